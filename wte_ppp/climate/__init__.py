@@ -1,0 +1,1 @@
+"""What the plant avoids: landfill methane, grid power; what it emits; JCM reductions."""

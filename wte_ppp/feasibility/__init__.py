@@ -1,0 +1,1 @@
+"""The feasibility study: its file, its one pipeline, its result."""

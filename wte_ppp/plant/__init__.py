@@ -1,0 +1,1 @@
+"""What the plant does with it: furnace, combustion, steam cycle, energy, operation, cost."""

@@ -1,0 +1,1 @@
+"""How sure we are: distributions and sampling. It knows nothing of waste."""

@@ -1,0 +1,1 @@
+"""What arrives at the gate: composition, survey statistics, heating value, drainage, supply."""
