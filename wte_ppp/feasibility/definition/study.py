@@ -1,0 +1,64 @@
+"""The study file: its head and its five sections."""
+
+import datetime
+from typing import Literal
+
+from pydantic import Field, field_validator
+
+from wte_ppp.feasibility.definition.climate import ClimateSection
+from wte_ppp.feasibility.definition.cost import CostSection
+from wte_ppp.feasibility.definition.finance import FinanceSection
+from wte_ppp.feasibility.definition.plant import PlantSection
+from wte_ppp.feasibility.definition.waste import WasteSection
+from wte_ppp.validation import Quantity, Section, quantity, refuse
+
+__all__ = ["SCHEMA", "PublishedSection", "StudyDefinition"]
+
+SCHEMA = "wte_ppp/study/1"
+
+
+class PublishedSection(Section):
+    """A published figure of the real plant, to be compared with the result."""
+
+    value: Quantity = quantity("", "The published figure in the unit of the result")
+    source: str = Field(min_length=3, description="Document, publisher, date")
+    reason: str | None = Field(
+        default=None, description="Why the model is more than 15 % off, where it is"
+    )
+
+
+class StudyDefinition(Section):
+    """Everything a user may write in a study file, defaults filled in."""
+
+    schema_: Literal["wte_ppp/study/1"] = Field(
+        alias="schema", description="Version of this format"
+    )
+    name: str = Field(min_length=1, max_length=200, description="Name of the project")
+    location: str = Field(default="", max_length=200, description="Place and country")
+    country: str | None = Field(default=None, description="Country profile, by id or folder")
+    as_of: str | None = Field(
+        default=None,
+        description="Day, YYYY-MM-DD, whose rules the profile gives; left out: its own",
+    )
+    description: str = Field(default="", max_length=4000, description="What the study is about")
+    sources: dict[str, str] = Field(
+        default_factory=dict, description="Citations by short name, for `source:` below"
+    )
+    waste: WasteSection
+    plant: PlantSection
+    cost: CostSection
+    finance: FinanceSection
+    climate: ClimateSection
+    published: dict[str, PublishedSection] = Field(
+        default_factory=dict, description="Published figures by the name of the result"
+    )
+
+    @field_validator("as_of")
+    @classmethod
+    def _is_date(cls, text: str | None) -> str | None:
+        if text is not None:
+            try:
+                datetime.date.fromisoformat(text)
+            except ValueError:
+                raise refuse(repr(text), "a date as YYYY-MM-DD", "correct it") from None
+        return text

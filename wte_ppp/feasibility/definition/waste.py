@@ -1,0 +1,159 @@
+"""What the study file says about the waste: how much, what, how wet."""
+
+from typing import Literal, TypeAlias
+
+import numpy as np
+from pydantic import Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from wte_ppp.documents import did_you_mean
+from wte_ppp.validation import Quantity, Section, quantity, refuse
+
+__all__ = ["ComponentProperties", "DecayClass", "HeatingValueFormula", "WasteSection"]
+
+DecayClass: TypeAlias = Literal["slow_paper", "slow_wood", "moderate", "rapid", "inert"]
+HeatingValueFormula: TypeAlias = Literal[
+    "channiwala_parikh", "dulong", "steuer", "scheurer_kestner", "boie", "mott_spooner", "japan_three_component"
+]
+ROUNDING_PERCENT = 0.5
+
+
+class ComponentProperties(Section):
+    """One class of waste: water, dry ultimate analysis, carbon and decay in a landfill."""
+
+    moisture_percent: Quantity = quantity(
+        "% as received", "Water in the component as it lies in the bunker", ge=0, le=95
+    )
+    ash_percent: Quantity = quantity("% dry", "Ash of dry matter", ge=0, le=100)
+    carbon_percent: Quantity = quantity("% dry", "Carbon of dry matter", ge=0, le=100)
+    hydrogen_percent: Quantity = quantity("% dry", "Hydrogen of dry matter", ge=0, le=20)
+    oxygen_percent: Quantity = quantity("% dry", "Oxygen of dry matter", ge=0, le=100)
+    nitrogen_percent: Quantity = quantity("% dry", "Nitrogen of dry matter", ge=0, le=20)
+    sulfur_percent: Quantity = quantity("% dry", "Sulfur of dry matter", ge=0, le=10)
+    chlorine_percent: Quantity = quantity("% dry", "Chlorine of dry matter", ge=0, le=60)
+    doc_percent: Quantity = quantity(
+        "% wet", "Degradable organic carbon of wet waste (TOOL04)", ge=0, le=60
+    )
+    decay_class: DecayClass = Field(description="Row of TOOL04's table of decay rates")
+    total_carbon_percent: Quantity = quantity(
+        "% wet", "Total carbon of wet waste for fossil CO2 (ACM0022 FCC)", ge=0, le=100
+    )
+    fossil_carbon_percent: Quantity = quantity(
+        "% of carbon", "Fossil share of total carbon (ACM0022 FFC)", ge=0, le=100
+    )
+
+
+class WasteSection(Section):
+    """What arrives at the gate."""
+
+    received_t_per_day: Quantity = quantity(
+        "t/d",
+        "Waste over the weighbridge in the first operation year, mean of 365 days",
+        gt=0,
+        le=20000,
+        plausible=(100, 6000),
+    )
+    growth_percent_per_year: Quantity = quantity(
+        "%/year", "Growth of the waste received", ge=-20, le=20, plausible=(-2, 6)
+    )
+    guaranteed_t_per_day: Quantity | None = quantity(
+        "t/d",
+        "Put-or-pay: the tipping fee is paid for at least these tonnes",
+        ge=0,
+        le=20000,
+        default=None,
+    )
+    composition_percent: dict[str, Quantity] | None = quantity(
+        "% wet", "Share of each component of wet waste; sums to 100", ge=0, le=100, default=None
+    )
+    survey_file: str | None = Field(
+        default=None,
+        description="CSV beside the study: one sample a row, one component a column, % wet",
+    )
+    moisture_percent: Quantity | None = quantity(
+        "% as received",
+        "Measured water of the mixed waste; left out: from the components",
+        ge=0,
+        le=90,
+        plausible=(25, 65),
+        default=None,
+    )
+    lhv_mj_per_kg: Quantity | None = quantity(
+        "MJ/kg as received",
+        "Measured LHV at the gate, before drainage; left out: by formula",
+        gt=0,
+        le=30,
+        plausible=(3, 14),
+        default=None,
+    )
+    lhv_growth_percent_per_year: Quantity = quantity(
+        "%/year", "Growth of the LHV at the gate", ge=-5, le=5, plausible=(-1, 2)
+    )
+    heating_value_formula: HeatingValueFormula = Field(
+        description="Formula for the heating value where no measured one is given"
+    )
+    bunker_leachate_percent: Quantity = quantity(
+        "% of received", "Water that drains from the waste in the bunker", ge=0, le=40
+    )
+    components: dict[str, ComponentProperties] = Field(description="Properties of each component")
+
+    @field_validator("composition_percent")
+    @classmethod
+    def _sums_to_100(cls, shares: dict[str, Quantity] | None) -> dict[str, Quantity] | None:
+        if shares is None:
+            return None
+        total = np.asarray(sum(shares.values()))
+        if np.any(np.abs(total - 100) > ROUNDING_PERCENT):
+            found = (
+                f"a sum of {total.item():.6g} %"
+                if total.size == 1
+                else f"sums from {total.min():.6g} to {total.max():.6g} %"
+            )
+            raise refuse(found, "a sum of 100 % (rounding of 0.5 %)", "correct the shares")
+        return {name: share / total * 100 for name, share in shares.items()}
+
+    @field_validator("components")
+    @classmethod
+    def _dry_matter_sums_to_100(
+        cls, components: dict[str, ComponentProperties]
+    ) -> dict[str, ComponentProperties]:
+        for name, one in components.items():
+            total = np.asarray(
+                one.ash_percent
+                + one.carbon_percent
+                + one.hydrogen_percent
+                + one.oxygen_percent
+                + one.nitrogen_percent
+                + one.sulfur_percent
+                + one.chlorine_percent
+            )
+            if np.any(np.abs(total - 100) > ROUNDING_PERCENT):
+                raise refuse(
+                    f"dry matter of {name} that sums to {total.flat[0]:.6g} %",
+                    "a sum of 100 %",
+                    "correct its analysis",
+                )
+        return components
+
+    @model_validator(mode="after")
+    def _composition_known(self) -> "WasteSection":
+        if (self.composition_percent is None) == (self.survey_file is None):
+            raise refuse(
+                "both or neither of composition_percent and survey_file",
+                "one of them",
+                "give the composition of the waste once",
+            )
+        unknown = sorted(set(self.composition_percent or {}) - set(self.components))
+        if unknown:
+            guess = did_you_mean(unknown[0], list(self.components))
+            raise PydanticCustomError(
+                "unknown_component",
+                "unknown component",
+                {
+                    "items": [(f".composition_percent.{name}", repr(name)) for name in unknown],
+                    "allowed": "one of " + ", ".join(sorted(self.components)),
+                    "action": (f"write {guess!r}" if guess else "choose one")
+                    + ", or describe it under waste.components",
+                },
+            )
+        return self

@@ -1,0 +1,250 @@
+"""What a result is held against: guidance's requirements, published figures, what is undefined."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.model import Outcomes
+from wte_ppp.feasibility.outcomes import unit_of
+from wte_ppp.feasibility.result import Check, Comparison
+from wte_ppp.guidance.resolve import ResolvedRule
+
+__all__ = ["checks", "comparisons", "notes", "undefined", "value_at"]
+
+# Rule of the toolkit -> outcome that it limits, and on which side.
+LIMITS: Mapping[str, tuple[str, str]] = {
+    "min_lhv_mean": ("waste.fired_lhv_mj_per_kg", "at least"),
+    "min_waste_supply": ("waste.received_t", "at least"),
+    "tanner_max_moisture": ("waste.fired_moisture_percent", "at most"),
+    "tanner_max_ash": ("waste.ash_percent", "at most"),
+    "tanner_min_combustible": ("waste.combustible_percent", "at least"),
+    "min_r1": ("plant.r1", "at least"),
+    "min_dscr_senior": ("finance.minimum_dscr", "at least"),
+    "max_gearing": ("finance.gearing_percent", "at most"),
+}
+DIFFERENCE_TO_EXPLAIN_PERCENT = 15.0
+DIVERTED_TO_NOTE_PERCENT = 1.0
+
+
+def value_at(outcomes: Outcomes, path: str) -> Any:
+    """Outcome at a dotted place such as "plant.gross_mw"; None if there is none."""
+    section, _, name = path.partition(".")
+    part = getattr(outcomes, section, None)
+    if part is None or name not in type(part).model_fields:
+        return None
+    return getattr(part, name)
+
+
+def checks(
+    outcomes: Outcomes, rules: Mapping[str, ResolvedRule], draws: int | None
+) -> tuple[Check, ...]:
+    """Requirements of the guidance held against the result.
+
+    Parameters
+    ----------
+    outcomes
+        As computed.
+    rules
+        Rules in force.
+    draws
+        Number of draws, None for one case.
+
+    Returns
+    -------
+    tuple[Check, ...]
+        In the order of the table of limits; an outcome that is not defined (no debt) is left out.
+    """
+    found = []
+    for rule_id, (path, side) in LIMITS.items():
+        rule = rules.get(rule_id)
+        if rule is None or isinstance(rule.value, str):
+            continue
+        value = np.asarray(value_at(outcomes, path), dtype=float)
+        if path == "waste.received_t":
+            value = value[..., 0]
+        if np.all(np.isnan(value)):
+            continue
+        meets: Callable[[Any, Any], Any] = np.greater_equal if side == "at least" else np.less_equal
+        found.append(
+            Check.model_validate(
+                {
+                    "rule": rule_id,
+                    "description": rule.description,
+                    "found": value[..., np.newaxis] if draws else value,
+                    "threshold": f"{side} {rule.value:g}",
+                    "unit": rule.unit,
+                    "passed_share": float(np.mean(meets(value, rule.value))),
+                    "source": f"{rule.source} ({rule.origin}; {rule.status})",
+                },
+                context={"draws": draws},
+            )
+        )
+    return tuple(found)
+
+
+def comparisons(
+    study: StudyDefinition, outcomes: Outcomes, draws: int | None
+) -> tuple[Comparison, ...]:
+    """Published figures beside the model's.
+
+    Parameters
+    ----------
+    study
+        With its published figures, each named by an outcome.
+    outcomes
+        As computed.
+    draws
+        Number of draws, None for one case.
+
+    Returns
+    -------
+    tuple[Comparison, ...]
+        Difference is (model - published) / published.
+    """
+    rows = []
+    for path, figure in study.published.items():
+        section, _, name = path.partition(".")
+        field = type(getattr(outcomes, section)).model_fields[name]
+        published = float(np.asarray(figure.value).flat[0])
+        model = np.asarray(value_at(outcomes, path), dtype=float)
+        difference = 100 * (model - published) / published
+        rows.append(
+            Comparison.model_validate(
+                {
+                    "figure": path,
+                    "description": field.description,
+                    "unit": unit_of(field),
+                    "published": published,
+                    "model": model[..., np.newaxis] if draws else model,
+                    "difference_percent": difference[..., np.newaxis] if draws else difference,
+                    "source": study.sources.get(figure.source, figure.source),
+                    "reason": figure.reason,
+                },
+                context={"draws": draws},
+            )
+        )
+    return tuple(rows)
+
+
+def notes(
+    study: StudyDefinition,
+    outcomes: Outcomes,
+    published: tuple[Comparison, ...],
+    rules: Mapping[str, ResolvedRule],
+) -> tuple[str, ...]:
+    """What a reader of the result must know beside the figures.
+
+    Parameters
+    ----------
+    study
+        The definition.
+    outcomes
+        As computed.
+    published
+        As compared.
+    rules
+        Rules in force.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Sentences.
+    """
+    found = []
+    waste, plant, cost, finance = outcomes.waste, outcomes.plant, outcomes.cost, outcomes.finance
+    formulas = [float(np.mean(one)) for one in waste.lhv_by_formula_mj_per_kg.values()]
+    lhv = float(np.mean(waste.lhv_mj_per_kg))
+    found.append(
+        f"LHV at the gate {lhv:.2f} MJ/kg; formulas give {min(formulas):.2f} to "
+        f"{max(formulas):.2f} MJ/kg."
+    )
+    diverted = 100 * float(np.sum(plant.diverted_t) / np.sum(waste.received_t))
+    if diverted > DIVERTED_TO_NOTE_PERCENT:
+        found.append(
+            f"The plant cannot fire {diverted:.1f} % of the waste received; it is taken elsewhere "
+            "and earns neither fee nor credit."
+        )
+    low, high = np.mean(cost.benchmark_low_usd), np.mean(cost.benchmark_high_usd)
+    capex = np.mean(cost.capex_usd)
+    if not low <= capex <= high:
+        found.append(
+            f"Capital cost USD {capex / 1e6:.0f} million lies outside the 80 % interval of "
+            f"published plants, USD {low / 1e6:.0f} to {high / 1e6:.0f} million."
+        )
+    if study.finance.grant.amount_usd is None and np.any(np.asarray(finance.grant_usd) > 0):
+        found.append("The grant is an estimate by rate and limit, not an award.")
+    found += [
+        f"{row.figure} is {float(np.mean(row.difference_percent)):+.0f} % off the published figure "
+        "and the study gives no reason."
+        for row in published
+        if row.reason is None
+        and np.any(np.abs(row.difference_percent) > DIFFERENCE_TO_EXPLAIN_PERCENT)
+    ]
+    uncertain = sorted(
+        rule.id for rule in rules.values() if rule.feeds is not None and rule.confidence == "U"
+    )
+    if uncertain:
+        found.append("Rules to be checked before use: " + ", ".join(uncertain) + ".")
+    return tuple(found)
+
+
+def undefined(outcomes: Outcomes, study: StudyDefinition) -> list[tuple[str, str, str, str]]:
+    """Inputs that together describe no possible plant: field, found, allowed, what to do."""
+    found: list[tuple[str, str, str, str]] = []
+    waste, plant = outcomes.waste, outcomes.plant
+    if np.any(np.isnan(waste.fired_lhv_mj_per_kg)):
+        found.append(
+            (
+                "waste.bunker_leachate_percent",
+                _shown(study.waste.bunker_leachate_percent),
+                f"less than the waste's moisture, {_shown(waste.moisture_percent)} %",
+                "lower the leachate or correct the moisture",
+            )
+        )
+    elif np.any(np.asarray(waste.fired_lhv_mj_per_kg) <= 0):
+        found.append(
+            (
+                "waste",
+                f"waste with an LHV of {_shown(waste.fired_lhv_mj_per_kg)} MJ/kg as fired",
+                "waste that burns",
+                "check composition and moisture",
+            )
+        )
+    elif np.any(np.isnan(plant.boiler_efficiency_percent)):
+        found.append(
+            (
+                "plant.excess_air_ratio",
+                f"no heat balance of the boiler at {_shown(study.plant.excess_air_ratio)}",
+                "a boiler that gives heat",
+                "check excess air and flue gas exit",
+            )
+        )
+    elif np.any(np.isnan(plant.gross_mw)):
+        found.append(
+            (
+                "plant.steam_pressure_bar",
+                "no steam cycle: "
+                f"{_shown(study.plant.steam_pressure_bar)} bar, "
+                f"{_shown(study.plant.steam_temperature_c)} °C, "
+                f"extraction {_shown(study.plant.extraction_bar)} bar, "
+                f"feedwater {_shown(study.plant.feedwater_c)} °C, "
+                f"air preheat {_shown(study.plant.air_preheat_c)} °C from "
+                f"{_shown(study.plant.air_preheat_steam_bar)} bar",
+                "superheated steam; condenser < extraction < live steam pressure; extraction hot "
+                "enough for the feedwater, preheat steam hot enough for the air",
+                "correct the steam parameters",
+            )
+        )
+    return found
+
+
+def _shown(value: Any) -> str:
+    array = np.asarray(value, dtype=float)
+    finite = array[np.isfinite(array)]
+    if not finite.size:
+        return "an undefined value"
+    if finite.size == 1:
+        return f"{finite.item():.4g}"
+    return f"{finite.min():.4g} to {finite.max():.4g}"

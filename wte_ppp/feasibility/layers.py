@@ -1,0 +1,222 @@
+"""Where each input comes from: defaults, then the country's rules, then the study file."""
+
+import copy
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from wte_ppp.documents import Document, Problem, did_you_mean
+from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.guidance.resolve import ResolvedRule
+from wte_ppp.sources import table
+from wte_ppp.validation import field_at, range_of
+
+__all__ = ["Layered", "Origin", "default_values", "layered"]
+
+STATUSES = ("published", "quote", "measured", "assumption")
+SOURCED_KEYS = ("value", "unit", "status", "source", "note")
+# Parts of the file whose mappings have a `value` key of their own, or no quantities.
+UNSOURCED_PARTS = ("published", "sources")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where one input comes from.
+
+    `layer` is "default", the profile's name and version, "study file" or "draws".
+    """
+
+    layer: str
+    status: str
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Layered:
+    """The nested values of all layers, and the origin of each by dotted path."""
+
+    values: dict[str, Any]
+    origins: dict[str, Origin]
+    problems: tuple[Problem, ...]
+
+
+def default_values() -> dict[str, tuple[Any, Origin]]:
+    """Defaults that ship with the package, by dotted path.
+
+    Returns
+    -------
+    dict[str, tuple[Any, Origin]]
+        Value and origin; from data/defaults.csv and data/waste_components.csv.
+
+    Examples
+    --------
+    >>> value, origin = default_values()["plant.steam_pressure_bar"]
+    >>> value, origin.layer
+    (40.0, 'default')
+    """
+    found: dict[str, tuple[Any, Origin]] = {}
+    for row in table("defaults"):
+        origin = Origin("default", row["status"], row["source"], row["note"])
+        found[row["path"]] = (_read(row["value"]), origin)
+    names = {
+        "bunker_moisture_percent": "moisture_percent",
+        "fcc_percent": "total_carbon_percent",
+        "ffc_percent": "fossil_carbon_percent",
+    }
+    wanted = set(_component_fields())
+    for row in table("waste_components"):
+        name = names.get(row["property"], row["property"])
+        if name not in wanted or row["property"] == "moisture_percent":
+            continue
+        origin = Origin("default", row["status"], row["source"], row["note"])
+        found[f"waste.components.{row['component']}.{name}"] = (_read(row["value"]), origin)
+    return found
+
+
+def _component_fields() -> list[str]:
+    from wte_ppp.feasibility.definition.waste import ComponentProperties
+
+    return list(ComponentProperties.model_fields)
+
+
+def _read(text: str) -> Any:
+    """Number, list of numbers (separated by ;) or word of a table's cell."""
+    if ";" in text:
+        return [_read(part) for part in text.split(";") if part]
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def layered(document: Document, rules: Mapping[str, ResolvedRule]) -> Layered:
+    """Lay the study file over the country's rules over the defaults.
+
+    Parameters
+    ----------
+    document
+        The study file as read.
+    rules
+        Rules in force on the study's day.
+
+    Returns
+    -------
+    Layered
+        Nested values ready for validation, with the origin of each, and problems of how values
+        and sources are written.
+    """
+    values: dict[str, Any] = {}
+    origins: dict[str, Origin] = {}
+    for path, (value, origin) in default_values().items():
+        _put(values, path, value)
+        origins[path] = origin
+    for rule in rules.values():
+        if rule.feeds is not None:
+            _put(values, rule.feeds, rule.value)
+            status = "assumption" if rule.status == "assumption" else "published"
+            origins[rule.feeds] = Origin(
+                rule.origin, status, rule.source, f"{rule.status}, since {rule.since}. {rule.note}"
+            )
+    citations = document.data.get("sources")
+    reader = _Reader(document, citations if isinstance(citations, Mapping) else {})
+    own = reader.strip(document.data, "")
+    _merge(values, own, "", origins)
+    origins.update(reader.origins)
+    return Layered(values, origins, tuple(reader.problems))
+
+
+class _Reader:
+    """Takes `{value, source, ...}` apart and remembers the origins."""
+
+    def __init__(self, document: Document, citations: Mapping[str, Any]) -> None:
+        self.document = document
+        self.citations = citations
+        self.origins: dict[str, Origin] = {}
+        self.problems: list[Problem] = []
+
+    def strip(self, node: Any, path: str) -> Any:
+        if isinstance(node, Mapping):
+            if "value" in node and path.split(".")[0] not in UNSOURCED_PARTS:
+                return self._sourced(node, path)
+            return {
+                key: self.strip(item, f"{path}.{key}" if path else str(key))
+                for key, item in node.items()
+            }
+        if "." in path and path.split(".")[0] not in UNSOURCED_PARTS:
+            self.origins[path] = Origin("study file", "assumption", "stated without a source")
+        return node
+
+    def _sourced(self, node: Mapping[str, Any], path: str) -> Any:
+        field = field_at(StudyDefinition, path.split("."))
+        bounds = range_of(field) if field else None
+        for key in node:
+            if key not in SOURCED_KEYS:
+                guess = did_you_mean(str(key), list(SOURCED_KEYS))
+                self._problem(
+                    f"{path}.{key}",
+                    f"unknown key {key!r}",
+                    "one of " + ", ".join(SOURCED_KEYS),
+                    f"write {guess!r}" if guess else "remove it",
+                )
+        unit = node.get("unit")
+        if unit is not None and bounds is not None and unit != bounds.unit:
+            self._problem(
+                f"{path}.unit", repr(unit), repr(bounds.unit), "convert the number to that unit"
+            )
+        source = str(node.get("source") or "")
+        cited = self.citations.get(source)
+        status = node.get("status", "published" if source else "assumption")
+        if status not in STATUSES:
+            self._problem(
+                f"{path}.status", repr(status), "one of " + ", ".join(STATUSES), "write one of them"
+            )
+        if status == "published" and not source:
+            self._problem(f"{path}.status", "published", "with a source", "add 'source:'")
+        text = str(cited) if cited is not None else source
+        self.origins[path] = Origin(
+            "study file", str(status), text or "stated without a source", str(node.get("note") or "")
+        )
+        return node["value"]
+
+    def _problem(self, path: str, found: str, allowed: str, action: str) -> None:
+        line = self.document.line_of(path)
+        self.problems.append(Problem(self.document.path, line, path, found, allowed, action))
+
+
+def _put(values: dict[str, Any], path: str, value: Any) -> None:
+    *parents, leaf = path.split(".")
+    node = values
+    for parent in parents:
+        node = node.setdefault(parent, {})
+    node[leaf] = copy.copy(value)
+
+
+def _merge(
+    base: dict[str, Any], over: Mapping[str, Any], path: str, origins: dict[str, Origin]
+) -> None:
+    """Lay one nested mapping over another; what is replaced loses its origin."""
+    for key, value in over.items():
+        place = f"{path}.{key}" if path else str(key)
+        below = base.get(key)
+        if isinstance(value, Mapping) and isinstance(below, dict):
+            _merge(below, value, place, origins)
+        else:
+            base[key] = value
+            for old in [one for one in origins if one == place or one.startswith(place + ".")]:
+                del origins[old]
+
+
+def leaves(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every value of a nested mapping with its dotted path.
+
+    Examples
+    --------
+    >>> list(leaves({"a": {"b": 1}, "c": [2, 3]}))
+    [('a.b', 1), ('c', [2, 3])]
+    """
+    if isinstance(node, Mapping):
+        for key, item in node.items():
+            yield from leaves(item, f"{path}.{key}" if path else str(key))
+    else:
+        yield path, node

@@ -1,0 +1,137 @@
+"""Third step: what the plant costs to build and to run."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.feasibility.definition.cost import CostSection
+from wte_ppp.feasibility.steps.plant import PlantYears
+from wte_ppp.finance.indexation import price_index
+from wte_ppp.plant.cost_benchmark import CapexFit, capex_fit, capex_interval
+from wte_ppp.sources import table
+
+__all__ = ["Costs", "cost_step"]
+
+
+@dataclass(frozen=True)
+class Costs:
+    """Capital cost, USD, and operating cost by operation year, USD nominal."""
+
+    capex_usd: Numeric
+    operating_cost_usd: FloatArray
+
+
+def cost_step(
+    cost: CostSection,
+    years: PlantYears,
+    calendar_year: FloatArray,
+    inflation_percent: Numeric,
+    contract_years: Numeric,
+) -> tuple[Costs, dict[str, Any]]:
+    """Capital cost by quote or benchmark, and operating cost from the bottom up.
+
+    Parameters
+    ----------
+    cost
+        The cost section.
+    years
+        From the plant step.
+    calendar_year
+        Calendar years of operation, (operation years,).
+    inflation_percent
+        Inflation of operating cost.
+    contract_years
+        Years of operation.
+
+    Returns
+    -------
+    tuple[Costs, dict]
+        For the next steps, and for `CostResult`.
+    """
+    low, middle, high = capex_interval(
+        benchmark(cost.price_year), np.asarray(years.capacity_t_per_day)
+    )
+    with_owner = 1 + cost.owner_cost_percent / 100
+    capex = middle * with_owner if cost.capex_usd is None else cost.capex_usd
+
+    prices = price_index(inflation_percent / 100, calendar_year - cost.price_year)
+    running = np.where(np.arange(calendar_year.size) < contract_years, 1.0, 0.0)
+    lines: dict[str, Numeric] = {
+        "staff": cost.staff * cost.staff_usd_per_year * running,
+        "maintenance": cost.maintenance_percent / 100 * capex * running,
+        "insurance": cost.insurance_percent / 100 * capex * running,
+        "reagents": years.lime_t * cost.lime_usd_per_t
+        + years.activated_carbon_t * cost.activated_carbon_usd_per_t
+        + years.ammonia_t * cost.ammonia_usd_per_t,
+        "residues": years.bottom_ash_t * cost.bottom_ash_usd_per_t
+        + years.fly_ash_t * cost.fly_ash_usd_per_t,
+        "leachate": years.leachate_t * cost.leachate_usd_per_m3,
+        "auxiliary_fuel": years.auxiliary_fuel_gj * cost.auxiliary_fuel_usd_per_gj,
+        "water_and_other": years.fired_t * cost.water_and_other_usd_per_t,
+    }
+    direct = sum(lines.values())
+    lines["administration"] = cost.administration_percent / 100 * direct
+    nominal = {name: np.asarray(value * prices) for name, value in lines.items()}
+    total = np.asarray(sum(nominal.values()))
+
+    settled = min(1, calendar_year.size - 1)
+    accepted = years.accepted_t[..., settled : settled + 1]
+    values = {
+        "capex_usd": capex,
+        "capex_basis": _basis(cost),
+        "benchmark_capex_usd": middle * with_owner,
+        "benchmark_low_usd": low * with_owner,
+        "benchmark_high_usd": high * with_owner,
+        "capex_usd_per_t_per_day": capex / years.capacity_t_per_day,
+        "opex_usd_per_t": total[..., settled : settled + 1]
+        / np.where(accepted > 0, accepted, np.nan),
+        "opex_usd": nominal,
+    }
+    return Costs(capex, total), values
+
+
+@cache
+def benchmark(price_year: int) -> CapexFit:
+    """Regression of capital cost on capacity over the table of plants, in one year's USD.
+
+    Parameters
+    ----------
+    price_year
+        Year of the price level.
+
+    Returns
+    -------
+    CapexFit
+        From data/wte_plants.csv, rows marked for use, moved by data/price_index.csv.
+
+    Raises
+    ------
+    ValueError
+        If the price index does not hold the year.
+    """
+    index = {int(row["year"]): float(row["value"]) for row in table("price_index")}
+    if price_year not in index:
+        raise ValueError(
+            f"no price index for {price_year}; allowed {min(index)} to {max(index)}; "
+            "give cost.capex_usd, or another cost.price_year"
+        )
+    plants = [row for row in table("wte_plants") if row["use_in_regression"] == "yes"]
+    return capex_fit(
+        np.array([float(row["capacity_t_per_day"]) for row in plants]),
+        np.array([float(row["capex_musd"]) * 1e6 for row in plants]),
+        np.array([index[int(row["capex_year"])] for row in plants]),
+        index[price_year],
+    )
+
+
+def _basis(cost: CostSection) -> str:
+    if cost.capex_usd is not None:
+        return "stated in the study"
+    fit = benchmark(cost.price_year)
+    return (
+        f"benchmark: log-log regression on {fit.n_plants} published plants, exponent "
+        f"{fit.exponent:.2f}, in USD of {cost.price_year}, plus owner's cost"
+    )

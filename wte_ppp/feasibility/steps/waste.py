@@ -1,0 +1,115 @@
+"""First step: what arrives at the gate and what of it reaches the furnace."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.feasibility.definition.waste import ComponentProperties, WasteSection
+from wte_ppp.finance.timeline import Timeline
+from wte_ppp.waste.bunker import drain
+from wte_ppp.waste.composition import Analysis, Component, mix, with_moisture
+from wte_ppp.waste.heating_value import lhv_mj_per_kg, lhv_spread
+from wte_ppp.waste.supply import delivered_t
+from wte_ppp.waste.survey import tanner_self_sustaining
+
+__all__ = ["Gate", "waste_step"]
+
+DAYS_PER_YEAR = 365.0
+ELEMENTS = ("carbon", "hydrogen", "oxygen", "nitrogen", "sulfur", "chlorine")
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What the next steps need of the waste; shares and analysis in kg/kg, series by year."""
+
+    shares: Mapping[str, Numeric]
+    properties: Mapping[str, ComponentProperties]
+    received_t: FloatArray
+    guaranteed_t: Numeric
+    mass_ratio: Numeric
+    fired: Analysis
+    fired_lhv_mj_per_kg: FloatArray
+
+
+def waste_step(
+    waste: WasteSection, contract_years: Numeric, timeline: Timeline
+) -> tuple[Gate, dict[str, Any]]:
+    """Composition, heating value, drainage and supply.
+
+    Parameters
+    ----------
+    waste
+        The waste section; `composition_percent` given.
+    contract_years
+        Years in which waste comes.
+    timeline
+        The project's years.
+
+    Returns
+    -------
+    tuple[Gate, dict]
+        For the next steps, and for `WasteResult` (without what the furnace may refuse).
+    """
+    assert waste.composition_percent is not None
+    shares = {name: share / 100 for name, share in waste.composition_percent.items()}
+    components = {name: _component(waste.components[name]) for name in shares}
+    analysis = mix(shares, components)
+    if waste.moisture_percent is not None:
+        analysis = with_moisture(analysis, waste.moisture_percent / 100)
+
+    by_formula = lhv_spread(analysis)
+    first_lhv = (
+        waste.lhv_mj_per_kg
+        if waste.lhv_mj_per_kg is not None
+        else lhv_mj_per_kg(analysis, waste.heating_value_formula)
+    )
+    years = np.arange(timeline.operation_years, dtype=float)
+    gate_lhv = first_lhv * (1 + waste.lhv_growth_percent_per_year / 100) ** years
+    drained = drain(analysis, gate_lhv, waste.bunker_leachate_percent / 100)
+
+    under_contract = np.where(years < contract_years, 1.0, 0.0)
+    growth = waste.growth_percent_per_year / 100
+    received = (
+        delivered_t(waste.received_t_per_day * DAYS_PER_YEAR, growth, years) * under_contract
+    )
+    guaranteed_t_per_day = 0.0 if waste.guaranteed_t_per_day is None else waste.guaranteed_t_per_day
+    fired = drained.analysis
+    fired_lhv = np.asarray(drained.lhv_mj_per_kg, dtype=float)
+    gate = Gate(
+        shares=shares,
+        properties={name: waste.components[name] for name in shares},
+        received_t=received,
+        guaranteed_t=guaranteed_t_per_day * DAYS_PER_YEAR * under_contract,
+        mass_ratio=drained.mass_ratio,
+        fired=fired,
+        fired_lhv_mj_per_kg=fired_lhv,
+    )
+    values = {
+        "composition_percent": dict(waste.composition_percent),
+        "moisture_percent": 100 * analysis.moisture,
+        "ash_percent": 100 * analysis.ash,
+        "combustible_percent": 100 * analysis.combustible,
+        "ultimate_percent": {name: 100 * getattr(analysis, name) for name in ELEMENTS},
+        "lhv_mj_per_kg": first_lhv,
+        "lhv_by_formula_mj_per_kg": by_formula,
+        "fired_moisture_percent": 100 * fired.moisture,
+        "fired_lhv_mj_per_kg": fired_lhv[..., :1],
+        "self_sustaining": tanner_self_sustaining(fired.moisture, fired.ash, fired.combustible),
+        "received_t": received,
+    }
+    return gate, values
+
+
+def _component(given: ComponentProperties) -> Component:
+    """Component in kg/kg with dry matter that sums to one exactly."""
+    dry = {
+        name: np.asarray(getattr(given, f"{name}_percent")) for name in ("ash", *ELEMENTS)
+    }
+    total = sum(dry.values())
+    return Component(
+        moisture=given.moisture_percent / 100,
+        **{name: (share / total)[()] for name, share in dry.items()},
+    )

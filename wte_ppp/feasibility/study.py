@@ -1,0 +1,385 @@
+"""A study from its file to its result."""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+from pydantic import ValidationError
+
+from wte_ppp._version import __version__
+from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean, read_document
+from wte_ppp.feasibility import findings
+from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.layers import Origin, layered, leaves
+from wte_ppp.feasibility.model import run_model
+from wte_ppp.feasibility.outcomes import unit_of
+from wte_ppp.feasibility.result import (
+    RESULT_SCHEMA,
+    ClimateResult,
+    CostResult,
+    FinanceResult,
+    InputRow,
+    PlantResult,
+    StudyResult,
+    SurveyRow,
+    WasteResult,
+)
+from wte_ppp.feasibility.survey import read_survey
+from wte_ppp.guidance.load import Guidance, load_guidance
+from wte_ppp.guidance.resolve import ResolvedRule, resolve
+from wte_ppp.sources import shipped
+from wte_ppp.validation import field_at, implausible, problems, range_of
+
+__all__ = ["Study"]
+
+DEFAULT_TOOLKIT = "wte_ppp"
+RESULT_SECTIONS = {
+    "waste": WasteResult,
+    "plant": PlantResult,
+    "cost": CostResult,
+    "finance": FinanceResult,
+    "climate": ClimateResult,
+}
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study that is ready to run: valid inputs with their origins, and the rules in force.
+
+    Examples
+    --------
+    >>> study = Study.load("examples/minimal/study.yaml")
+    >>> result = study.run()
+    >>> result.plant.gross_mw > 0
+    True
+    """
+
+    definition: StudyDefinition
+    origins: Mapping[str, Origin]
+    rules: Mapping[str, ResolvedRule]
+    guidance: str | None
+    survey: tuple[SurveyRow, ...]
+    warnings: tuple[str, ...]
+    draws: int | None = None
+
+    @classmethod
+    def load(cls, path: str | Path) -> "Study":
+        """Read a study file, the country's rules on its day, and the defaults below them.
+
+        Parameters
+        ----------
+        path
+            YAML file by the published schema (`wte-ppp study schema`).
+
+        Returns
+        -------
+        Study
+            Ready to run.
+
+        Raises
+        ------
+        DocumentError
+            With every problem: where, what was found, what is allowed, what to do.
+        """
+        document = read_document(path)
+        faults: list[Problem] = []
+        guidance, rules = _guidance(document, faults)
+        layers = layered(document, rules)
+        faults += layers.problems
+        values = layers.values
+        survey: tuple[SurveyRow, ...] = ()
+        try:
+            values, survey = _with_survey(values, document)
+        except DocumentError as error:
+            faults += error.problems
+        definition: StudyDefinition | None = None
+        try:
+            definition = StudyDefinition.model_validate(values)
+        except ValidationError as error:
+            faults += problems(error, StudyDefinition, document)
+        if definition is not None:
+            faults += _unknown_figures(definition, document)
+        if faults or definition is None:
+            unique = dict.fromkeys(sorted(faults, key=lambda one: (one.line or 0, one.field)))
+            raise DocumentError(tuple(unique))
+        return cls(
+            definition=definition,
+            origins=layers.origins,
+            rules=rules,
+            guidance=guidance.identity,
+            survey=survey,
+            warnings=tuple(_warning(one, document) for one in implausible(definition)),
+        )
+
+    def with_draws(self, draws: Mapping[str, ArrayLike]) -> "Study":
+        """Replace inputs by draws of them.
+
+        Parameters
+        ----------
+        draws
+            Dotted path of an input, such as "plant.availability_h_per_year", to its draws (n,);
+            the same n for all.
+
+        Returns
+        -------
+        Study
+            Whose result has one outcome a draw.
+
+        Raises
+        ------
+        DocumentError
+            For an unknown path, a value outside its range, or lengths that differ.
+        """
+        values = self.definition.model_dump(by_alias=True)
+        known = {path for path, value in leaves(_as_mapping(values)) if _is_number(value)}
+        optional = {path for path, value in leaves(_as_mapping(values)) if value is None}
+        faults = []
+        lengths = set()
+        origins = dict(self.origins)
+        for path, given in draws.items():
+            array = np.asarray(given, dtype=float)
+            if path not in known | {one for one in optional if _has_range(one)}:
+                guess = did_you_mean(path, sorted(known))
+                action = f"write {guess!r}" if guess else "see `wte-ppp study schema`"
+                faults.append(Problem(None, None, path, "no such input", "a number of the study", action))
+                continue
+            if array.ndim != 1 or not array.size:
+                faults.append(
+                    Problem(None, None, path, f"shape {array.shape}", "shape (n,)", "flatten it")
+                )
+                continue
+            lengths.add(array.size)
+            _set(values, path, array)
+            origins[path] = Origin("draws", "assumption", f"{array.size} draws")
+        if len(lengths) > 1:
+            found = ", ".join(str(one) for one in sorted(lengths))
+            faults.append(Problem(None, None, "draws", found, "one length", "draw all alike"))
+        if faults:
+            raise DocumentError(tuple(faults))
+        try:
+            definition = StudyDefinition.model_validate(values)
+        except ValidationError as error:
+            raise DocumentError(problems(error, StudyDefinition)) from error
+        count = lengths.pop() if lengths else self.draws
+        return replace(self, definition=definition, origins=origins, draws=count)
+
+    def run(
+        self,
+        draws: Mapping[str, ArrayLike] | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> StudyResult:
+        """Run the pipeline.
+
+        Parameters
+        ----------
+        draws
+            As for `with_draws`; left out: the base case.
+        progress
+            Called with the name of each step as it begins.
+
+        Returns
+        -------
+        StudyResult
+            Frozen.
+
+        Raises
+        ------
+        DocumentError
+            Where the inputs together describe no possible plant.
+        """
+        if draws:
+            return self.with_draws(draws).run(progress=progress)
+        outcomes = run_model(self.definition, self.draws, self.survey, progress)
+        impossible = findings.undefined(outcomes, self.definition)
+        if impossible and self.draws is None:
+            raise DocumentError(tuple(Problem(None, None, *one) for one in impossible))
+        if progress:
+            progress("checks")
+        published = findings.comparisons(self.definition, outcomes, self.draws)
+        notes = findings.notes(self.definition, outcomes, published, self.rules)
+        notes += tuple(f"Some draws describe no possible plant: {one[0]}." for one in impossible)
+        head = self.definition
+        return StudyResult(
+            schema=RESULT_SCHEMA,
+            name=head.name,
+            location=head.location,
+            description=head.description,
+            country=head.country,
+            as_of=head.as_of,
+            guidance=self.guidance,
+            package_version=__version__,
+            input_hash=self.input_hash,
+            draws=self.draws,
+            waste=outcomes.waste,
+            plant=outcomes.plant,
+            cost=outcomes.cost,
+            finance=outcomes.finance,
+            climate=outcomes.climate,
+            checks=findings.checks(outcomes, self.rules, self.draws),
+            published=published,
+            warnings=self.warnings,
+            notes=notes,
+            inputs=self.inputs,
+        )
+
+    @property
+    def inputs(self) -> tuple[InputRow, ...]:
+        """Every input in use with its value, unit and origin."""
+        values = self.definition.model_dump(by_alias=True)
+        in_use = set(self.definition.waste.composition_percent or {})
+        values["waste"]["components"] = {
+            name: one for name, one in values["waste"]["components"].items() if name in in_use
+        }
+        for part in ("sources", "published", "description"):
+            values.pop(part, None)
+        return tuple(
+            _input_row(path, value, self.origins.get(path)) for path, value in leaves(values)
+        )
+
+    @property
+    def input_hash(self) -> str:
+        """SHA-256 of all inputs and the package version, hexadecimal."""
+        data = json.dumps(
+            {"version": __version__, "inputs": self.definition.model_dump(by_alias=True)},
+            default=lambda array: np.asarray(array).tolist(),
+            sort_keys=True,
+        )
+        return hashlib.sha256(data.encode()).hexdigest()
+
+
+def _guidance(
+    document: Document, faults: list[Problem]
+) -> tuple[Guidance, Mapping[str, ResolvedRule]]:
+    """The study's country profile, or the toolkit alone, resolved on its day."""
+    toolkit = load_guidance(Path(str(shipped("toolkits"))) / DEFAULT_TOOLKIT)
+    guidance = toolkit
+    country = document.data.get("country")
+    if isinstance(country, str):
+        folder = Path(document.path).parent / country
+        try:
+            guidance = load_guidance(folder if folder.is_dir() else country)
+        except DocumentError as error:
+            line = document.line_of("country")
+            faults += [
+                replace(one, path=document.path, line=line) if one.path is None else one
+                for one in error.problems
+            ]
+    day = document.data.get("as_of")
+    try:
+        date = datetime.date.fromisoformat(str(day or guidance.profile.as_of))
+    except ValueError:
+        # The definition names this fault; the rules of the profile's own day stand in.
+        date = datetime.date.fromisoformat(guidance.profile.as_of)
+    return guidance, resolve(guidance, date)
+
+
+def _with_survey(
+    values: dict[str, Any], document: Document
+) -> tuple[dict[str, Any], tuple[SurveyRow, ...]]:
+    """Values with the composition that a survey file gives."""
+    waste = values.get("waste")
+    name = waste.get("survey_file") if isinstance(waste, dict) else None
+    if not isinstance(name, str) or not isinstance(waste, dict) or "composition_percent" in waste:
+        return values, ()
+    composition, survey = read_survey(
+        Path(document.path).parent / name, sorted(waste.get("components", {}))
+    )
+    return {**values, "waste": {**waste, "composition_percent": composition}}, survey
+
+
+def _unknown_figures(definition: StudyDefinition, document: Document) -> list[Problem]:
+    """Published figures that name no outcome of the result."""
+    known = [
+        f"{section}.{name}"
+        for section, model in RESULT_SECTIONS.items()
+        for name, field in model.model_fields.items()
+        if "Outcome" in str(field.annotation) or field.annotation == float | np.ndarray
+    ]
+    faults = []
+    for path in definition.published:
+        if path not in known:
+            guess = did_you_mean(path, known)
+            place = f"published.{path}"
+            faults.append(
+                Problem(
+                    document.path,
+                    document.line_of(place),
+                    place,
+                    repr(path),
+                    "a number of the result, such as plant.gross_mw",
+                    f"write {guess!r}" if guess else "see `wte-ppp study schema --result`",
+                )
+            )
+    return faults
+
+
+def _warning(one: Any, document: Document) -> str:
+    line = document.line_of(one.field)
+    return f"{document.path}:{line}: {one}" if line else str(one)
+
+
+def _input_row(path: str, value: Any, origin: Origin | None) -> InputRow:
+    field = field_at(StudyDefinition, path.split("."))
+    bounds = range_of(field) if field else None
+    unit = bounds.unit if bounds else (unit_of(field) if field else "")
+    note = origin.note if origin else ""
+    shown: float | str | None = value if isinstance(value, (float, str)) else None
+    if isinstance(value, (tuple, list)):
+        shown = "; ".join(f"{item:g}" for item in value if isinstance(item, float))
+    elif isinstance(value, int):
+        shown = float(value)
+    elif isinstance(value, np.ndarray):
+        note = f"draws from {value.min():.6g} to {value.max():.6g}. {note}".strip()
+    if origin is None:
+        computed = value is None
+        origin = Origin(
+            "model" if computed else "study file",
+            "computed" if computed else "stated",
+            "computed by the model" if computed else "the study",
+        )
+    return InputRow(
+        path=path,
+        value=shown,
+        unit=unit,
+        layer=origin.layer,
+        status=origin.status,
+        source=origin.source,
+        note=note,
+    )
+
+
+def _as_mapping(node: Any) -> Any:
+    """Nested values with tuples as mappings by index, so that their items have paths."""
+    if isinstance(node, Mapping):
+        return {key: _as_mapping(item) for key, item in node.items()}
+    if isinstance(node, (tuple, list)):
+        return {str(index): _as_mapping(item) for index, item in enumerate(node)}
+    return node
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (float, np.ndarray))
+
+
+def _has_range(path: str) -> bool:
+    field = field_at(StudyDefinition, path.split("."))
+    return field is not None and range_of(field) is not None
+
+
+def _set(values: dict[str, Any], path: str, array: np.ndarray) -> None:
+    *parents, leaf = path.split(".")
+    node: Any = values
+    for depth, part in enumerate(parents):
+        if isinstance(node[part], tuple):
+            items = list(node[part])
+            items[int(parents[depth + 1] if depth + 1 < len(parents) else leaf)] = array
+            node[part] = tuple(items)
+            return
+        node = node[part]
+    node[leaf] = array

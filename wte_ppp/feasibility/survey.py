@@ -1,0 +1,144 @@
+"""Read a waste survey beside the study: samples in, mean composition and its confidence out."""
+
+import csv
+import io
+from pathlib import Path
+
+import numpy as np
+
+from wte_ppp.documents import DocumentError, Problem, did_you_mean
+from wte_ppp.feasibility.result import SurveyRow
+from wte_ppp.waste.survey import required_samples, survey_statistics
+
+__all__ = ["read_survey"]
+
+CONFIDENCE = 0.90
+PRECISION = 0.10
+LABELS = ("sample", "date", "season", "place")
+LARGEST_FILE = 5_000_000
+
+
+def read_survey(
+    path: Path, components: list[str]
+) -> tuple[dict[str, float], tuple[SurveyRow, ...]]:
+    """Mean composition of a survey with its statistics.
+
+    Parameters
+    ----------
+    path
+        CSV, utf-8: one sample a row, one component a column, % wet; columns sample, date, season
+        and place are labels. With a column season, seasons weigh the same.
+    components
+        Names of the components that the study knows.
+
+    Returns
+    -------
+    tuple[dict[str, float], tuple[SurveyRow, ...]]
+        Mean of each component in %, and mean, spread, 90 % interval of the mean and the number of
+        samples that ASTM D5231 asks for at 10 % precision.
+
+    Raises
+    ------
+    DocumentError
+        With every problem of the file.
+    """
+    header, rows = _rows(path)
+    faults: list[Problem] = []
+    columns = [name for name in header if name not in LABELS]
+    for name in columns:
+        if name not in components:
+            guess = did_you_mean(name, [*components, *LABELS])
+            faults.append(
+                Problem(
+                    str(path),
+                    1,
+                    name or "(empty)",
+                    "unknown column",
+                    "one of " + ", ".join([*components, *LABELS]),
+                    f"write {guess!r}" if guess else "rename or remove it",
+                )
+            )
+    samples = []
+    for line, row in rows:
+        sample = [_share(path, line, name, row.get(name), faults) for name in columns]
+        if not np.isnan(sample).any() and abs(sum(sample) - 100) > 1.0:
+            faults.append(
+                Problem(
+                    str(path), line, "sample", f"a sum of {sum(sample):.6g} %", "100 % (1 % rounding)",
+                    "correct the shares",
+                )
+            )
+        samples.append(sample)
+    if len(rows) < 2:
+        faults.append(
+            Problem(str(path), None, "samples", str(len(rows)), "two or more", "add samples")
+        )
+    seasons = [str(row.get("season") or "") for _, row in rows] if "season" in header else None
+    if seasons is not None:
+        for season in sorted({one for one in seasons if seasons.count(one) < 2}):
+            faults.append(
+                Problem(
+                    str(path), None, "season", f"one sample in {season!r}", "two or more a season",
+                    "add samples or join seasons",
+                )
+            )
+    if faults:
+        raise DocumentError(tuple(faults))
+    shares = np.array(samples) / np.sum(samples, axis=1, keepdims=True) * 100
+    statistics = survey_statistics(shares, CONFIDENCE, seasons)
+    spread = np.where(statistics.mean > 0, statistics.mean, np.nan)
+    needed = required_samples(
+        np.nan_to_num(statistics.standard_deviation / spread), PRECISION, CONFIDENCE
+    )
+    survey = tuple(
+        SurveyRow(
+            component=name,
+            mean_percent=float(statistics.mean[index]),
+            standard_deviation_percent=float(statistics.standard_deviation[index]),
+            lower_percent=float(statistics.lower[index]),
+            upper_percent=float(statistics.upper[index]),
+            samples=statistics.n,
+            samples_needed=int(np.asarray(needed)[index]),
+        )
+        for index, name in enumerate(columns)
+    )
+    return {row.component: row.mean_percent for row in survey}, survey
+
+
+def _rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """Header and numbered rows of the file."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise DocumentError(
+                (Problem(str(path), None, "", "more than 5 MB", "a survey table", "split it"),)
+            )
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        reason = error.strerror or "unreadable"
+        raise DocumentError(
+            (Problem(str(path), None, "waste.survey_file", reason, "a CSV file", "check the path"),)
+        ) from error
+    except UnicodeDecodeError as error:
+        raise DocumentError(
+            (Problem(str(path), None, "", "not utf-8", "a CSV in utf-8", "save it as CSV UTF-8"),)
+        ) from error
+    reader = csv.DictReader(io.StringIO(text))
+    header = [name.strip() for name in reader.fieldnames or []]
+    reader.fieldnames = header
+    rows = [(reader.line_num, row) for row in reader]
+    return header, rows
+
+
+def _share(
+    path: Path, line: int, name: str, cell: str | None, faults: list[Problem]
+) -> float:
+    try:
+        value = float(cell or "")
+        if not 0 <= value <= 100:
+            raise ValueError
+    except ValueError:
+        faults.append(
+            Problem(str(path), line, name, repr(cell or ""), "number from 0 to 100 %", "correct it")
+        )
+        return float("nan")
+    return value

@@ -1,0 +1,221 @@
+"""Senior debt in operation: annuity, equal principal and sculpted repayment."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.finance.timeline import Timeline
+
+__all__ = [
+    "DebtSchedule",
+    "annuity_principal",
+    "annuity_service",
+    "equal_principal",
+    "schedule",
+    "sculpted_capacity",
+    "sculpted_service",
+]
+
+
+@dataclass(frozen=True)
+class DebtSchedule:
+    """Debt in operation, USD nominal, (..., years); `balance` is at the end of the year."""
+
+    interest: FloatArray
+    principal: FloatArray
+    balance: FloatArray
+
+    @property
+    def service(self) -> FloatArray:
+        """Interest plus principal."""
+        return self.interest + self.principal
+
+
+def annuity_service(debt: Numeric, rate: Numeric, years: Numeric) -> Numeric:
+    """Level yearly payment that repays a debt, A = D r / (1 - (1 + r)^-n).
+
+    Parameters
+    ----------
+    debt
+        Debt at the start, USD.
+    rate
+        Yearly interest, fraction; 0 gives D / n.
+    years
+        Number of payments n.
+
+    Returns
+    -------
+    Numeric
+        USD per year.
+
+    References
+    ----------
+    .. [1] E. R. Yescombe, Principles of Project Finance, 2nd ed. (2014), section 12.5.
+
+    Examples
+    --------
+    >>> float(round(annuity_service(1000.0, 0.10, 3), 2))
+    402.11
+    """
+    safe_rate = np.where(rate == 0, 1.0, rate)
+    per_unit = np.where(rate == 0, 1 / years, safe_rate / -np.expm1(-years * np.log1p(safe_rate)))
+    return (debt * per_unit)[()]
+
+
+def annuity_principal(
+    timeline: Timeline, debt: Numeric, rate: Numeric, tenor_years: Numeric, grace_years: Numeric
+) -> FloatArray:
+    """Principal of level payments after a grace period in which interest alone is paid.
+
+    Parameters
+    ----------
+    timeline
+        The project's years.
+    debt
+        Debt at commercial operation, USD.
+    rate
+        Yearly interest, fraction.
+    tenor_years
+        Operation year of the last payment.
+    grace_years
+        First operation years without principal.
+
+    Returns
+    -------
+    FloatArray
+        USD, (..., years).
+
+    Examples
+    --------
+    D 1000, 10 %, 3 years: payment 402.11, first interest 100, so 302.11 then 332.33, 365.56.
+
+    >>> annuity_principal(Timeline(2024, 1, 4), 1000.0, 0.10, 3, 0).round(2).tolist()
+    [0.0, 302.11, 332.33, 365.56, 0.0]
+    """
+    years = tenor_years - grace_years
+    first = annuity_service(debt, rate, years) - debt * rate
+    repaying = timeline.within(grace_years + 1, tenor_years)
+    elapsed = np.maximum(timeline.operation_year - grace_years - 1, 0)
+    return np.asarray(first * (1 + rate) ** elapsed * repaying)
+
+
+def equal_principal(
+    timeline: Timeline, debt: Numeric, tenor_years: Numeric, grace_years: Numeric
+) -> FloatArray:
+    """Equal parts of the debt after the grace period.
+
+    Parameters are those of `annuity_principal`.
+
+    Returns
+    -------
+    FloatArray
+        USD, (..., years).
+
+    Examples
+    --------
+    >>> equal_principal(Timeline(2024, 1, 4), 1000.0, 4, 2).tolist()
+    [0.0, 0.0, 0.0, 500.0, 500.0]
+    """
+    repaying = timeline.within(grace_years + 1, tenor_years)
+    return debt / (tenor_years - grace_years) * repaying
+
+
+def sculpted_service(
+    timeline: Timeline, cfads: FloatArray, dscr: Numeric, tenor_years: Numeric, grace_years: Numeric
+) -> FloatArray:
+    """Debt service that keeps the DSCR constant, DS_t = CFADS_t / DSCR.
+
+    Parameters
+    ----------
+    timeline
+        The project's years.
+    cfads
+        Cash flow available for debt service, USD, (..., years); a negative year serves nothing.
+    dscr
+        Debt service cover ratio to keep.
+    tenor_years, grace_years
+        As in `annuity_principal`; in grace years interest alone is paid, outside this series.
+
+    Returns
+    -------
+    FloatArray
+        USD, (..., years), zero outside the repayment years.
+
+    References
+    ----------
+    .. [1] E. R. Yescombe, Principles of Project Finance, 2nd ed. (2014), section 12.5.3.
+
+    Examples
+    --------
+    >>> sculpted_service(Timeline(2024, 1, 2), np.array([-50.0, 13.0, 26.0]), 1.3, 2, 0).tolist()
+    [0.0, 10.0, 20.0]
+    """
+    repaying = timeline.within(grace_years + 1, tenor_years)
+    return np.maximum(cfads, 0.0) / dscr * repaying
+
+
+def sculpted_capacity(
+    timeline: Timeline, service: FloatArray, rate: Numeric, grace_years: Numeric
+) -> FloatArray:
+    """Debt that a series of payments repays, D = sum DS_t / (1 + r)^(t - grace).
+
+    Parameters
+    ----------
+    timeline
+        The project's years.
+    service
+        As returned by `sculpted_service`.
+    rate
+        Yearly interest, fraction.
+    grace_years
+        First operation years in which interest alone is paid.
+
+    Returns
+    -------
+    FloatArray
+        USD, (..., 1).
+
+    Examples
+    --------
+    110 after one year and 121 after two at 10 %: 100 + 100.
+
+    >>> sculpted_capacity(Timeline(2024, 1, 2), np.array([0.0, 110.0, 121.0]), 0.1, 0).round(6)
+    array([200.])
+    """
+    elapsed = np.maximum(timeline.operation_year - grace_years, 0)
+    return np.asarray(np.sum(service / (1 + rate) ** elapsed, axis=-1, keepdims=True))
+
+
+def schedule(
+    timeline: Timeline, debt: Numeric, rate: Numeric, principal: FloatArray
+) -> DebtSchedule:
+    """Interest, principal and balance in operation from the principal payments.
+
+    Parameters
+    ----------
+    timeline
+        The project's years.
+    debt
+        Debt at commercial operation, USD.
+    rate
+        Yearly interest, fraction.
+    principal
+        Principal payments, USD, (..., years).
+
+    Returns
+    -------
+    DebtSchedule
+        Balance is zero before operation: draws are in `wte_ppp.finance.funding`.
+
+    Examples
+    --------
+    >>> years = Timeline(2024, 1, 2)
+    >>> plan = schedule(years, 100.0, 0.1, np.array([0.0, 40.0, 60.0]))
+    >>> plan.interest.round(6).tolist(), plan.balance.tolist()
+    ([0.0, 10.0, 6.0], [0.0, 60.0, 0.0])
+    """
+    operating = timeline.operation_year >= 1
+    repaid = np.cumsum(principal, axis=-1)
+    opening = np.where(operating, debt - (repaid - principal), 0.0)
+    return DebtSchedule(rate * opening, principal, np.where(operating, debt - repaid, 0.0))

@@ -1,0 +1,302 @@
+"""What a cash flow is judged by: IRR, NPV, DSCR, payback, levelised cost."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.finance.roots import bracketed_root
+
+__all__ = [
+    "average_dscr",
+    "dscr",
+    "has_one_irr",
+    "irr",
+    "levelised_cost",
+    "llcr",
+    "minimum_dscr",
+    "npv",
+    "payback_years",
+    "present_value",
+]
+
+LOWEST_IRR, HIGHEST_IRR = -0.9, 10.0
+
+
+def present_value(flow: FloatArray, rate: Numeric, years: FloatArray) -> FloatArray:
+    """Sum of flows discounted to year 0 of `years`.
+
+    Parameters
+    ----------
+    flow
+        Amounts at year ends, (..., years).
+    rate
+        Yearly discount rate, fraction.
+    years
+        Year of each amount, (years,).
+
+    Returns
+    -------
+    FloatArray
+        (..., 1).
+
+    Examples
+    --------
+    >>> present_value(np.array([-100.0, 121.0]), 0.1, np.array([0.0, 1.0])).round(9)
+    array([10.])
+    """
+    return np.asarray(np.sum(flow / (1 + rate) ** years, axis=-1, keepdims=True))
+
+
+def npv(flow: FloatArray, rate: Numeric) -> FloatArray:
+    """Net present value at the end of the first year of the flow.
+
+    Parameters
+    ----------
+    flow
+        Amounts at year ends, (..., years).
+    rate
+        Yearly discount rate, fraction.
+
+    Returns
+    -------
+    FloatArray
+        (..., 1).
+
+    Notes
+    -----
+    The first amount is not discounted (as numpy-financial does; Excel's NPV discounts it).
+
+    Examples
+    --------
+    >>> npv(np.array([-100.0, 60.0, 60.0]), 0.1).round(2)
+    array([4.13])
+    """
+    return present_value(flow, rate, np.arange(flow.shape[-1], dtype=float))
+
+
+def has_one_irr(flow: FloatArray) -> NDArray[np.bool_]:
+    """Whether a flow has exactly one rate of return, by Descartes' or Norstrom's rule.
+
+    Parameters
+    ----------
+    flow
+        Amounts at year ends, (..., years).
+
+    Returns
+    -------
+    NDArray[np.bool_]
+        (..., 1).
+
+    References
+    ----------
+    .. [1] C. J. Norstrom, A sufficient condition for a unique nonnegative internal rate of return,
+       Journal of Financial and Quantitative Analysis 7 (1972) 1835-1839: one change of sign in the
+       cumulative flow, which must not end at zero.
+
+    Examples
+    --------
+    >>> has_one_irr(np.array([[-1.0, 2.0, 0.0], [-1.0, 5.0, -6.0]])).ravel().tolist()
+    [True, False]
+    """
+    descartes = _sign_changes(flow) == 1
+    cumulative = np.cumsum(flow, axis=-1)
+    norstrom = (_sign_changes(cumulative) == 1) & (cumulative[..., -1:] > 0)
+    return np.asarray(descartes | norstrom)
+
+
+def _sign_changes(flow: FloatArray) -> NDArray[np.int64]:
+    """Changes of sign along the years, zeros left out, (..., 1)."""
+    sign = np.sign(flow)
+    changes = np.zeros(flow.shape[:-1], dtype=np.int64)
+    last = np.zeros(flow.shape[:-1])
+    for year in range(flow.shape[-1]):
+        now = sign[..., year]
+        changes += (now * last) < 0
+        last = np.where(now == 0, last, now)
+    return changes[..., np.newaxis]
+
+
+def irr(flow: FloatArray) -> FloatArray:
+    """Internal rate of return where there is exactly one, else NaN.
+
+    Parameters
+    ----------
+    flow
+        Amounts at year ends, (..., years).
+
+    Returns
+    -------
+    FloatArray
+        Yearly rate, fraction, (..., 1); NaN where `has_one_irr` is false or the rate lies outside
+        -90 % to 1000 % a year.
+
+    Examples
+    --------
+    numpy-financial's own example, irr([-100, 39, 59, 55, 20]) = 0.28095:
+
+    >>> irr(np.array([-100.0, 39.0, 59.0, 55.0, 20.0])).round(5)
+    array([0.28095])
+    """
+    by_descartes = _sign_changes(flow) == 1
+    low = np.where(by_descartes, LOWEST_IRR, 0.0)
+    high = np.full_like(low, HIGHEST_IRR)
+    rate = bracketed_root(lambda trial: _growth_weighted_npv(flow, trial), low, high)
+    return np.where(has_one_irr(flow), rate, np.nan)
+
+
+def _growth_weighted_npv(flow: FloatArray, rate: FloatArray) -> FloatArray:
+    """NPV by Horner's rule in the discount factor; same roots, one pass over the years."""
+    factor = 1 / (1 + rate)
+    total = np.zeros_like(rate)
+    for year in range(flow.shape[-1] - 1, -1, -1):
+        total = total * factor + flow[..., year : year + 1]
+    return total
+
+
+def payback_years(flow: FloatArray) -> FloatArray:
+    """Years from the first amount until the cumulative flow stays at zero or above.
+
+    Parameters
+    ----------
+    flow
+        Amounts at year ends, (..., years), the first one the start of spending.
+
+    Returns
+    -------
+    FloatArray
+        Years, interpolated within the year, (..., 1); NaN if not paid back.
+
+    Examples
+    --------
+    >>> payback_years(np.array([-100.0, 40.0, 40.0, 40.0]))
+    array([2.5])
+    """
+    cumulative = np.cumsum(flow, axis=-1)
+    index = np.arange(flow.shape[-1])
+    last_below = np.max(np.where(cumulative < 0, index, -1), axis=-1, keepdims=True)
+    paid_back = last_below < flow.shape[-1] - 1
+    following = np.minimum(last_below + 1, flow.shape[-1] - 1)
+    missing = -np.take_along_axis(cumulative, np.maximum(last_below, 0), axis=-1)
+    amount = np.take_along_axis(flow, following, axis=-1)
+    part = missing / np.where(amount == 0, 1.0, amount)
+    return np.where(last_below < 0, 0.0, np.where(paid_back, last_below + part, np.nan))
+
+
+def dscr(cfads: FloatArray, service: FloatArray) -> FloatArray:
+    """Debt service cover ratio of each year, CFADS / debt service.
+
+    Parameters
+    ----------
+    cfads
+        Cash flow available for debt service, USD, (..., years).
+    service
+        Interest plus principal, USD, (..., years).
+
+    Returns
+    -------
+    FloatArray
+        (..., years); NaN in years without debt service.
+
+    References
+    ----------
+    .. [1] E. R. Yescombe, Principles of Project Finance, 2nd ed. (2014), section 12.3.1.
+
+    Examples
+    --------
+    >>> dscr(np.array([130.0, 130.0]), np.array([100.0, 0.0]))
+    array([1.3, nan])
+    """
+    serving = service > 0
+    return np.where(serving, cfads / np.where(serving, service, 1.0), np.nan)
+
+
+def minimum_dscr(ratio: FloatArray) -> FloatArray:
+    """Lowest DSCR over the years with debt service, (..., 1); NaN without debt.
+
+    Examples
+    --------
+    >>> minimum_dscr(np.array([1.4, 1.2, np.nan]))
+    array([1.2])
+    """
+    lowest = np.min(np.where(np.isnan(ratio), np.inf, ratio), axis=-1, keepdims=True)
+    return np.where(np.isinf(lowest), np.nan, lowest)
+
+
+def average_dscr(ratio: FloatArray) -> FloatArray:
+    """Mean DSCR over the years with debt service, (..., 1); NaN without debt.
+
+    Examples
+    --------
+    >>> average_dscr(np.array([1.4, 1.2, np.nan])).round(6)
+    array([1.3])
+    """
+    serving = ~np.isnan(ratio)
+    count = np.sum(serving, axis=-1, keepdims=True)
+    total = np.sum(np.where(serving, ratio, 0.0), axis=-1, keepdims=True)
+    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+
+
+def llcr(
+    cfads: FloatArray, service: FloatArray, debt: Numeric, rate: Numeric, year: FloatArray
+) -> FloatArray:
+    """Loan life cover ratio at commercial operation, PV of CFADS over the loan's life / debt.
+
+    Parameters
+    ----------
+    cfads, service
+        USD, (..., years); the loan's life is the years with service.
+    debt
+        Debt at commercial operation, USD.
+    rate
+        Interest of the debt, fraction.
+    year
+        Operation year of each column, (years,).
+
+    Returns
+    -------
+    FloatArray
+        (..., 1); NaN without debt.
+
+    Examples
+    --------
+    >>> llcr(np.array([130.0]), np.array([110.0]), 100.0, 0.1, np.array([1.0])).round(4)
+    array([1.1818])
+    """
+    within_loan = np.where(service > 0, cfads, 0.0)
+    value = present_value(within_loan, rate, np.maximum(year, 0.0))
+    has_debt = np.asarray(debt) > 0
+    return np.where(has_debt, value / np.where(has_debt, debt, 1.0), np.nan)
+
+
+def levelised_cost(cost: FloatArray, quantity: FloatArray, rate: Numeric) -> FloatArray:
+    """Present value of cost over present value of quantity.
+
+    Parameters
+    ----------
+    cost
+        USD, (..., years), other revenue deducted where the measure says so.
+    quantity
+        MWh or t, (..., years).
+    rate
+        Discount rate, fraction: with a nominal rate and nominal cost the answer is a flat nominal
+        price.
+
+    Returns
+    -------
+    FloatArray
+        USD per unit, (..., 1); NaN without quantity.
+
+    References
+    ----------
+    .. [1] IEA/NEA, Projected Costs of Generating Electricity 2020, chapter 2 (LCOE).
+
+    Examples
+    --------
+    >>> levelised_cost(np.array([100.0, 10.0]), np.array([0.0, 10.0]), 0.0)
+    array([11.])
+    """
+    years = np.arange(np.shape(cost)[-1], dtype=float)
+    units = present_value(quantity, rate, years)
+    has_units = units > 0
+    value = present_value(cost, rate, years)
+    return np.where(has_units, value / np.where(has_units, units, 1.0), np.nan)

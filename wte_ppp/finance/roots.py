@@ -1,0 +1,85 @@
+"""One root in a bracket for many functions at once: regula falsi with the Illinois step."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from wte_ppp.arrays import FloatArray
+
+__all__ = ["bracketed_root"]
+
+MAX_STEPS = 200
+
+
+def bracketed_root(
+    function: Callable[[FloatArray], FloatArray], low: FloatArray, high: FloatArray
+) -> FloatArray:
+    """Root of an elementwise function between `low` and `high`.
+
+    Parameters
+    ----------
+    function
+        Takes and returns an array of the shape of `low`; element i of the answer may depend on
+        element i of the argument alone.
+    low, high
+        Bracket; NaN is returned where the function has one sign at both ends or is not finite.
+
+    Returns
+    -------
+    FloatArray
+        Roots to about 4 units in the last place of the bracket's scale.
+
+    Notes
+    -----
+    An element that has converged is frozen, so that its root does not depend on which other
+    elements are solved with it. Every fourth step is a bisection, which bounds the number of
+    steps on functions with kinks.
+
+    References
+    ----------
+    .. [1] M. Dowell, P. Jarratt, A modified regula falsi method for computing the root of an
+       equation, BIT 11 (1971) 168-174.
+
+    Examples
+    --------
+    >>> bracketed_root(lambda x: x * x - np.array([4.0, 9.0]), np.zeros(2), np.full(2, 10.0))
+    array([2., 3.])
+    """
+    low, high = np.array(low, dtype=float), np.array(high, dtype=float)
+    at_low, at_high = function(low), function(high)
+    solvable = np.isfinite(at_low) & np.isfinite(at_high) & (at_low * at_high <= 0)
+    root = np.where(at_low == 0, low, np.where(at_high == 0, high, np.nan))
+    active = solvable & np.isnan(root)
+    tolerance = 4 * np.finfo(float).eps * np.maximum(np.abs(low), np.abs(high))
+    side = np.zeros_like(low)
+    for step in range(MAX_STEPS):
+        if not active.any():
+            break
+        slope = np.where(at_high == at_low, 1.0, at_high - at_low)
+        secant = high - at_high * (high - low) / slope
+        middle = (low + high) / 2
+        inside = (secant > low) & (secant < high) & (step % 4 != 3)
+        trial = np.where(active, np.where(inside, secant, middle), middle)
+        at_trial = function(trial)
+        same_as_high = at_trial * at_high > 0
+        # Illinois: the end that stays twice has its function value halved.
+        at_low = np.where(active & same_as_high & (side > 0), at_low / 2, at_low)
+        at_high = np.where(active & ~same_as_high & (side < 0), at_high / 2, at_high)
+        high, at_high = _moved(active & same_as_high, trial, at_trial, high, at_high)
+        low, at_low = _moved(active & ~same_as_high, trial, at_trial, low, at_low)
+        side = np.where(same_as_high, 1.0, -1.0)
+        done = active & ((at_trial == 0) | (high - low <= tolerance) | ~np.isfinite(at_trial))
+        root = np.where(done, np.where(np.isfinite(at_trial), trial, np.nan), root)
+        active &= ~done
+    return root
+
+
+def _moved(
+    where: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
+    point: FloatArray,
+    value: FloatArray,
+    end: FloatArray,
+    at_end: FloatArray,
+) -> tuple[FloatArray, FloatArray]:
+    """Put one end of the bracket on the new point where asked."""
+    return np.where(where, point, end), np.where(where, value, at_end)

@@ -1,0 +1,96 @@
+"""How cold the condenser gets, and the exhaust pressure that follows."""
+
+import numpy as np
+
+from wte_ppp.arrays import Numeric
+from wte_ppp.plant.steam import saturation_pressure_bar
+
+__all__ = ["air_cooled_condenser_c", "condenser_pressure_bar", "water_cooled_condenser_c"]
+
+
+def air_cooled_condenser_c(
+    ambient_c: Numeric, design_difference_k: Numeric, duty_share: Numeric = 1.0
+) -> Numeric:
+    """Condensing temperature of an air-cooled condenser.
+
+    Parameters
+    ----------
+    ambient_c : float or array
+        Air temperature [degC].
+    design_difference_k : float or array
+        Condensing less air temperature at design duty [K]; 20-24 in hot climates, 25-32 in cool.
+    duty_share : float or array
+        Heat rejected over design heat [-].
+
+    Returns
+    -------
+    float or array
+        Condensing temperature [degC].
+
+    Notes
+    -----
+    At constant air flow the difference is proportional to the duty.
+
+    References
+    ----------
+    VGB-R 131 M e, Acceptance test measurements and operation monitoring of air-cooled
+    condensers under vacuum, 1997 (initial temperature difference).
+
+    Examples
+    --------
+    >>> air_cooled_condenser_c(30.0, 22.0)
+    52.0
+    """
+    return ambient_c + design_difference_k * duty_share
+
+
+def water_cooled_condenser_c(
+    wet_bulb_c: Numeric, approach_k: Numeric, range_k: Numeric, terminal_difference_k: Numeric
+) -> Numeric:
+    """Condensing temperature behind a wet cooling tower.
+
+    Parameters
+    ----------
+    wet_bulb_c : float or array
+        Wet bulb temperature [degC].
+    approach_k, range_k, terminal_difference_k : float or array
+        Cold water over wet bulb, warm over cold water, condensing over warm water [K].
+
+    Returns
+    -------
+    float or array
+        Condensing temperature [degC].
+
+    Examples
+    --------
+    >>> water_cooled_condenser_c(27.0, 6.0, 9.0, 4.0)
+    46.0
+    """
+    return wet_bulb_c + approach_k + range_k + terminal_difference_k
+
+
+def condenser_pressure_bar(condenser_c: Numeric, lowest_bar: Numeric = 0.05) -> Numeric:
+    """Exhaust pressure at a condensing temperature, not below the choked exhaust.
+
+    Parameters
+    ----------
+    condenser_c : float or array
+        Condensing temperature [degC].
+    lowest_bar : float or array
+        Pressure below which the last stage gives no more work [bar].
+
+    Returns
+    -------
+    float or array
+        Pressure [bar absolute].
+
+    References
+    ----------
+    IAPWS R7-97(2012), equation 30 (saturation line).
+
+    Examples
+    --------
+    >>> round(float(condenser_pressure_bar(50.0)), 4)  # steam table: 0.12352 bar
+    0.1235
+    """
+    return np.maximum(saturation_pressure_bar(condenser_c), lowest_bar)

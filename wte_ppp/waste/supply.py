@@ -1,0 +1,205 @@
+"""How many tonnes come: deliveries over the years, tonnes paid for, and a city's generation."""
+
+import numpy as np
+
+from wte_ppp.arrays import FloatArray, Numeric
+
+__all__ = [
+    "city_waste_t",
+    "delivered_t",
+    "forecast_kg_per_capita",
+    "paid_t",
+    "waste_per_capita_kg_per_year",
+]
+
+DAYS_PER_YEAR = 365.0
+KG_PER_T = 1000.0
+
+# What a Waste 2.0 (World Bank 2018), projection model: kg per capita and year against
+# ln of GDP per capita (PPP, constant 2011 international dollars).
+_INTERCEPT, _SLOPE, _CURVATURE = 1647.41, -419.73, 29.43
+# Vertex of that parabola, 1 250 dollars: below it the curve would say that poorer people
+# discard more, so the minimum is held.
+_LOWEST_GDP = float(np.exp(-_SLOPE / (2.0 * _CURVATURE)))
+
+
+def delivered_t(
+    first_year_t: Numeric, growth_per_year: Numeric, years: int | FloatArray
+) -> FloatArray:
+    """Tonnes delivered in each year at a constant growth rate.
+
+    Parameters
+    ----------
+    first_year_t : Numeric
+        Tonnes in the first year; float or (n_draws, 1).
+    growth_per_year : Numeric
+        Relative growth, 0.02 for 2 % a year; float or (n_draws, 1). -1 or more.
+    years : int or FloatArray
+        Number of years, or the year indices themselves (0 for the first year), (n_years,).
+
+    Returns
+    -------
+    FloatArray
+        t per year, (n_years,) or (n_draws, n_years); NaN where growth is below -1.
+
+    References
+    ----------
+    Compound growth; no forecast model is implied.
+
+    Examples
+    --------
+    >>> delivered_t(100_000.0, 0.10, 3).round(3).tolist()
+    [100000.0, 110000.0, 121000.0]
+    """
+    index = np.arange(years, dtype=np.float64) if isinstance(years, int) else np.asarray(years)
+    growth = np.asarray(growth_per_year, dtype=np.float64)
+    # The maximum keeps a power of a negative number from being taken before it is discarded.
+    series = first_year_t * np.maximum(1.0 + growth, 0.0) ** index
+    return np.where(growth >= -1.0, series, np.nan)
+
+
+def paid_t(delivered_t: Numeric, guaranteed_t: Numeric, refused_t: Numeric = 0.0) -> Numeric:
+    """Tonnes a put-or-pay clause pays for.
+
+    Parameters
+    ----------
+    delivered_t : Numeric
+        Tonnes accepted at the weighbridge; float, (n_years,) or (n_draws, n_years).
+    guaranteed_t : Numeric
+        Guaranteed minimum of the same period, t.
+    refused_t : Numeric, default 0
+        Tonnes the plant could not take. They reduce the guarantee: a city does not pay for
+        waste it brought in vain.
+
+    Returns
+    -------
+    Numeric
+        t paid, the larger of delivered and (guaranteed - refused).
+
+    References
+    ----------
+    Put-or-pay clause as commonly written (contract practice, no single source). The right to
+    make up a shortfall in a later year, which some contracts add, is not modelled.
+
+    Examples
+    --------
+    >>> paid_t(np.array([90.0, 120.0]), 100.0).tolist()
+    [100.0, 120.0]
+    >>> float(paid_t(90.0, 100.0, refused_t=15.0))
+    90.0
+    """
+    return np.maximum(delivered_t, guaranteed_t - refused_t)
+
+
+def waste_per_capita_kg_per_year(gdp_per_capita: Numeric) -> Numeric:
+    """Municipal waste per person predicted from income, kg a year.
+
+    Parameters
+    ----------
+    gdp_per_capita : Numeric
+        GDP per capita, PPP, constant 2011 international dollars, above 0; any shape.
+
+    Returns
+    -------
+    Numeric
+        kg per person and year, never below the curve's minimum of 150.9 kg (at 1 250 dollars);
+        NaN where income is not positive.
+
+    Notes
+    -----
+    A national proxy. Use it as a ratio on a measured base (:func:`forecast_kg_per_capita`),
+    not as a level: cities generate more than their country's mean.
+
+    References
+    ----------
+    Kaza, Yao, Bhada-Tata, Van Woerden, What a Waste 2.0, World Bank 2018, methodology of
+    the projections (regression of waste generation on ln GDP per capita).
+
+    Examples
+    --------
+    ln 10 000 = 9.2103: 1647.41 - 419.73 * 9.2103 + 29.43 * 84.830 = 278.1 kg.
+
+    >>> print(f"{waste_per_capita_kg_per_year(10_000.0):.1f}")
+    278.1
+    >>> print(f"{waste_per_capita_kg_per_year(500.0):.1f}")
+    150.9
+    """
+    income = np.where(np.asarray(gdp_per_capita) > 0.0, gdp_per_capita, np.nan)[()]
+    log_income = np.log(np.maximum(income, _LOWEST_GDP))
+    return _INTERCEPT + _SLOPE * log_income + _CURVATURE * log_income**2
+
+
+def forecast_kg_per_capita(
+    measured_kg_per_capita: Numeric, gdp_per_capita: Numeric, measured_gdp_per_capita: Numeric
+) -> Numeric:
+    """Waste per person in another year: the measured base moved along the income curve.
+
+    Parameters
+    ----------
+    measured_kg_per_capita : Numeric
+        Measured generation in the base year, any time unit; float or (n_draws, 1).
+    gdp_per_capita : Numeric
+        Income in the forecast years, PPP 2011 dollars; (n_years,) or (n_draws, n_years).
+    measured_gdp_per_capita : Numeric
+        Income in the base year, same dollars.
+
+    Returns
+    -------
+    Numeric
+        In the unit of `measured_kg_per_capita`, shape of `gdp_per_capita`.
+
+    References
+    ----------
+    What a Waste 2.0, World Bank 2018: base actual * proxy(year) / proxy(base).
+
+    Examples
+    --------
+    Unchanged income leaves the measured value as it is.
+
+    >>> print(f"{forecast_kg_per_capita(0.9, 8_000.0, 8_000.0):.2f}")
+    0.90
+    """
+    return (
+        measured_kg_per_capita
+        * waste_per_capita_kg_per_year(gdp_per_capita)
+        / waste_per_capita_kg_per_year(measured_gdp_per_capita)
+    )
+
+
+def city_waste_t(
+    population: Numeric,
+    kg_per_capita_per_day: Numeric,
+    collection_rate: Numeric,
+    plant_share: Numeric,
+) -> Numeric:
+    """Tonnes a city can bring to the plant in a year.
+
+    Parameters
+    ----------
+    population : Numeric
+        Inhabitants; float, (n_years,) or (n_draws, n_years).
+    kg_per_capita_per_day : Numeric
+        Generation, kg per person and day.
+    collection_rate : Numeric
+        Collected share of what is generated, 0 to 1.
+    plant_share : Numeric
+        Share of what is collected that is taken to this plant, 0 to 1.
+
+    Returns
+    -------
+    Numeric
+        t per year of 365 days.
+
+    References
+    ----------
+    What a Waste 2.0, World Bank 2018, for generation and collection by income group.
+
+    Examples
+    --------
+    1 000 000 * 0.8 kg * 365 / 1000 = 292 000 t; 75 % collected, half to the plant: 109 500 t.
+
+    >>> round(city_waste_t(1_000_000.0, 0.8, 0.75, 0.5), 6)
+    109500.0
+    """
+    generated_t = population * kg_per_capita_per_day * DAYS_PER_YEAR / KG_PER_T
+    return generated_t * collection_rate * plant_share
