@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -109,13 +108,11 @@ def schema(result: bool) -> None:
     """Print the JSON Schema of the study file."""
     import json
 
-    model: Any
-    if result:
-        from wte_ppp.feasibility.result import StudyResult as model
-    else:
-        from wte_ppp.feasibility.definition import StudyDefinition as model
+    from wte_ppp.feasibility.definition import StudyDefinition
+    from wte_ppp.feasibility.result import StudyResult
     from wte_ppp.feasibility.schema import published_schema
 
+    model = StudyResult if result else StudyDefinition
     click.echo(json.dumps(published_schema(model), ensure_ascii=False, indent=1))
 
 

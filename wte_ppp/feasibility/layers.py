@@ -175,7 +175,10 @@ class _Reader:
             self._problem(f"{path}.status", "published", "with a source", "add 'source:'")
         text = str(cited) if cited is not None else source
         self.origins[path] = Origin(
-            "study file", str(status), text or "stated without a source", str(node.get("note") or "")
+            "study file",
+            str(status),
+            text or "stated without a source",
+            str(node.get("note") or ""),
         )
         return node["value"]
 

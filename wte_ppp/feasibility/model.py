@@ -80,9 +80,7 @@ def run_model(
     )
     operation_calendar = timeline.calendar_year[timeline.construction_years :].astype(float)
     begin("cost")
-    costs, cost_values = cost_step(
-        study.cost, years, operation_calendar, finance.cost_inflation_percent, contract_years
-    )
+    costs, cost_values = cost_step(study.cost, years, operation_calendar, finance)
     begin("climate")
     reductions, climate_values = climate_step(study.climate, gate, years, contract_years)
     begin("finance")

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 from pydantic import Field
@@ -27,7 +27,7 @@ __all__ = [
     "WasteResult",
 ]
 
-RESULT_SCHEMA = "wte_ppp/study-result/1"
+RESULT_SCHEMA: Final = "wte_ppp/study-result/1"
 
 
 class SurveyRow(ResultSection):
@@ -308,14 +308,14 @@ class StudyResult(ResultSection):
         draws = self.draws
         shape = (draws,) if draws is not None else self.finance.calendar_year.shape
         columns = {
-            label: np.asarray(value)
-            for label, value in self._labelled()
-            if np.ndim(value) == 1
+            label: np.asarray(value) for label, value in self._labelled() if np.ndim(value) == 1
         }
         if draws is not None:
             return pd.DataFrame(columns, index=pd.RangeIndex(draws, name="draw"))
         years = columns.pop("finance.calendar_year").astype(int)
-        padded = {label: np.pad(value, (shape[0] - len(value), 0)) for label, value in columns.items()}
+        padded = {
+            label: np.pad(value, (shape[0] - len(value), 0)) for label, value in columns.items()
+        }
         return pd.DataFrame(padded, index=pd.Index(years, name="calendar_year"))
 
     def _labelled(self) -> Iterator[tuple[str, float | np.ndarray]]:

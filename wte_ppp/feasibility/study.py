@@ -18,7 +18,7 @@ from wte_ppp.feasibility import findings
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.layers import Origin, layered, leaves
 from wte_ppp.feasibility.model import run_model
-from wte_ppp.feasibility.outcomes import unit_of
+from wte_ppp.feasibility.outcomes import ResultSection, unit_of
 from wte_ppp.feasibility.result import (
     RESULT_SCHEMA,
     ClimateResult,
@@ -39,7 +39,7 @@ from wte_ppp.validation import field_at, implausible, problems, range_of
 __all__ = ["Study"]
 
 DEFAULT_TOOLKIT = "wte_ppp"
-RESULT_SECTIONS = {
+RESULT_SECTIONS: Mapping[str, type[ResultSection]] = {
     "waste": WasteResult,
     "plant": PlantResult,
     "cost": CostResult,
@@ -147,7 +147,9 @@ class Study:
             if path not in known | {one for one in optional if _has_range(one)}:
                 guess = did_you_mean(path, sorted(known))
                 action = f"write {guess!r}" if guess else "see `wte-ppp study schema`"
-                faults.append(Problem(None, None, path, "no such input", "a number of the study", action))
+                faults.append(
+                    Problem(None, None, path, "no such input", "a number of the study", action)
+                )
                 continue
             if array.ndim != 1 or not array.size:
                 faults.append(

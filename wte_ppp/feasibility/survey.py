@@ -64,7 +64,11 @@ def read_survey(
         if not np.isnan(sample).any() and abs(sum(sample) - 100) > 1.0:
             faults.append(
                 Problem(
-                    str(path), line, "sample", f"a sum of {sum(sample):.6g} %", "100 % (1 % rounding)",
+                    str(path),
+                    line,
+                    "sample",
+                    f"a sum of {sum(sample):.6g} %",
+                    "100 % (1 % rounding)",
                     "correct the shares",
                 )
             )
@@ -78,7 +82,11 @@ def read_survey(
         for season in sorted({one for one in seasons if seasons.count(one) < 2}):
             faults.append(
                 Problem(
-                    str(path), None, "season", f"one sample in {season!r}", "two or more a season",
+                    str(path),
+                    None,
+                    "season",
+                    f"one sample in {season!r}",
+                    "two or more a season",
                     "add samples or join seasons",
                 )
             )
@@ -129,9 +137,7 @@ def _rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     return header, rows
 
 
-def _share(
-    path: Path, line: int, name: str, cell: str | None, faults: list[Problem]
-) -> float:
+def _share(path: Path, line: int, name: str, cell: str | None, faults: list[Problem]) -> float:
     try:
         value = float(cell or "")
         if not 0 <= value <= 100:

@@ -11,7 +11,7 @@ from wte_ppp.finance import funding as funding_rules
 from wte_ppp.finance import tax as tax_rules
 from wte_ppp.finance.timeline import Timeline
 
-__all__ = ["CashFlow", "DebtTerms", "ProjectCase", "Repayment", "cash_flow"]
+__all__ = ["CashFlow", "DebtTerms", "ProjectCase", "Repayment", "cash_flow", "unlevered_tax"]
 
 Repayment: TypeAlias = Literal["annuity", "equal_principal", "sculpted"]
 
@@ -110,7 +110,6 @@ class CashFlow:
     bridge_interest: FloatArray
     depreciation: FloatArray
     tax: FloatArray
-    unlevered_tax: FloatArray
     cfads: FloatArray
     senior: debt_rules.DebtSchedule
     debt: Numeric
@@ -124,11 +123,6 @@ class CashFlow:
     def project_pre_tax(self) -> FloatArray:
         """Cash flow of the project without debt, before tax."""
         return self.operating_cash_flow - self.capex + self.grant
-
-    @property
-    def project_post_tax(self) -> FloatArray:
-        """Cash flow of the project without debt, after the tax it would pay without debt."""
-        return self.project_pre_tax - self.unlevered_tax
 
     @property
     def equity(self) -> FloatArray:
@@ -195,7 +189,7 @@ def cash_flow(case: ProjectCase, tipping_fee_usd_per_t: Numeric) -> CashFlow:
     funding = funding_rules.fund(
         case.capex, case.spend_profile, debt, debt_cost, case.grant, bridge_cost
     )
-    senior = debt_rules.schedule(line, debt, terms.interest_rate, principal)
+    senior = debt_rules.schedule(line, debt, terms.interest_rate, principal, terms.tenor_years)
 
     grant_paid = case.grant * line.within(case.grant_year, case.grant_year)
     bridge_interest = case.grant * terms.bridge_rate * line.within(1, case.grant_year)
@@ -204,12 +198,8 @@ def cash_flow(case: ProjectCase, tipping_fee_usd_per_t: Numeric) -> CashFlow:
     depreciation = tax_rules.straight_line_depreciation(
         line, case.capex - case.grant + financing, case.depreciation_years
     )
-    unlevered_depreciation = tax_rules.straight_line_depreciation(
-        line, case.capex - case.grant, case.depreciation_years
-    )
     profit = before_tax - depreciation - senior.interest - bridge_interest
     tax = tax_rules.income_tax(line, profit, case.tax).tax
-    unlevered = tax_rules.income_tax(line, before_tax - unlevered_depreciation, case.tax).tax
     return CashFlow(
         tipping_revenue=tipping,
         other_revenue=case.other_revenue,
@@ -224,11 +214,32 @@ def cash_flow(case: ProjectCase, tipping_fee_usd_per_t: Numeric) -> CashFlow:
         bridge_interest=bridge_interest,
         depreciation=depreciation,
         tax=tax,
-        unlevered_tax=unlevered,
         cfads=before_tax - tax,
         senior=senior,
         debt=debt,
     )
+
+
+def unlevered_tax(case: ProjectCase, flow: CashFlow) -> FloatArray:
+    """Income tax that the project would pay without debt.
+
+    Parameters
+    ----------
+    case
+        The project.
+    flow
+        Its cash flow.
+
+    Returns
+    -------
+    FloatArray
+        USD nominal, (..., years): without interest, on the cost without financing cost.
+    """
+    depreciation = tax_rules.straight_line_depreciation(
+        case.timeline, case.capex - case.grant, case.depreciation_years
+    )
+    profit = flow.operating_cash_flow - depreciation
+    return tax_rules.income_tax(case.timeline, profit, case.tax).tax
 
 
 def _sized(

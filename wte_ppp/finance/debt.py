@@ -188,7 +188,7 @@ def sculpted_capacity(
 
 
 def schedule(
-    timeline: Timeline, debt: Numeric, rate: Numeric, principal: FloatArray
+    timeline: Timeline, debt: Numeric, rate: Numeric, principal: FloatArray, tenor_years: Numeric
 ) -> DebtSchedule:
     """Interest, principal and balance in operation from the principal payments.
 
@@ -201,7 +201,9 @@ def schedule(
     rate
         Yearly interest, fraction.
     principal
-        Principal payments, USD, (..., years).
+        Principal payments that repay the debt within the tenor, USD, (..., years).
+    tenor_years
+        Operation year of the last payment; after it nothing is owed, not even rounding.
 
     Returns
     -------
@@ -211,11 +213,11 @@ def schedule(
     Examples
     --------
     >>> years = Timeline(2024, 1, 2)
-    >>> plan = schedule(years, 100.0, 0.1, np.array([0.0, 40.0, 60.0]))
+    >>> plan = schedule(years, 100.0, 0.1, np.array([0.0, 40.0, 60.0]), 2)
     >>> plan.interest.round(6).tolist(), plan.balance.tolist()
     ([0.0, 10.0, 6.0], [0.0, 60.0, 0.0])
     """
-    operating = timeline.operation_year >= 1
     repaid = np.cumsum(principal, axis=-1)
-    opening = np.where(operating, debt - (repaid - principal), 0.0)
-    return DebtSchedule(rate * opening, principal, np.where(operating, debt - repaid, 0.0))
+    opening = (debt - (repaid - principal)) * timeline.within(1, tenor_years)
+    closing = (debt - repaid) * timeline.within(1, tenor_years - 1)
+    return DebtSchedule(rate * opening, principal, closing)

@@ -18,7 +18,12 @@ class CostSection(Section):
         plausible=(5e6, 1.5e9),
         default=None,
     )
-    price_year: int = Field(ge=1990, le=2060, description="Year of the prices in this section")
+    price_year: int | None = Field(
+        default=None,
+        ge=1990,
+        le=2060,
+        description="Year of the prices in this section; left out: finance.price_year",
+    )
     owner_cost_percent: Quantity = quantity(
         "% of capital cost",
         "Development, owner's engineer and contingency on top of a benchmark capital cost",

@@ -142,6 +142,16 @@ class FinanceSection(Section):
     grant: GrantSection
     tax: TaxSection
 
+    @model_validator(mode="after")
+    def _repaid_within_contract(self) -> "FinanceSection":
+        if np.any(np.asarray(self.debt.tenor_years) > np.asarray(self.contract_years)):
+            raise refuse(
+                "debt.tenor_years beyond contract_years",
+                "a debt repaid within the contract",
+                "shorten the debt or lengthen the contract",
+            )
+        return self
+
     @field_validator("spend_profile_percent")
     @classmethod
     def _spends_all(cls, shares: tuple[Quantity, ...]) -> tuple[Quantity, ...]:

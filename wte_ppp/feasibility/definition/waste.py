@@ -13,7 +13,13 @@ __all__ = ["ComponentProperties", "DecayClass", "HeatingValueFormula", "WasteSec
 
 DecayClass: TypeAlias = Literal["slow_paper", "slow_wood", "moderate", "rapid", "inert"]
 HeatingValueFormula: TypeAlias = Literal[
-    "channiwala_parikh", "dulong", "steuer", "scheurer_kestner", "boie", "mott_spooner", "japan_three_component"
+    "channiwala_parikh",
+    "dulong",
+    "steuer",
+    "scheurer_kestner",
+    "boie",
+    "mott_spooner",
+    "japan_three_component",
 ]
 ROUNDING_PERCENT = 0.5
 

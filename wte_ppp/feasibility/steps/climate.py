@@ -113,9 +113,7 @@ def climate_step(
 def gwp(gas: str, report: str) -> float:
     """100-year warming potential of a gas in an IPCC report, from data/gwp.csv."""
     return next(
-        float(row["value"])
-        for row in table("gwp")
-        if row["gas"] == gas and row["set"] == report
+        float(row["value"]) for row in table("gwp") if row["gas"] == gas and row["set"] == report
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.feasibility.definition.cost import CostSection
+from wte_ppp.feasibility.definition.finance import FinanceSection
 from wte_ppp.feasibility.steps.plant import PlantYears
 from wte_ppp.finance.indexation import price_index
 from wte_ppp.plant.cost_benchmark import CapexFit, capex_fit, capex_interval
@@ -28,8 +29,7 @@ def cost_step(
     cost: CostSection,
     years: PlantYears,
     calendar_year: FloatArray,
-    inflation_percent: Numeric,
-    contract_years: Numeric,
+    finance: FinanceSection,
 ) -> tuple[Costs, dict[str, Any]]:
     """Capital cost by quote or benchmark, and operating cost from the bottom up.
 
@@ -41,24 +41,21 @@ def cost_step(
         From the plant step.
     calendar_year
         Calendar years of operation, (operation years,).
-    inflation_percent
-        Inflation of operating cost.
-    contract_years
-        Years of operation.
+    finance
+        For inflation, the contract's years and the price year where the cost section has none.
 
     Returns
     -------
     tuple[Costs, dict]
         For the next steps, and for `CostResult`.
     """
-    low, middle, high = capex_interval(
-        benchmark(cost.price_year), np.asarray(years.capacity_t_per_day)
-    )
+    price_year = finance.price_year if cost.price_year is None else cost.price_year
+    low, middle, high = capex_interval(benchmark(price_year), np.asarray(years.capacity_t_per_day))
     with_owner = 1 + cost.owner_cost_percent / 100
     capex = middle * with_owner if cost.capex_usd is None else cost.capex_usd
 
-    prices = price_index(inflation_percent / 100, calendar_year - cost.price_year)
-    running = np.where(np.arange(calendar_year.size) < contract_years, 1.0, 0.0)
+    prices = price_index(finance.cost_inflation_percent / 100, calendar_year - price_year)
+    running = np.where(np.arange(calendar_year.size) < finance.contract_years, 1.0, 0.0)
     lines: dict[str, Numeric] = {
         "staff": cost.staff * cost.staff_usd_per_year * running,
         "maintenance": cost.maintenance_percent / 100 * capex * running,
@@ -81,7 +78,7 @@ def cost_step(
     accepted = years.accepted_t[..., settled : settled + 1]
     values = {
         "capex_usd": capex,
-        "capex_basis": _basis(cost),
+        "capex_basis": _basis(cost, price_year),
         "benchmark_capex_usd": middle * with_owner,
         "benchmark_low_usd": low * with_owner,
         "benchmark_high_usd": high * with_owner,
@@ -107,31 +104,26 @@ def benchmark(price_year: int) -> CapexFit:
     CapexFit
         From data/wte_plants.csv, rows marked for use, moved by data/price_index.csv.
 
-    Raises
-    ------
-    ValueError
-        If the price index does not hold the year.
+    Notes
+    -----
+    A year outside the price index takes the nearest year that it holds.
     """
     index = {int(row["year"]): float(row["value"]) for row in table("price_index")}
-    if price_year not in index:
-        raise ValueError(
-            f"no price index for {price_year}; allowed {min(index)} to {max(index)}; "
-            "give cost.capex_usd, or another cost.price_year"
-        )
+    year = min(max(price_year, min(index)), max(index))
     plants = [row for row in table("wte_plants") if row["use_in_regression"] == "yes"]
     return capex_fit(
         np.array([float(row["capacity_t_per_day"]) for row in plants]),
         np.array([float(row["capex_musd"]) * 1e6 for row in plants]),
         np.array([index[int(row["capex_year"])] for row in plants]),
-        index[price_year],
+        index[year],
     )
 
 
-def _basis(cost: CostSection) -> str:
+def _basis(cost: CostSection, price_year: int) -> str:
     if cost.capex_usd is not None:
         return "stated in the study"
-    fit = benchmark(cost.price_year)
+    fit = benchmark(price_year)
     return (
         f"benchmark: log-log regression on {fit.n_plants} published plants, exponent "
-        f"{fit.exponent:.2f}, in USD of {cost.price_year}, plus owner's cost"
+        f"{fit.exponent:.2f}, in USD of {price_year}, plus owner's cost"
     )

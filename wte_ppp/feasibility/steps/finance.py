@@ -6,12 +6,17 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.climate.jcm import subsidy_usd
-from wte_ppp.feasibility.definition.finance import DebtSection, FinanceSection, GrantSection, TaxSection
+from wte_ppp.feasibility.definition.finance import (
+    DebtSection,
+    FinanceSection,
+    GrantSection,
+    TaxSection,
+)
 from wte_ppp.feasibility.steps.climate import Reductions
 from wte_ppp.feasibility.steps.cost import Costs
 from wte_ppp.feasibility.steps.plant import PlantYears
 from wte_ppp.finance import metrics
-from wte_ppp.finance.cash_flow import CashFlow, DebtTerms, ProjectCase, cash_flow
+from wte_ppp.finance.cash_flow import CashFlow, DebtTerms, ProjectCase, cash_flow, unlevered_tax
 from wte_ppp.finance.indexation import price_index
 from wte_ppp.finance.tax import TaxRules
 from wte_ppp.finance.timeline import Timeline
@@ -43,7 +48,7 @@ def finance_step(
     dict
         Values of `FinanceResult`, and `grant_usd` for the climate result.
     """
-    from_base = timeline.calendar_year - float(finance.price_year)
+    from_base = timeline.calendar_year.astype(float) - finance.price_year
     inflation = finance.inflation_percent / 100
     tariff = finance.power_tariff_usd_per_kwh * price_index(
         inflation, from_base, finance.power_tariff_indexed_percent / 100
@@ -69,7 +74,9 @@ def finance_step(
         operating_cost=timeline.from_operation(costs.operating_cost_usd),
         capex=costs.capex_usd,
         spend_profile=np.concatenate(
-            np.broadcast_arrays(*[np.atleast_1d(one / 100) for one in finance.spend_profile_percent]),
+            np.broadcast_arrays(
+                *[np.atleast_1d(one / 100) for one in finance.spend_profile_percent]
+            ),
             axis=-1,
         ),
         grant=grant,
@@ -79,11 +86,14 @@ def finance_step(
         depreciation_years=finance.tax.depreciation_years,
     )
     flow = cash_flow(case, finance.tipping_fee_usd_per_t)
+    project_tax = unlevered_tax(case, flow)
+    project = flow.project_pre_tax - project_tax
     return {
         **_funding(flow, grant),
-        **_returns(finance, case, flow),
-        **_levelised(finance, case, flow, years, timeline),
+        **_returns(finance, case, flow, project),
+        **_levelised(finance, case, flow, project_tax, years),
         **_series(flow, timeline, power, carbon, metals),
+        "project_cash_flow_usd": project,
     }
 
 
@@ -144,17 +154,19 @@ def _funding(flow: CashFlow, grant: Numeric) -> dict[str, Any]:
     }
 
 
-def _returns(finance: FinanceSection, case: ProjectCase, flow: CashFlow) -> dict[str, Any]:
+def _returns(
+    finance: FinanceSection, case: ProjectCase, flow: CashFlow, project: FloatArray
+) -> dict[str, Any]:
     ratio = metrics.dscr(flow.cfads, flow.senior.service)
     needed = required_tipping_fee(
         case, finance.target_equity_irr_percent / 100, finance.debt.target_dscr
     )
     return {
         "project_irr_pre_tax_percent": 100 * metrics.irr(flow.project_pre_tax),
-        "project_irr_percent": 100 * metrics.irr(flow.project_post_tax),
+        "project_irr_percent": 100 * metrics.irr(project),
         "equity_irr_percent": 100 * metrics.irr(flow.equity),
-        "project_npv_usd": metrics.npv(flow.project_post_tax, finance.discount_rate_percent / 100),
-        "payback_years": metrics.payback_years(flow.project_post_tax),
+        "project_npv_usd": metrics.npv(project, finance.discount_rate_percent / 100),
+        "payback_years": metrics.payback_years(project),
         "minimum_dscr": metrics.minimum_dscr(ratio),
         "average_dscr": metrics.average_dscr(ratio),
         "llcr": metrics.llcr(
@@ -176,14 +188,14 @@ def _levelised(
     finance: FinanceSection,
     case: ProjectCase,
     flow: CashFlow,
+    project_tax: FloatArray,
     years: PlantYears,
-    timeline: Timeline,
 ) -> dict[str, Any]:
     """Levelised cost of power after the tipping fee, and of treatment after power."""
     rate = finance.discount_rate_percent / 100
-    cost = flow.capex - flow.grant + flow.operating_cost + flow.unlevered_tax
-    exported = timeline.from_operation(years.exported_mwh)
-    accepted = timeline.from_operation(years.accepted_t)
+    cost = flow.capex - flow.grant + flow.operating_cost + project_tax
+    exported = case.timeline.from_operation(years.exported_mwh)
+    accepted = case.timeline.from_operation(years.accepted_t)
     power_revenue = case.other_revenue
     return {
         "lcoe_usd_per_mwh": metrics.levelised_cost(cost - flow.tipping_revenue, exported, rate),
@@ -213,6 +225,5 @@ def _series(
         "interest_usd": flow.senior.interest,
         "principal_usd": flow.senior.principal,
         "debt_balance_usd": flow.senior.balance,
-        "project_cash_flow_usd": flow.project_post_tax,
         "equity_cash_flow_usd": flow.equity,
     }

@@ -78,11 +78,13 @@ def plant_step(
     first_lhv = gate.fired_lhv_mj_per_kg[..., :1]
     design_lhv = first_lhv if plant.design_lhv_mj_per_kg is None else plant.design_lhv_mj_per_kg
     size = furnace.furnace_size(plant.capacity_t_per_day, design_lhv)
-    throughput = furnace.throughput_t_per_h(
-        gate.fired_lhv_mj_per_kg, size.mechanical_t_per_h, size.thermal_mw
+    throughput = np.asarray(
+        furnace.throughput_t_per_h(
+            gate.fired_lhv_mj_per_kg, size.mechanical_t_per_h, size.thermal_mw
+        )
     )
-    support_mw = furnace.auxiliary_heat_mw(
-        throughput, gate.fired_lhv_mj_per_kg, plant.lhv_min_mj_per_kg
+    support_mw = np.asarray(
+        furnace.auxiliary_heat_mw(throughput, gate.fired_lhv_mj_per_kg, plant.lhv_min_mj_per_kg)
     )
     heat_mw = throughput * gate.fired_lhv_mj_per_kg / 3.6 + support_mw
     first_throughput, first_heat = throughput[..., :1], heat_mw[..., :1]
@@ -118,9 +120,7 @@ def plant_step(
         "net_kwh_per_t": energy.net_kwh_per_t(gross_mw - own_use_mw, first_throughput),
         "exported_kwh_per_t_received": 1000 * exported_total / received_total,
         "exported_mwh_per_year": exported_total / contract_years,
-        "capacity_use_percent": 100
-        * years.fired_t.sum(axis=-1, keepdims=True)
-        / full_hours_t,
+        "capacity_use_percent": 100 * years.fired_t.sum(axis=-1, keepdims=True) / full_hours_t,
         "energy_balance_mw": _energy_balance(load, first_heat, first_support, own_use_mw),
         "mass_balance_kg_per_kg": _mass_balance(load),
         **_r1(plant, load, first_heat, first_support, first_throughput, first_operation_year),

@@ -72,9 +72,7 @@ def waste_step(
 
     under_contract = np.where(years < contract_years, 1.0, 0.0)
     growth = waste.growth_percent_per_year / 100
-    received = (
-        delivered_t(waste.received_t_per_day * DAYS_PER_YEAR, growth, years) * under_contract
-    )
+    received = delivered_t(waste.received_t_per_day * DAYS_PER_YEAR, growth, years) * under_contract
     guaranteed_t_per_day = 0.0 if waste.guaranteed_t_per_day is None else waste.guaranteed_t_per_day
     fired = drained.analysis
     fired_lhv = np.asarray(drained.lhv_mj_per_kg, dtype=float)
@@ -105,9 +103,7 @@ def waste_step(
 
 def _component(given: ComponentProperties) -> Component:
     """Component in kg/kg with dry matter that sums to one exactly."""
-    dry = {
-        name: np.asarray(getattr(given, f"{name}_percent")) for name in ("ash", *ELEMENTS)
-    }
+    dry = {name: np.asarray(getattr(given, f"{name}_percent")) for name in ("ash", *ELEMENTS)}
     total = sum(dry.values())
     return Component(
         moisture=given.moisture_percent / 100,

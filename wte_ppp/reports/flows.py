@@ -1,0 +1,134 @@
+"""Flow diagram of a balance: what goes in at the left, what comes out at the right."""
+
+import math
+from collections.abc import Mapping
+
+from reportlab.graphics.shapes import Drawing, Path, Rect
+from reportlab.lib.colors import HexColor
+
+from wte_ppp.reports.canvas import INK, LINE_HEIGHT, PALETTE, heading, label, shortened
+from wte_ppp.reports.text import printable, quantity
+
+__all__ = ["flow_diagram"]
+
+SLOT = 2 * LINE_HEIGHT + 4  # a flow's label has two lines: name, then value and share
+NODE_WIDTH = 14.0
+CLOSED_WITHIN = 0.005  # of the total; rounding of printed values stays below it
+
+
+def _slots(thickness: list[float], room: float) -> list[float]:
+    """Return the middles of the flows from the top down, each with room for its label."""
+    needed = [max(SLOT, one + 4) for one in thickness]
+    gap = max(0.0, room - sum(needed)) / (len(needed) + 1)
+    middles, y = [], room
+    for slot in needed:
+        y -= gap
+        middles.append(y - slot / 2)
+        y -= slot
+    return middles
+
+
+def _band(x_out: float, y_out: float, x_in: float, y_in: float, thickness: float) -> Path:
+    """Return a band of even thickness that bends from its label to the middle."""
+    bend = (x_out + x_in) / 2
+    half = thickness / 2
+    band = Path(strokeColor=INK, strokeWidth=0.3)
+    band.moveTo(x_out, y_out + half)
+    band.curveTo(bend, y_out + half, bend, y_in + half, x_in, y_in + half)
+    band.lineTo(x_in, y_in - half)
+    band.curveTo(bend, y_in - half, bend, y_out - half, x_out, y_out - half)
+    band.closePath()
+    return band
+
+
+def flow_diagram(
+    inputs: Mapping[str, float],
+    outputs: Mapping[str, float],
+    title: str,
+    unit: str,
+    width: float = 480.0,
+    height: float = 260.0,
+) -> Drawing:
+    """Balance of energy or mass as bands whose thickness is the flow.
+
+    Parameters
+    ----------
+    inputs, outputs
+        Flows by label, none negative; NaN is drawn as not defined.
+    title, unit
+        What is balanced, in which unit.
+    width, height
+        In points; many flows make the drawing taller.
+
+    Returns
+    -------
+    Drawing
+        Shares are of the inputs' sum. A balance that does not close within 0.5 % says so.
+
+    Raises
+    ------
+    ValueError
+        When a flow is negative.
+
+    Examples
+    --------
+    >>> drawing = flow_diagram({"Waste": 50.0}, {"Power": 12.0, "Losses": 38.0}, "Energy", "MW")
+    >>> [shape.text for shape in drawing.contents if "%" in getattr(shape, "text", "")]
+    ['50.0 (100 %)', '12.0 (24 %)', '38.0 (76 %)']
+    """
+    for name, value in [*inputs.items(), *outputs.items()]:
+        if value < 0:
+            raise ValueError(
+                f"{name}: found {value:g}, allowed 0 or more, do: show it as an output"
+            )
+    sums = [sum(v for v in side.values() if math.isfinite(v)) for side in (inputs, outputs)]
+    total = max(sums)
+    rows, top = heading(title, unit, width - 8)
+    most = max(len(inputs), len(outputs), 1)
+    # The thickest band may need more than its share of slots, hence the room for one more.
+    room = max(height - top - 24, (most + 1) * SLOT + 40)
+    height = room + top + 24
+    scale = (room - most * (SLOT + 4)) / total if total > 0 else 0.0
+
+    drawing = Drawing(width, height)
+    for index, (text, bold) in enumerate(rows):
+        drawing.add(label(4, height - 12 - 13 * index, text, bold=bold))
+    text_width = 0.27 * width
+    node = (width - NODE_WIDTH) / 2
+    base = 20.0
+    middle = base + room / 2
+    for side, flows, tips in (
+        (0, inputs, (text_width + 8, node)),
+        (1, outputs, (width - text_width - 8, node + NODE_WIDTH)),
+    ):
+        thickness = [v * scale if math.isfinite(v) else 0.0 for v in flows.values()]
+        inner = middle + sums[side] * scale / 2
+        places = _slots(thickness, room)
+        for index, ((name, value), thick) in enumerate(zip(flows.items(), thickness, strict=True)):
+            y = base + places[index]
+            band = _band(tips[0], y, tips[1], inner - thick / 2, thick)
+            # Outputs start elsewhere in the palette: an input does not turn into its neighbour.
+            band.fillColor = PALETTE[(index + 2 * side + 1) % len(PALETTE)]
+            if thick > 0:
+                drawing.add(band)
+            inner -= thick
+            x, anchor = (text_width + 2, "end") if side == 0 else (width - text_width - 2, "start")
+            drawing.add(label(x, y + 2, shortened(printable(name), text_width), anchor))
+            share = f" ({quantity(100 * value / sums[0], 2)} %)" if sums[0] > 0 else ""
+            drawing.add(label(x, y - 9, quantity(value) + share, anchor))
+    drawing.add(
+        Rect(
+            node,
+            middle - total * scale / 2,
+            NODE_WIDTH,
+            max(total * scale, 1.0),
+            fillColor=HexColor("#5b5b5b"),
+            strokeColor=INK,
+            strokeWidth=0.3,
+        )
+    )
+    closing = f"In {quantity(sums[0])}, out {quantity(sums[1])} {printable(unit)}"
+    if abs(sums[0] - sums[1]) > CLOSED_WITHIN * total:
+        closing += f"; the balance is open by {quantity(sums[0] - sums[1])}"
+    drawing.add(label(width / 2, 4, shortened(closing, width - 8), "middle"))
+    return drawing
