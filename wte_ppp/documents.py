@@ -11,7 +11,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, DocumentStartEvent, Event, NodeEvent
 from ruamel.yaml.reader import ReaderError
@@ -108,12 +108,18 @@ def read_document(path: str | Path) -> Document:
     text = _text(path)
     name = str(path)
     _refuse_unsafe(text, name)
+    yaml = YAML(typ="rt", pure=True)
+    yaml.Constructor = _Constructor
     try:
-        node = YAML(typ="rt").load(text)
+        node = yaml.load(text)
     except DuplicateKeyError as error:
         raise DocumentError((_duplicate(error, name),)) from error
     except YAMLError as error:
         raise DocumentError((_syntax(error, name),)) from error
+    except ValueError as error:
+        # A number with thousands of digits, or of a form that only looks like one.
+        fault = Problem(name, None, "", f"bad YAML: {error}", "plain values", "quote the value")
+        raise DocumentError((fault,)) from error
     if not isinstance(node, CommentedMap):
         found = "an empty file" if node is None else f"a {type(node).__name__}"
         raise DocumentError((Problem(name, 1, "", found, "keys with values", "see the examples"),))
@@ -199,6 +205,15 @@ def _duplicate(error: DuplicateKeyError, path: str) -> Problem:
     return Problem(path, line, key, "the key a second time", "each key once", "remove one")
 
 
+class _Constructor(RoundTripConstructor):
+    """Leaves dates as the text that was written: a month 13 is for the definition to refuse."""
+
+
+_Constructor.add_constructor(
+    "tag:yaml.org,2002:timestamp", RoundTripConstructor.construct_yaml_str
+)
+
+
 class _Plain:
     """Turns round-trip nodes into plain data and notes the line of each path."""
 
@@ -225,8 +240,7 @@ class _Plain:
             if not math.isfinite(node):
                 self._problem(place, str(node), "a finite number", "correct it")
             return float(node)
-        # Dates stay text: whoever reads them says which form is allowed.
-        return node.isoformat() if hasattr(node, "isoformat") else str(node)
+        return str(node)
 
     def _mapping(self, node: CommentedMap, place: str) -> dict[str, Any]:
         result: dict[str, Any] = {}

@@ -34,6 +34,7 @@ __all__ = [
     "problems",
     "quantity",
     "refuse",
+    "shown",
 ]
 
 
@@ -171,13 +172,18 @@ def range_of(field: FieldInfo) -> Range | None:
     return next((item for item in field.metadata if isinstance(item, Range)), None)
 
 
-def refuse(found: str, allowed: str, action: str) -> PydanticCustomError:
-    """Error of a validator in the three parts that a user needs."""
-    return PydanticCustomError(
-        "refused",
-        "found {found}, allowed {allowed}, do {action}",
-        {"found": found, "allowed": allowed, "action": action},
-    )
+def refuse(
+    found: str, allowed: str, action: str, below: Sequence[tuple[str, str]] = ()
+) -> PydanticCustomError:
+    """Error of a validator in the three parts that a user needs.
+
+    `below` says for each fault further down than the validated field where it is and what was
+    found there.
+    """
+    context: dict[str, Any] = {"found": found, "allowed": allowed, "action": action}
+    if below:
+        context["items"] = [(f".{place}", one) for place, one in below]
+    return PydanticCustomError("refused", "found {found}, allowed {allowed}, do {action}", context)
 
 
 class Section(BaseModel):
@@ -194,7 +200,7 @@ class Section(BaseModel):
         if bounds is None or value is None:
             return value
         outside = [
-            (suffix, _shown(number))
+            (suffix, shown(number))
             for suffix, number in _numbers(value)
             if not bounds.admits(number)
         ]
@@ -224,7 +230,8 @@ def _numbers(value: Any) -> Iterator[tuple[str, Numeric]]:
         yield "", value
 
 
-def _shown(value: Numeric) -> str:
+def shown(value: Numeric) -> str:
+    """A number, or the range of its draws, as a message shows it."""
     array = np.asarray(value, dtype=float)
     if array.size == 1:
         return f"{array.item():,.10g}"
@@ -275,7 +282,7 @@ def implausible(section: Section, path: str = "") -> list[Implausible]:
             continue
         low, high = bounds.plausible
         found += [
-            Implausible(place + suffix, _shown(number), bounds.unit, low, high)
+            Implausible(place + suffix, shown(number), bounds.unit, low, high)
             for suffix, number in _numbers(value)
             if not bounds.is_plausible(number)
         ]

@@ -10,9 +10,9 @@ Source: package fontpkg-noto-sans 2.15 (PyPI), Noto Sans 2.015 of The Noto Proje
 (https://github.com/notofonts/latin-greek-cyrillic), SIL Open Font License 1.1. The licence
 reserves no font name, so the changed fonts may keep theirs.
 
-Noto Sans has no arrows, no n-ary sum, no squares, no baht sign and no geta mark (the mark a
-Japanese printer sets for a character that is missing). They are drawn here: a report must be able
-to show that something is missing.
+Noto Sans has no arrows, no signs of inequality, no n-ary sum, no squares, no baht sign and no geta
+mark (the mark a Japanese printer sets for a character that is missing). They are drawn here: a
+report must be able to show that something is missing.
 """
 
 import shutil
@@ -21,6 +21,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
@@ -79,12 +80,30 @@ def turned(polygon: Polygon, quarter_turns: int) -> Polygon:
 def add_glyph(font: TTFont, code: int, width: int, polygons: Iterable[Polygon]) -> None:
     """Draw polygons as the glyph of a code point."""
     pen = TTGlyphPen(None)
+    draw(pen, polygons)
+    store_glyph(font, code, width, pen)
+
+
+def add_to_glyph(
+    font: TTFont, code: int, base: str, polygons: Iterable[Polygon], lift: float = 0.0
+) -> None:
+    """Draw a glyph of the font, lifted, and polygons over it as the glyph of a code point."""
+    glyphs = font.getGlyphSet()
+    outline = DecomposingRecordingPen(glyphs)
+    glyphs[base].draw(outline)
+    pen = TTGlyphPen(None)
+    outline.replay(TransformPen(pen, (1, 0, 0, 1, 0, lift)))
+    draw(pen, polygons)
+    store_glyph(font, code, font["hmtx"][base][0], pen)
+
+
+def draw(pen: TTGlyphPen, polygons: Iterable[Polygon]) -> None:
+    """Draw closed polygons."""
     for polygon in polygons:
         pen.moveTo(polygon[0])
         for point in polygon[1:]:
             pen.lineTo(point)
         pen.closePath()
-    store_glyph(font, code, width, pen)
 
 
 def store_glyph(font: TTFont, code: int, width: int, pen: TTGlyphPen) -> None:
@@ -101,7 +120,7 @@ def store_glyph(font: TTFont, code: int, width: int, pen: TTGlyphPen) -> None:
 
 
 def add_missing_signs(font: TTFont, bold: float) -> None:
-    """Add arrows, squares, the sum, the baht sign and the geta mark."""
+    """Add arrows, squares, the sum, inequalities, the baht sign and the geta mark."""
     arrow = right_arrow(bold)
     for code, quarter_turns in ((0x2192, 0), (0x2191, 1), (0x2190, 2), (0x2193, 3)):
         add_glyph(font, code, 1000, [turned(arrow, quarter_turns)])
@@ -115,19 +134,15 @@ def add_missing_signs(font: TTFont, bold: float) -> None:
         if table.isUnicode():
             table.cmap[0x2211] = table.cmap[ord("Σ")]
 
-    glyphs = font.getGlyphSet()
-    outline = DecomposingRecordingPen(glyphs)
-    glyphs["B"].draw(outline)
-    pen = TTGlyphPen(None)
-    outline.replay(pen)
-    width = font["hmtx"]["B"][0]
-    for bottom, top in ((-90, 0), (714, 804)):
-        bar = rectangle(width / 2 - bold / 2, bottom, width / 2 + bold / 2, top)
-        pen.moveTo(bar[0])
-        for point in bar[1:]:
-            pen.lineTo(point)
-        pen.closePath()
-    store_glyph(font, 0x0E3F, width, pen)
+    half = bold / 2
+    middle = font["hmtx"]["B"][0] / 2
+    bars = [rectangle(middle - half, low, middle + half, low + 90) for low in (-90, 714)]
+    add_to_glyph(font, 0x0E3F, "B", bars)
+    below = rectangle(50, 0, 522, bold)
+    add_to_glyph(font, 0x2264, "less", [below], lift=60)
+    add_to_glyph(font, 0x2265, "greater", [below], lift=60)
+    stroke = [(140 - half, 120), (432 - half, 594), (432 + half, 594), (140 + half, 120)]
+    add_to_glyph(font, 0x2260, "equal", [[(float(x), float(y)) for x, y in stroke]])
 
 
 def make_font(source: Path, style: str, weight: int) -> Path:

@@ -83,6 +83,7 @@ class PlantResult(ResultSection):
     exported_kwh_per_t_received: Outcome = outcome(
         "kWh/t received", "Power sold per tonne received, mean of the contract"
     )
+    gross_mwh_per_year: Outcome = outcome("MWh/year", "Gross power, mean of the contract")
     exported_mwh_per_year: Outcome = outcome("MWh/year", "Power sold, mean of the contract")
     capacity_use_percent: Outcome = outcome(
         "% of capacity x hours", "Waste fired, mean of the contract"

@@ -27,6 +27,7 @@ __all__ = [
     "label",
     "marked_line",
     "shortened",
+    "text_width",
 ]
 
 # A legend entry: its text, its colour, and for a line the number of its dash and marker.
@@ -36,17 +37,18 @@ Key: TypeAlias = tuple[str, Color, int | None]
 PALETTE = tuple(
     HexColor(code)
     for code in (
-        "#14365c",
-        "#e9b44c",
-        "#2a7f7b",
-        "#cfe0ee",
-        "#8c2f39",
-        "#a9b87a",
-        "#5b5b5b",
-        "#f1d9c8",
+        "#0f2747",
+        "#e0a63a",
+        "#2f7f7b",
+        "#d6e6f2",
+        "#8a2a35",
+        "#b9c98c",
+        "#8f8f8f",
+        "#fbeee6",
     )
 )
 INK = HexColor("#222222")
+WHITE = HexColor("#ffffff")
 FAINT = HexColor("#d4d4d4")
 DASHES = (None, (6, 3), (2, 2), (8, 3, 2, 3), (4, 4))
 SIZE = 8.0
@@ -68,6 +70,12 @@ class Plot(NamedTuple):
     def y(self, value: float) -> float:
         """Height of a value on the page."""
         return self.bottom + (value - self.low) / (self.high - self.low) * self.height
+
+
+def text_width(text: str, font: str = REGULAR, size: float = SIZE) -> float:
+    """Return the width of a line of text in points."""
+    register_fonts()
+    return float(stringWidth(text, font, size))
 
 
 def shortened(text: str, width: float, font: str = REGULAR, size: float = SIZE) -> str:
@@ -92,10 +100,9 @@ def shortened(text: str, width: float, font: str = REGULAR, size: float = SIZE) 
     >>> shortened("Refuse collection", 1000), len(shortened("Refuse collection", 40)) < 12
     ('Refuse collection', True)
     """
-    register_fonts()
-    if stringWidth(text, font, size) <= width:
+    if text_width(text, font, size) <= width:
         return text
-    while text and stringWidth(text + "…", font, size) > width:
+    while text and text_width(text + "…", font, size) > width:
         text = text[:-1]
     return text.rstrip() + "…"
 
@@ -145,7 +152,7 @@ def _legend(keys: Sequence[Key], width: float) -> tuple[list[Shape], float]:
     x, row = 0.0, 0
     for text, _, dash in keys:
         name = shortened(printable(text), widest)
-        taken = (KEY if dash is None else 2 * KEY) + 4 + stringWidth(name, REGULAR, SIZE) + 14
+        taken = (KEY if dash is None else 2 * KEY) + 4 + text_width(name) + 14
         if x and x + taken > width + 14:
             x, row = 0.0, row + 1
         places.append((x, row, name))
@@ -163,17 +170,22 @@ def _legend(keys: Sequence[Key], width: float) -> tuple[list[Shape], float]:
 
 
 def box(x: float, y: float, width: float, height: float, colour: Color) -> Rect:
+    """Return a filled rectangle with the thin outline that parts it from its neighbour."""
     return Rect(x, y, width, height, fillColor=colour, strokeColor=INK, strokeWidth=0.3)
 
 
-def marked_line(points: Sequence[tuple[float, float]], colour: Color, index: int) -> list[Shape]:
+def marked_line(
+    points: Sequence[tuple[float, float]], colour: Color, index: int, over_bars: bool = False
+) -> list[Shape]:
     """Return a line through points, with the dash and marker of its place in the legend."""
     shapes: list[Shape] = []
     if len(points) > 1:
         flat = [c for point in points for c in point]
+        if over_bars:  # white beneath keeps the line apart from the dark it crosses
+            shapes.append(PolyLine(flat, strokeColor=WHITE, strokeWidth=3.5))
         dash = DASHES[index % len(DASHES)]
         shapes.append(PolyLine(flat, strokeColor=colour, strokeWidth=1.5, strokeDashArray=dash))
-    fill = colour if index % 2 == 0 else HexColor("#ffffff")
+    fill = colour if index % 2 == 0 else WHITE
     shapes += [
         Circle(x, y, 1.7, fillColor=fill, strokeColor=colour, strokeWidth=0.8) for x, y in points
     ]
@@ -198,19 +210,19 @@ def canvas(
     unit: str,
     size: tuple[float, float],
     x_title: str,
+    right: float = 8.0,
 ) -> tuple[Drawing, Plot]:
     """Return a drawing with title, axes, grid, category labels and legend, and its plot area."""
     width, height = size
-    register_fonts()
     finite = [float(v) for v in values if v is not None and math.isfinite(v)]
     ticks = _ticks(min([0.0, *finite]), max([0.0, *finite]))
     texts = _tick_texts(ticks)
     rows, top = heading(title, unit, width - 8)
     legend, below = _legend(keys, width - 16)
-    left = 8 + max(stringWidth(t, REGULAR, SIZE) for t in texts) + 5
+    left = 8 + max(text_width(t) for t in texts) + 5
     bottom = below + 8 + 2 * LINE_HEIGHT + 6
     height = max(height, bottom + top + 60)  # a long legend makes the drawing taller
-    plot = Plot(left, bottom, width - left - 8, height - bottom - top - 6, ticks[0], ticks[-1])
+    plot = Plot(left, bottom, width - left - right, height - bottom - top - 6, ticks[0], ticks[-1])
 
     drawing = Drawing(width, height)
     for index, (text, bold) in enumerate(rows):

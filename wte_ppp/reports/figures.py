@@ -21,12 +21,18 @@ from wte_ppp.reports.canvas import (
     label,
     marked_line,
     shortened,
+    text_width,
 )
+from wte_ppp.reports.flows import flow_diagram
 from wte_ppp.reports.text import printable, quantity
 
-__all__ = ["emissions_chart", "line_chart", "stacked_bars"]
+__all__ = ["emissions_chart", "flow_diagram", "line_chart", "stacked_bars"]
 
 Series: TypeAlias = Mapping[str, Sequence[float | None]]
+
+
+def _second(item: tuple[str, float]) -> float:
+    return item[1]
 
 
 def _stack_totals(series: Series, count: int) -> list[float]:
@@ -73,6 +79,7 @@ def _line(
     step: float,
     colour: Color,
     index: int,
+    over_bars: bool = False,
 ) -> None:
     """Draw one line; where a value is not defined it is interrupted."""
     run: list[tuple[float, float]] = []
@@ -80,7 +87,7 @@ def _line(
         if value is not None and math.isfinite(value):
             run.append((plot.left + (place + 0.5) * step, plot.y(value)))
         elif run:
-            for shape in marked_line(run, colour, index):
+            for shape in marked_line(run, colour, index, over_bars):
                 drawing.add(shape)
             run = []
 
@@ -130,7 +137,7 @@ def stacked_bars(
     Examples
     --------
     >>> from reportlab.graphics.shapes import Rect
-    >>> drawing = stacked_bars([2027, 2028], {"Tipping fee": [2.0, 3.0]}, "Cash flow", "million USD")
+    >>> drawing = stacked_bars([2027, 2028], {"Tipping fee": [2.0, 3.0]}, "Income", "USD m")
     >>> bars = [shape for shape in drawing.contents if isinstance(shape, Rect)]
     >>> round(bars[1].height / bars[0].height, 6)
     1.5
@@ -196,17 +203,22 @@ def line_chart(
     dark = [PALETTE[index] for index in (0, 4, 2, 6)]
     keys = [(name, dark[i % len(dark)], i) for i, name in enumerate(series)]
     values = [v for row in series.values() for v in row] + list(limits.values())
-    drawing, plot = canvas(x, values, keys, title, unit, (width, height), x_title)
+    names = [f"{printable(n)} {quantity(v)}" for n, v in sorted(limits.items(), key=_second)]
+    names = [shortened(name, width / 4) for name in names]
+    right = max([8.0, *(text_width(name) + 22 for name in names)])
+    size = (width, height)
+    drawing, plot = canvas(x, values, keys, title, unit, size, x_title, right)
     step = plot.width / max(1, len(x))
-    right = plot.left + plot.width
-    used: list[float] = []
-    for name, limit in sorted(limits.items(), key=lambda item: item[1]):
+    edge = plot.left + plot.width
+    # Limits lie close together: their names stand beside the plot, as far apart as they need.
+    floor = plot.bottom
+    for name, limit in zip(names, sorted(limits.values()), strict=True):
         y = plot.y(limit)
-        drawing.add(Line(plot.left, y, right, y, strokeColor=INK, strokeDashArray=(1, 2)))
-        text = shortened(f"{printable(name)} {quantity(limit)}", plot.width / 2)
-        place = max(y + 2, *(other + LINE_HEIGHT for other in used)) if used else y + 2
-        used.append(place)
-        drawing.add(label(right - 2, place, text, "end"))
+        place = max(floor, y)
+        floor = place + LINE_HEIGHT
+        drawing.add(Line(plot.left, y, edge, y, strokeColor=INK, strokeDashArray=(1, 2)))
+        drawing.add(Line(edge, y, edge + 12, place, strokeColor=INK, strokeWidth=0.4))
+        drawing.add(label(edge + 14, place - 3, name))
     for (_, colour, dash), row in zip(keys, series.values(), strict=True):
         _line(drawing, plot, row, step, colour, dash)
     return drawing
@@ -259,5 +271,5 @@ def emissions_chart(
     _stack(drawing, plot, named, colours[0], 0.12, 0.36)
     _stack(drawing, plot, after, colours[1], 0.52, 0.36)
     step = plot.width / max(1, len(years))
-    _line(drawing, plot, reduction, step, INK, 0)
+    _line(drawing, plot, reduction, step, INK, 0, over_bars=True)
     return drawing

@@ -4,7 +4,6 @@ import math
 from collections.abc import Mapping
 
 from reportlab.graphics.shapes import Drawing, Path, Rect
-from reportlab.lib.colors import HexColor
 
 from wte_ppp.reports.canvas import INK, LINE_HEIGHT, PALETTE, heading, label, shortened
 from wte_ppp.reports.text import printable, quantity
@@ -26,6 +25,19 @@ def _slots(thickness: list[float], room: float) -> list[float]:
         middles.append(y - slot / 2)
         y -= slot
     return middles
+
+
+def _scale(inputs: list[float], outputs: list[float], room: float) -> float:
+    """Return points a unit of flow, as many as leave every label its slot on both sides."""
+    total = max(sum(inputs), sum(outputs))
+    if total <= 0:
+        return 0.0
+    low, high = 0.0, room / total
+    for _ in range(40):
+        scale = (low + high) / 2
+        need = max(sum(max(SLOT, v * scale + 4) for v in side) for side in (inputs, outputs))
+        low, high = (scale, high) if need <= room else (low, scale)
+    return low
 
 
 def _band(x_out: float, y_out: float, x_in: float, y_in: float, thickness: float) -> Path:
@@ -78,17 +90,16 @@ def flow_diagram(
     """
     for name, value in [*inputs.items(), *outputs.items()]:
         if value < 0:
-            raise ValueError(
-                f"{name}: found {value:g}, allowed 0 or more, do: show it as an output"
-            )
-    sums = [sum(v for v in side.values() if math.isfinite(v)) for side in (inputs, outputs)]
+            raise ValueError(f"{name}: found {value:g}, allowed 0 or more, do: move it across")
+    drawn = [[v if math.isfinite(v) else 0.0 for v in side.values()] for side in (inputs, outputs)]
+    sums = [sum(side) for side in drawn]
     total = max(sums)
     rows, top = heading(title, unit, width - 8)
     most = max(len(inputs), len(outputs), 1)
-    # The thickest band may need more than its share of slots, hence the room for one more.
-    room = max(height - top - 24, (most + 1) * SLOT + 40)
+    # Bands and labels fit when every label has its slot beside the bands' own thickness.
+    room = max(height - top - 24, most * SLOT + 60)
     height = room + top + 24
-    scale = (room - most * (SLOT + 4)) / total if total > 0 else 0.0
+    scale = _scale(drawn[0], drawn[1], room)
 
     drawing = Drawing(width, height)
     for index, (text, bold) in enumerate(rows):
@@ -101,7 +112,7 @@ def flow_diagram(
         (0, inputs, (text_width + 8, node)),
         (1, outputs, (width - text_width - 8, node + NODE_WIDTH)),
     ):
-        thickness = [v * scale if math.isfinite(v) else 0.0 for v in flows.values()]
+        thickness = [value * scale for value in drawn[side]]
         inner = middle + sums[side] * scale / 2
         places = _slots(thickness, room)
         for index, ((name, value), thick) in enumerate(zip(flows.items(), thickness, strict=True)):
@@ -122,7 +133,7 @@ def flow_diagram(
             middle - total * scale / 2,
             NODE_WIDTH,
             max(total * scale, 1.0),
-            fillColor=HexColor("#5b5b5b"),
+            fillColor=INK,
             strokeColor=INK,
             strokeWidth=0.3,
         )

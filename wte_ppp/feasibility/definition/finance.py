@@ -3,9 +3,10 @@
 from typing import Literal
 
 import numpy as np
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
-from wte_ppp.validation import Quantity, Section, quantity, refuse
+from wte_ppp.arrays import Numeric
+from wte_ppp.validation import Quantity, Section, quantity, refuse, shown
 
 __all__ = ["DebtSection", "FinanceSection", "GrantSection", "TaxSection"]
 
@@ -38,13 +39,17 @@ class DebtSection(Section):
         "%/year", "Interest on the loan that carries the grant until it is paid", ge=0, le=40
     )
 
-    @model_validator(mode="after")
-    def _grace_within_tenor(self) -> "DebtSection":
-        if np.any(np.asarray(self.grace_years) >= np.asarray(self.tenor_years)):
+    @field_validator("grace_years")
+    @classmethod
+    def _within_tenor(cls, grace: Numeric, info: ValidationInfo) -> Numeric:
+        tenor = info.data.get("tenor_years")
+        if tenor is not None and np.any(grace >= tenor):
             raise refuse(
-                "grace_years not below tenor_years", "grace shorter than tenor", "correct one"
+                f"{shown(grace)}, with tenor_years {shown(tenor)}",
+                "a grace shorter than the tenor",
+                "shorten the grace or lengthen the tenor",
             )
-        return self
+        return grace
 
 
 class GrantSection(Section):
@@ -142,15 +147,19 @@ class FinanceSection(Section):
     grant: GrantSection
     tax: TaxSection
 
-    @model_validator(mode="after")
-    def _repaid_within_contract(self) -> "FinanceSection":
-        if np.any(np.asarray(self.debt.tenor_years) > np.asarray(self.contract_years)):
+    @field_validator("debt")
+    @classmethod
+    def _repaid_within_contract(cls, debt: DebtSection, info: ValidationInfo) -> DebtSection:
+        contract = info.data.get("contract_years")
+        if contract is not None and np.any(debt.tenor_years > contract):
+            found = f"{shown(debt.tenor_years)}, with contract_years {shown(contract)}"
             raise refuse(
-                "debt.tenor_years beyond contract_years",
+                found,
                 "a debt repaid within the contract",
                 "shorten the debt or lengthen the contract",
+                below=[("tenor_years", found)],
             )
-        return self
+        return debt
 
     @field_validator("spend_profile_percent")
     @classmethod

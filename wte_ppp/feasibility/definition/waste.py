@@ -3,11 +3,10 @@
 from typing import Literal, TypeAlias
 
 import numpy as np
-from pydantic import Field, field_validator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, ValidationInfo, field_validator
 
 from wte_ppp.documents import did_you_mean
-from wte_ppp.validation import Quantity, Section, quantity, refuse
+from wte_ppp.validation import Quantity, Section, quantity, refuse, shown
 
 __all__ = ["ComponentProperties", "DecayClass", "HeatingValueFormula", "WasteSection"]
 
@@ -74,6 +73,7 @@ class WasteSection(Section):
     )
     survey_file: str | None = Field(
         default=None,
+        validate_default=True,
         description="CSV beside the study: one sample a row, one component a column, % wet",
     )
     moisture_percent: Quantity | None = quantity(
@@ -103,6 +103,19 @@ class WasteSection(Section):
     )
     components: dict[str, ComponentProperties] = Field(description="Properties of each component")
 
+    @field_validator("survey_file")
+    @classmethod
+    def _composition_given(cls, survey_file: str | None, info: ValidationInfo) -> str | None:
+        # A survey's mean is laid into composition_percent before the definition is made.
+        missing = info.data.get("composition_percent", {}) is None
+        if missing and survey_file is None:
+            raise refuse(
+                "no composition of the waste",
+                "waste.composition_percent or waste.survey_file",
+                "give one of them",
+            )
+        return survey_file
+
     @field_validator("composition_percent")
     @classmethod
     def _sums_to_100(cls, shares: dict[str, Quantity] | None) -> dict[str, Quantity] | None:
@@ -110,12 +123,7 @@ class WasteSection(Section):
             return None
         total = np.asarray(sum(shares.values()))
         if np.any(np.abs(total - 100) > ROUNDING_PERCENT):
-            found = (
-                f"a sum of {total.item():.6g} %"
-                if total.size == 1
-                else f"sums from {total.min():.6g} to {total.max():.6g} %"
-            )
-            raise refuse(found, "a sum of 100 % (rounding of 0.5 %)", "correct the shares")
+            raise refuse(f"a sum of {shown(total)} %", "a sum of 100 % (rounding of 0.5 %)", "correct the shares")
         return {name: share / total * 100 for name, share in shares.items()}
 
     @field_validator("components")
@@ -123,6 +131,7 @@ class WasteSection(Section):
     def _dry_matter_sums_to_100(
         cls, components: dict[str, ComponentProperties]
     ) -> dict[str, ComponentProperties]:
+        faults = []
         for name, one in components.items():
             total = np.asarray(
                 one.ash_percent
@@ -134,32 +143,19 @@ class WasteSection(Section):
                 + one.chlorine_percent
             )
             if np.any(np.abs(total - 100) > ROUNDING_PERCENT):
-                raise refuse(
-                    f"dry matter of {name} that sums to {total.flat[0]:.6g} %",
-                    "a sum of 100 %",
-                    "correct its analysis",
-                )
+                faults.append((name, f"dry matter that sums to {shown(total)} %"))
+        if faults:
+            raise refuse(
+                "dry matter that does not sum to 100 %",
+                "a sum of 100 % of ash, carbon, hydrogen, oxygen, nitrogen, sulfur and chlorine",
+                "correct the analysis",
+                below=faults,
+            )
         return components
 
-    @model_validator(mode="after")
-    def _composition_known(self) -> "WasteSection":
-        if (self.composition_percent is None) == (self.survey_file is None):
-            raise refuse(
-                "both or neither of composition_percent and survey_file",
-                "one of them",
-                "give the composition of the waste once",
-            )
-        unknown = sorted(set(self.composition_percent or {}) - set(self.components))
-        if unknown:
-            guess = did_you_mean(unknown[0], list(self.components))
-            raise PydanticCustomError(
-                "unknown_component",
-                "unknown component",
-                {
-                    "items": [(f".composition_percent.{name}", repr(name)) for name in unknown],
-                    "allowed": "one of " + ", ".join(sorted(self.components)),
-                    "action": (f"write {guess!r}" if guess else "choose one")
-                    + ", or describe it under waste.components",
-                },
-            )
-        return self
+    @field_validator("components")
+    @classmethod
+    def _holds_composition(
+        cls, components: dict[str, ComponentProperties], info: ValidationInfo
+    ) -> dict[str, ComponentProperties]:
+        return components

@@ -119,6 +119,7 @@ def plant_step(
         "gross_kwh_per_t": energy.net_kwh_per_t(gross_mw, first_throughput),
         "net_kwh_per_t": energy.net_kwh_per_t(gross_mw - own_use_mw, first_throughput),
         "exported_kwh_per_t_received": 1000 * exported_total / received_total,
+        "gross_mwh_per_year": np.sum(yearly["gross_mwh"], axis=-1, keepdims=True) / contract_years,
         "exported_mwh_per_year": exported_total / contract_years,
         "capacity_use_percent": 100 * years.fired_t.sum(axis=-1, keepdims=True) / full_hours_t,
         "energy_balance_mw": _energy_balance(load, first_heat, first_support, own_use_mw),
