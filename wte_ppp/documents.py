@@ -3,17 +3,25 @@
 import difflib
 import math
 import os
+import re
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, DocumentStartEvent, Event, NodeEvent
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 from ruamel.yaml.reader import ReaderError
 
 __all__ = [
@@ -29,6 +37,15 @@ __all__ = [
 LARGEST_FILE_BYTES = 1_000_000
 DEEPEST_NESTING = 30
 LONGEST_SHOWN = 200
+
+# The core schema of YAML 1.2.2 (section 10.3.2) without octal and hexadecimal numbers.
+_WORDS: dict[str, bool | None] = {word: None for word in ("", "~", "null", "Null", "NULL")} | {
+    word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
+}
+_INT = re.compile(r"[-+]?[0-9]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -107,27 +124,14 @@ def read_document(path: str | Path) -> Document:
     """
     text = _text(path)
     name = str(path)
-    _refuse_unsafe(text, name)
-    yaml = YAML(typ="rt", pure=True)
-    yaml.Constructor = _Constructor
+    builder = _Builder(name, YAML(typ="rt", pure=True).parse(text))
     try:
-        node = yaml.load(text)
-    except DuplicateKeyError as error:
-        raise DocumentError((_duplicate(error, name),)) from error
+        data = builder.document()
     except YAMLError as error:
-        raise DocumentError((_syntax(error, name),)) from error
-    except ValueError as error:
-        # A number with thousands of digits, or of a form that only looks like one.
-        fault = Problem(name, None, "", f"bad YAML: {error}", "plain values", "quote the value")
-        raise DocumentError((fault,)) from error
-    if not isinstance(node, CommentedMap):
-        found = "an empty file" if node is None else f"a {type(node).__name__}"
-        raise DocumentError((Problem(name, 1, "", found, "keys with values", "see the examples"),))
-    reader = _Plain(name)
-    data = reader.plain(node, "")
-    if reader.problems:
-        raise DocumentError(reader.problems)
-    return Document(name, data, reader.lines)
+        raise DocumentError([*builder.problems, _syntax(error, text, name)]) from error
+    if builder.problems:
+        raise DocumentError(builder.problems)
+    return Document(name, data, builder.lines)
 
 
 def _text(path: str | Path) -> str:
@@ -152,109 +156,115 @@ def _text(path: str | Path) -> str:
         raise DocumentError((problem,)) from error
 
 
-def _refuse_unsafe(text: str, path: str) -> None:
-    """Stop at aliases, tags, deep nesting and a second document before anything is built."""
-    faults: list[Problem] = []
-    depth = documents = 0
-
-    def fault(event: Event, found: str, allowed: str, action: str) -> None:
-        faults.append(Problem(path, event.start_mark.line + 1, "", found, allowed, action))
-
-    try:
-        for event in YAML(typ="rt", pure=True).parse(text):
-            documents += isinstance(event, DocumentStartEvent)
-            kind = type(event).__name__
-            depth += kind.endswith(("MappingStartEvent", "SequenceStartEvent"))
-            depth -= kind.endswith(("MappingEndEvent", "SequenceEndEvent"))
-            if isinstance(event, AliasEvent) or (
-                isinstance(event, NodeEvent) and event.anchor is not None
-            ):
-                fault(event, "an alias or anchor (& or *)", "plain values", "write the value out")
-            elif getattr(event, "tag", None):
-                fault(event, f"the tag {event.tag}", "plain values", "remove the tag")
-            if depth > DEEPEST_NESTING:
-                fault(event, f"more than {DEEPEST_NESTING} levels", "fewer", "flatten the file")
-                break
-            if documents > 1:
-                fault(event, "a second document (---)", "one document", "split the file")
-                break
-    except RecursionError:
-        faults.append(Problem(path, None, "", "deep nesting", "fewer levels", "flatten the file"))
-    except YAMLError as error:
-        faults.append(_syntax(error, path))
-    if faults:
-        raise DocumentError(faults)
-
-
-def _syntax(error: YAMLError, path: str) -> Problem:
+def _syntax(error: YAMLError, text: str, path: str) -> Problem:
     if isinstance(error, MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else None
-        return Problem(
-            path, line, "", f"bad YAML: {error.problem}", "valid YAML", "check indent and colons"
-        )
-    found = "a control character" if isinstance(error, ReaderError) else "bad YAML"
-    return Problem(path, None, "", found, "valid YAML", "remove it")
+        found, action = f"bad YAML: {error.problem}", "check indent, colons and quotes"
+        return Problem(path, mark.line + 1 if mark else None, "", found, "valid YAML", action)
+    if isinstance(error, ReaderError):
+        line = text.count("\n", 0, int(error.position)) + 1
+        return Problem(path, line, "", "a control character", "printable text", "remove it")
+    return Problem(path, None, "", "bad YAML", "valid YAML", "correct it")
 
 
-def _duplicate(error: DuplicateKeyError, path: str) -> Problem:
-    mark = error.problem_mark
-    words = str(error.problem or "").split('"')
-    key = words[1] if len(words) > 1 else ""
-    line = mark.line + 1 if mark else None
-    return Problem(path, line, key, "the key a second time", "each key once", "remove one")
+class _Builder:
+    """Turns parse events into plain data and notes the line of each path.
 
+    No YAML constructor runs, so nothing in a file can build an object, expand an alias or change
+    type behind its author's back, and all faults are found in one pass.
+    """
 
-class _Constructor(RoundTripConstructor):
-    """Leaves dates as the text that was written: a month 13 is for the definition to refuse."""
-
-
-_Constructor.add_constructor(
-    "tag:yaml.org,2002:timestamp", RoundTripConstructor.construct_yaml_str
-)
-
-
-class _Plain:
-    """Turns round-trip nodes into plain data and notes the line of each path."""
-
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, events: Iterator[Any]) -> None:
         self.path = path
+        self.events = events
         self.lines: dict[str, int] = {}
         self.problems: list[Problem] = []
 
-    def plain(self, node: Any, place: str) -> Any:
-        if isinstance(node, CommentedMap):
-            return self._mapping(node, place)
-        if isinstance(node, CommentedSeq):
-            items = []
-            for index, item in enumerate(node):
-                below = f"{place}.{index}" if place else str(index)
-                self.lines[below] = node.lc.item(index)[0] + 1
-                items.append(self.plain(item, below))
-            return items
-        if isinstance(node, bool) or node is None:
-            return node
-        if isinstance(node, int):
-            return int(node)
-        if isinstance(node, float):
-            if not math.isfinite(node):
-                self._problem(place, str(node), "a finite number", "correct it")
-            return float(node)
-        return str(node)
+    def fault(self, event: Any, place: str, found: str, allowed: str, action: str) -> DocumentError:
+        line = event.start_mark.line + 1
+        self.problems.append(Problem(self.path, line, place, found, allowed, action))
+        return DocumentError(self.problems)
 
-    def _mapping(self, node: CommentedMap, place: str) -> dict[str, Any]:
+    def document(self) -> dict[str, Any]:
+        for event in self.events:
+            if isinstance(event, DocumentStartEvent) and event.version is not None:
+                self.fault(event, "", "a %YAML line", "none", "remove it")
+            if not isinstance(event, NodeEvent):
+                continue
+            if not isinstance(event, MappingStartEvent):
+                empty = isinstance(event, ScalarEvent) and not event.value
+                kind = "a list" if isinstance(event, SequenceStartEvent) else "one value"
+                found = "an empty file" if empty else kind
+                raise self.fault(event, "", found, "keys with values", "see the examples")
+            data: dict[str, Any] = self.value(event, "", 1)
+            for later in self.events:
+                if isinstance(later, DocumentStartEvent):
+                    found = "a second document (---)"
+                    raise self.fault(later, "", found, "one document", "split the file")
+            return data
+        empty_file = Problem(self.path, 1, "", "an empty file", "keys with values", "fill it in")
+        raise DocumentError([empty_file])
+
+    def value(self, event: Any, place: str, depth: int) -> Any:
+        if isinstance(event, AliasEvent) or event.anchor is not None:
+            found = "an alias or anchor (& or *)"
+            self.fault(event, place, found, "plain values", "write the value out")
+            if isinstance(event, AliasEvent):
+                return None
+        if event.tag is not None:
+            self.fault(event, place, f"the tag {event.tag}", "plain values", "remove the tag")
+        if isinstance(event, ScalarEvent):
+            return self.scalar(event, place)
+        if depth > DEEPEST_NESTING:
+            found = f"more than {DEEPEST_NESTING} levels"
+            raise self.fault(event, place, found, "fewer", "flatten the file")
+        if isinstance(event, MappingStartEvent):
+            return self.mapping(place, depth)
+        return self.sequence(place, depth)
+
+    def sequence(self, place: str, depth: int) -> list[Any]:
+        items: list[Any] = []
+        for event in self.events:
+            if isinstance(event, SequenceEndEvent):
+                break
+            below = f"{place}.{len(items)}" if place else str(len(items))
+            self.lines[below] = event.start_mark.line + 1
+            items.append(self.value(event, below, depth + 1))
+        return items
+
+    def mapping(self, place: str, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        for key, item in node.items():
-            below = f"{place}.{key}" if place else str(key)
-            self.lines[below] = node.lc.key(key)[0] + 1
-            if not isinstance(key, str):
-                self._problem(below, f"the key {key!r}", "keys that are words", "put it in quotes")
-            result[str(key)] = self.plain(item, below)
+        for event in self.events:
+            if isinstance(event, MappingEndEvent):
+                break
+            written = self.value(event, place, depth + 1)
+            key = str(written)
+            below = f"{place}.{key}" if place else key
+            if not isinstance(written, str) or key == "<<":
+                found = f"the key {written!r}"
+                self.fault(event, below, found, "keys that are words", "put it in quotes")
+            elif key in result:
+                first = f"each key once (it is in line {self.lines[below]})"
+                self.fault(event, below, "the key a second time", first, "remove one")
+            self.lines.setdefault(below, event.start_mark.line + 1)
+            result[key] = self.value(next(self.events), below, depth + 1)
         return result
 
-    def _problem(self, place: str, found: str, allowed: str, action: str) -> None:
-        line = self.lines.get(place)
-        self.problems.append(Problem(self.path, line, place, found, allowed, action))
+    def scalar(self, event: Any, place: str) -> Any:
+        text = str(event.value)
+        if _UNPRINTABLE.search(text):
+            self.fault(event, place, "a control code", "printable text", "remove it")
+        if event.style is not None:
+            return text
+        if text in _WORDS:
+            return _WORDS[text]
+        number = bool(_INT.fullmatch(text) or _FLOAT.fullmatch(text))
+        if _NOT_FINITE.fullmatch(text) or (number and not math.isfinite(float(text))):
+            self.fault(event, place, text, "a finite number", "correct it")
+            return None
+        if _INT.fullmatch(text):
+            return int(text)
+        return float(text) if number else text
 
 
 def _printable(text: str) -> str:

@@ -34,6 +34,7 @@ __all__ = [
     "problems",
     "quantity",
     "refuse",
+    "refuse_each",
     "shown",
 ]
 
@@ -172,18 +173,14 @@ def range_of(field: FieldInfo) -> Range | None:
     return next((item for item in field.metadata if isinstance(item, Range)), None)
 
 
-def refuse(
-    found: str, allowed: str, action: str, below: Sequence[tuple[str, str]] = ()
-) -> PydanticCustomError:
-    """Error of a validator in the three parts that a user needs.
+def refuse(found: str, allowed: str, action: str) -> PydanticCustomError:
+    """Error of a validator in the three parts that a user needs."""
+    return refuse_each([("", found, allowed, action)])
 
-    `below` says for each fault further down than the validated field where it is and what was
-    found there.
-    """
-    context: dict[str, Any] = {"found": found, "allowed": allowed, "action": action}
-    if below:
-        context["items"] = [(f".{place}", one) for place, one in below]
-    return PydanticCustomError("refused", "found {found}, allowed {allowed}, do {action}", context)
+
+def refuse_each(faults: Sequence[tuple[str, str, str, str]]) -> PydanticCustomError:
+    """Error of a validator with several faults: place below the field, found, allowed, action."""
+    return PydanticCustomError("refused", "{faults}", {"faults": list(faults)})
 
 
 class Section(BaseModel):
@@ -200,21 +197,12 @@ class Section(BaseModel):
         if bounds is None or value is None:
             return value
         outside = [
-            (suffix, shown(number))
-            for suffix, number in _numbers(value)
+            (place, shown(number), bounds.allowed, "correct the number, or its unit")
+            for place, number in _numbers(value)
             if not bounds.admits(number)
         ]
         if outside:
-            raise PydanticCustomError(
-                "out_of_range",
-                "found {found}, allowed {allowed}",
-                {
-                    "found": outside[0][1],
-                    "allowed": bounds.allowed,
-                    "action": "correct the number, or its unit",
-                    "items": outside,
-                },
-            )
+            raise refuse_each(outside)
         return value
 
 
@@ -318,15 +306,11 @@ def problems(
         location = [part for part in item["loc"] if not str(part).startswith("function-")]
         field = ".".join(str(part) for part in ([under] if under else []) + location)
         context = item.get("ctx", {})
-        if "items" in context:
-            rows = [(field + suffix, found) for suffix, found in context["items"]]
-        else:
-            rows = [(field, str(context.get("found", _found(item))))]
-        for place, found in rows:
-            allowed, action = _advice(item, location, context, model)
-            line = document.line_of(place) if document else None
+        faults = context.get("faults") or [("", _found(item), *_advice(item, location, model))]
+        for below, *parts in faults:
+            line = document.line_of(field + below) if document else None
             path = document.path if document else None
-            result.append(Problem(path, line, place, found, allowed, action))
+            result.append(Problem(path, line, field + below, *parts))
     return tuple(sorted(result, key=lambda one: (one.line or 0, one.field)))
 
 
@@ -341,25 +325,27 @@ def _found(item: Mapping[str, Any]) -> str:
 def _advice(
     item: Mapping[str, Any],
     location: Sequence[int | str],
-    context: Mapping[str, Any],
     model: type[BaseModel],
 ) -> tuple[str, str]:
     """What is allowed at a place and what to do there."""
-    if "allowed" in context:
-        return str(context["allowed"]), str(context["action"])
     if item["type"] == "extra_forbidden":
         parent = model_at(model, location[:-1])
-        keys = list(parent.model_fields) if parent else []
+        fields = parent.model_fields if parent else {}
+        keys = [field.alias or name for name, field in fields.items()]
         guess = did_you_mean(str(location[-1]), keys)
         action = f"write {guess!r}" if guess else "remove it"
         return "one of " + ", ".join(keys), action
     field = field_at(model, location)
     bounds = range_of(field) if field else None
     if item["type"] == "missing":
-        return bounds.allowed if bounds else "a value", "add it"
+        description = (field.description if field else None) or "a value"
+        return bounds.allowed if bounds else description, "add it"
     if item["type"] == "literal_error":
-        return f"one of {context.get('expected', '')}", "write one of them"
-    return (bounds.allowed if bounds else str(item["msg"])), "correct it"
+        return f"one of {item['ctx']['expected']}", "write one of them"
+    if item["type"] in ("model_type", "dict_type"):
+        return "keys with values", "write its keys below it, or leave it out"
+    # What remains are pydantic's own tests of texts, lists and years.
+    return str(item["msg"]).removeprefix("Input should be "), "correct it"
 
 
 def model_at(model: type[BaseModel], location: Sequence[int | str]) -> type[BaseModel] | None:

@@ -103,8 +103,7 @@ class Study:
             definition = StudyDefinition.model_validate(values)
         except ValidationError as error:
             faults += problems(error, StudyDefinition, document)
-        if definition is not None:
-            faults += _unknown_figures(definition, document)
+        faults += _unknown_figures(document)
         if faults or definition is None:
             unique = dict.fromkeys(sorted(faults, key=lambda one: (one.line or 0, one.field)))
             raise DocumentError(tuple(unique))
@@ -238,7 +237,7 @@ class Study:
         values["waste"]["components"] = {
             name: one for name, one in values["waste"]["components"].items() if name in in_use
         }
-        for part in ("sources", "published", "description"):
+        for part in ("schema", "name", "location", "description", "sources", "published"):
             values.pop(part, None)
         return tuple(
             _input_row(path, value, self.origins.get(path)) for path, value in leaves(values)
@@ -287,15 +286,26 @@ def _with_survey(
     """Values with the composition that a survey file gives."""
     waste = values.get("waste")
     name = waste.get("survey_file") if isinstance(waste, dict) else None
-    if not isinstance(name, str) or not isinstance(waste, dict) or "composition_percent" in waste:
+    if not isinstance(name, str) or not isinstance(waste, dict):
         return values, ()
+    if waste.get("composition_percent") is not None:
+        place = "waste.survey_file"
+        fault = Problem(
+            document.path,
+            document.line_of(place),
+            place,
+            "composition_percent as well",
+            "one of them",
+            "give the composition of the waste once",
+        )
+        raise DocumentError((fault,))
     composition, survey = read_survey(
         Path(document.path).parent / name, sorted(waste.get("components", {}))
     )
     return {**values, "waste": {**waste, "composition_percent": composition}}, survey
 
 
-def _unknown_figures(definition: StudyDefinition, document: Document) -> list[Problem]:
+def _unknown_figures(document: Document) -> list[Problem]:
     """Published figures that name no outcome of the result."""
     known = [
         f"{section}.{name}"
@@ -304,7 +314,8 @@ def _unknown_figures(definition: StudyDefinition, document: Document) -> list[Pr
         if "Outcome" in str(field.annotation) or field.annotation == float | np.ndarray
     ]
     faults = []
-    for path in definition.published:
+    figures = document.data.get("published")
+    for path in figures if isinstance(figures, dict) else ():
         if path not in known:
             guess = did_you_mean(path, known)
             place = f"published.{path}"

@@ -271,8 +271,6 @@ def _principal_from_service(
         repaying = (year > grace) & (year >= 1)
         principal[..., column] = np.where(repaying, service[..., column] - rate * balance, 0.0)
         balance = balance - principal[..., column]
-        if year >= line.operation_years:
-            break
     # After the tenor service is zero and so is the balance, up to rounding.
     within = line.within(terms.grace_years + 1, terms.tenor_years)
     return principal * within

@@ -98,7 +98,8 @@ def debt_limit(
     Returns
     -------
     Numeric
-        Debt D, USD: the smaller of D = g (K + c_b G + c D) and D = K + c_b G + c D - G.
+        Debt D, USD: the smaller of D = g (K + c_b G + c D) and D = K + c_b G + c D - G; none where
+        interest and fees eat up what is borrowed, c >= 1.
 
     Examples
     --------
@@ -108,9 +109,12 @@ def debt_limit(
     83.333
     """
     without_debt = capex + bridge_cost * grant
-    by_gearing = max_gearing * without_debt / (1 - max_gearing * debt_cost)
-    by_uses = (without_debt - grant) / (1 - debt_cost)
-    return np.maximum(np.minimum(by_gearing, by_uses), 0.0)[()]
+    brings_cash = np.asarray(debt_cost) < 1
+    cost = np.where(brings_cash, debt_cost, 0.0)
+    by_gearing = max_gearing * without_debt / (1 - max_gearing * cost)
+    by_uses = (without_debt - grant) / (1 - cost)
+    limit = np.maximum(np.minimum(by_gearing, by_uses), 0.0)
+    return np.where(brings_cash, limit, 0.0)[()]
 
 
 def fund(

@@ -20,6 +20,7 @@ __all__ = [
 ]
 
 LOWEST_IRR, HIGHEST_IRR = -0.9, 10.0
+ROUNDING = 1e-9
 
 
 def present_value(flow: FloatArray, rate: Numeric, years: FloatArray) -> FloatArray:
@@ -173,7 +174,8 @@ def payback_years(flow: FloatArray) -> FloatArray:
     """
     cumulative = np.cumsum(flow, axis=-1)
     index = np.arange(flow.shape[-1])
-    last_below = np.max(np.where(cumulative < 0, index, -1), axis=-1, keepdims=True)
+    # Written so that an undefined flow counts as not paid back.
+    last_below = np.max(np.where(cumulative >= 0, -1, index), axis=-1, keepdims=True)
     paid_back = last_below < flow.shape[-1] - 1
     following = np.minimum(last_below + 1, flow.shape[-1] - 1)
     missing = -np.take_along_axis(cumulative, np.maximum(last_below, 0), axis=-1)
@@ -195,7 +197,7 @@ def dscr(cfads: FloatArray, service: FloatArray) -> FloatArray:
     Returns
     -------
     FloatArray
-        (..., years); NaN in years without debt service.
+        (..., years); NaN in years without debt service, rounding of other years' aside.
 
     References
     ----------
@@ -206,7 +208,7 @@ def dscr(cfads: FloatArray, service: FloatArray) -> FloatArray:
     >>> dscr(np.array([130.0, 130.0]), np.array([100.0, 0.0]))
     array([1.3, nan])
     """
-    serving = service > 0
+    serving = service > ROUNDING * np.max(service, axis=-1, keepdims=True)
     return np.where(serving, cfads / np.where(serving, service, 1.0), np.nan)
 
 
@@ -244,7 +246,7 @@ def llcr(
     Parameters
     ----------
     cfads, service
-        USD, (..., years); the loan's life is the years with service.
+        USD, (..., years); the loan's life ends with the last year that has service.
     debt
         Debt at commercial operation, USD.
     rate
@@ -262,8 +264,9 @@ def llcr(
     >>> llcr(np.array([130.0]), np.array([110.0]), 100.0, 0.1, np.array([1.0])).round(4)
     array([1.1818])
     """
-    within_loan = np.where(service > 0, cfads, 0.0)
-    value = present_value(within_loan, rate, np.maximum(year, 0.0))
+    still_due = np.cumsum(service[..., ::-1], axis=-1)[..., ::-1]
+    in_life = (still_due > ROUNDING * np.max(service, axis=-1, keepdims=True)) & (year >= 1)
+    value = present_value(np.where(in_life, cfads, 0.0), rate, np.maximum(year, 0.0))
     has_debt = np.asarray(debt) > 0
     return np.where(has_debt, value / np.where(has_debt, debt, 1.0), np.nan)
 

@@ -8,7 +8,8 @@ from wte_ppp.arrays import FloatArray
 
 __all__ = ["bracketed_root"]
 
-MAX_STEPS = 200
+# A bisection in four, so that 300 steps bring any bracket to the last places of a float.
+MAX_STEPS = 300
 
 
 def bracketed_root(

@@ -20,25 +20,18 @@ class RequiredTippingFee:
     """Fees at the price base, USD/t, (..., 1).
 
     `for_equity_irr` and `for_dscr` reach each target alone, `required` both; NaN where no fee
-    between -500 and 2,000 USD/t does. A DSCR that holds at any fee has the fee -500.
+    between -500 and 2,000 USD/t does. A DSCR that holds at any fee has the fee -500; `for_dscr` is
+    NaN too where there is no debt, at any fee or at the lowest ones.
     """
 
     for_equity_irr: FloatArray
     for_dscr: FloatArray
-
-    @property
-    def required(self) -> FloatArray:
-        """The higher of the two; without debt the one for the owners' return."""
-        return np.where(
-            np.isnan(self.for_dscr),
-            self.for_equity_irr,
-            np.maximum(self.for_equity_irr, self.for_dscr),
-        )
+    required: FloatArray
 
     @property
     def dscr_binds(self) -> NDArray[np.bool_]:
         """Whether the lenders' cover needs the higher fee."""
-        return np.asarray(self.for_dscr > self.for_equity_irr)
+        return np.asarray(self.required > self.for_equity_irr)
 
 
 def required_tipping_fee(
@@ -65,6 +58,11 @@ def required_tipping_fee(
     The equity IRR is met where the owners' NPV at that rate is zero, so that flows without a single
     IRR need no special case.
 
+    Sculpted debt grows with the fee until a cap stops it, so that cover after tax need not rise with
+    the fee. The fee for the DSCR is therefore looked for above the owners' fee only if cover fails
+    there. A DSCR short of the target by less than a billionth counts as met: sculpting without tax
+    keeps it exactly.
+
     Examples
     --------
     See `tests/finance/test_tipping_fee.py` for a case by hand.
@@ -75,12 +73,17 @@ def required_tipping_fee(
 
     def spare_cover(fee: FloatArray) -> FloatArray:
         flow = cash_flow(case, fee)
-        return minimum_dscr(dscr(flow.cfads, flow.senior.service)) - target_minimum_dscr
+        cover = minimum_dscr(dscr(flow.cfads, flow.senior.service))
+        return cover - target_minimum_dscr * (1 - 1e-9)
 
-    at_zero = owners_npv(np.zeros(1))
-    low = np.full_like(at_zero, LOWEST_FEE)
-    high = np.full_like(at_zero, HIGHEST_FEE)
-    for_equity = bracketed_root(owners_npv, low, high)
-    covered_at_low = spare_cover(low) >= 0
-    for_dscr = np.where(covered_at_low, low, bracketed_root(spare_cover, low, high))
-    return RequiredTippingFee(for_equity, for_dscr)
+    lowest = np.full_like(owners_npv(np.zeros(1)), LOWEST_FEE)
+    highest = np.full_like(lowest, HIGHEST_FEE)
+    for_equity = bracketed_root(owners_npv, lowest, highest)
+    start = np.where(np.isnan(for_equity), highest, for_equity)
+    at_start = spare_cover(start)
+    met = at_start >= 0
+    low, high = np.where(met, lowest, start), np.where(met, start, highest)
+    for_dscr = np.where(spare_cover(low) >= 0, low, bracketed_root(spare_cover, low, high))
+    enough = met | np.isnan(at_start)
+    required = np.where(enough | np.isnan(for_equity), for_equity, for_dscr)
+    return RequiredTippingFee(for_equity, for_dscr, required)

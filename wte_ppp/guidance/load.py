@@ -52,7 +52,7 @@ def load_guidance(profile: str | Path) -> Guidance:
     ----------
     profile
         Id of a shipped country profile such as "VN", or the path of a folder with a profile.yaml
-        or toolkit.yaml and one YAML file a topic beside it.
+        or toolkit.yaml and one YAML file a topic beside it; "./VN" is a folder, "VN" the id.
 
     Returns
     -------
@@ -74,6 +74,10 @@ def load_guidance(profile: str | Path) -> Guidance:
 
 
 def _folder(profile: str | Path) -> Path:
+    # A shipped id wins over a folder that happens to have its name.
+    known = available_profiles()
+    if isinstance(profile, str) and profile in known:
+        return Path(str(shipped("country_profiles"))) / profile
     path = Path(profile)
     if path.is_dir():
         return path
@@ -85,9 +89,6 @@ def _folder(profile: str | Path) -> Path:
                 ),
             )
         )
-    known = available_profiles()
-    if profile in known:
-        return Path(str(shipped("country_profiles"))) / profile
     guess = did_you_mean(profile.upper(), known)
     action = f"write {guess!r}" if guess else "choose one or give a folder"
     raise DocumentError(
@@ -101,34 +102,33 @@ def _load(folder: Path, seen: tuple[str, ...]) -> Guidance:
         raise DocumentError(
             (Problem(str(folder), None, "", "no profile.yaml", "a profile folder", "add the file"),)
         )
+    own, faults = _read_rules(folder, head.name)
+    try:
+        profile, base = _read_head(head, seen)
+    except DocumentError as error:
+        raise DocumentError((*error.problems, *faults)) from error
+    if faults:
+        raise DocumentError(faults)
+    origin = dict.fromkeys(own, f"{profile.id} {profile.version}")
+    if base is None:
+        return Guidance(profile, own, origin)
+    return Guidance(profile, {**base.rules, **own}, {**base.origin, **origin})
+
+
+def _read_head(head: Path, seen: tuple[str, ...]) -> tuple[Profile, Guidance | None]:
+    """A profile and what it extends."""
     document = read_document(head)
     try:
         profile = Profile.model_validate(document.data)
     except ValidationError as error:
         raise DocumentError(problems(error, Profile, document)) from error
     if profile.id in seen:
-        raise DocumentError(
-            (
-                Problem(
-                    str(head),
-                    None,
-                    "extends",
-                    " -> ".join((*seen, profile.id)),
-                    "no circle",
-                    "cut it",
-                ),
-            )
-        )
-    rules: dict[str, Rule] = {}
-    origin: dict[str, str] = {}
-    if profile.extends is not None:
-        base = _load(_toolkit_folder(profile.extends, document), (*seen, profile.id))
-        rules.update(base.rules)
-        origin.update(base.origin)
-    own = _read_rules(folder, head.name)
-    rules.update(own)
-    origin.update({rule_id: f"{profile.id} {profile.version}" for rule_id in own})
-    return Guidance(profile, rules, origin)
+        circle = " -> ".join((*seen, profile.id))
+        line = document.line_of("extends")
+        raise DocumentError((Problem(str(head), line, "extends", circle, "no circle", "cut it"),))
+    if profile.extends is None:
+        return profile, None
+    return profile, _load(_toolkit_folder(profile.extends, document), (*seen, profile.id))
 
 
 def _toolkit_folder(toolkit: str, document: Document) -> Path:
@@ -136,9 +136,10 @@ def _toolkit_folder(toolkit: str, document: Document) -> Path:
     if beside.is_dir():
         return beside
     folder = Path(str(shipped("toolkits")))
-    if (folder / toolkit).is_dir():
+    known = sorted(item.name for item in folder.iterdir() if (item / "toolkit.yaml").is_file())
+    if toolkit in known:
         return folder / toolkit
-    known = ", ".join(sorted(item.name for item in folder.iterdir() if item.is_dir()))
+    guess = did_you_mean(toolkit, known)
     raise DocumentError(
         (
             Problem(
@@ -146,15 +147,15 @@ def _toolkit_folder(toolkit: str, document: Document) -> Path:
                 document.line_of("extends"),
                 "extends",
                 repr(toolkit),
-                f"one of {known}, or a folder beside profile.yaml",
-                "correct it",
+                "one of " + ", ".join(known) + ", or a folder beside profile.yaml",
+                f"write {guess!r}" if guess else "correct it",
             ),
         )
     )
 
 
-def _read_rules(folder: Path, head: str) -> dict[str, Rule]:
-    """Rules of every topic file of a folder; all problems of all files at once."""
+def _read_rules(folder: Path, head: str) -> tuple[dict[str, Rule], list[Problem]]:
+    """Rules of every topic file of a folder, and all problems of all files."""
     rules: dict[str, Rule] = {}
     where: dict[str, str] = {}
     faults: list[Problem] = []
@@ -168,8 +169,8 @@ def _read_rules(folder: Path, head: str) -> dict[str, Rule]:
             continue
         for rule_id, body in document.data.items():
             if rule_id in where:
-                found = f"{rule_id!r}, already in {where[rule_id]}"
                 line = document.line_of(rule_id)
+                found = f"{rule_id!r}, already in {where[rule_id]}"
                 faults.append(
                     Problem(str(file), line, rule_id, found, "each rule once", "remove one")
                 )
@@ -179,6 +180,4 @@ def _read_rules(folder: Path, head: str) -> dict[str, Rule]:
                 rules[rule_id] = Rule.model_validate(body)
             except ValidationError as error:
                 faults += problems(error, Rule, document, under=rule_id)
-    if faults:
-        raise DocumentError(tuple(faults))
-    return rules
+    return rules, faults

@@ -99,9 +99,10 @@ def explain(rule: ResolvedRule) -> str:
         "U": "uncertain: check before use",
     }[rule.confidence]
     link = f" {rule.reference.link}" if rule.reference.link else ""
+    unit = f" {rule.unit}" if rule.unit else ""
     note = f" Note: {rule.note}" if rule.note else ""
     return (
-        f"{rule.id} = {rule.value} {rule.unit} since {rule.since} ({rule.origin}). "
+        f"{rule.id} = {rule.value}{unit} since {rule.since} ({rule.origin}). "
         f"{rule.description} Source: {rule.source}.{link} Status: {rule.status}; {confidence}; "
         f"reviewed {rule.reviewed}.{note}"
     )

@@ -5,8 +5,7 @@ from typing import Literal
 import numpy as np
 from pydantic import Field, ValidationInfo, field_validator
 
-from wte_ppp.arrays import Numeric
-from wte_ppp.validation import Quantity, Section, quantity, refuse, shown
+from wte_ppp.validation import Quantity, Section, quantity, refuse, refuse_each, shown
 
 __all__ = ["DebtSection", "FinanceSection", "GrantSection", "TaxSection"]
 
@@ -38,18 +37,6 @@ class DebtSection(Section):
     bridge_interest_percent: Quantity = quantity(
         "%/year", "Interest on the loan that carries the grant until it is paid", ge=0, le=40
     )
-
-    @field_validator("grace_years")
-    @classmethod
-    def _within_tenor(cls, grace: Numeric, info: ValidationInfo) -> Numeric:
-        tenor = info.data.get("tenor_years")
-        if tenor is not None and np.any(grace >= tenor):
-            raise refuse(
-                f"{shown(grace)}, with tenor_years {shown(tenor)}",
-                "a grace shorter than the tenor",
-                "shorten the grace or lengthen the tenor",
-            )
-        return grace
 
 
 class GrantSection(Section):
@@ -149,16 +136,29 @@ class FinanceSection(Section):
 
     @field_validator("debt")
     @classmethod
-    def _repaid_within_contract(cls, debt: DebtSection, info: ValidationInfo) -> DebtSection:
-        contract = info.data.get("contract_years")
-        if contract is not None and np.any(debt.tenor_years > contract):
-            found = f"{shown(debt.tenor_years)}, with contract_years {shown(contract)}"
-            raise refuse(
-                found,
-                "a debt repaid within the contract",
-                "shorten the debt or lengthen the contract",
-                below=[("tenor_years", found)],
+    def _repaid_in_time(cls, debt: DebtSection, info: ValidationInfo) -> DebtSection:
+        contract = info.data.get("contract_years", np.inf)
+        faults = []
+        if np.any(debt.tenor_years > contract):
+            faults.append(
+                (
+                    ".tenor_years",
+                    f"{shown(debt.tenor_years)}, with contract_years {shown(contract)}",
+                    "a debt repaid within the contract",
+                    "shorten the debt or lengthen the contract",
+                )
             )
+        if np.any(debt.grace_years >= debt.tenor_years):
+            faults.append(
+                (
+                    ".grace_years",
+                    f"{shown(debt.grace_years)}, with tenor_years {shown(debt.tenor_years)}",
+                    "a grace shorter than the tenor",
+                    "shorten the grace or lengthen the tenor",
+                )
+            )
+        if faults:
+            raise refuse_each(faults)
         return debt
 
     @field_validator("spend_profile_percent")
@@ -166,5 +166,5 @@ class FinanceSection(Section):
     def _spends_all(cls, shares: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
         total = np.asarray(sum(shares))
         if not shares or np.any(np.abs(total - 100) > 1e-6):
-            raise refuse(f"a sum of {total.flat[0]:.6g} %", "a sum of 100 %", "correct the shares")
+            raise refuse(f"a sum of {shown(total)} %", "a sum of 100 %", "correct the shares")
         return shares

@@ -6,7 +6,7 @@ import numpy as np
 from pydantic import Field, ValidationInfo, field_validator
 
 from wte_ppp.documents import did_you_mean
-from wte_ppp.validation import Quantity, Section, quantity, refuse, shown
+from wte_ppp.validation import Quantity, Section, quantity, refuse, refuse_each, shown
 
 __all__ = ["ComponentProperties", "DecayClass", "HeatingValueFormula", "WasteSection"]
 
@@ -68,14 +68,6 @@ class WasteSection(Section):
         le=20000,
         default=None,
     )
-    composition_percent: dict[str, Quantity] | None = quantity(
-        "% wet", "Share of each component of wet waste; sums to 100", ge=0, le=100, default=None
-    )
-    survey_file: str | None = Field(
-        default=None,
-        validate_default=True,
-        description="CSV beside the study: one sample a row, one component a column, % wet",
-    )
     moisture_percent: Quantity | None = quantity(
         "% as received",
         "Measured water of the mixed waste; left out: from the components",
@@ -102,60 +94,80 @@ class WasteSection(Section):
         "% of received", "Water that drains from the waste in the bunker", ge=0, le=40
     )
     components: dict[str, ComponentProperties] = Field(description="Properties of each component")
-
-    @field_validator("survey_file")
-    @classmethod
-    def _composition_given(cls, survey_file: str | None, info: ValidationInfo) -> str | None:
-        # A survey's mean is laid into composition_percent before the definition is made.
-        missing = info.data.get("composition_percent", {}) is None
-        if missing and survey_file is None:
-            raise refuse(
-                "no composition of the waste",
-                "waste.composition_percent or waste.survey_file",
-                "give one of them",
-            )
-        return survey_file
-
-    @field_validator("composition_percent")
-    @classmethod
-    def _sums_to_100(cls, shares: dict[str, Quantity] | None) -> dict[str, Quantity] | None:
-        if shares is None:
-            return None
-        total = np.asarray(sum(shares.values()))
-        if np.any(np.abs(total - 100) > ROUNDING_PERCENT):
-            raise refuse(f"a sum of {shown(total)} %", "a sum of 100 % (rounding of 0.5 %)", "correct the shares")
-        return {name: share / total * 100 for name, share in shares.items()}
+    composition_percent: dict[str, Quantity] | None = quantity(
+        "% wet", "Share of each component of wet waste; sums to 100", ge=0, le=100, default=None
+    )
+    survey_file: str | None = Field(
+        default=None,
+        validate_default=True,
+        description="CSV beside the study: one sample a row, one component a column, % wet",
+    )
 
     @field_validator("components")
     @classmethod
     def _dry_matter_sums_to_100(
         cls, components: dict[str, ComponentProperties]
     ) -> dict[str, ComponentProperties]:
-        faults = []
-        for name, one in components.items():
-            total = np.asarray(
-                one.ash_percent
-                + one.carbon_percent
-                + one.hydrogen_percent
-                + one.oxygen_percent
-                + one.nitrogen_percent
-                + one.sulfur_percent
-                + one.chlorine_percent
-            )
-            if np.any(np.abs(total - 100) > ROUNDING_PERCENT):
-                faults.append((name, f"dry matter that sums to {shown(total)} %"))
-        if faults:
-            raise refuse(
-                "dry matter that does not sum to 100 %",
+        totals = {
+            name: one.ash_percent
+            + one.carbon_percent
+            + one.hydrogen_percent
+            + one.oxygen_percent
+            + one.nitrogen_percent
+            + one.sulfur_percent
+            + one.chlorine_percent
+            for name, one in components.items()
+        }
+        faults = [
+            (
+                f".{name}",
+                f"dry matter that sums to {shown(total)} %",
                 "a sum of 100 % of ash, carbon, hydrogen, oxygen, nitrogen, sulfur and chlorine",
                 "correct the analysis",
-                below=faults,
             )
+            for name, total in totals.items()
+            if np.any(np.abs(total - 100) > ROUNDING_PERCENT)
+        ]
+        if faults:
+            raise refuse_each(faults)
         return components
 
-    @field_validator("components")
+    @field_validator("composition_percent")
     @classmethod
-    def _holds_composition(
-        cls, components: dict[str, ComponentProperties], info: ValidationInfo
-    ) -> dict[str, ComponentProperties]:
-        return components
+    def _known_and_whole(
+        cls, shares: dict[str, Quantity] | None, info: ValidationInfo
+    ) -> dict[str, Quantity] | None:
+        if shares is None:
+            return None
+        known = info.data.get("components", shares)
+        faults = []
+        for name in sorted(set(shares) - set(known)):
+            guess = did_you_mean(name, known)
+            faults.append(
+                (
+                    f".{name}",
+                    f"unknown component {name!r}",
+                    "one of " + ", ".join(sorted(known)),
+                    (f"write {guess!r}" if guess else "choose one")
+                    + ", or describe it under waste.components",
+                )
+            )
+        total = np.asarray(sum(shares.values()))
+        if np.any(np.abs(total - 100) > ROUNDING_PERCENT):
+            allowed = f"a sum of 100 % (rounding of {ROUNDING_PERCENT} %)"
+            faults.append(("", f"a sum of {shown(total)} %", allowed, "correct the shares"))
+        if faults:
+            raise refuse_each(faults)
+        return {name: share / total * 100 for name, share in shares.items()}
+
+    @field_validator("survey_file")
+    @classmethod
+    def _composition_given(cls, survey_file: str | None, info: ValidationInfo) -> str | None:
+        # The mean of a survey is laid into composition_percent before the definition is made.
+        if survey_file is None and info.data.get("composition_percent", {}) is None:
+            raise refuse(
+                "no composition of the waste",
+                "waste.composition_percent or waste.survey_file",
+                "give one of them",
+            )
+        return survey_file

@@ -1,0 +1,203 @@
+"""Make the tables of the documentation from the code and data that they describe.
+
+A page holds a table between the lines `<!-- table:NAME -->` and `<!-- /table:NAME -->`. A test
+compares them with what is made here; after a change of a field or a default, run from the root::
+
+    python docs/make_tables.py
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.definition.waste import ComponentProperties
+from wte_ppp.feasibility.layers import default_values
+from wte_ppp.feasibility.outcomes import Series, unit_of
+from wte_ppp.feasibility.study import RESULT_SECTIONS
+from wte_ppp.sources import table
+from wte_ppp.validation import range_of
+
+__all__ = ["TABLES", "renewed"]
+
+DOCS = Path(__file__).resolve().parent
+HEAD_FIELDS = ("schema_", "name", "location", "country", "as_of", "description", "sources")
+
+
+def renewed(page: str) -> str:
+    """Text of a page with each of its tables made anew.
+
+    Parameters
+    ----------
+    page
+        Markdown.
+
+    Returns
+    -------
+    str
+        Markdown.
+    """
+
+    def fill(match: re.Match[str]) -> str:
+        name = match["name"]
+        return f"<!-- table:{name} -->\n\n{TABLES[name]()}\n\n<!-- /table:{name} -->"
+
+    pattern = r"<!-- table:(?P<name>[\w-]+) -->.*?<!-- /table:(?P=name) -->"
+    return re.sub(pattern, fill, page, flags=re.DOTALL)
+
+
+def _markdown(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+    """Rows as a Markdown table; bars in a cell would end it."""
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join(
+        "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in line) + " |"
+        for line in lines
+    )
+
+
+def _section(name: str) -> Callable[[], str]:
+    """Table of one section of the study file."""
+    model = StudyDefinition.model_fields[name].annotation
+    assert isinstance(model, type)
+    return lambda: _markdown(
+        ("Field", "Unit", "Allowed", "Default", "Meaning"), _fields(model, name)
+    )
+
+
+def _fields(model: type[BaseModel], path: str) -> Iterator[tuple[str, ...]]:
+    defaults = default_values()
+    for name, field in model.model_fields.items():
+        place = f"{path}.{name}"
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            yield from _fields(field.annotation, place)
+            continue
+        if place == "waste.components":
+            meaning = f"{field.description}; see below"
+            yield f"`{place}`", "", "a mapping", "the table of components", meaning
+            continue
+        bounds = range_of(field)
+        default = "required"
+        if place in defaults:
+            default = _shown(defaults[place][0])
+        elif not field.is_required():
+            default = "left out"
+        unit = bounds.unit if bounds else ""
+        allowed = _allowed(field.annotation, bounds.allowed if bounds else "", unit, field.metadata)
+        if bounds and bounds.plausible:
+            low, high = bounds.plausible
+            allowed += f"; usual {low:g} to {high:g}"
+        yield f"`{place}`", unit, allowed, default, field.description or ""
+
+
+def _allowed(annotation: Any, words: str, unit: str, metadata: list[Any]) -> str:
+    """Allowed values in words, without the unit that has its own column."""
+    if get_origin(annotation) is Literal:
+        return ", ".join(str(one) for one in get_args(annotation))
+    if words:
+        return words.removesuffix(unit).strip() or "number"
+    if annotation is int or annotation == int | None:
+        low = next((one.ge for one in metadata if hasattr(one, "ge")), None)
+        high = next((one.le for one in metadata if hasattr(one, "le")), None)
+        return f"whole number from {low} to {high}"
+    return "text" if annotation in (str, str | None) else "a mapping"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(_shown(one) for one in value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _head() -> str:
+    """Table of the top of the study file."""
+    rows = []
+    for name in HEAD_FIELDS:
+        field = StudyDefinition.model_fields[name]
+        need = "yes" if field.is_required() else "no"
+        rows.append((f"`{field.alias or name}`", need, field.description or ""))
+    return _markdown(("Field", "Required", "Meaning"), iter(rows))
+
+
+def _component_fields() -> str:
+    """Table of what describes one component of waste."""
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for name, field in ComponentProperties.model_fields.items():
+            bounds = range_of(field)
+            unit = bounds.unit if bounds else ""
+            allowed = _allowed(field.annotation, bounds.allowed if bounds else "", unit, [])
+            yield f"`{name}`", unit, allowed, field.description or ""
+
+    return _markdown(("Field", "Unit", "Allowed", "Meaning"), rows())
+
+
+def _component_values() -> str:
+    """Table of the components that ship with the package."""
+    columns = ("moisture", "ash", "carbon", "hydrogen", "oxygen", "chlorine", "doc")
+    values: dict[str, dict[str, str]] = {}
+    for path, (value, _) in default_values().items():
+        if path.startswith("waste.components."):
+            _, _, component, name = path.split(".")
+            values.setdefault(component, {})[name] = _shown(value)
+    rows = (
+        (f"`{name}`", *(one[f"{column}_percent"] for column in columns), one["decay_class"])
+        for name, one in values.items()
+    )
+    units = ("% wet", *("% dry" for _ in columns[1:-1]), "% wet")
+    head = (f"{name}, {unit}" for name, unit in zip(columns, units, strict=True))
+    return _markdown(("Component", *head, "decay class"), rows)
+
+
+def _defaults() -> str:
+    """Table of defaults with their sources."""
+    rows = (
+        (f"`{row['path']}`", row["value"], row["unit"], row["status"], row["source"], row["note"])
+        for row in table("defaults")
+    )
+    return _markdown(("Input", "Value", "Unit", "Status", "Source", "Note"), rows)
+
+
+def _outcomes(section: str) -> Callable[[], str]:
+    """Table of one section of the result."""
+    rows = [
+        (f"`{section}.{name}`", unit_of(field), _form(field), field.description or "")
+        for name, field in RESULT_SECTIONS[section].model_fields.items()
+    ]
+    return lambda: _markdown(("Field", "Unit", "Form", "Meaning"), iter(rows))
+
+
+def _form(field: FieldInfo) -> str:
+    """Whether a field of the result is one number, a series, or a mapping of either."""
+    annotation = field.annotation
+    if annotation is str:
+        return "text"
+    if get_origin(annotation) is tuple:
+        return "rows"
+    if get_origin(annotation) is dict:
+        return ("yearly" if get_args(annotation)[1] == Series else "number") + ", by name"
+    # The validator of the alias `Series` tells it from `Outcome` once pydantic has unwrapped it.
+    return "yearly" if get_args(Series)[1] in field.metadata else "number"
+
+
+TABLES: Mapping[str, Callable[[], str]] = {
+    "study-head": _head,
+    **{
+        f"study-{name}": _section(name) for name in ("waste", "plant", "cost", "finance", "climate")
+    },
+    "component-fields": _component_fields,
+    "component-values": _component_values,
+    "defaults": _defaults,
+    **{f"result-{name}": _outcomes(name) for name in RESULT_SECTIONS},
+}
+
+
+if __name__ == "__main__":
+    for path in sorted(DOCS.rglob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        if (new := renewed(text)) != text:
+            path.write_text(new, encoding="utf-8")
+            print(f"renewed {path.relative_to(DOCS.parent)}")

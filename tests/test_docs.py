@@ -1,0 +1,82 @@
+"""The documentation says what the code does: its tables, its commands, its screens."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted((ROOT / "docs").rglob("*.md"))
+WITH_COMMANDS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *PAGES]
+CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+NUMBER = re.compile(r"-?\d[\d., ]*")
+
+
+def screens() -> list[tuple[str, str]]:
+    """Each `$ wte-ppp` command of the documentation with the screen shown below it."""
+    found = []
+    for page in WITH_COMMANDS:
+        for block in CONSOLE.findall(page.read_text(encoding="utf-8")):
+            for part in re.split(r"^\$ ", block, flags=re.MULTILINE):
+                command, _, screen = part.partition("\n")
+                if command.startswith("wte-ppp "):
+                    found.append((command, screen))
+    return found
+
+
+def words(text: str) -> str:
+    """Text without figures, spacing and folders: what stays when a default is improved."""
+    return " ".join(NUMBER.sub(" # ", text.replace("\\", "/")).split())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the examples, in which a command may write."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    return tmp_path
+
+
+def test_there_are_commands() -> None:
+    assert len(screens()) >= 5
+
+
+@pytest.mark.parametrize(("command", "screen"), screens())
+def test_command_runs_and_shows_its_screen(command: str, screen: str, folder: Path) -> None:
+    line = [sys.executable, "-c", "from wte_ppp.cli import main; main(prog_name='wte-ppp')"]
+    run = subprocess.run(
+        [*line, *shlex.split(command)[1:]],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    shown = words(run.stdout)
+    # Three dots stand for lines left out.
+    for part in re.split(r"^\.\.\.$", screen, flags=re.MULTILINE):
+        assert words(part) in shown
+
+
+def test_tables_are_those_of_the_code() -> None:
+    spec = spec_from_file_location("make_tables", ROOT / "docs" / "make_tables.py")
+    assert spec is not None
+    assert spec.loader is not None
+    make_tables = module_from_spec(spec)
+    spec.loader.exec_module(make_tables)
+    pages = {page: page.read_text(encoding="utf-8") for page in PAGES}
+    named = {name for text in pages.values() for name in re.findall(r"<!-- table:([\w-]+)", text)}
+    assert named == set(make_tables.TABLES)
+    stale = [page.name for page, text in pages.items() if make_tables.renewed(text) != text]
+    assert not stale, "run `python docs/make_tables.py`"
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    site = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    listed = set(re.findall(r": ([\w/]+\.md)$", site, flags=re.MULTILINE))
+    assert listed == {page.relative_to(ROOT / "docs").as_posix() for page in PAGES}

@@ -1,0 +1,43 @@
+"""Tables of outcomes: description, value, unit."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from reportlab.platypus import Flowable
+
+from wte_ppp.feasibility.outcomes import ResultSection, unit_of
+from wte_ppp.reports.layout import grid
+from wte_ppp.reports.text import quantity
+
+__all__ = ["MILLION", "number", "outcome_rows", "outcome_table", "scalar_names"]
+
+MILLION = 1e6
+
+
+def scalar_names(part: ResultSection) -> list[str]:
+    """Names of a base case's outcomes that are one number, in their order."""
+    return [name for name in type(part).model_fields if isinstance(getattr(part, name), float)]
+
+
+def outcome_rows(part: ResultSection, names: Sequence[str]) -> list[list[str]]:
+    """Description, value and unit of some outcomes; money in millions."""
+    rows = []
+    for name in names:
+        field = type(part).model_fields[name]
+        value, unit = getattr(part, name), unit_of(field)
+        if unit == "USD":
+            value, unit = value / MILLION, "million USD"
+        rows.append([str(field.description), quantity(value), unit])
+    return rows
+
+
+def outcome_table(part: ResultSection, names: Sequence[str], lacking: list[str]) -> Flowable:
+    """Table of some outcomes of a part; `lacking` takes notes on missing glyphs."""
+    rows = outcome_rows(part, names)
+    return grid(("", "Value", "Unit"), rows, (60, 18, 22), numbers=(1,), notes=lacking)
+
+
+def number(value: Any) -> float:
+    """The one number of a base case's outcome."""
+    return float(np.asarray(value))
