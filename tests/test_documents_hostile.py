@@ -30,3 +30,9 @@ def test_an_impossible_date_stays_the_text_that_was_written(tmp_path: Path) -> N
     file = tmp_path / "a.yaml"
     file.write_text("in_force: 2014-13-45\n", encoding="utf-8")
     assert read_document(file).data == {"in_force": "2014-13-45"}
+
+
+def test_folded_and_literal_text_is_plain_text(tmp_path: Path) -> None:
+    path = tmp_path / "study.yaml"
+    path.write_text("folded: >-\n  one\n  two\nliteral: |\n  three\n  four\n", encoding="utf-8")
+    assert read_document(path).data == {"folded": "one two", "literal": "three\nfour\n"}

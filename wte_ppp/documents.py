@@ -124,7 +124,7 @@ def read_document(path: str | Path) -> Document:
     """
     text = _text(path)
     name = str(path)
-    builder = _Builder(name, YAML(typ="rt", pure=True).parse(text))
+    builder = _Builder(name, YAML(typ="safe", pure=True).parse(text))
     try:
         data = builder.document()
     except YAMLError as error:

@@ -48,29 +48,14 @@ def _as_quantity(value: Any) -> Numeric:
         return array.reshape(-1, 1)
     if isinstance(value, bool) or not isinstance(value, (int, float, np.integer, np.floating)):
         raise refuse(repr(value)[:80], "a number", "write it without unit and separators")
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:
+        raise refuse("a number of more than 300 digits", "a number", "correct it") from None
 
-
-_NUMBER_OR_SOURCED = {
-    "anyOf": [
-        {"type": "number"},
-        {
-            "type": "object",
-            "required": ["value"],
-            "additionalProperties": False,
-            "properties": {
-                "value": {"type": "number"},
-                "unit": {"type": "string"},
-                "status": {"enum": ["published", "quote", "measured", "assumption"]},
-                "source": {"type": "string"},
-                "note": {"type": "string"},
-            },
-        },
-    ]
-}
 
 Quantity: TypeAlias = Annotated[
-    float | np.ndarray, PlainValidator(_as_quantity), WithJsonSchema(_NUMBER_OR_SOURCED)
+    float | np.ndarray, PlainValidator(_as_quantity), WithJsonSchema({"type": "number"})
 ]
 
 
@@ -96,7 +81,7 @@ class Range:
             return f"{kind} {above} {self.low:g} {self.unit}".rstrip()
         if self.high is not None:
             return f"{kind} up to {self.high:g} {self.unit}".rstrip()
-        return f"{kind} in {self.unit}"
+        return f"{kind} in {self.unit}" if self.unit else kind
 
     def admits(self, value: Numeric) -> bool:
         """Whether every draw is finite and inside the allowed range."""
@@ -308,7 +293,7 @@ def problems(
         context = item.get("ctx", {})
         faults = context.get("faults") or [("", _found(item), *_advice(item, location, model))]
         for below, *parts in faults:
-            line = document.line_of(field + below) if document else None
+            line = (document.line_of(field + below) or 1) if document else None
             path = document.path if document else None
             result.append(Problem(path, line, field + below, *parts))
     return tuple(sorted(result, key=lambda one: (one.line or 0, one.field)))
@@ -338,6 +323,9 @@ def _advice(
     field = field_at(model, location)
     bounds = range_of(field) if field else None
     if item["type"] == "missing":
+        words = get_args(field.annotation) if field else ()
+        if words and all(isinstance(word, str) for word in words):
+            return "one of " + ", ".join(words), "add it"
         description = (field.description if field else None) or "a value"
         return bounds.allowed if bounds else description, "add it"
     if item["type"] == "literal_error":
@@ -345,7 +333,8 @@ def _advice(
     if item["type"] in ("model_type", "dict_type"):
         return "keys with values", "write its keys below it, or leave it out"
     # What remains are pydantic's own tests of texts, lists and years.
-    return str(item["msg"]).removeprefix("Input should be "), "correct it"
+    message = str(item["msg"]).removeprefix("Input should be ").removeprefix("a valid ")
+    return message.replace("tuple", "list of numbers"), "correct it"
 
 
 def model_at(model: type[BaseModel], location: Sequence[int | str]) -> type[BaseModel] | None:
@@ -354,23 +343,33 @@ def model_at(model: type[BaseModel], location: Sequence[int | str]) -> type[Base
     for part in location:
         if current is None:
             return None
-        field = current.model_fields.get(str(part))
+        field = _field(current, part)
         if field is not None:
-            current = _section_in(field.annotation)
+            current = section_in(field)
     return current
 
 
 def field_at(model: type[BaseModel], location: Sequence[int | str]) -> FieldInfo | None:
-    """Field at a place of a definition, or None."""
+    """Field at a place of a definition, or the nearest above it."""
     for depth in range(len(location), 0, -1):
         parent = model_at(model, location[: depth - 1])
-        if parent and str(location[depth - 1]) in parent.model_fields:
-            return parent.model_fields[str(location[depth - 1])]
+        field = _field(parent, location[depth - 1]) if parent else None
+        if field is not None:
+            return field
     return None
 
 
+def section_in(field: FieldInfo) -> type[BaseModel] | None:
+    """Definition that a field holds, also as `Section | None` or `dict[str, Section]`."""
+    return _section_in(field.annotation)
+
+
+def _field(model: type[BaseModel], key: int | str) -> FieldInfo | None:
+    fields = model.model_fields.items()
+    return next((field for name, field in fields if (field.alias or name) == str(key)), None)
+
+
 def _section_in(annotation: Any) -> type[BaseModel] | None:
-    """Definition inside an annotation such as `Section | None` or `dict[str, Section]`."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for inner in get_args(annotation):

@@ -56,6 +56,8 @@ class WasteResult(ResultSection):
         "MJ/kg", "LHV at the gate by each formula"
     )
     fired_moisture_percent: Outcome = outcome("% as fired", "Water after drainage")
+    fired_ash_percent: Outcome = outcome("% as fired", "Ash after drainage")
+    fired_combustible_percent: Outcome = outcome("% as fired", "Combustible matter after drainage")
     fired_lhv_mj_per_kg: Outcome = outcome("MJ/kg", "LHV as fired, first year")
     self_sustaining: Outcome = outcome("", "1 where the fired waste lies in Tanner's triangle")
     received_t: Series = outcome("t/year", "Waste received")

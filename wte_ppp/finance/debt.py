@@ -218,6 +218,8 @@ def schedule(
     ([0.0, 10.0, 6.0], [0.0, 60.0, 0.0])
     """
     repaid = np.cumsum(principal, axis=-1)
-    opening = (debt - (repaid - principal)) * timeline.within(1, tenor_years)
-    closing = (debt - repaid) * timeline.within(1, tenor_years - 1)
+    owed = timeline.within(1, tenor_years) > 0
+    owed_after = timeline.within(1, tenor_years - 1) > 0
+    opening = np.where(owed, debt - (repaid - principal), 0.0)
+    closing = np.where(owed_after, debt - repaid, 0.0)
     return DebtSchedule(rate * opening, principal, closing)

@@ -94,6 +94,8 @@ def waste_step(
         "lhv_mj_per_kg": first_lhv,
         "lhv_by_formula_mj_per_kg": by_formula,
         "fired_moisture_percent": 100 * fired.moisture,
+        "fired_ash_percent": 100 * fired.ash,
+        "fired_combustible_percent": 100 * fired.combustible,
         "fired_lhv_mj_per_kg": fired_lhv[..., :1],
         "self_sustaining": tanner_self_sustaining(fired.moisture, fired.ash, fired.combustible),
         "received_t": received,
