@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from wte_ppp.documents import DocumentError
     from wte_ppp.feasibility.result import StudyResult
     from wte_ppp.feasibility.study import Study
-    from wte_ppp.guidance.load import load_guidance as guidance
+    from wte_ppp.guidance.load import load_guidance
 
-__all__ = ["DocumentError", "Study", "StudyResult", "__version__", "guidance"]
+__all__ = ["DocumentError", "Study", "StudyResult", "__version__", "load_guidance"]
 
 _PLACES = {
     "DocumentError": ("wte_ppp.documents", "DocumentError"),
     "Study": ("wte_ppp.feasibility.study", "Study"),
     "StudyResult": ("wte_ppp.feasibility.result", "StudyResult"),
-    "guidance": ("wte_ppp.guidance.load", "load_guidance"),
+    "load_guidance": ("wte_ppp.guidance.load", "load_guidance"),
 }
 
 

@@ -46,12 +46,13 @@ def test_opex_lines_and_shapes() -> None:
         cost_per_staff=12_000.0,
         capex=np.array([[80e6], [120e6]]),
         maintenance_share=0.02,
-        burnt_t=np.array([250_000.0, 300_000.0, 300_000.0]),
-        reagents_per_t=3.0,
-        residues_per_t=5.0,
-        utilities_per_t=1.5,
         insurance_share=0.004,
         administration_share=0.10,
+        purchases={
+            "reagents": 3.0 * np.array([250_000.0, 300_000.0, 300_000.0]),
+            "residues": 5.0 * np.array([250_000.0, 300_000.0, 300_000.0]),
+            "utilities": 1.5 * np.array([250_000.0, 300_000.0, 300_000.0]),
+        },
     )
     # Second draw, third year: 1.2 + 2.4 + 0.9 + 1.5 + 0.45 + 0.48 = 6.93; + 10 % = 7.623 million.
     total = sum(lines.values())

@@ -109,7 +109,7 @@ def comparisons(
         field = type(getattr(outcomes, section)).model_fields[name]
         published = float(np.asarray(figure.value).flat[0])
         model = np.asarray(value_at(outcomes, path), dtype=float)
-        difference = 100 * (model - published) / published
+        difference = 100 * (model - published) / (published or np.nan)
         rows.append(
             Comparison.model_validate(
                 {
@@ -225,7 +225,7 @@ def undefined(outcomes: Outcomes, study: StudyDefinition) -> list[tuple[str, str
         found.append(
             (
                 "plant.steam_pressure_bar",
-                "no steam cycle: "
+                f"no steam cycle with {_shown(waste.fired_lhv_mj_per_kg)} MJ/kg as fired: "
                 f"{_shown(study.plant.steam_pressure_bar)} bar, "
                 f"{_shown(study.plant.steam_temperature_c)} °C, "
                 f"extraction {_shown(study.plant.extraction_bar)} bar, "
@@ -233,8 +233,9 @@ def undefined(outcomes: Outcomes, study: StudyDefinition) -> list[tuple[str, str
                 f"air preheat {_shown(study.plant.air_preheat_c)} °C from "
                 f"{_shown(study.plant.air_preheat_steam_bar)} bar",
                 "superheated steam; condenser < extraction < live steam pressure; extraction hot "
-                "enough for the feedwater, preheat steam hot enough for the air",
-                "correct the steam parameters",
+                "enough for the feedwater, preheat steam hot enough for the air; waste that gives "
+                "the heat for both",
+                "correct the steam parameters or the waste",
             )
         )
     return found

@@ -9,7 +9,7 @@ from wte_ppp.documents import Document, Problem, did_you_mean
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.guidance.resolve import ResolvedRule
 from wte_ppp.sources import table
-from wte_ppp.validation import field_at, range_of
+from wte_ppp.validation import field_at, range_of, section_in
 
 __all__ = ["Layered", "Origin", "default_values", "layered"]
 
@@ -137,13 +137,13 @@ class _Reader:
 
     def strip(self, node: Any, path: str) -> Any:
         if isinstance(node, Mapping):
-            if "value" in node and path.split(".")[0] not in UNSOURCED_PARTS:
+            if "value" in node and _may_be_sourced(path):
                 return self._sourced(node, path)
             return {
                 key: self.strip(item, f"{path}.{key}" if path else str(key))
                 for key, item in node.items()
             }
-        if "." in path and path.split(".")[0] not in UNSOURCED_PARTS:
+        if _may_be_sourced(path):
             self.origins[path] = Origin("study file", "assumption", "stated without a source")
         return node
 
@@ -185,6 +185,14 @@ class _Reader:
     def _problem(self, path: str, found: str, allowed: str, action: str) -> None:
         line = self.document.line_of(path)
         self.problems.append(Problem(self.document.path, line, path, found, allowed, action))
+
+
+def _may_be_sourced(path: str) -> bool:
+    """Whether a place holds an input that `{value, source, ...}` may give: no section, no head."""
+    parts = path.split(".")
+    field = field_at(StudyDefinition, parts)
+    inside = len(parts) > 1 and parts[0] not in UNSOURCED_PARTS
+    return inside and field is not None and section_in(field) is None
 
 
 def _put(values: dict[str, Any], path: str, value: Any) -> None:

@@ -1,13 +1,27 @@
 """JSON Schemas of the study file and of its result, as published."""
 
+import json
 from typing import Any
 
 from pydantic import BaseModel
 
 from wte_ppp.feasibility.definition import StudyDefinition
-from wte_ppp.feasibility.layers import default_values
+from wte_ppp.feasibility.definition.study import PublishedSection
+from wte_ppp.feasibility.layers import STATUSES, default_values
 
 __all__ = ["published_schema"]
+
+# Words of a schema that tell a reader about a value without limiting it.
+DESCRIBING = (
+    "title",
+    "description",
+    "default",
+    "unit",
+    "minimum_value",
+    "above",
+    "maximum_value",
+    "plausible",
+)
 
 
 def published_schema(model: type[BaseModel]) -> dict[str, Any]:
@@ -34,6 +48,7 @@ def published_schema(model: type[BaseModel]) -> dict[str, Any]:
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     if model is StudyDefinition:
         _relax(model, schema, schema, list(default_values()), "")
+        _admit_sources(schema)
     return schema
 
 
@@ -60,3 +75,28 @@ def _relax(
         node["required"] = still
     else:
         node.pop("required", None)
+
+
+def _admit_sources(schema: dict[str, Any]) -> None:
+    """Let every input of a section also be written as `{value, unit, status, source, note}`."""
+    properties: dict[str, Any] = {
+        "unit": {"type": "string"},
+        "status": {"enum": list(STATUSES)},
+        "source": {"type": "string"},
+        "note": {"type": "string"},
+    }
+    for name, section in schema["$defs"].items():
+        if name == PublishedSection.__name__:
+            continue
+        for key, plain in section["properties"].items():
+            if "$ref" in json.dumps(plain):
+                continue
+            about = {word: plain[word] for word in plain if word in DESCRIBING}
+            bare = {word: plain[word] for word in plain if word not in DESCRIBING}
+            sourced = {
+                "type": "object",
+                "required": ["value"],
+                "additionalProperties": False,
+                "properties": {"value": bare, **properties},
+            }
+            section["properties"][key] = {**about, "anyOf": [bare, sourced]}

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -35,6 +36,7 @@ from wte_ppp.guidance.load import Guidance, load_guidance
 from wte_ppp.guidance.resolve import ResolvedRule, resolve
 from wte_ppp.sources import shipped
 from wte_ppp.validation import field_at, implausible, problems, range_of
+from wte_ppp.validation import shown as in_words
 
 __all__ = ["Study"]
 
@@ -66,6 +68,7 @@ class Study:
     guidance: str | None
     survey: tuple[SurveyRow, ...]
     warnings: tuple[str, ...]
+    document: Document
     draws: int | None = None
 
     @classmethod
@@ -114,6 +117,7 @@ class Study:
             guidance=guidance.identity,
             survey=survey,
             warnings=tuple(_warning(one, document) for one in implausible(definition)),
+            document=document,
         )
 
     def with_draws(self, draws: Mapping[str, ArrayLike]) -> "Study":
@@ -136,19 +140,27 @@ class Study:
             For an unknown path, a value outside its range, or lengths that differ.
         """
         values = self.definition.model_dump(by_alias=True)
-        known = {path for path, value in leaves(_as_mapping(values)) if _is_number(value)}
-        optional = {path for path, value in leaves(_as_mapping(values)) if value is None}
+        known = {
+            path
+            for path, value in leaves(_as_mapping(values))
+            if _has_range(path) and (value is None or _is_number(value))
+        }
         faults = []
-        lengths = set()
+        lengths = set() if self.draws is None else {self.draws}
         origins = dict(self.origins)
         for path, given in draws.items():
-            array = np.asarray(given, dtype=float)
-            if path not in known | {one for one in optional if _has_range(one)}:
+            if path not in known:
                 guess = did_you_mean(path, sorted(known))
                 action = f"write {guess!r}" if guess else "see `wte-ppp study schema`"
                 faults.append(
                     Problem(None, None, path, "no such input", "a number of the study", action)
                 )
+                continue
+            try:
+                array = np.asarray(given, dtype=float)
+            except (TypeError, ValueError):
+                found = repr(given)[:80]
+                faults.append(Problem(None, None, path, found, "numbers", "correct the draws"))
                 continue
             if array.ndim != 1 or not array.size:
                 faults.append(
@@ -157,7 +169,9 @@ class Study:
                 continue
             lengths.add(array.size)
             _set(values, path, array)
-            origins[path] = Origin("draws", "assumption", f"{array.size} draws")
+            # A list is one input with one origin, whichever of its items is drawn.
+            place = re.sub(r"\.\d+$", "", path)
+            origins[place] = Origin("draws", "assumption", f"{array.size} draws")
         if len(lengths) > 1:
             found = ", ".join(str(one) for one in sorted(lengths))
             faults.append(Problem(None, None, "draws", found, "one length", "draw all alike"))
@@ -168,7 +182,14 @@ class Study:
         except ValidationError as error:
             raise DocumentError(problems(error, StudyDefinition)) from error
         count = lengths.pop() if lengths else self.draws
-        return replace(self, definition=definition, origins=origins, draws=count)
+        drawn = tuple(str(one) for one in implausible(definition) if one.field in draws)
+        return replace(
+            self,
+            definition=definition,
+            origins=origins,
+            warnings=self.warnings + drawn,
+            draws=count,
+        )
 
     def run(
         self,
@@ -199,7 +220,7 @@ class Study:
         outcomes = run_model(self.definition, self.draws, self.survey, progress)
         impossible = findings.undefined(outcomes, self.definition)
         if impossible and self.draws is None:
-            raise DocumentError(tuple(Problem(None, None, *one) for one in impossible))
+            raise DocumentError(tuple(_at(self.document, *one) for one in impossible))
         if progress:
             progress("checks")
         published = findings.comparisons(self.definition, outcomes, self.draws)
@@ -239,9 +260,13 @@ class Study:
         }
         for part in ("schema", "name", "location", "description", "sources", "published"):
             values.pop(part, None)
-        return tuple(
-            _input_row(path, value, self.origins.get(path)) for path, value in leaves(values)
-        )
+        return tuple(_input_row(path, value, self._origin(path)) for path, value in leaves(values))
+
+    def _origin(self, path: str) -> Origin | None:
+        """Origin of an input, or of the whole that it was given with."""
+        while path and path not in self.origins:
+            path = path.rpartition(".")[0]
+        return self.origins.get(path)
 
     @property
     def input_hash(self) -> str:
@@ -262,15 +287,19 @@ def _guidance(
     guidance = toolkit
     country = document.data.get("country")
     if isinstance(country, str):
-        folder = Path(document.path).parent / country
         try:
+            folder = Path(document.path).parent / country
             guidance = load_guidance(folder if folder.is_dir() else country)
         except DocumentError as error:
-            line = document.line_of("country")
-            faults += [
-                replace(one, path=document.path, line=line) if one.path is None else one
-                for one in error.problems
-            ]
+            # A fault of a file of the profile has its own line; any other is the study's.
+            for one in error.problems:
+                found = f"{one.path}: {one.found}" if one.path else one.found
+                elsewhere = one.line is not None
+                place = _at(document, "country", found, one.allowed, one.action)
+                faults.append(one if elsewhere else place)
+        except (OSError, ValueError):
+            found = repr(country)[:80]
+            faults.append(_at(document, "country", found, "an id or a folder", "check it"))
     day = document.data.get("as_of")
     try:
         date = datetime.date.fromisoformat(str(day or guidance.profile.as_of))
@@ -289,16 +318,9 @@ def _with_survey(
     if not isinstance(name, str) or not isinstance(waste, dict):
         return values, ()
     if waste.get("composition_percent") is not None:
-        place = "waste.survey_file"
-        fault = Problem(
-            document.path,
-            document.line_of(place),
-            place,
-            "composition_percent as well",
-            "one of them",
-            "give the composition of the waste once",
-        )
-        raise DocumentError((fault,))
+        action = "give the composition of the waste once"
+        found = "composition_percent as well"
+        raise DocumentError((_at(document, "waste.survey_file", found, "one of them", action),))
     composition, survey = read_survey(
         Path(document.path).parent / name, sorted(waste.get("components", {}))
     )
@@ -318,18 +340,15 @@ def _unknown_figures(document: Document) -> list[Problem]:
     for path in figures if isinstance(figures, dict) else ():
         if path not in known:
             guess = did_you_mean(path, known)
-            place = f"published.{path}"
-            faults.append(
-                Problem(
-                    document.path,
-                    document.line_of(place),
-                    place,
-                    repr(path),
-                    "a number of the result, such as plant.gross_mw",
-                    f"write {guess!r}" if guess else "see `wte-ppp study schema --result`",
-                )
-            )
+            action = f"write {guess!r}" if guess else "see `wte-ppp study schema --result`"
+            allowed = "a number of the result, such as plant.gross_mw"
+            faults.append(_at(document, f"published.{path}", repr(path), allowed, action))
     return faults
+
+
+def _at(document: Document, field: str, found: str, allowed: str, action: str) -> Problem:
+    """Fault at a place of the study file."""
+    return Problem(document.path, document.line_of(field) or 1, field, found, allowed, action)
 
 
 def _warning(one: Any, document: Document) -> str:
@@ -344,7 +363,7 @@ def _input_row(path: str, value: Any, origin: Origin | None) -> InputRow:
     note = origin.note if origin else ""
     shown: float | str | None = value if isinstance(value, (float, str)) else None
     if isinstance(value, (tuple, list)):
-        shown = "; ".join(f"{item:g}" for item in value if isinstance(item, float))
+        shown = "; ".join(in_words(item) for item in value)
     elif isinstance(value, int):
         shown = float(value)
     elif isinstance(value, np.ndarray):

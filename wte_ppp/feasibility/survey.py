@@ -121,19 +121,23 @@ def _rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
                 (Problem(str(path), None, "", "more than 5 MB", "a survey table", "split it"),)
             )
         text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        reason = error.strerror or "unreadable"
-        raise DocumentError(
-            (Problem(str(path), None, "waste.survey_file", reason, "a CSV file", "check the path"),)
-        ) from error
     except UnicodeDecodeError as error:
         raise DocumentError(
             (Problem(str(path), None, "", "not utf-8", "a CSV in utf-8", "save it as CSV UTF-8"),)
         ) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DocumentError(
+            (Problem(str(path), None, "waste.survey_file", reason, "a CSV file", "check the path"),)
+        ) from error
     reader = csv.DictReader(io.StringIO(text))
     header = [name.strip() for name in reader.fieldnames or []]
     reader.fieldnames = header
-    rows = [(reader.line_num, row) for row in reader]
+    try:
+        rows = [(reader.line_num, row) for row in reader]
+    except csv.Error as error:
+        fault = Problem(str(path), reader.line_num, "", str(error), "a CSV file", "correct it")
+        raise DocumentError((fault,)) from error
     return header, rows
 
 

@@ -1,5 +1,6 @@
 """What a plant costs to build and to run: published curves, scaling, bottom-up."""
 
+from collections.abc import Mapping
 from typing import cast
 
 import numpy as np
@@ -171,12 +172,9 @@ def annual_opex(
     cost_per_staff: Numeric,
     capex: Numeric,
     maintenance_share: Numeric,
-    burnt_t: Numeric,
-    reagents_per_t: Numeric,
-    residues_per_t: Numeric,
     insurance_share: Numeric,
     administration_share: Numeric,
-    utilities_per_t: Numeric = 0.0,
+    purchases: Mapping[str, Numeric],
 ) -> dict[str, Numeric]:
     """Operating cost of a year, line by line.
 
@@ -188,34 +186,30 @@ def annual_opex(
         Construction cost that maintenance and insurance are counted from.
     maintenance_share, insurance_share : float or array
         Per capex [-/year].
-    burnt_t : float or array
-        Waste burnt [t/year], also (..., n_years).
-    reagents_per_t, residues_per_t, utilities_per_t : float or array
-        Reagents; disposal of ash and residues; water, fuel and bought power [money/t burnt].
     administration_share : float or array
         Administration over the sum of all other lines [-].
+    purchases : mapping of str to float or array
+        What is bought or disposed of with the tonnes: reagents, residues, fuel [money/year].
 
     Returns
     -------
     dict of str to float or array
-        One currency per year: staff, maintenance, reagents, residues, utilities, insurance,
-        administration. Their sum is the operating cost.
+        One currency per year: staff, maintenance, insurance, the purchases, administration. Their
+        sum is the operating cost.
 
     Examples
     --------
     >>> lines = annual_opex(staff=80.0, cost_per_staff=10_000.0, capex=100e6,
-    ...     maintenance_share=0.02, burnt_t=300_000.0, reagents_per_t=3.0, residues_per_t=4.0,
-    ...     insurance_share=0.006, administration_share=0.10)
-    >>> round(sum(lines.values()))  # (0.8 + 2 + 0.9 + 1.2 + 0 + 0.6) * 1.10 million
+    ...     maintenance_share=0.02, insurance_share=0.006, administration_share=0.10,
+    ...     purchases={"reagents": 0.9e6, "residues": 1.2e6})
+    >>> round(sum(lines.values()))  # (0.8 + 2 + 0.6 + 0.9 + 1.2) * 1.10 million
     6050000
     """
     lines = {
         "staff": staff * cost_per_staff,
         "maintenance": maintenance_share * capex,
-        "reagents": reagents_per_t * burnt_t,
-        "residues": residues_per_t * burnt_t,
-        "utilities": utilities_per_t * burnt_t,
         "insurance": insurance_share * capex,
+        **purchases,
     }
     return lines | {"administration": administration_share * sum(lines.values())}
 

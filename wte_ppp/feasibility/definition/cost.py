@@ -20,6 +20,7 @@ class CostSection(Section):
     )
     price_year: int | None = Field(
         default=None,
+        strict=True,
         ge=1990,
         le=2060,
         description="Year of the prices in this section; left out: finance.price_year",

@@ -9,6 +9,8 @@ from wte_ppp.validation import Quantity, Section, quantity, refuse, refuse_each,
 
 __all__ = ["DebtSection", "FinanceSection", "GrantSection", "TaxSection"]
 
+LONGEST_CONSTRUCTION_YEARS = 10
+
 
 class DebtSection(Section):
     """Senior debt."""
@@ -87,9 +89,14 @@ class TaxSection(Section):
 class FinanceSection(Section):
     """What the project costs and earns, in nominal USD."""
 
-    first_operation_year: int = Field(ge=1990, le=2060, description="Calendar year of operation 1")
+    first_operation_year: int = Field(
+        strict=True, ge=1990, le=2060, description="Calendar year of operation 1"
+    )
     price_year: int = Field(
-        ge=1990, le=2060, description="Year of the tipping fee's and the tariff's price level"
+        strict=True,
+        ge=1990,
+        le=2060,
+        description="Year of the tipping fee's and the tariff's price level",
     )
     contract_years: Quantity = quantity(
         "years", "Operation years", ge=1, le=50, whole=True, plausible=(10, 30)
@@ -165,6 +172,12 @@ class FinanceSection(Section):
     @classmethod
     def _spends_all(cls, shares: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
         total = np.asarray(sum(shares))
+        if len(shares) > LONGEST_CONSTRUCTION_YEARS:
+            raise refuse(
+                f"{len(shares)} years",
+                f"at most {LONGEST_CONSTRUCTION_YEARS} years of construction",
+                "join years",
+            )
         if not shares or np.any(np.abs(total - 100) > 1e-6):
             raise refuse(f"a sum of {shown(total)} %", "a sum of 100 %", "correct the shares")
         return shares

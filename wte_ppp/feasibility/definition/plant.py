@@ -54,7 +54,7 @@ class PlantSection(Section):
         "MJ/kg", "LHV of fired waste below which auxiliary fuel is burnt", ge=0, le=15
     )
     availability_h_per_year: Quantity = quantity(
-        "h/year", "Hours at full load", gt=0, le=8784, plausible=(6500, 8400)
+        "h/year", "Hours at full load", gt=0, le=8760, plausible=(6500, 8400)
     )
     ramp_up_percent: tuple[Quantity, ...] = quantity(
         "% of availability", "Availability of the first operation years, one a year", gt=0, le=100

@@ -58,7 +58,10 @@ class StudyDefinition(Section):
     def _is_date(cls, text: str | None) -> str | None:
         if text is not None:
             try:
-                datetime.date.fromisoformat(text)
+                day = datetime.date.fromisoformat(text)
             except ValueError:
-                raise refuse(repr(text), "a date as YYYY-MM-DD", "correct it") from None
+                day = None
+            # Python also reads 20240601 and 2024-W22-6.
+            if day is None or day.isoformat() != text:
+                raise refuse(repr(text), "a date as YYYY-MM-DD", "correct it")
         return text

@@ -11,6 +11,7 @@ from wte_ppp.feasibility.definition.cost import CostSection
 from wte_ppp.feasibility.definition.finance import FinanceSection
 from wte_ppp.feasibility.steps.plant import PlantYears
 from wte_ppp.finance.indexation import price_index
+from wte_ppp.plant.cost import annual_opex
 from wte_ppp.plant.cost_benchmark import CapexFit, capex_fit, capex_interval
 from wte_ppp.sources import table
 
@@ -56,21 +57,24 @@ def cost_step(
 
     prices = price_index(finance.cost_inflation_percent / 100, calendar_year - price_year)
     running = np.where(np.arange(calendar_year.size) < finance.contract_years, 1.0, 0.0)
-    lines: dict[str, Numeric] = {
-        "staff": cost.staff * cost.staff_usd_per_year * running,
-        "maintenance": cost.maintenance_percent / 100 * capex * running,
-        "insurance": cost.insurance_percent / 100 * capex * running,
-        "reagents": years.lime_t * cost.lime_usd_per_t
-        + years.activated_carbon_t * cost.activated_carbon_usd_per_t
-        + years.ammonia_t * cost.ammonia_usd_per_t,
-        "residues": years.bottom_ash_t * cost.bottom_ash_usd_per_t
-        + years.fly_ash_t * cost.fly_ash_usd_per_t,
-        "leachate": years.leachate_t * cost.leachate_usd_per_m3,
-        "auxiliary_fuel": years.auxiliary_fuel_gj * cost.auxiliary_fuel_usd_per_gj,
-        "water_and_other": years.fired_t * cost.water_and_other_usd_per_t,
-    }
-    direct = sum(lines.values())
-    lines["administration"] = cost.administration_percent / 100 * direct
+    lines = annual_opex(
+        staff=cost.staff * running,
+        cost_per_staff=cost.staff_usd_per_year,
+        capex=capex * running,
+        maintenance_share=cost.maintenance_percent / 100,
+        insurance_share=cost.insurance_percent / 100,
+        administration_share=cost.administration_percent / 100,
+        purchases={
+            "reagents": years.lime_t * cost.lime_usd_per_t
+            + years.activated_carbon_t * cost.activated_carbon_usd_per_t
+            + years.ammonia_t * cost.ammonia_usd_per_t,
+            "residues": years.bottom_ash_t * cost.bottom_ash_usd_per_t
+            + years.fly_ash_t * cost.fly_ash_usd_per_t,
+            "leachate": years.leachate_t * cost.leachate_usd_per_m3,
+            "auxiliary_fuel": years.auxiliary_fuel_gj * cost.auxiliary_fuel_usd_per_gj,
+            "water_and_other": years.fired_t * cost.water_and_other_usd_per_t,
+        },
+    )
     nominal = {name: np.asarray(value * prices) for name, value in lines.items()}
     total = np.asarray(sum(nominal.values()))
 

@@ -194,7 +194,7 @@ def _years(
     hours = operation.operating_hours(plant.availability_h_per_year, ramp, count)
     drained = gate.received_t * gate.mass_ratio
     fired = np.asarray(operation.incinerated_t(drained, throughput, hours))
-    accepted = fired / gate.mass_ratio
+    accepted = np.minimum(fired / gate.mass_ratio, gate.received_t)
     diverted = gate.received_t - accepted
     full_load_hours = operation.burning_hours(fired, throughput)
     gross_mw = gross_efficiency * heat_mw
@@ -261,7 +261,7 @@ def _per_tonne(plant: PlantSection, gate: Gate) -> dict[str, Numeric]:
         "activated_carbon_t": carbon,
         "ammonia_t": rules.ammonia_25_percent_kg_per_t,
         "bottom_ash_t": residues.bottom_ash_wet_kg_per_t(
-            dry - metals, rules.bottom_ash_moisture_percent / 100
+            np.maximum(dry - metals, 0.0), rules.bottom_ash_moisture_percent / 100
         ),
         "fly_ash_t": residues.flue_gas_residue_kg_per_t(
             residues.fly_ash_kg_per_t(gate.fired.ash, fly_share),
