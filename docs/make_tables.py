@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.definition.waste import ComponentProperties
+from wte_ppp.feasibility.findings import LIMITS
 from wte_ppp.feasibility.layers import default_values
 from wte_ppp.feasibility.outcomes import Series, unit_of
 from wte_ppp.feasibility.study import RESULT_SECTIONS
@@ -183,6 +184,18 @@ def _form(field: FieldInfo) -> str:
     return "yearly" if get_args(Series)[1] in field.metadata else "number"
 
 
+def _limits() -> str:
+    """Table of the rules that are held against a result."""
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for rule, (path, side) in LIMITS.items():
+            section, _, name = path.partition(".")
+            meaning = RESULT_SECTIONS[section].model_fields[name].description or ""
+            yield f"`{rule}`", f"`{path}`", meaning, side
+
+    return _markdown(("Rule", "Limits", "Meaning", "Side"), rows())
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
     "study-head": _head,
     **{
@@ -191,6 +204,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "component-fields": _component_fields,
     "component-values": _component_values,
     "defaults": _defaults,
+    "limits": _limits,
     **{f"result-{name}": _outcomes(name) for name in RESULT_SECTIONS},
 }
 

@@ -7,13 +7,16 @@ import subprocess
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
+
+from wte_ppp import Study
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
 WITH_COMMANDS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *PAGES]
-CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+CONSOLE = re.compile(r"^( *)```console\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)
 NUMBER = re.compile(r"-?\d[\d., ]*")
 
 
@@ -21,12 +24,25 @@ def screens() -> list[tuple[str, str]]:
     """Each `$ wte-ppp` command of the documentation with the screen shown below it."""
     found = []
     for page in WITH_COMMANDS:
-        for block in CONSOLE.findall(page.read_text(encoding="utf-8")):
-            for part in re.split(r"^\$ ", block, flags=re.MULTILINE):
+        for _, block in CONSOLE.findall(page.read_text(encoding="utf-8")):
+            for part in re.split(r"^\$ ", dedent(block), flags=re.MULTILINE):
                 command, _, screen = part.partition("\n")
                 if command.startswith("wte-ppp "):
                     found.append((command, screen))
     return found
+
+
+def studies() -> list[tuple[Path, str]]:
+    """Each study file shown whole in the documentation."""
+    return [
+        (page, block)
+        for page in WITH_COMMANDS
+        for block in re.findall(
+            r"^```yaml\n(schema: wte_ppp/study/1\n.*?)^```$",
+            page.read_text(encoding="utf-8"),
+            re.DOTALL | re.MULTILINE,
+        )
+    ]
 
 
 def words(text: str) -> str:
@@ -61,6 +77,23 @@ def test_command_runs_and_shows_its_screen(command: str, screen: str, folder: Pa
     # Three dots stand for lines left out.
     for part in re.split(r"^\.\.\.$", screen, flags=re.MULTILINE):
         assert words(part) in shown
+
+
+@pytest.mark.parametrize(("page", "block"), studies(), ids=lambda one: getattr(one, "name", ""))
+def test_study_shown_whole_runs(page: Path, block: str, tmp_path: Path) -> None:
+    for survey in re.findall(r"^```text\n(sample,.*?)^```$", page.read_text("utf-8"), re.M | re.S):
+        (tmp_path / "survey.csv").write_text(survey, encoding="utf-8")
+    file = tmp_path / "study.yaml"
+    file.write_text(block, encoding="utf-8")
+    assert Study.load(file).run().plant.net_mw > 0
+
+
+def test_least_study_is_the_example() -> None:
+    example = (ROOT / "examples" / "minimal" / "study.yaml").read_text(encoding="utf-8")
+    stated = "".join(line for line in example.splitlines(True) if not line.startswith("#"))
+    least = [block for _, block in studies() if "Minimal study" in block]
+    assert least == [stated] * len(least)
+    assert len(least) == 2
 
 
 def test_tables_are_those_of_the_code() -> None:

@@ -334,7 +334,9 @@ def _advice(
         return "keys with values", "write its keys below it, or leave it out"
     # What remains are pydantic's own tests of texts, lists and years.
     message = str(item["msg"]).removeprefix("Input should be ").removeprefix("a valid ")
-    return message.replace("tuple", "list of numbers"), "correct it"
+    for theirs, ours in (("tuple", "list"), ("string", "text"), ("integer", "whole number")):
+        message = message.replace(theirs, ours)
+    return message, "correct it"
 
 
 def model_at(model: type[BaseModel], location: Sequence[int | str]) -> type[BaseModel] | None:

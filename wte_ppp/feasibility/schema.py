@@ -1,5 +1,6 @@
 """JSON Schemas of the study file and of its result, as published."""
 
+import copy
 import json
 from typing import Any
 
@@ -79,12 +80,6 @@ def _relax(
 
 def _admit_sources(schema: dict[str, Any]) -> None:
     """Let every input of a section also be written as `{value, unit, status, source, note}`."""
-    properties: dict[str, Any] = {
-        "unit": {"type": "string"},
-        "status": {"enum": list(STATUSES)},
-        "source": {"type": "string"},
-        "note": {"type": "string"},
-    }
     for name, section in schema["$defs"].items():
         if name == PublishedSection.__name__:
             continue
@@ -93,10 +88,26 @@ def _admit_sources(schema: dict[str, Any]) -> None:
                 continue
             about = {word: plain[word] for word in plain if word in DESCRIBING}
             bare = {word: plain[word] for word in plain if word not in DESCRIBING}
-            sourced = {
-                "type": "object",
-                "required": ["value"],
-                "additionalProperties": False,
-                "properties": {"value": bare, **properties},
-            }
-            section["properties"][key] = {**about, "anyOf": [bare, sourced]}
+            written = _or_sourced(bare)
+            # In a composition each share may have its own source.
+            for one in (bare, *bare.get("anyOf", ())):
+                if isinstance(one.get("additionalProperties"), dict):
+                    one["additionalProperties"] = _or_sourced(one["additionalProperties"])
+            section["properties"][key] = {**about, **written}
+
+
+def _or_sourced(plain: dict[str, Any]) -> dict[str, Any]:
+    """A schema, or an object that holds a value of it with its source."""
+    sourced = {
+        "type": "object",
+        "required": ["value"],
+        "additionalProperties": False,
+        "properties": {
+            "value": copy.deepcopy(plain),
+            "unit": {"type": "string"},
+            "status": {"enum": list(STATUSES)},
+            "source": {"type": "string"},
+            "note": {"type": "string"},
+        },
+    }
+    return {"anyOf": [plain, sourced]}

@@ -100,19 +100,26 @@ class Study:
         try:
             values, survey = _with_survey(values, document)
         except DocumentError as error:
-            faults += error.problems
+            faults += [_in_study(one, document) for one in error.problems]
         definition: StudyDefinition | None = None
         try:
             definition = StudyDefinition.model_validate(values)
         except ValidationError as error:
             faults += problems(error, StudyDefinition, document)
         faults += _unknown_figures(document)
+        origins = layers.origins
+        if survey:
+            source = f"{values['waste']['survey_file']}, {survey[0].samples} samples"
+            origins = {
+                **origins,
+                "waste.composition_percent": Origin("study file", "measured", source),
+            }
         if faults or definition is None:
             unique = dict.fromkeys(sorted(faults, key=lambda one: (one.line or 0, one.field)))
             raise DocumentError(tuple(unique))
         return cls(
             definition=definition,
-            origins=layers.origins,
+            origins=origins,
             rules=rules,
             guidance=guidance.identity,
             survey=survey,
@@ -292,11 +299,10 @@ def _guidance(
             guidance = load_guidance(folder if folder.is_dir() else country)
         except DocumentError as error:
             # A fault of a file of the profile has its own line; any other is the study's.
-            for one in error.problems:
-                found = f"{one.path}: {one.found}" if one.path else one.found
-                elsewhere = one.line is not None
-                place = _at(document, "country", found, one.allowed, one.action)
-                faults.append(one if elsewhere else place)
+            faults += [
+                _in_study(replace(one, field="country"), document) if one.line is None else one
+                for one in error.problems
+            ]
         except (OSError, ValueError):
             found = repr(country)[:80]
             faults.append(_at(document, "country", found, "an id or a folder", "check it"))
@@ -349,6 +355,14 @@ def _unknown_figures(document: Document) -> list[Problem]:
 def _at(document: Document, field: str, found: str, allowed: str, action: str) -> Problem:
     """Fault at a place of the study file."""
     return Problem(document.path, document.line_of(field) or 1, field, found, allowed, action)
+
+
+def _in_study(one: Problem, document: Document) -> Problem:
+    """Fault of a file that the study names, told at the key that names it."""
+    if one.field not in ("country", "waste.survey_file") or one.path == document.path:
+        return one
+    found = f"{one.path}: {one.found}" if one.path else one.found
+    return _at(document, one.field, found, one.allowed, one.action)
 
 
 def _warning(one: Any, document: Document) -> str:

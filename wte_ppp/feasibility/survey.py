@@ -58,8 +58,19 @@ def read_survey(
                     f"write {guess!r}" if guess else "rename or remove it",
                 )
             )
+        elif header.count(name) > 1:
+            faults.append(
+                Problem(str(path), 1, name, "the column twice", "each column once", "join the two")
+            )
+    columns = list(dict.fromkeys(columns))
     samples = []
     for line, row in rows:
+        # csv puts cells beyond the header under None.
+        if None in row:
+            found = f"more than {len(header)} cells"
+            faults.append(
+                Problem(str(path), line, "sample", found, "one cell a column", "correct the row")
+            )
         sample = [_share(path, line, name, row.get(name), faults) for name in columns]
         if not np.isnan(sample).any() and abs(sum(sample) - 100) > 1.0:
             faults.append(

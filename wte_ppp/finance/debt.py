@@ -58,6 +58,7 @@ def annuity_service(debt: Numeric, rate: Numeric, years: Numeric) -> Numeric:
     >>> float(round(annuity_service(1000.0, 0.10, 3), 2))
     402.11
     """
+    # expm1 keeps all digits at small rates, where (1 + r)^n - 1 loses them.
     safe_rate = np.where(rate == 0, 1.0, rate)
     per_unit = np.where(rate == 0, 1 / years, safe_rate / -np.expm1(-years * np.log1p(safe_rate)))
     return (debt * per_unit)[()]

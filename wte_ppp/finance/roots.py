@@ -48,7 +48,8 @@ def bracketed_root(
     """
     low, high = np.array(low, dtype=float), np.array(high, dtype=float)
     at_low, at_high = function(low), function(high)
-    solvable = np.isfinite(at_low) & np.isfinite(at_high) & (at_low * at_high <= 0)
+    # Signs, not values: the product of two large values overflows.
+    solvable = np.isfinite(at_low) & np.isfinite(at_high) & (np.sign(at_low) != np.sign(at_high))
     root = np.where(at_low == 0, low, np.where(at_high == 0, high, np.nan))
     active = solvable & np.isnan(root)
     tolerance = 4 * np.finfo(float).eps * np.maximum(np.abs(low), np.abs(high))
@@ -60,9 +61,11 @@ def bracketed_root(
         secant = high - at_high * (high - low) / slope
         middle = (low + high) / 2
         inside = (secant > low) & (secant < high) & (step % 4 != 3)
-        trial = np.where(active, np.where(inside, secant, middle), middle)
+        # At least half the tolerance from either end: a trial beside the root closes the bracket.
+        guess = np.where(inside, secant, middle)
+        trial = np.clip(guess, low + tolerance / 2, high - tolerance / 2)
         at_trial = function(trial)
-        same_as_high = at_trial * at_high > 0
+        same_as_high = np.sign(at_trial) == np.sign(at_high)
         # Illinois: the end that stays twice has its function value halved.
         at_low = np.where(active & same_as_high & (side > 0), at_low / 2, at_low)
         at_high = np.where(active & ~same_as_high & (side < 0), at_high / 2, at_high)

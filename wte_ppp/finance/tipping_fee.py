@@ -58,10 +58,10 @@ def required_tipping_fee(
     The equity IRR is met where the owners' NPV at that rate is zero, so that flows without a single
     IRR need no special case.
 
-    Sculpted debt grows with the fee until a cap stops it, so that cover after tax need not rise with
-    the fee. The fee for the DSCR is therefore looked for above the owners' fee only if cover fails
-    there. A DSCR short of the target by less than a billionth counts as met: sculpting without tax
-    keeps it exactly.
+    Sculpted debt grows with the fee until a cap stops it, so that cover after tax need not rise
+    with the fee. The fee for the DSCR is therefore looked for above the owners' fee only if cover
+    fails there. A DSCR short of the target by less than a billionth counts as met: sculpting
+    without tax keeps it exactly.
 
     Examples
     --------

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wte_ppp.guidance.load import Guidance
 from wte_ppp.guidance.schema import Reference, Status
 
-__all__ = ["ResolvedRule", "explain", "resolve"]
+__all__ = ["ResolvedRule", "ended", "explain", "resolve"]
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,35 @@ def resolve(guidance: Guidance, day: datetime.date) -> Mapping[str, ResolvedRule
     return resolved
 
 
+def ended(guidance: Guidance, day: datetime.date) -> Mapping[str, datetime.date]:
+    """Rules that gave a study's input once and give none on a day.
+
+    Parameters
+    ----------
+    guidance
+        A loaded profile.
+    day
+        The day asked for.
+
+    Returns
+    -------
+    Mapping[str, datetime.date]
+        Day of the end by rule id; a study must then state the input itself.
+
+    Examples
+    --------
+    >>> from wte_ppp.guidance.load import load_guidance
+    >>> "power_tariff" in ended(load_guidance("VN"), datetime.date(2026, 1, 1))
+    True
+    """
+    found: dict[str, datetime.date] = {}
+    for rule_id, rule in guidance.rules.items():
+        begun = [value for value in rule.values if value.since <= day]
+        if rule.feeds is not None and len(begun) > 1 and begun[-1].value is None:
+            found[rule_id] = begun[-1].since
+    return found
+
+
 def explain(rule: ResolvedRule) -> str:
     """One paragraph on a rule for a person who must defend it.
 
@@ -98,11 +127,12 @@ def explain(rule: ResolvedRule) -> str:
         "K": "established knowledge, source not re-read",
         "U": "uncertain: check before use",
     }[rule.confidence]
+    value = rule.value if isinstance(rule.value, str) else f"{rule.value:.10g}"
     link = f" {rule.reference.link}" if rule.reference.link else ""
     unit = f" {rule.unit}" if rule.unit else ""
     note = f" Note: {rule.note}" if rule.note else ""
     return (
-        f"{rule.id} = {rule.value}{unit} since {rule.since} ({rule.origin}). "
+        f"{rule.id} = {value}{unit} since {rule.since} ({rule.origin}). "
         f"{rule.description} Source: {rule.source}.{link} Status: {rule.status}; {confidence}; "
         f"reviewed {rule.reviewed}.{note}"
     )

@@ -41,6 +41,13 @@ class DatedValue(Section):
     reviewed: str
     note: str = ""
 
+    @field_validator("value", mode="before")
+    @classmethod
+    def _is_plain(cls, value: object) -> object:
+        if isinstance(value, bool) or not isinstance(value, (int, float, str, type(None))):
+            raise refuse(repr(value)[:80], "a number, a text or null", "correct it")
+        return value
+
     @field_validator("from_", "reviewed")
     @classmethod
     def _is_date(cls, text: str) -> str:
@@ -59,11 +66,13 @@ class Rule(Section):
     description: str
     unit: str
     feeds: str | None = None
-    values: tuple[DatedValue, ...] = Field(min_length=1)
+    values: tuple[DatedValue, ...]
 
     @field_validator("values")
     @classmethod
     def _in_order(cls, values: tuple[DatedValue, ...]) -> tuple[DatedValue, ...]:
+        if not values:
+            raise refuse("none", "at least one dated value", "add one")
         dates = [value.since for value in values]
         if any(later <= earlier for earlier, later in itertools.pairwise(dates)):
             raise refuse(

@@ -168,6 +168,24 @@ class FinanceSection(Section):
             raise refuse_each(faults)
         return debt
 
+    @field_validator("grant")
+    @classmethod
+    def _paid_within_contract(cls, grant: GrantSection, info: ValidationInfo) -> GrantSection:
+        contract = info.data.get("contract_years", np.inf)
+        if np.any(grant.paid_in_operation_year > contract):
+            raise refuse_each(
+                [
+                    (
+                        ".paid_in_operation_year",
+                        f"{shown(grant.paid_in_operation_year)}, with contract_years "
+                        f"{shown(contract)}",
+                        "a grant paid within the contract",
+                        "correct the year",
+                    )
+                ]
+            )
+        return grant
+
     @field_validator("spend_profile_percent")
     @classmethod
     def _spends_all(cls, shares: tuple[Quantity, ...]) -> tuple[Quantity, ...]:

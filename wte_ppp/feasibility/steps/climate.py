@@ -48,6 +48,8 @@ def climate_step(
     Waste counts as it is received, also water that drains in the bunker: TOOL04's degradable carbon
     is per tonne of wet waste disposed. The same holds for ACM0022's carbon contents.
     """
+    year = np.arange(years.fired_t.shape[-1])
+    running = np.where(year < contract_years, 1.0, 0.0)
     by_component = {name: share * years.accepted_t for name, share in gate.shares.items()}
     properties = gate.properties
     methane_gwp = gwp("CH4", climate.gwp_set)
@@ -75,16 +77,16 @@ def climate_step(
     n2o = incineration.n2o_t(years.fired_t, climate.n2o_kg_per_t) * gwp("N2O", climate.gwp_set)
     ch4 = incineration.ch4_t(years.fired_t, climate.ch4_kg_per_t) * methane_gwp
     fuel = years.auxiliary_fuel_gj * climate.auxiliary_fuel_tco2_per_gj
-    year = np.arange(years.fired_t.shape[-1])
-    running = np.where(year < contract_years, 1.0, 0.0)
     bought = grid.imported_tco2(
         climate.import_mwh_per_year * running + years.imported_mwh,
         climate.grid_factor_tco2_per_mwh,
         climate.import_loss_percent / 100,
     )
+    # The landfill would emit on after the contract; nothing is claimed for those years.
+    avoided = avoided * running
     reference = avoided + displaced
     project = fossil + n2o + ch4 + fuel + bought
-    reduction = jcm.reductions_tco2e(reference, project) * running
+    reduction = jcm.reductions_tco2e(reference, project)
     credited = (year < climate.crediting_years) & (year < contract_years)
     total = jcm.total_reductions_tco2e(reduction, credited)
     accepted = np.where(credited, years.accepted_t, 0.0).sum(axis=-1, keepdims=True)

@@ -1,0 +1,173 @@
+"""The definition against its table of defaults, and rules that join two inputs."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pydantic import BaseModel, ValidationError
+
+from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.layers import STATUSES
+from wte_ppp.feasibility.study import Study
+from wte_ppp.sources import table
+from wte_ppp.validation import field_at, model_at, range_of, section_in
+
+MINIMAL = Path(__file__).parents[2] / "examples" / "minimal" / "study.yaml"
+
+
+def values() -> dict:
+    return Study.load(MINIMAL).definition.model_dump(by_alias=True)
+
+
+def faults(data: dict) -> list[dict]:
+    with pytest.raises(ValidationError) as caught:
+        StudyDefinition.model_validate(data)
+    return caught.value.errors(include_url=False)
+
+
+def required(model: type[BaseModel], path: str = "") -> set[str]:
+    found: set[str] = set()
+    for name, field in model.model_fields.items():
+        place = f"{path}.{name}" if path else name
+        below = section_in(field)
+        if below is not None and field.annotation is below:
+            found |= required(below, place)
+        elif field.is_required():
+            found.add(place)
+    return found
+
+
+@pytest.mark.parametrize("row", table("defaults"), ids=lambda row: row["path"])
+def test_default_fits_its_field(row):
+    *parents, name = row["path"].split(".")
+    section = model_at(StudyDefinition, parents)
+    assert section is not None
+    assert name in section.model_fields
+    bounds = range_of(section.model_fields[name])
+    assert row["status"] in STATUSES
+    assert len(row["source"]) > 3
+    if bounds is None:
+        assert row["unit"] == ""
+        return
+    assert row["unit"] == bounds.unit
+    for number in row["value"].split(";"):
+        assert bounds.admits(float(number)), bounds.allowed
+        # 0 stands for "none": no power sold or displaced unless the study says so.
+        assert float(number) == 0 or bounds.is_plausible(float(number))
+
+
+def test_defaults_are_named_once():
+    paths = [row["path"] for row in table("defaults")]
+    assert len(paths) == len(set(paths))
+
+
+def test_user_must_give_only_what_no_table_can_know():
+    defaults = {row["path"] for row in table("defaults")}
+    assert required(StudyDefinition) - defaults == {
+        "schema_",
+        "name",
+        "waste.received_t_per_day",
+        "waste.components",  # data/waste_components.csv
+        "plant.capacity_t_per_day",
+        "finance.first_operation_year",
+        "finance.price_year",
+    }
+
+
+def test_definition_is_frozen():
+    definition = Study.load(MINIMAL).definition
+    with pytest.raises(ValidationError):
+        definition.plant.lines = 2.0
+
+
+@pytest.mark.parametrize(
+    ("section", "key", "value"),
+    [
+        ("waste", "received_t_per_day", -1),
+        ("waste", "received_t_per_day", 0),
+        ("plant", "lines", 1.5),
+        ("plant", "availability_h_per_year", 8761),  # a year of 365 days has 8,760 h
+        ("plant", "cooling", "sea"),
+        ("finance", "first_operation_year", "2028"),
+        ("finance", "first_operation_year", True),
+        ("finance", "tipping_fee_usd_per_t", "20"),
+        ("finance", "tipping_fee_usd_per_t", True),
+        ("finance", "tipping_fee_usd_per_t", [20]),
+        ("finance", "tipping_fee_usd_per_t", None),
+        ("finance", "tipping_fee_usd_per_t", float("nan")),
+        ("finance", "tipping_fee_usd_per_t", float("inf")),
+        ("finance", "tipping_fee_usd_per_t", 10**400),
+        ("finance", "spend_profile_percent", []),
+        ("finance", "spend_profile_percent", [40, 50]),
+        ("finance", "spend_profile_percent", [5] * 20),
+        ("climate", "gwp_set", "AR7"),
+    ],
+)
+def test_impossible_value_is_one_fault_at_its_place(section, key, value):
+    data = values()
+    data[section][key] = value
+    found = faults(data)
+    assert len(found) == 1
+    assert found[0]["loc"][:2] == (section, key)
+
+
+def test_shares_are_scaled_within_rounding_and_refused_beyond():
+    data = values()
+    # 55 of 100 replaced by 55.4: the sum of 100.4 is rounding, and food becomes 55.4 / 1.004.
+    data["waste"]["composition_percent"]["food"] = 55.4
+    definition = StudyDefinition.model_validate(data)
+    assert definition.waste.composition_percent["food"] == pytest.approx(55.4 / 1.004)
+    data["waste"]["composition_percent"]["food"] = 55.6
+    assert "100.6" in str(faults(data)[0]["ctx"]["faults"])
+
+
+def test_unknown_component_and_wrong_sum_are_told_together():
+    data = values()
+    data["waste"]["composition_percent"] = {"foood": 60.0, "paper": 20.0}
+    places = [one[0] for one in faults(data)[0]["ctx"]["faults"]]
+    assert places == [".foood", ""]
+
+
+def test_dry_matter_that_does_not_sum_is_told_for_each_component():
+    data = values()
+    for name in ("food", "wood"):
+        data["waste"]["components"][name]["ash_percent"] += 5
+    places = [one[0] for one in faults(data)[0]["ctx"]["faults"]]
+    assert places == [".food", ".wood"]
+
+
+def test_debt_must_end_within_the_contract_and_begin_to_repay():
+    data = values()
+    data["finance"]["contract_years"] = 10
+    data["finance"]["debt"] |= {"tenor_years": 12, "grace_years": 12}
+    places = [one[0] for one in faults(data)[0]["ctx"]["faults"]]
+    assert places == [".tenor_years", ".grace_years"]
+
+
+def test_debt_is_held_to_the_contract_draw_by_draw():
+    data = values()
+    data["finance"]["contract_years"] = np.array([15.0, 20.0])
+    data["finance"]["debt"]["tenor_years"] = np.array([15.0, 20.0])
+    assert StudyDefinition.model_validate(data).finance.contract_years.shape == (2, 1)
+    data["finance"]["debt"]["tenor_years"] = np.array([20.0, 15.0])
+    assert faults(data)[0]["loc"] == ("finance", "debt")
+
+
+def test_composition_must_come_from_somewhere():
+    data = values()
+    data["waste"]["composition_percent"] = None
+    assert faults(data)[0]["loc"] == ("waste", "survey_file")
+
+
+@pytest.mark.parametrize("day", ["20240601", "2024-W22-6", "2024-02-30", "2024-6-1", ""])
+def test_as_of_is_a_full_date(day):
+    data = values()
+    data["as_of"] = day
+    assert faults(data)[0]["loc"] == ("as_of",)
+
+
+def test_every_quantity_of_the_schema_has_unit_and_description():
+    for row in Study.load(MINIMAL).inputs:
+        field = field_at(StudyDefinition, row.path.split("."))
+        assert field is not None
+        assert field.description or row.path in ("waste.components", "sources")

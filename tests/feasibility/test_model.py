@@ -1,0 +1,202 @@
+"""One pipeline for one case and for draws: draw i equals the scalar run of draw i."""
+
+import dataclasses
+import sys
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.layers import leaves
+from wte_ppp.feasibility.study import Study
+from wte_ppp.validation import field_at, range_of
+
+MINIMAL = Path(__file__).parents[2] / "examples" / "minimal" / "study.yaml"
+STUDY = Study.load(MINIMAL)
+# Of the components one stands for all: they are read by the same lines.
+OTHER_COMPONENTS = tuple(
+    f"waste.components.{name}." for name in STUDY.definition.waste.components if name != "food"
+)
+# Draws for inputs that are left out in the minimal study, and where a tenth more or less is
+# impossible; whatever must sum to 100 is drawn together.
+DRAWS = {
+    "waste.guaranteed_t_per_day": (600.0, 800.0, 1000.0),
+    "waste.moisture_percent": (40.0, 50.0, 58.0),
+    "waste.lhv_mj_per_kg": (5.5, 7.0, 9.0),
+    "plant.design_lhv_mj_per_kg": (7.0, 8.0, 9.5),
+    "plant.boiler_efficiency_percent": (78.0, 82.0, 86.0),
+    "plant.turbine_efficiency_percent": (75.0, 80.0, 86.0),
+    "cost.capex_usd": (6e7, 8e7, 1.1e8),
+    "finance.debt.amount_usd": (0.0, 3e7, 5e7),
+    "finance.grant.amount_usd": (0.0, 5e6, 2e7),
+    "finance.grant.limit_jpy_per_tco2e": (100.0, 1000.0, 5000.0),
+    "finance.grant.cap_jpy": (1e8, 1e9, 2e9),
+    "finance.contract_years": (15.0, 20.0, 25.0),
+}
+WHOLE_SETS = (
+    {
+        "waste.composition_percent.food": (50.0, 55.0, 60.0),
+        "waste.composition_percent.plastics": (20.0, 15.0, 10.0),
+    },
+    {
+        "finance.spend_profile_percent.0": (30.0, 40.0, 100.0),
+        "finance.spend_profile_percent.1": (70.0, 60.0, 0.0),
+    },
+    {
+        "waste.components.food.carbon_percent": (46.0, 48.0, 50.0),
+        "waste.components.food.oxygen_percent": (39.0, 37.0, 35.0),
+    },
+)
+SUMMED = ("_percent.", "ash", "carbon", "hydrogen", "oxygen", "nitrogen", "sulfur", "chlorine")
+
+
+def flat(value):
+    if isinstance(value, dict):
+        return {key: flat(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return {str(index): flat(item) for index, item in enumerate(value)}
+    return value
+
+
+def bounds_of(path):
+    field = field_at(StudyDefinition, path.split("."))
+    return range_of(field) if field else None
+
+
+def numeric_inputs() -> dict[str, float | None]:
+    found = {}
+    for path, value in leaves(flat(STUDY.definition.model_dump(by_alias=True))):
+        if bounds_of(path) is None or not isinstance(value, (float, type(None))):
+            continue
+        if not path.startswith(("published.", *OTHER_COMPONENTS)):
+            found[path] = value
+    return found
+
+
+def must_sum(path: str) -> bool:
+    if path.startswith(("waste.composition_percent.", "finance.spend_profile_percent.")):
+        return True
+    section, _, name = path.rpartition(".")
+    dry = name.removesuffix("_percent") in SUMMED
+    return dry and section.startswith("waste.components.")
+
+
+def three_draws(path: str, value: float | None) -> tuple[float, ...]:
+    if path in DRAWS:
+        return DRAWS[path]
+    bounds = bounds_of(path)
+    assert value is not None, f"{path} is optional: name draws for it"
+    if bounds.whole:
+        draws = (value - 1, value, value + 2)
+    elif value == 0:
+        step = 1.0 if bounds.high is None else 0.02 * bounds.high
+        draws = (0.0, step, 2 * step)
+    else:
+        draws = (0.95 * value, value, 1.05 * value)
+    return tuple(float(one) for one in np.clip(draws, bounds.low, bounds.high))
+
+
+INPUTS = {path: value for path, value in numeric_inputs().items() if not must_sum(path)}
+
+
+def numbers(result) -> dict[str, np.ndarray]:
+    return {label: np.asarray(value) for label, value in result._labelled()}
+
+
+def assert_draws_equal_scalars(draws: dict[str, tuple[float, ...]], study: Study = STUDY) -> None:
+    together = numbers(study.run(draws=draws))
+    for index in range(len(next(iter(draws.values())))):
+        alone = numbers(study.run(draws={path: [one[index]] for path, one in draws.items()}))
+        assert together.keys() == alone.keys()
+        for label, expected in alone.items():
+            found, expected = together[label][index], expected[0]
+            if np.ndim(found):
+                # The horizon is that of the longest contract: beyond its own nothing happens.
+                common = expected.size
+                rest = found[common:]
+                if label not in ("finance.calendar_year", "finance.operation_year"):
+                    assert np.all((rest == 0) | np.isnan(rest)), (label, rest)
+                found = found[:common]
+            np.testing.assert_allclose(found, expected, rtol=1e-12, atol=0, err_msg=label)
+
+
+@pytest.mark.parametrize("path", INPUTS)
+def test_every_input_may_be_drawn(path):
+    assert_draws_equal_scalars({path: three_draws(path, INPUTS[path])})
+
+
+@pytest.mark.parametrize("draws", WHOLE_SETS, ids=lambda draws: next(iter(draws)))
+def test_inputs_that_sum_are_drawn_together(draws):
+    assert_draws_equal_scalars(draws)
+
+
+def test_every_number_of_the_definition_is_among_the_draws():
+    together = {path for draws in WHOLE_SETS for path in draws}
+    assert len(INPUTS) > 100
+    for path in numeric_inputs():
+        alike = path.rpartition(".")[0] in {one.rpartition(".")[0] for one in together}
+        assert path in INPUTS or path in together or alike
+
+
+def test_one_draw_equals_the_base_case():
+    base = numbers(STUDY.run())
+    drawn = numbers(STUDY.run(draws={"plant.capacity_t_per_day": [800.0]}))
+    for label, expected in base.items():
+        np.testing.assert_allclose(drawn[label][0], expected, rtol=1e-12, err_msg=label)
+
+
+SOME = sorted(INPUTS)
+INSIDE = st.lists(st.floats(0, 1), min_size=4, max_size=4)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    chosen=st.dictionaries(st.sampled_from(SOME), INSIDE, min_size=1, max_size=8),
+    whole=st.sampled_from([{}, *WHOLE_SETS]),
+    repayment=st.sampled_from(["annuity", "equal_principal", "sculpted"]),
+)
+def test_draws_of_many_inputs_equal_scalar_runs(chosen, whole, repayment):
+    draws = {}
+    for path, shares in chosen.items():
+        low, high = (min(three_draws(path, INPUTS[path])), max(three_draws(path, INPUTS[path])))
+        values = [low + share * (high - low) for share in shares]
+        draws[path] = tuple(np.rint(values) if bounds_of(path).whole else values)
+    draws |= {path: (*values, values[0]) for path, values in whole.items()}
+    data = STUDY.definition.model_dump(by_alias=True)
+    data["finance"]["debt"]["repayment"] = repayment
+    study = dataclasses.replace(STUDY, definition=StudyDefinition.model_validate(data))
+    assert_draws_equal_scalars(draws, study)
+
+
+def test_as_many_calls_for_200_draws_as_for_two():
+    # The same two draws repeated: roots take the same steps, so that every function of the package
+    # is called as often. A loop over draws would call something 100 times as often.
+    def calls(draws: int) -> Counter[str]:
+        study = STUDY.with_draws(
+            {
+                "plant.capacity_t_per_day": np.resize([700.0, 900.0], draws),
+                "finance.debt.tenor_years": np.resize([10.0, 12.0], draws),
+                "finance.contract_years": np.resize([20.0, 18.0], draws),
+            }
+        )
+        counts: Counter[str] = Counter()
+
+        def count(frame, event, _):
+            if event == "call" and "wte_ppp" in frame.f_code.co_filename:
+                counts[frame.f_code.co_qualname] += 1
+
+        sys.setprofile(count)
+        try:
+            study.run()
+        finally:
+            sys.setprofile(None)
+        return counts
+
+    STUDY.run()
+    few = calls(2)
+    assert few["cash_flow"] > 0
+    assert calls(200) == few
