@@ -164,7 +164,7 @@ def test_draws_of_many_inputs_equal_scalar_runs(chosen, whole, repayment):
     for path, shares in chosen.items():
         low, high = (min(three_draws(path, INPUTS[path])), max(three_draws(path, INPUTS[path])))
         values = [low + share * (high - low) for share in shares]
-        draws[path] = tuple(np.rint(values) if bounds_of(path).whole else values)
+        draws[path] = tuple(np.rint(values) if bounds_of(path).whole else np.round(values, 6))
     draws |= {path: (*values, values[0]) for path, values in whole.items()}
     data = STUDY.definition.model_dump(by_alias=True)
     data["finance"]["debt"]["repayment"] = repayment

@@ -1,6 +1,5 @@
 """A study from its file to its result."""
 
-import datetime
 import hashlib
 import json
 import re
@@ -19,35 +18,27 @@ from wte_ppp.feasibility import findings
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.layers import Origin, layered, leaves
 from wte_ppp.feasibility.model import run_model
-from wte_ppp.feasibility.outcomes import ResultSection, unit_of
+from wte_ppp.feasibility.outcomes import unit_of
+from wte_ppp.feasibility.reading import (
+    RESULT_SECTIONS,
+    fault_at,
+    guidance_of,
+    in_study,
+    unknown_figures,
+    warning_at,
+    with_survey,
+)
 from wte_ppp.feasibility.result import (
     RESULT_SCHEMA,
-    ClimateResult,
-    CostResult,
-    FinanceResult,
     InputRow,
-    PlantResult,
     StudyResult,
     SurveyRow,
-    WasteResult,
 )
-from wte_ppp.feasibility.survey import read_survey
-from wte_ppp.guidance.load import Guidance, load_guidance
-from wte_ppp.guidance.resolve import ResolvedRule, resolve
-from wte_ppp.sources import shipped
+from wte_ppp.guidance.resolve import ResolvedRule
 from wte_ppp.validation import field_at, implausible, problems, range_of
 from wte_ppp.validation import shown as in_words
 
-__all__ = ["Study"]
-
-DEFAULT_TOOLKIT = "wte_ppp"
-RESULT_SECTIONS: Mapping[str, type[ResultSection]] = {
-    "waste": WasteResult,
-    "plant": PlantResult,
-    "cost": CostResult,
-    "finance": FinanceResult,
-    "climate": ClimateResult,
-}
+__all__ = ["RESULT_SECTIONS", "Study"]
 
 
 @dataclass(frozen=True)
@@ -92,21 +83,21 @@ class Study:
         """
         document = read_document(path)
         faults: list[Problem] = []
-        guidance, rules = _guidance(document, faults)
+        guidance, rules = guidance_of(document, faults)
         layers = layered(document, rules)
         faults += layers.problems
         values = layers.values
         survey: tuple[SurveyRow, ...] = ()
         try:
-            values, survey = _with_survey(values, document)
+            values, survey = with_survey(values, document)
         except DocumentError as error:
-            faults += [_in_study(one, document) for one in error.problems]
+            faults += [in_study(one, document) for one in error.problems]
         definition: StudyDefinition | None = None
         try:
             definition = StudyDefinition.model_validate(values)
         except ValidationError as error:
             faults += problems(error, StudyDefinition, document)
-        faults += _unknown_figures(document)
+        faults += unknown_figures(document)
         origins = layers.origins
         if survey:
             source = f"{values['waste']['survey_file']}, {survey[0].samples} samples"
@@ -123,7 +114,7 @@ class Study:
             rules=rules,
             guidance=guidance.identity,
             survey=survey,
-            warnings=tuple(_warning(one, document) for one in implausible(definition)),
+            warnings=tuple(warning_at(one, document) for one in implausible(definition)),
             document=document,
         )
 
@@ -227,7 +218,7 @@ class Study:
         outcomes = run_model(self.definition, self.draws, self.survey, progress)
         impossible = findings.undefined(outcomes, self.definition)
         if impossible and self.draws is None:
-            raise DocumentError(tuple(_at(self.document, *one) for one in impossible))
+            raise DocumentError(tuple(fault_at(self.document, *one) for one in impossible))
         if progress:
             progress("checks")
         published = findings.comparisons(self.definition, outcomes, self.draws)
@@ -284,90 +275,6 @@ class Study:
             sort_keys=True,
         )
         return hashlib.sha256(data.encode()).hexdigest()
-
-
-def _guidance(
-    document: Document, faults: list[Problem]
-) -> tuple[Guidance, Mapping[str, ResolvedRule]]:
-    """The study's country profile, or the toolkit alone, resolved on its day."""
-    toolkit = load_guidance(Path(str(shipped("toolkits"))) / DEFAULT_TOOLKIT)
-    guidance = toolkit
-    country = document.data.get("country")
-    if isinstance(country, str):
-        try:
-            folder = Path(document.path).parent / country
-            guidance = load_guidance(folder if folder.is_dir() else country)
-        except DocumentError as error:
-            # A fault of a file of the profile has its own line; any other is the study's.
-            faults += [
-                _in_study(replace(one, field="country"), document) if one.line is None else one
-                for one in error.problems
-            ]
-        except (OSError, ValueError):
-            found = repr(country)[:80]
-            faults.append(_at(document, "country", found, "an id or a folder", "check it"))
-    day = document.data.get("as_of")
-    try:
-        date = datetime.date.fromisoformat(str(day or guidance.profile.as_of))
-    except ValueError:
-        # The definition names this fault; the rules of the profile's own day stand in.
-        date = datetime.date.fromisoformat(guidance.profile.as_of)
-    return guidance, resolve(guidance, date)
-
-
-def _with_survey(
-    values: dict[str, Any], document: Document
-) -> tuple[dict[str, Any], tuple[SurveyRow, ...]]:
-    """Values with the composition that a survey file gives."""
-    waste = values.get("waste")
-    name = waste.get("survey_file") if isinstance(waste, dict) else None
-    if not isinstance(name, str) or not isinstance(waste, dict):
-        return values, ()
-    if waste.get("composition_percent") is not None:
-        action = "give the composition of the waste once"
-        found = "composition_percent as well"
-        raise DocumentError((_at(document, "waste.survey_file", found, "one of them", action),))
-    composition, survey = read_survey(
-        Path(document.path).parent / name, sorted(waste.get("components", {}))
-    )
-    return {**values, "waste": {**waste, "composition_percent": composition}}, survey
-
-
-def _unknown_figures(document: Document) -> list[Problem]:
-    """Published figures that name no outcome of the result."""
-    known = [
-        f"{section}.{name}"
-        for section, model in RESULT_SECTIONS.items()
-        for name, field in model.model_fields.items()
-        if "Outcome" in str(field.annotation) or field.annotation == float | np.ndarray
-    ]
-    faults = []
-    figures = document.data.get("published")
-    for path in figures if isinstance(figures, dict) else ():
-        if path not in known:
-            guess = did_you_mean(path, known)
-            action = f"write {guess!r}" if guess else "see `wte-ppp study schema --result`"
-            allowed = "a number of the result, such as plant.gross_mw"
-            faults.append(_at(document, f"published.{path}", repr(path), allowed, action))
-    return faults
-
-
-def _at(document: Document, field: str, found: str, allowed: str, action: str) -> Problem:
-    """Fault at a place of the study file."""
-    return Problem(document.path, document.line_of(field) or 1, field, found, allowed, action)
-
-
-def _in_study(one: Problem, document: Document) -> Problem:
-    """Fault of a file that the study names, told at the key that names it."""
-    if one.field not in ("country", "waste.survey_file") or one.path == document.path:
-        return one
-    found = f"{one.path}: {one.found}" if one.path else one.found
-    return _at(document, one.field, found, one.allowed, one.action)
-
-
-def _warning(one: Any, document: Document) -> str:
-    line = document.line_of(one.field)
-    return f"{document.path}:{line}: {one}" if line else str(one)
 
 
 def _input_row(path: str, value: Any, origin: Origin | None) -> InputRow:

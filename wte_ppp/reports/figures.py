@@ -1,105 +1,168 @@
 """Charts of a report: numbers in, a vector drawing out.
 
-Pure functions; nothing is computed but positions.
+Axes, bars, lines and legend are reportlab's. Every chart is its bar chart, for that one alone
+stacks two bars a year, draws lines over bars and interrupts a line where a value is missing.
 """
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from itertools import cycle
+from typing import Any, NamedTuple, TypeAlias
 
-from reportlab.graphics.shapes import Drawing, Line
-from reportlab.lib.colors import Color
+from reportlab.graphics.charts.axes import AxisLineAnnotation
+from reportlab.graphics.charts.barcharts import VerticalBarChart
+from reportlab.graphics.charts.legends import Legend
+from reportlab.graphics.shapes import Drawing
+from reportlab.graphics.widgets.markers import makeMarker
+from reportlab.lib.colors import Color, HexColor, white
+from reportlab.lib.validators import Auto
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from wte_ppp.reports.canvas import (
-    INK,
-    LINE_HEIGHT,
-    PALETTE,
-    Key,
-    Plot,
-    box,
-    canvas,
-    label,
-    marked_line,
-    shortened,
-    text_width,
-)
-from wte_ppp.reports.flows import flow_diagram
-from wte_ppp.reports.text import printable, quantity
+from wte_ppp.reports.canvas import INK, LINE_HEIGHT, PALETTE, SIZE, add_heading, label, shortened
+from wte_ppp.reports.text import REGULAR, printable, quantity, register_fonts
 
-__all__ = ["emissions_chart", "flow_diagram", "line_chart", "stacked_bars"]
+__all__ = ["emissions_chart", "line_chart", "stacked_bars"]
 
 Series: TypeAlias = Mapping[str, Sequence[float | None]]
 
+LINE_COLOURS = [PALETTE[index] for index in (0, 4, 2, 6)]  # the pale ones are for areas
+DASHES = (None, (6, 3), (2, 2), (8, 3, 2, 3), (4, 4))
+LIMIT_DASHES = ((1, 2), (5, 2, 1, 2), (1, 4))
+LEAST = 1e-6  # what is nearer zero the library stacks upward, whatever its sign
+HEADING = 40.0  # height of a title of one line, the unit, and the gap below
+KEY, KEY_GAP, COLUMN_GAP = 16.0, 6.0, 14.0  # of the legend
 
-def _second(item: tuple[str, float]) -> float:
-    return item[1]
-
-
-def _stack_totals(series: Series, count: int) -> list[float]:
-    """Return the ends of all stacks, upward and downward, so that the axis spans them."""
-    totals: list[float] = []
-    for index in range(count):
-        column = [v for values in series.values() if (v := values[index]) is not None]
-        finite = [v for v in column if math.isfinite(v)]
-        totals += [sum(v for v in finite if v > 0), sum(v for v in finite if v < 0)]
-    return totals
-
-
-def _stack(
-    drawing: Drawing,
-    plot: Plot,
-    series: Series,
-    colours: Sequence[Color],
-    start: float,
-    slot: float,
-) -> None:
-    """Draw one stacked bar a category: what is positive up from zero, what is negative down."""
-    count = len(next(iter(series.values()), ()))
-    step = plot.width / max(1, count)
-    for index in range(count):
-        up = down = 0.0
-        for values, colour in zip(series.values(), colours, strict=False):
-            value = values[index]
-            if value is None or not math.isfinite(value) or value == 0:
-                continue
-            base = up if value > 0 else down
-            low, high = sorted((plot.y(base), plot.y(base + value)))
-            x = plot.left + (index + start) * step
-            drawing.add(box(x, low, slot * step, high - low, colour))
-            if value > 0:
-                up += value
-            else:
-                down += value
+LETTERS = {"fontName": REGULAR, "fontSize": SIZE, "fillColor": INK}
+# "mixed" is how the library calls stacks that stand beside each other.
+CATEGORIES = {"style": "mixed", "joinAxisMode": "bottom", "tickShift": True, "tickDown": 3}
+RANGE = {"rangeRound": "both", "zrangePref": 1.0}  # the second is the range when all is zero
+GRID = {"visibleGrid": True, "gridStrokeColor": HexColor("#d4d4d4"), "gridStrokeWidth": 0.5}
+LEGEND = {"boxAnchor": "sw", "x": 8, "y": 4, "variColumn": True, "deltay": LINE_HEIGHT + 1}
+KEYS = {"dx": KEY, "dy": 7, "swdy": -1.5, "alignment": "right"}  # the last: where the text stands
+GAPS = {"dxTextSpace": KEY_GAP, "autoXPadding": COLUMN_GAP}
 
 
-def _line(
-    drawing: Drawing,
-    plot: Plot,
-    values: Sequence[float | None],
-    step: float,
-    colour: Color,
-    index: int,
-    over_bars: bool = False,
-) -> None:
-    """Draw one line; where a value is not defined it is interrupted."""
-    run: list[tuple[float, float]] = []
-    for place, value in enumerate([*values, None]):
-        if value is not None and math.isfinite(value):
-            run.append((plot.left + (place + 0.5) * step, plot.y(value)))
-        elif run:
-            for shape in marked_line(run, colour, index, over_bars):
-                drawing.add(shape)
-            run = []
+class Row(NamedTuple):
+    """A series as the library's chart takes it; without a name it stays out of the legend."""
+
+    name: str | None
+    values: Sequence[float | None]
+    style: dict[str, Any]
 
 
-def _check(series: Series, count: int) -> None:
-    for name, values in series.items():
+def _defined(value: float | None) -> float | None:
+    return None if value is None or not math.isfinite(value) else float(value)
+
+
+def _bars(series: Series, first: int = 0) -> list[Row]:
+    """Return rows drawn as bars, coloured from a place in the palette on."""
+    rows = []
+    for index, (name, values) in enumerate(series.items(), first):
+        seen = [None if v is None or abs(v) < LEAST else v for v in values]
+        colour = PALETTE[index % len(PALETTE)]
+        rows.append(Row(name, seen, {"fillColor": colour, "strokeColor": INK, "strokeWidth": 0.3}))
+    return rows
+
+
+def _lines(series: Series, colours: Sequence[Color] = LINE_COLOURS) -> list[Row]:
+    """Return rows drawn as lines that differ in colour, dash and marker."""
+    rows = []
+    for index, (name, values) in enumerate(series.items()):
+        colour = colours[index % len(colours)]
+        fill = white if index % 2 else colour
+        style = {
+            "isLine": True,
+            "strokeColor": colour,
+            "strokeWidth": 1.5,
+            "strokeDashArray": DASHES[index % len(DASHES)],
+            "symbol": makeMarker("Circle", size=3.5, fillColor=fill, strokeColor=colour),
+        }
+        rows.append(Row(name, values, style))
+    return rows
+
+
+def _category_names(categories: Sequence[object], slot: float) -> list[str]:
+    """Return the labels below the axis: all of a few, of many every fifth, none over its place."""
+    texts = [printable(category) for category in categories]
+    if len(texts) <= 12:
+        return [shortened(text, slot) for text in texts]
+    years = all(isinstance(category, int) for category in categories)
+    keep = [int(text) % 5 == 0 if years else i % 5 == 0 for i, text in enumerate(texts)]
+    return [shortened(t, 5 * slot) if kept else "" for t, kept in zip(texts, keep, strict=True)]
+
+
+def _tick_text(value: float) -> str:
+    return f"{value:,.10g}".replace(",", "\u00a0")
+
+
+def _legend(chart: VerticalBarChart, rows: Sequence[Row], width: float) -> Legend:
+    """Return the legend of the rows that have a name, in as many columns as the width holds."""
+    room = width - KEY - KEY_GAP
+    names = [(i, printable(row.name)) for i, row in enumerate(rows) if row.name is not None]
+    entries = [(Auto(chart=chart, index=i), shortened(name, room)) for i, name in names]
+    widest = max(stringWidth(text, REGULAR, SIZE) for _, text in entries)
+    columns = int((width + COLUMN_GAP) // (KEY + KEY_GAP + widest + COLUMN_GAP)) or 1
+    legend = Legend()
+    legend.setProperties({**LETTERS, **LEGEND, **KEYS, **GAPS, "colorNamePairs": entries})
+    legend.columnMaximum = math.ceil(len(entries) / columns)
+    return legend
+
+
+def _chart(
+    categories: Sequence[object],
+    rows: Sequence[Row],
+    texts: tuple[str, str, str],
+    size: tuple[float, float],
+    stacks: Sequence[range] = (),
+    limits: Mapping[str, float] | None = None,
+) -> Drawing:
+    """Return a drawing of rows, those of a stack atop each other; texts: title, unit, x title."""
+    count = len(categories)
+    for name, values, _ in rows:
         if len(values) != count:
             raise ValueError(f"{name}: found {len(values)} values, allowed {count}, one a category")
+    register_fonts()
+    rows = list(rows) or [Row("No data", [None] * count, {"fillColor": None})]
+    limits = {name: limit for name, limit in (limits or {}).items() if math.isfinite(limit)}
+    marks = [AxisLineAnnotation(0.0, strokeColor=INK, strokeWidth=0.8)]
+    for (name, limit), dash in zip(limits.items(), cycle(LIMIT_DASHES), strict=False):
+        style = {"strokeColor": INK, "strokeWidth": 1.0, "strokeDashArray": dash}
+        marks.append(AxisLineAnnotation(limit, **style))
+        # A single point draws no line, but the legend names it and the axis spans it.
+        point = [limit, *[None] * (count - 1)]
+        rows.append(Row(f"{name} {quantity(limit)}", point, {**style, "isLine": True}))
 
+    chart = VerticalBarChart()
+    for index, row in enumerate(rows):
+        chart.bars[index].setProperties(row.style)
+    chart.data = [[_defined(v) for v in row.values] or [None] for row in rows]
+    chart.seriesOrder = [list(stack) for stack in stacks if stack] or None
+    chart.groupSpacing = 0.4
+    chart.barWidth = 1.0 if any(stacks) else 0.0  # without bars, lines pass the middle of the year
+    across, up = chart.categoryAxis, chart.valueAxis
+    across.setProperties({**CATEGORIES, "strokeColor": INK, "strokeWidth": 0.5})
+    up.setProperties({**RANGE, **GRID, "annotations": marks, "labelTextFormat": _tick_text})
+    across.visibleAxis = up.visibleAxis = up.visibleTicks = False
+    for axis in (across, up):
+        axis.labels.setProperties(LETTERS)
 
-def _colours(count: int, first: int = 0) -> list[Color]:
-    return [PALETTE[(first + index) % len(PALETTE)] for index in range(count)]
+    width, height = size
+    legend = _legend(chart, rows, width - 16)
+    chart.x, chart.y = 0, legend.getBounds()[3] + 2 * LINE_HEIGHT + 14
+    # A long legend makes the drawing taller.
+    chart.height = max(60, height - HEADING - chart.y)
+    chart.x = 4 - chart.getBounds()[0]  # room for the widest label of the axis
+    chart.width = width - chart.x - 8
+    across.categoryNames = _category_names(categories, chart.width / max(1, count))
+    title, unit, x_title = texts
+    middle = chart.x + chart.width / 2
+    drawing = Drawing(width, chart.y + chart.height + 10, initialFontName=REGULAR)
+    drawing.add(chart)
+    below = shortened(printable(x_title), chart.width)
+    drawing.add(label(middle, chart.y - 14 - LINE_HEIGHT, below, "middle"))
+    drawing.add(legend)
+    add_heading(drawing, title, unit)
+    return drawing
 
 
 def stacked_bars(
@@ -134,25 +197,19 @@ def stacked_bars(
     ValueError
         When a series has not one value a category.
 
+    Notes
+    -----
+    Values nearer zero than 1e-6 have no bar: choose the unit accordingly.
+
     Examples
     --------
-    >>> from reportlab.graphics.shapes import Rect
     >>> drawing = stacked_bars([2027, 2028], {"Tipping fee": [2.0, 3.0]}, "Income", "USD m")
-    >>> bars = [shape for shape in drawing.contents if isinstance(shape, Rect)]
-    >>> round(bars[1].height / bars[0].height, 6)
-    1.5
+    >>> chart = drawing.contents[0]
+    >>> chart.data, chart.categoryAxis.categoryNames
+    ([[2.0, 3.0]], ['2027', '2028'])
     """
-    _check(series, len(categories))
-    colours = _colours(len(series))
-    keys = [(name, colour, None) for name, colour in zip(series, colours, strict=True)]
-    totals = _stack_totals(series, len(categories))
-    drawing, plot = canvas(categories, totals, keys, title, unit, (width, height), x_title)
-    _stack(drawing, plot, series, colours, 0.15, 0.7)
-    zero = plot.y(0.0)
-    drawing.add(
-        Line(plot.left, zero, plot.left + plot.width, zero, strokeColor=INK, strokeWidth=0.8)
-    )
-    return drawing
+    rows = _bars(series)
+    return _chart(categories, rows, (title, unit, x_title), (width, height), [range(len(rows))])
 
 
 def line_chart(
@@ -192,36 +249,13 @@ def line_chart(
 
     Examples
     --------
-    >>> from reportlab.graphics.shapes import PolyLine
-    >>> drawing = line_chart([1, 2, 3, 4, 5], {"DSCR": [1.2, 1.3, None, 1.4, 1.5]}, "DSCR", "ratio")
-    >>> len([shape for shape in drawing.contents if isinstance(shape, PolyLine)])
-    2
+    >>> nan = float("nan")
+    >>> drawing = line_chart([2027, 2028], {"DSCR": [1.3, nan]}, "DSCR", "ratio", {"Floor": 1.2})
+    >>> drawing.contents[0].data  # the second row names the limit in the legend
+    [[1.3, None], [1.2, None]]
     """
-    _check(series, len(x))
-    limits = {name: value for name, value in (thresholds or {}).items() if math.isfinite(value)}
-    # Pale colours of the palette are for areas; a line needs the dark ones.
-    dark = [PALETTE[index] for index in (0, 4, 2, 6)]
-    keys = [(name, dark[i % len(dark)], i) for i, name in enumerate(series)]
-    values = [v for row in series.values() for v in row] + list(limits.values())
-    names = [f"{printable(n)} {quantity(v)}" for n, v in sorted(limits.items(), key=_second)]
-    names = [shortened(name, width / 4) for name in names]
-    right = max([8.0, *(text_width(name) + 22 for name in names)])
-    size = (width, height)
-    drawing, plot = canvas(x, values, keys, title, unit, size, x_title, right)
-    step = plot.width / max(1, len(x))
-    edge = plot.left + plot.width
-    # Limits lie close together: their names stand beside the plot, as far apart as they need.
-    floor = plot.bottom
-    for name, limit in zip(names, sorted(limits.values()), strict=True):
-        y = plot.y(limit)
-        place = max(floor, y)
-        floor = place + LINE_HEIGHT
-        drawing.add(Line(plot.left, y, edge, y, strokeColor=INK, strokeDashArray=(1, 2)))
-        drawing.add(Line(edge, y, edge + 12, place, strokeColor=INK, strokeWidth=0.4))
-        drawing.add(label(edge + 14, place - 3, name))
-    for (_, colour, dash), row in zip(keys, series.values(), strict=True):
-        _line(drawing, plot, row, step, colour, dash)
-    return drawing
+    texts = (title, unit, x_title)
+    return _chart(x, _lines(series), texts, (width, height), limits=thresholds)
 
 
 def emissions_chart(
@@ -258,18 +292,18 @@ def emissions_chart(
     ------
     ValueError
         When a series has not one value a year.
+
+    Examples
+    --------
+    >>> drawing = emissions_chart([2027], {"CH₄": [9.0]}, {"CO₂": [4.0]}, [5.0], "GHG", "t")
+    >>> drawing.contents[0].seriesOrder  # the bars of each year, side by side
+    [[0], [1]]
     """
-    named = {f"Reference: {name}": values for name, values in reference.items()}
-    after = {f"Project: {name}": values for name, values in project.items()}
-    _check({**named, **after, "reduction": reduction}, len(years))
-    colours = _colours(len(named)), _colours(len(after), len(named))
-    bars = zip([*named, *after], [*colours[0], *colours[1]], strict=True)
-    keys: list[Key] = [(name, colour, None) for name, colour in bars]
-    keys.append(("Emission reduction", INK, 0))
-    values = [*_stack_totals(named, len(years)), *_stack_totals(after, len(years)), *reduction]
-    drawing, plot = canvas(years, values, keys, title, unit, (width, height), "Year")
-    _stack(drawing, plot, named, colours[0], 0.12, 0.36)
-    _stack(drawing, plot, after, colours[1], 0.52, 0.36)
-    step = plot.width / max(1, len(years))
-    _line(drawing, plot, reduction, step, INK, 0, over_bars=True)
-    return drawing
+    before = _bars({f"Reference: {name}": values for name, values in reference.items()})
+    after = _bars({f"Project: {name}": values for name, values in project.items()}, len(before))
+    (line,) = _lines({"Emission reduction": reduction}, [INK])
+    # White beneath keeps the line apart from the dark bars it crosses.
+    halo = Row(None, reduction, {"isLine": True, "strokeColor": white, "strokeWidth": 3.5})
+    bars = [*before, *after]
+    stacks = [range(len(before)), range(len(before), len(bars))]
+    return _chart(years, [*bars, halo, line], (title, unit, "Year"), (width, height), stacks)

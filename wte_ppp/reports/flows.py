@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from reportlab.graphics.shapes import Drawing, Path, Rect
 
-from wte_ppp.reports.canvas import INK, LINE_HEIGHT, PALETTE, heading, label, shortened
-from wte_ppp.reports.text import printable, quantity
+from wte_ppp.reports.canvas import INK, LINE_HEIGHT, PALETTE, add_heading, label, shortened
+from wte_ppp.reports.text import REGULAR, printable, quantity
 
 __all__ = ["flow_diagram"]
 
@@ -94,16 +94,12 @@ def flow_diagram(
     drawn = [[v if math.isfinite(v) else 0.0 for v in side.values()] for side in (inputs, outputs)]
     sums = [sum(side) for side in drawn]
     total = max(sums)
-    rows, top = heading(title, unit, width - 8)
     most = max(len(inputs), len(outputs), 1)
     # Bands and labels fit when every label has its slot beside the bands' own thickness.
-    room = max(height - top - 24, most * SLOT + 60)
-    height = room + top + 24
+    room = max(height - 54, most * SLOT + 60)
     scale = _scale(drawn[0], drawn[1], room)
 
-    drawing = Drawing(width, height)
-    for index, (text, bold) in enumerate(rows):
-        drawing.add(label(4, height - 12 - 13 * index, text, bold=bold))
+    drawing = Drawing(width, room + 24, initialFontName=REGULAR)
     text_width = 0.27 * width
     node = (width - NODE_WIDTH) / 2
     base = 20.0
@@ -141,5 +137,6 @@ def flow_diagram(
     closing = f"In {quantity(sums[0])}, out {quantity(sums[1])} {printable(unit)}"
     if abs(sums[0] - sums[1]) > CLOSED_WITHIN * total:
         closing += f"; the balance is open by {quantity(sums[0] - sums[1])}"
+    add_heading(drawing, title, unit)
     drawing.add(label(width / 2, 4, shortened(closing, width - 8), "middle"))
     return drawing

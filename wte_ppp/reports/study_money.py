@@ -87,6 +87,7 @@ def finance_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
         ),
         gap(),
         outcome_table(finance, names, lacking),
+        gap(12),
         KeepTogether(
             stacked_bars(
                 years,
@@ -100,6 +101,7 @@ def finance_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
                 width=PAGE_WIDTH,
             )
         ),
+        gap(12),
         KeepTogether(
             line_chart(
                 years,

@@ -129,6 +129,7 @@ def plant_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
     return [
         para("Plant", H1),
         outcome_table(plant, scalar_names(plant), lacking),
+        gap(12),
         KeepTogether(
             flow_diagram(
                 {ENERGY_LABELS[one]: value for one, value in energy.items() if one in ENERGY_IN},
@@ -142,6 +143,7 @@ def plant_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
                 width=PAGE_WIDTH,
             )
         ),
+        gap(12),
         KeepTogether(
             flow_diagram(
                 {MASS_LABELS[one]: v for one, v in mass.items() if one.endswith("_in")},
@@ -190,6 +192,7 @@ def climate_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
     return [
         para("Emission reductions", H1),
         outcome_table(climate, scalar_names(climate), lacking),
+        gap(12),
         KeepTogether(
             emissions_chart(
                 years,

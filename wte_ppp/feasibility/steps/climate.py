@@ -86,7 +86,7 @@ def climate_step(
     avoided = avoided * running
     reference = avoided + displaced
     project = fossil + n2o + ch4 + fuel + bought
-    reduction = jcm.reductions_tco2e(reference, project)
+    reduction = np.asarray(jcm.reductions_tco2e(reference, project))
     credited = (year < climate.crediting_years) & (year < contract_years)
     total = jcm.total_reductions_tco2e(reduction, credited)
     accepted = np.where(credited, years.accepted_t, 0.0).sum(axis=-1, keepdims=True)

@@ -24,6 +24,8 @@ from wte_ppp.finance.tipping_fee import required_tipping_fee
 
 __all__ = ["finance_step"]
 
+LEAST_EQUITY_SHARE = 1e-3
+
 
 def finance_step(
     finance: FinanceSection,
@@ -158,13 +160,16 @@ def _returns(
     finance: FinanceSection, case: ProjectCase, flow: CashFlow, project: FloatArray
 ) -> dict[str, Any]:
     ratio = metrics.dscr(flow.cfads, flow.senior.service)
+    # Where grant and debt pay for all, owners pay in nothing on balance and have no rate of return.
+    uses = _total(flow.capex) + _total(flow.financing_cost)
+    pays_in = _total(flow.equity_paid_in) > LEAST_EQUITY_SHARE * uses
     needed = required_tipping_fee(
         case, finance.target_equity_irr_percent / 100, finance.debt.target_dscr
     )
     return {
         "project_irr_pre_tax_percent": 100 * metrics.irr(flow.project_pre_tax),
         "project_irr_percent": 100 * metrics.irr(project),
-        "equity_irr_percent": 100 * metrics.irr(flow.equity),
+        "equity_irr_percent": np.where(pays_in, 100 * metrics.irr(flow.equity), np.nan),
         "project_npv_usd": metrics.npv(project, finance.discount_rate_percent / 100),
         "payback_years": metrics.payback_years(project),
         "minimum_dscr": metrics.minimum_dscr(ratio),

@@ -1,0 +1,131 @@
+"""What a study file names beside its own inputs: the country's guidance, a survey, outcomes."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean
+from wte_ppp.feasibility.outcomes import ResultSection
+from wte_ppp.feasibility.result import (
+    ClimateResult,
+    CostResult,
+    FinanceResult,
+    PlantResult,
+    SurveyRow,
+    WasteResult,
+)
+from wte_ppp.feasibility.survey import read_survey
+from wte_ppp.guidance.load import Guidance, load_guidance
+from wte_ppp.guidance.resolve import ResolvedRule, resolve
+from wte_ppp.sources import shipped
+from wte_ppp.validation import Implausible
+
+__all__ = [
+    "RESULT_SECTIONS",
+    "fault_at",
+    "guidance_of",
+    "in_study",
+    "unknown_figures",
+    "warning_at",
+    "with_survey",
+]
+
+DEFAULT_TOOLKIT = "wte_ppp"
+RESULT_SECTIONS: Mapping[str, type[ResultSection]] = {
+    "waste": WasteResult,
+    "plant": PlantResult,
+    "cost": CostResult,
+    "finance": FinanceResult,
+    "climate": ClimateResult,
+}
+
+
+def guidance_of(
+    document: Document, faults: list[Problem]
+) -> tuple[Guidance, Mapping[str, ResolvedRule]]:
+    """The study's country profile, or the toolkit alone, resolved on its day."""
+    toolkit = load_guidance(Path(str(shipped("toolkits"))) / DEFAULT_TOOLKIT)
+    guidance = toolkit
+    country = document.data.get("country")
+    if isinstance(country, str):
+        try:
+            folder = Path(document.path).parent / country
+            guidance = load_guidance(folder if folder.is_dir() else country)
+        except DocumentError as error:
+            # A fault of a file of the profile has its own line; any other is the study's.
+            faults += [
+                in_study(replace(one, field="country"), document) if one.line is None else one
+                for one in error.problems
+            ]
+        except (OSError, ValueError):
+            found = repr(country)[:80]
+            faults.append(fault_at(document, "country", found, "an id or a folder", "check it"))
+    day = document.data.get("as_of")
+    try:
+        date = datetime.date.fromisoformat(str(day or guidance.profile.as_of))
+    except ValueError:
+        # The definition names this fault; the rules of the profile's own day stand in.
+        date = datetime.date.fromisoformat(guidance.profile.as_of)
+    return guidance, resolve(guidance, date)
+
+
+def with_survey(
+    values: dict[str, Any], document: Document
+) -> tuple[dict[str, Any], tuple[SurveyRow, ...]]:
+    """Values with the composition that a survey file gives."""
+    waste = values.get("waste")
+    name = waste.get("survey_file") if isinstance(waste, dict) else None
+    if not isinstance(name, str) or not isinstance(waste, dict):
+        return values, ()
+    if waste.get("composition_percent") is not None:
+        action = "give the composition of the waste once"
+        found = "composition_percent as well"
+        raise DocumentError(
+            (fault_at(document, "waste.survey_file", found, "one of them", action),)
+        )
+    components = waste.get("components")
+    known = sorted(components) if isinstance(components, dict) else []
+    composition, survey = read_survey(Path(document.path).parent / name, known)
+    return {**values, "waste": {**waste, "composition_percent": composition}}, survey
+
+
+def unknown_figures(document: Document) -> list[Problem]:
+    """Published figures that name no outcome of the result."""
+    known = [
+        f"{section}.{name}"
+        for section, model in RESULT_SECTIONS.items()
+        for name, field in model.model_fields.items()
+        if "Outcome" in str(field.annotation) or field.annotation == float | np.ndarray
+    ]
+    faults = []
+    figures = document.data.get("published")
+    for path in figures if isinstance(figures, dict) else ():
+        if path not in known:
+            guess = did_you_mean(path, known)
+            action = f"write {guess!r}" if guess else "see `wte-ppp study schema --result`"
+            allowed = "a number of the result, such as plant.gross_mw"
+            faults.append(fault_at(document, f"published.{path}", repr(path), allowed, action))
+    return faults
+
+
+def fault_at(document: Document, field: str, found: str, allowed: str, action: str) -> Problem:
+    """Fault at a place of the study file."""
+    return Problem(document.path, document.line_of(field) or 1, field, found, allowed, action)
+
+
+def in_study(one: Problem, document: Document) -> Problem:
+    """Fault of a file that the study names, told at the key that names it."""
+    if one.field not in ("country", "waste.survey_file") or one.path == document.path:
+        return one
+    found = f"{one.path}: {one.found}" if one.path else one.found
+    return fault_at(document, one.field, found, one.allowed, one.action)
+
+
+def warning_at(one: Implausible, document: Document) -> str:
+    """Warning with the line of the study file, where the file gives the number."""
+    line = document.line_of(one.field)
+    return f"{document.path}:{line}: {one}" if line else str(one)
