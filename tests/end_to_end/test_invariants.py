@@ -202,8 +202,12 @@ def test_higher_tipping_fee_never_lowers_returns(draws, shares):
 
 
 def test_owners_who_pay_nothing_have_no_rate_of_return():
-    # Gearing of 70 % and a grant of 50 %: debt and grant pay for all, less is borrowed.
-    finance = STUDY.run(draws={"finance.grant.rate_percent": [0.0, 50.0]}).finance
+    # A grant of all cost on a bridge without interest pays for all: nothing is borrowed.
+    draws = {
+        "finance.grant.rate_percent": [0.0, 100.0],
+        "finance.debt.bridge_interest_percent": [7.0, 0.0],
+    }
+    finance = STUDY.run(draws=draws).finance
     assert finance.equity_usd[1] == pytest.approx(0, abs=1)
     assert finance.gearing_percent[1] < 70
     assert np.isfinite(finance.equity_irr_percent[0])

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from wte_ppp.finance.funding import debt_limit, financing_cost_per_debt, fund
 
+ONE_YEAR = np.array([1.0])
+
 
 def test_interest_and_fees_of_two_years_by_hand():
     # Drawn 0.4 then 1.0; on average over the year 0.2 and 0.7.
@@ -17,13 +19,25 @@ def test_interest_and_fees_of_two_years_by_hand():
 
 def test_debt_limit_by_gearing():
     # D = 0.8 (100 + 0.05 D)  ->  D = 80 / 0.96
-    assert debt_limit(100.0, 0.0, 0.05, 0.0, 0.8) == pytest.approx(80 / 0.96, rel=1e-14)
+    assert debt_limit(100.0, ONE_YEAR, np.array([0.05]), 0.8) == pytest.approx(80 / 0.96, rel=1e-14)
 
 
 def test_debt_limit_by_what_the_grant_leaves():
     # Grant 60 at bridge cost 0.1: uses 106 + 0.05 D = D + 60  ->  D = 46 / 0.95 = 48.42,
     # below the gearing cap 0.9 * 106 / (1 - 0.045) = 99.9.
-    assert debt_limit(100.0, 60.0, 0.05, 0.1, 0.9) == pytest.approx(46 / 0.95, rel=1e-14)
+    debt = debt_limit(100.0, ONE_YEAR, np.array([0.05]), 0.9, 60.0, np.array([0.1]))
+    assert debt == pytest.approx(46 / 0.95, rel=1e-14)
+
+
+def test_debt_limit_leaves_no_year_with_negative_equity():
+    # Capex 100 in 50 and 50, grant 60 without cost, debt cost 0.01 and 0.09 per unit. Year 1:
+    # 0.5 D = 50 + 0.01 D - 30 -> D = 20 / 0.49 = 40.8; year 2: D = 20 / 0.41 = 48.8.
+    halves = np.array([0.5, 0.5])
+    debt = debt_limit(100.0, halves, np.array([0.01, 0.09]), 0.95, 60.0)
+    assert debt == pytest.approx(20 / 0.49, rel=1e-14)
+    # Equity of year 2 then is 50 + 0.09 D - 0.5 D - 30 = 20 - 0.41 x 40.816 = 3.265.
+    funding = fund(100.0, halves, debt, np.array([0.01, 0.09]), 60.0)
+    np.testing.assert_allclose(funding.equity, [0.0, 20 - 0.41 * 20 / 0.49], atol=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -32,14 +46,16 @@ def test_debt_limit_by_what_the_grant_leaves():
     ids=["no gearing", "grant above cost", "debt brings no cash", "debt costs more than it brings"],
 )
 def test_no_debt_where_none_makes_sense(grant, debt_cost, gearing):
-    assert debt_limit(100.0, grant, debt_cost, 0.02, gearing) == 0.0
+    cost = np.array([debt_cost])
+    assert debt_limit(100.0, ONE_YEAR, cost, gearing, grant, np.array([0.02])) == 0.0
 
 
 def test_forty_percent_interest_over_five_years_of_construction_is_refused_without_a_warning():
     # Equal draws over n years bear n / 2 years of interest: 0.4 * 2.5 = 1.0 per unit of debt.
-    cost = financing_cost_per_debt(np.full(5, 0.2), 0.40).sum(axis=-1, keepdims=True)
-    assert cost == pytest.approx(1.0, rel=1e-12)
-    assert np.all(np.isfinite(debt_limit(100.0, 0.0, cost, 0.0, 1.0)))
+    fifths = np.full(5, 0.2)
+    cost = financing_cost_per_debt(fifths, 0.40)
+    assert cost.sum() == pytest.approx(1.0, rel=1e-12)
+    assert np.all(np.isfinite(debt_limit(100.0, fifths, cost, 1.0)))
 
 
 SHARES = st.lists(st.floats(0.01, 1.0), min_size=1, max_size=6).map(
@@ -63,15 +79,18 @@ def test_sources_equal_uses_every_year_and_caps_hold(
     grant = grant_share * capex
     debt_cost = financing_cost_per_debt(profile, rate, upfront, commitment)
     bridge_cost = financing_cost_per_debt(profile, bridge)
-    debt = debt_limit(capex, grant, debt_cost.sum(), bridge_cost.sum(), gearing)
+    debt = debt_limit(capex, profile, debt_cost, gearing, grant, bridge_cost).item()
     funding = fund(capex, profile, debt, debt_cost, grant, bridge_cost)
     sources = funding.debt + funding.bridge + funding.equity
     np.testing.assert_allclose(sources, funding.uses, rtol=0, atol=1e-12 * capex)
     uses = funding.uses.sum()
     assert debt <= gearing * uses + 1e-9 * capex
-    assert debt == 0 or funding.equity.sum() >= -1e-9 * capex
+    # A year in which a unit of debt costs more than it brings has more equity the more debt.
+    borrowing = profile > debt_cost
+    equity = funding.equity[borrowing].min(initial=np.inf)
+    assert debt == 0 or equity >= -1e-9 * capex
     # One of the caps binds, or there is no debt.
-    slack = min(gearing * uses - debt, funding.equity.sum())
+    slack = min(gearing * uses - debt, equity)
     assert debt == 0 or abs(slack) <= 1e-9 * capex
     assert funding.debt.sum() == pytest.approx(debt, rel=1e-12)
 
@@ -89,11 +108,11 @@ def test_draws_equal_scalars():
     grant = np.array([[0.0], [20.0], [90.0]])
     profile = np.array([0.4, 0.6])
     cost = financing_cost_per_debt(profile, rate, 0.01, 0.005)
-    debt = debt_limit(100.0, grant, cost.sum(axis=-1, keepdims=True), 0.0, 0.7)
+    debt = debt_limit(100.0, profile, cost, 0.7, grant)
     funding = fund(100.0, profile, debt, cost, grant)
     for draw in range(3):
         one_cost = financing_cost_per_debt(profile, float(rate[draw, 0]), 0.01, 0.005)
-        one_debt = debt_limit(100.0, float(grant[draw, 0]), one_cost.sum(), 0.0, 0.7)
+        one_debt = debt_limit(100.0, profile, one_cost, 0.7, float(grant[draw, 0])).item()
         one = fund(100.0, profile, one_debt, one_cost, float(grant[draw, 0]))
         assert debt[draw, 0] == pytest.approx(one_debt, rel=1e-12)
         np.testing.assert_allclose(funding.equity[draw], one.equity, rtol=1e-12, atol=1e-12)

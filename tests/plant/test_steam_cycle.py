@@ -61,7 +61,8 @@ def test_published_cycle(row: dict[str, str]) -> None:
     st.floats(350.0, 500.0),
     st.floats(0.05, 0.3),
     st.floats(0.6, 0.9),
-    st.floats(105.0, 129.0),
+    # Below about 120 °C the preheater's hot drain alone can overheat the tank: no cycle, NaN.
+    st.floats(120.0, 129.0),
     st.floats(0.0, 0.03),
     st.floats(0.0, 1.0),
 )

@@ -179,11 +179,7 @@ def cash_flow(case: ProjectCase, tipping_fee_usd_per_t: Numeric) -> CashFlow:
     )
     bridge_cost = funding_rules.financing_cost_per_debt(case.spend_profile, terms.bridge_rate)
     limit = funding_rules.debt_limit(
-        case.capex,
-        case.grant,
-        debt_cost.sum(axis=-1, keepdims=True),
-        bridge_cost.sum(axis=-1, keepdims=True),
-        terms.max_gearing,
+        case.capex, case.spend_profile, debt_cost, terms.max_gearing, case.grant, bridge_cost
     )
     debt, principal = _sized(line, np.minimum(limit, terms.amount), before_tax, terms)
     funding = funding_rules.fund(

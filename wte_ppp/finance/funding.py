@@ -77,44 +77,52 @@ def financing_cost_per_debt(
 
 def debt_limit(
     capex: Numeric,
-    grant: Numeric,
-    debt_cost: Numeric,
-    bridge_cost: Numeric,
+    spend_profile: FloatArray,
+    debt_cost_profile: FloatArray,
     max_gearing: Numeric,
+    grant: Numeric = 0.0,
+    bridge_cost_profile: FloatArray | float = 0.0,
 ) -> Numeric:
-    """Largest debt within a gearing cap, leaving equity at zero or more.
+    """Largest debt within a gearing cap that leaves equity at zero or more in every year.
 
     Parameters
     ----------
     capex
         Capital cost without financing cost, USD.
-    grant
-        Grant, bridged during construction, USD.
-    debt_cost, bridge_cost
-        Interest and fees over construction per unit of debt and of bridge.
+    spend_profile
+        Share of it in each construction year, sums to 1; (..., construction years).
+    debt_cost_profile, bridge_cost_profile
+        As returned by `financing_cost_per_debt`, per unit of debt and of bridge.
     max_gearing
         Debt / total uses, fraction.
+    grant
+        Grant, bridged during construction, USD.
 
     Returns
     -------
     Numeric
-        Debt D, USD: the smaller of D = g (K + c_b G + c D) and D = K + c_b G + c D - G; none where
+        Debt D, USD, (..., 1): the smaller of D = g (K + b G + c D), with the sums c and b of the
+        costs, and, in each year with the share s, s D = s K + b_t G + c_t D - s G; none where
         interest and fees eat up what is borrowed, c >= 1.
 
     Examples
     --------
     K 100, cost 0.05 per unit of debt, gearing 0.8: D = 80 / (1 - 0.8 x 0.05) = 83.333.
 
-    >>> float(round(debt_limit(100.0, 0.0, 0.05, 0.0, 0.8), 3))
-    83.333
+    >>> debt_limit(100.0, np.array([1.0]), np.array([0.05]), 0.8).round(3)
+    array([83.333])
     """
-    without_debt = capex + bridge_cost * grant
-    brings_cash = np.asarray(debt_cost) < 1
+    debt_cost = np.sum(debt_cost_profile, axis=-1, keepdims=True)
+    brings_cash = debt_cost < 1
     cost = np.where(brings_cash, debt_cost, 0.0)
-    by_gearing = max_gearing * without_debt / (1 - max_gearing * cost)
-    by_uses = (without_debt - grant) / (1 - cost)
-    limit = np.maximum(np.minimum(by_gearing, by_uses), 0.0)
-    return np.where(brings_cash, limit, 0.0)[()]
+    bridge_cost = np.sum(np.atleast_1d(bridge_cost_profile), axis=-1, keepdims=True)
+    by_gearing = max_gearing * (capex + bridge_cost * grant) / (1 - max_gearing * cost)
+
+    left = capex * spend_profile + grant * (bridge_cost_profile - spend_profile)
+    net_draw = spend_profile - debt_cost_profile
+    by_year = np.where(net_draw > 0, left / np.where(net_draw > 0, net_draw, 1.0), np.inf)
+    limit = np.minimum(by_gearing, np.min(by_year, axis=-1, keepdims=True))
+    return np.where(brings_cash, np.maximum(limit, 0.0), 0.0)
 
 
 def fund(
