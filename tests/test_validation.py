@@ -7,18 +7,15 @@ from hypothesis import strategies as st
 from pydantic import Field, ValidationError
 
 from wte_ppp.documents import Document
+from wte_ppp.field_problems import field_at, model_at, problems, section_in
 from wte_ppp.validation import (
     Quantity,
     Section,
-    field_at,
     implausible,
-    model_at,
-    problems,
     quantity,
     range_of,
     refuse,
     refuse_each,
-    section_in,
     shown,
 )
 

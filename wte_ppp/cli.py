@@ -32,7 +32,7 @@ def main() -> None:
 @contextmanager
 def _faults_explained() -> Iterator[None]:
     """Print the problems of a file one a line and leave with code 2, without a traceback."""
-    from wte_ppp.documents import DocumentError
+    from wte_ppp.documents import DocumentError, printable
 
     try:
         yield
@@ -44,7 +44,7 @@ def _faults_explained() -> Iterator[None]:
         raise SystemExit(USAGE) from None
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        click.echo(f"{place}{error.strerror or error}; nothing written.", err=True)
+        click.echo(printable(f"{place}{error.strerror or error}; nothing written."), err=True)
         raise SystemExit(USAGE) from None
 
 
@@ -92,12 +92,13 @@ def run(file: Path, out: Path, quiet: bool) -> None:
 def check(file: Path) -> None:
     """Check the study FILE without running it; 1 if a value is implausible."""
     with _faults_explained():
+        from wte_ppp.documents import printable
         from wte_ppp.feasibility.study import Study
 
         warnings = Study.load(file).warnings
     for warning in warnings:
-        click.echo(f"warning: {warning}")
-    click.echo(f"{file}: valid, {len(warnings)} warning(s)")
+        click.echo(f"warning: {printable(warning)}")
+    click.echo(printable(f"{file}: valid, {len(warnings)} warning(s)"))
     if warnings:
         raise SystemExit(FINDINGS)
 

@@ -29,6 +29,7 @@ __all__ = [
     "DocumentError",
     "Problem",
     "did_you_mean",
+    "printable",
     "read_document",
     "write_atomically",
     "write_folder",
@@ -63,7 +64,7 @@ class Problem:
         place = ":".join(
             str(part) for part in (self.path, self.line, self.field) if part not in (None, "")
         )
-        parts = (_printable(part) for part in (place, self.found, self.allowed, self.action))
+        parts = (printable(part) for part in (place, self.found, self.allowed, self.action))
         return "{}: found {}, allowed {}, do {}".format(*parts)
 
 
@@ -267,8 +268,14 @@ class _Builder:
         return float(text) if number else text
 
 
-def _printable(text: str) -> str:
-    """Text without control characters and not too long for one line."""
+def printable(text: str) -> str:
+    r"""Text of any origin for one line of a terminal: no control characters, not too long.
+
+    Examples
+    --------
+    >>> printable("a\x1b[31mb")
+    'a\\x1b[31mb'
+    """
     safe = "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
     )

@@ -9,8 +9,9 @@ from pydantic import BaseModel, ValidationError
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.layers import STATUSES
 from wte_ppp.feasibility.study import Study
+from wte_ppp.field_problems import field_at, model_at, section_in
 from wte_ppp.sources import table
-from wte_ppp.validation import field_at, model_at, range_of, section_in
+from wte_ppp.validation import range_of
 
 MINIMAL = Path(__file__).parents[2] / "examples" / "minimal" / "study.yaml"
 

@@ -6,10 +6,11 @@ import pytest
 
 from wte_ppp.documents import DocumentError
 from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.field_problems import field_at, model_at
 from wte_ppp.guidance.load import available_profiles, load_guidance
 from wte_ppp.guidance.schema import Profile, Rule
 from wte_ppp.sources import shipped
-from wte_ppp.validation import Range, field_at, model_at, range_of
+from wte_ppp.validation import Range, range_of
 
 HEAD = """\
 schema: wte_ppp/{kind}/1

@@ -7,9 +7,10 @@ from typing import Any
 
 from wte_ppp.documents import Document, Problem, did_you_mean
 from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.field_problems import field_at, section_in
 from wte_ppp.guidance.resolve import ResolvedRule
 from wte_ppp.sources import table
-from wte_ppp.validation import field_at, range_of, section_in
+from wte_ppp.validation import range_of
 
 __all__ = ["Layered", "Origin", "default_values", "layered"]
 

@@ -88,12 +88,24 @@ def _admit_sources(schema: dict[str, Any]) -> None:
                 continue
             about = {word: plain[word] for word in plain if word in DESCRIBING}
             bare = {word: plain[word] for word in plain if word not in DESCRIBING}
+            _limit_numbers(bare, plain)
             written = _or_sourced(bare)
             # In a composition each share may have its own source.
             for one in (bare, *bare.get("anyOf", ())):
                 if isinstance(one.get("additionalProperties"), dict):
                     one["additionalProperties"] = _or_sourced(one["additionalProperties"])
             section["properties"][key] = {**about, **written}
+
+
+def _limit_numbers(node: dict[str, Any], described: dict[str, Any]) -> None:
+    """Put the allowed range of a quantity on every number of its schema."""
+    words = {"minimum": "minimum_value", "exclusiveMinimum": "above", "maximum": "maximum_value"}
+    if node.get("type") == "number":
+        node.update({word: described[name] for word, name in words.items() if name in described})
+    below = [*node.get("anyOf", ()), node.get("items"), node.get("additionalProperties")]
+    for one in below:
+        if isinstance(one, dict):
+            _limit_numbers(one, described)
 
 
 def _or_sourced(plain: dict[str, Any]) -> dict[str, Any]:

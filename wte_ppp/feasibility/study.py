@@ -34,8 +34,9 @@ from wte_ppp.feasibility.result import (
     StudyResult,
     SurveyRow,
 )
+from wte_ppp.field_problems import field_at, problems
 from wte_ppp.guidance.resolve import ResolvedRule
-from wte_ppp.validation import field_at, implausible, problems, range_of
+from wte_ppp.validation import implausible, range_of
 from wte_ppp.validation import shown as in_words
 
 __all__ = ["RESULT_SECTIONS", "Study"]

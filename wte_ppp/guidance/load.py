@@ -7,9 +7,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean, read_document
+from wte_ppp.field_problems import problems
 from wte_ppp.guidance.schema import Profile, Rule
 from wte_ppp.sources import shipped
-from wte_ppp.validation import problems
 
 __all__ = ["Guidance", "available_profiles", "load_guidance"]
 

@@ -78,8 +78,10 @@ def cost_step(
     nominal = {name: np.asarray(value * prices) for name, value in lines.items()}
     total = np.asarray(sum(nominal.values()))
 
-    settled = min(1, calendar_year.size - 1)
-    accepted = years.accepted_t[..., settled : settled + 1]
+    # The second operation year is past the ramp-up; a contract of one year has the first alone.
+    settled = np.arange(calendar_year.size) == np.minimum(finance.contract_years, 2) - 1
+    settled_cost = np.sum(total * settled, axis=-1, keepdims=True)
+    settled_t = np.sum(years.accepted_t * settled, axis=-1, keepdims=True)
     values = {
         "capex_usd": capex,
         "capex_basis": _basis(cost, price_year),
@@ -87,8 +89,7 @@ def cost_step(
         "benchmark_low_usd": low * with_owner,
         "benchmark_high_usd": high * with_owner,
         "capex_usd_per_t_per_day": capex / years.capacity_t_per_day,
-        "opex_usd_per_t": total[..., settled : settled + 1]
-        / np.where(accepted > 0, accepted, np.nan),
+        "opex_usd_per_t": settled_cost / np.where(settled_t > 0, settled_t, np.nan),
         "opex_usd": nominal,
     }
     return Costs(capex, total), values

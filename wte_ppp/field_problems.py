@@ -1,0 +1,131 @@
+"""Problems of a file from what pydantic found, in the words of its definition."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from wte_ppp.documents import Document, Problem, did_you_mean
+from wte_ppp.validation import range_of
+
+__all__ = ["field_at", "model_at", "problems", "section_in"]
+
+
+def problems(
+    error: ValidationError,
+    model: type[BaseModel],
+    document: Document | None = None,
+    under: str = "",
+) -> tuple[Problem, ...]:
+    """Problems of a file from what pydantic found.
+
+    Parameters
+    ----------
+    error
+        Raised by the model.
+    model
+        The definition that was validated.
+    document
+        The file, for its name and lines; None for data that came from Python.
+    under
+        Dotted place of the validated part in the file.
+
+    Returns
+    -------
+    tuple[Problem, ...]
+        One a fault, each with what was found, what is allowed and what to do.
+    """
+    result: list[Problem] = []
+    for item in error.errors(include_url=False):
+        location = [part for part in item["loc"] if not str(part).startswith("function-")]
+        field = ".".join(str(part) for part in ([under] if under else []) + location)
+        context = item.get("ctx", {})
+        faults = context.get("faults") or [("", _found(item), *_advice(item, location, model))]
+        for below, *parts in faults:
+            line = (document.line_of(field + below) or 1) if document else None
+            path = document.path if document else None
+            result.append(Problem(path, line, field + below, *parts))
+    return tuple(sorted(result, key=lambda one: (one.line or 0, one.field)))
+
+
+def _found(item: Mapping[str, Any]) -> str:
+    if item["type"] == "missing":
+        return "nothing"
+    if item["type"] == "extra_forbidden":
+        return f"unknown key {str(item['loc'][-1])!r}"
+    return repr(item.get("input"))[:80]
+
+
+def _advice(
+    item: Mapping[str, Any],
+    location: Sequence[int | str],
+    model: type[BaseModel],
+) -> tuple[str, str]:
+    """What is allowed at a place and what to do there."""
+    if item["type"] == "extra_forbidden":
+        parent = model_at(model, location[:-1])
+        fields = parent.model_fields if parent else {}
+        keys = [field.alias or name for name, field in fields.items()]
+        guess = did_you_mean(str(location[-1]), keys)
+        action = f"write {guess!r}" if guess else "remove it"
+        return "one of " + ", ".join(keys), action
+    field = field_at(model, location)
+    bounds = range_of(field) if field else None
+    if item["type"] == "missing":
+        words = get_args(field.annotation) if field else ()
+        if words and all(isinstance(word, str) for word in words):
+            return "one of " + ", ".join(words), "add it"
+        description = (field.description if field else None) or "a value"
+        return bounds.allowed if bounds else description, "add it"
+    if item["type"] == "literal_error":
+        return f"one of {item['ctx']['expected']}", "write one of them"
+    if item["type"] in ("model_type", "dict_type"):
+        return "keys with values", "write its keys below it, or leave it out"
+    # What remains are pydantic's own tests of texts, lists and years.
+    message = str(item["msg"]).removeprefix("Input should be ").removeprefix("a valid ")
+    for theirs, ours in (("tuple", "list"), ("string", "text"), ("integer", "whole number")):
+        message = message.replace(theirs, ours)
+    return message, "correct it"
+
+
+def model_at(model: type[BaseModel], location: Sequence[int | str]) -> type[BaseModel] | None:
+    """Definition at a place below another, or None if the place holds something else."""
+    current: type[BaseModel] | None = model
+    for part in location:
+        if current is None:
+            return None
+        field = _field(current, part)
+        if field is not None:
+            current = section_in(field)
+    return current
+
+
+def field_at(model: type[BaseModel], location: Sequence[int | str]) -> FieldInfo | None:
+    """Field at a place of a definition, or the nearest above it."""
+    for depth in range(len(location), 0, -1):
+        parent = model_at(model, location[: depth - 1])
+        field = _field(parent, location[depth - 1]) if parent else None
+        if field is not None:
+            return field
+    return None
+
+
+def section_in(field: FieldInfo) -> type[BaseModel] | None:
+    """Definition that a field holds, also as `Section | None` or `dict[str, Section]`."""
+    return _section_in(field.annotation)
+
+
+def _field(model: type[BaseModel], key: int | str) -> FieldInfo | None:
+    fields = model.model_fields.items()
+    return next((field for name, field in fields if (field.alias or name) == str(key)), None)
+
+
+def _section_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for inner in get_args(annotation):
+        found = _section_in(inner)
+        if found is not None:
+            return found
+    return None
