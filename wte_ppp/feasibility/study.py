@@ -257,6 +257,10 @@ class Study:
         values["waste"]["components"] = {
             name: one for name, one in values["waste"]["components"].items() if name in in_use
         }
+        values["waste"] = {
+            "composition_percent": values["waste"].pop("composition_percent"),
+            **values["waste"],
+        }
         for part in ("schema", "name", "location", "description", "sources", "published"):
             values.pop(part, None)
         return tuple(_input_row(path, value, self._origin(path)) for path, value in leaves(values))
@@ -291,12 +295,11 @@ def _input_row(path: str, value: Any, origin: Origin | None) -> InputRow:
     elif isinstance(value, np.ndarray):
         note = f"draws from {value.min():.6g} to {value.max():.6g}. {note}".strip()
     if origin is None:
-        computed = value is None
-        origin = Origin(
-            "model" if computed else "study file",
-            "computed" if computed else "stated",
-            "computed by the model" if computed else "the study",
-        )
+        if value is None:
+            meaning = field.description if field else None
+            origin = Origin("nowhere", "left out", meaning or "not given")
+        else:
+            origin = Origin("study file", "stated", "the study")
     return InputRow(
         path=path,
         value=shown,
