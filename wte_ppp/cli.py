@@ -90,12 +90,12 @@ def run(file: Path, out: Path, quiet: bool) -> None:
 @study.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def check(file: Path) -> None:
-    """Check the study FILE without running it; 1 if a value is implausible."""
+    """Check the study FILE and write nothing; 1 if a value is implausible."""
     with _faults_explained():
         from wte_ppp.documents import printable
         from wte_ppp.feasibility.study import Study
 
-        warnings = Study.load(file).warnings
+        warnings = Study.load(file).run().warnings
     for warning in warnings:
         click.echo(f"warning: {printable(warning)}")
     click.echo(printable(f"{file}: valid, {len(warnings)} warning(s)"))

@@ -61,9 +61,8 @@ class Problem:
     action: str
 
     def __str__(self) -> str:
-        place = ":".join(
-            str(part) for part in (self.path, self.line, self.field) if part not in (None, "")
-        )
+        file = ":".join(str(part) for part in (self.path, self.line) if part not in (None, ""))
+        place = ": ".join(part for part in (file, self.field) if part)
         parts = (printable(part) for part in (place, self.found, self.allowed, self.action))
         return "{}: found {}, allowed {}, do {}".format(*parts)
 

@@ -113,7 +113,7 @@ def test_message_has_place_found_allowed_and_what_to_do(write):
     with pytest.raises(DocumentError) as caught:
         Study.load(file)
     assert str(caught.value) == (
-        f"{file}:8:waste.received_t_per_day: found -800, allowed number above 0 to 20000 t/d, "
+        f"{file}:8: waste.received_t_per_day: found -800, allowed number above 0 to 20000 t/d, "
         "do correct the number, or its unit"
     )
 

@@ -89,5 +89,5 @@ def test_missing_survey_is_told_at_its_key(write, name, tmp_path):
 
 def test_survey_and_composition_together_are_refused(write):
     text = MINIMAL.read_text(encoding="utf-8").replace("waste:", "waste:\n  survey_file: s.csv")
-    with pytest.raises(DocumentError, match=r"study\.yaml:8:waste\.survey_file"):
+    with pytest.raises(DocumentError, match=r"study\.yaml:8: waste\.survey_file"):
         Study.load(write(text, "study.yaml"))

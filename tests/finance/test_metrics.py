@@ -95,7 +95,6 @@ def test_irr_by_hand(flow, expected):
         # 1 - 2.3 v + 1.32 v^2 = (1 - 1.1 v)(1 - 1.2 v) up to sign: rates of 10 % and 20 %
         [-1000.0, 2300.0, -1320.0],
         [-5.0, 10.5, 1.0, -8.0, 1.0],
-        [-100.0, 100.0, 0.0, -7.0],
         [-100.0, -10.0],
         [100.0, 10.0],
         [0.0, 0.0, 0.0],
@@ -104,12 +103,27 @@ def test_irr_by_hand(flow, expected):
         [np.nan, 5.0, 5.0],
     ],
     ids=[
-        "two roots", "four changes", "ends below zero", "all spent", "all earned", "nothing",
+        "two roots", "four changes", "all spent", "all earned", "nothing",
         "above 1000 %", "below -90 %", "undefined",
     ],
 )  # fmt: skip
 def test_irr_is_nan_where_there_is_not_exactly_one(flow):
     assert np.isnan(irr(np.array(flow))[0])
+
+
+def test_a_loss_with_a_late_cost_has_the_one_rate_above_minus_50_percent():
+    # -100 + 100 v - 7 v^3 = 0 at v = 1.0909 (109.09 - 9.09 = 100): a rate of -8.3 %; the other
+    # root, v = 3.12, is a rate of -68 %.
+    flow = np.array([-100.0, 100.0, 0.0, -7.0])
+    assert has_one_irr(flow)[0]
+    rate = irr(flow)[0]
+    assert rate == pytest.approx(-0.0833, abs=1e-4)
+    assert -100 + 100 / (1 + rate) - 7 / (1 + rate) ** 3 == pytest.approx(0, abs=1e-9)
+
+
+def test_rounding_is_no_change_of_sign():
+    # A year in which grant and debt pay for all but 7e-9: -100, +0, 60, 60 has one rate.
+    assert has_one_irr(np.array([-100.0, 7e-12, -3e-12, 60.0, 60.0]))[0]
 
 
 def test_norstrom_admits_a_late_overhaul():

@@ -108,7 +108,7 @@ def test_a_rule_in_two_files_names_both(tmp_path):
         tmp_path / "XX", a=RULE.format(id="one", value=1), b=RULE.format(id="one", value=2)
     )
     (problem,) = faults(folder)
-    assert str(problem).startswith(f"{folder / 'b.yaml'}:1:one: found 'one', already in a.yaml")
+    assert str(problem).startswith(f"{folder / 'b.yaml'}:1: one: found 'one', already in a.yaml")
 
 
 def test_dates_out_of_order_are_listed_with_the_rule(tmp_path):

@@ -11,7 +11,7 @@ from wte_ppp.feasibility.outcomes import unit_of
 from wte_ppp.feasibility.result import Check, Comparison
 from wte_ppp.guidance.resolve import ResolvedRule
 
-__all__ = ["checks", "comparisons", "notes", "undefined", "value_at"]
+__all__ = ["checks", "comparisons", "undefined", "value_at"]
 
 # Rule of the toolkit -> outcome that it limits, and on which side.
 LIMITS: Mapping[str, tuple[str, str]] = {
@@ -24,8 +24,6 @@ LIMITS: Mapping[str, tuple[str, str]] = {
     "min_dscr_senior": ("finance.minimum_dscr", "at least"),
     "max_gearing": ("finance.gearing_percent", "at most"),
 }
-DIFFERENCE_TO_EXPLAIN_PERCENT = 15.0
-DIVERTED_TO_NOTE_PERCENT = 1.0
 
 
 def value_at(outcomes: Outcomes, path: str) -> Any:
@@ -128,72 +126,19 @@ def comparisons(
     return tuple(rows)
 
 
-def notes(
-    study: StudyDefinition,
-    outcomes: Outcomes,
-    published: tuple[Comparison, ...],
-    rules: Mapping[str, ResolvedRule],
-) -> tuple[str, ...]:
-    """What a reader of the result must know beside the figures.
-
-    Parameters
-    ----------
-    study
-        The definition.
-    outcomes
-        As computed.
-    published
-        As compared.
-    rules
-        Rules in force.
-
-    Returns
-    -------
-    tuple[str, ...]
-        Sentences.
-    """
-    found = []
-    waste, plant, cost, finance = outcomes.waste, outcomes.plant, outcomes.cost, outcomes.finance
-    formulas = [float(np.mean(one)) for one in waste.lhv_by_formula_mj_per_kg.values()]
-    lhv = float(np.mean(waste.lhv_mj_per_kg))
-    found.append(
-        f"LHV at the gate {lhv:.2f} MJ/kg; formulas give {min(formulas):.2f} to "
-        f"{max(formulas):.2f} MJ/kg."
-    )
-    diverted = 100 * float(np.sum(plant.diverted_t) / np.sum(waste.received_t))
-    if diverted > DIVERTED_TO_NOTE_PERCENT:
-        found.append(
-            f"The plant cannot fire {diverted:.1f} % of the waste received; it is taken elsewhere "
-            "and earns neither fee nor credit."
-        )
-    low, high = np.mean(cost.benchmark_low_usd), np.mean(cost.benchmark_high_usd)
-    capex = np.mean(cost.capex_usd)
-    if not low <= capex <= high:
-        found.append(
-            f"Capital cost USD {capex / 1e6:.0f} million lies outside the 80 % interval of "
-            f"published plants, USD {low / 1e6:.0f} to {high / 1e6:.0f} million."
-        )
-    if study.finance.grant.amount_usd is None and np.any(np.asarray(finance.grant_usd) > 0):
-        found.append("The grant is an estimate by rate and limit, not an award.")
-    found += [
-        f"{row.figure} is {float(np.mean(row.difference_percent)):+.0f} % off the published figure "
-        "and the study gives no reason."
-        for row in published
-        if row.reason is None
-        and np.any(np.abs(row.difference_percent) > DIFFERENCE_TO_EXPLAIN_PERCENT)
-    ]
-    uncertain = sorted(
-        rule.id for rule in rules.values() if rule.feeds is not None and rule.confidence == "U"
-    )
-    if uncertain:
-        found.append("Rules to be checked before use: " + ", ".join(uncertain) + ".")
-    return tuple(found)
-
-
 def undefined(outcomes: Outcomes, study: StudyDefinition) -> list[tuple[str, str, str, str]]:
     """Inputs that together describe no possible plant: field, found, allowed, what to do."""
     found: list[tuple[str, str, str, str]] = []
-    waste, plant = outcomes.waste, outcomes.plant
+    waste, plant, finance = outcomes.waste, outcomes.plant, outcomes.finance
+    if np.any(np.asarray(finance.grant_usd) > np.asarray(outcomes.cost.capex_usd)):
+        found.append(
+            (
+                "finance.grant.amount_usd",
+                f"a grant of {_shown(finance.grant_usd)} USD",
+                f"at most the capital cost, {_shown(outcomes.cost.capex_usd)} USD",
+                "correct the grant or its rate",
+            )
+        )
     if np.any(np.isnan(waste.fired_lhv_mj_per_kg)):
         found.append(
             (

@@ -22,6 +22,13 @@ def _draws(info: ValidationInfo) -> int | None:
     return info.context["draws"] if isinstance(info.context, dict) else None
 
 
+def _frozen(array: np.ndarray) -> np.ndarray:
+    """View of an array that refuses to be changed."""
+    view = array.view()
+    view.setflags(write=False)
+    return view
+
+
 def _as_outcome(value: Any, info: ValidationInfo) -> Any:
     """Number for the base case, (draws,) for draws."""
     array = np.asarray(value, dtype=float)
@@ -30,7 +37,7 @@ def _as_outcome(value: Any, info: ValidationInfo) -> Any:
     draws = _draws(info)
     if draws is None:
         return float(array.item())
-    return np.broadcast_to(array.reshape(-1), (draws,))
+    return _frozen(np.broadcast_to(array.reshape(-1), (draws,)))
 
 
 def _as_series(value: Any, info: ValidationInfo) -> np.ndarray:
@@ -39,7 +46,7 @@ def _as_series(value: Any, info: ValidationInfo) -> np.ndarray:
     if array.ndim not in (1, 2):
         raise ValueError(f"a series of shape {array.shape}; expected years, or draws and years")
     draws = _draws(info)
-    return array if draws is None else np.broadcast_to(array, (draws, array.shape[-1]))
+    return _frozen(array if draws is None else np.broadcast_to(array, (draws, array.shape[-1])))
 
 
 def _plain(value: Any) -> Any:

@@ -96,9 +96,16 @@ class PlantResult(ResultSection):
     mass_balance_kg_per_kg: dict[str, Outcome] = outcome(
         "kg/kg fired", "Mass balance of combustion"
     )
+    lime_kg_per_t: Outcome = outcome("kg/t fired", "Hydrated lime")
+    activated_carbon_kg_per_t: Outcome = outcome("kg/t fired", "Activated carbon")
+    ammonia_kg_per_t: Outcome = outcome("kg/t fired", "Ammonia water, 25 %")
+    bottom_ash_kg_per_t: Outcome = outcome("kg/t fired", "Bottom ash, wet")
+    fly_ash_kg_per_t: Outcome = outcome("kg/t fired", "Fly ash and flue-gas treatment residue")
     fired_t: Series = outcome("t/year", "Waste fired")
     diverted_t: Series = outcome("t/year", "Waste received that the plant cannot fire")
     leachate_t: Series = outcome("t/year", "Leachate")
+    full_load_hours: Series = outcome("h/year", "Hours at full load")
+    imported_mwh: Series = outcome("MWh/year", "Power bought")
     gross_mwh: Series = outcome("MWh/year", "Gross power")
     exported_mwh: Series = outcome("MWh/year", "Power sold at the meter")
     bottom_ash_t: Series = outcome("t/year", "Bottom ash, wet")
@@ -134,6 +141,7 @@ class FinanceResult(ResultSection):
     payback_years: Outcome = outcome("years", "Payback from the start of construction")
     minimum_dscr: Outcome = outcome("", "Lowest DSCR")
     average_dscr: Outcome = outcome("", "Mean DSCR")
+    target_dscr: Outcome = outcome("", "DSCR asked for")
     llcr: Outcome = outcome("", "Loan life cover ratio at commercial operation")
     required_tipping_fee_usd_per_t: Outcome = outcome(
         "USD/t", "Tipping fee that meets the equity IRR and the DSCR asked for"
@@ -144,10 +152,10 @@ class FinanceResult(ResultSection):
     tipping_fee_for_dscr_usd_per_t: Outcome = outcome("USD/t", "Tipping fee that meets the DSCR")
     dscr_binds: Outcome = outcome("", "1 where the DSCR asks for the higher fee")
     lcoe_usd_per_mwh: Outcome = outcome(
-        "USD/MWh", "Flat price of power that pays all cost after the tipping fee"
+        "USD/MWh", "Flat price of power that pays all cost after all other revenue"
     )
     lcow_usd_per_t: Outcome = outcome(
-        "USD/t", "Flat price of treatment that pays all cost after power"
+        "USD/t", "Flat price of treatment that pays all cost after all other revenue"
     )
     calendar_year: Series = outcome("", "Calendar year of each column")
     operation_year: Series = outcome("", "Operation year of each column")
@@ -161,7 +169,11 @@ class FinanceResult(ResultSection):
     debt_drawn_usd: Series = outcome("USD", "Debt drawn")
     bridge_drawn_usd: Series = outcome("USD", "Bridge for the grant drawn")
     equity_paid_in_usd: Series = outcome("USD", "Equity paid in")
-    grant_received_usd: Series = outcome("USD", "Grant received, repays the bridge")
+    grant_received_usd: Series = outcome("USD", "Grant received")
+    bridge_repaid_usd: Series = outcome("USD", "Bridge repaid by the grant")
+    bridge_interest_usd: Series = outcome(
+        "USD", "Interest of the bridge in operation, after senior debt"
+    )
     tax_usd: Series = outcome("USD", "Income tax")
     cfads_usd: Series = outcome("USD", "Cash flow available for debt service")
     interest_usd: Series = outcome("USD", "Interest of senior debt in operation")
@@ -186,11 +198,18 @@ class ClimateResult(ResultSection):
     reduction_tco2e: Series = outcome("tCO2e/year", "Emission reduction")
     credits_tco2e: Series = outcome("tCO2e/year", "Credits: whole tonnes in crediting years")
     total_reduction_tco2e: Outcome = outcome("tCO2e", "Reduction over the crediting years")
+    total_credits_tco2e: Outcome = outcome(
+        "tCO2e", "Credits: whole tonnes, none for a year of loss"
+    )
     average_reduction_tco2e_per_year: Outcome = outcome(
         "tCO2e/year", "Mean reduction of the crediting years"
     )
     reduction_kg_per_t_received: Outcome = outcome(
         "kgCO2e/t", "Reduction per tonne received in the crediting years"
+    )
+    fossil_co2_kg_per_t: Outcome = outcome("kg/t received", "Fossil CO2 counted")
+    fossil_co2_by_analysis_kg_per_t: Outcome = outcome(
+        "kg/t received", "Fossil CO2 by the waste's own ultimate analysis"
     )
     grant_usd_per_tco2e: Outcome = outcome("USD/tCO2e", "Grant per tonne reduced")
 

@@ -18,6 +18,7 @@ from wte_ppp.feasibility import findings
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.layers import Origin, layered, leaves
 from wte_ppp.feasibility.model import run_model
+from wte_ppp.feasibility.notes import notes as notes_on
 from wte_ppp.feasibility.outcomes import unit_of
 from wte_ppp.feasibility.reading import (
     RESULT_SECTIONS,
@@ -142,7 +143,9 @@ class Study:
         known = {
             path
             for path, value in leaves(_as_mapping(values))
-            if _has_range(path) and (value is None or _is_number(value))
+            if _has_range(path)
+            and (value is None or _is_number(value))
+            and not path.startswith("published.")
         }
         faults = []
         lengths = set() if self.draws is None else {self.draws}
@@ -156,6 +159,8 @@ class Study:
                 )
                 continue
             try:
+                if np.asarray(given).dtype == bool:
+                    raise TypeError
                 array = np.asarray(given, dtype=float)
             except (TypeError, ValueError):
                 found = repr(given)[:80]
@@ -219,11 +224,11 @@ class Study:
         outcomes = run_model(self.definition, self.draws, self.survey, progress)
         impossible = findings.undefined(outcomes, self.definition)
         if impossible and self.draws is None:
-            raise DocumentError(tuple(fault_at(self.document, *one) for one in impossible))
+            raise DocumentError(tuple(self._fault(*one) for one in impossible))
         if progress:
             progress("checks")
         published = findings.comparisons(self.definition, outcomes, self.draws)
-        notes = findings.notes(self.definition, outcomes, published, self.rules)
+        notes = notes_on(self.definition, outcomes, published, self.rules, self.draws)
         notes += tuple(f"Some draws describe no possible plant: {one[0]}." for one in impossible)
         head = self.definition
         return StudyResult(
@@ -248,6 +253,12 @@ class Study:
             notes=notes,
             inputs=self.inputs,
         )
+
+    def _fault(self, field: str, found: str, allowed: str, action: str) -> Problem:
+        """Fault of an input, with the layer it comes from where that is not the study file."""
+        origin = self._origin(field)
+        layer = f" ({origin.layer})" if origin and origin.layer != "study file" else ""
+        return fault_at(self.document, field, found + layer, allowed, action)
 
     @property
     def inputs(self) -> tuple[InputRow, ...]:

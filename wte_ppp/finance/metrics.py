@@ -20,6 +20,9 @@ __all__ = [
 ]
 
 LOWEST_IRR, HIGHEST_IRR = -0.9, 10.0
+GRID_POINTS = 120
+# Amounts below this share of the largest are rounding, not a change of sign.
+ROUNDING = 1e-12
 ROUNDING = 1e-9
 
 
@@ -76,7 +79,7 @@ def npv(flow: FloatArray, rate: Numeric) -> FloatArray:
 
 
 def has_one_irr(flow: FloatArray) -> NDArray[np.bool_]:
-    """Whether a flow has exactly one rate of return, by Descartes' or Norstrom's rule.
+    """Whether a flow has exactly one rate of return.
 
     Parameters
     ----------
@@ -87,6 +90,11 @@ def has_one_irr(flow: FloatArray) -> NDArray[np.bool_]:
     -------
     NDArray[np.bool_]
         (..., 1).
+
+    Notes
+    -----
+    By Descartes' rule (one change of sign), by Norstrom's, or, for flows that neither decides, by
+    one change of sign of the NPV on a grid of rates from -50 % to 1000 %.
 
     References
     ----------
@@ -99,15 +107,29 @@ def has_one_irr(flow: FloatArray) -> NDArray[np.bool_]:
     >>> has_one_irr(np.array([[-1.0, 2.0, 0.0], [-1.0, 5.0, -6.0]])).ravel().tolist()
     [True, False]
     """
-    descartes = _sign_changes(flow) == 1
+    return _irr_bracket(flow)[0]
+
+
+def _irr_bracket(flow: FloatArray) -> tuple[NDArray[np.bool_], FloatArray, FloatArray]:
+    """Whether there is one rate, and a bracket of it, each (..., 1)."""
+    conventional = _sign_changes(flow) == 1
     cumulative = np.cumsum(flow, axis=-1)
     norstrom = (_sign_changes(cumulative) == 1) & (cumulative[..., -1:] > 0)
-    return np.asarray(descartes | norstrom)
+    rates = np.expm1(np.linspace(np.log1p(-0.5), np.log1p(HIGHEST_IRR), GRID_POINTS))
+    factors = (1 / (1 + rates)) ** np.arange(flow.shape[-1])[:, np.newaxis]
+    positive = flow @ factors > 0
+    crossing = positive[..., 1:] != positive[..., :-1]
+    on_grid = np.sum(crossing, axis=-1, keepdims=True) == 1
+    cell = np.argmax(crossing, axis=-1, keepdims=True)
+    low = np.where(conventional, LOWEST_IRR, np.where(norstrom, 0.0, rates[cell]))
+    high = np.where(conventional | norstrom, HIGHEST_IRR, rates[cell + 1])
+    return np.asarray(conventional | norstrom | on_grid), low, high
 
 
 def _sign_changes(flow: FloatArray) -> NDArray[np.int64]:
-    """Changes of sign along the years, zeros left out, (..., 1)."""
-    sign = np.sign(flow)
+    """Changes of sign along the years, rounding and zeros left out, (..., 1)."""
+    largest = np.max(np.abs(flow), axis=-1, keepdims=True)
+    sign = np.where(np.abs(flow) > ROUNDING * largest, np.sign(flow), 0.0)
     changes = np.zeros(flow.shape[:-1], dtype=np.int64)
     last = np.zeros(flow.shape[:-1])
     for year in range(flow.shape[-1]):
@@ -138,11 +160,9 @@ def irr(flow: FloatArray) -> FloatArray:
     >>> irr(np.array([-100.0, 39.0, 59.0, 55.0, 20.0])).round(5)
     array([0.28095])
     """
-    by_descartes = _sign_changes(flow) == 1
-    low = np.where(by_descartes, LOWEST_IRR, 0.0)
-    high = np.full_like(low, HIGHEST_IRR)
+    one, low, high = _irr_bracket(flow)
     rate = bracketed_root(lambda trial: _growth_weighted_npv(flow, trial), low, high)
-    return np.where(has_one_irr(flow), rate, np.nan)
+    return np.where(one, rate, np.nan)
 
 
 def _growth_weighted_npv(flow: FloatArray, rate: FloatArray) -> FloatArray:

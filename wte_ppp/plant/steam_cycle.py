@@ -165,6 +165,7 @@ def rankine(
         & (np.asarray(deaerator_bar) < live_steam_bar)
         & (np.asarray(condenser_bar) < preheat_bar)
         & (np.asarray(preheat_bar) <= live_steam_bar)
+        & (np.asarray(live_steam_c) > steam.saturation_temperature_c(live_steam_bar))
         & (steam.saturation_temperature_c(preheat_bar) > np.asarray(air_target_c))
         & (
             steam.saturation_temperature_c(deaerator_bar)

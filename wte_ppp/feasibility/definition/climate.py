@@ -22,6 +22,10 @@ class ClimateSection(Section):
     disposal_site: DisposalSite = Field(description="Kind of landfill the waste would go to")
     climate_zone: ClimateZone = Field(description="TOOL04 zone of the landfill")
     gwp_set: Literal["SAR", "AR4", "AR5", "AR6"] = Field(description="IPCC report of the GWPs")
+    fossil_carbon: Literal["acm0022", "analysis"] = Field(
+        description="Carbon that counts as burnt: ACM0022's cautious contents of wet waste, or the "
+        "waste's own ultimate analysis"
+    )
     model_correction: Quantity = quantity("", "TOOL04 phi", gt=0, le=1)
     oxidation: Quantity = quantity("", "TOOL04 OX", ge=0, le=1)
     methane_fraction: Quantity = quantity("", "TOOL04 F", gt=0, le=1)
@@ -35,7 +39,6 @@ class ClimateSection(Section):
     grid_factor_tco2_per_mwh: Quantity = quantity(
         "tCO2/MWh", "Grid power displaced", ge=0, le=2, plausible=(0.05, 1.3)
     )
-    import_mwh_per_year: Quantity = quantity("MWh/year", "Power bought from the grid", ge=0, le=1e6)
     import_loss_percent: Quantity = quantity("%", "Losses of the grid on bought power", ge=0, le=50)
     crediting_years: Quantity = quantity(
         "years", "Operation years that earn credits", ge=0, le=50, whole=True

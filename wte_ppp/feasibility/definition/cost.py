@@ -47,6 +47,9 @@ class CostSection(Section):
     )
     leachate_usd_per_m3: Quantity = quantity("USD/m3", "Leachate treatment", ge=0, le=200)
     auxiliary_fuel_usd_per_gj: Quantity = quantity("USD/GJ", "Auxiliary fuel", ge=0, le=100)
+    bought_power_usd_per_kwh: Quantity = quantity(
+        "USD/kWh", "Power bought from the grid", ge=0, le=2, plausible=(0.03, 0.4)
+    )
     water_and_other_usd_per_t: Quantity = quantity(
         "USD/t fired", "Water, other consumables and laboratory", ge=0, le=100
     )

@@ -18,7 +18,9 @@ class DebtSection(Section):
     amount_usd: Quantity | None = quantity(
         "USD", "Debt agreed; left out: as much as the caps allow", ge=0, le=20e9, default=None
     )
-    max_gearing_percent: Quantity = quantity("% of uses", "Debt / total uses", ge=0, le=95)
+    max_gearing_percent: Quantity = quantity(
+        "% of uses", "Debt / total uses", ge=0, le=95, plausible=(10, 90)
+    )
     interest_percent: Quantity = quantity(
         "%/year", "All-in interest", ge=0, le=40, plausible=(0.5, 15)
     )
@@ -68,7 +70,7 @@ class GrantSection(Section):
 class TaxSection(Section):
     """Income tax and depreciation."""
 
-    rate_percent: Quantity = quantity("%", "Standard rate", ge=0, le=60)
+    rate_percent: Quantity = quantity("%", "Standard rate", ge=0, le=60, plausible=(5, 40))
     preferential_rate_percent: Quantity = quantity(
         "%", "Rate of the preferential years", ge=0, le=60
     )
@@ -83,7 +85,14 @@ class TaxSection(Section):
     loss_carry_forward_years: Quantity = quantity(
         "years", "Life of a loss", ge=0, le=50, whole=True
     )
-    depreciation_years: Quantity = quantity("years", "Straight-line life", ge=1, le=50, whole=True)
+    depreciation_years: Quantity | None = quantity(
+        "years",
+        "Straight-line life; left out: the contract's years",
+        ge=1,
+        le=50,
+        whole=True,
+        default=None,
+    )
 
 
 class FinanceSection(Section):
@@ -132,10 +141,10 @@ class FinanceSection(Section):
         "% of credits", "Credits the project keeps", ge=0, le=100
     )
     discount_rate_percent: Quantity = quantity(
-        "%/year", "Nominal rate for NPV and levelised cost", ge=0, le=50
+        "%/year", "Nominal rate for NPV and levelised cost", ge=0, le=50, plausible=(2, 20)
     )
     target_equity_irr_percent: Quantity = quantity(
-        "%/year", "Return the owners ask for", ge=0, le=60
+        "%/year", "Return the owners ask for", ge=0, le=60, plausible=(4, 30)
     )
     debt: DebtSection
     grant: GrantSection

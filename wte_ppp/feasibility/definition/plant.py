@@ -117,6 +117,9 @@ class PlantSection(Section):
     export_loss_percent: Quantity = quantity(
         "% of net", "Transformer and line to the meter", ge=0, le=20
     )
+    import_mwh_per_year: Quantity = quantity(
+        "MWh/year", "Power bought from the grid beside what the plant makes", ge=0, le=1e6
+    )
     auxiliary_fuel_gj_per_t: Quantity = quantity(
         "GJ/t", "Fuel for start and stop per tonne fired", ge=0, le=5
     )

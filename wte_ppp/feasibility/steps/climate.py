@@ -69,16 +69,20 @@ def climate_step(
         captured_fraction=climate.captured_fraction,
     )
     displaced = grid.displaced_tco2(years.exported_mwh, climate.grid_factor_tco2_per_mwh)
-    fossil = incineration.fossil_co2_t(
+    fossil_share = {name: one.fossil_carbon_percent / 100 for name, one in properties.items()}
+    by_methodology = incineration.fossil_co2_t(
         by_component,
         {name: one.total_carbon_percent / 100 for name, one in properties.items()},
-        {name: one.fossil_carbon_percent / 100 for name, one in properties.items()},
+        fossil_share,
     )
+    by_analysis = incineration.fossil_co2_t(by_component, gate.carbon, fossil_share)
+    fossil = by_methodology if climate.fossil_carbon == "acm0022" else by_analysis
+    received = years.accepted_t.sum(axis=-1, keepdims=True)
     n2o = incineration.n2o_t(years.fired_t, climate.n2o_kg_per_t) * gwp("N2O", climate.gwp_set)
     ch4 = incineration.ch4_t(years.fired_t, climate.ch4_kg_per_t) * methane_gwp
     fuel = years.auxiliary_fuel_gj * climate.auxiliary_fuel_tco2_per_gj
     bought = grid.imported_tco2(
-        climate.import_mwh_per_year * running + years.imported_mwh,
+        years.imported_mwh,
         climate.grid_factor_tco2_per_mwh,
         climate.import_loss_percent / 100,
     )
@@ -104,6 +108,11 @@ def climate_step(
         "reduction_tco2e": reduction,
         "credits_tco2e": credits,
         "total_reduction_tco2e": total,
+        "total_credits_tco2e": credits.sum(axis=-1, keepdims=True),
+        "fossil_co2_kg_per_t": 1000 * fossil.sum(axis=-1, keepdims=True) / received,
+        "fossil_co2_by_analysis_kg_per_t": 1000
+        * by_analysis.sum(axis=-1, keepdims=True)
+        / received,
         "average_reduction_tco2e_per_year": total
         / np.where(np.asarray(credited_years) > 0, credited_years, np.nan),
         "reduction_kg_per_t_received": 1000 * total / np.where(accepted > 0, accepted, np.nan),

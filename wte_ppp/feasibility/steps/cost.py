@@ -72,6 +72,7 @@ def cost_step(
             + years.fly_ash_t * cost.fly_ash_usd_per_t,
             "leachate": years.leachate_t * cost.leachate_usd_per_m3,
             "auxiliary_fuel": years.auxiliary_fuel_gj * cost.auxiliary_fuel_usd_per_gj,
+            "bought_power": years.imported_mwh * 1000 * cost.bought_power_usd_per_kwh,
             "water_and_other": years.fired_t * cost.water_and_other_usd_per_t,
         },
     )

@@ -85,7 +85,11 @@ def finance_step(
         grant_year=finance.grant.paid_in_operation_year,
         debt=_terms(finance.debt),
         tax=_tax(finance.tax),
-        depreciation_years=finance.tax.depreciation_years,
+        depreciation_years=(
+            finance.contract_years
+            if finance.tax.depreciation_years is None
+            else finance.tax.depreciation_years
+        ),
     )
     flow = cash_flow(case, finance.tipping_fee_usd_per_t)
     project_tax = unlevered_tax(case, flow)
@@ -93,7 +97,7 @@ def finance_step(
     return {
         **_funding(flow, grant),
         **_returns(finance, case, flow, project),
-        **_levelised(finance, case, flow, project_tax, years),
+        **_levelised(finance, case, flow, project_tax, power, years),
         **_series(flow, timeline, power, carbon, metals),
         "project_cash_flow_usd": project,
     }
@@ -186,6 +190,7 @@ def _returns(
         "tipping_fee_for_dscr_usd_per_t": needed.for_dscr,
         "dscr_binds": needed.dscr_binds,
         "dscr": ratio,
+        "target_dscr": finance.debt.target_dscr,
     }
 
 
@@ -194,17 +199,18 @@ def _levelised(
     case: ProjectCase,
     flow: CashFlow,
     project_tax: FloatArray,
+    power_revenue: Numeric,
     years: PlantYears,
 ) -> dict[str, Any]:
-    """Levelised cost of power after the tipping fee, and of treatment after power."""
+    """Levelised cost of power, and of treatment, each after all other revenue."""
     rate = finance.discount_rate_percent / 100
     cost = flow.capex - flow.grant + flow.operating_cost + project_tax
     exported = case.timeline.from_operation(years.exported_mwh)
     accepted = case.timeline.from_operation(years.accepted_t)
-    power_revenue = case.other_revenue
+    other_than_power = flow.tipping_revenue + case.other_revenue - power_revenue
     return {
-        "lcoe_usd_per_mwh": metrics.levelised_cost(cost - flow.tipping_revenue, exported, rate),
-        "lcow_usd_per_t": metrics.levelised_cost(cost - power_revenue, accepted, rate),
+        "lcoe_usd_per_mwh": metrics.levelised_cost(cost - other_than_power, exported, rate),
+        "lcow_usd_per_t": metrics.levelised_cost(cost - case.other_revenue, accepted, rate),
     }
 
 
@@ -225,6 +231,8 @@ def _series(
         "bridge_drawn_usd": flow.bridge_drawn,
         "equity_paid_in_usd": flow.equity_paid_in,
         "grant_received_usd": flow.grant,
+        "bridge_repaid_usd": flow.bridge_repaid,
+        "bridge_interest_usd": flow.bridge_interest,
         "tax_usd": flow.tax,
         "cfads_usd": flow.cfads,
         "interest_usd": flow.senior.interest,

@@ -16,6 +16,7 @@ from wte_ppp.waste.supply import paid_t
 __all__ = ["PlantYears", "plant_step"]
 
 PERMITTED_AFTER_2015 = True
+REPORTED_PER_TONNE = ("lime_t", "activated_carbon_t", "ammonia_t", "bottom_ash_t", "fly_ash_t")
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,9 @@ def plant_step(
     )
     heat_mw = throughput * gate.fired_lhv_mj_per_kg / 3.6 + support_mw
     first_throughput, first_heat = throughput[..., :1], heat_mw[..., :1]
-    load = _full_load(plant, gate, first_lhv, first_heat, first_throughput)
+    # Auxiliary fuel carries its part of the boiler's losses.
+    heat_per_kg = 3.6 * first_heat / first_throughput
+    load = _full_load(plant, gate, heat_per_kg, first_heat, first_throughput)
     gross_mw = load.cycle.gross_mw
     own_use_mw = energy.parasitic_mw(
         first_throughput,
@@ -221,7 +224,7 @@ def _years(
         fired_t=fired,
         leachate_t=accepted - fired,
         exported_mwh=np.asarray(power.export_mwh),
-        imported_mwh=np.asarray(power.import_mwh),
+        imported_mwh=np.asarray(power.import_mwh + plant.import_mwh_per_year * (fired > 0.0)),
         auxiliary_fuel_gj=np.asarray(fuel_gj),
         **{name: np.asarray(kg / 1000 * fired) for name, kg in each.items()},
     )
@@ -229,10 +232,13 @@ def _years(
         "fired_t": fired,
         "diverted_t": diverted,
         "leachate_t": years.leachate_t,
+        "full_load_hours": full_load_hours,
+        "imported_mwh": years.imported_mwh,
         "gross_mwh": power.gross_mwh,
         "exported_mwh": power.export_mwh,
         "bottom_ash_t": years.bottom_ash_t,
         "fly_ash_t": years.fly_ash_t,
+        **{f"{name.removesuffix('_t')}_kg_per_t": each[name] for name in REPORTED_PER_TONNE},
     }
     return years, values
 

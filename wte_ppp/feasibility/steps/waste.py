@@ -26,6 +26,7 @@ class Gate:
     """What the next steps need of the waste; shares and analysis in kg/kg, series by year."""
 
     shares: Mapping[str, Numeric]
+    carbon: Mapping[str, Numeric]
     properties: Mapping[str, ComponentProperties]
     received_t: FloatArray
     guaranteed_t: Numeric
@@ -78,6 +79,7 @@ def waste_step(
     fired_lhv = np.asarray(drained.lhv_mj_per_kg, dtype=float)
     gate = Gate(
         shares=shares,
+        carbon=_carbon(components, analysis, mix(shares, components)),
         properties={name: waste.components[name] for name in shares},
         received_t=received,
         guaranteed_t=guaranteed_t_per_day * DAYS_PER_YEAR * under_contract,
@@ -101,6 +103,14 @@ def waste_step(
         "received_t": received,
     }
     return gate, values
+
+
+def _carbon(
+    components: Mapping[str, Component], measured: Analysis, from_parts: Analysis
+) -> dict[str, Numeric]:
+    """Carbon of each component's wet mass, kg/kg, at the moisture that was measured for the mix."""
+    drier = (1 - measured.moisture) / (1 - from_parts.moisture)
+    return {name: one.carbon * (1 - one.moisture) * drier for name, one in components.items()}
 
 
 def _component(given: ComponentProperties) -> Component:

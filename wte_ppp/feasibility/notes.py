@@ -1,0 +1,146 @@
+"""What a reader of a result must know beside its figures."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.model import Outcomes
+from wte_ppp.feasibility.result import Comparison
+from wte_ppp.guidance.resolve import ResolvedRule
+
+__all__ = ["notes"]
+
+DIFFERENCE_TO_EXPLAIN_PERCENT = 15.0
+DIVERTED_TO_NOTE_PERCENT = 1.0
+LHV_TO_NOTE = 0.25
+
+
+def notes(
+    study: StudyDefinition,
+    outcomes: Outcomes,
+    published: tuple[Comparison, ...],
+    rules: Mapping[str, ResolvedRule],
+    draws: int | None = None,
+) -> tuple[str, ...]:
+    """What a reader of the result must know beside the figures.
+
+    Parameters
+    ----------
+    study
+        The definition.
+    outcomes
+        As computed.
+    published
+        As compared.
+    rules
+        Rules in force.
+    draws
+        Number of draws; None for one case, which alone is compared with published figures.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Sentences.
+    """
+    found = [
+        *_on_waste(study, outcomes),
+        *_on_money(study, outcomes),
+        *_on_climate(outcomes),
+    ]
+    if draws is None:
+        found += [
+            f"{row.figure} is {float(row.difference_percent):+.0f} % off the published figure "
+            "and the study gives no reason."
+            for row in published
+            if row.reason is None
+            and abs(float(row.difference_percent)) > DIFFERENCE_TO_EXPLAIN_PERCENT
+        ]
+    if study.country is None:
+        found.append(
+            "No country profile: tax, tariff and grid factor are defaults unless the study gives "
+            "them, and operating costs are rough South-East Asian figures."
+        )
+    uncertain = sorted(
+        rule.id for rule in rules.values() if rule.feeds is not None and rule.confidence == "U"
+    )
+    if uncertain:
+        found.append("Rules to be checked before use: " + ", ".join(uncertain) + ".")
+    return tuple(found)
+
+
+def _on_waste(study: StudyDefinition, outcomes: Outcomes) -> list[str]:
+    waste, plant = outcomes.waste, outcomes.plant
+    formulas = [float(np.mean(one)) for one in waste.lhv_by_formula_mj_per_kg.values()]
+    lhv = float(np.mean(waste.lhv_mj_per_kg))
+    low, high = min(formulas), max(formulas)
+    found = [f"LHV at the gate {lhv:.2f} MJ/kg; formulas give {low:.2f} to {high:.2f} MJ/kg."]
+    if not (1 - LHV_TO_NOTE) * low <= lhv <= (1 + LHV_TO_NOTE) * high:
+        found.append(
+            "The measured LHV does not fit composition and moisture: air, flue gas and fossil "
+            "carbon belong to another waste than the heat."
+        )
+    diverted = 100 * float(np.sum(plant.diverted_t) / np.sum(waste.received_t))
+    if diverted > DIVERTED_TO_NOTE_PERCENT:
+        found.append(
+            f"The plant cannot fire {diverted:.1f} % of the waste received; it is taken elsewhere "
+            "and earns neither fee nor credit."
+        )
+    guaranteed = study.waste.guaranteed_t_per_day
+    if guaranteed is not None and np.any(guaranteed > np.asarray(study.plant.capacity_t_per_day)):
+        found.append("More waste is guaranteed (put-or-pay) than the plant can fire.")
+    if np.any(np.asarray(plant.net_mw) < 0):
+        found.append("The plant uses more power than it makes and buys the rest.")
+    return found
+
+
+def _on_money(study: StudyDefinition, outcomes: Outcomes) -> list[str]:
+    cost, finance, terms = outcomes.cost, outcomes.finance, study.finance
+    found = []
+    low, high = float(np.mean(cost.benchmark_low_usd)), float(np.mean(cost.benchmark_high_usd))
+    capex = float(np.mean(cost.capex_usd))
+    interval = f"USD {low / 1e6:.0f} to {high / 1e6:.0f} million"
+    if study.cost.capex_usd is None:
+        found.append(
+            "Capital cost is a benchmark by capacity alone; published plants spread over "
+            f"{interval} (80 % interval). Give a quote."
+        )
+    elif not low <= capex <= high:
+        found.append(
+            f"Capital cost USD {capex / 1e6:.0f} million lies outside the 80 % interval of "
+            f"published plants, {interval}."
+        )
+    if terms.grant.amount_usd is None and np.any(np.asarray(finance.grant_usd) > 0):
+        found.append("The grant is an estimate by rate and limit, not an award.")
+    agreed = terms.debt.amount_usd
+    if agreed is not None and np.any(
+        np.asarray(finance.debt_usd) < np.asarray(agreed).reshape(-1) * (1 - 1e-9)
+    ):
+        found.append("The debt agreed is cut to what gearing, grant and repayment allow.")
+    if terms.debt.repayment == "sculpted":
+        found.append("Sculpted debt is sized on CFADS before tax; DSCR is reported after tax.")
+    price_years = (terms.price_year, study.cost.price_year or terms.price_year)
+    if max(price_years) > terms.first_operation_year:
+        found.append("A price year lies after the first operation year: prices are deflated to it.")
+    undefined = 100 * float(np.mean(np.isnan(finance.equity_irr_percent)))
+    if undefined == 100:
+        found.append(
+            "The owners' flow has no single rate of return (no change of sign, several rates, or "
+            "hardly any equity); see its yearly figures."
+        )
+    elif undefined > 0:
+        found.append(f"Equity IRR is not defined in {undefined:.1f} % of the draws.")
+    if np.any(np.isnan(finance.required_tipping_fee_usd_per_t)):
+        found.append("No tipping fee between -500 and 2,000 USD/t meets the targets.")
+    return found
+
+
+def _on_climate(outcomes: Outcomes) -> list[str]:
+    climate = outcomes.climate
+    years = np.mean(np.sum(np.asarray(climate.reduction_tco2e) < 0, axis=-1))
+    if years > 0:
+        return [
+            f"Years in which the plant emits more than it avoids: {years:.3g}. Landfill methane "
+            "saved builds up over years, fossil CO2 is emitted at once. They earn no credit."
+        ]
+    return []
