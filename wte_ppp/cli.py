@@ -1,6 +1,8 @@
 """The command `wte-ppp`: parse, call, print. Heavy imports wait until a command needs them."""
 
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +29,14 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
+    for name in ("SIGTERM", "SIGHUP"):
+        # A run that is told to stop takes back what it has half written, as after Ctrl-C.
+        if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
+            signal.signal(getattr(signal, name), _stop)
+
+
+def _stop(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 @contextmanager
@@ -83,8 +93,12 @@ def run(file: Path, out: Path, quiet: bool) -> None:
     if not quiet:
         from wte_ppp.reports.summary import summary
 
-        click.echo(summary(result))
-        click.echo(f"Written: {', '.join(str(out / name) for name in files)}")
+        try:
+            click.echo(summary(result))
+            click.echo(f"Written: {', '.join(str(out / name) for name in files)}")
+        except OSError as error:
+            click.echo(f"files written; the summary was not: {error.strerror}", err=True)
+            raise SystemExit(FINDINGS) from None
 
 
 @study.command()

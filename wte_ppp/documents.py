@@ -1,10 +1,12 @@
 """Files people write and files we write: safe YAML with line numbers, and atomic writing."""
 
 import difflib
+import errno
 import math
 import os
 import re
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +40,8 @@ __all__ = [
 LARGEST_FILE_BYTES = 1_000_000
 DEEPEST_NESTING = 30
 LONGEST_SHOWN = 200
+PARTIAL_PREFIX, PARTIAL_SUFFIX = ".wte-ppp-", ".part"
+STALE_SECONDS = 3600
 
 # The core schema of YAML 1.2.2 (section 10.3.2) without octal and hexadecimal numbers.
 _WORDS: dict[str, bool | None] = {word: None for word in ("", "~", "null", "Null", "NULL")} | {
@@ -315,10 +319,16 @@ def write_folder(folder: Path, files: Mapping[str, bytes | str]) -> None:
         If the folder cannot be made or written; no part of a file is left.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    for name in files:
+        if (folder / name).is_dir():
+            raise IsADirectoryError(errno.EISDIR, "a folder is in the way", str(folder / name))
+    _sweep(folder)
     waiting: list[tuple[str, Path]] = []
     try:
         for name, data in files.items():
-            handle, temporary = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
+            handle, temporary = tempfile.mkstemp(
+                dir=folder, prefix=PARTIAL_PREFIX, suffix=PARTIAL_SUFFIX
+            )
             waiting.append((temporary, folder / name))
             with os.fdopen(handle, "wb") as file:
                 file.write(data.encode("utf-8") if isinstance(data, str) else data)
@@ -332,6 +342,13 @@ def write_folder(folder: Path, files: Mapping[str, bytes | str]) -> None:
         for temporary, _ in waiting:
             Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed run left behind, if nobody has touched it for an hour."""
+    for stale in folder.glob(f"{PARTIAL_PREFIX}*{PARTIAL_SUFFIX}"):
+        if time.time() - stale.stat().st_mtime > STALE_SECONDS:
+            stale.unlink(missing_ok=True)
 
 
 def _umask() -> int:

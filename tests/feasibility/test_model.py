@@ -37,6 +37,7 @@ DRAWS = {
     "finance.grant.limit_jpy_per_tco2e": (100.0, 1000.0, 5000.0),
     "finance.grant.cap_jpy": (1e8, 1e9, 2e9),
     "finance.contract_years": (15.0, 20.0, 25.0),
+    "climate.model_correction": (0.75, 0.8, 0.85),
     "finance.tax.depreciation_years": (10.0, 20.0, 25.0),
 }
 WHOLE_SETS = (

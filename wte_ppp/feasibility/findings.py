@@ -9,7 +9,7 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.model import Outcomes
 from wte_ppp.feasibility.outcomes import unit_of
 from wte_ppp.feasibility.result import Check, Comparison
-from wte_ppp.guidance.resolve import ResolvedRule
+from wte_ppp.guidance.resolve import CONFIDENCE, ResolvedRule
 
 __all__ = ["checks", "comparisons", "undefined", "value_at"]
 
@@ -74,7 +74,8 @@ def checks(
                     "threshold": f"{side} {rule.value:g}",
                     "unit": rule.unit,
                     "passed_share": float(np.mean(meets(value, rule.value))),
-                    "source": f"{rule.source} ({rule.origin}; {rule.status})",
+                    "source": f"{rule.source} ({rule.origin}; {rule.status}, "
+                    f"{CONFIDENCE[rule.confidence]})",
                 },
                 context={"draws": draws},
             )

@@ -17,6 +17,7 @@ __all__ = ["Layered", "Origin", "default_values", "layered"]
 STATUSES = ("published", "quote", "measured", "assumption")
 SOURCED_KEYS = ("value", "unit", "status", "source", "note")
 # Parts of the file whose mappings have a `value` key of their own, or no quantities.
+LONGEST_REMARK = 600
 UNSOURCED_PARTS = ("published", "sources")
 
 
@@ -174,6 +175,15 @@ class _Reader:
             )
         if status == "published" and not source:
             self._problem(f"{path}.status", "published", "with a source", "add 'source:'")
+        for word in ("source", "note"):
+            length = len(str(node.get(word) or ""))
+            if length > LONGEST_REMARK:
+                self._problem(
+                    f"{path}.{word}",
+                    f"{length} characters",
+                    f"at most {LONGEST_REMARK}",
+                    "shorten it",
+                )
         text = str(cited) if cited is not None else source
         self.origins[path] = Origin(
             "study file",

@@ -68,7 +68,7 @@ class PlantResult(ResultSection):
     """What the plant does with it."""
 
     capacity_t_per_day: Outcome = outcome("t/d", "Firing capacity")
-    thermal_mw: Outcome = outcome("MW", "Heat input at full load")
+    thermal_mw: Outcome = outcome("MW", "Heat input at full load, first year")
     design_lhv_mj_per_kg: Outcome = outcome("MJ/kg", "Design LHV as fired")
     throughput_t_per_h: Outcome = outcome("t/h", "Waste fired at full load, first year")
     boiler_efficiency_percent: Outcome = outcome("% of LHV", "Boiler efficiency")
@@ -152,10 +152,10 @@ class FinanceResult(ResultSection):
     tipping_fee_for_dscr_usd_per_t: Outcome = outcome("USD/t", "Tipping fee that meets the DSCR")
     dscr_binds: Outcome = outcome("", "1 where the DSCR asks for the higher fee")
     lcoe_usd_per_mwh: Outcome = outcome(
-        "USD/MWh", "Flat price of power that pays all cost after all other revenue"
+        "USD/MWh", "Flat price of power that pays all cost but tax, after all other revenue"
     )
     lcow_usd_per_t: Outcome = outcome(
-        "USD/t", "Flat price of treatment that pays all cost after all other revenue"
+        "USD/t", "Flat price of treatment that pays all cost but tax, after all other revenue"
     )
     calendar_year: Series = outcome("", "Calendar year of each column")
     operation_year: Series = outcome("", "Operation year of each column")

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from wte_ppp.guidance.load import Guidance
 from wte_ppp.guidance.schema import Reference, Status
 
-__all__ = ["ResolvedRule", "ended", "explain", "resolve"]
+__all__ = ["CONFIDENCE", "ResolvedRule", "ended", "explain", "resolve"]
+
+CONFIDENCE: Mapping[str, str] = {
+    "S": "source read",
+    "K": "established knowledge, source not re-read",
+    "U": "uncertain: check before use",
+}
 
 
 @dataclass(frozen=True)
@@ -122,11 +128,7 @@ def explain(rule: ResolvedRule) -> str:
     str
         Value, date, source, status and confidence.
     """
-    confidence = {
-        "S": "source read",
-        "K": "established knowledge, source not re-read",
-        "U": "uncertain: check before use",
-    }[rule.confidence]
+    confidence = CONFIDENCE[rule.confidence]
     value = rule.value if isinstance(rule.value, str) else f"{rule.value:.10g}"
     link = f" {rule.reference.link}" if rule.reference.link else ""
     unit = f" {rule.unit}" if rule.unit else ""

@@ -26,7 +26,9 @@ class ClimateSection(Section):
         description="Carbon that counts as burnt: ACM0022's cautious contents of wet waste, or the "
         "waste's own ultimate analysis"
     )
-    model_correction: Quantity = quantity("", "TOOL04 phi", gt=0, le=1)
+    model_correction: Quantity | None = quantity(
+        "", "TOOL04 phi; left out: its default in the climate zone", gt=0, le=1, default=None
+    )
     oxidation: Quantity = quantity("", "TOOL04 OX", ge=0, le=1)
     methane_fraction: Quantity = quantity("", "TOOL04 F", gt=0, le=1)
     doc_decomposing: Quantity = quantity("", "TOOL04 DOC_f", gt=0, le=1)

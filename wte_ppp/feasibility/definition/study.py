@@ -1,7 +1,7 @@
 """The study file: its head and its five sections."""
 
 import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
@@ -21,9 +21,9 @@ class PublishedSection(Section):
     """A published figure of the real plant, to be compared with the result."""
 
     value: Quantity = quantity("", "The published figure in the unit of the result")
-    source: str = Field(min_length=3, description="Document, publisher, date")
+    source: str = Field(min_length=3, max_length=600, description="Document, publisher, date")
     reason: str | None = Field(
-        default=None, description="Why the model is more than 15 % off, where it is"
+        default=None, max_length=900, description="Why the model is more than 15 % off, where it is"
     )
 
 
@@ -41,7 +41,7 @@ class StudyDefinition(Section):
         description="Day, YYYY-MM-DD, whose rules the profile gives; left out: its own",
     )
     description: str = Field(default="", max_length=4000, description="What the study is about")
-    sources: dict[str, str] = Field(
+    sources: dict[str, Annotated[str, Field(max_length=600)]] = Field(
         default_factory=dict, description="Citations by short name, for `source:` below"
     )
     waste: WasteSection

@@ -65,7 +65,11 @@ def climate_step(
         mcf=methane_correction(climate.disposal_site),
         oxidation=climate.oxidation,
         gwp_methane=methane_gwp,
-        model_correction=climate.model_correction,
+        model_correction=(
+            model_correction(climate.climate_zone)
+            if climate.model_correction is None
+            else climate.model_correction
+        ),
         captured_fraction=climate.captured_fraction,
     )
     displaced = grid.displaced_tco2(years.exported_mwh, climate.grid_factor_tco2_per_mwh)
@@ -138,6 +142,17 @@ def decay_rate(decay_class: str, zone: str) -> float:
         for row in table("landfill")
         if (row["parameter"], row["category"], row["climate_zone"])
         == ("decay_rate", decay_class, zone)
+    )
+
+
+@cache
+def model_correction(zone: str) -> float:
+    """TOOL04 model correction factor phi of application B in a climate zone."""
+    kind = "application_b_dry" if zone.endswith("dry") else "application_b_humid"
+    return next(
+        float(row["value"])
+        for row in table("landfill")
+        if (row["parameter"], row["category"]) == ("model_correction", kind)
     )
 
 

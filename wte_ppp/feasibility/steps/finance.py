@@ -97,7 +97,7 @@ def finance_step(
     return {
         **_funding(flow, grant),
         **_returns(finance, case, flow, project),
-        **_levelised(finance, case, flow, project_tax, power, years),
+        **_levelised(finance, case, flow, power, years),
         **_series(flow, timeline, power, carbon, metals),
         "project_cash_flow_usd": project,
     }
@@ -198,13 +198,12 @@ def _levelised(
     finance: FinanceSection,
     case: ProjectCase,
     flow: CashFlow,
-    project_tax: FloatArray,
     power_revenue: Numeric,
     years: PlantYears,
 ) -> dict[str, Any]:
-    """Levelised cost of power, and of treatment, each after all other revenue."""
+    """Levelised cost of power, and of treatment, each after all other revenue and before tax."""
     rate = finance.discount_rate_percent / 100
-    cost = flow.capex - flow.grant + flow.operating_cost + project_tax
+    cost = flow.capex - flow.grant + flow.operating_cost
     exported = case.timeline.from_operation(years.exported_mwh)
     accepted = case.timeline.from_operation(years.accepted_t)
     other_than_power = flow.tipping_revenue + case.other_revenue - power_revenue

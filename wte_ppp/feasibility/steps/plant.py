@@ -89,9 +89,8 @@ def plant_step(
     )
     heat_mw = throughput * gate.fired_lhv_mj_per_kg / 3.6 + support_mw
     first_throughput, first_heat = throughput[..., :1], heat_mw[..., :1]
-    # Auxiliary fuel carries its part of the boiler's losses.
-    heat_per_kg = 3.6 * first_heat / first_throughput
-    load = _full_load(plant, gate, heat_per_kg, first_heat, first_throughput)
+    # Auxiliary fuel bears the boiler's losses in the same share as the waste.
+    load = _full_load(plant, gate, first_lhv, first_heat, first_throughput)
     gross_mw = load.cycle.gross_mw
     own_use_mw = energy.parasitic_mw(
         first_throughput,
@@ -107,7 +106,7 @@ def plant_step(
     first_support = support_mw[..., :1]
     values = {
         "capacity_t_per_day": plant.capacity_t_per_day,
-        "thermal_mw": size.thermal_mw,
+        "thermal_mw": first_heat,
         "design_lhv_mj_per_kg": design_lhv,
         "throughput_t_per_h": first_throughput,
         "boiler_efficiency_percent": 100 * load.boiler.efficiency,
