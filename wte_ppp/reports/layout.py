@@ -9,13 +9,33 @@ from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import (
+    CondPageBreak,
+    Flowable,
+    SimpleDocTemplate,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
 from wte_ppp.reports.text import BOLD, REGULAR, para, printable, register_fonts
 
-__all__ = ["BODY", "H1", "H2", "NOTE", "PAGE_WIDTH", "TITLE", "Cell", "build", "gap", "grid"]
+__all__ = [
+    "BODY",
+    "H1",
+    "H2",
+    "NOTE",
+    "PAGE_WIDTH",
+    "TITLE",
+    "Cell",
+    "build",
+    "gap",
+    "grid",
+    "heading",
+]
 
 PAGE_WIDTH = A4[0] - 36 * mm
+FRAME_PADDING = 6  # the library's own, inside the margins
 INK = HexColor("#222222")
 RULE = HexColor("#9aa5ad")
 HEAD = HexColor("#d6e6f2")
@@ -32,8 +52,8 @@ def _style(name: str, size: float, font: str = REGULAR, **options: Any) -> Parag
 
 
 TITLE = _style("title", 18, BOLD, spaceAfter=4)
-H1 = _style("h1", 13, BOLD, spaceBefore=8, spaceAfter=4, keepWithNext=1)
-H2 = _style("h2", 10, BOLD, spaceBefore=6, spaceAfter=2, keepWithNext=1)
+H1 = _style("h1", 13, BOLD, spaceBefore=8, spaceAfter=3)
+H2 = _style("h2", 10, BOLD, spaceBefore=8, spaceAfter=3)
 BODY = _style("body", 9, spaceAfter=3)
 NOTE = _style("note", 7.5, spaceAfter=2)
 CELL = _style("cell", 8)
@@ -45,6 +65,27 @@ HEADER_NUMBER = _style("header-number", 8, BOLD, alignment=TA_RIGHT)
 def gap(points: float = 6) -> Flowable:
     """White space between two parts."""
     return Spacer(1, points)
+
+
+def heading(text: str, style: ParagraphStyle = H1, room: float = 110) -> list[Flowable]:
+    """Title that never stands alone at the foot of a page.
+
+    Parameters
+    ----------
+    text
+        The title.
+    style
+        Of the title.
+    room
+        Points that must be left on the page for it and the beginning of what follows; a table
+        may run on over the next page, so that none is left half empty.
+
+    Returns
+    -------
+    list[Flowable]
+        In order.
+    """
+    return [CondPageBreak(room), para(text, style)]
 
 
 def grid(
@@ -136,8 +177,8 @@ def build(story: Sequence[Flowable], title: str, footer: str) -> bytes:
     document = SimpleDocTemplate(
         stream,
         pagesize=A4,
-        leftMargin=18 * mm,
-        rightMargin=18 * mm,
+        leftMargin=18 * mm - FRAME_PADDING,
+        rightMargin=18 * mm - FRAME_PADDING,
         topMargin=20 * mm,
         bottomMargin=18 * mm,
         title=heading,

@@ -7,10 +7,20 @@ import numpy as np
 from reportlab.platypus import Flowable
 
 from wte_ppp.feasibility.outcomes import ResultSection, unit_of
+from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.reports.layout import grid
 from wte_ppp.reports.text import quantity
 
-__all__ = ["MILLION", "number", "outcome_rows", "outcome_table", "scalar_names"]
+__all__ = [
+    "MILLION",
+    "difference",
+    "input_value",
+    "number",
+    "outcome_rows",
+    "outcome_table",
+    "price_year",
+    "scalar_names",
+]
 
 MILLION = 1e6
 
@@ -41,3 +51,20 @@ def outcome_table(part: ResultSection, names: Sequence[str], lacking: list[str])
 def number(value: Any) -> float:
     """The one number of a base case's outcome."""
     return float(np.asarray(value))
+
+
+def difference(value: Any) -> str:
+    """Signed difference in percent; a dash where it is not defined."""
+    percent = number(value)
+    return f"{percent:+.1f} %" if np.isfinite(percent) else quantity(None)
+
+
+def input_value(result: StudyResult, path: str) -> float | str | None:
+    """Value of an input by its dotted path; None where there is none."""
+    return next((row.value for row in result.inputs if row.path == path), None)
+
+
+def price_year(result: StudyResult) -> str:
+    """Year in whose prices tipping fees are stated."""
+    year = input_value(result, "finance.price_year")
+    return f"{year:.0f}" if isinstance(year, float) else quantity(None)

@@ -1,6 +1,6 @@
 """The chapter of the study on cost and finance."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -8,11 +8,37 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.reports.figures import line_chart, stacked_bars
-from wte_ppp.reports.layout import BODY, H1, H2, PAGE_WIDTH, gap, grid
-from wte_ppp.reports.outcome_tables import MILLION, outcome_table, scalar_names
-from wte_ppp.reports.text import para
+from wte_ppp.reports.layout import BODY, H2, NOTE, PAGE_WIDTH, gap, grid, heading
+from wte_ppp.reports.outcome_tables import (
+    MILLION,
+    number,
+    outcome_table,
+    price_year,
+    scalar_names,
+)
+from wte_ppp.reports.text import para, quantity
 
 __all__ = ["finance_chapter"]
+
+COST_NAMES = (
+    "capex_usd",
+    "benchmark_low_usd",
+    "benchmark_capex_usd",
+    "benchmark_high_usd",
+    "capex_usd_per_t_per_day",
+    "opex_usd_per_t",
+)
+FEE_NAMES = (
+    "required_tipping_fee_usd_per_t",
+    "tipping_fee_for_equity_irr_usd_per_t",
+    "tipping_fee_for_dscr_usd_per_t",
+)
+HOW_TO_READ = (
+    "CFADS = revenue - opex - tax. Owners = CFADS - interest - principal + grant - "
+    "bridge - equity, where bridge is the bridge loan repaid by the grant and its interest in "
+    "operation. DSCR = CFADS / (interest + principal) of the senior debt; the bridge ranks after "
+    "it. Project is the flow without any debt, after the tax due without interest."
+)
 
 
 def finance_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
@@ -31,93 +57,198 @@ def finance_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
         In order.
     """
     finance, cost = result.finance, result.cost
-    years = [int(year) for year in finance.calendar_year]
-    bars: Mapping[str, tuple[Any, float]] = {
-        "Power": (finance.power_revenue_usd, 1),
-        "Tipping fees": (finance.tipping_revenue_usd, 1),
-        "Credits and metals": (finance.carbon_revenue_usd + finance.metals_revenue_usd, 1),
-        "Debt and bridge drawn": (finance.debt_drawn_usd + finance.bridge_drawn_usd, 1),
-        "Capital and financing cost": (
-            finance.capex_spent_usd + finance.financing_cost_spent_usd,
-            -1,
-        ),
-        "Operating cost": (finance.operating_cost_usd, -1),
-        "Tax": (finance.tax_usd, -1),
-        "Debt service": (finance.interest_usd + finance.principal_usd, -1),
-    }
     names = [name for name in scalar_names(finance) if name != "dscr_binds"]
-    columns = (
-        (
-            "Revenue",
-            finance.tipping_revenue_usd
-            + finance.power_revenue_usd
-            + finance.carbon_revenue_usd
-            + finance.metals_revenue_usd,
-        ),
-        ("Operating cost", finance.operating_cost_usd),
-        ("Tax", finance.tax_usd),
-        ("CFADS", finance.cfads_usd),
-        ("Interest", finance.interest_usd),
-        ("Principal", finance.principal_usd),
-        ("Project", finance.project_cash_flow_usd),
-        ("Owners", finance.equity_cash_flow_usd),
-    )
-    rows = [
-        [
-            str(year),
-            *(f"{float(series[index]) / MILLION:.2f}" for _, series in columns),
-            "" if np.isnan(finance.dscr[index]) else f"{float(finance.dscr[index]):.2f}",
-        ]
-        for index, year in enumerate(years)
-    ]
     return [
-        para("Cost and finance", H1),
+        *heading("Cost and finance", room=250),
         para(f"Capital cost: {cost.capex_basis}.", BODY, lacking),
-        outcome_table(
-            cost,
-            (
-                "capex_usd",
-                "benchmark_low_usd",
-                "benchmark_capex_usd",
-                "benchmark_high_usd",
-                "capex_usd_per_t_per_day",
-                "opex_usd_per_t",
-            ),
-            lacking,
-        ),
-        gap(),
+        outcome_table(cost, COST_NAMES, lacking),
+        *heading("Sources and uses of funds", H2),
+        _sources_and_uses(result),
+        *heading("Funding and returns", H2),
         outcome_table(finance, names, lacking),
+        gap(3),
+        para(_on_fees(result), NOTE),
+        *_operating_cost(result),
         gap(12),
-        KeepTogether(
-            stacked_bars(
-                years,
-                {
-                    label: [sign * float(value) / MILLION for value in series]
-                    for label, (series, sign) in bars.items()
-                    if np.any(series)
-                },
-                "Cash flow",
-                "million USD nominal",
-                width=PAGE_WIDTH,
-            )
+        _cash_flow_chart(result),
+        gap(12),
+        *_dscr_chart(result),
+        *heading("Cash flow by year, million USD nominal", H2),
+        _cash_flow_table(result),
+        gap(3),
+        para(HOW_TO_READ, NOTE),
+    ]
+
+
+def _sources_and_uses(result: StudyResult) -> Flowable:
+    """What construction costs beside what pays for it."""
+    finance = result.finance
+    total = number(finance.total_uses_usd)
+    uses = (
+        ("Capital cost", number(result.cost.capex_usd)),
+        ("Interest and fees in construction", number(finance.financing_cost_usd)),
+        ("", None),
+        ("Uses", total),
+    )
+    sources = (
+        ("Senior debt", number(finance.debt_usd)),
+        ("Bridge for the grant", float(np.sum(finance.bridge_drawn_usd))),
+        ("Equity", number(finance.equity_usd)),
+    )
+    rows = []
+    for use, source in zip(uses, (*sources, _total("Sources", sources)), strict=True):
+        rows.append([text for side in (use, source) for text in _money_and_share(*side, total)])
+    return grid(
+        ("Uses", "Million USD", "%", "Sources", "Million USD", "%"),
+        rows,
+        (36, 16, 8, 24, 16, 8),
+        numbers=(1, 2, 4, 5),
+    )
+
+
+def _total(label: str, parts: Sequence[tuple[str, float]]) -> tuple[str, float]:
+    return label, sum(value for _, value in parts)
+
+
+def _money_and_share(label: str, value: float | None, total: float) -> list[str]:
+    """Label, millions and percent of a total; an empty place in a table has no value."""
+    if value is None:
+        return [label, "", ""]
+    return [label, f"{value / MILLION:,.2f}".replace(",", "\u00a0"), _percent(value, total)]
+
+
+def _percent(value: float, total: float) -> str:
+    return f"{100 * value / total:.1f}" if total > 0 else quantity(None)
+
+
+def _on_fees(result: StudyResult) -> str:
+    finance = result.finance
+    text = (
+        f"Tipping fees are in prices of {price_year(result)}; the flat prices of power and of "
+        "treatment are nominal."
+    )
+    if any(getattr(finance, name) < 0 for name in FEE_NAMES):
+        text += " A negative tipping fee: the target is met without a fee."
+    return text
+
+
+def _operating_cost(result: StudyResult) -> list[Flowable]:
+    """Operating cost of the first full year by item."""
+    finance, items = result.finance, result.cost.opex_usd
+    operation_years = [int(year) for year in finance.calendar_year[finance.operation_year >= 1]]
+    # The second operation year is past the ramp-up; a contract of one year has the first alone.
+    index = min(2, len(operation_years)) - 1
+    costs = [(name, float(series[index])) for name, series in items.items()]
+    label, total = _total("Operating cost", costs)
+    rows = [
+        [name.replace("_", " ").capitalize(), quantity(round(value)), _percent(value, total)]
+        for name, value in [*costs, (label, total)]
+    ]
+    title = (
+        f"Operating cost by item, {operation_years[index]} (operation year {index + 1}), nominal"
+    )
+    return [
+        *heading(title, H2),
+        grid(("Item", "USD a year", "%"), rows, (60, 18, 12), numbers=(1, 2)),
+    ]
+
+
+def _cash_flow_chart(result: StudyResult) -> Flowable:
+    """Bars that sum to the owners' flow, the same in every study so that colours stay."""
+    finance = result.finance
+    bars: dict[str, Any] = {
+        "Power": finance.power_revenue_usd,
+        "Tipping fees": finance.tipping_revenue_usd,
+        "Credits and metals": finance.carbon_revenue_usd + finance.metals_revenue_usd,
+        "Grant, debt and bridge drawn": (
+            finance.grant_received_usd + finance.debt_drawn_usd + finance.bridge_drawn_usd
         ),
-        gap(12),
+        "Capital and financing cost": -finance.capex_spent_usd - finance.financing_cost_spent_usd,
+        "Operating cost": -finance.operating_cost_usd,
+        "Tax": -finance.tax_usd,
+        "Debt service; bridge repaid, its interest": (
+            -finance.interest_usd
+            - finance.principal_usd
+            - finance.bridge_repaid_usd
+            - finance.bridge_interest_usd
+        ),
+    }
+    return KeepTogether(
+        stacked_bars(
+            _years(result),
+            {label: [float(one) / MILLION for one in series] for label, series in bars.items()},
+            "Cash flow of the owners: the sum of each year's bars",
+            "million USD nominal",
+            width=PAGE_WIDTH,
+            height=230,
+        )
+    )
+
+
+def _dscr_chart(result: StudyResult) -> list[Flowable]:
+    """Cover of debt service over the years, beside what is asked."""
+    finance = result.finance
+    if np.all(np.isnan(finance.dscr)):
+        return [
+            *heading("Debt service cover ratio", H2),
+            para("There is no senior debt, so no DSCR.", BODY),
+        ]
+    return [
         KeepTogether(
             line_chart(
-                years,
+                _years(result),
                 {"DSCR": [float(value) for value in finance.dscr]},
                 "Debt service cover ratio",
                 "CFADS after tax / debt service",
-                thresholds={"Service just covered": 1.0},
+                thresholds={
+                    "Service just covered": 1.0,
+                    "Asked for": number(finance.target_dscr),
+                },
                 width=PAGE_WIDTH,
+                height=165,
             )
-        ),
-        para("Cash flow by year, million USD nominal", H2),
-        grid(
-            ("Year", *(label for label, _ in columns), "DSCR"),
-            rows,
-            (8, *([11] * len(columns)), 9),
-            numbers=range(1, len(columns) + 2),
-            size=7,
-        ),
+        )
     ]
+
+
+def _cash_flow_table(result: StudyResult) -> Flowable:
+    finance = result.finance
+    revenue = (
+        finance.tipping_revenue_usd
+        + finance.power_revenue_usd
+        + finance.carbon_revenue_usd
+        + finance.metals_revenue_usd
+    )
+    columns = {
+        "Revenue": revenue,
+        "Opex": finance.operating_cost_usd,
+        "Tax": finance.tax_usd,
+        "CFADS": finance.cfads_usd,
+        "Interest": finance.interest_usd,
+        "Principal": finance.principal_usd,
+        "Grant": finance.grant_received_usd,
+        "Bridge": finance.bridge_repaid_usd + finance.bridge_interest_usd,
+        "Equity": finance.equity_paid_in_usd,
+        "Owners": finance.equity_cash_flow_usd,
+        "Debt left": finance.debt_balance_usd,
+        "Project": finance.project_cash_flow_usd,
+    }
+    rows = [
+        [
+            str(year),
+            *(f"{float(series[index]) / MILLION:.2f}" for series in columns.values()),
+            "" if np.isnan(finance.dscr[index]) else f"{float(finance.dscr[index]):.2f}",
+        ]
+        for index, year in enumerate(_years(result))
+    ]
+    return grid(
+        ("Year", *columns, "DSCR"),
+        rows,
+        (8, *([11] * len(columns)), 9),
+        numbers=range(1, len(columns) + 2),
+        size=6.5,
+    )
+
+
+def _years(result: StudyResult) -> list[int]:
+    return [int(year) for year in result.finance.calendar_year]

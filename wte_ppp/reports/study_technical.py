@@ -1,16 +1,24 @@
 """The technical chapters of the study: waste, plant, emission reductions."""
 
-import numpy as np
+from collections.abc import Mapping
+from typing import Any
+
 from reportlab.platypus import Flowable, KeepTogether
 
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.reports.figures import emissions_chart
 from wte_ppp.reports.flows import flow_diagram
-from wte_ppp.reports.layout import H1, H2, PAGE_WIDTH, gap, grid
-from wte_ppp.reports.outcome_tables import number, outcome_table, scalar_names
+from wte_ppp.reports.layout import H2, NOTE, PAGE_WIDTH, gap, grid, heading
+from wte_ppp.reports.outcome_tables import input_value, number, outcome_table, scalar_names
 from wte_ppp.reports.text import para, quantity
 
-__all__ = ["climate_chapter", "plant_chapter", "waste_chapter"]
+__all__ = [
+    "balance_chapter",
+    "climate_chapter",
+    "plant_chapter",
+    "waste_chapter",
+    "years_chapter",
+]
 
 ENERGY_LABELS = {
     "waste_mw": "Waste",
@@ -36,6 +44,22 @@ MASS_LABELS = {
     "ash_out": "Ash",
 }
 ENERGY_IN = ("waste_mw", "auxiliary_mw")
+OWN_USE = (
+    "Own use is drawn here without the feed pump, whose work returns to the cycle as heat; own use "
+    "among the plant's figures includes it."
+)
+PAID = (
+    "Paid: the tipping fee is due, at least for the waste guaranteed. Diverted: the plant cannot "
+    "fire it. Hours: at full load. Bottom ash is wet; fly ash includes flue-gas treatment residue."
+)
+FOSSIL_CO2 = {
+    "acm0022": (
+        "Fossil CO₂ is counted with the carbon contents of ACM0022, upper values on wet mass, on "
+        "purpose high so that credits are not overstated. The figure by the waste's own ultimate "
+        "analysis, on which the plant's mass balance rests, is usually lower."
+    ),
+    "analysis": "Fossil CO₂ is counted by the waste's own ultimate analysis.",
+}
 
 
 def waste_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
@@ -54,11 +78,13 @@ def waste_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
         In order.
     """
     waste = result.waste
-    composition = [
-        [name, quantity(number(share))] for name, share in waste.composition_percent.items()
+    composition = [[name, quantity(number(v))] for name, v in waste.composition_percent.items()]
+    formulas = [
+        [name.replace("_", " "), quantity(number(value))]
+        for name, value in waste.lhv_by_formula_mj_per_kg.items()
     ]
     story = [
-        para("Waste", H1),
+        *heading("Waste"),
         outcome_table(
             waste,
             (
@@ -74,15 +100,7 @@ def waste_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
         gap(),
         grid(("Component", "% wet"), composition, (60, 20), numbers=(1,), notes=lacking),
         gap(),
-        grid(
-            ("LHV at the gate by formula", "MJ/kg"),
-            [
-                [name.replace("_", " "), quantity(number(value))]
-                for name, value in waste.lhv_by_formula_mj_per_kg.items()
-            ],
-            (60, 20),
-            numbers=(1,),
-        ),
+        grid(("LHV at the gate by formula", "MJ/kg"), formulas, (60, 20), numbers=(1,)),
     ]
     if waste.survey:
         rows = [
@@ -96,7 +114,7 @@ def waste_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
             for row in waste.survey
         ]
         story += [
-            para("Survey", H2),
+            *heading("Survey", H2),
             grid(
                 ("Component", "Mean %", "90 % interval of the mean", "Samples", "Needed for 10 %"),
                 rows,
@@ -109,7 +127,7 @@ def waste_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
 
 
 def plant_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
-    """Sizes, efficiencies, energy and mass balance.
+    """Sizes, efficiencies, reagents and residues.
 
     Parameters
     ----------
@@ -123,37 +141,105 @@ def plant_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
     list[Flowable]
         In order.
     """
-    plant = result.plant
-    energy = {name: number(value) for name, value in plant.energy_balance_mw.items()}
-    mass = {name: number(value) for name, value in plant.mass_balance_kg_per_kg.items()}
     return [
-        para("Plant", H1),
-        outcome_table(plant, scalar_names(plant), lacking),
+        *heading("Plant"),
+        outcome_table(result.plant, scalar_names(result.plant), lacking),
+    ]
+
+
+def years_chapter(result: StudyResult) -> list[Flowable]:
+    """Waste, hours, power and residues of each operation year.
+
+    Parameters
+    ----------
+    result
+        Base case.
+
+    Returns
+    -------
+    list[Flowable]
+        In order.
+    """
+    waste, plant = result.waste, result.plant
+    columns: dict[str, Any] = {
+        "Received t": waste.received_t,
+        "Paid t": waste.paid_t,
+        "Fired t": plant.fired_t,
+        "Diverted t": plant.diverted_t,
+        "Hours": plant.full_load_hours,
+        "Gross MWh": plant.gross_mwh,
+        "Sold MWh": plant.exported_mwh,
+        "Bought MWh": plant.imported_mwh,
+        "Bottom ash t": plant.bottom_ash_t,
+        "Fly ash t": plant.fly_ash_t,
+    }
+    return [
+        *heading("Waste and power by year"),
+        _by_year(result, columns),
+        gap(3),
+        para(PAID, NOTE),
+    ]
+
+
+def _by_year(result: StudyResult, columns: Mapping[str, Any]) -> Flowable:
+    """Table of whole numbers, one row an operation year."""
+    calendar = result.finance.calendar_year[result.finance.operation_year >= 1]
+    rows = [
+        [f"{year:.0f}", *(quantity(round(float(one[index]))) for one in columns.values())]
+        for index, year in enumerate(calendar)
+    ]
+    return grid(
+        ("Year", *columns),
+        rows,
+        (8, *([92 / len(columns)] * len(columns))),
+        numbers=range(1, len(columns) + 1),
+        size=7,
+    )
+
+
+def balance_chapter(result: StudyResult) -> list[Flowable]:
+    """Energy and mass balance as flow diagrams.
+
+    Parameters
+    ----------
+    result
+        Base case.
+
+    Returns
+    -------
+    list[Flowable]
+        In order.
+    """
+    plant = result.plant
+    energy = {ENERGY_LABELS[k]: number(one) for k, one in plant.energy_balance_mw.items()}
+    mass = {name: number(value) for name, value in plant.mass_balance_kg_per_kg.items()}
+    energy_in = {label: energy.pop(label) for label in map(ENERGY_LABELS.__getitem__, ENERGY_IN)}
+    net = ENERGY_LABELS["net_mw"]
+    if energy[net] < 0:  # the plant uses more than it makes
+        energy_in["Power bought"] = -energy.pop(net)
+    return [
+        *heading("Energy and mass balance", room=330),
+        _balance(energy_in, energy, "Energy balance at full load", "MW", OWN_USE),
         gap(12),
-        KeepTogether(
-            flow_diagram(
-                {ENERGY_LABELS[one]: value for one, value in energy.items() if one in ENERGY_IN},
-                {
-                    ENERGY_LABELS[one]: value
-                    for one, value in energy.items()
-                    if one not in ENERGY_IN
-                },
-                "Energy balance at full load",
-                "MW",
-                width=PAGE_WIDTH,
-            )
-        ),
-        gap(12),
-        KeepTogether(
-            flow_diagram(
-                {MASS_LABELS[one]: v for one, v in mass.items() if one.endswith("_in")},
-                {MASS_LABELS[one]: v for one, v in mass.items() if one.endswith("_out")},
-                "Mass balance of combustion",
-                "kg per kg of waste fired",
-                width=PAGE_WIDTH,
-            )
+        _balance(
+            {MASS_LABELS[one]: v for one, v in mass.items() if one.endswith("_in")},
+            {MASS_LABELS[one]: v for one, v in mass.items() if one.endswith("_out")},
+            "Mass balance of combustion",
+            "kg per kg of waste fired",
         ),
     ]
+
+
+def _balance(
+    inputs: Mapping[str, float],
+    outputs: Mapping[str, float],
+    title: str,
+    unit: str,
+    note: str | None = None,
+) -> Flowable:
+    """Flow diagram as low as its labels allow, its note below."""
+    diagram = flow_diagram(inputs, outputs, title, unit, width=PAGE_WIDTH, height=180)
+    return KeepTogether([diagram, para(note, NOTE)] if note else diagram)
 
 
 def climate_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
@@ -171,9 +257,8 @@ def climate_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
     list[Flowable]
         In order.
     """
-    climate = result.climate
-    first = len(result.finance.calendar_year) - len(climate.reduction_tco2e)
-    years = [int(year) for year in result.finance.calendar_year[first:]]
+    climate, finance = result.climate, result.finance
+    years = [int(year) for year in finance.calendar_year[finance.operation_year >= 1]]
     reference = {
         "Landfill methane": climate.landfill_methane_tco2e,
         "Grid power": climate.grid_power_tco2e,
@@ -184,31 +269,29 @@ def climate_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
         "Auxiliary fuel": climate.auxiliary_fuel_tco2e,
         "Power bought": climate.imported_power_tco2e,
     }
-    columns = ("reference_tco2e", "project_tco2e", "reduction_tco2e", "credits_tco2e")
-    rows = [
-        [str(year), *(quantity(round(float(getattr(climate, name)[index]))) for name in columns)]
-        for index, year in enumerate(years)
-    ]
+    columns = {
+        "Reference t": climate.reference_tco2e,
+        "Project t": climate.project_tco2e,
+        "Reduction t": climate.reduction_tco2e,
+        "Credits t": climate.credits_tco2e,
+    }
     return [
-        para("Emission reductions", H1),
+        *heading("Emission reductions"),
         outcome_table(climate, scalar_names(climate), lacking),
+        gap(3),
+        para(FOSSIL_CO2[str(input_value(result, "climate.fossil_carbon"))], NOTE),
         gap(12),
         KeepTogether(
             emissions_chart(
                 years,
                 {label: list(series) for label, series in reference.items()},
-                {label: list(series) for label, series in project.items() if np.any(series)},
+                {label: list(series) for label, series in project.items()},
                 list(climate.reduction_tco2e),
                 "Emissions without and with the plant",
                 "tCO₂e a year",
                 width=PAGE_WIDTH,
             )
         ),
-        grid(
-            ("Year", "Reference t", "Project t", "Reduction t", "Credits t"),
-            rows,
-            (12, 22, 22, 22, 22),
-            numbers=(1, 2, 3, 4),
-            size=7,
-        ),
+        gap(),
+        _by_year(result, columns),
     ]

@@ -1,15 +1,17 @@
 """The result of a study on one screen."""
 
-from collections.abc import Sequence
+from textwrap import wrap
 
 import numpy as np
 
 from wte_ppp.feasibility.result import Check, StudyResult
+from wte_ppp.reports.outcome_tables import MILLION, difference, number, price_year
 from wte_ppp.reports.text import quantity, safe_terminal
 
 __all__ = ["summary"]
 
-WIDTH = 78
+WIDTH = 100
+LABEL, VALUE, UNIT = 20, 10, 22  # columns of a line of figures
 
 
 def summary(result: StudyResult) -> str:
@@ -23,23 +25,25 @@ def summary(result: StudyResult) -> str:
     Returns
     -------
     str
-        About 35 lines; names are made safe for a terminal.
+        About 40 lines of 100 columns at most; names are made safe for a terminal.
     """
     name = safe_terminal(result.name, limit=WIDTH)
     lines = [name, "-" * len(name), *_figures(result)]
     failed = [check for check in result.checks if check.passed_share < 1]
     met = len(result.checks) - len(failed)
-    lines.append(f"Guidance {result.guidance}: {met} of {len(result.checks)} requirements met")
-    lines += [f"  NOT MET  {_check(check)}" for check in failed]
+    lines += _wrapped(f"Guidance {result.guidance}: {met} of {len(result.checks)} requirements met")
+    for check in failed:
+        lines += _wrapped(f"  NOT MET  {_check(check)}")
     if result.published:
-        lines.append("Model against published:")
+        lines.append(f"{'Model against published':<50} {'published':>14} {'model':>14} difference")
         lines += [
-            f"  {row.figure:<42} {_q(row.published):>11} {_q(row.model):>11} "
-            f"{float(row.difference_percent):+7.1f} %"
+            f"  {row.figure:<48} {_q(row.published):>14} {_q(row.model):>14} "
+            f"{difference(row.difference_percent):>10}"
             for row in result.published
         ]
-    lines += [f"warning: {safe_terminal(text)}" for text in result.warnings]
-    lines += [f"note: {safe_terminal(text)}" for text in result.notes]
+    for kind, texts in (("warning", result.warnings), ("note", result.notes)):
+        for text in texts:
+            lines += _wrapped(f"{kind}: {text}")
     assumed = sum(row.status == "assumption" for row in result.inputs)
     lines.append(
         f"{assumed} of {len(result.inputs)} inputs are assumptions; each is listed in study.json "
@@ -50,61 +54,89 @@ def summary(result: StudyResult) -> str:
 
 def _figures(result: StudyResult) -> list[str]:
     waste, plant, finance, climate = result.waste, result.plant, result.finance, result.climate
-    binds = "DSCR" if finance.dscr_binds == 1 else "equity IRR"
+    cost = result.cost
     return [
         _line("Waste", (waste.lhv_mj_per_kg, "MJ/kg LHV"), (waste.moisture_percent, "% water")),
         _line(
             "  as fired",
             (waste.fired_lhv_mj_per_kg, "MJ/kg LHV"),
-            (plant.throughput_t_per_h, "t/h"),
+            (plant.throughput_t_per_h, "t/h at full load"),
         ),
         _line("Power", (plant.gross_mw, "MW gross"), (plant.net_mw, "MW net")),
         _line(
-            "  sold",
-            (plant.exported_mwh_per_year, "MWh/year"),
-            (plant.net_kwh_per_t, "kWh/t fired"),
+            "  sold, net",
+            (plant.exported_mwh_per_year, "MWh/year sold"),
+            (plant.net_kwh_per_t, "kWh/t fired, net"),
         ),
         _line("Efficiency", (plant.net_efficiency_percent, "% net"), (plant.r1, "R1")),
+        _line("Capital cost", (cost.capex_usd, "million USD")) + _interval(result),
+        _line("Operating cost", (cost.opex_usd_per_t, "USD/t received")),
         _line(
-            "Cost",
-            (result.cost.capex_usd, "million USD"),
-            (result.cost.opex_usd_per_t, "USD/t a year"),
+            "Funding",
+            (finance.debt_usd, "million USD debt"),
+            (finance.equity_usd, "million USD equity"),
         ),
-        _line("Funding", (finance.debt_usd, "million debt"), (finance.grant_usd, "million grant")),
+        _line("  grant", (finance.grant_usd, "million USD")),
         _line(
             "IRR",
             (finance.project_irr_percent, "% project"),
             (finance.equity_irr_percent, "% equity"),
         ),
         _line("DSCR", (finance.minimum_dscr, "lowest"), (finance.average_dscr, "mean")),
+        _line("Cost of treatment", (finance.lcow_usd_per_t, "USD/t")),
+        _line("Cost of power", (finance.lcoe_usd_per_mwh, "USD/MWh")),
         _line(
-            "Levelised",
-            (finance.lcow_usd_per_t, "USD/t waste"),
-            (finance.lcoe_usd_per_mwh, "USD/MWh"),
+            "Tipping fee needed",
+            (
+                finance.required_tipping_fee_usd_per_t,
+                f"USD/t in prices of {price_year(result)}{_binding(result)}",
+            ),
         ),
-        f"{'Tipping fee needed':<18} {_q(finance.required_tipping_fee_usd_per_t):>9} "
-        f"{'USD/t':<13} set by the {binds}",
         _line(
             "Reduction",
-            (climate.average_reduction_tco2e_per_year, "tCO2e/year"),
-            (climate.total_reduction_tco2e, "tCO2e credited"),
+            (climate.average_reduction_tco2e_per_year, "tCO2e/year mean"),
+            (climate.total_reduction_tco2e, "tCO2e in the crediting years"),
         ),
+        _line("  credits", (climate.total_credits_tco2e, "tCO2e in all")),
     ]
+
+
+def _interval(result: StudyResult) -> str:
+    """The benchmark's spread, where the capital cost is no more than the benchmark."""
+    cost = result.cost
+    if not cost.capex_basis.startswith("benchmark"):
+        return ""
+    low, high = number(cost.benchmark_low_usd), number(cost.benchmark_high_usd)
+    return f", benchmark; 80 % interval {_q(low / MILLION)} to {_q(high / MILLION)}"
+
+
+def _binding(result: StudyResult) -> str:
+    """Which of the two targets asks for the higher fee."""
+    finance = result.finance
+    if np.isnan(finance.required_tipping_fee_usd_per_t):
+        return ""
+    target = "DSCR" if finance.dscr_binds == 1 else "equity IRR"
+    return f"; the {target} asked for binds"
 
 
 def _line(label: str, *pairs: tuple[float | np.ndarray, str]) -> str:
     """One line of a label and values with units; money in millions where the unit says so."""
     texts = []
     for value, unit in pairs:
-        shown = float(value) / 1e6 if unit.startswith("million") else float(value)
-        texts.append(f"{_q(shown):>9} {unit:<14}")
-    return f"{label:<18} {' '.join(texts)}".rstrip()
+        shown = number(value) / MILLION if unit.startswith("million") else number(value)
+        texts.append(f"{_q(shown):>{VALUE}} {unit:<{UNIT}}")
+    return f"{label:<{LABEL}} {' '.join(texts)}".rstrip()
 
 
 def _check(check: Check) -> str:
     return f"{check.description} Found {_q(check.found)}, asked {check.threshold} {check.unit}"
 
 
-def _q(value: float | np.ndarray | Sequence[float]) -> str:
+def _wrapped(text: str) -> list[str]:
+    """Text of any origin in lines that fit the screen."""
+    return wrap(safe_terminal(text), WIDTH, subsequent_indent="      ")
+
+
+def _q(value: float | np.ndarray) -> str:
     # A terminal gets a plain space between the thousands, so that columns can be copied.
-    return quantity(float(np.asarray(value))).replace("\u00a0", " ")
+    return quantity(number(value)).replace("\u00a0", " ")
