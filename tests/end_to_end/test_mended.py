@@ -124,11 +124,11 @@ def test_what_a_killed_run_left_is_swept_later(tmp_path: Path) -> None:
 
 
 SLOW_WRITE = """
-import signal, sys, time
+import os, signal, sys, time
 from wte_ppp import cli, documents
 # A shell's background job, as CI may be, starts with Ctrl-C ignored.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-real = os.fsync
+
 def slow(handle):
     print("writing", flush=True)
     time.sleep(30)
