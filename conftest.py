@@ -1,7 +1,9 @@
-"""Runs the Python code blocks of README.md and docs/ as tests, from the root of the repository."""
+"""What all tests share: the code blocks of README.md and docs/, and how hypothesis draws."""
 
+import os
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
 
+from hypothesis import settings
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
 
@@ -12,3 +14,9 @@ pytest_collect_file = Sybil(
     parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS | NORMALIZE_WHITESPACE)],
     patterns=["README.md", "docs/*.md", "docs/*/*.md"],
 ).pytest()
+
+# The same examples in every run, so that a red test is a change and not a lucky draw. Search for
+# new ones with HYPOTHESIS_PROFILE=search pytest.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("search", deadline=None, max_examples=500)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
