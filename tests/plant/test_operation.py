@@ -9,10 +9,11 @@ from wte_ppp.plant.operation import (
     annual_power_mwh,
     burning_hours,
     degradation_factor,
-    drained_t,
     incinerated_t,
     operating_hours,
 )
+from wte_ppp.waste.bunker import drain
+from wte_ppp.waste.composition import Analysis
 
 
 def test_hours_ramp_up_and_take_draws_before_time() -> None:
@@ -61,8 +62,9 @@ def test_degradation_draws_equal_scalar_and_bad_structure_is_refused() -> None:
 
 def test_waste_after_drainage_limits_or_furnace_limits() -> None:
     # 200 000 * 0.88 = 176 000; furnace 20 t/h * 8000 h = 160 000.
-    assert drained_t(200_000.0, 0.12) == pytest.approx(176_000.0)
-    assert np.isnan(drained_t(200_000.0, 1.2))
+    wet = Analysis(0.55, 0.1, 0.2, 0.03, 0.11, 0.005, 0.001, 0.004)
+    assert 200_000.0 * drain(wet, 6.0, 0.12).mass_ratio == pytest.approx(176_000.0)
+    assert np.isnan(drain(wet, 6.0, 1.2).mass_ratio)
     burnt = incinerated_t(np.array([150_000.0, 176_000.0]), 20.0, 8000.0)
     assert burnt.tolist() == [150_000.0, 160_000.0]
     assert burning_hours(burnt, 20.0).tolist() == [7500.0, 8000.0]

@@ -13,7 +13,6 @@ __all__ = [
     "annual_power_mwh",
     "burning_hours",
     "degradation_factor",
-    "drained_t",
     "incinerated_t",
     "operating_hours",
 ]
@@ -124,31 +123,6 @@ def degradation_factor(
     interval = np.where(asked >= 1.0, asked, np.nan)
     worn_years = age - recovered_share * (interval * np.floor(age / interval))
     return np.maximum(1.0 - yearly_loss * worn_years, 0.0)
-
-
-def drained_t(received_t: Numeric, drainage_share: Numeric) -> Numeric:
-    """Waste left for the furnace after leachate has drained in the bunker.
-
-    Parameters
-    ----------
-    received_t : float or array
-        Waste over the weighbridge [t/year].
-    drainage_share : float or array
-        Leachate per waste received [t/t], 0 to 1.
-
-    Returns
-    -------
-    float or array
-        Waste to burn [t/year]; NaN for a share outside 0 to 1.
-
-    Examples
-    --------
-    >>> float(drained_t(400_000.0, 0.15))
-    340000.0
-    """
-    share = np.asarray(drainage_share)
-    valid = np.where((share >= 0.0) & (share <= 1.0), share, np.nan)[()]
-    return cast(Numeric, received_t * (1.0 - valid))
 
 
 def incinerated_t(available_t: Numeric, throughput_t_per_h: Numeric, hours: Numeric) -> Numeric:

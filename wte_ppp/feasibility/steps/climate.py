@@ -84,7 +84,9 @@ def climate_step(
     received = years.accepted_t.sum(axis=-1, keepdims=True)
     n2o = incineration.n2o_t(years.fired_t, climate.n2o_kg_per_t) * gwp("N2O", climate.gwp_set)
     ch4 = incineration.ch4_t(years.fired_t, climate.ch4_kg_per_t) * methane_gwp
-    fuel = years.auxiliary_fuel_gj * climate.auxiliary_fuel_tco2_per_gj
+    fuel = incineration.auxiliary_fuel_co2_t(
+        years.auxiliary_fuel_gj, 1000 * climate.auxiliary_fuel_tco2_per_gj
+    )
     bought = grid.imported_tco2(
         years.imported_mwh,
         climate.grid_factor_tco2_per_mwh,

@@ -45,7 +45,7 @@ class _FullLoad:
 
     thermal_mw: Numeric
     boiler: burning.BoilerEfficiency
-    flue_gas: Any
+    flue_gas: burning.FlueGas
     condenser_bar: Numeric
     cycle: SteamCycle
 
@@ -158,8 +158,13 @@ def _full_load(
         chlorine_to_gas_share=plant.residues.chlorine_to_gas_percent / 100,
         sulfur_to_gas_share=plant.residues.sulfur_to_gas_percent / 100,
     )
-    sink_c = plant.ambient_c if plant.cooling == "air" else plant.wet_bulb_c
-    condenser_c = condenser.air_cooled_condenser_c(sink_c, plant.condenser_approach_k)
+    approach_k = plant.condenser_approach_k
+    condenser_c = (
+        condenser.air_cooled_condenser_c(plant.ambient_c, approach_k)
+        if plant.cooling == "air"
+        # The study's one approach holds the tower's, its range and the condenser's difference.
+        else condenser.water_cooled_condenser_c(plant.wet_bulb_c, approach_k, 0.0, 0.0)
+    )
     condenser_bar = condenser.condenser_pressure_bar(condenser_c)
     turbine = plant.turbine_efficiency_percent
     cycle = rankine(
