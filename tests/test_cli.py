@@ -156,22 +156,9 @@ def test_schema(option, title):
     assert json.loads(result.stdout)["properties"]["schema"]["const"] == f"wte_ppp/{title}"
 
 
-def test_guidance_list_and_show():
-    listed = call("guidance", "list")
-    assert listed.exit_code == 0
-    assert "VN  Viet Nam" in listed.stdout
-    shown = call("guidance", "show", "VN", "--rule", "power_tariff", "--date", "2021-11-01")
-    assert shown.exit_code == 0
-    assert "0.1005" in shown.stdout
-
-
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("guidance", "show", "XX"),
-        ("guidance", "show", "../VN"),
-        ("guidance", "show", "VN", "--date", "tomorrow"),
-        ("guidance", "show", "VN", "--rule", "power_tarif"),
         ("study", "run"),
         ("study", "runn"),
         ("study", "run", str(MINIMAL), "--draws"),
@@ -179,11 +166,6 @@ def test_guidance_list_and_show():
 )
 def test_wrong_usage(arguments):
     assert call(*arguments).exit_code == 2
-
-
-def test_suggestion_for_a_rule():
-    result = call("guidance", "show", "VN", "--rule", "power_tarif")
-    assert "power_tariff" in result.stderr
 
 
 def test_version_and_help():

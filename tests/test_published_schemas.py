@@ -11,6 +11,8 @@ from wte_ppp.documents import read_document
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.feasibility.schema import published_schema
+from wte_ppp.guidance.published import SCHEMAS as GUIDANCE
+from wte_ppp.guidance.published import guidance_schema, schema_name
 
 ROOT = Path(__file__).parents[1]
 STORED = {
@@ -48,3 +50,44 @@ def test_schema_refuses_what_the_reader_refuses() -> None:
     data["plant"]["capacity_tpd"] = 800
     with pytest.raises(jsonschema.ValidationError, match="capacity_tpd"):
         jsonschema.validate(data, stored("study.schema.json"))
+
+
+FOLDERS = sorted(
+    head.parent
+    for kind in ("country_profiles", "toolkits")
+    for head in (ROOT / kind).glob("*/*.yaml")
+    if head.name in ("profile.yaml", "toolkit.yaml")
+)
+
+
+@pytest.mark.parametrize("kind", GUIDANCE)
+def test_stored_guidance_schema_is_the_generated_one(kind: str) -> None:
+    assert stored(schema_name(kind)) == json.loads(json.dumps(guidance_schema(kind)))
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_every_guidance_file_names_its_schema_and_keeps_to_it(folder: Path) -> None:
+    files = sorted(folder.glob("*.yaml"))
+    assert len(files) >= 3
+    for file in files:
+        first = file.read_text(encoding="utf-8").partition("\n")[0]
+        kind = file.stem if file.stem in GUIDANCE else "rules"
+        kind = "profile" if file.stem == "toolkit" else kind
+        place = f"../../docs/schemas/{schema_name(kind)}"
+        assert first == f"# yaml-language-server: $schema={place}", file
+        assert faults(read_document(file).data, schema_name(kind)) == [], file
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("rules", {"a": {"unit": "%", "values": [{"from": "2020-01-01", "valu": 1}]}}),
+        ("rules", {"a": {"unit": "%", "values": [{"from": "2020-01-01", "value": {"code": "x"}}]}}),
+        ("rules", {"A b": {"unit": "%", "values": [{"from": "2020-01-01", "value": 1}]}}),
+        ("sources", {"a": {"title": "A law", "year": 2020, "text": "seen"}}),
+        ("profile", {"schema": "wte_ppp/profile/1", "id": "../x"}),
+        ("tests", {"a": {"rule": "x.y", "on": "2020-01-01", "expect": 1}}),
+    ],
+)
+def test_guidance_schema_refuses_what_the_reader_refuses(kind: str, body: dict) -> None:
+    assert faults(body, schema_name(kind))

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from wte_ppp._version import __version__
 
 if TYPE_CHECKING:
+    from wte_ppp import guidance
     from wte_ppp.documents import DocumentError
     from wte_ppp.feasibility.result import StudyResult
     from wte_ppp.feasibility.study import Study
     from wte_ppp.guidance.load import load_guidance
 
-__all__ = ["DocumentError", "Study", "StudyResult", "__version__", "load_guidance"]
+__all__ = ["DocumentError", "Study", "StudyResult", "__version__", "guidance", "load_guidance"]
 
 _PLACES = {
     "DocumentError": ("wte_ppp.documents", "DocumentError"),
@@ -28,9 +29,11 @@ _PLACES = {
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used, so that `import wte_ppp` takes no time."""
-    if name in _PLACES:
-        from importlib import import_module
+    from importlib import import_module
 
+    if name == "guidance":
+        return import_module("wte_ppp.guidance")
+    if name in _PLACES:
         module, attribute = _PLACES[name]
         return getattr(import_module(module), attribute)
     raise AttributeError(f"module 'wte_ppp' has no attribute {name!r}")

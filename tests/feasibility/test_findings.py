@@ -43,14 +43,14 @@ def test_check_passes_on_the_right_side(load):
 def test_share_of_draws_that_passes(load):
     # 70 % of uses by debt is asked for; the toolkit's ceiling lies above 10 % and below 95 %.
     result = load().run(draws={"finance.debt.max_gearing_percent": [10.0, 10.0, 95.0, 10.0]})
-    gearing = next(one for one in result.checks if one.rule == "max_gearing")
+    gearing = next(one for one in result.checks if one.rule == "feasibility.max_gearing")
     assert gearing.passed_share == 0.75
     assert gearing.found.shape == (4,)
 
 
 def test_check_of_what_is_undefined_is_left_out(load):
     result = load("  debt: {amount_usd: 0}\n").run()
-    assert "min_dscr_senior" not in {one.rule for one in result.checks}
+    assert "feasibility.min_dscr_senior" not in {one.rule for one in result.checks}
 
 
 def test_difference_to_a_published_figure(load):

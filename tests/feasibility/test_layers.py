@@ -40,10 +40,18 @@ def test_three_layers_with_their_origins(load):
 
 
 def test_study_overrides_profile(load):
-    study = load("  power_tariff_usd_per_kwh: 0.08\n")
-    row = next(one for one in study.inputs if one.path == "finance.power_tariff_usd_per_kwh")
-    assert (row.value, row.layer) == (0.08, "study file")
-    assert study.definition.finance.power_tariff_usd_per_kwh == 0.08
+    study = load("climate: {grid_factor_tco2_per_mwh: 0.5}\n")
+    row = next(one for one in study.inputs if one.path == "climate.grid_factor_tco2_per_mwh")
+    assert (row.value, row.layer) == (0.5, "study file")
+    assert study.definition.climate.grid_factor_tco2_per_mwh == 0.5
+    assert study.overridden["climate.grid_factor_tco2_per_mwh"].id == "ghg.grid_factor"
+
+
+def test_loosening_a_binding_rule_names_its_clause(load):
+    with pytest.raises(DocumentError, match=r"article 14") as caught:
+        load("  power_tariff_usd_per_kwh: 0.15\n")
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.field) == (17, "finance.power_tariff_usd_per_kwh")
 
 
 def test_without_a_profile_the_default_stands(load):

@@ -1,146 +1,203 @@
-"""Profiles from the package and from folders, and every fault of a folder at once."""
+"""Folders into layers: what extends what, what is refused, and every fault at once."""
 
-import datetime
+import os
 
 import pytest
 
+from tests.guidance.conftest import SOURCES, rule
 from wte_ppp.documents import DocumentError
-from wte_ppp.feasibility.definition import StudyDefinition
-from wte_ppp.field_problems import field_at, model_at
-from wte_ppp.guidance.load import available_profiles, load_guidance
-from wte_ppp.guidance.schema import Profile, Rule
-from wte_ppp.sources import shipped
-from wte_ppp.validation import Range, range_of
-
-HEAD = """\
-schema: wte_ppp/{kind}/1
-id: {id}
-name: {id}
-version: '1'
-as_of: '2026-01-01'
-"""
-RULE = """\
-{id}:
-  description: A rule
-  unit: '%'
-  values:
-    - from: '2020-01-01'
-      value: {value}
-      reference: {{title: Law on Waste, year: 2020}}
-      status: law
-      confidence: S
-      reviewed: '2026-01-01'
-"""
+from wte_ppp.guidance.load import available_profiles, available_toolkits, load_guidance
 
 
-def write(folder, head="", kind="profile", name="XX", **topics):
-    folder.mkdir(parents=True, exist_ok=True)
-    text = HEAD.format(kind=kind, id=name) + head
-    (folder / f"{kind}.yaml").write_text(text, encoding="utf-8")
-    for topic, body in topics.items():
-        (folder / f"{topic}.yaml").write_text(body, encoding="utf-8")
-    return folder
-
-
-def faults(folder):
+def faults(*arguments, **keys):
     with pytest.raises(DocumentError) as caught:
-        load_guidance(folder)
+        load_guidance(*arguments, **keys)
     return caught.value.problems
 
 
-def test_viet_nam_loads_with_the_toolkit_it_extends():
-    guidance = load_guidance("VN")
-    assert guidance.identity == "VN 2026.1"
-    assert guidance.origin["cit_rate"] == "VN 2026.1"
-    assert guidance.origin["min_lhv_mean"] == "wte_ppp 2026.1"
-    assert set(guidance.origin) == set(guidance.rules)
+def places(problems):
+    return {(one.path and one.path.rpartition("/")[2], one.line, one.field) for one in problems}
 
 
-def test_a_shipped_id_wins_over_a_folder_of_that_name(tmp_path, monkeypatch):
-    write(tmp_path / "VN", name="other")
+def test_a_profile_stands_on_its_toolkit(folder):
+    folder("base", kind="toolkit", topic=rule("one") + rule("two"))
+    place = folder("XX", head="extends: base\n", topic=rule("one", ("2021-01-01", 9)))
+    guidance = load_guidance(place)
+    assert [layer.identity for layer in guidance.layers] == ["base 1", "XX 1"]
+    assert guidance.identity == "XX 1"
+    assert guidance.rule_ids == ("topic.one", "topic.two")
+
+
+def test_a_province_extends_a_country_of_the_same_collection(folder, tmp_path):
+    folder("base", kind="toolkit", topic=rule("one"))
+    folder("XX", head="extends: base\n", topic=rule("one", ("2020-01-01", 2)))
+    folder("XX-HN", head="extends: XX\n", topic=rule("one", ("2020-01-01", 3)))
+    rules = load_guidance("XX-HN", profiles=tmp_path).on("2021-01-01")
+    assert rules.value("topic.one") == 3
+    assert [link.origin for link in rules["topic.one"].chain] == ["base 1", "XX 1", "XX-HN 1"]
+
+
+def test_a_folder_of_profiles_stands_beside_the_shipped_ones(folder, tmp_path):
+    folder("XX", head="extends: wte_ppp\n", topic=rule("one"))
+    known = available_profiles(tmp_path)
+    assert known["XX"] == tmp_path / "XX"
+    assert "VN" in known
+    assert load_guidance("XX", profiles=tmp_path).profile.name == "XX"
+    assert "wte_ppp" in available_toolkits(tmp_path)
+    (problem,) = faults("XX", profiles=tmp_path / "nowhere")
+    assert problem.action == "check --profiles"
+
+
+def test_an_id_wins_over_a_folder_of_the_working_directory(folder, tmp_path, monkeypatch):
+    folder("VN", topic=rule("one"))
     monkeypatch.chdir(tmp_path)
     assert load_guidance("VN").profile.name == "Viet Nam"
-    assert load_guidance("./VN").profile.name == "other"
-    assert load_guidance(tmp_path / "VN").profile.name == "other"
+    assert load_guidance("./VN").profile.name == "VN"
+    assert load_guidance("VN", profiles=tmp_path).profile.name == "VN"
 
 
-def test_a_folder_s_rule_replaces_that_of_the_toolkit_beside_it(tmp_path):
-    one, two = RULE.format(id="one", value=1), RULE.format(id="two", value=2)
-    folder = write(tmp_path / "XX", "extends: base\n", topic=RULE.format(id="one", value=9))
-    write(folder / "base", kind="toolkit", name="base", topic=one + two)
-    guidance = load_guidance(folder)
-    assert {key: rule.values[0].value for key, rule in guidance.rules.items()} == {
-        "one": 9,
-        "two": 2,
-    }
-    assert guidance.origin == {"one": "XX 1", "two": "base 1"}
+def test_a_circle_is_cut(folder, tmp_path):
+    place = folder("XX", head="extends: YY\n")
+    folder("YY", head="extends: XX\n")
+    (problem,) = faults(place)
+    assert problem.found == "XX -> YY -> XX"
+    assert problem.line == 7
 
 
-def test_every_fault_of_every_file_is_listed_with_its_line(tmp_path):
-    broken = RULE.format(id="late", value="[1]").replace("status: law", "status: lwa")
-    folder = write(
-        tmp_path / "XX",
-        "extends: wte_pp\nflag: red\n",
-        # a first rule so that lines are not all small
-        alpha=RULE.format(id="good", value=1) + broken,
+def test_a_chain_is_not_endless(folder):
+    for place in range(10):
+        last = folder(f"P{place}", head=f"extends: P{place + 1}\n" if place < 9 else "")
+    assert last.name == "P9"
+    (problem,) = faults(last.parent / "P0")
+    assert problem.field == "extends"
+
+
+def test_an_unknown_base_is_named_with_a_guess(folder):
+    (problem,) = faults(folder(head="extends: wte_pp\n"))
+    assert (problem.line, problem.action) == (7, "write 'wte_ppp'")
+
+
+@pytest.mark.parametrize("name", ["../YY", "/etc", "..", "sub/YY"])
+def test_extends_never_leaves_the_collection(folder, name):
+    folder("YY", topic=rule("one"))
+    (problem,) = faults(folder("XX", head=f"extends: {name}\n"))
+    assert problem.field == "extends"
+    assert problem.found == repr(name)
+
+
+@pytest.mark.parametrize("stem", ["profile", "sources", "topic", "criteria"])
+def test_a_link_out_of_the_folder_is_refused(folder, tmp_path, stem):
+    from wte_ppp.guidance.check import check
+
+    place = folder("XX", topic=rule("one"), criteria="a: null\n")
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("password: 1\n", encoding="utf-8")
+    (place / f"{stem}.yaml").unlink()
+    os.symlink(secret, place / f"{stem}.yaml")
+    errors = check(place).errors
+    assert "leads out of the folder" in str(errors)
+    assert "password" not in str(errors)
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("a: &x [1]\nb: *x\n", "an alias or anchor"),
+        ("a: !!python/object:os.system x\n", "the tag"),
+        ("a: 1\na: 2\n", "a second time"),
+        ("a: " + "[" * 60 + "]" * 60 + "\n", "more than 30 levels"),
+        ("a: '" + "x" * 1_100_000 + "'\n", "more than 1 MB"),
+        ("a: \x00\n", "control character"),
+        ("- a\n", "a list"),
+        ("", "an empty file"),
+    ],
+)
+def test_a_hostile_file_is_refused_with_its_name(folder, body, found):
+    problems = faults(folder(topic=body))
+    assert any(found in one.found and "topic.yaml" in str(one.path) for one in problems)
+
+
+def test_a_folder_of_too_many_files_is_refused(folder):
+    place = folder(**{f"t{one}": rule("one") for one in range(70)})
+    (problem,) = faults(place)
+    assert problem.allowed == "at most 60"
+
+
+def test_every_fault_of_every_file_is_listed_with_its_line(folder):
+    place = folder(
+        head="extends: wte_pp\nflag: red\n",
+        alpha=rule("good")
+        + rule("late", ("2020-01-01", "[1]")).replace("status: law", "status: lwa"),
         beta="colour\n",
-        gamma=RULE.format(id="good", value=2),
-        delta=RULE.format(id="odd", value="true").replace("unit: '%'", "units: '%'"),
+        delta=rule("odd").replace("unit:", "units:"),
+        gamma=rule("No_capital"),
+        sources=SOURCES + "bad:\n  title: A\n  year: 2020\n  text: seen\n",
     )
-    found = {
-        (problem.path.rpartition("/")[2], problem.line, problem.field) for problem in faults(folder)
-    }
-    assert found == {
-        ("profile.yaml", 7, "flag"),
-        ("alpha.yaml", 16, "late.values.0.value"),
+    (place / "Bad name.yaml").write_text(rule("one"), encoding="utf-8")
+    (place / "other.yml").write_text(rule("one"), encoding="utf-8")
+    assert places(faults(place)) == {
+        ("profile.yaml", 7, "extends"),
+        ("profile.yaml", 8, "flag"),
+        ("sources.yaml", 14, "bad.text"),
+        ("sources.yaml", 12, "bad.title"),
+        ("alpha.yaml", 16, "late.values.0.value.0"),
         ("alpha.yaml", 18, "late.values.0.status"),
         ("beta.yaml", 1, ""),
-        ("gamma.yaml", 1, "good"),
-        # a missing key has the line of the rule that lacks it
-        ("delta.yaml", 1, "odd.unit"),
         ("delta.yaml", 3, "odd.units"),
-        ("delta.yaml", 6, "odd.values.0.value"),
+        ("gamma.yaml", 1, "No_capital"),
+        ("Bad name.yaml", None, ""),
+        ("other.yml", None, ""),
     }
 
 
-def test_a_rule_in_two_files_names_both(tmp_path):
-    folder = write(
-        tmp_path / "XX", a=RULE.format(id="one", value=1), b=RULE.format(id="one", value=2)
+@pytest.mark.parametrize(
+    ("change", "word", "found"),
+    [
+        ({"source": "lwa"}, "source", "'lwa'"),
+        ({"source": "heard"}, "status", "law from a source nobody read"),
+        ({"source": "heard", "status": "assumption"}, "confidence", "S from a source nobody read"),
+        ({"confidence": "K"}, "confidence", "K although the source was read"),
+        ({"source": None}, "status", "law without source"),
+        ({"source": None, "status": "assumption"}, "confidence", "S without source"),
+    ],
+)
+def test_a_value_cannot_claim_more_than_was_read(folder, change, word, found):
+    problems = faults(folder(topic=rule("one", **change)))
+    assert found in {one.found for one in problems}
+    assert f"one.values.0.{word}" in {one.field for one in problems}
+
+
+def test_an_assumption_may_rest_on_what_nobody_read(folder):
+    unread = {"source": "heard", "status": "assumption", "confidence": "K"}
+    place = folder(topic=rule("one", **unread) + rule("two", **unread | {"source": None}))
+    assert len(load_guidance(place).on("2021-01-01").assumptions()) == 2
+
+
+def test_a_rule_keeps_the_unit_and_the_words_of_the_one_beneath(folder):
+    words = rule("way", ("2020-01-01", "open"), unit="''").replace(
+        "  values:", "  choices: [open, closed]\n  values:"
     )
-    (problem,) = faults(folder)
-    assert str(problem).startswith(f"{folder / 'b.yaml'}:1: one: found 'one', already in a.yaml")
+    folder("base", kind="toolkit", topic=rule("one") + words)
+    place = folder(
+        head="extends: base\n",
+        topic=rule("one", unit="USD") + rule("way", ("2020-01-01", "half"), unit="''"),
+    )
+    assert places(faults(place)) == {
+        ("topic.yaml", 3, "one.unit"),
+        ("topic.yaml", 16, "way.values.0.value"),
+    }
 
 
-def test_dates_out_of_order_are_listed_with_the_rule(tmp_path):
-    body = RULE.format(id="one", value=1)
-    second = body.partition("values:\n")[2].replace("2020-01-01", "2019-01-01")
-    (problem,) = faults(write(tmp_path / "XX", topic=body + second))
-    assert problem.line == 4
-    assert problem.field == "one.values"
-    assert problem.found == "2020-01-01, 2019-01-01"
-
-
-def test_an_unknown_toolkit_is_named_with_a_guess(tmp_path):
-    (problem,) = faults(write(tmp_path / "XX", "extends: wte_pp\n"))
-    assert problem.line == 6
-    assert problem.action == "write 'wte_ppp'"
-    assert "wte_ppp" in problem.allowed
-
-
-def test_faults_of_a_toolkit_and_of_its_profile_come_together(tmp_path):
-    bad = RULE.format(id="one", value="true")
-    folder = write(tmp_path / "XX", "extends: base\n", topic=bad)
-    write(folder / "base", kind="toolkit", name="base", other=bad)
-    names = [problem.path.rpartition("/")[2] for problem in faults(folder)]
-    assert names == ["other.yaml", "topic.yaml"]
-
-
-def test_a_circle_of_toolkits_is_cut(tmp_path):
-    folder = write(tmp_path / "XX", "extends: ../YY\n")
-    write(tmp_path / "YY", "extends: ../XX\n", kind="toolkit", name="YY")
-    (problem,) = faults(folder)
-    assert problem.found == "XX -> YY -> XX"
-    assert problem.line == 6
+def test_a_description_may_be_the_outline_s_but_not_be_missing(folder):
+    outline = (
+        "topic.one:\n  description: From the outline.\n  unit: '%'\n  kind: number\n  why: x\n"
+    )
+    folder("base", kind="toolkit", outline=outline)
+    bare = rule("one").replace("  description: A rule.\n", "")
+    place = folder(head="extends: base\n", topic=bare)
+    assert load_guidance(place).on("2021-01-01")["topic.one"].description == "From the outline."
+    (problem,) = faults(folder("YY", topic=bare))
+    assert problem.field == "one.description"
 
 
 def test_an_unknown_country_is_named_with_a_guess():
@@ -157,66 +214,27 @@ def test_a_missing_or_empty_folder_is_a_fault(tmp_path):
         load_guidance("./nowhere")
 
 
-def shipped_rules():
-    for country in available_profiles():
-        for rule_id, rule in load_guidance(country).rules.items():
-            yield pytest.param(country, rule_id, rule, id=f"{country}-{rule_id}")
+def test_the_folder_has_the_name_of_its_id(folder):
+    place = folder(topic=rule("one"))
+    (place.rename(place.with_name("ZZ")))
+    (problem,) = faults(place.with_name("ZZ"))
+    assert (problem.field, problem.line) == ("id", 2)
 
 
-@pytest.mark.parametrize(("country", "rule_id", "rule"), list(shipped_rules()))
-def test_every_shipped_rule_is_sourced_dated_and_reviewed(country, rule_id, rule):
-    as_of = datetime.date.fromisoformat(load_guidance(country).profile.as_of)
-    assert rule.description.endswith(".")
-    for value in rule.values:
-        assert len(value.reference.title) > 10
-        assert 1900 <= value.reference.year <= as_of.year
-        assert value.status in ("law", "guidance", "practice", "assumption")
-        assert datetime.date.fromisoformat(value.reviewed) <= as_of
-        # What is uncertain never reaches a study as law.
-        if value.confidence == "U" and rule.feeds is not None and value.value is not None:
-            assert value.status == "assumption"
+PROCEDURE = rule("envelopes", ("2020-01-01", 2), unit="''") + rule(
+    "combination", ("2020-01-01", "lowest_price"), unit="''"
+)
 
 
-def fed():
-    for country in available_profiles():
-        for rule_id, rule in load_guidance(country).rules.items():
-            if rule.feeds is not None:
-                yield pytest.param(rule, id=f"{country}-{rule_id}")
-
-
-@pytest.mark.parametrize("rule", list(fed()))
-def test_every_fed_input_exists_with_the_rule_s_unit_and_admits_its_values(rule):
-    assert isinstance(rule, Rule)
-    location = rule.feeds.split(".")
-    section = model_at(StudyDefinition, location[:-1])
-    assert section is not None
-    assert location[-1] in section.model_fields
-    field = field_at(StudyDefinition, location)
-    bounds = range_of(field)
-    for value in rule.values:
-        if value.value is None:
-            continue
-        if isinstance(bounds, Range):
-            assert rule.unit == bounds.unit
-            assert bounds.admits(value.value)
-            assert bounds.is_plausible(value.value)
-        else:
-            assert rule.unit == ""
-            # A word: one of those that the field's Literal allows.
-            assert value.value in field.annotation.__args__
-
-
-def test_no_two_rules_of_a_profile_feed_the_same_input():
-    for country in available_profiles():
-        feeds = [rule.feeds for rule in load_guidance(country).rules.values() if rule.feeds]
-        assert len(feeds) == len(set(feeds))
-
-
-def test_every_shipped_toolkit_loads_on_its_own():
-    folders = [item for item in shipped("toolkits").iterdir() if item.is_dir()]
-    assert folders
-    for folder in folders:
-        guidance = load_guidance(folder)
-        assert isinstance(guidance.profile, Profile)
-        assert guidance.profile.schema_ == "wte_ppp/toolkit/1"
-        assert guidance.rules
+def test_a_procedure_takes_the_place_of_the_profile_s_own(folder, tmp_path):
+    folder("bank", kind="toolkit", procedure=PROCEDURE.replace("value: 2\n", "value: 1\n"))
+    folder("national", kind="toolkit", procedure=PROCEDURE)
+    folder("XX", head="procedure: national\n", topic=rule("one"))
+    own = load_guidance("XX", profiles=tmp_path).on("2021-01-01")
+    assert own.value("procedure.envelopes") == 2
+    banks = load_guidance("XX", procedure="bank", profiles=tmp_path).on("2021-01-01")
+    assert banks.value("procedure.envelopes") == 1
+    assert banks["procedure.envelopes"].origin == "bank 1"
+    assert banks.value("topic.one") == 1
+    (problem,) = faults("XX", procedure="bnk", profiles=tmp_path)
+    assert problem.action == "write 'bank'"

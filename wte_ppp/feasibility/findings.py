@@ -15,14 +15,14 @@ __all__ = ["checks", "comparisons", "undefined", "value_at"]
 
 # Rule of the toolkit -> outcome that it limits, and on which side.
 LIMITS: Mapping[str, tuple[str, str]] = {
-    "min_lhv_mean": ("waste.fired_lhv_mj_per_kg", "at least"),
-    "min_waste_supply": ("waste.received_t", "at least"),
-    "tanner_max_moisture": ("waste.fired_moisture_percent", "at most"),
-    "tanner_max_ash": ("waste.fired_ash_percent", "at most"),
-    "tanner_min_combustible": ("waste.fired_combustible_percent", "at least"),
-    "min_r1": ("plant.r1", "at least"),
-    "min_dscr_senior": ("finance.minimum_dscr", "at least"),
-    "max_gearing": ("finance.gearing_percent", "at most"),
+    "feasibility.min_lhv_mean": ("waste.fired_lhv_mj_per_kg", "at least"),
+    "feasibility.min_waste_supply": ("waste.received_t", "at least"),
+    "feasibility.tanner_max_moisture": ("waste.fired_moisture_percent", "at most"),
+    "feasibility.tanner_max_ash": ("waste.fired_ash_percent", "at most"),
+    "feasibility.tanner_min_combustible": ("waste.fired_combustible_percent", "at least"),
+    "feasibility.min_r1": ("plant.r1", "at least"),
+    "feasibility.min_dscr_senior": ("finance.minimum_dscr", "at least"),
+    "feasibility.max_gearing": ("finance.gearing_percent", "at most"),
 }
 
 
@@ -57,7 +57,7 @@ def checks(
     found = []
     for rule_id, (path, side) in LIMITS.items():
         rule = rules.get(rule_id)
-        if rule is None or isinstance(rule.value, str):
+        if rule is None or not isinstance(rule.value, float):
             continue
         value = np.asarray(value_at(outcomes, path), dtype=float)
         if path == "waste.received_t":

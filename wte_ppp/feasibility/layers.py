@@ -8,6 +8,7 @@ from typing import Any
 from wte_ppp.documents import Document, Problem, did_you_mean
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.field_problems import field_at, section_in
+from wte_ppp.guidance.override import loosening
 from wte_ppp.guidance.resolve import ResolvedRule
 from wte_ppp.sources import table
 from wte_ppp.validation import range_of
@@ -36,10 +37,14 @@ class Origin:
 
 @dataclass(frozen=True)
 class Layered:
-    """The nested values of all layers, and the origin of each by dotted path."""
+    """The nested values of all layers, and the origin of each by dotted path.
+
+    `overridden` holds the country's rules in whose place the study states its own value.
+    """
 
     values: dict[str, Any]
     origins: dict[str, Origin]
+    overridden: Mapping[str, ResolvedRule]
     problems: tuple[Problem, ...]
 
 
@@ -113,19 +118,23 @@ def layered(document: Document, rules: Mapping[str, ResolvedRule]) -> Layered:
     for path, (value, origin) in default_values().items():
         _put(values, path, value)
         origins[path] = origin
-    for rule in rules.values():
-        if rule.feeds is not None:
-            _put(values, rule.feeds, rule.value)
-            status = "assumption" if rule.status == "assumption" else "published"
-            origins[rule.feeds] = Origin(
-                rule.origin, status, rule.source, f"{rule.status}, since {rule.since}. {rule.note}"
-            )
+    fed = {rule.feeds: rule for rule in rules.values() if rule.feeds and _is_plain(rule.value)}
+    for path, rule in fed.items():
+        _put(values, path, rule.value)
+        status = "assumption" if rule.status == "assumption" else "published"
+        note = f"{rule.id}: {rule.status}, since {rule.since}. {rule.note}"
+        origins[path] = Origin(rule.origin, status, rule.source, note)
     citations = document.data.get("sources")
     reader = _Reader(document, citations if isinstance(citations, Mapping) else {})
     own = reader.strip(document.data, "")
+    overridden = {}
+    for path, value in leaves(own):
+        if path in fed and value != fed[path].value:
+            overridden[path] = fed[path]
+            reader.hold_to(fed[path], path, value)
     _merge(values, own, "", origins)
     origins.update(reader.origins)
-    return Layered(values, origins, tuple(reader.problems))
+    return Layered(values, origins, overridden, tuple(reader.problems))
 
 
 class _Reader:
@@ -193,9 +202,21 @@ class _Reader:
         )
         return node["value"]
 
+    def hold_to(self, rule: ResolvedRule, path: str, value: Any) -> None:
+        """Refuse a value of the study that is looser than a binding rule."""
+        number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        fault = loosening(rule, float(value) if number else value)
+        if fault:
+            self._problem(path, *fault)
+
     def _problem(self, path: str, found: str, allowed: str, action: str) -> None:
         line = self.document.line_of(path)
         self.problems.append(Problem(self.document.path, line, path, found, allowed, action))
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a rule's value can stand as an input: scales and ranges cannot."""
+    return isinstance(value, (float, str))
 
 
 def _may_be_sourced(path: str) -> bool:

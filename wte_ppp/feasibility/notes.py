@@ -5,22 +5,25 @@ from collections.abc import Mapping
 import numpy as np
 
 from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.layers import Origin
 from wte_ppp.feasibility.model import Outcomes
 from wte_ppp.feasibility.result import Comparison
-from wte_ppp.guidance.resolve import ResolvedRule
+from wte_ppp.guidance.resolve import ResolvedRule, Rules
+from wte_ppp.guidance.values import amount
 
-__all__ = ["notes"]
+__all__ = ["notes", "on_guidance"]
 
 DIFFERENCE_TO_EXPLAIN_PERCENT = 15.0
 DIVERTED_TO_NOTE_PERCENT = 1.0
 LHV_TO_NOTE = 0.25
+# Inputs that a rule in another unit or as a scale informs, without feeding it.
+RELATED = {"finance.power_tariff_usd_per_kwh": "tariff.waste_to_power"}
 
 
 def notes(
     study: StudyDefinition,
     outcomes: Outcomes,
     published: tuple[Comparison, ...],
-    rules: Mapping[str, ResolvedRule],
     draws: int | None = None,
 ) -> tuple[str, ...]:
     """What a reader of the result must know beside the figures.
@@ -33,8 +36,6 @@ def notes(
         As computed.
     published
         As compared.
-    rules
-        Rules in force.
     draws
         Number of draws; None for one case, which alone is compared with published figures.
 
@@ -61,12 +62,63 @@ def notes(
             "No country profile: tax, tariff and grid factor are defaults unless the study gives "
             "them, and operating costs are rough South-East Asian figures."
         )
-    uncertain = sorted(
-        rule.id for rule in rules.values() if rule.feeds is not None and rule.confidence == "U"
-    )
-    if uncertain:
-        found.append("Rules to be checked before use: " + ", ".join(uncertain) + ".")
     return tuple(found)
+
+
+def on_guidance(
+    rules: Rules, overridden: Mapping[str, ResolvedRule], origins: Mapping[str, Origin]
+) -> tuple[str, ...]:
+    """What a reader must know of the country's rules behind the inputs.
+
+    Parameters
+    ----------
+    rules
+        In force on the study's day.
+    overridden
+        Rules in whose place the study states a value, by input.
+    origins
+        Origin of each input.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Sentences.
+    """
+    used = [rule for rule in rules.values() if rule.feeds and rule.feeds not in overridden]
+    assumed = sorted(
+        rule.id
+        for rule in used
+        if rule.status == "assumption" and origins[str(rule.feeds)].layer == rule.origin
+    )
+    found = [
+        f"The study states its own {path} in place of {rule.id}, "
+        f"{amount(rule.value, rule.unit)} by {rule.source} ({rule.origin})."
+        for path, rule in sorted(overridden.items())
+    ]
+    found += [
+        f"No {path} is given, so the default counts: {rule.id} says {_says(rule)} ({rule.origin})."
+        for path, rule in _silent(rules).items()
+        if path not in origins or origins[path].layer == "default"
+    ]
+    if assumed:
+        found.append(
+            "Rules of the country profile that rest on assumption, their source not read; check "
+            f"before use: {', '.join(assumed)}."
+        )
+    return tuple(found)
+
+
+def _silent(rules: Rules) -> dict[str, ResolvedRule]:
+    """Inputs for which the country has a rule that gives no number of their unit, by input."""
+    related = {path: rules[rule_id] for path, rule_id in RELATED.items() if rule_id in rules}
+    gone = {rule.feeds: rule for rule in rules.ended.values() if rule.feeds}
+    return {**gone, **related}
+
+
+def _says(rule: ResolvedRule) -> str:
+    if rule.value is None:
+        return f"nothing since {rule.since}"
+    return amount(rule.value, rule.unit)
 
 
 def _on_waste(study: StudyDefinition, outcomes: Outcomes) -> list[str]:

@@ -1,6 +1,5 @@
 """What a study file names beside its own inputs: the country's guidance, a survey, outcomes."""
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -20,8 +19,7 @@ from wte_ppp.feasibility.result import (
 )
 from wte_ppp.feasibility.survey import read_survey
 from wte_ppp.guidance.load import Guidance, load_guidance
-from wte_ppp.guidance.resolve import ResolvedRule, resolve
-from wte_ppp.sources import shipped
+from wte_ppp.guidance.resolve import Rules
 from wte_ppp.validation import Implausible
 
 __all__ = [
@@ -45,16 +43,15 @@ RESULT_SECTIONS: Mapping[str, type[ResultSection]] = {
 
 
 def guidance_of(
-    document: Document, faults: list[Problem]
-) -> tuple[Guidance, Mapping[str, ResolvedRule]]:
+    document: Document, faults: list[Problem], profiles: str | Path | None = None
+) -> tuple[Guidance, Rules]:
     """The study's country profile, or the toolkit alone, resolved on its day."""
-    toolkit = load_guidance(Path(str(shipped("toolkits"))) / DEFAULT_TOOLKIT)
-    guidance = toolkit
+    guidance = load_guidance(DEFAULT_TOOLKIT)
     country = document.data.get("country")
     if isinstance(country, str):
         try:
             folder = Path(document.path).parent / country
-            guidance = load_guidance(folder if folder.is_dir() else country)
+            guidance = load_guidance(folder if folder.is_dir() else country, profiles=profiles)
         except DocumentError as error:
             # A fault of a file of the profile has its own line; any other is the study's.
             faults += [
@@ -66,11 +63,10 @@ def guidance_of(
             faults.append(fault_at(document, "country", found, "an id or a folder", "check it"))
     day = document.data.get("as_of")
     try:
-        date = datetime.date.fromisoformat(str(day or guidance.profile.as_of))
-    except ValueError:
+        return guidance, guidance.on(str(day or guidance.profile.as_of))
+    except DocumentError:
         # The definition names this fault; the rules of the profile's own day stand in.
-        date = datetime.date.fromisoformat(guidance.profile.as_of)
-    return guidance, resolve(guidance, date)
+        return guidance, guidance.on(guidance.profile.as_of)
 
 
 def with_survey(

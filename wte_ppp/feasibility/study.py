@@ -19,6 +19,7 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.layers import Origin, layered, leaves
 from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.notes import notes as notes_on
+from wte_ppp.feasibility.notes import on_guidance
 from wte_ppp.feasibility.outcomes import unit_of
 from wte_ppp.feasibility.reading import (
     RESULT_SECTIONS,
@@ -36,7 +37,7 @@ from wte_ppp.feasibility.result import (
     SurveyRow,
 )
 from wte_ppp.field_problems import field_at, problems
-from wte_ppp.guidance.resolve import ResolvedRule
+from wte_ppp.guidance.resolve import ResolvedRule, Rules
 from wte_ppp.validation import implausible, range_of
 from wte_ppp.validation import shown as in_words
 
@@ -57,7 +58,8 @@ class Study:
 
     definition: StudyDefinition
     origins: Mapping[str, Origin]
-    rules: Mapping[str, ResolvedRule]
+    rules: Rules
+    overridden: Mapping[str, ResolvedRule]
     guidance: str | None
     survey: tuple[SurveyRow, ...]
     warnings: tuple[str, ...]
@@ -65,13 +67,15 @@ class Study:
     draws: int | None = None
 
     @classmethod
-    def load(cls, path: str | Path) -> "Study":
+    def load(cls, path: str | Path, *, profiles: str | Path | None = None) -> "Study":
         """Read a study file, the country's rules on its day, and the defaults below them.
 
         Parameters
         ----------
         path
             YAML file by the published schema (`wte-ppp study schema`).
+        profiles
+            Folder with country profiles of the user's own, beside the shipped ones.
 
         Returns
         -------
@@ -85,7 +89,7 @@ class Study:
         """
         document = read_document(path)
         faults: list[Problem] = []
-        guidance, rules = guidance_of(document, faults)
+        guidance, rules = guidance_of(document, faults, profiles)
         layers = layered(document, rules)
         faults += layers.problems
         values = layers.values
@@ -114,6 +118,7 @@ class Study:
             definition=definition,
             origins=origins,
             rules=rules,
+            overridden=layers.overridden,
             guidance=guidance.identity,
             survey=survey,
             warnings=tuple(warning_at(one, document) for one in implausible(definition)),
@@ -228,7 +233,8 @@ class Study:
         if progress:
             progress("checks")
         published = findings.comparisons(self.definition, outcomes, self.draws)
-        notes = notes_on(self.definition, outcomes, published, self.rules, self.draws)
+        notes = notes_on(self.definition, outcomes, published, self.draws)
+        notes += on_guidance(self.rules, self.overridden, self.origins)
         notes += tuple(f"Some draws describe no possible plant: {one[0]}." for one in impossible)
         head = self.definition
         return StudyResult(

@@ -1,183 +1,287 @@
-"""Load a toolkit or country profile, with what it extends, from the package or a folder."""
+"""Load a toolkit or country profile with all that it extends, from the package or from folders."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean, read_document
-from wte_ppp.field_problems import problems
-from wte_ppp.guidance.schema import Profile, Rule
+from wte_ppp.documents import DocumentError, Problem, did_you_mean
+from wte_ppp.guidance.catalogues import CATALOGUES, Question
+from wte_ppp.guidance.folder import HEADS, read_catalogue, read_head, read_layer
+from wte_ppp.guidance.layer import Layer
+from wte_ppp.guidance.resolve import Rules, resolve
+from wte_ppp.guidance.schema import Profile
 from wte_ppp.sources import shipped
+from wte_ppp.validation import Section
 
-__all__ = ["Guidance", "available_profiles", "load_guidance"]
+__all__ = ["Guidance", "available_profiles", "available_toolkits", "load_guidance", "load_sound"]
 
-HEADS = ("profile.yaml", "toolkit.yaml")
+LONGEST_CHAIN = 8
+PROCEDURE = "procedure"
 
 
 @dataclass(frozen=True)
 class Guidance:
-    """A profile and its rules, those of the toolkit it extends included.
+    """A profile with all that lies beneath it.
 
-    `origin` says for each rule which profile or toolkit, with version, wrote it.
+    `layers` runs from the toolkit at the base to the profile itself.
     """
 
-    profile: Profile
-    rules: Mapping[str, Rule]
-    origin: Mapping[str, str]
+    layers: tuple[Layer, ...]
+
+    @property
+    def profile(self) -> Profile:
+        """Head of the profile itself."""
+        return self.layers[-1].profile
 
     @property
     def identity(self) -> str:
         """Name and version, such as "VN 2026.1"."""
-        return f"{self.profile.id} {self.profile.version}"
+        return self.layers[-1].identity
+
+    @property
+    def rule_ids(self) -> tuple[str, ...]:
+        """Ids of the rules of all layers, by topic and name."""
+        return tuple(sorted({rule_id for layer in self.layers for rule_id in layer.rules}))
+
+    def on(self, day: object) -> Rules:
+        """Rules as they stand on a day.
+
+        Parameters
+        ----------
+        day
+            A date or 'YYYY-MM-DD'.
+
+        Returns
+        -------
+        Rules
+            Frozen, by rule id.
+
+        Raises
+        ------
+        DocumentError
+            If it is not a day.
+
+        Examples
+        --------
+        >>> load_guidance("VN").on("2021-11-01")["tariff.waste_to_power"].value
+        2114.0
+        """
+        return resolve(self.layers, day)
+
+    @property
+    def questions(self) -> Mapping[str, Question]:
+        """What every profile on this toolkit answers, by rule id."""
+        return {key: one for layer in self.layers for key, one in layer.questions.items()}
+
+    def catalogue(self, name: str) -> Mapping[str, Section]:
+        """Entries of a catalogue: the profile's over the toolkit's.
+
+        Parameters
+        ----------
+        name
+            Such as "criteria" or "risks".
+
+        Returns
+        -------
+        Mapping[str, Section]
+            By id; what a profile sets to null is left out.
+
+        Raises
+        ------
+        DocumentError
+            For an unknown name, or with every problem of the files.
+        """
+        if name not in CATALOGUES:
+            raise unknown("catalogue", name, CATALOGUES)
+        merged: dict[str, Section | None] = {}
+        for layer in self.layers:
+            merged |= read_catalogue(layer.folder, name).entries
+        return {key: entry for key, entry in merged.items() if entry is not None}
 
 
-def available_profiles() -> list[str]:
-    """Ids of the country profiles that ship with the package.
+def available_profiles(profiles: str | Path | None = None) -> dict[str, Path]:
+    """Folders of country profiles by id: those that ship, and those of a folder of the user's.
+
+    Parameters
+    ----------
+    profiles
+        Folder of profile folders; a profile in it stands before a shipped one of the same id.
+
+    Returns
+    -------
+    dict[str, Path]
+        In the order of ids.
+
+    Raises
+    ------
+    DocumentError
+        If the folder is not there.
 
     Examples
     --------
     >>> "VN" in available_profiles()
     True
     """
-    folder = shipped("country_profiles")
-    return sorted(item.name for item in folder.iterdir() if (item / "profile.yaml").is_file())
+    return _folders("profile.yaml", shipped("country_profiles"), profiles)
 
 
-def load_guidance(profile: str | Path) -> Guidance:
+def available_toolkits(profiles: str | Path | None = None) -> dict[str, Path]:
+    """Folders of toolkits by id, as for profiles.
+
+    Examples
+    --------
+    >>> "wte_ppp" in available_toolkits()
+    True
+    """
+    return _folders("toolkit.yaml", shipped("toolkits"), profiles)
+
+
+def _folders(head: str, ours: Path, theirs: str | Path | None) -> dict[str, Path]:
+    roots = [ours]
+    if theirs is not None:
+        root = Path(theirs)
+        if not root.is_dir():
+            allowed, action = "a folder of profile folders", "check --profiles"
+            raise DocumentError((Problem(str(root), None, "", "no such folder", allowed, action),))
+        roots.append(root)
+    found = {one.name: one for root in roots for one in root.iterdir() if (one / head).is_file()}
+    return dict(sorted(found.items()))
+
+
+def load_guidance(
+    profile: str | Path,
+    *,
+    procedure: str | None = None,
+    profiles: str | Path | None = None,
+) -> Guidance:
     """Read a country profile by id, or any profile or toolkit by folder.
 
     Parameters
     ----------
     profile
-        Id of a shipped country profile such as "VN", or the path of a folder with a profile.yaml
-        or toolkit.yaml and one YAML file a topic beside it; "./VN" is a folder, "VN" the id.
+        Id of a profile or toolkit such as "VN", or the path of a folder with a profile.yaml or
+        toolkit.yaml; "./VN" is a folder, "VN" the id.
+    procedure
+        Id of an evaluation toolkit, such as "qcbs", whose procedure takes the place of the
+        profile's own, as where a development bank pays.
+    profiles
+        Folder with profiles of the user's own, beside the shipped ones.
 
     Returns
     -------
     Guidance
-        Rules of the profile before those of the toolkit that it extends.
+        Rules of the profile over those of what it extends.
 
     Raises
     ------
     DocumentError
-        With every problem of every file of the folder.
+        With every problem of every file of every folder.
 
     Examples
     --------
-    >>> guidance = load_guidance("VN")
-    >>> guidance.profile.name, "power_tariff" in guidance.rules
-    ('Viet Nam', True)
+    >>> load_guidance("VN").profile.name
+    'Viet Nam'
+    >>> rules = load_guidance("VN", procedure="qcbs").on("2026-11-01")
+    >>> rules["procedure.technical_score"].value
+    'absolute'
     """
-    return _load(_folder(profile), seen=())
+    faults: list[Problem] = []
+    guidance = load_sound(profile, faults, procedure=procedure, profiles=profiles)
+    if faults:
+        raise DocumentError(dict.fromkeys(faults))
+    return guidance
 
 
-def _folder(profile: str | Path) -> Path:
-    # A shipped id wins over a folder that happens to have its name.
-    known = available_profiles()
+def load_sound(
+    profile: str | Path,
+    faults: list[Problem],
+    *,
+    procedure: str | None = None,
+    profiles: str | Path | None = None,
+) -> Guidance:
+    """What is sound of a profile; its problems go to `faults`. For the check, never for use.
+
+    Raises
+    ------
+    DocumentError
+        If there is no such profile or no head.
+    """
+    known = available_toolkits(profiles) | available_profiles(profiles)
+    layers = _chain(_place(profile, known), known, (), faults)
+    if procedure is not None:
+        if procedure not in known:
+            raise unknown("procedure", procedure, known)
+        layers = [_without_procedure(layer) for layer in layers]
+        layers = [*_procedure_layers(known[procedure], known, layers, faults), *layers]
+    return Guidance(tuple(layers))
+
+
+def _place(profile: str | Path, known: Mapping[str, Path]) -> Path:
+    # An id wins over a folder of the working directory that happens to have its name.
     if isinstance(profile, str) and profile in known:
-        return Path(str(shipped("country_profiles"))) / profile
+        return known[profile]
     path = Path(profile)
     if path.is_dir():
         return path
     if isinstance(profile, Path) or any(separator in profile for separator in "/\\."):
+        allowed = "a profile folder"
         raise DocumentError(
-            (
-                Problem(
-                    str(profile), None, "", "no such folder", "a profile folder", "check the path"
-                ),
-            )
+            (Problem(str(profile), None, "", "no such folder", allowed, "check the path"),)
         )
-    guess = did_you_mean(profile.upper(), known)
-    action = f"write {guess!r}" if guess else "choose one or give a folder"
-    raise DocumentError(
-        (Problem(None, None, "country", repr(profile), "one of " + ", ".join(known), action),)
-    )
+    raise unknown("country", profile, known)
 
 
-def _load(folder: Path, seen: tuple[str, ...]) -> Guidance:
-    head = next((folder / name for name in HEADS if (folder / name).is_file()), None)
-    if head is None:
-        raise DocumentError(
-            (Problem(str(folder), None, "", "no profile.yaml", "a profile folder", "add the file"),)
-        )
-    own, faults = _read_rules(folder, head.name)
-    try:
-        profile, base = _read_head(head, seen)
-    except DocumentError as error:
-        raise DocumentError((*error.problems, *faults)) from error
-    if faults:
-        raise DocumentError(faults)
-    origin = dict.fromkeys(own, f"{profile.id} {profile.version}")
-    if base is None:
-        return Guidance(profile, own, origin)
-    return Guidance(profile, {**base.rules, **own}, {**base.origin, **origin})
-
-
-def _read_head(head: Path, seen: tuple[str, ...]) -> tuple[Profile, Guidance | None]:
-    """A profile and what it extends."""
-    document = read_document(head)
-    try:
-        profile = Profile.model_validate(document.data)
-    except ValidationError as error:
-        raise DocumentError(problems(error, Profile, document)) from error
-    if profile.id in seen:
-        circle = " -> ".join((*seen, profile.id))
+def _chain(
+    folder: Path, known: Mapping[str, Path], above: tuple[str, ...], faults: list[Problem]
+) -> list[Layer]:
+    """Layers from the base up to a folder; all problems of all of them at once."""
+    document, head = read_head(folder, faults)
+    if head.id in above or len(above) >= LONGEST_CHAIN:
+        circle = " -> ".join((*above, head.id))
         line = document.line_of("extends")
-        raise DocumentError((Problem(str(head), line, "extends", circle, "no circle", "cut it"),))
-    if profile.extends is None:
-        return profile, None
-    return profile, _load(_toolkit_folder(profile.extends, document), (*seen, profile.id))
-
-
-def _toolkit_folder(toolkit: str, document: Document) -> Path:
-    beside = Path(document.path).parent / toolkit
-    if beside.is_dir():
-        return beside
-    folder = Path(str(shipped("toolkits")))
-    known = sorted(item.name for item in folder.iterdir() if (item / "toolkit.yaml").is_file())
-    if toolkit in known:
-        return folder / toolkit
-    guess = did_you_mean(toolkit, known)
-    raise DocumentError(
-        (
-            Problem(
-                document.path,
-                document.line_of("extends"),
-                "extends",
-                repr(toolkit),
-                "one of " + ", ".join(known) + ", or a folder beside profile.yaml",
-                f"write {guess!r}" if guess else "correct it",
-            ),
-        )
-    )
-
-
-def _read_rules(folder: Path, head: str) -> tuple[dict[str, Rule], list[Problem]]:
-    """Rules of every topic file of a folder, and all problems of all files."""
-    rules: dict[str, Rule] = {}
-    where: dict[str, str] = {}
-    faults: list[Problem] = []
-    for file in sorted(folder.glob("*.yaml")):
-        if file.name == head:
+        faults.append(Problem(document.path, line, "extends", circle, "no circle", "cut it"))
+        return []
+    beneath: list[Layer] = []
+    for field, wanted in (("extends", head.extends), ("procedure", head.procedure)):
+        if wanted is None:
             continue
-        try:
-            document = read_document(file)
-        except DocumentError as error:
-            faults += error.problems
-            continue
-        for rule_id, body in document.data.items():
-            if rule_id in where:
-                line = document.line_of(rule_id)
-                found = f"{rule_id!r}, already in {where[rule_id]}"
-                faults.append(
-                    Problem(str(file), line, rule_id, found, "each rule once", "remove one")
-                )
-                continue
-            where[rule_id] = file.name
-            try:
-                rules[rule_id] = Rule.model_validate(body)
-            except ValidationError as error:
-                faults += problems(error, Rule, document, under=rule_id)
-    return rules, faults
+        place = _beside(folder, wanted) or known.get(wanted)
+        if place is None:
+            names = sorted(set(known) - {head.id})
+            guess = did_you_mean(wanted, names)
+            allowed = "one of " + ", ".join(names) + ", or a folder beside this one"
+            action = f"write {guess!r}" if guess else "correct it"
+            line = document.line_of(field)
+            faults.append(Problem(document.path, line, field, repr(wanted), allowed, action))
+        elif field == "extends":
+            beneath += _chain(place, known, (*above, head.id), faults)
+        else:
+            beneath += _procedure_layers(place, known, beneath, faults)
+    return [*beneath, read_layer(folder, document, head, beneath, faults)]
+
+
+def _beside(folder: Path, name: str) -> Path | None:
+    """A folder next to this one, so that a user's collection of profiles can extend itself."""
+    place = folder.resolve().parent / name
+    plain = name == Path(name).name
+    return place if plain and any((place / head).is_file() for head in HEADS) else None
+
+
+def _procedure_layers(
+    folder: Path, known: Mapping[str, Path], present: Sequence[Layer], faults: list[Problem]
+) -> list[Layer]:
+    here = {layer.profile.id for layer in present}
+    return [layer for layer in _chain(folder, known, (), faults) if layer.profile.id not in here]
+
+
+def _without_procedure(layer: Layer) -> Layer:
+    kept = {key: rule for key, rule in layer.rules.items() if not key.startswith(PROCEDURE + ".")}
+    return replace(layer, rules=kept)
+
+
+def unknown(field: str, found: str, known: Mapping[str, object]) -> DocumentError:
+    """Error for a word that is none of those known, with the nearest."""
+    guess = did_you_mean(found, known) or did_you_mean(found.upper(), known)
+    action = f"write {guess!r}" if guess else "choose one of them"
+    allowed = "one of " + ", ".join(sorted(known))
+    return DocumentError((Problem(None, None, field, repr(found), allowed, action),))

@@ -1,140 +1,296 @@
-"""What a country's guidance says on a given day."""
+"""What a country's guidance says on a given day, and the chain through which it came."""
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
 
-from wte_ppp.guidance.load import Guidance
-from wte_ppp.guidance.schema import Reference, Status
+from wte_ppp.documents import DocumentError, Problem, did_you_mean
+from wte_ppp.guidance.layer import Layer
+from wte_ppp.guidance.schema import Binding, DatedValue, Source, Status
+from wte_ppp.guidance.values import value_at
 
-__all__ = ["CONFIDENCE", "ResolvedRule", "ended", "explain", "resolve"]
+__all__ = ["CONFIDENCE", "Link", "Override", "Reference", "ResolvedRule", "Rules", "resolve"]
 
 CONFIDENCE: Mapping[str, str] = {
     "S": "source read",
     "K": "established knowledge, source not re-read",
     "U": "uncertain: check before use",
 }
+TEXT_READ: Mapping[str, str] = {
+    "official": "official text read",
+    "report": "read in an account of it",
+    "unread": "not read",
+}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The document that a value comes from, with the clause."""
+
+    title: str
+    clause: str
+    year: int
+    link: str
+    text: str
+
+    def __str__(self) -> str:
+        clause = f", {self.clause}" if self.clause else ""
+        return f"{self.title}{clause} ({self.year})"
+
+
+@dataclass(frozen=True)
+class Link:
+    """One step of the chain: what a layer says on the day, and since when."""
+
+    origin: str
+    value: Any
+    since: datetime.date
+
+
+@dataclass(frozen=True)
+class Override:
+    """A tender's or study's own value in place of the rule's, by whom, and what it replaced."""
+
+    by: str
+    replaced: Any
+    reason: str = ""
 
 
 @dataclass(frozen=True)
 class ResolvedRule:
-    """A rule's value in force on a day, with where it comes from."""
+    """A rule's value in force on a day, with where it comes from.
+
+    `chain` runs from the base toolkit to the layer whose value holds; `until` is the day on which
+    the next value that is already known begins.
+    """
 
     id: str
     description: str
-    value: float | str
+    value: Any
     unit: str
+    binding: Binding
     since: datetime.date
-    reference: Reference
+    until: datetime.date | None
+    reference: Reference | None
     status: Status
     confidence: str
     reviewed: str
     note: str
     feeds: str | None
-    origin: str
+    choices: tuple[str, ...]
+    chain: tuple[Link, ...]
+    override: Override | None = None
+
+    @property
+    def origin(self) -> str:
+        """Id and version of the profile or toolkit whose value holds."""
+        return self.chain[-1].origin
 
     @property
     def source(self) -> str:
         """Reference in one line."""
-        clause = f", {self.reference.clause}" if self.reference.clause else ""
-        return f"{self.reference.title}{clause} ({self.reference.year})"
+        return str(self.reference) if self.reference else "no source"
+
+    def at(self, **situation: float | str) -> Any:
+        """Value in a situation.
+
+        Parameters
+        ----------
+        **situation
+            What the value depends on, such as `capacity_mw=12` or `pollutant="PM"`.
+
+        Returns
+        -------
+        Any
+            Number, text, yes or no, list, range, weights, or None where the rule gives nothing.
+
+        Raises
+        ------
+        DocumentError
+            If the situation lacks a name that the value depends on.
+        """
+        return value_at(self.value, situation)
 
 
-def resolve(guidance: Guidance, day: datetime.date) -> Mapping[str, ResolvedRule]:
+@dataclass(frozen=True, eq=False)
+class Rules(Mapping[str, ResolvedRule]):
+    """Rules in force on a day, by id; frozen.
+
+    `ended` holds the rules that gave a value once and give none on the day, `gaps` those of which
+    nothing is known, `pending` those that begin later: each by the day and what is said of it.
+    """
+
+    day: datetime.date
+    identity: str
+    rules: Mapping[str, ResolvedRule]
+    ended: Mapping[str, ResolvedRule]
+    gaps: Mapping[str, str]
+    pending: Mapping[str, datetime.date]
+
+    def __getitem__(self, rule_id: str) -> ResolvedRule:
+        return self.rules[rule_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rules)
+
+    def __len__(self) -> int:
+        return len(self.rules)
+
+    def rule(self, rule_id: str) -> ResolvedRule:
+        """A rule in force.
+
+        Raises
+        ------
+        DocumentError
+            If there is none, saying whether it ended, begins later, is a gap or is unknown.
+        """
+        if rule_id in self.rules:
+            return self.rules[rule_id]
+        if rule_id in self.ended:
+            last = self.ended[rule_id]
+            found = f"a rule that ended on {last.since} by {last.source}"
+            raise _no_rule(
+                rule_id, found, f"a day before {last.since}", last.note or "see its note"
+            )
+        if rule_id in self.gaps:
+            raise _no_rule(rule_id, "a gap", "a rule with a value", self.gaps[rule_id])
+        if rule_id in self.pending:
+            day = self.pending[rule_id]
+            raise _no_rule(
+                rule_id, f"a rule that begins on {day}", f"a day from {day}", "ask later"
+            )
+        known = (*self.rules, *self.ended, *self.gaps, *self.pending)
+        guess = did_you_mean(rule_id, known) or did_you_mean(
+            rule_id.rpartition(".")[2], [one.rpartition(".")[2] for one in known]
+        )
+        near = next((one for one in known if guess and one.endswith(guess)), None)
+        action = f"write {near!r}" if near else "see `wte-ppp guidance show`"
+        raise _no_rule(rule_id, "no such rule", "<topic>.<name> of the profile", action)
+
+    def value(self, rule_id: str, **situation: float | str) -> Any:
+        """Value of a rule in a situation; as `rule(...).at(...)`."""
+        return self.rule(rule_id).at(**situation)
+
+    def assumptions(self) -> tuple[ResolvedRule, ...]:
+        """Rules in force that rest on an assumption, whose source nobody has read."""
+        return tuple(rule for rule in self.rules.values() if rule.status == "assumption")
+
+    def overridden(self) -> tuple[ResolvedRule, ...]:
+        """Rules whose value a tender or study replaced."""
+        return tuple(rule for rule in self.rules.values() if rule.override is not None)
+
+    def with_rules(self, changed: Mapping[str, ResolvedRule]) -> "Rules":
+        """The same day with some rules replaced."""
+        return replace(self, rules=MappingProxyType({**self.rules, **changed}))
+
+
+def _no_rule(rule_id: str, found: str, allowed: str, action: str) -> DocumentError:
+    return DocumentError((Problem(None, None, rule_id, found, allowed, action),))
+
+
+def as_day(day: object) -> datetime.date:
+    """A date from a date or 'YYYY-MM-DD'.
+
+    Raises
+    ------
+    DocumentError
+        If it is neither.
+
+    Examples
+    --------
+    >>> as_day("2026-11-01")
+    datetime.date(2026, 11, 1)
+    """
+    if isinstance(day, datetime.datetime):
+        return day.date()
+    if isinstance(day, datetime.date):
+        return day
+    try:
+        return datetime.date.fromisoformat(str(day))
+    except ValueError:
+        allowed = "a day as YYYY-MM-DD"
+        raise _no_rule("day", repr(day)[:80], allowed, "correct it") from None
+
+
+def resolve(layers: Sequence[Layer], day: object) -> Rules:
     """Rules in force on a day.
 
     Parameters
     ----------
-    guidance
-        A loaded profile.
+    layers
+        From the base toolkit to the profile.
     day
         The day whose law and practice are asked for.
 
     Returns
     -------
-    Mapping[str, ResolvedRule]
-        By rule id; rules that have not begun, have ended or are unknown are left out.
-
-    Examples
-    --------
-    >>> from wte_ppp.guidance.load import load_guidance
-    >>> rules = resolve(load_guidance("VN"), datetime.date(2021, 11, 1))
-    >>> rules["power_tariff"].value
-    0.1005
+    Rules
+        The topmost layer that says something on the day holds, also when it says that the rule
+        has ended.
     """
-    resolved: dict[str, ResolvedRule] = {}
-    for rule_id, rule in guidance.rules.items():
-        begun = [value for value in rule.values if value.since <= day]
-        if not begun or begun[-1].value is None:
+    date = as_day(day)
+    rules: dict[str, ResolvedRule] = {}
+    ended: dict[str, ResolvedRule] = {}
+    gaps: dict[str, str] = {}
+    pending: dict[str, datetime.date] = {}
+    for rule_id in sorted({rule_id for layer in layers for rule_id in layer.rules}):
+        having = [layer for layer in layers if rule_id in layer.rules]
+        begun = [(layer, one) for layer in having if (one := _current(layer, rule_id, date))]
+        if not begun:
+            pending[rule_id] = min(layer.rules[rule_id].values[0].since for layer in having)
             continue
-        current = begun[-1]
-        assert current.value is not None
-        resolved[rule_id] = ResolvedRule(
-            id=rule_id,
-            description=rule.description,
-            value=current.value,
-            unit=rule.unit,
-            since=current.since,
-            reference=current.reference,
-            status=current.status,
-            confidence=current.confidence,
-            reviewed=current.reviewed,
-            note=current.note,
-            feeds=rule.feeds,
-            origin=guidance.origin[rule_id],
-        )
-    return resolved
+        layer, current = begun[-1]
+        if current.gap:
+            gaps[rule_id] = current.gap
+            continue
+        chain = tuple(Link(lower.identity, one.value, one.since) for lower, one in begun)
+        resolved = _resolved(rule_id, layer, current, chain, date)
+        (ended if current.value is None else rules)[rule_id] = resolved
+    return Rules(
+        day=date,
+        identity=layers[-1].identity,
+        rules=MappingProxyType(rules),
+        ended=MappingProxyType(ended),
+        gaps=MappingProxyType(gaps),
+        pending=MappingProxyType(pending),
+    )
 
 
-def ended(guidance: Guidance, day: datetime.date) -> Mapping[str, datetime.date]:
-    """Rules that gave a study's input once and give none on a day.
-
-    Parameters
-    ----------
-    guidance
-        A loaded profile.
-    day
-        The day asked for.
-
-    Returns
-    -------
-    Mapping[str, datetime.date]
-        Day of the end by rule id; a study must then state the input itself.
-
-    Examples
-    --------
-    >>> from wte_ppp.guidance.load import load_guidance
-    >>> "power_tariff" in ended(load_guidance("VN"), datetime.date(2026, 1, 1))
-    True
-    """
-    found: dict[str, datetime.date] = {}
-    for rule_id, rule in guidance.rules.items():
-        begun = [value for value in rule.values if value.since <= day]
-        if rule.feeds is not None and len(begun) > 1 and begun[-1].value is None:
-            found[rule_id] = begun[-1].since
-    return found
+def _current(layer: Layer, rule_id: str, date: datetime.date) -> DatedValue | None:
+    begun = [one for one in layer.rules[rule_id].values if one.since <= date]
+    return begun[-1] if begun else None
 
 
-def explain(rule: ResolvedRule) -> str:
-    """One paragraph on a rule for a person who must defend it.
-
-    Parameters
-    ----------
-    rule
-        As resolved.
-
-    Returns
-    -------
-    str
-        Value, date, source, status and confidence.
-    """
-    confidence = CONFIDENCE[rule.confidence]
-    value = rule.value if isinstance(rule.value, str) else f"{rule.value:.10g}"
-    link = f" {rule.reference.link}" if rule.reference.link else ""
-    unit = f" {rule.unit}" if rule.unit else ""
-    note = f" Note: {rule.note}" if rule.note else ""
-    return (
-        f"{rule.id} = {value}{unit} since {rule.since} ({rule.origin}). "
-        f"{rule.description} Source: {rule.source}.{link} Status: {rule.status}; {confidence}; "
-        f"reviewed {rule.reviewed}.{note}"
+def _resolved(
+    rule_id: str,
+    layer: Layer,
+    current: DatedValue,
+    chain: tuple[Link, ...],
+    date: datetime.date,
+) -> ResolvedRule:
+    rule = layer.rules[rule_id]
+    later = [one.since for one in rule.values if one.since > date]
+    source: Source | None = layer.sources.get(current.source)
+    reference = source and Reference(
+        source.title, current.clause, source.year, source.link, source.text
+    )
+    assert current.status is not None
+    return ResolvedRule(
+        id=rule_id,
+        description=rule.description,
+        value=current.value,
+        unit=rule.unit,
+        binding=current.binding,
+        since=current.since,
+        until=later[0] if later else None,
+        reference=reference or None,
+        status=current.status,
+        confidence=current.confidence or "U",
+        reviewed=current.reviewed or "",
+        note=current.note,
+        feeds=rule.feeds,
+        choices=rule.choices,
+        chain=chain,
     )

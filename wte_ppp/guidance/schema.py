@@ -1,102 +1,176 @@
-"""Guidance as data: a profile, its rules, and each rule's dated values with their reference."""
+"""Guidance as data: a profile's head, its sources, and its rules with their dated values."""
 
 import datetime
 import itertools
-from typing import Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from wte_ppp.validation import Section, refuse
+from wte_ppp.guidance.shapes import Range
+from wte_ppp.guidance.values import Value, needs
+from wte_ppp.validation import Section, refuse, refuse_each
 
-__all__ = ["DatedValue", "Profile", "Reference", "Rule", "Status"]
+__all__ = ["Binding", "Confidence", "Date", "DatedValue", "Profile", "Rule", "Source", "Status"]
 
 Status: TypeAlias = Literal["law", "guidance", "practice", "assumption"]
 Confidence: TypeAlias = Literal["S", "K", "U"]
+Binding: TypeAlias = Literal["free", "exact", "at_least", "at_most", "within"]
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
-def _date(text: str) -> datetime.date:
+def _is_date(text: Any) -> Any:
     try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise refuse(repr(text), "a date as YYYY-MM-DD", "correct it") from None
+        day = datetime.date.fromisoformat(text)
+    except (TypeError, ValueError):
+        raise refuse(repr(text)[:80], "a date as 'YYYY-MM-DD'", "correct it") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR or text != day.isoformat():
+        allowed = f"YYYY-MM-DD from {FIRST_YEAR} to {LAST_YEAR}"
+        raise refuse(repr(text)[:80], allowed, "correct it")
+    return text
 
 
-class Reference(Section):
-    """The document that a value comes from, the most official one at hand."""
+Date: TypeAlias = Annotated[
+    str, BeforeValidator(_is_date), Field(json_schema_extra={"format": "date"})
+]
 
-    title: str = Field(min_length=3)
-    clause: str = ""
-    year: int = Field(ge=1900, le=2100)
-    link: str = ""
+
+class Source(Section):
+    """A document that values come from, and how it is known.
+
+    `text` says what was read: the document itself or its issuer's own page ("official"), an
+    account of it by somebody else ("report"), or nothing ("unread").
+    """
+
+    title: str = Field(min_length=3, description="title with number, as its issuer writes it")
+    year: int = Field(ge=FIRST_YEAR, le=LAST_YEAR, description="year of issue")
+    link: str = Field("", pattern=r"^(https?://\S+)?$", description="where it was read, or ''")
+    text: Literal["official", "report", "unread"]
+    read: Date | None = Field(None, description="day on which it was read")
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _read_or_not(self) -> "Source":
+        if self.text == "unread" and self.read is not None:
+            found = "text: unread with a day of reading"
+            raise refuse(found, "one of them", "write what was read, or remove 'read'")
+        if self.text != "unread" and self.read is None:
+            raise refuse(f"text: {self.text} without 'read'", "the day of reading", "add 'read:'")
+        return self
 
 
 class DatedValue(Section):
-    """A rule's value from a date on; null where the rule ends or is unknown."""
+    """A rule's value from a day on; null where the rule ends or, with `gap`, is not known.
 
-    from_: str = Field(alias="from")
-    value: float | str | None
-    reference: Reference
-    status: Status
-    confidence: Confidence
-    reviewed: str
+    `binding` says what a tender or study may do with the value: change it freely, keep it exactly,
+    stay at least or at most at it, or within it (a range, or the words of a list).
+    """
+
+    from_: Date = Field(alias="from", description="first day on which the value holds")
+    value: Annotated[Any, Value] = Field(description="what the rule says")
+    binding: Binding = "free"
+    source: str = Field("", description="key in sources.yaml")
+    clause: str = ""
+    status: Status | None = None
+    confidence: Confidence | None = None
+    reviewed: Date | None = None
     note: str = ""
+    gap: str = Field("", description="what is not known and where to ask")
 
-    @field_validator("value", mode="before")
-    @classmethod
-    def _is_plain(cls, value: object) -> object:
-        if isinstance(value, bool) or not isinstance(value, (int, float, str, type(None))):
-            raise refuse(repr(value)[:80], "a number, a text or null", "correct it")
-        return value
-
-    @field_validator("from_", "reviewed")
-    @classmethod
-    def _is_date(cls, text: str) -> str:
-        _date(text)
-        return text
+    @model_validator(mode="after")
+    def _complete(self) -> "DatedValue":
+        faults = []
+        if self.gap:
+            given = [word for word in ("source", "status", "confidence") if getattr(self, word)]
+            faults += [(f".{word}", "given beside gap", "nothing", "remove it") for word in given]
+            if self.value is not None:
+                faults.append((".value", "a value beside gap", "null", "remove one of them"))
+        else:
+            missing = [w for w in ("status", "confidence", "reviewed") if getattr(self, w) is None]
+            faults += [(f".{word}", "nothing", _allowed(word), "add it") for word in missing]
+        if self.binding != "free" and self.status != "law":
+            found = f"binding: {self.binding} with status {self.status}"
+            faults.append((".binding", found, "status law", "only read law binds: remove it"))
+        if self.binding == "within" and not _has_inside(self.value):
+            found = "binding: within"
+            faults.append((".binding", found, "a range or list as value", "write another word"))
+        if self.binding in ("at_least", "at_most") and not _is_bound(self.value):
+            found = f"binding: {self.binding}"
+            faults.append((".binding", found, "a number or scale as value", "write another word"))
+        if faults:
+            raise refuse_each(faults)
+        return self
 
     @property
     def since(self) -> datetime.date:
         """First day on which the value holds."""
-        return _date(self.from_)
+        return datetime.date.fromisoformat(self.from_)
+
+
+def _allowed(word: str) -> str:
+    return {
+        "status": "law, guidance, practice or assumption",
+        "confidence": "S (source read), K (known, not read) or U (uncertain)",
+        "reviewed": "the day on which somebody last looked at it",
+    }[word]
+
+
+def _has_inside(value: Any) -> bool:
+    return isinstance(value, (Range, tuple))
+
+
+def _is_bound(value: Any) -> bool:
+    number = isinstance(value, float) and not isinstance(value, bool)
+    return number or bool(needs(value))
 
 
 class Rule(Section):
-    """One rule of a country: what it is, its unit, and its values by date."""
+    """One rule: what it is, its unit, and its values by date."""
 
-    description: str
-    unit: str
-    feeds: str | None = None
+    description: str = Field("", description="what it is; left out: the outline's words")
+    unit: str = Field("", description="unit of a number; '' for words")
+    choices: tuple[str, ...] = Field((), description="allowed words of a text or list")
+    feeds: str | None = Field(None, description="study input that the rule fills")
     values: tuple[DatedValue, ...]
 
     @field_validator("values")
     @classmethod
     def _in_order(cls, values: tuple[DatedValue, ...]) -> tuple[DatedValue, ...]:
         if not values:
-            raise refuse("none", "at least one dated value", "add one")
-        dates = [value.since for value in values]
-        if any(later <= earlier for earlier, later in itertools.pairwise(dates)):
-            raise refuse(
-                ", ".join(str(date) for date in dates),
-                "dates in rising order, each once",
-                "sort the values by 'from'",
-            )
+            raise refuse("an empty list", "at least one dated value", "add one")
+        for place, (earlier, later) in enumerate(itertools.pairwise(values), start=1):
+            if later.since <= earlier.since:
+                found = f"{later.from_} after {earlier.from_}"
+                allowed = "dates in rising order, each once"
+                raise refuse_each([(f".{place}.from", found, allowed, "sort the values")])
         return values
+
+    @model_validator(mode="after")
+    def _among_choices(self) -> "Rule":
+        faults = []
+        for place, one in enumerate(self.values):
+            words = (one.value,) if isinstance(one.value, str) else one.value
+            if not self.choices or not isinstance(words, tuple):
+                continue
+            allowed = "one of " + ", ".join(self.choices)
+            faults += [
+                (f".values.{place}.value", repr(word), allowed, "write one of them")
+                for word in words
+                if word not in self.choices
+            ]
+        if faults:
+            raise refuse_each(faults)
+        return self
 
 
 class Profile(Section):
-    """Head of a toolkit or country profile: the file profile.yaml or toolkit.yaml."""
+    """Head of a toolkit or country profile: the file toolkit.yaml or profile.yaml."""
 
     schema_: Literal["wte_ppp/profile/1", "wte_ppp/toolkit/1"] = Field(alias="schema")
-    id: str = Field(pattern=r"^[A-Za-z0-9_-]+$")
-    name: str
-    extends: str | None = None
-    version: str
-    as_of: str
-    currency: str | None = None
+    id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=60)
+    name: str = Field(min_length=1)
+    extends: str | None = Field(None, description="id of the toolkit or profile beneath")
+    procedure: str | None = Field(None, description="id of the evaluation toolkit beneath")
+    version: str = Field(min_length=1)
+    as_of: Date = Field(description="day on which the profile says how things stand")
+    currency: str | None = Field(None, pattern=r"^[A-Z]{3}$")
     languages: tuple[str, ...] = ()
-
-    @field_validator("as_of")
-    @classmethod
-    def _is_date(cls, text: str) -> str:
-        _date(text)
-        return text

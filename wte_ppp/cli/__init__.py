@@ -1,0 +1,39 @@
+"""The command `wte-ppp`: parse, call, print. Heavy imports wait until a command needs them."""
+
+import signal
+import sys
+import threading
+
+import click
+
+from wte_ppp._version import __version__
+from wte_ppp.cli.guidance import guidance
+from wte_ppp.cli.study import study
+
+__all__ = ["main"]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="wte-ppp")
+def main() -> None:
+    """Waste-to-energy PPP: feasibility studies and country guidance.
+
+    Exit codes: 0 done, 1 done with findings, 2 input or usage at fault (nothing written).
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # Windows consoles with code page 437 or 932 cannot print every sign; none may stop a run.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    for name in ("SIGTERM", "SIGHUP"):
+        # A run that is told to stop takes back what it has half written, as after Ctrl-C.
+        if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
+            signal.signal(getattr(signal, name), _stop)
+
+
+def _stop(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+main.add_command(study)
+main.add_command(guidance)

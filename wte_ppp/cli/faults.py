@@ -1,0 +1,29 @@
+"""How a command ends: exit codes, and problems of a file one a line."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+__all__ = ["FINDINGS", "USAGE", "faults_explained"]
+
+FINDINGS, USAGE = 1, 2
+
+
+@contextmanager
+def faults_explained() -> Iterator[None]:
+    """Print the problems of a file one a line and leave with code 2, without a traceback."""
+    from wte_ppp.documents import DocumentError, printable
+
+    try:
+        yield
+    except DocumentError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        count = len(error.problems)
+        click.echo(f"{count} problem{'s' if count > 1 else ''}; nothing written.", err=True)
+        raise SystemExit(USAGE) from None
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(printable(f"{place}{error.strerror or error}; nothing written."), err=True)
+        raise SystemExit(USAGE) from None

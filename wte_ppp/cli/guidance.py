@@ -1,0 +1,262 @@
+"""Commands on toolkits and country profiles."""
+
+import datetime
+from pathlib import Path
+
+import click
+
+from wte_ppp.cli.faults import FINDINGS, USAGE, faults_explained
+from wte_ppp.cli.options import profiles_option
+
+__all__ = ["guidance"]
+
+day_option = click.option(
+    "--on", "day", default=None, metavar="DATE", help="Day, YYYY-MM-DD; default: the profile's own."
+)
+
+
+@click.group()
+def guidance() -> None:
+    """Toolkits and country profiles: list, show, explain, diff, check, new, schema."""
+
+
+@guidance.command("list")
+@profiles_option
+def list_profiles(profiles: Path | None) -> None:
+    """List country profiles and toolkits, with how well their rules are sourced."""
+    from wte_ppp.documents import DocumentError, printable
+    from wte_ppp.guidance.coverage import coverage
+    from wte_ppp.guidance.load import available_profiles, available_toolkits, load_guidance
+
+    with faults_explained():
+        kinds = {
+            "Country profiles": available_profiles(profiles),
+            "Toolkits": available_toolkits(profiles),
+        }
+    unreadable = 0
+    click.echo(
+        f"{'':28}{'rules':>6}{'official':>10}{'report':>8}{'assumed':>9}{'gaps':>6}  as of  name"
+    )
+    for title, folders in kinds.items():
+        click.echo(title)
+        for profile_id, folder in folders.items():
+            try:
+                loaded = load_guidance(folder, profiles=profiles)
+                count = coverage(loaded)
+            except DocumentError as error:
+                unreadable += 1
+                click.echo(f"  {profile_id}: {len(error.problems)} problem(s), see guidance check")
+                continue
+            click.echo(
+                f"  {profile_id:26}{count.total:6}{count.official:10}{count.report:8}"
+                f"{count.assumption:9}{count.gap:6}  {loaded.profile.as_of}  "
+                f"{printable(loaded.profile.name)}"
+            )
+    if unreadable:
+        raise SystemExit(FINDINGS)
+
+
+@guidance.command()
+@click.argument("profile")
+@click.argument("part", required=False)
+@day_option
+@profiles_option
+def show(profile: str, part: str | None, day: str | None, profiles: Path | None) -> None:
+    """Show the rules of PROFILE in force on a day, a line each.
+
+    PART is a topic such as "tariff", or a catalogue such as "criteria"; left out: all topics.
+    """
+    from wte_ppp.documents import printable
+    from wte_ppp.guidance.catalogues import CATALOGUES
+    from wte_ppp.guidance.compare import says
+    from wte_ppp.guidance.load import load_guidance, unknown
+
+    with faults_explained():
+        loaded = load_guidance(profile, profiles=profiles)
+        if part in CATALOGUES:
+            return _show_catalogue(loaded.catalogue(str(part)))
+        rules = loaded.on(day or loaded.profile.as_of)
+        topics = {rule_id.partition(".")[0] for rule_id in loaded.rule_ids}
+        if part is not None and part not in topics:
+            raise unknown("part", part, dict.fromkeys(sorted({*topics, *CATALOGUES})))
+    head = f"{loaded.profile.name}, {loaded.identity}, on {rules.day}. Guidance, not legal advice."
+    click.echo(printable(head))
+    for rule_id in loaded.rule_ids:
+        if part in (None, rule_id.partition(".")[0]):
+            click.echo(printable(f"{rule_id}: {says(rules, rule_id)}"))
+
+
+def _show_catalogue(entries: object) -> None:
+    from collections.abc import Mapping
+
+    from wte_ppp.documents import printable
+
+    assert isinstance(entries, Mapping)
+    for key, entry in entries.items():
+        click.echo(printable(str(key)))
+        for name, value in entry.model_dump(mode="json", exclude_defaults=True).items():
+            click.echo(f"  {name}: {printable(str(value))}")
+
+
+@guidance.command()
+@click.argument("profile")
+@click.argument("rule")
+@day_option
+@click.option("--with", "pairs", multiple=True, metavar="NAME=VALUE", help="What the rule asks.")
+@click.option("--procedure", default=None, help="Evaluation toolkit in place of the profile's own.")
+@profiles_option
+def explain(
+    profile: str,
+    rule: str,
+    day: str | None,
+    pairs: tuple[str, ...],
+    procedure: str | None,
+    profiles: Path | None,
+) -> None:
+    """Explain one RULE of PROFILE on a day: value, source, status and the chain it came through."""
+    from wte_ppp.guidance.explain import explain as in_words
+    from wte_ppp.guidance.load import load_guidance
+
+    situation = dict(_pair(pair) for pair in pairs)
+    with faults_explained():
+        loaded = load_guidance(profile, procedure=procedure, profiles=profiles)
+        click.echo(in_words(loaded.on(day or loaded.profile.as_of), rule, situation))
+
+
+def _pair(text: str) -> tuple[str, float | str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise click.BadParameter(f"{text!r}; write NAME=VALUE, such as capacity_mw=12")
+    try:
+        return name, float(value)
+    except ValueError:
+        return name, value
+
+
+@guidance.command()
+@click.argument("one")
+@click.argument("two")
+@day_option
+@click.option("--history", is_flag=True, help="Compare all dated values, as of two versions.")
+@click.option("--equal", is_flag=True, help="List also what is the same.")
+@profiles_option
+def diff(
+    one: str, two: str, day: str | None, history: bool, equal: bool, profiles: Path | None
+) -> None:
+    """Compare profiles ONE and TWO; each may carry its own day: VN@2016-01-01 VN@2026-01-01."""
+    from wte_ppp.documents import printable
+    from wte_ppp.guidance.compare import compare, compare_histories
+    from wte_ppp.guidance.load import load_guidance
+
+    with faults_explained():
+        (left, left_day), (right, right_day) = _at(one, day), _at(two, day)
+        first = load_guidance(left, profiles=profiles)
+        second = load_guidance(right, profiles=profiles)
+        if history:
+            found = compare_histories(first, second)
+            names = first.identity, second.identity
+        else:
+            # Two profiles are compared on one day unless a day is given with each.
+            common = max(first.profile.as_of, second.profile.as_of)
+            here, there = first.on(left_day or common), second.on(right_day or common)
+            found = compare(here, there, equal=equal)
+            names = f"{here.identity} on {here.day}", f"{there.identity} on {there.day}"
+    click.echo(printable(f"- {names[0]}"))
+    click.echo(printable(f"+ {names[1]}"))
+    for item in found:
+        click.echo(f"{item.rule} ({item.what})")
+        click.echo(f"  - {printable(item.one)}")
+        click.echo(f"  + {printable(item.two)}")
+    click.echo(f"{len(found)} rule(s) listed.")
+
+
+def _at(text: str, day: str | None) -> tuple[str, str | None]:
+    name, at, own = text.rpartition("@")
+    return (name, own) if at else (own, day)
+
+
+@guidance.command()
+@click.argument("path")
+@click.option("--today", default=None, metavar="DATE", help="Judge reviews as of this day.")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--quiet", is_flag=True, help="Do not list the gaps.")
+@profiles_option
+def check(path: str, today: str | None, strict: bool, quiet: bool, profiles: Path | None) -> None:
+    """Check the profile or toolkit at PATH (or with that id) and run its tests.
+
+    Exit code 0: no errors and no warnings; 1: warnings; 2: errors.
+    """
+    from wte_ppp.documents import printable
+    from wte_ppp.feasibility.feeds import study_inputs
+    from wte_ppp.guidance.check import check as checked
+    from wte_ppp.guidance.resolve import as_day
+
+    with faults_explained():
+        day = as_day(today) if today else datetime.date.today()
+        report = checked(path, profiles=profiles, today=day, inputs=study_inputs())
+    for word, found in (("error", report.errors), ("warning", report.warnings)):
+        for problem in found:
+            click.echo(f"{word}: {problem}")
+    for gap in () if quiet else report.gaps:
+        click.echo(f"gap: {gap.field}: {printable(gap.action)}")
+    count = report.coverage
+    if count is not None:
+        click.echo(
+            f"{count.total} rules: {count.official} from an official text, {count.report} from a "
+            f"report, {count.assumption} assumptions, {count.gap} gaps, {count.ended} ended, "
+            f"{count.later} not begun. {report.tests} tests run."
+        )
+    click.echo(
+        printable(f"{path}: {len(report.errors)} error(s), {len(report.warnings)} warning(s)")
+    )
+    if report.errors or (strict and report.warnings):
+        raise SystemExit(USAGE)
+    if report.warnings:
+        raise SystemExit(FINDINGS)
+
+
+@guidance.command()
+@click.argument("profile_id")
+@click.option("--in", "where", type=click.Path(file_okay=False, path_type=Path), default=Path())
+@click.option("--name", required=True, help="Name of the country, province or ministry.")
+@click.option("--currency", required=True, help="ISO 4217 code, such as NPR.")
+@click.option("--extends", default="wte_ppp", show_default=True, help="Toolkit or profile beneath.")
+def new(profile_id: str, where: Path, name: str, currency: str, extends: str) -> None:
+    """Start a profile: a folder PROFILE_ID with every question as a gap, that passes the check."""
+    from wte_ppp.guidance.scaffold import new_profile
+
+    with faults_explained():
+        files = new_profile(profile_id, where, name=name, currency=currency, extends=extends)
+    for file in files:
+        click.echo(str(file))
+    click.echo(f"Next: fill in gaps, then `wte-ppp guidance check {files[0].parent}`.")
+
+
+@guidance.command()
+@click.argument("kind", required=False)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="Write all schemas to this folder.",
+)
+def schema(kind: str | None, out: Path | None) -> None:
+    """Print the JSON Schema of one KIND of file, or write all with --out."""
+    import json
+
+    from wte_ppp.documents import write_folder
+    from wte_ppp.guidance.load import unknown
+    from wte_ppp.guidance.published import SCHEMAS, guidance_schema, schema_name
+
+    def text(one: str) -> str:
+        return json.dumps(guidance_schema(one), ensure_ascii=False, indent=1) + "\n"
+
+    with faults_explained():
+        if kind is not None and kind not in SCHEMAS:
+            raise unknown("kind", kind, SCHEMAS)
+        if out is not None:
+            write_folder(out, {schema_name(one): text(one) for one in SCHEMAS})
+    if kind is not None:
+        click.echo(text(kind), nl=False)
+    elif out is None:
+        click.echo("Kinds: " + ", ".join(SCHEMAS))

@@ -1,0 +1,109 @@
+"""Commands on feasibility studies."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from wte_ppp.cli.faults import FINDINGS, faults_explained
+from wte_ppp.cli.options import profiles_option
+
+__all__ = ["study"]
+
+STEPS = ("reading", "waste", "plant", "cost", "climate", "finance", "checks", "report", "writing")
+
+
+@click.group()
+def study() -> None:
+    """Feasibility studies: run, check, schema."""
+
+
+@study.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    help="Folder for study.json and study.pdf; made if missing.",
+)
+@click.option("--quiet", is_flag=True, help="No progress and no summary.")
+@profiles_option
+def run(file: Path, out: Path, quiet: bool, profiles: Path | None) -> None:
+    """Run the study FILE; write study.json and study.pdf and print a summary."""
+    with faults_explained(), _progress(quiet) as step:
+        step("reading")
+        from wte_ppp.documents import write_folder
+        from wte_ppp.feasibility.study import Study
+
+        result = Study.load(file, profiles=profiles).run(progress=step)
+        step("report")
+        from wte_ppp.reports.study_pdf import study_pdf
+
+        files: dict[str, bytes | str] = {
+            "study.json": result.to_json(),
+            "study.pdf": study_pdf(result),
+        }
+        step("writing")
+        write_folder(out, files)
+    if not quiet:
+        from wte_ppp.reports.summary import summary
+
+        try:
+            click.echo(summary(result))
+            click.echo(f"Written: {', '.join(str(out / name) for name in files)}")
+        except OSError as error:
+            click.echo(f"files written; the summary was not: {error.strerror}", err=True)
+            raise SystemExit(FINDINGS) from None
+
+
+@study.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@profiles_option
+def check(file: Path, profiles: Path | None) -> None:
+    """Check the study FILE and write nothing; 1 if a value is implausible."""
+    with faults_explained():
+        from wte_ppp.documents import printable
+        from wte_ppp.feasibility.study import Study
+
+        warnings = Study.load(file, profiles=profiles).run().warnings
+    for warning in warnings:
+        click.echo(f"warning: {printable(warning)}")
+    click.echo(printable(f"{file}: valid, {len(warnings)} warning(s)"))
+    if warnings:
+        raise SystemExit(FINDINGS)
+
+
+@study.command()
+@click.option("--result", is_flag=True, help="Schema of study.json instead of the study file.")
+def schema(result: bool) -> None:
+    """Print the JSON Schema of the study file."""
+    import json
+
+    from wte_ppp.feasibility.definition import StudyDefinition
+    from wte_ppp.feasibility.result import StudyResult
+    from wte_ppp.feasibility.schema import published_schema
+
+    model = StudyResult if result else StudyDefinition
+    click.echo(json.dumps(published_schema(model), ensure_ascii=False, indent=1))
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Progress bar on the error stream, one tick a step; a plain line a step off a terminal."""
+    if quiet:
+        yield lambda name: None
+        return
+    with click.progressbar(
+        length=len(STEPS), label="study", file=sys.stderr, item_show_func=lambda name: name
+    ) as bar:
+        terminal = sys.stderr.isatty()
+
+        def step(name: str) -> None:
+            bar.update(1, name)
+            if not terminal:
+                click.echo(f"  {name}", err=True)
+
+        yield step

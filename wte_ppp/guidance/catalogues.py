@@ -1,0 +1,235 @@
+"""What a toolkit lists beside its rules: criteria, minimums, forms, guarantees, risks, checklists.
+
+Each catalogue is one YAML file of entries by id, named like the catalogue. An entry of a profile
+replaces the toolkit's entry of the same id; null takes it away.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from pydantic import Field, model_validator
+
+from wte_ppp.guidance.schema import Confidence, Date, Status
+from wte_ppp.guidance.shapes import NAME, Range
+from wte_ppp.validation import Section, refuse
+
+__all__ = [
+    "CATALOGUES",
+    "REFERRING",
+    "BidField",
+    "CheckItem",
+    "ContractItem",
+    "Criterion",
+    "Entry",
+    "Guarantee",
+    "Minimum",
+    "Question",
+    "Rating",
+    "Risk",
+    "StageGate",
+]
+
+Shape: TypeAlias = Literal[
+    "linear", "steps", "piecewise", "ratio", "anchors", "count", "yes_no", "target_band"
+]
+
+
+class Entry(Section):
+    """One entry of a catalogue, with where it comes from."""
+
+    source: str = Field("", description="key in sources.yaml")
+    clause: str = ""
+    status: Status
+    confidence: Confidence
+    reviewed: Date
+    note: str = ""
+
+
+class Bounds(Section):
+    """Value that scores nothing and value that scores all; an illustration, not a rule."""
+
+    floor: float
+    target: float
+
+
+class Criterion(Entry):
+    """A rated criterion: what it measures, how it is scored, what evidence to ask for."""
+
+    name: str
+    group: Literal[
+        "energy", "operation", "environment", "residues", "construction", "business", "social"
+    ]
+    measures: str
+    unit: str
+    direction: Literal["higher", "lower", "yes", "target"]
+    shape: Shape
+    bounds: Bounds | None = None
+    anchors: Literal["rating_scale"] | None = None
+    evidence: str
+    weight_percent: Range = Field(description="usual share of all technical points")
+    guarantee: str | None = None
+    bid_fields: tuple[str, ...] = ()
+    pitfalls: str
+
+    @model_validator(mode="after")
+    def _can_be_scored(self) -> "Criterion":
+        if self.shape == "anchors" and self.anchors is None:
+            raise refuse("shape anchors without 'anchors'", "anchors: rating_scale", "add it")
+        if self.bounds is not None and self.direction in ("higher", "lower"):
+            rises = self.bounds.target > self.bounds.floor
+            if rises != (self.direction == "higher"):
+                found = f"floor {self.bounds.floor:g}, target {self.bounds.target:g}"
+                allowed = f"bounds of a criterion where {self.direction} is better"
+                raise refuse(found, allowed, "swap them, or correct the direction")
+        return self
+
+
+class Minimum(Entry):
+    """A pass/fail requirement."""
+
+    name: str
+    requirement: str
+    unit: str
+    sense: Literal["at_least", "at_most", "yes"]
+    threshold: float | None = Field(None, description="null: the tender sets it")
+    evidence: str
+    bid_fields: tuple[str, ...] = ()
+    pitfalls: str
+
+
+class BidField(Entry):
+    """One field of the bid form."""
+
+    label: str
+    section: str
+    unit: str
+    kind: Literal["number", "money", "text", "date", "yes_no", "choice"]
+    choices: tuple[str, ...] = ()
+    envelope: Literal["technical", "price"]
+    required: bool
+    at_least: float | None = None
+    at_most: float | None = None
+    instruction: str
+
+    @model_validator(mode="after")
+    def _choices_where_chosen(self) -> "BidField":
+        if (self.kind == "choice") != bool(self.choices):
+            raise refuse(f"kind {self.kind}", "choices with kind choice, only there", "correct it")
+        return self
+
+
+class Damages(Section):
+    """Liquidated damages of a guarantee: a formula in symbols, each explained with its unit."""
+
+    kind: Literal[
+        "per_day", "lost_sales", "share_of_price", "per_excess_unit", "lost_availability", "none"
+    ]
+    formula: str = ""
+    symbols: Mapping[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _formula_unless_none(self) -> "Damages":
+        if (self.kind == "none") == bool(self.formula):
+            raise refuse(f"kind {self.kind}", "a formula unless the kind is none", "correct it")
+        return self
+
+
+class Guarantee(Entry):
+    """A performance guarantee: how it is tested and what a shortfall costs."""
+
+    name: str
+    unit: str
+    test: str
+    damages: Damages
+    cap_percent: float | None = Field(None, ge=0, le=100)
+    cap_basis: str = ""
+    reject_beyond: str = ""
+    remedy: str
+
+
+class Risk(Entry):
+    """A risk, who usually bears it, and how it is met."""
+
+    risk: str
+    category: Literal[
+        "site", "design", "construction", "waste", "operation", "revenue", "finance",
+        "environment", "legal", "political", "force_majeure", "end_of_term",
+    ]  # fmt: skip
+    usual_party: Literal["public", "private", "shared"]
+    why: str
+    mitigation: str
+    contract_clause: str
+    wte_note: str = ""
+
+
+class ContractItem(Entry):
+    """A clause that the contract needs."""
+
+    name: str
+    purpose: str
+    must_say: str
+    pitfall: str
+
+
+class CheckItem(Entry):
+    """A question that a feasibility study must answer."""
+
+    item: str
+    topic: Literal[
+        "waste", "site", "plant", "environment", "cost", "finance", "legal", "social", "climate"
+    ]
+    asks: str
+    evidence: str
+    gate: str
+
+
+class StageGate(Entry):
+    """A stage of the project and the decision at its end."""
+
+    order: int = Field(ge=1)
+    name: str
+    purpose: str
+    needs: tuple[str, ...]
+    decides: str
+    by: str
+
+
+class Rating(Entry):
+    """A grade of a rating scale and what it stands for."""
+
+    grade: float
+    share_percent: float = Field(ge=0, le=100)
+    name: str
+    meaning: str
+
+
+class Question(Section):
+    """What every country profile answers by a rule or a stated gap."""
+
+    description: str
+    unit: str = Field(description="CUR stands for any currency")
+    kind: Literal["number", "text", "list", "weights", "limits", "any"]
+    why: str
+
+
+CATALOGUES: Mapping[str, type[Section]] = {
+    "criteria": Criterion,
+    "minimums": Minimum,
+    "bid_form": BidField,
+    "guarantees": Guarantee,
+    "risks": Risk,
+    "contract": ContractItem,
+    "feasibility_checklist": CheckItem,
+    "stage_gates": StageGate,
+    "rating_scale": Rating,
+    "outline": Question,
+}
+
+# Which field of which catalogue names entries of which other catalogue.
+REFERRING: tuple[tuple[str, str, str], ...] = (
+    ("criteria", "guarantee", "guarantees"),
+    ("criteria", "bid_fields", "bid_form"),
+    ("minimums", "bid_fields", "bid_form"),
+    ("feasibility_checklist", "gate", "stage_gates"),
+)
+ENTRY_ID = NAME

@@ -1,0 +1,228 @@
+"""Check a folder of guidance: every fault with its line, and what an author should look at."""
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean
+from wte_ppp.guidance.catalogues import CATALOGUES, REFERRING, Entry
+from wte_ppp.guidance.coverage import Coverage, coverage
+from wte_ppp.guidance.folder import Catalogue, read_catalogue
+from wte_ppp.guidance.layer import Layer
+from wte_ppp.guidance.load import Guidance, load_sound
+from wte_ppp.guidance.override import loosening
+from wte_ppp.guidance.procedure import Procedure, procedure_of
+from wte_ppp.guidance.rule_tests import run_tests
+from wte_ppp.guidance.upkeep import at, dated_values, gaps, upkeep
+from wte_ppp.validation import Section
+
+__all__ = ["Report", "check"]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found.
+
+    `errors` make the profile unusable or wrong; `warnings` an author should look at; `gaps` are
+    stated as not known. `tests` counts the authors' tests that were run.
+    """
+
+    errors: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    gaps: tuple[Problem, ...]
+    tests: int
+    coverage: Coverage | None
+
+
+def check(
+    folder: str | Path,
+    *,
+    profiles: str | Path | None = None,
+    today: datetime.date | None = None,
+    inputs: Mapping[str, str] | None = None,
+) -> Report:
+    """Check a profile or toolkit with all its files.
+
+    Parameters
+    ----------
+    folder
+        Id, or path of a folder.
+    profiles
+        Folder with profiles of the user's own.
+    today
+        Day against which reviews and dates are judged; left out: today.
+    inputs
+        Unit by study input that a rule may feed; left out: feeds are not checked.
+
+    Returns
+    -------
+    Report
+        All problems of all files at once, in the order of files and lines.
+    """
+    errors: list[Problem] = []
+    try:
+        guidance = load_sound(folder, errors, profiles=profiles)
+    except DocumentError as error:
+        return Report(_sorted([*errors, *error.problems]), (), (), 0, None)
+    own = guidance.layers[-1]
+    catalogues = _catalogues(own.folder, errors)
+    beneath = [_catalogues(layer.folder, errors) for layer in guidance.layers[:-1]]
+    named = {target: _ids([*beneath, catalogues], target) for _, _, target in REFERRING}
+    errors += [
+        *_references(own, catalogues, named),
+        *_feeds(guidance, inputs),
+        *_loosened(guidance),
+        *_procedure(guidance),
+    ]
+    tests = 0
+    try:
+        outcomes = run_tests(guidance)
+        tests = len(outcomes)
+        errors += [one.problem() for one in outcomes if not one.passed]
+    except DocumentError as error:
+        errors += error.problems
+    day = today or datetime.date.today()
+    warnings = upkeep(guidance, catalogues, day)
+    if not tests and not errors:
+        allowed, action = "tests of the rules", "add tests.yaml"
+        warnings.append(Problem(str(own.folder), None, "", "no tests", allowed, action))
+    stated = _sorted(gaps(guidance, day))
+    return Report(_sorted(errors), _sorted(warnings), stated, tests, coverage(guidance))
+
+
+def _sorted(found: list[Problem]) -> tuple[Problem, ...]:
+    return tuple(
+        sorted(dict.fromkeys(found), key=lambda one: (one.path or "", one.line or 0, one.field))
+    )
+
+
+def _catalogues(folder: Path, faults: list[Problem]) -> dict[str, Catalogue]:
+    """Catalogues of a folder that are sound; the faults of the others."""
+    found: dict[str, Catalogue] = {}
+    for name in CATALOGUES:
+        try:
+            catalogue = read_catalogue(folder, name)
+        except DocumentError as error:
+            faults += error.problems
+            continue
+        if catalogue.document is not None:
+            found[name] = catalogue
+    return found
+
+
+def _references(
+    own: Layer, catalogues: Mapping[str, Catalogue], named: Mapping[str, set[str]]
+) -> Iterator[Problem]:
+    """Catalogue entries that name a source or another entry that is not there."""
+    for name, (entries, document) in catalogues.items():
+        links = [(field, target) for catalogue, field, target in REFERRING if catalogue == name]
+        for key, entry in entries.items():
+            if entry is None or document is None:
+                continue
+            for field, target in links:
+                words = getattr(entry, field)
+                for word in (words,) if isinstance(words, str) else words or ():
+                    if word not in named[target]:
+                        place = f"{key}.{field}"
+                        guess = did_you_mean(word, named[target])
+                        action = f"write {guess!r}" if guess else f"add it to {target}.yaml"
+                        line, allowed = document.line_of(place), f"an id of {target}.yaml"
+                        yield Problem(document.path, line, place, repr(word), allowed, action)
+            yield from _dishonest(own, key, entry, document)
+
+
+def _ids(layers: Sequence[Mapping[str, Catalogue]], name: str) -> set[str]:
+    """Ids of a catalogue in all layers."""
+    return {
+        key
+        for catalogues in layers
+        if name in catalogues
+        for key, entry in catalogues[name].entries.items()
+        if entry is not None
+    }
+
+
+def _dishonest(own: Layer, key: str, entry: Section, document: Document) -> Iterator[Problem]:
+    """An entry whose source is unknown, or whose status claims more than was read of it."""
+
+    def fault(word: str, found: str, allowed: str, action: str) -> Problem:
+        place = f"{key}.{word}"
+        return Problem(document.path, document.line_of(place), place, found, allowed, action)
+
+    if not isinstance(entry, Entry):
+        return
+    if entry.source and entry.source not in own.sources:
+        guess = did_you_mean(entry.source, own.sources)
+        action = f"write {guess!r}" if guess else "add it to sources.yaml"
+        yield fault("source", repr(entry.source), "a key of sources.yaml", action)
+    source = own.sources.get(entry.source)
+    read = source is not None and source.text != "unread"
+    if not read and entry.status != "assumption":
+        found = f"{entry.status} without a source that was read"
+        yield fault("status", found, "assumption", "name the source")
+    if not read and entry.confidence == "S":
+        found = "S without a source that was read"
+        yield fault("confidence", found, "K or U", "name the source")
+
+
+def _feeds(guidance: Guidance, inputs: Mapping[str, str] | None) -> Iterator[Problem]:
+    """Rules that fill no input of a study, in another unit, or the same input as another rule."""
+    own = guidance.layers[-1]
+    all_rules = {key: rule for layer in guidance.layers for key, rule in layer.rules.items()}
+    for rule_id, rule in own.rules.items():
+        if rule.feeds is None:
+            continue
+        twins = [
+            key for key, one in all_rules.items() if one.feeds == rule.feeds and key != rule_id
+        ]
+        if twins:
+            found = f"{rule.feeds}, fed by {', '.join(twins)} as well"
+            yield at(own, rule_id, "feeds", found, "one rule an input", "remove one")
+        if inputs is None:
+            continue
+        if rule.feeds not in inputs:
+            guess = did_you_mean(rule.feeds, inputs)
+            action = f"write {guess!r}" if guess else "see `wte-ppp study schema`"
+            allowed = "an input of a study"
+            yield at(own, rule_id, "feeds", repr(rule.feeds), allowed, action)
+        elif inputs[rule.feeds] != rule.unit:
+            allowed = f"{inputs[rule.feeds]!r}, the unit of {rule.feeds}"
+            yield at(own, rule_id, "unit", repr(rule.unit), allowed, "convert the values")
+
+
+def _loosened(guidance: Guidance) -> Iterator[Problem]:
+    """Values of a profile that are looser than a binding rule of the profile beneath."""
+    own = guidance.layers[-1]
+    if len(guidance.layers) < 2:
+        return
+    beneath = Guidance(guidance.layers[:-1])
+    for rule_id, _, place, value in dated_values(own):
+        if rule_id not in beneath.rule_ids or value.value is None:
+            continue
+        base = beneath.on(value.since)
+        fault = loosening(base[rule_id], value.value) if rule_id in base else None
+        if fault:
+            yield at(own, rule_id, f"values.{place}.value", *fault)
+
+
+def _procedure(guidance: Guidance) -> Iterator[Problem]:
+    """Faults of an evaluation procedure that a toolkit makes; a base for others may lack parts."""
+    own = guidance.layers[-1]
+    mine = [rule_id for rule_id in own.rules if rule_id.startswith("procedure.")]
+    strange = [one for one in mine if one.partition(".")[2] not in Procedure.model_fields]
+    for rule_id in strange:
+        guess = did_you_mean(rule_id.partition(".")[2], Procedure.model_fields)
+        action = f"write {guess!r}" if guess else "give it another topic"
+        yield at(own, rule_id, "", rule_id, "a part of a procedure", action)
+    rules = guidance.on(own.profile.as_of)
+    if strange or not mine or "procedure.combination" not in rules:
+        return
+    try:
+        procedure_of(rules)
+    except DocumentError as error:
+        for one in error.problems:
+            rule_id, _, rest = one.field.partition(".")[2].partition(".")
+            name = f"procedure.{rule_id}"
+            where = own if name in own.rules else guidance.layers[0]
+            yield at(where, name, rest, one.found, one.allowed, one.action)

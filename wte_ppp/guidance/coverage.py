@@ -1,0 +1,68 @@
+"""How well a profile is sourced: rules counted by what was read of their source."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wte_ppp.guidance.load import Guidance
+
+__all__ = ["Coverage", "coverage", "unanswered"]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Rules of a profile's own folder by their value on the profile's day.
+
+    `official`: the text or its issuer's page was read; `report`: an account of it; `assumption`:
+    nobody read a source; `gap`: nothing is known, questions of the outline without an answer
+    included; `ended`: the rule gives nothing any more; `later`: it has not begun.
+    """
+
+    total: int
+    official: int
+    report: int
+    assumption: int
+    gap: int
+    ended: int
+    later: int
+
+
+def coverage(guidance: Guidance) -> Coverage:
+    """Count the rules of a profile.
+
+    Parameters
+    ----------
+    guidance
+        As loaded; only the profile's own folder is counted.
+
+    Returns
+    -------
+    Coverage
+        The parts sum to the total.
+    """
+    own = guidance.layers[-1]
+    day = datetime.date.fromisoformat(own.profile.as_of)
+    counts = dict.fromkeys(Coverage.__dataclass_fields__, 0)
+    for rule in own.rules.values():
+        begun = [value for value in rule.values if value.since <= day]
+        if not begun:
+            counts["later"] += 1
+        elif begun[-1].gap:
+            counts["gap"] += 1
+        elif begun[-1].value is None:
+            counts["ended"] += 1
+        elif begun[-1].status == "assumption":
+            counts["assumption"] += 1
+        else:
+            source = own.sources.get(begun[-1].source)
+            counts["official" if source and source.text == "official" else "report"] += 1
+    counts["gap"] += len(unanswered(guidance))
+    counts["total"] = sum(counts.values())
+    return Coverage(**counts)
+
+
+def unanswered(guidance: Guidance) -> Sequence[str]:
+    """Questions of the toolkit's outline that no rule of a country's profile answers."""
+    if guidance.profile.schema_ != "wte_ppp/profile/1":
+        return ()
+    return [key for key in guidance.questions if key not in guidance.rule_ids]

@@ -1,0 +1,82 @@
+"""A rule in words, for a person who must defend it."""
+
+import textwrap
+
+from wte_ppp.guidance.resolve import CONFIDENCE, TEXT_READ, Rules
+from wte_ppp.guidance.shapes import Situation
+from wte_ppp.guidance.values import amount, needs
+
+__all__ = ["explain"]
+
+BINDING = {
+    "free": "free: a tender or study may state another value, which is recorded",
+    "exact": "binding: exactly this value",
+    "at_least": "binding: this value or more",
+    "at_most": "binding: this value or less",
+    "within": "binding: within this",
+}
+WIDTH = 100
+
+
+def explain(rules: Rules, rule_id: str, situation: Situation | None = None) -> str:
+    """What a rule says on a day, why, and through which chain it came.
+
+    Parameters
+    ----------
+    rules
+        As resolved on a day.
+    rule_id
+        Such as "tariff.waste_to_power".
+    situation
+        What the rule depends on, such as a capacity; left out: the scale itself is shown.
+
+    Returns
+    -------
+    str
+        Several lines, each `label: text`.
+
+    Raises
+    ------
+    DocumentError
+        If no value is in force on the day (it says why), or the situation lacks a name.
+    """
+    rule = rules.rule(rule_id)
+    lines = [
+        (rule_id, f"{amount(rule.value, rule.unit)}"),
+        ("on", f"{rules.day} by {rules.identity}"),
+        ("what", rule.description),
+    ]
+    if situation:
+        asked = ", ".join(f"{name} = {one}" for name, one in situation.items())
+        lines.append((f"with {asked}", amount(rule.at(**situation), rule.unit)))
+    elif needs(rule.value):
+        lines.append(("depends on", ", ".join(needs(rule.value))))
+    until = f" until {rule.until}, when the next value begins" if rule.until else ""
+    lines.append(("in force", f"since {rule.since}{until}"))
+    lines.append(("source", rule.source))
+    if rule.reference:
+        link = f", {rule.reference.link}" if rule.reference.link else ""
+        lines.append(("read", f"{TEXT_READ[rule.reference.text]}{link}"))
+    confidence = CONFIDENCE[rule.confidence]
+    lines.append(("status", f"{rule.status}; {confidence}; last reviewed {rule.reviewed}"))
+    lines.append(("binding", BINDING[rule.binding]))
+    if rule.note:
+        lines.append(("note", rule.note))
+    steps = [
+        f"{one.origin}: {amount(one.value, rule.unit)} since {one.since}" for one in rule.chain
+    ]
+    if rule.override:
+        own = f"{rule.override.by}: {amount(rule.value, rule.unit)}"
+        steps.append(own)
+    lines.append(("chain", " -> ".join(steps)))
+    return "\n".join(_wrapped(label, text) for label, text in lines)
+
+
+def _wrapped(label: str, text: str) -> str:
+    return textwrap.fill(
+        f"{label}: {' '.join(text.split())}",
+        width=WIDTH,
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

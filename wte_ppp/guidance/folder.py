@@ -1,0 +1,299 @@
+"""Read one folder of guidance: head, sources, topics of rules, catalogues; all faults at once."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from pydantic import ValidationError
+
+from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean, read_document
+from wte_ppp.field_problems import problems
+from wte_ppp.guidance.catalogues import CATALOGUES, ENTRY_ID, Question
+from wte_ppp.guidance.layer import Layer
+from wte_ppp.guidance.schema import DatedValue, Profile, Rule, Source
+from wte_ppp.guidance.shapes import NAME
+from wte_ppp.validation import Section
+
+__all__ = ["HEADS", "Catalogue", "read_catalogue", "read_head", "read_layer", "topic_files"]
+
+HEADS = ("profile.yaml", "toolkit.yaml")
+SOURCES, TESTS = "sources.yaml", "tests.yaml"
+MOST_FILES = 60
+STAND_IN = {"schema": "wte_ppp/profile/1", "id": "x", "version": "0", "as_of": "2000-01-01"}
+Model = TypeVar("Model", bound=Section)
+
+
+def read_head(folder: Path, faults: list[Problem]) -> tuple[Document, Profile]:
+    """Head of a folder; where it is at fault, one that stands in so that the rest can be read.
+
+    Parameters
+    ----------
+    folder
+        Of a profile or toolkit.
+    faults
+        Takes the head's problems.
+
+    Returns
+    -------
+    tuple[Document, Profile]
+        The file and what it says.
+
+    Raises
+    ------
+    DocumentError
+        If there is no head, or it is no YAML.
+    """
+    head = next((folder / name for name in HEADS if (folder / name).is_file()), None)
+    if head is None:
+        allowed, action = "profile.yaml or toolkit.yaml", "add the file, or name another folder"
+        raise DocumentError((Problem(str(folder), None, "", "no profile.yaml", allowed, action),))
+    document = read_document(_inside(head, folder))
+    name = folder.resolve().name
+    try:
+        profile = Profile.model_validate(document.data)
+    except ValidationError as error:
+        faults += problems(error, Profile, document)
+        wrong = {str(item["loc"][0]) for item in error.errors()}
+        sound = {key: value for key, value in document.data.items() if key not in wrong}
+        profile = Profile.model_validate({**STAND_IN, "id": name, "name": name, **sound})
+    if profile.id != name:
+        line = document.line_of("id")
+        allowed = f"the folder's name, {name!r}"
+        found = repr(profile.id)
+        faults.append(Problem(document.path, line, "id", found, allowed, "rename one of them"))
+    return document, profile
+
+
+def _inside(file: Path, folder: Path) -> Path:
+    """The file, if it lies in the folder and is no link that leads out of it."""
+    if file.resolve().parent != folder.resolve():
+        found = "a link that leads out of the folder"
+        raise DocumentError(
+            (Problem(str(file), None, "", found, "a file of the folder", "copy the file here"),)
+        )
+    return file
+
+
+def topic_files(folder: Path) -> tuple[list[Path], list[Problem]]:
+    """Files of rules of a folder, and problems of names."""
+    files, faults = [], []
+    found = sorted(folder.glob("*.yaml"))
+    if len(found) > MOST_FILES:
+        allowed, action = f"at most {MOST_FILES}", "is this the right folder?"
+        raise DocumentError(
+            (Problem(str(folder), None, "", f"{len(found)} files", allowed, action),)
+        )
+    for file in found:
+        if file.name in (*HEADS, SOURCES, TESTS) or file.stem in CATALOGUES:
+            continue
+        if not re.match(NAME, file.stem) or file.stem == "head":
+            allowed = "small letters, digits and _, not head"
+            faults.append(Problem(str(file), None, "", file.stem, allowed, "rename the file"))
+            continue
+        files.append(file)
+    faults += [
+        Problem(str(file), None, "", file.name, "the ending .yaml", "rename the file")
+        for file in sorted(folder.glob("*.yml"))
+    ]
+    return files, faults
+
+
+def read_layer(
+    folder: Path,
+    head: Document,
+    profile: Profile,
+    beneath: Sequence[Layer],
+    faults: list[Problem],
+) -> Layer:
+    """A folder's sources and rules, held against those of the layers beneath.
+
+    Parameters
+    ----------
+    folder
+        With its head already read.
+    head, profile
+        From `read_head`.
+    beneath
+        Layers from the base up; their sources may be cited, their units hold.
+    faults
+        Takes every problem of every file of the folder.
+
+    Returns
+    -------
+    Layer
+        What is sound; its sources include those beneath; descriptions left out are the outline's.
+    """
+    documents = {"head": head}
+    own_sources: dict[str, Source] = {}
+    questions: dict[str, Question] = {}
+    try:
+        if (folder / SOURCES).is_file():
+            documents["sources"] = read_document(_inside(folder / SOURCES, folder))
+            own_sources = _entries(documents["sources"], Source, faults)
+    except DocumentError as error:
+        faults += error.problems
+    try:
+        outline = read_catalogue(folder, "outline").entries
+        questions = {key: one for key, one in outline.items() if isinstance(one, Question)}
+    except DocumentError as error:
+        faults += error.problems
+    sources = {key: one for layer in beneath for key, one in layer.sources.items()} | own_sources
+    words = {
+        key: one.description
+        for asked in (*(layer.questions for layer in beneath), questions)
+        for key, one in asked.items()
+    }
+    words |= {key: rule.description for layer in beneath for key, rule in layer.rules.items()}
+    files, wrong_names = topic_files(folder)
+    faults += wrong_names
+    rules: dict[str, Rule] = {}
+    for file in files:
+        try:
+            document = read_document(_inside(file, folder))
+        except DocumentError as error:
+            faults += error.problems
+            continue
+        documents[file.stem] = document
+        for name, rule in _entries(document, Rule, faults).items():
+            rule_id = f"{file.stem}.{name}"
+            faults += _against_sources(document, name, rule, sources)
+            faults += _against_base(document, name, rule, rule_id, beneath)
+            if not rule.description and rule_id not in words:
+                line = document.line_of(name)
+                allowed = "what the rule is, in one sentence"
+                faults.append(
+                    Problem(
+                        document.path, line, f"{name}.description", "nothing", allowed, "add it"
+                    )
+                )
+            rules[rule_id] = (
+                rule
+                if rule.description
+                else rule.model_copy(update={"description": words.get(rule_id, "")})
+            )
+    return Layer(profile, folder, sources, rules, questions, documents)
+
+
+def _entries(document: Document, model: type[Model], faults: list[Problem]) -> dict[str, Model]:
+    """Entries of a file by name; what is wrong goes to the faults."""
+    found: dict[str, Model] = {}
+    for name, body in document.data.items():
+        if not re.match(ENTRY_ID, name):
+            line, allowed = document.line_of(name), "small letters, digits and _"
+            faults.append(Problem(document.path, line, name, repr(name), allowed, "rename it"))
+            continue
+        try:
+            found[name] = model.model_validate(body)
+        except ValidationError as error:
+            faults += problems(error, model, document, under=name)
+    return found
+
+
+def _against_sources(
+    document: Document, name: str, rule: Rule, sources: Mapping[str, Source]
+) -> Iterator[Problem]:
+    """Values whose source is unknown, or says other than their status and confidence."""
+    for place, value in enumerate(rule.values):
+        for word, found, allowed, action in _honesty(value, sources):
+            field = f"{name}.values.{place}.{word}"
+            yield Problem(document.path, document.line_of(field), field, found, allowed, action)
+
+
+def _honesty(
+    value: DatedValue, sources: Mapping[str, Source]
+) -> Iterator[tuple[str, str, str, str]]:
+    if not value.source:
+        if value.status not in (None, "assumption"):
+            action = "name the source, or write assumption"
+            yield "status", f"{value.status} without source", "assumption", action
+        if value.confidence == "S":
+            yield "confidence", "S without source", "K or U", "name the source"
+        return
+    source = sources.get(value.source)
+    if source is None:
+        guess = did_you_mean(value.source, sources)
+        action = f"write {guess!r}" if guess else "add it to sources.yaml"
+        yield "source", repr(value.source), "a key of sources.yaml", action
+    elif source.text == "unread":
+        if value.status != "assumption":
+            found, action = f"{value.status} from a source nobody read", "read it, or say so"
+            yield "status", found, "assumption", action
+        if value.confidence == "S":
+            yield "confidence", "S from a source nobody read", "K or U", "read it, or say so"
+    elif value.confidence != "S":
+        found = f"{value.confidence} although the source was read"
+        action = "write S, or cite another source"
+        yield "confidence", found, "S", action
+
+
+def _against_base(
+    document: Document, name: str, rule: Rule, rule_id: str, beneath: Sequence[Layer]
+) -> Iterator[Problem]:
+    """A rule that changes the unit or leaves the words of the rule that it replaces."""
+    base = next(
+        (layer.rules[rule_id] for layer in reversed(beneath) if rule_id in layer.rules), None
+    )
+    if base is None:
+        return
+    if base.unit != rule.unit:
+        field = f"{name}.unit" if f"{name}.unit" in document.lines else name
+        line, action = document.line_of(field), "convert the values"
+        yield Problem(document.path, line, field, repr(rule.unit), repr(base.unit), action)
+    for place, value in enumerate(rule.values):
+        words = (value.value,) if isinstance(value.value, str) else value.value
+        for word in words if base.choices and isinstance(words, tuple) else ():
+            if word not in base.choices:
+                field = f"{name}.values.{place}.value"
+                allowed = "one of " + ", ".join(base.choices)
+                line = document.line_of(field)
+                yield Problem(document.path, line, field, repr(word), allowed, "write one of them")
+
+
+class Catalogue(NamedTuple):
+    """Entries of one catalogue file by id, and the file; an entry is None where it says null."""
+
+    entries: Mapping[str, Section | None]
+    document: Document | None
+
+
+def read_catalogue(folder: Path, name: str) -> Catalogue:
+    """Entries of a catalogue of a folder; empty if it has none.
+
+    Parameters
+    ----------
+    folder
+        Of a toolkit or profile.
+    name
+        One of `CATALOGUES`.
+
+    Returns
+    -------
+    Catalogue
+        An entry is None where the file says null.
+
+    Raises
+    ------
+    DocumentError
+        With every problem of the file.
+    """
+    file = folder / f"{name}.yaml"
+    if not file.is_file():
+        return Catalogue({}, None)
+    document = read_document(_inside(file, folder))
+    model = CATALOGUES[name]
+    pattern = ENTRY_ID if model is not Question else r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"
+    faults: list[Problem] = []
+    entries: dict[str, Section | None] = {}
+    for key, body in document.data.items():
+        if not re.match(pattern, key):
+            line, allowed = document.line_of(key), "small letters, digits and _"
+            faults.append(Problem(document.path, line, key, repr(key), allowed, "rename it"))
+            continue
+        try:
+            entries[key] = None if body is None else model.model_validate(body)
+        except ValidationError as error:
+            faults += problems(error, model, document, under=key)
+    if faults:
+        raise DocumentError(faults)
+    return Catalogue(entries, document)

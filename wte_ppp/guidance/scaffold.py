@@ -1,0 +1,134 @@
+"""A new country: a folder that passes the check, with every question as a stated gap."""
+
+import datetime
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from wte_ppp.documents import DocumentError, Problem, write_folder
+from wte_ppp.field_problems import problems
+from wte_ppp.guidance.catalogues import Question
+from wte_ppp.guidance.load import load_guidance
+from wte_ppp.guidance.published import SCHEMAS, guidance_schema, schema_name
+from wte_ppp.guidance.schema import Profile
+
+__all__ = ["new_profile"]
+
+TOOLKIT = "wte_ppp"
+LINE = "# yaml-language-server: $schema=../schemas/{name}\n"
+ABOUT = """\
+# How to go on: replace each gap by a value with its source, one law at a time.
+# 1. Add the document to sources.yaml and say what was read: official, report or unread.
+# 2. In the topic file write the value, its day of entry into force, source and clause.
+# 3. Add a test to tests.yaml: a day, a situation, the value that the text gives.
+# 4. Run `wte-ppp guidance check` on this folder.
+"""
+
+
+def new_profile(
+    profile_id: str,
+    where: Path,
+    *,
+    name: str,
+    currency: str,
+    extends: str = TOOLKIT,
+    today: datetime.date | None = None,
+) -> tuple[Path, ...]:
+    """Write a new profile with every question of the toolkit's outline as a gap.
+
+    Parameters
+    ----------
+    profile_id
+        Such as "NP"; becomes the folder's name.
+    where
+        Folder of profiles; the schemas for editors go beside the new folder.
+    name
+        Of the country, province or ministry.
+    currency
+        ISO 4217 code.
+    extends
+        Toolkit or profile beneath.
+    today
+        Day of the profile; left out: today.
+
+    Returns
+    -------
+    tuple[Path, ...]
+        The files of the new folder.
+
+    Raises
+    ------
+    DocumentError
+        If the folder is there already or the id, currency or toolkit is none; nothing is written.
+    """
+    day = (today or datetime.date.today()).isoformat()
+    folder = where / profile_id
+    if folder.exists():
+        allowed, action = "a new folder", "choose another id, or edit what is there"
+        raise DocumentError((Problem(str(folder), None, "", "a folder", allowed, action),))
+    head = {
+        "schema": "wte_ppp/profile/1",
+        "id": profile_id,
+        "name": name,
+        "extends": extends,
+        "version": f"{day[:4]}.0",
+        "as_of": day,
+        "currency": currency,
+    }
+    _refuse_bad_head(head)
+    toolkit = load_guidance(extends, profiles=where if where.is_dir() else None)
+    asked = {key: one for key, one in toolkit.questions.items() if key not in toolkit.rule_ids}
+    files = {"profile.yaml": _head(head), "tests.yaml": _tests(asked)}
+    for topic in dict.fromkeys(key.partition(".")[0] for key in asked):
+        files[f"{topic}.yaml"] = _topic(topic, asked, currency)
+    schemas = {
+        schema_name(kind): json.dumps(guidance_schema(kind), ensure_ascii=False, indent=1) + "\n"
+        for kind in SCHEMAS
+    }
+    write_folder(where / "schemas", schemas)
+    write_folder(folder, files)
+    return tuple(folder / file for file in files)
+
+
+def _refuse_bad_head(head: Mapping[str, str]) -> None:
+    try:
+        Profile.model_validate(head)
+    except ValidationError as error:
+        raise DocumentError(problems(error, Profile)) from None
+
+
+def _head(head: Mapping[str, str]) -> str:
+    body = "".join(f"{key}: {json.dumps(text)}\n" for key, text in head.items())
+    return LINE.format(name=schema_name("profile")) + ABOUT + body
+
+
+def _topic(topic: str, asked: Mapping[str, Question], currency: str) -> str:
+    parts = [LINE.format(name=schema_name("rules"))]
+    for key, question in asked.items():
+        if not key.startswith(f"{topic}."):
+            continue
+        unit = question.unit.replace("CUR", currency)
+        parts.append(
+            f"# {question.description}\n"
+            f"# Why it matters: {question.why}\n"
+            f"{key.partition('.')[2]}:\n"
+            f"  unit: {json.dumps(unit, ensure_ascii=False)}\n"
+            "  values:\n"
+            "    - from: '2000-01-01'\n"
+            "      value: null\n"
+            "      gap: Nothing read yet.\n\n"
+        )
+    return "".join(parts)
+
+
+def _tests(asked: Mapping[str, Question]) -> str:
+    rule = next(iter(asked))
+    return LINE.format(name=schema_name("tests")) + (
+        f"nothing is known yet of {rule}:\n"
+        f"  rule: {rule}\n"
+        "  on: '2026-01-01'\n"
+        "  expect: null\n"
+        "  because: the rule is a gap; replace this test when it is filled\n"
+    )
