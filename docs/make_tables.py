@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
+import guidance_tables
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -196,6 +197,10 @@ def _limits() -> str:
     return _markdown(("Rule", "Limits", "Meaning", "Side"), rows())
 
 
+def _made(rows: guidance_tables.Rows) -> Callable[[], str]:
+    return lambda: _markdown(*rows())
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
     "study-head": _head,
     **{
@@ -206,6 +211,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "defaults": _defaults,
     "limits": _limits,
     **{f"result-{name}": _outcomes(name) for name in RESULT_SECTIONS},
+    **{name: _made(make) for name, make in guidance_tables.TABLES.items()},
 }
 
 
