@@ -158,3 +158,15 @@ def test_a_bound_admits_just_what_is_not_looser(tmp_path_factory, bound, own, si
     found = loosening(load_guidance(place).on("2021-01-01")["topic.one"], own)
     tighter = own >= bound if side == "at_least" else own <= bound
     assert (found is None) == (tighter or abs(own - bound) <= 1e-12 * bound)
+
+
+def test_a_gap_is_filled_and_the_filling_recorded(folder):
+    gap = "line:\n  description: A line.\n  unit: '%'\n  values:\n    - from: '2020-01-01'\n"
+    place = folder(topic=gap + "      value: null\n      gap: Set by each tender.\n")
+    rules = load_guidance(place).on("2021-01-01")
+    own = overriding(rules, {"topic.line": 80}, by="tender 7")
+    assert own.value("topic.line") == 80
+    assert own["topic.line"].override.replaced is None
+    assert "topic.line" not in own.gaps
+    with pytest.raises(DocumentError, match="Set by each tender"):
+        rules.value("topic.line")

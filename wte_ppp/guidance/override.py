@@ -29,7 +29,7 @@ def overriding(
     rules
         As resolved on a day.
     own
-        Value by rule id, written as in a profile.
+        Value by rule id, written as in a profile; it may fill a gap.
     by
         Who replaces them, such as the tender's name; kept in the record.
     situation
@@ -58,7 +58,7 @@ def overriding(
     changed: dict[str, ResolvedRule] = {}
     for rule_id, raw in own.items():
         try:
-            rule = rules.rule(rule_id)
+            rule = rules.gaps.get(rule_id) or rules.rule(rule_id)
             value = read_value(raw)
         except DocumentError as error:
             faults += error.problems
@@ -83,7 +83,8 @@ def _other_kind(rule: ResolvedRule, value: Any) -> tuple[str, str, str] | None:
     if rule.choices and isinstance(words, tuple) and not set(words) <= set(rule.choices):
         return in_words(value), "one of " + ", ".join(rule.choices), "write one of them"
     mine, theirs = _kind(value), _kind(rule.value)
-    if value is None or mine != theirs:
+    filled = rule.value is None and value is not None
+    if not filled and (value is None or mine != theirs):
         allowed = f"{theirs} as in {rule.origin}: {in_words(rule.value)} {rule.unit}".rstrip()
         return f"{mine}, {in_words(value)}", allowed, "correct it"
     return None

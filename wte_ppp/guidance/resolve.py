@@ -119,14 +119,14 @@ class Rules(Mapping[str, ResolvedRule]):
     """Rules in force on a day, by id; frozen.
 
     `ended` holds the rules that gave a value once and give none on the day, `gaps` those of which
-    nothing is known, `pending` those that begin later: each by the day and what is said of it.
+    nothing is known, with where to ask as their note, `pending` those that begin later, by day.
     """
 
     day: datetime.date
     identity: str
     rules: Mapping[str, ResolvedRule]
     ended: Mapping[str, ResolvedRule]
-    gaps: Mapping[str, str]
+    gaps: Mapping[str, ResolvedRule]
     pending: Mapping[str, datetime.date]
 
     def __getitem__(self, rule_id: str) -> ResolvedRule:
@@ -155,7 +155,7 @@ class Rules(Mapping[str, ResolvedRule]):
                 rule_id, found, f"a day before {last.since}", last.note or "see its note"
             )
         if rule_id in self.gaps:
-            raise _no_rule(rule_id, "a gap", "a rule with a value", self.gaps[rule_id])
+            raise _no_rule(rule_id, "a gap", "a rule with a value", self.gaps[rule_id].note)
         if rule_id in self.pending:
             day = self.pending[rule_id]
             raise _no_rule(
@@ -182,8 +182,10 @@ class Rules(Mapping[str, ResolvedRule]):
         return tuple(rule for rule in self.rules.values() if rule.override is not None)
 
     def with_rules(self, changed: Mapping[str, ResolvedRule]) -> "Rules":
-        """The same day with some rules replaced."""
-        return replace(self, rules=MappingProxyType({**self.rules, **changed}))
+        """The same day with some rules replaced, or gaps filled."""
+        left = {key: rule for key, rule in self.gaps.items() if key not in changed}
+        rules = dict(sorted({**self.rules, **changed}.items()))
+        return replace(self, rules=MappingProxyType(rules), gaps=MappingProxyType(left))
 
 
 def _no_rule(rule_id: str, found: str, allowed: str, action: str) -> DocumentError:
@@ -233,7 +235,7 @@ def resolve(layers: Sequence[Layer], day: object) -> Rules:
     date = as_day(day)
     rules: dict[str, ResolvedRule] = {}
     ended: dict[str, ResolvedRule] = {}
-    gaps: dict[str, str] = {}
+    gaps: dict[str, ResolvedRule] = {}
     pending: dict[str, datetime.date] = {}
     for rule_id in sorted({rule_id for layer in layers for rule_id in layer.rules}):
         having = [layer for layer in layers if rule_id in layer.rules]
@@ -242,12 +244,10 @@ def resolve(layers: Sequence[Layer], day: object) -> Rules:
             pending[rule_id] = min(layer.rules[rule_id].values[0].since for layer in having)
             continue
         layer, current = begun[-1]
-        if current.gap:
-            gaps[rule_id] = current.gap
-            continue
         chain = tuple(Link(lower.identity, one.value, one.since) for lower, one in begun)
         resolved = _resolved(rule_id, layer, current, chain, date)
-        (ended if current.value is None else rules)[rule_id] = resolved
+        kind = gaps if current.gap else ended if current.value is None else rules
+        kind[rule_id] = resolved
     return Rules(
         day=date,
         identity=layers[-1].identity,
@@ -276,7 +276,6 @@ def _resolved(
     reference = source and Reference(
         source.title, current.clause, source.year, source.link, source.text
     )
-    assert current.status is not None
     return ResolvedRule(
         id=rule_id,
         description=rule.description,
@@ -286,10 +285,10 @@ def _resolved(
         since=current.since,
         until=later[0] if later else None,
         reference=reference or None,
-        status=current.status,
+        status=current.status or "assumption",
         confidence=current.confidence or "U",
         reviewed=current.reviewed or "",
-        note=current.note,
+        note=current.gap or current.note,
         feeds=rule.feeds,
         choices=rule.choices,
         chain=chain,
