@@ -9,6 +9,7 @@ import click
 from wte_ppp._version import __version__
 from wte_ppp.cli.guidance import guidance
 from wte_ppp.cli.study import study
+from wte_ppp.cli.tender import tender
 
 __all__ = ["main"]
 
@@ -16,7 +17,7 @@ __all__ = ["main"]
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="wte-ppp")
 def main() -> None:
-    """Waste-to-energy PPP: feasibility studies and country guidance.
+    """Waste-to-energy PPP: feasibility studies, country guidance and tenders.
 
     Exit codes: 0 done, 1 done with findings, 2 input or usage at fault (nothing written).
     """
@@ -37,3 +38,4 @@ def _stop(number: int, frame: object) -> None:
 
 main.add_command(study)
 main.add_command(guidance)
+main.add_command(tender)

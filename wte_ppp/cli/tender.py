@@ -1,0 +1,256 @@
+"""Commands on tenders: from the published file to an award with its record."""
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from wte_ppp.cli.faults import FINDINGS, USAGE, faults_explained
+from wte_ppp.cli.options import profiles_option
+
+__all__ = ["tender"]
+
+folder_argument = click.argument("folder", type=click.Path(path_type=Path))
+
+
+def _moment(context: click.Context, option: click.Parameter, value: str | None) -> Any:
+    if value is None:
+        return None
+    try:
+        moment = datetime.datetime.fromisoformat(value)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise click.BadParameter(f"{value!r}; write it with its zone: 2026-11-24T17:00+07:00")
+    return moment
+
+
+def acting(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options of a command that writes to the record: who acts, and when."""
+    at = click.option(
+        "--at", callback=_moment, default=None, metavar="MOMENT", help="When; default: now."
+    )
+    return click.option("--by", required=True, help="Who acts.")(at(command))
+
+
+@click.group()
+def tender() -> None:
+    """Tenders: check, form, open, receive, decide, mark, freeze, open-prices, award, verify."""
+
+
+@tender.command()
+@folder_argument
+@profiles_option
+def check(folder: Path, profiles: Path | None) -> None:
+    """Check a tender file and show how it will be judged; writes nothing."""
+    with faults_explained():
+        from wte_ppp.tender.narrative import tender_in_words
+        from wte_ppp.tender.tender import load_tender
+
+        text = tender_in_words(load_tender(folder, profiles=profiles))
+    click.echo(text)
+
+
+@tender.command("open")
+@folder_argument
+@acting
+@profiles_option
+def open_(folder: Path, by: str, at: Any, profiles: Path | None) -> None:
+    """Begin the record of the tender in FOLDER; from now on its file is fixed."""
+    with faults_explained():
+        from wte_ppp.tender.case import open_case
+
+        case = open_case(folder, by=by, at=at, profiles=profiles)
+    _say(f"{case.tender.definition.id} is open", case.progress.events[-1])
+
+
+@tender.command()
+@folder_argument
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--bid", required=True, help="Short id of the bid, such as B1.")
+@click.option("--envelope", type=click.Choice(["technical", "price"]), required=True)
+@acting
+@profiles_option
+def receive(
+    folder: Path, file: Path, bid: str, envelope: Any, by: str, at: Any, profiles: Path | None
+) -> None:
+    """Take an envelope in, with its hash; a late one stays unopened."""
+    with faults_explained():
+        event = _case(folder, profiles).receive(bid, envelope, file, by=by, at=at)
+    late = ", LATE: it stays unopened" if event.data["late"] else ""
+    _say(f"{bid}: {envelope} envelope received{late}", event)
+
+
+@tender.command()
+@folder_argument
+@click.option("--bid", required=True)
+@click.option("--reason", required=True)
+@acting
+@profiles_option
+def withdraw(folder: Path, bid: str, reason: str, by: str, at: Any, profiles: Path | None) -> None:
+    """Record that a bidder withdrew."""
+    with faults_explained():
+        event = _case(folder, profiles).withdraw(bid, reason=reason, by=by, at=at)
+    _say(f"{bid}: withdrawn", event)
+
+
+@tender.command()
+@folder_argument
+@click.option("--bid", required=True)
+@click.option("--rule", required=True, help="eligibility, completeness, a minimum, abnormally_low.")
+@click.option("--pass/--fail", "passed", required=True, default=None)
+@click.option("--reason", required=True)
+@acting
+@profiles_option
+def decide(
+    folder: Path, bid: str, rule: str, passed: bool, reason: str, by: str, at: Any,
+    profiles: Path | None,
+) -> None:  # fmt: skip
+    """Decide a point that no number settles, with its reason."""
+    with faults_explained():
+        case = _case(folder, profiles)
+        event = case.decide(bid, rule, passed, reason=reason, by=by, at=at)
+    _say(f"{bid}: {rule}: {'passed' if passed else 'failed'}", event)
+
+
+@tender.command()
+@folder_argument
+@click.argument("sheet", type=click.Path(path_type=Path))
+@click.option("--moderated", is_flag=True, help="The panel's own sheet, after discussion.")
+@acting
+@profiles_option
+def mark(
+    folder: Path, sheet: Path, moderated: bool, by: str, at: Any, profiles: Path | None
+) -> None:
+    """Take in an evaluator's SHEET of marks; earlier sheets are kept."""
+    with faults_explained():
+        event = _case(folder, profiles).mark(sheet, by=by, at=at, moderated=moderated)
+    _say(f"marks of {event.data['evaluator']} taken in", event)
+
+
+@tender.command()
+@folder_argument
+@acting
+@profiles_option
+def freeze(folder: Path, by: str, at: Any, profiles: Path | None) -> None:
+    """Close the technical evaluation; refused while anything is open."""
+    with faults_explained():
+        event = _case(folder, profiles).freeze(by=by, at=at)
+    _say(f"technical score frozen; passed: {', '.join(event.data['passed']) or 'none'}", event)
+
+
+@tender.command("open-prices")
+@folder_argument
+@click.option("--by", multiple=True, required=True, help="Who opens; give it twice.")
+@click.option("--at", callback=_moment, default=None, metavar="MOMENT", help="When; default: now.")
+@profiles_option
+def open_prices(folder: Path, by: tuple[str, ...], at: Any, profiles: Path | None) -> None:
+    """Open the price envelopes; with two envelopes only after the freeze."""
+    with faults_explained():
+        event = _case(folder, profiles).open_prices(by=by, at=at)
+    _say("prices are open", event)
+
+
+@tender.command()
+@folder_argument
+@click.option("--lot", "lots", multiple=True, metavar="BID=NUMBER", help="Lot drawn at a tie.")
+@acting
+@profiles_option
+def award(folder: Path, lots: tuple[str, ...], by: str, at: Any, profiles: Path | None) -> None:
+    """Combine, rank and propose the award; refused while anything is open."""
+    drawn = dict(_lot(one) for one in lots)
+    with faults_explained():
+        from wte_ppp.tender.narrative import award_in_words
+
+        case = _case(folder, profiles)
+        event, result = case.award(by=by, at=at, lots=drawn)
+        text = award_in_words(case.tender, result)
+    click.echo(text)
+    _say(f"award proposed: {event.data['winner'] or 'none'}", event)
+
+
+def _lot(text: str) -> tuple[str, int]:
+    bid, equals, number = text.partition("=")
+    if not equals or not number.isdigit():
+        raise click.BadParameter(f"{text!r}; write BID=NUMBER, such as B1=2")
+    return bid, int(number)
+
+
+@tender.command()
+@folder_argument
+@profiles_option
+def status(folder: Path, profiles: Path | None) -> None:
+    """Show how far a tender is and what is open."""
+    with faults_explained():
+        from wte_ppp.tender.narrative import status_in_words
+
+        text = status_in_words(_case(folder, profiles))
+    click.echo(text)
+
+
+@tender.command()
+@folder_argument
+@click.option("--bid", required=True)
+@click.option("--criterion", default=None, help="One criterion; left out: all.")
+@profiles_option
+def explain(folder: Path, bid: str, criterion: str | None, profiles: Path | None) -> None:
+    """Trace a bid's marks to what it promised, the rule and its source."""
+    with faults_explained():
+        from wte_ppp.tender.narrative import marks_in_words
+
+        text = marks_in_words(_case(folder, profiles), bid, criterion)
+    click.echo(text)
+
+
+@tender.command()
+@folder_argument
+@click.option("--head", default=None, metavar="HASH", help="Last hash, as in the minutes.")
+@profiles_option
+def verify(folder: Path, head: str | None, profiles: Path | None) -> None:
+    """Prove that record, files and results are what they were; 2 if anything changed."""
+    with faults_explained():
+        from wte_ppp.tender.verify import verify as verified
+
+        report = verified(folder, head=head, profiles=profiles)
+    for problem in report.problems:
+        click.echo(f"error: {problem}")
+    if report.problems:
+        click.echo(f"{len(report.problems)} problem(s): this is not what was recorded.")
+        raise SystemExit(USAGE)
+    click.echo(
+        f"{report.events} events, {report.files} files, {report.results} results: nothing changed. "
+        f"Last hash {report.head}"
+    )
+
+
+@tender.command()
+@folder_argument
+@click.argument("file", type=click.Path(path_type=Path))
+@profiles_option
+def selfcheck(folder: Path, file: Path, profiles: Path | None) -> None:
+    """Let a bidder compute the marks of its own technical envelope FILE before handing it in."""
+    with faults_explained():
+        from wte_ppp.tender.narrative import selfcheck_in_words
+        from wte_ppp.tender.selfcheck import selfcheck as checked
+        from wte_ppp.tender.tender import load_tender
+
+        found = load_tender(folder, profiles=profiles)
+        result = checked(found, file)
+        text = selfcheck_in_words(found, result)
+    click.echo(text)
+    if result.faults:
+        raise SystemExit(FINDINGS)
+
+
+def _case(folder: Path, profiles: Path | None) -> Any:
+    from wte_ppp.tender.case import Case
+
+    return Case(folder, profiles=profiles)
+
+
+def _say(what: str, event: Any) -> None:
+    from wte_ppp.documents import printable
+
+    click.echo(printable(f"{event.seq}. {what}. Hash {event.hash[:16]}"))

@@ -1,0 +1,1 @@
+"""The procurement: bids in, an award that can be defended out."""

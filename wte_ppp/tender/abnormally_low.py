@@ -1,0 +1,137 @@
+"""Abnormally low prices: who is to be asked, by estimate and by statistics. Nobody is out by it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isqrt
+from typing import Literal, TypeAlias
+
+from wte_ppp.tender.exact import rounded, shown_exactly
+
+__all__ = ["LowPrice", "Spread", "abnormally_low", "spread_line"]
+
+Spread: TypeAlias = Literal["population", "sample"]
+ROOT_DIGITS = 30
+
+
+@dataclass(frozen=True)
+class LowPrice:
+    """A price that is to be explained: which test found it and where its line lies."""
+
+    bid: str
+    test: str
+    price: Fraction
+    line: Fraction
+
+    @property
+    def reason(self) -> str:
+        """In one sentence."""
+        return (
+            f"price {shown_exactly(self.price, 2)} at or below the line of "
+            f"{shown_exactly(self.line, 2)} ({self.test})"
+        )
+
+
+def spread_line(prices: Mapping[str, Fraction], deviations: Fraction, spread: Spread) -> Fraction:
+    """Mean of the prices less some standard deviations.
+
+    Parameters
+    ----------
+    prices
+        Evaluated prices of the responsive bids.
+    deviations
+        Number of standard deviations.
+    spread
+        population divides by n, sample by n - 1; a result can turn on it, so the rule must say.
+
+    Returns
+    -------
+    Fraction
+        The root is taken to 30 digits.
+
+    References
+    ----------
+    World Bank, Abnormally Low Bids and Proposals: guide (2016), stage 1 and annex I, whose example
+    divides by n.
+
+    Examples
+    --------
+    Mean of 2, 4, 4, 4, 5, 5, 7, 9 is 5, deviation of the population is 2.
+
+    >>> prices = {str(i): Fraction(x) for i, x in enumerate((2, 4, 4, 4, 5, 5, 7, 9))}
+    >>> spread_line(prices, Fraction(1), "population")
+    Fraction(3, 1)
+    """
+    values = list(prices.values())
+    mean = sum(values, Fraction(0)) / len(values)
+    squares = sum(((value - mean) ** 2 for value in values), Fraction(0))
+    count = len(values) if spread == "population" else len(values) - 1
+    if count < 1:
+        raise ValueError("a spread needs two prices")
+    return mean - deviations * _root(squares / count)
+
+
+def abnormally_low(
+    prices: Mapping[str, Fraction],
+    *,
+    estimate: Fraction | None = None,
+    percent_of_estimate: Fraction | None = None,
+    deviations: Fraction | None = None,
+    deviations_from: int | None = None,
+    spread: Spread = "population",
+) -> list[LowPrice]:
+    """Bids whose price is to be explained.
+
+    Parameters
+    ----------
+    prices
+        Evaluated prices of the responsive bids.
+    estimate, percent_of_estimate
+        The buyer's cost estimate and the line in percent of it; both or the test is left out.
+    deviations, deviations_from
+        Standard deviations below the mean, and the number of bids from which the test is used. With
+        fewer bids only the estimate counts.
+    spread
+        Divisor of the standard deviation.
+
+    Returns
+    -------
+    list[LowPrice]
+        In the order of prices, one a bid and test.
+
+    Examples
+    --------
+    Abiko City (2019): 80 % of 24 570 000 000 is 19 656 000 000; both bids lie below.
+
+    >>> bids = {"A": Fraction(17_800_000_000), "B": Fraction(16_678_725_000)}
+    >>> low = abnormally_low(
+    ...     bids, estimate=Fraction(24_570_000_000), percent_of_estimate=Fraction(80)
+    ... )
+    >>> [one.bid for one in low]
+    ['B', 'A']
+    """
+    found: list[LowPrice] = []
+    by_price = sorted(prices.items(), key=lambda item: (item[1], item[0]))
+    if estimate is not None and percent_of_estimate is not None:
+        line = estimate * percent_of_estimate / 100
+        test = f"{shown_exactly(percent_of_estimate)} % of the estimate"
+        found += [LowPrice(bid, test, price, line) for bid, price in by_price if price <= line]
+    enough = deviations_from is None or len(prices) >= deviations_from
+    if deviations is not None and enough and len(prices) > 1:
+        line = spread_line(prices, deviations, spread)
+        test = (
+            f"mean less {shown_exactly(deviations)} standard deviation(s) of the {spread}, "
+            f"{len(prices)} bids"
+        )
+        found += [LowPrice(bid, test, price, line) for bid, price in by_price if price < line]
+    return found
+
+
+def _root(value: Fraction) -> Fraction:
+    """Square root, exact where it is rational, else to 30 digits."""
+    top, bottom = isqrt(value.numerator), isqrt(value.denominator)
+    if top * top == value.numerator and bottom * bottom == value.denominator:
+        return Fraction(top, bottom)
+    scale = 10 ** (2 * ROOT_DIGITS)
+    whole = isqrt(value.numerator * scale // value.denominator)
+    return rounded(Fraction(whole, 10**ROOT_DIGITS), ROOT_DIGITS, "half_up")

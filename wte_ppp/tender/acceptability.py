@@ -1,0 +1,164 @@
+"""Rank acceptability: how often each bid has each rank when weights and scores are uncertain.
+
+Advisory only: the award rests on the published weights.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Acceptability", "rank_acceptability", "ranks_of", "simplex_weights", "weights_around"]
+
+Array = NDArray[np.float64]
+BLOCK = 20_000
+
+
+@dataclass(frozen=True)
+class Acceptability:
+    """Result of the draws.
+
+    `ranks` is the share of draws by bid and rank, shape (bids, bids); `central` the mean weights of
+    the draws a bid wins, shape (bids, criteria), NaN for a bid that never wins; `beats` the share
+    of draws in which the row's bid totals more than the column's, shape (bids, bids).
+    """
+
+    bids: tuple[str, ...]
+    ranks: Array
+    central: Array
+    beats: Array
+    draws: int
+
+
+def simplex_weights(draws: int, criteria: int, seed: int) -> Array:
+    """Weights drawn evenly from all weights that sum to 1.
+
+    Parameters
+    ----------
+    draws, criteria
+        Number of each.
+    seed
+        Same seed, same weights.
+
+    Returns
+    -------
+    Array
+        Shape (draws, criteria).
+
+    References
+    ----------
+    Lahdelma, Hokkanen and Salminen, SMAA: stochastic multiobjective acceptability analysis,
+    European Journal of Operational Research 106 (1998): uniform on the simplex.
+
+    Examples
+    --------
+    >>> simplex_weights(3, 4, seed=1).sum(axis=1)
+    array([1., 1., 1.])
+    """
+    exponentials = np.random.default_rng(seed).standard_exponential((draws, criteria))
+    weights: Array = exponentials / exponentials.sum(axis=1, keepdims=True)
+    return weights
+
+
+def weights_around(weights: Array, share: float, draws: int, seed: int) -> Array:
+    """Weights drawn around the published ones: each within a share of itself, then brought to 1.
+
+    Parameters
+    ----------
+    weights
+        Published, shape (criteria,), summing to 1.
+    share
+        Half width as a share of each weight, such as 0.2.
+    draws, seed
+        Number, and seed.
+
+    Returns
+    -------
+    Array
+        Shape (draws, criteria).
+    """
+    rng = np.random.default_rng(seed)
+    moved = weights * rng.uniform(1 - share, 1 + share, (draws, weights.size))
+    drawn: Array = moved / moved.sum(axis=1, keepdims=True)
+    return drawn
+
+
+def rank_acceptability(
+    bids: tuple[str, ...],
+    scores: Array,
+    weights: Array,
+    *,
+    spread: Array | None = None,
+    seed: int = 0,
+) -> Acceptability:
+    """Rank bids in every draw.
+
+    Parameters
+    ----------
+    bids
+        Ids.
+    scores
+        Shares of 1, shape (bids, criteria).
+    weights
+        Drawn weights, shape (draws, criteria).
+    spread
+        Half width of a uniform error of each score, shape (bids, criteria); scores stay in 0 to 1.
+    seed
+        For the errors.
+
+    Returns
+    -------
+    Acceptability
+        Equal totals share the better rank.
+
+    Examples
+    --------
+    >>> sure = rank_acceptability(("A", "B"), np.array([[1.0, 0.9], [0.5, 0.2]]),
+    ...                           simplex_weights(100, 2, seed=1))
+    >>> sure.ranks
+    array([[1., 0.],
+           [0., 1.]])
+    """
+    draws, count = len(weights), len(bids)
+    tally = np.zeros((count, count))
+    wins = np.zeros(count)
+    central = np.zeros((count, scores.shape[1]))
+    beats = np.zeros((count, count))
+    rng = np.random.default_rng(seed)
+    for start in range(0, draws, BLOCK):
+        block = weights[start : start + BLOCK]
+        if spread is None:
+            totals = block @ scores.T
+        else:
+            errors = rng.uniform(-1, 1, (len(block), *scores.shape)) * spread
+            totals = np.einsum("dk,dbk->db", block, np.clip(scores + errors, 0, 1))
+        above = totals[:, :, None] > totals[:, None, :]
+        beats += above.sum(axis=0)
+        ranks = above.sum(axis=1)
+        np.add.at(tally, (np.arange(count)[None, :], ranks), 1)
+        first = ranks == 0
+        wins += first.sum(axis=0)
+        central += first.T.astype(float) @ block
+    with np.errstate(invalid="ignore"):
+        mean = central / wins[:, None]
+    return Acceptability(bids, tally / draws, mean, beats / draws, draws)
+
+
+def ranks_of(scores: Array, weights: Array) -> NDArray[np.intp]:
+    """Rank of every bid in every draw, 1 for the best.
+
+    Parameters
+    ----------
+    scores
+        Shape (bids, criteria).
+    weights
+        Shape (draws, criteria).
+
+    Returns
+    -------
+    NDArray[np.intp]
+        Shape (draws, bids); ties share the better rank.
+    """
+    totals = weights @ scores.T
+    higher: NDArray[np.intp] = (totals[:, :, None] > totals[:, None, :]).sum(axis=1)
+    return higher + 1

@@ -1,0 +1,290 @@
+"""Prices and award: evaluated and low prices, totals, ranking. Runs after the freeze only."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from wte_ppp.tender.abnormally_low import LowPrice, abnormally_low
+from wte_ppp.tender.bids import Bid
+from wte_ppp.tender.combination import Placed, Standing, ranking, total_of
+from wte_ppp.tender.definition.price import PresentValue
+from wte_ppp.tender.exact import exact, rounded, shown_exactly
+from wte_ppp.tender.price import npv_of_payments, price_share
+from wte_ppp.tender.scoring import best_of
+from wte_ppp.tender.steps import Finding
+from wte_ppp.tender.technical import Decisions, Technical
+from wte_ppp.tender.tender import Tender
+
+__all__ = ["Award", "Ranked", "award"]
+
+LOW_PRICE = "abnormally_low"
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A bid in the ranking.
+
+    `price` is evaluated, in the tender's currency, adders included; `technical` and `price_points`
+    are points as published; `total` is what ranks.
+    """
+
+    bid: str
+    rank: int
+    price: Fraction
+    read_out: Fraction
+    adders: Mapping[str, Fraction]
+    technical: Fraction
+    price_points: Fraction
+    total: Fraction
+    tie_broken_by: str
+
+
+@dataclass(frozen=True)
+class Award:
+    """Result of the price envelopes: findings, prices to explain, ranking, what is open."""
+
+    findings: tuple[Finding, ...]
+    low: tuple[LowPrice, ...]
+    ranked: tuple[Ranked, ...]
+    open: tuple[str, ...]
+
+    @property
+    def winner(self) -> str | None:
+        """First of the ranking; None if nobody is left or a tie stands."""
+        first = [one.bid for one in self.ranked if one.rank == 1]
+        return first[0] if len(first) == 1 else None
+
+
+def award(
+    tender: Tender,
+    technical: Technical,
+    bids: Mapping[str, Bid],
+    prices: Mapping[str, Bid],
+    *,
+    decisions: Decisions | None = None,
+    lots: Mapping[str, int] | None = None,
+) -> Award:
+    """Combine frozen technical scores with prices and rank.
+
+    Parameters
+    ----------
+    tender
+        The tender with its guidance.
+    technical
+        As frozen.
+    bids
+        Technical envelopes, for adders.
+    prices
+        Price envelopes by bid; those of bids that did not pass are not looked at.
+    decisions
+        The officer's, on low prices by bid and "abnormally_low".
+    lots
+        Lots drawn, where the tie rule asks for them.
+
+    Returns
+    -------
+    Award
+        Bids that are out set no lowest price.
+
+    Raises
+    ------
+    ValueError
+        If technical evaluation still waits for decisions.
+    """
+    if technical.open:
+        raise ValueError("the technical evaluation is not finished: " + "; ".join(technical.open))
+    settled = decisions or {}
+    findings: list[Finding] = []
+    read_out: dict[str, Fraction] = {}
+    for bid in technical.passed:
+        finding, amount = _evaluated(tender, bid, prices.get(bid))
+        findings.append(finding)
+        if amount is not None and finding.passed:
+            read_out[bid] = amount
+    adders = _adders(tender, bids, tuple(read_out))
+    full = {bid: price + sum(adders[bid].values(), Fraction(0)) for bid, price in read_out.items()}
+    low = _low(tender, full)
+    waiting = []
+    for bid in dict.fromkeys(one.bid for one in low):
+        decision = settled.get((bid, LOW_PRICE))
+        if tender.procedure.abnormally_low_action in ("none", "reject") and decision is None:
+            passed: bool | None = tender.procedure.abnormally_low_action == "none"
+            reason = "rejected by rule" if not passed else "noted; the rule asks for nothing"
+        elif decision is None:
+            passed, reason = None, "an explanation in writing is to be asked for and judged"
+            waiting.append(f"{bid}: {LOW_PRICE}: {reason}")
+        else:
+            passed, reason = decision.passed, f"{decision.reason} ({decision.by})"
+        findings.append(Finding(bid, LOW_PRICE, LOW_PRICE, passed, reason))
+        if passed is False:
+            del full[bid]
+    ranked = _ranked(tender, technical, full, read_out, adders, lots)
+    return Award(tuple(findings), tuple(low), tuple(ranked), tuple(waiting))
+
+
+def _evaluated(tender: Tender, bid: str, envelope: Bid | None) -> tuple[Finding, Fraction | None]:
+    """Price in the tender's currency, by field or as present value of the city's payments."""
+    price = tender.definition.price
+
+    def out(reason: str) -> tuple[Finding, None]:
+        return Finding(bid, "price_opening", "price", False, reason), None
+
+    if envelope is None:
+        return out("no price envelope")
+    if envelope.faults:
+        listed = "; ".join(f"{one.field}: {one.found}" for one in envelope.faults[:5])
+        return out(f"price envelope incomplete: {listed}")
+    rate = _rate(tender, envelope.currency)
+    if rate is None:
+        return out(f"no exchange rate of {envelope.currency} in the tender")
+    missing = [field for field in price.fields if field not in envelope.numbers]
+    if missing:
+        return out(f"no {', '.join(missing)}")
+    if price.npv is None:
+        amount = envelope.numbers[price.field] * rate
+        reason = f"{price.field} {shown_exactly(amount, 2)} {tender.definition.currency}"
+    else:
+        amount = _present_value(price.npv, envelope.numbers) * rate
+        reason = f"present value {shown_exactly(amount, 2)} {tender.definition.currency}"
+    ceiling = price.ceiling
+    if ceiling is not None and tender.procedure.price_ceiling != "none" and amount > ceiling:
+        return out(f"{reason}, above the ceiling of {shown_exactly(ceiling, 2)}")
+    return Finding(bid, "price_opening", "price", True, reason), amount
+
+
+def _rate(tender: Tender, currency: str) -> Fraction | None:
+    if currency in ("", tender.definition.currency):
+        return Fraction(1)
+    return tender.definition.fx.rates.get(currency) if tender.definition.fx else None
+
+
+def _present_value(rule: PresentValue, numbers: Mapping[str, Fraction]) -> Fraction:
+    prices, quantities, factors = {}, {}, {}
+    for name, stream in rule.streams.items():
+        sign = 1 if stream.sign == "paid" else -1
+        prices[name] = sign * numbers[stream.field]
+        quantity = stream.quantity
+        same = quantity if isinstance(quantity, tuple) else (quantity,) * rule.years
+        quantities[name] = list(same)
+        share = numbers[stream.indexed_field] / 100 if stream.indexed_field else Fraction(1)
+        growth = 1 + stream.indexation_percent / 100
+        years = range(rule.first_year, rule.first_year + rule.years)
+        factors[name] = [1 + share * (growth**year - 1) for year in years]
+    rate = rule.discount_rate_percent / 100
+    total = npv_of_payments(prices, quantities, factors, rate, rule.first_year)
+    for lump in rule.lumps.values():
+        sign = 1 if lump.sign == "paid" else -1
+        total += sign * numbers[lump.field] / (1 + rate) ** lump.year
+    return total
+
+
+def _adders(
+    tender: Tender, bids: Mapping[str, Bid], in_play: Sequence[str]
+) -> dict[str, dict[str, Fraction]]:
+    """Money added to each price: units worse than the best bid still in, times the money a unit."""
+    found: dict[str, dict[str, Fraction]] = {bid: {} for bid in in_play}
+    for name, adder in tender.definition.price.adders.items():
+        values = {bid: bids[bid].numbers.get(adder.field) for bid in in_play}
+        known = [one for one in values.values() if one is not None]
+        if not known:
+            continue
+        best, worst = best_of(known, adder.better), min(known)
+        worst = max(known) if adder.better == "lower" else worst
+        for bid, value in values.items():
+            # Who promises nothing is taken at the worst promise of the others.
+            own = worst if value is None else value
+            found[bid][name] = abs(own - best) * adder.money_per_unit
+    return found
+
+
+def _low(tender: Tender, prices: Mapping[str, Fraction]) -> list[LowPrice]:
+    procedure, price = tender.procedure, tender.definition.price
+    percent, deviations = (
+        procedure.abnormally_low_percent_of_estimate,
+        procedure.abnormally_low_deviations,
+    )
+    return abnormally_low(
+        prices,
+        estimate=price.estimate,
+        percent_of_estimate=None if percent is None else exact(percent),
+        deviations=None if deviations is None else exact(deviations),
+        deviations_from=procedure.abnormally_low_deviation_from,
+        spread=price.abnormally_low_spread,
+    )
+
+
+def _ranked(
+    tender: Tender,
+    technical: Technical,
+    prices: Mapping[str, Fraction],
+    read_out: Mapping[str, Fraction],
+    adders: Mapping[str, Mapping[str, Fraction]],
+    lots: Mapping[str, int] | None,
+) -> list[Ranked]:
+    if not prices:
+        return []
+    procedure, price = tender.procedure, tender.definition.price
+    weight, lowest = tender.technical_weight, min(prices.values())
+    decimals, rounding = procedure.score_decimals, procedure.rounding
+    best = max((technical.scores[bid].share for bid in prices), default=Fraction(0))
+    heaviest = max(tender.leaves, key=lambda leaf: leaf.points).id if tender.leaves else ""
+
+    def published(value: Fraction) -> Fraction:
+        # Where rounded scores rank, each part is rounded as it is published.
+        return rounded(value, decimals, rounding) if procedure.rank_on == "rounded" else value
+
+    standings, parts = [], {}
+    for bid, amount in prices.items():
+        share = technical.scores[bid].share
+        if procedure.technical_score == "relative_to_best":
+            share = share / best if best else Fraction(0)
+        of_price = Fraction(0)
+        if procedure.price_score != "none":
+            of_price = price_share(
+                procedure.price_score,
+                amount,
+                lowest,
+                ceiling=price.ceiling,
+                floor=price.floor,
+                reference=price.reference,
+            )
+        quality, money = published(share * weight), published(of_price * (100 - weight))
+        if procedure.combination == "weighted_sum":
+            total = quality + money
+        else:
+            quality = technical.scores[bid].points
+            total = total_of(
+                procedure.combination,
+                technical=quality,
+                price_points=of_price,
+                price=amount,
+                technical_weight=weight,
+                standard_points=exact(procedure.standard_points or 0),
+                unit_of_price=price.unit_of_price,
+            )
+        parts[bid] = (quality, money)
+        mark = next((m for m in technical.scores[bid].marks if m.criterion == heaviest), None)
+        standings.append(
+            Standing(bid, total, quality, amount, mark.points if mark else Fraction(0))
+        )
+    places: list[Placed] = ranking(
+        standings,
+        decimals=decimals,
+        rounding=rounding,
+        rank_on=procedure.rank_on,
+        tie_break=procedure.tie_break,
+        lots=lots,
+    )
+    return [
+        Ranked(
+            one.bid,
+            one.rank,
+            prices[one.bid],
+            read_out[one.bid],
+            adders[one.bid],
+            *parts[one.bid],
+            one.total,
+            one.tie_broken_by,
+        )
+        for one in places
+    ]

@@ -1,0 +1,189 @@
+"""Bids: an envelope read against the tender's form, nothing believed that was not checked."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+
+from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean, read_document
+from wte_ppp.field_problems import problems
+from wte_ppp.guidance.catalogues import BidField
+from wte_ppp.tender.definition.bid import BidFile, Envelope
+from wte_ppp.tender.exact import exact
+from wte_ppp.tender.tender import Tender
+
+__all__ = ["Answer", "Bid", "read_bid", "read_fields"]
+
+Answer: TypeAlias = Fraction | str | bool
+LONGEST_TEXT = 10_000
+WORDS = {"yes": True, "no": False}
+
+
+@dataclass(frozen=True)
+class Bid:
+    """One envelope of a bid.
+
+    `answers` holds what was filled in, by field; `faults` what is missing or unusable, which makes
+    the bid incomplete but never stops the evaluation of others.
+    """
+
+    bidder: str
+    envelope: Envelope
+    currency: str
+    answers: Mapping[str, Answer]
+    faults: tuple[Problem, ...] = ()
+    version: str = ""
+    numbers: Mapping[str, Fraction] = field(init=False)
+
+    def __post_init__(self) -> None:
+        frozen = MappingProxyType(dict(self.answers))
+        object.__setattr__(self, "answers", frozen)
+        numbers = {key: one for key, one in frozen.items() if isinstance(one, Fraction)}
+        object.__setattr__(self, "numbers", MappingProxyType(numbers))
+
+
+def read_bid(path: str | Path, tender: Tender, envelope: Envelope) -> Bid:
+    """Read one envelope of a bid from YAML or JSON.
+
+    Parameters
+    ----------
+    path
+        The file.
+    tender
+        Whose form it answers.
+    envelope
+        Which envelope it must be.
+
+    Returns
+    -------
+    Bid
+        With the faults of its fields.
+
+    Raises
+    ------
+    DocumentError
+        If it is no bid file at all, or for another tender or envelope.
+    """
+    document = read_document(path)
+    try:
+        bid = BidFile.model_validate(document.data)
+    except ValidationError as error:
+        raise DocumentError(problems(error, BidFile, document)) from None
+    wrong = [
+        Problem(document.path, document.line_of(key), key, repr(found), repr(wanted), "check it")
+        for key, found, wanted in (
+            ("tender", bid.tender, tender.definition.id),
+            ("envelope", bid.envelope, envelope),
+        )
+        if found != wanted
+    ]
+    if wrong:
+        raise DocumentError(wrong)
+    answers, faults = read_fields(bid.fields, tender.form, envelope, document)
+    money = any(
+        tender.form[key].kind == "money" and isinstance(one, Fraction)
+        for key, one in answers.items()
+    )
+    if money and not bid.currency:
+        line, allowed = document.line_of("currency") or 1, "a code such as USD"
+        faults.append(Problem(document.path, line, "currency", "nothing", allowed, "add it"))
+    return Bid(bid.bidder, envelope, bid.currency, answers, tuple(faults), bid.tender_version)
+
+
+def read_fields(
+    fields: Mapping[str, Any],
+    form: Mapping[str, BidField],
+    envelope: Envelope,
+    document: Document | None = None,
+) -> tuple[dict[str, Answer], list[Problem]]:
+    """Answers of an envelope, and the faults of those that cannot be used.
+
+    Parameters
+    ----------
+    fields
+        As filled in, by field id; None where nothing was.
+    form
+        The tender's form.
+    envelope
+        Fields of the other envelope are refused: no price in the technical one.
+    document
+        The file, for lines.
+
+    Returns
+    -------
+    tuple[dict[str, Answer], list[Problem]]
+        Typed answers, and problems.
+    """
+    path = document.path if document else None
+    answers: dict[str, Answer] = {}
+    faults: list[Problem] = []
+
+    def fault(key: str, found: str, allowed: str, action: str) -> None:
+        place = f"fields.{key}"
+        line = document.line_of(place) if document else None
+        faults.append(Problem(path, line, place, found, allowed, action))
+
+    mine = {key: one for key, one in form.items() if one.envelope == envelope}
+    for key, raw in fields.items():
+        if key not in form:
+            guess = did_you_mean(key, mine)
+            action = f"write {guess!r}" if guess else "remove it"
+            fault(key, f"unknown field {key!r}", "a field of the form", action)
+        elif key not in mine:
+            found = f"a field of the {form[key].envelope} envelope"
+            fault(key, found, f"fields of the {envelope} envelope", "move it there")
+        elif raw is not None and raw != "":
+            answer = _answer(raw, form[key])
+            if isinstance(answer, tuple):
+                fault(key, *answer)
+            else:
+                answers[key] = answer
+    named = {one.field for one in faults}
+    for key, one in mine.items():
+        if one.required and key not in answers and f"fields.{key}" not in named:
+            fault(key, "nothing", f"{one.label} [{one.unit}]" if one.unit else one.label, "add it")
+    return answers, faults
+
+
+def _answer(raw: Any, one: BidField) -> Answer | tuple[str, str, str]:
+    """A typed answer, or what is wrong with it."""
+    if one.kind in ("number", "money"):
+        return _number(raw, one)
+    if one.kind == "yes_no":
+        word = WORDS.get(raw.strip().lower()) if isinstance(raw, str) else raw
+        return word if isinstance(word, bool) else (repr(raw)[:80], "yes or no", "write one")
+    if not isinstance(raw, str):
+        return repr(raw)[:80], f"a {one.kind}", "write it as text, in quotes"
+    if one.kind == "choice" and raw not in one.choices:
+        guess = did_you_mean(raw, one.choices)
+        action = f"write {guess!r}" if guess else "choose one"
+        return repr(raw)[:80], "one of " + ", ".join(one.choices), action
+    if one.kind == "date":
+        try:
+            datetime.date.fromisoformat(raw)
+        except ValueError:
+            return repr(raw)[:80], "a day as 'YYYY-MM-DD'", "correct it"
+    if len(raw) > LONGEST_TEXT:
+        return f"{len(raw)} characters", f"at most {LONGEST_TEXT}", "move it to an annex"
+    return raw
+
+
+def _number(raw: Any, one: BidField) -> Fraction | tuple[str, str, str]:
+    try:
+        number = exact(raw)
+    except PydanticCustomError as error:
+        ((_, *parts),) = (error.context or {})["faults"]
+        found, allowed, action = parts
+        return found, allowed, action
+    low, high = one.at_least, one.at_most
+    if low is not None and number < exact(low):
+        return f"{float(number):g} {one.unit}", f"at least {low:g} {one.unit}", "check the unit"
+    if high is not None and number > exact(high):
+        return f"{float(number):g} {one.unit}", f"at most {high:g} {one.unit}", "check the unit"
+    return number

@@ -1,0 +1,333 @@
+"""A tender in progress: a folder with its files and its record, and what may be done next."""
+
+import datetime
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from wte_ppp._version import __version__
+from wte_ppp.documents import DocumentError, Problem, write_atomically
+from wte_ppp.tender.award import Award, award
+from wte_ppp.tender.bids import Bid
+from wte_ppp.tender.definition.bid import Envelope
+from wte_ppp.tender.envelopes import read_envelope
+from wte_ppp.tender.panel import SingleMark
+from wte_ppp.tender.progress import Progress, Received
+from wte_ppp.tender.record import Event, append, digest, read_record
+from wte_ppp.tender.sheets import read_sheet
+from wte_ppp.tender.technical import Technical, technical_evaluation
+from wte_ppp.tender.tender import Tender, load_tender
+from wte_ppp.tender.written import award_data, technical_data, written
+
+__all__ = ["Case", "open_case"]
+
+BID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")
+KINDS = (".yaml", ".yml", ".json", ".xlsx")
+LARGEST_BYTES = 10_000_000
+TECHNICAL_RULES = ("completeness", "eligibility")
+
+
+class Case:
+    """A tender's folder: what was received, decided, marked, frozen, opened and awarded.
+
+    Everything is read from the record; files count only with the hash they were recorded with.
+    """
+
+    def __init__(self, folder: str | Path, *, profiles: str | Path | None = None) -> None:
+        self.folder = Path(folder)
+        self.tender: Tender = load_tender(self.folder, profiles=profiles)
+        self.progress = Progress(read_record(self.folder))
+        if not self.progress.events:
+            raise self._fault("record.jsonl", "no record", "an opened case", "run tender open")
+        opened = self.progress.events[0].data["tender"]
+        if opened != self.tender.digest:
+            found = "a tender file changed after the case was opened"
+            action = "restore it; criteria and weights are fixed from then on"
+            raise self._fault("tender.yaml", found, opened, action)
+
+    # What is done.
+
+    def receive(
+        self, bid: str, envelope: Envelope, file: Path, *, by: str, at: datetime.datetime | None
+    ) -> Event:
+        """Take an envelope in: copy its bytes, record its hash, say whether it is late."""
+        self._not("frozen", self.progress.frozen, "no envelope is taken after the freeze")
+        if not BID.match(bid):
+            raise self._fault("bid", repr(bid)[:60], "letters, digits, - and _", "use a short id")
+        if file.suffix.lower() not in KINDS:
+            raise self._fault(str(file), file.suffix or "no ending", ", ".join(KINDS), "check it")
+        raw = self._bytes(file)
+        moment = at or datetime.datetime.now(datetime.UTC)
+        late = moment > self.tender.definition.deadline
+        sha256 = hashlib.sha256(raw).hexdigest()
+        # A second envelope never overwrites the first: the record names both.
+        name = f"received/{bid}/{envelope}-{sha256[:8]}{file.suffix.lower()}"
+        self._write(name, raw)
+        data = {"bid": bid, "envelope": envelope, "file": name, "sha256": sha256, "late": late}
+        return self._append("received", by, moment, data, {name: sha256})
+
+    def withdraw(self, bid: str, *, reason: str, by: str, at: datetime.datetime | None) -> Event:
+        """Record that a bidder withdrew."""
+        self._known(bid)
+        return self._append("withdrawn", by, at, {"bid": bid, "reason": reason}, {})
+
+    def decide(
+        self, bid: str, rule: str, passed: bool, *, reason: str, by: str,
+        at: datetime.datetime | None,
+    ) -> Event:  # fmt: skip
+        """Record a decision that no number settles, with its reason."""
+        self._known(bid)
+        technical = (*TECHNICAL_RULES, *self.tender.definition.minimums)
+        if rule not in (*technical, "abnormally_low"):
+            raise self._fault("rule", rule, ", ".join((*technical, "abnormally_low")), "choose one")
+        if rule in technical:
+            self._not("frozen", self.progress.frozen, "the technical evaluation is closed")
+        elif not self.progress.prices_open:
+            raise self._fault("rule", rule, "after prices are opened", "run tender open-prices")
+        if not reason.strip():
+            raise self._fault("reason", "nothing", "a reason", "say why")
+        data = {"bid": bid, "rule": rule, "passed": passed, "reason": reason}
+        return self._append("decided", by, at, data, {})
+
+    def mark(self, file: Path, *, by: str, at: datetime.datetime | None, moderated: bool) -> Event:
+        """Take in an evaluator's sheet, or the panel's after moderation; earlier ones are kept."""
+        self._not("frozen", self.progress.frozen, "marks are closed")
+        sheet = read_sheet(file, self.tender, self.progress.bids(), moderated=moderated)
+        raw = self._bytes(file)
+        sha256 = hashlib.sha256(raw).hexdigest()
+        name = f"panel/{'moderated' if moderated else 'sheet'}-{sha256[:12]}.yaml"
+        self._write(name, raw)
+        data = {"evaluator": sheet.evaluator, "file": name, "changed": self._changed(sheet.marks)}
+        return self._append("moderated" if moderated else "marked", by, at, data, {name: sha256})
+
+    def freeze(self, *, by: str, at: datetime.datetime | None) -> Event:
+        """Close the technical evaluation; from now on nothing in it can change."""
+        self._not("frozen", self.progress.frozen, "it is frozen already")
+        result = self.technical()
+        if result.open:
+            raise DocumentError(
+                Problem(
+                    str(self.folder), None, "freeze", one, "settled points", "decide or mark it"
+                )
+                for one in result.open
+            )
+        data = technical_data(result)
+        seal = {"result": digest(data), "passed": list(result.passed)}
+        event = self._append("frozen", by, at, seal, self._files())
+        self._write("technical.json", written(data))
+        return event
+
+    def open_prices(self, *, by: Sequence[str], at: datetime.datetime | None) -> Event:
+        """Open the price envelopes, by two persons."""
+        self._not("prices_opened", self.progress.prices_open, "they are open already")
+        if self._sealed:
+            self._refuse_prices(", ".join(by), at)
+        if len(set(by)) < 2:
+            raise self._fault("by", ", ".join(by), "two persons", "give --by twice")
+        return self._append("prices_opened", " and ".join(by), at, {}, self._files())
+
+    def award(
+        self, *, by: str, at: datetime.datetime | None, lots: Mapping[str, int] | None = None
+    ) -> tuple[Event, Award]:
+        """Combine, rank and propose the award; refused while anything is open."""
+        result = self.result(lots, by=by, at=at)
+        if result.open:
+            raise DocumentError(
+                Problem(str(self.folder), None, "award", one, "settled points", "decide it")
+                for one in result.open
+            )
+        data = award_data(result)
+        seal = {"result": digest(data), "winner": result.winner, "lots": dict(lots or {})}
+        event = self._append("award_proposed", by, at, seal, self._files())
+        self._write("award.json", written(data))
+        return event, result
+
+    # What follows from it.
+
+    def envelopes(self) -> dict[str, Bid]:
+        """Technical envelopes of the bids that are evaluated."""
+        found = self.progress.received()
+        return {bid: self._read(found[bid, "technical"]) for bid in self.progress.bids()}
+
+    def prices(self, *, by: str = "", at: datetime.datetime | None = None) -> dict[str, Bid]:
+        """Price envelopes; before the freeze of two envelopes this is an error, and recorded."""
+        if self._sealed or not self.progress.prices_open:
+            self._refuse_prices(by or "unknown", at)
+        found = self.progress.received()
+        passed = self.technical().passed
+        # Prices of bids that did not pass stay unread.
+        return {bid: self._read(found[bid, "price"]) for bid in passed if (bid, "price") in found}
+
+    def technical(self) -> Technical:
+        """The technical evaluation as it stands."""
+        marks, moderated = self.marks()
+        return technical_evaluation(
+            self.tender,
+            self.envelopes(),
+            marks=marks,
+            moderated=moderated,
+            decisions=self.progress.decisions(),
+        )
+
+    def result(
+        self, lots: Mapping[str, int] | None = None, *, by: str = "",
+        at: datetime.datetime | None = None,
+    ) -> Award:  # fmt: skip
+        """Ranking and what is open; prices must be open."""
+        prices = self.prices(by=by, at=at)
+        return award(
+            self.tender, self.technical(), self.envelopes(), prices,
+            decisions=self.progress.decisions(), lots=lots,
+        )  # fmt: skip
+
+    def marks(
+        self,
+    ) -> tuple[dict[str, dict[str, dict[str, SingleMark]]], dict[str, dict[str, SingleMark]]]:
+        """Marks by evaluator, bid and criterion, and the moderated ones; the last sheet counts."""
+        marks: dict[str, dict[str, dict[str, SingleMark]]] = {}
+        moderated: dict[str, dict[str, SingleMark]] = {}
+        for event in self.progress.events:
+            if event.what not in ("marked", "moderated"):
+                continue
+            whole = event.what == "moderated"
+            path = self._checked(event.data["file"], event.files[event.data["file"]])
+            sheet = read_sheet(path, self.tender, None, moderated=whole)
+            if whole:
+                for bid, row in sheet.marks.items():
+                    moderated.setdefault(bid, {}).update(row)
+            else:
+                own = marks.setdefault(sheet.evaluator, {})
+                for bid, row in sheet.marks.items():
+                    own.setdefault(bid, {}).update(row)
+        return marks, moderated
+
+    @property
+    def _sealed(self) -> bool:
+        return self.tender.procedure.envelopes == 2 and not self.progress.frozen
+
+    def _refuse_prices(self, by: str, at: datetime.datetime | None) -> None:
+        self._append("price_access_refused", by, at, {"frozen": self.progress.frozen}, {})
+        if self._sealed:
+            found, allowed = (
+                "prices before the freeze",
+                "prices after the technical score is frozen",
+            )
+            raise self._fault("prices", found, allowed, "run tender freeze; this try is recorded")
+        found, allowed = "prices before their opening", "prices opened by two persons"
+        raise self._fault("prices", found, allowed, "run tender open-prices; this try is recorded")
+
+    def _changed(self, marks: Mapping[str, Mapping[str, SingleMark]]) -> list[dict[str, str]]:
+        """Marks that an earlier sheet of the same evaluator had otherwise."""
+        before, panel = self.marks()
+        changed = []
+        for bid, row in marks.items():
+            for criterion, mark in row.items():
+                old = before.get(mark.evaluator, panel).get(bid, {}).get(criterion)
+                if old is not None and old.grade != mark.grade:
+                    changed.append(
+                        {"bid": bid, "criterion": criterion, "from": old.grade, "to": mark.grade}
+                    )
+        return changed
+
+    def _known(self, bid: str) -> None:
+        bids = sorted({one for one, _ in self.progress.received()} | set(self.progress.late()))
+        if bid not in bids:
+            raise self._fault("bid", repr(bid)[:60], ", ".join(bids) or "no bid yet", "choose one")
+
+    def _files(self) -> dict[str, str]:
+        """Hashes of all files that count now."""
+        found: dict[str, str] = {"tender.yaml": self.tender.digest}
+        for event in self.progress.events:
+            found |= event.files
+        return found
+
+    def _read(self, one: Received) -> Bid:
+        return read_envelope(self._checked(one.file, one.sha256), self.tender, one.envelope)
+
+    def _checked(self, name: str, sha256: str) -> Path:
+        path = self.folder / name
+        if hashlib.sha256(self._bytes(path)).hexdigest() != sha256:
+            raise self._fault(name, "a file changed after it was recorded", sha256, "restore it")
+        return path
+
+    def _bytes(self, path: Path) -> bytes:
+        try:
+            with open(path, "rb") as file:
+                raw = file.read(LARGEST_BYTES + 1)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise self._fault(str(path), reason, "a file that can be read", "restore it") from None
+        if len(raw) > LARGEST_BYTES:
+            raise self._fault(
+                str(path), "more than 10 MB", "at most 10 MB", "is it the right file?"
+            )
+        return raw
+
+    def _write(self, name: str, raw: bytes | str) -> None:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, raw)
+
+    def _append(
+        self, what: str, by: str, at: datetime.datetime | None, data: Mapping[str, Any],
+        files: Mapping[str, str],
+    ) -> Event:  # fmt: skip
+        if not by.strip():
+            raise self._fault("by", "nobody", "who acts", "give --by")
+        event = append(self.folder, what, by=by, at=at, data=data, files=files)
+        self.progress.events.append(event)
+        return event
+
+    def _not(self, field: str, state: bool, reason: str) -> None:
+        if state:
+            raise self._fault(field, reason, "an earlier step", "see tender status")
+
+    def _fault(self, field: str, found: str, allowed: str, action: str) -> DocumentError:
+        return DocumentError((Problem(str(self.folder), None, field, found, allowed, action),))
+
+
+def open_case(
+    folder: str | Path, *, by: str, at: datetime.datetime | None = None,
+    profiles: str | Path | None = None,
+) -> Case:  # fmt: skip
+    """Begin the record of a tender: from now on its file is fixed.
+
+    Parameters
+    ----------
+    folder
+        With tender.yaml.
+    by, at
+        Who begins, and when.
+    profiles
+        Folder with profiles of the user's own.
+
+    Returns
+    -------
+    Case
+        Ready to receive bids.
+
+    Raises
+    ------
+    DocumentError
+        If the tender is at fault or the case is open already.
+    """
+    place = Path(folder)
+    tender = load_tender(place, profiles=profiles)
+    if read_record(place):
+        found, action = "an open case", "go on with it, or copy tender.yaml to a new folder"
+        raise DocumentError(
+            (Problem(str(place), None, "record.jsonl", found, "a new folder", action),)
+        )
+    if not by.strip():
+        raise DocumentError((Problem(str(place), None, "by", "nobody", "who acts", "give --by"),))
+    data = {
+        "tender": tender.digest,
+        "guidance": tender.rules.identity,
+        "date": tender.definition.date,
+        "version": __version__,
+        "procedure": tender.procedure.model_dump(mode="json"),
+    }
+    append(place, "opened", by=by, at=at, data=data, files={"tender.yaml": tender.digest})
+    return Case(place, profiles=profiles)

@@ -1,0 +1,169 @@
+"""Quality and price together: totals, ranking and ties, each by its published rule."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from wte_ppp.tender.exact import Rounding, rounded
+
+__all__ = ["Combination", "Placed", "Standing", "TieRule", "ranking", "total_of"]
+
+Combination: TypeAlias = Literal[
+    "weighted_sum", "quality_per_price", "lowest_price", "highest_quality"
+]
+TieRule: TypeAlias = Literal[
+    "lower_price", "higher_technical", "higher_heaviest_criterion", "domestic", "lottery"
+]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the ranking needs of one bid.
+
+    `technical` and `price_points` are shares of 1 (or of 100, as the tender counts); `price` is the
+    evaluated price in the tender's currency.
+    """
+
+    bid: str
+    total: Fraction
+    technical: Fraction
+    price: Fraction
+    heaviest_criterion: Fraction = Fraction(0)
+    domestic: bool = False
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A bid's place, and what decided it against the next where totals were equal."""
+
+    bid: str
+    rank: int
+    total: Fraction
+    tie_broken_by: str = ""
+
+
+def total_of(
+    how: Combination,
+    *,
+    technical: Fraction,
+    price_points: Fraction,
+    price: Fraction,
+    technical_weight: Fraction,
+    standard_points: Fraction = Fraction(0),
+    unit_of_price: Fraction = Fraction(1),
+) -> Fraction:
+    """Total by which bids are ranked; higher is better.
+
+    Parameters
+    ----------
+    how
+        weighted_sum: technical x weight + price points x (100 - weight), out of 100.
+        quality_per_price: (standard points + added points) / price. lowest_price: the price with
+        its sign turned. highest_quality: the technical score.
+    technical
+        Share of the technical points, 0 to 1; for quality_per_price the added points themselves.
+    price_points
+        Share of the price points, 0 to 1.
+    price
+        Evaluated price.
+    technical_weight
+        Percent.
+    standard_points
+        Points that every bid that meets the requirements has, in quality_per_price.
+    unit_of_price
+        Price unit of quality_per_price, such as 1 000 000 for points per million.
+
+    Returns
+    -------
+    Fraction
+        The higher the better.
+
+    References
+    ----------
+    World Bank, Standard Procurement Document, Request for Bids (2025), section III.
+    Local Autonomy Act Enforcement Order of Japan, article 167-10-2: addition and division methods.
+
+    Examples
+    --------
+    >>> total_of(
+    ...     "weighted_sum", technical=Fraction(4, 5), price_points=Fraction(1), price=Fraction(9),
+    ...     technical_weight=Fraction(50),
+    ... )
+    Fraction(90, 1)
+    """
+    if how == "weighted_sum":
+        return technical * technical_weight + price_points * (100 - technical_weight)
+    if how == "quality_per_price":
+        if price <= 0:
+            raise ValueError("a quotient needs a price above zero")
+        return (standard_points + technical) * unit_of_price / price
+    return -price if how == "lowest_price" else technical
+
+
+def ranking(
+    standings: Sequence[Standing],
+    *,
+    decimals: int | None = None,
+    rounding: Rounding = "none",
+    rank_on: Literal["rounded", "unrounded"] = "unrounded",
+    tie_break: Sequence[TieRule] = (),
+    lots: Mapping[str, int] | None = None,
+) -> list[Placed]:
+    """Rank bids by total, ties by the tender's rule.
+
+    Parameters
+    ----------
+    standings
+        One a bid, in any order: the order never matters.
+    decimals, rounding, rank_on
+        Whether rounded totals decide, and how they are rounded.
+    tie_break
+        What decides between equal totals, first to last.
+    lots
+        Lot drawn by bid, lowest first, for the rule "lottery"; without it such a tie stands.
+
+    Returns
+    -------
+    list[Placed]
+        Best first; bids that no rule can part share a rank, in the order of their ids.
+
+    Examples
+    --------
+    >>> equal = [Standing(bid, Fraction(80), Fraction(1), Fraction(price))
+    ...          for bid, price in (("A", 12), ("B", 11))]
+    >>> [(one.bid, one.tie_broken_by) for one in ranking(equal, tie_break=["lower_price"])]
+    [('B', 'lower_price'), ('A', '')]
+    """
+    keys = _keys(lots or {})
+    rules = ["total", *[rule for rule in tie_break if rule != "lottery" or lots]]
+
+    def by(rule: str, one: Standing) -> Fraction:
+        if rule == "total":
+            return rounded(one.total, decimals, rounding) if rank_on == "rounded" else one.total
+        return keys[rule](one)
+
+    order = sorted(standings, key=lambda one: ([-by(rule, one) for rule in rules], one.bid))
+    placed: list[Placed] = []
+    for place, one in enumerate(order):
+        above = order[place - 1] if place else None
+        same = above is not None and all(by(rule, above) == by(rule, one) for rule in rules)
+        rank = placed[-1].rank if same else place + 1
+        decided = ""
+        if place + 1 < len(order):
+            below = order[place + 1]
+            first = next((rule for rule in rules if by(rule, one) != by(rule, below)), "no rule")
+            decided = "" if first == "total" else first
+        placed.append(Placed(one.bid, rank, one.total, decided))
+    return placed
+
+
+def _keys(lots: Mapping[str, int]) -> dict[str, Callable[[Standing], Fraction]]:
+    """Value by tie rule; higher is better."""
+    return {
+        "lower_price": lambda one: -one.price,
+        "higher_technical": lambda one: one.technical,
+        "higher_heaviest_criterion": lambda one: one.heaviest_criterion,
+        "domestic": lambda one: Fraction(one.domestic),
+        "lottery": lambda one: -Fraction(lots.get(one.bid, len(lots) + 1)),
+    }

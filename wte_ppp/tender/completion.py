@@ -1,0 +1,125 @@
+"""What a tender leaves open, taken from the toolkit's catalogues and said so."""
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from wte_ppp.documents import Document
+from wte_ppp.guidance.catalogues import BidField, Criterion, Minimum
+from wte_ppp.guidance.load import Guidance
+from wte_ppp.validation import Section
+
+__all__ = ["completed"]
+
+SHAPES = {"anchors": "panel", "ratio": "ratio", "yes_no": "yes_no"}
+
+
+def completed(document: Document, guidance: Guidance) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The tender's data with names, fields, shapes and thresholds of catalogue entries filled in.
+
+    Parameters
+    ----------
+    document
+        The tender file.
+    guidance
+        Whose catalogues are used, entry by entry of the same id.
+
+    Returns
+    -------
+    tuple[dict[str, Any], tuple[str, ...]]
+        Data ready for validation, and the numbers taken from entries that are assumptions.
+    """
+    data = copy.deepcopy(document.data)
+    taken: list[str] = []
+    form = guidance.catalogue("bid_form")
+    _criteria(data.get("criteria"), guidance.catalogue("criteria"), form, taken, "criteria")
+    minimums = guidance.catalogue("minimums")
+    parts = data.get("minimums")
+    if not isinstance(parts, dict):
+        parts = {}
+    for key, body in parts.items():
+        entry = minimums.get(key)
+        if isinstance(entry, Minimum):
+            parts[key] = _minimum(dict(body or {}), entry, form, taken, f"minimums.{key}")
+    return data, tuple(taken)
+
+
+def _criteria(
+    node: Any,
+    catalogue: Mapping[str, Section],
+    form: Mapping[str, Section],
+    taken: list[str],
+    place: str,
+) -> None:
+    if not isinstance(node, dict):
+        return
+    for key, body in node.items():
+        if not isinstance(body, dict):
+            continue
+        entry = catalogue.get(key)
+        if "criteria" in body:
+            _criteria(body["criteria"], catalogue, form, taken, f"{place}.{key}.criteria")
+        elif isinstance(entry, Criterion):
+            _criterion(body, entry, form, taken, f"{place}.{key}")
+
+
+def _criterion(
+    body: dict[str, Any],
+    entry: Criterion,
+    form: Mapping[str, Section],
+    taken: list[str],
+    place: str,
+) -> None:
+    body.setdefault("name", entry.name)
+    body.setdefault("evidence", entry.evidence)
+    if "unit" not in body and entry.shape != "anchors":
+        body["unit"] = entry.unit
+    if "better" not in body and entry.direction in ("higher", "lower"):
+        body["better"] = entry.direction
+    if "field" not in body and entry.shape != "anchors":
+        field = _field_in(entry.unit, entry.bid_fields, form)
+        if field:
+            body["field"] = field
+    if "scoring" in body:
+        return
+    if entry.shape in SHAPES:
+        body["scoring"] = {SHAPES[entry.shape]: {}}
+    elif entry.bounds is not None and entry.shape in ("linear", "count"):
+        floor, target = entry.bounds.floor, entry.bounds.target
+        body["scoring"] = (
+            {"linear": {"floor": floor, "target": target}}
+            if entry.shape == "linear"
+            else {"count": {"full_at": target}}
+        )
+        if entry.status == "assumption":
+            taken.append(
+                f"{place}.scoring: {floor:g} to {target:g} {entry.unit} from the toolkit, an "
+                "assumption"
+            )
+
+
+def _minimum(
+    body: dict[str, Any],
+    entry: Minimum,
+    form: Mapping[str, Section],
+    taken: list[str],
+    place: str,
+) -> dict[str, Any]:
+    body.setdefault("name", entry.name)
+    body.setdefault("requirement", entry.requirement)
+    body.setdefault("unit", entry.unit)
+    if {"at_least", "at_most", "sense"} & set(body):
+        return body
+    field = body.get("field") or _field_in(entry.unit, entry.bid_fields, form)
+    if entry.sense == "yes" or not field or entry.threshold is None:
+        # What no field of the form can prove is decided by the officer, with a reason.
+        return {**body, "sense": "decided"}
+    if entry.status == "assumption":
+        taken.append(f"{place}: {entry.threshold:g} {entry.unit} from the toolkit, an assumption")
+    return {**body, "field": field, entry.sense: entry.threshold}
+
+
+def _field_in(unit: str, fields: tuple[str, ...], form: Mapping[str, Section]) -> str | None:
+    """The first field that measures the criterion itself: in its own unit."""
+    numbers = (key for key in fields if isinstance(form.get(key), BidField))
+    return next((key for key in numbers if getattr(form[key], "unit", None) == unit), None)

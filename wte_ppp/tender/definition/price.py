@@ -1,0 +1,100 @@
+"""What bidders are compared on in money."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from wte_ppp.tender.abnormally_low import Spread
+from wte_ppp.tender.definition.amounts import Exact, ExactPositive
+from wte_ppp.tender.definition.criteria import Id
+from wte_ppp.tender.scoring import Better
+from wte_ppp.validation import Section, refuse
+
+__all__ = ["Adder", "Price", "Stream"]
+
+LONGEST_YEARS = 60
+
+
+class Stream(Section):
+    """A yearly payment: unit price of the bid times a quantity that is the same for all.
+
+    The price moves with `indexation_percent` a year on the bid's share `indexed_field` of it, or
+    wholly if no such field is named.
+    """
+
+    field: str = Field(description="price field of the bid form")
+    quantity: ExactPositive | tuple[Exact, ...] = Field(
+        description="a year, or a list over the years; in the unit of the price"
+    )
+    sign: Literal["paid", "received"] = "paid"
+    indexation_percent: Exact = Field(default=0, validate_default=True)
+    indexed_field: str = Field("", description="field with the indexed share of the price, %")
+
+
+class Lump(Section):
+    """A payment in one year, such as a grant before operation."""
+
+    field: str
+    year: int = Field(0, ge=0, le=LONGEST_YEARS)
+    sign: Literal["paid", "received"] = "paid"
+
+
+class PresentValue(Section):
+    """Net present value of the city's payments."""
+
+    discount_rate_percent: Exact
+    years: int = Field(ge=1, le=LONGEST_YEARS, description="years of operation")
+    first_year: int = Field(1, ge=0, le=LONGEST_YEARS, description="years to the first payment")
+    streams: Mapping[Id, Stream] = Field(min_length=1)
+    lumps: Mapping[Id, Lump] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _quantities_for_every_year(self) -> "PresentValue":
+        for name, stream in self.streams.items():
+            if isinstance(stream.quantity, tuple) and len(stream.quantity) != self.years:
+                found = f"{len(stream.quantity)} quantities of {name}"
+                raise refuse(found, f"{self.years}, one a year", "correct the list")
+        return self
+
+
+class Adder(Section):
+    """Money added to a price for each unit by which a bid is worse than the best bid."""
+
+    name: str = ""
+    field: str
+    better: Better = "higher"
+    money_per_unit: ExactPositive = Field(description="in the currency of the evaluation")
+
+
+class Price(Section):
+    """The price part: what is compared, its points, and the lines around it."""
+
+    name: str = ""
+    field: str = Field("", description="price field that is compared as it is")
+    npv: PresentValue | None = None
+    adders: Mapping[Id, Adder] = Field(default_factory=dict)
+    ceiling: ExactPositive | None = None
+    floor: Exact | None = None
+    reference: ExactPositive | None = None
+    estimate: ExactPositive | None = Field(None, description="the buyer's own cost estimate")
+    abnormally_low_spread: Spread = "population"
+    unit_of_price: ExactPositive = Field(
+        default=1, validate_default=True, description="price unit of a quotient"
+    )
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> "Price":
+        if bool(self.field) == (self.npv is not None):
+            raise refuse("field and npv", "exactly one of them", "say what is compared")
+        return self
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Price fields that the evaluation needs."""
+        if self.npv is None:
+            return (self.field,)
+        streams = self.npv.streams.values()
+        indexed = [one.indexed_field for one in streams if one.indexed_field]
+        lumps = [one.field for one in self.npv.lumps.values()]
+        return tuple(dict.fromkeys([*[one.field for one in streams], *lumps, *indexed]))

@@ -1,0 +1,136 @@
+"""The tender file: what is bought, by which rules, on what bids are judged."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from wte_ppp.guidance.schema import Date
+from wte_ppp.tender.definition.amounts import ExactPositive
+from wte_ppp.tender.definition.criteria import Criterion, Id, Minimum
+from wte_ppp.tender.definition.price import Price
+from wte_ppp.validation import Section, refuse, refuse_each
+
+__all__ = ["FxRates", "Leaf", "Panel", "TenderDefinition", "leaves"]
+
+FULL = Fraction(100)
+
+
+def _moment(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is None:
+            allowed = "a moment with its zone, such as '2026-11-24T17:00+07:00'"
+            raise refuse(repr(value)[:60], allowed, "correct it")
+        return moment
+    raise refuse(repr(value)[:60], "a moment in quotes", "write '2026-11-24T17:00+07:00'")
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+
+
+class FxRates(Section):
+    """Rates of one day: units of the evaluation currency for one unit of another."""
+
+    date: Date
+    source: str = Field(min_length=1)
+    rates: Mapping[str, ExactPositive] = Field(min_length=1)
+
+
+class Panel(Section):
+    """Who judges."""
+
+    members: tuple[str, ...] = Field(min_length=1)
+    spread_grades: float = Field(2, gt=0, description="spread of marks that calls for moderation")
+
+    @model_validator(mode="after")
+    def _each_once(self) -> "Panel":
+        if len(set(self.members)) < len(self.members):
+            raise refuse("a member twice", "each member once", "remove one")
+        return self
+
+
+class TenderDefinition(Section):
+    """A tender as its officer writes it."""
+
+    schema_: Literal["wte_ppp/tender/1"] = Field(alias="schema")
+    id: Id
+    name: str = Field(min_length=1, max_length=200)
+    buyer: str = Field(min_length=1, max_length=200)
+    guidance: str = Field(description="profile or toolkit that the tender stands on")
+    procedure: str | None = Field(None, description="evaluation toolkit in its own place")
+    date: Date = Field(description="day whose rules hold, usually that of publication")
+    rules: Mapping[str, Any] = Field(
+        default_factory=dict, description="what differs from the guidance, by rule id"
+    )
+    deadline: Moment
+    currency: str = Field(pattern=r"^[A-Z]{3}$", description="of the evaluation")
+    fx: FxRates | None = None
+    technical_points: ExactPositive = Field(default=100, validate_default=True)
+    criteria: Mapping[Id, Criterion] = Field(min_length=1)
+    minimums: Mapping[Id, Minimum] = Field(default_factory=dict)
+    price: Price
+    panel: Panel | None = None
+    bid_form: Mapping[Id, Any] = Field(
+        default_factory=dict, description="fields added to the guidance's form; null removes one"
+    )
+    study: str = Field("", description="study file of the site, for plausibility")
+
+    @model_validator(mode="after")
+    def _weights_sum(self) -> "TenderDefinition":
+        faults = list(_sums("criteria", self.criteria, self.technical_points))
+        if faults:
+            raise refuse_each(faults)
+        if self.panel is None and any(leaf.judged for leaf in leaves(self)):
+            raise refuse_each([(".panel", "nothing", "the panel that judges", "add panel.members")])
+        return self
+
+
+def _sums(
+    place: str, criteria: Mapping[str, Criterion], whole: Fraction
+) -> Iterator[tuple[str, str, str, str]]:
+    """Faults of weights that neither sum to their group's nor to 100."""
+    total = sum((one.weight for one in criteria.values()), Fraction(0))
+    if total not in (whole, FULL):
+        sums = f"{float(whole):g}" if whole == FULL else f"{float(whole):g} or 100"
+        found = f"weights that sum to {float(total):g}"
+        yield f".{place}", found, f"a sum of {sums}", "correct the weights"
+    for key, one in criteria.items():
+        if one.criteria:
+            yield from _sums(f"{place}.{key}.criteria", one.criteria, one.weight)
+
+
+class Leaf(Section):
+    """A criterion that is scored, with its points out of all technical points."""
+
+    id: str
+    path: tuple[str, ...]
+    points: Fraction
+    criterion: Criterion
+
+    @property
+    def judged(self) -> bool:
+        """Whether a panel marks it."""
+        return self.criterion.scoring is not None and self.criterion.scoring.shape == "panel"
+
+
+def leaves(tender: TenderDefinition) -> tuple[Leaf, ...]:
+    """Scored criteria in the order of the file; their points sum to the technical points."""
+    return tuple(_leaves(tender.criteria, (), tender.technical_points))
+
+
+def _leaves(
+    criteria: Mapping[str, Criterion], above: tuple[str, ...], whole: Fraction
+) -> Iterator[Leaf]:
+    total = sum((one.weight for one in criteria.values()), Fraction(0))
+    for key, one in criteria.items():
+        points = whole * one.weight / total
+        if one.criteria:
+            yield from _leaves(one.criteria, (*above, key), points)
+        else:
+            yield Leaf(id=key, path=(*above, key), points=points, criterion=one)

@@ -1,0 +1,92 @@
+"""Figures that follow from several fields of a bid."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from wte_ppp.guidance.limits import EmissionLimits
+from wte_ppp.tender.exact import exact
+
+__all__ = ["DERIVED", "EMISSION_FIELDS", "Derived", "exceeded"]
+
+EMISSION_FIELDS: Mapping[str, str] = {
+    "PM": "dust_mg_per_nm3",
+    "HCl": "hcl_mg_per_nm3",
+    "SO2": "so2_mg_per_nm3",
+    "NOx": "nox_mg_per_nm3",
+    "CO": "co_mg_per_nm3",
+    "TOC": "toc_mg_per_nm3",
+    "HF": "hf_mg_per_nm3",
+    "NH3": "nh3_mg_per_nm3",
+    "Hg": "hg_mg_per_nm3",
+    "Cd+Tl": "cd_tl_mg_per_nm3",
+    "metals": "metals_mg_per_nm3",
+    "PCDD/F": "dioxin_ng_per_nm3",
+}
+MOST_MARGIN = Fraction(1, 2)
+MARGIN_OF = ("PM", "HCl", "SO2", "NOx", "CO", "PCDD/F")
+Values = Mapping[str, Fraction]
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A figure: the fields it reads, its unit, and how it follows from them and the limits."""
+
+    reads: tuple[str, ...]
+    unit: str
+    of: Callable[[Values, EmissionLimits | None], Fraction]
+
+
+def _band(values: Values, limits: EmissionLimits | None) -> Fraction:
+    return values["lhv_max_mj_per_kg"] - values["lhv_min_mj_per_kg"]
+
+
+def _margin(values: Values, limits: EmissionLimits | None) -> Fraction:
+    """Mean over pollutants of 1 - guarantee / limit, each at most one half, in percent."""
+    if limits is None:
+        raise ValueError("the guidance gives no emission limits")
+    shares = []
+    for pollutant in MARGIN_OF:
+        lowest = _strictest(limits, pollutant)
+        if lowest is not None:
+            kept = 1 - values[EMISSION_FIELDS[pollutant]] / lowest
+            shares.append(min(max(kept, Fraction(0)), MOST_MARGIN))
+    if not shares:
+        raise ValueError("the limits name none of the guaranteed pollutants")
+    return 100 * sum(shares, Fraction(0)) / len(shares)
+
+
+def _strictest(limits: EmissionLimits, pollutant: str) -> Fraction | None:
+    rows = [exact(row.limit) for row in limits.rows if row.pollutant == pollutant]
+    return min(rows) if rows else None
+
+
+DERIVED: Mapping[str, Derived] = {
+    "lhv_band_mj_per_kg": Derived(("lhv_min_mj_per_kg", "lhv_max_mj_per_kg"), "MJ/kg", _band),
+    "emission_margin_percent": Derived(
+        tuple(EMISSION_FIELDS[one] for one in MARGIN_OF), "%", _margin
+    ),
+}
+
+
+def exceeded(values: Values, limits: EmissionLimits) -> list[str]:
+    """Guaranteed emissions above the law's limits, in words.
+
+    Parameters
+    ----------
+    values
+        Guarantees by field, at the oxygen and temperature of the limits.
+    limits
+        In force on the tender's day.
+
+    Returns
+    -------
+    list[str]
+        Empty if all that is guaranteed keeps to the limits.
+    """
+    found = []
+    for pollutant, field in EMISSION_FIELDS.items():
+        lowest = _strictest(limits, pollutant)
+        if lowest is not None and field in values and values[field] > lowest:
+            found.append(f"{pollutant} {float(values[field]):g} above {float(lowest):g}")
+    return found

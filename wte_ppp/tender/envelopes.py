@@ -1,0 +1,20 @@
+"""An envelope in whatever form it came: YAML, JSON or the Excel form."""
+
+from pathlib import Path
+
+from wte_ppp.tender.bids import Bid, read_bid
+from wte_ppp.tender.definition.bid import Envelope
+from wte_ppp.tender.tender import Tender
+
+__all__ = ["read_envelope"]
+
+
+def read_envelope(path: Path, tender: Tender, envelope: Envelope) -> Bid:
+    """Read one envelope of a bid by the ending of its file.
+
+    Raises
+    ------
+    DocumentError
+        If it is no bid of this tender and envelope.
+    """
+    return read_bid(path, tender, envelope)

@@ -1,0 +1,131 @@
+"""The panel: single marks, their spread, and how they become one share, with every reason kept."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from statistics import median
+from typing import Literal, TypeAlias
+
+__all__ = ["Judged", "PanelMethod", "SingleMark", "combined", "concordance"]
+
+PanelMethod: TypeAlias = Literal["consensus", "average", "median", "trimmed_mean"]
+LEAST_TO_TRIM = 3
+
+
+@dataclass(frozen=True)
+class SingleMark:
+    """One evaluator's mark: grade, its share of the points, and why."""
+
+    evaluator: str
+    grade: str
+    share: Fraction
+    reason: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The panel's result on one criterion of one bid.
+
+    `spread` is the distance in grades between highest and lowest mark; `open` says what is missing
+    before the result may count, empty if nothing is.
+    """
+
+    share: Fraction
+    method: PanelMethod
+    marks: tuple[SingleMark, ...]
+    spread: int
+    moderated: SingleMark | None = None
+    open: str = ""
+
+
+def combined(
+    marks: Sequence[SingleMark],
+    method: PanelMethod,
+    grades: Sequence[str],
+    *,
+    most_spread: float,
+    moderated: SingleMark | None = None,
+) -> Judged:
+    """One share from several marks.
+
+    Parameters
+    ----------
+    marks
+        One an evaluator.
+    method
+        consensus: the moderated grade; without one all marks must be equal. average, median,
+        trimmed_mean (without one highest and one lowest): of the shares.
+    grades
+        The scale from lowest to highest.
+    most_spread
+        Grades between marks from which on a moderation note is asked for.
+    moderated
+        The panel's own mark after discussion, with its reason; for average and the like its reason
+        alone counts, as the note.
+
+    Returns
+    -------
+    Judged
+        Single marks are kept beside the result.
+
+    Examples
+    --------
+    >>> marks = [SingleMark(name, grade, Fraction(int(grade), 4), "sound")
+    ...          for name, grade in (("A", "3"), ("B", "4"), ("C", "3"))]
+    >>> combined(marks, "average", ["0", "1", "2", "3", "4"], most_spread=2).share
+    Fraction(5, 6)
+    """
+    shares = sorted(one.share for one in marks)
+    places = [grades.index(one.grade) for one in marks]
+    spread = max(places) - min(places)
+    missing = ""
+    if spread > most_spread and moderated is None:
+        missing = f"marks lie {spread} grades apart; a moderation note is needed"
+    if method == "consensus":
+        if moderated is not None:
+            share = moderated.share
+        else:
+            share = shares[0]
+            if spread:
+                missing = "marks differ; a moderated mark with its reason is needed"
+    elif method == "median":
+        share = Fraction(median(shares))
+    else:
+        kept = shares[1:-1] if method == "trimmed_mean" and len(shares) >= LEAST_TO_TRIM else shares
+        share = sum(kept, Fraction(0)) / len(kept)
+    return Judged(share, method, tuple(marks), spread, moderated, missing)
+
+
+def concordance(ranks: Mapping[str, Sequence[float]]) -> float | None:
+    """Kendall's W of the evaluators' rankings of the bids; for information only.
+
+    Parameters
+    ----------
+    ranks
+        Ranks of the bids by evaluator, shape (bids,) each, in one order of bids, ties averaged.
+
+    Returns
+    -------
+    float | None
+        0 (no agreement) to 1; None with fewer than two evaluators or bids. Without correction for
+        ties.
+
+    References
+    ----------
+    Kendall and Babington Smith, The problem of m rankings, Annals of Mathematical Statistics 10
+    (1939): W = 12 S / (m^2 (n^3 - n)).
+
+    Examples
+    --------
+    >>> concordance({"A": [1, 2, 3], "B": [1, 2, 3]})
+    1.0
+    """
+    rows = list(ranks.values())
+    judges, bids = len(rows), len(rows[0]) if rows else 0
+    if judges < 2 or bids < 2:
+        return None
+    sums = [sum(row[place] for row in rows) for place in range(bids)]
+    mean = sum(sums) / bids
+    squares = sum((one - mean) ** 2 for one in sums)
+    return 12 * squares / (judges**2 * (bids**3 - bids))

@@ -1,0 +1,130 @@
+"""Price rules: from evaluated prices to price points, and what the city pays over the contract."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+__all__ = ["PriceRule", "npv_of_payments", "price_share"]
+
+PriceRule: TypeAlias = Literal[
+    "lowest_over_price", "linear_to_ceiling", "linear_between", "reference_over_price", "none"
+]
+ZERO, ONE = Fraction(0), Fraction(1)
+
+
+def price_share(
+    rule: PriceRule,
+    price: Fraction,
+    lowest: Fraction,
+    *,
+    ceiling: Fraction | None = None,
+    floor: Fraction | None = None,
+    reference: Fraction | None = None,
+) -> Fraction:
+    """Share of the price points that a price earns.
+
+    Parameters
+    ----------
+    rule
+        lowest_over_price: lowest / price. linear_to_ceiling: 1 - price / ceiling. linear_between:
+        (ceiling - price) / (ceiling - floor), cut at 0 and 1. reference_over_price: reference /
+        price, at most 1.
+    price
+        Evaluated price of the bid, above zero.
+    lowest
+        Lowest evaluated price among the bids that are still in.
+    ceiling, floor, reference
+        As the rule asks; same currency.
+
+    Returns
+    -------
+    Fraction
+        0 to 1.
+
+    Raises
+    ------
+    ValueError
+        If what the rule asks is missing, or the price is not above zero in a ratio.
+
+    References
+    ----------
+    World Bank, Standard Procurement Document, Request for Bids (2025), section III: Clow / C.
+    Kodaira-Murayama-Yamato Sanitation Association, criteria for the award (2015): price points
+    from the ceiling, 配点 x (1 - 入札価格 / 予定価格).
+
+    Examples
+    --------
+    Abiko City (2019): 50 x 16 678 725 000 / 17 800 000 000 = 46.85
+
+    >>> share = price_share("lowest_over_price", Fraction(17_800_000_000), Fraction(16_678_725_000))
+    >>> round(float(50 * share), 2)
+    46.85
+    """
+    if rule in ("lowest_over_price", "reference_over_price") and price <= 0:
+        raise ValueError("a ratio needs a price above zero; use linear_between")
+    if rule == "lowest_over_price":
+        return _clipped(lowest / price)
+    if rule == "reference_over_price":
+        return _clipped(_given(reference, "reference", rule) / price)
+    if rule == "linear_to_ceiling":
+        return _clipped(1 - price / _given(ceiling, "ceiling", rule))
+    if rule == "linear_between":
+        top, bottom = _given(ceiling, "ceiling", rule), _given(floor, "floor", rule)
+        if top == bottom:
+            raise ValueError("ceiling and floor are equal")
+        return _clipped((top - price) / (top - bottom))
+    raise ValueError("the rule 'none' gives no points")
+
+
+def npv_of_payments(
+    prices: Mapping[str, Fraction],
+    quantities: Mapping[str, Sequence[Fraction]],
+    factors: Mapping[str, Sequence[Fraction]],
+    discount_rate: Fraction,
+    first_year: int = 1,
+) -> Fraction:
+    """Net present value of what the city pays over the contract.
+
+    Parameters
+    ----------
+    prices
+        Unit price by stream, such as tipping fee per t; negative where the city receives.
+    quantities
+        Quantity by stream and contract year, shape (years,); the same for all bidders.
+    factors
+        Indexation by stream and year, shape (years,), 1 where the price does not move.
+    discount_rate
+        As a fraction of 1 a year.
+    first_year
+        Years from the price date to the first payment, at the end of the year.
+
+    Returns
+    -------
+    Fraction
+        In the currency of the prices, at the price date.
+
+    Examples
+    --------
+    100 t at 11 a tonne in one year's time, at 10 %: 1100 / 1.1 = 1000
+
+    >>> tonnes, factor = {"fee": [Fraction(100)]}, {"fee": [Fraction(1)]}
+    >>> npv_of_payments({"fee": Fraction(11)}, tonnes, factor, Fraction(1, 10))
+    Fraction(1000, 1)
+    """
+    total = ZERO
+    for stream, price in prices.items():
+        for year, (quantity, factor) in enumerate(
+            zip(quantities[stream], factors[stream], strict=True), start=first_year
+        ):
+            total += price * quantity * factor / (1 + discount_rate) ** year
+    return total
+
+
+def _given(value: Fraction | None, name: str, rule: str) -> Fraction:
+    if value is None:
+        raise ValueError(f"the rule {rule} needs a {name}")
+    return value
+
+
+def _clipped(share: Fraction) -> Fraction:
+    return min(max(share, ZERO), ONE)

@@ -1,0 +1,78 @@
+"""How far a tender is: what its record says was received, decided, frozen and opened."""
+
+from dataclasses import dataclass
+
+from wte_ppp.tender.definition.bid import Envelope
+from wte_ppp.tender.record import Event
+from wte_ppp.tender.steps import Decision
+
+__all__ = ["Progress", "Received"]
+
+
+@dataclass(frozen=True)
+class Received:
+    """An envelope as it was handed in."""
+
+    bid: str
+    envelope: Envelope
+    file: str
+    sha256: str
+    late: bool
+
+
+class Progress:
+    """What the events of a record add up to."""
+
+    def __init__(self, events: list[Event]) -> None:
+        self.events = events
+
+    def received(self) -> dict[tuple[str, Envelope], Received]:
+        """Envelopes that count, by bid and envelope; a later one replaces an earlier one."""
+        found: dict[tuple[str, Envelope], Received] = {}
+        for event in self._all("received"):
+            data = event.data
+            one = Received(
+                data["bid"], data["envelope"], data["file"], data["sha256"], data["late"]
+            )
+            if not one.late:
+                found[one.bid, one.envelope] = one
+        return found
+
+    def withdrawn(self) -> dict[str, str]:
+        """Bids that were withdrawn, with the reason."""
+        return {one.data["bid"]: one.data["reason"] for one in self._all("withdrawn")}
+
+    def late(self) -> dict[str, str]:
+        """Bids of which an envelope came late and none counts, with its moment."""
+        counted = {bid for bid, _ in self.received()}
+        late = [one for one in self._all("received") if one.data["late"]]
+        return {one.data["bid"]: one.at for one in late if one.data["bid"] not in counted}
+
+    def bids(self) -> list[str]:
+        """Bids that are evaluated: handed in in time, not withdrawn."""
+        gone = self.withdrawn()
+        return sorted(
+            {bid for bid, envelope in self.received() if envelope == "technical"} - set(gone)
+        )
+
+    def decisions(self) -> dict[tuple[str, str], Decision]:
+        """The officer's decisions by bid and rule; the last one counts."""
+        return {
+            (one.data["bid"], one.data["rule"]): Decision(
+                one.data["passed"], one.data["reason"], one.by
+            )
+            for one in self._all("decided")
+        }
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the technical score is frozen."""
+        return any(one.what == "frozen" for one in self.events)
+
+    @property
+    def prices_open(self) -> bool:
+        """Whether prices were opened by two persons."""
+        return any(one.what == "prices_opened" for one in self.events)
+
+    def _all(self, what: str) -> list[Event]:
+        return [one for one in self.events if one.what == what]

@@ -1,0 +1,157 @@
+"""How firm a ranking is: switching weights, rank acceptability, bids and evaluators left out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from wte_ppp.tender.acceptability import (
+    Acceptability,
+    rank_acceptability,
+    simplex_weights,
+    weights_around,
+)
+from wte_ppp.tender.award import Award, award
+from wte_ppp.tender.bids import Bid
+from wte_ppp.tender.panel import SingleMark
+from wte_ppp.tender.switching import Switch, switching_weights
+from wte_ppp.tender.technical import Decisions, Marks, Technical, technical_evaluation
+from wte_ppp.tender.tender import Tender
+
+__all__ = ["LeftOut", "Robustness", "robustness"]
+
+PRICE = "price"
+DEFAULT_DRAWS, DEFAULT_SPREAD = 100_000, 0.2
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What happens without one bid or one evaluator: the order of the others, and why it moved."""
+
+    without: str
+    winner: str | None
+    order: tuple[str, ...]
+    changed: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """All that says how close a result is; advisory.
+
+    `switches` is empty and acceptability None where totals are no weighted sum.
+    """
+
+    winner: str | None
+    switches: tuple[Switch, ...]
+    around: Acceptability | None
+    anywhere: Acceptability | None
+    bids: tuple[LeftOut, ...]
+    evaluators: tuple[LeftOut, ...]
+
+
+def robustness(
+    tender: Tender,
+    bids: Mapping[str, Bid],
+    prices: Mapping[str, Bid],
+    *,
+    marks: Marks | None = None,
+    moderated: Mapping[str, Mapping[str, SingleMark]] | None = None,
+    decisions: Decisions | None = None,
+    lots: Mapping[str, int] | None = None,
+    draws: int = DEFAULT_DRAWS,
+    spread: float = DEFAULT_SPREAD,
+    seed: int = 1,
+) -> Robustness:
+    """Examine a finished evaluation.
+
+    Parameters
+    ----------
+    tender, bids, prices, marks, moderated, decisions, lots
+        As for the evaluation itself.
+    draws
+        Weight draws.
+    spread
+        Half width of weights around the published ones, as a share of each.
+    seed
+        Same seed, same result.
+
+    Returns
+    -------
+    Robustness
+        Beside the award; it never changes it.
+    """
+
+    def run(technical: Mapping[str, Bid], own: Marks | None) -> tuple[Technical, Award]:
+        first = technical_evaluation(
+            tender, technical, marks=own, moderated=moderated, decisions=decisions
+        )
+        # What waits for a decision counts as it stands: this is a question, not an award.
+        first = Technical(first.findings, first.scores, first.judged, first.passed, ())
+        return first, award(tender, first, technical, prices, decisions=decisions, lots=lots)
+
+    technical, base = run(bids, marks)
+    order = tuple(one.bid for one in base.ranked)
+    switches: tuple[Switch, ...] = ()
+    around = anywhere = None
+    if tender.procedure.combination == "weighted_sum" and base.winner is not None:
+        scores, weights = shares(tender, technical, base)
+        switches = tuple(switching_weights(scores, weights, base.winner))
+        table = np.array([[float(share) for share in scores[bid]] for bid in order])
+        published = np.array([float(one) for one in weights.values()])
+        around = rank_acceptability(order, table, weights_around(published, spread, draws, seed))
+        anywhere = rank_acceptability(order, table, simplex_weights(draws, len(weights), seed))
+    out_bids = [
+        _left_out(bid, base, order, run({key: one for key, one in bids.items() if key != bid},
+                                        marks)[1])
+        for bid in order
+        if bid != base.winner
+    ]  # fmt: skip
+    out_members = [
+        _left_out(member, base, order, run(bids, {k: v for k, v in (marks or {}).items()
+                                                  if k != member})[1])
+        for member in (marks or {})
+        if len(marks or {}) > 1
+    ]  # fmt: skip
+    return Robustness(base.winner, switches, around, anywhere, tuple(out_bids), tuple(out_members))
+
+
+def shares(
+    tender: Tender, technical: Technical, result: Award
+) -> tuple[dict[str, list[Fraction]], dict[str, Fraction]]:
+    """Shares of 1 by bid and criterion, the price last, and the weights that sum to 1."""
+    relative = tender.procedure.technical_score == "relative_to_best"
+    best = max(technical.scores[one.bid].share for one in result.ranked)
+    weight = tender.technical_weight / 100
+    weights = {
+        leaf.id: weight * leaf.points / tender.definition.technical_points for leaf in tender.leaves
+    }
+    weights[PRICE] = 1 - weight
+    scores = {}
+    for one in result.ranked:
+        scale = best if relative and best else Fraction(1)
+        marks = [mark.share / scale for mark in technical.scores[one.bid].marks]
+        money = one.price_points / (100 - tender.technical_weight) if weight < 1 else Fraction(0)
+        scores[one.bid] = [*marks, money]
+    return scores, weights
+
+
+def _left_out(without: str, base: Award, order: Sequence[str], result: Award) -> LeftOut:
+    now = tuple(one.bid for one in result.ranked)
+    rest = tuple(bid for bid in order if bid != without)
+    changed = now != rest
+    why = ""
+    if changed:
+        before = {one.bid: one for one in base.ranked}
+        moved = [
+            f"{one.bid}: technical {float(before[one.bid].technical):.2f} -> "
+            f"{float(one.technical):.2f}, price points {float(before[one.bid].price_points):.2f} "
+            f"-> {float(one.price_points):.2f}"
+            for one in result.ranked
+            if one.bid in before
+            and (one.technical, one.price_points)
+            != (before[one.bid].technical, before[one.bid].price_points)
+        ]
+        why = "; ".join(moved) or "bids that were out came in"
+    return LeftOut(without, result.winner, now, changed, why)
