@@ -43,9 +43,10 @@ def problems(
         context = item.get("ctx", {})
         faults = context.get("faults") or [("", _found(item), *_advice(item, location, model))]
         for below, *parts in faults:
-            line = (document.line_of(field + below) or 1) if document else None
+            place = (field + below).lstrip(".")
+            line = (document.line_of(place) or 1) if document else None
             path = document.path if document else None
-            result.append(Problem(path, line, field + below, *parts))
+            result.append(Problem(path, line, place, *parts))
     return tuple(sorted(result, key=lambda one: (one.line or 0, one.field)))
 
 

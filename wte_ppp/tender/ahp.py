@@ -45,7 +45,7 @@ def pairwise_weights(
     Parameters
     ----------
     judgements
-        Shape (n, n), n up to 10: how many times the row's criterion matters as much as the column's;
+        Shape (n, n), n up to 10: how many times as much the row matters as the column;
         positive, reciprocal, ones on the diagonal.
     index
         Table of random indices.

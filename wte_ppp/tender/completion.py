@@ -120,6 +120,9 @@ def _minimum(
 
 
 def _field_in(unit: str, fields: tuple[str, ...], form: Mapping[str, Section]) -> str | None:
-    """The first field that measures the criterion itself: in its own unit."""
-    numbers = (key for key in fields if isinstance(form.get(key), BidField))
-    return next((key for key in numbers if getattr(form[key], "unit", None) == unit), None)
+    """The first field that measures the criterion itself: in its own unit, or a bare count."""
+    for key in fields:
+        entry = form.get(key)
+        if isinstance(entry, BidField) and entry.kind == "number" and entry.unit in (unit, ""):
+            return key
+    return None

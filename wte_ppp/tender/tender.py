@@ -136,7 +136,7 @@ def _guidance(document: Document, profiles: str | Path | None) -> tuple[Guidance
         )
         return guidance, guidance.on(day)
     except DocumentError as error:
-        fields = {"country": "guidance", "": "date"}
+        fields = {"country": "guidance", "day": "date"}
         raise DocumentError(
             _here(document, replace(one, field=fields.get(one.field, one.field)))
             for one in error.problems

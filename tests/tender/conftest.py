@@ -1,0 +1,107 @@
+"""A small tender with all kinds of criteria, bids and marks written to a folder."""
+
+from pathlib import Path
+
+import pytest
+
+from wte_ppp.tender.tender import load_tender
+
+HEAD = """\
+schema: wte_ppp/tender/1
+id: trial
+name: Trial of a plant
+buyer: City
+guidance: {guidance}
+date: '2026-01-01'
+deadline: '2026-03-01T17:00+07:00'
+currency: USD
+"""
+FORM = """\
+bid_form:
+  net: {label: Net power, unit: kWh/t, kind: number, at_least: 0}
+  hours: {label: Hours, unit: h/year, kind: number, at_least: 0, at_most: 8784}
+  plan: {label: Plan, kind: text, required: false}
+  cems: {label: Monitors, kind: yes_no}
+  fee: {label: Fee, unit: CUR/t, kind: money, envelope: price, at_least: 0}
+"""
+CRITERIA = """\
+criteria:
+  energy:
+    weight: 60
+    criteria:
+      net: {weight: 40, field: net, unit: kWh/t, scoring: {linear: {floor: 350, target: 600}}}
+      hours: {weight: 20, field: hours, unit: h/year, scoring: ratio}
+  service:
+    weight: 40
+    criteria:
+      monitors: {weight: 25, field: cems, scoring: yes_no}
+      care: {weight: 75, scoring: {panel: {grades: {"0": 0, "1": 25, "2": 50, "3": 75, "4": 100}}}}
+minimums:
+  hours: {field: hours, unit: h/year, at_least: 7500}
+panel: {members: [Anh, Binh, Chi]}
+"""
+PRICE = "price: {field: fee}\n"
+RULES = """\
+rules:
+  procedure.technical_weight_percent: 70
+  procedure.technical_minimum_percent: 50
+"""
+
+
+def text(*, guidance="qcbs", rules=RULES, criteria=CRITERIA, price=PRICE, form=FORM, head=HEAD):
+    return head.format(guidance=guidance) + rules + criteria + price + form
+
+
+def bid(name="B", envelope="technical", currency="", **fields):
+    lines = [f"  {key}: {value}" for key, value in fields.items()]
+    return (
+        f"schema: wte_ppp/bid/1\ntender: trial\nbidder: {name}\nenvelope: {envelope}\n"
+        + (f"currency: {currency}\n" if currency else "")
+        + "fields:\n"
+        + "\n".join(lines)
+        + "\n"
+    )
+
+
+def technical(name="B", net=475, hours=8000, cems="yes", **more):
+    return bid(name, net=net, hours=hours, cems=cems, **more)
+
+
+def price(name="B", fee=30, currency="USD"):
+    return bid(name, "price", currency, fee=fee)
+
+
+def sheet(evaluator, **grades):
+    lines = []
+    for one, grade in grades.items():
+        lines += [
+            f"  {one}:",
+            f"    care: {{grade: '{grade}', reason: as written, evidence: p. 4}}",
+        ]
+    head = (
+        f"schema: wte_ppp/panel-sheet/1\ntender: trial\nevaluator: {evaluator}\nno_conflict: true\n"
+    )
+    return head + "marks:\n" + "\n".join(lines) + "\n"
+
+
+@pytest.fixture
+def put(tmp_path):
+    """Writes a file below the test's folder."""
+
+    def write(name: str, content: str) -> Path:
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8")
+        return file
+
+    return write
+
+
+@pytest.fixture
+def tender(put):
+    """The trial's tender, with changes."""
+
+    def load(**parts):
+        return load_tender(put("tender.yaml", text(**parts)))
+
+    return load
