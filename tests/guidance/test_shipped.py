@@ -21,7 +21,7 @@ COUNTRIES = tuple(available_profiles())
 TOOLKITS = tuple(available_toolkits())
 EVERY = (*COUNTRIES, *TOOLKITS)
 # The day on which this edition was reviewed; later the check rightly warns of old reviews.
-EDITION = datetime.date(2026, 11, 24)
+EDITION = datetime.date(2026, 11, 25)
 TESTED = ("tariff.waste_to_power", "emissions.limits", "procurement.evaluation_method")
 
 
