@@ -20,15 +20,14 @@ CONSOLE = re.compile(r"^( *)```console\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)
 NUMBER = re.compile(r"-?\d[\d., ]*")
 
 
-def screens() -> list[tuple[str, str]]:
-    """Each `$ wte-ppp` command of the documentation with the screen shown below it."""
+def screens(page: Path) -> list[tuple[str, str]]:
+    """Each `$ wte-ppp` command of a page with the screen shown below it."""
     found = []
-    for page in WITH_COMMANDS:
-        for _, block in CONSOLE.findall(page.read_text(encoding="utf-8")):
-            for part in re.split(r"^\$ ", dedent(block), flags=re.MULTILINE):
-                command, _, screen = part.partition("\n")
-                if command.startswith("wte-ppp "):
-                    found.append((command, screen))
+    for _, block in CONSOLE.findall(page.read_text(encoding="utf-8")):
+        for part in re.split(r"^\$ ", dedent(block), flags=re.MULTILINE):
+            command, _, screen = part.partition("\n")
+            if command.startswith("wte-ppp "):
+                found.append((command, screen))
     return found
 
 
@@ -58,25 +57,28 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_there_are_commands() -> None:
-    assert len(screens()) >= 5
+    assert sum(len(screens(page)) for page in WITH_COMMANDS) >= 5
 
 
-@pytest.mark.parametrize(("command", "screen"), screens())
-def test_command_runs_and_shows_its_screen(command: str, screen: str, folder: Path) -> None:
+@pytest.mark.parametrize(
+    "page", [one for one in WITH_COMMANDS if screens(one)], ids=lambda page: page.stem
+)
+def test_commands_of_a_page_run_in_turn_and_show_their_screens(page: Path, folder: Path) -> None:
     line = [sys.executable, "-c", "from wte_ppp.cli import main; main(prog_name='wte-ppp')"]
-    run = subprocess.run(
-        [*line, *shlex.split(command)[1:]],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    shown = words(run.stdout)
-    # Three dots stand for lines left out.
-    for part in re.split(r"^\.\.\.$", screen, flags=re.MULTILINE):
-        assert words(part) in shown
+    for command, screen in screens(page):
+        run = subprocess.run(
+            [*line, *shlex.split(command)[1:]],
+            cwd=folder,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+        assert run.returncode == 0, f"{command}\n{run.stdout}\n{run.stderr}"
+        shown = words(run.stdout)
+        # Three dots stand for lines left out.
+        for part in re.split(r"^\.\.\.$", screen, flags=re.MULTILINE):
+            assert words(part) in shown, command
 
 
 @pytest.mark.parametrize(("page", "block"), studies(), ids=lambda one: getattr(one, "name", ""))

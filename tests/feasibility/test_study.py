@@ -40,7 +40,7 @@ published:
 """
 EXPECTED = [
     (2, "name", "12", "text"),
-    (3, "country", "'XX'", "one of VN"),
+    (3, "country", "'XX'", "one of BD, ID"),
     (4, "as_of", "'2024-13-40'", "YYYY-MM-DD"),
     (5, "wast", "unknown key 'wast'", "waste"),
     (7, "waste.received_t_per_day", "-800", "above 0 to 20000 t/d"),

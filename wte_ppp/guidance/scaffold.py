@@ -80,7 +80,9 @@ def new_profile(
     _refuse_bad_head(head)
     toolkit = load_guidance(extends, profiles=where if where.is_dir() else None)
     asked = {key: one for key, one in toolkit.questions.items() if key not in toolkit.rule_ids}
-    files = {"profile.yaml": _head(head), "tests.yaml": _tests(asked)}
+    files = {"profile.yaml": _head(head)}
+    if asked:
+        files["tests.yaml"] = _tests(next(iter(asked)))
     for topic in dict.fromkeys(key.partition(".")[0] for key in asked):
         files[f"{topic}.yaml"] = _topic(topic, asked, currency)
     schemas = {
@@ -123,8 +125,7 @@ def _topic(topic: str, asked: Mapping[str, Question], currency: str) -> str:
     return "".join(parts)
 
 
-def _tests(asked: Mapping[str, Question]) -> str:
-    rule = next(iter(asked))
+def _tests(rule: str) -> str:
     return LINE.format(name=schema_name("tests")) + (
         f"nothing is known yet of {rule}:\n"
         f"  rule: {rule}\n"
