@@ -247,3 +247,12 @@ def test_two_commands_at_once_do_not_write_over_each_other(opened):
     with pytest.raises(DocumentError, match="another command"):
         append(opened.folder, "withdrawn", by="Office", at=at(3))
     lock.unlink()
+
+
+def test_a_bid_that_cannot_be_read_stops_no_other(opened, put):
+    file = put("B6-t.yaml", "schema: [")
+    opened.receive("B6", "technical", file, by="Office", at=at(1))
+    found = [one for one in opened.technical().findings if one.bid == "B6"]
+    assert found[0].rule == "completeness"
+    assert found[0].passed is None
+    assert opened.envelopes()["B1"].numbers["net"] == 475

@@ -53,6 +53,31 @@ def check(folder: Path, profiles: Path | None) -> None:
     click.echo(text)
 
 
+@tender.command()
+@folder_argument
+@click.option("--envelope", type=click.Choice(["technical", "price"]), required=True)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The .xlsx to write.")
+@click.option("--from", "bid_file", type=click.Path(path_type=Path), help="Bid to fill in.")
+@profiles_option
+def form(
+    folder: Path, envelope: Any, out: Path, bid_file: Path | None, profiles: Path | None
+) -> None:
+    """Write the Excel form of one envelope of the tender in FOLDER."""
+    with faults_explained():
+        from wte_ppp.documents import write_atomically
+        from wte_ppp.tender.envelopes import read_envelope
+        from wte_ppp.tender.form_workbook import form_workbook
+        from wte_ppp.tender.tender import load_tender
+
+        found = load_tender(folder, profiles=profiles)
+        filled: dict[str, Any] = {}
+        if bid_file is not None:
+            bid = read_envelope(bid_file, found, envelope)
+            filled = {"bidder": bid.bidder, "currency": bid.currency, "answers": bid.answers}
+        write_atomically(out, form_workbook(found, envelope, **filled))
+    click.echo(f"Written: {out}")
+
+
 @tender.command("open")
 @folder_argument
 @acting

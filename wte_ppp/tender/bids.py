@@ -14,14 +14,13 @@ from pydantic_core import PydanticCustomError
 from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean, read_document
 from wte_ppp.field_problems import problems
 from wte_ppp.guidance.catalogues import BidField
-from wte_ppp.tender.definition.bid import BidFile, Envelope
+from wte_ppp.tender.definition.bid import LONGEST_TEXT, BidFile, Envelope
 from wte_ppp.tender.exact import exact
 from wte_ppp.tender.tender import Tender
 
 __all__ = ["Answer", "Bid", "read_bid", "read_fields"]
 
 Answer: TypeAlias = Fraction | str | bool
-LONGEST_TEXT = 10_000
 WORDS = {"yes": True, "no": False}
 
 
@@ -30,7 +29,7 @@ class Bid:
     """One envelope of a bid.
 
     `answers` holds what was filled in, by field; `faults` what is missing or unusable, which makes
-    the bid incomplete but never stops the evaluation of others.
+    the bid incomplete but never stops the evaluation of others; `notes` what a reader should know.
     """
 
     bidder: str
@@ -39,6 +38,7 @@ class Bid:
     answers: Mapping[str, Answer]
     faults: tuple[Problem, ...] = ()
     version: str = ""
+    notes: tuple[str, ...] = ()
     numbers: Mapping[str, Fraction] = field(init=False)
 
     def __post_init__(self) -> None:

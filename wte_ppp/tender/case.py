@@ -26,6 +26,7 @@ __all__ = ["Case", "open_case"]
 BID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")
 KINDS = (".yaml", ".yml", ".json", ".xlsx")
 LARGEST_BYTES = 10_000_000
+UNREADABLE = "(cannot be read)"
 TECHNICAL_RULES = ("completeness", "eligibility")
 
 
@@ -244,7 +245,12 @@ class Case:
         return found
 
     def _read(self, one: Received) -> Bid:
-        return read_envelope(self._checked(one.file, one.sha256), self.tender, one.envelope)
+        path = self._checked(one.file, one.sha256)
+        try:
+            return read_envelope(path, self.tender, one.envelope)
+        except DocumentError as error:
+            # One bid that cannot be read is incomplete; it does not stop the others.
+            return Bid(UNREADABLE, one.envelope, "", {}, error.problems)
 
     def _checked(self, name: str, sha256: str) -> Path:
         path = self.folder / name

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from wte_ppp.tender.bids import Bid, read_bid
 from wte_ppp.tender.definition.bid import Envelope
+from wte_ppp.tender.form_reading import read_form
 from wte_ppp.tender.tender import Tender
 
 __all__ = ["read_envelope"]
@@ -17,4 +18,5 @@ def read_envelope(path: Path, tender: Tender, envelope: Envelope) -> Bid:
     DocumentError
         If it is no bid of this tender and envelope.
     """
-    return read_bid(path, tender, envelope)
+    excel = path.suffix.lower() == ".xlsx"
+    return (read_form if excel else read_bid)(path, tender, envelope)

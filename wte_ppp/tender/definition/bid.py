@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 from wte_ppp.tender.definition.criteria import Id
 from wte_ppp.validation import Section
 
-__all__ = ["BidFile", "Envelope", "Mark", "Sheet"]
+__all__ = ["LONGEST_TEXT", "BidFile", "Envelope", "Mark", "Sheet"]
 
 Envelope = Literal["technical", "price"]
 LONGEST_TEXT = 10_000

@@ -1,0 +1,149 @@
+"""A filled-in Excel form, read by defined names and checked cell by cell."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.guidance.catalogues import BidField
+from wte_ppp.spreadsheets import Cell, Workbook, read_workbook
+from wte_ppp.tender.bids import Bid, read_fields
+from wte_ppp.tender.definition.bid import LONGEST_TEXT, Envelope
+from wte_ppp.tender.exact import exact
+from wte_ppp.tender.form_workbook import FORM_SCHEMA, name_of
+from wte_ppp.tender.tender import Tender
+
+__all__ = ["read_form"]
+
+FORM_NAMES = ("form_schema", "form_tender", "form_version", "form_envelope")
+
+
+def read_form(path: str | Path, tender: Tender, envelope: Envelope) -> Bid:
+    """Read one envelope from the tender's Excel form.
+
+    Parameters
+    ----------
+    path
+        The filled-in form.
+    tender
+        Whose form it must be.
+    envelope
+        Which envelope it must be.
+
+    Returns
+    -------
+    Bid
+        With the faults of its cells, each named as Bid!B7.
+
+    Raises
+    ------
+    DocumentError
+        If it is no such form, or one of another tender or envelope.
+    """
+    book = read_workbook(path)
+    stamp = _stamp(book, tender, envelope)
+    mine = {key: one for key, one in tender.form.items() if one.envelope == envelope}
+    cells = {key: book.names[name_of(key)] for key in mine if name_of(key) in book.names}
+    early: list[Problem] = []
+    for key in mine:
+        if key not in cells:
+            found = f"no cell named {name_of(key)}"
+            early.append(
+                _problem(book, name_of(key), found, "the form's own cells", "use the form")
+            )
+    raw: dict[str, Any] = {}
+    for key, cell in cells.items():
+        value, fault = _value(cell, mine[key])
+        if fault:
+            early.append(_problem(book, f"{cell.place} ({key})", *fault))
+        elif value is not None:
+            raw[key] = value
+    answers, faults = read_fields(raw, tender.form, envelope)
+    named = {one.field for one in early}
+    listed = [_placed(book, one, cells) for one in faults]
+    bidder = _text(book, name_of("bidder_name")) or _text(book, name_of("bidder"))
+    currency = _text(book, name_of("currency")).upper()
+    money = any(mine[key].kind == "money" for key in answers)
+    if not bidder:
+        early.append(_problem(book, "Bid", "no name of the bidder", "a name", "add it"))
+    if money and not (len(currency) == 3 and currency.isalpha()):
+        allowed = "three letters such as USD"
+        early.append(_problem(book, "Bid (currency)", repr(currency), allowed, "add it"))
+    notes = [
+        f"{cell.place} ({key}): {note}"
+        for key, cell in cells.items()
+        if cell.value is not None
+        for note in _notes(cell)
+    ]
+    return Bid(
+        bidder or "(no name)",
+        envelope,
+        currency,
+        answers,
+        (*early, *(one for one in listed if one.field not in named)),
+        stamp,
+        tuple(notes),
+    )
+
+
+def _stamp(book: Workbook, tender: Tender, envelope: Envelope) -> str:
+    found = {name: _text(book, name) for name in FORM_NAMES}
+    wanted = {
+        "form_schema": FORM_SCHEMA,
+        "form_tender": tender.definition.id,
+        "form_envelope": envelope,
+    }
+    faults = [
+        _problem(book, name, repr(found[name]), repr(value), "fill in the form of this tender")
+        for name, value in wanted.items()
+        if found[name] != value
+    ]
+    if faults:
+        raise DocumentError(faults)
+    return found["form_version"]
+
+
+def _text(book: Workbook, name: str) -> str:
+    cell = book.names.get(name)
+    value = cell.value if cell is not None else None
+    return str(value).strip()[:LONGEST_TEXT] if value is not None else ""
+
+
+def _value(cell: Cell, one: BidField) -> tuple[Any, tuple[str, str, str] | None]:
+    """What a cell says, or why it cannot be used."""
+    value, kind = cell.value, one.kind
+    if cell.formula and value is None:
+        return None, ("a formula without a stored value", "a value", "open and save the file")
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None, None
+    if kind in ("number", "money"):
+        if isinstance(value, (bool, str)):
+            found = f"{value!r:.60} is text" if isinstance(value, str) else repr(value)
+            return None, (found, "a number", "enter digits alone, as a number")
+        # Excel stores a number as binary; 15 digits are what it shows and means.
+        number = exact(f"{value:.15g}")
+        if cell.percent and not one.unit.startswith("%"):
+            found = f"{value:g} shown as a percentage"
+            return None, (found, f"a number of {one.unit}", "format the cell as a number")
+        return number * 100 if cell.percent else number, None
+    if kind == "yes_no":
+        return ("yes" if value else "no") if isinstance(value, bool) else value, None
+    return str(value), None
+
+
+def _notes(cell: Cell) -> Iterator[str]:
+    if cell.formula:
+        yield "a formula; its stored value counts"
+    if cell.percent and isinstance(cell.value, (int, float)):
+        yield f"shown as a percentage: {100 * cell.value:g} % counts"
+
+
+def _problem(book: Workbook, place: str, found: str, allowed: str, action: str) -> Problem:
+    return Problem(book.path, None, place, found, allowed, action)
+
+
+def _placed(book: Workbook, fault: Problem, cells: dict[str, Cell]) -> Problem:
+    """A fault of a field, with its cell."""
+    key = fault.field.removeprefix("fields.")
+    place = f"{cells[key].place} ({key})" if key in cells else key
+    return _problem(book, place, fault.found, fault.allowed, fault.action)

@@ -1,0 +1,207 @@
+"""The bid form as an Excel workbook, made from the tender: one workbook an envelope."""
+
+import io
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+import xlsxwriter
+
+from wte_ppp.guidance.catalogues import BidField
+from wte_ppp.tender.bids import Answer
+from wte_ppp.tender.definition.bid import Envelope
+from wte_ppp.tender.exact import as_decimal
+from wte_ppp.tender.tender import Tender
+
+__all__ = ["FORM_SHEET", "STAMP_SHEET", "form_workbook", "name_of"]
+
+FORM_SHEET, STAMP_SHEET, LISTS_SHEET = "Bid", "_form", "_lists"
+FORM_SCHEMA = "wte_ppp/bid-form/1"
+SAFE = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+LONGEST_PROMPT = 255
+WIDTHS = (34, 26, 16, 11, 70)
+HEADS = ("Field", "Your entry", "Unit", "Required", "What to enter")
+INSTRUCTIONS = (
+    "Fill in the yellow cells of the sheet 'Bid'. All other cells are locked.",
+    "Numbers are numbers: no units, no separators; ninety-two percent is 92, not 0.92.",
+    "Days are written as YYYY-MM-DD.",
+    "A cell may hold a formula; the value that is stored with it counts, not the formula.",
+    "Leave a cell empty where you offer nothing. An empty required cell makes the bid incomplete.",
+    "Hand in each envelope as its own file. A price in the technical envelope is refused.",
+    "Do not rename sheets. Save the file as .xlsx.",
+)
+
+
+def name_of(field: str) -> str:
+    """Defined name of a field's cell: rows may move, the name stays."""
+    return f"bid_{field}"
+
+
+def form_workbook(
+    tender: Tender, envelope: Envelope, *, bidder: str = "", currency: str = "",
+    answers: Mapping[str, Answer] | None = None,
+) -> bytes:  # fmt: skip
+    """Bytes of the form of one envelope.
+
+    Parameters
+    ----------
+    tender
+        Whose form it is.
+    envelope
+        "technical" or "price".
+    bidder, currency, answers
+        What is filled in already.
+
+    Returns
+    -------
+    bytes
+        An .xlsx file with validation, units, instructions and the tender's version stamp.
+    """
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, SAFE)
+    # Same tender, same bytes.
+    book.set_properties({"title": tender.definition.name, "created": tender.definition.deadline})
+    _instructions(book, tender, envelope)
+    lists = book.add_worksheet(LISTS_SHEET)
+    _bid(book, lists, tender, envelope, bidder, currency, answers or {})
+    lists.very_hidden()
+    _stamp(book, tender, envelope)
+    book.get_worksheet_by_name(FORM_SHEET).activate()
+    book.close()
+    return file.getvalue()
+
+
+def _instructions(book: Any, tender: Tender, envelope: Envelope) -> None:
+    sheet = book.add_worksheet("Instructions")
+    title, text = book.add_format({"bold": True, "font_size": 14}), book.add_format(WRAPPED)
+    sheet.set_column(0, 0, 110)
+    definition = tender.definition
+    lines = [
+        definition.name,
+        f"Buyer: {definition.buyer}",
+        f"{envelope.capitalize()} envelope. Deadline {definition.deadline.isoformat()}",
+        *INSTRUCTIONS,
+    ]
+    for row, line in enumerate(lines):
+        sheet.write_string(row, 0, line, text if row else title)
+    sheet.protect()
+
+
+WRAPPED = {"text_wrap": True, "valign": "top"}
+ENTRY = {**WRAPPED, "locked": False, "bg_color": "#FFF8DC", "border": 1, "border_color": "#BFBFBF"}
+
+
+def _bid(
+    book: Any, lists: Any, tender: Tender, envelope: Envelope, bidder: str, currency: str,
+    answers: Mapping[str, Answer],
+) -> None:  # fmt: skip
+    sheet = book.add_worksheet(FORM_SHEET)
+    formats = {
+        "text": book.add_format({**ENTRY, "num_format": "@"}),
+        "number": book.add_format({**ENTRY, "num_format": "General", "align": "right"}),
+        "money": book.add_format({**ENTRY, "num_format": "#,##0.00####", "align": "right"}),
+        "label": book.add_format(WRAPPED),
+        "head": book.add_format({"bold": True, "bg_color": "#1F4E79", "font_color": "white"}),
+        "part": book.add_format({"bold": True, "bg_color": "#DDEBF7"}),
+    }
+    for column, (width, head) in enumerate(zip(WIDTHS, HEADS, strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, head, formats["head"])
+    sheet.freeze_panes(1, 2)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(f"&L{tender.definition.id} {tender.version}&RPage &P of &N")
+    section = ""
+    row = 1
+    listed = 0
+    filled = {"bidder": bidder, "currency": currency, **answers}
+    for field, one in _fields(tender, envelope):
+        if one.section != section:
+            section = one.section
+            sheet.merge_range(row, 0, row, len(HEADS) - 1, section.capitalize(), formats["part"])
+            row += 1
+        kind = one.kind if one.kind in ("number", "money") else "text"
+        sheet.write_string(row, 0, one.label, formats["label"])
+        _entry(sheet, row, filled.get(field), formats[kind])
+        unit = one.unit.replace("CUR", "currency")
+        sheet.write_string(row, 2, unit, formats["label"])
+        sheet.write_string(row, 3, "yes" if one.required else "no", formats["label"])
+        sheet.write_string(row, 4, one.instruction, formats["label"])
+        if one.kind in ("choice", "yes_no"):
+            choices = list(one.choices) or ["yes", "no"]
+            lists.write_column(0, listed, choices)
+            letter = xlsxwriter.utility.xl_col_to_name(listed)
+            source = f"={LISTS_SHEET}!${letter}$1:${letter}${len(choices)}"
+            sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": source})
+            listed += 1
+        elif kind != "text":
+            sheet.data_validation(row, 1, row, 1, _bounds(one))
+        book.define_name(name_of(field), f"={FORM_SHEET}!$B${row + 1}")
+        row += 1
+    sheet.print_area(0, 0, row, len(HEADS) - 1)
+    sheet.protect("", {"format_columns": True, "format_rows": True})
+
+
+def _fields(tender: Tender, envelope: Envelope) -> Iterator[tuple[str, BidField]]:
+    """The form's own head, then the fields of the envelope."""
+    mine = {key: one for key, one in tender.form.items() if one.envelope == envelope}
+    if "bidder_name" not in mine:
+        yield "bidder", _head("Name of the bidder", "As in the technical envelope.")
+    if any(one.kind == "money" for one in mine.values()):
+        yield "currency", _head("Currency", "Three letters, such as USD, of all money below.")
+    yield from mine.items()
+
+
+def _head(label: str, instruction: str) -> BidField:
+    return BidField(
+        label=label, section="identity", unit="", kind="text", envelope="technical",
+        required=True, instruction=instruction, source="", status="practice", confidence="K",
+        reviewed="2026-01-01",
+    )  # fmt: skip
+
+
+def _entry(sheet: Any, row: int, answer: Answer | None, style: Any) -> None:
+    if answer is None or answer == "":
+        sheet.write_blank(row, 1, None, style)
+    elif isinstance(answer, bool):
+        sheet.write_string(row, 1, "yes" if answer else "no", style)
+    elif isinstance(answer, Fraction):
+        sheet.write_number(row, 1, float(as_decimal(answer)), style)
+    else:
+        sheet.write_string(row, 1, answer, style)
+
+
+def _bounds(one: BidField) -> dict[str, Any]:
+    low, high = one.at_least, one.at_most
+    shown = [f"{low:g} or more" if low is not None else "", f"at most {high:g}" if high else ""]
+    allowed = ", ".join(part for part in shown if part) or "a number"
+    return {
+        "validate": "decimal",
+        "criteria": "between",
+        "minimum": -1e15 if low is None else low,
+        "maximum": 1e15 if high is None else high,
+        "error_title": "Not this number",
+        "error_message": f"{one.label}: {allowed} {one.unit}"[:LONGEST_PROMPT],
+    }
+
+
+def _stamp(book: Any, tender: Tender, envelope: Envelope) -> None:
+    sheet = book.add_worksheet(STAMP_SHEET)
+    stamp = {
+        "schema": FORM_SCHEMA,
+        "tender": tender.definition.id,
+        "version": tender.version,
+        "envelope": envelope,
+    }
+    for row, (key, value) in enumerate(stamp.items()):
+        sheet.write_string(row, 0, key)
+        sheet.write_string(row, 1, value)
+        book.define_name(f"form_{key}", f"={STAMP_SHEET}!$B${row + 1}")
+    sheet.very_hidden()
+    sheet.protect()
