@@ -249,10 +249,10 @@ def test_two_commands_at_once_do_not_write_over_each_other(opened):
     lock.unlink()
 
 
-def test_a_bid_that_cannot_be_read_stops_no_other(opened, put):
-    file = put("B6-t.yaml", "schema: [")
-    opened.receive("B6", "technical", file, by="Office", at=at(1))
-    found = [one for one in opened.technical().findings if one.bid == "B6"]
-    assert found[0].rule == "completeness"
-    assert found[0].passed is None
-    assert opened.envelopes()["B1"].numbers["net"] == 475
+def test_a_bid_that_cannot_be_read_stops_no_other(put):
+    case = open_case(put("case/tender.yaml", text()).parent, by="Office", at=at(1, month=2))
+    for name, body in (("B1", technical("B1")), ("B6", "schema: [")):
+        case.receive(name, "technical", put(f"{name}.yaml", body), by="Office", at=at(1))
+    found = [one for one in case.technical().findings if one.bid == "B6"]
+    assert (found[0].rule, found[0].passed) == ("completeness", None)
+    assert case.envelopes()["B1"].numbers["net"] == 475

@@ -22,7 +22,7 @@ FORM = """\
 bid_form:
   net: {label: Net power, unit: kWh/t, kind: number, at_least: 0, at_most: 1500}
   hours: {label: Hours, unit: h/year, kind: number, at_least: 0, at_most: 8784}
-  own: {label: Own use, unit: '% of gross', kind: number, at_least: 0, at_most: 100, required: false}
+  own: {label: Own use, unit: '%', kind: number, at_least: 0, at_most: 100, required: false}
   furnace: {label: Furnace, kind: choice, choices: [moving_grate, fluidised_bed], required: false}
   day: {label: Valid until, kind: date, required: false}
   plan: {label: Plan, kind: text, required: false}
@@ -186,7 +186,7 @@ def test_what_is_no_workbook_is_refused(tmp_path):
     ):
         file = tmp_path / name
         file.write_bytes(raw)
-        with pytest.raises(DocumentError, match="Excel|xlsx"):
+        with pytest.raises(DocumentError, match=r"Excel|xlsx"):
             read_workbook(file)
 
 

@@ -44,31 +44,30 @@ def read_form(path: str | Path, tender: Tender, envelope: Envelope) -> Bid:
     stamp = _stamp(book, tender, envelope)
     mine = {key: one for key, one in tender.form.items() if one.envelope == envelope}
     cells = {key: book.names[name_of(key)] for key in mine if name_of(key) in book.names}
-    early: list[Problem] = []
-    for key in mine:
-        if key not in cells:
-            found = f"no cell named {name_of(key)}"
-            early.append(
-                _problem(book, name_of(key), found, "the form's own cells", "use the form")
-            )
+    early: dict[str, Problem] = {}
     raw: dict[str, Any] = {}
-    for key, cell in cells.items():
-        value, fault = _value(cell, mine[key])
+    for key, one in mine.items():
+        if key not in cells:
+            found, allowed = f"no cell named {name_of(key)}", "the form's own cells"
+            early[key] = _problem(book, name_of(key), found, allowed, "use the form")
+            continue
+        value, fault = _value(cells[key], one)
         if fault:
-            early.append(_problem(book, f"{cell.place} ({key})", *fault))
+            early[key] = _problem(book, f"{cells[key].place} ({key})", *fault)
         elif value is not None:
             raw[key] = value
     answers, faults = read_fields(raw, tender.form, envelope)
-    named = {one.field for one in early}
-    listed = [_placed(book, one, cells) for one in faults]
+    later = {one.field.removeprefix("fields."): one for one in faults}
+    listed = [*early.values()]
+    listed += [_placed(book, one, cells) for key, one in later.items() if key not in early]
     bidder = _text(book, name_of("bidder_name")) or _text(book, name_of("bidder"))
     currency = _text(book, name_of("currency")).upper()
     money = any(mine[key].kind == "money" for key in answers)
     if not bidder:
-        early.append(_problem(book, "Bid", "no name of the bidder", "a name", "add it"))
+        listed.append(_problem(book, "Bid", "no name of the bidder", "a name", "add it"))
     if money and not (len(currency) == 3 and currency.isalpha()):
         allowed = "three letters such as USD"
-        early.append(_problem(book, "Bid (currency)", repr(currency), allowed, "add it"))
+        listed.append(_problem(book, "Bid (currency)", repr(currency), allowed, "add it"))
     notes = [
         f"{cell.place} ({key}): {note}"
         for key, cell in cells.items()
@@ -80,7 +79,7 @@ def read_form(path: str | Path, tender: Tender, envelope: Envelope) -> Bid:
         envelope,
         currency,
         answers,
-        (*early, *(one for one in listed if one.field not in named)),
+        tuple(listed),
         stamp,
         tuple(notes),
     )
