@@ -1,9 +1,11 @@
 """A small tender with all kinds of criteria, bids and marks written to a folder."""
 
+import datetime
 from pathlib import Path
 
 import pytest
 
+from wte_ppp.tender.case import open_case
 from wte_ppp.tender.tender import load_tender
 
 HEAD = """\
@@ -105,3 +107,44 @@ def tender(put):
         return load_tender(put("tender.yaml", text(**parts)))
 
     return load
+
+
+ZONE = datetime.timezone(datetime.timedelta(hours=7))
+MEMBERS = ("Anh", "Binh", "Chi")
+
+
+def at(day, hour=9, month=3):
+    return datetime.datetime(2026, month, day, hour, tzinfo=ZONE)
+
+
+@pytest.fixture
+def opened(put):
+    """A case with two bids in time, one late, one withdrawn."""
+    place = put("case/tender.yaml", text()).parent
+    case = open_case(place, by="Office", at=at(1, month=2))
+    for name, fee in (("B1", 30), ("B2", 24), ("B4", 22)):
+        for envelope, body in (("technical", technical(name)), ("price", price(name, fee))):
+            file = put(f"{name}-{envelope}.yaml", body)
+            case.receive(name, envelope, file, by="Office", at=at(1))
+    late = put("B3-t.yaml", technical("B3"))
+    case.receive("B3", "technical", late, by="Office", at=at(1, 18))
+    case.withdraw("B4", reason="Letter of 2 March", by="Office", at=at(2))
+    return case
+
+
+def settle(case, put, grades=("3", "3")):
+    for bid in ("B1", "B2"):
+        case.decide(bid, "eligibility", True, reason="in order", by="Office", at=at(3))
+    for member in MEMBERS:
+        file = put(f"{member}.yaml", sheet(member, B1=grades[0], B2=grades[1]))
+        case.mark(file, by=member, at=at(4), moderated=False)
+
+
+@pytest.fixture
+def finished(opened, put):
+    """The same case, awarded."""
+    settle(opened, put)
+    opened.freeze(by="Panel", at=at(5))
+    opened.open_prices(by=["Office", "Chair"], at=at(6))
+    opened.award(by="Panel", at=at(7))
+    return opened

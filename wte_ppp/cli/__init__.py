@@ -10,6 +10,7 @@ from wte_ppp._version import __version__
 from wte_ppp.cli.guidance import guidance
 from wte_ppp.cli.study import study
 from wte_ppp.cli.tender import tender
+from wte_ppp.cli.tender_files import FILE_COMMANDS
 
 __all__ = ["main"]
 
@@ -36,6 +37,8 @@ def _stop(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
+for command in FILE_COMMANDS:
+    tender.add_command(command)
 main.add_command(study)
 main.add_command(guidance)
 main.add_command(tender)

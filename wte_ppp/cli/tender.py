@@ -10,7 +10,7 @@ import click
 from wte_ppp.cli.faults import FINDINGS, USAGE, faults_explained
 from wte_ppp.cli.options import profiles_option
 
-__all__ = ["tender"]
+__all__ = ["case_in", "folder_argument", "tender"]
 
 folder_argument = click.argument("folder", type=click.Path(path_type=Path))
 
@@ -53,31 +53,6 @@ def check(folder: Path, profiles: Path | None) -> None:
     click.echo(text)
 
 
-@tender.command()
-@folder_argument
-@click.option("--envelope", type=click.Choice(["technical", "price"]), required=True)
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="The .xlsx to write.")
-@click.option("--from", "bid_file", type=click.Path(path_type=Path), help="Bid to fill in.")
-@profiles_option
-def form(
-    folder: Path, envelope: Any, out: Path, bid_file: Path | None, profiles: Path | None
-) -> None:
-    """Write the Excel form of one envelope of the tender in FOLDER."""
-    with faults_explained():
-        from wte_ppp.documents import write_atomically
-        from wte_ppp.tender.envelopes import read_envelope
-        from wte_ppp.tender.form_workbook import form_workbook
-        from wte_ppp.tender.tender import load_tender
-
-        found = load_tender(folder, profiles=profiles)
-        filled: dict[str, Any] = {}
-        if bid_file is not None:
-            bid = read_envelope(bid_file, found, envelope)
-            filled = {"bidder": bid.bidder, "currency": bid.currency, "answers": bid.answers}
-        write_atomically(out, form_workbook(found, envelope, **filled))
-    click.echo(f"Written: {out}")
-
-
 @tender.command("open")
 @folder_argument
 @acting
@@ -103,7 +78,7 @@ def receive(
 ) -> None:
     """Take an envelope in, with its hash; a late one stays unopened."""
     with faults_explained():
-        event = _case(folder, profiles).receive(bid, envelope, file, by=by, at=at)
+        event = case_in(folder, profiles).receive(bid, envelope, file, by=by, at=at)
     late = ", LATE: it stays unopened" if event.data["late"] else ""
     _say(f"{bid}: {envelope} envelope received{late}", event)
 
@@ -117,7 +92,7 @@ def receive(
 def withdraw(folder: Path, bid: str, reason: str, by: str, at: Any, profiles: Path | None) -> None:
     """Record that a bidder withdrew."""
     with faults_explained():
-        event = _case(folder, profiles).withdraw(bid, reason=reason, by=by, at=at)
+        event = case_in(folder, profiles).withdraw(bid, reason=reason, by=by, at=at)
     _say(f"{bid}: withdrawn", event)
 
 
@@ -135,7 +110,7 @@ def decide(
 ) -> None:  # fmt: skip
     """Decide a point that no number settles, with its reason."""
     with faults_explained():
-        case = _case(folder, profiles)
+        case = case_in(folder, profiles)
         event = case.decide(bid, rule, passed, reason=reason, by=by, at=at)
     _say(f"{bid}: {rule}: {'passed' if passed else 'failed'}", event)
 
@@ -151,7 +126,7 @@ def mark(
 ) -> None:
     """Take in an evaluator's SHEET of marks; earlier sheets are kept."""
     with faults_explained():
-        event = _case(folder, profiles).mark(sheet, by=by, at=at, moderated=moderated)
+        event = case_in(folder, profiles).mark(sheet, by=by, at=at, moderated=moderated)
     _say(f"marks of {event.data['evaluator']} taken in", event)
 
 
@@ -162,7 +137,7 @@ def mark(
 def freeze(folder: Path, by: str, at: Any, profiles: Path | None) -> None:
     """Close the technical evaluation; refused while anything is open."""
     with faults_explained():
-        event = _case(folder, profiles).freeze(by=by, at=at)
+        event = case_in(folder, profiles).freeze(by=by, at=at)
     _say(f"technical score frozen; passed: {', '.join(event.data['passed']) or 'none'}", event)
 
 
@@ -174,7 +149,7 @@ def freeze(folder: Path, by: str, at: Any, profiles: Path | None) -> None:
 def open_prices(folder: Path, by: tuple[str, ...], at: Any, profiles: Path | None) -> None:
     """Open the price envelopes; with two envelopes only after the freeze."""
     with faults_explained():
-        event = _case(folder, profiles).open_prices(by=by, at=at)
+        event = case_in(folder, profiles).open_prices(by=by, at=at)
     _say("prices are open", event)
 
 
@@ -189,7 +164,7 @@ def award(folder: Path, lots: tuple[str, ...], by: str, at: Any, profiles: Path 
     with faults_explained():
         from wte_ppp.tender.narrative import award_in_words
 
-        case = _case(folder, profiles)
+        case = case_in(folder, profiles)
         event, result = case.award(by=by, at=at, lots=drawn)
         text = award_in_words(case.tender, result)
     click.echo(text)
@@ -211,7 +186,7 @@ def status(folder: Path, profiles: Path | None) -> None:
     with faults_explained():
         from wte_ppp.tender.narrative import status_in_words
 
-        text = status_in_words(_case(folder, profiles))
+        text = status_in_words(case_in(folder, profiles))
     click.echo(text)
 
 
@@ -225,7 +200,7 @@ def explain(folder: Path, bid: str, criterion: str | None, profiles: Path | None
     with faults_explained():
         from wte_ppp.tender.narrative import marks_in_words
 
-        text = marks_in_words(_case(folder, profiles), bid, criterion)
+        text = marks_in_words(case_in(folder, profiles), bid, criterion)
     click.echo(text)
 
 
@@ -269,7 +244,8 @@ def selfcheck(folder: Path, file: Path, profiles: Path | None) -> None:
         raise SystemExit(FINDINGS)
 
 
-def _case(folder: Path, profiles: Path | None) -> Any:
+def case_in(folder: Path, profiles: Path | None) -> Any:
+    """The case in a folder."""
     from wte_ppp.tender.case import Case
 
     return Case(folder, profiles=profiles)

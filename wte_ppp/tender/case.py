@@ -2,7 +2,6 @@
 
 import datetime
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from wte_ppp._version import __version__
 from wte_ppp.documents import DocumentError, Problem, write_atomically
 from wte_ppp.tender.award import Award, award
 from wte_ppp.tender.bids import Bid
-from wte_ppp.tender.definition.bid import Envelope
+from wte_ppp.tender.definition.bid import BID_ID, Envelope
 from wte_ppp.tender.envelopes import read_envelope
 from wte_ppp.tender.panel import SingleMark
 from wte_ppp.tender.progress import Progress, Received
@@ -23,7 +22,6 @@ from wte_ppp.tender.written import award_data, technical_data, written
 
 __all__ = ["Case", "open_case"]
 
-BID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")
 KINDS = (".yaml", ".yml", ".json", ".xlsx")
 LARGEST_BYTES = 10_000_000
 UNREADABLE = "(cannot be read)"
@@ -55,7 +53,7 @@ class Case:
     ) -> Event:
         """Take an envelope in: copy its bytes, record its hash, say whether it is late."""
         self._not("frozen", self.progress.frozen, "no envelope is taken after the freeze")
-        if not BID.match(bid):
+        if not BID_ID.match(bid):
             raise self._fault("bid", repr(bid)[:60], "letters, digits, - and _", "use a short id")
         if file.suffix.lower() not in KINDS:
             raise self._fault(str(file), file.suffix or "no ending", ", ".join(KINDS), "check it")

@@ -1,5 +1,6 @@
 """What a bidder hands in, envelope by envelope, and what evaluators write."""
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -8,9 +9,10 @@ from pydantic import Field, StringConstraints
 from wte_ppp.tender.definition.criteria import Id
 from wte_ppp.validation import Section
 
-__all__ = ["LONGEST_TEXT", "BidFile", "Envelope", "Mark", "Sheet"]
+__all__ = ["BID_ID", "LONGEST_TEXT", "BidFile", "Envelope", "Mark", "Sheet"]
 
 Envelope = Literal["technical", "price"]
+BID_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")
 LONGEST_TEXT = 10_000
 Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT)]
 

@@ -1,0 +1,91 @@
+"""Commands on a tender's files: forms for bidders, exchange with other systems, reports."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from wte_ppp.cli.faults import faults_explained
+from wte_ppp.cli.options import profiles_option
+from wte_ppp.cli.tender import case_in, folder_argument
+
+__all__ = ["FILE_COMMANDS"]
+
+out_file = click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="The file to write."
+)
+
+
+@click.command()
+@folder_argument
+@click.option("--envelope", type=click.Choice(["technical", "price"]), required=True)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The .xlsx to write.")
+@click.option("--from", "bid_file", type=click.Path(path_type=Path), help="Bid to fill in.")
+@profiles_option
+def form(
+    folder: Path, envelope: Any, out: Path, bid_file: Path | None, profiles: Path | None
+) -> None:
+    """Write the Excel form of one envelope of the tender in FOLDER."""
+    with faults_explained():
+        from wte_ppp.documents import write_atomically
+        from wte_ppp.tender.envelopes import read_envelope
+        from wte_ppp.tender.form_workbook import form_workbook
+        from wte_ppp.tender.tender import load_tender
+
+        found = load_tender(folder, profiles=profiles)
+        filled: dict[str, Any] = {}
+        if bid_file is not None:
+            bid = read_envelope(bid_file, found, envelope)
+            filled = {"bidder": bid.bidder, "currency": bid.currency, "answers": bid.answers}
+        write_atomically(out, form_workbook(found, envelope, **filled))
+    click.echo(f"Written: {out}")
+
+
+@click.command("ocds-export")
+@folder_argument
+@out_file
+@click.option("--publisher", default="", help="Who publishes; default: the buyer.")
+@click.option("--prefix", default="ocds-213czf", show_default=True, help="Registered OCID prefix.")
+@profiles_option
+def ocds_export(
+    folder: Path, out: Path, publisher: str, prefix: str, profiles: Path | None
+) -> None:
+    """Write the case as an OCDS 1.1 release package; says what OCDS cannot hold."""
+    with faults_explained():
+        from wte_ppp.documents import write_atomically
+        from wte_ppp.tender.ocds import release_of, released
+
+        release = release_of(case_in(folder, profiles), publisher=publisher, prefix=prefix)
+        write_atomically(out, released(release))
+    for line in release.not_held:
+        click.echo(f"not held: {line}")
+    click.echo(f"Written: {out}")
+
+
+@click.command("ocds-import")
+@folder_argument
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the bids.")
+@profiles_option
+def ocds_import(folder: Path, file: Path, out: Path, profiles: Path | None) -> None:
+    """Write the bids of an OCDS FILE as bid files of the tender in FOLDER."""
+    with faults_explained():
+        import json
+
+        from wte_ppp.documents import printable, write_folder
+        from wte_ppp.tender.ocds_reading import read_ocds
+        from wte_ppp.tender.tender import load_tender
+
+        imported = read_ocds(file, load_tender(folder, profiles=profiles))
+        files = {
+            f"{bid}-{envelope}.json": json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+            for bid, envelopes in imported.bids.items()
+            for envelope, data in envelopes.items()
+        }
+        write_folder(out, files)
+    for line in imported.not_taken:
+        click.echo(f"not taken: {printable(line)}")
+    click.echo(f"{len(files)} envelope(s) written to {out}")
+
+
+FILE_COMMANDS = (form, ocds_export, ocds_import)

@@ -1,0 +1,322 @@
+"""A tender as an Open Contracting Data Standard release, bids and PPP profile included."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from wte_ppp.tender.award import Award
+from wte_ppp.tender.bids import Answer, Bid
+from wte_ppp.tender.case import Case
+from wte_ppp.tender.definition.bid import Envelope
+from wte_ppp.tender.exact import as_decimal, shown_exactly
+from wte_ppp.tender.tender import Tender
+
+__all__ = ["OCDS_VERSION", "Release", "release_of", "released"]
+
+OCDS_VERSION = "1.1"
+EXTENSIONS = (
+    "https://standard.open-contracting.org/profiles/ppp/extension/1__0__0__beta4/extension.json",
+    "https://raw.githubusercontent.com/open-contracting-extensions/ocds_bid_extension/v1.1.5/extension.json",
+    "https://raw.githubusercontent.com/open-contracting-extensions/ocds_requirements_extension/master/extension.json",
+)
+# The standard's own example prefix; publishers register theirs.
+EXAMPLE_PREFIX = "ocds-213czf"
+SAFE_DIGITS = 15
+COMBINATIONS_BY_PRICE = ("lowest_price",)
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release package, and in words what of the case it cannot hold."""
+
+    package: Mapping[str, Any]
+    not_held: tuple[str, ...]
+
+
+def released(release: Release) -> str:
+    """Text of the package's file."""
+    return json.dumps(release.package, ensure_ascii=False, indent=1) + "\n"
+
+
+def release_of(case: Case, *, publisher: str = "", prefix: str = EXAMPLE_PREFIX) -> Release:
+    """The case as it stands, as one release.
+
+    Parameters
+    ----------
+    case
+        An opened case; prices are included only once they are open.
+    publisher
+        Who publishes; left out: the buyer.
+    prefix
+        Of the contracting process's id, as registered with the Open Contracting Partnership.
+
+    Returns
+    -------
+    Release
+        Valid by the core schema 1.1 and the PPP profile 1.0.0-beta4.
+
+    References
+    ----------
+    Open Contracting Data Standard 1.1.5; extensions bids and requirements; OCDS for PPPs
+    1.0.0-beta4.
+    """
+    tender, progress = case.tender, case.progress
+    moment = progress.events[-1].at
+    opened = progress.prices_open
+    prices = case.prices() if opened else {}
+    result = case.result() if opened else None
+    awarded = bool(progress.events) and any(one.what == "award_proposed" for one in progress.events)
+    envelopes = case.envelopes()
+    tag = "award" if awarded else "tender"
+    body: dict[str, Any] = {
+        "ocid": f"{prefix}-{tender.definition.id}",
+        "id": f"{tender.definition.id}-{len(progress.events)}",
+        "date": moment,
+        "tag": [tag],
+        "initiationType": "tender",
+        "language": "en",
+        "parties": [*_parties(tender, envelopes)],
+        "buyer": {"id": "buyer", "name": tender.definition.buyer},
+        "tender": _tender(case, envelopes, awarded),
+        "bids": _bids(case, envelopes, prices, result),
+    }
+    if awarded and result is not None and result.winner is not None:
+        body["awards"] = [_award(tender, result, envelopes, prices, moment)]
+    package = {
+        "uri": f"urn:wte_ppp:{tender.definition.id}:{tender.version}:{len(progress.events)}",
+        "version": OCDS_VERSION,
+        "extensions": list(EXTENSIONS),
+        "publishedDate": moment,
+        "publisher": {"name": publisher or tender.definition.buyer},
+        "releases": [_filled(body)],
+    }
+    return Release(package, tuple(_not_held(case, prefix, [*envelopes.values(), *prices.values()])))
+
+
+def _filled(node: Any) -> Any:
+    """Without empty lists and texts: the standard has a thing or leaves it out."""
+    if isinstance(node, dict):
+        return {key: _filled(one) for key, one in node.items() if one not in ("", [])}
+    return [_filled(one) for one in node] if isinstance(node, list) else node
+
+
+def _parties(tender: Tender, envelopes: Mapping[str, Bid]) -> Iterator[dict[str, Any]]:
+    yield {"id": "buyer", "name": tender.definition.buyer, "roles": ["buyer", "procuringEntity"]}
+    for bid, envelope in envelopes.items():
+        yield {"id": f"bidder-{bid}", "name": envelope.bidder, "roles": ["tenderer"]}
+
+
+def _party(bid: str, envelopes: Mapping[str, Bid]) -> dict[str, str]:
+    return {"id": f"bidder-{bid}", "name": envelopes[bid].bidder}
+
+
+def _tender(case: Case, envelopes: Mapping[str, Bid], awarded: bool) -> dict[str, Any]:
+    tender = case.tender
+    definition, procedure = tender.definition, tender.procedure
+    weight = shown_exactly(tender.technical_weight)
+    by_price = procedure.combination in COMBINATIONS_BY_PRICE and not tender.leaves
+    points = "; ".join(
+        f"{leaf.criterion.name or leaf.id} {shown_exactly(leaf.points)}" for leaf in tender.leaves
+    )
+    return {
+        "id": definition.id,
+        "title": definition.name,
+        "status": "complete" if awarded else "active",
+        "procuringEntity": {"id": "buyer", "name": definition.buyer},
+        "procurementMethod": "open",
+        "procurementMethodDetails": f"{procedure.envelopes} envelope(s); {tender.rules.identity}",
+        "awardCriteria": "priceOnly" if by_price else "ratedCriteria",
+        "awardCriteriaDetails": (
+            f"{procedure.combination}; technical weight {weight} %; price score "
+            f"{procedure.price_score}; points: {points}"
+        ),
+        "tenderPeriod": {"endDate": definition.deadline.isoformat()},
+        "numberOfTenderers": len(envelopes),
+        "tenderers": [_party(bid, envelopes) for bid in envelopes],
+        "criteria": [*_criteria(tender)],
+        "targets": [*_targets(tender)],
+    }
+
+
+def _criteria(tender: Tender) -> Iterator[dict[str, Any]]:
+    """The form as requirements, so that answers can be responses to them."""
+    types = {"number": "number", "money": "number", "yes_no": "boolean"}
+    for envelope in ("technical", "price"):
+        requirements = [
+            {
+                "id": key,
+                "title": one.label,
+                "description": one.unit,
+                "dataType": types.get(one.kind, "string"),
+            }
+            for key, one in tender.form.items()
+            if one.envelope == envelope
+        ]
+        yield {
+            "id": envelope,
+            "title": f"{envelope.capitalize()} envelope",
+            "source": "tenderer",
+            "relatesTo": "tenderer",
+            "requirementGroups": [{"id": envelope, "requirements": requirements}],
+        }
+
+
+def _targets(tender: Tender) -> Iterator[dict[str, Any]]:
+    """Minimums with a number, as metrics of the PPP profile."""
+    for key, one in tender.definition.minimums.items():
+        for word, bound in (("at least", one.at_least), ("at most", one.at_most)):
+            if bound is not None:
+                yield {
+                    "id": f"{key}-{word.replace(' ', '-')}",
+                    "title": one.name or one.requirement or key,
+                    "description": f"{word} {shown_exactly(bound)} {one.unit}".strip(),
+                    "observations": [
+                        {"id": "minimum", "measure": _json(bound), "unit": {"name": one.unit}}
+                    ],
+                }
+
+
+def _bids(
+    case: Case, envelopes: Mapping[str, Bid], prices: Mapping[str, Bid], result: Award | None
+) -> dict[str, Any]:
+    progress = case.progress
+    received = progress.received()
+    out = {one.bid for one in case.technical().findings if one.passed is False}
+    out |= {one.bid for one in result.findings if one.passed is False} if result else set()
+    moments = {
+        (event.data["bid"], event.data["envelope"]): event.at
+        for event in progress.events
+        if event.what == "received"
+    }
+    known = {bid for bid, _ in received} | set(progress.late()) | set(progress.withdrawn())
+    details = []
+    for bid in sorted(known):
+        late, withdrawn = bid in progress.late(), bid in progress.withdrawn()
+        status = "withdrawn" if withdrawn else "disqualified" if late or bid in out else "pending"
+        if status == "pending" and progress.frozen:
+            status = "valid"
+        one: dict[str, Any] = {
+            "id": bid,
+            "status": status,
+            "documents": [
+                {
+                    "id": f"{bid}-{kind}",
+                    "title": f"{kind} envelope",
+                    "description": f"sha256 {item.sha256}",
+                    "dateModified": moments[bid, kind],
+                }
+                for (owner, kind), item in received.items()
+                if owner == bid
+            ],
+        }
+        dates = [at for (owner, _), at in moments.items() if owner == bid]
+        if dates:
+            one["date"] = min(dates)
+        if bid in envelopes:
+            one["tenderers"] = [_party(bid, envelopes)]
+            one["requirementResponses"] = [
+                *_responses(case.tender, envelopes[bid], "technical"),
+                *(_responses(case.tender, prices[bid], "price") if bid in prices else ()),
+            ]
+        value = _value(case.tender, prices.get(bid))
+        if value:
+            one["value"] = value
+        details.append(one)
+    counts = {
+        "bids": len(details),
+        "validBids": sum(one["status"] == "valid" for one in details),
+        "disqualifiedBids": sum(one["status"] == "disqualified" for one in details),
+    }
+    return {
+        "statistics": [
+            {"id": measure, "measure": measure, "value": count} for measure, count in counts.items()
+        ],
+        "details": details,
+    }
+
+
+def _responses(tender: Tender, bid: Bid, envelope: Envelope) -> Iterator[dict[str, Any]]:
+    for key, answer in bid.answers.items():
+        one = tender.form[key]
+        unit = one.unit.replace("CUR", bid.currency)
+        yield {
+            "id": f"{envelope}-{key}",
+            "title": f"{one.label} [{unit}]" if unit else one.label,
+            "value": _json(answer),
+            "requirement": {"id": key, "title": one.label},
+        }
+    if bid.currency:
+        yield {
+            "id": f"{envelope}-currency",
+            "title": "Currency",
+            "value": bid.currency,
+            "requirement": {"id": "currency", "title": "Currency"},
+        }
+
+
+def _value(tender: Tender, price: Bid | None) -> dict[str, Any] | None:
+    """The total value of a bid, where its price is a total and not a price per unit."""
+    field = tender.definition.price.field
+    if price is None or field not in price.numbers or tender.form[field].unit != "CUR":
+        return None
+    return {"amount": _number(price.numbers[field]), "currency": price.currency}
+
+
+def _award(
+    tender: Tender, result: Award, envelopes: Mapping[str, Bid], prices: Mapping[str, Bid],
+    moment: str,
+) -> dict[str, Any]:  # fmt: skip
+    winner = result.winner
+    assert winner is not None
+    one: dict[str, Any] = {
+        "id": f"award-{winner}",
+        "status": "pending",
+        "date": moment,
+        "suppliers": [_party(winner, envelopes)],
+        "relatedBid": winner,
+        "agreedMetrics": [
+            {
+                "id": key,
+                "title": tender.form[key].label,
+                "observations": [
+                    {
+                        "id": "offer",
+                        "measure": _json(value),
+                        "unit": {"name": tender.form[key].unit},
+                    }
+                ],
+            }
+            for key, value in envelopes[winner].numbers.items()
+        ],
+    }
+    value = _value(tender, prices.get(winner))
+    return {**one, "value": value} if value else one
+
+
+def _json(answer: Answer) -> Any:
+    return _number(answer) if isinstance(answer, Fraction) else answer
+
+
+def _number(value: Fraction) -> int | float | str:
+    """A JSON number that reads back as the same decimal, else its digits as text."""
+    if value.denominator == 1:
+        return value.numerator
+    decimal = as_decimal(value)
+    return float(decimal) if len(decimal.as_tuple().digits) <= SAFE_DIGITS else str(decimal)
+
+
+def _not_held(case: Case, prefix: str, bids: list[Bid]) -> Iterator[str]:
+    yield "criteria's scoring shapes, rounding and tie rules (only their points, in words)"
+    yield "marks, grades and reasons of the panel; technical and price points; rank"
+    yield "the officer's decisions with their reasons, and the hash chain of the record"
+    if case.tender.definition.fx:
+        yield "exchange rates of the evaluation"
+    if case.progress.late():
+        yield "why a late bid is disqualified: " + ", ".join(case.progress.late())
+    faulty = sum(bool(bid.faults) for bid in bids)
+    if faulty:
+        yield f"faults of {faulty} envelope(s): only usable answers are exported"
+    if prefix == EXAMPLE_PREFIX:
+        yield f"an id of your own: {prefix} is the standard's example, register a prefix"

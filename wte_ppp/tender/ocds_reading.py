@@ -1,0 +1,160 @@
+"""Bids taken from an Open Contracting Data Standard file, for a tender of ours."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.tender.definition.bid import BID_ID, LONGEST_TEXT, Envelope
+from wte_ppp.tender.tender import Tender
+
+__all__ = ["Imported", "read_ocds"]
+
+LARGEST_BYTES = 10_000_000
+ENVELOPES: tuple[Envelope, ...] = ("technical", "price")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """Envelopes by bid as data of a bid file, and in words what was not taken and why."""
+
+    bids: Mapping[str, Mapping[Envelope, Mapping[str, Any]]]
+    not_taken: tuple[str, ...]
+
+
+def read_ocds(path: str | Path, tender: Tender) -> Imported:
+    """Read the bids of a release, a release package or a record's compiled release.
+
+    Parameters
+    ----------
+    path
+        JSON, at most 10 MB.
+    tender
+        Whose form the answers must fit.
+
+    Returns
+    -------
+    Imported
+        Bids that are withdrawn or disqualified are named, not taken.
+
+    Raises
+    ------
+    DocumentError
+        If the file is no OCDS release, or one of another tender.
+    """
+    release = _release(path)
+    place = str(path)
+    own = release.get("tender")
+    found = own.get("id") if isinstance(own, dict) else None
+    if found != tender.definition.id:
+        wanted = repr(tender.definition.id)
+        raise _fault(place, "tender.id", repr(found)[:80], wanted, "is it the right file?")
+    details = release.get("bids", {})
+    details = details.get("details") if isinstance(details, dict) else None
+    if not isinstance(details, list):
+        raise _fault(place, "bids.details", "no bids", "a list of bids", "export them with bids")
+    bids: dict[str, dict[Envelope, dict[str, Any]]] = {}
+    lost: list[str] = []
+    for number, detail in enumerate(details):
+        if not isinstance(detail, dict) or not isinstance(detail.get("id"), str):
+            raise _fault(place, f"bids.details[{number}]", "no id", "a bid with an id", "add it")
+        bid = detail["id"]
+        if not BID_ID.match(bid):
+            bid = f"bid{number + 1}"
+            lost.append(f"{bid}: its id {detail['id'][:60]!r}, no short id of letters and digits")
+        if detail.get("status") in ("withdrawn", "disqualified", "invited"):
+            lost.append(f"{bid}: {detail['status']}, not taken")
+            continue
+        bids[bid] = dict(_envelopes(bid, detail, tender, lost))
+    return Imported(bids, tuple(lost))
+
+
+def _release(path: str | Path) -> dict[str, Any]:
+    place = str(path)
+    try:
+        with open(path, "rb") as file:
+            raw = file.read(LARGEST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        found = getattr(error, "strerror", None) or str(error)
+        raise _fault(place, "", found, "a file that can be read", "check the path") from None
+    if len(raw) > LARGEST_BYTES:
+        raise _fault(place, "", "more than 10 MB", "at most 10 MB", "export one tender alone")
+    try:
+        data = json.loads(raw.decode("utf-8-sig"), parse_float=Decimal)
+    except (ValueError, RecursionError) as error:
+        raise _fault(place, "", str(error)[:100], "JSON in UTF-8", "export it again") from None
+    if isinstance(data, dict):
+        if isinstance(data.get("compiledRelease"), dict):
+            return dict(data["compiledRelease"])
+        if isinstance(data.get("releases"), list) and data["releases"]:
+            data = data["releases"][-1]
+    if not isinstance(data, dict) or "ocid" not in data:
+        allowed = "an OCDS release or release package"
+        raise _fault(place, "ocid", "nothing", allowed, "is it the right file?")
+    return data
+
+
+def _fault(place: str, field: str, found: str, allowed: str, action: str) -> DocumentError:
+    return DocumentError((Problem(place, None, field, found, allowed, action),))
+
+
+def _envelopes(
+    bid: str, detail: Mapping[str, Any], tender: Tender, lost: list[str]
+) -> Iterator[tuple[Envelope, dict[str, Any]]]:
+    answers = dict(_answers(bid, detail, tender, lost))
+    currency = str(answers.pop("currency", "") or "")
+    value = detail.get("value")
+    field = tender.definition.price.field
+    if isinstance(value, dict) and value.get("amount") is not None:
+        if field and tender.form[field].unit == "CUR":
+            answers.setdefault(field, value["amount"])
+            currency = currency or str(value.get("currency") or "")
+        else:
+            lost.append(f"{bid}: value {value['amount']}, as the price here is no total")
+    if detail.get("documents"):
+        lost.append(f"{bid}: {len(detail['documents'])} document(s); the files are not in the data")
+    bidder = _name(detail)
+    for envelope in ENVELOPES:
+        mine = {
+            key: str(answer) if isinstance(answer, Decimal) else answer
+            for key, answer in answers.items()
+            if tender.form[key].envelope == envelope
+        }
+        if mine or envelope == "technical":
+            data = {
+                "schema": "wte_ppp/bid/1",
+                "tender": tender.definition.id,
+                "bidder": bidder or bid,
+                "envelope": envelope,
+            }
+            money = any(tender.form[key].kind == "money" for key in mine)
+            yield envelope, {**data, **({"currency": currency} if money else {}), "fields": mine}
+
+
+def _answers(
+    bid: str, detail: Mapping[str, Any], tender: Tender, lost: list[str]
+) -> Iterator[tuple[str, Any]]:
+    responses = detail.get("requirementResponses")
+    for one in responses if isinstance(responses, list) else ():
+        requirement = one.get("requirement") if isinstance(one, dict) else None
+        key = requirement.get("id") if isinstance(requirement, dict) else None
+        plain = isinstance(one, dict) and isinstance(
+            one.get("value"), (str, bool, int, float, Decimal)
+        )
+        if plain and (key in tender.form or key == "currency"):
+            yield str(key), one["value"]
+        else:
+            lost.append(f"{bid}: response to {str(key)[:60]!r}, no field of this tender's form")
+
+
+def _name(detail: Mapping[str, Any]) -> str:
+    tenderers = detail.get("tenderers")
+    names = [
+        str(one["name"])
+        for one in (tenderers if isinstance(tenderers, list) else ())
+        if isinstance(one, dict) and one.get("name")
+    ]
+    return ", ".join(names)[:LONGEST_TEXT]
