@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from wte_ppp.guidance.schema import Date
 from wte_ppp.tender.definition.amounts import ExactPositive
+from wte_ppp.tender.definition.city import City
 from wte_ppp.tender.definition.criteria import Criterion, Id, Minimum
 from wte_ppp.tender.definition.price import Price
 from wte_ppp.validation import Section, refuse, refuse_each
@@ -80,6 +81,7 @@ class TenderDefinition(Section):
         default_factory=dict, description="fields added to the guidance's form; null removes one"
     )
     study: str = Field("", description="study file of the site, for plausibility")
+    city: City | None = Field(None, description="for the quality-adjusted cost to the city")
 
     @model_validator(mode="after")
     def _weights_sum(self) -> "TenderDefinition":

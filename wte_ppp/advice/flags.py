@@ -1,0 +1,41 @@
+"""What a check of a promise finds."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+__all__ = ["Flag", "Level", "Plausibility"]
+
+Level: TypeAlias = Literal["impossible", "explain", "fits", "not checked"]
+
+
+@dataclass(frozen=True)
+class Flag:
+    """One promise of one bid against what the model, the law of energy or experience allows.
+
+    `reason` holds the numbers; `question` is what to ask the bidder, empty if the promise fits.
+    """
+
+    bid: str
+    check: str
+    level: Level
+    stated: str
+    expected: str
+    reason: str
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class Plausibility:
+    """All checks of all bids, and the assumptions behind them."""
+
+    flags: tuple[Flag, ...]
+    assumptions: tuple[str, ...]
+
+    def of(self, bid: str) -> tuple[Flag, ...]:
+        """Checks of one bid."""
+        return tuple(one for one in self.flags if one.bid == bid)
+
+    @property
+    def questions(self) -> tuple[tuple[str, str], ...]:
+        """Bid and question, where one is to be asked."""
+        return tuple((one.bid, one.question) for one in self.flags if one.question)

@@ -1,0 +1,105 @@
+"""A bid's plant on the site of the study: its promises in the study's inputs, run by the model."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.model import Outcomes, run_model
+from wte_ppp.tender.bids import Bid
+
+__all__ = ["OnSite", "bid_on_site", "kwh_per_t"]
+
+# Field of the bid form by input of the plant section.
+PLANT_FIELDS = {
+    "capacity_t_per_day": "capacity_fired_t_per_day",
+    "lines": "line_count",
+    "design_lhv_mj_per_kg": "reference_lhv_mj_per_kg",
+    "steam_pressure_bar": "steam_pressure_bar",
+    "steam_temperature_c": "steam_temperature_c",
+    "boiler_efficiency_percent": "boiler_efficiency_percent",
+    "availability_h_per_year": "availability_h_per_year",
+    "own_use_kwh_per_t": "own_use_kwh_per_t",
+}
+COOLING = {"air": "air", "wet_tower": "water", "once_through": "water", "hybrid": "water"}
+KWH_PER_GJ = 1000 / 3.6
+# The best turbine that the model admits, no loss in gear and generator; steam stays the bid's.
+IDEAL = {
+    "turbine_efficiency_percent": 92.0,
+    "mechanical_efficiency_percent": 100.0,
+    "generator_efficiency_percent": 100.0,
+}
+
+
+@dataclass(frozen=True)
+class OnSite:
+    """A bid's plant as the model sees it.
+
+    `expected` is its outcome on the surveyed waste; efficiencies are gross, in percent of LHV: as
+    expected, and with the best turbine and no loss in gear and generator.
+    """
+
+    expected: Outcomes
+    gross_efficiency_percent: float
+    best_efficiency_percent: float
+    taken: Mapping[str, float]
+
+
+def kwh_per_t(efficiency_percent: float, lhv_mj_per_kg: float) -> float:
+    """Power from a tonne.
+
+    Examples
+    --------
+    >>> kwh_per_t(25.2, 10)
+    700.0
+    """
+    return round(efficiency_percent / 100 * lhv_mj_per_kg * KWH_PER_GJ, 9)
+
+
+def bid_on_site(
+    study: StudyDefinition, bid: Bid, money: Mapping[str, Mapping[str, float]] | None = None
+) -> OnSite:
+    """Run a bid's plant on the study's waste and climate.
+
+    Parameters
+    ----------
+    study
+        The buyer's own study of the site.
+    bid
+        Technical envelope; what it does not state stays as in the study.
+    money
+        Values in USD to lay into the study's sections "cost" and "finance".
+
+    Returns
+    -------
+    OnSite
+        Own use is the bid's, per tonne, with nothing on top.
+    """
+    taken = {
+        name: float(bid.numbers[field])
+        for name, field in PLANT_FIELDS.items()
+        if field in bid.numbers
+    }
+    plant: dict[str, Any] = dict(taken)
+    if "own_use_kwh_per_t" in taken:
+        plant["own_use_percent_of_gross"] = 0.0
+    condenser = bid.answers.get("condenser")
+    if isinstance(condenser, str) and condenser in COOLING:
+        plant["cooling"] = COOLING[condenser]
+    sections = {name: dict(values) for name, values in (money or {}).items()}
+    expected = run_model(_laid(study, {**sections, "plant": plant}))
+    best = run_model(_laid(study, {**sections, "plant": {**plant, **IDEAL}}))
+    return OnSite(
+        expected,
+        float(expected.plant.gross_efficiency_percent),
+        float(best.plant.gross_efficiency_percent),
+        taken,
+    )
+
+
+def _laid(study: StudyDefinition, sections: Mapping[str, Mapping[str, Any]]) -> StudyDefinition:
+    """The study with other values, validated again."""
+    data = study.model_dump(by_alias=True)
+    for name, values in sections.items():
+        data[name] = {**data[name], **values}
+    return StudyDefinition.model_validate(data)
