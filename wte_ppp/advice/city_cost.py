@@ -132,8 +132,8 @@ def city_cost(city: City, terms: Terms, quality: Quality) -> CityCost:
         "grant": terms.capital_grant,
         "untreated": present(index * (waste - treated) * float(city.untreated_per_t)),
         "residues": present(index * fired * ash),
-        "power_share": -present(index * power * float(city.city_power_percent) / 100),
-        "damages": -present(damages),
+        "power_share": 0.0 - present(index * power * float(city.city_power_percent) / 100),
+        "damages": 0.0 - present(damages),
     }
     return CityCost(**parts, per_t=sum(parts.values()) / present(np.full(city.years, waste)))
 

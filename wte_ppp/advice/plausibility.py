@@ -299,8 +299,8 @@ def _price(
 def _operating_cost(checks: _Checks, stated: float | None, site: OnSite, margins: Margins) -> None:
     if stated is None:
         return
-    years = np.asarray(site.expected.cost.opex_usd, dtype=float).reshape(-1)
-    model = float(years[min(THIRD_YEAR, years.size - 1)])
+    items = [np.ravel(one) for one in site.expected.cost.opex_usd.values()]
+    model = float(sum(one[min(THIRD_YEAR, one.size - 1)] for one in items))
     low = stated < model * (1 - margins.operating_cost_percent / 100)
     reason = f"The model's third year costs USD {model / 1e6:,.1f} million, from the bottom up."
     checks.add(

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from wte_ppp.cli.faults import faults_explained
+from wte_ppp.cli.faults import FINDINGS, faults_explained
 from wte_ppp.cli.options import profiles_option
 from wte_ppp.cli.tender import case_in, folder_argument
 
@@ -88,4 +88,49 @@ def ocds_import(folder: Path, file: Path, out: Path, profiles: Path | None) -> N
     click.echo(f"{len(files)} envelope(s) written to {out}")
 
 
-FILE_COMMANDS = (form, ocds_export, ocds_import)
+@click.command()
+@folder_argument
+@click.option("--study", type=click.Path(path_type=Path), help="Study of the site.")
+@profiles_option
+def advise(folder: Path, study: Path | None, profiles: Path | None) -> None:
+    """Hold promises against the plant and finance model; 1 if a question is to be asked."""
+    with faults_explained():
+        from wte_ppp.advice.on_case import advice_in_words
+        from wte_ppp.advice.on_case import advise as advised
+
+        advice = advised(case_in(folder, profiles), study)
+    click.echo(advice_in_words(advice))
+    if advice.plausibility.questions:
+        raise SystemExit(FINDINGS)
+
+
+@click.command()
+@folder_argument
+@click.option("--draws", type=click.IntRange(1, 10_000_000), default=100_000, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+@profiles_option
+def robustness(folder: Path, draws: int, seed: int, profiles: Path | None) -> None:
+    """Show how close the result is: switching weights, rank shares, bids left out."""
+    with faults_explained():
+        from wte_ppp.tender.closeness import robustness_in_words, robustness_of
+
+        text = robustness_in_words(robustness_of(case_in(folder, profiles), draws=draws, seed=seed))
+    click.echo(text)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Limits 0.05 and 0.08 for three and four criteria.")
+def ahp(file: Path, strict: bool) -> None:
+    """Derive weights from pairwise judgements in FILE, before a tender is published."""
+    with faults_explained():
+        from wte_ppp.tender.judgements import weights_in_words, weights_of
+
+        found = weights_of(file, strict=strict)
+        text = weights_in_words(found)
+    click.echo(text)
+    if not found.result.consistent:
+        raise SystemExit(FINDINGS)
+
+
+FILE_COMMANDS = (form, ocds_export, ocds_import, advise, robustness, ahp)

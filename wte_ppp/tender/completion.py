@@ -7,6 +7,7 @@ from typing import Any
 from wte_ppp.documents import Document
 from wte_ppp.guidance.catalogues import BidField, Criterion, Minimum
 from wte_ppp.guidance.load import Guidance
+from wte_ppp.tender.derived import DERIVED
 from wte_ppp.validation import Section
 
 __all__ = ["completed"]
@@ -60,10 +61,11 @@ def _criteria(
         if "criteria" in body:
             _criteria(body["criteria"], catalogue, form, taken, f"{place}.{key}.criteria")
         elif isinstance(entry, Criterion):
-            _criterion(body, entry, form, taken, f"{place}.{key}")
+            _criterion(key, body, entry, form, taken, f"{place}.{key}")
 
 
 def _criterion(
+    key: str,
     body: dict[str, Any],
     entry: Criterion,
     form: Mapping[str, Section],
@@ -77,7 +79,9 @@ def _criterion(
     if "better" not in body and entry.direction in ("higher", "lower"):
         body["better"] = entry.direction
     if "field" not in body and entry.shape != "anchors":
-        field = _field_in(entry.unit, entry.bid_fields, form)
+        # A figure that follows from several fields carries the criterion's name and its unit.
+        derived = next((name for name in DERIVED if name.startswith(f"{key}_")), None)
+        field = derived or _field_in(entry.unit, entry.bid_fields, form)
         if field:
             body["field"] = field
     if "scoring" in body:

@@ -1,10 +1,12 @@
 """A bidder computes its own marks from the published tender, before handing in."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 from wte_ppp.documents import Problem
 from wte_ppp.tender.envelopes import read_envelope
+from wte_ppp.tender.exact import shown_exactly
 from wte_ppp.tender.steps import Decision, Finding
 from wte_ppp.tender.technical import TechnicalScore, technical_evaluation
 from wte_ppp.tender.tender import Tender
@@ -59,5 +61,16 @@ def selfcheck(tender: Tender, file: str | Path) -> SelfCheck:
             unknown.append(f"{leaf.id}: marked by the panel")
         elif leaf.criterion.scoring.relative:
             unknown.append(f"{leaf.id}: depends on the other bids; shown as if alone")
-    findings = tuple(one for one in result.findings if one.rule not in ("eligibility",))
-    return SelfCheck(bid.faults, findings, result.scores.get(OWN), tuple(unknown))
+    # A threshold on marks that others give cannot be failed, or passed, alone.
+    open_rules = {"eligibility", *(("technical_minimum",) if unknown else ())}
+    open_rules |= {leaf.id for leaf in tender.leaves if leaf.judged}
+    findings = tuple(one for one in result.findings if one.rule not in open_rules)
+    score, least = result.scores.get(OWN), tender.procedure.technical_minimum_percent
+    if unknown and score is not None and least is not None:
+        held = sum((leaf.points for leaf in tender.leaves if leaf.judged), Fraction(0))
+        unknown.append(
+            f"technical_minimum: {shown_exactly(score.points, 2)} points without the panel's "
+            f"{shown_exactly(held, 2)}; asked "
+            f"{least:g} % of {shown_exactly(tender.definition.technical_points)}"
+        )
+    return SelfCheck(bid.faults, findings, score, tuple(unknown))

@@ -1,0 +1,100 @@
+"""A file of pairwise judgements, and the weights that follow from it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from pydantic import Field, ValidationError, model_validator
+
+from wte_ppp.documents import DocumentError, printable, read_document
+from wte_ppp.field_problems import problems
+from wte_ppp.tender.ahp import PairwiseWeights, pairwise_weights
+from wte_ppp.tender.definition.amounts import ExactPositive
+from wte_ppp.tender.definition.criteria import Id
+from wte_ppp.validation import Section, refuse
+
+__all__ = ["Weighted", "weights_in_words", "weights_of"]
+
+MOST = 10
+
+
+class Judgements(Section):
+    """How many times as much one criterion matters as another, pair by pair."""
+
+    schema_: Literal["wte_ppp/ahp/1"] = Field(alias="schema")
+    criteria: tuple[Id, ...] = Field(min_length=2, max_length=MOST)
+    judgements: Mapping[str, ExactPositive] = Field(
+        description="'a / b: 3' says that a matters three times as much as b"
+    )
+
+    @model_validator(mode="after")
+    def _each_pair_once(self) -> "Judgements":
+        found = [tuple(sorted(key.split(" / "))) for key in self.judgements]
+        wanted = {tuple(sorted(pair)) for pair in combinations(self.criteria, 2)}
+        odd = [" / ".join(one) for one in found if one not in wanted or found.count(one) > 1]
+        lacking = [" / ".join(one) for one in sorted(wanted - set(found))]
+        if odd or lacking:
+            parts = [f"unknown or twice: {', '.join(odd)}"] if odd else []
+            parts += [f"missing: {', '.join(lacking)}"] if lacking else []
+            raise refuse("; ".join(parts)[:300], "each pair of criteria once", "correct the pairs")
+        return self
+
+
+@dataclass(frozen=True)
+class Weighted:
+    """Criteria with the weights that follow from judgements."""
+
+    criteria: tuple[str, ...]
+    result: PairwiseWeights
+
+
+def weights_of(path: str | Path, *, strict: bool = False) -> Weighted:
+    """Weights from a file of judgements.
+
+    Parameters
+    ----------
+    path
+        YAML with `schema: wte_ppp/ahp/1`, `criteria` and `judgements`.
+    strict
+        As for `pairwise_weights`.
+
+    Returns
+    -------
+    Weighted
+        With the consistency ratio.
+
+    Raises
+    ------
+    DocumentError
+        With every problem of the file.
+    """
+    document = read_document(path)
+    try:
+        own = Judgements.model_validate(document.data)
+    except ValidationError as error:
+        raise DocumentError(problems(error, Judgements, document)) from None
+    place = {name: number for number, name in enumerate(own.criteria)}
+    matrix = np.ones((len(place), len(place)))
+    for key, times in own.judgements.items():
+        row, column = (place[name] for name in key.split(" / "))
+        matrix[row, column] = float(times)
+        matrix[column, row] = float(Fraction(1) / times)
+    return Weighted(own.criteria, pairwise_weights(matrix, strict=strict))
+
+
+def weights_in_words(found: Weighted) -> str:
+    """Weights in percent and whether the judgements hold together."""
+    return "\n".join(printable(line) for line in _lines(found))
+
+
+def _lines(found: Weighted) -> Iterator[str]:
+    for name, weight in zip(found.criteria, found.result.weights, strict=True):
+        yield f"{name}: {100 * float(weight):.2f} %"
+    ratio, limit = found.result.ratio, found.result.limit
+    state = "consistent" if found.result.consistent else "NOT consistent: judge again"
+    yield f"Consistency ratio {ratio:.4f}, limit {limit:g}: {state}"
+    yield "Put the weights into tender.yaml before the case is opened; then they are fixed."
