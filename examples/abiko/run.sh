@@ -25,4 +25,6 @@ for bid in A B; do
         --reason "Investigated: the work can be done at this price" --at 2019-12-13T10:00+09:00
 done
 step award --by "Evaluation committee" --at 2019-12-16T10:00+09:00
+step robustness --draws 20000
+step report --out "$case/report"
 step verify

@@ -58,4 +58,5 @@ step advise || [ $? -eq 1 ]
 step award "${panel[@]}" --at 2026-07-24T10:00+07:00
 step robustness --draws 20000
 step ocds-export --out "$case/ocds.json"
+step report --out "$case/report"
 step verify

@@ -133,4 +133,33 @@ def ahp(file: Path, strict: bool) -> None:
         raise SystemExit(FINDINGS)
 
 
-FILE_COMMANDS = (form, ocds_export, ocds_import, advise, robustness, ahp)
+@click.command()
+@folder_argument
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to write.")
+@click.option("--study", type=click.Path(path_type=Path), help="Study of the site.")
+@profiles_option
+def report(folder: Path, out: Path, study: Path | None, profiles: Path | None) -> None:
+    """Write the evaluation report (PDF, Excel) and a letter to each bidder."""
+    with faults_explained():
+        from wte_ppp.advice.on_case import advise as advised
+        from wte_ppp.documents import write_folder
+        from wte_ppp.reports.debrief_pdf import debrief_pdf
+        from wte_ppp.reports.evaluation_workbook import evaluation_workbook
+        from wte_ppp.reports.tender_pdf import evaluation_pdf
+        from wte_ppp.tender.closeness import robustness_of
+        from wte_ppp.tender.evaluation import evaluation_of
+
+        case = case_in(folder, profiles)
+        evaluation = evaluation_of(case)
+        advice = advised(case, study) if study or case.tender.definition.study else None
+        known = sorted({*evaluation.names, *evaluation.late, *evaluation.withdrawn})
+        files: dict[str, bytes] = {
+            "evaluation.pdf": evaluation_pdf(evaluation, robustness_of(case), advice),
+            "evaluation.xlsx": evaluation_workbook(evaluation),
+            **{f"debrief-{bid}.pdf": debrief_pdf(evaluation, bid) for bid in known},
+        }
+        write_folder(out, files)
+    click.echo(f"{len(files)} files written to {out}")
+
+
+FILE_COMMANDS = (form, ocds_export, ocds_import, advise, robustness, ahp, report)

@@ -24,6 +24,7 @@ SAFE = {
     "strings_to_numbers": False,
 }
 LONGEST_PROMPT = 255
+LINE_HEIGHT = 15
 WIDTHS = (34, 26, 16, 11, 70)
 HEADS = ("Field", "Your entry", "Unit", "Required", "What to enter")
 INSTRUCTIONS = (
@@ -126,6 +127,7 @@ def _bid(
             section = one.section
             sheet.merge_range(row, 0, row, len(HEADS) - 1, section.capitalize(), formats["part"])
             row += 1
+        sheet.set_row(row, LINE_HEIGHT * max(_lines(one.instruction, 4), _lines(one.label, 0)))
         kind = one.kind if one.kind in ("number", "money") else "text"
         sheet.write_string(row, 0, one.label, formats["label"])
         _entry(sheet, row, filled.get(field), formats[kind])
@@ -148,6 +150,11 @@ def _bid(
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
+def _lines(text: str, column: int) -> int:
+    """Lines that a text takes in a column; not every program fits rows to wrapped text."""
+    return -(-len(text) // WIDTHS[column]) or 1
+
+
 def _fields(tender: Tender, envelope: Envelope) -> Iterator[tuple[str, BidField]]:
     """The form's own head, then the fields of the envelope."""
     mine = {key: one for key, one in tender.form.items() if one.envelope == envelope}
@@ -155,7 +162,8 @@ def _fields(tender: Tender, envelope: Envelope) -> Iterator[tuple[str, BidField]
         yield "bidder", _head("Name of the bidder", "As in the technical envelope.")
     if any(one.kind == "money" for one in mine.values()):
         yield "currency", _head("Currency", "Three letters, such as USD, of all money below.")
-    yield from mine.items()
+    sections = list(dict.fromkeys(one.section for one in mine.values()))
+    yield from sorted(mine.items(), key=lambda item: sections.index(item[1].section))
 
 
 def _head(label: str, instruction: str) -> BidField:
