@@ -162,4 +162,26 @@ def report(folder: Path, out: Path, study: Path | None, profiles: Path | None) -
     click.echo(f"{len(files)} files written to {out}")
 
 
-FILE_COMMANDS = (form, ocds_export, ocds_import, advise, robustness, ahp, report)
+@click.command()
+@click.argument("kind", type=click.Choice(["tender", "bid", "panel-sheet", "ahp"]), required=False)
+@click.option("--out", type=click.Path(path_type=Path), help="Folder to write all schemas to.")
+def schema(kind: str | None, out: Path | None) -> None:
+    """Print the JSON Schema of one KIND of file, or write all with --out."""
+    import json
+
+    from wte_ppp.documents import write_folder
+    from wte_ppp.tender.published import SCHEMAS, schema_name, tender_schema
+
+    def text(one: str) -> str:
+        return json.dumps(tender_schema(one), ensure_ascii=False, indent=1) + "\n"
+
+    with faults_explained():
+        if out is not None:
+            write_folder(out, {schema_name(one): text(one) for one in SCHEMAS})
+    if kind is not None:
+        click.echo(text(kind), nl=False)
+    elif out is None:
+        click.echo("Kinds: " + ", ".join(SCHEMAS))
+
+
+FILE_COMMANDS = (form, ocds_export, ocds_import, advise, robustness, ahp, report, schema)

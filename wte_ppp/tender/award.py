@@ -18,6 +18,7 @@ from wte_ppp.tender.tender import Tender
 __all__ = ["Award", "Ranked", "award"]
 
 LOW_PRICE = "abnormally_low"
+RATIO_RULES = ("lowest_over_price", "reference_over_price")
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,10 @@ def _evaluated(tender: Tender, bid: str, envelope: Bid | None) -> tuple[Finding,
     else:
         amount = _present_value(price.npv, envelope.numbers) * rate
         reason = f"present value {shown_exactly(amount, 2)} {tender.definition.currency}"
+    if amount <= 0 and tender.procedure.price_score in RATIO_RULES:
+        return out(f"{reason}: not above zero, and {tender.procedure.price_score} is a ratio")
+    if amount <= 0 and tender.procedure.combination == "quality_per_price":
+        return out(f"{reason}: not above zero, and the total is a quotient")
     ceiling = price.ceiling
     if ceiling is not None and tender.procedure.price_ceiling != "none" and amount > ceiling:
         return out(f"{reason}, above the ceiling of {shown_exactly(ceiling, 2)}")

@@ -51,6 +51,9 @@ def _lines(result: Robustness) -> Iterator[str]:
             yield f"  {one.criterion}: {now} % -> {_percent(one.at)} % ({one.rival})"
     yield from _shares("weights within 20 % of the published", result.around)
     yield from _shares("any weights at all", result.anywhere)
+    if result.topsis:
+        shown = ", ".join(f"{bid} {value:.4f}" for bid, value in result.topsis.items())
+        yield f"Closeness by TOPSIS, a second opinion: {shown}"
     for left in (*result.bids, *result.evaluators):
         state = "order changes" if left.changed else "same order"
         why = f": {left.why}" if left.why else ""

@@ -1,7 +1,7 @@
 """How firm a ranking is: switching weights, rank acceptability, bids and evaluators left out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
@@ -18,6 +18,7 @@ from wte_ppp.tender.panel import SingleMark
 from wte_ppp.tender.switching import Switch, switching_weights
 from wte_ppp.tender.technical import Decisions, Marks, Technical, technical_evaluation
 from wte_ppp.tender.tender import Tender
+from wte_ppp.tender.topsis import closeness
 
 __all__ = ["LeftOut", "Robustness", "robustness"]
 
@@ -40,7 +41,7 @@ class LeftOut:
 class Robustness:
     """All that says how close a result is; advisory.
 
-    `switches` is empty and acceptability None where totals are no weighted sum.
+    `switches` and `topsis` are empty and acceptability None where totals are no weighted sum.
     """
 
     winner: str | None
@@ -49,6 +50,7 @@ class Robustness:
     anywhere: Acceptability | None
     bids: tuple[LeftOut, ...]
     evaluators: tuple[LeftOut, ...]
+    topsis: Mapping[str, float] = field(default_factory=dict)
 
 
 def robustness(
@@ -95,6 +97,7 @@ def robustness(
     order = tuple(one.bid for one in base.ranked)
     switches: tuple[Switch, ...] = ()
     around = anywhere = None
+    topsis: dict[str, float] = {}
     if tender.procedure.combination == "weighted_sum" and base.winner is not None:
         scores, weights = shares(tender, technical, base)
         switches = tuple(switching_weights(scores, weights, base.winner))
@@ -102,6 +105,8 @@ def robustness(
         published = np.array([float(one) for one in weights.values()])
         around = rank_acceptability(order, table, weights_around(published, spread, draws, seed))
         anywhere = rank_acceptability(order, table, simplex_weights(draws, len(weights), seed))
+        near = closeness(table, published, np.ones(len(weights), dtype=bool))
+        topsis = dict(zip(order, near.tolist(), strict=True))
     out_bids = [
         _left_out(bid, base, order, run({key: one for key, one in bids.items() if key != bid},
                                         marks)[1])
@@ -114,7 +119,9 @@ def robustness(
         for member in (marks or {})
         if len(marks or {}) > 1
     ]  # fmt: skip
-    return Robustness(base.winner, switches, around, anywhere, tuple(out_bids), tuple(out_members))
+    return Robustness(
+        base.winner, switches, around, anywhere, tuple(out_bids), tuple(out_members), topsis
+    )
 
 
 def shares(
