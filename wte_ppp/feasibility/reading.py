@@ -18,7 +18,7 @@ from wte_ppp.feasibility.result import (
     WasteResult,
 )
 from wte_ppp.feasibility.survey import read_survey
-from wte_ppp.guidance.load import Guidance, load_guidance
+from wte_ppp.guidance.load import DEFAULT_TOOLKIT, Guidance, load_guidance
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.validation import Implausible
 
@@ -32,7 +32,6 @@ __all__ = [
     "with_survey",
 ]
 
-DEFAULT_TOOLKIT = "wte_ppp"
 RESULT_SECTIONS: Mapping[str, type[ResultSection]] = {
     "waste": WasteResult,
     "plant": PlantResult,

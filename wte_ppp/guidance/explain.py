@@ -9,11 +9,10 @@ from wte_ppp.guidance.values import amount, needs
 __all__ = ["explain"]
 
 BINDING = {
-    "free": "free: a tender or study may state another value, which is recorded",
-    "exact": "binding: exactly this value",
-    "at_least": "binding: this value or more",
-    "at_most": "binding: this value or less",
-    "within": "binding: within this",
+    "exact": "exactly",
+    "at_least": "at least",
+    "at_most": "at most",
+    "within": "within",
 }
 WIDTH = 100
 
@@ -59,7 +58,12 @@ def explain(rules: Rules, rule_id: str, situation: Situation | None = None) -> s
         lines.append(("read", f"{TEXT_READ[rule.reference.text]}{link}"))
     confidence = CONFIDENCE[rule.confidence]
     lines.append(("status", f"{rule.status}; {confidence}; last reviewed {rule.reviewed}"))
-    lines.append(("binding", BINDING[rule.binding]))
+    if not rule.bounds:
+        free = "none: a tender or study may state another value, which is recorded"
+        lines.append(("binding", free))
+    for bound in rule.bounds:
+        words = f"{BINDING[bound.binding]} {amount(bound.value, rule.unit)}"
+        lines.append(("binding", f"{words}, by {bound.source} ({bound.origin})"))
     if rule.note:
         lines.append(("note", rule.note))
     steps = [

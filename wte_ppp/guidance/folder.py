@@ -67,8 +67,15 @@ def read_head(folder: Path, faults: list[Problem]) -> tuple[Document, Profile]:
 
 def _inside(file: Path, folder: Path) -> Path:
     """The file, if it lies in the folder and is no link that leads out of it."""
-    if file.resolve().parent != folder.resolve():
-        found = "a link that leads out of the folder"
+    found = ""
+    try:
+        if file.resolve().parent != folder.resolve():
+            found = "a link that leads out of the folder"
+        elif not file.is_file():
+            found = "no plain file"
+    except (OSError, RuntimeError):
+        found = "a link that leads nowhere"
+    if found:
         raise DocumentError(
             (Problem(str(file), None, "", found, "a file of the folder", "copy the file here"),)
         )
@@ -126,13 +133,17 @@ def read_layer(
     """
     documents = {"head": head}
     own_sources: dict[str, Source] = {}
+    stated: set[str] = set()
+    unreadable = False
     questions: dict[str, Question] = {}
     try:
         if (folder / SOURCES).is_file():
             documents["sources"] = read_document(_inside(folder / SOURCES, folder))
             own_sources = _entries(documents["sources"], Source, faults)
+            stated = set(documents["sources"].data)
     except DocumentError as error:
         faults += error.problems
+        unreadable = True
     try:
         outline = read_catalogue(folder, "outline").entries
         questions = {key: one for key, one in outline.items() if isinstance(one, Question)}
@@ -157,7 +168,8 @@ def read_layer(
         documents[file.stem] = document
         for name, rule in _entries(document, Rule, faults).items():
             rule_id = f"{file.stem}.{name}"
-            faults += _against_sources(document, name, rule, sources)
+            if not unreadable:
+                faults += _against_sources(document, name, rule, sources, stated)
             faults += _against_base(document, name, rule, rule_id, beneath)
             if not rule.description and rule_id not in words:
                 line = document.line_of(name)
@@ -191,10 +203,13 @@ def _entries(document: Document, model: type[Model], faults: list[Problem]) -> d
 
 
 def _against_sources(
-    document: Document, name: str, rule: Rule, sources: Mapping[str, Source]
+    document: Document, name: str, rule: Rule, sources: Mapping[str, Source], stated: set[str]
 ) -> Iterator[Problem]:
     """Values whose source is unknown, or says other than their status and confidence."""
     for place, value in enumerate(rule.values):
+        if value.source in stated and value.source not in sources:
+            # Its own fault is told where it stands.
+            continue
         for word, found, allowed, action in _honesty(value, sources):
             field = f"{name}.values.{place}.{word}"
             yield Problem(document.path, document.line_of(field), field, found, allowed, action)

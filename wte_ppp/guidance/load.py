@@ -13,8 +13,16 @@ from wte_ppp.guidance.schema import Profile
 from wte_ppp.sources import shipped
 from wte_ppp.validation import Section
 
-__all__ = ["Guidance", "available_profiles", "available_toolkits", "load_guidance", "load_sound"]
+__all__ = [
+    "DEFAULT_TOOLKIT",
+    "Guidance",
+    "available_profiles",
+    "available_toolkits",
+    "load_guidance",
+    "load_sound",
+]
 
+DEFAULT_TOOLKIT = "wte_ppp"
 LONGEST_CHAIN = 8
 PROCEDURE = "procedure"
 
@@ -209,8 +217,9 @@ def load_sound(
     known = available_toolkits(profiles) | available_profiles(profiles)
     layers = _chain(_place(profile, known), known, (), faults)
     if procedure is not None:
-        if procedure not in known:
-            raise unknown("procedure", procedure, known)
+        procedures = {name: place for name, place in known.items() if _is_procedure(place)}
+        if procedure not in procedures:
+            raise unknown("procedure", procedure, procedures)
         layers = [_without_procedure(layer) for layer in layers]
         layers = [*_procedure_layers(known[procedure], known, layers, faults), *layers]
     return Guidance(tuple(layers))
@@ -246,18 +255,32 @@ def _chain(
         if wanted is None:
             continue
         place = _beside(folder, wanted) or known.get(wanted)
+        if field == "procedure" and place is not None and not _is_procedure(place):
+            place = None
         if place is None:
-            names = sorted(set(known) - {head.id})
+            names = sorted(
+                name
+                for name, one in known.items()
+                if name != head.id and (field == "extends" or _is_procedure(one))
+            )
             guess = did_you_mean(wanted, names)
             allowed = "one of " + ", ".join(names) + ", or a folder beside this one"
             action = f"write {guess!r}" if guess else "correct it"
             line = document.line_of(field)
             faults.append(Problem(document.path, line, field, repr(wanted), allowed, action))
+            if field == "extends" and head.id != DEFAULT_TOOLKIT:
+                # Stands in, so that the rest is checked against an outline.
+                beneath += _chain(known[DEFAULT_TOOLKIT], known, (*above, head.id), [])
         elif field == "extends":
             beneath += _chain(place, known, (*above, head.id), faults)
         else:
             beneath += _procedure_layers(place, known, beneath, faults)
     return [*beneath, read_layer(folder, document, head, beneath, faults)]
+
+
+def _is_procedure(folder: Path) -> bool:
+    """Whether a folder is a toolkit that says how bids are judged."""
+    return (folder / "toolkit.yaml").is_file() and (folder / f"{PROCEDURE}.yaml").is_file()
 
 
 def _beside(folder: Path, name: str) -> Path | None:

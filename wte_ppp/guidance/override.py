@@ -7,16 +7,13 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from wte_ppp.documents import DocumentError, Problem
-from wte_ppp.guidance.limits import EmissionLimit, EmissionLimits
+from wte_ppp.guidance.binding import outside
+from wte_ppp.guidance.limits import EmissionLimits
 from wte_ppp.guidance.resolve import Override, ResolvedRule, Rules
-from wte_ppp.guidance.schema import Binding
-from wte_ppp.guidance.shapes import Range, Situation
-from wte_ppp.guidance.values import in_words, needs, read_value, value_at
+from wte_ppp.guidance.shapes import Situation
+from wte_ppp.guidance.values import in_words, read_value
 
 __all__ = ["loosening", "overriding"]
-
-ATMOSPHERIC_O2, ZERO_C = 21.0, 273.15
-TOLERANCE = 1e-12
 
 
 def overriding(
@@ -105,7 +102,7 @@ def _kind(value: Any) -> str:
 def loosening(
     rule: ResolvedRule, value: Any, situation: Situation | None = None
 ) -> tuple[str, str, str] | None:
-    """What is wrong with a value in place of a binding rule's.
+    """What is wrong with a value in place of a rule's, by its own binding and those beneath.
 
     Parameters
     ----------
@@ -121,63 +118,11 @@ def loosening(
     tuple[str, str, str] | None
         Found, allowed (naming the clause) and what to do; None if the value is admitted.
     """
-    allowed = _bound(rule.binding, rule.value, value, situation or {})
-    if allowed is None:
-        return None
     unit = f" {rule.unit}" if rule.unit else ""
-    stated = f"{allowed}{unit} by {rule.source}, since {rule.since} ({rule.origin})"
-    found = f"{in_words(value)}{unit}, looser than a binding rule"
-    return found, stated, "keep to the rule, or prove an exception in a profile of your own"
-
-
-def _bound(binding: Binding, rule: Any, own: Any, situation: Situation) -> str | None:
-    """Allowed values in words if the own value is outside them."""
-    if binding == "free" or own == rule:
-        return None
-    if binding == "exact":
-        return f"exactly {in_words(rule)}"
-    if binding == "within":
-        return None if _inside(own, rule) else f"within {in_words(rule)}"
-    if isinstance(rule, EmissionLimits):
-        return _looser_limit(rule, own)
-    if any(name not in situation for name in (*needs(rule), *needs(own))):
-        return f"{in_words(rule)} or tighter, at a stated {', '.join((*needs(rule), *needs(own)))}"
-    theirs, mine = value_at(rule, situation), value_at(own, situation)
-    if theirs is None:
-        return None
-    low, high = (mine.low, mine.high) if isinstance(mine, Range) else (mine, mine)
-    assert isinstance(theirs, float)
-    slack = TOLERANCE * abs(theirs)
-    if binding == "at_least":
-        admitted = isinstance(low, float) and low >= theirs - slack
-        return None if admitted else f"at least {in_words(theirs)}"
-    admitted = isinstance(high, float) and high <= theirs + slack
-    return None if admitted else f"at most {in_words(theirs)}"
-
-
-def _inside(own: Any, rule: Any) -> bool:
-    if isinstance(rule, tuple):
-        return set((own,) if isinstance(own, str) else own) <= set(rule)
-    low, high = (own.low, own.high) if isinstance(own, Range) else (own, own)
-    return isinstance(low, float) and rule.low <= low and high <= rule.high
-
-
-def _looser_limit(rule: EmissionLimits, own: EmissionLimits) -> str | None:
-    """The first limit of the rule that the own table drops or raises."""
-    for row in rule.rows:
-        same = [
-            one
-            for one in own.rows
-            if (one.pollutant, one.averaging, one.case) == (row.pollutant, row.averaging, row.case)
-        ]
-        ceiling = _normal(row, rule) * (1 + TOLERANCE)
-        if not same or same[0].unit != row.unit or _normal(same[0], own) > ceiling:
-            return f"{row.pollutant} at most {row.limit:g}"
+    for bound in rule.bounds:
+        allowed = outside(bound.binding, bound.value, value, situation or {})
+        if allowed is not None:
+            stated = f"{allowed}{unit} by {bound.source}, since {bound.since} ({bound.origin})"
+            found = f"{in_words(value)}{unit}, looser than a binding rule"
+            return found, stated, "keep to the rule, or prove an exception in a profile of your own"
     return None
-
-
-def _normal(row: EmissionLimit, table: EmissionLimits) -> float:
-    """Limit at 0 % oxygen and 0 °C, so that tables of another basis can be compared."""
-    o2 = table.o2_percent if row.o2_percent is None else row.o2_percent
-    hotter = (ZERO_C + table.temperature_c) / ZERO_C
-    return row.limit * hotter * ATMOSPHERIC_O2 / (ATMOSPHERIC_O2 - o2)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from wte_ppp.documents import DocumentError, Problem, did_you_mean
+from wte_ppp.guidance.binding import Undecided, outside
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.schema import Binding, DatedValue, Source, Status
 from wte_ppp.guidance.values import value_at
@@ -50,6 +51,17 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Bound:
+    """A value that binds on the day, of the rule's own layer or of one beneath."""
+
+    binding: Binding
+    value: Any
+    source: str
+    since: datetime.date
+    origin: str
+
+
+@dataclass(frozen=True)
 class Override:
     """A tender's or study's own value in place of the rule's, by whom, and what it replaced."""
 
@@ -63,7 +75,7 @@ class ResolvedRule:
     """A rule's value in force on a day, with where it comes from.
 
     `chain` runs from the base toolkit to the layer whose value holds; `until` is the day on which
-    the next value that is already known begins.
+    the next value that is already known begins; `bounds` are what an own value must keep to.
     """
 
     id: str
@@ -81,6 +93,7 @@ class ResolvedRule:
     feeds: str | None
     choices: tuple[str, ...]
     chain: tuple[Link, ...]
+    bounds: tuple[Bound, ...] = ()
     override: Override | None = None
 
     @property
@@ -150,12 +163,12 @@ class Rules(Mapping[str, ResolvedRule]):
             return self.rules[rule_id]
         if rule_id in self.ended:
             last = self.ended[rule_id]
-            found = f"a rule that ended on {last.since} by {last.source}"
-            raise _no_rule(
-                rule_id, found, f"a day before {last.since}", last.note or "see its note"
-            )
+            note = f" ({last.note})" if last.note else ""
+            found = f"a rule that ended on {last.since} by {last.source}{note}"
+            raise _no_rule(rule_id, found, f"a day before {last.since}", "take an earlier day")
         if rule_id in self.gaps:
-            raise _no_rule(rule_id, "a gap", "a rule with a value", self.gaps[rule_id].note)
+            found = f"a gap: {self.gaps[rule_id].note}"
+            raise _no_rule(rule_id, found, "a rule with a value", "find out, or state your own")
         if rule_id in self.pending:
             day = self.pending[rule_id]
             raise _no_rule(
@@ -210,10 +223,13 @@ def as_day(day: object) -> datetime.date:
     if isinstance(day, datetime.date):
         return day
     try:
-        return datetime.date.fromisoformat(str(day))
+        found = datetime.date.fromisoformat(str(day))
     except ValueError:
-        allowed = "a day as YYYY-MM-DD"
-        raise _no_rule("day", repr(day)[:80], allowed, "correct it") from None
+        found = None
+    # Python also reads 20260101 and 2026-W01-1.
+    if found is None or found.isoformat() != str(day):
+        raise _no_rule("day", repr(day)[:80], "a day as YYYY-MM-DD", "correct it")
+    return found
 
 
 def resolve(layers: Sequence[Layer], day: object) -> Rules:
@@ -243,9 +259,10 @@ def resolve(layers: Sequence[Layer], day: object) -> Rules:
         if not begun:
             pending[rule_id] = min(layer.rules[rule_id].values[0].since for layer in having)
             continue
-        layer, current = begun[-1]
-        chain = tuple(Link(lower.identity, one.value, one.since) for lower, one in begun)
-        resolved = _resolved(rule_id, layer, current, chain, date)
+        held, bounds = _held(begun)
+        layer, current = held[-1]
+        chain = tuple(Link(lower.identity, one.value, one.since) for lower, one in held)
+        resolved = _resolved(rule_id, layer, current, chain, date, bounds)
         kind = gaps if current.gap else ended if current.value is None else rules
         kind[rule_id] = resolved
     return Rules(
@@ -256,6 +273,34 @@ def resolve(layers: Sequence[Layer], day: object) -> Rules:
         gaps=MappingProxyType(gaps),
         pending=MappingProxyType(pending),
     )
+
+
+def _held(
+    begun: Sequence[tuple[Layer, DatedValue]],
+) -> tuple[list[tuple[Layer, DatedValue]], tuple[Bound, ...]]:
+    """Values that hold, base first, and those that bind; law beneath cannot be loosened or ended.
+
+    A layer's value that is looser than a binding one beneath does not hold; the check refuses it.
+    """
+    held: list[tuple[Layer, DatedValue]] = []
+    bounds: list[Bound] = []
+    for layer, one in begun:
+        if bounds and _loosens(one.value, bounds):
+            continue
+        held.append((layer, one))
+        if one.binding != "free":
+            reference = _reference(layer, one)
+            source = str(reference) if reference else "no source"
+            bounds.append(Bound(one.binding, one.value, source, one.since, layer.identity))
+    return held, tuple(bounds)
+
+
+def _loosens(value: Any, bounds: Sequence[Bound]) -> bool:
+    """Whether a value ends or loosens what binds; what only a situation can tell does not."""
+    if value is None:
+        return True
+    found = [outside(one.binding, one.value, value, {}) for one in bounds]
+    return any(one is not None and not isinstance(one, Undecided) for one in found)
 
 
 def _current(layer: Layer, rule_id: str, date: datetime.date) -> DatedValue | None:
@@ -269,13 +314,10 @@ def _resolved(
     current: DatedValue,
     chain: tuple[Link, ...],
     date: datetime.date,
+    bounds: tuple[Bound, ...],
 ) -> ResolvedRule:
     rule = layer.rules[rule_id]
     later = [one.since for one in rule.values if one.since > date]
-    source: Source | None = layer.sources.get(current.source)
-    reference = source and Reference(
-        source.title, current.clause, source.year, source.link, source.text
-    )
     return ResolvedRule(
         id=rule_id,
         description=rule.description,
@@ -284,7 +326,7 @@ def _resolved(
         binding=current.binding,
         since=current.since,
         until=later[0] if later else None,
-        reference=reference or None,
+        reference=_reference(layer, current),
         status=current.status or "assumption",
         confidence=current.confidence or "U",
         reviewed=current.reviewed or "",
@@ -292,4 +334,12 @@ def _resolved(
         feeds=rule.feeds,
         choices=rule.choices,
         chain=chain,
+        bounds=bounds,
     )
+
+
+def _reference(layer: Layer, current: DatedValue) -> Reference | None:
+    source: Source | None = layer.sources.get(current.source)
+    if source is None:
+        return None
+    return Reference(source.title, current.clause, source.year, source.link, source.text)
