@@ -2,7 +2,9 @@
 
 import textwrap
 
-from wte_ppp.guidance.resolve import CONFIDENCE, TEXT_READ, Rules
+from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.guidance.limits import EmissionLimits
+from wte_ppp.guidance.resolve import CONFIDENCE, TEXT_READ, ResolvedRule, Rules
 from wte_ppp.guidance.shapes import Situation
 from wte_ppp.guidance.values import amount, needs
 
@@ -40,6 +42,7 @@ def explain(rules: Rules, rule_id: str, situation: Situation | None = None) -> s
         If no value is in force on the day (it says why), or the situation lacks a name.
     """
     rule = rules.rule(rule_id)
+    _refuse_unused(rule, situation or {})
     lines = [
         (rule_id, f"{amount(rule.value, rule.unit)}"),
         ("on", f"{rules.day} by {rules.identity}"),
@@ -74,6 +77,21 @@ def explain(rules: Rules, rule_id: str, situation: Situation | None = None) -> s
         steps.append(own)
     lines.append(("chain", " -> ".join(steps)))
     return "\n".join(_wrapped(label, text) for label, text in lines)
+
+
+def _refuse_unused(rule: ResolvedRule, situation: Situation) -> None:
+    """A name that the rule does not depend on is a slip, not an answer."""
+    known = needs(rule.value)
+    if isinstance(rule.value, EmissionLimits):
+        known = (*known, "averaging", "case")
+    allowed = ", ".join(known) or "nothing: the rule depends on nothing"
+    unused = [
+        Problem(None, None, f"with {name}", repr(one), allowed, "correct or remove it")
+        for name, one in situation.items()
+        if name not in known
+    ]
+    if unused:
+        raise DocumentError(unused)
 
 
 def _wrapped(label: str, text: str) -> str:

@@ -14,6 +14,7 @@ Pollutant: TypeAlias = Literal[
     "PM", "HCl", "HF", "SO2", "NOx", "CO", "TOC", "NH3", "Hg", "Cd", "Cd+Tl", "Pb", "As",
     "metals", "PCDD/F", "opacity",
 ]  # fmt: skip
+UNIT = r"^((mg|µg|ng|ng I?-?TEQ)/(Nm3|m3)|ppm|%)$"
 Averaging: TypeAlias = Literal["daily", "half_hourly", "hourly", "four_hourly", "sample", "any"]
 
 
@@ -22,7 +23,7 @@ class EmissionLimit(Section):
 
     pollutant: Pollutant = Field(description="what is limited")
     limit: float = Field(ge=0, description="highest concentration")
-    unit: str = Field(min_length=1, description="such as mg/Nm3")
+    unit: str = Field(pattern=UNIT, description="mg/Nm3, µg/Nm3, ng/Nm3, ng TEQ/Nm3, ppm or %")
     averaging: Averaging = Field(description="period over which the value is averaged")
     o2_percent: float | None = Field(None, ge=0, lt=21, description="if other than the table's")
     case: str = Field("", description="size or age of the plant, where limits depend on it")

@@ -10,7 +10,12 @@ from pydantic import ValidationError
 from wte_ppp.documents import DocumentError, Problem, write_folder
 from wte_ppp.field_problems import problems
 from wte_ppp.guidance.catalogues import Question
-from wte_ppp.guidance.load import load_guidance
+from wte_ppp.guidance.load import (
+    Guidance,
+    available_profiles,
+    available_toolkits,
+    load_guidance,
+)
 from wte_ppp.guidance.published import SCHEMAS, guidance_schema, schema_name
 from wte_ppp.guidance.schema import Profile
 
@@ -78,11 +83,11 @@ def new_profile(
         "currency": currency,
     }
     _refuse_bad_head(head)
+    _refuse_shadow(profile_id)
     toolkit = load_guidance(extends, profiles=where if where.is_dir() else None)
     asked = {key: one for key, one in toolkit.questions.items() if key not in toolkit.rule_ids}
     files = {"profile.yaml": _head(head)}
-    if asked:
-        files["tests.yaml"] = _tests(next(iter(asked)))
+    files["tests.yaml"] = _tests(next(iter(asked))) if asked else _inherited(toolkit, day)
     for topic in dict.fromkeys(key.partition(".")[0] for key in asked):
         files[f"{topic}.yaml"] = _topic(topic, asked, currency)
     schemas = {
@@ -95,10 +100,24 @@ def new_profile(
 
 
 def _refuse_bad_head(head: Mapping[str, str]) -> None:
+    unfit = [key for key, text in head.items() if not text.isprintable()]
+    if unfit:
+        allowed = "letters, digits and signs"
+        raise DocumentError(
+            Problem(None, None, key, repr(head[key])[:80], allowed, "correct it") for key in unfit
+        )
     try:
         Profile.model_validate(head)
     except ValidationError as error:
         raise DocumentError(problems(error, Profile)) from None
+
+
+def _refuse_shadow(profile_id: str) -> None:
+    """An id that would hide what ships from every command that sees the new folder."""
+    if profile_id in (*available_toolkits(), *available_profiles()):
+        allowed = "an id that is not shipped"
+        action = f"choose another, such as {profile_id}-MY, and --extends {profile_id}"
+        raise DocumentError((Problem(None, None, "id", repr(profile_id), allowed, action),))
 
 
 def _head(head: Mapping[str, str]) -> str:
@@ -123,6 +142,22 @@ def _topic(topic: str, asked: Mapping[str, Question], currency: str) -> str:
             "      gap: Nothing read yet.\n\n"
         )
     return "".join(parts)
+
+
+def _inherited(guidance: Guidance, day: str) -> str:
+    """A first test for a province: what its country says holds until it says otherwise."""
+    rules = guidance.on(day)
+    rule = next(
+        (one for one in guidance.questions if one in rules and isinstance(rules[one].value, str)),
+        next(iter(rules)),
+    )
+    return LINE.format(name=schema_name("tests")) + (
+        f"{rule} as in {guidance.profile.id}:\n"
+        f"  rule: {rule}\n"
+        f"  on: '{day}'\n"
+        f"  expect: {json.dumps(rules[rule].value, ensure_ascii=False)}\n"
+        "  because: nothing of its own yet; change it with the rule\n"
+    )
 
 
 def _tests(rule: str) -> str:

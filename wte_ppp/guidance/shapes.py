@@ -5,10 +5,12 @@ a step table or a line, a price that follows an index is a capped index. A *situ
 of names such as `capacity_mw` to numbers or words.
 """
 
+import math
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, field_serializer, field_validator, model_validator
 
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.validation import Section, refuse, refuse_each
@@ -49,11 +51,11 @@ class Range(Section):
 class Weights(Section):
     """Shares by name in percent; they sum to 100."""
 
-    shares: dict[str, float] = Field(min_length=1)
+    shares: Mapping[str, float] = Field(min_length=1)
 
     @field_validator("shares")
     @classmethod
-    def _sum_to_100(cls, shares: dict[str, float]) -> dict[str, float]:
+    def _sum_to_100(cls, shares: Mapping[str, float]) -> Mapping[str, float]:
         negative = [name for name, share in shares.items() if share < 0]
         if negative:
             raise refuse_each(
@@ -62,7 +64,11 @@ class Weights(Section):
         total = sum(shares.values())
         if abs(total - WEIGHTS_SUM) > SUM_TOLERANCE:
             raise refuse(f"weights that sum to {total:.10g}", "a sum of 100", "correct the weights")
-        return shares
+        return MappingProxyType(dict(shares))
+
+    @field_serializer("shares")
+    def _plain(self, shares: Mapping[str, float]) -> dict[str, float]:
+        return dict(shares)
 
 
 class Linear(Section):
@@ -73,6 +79,13 @@ class Linear(Section):
     slope: float = Field(description="change for one unit of the variable")
     at_least: float | None = None
     at_most: float | None = None
+
+    @model_validator(mode="after")
+    def _bounds_in_order(self) -> "Linear":
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            found = f"at_least {self.at_least:g} above at_most {self.at_most:g}"
+            raise refuse(found, "at_least up to at_most", "swap them")
+        return self
 
     def at(self, situation: Situation) -> float:
         """Value in a situation.
@@ -230,11 +243,11 @@ def number_of(situation: Situation, name: str) -> float:
         If it is missing or no number.
     """
     found = situation.get(name)
-    if isinstance(found, (int, float)) and not isinstance(found, bool):
+    if isinstance(found, (int, float)) and not isinstance(found, bool) and math.isfinite(found):
         return float(found)
     shown = "nothing" if found is None else repr(found)[:80]
     action = f"state it, as in --with {name}=10"
-    raise DocumentError((Problem(None, None, name, shown, "a number", action),))
+    raise DocumentError((Problem(None, None, name, shown, "a finite number", action),))
 
 
 def round_off(value: float) -> float:

@@ -10,13 +10,21 @@ from wte_ppp.guidance.catalogues import Criterion, Entry
 from wte_ppp.guidance.coverage import unanswered
 from wte_ppp.guidance.folder import Catalogue
 from wte_ppp.guidance.layer import Layer
+from wte_ppp.guidance.limits import EmissionLimits
 from wte_ppp.guidance.load import Guidance
 from wte_ppp.guidance.schema import DatedValue, Rule
+from wte_ppp.guidance.shapes import CappedIndex, Linear, Range, Steps
 
 __all__ = ["at", "dated_values", "gaps", "upkeep"]
 
 REVIEW_DAYS = 365
 FULL = 100.0
+KINDS: Mapping[str, tuple[type, ...]] = {
+    "text": (str, bool, tuple),
+    "list": (tuple,),
+    "number": (float, Range, Linear, Steps, CappedIndex),
+    "limits": (EmissionLimits,),
+}
 
 
 def upkeep(
@@ -76,6 +84,14 @@ def _dates(own: Layer, day: datetime.date) -> Iterator[Problem]:
     if as_of > day:
         found, allowed = f"as_of {as_of}", f"a day up to {day}"
         yield at(own, "head.as_of", "", found, allowed, "correct the date")
+    for key, source in own.sources.items():
+        for word, later in (
+            ("read", source.read is not None and datetime.date.fromisoformat(source.read) > day),
+            ("year", source.year > day.year + 1),
+        ):
+            if later and own.place(f"sources.{key}", word)[1] is not None:
+                found = f"{word}: {getattr(source, word)}"
+                yield at(own, f"sources.{key}", word, found, f"up to {day}", "correct the date")
     for rule_id, rule in own.rules.items():
         nexts = [*(one.since for one in rule.values[1:]), None]
         for place, (value, end) in enumerate(zip(rule.values, nexts, strict=True)):
@@ -125,12 +141,19 @@ def _unlike_outline(guidance: Guidance) -> Iterator[Problem]:
         if question.kind == "number" and not re.fullmatch(pattern, rule.unit):
             found, action = repr(rule.unit), "convert it, or give it another name"
             yield at(own, rule_id, "unit", found, repr(question.unit), action)
-        wanted = {"text": (str, bool, tuple), "list": (tuple,)}.get(question.kind)
+        wanted = KINDS.get(question.kind)
         for place, value in enumerate(rule.values):
             if wanted and value.value is not None and not isinstance(value.value, wanted):
                 allowed = f"a {question.kind}, as the outline asks"
                 field, found = f"values.{place}.value", repr(value.value)[:60]
                 yield at(own, rule_id, field, found, allowed, "correct it")
+            elif (
+                (question.kind, rule.unit) == ("number", "%")
+                and isinstance(value.value, float)
+                and not 0 <= value.value <= FULL
+            ):
+                field, found = f"values.{place}.value", f"{value.value:g} %"
+                yield at(own, rule_id, field, found, "0 to 100 %", "check the unit")
 
 
 def _criteria_weights(catalogues: Mapping[str, Catalogue]) -> Iterator[Problem]:

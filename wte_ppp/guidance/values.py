@@ -1,5 +1,6 @@
 """A rule's value: plain, or one of the fixed shapes; what it is in a situation; and in words."""
 
+import math
 from collections.abc import Mapping
 from typing import Any, TypeAlias, cast
 
@@ -84,6 +85,8 @@ def read_value(raw: Any) -> Plain | Shape:
     if raw is None or isinstance(raw, (bool, *SHAPES.values())):
         return cast(Plain | Shape, raw)
     if isinstance(raw, (int, float)):
+        if not math.isfinite(raw):
+            raise refuse(repr(raw), "a finite number", "correct it")
         return float(raw)
     if isinstance(raw, str):
         return _text(raw)
