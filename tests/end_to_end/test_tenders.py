@@ -1,0 +1,137 @@
+"""The two example tenders from the first envelope to the reports, by the command itself."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from fractions import Fraction
+from pathlib import Path
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from wte_ppp.documents import read_document
+from wte_ppp.tender.case import Case
+from wte_ppp.tender.closeness import robustness_of
+from wte_ppp.tender.exact import shown_exactly
+from wte_ppp.tender.verify import verify
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+BASH = shutil.which("bash")
+pytestmark = pytest.mark.skipif(BASH is None, reason="the examples are shell scripts")
+
+
+def ran(name, folder):
+    """Run an example with the command of this interpreter; gives what it printed."""
+    shim = folder / "bin"
+    shim.mkdir(parents=True)
+    command = shim / "wte-ppp"
+    code = "from wte_ppp.cli import main; main(prog_name='wte-ppp')"
+    command.write_text(
+        f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -c {shlex.quote(code)} "$@"\n'
+    )
+    command.chmod(0o755)
+    run = subprocess.run(
+        [BASH, str(EXAMPLES / name / "run.sh"), str(folder / "case")],
+        capture_output=True, encoding="utf-8", timeout=300, check=False,
+        env={**os.environ, "PATH": f"{shim}{os.pathsep}{os.environ['PATH']}"},
+    )  # fmt: skip
+    assert run.returncode == 0, run.stdout + run.stderr
+    return run.stdout
+
+
+@pytest.fixture(scope="module")
+def abiko(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("abiko")
+    return ran("abiko", folder), folder / "case"
+
+
+@pytest.fixture(scope="module")
+def viet_nam(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("viet_nam")
+    return ran("viet_nam", folder), folder / "case"
+
+
+def text_of(pdf):
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(pdf).pages)
+
+
+def test_abiko_city_to_the_digit(abiko):
+    # Trade press on the award, December 2019: price points 46.85 and 50.00, totals 83.51 and 81.37.
+    shown, case = abiko
+    ranked = {one.bid: one for one in Case(case).result().ranked}
+    assert [shown_exactly(ranked[bid].price_points, 2) for bid in "AB"] == ["46.85", "50"]
+    assert [shown_exactly(ranked[bid].total, 2) for bid in "AB"] == ["83.51", "81.37"]
+    assert ranked["A"].rank == 1
+    assert "83.51" in shown
+    assert "80 % of the estimate" in shown
+
+
+def test_abiko_price_weight_at_which_the_award_flips(abiko):
+    # Published points: non-price 36.66 and 31.37 of 50, price 46.85 and 50 of 50. Level where
+    # w (1 - 46.85/50) = (1 - w) (36.66 - 31.37)/50, so w = 0.1058 / (0.1058 + 0.063) = 62.678 %.
+    robust = robustness_of(Case(abiko[1]), draws=100)
+    price = next(one for one in robust.switches if one.criterion == "price")
+    quality, gap = Fraction("5.29") / 50, 1 - Fraction("46.85") / 50
+    assert price.at == quality / (quality + gap)
+    assert shown_exactly(100 * price.at, 3) == "62.678"
+    assert price.rival == "B"
+
+
+def test_viet_nam_each_bid_meets_its_fate(viet_nam):
+    shown, folder = viet_nam
+    case = Case(folder)
+    result = case.result()
+    assert [one.bid for one in result.ranked] == ["B1", "B6"]
+    assert set(case.progress.late()) == {"B4"}
+    assert set(case.progress.withdrawn()) == {"B5"}
+    out = {one.bid: one.rule for one in (*case.technical().findings, *result.findings)
+           if one.passed is False}  # fmt: skip
+    assert out == {"B2": "credible_energy", "B3": "abnormally_low"}
+    assert "!! B2 net_energy" in shown
+    assert "B4: technical envelope received, LATE" in shown
+
+
+def test_viet_nam_price_by_hand(viet_nam):
+    # 182 500 t a year at 29.5, 60 % of it rising 2 % a year, 20 years at 8 %.
+    factor = sum((0.4 + 0.6 * 1.02**year) / 1.08**year for year in range(1, 21))
+    ranked = {one.bid: one for one in Case(viet_nam[1]).result().ranked}
+    assert float(ranked["B6"].price) == pytest.approx(182_500 * 29.5 * factor, rel=1e-12)
+
+
+def test_viet_nam_excel_form_and_yaml_say_the_same(viet_nam):
+    case = Case(viet_nam[1])
+    fields = read_document(EXAMPLES / "viet_nam" / "bids" / "B1-technical.yaml").data["fields"]
+    answers = case.envelopes()["B1"].answers
+    assert set(answers) == set(fields)
+    assert answers["net_energy_kwh_per_t"] == fields["net_energy_kwh_per_t"]
+    assert answers["bidder_name"].startswith("=HYPERLINK(")
+
+
+def test_viet_nam_reports_are_there_and_hold_the_name_as_text(viet_nam):
+    report = viet_nam[1] / "report"
+    assert {one.name for one in report.iterdir()} == {
+        "evaluation.pdf", "evaluation.xlsx", *(f"debrief-B{n}.pdf" for n in range(1, 7))
+    }  # fmt: skip
+    assert '=HYPERLINK("http://bid.example","Song Xanh") <b>& Partners</b>' in text_of(
+        report / "evaluation.pdf"
+    )
+    sheet = openpyxl.load_workbook(report / "evaluation.xlsx")["Result"]
+    assert sheet["B5"].data_type == "s"
+    assert "not opened" in text_of(report / "debrief-B4.pdf")
+
+
+@pytest.mark.parametrize("target", ["record.jsonl", "award.json", "received"])
+def test_one_changed_byte_is_found(viet_nam, tmp_path, target):
+    copy = tmp_path / "case"
+    shutil.copytree(viet_nam[1], copy)
+    assert verify(copy).problems == ()
+    file = copy / target
+    if file.is_dir():
+        file = sorted((file / "B2").iterdir())[0]
+    raw = bytearray(file.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    file.write_bytes(raw)
+    assert verify(copy).problems
