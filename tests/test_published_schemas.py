@@ -13,6 +13,9 @@ from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.feasibility.schema import published_schema
 from wte_ppp.guidance.published import SCHEMAS as GUIDANCE
 from wte_ppp.guidance.published import guidance_schema, schema_name
+from wte_ppp.tender.published import SCHEMAS as TENDER
+from wte_ppp.tender.published import schema_name as tender_schema_name
+from wte_ppp.tender.published import tender_schema
 
 ROOT = Path(__file__).parents[1]
 STORED = {
@@ -91,3 +94,8 @@ def test_every_guidance_file_names_its_schema_and_keeps_to_it(folder: Path) -> N
 )
 def test_guidance_schema_refuses_what_the_reader_refuses(kind: str, body: dict) -> None:
     assert faults(body, schema_name(kind))
+
+
+@pytest.mark.parametrize("kind", TENDER)
+def test_stored_tender_schema_is_the_generated_one(kind: str) -> None:
+    assert stored(tender_schema_name(kind)) == json.loads(json.dumps(tender_schema(kind)))
