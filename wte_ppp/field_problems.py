@@ -83,7 +83,17 @@ def _advice(
         return f"one of {item['ctx']['expected']}", "write one of them"
     if item["type"] in ("model_type", "dict_type"):
         return "keys with values", "write its keys below it, or leave it out"
-    # What remains are pydantic's own tests of texts, lists and years.
+    context = item.get("ctx", {})
+    if item["type"] == "string_pattern_mismatch":
+        described = field.description if field else None
+        return described or f"text of the form {context.get('pattern')}", "correct it"
+    if item["type"] in ("too_short", "string_too_short"):
+        what = "characters" if item["type"] == "string_too_short" else "entries"
+        return f"at least {context.get('min_length')} {what}", "complete it"
+    if item["type"] in ("too_long", "string_too_long"):
+        what = "characters" if item["type"] == "string_too_long" else "entries"
+        return f"at most {context.get('max_length')} {what}", "shorten it"
+    # What remains are pydantic's own tests of lists and years.
     message = str(item["msg"]).removeprefix("Input should be ").removeprefix("a valid ")
     for theirs, ours in (("tuple", "list"), ("string", "text"), ("integer", "whole number")):
         message = message.replace(theirs, ours)

@@ -8,6 +8,7 @@ import click
 __all__ = ["FINDINGS", "USAGE", "faults_explained"]
 
 FINDINGS, USAGE = 1, 2
+MOST_SHOWN = 500
 
 
 @contextmanager
@@ -18,9 +19,11 @@ def faults_explained() -> Iterator[None]:
     try:
         yield
     except DocumentError as error:
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
         count = len(error.problems)
+        for problem in error.problems[:MOST_SHOWN]:
+            click.echo(str(problem), err=True)
+        if count > MOST_SHOWN:
+            click.echo(f"… and {count - MOST_SHOWN} more", err=True)
         click.echo(f"{count} problem{'s' if count > 1 else ''}; nothing written.", err=True)
         raise SystemExit(USAGE) from None
     except OSError as error:

@@ -172,13 +172,11 @@ def read_layer(
                 faults += _against_sources(document, name, rule, sources, stated)
             faults += _against_base(document, name, rule, rule_id, beneath)
             if not rule.description and rule_id not in words:
-                line = document.line_of(name)
-                allowed = "what the rule is, in one sentence"
-                faults.append(
-                    Problem(
-                        document.path, line, f"{name}.description", "nothing", allowed, "add it"
-                    )
-                )
+                guess = did_you_mean(rule_id, words)
+                action = f"add it, or write {guess!r} as the rule's name" if guess else "add it"
+                line, allowed = document.line_of(name), "what the rule is, in one sentence"
+                place = f"{name}.description"
+                faults.append(Problem(document.path, line, place, "nothing", allowed, action))
             rules[rule_id] = (
                 rule
                 if rule.description

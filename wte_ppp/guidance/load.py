@@ -230,13 +230,15 @@ def _place(profile: str | Path, known: Mapping[str, Path]) -> Path:
     if isinstance(profile, str) and profile in known:
         return known[profile]
     path = Path(profile)
-    if path.is_dir():
-        return path
+    try:
+        if path.is_dir():
+            return path
+    except OSError:
+        raise unknown("country", str(profile)[:60], known) from None
     if isinstance(profile, Path) or any(separator in profile for separator in "/\\."):
-        allowed = "a profile folder"
-        raise DocumentError(
-            (Problem(str(profile), None, "", "no such folder", allowed, "check the path"),)
-        )
+        allowed, found = "a profile folder", "a file" if path.is_file() else "no such folder"
+        action = "name its folder" if path.is_file() else "check the path"
+        raise DocumentError((Problem(str(profile), None, "", found, allowed, action),))
     raise unknown("country", profile, known)
 
 

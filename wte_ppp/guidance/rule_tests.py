@@ -58,7 +58,7 @@ class Outcome:
 
     def problem(self) -> Problem:
         """The failure as a problem of the file."""
-        allowed = f"{in_words(self.test.expect)} ({self.test.because})"
+        allowed = f"{_quoted(self.test.expect)} ({self.test.because})"
         action = f"correct {self.test.rule} or the test"
         return Problem(self.path, self.line, self.name, self.found, allowed, action)
 
@@ -133,7 +133,12 @@ def _run(guidance: Guidance, test: RuleTest) -> tuple[bool, str]:
         found = rules.value(test.rule, **test.with_)
     except DocumentError as error:
         return False, str(error)
-    return _same(found, test.expect), in_words(found)
+    return _same(found, test.expect), _quoted(found)
+
+
+def _quoted(value: Any) -> str:
+    """A value in words; a text in quotes, so that '8.4' is not taken for 8.4."""
+    return repr(value) if isinstance(value, str) else in_words(value)
 
 
 def _judge(guidance: Guidance, test: RuleTest) -> tuple[bool, str]:

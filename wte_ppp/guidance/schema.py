@@ -43,7 +43,7 @@ class Source(Section):
 
     title: str = Field(min_length=3, description="title with number, as its issuer writes it")
     year: int = Field(ge=FIRST_YEAR, le=LAST_YEAR, description="year of issue")
-    link: str = Field("", pattern=r"^(https?://\S+)?$", description="where it was read, or ''")
+    link: str = Field("", pattern=r"^(https?://\S+)?$", description="a link https://…, or ''")
     text: Literal["official", "report", "unread"]
     read: Date | None = Field(None, description="day on which it was read")
     note: str = ""
@@ -166,11 +166,17 @@ class Profile(Section):
     """Head of a toolkit or country profile: the file toolkit.yaml or profile.yaml."""
 
     schema_: Literal["wte_ppp/profile/1", "wte_ppp/toolkit/1"] = Field(alias="schema")
-    id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=60)
+    id: str = Field(
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$",
+        max_length=60,
+        description="letters, digits, - and _",
+    )
     name: str = Field(min_length=1)
     extends: str | None = Field(None, description="id of the toolkit or profile beneath")
     procedure: str | None = Field(None, description="id of the evaluation toolkit beneath")
     version: str = Field(min_length=1)
     as_of: Date = Field(description="day on which the profile says how things stand")
-    currency: str | None = Field(None, pattern=r"^[A-Z]{3}$")
+    currency: str | None = Field(
+        None, pattern=r"^[A-Z]{3}$", description="three capital letters, such as VND"
+    )
     languages: tuple[str, ...] = ()

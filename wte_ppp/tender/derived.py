@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from wte_ppp.guidance.limits import EmissionLimits
+from wte_ppp.plant import energy
 from wte_ppp.tender.exact import exact
 
 __all__ = ["DERIVED", "EMISSION_FIELDS", "Derived", "exceeded"]
@@ -25,6 +26,9 @@ EMISSION_FIELDS: Mapping[str, str] = {
 }
 MOST_MARGIN = Fraction(1, 2)
 MARGIN_OF = ("PM", "HCl", "SO2", "NOx", "CO", "PCDD/F")
+GUARANTEES = ("net_energy_kwh_per_t", "reference_lhv_mj_per_kg", "auxiliary_fuel_mj_per_t")
+KWH_PER_GJ = 1000 / 3.6
+DECIMALS = 9
 Values = Mapping[str, Fraction]
 
 
@@ -56,6 +60,26 @@ def _margin(values: Values, limits: EmissionLimits | None) -> Fraction:
     return 100 * sum(shares, Fraction(0)) / len(shares)
 
 
+def _r1(values: Values, limits: EmissionLimits | None) -> Fraction:
+    """R1 of the guarantees, a tonne as the year: gross power, auxiliary fuel as Ef, no heat."""
+    gross = values["net_energy_kwh_per_t"] + values["own_use_kwh_per_t"]
+    found = energy.r1(
+        electricity_gj=float(gross) / KWH_PER_GJ,
+        heat_gj=0.0,
+        waste_gj=float(values["reference_lhv_mj_per_kg"]),
+        steam_fuel_gj=float(values["auxiliary_fuel_mj_per_t"]) / 1000,
+    )
+    return exact(round(float(found), DECIMALS))
+
+
+def _efficiency(values: Values, limits: EmissionLimits | None) -> Fraction:
+    """Net power over the heat of waste and auxiliary fuel, in percent."""
+    heat = values["reference_lhv_mj_per_kg"] + values["auxiliary_fuel_mj_per_t"] / 1000
+    if not heat:
+        raise ValueError("no heat stated")
+    return 100 * values["net_energy_kwh_per_t"] / (heat * Fraction(2500, 9))
+
+
 def _strictest(limits: EmissionLimits, pollutant: str) -> Fraction | None:
     rows = [exact(row.limit) for row in limits.rows if row.pollutant == pollutant]
     return min(rows) if rows else None
@@ -63,6 +87,8 @@ def _strictest(limits: EmissionLimits, pollutant: str) -> Fraction | None:
 
 DERIVED: Mapping[str, Derived] = {
     "lhv_band_mj_per_kg": Derived(("lhv_min_mj_per_kg", "lhv_max_mj_per_kg"), "MJ/kg", _band),
+    "r1_from_guarantees": Derived((*GUARANTEES, "own_use_kwh_per_t"), "", _r1),
+    "efficiency_from_guarantees_percent": Derived(GUARANTEES, "% of LHV", _efficiency),
     "emission_margin_percent": Derived(
         tuple(EMISSION_FIELDS[one] for one in MARGIN_OF), "%", _margin
     ),
