@@ -4,8 +4,9 @@ from fractions import Fraction
 
 import pytest
 
+from wte_ppp.guidance.limits import EmissionLimits
 from wte_ppp.plant import energy
-from wte_ppp.tender.derived import DERIVED
+from wte_ppp.tender.derived import DERIVED, exceeded, not_comparable
 from wte_ppp.tender.tender import load_tender
 
 VALUES = {
@@ -50,3 +51,40 @@ def test_a_criterion_on_a_derived_figure_asks_for_its_fields(put):
         )
     )
     assert set(DERIVED["r1_from_guarantees"].reads) <= set(tender.form)
+
+
+def limits(rows, **basis):
+    return EmissionLimits(rows=rows, **{"o2_percent": 11, **basis})
+
+
+def row(pollutant, limit, unit="mg/Nm3"):
+    return {"pollutant": pollutant, "limit": limit, "unit": unit, "averaging": "any"}
+
+
+def test_limits_come_to_the_forms_basis_before_they_are_compared():
+    # Dust 100 at 12 % O2 and 25 °C: 100 x 298.15/273.15 x 10/9 = 121.28 at 11 %, 0 °C.
+    viet_nam = limits([row("PM", 100)], o2_percent=12, temperature_c=25)
+    assert exceeded({"dust_mg_per_nm3": Fraction(121)}, viet_nam) == []
+    (found,) = exceeded({"dust_mg_per_nm3": Fraction(122)}, viet_nam)
+    assert found.startswith("PM 122 above 121.3")
+
+
+def test_parts_per_million_become_mass():
+    # Thailand, 30 ppm SO2 at 7 % O2: 30 x 64.06/22.414 x 10/14 = 61.2 mg/Nm3 at 11 %.
+    thailand = limits([row("SO2", 30, "ppm")], o2_percent=7, temperature_c=25)
+    assert exceeded({"so2_mg_per_nm3": Fraction(61)}, thailand) == []
+    assert exceeded({"so2_mg_per_nm3": Fraction(62)}, thailand)
+
+
+def test_what_cannot_be_compared_is_named():
+    table = limits([row("PCDD/F", 30, "ng/Nm3"), row("opacity", 10, "%"), row("PM", 10)])
+    assert not_comparable(table) == ["PCDD/F", "opacity"]
+    assert exceeded({"dioxin_ng_per_nm3": Fraction(50)}, table) == []
+    assert not_comparable(limits([row("PM", 10)], dry=False)) == ["PM"]
+
+
+def test_margin_is_taken_at_the_same_basis():
+    # 100 x (1 - 90.96/121.28) = 25.0
+    viet_nam = limits([row("PM", 100)], o2_percent=12, temperature_c=25)
+    margin = DERIVED["emission_margin_percent"].of({"dust_mg_per_nm3": Fraction("90.96")}, viet_nam)
+    assert float(margin) == pytest.approx(25, abs=0.01)

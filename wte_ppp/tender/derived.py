@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from wte_ppp.guidance.limits import EmissionLimits
+from wte_ppp.guidance.limits import EmissionLimit, EmissionLimits
 from wte_ppp.plant import energy
+from wte_ppp.plant.stack import MOLAR_MASS, at_reference, mg_per_nm3
 from wte_ppp.tender.exact import exact
 
-__all__ = ["DERIVED", "EMISSION_FIELDS", "Derived", "exceeded"]
+__all__ = ["DERIVED", "EMISSION_FIELDS", "Derived", "exceeded", "not_comparable"]
 
 EMISSION_FIELDS: Mapping[str, str] = {
     "PM": "dust_mg_per_nm3",
@@ -28,6 +29,9 @@ MOST_MARGIN = Fraction(1, 2)
 MARGIN_OF = ("PM", "HCl", "SO2", "NOx", "CO", "PCDD/F")
 GUARANTEES = ("net_energy_kwh_per_t", "reference_lhv_mj_per_kg", "auxiliary_fuel_mj_per_t")
 KWH_PER_GJ = 1000 / 3.6
+# The form asks for mg, for dioxins for ng as toxic equivalents.
+MASS = {"mg": 1.0, "µg": 1e-3, "ng": 1e-6}
+TOXIC = {"ng TEQ": 1.0, "ng I-TEQ": 1.0, "ng ITEQ": 1.0}
 DECIMALS = 9
 Values = Mapping[str, Fraction]
 
@@ -81,8 +85,29 @@ def _efficiency(values: Values, limits: EmissionLimits | None) -> Fraction:
 
 
 def _strictest(limits: EmissionLimits, pollutant: str) -> Fraction | None:
-    rows = [exact(row.limit) for row in limits.rows if row.pollutant == pollutant]
-    return min(rows) if rows else None
+    """Lowest limit of a pollutant at the form's own basis; None if none can be compared."""
+    rows = [row for row in limits.rows if row.pollutant == pollutant]
+    found = [one for row in rows if (one := _at_form(row, limits)) is not None]
+    return min(found) if found else None
+
+
+def _at_form(row: EmissionLimit, limits: EmissionLimits) -> Fraction | None:
+    """A limit in the form's unit at 11 % oxygen and 0 °C; None where units do not compare."""
+    if not limits.dry:
+        return None
+    o2 = limits.o2_percent if row.o2_percent is None else row.o2_percent
+    if row.unit == "ppm":
+        if row.pollutant not in MOLAR_MASS:
+            return None
+        value, temperature = mg_per_nm3(row.pollutant, row.limit), 0.0
+    else:
+        mass = row.unit.partition("/")[0]
+        scale = (TOXIC if row.pollutant == "PCDD/F" else MASS).get(mass)
+        if scale is None:
+            return None
+        value, temperature = row.limit * scale, limits.temperature_c
+    # As a guarantee is written: not to more digits than a standard has.
+    return exact(round(float(at_reference(value, o2_percent=o2, temperature_c=temperature)), 6))
 
 
 DERIVED: Mapping[str, Derived] = {
@@ -101,7 +126,8 @@ def exceeded(values: Values, limits: EmissionLimits) -> list[str]:
     Parameters
     ----------
     values
-        Guarantees by field, at the oxygen and temperature of the limits.
+        Guarantees by field, dry, at 11 % oxygen and 0 °C, as the form asks for them; the limits are
+        brought to the same basis.
     limits
         In force on the tender's day.
 
@@ -114,5 +140,12 @@ def exceeded(values: Values, limits: EmissionLimits) -> list[str]:
     for pollutant, field in EMISSION_FIELDS.items():
         lowest = _strictest(limits, pollutant)
         if lowest is not None and field in values and values[field] > lowest:
-            found.append(f"{pollutant} {float(values[field]):g} above {float(lowest):g}")
+            stated = f"{pollutant} {float(values[field]):g} above {float(lowest):.4g}"
+            found.append(f"{stated} (at 11 % oxygen, 0 °C)")
     return found
+
+
+def not_comparable(limits: EmissionLimits) -> list[str]:
+    """Pollutants that the law limits and that cannot be compared with a guarantee of the form."""
+    asked = dict.fromkeys(row.pollutant for row in limits.rows)
+    return [one for one in asked if one not in EMISSION_FIELDS or _strictest(limits, one) is None]

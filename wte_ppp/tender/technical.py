@@ -9,7 +9,7 @@ from wte_ppp.tender import scoring
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.definition.criteria import Criterion, Minimum
 from wte_ppp.tender.definition.tender import Leaf
-from wte_ppp.tender.derived import DERIVED, EMISSION_FIELDS, exceeded
+from wte_ppp.tender.derived import DERIVED, EMISSION_FIELDS, exceeded, not_comparable
 from wte_ppp.tender.exact import exact, rounded, shown_exactly
 from wte_ppp.tender.panel import Judged, SingleMark, combined
 from wte_ppp.tender.steps import Decision, Finding, Mark
@@ -134,7 +134,7 @@ def _minimums(tender: Tender, bid: str, envelope: Bid, decisions: Decisions) -> 
         if minimum.sense == "decided":
             yield _decided(bid, "minimums", rule, decisions, minimum.requirement or "not decided")
         elif minimum.sense == "emission_limits":
-            yield _within_limits(tender, bid, rule, envelope)
+            yield _within_limits(tender, bid, rule, envelope, decisions)
         else:
             yield _held(bid, rule, minimum, envelope)
 
@@ -162,11 +162,13 @@ def _limits(tender: Tender) -> EmissionLimits | None:
     return rule.value if rule is not None and isinstance(rule.value, EmissionLimits) else None
 
 
-def _within_limits(tender: Tender, bid: str, rule: str, envelope: Bid) -> Finding:
+def _within_limits(
+    tender: Tender, bid: str, rule: str, envelope: Bid, decisions: Decisions
+) -> Finding:
     limits = _limits(tender)
     if limits is None:
-        reason = f"no {LIMITS} in {tender.rules.identity} on {tender.rules.day}"
-        return Finding(bid, "minimums", rule, WAITS, reason)
+        reason = f"no {LIMITS} in {tender.rules.identity} on {tender.rules.day}: state it or decide"
+        return _decided(bid, "minimums", rule, decisions, reason)
     missing = [
         field for field in EMISSION_FIELDS.values() if field in tender.form
         and tender.form[field].required and field not in envelope.numbers
@@ -176,6 +178,9 @@ def _within_limits(tender: Tender, bid: str, rule: str, envelope: Bid) -> Findin
     above = exceeded(envelope.numbers, limits)
     source = tender.rules[LIMITS].source
     reason = "; ".join(above) if above else f"all guarantees keep to {source}"
+    left = not_comparable(limits)
+    if left:
+        reason += f"; not compared: {', '.join(left)}"
     return Finding(bid, "minimums", rule, not above, reason)
 
 
