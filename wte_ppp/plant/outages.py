@@ -1,0 +1,186 @@
+"""Outages of lines and turbine drawn day by day, with the bunker as buffer and a by-pass beyond."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wte_ppp.arrays import FloatArray
+
+__all__ = ["Fleet", "Unit", "YearOfOperation", "operate", "planned_days_off"]
+
+DAYS = 365
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """How often a line or a turbine stops.
+
+    `planned_days` a year in one stretch; `forced_percent` of the remaining time down without plan;
+    `repair_days` the mean length of such a stop.
+    """
+
+    planned_days: int
+    forced_percent: float
+    repair_days: float
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.planned_days <= DAYS:
+            raise ValueError(f"planned_days {self.planned_days}, allowed 0 to {DAYS}")
+        if not 0 <= self.forced_percent < 100 or self.repair_days <= 0:
+            raise ValueError("forced_percent must be in 0 to below 100, repair_days above 0")
+
+
+@dataclass(frozen=True)
+class Fleet:
+    """Lines of equal size that share a bunker and one turbine."""
+
+    lines: int
+    line_t_per_day: float
+    bunker_t: float
+    net_kwh_per_t: float
+    line: Unit
+    turbine: Unit
+
+    def __post_init__(self) -> None:
+        if self.lines < 1 or self.line_t_per_day <= 0 or self.bunker_t < 0:
+            raise ValueError("lines at least 1, line_t_per_day above 0, bunker_t not negative")
+
+
+@dataclass(frozen=True)
+class YearOfOperation:
+    """One year in many draws, arrays of shape (draws,); tonnes as fired.
+
+    What was delivered is treated, taken elsewhere or lies in the bunker at the end.
+    """
+
+    treated_t: FloatArray
+    bypassed_t: FloatArray
+    in_bunker_t: FloatArray
+    net_mwh: FloatArray
+    line_availability: FloatArray
+    turbine_availability: FloatArray
+
+
+def operate(
+    fleet: Fleet, delivered_t: FloatArray, *, draws: int, seed: int, bunker_start_t: float = 0.0
+) -> YearOfOperation:
+    """Run a plant through a year, day by day, in many draws at once.
+
+    Parameters
+    ----------
+    fleet
+        Lines, bunker and turbine.
+    delivered_t
+        Waste of each day, shape (365,), in tonnes as fired.
+    draws, seed
+        Number of years drawn; same seed, same result.
+    bunker_start_t
+        In the bunker on the first day.
+
+    Returns
+    -------
+    YearOfOperation
+        Sums of the year.
+
+    Raises
+    ------
+    ValueError
+        If there are not 365 days, or fewer than one draw.
+
+    Notes
+    -----
+    A unit is up or down. Forced stops are a two-state Markov process with exponential times
+    between failures and of repair; planned stops of the lines follow each other, so that no two
+    stand at once where the year allows it, and a turbine's planned stop falls on the first line's.
+    With the turbine down waste is burnt and steam condensed: no power.
+
+    References
+    ----------
+    Two-state process: Birolini, Reliability Engineering, 8th ed. (2017), section 6.2: availability
+    MTTF / (MTTF + MTTR).
+
+    Examples
+    --------
+    Nothing stops: 365 days of 100 t on a line of 120 t/d.
+
+    >>> never = Unit(planned_days=0, forced_percent=0, repair_days=1)
+    >>> plant = Fleet(1, 120.0, 0.0, 500.0, never, never)
+    >>> year = operate(plant, np.full(365, 100.0), draws=2, seed=1)
+    >>> year.treated_t.tolist(), year.net_mwh.tolist()
+    ([36500.0, 36500.0], [18250.0, 18250.0])
+    """
+    deliveries = np.asarray(delivered_t, dtype=float)
+    if deliveries.shape != (DAYS,) or draws < 1:
+        raise ValueError(f"found shape {deliveries.shape} and {draws} draws, allowed (365,) and 1+")
+    generator = np.random.default_rng(seed)
+    planned = planned_days_off(fleet.lines, fleet.line.planned_days)
+    stop = np.zeros(DAYS, dtype=bool)
+    stop[: fleet.turbine.planned_days] = True
+    lines = _forced_up(fleet.line, (draws, fleet.lines), generator) & ~planned.T[:, None, :]
+    turbine = _forced_up(fleet.turbine, (draws, 1), generator)[:, :, 0] & ~stop[:, None]
+
+    able = lines.sum(axis=2) * fleet.line_t_per_day
+    stock = np.full(draws, min(bunker_start_t, fleet.bunker_t))
+    treated, bypassed, powered = np.zeros(draws), np.zeros(draws), np.zeros(draws)
+    for day in range(DAYS):
+        waiting = stock + deliveries[day]
+        burnt = np.minimum(waiting, able[day])
+        left = waiting - burnt
+        stock = np.minimum(left, fleet.bunker_t)
+        bypassed += left - stock
+        treated += burnt
+        powered += burnt * turbine[day]
+    return YearOfOperation(
+        treated_t=treated,
+        bypassed_t=bypassed,
+        in_bunker_t=stock,
+        net_mwh=powered * fleet.net_kwh_per_t / 1000,
+        line_availability=lines.mean(axis=(0, 2)),
+        turbine_availability=turbine.mean(axis=0),
+    )
+
+
+def planned_days_off(lines: int, days: int) -> Flags:
+    """Planned stops, one line after the other, evenly over the year.
+
+    Parameters
+    ----------
+    lines
+        Number.
+    days
+        Of each line's stop.
+
+    Returns
+    -------
+    array of bool
+        Shape (lines, 365), true where a line stands by plan.
+
+    Examples
+    --------
+    >>> planned_days_off(2, 20).sum(axis=1).tolist(), int(planned_days_off(2, 20).sum(axis=0).max())
+    ([20, 20], 1)
+    """
+    off = np.zeros((lines, DAYS), dtype=bool)
+    for line in range(lines):
+        first = line * DAYS // lines
+        off[line, (first + np.arange(days)) % DAYS] = True
+    return off
+
+
+def _forced_up(unit: Unit, shape: tuple[int, int], generator: np.random.Generator) -> Flags:
+    """States by day, draw and unit, shape (365, draws, units); begins in the long-run share."""
+    up_share = 1 - unit.forced_percent / 100
+    if up_share == 1:
+        return np.ones((DAYS, *shape), dtype=bool)
+    repair = 1 / unit.repair_days
+    failure = repair * (1 - up_share) / up_share
+    mixing = 1 - np.exp(-(repair + failure))
+    fails, repaired = (1 - up_share) * mixing, up_share * mixing
+    states = np.empty((DAYS, *shape), dtype=bool)
+    states[0] = generator.random(shape) < up_share
+    for day in range(1, DAYS):
+        chance = generator.random(shape)
+        states[day] = np.where(states[day - 1], chance >= fails, chance < repaired)
+    return states
