@@ -9,6 +9,7 @@ import pytest
 from tests.tender.conftest import at, settle, sheet, technical, text
 from wte_ppp.documents import DocumentError
 from wte_ppp.tender.case import Case, open_case
+from wte_ppp.tender.narrative import status_in_words
 from wte_ppp.tender.record import append, read_record
 from wte_ppp.tender.verify import verify
 
@@ -216,3 +217,23 @@ def test_a_bid_that_cannot_be_read_stops_no_other(put):
     found = [one for one in case.technical().findings if one.bid == "B6"]
     assert (found[0].rule, found[0].passed) == ("completeness", None)
     assert case.envelopes()["B1"].numbers["net"] == 475
+
+
+def test_a_refused_envelope_leaves_no_file_behind(opened, put):
+    late = put("late.yaml", technical("B7"))
+    with pytest.raises(DocumentError, match="rising moments"):
+        opened.receive("B7", "technical", late, by="Office", at=at(1))
+    assert not any((opened.folder / "received").rglob("*B7*/*"))
+    assert verify(opened.folder).problems == ()
+
+
+def test_a_file_that_nobody_recorded_is_found(opened):
+    (opened.folder / "received" / "B1" / "technical-00000000.yaml").write_text("x")
+    (problem,) = verify(opened.folder).problems
+    assert "without a line in the record" in str(problem)
+
+
+def test_a_bid_without_a_technical_envelope_is_named_in_the_status(put):
+    case = open_case(put("case/tender.yaml", text()).parent, by="Office", at=at(1, month=2))
+    case.receive("B1", "price", put("p.yaml", price("B1")), by="Office", at=at(1))
+    assert "B1: price received; no technical envelope in time" in status_in_words(case)

@@ -63,9 +63,8 @@ class Case:
         sha256 = hashlib.sha256(raw).hexdigest()
         # A second envelope never overwrites the first: the record names both.
         name = f"received/{bid}/{envelope}-{sha256[:8]}{file.suffix.lower()}"
-        self._write(name, raw)
         data = {"bid": bid, "envelope": envelope, "file": name, "sha256": sha256, "late": late}
-        return self._append("received", by, moment, data, {name: sha256})
+        return self._take(name, raw, "received", by, moment, data)
 
     def withdraw(self, bid: str, *, reason: str, by: str, at: datetime.datetime | None) -> Event:
         """Record that a bidder withdrew."""
@@ -97,9 +96,8 @@ class Case:
         raw = self._bytes(file)
         sha256 = hashlib.sha256(raw).hexdigest()
         name = f"panel/{'moderated' if moderated else 'sheet'}-{sha256[:12]}.yaml"
-        self._write(name, raw)
         data = {"evaluator": sheet.evaluator, "file": name, "changed": self._changed(sheet.marks)}
-        return self._append("moderated" if moderated else "marked", by, at, data, {name: sha256})
+        return self._take(name, raw, "moderated" if moderated else "marked", by, at, data)
 
     def freeze(self, *, by: str, at: datetime.datetime | None) -> Event:
         """Close the technical evaluation; from now on nothing in it can change."""
@@ -273,6 +271,21 @@ class Case:
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, raw)
+
+    def _take(
+        self, name: str, raw: bytes, what: str, by: str, at: datetime.datetime | None,
+        data: Mapping[str, Any],
+    ) -> Event:  # fmt: skip
+        """Keep a file and record it; a refusal of the record leaves no file behind."""
+        path = self.folder / name
+        known = path.exists()
+        self._write(name, raw)
+        try:
+            return self._append(what, by, at, data, {name: hashlib.sha256(raw).hexdigest()})
+        except BaseException:
+            if not known:
+                path.unlink(missing_ok=True)
+            raise
 
     def _append(
         self, what: str, by: str, at: datetime.datetime | None, data: Mapping[str, Any],

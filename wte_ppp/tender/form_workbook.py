@@ -161,17 +161,28 @@ def _fields(tender: Tender, envelope: Envelope) -> Iterator[tuple[str, BidField]
     if "bidder_name" not in mine:
         yield "bidder", _head("Name of the bidder", "As in the technical envelope.")
     if any(one.kind == "money" for one in mine.values()):
-        yield "currency", _head("Currency", "Three letters, such as USD, of all money below.")
+        rates = tender.definition.fx.rates if tender.definition.fx else {}
+        known = tuple(dict.fromkeys((tender.definition.currency, *rates)))
+        yield "currency", _head("Currency", "Of all money below.", known)
     sections = list(dict.fromkeys(one.section for one in mine.values()))
     yield from sorted(mine.items(), key=lambda item: sections.index(item[1].section))
 
 
-def _head(label: str, instruction: str) -> BidField:
+def _head(label: str, instruction: str, choices: tuple[str, ...] = ()) -> BidField:
     return BidField(
-        label=label, section="identity", unit="", kind="text", envelope="technical",
-        required=True, instruction=instruction, source="", status="practice", confidence="K",
+        label=label,
+        section="identity",
+        unit="",
+        kind="choice" if choices else "text",
+        choices=choices,
+        envelope="technical",
+        required=True,
+        instruction=instruction,
+        source="",
+        status="practice",
+        confidence="K",
         reviewed="2026-01-01",
-    )  # fmt: skip
+    )
 
 
 def _entry(sheet: Any, row: int, answer: Answer | None, style: Any) -> None:

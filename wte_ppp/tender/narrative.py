@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from wte_ppp.documents import DocumentError, Problem, printable
+from wte_ppp.guidance.values import in_words
 from wte_ppp.tender.award import Award
 from wte_ppp.tender.case import Case
 from wte_ppp.tender.exact import Rounding, rounded, shown_exactly
@@ -51,11 +52,30 @@ def _tender(tender: Tender) -> Iterator[str]:
         name = leaf.criterion.name or leaf.id
         yield f"  {' / '.join(leaf.path)}: {shown_exactly(leaf.points)}  {name} ({shape})"
     for key, minimum in definition.minimums.items():
-        yield f"Minimum {key}: {minimum.name or minimum.requirement or minimum.sense}"
+        bounds = [
+            f"{word} {shown_exactly(bound)} {minimum.unit}".rstrip()
+            for word, bound in (("at least", minimum.at_least), ("at most", minimum.at_most))
+            if bound is not None
+        ]
+        asked = " and ".join(bounds) or minimum.sense.replace("_", " ")
+        yield f"Minimum {key}: {minimum.name or minimum.requirement or key}: {asked}"
+    least = procedure.technical_minimum_percent
+    if least is not None:
+        yield f"Least technical score: {least:g} %"
+    for name in ("ceiling", "floor", "reference", "estimate"):
+        value = getattr(definition.price, name)
+        if value is not None:
+            yield f"Price {name}: {shown_exactly(value)} {definition.currency}"
+    if definition.fx is not None:
+        rates = ", ".join(
+            f"{one} {shown_exactly(rate)}" for one, rate in definition.fx.rates.items()
+        )
+        source = definition.fx.source
+        yield f"Rates of {definition.fx.date} in {definition.currency}: {rates} ({source})"
     for rule in tender.rules.overridden():
         replaced = rule.override.replaced if rule.override else None
-        was = "a gap" if replaced is None else f"in place of {replaced}"
-        yield f"Own rule {rule.id}: {rule.value}, {was} ({rule.origin})"
+        was = "a gap" if replaced is None else f"in place of {in_words(replaced)}"
+        yield f"Own rule {rule.id}: {in_words(rule.value)}, {was} ({rule.origin})"
     for line in tender.assumptions:
         yield f"Assumption: {line}"
     used = [
@@ -64,7 +84,8 @@ def _tender(tender: Tender) -> Iterator[str]:
         if rule.id.startswith("procedure.") and rule.override is None
     ]
     for rule in used:
-        yield f"Assumption: {rule.id}: {rule.value} ({rule.origin}, confidence {rule.confidence})"
+        held = in_words(rule.value)
+        yield f"Assumption: {rule.id}: {held} ({rule.origin}, confidence {rule.confidence})"
     yield f"{tender.path}: valid, version {tender.version}"
 
 
@@ -80,9 +101,11 @@ def _status(case: Case) -> Iterator[str]:
         yield f"{bid}: late ({moment}), unopened"
     for bid, reason in progress.withdrawn().items():
         yield f"{bid}: withdrawn: {reason}"
-    for bid in progress.bids():
-        kinds = [kind for one, kind in progress.received() if one == bid]
-        yield f"{bid}: {' and '.join(sorted(kinds))} received"
+    gone = progress.withdrawn()
+    for bid in sorted({one for one, _ in progress.received()} - set(gone)):
+        kinds = sorted(kind for one, kind in progress.received() if one == bid)
+        lacks = "" if "technical" in kinds else "; no technical envelope in time: not evaluated"
+        yield f"{bid}: {' and '.join(kinds)} received{lacks}"
     result = case.technical()
     for one in result.findings:
         if one.passed is False:

@@ -302,7 +302,12 @@ def _share(
     if shape.target_band is not None:
         band = shape.target_band
         bounds = (band.zero_below, band.low, band.high, band.zero_above)
-        how = f"{x} in the band {shown_exactly(band.low)} to {shown_exactly(band.high)}"
+        zero, least, most, end = (shown_exactly(one) for one in bounds)
+        how = f"{x} in the band {least} to {most}"
+        if value < band.low:
+            how = f"({x} - {zero}) / ({least} - {zero}), below the band {least} to {most}"
+        elif value > band.high:
+            how = f"({end} - {x}) / ({end} - {most}), above the band {least} to {most}"
         return scoring.target_band(value, *bounds), how
     best = shown_exactly(scoring.best_of(others, better))
     if shape.from_floor is not None:

@@ -14,6 +14,7 @@ from wte_ppp.tender.written import award_data, technical_data, written
 
 __all__ = ["Verification", "verify"]
 
+KEPT = ("received", "panel")
 RESULTS = {"frozen": "technical.json", "award_proposed": "award.json"}
 
 
@@ -94,6 +95,11 @@ def _files(place: Path, files: dict[str, str]) -> list[Problem]:
         if now != sha256:
             action = "restore the file"
             found.append(Problem(str(place / name), None, "sha256", now, sha256, action))
+    for folder in KEPT:
+        for path in sorted((place / folder).rglob("*")):
+            if path.is_file() and path.relative_to(place).as_posix() not in files:
+                stray, allowed = "a file without a line in the record", "recorded files alone"
+                found.append(Problem(str(path), None, "", stray, allowed, "who put it there?"))
     return found
 
 
