@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from tests.tender.conftest import at, settle, sheet, technical, text
+from tests.tender.conftest import at, price, settle, sheet, technical, text
 from wte_ppp.documents import DocumentError
 from wte_ppp.tender.case import Case, open_case
 from wte_ppp.tender.narrative import status_in_words

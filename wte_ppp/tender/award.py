@@ -1,7 +1,7 @@
 """Prices and award: evaluated and low prices, totals, ranking. Runs after the freeze only."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from wte_ppp.tender.abnormally_low import LowPrice, abnormally_low
@@ -15,7 +15,7 @@ from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.technical import Decisions, Technical
 from wte_ppp.tender.tender import Tender
 
-__all__ = ["Award", "Ranked", "award"]
+__all__ = ["Award", "Ranked", "award", "price_parts"]
 
 LOW_PRICE = "abnormally_low"
 RATIO_RULES = ("lowest_over_price", "reference_over_price")
@@ -25,8 +25,9 @@ RATIO_RULES = ("lowest_over_price", "reference_over_price")
 class Ranked:
     """A bid in the ranking.
 
-    `price` is evaluated, in the tender's currency, adders included; `technical` and `price_points`
-    are points as published; `total` is what ranks.
+    `price` is evaluated, in the tender's currency, adders included; `parts` are what `read_out` is
+    the sum of, by field or stream; `technical` and `price_points` are points as published; `total`
+    is what ranks.
     """
 
     bid: str
@@ -38,6 +39,7 @@ class Ranked:
     price_points: Fraction
     total: Fraction
     tie_broken_by: str
+    parts: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,10 @@ def award(
         findings.append(Finding(bid, LOW_PRICE, LOW_PRICE, passed, reason))
         if passed is False:
             del full[bid]
-    ranked = _ranked(tender, technical, full, read_out, adders, lots)
+    ranked = [
+        replace(one, parts=price_parts(tender, prices[one.bid]))
+        for one in _ranked(tender, technical, full, read_out, adders, lots)
+    ]
     return Award(tuple(findings), tuple(low), tuple(ranked), tuple(waiting))
 
 
@@ -141,12 +146,9 @@ def _evaluated(tender: Tender, bid: str, envelope: Bid | None) -> tuple[Finding,
     missing = [field for field in price.fields if field not in envelope.numbers]
     if missing:
         return out(f"no {', '.join(missing)}")
-    if price.npv is None:
-        amount = envelope.numbers[price.field] * rate
-        reason = f"{price.field} {shown_exactly(amount, 2)} {tender.definition.currency}"
-    else:
-        amount = _present_value(price.npv, envelope.numbers) * rate
-        reason = f"present value {shown_exactly(amount, 2)} {tender.definition.currency}"
+    amount = sum(price_parts(tender, envelope).values(), Fraction(0))
+    what = price.field if price.npv is None else "present value"
+    reason = f"{what} {shown_exactly(amount, 2)} {tender.definition.currency}"
     if amount <= 0 and tender.procedure.price_score in RATIO_RULES:
         return out(f"{reason}: not above zero, and {tender.procedure.price_score} is a ratio")
     if amount <= 0 and tender.procedure.combination == "quality_per_price":
@@ -163,24 +165,41 @@ def _rate(tender: Tender, currency: str) -> Fraction | None:
     return tender.definition.fx.rates.get(currency) if tender.definition.fx else None
 
 
-def _present_value(rule: PresentValue, numbers: Mapping[str, Fraction]) -> Fraction:
-    prices, quantities, factors = {}, {}, {}
+def price_parts(tender: Tender, envelope: Bid) -> dict[str, Fraction]:
+    """What a price is the sum of, in the tender's currency: its field, or streams and lumps.
+
+    Raises
+    ------
+    KeyError
+        If a field is not stated, or there is no rate for the currency.
+    """
+    price, rate = tender.definition.price, _rate(tender, envelope.currency)
+    if rate is None:
+        raise KeyError(envelope.currency)
+    if price.npv is None:
+        return {price.field: envelope.numbers[price.field] * rate}
+    return {name: one * rate for name, one in _present_values(price.npv, envelope.numbers).items()}
+
+
+def _present_values(rule: PresentValue, numbers: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    found = {}
+    rate = rule.discount_rate_percent / 100
     for name, stream in rule.streams.items():
         sign = 1 if stream.sign == "paid" else -1
-        prices[name] = sign * numbers[stream.field]
         quantity = stream.quantity
         same = quantity if isinstance(quantity, tuple) else (quantity,) * rule.years
-        quantities[name] = list(same)
         share = numbers[stream.indexed_field] / 100 if stream.indexed_field else Fraction(1)
         growth = 1 + stream.indexation_percent / 100
         years = range(rule.first_year, rule.first_year + rule.years)
-        factors[name] = [1 + share * (growth**year - 1) for year in years]
-    rate = rule.discount_rate_percent / 100
-    total = npv_of_payments(prices, quantities, factors, rate, rule.first_year)
-    for lump in rule.lumps.values():
+        factors = [1 + share * (growth**year - 1) for year in years]
+        found[name] = npv_of_payments(
+            {name: sign * numbers[stream.field]}, {name: list(same)}, {name: factors}, rate,
+            rule.first_year,
+        )  # fmt: skip
+    for name, lump in rule.lumps.items():
         sign = 1 if lump.sign == "paid" else -1
-        total += sign * numbers[lump.field] / (1 + rate) ** lump.year
-    return total
+        found[name] = sign * numbers[lump.field] / (1 + rate) ** lump.year
+    return found
 
 
 def _adders(

@@ -55,6 +55,11 @@ class Case:
         self._not("frozen", self.progress.frozen, "no envelope is taken after the freeze")
         if not BID_ID.match(bid):
             raise self._fault("bid", repr(bid)[:60], "letters, digits, - and _", "use a short id")
+        # Two ids that differ in case alone are one folder on many machines.
+        others = {one.data["bid"] for one in self.progress.events if one.what == "received"}
+        twin = next((one for one in others if one.casefold() == bid.casefold() and one != bid), "")
+        if twin:
+            raise self._fault("bid", repr(bid), f"an id unlike {twin!r}", "use another id")
         if file.suffix.lower() not in KINDS:
             raise self._fault(str(file), file.suffix or "no ending", ", ".join(KINDS), "check it")
         raw = self._bytes(file)
@@ -121,7 +126,7 @@ class Case:
         self._not("prices_opened", self.progress.prices_open, "they are open already")
         if self._sealed:
             self._refuse_prices(", ".join(by), at)
-        if len(set(by)) < 2:
+        if len({" ".join(one.split()).casefold() for one in by}) < 2:
             raise self._fault("by", ", ".join(by), "two persons", "give --by twice")
         return self._append("prices_opened", " and ".join(by), at, {}, self._files())
 

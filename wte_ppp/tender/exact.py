@@ -54,7 +54,8 @@ def exact(value: Number) -> Fraction:
         return Fraction(value)
     text = repr(value) if isinstance(value, float) else str(value).strip()
     try:
-        number = Decimal(text)
+        # Python reads 5_00 as 500; nobody else does.
+        number = Decimal("" if "_" in text else text)
     except InvalidOperation:
         allowed = "a number such as 1234.5"
         raise refuse(repr(text)[:80], allowed, "write digits with a point for decimals") from None

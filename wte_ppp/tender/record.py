@@ -156,7 +156,7 @@ def _parsed(case: Path) -> tuple[list[Event], list[Problem]]:
             body = json.loads(line)
             stated = body.pop("hash")
             event = _event({**body, "hash": stated})
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             found = "a line that is no event"
             faults.append(_problem(case, number, "", found, "an event", "restore the record"))
             previous = ""
@@ -164,7 +164,8 @@ def _parsed(case: Path) -> tuple[list[Event], list[Problem]]:
         wanted = digest(body)
         # The bytes themselves must be the canonical ones, so that no byte can change unseen.
         if stated != wanted or line != canonical({**body, "hash": stated}).encode():
-            found = "a line changed after it was written"
+            ending = " (its end is CR LF)" if line.endswith(b"\r") else ""
+            found = f"a line changed after it was written{ending}"
             faults.append(_problem(case, number, "hash", found, wanted, "restore the record"))
         if event.prev != previous or event.seq != number:
             found = "a line that does not follow the one before"

@@ -136,10 +136,11 @@ def _minimums(tender: Tender, bid: str, envelope: Bid, decisions: Decisions) -> 
         elif minimum.sense == "emission_limits":
             yield _within_limits(tender, bid, rule, envelope, decisions)
         else:
-            yield _held(bid, rule, minimum, envelope)
+            unit = tender.form[minimum.field].unit if minimum.field in tender.form else ""
+            yield _held(bid, rule, minimum, envelope, unit)
 
 
-def _held(bid: str, rule: str, minimum: Minimum, envelope: Bid) -> Finding:
+def _held(bid: str, rule: str, minimum: Minimum, envelope: Bid, unit_of_field: str) -> Finding:
     answer = envelope.answers.get(minimum.field)
     if minimum.sense == "yes":
         words = {True: "yes", False: "no"}.get(answer is True, "")
@@ -153,7 +154,8 @@ def _held(bid: str, rule: str, minimum: Minimum, envelope: Bid) -> Finding:
         for word, bound in (("at least", low), ("at most", high))
         if bound is not None
     )
-    reason = f"{shown_exactly(answer)} {minimum.unit}, asked {asked} {minimum.unit}"
+    unit = minimum.unit or unit_of_field
+    reason = f"{shown_exactly(answer)} {unit}, asked {asked} {unit}"
     return Finding(bid, "minimums", rule, passed, " ".join(reason.split()))
 
 
