@@ -224,3 +224,18 @@ def test_a_technical_form_holds_no_price(tender):
     book = openpyxl.load_workbook(io.BytesIO(form_workbook(tender, "technical")))
     assert "bid_fee" not in book.defined_names
     assert "bid_net" in book.defined_names
+
+
+@pytest.mark.parametrize("number", [1e300, 1e-300])
+def test_a_number_beyond_all_measure_makes_its_own_bid_incomplete(tender, form, put, number):
+    body = put("b.yaml", technical())
+    file = form(lambda cell, book: setattr(cell("net"), "value", number), body=body)
+    faults = read_form(file, tender, "technical").faults
+    assert any("usual size" in one.allowed for one in faults)
+
+
+def test_another_spreadsheet_format_says_how_to_save(tender, tmp_path):
+    file = tmp_path / "form.ods"
+    file.write_bytes(b"PK")
+    with pytest.raises(DocumentError, match=r"save the form as \.xlsx"):
+        read_envelope(file, tender, "technical")

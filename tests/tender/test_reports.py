@@ -9,9 +9,11 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
+from tests.tender.conftest import FORM, at, bid, settle, technical, text
 from wte_ppp.reports.debrief_pdf import debrief_pdf
 from wte_ppp.reports.evaluation_workbook import evaluation_workbook
 from wte_ppp.reports.tender_pdf import evaluation_pdf
+from wte_ppp.tender.case import open_case
 from wte_ppp.tender.closeness import robustness_in_words, robustness_of
 from wte_ppp.tender.evaluation import evaluation_of
 from wte_ppp.tender.exact import shown_exactly
@@ -31,8 +33,8 @@ def evaluation(finished):
 
 def test_the_report_tells_every_bid_every_step_and_the_last_hash(finished, evaluation):
     told = words(evaluation_pdf(evaluation, robustness_of(finished, draws=1000)))
-    for bid in ("B1", "B2", "B3", "B4"):
-        assert bid in told
+    for name in ("B1", "B2", "B3", "B4"):
+        assert name in told
     assert "LATE, unopened" in told
     assert "Letter of 2 March" in told
     assert finished.progress.events[-1].hash in told
@@ -93,14 +95,85 @@ def test_each_formula_carries_our_value(evaluation):
     }
 
 
+PRESENT_VALUE = """\
+price:
+  npv:
+    discount_rate_percent: 8
+    years: 3
+    first_year: 2
+    streams:
+      fees: {field: fee, quantity: [100, 200, 300], indexation_percent: 2, indexed_field: share}
+      rent: {field: rent, quantity: 10, sign: received}
+    lumps:
+      grant: {field: grant, year: 1}
+fx: {date: '2026-03-01', source: Central bank, rates: {EUR: '1.1'}}
+"""
+MORE_FORM = """\
+  share: {label: Indexed share, unit: '%', kind: number, envelope: price}
+  rent: {label: Rent, unit: CUR, kind: money, envelope: price}
+  grant: {label: Grant, unit: CUR, kind: money, envelope: price}
+"""
+
+
+@pytest.fixture
+def valued(put):
+    """Two bids, one in euros, compared on a present value."""
+    tender = put("npv/tender.yaml", text(price=PRESENT_VALUE, form=FORM + MORE_FORM))
+    case = open_case(tender.parent, by="Office", at=at(1, month=2))
+    for name, currency, fee in (("B1", "EUR", 24), ("B2", "USD", 30)):
+        case.receive(name, "technical", put(f"{name}.yaml", technical(name)), by="O", at=at(1))
+        body = bid(name, "price", currency, fee=fee, share=50, rent=7, grant=1000)
+        case.receive(name, "price", put(f"{name}-p.yaml", body), by="O", at=at(1))
+    settle(case, put)
+    case.freeze(by="Panel", at=at(5))
+    case.open_prices(by=["Office", "Chair"], at=at(6))
+    case.award(by="Panel", at=at(7))
+    return evaluation_of(case)
+
+
+def test_a_present_value_can_be_checked_from_the_report(valued):
+    told = words(evaluation_pdf(valued)).replace("\u00a0", "")
+    for said in ("Fee, CUR/t 24 EUR", "Indexed share, % 50 EUR", "Central bank", "1 EUR = 1.1 USD",
+                 "discounted at 8 % a year", "rising 2 % a year"):  # fmt: skip
+        assert said in told
+    # B1 fees: 24 x 1.1 x sum of q x (1 + 0.5 (1.02^y - 1)) / 1.08^y over years 2, 3, 4
+    fees = 26.4 * sum(
+        q * (1 + 0.5 * (1.02**y - 1)) / 1.08**y for q, y in ((100, 2), (200, 3), (300, 4))
+    )
+    rent = 7 * 1.1 * 10 * sum(1.08**-y for y in (2, 3, 4))
+    grant = 1000 * 1.1 / 1.08
+    assert f"{fees:.2f} -{rent:.2f} {grant:.2f} 0.00 {fees - rent + grant:.2f}" in told
+
+
+def test_a_letter_keeps_the_kind_of_days(evaluation):
+    letter = words(debrief_pdf(evaluation, "B1"))
+    # World Bank procurement regulations: ten business days, as the toolkit's rule has it.
+    assert "before 10 business days have passed" in letter
+
+
+def test_a_name_of_ten_thousand_letters_stops_no_report(evaluation):
+    long = replace(evaluation, names={**evaluation.names, "B2": "name " * 2000})
+    assert "B1" in words(evaluation_pdf(long))
+    assert "B2" in words(debrief_pdf(long, "B2"))
+
+
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
-@pytest.mark.parametrize("poisoned", [False, True])
-def test_libreoffice_computes_the_same(evaluation, tmp_path, poisoned):
+@pytest.mark.parametrize(
+    ("case", "poison"),
+    [
+        ("evaluation", None),
+        ("evaluation", ("Technical", "B5")),
+        ("valued", None),
+        ("valued", ("Payments", "B10")),
+    ],
+)
+def test_libreoffice_computes_the_same(request, tmp_path, case, poison):
+    evaluation, poisoned = request.getfixturevalue(case), poison is not None
     file = tmp_path / "evaluation.xlsx"
     file.write_bytes(evaluation_workbook(evaluation))
     if poisoned:
         book = openpyxl.load_workbook(file)
-        book["Technical"]["B5"].value = 999
+        book[poison[0]][poison[1]].value = 999
         book.save(file)
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
     command = [OFFICE, profile, "--headless", "--convert-to", "xlsx", "--outdir", tmp_path / "out"]

@@ -126,8 +126,12 @@ def mark(
 ) -> None:
     """Take in an evaluator's SHEET of marks; earlier sheets are kept."""
     with faults_explained():
-        event = case_in(folder, profiles).mark(sheet, by=by, at=at, moderated=moderated)
-    _say(f"marks of {event.data['evaluator']} taken in", event)
+        case = case_in(folder, profiles)
+        event = case.mark(sheet, by=by, at=at, moderated=moderated)
+    method = case.tender.procedure.panel_method
+    note = f" as a note: members' own marks count, by {method}" if moderated else ""
+    note = "" if method in (None, "consensus") else note
+    _say(f"marks of {event.data['evaluator']} taken in{note}", event)
 
 
 @tender.command()
@@ -149,7 +153,12 @@ def freeze(folder: Path, by: str, at: Any, profiles: Path | None) -> None:
 def open_prices(folder: Path, by: tuple[str, ...], at: Any, profiles: Path | None) -> None:
     """Open the price envelopes; with two envelopes only after the freeze."""
     with faults_explained():
-        event = case_in(folder, profiles).open_prices(by=by, at=at)
+        from wte_ppp.tender.narrative import prices_in_words
+
+        case = case_in(folder, profiles)
+        event = case.open_prices(by=by, at=at)
+        text = prices_in_words(case)
+    click.echo(text)
     _say("prices are open", event)
 
 
@@ -161,6 +170,8 @@ def open_prices(folder: Path, by: tuple[str, ...], at: Any, profiles: Path | Non
 def award(folder: Path, lots: tuple[str, ...], by: str, at: Any, profiles: Path | None) -> None:
     """Combine, rank and propose the award; refused while anything is open."""
     drawn = dict(_lot(one) for one in lots)
+    if len(drawn) < len(lots):
+        raise click.BadParameter("one bid has two lots; give each once")
     with faults_explained():
         from wte_ppp.tender.narrative import award_in_words
 

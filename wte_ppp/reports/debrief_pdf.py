@@ -65,14 +65,15 @@ def _letter(evaluation: Evaluation, bid: str, lacking: list[str]) -> Iterator[Fl
     yield from _own_marks(evaluation, bid, lacking)
     yield from heading("Your rights")
     for rule, words in (
-        ("standstill_days", "No contract is signed before {} days after this notice."),
-        ("debrief_request_days", "You may ask for a debriefing within {} days."),
-        ("debrief_answer_days", "It is given within {} days."),
+        ("standstill_days", "No contract is signed before {} have passed after this notice."),
+        ("debrief_request_days", "You may ask for a debriefing within {}."),
+        ("debrief_answer_days", "It is given within {}."),
     ):
         held = tender.rules.get(f"procedure.{rule}")
         if held is not None and held.value is not None:
             source = f"{held.origin}, {held.status}"
-            yield para(f"{words.format(f'{held.value:g}')} ({source})", BODY, lacking)
+            days = f"{held.value:g} {held.unit}"
+            yield para(f"{words.format(days)} ({source})", BODY, lacking)
     yield para("Days are counted as the rule's source says. Guidance, not legal advice.", NOTE)
 
 
@@ -91,7 +92,15 @@ def _outcome(evaluation: Evaluation, bid: str) -> str:
         return f"Your bid did not pass the step {step} ({out.rule.replace('_', ' ')}): {out.reason}"
     if evaluation.award.winner == bid:
         return "The award is proposed to you."
-    return "Your bid passed every step; another bid has the higher total."
+    if evaluation.award.winner is not None:
+        return "Your bid passed every step; another bid ranks before it."
+    first = [one.bid for one in evaluation.award.ranked if one.rank == 1]
+    if bid in first:
+        return (
+            f"Your bid passed every step and shares the first rank with {len(first) - 1} other(s), "
+            "which no rule of the tender parts. No award is proposed yet."
+        )
+    return "Your bid passed every step; other bids rank before it. No award is proposed yet."
 
 
 def _own_marks(evaluation: Evaluation, bid: str, lacking: list[str]) -> Iterator[Flowable]:

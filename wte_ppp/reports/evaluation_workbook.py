@@ -1,60 +1,22 @@
 """The evaluation as a workbook: its arithmetic as live formulas, each with our value beside it."""
 
-import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from wte_ppp.reports.book import HEAD_ROW, Book
+from wte_ppp.reports.price_sheets import price_sheets
 from wte_ppp.reports.scoring_formulas import panel_formula, parameters, share_formula
 from wte_ppp.tender.definition.tender import Leaf
 from wte_ppp.tender.evaluation import Evaluation
 
 __all__ = ["evaluation_workbook"]
 
-SAFE = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-HEAD_ROW = 3
 FIRST_BID = 4
 PER_BID = 3
 LINE_HEIGHT = 15
-
-
-@dataclass
-class _Book:
-    """A workbook under construction."""
-
-    book: Any
-    evaluation: Evaluation
-    bids: list[str]
-    formats: dict[str, Any] = field(default_factory=dict)
-
-    def sheet(self, name: str, title: str, widths: Sequence[float]) -> Any:
-        sheet = self.book.add_worksheet(name)
-        for column, width in enumerate(widths):
-            sheet.set_column(column, column, width)
-        sheet.write_string(0, 0, title, self.formats["title"])
-        sheet.write_string(1, 0, self.evaluation.tender.definition.name)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        return sheet
-
-    def heads(self, sheet: Any, heads: Sequence[str], row: int = HEAD_ROW) -> None:
-        for column, head in enumerate(heads):
-            sheet.write_string(row, column, head, self.formats["head"])
-
-    def formula(self, sheet: Any, row: int, column: int, text: str, value: Fraction) -> None:
-        sheet.write_formula(row, column, f"={text}", self.formats["number"], float(value))
-
-    def number(self, sheet: Any, row: int, column: int, value: Fraction) -> None:
-        sheet.write_number(row, column, float(value), self.formats["input"])
 
 
 def evaluation_workbook(evaluation: Evaluation) -> bytes:
@@ -70,32 +32,17 @@ def evaluation_workbook(evaluation: Evaluation) -> bytes:
     bytes
         .xlsx; blue cells are inputs, black ones formulas. Text of bidders is written as text.
     """
-    file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, SAFE)
-    definition = evaluation.tender.definition
-    book.set_properties({"title": definition.name, "created": definition.deadline})
-    made = _Book(book, evaluation, sorted(evaluation.technical.scores))
-    made.formats = {
-        "title": book.add_format({"bold": True, "font_size": 14}),
-        "head": book.add_format(
-            {"bold": True, "bg_color": "#1F4E79", "font_color": "white", "text_wrap": True}
-        ),
-        "input": book.add_format({"font_color": "#1F4E9E", "num_format": "#,##0.######"}),
-        "number": book.add_format({"num_format": "#,##0.0000"}),
-        "rank": book.add_format({"num_format": "0", "align": "left"}),
-        "text": book.add_format({"text_wrap": True, "valign": "top"}),
-    }
+    made = Book(evaluation)
     result = made.sheet("Result", "Result", (8, 40, 16, 16, 16, 20, 8))
     shares = _panel(made)
     sums = _technical(made, shares)
-    prices = _price(made)
+    prices = price_sheets(made)
     _result(made, result, sums, prices)
     _steps(made)
-    book.close()
-    return file.getvalue()
+    return made.finish()
 
 
-def _panel(made: _Book) -> dict[tuple[str, str], str]:
+def _panel(made: Book) -> dict[tuple[str, str], str]:
     """Single shares by bid and criterion; gives the formula of the panel's share."""
     formulas: dict[tuple[str, str], str] = {}
     judged = made.evaluation.technical.judged
@@ -123,7 +70,7 @@ def _panel(made: _Book) -> dict[tuple[str, str], str]:
     return formulas
 
 
-def _technical(made: _Book, panel: Mapping[tuple[str, str], str]) -> dict[str, str]:
+def _technical(made: Book, panel: Mapping[tuple[str, str], str]) -> dict[str, str]:
     """Points by criterion; gives the cell of each bid's share of all points."""
     leaves = made.evaluation.tender.leaves
     own = {leaf.id: parameters(leaf.criterion) for leaf in leaves}
@@ -160,7 +107,7 @@ def _sum(column: int, last: int) -> str:
 
 
 def _criterion(
-    made: _Book, sheet: Any, row: int, leaf: Leaf, place: int, own: Sequence[tuple[str, str]],
+    made: Book, sheet: Any, row: int, leaf: Leaf, place: int, own: Sequence[tuple[str, str]],
     first_parameter: int, panel: Mapping[tuple[str, str], str],
 ) -> None:  # fmt: skip
     criterion = leaf.criterion
@@ -198,7 +145,7 @@ def _yes_no(leaf: Leaf) -> bool:
     return leaf.criterion.scoring is not None and leaf.criterion.scoring.shape == "yes_no"
 
 
-def _promised(made: _Book, bid: str, leaf: Leaf) -> Fraction | None:
+def _promised(made: Book, bid: str, leaf: Leaf) -> Fraction | None:
     """The number a mark rests on; figures derived from several fields stand in the mark alone."""
     if leaf.judged or _yes_no(leaf):
         return None
@@ -211,31 +158,7 @@ def _promised(made: _Book, bid: str, leaf: Leaf) -> Fraction | None:
     return Fraction(number) if number.replace(".", "", 1).lstrip("-").isdigit() else None
 
 
-def _price(made: _Book) -> dict[str, str]:
-    """Prices as read out, adders and evaluated; gives the cell of each evaluated price."""
-    ranked = {one.bid: one for one in made.evaluation.award.ranked}
-    if not ranked:
-        return {}
-    adders = list(dict.fromkeys(key for one in ranked.values() for key in one.adders))
-    sheet = made.sheet("Price", "Prices", (8, 40, 22, *(16,) * len(adders), 22))
-    currency = made.evaluation.tender.definition.currency
-    made.heads(sheet, ("Bid", "Bidder", f"Read out, {currency}", *adders, f"Evaluated, {currency}"))
-    cells = {}
-    for number, (bid, one) in enumerate(sorted(ranked.items())):
-        row = HEAD_ROW + 1 + number
-        sheet.write_string(row, 0, bid)
-        sheet.write_string(row, 1, made.evaluation.names[bid])
-        made.number(sheet, row, 2, one.read_out)
-        for place, key in enumerate(adders):
-            made.number(sheet, row, 3 + place, one.adders.get(key, Fraction(0)))
-        last = 3 + len(adders)
-        span = f"{xl_rowcol_to_cell(row, 2)}:{xl_rowcol_to_cell(row, last - 1)}"
-        made.formula(sheet, row, last, f"SUM({span})", one.price)
-        cells[bid] = f"Price!{xl_rowcol_to_cell(row, last)}"
-    return cells
-
-
-def _result(made: _Book, sheet: Any, shares: Mapping[str, str], prices: Mapping[str, str]) -> None:
+def _result(made: Book, sheet: Any, shares: Mapping[str, str], prices: Mapping[str, str]) -> None:
     evaluation = made.evaluation
     tender, procedure = evaluation.tender, evaluation.tender.procedure
     made.heads(sheet, ("Bid", "Bidder", "Technical", "Price points", "Total",
@@ -314,7 +237,7 @@ def _of_price(rule: str, price: str, listed: str, places: Mapping[str, str]) -> 
     return f"MAX(0,MIN(1,{formulas[rule]}))"
 
 
-def _steps(made: _Book) -> None:
+def _steps(made: Book) -> None:
     sheet = made.sheet("Steps", "Steps of the evaluation", (8, 20, 24, 10, 100))
     made.heads(sheet, ("Bid", "Step", "Rule", "Passed", "Reason"))
     words = {True: "yes", False: "NO", None: "open"}

@@ -133,7 +133,8 @@ def grid(
         for row in rows
     ]
     total = sum(widths)
-    table = Table(cells, [PAGE_WIDTH * one / total for one in widths], repeatRows=1)
+    # A cell longer than a page, such as a reason of 10,000 characters, runs on over the next.
+    table = Table(cells, [PAGE_WIDTH * one / total for one in widths], repeatRows=1, splitInRow=1)
     stripes: list[Color] = [HexColor("#ffffff"), STRIPE]
     table.setStyle(
         TableStyle(

@@ -10,15 +10,15 @@ from wte_ppp.advice.city_cost import CityCost
 from wte_ppp.advice.on_case import Advice
 from wte_ppp.guidance.values import in_words
 from wte_ppp.reports.layout import BODY, H2, NOTE, TITLE, build, gap, grid, heading
+from wte_ppp.reports.tender_prices import STATES, money, prices_section
 from wte_ppp.reports.text import para
 from wte_ppp.tender.evaluation import Evaluation
 from wte_ppp.tender.exact import Rounding, rounded, shown_exactly
 from wte_ppp.tender.panel import SingleMark
 from wte_ppp.tender.robustness import Robustness
 
-__all__ = ["evaluation_pdf", "money", "points"]
+__all__ = ["evaluation_pdf", "points"]
 
-STEPS = {True: "passed", False: "OUT", None: "open"}
 RANKED_HEADS = ("Rank", "Bid", "Bidder", "Technical", "Price points", "Total", "Price")
 
 
@@ -28,12 +28,6 @@ def points(evaluation: Evaluation, value: Fraction) -> str:
     how: Rounding = procedure.rounding
     decimals = 4 if procedure.score_decimals is None or how == "none" else procedure.score_decimals
     return f"{float(rounded(value, decimals, how)):.{decimals}f}"
-
-
-def money(value: Fraction) -> str:
-    """Money with two decimals and thousands apart."""
-    cents = rounded(value, 2, "half_up")
-    return f"{int(cents):,}.{int(abs(cents) * 100) % 100:02d}".replace(",", "\u00a0")
 
 
 def evaluation_pdf(
@@ -62,7 +56,7 @@ def evaluation_pdf(
         *_steps(evaluation, lacking),
         *_marks(evaluation, lacking),
         *_panel(evaluation, lacking),
-        *_prices(evaluation, lacking),
+        *prices_section(evaluation, lacking),
         *(_advice(advice, lacking) if advice else ()),
         *(_robustness(evaluation, robust, lacking) if robust else ()),
         *_rules(evaluation, lacking),
@@ -82,8 +76,8 @@ def _front(
     yield para(f"Evaluation report. {definition.buyer}", BODY, lacking)
     weight = tender.technical_weight
     yield para(
-        f"Judged by {tender.rules.identity} on {tender.rules.day}: {procedure.envelopes} "
-        f"envelope(s), {procedure.combination.replace('_', ' ')}, technical "
+        f"Judged by {', '.join(_identities(evaluation))} on {tender.rules.day}: "
+        f"{procedure.envelopes} envelope(s), {procedure.combination.replace('_', ' ')}, technical "
         f"{shown_exactly(weight)} %, price {shown_exactly(100 - weight)} % by "
         f"{procedure.price_score.replace('_', ' ')}. Deadline {definition.deadline.isoformat()}.",
         BODY,
@@ -110,6 +104,13 @@ def _front(
         )
         yield para(f"How close it is: {where}.", BODY)
     yield para("Guidance, not legal advice. The buyer decides.", NOTE)
+
+
+def _identities(evaluation: Evaluation) -> tuple[str, ...]:
+    """Profile, and the toolkits whose procedure it runs."""
+    rules = evaluation.tender.rules
+    used = [one for one in rules.values() if one.id.startswith("procedure.") and not one.override]
+    return tuple(dict.fromkeys([rules.identity, *(one.origin for one in used)]))
 
 
 def _ranking(evaluation: Evaluation, lacking: list[str]) -> Flowable:
@@ -149,7 +150,7 @@ def _register(evaluation: Evaluation, lacking: list[str]) -> Iterator[Flowable]:
 def _steps(evaluation: Evaluation, lacking: list[str]) -> Iterator[Flowable]:
     yield from heading("Steps of the evaluation")
     rows = [
-        [one.bid, one.step.replace("_", " "), one.rule.replace("_", " "), STEPS[one.passed],
+        [one.bid, one.step.replace("_", " "), one.rule.replace("_", " "), STATES[one.passed],
          one.reason]
         for one in evaluation.findings
     ]  # fmt: skip
@@ -203,25 +204,6 @@ def _panel(evaluation: Evaluation, lacking: list[str]) -> Iterator[Flowable]:
 
 def _reason(mark: SingleMark) -> str:
     return f"{mark.reason} ({mark.evidence})" if mark.evidence else mark.reason
-
-
-def _prices(evaluation: Evaluation, lacking: list[str]) -> Iterator[Flowable]:
-    yield from heading("Prices")
-    currency = evaluation.tender.definition.currency
-    ranked = [
-        [one.bid, money(one.read_out), money(sum(one.adders.values(), one.price - one.price)),
-         money(one.price)]
-        for one in evaluation.award.ranked
-    ]  # fmt: skip
-    heads = ("Bid", f"Read out, {currency}", "Adders", f"Evaluated, {currency}")
-    yield grid(heads, ranked, (12, 30, 24, 30), (1, 2, 3), lacking)
-    yield gap(4)
-    for low in evaluation.award.low:
-        yield para(f"{low.bid}: {low.reason}", BODY, lacking)
-    for one in evaluation.award.findings:
-        if one.rule == "abnormally_low":
-            state = STEPS[one.passed]
-            yield para(f"{one.bid}: abnormally low, {state}: {one.reason}", BODY, lacking)
 
 
 def _advice(advice: Advice, lacking: list[str]) -> Iterator[Flowable]:
@@ -296,7 +278,8 @@ def _rules(evaluation: Evaluation, lacking: list[str]) -> Iterator[Flowable]:
     yield from heading("Rules and their sources")
     used = [rule for rule in tender.rules.values() if rule.id.startswith("procedure.")]
     rows = [
-        [rule.id.removeprefix("procedure.").replace("_", " "), in_words(rule.value), rule.status,
+        [rule.id.removeprefix("procedure.").replace("_", " "),
+         f"{in_words(rule.value)} {rule.unit}".rstrip(), rule.status,
          rule.override.by if rule.override else f"{rule.origin}; {rule.source}"]
         for rule in used
         if rule.value is not None

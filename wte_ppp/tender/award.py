@@ -15,7 +15,7 @@ from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.technical import Decisions, Technical
 from wte_ppp.tender.tender import Tender
 
-__all__ = ["Award", "Ranked", "award", "price_parts"]
+__all__ = ["Award", "Ranked", "award", "price_parts", "rate_of"]
 
 LOW_PRICE = "abnormally_low"
 RATIO_RULES = ("lowest_over_price", "reference_over_price")
@@ -101,6 +101,10 @@ def award(
     read_out: dict[str, Fraction] = {}
     for bid in technical.passed:
         finding, amount = _evaluated(tender, bid, prices.get(bid))
+        named, envelope = bids[bid].bidder if bid in bids else "", prices.get(bid)
+        if envelope is not None and envelope.bidder != named:
+            note = f"; the price envelope names {envelope.bidder!r}, the technical one {named!r}"
+            finding = replace(finding, reason=finding.reason + note)
         findings.append(finding)
         if amount is not None and finding.passed:
             read_out[bid] = amount
@@ -140,8 +144,8 @@ def _evaluated(tender: Tender, bid: str, envelope: Bid | None) -> tuple[Finding,
     if envelope.faults:
         listed = "; ".join(f"{one.field}: {one.found}" for one in envelope.faults[:5])
         return out(f"price envelope incomplete: {listed}")
-    rate = _rate(tender, envelope.currency)
-    if rate is None:
+    known = tender.definition.fx.rates if tender.definition.fx else {}
+    if envelope.currency not in ("", tender.definition.currency, *known):
         return out(f"no exchange rate of {envelope.currency} in the tender")
     missing = [field for field in price.fields if field not in envelope.numbers]
     if missing:
@@ -159,10 +163,17 @@ def _evaluated(tender: Tender, bid: str, envelope: Bid | None) -> tuple[Finding,
     return Finding(bid, "price_opening", "price", True, reason), amount
 
 
-def _rate(tender: Tender, currency: str) -> Fraction | None:
+def rate_of(tender: Tender, currency: str) -> Fraction:
+    """Units of the tender's currency for one unit of another; none stated is the tender's own.
+
+    Raises
+    ------
+    KeyError
+        If the tender has no rate for it.
+    """
     if currency in ("", tender.definition.currency):
         return Fraction(1)
-    return tender.definition.fx.rates.get(currency) if tender.definition.fx else None
+    return (tender.definition.fx.rates if tender.definition.fx else {})[currency]
 
 
 def price_parts(tender: Tender, envelope: Bid) -> dict[str, Fraction]:
@@ -173,9 +184,7 @@ def price_parts(tender: Tender, envelope: Bid) -> dict[str, Fraction]:
     KeyError
         If a field is not stated, or there is no rate for the currency.
     """
-    price, rate = tender.definition.price, _rate(tender, envelope.currency)
-    if rate is None:
-        raise KeyError(envelope.currency)
+    price, rate = tender.definition.price, rate_of(tender, envelope.currency)
     if price.npv is None:
         return {price.field: envelope.numbers[price.field] * rate}
     return {name: one * rate for name, one in _present_values(price.npv, envelope.numbers).items()}

@@ -11,7 +11,7 @@ from wte_ppp.documents import DocumentError, Problem, write_atomically
 from wte_ppp.tender.award import Award, award
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.definition.bid import BID_ID, Envelope
-from wte_ppp.tender.envelopes import read_envelope
+from wte_ppp.tender.envelopes import KINDS, read_envelope
 from wte_ppp.tender.panel import SingleMark
 from wte_ppp.tender.progress import Progress, Received
 from wte_ppp.tender.record import Event, append, digest, read_record
@@ -22,7 +22,6 @@ from wte_ppp.tender.written import award_data, technical_data, written
 
 __all__ = ["Case", "open_case"]
 
-KINDS = (".yaml", ".yml", ".json", ".xlsx")
 LARGEST_BYTES = 10_000_000
 UNREADABLE = "(cannot be read)"
 TECHNICAL_RULES = ("completeness", "eligibility")
@@ -101,7 +100,10 @@ class Case:
         raw = self._bytes(file)
         sha256 = hashlib.sha256(raw).hexdigest()
         name = f"panel/{'moderated' if moderated else 'sheet'}-{sha256[:12]}.yaml"
-        data = {"evaluator": sheet.evaluator, "file": name, "changed": self._changed(sheet.marks)}
+        # Where members' marks are averaged the panel's sheet is a note and changes none.
+        note = moderated and self.tender.procedure.panel_method != "consensus"
+        changed = [] if note else self._changed(sheet.marks)
+        data = {"evaluator": sheet.evaluator, "file": name, "changed": changed}
         return self._take(name, raw, "moderated" if moderated else "marked", by, at, data)
 
     def freeze(self, *, by: str, at: datetime.datetime | None) -> Event:
@@ -140,8 +142,15 @@ class Case:
                 Problem(str(self.folder), None, "award", one, "settled points", "decide it")
                 for one in result.open
             )
+        before = [one.data for one in self.progress.events if one.what == "award_proposed"]
+        if lots:
+            drawn = [one["lots"] for one in before if one["lots"] and one["lots"] != dict(lots)]
+            self._not("lot", bool(drawn), "lots were drawn already; they are not drawn again")
+            self._lots_fit(lots)
         data = award_data(result)
         seal = {"result": digest(data), "winner": result.winner, "lots": dict(lots or {})}
+        same = bool(before) and before[-1] == seal
+        self._not("award_proposed", same, "this award is proposed already")
         event = self._append("award_proposed", by, at, seal, self._files())
         self._write("award.json", written(data))
         return event, result
@@ -219,6 +228,20 @@ class Case:
             raise self._fault("prices", found, allowed, "run tender freeze; this try is recorded")
         found, allowed = "prices before their opening", "prices opened by two persons"
         raise self._fault("prices", found, allowed, "run tender open-prices; this try is recorded")
+
+    def _lots_fit(self, lots: Mapping[str, int]) -> None:
+        """Lots part bids that nothing else does, where the tender says so; each has its own."""
+        rules = self.tender.procedure.tie_break
+        if "lottery" not in rules:
+            listed = ", ".join(rules) or "none"
+            action = "leave the lots out; such a tie is settled by the buyer's law"
+            raise self._fault("lot", "a lot", f"the tender's tie rules: {listed}", action)
+        ranks = [one.rank for one in self.result().ranked]
+        tied = {one.bid for one in self.result().ranked if ranks.count(one.rank) > 1}
+        if set(lots) != tied or len(set(lots.values())) < len(lots):
+            found = ", ".join(f"{bid}={number}" for bid, number in lots.items())
+            allowed = f"one lot each, all different, for {', '.join(sorted(tied)) or 'no bid'}"
+            raise self._fault("lot", found, allowed, "correct the lots")
 
     def _changed(self, marks: Mapping[str, Mapping[str, SingleMark]]) -> list[dict[str, str]]:
         """Marks that an earlier sheet of the same evaluator had otherwise."""

@@ -1,6 +1,7 @@
 """A filled-in Excel form, read by defined names and checked cell by cell."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,6 @@ from wte_ppp.guidance.catalogues import BidField
 from wte_ppp.spreadsheets import Cell, Workbook, read_workbook
 from wte_ppp.tender.bids import Bid, read_fields
 from wte_ppp.tender.definition.bid import LONGEST_TEXT, Envelope
-from wte_ppp.tender.exact import exact
 from wte_ppp.tender.form_workbook import FORM_SCHEMA, name_of
 from wte_ppp.tender.tender import Tender
 
@@ -120,7 +120,7 @@ def _value(cell: Cell, one: BidField) -> tuple[Any, tuple[str, str, str] | None]
             found = f"{value!r:.60} is text" if isinstance(value, str) else repr(value)
             return None, (found, "a number", "enter digits alone, as a number")
         # Excel stores a number as binary; 15 digits are what it shows and means.
-        number = exact(f"{value:.15g}")
+        number = Decimal(f"{value:.15g}")
         if cell.percent and not one.unit.startswith("%"):
             found = f"{value:g} shown as a percentage"
             return None, (found, f"a number of {one.unit}", "format the cell as a number")

@@ -14,6 +14,7 @@ from wte_ppp.tender.tender import Tender
 __all__ = [
     "award_in_words",
     "marks_in_words",
+    "prices_in_words",
     "selfcheck_in_words",
     "status_in_words",
     "tender_in_words",
@@ -121,6 +122,25 @@ def _status(case: Case) -> Iterator[str]:
     yield f"Last hash {progress.events[-1].hash}"
 
 
+def prices_in_words(case: Case) -> str:
+    """What each opened price envelope states, or why it cannot count."""
+    return _text(_prices(case))
+
+
+def _prices(case: Case) -> Iterator[str]:
+    own = case.tender.definition.currency
+    for bid, envelope in case.prices().items():
+        stated = ", ".join(
+            f"{name} {shown_exactly(envelope.numbers[name], 6)}"
+            for name in case.tender.definition.price.fields
+            if name in envelope.numbers
+        )
+        yield f"{bid}, {envelope.bidder}: {stated or 'nothing'} ({envelope.currency or own})"
+    for one in case.result().findings:
+        if one.rule == "price" and one.passed is False:
+            yield f"{one.bid}: out at {one.step}: {one.reason}"
+
+
 def award_in_words(tender: Tender, result: Award) -> str:
     """The ranking as a table, with how close it is."""
     return _text(_award(tender, result))
@@ -143,6 +163,11 @@ def _award(tender: Tender, result: Award) -> Iterator[str]:
         tie = f"  tie decided by {row.tie_broken_by}" if row.tie_broken_by else ""
         price = f"{float(row.price):,.2f}"
         yield f"{row.rank:>4}  {row.bid:16}{points[0]:>12}{points[1]:>12}{total:>12}  {price}{tie}"
+    first = [row.bid for row in result.ranked if row.rank == 1]
+    if len(first) > 1:
+        lots = "lottery" in tender.procedure.tie_break
+        then = "draw lots and give them with --lot" if lots else "settled by the buyer's law"
+        yield f"A tie stands between {' and '.join(first)}; no rule parts them: {then}"
     if len(result.ranked) > 1:
         gap = result.ranked[0].total - result.ranked[1].total
         yield f"Distance of the first two: {_points(gap, places, how)}"
@@ -182,7 +207,8 @@ def _mark(case: Case, mark: Mark) -> Iterator[str]:
     for one in judged.marks if judged else ():
         yield f"  {one.evaluator}: grade {one.grade}: {one.reason} {one.evidence}".rstrip()
     if judged and judged.moderated:
-        yield f"  panel: grade {judged.moderated.grade}: {judged.moderated.reason}"
+        note = "" if judged.method == "consensus" else f", a note beside the {judged.method}"
+        yield f"  panel: grade {judged.moderated.grade}{note}: {judged.moderated.reason}"
     place = ".criteria.".join(leaf.path)
     yield f"  rule: criteria.{place} of {case.tender.path.name}, version {case.tender.version}"
 

@@ -65,6 +65,9 @@ def read_ocds(path: str | Path, tender: Tender) -> Imported:
         if not BID_ID.match(bid):
             bid = f"bid{number + 1}"
             lost.append(f"{bid}: its id {detail['id'][:60]!r}, no short id of letters and digits")
+        if bid in bids:
+            found, action = f"{bid} a second time", "export each bid once, as it stands"
+            raise _fault(place, f"bids.details[{number}].id", found, "ids that differ", action)
         if detail.get("status") in ("withdrawn", "disqualified", "invited"):
             lost.append(f"{bid}: {detail['status']}, not taken")
             continue

@@ -83,7 +83,7 @@ def technical_evaluation(
     still_in = []
     for bid in order:
         found = [
-            _complete(bid, bids[bid], settled),
+            _complete(tender, bid, bids[bid], settled),
             _eligible(bid, settled),
             *_minimums(tender, bid, bids[bid], settled),
         ]
@@ -109,9 +109,12 @@ def technical_evaluation(
     return Technical(tuple(findings), scores, judged, tuple(passed), tuple(waiting))
 
 
-def _complete(bid: str, envelope: Bid, decisions: Decisions) -> Finding:
+def _complete(tender: Tender, bid: str, envelope: Bid, decisions: Decisions) -> Finding:
     if not envelope.faults:
-        return Finding(bid, "completeness", "completeness", True, "all fields are filled in")
+        reason = "all fields are filled in"
+        if envelope.version and envelope.version != tender.version:
+            reason += f"; on a form of version {envelope.version}, the tender is {tender.version}"
+        return Finding(bid, "completeness", "completeness", True, reason)
     count = len(envelope.faults)
     listed = "; ".join(f"{one.field}: {one.found}" for one in envelope.faults[:5])
     reason = f"{count} field(s) missing or unusable: {listed}"

@@ -263,6 +263,11 @@ def _unfit(tender: Tender, document: Document) -> Iterator[Problem]:
     for name in dict.fromkeys(required):
         if getattr(price, name) is None:
             yield fault(f"price.{name}", "nothing", f"a {name} for this procedure", "add it")
+    idle = "ceiling" not in required and procedure.price_ceiling == "none"
+    if price.ceiling is not None and idle:
+        allowed = "no ceiling: this procedure puts nobody out for a high price"
+        action = "set procedure.price_ceiling: optional in rules, or remove it"
+        yield fault("price.ceiling", "a ceiling", allowed, action)
     if price.adders and not procedure.adders:
         allowed = "none by this procedure"
         yield fault("price.adders", "adders", allowed, "set procedure.adders in rules, or remove")
