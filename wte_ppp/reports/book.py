@@ -9,7 +9,7 @@ import xlsxwriter
 
 from wte_ppp.tender.evaluation import Evaluation
 
-__all__ = ["HEAD_ROW", "Book"]
+__all__ = ["HEAD_ROW", "LINE_HEIGHT", "Book"]
 
 SAFE = {
     "in_memory": True,
@@ -18,6 +18,7 @@ SAFE = {
     "strings_to_numbers": False,
 }
 HEAD_ROW = 3
+LINE_HEIGHT = 15
 
 
 class Book:
@@ -54,7 +55,8 @@ class Book:
         return sheet
 
     def heads(self, sheet: Any, heads: Sequence[str], row: int = HEAD_ROW) -> None:
-        """Titles of columns."""
+        """Titles of columns, with room for two lines."""
+        sheet.set_row(row, 2 * LINE_HEIGHT)
         for column, head in enumerate(heads):
             sheet.write_string(row, column, head, self.formats["head"])
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from wte_ppp.reports.book import HEAD_ROW, Book
+from wte_ppp.reports.book import HEAD_ROW, LINE_HEIGHT, Book
 from wte_ppp.reports.price_sheets import price_sheets
 from wte_ppp.reports.scoring_formulas import panel_formula, parameters, share_formula
 from wte_ppp.tender.definition.tender import Leaf
@@ -16,7 +16,6 @@ __all__ = ["evaluation_workbook"]
 
 FIRST_BID = 4
 PER_BID = 3
-LINE_HEIGHT = 15
 
 
 def evaluation_workbook(evaluation: Evaluation) -> bytes:

@@ -39,9 +39,9 @@ def price_sheets(made: Book) -> dict[str, str]:
     adders = list(dict.fromkeys(key for one in ranked.values() for key in one.adders))
     first_part = FIRST_STATED + len(stated)
     last = first_part + len(parts) + len(adders)
-    sheet = made.sheet("Price", "Prices", (8, 40, 10, 14, *(18,) * (last - FIRST_STATED), 22))
+    sheet = made.sheet("Price", "Prices", (8, 40, 10, 14, *(24,) * (last - FIRST_STATED), 22))
     money = definition.currency
-    value = "in" if definition.price.npv is None else "present value,"
+    value = "in" if definition.price.npv is None else "valued in"
     heads = [
         "Bid", "Bidder", "Currency", f"{money} for one",
         *(f"{made.evaluation.tender.form[one].label or one}, as read out" for one in stated),
