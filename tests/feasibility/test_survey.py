@@ -24,7 +24,8 @@ def write(tmp_path):
 
 
 def test_mean_of_samples(write):
-    composition, rows = read_survey(write(GOOD), KNOWN)
+    survey = read_survey(write(GOOD), KNOWN)
+    composition, rows = survey.composition_percent, survey.rows
     # (60 + 50 + 55) / 3 = 55, (20 + 30 + 25) / 3 = 25.
     assert composition == pytest.approx({"food": 55, "plastics": 25, "paper": 20})
     food = rows[0]
@@ -37,7 +38,7 @@ def test_mean_of_samples(write):
 
 def test_seasons_weigh_the_same(write):
     text = "season,food,paper\ndry,60,40\ndry,60,40\ndry,60,40\nwet,80,20\nwet,80,20\n"
-    composition, _ = read_survey(write(text), KNOWN)
+    composition = read_survey(write(text), KNOWN).composition_percent
     assert composition["food"] == pytest.approx(70)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from wte_ppp.plant import energy
 from wte_ppp.plant.combustion import boiler_efficiency, combustion
 from wte_ppp.plant.condenser import air_cooled_condenser_c, condenser_pressure_bar
-from wte_ppp.plant.furnace import throughput_t_per_h
+from wte_ppp.plant.firing import throughput_t_per_h
 from wte_ppp.plant.steam_cycle import rankine
 from wte_ppp.waste.composition import Analysis
 

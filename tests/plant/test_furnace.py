@@ -5,15 +5,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wte_ppp.plant.furnace import (
+from wte_ppp.plant.firing import (
     auxiliary_heat_mw,
-    design_thermal_mw,
     firing_diagram,
+    highest_lhv_mj_per_kg,
+    share_outside,
+    throughput_t_per_h,
+)
+from wte_ppp.plant.furnace import (
+    design_thermal_mw,
     furnace_size,
     japan_capacity_t_per_day,
     number_of_lines,
     required_capacity_t_per_day,
-    throughput_t_per_h,
 )
 
 LIMITS = {
@@ -56,6 +60,29 @@ def test_throughput_without_heating_value_is_nan() -> None:
 def test_array_equals_scalar() -> None:
     lhv = np.array([[6.0], [7.2], [9.0]])
     assert throughput_t_per_h(lhv, 20.0, 40.0)[2, 0] == throughput_t_per_h(9.0, 20.0, 40.0)
+
+
+def test_spread_of_waste_needs_fuel_though_its_mean_does_not() -> None:
+    # Sums over hours of a normal heating value of 6 +/- 1: heat that lacks below 5 MJ/kg.
+    hours = np.random.default_rng(1).normal(6.0, 1.0, 400_000)
+    by_hour = auxiliary_heat_mw(18.0, hours, 5.0).mean()
+    assert auxiliary_heat_mw(18.0, 6.0, 5.0, 1.0) == pytest.approx(by_hour, rel=0.02)
+    assert auxiliary_heat_mw(18.0, 6.0, 5.0) == 0.0
+
+
+def test_share_of_hours_outside() -> None:
+    # Normal table: P(z < -1) = 0.158655, P(z > 2) = 0.022750.
+    below, above = share_outside(7.0, 1.0, 6.0, 9.0)
+    assert (below, above) == pytest.approx((0.158655, 0.022750), abs=1e-6)
+    assert share_outside(7.0, 0.0, 6.0, 9.0) == (0.0, 0.0)
+    assert share_outside(5.0, 0.0, 6.0, 9.0) == (1.0, 0.0)
+    assert share_outside(9.5, 0.0, 6.0, 9.0) == (0.0, 1.0)
+
+
+def test_without_a_lowest_throughput_no_waste_is_too_rich() -> None:
+    assert highest_lhv_mj_per_kg(0.0, 40.0) == np.inf
+    corners = firing_diagram(**LIMITS | {"lhv_max_mj_per_kg": np.inf})
+    assert [12.0, 40.0] in corners.round(9).tolist()
 
 
 def test_auxiliary_heat_only_below_the_lowest_value() -> None:

@@ -158,6 +158,15 @@ def undefined(outcomes: Outcomes, study: StudyDefinition) -> list[tuple[str, str
                 "check composition and moisture",
             )
         )
+    elif np.any(np.asarray(plant.lhv_max_mj_per_kg) <= np.asarray(plant.lhv_min_mj_per_kg)):
+        found.append(
+            (
+                "plant.lhv_max_mj_per_kg",
+                f"a highest LHV of {_shown(plant.lhv_max_mj_per_kg)} MJ/kg",
+                f"more than the lowest, {_shown(plant.lhv_min_mj_per_kg)} MJ/kg",
+                "correct the furnace's limits or its design LHV",
+            )
+        )
     elif np.any(np.isnan(plant.boiler_efficiency_percent)):
         found.append(
             (

@@ -16,6 +16,7 @@ __all__ = ["notes", "on_guidance"]
 DIFFERENCE_TO_EXPLAIN_PERCENT = 15.0
 DIVERTED_TO_NOTE_PERCENT = 1.0
 LHV_TO_NOTE = 0.25
+HOURS_TO_NOTE_PERCENT = 1.0
 # Inputs that a rule in another unit or as a scale informs, without feeding it.
 RELATED = {"finance.power_tariff_usd_per_kwh": "tariff.waste_to_power"}
 
@@ -132,6 +133,7 @@ def _on_waste(study: StudyDefinition, outcomes: Outcomes) -> list[str]:
             "The measured LHV does not fit composition and moisture: air, flue gas and fossil "
             "carbon belong to another waste than the heat."
         )
+    found += _on_firing(study, outcomes)
     diverted = 100 * float(np.sum(plant.diverted_t) / np.sum(waste.received_t))
     if diverted > DIVERTED_TO_NOTE_PERCENT:
         found.append(
@@ -143,6 +145,23 @@ def _on_waste(study: StudyDefinition, outcomes: Outcomes) -> list[str]:
         found.append("More waste is guaranteed (put-or-pay) than the plant can fire.")
     if np.any(np.asarray(plant.net_mw) < 0):
         found.append("The plant uses more power than it makes and buys the rest.")
+    return found
+
+
+def _on_firing(study: StudyDefinition, outcomes: Outcomes) -> list[str]:
+    plant = outcomes.plant
+    poor, rich = (float(np.mean(one)) for one in (plant.too_poor_percent, plant.too_rich_percent))
+    found = []
+    if study.waste.lhv_deviation_percent is None:
+        found.append(
+            "The spread of the waste's LHV is not given: hours outside the firing diagram and "
+            "auxiliary fuel are told for its mean alone. Give waste.lhv_deviation_percent or a "
+            "survey."
+        )
+    if poor > HOURS_TO_NOTE_PERCENT:
+        found.append(f"In {poor:.1f} % of hours the waste is too poor to burn without fuel.")
+    if rich > HOURS_TO_NOTE_PERCENT:
+        found.append(f"In {rich:.1f} % of hours the waste is richer than the furnace takes.")
     return found
 
 

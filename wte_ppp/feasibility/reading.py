@@ -14,10 +14,9 @@ from wte_ppp.feasibility.result import (
     CostResult,
     FinanceResult,
     PlantResult,
-    SurveyRow,
     WasteResult,
 )
-from wte_ppp.feasibility.survey import read_survey
+from wte_ppp.feasibility.survey import WasteSurvey, read_survey
 from wte_ppp.guidance.load import DEFAULT_TOOLKIT, Guidance, load_guidance
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.validation import Implausible
@@ -70,12 +69,12 @@ def guidance_of(
 
 def with_survey(
     values: dict[str, Any], document: Document
-) -> tuple[dict[str, Any], tuple[SurveyRow, ...]]:
+) -> tuple[dict[str, Any], WasteSurvey | None]:
     """Values with the composition that a survey file gives."""
     waste = values.get("waste")
     name = waste.get("survey_file") if isinstance(waste, dict) else None
     if not isinstance(name, str) or not isinstance(waste, dict):
-        return values, ()
+        return values, None
     if waste.get("composition_percent") is not None:
         action = "give the composition of the waste once"
         found = "composition_percent as well"
@@ -84,7 +83,8 @@ def with_survey(
         )
     components = waste.get("components")
     known = sorted(components) if isinstance(components, dict) else []
-    composition, survey = read_survey(Path(document.path).parent / name, known)
+    survey = read_survey(Path(document.path).parent / name, known)
+    composition = dict(survey.composition_percent)
     return {**values, "waste": {**waste, "composition_percent": composition}}, survey
 
 

@@ -59,6 +59,12 @@ class WasteResult(ResultSection):
     fired_ash_percent: Outcome = outcome("% as fired", "Ash after drainage")
     fired_combustible_percent: Outcome = outcome("% as fired", "Combustible matter after drainage")
     fired_lhv_mj_per_kg: Outcome = outcome("MJ/kg", "LHV as fired, first year")
+    fired_lhv_low_mj_per_kg: Outcome = outcome(
+        "MJ/kg", "LHV of low-quality waste as fired: lower end of the samples' 90 % interval"
+    )
+    fired_lhv_high_mj_per_kg: Outcome = outcome(
+        "MJ/kg", "LHV of high-quality waste as fired: upper end of the samples' 90 % interval"
+    )
     self_sustaining: Outcome = outcome("", "1 where the fired waste lies in Tanner's triangle")
     received_t: Series = outcome("t/year", "Waste received")
     paid_t: Series = outcome("t/year", "Waste for which the tipping fee is due")
@@ -71,6 +77,15 @@ class PlantResult(ResultSection):
     thermal_mw: Outcome = outcome("MW", "Heat input at full load, first year")
     design_lhv_mj_per_kg: Outcome = outcome("MJ/kg", "Design LHV as fired")
     throughput_t_per_h: Outcome = outcome("t/h", "Waste fired at full load, first year")
+    line_t_per_h: Outcome = outcome("t/h", "Highest throughput of one line")
+    line_mw: Outcome = outcome("MW", "Highest heat input of one line")
+    line_lowest_t_per_h: Outcome = outcome("t/h", "Lowest throughput of one line")
+    line_lowest_mw: Outcome = outcome("MW", "Lowest heat input of one line")
+    lhv_min_mj_per_kg: Outcome = outcome("MJ/kg", "Lowest LHV without auxiliary fuel")
+    lhv_max_mj_per_kg: Outcome = outcome("MJ/kg", "Highest LHV that the furnace takes")
+    too_poor_percent: Outcome = outcome("% of hours", "Waste below the lowest LHV, first year")
+    too_rich_percent: Outcome = outcome("% of hours", "Waste above the highest LHV, first year")
+    support_mw: Outcome = outcome("MW", "Mean heat of auxiliary fuel for poor waste, first year")
     boiler_efficiency_percent: Outcome = outcome("% of LHV", "Boiler efficiency")
     steam_t_per_h: Outcome = outcome("t/h", "Live steam at full load")
     condenser_bar: Outcome = outcome("bar(a)", "Condenser pressure")

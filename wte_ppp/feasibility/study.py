@@ -36,6 +36,7 @@ from wte_ppp.feasibility.result import (
     StudyResult,
     SurveyRow,
 )
+from wte_ppp.feasibility.survey import WasteSurvey, lhv_deviation_percent
 from wte_ppp.field_problems import field_at, problems
 from wte_ppp.guidance.resolve import ResolvedRule, Rules
 from wte_ppp.validation import implausible, range_of
@@ -93,7 +94,7 @@ class Study:
         layers = layered(document, rules)
         faults += layers.problems
         values = layers.values
-        survey: tuple[SurveyRow, ...] = ()
+        survey: WasteSurvey | None = None
         try:
             values, survey = with_survey(values, document)
         except DocumentError as error:
@@ -105,12 +106,15 @@ class Study:
             faults += problems(error, StudyDefinition, document)
         faults += unknown_figures(document)
         origins = layers.origins
-        if survey:
-            source = f"{values['waste']['survey_file']}, {survey[0].samples} samples"
-            origins = {
-                **origins,
-                "waste.composition_percent": Origin("study file", "measured", source),
-            }
+        if survey is not None:
+            source = f"{values['waste']['survey_file']}, {survey.rows[0].samples} samples"
+            measured = Origin("study file", "measured", source)
+            origins = {**origins, "waste.composition_percent": measured}
+            if definition is not None and definition.waste.lhv_deviation_percent is None:
+                spread = lhv_deviation_percent(survey, definition.waste)
+                waste = definition.waste.model_copy(update={"lhv_deviation_percent": spread})
+                definition = definition.model_copy(update={"waste": waste})
+                origins["waste.lhv_deviation_percent"] = measured
         if faults or definition is None:
             unique = dict.fromkeys(sorted(faults, key=lambda one: (one.line or 0, one.field)))
             raise DocumentError(tuple(unique))
@@ -120,7 +124,7 @@ class Study:
             rules=rules,
             overridden=layers.overridden,
             guidance=guidance.identity,
-            survey=survey,
+            survey=() if survey is None else survey.rows,
             warnings=tuple(warning_at(one, document) for one in implausible(definition)),
             document=document,
         )

@@ -2,15 +2,22 @@
 
 import csv
 import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from wte_ppp.arrays import FloatArray
 from wte_ppp.documents import DocumentError, Problem, did_you_mean
+from wte_ppp.feasibility.definition.waste import WasteSection
 from wte_ppp.feasibility.result import SurveyRow
+from wte_ppp.feasibility.steps.waste import component_of
+from wte_ppp.waste.composition import mix
+from wte_ppp.waste.heating_value import lhv_mj_per_kg
 from wte_ppp.waste.survey import required_samples, survey_statistics
 
-__all__ = ["read_survey"]
+__all__ = ["WasteSurvey", "lhv_deviation_percent", "read_survey"]
 
 CONFIDENCE = 0.90
 PRECISION = 0.10
@@ -18,9 +25,17 @@ LABELS = ("sample", "date", "season", "place")
 LARGEST_FILE = 5_000_000
 
 
-def read_survey(
-    path: Path, components: list[str]
-) -> tuple[dict[str, float], tuple[SurveyRow, ...]]:
+@dataclass(frozen=True)
+class WasteSurvey:
+    """Mean composition [% wet] with its statistics, and each sample's composition, (samples,)."""
+
+    composition_percent: Mapping[str, float]
+    rows: tuple[SurveyRow, ...]
+    samples_percent: Mapping[str, FloatArray]
+    seasons: Sequence[str] | None
+
+
+def read_survey(path: Path, components: list[str]) -> WasteSurvey:
     """Mean composition of a survey with its statistics.
 
     Parameters
@@ -33,9 +48,9 @@ def read_survey(
 
     Returns
     -------
-    tuple[dict[str, float], tuple[SurveyRow, ...]]
-        Mean of each component in %, and mean, spread, 90 % interval of the mean and the number of
-        samples that ASTM D5231 asks for at 10 % precision.
+    WasteSurvey
+        Mean of each component in %; mean, spread, 90 % interval of the mean and the number of
+        samples that ASTM D5231 asks for at 10 % precision; the samples themselves.
 
     Raises
     ------
@@ -121,7 +136,34 @@ def read_survey(
         )
         for index, name in enumerate(columns)
     )
-    return {row.component: row.mean_percent for row in survey}, survey
+    composition = {row.component: row.mean_percent for row in survey}
+    return WasteSurvey(composition, survey, dict(zip(columns, shares.T, strict=True)), seasons)
+
+
+def lhv_deviation_percent(survey: WasteSurvey, waste: WasteSection) -> float:
+    """Standard deviation of the samples' heating value, % of their mean.
+
+    Parameters
+    ----------
+    survey
+        With two samples or more.
+    waste
+        Properties of its components, and the formula.
+
+    Returns
+    -------
+    float
+        Of single samples, seasons weighing the same. Each component keeps its own moisture, so
+        that wet and dry days of the same composition do not show.
+    """
+    shares = {name: share / 100 for name, share in survey.samples_percent.items()}
+    components = {name: component_of(waste.components[name]) for name in shares}
+    lhv = np.asarray(lhv_mj_per_kg(mix(shares, components), waste.heating_value_formula))
+    statistics = survey_statistics(lhv.reshape(-1, 1), CONFIDENCE, survey.seasons)
+    mean, deviation = (
+        np.asarray(one).item() for one in (statistics.mean, statistics.standard_deviation)
+    )
+    return float(100 * deviation / mean)
 
 
 def _rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:

@@ -1,26 +1,20 @@
-"""Furnace size, the firing diagram and what a line can burn at a heating value."""
+"""Furnace size: capacity per hour and day, heat, number of lines."""
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
-
-from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.arrays import Numeric
 
 __all__ = [
     "FurnaceSize",
-    "auxiliary_heat_mw",
     "design_thermal_mw",
-    "firing_diagram",
     "furnace_size",
     "japan_capacity_t_per_day",
     "number_of_lines",
     "required_capacity_t_per_day",
-    "throughput_t_per_h",
 ]
 
-_MJ_PER_T_H_TO_MW = 1.0 / 3.6  # 1 t/h of 1 MJ/kg is 1000 MJ per 3600 s
+MW_PER_T_H_MJ_PER_KG = 1.0 / 3.6  # 1 t/h of 1 MJ/kg is 1000 MJ per 3600 s
 
 
 @dataclass(frozen=True)
@@ -92,166 +86,7 @@ def design_thermal_mw(capacity_t_per_h: Numeric, design_lhv_mj_per_kg: Numeric) 
     >>> design_thermal_mw(36.0, 8.0)  # 36 * 8 / 3.6
     80.0
     """
-    return capacity_t_per_h * design_lhv_mj_per_kg * _MJ_PER_T_H_TO_MW
-
-
-def throughput_t_per_h(
-    lhv_mj_per_kg: Numeric, mechanical_t_per_h: Numeric, thermal_mw: Numeric
-) -> Numeric:
-    """Waste a furnace can burn: the grate limits poor waste, the boiler limits rich waste.
-
-    Parameters
-    ----------
-    lhv_mj_per_kg : float or array
-        Lower heating value of the waste fired [MJ/kg], above 0.
-    mechanical_t_per_h : float or array
-        Mechanical limit [t/h].
-    thermal_mw : float or array
-        Thermal limit [MW].
-
-    Returns
-    -------
-    float or array
-        Throughput [t/h], broadcast; NaN where the heating value is not positive.
-
-    Notes
-    -----
-    Whether the heating value lies inside the diagram is the caller's check; see
-    :func:`auxiliary_heat_mw` for what lies below it.
-
-    References
-    ----------
-    World Bank, Municipal Solid Waste Incineration: Technical Guidance Report, 1999, part 2.
-
-    Examples
-    --------
-    >>> float(throughput_t_per_h(6.0, 20.0, 40.0))  # grate: 40 * 3.6 / 6 = 24 > 20
-    20.0
-    >>> float(throughput_t_per_h(9.0, 20.0, 40.0))  # boiler: 40 * 3.6 / 9 = 16
-    16.0
-    """
-    lhv = np.where(np.asarray(lhv_mj_per_kg) > 0.0, lhv_mj_per_kg, np.nan)[()]
-    return np.minimum(mechanical_t_per_h, thermal_mw / (_MJ_PER_T_H_TO_MW * lhv))
-
-
-def auxiliary_heat_mw(
-    throughput_t_per_h: Numeric, lhv_mj_per_kg: Numeric, lhv_min_mj_per_kg: Numeric
-) -> Numeric:
-    """Auxiliary fuel heat that lifts waste below the diagram to its lowest heating value.
-
-    Parameters
-    ----------
-    throughput_t_per_h : float or array
-        Waste burnt [t/h].
-    lhv_mj_per_kg, lhv_min_mj_per_kg : float or array
-        Its heating value, and the lowest one that burns without support [MJ/kg].
-
-    Returns
-    -------
-    float or array
-        Auxiliary heat [MW], 0 for waste that burns on its own.
-
-    References
-    ----------
-    World Bank, Municipal Solid Waste Incineration: Technical Guidance Report, 1999, part 2.
-
-    Examples
-    --------
-    >>> round(float(auxiliary_heat_mw(36.0, 4.5, 5.0)), 6)  # 36 * 0.5 / 3.6
-    5.0
-    """
-    missing = np.maximum(lhv_min_mj_per_kg - np.asarray(lhv_mj_per_kg), 0.0)[()]
-    return throughput_t_per_h * missing * _MJ_PER_T_H_TO_MW
-
-
-def firing_diagram(
-    *,
-    mechanical_t_per_h: float,
-    thermal_mw: float,
-    mechanical_min_t_per_h: float,
-    thermal_min_mw: float,
-    lhv_min_mj_per_kg: float,
-    lhv_max_mj_per_kg: float,
-) -> FloatArray:
-    """Corners of the region in which a furnace runs without support.
-
-    ::
-
-        MW  Q100 ........B________A
-                        /         |
-                   C  /           |
-                    |/      _____F|
-                    D____E--
-                               t/h   m100
-
-    Parameters
-    ----------
-    mechanical_t_per_h, mechanical_min_t_per_h : float
-        Highest and lowest continuous throughput [t/h].
-    thermal_mw, thermal_min_mw : float
-        Highest and lowest continuous heat release [MW].
-    lhv_min_mj_per_kg, lhv_max_mj_per_kg : float
-        Lowest and highest heating value [MJ/kg], the two rays from the origin.
-
-    Returns
-    -------
-    array
-        Corners (n, 2): throughput [t/h], heat [MW], counter-clockwise.
-
-    Raises
-    ------
-    ValueError
-        If a lower limit is not below its upper limit, or if no point meets all six limits.
-
-    References
-    ----------
-    World Bank, Municipal Solid Waste Incineration: Technical Guidance Report, 1999, part 2.
-
-    Examples
-    --------
-    >>> corners = firing_diagram(mechanical_t_per_h=20.0, thermal_mw=40.0,
-    ...     mechanical_min_t_per_h=12.0, thermal_min_mw=24.0,
-    ...     lhv_min_mj_per_kg=5.4, lhv_max_mj_per_kg=9.0)
-    >>> len(corners), [20.0, 30.0] in corners.round(6).tolist()  # F: 20 * 5.4 / 3.6
-    (6, True)
-    """
-    for name, low, high in (
-        ("throughput", mechanical_min_t_per_h, mechanical_t_per_h),
-        ("heat", thermal_min_mw, thermal_mw),
-        ("heating value", lhv_min_mj_per_kg, lhv_max_mj_per_kg),
-    ):
-        if not 0.0 <= low < high:
-            raise ValueError(f"lowest {name} {low} must be at least 0 and below highest {high}")
-    polygon = [
-        (mechanical_min_t_per_h, thermal_min_mw),
-        (mechanical_t_per_h, thermal_min_mw),
-        (mechanical_t_per_h, thermal_mw),
-        (mechanical_min_t_per_h, thermal_mw),
-    ]
-    polygon = _keep(polygon, -lhv_max_mj_per_kg * _MJ_PER_T_H_TO_MW, 1.0)
-    polygon = _keep(polygon, lhv_min_mj_per_kg * _MJ_PER_T_H_TO_MW, -1.0)
-    if len(polygon) < 3:
-        raise ValueError(
-            "no throughput meets both the heat and the heating value limits: widen them"
-        )
-    return np.array(polygon, dtype=np.float64)
-
-
-def _keep(
-    polygon: Iterable[tuple[float, float]], per_t_per_h: float, per_mw: float
-) -> list[tuple[float, float]]:
-    """Clip a polygon to the half-plane through the origin where the weighted sum is not above 0."""
-    corners = list(polygon)
-    kept: list[tuple[float, float]] = []
-    for (m0, q0), (m1, q1) in zip(corners, [*corners[1:], *corners[:1]], strict=True):
-        side0 = per_t_per_h * m0 + per_mw * q0
-        side1 = per_t_per_h * m1 + per_mw * q1
-        if side0 <= 0.0:
-            kept.append((m0, q0))
-        if side0 * side1 < 0.0:
-            cut = side0 / (side0 - side1)
-            kept.append((m0 + cut * (m1 - m0), q0 + cut * (q1 - q0)))
-    return kept
+    return capacity_t_per_h * design_lhv_mj_per_kg * MW_PER_T_H_MJ_PER_KG
 
 
 def required_capacity_t_per_day(annual_t: Numeric, availability_h_per_year: Numeric) -> Numeric:

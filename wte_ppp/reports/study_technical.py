@@ -1,5 +1,6 @@
 """The technical chapters of the study: waste, plant, emission reductions."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,6 +8,7 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.reports.figures import emissions_chart
+from wte_ppp.reports.firing_figure import FiringLimits, firing_chart
 from wte_ppp.reports.flows import flow_diagram
 from wte_ppp.reports.layout import H2, NOTE, PAGE_WIDTH, gap, grid, heading
 from wte_ppp.reports.outcome_tables import input_value, number, outcome_table, scalar_names
@@ -51,6 +53,11 @@ OWN_USE = (
 PAID = (
     "Paid: the tipping fee is due, at least for the waste guaranteed. Diverted: the plant cannot "
     "fire it. Hours: at full load. Bottom ash is wet; fly ash includes flue-gas treatment residue."
+)
+FIRING = (
+    "Inside the area a line runs without support. Waste below the lower ray needs auxiliary fuel; "
+    "above the design value the boiler's heat limits the throughput. Low and high quality: the "
+    "90 % interval of single samples, where the study knows their spread."
 )
 FOSSIL_CO2 = {
     "acm0022": (
@@ -144,7 +151,31 @@ def plant_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
     return [
         *heading("Plant"),
         outcome_table(result.plant, scalar_names(result.plant), lacking),
+        gap(12),
+        KeepTogether(_firing(result)),
     ]
+
+
+def _firing(result: StudyResult) -> list[Flowable]:
+    """Firing diagram of one line with the waste of the first and the last year."""
+    plant, waste = result.plant, result.waste
+    limits = FiringLimits(
+        highest_t_per_h=number(plant.line_t_per_h),
+        highest_mw=number(plant.line_mw),
+        lowest_t_per_h=number(plant.line_lowest_t_per_h),
+        lowest_mw=number(plant.line_lowest_mw),
+        lhv_min=number(plant.lhv_min_mj_per_kg),
+        lhv_max=number(plant.lhv_max_mj_per_kg),
+        overload=float(str(input_value(result, "plant.overload_percent"))) / 100,
+    )
+    drawn = {
+        "design": number(plant.design_lhv_mj_per_kg),
+        "first year": number(waste.fired_lhv_mj_per_kg),
+        "low quality": number(waste.fired_lhv_low_mj_per_kg),
+        "high quality": number(waste.fired_lhv_high_mj_per_kg),
+    }
+    known = {name: lhv for name, lhv in drawn.items() if math.isfinite(lhv)}
+    return [firing_chart(limits, known, "Firing diagram", width=PAGE_WIDTH), para(FIRING, NOTE)]
 
 
 def years_chapter(result: StudyResult) -> list[Flowable]:

@@ -53,6 +53,23 @@ class PlantSection(Section):
     lhv_min_mj_per_kg: Quantity = quantity(
         "MJ/kg", "LHV of fired waste below which auxiliary fuel is burnt", ge=0, le=15
     )
+    lhv_max_mj_per_kg: Quantity | None = quantity(
+        "MJ/kg",
+        "LHV of fired waste above which the furnace is not run; left out: where full heat takes "
+        "the lowest throughput",
+        gt=0,
+        le=40,
+        default=None,
+    )
+    lowest_throughput_percent: Quantity = quantity(
+        "% of capacity", "Lowest continuous throughput of a line", ge=0, le=95, plausible=(50, 80)
+    )
+    lowest_heat_percent: Quantity = quantity(
+        "% of full heat", "Lowest continuous heat input of a line", ge=0, le=95, plausible=(50, 80)
+    )
+    overload_percent: Quantity = quantity(
+        "% of full load", "Throughput and heat that a line bears for a short time", ge=100, le=130
+    )
     availability_h_per_year: Quantity = quantity(
         "h/year", "Hours at full load", gt=0, le=8760, plausible=(6500, 8400)
     )

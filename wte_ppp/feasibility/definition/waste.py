@@ -84,6 +84,14 @@ class WasteSection(Section):
         plausible=(3, 14),
         default=None,
     )
+    lhv_deviation_percent: Quantity | None = quantity(
+        "% of the mean",
+        "Standard deviation of the LHV of single samples; left out: from the survey's samples",
+        ge=0,
+        le=60,
+        plausible=(5, 35),
+        default=None,
+    )
     lhv_growth_percent_per_year: Quantity = quantity(
         "%/year", "Growth of the LHV at the gate", ge=-5, le=5, plausible=(-1, 2)
     )

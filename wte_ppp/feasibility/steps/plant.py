@@ -7,9 +7,10 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.feasibility.definition.plant import PlantSection
+from wte_ppp.feasibility.steps.firing import firing_values
 from wte_ppp.feasibility.steps.waste import Gate
 from wte_ppp.plant import combustion as burning
-from wte_ppp.plant import condenser, energy, furnace, operation, reagents, residues
+from wte_ppp.plant import condenser, energy, firing, furnace, operation, reagents, residues
 from wte_ppp.plant.steam_cycle import SteamCycle, rankine
 from wte_ppp.waste.supply import paid_t
 
@@ -80,12 +81,17 @@ def plant_step(
     design_lhv = first_lhv if plant.design_lhv_mj_per_kg is None else plant.design_lhv_mj_per_kg
     size = furnace.furnace_size(plant.capacity_t_per_day, design_lhv)
     throughput = np.asarray(
-        furnace.throughput_t_per_h(
+        firing.throughput_t_per_h(
             gate.fired_lhv_mj_per_kg, size.mechanical_t_per_h, size.thermal_mw
         )
     )
     support_mw = np.asarray(
-        furnace.auxiliary_heat_mw(throughput, gate.fired_lhv_mj_per_kg, plant.lhv_min_mj_per_kg)
+        firing.auxiliary_heat_mw(
+            throughput,
+            gate.fired_lhv_mj_per_kg,
+            plant.lhv_min_mj_per_kg,
+            gate.fired_deviation_mj_per_kg,
+        )
     )
     heat_mw = throughput * gate.fired_lhv_mj_per_kg / 3.6 + support_mw
     first_throughput, first_heat = throughput[..., :1], heat_mw[..., :1]
@@ -126,6 +132,7 @@ def plant_step(
         "capacity_use_percent": 100 * years.fired_t.sum(axis=-1, keepdims=True) / full_hours_t,
         "energy_balance_mw": _energy_balance(load, first_heat, first_support, own_use_mw),
         "mass_balance_kg_per_kg": _mass_balance(load),
+        **firing_values(plant, gate, size),
         **_r1(plant, load, first_heat, first_support, first_throughput, first_operation_year),
         **yearly,
     }

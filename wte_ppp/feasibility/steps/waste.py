@@ -13,9 +13,9 @@ from wte_ppp.waste.bunker import drain
 from wte_ppp.waste.composition import Analysis, Component, mix, with_moisture
 from wte_ppp.waste.heating_value import lhv_mj_per_kg, lhv_spread
 from wte_ppp.waste.supply import delivered_t
-from wte_ppp.waste.survey import tanner_self_sustaining
+from wte_ppp.waste.survey import design_heating_values, tanner_self_sustaining
 
-__all__ = ["Gate", "waste_step"]
+__all__ = ["Gate", "component_of", "waste_step"]
 
 DAYS_PER_YEAR = 365.0
 ELEMENTS = ("carbon", "hydrogen", "oxygen", "nitrogen", "sulfur", "chlorine")
@@ -33,6 +33,7 @@ class Gate:
     mass_ratio: Numeric
     fired: Analysis
     fired_lhv_mj_per_kg: FloatArray
+    fired_deviation_mj_per_kg: FloatArray
 
 
 def waste_step(
@@ -56,7 +57,7 @@ def waste_step(
     """
     assert waste.composition_percent is not None
     shares = {name: share / 100 for name, share in waste.composition_percent.items()}
-    components = {name: _component(waste.components[name]) for name in shares}
+    components = {name: component_of(waste.components[name]) for name in shares}
     analysis = mix(shares, components)
     if waste.moisture_percent is not None:
         analysis = with_moisture(analysis, waste.moisture_percent / 100)
@@ -77,6 +78,11 @@ def waste_step(
     guaranteed_t_per_day = 0.0 if waste.guaranteed_t_per_day is None else waste.guaranteed_t_per_day
     fired = drained.analysis
     fired_lhv = np.asarray(drained.lhv_mj_per_kg, dtype=float)
+    # Drainage shifts every sample's heating value alike, so that it only stretches their spread.
+    known = waste.lhv_deviation_percent is not None
+    spread = np.nan if waste.lhv_deviation_percent is None else waste.lhv_deviation_percent / 100
+    deviation = np.asarray(gate_lhv * spread / drained.mass_ratio, dtype=float)
+    design = design_heating_values(fired_lhv[..., :1], deviation[..., :1])
     gate = Gate(
         shares=shares,
         carbon=_carbon(components, analysis, mix(shares, components)),
@@ -86,6 +92,7 @@ def waste_step(
         mass_ratio=drained.mass_ratio,
         fired=fired,
         fired_lhv_mj_per_kg=fired_lhv,
+        fired_deviation_mj_per_kg=deviation if known else np.zeros_like(fired_lhv),
     )
     values = {
         "composition_percent": dict(waste.composition_percent),
@@ -99,6 +106,8 @@ def waste_step(
         "fired_ash_percent": 100 * fired.ash,
         "fired_combustible_percent": 100 * fired.combustible,
         "fired_lhv_mj_per_kg": fired_lhv[..., :1],
+        "fired_lhv_low_mj_per_kg": design.low,
+        "fired_lhv_high_mj_per_kg": design.high,
         "self_sustaining": tanner_self_sustaining(fired.moisture, fired.ash, fired.combustible),
         "received_t": received,
     }
@@ -113,7 +122,7 @@ def _carbon(
     return {name: one.carbon * (1 - one.moisture) * drier for name, one in components.items()}
 
 
-def _component(given: ComponentProperties) -> Component:
+def component_of(given: ComponentProperties) -> Component:
     """Component in kg/kg with dry matter that sums to one exactly."""
     dry = {name: np.asarray(getattr(given, f"{name}_percent")) for name in ("ash", *ELEMENTS)}
     total = sum(dry.values())
