@@ -23,6 +23,13 @@ from wte_ppp.plant.gases import (
         ("co2", 1000.0, 33.397),
         ("h2o", 500.0, 6.925),
         ("h2o", 1000.0, 26.000),
+        ("n2", 1500.0, 38.405),
+        ("n2", 2000.0, 56.137),
+        ("o2", 1500.0, 40.599),
+        ("co2", 1500.0, 61.705),
+        ("co2", 2000.0, 91.439),
+        ("h2o", 1500.0, 48.151),
+        ("h2o", 2000.0, 72.790),
         ("so2", 500.0, 8.749),
         ("hcl", 500.0, 5.892),
     ],
@@ -39,8 +46,17 @@ def test_zero_at_25_degrees_and_rising(gas: str) -> None:
     assert (np.diff(molar_enthalpy_kj_per_kmol(gas, np.linspace(-20.0, 920.0, 95))) > 0.0).all()
 
 
+@pytest.mark.parametrize(
+    ("gas", "kelvin"), [("co2", 1200.0), ("so2", 1200.0), ("hcl", 1200.0), ("h2o", 1700.0)]
+)
+def test_rows_of_coefficients_meet(gas: str, kelvin: float) -> None:
+    # Rows were fitted apart; where one ends and the next begins they differ by less than 0.1 %.
+    below, above = molar_enthalpy_kj_per_kmol(gas, np.array([kelvin, kelvin + 1e-6]) - 273.15)
+    assert above == pytest.approx(below, rel=1e-3)
+
+
 def test_outside_the_tables_is_nan_and_unknown_gas_is_refused() -> None:
-    assert np.isnan(molar_enthalpy_kj_per_kmol("n2", np.array([-100.0, 1500.0, np.nan]))).all()
+    assert np.isnan(molar_enthalpy_kj_per_kmol("n2", np.array([-100.0, 1800.0, np.nan]))).all()
     with pytest.raises(ValueError, match="choose one of"):
         molar_enthalpy_kj_per_kmol("xenon", 100.0)
 

@@ -16,6 +16,7 @@ __all__ = ["notes", "on_guidance"]
 DIFFERENCE_TO_EXPLAIN_PERCENT = 15.0
 DIVERTED_TO_NOTE_PERCENT = 1.0
 LHV_TO_NOTE = 0.25
+BURNOUT_C = 850.0
 HOURS_TO_NOTE_PERCENT = 1.0
 # Inputs that a rule in another unit or as a scale informs, without feeding it.
 RELATED = {"finance.power_tariff_usd_per_kwh": "tariff.waste_to_power"}
@@ -157,6 +158,13 @@ def _on_firing(study: StudyDefinition, outcomes: Outcomes) -> list[str]:
             "The spread of the waste's LHV is not given: hours outside the firing diagram and "
             "auxiliary fuel are told for its mean alone. Give waste.lhv_deviation_percent or a "
             "survey."
+        )
+    flame = float(np.mean(plant.adiabatic_c))
+    if flame < BURNOUT_C:
+        found.append(
+            f"Even without loss of heat the flue gas reaches {flame:.0f} °C only, less than the "
+            f"{BURNOUT_C:.0f} °C that Directive 2010/75/EU, article 50(2), asks for: less air, "
+            "hotter air or auxiliary fuel is needed."
         )
     if poor > HOURS_TO_NOTE_PERCENT:
         found.append(f"In {poor:.1f} % of hours the waste is too poor to burn without fuel.")

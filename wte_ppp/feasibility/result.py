@@ -86,6 +86,7 @@ class PlantResult(ResultSection):
     too_poor_percent: Outcome = outcome("% of hours", "Waste below the lowest LHV, first year")
     too_rich_percent: Outcome = outcome("% of hours", "Waste above the highest LHV, first year")
     support_mw: Outcome = outcome("MW", "Mean heat of auxiliary fuel for poor waste, first year")
+    adiabatic_c: Outcome = outcome("°C", "Flue gas without loss of heat, the hottest possible")
     boiler_efficiency_percent: Outcome = outcome("% of LHV", "Boiler efficiency")
     steam_t_per_h: Outcome = outcome("t/h", "Live steam at full load")
     condenser_bar: Outcome = outcome("bar(a)", "Condenser pressure")

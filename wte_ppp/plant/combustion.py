@@ -19,6 +19,8 @@ from wte_ppp.plant.gases import (
 from wte_ppp.waste.composition import Analysis
 
 __all__ = [
+    "ASH_KJ_PER_KG_K",
+    "UNBURNT_CARBON_MJ_PER_KG",
     "BoilerEfficiency",
     "FlueGas",
     "boiler_efficiency",
@@ -30,8 +32,8 @@ __all__ = [
 ]
 
 # EN 12952-15:2003: heating value of the unburnt in ash, and heat capacity of ash from a grate.
-_UNBURNT_CARBON_MJ_PER_KG = 33.0
-_ASH_KJ_PER_KG_K = 0.84
+UNBURNT_CARBON_MJ_PER_KG = 33.0
+ASH_KJ_PER_KG_K = 0.84
 
 
 @dataclass(frozen=True)
@@ -289,8 +291,8 @@ def boiler_efficiency(
     )
     air_kj = gas.air_kg * air_enthalpy_kj_per_kg(ambient_c, air_moisture_kg_per_kg)
     flue_gas_loss = (flue_gas_enthalpy_kj_per_kg(gas, exit_temperature_c) - air_kj) / heat_kj
-    unburnt_loss = gas.unburnt_carbon_kg * _UNBURNT_CARBON_MJ_PER_KG / lhv
-    ash_heat_loss = gas.ash_kg * _ASH_KJ_PER_KG_K * (ash_temperature_c - 25.0) / heat_kj
+    unburnt_loss = gas.unburnt_carbon_kg * UNBURNT_CARBON_MJ_PER_KG / lhv
+    ash_heat_loss = gas.ash_kg * ASH_KJ_PER_KG_K * (ash_temperature_c - 25.0) / heat_kj
     before_radiation = 1.0 - flue_gas_loss - unburnt_loss - ash_heat_loss
     useful_mw = np.maximum(thermal * before_radiation, 0.0)
     radiation_loss = radiation_coefficient * useful_mw**0.7 / thermal

@@ -11,6 +11,7 @@ from wte_ppp.feasibility.steps.firing import firing_values
 from wte_ppp.feasibility.steps.waste import Gate
 from wte_ppp.plant import combustion as burning
 from wte_ppp.plant import condenser, energy, firing, furnace, operation, reagents, residues
+from wte_ppp.plant.flame import adiabatic_temperature_c
 from wte_ppp.plant.steam_cycle import SteamCycle, rankine
 from wte_ppp.waste.supply import paid_t
 
@@ -115,6 +116,14 @@ def plant_step(
         "thermal_mw": first_heat,
         "design_lhv_mj_per_kg": design_lhv,
         "throughput_t_per_h": first_throughput,
+        "adiabatic_c": adiabatic_temperature_c(
+            gate.fired,
+            first_lhv,
+            plant.excess_air_ratio,
+            air_c=np.maximum(plant.air_preheat_c, plant.ambient_c),
+            air_moisture_kg_per_kg=plant.air_moisture_kg_per_kg,
+            loss_on_ignition=plant.unburnt_percent_of_bottom_ash / 100,
+        ),
         "boiler_efficiency_percent": 100 * load.boiler.efficiency,
         "steam_t_per_h": 3.6 * load.cycle.steam_kg_per_s,
         "condenser_bar": load.condenser_bar,
