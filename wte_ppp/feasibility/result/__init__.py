@@ -1,0 +1,23 @@
+"""What a study finds, a module a part."""
+
+from wte_ppp.feasibility.result.climate import ClimateResult
+from wte_ppp.feasibility.result.cost import CostResult
+from wte_ppp.feasibility.result.finance import FinanceResult
+from wte_ppp.feasibility.result.held_against import Check, Comparison, InputRow
+from wte_ppp.feasibility.result.plant import PlantResult
+from wte_ppp.feasibility.result.study import RESULT_SCHEMA, StudyResult
+from wte_ppp.feasibility.result.waste import SurveyRow, WasteResult
+
+__all__ = [
+    "RESULT_SCHEMA",
+    "Check",
+    "ClimateResult",
+    "Comparison",
+    "CostResult",
+    "FinanceResult",
+    "InputRow",
+    "PlantResult",
+    "StudyResult",
+    "SurveyRow",
+    "WasteResult",
+]

@@ -1,0 +1,64 @@
+"""What the project costs and earns."""
+
+from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series, outcome
+
+__all__ = ["FinanceResult"]
+
+
+class FinanceResult(ResultSection):
+    """What it costs and earns over the contract, nominal USD."""
+
+    debt_usd: Outcome = outcome("USD", "Senior debt")
+    equity_usd: Outcome = outcome("USD", "Equity")
+    grant_usd: Outcome = outcome("USD", "Capital grant")
+    financing_cost_usd: Outcome = outcome("USD", "Interest and fees during construction")
+    total_uses_usd: Outcome = outcome("USD", "Uses of funds")
+    gearing_percent: Outcome = outcome("% of uses", "Senior debt / uses")
+    project_irr_pre_tax_percent: Outcome = outcome("%/year", "Project IRR before tax, nominal")
+    project_irr_percent: Outcome = outcome("%/year", "Project IRR after tax, nominal")
+    equity_irr_percent: Outcome = outcome("%/year", "Equity IRR, nominal")
+    project_npv_usd: Outcome = outcome("USD", "Project NPV after tax at the discount rate")
+    payback_years: Outcome = outcome("years", "Payback from the start of construction")
+    minimum_dscr: Outcome = outcome("", "Lowest DSCR")
+    average_dscr: Outcome = outcome("", "Mean DSCR")
+    target_dscr: Outcome = outcome("", "DSCR asked for")
+    llcr: Outcome = outcome("", "Loan life cover ratio at commercial operation")
+    required_tipping_fee_usd_per_t: Outcome = outcome(
+        "USD/t", "Tipping fee that meets the equity IRR and the DSCR asked for"
+    )
+    tipping_fee_for_equity_irr_usd_per_t: Outcome = outcome(
+        "USD/t", "Tipping fee that meets the equity IRR"
+    )
+    tipping_fee_for_dscr_usd_per_t: Outcome = outcome("USD/t", "Tipping fee that meets the DSCR")
+    dscr_binds: Outcome = outcome("", "1 where the DSCR asks for the higher fee")
+    lcoe_usd_per_mwh: Outcome = outcome(
+        "USD/MWh", "Flat price of power that pays all cost but tax, after all other revenue"
+    )
+    lcow_usd_per_t: Outcome = outcome(
+        "USD/t", "Flat price of treatment that pays all cost but tax, after all other revenue"
+    )
+    calendar_year: Series = outcome("", "Calendar year of each column")
+    operation_year: Series = outcome("", "Operation year of each column")
+    tipping_revenue_usd: Series = outcome("USD", "Tipping fees")
+    power_revenue_usd: Series = outcome("USD", "Power sales")
+    carbon_revenue_usd: Series = outcome("USD", "Credits sold")
+    metals_revenue_usd: Series = outcome("USD", "Metals sold")
+    operating_cost_usd: Series = outcome("USD", "Operating cost")
+    capex_spent_usd: Series = outcome("USD", "Capital cost")
+    financing_cost_spent_usd: Series = outcome("USD", "Interest and fees in construction")
+    debt_drawn_usd: Series = outcome("USD", "Debt drawn")
+    bridge_drawn_usd: Series = outcome("USD", "Bridge for the grant drawn")
+    equity_paid_in_usd: Series = outcome("USD", "Equity paid in")
+    grant_received_usd: Series = outcome("USD", "Grant received")
+    bridge_repaid_usd: Series = outcome("USD", "Bridge repaid by the grant")
+    bridge_interest_usd: Series = outcome(
+        "USD", "Interest of the bridge in operation, after senior debt"
+    )
+    tax_usd: Series = outcome("USD", "Income tax")
+    cfads_usd: Series = outcome("USD", "Cash flow available for debt service")
+    interest_usd: Series = outcome("USD", "Interest of senior debt in operation")
+    principal_usd: Series = outcome("USD", "Principal")
+    debt_balance_usd: Series = outcome("USD", "Debt at year end")
+    dscr: Series = outcome("", "DSCR")
+    project_cash_flow_usd: Series = outcome("USD", "Project cash flow after tax")
+    equity_cash_flow_usd: Series = outcome("USD", "Cash flow of the owners")

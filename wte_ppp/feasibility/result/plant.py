@@ -1,0 +1,63 @@
+"""What the plant does with the waste."""
+
+from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series, outcome
+
+__all__ = ["PlantResult"]
+
+
+class PlantResult(ResultSection):
+    """What the plant does with it."""
+
+    capacity_t_per_day: Outcome = outcome("t/d", "Firing capacity")
+    thermal_mw: Outcome = outcome("MW", "Heat input at full load, first year")
+    design_lhv_mj_per_kg: Outcome = outcome("MJ/kg", "Design LHV as fired")
+    throughput_t_per_h: Outcome = outcome("t/h", "Waste fired at full load, first year")
+    line_t_per_h: Outcome = outcome("t/h", "Highest throughput of one line")
+    line_mw: Outcome = outcome("MW", "Highest heat input of one line")
+    line_lowest_t_per_h: Outcome = outcome("t/h", "Lowest throughput of one line")
+    line_lowest_mw: Outcome = outcome("MW", "Lowest heat input of one line")
+    lhv_min_mj_per_kg: Outcome = outcome("MJ/kg", "Lowest LHV without auxiliary fuel")
+    lhv_max_mj_per_kg: Outcome = outcome("MJ/kg", "Highest LHV that the furnace takes")
+    too_poor_percent: Outcome = outcome("% of hours", "Waste below the lowest LHV, first year")
+    too_rich_percent: Outcome = outcome("% of hours", "Waste above the highest LHV, first year")
+    support_mw: Outcome = outcome("MW", "Mean heat of auxiliary fuel for poor waste, first year")
+    adiabatic_c: Outcome = outcome("°C", "Flue gas without loss of heat, the hottest possible")
+    boiler_efficiency_percent: Outcome = outcome("% of LHV", "Boiler efficiency")
+    steam_t_per_h: Outcome = outcome("t/h", "Live steam at full load")
+    condenser_bar: Outcome = outcome("bar(a)", "Condenser pressure")
+    turbine_efficiency_percent: Outcome = outcome("%", "Isentropic efficiency of the turbine")
+    gross_mw: Outcome = outcome("MW", "Gross power at full load")
+    own_use_mw: Outcome = outcome("MW", "Own use at full load")
+    net_mw: Outcome = outcome("MW", "Net power at full load")
+    gross_efficiency_percent: Outcome = outcome("% of heat input", "Gross electrical efficiency")
+    net_efficiency_percent: Outcome = outcome("% of heat input", "Net electrical efficiency")
+    gross_kwh_per_t: Outcome = outcome("kWh/t fired", "Gross power per tonne fired")
+    net_kwh_per_t: Outcome = outcome("kWh/t fired", "Net power per tonne fired")
+    exported_kwh_per_t_received: Outcome = outcome(
+        "kWh/t received", "Power sold per tonne received, mean of the contract"
+    )
+    gross_mwh_per_year: Outcome = outcome("MWh/year", "Gross power, mean of the contract")
+    exported_mwh_per_year: Outcome = outcome("MWh/year", "Power sold, mean of the contract")
+    capacity_use_percent: Outcome = outcome(
+        "% of capacity x hours", "Waste fired, mean of the contract"
+    )
+    r1: Outcome = outcome("", "R1 energy efficiency, climate factor included")
+    r1_climate_factor: Outcome = outcome("", "R1 climate correction factor")
+    energy_balance_mw: dict[str, Outcome] = outcome("MW", "Energy balance at full load")
+    mass_balance_kg_per_kg: dict[str, Outcome] = outcome(
+        "kg/kg fired", "Mass balance of combustion"
+    )
+    lime_kg_per_t: Outcome = outcome("kg/t fired", "Hydrated lime")
+    activated_carbon_kg_per_t: Outcome = outcome("kg/t fired", "Activated carbon")
+    ammonia_kg_per_t: Outcome = outcome("kg/t fired", "Ammonia water, 25 %")
+    bottom_ash_kg_per_t: Outcome = outcome("kg/t fired", "Bottom ash, wet")
+    fly_ash_kg_per_t: Outcome = outcome("kg/t fired", "Fly ash and flue-gas treatment residue")
+    fired_t: Series = outcome("t/year", "Waste fired")
+    diverted_t: Series = outcome("t/year", "Waste received that the plant cannot fire")
+    leachate_t: Series = outcome("t/year", "Leachate")
+    full_load_hours: Series = outcome("h/year", "Hours at full load")
+    imported_mwh: Series = outcome("MWh/year", "Power bought")
+    gross_mwh: Series = outcome("MWh/year", "Gross power")
+    exported_mwh: Series = outcome("MWh/year", "Power sold at the meter")
+    bottom_ash_t: Series = outcome("t/year", "Bottom ash, wet")
+    fly_ash_t: Series = outcome("t/year", "Fly ash and flue-gas treatment residue")

@@ -1,0 +1,126 @@
+"""What a study finds: frozen, with units, origins of inputs, checks and comparison."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+from pydantic import Field
+
+from wte_ppp.documents import write_atomically
+from wte_ppp.feasibility.outcomes import ResultSection
+from wte_ppp.feasibility.result.climate import ClimateResult
+from wte_ppp.feasibility.result.cost import CostResult
+from wte_ppp.feasibility.result.finance import FinanceResult
+from wte_ppp.feasibility.result.held_against import Check, Comparison, InputRow
+from wte_ppp.feasibility.result.plant import PlantResult
+from wte_ppp.feasibility.result.waste import WasteResult
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["RESULT_SCHEMA", "StudyResult"]
+
+RESULT_SCHEMA: Final = "wte_ppp/study-result/1"
+
+
+class StudyResult(ResultSection):
+    """Result of one study, base case or draws.
+
+    Outcomes are numbers, or arrays (draws,); series are (years,) or (draws, years). What is not
+    defined (a DSCR without debt, an IRR without a single root) is NaN, in JSON null.
+    """
+
+    schema_: Literal["wte_ppp/study-result/1"] = Field(alias="schema")
+    name: str
+    location: str
+    description: str
+    country: str | None
+    as_of: str | None
+    guidance: str | None = Field(description="Profile and version that gave the country's rules")
+    package_version: str
+    input_hash: str = Field(description="SHA-256 of all inputs, defaults included")
+    draws: int | None
+    waste: WasteResult
+    plant: PlantResult
+    cost: CostResult
+    finance: FinanceResult
+    climate: ClimateResult
+    checks: tuple[Check, ...]
+    published: tuple[Comparison, ...]
+    warnings: tuple[str, ...]
+    notes: tuple[str, ...]
+    inputs: tuple[InputRow, ...]
+
+    def to_json(self, path: str | Path | None = None) -> str:
+        """Write the result as JSON, the same bytes for the same inputs.
+
+        Parameters
+        ----------
+        path
+            File to write; left out: only the text is returned.
+
+        Returns
+        -------
+        str
+            JSON by the published schema (`wte-ppp study schema --result`).
+        """
+        data = self.model_dump(mode="json", by_alias=True)
+        text = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+        if path is not None:
+            write_atomically(Path(path), text)
+        return text
+
+    def to_pdf(self, path: str | Path) -> None:
+        """Write the result as a PDF report; base case only.
+
+        Parameters
+        ----------
+        path
+            File to write.
+
+        Raises
+        ------
+        ValueError
+            For a result of draws.
+        """
+        # The one arrow that runs up, so that a result has its report at hand (see pyproject.toml).
+        from wte_ppp.reports.study_pdf import write_study_pdf
+
+        write_study_pdf(self, Path(path))
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Table of the result for analysis.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Base case: yearly series, one row a calendar year, columns `section.name`; climate
+            and plant series are zero in construction years. Draws: outcomes, one row a draw.
+        """
+        import pandas as pd
+
+        draws = self.draws
+        shape = (draws,) if draws is not None else self.finance.calendar_year.shape
+        columns = {
+            label: np.asarray(value) for label, value in self._labelled() if np.ndim(value) == 1
+        }
+        if draws is not None:
+            return pd.DataFrame(columns, index=pd.RangeIndex(draws, name="draw"))
+        years = columns.pop("finance.calendar_year").astype(int)
+        padded = {
+            label: np.pad(value, (shape[0] - len(value), 0)) for label, value in columns.items()
+        }
+        return pd.DataFrame(padded, index=pd.Index(years, name="calendar_year"))
+
+    def _labelled(self) -> Iterator[tuple[str, float | np.ndarray]]:
+        """Every number and series with its dotted name."""
+        for section in ("waste", "plant", "cost", "finance", "climate"):
+            part = getattr(self, section)
+            for name in type(part).model_fields:
+                value = getattr(part, name)
+                items = value.items() if isinstance(value, dict) else [("", value)]
+                for key, number in items:
+                    if isinstance(number, (float, np.ndarray)):
+                        yield f"{section}.{name}.{key}" if key else f"{section}.{name}", number
