@@ -1,0 +1,76 @@
+"""Part of the plant step: energy and mass balance at full load, R1."""
+
+from wte_ppp.arrays import Numeric
+from wte_ppp.feasibility.definition.plant import PlantSection
+from wte_ppp.feasibility.steps.plant.full_load import FullLoad
+from wte_ppp.plant import energy
+
+__all__ = ["energy_balance_mw", "mass_balance", "r1_values"]
+
+PERMITTED_AFTER_2015 = True
+
+
+def energy_balance_mw(
+    load: FullLoad, heat_mw: Numeric, support_mw: Numeric, own_use_mw: Numeric
+) -> dict[str, Numeric]:
+    """Heat in and out at full load, MW; inputs and outputs sum to the same."""
+    balance = energy.energy_balance(
+        waste_mw=heat_mw - support_mw,
+        auxiliary_mw=support_mw,
+        boiler=load.boiler,
+        cycle=load.cycle,
+        own_use_mw=own_use_mw,
+    )
+    names = (
+        "waste_mw",
+        "auxiliary_mw",
+        "flue_gas_loss_mw",
+        "other_boiler_loss_mw",
+        "blowdown_mw",
+        "condenser_mw",
+        "mechanical_loss_mw",
+        "generator_loss_mw",
+        "own_use_mw",
+        "net_mw",
+    )
+    return {name: getattr(balance, name) for name in names}
+
+
+def mass_balance(load: FullLoad) -> dict[str, Numeric]:
+    """Waste and air in, gases and ash out, kg per kg fired."""
+    gas = load.flue_gas
+    return {
+        "waste_in": 1.0,
+        "air_in": gas.air_kg,
+        "co2_out": gas.co2_kg,
+        "h2o_out": gas.h2o_kg,
+        "n2_out": gas.n2_kg,
+        "o2_out": gas.o2_kg,
+        "so2_out": gas.so2_kg,
+        "hcl_out": gas.hcl_kg,
+        "ash_out": gas.ash_kg,
+    }
+
+
+def r1_values(
+    plant: PlantSection,
+    load: FullLoad,
+    heat_mw: Numeric,
+    support_mw: Numeric,
+    throughput: Numeric,
+    first_operation_year: int,
+) -> dict[str, Numeric]:
+    """R1 at full load, for one hour of operation."""
+    factor = energy.climate_correction_factor(
+        plant.heating_degree_days,
+        permitted_after_2015_08_31=PERMITTED_AFTER_2015,
+        year=first_operation_year,
+    )
+    without = energy.r1(
+        electricity_gj=3.6 * load.cycle.gross_mw,
+        heat_gj=0.0,
+        waste_gj=3.6 * (heat_mw - support_mw),
+        steam_fuel_gj=3.6 * support_mw,
+        imported_fuel_gj=plant.auxiliary_fuel_gj_per_t * throughput,
+    )
+    return {"r1": factor * without, "r1_climate_factor": factor}
