@@ -2,7 +2,7 @@
 
 from wte_ppp.arrays import Numeric
 from wte_ppp.feasibility.definition.plant import PlantSection
-from wte_ppp.feasibility.steps.plant.full_load import FullLoad
+from wte_ppp.feasibility.steps.plant.operating_point import OperatingPoint
 from wte_ppp.plant import energy
 
 __all__ = ["energy_balance_mw", "mass_balance", "r1_values"]
@@ -11,7 +11,7 @@ PERMITTED_AFTER_2015 = True
 
 
 def energy_balance_mw(
-    load: FullLoad, heat_mw: Numeric, support_mw: Numeric, own_use_mw: Numeric
+    load: OperatingPoint, heat_mw: Numeric, support_mw: Numeric, own_use_mw: Numeric
 ) -> dict[str, Numeric]:
     """Heat in and out at full load, MW; inputs and outputs sum to the same."""
     balance = energy.energy_balance(
@@ -36,7 +36,7 @@ def energy_balance_mw(
     return {name: getattr(balance, name) for name in names}
 
 
-def mass_balance(load: FullLoad) -> dict[str, Numeric]:
+def mass_balance(load: OperatingPoint) -> dict[str, Numeric]:
     """Waste and air in, gases and ash out, kg per kg fired."""
     gas = load.flue_gas
     return {
@@ -54,23 +54,25 @@ def mass_balance(load: FullLoad) -> dict[str, Numeric]:
 
 def r1_values(
     plant: PlantSection,
-    load: FullLoad,
+    *,
+    gross_mw: Numeric,
     heat_mw: Numeric,
+    waste_mw: Numeric,
     support_mw: Numeric,
-    throughput: Numeric,
+    start_up_mw: Numeric,
     first_operation_year: int,
 ) -> dict[str, Numeric]:
-    """R1 at full load, for one hour of operation."""
+    """R1 for one mean hour of full load; start-up fuel does not make steam for the turbine."""
     factor = energy.climate_correction_factor(
         plant.heating_degree_days,
         permitted_after_2015_08_31=PERMITTED_AFTER_2015,
         year=first_operation_year,
     )
     without = energy.r1(
-        electricity_gj=3.6 * load.cycle.gross_mw,
-        heat_gj=0.0,
-        waste_gj=3.6 * (heat_mw - support_mw),
+        electricity_gj=3.6 * gross_mw,
+        heat_gj=3.6 * heat_mw,
+        waste_gj=3.6 * waste_mw,
         steam_fuel_gj=3.6 * support_mw,
-        imported_fuel_gj=plant.auxiliary_fuel_gj_per_t * throughput,
+        imported_fuel_gj=3.6 * start_up_mw,
     )
     return {"r1": factor * without, "r1_climate_factor": factor}

@@ -6,13 +6,18 @@ import numpy as np
 
 from wte_ppp.arrays import Numeric
 from wte_ppp.feasibility.definition.plant import PlantSection
-from wte_ppp.feasibility.steps.plant.balances import energy_balance_mw, mass_balance, r1_values
 from wte_ppp.feasibility.steps.plant.firing import firing_values
-from wte_ppp.feasibility.steps.plant.full_load import full_load
-from wte_ppp.feasibility.steps.plant.years import PlantYears, plant_years
+from wte_ppp.feasibility.steps.plant.operating_point import operating_point
+from wte_ppp.feasibility.steps.plant.own_use import own_use
+from wte_ppp.feasibility.steps.plant.reported import contract_values, full_load_values
+from wte_ppp.feasibility.steps.plant.stack import stack_values
+from wte_ppp.feasibility.steps.plant.variations import variations
+from wte_ppp.feasibility.steps.plant.years import FullLoad, PlantYears, plant_years
 from wte_ppp.feasibility.steps.waste import Gate
-from wte_ppp.plant import energy, firing, furnace
+from wte_ppp.plant import firing, furnace
 from wte_ppp.plant.flame import adiabatic_temperature_c
+from wte_ppp.plant.furnace import FurnaceSize
+from wte_ppp.plant.lines import start_up_gj
 
 __all__ = ["plant_step"]
 
@@ -46,6 +51,41 @@ def plant_step(
     first_lhv = gate.fired_lhv_mj_per_kg[..., :1]
     design_lhv = first_lhv if plant.design_lhv_mj_per_kg is None else plant.design_lhv_mj_per_kg
     size = furnace.furnace_size(plant.capacity_t_per_day, design_lhv)
+    lines = (
+        furnace.number_of_lines(plant.capacity_t_per_day, plant.largest_line_t_per_day)
+        if plant.lines is None
+        else plant.lines
+    )
+    full = _full_load(plant, gate, size, lines)
+    years, yearly = plant_years(plant, gate, full)
+    values = {
+        "capacity_t_per_day": plant.capacity_t_per_day,
+        "lines": lines,
+        "design_lhv_mj_per_kg": design_lhv,
+        "adiabatic_c": adiabatic_temperature_c(
+            gate.fired,
+            first_lhv,
+            plant.excess_air_ratio,
+            air_c=np.maximum(plant.air_preheat_c, plant.ambient_c),
+            air_moisture_kg_per_kg=plant.air_moisture_kg_per_kg,
+            loss_on_ignition=plant.unburnt_percent_of_bottom_ash / 100,
+        ),
+        **firing_values(plant, gate, size, lines),
+        **full_load_values(plant, full, years, first_operation_year),
+        **contract_values(plant, gate, size, years, yearly, contract_years),
+        **stack_values(
+            plant,
+            gate,
+            full.point.flue_gas,
+            years.fired_t.sum(axis=-1, keepdims=True) / contract_years,
+        ),
+        **yearly,
+    }
+    return years, values
+
+
+def _full_load(plant: PlantSection, gate: Gate, size: FurnaceSize, lines: Numeric) -> FullLoad:
+    """Full load of each year, and the plant at full load in the first."""
     throughput = np.asarray(
         firing.throughput_t_per_h(
             gate.fired_lhv_mj_per_kg, size.mechanical_t_per_h, size.thermal_mw
@@ -60,54 +100,24 @@ def plant_step(
         )
     )
     heat_mw = throughput * gate.fired_lhv_mj_per_kg / 3.6 + support_mw
-    first_throughput, first_heat = throughput[..., :1], heat_mw[..., :1]
+    first = throughput[..., :1]
     # Auxiliary fuel bears the boiler's losses in the same share as the waste.
-    load = full_load(plant, gate, first_lhv, first_heat, first_throughput)
-    gross_mw = load.cycle.gross_mw
-    own_use_mw = energy.parasitic_mw(
-        first_throughput,
-        gross_mw,
-        plant.own_use_kwh_per_t,
-        plant.own_use_percent_of_gross / 100,
+    point = operating_point(
+        plant, gate, gate.fired_lhv_mj_per_kg[..., :1], heat_mw[..., :1], first, lines=lines
     )
-
-    years, yearly = plant_years(plant, gate, throughput, support_mw, heat_mw, gross_mw / first_heat)
-    received_total = gate.received_t.sum(axis=-1, keepdims=True)
-    exported_total = years.exported_mwh.sum(axis=-1, keepdims=True)
-    full_hours_t = plant.availability_h_per_year * size.mechanical_t_per_h * contract_years
-    first_support = support_mw[..., :1]
-    values = {
-        "capacity_t_per_day": plant.capacity_t_per_day,
-        "thermal_mw": first_heat,
-        "design_lhv_mj_per_kg": design_lhv,
-        "throughput_t_per_h": first_throughput,
-        "adiabatic_c": adiabatic_temperature_c(
-            gate.fired,
-            first_lhv,
-            plant.excess_air_ratio,
-            air_c=np.maximum(plant.air_preheat_c, plant.ambient_c),
-            air_moisture_kg_per_kg=plant.air_moisture_kg_per_kg,
-            loss_on_ignition=plant.unburnt_percent_of_bottom_ash / 100,
+    return FullLoad(
+        throughput_t_per_h=throughput,
+        heat_mw=heat_mw,
+        support_mw=support_mw,
+        point=point,
+        own_use=own_use(plant, gate, point, first),
+        variations=variations(plant, gate, point, first, lines),
+        lines=lines,
+        start_up_gj_per_year=start_up_gj(
+            size.thermal_mw / lines,
+            lines,
+            plant.starts_per_year,
+            plant.start_up_heat_percent / 100,
+            plant.start_up_hours,
         ),
-        "boiler_efficiency_percent": 100 * load.boiler.efficiency,
-        "steam_t_per_h": 3.6 * load.cycle.steam_kg_per_s,
-        "condenser_bar": load.condenser_bar,
-        "turbine_efficiency_percent": 100 * load.cycle.isentropic_efficiency,
-        "gross_mw": gross_mw,
-        "own_use_mw": own_use_mw,
-        "net_mw": gross_mw - own_use_mw,
-        "gross_efficiency_percent": 100 * energy.gross_efficiency(gross_mw, first_heat),
-        "net_efficiency_percent": 100 * energy.gross_efficiency(gross_mw - own_use_mw, first_heat),
-        "gross_kwh_per_t": energy.net_kwh_per_t(gross_mw, first_throughput),
-        "net_kwh_per_t": energy.net_kwh_per_t(gross_mw - own_use_mw, first_throughput),
-        "exported_kwh_per_t_received": 1000 * exported_total / received_total,
-        "gross_mwh_per_year": np.sum(yearly["gross_mwh"], axis=-1, keepdims=True) / contract_years,
-        "exported_mwh_per_year": exported_total / contract_years,
-        "capacity_use_percent": 100 * years.fired_t.sum(axis=-1, keepdims=True) / full_hours_t,
-        "energy_balance_mw": energy_balance_mw(load, first_heat, first_support, own_use_mw),
-        "mass_balance_kg_per_kg": mass_balance(load),
-        **firing_values(plant, gate, size),
-        **r1_values(plant, load, first_heat, first_support, first_throughput, first_operation_year),
-        **yearly,
-    }
-    return years, values
+    )

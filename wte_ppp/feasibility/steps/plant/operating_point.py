@@ -1,4 +1,4 @@
-"""Part of the plant step: boiler and steam cycle at full load."""
+"""Part of the plant step: boiler and steam cycle at one load and weather."""
 
 from dataclasses import dataclass
 
@@ -11,12 +11,14 @@ from wte_ppp.plant import combustion as burning
 from wte_ppp.plant import condenser
 from wte_ppp.plant.steam_cycle import SteamCycle, rankine
 
-__all__ = ["FullLoad", "full_load"]
+__all__ = ["OperatingPoint", "operating_point"]
+
+COLD_RETURN_C = 60.0  # of no heat
 
 
 @dataclass(frozen=True)
-class FullLoad:
-    """The plant at full load in its first year; MW."""
+class OperatingPoint:
+    """Boiler, flue gas and steam cycle at one load."""
 
     thermal_mw: Numeric
     boiler: burning.BoilerEfficiency
@@ -25,19 +27,55 @@ class FullLoad:
     cycle: SteamCycle
 
 
-def full_load(
-    plant: PlantSection, gate: Gate, lhv: Numeric, heat_mw: Numeric, throughput: Numeric
-) -> FullLoad:
-    """Boiler and steam cycle at full load."""
+def operating_point(
+    plant: PlantSection,
+    gate: Gate,
+    lhv: Numeric,
+    heat_mw: Numeric,
+    throughput: Numeric,
+    *,
+    lines: Numeric,
+    turbine_efficiency: Numeric | None = None,
+    duty_share: Numeric = 1.0,
+    surroundings_c: Numeric | None = None,
+    supplied_mw: Numeric = 0.0,
+) -> OperatingPoint:
+    """Boiler and steam cycle at one load.
+
+    Parameters
+    ----------
+    plant, gate
+        The section, and what the waste step gave.
+    lhv, heat_mw, throughput
+        Of the waste fired [MJ/kg], [MW], [t/h].
+    lines
+        Furnace lines in service.
+    turbine_efficiency
+        Isentropic [-]; left out: the study's, or the fit on size.
+    duty_share
+        Heat that the condenser rejects over its design [-].
+    surroundings_c
+        Air, or wet bulb where water cools [degC]; left out: the year's mean.
+    supplied_mw
+        Heat for buyers [MW].
+
+    Returns
+    -------
+    OperatingPoint
+        Broadcast.
+    """
+    wet = plant.cooling == "water"
+    ambient_c = plant.ambient_c if wet or surroundings_c is None else surroundings_c
+    wet_bulb_c = surroundings_c if wet and surroundings_c is not None else plant.wet_bulb_c
     loss_on_ignition = plant.unburnt_percent_of_bottom_ash / 100
     boiler = burning.boiler_efficiency(
         gate.fired,
         lhv,
         plant.excess_air_ratio,
         exit_temperature_c=plant.flue_gas_exit_c,
-        ambient_c=plant.ambient_c,
+        ambient_c=ambient_c,
         loss_on_ignition=loss_on_ignition,
-        thermal_mw=heat_mw / plant.lines,
+        thermal_mw=heat_mw / lines,
         air_moisture_kg_per_kg=plant.air_moisture_kg_per_kg,
     )
     if plant.boiler_efficiency_percent is not None:
@@ -53,18 +91,20 @@ def full_load(
     )
     approach_k = plant.condenser_approach_k
     condenser_c = (
-        condenser.air_cooled_condenser_c(plant.ambient_c, approach_k)
-        if plant.cooling == "air"
+        condenser.water_cooled_condenser_c(wet_bulb_c, approach_k * duty_share, 0.0, 0.0)
+        if wet
         # The study's one approach holds the tower's, its range and the condenser's difference.
-        else condenser.water_cooled_condenser_c(plant.wet_bulb_c, approach_k, 0.0, 0.0)
+        else condenser.air_cooled_condenser_c(ambient_c, approach_k, duty_share)
     )
     condenser_bar = condenser.condenser_pressure_bar(condenser_c)
-    turbine = plant.turbine_efficiency_percent
+    given_percent = plant.turbine_efficiency_percent
+    if turbine_efficiency is None and given_percent is not None:
+        turbine_efficiency = given_percent / 100
     cycle = rankine(
         live_steam_bar=plant.steam_pressure_bar,
         live_steam_c=plant.steam_temperature_c,
         condenser_bar=condenser_bar,
-        isentropic_efficiency=None if turbine is None else turbine / 100,
+        isentropic_efficiency=turbine_efficiency,
         feedwater_c=plant.feedwater_c,
         deaerator_bar=plant.extraction_bar,
         mechanical_efficiency=plant.mechanical_efficiency_percent / 100,
@@ -72,9 +112,12 @@ def full_load(
         boiler_efficiency=boiler.efficiency,
         thermal_mw=heat_mw,
         air_kg_per_s=flue_gas.air_kg * throughput / 3.6,
-        air_preheat_c=np.maximum(plant.air_preheat_c, plant.ambient_c),
-        ambient_c=plant.ambient_c,
+        air_preheat_c=np.maximum(plant.air_preheat_c, ambient_c),
+        ambient_c=ambient_c,
         preheat_steam_bar=np.minimum(plant.air_preheat_steam_bar, plant.steam_pressure_bar),
         blowdown_share=plant.blowdown_percent / 100,
+        heat_mw=supplied_mw,
+        heat_steam_bar=None if plant.heat is None else plant.heat.steam_bar,
+        heat_return_c=COLD_RETURN_C if plant.heat is None else plant.heat.return_c,
     )
-    return FullLoad(heat_mw, boiler, flue_gas, condenser_bar, cycle)
+    return OperatingPoint(heat_mw, boiler, flue_gas, condenser_bar, cycle)
