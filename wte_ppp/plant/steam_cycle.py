@@ -103,7 +103,7 @@ def rankine(
     blowdown_share: Numeric = 0.0,
     pump_efficiency: Numeric = 0.75,
     baumann_factor: Numeric = 0.0,
-    turbines: int = 1,
+    turbines: Numeric = 1.0,
 ) -> SteamCycle:
     """Steam cycle with deaerator and steam air preheater, from fuel heat to gross power.
 
@@ -138,7 +138,7 @@ def rankine(
     baumann_factor : float or array
         Loss of efficiency per unit of mean wetness below the deaerator extraction; 1 is Baumann's
         rule, 0 when the efficiency already holds it, as the fit does.
-    turbines : int
+    turbines : float or array
         Equal turbines that share the steam, for the fit.
 
     Returns

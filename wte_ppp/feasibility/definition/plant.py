@@ -67,6 +67,9 @@ class PlantSection(Section):
     availability_h_per_year: Quantity = quantity(
         "h/year", "Hours at full load", gt=0, le=8760, plausible=(6500, 8400)
     )
+    turbines: Quantity = quantity(
+        "", "Equal turbines that share the steam", ge=1, le=10, whole=True
+    )
     short_of_waste: Literal["fewer_hours", "part_load"] = Field(
         description="What a plant with too little waste does: full load in fewer hours, or all its "
         "hours at part load with lines taken out of service"

@@ -67,6 +67,9 @@ class PlantResult(ResultSection):
     mass_balance_kg_per_kg: dict[str, Outcome] = outcome(
         "kg/kg fired", "Mass balance of combustion"
     )
+    mass_flow_t: dict[str, Outcome] = outcome(
+        "t/year", "Mass flows of a settled year; flue gas by difference"
+    )
     combustion_air_nm3_per_t: Outcome = outcome("Nm3/t fired", "Combustion air, moist")
     flue_gas_wet_nm3_per_t: Outcome = outcome("Nm3/t fired", "Flue gas, wet")
     flue_gas_dry_nm3_per_t: Outcome = outcome("Nm3/t fired", "Flue gas, dry")

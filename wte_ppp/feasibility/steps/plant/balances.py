@@ -1,11 +1,17 @@
 """Part of the plant step: energy and mass balance at full load, R1."""
 
-from wte_ppp.arrays import Numeric
+import functools
+
+import numpy as np
+
+from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.feasibility.definition.plant import PlantSection
 from wte_ppp.feasibility.steps.plant.operating_point import OperatingPoint
+from wte_ppp.feasibility.steps.plant.years import PlantYears
 from wte_ppp.plant import energy
+from wte_ppp.plant.gases import FlueGas
 
-__all__ = ["energy_balance_mw", "mass_balance", "r1_values"]
+__all__ = ["energy_balance_mw", "mass_balance", "mass_flow_t", "r1_values"]
 
 PERMITTED_AFTER_2015 = True
 
@@ -28,6 +34,7 @@ def energy_balance_mw(
         "other_boiler_loss_mw",
         "blowdown_mw",
         "condenser_mw",
+        "heat_mw",
         "mechanical_loss_mw",
         "generator_loss_mw",
         "own_use_mw",
@@ -50,6 +57,31 @@ def mass_balance(load: OperatingPoint) -> dict[str, Numeric]:
         "hcl_out": gas.hcl_kg,
         "ash_out": gas.ash_kg,
     }
+
+
+def mass_flow_t(
+    plant: PlantSection, years: PlantYears, gas: FlueGas, year: int
+) -> dict[str, Numeric]:
+    """Mass flows of one year [t]; what goes in is what comes out, flue gas by difference."""
+
+    def of(series: FloatArray) -> FloatArray:
+        return series[..., year, None]
+
+    bottom_ash = of(years.bottom_ash_t)
+    given = {
+        "waste_in": of(years.accepted_t),
+        "air_in": gas.air_kg * of(years.fired_t),
+        "reagents_in": of(years.lime_t) + of(years.activated_carbon_t) + of(years.ammonia_t),
+        "quench_water_in": bottom_ash * plant.residues.bottom_ash_moisture_percent / 100,
+    }
+    left = {
+        "leachate_out": of(years.leachate_t),
+        "bottom_ash_out": bottom_ash,
+        "fly_ash_out": of(years.fly_ash_t),
+        "metals_out": of(years.metals_t),
+    }
+    flue_gas = functools.reduce(np.add, given.values()) - functools.reduce(np.add, left.values())
+    return {**given, **left, "flue_gas_out": flue_gas}
 
 
 def r1_values(

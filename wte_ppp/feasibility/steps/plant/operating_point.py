@@ -115,6 +115,7 @@ def operating_point(
         air_preheat_c=np.maximum(plant.air_preheat_c, ambient_c),
         ambient_c=ambient_c,
         preheat_steam_bar=np.minimum(plant.air_preheat_steam_bar, plant.steam_pressure_bar),
+        turbines=plant.turbines,
         blowdown_share=plant.blowdown_percent / 100,
         heat_mw=supplied_mw,
         heat_steam_bar=None if plant.heat is None else plant.heat.steam_bar,

@@ -7,7 +7,12 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.feasibility.definition.plant import PlantSection
-from wte_ppp.feasibility.steps.plant.balances import energy_balance_mw, mass_balance, r1_values
+from wte_ppp.feasibility.steps.plant.balances import (
+    energy_balance_mw,
+    mass_balance,
+    mass_flow_t,
+    r1_values,
+)
 from wte_ppp.feasibility.steps.plant.resources import japan_values, load_duration, site_values
 from wte_ppp.feasibility.steps.plant.stack import flue_gas_values
 from wte_ppp.feasibility.steps.plant.years import FullLoad, PlantYears
@@ -70,6 +75,7 @@ def full_load_values(
         "net_by_percent_of_year_mw": load_duration(net_mw, hours, full.lines),
         "energy_balance_mw": energy_balance_mw(point, heat_in, support, own_use_mw),
         "mass_balance_kg_per_kg": mass_balance(point),
+        "mass_flow_t": mass_flow_t(plant, years, point.flue_gas, settled),
         **flue_gas_values(point.flue_gas),
         **site_values(plant, point, throughput),
         **japan_values(plant, mean_gross, mean_heat, waste_mw, support),
