@@ -31,6 +31,7 @@ DRAWS = {
     "waste.lhv_deviation_percent": (0.0, 10.0, 25.0),
     "plant.design_lhv_mj_per_kg": (7.0, 8.0, 9.5),
     "plant.lhv_max_mj_per_kg": (9.0, 10.0, 12.0),
+    "plant.condenser_approach_k": (18.0, 22.0, 28.0),
     "plant.lines": (1.0, 2.0, 3.0),
     "plant.own_use_kwh_per_t": (70.0, 90.0, 120.0),
     "plant.own_use_percent_of_gross": (0.0, 5.0, 10.0),
