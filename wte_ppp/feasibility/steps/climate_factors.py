@@ -69,15 +69,15 @@ def decomposing_2019(decay_class: str) -> float:
 
 
 @cache
-def combustion_factor(gas: str, technology: str) -> float:
-    """N2O or CH4 of a furnace by ACM0022, kg per tonne wet waste, from data/incineration.csv."""
+def combustion_factor(gas: str, technology: str, basis: str = "acm0022") -> float:
+    """N2O or CH4 of a furnace, kg per tonne wet waste, by ACM0022 or the IPCC ("ipcc")."""
     # N2O is told by how the furnace runs, CH4 by its kind as well.
     running = technology.removesuffix("_stoker").removesuffix("_fluidised_bed")
     category = running if gas == "n2o" else technology
     return next(
         float(row["value"])
         for row in table("incineration")
-        if (row["parameter"], row["category"], row["basis"]) == (gas, category, "acm0022")
+        if (row["parameter"], row["category"], row["basis"]) == (gas, category, basis)
     )
 
 
