@@ -136,9 +136,10 @@ def checklist_report(
     readiness, lacking = [], []
     for row in table("article6_checklist"):
         found = told.get(row["item"], nothing)
-        readiness.append((row["area"], row["question"], found.answer, found.evidence))
+        area = row["area"].replace("_", " ")
+        readiness.append((area, row["question"], found.answer, found.evidence))
         if found.answer != "yes":
-            lacking.append((row["area"], row["question"], found.answer))
+            lacking.append((area, row["question"], found.answer))
     lacking += [
         ("JCM eligibility", question, answer)
         for question, answer, _, _ in eligibility
@@ -241,9 +242,11 @@ def _by_rules(rules: Mapping[str, ResolvedRule]) -> dict[str, Answer]:
     rule = rules.get("ghg.jcm_status")
     if rule is None or not isinstance(rule.value, str):
         return {}
-    partner = rule.value.lower().startswith("partner")
-    evidence = f"{rule.origin}: {rule.value} ({rule.source})"
-    return {"partner_country": Answer("yes" if partner else "unknown", evidence)}
+    said = rule.value.lower()
+    answer: Word = "no" if "not a partner" in said else "unknown"
+    if "partner country" in said:
+        answer = "yes"
+    return {"partner_country": Answer(answer, f"{rule.origin}: {rule.value} ({rule.source})")}
 
 
 def _by_ledger(ledger: Ledger) -> dict[str, Answer]:

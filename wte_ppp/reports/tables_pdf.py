@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, KeepTogether
 
 from wte_ppp import __version__
 from wte_ppp.mrv.tables import Cell, Report, Table
-from wte_ppp.reports.layout import BODY, NOTE, TITLE, build, gap, grid, heading
-from wte_ppp.reports.text import para, quantity
+from wte_ppp.reports.layout import BODY, NOTE, PAGE_WIDTH, TITLE, build, gap, grid, heading
+from wte_ppp.reports.text import BOLD, REGULAR, para, quantity, register_fonts
 
 __all__ = ["tables_pdf"]
 
-MOST_ROWS = 60
-WIDE, NARROW = 42, 7
+WIDEST_WORD, PADDING = 110.0, 8.0
 
 
 def tables_pdf(
@@ -41,11 +41,11 @@ def tables_pdf(
         story += [gap(8), KeepTogether(drawing)]
     elsewhere = left_out or {}
     for table in report.tables:
-        story += heading(table.title)
         if table.title in elsewhere:
-            story.append(para(f"{len(table.rows)} rows: {elsewhere[table.title]}", BODY))
+            text = f"{table.title}, {len(table.rows)} rows: see {elsewhere[table.title]}."
+            story.append(para(text, NOTE))
             continue
-        story += _table(table, lacking)
+        story += [*heading(table.title), *_table(table, lacking)]
     story += [para(note, NOTE) for note in lacking]
     return build(story, report.title, f"wte_ppp {__version__}")
 
@@ -55,19 +55,37 @@ def _table(table: Table, lacking: list[str]) -> list[Flowable]:
         return [para("None.", BODY)]
     numbers = [
         index
-        for index in range(len(table.heads))
+        for index in range(1, len(table.heads))
         if all(not isinstance(row[index], str) for row in table.rows)
     ]
     cells = [[_shown(cell) for cell in row] for row in table.rows]
-    widths = [
-        max(NARROW, min(WIDE, max(len(head) * 0.8, *(len(row[index]) * 0.8 for row in cells))))
-        for index, head in enumerate(table.heads)
-    ]
-    size = 7.0 if len(table.heads) > 5 else 8.0
-    story = [grid(table.heads, cells, widths, numbers, lacking, size)]
+    size = 6.5 if len(table.heads) > 6 else 8.0
+    story = [grid(table.heads, cells, _widths(table.heads, cells, size), numbers, lacking, size)]
     if table.note:
         story += [gap(2), para(table.note, NOTE, lacking)]
     return story
+
+
+def _widths(heads: Sequence[str], cells: Sequence[Sequence[str]], size: float) -> list[float]:
+    """Points of each column: its longest word fits, and the rest goes by the length of texts."""
+    register_fonts()
+    columns = [[head, *(row[index] for row in cells)] for index, head in enumerate(heads)]
+    least = [
+        min(
+            WIDEST_WORD, max(stringWidth(word, BOLD, size) for text in one for word in _words(text))
+        )
+        + PADDING
+        for one in columns
+    ]
+    wanted = [max(stringWidth(text, REGULAR, size) for text in one) + PADDING for one in columns]
+    more = [max(want - low, 0.0) for want, low in zip(wanted, least, strict=True)]
+    spare = max(PAGE_WIDTH - sum(least), 0.0)
+    share = spare / sum(more) if sum(more) > 0 else 0.0
+    return [low + part * share for low, part in zip(least, more, strict=True)]
+
+
+def _words(text: str) -> list[str]:
+    return text.split(" ") or [""]
 
 
 def _shown(cell: Cell) -> str:
