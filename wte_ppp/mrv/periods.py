@@ -132,7 +132,7 @@ def _csv_rows(path: Path) -> list[Row]:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise refused(reason, "a file that can be read", "check the path") from error
-    reader = csv.reader(io.StringIO(text))
+    reader = csv.reader(io.StringIO(text), strict=True)
     rows: list[Row] = []
     try:
         rows.extend((reader.line_num, row) for row in reader)
