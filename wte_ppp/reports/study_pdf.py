@@ -8,10 +8,10 @@ from wte_ppp.documents import write_atomically
 from wte_ppp.feasibility.result import InputRow, StudyResult
 from wte_ppp.reports.layout import BODY, H2, NOTE, TITLE, build, grid, heading
 from wte_ppp.reports.outcome_tables import MILLION, difference, number, outcome_rows, price_year
+from wte_ppp.reports.study_environment import climate_chapter, cobenefit_chapter
 from wte_ppp.reports.study_money import finance_chapter
 from wte_ppp.reports.study_technical import (
     balance_chapter,
-    climate_chapter,
     plant_chapter,
     waste_chapter,
     years_chapter,
@@ -93,6 +93,7 @@ def study_pdf(result: StudyResult) -> bytes:
         *balance_chapter(result),
         *finance_chapter(result, lacking),
         *climate_chapter(result, lacking),
+        *cobenefit_chapter(result, lacking),
         *_published(result, lacking),
         *_inputs(result, lacking),
     ]

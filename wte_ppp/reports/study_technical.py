@@ -1,4 +1,4 @@
-"""The technical chapters of the study: waste, plant, emission reductions."""
+"""The technical chapters of the study: waste and plant."""
 
 import math
 from collections.abc import Mapping
@@ -7,7 +7,6 @@ from typing import Any
 from reportlab.platypus import Flowable, KeepTogether
 
 from wte_ppp.feasibility.result import StudyResult
-from wte_ppp.reports.figures import emissions_chart
 from wte_ppp.reports.firing_figure import FiringLimits, firing_chart
 from wte_ppp.reports.flows import flow_diagram
 from wte_ppp.reports.layout import H2, NOTE, PAGE_WIDTH, gap, grid, heading
@@ -16,7 +15,7 @@ from wte_ppp.reports.text import para, quantity
 
 __all__ = [
     "balance_chapter",
-    "climate_chapter",
+    "by_year",
     "plant_chapter",
     "waste_chapter",
     "years_chapter",
@@ -59,14 +58,6 @@ FIRING = (
     "above the design value the boiler's heat limits the throughput. Low and high quality: the "
     "90 % interval of single samples, where the study knows their spread."
 )
-FOSSIL_CO2 = {
-    "acm0022": (
-        "Fossil CO₂ is counted with the carbon contents of ACM0022, upper values on wet mass, on "
-        "purpose high so that credits are not overstated. The figure by the waste's own ultimate "
-        "analysis, on which the plant's mass balance rests, is usually lower."
-    ),
-    "analysis": "Fossil CO₂ is counted by the waste's own ultimate analysis.",
-}
 
 
 def waste_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
@@ -206,13 +197,13 @@ def years_chapter(result: StudyResult) -> list[Flowable]:
     }
     return [
         *heading("Waste and power by year"),
-        _by_year(result, columns),
+        by_year(result, columns),
         gap(3),
         para(PAID, NOTE),
     ]
 
 
-def _by_year(result: StudyResult, columns: Mapping[str, Any]) -> Flowable:
+def by_year(result: StudyResult, columns: Mapping[str, Any]) -> Flowable:
     """Table of whole numbers, one row an operation year."""
     calendar = result.finance.calendar_year[result.finance.operation_year >= 1]
     rows = [
@@ -271,58 +262,3 @@ def _balance(
     """Flow diagram as low as its labels allow, its note below."""
     diagram = flow_diagram(inputs, outputs, title, unit, width=PAGE_WIDTH, height=180)
     return KeepTogether([diagram, para(note, NOTE)] if note else diagram)
-
-
-def climate_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
-    """Reference and project emissions, reductions and credits.
-
-    Parameters
-    ----------
-    result
-        Base case.
-    lacking
-        Takes a line for each text with characters that the font lacks.
-
-    Returns
-    -------
-    list[Flowable]
-        In order.
-    """
-    climate, finance = result.climate, result.finance
-    years = [int(year) for year in finance.calendar_year[finance.operation_year >= 1]]
-    reference = {
-        "Landfill methane": climate.landfill_methane_tco2e,
-        "Grid power": climate.grid_power_tco2e,
-    }
-    project = {
-        "Fossil CO₂": climate.fossil_co2_tco2e,
-        "N₂O and CH₄": climate.n2o_ch4_tco2e,
-        "Auxiliary fuel": climate.auxiliary_fuel_tco2e,
-        "Power bought": climate.imported_power_tco2e,
-    }
-    columns = {
-        "Reference t": climate.reference_tco2e,
-        "Project t": climate.project_tco2e,
-        "Reduction t": climate.reduction_tco2e,
-        "Credits t": climate.credits_tco2e,
-    }
-    return [
-        *heading("Emission reductions"),
-        outcome_table(climate, scalar_names(climate), lacking),
-        gap(3),
-        para(FOSSIL_CO2[str(input_value(result, "climate.fossil_carbon"))], NOTE),
-        gap(12),
-        KeepTogether(
-            emissions_chart(
-                years,
-                {label: list(series) for label, series in reference.items()},
-                {label: list(series) for label, series in project.items()},
-                list(climate.reduction_tco2e),
-                "Emissions without and with the plant",
-                "tCO₂e a year",
-                width=PAGE_WIDTH,
-            )
-        ),
-        gap(),
-        _by_year(result, columns),
-    ]
