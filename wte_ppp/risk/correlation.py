@@ -114,6 +114,8 @@ def impossible_pairs(names: Sequence[str], pairs: Mapping[Pair, float]) -> list[
     >>> one.found, tuple(round(x, 2) for x in one.allowed)
     (-0.9, (0.63, 1.0))
     """
+    if not pairs:
+        return []
     matrix = correlation_matrix(names, pairs)
     values, vectors = np.linalg.eigh(matrix)
     if values[0] >= -ROUNDING:

@@ -179,6 +179,10 @@ class Normal:
         z = _standard_normal_between(probability, low, high)
         return np.asarray(self.mean + self.standard_deviation * z)
 
+    def probability(self, value: float) -> float:
+        """Probability of less than a value before the cut-off."""
+        return float(special.ndtr((value - self.mean) / self.standard_deviation))
+
     @property
     def support(self) -> tuple[float, float]:
         """Lowest and highest value that can be drawn."""
@@ -215,12 +219,21 @@ class LogNormal:
 
     def quantile(self, probability: FloatArray) -> FloatArray:
         """Value below which the input lies with a probability (n,)."""
-        variance = np.log1p((self.standard_deviation / self.mean) ** 2)
-        centre, spread = np.log(self.mean) - variance / 2, np.sqrt(variance)
+        centre, spread = self._of_logarithm
         low = (np.log(self.low) - centre) / spread if self.low > 0 else -np.inf
         high = (np.log(self.high) - centre) / spread
         z = _standard_normal_between(probability, float(low), float(high))
         return np.asarray(np.clip(np.exp(centre + spread * z), self.low, self.high))
+
+    def probability(self, value: float) -> float:
+        """Probability of less than a value before the cut-off."""
+        centre, spread = self._of_logarithm
+        return float(special.ndtr((np.log(value) - centre) / spread)) if value > 0 else 0.0
+
+    @property
+    def _of_logarithm(self) -> tuple[float, float]:
+        variance = np.log1p((self.standard_deviation / self.mean) ** 2)
+        return float(np.log(self.mean) - variance / 2), float(np.sqrt(variance))
 
     @property
     def support(self) -> tuple[float, float]:
