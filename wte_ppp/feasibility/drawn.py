@@ -1,7 +1,7 @@
 """Inputs of a study by their dotted paths: which may be drawn, and a study with draws in place."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -43,7 +43,7 @@ def drawable(study: StudyDefinition) -> dict[str, float | None]:
         path: None if value is None else float(np.asarray(value).flat[0])
         for path, value in leaves(_as_mapping(values))
         if input_range(path) is not None
-        and (value is None or isinstance(value, (float, np.ndarray)))
+        and (_holds_one_number(path) if value is None else isinstance(value, (float, np.ndarray)))
     }
 
 
@@ -106,6 +106,13 @@ def with_draws(
     except ValidationError as error:
         raise DocumentError(problems(error, StudyDefinition)) from error
     return drawn, lengths.pop() if lengths else count
+
+
+def _holds_one_number(path: str) -> bool:
+    """Whether one number may stand where nothing does: not where a list or table is left out."""
+    field = field_at(StudyDefinition, path.split("."))
+    kinds = get_args(field.annotation) if field is not None else ()
+    return not any(get_origin(kind) in (dict, tuple) for kind in kinds)
 
 
 def _as_mapping(node: Any) -> Any:

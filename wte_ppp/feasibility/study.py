@@ -17,6 +17,7 @@ from wte_ppp.documents import Document, DocumentError, Problem, read_document
 from wte_ppp.feasibility import findings
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.drawn import with_draws
+from wte_ppp.feasibility.emissions import emission_rows
 from wte_ppp.feasibility.layers import Origin, layered, leaves
 from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.notes import notes as notes_on
@@ -254,6 +255,7 @@ class Study:
             finance=outcomes.finance,
             climate=outcomes.climate,
             checks=findings.checks(outcomes, self.rules, self.draws),
+            emissions=emission_rows(outcomes.plant, self.rules, self.draws),
             published=published,
             warnings=self.warnings,
             notes=notes,
