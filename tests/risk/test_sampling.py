@@ -35,6 +35,13 @@ def test_blocks_cover_the_draws_once_and_each_can_be_made_again(draws, size, see
     assert alone.tobytes() == probabilities(made[-1].count, 2, made[-1].seed, "sobol").tobytes()
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_seed_of_a_block_is_not_used_up(method) -> None:
+    (block,) = blocks(16, 3, 16)
+    first = probabilities(16, 2, block.seed, method)
+    assert first.tobytes() == probabilities(16, 2, block.seed, method).tobytes()
+
+
 def test_blocks_err_independently_of_each_other() -> None:
     # Errors of the mean of u^2 (1/3) in two blocks, over 200 runs: |r| is below 4/sqrt(200) = 0.28.
     errors = np.array(

@@ -1,6 +1,7 @@
 """Inputs of a study by their dotted paths: which may be drawn, and a study with draws in place."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, get_args, get_origin
 
 import numpy as np
@@ -18,6 +19,7 @@ __all__ = ["drawable", "input_range", "with_draws"]
 APART = {"risk", "published"}
 
 
+@cache
 def input_range(path: str) -> Range | None:
     """Allowed range of an input; None where a path leads to no number."""
     parts = path.split(".")
@@ -108,6 +110,7 @@ def with_draws(
     return drawn, lengths.pop() if lengths else count
 
 
+@cache
 def _holds_one_number(path: str) -> bool:
     """Whether one number may stand where nothing does: not where a list or table is left out."""
     field = field_at(StudyDefinition, path.split("."))

@@ -101,6 +101,9 @@ def probabilities(
     >>> np.sort(np.floor(4 * points[:, 0])).tolist()
     [0.0, 1.0, 2.0, 3.0]
     """
+    if isinstance(seed, np.random.SeedSequence):
+        # A sequence counts the children it was asked for; a fresh one has had none.
+        seed = np.random.SeedSequence(seed.entropy, spawn_key=seed.spawn_key)
     rng = np.random.default_rng(seed)
     if method == "sobol":
         power = int(np.ceil(np.log2(max(count, 1))))
