@@ -184,8 +184,8 @@ def _on_money(study: StudyDefinition, outcomes: Outcomes) -> list[str]:
         known = "capacity alone" if by == "any" else f"capacity, builders of {by}"
         narrow = " or cost.contractor_origin" if by == "any" else ""
         found.append(
-            f"Capital cost is a benchmark by {known}; published plants spread over {interval} (80 % "
-            f"interval). Give a quote{narrow}."
+            f"Capital cost is a benchmark by {known}; published plants spread over {interval} "
+            f"(80 % interval). Give a quote{narrow}."
         )
     elif not low <= capex <= high:
         found.append(
