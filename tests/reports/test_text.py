@@ -82,7 +82,8 @@ def _fonts_shown(reader: PdfReader) -> list:
         ("a\u200bb\u00adc", "abc"),  # invisible characters
         ("a\tb\nc", "a b c"),
         ("e\u0323\u0302", "ệ"),  # composed to NFC
-        ("吉", "〓"),
+        ("吉", "吉"),  # the Japanese companion font has it
+        ("ក", "〓"),  # Khmer: no bundled font
         ("\U00020bb7", "〓"),  # beyond U+FFFF
         ("\ud800", "〓"),  # half of a surrogate pair
         ("", ""),
@@ -94,10 +95,19 @@ def test_printable(hostile: str, shown: str) -> None:
 
 def test_what_the_font_lacks_is_noted_once() -> None:
     notes: list[str] = []
-    para("株式会社 A", STYLE, notes)
-    para("株式会社 A", STYLE, notes)
+    para("ក្រុមហ៊ុន A", STYLE, notes)
+    para("ក្រុមហ៊ុន A", STYLE, notes)
     assert len(notes) == 1
-    assert "U+682A" in notes[0]  # 株
+    assert "U+1780" in notes[0]  # ក
+
+
+def test_japanese_is_drawn_in_its_own_font_beside_latin() -> None:
+    notes: list[str] = []
+    paragraph = para("燃やすごみ 500 t/d, Hà Nội", STYLE, notes)
+    assert notes == []
+    fonts = {(fragment.text, fragment.fontName) for fragment in paragraph.frags}
+    assert ("燃やすごみ", "NotoSansJP") in fonts
+    assert any(font == REGULAR and "Hà Nội" in text for text, font in fonts)
 
 
 def test_nothing_is_noted_when_the_font_has_all() -> None:

@@ -8,7 +8,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from wte_ppp.reports.text import BOLD, REGULAR, printable, register_fonts
+from wte_ppp.reports.text import BOLD, REGULAR, font_for, printable, register_fonts
 
 __all__ = ["INK", "LINE_HEIGHT", "PALETTE", "SIZE", "add_heading", "label", "shortened"]
 
@@ -55,6 +55,7 @@ def shortened(text: str, width: float, font: str = REGULAR, size: float = SIZE) 
     ('Refuse collection', True)
     """
     register_fonts()
+    font = font_for(text, font) if font in (REGULAR, BOLD) else font
     if stringWidth(text, font, size) <= width:
         return text
     while text and stringWidth(text + "…", font, size) > width:
@@ -65,6 +66,7 @@ def shortened(text: str, width: float, font: str = REGULAR, size: float = SIZE) 
 def label(x: float, y: float, text: str, anchor: str = "start", bold: bool = False) -> String:
     """Return a piece of text at a place, in the report's own font."""
     font, size = (BOLD, TITLE_SIZE) if bold else (REGULAR, SIZE)
+    font = font_for(text, font)
     return String(x, y, text, fontName=font, fontSize=size, fillColor=INK, textAnchor=anchor)
 
 

@@ -18,7 +18,7 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from wte_ppp.reports.text import BOLD, REGULAR, para, printable, register_fonts
+from wte_ppp.reports.text import BOLD, REGULAR, font_for, para, printable, register_fonts
 
 __all__ = [
     "BODY",
@@ -191,9 +191,10 @@ def build(story: Sequence[Flowable], title: str, footer: str) -> bytes:
 
     def decorate(canvas: Any, page: Any) -> None:
         canvas.saveState()
-        canvas.setFont(REGULAR, 7.5)
         canvas.setFillColor(INK)
+        canvas.setFont(font_for(heading), 7.5)
         canvas.drawString(18 * mm, A4[1] - 12 * mm, heading)
+        canvas.setFont(REGULAR, 7.5)
         canvas.drawString(18 * mm, 10 * mm, printable(footer, limit=130))
         canvas.drawRightString(A4[0] - 18 * mm, 10 * mm, f"Page {page.page}")
         canvas.setStrokeColor(RULE)

@@ -10,6 +10,7 @@ import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from xml.sax.saxutils import escape
 
 from reportlab import rl_config
@@ -18,10 +19,26 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph
 
-__all__ = ["BOLD", "REGULAR", "para", "printable", "quantity", "register_fonts", "safe_terminal"]
+__all__ = [
+    "BOLD",
+    "REGULAR",
+    "font_for",
+    "para",
+    "printable",
+    "quantity",
+    "register_fonts",
+    "safe_terminal",
+]
 
 REGULAR = "NotoSans"
 BOLD = "NotoSans-Bold"
+JAPANESE = {REGULAR: "NotoSansJP", BOLD: "NotoSansJP-Bold"}
+FILES = {
+    REGULAR: "NotoSans-Regular.ttf",
+    BOLD: "NotoSans-Bold.ttf",
+    "NotoSansJP": "NotoSansJP-Regular.ttf",
+    "NotoSansJP-Bold": "NotoSansJP-Bold.ttf",
+}
 LONGEST_TEXT = 5000
 NOT_DEFINED = "—"
 GETA = "〓"  # the mark a Japanese printer sets for a character that is missing
@@ -33,7 +50,7 @@ rl_config.trustedHosts = ["none.invalid"]
 
 @cache
 def register_fonts() -> None:
-    """Make the bundled fonts known to reportlab, under `REGULAR` and `BOLD`.
+    """Make the bundled fonts known to reportlab: Latin under `REGULAR` and `BOLD`, and Japanese.
 
     Notes
     -----
@@ -41,12 +58,43 @@ def register_fonts() -> None:
     back on a font that it does not embed.
     """
     folder = files("wte_ppp.reports") / "fonts"
-    for name, file in ((REGULAR, "NotoSans-Regular.ttf"), (BOLD, "NotoSans-Bold.ttf")):
+    for name, file in FILES.items():
         with (folder / file).open("rb") as stream:
             pdfmetrics.registerFont(TTFont(name, stream))
-    pdfmetrics.registerFontFamily(
-        REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD
-    )
+    for regular, bold in ((REGULAR, BOLD), (JAPANESE[REGULAR], JAPANESE[BOLD])):
+        pdfmetrics.registerFontFamily(
+            regular, normal=regular, bold=bold, italic=regular, boldItalic=bold
+        )
+
+
+def _draws(font: str, text: str) -> bool:
+    """Whether a font has every character of a text."""
+    register_fonts()
+    glyphs = pdfmetrics.getFont(font).face.charToGlyph
+    return all(ord(one) in glyphs for one in text if one != "\n")
+
+
+def font_for(text: str, font: str = REGULAR) -> str:
+    """Font that draws all of a text on a canvas, where one must do.
+
+    Parameters
+    ----------
+    text
+        As `printable` gives it.
+    font
+        `REGULAR` or `BOLD`.
+
+    Returns
+    -------
+    str
+        The font asked for, or its Japanese companion where that draws more of the text.
+
+    Examples
+    --------
+    >>> font_for("Hà Nội"), font_for("燃やすごみ t/d")
+    ('NotoSans', 'NotoSansJP')
+    """
+    return font if _draws(font, text) else JAPANESE[font]
 
 
 def _plain(text: str, limit: int) -> str:
@@ -66,11 +114,11 @@ def _plain(text: str, limit: int) -> str:
 
 def _with_geta(text: str, notes: list[str] | None) -> str:
     """Replace what the bundled font cannot draw, and note it."""
-    register_fonts()
-    glyphs = pdfmetrics.getFont(REGULAR).face.charToGlyph
     # reportlab cuts code points above U+FFFF to 16 bits and would draw another character.
     missing = [
-        c for c in dict.fromkeys(text) if c != "\n" and (ord(c) > 0xFFFF or ord(c) not in glyphs)
+        one
+        for one in dict.fromkeys(text)
+        if ord(one) > 0xFFFF or not any(_draws(font, one) for font in (REGULAR, JAPANESE[REGULAR]))
     ]
     if not missing:
         return text
@@ -100,15 +148,15 @@ def printable(text: object, notes: list[str] | None = None, limit: int = LONGEST
     Returns
     -------
     str
-        Composed, on one line, of characters the bundled font has, else 〓.
+        Composed, on one line, of characters the bundled fonts have, else 〓; see `font_for`.
 
     Examples
     --------
     >>> notes = []
-    >>> printable("Hà\u202e Nội\x00 吉", notes)
-    'Hà Nội 〓'
+    >>> printable("Hà\u202e Nội\x00 吉 \U00020bb7", notes)
+    'Hà Nội 吉 〓'
     >>> notes
-    ['〓 stands for characters the font lacks in "Hà Nội 〓": U+5409']
+    ['〓 stands for characters the font lacks in "Hà Nội 吉 〓": U+20BB7']
     """
     return _with_geta(_plain(str(text), limit).replace("\n", " "), notes)
 
@@ -141,7 +189,23 @@ def para(
     'A & B <b>Consortium'
     """
     plain = _with_geta(_plain(str(text), limit), notes)
-    return Paragraph(escape(plain).replace("\n", "<br/>"), style)
+    return Paragraph(_in_runs(plain, style.fontName), _wrapped(plain, style))
+
+
+def _in_runs(text: str, font: str) -> str:
+    """Markup of a text in which each run of characters has a font that draws it."""
+    companion = JAPANESE.get(font)
+    runs = []
+    for latin, run in groupby(text, key=lambda one: companion is None or _draws(font, one)):
+        plain = escape("".join(run)).replace("\n", "<br/>")
+        runs.append(plain if latin else f'<font name="{companion}">{plain}</font>')
+    return "".join(runs)
+
+
+def _wrapped(text: str, style: ParagraphStyle) -> ParagraphStyle:
+    """Style that breaks lines between any two letters where most of the text is Japanese."""
+    wide = sum(unicodedata.east_asian_width(one) in "WF" for one in text)
+    return style.clone(f"{style.name}-cjk", wordWrap="CJK") if 2 * wide > len(text) else style
 
 
 def quantity(value: float | None, digits: int = 3) -> str:
