@@ -237,4 +237,5 @@ def test_examples_have_no_undefined_outcome(name):
     undefined = [
         label for label, value in result._labelled() if np.ndim(value) == 0 and np.isnan(value)
     ]
-    assert undefined == []
+    # Low and high quality waste are known only with the spread of its samples, which neither gives.
+    assert undefined == ["waste.fired_lhv_low_mj_per_kg", "waste.fired_lhv_high_mj_per_kg"]

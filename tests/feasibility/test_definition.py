@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from wte_ppp.documents import DocumentError
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.layers import STATUSES
 from wte_ppp.feasibility.study import Study
@@ -67,12 +68,31 @@ def test_user_must_give_only_what_no_table_can_know():
     assert required(StudyDefinition) - defaults == {
         "schema_",
         "name",
-        "waste.received_t_per_day",
         "waste.components",  # data/waste_components.csv
         "plant.capacity_t_per_day",
         "finance.first_operation_year",
         "finance.price_year",
     }
+
+
+def test_the_amount_of_waste_is_given_once(tmp_path):
+    city = (
+        "  city: {base_year: 2024, population: 1e6, population_growth_percent: 1, "
+        "kg_per_capita_per_day: 0.9, kg_growth_percent: 0, collected_percent: 90, "
+        "to_plant_percent: 80}\n"
+    )
+    text = MINIMAL.read_text(encoding="utf-8")
+    amount = "  received_t_per_day: 800\n"
+    assert amount in text
+    for written, found in (("", "no amount of waste"), (amount + city, "received_t_per_day as we")):
+        file = tmp_path / "study.yaml"
+        file.write_text(text.replace(amount, written), encoding="utf-8")
+        with pytest.raises(DocumentError, match=found):
+            Study.load(file)
+    file.write_text(text.replace(amount, city), encoding="utf-8")
+    # 1 000 000 x 1.01^4 x 0.9 kg x 365 x 0.9 x 0.8 / 1000 in 2028: 246 127 t.
+    first = Study.load(file).run().waste.received_t[0]
+    assert first == pytest.approx(1e6 * 1.01**4 * 0.9 * 365 * 0.9 * 0.8 / 1000, rel=1e-12)
 
 
 def test_definition_is_frozen():

@@ -31,6 +31,11 @@ DRAWS = {
     "waste.lhv_deviation_percent": (0.0, 10.0, 25.0),
     "plant.design_lhv_mj_per_kg": (7.0, 8.0, 9.5),
     "plant.lhv_max_mj_per_kg": (9.0, 10.0, 12.0),
+    "plant.condenser_approach_k": (18.0, 22.0, 28.0),
+    "plant.lines": (1.0, 2.0, 3.0),
+    "plant.own_use_kwh_per_t": (70.0, 90.0, 120.0),
+    "plant.own_use_percent_of_gross": (0.0, 5.0, 10.0),
+    "plant.auxiliary_fuel_gj_per_t": (0.0, 0.02, 0.1),
     "plant.boiler_efficiency_percent": (78.0, 82.0, 86.0),
     "plant.turbine_efficiency_percent": (75.0, 80.0, 86.0),
     "cost.capex_usd": (6e7, 8e7, 1.1e8),
@@ -47,6 +52,12 @@ DRAWS = {
     "climate.reference_grid_factor_tco2_per_mwh": (0.319, 0.333, 0.533),
     "finance.tax.depreciation_years": (10.0, 20.0, 25.0),
 }
+# Lists and tables that the minimal study leaves out: nothing there to draw.
+LEFT_OUT_WHOLE = (
+    "plant.monthly_ambient_c",
+    "plant.stack.guaranteed_mg_per_nm3",
+    "waste.removed_percent",
+)
 WHOLE_SETS = (
     {
         "waste.composition_percent.food": (50.0, 55.0, 60.0),
@@ -85,6 +96,8 @@ def numeric_inputs() -> dict[str, float | None]:
     found = {}
     for path, value in leaves(flat(STUDY.definition.model_dump(by_alias=True))):
         if bounds_of(path) is None or not isinstance(value, (float, type(None))):
+            continue
+        if value is None and path in LEFT_OUT_WHOLE:
             continue
         if not path.startswith(("published.", *OTHER_COMPONENTS)):
             found[path] = value

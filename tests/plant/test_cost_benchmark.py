@@ -49,6 +49,43 @@ def test_interval_by_hand() -> None:
     assert median == pytest.approx(np.exp(np.log(CAPEX).mean()))
 
 
+def test_groups_by_hand() -> None:
+    # Two builders, exponent 0.5, the second three times as dear: no spread is left, and each group
+    # has its own coefficient.
+    capacity = np.array([100.0, 400.0, 900.0, 100.0, 1600.0])
+    capex = 1e6 * np.sqrt(capacity) * np.array([1.0, 1.0, 1.0, 3.0, 3.0])
+    groups = ["a", "a", "a", "b", "b"]
+    first = capex_fit(capacity, capex, FLAT, 1.0, groups=groups, of="a")
+    second = capex_fit(capacity, capex, FLAT, 1.0, groups=groups, of="b")
+    assert (first.coefficient_usd, first.exponent) == pytest.approx((1e6, 0.5))
+    assert (second.coefficient_usd, second.exponent) == pytest.approx((3e6, 0.5))
+    assert (first.n_plants, second.n_plants, first.degrees_of_freedom) == (3, 2, 2)
+    assert first.residual_standard_error == pytest.approx(0.0, abs=1e-9)
+
+
+def test_groups_equal_least_squares_with_indicators() -> None:
+    groups = np.array(["a", "b", "a", "b", "a"])
+    fit = capex_fit(CAPACITY, CAPEX, FLAT, 1.0, groups=groups, of="b")
+    design = np.column_stack([groups == "a", groups == "b", np.log(CAPACITY)]).astype(float)
+    found, squares, _, _ = np.linalg.lstsq(design, np.log(CAPEX))
+    assert fit.exponent == pytest.approx(found[2])
+    assert np.log(fit.coefficient_usd) == pytest.approx(found[1])
+    assert fit.residual_standard_error == pytest.approx(np.sqrt(squares[0] / 2))
+    # Variance of a prediction, from the normal equations.
+    row = np.array([0.0, 1.0, np.log(700.0)])
+    width = 1 + row @ np.linalg.inv(design.T @ design) @ row
+    low, _, high = capex_interval(fit, 700.0, 0.80)
+    t = stats.t.ppf(0.9, 2)
+    assert np.log(high / low) == pytest.approx(2 * t * fit.residual_standard_error * np.sqrt(width))
+
+
+def test_groups_that_are_not_there_or_too_many() -> None:
+    with pytest.raises(ValueError, match="no plant of group 'c'"):
+        capex_fit(CAPACITY, CAPEX, FLAT, 1.0, groups=list("aabbb"), of="c")
+    with pytest.raises(ValueError, match="same capacity"):
+        capex_fit(CAPACITY, CAPEX, FLAT, 1.0, groups=list("abcde"), of="a")
+
+
 def test_interval_widens_away_from_the_sample_and_with_the_level() -> None:
     fit = capex_fit(CAPACITY, CAPEX, FLAT, 1.0)
     low, median, high = capex_interval(fit, np.array([[800.0], [8000.0]]))

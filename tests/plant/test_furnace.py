@@ -135,8 +135,8 @@ def test_capacities() -> None:
 
 
 def test_lines() -> None:
-    assert number_of_lines(400.0, 750.0) == 2
-    assert number_of_lines(400.0, 750.0, at_least=1) == 1
+    assert number_of_lines(400.0, 750.0, at_least=2) == 2
+    assert number_of_lines(400.0, 750.0) == 1
     assert number_of_lines(4_000.0, 800.0) == 5
-    with pytest.raises(ValueError, match="above"):
-        number_of_lines(0.0, 750.0)
+    assert number_of_lines(np.array([[800.0], [801.0]]), 800.0).tolist() == [[1.0], [2.0]]
+    assert np.isnan(number_of_lines(0.0, 750.0))

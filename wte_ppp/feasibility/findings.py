@@ -193,7 +193,25 @@ def undefined(outcomes: Outcomes, study: StudyDefinition) -> list[tuple[str, str
                 "correct the steam parameters or the waste",
             )
         )
+    elif np.any(np.isnan(plant.gross_with_heat_mw)):
+        heat = study.plant.heat
+        drawn = "none" if heat is None else f"{_shown(heat.supplied_mw)} MW"
+        found.append(
+            (
+                "plant.heat.supplied_mw",
+                f"{drawn} of heat, more than the turbine's steam gives, or steam too cold for it",
+                f"less than the heat that is left behind the turbine, {_shown(rejected(outcomes))} "
+                "MW, and an extraction between condenser and live steam that boils above the "
+                "returning water",
+                "lower the heat or raise plant.heat.steam_bar",
+            )
+        )
     return found
+
+
+def rejected(outcomes: Outcomes) -> Any:
+    """Heat to the condenser without heat for buyers [MW]."""
+    return outcomes.plant.energy_balance_mw["condenser_mw"]
 
 
 def _shown(value: Any) -> str:

@@ -57,7 +57,7 @@ def outage_years(
     result = study.run()
     plant = result.plant
     place = min(1, np.size(plant.fired_t) - 1)
-    lines = int(np.max(study.definition.plant.lines))
+    lines = int(plant.lines)
     capacity = float(plant.capacity_t_per_day)
     fired, diverted = float(plant.fired_t[place]), float(plant.diverted_t[place])
     leachate = float(plant.leachate_t[place])

@@ -68,7 +68,7 @@ def _relax(
         if reference:
             below = root["$defs"][reference.rsplit("/", 1)[-1]]
             _relax(model, root, below, defaults, place)
-            if below.get("required"):
+            if below.get("required") or "oneOf" in below:
                 still.append(name)
         elif not any(one == place or one.startswith(f"{place}.") for one in defaults):
             still.append(name)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -16,6 +16,7 @@ from wte_ppp._version import __version__
 from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean, read_document
 from wte_ppp.feasibility import findings
 from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.emissions import emission_rows
 from wte_ppp.feasibility.layers import Origin, layered, leaves
 from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.notes import notes as notes_on
@@ -153,7 +154,7 @@ class Study:
             path
             for path, value in leaves(_as_mapping(values))
             if _has_range(path)
-            and (value is None or _is_number(value))
+            and (_holds_one_number(path) if value is None else _is_number(value))
             and not path.startswith("published.")
         }
         faults = []
@@ -258,6 +259,7 @@ class Study:
             finance=outcomes.finance,
             climate=outcomes.climate,
             checks=findings.checks(outcomes, self.rules, self.draws),
+            emissions=emission_rows(outcomes.plant, self.rules, self.draws),
             published=published,
             warnings=self.warnings,
             notes=notes,
@@ -348,6 +350,13 @@ def _is_number(value: Any) -> bool:
 def _has_range(path: str) -> bool:
     field = field_at(StudyDefinition, path.split("."))
     return field is not None and range_of(field) is not None
+
+
+def _holds_one_number(path: str) -> bool:
+    """Whether one number may stand where nothing does: not where a list or table is left out."""
+    field = field_at(StudyDefinition, path.split("."))
+    kinds = get_args(field.annotation) if field is not None else ()
+    return not any(get_origin(kind) in (dict, tuple) for kind in kinds)
 
 
 def _set(values: dict[str, Any], path: str, array: np.ndarray) -> None:

@@ -12,7 +12,7 @@ from wte_ppp.arrays import FloatArray
 from wte_ppp.documents import DocumentError, Problem, did_you_mean
 from wte_ppp.feasibility.definition.waste import WasteSection
 from wte_ppp.feasibility.result import SurveyRow
-from wte_ppp.feasibility.steps.waste import component_of
+from wte_ppp.feasibility.steps.mixed_waste import component_of
 from wte_ppp.waste.composition import mix
 from wte_ppp.waste.heating_value import lhv_mj_per_kg
 from wte_ppp.waste.survey import required_samples, survey_statistics

@@ -1,5 +1,6 @@
 """Capex of real plants: a log-log regression and where a new plant should lie."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,10 +13,11 @@ __all__ = ["CapexFit", "capex_fit", "capex_interval"]
 
 @dataclass(frozen=True)
 class CapexFit:
-    """Log-log regression ln(capex) = ln(coefficient) + exponent ln(capacity).
+    """Log-log regression ln(capex) = ln(coefficient) + exponent ln(capacity) of one group.
 
     ``coefficient_usd`` is the capex at 1 t/day in money of the base year; the residual standard
-    error is in ln; the last two place new plants in the sample.
+    error is in ln, of all plants; ``n_plants`` and the mean are of the group; the last three place
+    new plants in the sample.
     """
 
     coefficient_usd: float
@@ -24,6 +26,7 @@ class CapexFit:
     n_plants: int
     mean_log_capacity: float
     sum_squares_log_capacity: float
+    degrees_of_freedom: int
 
 
 def capex_fit(
@@ -31,6 +34,9 @@ def capex_fit(
     capex_usd: FloatArray,
     price_index: FloatArray,
     base_price_index: float,
+    *,
+    groups: Sequence[str] | None = None,
+    of: str = "",
 ) -> CapexFit:
     """Fit capex to capacity over a table of plants, in money of the base year.
 
@@ -44,6 +50,9 @@ def capex_fit(
         Price index in the plant's year [-], (n_plants,), above 0.
     base_price_index : float
         Price index in the base year [-], above 0.
+    groups, of
+        Group of each plant, such as where its builder is from, and the one asked for; left out:
+        all plants alike. Groups differ by a factor and share the exponent.
 
     Returns
     -------
@@ -53,13 +62,15 @@ def capex_fit(
     Raises
     ------
     ValueError
-        If there are fewer than three plants, lengths differ, a value is not positive, or all
-        plants have one capacity.
+        If there are fewer than three plants, lengths differ, a value is not positive, all plants
+        of each group have one capacity, no plant is of the group asked for, or no plant is left to
+        tell the spread.
 
     References
     ----------
-    Ordinary least squares; cost-capacity relation of AACE International Recommended Practice
-    59R-10.
+    Ordinary least squares, with groups the analysis of covariance with one slope (Draper, N.R. and
+    Smith, H., Applied Regression Analysis, 3rd ed., 1998, chapter 14); cost-capacity relation of
+    AACE International Recommended Practice 59R-10.
 
     Examples
     --------
@@ -78,19 +89,28 @@ def capex_fit(
         raise ValueError("capacity, capex and price indices must all be above 0")
     x = np.log(columns[0])
     y = np.log(columns[1] * base_price_index / columns[2])
-    spread = float(np.sum((x - x.mean()) ** 2))
+    labels = np.array([""] * n if groups is None else list(groups))
+    if labels.shape != (n,) or of not in labels:
+        raise ValueError(f"no plant of group {of!r}: choose one of {sorted(set(labels.tolist()))}")
+    own = labels == of
+    x_mean, y_mean = (np.array([one[labels == g].mean() for g in labels]) for one in (x, y))
+    spread = float(np.sum((x - x_mean) ** 2))
+    freedom = n - len(set(labels.tolist())) - 1
     if spread == 0.0:
         raise ValueError("all plants have the same capacity: no exponent can be fitted")
-    exponent = float(np.sum((x - x.mean()) * (y - y.mean()))) / spread
-    intercept = float(y.mean() - exponent * x.mean())
-    residual = y - intercept - exponent * x
+    if freedom < 1:
+        raise ValueError("as many groups as plants leave none to tell the spread: join groups")
+    exponent = float(np.sum((x - x_mean) * (y - y_mean))) / spread
+    residual = y - y_mean - exponent * (x - x_mean)
+    middle = float(x[own].mean())
     return CapexFit(
-        coefficient_usd=float(np.exp(intercept)),
+        coefficient_usd=float(np.exp(y[own].mean() - exponent * middle)),
         exponent=exponent,
-        residual_standard_error=float(np.sqrt(np.sum(residual**2) / (n - 2))),
-        n_plants=n,
-        mean_log_capacity=float(x.mean()),
+        residual_standard_error=float(np.sqrt(np.sum(residual**2) / freedom)),
+        n_plants=int(own.sum()),
+        mean_log_capacity=middle,
         sum_squares_log_capacity=spread,
+        degrees_of_freedom=freedom,
     )
 
 
@@ -121,11 +141,11 @@ def capex_interval(
     References
     ----------
     Draper, N.R. and Smith, H., Applied Regression Analysis, 3rd ed., 1998 (prediction interval):
-    y +/- t(n-2) s sqrt(1 + 1/n + (x - mean)^2 / Sxx).
+    y +/- t(freedom) s sqrt(1 + 1/n + (x - mean)^2 / Sxx).
 
     Examples
     --------
-    >>> fit = CapexFit(1e6, 0.5, 0.0, 3, 5.8, 2.5)  # plants without scatter
+    >>> fit = CapexFit(1e6, 0.5, 0.0, 3, 5.8, 2.5, 1)  # plants without scatter
     >>> [round(float(usd) / 1e6, 6) for usd in capex_interval(fit, 400.0)]
     [20.0, 20.0, 20.0]
     """
@@ -136,7 +156,7 @@ def capex_interval(
     leverage = (
         1.0 + 1.0 / fit.n_plants + (x - fit.mean_log_capacity) ** 2 / fit.sum_squares_log_capacity
     )
-    quantile = float(stats.t.ppf(0.5 + level / 2.0, fit.n_plants - 2))
+    quantile = float(stats.t.ppf(0.5 + level / 2.0, fit.degrees_of_freedom))
     half_width = quantile * fit.residual_standard_error * np.sqrt(leverage)
     median = fit.coefficient_usd * np.exp(fit.exponent * x)
     return median * np.exp(-half_width), median, median * np.exp(half_width)

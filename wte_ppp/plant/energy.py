@@ -1,4 +1,4 @@
-"""Power and heat of the whole plant: own use, net power, recovery ratios, energy balance."""
+"""Power and heat of the whole plant: net power, recovery ratios, energy balance."""
 
 from dataclasses import dataclass
 from typing import cast
@@ -16,7 +16,6 @@ __all__ = [
     "gross_efficiency",
     "japan_energy_recovery_rate",
     "net_kwh_per_t",
-    "parasitic_mw",
     "r1",
 ]
 
@@ -36,6 +35,7 @@ class EnergyBalance:
     other_boiler_loss_mw: Numeric
     blowdown_mw: Numeric
     condenser_mw: Numeric
+    heat_mw: Numeric
     mechanical_loss_mw: Numeric
     generator_loss_mw: Numeric
     own_use_mw: Numeric
@@ -51,43 +51,12 @@ class EnergyBalance:
             - self.other_boiler_loss_mw
             - self.blowdown_mw
             - self.condenser_mw
+            - self.heat_mw
             - self.mechanical_loss_mw
             - self.generator_loss_mw
             - self.own_use_mw
             - self.net_mw
         )
-
-
-def parasitic_mw(
-    throughput_t_per_h: Numeric,
-    gross_mw: Numeric,
-    kwh_per_t: Numeric = 60.0,
-    share_of_gross: Numeric = 0.06,
-) -> Numeric:
-    """Own use of the plant: part goes with the waste, part with the turbine.
-
-    Parameters
-    ----------
-    throughput_t_per_h : float or array
-        Waste burnt [t/h].
-    gross_mw : float or array
-        Generator power [MW].
-    kwh_per_t : float or array
-        Cranes, fans, flue gas treatment, leachate [kWh/t]; default is an assumption for Asia.
-    share_of_gross : float or array
-        Condenser fans, pumps, transformer [-]; default is an assumption for Asia.
-
-    Returns
-    -------
-    float or array
-        Own use, feedwater pump included [MW].
-
-    Examples
-    --------
-    >>> round(parasitic_mw(30.0, 12.0), 6)  # 30 * 0.060 + 0.06 * 12
-    2.52
-    """
-    return throughput_t_per_h * kwh_per_t / 1000.0 + share_of_gross * gross_mw
 
 
 def net_kwh_per_t(net_mw: Numeric, throughput_t_per_h: Numeric) -> Numeric:
@@ -313,6 +282,7 @@ def energy_balance(
         other_boiler_loss_mw=other_loss * thermal_mw,
         blowdown_mw=cycle.blowdown_mw,
         condenser_mw=cycle.condenser_mw,
+        heat_mw=cycle.heat_mw,
         mechanical_loss_mw=cycle.mechanical_loss_mw,
         generator_loss_mw=cycle.generator_loss_mw,
         own_use_mw=own_use_mw - cycle.pump_mw,

@@ -1,7 +1,8 @@
 """Furnace size: capacity per hour and day, heat, number of lines."""
 
-import math
 from dataclasses import dataclass
+
+import numpy as np
 
 from wte_ppp.arrays import Numeric
 
@@ -147,37 +148,31 @@ def japan_capacity_t_per_day(
 
 
 def number_of_lines(
-    capacity_t_per_day: float, largest_line_t_per_day: float, at_least: int = 2
-) -> int:
-    """Number of equal lines, none larger than what is built.
+    capacity_t_per_day: Numeric, largest_line_t_per_day: Numeric, at_least: Numeric = 1.0
+) -> Numeric:
+    """Fewest equal lines, none larger than what is built.
 
     Parameters
     ----------
-    capacity_t_per_day : float
+    capacity_t_per_day : float or array
         Plant capacity [t/day], above 0.
-    largest_line_t_per_day : float
+    largest_line_t_per_day : float or array
         Largest line offered [t/day], above 0.
-    at_least : int
-        Fewest lines wanted, so that one may stop.
+    at_least : float or array
+        Fewest lines wanted; two, so that one may stop.
 
     Returns
     -------
-    int
-        Lines.
-
-    Raises
-    ------
-    ValueError
-        If a capacity is not positive or fewer than one line is asked for.
+    float or array
+        Whole number of lines; NaN where a capacity is not positive.
 
     Examples
     --------
-    >>> number_of_lines(2000.0, 750.0)  # 2000/750 = 2.67
-    3
+    >>> float(number_of_lines(2000.0, 750.0))  # 2000/750 = 2.67
+    3.0
     """
-    if capacity_t_per_day <= 0.0 or largest_line_t_per_day <= 0.0 or at_least < 1:
-        raise ValueError(
-            f"capacity {capacity_t_per_day} and largest line {largest_line_t_per_day} must be "
-            f"above 0 t/day and at_least {at_least} at least 1"
-        )
-    return max(at_least, math.ceil(capacity_t_per_day / largest_line_t_per_day))
+    capacity, largest = np.asarray(capacity_t_per_day), np.asarray(largest_line_t_per_day)
+    possible = (capacity > 0.0) & (largest > 0.0)
+    ratio = np.where(possible, capacity, np.nan) / np.where(possible, largest, 1.0)
+    # A capacity of a whole number of lines does not take one more for a rounding error.
+    return np.maximum(np.ceil(ratio - 1e-9), at_least)

@@ -3,16 +3,16 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wte_ppp.arrays import Numeric
 from wte_ppp.plant import steam
 from wte_ppp.plant.gases import air_enthalpy_kj_per_kg
+from wte_ppp.plant.turbine import isentropic_efficiency_fit
 
-__all__ = [
-    "SteamCycle",
-    "isentropic_efficiency_fit",
-    "rankine",
-]
+__all__ = ["SteamCycle", "rankine"]
+
+Flags = NDArray[np.bool_]
 
 # Pressures are quoted to 0.1 bar: 2.7 bar boils at 129.96 degC and feeds "130 degC" tanks.
 _DEAERATOR_TOLERANCE_K = 1.0
@@ -27,18 +27,20 @@ class SteamCycle:
     """Flows [kg/s], heat and power [MW] and the state of the exhaust of one steam cycle.
 
     ``boiler_heat_mw`` + ``pump_mw`` = ``internal_mw`` + ``condenser_mw`` + ``blowdown_mw`` +
-    ``air_preheat_mw``, and ``internal_mw`` = ``gross_mw`` + ``mechanical_loss_mw`` +
+    ``air_preheat_mw`` + ``heat_mw``, and ``internal_mw`` = ``gross_mw`` + ``mechanical_loss_mw`` +
     ``generator_loss_mw``.
     """
 
     steam_kg_per_s: Numeric
     deaerator_kg_per_s: Numeric
     preheat_kg_per_s: Numeric
+    heat_kg_per_s: Numeric
     exhaust_kg_per_s: Numeric
     exhaust_quality: Numeric
     isentropic_efficiency: Numeric
     boiler_heat_mw: Numeric
     air_preheat_mw: Numeric
+    heat_mw: Numeric
     pump_mw: Numeric
     condenser_mw: Numeric
     blowdown_mw: Numeric
@@ -50,8 +52,9 @@ class SteamCycle:
 
     @property
     def extraction_share(self) -> Numeric:
-        """Steam drawn from the turbine for deaerator and air preheater [kg/kg live steam]."""
-        return (self.deaerator_kg_per_s + self.preheat_kg_per_s) / self.steam_kg_per_s
+        """Steam drawn from the turbine before its exhaust [kg/kg live steam]."""
+        drawn = self.deaerator_kg_per_s + self.preheat_kg_per_s + self.heat_kg_per_s
+        return drawn / self.steam_kg_per_s
 
     @property
     def specific_work_kj_per_kg(self) -> Numeric:
@@ -65,6 +68,7 @@ class _States:
 
     live: Numeric
     preheat_ideal: Numeric
+    heat_ideal: Numeric
     deaerator_ideal: Numeric
     exhaust_ideal: Numeric
     deaerator_saturated: tuple[Numeric, Numeric]
@@ -72,6 +76,7 @@ class _States:
     tank: Numeric
     pump: Numeric
     preheat_drain: Numeric
+    heat_return: Numeric
     drum: Numeric
     makeup: Numeric
 
@@ -92,10 +97,13 @@ def rankine(
     air_preheat_c: Numeric | None = None,
     ambient_c: Numeric = 25.0,
     preheat_steam_bar: Numeric | None = None,
+    heat_mw: Numeric = 0.0,
+    heat_steam_bar: Numeric | None = None,
+    heat_return_c: Numeric = 80.0,
     blowdown_share: Numeric = 0.0,
     pump_efficiency: Numeric = 0.75,
     baumann_factor: Numeric = 0.0,
-    turbines: int = 1,
+    turbines: Numeric = 1.0,
 ) -> SteamCycle:
     """Steam cycle with deaerator and steam air preheater, from fuel heat to gross power.
 
@@ -120,12 +128,17 @@ def rankine(
         Air and make-up water [degC]; the water not below 5.
     preheat_steam_bar : float or array, optional
         Pressure of the air preheater's steam [bar]; live steam if not given.
+    heat_mw : float or array
+        Heat delivered to buyers from turbine steam [MW].
+    heat_steam_bar, heat_return_c : float or array
+        Pressure of that steam [bar], the deaerator's if not given; its water comes back at
+        [degC].
     blowdown_share : float or array
         Drum water discharged [kg/kg live steam], replaced by make-up water.
     baumann_factor : float or array
         Loss of efficiency per unit of mean wetness below the deaerator extraction; 1 is Baumann's
         rule, 0 when the efficiency already holds it, as the fit does.
-    turbines : int
+    turbines : float or array
         Equal turbines that share the steam, for the fit.
 
     Returns
@@ -138,7 +151,8 @@ def rankine(
 
     Notes
     -----
-    One efficiency from live steam down. Pressure losses between drum and turbine and the
+    One efficiency from live steam down. What the air preheater's drain gives beyond the need of
+    a cool feedwater tank goes to the condenser. Pressure losses between drum and turbine and the
     condensate pump are left out. Heat given to the air returns to the boiler.
 
     References
@@ -160,11 +174,14 @@ def rankine(
     """
     air_target_c = ambient_c if air_preheat_c is None else air_preheat_c
     preheat_bar = live_steam_bar if preheat_steam_bar is None else preheat_steam_bar
+    heat_bar = deaerator_bar if heat_steam_bar is None else heat_steam_bar
     possible = (
         (np.asarray(condenser_bar) < deaerator_bar)
         & (np.asarray(deaerator_bar) < live_steam_bar)
         & (np.asarray(condenser_bar) < preheat_bar)
         & (np.asarray(preheat_bar) <= live_steam_bar)
+        & (np.equal(heat_mw, 0.0) | _gives_heat(heat_bar, condenser_bar, live_steam_bar))
+        & (np.equal(heat_mw, 0.0) | (steam.saturation_temperature_c(heat_bar) > heat_return_c))
         & (np.asarray(live_steam_c) > steam.saturation_temperature_c(live_steam_bar))
         & (steam.saturation_temperature_c(preheat_bar) > np.asarray(air_target_c))
         & (
@@ -182,6 +199,7 @@ def rankine(
     states = _States(
         live=steam.enthalpy_pt(live_steam_bar, live_steam_c),
         preheat_ideal=steam.enthalpy_ps(preheat_bar, entropy),
+        heat_ideal=steam.enthalpy_ps(heat_bar, entropy),
         deaerator_ideal=steam.enthalpy_ps(deaerator_bar, entropy),
         exhaust_ideal=steam.enthalpy_ps(condenser_bar, entropy),
         deaerator_saturated=_saturated(deaerator_bar),
@@ -192,6 +210,7 @@ def rankine(
         * _KPA_PER_BAR
         / pump_efficiency,
         preheat_drain=steam.saturated_liquid_enthalpy(preheat_bar),
+        heat_return=steam.enthalpy_pt(heat_bar, heat_return_c),
         drum=steam.saturated_liquid_enthalpy(live_steam_bar),
         makeup=steam.enthalpy_pt(1.01325, np.maximum(ambient_c, _COLDEST_MAKEUP_C)),
     )
@@ -202,6 +221,7 @@ def rankine(
             efficiency,
             boiler_heat_mw,
             air_preheat_mw,
+            heat_mw,
             (mechanical_efficiency, generator_efficiency),
             blowdown_share,
             baumann_factor,
@@ -217,6 +237,10 @@ def rankine(
     cycle = balance(efficiency)
     residual = isentropic_efficiency_fit(cycle.gross_mw / turbines) - efficiency
     return replace(cycle, efficiency_residual=residual)
+
+
+def _gives_heat(heat_bar: Numeric, condenser_bar: Numeric, live_steam_bar: Numeric) -> Flags:
+    return (np.asarray(condenser_bar) < heat_bar) & (np.asarray(heat_bar) <= live_steam_bar)
 
 
 def _saturated(pressure_bar: Numeric) -> tuple[Numeric, Numeric]:
@@ -236,12 +260,14 @@ def _balance(
     efficiency: Numeric,
     boiler_heat_mw: Numeric,
     air_preheat_mw: Numeric,
+    heat_mw: Numeric,
     shaft_efficiencies: tuple[Numeric, Numeric],
     blowdown_share: Numeric,
     baumann_factor: Numeric,
 ) -> SteamCycle:
     """Mass and energy balance of boiler, turbine, preheater and deaerator."""
     preheat = states.live - efficiency * (states.live - states.preheat_ideal)
+    heat = states.live - efficiency * (states.live - states.heat_ideal)
     deaerator = states.live - efficiency * (states.live - states.deaerator_ideal)
     dry_exhaust = states.live - efficiency * (states.live - states.exhaust_ideal)
     wetness = 1.0 - 0.5 * (
@@ -254,21 +280,30 @@ def _balance(
     blowdown_kj = blowdown_share * (states.drum - feedwater)
     live_kg = 1000.0 * boiler_heat_mw / (states.live - feedwater + blowdown_kj)
     preheat_kg = 1000.0 * air_preheat_mw / (preheat - states.preheat_drain)
-    # Into the tank: extraction, preheater drain, make-up, condensate; out: steam and blowdown.
+    heat_kg = 1000.0 * heat_mw / (heat - states.heat_return)
+    # Into the tank: extraction, drains of air and heat, make-up, condensate; out: steam, blowdown.
     condensate = states.exhaust_saturated[0]
-    deaerator_kg = (
+    cold_tank = (
         live_kg * (1.0 + blowdown_share) * states.tank
-        - preheat_kg * states.preheat_drain
+        - heat_kg * states.heat_return
         - live_kg * blowdown_share * states.makeup
-        - (live_kg - preheat_kg) * condensate
-    ) / (deaerator - condensate)
-    exhaust_kg = live_kg - preheat_kg - deaerator_kg
-    negative = (deaerator_kg < 0.0) | (exhaust_kg < 0.0)
+        - (live_kg - heat_kg) * condensate
+    )
+    steam_kg = (cold_tank - preheat_kg * (states.preheat_drain - condensate)) / (
+        deaerator - condensate
+    )
+    # A drain hotter than a cool tank needs goes to the condenser in part, and no steam is drawn.
+    hot = steam_kg < 0.0
+    deaerator_kg = np.where(hot, 0.0, steam_kg)[()]
+    drained_kg = np.where(hot, cold_tank / (states.preheat_drain - condensate), preheat_kg)[()]
+    exhaust_kg = live_kg - preheat_kg - heat_kg - deaerator_kg
+    negative = (drained_kg < 0.0) | (exhaust_kg < 0.0)
     live_kg = np.where(negative, np.nan, live_kg)[()]
 
     internal_mw = (
         live_kg * states.live
         - preheat_kg * preheat
+        - heat_kg * heat
         - deaerator_kg * deaerator
         - exhaust_kg * exhaust
     ) / 1000.0
@@ -277,13 +312,19 @@ def _balance(
         steam_kg_per_s=live_kg,
         deaerator_kg_per_s=deaerator_kg,
         preheat_kg_per_s=preheat_kg,
+        heat_kg_per_s=heat_kg,
         exhaust_kg_per_s=exhaust_kg,
         exhaust_quality=_quality(exhaust, states.exhaust_saturated),
         isentropic_efficiency=efficiency,
         boiler_heat_mw=boiler_heat_mw,
         air_preheat_mw=air_preheat_mw,
+        heat_mw=heat_mw + 0.0 * internal_mw,
         pump_mw=live_kg * (1.0 + blowdown_share) * states.pump / 1000.0,
-        condenser_mw=exhaust_kg * (exhaust - condensate) / 1000.0,
+        condenser_mw=(
+            exhaust_kg * (exhaust - condensate)
+            + (preheat_kg - drained_kg) * (states.preheat_drain - condensate)
+        )
+        / 1000.0,
         blowdown_mw=live_kg * blowdown_share * (states.drum - states.makeup) / 1000.0,
         internal_mw=internal_mw,
         mechanical_loss_mw=internal_mw * (1.0 - mechanical),
@@ -291,30 +332,3 @@ def _balance(
         gross_mw=internal_mw * mechanical * generator,
         efficiency_residual=0.0 * internal_mw,
     )
-
-
-def isentropic_efficiency_fit(gross_mw: Numeric) -> Numeric:
-    """Internal efficiency of a condensing turbine of waste-to-energy size.
-
-    Parameters
-    ----------
-    gross_mw : float or array
-        Generator power of one turbine [MW], above 0.
-
-    Returns
-    -------
-    float or array
-        Efficiency [-], between 0.60 and 0.87; NaN for no power.
-
-    Notes
-    -----
-    Assumption: a fit to typical offers, 5 MW 0.74, 20 MW 0.82, 50 MW 0.87, wet stages included.
-    A vendor's heat balance replaces it.
-
-    Examples
-    --------
-    >>> round(float(isentropic_efficiency_fit(20.0)), 4)  # 0.74 + 0.055 * ln 4
-    0.8162
-    """
-    power = np.where(np.asarray(gross_mw) > 0.0, gross_mw, np.nan)
-    return np.clip(0.74 + 0.055 * np.log(power / 5.0), 0.60, 0.87)

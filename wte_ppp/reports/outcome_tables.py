@@ -1,6 +1,6 @@
 """Tables of outcomes: description, value, unit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from wte_ppp.reports.text import quantity
 
 __all__ = [
     "MILLION",
+    "by_year",
     "difference",
     "input_value",
     "number",
@@ -68,3 +69,19 @@ def price_year(result: StudyResult) -> str:
     """Year in whose prices tipping fees are stated."""
     year = input_value(result, "finance.price_year")
     return f"{year:.0f}" if isinstance(year, float) else quantity(None)
+
+
+def by_year(result: StudyResult, columns: Mapping[str, Any]) -> Flowable:
+    """Table of whole numbers, one row an operation year."""
+    calendar = result.finance.calendar_year[result.finance.operation_year >= 1]
+    rows = [
+        [f"{year:.0f}", *(quantity(round(float(one[index]))) for one in columns.values())]
+        for index, year in enumerate(calendar)
+    ]
+    return grid(
+        ("Year", *columns),
+        rows,
+        (8, *([92 / len(columns)] * len(columns))),
+        numbers=range(1, len(columns) + 1),
+        size=7,
+    )

@@ -8,14 +8,11 @@ from wte_ppp.documents import write_atomically
 from wte_ppp.feasibility.result import InputRow, StudyResult
 from wte_ppp.reports.layout import BODY, H2, NOTE, TITLE, build, grid, heading
 from wte_ppp.reports.outcome_tables import MILLION, difference, number, outcome_rows, price_year
-from wte_ppp.reports.study_environment import climate_chapter, cobenefit_chapter
+from wte_ppp.reports.study_climate import climate_chapter, cobenefit_chapter
+from wte_ppp.reports.study_environment import environment_chapter
 from wte_ppp.reports.study_money import finance_chapter
-from wte_ppp.reports.study_technical import (
-    balance_chapter,
-    plant_chapter,
-    waste_chapter,
-    years_chapter,
-)
+from wte_ppp.reports.study_plant import balance_chapter, plant_chapter, years_chapter
+from wte_ppp.reports.study_technical import waste_chapter
 from wte_ppp.reports.text import para, quantity
 
 __all__ = ["study_pdf", "write_study_pdf"]
@@ -91,6 +88,7 @@ def study_pdf(result: StudyResult) -> bytes:
         *plant_chapter(result, lacking),
         *years_chapter(result),
         *balance_chapter(result),
+        *environment_chapter(result, lacking),
         *finance_chapter(result, lacking),
         *climate_chapter(result, lacking),
         *cobenefit_chapter(result, lacking),

@@ -1,5 +1,7 @@
 """What the study file says about cost: capital and operation."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from wte_ppp.validation import Quantity, Section, quantity
@@ -24,6 +26,12 @@ class CostSection(Section):
         ge=1990,
         le=2060,
         description="Year of the prices in this section; left out: finance.price_year",
+    )
+    contractor_origin: Literal["any", "china", "japan", "eu", "other"] = Field(
+        description="Where the builder is from: plants of that group set the benchmark's level"
+    )
+    flue_gas_factor: Quantity = quantity(
+        "", "Benchmark over that of the table's plants, for stricter or looser limits", gt=0, le=3
     )
     owner_cost_percent: Quantity = quantity(
         "% of capital cost",

@@ -2,36 +2,20 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from wte_ppp.validation import Quantity, Section, quantity
+from wte_ppp.feasibility.definition.plant_parts import (
+    HeatSection,
+    OwnUseSection,
+    ResidueSection,
+    StackSection,
+    WaterSection,
+)
+from wte_ppp.validation import Quantity, Section, quantity, refuse
 
-__all__ = ["PlantSection", "ResidueSection"]
+__all__ = ["PlantSection"]
 
-
-class ResidueSection(Section):
-    """What a tonne of incinerated waste needs and leaves."""
-
-    bottom_ash_moisture_percent: Quantity = quantity(
-        "% of wet ash", "Water in quenched bottom ash", ge=0, le=50
-    )
-    fly_ash_share_of_ash_percent: Quantity = quantity(
-        "% of ash", "Share of the waste's ash that leaves with the flue gas", ge=0, le=100
-    )
-    lime_stoichiometric_ratio: Quantity = quantity(
-        "mol/mol", "Hydrated lime fed per lime needed for HCl and SO2", ge=1, le=5
-    )
-    activated_carbon_kg_per_t: Quantity = quantity("kg/t", "Activated carbon", ge=0, le=5)
-    ammonia_25_percent_kg_per_t: Quantity = quantity("kg/t", "Ammonia water, 25 %", ge=0, le=20)
-    metal_recovery_percent: Quantity = quantity(
-        "% of metals", "Metals of the waste that are sorted from bottom ash and sold", ge=0, le=100
-    )
-    chlorine_to_gas_percent: Quantity = quantity(
-        "% of chlorine", "Chlorine of the waste that reaches the raw gas", ge=0, le=100
-    )
-    sulfur_to_gas_percent: Quantity = quantity(
-        "% of sulfur", "Sulfur of the waste that reaches the raw gas", ge=0, le=100
-    )
+MONTHS = 12
 
 
 class PlantSection(Section):
@@ -40,7 +24,17 @@ class PlantSection(Section):
     capacity_t_per_day: Quantity = quantity(
         "t/d", "Waste fired by all lines at full load", gt=0, le=20000, plausible=(100, 6000)
     )
-    lines: Quantity = quantity("", "Furnace lines", ge=1, le=20, whole=True)
+    lines: Quantity | None = quantity(
+        "",
+        "Furnace lines; left out: the fewest of the largest size",
+        ge=1,
+        le=20,
+        whole=True,
+        default=None,
+    )
+    largest_line_t_per_day: Quantity = quantity(
+        "t/d", "Largest line that is built", gt=0, le=2000, plausible=(100, 1000)
+    )
     design_lhv_mj_per_kg: Quantity | None = quantity(
         "MJ/kg",
         "LHV of fired waste at which capacity and heat input are both 100 %; left out: the LHV of "
@@ -72,6 +66,13 @@ class PlantSection(Section):
     )
     availability_h_per_year: Quantity = quantity(
         "h/year", "Hours at full load", gt=0, le=8760, plausible=(6500, 8400)
+    )
+    turbines: Quantity = quantity(
+        "", "Equal turbines that share the steam", ge=1, le=10, whole=True
+    )
+    short_of_waste: Literal["fewer_hours", "part_load"] = Field(
+        description="What a plant with too little waste does: full load in fewer hours, or all its "
+        "hours at part load with lines taken out of service"
     )
     ramp_up_percent: tuple[Quantity, ...] = quantity(
         "% of availability", "Availability of the first operation years, one a year", gt=0, le=100
@@ -113,11 +114,21 @@ class PlantSection(Section):
     cooling: Literal["air", "water"] = Field(description="Condenser cooled by air or by water")
     ambient_c: Quantity = quantity("°C", "Mean air temperature of the site", ge=-30, le=50)
     wet_bulb_c: Quantity = quantity("°C", "Mean wet-bulb temperature of the site", ge=-30, le=45)
-    condenser_approach_k: Quantity = quantity(
+    monthly_ambient_c: tuple[Quantity, ...] | None = quantity(
+        "°C",
+        "Mean air temperature (wet bulb where water cools) of each month, January first; left out: "
+        "the year's mean for all",
+        ge=-40,
+        le=50,
+        default=None,
+    )
+    condenser_approach_k: Quantity | None = quantity(
         "K",
-        "Condensing temperature above air (air cooled) or above wet bulb (water cooled)",
+        "Condensing temperature above air (air cooled) or above wet bulb (water cooled); left out: "
+        "usual of the site where air cools, 19 where water does",
         ge=5,
         le=60,
+        default=None,
     )
     turbine_efficiency_percent: Quantity | None = quantity(
         "%",
@@ -129,18 +140,53 @@ class PlantSection(Section):
     )
     mechanical_efficiency_percent: Quantity = quantity("%", "Gear and bearings", gt=80, le=100)
     generator_efficiency_percent: Quantity = quantity("%", "Generator", gt=80, le=100)
-    own_use_kwh_per_t: Quantity = quantity("kWh/t", "Own use per tonne fired", ge=0, le=500)
-    own_use_percent_of_gross: Quantity = quantity("% of gross", "Own use with output", ge=0, le=50)
+    own_use_kwh_per_t: Quantity | None = quantity(
+        "kWh/t",
+        "Own use per tonne fired, all consumers; left out: by consumer",
+        ge=0,
+        le=500,
+        default=None,
+    )
+    own_use_percent_of_gross: Quantity | None = quantity(
+        "% of gross",
+        "Own use on top that goes with output; left out: none",
+        ge=0,
+        le=50,
+        default=None,
+    )
+    own_use: OwnUseSection
     export_loss_percent: Quantity = quantity(
         "% of net", "Transformer and line to the meter", ge=0, le=20
     )
     import_mwh_per_year: Quantity = quantity(
         "MWh/year", "Power bought from the grid beside what the plant makes", ge=0, le=1e6
     )
-    auxiliary_fuel_gj_per_t: Quantity = quantity(
-        "GJ/t", "Fuel for start and stop per tonne fired", ge=0, le=5
+    auxiliary_fuel_gj_per_t: Quantity | None = quantity(
+        "GJ/t",
+        "Fuel for start and stop per tonne fired; left out: from the start-ups",
+        ge=0,
+        le=5,
+        default=None,
+    )
+    starts_per_year: Quantity = quantity("", "Cold starts of each line in a year", ge=0, le=50)
+    start_up_hours: Quantity = quantity("h", "From cold to waste feed, and shutdown", ge=0, le=100)
+    start_up_heat_percent: Quantity = quantity(
+        "% of full heat", "Mean heat of the burners in a start", ge=0, le=100
     )
     heating_degree_days: Quantity = quantity(
         "K·d", "20-year mean by Eurostat's method, for the R1 climate factor", ge=0, le=10000
     )
+    heat: HeatSection | None = Field(default=None, description="Heat or steam sold")
+    land_m2_per_t_per_day: Quantity = quantity(
+        "m2 per t/d", "Site area per capacity", ge=0, le=2000
+    )
+    stack: StackSection
+    water: WaterSection
     residues: ResidueSection
+
+    @field_validator("monthly_ambient_c")
+    @classmethod
+    def _twelve(cls, months: tuple[Quantity, ...] | None) -> tuple[Quantity, ...] | None:
+        if months is not None and len(months) != MONTHS:
+            raise refuse(f"{len(months)} temperatures", "12, January first", "complete the list")
+        return months

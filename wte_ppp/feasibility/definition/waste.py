@@ -3,9 +3,10 @@
 from typing import Literal, TypeAlias
 
 import numpy as np
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
 from wte_ppp.documents import did_you_mean
+from wte_ppp.feasibility.definition.city import CitySection
 from wte_ppp.validation import Quantity, Section, quantity, refuse, refuse_each, shown
 
 __all__ = ["ComponentProperties", "DecayClass", "HeatingValueFormula", "WasteSection"]
@@ -51,15 +52,30 @@ class ComponentProperties(Section):
 class WasteSection(Section):
     """What arrives at the gate."""
 
-    received_t_per_day: Quantity = quantity(
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": ["received_t_per_day"]}, {"required": ["city"]}]}
+    )
+
+    received_t_per_day: Quantity | None = quantity(
         "t/d",
-        "Waste over the weighbridge in the first operation year, mean of 365 days",
+        "Waste over the weighbridge in the first operation year, mean of 365 days; left out: from "
+        "waste.city",
         gt=0,
         le=20000,
         plausible=(100, 6000),
+        default=None,
+    )
+    city: CitySection | None = Field(
+        default=None,
+        validate_default=True,
+        description="Forecast of the waste by people, in place of received_t_per_day",
     )
     growth_percent_per_year: Quantity = quantity(
-        "%/year", "Growth of the waste received", ge=-20, le=20, plausible=(-2, 6)
+        "%/year",
+        "Growth of received_t_per_day; a city has its own",
+        ge=-20,
+        le=20,
+        plausible=(-2, 6),
     )
     guaranteed_t_per_day: Quantity | None = quantity(
         "t/d",
@@ -70,7 +86,8 @@ class WasteSection(Section):
     )
     moisture_percent: Quantity | None = quantity(
         "% as received",
-        "Measured water of the mixed waste; left out: from the components",
+        "Measured water of the mixed waste; left out: what fits a measured LHV, else from the "
+        "components",
         ge=0,
         le=90,
         plausible=(25, 65),
@@ -104,6 +121,14 @@ class WasteSection(Section):
     components: dict[str, ComponentProperties] = Field(description="Properties of each component")
     composition_percent: dict[str, Quantity] | None = quantity(
         "% wet", "Share of each component of wet waste; sums to 100", ge=0, le=100, default=None
+    )
+    removed_percent: dict[str, Quantity] | None = quantity(
+        "% of the component",
+        "Part of a component that is sorted out before the plant; amount, composition and a "
+        "measured LHV are then those before sorting; left out: none",
+        ge=0,
+        le=100,
+        default=None,
     )
     survey_file: str | None = Field(
         default=None,
@@ -167,6 +192,39 @@ class WasteSection(Section):
         if faults:
             raise refuse_each(faults)
         return {name: share / total * 100 for name, share in shares.items()}
+
+    @field_validator("city")
+    @classmethod
+    def _amount_given_once(
+        cls, city: CitySection | None, info: ValidationInfo
+    ) -> CitySection | None:
+        given = info.data.get("received_t_per_day", 0.0)
+        if (city is None) == (given is None):
+            raise refuse(
+                "no amount of waste" if city is None else "received_t_per_day as well",
+                "waste.received_t_per_day or waste.city",
+                "give one of them",
+            )
+        return city
+
+    @field_validator("removed_percent")
+    @classmethod
+    def _removed_is_there(
+        cls, removed: dict[str, Quantity] | None, info: ValidationInfo
+    ) -> dict[str, Quantity] | None:
+        there = info.data.get("composition_percent")
+        if removed is None or there is None:
+            return removed
+        faults = []
+        for name in sorted(set(removed) - set(there)):
+            guess = did_you_mean(name, there)
+            found, allowed = f"{name!r}, not in the waste", "one of " + ", ".join(sorted(there))
+            faults.append(
+                (f".{name}", found, allowed, f"write {guess!r}" if guess else "remove it")
+            )
+        if faults:
+            raise refuse_each(faults)
+        return removed
 
     @field_validator("survey_file")
     @classmethod

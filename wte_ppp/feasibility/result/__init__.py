@@ -3,7 +3,7 @@
 from wte_ppp.feasibility.result.climate import ClimateResult
 from wte_ppp.feasibility.result.cost import CostResult
 from wte_ppp.feasibility.result.finance import FinanceResult
-from wte_ppp.feasibility.result.held_against import Check, Comparison, InputRow
+from wte_ppp.feasibility.result.held_against import Check, Comparison, EmissionRow, InputRow
 from wte_ppp.feasibility.result.plant import PlantResult
 from wte_ppp.feasibility.result.study import RESULT_SCHEMA, StudyResult
 from wte_ppp.feasibility.result.waste import SurveyRow, WasteResult
@@ -14,6 +14,7 @@ __all__ = [
     "ClimateResult",
     "Comparison",
     "CostResult",
+    "EmissionRow",
     "FinanceResult",
     "InputRow",
     "PlantResult",

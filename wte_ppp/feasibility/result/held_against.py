@@ -4,7 +4,7 @@ from pydantic import Field
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection
 
-__all__ = ["Check", "Comparison", "InputRow"]
+__all__ = ["Check", "Comparison", "EmissionRow", "InputRow"]
 
 
 class Check(ResultSection):
@@ -16,6 +16,22 @@ class Check(ResultSection):
     threshold: str
     unit: str
     passed_share: float = Field(description="1 passed, 0 failed; with draws the share that passes")
+    source: str
+
+
+class EmissionRow(ResultSection):
+    """One limit of the country's emission standard beside the stack, on the standard's basis."""
+
+    pollutant: str
+    averaging: str
+    case: str
+    limit: float
+    unit: str
+    basis: str = Field(description="Oxygen, dryness and temperature of the limit")
+    found: Outcome = Field(description="Mean of the cleaned gas on that basis; null if not known")
+    passed_share: float | None = Field(
+        description="1 below the limit, 0 above; with draws the share below; null if not known"
+    )
     source: str
 
 

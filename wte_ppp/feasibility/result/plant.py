@@ -9,6 +9,7 @@ class PlantResult(ResultSection):
     """What the plant does with it."""
 
     capacity_t_per_day: Outcome = outcome("t/d", "Firing capacity")
+    lines: Outcome = outcome("", "Furnace lines")
     thermal_mw: Outcome = outcome("MW", "Heat input at full load, first year")
     design_lhv_mj_per_kg: Outcome = outcome("MJ/kg", "Design LHV as fired")
     throughput_t_per_h: Outcome = outcome("t/h", "Waste fired at full load, first year")
@@ -33,6 +34,16 @@ class PlantResult(ResultSection):
     net_efficiency_percent: Outcome = outcome("% of heat input", "Net electrical efficiency")
     gross_kwh_per_t: Outcome = outcome("kWh/t fired", "Gross power per tonne fired")
     net_kwh_per_t: Outcome = outcome("kWh/t fired", "Net power per tonne fired")
+    gross_with_heat_mw: Outcome = outcome("MW", "Gross power at full load while heat is sold")
+    gross_by_month_mw: dict[str, Outcome] = outcome(
+        "MW", "Gross power at full load by month, where the months' temperatures are given"
+    )
+    own_use_by_consumer_mw: dict[str, Outcome] = outcome(
+        "MW", "Own use at full load by consumer, unless it is given in a lump"
+    )
+    net_by_percent_of_year_mw: dict[str, Outcome] = outcome(
+        "MW", "Net power reached for at least so many percent of a settled year"
+    )
     exported_kwh_per_t_received: Outcome = outcome(
         "kWh/t received", "Power sold per tonne received, mean of the contract"
     )
@@ -43,10 +54,41 @@ class PlantResult(ResultSection):
     )
     r1: Outcome = outcome("", "R1 energy efficiency, climate factor included")
     r1_climate_factor: Outcome = outcome("", "R1 climate correction factor")
+    japan_energy_recovery_percent: Outcome = outcome(
+        "%", "Energy recovery rate by the Japanese manual: power and 0.46 heat over heat input"
+    )
+    japan_half_grant_percent: Outcome = outcome(
+        "%", "Rate that Japan's grant of 1/2 asks at this capacity"
+    )
+    japan_third_grant_percent: Outcome = outcome(
+        "%", "Rate that Japan's grant of 1/3 asks at this capacity"
+    )
     energy_balance_mw: dict[str, Outcome] = outcome("MW", "Energy balance at full load")
     mass_balance_kg_per_kg: dict[str, Outcome] = outcome(
         "kg/kg fired", "Mass balance of combustion"
     )
+    mass_flow_t: dict[str, Outcome] = outcome(
+        "t/year", "Mass flows of a settled year; flue gas by difference"
+    )
+    combustion_air_nm3_per_t: Outcome = outcome("Nm3/t fired", "Combustion air, moist")
+    flue_gas_wet_nm3_per_t: Outcome = outcome("Nm3/t fired", "Flue gas, wet")
+    flue_gas_dry_nm3_per_t: Outcome = outcome("Nm3/t fired", "Flue gas, dry")
+    flue_gas_reference_nm3_per_t: Outcome = outcome(
+        "Nm3/t fired", "Flue gas, dry, brought to 11 % oxygen"
+    )
+    flue_gas_o2_dry_percent: Outcome = outcome("% by volume", "Oxygen in the dry flue gas")
+    flue_gas_percent: dict[str, Outcome] = outcome("% by volume wet", "Composition of the flue gas")
+    raw_gas_mg_per_nm3: dict[str, Outcome] = outcome(
+        "mg/Nm3 dry, 11 % O2 (PCDD/F ng TEQ/Nm3)", "Flue gas before treatment"
+    )
+    stack_mg_per_nm3: dict[str, Outcome] = outcome(
+        "mg/Nm3 dry, 11 % O2 (PCDD/F ng TEQ/Nm3)", "Flue gas behind treatment, mean"
+    )
+    stack_kg_per_year: dict[str, Outcome] = outcome(
+        "kg/year (PCDD/F mg TEQ/year)", "Emitted, mean of the contract"
+    )
+    water_m3_per_t: Outcome = outcome("m3/t fired", "Water taken in")
+    land_ha: Outcome = outcome("ha", "Site")
     lime_kg_per_t: Outcome = outcome("kg/t fired", "Hydrated lime")
     activated_carbon_kg_per_t: Outcome = outcome("kg/t fired", "Activated carbon")
     ammonia_kg_per_t: Outcome = outcome("kg/t fired", "Ammonia water, 25 %")
@@ -56,8 +98,11 @@ class PlantResult(ResultSection):
     diverted_t: Series = outcome("t/year", "Waste received that the plant cannot fire")
     leachate_t: Series = outcome("t/year", "Leachate")
     full_load_hours: Series = outcome("h/year", "Hours at full load")
+    running_hours: Series = outcome("h/year", "Hours of running, at full or part load")
     imported_mwh: Series = outcome("MWh/year", "Power bought")
     gross_mwh: Series = outcome("MWh/year", "Gross power")
     exported_mwh: Series = outcome("MWh/year", "Power sold at the meter")
+    heat_mwh: Series = outcome("MWh/year", "Heat sold")
+    auxiliary_fuel_gj: Series = outcome("GJ/year", "Auxiliary fuel: support and start-ups")
     bottom_ash_t: Series = outcome("t/year", "Bottom ash, wet")
     fly_ash_t: Series = outcome("t/year", "Fly ash and flue-gas treatment residue")

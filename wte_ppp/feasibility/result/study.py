@@ -13,7 +13,7 @@ from wte_ppp.feasibility.outcomes import ResultSection
 from wte_ppp.feasibility.result.climate import ClimateResult
 from wte_ppp.feasibility.result.cost import CostResult
 from wte_ppp.feasibility.result.finance import FinanceResult
-from wte_ppp.feasibility.result.held_against import Check, Comparison, InputRow
+from wte_ppp.feasibility.result.held_against import Check, Comparison, EmissionRow, InputRow
 from wte_ppp.feasibility.result.plant import PlantResult
 from wte_ppp.feasibility.result.waste import WasteResult
 
@@ -48,6 +48,7 @@ class StudyResult(ResultSection):
     finance: FinanceResult
     climate: ClimateResult
     checks: tuple[Check, ...]
+    emissions: tuple[EmissionRow, ...]
     published: tuple[Comparison, ...]
     warnings: tuple[str, ...]
     notes: tuple[str, ...]

@@ -42,4 +42,6 @@ class WasteResult(ResultSection):
     )
     self_sustaining: Outcome = outcome("", "1 where the fired waste lies in Tanner's triangle")
     received_t: Series = outcome("t/year", "Waste received")
+    received_low_t: Series = outcome("t/year", "Waste received, lower end of the forecast's band")
+    received_high_t: Series = outcome("t/year", "Waste received, upper end of the forecast's band")
     paid_t: Series = outcome("t/year", "Waste for which the tipping fee is due")

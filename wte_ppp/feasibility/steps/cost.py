@@ -17,6 +17,8 @@ from wte_ppp.sources import table
 
 __all__ = ["Costs", "cost_step"]
 
+ANY = "any"
+
 
 @dataclass(frozen=True)
 class Costs:
@@ -51,8 +53,9 @@ def cost_step(
         For the next steps, and for `CostResult`.
     """
     price_year = finance.price_year if cost.price_year is None else cost.price_year
-    low, middle, high = capex_interval(benchmark(price_year), np.asarray(years.capacity_t_per_day))
-    with_owner = 1 + cost.owner_cost_percent / 100
+    fit = benchmark(price_year, cost.contractor_origin)
+    low, middle, high = capex_interval(fit, np.asarray(years.capacity_t_per_day))
+    with_owner = (1 + cost.owner_cost_percent / 100) * cost.flue_gas_factor
     capex = middle * with_owner if cost.capex_usd is None else cost.capex_usd
 
     prices = price_index(finance.cost_inflation_percent / 100, calendar_year - price_year)
@@ -97,13 +100,15 @@ def cost_step(
 
 
 @cache
-def benchmark(price_year: int) -> CapexFit:
+def benchmark(price_year: int, origin: str = ANY) -> CapexFit:
     """Regression of capital cost on capacity over the table of plants, in one year's USD.
 
     Parameters
     ----------
     price_year
         Year of the price level.
+    origin
+        Where the builder is from: a word of the table, or "any" for all plants alike.
 
     Returns
     -------
@@ -122,14 +127,21 @@ def benchmark(price_year: int) -> CapexFit:
         np.array([float(row["capex_musd"]) * 1e6 for row in plants]),
         np.array([index[int(row["capex_year"])] for row in plants]),
         index[year],
+        groups=None if origin == ANY else [_origin(row["contractor_origin"]) for row in plants],
+        of="" if origin == ANY else origin,
     )
+
+
+def _origin(word: str) -> str:
+    return "other" if word == "unknown" else word
 
 
 def _basis(cost: CostSection, price_year: int) -> str:
     if cost.capex_usd is not None:
         return "stated in the study"
-    fit = benchmark(price_year)
+    fit = benchmark(price_year, cost.contractor_origin)
+    built = "" if cost.contractor_origin == ANY else f" built by firms of {cost.contractor_origin}"
     return (
-        f"benchmark: log-log regression on {fit.n_plants} published plants, exponent "
+        f"benchmark: log-log regression on {fit.n_plants} published plants{built}, exponent "
         f"{fit.exponent:.2f}, in USD of {price_year}, plus owner's cost"
     )

@@ -86,9 +86,9 @@ def reference_emissions(
     phi = _phi(climate)
     in_the_open = _open_burning(climate, gate, {n: w * burnt for n, w in by_component.items()})
     delivered = years.exported_mwh * (1 + climate.export_loss_avoided_percent / 100)
-    heat = running * np.asarray(
+    heat = np.asarray(
         grid.heat_displaced_tco2(
-            climate.heat_sold_gj_per_year,
+            grid.GJ_PER_MWH * years.heat_mwh,
             climate.heat_fuel_tco2_per_gj,
             climate.heat_boiler_percent / 100,
         )

@@ -8,17 +8,15 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.feasibility.definition.waste import ComponentProperties, WasteSection
+from wte_ppp.feasibility.steps.amounts import DAYS_PER_YEAR, amounts_t
+from wte_ppp.feasibility.steps.mixed_waste import ELEMENTS, mixed_waste
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.waste.bunker import drain
-from wte_ppp.waste.composition import Analysis, Component, mix, with_moisture
-from wte_ppp.waste.heating_value import lhv_mj_per_kg, lhv_spread
-from wte_ppp.waste.supply import delivered_t
+from wte_ppp.waste.composition import Analysis
+from wte_ppp.waste.heating_value import lhv_spread
 from wte_ppp.waste.survey import design_heating_values, tanner_self_sustaining
 
-__all__ = ["Gate", "component_of", "waste_step"]
-
-DAYS_PER_YEAR = 365.0
-ELEMENTS = ("carbon", "hydrogen", "oxygen", "nitrogen", "sulfur", "chlorine")
+__all__ = ["Gate", "waste_step"]
 
 
 @dataclass(frozen=True)
@@ -55,26 +53,17 @@ def waste_step(
     tuple[Gate, dict]
         For the next steps, and for `WasteResult` (without what the furnace may refuse).
     """
-    assert waste.composition_percent is not None
-    shares = {name: share / 100 for name, share in waste.composition_percent.items()}
-    components = {name: component_of(waste.components[name]) for name in shares}
-    analysis = mix(shares, components)
-    if waste.moisture_percent is not None:
-        analysis = with_moisture(analysis, waste.moisture_percent / 100)
-
+    mixed = mixed_waste(waste)
+    shares, analysis = mixed.shares, mixed.analysis
     by_formula = lhv_spread(analysis)
-    first_lhv = (
-        waste.lhv_mj_per_kg
-        if waste.lhv_mj_per_kg is not None
-        else lhv_mj_per_kg(analysis, waste.heating_value_formula)
-    )
+    first_lhv = mixed.lhv_mj_per_kg
     years = np.arange(timeline.operation_years, dtype=float)
     gate_lhv = first_lhv * (1 + waste.lhv_growth_percent_per_year / 100) ** years
     drained = drain(analysis, gate_lhv, waste.bunker_leachate_percent / 100)
 
     under_contract = np.where(years < contract_years, 1.0, 0.0)
-    growth = waste.growth_percent_per_year / 100
-    received = delivered_t(waste.received_t_per_day * DAYS_PER_YEAR, growth, years) * under_contract
+    amount = amounts_t(waste, timeline)
+    received, low, high = (one * mixed.kept_share * under_contract for one in amount)
     guaranteed_t_per_day = 0.0 if waste.guaranteed_t_per_day is None else waste.guaranteed_t_per_day
     fired = drained.analysis
     fired_lhv = np.asarray(drained.lhv_mj_per_kg, dtype=float)
@@ -85,7 +74,7 @@ def waste_step(
     design = design_heating_values(fired_lhv[..., :1], deviation[..., :1])
     gate = Gate(
         shares=shares,
-        carbon=_carbon(components, analysis, mix(shares, components)),
+        carbon=mixed.carbon,
         properties={name: waste.components[name] for name in shares},
         received_t=received,
         guaranteed_t=guaranteed_t_per_day * DAYS_PER_YEAR * under_contract,
@@ -95,7 +84,7 @@ def waste_step(
         fired_deviation_mj_per_kg=deviation if known else np.zeros_like(fired_lhv),
     )
     values = {
-        "composition_percent": dict(waste.composition_percent),
+        "composition_percent": {name: 100 * share for name, share in shares.items()},
         "moisture_percent": 100 * analysis.moisture,
         "ash_percent": 100 * analysis.ash,
         "combustible_percent": 100 * analysis.combustible,
@@ -110,23 +99,7 @@ def waste_step(
         "fired_lhv_high_mj_per_kg": design.high,
         "self_sustaining": tanner_self_sustaining(fired.moisture, fired.ash, fired.combustible),
         "received_t": received,
+        "received_low_t": low,
+        "received_high_t": high,
     }
     return gate, values
-
-
-def _carbon(
-    components: Mapping[str, Component], measured: Analysis, from_parts: Analysis
-) -> dict[str, Numeric]:
-    """Carbon of each component's wet mass, kg/kg, at the moisture that was measured for the mix."""
-    drier = (1 - measured.moisture) / (1 - from_parts.moisture)
-    return {name: one.carbon * (1 - one.moisture) * drier for name, one in components.items()}
-
-
-def component_of(given: ComponentProperties) -> Component:
-    """Component in kg/kg with dry matter that sums to one exactly."""
-    dry = {name: np.asarray(getattr(given, f"{name}_percent")) for name in ("ash", *ELEMENTS)}
-    total = sum(dry.values())
-    return Component(
-        moisture=given.moisture_percent / 100,
-        **{name: (share / total)[()] for name, share in dry.items()},
-    )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from wte_ppp.arrays import Numeric
 from wte_ppp.feasibility.definition.plant import PlantSection
 from wte_ppp.feasibility.steps.waste import Gate
 from wte_ppp.plant import firing
@@ -10,7 +11,9 @@ from wte_ppp.plant.furnace import FurnaceSize
 __all__ = ["firing_values"]
 
 
-def firing_values(plant: PlantSection, gate: Gate, size: FurnaceSize) -> dict[str, Any]:
+def firing_values(
+    plant: PlantSection, gate: Gate, size: FurnaceSize, lines: Numeric
+) -> dict[str, Any]:
     """Find the limits of one line, and what share of the first year's waste lies outside.
 
     Parameters
@@ -19,15 +22,15 @@ def firing_values(plant: PlantSection, gate: Gate, size: FurnaceSize) -> dict[st
         The plant section.
     gate
         From the waste step.
-    size
-        Of all lines together.
+    size, lines
+        Of all lines together, and how many they are.
 
     Returns
     -------
     dict
         For `PlantResult`.
     """
-    line_t_per_h, line_mw = size.mechanical_t_per_h / plant.lines, size.thermal_mw / plant.lines
+    line_t_per_h, line_mw = size.mechanical_t_per_h / lines, size.thermal_mw / lines
     least_t_per_h = line_t_per_h * plant.lowest_throughput_percent / 100
     least_mw = line_mw * plant.lowest_heat_percent / 100
     highest = (

@@ -1,0 +1,234 @@
+"""Options of waste and plant in a study: heat, months, part load, own use, stack, sorting, city."""
+
+import copy
+import dataclasses
+import itertools
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.emissions import emission_rows
+from wte_ppp.feasibility.model import run_model
+from wte_ppp.feasibility.study import Study
+from wte_ppp.guidance.limits import EmissionLimits
+
+STUDY = Study.load("examples/minimal/study.yaml")
+BASE = STUDY.definition.model_dump(by_alias=True)
+HEAT = {"supplied_mw": 15.0, "hours_per_year": 8760.0, "steam_bar": 4.0, "return_c": 70.0}
+
+
+def outcomes(**sections):
+    data = copy.deepcopy(BASE)
+    for section, values in sections.items():
+        data[section].update(values)
+    return run_model(StudyDefinition.model_validate(data))
+
+
+PLAIN = outcomes()
+
+
+def test_heat_for_buyers_costs_power_and_counts_in_both_ratios() -> None:
+    sold = outcomes(plant={"heat": HEAT})
+    plain, plant = PLAIN.plant, sold.plant
+    assert plant.gross_mw == pytest.approx(plain.gross_mw)  # without heat drawn
+    lost = plain.gross_mw - plant.gross_with_heat_mw
+    # Steam of 4 bar does about a sixth of the work per heat that live steam does.
+    assert 0.1 * 15 < lost < 0.3 * 15
+    np.testing.assert_allclose(plant.heat_mwh, 15.0 * plant.running_hours)
+    np.testing.assert_allclose(
+        plant.gross_mwh, plain.gross_mwh * plant.gross_with_heat_mw / plain.gross_mw, rtol=1e-9
+    )
+    # Japan counts heat at 0.46, R1 at 1.1 of 2.6: both gain what they lose in power, and more.
+    waste = plain.energy_balance_mw["waste_mw"]
+    gain = 100 * (0.46 * 15 - lost) / waste
+    rise = plant.japan_energy_recovery_percent - plain.japan_energy_recovery_percent
+    assert rise == pytest.approx(gain, rel=1e-9)
+    assert plant.r1 > plain.r1
+
+
+def test_heat_in_half_the_hours_costs_half() -> None:
+    full = outcomes(plant={"heat": HEAT}).plant.gross_mwh
+    half_hours = float(PLAIN.plant.full_load_hours[5]) / 2
+    half = outcomes(plant={"heat": HEAT | {"hours_per_year": half_hours}}).plant.gross_mwh
+    assert half[5] == pytest.approx((PLAIN.plant.gross_mwh[5] + full[5]) / 2)
+
+
+def test_more_heat_than_the_turbine_has_is_refused(tmp_path) -> None:
+    file = tmp_path / "study.yaml"
+    text = Path("examples/minimal/study.yaml").read_text(encoding="utf-8")
+    heat = "  heat: {supplied_mw: 400, hours_per_year: 8000, steam_bar: 4, return_c: 70}\n"
+    file.write_text(text.replace("plant:\n", "plant:\n" + heat), encoding="utf-8")
+    with pytest.raises(Exception, match=r"plant.heat.supplied_mw: found 400 MW of heat"):
+        Study.load(file).run()
+
+
+def test_months_of_the_mean_change_nothing_and_hot_months_cost_power() -> None:
+    even = outcomes(plant={"monthly_ambient_c": (BASE["plant"]["ambient_c"],) * 12})
+    np.testing.assert_allclose(even.plant.gross_mwh, PLAIN.plant.gross_mwh, rtol=1e-9)
+    swing = tuple(BASE["plant"]["ambient_c"] + d for d in (-8, -6, -3, 0, 4, 7, 8, 7, 4, 0, -4, -9))
+    months = outcomes(plant={"monthly_ambient_c": swing}).plant.gross_by_month_mw
+    assert months["12"] > months["01"] > months["04"] > months["07"]
+    # About 0.4 to 0.5 % of gross power per kelvin with an air-cooled condenser.
+    per_kelvin = (months["12"] / months["07"] - 1) / 17
+    assert 0.003 < per_kelvin < 0.006
+
+
+def test_a_hot_month_of_a_wet_tower_is_its_wet_bulb() -> None:
+    given = {"cooling": "water", "condenser_approach_k": 18.0}
+    flat = outcomes(plant=given)
+    wet_bulb = BASE["plant"]["wet_bulb_c"]
+    even = outcomes(plant=given | {"monthly_ambient_c": (wet_bulb,) * 12})
+    np.testing.assert_allclose(even.plant.gross_mwh, flat.plant.gross_mwh, rtol=1e-9)
+    # The tower evaporates: 80 % of the heat / 2.42 MJ/kg x 4/3, per tonne of 33.3 t/h.
+    heat, burnt = flat.plant.energy_balance_mw["condenser_mw"], flat.plant.throughput_t_per_h
+    expected = 0.5 + heat * 0.8 / 2.42 * 3.6 * 4 / 3 / burnt
+    assert flat.plant.water_m3_per_t == pytest.approx(expected, rel=1e-9)
+
+
+def test_part_load_runs_longer_and_gives_less_power() -> None:
+    short = {"received_t_per_day": 480.0}
+    hours = outcomes(waste=short, plant={"lines": 2.0})
+    part = outcomes(waste=short, plant={"lines": 2.0, "short_of_waste": "part_load"})
+    np.testing.assert_allclose(part.plant.fired_t, hours.plant.fired_t)
+    assert np.all(part.plant.running_hours > hours.plant.running_hours)
+    assert np.all(part.plant.running_hours <= BASE["plant"]["availability_h_per_year"] + 1e-6)
+    ratio = part.plant.gross_mwh / hours.plant.gross_mwh
+    assert np.all(ratio < 1.02)
+    assert np.all(ratio > 0.90)
+
+
+def test_full_load_is_the_same_in_both_ways() -> None:
+    plenty = {"received_t_per_day": 1500.0}
+    one = outcomes(waste=plenty)
+    other = outcomes(waste=plenty, plant={"short_of_waste": "part_load"})
+    np.testing.assert_allclose(other.plant.gross_mwh, one.plant.gross_mwh, rtol=1e-9)
+
+
+def test_lump_of_own_use_replaces_its_consumers() -> None:
+    lump = outcomes(plant={"own_use_kwh_per_t": 90.0, "own_use_percent_of_gross": 5.0}).plant
+    expected = 0.09 * lump.throughput_t_per_h + 0.05 * lump.gross_mw
+    assert lump.own_use_mw == pytest.approx(expected)
+    assert lump.own_use_by_consumer_mw == {}
+    plain = PLAIN.plant
+    assert plain.own_use_mw == pytest.approx(sum(plain.own_use_by_consumer_mw.values()))
+    on_top = outcomes(plant={"own_use_percent_of_gross": 5.0}).plant
+    assert on_top.own_use_mw == pytest.approx(plain.own_use_mw + 0.05 * plain.gross_mw)
+
+
+def test_mass_flows_close_and_the_flue_gas_is_that_of_combustion() -> None:
+    flows = PLAIN.plant.mass_flow_t
+    given = sum(value for name, value in flows.items() if name.endswith("_in"))
+    left = sum(value for name, value in flows.items() if name.endswith("_out"))
+    assert given == pytest.approx(left, rel=1e-12)
+    # By difference against combustion: reagents and unburnt carbon make up the rest.
+    balance, fired = PLAIN.plant.mass_balance_kg_per_kg, PLAIN.plant.fired_t[1]
+    burnt = sum(value for name, value in balance.items() if name.endswith("_out"))
+    burnt -= balance["ash_out"]
+    assert flows["flue_gas_out"] == pytest.approx(burnt * fired, rel=0.005)
+
+
+def test_guarantee_replaces_the_technology() -> None:
+    offered = outcomes(plant={"stack": BASE["plant"]["stack"] | {
+        "guaranteed_mg_per_nm3": {"NOx": 80.0}}}).plant  # fmt: skip
+    assert offered.stack_mg_per_nm3["NOx"] == 80.0
+    assert offered.stack_mg_per_nm3["PM"] == PLAIN.plant.stack_mg_per_nm3["PM"]
+    # 80 mg in the reference volume of a tonne.
+    volume = offered.flue_gas_reference_nm3_per_t
+    yearly = 80e-6 * volume * np.mean(offered.fired_t)
+    assert offered.stack_kg_per_year["NOx"] == pytest.approx(yearly)
+
+
+def test_better_technology_never_emits_more() -> None:
+    steps = {"nox": ("none", "sncr", "scr"), "dust": ("electrostatic", "bag_filter")}
+    for key, words in steps.items():
+        stacks = [
+            outcomes(plant={"stack": BASE["plant"]["stack"] | {key: word}}).plant.stack_mg_per_nm3
+            for word in words
+        ]
+        for worse, better in itertools.pairwise(stacks):
+            assert all(better[name] <= worse[name] for name in worse)
+
+
+def test_limits_are_held_on_their_own_basis() -> None:
+    # Thailand's form of a limit: SO2 30 ppm at 7 % oxygen, dust 70 mg at 25 degC.
+    rows = [
+        {"pollutant": "SO2", "limit": 30, "unit": "ppm", "averaging": "any"},
+        {"pollutant": "PM", "limit": 70, "unit": "mg/Nm3", "averaging": "any"},
+        {"pollutant": "Pb", "limit": 0.5, "unit": "mg/Nm3", "averaging": "any"},
+    ]
+    limits = EmissionLimits(o2_percent=7, temperature_c=25, rows=rows)
+    rule = STUDY.rules["emissions.limits"]
+    found = emission_rows(PLAIN.plant, {"emissions.limits": _with(rule, limits)}, None)
+    so2, dust, lead = found
+    stack = PLAIN.plant.stack_mg_per_nm3
+    assert so2.found == pytest.approx(stack["SO2"] * 14 / 10 * 22.414 / 64.06)
+    assert dust.found == pytest.approx(stack["PM"] * 14 / 10 * 273.15 / 298.15)
+    assert (so2.passed_share, dust.passed_share) == (1.0, 1.0)
+    assert np.isnan(lead.found)
+    assert lead.passed_share is None
+
+
+def _with(rule, value):
+    return dataclasses.replace(rule, value=value)
+
+
+def test_limits_of_the_country_stand_in_the_result() -> None:
+    result = STUDY.run()
+    assert {row.pollutant for row in result.emissions} >= {"PM", "SO2", "NOx", "PCDD/F"}
+    assert all("QCVN" in row.source for row in result.emissions)
+    drawn = STUDY.run(draws={"plant.residues.sulfur_to_gas_percent": [20.0, 100.0]})
+    so2 = next(row for row in drawn.emissions if row.pollutant == "SO2")
+    # Five times the sulfur dioxide; what burns takes air, so that the volume moves a little.
+    assert so2.found[1] == pytest.approx(5 * so2.found[0], rel=2e-3)
+
+
+def test_water_is_what_fits_a_measured_heating_value() -> None:
+    for measured in (5.0, 7.0, 9.0):
+        waste = outcomes(waste={"lhv_mj_per_kg": measured}).waste
+        formula = waste.lhv_by_formula_mj_per_kg["channiwala_parikh"]
+        assert formula == pytest.approx(measured, rel=1e-9)
+    # No water is dry enough for 25 MJ/kg: that of the components stays.
+    rich = outcomes(waste={"lhv_mj_per_kg": 25.0}).waste
+    assert rich.moisture_percent == pytest.approx(PLAIN.waste.moisture_percent)
+
+
+def test_sorting_leaves_less_and_richer_waste() -> None:
+    removed = {"food": 40.0}
+    sorted_out = outcomes(waste={"removed_percent": removed})
+    food = BASE["waste"]["composition_percent"]["food"]
+    kept = 1 - 0.4 * food / 100
+    np.testing.assert_allclose(sorted_out.waste.received_t, kept * PLAIN.waste.received_t)
+    assert sorted_out.waste.composition_percent["food"] == pytest.approx(0.6 * food / kept)
+    assert sorted_out.waste.lhv_mj_per_kg > PLAIN.waste.lhv_mj_per_kg
+    assert sorted_out.waste.moisture_percent < PLAIN.waste.moisture_percent
+    # Taking nothing out changes nothing.
+    none = outcomes(waste={"removed_percent": {"food": 0.0}})
+    assert none.waste.lhv_mj_per_kg == pytest.approx(PLAIN.waste.lhv_mj_per_kg)
+
+
+def test_a_city_with_a_band() -> None:
+    city = {
+        "base_year": 2024,
+        "population": 1.2e6,
+        "population_growth_percent": 2.0,
+        "population_ceiling": 2.0e6,
+        "kg_per_capita_per_day": 0.8,
+        "kg_growth_percent": 1.0,
+        "kg_ceiling_per_day": 1.1,
+        "collected_percent": 80.0,
+        "collected_target_percent": 95.0,
+        "target_year": 2034,
+        "to_plant_percent": 75.0,
+        "uncertainty_percent": 10.0,
+        "growth_uncertainty_percent": 1.0,
+    }
+    waste = outcomes(waste={"received_t_per_day": None, "city": city}).waste
+    # 2028: people 2 / (1 + (2/1.2 - 1) exp(-4 ln 1.02 / 0.4)) = 1.292910 M; waste of each
+    # 1.1 / (1 + 0.375 exp(-4 ln 1.01 / (1 - 0.8/1.1))) = 0.830766 kg; collected 0.80 + 0.15 x 0.4.
+    expected = 1.292910e6 * 0.830766 * 365 / 1000 * 0.86 * 0.75
+    assert waste.received_t[0] == pytest.approx(expected, rel=1e-5)
+    # Ten years' width: sqrt(0.1^2 + (0.01 x 4)^2) = 0.107703.
+    assert waste.received_high_t[0] / waste.received_t[0] == pytest.approx(np.exp(0.107703))
+    assert np.all(waste.received_low_t < waste.received_t)

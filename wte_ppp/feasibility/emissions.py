@@ -1,0 +1,83 @@
+"""The country's emission limits held against the cleaned flue gas of a study."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from wte_ppp.arrays import Numeric
+from wte_ppp.feasibility.result import EmissionRow, PlantResult
+from wte_ppp.guidance.limits import EmissionLimit, EmissionLimits
+from wte_ppp.guidance.resolve import CONFIDENCE, Rules
+from wte_ppp.plant.stack import MOLAR_MASS, from_reference, ppm
+
+__all__ = ["RULE", "emission_rows"]
+
+RULE = "emissions.limits"
+MG_IN = {"mg": 1.0, "µg": 1e-3}
+
+
+def emission_rows(plant: PlantResult, rules: Rules, draws: int | None) -> tuple[EmissionRow, ...]:
+    """Hold the mean of the cleaned gas against each limit in force.
+
+    Parameters
+    ----------
+    plant
+        Result whose stack is held against them.
+    rules
+        In force on the study's day.
+    draws
+        Number of draws, None for one case.
+
+    Returns
+    -------
+    tuple[EmissionRow, ...]
+        In the standard's order; empty where no limits are known. Peaks are not modelled: a limit
+        on half-hours is held against the mean too, and says its averaging.
+    """
+    rule = rules.get(RULE)
+    if rule is None or not isinstance(rule.value, EmissionLimits):
+        return ()
+    source = f"{rule.source} ({rule.origin}; {rule.status}, {CONFIDENCE[rule.confidence]})"
+    return tuple(_rows(plant, rule.value, source, draws))
+
+
+def _rows(
+    plant: PlantResult, limits: EmissionLimits, source: str, draws: int | None
+) -> Iterator[EmissionRow]:
+    for row in limits.rows:
+        o2 = limits.o2_percent if row.o2_percent is None else row.o2_percent
+        found = np.asarray(_on_basis(plant, row, o2, limits), dtype=float)
+        known = bool(np.all(np.isfinite(found)))
+        state = "dry" if limits.dry else "wet"
+        yield EmissionRow.model_validate(
+            {
+                "pollutant": row.pollutant,
+                "averaging": row.averaging,
+                "case": row.case,
+                "limit": row.limit,
+                "unit": row.unit,
+                "basis": f"{o2:g} % O2, {state}, {limits.temperature_c:g} °C",
+                "found": np.broadcast_to(found, (draws,))[:, np.newaxis] if draws else found,
+                "passed_share": float(np.mean(found <= row.limit)) if known else None,
+                "source": source,
+            },
+            context={"draws": draws},
+        )
+
+
+def _on_basis(
+    plant: PlantResult, row: EmissionLimit, o2_percent: float, limits: EmissionLimits
+) -> Numeric:
+    """Cleaned gas in the unit and on the basis of a limit; NaN where the model knows none."""
+    clean = plant.stack_mg_per_nm3.get(row.pollutant)
+    if clean is None or not limits.dry:
+        return np.nan
+    if row.unit == "ppm":
+        if row.pollutant not in MOLAR_MASS:
+            return np.nan
+        return ppm(row.pollutant, from_reference(clean, to_o2_percent=o2_percent))
+    there = from_reference(clean, to_o2_percent=o2_percent, to_temperature_c=limits.temperature_c)
+    mass, _, _ = row.unit.partition("/")
+    if row.pollutant == "PCDD/F":
+        return there if mass.startswith("ng") else np.nan
+    return there / MG_IN[mass] if mass in MG_IN else np.nan

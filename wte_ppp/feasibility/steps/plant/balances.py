@@ -1,0 +1,110 @@
+"""Part of the plant step: energy and mass balance at full load, R1."""
+
+import functools
+
+import numpy as np
+
+from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.feasibility.definition.plant import PlantSection
+from wte_ppp.feasibility.steps.plant.operating_point import OperatingPoint
+from wte_ppp.feasibility.steps.plant.years import PlantYears
+from wte_ppp.plant import energy
+from wte_ppp.plant.gases import FlueGas
+
+__all__ = ["energy_balance_mw", "mass_balance", "mass_flow_t", "r1_values"]
+
+PERMITTED_AFTER_2015 = True
+
+
+def energy_balance_mw(
+    load: OperatingPoint, heat_mw: Numeric, support_mw: Numeric, own_use_mw: Numeric
+) -> dict[str, Numeric]:
+    """Heat in and out at full load, MW; inputs and outputs sum to the same."""
+    balance = energy.energy_balance(
+        waste_mw=heat_mw - support_mw,
+        auxiliary_mw=support_mw,
+        boiler=load.boiler,
+        cycle=load.cycle,
+        own_use_mw=own_use_mw,
+    )
+    names = (
+        "waste_mw",
+        "auxiliary_mw",
+        "flue_gas_loss_mw",
+        "other_boiler_loss_mw",
+        "blowdown_mw",
+        "condenser_mw",
+        "heat_mw",
+        "mechanical_loss_mw",
+        "generator_loss_mw",
+        "own_use_mw",
+        "net_mw",
+    )
+    return {name: getattr(balance, name) for name in names}
+
+
+def mass_balance(load: OperatingPoint) -> dict[str, Numeric]:
+    """Waste and air in, gases and ash out, kg per kg fired."""
+    gas = load.flue_gas
+    return {
+        "waste_in": 1.0,
+        "air_in": gas.air_kg,
+        "co2_out": gas.co2_kg,
+        "h2o_out": gas.h2o_kg,
+        "n2_out": gas.n2_kg,
+        "o2_out": gas.o2_kg,
+        "so2_out": gas.so2_kg,
+        "hcl_out": gas.hcl_kg,
+        "ash_out": gas.ash_kg,
+    }
+
+
+def mass_flow_t(
+    plant: PlantSection, years: PlantYears, gas: FlueGas, year: int
+) -> dict[str, Numeric]:
+    """Mass flows of one year [t]; what goes in is what comes out, flue gas by difference."""
+
+    def of(series: FloatArray) -> FloatArray:
+        return series[..., year, None]
+
+    bottom_ash = of(years.bottom_ash_t)
+    given = {
+        "waste_in": of(years.accepted_t),
+        "air_in": gas.air_kg * of(years.fired_t),
+        "reagents_in": of(years.lime_t) + of(years.activated_carbon_t) + of(years.ammonia_t),
+        "quench_water_in": bottom_ash * plant.residues.bottom_ash_moisture_percent / 100,
+    }
+    left = {
+        "leachate_out": of(years.leachate_t),
+        "bottom_ash_out": bottom_ash,
+        "fly_ash_out": of(years.fly_ash_t),
+        "metals_out": of(years.metals_t),
+    }
+    flue_gas = functools.reduce(np.add, given.values()) - functools.reduce(np.add, left.values())
+    return {**given, **left, "flue_gas_out": flue_gas}
+
+
+def r1_values(
+    plant: PlantSection,
+    *,
+    gross_mw: Numeric,
+    heat_mw: Numeric,
+    waste_mw: Numeric,
+    support_mw: Numeric,
+    start_up_mw: Numeric,
+    first_operation_year: int,
+) -> dict[str, Numeric]:
+    """R1 for one mean hour of full load; start-up fuel does not make steam for the turbine."""
+    factor = energy.climate_correction_factor(
+        plant.heating_degree_days,
+        permitted_after_2015_08_31=PERMITTED_AFTER_2015,
+        year=first_operation_year,
+    )
+    without = energy.r1(
+        electricity_gj=3.6 * gross_mw,
+        heat_gj=3.6 * heat_mw,
+        waste_gj=3.6 * waste_mw,
+        steam_fuel_gj=3.6 * support_mw,
+        imported_fuel_gj=3.6 * start_up_mw,
+    )
+    return {"r1": factor * without, "r1_climate_factor": factor}

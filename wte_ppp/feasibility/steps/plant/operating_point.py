@@ -1,0 +1,135 @@
+"""Part of the plant step: boiler and steam cycle at one load and weather."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from wte_ppp.arrays import Numeric
+from wte_ppp.feasibility.definition.plant import PlantSection
+from wte_ppp.feasibility.steps.waste import Gate
+from wte_ppp.plant import combustion as burning
+from wte_ppp.plant import condenser
+from wte_ppp.plant.steam_cycle import SteamCycle, rankine
+
+__all__ = ["OperatingPoint", "operating_point"]
+
+COLD_RETURN_C = 60.0  # of no heat
+# Tower approach 6, range 9 and condenser difference 4 K: middle of usual values, an assumption.
+WATER_APPROACH_K = 19.0
+
+
+@dataclass(frozen=True)
+class OperatingPoint:
+    """Boiler, flue gas and steam cycle at one load."""
+
+    thermal_mw: Numeric
+    boiler: burning.BoilerEfficiency
+    flue_gas: burning.FlueGas
+    condenser_bar: Numeric
+    cycle: SteamCycle
+
+
+def operating_point(
+    plant: PlantSection,
+    gate: Gate,
+    lhv: Numeric,
+    heat_mw: Numeric,
+    throughput: Numeric,
+    *,
+    lines: Numeric,
+    turbine_efficiency: Numeric | None = None,
+    duty_share: Numeric = 1.0,
+    surroundings_c: Numeric | None = None,
+    supplied_mw: Numeric = 0.0,
+) -> OperatingPoint:
+    """Boiler and steam cycle at one load.
+
+    Parameters
+    ----------
+    plant, gate
+        The section, and what the waste step gave.
+    lhv, heat_mw, throughput
+        Of the waste fired [MJ/kg], [MW], [t/h].
+    lines
+        Furnace lines in service.
+    turbine_efficiency
+        Isentropic [-]; left out: the study's, or the fit on size.
+    duty_share
+        Heat that the condenser rejects over its design [-].
+    surroundings_c
+        Air, or wet bulb where water cools [degC]; left out: the year's mean.
+    supplied_mw
+        Heat for buyers [MW].
+
+    Returns
+    -------
+    OperatingPoint
+        Broadcast.
+    """
+    wet = plant.cooling == "water"
+    ambient_c = plant.ambient_c if wet or surroundings_c is None else surroundings_c
+    wet_bulb_c = surroundings_c if wet and surroundings_c is not None else plant.wet_bulb_c
+    loss_on_ignition = plant.unburnt_percent_of_bottom_ash / 100
+    boiler = burning.boiler_efficiency(
+        gate.fired,
+        lhv,
+        plant.excess_air_ratio,
+        exit_temperature_c=plant.flue_gas_exit_c,
+        ambient_c=ambient_c,
+        loss_on_ignition=loss_on_ignition,
+        thermal_mw=heat_mw / lines,
+        air_moisture_kg_per_kg=plant.air_moisture_kg_per_kg,
+    )
+    if plant.boiler_efficiency_percent is not None:
+        given = plant.boiler_efficiency_percent / 100
+        boiler = burning.BoilerEfficiency(given, 1 - given, 0.0, 0.0, 0.0)
+    flue_gas = burning.combustion(
+        gate.fired,
+        plant.excess_air_ratio,
+        air_moisture_kg_per_kg=plant.air_moisture_kg_per_kg,
+        unburnt_carbon_share=burning.unburnt_carbon_share(gate.fired, loss_on_ignition),
+        chlorine_to_gas_share=plant.residues.chlorine_to_gas_percent / 100,
+        sulfur_to_gas_share=plant.residues.sulfur_to_gas_percent / 100,
+    )
+    approach_k = _approach_k(plant)
+    condenser_c = (
+        condenser.water_cooled_condenser_c(wet_bulb_c, approach_k * duty_share, 0.0, 0.0)
+        if wet
+        # The study's one approach holds the tower's, its range and the condenser's difference.
+        else condenser.air_cooled_condenser_c(ambient_c, approach_k, duty_share)
+    )
+    condenser_bar = condenser.condenser_pressure_bar(condenser_c)
+    given_percent = plant.turbine_efficiency_percent
+    if turbine_efficiency is None and given_percent is not None:
+        turbine_efficiency = given_percent / 100
+    cycle = rankine(
+        live_steam_bar=plant.steam_pressure_bar,
+        live_steam_c=plant.steam_temperature_c,
+        condenser_bar=condenser_bar,
+        isentropic_efficiency=turbine_efficiency,
+        feedwater_c=plant.feedwater_c,
+        deaerator_bar=plant.extraction_bar,
+        mechanical_efficiency=plant.mechanical_efficiency_percent / 100,
+        generator_efficiency=plant.generator_efficiency_percent / 100,
+        boiler_efficiency=boiler.efficiency,
+        thermal_mw=heat_mw,
+        air_kg_per_s=flue_gas.air_kg * throughput / 3.6,
+        air_preheat_c=np.maximum(plant.air_preheat_c, ambient_c),
+        ambient_c=ambient_c,
+        preheat_steam_bar=np.minimum(plant.air_preheat_steam_bar, plant.steam_pressure_bar),
+        turbines=plant.turbines,
+        blowdown_share=plant.blowdown_percent / 100,
+        heat_mw=supplied_mw,
+        heat_steam_bar=None if plant.heat is None else plant.heat.steam_bar,
+        heat_return_c=COLD_RETURN_C if plant.heat is None else plant.heat.return_c,
+    )
+    return OperatingPoint(heat_mw, boiler, flue_gas, condenser_bar, cycle)
+
+
+def _approach_k(plant: PlantSection) -> Numeric:
+    """Condensing above air or wet bulb at the site's mean weather."""
+    if plant.condenser_approach_k is not None:
+        return plant.condenser_approach_k
+    if plant.cooling == "water":
+        return WATER_APPROACH_K
+    return condenser.usual_air_cooled_difference_k(plant.ambient_c)

@@ -1,0 +1,80 @@
+"""Part of the plant step: what the plant itself uses, by consumer or in a lump."""
+
+from dataclasses import dataclass
+
+from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.feasibility.definition.plant import PlantSection
+from wte_ppp.feasibility.steps.plant.operating_point import OperatingPoint
+from wte_ppp.feasibility.steps.waste import Gate
+from wte_ppp.plant.own_use import Consumption, own_use_by_consumer_mw
+
+__all__ = ["OwnUse", "own_use"]
+
+WITH_STEAM = ("feed_pump", "condenser")
+
+
+@dataclass(frozen=True)
+class OwnUse:
+    """Own use at full load in the first year [MW]: by consumer, and what it goes with."""
+
+    by_consumer_mw: dict[str, Numeric]
+    with_waste_mw: Numeric
+    with_steam_mw: Numeric
+
+    @property
+    def total_mw(self) -> Numeric:
+        """All consumers."""
+        return self.with_waste_mw + self.with_steam_mw
+
+    def at(self, waste_share: FloatArray, steam_share: FloatArray) -> FloatArray:
+        """Own use at other throughput and heat, each over full load in the first year [MW]."""
+        return self.with_waste_mw * waste_share + self.with_steam_mw * steam_share
+
+
+def own_use(plant: PlantSection, gate: Gate, point: OperatingPoint, throughput: Numeric) -> OwnUse:
+    """Find own use at full load.
+
+    Parameters
+    ----------
+    plant, gate
+        The section, and what the waste step gave.
+    point
+        Full load in the first year.
+    throughput
+        Waste fired [t/h].
+
+    Returns
+    -------
+    OwnUse
+        In a lump where the study gives one, else by consumer.
+    """
+    share = plant.own_use_percent_of_gross
+    with_output = 0.0 if share is None else share / 100 * point.cycle.gross_mw
+    if plant.own_use_kwh_per_t is not None:
+        return OwnUse({}, throughput * plant.own_use_kwh_per_t / 1000, with_output)
+    given = plant.own_use
+    use = Consumption(
+        air_kpa=given.air_fans_kpa,
+        flue_gas_kpa=given.induced_draught_kpa,
+        fan_efficiency=given.fan_efficiency_percent / 100,
+        pump_motor_efficiency=given.pump_motor_percent / 100,
+        condenser_kw_per_mw=given.condenser_kw_per_mw,
+        flue_gas_treatment_kwh_per_t=given.flue_gas_treatment_kwh_per_t,
+        handling_kwh_per_t=given.handling_kwh_per_t,
+        general_kwh_per_t=given.general_kwh_per_t,
+        leachate_kwh_per_m3=given.leachate_kwh_per_m3,
+    )
+    found = own_use_by_consumer_mw(
+        use,
+        throughput_t_per_h=throughput,
+        air_nm3_per_kg=point.flue_gas.air_nm3,
+        flue_gas_nm3_per_kg=point.flue_gas.wet_nm3,
+        air_c=plant.ambient_c,
+        flue_gas_c=plant.flue_gas_exit_c,
+        pump_shaft_mw=point.cycle.pump_mw,
+        condenser_mw=point.cycle.condenser_mw,
+        leachate_m3_per_t=(1 - gate.mass_ratio) / gate.mass_ratio,
+    )
+    steam = with_output + sum(found[name] for name in WITH_STEAM)
+    waste = sum(mw for name, mw in found.items() if name not in WITH_STEAM)
+    return OwnUse(found | {"with_output": with_output}, waste, steam)

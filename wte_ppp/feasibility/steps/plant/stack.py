@@ -1,0 +1,105 @@
+"""Part of the plant step: flue gas, raw and cleaned, and what leaves the stack in a year."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from wte_ppp.arrays import Numeric
+from wte_ppp.feasibility.definition.plant import PlantSection
+from wte_ppp.feasibility.definition.plant_parts import POLLUTANTS, StackSection
+from wte_ppp.feasibility.steps.waste import Gate
+from wte_ppp.plant import stack
+from wte_ppp.plant.gases import FlueGas
+from wte_ppp.plant.reagents import acid_gases_kmol_per_t
+from wte_ppp.sources import table
+
+__all__ = ["REFERENCE_O2_PERCENT", "flue_gas_values", "stack_values"]
+
+REFERENCE_O2_PERCENT = 11.0
+GASES = ("co2", "h2o", "n2", "o2", "so2", "hcl")
+
+
+def flue_gas_values(gas: FlueGas) -> dict[str, Any]:
+    """Volume and composition of the flue gas of a tonne fired, for `PlantResult`."""
+    return {
+        "combustion_air_nm3_per_t": 1000 * gas.air_nm3,
+        "flue_gas_wet_nm3_per_t": 1000 * gas.wet_nm3,
+        "flue_gas_dry_nm3_per_t": 1000 * gas.dry_nm3,
+        "flue_gas_reference_nm3_per_t": stack.dry_nm3_per_t_at_reference(
+            gas.dry_nm3, gas.dry_o2_percent, REFERENCE_O2_PERCENT
+        ),
+        "flue_gas_o2_dry_percent": gas.dry_o2_percent,
+        "flue_gas_percent": {
+            name: 100 * getattr(gas, f"{name}_nm3") / gas.wet_nm3 for name in GASES
+        },
+    }
+
+
+def stack_values(
+    plant: PlantSection, gate: Gate, gas: FlueGas, fired_t_per_year: Numeric
+) -> dict[str, Any]:
+    """Concentrations before and behind the flue gas treatment, and yearly loads.
+
+    Parameters
+    ----------
+    plant, gate
+        The section, and what the waste step gave.
+    gas
+        Flue gas of a kilogram fired.
+    fired_t_per_year
+        Mean of the contract [t].
+
+    Returns
+    -------
+    dict
+        For `PlantResult`: mg/Nm3 dry, 0 degC, 11 % oxygen (dioxins ng TEQ/Nm3), and kg (dioxins mg
+        TEQ) a year.
+    """
+    volume = stack.dry_nm3_per_t_at_reference(gas.dry_nm3, gas.dry_o2_percent, REFERENCE_O2_PERCENT)
+    rules = plant.residues
+    hcl, so2 = acid_gases_kmol_per_t(
+        gate.fired.chlorine,
+        gate.fired.sulfur,
+        rules.chlorine_to_gas_percent / 100,
+        rules.sulfur_to_gas_percent / 100,
+    )
+    formed = {
+        "HCl": stack.acid_mg_per_nm3("HCl", hcl, volume),
+        "SO2": stack.acid_mg_per_nm3("SO2", so2, volume),
+    }
+    raw = {name: formed.get(name, _typical_raw().get(name, np.nan)) for name in POLLUTANTS}
+    offered = plant.stack.guaranteed_mg_per_nm3 or {}
+    clean = {
+        name: offered.get(name, stack.cleaned(raw[name], removals(plant.stack, name)))
+        for name in POLLUTANTS
+    }
+    return {
+        "raw_gas_mg_per_nm3": raw,
+        "stack_mg_per_nm3": clean,
+        "stack_kg_per_year": {
+            name: one * volume * fired_t_per_year / 1e6 for name, one in clean.items()
+        },
+    }
+
+
+def removals(treatment: StackSection, pollutant: str) -> dict[str, float]:
+    """Share of a pollutant that each offered stage removes [-], by technology."""
+    offered = (treatment.acid_gas, treatment.nox, treatment.dust, treatment.activated_carbon)
+    return {name: share for name, share in _removal_table(pollutant).items() if name in offered}
+
+
+@cache
+def _typical_raw() -> Mapping[str, float]:
+    rows = table("flue_gas_treatment")
+    return {row["pollutant"]: float(row["value"]) for row in rows if row["quantity"] == "raw"}
+
+
+@cache
+def _removal_table(pollutant: str) -> Mapping[str, float]:
+    return {
+        row["technology"]: float(row["value"]) / 100
+        for row in table("flue_gas_treatment")
+        if (row["quantity"], row["pollutant"]) == ("removal", pollutant)
+    }
