@@ -100,7 +100,7 @@ def test_pathway_writes_a_tidy_table(example, tmp_path):
     assert run("pathway", example / "pathway.yaml", "--out", out).exit_code == 0
     lines = (out / "pathway.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0] == "scenario,year,region,ipcc_sector,gas,variable,unit,value"
-    assert len(lines) == 1 + 3 * 31 * 9
+    assert len(lines) == 1 + 3 * 31 * 22
 
 
 def test_plan_portfolio_and_schema(example):

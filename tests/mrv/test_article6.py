@@ -10,7 +10,8 @@ import pytest
 
 from wte_ppp.documents import DocumentError, read_document
 from wte_ppp.feasibility.study import Study
-from wte_ppp.mrv.aef import Submission, aef, aef_faults, aef_report, aef_schema, fields
+from wte_ppp.mrv.aef import Submission, aef, aef_report
+from wte_ppp.mrv.aef_format import aef_faults, aef_schema, fields
 from wte_ppp.mrv.checklists import Answer, checklist_report, read_answers
 from wte_ppp.mrv.ledger import read_ledger
 from wte_ppp.mrv.published import KINDS, climate_schema, schema_name

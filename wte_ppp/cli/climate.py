@@ -130,8 +130,9 @@ def aef(file: Path, party: str, year: int, submitted: str, ndc: str, out: Path) 
         import json
 
         from wte_ppp.documents import write_folder
-        from wte_ppp.mrv.aef import VERSION, Submission, aef_report
+        from wte_ppp.mrv.aef import Submission, aef_report
         from wte_ppp.mrv.aef import aef as annual_information
+        from wte_ppp.mrv.aef_format import VERSION
         from wte_ppp.mrv.ledger import read_ledger
         from wte_ppp.reports.tables_workbook import tables_workbook
 
@@ -190,12 +191,15 @@ def checklist(
 def pathway(file: Path, out: Path) -> None:
     """Write waste-sector emissions to 2050 under the scenarios of FILE."""
     with faults_explained():
-        from wte_ppp.mrv.pathway import read_pathway, run_pathway
+        from wte_ppp.mrv.pathway import run_pathway
+        from wte_ppp.mrv.pathway_file import read_pathway
+        from wte_ppp.mrv.pathway_tables import iamc, pathway_report, tidy
         from wte_ppp.reports.pathway_figure import pathway_charts
 
         found = run_pathway(read_pathway(file))
-        report = found.as_report()
-        names = _write(report, out, "pathway", pathway_charts(found), found.tidy())
+        report = pathway_report(found)
+        tables = {"pathway": tidy(found), "pathway-iamc": iamc(found)}
+        names = _write(report, out, "pathway", pathway_charts(found), tables)
     for row in report.tables[0].rows:
         click.echo(f"{row[0]}: {row[2]:,.0f} tCO2e in {found.years[-1]}, {row[3]:,.0f} in all")
     click.echo(f"Written: {', '.join(names)}")
@@ -226,7 +230,7 @@ def schema(kind: str) -> None:
 
 
 def _write(
-    report: "Report", out: Path, name: str, drawings: Any = (), as_csv: Any = None
+    report: "Report", out: Path, name: str, drawings: Any = (), as_csv: Any = ()
 ) -> list[str]:
     """Write a report as JSON, workbook and PDF, all or none."""
     import csv
@@ -237,19 +241,20 @@ def _write(
     from wte_ppp.reports.tables_pdf import tables_pdf
     from wte_ppp.reports.tables_workbook import tables_workbook
 
-    elsewhere = {} if as_csv is None else {as_csv.title: f"{name}.csv and {name}.xlsx"}
+    long = dict(as_csv)
+    elsewhere = {table.title: f"{file}.csv and {name}.xlsx" for file, table in long.items()}
     data = json.dumps(report.as_data(), ensure_ascii=False, indent=1, allow_nan=False)
     files: dict[str, bytes | str] = {
         f"{name}.json": data + "\n",
         f"{name}.xlsx": tables_workbook(report),
         f"{name}.pdf": tables_pdf(report, drawings, elsewhere),
     }
-    if as_csv is not None:
+    for file, table in long.items():
         stream = io.StringIO()
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(as_csv.heads)
-        writer.writerows(as_csv.rows)
-        files[f"{name}.csv"] = stream.getvalue()
+        writer.writerow(table.heads)
+        writer.writerows(table.rows)
+        files[f"{file}.csv"] = stream.getvalue()
     write_folder(out, files)
     return [str(out / one) for one in files]
 

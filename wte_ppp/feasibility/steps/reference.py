@@ -176,7 +176,7 @@ def _landfill(
         "oxidation": climate.oxidation,
         "captured_fraction": climate.captured_fraction,
     }
-    methane = gwp("CH4", climate.gwp_set)
+    methane = gwp("CH4_biogenic", climate.gwp_set)
     waste_t = {name: np.asarray(one, dtype=float) for name, one in waste.items()}
     if climate.landfill_model == "tool04_monthly":
         months = [
