@@ -144,6 +144,14 @@ def test_faults_are_told(tmp_path, old, new, said):
     assert said in str(refused.value)
 
 
+def test_gas_capture_of_a_scenario(tmp_path):
+    text = ONE + '    captured_percent: {"2026": 0, "2027": 50}\n'
+    some = run_pathway(read_pathway(one(tmp_path, text))).scenarios["Mixed"]
+    none = run_pathway(read_pathway(one(tmp_path))).scenarios["Mixed"]
+    ratio = some.emissions_tco2e["landfill"][1:] / none.emissions_tco2e["landfill"][1:]
+    assert ratio == pytest.approx([1.0, 0.5])
+
+
 def test_portfolio_adds_studies_up():
     studies = [ROOT / "examples" / name / "study.yaml" for name in ("bac_ninh", "minimal")]
     lines = portfolio_lines(studies)

@@ -147,6 +147,54 @@ def aef(file: Path, party: str, year: int, submitted: str, ndc: str, out: Path) 
     click.echo(f"Written: {out / name}.json, {out / name}.xlsx")
 
 
+@climate.command("ledger-add")
+@file_argument
+@click.option("--date", required=True, help="Day of the entry, YYYY-MM-DD.")
+@click.option(
+    "--kind",
+    type=click.Choice(["issue", "allocate", "transfer", "retire", "cancel"]),
+    required=True,
+)
+@click.option("--vintage", type=int, required=True, help="Year of the reductions.")
+@click.option("--first", type=int, required=True, help="First credit of the vintage.")
+@click.option("--last", type=int, required=True, help="Last credit of the vintage.")
+@click.option("--from", "from_account", default="", help="Account that the credits leave.")
+@click.option("--to", "to_account", default="", help="Account that they go to.")
+@click.option("--purpose", default="", help="What retired or cancelled credits are used for.")
+@click.option("--use", type=click.Choice(["", "NDC", "OIMP"]), default="", help="Kind of use.")
+def ledger_add(file: Path, **entry: Any) -> None:
+    """Add an entry to the ledger FILE, if the ledger then still holds together."""
+    with faults_explained():
+        from wte_ppp.mrv.ledger_adding import add_entry
+
+        found = add_entry(file, entry)
+    click.echo(f"{len(found.definition.entries)} entries, state {found.chain[-1]}")
+
+
+@climate.command("initial-report")
+@click.option("--study", type=click.Path(path_type=Path), help="Study of the project.")
+@click.option("--ledger", "ledger_file", type=click.Path(path_type=Path), help="Credit ledger.")
+@out_folder
+@profiles_option
+def initial_report(
+    study: Path | None, ledger_file: Path | None, out: Path, profiles: Path | None
+) -> None:
+    """Write the items of the initial report, with what is known and what is lacking."""
+    with faults_explained():
+        from wte_ppp.mrv.initial_report import initial_report as items
+        from wte_ppp.mrv.ledger import read_ledger
+
+        result: Any = None
+        if study is not None:
+            from wte_ppp.feasibility.study import Study
+
+            result = Study.load(study, profiles=profiles).run()
+        report = items(None if ledger_file is None else read_ledger(ledger_file), result)
+        names = _write(report, out, "initial-report")
+    click.echo(report.lines[0])
+    click.echo(f"Written: {', '.join(names)}")
+
+
 @climate.command()
 @click.option(
     "--study", type=click.Path(path_type=Path), help="Study file that answers by figures."

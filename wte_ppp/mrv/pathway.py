@@ -148,7 +148,16 @@ def _scenario(
         "N2O": incineration.n2o_t(routes["wte"], n2o),
     }
     gases: dict[str, dict[str, Numeric]] = {
-        "landfill": {"CH4": _landfill(definition, mix, routes["landfill"], past, years)},
+        "landfill": {
+            "CH4": _landfill(
+                definition,
+                mix,
+                routes["landfill"],
+                past,
+                years,
+                scenario.captured_percent or definition.captured_percent,
+            )
+        },
         "open_burning": fires,
         "wte": plant,
         "power_displaced": {"CO2": -displaced_tco2(sold, grid)},
@@ -179,10 +188,11 @@ def _landfill(
     landfilled: FloatArray,
     past: FloatArray,
     years: tuple[int, ...],
+    captured_percent: Mapping[str, float],
 ) -> FloatArray:
     """Methane of all waste in the landfill, of the past and of the pathway, t."""
     defaults = default_values()
-    captured = pathway.path_between(years_of(definition.captured_percent), years) / 100
+    captured = pathway.path_between(years_of(captured_percent), years) / 100
     whole = np.concatenate([past, landfilled])
     decay_class = {name: str(defaults[f"waste.components.{name}.decay_class"][0]) for name in mix}
     emitted = landfill.landfill_emissions_tco2e(

@@ -29,6 +29,9 @@ class ScenarioSection(Section):
     open_burning_percent: Milestones = Field(description="Burnt in the open, by year")
     wte_percent: Milestones = Field(description="Burnt for energy, by year")
     diverted_percent: Milestones = Field(description="Recycled or composted, by year")
+    captured_percent: Milestones | None = Field(
+        default=None, description="Landfill gas burnt, by year; left out: as for all scenarios"
+    )
 
     @model_validator(mode="after")
     def _leaves_a_share(self) -> "ScenarioSection":

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
-from wte_ppp.climate import grid, grid_margin, landfill, landfill_months, landfill_site
+from wte_ppp.climate import grid, grid_margin, jcm, landfill, landfill_months, landfill_site
 from wte_ppp.climate.open_burning import open_burning_tco2e
 from wte_ppp.feasibility.definition.climate import ClimateSection
 from wte_ppp.feasibility.definition.waste import ComponentProperties
@@ -94,11 +94,12 @@ def reference_emissions(
         )
     )
     usual_power = np.asarray(grid.displaced_tco2(delivered, factors.official))
+    counted = jcm.compliance_discount(climate.compliance_percent / 100)
     return Reference(
-        landfill=phi * without_correction,
-        open_burning=in_the_open,
-        grid_power=np.asarray(grid.displaced_tco2(delivered, factors.reference)),
-        heat=heat,
+        landfill=np.asarray(counted * phi * without_correction),
+        open_burning=np.asarray(counted * in_the_open),
+        grid_power=np.asarray(counted * grid.displaced_tco2(delivered, factors.reference)),
+        heat=np.asarray(counted * heat),
         usual=without_correction + in_the_open + usual_power + heat,
     )
 
