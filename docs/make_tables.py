@@ -17,7 +17,7 @@ import plants_table
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.definition import StudyDefinition, risk
 from wte_ppp.feasibility.definition.waste import ComponentProperties
 from wte_ppp.feasibility.findings import LIMITS
 from wte_ppp.feasibility.layers import default_values
@@ -29,6 +29,14 @@ from wte_ppp.validation import range_of
 __all__ = ["TABLES", "renewed"]
 
 DOCS = Path(__file__).resolve().parent
+RISK_PARTS: Mapping[str, type[BaseModel]] = {
+    "risk.": risk.RiskSection,
+    "…": risk.Spread,
+    "risk.correlations.N.": risk.CorrelationSection,
+    "risk.outages.NAME.": risk.OutageEvent,
+    "risk.delays.NAME.": risk.DelayEvent,
+    "risk.changes.NAME.": risk.ChangeEvent,
+}
 HEAD_FIELDS = ("schema_", "name", "location", "country", "as_of", "description", "sources")
 
 
@@ -126,6 +134,26 @@ def _head() -> str:
     return _markdown(("Field", "Required", "Meaning"), iter(rows))
 
 
+def _risk() -> str:
+    """Table of the risk section and of what stands in it."""
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for place, model in RISK_PARTS.items():
+            for name, field in model.model_fields.items():
+                bounds = range_of(field)
+                unit = bounds.unit if bounds else ""
+                words = bounds.allowed if bounds else ""
+                allowed = _allowed(field.annotation, words, unit, field.metadata)
+                default = "required" if field.is_required() else _default(field.default)
+                yield f"`{place}{name}`", unit, allowed, default, field.description or ""
+
+    return _markdown(("Field", "Unit", "Allowed", "Default", "Meaning"), rows())
+
+
+def _default(value: Any) -> str:
+    return "left out" if value is None or value == () or isinstance(value, type) else str(value)
+
+
 def _component_fields() -> str:
     """Table of what describes one component of waste."""
 
@@ -208,6 +236,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     **{
         f"study-{name}": _section(name) for name in ("waste", "plant", "cost", "finance", "climate")
     },
+    "study-risk": _risk,
     "component-fields": _component_fields,
     "component-values": _component_values,
     "defaults": _defaults,

@@ -9,7 +9,7 @@ import pytest
 import wte_ppp as wte
 from wte_ppp.documents import read_document
 from wte_ppp.feasibility.definition import StudyDefinition
-from wte_ppp.feasibility.result import StudyResult
+from wte_ppp.feasibility.result import RiskResult, StudyResult
 from wte_ppp.feasibility.schema import published_schema
 from wte_ppp.guidance.published import SCHEMAS as GUIDANCE
 from wte_ppp.guidance.published import guidance_schema, schema_name
@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[1]
 STORED = {
     "study.schema.json": StudyDefinition,
     "study-result.schema.json": StudyResult,
+    "risk-result.schema.json": RiskResult,
 }
 
 

@@ -9,6 +9,8 @@ import click
 from wte_ppp._version import __version__
 from wte_ppp.cli.climate import climate
 from wte_ppp.cli.guidance import guidance
+from wte_ppp.cli.risk import risk
+from wte_ppp.cli.screen import screen
 from wte_ppp.cli.study import study
 from wte_ppp.cli.tender import tender
 from wte_ppp.cli.tender_files import FILE_COMMANDS
@@ -40,7 +42,9 @@ def _stop(number: int, frame: object) -> None:
 
 for command in FILE_COMMANDS:
     tender.add_command(command)
+study.add_command(risk)
 main.add_command(study)
 main.add_command(climate)
+main.add_command(screen)
 main.add_command(guidance)
 main.add_command(tender)

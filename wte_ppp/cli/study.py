@@ -12,7 +12,8 @@ from wte_ppp.cli.options import profiles_option
 
 __all__ = ["study"]
 
-STEPS = ("reading", "waste", "plant", "cost", "climate", "finance", "checks", "report", "writing")
+COMPUTING = ("waste", "plant", "cost", "climate", "finance", "checks")
+STEPS = ("reading", *COMPUTING, "risk", "report", "writing")
 
 
 @click.group()
@@ -32,20 +33,29 @@ def study() -> None:
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @profiles_option
 def run(file: Path, out: Path, quiet: bool, profiles: Path | None) -> None:
-    """Run the study FILE; write study.json and study.pdf and print a summary."""
+    """Run the study FILE; write study.json and study.pdf and print a summary.
+
+    With a risk section in FILE: also risk.json, and a chapter of the report.
+    """
     with faults_explained(), _progress(quiet) as step:
         step("reading")
         from wte_ppp.documents import write_folder
         from wte_ppp.feasibility.study import Study
 
-        result = Study.load(file, profiles=profiles).run(progress=step)
+        loaded = Study.load(file, profiles=profiles)
+        result = loaded.run(progress=step)
+        files: dict[str, bytes | str] = {"study.json": result.to_json()}
+        step("risk")
+        found = None
+        if loaded.definition.risk is not None:
+            from wte_ppp.feasibility.risk_analysis import risk_analysis
+
+            found = risk_analysis(loaded, profiles=profiles).result
+            files["risk.json"] = found.to_json()
         step("report")
         from wte_ppp.reports.study_pdf import study_pdf
 
-        files: dict[str, bytes | str] = {
-            "study.json": result.to_json(),
-            "study.pdf": study_pdf(result),
-        }
+        files["study.pdf"] = study_pdf(result, found)
         step("writing")
         write_folder(out, files)
     if not quiet:
@@ -68,7 +78,12 @@ def check(file: Path, profiles: Path | None) -> None:
         from wte_ppp.documents import printable
         from wte_ppp.feasibility.study import Study
 
-        warnings = Study.load(file, profiles=profiles).run().warnings
+        loaded = Study.load(file, profiles=profiles)
+        warnings = loaded.run().warnings
+        if loaded.definition.risk is not None:
+            from wte_ppp.feasibility.risk_analysis import check_risk
+
+            check_risk(loaded, profiles)
     for warning in warnings:
         click.echo(f"warning: {printable(warning)}")
     click.echo(printable(f"{file}: valid, {len(warnings)} warning(s)"))
@@ -103,15 +118,16 @@ def outages(
 
 @study.command()
 @click.option("--result", is_flag=True, help="Schema of study.json instead of the study file.")
-def schema(result: bool) -> None:
+@click.option("--risk", is_flag=True, help="Schema of risk.json instead of the study file.")
+def schema(result: bool, risk: bool) -> None:
     """Print the JSON Schema of the study file."""
     import json
 
     from wte_ppp.feasibility.definition import StudyDefinition
-    from wte_ppp.feasibility.result import StudyResult
+    from wte_ppp.feasibility.result import RiskResult, StudyResult
     from wte_ppp.feasibility.schema import published_schema
 
-    model = StudyResult if result else StudyDefinition
+    model = RiskResult if risk else StudyResult if result else StudyDefinition
     click.echo(json.dumps(published_schema(model), ensure_ascii=False, indent=1))
 
 

@@ -33,6 +33,8 @@ def study_inputs() -> Mapping[str, str]:
 def _below(model: type[BaseModel], path: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for name, field in model.model_fields.items():
+        if not path and name == "risk":
+            continue
         place = f"{path}.{name}" if path else name
         inner = section_in(field)
         bounds = range_of(field)

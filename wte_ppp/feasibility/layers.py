@@ -19,7 +19,7 @@ STATUSES = ("published", "quote", "measured", "assumption")
 SOURCED_KEYS = ("value", "unit", "status", "source", "note")
 # Parts of the file whose mappings have a `value` key of their own, or no quantities.
 LONGEST_REMARK = 600
-UNSOURCED_PARTS = ("published", "sources")
+UNSOURCED_PARTS = ("published", "sources", "risk")
 
 
 @dataclass(frozen=True)

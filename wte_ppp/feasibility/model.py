@@ -83,12 +83,7 @@ def run_model(
     costs, cost_values = cost_step(study.cost, years, operation_calendar, finance)
     begin("climate")
     reductions, climate_values = climate_step(
-        study.climate,
-        gate,
-        years,
-        contract_years,
-        finance.first_operation_year,
-        plant_values["stack_kg_per_year"],
+        study.climate, gate, years, contract_years, finance.first_operation_year
     )
     begin("finance")
     finance_values = finance_step(finance, timeline, years, costs, reductions)

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.definition import risk as risk_section
 from wte_ppp.feasibility.definition.study import PublishedSection
 from wte_ppp.feasibility.layers import STATUSES, default_values
 
@@ -81,7 +82,7 @@ def _relax(
 def _admit_sources(schema: dict[str, Any]) -> None:
     """Let every input of a section also be written as `{value, unit, status, source, note}`."""
     for name, section in schema["$defs"].items():
-        if name == PublishedSection.__name__:
+        if name in (PublishedSection.__name__, *risk_section.__all__):
             continue
         for key, plain in section["properties"].items():
             if "$ref" in json.dumps(plain):

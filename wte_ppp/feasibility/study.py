@@ -6,16 +6,17 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 from pydantic import ValidationError
 
 from wte_ppp._version import __version__
-from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean, read_document
+from wte_ppp.documents import Document, DocumentError, Problem, read_document
 from wte_ppp.feasibility import findings
 from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.drawn import with_draws
 from wte_ppp.feasibility.emissions import emission_rows
 from wte_ppp.feasibility.layers import Origin, layered, leaves
 from wte_ppp.feasibility.model import run_model
@@ -37,6 +38,7 @@ from wte_ppp.feasibility.result import (
     StudyResult,
     SurveyRow,
 )
+from wte_ppp.feasibility.risk_checks import risk_faults, valid_parts
 from wte_ppp.feasibility.survey import WasteSurvey, lhv_deviation_percent
 from wte_ppp.field_problems import field_at, problems
 from wte_ppp.guidance.resolve import ResolvedRule, Rules
@@ -89,9 +91,44 @@ class Study:
         DocumentError
             With every problem: where, what was found, what is allowed, what to do.
         """
-        document = read_document(path)
+        return cls.of(read_document(path), profiles=profiles)
+
+    @classmethod
+    def of(
+        cls,
+        document: Document,
+        *,
+        profiles: str | Path | None = None,
+        beside: "Study | None" = None,
+    ) -> "Study":
+        """Study of a document that was read, as `load` makes it of a file.
+
+        Parameters
+        ----------
+        document
+            The study file as read, or with other values laid over it.
+        profiles
+            As for `load`.
+        beside
+            A study whose rules are taken over if it has the same country and day: reading them
+            takes most of the time.
+
+        Returns
+        -------
+        Study
+            Ready to run.
+
+        Raises
+        ------
+        DocumentError
+            With every problem.
+        """
         faults: list[Problem] = []
-        guidance, rules = guidance_of(document, faults, profiles)
+        if beside is not None and beside._stands_on_rules_of(document):
+            identity, rules = beside.guidance, beside.rules
+        else:
+            guidance, rules = guidance_of(document, faults, profiles)
+            identity = guidance.identity
         layers = layered(document, rules)
         faults += layers.problems
         values = layers.values
@@ -100,11 +137,7 @@ class Study:
             values, survey = with_survey(values, document)
         except DocumentError as error:
             faults += [in_study(one, document) for one in error.problems]
-        definition: StudyDefinition | None = None
-        try:
-            definition = StudyDefinition.model_validate(values)
-        except ValidationError as error:
-            faults += problems(error, StudyDefinition, document)
+        definition = _valid(values, document, faults)
         faults += unknown_figures(document)
         origins = layers.origins
         if survey is not None:
@@ -124,11 +157,15 @@ class Study:
             origins=origins,
             rules=rules,
             overridden=layers.overridden,
-            guidance=guidance.identity,
+            guidance=identity,
             survey=() if survey is None else survey.rows,
             warnings=tuple(warning_at(one, document) for one in implausible(definition)),
             document=document,
         )
+
+    def _stands_on_rules_of(self, document: Document) -> bool:
+        ours = self.document.data
+        return all(ours.get(key) == document.data.get(key) for key in ("country", "as_of"))
 
     def with_draws(self, draws: Mapping[str, ArrayLike]) -> "Study":
         """Replace inputs by draws of them.
@@ -149,53 +186,12 @@ class Study:
         DocumentError
             For an unknown path, a value outside its range, or lengths that differ.
         """
-        values = self.definition.model_dump(by_alias=True)
-        known = {
-            path
-            for path, value in leaves(_as_mapping(values))
-            if _has_range(path)
-            and (_holds_one_number(path) if value is None else _is_number(value))
-            and not path.startswith("published.")
-        }
-        faults = []
-        lengths = set() if self.draws is None else {self.draws}
+        definition, count = with_draws(self.definition, draws, self.draws)
         origins = dict(self.origins)
-        for path, given in draws.items():
-            if path not in known:
-                guess = did_you_mean(path, sorted(known))
-                action = f"write {guess!r}" if guess else "see `wte-ppp study schema`"
-                faults.append(
-                    Problem(None, None, path, "no such input", "a number of the study", action)
-                )
-                continue
-            try:
-                if np.asarray(given).dtype == bool:
-                    raise TypeError
-                array = np.asarray(given, dtype=float)
-            except (TypeError, ValueError):
-                found = repr(given)[:80]
-                faults.append(Problem(None, None, path, found, "numbers", "correct the draws"))
-                continue
-            if array.ndim != 1 or not array.size:
-                faults.append(
-                    Problem(None, None, path, f"shape {array.shape}", "shape (n,)", "flatten it")
-                )
-                continue
-            lengths.add(array.size)
-            _set(values, path, array)
+        for path in draws:
             # A list is one input with one origin, whichever of its items is drawn.
             place = re.sub(r"\.\d+$", "", path)
-            origins[place] = Origin("draws", "assumption", f"{array.size} draws")
-        if len(lengths) > 1:
-            found = ", ".join(str(one) for one in sorted(lengths))
-            faults.append(Problem(None, None, "draws", found, "one length", "draw all alike"))
-        if faults:
-            raise DocumentError(tuple(faults))
-        try:
-            definition = StudyDefinition.model_validate(values)
-        except ValidationError as error:
-            raise DocumentError(problems(error, StudyDefinition)) from error
-        count = lengths.pop() if lengths else self.draws
+            origins[place] = Origin("draws", "assumption", f"{count} draws")
         drawn = tuple(str(one) for one in implausible(definition) if one.field in draws)
         return replace(
             self,
@@ -284,7 +280,7 @@ class Study:
             "composition_percent": values["waste"].pop("composition_percent"),
             **values["waste"],
         }
-        for part in ("schema", "name", "location", "description", "sources", "published"):
+        for part in ("schema", "name", "location", "description", "sources", "published", "risk"):
             values.pop(part, None)
         return tuple(_input_row(path, value, self._origin(path)) for path, value in leaves(values))
 
@@ -296,13 +292,33 @@ class Study:
 
     @property
     def input_hash(self) -> str:
-        """SHA-256 of all inputs and the package version, hexadecimal."""
+        """SHA-256 of all inputs but the risk section, and the package version, hexadecimal."""
+        inputs = self.definition.model_dump(by_alias=True, exclude={"risk"})
         data = json.dumps(
-            {"version": __version__, "inputs": self.definition.model_dump(by_alias=True)},
+            {"version": __version__, "inputs": inputs},
             default=lambda array: np.asarray(array).tolist(),
             sort_keys=True,
         )
         return hashlib.sha256(data.encode()).hexdigest()
+
+
+def _valid(
+    values: dict[str, Any], document: Document, faults: list[Problem]
+) -> StudyDefinition | None:
+    """The definition, or None with its faults; those of the risk section whatever else is wrong."""
+    try:
+        definition = StudyDefinition.model_validate(values)
+    except ValidationError as error:
+        faults += problems(error, StudyDefinition, document)
+    else:
+        faults += risk_faults(definition, definition.risk, document)
+        return definition
+    try:
+        rest = StudyDefinition.model_validate({**values, "risk": None})
+    except ValidationError:
+        rest = None
+    faults += risk_faults(rest, valid_parts(values.get("risk")), document)
+    return None
 
 
 def _input_row(path: str, value: Any, origin: Origin | None) -> InputRow:
@@ -332,41 +348,3 @@ def _input_row(path: str, value: Any, origin: Origin | None) -> InputRow:
         source=origin.source,
         note=note,
     )
-
-
-def _as_mapping(node: Any) -> Any:
-    """Nested values with tuples as mappings by index, so that their items have paths."""
-    if isinstance(node, Mapping):
-        return {key: _as_mapping(item) for key, item in node.items()}
-    if isinstance(node, (tuple, list)):
-        return {str(index): _as_mapping(item) for index, item in enumerate(node)}
-    return node
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (float, np.ndarray))
-
-
-def _has_range(path: str) -> bool:
-    field = field_at(StudyDefinition, path.split("."))
-    return field is not None and range_of(field) is not None
-
-
-def _holds_one_number(path: str) -> bool:
-    """Whether one number may stand where nothing does: not where a list or table is left out."""
-    field = field_at(StudyDefinition, path.split("."))
-    kinds = get_args(field.annotation) if field is not None else ()
-    return not any(get_origin(kind) in (dict, tuple) for kind in kinds)
-
-
-def _set(values: dict[str, Any], path: str, array: np.ndarray) -> None:
-    *parents, leaf = path.split(".")
-    node: Any = values
-    for depth, part in enumerate(parents):
-        if isinstance(node[part], tuple):
-            items = list(node[part])
-            items[int(parents[depth + 1] if depth + 1 < len(parents) else leaf)] = array
-            node[part] = tuple(items)
-            return
-        node = node[part]
-    node[leaf] = array

@@ -1,4 +1,4 @@
-"""The climate chapters of the study: emission reductions, credits and co-benefits."""
+"""The environmental chapters of the study: emission reductions, credits and co-benefits."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -54,8 +54,8 @@ USUAL = (
     "no total."
 )
 AIR = (
-    "Means of the contract's years. Stack: as in the chapter on flue gas; all dust is PM2.5. "
-    "Factors of open burning and of power plants are assumptions from the literature "
+    "Means of the contract's years. Stack: the cleaned gas of the chapter on flue gas. Factors of "
+    "open burning and of power plants are assumptions from the literature "
     "(data/air_pollutants.csv); a grid whose fuels are not stated avoids nothing."
 )
 

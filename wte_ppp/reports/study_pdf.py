@@ -5,14 +5,15 @@ from pathlib import Path
 from reportlab.platypus import Flowable
 
 from wte_ppp.documents import write_atomically
-from wte_ppp.feasibility.result import InputRow, StudyResult
+from wte_ppp.feasibility.result import InputRow, RiskResult, StudyResult
 from wte_ppp.reports.layout import BODY, H2, NOTE, TITLE, build, grid, heading
 from wte_ppp.reports.outcome_tables import MILLION, difference, number, outcome_rows, price_year
+from wte_ppp.reports.risk_pdf import risk_chapter
 from wte_ppp.reports.study_climate import climate_chapter, cobenefit_chapter
-from wte_ppp.reports.study_environment import environment_chapter
+from wte_ppp.reports.study_emissions import emissions_chapter
 from wte_ppp.reports.study_money import finance_chapter
 from wte_ppp.reports.study_plant import balance_chapter, plant_chapter, years_chapter
-from wte_ppp.reports.study_technical import waste_chapter
+from wte_ppp.reports.study_waste import waste_chapter
 from wte_ppp.reports.text import para, quantity
 
 __all__ = ["study_pdf", "write_study_pdf"]
@@ -61,13 +62,15 @@ def write_study_pdf(result: StudyResult, path: Path) -> None:
     write_atomically(path, study_pdf(result))
 
 
-def study_pdf(result: StudyResult) -> bytes:
+def study_pdf(result: StudyResult, risk: RiskResult | None = None) -> bytes:
     """Report of a study as PDF.
 
     Parameters
     ----------
     result
         Base case.
+    risk
+        Of the same study, for its chapter on risk; left out: none.
 
     Returns
     -------
@@ -88,10 +91,11 @@ def study_pdf(result: StudyResult) -> bytes:
         *plant_chapter(result, lacking),
         *years_chapter(result),
         *balance_chapter(result),
-        *environment_chapter(result, lacking),
+        *emissions_chapter(result, lacking),
         *finance_chapter(result, lacking),
         *climate_chapter(result, lacking),
         *cobenefit_chapter(result, lacking),
+        *(risk_chapter(risk, lacking) if risk is not None else ()),
         *_published(result, lacking),
         *_inputs(result, lacking),
     ]

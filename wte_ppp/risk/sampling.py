@@ -1,7 +1,8 @@
-"""Draws of several inputs at once, spread evenly and repeatable."""
+"""Draws of several inputs at once, spread evenly, repeatable, and in blocks of any order."""
 
 from collections.abc import Mapping
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 import numpy as np
 from scipy.stats import qmc
@@ -9,14 +10,114 @@ from scipy.stats import qmc
 from wte_ppp.arrays import FloatArray
 from wte_ppp.risk.distributions import Distribution
 
-__all__ = ["sample"]
+__all__ = ["BLOCK", "Block", "Method", "blocks", "probabilities", "sample"]
+
+Method: TypeAlias = Literal["latin_hypercube", "sobol"]
+BLOCK = 4096  # draws whose arrays still fit a processor's cache; a power of 2 for Sobol sequences
+LEAST, MOST = 2.0**-53, 1 - 2.0**-53
+
+
+@dataclass(frozen=True)
+class Block:
+    """Consecutive draws of a run, with the seed that is theirs alone."""
+
+    index: int
+    first: int
+    count: int
+    seed: np.random.SeedSequence
+
+
+def blocks(draws: int, seed: int, size: int = BLOCK) -> list[Block]:
+    """Draws cut into blocks, each with a seed of its own.
+
+    Parameters
+    ----------
+    draws
+        Number of draws of the run, one or more.
+    seed
+        Of the run.
+    size
+        Most draws of a block.
+
+    Returns
+    -------
+    list[Block]
+        In order. A block's seed is child number `index` of the run's (`SeedSequence.spawn`), so
+        that it may be computed anywhere, in any order, and again.
+
+    Raises
+    ------
+    ValueError
+        For less than one draw, or a size below one.
+
+    Examples
+    --------
+    >>> [(one.first, one.count) for one in blocks(10, seed=1, size=4)]
+    [(0, 4), (4, 4), (8, 2)]
+    """
+    if draws < 1 or size < 1:
+        raise ValueError(f"found {draws} draws in blocks of {size}, allowed one or more of each")
+    firsts = range(0, draws, size)
+    seeds = np.random.SeedSequence(seed).spawn(len(firsts))
+    return [
+        Block(index, first, min(size, draws - first), child)
+        for index, (first, child) in enumerate(zip(firsts, seeds, strict=True))
+    ]
+
+
+def probabilities(
+    count: int, dimensions: int, seed: np.random.SeedSequence | int, method: Method
+) -> FloatArray:
+    """Points of the unit cube.
+
+    Parameters
+    ----------
+    count
+        Number of points.
+    dimensions
+        Of the cube.
+    seed
+        The same seed gives the same points.
+    method
+        Latin hypercube, or Sobol sequence, scrambled by a random matrix and shift; of the latter
+        the first points of a power of 2.
+
+    Returns
+    -------
+    FloatArray
+        (count, dimensions), above 0 and below 1.
+
+    References
+    ----------
+    .. [1] J. Matousek, On the L2-discrepancy for anchored boxes, J. Complexity 14 (1998) 527-556.
+    .. [2] M. D. McKay, R. J. Beckman, W. J. Conover, A comparison of three methods for selecting
+       values of input variables, Technometrics 21 (1979) 239-245.
+
+    Examples
+    --------
+    Four points of a Sobol sequence fall one in each quarter.
+
+    >>> points = probabilities(4, 1, 7, "sobol")
+    >>> np.sort(np.floor(4 * points[:, 0])).tolist()
+    [0.0, 1.0, 2.0, 3.0]
+    """
+    if isinstance(seed, np.random.SeedSequence):
+        # A sequence counts the children it was asked for; a fresh one has had none.
+        seed = np.random.SeedSequence(seed.entropy, spawn_key=seed.spawn_key)
+    rng = np.random.default_rng(seed)
+    if method == "sobol":
+        power = int(np.ceil(np.log2(max(count, 1))))
+        points = qmc.Sobol(d=dimensions, rng=rng).random_base2(power)[:count]
+    else:
+        points = qmc.LatinHypercube(d=dimensions, rng=rng).random(count)
+    return np.clip(points, LEAST, MOST)
 
 
 def sample(
     inputs: Mapping[str, Distribution],
     draws: int,
     seed: int,
-    method: Literal["latin_hypercube", "sobol"] = "latin_hypercube",
+    method: Method = "latin_hypercube",
 ) -> dict[str, FloatArray]:
     """Independent draws of inputs.
 
@@ -41,11 +142,6 @@ def sample(
     ValueError
         For no input, or less than one draw.
 
-    References
-    ----------
-    .. [1] M. D. McKay, R. J. Beckman, W. J. Conover, A comparison of three methods for selecting
-       values of input variables, Technometrics 21 (1979) 239-245.
-
     Examples
     --------
     Four draws of a Latin hypercube fall one in each quarter.
@@ -59,9 +155,7 @@ def sample(
         raise ValueError(
             f"found {len(inputs)} inputs and {draws} draws, allowed one or more of each"
         )
-    engines = {"latin_hypercube": qmc.LatinHypercube, "sobol": qmc.Sobol}
-    engine = engines[method](d=len(inputs), rng=np.random.default_rng(seed))
-    probability = engine.random(draws)
+    probability = probabilities(draws, len(inputs), seed, method)
     return {
         path: distribution.quantile(probability[:, column])
         for column, (path, distribution) in enumerate(inputs.items())

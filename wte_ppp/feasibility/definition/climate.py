@@ -220,7 +220,7 @@ class ClimateSection(Section):
     )
     import_loss_percent: Quantity = quantity("%", "Losses of the grid on bought power", ge=0, le=50)
     heat_fuel_tco2_per_gj: Quantity = quantity(
-        "tCO2/GJ", "Fuel that the heat displaces", ge=0, le=0.2
+        "tCO2/GJ", "Fuel that heat sold (plant.heat) displaces", ge=0, le=0.2
     )
     heat_boiler_percent: Quantity = quantity(
         "%", "Efficiency of the boiler it is burnt in", gt=0, le=100

@@ -9,6 +9,7 @@ from wte_ppp.feasibility.definition.climate import ClimateSection
 from wte_ppp.feasibility.definition.cost import CostSection
 from wte_ppp.feasibility.definition.finance import FinanceSection
 from wte_ppp.feasibility.definition.plant import PlantSection
+from wte_ppp.feasibility.definition.risk import RiskSection
 from wte_ppp.feasibility.definition.waste import WasteSection
 from wte_ppp.validation import Quantity, Section, quantity, refuse, refuse_each
 
@@ -51,6 +52,9 @@ class StudyDefinition(Section):
     climate: ClimateSection
     published: dict[str, PublishedSection] = Field(
         default_factory=dict, description="Published figures by the name of the result"
+    )
+    risk: RiskSection | None = Field(
+        default=None, description="How sure the inputs are; left out: no risk is computed"
     )
 
     @field_validator("climate")

@@ -5,11 +5,13 @@ from wte_ppp.feasibility.result.cost import CostResult
 from wte_ppp.feasibility.result.finance import FinanceResult
 from wte_ppp.feasibility.result.held_against import Check, Comparison, EmissionRow, InputRow
 from wte_ppp.feasibility.result.plant import PlantResult
+from wte_ppp.feasibility.result.risk import RISK_SCHEMA, RiskResult
 from wte_ppp.feasibility.result.study import RESULT_SCHEMA, StudyResult
 from wte_ppp.feasibility.result.waste import SurveyRow, WasteResult
 
 __all__ = [
     "RESULT_SCHEMA",
+    "RISK_SCHEMA",
     "Check",
     "ClimateResult",
     "Comparison",
@@ -18,6 +20,7 @@ __all__ = [
     "FinanceResult",
     "InputRow",
     "PlantResult",
+    "RiskResult",
     "StudyResult",
     "SurveyRow",
     "WasteResult",

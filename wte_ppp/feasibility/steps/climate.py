@@ -1,6 +1,5 @@
 """Fourth step: reference and project emissions, reductions, credits and co-benefits."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +34,6 @@ def climate_step(
     years: PlantYears,
     contract_years: Numeric,
     first_operation_year: int,
-    stack_kg_per_year: Mapping[str, Numeric],
 ) -> tuple[Reductions, dict[str, Any]]:
     """Emissions avoided and caused in each operation year.
 
@@ -49,8 +47,6 @@ def climate_step(
         Years of operation: after them nothing is credited.
     first_operation_year
         Calendar year, for what is reduced by 2030 and 2040.
-    stack_kg_per_year
-        Loads of the plant's stack, for the co-benefits.
 
     Returns
     -------
@@ -113,7 +109,7 @@ def climate_step(
         / np.where(np.asarray(credited_years) > 0, credited_years, np.nan),
         "reduction_kg_per_t_received": 1000 * total / np.where(accepted > 0, accepted, np.nan),
         **_programme_values(climate, reduction, credited, first_operation_year),
-        **cobenefit_values(climate, years, stack_kg_per_year, contract_years),
+        **cobenefit_values(climate, years, contract_years),
     }
     return Reductions(credits, total), values
 

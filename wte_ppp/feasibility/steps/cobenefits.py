@@ -10,6 +10,7 @@ from wte_ppp.climate import cobenefits, fluorocarbons, landfill_site
 from wte_ppp.feasibility.definition.climate import AirSection, ClimateSection
 from wte_ppp.feasibility.steps.climate_factors import air_factor, fluorocarbon, gwp
 from wte_ppp.feasibility.steps.plant import PlantYears
+from wte_ppp.feasibility.steps.plant.stack import StackGas
 
 __all__ = ["POLLUTANTS", "cobenefit_values"]
 
@@ -19,10 +20,7 @@ GWP_SETS = ("AR4", "AR5", "AR6")
 
 
 def cobenefit_values(
-    climate: ClimateSection,
-    years: PlantYears,
-    stack_kg_per_year: Mapping[str, Numeric],
-    contract_years: Numeric,
+    climate: ClimateSection, years: PlantYears, contract_years: Numeric
 ) -> dict[str, Any]:
     """Yearly means over the contract, for `ClimateResult`.
 
@@ -32,8 +30,6 @@ def cobenefit_values(
         The climate section.
     years
         From the plant step.
-    stack_kg_per_year
-        Loads of the plant's stack, mean of the contract; dioxins and furans in mg TEQ.
     contract_years
         Years of operation.
 
@@ -42,6 +38,7 @@ def cobenefit_values(
     dict
         Pollutants in kg a year, dioxins and furans in kg TEQ.
     """
+    gas = years.stack
     set_on_fire = years.accepted_t * climate.open_burning_percent / 100
     burning: dict[str, Numeric] = {}
     grid: dict[str, Numeric] = {}
@@ -56,7 +53,9 @@ def cobenefit_values(
         burning[name] = 1000 * mean(cobenefits.burning_t(set_on_fire, factor))
         kg_per_mwh = _grid_factor(climate.air, name)
         grid[name] = 1000 * mean(cobenefits.grid_power_t(years.exported_mwh, kg_per_mwh))
-        stack[name] = _stack(stack_kg_per_year, name)
+        stack[name] = 1000 * mean(
+            cobenefits.stack_t(years.fired_t, gas.nm3_per_t, _concentration(gas, name))
+        )
     net = {
         name: cobenefits.net_avoided_t(burning[name], grid[name], stack[name])
         for name in POLLUTANTS
@@ -93,15 +92,14 @@ def _grid_factor(air: AirSection, pollutant: str) -> Numeric:
     return cobenefits.grid_factor_kg_per_mwh(shares, factors, efficiency, abatement)
 
 
-def _stack(loads: Mapping[str, Numeric], pollutant: str) -> Numeric:
-    """Load of the stack, kg a year; all dust counts as PM2.5."""
-    dust = loads["PM"]
-    if pollutant == "PM2.5":
-        return dust
-    if pollutant == "BC":
-        return dust * air_factor("BC", "stack_share_of_dust") / 100
-    # The plant tells dioxins and furans in mg TEQ.
-    return loads[pollutant] / 1e6 if pollutant == "PCDD/F" else loads[pollutant]
+def _concentration(gas: StackGas, pollutant: str) -> Numeric:
+    """Of the stack, mg/Nm3; all dust counts as PM2.5."""
+    by_name: Mapping[str, Numeric] = {
+        "PM2.5": gas.cleaned["PM"],
+        "BC": gas.cleaned["PM"] * air_factor("BC", "stack_share_of_dust") / 100,
+        "PCDD/F": gas.cleaned["PCDD/F"] / 1e6,
+    }
+    return by_name[pollutant] if pollutant in by_name else gas.cleaned[pollutant]
 
 
 def _fluorocarbons(climate: ClimateSection, report: str) -> Numeric:

@@ -1,13 +1,10 @@
-"""Chapter of the study on waste."""
+"""Chapter of the study on the waste."""
 
 from reportlab.platypus import Flowable
 
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.reports.layout import H2, gap, grid, heading
-from wte_ppp.reports.outcome_tables import (
-    number,
-    outcome_table,
-)
+from wte_ppp.reports.outcome_tables import number, outcome_table
 from wte_ppp.reports.text import quantity
 
 __all__ = ["waste_chapter"]

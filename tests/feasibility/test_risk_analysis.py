@@ -1,0 +1,176 @@
+"""The risk analysis through the one pipeline: repeatable, true to single runs, narrowing."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from wte_ppp.documents import DocumentError
+from wte_ppp.feasibility.draws import BlockTask, collected, run_block
+from wte_ppp.feasibility.model import run_model
+from wte_ppp.feasibility.risk_analysis import FANS, OUTCOMES, base_value, risk_analysis
+from wte_ppp.feasibility.study import Study
+from wte_ppp.feasibility.uncertainty import prepared, uncertainty
+from wte_ppp.risk.sampling import blocks
+
+MINIMAL = (Path(__file__).parents[2] / "examples" / "minimal" / "study.yaml").read_text("utf-8")
+RISK = """\
+risk:
+  draws: 96
+  lock_up_dscr: 1.1
+  inputs:
+    waste.moisture_percent: {distribution: pert, low: 48, mode: 54, high: 60}
+    cost.capex_usd:
+      {distribution: triangular, basis: percent_of_base, low: 90, mode: 100, high: 130}
+    finance.tipping_fee_usd_per_t: {distribution: uniform, low: 15, high: 45}
+  correlations:
+    - {inputs: [waste.moisture_percent, cost.capex_usd], rank: 0.5}
+  outages:
+    turbine:
+      probability_percent_per_year: 5
+      days: {distribution: uniform, low: 10, high: 90}
+  changes:
+    cut:
+      probability_percent: 20
+      changes:
+        finance.power_tariff_usd_per_kwh:
+          {distribution: uniform, basis: percent_of_base, low: 70, high: 90}
+  scenarios:
+    little: {waste.received_t_per_day: 600}
+"""
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory) -> Study:
+    file = tmp_path_factory.mktemp("risk") / "study.yaml"
+    file.write_text(MINIMAL + RISK, encoding="utf-8")
+    return Study.load(file)
+
+
+@pytest.fixture(scope="module")
+def run(study: Study):
+    return risk_analysis(study, sobol_draws=64)
+
+
+def parts(study: Study):
+    base = run_model(study.definition)
+    plan = uncertainty(study.definition, lambda path: base_value(base, path))
+    return prepared(study.definition, plan), plan
+
+
+def test_same_seed_same_bytes_and_another_seed_others(study: Study, run) -> None:
+    again = risk_analysis(study, sobol_draws=64)
+    assert again.result.to_json() == run.result.to_json()
+    other = risk_analysis(study, seed=2, sobol_draws=0)
+    assert other.result.outcomes[0].mean != run.result.outcomes[0].mean
+
+
+def test_result_does_not_depend_on_the_number_of_workers(study: Study) -> None:
+    definition, plan = parts(study)
+    one = collected(definition, plan, 60, 5, OUTCOMES, FANS, size=16)
+    two = collected(definition, plan, 60, 5, OUTCOMES, FANS, size=16, workers=2)
+    for part in ("inputs", "happened", "outcomes", "fans"):
+        ours, theirs = getattr(one, part), getattr(two, part)
+        assert list(ours) == list(theirs)
+        assert all(ours[name].tobytes() == theirs[name].tobytes() for name in ours)
+
+
+def test_a_block_run_again_gives_the_same_bytes(study: Study) -> None:
+    definition, plan = parts(study)
+    whole = collected(definition, plan, 60, 5, OUTCOMES, (), size=16)
+    block = blocks(60, 5, 16)[2]
+    alone = run_block(BlockTask(definition, plan, block, OUTCOMES, ()))
+    for name, values in alone.outcomes.items():
+        assert values.tobytes() == whole.outcomes[name][32:48].tobytes()
+
+
+def test_each_draw_is_the_study_with_that_draws_values(study: Study, run) -> None:
+    # The draws without an event differ from a plain run by their three inputs alone.
+    quiet = np.flatnonzero((run.draws.happened["turbine"] == 0) & (run.draws.happened["cut"] == 0))[
+        :2
+    ]
+    assert quiet.size == 2
+    single = study.run(draws={path: values[quiet] for path, values in run.draws.inputs.items()})
+    for path in ("finance.equity_irr_percent", "plant.exported_mwh_per_year"):
+        section, name = path.split(".")
+        alone = getattr(getattr(single, section), name)
+        np.testing.assert_allclose(run.draws.outcomes[path][quiet], alone, rtol=1e-9)
+
+
+def test_percentiles_probabilities_and_fans_are_those_of_the_draws(run) -> None:
+    result, draws = run.result, run.draws
+    row = next(one for one in result.outcomes if one.path == "finance.minimum_dscr")
+    values = draws.outcomes["finance.minimum_dscr"]
+    assert row.p5 == pytest.approx(np.percentile(values, 5))
+    assert row.percentiles[49] == row.p50
+    below = next(one for one in result.probabilities if "covered" in one.description)
+    assert below.percent == pytest.approx(100 * np.mean(values < 1))
+    locked = next(one for one in result.probabilities if "locked" in one.description)
+    assert locked.threshold == 1.1
+    assert locked.percent >= below.percent
+    fan = next(one for one in result.fans if one.path == "finance.cfads_usd")
+    assert np.all((fan.p5 <= fan.p25) & (fan.p25 <= fan.p50) & (fan.p50 <= fan.p95))
+    assert fan.p50[-1] == pytest.approx(np.median(draws.fans["finance.cfads_usd"][:, -1]))
+    # Operation begins in 2028 and lasts 20 years.
+    power = next(one for one in result.fans if one.path == "plant.exported_mwh")
+    assert (power.calendar_year[0], power.calendar_year[-1]) == (2028, 2047)
+
+
+def test_tornado_is_a_run_at_the_ends(study: Study, run) -> None:
+    bar = next(
+        one
+        for one in run.result.tornado
+        if (one.factor, one.outcome)
+        == ("finance.tipping_fee_usd_per_t", "finance.equity_irr_percent")
+    )
+    # P10 and P90 of 15 to 45: 18 and 42.
+    assert (bar.low_input, bar.high_input) == pytest.approx((18, 42))
+    ends = study.run(draws={"finance.tipping_fee_usd_per_t": [18.0, 42.0]}).finance
+    assert (bar.at_low, bar.at_high) == pytest.approx(tuple(ends.equity_irr_percent), rel=1e-9)
+
+
+def test_what_cannot_move_an_outcome_has_no_influence(run) -> None:
+    fee = next(
+        one
+        for one in run.result.influence
+        if (one.factor, one.outcome)
+        == ("finance.tipping_fee_usd_per_t", "climate.average_reduction_tco2e_per_year")
+    )
+    assert fee.sobol_total == pytest.approx(0, abs=1e-12)
+    assert fee.sobol_first == pytest.approx(0, abs=1e-12)
+
+
+def test_scenarios_stand_beside_the_base_case(study: Study, run) -> None:
+    base, little = run.result.scenarios
+    name = "plant.exported_mwh_per_year"
+    assert base.outcomes[name] == pytest.approx(study.run().plant.exported_mwh_per_year)
+    assert little.outcomes[name] < base.outcomes[name]
+    assert little.changes == {"waste.received_t_per_day": "600"}
+
+
+def test_more_draws_narrow_the_estimate(study: Study) -> None:
+    definition, plan = parts(study)
+    path = "finance.lcow_usd_per_t"
+
+    def spread(draws: int) -> float:
+        means = [
+            collected(definition, plan, draws, seed, (path,), ()).outcomes[path].mean()
+            for seed in range(12)
+        ]
+        return float(np.std(means))
+
+    assert spread(256) < spread(16) / 2
+
+
+def test_without_anything_drawn_there_is_no_analysis(tmp_path: Path) -> None:
+    file = tmp_path / "study.yaml"
+    file.write_text(MINIMAL, encoding="utf-8")
+    with pytest.raises(DocumentError, match="risk: found nothing that is drawn"):
+        risk_analysis(Study.load(file))
+
+
+def test_json_has_no_nan(run) -> None:
+    text = run.result.to_json()
+    assert json.loads(text)["schema"] == "wte_ppp/risk-result/1"
+    assert "NaN" not in text

@@ -1,0 +1,226 @@
+"""The command `wte-ppp screen`: many cities on one study, and cities side by side."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from wte_ppp.screening.run import Screening
+
+from wte_ppp.cli.faults import USAGE, faults_explained
+from wte_ppp.cli.options import profiles_option
+
+__all__ = ["screen"]
+
+INTERRUPTED = 130
+WIDTH = 100
+SHOWN = (
+    ("capacity_t_per_day", "t/d"),
+    ("fired_lhv_mj_per_kg", "MJ/kg"),
+    ("net_mw", "MW net"),
+    ("required_tipping_fee_usd_per_t", "fee USD/t"),
+    ("reduction_tco2e_per_year", "tCO2e/y"),
+    ("cost_usd_per_tco2e", "USD/tCO2e"),
+)
+RANK_BY = (
+    "required_tipping_fee_usd_per_t", "tipping_fee_for_equity_irr_usd_per_t", "lcow_usd_per_t",
+    "cost_usd_per_tco2e", "reduction_tco2e_per_year", "equity_irr_percent", "fired_lhv_mj_per_kg",
+)  # fmt: skip
+
+
+class _CitiesFirst(click.Group):
+    """`wte-ppp screen cities.csv ...` runs; `wte-ppp screen compare ...` compares."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if args and args[0] not in self.commands:
+            args = ["run", *args]
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_CitiesFirst)
+def screen() -> None:
+    """Many cities on one study.
+
+    `wte-ppp screen CITIES.csv --study BASE.yaml`, then `wte-ppp screen compare DIR CITY …`.
+    """
+
+
+@screen.command()
+@click.argument("cities", type=click.Path(path_type=Path))
+@click.option(
+    "--study",
+    "study_file",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Study that holds for whatever a city does not say.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("screening"),
+    show_default=True,
+    help="Folder; a run that was stopped there is continued.",
+)
+@click.option(
+    "--draws",
+    type=click.IntRange(0, 10_000_000),
+    default=0,
+    show_default=True,
+    help="Draws a city and scenario, from the study's risk section; 0: base case.",
+)
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+@click.option(
+    "--scenario",
+    "scenarios",
+    multiple=True,
+    help="Scenario of the study, or 'base case'; may be repeated. Left out: all.",
+)
+@click.option(
+    "--largest-plant",
+    type=click.FloatRange(1, 20_000),
+    default=None,
+    help="Most t/d of one plant; left out: 20,000.",
+)
+@click.option("--rank-by", type=click.Choice(RANK_BY), default=RANK_BY[0], show_default=True)
+@click.option(
+    "--block",
+    type=click.IntRange(1, 1_000_000),
+    default=4096,
+    show_default=True,
+    help="Cities x draws of a block: more takes more memory.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="Local processes; no figure depends on it.",
+)
+@click.option(
+    "--dask", default=None, metavar="ADDRESS", help="Scheduler of Dask distributed, or 'local'."
+)
+@click.option("--resume", is_flag=True, help="There must be a run to continue in --out.")
+@click.option(
+    "--top",
+    type=click.IntRange(0, 10_000),
+    default=20,
+    show_default=True,
+    help="Cities printed of each scenario.",
+)
+@click.option("--quiet", is_flag=True, help="No progress and no table.")
+@profiles_option
+def run(
+    cities: Path, study_file: Path, out: Path, draws: int, seed: int, scenarios: tuple[str, ...],
+    largest_plant: float | None, rank_by: str, block: int, workers: int, dask: str | None,
+    resume: bool, top: int, quiet: bool, profiles: Path | None,
+) -> None:  # fmt: skip
+    """Screen the table CITIES; write manifest, parts and ranking, and print the ranking."""
+    with faults_explained(), _stopped(out), _progress(quiet) as progress:
+        from wte_ppp.feasibility.study import Study
+        from wte_ppp.screening.plan import Options
+        from wte_ppp.screening.run import screen as screened
+
+        options = Options(
+            draws, seed, largest_plant, tuple(scenarios) or None, block,
+        )  # fmt: skip
+        study = Study.load(study_file, profiles=profiles)
+        found = screened(
+            cities, study, out, options, workers=workers, dask=dask, resume=resume,
+            rank_by=rank_by, profiles=profiles, progress=progress,
+        )  # fmt: skip
+    if quiet:
+        return
+    if found.resumed_blocks:
+        click.echo(f"{found.resumed_blocks} blocks were there already.")
+    for line in _lines(found, rank_by, top):
+        click.echo(line)
+    click.echo(
+        f"Written: {out / 'ranking.csv'}, {out / 'ranking.parquet'}, {out / 'manifest.json'}"
+    )
+
+
+@screen.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("cities", nargs=-1, required=True)
+@click.option("--scenario", default="base case", show_default=True)
+@click.option("--csv", "as_csv", is_flag=True, help="Commas instead of columns of equal width.")
+def compare(folder: Path, cities: tuple[str, ...], scenario: str, as_csv: bool) -> None:
+    """Show CITIES of the screening in FOLDER side by side."""
+    with faults_explained(), _needs():
+        from wte_ppp.documents import printable
+        from wte_ppp.screening.compare import compared
+
+        head, rows = compared(folder, cities, scenario)
+    if as_csv:
+        import csv
+
+        csv.writer(sys.stdout, lineterminator="\n").writerows([head, *rows])
+        return
+    widths = [max(len(printable(row[at])) for row in [head, *rows]) for at in range(len(head))]
+    for row in [head, *rows]:
+        cells = [f"{printable(one):<{width}}" for one, width in zip(row, widths, strict=True)]
+        click.echo("  ".join(cells).rstrip())
+
+
+def _lines(found: "Screening", rank_by: str, top: int) -> Iterator[str]:
+    from wte_ppp.documents import printable
+    from wte_ppp.screening.summary import CHECKS
+
+    scenarios = list(dict.fromkeys(one.scenario for one in found.cities))
+    for scenario in scenarios:
+        cities = [one for one in found.cities if one.scenario == scenario]
+        able = [one for one in cities if one.rank is not None]
+        yield printable(
+            f"{scenario}: {len(able)} of {len(cities)} cities have the waste for a plant, "
+            f"ranked by {rank_by}"
+        )
+        yield f"{'rank':>4} {'city':<24}" + "".join(f"{unit:>11}" for _, unit in SHOWN) + "  ready"
+        for one in able[:top]:
+            cells = "".join(f"{_figure(one.percentiles[name][1]):>11}" for name, _ in SHOWN)
+            name = printable(f"{one.name}, {one.country}")[:24]
+            yield f"{one.rank:>4} {name:<24}{cells}  {one.ready}/{len(CHECKS)}"
+
+
+def _figure(value: float) -> str:
+    return "-" if value != value else f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+
+
+@contextmanager
+def _needs() -> Iterator[None]:
+    """Say what is not installed, or what died, without a traceback."""
+    try:
+        yield
+    except RuntimeError as error:
+        click.echo(str(error), err=True)
+        raise SystemExit(USAGE) from None
+
+
+@contextmanager
+def _stopped(out: Path) -> Iterator[None]:
+    """Tell how to go on after Ctrl-C or a signal."""
+    try:
+        with _needs():
+            yield
+    except KeyboardInterrupt:
+        text = f"stopped; finished blocks are kept in {out}; the same command continues."
+        click.echo(text, err=True)
+        raise SystemExit(INTERRUPTED) from None
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """Progress bar on the error stream, a block a tick; nothing off a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    with click.progressbar(length=1, label="blocks", file=sys.stderr) as bar:
+
+        def step(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield step

@@ -1,0 +1,59 @@
+"""The draws of a risk analysis as a table: inputs, events and outcomes, one draw a row."""
+
+import io
+
+import numpy as np
+
+from wte_ppp.arrays import FloatArray
+from wte_ppp.feasibility.draws import Collected
+
+__all__ = ["draws_csv", "draws_parquet", "draws_table"]
+
+
+def draws_table(draws: Collected) -> dict[str, FloatArray]:
+    """Columns (draws,) by name; an event's column is how often it happened.
+
+    Parameters
+    ----------
+    draws
+        As kept by the analysis.
+
+    Returns
+    -------
+    dict[str, FloatArray]
+        Inputs "input.PATH", events "event.NAME", then outcomes by their paths.
+    """
+    inputs = {f"input.{path}": values for path, values in draws.inputs.items()}
+    events = {f"event.{name}": values for name, values in draws.happened.items()}
+    return {**inputs, **events, **draws.outcomes}
+
+
+def draws_csv(draws: Collected) -> bytes:
+    """Draws as CSV with ten significant digits; what is not defined is empty."""
+    import pandas as pd
+
+    frame = pd.DataFrame(draws_table(draws))
+    frame.index.name = "draw"
+    stream = io.BytesIO()
+    frame.to_csv(stream, float_format="%.10g", lineterminator="\n")
+    return stream.getvalue()
+
+
+def draws_parquet(draws: Collected) -> bytes:
+    """Draws as Parquet, every digit.
+
+    Raises
+    ------
+    RuntimeError
+        Without pyarrow.
+    """
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise RuntimeError("Parquet needs pyarrow: pip install 'wte-ppp[screen]'") from error
+    columns = draws_table(draws)
+    count = next(iter(columns.values())).size
+    stream = io.BytesIO()
+    pq.write_table(pa.table({"draw": np.arange(count), **columns}), stream, compression="zstd")
+    return stream.getvalue()

@@ -1,0 +1,185 @@
+"""What a study's risk analysis finds."""
+
+import json
+from pathlib import Path
+from typing import Final, Literal
+
+from pydantic import Field
+
+from wte_ppp.documents import write_atomically
+from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series
+
+__all__ = [
+    "RISK_SCHEMA",
+    "CorrelationReached",
+    "DrawnInput",
+    "EventCount",
+    "Fan",
+    "Influence",
+    "Probability",
+    "RiskResult",
+    "ScenarioResult",
+    "SpreadOfOutcome",
+    "TornadoBar",
+]
+
+RISK_SCHEMA: Final = "wte_ppp/risk-result/1"
+
+
+class DrawnInput(ResultSection):
+    """One input that was drawn."""
+
+    path: str
+    unit: str
+    spread: str = Field(description="Distribution in words")
+    base: Outcome = Field(description="Value of the base case")
+    p5: Outcome
+    p50: Outcome
+    p95: Outcome
+    source: str
+    note: str
+
+
+class CorrelationReached(ResultSection):
+    """Rank correlation of two inputs: asked, and of the draws."""
+
+    inputs: tuple[str, str]
+    asked: Outcome
+    reached: Outcome
+
+
+class EventCount(ResultSection):
+    """How often an event happened."""
+
+    name: str
+    kind: Literal["outage", "delay", "change"]
+    probability_percent: Outcome = Field(description="Asked; of an outage in each year")
+    draws_percent: Outcome = Field(description="Draws in which it happened")
+    times: Outcome = Field(description="Mean number of times in a draw")
+
+
+class SpreadOfOutcome(ResultSection):
+    """Distribution of one outcome over the draws in which it is defined."""
+
+    path: str
+    description: str
+    unit: str
+    base: Outcome
+    mean: Outcome
+    standard_deviation: Outcome
+    standard_error: Outcome = Field(
+        description="Of the mean, as if draws were plain random ones: an upper bound"
+    )
+    p5: Outcome
+    p10: Outcome
+    p25: Outcome
+    p50: Outcome
+    p75: Outcome
+    p90: Outcome
+    p95: Outcome
+    percentiles: Series = Field(description="P1 to P99, for the cumulative curve")
+    undefined_percent: Outcome = Field(description="Draws in which it is not defined")
+
+
+class Fan(ResultSection):
+    """A yearly series: the base case and its percentiles year by year."""
+
+    path: str
+    description: str
+    unit: str
+    calendar_year: Series
+    base: Series
+    p5: Series
+    p25: Series
+    p50: Series
+    p75: Series
+    p95: Series
+
+
+class Probability(ResultSection):
+    """How often an outcome is on the wrong side of a threshold."""
+
+    description: str
+    path: str
+    side: Literal["below", "above"]
+    threshold: Outcome
+    percent: Outcome
+    undefined_percent: Outcome
+    undefined_counts: bool = Field(description="Whether undefined draws count as such")
+
+
+class TornadoBar(ResultSection):
+    """One outcome with one input at its P10 and its P90, all else as in the base case.
+
+    An event happens, with its size at P10 and P90.
+    """
+
+    outcome: str
+    factor: str
+    low_input: Outcome
+    high_input: Outcome
+    at_low: Outcome
+    at_high: Outcome
+
+
+class Influence(ResultSection):
+    """How far a factor moves an outcome: rank correlation, and shares of its variance."""
+
+    outcome: str
+    factor: str
+    rank_correlation: Outcome
+    sobol_first: Outcome
+    sobol_first_half_width: Outcome = Field(description="Of the 95 % confidence interval")
+    sobol_total: Outcome
+    sobol_total_half_width: Outcome
+
+
+class ScenarioResult(ResultSection):
+    """Base case under a scenario."""
+
+    name: str
+    changes: dict[str, str]
+    outcomes: dict[str, Outcome]
+
+
+class RiskResult(ResultSection):
+    """Result of a risk analysis; what is not defined is NaN, in JSON null."""
+
+    schema_: Literal["wte_ppp/risk-result/1"] = Field(alias="schema")
+    name: str
+    package_version: str
+    input_hash: str = Field(description="SHA-256 of the study's inputs and its risk section")
+    draws: int
+    seed: int
+    block: int = Field(description="Draws of a block, each with a seed of its own")
+    method: Literal["sobol", "latin_hypercube"]
+    sobol_draws: int = Field(description="Base draws of the Sobol indices; 0: none computed")
+    inputs: tuple[DrawnInput, ...]
+    correlations: tuple[CorrelationReached, ...]
+    events: tuple[EventCount, ...]
+    outcomes: tuple[SpreadOfOutcome, ...]
+    probabilities: tuple[Probability, ...]
+    fans: tuple[Fan, ...]
+    tornado: tuple[TornadoBar, ...]
+    influence: tuple[Influence, ...]
+    scenarios: tuple[ScenarioResult, ...]
+    notes: tuple[str, ...]
+
+    def to_json(self, path: str | Path | None = None) -> str:
+        """Write the result as JSON, the same bytes for the same inputs and seed.
+
+        Parameters
+        ----------
+        path
+            File to write; left out: only the text is returned.
+
+        Returns
+        -------
+        str
+            JSON by the published schema (`wte-ppp study schema --risk`).
+        """
+        data = self.model_dump(mode="json", by_alias=True)
+        text = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+        if path is not None:
+            write_atomically(Path(path), text)
+        return text

@@ -1,0 +1,382 @@
+"""How sure a study's result is: Monte Carlo, what moves it, and its scenarios."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from wte_ppp._version import __version__
+from wte_ppp.arrays import FloatArray
+from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.feasibility.draws import Collected, at_points, collected, outcomes_of
+from wte_ppp.feasibility.findings import undefined, value_at
+from wte_ppp.feasibility.model import Outcomes, run_model
+from wte_ppp.feasibility.outcomes import unit_of
+from wte_ppp.feasibility.reading import RESULT_SECTIONS
+from wte_ppp.feasibility.result.risk import RISK_SCHEMA, RiskResult
+from wte_ppp.feasibility.risk_statistics import (
+    fan_of,
+    probability_of,
+    reached_correlation,
+    spread_of,
+)
+from wte_ppp.feasibility.study import Study
+from wte_ppp.feasibility.uncertainty import (
+    Uncertainty,
+    prepared,
+    scenario_studies,
+    uncertainty,
+)
+from wte_ppp.risk.sampling import BLOCK, probabilities
+from wte_ppp.risk.sensitivity import Index, radial_design, rank_correlations, sobol_indices
+
+__all__ = [
+    "FANS",
+    "KEY_OUTCOMES",
+    "OUTCOMES",
+    "RiskRun",
+    "base_value",
+    "check_risk",
+    "risk_analysis",
+]
+
+OUTCOMES = (
+    "waste.fired_lhv_mj_per_kg",
+    "plant.net_kwh_per_t",
+    "plant.exported_mwh_per_year",
+    "plant.capacity_use_percent",
+    "cost.capex_usd",
+    "cost.opex_usd_per_t",
+    "finance.tipping_fee_for_equity_irr_usd_per_t",
+    "finance.required_tipping_fee_usd_per_t",
+    "finance.equity_irr_percent",
+    "finance.project_irr_percent",
+    "finance.project_npv_usd",
+    "finance.minimum_dscr",
+    "finance.average_dscr",
+    "finance.llcr",
+    "finance.lcow_usd_per_t",
+    "finance.lcoe_usd_per_mwh",
+    "climate.average_reduction_tco2e_per_year",
+    "climate.total_reduction_tco2e",
+    "climate.total_credits_tco2e",
+)
+KEY_OUTCOMES = (
+    "finance.tipping_fee_for_equity_irr_usd_per_t",
+    "finance.equity_irr_percent",
+    "finance.minimum_dscr",
+    "climate.average_reduction_tco2e_per_year",
+)
+FANS = (
+    "finance.cfads_usd",
+    "finance.dscr",
+    "finance.tipping_revenue_usd",
+    "plant.exported_mwh",
+    "climate.reduction_tco2e",
+)
+LOW, HIGH = 0.10, 0.90
+SOBOL_DRAWS = 1024
+
+
+@dataclass(frozen=True)
+class RiskRun:
+    """The result, and the draws it was made of."""
+
+    result: RiskResult
+    draws: Collected
+
+
+def risk_analysis(
+    study: Study,
+    *,
+    draws: int | None = None,
+    seed: int | None = None,
+    sobol_draws: int = SOBOL_DRAWS,
+    workers: int = 1,
+    profiles: str | Path | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> RiskRun:
+    """Run a study's risk section through its one pipeline.
+
+    Parameters
+    ----------
+    study
+        With a risk section.
+    draws, seed
+        Left out: those of the study file.
+    sobol_draws
+        Base draws of the Sobol indices, a power of 2; each factor takes as many runs, and two
+        more; 0: no indices.
+    workers
+        Local processes for the draws; the result does not depend on their number.
+    profiles
+        As for `Study.load`, for the scenarios.
+    progress
+        Called with a word, the draws done and all draws.
+
+    Returns
+    -------
+    RiskRun
+        The same for the same study and seed.
+
+    Raises
+    ------
+    DocumentError
+        Without a risk section; for spreads outside an input's range; for faults of a scenario.
+
+    Notes
+    -----
+    Draws run in blocks, so that memory grows only by the outcomes that are kept. Sobol indices
+    leave correlations out: the shares of the variance are defined for independent inputs.
+    """
+    risk = study.definition.risk
+    document = study.document
+    if risk is None or not (risk.inputs or risk.outages or risk.delays or risk.changes):
+        raise DocumentError(
+            [Problem(document.path, document.line_of("risk") or 1, "risk", "nothing that is drawn",
+                     "a risk section with inputs or events", "see the tutorial on risk")]
+        )  # fmt: skip
+    count = risk.draws if draws is None else draws
+    seeded = risk.seed if seed is None else seed
+    say = progress or (lambda word, done, total: None)
+    scenarios = scenario_studies(study, profiles)
+    base = run_model(study.definition)
+    impossible = undefined(base, study.definition)
+    if impossible:
+        study.run()  # raises with the faults of the base case
+    plan = uncertainty(study.definition, lambda path: base_value(base, path), document)
+    padded = prepared(study.definition, plan)
+
+    done = 0
+
+    def ticked(some: int) -> None:
+        nonlocal done
+        done += some
+        say("draws", done, count)
+
+    say("draws", 0, count)
+    found = collected(padded, plan, count, seeded, OUTCOMES, FANS, workers=workers, progress=ticked)
+    say("sensitivity", count, count)
+    indices = _indices(study, plan, seeded, sobol_draws)
+    result = {
+        "schema": RISK_SCHEMA,
+        "name": study.definition.name,
+        "package_version": __version__,
+        "input_hash": _hash(study),
+        "draws": count,
+        "seed": seeded,
+        "block": BLOCK,
+        "method": risk.method,
+        "sobol_draws": sobol_draws,
+        "inputs": [_input(one, found.inputs[one.path], study) for one in plan.inputs],
+        "correlations": [
+            {
+                "inputs": one.inputs,
+                "asked": float(np.asarray(one.rank).flat[0]),
+                "reached": reached_correlation(*[found.inputs[name] for name in one.inputs]),
+            }
+            for one in risk.correlations
+        ],
+        "events": [
+            {
+                "name": event.name,
+                "kind": event.kind,
+                "probability_percent": 100 * event.probability,
+                "draws_percent": 100 * float(np.mean(found.happened[event.name] > 0)),
+                "times": float(np.mean(found.happened[event.name])),
+            }
+            for event in plan.events
+        ],
+        "outcomes": [
+            spread_of(path, *_about(path), number_at(base, path), found.outcomes[path])
+            for path in OUTCOMES
+        ],
+        "probabilities": list(_probabilities(study, base, found)),
+        "fans": [fan_of(path, *_about(path), base, found.fans[path]) for path in FANS],
+        "tornado": list(_tornado(study, plan)),
+        "influence": list(_influence(plan, found, indices)),
+        "scenarios": list(_scenarios(study, base, scenarios)),
+        "notes": [*plan.remarks, *_notes(study, plan, found, bool(sobol_draws))],
+    }
+    return RiskRun(RiskResult.model_validate(result, context={"draws": None}), found)
+
+
+def check_risk(study: Study, profiles: str | Path | None = None) -> None:
+    """Find the faults of a risk section that only a base case shows; run no draws.
+
+    Raises
+    ------
+    DocumentError
+        For spreads in percent that leave an input's range, and for faults of a scenario.
+    """
+    scenario_studies(study, profiles)
+    base = run_model(study.definition)
+    uncertainty(study.definition, lambda path: base_value(base, path), study.document)
+
+
+def base_value(base: Outcomes, path: str) -> float | None:
+    """What the base case finds for an input that is left out: the outcome of the same name."""
+    value = value_at(base, path)
+    return float(value) if isinstance(value, float) and np.isfinite(value) else None
+
+
+def number_at(base: Outcomes, path: str) -> float:
+    """Outcome of a base case."""
+    return float(np.asarray(value_at(base, path)))
+
+
+def _about(path: str) -> tuple[str, str]:
+    section, _, name = path.partition(".")
+    field = RESULT_SECTIONS[section].model_fields[name]
+    return str(field.description), unit_of(field)
+
+
+def _hash(study: Study) -> str:
+    risk = study.definition.risk
+    assert risk is not None
+    data = {"study": study.input_hash, "risk": risk.model_dump(mode="json")}
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+
+
+def _input(one: Any, values: FloatArray, study: Study) -> dict[str, Any]:
+    spread = one.spread
+    row = next((row for row in study.inputs if row.path == one.path), None)
+    source = study.definition.sources.get(spread.source, spread.source)
+    low, middle, high = np.percentile(values, [5, 50, 95])
+    return {
+        "path": one.path,
+        "unit": row.unit if row else "",
+        "spread": spread.in_words,
+        "base": one.base,
+        "p5": low,
+        "p50": middle,
+        "p95": high,
+        "source": source or "assumption: stated without a source",
+        "note": " ".join(part for part in (spread.note, one.remark) if part),
+    }
+
+
+def _probabilities(study: Study, base: Outcomes, found: Collected) -> Iterator[dict[str, Any]]:
+    risk, finance = study.definition.risk, study.definition.finance
+    assert risk is not None
+
+    def plain(value: Any) -> float:
+        return float(np.asarray(value).flat[0])
+
+    dscr, irr = "finance.minimum_dscr", "finance.equity_irr_percent"
+    fee = "finance.tipping_fee_for_equity_irr_usd_per_t"
+    yield probability_of("Debt service not covered: lowest DSCR", dscr, found, "below", 1.0)
+    if risk.lock_up_dscr is not None:
+        lock_up = plain(risk.lock_up_dscr)
+        yield probability_of("Dividends locked up: lowest DSCR", dscr, found, "below", lock_up)
+    target = plain(finance.debt.target_dscr)
+    yield probability_of("Less cover than asked for: lowest DSCR", dscr, found, "below", target)
+    hurdle = plain(finance.target_equity_irr_percent)
+    # Owners who lose all have no IRR: that counts as a miss.
+    yield probability_of(
+        "Owners' target missed: equity IRR", irr, found, "below", hurdle, undefined_counts=True
+    )
+    yield probability_of("Project loses value: NPV", "finance.project_npv_usd", found, "below", 0.0)
+    yield probability_of(
+        "Fee of the contract too low for the owners' target: fee needed", fee, found, "above",
+        plain(finance.tipping_fee_usd_per_t),
+    )  # fmt: skip
+
+
+def _tornado(study: Study, plan: Uncertainty) -> Iterator[dict[str, Any]]:
+    levels = np.array([LOW, HIGH])
+    outages = [event.name for event in plan.events if event.kind == "outage"]
+    for factor in plan.factors:
+        if factor in outages:
+            continue
+        draws = plan.at_once(factor, levels)
+        definition = prepared(study.definition, plan)
+        ends = outcomes_of(definition, draws.inputs, levels.size)
+        values = draws.inputs.get(factor, np.full(2, np.nan))
+        for outcome in KEY_OUTCOMES:
+            low, high = np.asarray(value_at(ends, outcome), dtype=float)
+            yield {
+                "outcome": outcome,
+                "factor": factor,
+                "low_input": values[0],
+                "high_input": values[1],
+                "at_low": low,
+                "at_high": high,
+            }
+
+
+def _indices(
+    study: Study, plan: Uncertainty, seed: int, count: int
+) -> Mapping[str, Mapping[str, Index]]:
+    if not count:
+        return {}
+    # Apart from the seeds of the blocks, which are the children of the bare seed.
+    own = np.random.SeedSequence([seed, 1])
+    points = probabilities(count, 2 * plan.dimensions, own, plan.method)
+    design = radial_design(points, plan.factors)
+    stacked = np.concatenate(list(design.values()))
+    found = at_points(prepared(study.definition, plan), plan, stacked, KEY_OUTCOMES)
+    result = {}
+    for outcome, values in found.items():
+        parts = dict(zip(design, values.reshape(len(design), count), strict=True))
+        result[outcome] = sobol_indices(parts, own)
+    return result
+
+
+def _influence(
+    plan: Uncertainty, found: Collected, indices: Mapping[str, Mapping[str, Index]]
+) -> Iterator[dict[str, Any]]:
+    drawn = {**found.inputs, **found.happened}
+    nan = float("nan")
+    for outcome in KEY_OUTCOMES:
+        ranks = rank_correlations(drawn, found.outcomes[outcome])
+        for factor in plan.factors:
+            index = indices.get(outcome, {}).get(factor, Index(nan, nan, nan, nan))
+            yield {
+                "outcome": outcome,
+                "factor": factor,
+                "rank_correlation": ranks[factor],
+                "sobol_first": index.first,
+                "sobol_first_half_width": index.first_half_width,
+                "sobol_total": index.total,
+                "sobol_total_half_width": index.total_half_width,
+            }
+
+
+def _scenarios(
+    study: Study, base: Outcomes, scenarios: Mapping[str, Study]
+) -> Iterator[dict[str, Any]]:
+    risk = study.definition.risk
+    assert risk is not None
+    if not scenarios:
+        return
+    yield {
+        "name": "base case",
+        "changes": {},
+        "outcomes": {path: number_at(base, path) for path in OUTCOMES},
+    }
+    for name, other in scenarios.items():
+        found = run_model(other.definition)
+        if undefined(found, other.definition):
+            other.run()
+        yield {
+            "name": name,
+            "changes": {path: str(value) for path, value in risk.scenarios[name].items()},
+            "outcomes": {path: number_at(found, path) for path in OUTCOMES},
+        }
+
+
+def _notes(study: Study, plan: Uncertainty, found: Collected, indices: bool) -> Iterator[str]:
+    if indices and study.definition.risk and study.definition.risk.correlations:
+        yield "Sobol indices and the tornado take the inputs as independent of each other."
+    if any(event.kind == "outage" for event in plan.events):
+        yield "Outages of single years have no bar in the tornado."
+    if not study.definition.risk or not study.definition.risk.correlations:
+        yield "No correlation is stated: inputs are drawn independently of each other."
+    lost = [path for path, values in found.outcomes.items() if not np.all(np.isfinite(values))]
+    if lost:
+        yield f"Not defined in some draws, and left out there: {', '.join(lost)}."

@@ -1,0 +1,404 @@
+"""From the risk section of a study to draws of its inputs; it runs nothing."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from wte_ppp.arrays import FloatArray
+from wte_ppp.documents import Document, DocumentError, Problem
+from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.definition.risk import Spread
+from wte_ppp.feasibility.drawn import drawable, input_range
+from wte_ppp.feasibility.risk_checks import within_range
+from wte_ppp.feasibility.study import Study
+from wte_ppp.risk.correlation import correlated, correlation_matrix
+from wte_ppp.risk.distributions import Distribution
+from wte_ppp.risk.sampling import Method
+
+__all__ = [
+    "Drawn",
+    "Draws",
+    "Event",
+    "Uncertainty",
+    "overlaid",
+    "prepared",
+    "scenario_studies",
+    "uncertainty",
+]
+
+CAPEX = "cost.capex_usd"
+COMPOSITION = "waste.composition_percent."
+RAMP = "plant.ramp_up_percent"
+DAYS_PER_YEAR, MONTHS_PER_YEAR = 365.0, 12.0
+LEAST_PERCENT = 1e-6  # of a year's hours: the pipeline takes no plant that never runs
+MOST_SHARES = 100.0
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """An input with its distribution, in its unit or in percent of its base value."""
+
+    path: str
+    spread: Spread
+    distribution: Distribution
+    base: float
+    remark: str
+
+    def value(self, probability: FloatArray, base: FloatArray | float | None = None) -> FloatArray:
+        """Values (n,) at some probabilities; `base` stands in for the base value of percents."""
+        values = self.distribution.quantile(probability)
+        if self.spread.basis == "percent_of_base":
+            values = values * (self.base if base is None else base) / 100
+        return np.asarray(values)
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that may happen: how likely, and how much of what."""
+
+    name: str
+    kind: str
+    probability: float
+    sizes: tuple[Drawn, ...]
+    cost_share: float = 0.0
+
+
+@dataclass(frozen=True)
+class Draws:
+    """Draws of inputs by path, ready for `Study.with_draws`, and what happened: (n,) by event."""
+
+    inputs: Mapping[str, FloatArray]
+    happened: Mapping[str, FloatArray]
+
+
+@dataclass(frozen=True)
+class Uncertainty:
+    """Everything that is drawn, and which columns of the unit cube it takes.
+
+    `base` holds every input's base value; `ramp` the share of hours in each operation year, %.
+    """
+
+    inputs: tuple[Drawn, ...]
+    matrix: FloatArray
+    events: tuple[Event, ...]
+    base: Mapping[str, float | None]
+    ramp: tuple[float, ...]
+    method: Method
+
+    @property
+    def factors(self) -> dict[str, slice]:
+        """Columns of each input and event; an event has several."""
+        places = {one.path: slice(index, index + 1) for index, one in enumerate(self.inputs)}
+        start = len(places)
+        for event in self.events:
+            width = 2 * len(self.ramp) if event.kind == "outage" else 1 + len(event.sizes)
+            places[event.name] = slice(start, start + width)
+            start += width
+        return places
+
+    @property
+    def dimensions(self) -> int:
+        """Columns in all."""
+        return max((one.stop for one in self.factors.values()), default=0)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was cut off, by input."""
+        drawn = [*self.inputs, *(size for event in self.events for size in event.sizes)]
+        return tuple(f"{one.path}: {one.remark}." for one in drawn if one.remark)
+
+    def draws(self, probability: FloatArray, *, independent: bool = False) -> Draws:
+        """Draws of every input and event.
+
+        Parameters
+        ----------
+        probability
+            Independent points of the unit cube, (n, dimensions).
+        independent
+            Whether to leave the correlations out.
+
+        Returns
+        -------
+        Draws
+            Correlated as asked; shares of the composition sum to 100 %.
+        """
+        count = len(self.inputs)
+        ours = probability[:, :count]
+        if not independent:
+            ours = correlated(ours, self.matrix)
+        values = {one.path: one.value(ours[:, at]) for at, one in enumerate(self.inputs)}
+        happened: dict[str, FloatArray] = {}
+        lost: dict[int, FloatArray] = {}
+        for event in self.events:
+            columns = probability[:, self.factors[event.name]]
+            happened[event.name] = self._happen(event, columns, values, lost)
+        return self._assembled(values, lost, happened)
+
+    def at_once(self, name: str, levels: FloatArray) -> Draws:
+        """Draws in which one input stands at some quantiles, or one event happens at that size.
+
+        Outages of single years have no one size: they are refused.
+        """
+        values: dict[str, FloatArray] = {}
+        lost: dict[int, FloatArray] = {}
+        for one in self.inputs:
+            if one.path == name:
+                values[name] = one.value(levels)
+        for event in self.events:
+            if event.name == name:
+                assert event.kind != "outage"
+                columns = np.column_stack([np.ones_like(levels), *[levels] * len(event.sizes)])
+                self._happen(replace(event, probability=1.0), columns, values, lost)
+        return self._assembled(values, lost, {})
+
+    def _happen(
+        self,
+        event: Event,
+        columns: FloatArray,
+        values: dict[str, FloatArray],
+        lost: dict[int, FloatArray],
+    ) -> FloatArray:
+        """Let an event act on values and on the share of hours lost by year; how often, or 0/1."""
+        count = len(columns)
+        if event.kind == "outage":
+            years = len(self.ramp)
+            hit = columns[:, :years] > 1 - event.probability
+            days = event.sizes[0].value(columns[:, years:].ravel()).reshape(count, years)
+            for year in range(years):
+                share = np.where(hit[:, year], days[:, year] / DAYS_PER_YEAR, 0.0)
+                lost[year] = 1 - (1 - lost.get(year, np.zeros(count))) * (1 - share)
+            return np.asarray(hit.sum(axis=1), dtype=float)
+        happens = columns[:, 0] > 1 - event.probability
+        if event.kind == "delay":
+            months = np.where(happens, event.sizes[0].value(columns[:, 1]), 0.0)
+            for year in range(len(self.ramp)):
+                share = np.clip(months / MONTHS_PER_YEAR - year, 0.0, 1.0)
+                lost[year] = 1 - (1 - lost.get(year, np.zeros(count))) * (1 - share)
+            if event.cost_share:
+                values[CAPEX] = self._current(CAPEX, values, count) * (
+                    1 + months * event.cost_share
+                )
+        else:
+            for column, size in enumerate(event.sizes, 1):
+                before = self._current(size.path, values, count)
+                after = size.value(columns[:, column], before)
+                values[size.path] = np.where(happens, after, before)
+        return np.asarray(happens, dtype=float)
+
+    def _current(self, path: str, values: Mapping[str, FloatArray], count: int) -> FloatArray:
+        if path in values:
+            return values[path]
+        if path.startswith(f"{RAMP}."):
+            return np.full(count, self.ramp[int(path.rpartition(".")[2])])
+        base = self.base.get(path)
+        return np.full(count, np.nan if base is None else base)
+
+    def _assembled(
+        self,
+        values: dict[str, FloatArray],
+        lost: Mapping[int, FloatArray],
+        happened: Mapping[str, FloatArray],
+    ) -> Draws:
+        for year, share in lost.items():
+            path = f"{RAMP}.{year}"
+            before = self._current(path, values, len(share))
+            values[path] = np.maximum(before * (1 - share), LEAST_PERCENT)
+        shares = {path: one for path, one in values.items() if path.startswith(COMPOSITION)}
+        if shares:
+            values |= self._rest_of_composition(shares)
+        return Draws(values, happened)
+
+    def _rest_of_composition(self, drawn: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
+        """Shares that were not drawn, in their proportion, so that all sum to 100 %."""
+        rest = {
+            path: value
+            for path, value in self.base.items()
+            if path.startswith(COMPOSITION) and path not in drawn and value is not None
+        }
+        total = np.sum(list(drawn.values()), axis=0)
+        if np.any(total > MOST_SHARES) or not sum(rest.values()):
+            raise DocumentError(
+                [
+                    Problem(
+                        None, None, "risk.inputs", f"shares that sum to {np.max(total):.1f} %",
+                        "drawn shares of the composition below 100 % in every draw, others left",
+                        "narrow them",
+                    )
+                ]
+            )  # fmt: skip
+        scale = (MOST_SHARES - total) / sum(rest.values())
+        return {path: value * scale for path, value in rest.items()}
+
+
+def uncertainty(
+    study: StudyDefinition, outcome: Callable[[str], float | None], document: Document | None = None
+) -> Uncertainty:
+    """What the risk section of a study says, made ready to draw.
+
+    Parameters
+    ----------
+    study
+        With a risk section.
+    outcome
+        What the base case finds for an input that is left out, such as the benchmark's capital
+        cost for `cost.capex_usd`; None if nothing.
+    document
+        For the lines of faults.
+
+    Returns
+    -------
+    Uncertainty
+        For this study alone: percents stand on its own base values.
+
+    Raises
+    ------
+    DocumentError
+        With every spread that leaves its input's range, or has no base value.
+    """
+    risk = study.risk
+    assert risk is not None
+    base = {
+        path: outcome(path) if value is None else value for path, value in drawable(study).items()
+    }
+    faults: list[Problem] = []
+
+    def drawn(path: str, spread: Spread, place: str) -> list[Drawn]:
+        bounds = input_range(path)
+        relative = spread.basis == "percent_of_base"
+        found = base.get(path)
+        fault: tuple[str, str, str] | None = None
+        if bounds is None or path not in base:
+            fault = (f"unknown input {path!r}", "a number of the study", "correct it")
+        elif relative and found is None:
+            fault = ("percent of an input that is left out", "an input with a value",
+                     "give it a value, or the spread in its unit")  # fmt: skip
+        else:
+            made, fault, remark = within_range(spread, bounds, found if relative else None)
+            if made is not None:
+                value = np.nan if found is None else found
+                return [Drawn(path, spread, made, value, remark)]
+        if fault is not None:
+            line = (document.line_of(place) or 1) if document else None
+            faults.append(Problem(document.path if document else None, line, place, *fault))
+        return []
+
+    inputs = [
+        one
+        for path, spread in risk.inputs.items()
+        for one in drawn(path, spread, f"risk.inputs.{path}")
+    ]
+    events = [
+        Event(name, "outage", _share(one.probability_percent_per_year), (_size(one.days),))
+        for name, one in risk.outages.items()
+    ]
+    events += [
+        Event(
+            name, "delay", _share(one.probability_percent), (_size(one.months),),
+            _share(one.cost_percent_per_month),
+        )
+        for name, one in risk.delays.items()
+    ]  # fmt: skip
+    for name, change in risk.changes.items():
+        sizes = [
+            one
+            for path, spread in change.changes.items()
+            for one in drawn(path, spread, f"risk.changes.{name}.changes.{path}")
+        ]
+        events.append(Event(name, "change", _share(change.probability_percent), tuple(sizes)))
+    if faults:
+        raise DocumentError(faults)
+    pairs = {one.inputs: _share(one.rank) * 100 for one in risk.correlations}
+    return Uncertainty(
+        inputs=tuple(inputs),
+        matrix=correlation_matrix([one.path for one in inputs], pairs),
+        events=tuple(events),
+        base=base,
+        ramp=_ramp(study),
+        method=risk.method,
+    )
+
+
+def _share(percent: Any) -> float:
+    return float(np.asarray(percent).flat[0]) / 100
+
+
+def _size(spread: Spread) -> Drawn:
+    return Drawn("", spread, spread.made(low=0.0), np.nan, "")
+
+
+def _ramp(study: StudyDefinition) -> tuple[float, ...]:
+    """Share of the hours in each operation year, %: the ramp-up, then all of them."""
+    years = int(np.max(study.finance.contract_years))
+    given = [_share(one) * 100 for one in study.plant.ramp_up_percent][:years]
+    return (*given, *[100.0] * (years - len(given)))
+
+
+def prepared(study: StudyDefinition, plan: Uncertainty) -> StudyDefinition:
+    """The study with a share of hours for every operation year, so that events can take of it."""
+    if not any(event.kind in ("outage", "delay") for event in plan.events):
+        return study
+    plant = study.plant.model_copy(update={"ramp_up_percent": plan.ramp})
+    return study.model_copy(update={"plant": plant})
+
+
+def scenario_studies(study: Study, profiles: Any = None) -> dict[str, Study]:
+    """The study under each of its scenarios, read and checked like the study itself.
+
+    Parameters
+    ----------
+    study
+        With a risk section.
+    profiles
+        As for `Study.load`.
+
+    Returns
+    -------
+    dict[str, Study]
+        By the scenario's name.
+
+    Raises
+    ------
+    DocumentError
+        With the faults of all scenarios, at the scenario's own lines.
+    """
+    risk = study.definition.risk
+    found: dict[str, Study] = {}
+    faults: list[Problem] = []
+    for name, changes in ({} if risk is None else risk.scenarios).items():
+        try:
+            other = overlaid(study.document, name, changes)
+            found[name] = Study.of(other, profiles=profiles, beside=study)
+        except DocumentError as error:
+            faults += [one for one in error.problems if one not in faults]
+    if faults:
+        raise DocumentError(faults)
+    return found
+
+
+def overlaid(document: Document, scenario: str, changes: Mapping[str, Any]) -> Document:
+    """The study file with a scenario's values in their places, each with the scenario's line."""
+    data = _copied(document.data)
+    lines = dict(document.lines)
+    for path, value in changes.items():
+        *parents, leaf = path.split(".")
+        node = data
+        for part in parents:
+            below = node.get(part)
+            node[part] = below if isinstance(below, dict) else {}
+            node = node[part]
+        plain = not parents or isinstance(value, Mapping)
+        node[leaf] = value if plain else {"value": value, "note": f"scenario {scenario}"}
+        line = document.line_of(f"risk.scenarios.{scenario}.{path}")
+        if line is not None:
+            lines[path] = line
+    if isinstance(data.get("risk"), dict):
+        data["risk"].pop("scenarios", None)
+    return Document(document.path, data, lines)
+
+
+def _copied(node: Any) -> Any:
+    if isinstance(node, Mapping):
+        return {key: _copied(item) for key, item in node.items()}
+    return [_copied(item) for item in node] if isinstance(node, list) else node

@@ -1,0 +1,113 @@
+"""Cities side by side, from the ranking of a screening."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from wte_ppp.documents import DocumentError, Problem, did_you_mean
+from wte_ppp.screening.plan import BASE_CASE
+from wte_ppp.screening.store import parquet, read_manifest
+from wte_ppp.screening.summary import CHECKS, COLUMNS
+
+__all__ = ["compared", "ranking_rows"]
+
+RANKING = "ranking.parquet"
+
+
+def ranking_rows(folder: Path) -> list[dict[str, Any]]:
+    """Rows of a finished screening's ranking.
+
+    Raises
+    ------
+    DocumentError
+        If the screening is not finished.
+    """
+    manifest = read_manifest(folder)
+    place = folder / RANKING
+    if not place.exists():
+        done, blocks = len(manifest["done"]), manifest["blocks"]
+        raise DocumentError(
+            [Problem(str(place), None, "", f"{done} of {blocks} blocks", "a finished screening",
+                     "run the same `wte-ppp screen` again")]
+        )  # fmt: skip
+    rows: list[dict[str, Any]] = parquet().read_table(place).to_pylist()
+    return rows
+
+
+def compared(
+    folder: Path, names: Sequence[str], scenario: str = BASE_CASE
+) -> tuple[list[str], list[list[str]]]:
+    """Figures and checklist of some cities, a column each.
+
+    Parameters
+    ----------
+    folder
+        Of a finished screening.
+    names
+        Cities as the table has them; "City, CC" where two countries have one of the name.
+    scenario
+        One of the screening's.
+
+    Returns
+    -------
+    tuple
+        Head, and rows of text.
+
+    Raises
+    ------
+    DocumentError
+        For a city or scenario that is not there.
+    """
+    rows = ranking_rows(folder)
+    scenarios = list(dict.fromkeys(row["scenario"] for row in rows))
+    place = str(folder / RANKING)
+    faults: list[Problem] = []
+    if scenario not in scenarios:
+        allowed = "one of " + ", ".join(scenarios)
+        faults.append(Problem(place, None, "scenario", repr(scenario), allowed, "correct it"))
+    here = [row for row in rows if row["scenario"] == scenario]
+    chosen: list[dict[str, Any]] = []
+    for name in names:
+        alike = [row for row in here if name in (row["city"], f"{row['city']}, {row['country']}")]
+        if len(alike) == 1:
+            chosen += alike
+        elif here:
+            known = [row["city"] for row in here]
+            guess = did_you_mean(name, known)
+            action = f"write {guess!r}" if guess else "see ranking.csv"
+            if alike:
+                action = "write " + " or ".join(
+                    repr(f"{row['city']}, {row['country']}") for row in alike
+                )
+            faults.append(
+                Problem(place, None, "city", repr(name), "a city of the screening", action)
+            )
+    if faults:
+        raise DocumentError(faults)
+    return _table(chosen)
+
+
+def _table(chosen: Sequence[dict[str, Any]]) -> tuple[list[str], list[list[str]]]:
+    head = ["", *(f"{row['city']}, {row['country']}" for row in chosen)]
+    lines = [["rank", *("-" if row["rank"] is None else str(row["rank"]) for row in chosen)]]
+    for name in COLUMNS:
+        cells = []
+        for row in chosen:
+            middle = _shown(row[f"{name}_p50"])
+            spread = f" ({_shown(row[f'{name}_p5'])} to {_shown(row[f'{name}_p95'])})"
+            cells.append(middle + (spread if row["draws"] else ""))
+        lines.append([name, *cells])
+    for check in CHECKS:
+        lines.append([check, *(row[check] for row in chosen)])
+    lines.append(["ready, points", *(f"{row['ready']} of {len(CHECKS)}" for row in chosen)])
+    lines.append(
+        ["profile gaps", *(f"{row['profile_gaps']} of {row['profile_rules']}" for row in chosen)]
+    )
+    lines.append(["jcm status", *(row["jcm_status"] or "unknown" for row in chosen)])
+    return head, lines
+
+
+def _shown(value: float | None) -> str:
+    if value is None or value != value:
+        return "-"
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"

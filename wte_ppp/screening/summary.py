@@ -1,0 +1,238 @@
+"""What is known of each city in the end: percentiles, a checklist of readiness, and its rank."""
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from wte_ppp.feasibility.study import Study
+from wte_ppp.guidance.resolve import ResolvedRule
+from wte_ppp.screening.block import BASE_DRAW
+from wte_ppp.screening.cities import City
+from wte_ppp.screening.plan import Plan
+from wte_ppp.screening.store import Store, city_draws, parquet
+
+__all__ = ["CHECKS", "COLUMNS", "CitySummary", "ranked", "summaries", "summary_csv"]
+
+# Column of the summary -> outcome that it is made of.
+COLUMNS: Mapping[str, str] = {
+    "received_t_per_year": "waste.received_t_per_year",
+    "capacity_t_per_day": "plant.capacity_t_per_day",
+    "lhv_mj_per_kg": "waste.lhv_mj_per_kg",
+    "fired_lhv_mj_per_kg": "waste.fired_lhv_mj_per_kg",
+    "net_mw": "plant.net_mw",
+    "exported_mwh_per_year": "plant.exported_mwh_per_year",
+    "capex_usd": "cost.capex_usd",
+    "required_tipping_fee_usd_per_t": "finance.required_tipping_fee_usd_per_t",
+    "tipping_fee_for_equity_irr_usd_per_t": "finance.tipping_fee_for_equity_irr_usd_per_t",
+    "lcow_usd_per_t": "finance.lcow_usd_per_t",
+    "equity_irr_percent": "finance.equity_irr_percent",
+    "minimum_dscr": "finance.minimum_dscr",
+    "reduction_tco2e_per_year": "climate.average_reduction_tco2e_per_year",
+    "cost_usd_per_tco2e": "cost_usd_per_tco2e",
+}
+CHECKS: Mapping[str, str] = {
+    "waste_enough": "Waste received in the first year, against feasibility.min_waste_supply",
+    "lhv_enough": "LHV as fired, against feasibility.min_lhv_mean",
+    "self_sustaining": "Waste as fired lies in Tanner's triangle",
+    "jcm_partner": "Country is a JCM partner, by ghg.jcm_status of its profile",
+    "tariff_known": "A price of power is given by the study or the country's rules",
+    "grid_factor_known": "A grid factor is given by the study or the country's rules",
+}
+TARIFF, GRID = "finance.power_tariff_usd_per_kwh", "climate.grid_factor_tco2_per_mwh"
+MUST = ("waste_enough", "lhv_enough")
+HIGHER_IS_BETTER = (
+    "received_t_per_year",
+    "lhv_mj_per_kg",
+    "fired_lhv_mj_per_kg",
+    "net_mw",
+    "exported_mwh_per_year",
+    "equity_irr_percent",
+    "minimum_dscr",
+    "reduction_tco2e_per_year",
+    "capacity_t_per_day",
+)
+LEVELS = (5, 50, 95)
+
+
+@dataclass(frozen=True)
+class CitySummary:
+    """One city under one scenario: P5, P50, P95 by column, the checklist, the rank.
+
+    Without draws the three percentiles are the base case. `checks` holds "yes", "no" or "unknown".
+    """
+
+    name: str
+    country: str
+    scenario: str
+    labels: Mapping[str, str]
+    draws: int
+    base: Mapping[str, float]
+    percentiles: Mapping[str, tuple[float, float, float]]
+    undefined_percent: Mapping[str, float]
+    checks: Mapping[str, str]
+    profile_rules: int
+    profile_gaps: int
+    jcm_status: str
+    rank: int | None = None
+
+    @property
+    def ready(self) -> int:
+        """Points of the checklist that are met."""
+        return sum(answer == "yes" for answer in self.checks.values())
+
+
+def summaries(store: Store, plan: Plan) -> Iterator[CitySummary]:
+    """Summary of each city under each scenario, one in memory at a time."""
+    studies = {
+        (group.scenario, place): group.study for group in plan.groups for place in group.cities
+    }
+    for place, scenario, draws, outcomes in city_draws(store, plan):
+        city, study = plan.cities[place], studies[scenario, place]
+        at_base = draws == BASE_DRAW
+        drawn = ~at_base if np.any(~at_base) else at_base
+        values = {name: outcomes[path][drawn] for name, path in COLUMNS.items()}
+        base = {name: float(outcomes[path][at_base][0]) for name, path in COLUMNS.items()}
+        sustaining = float(outcomes["waste.self_sustaining"][at_base][0])
+        rules, gaps = study.rules, study.rules.gaps
+        status = rules.get("ghg.jcm_status")
+        yield CitySummary(
+            name=city.name,
+            country=city.country,
+            scenario=scenario,
+            labels=city.labels,
+            draws=int(np.sum(~at_base)),
+            base=base,
+            percentiles={name: _levels(one) for name, one in values.items()},
+            undefined_percent={
+                name: 100 * float(np.mean(~np.isfinite(one))) for name, one in values.items()
+            },
+            checks=_checks(city, study, base, sustaining, status),
+            profile_rules=len(rules) + len(gaps),
+            profile_gaps=len(gaps),
+            jcm_status="" if status is None else str(status.value),
+        )
+
+
+def _levels(values: np.ndarray) -> tuple[float, float, float]:
+    defined = values[np.isfinite(values)]
+    if not defined.size:
+        return (float("nan"),) * 3
+    low, middle, high = np.percentile(defined, LEVELS)
+    return float(low), float(middle), float(high)
+
+
+def _checks(
+    city: City,
+    study: Study,
+    base: Mapping[str, float],
+    sustaining: float,
+    status: ResolvedRule | None,
+) -> dict[str, str]:
+    def least(rule_id: str, found: float) -> str:
+        rule = study.rules.get(rule_id)
+        if rule is None or not isinstance(rule.value, float) or not np.isfinite(found):
+            return "unknown"
+        return "yes" if found >= rule.value else "no"
+
+    def known(path: str, value: Any) -> str:
+        return "yes" if city.numbers.get(path, np.max(np.asarray(value))) > 0 else "no"
+
+    text = "" if status is None else str(status.value).lower()
+    partner = "unknown" if "partner" not in text else "no" if "not a partner" in text else "yes"
+    return {
+        "waste_enough": least("feasibility.min_waste_supply", base["received_t_per_year"]),
+        "lhv_enough": least("feasibility.min_lhv_mean", base["fired_lhv_mj_per_kg"]),
+        "self_sustaining": "yes" if sustaining == 1 else "no",
+        "jcm_partner": partner,
+        "tariff_known": known(TARIFF, study.definition.finance.power_tariff_usd_per_kwh),
+        "grid_factor_known": known(GRID, study.definition.climate.grid_factor_tco2_per_mwh),
+    }
+
+
+def ranked(found: Iterable[CitySummary], by: str) -> tuple[CitySummary, ...]:
+    """Cities of each scenario in the order of a column's median.
+
+    Parameters
+    ----------
+    found
+        Summaries.
+    by
+        A column; the lower the better for fees and cost, the higher for the rest.
+
+    Returns
+    -------
+    tuple[CitySummary, ...]
+        Ranked ones first; a city that lacks waste or heating value, or for which the column is not
+        defined, stands behind them without a rank. Equal medians share a rank.
+
+    Raises
+    ------
+    ValueError
+        For an unknown column.
+    """
+    if by not in COLUMNS:
+        raise ValueError(f"found {by!r}, allowed one of {', '.join(COLUMNS)}")
+    sign = -1 if by in HIGHER_IS_BETTER else 1
+    result: list[CitySummary] = []
+    scenarios: dict[str, list[CitySummary]] = {}
+    for one in found:
+        scenarios.setdefault(one.scenario, []).append(one)
+    for cities in scenarios.values():
+        able = [
+            one
+            for one in cities
+            if all(one.checks[check] != "no" for check in MUST)
+            and np.isfinite(one.percentiles[by][1])
+        ]
+        able.sort(key=lambda one: (sign * one.percentiles[by][1], one.country, one.name))
+        medians = [one.percentiles[by][1] for one in able]
+        result += [replace(one, rank=1 + medians.index(one.percentiles[by][1])) for one in able]
+        chosen = {id(one) for one in able}
+        rest = [one for one in cities if id(one) not in chosen]
+        result += sorted(rest, key=lambda one: (one.country, one.name))
+    return tuple(result)
+
+
+def table_columns(found: tuple[CitySummary, ...]) -> dict[str, list[Any]]:
+    """Columns of the ranking by name."""
+    columns: dict[str, list[Any]] = {
+        "scenario": [one.scenario for one in found],
+        "rank": [one.rank for one in found],
+        "city": [one.name for one in found],
+        "country": [one.country for one in found],
+        "draws": [one.draws for one in found],
+        "ready": [one.ready for one in found],
+    }
+    for check in CHECKS:
+        columns[check] = [one.checks[check] for one in found]
+    columns["jcm_status"] = [one.jcm_status for one in found]
+    columns["profile_rules"] = [one.profile_rules for one in found]
+    columns["profile_gaps"] = [one.profile_gaps for one in found]
+    for name in COLUMNS:
+        columns[f"{name}_base"] = [one.base[name] for one in found]
+        for at, level in enumerate(LEVELS):
+            columns[f"{name}_p{level}"] = [one.percentiles[name][at] for one in found]
+        columns[f"{name}_undefined_percent"] = [one.undefined_percent[name] for one in found]
+    for label in dict.fromkeys(key for one in found for key in one.labels):
+        columns[label] = [one.labels.get(label, "") for one in found]
+    return columns
+
+
+def summary_csv(found: tuple[CitySummary, ...]) -> tuple[bytes, bytes]:
+    """The ranking as CSV (ten significant digits) and as Parquet."""
+    import pandas as pd
+
+    pq = parquet()
+    import pyarrow as pa
+
+    columns = table_columns(found)
+    frame = pd.DataFrame(columns)
+    frame["rank"] = frame["rank"].astype("Int64")
+    stream = io.BytesIO()
+    frame.to_csv(stream, index=False, float_format="%.10g", lineterminator="\n")
+    binary = io.BytesIO()
+    pq.write_table(pa.table(columns), binary, compression="zstd")
+    return stream.getvalue(), binary.getvalue()
