@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
+import climate_tables
 import guidance_tables
 import plants_table
 from pydantic import BaseModel
@@ -243,6 +244,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     **{f"result-{name}": _outcomes(name) for name in RESULT_SECTIONS},
     **{name: _made(make) for name, make in guidance_tables.TABLES.items()},
     **{name: _made(make) for name, make in plants_table.TABLES.items()},
+    **{name: _made(make) for name, make in climate_tables.TABLES.items()},
 }
 
 

@@ -95,12 +95,32 @@ def test_checklist_prints_what_is_lacking(example, tmp_path):
     assert (out / "checklist.pdf").is_file()
 
 
+def test_ledger_grows_by_command_and_refuses_what_cannot_be(example):
+    file = example / "ledger.yaml"
+    flat = ["--date", "2032-01-05", "--kind", "retire", "--vintage", 2030, "--first", 9226]
+    flat += ["--last", 9300, "--from", "Government of Japan", "--purpose", "NDC", "--use", "NDC"]
+    assert "8 entries" in run("ledger-add", file, *flat).output
+    again = run("ledger-add", file, *flat)
+    assert again.exit_code == 2
+    assert "not held by Government of Japan" in again.output
+    assert "8 entries" in run("ledger", file).output
+
+
+def test_initial_report_is_written(example, tmp_path):
+    result = run("initial-report", "--ledger", example / "ledger.yaml", "--out", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    assert "items are lacking" in result.output
+    assert (tmp_path / "out" / "initial-report.xlsx").is_file()
+
+
 def test_pathway_writes_a_tidy_table(example, tmp_path):
     out = tmp_path / "out"
     assert run("pathway", example / "pathway.yaml", "--out", out).exit_code == 0
     lines = (out / "pathway.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0] == "scenario,year,region,ipcc_sector,gas,variable,unit,value"
-    assert len(lines) == 1 + 3 * 31 * 9
+    assert len(lines) == 1 + 3 * 31 * 22
+    wide = (out / "pathway-iamc.csv").read_text(encoding="utf-8").splitlines()
+    assert wide[0].startswith("Model,Scenario,Region,Variable,Unit,2020,")
 
 
 def test_plan_portfolio_and_schema(example):

@@ -35,6 +35,7 @@ def problems(tmp_path: Path, climate: str) -> str:
         "landfill_model: tool04_monthly",
         "climate_zone: tropical_dry",
         "leachate_mcf: 0.8",
+        "compliance_percent: 20",
         "waste_extra_km: 30",
         "residue_extra_km: 50",
         "furnace_technology: batch_stoker",
@@ -126,6 +127,21 @@ def test_heat_leachate_and_lorries_by_hand(tmp_path):
     np.testing.assert_allclose(climate.leachate_tco2e, 0.196 * plant.leachate_t, rtol=1e-9)
     accepted = plant.fired_t + plant.leachate_t
     np.testing.assert_allclose(climate.transport_tco2e, accepted / 10 * 40 / 1000, rtol=1e-9)
+
+
+def test_law_that_is_obeyed_discounts_the_reference(tmp_path):
+    base, some = run(tmp_path, "").climate, run(tmp_path, "compliance_percent: 30").climate
+    np.testing.assert_allclose(some.reference_tco2e, 0.7 * base.reference_tco2e, rtol=1e-12)
+    half = run(tmp_path, "compliance_percent: 50").climate
+    assert not half.reference_tco2e.any()
+    assert not half.credits_tco2e.any()
+
+
+def test_landfill_methane_is_biogenic(tmp_path):
+    # AR6 tells 27.0 for biogenic methane, AR5 28 for all.
+    five, six = (run(tmp_path, f"gwp_set: {name}").climate for name in ("AR5", "AR6"))
+    ratio = six.landfill_methane_tco2e / five.landfill_methane_tco2e
+    np.testing.assert_allclose(ratio, 27.0 / 28.0, rtol=1e-12)
 
 
 def test_air_pollutants_avoided_and_caused(tmp_path):

@@ -10,9 +10,12 @@ import pytest
 
 from wte_ppp.documents import DocumentError, read_document
 from wte_ppp.feasibility.study import Study
-from wte_ppp.mrv.aef import Submission, aef, aef_faults, aef_report, aef_schema, fields
+from wte_ppp.mrv.aef import Submission, aef, aef_report
+from wte_ppp.mrv.aef_format import aef_faults, aef_schema, fields
 from wte_ppp.mrv.checklists import Answer, checklist_report, read_answers
+from wte_ppp.mrv.initial_report import initial_report
 from wte_ppp.mrv.ledger import read_ledger
+from wte_ppp.mrv.ledger_adding import add_entry
 from wte_ppp.mrv.published import KINDS, climate_schema, schema_name
 from wte_ppp.sources import table
 
@@ -253,3 +256,73 @@ def test_answers_are_checked(tmp_path, text, said):
     with pytest.raises(DocumentError) as refused:
         read_answers(file)
     assert said in str(refused.value)
+
+
+def test_initial_report_tells_what_ledger_and_study_know():
+    result = Study.load(ROOT / "examples" / "bac_ninh" / "study.yaml").run()
+    nothing, all_known = initial_report(), initial_report(LEDGER, result)
+    lacking = [sum(1 for row in one.tables[0].rows if row[3]) for one in (nothing, all_known)]
+    # Risk of reversal needs nobody's word; country and project tell three and five items.
+    assert lacking == [17, 8]
+    assert {row[3] for row in all_known.tables[0].rows if row[3]} == {"the country", "the project"}
+    stated = {row[0]: row[1] for row in all_known.tables[1].rows}
+    assert stated["Identifier"] == "VN-2028-0001"
+    assert not any(row[2] for row in all_known.tables[1].rows)
+    assert sum(1 for row in nothing.tables[1].rows if row[2]) >= 10
+    expected = all_known.tables[2].rows
+    assert [row[0] for row in expected] == list(range(2024, 2044))
+    assert sum(row[2] for row in expected) == result.climate.total_credits_tco2e
+
+
+ENTRY = {
+    "date": "2032-01-05",
+    "kind": "retire",
+    "vintage": 2030,
+    "first": 9226,
+    "last": 9300,
+    "from_account": "Government of Japan",
+    "to_account": "",
+    "purpose": 'NDC of "Japan"',
+    "use": "NDC",
+}
+
+
+def test_an_entry_is_added_at_the_end_and_nothing_else_changes(tmp_path):
+    file = tmp_path / "ledger.yaml"
+    text = (EXAMPLE / "ledger.yaml").read_text(encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
+    after = add_entry(file, ENTRY)
+    assert file.read_text(encoding="utf-8").startswith(text.rstrip())
+    assert after.grew_from(LEDGER.chain[-1])
+    assert read_ledger(file).definition.entries[-1].purpose == 'NDC of "Japan"'
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"first": 1}, "credits 1 to 9225 are not held"),
+        ({"from_account": "Nobody"}, "Nobody"),
+        ({"date": "2030-01-05"}, "2030-01-05"),
+        ({"purpose": "", "use": ""}, "nothing"),
+        ({"vintage": 1999}, "1999"),
+    ],
+)
+def test_an_entry_at_fault_is_not_written(tmp_path, change, said):
+    file = tmp_path / "ledger.yaml"
+    text = (EXAMPLE / "ledger.yaml").read_text(encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(DocumentError) as refused:
+        add_entry(file, {**ENTRY, **change})
+    assert said in str(refused.value)
+    assert str(file) in str(refused.value)
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_entries_must_stand_last_to_be_added_to(tmp_path):
+    file = tmp_path / "ledger.yaml"
+    text = (EXAMPLE / "ledger.yaml").read_text(encoding="utf-8")
+    head, _, entries = text.partition("entries:")
+    first, _, rest = head.partition("accounts:")
+    file.write_text(f"{first}entries:{entries}accounts:{rest}", encoding="utf-8")
+    with pytest.raises(DocumentError):
+        add_entry(file, ENTRY)

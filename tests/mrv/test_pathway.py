@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from wte_ppp.documents import DocumentError
-from wte_ppp.mrv.pathway import read_pathway, run_pathway
+from wte_ppp.mrv.pathway import run_pathway
+from wte_ppp.mrv.pathway_file import read_pathway
+from wte_ppp.mrv.pathway_tables import iamc, tidy
 from wte_ppp.mrv.portfolio import portfolio_lines
 from wte_ppp.reports.pathway_figure import pathway_charts
 
@@ -82,19 +84,36 @@ def test_scenarios_agree_until_they_part_and_methane_lags_behind():
 
 
 def test_tidy_table_holds_every_value_once():
-    tidy = RESULT.tidy()
-    keys = [row[:6] for row in tidy.rows]
+    rows = tidy(RESULT).rows
+    keys = [row[:7] for row in rows]
     assert len(keys) == len(set(keys))
-    # 3 scenarios, 31 years, 4 routes + 4 kinds of emission + biogenic.
-    assert len(tidy.rows) == 3 * 31 * 9
-    picked = [
+    # 3 scenarios, 31 years: 4 routes, 8 gases of 4 kinds in two units, biogenic CO2, power.
+    assert len(rows) == 3 * 31 * (4 + 16 + 2)
+    picked = [row[-1] for row in rows if row[:2] == ("WtE", 2050) and row[6] == "t CO2e/yr"]
+    assert sum(picked) == pytest.approx(RESULT.scenarios["WtE"].net_tco2e[-1])
+    methane = next(
         row[-1]
-        for row in tidy.rows
-        if row[0] == "WtE" and row[1] == 2050 and row[5].startswith("Emissions|")
-    ]
-    net = RESULT.scenarios["WtE"].net_tco2e[-1]
-    biogenic = RESULT.scenarios["WtE"].biogenic_co2_t[-1]
-    assert sum(picked) == pytest.approx(net + biogenic)
+        for row in rows
+        if row[:2] == ("WtE", 2050) and row[5:7] == ("Emissions|landfill", "t CH4/yr")
+    )
+    landfill = RESULT.scenarios["WtE"].emissions_tco2e["landfill"][-1]
+    assert methane * 28 == pytest.approx(landfill)
+
+
+def test_table_for_integrated_models_has_a_column_a_year():
+    table = iamc(RESULT)
+    assert table.heads[:5] == ("Model", "Scenario", "Region", "Variable", "Unit")
+    assert table.heads[5:] == tuple(str(year) for year in range(2020, 2051))
+    assert len({row[1:4] for row in table.rows}) == len(table.rows)
+    found = next(
+        row
+        for row in table.rows
+        if row[1] == "Baseline" and row[3] == "Emissions|CH4|Waste|Solid Waste Disposal"
+    )
+    assert found[4] == "Mt CH4/yr"
+    assert found[5] * 28e6 == pytest.approx(
+        RESULT.scenarios["Baseline"].emissions_tco2e["landfill"][0]
+    )
 
 
 def test_charts_show_the_emissions():
@@ -123,6 +142,14 @@ def test_faults_are_told(tmp_path, old, new, said):
     with pytest.raises(DocumentError) as refused:
         read_pathway(one(tmp_path, ONE.replace(old, new)))
     assert said in str(refused.value)
+
+
+def test_gas_capture_of_a_scenario(tmp_path):
+    text = ONE + '    captured_percent: {"2026": 0, "2027": 50}\n'
+    some = run_pathway(read_pathway(one(tmp_path, text))).scenarios["Mixed"]
+    none = run_pathway(read_pathway(one(tmp_path))).scenarios["Mixed"]
+    ratio = some.emissions_tco2e["landfill"][1:] / none.emissions_tco2e["landfill"][1:]
+    assert ratio == pytest.approx([1.0, 0.5])
 
 
 def test_portfolio_adds_studies_up():

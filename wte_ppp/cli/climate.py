@@ -130,8 +130,9 @@ def aef(file: Path, party: str, year: int, submitted: str, ndc: str, out: Path) 
         import json
 
         from wte_ppp.documents import write_folder
-        from wte_ppp.mrv.aef import VERSION, Submission, aef_report
+        from wte_ppp.mrv.aef import Submission, aef_report
         from wte_ppp.mrv.aef import aef as annual_information
+        from wte_ppp.mrv.aef_format import VERSION
         from wte_ppp.mrv.ledger import read_ledger
         from wte_ppp.reports.tables_workbook import tables_workbook
 
@@ -144,6 +145,54 @@ def aef(file: Path, party: str, year: int, submitted: str, ndc: str, out: Path) 
     for title, rows in tables.items():
         click.echo(f"{title}: {len(rows)} row(s)")
     click.echo(f"Written: {out / name}.json, {out / name}.xlsx")
+
+
+@climate.command("ledger-add")
+@file_argument
+@click.option("--date", required=True, help="Day of the entry, YYYY-MM-DD.")
+@click.option(
+    "--kind",
+    type=click.Choice(["issue", "allocate", "transfer", "retire", "cancel"]),
+    required=True,
+)
+@click.option("--vintage", type=int, required=True, help="Year of the reductions.")
+@click.option("--first", type=int, required=True, help="First credit of the vintage.")
+@click.option("--last", type=int, required=True, help="Last credit of the vintage.")
+@click.option("--from", "from_account", default="", help="Account that the credits leave.")
+@click.option("--to", "to_account", default="", help="Account that they go to.")
+@click.option("--purpose", default="", help="What retired or cancelled credits are used for.")
+@click.option("--use", type=click.Choice(["", "NDC", "OIMP"]), default="", help="Kind of use.")
+def ledger_add(file: Path, **entry: Any) -> None:
+    """Add an entry to the ledger FILE, if the ledger then still holds together."""
+    with faults_explained():
+        from wte_ppp.mrv.ledger_adding import add_entry
+
+        found = add_entry(file, entry)
+    click.echo(f"{len(found.definition.entries)} entries, state {found.chain[-1]}")
+
+
+@climate.command("initial-report")
+@click.option("--study", type=click.Path(path_type=Path), help="Study of the project.")
+@click.option("--ledger", "ledger_file", type=click.Path(path_type=Path), help="Credit ledger.")
+@out_folder
+@profiles_option
+def initial_report(
+    study: Path | None, ledger_file: Path | None, out: Path, profiles: Path | None
+) -> None:
+    """Write the items of the initial report, with what is known and what is lacking."""
+    with faults_explained():
+        from wte_ppp.mrv.initial_report import initial_report as items
+        from wte_ppp.mrv.ledger import read_ledger
+
+        result: Any = None
+        if study is not None:
+            from wte_ppp.feasibility.study import Study
+
+            result = Study.load(study, profiles=profiles).run()
+        report = items(None if ledger_file is None else read_ledger(ledger_file), result)
+        names = _write(report, out, "initial-report")
+    click.echo(report.lines[0])
+    click.echo(f"Written: {', '.join(names)}")
 
 
 @climate.command()
@@ -190,12 +239,15 @@ def checklist(
 def pathway(file: Path, out: Path) -> None:
     """Write waste-sector emissions to 2050 under the scenarios of FILE."""
     with faults_explained():
-        from wte_ppp.mrv.pathway import read_pathway, run_pathway
+        from wte_ppp.mrv.pathway import run_pathway
+        from wte_ppp.mrv.pathway_file import read_pathway
+        from wte_ppp.mrv.pathway_tables import iamc, pathway_report, tidy
         from wte_ppp.reports.pathway_figure import pathway_charts
 
         found = run_pathway(read_pathway(file))
-        report = found.as_report()
-        names = _write(report, out, "pathway", pathway_charts(found), found.tidy())
+        report = pathway_report(found)
+        tables = {"pathway": tidy(found), "pathway-iamc": iamc(found)}
+        names = _write(report, out, "pathway", pathway_charts(found), tables)
     for row in report.tables[0].rows:
         click.echo(f"{row[0]}: {row[2]:,.0f} tCO2e in {found.years[-1]}, {row[3]:,.0f} in all")
     click.echo(f"Written: {', '.join(names)}")
@@ -226,7 +278,7 @@ def schema(kind: str) -> None:
 
 
 def _write(
-    report: "Report", out: Path, name: str, drawings: Any = (), as_csv: Any = None
+    report: "Report", out: Path, name: str, drawings: Any = (), as_csv: Any = ()
 ) -> list[str]:
     """Write a report as JSON, workbook and PDF, all or none."""
     import csv
@@ -237,19 +289,20 @@ def _write(
     from wte_ppp.reports.tables_pdf import tables_pdf
     from wte_ppp.reports.tables_workbook import tables_workbook
 
-    elsewhere = {} if as_csv is None else {as_csv.title: f"{name}.csv and {name}.xlsx"}
+    long = dict(as_csv)
+    elsewhere = {table.title: f"{file}.csv and {name}.xlsx" for file, table in long.items()}
     data = json.dumps(report.as_data(), ensure_ascii=False, indent=1, allow_nan=False)
     files: dict[str, bytes | str] = {
         f"{name}.json": data + "\n",
         f"{name}.xlsx": tables_workbook(report),
         f"{name}.pdf": tables_pdf(report, drawings, elsewhere),
     }
-    if as_csv is not None:
+    for file, table in long.items():
         stream = io.StringIO()
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(as_csv.heads)
-        writer.writerows(as_csv.rows)
-        files[f"{name}.csv"] = stream.getvalue()
+        writer.writerow(table.heads)
+        writer.writerows(table.rows)
+        files[f"{file}.csv"] = stream.getvalue()
     write_folder(out, files)
     return [str(out / one) for one in files]
 

@@ -5,7 +5,13 @@ from numpy.typing import NDArray
 
 from wte_ppp.arrays import FloatArray, Numeric
 
-__all__ = ["credits_t", "reductions_tco2e", "subsidy_usd", "total_reductions_tco2e"]
+__all__ = [
+    "compliance_discount",
+    "credits_t",
+    "reductions_tco2e",
+    "subsidy_usd",
+    "total_reductions_tco2e",
+]
 
 # Allocation, rates by number of similar projects and portfolios are in jcm_programme.
 
@@ -37,6 +43,33 @@ def reductions_tco2e(reference_tco2e: Numeric, project_tco2e: Numeric) -> Numeri
     [-5000.0, 15000.0]
     """
     return reference_tco2e - project_tco2e
+
+
+def compliance_discount(compliance_rate: Numeric) -> Numeric:
+    """Share of the reference that counts where law asks for treatment and some already obey.
+
+    Parameters
+    ----------
+    compliance_rate : Numeric
+        Share of such waste that is treated as the law asks, 0 to 1; 0 where no law asks.
+
+    Returns
+    -------
+    Numeric
+        1 less the rate; 0 from a rate of one half on; NaN outside 0 to 1.
+
+    References
+    ----------
+    CDM ACM0022 v03.0, DF_RATE.
+
+    Examples
+    --------
+    >>> compliance_discount(np.array([0.0, 0.2, 0.5])).tolist()
+    [1.0, 0.8, 0.0]
+    """
+    rate = np.asarray(compliance_rate, dtype=np.float64)
+    rate = np.where((rate >= 0.0) & (rate <= 1.0), rate, np.nan)
+    return np.where(rate >= 0.5, 0.0, 1.0 - rate)[()]
 
 
 def credits_t(reductions_tco2e: Numeric, crediting_years: NDArray[np.bool_]) -> FloatArray:

@@ -132,7 +132,7 @@ def monitoring_report(facility: Facility) -> MonitoringReport:
     return MonitoringReport(
         facility=facility,
         crediting=crediting,
-        landfill_tco2e=_landfill(facility, crediting, avoided, methane),
+        landfill_tco2e=_landfill(facility, crediting, avoided, gwp("CH4_biogenic", gwp_set)),
         grid_power_tco2e=float(np.asarray(exported)),
         fossil_co2_tco2e=_fossil(facility, max(fired, caused.total("waste_received_t"))),
         n2o_ch4_tco2e=float(n2o + ch4),

@@ -1,19 +1,14 @@
-"""Waste-sector emissions of a city or country to 2050 under scenarios, as a tidy table."""
+"""Waste-sector emissions of a city or country to 2050 under scenarios."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
-from pydantic import Field, ValidationError, model_validator
 
-from wte_ppp.arrays import FloatArray
+from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.climate import incineration, landfill, pathway
 from wte_ppp.climate.grid import displaced_tco2
-from wte_ppp.climate.open_burning import open_burning_tco2e
-from wte_ppp.documents import DocumentError, did_you_mean, read_document
-from wte_ppp.feasibility.definition.climate import ClimateZone, DisposalSite
 from wte_ppp.feasibility.layers import default_values
 from wte_ppp.feasibility.steps.climate_factors import (
     combustion_factor,
@@ -23,134 +18,39 @@ from wte_ppp.feasibility.steps.climate_factors import (
     landfill_factor,
     methane_correction,
 )
-from wte_ppp.field_problems import problems
-from wte_ppp.mrv.tables import Report, Table
-from wte_ppp.sources import table
-from wte_ppp.validation import Quantity, Section, quantity, refuse_each
+from wte_ppp.mrv.pathway_file import PathwayDefinition, ScenarioSection, years_of
 
-__all__ = ["Pathway", "PathwayDefinition", "PathwayResult", "read_pathway", "run_pathway"]
+__all__ = ["ROUTES", "Pathway", "PathwayResult", "run_pathway"]
 
 Route: TypeAlias = Literal["landfill", "open_burning", "wte", "diverted"]
 ROUTES: tuple[Route, ...] = ("landfill", "open_burning", "wte", "diverted")
-Milestones: TypeAlias = dict[
-    Annotated[str, Field(pattern=r"^(19|20|21)[0-9]{2}$")], Annotated[float, Field(ge=0)]
-]
-# Sector of the 2006 IPCC Guidelines, gas, and what it is.
-SERIES: Mapping[str, tuple[str, str, str]] = {
-    "landfill": ("4A", "CH4", "Solid waste disposal"),
-    "open_burning": ("4C2", "CO2, CH4, N2O", "Open burning"),
-    "wte": ("1A1a", "CO2, CH4, N2O", "Waste burnt for energy"),
-    "power_displaced": ("1A1a", "CO2", "Grid power displaced (negative; outside waste)"),
-}
-LONGEST = 100
-
-
-class ScenarioSection(Section):
-    """What becomes of the waste: shares of routes at milestones, straight lines between."""
-
-    description: str = Field(default="", max_length=400, description="What is done")
-    open_burning_percent: Milestones = Field(description="Burnt in the open, by year")
-    wte_percent: Milestones = Field(description="Burnt for energy, by year")
-    diverted_percent: Milestones = Field(description="Recycled or composted, by year")
-
-    @model_validator(mode="after")
-    def _leaves_a_share(self) -> "ScenarioSection":
-        names = ("open_burning_percent", "wte_percent", "diverted_percent")
-        empty = [(f".{name}", "no year", "one year or more", "add it")
-                 for name in names if not getattr(self, name)]  # fmt: skip
-        if empty:
-            raise refuse_each(empty)
-        years = sorted({int(year) for name in names for year in getattr(self, name)})
-        total = sum(pathway.path_between(_years(getattr(self, name)), years) for name in names)
-        faults = [
-            ("", f"{value:.4g} % in {year}", "at most 100 %; the rest is landfilled", "lower one")
-            for year, value in zip(years, np.asarray(total), strict=True)
-            if value > 100 + 1e-9
-        ]
-        if faults:
-            raise refuse_each(faults)
-        return self
-
-
-class PathwayDefinition(Section):
-    """The file of a pathway."""
-
-    schema_: Literal["wte_ppp/pathway/1"] = Field(
-        alias="schema", description="Version of this format"
-    )
-    region: str = Field(min_length=1, max_length=100, description="City or country")
-    remark: str = Field(default="", max_length=2000, description="What a reader must know")
-    first_year: int = Field(strict=True, ge=1950, le=2100, description="First year of the table")
-    last_year: int = Field(default=2050, strict=True, ge=1950, le=2150, description="Last year")
-    population: Milestones = Field(description="Persons, by year")
-    kg_per_person_day: Milestones = Field(description="Waste of a person, by year")
-    composition_percent: dict[str, Quantity] = quantity(
-        "% wet", "Share of each component; sums to 100", ge=0, le=100
-    )
-    past_years: int = Field(
-        default=50, strict=True, ge=0, le=100, description="Years of landfilling before the first"
-    )
-    past_growth_percent: Quantity = quantity(
-        "%/year", "Growth of waste in those years", ge=-20, le=30
-    )
-    past_landfilled_percent: Quantity = quantity(
-        "%", "Share of that waste that was landfilled", ge=0, le=100
-    )
-    disposal_site: DisposalSite = Field(description="Kind of landfill")
-    climate_zone: ClimateZone = Field(description="TOOL04 zone")
-    oxidation: Quantity = quantity("", "OX of the cover", ge=0, le=1)
-    captured_percent: Milestones = Field(
-        default_factory=lambda: {"2020": 0.0}, description="Landfill gas burnt, by year"
-    )
-    gwp_set: Literal["AR4", "AR5", "AR6"] = Field(default="AR5", description="Warming potentials")
-    wte_mwh_per_t: Quantity = quantity("MWh/t", "Power sold per tonne burnt", ge=0, le=1.5)
-    grid_factor_tco2_per_mwh: Milestones = Field(description="Grid factor, by year")
-    scenarios: dict[str, ScenarioSection] = Field(
-        min_length=1, description="By name; the first is the one that others are compared with"
-    )
-
-    @model_validator(mode="after")
-    def _fits_together(self) -> "PathwayDefinition":
-        faults = []
-        known = sorted({row["component"] for row in table("waste_components")})
-        for name in self.composition_percent:
-            if name not in known:
-                guess = did_you_mean(name, known)
-                action = f"write {guess!r}" if guess else "choose one"
-                faults.append(
-                    (f".composition_percent.{name}", repr(name), ", ".join(known), action)
-                )
-        total = float(sum(np.asarray(one) for one in self.composition_percent.values()))
-        if abs(total - 100) > 0.5:
-            faults.append((".composition_percent", f"{total:g} %", "100 %", "correct the shares"))
-        if not self.first_year <= self.last_year < self.first_year + LONGEST:
-            found = f"{self.first_year} to {self.last_year}"
-            faults.append((".last_year", found, f"at most {LONGEST} years", "correct them"))
-        for name in ("population", "kg_per_person_day", "captured_percent",
-                     "grid_factor_tco2_per_mwh"):  # fmt: skip
-            if not getattr(self, name):
-                faults.append((f".{name}", "no year", "one year or more", "add it"))
-        if self.disposal_site == "water_table":
-            faults.append((".disposal_site", "water_table", "a site of the table", "choose one"))
-        if faults:
-            raise refuse_each(faults)
-        return self
 
 
 @dataclass(frozen=True)
 class Pathway:
-    """Emissions of one scenario by year, t CO2e, and waste by route, t."""
+    """Emissions of one scenario by kind and gas, t of the gas by year, and waste by route, t."""
 
     waste_t: Mapping[str, FloatArray]
-    emissions_tco2e: Mapping[str, FloatArray]
+    gases_t: Mapping[str, Mapping[str, FloatArray]]
+    potentials: Mapping[str, Mapping[str, float]]
     biogenic_co2_t: FloatArray
+    power_mwh: FloatArray
+
+    @property
+    def emissions_tco2e(self) -> dict[str, FloatArray]:
+        """By kind, all gases together."""
+        return {
+            kind: np.asarray(
+                sum(series * self.potentials[kind][gas] for gas, series in gases.items())
+            )
+            for kind, gases in self.gases_t.items()
+        }
 
     @property
     def sector_tco2e(self) -> FloatArray:
         """Waste sector with waste burnt for energy; power displaced is not in it."""
-        return np.asarray(
-            sum(self.emissions_tco2e[name] for name in ("landfill", "open_burning", "wte"))
-        )
+        found = self.emissions_tco2e
+        return np.asarray(sum(found[name] for name in ("landfill", "open_burning", "wte")))
 
     @property
     def net_tco2e(self) -> FloatArray:
@@ -165,99 +65,6 @@ class PathwayResult:
     definition: PathwayDefinition
     years: tuple[int, ...]
     scenarios: Mapping[str, Pathway]
-
-    def tidy(self) -> Table:
-        """One value a row: scenario, year, region, sector, gas, variable, unit, value."""
-        rows = []
-        for name, one in self.scenarios.items():
-            for route, waste in one.waste_t.items():
-                rows += [
-                    (name, year, self.definition.region, "", "", f"Waste|{route}", "t/yr",
-                     float(value))
-                    for year, value in zip(self.years, waste, strict=True)
-                ]  # fmt: skip
-            for kind, series in one.emissions_tco2e.items():
-                sector, gas, _ = SERIES[kind]
-                rows += [
-                    (name, year, self.definition.region, sector, gas, f"Emissions|{kind}",
-                     "t CO2e/yr", float(value))
-                    for year, value in zip(self.years, series, strict=True)
-                ]  # fmt: skip
-            rows += [
-                (name, year, self.definition.region, "1A1a (memo)", "CO2 biogenic",
-                 "Emissions|wte_biogenic", "t CO2/yr", float(value))
-                for year, value in zip(self.years, one.biogenic_co2_t, strict=True)
-            ]  # fmt: skip
-        heads = ("scenario", "year", "region", "ipcc_sector", "gas", "variable", "unit", "value")
-        return Table("Pathway", heads, tuple(rows))
-
-    def as_report(self) -> Report:
-        """Sums by scenario, and every fifth year."""
-        base = next(iter(self.scenarios.values()))
-        sums = tuple(
-            (name, self.definition.scenarios[name].description, float(one.sector_tco2e[-1]),
-             float(one.sector_tco2e.sum()), float(one.net_tco2e.sum()),
-             float((base.net_tco2e - one.net_tco2e).sum()))
-            for name, one in self.scenarios.items()
-        )  # fmt: skip
-        shown = [
-            index
-            for index, year in enumerate(self.years)
-            if year % 5 == 0 or index in (0, len(self.years) - 1)
-        ]
-        by_year = tuple(
-            (self.years[index], *(float(one.sector_tco2e[index])
-                                  for one in self.scenarios.values()))
-            for index in shown
-        )  # fmt: skip
-        last = self.years[-1]
-        notes = [
-            "Landfill methane is that of all waste, also of the years before; IPCC 2006 model, "
-            "decay from January after disposal.",
-            "Waste burnt for energy stands in sector 1A1a as the guidelines ask. Grid power "
-            "displaced is told apart: an energy model that computes power itself leaves it out.",
-        ]
-        if self.definition.remark:
-            notes.insert(0, self.definition.remark)
-        return Report(
-            f"Waste-sector pathway of {self.definition.region} to {last}",
-            tuple(notes),
-            (
-                Table(
-                    "Scenarios",
-                    ("Scenario", "What is done", f"t CO2e in {last}", "t CO2e in all years",
-                     "With power displaced", "Less than the first"),
-                    sums,
-                ),
-                Table("Years", ("Year", *self.scenarios), by_year, "t CO2e, waste sector."),
-                self.tidy(),
-            ),
-        )  # fmt: skip
-
-
-def read_pathway(path: str | Path) -> PathwayDefinition:
-    """Read a pathway file.
-
-    Parameters
-    ----------
-    path
-        YAML by docs/schemas/pathway.schema.json.
-
-    Returns
-    -------
-    PathwayDefinition
-        Checked.
-
-    Raises
-    ------
-    DocumentError
-        With every fault.
-    """
-    document = read_document(path)
-    try:
-        return PathwayDefinition.model_validate(document.data)
-    except ValidationError as error:
-        raise DocumentError(problems(error, PathwayDefinition, document)) from error
 
 
 def run_pathway(definition: PathwayDefinition) -> PathwayResult:
@@ -278,8 +85,8 @@ def run_pathway(definition: PathwayDefinition) -> PathwayResult:
     2006 IPCC Guidelines, Vol. 5, Ch. 2, 3 and 5; sectors of Vol. 1, Ch. 8.
     """
     years = tuple(range(definition.first_year, definition.last_year + 1))
-    people = pathway.path_between(_years(definition.population), years)
-    each = pathway.path_between(_years(definition.kg_per_person_day), years)
+    people = pathway.path_between(years_of(definition.population), years)
+    each = pathway.path_between(years_of(definition.kg_per_person_day), years)
     waste = np.asarray(pathway.generated_t(people, each))
     past = (
         _number(definition.past_landfilled_percent)
@@ -303,43 +110,75 @@ def _scenario(
     past: FloatArray,
 ) -> Pathway:
     shares = {
-        "open_burning": pathway.path_between(_years(scenario.open_burning_percent), years) / 100,
-        "wte": pathway.path_between(_years(scenario.wte_percent), years) / 100,
-        "diverted": pathway.path_between(_years(scenario.diverted_percent), years) / 100,
+        "open_burning": pathway.path_between(years_of(scenario.open_burning_percent), years) / 100,
+        "wte": pathway.path_between(years_of(scenario.wte_percent), years) / 100,
+        "diverted": pathway.path_between(years_of(scenario.diverted_percent), years) / 100,
     }
     rest = np.clip(1.0 - sum(shares.values()), 0.0, 1.0)
     routes = pathway.by_route_t(waste, {"landfill": rest, **shares})
     mix = {name: _number(one) / 100 for name, one in definition.composition_percent.items()}
     total = sum(mix.values())
     mix = {name: share / total for name, share in mix.items()}
-    methane, nitrous = gwp("CH4", definition.gwp_set), gwp("N2O", definition.gwp_set)
     dry, carbon, fossil = _contents(mix)
     burnt = {name: share * routes["wte"] for name, share in mix.items()}
+    open_fires = {name: share * routes["open_burning"] for name, share in mix.items()}
+    dry_matter = sum(share * dry[name] for name, share in mix.items())
     technology = "continuous_stoker"
-    wte = (
-        incineration.fossil_co2_t(burnt, carbon, fossil, 1.0, dry)
-        + incineration.n2o_t(routes["wte"], combustion_factor("n2o", technology, "ipcc")) * nitrous
-        + incineration.ch4_t(routes["wte"], combustion_factor("ch4", technology, "ipcc")) * methane
-    )
-    grid = pathway.path_between(_years(definition.grid_factor_tco2_per_mwh), years)
+    n2o, ch4 = (combustion_factor(gas, technology, "ipcc") for gas in ("n2o", "ch4"))
+    grid = pathway.path_between(years_of(definition.grid_factor_tco2_per_mwh), years)
     sold = _number(definition.wte_mwh_per_t) * routes["wte"]
-    emissions = {
-        "landfill": _landfill(definition, mix, routes["landfill"], past, years, methane),
-        "open_burning": open_burning_tco2e(
-            {name: share * routes["open_burning"] for name, share in mix.items()},
-            carbon, fossil, dry,
-            oxidation=landfill_factor("open_burning_oxidation", "ipcc_2006"),
-            ch4_kg_per_t=landfill_factor("open_burning_ch4", "default"),
-            n2o_kg_per_t_dry=landfill_factor("open_burning_n2o", "default"),
-            gwp_methane=methane, gwp_n2o=nitrous,
+    fires: dict[str, Numeric] = {
+        "CO2": incineration.fossil_co2_t(
+            open_fires,
+            carbon,
+            fossil,
+            landfill_factor("open_burning_oxidation", "ipcc_2006"),
+            dry,
         ),
-        "wte": np.asarray(wte),
-        "power_displaced": -np.asarray(displaced_tco2(sold, grid)),
+        "CH4": incineration.ch4_t(
+            routes["open_burning"], landfill_factor("open_burning_ch4", "default")
+        ),
+        "N2O": incineration.n2o_t(
+            routes["open_burning"] * dry_matter, landfill_factor("open_burning_n2o", "default")
+        ),
+    }
+    plant: dict[str, Numeric] = {
+        "CO2": incineration.fossil_co2_t(burnt, carbon, fossil, 1.0, dry),
+        "CH4": incineration.ch4_t(routes["wte"], ch4),
+        "N2O": incineration.n2o_t(routes["wte"], n2o),
+    }
+    gases: dict[str, dict[str, Numeric]] = {
+        "landfill": {
+            "CH4": _landfill(
+                definition,
+                mix,
+                routes["landfill"],
+                past,
+                years,
+                scenario.captured_percent or definition.captured_percent,
+            )
+        },
+        "open_burning": fires,
+        "wte": plant,
+        "power_displaced": {"CO2": -displaced_tco2(sold, grid)},
+    }
+    potentials = {
+        kind: {
+            gas: gwp("CH4_biogenic" if (kind, gas) == ("landfill", "CH4") else gas,
+                     definition.gwp_set)
+            for gas in one
+        }
+        for kind, one in gases.items()
     }  # fmt: skip
     return Pathway(
         waste_t={route: routes[route] for route in ROUTES},
-        emissions_tco2e=emissions,
+        gases_t={
+            kind: {gas: np.asarray(series) for gas, series in one.items()}
+            for kind, one in gases.items()
+        },
+        potentials=potentials,
         biogenic_co2_t=incineration.biogenic_co2_t(burnt, carbon, fossil, 1.0, dry),
+        power_mwh=np.asarray(sold),
     )
 
 
@@ -349,11 +188,11 @@ def _landfill(
     landfilled: FloatArray,
     past: FloatArray,
     years: tuple[int, ...],
-    methane: float,
+    captured_percent: Mapping[str, float],
 ) -> FloatArray:
-    """Methane of all waste in the landfill, of the past and of the pathway."""
+    """Methane of all waste in the landfill, of the past and of the pathway, t."""
     defaults = default_values()
-    captured = pathway.path_between(_years(definition.captured_percent), years) / 100
+    captured = pathway.path_between(years_of(captured_percent), years) / 100
     whole = np.concatenate([past, landfilled])
     decay_class = {name: str(defaults[f"waste.components.{name}.decay_class"][0]) for name in mix}
     emitted = landfill.landfill_emissions_tco2e(
@@ -364,7 +203,7 @@ def _landfill(
         methane_fraction=landfill_factor("methane_fraction", "default"),
         mcf=methane_correction(definition.disposal_site),
         oxidation=_number(definition.oxidation),
-        gwp_methane=methane,
+        gwp_methane=1.0,
         captured_fraction=np.concatenate([np.zeros(len(past)), captured]),
         first_year_months=0.0,
     )
@@ -381,10 +220,6 @@ def _contents(
         {name: one[1] for name, one in found.items()},
         {name: one[2] for name, one in found.items()},
     )
-
-
-def _years(milestones: Mapping[str, float]) -> dict[int, float]:
-    return {int(year): float(value) for year, value in milestones.items()}
 
 
 def _number(value: object) -> float:

@@ -5,11 +5,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from wte_ppp.mrv.aef import aef_schema
+from wte_ppp.mrv.aef_format import aef_schema
 from wte_ppp.mrv.checklists import AnswersDefinition
 from wte_ppp.mrv.facility import FacilityDefinition
 from wte_ppp.mrv.ledger import LedgerDefinition
-from wte_ppp.mrv.pathway import PathwayDefinition
+from wte_ppp.mrv.pathway_file import PathwayDefinition
 
 __all__ = ["KINDS", "climate_schema", "schema_name"]
 

@@ -142,6 +142,12 @@ class ClimateSection(Section):
     captured_fraction: Quantity = quantity(
         "", "TOOL04 f: methane the landfill captures anyway", ge=0, le=1
     )
+    compliance_percent: Quantity = quantity(
+        "% of such waste",
+        "Waste that law makes others treat already; discounts the reference (ACM0022 DF_RATE)",
+        ge=0,
+        le=100,
+    )
     open_burning_percent: Quantity = quantity(
         "% of waste", "Waste that would burn in the open and not rot", ge=0, le=100
     )

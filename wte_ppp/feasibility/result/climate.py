@@ -58,7 +58,7 @@ class ClimateResult(ResultSection):
         "kg/year", "Pollutants of grid power avoided"
     )
     air_stack_kg_per_year: dict[str, Outcome] = outcome(
-        "kg/year", "Pollutants of the stack, at its limits or guarantees"
+        "kg/year", "Pollutants of the stack (PCDD/F in kg TEQ)"
     )
     air_avoided_kg_per_year: dict[str, Outcome] = outcome(
         "kg/year", "Pollutants avoided less those of the stack"

@@ -94,7 +94,7 @@ def project_emissions(
     )
     bought = grid.imported_tco2(years.imported_mwh, grid_factor, climate.import_loss_percent / 100)
     # A cubic metre of leachate weighs a tonne.
-    leachate = methane * incineration.wastewater_ch4_t(
+    leachate = gwp("CH4_biogenic", climate.gwp_set) * incineration.wastewater_ch4_t(
         years.leachate_t, climate.leachate_cod_kg_per_m3, _methane_capacity(), climate.leachate_mcf
     )
     return Project(

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
-from wte_ppp.climate import grid, grid_margin, landfill, landfill_months, landfill_site
+from wte_ppp.climate import grid, grid_margin, jcm, landfill, landfill_months, landfill_site
 from wte_ppp.climate.open_burning import open_burning_tco2e
 from wte_ppp.feasibility.definition.climate import ClimateSection
 from wte_ppp.feasibility.definition.waste import ComponentProperties
@@ -86,19 +86,20 @@ def reference_emissions(
     phi = _phi(climate)
     in_the_open = _open_burning(climate, gate, {n: w * burnt for n, w in by_component.items()})
     delivered = years.exported_mwh * (1 + climate.export_loss_avoided_percent / 100)
-    heat = running * np.asarray(
+    heat = np.asarray(
         grid.heat_displaced_tco2(
-            3.6 * years.heat_mwh,
+            grid.GJ_PER_MWH * years.heat_mwh,
             climate.heat_fuel_tco2_per_gj,
             climate.heat_boiler_percent / 100,
         )
     )
     usual_power = np.asarray(grid.displaced_tco2(delivered, factors.official))
+    counted = jcm.compliance_discount(climate.compliance_percent / 100)
     return Reference(
-        landfill=phi * without_correction,
-        open_burning=in_the_open,
-        grid_power=np.asarray(grid.displaced_tco2(delivered, factors.reference)),
-        heat=heat,
+        landfill=np.asarray(counted * phi * without_correction),
+        open_burning=np.asarray(counted * in_the_open),
+        grid_power=np.asarray(counted * grid.displaced_tco2(delivered, factors.reference)),
+        heat=np.asarray(counted * heat),
         usual=without_correction + in_the_open + usual_power + heat,
     )
 
@@ -176,7 +177,7 @@ def _landfill(
         "oxidation": climate.oxidation,
         "captured_fraction": climate.captured_fraction,
     }
-    methane = gwp("CH4", climate.gwp_set)
+    methane = gwp("CH4_biogenic", climate.gwp_set)
     waste_t = {name: np.asarray(one, dtype=float) for name, one in waste.items()}
     if climate.landfill_model == "tool04_monthly":
         months = [

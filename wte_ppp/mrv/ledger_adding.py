@@ -1,0 +1,60 @@
+"""Add an entry to a ledger file: its text grows at the end, and nothing else changes."""
+
+import json
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from wte_ppp.documents import DocumentError, Problem, write_atomically
+from wte_ppp.mrv.ledger import Ledger, read_ledger
+
+__all__ = ["add_entry"]
+
+ORDER = ("date", "kind", "vintage", "first", "last", "from_account", "to_account", "purpose", "use")
+
+
+def add_entry(path: Path, entry: Mapping[str, Any]) -> Ledger:
+    """Write a line more at the end of a ledger.
+
+    Parameters
+    ----------
+    path
+        A ledger whose entries stand last in the file, one a line.
+    entry
+        Fields of the entry; empty ones are left out.
+
+    Returns
+    -------
+    Ledger
+        As it is now.
+
+    Raises
+    ------
+    DocumentError
+        If the ledger would not hold together; then nothing is written.
+    """
+    before = read_ledger(path)
+    text = path.read_text(encoding="utf-8-sig")
+    fields = {name: entry[name] for name in ORDER if entry.get(name) not in (None, "")}
+    # JSON's strings and numbers are YAML's.
+    written = ", ".join(f"{name}: {json.dumps(value)}" for name, value in fields.items())
+    grown = f"{text.rstrip()}\n  - {{{written}}}\n"
+    with tempfile.TemporaryDirectory() as folder:
+        trial = Path(folder) / path.name
+        trial.write_text(grown, encoding="utf-8")
+        try:
+            after = read_ledger(trial)
+        except DocumentError as error:
+            # The user's own file is meant, not the trial.
+            raise DocumentError(
+                Problem(str(path), one.line, one.field, one.found, one.allowed, one.action)
+                for one in error.problems
+            ) from None
+    if len(after.chain) != len(before.chain) + 1 or not after.grew_from(before.chain[-1]):
+        found = "entries that are not last in the file"
+        raise DocumentError(
+            [Problem(str(path), None, "entries", found, "one a line, last", "move them there")]
+        )
+    write_atomically(path, grown)
+    return after

@@ -1,0 +1,147 @@
+"""The pathway file: people, waste and what becomes of it, by scenario."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal, TypeAlias
+
+import numpy as np
+from pydantic import Field, ValidationError, model_validator
+
+from wte_ppp.climate.pathway import path_between
+from wte_ppp.documents import DocumentError, did_you_mean, read_document
+from wte_ppp.feasibility.definition.climate import ClimateZone, DisposalSite
+from wte_ppp.field_problems import problems
+from wte_ppp.sources import table
+from wte_ppp.validation import Quantity, Section, quantity, refuse_each
+
+__all__ = ["PathwayDefinition", "ScenarioSection", "read_pathway", "years_of"]
+
+Milestones: TypeAlias = dict[
+    Annotated[str, Field(pattern=r"^(19|20|21)[0-9]{2}$")], Annotated[float, Field(ge=0)]
+]
+LONGEST = 100
+
+
+class ScenarioSection(Section):
+    """What becomes of the waste: shares of routes at milestones, straight lines between."""
+
+    description: str = Field(default="", max_length=400, description="What is done")
+    open_burning_percent: Milestones = Field(description="Burnt in the open, by year")
+    wte_percent: Milestones = Field(description="Burnt for energy, by year")
+    diverted_percent: Milestones = Field(description="Recycled or composted, by year")
+    captured_percent: Milestones | None = Field(
+        default=None, description="Landfill gas burnt, by year; left out: as for all scenarios"
+    )
+
+    @model_validator(mode="after")
+    def _leaves_a_share(self) -> "ScenarioSection":
+        names = ("open_burning_percent", "wte_percent", "diverted_percent")
+        empty = [(f".{name}", "no year", "one year or more", "add it")
+                 for name in names if not getattr(self, name)]  # fmt: skip
+        if empty:
+            raise refuse_each(empty)
+        years = sorted({int(year) for name in names for year in getattr(self, name)})
+        total = sum(path_between(years_of(getattr(self, name)), years) for name in names)
+        faults = [
+            ("", f"{value:.4g} % in {year}", "at most 100 %; the rest is landfilled", "lower one")
+            for year, value in zip(years, np.asarray(total), strict=True)
+            if value > 100 + 1e-9
+        ]
+        if faults:
+            raise refuse_each(faults)
+        return self
+
+
+class PathwayDefinition(Section):
+    """The file of a pathway."""
+
+    schema_: Literal["wte_ppp/pathway/1"] = Field(
+        alias="schema", description="Version of this format"
+    )
+    region: str = Field(min_length=1, max_length=100, description="City or country")
+    remark: str = Field(default="", max_length=2000, description="What a reader must know")
+    first_year: int = Field(strict=True, ge=1950, le=2100, description="First year of the table")
+    last_year: int = Field(default=2050, strict=True, ge=1950, le=2150, description="Last year")
+    population: Milestones = Field(description="Persons, by year")
+    kg_per_person_day: Milestones = Field(description="Waste of a person, by year")
+    composition_percent: dict[str, Quantity] = quantity(
+        "% wet", "Share of each component; sums to 100", ge=0, le=100
+    )
+    past_years: int = Field(
+        default=50, strict=True, ge=0, le=100, description="Years of landfilling before the first"
+    )
+    past_growth_percent: Quantity = quantity(
+        "%/year", "Growth of waste in those years", ge=-20, le=30
+    )
+    past_landfilled_percent: Quantity = quantity(
+        "%", "Share of that waste that was landfilled", ge=0, le=100
+    )
+    disposal_site: DisposalSite = Field(description="Kind of landfill")
+    climate_zone: ClimateZone = Field(description="TOOL04 zone")
+    oxidation: Quantity = quantity("", "OX of the cover", ge=0, le=1)
+    captured_percent: Milestones = Field(
+        default_factory=lambda: {"2020": 0.0}, description="Landfill gas burnt, by year"
+    )
+    gwp_set: Literal["AR4", "AR5", "AR6"] = Field(default="AR5", description="Warming potentials")
+    wte_mwh_per_t: Quantity = quantity("MWh/t", "Power sold per tonne burnt", ge=0, le=1.5)
+    grid_factor_tco2_per_mwh: Milestones = Field(description="Grid factor, by year")
+    scenarios: dict[str, ScenarioSection] = Field(
+        min_length=1, description="By name; the first is the one that others are compared with"
+    )
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "PathwayDefinition":
+        faults = []
+        known = sorted({row["component"] for row in table("waste_components")})
+        for name in self.composition_percent:
+            if name not in known:
+                guess = did_you_mean(name, known)
+                action = f"write {guess!r}" if guess else "choose one"
+                faults.append(
+                    (f".composition_percent.{name}", repr(name), ", ".join(known), action)
+                )
+        total = float(sum(np.asarray(one) for one in self.composition_percent.values()))
+        if abs(total - 100) > 0.5:
+            faults.append((".composition_percent", f"{total:g} %", "100 %", "correct the shares"))
+        if not self.first_year <= self.last_year < self.first_year + LONGEST:
+            found = f"{self.first_year} to {self.last_year}"
+            faults.append((".last_year", found, f"at most {LONGEST} years", "correct them"))
+        for name in ("population", "kg_per_person_day", "captured_percent",
+                     "grid_factor_tco2_per_mwh"):  # fmt: skip
+            if not getattr(self, name):
+                faults.append((f".{name}", "no year", "one year or more", "add it"))
+        if self.disposal_site == "water_table":
+            faults.append((".disposal_site", "water_table", "a site of the table", "choose one"))
+        if faults:
+            raise refuse_each(faults)
+        return self
+
+
+def read_pathway(path: str | Path) -> PathwayDefinition:
+    """Read a pathway file.
+
+    Parameters
+    ----------
+    path
+        YAML by docs/schemas/pathway.schema.json.
+
+    Returns
+    -------
+    PathwayDefinition
+        Checked.
+
+    Raises
+    ------
+    DocumentError
+        With every fault.
+    """
+    document = read_document(path)
+    try:
+        return PathwayDefinition.model_validate(document.data)
+    except ValidationError as error:
+        raise DocumentError(problems(error, PathwayDefinition, document)) from error
+
+
+def years_of(milestones: Mapping[str, float]) -> dict[int, float]:
+    """Milestones by calendar year."""
+    return {int(year): float(value) for year, value in milestones.items()}
