@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import guidance_tables
+import plants_table
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -241,6 +242,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "limits": _limits,
     **{f"result-{name}": _outcomes(name) for name in RESULT_SECTIONS},
     **{name: _made(make) for name, make in guidance_tables.TABLES.items()},
+    **{name: _made(make) for name, make in plants_table.TABLES.items()},
 }
 
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from wte_ppp.climate import grid
+from wte_ppp.climate import grid, grid_margin
 
 # Bac Ninh, Viet Nam: 91 872 MWh a year (IFC disclosure 2022); official combined margins of
 # Viet Nam for 2022 and 2023: 0.6766 and 0.6592 t/MWh (Department of Climate Change).
@@ -21,8 +21,8 @@ def test_imports_bear_the_losses():
 
 def test_combined_margin_weights():
     # 0.25*0.9 + 0.75*0.5 = 0.6
-    assert grid.combined_margin(0.9, 0.5, 0.25) == pytest.approx(0.6)
-    margins = grid.combined_margin(np.array([[0.9], [0.7]]), 0.5, np.array([0.0, 1.0, 1.5]))
+    assert grid_margin.combined_margin(0.9, 0.5, 0.25) == pytest.approx(0.6)
+    margins = grid_margin.combined_margin(np.array([[0.9], [0.7]]), 0.5, np.array([0.0, 1.0, 1.5]))
     assert margins[:, :2].tolist() == [[0.5, 0.9], [0.5, 0.7]]
     assert np.isnan(margins[:, 2]).all()
 

@@ -31,6 +31,7 @@ DRAWS = {
     "waste.lhv_deviation_percent": (0.0, 10.0, 25.0),
     "plant.design_lhv_mj_per_kg": (7.0, 8.0, 9.5),
     "plant.lhv_max_mj_per_kg": (9.0, 10.0, 12.0),
+    "plant.condenser_approach_k": (18.0, 22.0, 28.0),
     "plant.lines": (1.0, 2.0, 3.0),
     "plant.own_use_kwh_per_t": (70.0, 90.0, 120.0),
     "plant.own_use_percent_of_gross": (0.0, 5.0, 10.0),
@@ -44,6 +45,11 @@ DRAWS = {
     "finance.grant.cap_jpy": (1e8, 1e9, 2e9),
     "finance.contract_years": (15.0, 20.0, 25.0),
     "climate.model_correction": (0.75, 0.8, 0.85),
+    "climate.landfill_depth_m": (5.0, 10.0, 20.0),
+    "climate.landfill_water_m": (0.0, 2.0, 5.0),
+    "climate.n2o_kg_per_t": (0.04, 0.05, 0.0605),
+    "climate.ch4_kg_per_t": (0.0, 0.0002, 0.01),
+    "climate.reference_grid_factor_tco2_per_mwh": (0.319, 0.333, 0.533),
     "finance.tax.depreciation_years": (10.0, 20.0, 25.0),
 }
 # Lists and tables that the minimal study leaves out: nothing there to draw.
@@ -64,6 +70,10 @@ WHOLE_SETS = (
     {
         "waste.components.food.carbon_percent": (46.0, 48.0, 50.0),
         "waste.components.food.oxygen_percent": (39.0, 37.0, 35.0),
+    },
+    {
+        "climate.operating_margin_tco2_per_mwh": (0.7, 0.8, 0.9),
+        "climate.build_margin_tco2_per_mwh": (0.3, 0.4, 0.5),
     },
 )
 SUMMED = ("_percent.", "ash", "carbon", "hydrogen", "oxygen", "nitrogen", "sulfur", "chlorine")
@@ -95,6 +105,8 @@ def numeric_inputs() -> dict[str, float | None]:
 
 
 def must_sum(path: str) -> bool:
+    if path.endswith("_margin_tco2_per_mwh"):
+        return True
     if path.startswith(("waste.composition_percent.", "finance.spend_profile_percent.")):
         return True
     section, _, name = path.rpartition(".")

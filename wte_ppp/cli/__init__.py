@@ -7,6 +7,7 @@ import threading
 import click
 
 from wte_ppp._version import __version__
+from wte_ppp.cli.climate import climate
 from wte_ppp.cli.guidance import guidance
 from wte_ppp.cli.risk import risk
 from wte_ppp.cli.screen import screen
@@ -20,7 +21,7 @@ __all__ = ["main"]
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="wte-ppp")
 def main() -> None:
-    """Waste-to-energy PPP: feasibility studies, country guidance and tenders.
+    """Waste-to-energy PPP: studies, climate, country guidance and tenders.
 
     Exit codes: 0 done, 1 done with findings, 2 input or usage at fault (nothing written).
     """
@@ -44,5 +45,6 @@ for command in FILE_COMMANDS:
 study.add_command(risk)
 main.add_command(study)
 main.add_command(screen)
+main.add_command(climate)
 main.add_command(guidance)
 main.add_command(tender)

@@ -5,9 +5,10 @@ import numpy as np
 from wte_ppp.arrays import Numeric
 
 __all__ = [
-    "combined_margin",
     "conservative_reference_factor",
     "displaced_tco2",
+    "factor_path",
+    "heat_displaced_tco2",
     "imported_tco2",
 ]
 
@@ -77,40 +78,6 @@ def imported_tco2(
     return import_mwh * grid_factor * (1.0 + transmission_loss)
 
 
-def combined_margin(
-    operating_margin: Numeric, build_margin: Numeric, operating_weight: Numeric
-) -> Numeric:
-    """Grid factor weighed between the operating and the build margin.
-
-    Parameters
-    ----------
-    operating_margin, build_margin : Numeric
-        t CO2 per MWh.
-    operating_weight : Numeric
-        Weight of the operating margin, 0 to 1. For waste-to-energy 0.5 in the first crediting
-        period and 0.25 after; 0.75 is for wind and solar.
-
-    Returns
-    -------
-    Numeric
-        t CO2 per MWh, broadcast shape; NaN where the weight lies outside 0 to 1.
-
-    References
-    ----------
-    CDM TOOL07, Tool to calculate the emission factor for an electricity system, v07.0.
-
-    Examples
-    --------
-    0.8 and 0.6 in equal parts: 0.7.
-
-    >>> print(f"{combined_margin(0.8, 0.6, 0.5):.3f}")
-    0.700
-    """
-    weight = np.asarray(operating_weight, dtype=np.float64)
-    weight = np.where((weight >= 0.0) & (weight <= 1.0), weight, np.nan)[()]
-    return weight * operating_margin + (1.0 - weight) * build_margin
-
-
 def conservative_reference_factor(best_efficiency: Numeric, fuel_kg_per_gj: Numeric) -> Numeric:
     """Reference factor below business as usual: the best plant there is, not the average.
 
@@ -149,3 +116,73 @@ def conservative_reference_factor(best_efficiency: Numeric, fuel_kg_per_gj: Nume
     efficiency = np.asarray(best_efficiency, dtype=np.float64)
     efficiency = np.where((efficiency > 0.0) & (efficiency <= 1.0), efficiency, np.nan)[()]
     return fuel_kg_per_gj * GJ_PER_MWH / efficiency / KG_PER_T
+
+
+def factor_path(
+    first_factor: Numeric, change_per_year: Numeric, years: int, floor: Numeric = 0.0
+) -> Numeric:
+    """Grid factor of each year where the grid grows cleaner (or dirtier) at a steady rate.
+
+    Parameters
+    ----------
+    first_factor : Numeric
+        t CO2 per MWh in the first year; float or (n_draws, 1).
+    change_per_year : Numeric
+        -0.02 for 2 % less each year.
+    years : int
+        How many.
+    floor : Numeric, default 0
+        Not below this factor.
+
+    Returns
+    -------
+    Numeric
+        t CO2 per MWh, (years,) or (n_draws, years).
+
+    References
+    ----------
+    Compound growth; the rate is the study's own.
+
+    Examples
+    --------
+    >>> factor_path(0.8, -0.5, 4, 0.15).tolist()
+    [0.8, 0.4, 0.2, 0.15]
+    """
+    year = np.arange(years, dtype=np.float64)
+    path = first_factor * (1.0 + change_per_year) ** year
+    return np.maximum(path, floor)
+
+
+def heat_displaced_tco2(
+    heat_gj: Numeric, fuel_tco2_per_gj: Numeric, boiler_efficiency: Numeric
+) -> Numeric:
+    """Carbon dioxide of fuel that heat from the plant displaces.
+
+    Parameters
+    ----------
+    heat_gj : Numeric
+        Heat sold, GJ per year; float, (n_years,) or (n_draws, n_years).
+    fuel_tco2_per_gj : Numeric
+        t CO2 per GJ of the fuel burnt otherwise, lower heating value.
+    boiler_efficiency : Numeric
+        Of the boiler it is burnt in, 0 to 1; 1 is the cautious choice.
+
+    Returns
+    -------
+    Numeric
+        t CO2 per year; NaN where the efficiency lies outside 0 to 1.
+
+    References
+    ----------
+    CDM ACM0022 v03.0, baseline emissions of heat (BE_HG); TOOL09 for the efficiency.
+
+    Examples
+    --------
+    9 000 GJ from gas of 0.0561 t/GJ in a boiler of 90 %: 561 t.
+
+    >>> print(f"{heat_displaced_tco2(9000.0, 0.0561, 0.9):.0f}")
+    561
+    """
+    efficiency = np.asarray(boiler_efficiency, dtype=np.float64)
+    efficiency = np.where((efficiency > 0.0) & (efficiency <= 1.0), efficiency, np.nan)[()]
+    return heat_gj * fuel_tco2_per_gj / efficiency

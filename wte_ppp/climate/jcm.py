@@ -7,6 +7,8 @@ from wte_ppp.arrays import FloatArray, Numeric
 
 __all__ = ["credits_t", "reductions_tco2e", "subsidy_usd", "total_reductions_tco2e"]
 
+# Allocation, rates by number of similar projects and portfolios are in jcm_programme.
+
 
 def reductions_tco2e(reference_tco2e: Numeric, project_tco2e: Numeric) -> Numeric:
     """Emission reductions of a year: reference less project.

@@ -1,21 +1,23 @@
-"""Methane from a landfill that the plant keeps waste out of: first-order decay, year by year.
+"""Methane from a landfill that the plant keeps waste out of: first-order decay.
 
 The CDM tool and the IPCC guidelines share one idea: degradable carbon decays at a rate that
 depends on the material and the climate. They differ in when decay starts. In the CDM tool
-waste already decays in the year it is laid down; by the IPCC default it starts on the first
-of January after.
+waste already decays in the year (or month) it is laid down; by the IPCC default it starts on
+the first of January after, and in general in month M of the IPCC waste model.
 """
 
 from collections.abc import Mapping
 from functools import reduce
+from typing import Any
 
 import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.climate.landfill_decay import MONTHS, decayed_t
 
 __all__ = [
     "landfill_emissions_tco2e",
-    "mcf_water_table",
+    "methane_of_earlier_waste_t",
     "methane_potential_t_per_t",
     "methane_t",
 ]
@@ -69,7 +71,7 @@ def methane_t(
     oxidation: Numeric,
     model_correction: Numeric = 1.0,
     captured_fraction: Numeric = 0.0,
-    same_year: bool = True,
+    first_year_months: Numeric = 12.0,
 ) -> FloatArray:
     """Methane one kind of waste emits from a landfill in each year.
 
@@ -91,14 +93,16 @@ def methane_t(
         phi of the CDM tool; leave at 1 for the IPCC guidelines.
     captured_fraction : Numeric, default 0
         f, share captured and burnt in the baseline; may be a yearly series.
-    same_year : bool, default True
-        True as in the CDM tool, decay in the year of disposal; False as in the IPCC default,
-        decay from January of the year after.
+    first_year_months : Numeric, default 12
+        Months of decay in the year of disposal, 0 to 12: 12 as in the CDM tool; 13 - M of the
+        IPCC waste model whose decay starts in month M, so 0 by the IPCC's default M = 13 and 6
+        for M = 7.
 
     Returns
     -------
     FloatArray
-        t CH4 per year, (n_years,) or (n_draws, n_years); NaN where k is negative.
+        t CH4 per year, (n_years,) or (n_draws, n_years); NaN where k is negative or the months
+        lie outside 0 to 12.
 
     Raises
     ------
@@ -114,7 +118,7 @@ def methane_t(
     References
     ----------
     CDM TOOL04, Emissions from solid waste disposal sites, v08.1, eq. 1.
-    2006 IPCC Guidelines, Vol. 5, Ch. 3, eq. 3.1 and 3.4 to 3.6.
+    2006 IPCC Guidelines, Vol. 5, Ch. 3, eq. 3.1 and 3.4 to 3.6; Annex 3A.1, delay of M months.
 
     Examples
     --------
@@ -125,41 +129,62 @@ def methane_t(
     >>> tool = dict(doc_f=0.5, methane_fraction=0.5, mcf=1.0, oxidation=0.1)
     >>> methane_t(once, 0.15, np.log(2.0), **tool).round(4).tolist()
     [2.25, 1.125, 0.5625]
-    >>> methane_t(once, 0.15, np.log(2.0), **tool, same_year=False).round(4).tolist()
+    >>> methane_t(once, 0.15, np.log(2.0), **tool, first_year_months=0).round(4).tolist()
     [0.0, 2.25, 1.125]
     """
-    laid_down = np.asarray(waste_t, dtype=np.float64)
-    rate = np.asarray(decay_rate_per_year, dtype=np.float64)
-    if laid_down.ndim == 0:
-        raise ValueError("waste_t is a single number; give one tonnage a year, time last")
-    if rate.ndim > 0 and rate.shape[-1] != 1:
-        raise ValueError(
-            f"decay rate has shape {rate.shape}; it is constant in time: give a float or "
-            "(n_draws, 1)"
-        )
-    rate = np.where(rate >= 0.0, rate, np.nan)
-    decayed_t = _decayed_t(laid_down, rate, same_year)
+    months = np.asarray(first_year_months, dtype=np.float64)
+    months = np.where((months >= 0.0) & (months <= MONTHS), months, np.nan)
+    decayed = decayed_t(waste_t, decay_rate_per_year, months / MONTHS)
     emitted = model_correction * (1.0 - captured_fraction) * (1.0 - oxidation)
     potential = methane_potential_t_per_t(doc, doc_f, methane_fraction, mcf)
-    return np.asarray(emitted * potential * decayed_t, dtype=np.float64)
+    return np.asarray(emitted * potential * decayed, dtype=np.float64)
 
 
-def _decayed_t(laid_down: FloatArray, rate: FloatArray, same_year: bool) -> FloatArray:
-    """Waste (in its own tonnes) whose degradable carbon decays in each year."""
-    shape = np.broadcast_shapes(laid_down.shape, rate.shape)
-    deposits = np.broadcast_to(laid_down, shape)
-    yearly_rate = np.broadcast_to(rate, (*shape[:-1], 1))[..., 0]
-    kept, lost = np.exp(-yearly_rate), -np.expm1(-yearly_rate)
-    decayed = np.empty(shape)
-    stock = np.zeros(shape[:-1])
-    for year in range(shape[-1]):
-        if same_year:
-            stock = stock + deposits[..., year]
-        decayed[..., year] = stock * lost
-        stock = stock * kept
-        if not same_year:
-            stock = stock + deposits[..., year]
-    return decayed
+def methane_of_earlier_waste_t(
+    earlier_waste_t: FloatArray, years: int, doc: Numeric, decay_rate_per_year: Numeric, **site: Any
+) -> FloatArray:
+    """Methane of the coming years from waste that lies in the landfill already.
+
+    Parameters
+    ----------
+    earlier_waste_t : FloatArray
+        Wet waste laid down in each year of the past, the last year last; t, (n_past,) or
+        (n_draws, n_past).
+    years : int
+        How many years to come.
+    doc, decay_rate_per_year
+        As in :func:`methane_t`.
+    **site
+        Keyword arguments of :func:`methane_t`.
+
+    Returns
+    -------
+    FloatArray
+        t CH4 per year to come, (years,) or (n_draws, years).
+
+    Notes
+    -----
+    Emitted with the plant and without it: never part of its reductions (CDM TOOL04,
+    application B, counts waste of the crediting period alone), but of the site's inventory and
+    of what capture at the site can burn (application A).
+
+    References
+    ----------
+    CDM TOOL04, v08.1, applications A and B. 2006 IPCC Guidelines, Vol. 5, Ch. 3, section 3.2.1.
+
+    Examples
+    --------
+    100 t of food last year, k = ln 2: 2.25 t came last year, half of it this year.
+
+    >>> tool = dict(doc_f=0.5, methane_fraction=0.5, mcf=1.0, oxidation=0.1)
+    >>> past = np.array([100.0])
+    >>> methane_of_earlier_waste_t(past, 2, 0.15, np.log(2.0), **tool).round(4).tolist()
+    [1.125, 0.5625]
+    """
+    past = np.asarray(earlier_waste_t, dtype=np.float64)
+    to_come = np.zeros((*past.shape[:-1], years))
+    whole = methane_t(np.concatenate([past, to_come], axis=-1), doc, decay_rate_per_year, **site)
+    return whole[..., past.shape[-1] :]
 
 
 def landfill_emissions_tco2e(
@@ -167,14 +192,14 @@ def landfill_emissions_tco2e(
     doc: Mapping[str, Numeric],
     decay_rate_per_year: Mapping[str, Numeric],
     *,
-    doc_f: Numeric,
+    doc_f: Numeric | Mapping[str, Numeric],
     methane_fraction: Numeric,
     mcf: Numeric,
     oxidation: Numeric,
     gwp_methane: Numeric,
     model_correction: Numeric = 1.0,
     captured_fraction: Numeric = 0.0,
-    same_year: bool = True,
+    first_year_months: Numeric = 12.0,
 ) -> FloatArray:
     """Landfill emissions of all components together.
 
@@ -184,7 +209,10 @@ def landfill_emissions_tco2e(
         Wet waste laid down in each year, t, (n_years,) or (n_draws, n_years) each.
     doc, decay_rate_per_year : Mapping of str to Numeric
         By component, as in :func:`methane_t`; inert components have DOC 0.
-    doc_f, methane_fraction, mcf, oxidation, model_correction, captured_fraction, same_year
+    doc_f : Numeric or Mapping of str to Numeric
+        Share of the carbon that decomposes, one for all or by component (2019 Refinement, or
+        measured).
+    methane_fraction, mcf, oxidation, model_correction, captured_fraction, first_year_months
         As in :func:`methane_t`, common to all components.
     gwp_methane : Numeric
         t CO2e per t CH4.
@@ -224,45 +252,14 @@ def landfill_emissions_tco2e(
             waste,
             doc[name],
             decay_rate_per_year[name],
-            doc_f=doc_f,
+            doc_f=doc_f[name] if isinstance(doc_f, Mapping) else doc_f,
             methane_fraction=methane_fraction,
             mcf=mcf,
             oxidation=oxidation,
             model_correction=model_correction,
             captured_fraction=captured_fraction,
-            same_year=same_year,
+            first_year_months=first_year_months,
         )
         for name, waste in waste_t_by_component.items()
     ]
     return np.asarray(reduce(np.add, methane) * gwp_methane, dtype=np.float64)
-
-
-def mcf_water_table(depth_m: Numeric, water_height_m: Numeric) -> Numeric:
-    """Methane correction factor of a site that stands in ground water.
-
-    Parameters
-    ----------
-    depth_m : Numeric
-        Depth of the site, m, above 0.
-    water_height_m : Numeric
-        Height of the water table above the base, m; more than the depth counts as the depth.
-
-    Returns
-    -------
-    Numeric
-        max(1 - 2/d, h/d), 0 to 1; NaN where depth is not positive or height is negative.
-
-    References
-    ----------
-    CDM TOOL04, v08.1, MCF for sites with a water table above the bottom.
-
-    Examples
-    --------
-    10 m deep: the top 2 m are aerobic, 1 - 2/10 = 0.8; 9 m of water give 0.9.
-
-    >>> print(mcf_water_table(10.0, 3.0), mcf_water_table(10.0, 9.0))
-    0.8 0.9
-    """
-    valid = (np.asarray(depth_m) > 0.0) & (np.asarray(water_height_m) >= 0.0)
-    depth = np.where(valid, depth_m, np.nan)
-    return np.minimum(np.maximum(1.0 - 2.0 / depth, water_height_m / depth), 1.0)[()]

@@ -82,7 +82,9 @@ def run_model(
     begin("cost")
     costs, cost_values = cost_step(study.cost, years, operation_calendar, finance)
     begin("climate")
-    reductions, climate_values = climate_step(study.climate, gate, years, contract_years)
+    reductions, climate_values = climate_step(
+        study.climate, gate, years, contract_years, finance.first_operation_year
+    )
     begin("finance")
     finance_values = finance_step(finance, timeline, years, costs, reductions)
 
@@ -97,6 +99,11 @@ def run_model(
         CostResult.model_validate(cost_values, context=shape),
         FinanceResult.model_validate(finance_values, context=shape),
         ClimateResult.model_validate(
-            {**climate_values, "grant_usd_per_tco2e": grant_per_t}, context=shape
+            {
+                **climate_values,
+                "grant_usd_per_tco2e": grant_per_t,
+                "grant_jpy_per_tco2e": grant_per_t * finance.grant.jpy_per_usd,
+            },
+            context=shape,
         ),
     )

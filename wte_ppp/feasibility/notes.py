@@ -49,7 +49,7 @@ def notes(
     found = [
         *_on_waste(study, outcomes),
         *_on_money(study, outcomes),
-        *_on_climate(outcomes),
+        *_on_climate(study, outcomes),
     ]
     if draws is None:
         found += [
@@ -214,12 +214,29 @@ def _on_money(study: StudyDefinition, outcomes: Outcomes) -> list[str]:
     return found
 
 
-def _on_climate(outcomes: Outcomes) -> list[str]:
-    climate = outcomes.climate
+def _on_climate(study: StudyDefinition, outcomes: Outcomes) -> list[str]:
+    climate, terms = outcomes.climate, study.climate
+    found = []
     years = np.mean(np.sum(np.asarray(climate.reduction_tco2e) < 0, axis=-1))
     if years > 0:
-        return [
+        found.append(
             f"Years in which the plant emits more than it avoids: {years:.3g}. Landfill methane "
             "saved builds up over years, fossil CO2 is emitted at once. They earn no credit."
-        ]
-    return []
+        )
+    granted = study.finance.grant.amount_usd is None and np.any(outcomes.finance.grant_usd > 0)
+    ceiling = np.asarray(climate.subsidy_ceiling_percent)
+    rate = np.asarray(study.finance.grant.rate_percent).reshape(-1)
+    if granted and np.any(rate > ceiling):
+        found.append(
+            f"The grant's rate of {float(rate.max()):g} % is above the {float(ceiling.min()):g} % "
+            "that the JCM's subsidy gives at most for the number of similar projects "
+            "(climate.jcm.similar_projects)."
+        )
+    if terms.reference_grid_factor_tco2_per_mwh is None and np.any(
+        np.asarray(terms.grid_factor_tco2_per_mwh) > 0
+    ):
+        found.append(
+            "Power is credited at the official grid factor; JCM methodologies often fix a more "
+            "cautious one (climate.reference_grid_factor_tco2_per_mwh)."
+        )
+    return found

@@ -5,7 +5,15 @@ import numpy as np
 from wte_ppp.arrays import Numeric
 from wte_ppp.plant.steam import saturation_pressure_bar
 
-__all__ = ["air_cooled_condenser_c", "condenser_pressure_bar", "water_cooled_condenser_c"]
+__all__ = [
+    "air_cooled_condenser_c",
+    "condenser_pressure_bar",
+    "usual_air_cooled_difference_k",
+    "water_cooled_condenser_c",
+]
+
+# Middle of the usual design differences: hot sites 20 to 24 K, cool ones 25 to 32 K.
+_SITES_C, _DIFFERENCES_K = (13.5, 30.0), (28.5, 22.0)
 
 
 def air_cooled_condenser_c(
@@ -42,6 +50,34 @@ def air_cooled_condenser_c(
     52.0
     """
     return ambient_c + design_difference_k * duty_share
+
+
+def usual_air_cooled_difference_k(ambient_c: Numeric) -> Numeric:
+    """Condensing less air temperature that air-cooled condensers are usually built for at a site.
+
+    Parameters
+    ----------
+    ambient_c : float or array
+        Mean air temperature of the site [degC].
+
+    Returns
+    -------
+    float or array
+        Difference at design duty [K]: 22 at 30 degC and above, 28.5 at 13.5 degC and below.
+
+    Notes
+    -----
+    Assumption after engineering practice: 20 to 24 K in hot climates (30 degC), 25 to 32 K in cool
+    ones (12 to 15 degC); the middle of each, a straight line between. A quote replaces it.
+
+    Examples
+    --------
+    Half way between 13.5 and 30 degC: (28.5 + 22)/2.
+
+    >>> float(usual_air_cooled_difference_k(21.75))
+    25.25
+    """
+    return np.asarray(np.interp(ambient_c, _SITES_C, _DIFFERENCES_K), dtype=np.float64)[()]
 
 
 def water_cooled_condenser_c(

@@ -9,10 +9,11 @@ from wte_ppp.feasibility.result import InputRow, RiskResult, StudyResult
 from wte_ppp.reports.layout import BODY, H2, NOTE, TITLE, build, grid, heading
 from wte_ppp.reports.outcome_tables import MILLION, difference, number, outcome_rows, price_year
 from wte_ppp.reports.risk_pdf import risk_chapter
-from wte_ppp.reports.study_environment import environment_chapter
+from wte_ppp.reports.study_climate import climate_chapter, cobenefit_chapter
+from wte_ppp.reports.study_emissions import emissions_chapter
 from wte_ppp.reports.study_money import finance_chapter
 from wte_ppp.reports.study_plant import balance_chapter, plant_chapter, years_chapter
-from wte_ppp.reports.study_technical import climate_chapter, waste_chapter
+from wte_ppp.reports.study_waste import waste_chapter
 from wte_ppp.reports.text import para, quantity
 
 __all__ = ["study_pdf", "write_study_pdf"]
@@ -90,9 +91,10 @@ def study_pdf(result: StudyResult, risk: RiskResult | None = None) -> bytes:
         *plant_chapter(result, lacking),
         *years_chapter(result),
         *balance_chapter(result),
-        *environment_chapter(result, lacking),
+        *emissions_chapter(result, lacking),
         *finance_chapter(result, lacking),
         *climate_chapter(result, lacking),
+        *cobenefit_chapter(result, lacking),
         *(risk_chapter(risk, lacking) if risk is not None else ()),
         *_published(result, lacking),
         *_inputs(result, lacking),

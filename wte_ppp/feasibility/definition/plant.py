@@ -122,11 +122,13 @@ class PlantSection(Section):
         le=50,
         default=None,
     )
-    condenser_approach_k: Quantity = quantity(
+    condenser_approach_k: Quantity | None = quantity(
         "K",
-        "Condensing temperature above air (air cooled) or above wet bulb (water cooled)",
+        "Condensing temperature above air (air cooled) or above wet bulb (water cooled); left out: "
+        "usual of the site where air cools, 19 where water does",
         ge=5,
         le=60,
+        default=None,
     )
     turbine_efficiency_percent: Quantity | None = quantity(
         "%",

@@ -3,7 +3,7 @@
 import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from wte_ppp.feasibility.definition.climate import ClimateSection
 from wte_ppp.feasibility.definition.cost import CostSection
@@ -11,7 +11,7 @@ from wte_ppp.feasibility.definition.finance import FinanceSection
 from wte_ppp.feasibility.definition.plant import PlantSection
 from wte_ppp.feasibility.definition.risk import RiskSection
 from wte_ppp.feasibility.definition.waste import WasteSection
-from wte_ppp.validation import Quantity, Section, quantity, refuse
+from wte_ppp.validation import Quantity, Section, quantity, refuse, refuse_each
 
 __all__ = ["SCHEMA", "PublishedSection", "StudyDefinition"]
 
@@ -56,6 +56,27 @@ class StudyDefinition(Section):
     risk: RiskSection | None = Field(
         default=None, description="How sure the inputs are; left out: no risk is computed"
     )
+
+    @field_validator("climate")
+    @classmethod
+    def _measured_components_are_known(
+        cls, climate: ClimateSection, info: ValidationInfo
+    ) -> ClimateSection:
+        known = info.data["waste"].components if "waste" in info.data else None
+        unknown = [] if known is None else set(climate.methane_potential_kg_per_t) - set(known)
+        if unknown:
+            raise refuse_each(
+                [
+                    (
+                        f".methane_potential_kg_per_t.{name}",
+                        f"unknown component {name!r}",
+                        "a component of the waste",
+                        "correct it, or describe it under waste.components",
+                    )
+                    for name in sorted(unknown)
+                ]
+            )
+        return climate
 
     @field_validator("as_of")
     @classmethod

@@ -9,22 +9,36 @@ class ClimateResult(ResultSection):
     """What it avoids and emits, in the operation years."""
 
     landfill_methane_tco2e: Series = outcome("tCO2e/year", "Landfill methane avoided")
+    open_burning_tco2e: Series = outcome("tCO2e/year", "Open burning avoided")
     grid_power_tco2e: Series = outcome("tCO2e/year", "Grid power displaced")
+    heat_tco2e: Series = outcome("tCO2e/year", "Heat displaced")
     reference_tco2e: Series = outcome("tCO2e/year", "Reference emissions")
+    usual_tco2e: Series = outcome("tCO2e/year", "Emissions of business as usual")
     fossil_co2_tco2e: Series = outcome("tCO2e/year", "Fossil CO2 of combustion")
     n2o_ch4_tco2e: Series = outcome("tCO2e/year", "N2O and CH4 of combustion")
     auxiliary_fuel_tco2e: Series = outcome("tCO2e/year", "Auxiliary fuel")
     imported_power_tco2e: Series = outcome("tCO2e/year", "Power bought")
+    leachate_tco2e: Series = outcome("tCO2e/year", "Methane of leachate treatment")
+    transport_tco2e: Series = outcome("tCO2e/year", "Transport of waste and residues")
     project_tco2e: Series = outcome("tCO2e/year", "Project emissions")
+    biogenic_co2_t: Series = outcome("t/year", "Biogenic CO2 of combustion, outside the totals")
+    carbon_to_ash_t: Series = outcome("t C/year", "Carbon left in ash")
     reduction_tco2e: Series = outcome("tCO2e/year", "Emission reduction")
     credits_tco2e: Series = outcome("tCO2e/year", "Credits: whole tonnes in crediting years")
     total_reduction_tco2e: Outcome = outcome("tCO2e", "Reduction over the crediting years")
     total_credits_tco2e: Outcome = outcome(
         "tCO2e", "Credits: whole tonnes, none for a year of loss"
     )
+    credits_of_japan_t: Outcome = outcome("tCO2e", "Credits of Japan's side")
+    credits_of_partner_t: Outcome = outcome("tCO2e", "Credits of the partner's side")
+    uncredited_reduction_tco2e: Outcome = outcome(
+        "tCO2e", "Reduction below business as usual that earns no credit, crediting years"
+    )
     average_reduction_tco2e_per_year: Outcome = outcome(
         "tCO2e/year", "Mean reduction of the crediting years"
     )
+    reduction_by_2030_tco2e: Outcome = outcome("tCO2e", "Reduction to the end of 2030")
+    reduction_by_2040_tco2e: Outcome = outcome("tCO2e", "Reduction to the end of 2040")
     reduction_kg_per_t_received: Outcome = outcome(
         "kgCO2e/t", "Reduction per tonne received in the crediting years"
     )
@@ -33,3 +47,28 @@ class ClimateResult(ResultSection):
         "kg/t received", "Fossil CO2 by the waste's own ultimate analysis"
     )
     grant_usd_per_tco2e: Outcome = outcome("USD/tCO2e", "Grant per tonne reduced")
+    grant_jpy_per_tco2e: Outcome = outcome("JPY/tCO2e", "Grant per tonne reduced, in yen")
+    subsidy_ceiling_percent: Outcome = outcome(
+        "% of eligible cost", "Highest JCM subsidy rate by the number of similar projects"
+    )
+    air_open_burning_kg_per_year: dict[str, Outcome] = outcome(
+        "kg/year", "Pollutants of open burning avoided (PCDD/F in kg TEQ)"
+    )
+    air_grid_kg_per_year: dict[str, Outcome] = outcome(
+        "kg/year", "Pollutants of grid power avoided"
+    )
+    air_stack_kg_per_year: dict[str, Outcome] = outcome(
+        "kg/year", "Pollutants of the stack, at its limits or guarantees"
+    )
+    air_avoided_kg_per_year: dict[str, Outcome] = outcome(
+        "kg/year", "Pollutants avoided less those of the stack"
+    )
+    air_damage_avoided_usd_per_year: dict[str, Outcome] = outcome(
+        "USD/year", "Damage of air pollution avoided, by the study's own unit costs"
+    )
+    flue_gas_nm3_per_t: Outcome = outcome("Nm3/t fired", "Dry flue gas at 11 % oxygen")
+    landfill_space_m3_per_year: Outcome = outcome("m3/year", "Landfill space saved")
+    landfill_leachate_m3_per_year: Outcome = outcome("m3/year", "Leachate of the landfill saved")
+    fluorocarbons_tco2e_per_year: dict[str, Outcome] = outcome(
+        "tCO2e/year", "Fluorocarbons destroyed, net, by report of the warming potentials"
+    )

@@ -1,19 +1,23 @@
-"""Fourth step: reference and project emissions, reductions and credits."""
+"""Fourth step: reference and project emissions, reductions, credits and co-benefits."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
-from wte_ppp.climate import grid, incineration, jcm, landfill
+from wte_ppp.climate import jcm, jcm_programme
 from wte_ppp.feasibility.definition.climate import ClimateSection
+from wte_ppp.feasibility.steps.climate_factors import programme
+from wte_ppp.feasibility.steps.cobenefits import cobenefit_values
 from wte_ppp.feasibility.steps.plant import PlantYears
+from wte_ppp.feasibility.steps.project_emissions import project_emissions
+from wte_ppp.feasibility.steps.reference import grid_factors, reference_emissions
 from wte_ppp.feasibility.steps.waste import Gate
-from wte_ppp.sources import table
 
 __all__ = ["Reductions", "climate_step"]
+
+TARGET_YEARS = (2030, 2040)
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,11 @@ class Reductions:
 
 
 def climate_step(
-    climate: ClimateSection, gate: Gate, years: PlantYears, contract_years: Numeric
+    climate: ClimateSection,
+    gate: Gate,
+    years: PlantYears,
+    contract_years: Numeric,
+    first_operation_year: int,
 ) -> tuple[Reductions, dict[str, Any]]:
     """Emissions avoided and caused in each operation year.
 
@@ -37,6 +45,8 @@ def climate_step(
         From the steps before.
     contract_years
         Years of operation: after them nothing is credited.
+    first_operation_year
+        Calendar year, for what is reduced by 2030 and 2040.
 
     Returns
     -------
@@ -49,120 +59,74 @@ def climate_step(
     is per tonne of wet waste disposed. The same holds for ACM0022's carbon contents.
     """
     year = np.arange(years.fired_t.shape[-1])
+    # The landfill would emit on after the contract; nothing is claimed for those years.
     running = np.where(year < contract_years, 1.0, 0.0)
     by_component = {name: share * years.accepted_t for name, share in gate.shares.items()}
-    properties = gate.properties
-    methane_gwp = gwp("CH4", climate.gwp_set)
-    avoided = landfill.landfill_emissions_tco2e(
-        by_component,
-        {name: one.doc_percent / 100 for name, one in properties.items()},
-        {
-            name: decay_rate(one.decay_class, climate.climate_zone)
-            for name, one in properties.items()
-        },
-        doc_f=climate.doc_decomposing,
-        methane_fraction=climate.methane_fraction,
-        mcf=methane_correction(climate.disposal_site),
-        oxidation=climate.oxidation,
-        gwp_methane=methane_gwp,
-        model_correction=(
-            model_correction(climate.climate_zone)
-            if climate.model_correction is None
-            else climate.model_correction
-        ),
-        captured_fraction=climate.captured_fraction,
-    )
-    displaced = grid.displaced_tco2(years.exported_mwh, climate.grid_factor_tco2_per_mwh)
-    fossil_share = {name: one.fossil_carbon_percent / 100 for name, one in properties.items()}
-    by_methodology = incineration.fossil_co2_t(
-        by_component,
-        {name: one.total_carbon_percent / 100 for name, one in properties.items()},
-        fossil_share,
-    )
-    by_analysis = incineration.fossil_co2_t(by_component, gate.carbon, fossil_share)
-    fossil = by_methodology if climate.fossil_carbon == "acm0022" else by_analysis
+    factors = grid_factors(climate, len(year))
+    without = reference_emissions(climate, gate, by_component, years, factors, running)
+    project = project_emissions(climate, gate, by_component, years, factors.official)
     received = years.accepted_t.sum(axis=-1, keepdims=True)
-    n2o = incineration.n2o_t(years.fired_t, climate.n2o_kg_per_t) * gwp("N2O", climate.gwp_set)
-    ch4 = incineration.ch4_t(years.fired_t, climate.ch4_kg_per_t) * methane_gwp
-    fuel = incineration.auxiliary_fuel_co2_t(
-        years.auxiliary_fuel_gj, 1000 * climate.auxiliary_fuel_tco2_per_gj
-    )
-    bought = grid.imported_tco2(
-        years.imported_mwh,
-        climate.grid_factor_tco2_per_mwh,
-        climate.import_loss_percent / 100,
-    )
-    # The landfill would emit on after the contract; nothing is claimed for those years.
-    avoided = avoided * running
-    reference = avoided + displaced
-    project = fossil + n2o + ch4 + fuel + bought
-    reduction = np.asarray(jcm.reductions_tco2e(reference, project))
+    reduction = np.asarray(jcm.reductions_tco2e(without.total, project.total))
     credited = (year < climate.crediting_years) & (year < contract_years)
     total = jcm.total_reductions_tco2e(reduction, credited)
     accepted = np.where(credited, years.accepted_t, 0.0).sum(axis=-1, keepdims=True)
     credited_years = np.minimum(climate.crediting_years, contract_years)
     credits = jcm.credits_t(reduction, credited)
+    japan, partner = jcm_programme.credits_by_side_t(
+        credits, climate.jcm.share_of_japan_percent / 100
+    )
+    kept = jcm_programme.net_reduction_kept_tco2e(without.usual, without.total)
     values = {
-        "landfill_methane_tco2e": avoided,
-        "grid_power_tco2e": displaced,
-        "reference_tco2e": reference,
-        "fossil_co2_tco2e": fossil,
-        "n2o_ch4_tco2e": n2o + ch4,
-        "auxiliary_fuel_tco2e": fuel,
-        "imported_power_tco2e": bought,
-        "project_tco2e": project,
+        "landfill_methane_tco2e": without.landfill,
+        "open_burning_tco2e": without.open_burning,
+        "grid_power_tco2e": without.grid_power,
+        "heat_tco2e": without.heat,
+        "reference_tco2e": without.total,
+        "usual_tco2e": without.usual,
+        "fossil_co2_tco2e": project.fossil_co2,
+        "n2o_ch4_tco2e": project.n2o_ch4,
+        "auxiliary_fuel_tco2e": project.auxiliary_fuel,
+        "imported_power_tco2e": project.imported_power,
+        "leachate_tco2e": project.leachate,
+        "transport_tco2e": project.transport,
+        "project_tco2e": project.total,
+        "biogenic_co2_t": project.biogenic_co2,
+        "carbon_to_ash_t": project.carbon_to_ash_t,
         "reduction_tco2e": reduction,
         "credits_tco2e": credits,
         "total_reduction_tco2e": total,
         "total_credits_tco2e": credits.sum(axis=-1, keepdims=True),
-        "fossil_co2_kg_per_t": 1000 * fossil.sum(axis=-1, keepdims=True) / received,
+        "credits_of_japan_t": np.asarray(japan).sum(axis=-1, keepdims=True),
+        "credits_of_partner_t": np.asarray(partner).sum(axis=-1, keepdims=True),
+        "uncredited_reduction_tco2e": np.asarray(
+            jcm.total_reductions_tco2e(np.asarray(kept), credited)
+        ),
+        "fossil_co2_kg_per_t": 1000 * project.fossil_co2.sum(axis=-1, keepdims=True) / received,
         "fossil_co2_by_analysis_kg_per_t": 1000
-        * by_analysis.sum(axis=-1, keepdims=True)
+        * project.by_analysis.sum(axis=-1, keepdims=True)
         / received,
         "average_reduction_tco2e_per_year": total
         / np.where(np.asarray(credited_years) > 0, credited_years, np.nan),
         "reduction_kg_per_t_received": 1000 * total / np.where(accepted > 0, accepted, np.nan),
+        **_programme_values(climate, reduction, credited, first_operation_year),
+        **cobenefit_values(climate, gate, years, contract_years),
     }
     return Reductions(credits, total), values
 
 
-@cache
-def gwp(gas: str, report: str) -> float:
-    """100-year warming potential of a gas in an IPCC report, from data/gwp.csv."""
-    return next(
-        float(row["value"]) for row in table("gwp") if row["gas"] == gas and row["set"] == report
+def _programme_values(
+    climate: ClimateSection, reduction: FloatArray, credited: Any, first_year: int
+) -> dict[str, Any]:
+    """Ceiling of the subsidy's rate, and reductions by the years of the JCM's targets."""
+    counted = np.where(credited, reduction, 0.0)
+    by_year = {
+        f"reduction_by_{target}_tco2e": jcm_programme.cumulative_reductions_t(
+            counted, first_year, target
+        )[..., np.newaxis]
+        for target in TARGET_YEARS
+    }
+    steps = tuple(
+        (start, programme("subsidy_rate", f"from_{start}_similar_projects")) for start in (0, 1, 4)
     )
-
-
-@cache
-def decay_rate(decay_class: str, zone: str) -> float:
-    """TOOL04 decay rate of a class of waste in a climate zone, 1/year; 0 for inert waste."""
-    if decay_class == "inert":
-        return 0.0
-    return next(
-        float(row["value"])
-        for row in table("landfill")
-        if (row["parameter"], row["category"], row["climate_zone"])
-        == ("decay_rate", decay_class, zone)
-    )
-
-
-@cache
-def model_correction(zone: str) -> float:
-    """TOOL04 model correction factor phi of application B in a climate zone."""
-    kind = "application_b_dry" if zone.endswith("dry") else "application_b_humid"
-    return next(
-        float(row["value"])
-        for row in table("landfill")
-        if (row["parameter"], row["category"]) == ("model_correction", kind)
-    )
-
-
-@cache
-def methane_correction(site: str) -> float:
-    """TOOL04 methane correction factor of a kind of landfill, from data/landfill.csv."""
-    return next(
-        float(row["value"])
-        for row in table("landfill")
-        if (row["parameter"], row["category"]) == ("mcf", site)
-    )
+    ceiling = jcm_programme.subsidy_rate_ceiling(climate.jcm.similar_projects, steps)
+    return {**by_year, "subsidy_ceiling_percent": ceiling}

@@ -14,6 +14,8 @@ from wte_ppp.plant.steam_cycle import SteamCycle, rankine
 __all__ = ["OperatingPoint", "operating_point"]
 
 COLD_RETURN_C = 60.0  # of no heat
+# Tower approach 6, range 9 and condenser difference 4 K: middle of usual values, an assumption.
+WATER_APPROACH_K = 19.0
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def operating_point(
         chlorine_to_gas_share=plant.residues.chlorine_to_gas_percent / 100,
         sulfur_to_gas_share=plant.residues.sulfur_to_gas_percent / 100,
     )
-    approach_k = plant.condenser_approach_k
+    approach_k = _approach_k(plant)
     condenser_c = (
         condenser.water_cooled_condenser_c(wet_bulb_c, approach_k * duty_share, 0.0, 0.0)
         if wet
@@ -122,3 +124,12 @@ def operating_point(
         heat_return_c=COLD_RETURN_C if plant.heat is None else plant.heat.return_c,
     )
     return OperatingPoint(heat_mw, boiler, flue_gas, condenser_bar, cycle)
+
+
+def _approach_k(plant: PlantSection) -> Numeric:
+    """Condensing above air or wet bulb at the site's mean weather."""
+    if plant.condenser_approach_k is not None:
+        return plant.condenser_approach_k
+    if plant.cooling == "water":
+        return WATER_APPROACH_K
+    return condenser.usual_air_cooled_difference_k(plant.ambient_c)

@@ -7,7 +7,7 @@ from wte_ppp.reports.layout import H2, NOTE, gap, grid, heading
 from wte_ppp.reports.outcome_tables import number
 from wte_ppp.reports.text import para, quantity
 
-__all__ = ["environment_chapter"]
+__all__ = ["emissions_chapter"]
 
 GASES = {"co2": "CO₂", "h2o": "H₂O", "n2": "N₂", "o2": "O₂", "so2": "SO₂", "hcl": "HCl"}
 TREATMENT = (
@@ -22,7 +22,7 @@ MEANS = (
 )
 
 
-def environment_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
+def emissions_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
     """Flue gas before and behind its treatment, and the limits it is held against.
 
     Parameters

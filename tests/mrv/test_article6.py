@@ -1,0 +1,255 @@
+"""Ledger file, annual information, checklists: what is told, and that it validates."""
+
+import copy
+import datetime
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from wte_ppp.documents import DocumentError, read_document
+from wte_ppp.feasibility.study import Study
+from wte_ppp.mrv.aef import Submission, aef, aef_faults, aef_report, aef_schema, fields
+from wte_ppp.mrv.checklists import Answer, checklist_report, read_answers
+from wte_ppp.mrv.ledger import read_ledger
+from wte_ppp.mrv.published import KINDS, climate_schema, schema_name
+from wte_ppp.sources import table
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "monitoring"
+LEDGER = read_ledger(EXAMPLE / "ledger.yaml")
+JAPAN = Submission("JPN", 2031, datetime.date(2032, 4, 10), 2021, 2030)
+HOST = Submission("VNM", 2031, datetime.date(2032, 4, 10), 2021, 2030)
+
+
+def changed(tmp_path: Path, old: str, new: str) -> Path:
+    text = (EXAMPLE / "ledger.yaml").read_text(encoding="utf-8")
+    assert old in text
+    file = tmp_path / "ledger.yaml"
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_stored_schema_is_the_generated_one(kind):
+    stored = json.loads((ROOT / "docs" / "schemas" / schema_name(kind)).read_text("utf-8"))
+    assert stored == json.loads(json.dumps(climate_schema(kind)))
+
+
+@pytest.mark.parametrize("kind", ["facility", "ledger", "answers", "pathway"])
+def test_example_keeps_to_its_schema(kind):
+    data = read_document(EXAMPLE / f"{kind}.yaml").data
+    jsonschema.Draft202012Validator(climate_schema(kind)).validate(data)
+
+
+@pytest.mark.parametrize("submission", [JAPAN, HOST], ids=["JPN", "VNM"])
+def test_annual_information_validates(submission):
+    tables = aef(LEDGER, submission)
+    jsonschema.Draft202012Validator(aef_schema()).validate({"version": "4/CMA.6", **tables})
+    assert aef_faults(tables) == []
+
+
+def test_fields_of_the_format_in_number_and_order():
+    # 9, 19, 27, 16 and 8 fields.
+    counts = [len(fields(name)) for name in aef(LEDGER, JAPAN)]
+    assert counts == [9, 19, 27, 16, 8]
+    for row in table("aef_fields"):
+        assert row["source"]
+        assert row["required"] in ("yes", "no")
+        # What the platform fills in is asked of nobody.
+        assert not (row["by_carp"] == "yes" and row["required"] == "yes")
+
+
+def test_actions_of_the_host_are_first_transfers():
+    actions = aef(LEDGER, HOST)["3 Actions"]
+    assert [(row["action_type"], row["acquiring_party"]) for row in actions] == [
+        ("First transfer", "JPN"),
+        ("First transfer", "JPN"),
+    ]
+    assert sum(row["quantity_t"] for row in actions) == 13_837
+
+
+def test_actions_of_japan_mirror_them():
+    actions = aef(LEDGER, JAPAN)["3 Actions"]
+    kinds = [row["action_type"] for row in actions]
+    assert kinds == ["Acquisition", "Acquisition", "Use", "Cancellation"]
+    acquired = sum(row["quantity_t"] for row in actions if row["action_type"] == "Acquisition")
+    assert acquired == 13_837
+    use = actions[2]
+    assert (use["quantity_t"], use["year_of_use"], use["using_party"]) == (9225, 2030, "JPN")
+    assert use["oimp_purpose"] is None
+    # A transfer inside Japan is no action between Parties.
+    assert len(actions) == 4
+
+
+def test_holdings_are_those_of_the_end_of_the_year():
+    held = {
+        one.party: sum(row["quantity_t"] for row in aef(LEDGER, one)["4 Holdings"])
+        for one in (JAPAN, HOST)
+    }
+    # Japan: 13 837 acquired less 9 225 used less 100 cancelled; the host keeps the rest.
+    assert held == {"JPN": 4512, "VNM": 4613}
+    before = Submission("JPN", 2030, datetime.date(2031, 4, 1), 2021, 2030)
+    assert aef(LEDGER, before)["4 Holdings"] == []
+
+
+def test_a_credit_that_comes_back_is_not_first_transferred_again(tmp_path):
+    more = (
+        '  - {date: "2032-01-10", kind: transfer, vintage: 2030, first: 9226, last: 9300, '
+        "from_account: Government of Japan, to_account: Government of Viet Nam}\n"
+        '  - {date: "2032-02-10", kind: transfer, vintage: 2030, first: 9226, last: 9250, '
+        "from_account: Government of Viet Nam, to_account: Example Trading}\n"
+    )
+    text = (EXAMPLE / "ledger.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "ledger.yaml"
+    file.write_text(text + more, encoding="utf-8")
+    host = Submission("VNM", 2032, datetime.date(2033, 4, 10), 2021, 2030)
+    kinds = [row["action_type"] for row in aef(read_ledger(file), host)["3 Actions"]]
+    assert kinds == ["Acquisition", "Transfer"]
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "said"),
+    [
+        (("1 Submission", "party"), "Japan", "form"),
+        (("1 Submission", "reported_year"), 20311, "year"),
+        (("1 Submission", "review_status"), "done", "platform"),
+        (("1 Submission", "date_of_submission"), "31/02/2032", "calendar"),
+        (("2 Authorizations", "metric"), "t", "one of"),
+        (("2 Authorizations", "version"), "1", "whole"),
+        (("3 Actions", "first_id"), 0, "whole"),
+        (("3 Actions", "first_transferring_party"), None, "First transferring"),
+        (("3 Actions", "acquiring_party"), "JPN", "unless action_type"),
+        (("3 Actions", "vintage"), True, "year"),
+        (("4 Holdings", "quantity_t"), -1, "number"),
+        (("5 Auth. entities", "nickname"), "x", "unknown field"),
+    ],
+)
+def test_validator_refuses(place, value, said):
+    tables = copy.deepcopy(aef(LEDGER, JAPAN))
+    name, key = place
+    tables[name][0][key] = value
+    found = aef_faults(tables)
+    assert len(found) == 1
+    assert f"{name}.0.{key}" == found[0].field
+    assert said in f"{found[0].found} {found[0].allowed}"
+
+
+def test_validator_refuses_missing_tables_and_credits_held_twice():
+    tables = copy.deepcopy(aef(LEDGER, JAPAN))
+    tables["4 Holdings"].append(dict(tables["4 Holdings"][0]))
+    del tables["5 Auth. entities"]
+    tables["6 More"] = []
+    found = {one.field: one.found for one in aef_faults(tables)}
+    assert found["5 Auth. entities"] == "no such table"
+    assert found["6 More"] == "unknown table"
+    assert any("held twice" in said for said in found.values())
+
+
+def test_schema_refuses_too():
+    tables = copy.deepcopy(aef(LEDGER, JAPAN))
+    tables["1 Submission"][0]["party"] = "Japan"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"version": "4/CMA.6", **tables}, aef_schema())
+
+
+def test_report_has_the_labels_of_the_format():
+    report = aef_report(aef(LEDGER, JAPAN), JAPAN)
+    assert report.tables[2].heads[5] == "First transferring participating Party ID"
+    assert [len(one.rows) for one in report.tables] == [1, 1, 4, 2, 1]
+
+
+def test_without_authorisation_no_annual_information(tmp_path):
+    text = (EXAMPLE / "ledger.yaml").read_text(encoding="utf-8")
+    head, _, rest = text.partition("authorisation:")
+    file = tmp_path / "ledger.yaml"
+    file.write_text(head + "accounts:" + rest.partition("accounts:")[2], encoding="utf-8")
+    with pytest.raises(DocumentError, match="no authorisation"):
+        aef(read_ledger(file), JAPAN)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("last: 11225,", "last: 99999,", "credits 13838 to 99999 are not held by Example Trading"),
+        ("to_account: Joint Committee}", "to_account: Joint Comittee}", "write 'Joint Committee'"),
+        ("quantity_t: 600000", "quantity_t: 100", "18450 t issued"),
+        ("kind: retire", "kind: retyre", "retyre"),
+        ("first: 1, last: 18450", "first: 1.5, last: 18450", "1.5"),
+        ('"2031-12-20"', '"2031-13-20"', "2031-13-20"),
+        ("party: JPN, entity", "party: Japan, entity", "Japan"),
+        ('purpose: "NDC of Japan", use: NDC', "use: NDX", "NDX"),
+    ],
+)
+def test_faults_of_a_ledger_name_the_line(tmp_path, old, new, said):
+    file = changed(tmp_path, old, new)
+    with pytest.raises(DocumentError) as refused:
+        read_ledger(file)
+    text = str(refused.value)
+    assert said in text
+    assert "ledger.yaml:" in text
+
+
+def test_ledger_grows_and_shows_when_it_was_rewritten(tmp_path):
+    old = LEDGER.chain[3]
+    assert LEDGER.grew_from(old)
+    assert LEDGER.grew_from(old[:16])
+    assert not LEDGER.grew_from("")
+    file = changed(tmp_path, "last: 13837,", "last: 13836,")
+    text = file.read_text(encoding="utf-8").replace("first: 13838", "first: 13837")
+    file.write_text(text, encoding="utf-8")
+    assert not read_ledger(file).grew_from(old)
+
+
+def test_answers_of_the_study_come_with_figures():
+    study = Study.load(ROOT / "examples" / "bac_ninh" / "study.yaml")
+    report = checklist_report(study.run(), read_answers(EXAMPLE / "answers.yaml"), LEDGER,
+                              study.rules)  # fmt: skip
+    rows = {row[0]: row for row in report.tables[0].rows}
+    assert rows["Would the waste go to a landfill otherwise?"][1] == "yes"
+    partner = rows["Has the country signed the JCM with Japan?"]
+    assert partner[1] == "yes"
+    assert "VN" in str(partner[2])
+    consortium = "Is there an international consortium with a Japanese representative?"
+    assert rows[consortium][1] == "no"
+    assert rows["Has the plant its environmental permit?"][1] == "unknown"
+    lacking = {row[1] for row in report.tables[2].rows}
+    assert consortium in lacking
+    assert all(row[1] != "yes" or row[2] for row in report.tables[0].rows)
+
+
+def test_nothing_known_is_all_lacking():
+    report = checklist_report()
+    count = len(table("jcm_eligibility")) + len(table("article6_checklist"))
+    assert len(report.tables[2].rows) == count
+    areas = {row[0] for row in report.tables[1].rows}
+    assert areas == {"strategy", "authorisation", "reporting", "credit management",
+                     "project formation", "methodology"}  # fmt: skip
+
+
+def test_figures_of_the_study_are_not_overruled():
+    result = Study.load(ROOT / "examples" / "bac_ninh" / "study.yaml").run()
+    report = checklist_report(result, {"reductions": Answer("no", "said so")})
+    row = next(one for one in report.tables[0].rows if "above zero" in str(one[0]))
+    assert row[1] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('new_plant: {answer: "yes"}', "what shows it"),
+        ('new_plnt: {answer: "no"}', "write 'new_plant'"),
+        ('new_plant: {answer: "perhaps"}', "perhaps"),
+        ("new_plant: {answer: yes}", "yes"),
+    ],
+)
+def test_answers_are_checked(tmp_path, text, said):
+    file = tmp_path / "answers.yaml"
+    file.write_text(f"schema: wte_ppp/climate-answers/1\nanswers:\n  {text}\n", encoding="utf-8")
+    if text.endswith("{answer: yes}"):
+        # In YAML 1.2 yes is a word; it lacks evidence.
+        said = "what shows it"
+    with pytest.raises(DocumentError) as refused:
+        read_answers(file)
+    assert said in str(refused.value)

@@ -1,0 +1,318 @@
+"""Monitoring data: what is read, what is refused and where, and how gaps are filled."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from wte_ppp.documents import DocumentError
+from wte_ppp.mrv.facility import read_facility
+from wte_ppp.mrv.facility_report import facility_report
+from wte_ppp.mrv.gaps import filled
+from wte_ppp.mrv.monitoring_report import monitoring_plan, monitoring_report
+from wte_ppp.mrv.periods import Monitoring, expected_periods, read_monitoring
+from wte_ppp.sources import table
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "monitoring"
+HEAD = (
+    "period,waste_received_t,waste_fired_t,auxiliary_fuel_gj,power_imported_mwh,power_exported_mwh"
+)
+COMPOSITION = "sample,food,plastics,glass\n1,60,20,20\n2,60,20,20\n"
+FACILITY = """schema: wte_ppp/facility/1
+name: Plant
+operator: Operator
+location: Here
+boundary: operational control
+first_month: "2031-01"
+last_month: "{last}"
+monitoring_file: monitoring.csv
+composition_file: composition.csv
+furnace_technology: continuous_stoker
+grid_location_tco2_per_mwh: 0.5
+grid_source: Official factor
+crediting:
+  methodology: none
+  months_form: {months}
+  reference_grid_factor_tco2_per_mwh: 0.4
+  disposal_site: managed_anaerobic
+  climate_zone: tropical_wet
+  share_of_japan_percent: 50
+"""
+
+
+def write(folder: Path, rows: list[str], last: str = "2031-02", months: bool = True) -> Path:
+    (folder / "monitoring.csv").write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
+    (folder / "composition.csv").write_text(COMPOSITION, encoding="utf-8")
+    file = folder / "facility.yaml"
+    text = FACILITY.format(last=last, months=str(months).lower())
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def faults(path: Path, first: str = "2031-01", last: str = "2031-03") -> list[str]:
+    with pytest.raises(DocumentError) as refused:
+        read_monitoring(path, first, last)
+    return [str(one) for one in refused.value.problems]
+
+
+def test_report_by_hand(tmp_path):
+    file = write(tmp_path, ["2031-01,1100,1000,100,10,300", "2031-02,1100,1000,100,10,300"])
+    found = facility_report(read_facility(file))
+    # 2 000 t with 20 % plastics: 400 t * 0.75 C * 44/12 = 1 100 t CO2, all fossil.
+    by_source = {(line.source, line.gas): line for line in found.lines}
+    assert by_source["Waste burnt, fossil carbon", "CO2"].gas_t == pytest.approx(1100.0)
+    # N2O 2 000 * 0.05 kg = 0.1 t * 265; CH4 2 000 * 0.0002 kg = 0.0004 t * 28
+    assert by_source["Waste burnt", "N2O"].tco2e == pytest.approx(26.5)
+    assert by_source["Waste burnt", "CH4"].tco2e == pytest.approx(0.0112)
+    # Diesel 200 GJ: 14.82 t CO2, 0.6 kg CH4 * 28, 0.12 kg N2O * 265
+    diesel = 14.82 + 0.0006 * 28 + 0.00012 * 265
+    assert found.scope_1_tco2e == pytest.approx(1100 + 26.5 + 0.0112 + diesel)
+    assert found.scope_2_location_tco2e == pytest.approx(10.0)
+    assert found.scope_2_market_tco2e is None
+    # Food 60 %: 1 200 t * 0.4 dm * 0.38 C * 44/12 = 668.8 t biogenic.
+    assert found.biogenic_co2_t == pytest.approx(668.8)
+    assert found.gaps == ()
+    # One line rules, so that the spread is near sqrt(2^2 + 40^2) = 40.05 %
+    assert 38 < found.uncertainty_percent < 40.05
+
+
+def test_reductions_by_hand(tmp_path):
+    file = write(tmp_path, ["2031-01,1100,1000,100,10,300", "2031-02,1100,1000,100,10,300"])
+    found = monitoring_report(read_facility(file))
+    # Food 660 t a month, L0 0.05: month 1 decays 1 - e^(-0.4/12) = 3.2784 %, month 2 of both:
+    # 33 t CH4 * 0.0327839 * (1 + (1 + 0.9672161)) * 0.85 * 0.9 * 28
+    methane = 33 * 0.0327839 * (2 + 0.9672161) * 0.85 * 0.9 * 28
+    assert found.landfill_tco2e == pytest.approx(methane, rel=1e-5)
+    assert found.grid_power_tco2e == pytest.approx(240.0)
+    # ACM0022 on all waste received, 2 200 t: 440 * 0.85 * 44/12
+    assert found.fossil_co2_tco2e == pytest.approx(440 * 0.85 * 44 / 12)
+    assert found.n2o_ch4_tco2e == pytest.approx(2000 * (0.0605 * 265 + 0.000242 * 28) / 1000)
+    assert found.auxiliary_fuel_tco2e == pytest.approx(200 * 0.0748)
+    assert found.imported_power_tco2e == pytest.approx(20 * 0.5 * 1.2)
+    parts = (found.fossil_co2_tco2e, found.n2o_ch4_tco2e, found.auxiliary_fuel_tco2e)
+    assert found.project_tco2e == pytest.approx(sum(parts) + found.imported_power_tco2e)
+    assert found.reduction_tco2e < 0
+    assert found.credits == (0, 0, 0)
+
+
+def test_yearly_form_needs_twelve_months(tmp_path):
+    file = write(tmp_path, ["2031-01,1,1,1,1,1"], months=False)
+    with pytest.raises(DocumentError, match="12 months"):
+        read_facility(file)
+
+
+def test_earlier_years_decay_on(tmp_path):
+    rows = [f"2031-{month:02d},1000,900,1,1,1" for month in range(1, 13)]
+    file = write(tmp_path, rows, last="2031-12", months=False)
+    alone = monitoring_report(read_facility(file)).landfill_tco2e
+    text = file.read_text(encoding="utf-8") + "  earlier_waste_t: [12000]\n"
+    file.write_text(text, encoding="utf-8")
+    both = monitoring_report(read_facility(file)).landfill_tco2e
+    # The same waste a year before gives e^-0.4 = 0.670320 of it again.
+    assert both == pytest.approx(alone * 1.670320, rel=1e-6)
+
+
+def test_gaps_are_told_and_filled_cautiously(tmp_path):
+    whole = write(tmp_path, ["2031-01,1100,1000,100,10,300", "2031-02,900,1000,100,10,300"])
+    full = read_facility(whole)
+    holes = tmp_path / "holes"
+    holes.mkdir()
+    file = write(holes, ["2031-01,1100,1000,100,10,300"])
+    lacking = read_facility(file)
+    one, other = facility_report(full), facility_report(lacking)
+    assert {gap.parameter for gap in other.gaps} >= {"waste_fired_t", "power_imported_mwh"}
+    assert all(gap.period == "2031-02" for gap in other.gaps)
+    assert other.scope_1_tco2e >= one.scope_1_tco2e
+    a, b = monitoring_report(full), monitoring_report(lacking)
+    assert b.reduction_tco2e < a.reduction_tco2e
+    assert b.grid_power_tco2e == pytest.approx(a.grid_power_tco2e / 2)
+
+
+values = st.lists(st.one_of(st.none(), st.floats(0, 1000)), min_size=3, max_size=12)
+
+
+@given(measured=values, hidden=st.sets(st.integers(0, 11)))
+def test_hiding_data_never_helps(measured, hidden):
+    periods = expected_periods("2031-01", "2031-12")[: len(measured)]
+    for parameter, purpose, sign in (
+        ("power_exported_mwh", "reference", 1),
+        ("waste_fired_t", "project", -1),
+        ("auxiliary_fuel_gj", "inventory", -1),
+    ):
+        kept = [None if index in hidden else value for index, value in enumerate(measured)]
+        if not any(value is not None for value in kept):
+            continue
+        seen = max(value for value in kept if value is not None)
+        true = Monitoring("m", periods, {parameter: tuple(measured)})
+        part = Monitoring("m", periods, {parameter: tuple(kept)})
+        told = filled(part, purpose).total(parameter)
+        if sign > 0:
+            assert told <= filled(true, purpose).total(parameter) + 1e-9
+        elif all(value is None or value <= seen for value in measured):
+            # What is hidden is no larger than what is shown: the plant's own emissions grow.
+            assert told >= filled(true, purpose).total(parameter) - 1e-9
+
+
+def test_all_faults_of_a_file_at_once_with_row_and_column(tmp_path):
+    file = tmp_path / "m.csv"
+    file.write_text(
+        "period,waste_fired_t,waste_fird_t,hours\n"
+        "2031-01,abc,1,744\n"
+        "2031-01,-5,1,745\n"
+        "2031-07,1e400,1,=1+1\n",
+        encoding="utf-8",
+    )
+    found = faults(file)
+    assert any("m.csv:1: waste_fird_t" in one and "waste_fired_t" in one for one in found)
+    assert any("m.csv:2: waste_fired_t" in one and "abc" in one for one in found)
+    assert any("m.csv:3: period" in one and "twice" in one for one in found)
+    assert any("m.csv:3: waste_fired_t" in one and "-5" in one for one in found)
+    assert any("m.csv:3: hours" in one and "745" in one for one in found)
+    assert any("m.csv:4: period" in one and "2031-07" in one for one in found)
+    assert any("m.csv:4: waste_fired_t" in one and "1e400" in one for one in found)
+    assert any("m.csv:4: hours" in one and "=1+1" in one for one in found)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "an empty file"),
+        (b"\xff\xfe\x00p", "not utf-8"),
+        (b"hours\n1\n", "no such column"),
+        (b"period\n", "no row"),
+        (b"period,hours,hours\n2031-01,1,2\n", "the column twice"),
+        (b"period,hours\n2031-01,nan\n", "nan"),
+        (b"period,hours\n2031-01,inf\n", "inf"),
+        (b'period,hours\n2031-01,"1\n', "unexpected end"),
+    ],
+)
+def test_hostile_files_are_refused_without_a_traceback(tmp_path, content, said):
+    file = tmp_path / "m.csv"
+    file.write_bytes(content)
+    found = "\n".join(faults(file))
+    assert said in found
+    assert "m.csv" in found
+
+
+def test_missing_and_huge_files(tmp_path):
+    assert "No such file" in faults(tmp_path / "gone.csv")[0]
+    big = tmp_path / "big.csv"
+    big.write_bytes(b"period\n" + b"x" * 5_000_001)
+    assert "5 MB" in faults(big)[0]
+
+
+def test_excel_says_the_same_as_csv(tmp_path):
+    shutil.copytree(EXAMPLE, tmp_path / "e")
+    facility = read_facility(tmp_path / "e" / "facility.yaml")
+    book = Workbook()
+    lines = (EXAMPLE / "monitoring.csv").read_text(encoding="utf-8").splitlines()
+    for row, line in enumerate(lines):
+        cells = [
+            cell if row == 0 or column == 0 else _number(cell)
+            for column, cell in enumerate(line.split(","))
+        ]
+        book.active.append(cells)
+    book.save(tmp_path / "e" / "monitoring.xlsx")
+    file = tmp_path / "e" / "facility.yaml"
+    text = file.read_text(encoding="utf-8").replace("monitoring.csv", "monitoring.xlsx")
+    file.write_text(text, encoding="utf-8")
+    assert read_facility(file).monitoring.values == facility.monitoring.values
+
+
+def _number(cell: str) -> float | str | None:
+    try:
+        return float(cell)
+    except ValueError:
+        return cell or None
+
+
+def test_excel_faults_name_the_row(tmp_path):
+    book = Workbook()
+    book.active.append(["period", "hours"])
+    book.active.append(["2031-01", "many"])
+    book.save(tmp_path / "m.xlsx")
+    assert "m.xlsx:2: hours" in faults(tmp_path / "m.xlsx")[0]
+
+
+def test_days_may_stand_for_months(tmp_path):
+    file = tmp_path / "m.csv"
+    rows = "".join(f"2031-02-{day:02d},10\n" for day in range(1, 28))
+    file.write_text(f"period,waste_fired_t\n{rows}", encoding="utf-8")
+    found = read_monitoring(file, "2031-02", "2031-02")
+    assert found.daily
+    assert len(found.periods) == 28
+    # The 28th is a gap and takes the highest day: 280 t.
+    assert filled(found, "inventory").total("waste_fired_t") == pytest.approx(280.0)
+
+
+def test_a_facility_reads_only_files_beside_it(tmp_path):
+    file = write(tmp_path, ["2031-01,1,1,1,1,1"])
+    text = file.read_text(encoding="utf-8").replace("monitoring.csv", "../monitoring.csv")
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(DocumentError, match="a path elsewhere"):
+        read_facility(file)
+
+
+def test_faults_of_all_three_files_come_together(tmp_path):
+    file = write(tmp_path, ["2031-01,x,1,1,1,1"])
+    (tmp_path / "composition.csv").write_text("sample,fod\n1,100\n2,100\n", encoding="utf-8")
+    with pytest.raises(DocumentError) as refused:
+        read_facility(file)
+    text = str(refused.value)
+    assert "composition.csv:1: fod" in text
+    assert "monitoring.csv:2: waste_received_t" in text
+
+
+def test_what_must_be_measured_is_asked_for(tmp_path):
+    file = write(tmp_path, ["2031-01,,,,,"])
+    with pytest.raises(DocumentError) as refused:
+        read_facility(file)
+    assert len(refused.value.problems) == 5
+
+
+def test_measured_nitrous_oxide_takes_the_place_of_the_default(tmp_path):
+    file = write(tmp_path, ["2031-01,1100,1000,100,10,300", "2031-02,1100,1000,100,10,300"])
+    monitoring = tmp_path / "monitoring.csv"
+    monitoring.write_text(
+        f"{HEAD},flue_gas_knm3,n2o_mg_per_nm3\n"
+        "2031-01,1100,1000,100,10,300,6000,2\n2031-02,1100,1000,100,10,300,4000,7\n",
+        encoding="utf-8",
+    )
+    found = {(line.source, line.gas): line for line in facility_report(read_facility(file)).lines}
+    # 6e6 * 2 mg + 4e6 * 7 mg = 40 kg
+    assert found["Waste burnt (stack)", "N2O"].gas_t == pytest.approx(0.040)
+    assert ("Waste burnt", "N2O") not in found
+
+
+def test_plan_has_instrument_and_frequency_for_everything_that_counts():
+    plan = monitoring_plan()
+    assert len(plan.rows) >= 8
+    assert all(all(cell for cell in row) for row in plan.rows)
+    assert {row[0] for row in plan.rows} >= {"waste_received_t", "power_exported_mwh"}
+
+
+def test_rules_of_the_table_are_known():
+    for row in table("monitoring_parameters"):
+        for purpose in ("inventory", "reference", "project"):
+            assert row[f"gap_{purpose}"] in ("", "highest", "zero", "none"), row
+        assert float(row["lower"]) < float(row["upper"])
+        assert row["source"]
+
+
+def test_example_has_the_three_gaps_it_tells_of():
+    found = facility_report(read_facility(EXAMPLE / "facility.yaml"))
+    assert {(gap.parameter, gap.period) for gap in found.gaps} == {
+        ("power_exported_mwh", "2031-08"),
+        ("waste_fired_t", "2031-11"),
+        ("nox_mg_per_nm3", "2031-06"),
+    }
+    assert found.total_tco2e == pytest.approx(
+        sum(line.tco2e for line in found.lines if line.scope in ("1", "2 (location)"))
+    )
+    by_gas = sum(equivalent for _, equivalent in found.by_gas().values())
+    assert by_gas == pytest.approx(found.scope_1_tco2e)
+    assert np.isfinite(found.uncertainty_percent)

@@ -1,0 +1,146 @@
+"""Pathway: waste and emissions of every scenario add up, by hand and in the limit."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from wte_ppp.documents import DocumentError
+from wte_ppp.mrv.pathway import read_pathway, run_pathway
+from wte_ppp.mrv.portfolio import portfolio_lines
+from wte_ppp.reports.pathway_figure import pathway_charts
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "monitoring" / "pathway.yaml"
+RESULT = run_pathway(read_pathway(EXAMPLE))
+ONE = """schema: wte_ppp/pathway/1
+region: Town
+first_year: 2025
+last_year: 2027
+population: {"2025": 1000000}
+kg_per_person_day: {"2025": 1}
+composition_percent: {food: 60, plastics: 20, glass: 20}
+past_years: 0
+past_growth_percent: 0
+past_landfilled_percent: 0
+disposal_site: managed_anaerobic
+climate_zone: tropical_wet
+oxidation: 0
+wte_mwh_per_t: 0.4
+grid_factor_tco2_per_mwh: {"2025": 0.5}
+scenarios:
+  Mixed:
+    open_burning_percent: {"2025": 10}
+    wte_percent: {"2025": 40}
+    diverted_percent: {"2025": 20}
+"""
+
+
+def one(tmp_path: Path, text: str = ONE) -> Path:
+    file = tmp_path / "pathway.yaml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_by_hand(tmp_path):
+    found = run_pathway(read_pathway(one(tmp_path))).scenarios["Mixed"]
+    # 365 000 t; landfilled 30 %, 109 500 t: food 65 700 t with L0 0.05, 1 - e^-0.4 = 32.968 % of
+    # it in the year after, then e^-0.4 of that and the same again.
+    first = 65_700 * 0.05 * 0.3296800 * 28
+    landfill = found.emissions_tco2e["landfill"]
+    assert landfill == pytest.approx([0.0, first, first * 1.6703200], rel=1e-6)
+    # Burnt for energy 146 000 t: plastics 29 200 * 0.75 * 44/12 = 80 300 t CO2; N2O 7.3 t * 265;
+    # CH4 0.0292 t * 28
+    wte = 80_300 + 7.3 * 265 + 0.0292 * 28
+    assert found.emissions_tco2e["wte"] == pytest.approx([wte] * 3)
+    # Sold 58 400 MWh at 0.5
+    assert found.emissions_tco2e["power_displaced"] == pytest.approx([-29_200.0] * 3)
+    # Open burning 36 500 t: plastics 7 300 * 0.75 * 0.58 * 44/12 = 11 643.5; CH4 237.25 * 28;
+    # N2O on dry matter (21 900 * 0.4 + 7 300 + 7 300) * 0.15 kg * 265
+    burning = 11_643.5 + 237.25 * 28 + (8760 + 14_600) * 0.00015 * 265
+    assert found.emissions_tco2e["open_burning"] == pytest.approx([burning] * 3)
+    # Food burnt for energy 87 600 * 0.4 * 0.38 * 44/12 biogenic
+    assert found.biogenic_co2_t == pytest.approx([87_600 * 0.152 * 44 / 12] * 3)
+
+
+def test_waste_of_all_routes_is_all_waste():
+    for scenario in RESULT.scenarios.values():
+        total = sum(scenario.waste_t.values())
+        assert total[0] == pytest.approx(2_000_000 * 0.8 * 0.365)
+        assert total[10] == pytest.approx(2_400_000 * 0.95 * 0.365)
+        assert all((waste >= 0).all() for waste in scenario.waste_t.values())
+
+
+def test_scenarios_agree_until_they_part_and_methane_lags_behind():
+    base, wte = RESULT.scenarios["Baseline"], RESULT.scenarios["WtE"]
+    until = RESULT.years.index(2020)
+    assert base.sector_tco2e[until] == pytest.approx(wte.sector_tco2e[until])
+    start = RESULT.years.index(2028)
+    # The plant starts in 2028; the landfill's methane follows the waste of the year before.
+    assert wte.emissions_tco2e["landfill"][start] >= base.emissions_tco2e["landfill"][start] - 1e-6
+    assert wte.emissions_tco2e["landfill"][-1] < base.emissions_tco2e["landfill"][-1]
+
+
+def test_tidy_table_holds_every_value_once():
+    tidy = RESULT.tidy()
+    keys = [row[:6] for row in tidy.rows]
+    assert len(keys) == len(set(keys))
+    # 3 scenarios, 31 years, 4 routes + 4 kinds of emission + biogenic.
+    assert len(tidy.rows) == 3 * 31 * 9
+    picked = [
+        row[-1]
+        for row in tidy.rows
+        if row[0] == "WtE" and row[1] == 2050 and row[5].startswith("Emissions|")
+    ]
+    net = RESULT.scenarios["WtE"].net_tco2e[-1]
+    biogenic = RESULT.scenarios["WtE"].biogenic_co2_t[-1]
+    assert sum(picked) == pytest.approx(net + biogenic)
+
+
+def test_charts_show_the_emissions():
+    lines, *bars = pathway_charts(RESULT)
+    shown = lines.contents[0].data[0]
+    assert shown[-1] == pytest.approx(RESULT.scenarios["Baseline"].sector_tco2e[-1] / 1000)
+    assert len(bars) == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('wte_percent: {"2025": 40}', 'wte_percent: {"2025": 90}', "at most 100 %"),
+        ('wte_percent: {"2025": 40}', "wte_percent: {}", "one year or more"),
+        ('wte_percent: {"2025": 40}', "wte_percent: {2025: 40}", "put it in quotes"),
+        ("food: 60", "fod: 60", "write 'food'"),
+        ("food: 60", "food: 70", "110 %"),
+        ("last_year: 2027", "last_year: 2020", "2025 to 2020"),
+        ('population: {"2025": 1000000}', "population: {}", "one year or more"),
+        ("disposal_site: managed_anaerobic", "disposal_site: water_table", "water_table"),
+        ('kg_per_person_day: {"2025": 1}', 'kg_per_person_day: {"2025": -1}', "-1"),
+    ],
+)
+def test_faults_are_told(tmp_path, old, new, said):
+    assert old in ONE
+    with pytest.raises(DocumentError) as refused:
+        read_pathway(one(tmp_path, ONE.replace(old, new)))
+    assert said in str(refused.value)
+
+
+def test_portfolio_adds_studies_up():
+    studies = [ROOT / "examples" / name / "study.yaml" for name in ("bac_ninh", "minimal")]
+    lines = portfolio_lines(studies)
+    assert len(lines) == 4
+    amounts = [
+        float(line.split(": ")[1].split(" t by 2030")[0].replace(",", "")) for line in lines[:2]
+    ]
+    share = float(lines[2].split(": ")[1].rstrip(" %"))
+    assert share == pytest.approx(100 * sum(amounts) / 100e6, abs=0.001)
+
+
+def test_years_before_make_the_landfill_emit_from_the_first_year(tmp_path):
+    text = ONE.replace("past_years: 0", "past_years: 30").replace(
+        "past_landfilled_percent: 0", "past_landfilled_percent: 100"
+    )
+    found = run_pathway(read_pathway(one(tmp_path, text))).scenarios["Mixed"]
+    # Thirty equal years of 219 000 t food: 1 - e^(-0.4*30) of the potential of a year.
+    whole = 219_000 * 0.05 * 28 * (1 - np.exp(-12.0))
+    assert found.emissions_tco2e["landfill"][0] == pytest.approx(whole, rel=1e-9)

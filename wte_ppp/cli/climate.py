@@ -1,0 +1,261 @@
+"""Commands on greenhouse gases: reports of a plant's year, credits, Article 6, pathways."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from wte_ppp.cli.faults import FINDINGS, USAGE, faults_explained
+from wte_ppp.cli.options import profiles_option
+
+if TYPE_CHECKING:
+    from wte_ppp.mrv.tables import Report
+
+__all__ = ["climate"]
+
+file_argument = click.argument("file", type=click.Path(path_type=Path))
+out_folder = click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    help="Folder to write to; made if missing.",
+)
+
+
+@click.group()
+def climate() -> None:
+    """Greenhouse gases: facility and monitoring reports, credits, Article 6, pathways."""
+
+
+@climate.command("facility-report")
+@file_argument
+@out_folder
+def facility_report(file: Path, out: Path) -> None:
+    """Report the emissions of the plant in FILE for its period; 1 if data had to be filled in."""
+    with faults_explained():
+        from wte_ppp.mrv.facility import read_facility
+        from wte_ppp.mrv.facility_report import facility_report as compute
+
+        found = compute(read_facility(file))
+        names = _write(found.as_report(), out, "facility-report")
+    click.echo(f"Scope 1 {found.scope_1_tco2e:,.0f} tCO2e")
+    click.echo(f"Scope 2 {found.scope_2_location_tco2e:,.0f} tCO2e by location")
+    click.echo(f"Biogenic {found.biogenic_co2_t:,.0f} t CO2, in no total")
+    _tell_gaps(len(found.gaps), names)
+
+
+@climate.command("monitoring-report")
+@file_argument
+@out_folder
+def monitoring_report(file: Path, out: Path) -> None:
+    """Report reductions and credits of the plant in FILE; 1 if data had to be filled in."""
+    with faults_explained():
+        from wte_ppp.documents import DocumentError, Problem
+        from wte_ppp.mrv.facility import read_facility
+        from wte_ppp.mrv.monitoring_report import monitoring_report as compute
+
+        facility = read_facility(file)
+        if facility.definition.crediting is None:
+            raise DocumentError(
+                [Problem(str(file), None, "crediting", "nothing", "the methodology's data", "add")]
+            )
+        found = compute(facility)
+        names = _write(found.as_report(), out, "monitoring-report")
+    click.echo(f"Reference {found.reference_tco2e:,.0f} tCO2e")
+    click.echo(f"Project {found.project_tco2e:,.0f} tCO2e")
+    click.echo(f"Reduction {found.reduction_tco2e:,.0f} tCO2e, {found.credits[0]:,} credits")
+    _tell_gaps(len(found.gaps), names)
+
+
+@climate.command("monitoring-plan")
+def monitoring_plan() -> None:
+    """Print what is monitored, with which instrument, how often, by which option."""
+    from wte_ppp.mrv.monitoring_report import monitoring_plan as plan
+
+    table = plan()
+    for row in table.rows:
+        name, what, unit, instrument, frequency, option = row
+        click.echo(f"{name} [{unit}]: {what}. {instrument}; {frequency}. Option {option}.")
+
+
+@climate.command()
+@file_argument
+@click.option("--was", default="", help="Hash that the ledger had before; 1 if it did not grow.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=None)
+def ledger(file: Path, was: str, out: Path | None) -> None:
+    """Replay the credit ledger FILE and show where every credit is."""
+    with faults_explained():
+        from wte_ppp.climate.credit_ledger import totals
+        from wte_ppp.mrv.ledger import read_ledger
+
+        found = read_ledger(file)
+        names = [] if out is None else _write(found.as_report(), out, "ledger")
+    for state, accounts in totals(found.lots).items():
+        for account, tonnes in sorted(accounts.items()):
+            click.echo(f"{state} {tonnes:,} t {account}")
+    click.echo(f"{len(found.definition.entries)} entries, state {found.chain[-1]}")
+    if names:
+        click.echo(f"Written: {', '.join(names)}")
+    if was and not found.grew_from(was):
+        click.echo("the earlier state is not the beginning of this ledger", err=True)
+        raise SystemExit(FINDINGS)
+
+
+@climate.command()
+@file_argument
+@click.option("--party", required=True, help="Who reports, ISO 3166-1 alpha-3.")
+@click.option("--year", type=click.IntRange(2013, 2100), required=True, help="Year reported.")
+@click.option("--submitted", required=True, help="Day of submission, YYYY-MM-DD.")
+@click.option("--ndc", default="2021-2030", show_default=True, help="First and last year.")
+@out_folder
+def aef(file: Path, party: str, year: int, submitted: str, ndc: str, out: Path) -> None:
+    """Write annual information of the ledger FILE in the agreed electronic format."""
+    import datetime
+    import re
+
+    span = re.fullmatch(r"(20[0-9]{2})-(20[0-9]{2})", ndc)
+    try:
+        day = datetime.date.fromisoformat(submitted)
+    except ValueError:
+        day = None
+    if span is None or day is None or not re.fullmatch("[A-Z]{3}", party):
+        click.echo(
+            "found --party, --submitted or --ndc of another form, allowed VNM, 2032-04-15 and "
+            "2021-2030, do correct it; nothing written.",
+            err=True,
+        )
+        raise SystemExit(USAGE)
+    with faults_explained():
+        import json
+
+        from wte_ppp.documents import write_folder
+        from wte_ppp.mrv.aef import VERSION, Submission, aef_report
+        from wte_ppp.mrv.aef import aef as annual_information
+        from wte_ppp.mrv.ledger import read_ledger
+        from wte_ppp.reports.tables_workbook import tables_workbook
+
+        submission = Submission(party, year, day, int(span[1]), int(span[2]))
+        tables = annual_information(read_ledger(file), submission)
+        data = json.dumps({"version": VERSION, **tables}, ensure_ascii=False, indent=1)
+        name = f"aef-{party}-{year}"
+        book = tables_workbook(aef_report(tables, submission), plain=True)
+        write_folder(out, {f"{name}.json": data + "\n", f"{name}.xlsx": book})
+    for title, rows in tables.items():
+        click.echo(f"{title}: {len(rows)} row(s)")
+    click.echo(f"Written: {out / name}.json, {out / name}.xlsx")
+
+
+@climate.command()
+@click.option(
+    "--study", type=click.Path(path_type=Path), help="Study file that answers by figures."
+)
+@click.option("--answers", type=click.Path(path_type=Path), help="The project's own answers.")
+@click.option("--ledger", "ledger_file", type=click.Path(path_type=Path), help="Credit ledger.")
+@out_folder
+@profiles_option
+def checklist(
+    study: Path | None, answers: Path | None, ledger_file: Path | None, out: Path,
+    profiles: Path | None,
+) -> None:  # fmt: skip
+    """Write JCM eligibility and Article 6 readiness with what the project still lacks."""
+    with faults_explained():
+        from wte_ppp.mrv.checklists import checklist_report, read_answers
+
+        result: Any = None
+        rules: Any = None
+        if study is not None:
+            from wte_ppp.feasibility.study import Study
+
+            loaded = Study.load(study, profiles=profiles)
+            result, rules = loaded.run(), loaded.rules
+        found = None
+        if ledger_file is not None:
+            from wte_ppp.mrv.ledger import read_ledger
+
+            found = read_ledger(ledger_file)
+        given = None if answers is None else read_answers(answers)
+        report = checklist_report(result, given, found, rules)
+        names = _write(report, out, "checklist")
+    lacking = next(table for table in report.tables if table.title == "Lacking")
+    for area, question, answer in lacking.rows:
+        click.echo(f"{answer}: {area}: {question}")
+    click.echo(report.lines[0])
+    click.echo(f"Written: {', '.join(names)}")
+
+
+@climate.command()
+@file_argument
+@out_folder
+def pathway(file: Path, out: Path) -> None:
+    """Write waste-sector emissions to 2050 under the scenarios of FILE."""
+    with faults_explained():
+        from wte_ppp.mrv.pathway import read_pathway, run_pathway
+        from wte_ppp.reports.pathway_figure import pathway_charts
+
+        found = run_pathway(read_pathway(file))
+        report = found.as_report()
+        names = _write(report, out, "pathway", pathway_charts(found), found.tidy())
+    for row in report.tables[0].rows:
+        click.echo(f"{row[0]}: {row[2]:,.0f} tCO2e in {found.years[-1]}, {row[3]:,.0f} in all")
+    click.echo(f"Written: {', '.join(names)}")
+
+
+@climate.command()
+@click.argument("studies", nargs=-1, required=True, type=click.Path(path_type=Path))
+@profiles_option
+def portfolio(studies: tuple[Path, ...], profiles: Path | None) -> None:
+    """Add the reductions of STUDIES up and hold them against the JCM's targets."""
+    with faults_explained():
+        from wte_ppp.mrv.portfolio import portfolio_lines
+
+        lines = portfolio_lines(studies, profiles)
+    for line in lines:
+        click.echo(line)
+
+
+@climate.command()
+@click.argument("kind", type=click.Choice(["facility", "ledger", "answers", "pathway", "aef"]))
+def schema(kind: str) -> None:
+    """Print the JSON Schema of one kind of file."""
+    import json
+
+    from wte_ppp.mrv.published import climate_schema
+
+    click.echo(json.dumps(climate_schema(kind), ensure_ascii=False, indent=1))
+
+
+def _write(
+    report: "Report", out: Path, name: str, drawings: Any = (), as_csv: Any = None
+) -> list[str]:
+    """Write a report as JSON, workbook and PDF, all or none."""
+    import csv
+    import io
+    import json
+
+    from wte_ppp.documents import write_folder
+    from wte_ppp.reports.tables_pdf import tables_pdf
+    from wte_ppp.reports.tables_workbook import tables_workbook
+
+    elsewhere = {} if as_csv is None else {as_csv.title: f"{name}.csv and {name}.xlsx"}
+    data = json.dumps(report.as_data(), ensure_ascii=False, indent=1, allow_nan=False)
+    files: dict[str, bytes | str] = {
+        f"{name}.json": data + "\n",
+        f"{name}.xlsx": tables_workbook(report),
+        f"{name}.pdf": tables_pdf(report, drawings, elsewhere),
+    }
+    if as_csv is not None:
+        stream = io.StringIO()
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(as_csv.heads)
+        writer.writerows(as_csv.rows)
+        files[f"{name}.csv"] = stream.getvalue()
+    write_folder(out, files)
+    return [str(out / one) for one in files]
+
+
+def _tell_gaps(count: int, names: list[str]) -> None:
+    click.echo(f"Written: {', '.join(names)}")
+    if count:
+        click.echo(f"{count} gap(s) in the data, filled by the cautious rule; see Data gaps")
+        raise SystemExit(FINDINGS)

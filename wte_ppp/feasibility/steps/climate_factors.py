@@ -1,0 +1,128 @@
+"""Factors of the climate step by name, from the tables that ship with their sources."""
+
+from functools import cache
+
+from wte_ppp.sources import table
+
+__all__ = [
+    "air_factor",
+    "combustion_factor",
+    "decay_rate",
+    "decomposing_2019",
+    "fluorocarbon",
+    "gwp",
+    "ipcc_carbon",
+    "landfill_factor",
+    "methane_correction",
+    "model_correction",
+    "programme",
+]
+
+# 2019 Refinement, Table 3.0, by the class of decay: garden waste counts as moderate, cautiously.
+DECOMPOSABILITY = {
+    "rapid": "highly_decomposable",
+    "slow_paper": "moderately_decomposable",
+    "moderate": "moderately_decomposable",
+    "slow_wood": "less_decomposable",
+}
+
+
+@cache
+def gwp(gas: str, report: str) -> float:
+    """100-year warming potential of a gas in an IPCC report, from data/gwp.csv."""
+    return next(
+        float(row["value"]) for row in table("gwp") if row["gas"] == gas and row["set"] == report
+    )
+
+
+@cache
+def landfill_factor(parameter: str, category: str, zone: str = "") -> float:
+    """Factor of data/landfill.csv."""
+    return next(
+        float(row["value"])
+        for row in table("landfill")
+        if (row["parameter"], row["category"], row["climate_zone"]) == (parameter, category, zone)
+    )
+
+
+def decay_rate(decay_class: str, zone: str) -> float:
+    """TOOL04 decay rate of a class of waste in a climate zone, 1/year; 0 for inert waste."""
+    return 0.0 if decay_class == "inert" else landfill_factor("decay_rate", decay_class, zone)
+
+
+def model_correction(zone: str) -> float:
+    """TOOL04 model correction factor phi of application B in a climate zone."""
+    kind = "application_b_dry" if zone.endswith("dry") else "application_b_humid"
+    return landfill_factor("model_correction", kind)
+
+
+def methane_correction(site: str) -> float:
+    """Methane correction factor of a kind of landfill."""
+    return landfill_factor("mcf", site)
+
+
+def decomposing_2019(decay_class: str) -> float:
+    """DOC_f of the 2019 Refinement by class of decay; 0 for inert waste."""
+    if decay_class == "inert":
+        return 0.0
+    return landfill_factor("doc_f", DECOMPOSABILITY[decay_class])
+
+
+@cache
+def combustion_factor(gas: str, technology: str, basis: str = "acm0022") -> float:
+    """N2O or CH4 of a furnace, kg per tonne wet waste, by ACM0022 or the IPCC ("ipcc")."""
+    # N2O is told by how the furnace runs, CH4 by its kind as well.
+    running = technology.removesuffix("_stoker").removesuffix("_fluidised_bed")
+    category = running if gas == "n2o" else technology
+    return next(
+        float(row["value"])
+        for row in table("incineration")
+        if (row["parameter"], row["category"], row["basis"]) == (gas, category, basis)
+    )
+
+
+@cache
+def ipcc_carbon(component: str) -> tuple[float, float, float] | None:
+    """Dry matter, carbon of dry matter and its fossil share by the IPCC, kg/kg; None if unknown."""
+    found = {
+        row["property"]: float(row["value"]) / 100
+        for row in table("waste_components")
+        if row["component"] == component and row["property"].startswith("ipcc_")
+    }
+    if not found:
+        return None
+    return (
+        found["ipcc_dry_matter_percent"],
+        found["ipcc_carbon_percent"],
+        found["ipcc_fossil_percent"],
+    )
+
+
+@cache
+def air_factor(pollutant: str, source_kind: str) -> float:
+    """Factor of data/air_pollutants.csv in its own unit."""
+    return next(
+        float(row["value"])
+        for row in table("air_pollutants")
+        if (row["pollutant"], row["source_kind"]) == (pollutant, source_kind)
+    )
+
+
+@cache
+def fluorocarbon(gas: str) -> tuple[float, float]:
+    """Carbon atoms and molar mass, kg/kmol, of a gas or blend in data/fluorocarbons.csv."""
+    return next(
+        (float(row["carbon_atoms"]), float(row["molar_mass"]))
+        for row in table("fluorocarbons")
+        if row["gas"] == gas
+    )
+
+
+@cache
+def programme(parameter: str, category: str) -> float:
+    """Figure of data/jcm_programme.csv in its own unit."""
+    return next(
+        float(row["value"])
+        for row in table("jcm_programme")
+        if (row["parameter"], row["category"]) == (parameter, category)
+    )

@@ -1,0 +1,134 @@
+"""Co-benefits of the plant: air, fluorocarbons, landfill space and leachate."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.climate import cobenefits, fluorocarbons, landfill_site
+from wte_ppp.feasibility.definition.climate import AirSection, ClimateSection
+from wte_ppp.feasibility.steps.climate_factors import air_factor, fluorocarbon, gwp
+from wte_ppp.feasibility.steps.plant import PlantYears
+from wte_ppp.feasibility.steps.waste import Gate
+from wte_ppp.plant.combustion import combustion
+from wte_ppp.plant.gases import reference_oxygen_factor
+
+__all__ = ["POLLUTANTS", "cobenefit_values", "dry_gas_nm3_per_t"]
+
+POLLUTANTS = ("SO2", "NOx", "PM2.5", "BC", "Hg", "PCDD/F")
+FUELS = ("coal", "gas", "oil")
+REFERENCE_O2_PERCENT = 11.0
+GWP_SETS = ("AR4", "AR5", "AR6")
+
+
+def cobenefit_values(
+    climate: ClimateSection, gate: Gate, years: PlantYears, contract_years: Numeric
+) -> dict[str, Any]:
+    """Yearly means over the contract, for `ClimateResult`.
+
+    Parameters
+    ----------
+    climate
+        The climate section.
+    gate, years
+        From the steps before.
+    contract_years
+        Years of operation.
+
+    Returns
+    -------
+    dict
+        Pollutants in kg a year, dioxins and furans in kg TEQ.
+    """
+    gas = dry_gas_nm3_per_t(gate)
+    set_on_fire = years.accepted_t * climate.open_burning_percent / 100
+    burning: dict[str, Numeric] = {}
+    grid: dict[str, Numeric] = {}
+    stack: dict[str, Numeric] = {}
+
+    def mean(series: Numeric) -> FloatArray:
+        total = np.asarray(series).sum(axis=-1, keepdims=True)
+        return np.asarray(total / np.where(np.asarray(contract_years) > 0, contract_years, np.nan))
+
+    for name in POLLUTANTS:
+        factor = air_factor(name, "open_burning")
+        burning[name] = 1000 * mean(cobenefits.burning_t(set_on_fire, factor))
+        kg_per_mwh = _grid_factor(climate.air, name)
+        grid[name] = 1000 * mean(cobenefits.grid_power_t(years.exported_mwh, kg_per_mwh))
+        stack[name] = 1000 * mean(
+            cobenefits.stack_t(years.fired_t, gas, _concentration(climate.air, name))
+        )
+    net = {
+        name: cobenefits.net_avoided_t(burning[name], grid[name], stack[name])
+        for name in POLLUTANTS
+    }
+    damage = {
+        name: cobenefits.damage_usd(net[name] / 1000, per_t)
+        for name, per_t in climate.air.damage_usd_per_t.items()
+    }
+    by_set = {one: _fluorocarbons(climate, one) for one in GWP_SETS}
+    return {
+        "air_open_burning_kg_per_year": burning,
+        "air_grid_kg_per_year": grid,
+        "air_stack_kg_per_year": stack,
+        "air_avoided_kg_per_year": net,
+        "air_damage_avoided_usd_per_year": damage,
+        "flue_gas_nm3_per_t": gas,
+        "landfill_space_m3_per_year": mean(
+            landfill_site.landfill_volume_m3(years.accepted_t, climate.landfill_density_t_per_m3)
+        ),
+        "landfill_leachate_m3_per_year": mean(
+            years.accepted_t * climate.landfill_leachate_m3_per_t
+        ),
+        "fluorocarbons_tco2e_per_year": by_set,
+    }
+
+
+def dry_gas_nm3_per_t(gate: Gate) -> Numeric:
+    """Dry flue gas per tonne fired at 11 % oxygen; whatever the excess air, it is the same."""
+    without_excess = combustion(gate.fired, 1.0)
+    # The factor turns concentrations, so that the volume is divided by it.
+    return (
+        1000
+        * without_excess.dry_nm3
+        / reference_oxygen_factor(without_excess.dry_o2_percent, REFERENCE_O2_PERCENT)
+    )
+
+
+def _grid_factor(air: AirSection, pollutant: str) -> Numeric:
+    shares = {fuel: getattr(air, f"grid_{fuel}_percent") / 100 for fuel in FUELS}
+    removed = {"SO2": air.grid_so2_removed_percent, "NOx": air.grid_nox_removed_percent}
+    share_removed = removed.get(pollutant, 0.0) / 100
+    # Gas has hardly any sulfur to remove, and nobody does.
+    abatement = {fuel: 0.0 if fuel == "gas" else share_removed for fuel in FUELS}
+    factors = {fuel: air_factor(pollutant, fuel) for fuel in FUELS}
+    efficiency = {fuel: air_factor("efficiency", fuel) / 100 for fuel in FUELS}
+    return cobenefits.grid_factor_kg_per_mwh(shares, factors, efficiency, abatement)
+
+
+def _concentration(air: AirSection, pollutant: str) -> Numeric:
+    """Of the stack, mg/Nm3."""
+    by_name: Mapping[str, Numeric] = {
+        "SO2": air.stack_so2_mg_per_nm3,
+        "NOx": air.stack_nox_mg_per_nm3,
+        "PM2.5": air.stack_dust_mg_per_nm3,
+        "BC": air.stack_dust_mg_per_nm3 * air_factor("BC", "stack_share_of_dust") / 100,
+        "Hg": air.stack_mercury_mg_per_nm3,
+        "PCDD/F": air.stack_dioxin_ng_per_nm3 / 1e6,
+    }
+    return by_name[pollutant]
+
+
+def _fluorocarbons(climate: ClimateSection, report: str) -> Numeric:
+    """Net reduction by fluorocarbons, t CO2e a year, with the warming potentials of a report."""
+    return sum(
+        fluorocarbons.net_reduction_tco2e(
+            kg,
+            gwp(gas, report),
+            climate.destruction_percent / 100,
+            fluorocarbons.co2_of_destruction_t_per_t(*fluorocarbon(gas)),
+            climate.fluorocarbons_recovered_anyway_percent / 100,
+        )
+        for gas, kg in climate.fluorocarbons_kg_per_year.items()
+    )

@@ -1,0 +1,245 @@
+"""What would be without the plant: landfill, open burning, grid power, heat."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.climate import grid, grid_margin, landfill, landfill_months, landfill_site
+from wte_ppp.climate.open_burning import open_burning_tco2e
+from wte_ppp.feasibility.definition.climate import ClimateSection
+from wte_ppp.feasibility.definition.waste import ComponentProperties
+from wte_ppp.feasibility.steps.climate_factors import (
+    decay_rate,
+    decomposing_2019,
+    gwp,
+    ipcc_carbon,
+    landfill_factor,
+    methane_correction,
+    model_correction,
+)
+from wte_ppp.feasibility.steps.plant import PlantYears
+from wte_ppp.feasibility.steps.waste import Gate
+
+__all__ = ["GridFactors", "Reference", "grid_factors", "ipcc_contents", "reference_emissions"]
+
+
+@dataclass(frozen=True)
+class GridFactors:
+    """Factors of each operation year, t CO2/MWh: of the methodology and the official one."""
+
+    reference: Numeric
+    official: Numeric
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Emissions without the plant by operation year, t CO2e."""
+
+    landfill: FloatArray
+    open_burning: FloatArray
+    grid_power: FloatArray
+    heat: FloatArray
+    usual: FloatArray
+
+    @property
+    def total(self) -> FloatArray:
+        """Reference emissions, which the reductions are counted from."""
+        return self.landfill + self.open_burning + self.grid_power + self.heat
+
+
+def reference_emissions(
+    climate: ClimateSection,
+    gate: Gate,
+    by_component: Mapping[str, Numeric],
+    years: PlantYears,
+    factors: GridFactors,
+    running: FloatArray,
+) -> Reference:
+    """Reference emissions, and those of business as usual beside them.
+
+    Parameters
+    ----------
+    climate
+        The climate section.
+    gate
+        From the waste step.
+    by_component
+        Waste accepted by component, t by year.
+    years
+        From the plant step.
+    factors
+        Of the grid.
+    running
+        1 in years of the contract, 0 after.
+
+    Returns
+    -------
+    Reference
+        By year. Business as usual has no model correction (phi 1) and the official grid factor.
+    """
+    burnt = climate.open_burning_percent / 100
+    rotting = {name: waste * (1 - burnt) for name, waste in by_component.items()}
+    without_correction = _landfill(climate, gate.properties, rotting) * running
+    phi = _phi(climate)
+    in_the_open = _open_burning(climate, gate, {n: w * burnt for n, w in by_component.items()})
+    delivered = years.exported_mwh * (1 + climate.export_loss_avoided_percent / 100)
+    heat = running * np.asarray(
+        grid.heat_displaced_tco2(
+            climate.heat_sold_gj_per_year,
+            climate.heat_fuel_tco2_per_gj,
+            climate.heat_boiler_percent / 100,
+        )
+    )
+    usual_power = np.asarray(grid.displaced_tco2(delivered, factors.official))
+    return Reference(
+        landfill=phi * without_correction,
+        open_burning=in_the_open,
+        grid_power=np.asarray(grid.displaced_tco2(delivered, factors.reference)),
+        heat=heat,
+        usual=without_correction + in_the_open + usual_power + heat,
+    )
+
+
+def grid_factors(climate: ClimateSection, years: int) -> GridFactors:
+    """Grid factor of each operation year, of the methodology and of business as usual."""
+    official = climate.grid_factor_tco2_per_mwh
+    if (
+        climate.operating_margin_tco2_per_mwh is not None
+        and climate.build_margin_tco2_per_mwh is not None
+    ):
+        official = grid_margin.combined_margin(
+            climate.operating_margin_tco2_per_mwh,
+            climate.build_margin_tco2_per_mwh,
+            climate.operating_margin_weight,
+        )
+    cautious = climate.reference_grid_factor_tco2_per_mwh
+    change = climate.grid_factor_change_percent_per_year / 100
+    floor = climate.grid_factor_floor_tco2_per_mwh
+    official_path = grid.factor_path(official, change, years, np.minimum(floor, official))
+    if cautious is None:
+        return GridFactors(official_path, official_path)
+    reference = grid.factor_path(cautious, change, years, np.minimum(floor, cautious))
+    return GridFactors(reference, official_path)
+
+
+def ipcc_contents(
+    gate: Gate,
+) -> tuple[dict[str, Numeric], dict[str, Numeric], dict[str, Numeric]]:
+    """Dry matter, carbon of it and its fossil share by the IPCC's table, kg/kg.
+
+    A component of the study's own has its own analysis in their place.
+    """
+    dry: dict[str, Numeric] = {}
+    carbon: dict[str, Numeric] = {}
+    fossil: dict[str, Numeric] = {}
+    for name, one in gate.properties.items():
+        known = ipcc_carbon(name)
+        if known is None:
+            dry[name] = 1 - one.moisture_percent / 100
+            carbon[name] = one.carbon_percent / 100
+            fossil[name] = one.fossil_carbon_percent / 100
+        else:
+            dry[name], carbon[name], fossil[name] = known
+    return dry, carbon, fossil
+
+
+def _phi(climate: ClimateSection) -> Numeric:
+    """Model correction: given, by its uncertainty, or the tool's default; 1 in IPCC models."""
+    if climate.model_correction is not None:
+        return climate.model_correction
+    if climate.model_uncertainty_percent:
+        return landfill_site.model_correction_by_uncertainty(
+            [one / 100 for one in climate.model_uncertainty_percent]
+        )
+    if climate.landfill_model.startswith("ipcc"):
+        return 1.0
+    return model_correction(climate.climate_zone)
+
+
+def _landfill(
+    climate: ClimateSection,
+    properties: Mapping[str, ComponentProperties],
+    waste: Mapping[str, Numeric],
+) -> FloatArray:
+    """Landfill methane before the model correction, t CO2e by year."""
+    doc = {name: one.doc_percent / 100 for name, one in properties.items()}
+    rate = {
+        name: decay_rate(one.decay_class, climate.climate_zone) for name, one in properties.items()
+    }
+    share = _decomposing(climate, properties, doc)
+    site: dict[str, Any] = {
+        "methane_fraction": climate.methane_fraction,
+        "mcf": _mcf(climate),
+        "oxidation": climate.oxidation,
+        "captured_fraction": climate.captured_fraction,
+    }
+    methane = gwp("CH4", climate.gwp_set)
+    waste_t = {name: np.asarray(one, dtype=float) for name, one in waste.items()}
+    if climate.landfill_model == "tool04_monthly":
+        months = [
+            landfill_months.yearly_sums(
+                landfill_months.monthly_methane_t(
+                    np.repeat(one / 12, 12, axis=-1), doc[name], rate[name], doc_f=share[name],
+                    **site,
+                )
+            )
+            for name, one in waste_t.items()
+        ]  # fmt: skip
+        return np.asarray(methane * sum(months))
+    ipcc = climate.landfill_model.startswith("ipcc")
+    return landfill.landfill_emissions_tco2e(
+        waste_t,
+        doc,
+        rate,
+        doc_f=share,
+        gwp_methane=methane,
+        first_year_months=13 - climate.first_decay_month if ipcc else 12.0,
+        **site,
+    )
+
+
+def _decomposing(
+    climate: ClimateSection,
+    properties: Mapping[str, ComponentProperties],
+    doc: Mapping[str, Numeric],
+) -> dict[str, Numeric]:
+    """DOC_f by component: measured, of the 2019 Refinement, or the one of the study."""
+    found: dict[str, Numeric] = {}
+    for name, one in properties.items():
+        measured = climate.methane_potential_kg_per_t.get(name)
+        if measured is not None and np.all(np.asarray(doc[name]) > 0):
+            found[name] = landfill_site.doc_f_from_methane_potential(
+                measured / 1000, doc[name], climate.methane_fraction
+            )
+        elif climate.landfill_model == "ipcc_2019":
+            found[name] = decomposing_2019(one.decay_class)
+        else:
+            found[name] = climate.doc_decomposing
+    return found
+
+
+def _mcf(climate: ClimateSection) -> Numeric:
+    if climate.disposal_site == "water_table":
+        assert climate.landfill_depth_m is not None
+        assert climate.landfill_water_m is not None
+        return landfill_site.mcf_water_table(climate.landfill_depth_m, climate.landfill_water_m)
+    return methane_correction(climate.disposal_site)
+
+
+def _open_burning(climate: ClimateSection, gate: Gate, waste: Mapping[str, Numeric]) -> FloatArray:
+    """Emissions of waste that would burn in the open, t CO2e by year."""
+    dry, carbon, fossil = ipcc_contents(gate)
+    return open_burning_tco2e(
+        waste,
+        carbon,
+        fossil,
+        dry,
+        oxidation=climate.open_burning_carbon_percent / 100,
+        ch4_kg_per_t=landfill_factor("open_burning_ch4", "default"),
+        n2o_kg_per_t_dry=landfill_factor("open_burning_n2o", "default"),
+        gwp_methane=gwp("CH4", climate.gwp_set),
+        gwp_n2o=gwp("N2O", climate.gwp_set),
+    )

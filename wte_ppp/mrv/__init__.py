@@ -1,0 +1,1 @@
+"""Measurement, reporting, verification: facility and monitoring reports, ledger, Article 6."""

@@ -1,0 +1,225 @@
+"""The facility file: what a plant says of itself for a year of operation."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from pydantic import Field, ValidationError, field_validator, model_validator
+
+from wte_ppp.documents import Document, DocumentError, Problem, read_document
+from wte_ppp.feasibility.definition.climate import ClimateZone, DisposalSite, FurnaceTechnology
+from wte_ppp.feasibility.survey import read_survey
+from wte_ppp.field_problems import problems
+from wte_ppp.mrv.periods import Monitoring, read_monitoring
+from wte_ppp.sources import table
+from wte_ppp.validation import Quantity, Section, quantity, refuse, refuse_each
+
+__all__ = [
+    "CreditingSection",
+    "Facility",
+    "FacilityDefinition",
+    "mean_uncertainty_percent",
+    "read_facility",
+]
+
+MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
+MOST_MONTHS = 24
+
+
+class CreditingSection(Section):
+    """What the monitoring plan fixed before the project began."""
+
+    methodology: str = Field(max_length=300, description="Number and title of the methodology")
+    reference_grid_factor_tco2_per_mwh: Quantity = quantity(
+        "tCO2/MWh", "Factor that the methodology fixes for power", ge=0, le=2
+    )
+    disposal_site: DisposalSite = Field(description="Kind of landfill the waste would go to")
+    climate_zone: ClimateZone = Field(description="TOOL04 zone of the landfill")
+    captured_fraction: Quantity = quantity(
+        "", "Methane that the landfill captures anyway", ge=0, le=1, default=0.0
+    )
+    earlier_waste_t: tuple[Quantity, ...] = quantity(
+        "t", "Waste of each crediting year before, the first year first", ge=0, le=1e7, default=()
+    )
+    months_form: bool = Field(
+        default=False, description="Whether the landfill is computed by month (TOOL04, eq. 2)"
+    )
+    share_of_japan_percent: Quantity = quantity(
+        "% of credits", "Credits that go to Japan's side", ge=0, le=100
+    )
+    ex_ante_tco2e: Quantity | None = quantity(
+        "tCO2e", "Reduction that was expected of the period", ge=-1e8, le=1e8, default=None
+    )
+
+    @field_validator("disposal_site")
+    @classmethod
+    def _in_the_table(cls, site: str) -> str:
+        if site == "water_table":
+            raise refuse(site, "a site with a methane correction factor", "choose the nearest")
+        return site
+
+
+class FacilityDefinition(Section):
+    """Everything a facility file may say."""
+
+    schema_: Literal["wte_ppp/facility/1"] = Field(
+        alias="schema", description="Version of this format"
+    )
+    name: str = Field(min_length=1, max_length=200, description="Name of the plant")
+    operator: str = Field(min_length=1, max_length=200, description="Who runs it")
+    location: str = Field(max_length=200, description="Place and country")
+    activity: str = Field(
+        default="Waste-to-energy, municipal solid waste", max_length=200, description="What it does"
+    )
+    boundary: Literal["operational control", "financial control", "equity share"] = Field(
+        description="Approach by which sources are counted"
+    )
+    remark: str = Field(default="", max_length=2000, description="What a reader must know")
+    first_month: str = Field(description="First month of the report, YYYY-MM")
+    last_month: str = Field(description="Last month of the report, YYYY-MM")
+    monitoring_file: str = Field(description="CSV or .xlsx beside this file: the plant's data")
+    composition_file: str = Field(
+        description="CSV beside this file: one sample a row, one component a column, % wet"
+    )
+    gwp_set: Literal["AR4", "AR5", "AR6"] = Field(
+        default="AR5", description="IPCC report of the warming potentials"
+    )
+    furnace_technology: FurnaceTechnology = Field(description="Furnace, for N2O and CH4")
+    grid_location_tco2_per_mwh: Quantity = quantity(
+        "tCO2/MWh", "Mean factor of the grid, for scope 2 by location", ge=0, le=2
+    )
+    grid_market_tco2_per_mwh: Quantity | None = quantity(
+        "tCO2/MWh", "Factor of the supplier, for scope 2 by market", ge=0, le=2, default=None
+    )
+    grid_source: str = Field(min_length=3, max_length=400, description="Where the factors are from")
+    activity_uncertainty_percent: Quantity = quantity(
+        "%", "Uncertainty of weighed and metered data", ge=0, le=100, default=2.0
+    )
+    factor_uncertainty_percent: Quantity = quantity(
+        "%", "Uncertainty of emission factors of waste", ge=0, le=500, default=40.0
+    )
+    quality_control: str = Field(default="", max_length=2000, description="How data are checked")
+    verification: str = Field(default="", max_length=2000, description="Who verified, and how")
+    measures: str = Field(default="", max_length=2000, description="What was done to emit less")
+    crediting: CreditingSection | None = Field(
+        default=None, description="For the monitoring report of the JCM"
+    )
+
+    @field_validator("first_month", "last_month")
+    @classmethod
+    def _is_month(cls, text: str) -> str:
+        if not MONTH.fullmatch(text):
+            raise refuse(repr(text)[:40], "a month as YYYY-MM", "correct it")
+        return text
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "FacilityDefinition":
+        first, last = (
+            12 * int(one[:4]) + int(one[5:]) for one in (self.first_month, self.last_month)
+        )
+        if not first <= last < first + MOST_MONTHS:
+            found = f"{self.first_month} to {self.last_month}"
+            allowed = f"first to last, at most {MOST_MONTHS} months"
+            raise refuse_each([(".last_month", found, allowed, "correct them")])
+        months = last - first + 1
+        if self.crediting is not None and not self.crediting.months_form and months != 12:
+            found = f"{months} months, with the yearly form of the landfill"
+            action = "set crediting.months_form: true"
+            raise refuse_each([(".crediting.months_form", found, "12 months", action)])
+        return self
+
+
+@dataclass(frozen=True)
+class Facility:
+    """A facility with its data: composition in kg/kg, and monitoring by period."""
+
+    definition: FacilityDefinition
+    composition: dict[str, float]
+    samples: int
+    monitoring: Monitoring
+
+
+def read_facility(path: str | Path) -> Facility:
+    """Read a facility file and the two data files that it names.
+
+    Parameters
+    ----------
+    path
+        YAML by docs/schemas/facility.schema.json.
+
+    Returns
+    -------
+    Facility
+        Checked.
+
+    Raises
+    ------
+    DocumentError
+        With every fault of all three files.
+    """
+    document = read_document(path)
+    faults: list[Problem] = []
+    definition: FacilityDefinition | None = None
+    try:
+        definition = FacilityDefinition.model_validate(document.data)
+    except ValidationError as error:
+        raise DocumentError(problems(error, FacilityDefinition, document)) from error
+    folder = Path(path).parent
+    names = sorted({row["component"] for row in table("waste_components")})
+    composition: dict[str, float] = {}
+    samples = 0
+    monitoring: Monitoring | None = None
+    try:
+        survey = read_survey(_beside(folder, definition.composition_file, document), names)
+        composition = {name: one / 100 for name, one in survey.composition_percent.items()}
+        samples = survey.rows[0].samples if survey.rows else 0
+    except DocumentError as error:
+        faults += error.problems
+    try:
+        data = _beside(folder, definition.monitoring_file, document)
+        monitoring = read_monitoring(data, definition.first_month, definition.last_month)
+        faults += _lacking(monitoring, definition)
+    except DocumentError as error:
+        faults += error.problems
+    if faults or monitoring is None:
+        raise DocumentError(faults)
+    return Facility(definition, composition, samples, monitoring)
+
+
+def _beside(folder: Path, name: str, document: Document) -> Path:
+    """A file in the folder of the facility file, and nowhere else."""
+    if Path(name).is_absolute() or ".." in Path(name).parts:
+        raise DocumentError(
+            [Problem(document.path, None, name, "a path elsewhere", "a file beside it", "move it")]
+        )
+    return folder / name
+
+
+def _lacking(monitoring: Monitoring, definition: FacilityDefinition) -> list[Problem]:
+    """Parameters without which nothing can be told."""
+    needed = ["waste_fired_t", "auxiliary_fuel_gj", "power_imported_mwh"]
+    if definition.crediting is not None:
+        needed += ["waste_received_t", "power_exported_mwh"]
+    found = []
+    for name in needed:
+        measured = monitoring.values.get(name, ())
+        if not any(one is not None for one in measured):
+            action = "add it; write 0 where there is none"
+            found.append(
+                Problem(monitoring.path, None, name, "no value", "a column with values", action)
+            )
+    return found
+
+
+def mean_uncertainty_percent(definition: FacilityDefinition) -> float:
+    """Uncertainty of a source: activity data and factor together, root of the sum of squares.
+
+    References
+    ----------
+    2006 IPCC Guidelines, Vol. 1, Ch. 3, eq. 3.1.
+    """
+    activity = definition.activity_uncertainty_percent
+    factor = definition.factor_uncertainty_percent
+    return float(np.hypot(activity, factor))

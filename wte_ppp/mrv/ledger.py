@@ -1,0 +1,251 @@
+"""The credit ledger as a file: read, replayed, and shown to be the old one with lines added."""
+
+import datetime
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field, ValidationError, model_validator
+
+from wte_ppp.climate.credit_ledger import Entry, Fault, Lot, replay, totals
+from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean, read_document
+from wte_ppp.field_problems import problems
+from wte_ppp.guidance.schema import Date
+from wte_ppp.mrv.tables import Report, Table
+from wte_ppp.validation import Section, refuse_each
+
+__all__ = [
+    "AccountSection",
+    "AuthorisationSection",
+    "EntrySection",
+    "Ledger",
+    "LedgerDefinition",
+    "as_entry",
+    "read_ledger",
+]
+
+PARTY = r"^[A-Z]{3}$"
+
+
+Number: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=10**12)]
+
+
+class AccountSection(Section):
+    """Who holds credits: a Party, and an entity of it where there is one."""
+
+    party: str = Field(pattern=PARTY, description="Party, ISO 3166-1 alpha-3 such as VNM")
+    entity: str = Field(default="", max_length=200, description="Entity, if it is not the Party")
+
+
+class AuthorisationSection(Section):
+    """Statement of authorisation by the Party in which the reductions happen."""
+
+    id: str = Field(pattern=r"^[A-Za-z0-9 -]{1,60}$", description="Identifier that it has")
+    date: Date = Field(description="Day of authorisation")
+    version: Number = Field(default=1, description="Version of the authorisation")
+    cooperative_approach: str = Field(pattern=r"^CA[0-9]{4}$", description="CA and four digits")
+    first_transferring_party: str = Field(pattern=PARTY, description="Party, ISO 3166-1 alpha-3")
+    party_registry: str = Field(
+        pattern=r"^[A-Z]{3}[0-9]{2}$", description="Registry: Party and two digits"
+    )
+    quantity_t: Number | None = Field(default=None, description="Most tonnes authorised")
+    gwp_values: str = Field(default="AR5", max_length=60, description="Warming potentials used")
+    sectors: str = Field(default="Waste", max_length=200, description="Sectors of the reductions")
+    activity_types: str = Field(
+        default="Waste-to-energy", max_length=200, description="Types of activity"
+    )
+    purposes: Literal["NDC", "OIMP", "IMP", "OP", "NDC and OIMP", "NDC and IMP", "NDC and OP"] = (
+        Field(default="NDC", description="What the credits may be used for")
+    )
+    parties: tuple[Annotated[str, Field(pattern=PARTY)], ...] = Field(
+        default=(), description="Parties that may use them"
+    )
+    first_transfer_oimp: Literal["NA", "Authorization", "Issuance", "Use or cancellation"] = Field(
+        default="NA", description="First transfer, where other purposes are authorised"
+    )
+    timeframe: str = Field(default="", max_length=200, description="Years for which it holds")
+    terms: str = Field(default="", max_length=2000, description="Terms and conditions")
+    entities: dict[str, "EntitySection"] = Field(
+        default_factory=dict, description="Entities authorised, by name"
+    )
+
+
+class EntitySection(Section):
+    """An entity that is authorised to hold or use credits."""
+
+    country: str = Field(pattern=PARTY, description="Country of incorporation, alpha-3")
+    identification: str = Field(min_length=1, max_length=100, description="Its number there")
+    conditions: str = Field(default="", max_length=500, description="Conditions of authorisation")
+
+
+class EntrySection(Section):
+    """One line of the ledger."""
+
+    date: Date = Field(description="Day of the entry")
+    kind: Literal["issue", "allocate", "transfer", "retire", "cancel"] = Field(
+        description="What happens to the credits"
+    )
+    vintage: int = Field(strict=True, ge=2013, le=2100, description="Year of the reductions")
+    first: Number = Field(description="First credit of the vintage")
+    last: Number = Field(description="Last credit of the vintage")
+    from_account: str = Field(default="", max_length=100, description="Account they leave")
+    to_account: str = Field(default="", max_length=100, description="Account they go to")
+    purpose: str = Field(default="", max_length=200, description="Use of retired or cancelled ones")
+    use: Literal["", "NDC", "OIMP"] = Field(
+        default="", description="Whether retired for an NDC or another international purpose"
+    )
+
+
+class LedgerDefinition(Section):
+    """The file of a project's credits."""
+
+    schema_: Literal["wte_ppp/ledger/1"] = Field(
+        alias="schema", description="Version of this format"
+    )
+    project: str = Field(min_length=1, max_length=200, description="Name of the project")
+    remark: str = Field(default="", max_length=2000, description="What a reader must know")
+    authorisation: AuthorisationSection | None = Field(
+        default=None, description="Statement of authorisation; left out: none yet"
+    )
+    accounts: dict[str, AccountSection] = Field(description="Who holds credits, by account")
+    entries: tuple[EntrySection, ...] = Field(
+        min_length=1, description="In their order; only ever added to"
+    )
+
+    @model_validator(mode="after")
+    def _accounts_are_known(self) -> "LedgerDefinition":
+        faults = []
+        for index, entry in enumerate(self.entries):
+            for field in ("from_account", "to_account"):
+                name = getattr(entry, field)
+                if name and name not in self.accounts:
+                    guess = did_you_mean(name, self.accounts)
+                    action = f"write {guess!r}" if guess else "add it under accounts"
+                    allowed = "one of " + ", ".join(self.accounts)
+                    faults.append((f".entries.{index}.{field}", repr(name), allowed, action))
+        if faults:
+            raise refuse_each(faults)
+        return self
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A ledger that holds together: its file, and where each credit is."""
+
+    definition: LedgerDefinition
+    lots: tuple[Lot, ...]
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """Hash after each entry: each covers all entries before it."""
+        hashes, before = [], ""
+        for entry in self.definition.entries:
+            text = before + json.dumps(entry.model_dump(), sort_keys=True, ensure_ascii=False)
+            before = hashlib.sha256(text.encode()).hexdigest()
+            hashes.append(before)
+        return tuple(hashes)
+
+    def grew_from(self, old_hash: str) -> bool:
+        """Whether an earlier state of the ledger is the beginning of this one."""
+        return len(old_hash) >= 12 and any(one.startswith(old_hash) for one in self.chain)
+
+    def as_report(self) -> Report:
+        """Entries, holdings and sums as tables."""
+        by_state = totals(self.lots)
+        issued = sum(lot.tonnes for lot in self.lots)
+        heads = ("Date", "Kind", "Vintage", "First", "Last", "Tonnes", "From", "To", "Purpose")
+        entries = tuple(
+            (one.date, one.kind, one.vintage, one.first, one.last, one.last - one.first + 1,
+             one.from_account, one.to_account, one.purpose)
+            for one in self.definition.entries
+        )  # fmt: skip
+        lots = tuple(
+            (lot.vintage, lot.first, lot.last, lot.tonnes, lot.account, lot.state, lot.purpose)
+            for lot in self.lots
+        )
+        sums = tuple(
+            (state, account, tonnes)
+            for state, accounts in by_state.items()
+            for account, tonnes in sorted(accounts.items())
+        )
+        note = f"Issued {issued} t; held, retired and cancelled credits sum to the same."
+        return Report(
+            f"Credit ledger of {self.definition.project}",
+            (*((self.definition.remark,) if self.definition.remark else ()),
+             f"State after {len(entries)} entries: {self.chain[-1]}"),
+            (
+                Table("Sums", ("State", "Account", "t CO2e"), sums, note),
+                Table("Credits", ("Vintage", "First", "Last", "t CO2e", "Account", "State",
+                                  "Purpose"), lots),
+                Table("Entries", heads, entries),
+            ),
+        )  # fmt: skip
+
+
+def read_ledger(path: str | Path) -> Ledger:
+    """Read a ledger and replay it.
+
+    Parameters
+    ----------
+    path
+        YAML by docs/schemas/ledger.schema.json.
+
+    Returns
+    -------
+    Ledger
+        In which every credit is in one place.
+
+    Raises
+    ------
+    DocumentError
+        With every fault, of form and of what an entry does.
+    """
+    document = read_document(path)
+    try:
+        definition = LedgerDefinition.model_validate(document.data)
+    except ValidationError as error:
+        raise DocumentError(problems(error, LedgerDefinition, document)) from error
+    lots, faults = replay(as_entry(one) for one in definition.entries)
+    found = [_problem(document, fault) for fault in faults]
+    found += _over_authorised(definition, lots, document)
+    if found:
+        raise DocumentError(found)
+    return Ledger(definition, lots)
+
+
+def as_entry(one: EntrySection) -> Entry:
+    """Entry of the file as the ledger replays it."""
+    return Entry(
+        date=datetime.date.fromisoformat(one.date),
+        kind=one.kind,
+        vintage=one.vintage,
+        first=one.first,
+        last=one.last,
+        from_account=one.from_account,
+        to_account=one.to_account,
+        purpose=one.purpose or one.use,
+    )
+
+
+def _problem(document: Document, fault: Fault) -> Problem:
+    place = f"entries.{fault.entry}.{fault.field}"
+    line = document.line_of(place)
+    return Problem(document.path, line, place, fault.found, fault.allowed, fault.action)
+
+
+def _over_authorised(
+    definition: LedgerDefinition, lots: tuple[Lot, ...], document: Document
+) -> list[Problem]:
+    """More issued than the authorisation allows."""
+    authorised = definition.authorisation.quantity_t if definition.authorisation else None
+    issued = sum(lot.tonnes for lot in lots)
+    if authorised is None or issued <= authorised:
+        return []
+    place = "authorisation.quantity_t"
+    action = "have more authorised, or correct the entries"
+    return [
+        Problem(document.path, document.line_of(place), place, f"{issued} t issued",
+                f"at most {authorised} t", action)
+    ]  # fmt: skip

@@ -1,0 +1,208 @@
+"""Monitoring data of a plant, read from CSV or Excel: every fault with its file, row and column."""
+
+import csv
+import datetime
+import io
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from wte_ppp.documents import DocumentError, Problem, did_you_mean
+from wte_ppp.sources import table
+from wte_ppp.spreadsheets import read_workbook
+
+__all__ = ["Monitoring", "expected_periods", "read_monitoring"]
+
+PERIOD = "period"
+LABELS = ("remark",)
+LARGEST_FILE = 5_000_000
+Row: TypeAlias = tuple[int, Sequence[object]]
+
+
+@dataclass(frozen=True)
+class Monitoring:
+    """Values by parameter and period; None where nothing was measured."""
+
+    path: str
+    periods: tuple[str, ...]
+    values: Mapping[str, tuple[float | None, ...]]
+
+    @property
+    def daily(self) -> bool:
+        """Whether the periods are days, not months."""
+        return len(self.periods[0]) > len("2025-01")
+
+
+def expected_periods(first_month: str, last_month: str, daily: bool = False) -> tuple[str, ...]:
+    """Months, or days, from the first to the last month.
+
+    Parameters
+    ----------
+    first_month, last_month
+        As YYYY-MM.
+    daily
+        Days instead of months.
+
+    Returns
+    -------
+    tuple[str, ...]
+        As YYYY-MM or YYYY-MM-DD.
+
+    Examples
+    --------
+    >>> expected_periods("2025-11", "2026-01")
+    ('2025-11', '2025-12', '2026-01')
+    """
+    first = datetime.date.fromisoformat(f"{first_month}-01")
+    last = datetime.date.fromisoformat(f"{last_month}-01")
+    day, days = first, []
+    while (day.year, day.month) <= (last.year, last.month):
+        days.append(day.isoformat())
+        day += datetime.timedelta(days=1)
+    return tuple(days) if daily else tuple(dict.fromkeys(one[:7] for one in days))
+
+
+def read_monitoring(path: Path, first_month: str, last_month: str) -> Monitoring:
+    """Read monitoring data of a span of months.
+
+    Parameters
+    ----------
+    path
+        CSV in utf-8, or the first sheet of an .xlsx file: one period a row under the head
+        `period` (YYYY-MM or YYYY-MM-DD), one parameter a column (data/monitoring_parameters.csv).
+        An empty cell is a gap.
+    first_month, last_month
+        As YYYY-MM; every period of it that has no row is a gap.
+
+    Returns
+    -------
+    Monitoring
+        By parameter and period.
+
+    Raises
+    ------
+    DocumentError
+        With every fault of the file: row, column, found, allowed, what to do.
+    """
+    rows = _excel_rows(path) if path.suffix.lower() == ".xlsx" else _csv_rows(path)
+    if not rows:
+        raise DocumentError([Problem(str(path), 1, "", "an empty file", "a head and rows", "fill")])
+    heads = [str(cell if cell is not None else "").strip() for cell in rows[0][1]]
+    faults = list(_head_faults(path, rows[0][0], heads))
+    if PERIOD not in heads:
+        raise DocumentError(faults)
+    body = [row for row in rows[1:] if any(cell not in (None, "") for cell in row[1])]
+    daily = any(len(str(_cell(row[1], heads.index(PERIOD)))) > len("2025-01") for row in body)
+    expected = expected_periods(first_month, last_month, daily)
+    parameters = {row["parameter"]: row for row in table("monitoring_parameters")}
+    known = [name for name in dict.fromkeys(heads) if name in parameters]
+    found: dict[str, dict[str, float | None]] = {}
+    for line, cells in body:
+        period = str(_cell(cells, heads.index(PERIOD))).strip()
+        faults += _period_faults(path, line, period, expected, found, daily)
+        values = {}
+        for name in known:
+            value, fault = _value(path, line, name, _cell(cells, heads.index(name)), parameters)
+            faults += fault
+            values[name] = value
+        found.setdefault(period, values)
+    if not body:
+        faults.append(Problem(str(path), None, PERIOD, "no row", "one a period", "add the data"))
+    if faults:
+        raise DocumentError(faults)
+    return Monitoring(
+        str(path),
+        expected,
+        {name: tuple(found.get(one, {}).get(name) for one in expected) for name in known},
+    )
+
+
+def _csv_rows(path: Path) -> list[Row]:
+    def refused(found: str, allowed: str, action: str) -> DocumentError:
+        return DocumentError([Problem(str(path), None, "", found, allowed, action)])
+
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise refused("more than 5 MB", "at most 5 MB", "is this the right file?")
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise refused("bytes that are not utf-8", "a CSV in utf-8", "save as CSV UTF-8") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise refused(reason, "a file that can be read", "check the path") from error
+    reader = csv.reader(io.StringIO(text), strict=True)
+    rows: list[Row] = []
+    try:
+        rows.extend((reader.line_num, row) for row in reader)
+    except csv.Error as error:
+        raise DocumentError(
+            [Problem(str(path), reader.line_num, "", str(error), "a CSV file", "correct it")]
+        ) from error
+    return rows
+
+
+def _excel_rows(path: Path) -> list[Row]:
+    sheets = read_workbook(path).sheets
+    first = next(iter(sheets.values()), ())
+    return [(number, [cell.value for cell in row]) for number, row in enumerate(first, 1)]
+
+
+def _cell(cells: Sequence[object], index: int) -> object:
+    return cells[index] if index < len(cells) and cells[index] is not None else ""
+
+
+def _head_faults(path: Path, line: int, heads: Sequence[str]) -> Iterator[Problem]:
+    known = [row["parameter"] for row in table("monitoring_parameters")]
+    allowed = [PERIOD, *known, *LABELS]
+    if PERIOD not in heads:
+        yield Problem(str(path), line, PERIOD, "no such column", "period (YYYY-MM)", "add it")
+    for name in dict.fromkeys(heads):
+        if not name and any(heads):
+            continue
+        if heads.count(name) > 1:
+            yield Problem(str(path), line, name, "the column twice", "each once", "remove one")
+        if name not in allowed:
+            guess = did_you_mean(name, allowed)
+            action = f"write {guess!r}" if guess else "rename or remove it"
+            yield Problem(
+                str(path), line, name, "unknown column", "one of " + ", ".join(allowed), action
+            )
+
+
+def _period_faults(
+    path: Path,
+    line: int,
+    period: str,
+    expected: Sequence[str],
+    seen: Mapping[str, object],
+    daily: bool,
+) -> Iterator[Problem]:
+    form = "YYYY-MM-DD" if daily else "YYYY-MM"
+    if period not in expected:
+        span = f"{form} from {expected[0]} to {expected[-1]}"
+        yield Problem(str(path), line, PERIOD, repr(period)[:40], span, "correct or remove the row")
+    elif period in seen:
+        yield Problem(str(path), line, PERIOD, f"{period} twice", "each period once", "join them")
+
+
+def _value(
+    path: Path, line: int, name: str, cell: object, parameters: Mapping[str, Mapping[str, str]]
+) -> tuple[float | None, list[Problem]]:
+    """Number of a cell, None where it is empty, and its faults."""
+    if cell in (None, "") or (isinstance(cell, str) and not cell.strip()):
+        return None, []
+    limits = parameters[name]
+    low, high = float(limits["lower"]), float(limits["upper"])
+    allowed = f"a number from {low:g} to {high:g} {limits['unit']}, or nothing where not measured"
+    try:
+        if isinstance(cell, bool):
+            raise ValueError
+        value = float(cell) if isinstance(cell, (int, float)) else float(str(cell).strip())
+    except (ValueError, OverflowError):
+        value = math.nan
+    if not (low <= value <= high):
+        action = "correct the number or its unit; leave it empty if it was not measured"
+        return None, [Problem(str(path), line, name, repr(cell)[:40], allowed, action)]
+    return value, []

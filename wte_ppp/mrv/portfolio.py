@@ -1,0 +1,59 @@
+"""Several studies together, held against the JCM's targets."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from wte_ppp.climate.jcm_programme import contribution_to_target
+from wte_ppp.feasibility.steps.climate_factors import programme
+from wte_ppp.feasibility.study import Study
+
+__all__ = ["portfolio_lines"]
+
+TARGETS = (2030, 2040)
+
+
+def portfolio_lines(studies: Sequence[Path], profiles: Path | None = None) -> list[str]:
+    """Reductions of each study by 2030 and 2040, and the share of the targets of all together.
+
+    Parameters
+    ----------
+    studies
+        Study files.
+    profiles
+        Folder with country profiles of the user's own.
+
+    Returns
+    -------
+    list[str]
+        A line a study and a line a target. Reductions count in crediting years, by calendar year
+        as fiscal year.
+
+    Raises
+    ------
+    DocumentError
+        If a study cannot be used.
+    """
+    projects, lines = [], []
+    for path in studies:
+        result = Study.load(path, profiles=profiles).run()
+        operating = result.finance.operation_year >= 1
+        first = int(result.finance.calendar_year[operating][0])
+        counted = next(
+            float(np.asarray(row.value, dtype=float))
+            for row in result.inputs
+            if row.path == "climate.crediting_years"
+        )
+        series = np.asarray(result.climate.reduction_tco2e)
+        projects.append((np.where(np.arange(len(series)) < counted, series, 0.0), first))
+        by_2030, by_2040 = (
+            float(np.asarray(getattr(result.climate, f"reduction_by_{year}_tco2e")))
+            for year in TARGETS
+        )
+        lines.append(f"{result.name}: {by_2030:,.0f} t by 2030, {by_2040:,.0f} t by 2040")
+    for year in TARGETS:
+        target = programme("target", str(year))
+        share = 100 * contribution_to_target(projects, year, target)
+        lines.append(f"Of the target of {target / 1e6:,.0f} Mt by {year}: {share:.3f} %")
+    return lines

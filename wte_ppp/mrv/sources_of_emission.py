@@ -1,0 +1,177 @@
+"""Emissions of a plant's year, source by source, each with its activity, factor and its source."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from wte_ppp.climate import incineration
+from wte_ppp.feasibility.steps.climate_factors import combustion_factor, gwp, ipcc_carbon
+from wte_ppp.mrv.facility import Facility
+from wte_ppp.mrv.gaps import Filled
+from wte_ppp.sources import table
+
+__all__ = ["Line", "biogenic_co2_t", "lines"]
+
+URBAN = "2006 IPCC Guidelines, Vol. 5, Ch. 5"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One source and gas of the year."""
+
+    scope: str
+    source: str
+    shk: str
+    gas: str
+    activity: float
+    activity_unit: str
+    factor: float
+    factor_unit: str
+    factor_source: str
+    gas_t: float
+    gwp: float
+    metered: bool = True
+
+    @property
+    def tco2e(self) -> float:
+        """Emission in CO2 equivalents."""
+        return self.gas_t * self.gwp
+
+
+def lines(facility: Facility, data: Filled) -> tuple[Line, ...]:
+    """Every source of scope 1 and 2 in the year.
+
+    Parameters
+    ----------
+    facility
+        With its composition.
+    data
+        Filled for the inventory.
+
+    Returns
+    -------
+    tuple[Line, ...]
+        Combustion of waste, fuels, urea, refrigerant, and power bought.
+    """
+    return (*_combustion(facility, data), *_fuels(facility, data), *_other(facility, data))
+
+
+def biogenic_co2_t(facility: Facility, data: Filled) -> float:
+    """Biogenic CO2 of the waste burnt, t: told beside the scopes, in no total."""
+    waste, dry, carbon, fossil = _waste(facility, data)
+    return float(incineration.biogenic_co2_t(waste, carbon, fossil, 1.0, dry)[0])
+
+
+def _waste(
+    facility: Facility, data: Filled
+) -> tuple[dict[str, np.ndarray], dict[str, float], dict[str, float], dict[str, float]]:
+    fired = data.total("waste_fired_t")
+    waste = {name: np.array([share * fired]) for name, share in facility.composition.items()}
+    contents = {name: ipcc_carbon(name) or (1.0, 0.0, 0.0) for name in waste}
+    dry = {name: one[0] for name, one in contents.items()}
+    carbon = {name: one[1] for name, one in contents.items()}
+    fossil = {name: one[2] for name, one in contents.items()}
+    return waste, dry, carbon, fossil
+
+
+def _combustion(facility: Facility, data: Filled) -> Iterator[Line]:
+    head = facility.definition
+    fired = data.total("waste_fired_t")
+    waste, dry, carbon, fossil = _waste(facility, data)
+    co2 = float(incineration.fossil_co2_t(waste, carbon, fossil, 1.0, dry)[0])
+    per_t = co2 / fired if fired > 0 else np.nan
+    yield Line(
+        "1", "Waste burnt, fossil carbon", "Non-energy CO2 (waste used as fuel)", "CO2", fired, "t",
+        per_t, "t CO2/t", f"{URBAN}, eq. 5.2, and Table 2.4 of Ch. 2 by component", co2, 1.0,
+    )  # fmt: skip
+    ch4_kg = combustion_factor("ch4", head.furnace_technology, "ipcc")
+    yield _line(
+        facility, "Waste burnt", "CH4", "CH4", fired, "t", ch4_kg, "kg/t", f"{URBAN}, Table 5.3"
+    )
+    measured = _measured_n2o_t(facility, data)
+    if measured is not None:
+        tonnes, gas, mean = measured
+        yield Line(
+            "1", "Waste burnt (stack)", "N2O", "N2O", gas, "1000 Nm3", mean, "mg/Nm3",
+            "Measured in the stack", tonnes, gwp("N2O", head.gwp_set),
+        )  # fmt: skip
+    else:
+        n2o_kg = combustion_factor("n2o", head.furnace_technology, "ipcc")
+        yield _line(
+            facility, "Waste burnt", "N2O", "N2O", fired, "t", n2o_kg, "kg/t", f"{URBAN}, Table 5.6"
+        )
+
+
+def _measured_n2o_t(facility: Facility, data: Filled) -> tuple[float, float, float] | None:
+    """N2O of the stack, t, its gas and mean, if both were measured in every period."""
+    gas, mean = data.values.get("flue_gas_knm3"), data.values.get("n2o_mg_per_nm3")
+    if gas is None or mean is None or np.isnan(gas).any() or np.isnan(mean).any():
+        return None
+    total = float((gas * mean).sum())
+    # 1000 Nm3 times mg/Nm3 is a gram.
+    return total / 1e6, float(gas.sum()), total / float(gas.sum())
+
+
+def _fuels(facility: Facility, data: Filled) -> Iterator[Line]:
+    for parameter, name in (
+        ("auxiliary_fuel_gj", "Auxiliary fuel (diesel)"),
+        ("vehicle_fuel_gj", "Vehicles of the site (diesel)"),
+    ):
+        energy = data.total(parameter)
+        if parameter not in data.values:
+            continue
+        for gas, kind in (("CO2", "fuel_co2"), ("CH4", "fuel_ch4"), ("N2O", "fuel_n2o")):
+            shk = "Energy-origin CO2" if gas == "CO2" else gas
+            volume = "2006 IPCC Guidelines, Vol. 2, "
+            source = volume + ("Ch. 1, Table 1.4" if gas == "CO2" else "Ch. 2, Table 2.2")
+            yield _line(
+                facility, name, shk, gas, energy, "GJ", _factor(kind, "diesel"), "kg/GJ", source
+            )
+
+
+def _other(facility: Facility, data: Filled) -> Iterator[Line]:
+    head = facility.definition
+    if "urea_t" in data.values:
+        yield _line(
+            facility, "Urea against NOx", "Non-energy CO2", "CO2", data.total("urea_t"), "t",
+            1000 * _factor("urea_co2", "urea"), "kg/t", "Stoichiometry, 44.01/60.06",
+        )  # fmt: skip
+    if "refrigerant_lost_kg" in data.values:
+        lost = data.total("refrigerant_lost_kg")
+        yield Line(
+            "1", "Refrigerant refilled", "HFC", "HFC-134a", lost, "kg", 1.0, "kg/kg",
+            "What is refilled was lost", lost / 1000, gwp("HFC-134a", head.gwp_set),
+        )  # fmt: skip
+    bought = data.total("power_imported_mwh")
+    factors = [("2 (location)", head.grid_location_tco2_per_mwh)]
+    if head.grid_market_tco2_per_mwh is not None:
+        factors.append(("2 (market)", head.grid_market_tco2_per_mwh))
+    for scope, factor in factors:
+        number = float(np.asarray(factor))
+        yield Line(
+            scope, "Power bought", "Energy-origin CO2", "CO2", bought, "MWh", number, "t/MWh",
+            head.grid_source, bought * number, 1.0,
+        )  # fmt: skip
+
+
+def _line(
+    facility: Facility, source: str, shk: str, gas: str, activity: float, activity_unit: str,
+    factor_kg: float, factor_unit: str, factor_source: str,
+) -> Line:  # fmt: skip
+    tonnes = activity * factor_kg / 1000
+    potential = gwp(gas, facility.definition.gwp_set)
+    return Line(
+        "1", source, shk, gas, activity, activity_unit, factor_kg, factor_unit, factor_source,
+        tonnes, potential,
+    )  # fmt: skip
+
+
+@cache
+def _factor(parameter: str, category: str) -> float:
+    return next(
+        float(row["value"])
+        for row in table("incineration")
+        if (row["parameter"], row["category"], row["basis"]) == (parameter, category, "ipcc")
+    )

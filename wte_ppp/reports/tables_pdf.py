@@ -1,0 +1,97 @@
+"""A report's tables on paper."""
+
+from collections.abc import Mapping, Sequence
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import Flowable, KeepTogether
+
+from wte_ppp import __version__
+from wte_ppp.mrv.tables import Cell, Report, Table
+from wte_ppp.reports.layout import BODY, NOTE, PAGE_WIDTH, TITLE, build, gap, grid, heading
+from wte_ppp.reports.text import BOLD, REGULAR, para, quantity, register_fonts
+
+__all__ = ["tables_pdf"]
+
+WIDEST_WORD, PADDING = 110.0, 8.0
+
+
+def tables_pdf(
+    report: Report, drawings: Sequence[Flowable] = (), left_out: Mapping[str, str] | None = None
+) -> bytes:
+    """Pages of a report.
+
+    Parameters
+    ----------
+    report
+        Its tables.
+    drawings
+        Charts that stand before the tables.
+    left_out
+        Where a table is to be found that is too long for paper, by its title.
+
+    Returns
+    -------
+    bytes
+        PDF, the same bytes for the same report.
+    """
+    lacking: list[str] = []
+    story: list[Flowable] = [para(report.title, TITLE, lacking)]
+    story += [para(line, BODY, lacking) for line in report.lines]
+    for drawing in drawings:
+        story += [gap(8), KeepTogether(drawing)]
+    elsewhere = left_out or {}
+    for table in report.tables:
+        if table.title in elsewhere:
+            text = f"{table.title}, {len(table.rows)} rows: see {elsewhere[table.title]}."
+            story.append(para(text, NOTE))
+            continue
+        story += [*heading(table.title), *_table(table, lacking)]
+    story += [para(note, NOTE) for note in lacking]
+    return build(story, report.title, f"wte_ppp {__version__}")
+
+
+def _table(table: Table, lacking: list[str]) -> list[Flowable]:
+    if not table.rows:
+        return [para("None.", BODY)]
+    numbers = [
+        index
+        for index in range(1, len(table.heads))
+        if all(not isinstance(row[index], str) for row in table.rows)
+    ]
+    cells = [[_shown(cell) for cell in row] for row in table.rows]
+    size = 6.5 if len(table.heads) > 6 else 8.0
+    story = [grid(table.heads, cells, _widths(table.heads, cells, size), numbers, lacking, size)]
+    if table.note:
+        story += [gap(2), para(table.note, NOTE, lacking)]
+    return story
+
+
+def _widths(heads: Sequence[str], cells: Sequence[Sequence[str]], size: float) -> list[float]:
+    """Points of each column: its longest word fits, and the rest goes by the length of texts."""
+    register_fonts()
+    columns = [[head, *(row[index] for row in cells)] for index, head in enumerate(heads)]
+    least = [
+        min(
+            WIDEST_WORD, max(stringWidth(word, BOLD, size) for text in one for word in _words(text))
+        )
+        + PADDING
+        for one in columns
+    ]
+    wanted = [max(stringWidth(text, REGULAR, size) for text in one) + PADDING for one in columns]
+    more = [max(want - low, 0.0) for want, low in zip(wanted, least, strict=True)]
+    spare = max(PAGE_WIDTH - sum(least), 0.0)
+    share = spare / sum(more) if sum(more) > 0 else 0.0
+    return [low + part * share for low, part in zip(least, more, strict=True)]
+
+
+def _words(text: str) -> list[str]:
+    return text.split(" ") or [""]
+
+
+def _shown(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell
+    # Years and serial numbers are whole and keep their digits together.
+    return str(cell) if isinstance(cell, int) else quantity(cell)
