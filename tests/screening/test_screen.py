@@ -2,15 +2,18 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.screening.conftest import BASE, CITIES
 from wte_ppp.documents import DocumentError
 from wte_ppp.feasibility.study import Study
 from wte_ppp.screening.block import run_task
@@ -30,9 +33,19 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.fixture(scope="module")
+def run_once(tmp_path_factory):
+    """One finished screening; tests work on copies of its folder."""
+    folder = tmp_path_factory.mktemp("screening")
+    (folder / "base.yaml").write_text(BASE, encoding="utf-8")
+    (folder / "cities.csv").write_text(CITIES, encoding="utf-8")
+    return screen(folder / "cities.csv", Study.load(folder / "base.yaml"), folder / "whole", DRAWS)
+
+
 @pytest.fixture
-def finished(table, base, tmp_path):
-    return screen(table, base, tmp_path / "whole", DRAWS)
+def finished(run_once, tmp_path):
+    shutil.copytree(run_once.folder, tmp_path / "whole")
+    return replace(run_once, folder=tmp_path / "whole")
 
 
 def test_city_is_the_study_with_its_numbers(table, base, base_file, tmp_path) -> None:

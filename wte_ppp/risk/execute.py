@@ -105,7 +105,9 @@ def _on_dask(
         raise RuntimeError("Dask is not installed: pip install 'wte-ppp[dask]'") from error
     cluster: Any = None
     if address == "local":
-        cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+        cluster = LocalCluster(
+            n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=50
+        )
     client = Client(cluster if cluster is not None else address)
     try:
         source = iter(tasks)
