@@ -1,10 +1,9 @@
-"""What a cash flow is judged by: IRR, NPV, DSCR, payback, levelised cost."""
+"""What a cash flow is judged by: NPV, DSCR, LLCR, PLCR, payback, levelised cost."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from wte_ppp.arrays import FloatArray, Numeric
-from wte_ppp.finance.roots import bracketed_root
+from wte_ppp.finance.irr import has_one_irr, irr
 
 __all__ = [
     "average_dscr",
@@ -19,10 +18,7 @@ __all__ = [
     "present_value",
 ]
 
-LOWEST_IRR, HIGHEST_IRR = -0.9, 10.0
-GRID_POINTS = 120
-# Amounts below this share of the largest are rounding, not a change of sign.
-ROUNDING = 1e-12
+# Amounts below this share of the largest are rounding.
 ROUNDING = 1e-9
 
 
@@ -76,102 +72,6 @@ def npv(flow: FloatArray, rate: Numeric) -> FloatArray:
     array([4.13])
     """
     return present_value(flow, rate, np.arange(flow.shape[-1], dtype=float))
-
-
-def has_one_irr(flow: FloatArray) -> NDArray[np.bool_]:
-    """Whether a flow has exactly one rate of return.
-
-    Parameters
-    ----------
-    flow
-        Amounts at year ends, (..., years).
-
-    Returns
-    -------
-    NDArray[np.bool_]
-        (..., 1).
-
-    Notes
-    -----
-    By Descartes' rule (one change of sign), by Norstrom's, or, for flows that neither decides, by
-    one change of sign of the NPV on a grid of rates from -50 % to 1000 %.
-
-    References
-    ----------
-    .. [1] C. J. Norstrom, A sufficient condition for a unique nonnegative internal rate of return,
-       Journal of Financial and Quantitative Analysis 7 (1972) 1835-1839: one change of sign in the
-       cumulative flow, which must not end at zero.
-
-    Examples
-    --------
-    >>> has_one_irr(np.array([[-1.0, 2.0, 0.0], [-1.0, 5.0, -6.0]])).ravel().tolist()
-    [True, False]
-    """
-    return _irr_bracket(flow)[0]
-
-
-def _irr_bracket(flow: FloatArray) -> tuple[NDArray[np.bool_], FloatArray, FloatArray]:
-    """Whether there is one rate, and a bracket of it, each (..., 1)."""
-    conventional = _sign_changes(flow) == 1
-    cumulative = np.cumsum(flow, axis=-1)
-    norstrom = (_sign_changes(cumulative) == 1) & (cumulative[..., -1:] > 0)
-    rates = np.expm1(np.linspace(np.log1p(-0.5), np.log1p(HIGHEST_IRR), GRID_POINTS))
-    factors = (1 / (1 + rates)) ** np.arange(flow.shape[-1])[:, np.newaxis]
-    positive = flow @ factors > 0
-    crossing = positive[..., 1:] != positive[..., :-1]
-    on_grid = np.sum(crossing, axis=-1, keepdims=True) == 1
-    cell = np.argmax(crossing, axis=-1, keepdims=True)
-    low = np.where(conventional, LOWEST_IRR, np.where(norstrom, 0.0, rates[cell]))
-    high = np.where(conventional | norstrom, HIGHEST_IRR, rates[cell + 1])
-    return np.asarray(conventional | norstrom | on_grid), low, high
-
-
-def _sign_changes(flow: FloatArray) -> NDArray[np.int64]:
-    """Changes of sign along the years, rounding and zeros left out, (..., 1)."""
-    largest = np.max(np.abs(flow), axis=-1, keepdims=True)
-    sign = np.where(np.abs(flow) > ROUNDING * largest, np.sign(flow), 0.0)
-    changes = np.zeros(flow.shape[:-1], dtype=np.int64)
-    last = np.zeros(flow.shape[:-1])
-    for year in range(flow.shape[-1]):
-        now = sign[..., year]
-        changes += (now * last) < 0
-        last = np.where(now == 0, last, now)
-    return changes[..., np.newaxis]
-
-
-def irr(flow: FloatArray) -> FloatArray:
-    """Internal rate of return where there is exactly one, else NaN.
-
-    Parameters
-    ----------
-    flow
-        Amounts at year ends, (..., years).
-
-    Returns
-    -------
-    FloatArray
-        Yearly rate, fraction, (..., 1); NaN where `has_one_irr` is false or the rate lies outside
-        -90 % to 1000 % a year.
-
-    Examples
-    --------
-    numpy-financial's own example, irr([-100, 39, 59, 55, 20]) = 0.28095:
-
-    >>> irr(np.array([-100.0, 39.0, 59.0, 55.0, 20.0])).round(5)
-    array([0.28095])
-    """
-    one, low, high = _irr_bracket(flow)
-    rate = bracketed_root(lambda trial: _growth_weighted_npv(flow, trial), low, high)
-    return np.where(one, rate, np.nan)
-
-
-def _growth_weighted_npv(flow: FloatArray, rate: FloatArray) -> FloatArray:
-    """NPV by Horner's rule in the discount factor; same roots, one pass over the years."""
-    factor = 1 / (1 + rate)
-    total = np.zeros_like(rate)
-    for year in range(flow.shape[-1] - 1, -1, -1):
-        total = total * factor + flow[..., year : year + 1]
-    return total
 
 
 def payback_years(flow: FloatArray) -> FloatArray:
