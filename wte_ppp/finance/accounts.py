@@ -119,24 +119,21 @@ def accounts(flow: CashFlow) -> Accounts:
         # All that is left is the owners', in the period in which it arises.
         cash = flow.cash_funded
         paid_out = flow.equity + flow.equity_paid_in
-        dividends, returned, support = nothing, np.maximum(paid_out, 0.0), np.maximum(-paid_out, 0)
+        support, paid_out = np.maximum(-paid_out, 0.0), np.maximum(paid_out, 0.0)
     else:
         cash, reserves = spread.cash, spread.dsra + spread.maintenance_account
         income, loan, swept = spread.account_interest, spread.loan_balance, spread.swept
         interest = interest + spread.loan_interest
         loan_paid = spread.loan_paid
         loan_drawn = np.diff(loan, axis=-1, prepend=0.0) - spread.loan_interest + loan_paid
-        dividends, returned = spread.dividends, spread.capital_returned
-        support = spread.support
+        support, paid_out = spread.support, spread.paid_out
     revenue = flow.tipping_revenue + flow.other_revenue
     profit = (
         revenue - flow.operating_cost - flow.written_off - interest + income - flow.tax + nothing
     )
-    if spread is None:
-        # Paid out first from what was earned, then as capital.
-        dividends = _within_earnings(profit, returned)
-        returned = returned - dividends
-
+    # Paid out first from what was earned, then as capital.
+    dividends = _within_earnings(profit, paid_out + nothing)
+    returned = paid_out - dividends
     spent = flow.capex + flow.land + flow.vat_paid - flow.vat_refund + flow.financing_cost
     grants = flow.grant + flow.construction_grants
     investing = grants - spent

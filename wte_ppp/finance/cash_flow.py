@@ -33,23 +33,40 @@ class CashFlow:
     to the owners.
     """
 
-    timeline: Timeline
+    case: ProjectCase
     funded: Close
     tipping_revenue: FloatArray
-    other_revenue: FloatArray
-    operating_cost: FloatArray
     working_capital: FloatArray
     grant: FloatArray
     bridge_interest: FloatArray
     vat_interest: FloatArray
     depreciation: FloatArray
-    written_off: FloatArray
     tax: FloatArray
     maintenance_release: FloatArray
     cfads: FloatArray
     senior: DebtSchedule
     other: DebtSchedule | None
     distribution: Distribution | None
+
+    @property
+    def timeline(self) -> Timeline:
+        """The project's periods."""
+        return self.case.timeline
+
+    @property
+    def other_revenue(self) -> FloatArray:
+        """Revenue but the tipping fees."""
+        return self.case.other_revenue
+
+    @property
+    def operating_cost(self) -> FloatArray:
+        """Operating cost."""
+        return self.case.operating_cost
+
+    @property
+    def written_off(self) -> FloatArray:
+        """Depreciation in the accounts."""
+        return _written_off(self.case, self.funded)
 
     @property
     def debt(self) -> FloatArray:
@@ -145,7 +162,10 @@ class CashFlow:
     def equity(self) -> FloatArray:
         """Cash flow of the owners: what is paid out to them less what they pay in."""
         if self.distribution is not None:
-            return self.distribution.owners - self.equity_paid_in
+            owners = np.array(self.distribution.owners)
+            building = self.timeline.construction_columns
+            owners[..., :building] = owners[..., :building] - self.funded.equity
+            return owners
         after_senior = self.cfads - self.service
         after_bridges = after_senior - self.bridge_interest - self.vat_interest
         # Working capital funded at completion is free in the period after it.
@@ -264,57 +284,65 @@ def _flow(case: ProjectCase, streams: _Streams, tax: Numeric, only_tax: bool = F
     bridge_interest = case.grant * bridge_rate * line.within(1, case.grant_year)
     vat_interest = funded.vat_interest * (line.operation_period >= 1)
     cost = case.asset_cost - case.all_grants
-    financing = funded.financing_cost.sum(axis=-1, keepdims=True)
-    written_off = depreciation(line, cost + financing, case.written_off_by)
-    for_tax = written_off
-    if not case.depreciated_financing:
-        for_tax = depreciation(line, cost, case.written_off_by)
+    for_tax = (
+        _written_off(case, funded)
+        if case.depreciated_financing
+        else depreciation(line, cost, case.written_off_by)
+    )
     other_interest = bridge_interest + vat_interest
     if funded.other is not None:
         other_interest = other_interest + funded.other.interest
+    profit = streams.operating - for_tax
+    if np.any(other_interest):
+        profit -= other_interest
 
-    def distributed(tax: Numeric) -> Distribution:
+    def distributed(tax: Numeric, cfads: FloatArray) -> Distribution:
         return distribute(
             case,
             funded,
-            streams.cfads - tax,
+            cfads,
             -bridge_interest - vat_interest,
-            streams.operating - written_off - other_interest - tax,
+            lambda: streams.operating - _written_off(case, funded) - other_interest - tax,
             streams.release,
         )
 
     senior, distribution = funded.senior, None
-    profit = streams.operating - for_tax - other_interest
     if _cash_moves_tax(case):
-        distribution = distributed(tax)
+        distribution = distributed(tax, streams.cfads - tax)
         if np.any(case.owners.sweep):
             senior = distribution.senior
         earned = distribution.account_interest - distribution.loan_interest
         found = tax_on(case, profit - senior.interest + earned)
         paid: Numeric = found if only_tax else tax
+        cfads = streams.cfads - paid
     else:
         paid = tax_on(case, profit - senior.interest)
+        cfads = streams.cfads - paid
         if not only_tax and not passes_all_through(case.reserves, case.owners):
-            distribution = distributed(paid)
+            distribution = distributed(paid, cfads)
     return CashFlow(
-        timeline=line,
+        case=case,
         funded=funded,
         tipping_revenue=streams.tipping,
-        other_revenue=case.other_revenue,
-        operating_cost=case.operating_cost,
         working_capital=streams.working_capital,
         grant=case.grant * line.at_end_of(case.grant_year),
         bridge_interest=bridge_interest,
         vat_interest=vat_interest,
         depreciation=for_tax,
-        written_off=written_off,
         tax=np.asarray(paid),
         maintenance_release=streams.release,
-        cfads=streams.cfads - paid,
+        cfads=cfads,
         senior=senior,
         other=funded.other,
         distribution=distribution,
     )
+
+
+def _written_off(case: ProjectCase, funded: Close) -> FloatArray:
+    """Depreciation of all cost of construction but land, financing included, less grants."""
+    financing = funded.financing_cost.sum(axis=-1, keepdims=True)
+    cost = case.asset_cost - case.all_grants + financing
+    return depreciation(case.timeline, cost, case.written_off_by)
 
 
 def tax_on(case: ProjectCase, profit: FloatArray) -> FloatArray:

@@ -1,10 +1,10 @@
 """Financial close: how much debt, and what uses and sources it gives in each period."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.arrays import FloatArray, Numeric, column
 from wte_ppp.finance import debt as repayment
 from wte_ppp.finance import funding
 from wte_ppp.finance.case import DebtTerms, Loan, ProjectCase
@@ -91,13 +91,14 @@ def close(case: ProjectCase, cfads: FloatArray, cfads_of_cases: tuple[FloatArray
     """
     line, terms = case.timeline, case.debt
     spend = case.spend_profile
-    unit, capacity, other = _schedules(line, terms, case, cfads, cfads_of_cases)
+    shape = _schedules(line, terms, case, cfads, cfads_of_cases)
+    other = shape.other
     fixed = _fixed_parts(case, line)
     per_year = line.construction_per_year
     rate = terms.interest_rate if terms.construction_rate is None else terms.construction_rate
     interest = rate / per_year
     commitment = terms.commitment_fee / per_year
-    limit = np.minimum(terms.amount, capacity)
+    limit = np.minimum(terms.amount, shape.capacity)
     other_debt = sum((np.asarray(loan.amount) for loan in case.loans), np.zeros(1))
 
     months = case.reserves.dsra_months
@@ -105,10 +106,9 @@ def close(case: ProjectCase, cfads: FloatArray, cfads_of_cases: tuple[FloatArray
     fixed_reserve: Numeric = 0.0
     if case.reserves.dsra_at_close and np.any(months):
         periods = months / line.operation_months
-        at_close = slice(line.construction_columns - 1, line.construction_columns)
-        reserve_per_debt = ahead(unit.service, periods)[..., at_close]
+        reserve_per_debt = shape.due_after_close(line, periods)
         if other is not None:
-            fixed_reserve = ahead(other.service, periods)[..., at_close]
+            fixed_reserve = _due_after_close(line, other, periods)
     last = np.zeros(spend.shape[-1])
     last[-1] = 1.0
     uses = fixed.uses + fixed_reserve * last
@@ -142,9 +142,66 @@ def close(case: ProjectCase, cfads: FloatArray, cfads_of_cases: tuple[FloatArray
         vat_refund=fixed.vat_refund,
         vat_interest=fixed.vat_interest,
         debt=debt,
-        senior=unit.scaled(debt),
+        senior=shape.of(debt),
         other=other,
     )
+
+
+@dataclass(frozen=True)
+class _Level:
+    """Schedule of one unit of senior debt, the most that CFADS serves, the other loans'."""
+
+    unit: DebtSchedule
+    capacity: Numeric
+    other: DebtSchedule | None
+
+    def due_after_close(self, line: Timeline, periods: Numeric) -> FloatArray:
+        """Service of the first periods of operation per unit of debt, (..., 1)."""
+        return _due_after_close(line, self.unit, periods)
+
+    def of(self, debt: FloatArray) -> DebtSchedule:
+        """The schedule of a debt."""
+        return self.unit.scaled(debt)
+
+
+@dataclass(frozen=True)
+class _Sculpted:
+    """What a sculpted debt of the capacity of CFADS owes, to be scaled to the debt there is."""
+
+    rate: Numeric
+    building: int
+    owed: FloatArray
+    capacity: FloatArray
+    other: DebtSchedule | None
+
+    def due_after_close(self, line: Timeline, periods: Numeric) -> FloatArray:
+        """Service of the first periods of operation per unit of debt, (..., 1)."""
+        last = self.building + 1 + int(np.ceil(np.max(periods, initial=0)))
+        first = replace(self, owed=self.owed[..., :last]).of(np.asarray(self.capacity))
+        return _due_after_close(line, first, periods) / self._positive
+
+    def of(self, debt: FloatArray) -> DebtSchedule:
+        """The schedule of a debt."""
+        factor = debt / self._positive
+        balance = self.owed if np.all(factor == 1) else self.owed * factor
+        opening = np.empty_like(balance)
+        opening[..., : self.building] = 0.0
+        opening[..., self.building] = column(debt)
+        opening[..., self.building + 1 :] = balance[..., self.building : -1]
+        return DebtSchedule(opening * self.rate, opening - balance, balance)
+
+    @property
+    def _positive(self) -> FloatArray:
+        """Capacity; where there is none, 1, so that its parts are 0."""
+        return np.where(self.capacity > 0, self.capacity, 1.0)
+
+
+def _due_after_close(line: Timeline, plan: DebtSchedule, periods: Numeric) -> FloatArray:
+    """Service due in the first periods of operation, (..., 1)."""
+    first = line.construction_columns - 1
+    last = first + 2 + int(np.ceil(np.max(periods, initial=0)))
+    due = plan.interest[..., first:last] + plan.principal[..., first:last]
+    return ahead(due, periods)[..., :1]
 
 
 @dataclass(frozen=True)
@@ -204,8 +261,8 @@ def _vat(case: ProjectCase, line: Timeline) -> tuple[FloatArray, FloatArray, Flo
     due = np.searchsorted(ends, ends[:columns] + terms.lag_months)
     due = np.minimum(due, ends.size - 1)
     refund = np.zeros((*np.shape(paid)[:-1], ends.size))
-    for column, when in enumerate(due):
-        refund[..., when] += paid[..., column]
+    for period, when in enumerate(due):
+        refund[..., when] += paid[..., period]
     draws = line.from_construction(np.asarray(paid))
     opening = np.cumsum(draws - refund, axis=-1) - (draws - refund)
     per_year = np.where(
@@ -220,8 +277,8 @@ def _schedules(
     case: ProjectCase,
     cfads: FloatArray,
     cfads_of_cases: tuple[FloatArray, ...],
-) -> tuple[DebtSchedule, Numeric, DebtSchedule | None]:
-    """Schedule of one unit of senior debt, the debt that CFADS serves, and the other loans'."""
+) -> "_Level | _Sculpted":
+    """Shape of the senior debt's repayment, the debt that CFADS serves, and the other loans'."""
     other: DebtSchedule | None = None
     for loan in case.loans:
         plan = _level(line, loan, loan.repayment).scaled(loan.amount)
@@ -241,24 +298,22 @@ def _schedules(
     if terms.repayment != "sculpted":
         unit = _level(line, terms, terms.repayment)
         if not terms.sized_on_dscr:
-            return unit, np.inf, other
+            return _Level(unit, np.inf, other)
         serving = unit.service > 0
         per_unit = np.where(serving, (able - taken) / np.where(serving, unit.service, 1.0), np.inf)
-        return unit, np.maximum(np.min(per_unit, axis=-1, keepdims=True), 0.0), other
+        capacity = np.maximum(np.min(per_unit, axis=-1, keepdims=True), 0.0)
+        return _Level(unit, capacity, other)
     able = np.maximum(able - taken, 0.0) if other is not None else able
     service = able * line.within(terms.grace_years + 1, terms.tenor_years)
     interest_only: Numeric = 0.0 if terms.capitalised_grace else terms.grace_years
     capacity, owed = repayment.sculpted_balance(line, service, terms.interest_rate, interest_only)
-    # Per unit of capacity; where nothing can be served there is no debt to repay.
-    per_unit = 1 / np.where(capacity > 0, capacity, 1.0)
-    balance = owed * per_unit
-    at_start = line.operation_period == 1
-    opening = np.empty_like(balance)
-    opening[..., 0] = 0.0
-    opening[..., 1:] = balance[..., :-1]
-    opening = np.where(at_start, capacity * per_unit, opening)
-    interest = opening * (terms.interest_rate / line.operation_per_year)
-    return DebtSchedule(interest, opening - balance, balance), capacity, other
+    return _Sculpted(
+        terms.interest_rate / line.operation_per_year,
+        line.construction_columns,
+        owed,
+        capacity,
+        other,
+    )
 
 
 def _level(line: Timeline, terms: DebtTerms | Loan, shape: str) -> DebtSchedule:

@@ -1,6 +1,7 @@
 """Debt in operation: annuity, equal principal and sculpted repayment."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -29,7 +30,7 @@ class DebtSchedule:
     principal: FloatArray
     balance: FloatArray
 
-    @property
+    @cached_property
     def service(self) -> FloatArray:
         """Interest plus principal."""
         return self.interest + self.principal

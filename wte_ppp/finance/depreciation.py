@@ -14,6 +14,7 @@ __all__ = [
     "declining_balance",
     "declining_to_straight_line",
     "depreciation",
+    "depreciation_shares",
     "straight_line_depreciation",
 ]
 
@@ -72,17 +73,22 @@ def depreciation(timeline: Timeline, cost: Numeric, rule: Depreciation) -> Float
     >>> depreciation(Timeline(2024, 1, 3), 100.0, by_schedule).tolist()
     [0.0, 50.0, 30.0, 20.0]
     """
+    return np.asarray(cost * depreciation_shares(timeline, rule))
+
+
+def depreciation_shares(timeline: Timeline, rule: Depreciation) -> FloatArray:
+    """Share of a cost that is written off in each period, (..., periods)."""
     if rule.method == "straight_line":
-        return straight_line_depreciation(timeline, cost, rule.years)
+        return straight_line_depreciation(timeline, 1.0, rule.years)
     years = timeline.operation_years
     if rule.method == "schedule":
         shares = [np.atleast_1d(one) for one in rule.schedule[:years]]
         shares += [np.zeros(1)] * (years - len(shares))
-        yearly = cost * np.concatenate(np.broadcast_arrays(*shares), axis=-1)
+        yearly = np.concatenate(np.broadcast_arrays(*shares), axis=-1)
     elif rule.method == "declining_guaranteed":
-        yearly = declining_balance(cost, rule.rate, rule.revised_rate, rule.guarantee, years)
+        yearly = declining_balance(1.0, rule.rate, rule.revised_rate, rule.guarantee, years)
     else:
-        yearly = declining_to_straight_line(cost, rule.years, rule.multiple, years)
+        yearly = declining_to_straight_line(1.0, rule.years, rule.multiple, years)
     index = np.maximum(timeline.operation_year - 1, 0)
     running = timeline.operation_year >= 1
     return np.where(running, yearly[..., index], 0.0) / timeline.operation_per_year

@@ -84,23 +84,23 @@ def loss_relief(profit: FloatArray, carry_forward_years: Numeric) -> FloatArray:
     shape = np.broadcast_shapes(profit.shape, np.shape(carry_forward_years))
     profit = np.broadcast_to(profit, shape)
     used = np.zeros(shape, order="F")
-    if not np.any(profit < 0):
-        return used
-    # Losses made up to the end of each year, after a column for the time before the first.
-    made = np.zeros((*shape[:-1], shape[-1] + 1), order="F")
-    for year in range(shape[-1]):
-        made[..., year + 1] = made[..., year] + np.maximum(-profit[..., year], 0.0)
     life = np.asarray(carry_forward_years, dtype=np.int64)
+    of_loss = np.flatnonzero(np.any(profit < 0, axis=tuple(range(profit.ndim - 1))))
+    if not of_loss.size or not np.any(life):
+        return used
+    first, last = int(of_loss[0]), min(int(of_loss[-1] + np.max(life)), shape[-1] - 1)
+    # Losses made before each year, from the first year with one.
+    made = np.zeros((*shape[:-1], last - first + 1), order="F")
     gone = np.zeros(shape[:-1])
-    for year in range(shape[-1]):
+    for year in range(first + 1, last + 1):
+        at = year - first
+        made[..., at] = made[..., at - 1] - np.minimum(profit[..., year - 1], 0.0)
         if life.ndim:
-            lapsed = np.take_along_axis(
-                made, np.broadcast_to(np.maximum(year - life, 0), (*shape[:-1], 1)), axis=-1
-            )[..., 0]
-        else:
-            lapsed = made[..., max(year - int(life), 0)]
-        gone = np.maximum(gone, lapsed)
-        setoff = np.minimum(np.maximum(profit[..., year], 0.0), made[..., year] - gone)
+            since = np.broadcast_to(np.maximum(at - life, 0), (*shape[:-1], 1))
+            gone = np.maximum(gone, np.take_along_axis(made, since, axis=-1)[..., 0])
+        elif at > life:
+            gone = np.maximum(gone, made[..., at - int(life)])
+        setoff = np.minimum(np.maximum(profit[..., year], 0.0), made[..., at] - gone)
         used[..., year] = setoff
         gone = gone + setoff
     return used
@@ -178,5 +178,6 @@ def income_tax(timeline: Timeline, profit: FloatArray, rules: TaxRules) -> Incom
     """
     losses_used = loss_relief(profit, rules.loss_carry_forward_years)
     rate = tax_rate(timeline, profit, rules)
-    taxable = np.maximum(profit, 0.0) - losses_used
+    taxable = np.maximum(profit, 0.0)
+    taxable -= losses_used
     return IncomeTax(profit, losses_used, rate, rate * taxable)

@@ -1,6 +1,8 @@
 """Where cash goes after debt service: reserves, sweep, lock-up, shareholder loan, dividends."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +26,7 @@ class Distribution:
     """What happens after debt service, USD nominal, each (..., periods); balances at period end.
 
     `support` is what the owners must pay in where cash and reserves do not cover the debt service;
-    `owners` is all that they get less all that they pay in during operation.
+    `paid_out` is dividends and capital returned. What does not happen in a case is (periods,).
     """
 
     senior: DebtSchedule
@@ -38,19 +40,21 @@ class Distribution:
     loan_paid: FloatArray
     loan_interest_paid: FloatArray
     loan_balance: FloatArray
-    dividends: FloatArray
-    capital_returned: FloatArray
+    paid_out: FloatArray
     withheld: FloatArray
     locked_up: FloatArray
 
     @property
     def owners(self) -> FloatArray:
         """Cash of the owners in operation, after tax withheld."""
-        paid = self.dividends + self.capital_returned + self.loan_paid
-        return paid - self.withheld - self.support
+        total = self.paid_out
+        for sign, one in ((1, self.loan_paid), (-1, self.withheld), (-1, self.support)):
+            if one.ndim > 1 or np.any(one):
+                total = total + sign * one
+        return total
 
 
-SERIES = tuple(name for name in Distribution.__dataclass_fields__ if name != "senior")
+SERIES = tuple(one.name for one in fields(Distribution) if one.name != "senior")
 
 
 def passes_all_through(reserves: Reserves, owners: OwnersTerms) -> bool:
@@ -108,7 +112,7 @@ def distribute(
     funded: Close,
     cfads: FloatArray,
     other_cash: FloatArray,
-    profit_before_interest: FloatArray,
+    profit_before_interest: Callable[[], FloatArray],
     planned_release: FloatArray,
 ) -> Distribution:
     """Run the cash of each period down the waterfall.
@@ -124,8 +128,8 @@ def distribute(
     other_cash
         Grants, VAT and bridges after completion, USD, (..., periods).
     profit_before_interest
-        Profit after tax but before interest of senior debt and shareholder loan and before interest
-        earned, USD, (..., periods).
+        Gives profit after tax but before interest of senior debt and shareholder loan and before
+        interest earned, USD, (..., periods); asked for where distributions depend on it.
     planned_release
         What the maintenance account is to pay of overhauls, USD, (..., periods).
 
@@ -141,34 +145,88 @@ def distribute(
     support. At the end of the contract all accounts are paid out. Loops over periods, never over
     draws.
     """
-    line, owners = case.timeline, case.owners
-    plan = _plan(case, funded, cfads, other_cash, profit_before_interest, planned_release)
-    shape = plan.shape
-    out = {name: np.zeros(shape, order="F") for name in (*SERIES, *SENIOR)}
-    rate = column(case.debt.interest_rate) / line.operation_per_year
-    loan_rate = column(owners.loan_rate) / line.operation_per_year
-    earns = column(case.reserves.interest_rate) / line.operation_per_year
-    building = line.construction_columns
+    plan = _plan(case, funded, cfads, other_cash, planned_release)
+    if passes_all_through(replace(case.reserves, dsra_months=0.0), case.owners):
+        return _with_reserve_alone(plan)
+    return _period_by_period(plan, np.broadcast_to(profit_before_interest(), plan.shape))
+
+
+def _with_reserve_alone(plan: "_Plan") -> Distribution:
+    """The DSRA alone stands before the owners: at its target, unless cash falls short."""
+    building, nothing = plan.building, np.zeros(plan.shape[-1])
+    dsra = np.array(plan.dsra_target, order="K")
+    dsra[..., :building] = 0.0
+    dsra[..., building - 1] = plan.dsra_at_close
+    paid_out = plan.cash - plan.service
+    paid_out[..., :building] = 0.0
+    paid_out -= dsra
+    paid_out[..., 1:] += dsra[..., :-1]
+    paid_out[..., building - 1] = 0.0
+    paid_out[..., building] += plan.cash_at_close
+    earned = cash = nothing
+    if np.any(plan.earns):
+        earned = np.zeros(plan.shape, order="F")
+        earned[..., 1:] = plan.earns[..., np.newaxis] * dsra[..., :-1]
+        earned[..., building] += plan.earns * plan.cash_at_close
+        paid_out += earned
+    if np.any(plan.cash_at_close):
+        cash = np.zeros(plan.shape, order="F")
+        cash[..., building - 1] = plan.cash_at_close
+    found = Distribution(
+        DebtSchedule(plan.interest, plan.principal, nothing),
+        nothing, dsra, nothing, cash, earned, nothing, nothing, nothing, nothing, nothing,
+        paid_out, nothing, nothing,
+    )  # fmt: skip
+    short = np.any(paid_out < 0, axis=-1)
+    if not np.any(short):
+        return found
+    if paid_out.ndim == 1 or np.all(short):
+        return _period_by_period(plan, plan.cash)
+    # Retained earnings decide nothing here, so that any series may stand for the profit.
+    rows = _period_by_period(plan.rows(short), plan.cash[short])
+    changed: dict[str, Any] = {}
+    for name in ("dsra", "cash", "account_interest", "support", "paid_out"):
+        series = np.array(np.broadcast_to(getattr(found, name), plan.shape), order="F")
+        series[short] = getattr(rows, name)
+        changed[name] = series
+    return replace(found, **changed)
+
+
+def _period_by_period(plan: "_Plan", profit: FloatArray) -> Distribution:
+    """The waterfall of each period after the one before it."""
+    shape, building = plan.shape, plan.building
+    sweeps, has_loan = bool(np.any(plan.sweep)), bool(np.any(plan.loan_share))
+    saves, withholds = bool(np.any(plan.account_target)), bool(np.any(plan.dividend_withholding))
+    idle = {
+        "swept": not sweeps,
+        "maintenance_account": not saves,
+        "account_interest": not np.any(plan.earns),
+        "loan_interest": not has_loan,
+        "loan_paid": not has_loan,
+        "loan_interest_paid": not has_loan,
+        "loan_balance": not has_loan,
+        "withheld": not (withholds or has_loan),
+        "locked_up": not np.any(plan.lockup_dscr),
+    }
+    out = {
+        name: np.zeros(shape[-1] if idle.get(name) else shape, order="F")
+        for name in (*SERIES, *SENIOR)
+    }
     out["dsra"][..., building - 1] = plan.dsra_at_close
     out["cash"][..., building - 1] = plan.cash_at_close
-    out["loan_balance"][..., :building] = np.cumsum(plan.loan_drawn, axis=-1)
-    debt = np.broadcast_to(funded.debt[..., 0], shape[:-1])
-    owed, small = debt, ROUNDING * np.maximum(debt, 1.0)
-    dsra = np.broadcast_to(plan.dsra_at_close, shape[:-1])
-    cash = np.broadcast_to(plan.cash_at_close, shape[:-1])
-    loan = out["loan_balance"][..., building - 1]
-    account, unpaid, retained = np.zeros(shape[:-1]), np.zeros(shape[:-1]), np.zeros(shape[:-1])
-    sweeps = bool(np.any(owners.sweep))
-    has_loan = bool(np.any(owners.loan_share))
-    saves = bool(np.any(plan.account_target))
-
+    if has_loan:
+        out["loan_balance"][..., :building] = np.cumsum(plan.loan_drawn, axis=-1)
+    loan: Numeric = out["loan_balance"][..., building - 1]
+    owed, small = plan.debt, ROUNDING * np.maximum(plan.debt, 1.0)
+    dsra, cash = plan.dsra_at_close, plan.cash_at_close
+    account, unpaid, retained = (np.zeros(shape[:-1]) for _ in range(3))
     for t in range(building, shape[-1]):
         ends = plan.ends[..., t]
         interest, principal = plan.interest[..., t], plan.principal[..., t]
         if sweeps:
-            interest, principal = rate * owed, np.minimum(principal, owed)
+            interest, principal = plan.rate * owed, np.minimum(principal, owed)
             principal = np.where(owed - principal <= small, owed, principal)
-        earned = earns * (dsra + account + cash)
+        earned = plan.earns * (dsra + account + cash)
         free = cash + plan.cash[..., t] + earned - interest - principal
         service = interest + principal + plan.other_service[..., t]
         if saves:
@@ -198,16 +256,14 @@ def distribute(
             account, free = account + filled, free - filled
         swept: Numeric = 0.0
         if sweeps:
-            swept = np.minimum(column(owners.sweep) * free, owed)
+            swept = np.minimum(plan.sweep * free, owed)
             swept = np.where(owed - swept <= small, owed, swept)
             swept = np.minimum(swept, free)
             owed, free = owed - swept, free - swept
-        loan_interest: Numeric = loan_rate * loan if has_loan else 0.0
-        retained = retained + plan.profit[..., t] - interest + earned - loan_interest
-        locked = (service > 0) & (
-            plan.cfads[..., t] < column(owners.lockup_dscr) * service * (1 - 1e-12)
-        )
-        held = np.where(locked, free, np.minimum(free, column(case.reserves.minimum_cash)))
+        loan_interest: Numeric = plan.loan_rate * loan if has_loan else 0.0
+        retained = retained + profit[..., t] - interest + earned - loan_interest
+        locked = (service > 0) & (plan.cfads[..., t] < plan.lockup_dscr * service * (1 - 1e-12))
+        held = np.where(locked, free, np.minimum(free, plan.minimum_cash))
         held = np.where(ends, 0.0, held)
         payable = free - held
         paid: Numeric = 0.0
@@ -221,12 +277,9 @@ def distribute(
         dividends = np.minimum(payable, np.maximum(retained, 0.0))
         rest = payable - dividends
         # Beyond retained earnings: kept where dividends are limited, else capital paid back.
-        returned = np.where(ends, rest, 0.0) if owners.limit_dividends else rest
+        returned = np.where(ends, rest, 0.0) if plan.limit_dividends else rest
         cash = held + rest - returned
         retained = retained - dividends
-        withheld = column(owners.dividend_withholding) * dividends
-        if has_loan:
-            withheld = withheld + column(owners.interest_withholding) * paid_interest
         now: dict[str, Numeric] = {
             "interest": interest,
             "principal": principal,
@@ -241,37 +294,59 @@ def distribute(
             "loan_paid": paid,
             "loan_interest_paid": paid_interest,
             "loan_balance": loan,
-            "dividends": dividends,
-            "capital_returned": returned,
-            "withheld": withheld,
+            "paid_out": dividends + returned,
+            "withheld": plan.dividend_withholding * dividends
+            + plan.interest_withholding * paid_interest,
             "locked_up": np.where(locked, 1.0, 0.0),
         }
         for name, value in now.items():
-            out[name][..., t] = value
+            if not idle.get(name):
+                out[name][..., t] = value
     senior = DebtSchedule(**{name: out.pop(name) for name in SENIOR})
     return Distribution(senior=senior, **out)
 
 
 @dataclass(frozen=True)
 class _Plan:
-    """What the waterfall needs of each period before it begins."""
+    """What the waterfall needs before it begins, (..., periods), and (...) for terms."""
 
     shape: tuple[int, ...]
+    building: int
+    limit_dividends: bool
     cash: FloatArray
     cfads: FloatArray
-    profit: FloatArray
     interest: FloatArray
     principal: FloatArray
+    service: FloatArray
     other_service: FloatArray
     dsra_target: FloatArray
     other_target: FloatArray
     account_target: FloatArray
     overhaul: FloatArray
     release: FloatArray
+    loan_drawn: FloatArray
     ends: NDArray[np.bool_]
+    debt: FloatArray
     dsra_at_close: FloatArray
     cash_at_close: FloatArray
-    loan_drawn: FloatArray
+    rate: FloatArray
+    earns: FloatArray
+    minimum_cash: FloatArray
+    lockup_dscr: FloatArray
+    sweep: FloatArray
+    loan_share: FloatArray
+    loan_rate: FloatArray
+    dividend_withholding: FloatArray
+    interest_withholding: FloatArray
+
+    def rows(self, chosen: NDArray[np.bool_]) -> "_Plan":
+        """The plan of some draws."""
+        parts: dict[str, Any] = {
+            one.name: np.asfortranarray(getattr(self, one.name)[chosen])
+            for one in fields(self)
+            if isinstance(getattr(self, one.name), np.ndarray)
+        }
+        return replace(self, shape=(int(np.sum(chosen)), self.shape[-1]), **parts)
 
 
 def _plan(
@@ -279,53 +354,65 @@ def _plan(
     funded: Close,
     cfads: FloatArray,
     other_cash: FloatArray,
-    profit: FloatArray,
     release: FloatArray,
 ) -> _Plan:
-    line, reserves = case.timeline, case.reserves
+    line, reserves, owners = case.timeline, case.reserves, case.owners
     nothing = np.zeros(line.operation_period.size)
-    other = nothing if funded.other is None else funded.other.service
     periods = reserves.dsra_months / line.operation_months
     overhaul = nothing if reserves.overhauls is None else reserves.overhauls
-    ahead_of_other = ahead(other, periods)
-    target = ahead(funded.senior.service, periods) + ahead_of_other
+    target = ahead(funded.senior.service, periods)
+    other = other_target = nothing
+    cash = cfads
+    if funded.other is not None:
+        other = funded.other.service
+        other_target = ahead(other, periods)
+        target = target + other_target
+        cash = cash - other
+    if np.any(other_cash):
+        cash = cash + other_cash
     account = maintenance_target(line, overhaul, reserves.maintenance_years)
-    running = line.operation_year <= case.last_year
-    target = np.where(running, target, 0.0)
-    loan_drawn = case.owners.loan_share * np.maximum(funded.equity, 0.0)
-    cash = cfads - other + other_cash
-    shape = np.broadcast_shapes(
-        cash.shape, profit.shape, target.shape, account.shape, release.shape,
-        np.shape(case.last_year),
-        *(
-            (*np.shape(one)[:-1], nothing.size)
-            for one in (
-                funded.dsra, funded.equity, loan_drawn, case.debt.interest_rate,
-                case.owners.sweep, case.owners.lockup_dscr, case.owners.loan_rate,
-                case.owners.dividend_withholding, case.owners.interest_withholding,
-                reserves.interest_rate, reserves.minimum_cash, case.opening_cash,
-            )
-        ),
-    )  # fmt: skip
-
-    def full(series: FloatArray | Numeric) -> FloatArray:
-        return np.broadcast_to(series, shape)
-
+    if case.contract_years is not None:
+        running = line.operation_year < case.contract_years + 1
+        target, other_target = np.where(running, target, 0.0), np.where(running, other_target, 0.0)
+    loan_drawn = owners.loan_share * np.maximum(funded.equity, 0.0)
+    terms: dict[str, Numeric] = {
+        "debt": funded.debt,
+        "dsra_at_close": funded.dsra[..., -1:],
+        "cash_at_close": np.asarray(funded.opening_cash)[..., -1:],
+        "rate": case.debt.interest_rate / line.operation_per_year,
+        "earns": reserves.interest_rate / line.operation_per_year,
+        "minimum_cash": reserves.minimum_cash,
+        "lockup_dscr": owners.lockup_dscr,
+        "sweep": owners.sweep,
+        "loan_share": owners.loan_share,
+        "loan_rate": owners.loan_rate / line.operation_per_year,
+        "dividend_withholding": owners.dividend_withholding,
+        "interest_withholding": owners.interest_withholding,
+    }
+    series = {
+        "cash": cash,
+        "cfads": cfads,
+        "interest": funded.senior.interest,
+        "principal": funded.senior.principal,
+        "service": funded.senior.service,
+        "other_service": other,
+        "dsra_target": target,
+        "other_target": other_target,
+        "account_target": account,
+        "overhaul": overhaul,
+        "release": release,
+    }
+    draws = np.broadcast_shapes(
+        *(np.shape(one)[:-1] for one in (*terms.values(), *series.values(), loan_drawn)),
+        np.shape(case.last_year)[:-1],
+    )
+    shape = (*draws, nothing.size)
     return _Plan(
         shape=shape,
-        cash=full(cash),
-        cfads=full(cfads),
-        profit=full(profit),
-        interest=full(funded.senior.interest),
-        principal=full(funded.senior.principal),
-        other_service=full(other),
-        dsra_target=full(target),
-        other_target=full(np.where(running, ahead_of_other, 0.0)),
-        account_target=full(account),
-        overhaul=full(overhaul),
-        release=full(release),
-        ends=full(line.at_end_of(case.last_year)) > 0,
-        dsra_at_close=funded.dsra[..., -1],
-        cash_at_close=np.asarray(funded.opening_cash)[..., -1],
-        loan_drawn=loan_drawn,
+        building=line.construction_columns,
+        limit_dividends=owners.limit_dividends,
+        loan_drawn=np.broadcast_to(loan_drawn, (*draws, line.construction_columns)),
+        ends=np.broadcast_to(line.at_end_of(case.last_year) > 0, shape),
+        **{name: np.broadcast_to(one, shape) for name, one in series.items()},
+        **{name: np.broadcast_to(column(one), draws) for name, one in terms.items()},
     )

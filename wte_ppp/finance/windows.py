@@ -30,10 +30,14 @@ def ahead(series: FloatArray, periods: Numeric) -> FloatArray:
     [35.0, 50.0, 40.0, 0.0]
     """
     shape = np.broadcast_shapes(series.shape, np.shape(periods))
-    total = np.zeros(shape)
-    for step in range(1, int(np.floor(np.max(periods, initial=0))) + 2):
+    total = np.empty(shape, order="F")
+    total[..., -1] = 0.0
+    np.multiply(np.clip(periods, 0.0, 1.0), series[..., 1:], out=total[..., :-1])
+    columns = series.shape[-1]
+    for step in range(2, min(int(np.floor(np.max(periods, initial=0))) + 2, columns)):
         # The same terms in the same order for a number and for draws.
-        total = total + np.clip(periods - (step - 1.0), 0.0, 1.0) * _shifted(series, step)
+        share = np.clip(periods - (step - 1.0), 0.0, 1.0)
+        total[..., :-step] += share * series[..., step:]
     return total
 
 
@@ -51,11 +55,3 @@ def behind(series: FloatArray, periods: Numeric) -> FloatArray:
     """
     reversed_after_a_gap = np.concatenate([np.zeros_like(series[..., :1]), series[..., ::-1]], -1)
     return ahead(reversed_after_a_gap, periods)[..., :-1][..., ::-1]
-
-
-def _shifted(series: FloatArray, by: int) -> FloatArray:
-    """Series `by` columns ahead, zero beyond its end."""
-    shifted = np.zeros_like(series)
-    if by < series.shape[-1]:
-        shifted[..., : series.shape[-1] - by] = series[..., by:]
-    return shifted
