@@ -25,8 +25,8 @@ def in_chunks(
     outcomes
         From a case to its outcomes by name, each (draws, ...).
     case
-        Dataclass such as `ProjectCase`, or a mapping, whose arrays (draws, ...) are the draws; other
-        values stand for all draws.
+        Dataclass such as `ProjectCase`, or a mapping, whose arrays (draws, ...) are the draws;
+        other values stand for all draws.
     draws
         Number of draws.
     size
