@@ -193,9 +193,9 @@ def accounts(flow: CashFlow) -> Accounts:
 
 def _within_earnings(profit: FloatArray, paid_out: FloatArray) -> FloatArray:
     """Part of what is paid out in each period that retained earnings allow."""
-    dividends = np.zeros_like(profit)
-    retained = np.zeros(profit.shape[:-1])
-    for period in range(profit.shape[-1]):
+    shape = np.broadcast_shapes(profit.shape, paid_out.shape)
+    dividends, retained = np.zeros(shape), np.zeros(shape[:-1])
+    for period in range(shape[-1]):
         retained = retained + profit[..., period]
         dividends[..., period] = np.clip(paid_out[..., period], 0.0, np.maximum(retained, 0.0))
         retained = retained - dividends[..., period]

@@ -150,6 +150,18 @@ class CashFlow:
             return self.senior.service
         return self.senior.service + self.other.service
 
+    @property
+    def debt_at_start(self) -> FloatArray:
+        """Senior debt and other loans at commercial operation, (..., 1)."""
+        return np.asarray(self.debt + np.sum(self.funded.loans_drawn, axis=-1, keepdims=True))
+
+    @property
+    def debt_balance(self) -> FloatArray:
+        """Senior debt and other loans at the end of each period of operation."""
+        if self.other is None:
+            return self.senior.balance
+        return self.senior.balance + self.other.balance
+
     @cached_property
     def project_pre_tax(self) -> FloatArray:
         """Cash flow of the project without debt, before tax."""

@@ -178,6 +178,5 @@ def income_tax(timeline: Timeline, profit: FloatArray, rules: TaxRules) -> Incom
     """
     losses_used = loss_relief(profit, rules.loss_carry_forward_years)
     rate = tax_rate(timeline, profit, rules)
-    taxable = np.maximum(profit, 0.0)
-    taxable -= losses_used
+    taxable = np.maximum(profit, 0.0) - losses_used
     return IncomeTax(profit, losses_used, rate, rate * taxable)
