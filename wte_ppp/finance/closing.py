@@ -366,7 +366,11 @@ def _in_order(
         equity = np.maximum(needs - total_sources - debt, 0.0)
         return np.concatenate(np.broadcast_arrays(debt, equity), axis=-1)
 
-    start = np.zeros((*np.broadcast_shapes(total_fixed.shape, np.shape(limit))[:-1], 2))
+    drawn = (
+        total_fixed, total_sources, limit, other_debt, interest, commitment, reserve_per_debt,
+        terms.upfront_fee, terms.max_gearing,
+    )  # fmt: skip
+    start = np.zeros((*np.broadcast_shapes(*map(np.shape, drawn))[:-1], 2))
     state = fixed_point(step, start, np.abs(total_fixed), "debt and equity in their order")
     draws, cost, equity = drawn_by(state)
     return state[..., :1], draws, cost, equity
