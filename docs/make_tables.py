@@ -23,6 +23,7 @@ from wte_ppp.feasibility.findings import LIMITS
 from wte_ppp.feasibility.layers import default_values
 from wte_ppp.feasibility.outcomes import Series, unit_of
 from wte_ppp.feasibility.study import RESULT_SECTIONS
+from wte_ppp.field_problems import section_in
 from wte_ppp.sources import table
 from wte_ppp.validation import range_of
 
@@ -195,11 +196,22 @@ def _defaults() -> str:
 
 def _outcomes(section: str) -> Callable[[], str]:
     """Table of one section of the result."""
-    rows = [
-        (f"`{section}.{name}`", unit_of(field), _form(field), field.description or "")
-        for name, field in RESULT_SECTIONS[section].model_fields.items()
-    ]
+    rows = list(_outcomes_of(RESULT_SECTIONS[section], section))
     return lambda: _markdown(("Field", "Unit", "Form", "Meaning"), iter(rows))
+
+
+def _outcomes_of(model: type[BaseModel], place: str) -> Iterator[tuple[str, ...]]:
+    for name, field in model.model_fields.items():
+        below = section_in(field)
+        if below is None or get_origin(field.annotation) is tuple:
+            meaning = field.description or (_meaning_of(below) if below else "")
+            yield f"`{place}.{name}`", unit_of(field), _form(field), meaning
+        else:
+            yield from _outcomes_of(below, f"{place}.{name}")
+
+
+def _meaning_of(model: type[BaseModel]) -> str:
+    return (model.__doc__ or "").split("\n")[0]
 
 
 def _form(field: FieldInfo) -> str:

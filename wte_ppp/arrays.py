@@ -10,7 +10,18 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FloatArray", "Numeric"]
+__all__ = ["FloatArray", "Numeric", "column"]
 
 FloatArray: TypeAlias = NDArray[np.float64]
 Numeric: TypeAlias = float | FloatArray
+
+
+def column(value: Numeric) -> Numeric:
+    """A number as it is, draws (n, 1) as (n,), for a loop over time.
+
+    Examples
+    --------
+    >>> column(2.0), column(np.array([[1.0], [2.0]])).tolist()
+    (2.0, [1.0, 2.0])
+    """
+    return np.asarray(value)[..., 0] if np.ndim(value) else value

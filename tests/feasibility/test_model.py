@@ -51,12 +51,37 @@ DRAWS = {
     "climate.ch4_kg_per_t": (0.0, 0.0002, 0.01),
     "climate.reference_grid_factor_tco2_per_mwh": (0.319, 0.333, 0.533),
     "finance.tax.depreciation_years": (10.0, 20.0, 25.0),
+    "finance.tax.declining_rate_percent": (10.0, 20.0, 25.0),
+    "finance.tax.declining_revised_rate_percent": (10.0, 20.0, 25.0),
+    "finance.tax.declining_guarantee_percent": (3.0, 5.0, 7.0),
+    "finance.debt.construction_interest_percent": (0.0, 5.0, 9.0),
+    "finance.debt.lender_case.dscr": (1.2, 1.3, 1.4),
+    "finance.concessional.amount_usd": (0.0, 1e7, 2e7),
+    "finance.power_limit.kwh_per_t": (100.0, 280.0, 500.0),
+    "finance.power_limit.mwh_per_year": (5e4, 8e4, 1e5),
+    "finance.indexation.tipping_fee.cap_percent": (0.0, 1.0, 2.0),
+    "finance.indexation.tipping_fee.floor_percent": (0.0, 1.0, 2.0),
+    "finance.indexation.power_tariff.cap_percent": (0.0, 1.0, 2.0),
+    "finance.indexation.power_tariff.floor_percent": (0.0, 1.0, 2.0),
+    "finance.uses.land_usd": (0.0, 1e6, 5e6),
+    "finance.uses.development_fee_usd": (0.0, 1e6, 5e6),
+    "finance.uses.working_capital_usd": (0.0, 1e6, 5e6),
+    "finance.grant.viability_gap_usd": (0.0, 5e6, 2e7),
+    "finance.grant.central_support_usd": (0.0, 5e6, 2e7),
+    "finance.reserves.dsra_months": (0.0, 6.0, 9.0),
+    "finance.reserves.maintenance_years": (0.0, 2.0, 3.0),
+    "finance.reserves.minimum_cash_usd": (0.0, 1e5, 1e6),
+    "finance.municipality.budget_usd_per_year": (5e7, 1e8, 2e8),
+    "finance.municipality.households": (2e5, 3e5, 4e5),
+    "finance.municipality.household_income_usd_per_year": (3e3, 5e3, 9e3),
 }
 # Lists and tables that the minimal study leaves out: nothing there to draw.
 LEFT_OUT_WHOLE = (
     "plant.monthly_ambient_c",
     "plant.stack.guaranteed_mg_per_nm3",
     "waste.removed_percent",
+    "finance.grant.viability_gap_milestones_percent",
+    "finance.tax.depreciation_schedule_percent",
 )
 WHOLE_SETS = (
     {

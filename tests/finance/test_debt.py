@@ -10,7 +10,7 @@ from wte_ppp.finance.debt import (
     annuity_service,
     equal_principal,
     schedule,
-    sculpted_capacity,
+    sculpted_balance,
     sculpted_service,
 )
 from wte_ppp.finance.timeline import Timeline
@@ -73,11 +73,11 @@ def test_equal_principal_repays_the_debt_in_equal_parts(debt, rate, tenor, grace
     tenor=TERMS["tenor"],
     grace=TERMS["grace"],
 )
-def test_sculpted_capacity_is_repaid_by_its_service(cfads, dscr, rate, tenor, grace):
+def test_sculpted_debt_is_repaid_by_its_service(cfads, dscr, rate, tenor, grace):
     assume(grace < tenor)
     flow = LINE.from_operation(np.array(cfads))
     service = sculpted_service(LINE, flow, dscr, tenor, grace)
-    capacity = float(sculpted_capacity(LINE, service, rate, grace)[0])
+    capacity = float(sculpted_balance(LINE, service, rate, grace)[0][0])
     # Roll the balance forward in plain Python from the end of the grace period.
     balance = capacity
     for year, paid in zip(LINE.operation_year, service, strict=True):
@@ -115,12 +115,12 @@ def test_draws_equal_scalars():
     plan = schedule(LINE, debt, rate, principal, tenor)
     cfads = LINE.from_operation(np.linspace(5, 50, 25) * np.array([[1.0], [-1.0], [2.0]]))
     service = sculpted_service(LINE, cfads, 1.3, tenor, grace)
-    capacity = sculpted_capacity(LINE, service, rate, grace)
+    capacity = sculpted_balance(LINE, service, rate, grace)[0]
     for draw in range(3):
         one = [float(x[draw, 0]) for x in (debt, rate, tenor, grace)]
         one_plan = schedule(LINE, one[0], one[1], annuity_principal(LINE, *one), one[2])
         np.testing.assert_allclose(plan.service[draw], one_plan.service, rtol=1e-12)
         np.testing.assert_allclose(plan.balance[draw], one_plan.balance, rtol=1e-12)
         one_service = sculpted_service(LINE, cfads[draw], 1.3, one[2], one[3])
-        one_capacity = sculpted_capacity(LINE, one_service, one[1], one[3])
+        one_capacity = sculpted_balance(LINE, one_service, one[1], one[3])[0]
         np.testing.assert_allclose(capacity[draw], one_capacity, rtol=1e-12)

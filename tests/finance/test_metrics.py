@@ -9,19 +9,21 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from wte_ppp.finance.debt import annuity_service
+from wte_ppp.finance.debt import annuity_principal, annuity_service, schedule
 from wte_ppp.finance.metrics import (
     average_dscr,
+    column_of_lowest,
     dscr,
     has_one_irr,
     irr,
     levelised_cost,
-    llcr,
+    life_cover,
     minimum_dscr,
     npv,
     payback_years,
     present_value,
 )
+from wte_ppp.finance.timeline import Timeline
 
 TABLE = Path(__file__).parents[1] / "published" / "finance.csv"
 with TABLE.open(encoding="utf-8") as file:
@@ -199,27 +201,52 @@ def test_ratios_without_debt_are_nan():
     ratio = dscr(np.array([1.0, 2.0, 3.0]), nothing)
     assert np.isnan(minimum_dscr(ratio)[0])
     assert np.isnan(average_dscr(ratio)[0])
-    assert np.isnan(llcr(nothing, nothing, 0.0, 0.05, np.arange(1.0, 4.0))[0])
+    line = Timeline(2025, 0, 3)
+    assert np.all(np.isnan(life_cover(line, nothing, nothing, 0.0, 0.05)))
 
 
 def test_llcr_counts_every_year_of_the_loan_and_none_after():
     # 0 % and one year of grace: service 0, 50, 50, but the loan lives three years;
     # CFADS 40 + 60 + 80 = 180 on a debt of 100. The fourth year is after the loan.
-    year = np.array([0.0, 1.0, 2.0, 3.0, 4.0])
+    line = Timeline(2025, 1, 4)
     cfads = np.array([0.0, 40.0, 60.0, 80.0, 500.0])
-    service = np.array([0.0, 0.0, 50.0, 50.0, 0.0])
-    assert llcr(cfads, service, 100.0, 0.0, year)[0] == pytest.approx(1.8)
+    balance = np.array([0.0, 100.0, 50.0, 0.0, 0.0])
+    cover = life_cover(line, cfads, balance, 100.0, 0.0)
+    # Before the second year 60 + 80 on 100, before the third 80 on 50.
+    assert cover == pytest.approx([np.nan, 1.8, 1.4, 1.6, np.nan], nan_ok=True)
     # A year of negative CFADS within the life counts too: 40 - 20 + 80 = 100.
     cfads[2] = -20.0
-    service[2] = 0.0
-    assert llcr(cfads, service, 100.0, 0.0, year)[0] == pytest.approx(1.0)
+    assert life_cover(line, cfads, balance, 100.0, 0.0)[1] == pytest.approx(1.0)
+
+
+def test_plcr_counts_the_years_after_the_loan():
+    line = Timeline(2025, 1, 2)
+    # 110 / 1.1 + 121 / 1.21 = 200 on 100, of which the loan's own year gives 100.
+    cfads, balance = np.array([0.0, 110.0, 121.0]), np.zeros(3)
+    assert life_cover(line, cfads, balance, 100.0, 0.1)[1] == pytest.approx(1.0)
+    assert life_cover(line, cfads, balance, 100.0, 0.1, np.ones(3))[1] == pytest.approx(2.0)
 
 
 @given(st.floats(1.05, 3.0), st.floats(1e-4, 0.2), st.integers(1, 30))
-def test_llcr_of_a_constant_dscr_is_that_dscr(cover, rate, years):
-    service = np.full(years, annuity_service(1000.0, rate, years))
-    ratio = llcr(cover * service, service, 1000.0, rate, np.arange(1.0, years + 1))
-    assert ratio[0] == pytest.approx(cover, rel=1e-10)
+def test_llcr_of_a_constant_dscr_is_that_dscr_in_every_year(cover, rate, years):
+    line = Timeline(2025, 1, years)
+    principal = annuity_principal(line, 1000.0, rate, years, 0)
+    plan = schedule(line, 1000.0, rate, principal, years)
+    ratio = life_cover(line, cover * plan.service, plan.balance, 1000.0, rate)
+    assert ratio[1:] == pytest.approx(cover, rel=1e-7)
+
+
+def test_payback_in_half_years_is_told_in_years():
+    # -100 at the start, 60 after half a year, 60 after a year: 0.5 + 0.5 x 40 / 60.
+    flow, years = np.array([-100.0, 60.0, 60.0]), np.array([0.0, 0.5, 1.0])
+    assert payback_years(flow, years)[0] == pytest.approx(0.5 + 0.5 * 40 / 60)
+
+
+def test_lowest_cover_has_its_year():
+    ratio = np.array([[np.nan, 1.3, 1.1, 1.2], [np.nan] * 4])
+    years = np.array([2025.0, 2026.0, 2027.0, 2028.0])
+    assert column_of_lowest(ratio, years)[0, 0] == 2027.0
+    assert np.isnan(column_of_lowest(ratio, years)[1, 0])
 
 
 @given(

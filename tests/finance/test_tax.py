@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wte_ppp.finance.depreciation import straight_line_depreciation
 from wte_ppp.finance.tax import (
     TaxRules,
     income_tax,
     loss_relief,
-    straight_line_depreciation,
     tax_rate,
 )
 from wte_ppp.finance.timeline import Timeline

@@ -1,15 +1,22 @@
 """The fee that a project needs: a case by hand, and the fee put back into the project."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wte_ppp.finance.cash_flow import DebtTerms, ProjectCase, cash_flow
+from wte_ppp.finance.case import DebtTerms, OwnersTerms, ProjectCase, Reserves
+from wte_ppp.finance.cash_flow import cash_flow
 from wte_ppp.finance.metrics import dscr, irr, minimum_dscr, npv
 from wte_ppp.finance.tax import TaxRules
 from wte_ppp.finance.timeline import Timeline
-from wte_ppp.finance.tipping_fee import required_tipping_fee
+from wte_ppp.finance.tipping_fee import (
+    required_grant,
+    required_tipping_fee,
+    switching_factor,
+)
 
 NO_TAX = TaxRules(0.0, 0.0, 0, 0, 0, 1, 0)
 FLAT_TAX = TaxRules(0.25, 0.25, 0, 0, 0, 1, 5)
@@ -168,3 +175,56 @@ def test_targets_alone_may_be_draws(project):
     for draw in range(3):
         alone = required_tipping_fee(project(), 0.10, float(cover[draw, 0])).required
         np.testing.assert_allclose(together[draw], alone, rtol=1e-12)
+
+
+def test_grant_by_hand_that_makes_up_for_a_low_fee():
+    # 100 to build, 1 t a year for two years; at 20 % a fee of 50 is worth 50 x 1.527778 = 76.389.
+    grant = required_grant(two_years(0.0), 50.0, 0.20)
+    assert grant[0] == pytest.approx(100 - 50 * 2.2 / 1.44, rel=1e-10)
+    assert required_grant(two_years(0.0), 70.0, 0.20)[0] == 0.0
+
+
+def test_switching_value_by_hand():
+    # 70 x 1.527778 = 106.94 pays for 106.94 of capital cost, and 100 / 1.527778 / 70 of tonnes.
+    case = two_years(0.0)
+    worth = 70 * 2.2 / 1.44
+    capital = switching_factor(lambda f: replace(case, capex=100.0 * f), 70.0, 0.20)
+    assert capital[0] == pytest.approx(worth / 100, rel=1e-10)
+    tonnes = switching_factor(lambda f: replace(case, paid_t=case.paid_t * f), 70.0, 0.20)
+    assert tonnes[0] == pytest.approx(100 / worth, rel=1e-10)
+
+
+def test_a_driver_without_effect_has_no_switching_value():
+    case = two_years(0.0)
+    same = switching_factor(
+        lambda f: replace(case, other_revenue=case.other_revenue * f), 70.0, 0.2
+    )
+    assert np.isnan(same[0])
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@given(
+    sizing=st.sampled_from(["pre_tax", "post_tax"]),
+    months=st.sampled_from([0.0, 6.0]),
+    sweep=st.sampled_from([0.0, 0.3]),
+    lockup=st.sampled_from([0.0, 1.1]),
+    target=st.floats(0.05, 0.2),
+)
+def test_the_fee_put_back_gives_the_target_with_reserves_and_sweep(
+    project, sizing, months, sweep, lockup, target
+):
+    case = project(
+        repayment="sculpted", sizing=sizing, tax=FLAT_TAX, grace_years=0,
+        reserves=Reserves(months), owners=OwnersTerms(lockup, sweep),
+    )  # fmt: skip
+    found = required_tipping_fee(case, target, 1.3)
+    rate = irr(cash_flow(case, found.for_equity_irr).equity)[0]
+    assert rate == pytest.approx(target, abs=1e-8)
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@given(fee=st.floats(20, 100), more=st.floats(0.1, 20), sweep=st.sampled_from([0.0, 0.5]))
+def test_a_higher_fee_never_lowers_the_irr(project, fee, more, sweep):
+    case = project(tax=FLAT_TAX, reserves=Reserves(6.0), owners=OwnersTerms(1.1, sweep))
+    low, high = (irr(cash_flow(case, one).equity)[0] for one in (fee, fee + more))
+    assert np.isnan(low) or high >= low - 1e-12

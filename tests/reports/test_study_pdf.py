@@ -221,8 +221,9 @@ def test_plant_that_buys_power_has_a_report(tmp_path):
 def test_long_contract_has_every_year(tmp_path):
     result = run(tmp_path, more="  contract_years: 30\n")
     text = lines(study_pdf(result))
-    # Tables of waste and power, cash flow, and emissions; 2057 is year 30 from 2028.
-    assert text.count("2057") == 3
+    # Tables of waste and power, cash flow, statements, balance sheet, payments of the public, and
+    # emissions; 2057 is year 30 from 2028.
+    assert text.count("2057") == 6
 
 
 @pytest.mark.parametrize(

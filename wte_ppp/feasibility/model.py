@@ -17,9 +17,9 @@ from wte_ppp.feasibility.result import (
 from wte_ppp.feasibility.steps.climate import climate_step
 from wte_ppp.feasibility.steps.cost import cost_step
 from wte_ppp.feasibility.steps.finance import finance_step
+from wte_ppp.feasibility.steps.finance_case import project_timeline
 from wte_ppp.feasibility.steps.plant import plant_step
 from wte_ppp.feasibility.steps.waste import waste_step
-from wte_ppp.finance.timeline import Timeline
 
 __all__ = ["Outcomes", "run_model"]
 
@@ -62,15 +62,13 @@ def run_model(
     Notes
     -----
     Quantities that do not change in time have their draws on the first of two axes; series have
-    time on the last. Everything broadcasts, so that no step loops over draws.
+    time on the last. Everything broadcasts, so that no step loops over draws. Waste, plant, cost
+    and climate run in operation years; the finance step spreads them over its periods.
     """
     begin = progress or (lambda step: None)
     finance = study.finance
-    timeline = Timeline(
-        first_operation_year=finance.first_operation_year,
-        construction_years=len(finance.spend_profile_percent),
-        operation_years=int(np.max(finance.contract_years)),
-    )
+    periods = project_timeline(finance)
+    timeline = periods.annual
     contract_years = finance.contract_years
     begin("waste")
     gate, waste_values = waste_step(study.waste, contract_years, timeline)
@@ -86,7 +84,7 @@ def run_model(
         study.climate, gate, years, contract_years, finance.first_operation_year
     )
     begin("finance")
-    finance_values = finance_step(finance, timeline, years, costs, reductions)
+    finance_values = finance_step(finance, periods, years, costs, reductions)
 
     tonnes = reductions.total_tco2e
     grant_per_t = finance_values["grant_usd"] / np.where(tonnes > 0, tonnes, np.nan)

@@ -199,7 +199,7 @@ def _on_money(study: StudyDefinition, outcomes: Outcomes) -> list[str]:
         np.asarray(finance.debt_usd) < np.asarray(agreed).reshape(-1) * (1 - 1e-9)
     ):
         found.append("The debt agreed is cut to what gearing, grant and repayment allow.")
-    if terms.debt.repayment == "sculpted":
+    if terms.debt.repayment == "sculpted" and terms.debt.sizing_cfads == "pre_tax":
         found.append("Sculpted debt is sized on CFADS before tax; DSCR is reported after tax.")
     price_years = (terms.price_year, study.cost.price_year or terms.price_year)
     if max(price_years) > terms.first_operation_year:
@@ -207,11 +207,18 @@ def _on_money(study: StudyDefinition, outcomes: Outcomes) -> list[str]:
     undefined = 100 * float(np.mean(np.isnan(finance.equity_irr_percent)))
     if undefined == 100:
         found.append(
-            "The owners' flow has no single rate of return (no change of sign, several rates, or "
-            "hardly any equity); see its yearly figures."
+            f"The owners' flow has no single rate of return ({finance.owners.equity_irr_reason}); "
+            "see its yearly figures."
         )
     elif undefined > 0:
-        found.append(f"Equity IRR is not defined in {undefined:.1f} % of the draws.")
+        reasons = finance.owners.equity_irr_reason
+        found.append(f"Equity IRR is not defined in {undefined:.1f} % of the draws: {reasons}.")
+    support = float(np.mean(finance.lenders.support_usd))
+    if support > 0:
+        found.append(
+            f"Cash and reserves do not always cover debt service: the owners would pay in USD "
+            f"{support / 1e6:.3g} million in all, or the lenders are not paid."
+        )
     if np.any(np.isnan(finance.required_tipping_fee_usd_per_t)):
         found.append("No tipping fee between -500 and 2,000 USD/t meets the targets.")
     return found

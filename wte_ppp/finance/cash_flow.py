@@ -1,118 +1,142 @@
 """The project's cash flow: from revenue and cost to what lenders, state and owners receive."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from functools import cached_property
 
 import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
-from wte_ppp.finance import debt as debt_rules
-from wte_ppp.finance import funding as funding_rules
 from wte_ppp.finance import tax as tax_rules
+from wte_ppp.finance.case import DebtTerms, ProjectCase, Repayment
+from wte_ppp.finance.closing import Close, close
+from wte_ppp.finance.debt import DebtSchedule
+from wte_ppp.finance.depreciation import depreciation
+from wte_ppp.finance.fixed_point import fixed_point
 from wte_ppp.finance.timeline import Timeline
+from wte_ppp.finance.waterfall import (
+    Distribution,
+    distribute,
+    maintenance_target,
+    passes_all_through,
+)
+from wte_ppp.finance.windows import behind
 
 __all__ = ["CashFlow", "DebtTerms", "ProjectCase", "Repayment", "cash_flow", "unlevered_tax"]
-
-Repayment: TypeAlias = Literal["annuity", "equal_principal", "sculpted"]
-
-
-@dataclass(frozen=True)
-class DebtTerms:
-    """Senior debt and grant bridge; rates as yearly fractions, years whole.
-
-    Parameters
-    ----------
-    amount
-        Debt agreed, USD; infinite where the caps alone size it.
-    max_gearing
-        Cap on debt / total uses.
-    interest_rate, upfront_fee, commitment_fee
-        Fractions: yearly, once, yearly on undrawn debt.
-    tenor_years, grace_years
-        Operation year of the last payment; first years that pay interest alone.
-    repayment
-        Shape of the repayment; "sculpted" also caps the debt at what CFADS before tax serves at
-        `target_dscr`.
-    target_dscr
-        DSCR of sculpted repayment.
-    bridge_rate
-        Yearly interest on the loan that carries a grant until it is paid.
-    """
-
-    amount: Numeric
-    max_gearing: Numeric
-    interest_rate: Numeric
-    upfront_fee: Numeric
-    commitment_fee: Numeric
-    tenor_years: Numeric
-    grace_years: Numeric
-    repayment: Repayment
-    target_dscr: Numeric
-    bridge_rate: Numeric
-
-
-@dataclass(frozen=True)
-class ProjectCase:
-    """Everything the cash flow needs but the tipping fee; USD nominal.
-
-    Parameters
-    ----------
-    timeline
-        The project's years.
-    paid_t
-        Tonnes for which the tipping fee is due, (..., years).
-    tipping_fee_index
-        Fee of the year / fee at the price base, (..., years).
-    other_revenue, operating_cost
-        (..., years).
-    capex
-        Capital cost without financing cost; number or (draws, 1).
-    spend_profile
-        Share of it in each construction year, (..., construction years).
-    grant, grant_year
-        Grant and the operation year in which it is paid, 0 for completion.
-    debt
-        Terms of senior debt and bridge.
-    tax
-        The country's income tax.
-    depreciation_years
-        Straight-line life.
-    """
-
-    timeline: Timeline
-    paid_t: FloatArray
-    tipping_fee_index: FloatArray
-    other_revenue: FloatArray
-    operating_cost: FloatArray
-    capex: Numeric
-    spend_profile: FloatArray
-    grant: Numeric
-    grant_year: Numeric
-    debt: DebtTerms
-    tax: tax_rules.TaxRules
-    depreciation_years: Numeric
 
 
 @dataclass(frozen=True)
 class CashFlow:
-    """The cash flow's lines, USD nominal, each (..., years)."""
+    """The cash flow's lines, USD nominal, each (..., periods).
 
+    `funded` is the financial close, `senior` the senior debt as it is paid (prepayments from the
+    sweep apart), `other` the loans beside it. `distribution` is None where all cash passes through
+    to the owners.
+    """
+
+    case: ProjectCase
+    funded: Close
     tipping_revenue: FloatArray
-    other_revenue: FloatArray
-    operating_cost: FloatArray
-    capex: FloatArray
-    financing_cost: FloatArray
-    debt_drawn: FloatArray
-    bridge_drawn: FloatArray
-    equity_paid_in: FloatArray
+    working_capital: FloatArray
     grant: FloatArray
-    bridge_repaid: FloatArray
     bridge_interest: FloatArray
+    vat_interest: FloatArray
     depreciation: FloatArray
     tax: FloatArray
+    maintenance_release: FloatArray
     cfads: FloatArray
-    senior: debt_rules.DebtSchedule
-    debt: Numeric
+    senior: DebtSchedule
+    other: DebtSchedule | None
+    distribution: Distribution | None
+
+    @property
+    def timeline(self) -> Timeline:
+        """The project's periods."""
+        return self.case.timeline
+
+    @property
+    def other_revenue(self) -> FloatArray:
+        """Revenue but the tipping fees."""
+        return self.case.other_revenue
+
+    @property
+    def operating_cost(self) -> FloatArray:
+        """Operating cost."""
+        return self.case.operating_cost
+
+    @property
+    def written_off(self) -> FloatArray:
+        """Depreciation in the accounts."""
+        return _written_off(self.case, self.funded)
+
+    @property
+    def debt(self) -> FloatArray:
+        """Senior debt, (..., 1)."""
+        return self.funded.debt
+
+    @cached_property
+    def capex(self) -> FloatArray:
+        """Capital cost, with VAT that is not refunded."""
+        return self.timeline.from_construction(self.funded.capex)
+
+    @cached_property
+    def land(self) -> FloatArray:
+        """Land."""
+        return self.timeline.from_construction(self.funded.land)
+
+    @cached_property
+    def vat_paid(self) -> FloatArray:
+        """VAT on capital cost that is refunded later; its bridge pays it."""
+        return self.timeline.from_construction(self.funded.vat)
+
+    @property
+    def vat_refund(self) -> FloatArray:
+        """VAT refunded; it repays its bridge."""
+        return self.funded.vat_refund
+
+    @cached_property
+    def financing_cost(self) -> FloatArray:
+        """Interest and fees in construction."""
+        return self.timeline.from_construction(self.funded.financing_cost)
+
+    @cached_property
+    def dsra_funded(self) -> FloatArray:
+        """First filling of the DSRA."""
+        return self.timeline.from_construction(self.funded.dsra)
+
+    @cached_property
+    def cash_funded(self) -> FloatArray:
+        """Working capital funded at completion."""
+        return self.timeline.from_construction(np.asarray(self.funded.opening_cash))
+
+    @cached_property
+    def debt_drawn(self) -> FloatArray:
+        """Senior debt drawn."""
+        return self.timeline.from_construction(self.funded.debt_drawn)
+
+    @cached_property
+    def loans_drawn(self) -> FloatArray:
+        """Loans beside the senior debt drawn."""
+        return self.timeline.from_construction(self.funded.loans_drawn)
+
+    @cached_property
+    def bridge_drawn(self) -> FloatArray:
+        """Bridge for the grant drawn."""
+        return self.timeline.from_construction(self.funded.bridge_drawn)
+
+    @cached_property
+    def construction_grants(self) -> FloatArray:
+        """Grants paid in construction."""
+        return self.timeline.from_construction(self.funded.grants)
+
+    @cached_property
+    def equity_paid_in(self) -> FloatArray:
+        """Equity, shareholder loan included."""
+        return self.timeline.from_construction(self.funded.equity)
+
+    @property
+    def bridge_repaid(self) -> FloatArray:
+        """Bridge repaid by the grant."""
+        return self.grant
 
     @property
     def operating_cash_flow(self) -> FloatArray:
@@ -120,27 +144,55 @@ class CashFlow:
         return self.tipping_revenue + self.other_revenue - self.operating_cost
 
     @property
-    def project_pre_tax(self) -> FloatArray:
-        """Cash flow of the project without debt, before tax."""
-        return self.operating_cash_flow - self.capex + self.grant
+    def service(self) -> FloatArray:
+        """Interest and scheduled principal of all lenders but the bridges'."""
+        if self.other is None:
+            return self.senior.service
+        return self.senior.service + self.other.service
 
     @property
+    def debt_at_start(self) -> FloatArray:
+        """Senior debt and other loans at commercial operation, (..., 1)."""
+        return np.asarray(self.debt + np.sum(self.funded.loans_drawn, axis=-1, keepdims=True))
+
+    @property
+    def debt_balance(self) -> FloatArray:
+        """Senior debt and other loans at the end of each period of operation."""
+        if self.other is None:
+            return self.senior.balance
+        return self.senior.balance + self.other.balance
+
+    @cached_property
+    def project_pre_tax(self) -> FloatArray:
+        """Cash flow of the project without debt, before tax."""
+        change = np.diff(self.working_capital, axis=-1, prepend=0.0)
+        grants = self.grant + self.construction_grants + self.vat_refund
+        spent = self.capex + self.land + self.vat_paid
+        return self.operating_cash_flow - change - spent + grants
+
+    @cached_property
     def equity(self) -> FloatArray:
-        """Cash flow of the owners: all cash after debt service is distributed in its year."""
-        after_senior = self.cfads - self.senior.service
-        return (
-            after_senior
-            + self.grant
-            - self.bridge_repaid
-            - self.bridge_interest
-            - self.equity_paid_in
-        )
+        """Cash flow of the owners: what is paid out to them less what they pay in."""
+        if self.distribution is not None:
+            owners = np.array(self.distribution.owners)
+            building = self.timeline.construction_columns
+            owners[..., :building] = owners[..., :building] - self.funded.equity
+            return owners
+        after_senior = self.cfads - self.service
+        after_bridges = after_senior - self.bridge_interest - self.vat_interest
+        # Working capital funded at completion is free in the period after it.
+        released = np.roll(self.cash_funded, 1, axis=-1)
+        return after_bridges + released - self.equity_paid_in
+
+    @property
+    def uses(self) -> FloatArray:
+        """Uses of funds in construction."""
+        return self.timeline.from_construction(self.funded.uses)
 
     @property
     def uses_less_sources(self) -> FloatArray:
-        """Zero in every construction year if the books close."""
-        uses = self.capex + self.financing_cost
-        return uses - self.debt_drawn - self.bridge_drawn - self.equity_paid_in
+        """Zero in every construction period if the books close."""
+        return self.timeline.from_construction(self.funded.uses - self.funded.sources)
 
 
 def cash_flow(case: ProjectCase, tipping_fee_usd_per_t: Numeric) -> CashFlow:
@@ -156,64 +208,162 @@ def cash_flow(case: ProjectCase, tipping_fee_usd_per_t: Numeric) -> CashFlow:
     Returns
     -------
     CashFlow
-        CFADS is revenue less operating cost less tax.
+        CFADS is revenue less operating cost, tax and the growth of working capital, plus what the
+        maintenance account pays of overhauls.
+
+    Raises
+    ------
+    FixedPointError
+        Where debt, tax and cash that depend on each other do not settle.
 
     Notes
     -----
-    Debt is the least of the agreed amount, the gearing cap and, if sculpted, the capacity on CFADS
-    before tax: sizing on CFADS after tax would be circular through the deductible interest. The
-    ratios reported from this cash flow are on CFADS after tax. A grant lowers the depreciable cost.
-    Cash is distributed in the year it arises; there is no reserve account and no working capital.
+    Debt is the least of the agreed amount, the gearing cap and the capacity on CFADS. Where tax
+    depends on itself (debt sized on CFADS after tax, sweep, shareholder loan, interest earned on
+    accounts), the tax of all periods is a fixed point, each draw on its own; with the sweep and the
+    accounts alone a period depends on earlier ones only, so that it settles in a finite number of
+    steps. A grant lowers the depreciable cost. Where nothing stands before the owners, all cash
+    is theirs in its period, shortfalls too.
 
     Examples
     --------
     See `tests/finance/test_cash_flow.py` for a case by hand.
     """
+    streams = _streams(case, tipping_fee_usd_per_t)
+    sized_on_tax = case.debt.sizing == "post_tax" and (
+        case.debt.repayment == "sculpted" or case.debt.sized_on_dscr
+    )
+    if not sized_on_tax and not _cash_moves_tax(case):
+        return _flow(case, streams, 0.0)
+    tax = fixed_point(
+        lambda trial: _flow(case, streams, trial, only_tax=True).tax,
+        _flow(case, streams, 0.0, only_tax=True).tax,
+        np.abs(np.asarray(case.capex)),
+        "tax and the debt or cash that depend on it",
+    )
+    return _flow(case, streams, tax)
+
+
+@dataclass(frozen=True)
+class _Streams:
+    """What depends neither on tax nor on debt, USD, (..., periods)."""
+
+    tipping: FloatArray
+    operating: FloatArray
+    cfads: FloatArray
+    cfads_of_cases: tuple[FloatArray, ...]
+    working_capital: FloatArray
+    release: FloatArray
+
+
+def _streams(case: ProjectCase, tipping_fee: Numeric) -> _Streams:
+    """Revenue, cost, and CFADS before tax of the base case and the lender's."""
+    tipping = case.paid_t * case.tipping_fee_index * tipping_fee
+    revenue = tipping + case.other_revenue
+    operating = revenue - case.operating_cost
+    cfads = operating
+    working_capital = release = np.zeros(case.timeline.operation_period.size)
+    if np.any(case.receivable_days) or np.any(case.payable_days):
+        working_capital = _working_capital(case, revenue)
+        cfads = cfads - np.diff(working_capital, axis=-1, prepend=0.0)
+    if case.reserves.overhauls is not None and np.any(case.reserves.maintenance_years):
+        release = _planned_release(case, case.reserves.overhauls)
+        cfads = cfads + release
+    of_cases = tuple(
+        cfads + revenue * (one.revenue - 1) - case.operating_cost * (one.operating_cost - 1)
+        for one in case.lender_cases
+    )
+    return _Streams(tipping, operating, cfads, of_cases, working_capital, release)
+
+
+def _cash_moves_tax(case: ProjectCase) -> bool:
+    """Whether what is deducted or taxed depends on the cash left after tax."""
+    reserves, owners = case.reserves, case.owners
+    return not passes_all_through(reserves, owners) and any(
+        np.any(one) for one in (owners.sweep, owners.loan_share, reserves.interest_rate)
+    )
+
+
+def _flow(case: ProjectCase, streams: _Streams, tax: Numeric, only_tax: bool = False) -> CashFlow:
+    """Cash flow whose debt, and distributions where they move tax, rest on a given tax."""
     line = case.timeline
-    terms = case.debt
-    tipping = case.paid_t * case.tipping_fee_index * tipping_fee_usd_per_t
-    before_tax = tipping + case.other_revenue - case.operating_cost
+    if case.debt.sizing == "post_tax":
+        of_cases = tuple(one - tax for one in streams.cfads_of_cases)
+        funded = close(case, streams.cfads - tax, of_cases)
+    else:
+        funded = close(case, streams.cfads, streams.cfads_of_cases)
+    bridge_rate = case.debt.bridge_rate / line.operation_per_year
+    bridge_interest = case.grant * bridge_rate * line.within(1, case.grant_year)
+    vat_interest = funded.vat_interest * (line.operation_period >= 1)
+    cost = case.asset_cost - case.all_grants
+    for_tax = (
+        _written_off(case, funded)
+        if case.depreciated_financing
+        else depreciation(line, cost, case.written_off_by)
+    )
+    other_interest = bridge_interest + vat_interest
+    if funded.other is not None:
+        other_interest = other_interest + funded.other.interest
+    profit = streams.operating - for_tax
+    if np.any(other_interest):
+        profit -= other_interest
 
-    debt_cost = funding_rules.financing_cost_per_debt(
-        case.spend_profile, terms.interest_rate, terms.upfront_fee, terms.commitment_fee
-    )
-    bridge_cost = funding_rules.financing_cost_per_debt(case.spend_profile, terms.bridge_rate)
-    limit = funding_rules.debt_limit(
-        case.capex, case.spend_profile, debt_cost, terms.max_gearing, case.grant, bridge_cost
-    )
-    debt, principal = _sized(line, np.minimum(limit, terms.amount), before_tax, terms)
-    funding = funding_rules.fund(
-        case.capex, case.spend_profile, debt, debt_cost, case.grant, bridge_cost
-    )
-    senior = debt_rules.schedule(line, debt, terms.interest_rate, principal, terms.tenor_years)
+    def distributed(tax: Numeric, cfads: FloatArray) -> Distribution:
+        return distribute(
+            case,
+            funded,
+            cfads,
+            -bridge_interest - vat_interest,
+            lambda: streams.operating - _written_off(case, funded) - other_interest - tax,
+            streams.release,
+        )
 
-    grant_paid = case.grant * line.within(case.grant_year, case.grant_year)
-    bridge_interest = case.grant * terms.bridge_rate * line.within(1, case.grant_year)
-
-    financing = funding.financing_cost.sum(axis=-1, keepdims=True)
-    depreciation = tax_rules.straight_line_depreciation(
-        line, case.capex - case.grant + financing, case.depreciation_years
-    )
-    profit = before_tax - depreciation - senior.interest - bridge_interest
-    tax = tax_rules.income_tax(line, profit, case.tax).tax
+    senior, distribution = funded.senior, None
+    if _cash_moves_tax(case):
+        distribution = distributed(tax, streams.cfads - tax)
+        if np.any(case.owners.sweep):
+            senior = distribution.senior
+        earned = distribution.account_interest - distribution.loan_interest
+        found = tax_on(case, profit - senior.interest + earned)
+        paid: Numeric = found if only_tax else tax
+        cfads = streams.cfads - paid
+    else:
+        paid = tax_on(case, profit - senior.interest)
+        cfads = streams.cfads - paid
+        if not only_tax and not passes_all_through(case.reserves, case.owners):
+            distribution = distributed(paid, cfads)
     return CashFlow(
-        tipping_revenue=tipping,
-        other_revenue=case.other_revenue,
-        operating_cost=case.operating_cost,
-        capex=line.from_construction(funding.capex),
-        financing_cost=line.from_construction(funding.financing_cost),
-        debt_drawn=line.from_construction(funding.debt),
-        bridge_drawn=line.from_construction(funding.bridge),
-        equity_paid_in=line.from_construction(funding.equity),
-        grant=grant_paid,
-        bridge_repaid=grant_paid,
+        case=case,
+        funded=funded,
+        tipping_revenue=streams.tipping,
+        working_capital=streams.working_capital,
+        grant=case.grant * line.at_end_of(case.grant_year),
         bridge_interest=bridge_interest,
-        depreciation=depreciation,
-        tax=tax,
-        cfads=before_tax - tax,
+        vat_interest=vat_interest,
+        depreciation=for_tax,
+        tax=np.asarray(paid),
+        maintenance_release=streams.release,
+        cfads=cfads,
         senior=senior,
-        debt=debt,
+        other=funded.other,
+        distribution=distribution,
     )
+
+
+def _written_off(case: ProjectCase, funded: Close) -> FloatArray:
+    """Depreciation of all cost of construction but land, financing included, less grants."""
+    financing = funded.financing_cost.sum(axis=-1, keepdims=True)
+    cost = case.asset_cost - case.all_grants + financing
+    return depreciation(case.timeline, cost, case.written_off_by)
+
+
+def tax_on(case: ProjectCase, profit: FloatArray) -> FloatArray:
+    """Income tax on the profit of each fiscal year, paid in its last period, (..., periods)."""
+    line = case.timeline
+    if line.is_annual:
+        return tax_rules.income_tax(line, profit, case.tax).tax
+    yearly = tax_rules.income_tax(line.fiscal, line.by_fiscal_year(profit), case.tax).tax
+    return line.at_fiscal_year_end(yearly)
 
 
 def unlevered_tax(case: ProjectCase, flow: CashFlow) -> FloatArray:
@@ -229,44 +379,25 @@ def unlevered_tax(case: ProjectCase, flow: CashFlow) -> FloatArray:
     Returns
     -------
     FloatArray
-        USD nominal, (..., years): without interest, on the cost without financing cost.
+        USD nominal, (..., periods): without interest, on the cost without financing cost.
     """
-    depreciation = tax_rules.straight_line_depreciation(
-        case.timeline, case.capex - case.grant, case.depreciation_years
-    )
-    profit = flow.operating_cash_flow - depreciation
-    return tax_rules.income_tax(case.timeline, profit, case.tax).tax
+    cost = case.asset_cost - case.all_grants
+    written_off = depreciation(case.timeline, cost, case.written_off_by)
+    return tax_on(case, flow.operating_cash_flow - written_off)
 
 
-def _sized(
-    line: Timeline, limit: Numeric, cfads_before_tax: FloatArray, terms: DebtTerms
-) -> tuple[Numeric, FloatArray]:
-    """Debt and its principal payments in the agreed shape."""
-    tenor, grace = terms.tenor_years, terms.grace_years
-    if terms.repayment == "annuity":
-        principal = debt_rules.annuity_principal(line, limit, terms.interest_rate, tenor, grace)
-        return limit, principal
-    if terms.repayment == "equal_principal":
-        return limit, debt_rules.equal_principal(line, limit, tenor, grace)
-    service = debt_rules.sculpted_service(line, cfads_before_tax, terms.target_dscr, tenor, grace)
-    capacity = debt_rules.sculpted_capacity(line, service, terms.interest_rate, grace)
-    debt = np.minimum(limit, capacity)
-    scale = np.where(capacity > 0, debt / np.where(capacity > 0, capacity, 1.0), 0.0)
-    return debt, _principal_from_service(line, debt, service * scale, terms)
+def _working_capital(case: ProjectCase, revenue: FloatArray) -> FloatArray:
+    """Receivables less payables at period ends; all is settled when the contract ends."""
+    line = case.timeline
+    period_days = 365.0 / line.operation_per_year
+    owed_to = behind(revenue, case.receivable_days / period_days)
+    owed_by = behind(case.operating_cost, case.payable_days / period_days)
+    settled = (line.operation_year > case.last_year) | (line.at_end_of(case.last_year) > 0)
+    return np.where(settled, 0.0, owed_to - owed_by)
 
 
-def _principal_from_service(
-    line: Timeline, debt: Numeric, service: FloatArray, terms: DebtTerms
-) -> FloatArray:
-    """Principal in each year from the service, interest being paid first."""
-    balance = np.broadcast_to(debt, (*service.shape[:-1], 1))[..., 0]
-    principal = np.zeros(service.shape)
-    rate = np.broadcast_to(terms.interest_rate, (*service.shape[:-1], 1))[..., 0]
-    grace = np.broadcast_to(terms.grace_years, (*service.shape[:-1], 1))[..., 0]
-    for column, year in enumerate(line.operation_year):
-        repaying = (year > grace) & (year >= 1)
-        principal[..., column] = np.where(repaying, service[..., column] - rate * balance, 0.0)
-        balance = balance - principal[..., column]
-    # After the tenor service is zero and so is the balance, up to rounding.
-    within = line.within(terms.grace_years + 1, terms.tenor_years)
-    return principal * within
+def _planned_release(case: ProjectCase, overhauls: FloatArray) -> FloatArray:
+    """What the maintenance account is to hold when an overhaul comes."""
+    target = maintenance_target(case.timeline, overhauls, case.reserves.maintenance_years)
+    held = np.concatenate([np.zeros_like(target[..., :1]), target[..., :-1]], axis=-1)
+    return np.asarray(np.minimum(held, overhauls))

@@ -1,10 +1,11 @@
-"""Senior debt in operation: annuity, equal principal and sculpted repayment."""
+"""Debt in operation: annuity, equal principal and sculpted repayment."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.arrays import FloatArray, Numeric, column
 from wte_ppp.finance.timeline import Timeline
 
 __all__ = [
@@ -13,41 +14,48 @@ __all__ = [
     "annuity_service",
     "equal_principal",
     "schedule",
-    "sculpted_capacity",
+    "sculpted_balance",
     "sculpted_service",
 ]
 
 
 @dataclass(frozen=True)
 class DebtSchedule:
-    """Debt in operation, USD nominal, (..., years); `balance` is at the end of the year."""
+    """Debt in operation, USD nominal, (..., periods); `balance` is at the end of the period.
+
+    Interest that is capitalised stands in `interest` and, negative, in `principal`.
+    """
 
     interest: FloatArray
     principal: FloatArray
     balance: FloatArray
 
-    @property
+    @cached_property
     def service(self) -> FloatArray:
         """Interest plus principal."""
         return self.interest + self.principal
 
+    def scaled(self, factor: Numeric) -> "DebtSchedule":
+        """The same schedule for a debt `factor` times as large."""
+        return DebtSchedule(self.interest * factor, self.principal * factor, self.balance * factor)
+
 
 def annuity_service(debt: Numeric, rate: Numeric, years: Numeric) -> Numeric:
-    """Level yearly payment that repays a debt, A = D r / (1 - (1 + r)^-n).
+    """Level payment that repays a debt, A = D r / (1 - (1 + r)^-n).
 
     Parameters
     ----------
     debt
         Debt at the start, USD.
     rate
-        Yearly interest, fraction; 0 gives D / n.
+        Interest of a period, fraction; 0 gives D / n.
     years
         Number of payments n.
 
     Returns
     -------
     Numeric
-        USD per year.
+        USD per period.
 
     References
     ----------
@@ -67,14 +75,14 @@ def annuity_service(debt: Numeric, rate: Numeric, years: Numeric) -> Numeric:
 def annuity_principal(
     timeline: Timeline, debt: Numeric, rate: Numeric, tenor_years: Numeric, grace_years: Numeric
 ) -> FloatArray:
-    """Principal of level payments after a grace period in which interest alone is paid.
+    """Principal of level payments after a grace period.
 
     Parameters
     ----------
     timeline
-        The project's years.
+        The project's periods.
     debt
-        Debt at commercial operation, USD.
+        Debt at the end of the grace period, USD.
     rate
         Yearly interest, fraction.
     tenor_years
@@ -85,7 +93,7 @@ def annuity_principal(
     Returns
     -------
     FloatArray
-        USD, (..., years).
+        USD, (..., periods).
 
     Examples
     --------
@@ -94,10 +102,12 @@ def annuity_principal(
     >>> annuity_principal(Timeline(2024, 1, 4), 1000.0, 0.10, 3, 0).round(2).tolist()
     [0.0, 302.11, 332.33, 365.56, 0.0]
     """
-    years = tenor_years - grace_years
-    first = annuity_service(debt, rate, years) - debt * rate
+    per_year = timeline.operation_per_year
+    rate = rate / per_year
+    payments = (tenor_years - grace_years) * per_year
+    first = annuity_service(debt, rate, payments) - debt * rate
     repaying = timeline.within(grace_years + 1, tenor_years)
-    elapsed = np.maximum(timeline.operation_year - grace_years - 1, 0)
+    elapsed = np.maximum(timeline.operation_period - grace_years * per_year - 1, 0)
     return np.asarray(first * (1 + rate) ** elapsed * repaying)
 
 
@@ -111,7 +121,7 @@ def equal_principal(
     Returns
     -------
     FloatArray
-        USD, (..., years).
+        USD, (..., periods).
 
     Examples
     --------
@@ -119,7 +129,7 @@ def equal_principal(
     [0.0, 0.0, 0.0, 500.0, 500.0]
     """
     repaying = timeline.within(grace_years + 1, tenor_years)
-    return debt / (tenor_years - grace_years) * repaying
+    return debt / ((tenor_years - grace_years) * timeline.operation_per_year) * repaying
 
 
 def sculpted_service(
@@ -130,9 +140,9 @@ def sculpted_service(
     Parameters
     ----------
     timeline
-        The project's years.
+        The project's periods.
     cfads
-        Cash flow available for debt service, USD, (..., years); a negative year serves nothing.
+        Cash flow available for debt service, USD, (..., periods); a negative one serves nothing.
     dscr
         Debt service cover ratio to keep.
     tenor_years, grace_years
@@ -141,7 +151,7 @@ def sculpted_service(
     Returns
     -------
     FloatArray
-        USD, (..., years), zero outside the repayment years.
+        USD, (..., periods), zero outside the repayment years.
 
     References
     ----------
@@ -156,17 +166,17 @@ def sculpted_service(
     return np.maximum(cfads, 0.0) / dscr * repaying
 
 
-def sculpted_capacity(
+def sculpted_balance(
     timeline: Timeline, service: FloatArray, rate: Numeric, grace_years: Numeric
-) -> FloatArray:
-    """Debt that a series of payments repays, D = sum DS_t / (1 + r)^(t - grace).
+) -> tuple[FloatArray, FloatArray]:
+    """Debt that a series of payments repays, and what is owed after each.
 
     Parameters
     ----------
     timeline
-        The project's years.
+        The project's periods.
     service
-        As returned by `sculpted_service`.
+        As returned by `sculpted_service`, USD, (..., periods).
     rate
         Yearly interest, fraction.
     grace_years
@@ -174,18 +184,35 @@ def sculpted_capacity(
 
     Returns
     -------
-    FloatArray
-        USD, (..., 1).
+    tuple[FloatArray, FloatArray]
+        Debt D = sum DS_t / (1 + r)^(t - grace) at commercial operation, USD, (..., 1); and the
+        balance at the end of each period, (..., periods), zero before operation.
+
+    Notes
+    -----
+    From the last payment backwards, B_(t-1) = (B_t + DS_t) / (1 + r), so that the balance ends at
+    exactly zero.
 
     Examples
     --------
-    110 after one year and 121 after two at 10 %: 100 + 100.
+    110 after one year and 121 after two at 10 %: 100 + 100; after the first payment 110 are left.
 
-    >>> sculpted_capacity(Timeline(2024, 1, 2), np.array([0.0, 110.0, 121.0]), 0.1, 0).round(6)
-    array([200.])
+    >>> debt, owed = sculpted_balance(Timeline(2024, 1, 2), np.array([0.0, 110.0, 121.0]), 0.1, 0)
+    >>> debt.round(6).tolist(), owed.round(6).tolist()
+    ([200.0], [0.0, 110.0, 0.0])
     """
-    elapsed = np.maximum(timeline.operation_year - grace_years, 0)
-    return np.asarray(np.sum(service / (1 + rate) ** elapsed, axis=-1, keepdims=True))
+    per_year = timeline.operation_per_year
+    growth = 1 + column(rate) / per_year
+    grace = column(grace_years) * per_year
+    shape = np.broadcast_shapes(service.shape, np.shape(rate), np.shape(grace_years))
+    balance = np.zeros(shape, order="F")
+    owed = np.zeros(shape[:-1])
+    no_grace = not np.any(grace)
+    for at in range(shape[-1] - 1, timeline.construction_columns - 1, -1):
+        balance[..., at] = owed
+        before = (owed + service[..., at]) / growth
+        owed = before if no_grace else np.where(timeline.operation_period[at] > grace, before, owed)
+    return owed[..., np.newaxis], balance
 
 
 def schedule(
@@ -196,13 +223,13 @@ def schedule(
     Parameters
     ----------
     timeline
-        The project's years.
+        The project's periods.
     debt
         Debt at commercial operation, USD.
     rate
         Yearly interest, fraction.
     principal
-        Principal payments that repay the debt within the tenor, USD, (..., years).
+        Principal payments that repay the debt within the tenor, USD, (..., periods).
     tenor_years
         Operation year of the last payment; after it nothing is owed, not even rounding.
 
@@ -218,9 +245,11 @@ def schedule(
     >>> plan.interest.round(6).tolist(), plan.balance.tolist()
     ([0.0, 10.0, 6.0], [0.0, 60.0, 0.0])
     """
+    period = timeline.operation_period
+    payments = tenor_years * timeline.operation_per_year
     repaid = np.cumsum(principal, axis=-1)
-    owed = timeline.within(1, tenor_years) > 0
-    owed_after = timeline.within(1, tenor_years - 1) > 0
+    owed = (period >= 1) & (period <= payments)
+    owed_after = (period >= 1) & (period < payments)
     opening = np.where(owed, debt - (repaid - principal), 0.0)
     closing = np.where(owed_after, debt - repaid, 0.0)
-    return DebtSchedule(rate * opening, principal, closing)
+    return DebtSchedule(rate / timeline.operation_per_year * opening, principal, closing)

@@ -6,7 +6,7 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 
-__all__ = ["Funding", "debt_limit", "financing_cost_per_debt", "fund"]
+__all__ = ["Funding", "debt_limit", "financing_cost_per_debt", "fund", "largest_debt"]
 
 
 @dataclass(frozen=True)
@@ -112,16 +112,57 @@ def debt_limit(
     >>> debt_limit(100.0, np.array([1.0]), np.array([0.05]), 0.8).round(3)
     array([83.333])
     """
-    debt_cost = np.sum(debt_cost_profile, axis=-1, keepdims=True)
-    brings_cash = debt_cost < 1
-    cost = np.where(brings_cash, debt_cost, 0.0)
-    bridge_cost = np.sum(np.atleast_1d(bridge_cost_profile), axis=-1, keepdims=True)
-    by_gearing = max_gearing * (capex + bridge_cost * grant) / (1 - max_gearing * cost)
+    uses = capex * spend_profile + grant * bridge_cost_profile
+    return largest_debt(uses, grant * spend_profile, spend_profile, debt_cost_profile, max_gearing)
 
-    left = capex * spend_profile + grant * (bridge_cost_profile - spend_profile)
-    net_draw = spend_profile - debt_cost_profile
-    by_year = np.where(net_draw > 0, left / np.where(net_draw > 0, net_draw, 1.0), np.inf)
-    limit = np.minimum(by_gearing, np.min(by_year, axis=-1, keepdims=True))
+
+def largest_debt(
+    uses: FloatArray,
+    sources: FloatArray,
+    draw_profile: FloatArray,
+    cost_profile: FloatArray,
+    max_gearing: Numeric,
+    other_debt: Numeric = 0.0,
+) -> Numeric:
+    """Largest debt, drawn in a fixed shape, within a gearing cap and what other sources leave.
+
+    Parameters
+    ----------
+    uses
+        Uses that do not depend on the debt, USD, (..., construction periods).
+    sources
+        Sources but this debt and equity, USD, (..., construction periods).
+    draw_profile
+        Share of the debt drawn in each period, sums to 1.
+    cost_profile
+        Uses per unit of debt in each period: interest, fees, its reserve account.
+    max_gearing
+        All debt / total uses, fraction.
+    other_debt
+        Debt of other lenders that counts in the gearing, USD.
+
+    Returns
+    -------
+    Numeric
+        USD, (..., 1); zero where a unit of debt costs a unit or more.
+
+    Examples
+    --------
+    Uses 100, of which a loan of 30 pays a part; gearing 0.8 leaves 50.
+
+    >>> one = np.array([1.0])
+    >>> largest_debt(100 * one, 30 * one, one, 0 * one, 0.8, other_debt=30.0)
+    array([50.])
+    """
+    cost = np.sum(cost_profile, axis=-1, keepdims=True)
+    brings_cash = cost < 1
+    safe = np.where(brings_cash, cost, 0.0)
+    fixed = np.sum(uses, axis=-1, keepdims=True)
+    by_gearing = (max_gearing * fixed - other_debt) / (1 - max_gearing * safe)
+    net_draw = draw_profile - cost_profile
+    left = uses - sources
+    by_period = np.where(net_draw > 0, left / np.where(net_draw > 0, net_draw, 1.0), np.inf)
+    limit = np.minimum(by_gearing, np.min(by_period, axis=-1, keepdims=True))
     return np.where(brings_cash, np.maximum(limit, 0.0), 0.0)
 
 

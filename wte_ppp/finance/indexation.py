@@ -1,8 +1,131 @@
 """Price paths: how a fee, a tariff or a cost moves with inflation."""
 
-from wte_ppp.arrays import Numeric
+from dataclasses import dataclass
 
-__all__ = ["price_index", "real_rate"]
+import numpy as np
+
+from wte_ppp.arrays import FloatArray, Numeric
+
+__all__ = ["Formula", "Indices", "formula_index", "fx_path", "price_index", "real_rate"]
+
+
+@dataclass(frozen=True)
+class Formula:
+    """How a price follows indices: F_t / F_0 = a + b CPI_t + c FX_t + d Fuel_t, a + b + c + d = 1.
+
+    Parameters
+    ----------
+    local_inflation, inflation, exchange_rate, fuel
+        Weights of the indices, fractions; what they leave is fixed.
+    step_years
+        The price is set anew every so many years, from the price year on.
+    cap, floor
+        Largest and least yearly growth of the price since the price year, fractions; None: none.
+    """
+
+    inflation: Numeric = 0.0
+    local_inflation: Numeric = 0.0
+    exchange_rate: Numeric = 0.0
+    fuel: Numeric = 0.0
+    step_years: int = 1
+    cap: Numeric | None = None
+    floor: Numeric | None = None
+
+
+@dataclass(frozen=True)
+class Indices:
+    """Yearly growth of the indices, fractions; `fx_drift` is that of the real exchange rate."""
+
+    inflation: Numeric
+    local_inflation: Numeric
+    fuel: Numeric
+    fx_drift: Numeric = 0.0
+
+
+def fx_path(indices: Indices, years: Numeric) -> Numeric:
+    """Local currency per USD over that of the price year, by purchasing power parity.
+
+    Parameters
+    ----------
+    indices
+        Inflations and the real drift.
+    years
+        Years after the price year.
+
+    Returns
+    -------
+    Numeric
+        FX_t / FX_0 = ((1 + local inflation) / (1 + inflation) (1 + drift))^t: above 1, the local
+        currency has lost value.
+
+    References
+    ----------
+    .. [1] P. R. Krugman, M. Obstfeld, M. J. Melitz, International Economics (10th ed., 2015),
+       chapter 16, relative purchasing power parity.
+
+    Examples
+    --------
+    >>> round(fx_path(Indices(0.02, 0.0404, 0.0), 2), 6)
+    1.0404
+    """
+    parity = (1 + indices.local_inflation) / (1 + indices.inflation)
+    return (parity * (1 + indices.fx_drift)) ** years
+
+
+def formula_index(
+    formula: Formula, indices: Indices, years: FloatArray, paid_in_local: bool = False
+) -> FloatArray:
+    """Price of a year over that of the price year, in USD.
+
+    Parameters
+    ----------
+    formula
+        Weights, step, cap and floor.
+    indices
+        Growth of the indices.
+    years
+        Years after the price year, (periods,).
+    paid_in_local
+        Whether the price is set in local currency, which then is changed into USD.
+
+    Returns
+    -------
+    FloatArray
+        (..., periods).
+
+    References
+    ----------
+    .. [1] World Bank, PPP Reference Guide 3.0 (2017), section 5.3.3 on indexed payments.
+
+    Examples
+    --------
+    Half follows 10 % inflation, at most 4 % a year, every two years: 1.105 > 1.04^2 = 1.0816.
+
+    >>> formula = Formula(inflation=0.5, step_years=2, cap=0.04)
+    >>> formula_index(formula, Indices(0.1, 0.0, 0.0), np.arange(4.0)).round(4).tolist()
+    [1.0, 1.0, 1.0816, 1.0816]
+
+    Indexed on local inflation and paid in local money, with parity: as if on USD inflation.
+
+    >>> local = Formula(local_inflation=1.0)
+    >>> formula_index(local, Indices(0.02, 0.07, 0.0), np.array([2.0]), True).round(6).tolist()
+    [1.0404]
+    """
+    stepped = np.floor(years / formula.step_years) * formula.step_years
+    weights = formula.inflation + formula.local_inflation + formula.exchange_rate + formula.fuel
+    index = (
+        1
+        - weights
+        + formula.inflation * (1 + indices.inflation) ** stepped
+        + formula.local_inflation * (1 + indices.local_inflation) ** stepped
+        + formula.exchange_rate * fx_path(indices, stepped)
+        + formula.fuel * (1 + indices.fuel) ** stepped
+    )
+    if formula.cap is not None:
+        index = np.minimum(index, (1 + formula.cap) ** np.maximum(stepped, 0.0))
+    if formula.floor is not None:
+        index = np.maximum(index, (1 + formula.floor) ** np.maximum(stepped, 0.0))
+    return np.asarray(index / fx_path(indices, years) if paid_in_local else index)
 
 
 def price_index(

@@ -1,28 +1,26 @@
-"""What a cash flow is judged by: IRR, NPV, DSCR, payback, levelised cost."""
+"""What a cash flow is judged by: NPV, DSCR, LLCR, PLCR, payback, levelised cost."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-from wte_ppp.arrays import FloatArray, Numeric
-from wte_ppp.finance.roots import bracketed_root
+from wte_ppp.arrays import FloatArray, Numeric, column
+from wte_ppp.finance.irr import has_one_irr, irr
+from wte_ppp.finance.timeline import Timeline
 
 __all__ = [
     "average_dscr",
+    "column_of_lowest",
     "dscr",
     "has_one_irr",
     "irr",
     "levelised_cost",
-    "llcr",
+    "life_cover",
     "minimum_dscr",
     "npv",
     "payback_years",
     "present_value",
 ]
 
-LOWEST_IRR, HIGHEST_IRR = -0.9, 10.0
-GRID_POINTS = 120
-# Amounts below this share of the largest are rounding, not a change of sign.
-ROUNDING = 1e-12
+# Amounts below this share of the largest are rounding.
 ROUNDING = 1e-9
 
 
@@ -51,15 +49,17 @@ def present_value(flow: FloatArray, rate: Numeric, years: FloatArray) -> FloatAr
     return np.asarray(np.sum(flow / (1 + rate) ** years, axis=-1, keepdims=True))
 
 
-def npv(flow: FloatArray, rate: Numeric) -> FloatArray:
-    """Net present value at the end of the first year of the flow.
+def npv(flow: FloatArray, rate: Numeric, years: FloatArray | None = None) -> FloatArray:
+    """Net present value at the end of the first period of the flow.
 
     Parameters
     ----------
     flow
-        Amounts at year ends, (..., years).
+        Amounts at period ends, (..., periods).
     rate
         Yearly discount rate, fraction.
+    years
+        Time of each amount, (periods,); left out: one a year.
 
     Returns
     -------
@@ -75,133 +75,44 @@ def npv(flow: FloatArray, rate: Numeric) -> FloatArray:
     >>> npv(np.array([-100.0, 60.0, 60.0]), 0.1).round(2)
     array([4.13])
     """
-    return present_value(flow, rate, np.arange(flow.shape[-1], dtype=float))
+    times = np.arange(flow.shape[-1], dtype=float) if years is None else years
+    return present_value(flow, rate, times)
 
 
-def has_one_irr(flow: FloatArray) -> NDArray[np.bool_]:
-    """Whether a flow has exactly one rate of return.
-
-    Parameters
-    ----------
-    flow
-        Amounts at year ends, (..., years).
-
-    Returns
-    -------
-    NDArray[np.bool_]
-        (..., 1).
-
-    Notes
-    -----
-    By Descartes' rule (one change of sign), by Norstrom's, or, for flows that neither decides, by
-    one change of sign of the NPV on a grid of rates from -50 % to 1000 %.
-
-    References
-    ----------
-    .. [1] C. J. Norstrom, A sufficient condition for a unique nonnegative internal rate of return,
-       Journal of Financial and Quantitative Analysis 7 (1972) 1835-1839: one change of sign in the
-       cumulative flow, which must not end at zero.
-
-    Examples
-    --------
-    >>> has_one_irr(np.array([[-1.0, 2.0, 0.0], [-1.0, 5.0, -6.0]])).ravel().tolist()
-    [True, False]
-    """
-    return _irr_bracket(flow)[0]
-
-
-def _irr_bracket(flow: FloatArray) -> tuple[NDArray[np.bool_], FloatArray, FloatArray]:
-    """Whether there is one rate, and a bracket of it, each (..., 1)."""
-    conventional = _sign_changes(flow) == 1
-    cumulative = np.cumsum(flow, axis=-1)
-    norstrom = (_sign_changes(cumulative) == 1) & (cumulative[..., -1:] > 0)
-    rates = np.expm1(np.linspace(np.log1p(-0.5), np.log1p(HIGHEST_IRR), GRID_POINTS))
-    factors = (1 / (1 + rates)) ** np.arange(flow.shape[-1])[:, np.newaxis]
-    positive = flow @ factors > 0
-    crossing = positive[..., 1:] != positive[..., :-1]
-    on_grid = np.sum(crossing, axis=-1, keepdims=True) == 1
-    cell = np.argmax(crossing, axis=-1, keepdims=True)
-    low = np.where(conventional, LOWEST_IRR, np.where(norstrom, 0.0, rates[cell]))
-    high = np.where(conventional | norstrom, HIGHEST_IRR, rates[cell + 1])
-    return np.asarray(conventional | norstrom | on_grid), low, high
-
-
-def _sign_changes(flow: FloatArray) -> NDArray[np.int64]:
-    """Changes of sign along the years, rounding and zeros left out, (..., 1)."""
-    largest = np.max(np.abs(flow), axis=-1, keepdims=True)
-    sign = np.where(np.abs(flow) > ROUNDING * largest, np.sign(flow), 0.0)
-    changes = np.zeros(flow.shape[:-1], dtype=np.int64)
-    last = np.zeros(flow.shape[:-1])
-    for year in range(flow.shape[-1]):
-        now = sign[..., year]
-        changes += (now * last) < 0
-        last = np.where(now == 0, last, now)
-    return changes[..., np.newaxis]
-
-
-def irr(flow: FloatArray) -> FloatArray:
-    """Internal rate of return where there is exactly one, else NaN.
-
-    Parameters
-    ----------
-    flow
-        Amounts at year ends, (..., years).
-
-    Returns
-    -------
-    FloatArray
-        Yearly rate, fraction, (..., 1); NaN where `has_one_irr` is false or the rate lies outside
-        -90 % to 1000 % a year.
-
-    Examples
-    --------
-    numpy-financial's own example, irr([-100, 39, 59, 55, 20]) = 0.28095:
-
-    >>> irr(np.array([-100.0, 39.0, 59.0, 55.0, 20.0])).round(5)
-    array([0.28095])
-    """
-    one, low, high = _irr_bracket(flow)
-    rate = bracketed_root(lambda trial: _growth_weighted_npv(flow, trial), low, high)
-    return np.where(one, rate, np.nan)
-
-
-def _growth_weighted_npv(flow: FloatArray, rate: FloatArray) -> FloatArray:
-    """NPV by Horner's rule in the discount factor; same roots, one pass over the years."""
-    factor = 1 / (1 + rate)
-    total = np.zeros_like(rate)
-    for year in range(flow.shape[-1] - 1, -1, -1):
-        total = total * factor + flow[..., year : year + 1]
-    return total
-
-
-def payback_years(flow: FloatArray) -> FloatArray:
+def payback_years(flow: FloatArray, years: FloatArray | None = None) -> FloatArray:
     """Years from the first amount until the cumulative flow stays at zero or above.
 
     Parameters
     ----------
     flow
-        Amounts at year ends, (..., years), the first one the start of spending.
+        Amounts at period ends, (..., periods), the first one the start of spending; discounted
+        amounts give the discounted payback.
+    years
+        Time of each amount, (periods,); left out: one a year.
 
     Returns
     -------
     FloatArray
-        Years, interpolated within the year, (..., 1); NaN if not paid back.
+        Years, interpolated within the period, (..., 1); NaN if not paid back.
 
     Examples
     --------
     >>> payback_years(np.array([-100.0, 40.0, 40.0, 40.0]))
     array([2.5])
     """
+    times = np.arange(flow.shape[-1], dtype=float) if years is None else years
     cumulative = np.cumsum(flow, axis=-1)
     index = np.arange(flow.shape[-1])
     # Written so that an undefined flow counts as not paid back.
     last_below = np.max(np.where(cumulative >= 0, -1, index), axis=-1, keepdims=True)
     paid_back = last_below < flow.shape[-1] - 1
     following = np.minimum(last_below + 1, flow.shape[-1] - 1)
-    missing = -np.take_along_axis(cumulative, np.maximum(last_below, 0), axis=-1)
+    before = np.maximum(last_below, 0)
+    missing = -np.take_along_axis(cumulative, before, axis=-1)
     amount = np.take_along_axis(flow, following, axis=-1)
     part = missing / np.where(amount == 0, 1.0, amount)
-    return np.where(last_below < 0, 0.0, np.where(paid_back, last_below + part, np.nan))
+    when = times[before] + part * (times[following] - times[before])
+    return np.where(last_below < 0, 0.0, np.where(paid_back, when, np.nan))
 
 
 def dscr(cfads: FloatArray, service: FloatArray) -> FloatArray:
@@ -258,40 +169,82 @@ def average_dscr(ratio: FloatArray) -> FloatArray:
     return np.where(count > 0, total / np.maximum(count, 1), np.nan)
 
 
-def llcr(
-    cfads: FloatArray, service: FloatArray, debt: Numeric, rate: Numeric, year: FloatArray
+def life_cover(
+    timeline: Timeline,
+    cfads: FloatArray,
+    balance: FloatArray,
+    debt: Numeric,
+    rate: Numeric,
+    last: FloatArray | None = None,
 ) -> FloatArray:
-    """Loan life cover ratio at commercial operation, PV of CFADS over the loan's life / debt.
+    """Cover of the debt at the start of each period by what is still to come, LLCR or PLCR.
 
     Parameters
     ----------
-    cfads, service
-        USD, (..., years); the loan's life ends with the last year that has service.
+    timeline
+        The project's periods.
+    cfads
+        Cash flow available for debt service, USD, (..., periods).
+    balance
+        Debt at the end of each period, USD, (..., periods).
     debt
         Debt at commercial operation, USD.
     rate
-        Interest of the debt, fraction.
-    year
-        Operation year of each column, (years,).
+        Yearly interest of the debt, fraction.
+    last
+        Flag (..., periods) of the periods that count: those of the loan give the loan life cover
+        ratio, all of the project the project life cover ratio; left out: the loan's.
 
     Returns
     -------
     FloatArray
-        (..., 1); NaN without debt.
+        PV at the debt's rate of the CFADS of a period and after / debt at its start,
+        (..., periods); NaN where nothing is owed.
+
+    References
+    ----------
+    .. [1] E. R. Yescombe, Principles of Project Finance, 2nd ed. (2014), section 12.3.
 
     Examples
     --------
-    >>> llcr(np.array([130.0]), np.array([110.0]), 100.0, 0.1, np.array([1.0])).round(4)
-    array([1.1818])
+    130 a year for two years on 100 at 0 %: 260 / 100; then 130 on the 50 that are left.
+
+    >>> line = Timeline(2024, 1, 2)
+    >>> life_cover(line, np.array([0.0, 130.0, 130.0]), np.array([0.0, 50.0, 0.0]), 100.0, 0.0)
+    array([nan, 2.6, 2.6])
     """
-    still_due = np.cumsum(service[..., ::-1], axis=-1)[..., ::-1]
-    in_life = (still_due > ROUNDING * np.max(service, axis=-1, keepdims=True)) & (year >= 1)
-    value = present_value(np.where(in_life, cfads, 0.0), rate, np.maximum(year, 0.0))
-    has_debt = np.asarray(debt) > 0
-    return np.where(has_debt, value / np.where(has_debt, debt, 1.0), np.nan)
+    running = timeline.operation_period >= 1
+    opening = np.where(timeline.operation_period == 1, debt, np.roll(balance, 1, axis=-1))
+    opening = np.where(running, opening, 0.0)
+    owed = opening > ROUNDING * np.max(opening, axis=-1, keepdims=True)
+    counted = cfads * (owed if last is None else last) * running
+    shape = np.broadcast_shapes(counted.shape, np.shape(rate))
+    value = np.zeros(shape)
+    growth = 1 + column(rate) / timeline.operation_per_year
+    later = np.zeros(shape[:-1])
+    for at in range(shape[-1] - 1, timeline.construction_columns - 1, -1):
+        later = (later + counted[..., at]) / growth
+        value[..., at] = later
+    return np.where(owed, value / np.where(owed, opening, 1.0), np.nan)
 
 
-def levelised_cost(cost: FloatArray, quantity: FloatArray, rate: Numeric) -> FloatArray:
+def column_of_lowest(ratio: FloatArray, labels: FloatArray) -> FloatArray:
+    """Label, such as the calendar year, of the lowest defined ratio, (..., 1); NaN without one.
+
+    Examples
+    --------
+    >>> column_of_lowest(np.array([np.nan, 1.4, 1.2]), np.array([2024.0, 2025.0, 2026.0]))
+    array([2026.])
+    """
+    defined = np.where(np.isnan(ratio), np.inf, ratio)
+    at = np.argmin(defined, axis=-1)[..., np.newaxis]
+    has_any = np.any(np.isfinite(defined), axis=-1, keepdims=True)
+    return np.where(has_any, labels[at], np.nan)
+
+
+def levelised_cost(
+    cost: FloatArray, quantity: FloatArray, rate: Numeric, years: FloatArray | None = None
+) -> FloatArray:
     """Present value of cost over present value of quantity.
 
     Parameters
@@ -303,6 +256,8 @@ def levelised_cost(cost: FloatArray, quantity: FloatArray, rate: Numeric) -> Flo
     rate
         Discount rate, fraction: with a nominal rate and nominal cost the answer is a flat nominal
         price.
+    years
+        Time of each amount, (periods,); left out: one a year.
 
     Returns
     -------
@@ -318,8 +273,8 @@ def levelised_cost(cost: FloatArray, quantity: FloatArray, rate: Numeric) -> Flo
     >>> levelised_cost(np.array([100.0, 10.0]), np.array([0.0, 10.0]), 0.0)
     array([11.])
     """
-    years = np.arange(np.shape(cost)[-1], dtype=float)
-    units = present_value(quantity, rate, years)
+    times = np.arange(np.shape(cost)[-1], dtype=float) if years is None else years
+    units = present_value(quantity, rate, times)
     has_units = units > 0
-    value = present_value(cost, rate, years)
+    value = present_value(cost, rate, times)
     return np.where(has_units, value / np.where(has_units, units, 1.0), np.nan)

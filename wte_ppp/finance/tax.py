@@ -1,4 +1,4 @@
-"""Corporate income tax: straight-line depreciation, losses carried forward, holidays."""
+"""Corporate income tax: losses carried forward, reduced rates, holidays."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,6 @@ __all__ = [
     "TaxRules",
     "income_tax",
     "loss_relief",
-    "straight_line_depreciation",
     "tax_rate",
 ]
 
@@ -55,33 +54,6 @@ class IncomeTax:
     tax: FloatArray
 
 
-def straight_line_depreciation(
-    timeline: Timeline, depreciable_cost: Numeric, years: Numeric
-) -> FloatArray:
-    """Equal yearly parts of a cost from the first operation year.
-
-    Parameters
-    ----------
-    timeline
-        The project's years.
-    depreciable_cost
-        Cost to write off, USD.
-    years
-        Useful life in whole years; what lies beyond the time line is not written off.
-
-    Returns
-    -------
-    FloatArray
-        USD, (..., years).
-
-    Examples
-    --------
-    >>> straight_line_depreciation(Timeline(2024, 1, 3), 100.0, 2).tolist()
-    [0.0, 50.0, 50.0, 0.0]
-    """
-    return depreciable_cost / years * timeline.within(1, years)
-
-
 def loss_relief(profit: FloatArray, carry_forward_years: Numeric) -> FloatArray:
     """Losses of earlier years set off against each year's profit, oldest first.
 
@@ -99,7 +71,8 @@ def loss_relief(profit: FloatArray, carry_forward_years: Numeric) -> FloatArray:
 
     Notes
     -----
-    Loops over years and the ages of losses, never over draws.
+    Losses stand in a queue in the order of their years. A place in that queue, up to which all is
+    used or lapsed, moves on with each year; it needs no list of losses by age.
 
     Examples
     --------
@@ -108,22 +81,28 @@ def loss_relief(profit: FloatArray, carry_forward_years: Numeric) -> FloatArray:
     >>> loss_relief(np.array([-100.0, 30.0, 40.0, 50.0]), 2).tolist()
     [0.0, 30.0, 40.0, 0.0]
     """
-    longest = int(np.max(carry_forward_years, initial=0))
     shape = np.broadcast_shapes(profit.shape, np.shape(carry_forward_years))
     profit = np.broadcast_to(profit, shape)
-    allowed_age = np.broadcast_to(carry_forward_years, (*shape[:-1], 1))[..., 0]
-    used = np.zeros(shape)
-    open_losses: list[FloatArray] = []
-    for year in range(shape[-1]):
-        taxable = np.maximum(profit[..., year], 0.0)
-        for index, loss in enumerate(open_losses):
-            age = len(open_losses) - index
-            setoff = np.where(age <= allowed_age, np.minimum(loss, taxable), 0.0)
-            open_losses[index] = loss - setoff
-            taxable = taxable - setoff
-            used[..., year] += setoff
-        open_losses = [*open_losses, np.maximum(-profit[..., year], 0.0)]
-        open_losses = open_losses[max(len(open_losses) - longest, 0) :]
+    used = np.zeros(shape, order="F")
+    life = np.asarray(carry_forward_years, dtype=np.int64)
+    of_loss = np.flatnonzero(np.any(profit < 0, axis=tuple(range(profit.ndim - 1))))
+    if not of_loss.size or not np.any(life):
+        return used
+    first, last = int(of_loss[0]), min(int(of_loss[-1] + np.max(life)), shape[-1] - 1)
+    # Losses made before each year, from the first year with one.
+    made = np.zeros((*shape[:-1], last - first + 1), order="F")
+    gone = np.zeros(shape[:-1])
+    for year in range(first + 1, last + 1):
+        at = year - first
+        made[..., at] = made[..., at - 1] - np.minimum(profit[..., year - 1], 0.0)
+        if life.ndim:
+            since = np.broadcast_to(np.maximum(at - life, 0), (*shape[:-1], 1))
+            gone = np.maximum(gone, np.take_along_axis(made, since, axis=-1)[..., 0])
+        elif at > life:
+            gone = np.maximum(gone, made[..., at - int(life)])
+        setoff = np.minimum(np.maximum(profit[..., year], 0.0), made[..., at] - gone)
+        used[..., year] = setoff
+        gone = gone + setoff
     return used
 
 
@@ -133,7 +112,7 @@ def tax_rate(timeline: Timeline, profit: FloatArray, rules: TaxRules) -> FloatAr
     Parameters
     ----------
     timeline
-        The project's years.
+        The project's years (of tax, `Timeline.fiscal`).
     profit
         Profit before losses are set off, USD, (..., years).
     rules
@@ -161,15 +140,17 @@ def tax_rate(timeline: Timeline, profit: FloatArray, rules: TaxRules) -> FloatAr
     """
     year = timeline.operation_year
     operating = year >= 1
+    preferential = timeline.within(1, rules.preferential_years)
+    rate = np.where(preferential > 0, rules.preferential_rate, rules.rate) * operating
+    if not (np.any(rules.exempt_years) or np.any(rules.half_rate_years)):
+        return np.asarray(rate)
     with_profit = np.where(operating & (profit > 0), year, np.inf)
     first_profit_year = np.min(with_profit, axis=-1, keepdims=True)
     start = np.minimum(first_profit_year, rules.holiday_latest_start)
     last_exempt = start + rules.exempt_years - 1
     exempt = timeline.within(start, last_exempt)
     halved = timeline.within(last_exempt + 1, last_exempt + rules.half_rate_years)
-    preferential = timeline.within(1, rules.preferential_years)
-    rate = np.where(preferential > 0, rules.preferential_rate, rules.rate)
-    return rate * (1 - exempt) * (1 - halved / 2) * operating
+    return np.asarray(rate * (1 - exempt) * (1 - halved / 2))
 
 
 def income_tax(timeline: Timeline, profit: FloatArray, rules: TaxRules) -> IncomeTax:
@@ -178,7 +159,7 @@ def income_tax(timeline: Timeline, profit: FloatArray, rules: TaxRules) -> Incom
     Parameters
     ----------
     timeline
-        The project's years.
+        The project's years (of tax, `Timeline.fiscal`).
     profit
         Revenue - operating cost - depreciation - interest, USD, (..., years).
     rules

@@ -1,18 +1,22 @@
-"""The tipping fee a project needs: solved for the owners' return and the lenders' cover."""
+"""What a project needs: the fee or grant that meets the owners' return and the lenders' cover."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wte_ppp.arrays import FloatArray, Numeric
-from wte_ppp.finance.cash_flow import ProjectCase, cash_flow
+from wte_ppp.finance.case import ProjectCase
+from wte_ppp.finance.cash_flow import cash_flow
 from wte_ppp.finance.metrics import dscr, minimum_dscr, npv
 from wte_ppp.finance.roots import bracketed_root
 
-__all__ = ["RequiredTippingFee", "required_tipping_fee"]
+__all__ = ["RequiredTippingFee", "required_grant", "required_tipping_fee", "switching_factor"]
 
 LOWEST_FEE, HIGHEST_FEE = -500.0, 2000.0
+# A factor of a driver is looked for between nothing and five times its value.
+LARGEST_FACTOR = 5.0
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ def required_tipping_fee(
     target_equity_irr
         Yearly fraction.
     target_minimum_dscr
-        Least DSCR on CFADS after tax in any year.
+        Least DSCR on CFADS after tax in any period.
 
     Returns
     -------
@@ -69,11 +73,11 @@ def required_tipping_fee(
     """
 
     def owners_npv(fee: FloatArray) -> FloatArray:
-        return npv(cash_flow(case, fee).equity, target_equity_irr)
+        return _owners_npv(case, fee, target_equity_irr)
 
     def spare_cover(fee: FloatArray) -> FloatArray:
         flow = cash_flow(case, fee)
-        cover = minimum_dscr(dscr(flow.cfads, flow.senior.service))
+        cover = minimum_dscr(dscr(flow.cfads, flow.service))
         return cover - target_minimum_dscr * (1 - 1e-9)
 
     lowest = np.full_like(owners_npv(np.zeros(1)), LOWEST_FEE)
@@ -87,3 +91,85 @@ def required_tipping_fee(
     enough = met | np.isnan(at_start)
     required = np.where(enough | np.isnan(for_equity), for_equity, for_dscr)
     return RequiredTippingFee(for_equity, for_dscr, required)
+
+
+def required_grant(
+    case: ProjectCase, tipping_fee: Numeric, target_equity_irr: Numeric
+) -> FloatArray:
+    """Further grant, paid with the spending, at which the owners earn their return at a fee.
+
+    Parameters
+    ----------
+    case
+        The project.
+    tipping_fee
+        At the price base, USD/t.
+    target_equity_irr
+        Yearly fraction.
+
+    Returns
+    -------
+    FloatArray
+        USD, (..., 1); 0 where none is needed, NaN where a grant of all capital cost is not enough.
+
+    Examples
+    --------
+    See `tests/finance/test_tipping_fee.py` for a case by hand.
+    """
+    before = case.construction_grants
+
+    def owners_npv(grant: FloatArray) -> FloatArray:
+        added = grant * case.spend_profile
+        grants = added if before is None else before + added
+        with_grant = replace(case, construction_grants=grants)
+        return _owners_npv(with_grant, tipping_fee, target_equity_irr)
+
+    without = owners_npv(np.zeros(1))
+    nothing = np.zeros_like(without)
+    all_of_it = np.broadcast_to(np.asarray(case.capex), without.shape).astype(float)
+    root = bracketed_root(owners_npv, nothing, all_of_it)
+    return np.where(without >= 0, 0.0, root)
+
+
+def switching_factor(
+    scaled: Callable[[FloatArray], ProjectCase],
+    tipping_fee: Numeric,
+    target_equity_irr: Numeric,
+) -> FloatArray:
+    """Factor on a driver at which the owners just earn their return, the driver's switching value.
+
+    Parameters
+    ----------
+    scaled
+        The project with the driver multiplied by a factor (..., 1).
+    tipping_fee
+        At the price base, USD/t.
+    target_equity_irr
+        Yearly fraction.
+
+    Returns
+    -------
+    FloatArray
+        (..., 1), between 0 and 5; NaN where no factor does.
+
+    Notes
+    -----
+    Of several factors the one nearest to 1 on the side where the return is met or missed is not
+    looked for: the bracket is 0 to 1 or 1 to 5, whichever holds a change of sign, below 1 first.
+
+    Examples
+    --------
+    See `tests/finance/test_tipping_fee.py` for a case by hand.
+    """
+
+    def owners_npv(factor: FloatArray) -> FloatArray:
+        return _owners_npv(scaled(factor), tipping_fee, target_equity_irr)
+
+    ones = np.ones_like(owners_npv(np.ones(1)))
+    below = bracketed_root(owners_npv, 0 * ones + 1e-6, ones)
+    above = bracketed_root(owners_npv, ones, LARGEST_FACTOR * ones)
+    return np.where(np.isnan(below), above, below)
+
+
+def _owners_npv(case: ProjectCase, fee: Numeric, rate: Numeric) -> FloatArray:
+    return npv(cash_flow(case, fee).equity, rate, case.timeline.years_from_start)

@@ -16,6 +16,7 @@ from wte_ppp.reports.outcome_tables import (
     price_year,
     scalar_names,
 )
+from wte_ppp.reports.study_money_parts import lenders_and_owners, public_side, statements
 from wte_ppp.reports.text import para, quantity
 
 __all__ = ["finance_chapter"]
@@ -77,26 +78,44 @@ def finance_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
         _cash_flow_table(result),
         gap(3),
         para(HOW_TO_READ, NOTE),
+        *lenders_and_owners(result, lacking),
+        *statements(result),
+        *public_side(result, lacking),
     ]
 
 
 def _sources_and_uses(result: StudyResult) -> Flowable:
-    """What construction costs beside what pays for it."""
-    finance = result.finance
+    """What construction costs beside what pays for it; what is nothing in both is left out."""
+    finance, funds = result.finance, result.finance.funds
     total = number(finance.total_uses_usd)
-    uses = (
+    uses = [
         ("Capital cost", number(result.cost.capex_usd)),
+        ("Contingency, development, VAT kept", number(funds.contingency_and_development_usd)),
+        ("Land", number(funds.land_usd)),
+        ("VAT, refunded later", number(funds.vat_usd)),
         ("Interest and fees in construction", number(finance.financing_cost_usd)),
-        ("", None),
-        ("Uses", total),
-    )
-    sources = (
+        ("First filling of the DSRA", number(funds.dsra_funded_usd)),
+        ("Working capital", number(funds.working_capital_funded_usd)),
+    ]
+    sources = [
         ("Senior debt", number(finance.debt_usd)),
+        ("Concessional loan", number(funds.concessional_usd)),
         ("Bridge for the grant", float(np.sum(finance.bridge_drawn_usd))),
+        ("Bridge for VAT", number(funds.vat_usd)),
+        ("Grants in construction", number(funds.construction_grants_usd)),
         ("Equity", number(finance.equity_usd)),
-    )
+    ]
+    always = ("Capital cost", "Interest and fees in construction", "Senior debt", "Equity",
+              "Bridge for the grant")  # fmt: skip
+    left: list[tuple[str, float | None]] = [one for one in uses if one[1] or one[0] in always]
+    right = [one for one in sources if one[1] or one[0] in always]
+    sum_of_sources = _total("Sources", right)
+    shown: list[tuple[str, float | None]] = [*right]
+    lines = max(len(left), len(shown))
+    left += [("", None)] * (lines - len(left))
+    shown += [("", None)] * (lines - len(shown))
     rows = []
-    for use, source in zip(uses, (*sources, _total("Sources", sources)), strict=True):
+    for use, source in zip((*left, ("Uses", total)), (*shown, sum_of_sources), strict=True):
         rows.append([text for side in (use, source) for text in _money_and_share(*side, total)])
     return grid(
         ("Uses", "Million USD", "%", "Sources", "Million USD", "%"),

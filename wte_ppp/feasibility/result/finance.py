@@ -1,6 +1,16 @@
 """What the project costs and earns."""
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series, outcome
+from wte_ppp.feasibility.result.finance_parts import (
+    AccountsResult,
+    FundsResult,
+    LendersResult,
+    OwnersResult,
+    PeriodsResult,
+    PublicResult,
+    SwitchingRow,
+    ValueForMoneyResult,
+)
 
 __all__ = ["FinanceResult"]
 
@@ -62,3 +72,11 @@ class FinanceResult(ResultSection):
     dscr: Series = outcome("", "DSCR")
     project_cash_flow_usd: Series = outcome("USD", "Project cash flow after tax")
     equity_cash_flow_usd: Series = outcome("USD", "Cash flow of the owners")
+    funds: FundsResult
+    lenders: LendersResult
+    owners: OwnersResult
+    accounts: AccountsResult
+    public: PublicResult
+    value_for_money: ValueForMoneyResult | None
+    switching: tuple[SwitchingRow, ...]
+    periods: PeriodsResult | None

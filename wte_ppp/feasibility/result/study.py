@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["RESULT_SCHEMA", "StudyResult"]
 
 RESULT_SCHEMA: Final = "wte_ppp/study-result/1"
+# Parts whose series have columns other than years.
+OTHER_COLUMNS = ("periods",)
 
 
 class StudyResult(ResultSection):
@@ -116,12 +118,17 @@ class StudyResult(ResultSection):
         return pd.DataFrame(padded, index=pd.Index(years, name="calendar_year"))
 
     def _labelled(self) -> Iterator[tuple[str, float | np.ndarray]]:
-        """Every number and series with its dotted name."""
+        """Every number and series with its dotted name; not those of single periods."""
         for section in ("waste", "plant", "cost", "finance", "climate"):
-            part = getattr(self, section)
-            for name in type(part).model_fields:
-                value = getattr(part, name)
-                items = value.items() if isinstance(value, dict) else [("", value)]
-                for key, number in items:
-                    if isinstance(number, (float, np.ndarray)):
-                        yield f"{section}.{name}.{key}" if key else f"{section}.{name}", number
+            yield from _numbers_in(getattr(self, section), section)
+
+
+def _numbers_in(part: ResultSection, place: str) -> Iterator[tuple[str, float | np.ndarray]]:
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        if isinstance(value, ResultSection) and name not in OTHER_COLUMNS:
+            yield from _numbers_in(value, f"{place}.{name}")
+        items = value.items() if isinstance(value, dict) else [("", value)]
+        for key, number in items:
+            if isinstance(number, (float, np.ndarray)):
+                yield f"{place}.{name}.{key}" if key else f"{place}.{name}", number

@@ -5,20 +5,28 @@ from typing import Any
 import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
-from wte_ppp.climate.jcm import subsidy_usd
-from wte_ppp.feasibility.definition.finance import (
-    DebtSection,
-    FinanceSection,
-    GrantSection,
-    TaxSection,
-)
+from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.feasibility.definition.finance import FinanceSection
 from wte_ppp.feasibility.steps.climate import Reductions
 from wte_ppp.feasibility.steps.cost import Costs
+from wte_ppp.feasibility.steps.finance_case import (
+    Streams,
+    project_case,
+    streams_of,
+)
+from wte_ppp.feasibility.steps.finance_parts import (
+    accounts_result,
+    funds_result,
+    lenders_result,
+    owners_result,
+    periods_result,
+)
+from wte_ppp.feasibility.steps.finance_public import public_result, value_for_money_result
+from wte_ppp.feasibility.steps.finance_switching import switching_rows
 from wte_ppp.feasibility.steps.plant import PlantYears
 from wte_ppp.finance import metrics
-from wte_ppp.finance.cash_flow import CashFlow, DebtTerms, ProjectCase, cash_flow, unlevered_tax
-from wte_ppp.finance.indexation import price_index
-from wte_ppp.finance.tax import TaxRules
+from wte_ppp.finance.cash_flow import CashFlow, ProjectCase, cash_flow, unlevered_tax
+from wte_ppp.finance.fixed_point import FixedPointError
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.tipping_fee import required_tipping_fee
 
@@ -41,188 +49,146 @@ def finance_step(
     finance
         The finance section.
     timeline
-        The project's years.
+        The project's periods.
     years, costs, reductions
-        From the steps before.
+        From the steps before, by operation year.
 
     Returns
     -------
     dict
-        Values of `FinanceResult`, and `grant_usd` for the climate result.
+        Values of `FinanceResult`, and `grant_usd` for the climate result. Series are summed to
+        construction and operation years.
+
+    Raises
+    ------
+    DocumentError
+        Where debt, tax and cash that depend on each other do not settle.
     """
-    from_base = timeline.calendar_year.astype(float) - finance.price_year
-    inflation = finance.inflation_percent / 100
-    tariff = finance.power_tariff_usd_per_kwh * price_index(
-        inflation, from_base, finance.power_tariff_indexed_percent / 100
-    )
-    prices = price_index(inflation, from_base)
-    power = timeline.from_operation(years.exported_mwh) * 1000 * tariff
-    carbon = (
-        timeline.from_operation(reductions.credits_t)
-        * finance.carbon_share_percent
-        / 100
-        * finance.carbon_price_usd_per_tco2e
-        * prices
-    )
-    metals = timeline.from_operation(years.metals_t) * finance.metals_usd_per_t * prices
-    grant = _grant(finance.grant, costs.capex_usd, reductions)
-    case = ProjectCase(
-        timeline=timeline,
-        paid_t=timeline.from_operation(years.paid_t),
-        tipping_fee_index=np.asarray(
-            price_index(inflation, from_base, finance.tipping_fee_indexed_percent / 100)
-        ),
-        other_revenue=np.asarray(power + carbon + metals),
-        operating_cost=timeline.from_operation(costs.operating_cost_usd),
-        capex=costs.capex_usd,
-        spend_profile=np.concatenate(
-            np.broadcast_arrays(
-                *[np.atleast_1d(one / 100) for one in finance.spend_profile_percent]
-            ),
-            axis=-1,
-        ),
-        grant=grant,
-        grant_year=finance.grant.paid_in_operation_year,
-        debt=_terms(finance.debt),
-        tax=_tax(finance.tax),
-        depreciation_years=(
-            finance.contract_years
-            if finance.tax.depreciation_years is None
-            else finance.tax.depreciation_years
-        ),
-    )
-    flow = cash_flow(case, finance.tipping_fee_usd_per_t)
-    project_tax = unlevered_tax(case, flow)
-    project = flow.project_pre_tax - project_tax
+    streams = streams_of(finance, timeline, years, costs, reductions)
+    case = project_case(finance, timeline, streams, costs, reductions)
+    try:
+        return _results(finance, case, streams, costs)
+    except FixedPointError as error:
+        problem = Problem(
+            None,
+            None,
+            "finance.debt",
+            str(error),
+            "terms whose debt, tax and cash settle",
+            "size on CFADS before tax, draw pro rata, or leave out the cash sweep",
+        )
+        raise DocumentError((problem,)) from error
+
+
+def _results(
+    finance: FinanceSection, case: ProjectCase, streams: Streams, costs: Costs
+) -> dict[str, Any]:
+    fee = finance.tipping_fee_usd_per_t
+    flow = cash_flow(case, fee)
+    project = flow.project_pre_tax - unlevered_tax(case, flow)
+    # Where grant and debt pay for all, owners pay in nothing on balance and have no rate of return.
+    paid_in = _total(flow.funded.equity)
+    pays_in = paid_in > LEAST_EQUITY_SHARE * _total(flow.funded.uses)
     return {
-        **_funding(flow, grant),
-        **_returns(finance, case, flow, project),
-        **_levelised(finance, case, flow, power, years),
-        **_series(flow, timeline, power, carbon, metals),
-        "project_cash_flow_usd": project,
+        **_funding(flow, case),
+        **_returns(finance, case, flow, project, pays_in),
+        **_levelised(finance, case, flow, streams),
+        **_series(flow, streams),
+        "project_cash_flow_usd": case.timeline.by_year(project),
+        "funds": funds_result(flow, costs.capex_usd),
+        "lenders": lenders_result(finance, case, flow, streams),
+        "owners": owners_result(finance, flow, project, pays_in),
+        "accounts": accounts_result(flow),
+        "public": public_result(finance, flow, streams),
+        "value_for_money": value_for_money_result(finance, case, flow, streams),
+        "switching": switching_rows(finance, case, flow),
+        "periods": periods_result(flow),
     }
-
-
-def _grant(grant: GrantSection, capex: Numeric, reductions: Reductions) -> Numeric:
-    """Grant awarded, or by rate, limit per tonne and ceiling."""
-    if grant.amount_usd is not None:
-        return grant.amount_usd
-    return subsidy_usd(
-        capex * grant.eligible_percent / 100,
-        grant.rate_percent / 100,
-        np.inf if grant.limit_jpy_per_tco2e is None else grant.limit_jpy_per_tco2e,
-        np.maximum(reductions.total_tco2e, 1e-9),
-        grant.jpy_per_usd,
-        np.inf if grant.cap_jpy is None else grant.cap_jpy,
-    )
-
-
-def _terms(debt: DebtSection) -> DebtTerms:
-    return DebtTerms(
-        amount=np.inf if debt.amount_usd is None else debt.amount_usd,
-        max_gearing=debt.max_gearing_percent / 100,
-        interest_rate=debt.interest_percent / 100,
-        upfront_fee=debt.upfront_fee_percent / 100,
-        commitment_fee=debt.commitment_fee_percent / 100,
-        tenor_years=debt.tenor_years,
-        grace_years=debt.grace_years,
-        repayment=debt.repayment,
-        target_dscr=debt.target_dscr,
-        bridge_rate=debt.bridge_interest_percent / 100,
-    )
-
-
-def _tax(tax: TaxSection) -> TaxRules:
-    return TaxRules(
-        rate=tax.rate_percent / 100,
-        preferential_rate=tax.preferential_rate_percent / 100,
-        preferential_years=tax.preferential_years,
-        exempt_years=tax.exempt_years,
-        half_rate_years=tax.half_rate_years,
-        holiday_latest_start=tax.holiday_latest_start_year,
-        loss_carry_forward_years=tax.loss_carry_forward_years,
-    )
 
 
 def _total(series: FloatArray) -> FloatArray:
     return np.asarray(series.sum(axis=-1, keepdims=True))
 
 
-def _funding(flow: CashFlow, grant: Numeric) -> dict[str, Any]:
-    uses = _total(flow.capex) + _total(flow.financing_cost)
+def _funding(flow: CashFlow, case: ProjectCase) -> dict[str, Any]:
+    funded = flow.funded
+    uses = _total(funded.uses)
     return {
         "debt_usd": flow.debt,
-        "equity_usd": _total(flow.equity_paid_in),
-        "grant_usd": grant,
-        "financing_cost_usd": _total(flow.financing_cost),
+        "equity_usd": _total(funded.equity),
+        "grant_usd": case.grant,
+        "financing_cost_usd": _total(funded.financing_cost),
         "total_uses_usd": uses,
-        "gearing_percent": 100 * flow.debt / uses,
+        "gearing_percent": 100 * (flow.debt + _total(funded.loans_drawn)) / uses,
     }
 
 
 def _returns(
-    finance: FinanceSection, case: ProjectCase, flow: CashFlow, project: FloatArray
+    finance: FinanceSection,
+    case: ProjectCase,
+    flow: CashFlow,
+    project: FloatArray,
+    pays_in: Any,
 ) -> dict[str, Any]:
-    ratio = metrics.dscr(flow.cfads, flow.senior.service)
-    # Where grant and debt pay for all, owners pay in nothing on balance and have no rate of return.
-    uses = _total(flow.capex) + _total(flow.financing_cost)
-    pays_in = _total(flow.equity_paid_in) > LEAST_EQUITY_SHARE * uses
+    line = case.timeline
+    years = None if line.is_annual else line.years_from_start
+    by_period = metrics.dscr(flow.cfads, flow.service)
+    cover = metrics.life_cover(
+        line,
+        flow.cfads,
+        flow.debt_balance,
+        flow.debt_at_start,
+        case.debt.interest_rate,
+    )
     needed = required_tipping_fee(
         case, finance.target_equity_irr_percent / 100, finance.debt.target_dscr
     )
+    first = line.construction_columns
     return {
-        "project_irr_pre_tax_percent": 100 * metrics.irr(flow.project_pre_tax),
-        "project_irr_percent": 100 * metrics.irr(project),
-        "equity_irr_percent": np.where(pays_in, 100 * metrics.irr(flow.equity), np.nan),
-        "project_npv_usd": metrics.npv(project, finance.discount_rate_percent / 100),
-        "payback_years": metrics.payback_years(project),
-        "minimum_dscr": metrics.minimum_dscr(ratio),
-        "average_dscr": metrics.average_dscr(ratio),
-        "llcr": metrics.llcr(
-            flow.cfads,
-            flow.senior.service,
-            flow.debt,
-            finance.debt.interest_percent / 100,
-            case.timeline.operation_year.astype(float),
+        "project_irr_pre_tax_percent": 100 * metrics.irr(flow.project_pre_tax, years),
+        "project_irr_percent": 100 * metrics.irr(project, years),
+        "equity_irr_percent": np.where(pays_in, 100 * metrics.irr(flow.equity, years), np.nan),
+        "project_npv_usd": metrics.npv(
+            project, finance.discount_rate_percent / 100, line.years_from_start
         ),
+        "payback_years": metrics.payback_years(project, line.years_from_start),
+        "minimum_dscr": metrics.minimum_dscr(by_period),
+        "average_dscr": metrics.average_dscr(by_period),
+        "llcr": cover[..., first : first + 1],
         "required_tipping_fee_usd_per_t": needed.required,
         "tipping_fee_for_equity_irr_usd_per_t": needed.for_equity_irr,
         "tipping_fee_for_dscr_usd_per_t": needed.for_dscr,
         "dscr_binds": needed.dscr_binds,
-        "dscr": ratio,
+        "dscr": metrics.dscr(line.by_year(flow.cfads), line.by_year(flow.service)),
         "target_dscr": finance.debt.target_dscr,
     }
 
 
 def _levelised(
-    finance: FinanceSection,
-    case: ProjectCase,
-    flow: CashFlow,
-    power_revenue: Numeric,
-    years: PlantYears,
+    finance: FinanceSection, case: ProjectCase, flow: CashFlow, streams: Streams
 ) -> dict[str, Any]:
     """Levelised cost of power, and of treatment, each after all other revenue and before tax."""
-    rate = finance.discount_rate_percent / 100
-    cost = flow.capex - flow.grant + flow.operating_cost
-    exported = case.timeline.from_operation(years.exported_mwh)
-    accepted = case.timeline.from_operation(years.accepted_t)
-    other_than_power = flow.tipping_revenue + case.other_revenue - power_revenue
+    rate: Numeric = finance.discount_rate_percent / 100
+    years = case.timeline.years_from_start
+    cost = flow.capex + flow.land - flow.grant - flow.construction_grants + flow.operating_cost
+    other_than_power = flow.tipping_revenue + case.other_revenue - streams.power
     return {
-        "lcoe_usd_per_mwh": metrics.levelised_cost(cost - other_than_power, exported, rate),
-        "lcow_usd_per_t": metrics.levelised_cost(cost - case.other_revenue, accepted, rate),
+        "lcoe_usd_per_mwh": metrics.levelised_cost(
+            cost - other_than_power, streams.exported_mwh, rate, years
+        ),
+        "lcow_usd_per_t": metrics.levelised_cost(
+            cost - case.other_revenue, streams.accepted_t, rate, years
+        ),
     }
 
 
-def _series(
-    flow: CashFlow, timeline: Timeline, power: Numeric, carbon: Numeric, metals: Numeric
-) -> dict[str, Any]:
-    return {
-        "calendar_year": timeline.calendar_year,
-        "operation_year": timeline.operation_year,
+def _series(flow: CashFlow, streams: Streams) -> dict[str, Any]:
+    line = flow.timeline
+    amounts = {
         "tipping_revenue_usd": flow.tipping_revenue,
-        "power_revenue_usd": power,
-        "carbon_revenue_usd": carbon,
-        "metals_revenue_usd": metals,
+        "power_revenue_usd": streams.power,
+        "carbon_revenue_usd": streams.carbon,
+        "metals_revenue_usd": streams.metals,
         "operating_cost_usd": flow.operating_cost,
         "capex_spent_usd": flow.capex,
         "financing_cost_spent_usd": flow.financing_cost,
@@ -236,6 +202,11 @@ def _series(
         "cfads_usd": flow.cfads,
         "interest_usd": flow.senior.interest,
         "principal_usd": flow.senior.principal,
-        "debt_balance_usd": flow.senior.balance,
         "equity_cash_flow_usd": flow.equity,
+    }
+    return {
+        "calendar_year": line.annual.calendar_year,
+        "operation_year": line.annual.operation_year,
+        **{name: line.by_year(series) for name, series in amounts.items()},
+        "debt_balance_usd": line.at_year_end(flow.senior.balance),
     }

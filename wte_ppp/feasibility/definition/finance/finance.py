@@ -1,98 +1,29 @@
-"""What the study file says about money: contract, prices, debt, grant, tax."""
-
-from typing import Literal
+"""The finance section: contract and prices, with its parts."""
 
 import numpy as np
 from pydantic import Field, ValidationInfo, field_validator
 
+from wte_ppp.feasibility.definition.finance.debt import DebtSection, LoanSection
+from wte_ppp.feasibility.definition.finance.funds import (
+    OwnersSection,
+    ReservesSection,
+    UsesSection,
+)
+from wte_ppp.feasibility.definition.finance.grant import GrantSection
+from wte_ppp.feasibility.definition.finance.prices import IndexationSection, PowerLimitSection
+from wte_ppp.feasibility.definition.finance.public import (
+    CommitmentSection,
+    MunicipalitySection,
+    ValueForMoneySection,
+)
+from wte_ppp.feasibility.definition.finance.tax import TaxSection
+from wte_ppp.feasibility.definition.finance.timing import TimingSection
+from wte_ppp.finance.timeline import MONTHS_OF
 from wte_ppp.validation import Quantity, Section, quantity, refuse, refuse_each, shown
 
-__all__ = ["DebtSection", "FinanceSection", "GrantSection", "TaxSection"]
+__all__ = ["FinanceSection"]
 
 LONGEST_CONSTRUCTION_YEARS = 10
-
-
-class DebtSection(Section):
-    """Senior debt."""
-
-    amount_usd: Quantity | None = quantity(
-        "USD", "Debt agreed; left out: as much as the caps allow", ge=0, le=20e9, default=None
-    )
-    max_gearing_percent: Quantity = quantity(
-        "% of uses", "Debt / total uses", ge=0, le=95, plausible=(10, 90)
-    )
-    interest_percent: Quantity = quantity(
-        "%/year", "All-in interest", ge=0, le=40, plausible=(0.5, 15)
-    )
-    upfront_fee_percent: Quantity = quantity("% of debt", "Upfront fee", ge=0, le=10)
-    commitment_fee_percent: Quantity = quantity("%/year of undrawn", "Commitment fee", ge=0, le=5)
-    tenor_years: Quantity = quantity(
-        "years", "Operation year of the last repayment", ge=1, le=40, whole=True
-    )
-    grace_years: Quantity = quantity(
-        "years", "First operation years that pay interest alone", ge=0, le=20, whole=True
-    )
-    repayment: Literal["annuity", "equal_principal", "sculpted"] = Field(
-        description="Shape of the repayment"
-    )
-    target_dscr: Quantity = quantity(
-        "", "DSCR of sculpted repayment, and the least DSCR the tipping fee must give", gt=1, le=5
-    )
-    bridge_interest_percent: Quantity = quantity(
-        "%/year", "Interest on the loan that carries the grant until it is paid", ge=0, le=40
-    )
-
-
-class GrantSection(Section):
-    """Capital grant such as the JCM equipment subsidy."""
-
-    amount_usd: Quantity | None = quantity(
-        "USD", "Grant awarded; left out: by rate and limit below", ge=0, le=5e9, default=None
-    )
-    rate_percent: Quantity = quantity("% of eligible cost", "Subsidy rate", ge=0, le=100)
-    eligible_percent: Quantity = quantity("% of capital cost", "Eligible part", ge=0, le=100)
-    limit_jpy_per_tco2e: Quantity | None = quantity(
-        "JPY/tCO2e",
-        "Limit per tonne reduced over the crediting years; left out: none",
-        gt=0,
-        le=1e6,
-        default=None,
-    )
-    cap_jpy: Quantity | None = quantity(
-        "JPY", "Limit of one grant; left out: none", gt=0, le=1e12, default=None
-    )
-    jpy_per_usd: Quantity = quantity("JPY/USD", "Exchange rate of the grant", gt=0, le=1000)
-    paid_in_operation_year: Quantity = quantity(
-        "", "Operation year of payment; 0 is completion", ge=0, le=5, whole=True
-    )
-
-
-class TaxSection(Section):
-    """Income tax and depreciation."""
-
-    rate_percent: Quantity = quantity("%", "Standard rate", ge=0, le=60, plausible=(5, 40))
-    preferential_rate_percent: Quantity = quantity(
-        "%", "Rate of the preferential years", ge=0, le=60
-    )
-    preferential_years: Quantity = quantity(
-        "years", "From the first revenue", ge=0, le=50, whole=True
-    )
-    exempt_years: Quantity = quantity("years", "Years without tax", ge=0, le=50, whole=True)
-    half_rate_years: Quantity = quantity("years", "Years at half the rate", ge=0, le=50, whole=True)
-    holiday_latest_start_year: Quantity = quantity(
-        "", "Operation year in which the holiday starts without profit", ge=1, le=50, whole=True
-    )
-    loss_carry_forward_years: Quantity = quantity(
-        "years", "Life of a loss", ge=0, le=50, whole=True
-    )
-    depreciation_years: Quantity | None = quantity(
-        "years",
-        "Straight-line life; left out: the contract's years",
-        ge=1,
-        le=50,
-        whole=True,
-        default=None,
-    )
 
 
 class FinanceSection(Section):
@@ -110,8 +41,12 @@ class FinanceSection(Section):
     contract_years: Quantity = quantity(
         "years", "Operation years", ge=1, le=50, whole=True, plausible=(10, 30)
     )
+    timing: TimingSection
     spend_profile_percent: tuple[Quantity, ...] = quantity(
-        "% of capital cost", "Spending in each construction year; sums to 100", ge=0, le=100
+        "% of capital cost",
+        "Spending in each construction year, or period (timing); sums to 100",
+        ge=0,
+        le=100,
     )
     inflation_percent: Quantity = quantity(
         "%/year", "Inflation of USD prices", ge=-5, le=30, plausible=(0, 10)
@@ -146,13 +81,28 @@ class FinanceSection(Section):
     target_equity_irr_percent: Quantity = quantity(
         "%/year", "Return the owners ask for", ge=0, le=60, plausible=(4, 30)
     )
+    power_limit: PowerLimitSection
+    indexation: IndexationSection
+    uses: UsesSection
     debt: DebtSection
+    concessional: LoanSection
     grant: GrantSection
+    reserves: ReservesSection
+    owners: OwnersSection
     tax: TaxSection
+    municipality: MunicipalitySection
+    commitments: CommitmentSection
+    value_for_money: ValueForMoneySection | None = Field(
+        default=None, description="Comparison with public delivery; left out: none"
+    )
 
-    @field_validator("debt")
+    @field_validator("debt", "concessional")
     @classmethod
-    def _repaid_in_time(cls, debt: DebtSection, info: ValidationInfo) -> DebtSection:
+    def _repaid_in_time(
+        cls, debt: DebtSection | LoanSection, info: ValidationInfo
+    ) -> DebtSection | LoanSection:
+        if isinstance(debt, LoanSection) and not np.any(debt.amount_usd):
+            return debt
         contract = info.data.get("contract_years", np.inf)
         faults = []
         if np.any(debt.tenor_years > contract):
@@ -193,17 +143,74 @@ class FinanceSection(Section):
                     )
                 ]
             )
+        milestones = grant.viability_gap_milestones_percent
+        profile = info.data.get("spend_profile_percent")
+        if milestones is not None and profile is not None and len(milestones) != len(profile):
+            raise refuse_each(
+                [
+                    (
+                        ".viability_gap_milestones_percent",
+                        f"{len(milestones)} shares",
+                        f"{len(profile)} shares, one for each of spend_profile_percent",
+                        "add or remove shares",
+                    )
+                ]
+            )
         return grant
+
+    @field_validator("tax")
+    @classmethod
+    def _knows_its_depreciation(cls, tax: TaxSection) -> TaxSection:
+        faults = [
+            (f".{name}", "nothing", f"a number, for {tax.depreciation_method}", "add it")
+            for name in tax.missing()
+        ]
+        if faults:
+            raise refuse_each(faults)
+        return tax
+
+    @field_validator("indexation")
+    @classmethod
+    def _indexes_no_more_than_all(
+        cls, indexation: IndexationSection, info: ValidationInfo
+    ) -> IndexationSection:
+        faults = []
+        for name in ("tipping_fee", "power_tariff"):
+            formula = getattr(indexation, name)
+            total = (
+                np.asarray(info.data.get(f"{name}_indexed_percent", 0.0))
+                + formula.local_inflation_percent
+                + formula.exchange_rate_percent
+                + formula.fuel_percent
+            )
+            if np.any(total > 100 + 1e-9):
+                faults.append(
+                    (
+                        f".{name}",
+                        f"indexed parts of {shown(total)} % with {name}_indexed_percent",
+                        "parts that sum to at most 100 %",
+                        "lower one of them",
+                    )
+                )
+        if faults:
+            raise refuse_each(faults)
+        return indexation
 
     @field_validator("spend_profile_percent")
     @classmethod
-    def _spends_all(cls, shares: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    def _spends_all(
+        cls, shares: tuple[Quantity, ...], info: ValidationInfo
+    ) -> tuple[Quantity, ...]:
         total = np.asarray(sum(shares))
-        if len(shares) > LONGEST_CONSTRUCTION_YEARS:
+        timing: TimingSection | None = info.data.get("timing")
+        by_period, months = False, 12
+        if timing is not None and timing.spend_profile_by == "period":
+            by_period, months = True, MONTHS_OF[timing.construction_period]
+        most = LONGEST_CONSTRUCTION_YEARS * 12 // months
+        if len(shares) > most:
+            word = "periods" if by_period else "years"
             raise refuse(
-                f"{len(shares)} years",
-                f"at most {LONGEST_CONSTRUCTION_YEARS} years of construction",
-                "join years",
+                f"{len(shares)} {word}", f"at most {most} {word} of construction", f"join {word}"
             )
         if not shares or np.any(np.abs(total - 100) > 1e-6):
             raise refuse(f"a sum of {shown(total)} %", "a sum of 100 %", "correct the shares")

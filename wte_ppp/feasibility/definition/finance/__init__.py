@@ -1,0 +1,35 @@
+"""What the study file says about money, a module a part."""
+
+from wte_ppp.feasibility.definition.finance.debt import DebtSection, LoanSection
+from wte_ppp.feasibility.definition.finance.finance import FinanceSection
+from wte_ppp.feasibility.definition.finance.funds import (
+    OwnersSection,
+    ReservesSection,
+    UsesSection,
+)
+from wte_ppp.feasibility.definition.finance.grant import GrantSection
+from wte_ppp.feasibility.definition.finance.prices import IndexationSection, PowerLimitSection
+from wte_ppp.feasibility.definition.finance.public import (
+    MunicipalitySection,
+    RiskSection,
+    ValueForMoneySection,
+)
+from wte_ppp.feasibility.definition.finance.tax import TaxSection
+from wte_ppp.feasibility.definition.finance.timing import TimingSection
+
+__all__ = [
+    "DebtSection",
+    "FinanceSection",
+    "GrantSection",
+    "IndexationSection",
+    "LoanSection",
+    "MunicipalitySection",
+    "OwnersSection",
+    "PowerLimitSection",
+    "ReservesSection",
+    "RiskSection",
+    "TaxSection",
+    "TimingSection",
+    "UsesSection",
+    "ValueForMoneySection",
+]

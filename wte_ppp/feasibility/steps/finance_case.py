@@ -1,0 +1,397 @@
+"""From the finance section and the steps before to the project that the finance room runs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.climate.jcm import subsidy_usd
+from wte_ppp.feasibility.definition.finance import (
+    DebtSection,
+    FinanceSection,
+    GrantSection,
+    TaxSection,
+)
+from wte_ppp.feasibility.definition.finance.debt import LenderCaseSection
+from wte_ppp.feasibility.definition.finance.prices import FormulaSection
+from wte_ppp.feasibility.steps.climate import Reductions
+from wte_ppp.feasibility.steps.cost import Costs
+from wte_ppp.feasibility.steps.plant import PlantYears
+from wte_ppp.finance.case import (
+    DebtTerms,
+    LenderCase,
+    Loan,
+    OwnersTerms,
+    ProjectCase,
+    Reserves,
+    VatTerms,
+)
+from wte_ppp.finance.depreciation import Depreciation
+from wte_ppp.finance.indexation import Formula, Indices, formula_index, price_index
+from wte_ppp.finance.tax import TaxRules
+from wte_ppp.finance.timeline import MONTHS_OF, Timeline
+
+__all__ = ["Streams", "project_case", "project_timeline", "streams_of"]
+
+
+@dataclass(frozen=True)
+class Streams:
+    """Prices, quantities and revenue of each period: USD nominal, t, MWh, (..., periods)."""
+
+    fee_index: FloatArray
+    prices: FloatArray
+    paid_t: FloatArray
+    accepted_t: FloatArray
+    exported_mwh: FloatArray
+    power: FloatArray
+    carbon: FloatArray
+    metals: FloatArray
+    operating_cost: FloatArray
+    overhauls: FloatArray
+
+
+def project_timeline(finance: FinanceSection) -> Timeline:
+    """Periods of a study's construction and operation.
+
+    Parameters
+    ----------
+    finance
+        The finance section.
+
+    Returns
+    -------
+    Timeline
+        As long as the longest contract of all draws.
+    """
+    timing = finance.timing
+    months = MONTHS_OF[timing.construction_period]
+    items = len(finance.spend_profile_percent)
+    periods = items if timing.spend_profile_by == "period" else None
+    years = items if periods is None else -(-periods * months // 12)
+    return Timeline(
+        first_operation_year=finance.first_operation_year,
+        construction_years=years,
+        operation_years=int(np.max(finance.contract_years)),
+        first_operation_month=timing.first_operation_month,
+        construction_months=months,
+        operation_months=MONTHS_OF[timing.operation_period],
+        construction_periods=periods,
+        fiscal_year_start_month=timing.fiscal_year_start_month,
+    )
+
+
+def streams_of(
+    finance: FinanceSection,
+    line: Timeline,
+    years: PlantYears,
+    costs: Costs,
+    reductions: Reductions,
+) -> Streams:
+    """Spread the plant's years over the periods and price them.
+
+    Parameters
+    ----------
+    finance
+        The finance section.
+    line
+        The project's periods.
+    years, costs, reductions
+        From the steps before, by operation year.
+
+    Returns
+    -------
+    Streams
+        A price is that of the calendar year in which a period begins.
+    """
+    from_base = line.calendar_year.astype(float) - finance.price_year
+    inflation = finance.inflation_percent / 100
+    prices = np.asarray(price_index(inflation, from_base))
+    fee = _index(
+        finance, finance.indexation.tipping_fee, finance.tipping_fee_indexed_percent, from_base
+    )
+    tariff = _index(
+        finance, finance.indexation.power_tariff, finance.power_tariff_indexed_percent, from_base
+    )
+    exported = line.from_operation(years.exported_mwh)
+    accepted = line.from_operation(years.accepted_t)
+    overhauls = _overhauls(finance, line, costs.capex_usd, from_base)
+    running_cost = line.from_operation(costs.operating_cost_usd)
+    return Streams(
+        fee_index=fee,
+        prices=prices,
+        paid_t=line.from_operation(years.paid_t),
+        accepted_t=accepted,
+        exported_mwh=exported,
+        power=_power_revenue(finance, line, exported, accepted, tariff),
+        carbon=np.asarray(
+            line.from_operation(reductions.credits_t)
+            * finance.carbon_share_percent
+            / 100
+            * finance.carbon_price_usd_per_tco2e
+            * prices
+        ),
+        metals=np.asarray(line.from_operation(years.metals_t) * finance.metals_usd_per_t * prices),
+        operating_cost=running_cost if not np.any(overhauls) else running_cost + overhauls,
+        overhauls=overhauls,
+    )
+
+
+def project_case(
+    finance: FinanceSection,
+    line: Timeline,
+    streams: Streams,
+    costs: Costs,
+    reductions: Reductions,
+) -> ProjectCase:
+    """Project that the finance room runs.
+
+    Parameters
+    ----------
+    finance
+        The finance section.
+    line
+        The project's periods.
+    streams
+        Priced.
+    costs, reductions
+        From the steps before.
+
+    Returns
+    -------
+    ProjectCase
+        Ready for `cash_flow`.
+    """
+    uses, reserves, owners = finance.uses, finance.reserves, finance.owners
+    spend = _shares(finance.spend_profile_percent)
+    if finance.timing.spend_profile_by == "year":
+        spend = line.spread_construction(spend)
+    capex = costs.capex_usd * (1 + uses.contingency_percent / 100) + uses.development_fee_usd
+    return ProjectCase(
+        timeline=line,
+        paid_t=streams.paid_t,
+        tipping_fee_index=streams.fee_index,
+        other_revenue=streams.power + streams.carbon + streams.metals,
+        operating_cost=streams.operating_cost,
+        capex=capex,
+        spend_profile=spend,
+        grant=_grant(finance.grant, costs.capex_usd, reductions),
+        grant_year=finance.grant.paid_in_operation_year,
+        debt=_terms(finance.debt),
+        tax=_tax(finance.tax),
+        depreciation_years=_depreciation_years(finance),
+        depreciation=_depreciation(finance),
+        depreciated_financing=finance.tax.financing_cost == "depreciated",
+        draw_order=finance.debt.draw_order,
+        loans=_loans(finance),
+        construction_grants=_construction_grants(finance, line, spend),
+        land=uses.land_usd,
+        opening_cash=uses.working_capital_usd,
+        vat=_vat(finance),
+        receivable_days=uses.receivable_days,
+        payable_days=uses.payable_days,
+        lender_cases=_lender_cases(finance.debt.lender_case, finance.debt.target_dscr),
+        reserves=Reserves(
+            dsra_months=reserves.dsra_months,
+            dsra_at_close=reserves.dsra_funded == "at_close",
+            maintenance_years=reserves.maintenance_years,
+            overhauls=streams.overhauls,
+            interest_rate=reserves.interest_percent / 100,
+            minimum_cash=reserves.minimum_cash_usd,
+        ),
+        owners=OwnersTerms(
+            lockup_dscr=owners.lockup_dscr,
+            sweep=owners.cash_sweep_percent / 100,
+            limit_dividends=owners.dividends == "retained_earnings",
+            loan_share=owners.shareholder_loan_percent / 100,
+            loan_rate=owners.shareholder_loan_interest_percent / 100,
+            dividend_withholding=owners.dividend_withholding_percent / 100,
+            interest_withholding=owners.interest_withholding_percent / 100,
+        ),
+        contract_years=finance.contract_years,
+    )
+
+
+def _index(
+    finance: FinanceSection, formula: FormulaSection, indexed_percent: Numeric, years: FloatArray
+) -> FloatArray:
+    indices = Indices(
+        inflation=finance.inflation_percent / 100,
+        local_inflation=finance.indexation.local_inflation_percent / 100,
+        fuel=finance.indexation.fuel_growth_percent / 100,
+        fx_drift=finance.indexation.fx_real_drift_percent / 100,
+    )
+    weights = Formula(
+        inflation=indexed_percent / 100,
+        local_inflation=formula.local_inflation_percent / 100,
+        exchange_rate=formula.exchange_rate_percent / 100,
+        fuel=formula.fuel_percent / 100,
+        step_years=formula.step_years,
+        cap=None if formula.cap_percent is None else formula.cap_percent / 100,
+        floor=None if formula.floor_percent is None else formula.floor_percent / 100,
+    )
+    return formula_index(weights, indices, years, formula.currency == "local")
+
+
+def _power_revenue(
+    finance: FinanceSection,
+    line: Timeline,
+    exported: FloatArray,
+    accepted: FloatArray,
+    index: FloatArray,
+) -> FloatArray:
+    """Power at the tariff, and above a limit at another price."""
+    limit = finance.power_limit
+    full = exported
+    if limit.kwh_per_t is not None:
+        full = np.minimum(full, accepted * limit.kwh_per_t / 1000)
+    if limit.mwh_per_year is not None:
+        yearly = np.full(line.operation_years, 1.0)
+        full = np.minimum(full, line.from_operation(yearly) * limit.mwh_per_year)
+    revenue = full * 1000 * (finance.power_tariff_usd_per_kwh * index)
+    if full is exported:
+        return np.asarray(revenue)
+    above = (exported - full) * 1000 * (limit.price_above_usd_per_kwh * index)
+    return np.asarray(revenue + above)
+
+
+def _overhauls(
+    finance: FinanceSection, line: Timeline, capex: Numeric, from_base: FloatArray
+) -> FloatArray:
+    """Cost of overhauls at the ends of their years; none in the contract's last."""
+    every = finance.reserves.overhaul_every_years
+    year = line.operation_year
+    due = line.year_ends & (year >= 1) & (year % every == 0) & (year < finance.contract_years)
+    cost = capex * finance.reserves.overhaul_percent / 100
+    return np.asarray(cost * price_index(finance.cost_inflation_percent / 100, from_base) * due)
+
+
+def _grant(grant: GrantSection, capex: Numeric, reductions: Reductions) -> Numeric:
+    """Grant awarded, or by rate, limit per tonne and ceiling."""
+    if grant.amount_usd is not None:
+        return grant.amount_usd
+    return subsidy_usd(
+        capex * grant.eligible_percent / 100,
+        grant.rate_percent / 100,
+        np.inf if grant.limit_jpy_per_tco2e is None else grant.limit_jpy_per_tco2e,
+        np.maximum(reductions.total_tco2e, 1e-9),
+        grant.jpy_per_usd,
+        np.inf if grant.cap_jpy is None else grant.cap_jpy,
+    )
+
+
+def _construction_grants(
+    finance: FinanceSection, line: Timeline, spend: FloatArray
+) -> FloatArray | None:
+    grant = finance.grant
+    if not (np.any(grant.viability_gap_usd) or np.any(grant.central_support_usd)):
+        return None
+    milestones = spend
+    if grant.viability_gap_milestones_percent is not None:
+        milestones = _shares(grant.viability_gap_milestones_percent)
+        if finance.timing.spend_profile_by == "year":
+            milestones = line.spread_construction(milestones)
+    return np.asarray(grant.viability_gap_usd * milestones + grant.central_support_usd * spend)
+
+
+def _terms(debt: DebtSection) -> DebtTerms:
+    construction = debt.construction_interest_percent
+    return DebtTerms(
+        amount=np.inf if debt.amount_usd is None else debt.amount_usd,
+        max_gearing=debt.max_gearing_percent / 100,
+        interest_rate=debt.interest_percent / 100,
+        upfront_fee=debt.upfront_fee_percent / 100,
+        commitment_fee=debt.commitment_fee_percent / 100,
+        tenor_years=debt.tenor_years,
+        grace_years=debt.grace_years,
+        repayment=debt.repayment,
+        target_dscr=debt.target_dscr,
+        bridge_rate=debt.bridge_interest_percent / 100,
+        construction_rate=None if construction is None else construction / 100,
+        capitalised_grace=debt.grace_interest == "capitalised",
+        sized_on_dscr=debt.sized_by == "gearing_and_dscr",
+        sizing=debt.sizing_cfads,
+    )
+
+
+def _loans(finance: FinanceSection) -> tuple[Loan, ...]:
+    loan = finance.concessional
+    if not np.any(loan.amount_usd):
+        return ()
+    return (
+        Loan(
+            amount=loan.amount_usd,
+            interest_rate=loan.interest_percent / 100,
+            tenor_years=loan.tenor_years,
+            grace_years=loan.grace_years,
+            upfront_fee=loan.upfront_fee_percent / 100,
+            commitment_fee=loan.commitment_fee_percent / 100,
+            repayment=loan.repayment,
+            capitalised_grace=loan.grace_interest == "capitalised",
+        ),
+    )
+
+
+def _vat(finance: FinanceSection) -> VatTerms | None:
+    uses = finance.uses
+    if not np.any(uses.vat_percent):
+        return None
+    return VatTerms(
+        rate=uses.vat_percent / 100,
+        refunded=uses.vat_refunded_percent / 100,
+        lag_months=uses.vat_refund_months,
+        bridge_rate=uses.vat_bridge_interest_percent / 100,
+    )
+
+
+def _lender_cases(case: LenderCaseSection, target_dscr: Numeric) -> tuple[LenderCase, ...]:
+    plain = np.all(case.revenue_percent == 100) and np.all(case.operating_cost_percent == 100)
+    if plain and case.dscr is None:
+        return ()
+    return (
+        LenderCase(
+            revenue=case.revenue_percent / 100,
+            operating_cost=case.operating_cost_percent / 100,
+            dscr=target_dscr if case.dscr is None else case.dscr,
+        ),
+    )
+
+
+def _tax(tax: TaxSection) -> TaxRules:
+    return TaxRules(
+        rate=tax.rate_percent / 100,
+        preferential_rate=tax.preferential_rate_percent / 100,
+        preferential_years=tax.preferential_years,
+        exempt_years=tax.exempt_years,
+        half_rate_years=tax.half_rate_years,
+        holiday_latest_start=tax.holiday_latest_start_year,
+        loss_carry_forward_years=tax.loss_carry_forward_years,
+    )
+
+
+def _depreciation_years(finance: FinanceSection) -> Numeric:
+    given = finance.tax.depreciation_years
+    return finance.contract_years if given is None else given
+
+
+def _depreciation(finance: FinanceSection) -> Depreciation:
+    tax = finance.tax
+
+    def fraction(percent: Any) -> Numeric:
+        return 0.0 if percent is None else percent / 100
+
+    return Depreciation(
+        years=_depreciation_years(finance),
+        method=tax.depreciation_method,
+        rate=fraction(tax.declining_rate_percent),
+        revised_rate=fraction(tax.declining_revised_rate_percent),
+        guarantee=fraction(tax.declining_guarantee_percent),
+        multiple=tax.declining_multiple,
+        schedule=tuple(one / 100 for one in tax.depreciation_schedule_percent or ()),
+    )
+
+
+def _shares(percents: tuple[Any, ...]) -> FloatArray:
+    """Shares in percent, numbers or draws, as fractions (..., items)."""
+    parts = np.broadcast_arrays(*[np.atleast_1d(one / 100) for one in percents])
+    return np.concatenate(parts, axis=-1)

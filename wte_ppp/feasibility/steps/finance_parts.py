@@ -1,0 +1,170 @@
+"""Funds, lenders, owners, statements and periods of the finance result."""
+
+from collections import Counter
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+
+from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.feasibility.definition.finance import FinanceSection
+from wte_ppp.feasibility.steps.finance_case import Streams
+from wte_ppp.finance import metrics
+from wte_ppp.finance.accounts import accounts
+from wte_ppp.finance.case import ProjectCase
+from wte_ppp.finance.cash_flow import CashFlow
+from wte_ppp.finance.irr import NoIrr, why_no_irr
+
+__all__ = [
+    "accounts_result",
+    "funds_result",
+    "lenders_result",
+    "owners_result",
+    "periods_result",
+]
+
+NO_EQUITY = len(NoIrr)
+REASONS = {int(one): one.text for one in NoIrr} | {NO_EQUITY: "the owners pay in hardly anything"}
+DUST = 1e-12
+BALANCES = (
+    "fixed_assets", "vat_receivable", "working_capital", "reserve_accounts", "cash", "senior_debt",
+    "other_loans", "bridges", "shareholder_loan", "owners_capital", "retained_earnings",
+)  # fmt: skip
+
+
+def _total(series: FloatArray) -> FloatArray:
+    return np.asarray(series.sum(axis=-1, keepdims=True))
+
+
+def funds_result(flow: CashFlow, stated_capex: Numeric) -> dict[str, Any]:
+    """Uses and sources that the head of the result does not name."""
+    funded = flow.funded
+    return {
+        "land_usd": _total(funded.land),
+        "contingency_and_development_usd": _total(funded.capex) - stated_capex,
+        "vat_usd": _total(funded.vat),
+        "dsra_funded_usd": _total(funded.dsra),
+        "working_capital_funded_usd": _total(np.asarray(funded.opening_cash)),
+        "concessional_usd": _total(funded.loans_drawn),
+        "construction_grants_usd": _total(funded.grants),
+        "shareholder_loan_usd": flow.case.owners.loan_share * _total(np.maximum(funded.equity, 0)),
+    }
+
+
+def lenders_result(
+    finance: FinanceSection, case: ProjectCase, flow: CashFlow, streams: Streams
+) -> dict[str, Any]:
+    """Cover ratios with their years, and the lenders' accounts."""
+    line, spread = case.timeline, flow.distribution
+    nothing = np.zeros(line.operation_period.size)
+    by_period = metrics.dscr(flow.cfads, flow.service)
+    debt, balance = flow.debt_at_start, flow.debt_balance
+    rate = case.debt.interest_rate
+    running = line.within(1, finance.contract_years)
+    llcr = metrics.life_cover(line, flow.cfads, balance, debt, rate)
+    plcr = metrics.life_cover(line, flow.cfads, balance, debt, rate, running)
+    first = line.construction_columns
+    year_starts = np.append(True, line.year_ends[:-1])
+    support = np.maximum(-flow.equity * (line.operation_period >= 1), 0.0)
+    if spread is not None:
+        support = spread.support
+    return {
+        "minimum_dscr_year": metrics.column_of_lowest(by_period, line.calendar_year.astype(float)),
+        "minimum_llcr": metrics.minimum_dscr(llcr),
+        "average_llcr": metrics.average_dscr(llcr),
+        "plcr": plcr[..., first : first + 1],
+        "minimum_plcr": metrics.minimum_dscr(plcr),
+        "average_plcr": metrics.average_dscr(plcr),
+        "locked_up_periods": _total(nothing if spread is None else spread.locked_up),
+        "swept_usd": _total(nothing if spread is None else spread.swept),
+        "support_usd": _total(support),
+        "llcr_by_year": llcr[..., year_starts],
+        "plcr_by_year": plcr[..., year_starts],
+        "concessional_service_usd": line.by_year(
+            nothing if flow.other is None else flow.other.service
+        ),
+        "dsra_usd": line.at_year_end(nothing if spread is None else spread.dsra),
+        "maintenance_account_usd": line.at_year_end(
+            nothing if spread is None else spread.maintenance_account
+        ),
+        "overhaul_usd": line.by_year(streams.overhauls),
+    }
+
+
+def owners_result(
+    finance: FinanceSection, flow: CashFlow, project: FloatArray, pays_in: Any
+) -> dict[str, Any]:
+    """Returns by dates, and what the owners are paid."""
+    line, spread = flow.timeline, flow.distribution
+    nothing = np.zeros(line.operation_period.size)
+    dates = line.days_from_start / 365.0
+    discounted = project / (1 + finance.discount_rate_percent / 100) ** line.years_from_start
+    reasons = np.where(pays_in, why_no_irr(flow.equity), NO_EQUITY)
+    found = Counter(reasons.reshape(-1).tolist())
+    words = [
+        REASONS[code] if reasons.ndim == 1 else f"{REASONS[code]}: {count}"
+        for code, count in sorted(found.items())
+    ]
+    paid_out = np.maximum(flow.equity + flow.equity_paid_in, 0.0)
+    withheld = loan = nothing
+    if spread is not None:
+        paid_out = spread.paid_out + spread.loan_paid
+        withheld, loan = spread.withheld, spread.loan_balance
+    return {
+        "equity_xirr_percent": np.where(pays_in, 100 * metrics.irr(flow.equity, dates), np.nan),
+        "project_xirr_percent": 100 * metrics.irr(project, dates),
+        "equity_npv_usd": metrics.npv(
+            flow.equity, finance.target_equity_irr_percent / 100, line.years_from_start
+        ),
+        "discounted_payback_years": metrics.payback_years(discounted, line.years_from_start),
+        "equity_irr_code": reasons,
+        "equity_irr_reason": "; ".join(words),
+        "paid_out_usd": line.by_year(paid_out),
+        "withheld_usd": line.by_year(withheld),
+        "shareholder_loan_usd": line.at_year_end(loan),
+    }
+
+
+def accounts_result(flow: CashFlow) -> dict[str, Any]:
+    """The three statements by year."""
+    line, books = flow.timeline, accounts(flow)
+    open_ = line.annual.operation_year <= flow.case.last_year
+    values: dict[str, Any] = {}
+    for one in fields(books):
+        series = getattr(books, one.name)
+        if one.name in BALANCES:
+            series = np.where(open_, _without_dust(line.at_year_end(series)), 0.0)
+        else:
+            series = line.by_year(series)
+        values[f"{one.name}_usd"] = series
+    values["largest_imbalance_usd"] = np.max(np.abs(books.imbalance), axis=-1, keepdims=True)
+    return values
+
+
+def _without_dust(balance: FloatArray) -> FloatArray:
+    """Balance without what sums of large amounts leave where nothing is left."""
+    dust = DUST * np.max(np.abs(balance), axis=-1, keepdims=True)
+    return np.where(np.abs(balance) > dust, balance, 0.0)
+
+
+def periods_result(flow: CashFlow) -> dict[str, Any] | None:
+    """The cash flow by period; None where its periods are years."""
+    line = flow.timeline
+    if line.construction_months == line.operation_months == 12:
+        return None
+    return {
+        "start": tuple(str(day) for day in line.start),
+        "end": tuple(str(day) for day in line.end),
+        "operation_year": line.operation_year,
+        "revenue_usd": flow.tipping_revenue + flow.other_revenue,
+        "operating_cost_usd": flow.operating_cost,
+        "uses_usd": flow.uses,
+        "debt_drawn_usd": flow.debt_drawn,
+        "equity_paid_in_usd": flow.equity_paid_in,
+        "tax_usd": flow.tax,
+        "cfads_usd": flow.cfads,
+        "service_usd": flow.service,
+        "dscr": metrics.dscr(flow.cfads, flow.service),
+        "debt_balance_usd": flow.senior.balance,
+        "equity_cash_flow_usd": flow.equity,
+    }

@@ -1,0 +1,141 @@
+"""The public side of the finance result: payments, affordability, value for money."""
+
+from typing import Any
+
+import numpy as np
+
+from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.feasibility.definition.finance import FinanceSection, ValueForMoneySection
+from wte_ppp.feasibility.steps.finance_case import Streams
+from wte_ppp.finance.accounts import accounts
+from wte_ppp.finance.affordability import grown, household_share, share_of
+from wte_ppp.finance.case import ProjectCase
+from wte_ppp.finance.cash_flow import CashFlow
+from wte_ppp.finance.fiscal import put_or_pay_payment, termination_payment
+from wte_ppp.finance.value_for_money import (
+    PppCost,
+    PublicDelivery,
+    Risk,
+    ValueForMoney,
+    value_for_money,
+)
+
+__all__ = ["public_result", "value_for_money_result"]
+
+
+def public_result(finance: FinanceSection, flow: CashFlow, streams: Streams) -> dict[str, Any]:
+    """Payments of the public, commitments, and shares of what it has."""
+    line, city, terms = flow.timeline, finance.municipality, finance.commitments
+    fee = streams.fee_index * finance.tipping_fee_usd_per_t
+    payment = line.by_year(flow.tipping_revenue + flow.construction_grants)
+    books = accounts(flow)
+    in_operation = line.within(1, finance.contract_years)
+    ends = in_operation * (1 - line.at_end_of(finance.contract_years))
+    termination = termination_payment(
+        flow.debt_balance,
+        books.owners_capital + books.shareholder_loan,
+        terms.termination_debt_percent / 100,
+        terms.termination_equity_percent / 100,
+    )
+    due = line.at_year_end(termination * ends)
+    calendar = line.annual.calendar_year.astype(float) - finance.price_year
+    fees = line.by_year(flow.tipping_revenue)
+    budget_share = income_share = np.full(calendar.size, np.nan)
+    if city.budget_usd_per_year is not None:
+        budget = grown(city.budget_usd_per_year, city.budget_growth_percent / 100, calendar)
+        budget_share = 100 * share_of(payment, budget)
+    if city.households is not None and city.household_income_usd_per_year is not None:
+        households = grown(city.households, city.household_growth_percent / 100, calendar)
+        income = grown(
+            city.household_income_usd_per_year, city.income_growth_percent / 100, calendar
+        )
+        income_share = 100 * household_share(fees, households, income)
+    settled = line.annual.operation_year == np.minimum(finance.contract_years, 2)
+    return {
+        "first_full_year_payment_usd": np.sum(fees * settled, axis=-1, keepdims=True),
+        "payment_usd": payment,
+        "put_or_pay_usd": line.by_year(put_or_pay_payment(streams.paid_t, streams.accepted_t, fee)),
+        "termination_usd": due,
+        "expected_termination_usd": due * (terms.termination_probability_percent / 100),
+        "share_of_budget_percent": budget_share,
+        "share_of_income_percent": income_share,
+        "highest_share_of_budget_percent": np.max(budget_share, axis=-1, keepdims=True),
+        "highest_share_of_income_percent": np.max(income_share, axis=-1, keepdims=True),
+        "affordable_percent_of_income": city.affordable_percent_of_income,
+    }
+
+
+def value_for_money_result(
+    finance: FinanceSection, case: ProjectCase, flow: CashFlow, streams: Streams
+) -> dict[str, Any] | None:
+    """Value for money at the public rate and a step around it; None where it is not asked for."""
+    section = finance.value_for_money
+    if section is None:
+        return None
+    rate, step = section.discount_rate_percent, section.rate_step_percent
+
+    def at(percent: Numeric) -> ValueForMoney:
+        return _value(finance, section, case, flow, streams, np.maximum(percent, 0.0) / 100)
+
+    found = at(rate)
+    return {
+        "raw_psc_usd": found.raw_psc,
+        "neutrality_usd": found.neutrality,
+        "transferred_risk_usd": found.transferred_risk,
+        "retained_risk_usd": found.retained_risk,
+        "psc_usd": found.psc,
+        "payments_usd": found.payments,
+        "transaction_and_monitoring_usd": found.transaction_and_monitoring,
+        "ppp_usd": found.ppp,
+        "value_usd": found.value,
+        "value_percent": 100 * found.share,
+        "value_percent_by_rate": {
+            "lower": 100 * at(rate - step).share,
+            "stated": 100 * found.share,
+            "higher": 100 * at(rate + step).share,
+        },
+    }
+
+
+def _value(
+    finance: FinanceSection,
+    section: ValueForMoneySection,
+    case: ProjectCase,
+    flow: CashFlow,
+    streams: Streams,
+    rate: Numeric,
+) -> ValueForMoney:
+    line = case.timeline
+    running = line.within(1, finance.contract_years)
+    capital = (flow.capex + flow.land) * (section.public_capital_cost_percent / 100)
+    running_cost = flow.operating_cost * (section.public_operating_cost_percent / 100)
+    revenue = case.other_revenue * (section.public_revenue_percent / 100)
+    insurance = case.capex * (section.insurance_percent_of_capital_cost / 100)
+    insured = insurance * running / line.operation_per_year * streams.prices
+    bases: dict[str, FloatArray] = {
+        "capital_cost": capital,
+        "operating_cost": running_cost,
+        "revenue": revenue,
+    }
+    risks = tuple(
+        Risk(
+            bases[one.falls_on],
+            one.probability_percent / 100,
+            one.impact_percent / 100,
+            one.transferred_percent / 100,
+        )
+        for one in section.risks.values()
+    )
+    first = np.where(np.arange(running.shape[-1]) == 0, 1.0, 0.0)
+    monitoring = section.monitoring_usd_per_year * running / line.operation_per_year
+    return value_for_money(
+        PublicDelivery(capital, running_cost, revenue, flow.tax + insured),
+        PppCost(
+            payments=flow.tipping_revenue + flow.construction_grants + flow.grant,
+            transaction=section.transaction_cost_usd * first,
+            monitoring=monitoring * streams.prices,
+        ),
+        risks,
+        rate,
+        line.years_from_start,
+    )

@@ -1,0 +1,86 @@
+"""What would have to change for the owners to just earn their return: base case only."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from wte_ppp.arrays import FloatArray
+from wte_ppp.feasibility.definition.finance import FinanceSection
+from wte_ppp.finance.case import ProjectCase
+from wte_ppp.finance.cash_flow import CashFlow
+from wte_ppp.finance.tipping_fee import required_grant, switching_factor
+
+__all__ = ["switching_rows"]
+
+
+def switching_rows(
+    finance: FinanceSection, case: ProjectCase, flow: CashFlow
+) -> tuple[dict[str, Any], ...]:
+    """Switching value of each driver, and the further grant that the stated fee would need.
+
+    Parameters
+    ----------
+    finance
+        The finance section.
+    case
+        The project.
+    flow
+        Its cash flow at the study's fee.
+
+    Returns
+    -------
+    tuple[dict, ...]
+        Values of `SwitchingRow`; none for draws, where each would be a solution of its own.
+    """
+    if flow.equity.ndim > 1:
+        return ()
+    fee, target = finance.tipping_fee_usd_per_t, finance.target_equity_irr_percent / 100
+    drivers: dict[str, tuple[str, float, Callable[[FloatArray], ProjectCase]]] = {
+        "Capital cost": ("USD", _number(case.capex), lambda f: replace(case, capex=case.capex * f)),
+        "Operating cost": (
+            "USD over the contract",
+            _number(np.sum(case.operating_cost)),
+            lambda f: replace(case, operating_cost=case.operating_cost * f),
+        ),
+        "Revenue but tipping fees": (
+            "USD over the contract",
+            _number(np.sum(case.other_revenue)),
+            lambda f: replace(case, other_revenue=case.other_revenue * f),
+        ),
+        "Tonnes that pay the tipping fee": (
+            "t over the contract",
+            _number(np.sum(case.paid_t)),
+            lambda f: replace(case, paid_t=case.paid_t * f),
+        ),
+        "Interest of senior debt": (
+            "%/year",
+            100 * _number(case.debt.interest_rate),
+            lambda f: replace(
+                case, debt=replace(case.debt, interest_rate=case.debt.interest_rate * f)
+            ),
+        ),
+    }
+    rows = []
+    for name, (unit, stated, scaled) in drivers.items():
+        factor = _number(switching_factor(scaled, fee, target)) if stated else np.nan
+        rows.append(_row(name, unit, stated, stated * factor))
+    grants = _number(case.all_grants)
+    further = _number(required_grant(case, fee, target))
+    return (*rows, _row("Capital grants", "USD", grants, grants + further))
+
+
+def _row(driver: str, unit: str, stated: float, switching: float) -> dict[str, Any]:
+    known = bool(np.isfinite(switching))
+    return {
+        "driver": driver,
+        "unit": unit,
+        "stated": stated,
+        "switching": switching if known else None,
+        "change_percent": 100 * (switching / stated - 1) if known and stated else None,
+    }
+
+
+def _number(value: Any) -> float:
+    return float(np.asarray(value).reshape(-1)[0])

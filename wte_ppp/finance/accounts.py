@@ -1,0 +1,202 @@
+"""The three statements: income, cash flow, balance sheet; the last balances in every period."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from wte_ppp.arrays import FloatArray
+from wte_ppp.finance.cash_flow import CashFlow
+
+__all__ = ["Accounts", "accounts"]
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """Statements of each period, USD nominal, each (..., periods); balances at period end.
+
+    Income statement: revenue to `net_profit`. Cash flow statement: `operating_cash`,
+    `investing_cash`, `financing_cash`, whose sum moves cash and reserve accounts. Balance sheet:
+    the rest; `owners_capital` is what owners paid in as share capital less what was paid back,
+    `retained_earnings` may be negative.
+    """
+
+    revenue: FloatArray
+    operating_cost: FloatArray
+    depreciation: FloatArray
+    interest_expense: FloatArray
+    interest_income: FloatArray
+    income_tax: FloatArray
+    net_profit: FloatArray
+    operating_cash: FloatArray
+    investing_cash: FloatArray
+    financing_cash: FloatArray
+    fixed_assets: FloatArray
+    vat_receivable: FloatArray
+    working_capital: FloatArray
+    reserve_accounts: FloatArray
+    cash: FloatArray
+    senior_debt: FloatArray
+    other_loans: FloatArray
+    bridges: FloatArray
+    shareholder_loan: FloatArray
+    owners_capital: FloatArray
+    retained_earnings: FloatArray
+
+    @property
+    def assets(self) -> FloatArray:
+        """Fixed assets, VAT to be refunded, working capital, reserve accounts and cash."""
+        return (
+            self.fixed_assets
+            + self.vat_receivable
+            + self.working_capital
+            + self.reserve_accounts
+            + self.cash
+        )
+
+    @property
+    def liabilities_and_equity(self) -> FloatArray:
+        """What pays for the assets."""
+        return (
+            self.senior_debt
+            + self.other_loans
+            + self.bridges
+            + self.shareholder_loan
+            + self.owners_capital
+            + self.retained_earnings
+        )
+
+    @property
+    def imbalance(self) -> FloatArray:
+        """Assets less liabilities and equity: zero in every period."""
+        return self.assets - self.liabilities_and_equity
+
+    @property
+    def cash_moved_less_change(self) -> FloatArray:
+        """Cash flow statement less the change of cash and accounts: zero in every period."""
+        held = self.cash + self.reserve_accounts
+        moved = self.operating_cash + self.investing_cash + self.financing_cash
+        return moved - np.diff(held, axis=-1, prepend=0.0)
+
+
+def accounts(flow: CashFlow) -> Accounts:
+    """Statements of a project from its cash flow.
+
+    Parameters
+    ----------
+    flow
+        The cash flow.
+
+    Returns
+    -------
+    Accounts
+        Interest and fees of construction stand in the asset. Grants lower the asset when they are
+        paid (net method of IAS 20). Tax is booked when paid, in the last period of a fiscal year.
+
+    References
+    ----------
+    .. [1] IAS 1, Presentation of Financial Statements; IAS 7, Statement of Cash Flows; IAS 20,
+       Accounting for Government Grants, paragraph 27 (grant deducted from the asset); IAS 23,
+       Borrowing Costs.
+
+    Notes
+    -----
+    Where all cash passes through to the owners, a distribution beyond retained earnings is capital
+    paid back and a shortfall is capital paid in. IFRIC 12 may ask for a financial or an intangible
+    asset in place of the plant; the cash does not change by it.
+
+    Examples
+    --------
+    See `tests/finance/test_accounts.py` for a case by hand.
+    """
+    spread, other = flow.distribution, flow.other
+    nothing = np.zeros_like(flow.cfads)
+    other_interest = nothing if other is None else other.interest
+    other_principal = nothing if other is None else other.principal
+    interest = flow.senior.interest + other_interest + flow.bridge_interest + flow.vat_interest
+    cash, reserves, income, loan = nothing, nothing, nothing, nothing
+    loan_drawn, loan_paid, swept = nothing, nothing, nothing
+    if spread is None:
+        # All that is left is the owners', in the period in which it arises.
+        cash = flow.cash_funded
+        paid_out = flow.equity + flow.equity_paid_in
+        support, paid_out = np.maximum(-paid_out, 0.0), np.maximum(paid_out, 0.0)
+    else:
+        cash, reserves = spread.cash, spread.dsra + spread.maintenance_account
+        income, loan, swept = spread.account_interest, spread.loan_balance, spread.swept
+        interest = interest + spread.loan_interest
+        loan_paid = spread.loan_paid
+        loan_drawn = np.diff(loan, axis=-1, prepend=0.0) - spread.loan_interest + loan_paid
+        support, paid_out = spread.support, spread.paid_out
+    revenue = flow.tipping_revenue + flow.other_revenue
+    profit = (
+        revenue - flow.operating_cost - flow.written_off - interest + income - flow.tax + nothing
+    )
+    # Paid out first from what was earned, then as capital.
+    dividends = _within_earnings(profit, paid_out + nothing)
+    returned = paid_out - dividends
+    spent = flow.capex + flow.land + flow.vat_paid - flow.vat_refund + flow.financing_cost
+    grants = flow.grant + flow.construction_grants
+    investing = grants - spent
+    bridges = flow.bridge_drawn - flow.bridge_repaid + flow.vat_paid - flow.vat_refund
+    capital = flow.equity_paid_in - loan_drawn + support - returned
+    loan_interest_paid = nothing if spread is None else spread.loan_interest_paid
+    operating = (
+        flow.cfads
+        - flow.maintenance_release
+        + income
+        - flow.senior.interest
+        - other_interest
+        - flow.bridge_interest
+        - flow.vat_interest
+        - loan_interest_paid
+    )
+    financing = (
+        flow.debt_drawn
+        + flow.loans_drawn
+        - flow.senior.principal
+        - other_principal
+        - swept
+        + bridges
+        + flow.equity_paid_in
+        + support
+        - (loan_paid - loan_interest_paid)
+        - dividends
+        - returned
+    )
+    assets = np.cumsum(
+        flow.capex + flow.land + flow.financing_cost - grants - flow.written_off, axis=-1
+    )
+    return Accounts(
+        revenue=revenue,
+        operating_cost=flow.operating_cost,
+        depreciation=flow.written_off,
+        interest_expense=interest,
+        interest_income=income,
+        income_tax=flow.tax,
+        net_profit=profit,
+        operating_cash=operating,
+        investing_cash=investing,
+        financing_cash=financing,
+        fixed_assets=assets,
+        vat_receivable=np.cumsum(flow.vat_paid - flow.vat_refund, axis=-1),
+        working_capital=flow.working_capital + nothing,
+        reserve_accounts=reserves,
+        cash=cash,
+        senior_debt=np.cumsum(flow.debt_drawn - flow.senior.principal - swept, axis=-1),
+        other_loans=np.cumsum(flow.loans_drawn - other_principal, axis=-1),
+        bridges=np.cumsum(bridges, axis=-1),
+        shareholder_loan=loan,
+        owners_capital=np.cumsum(capital, axis=-1),
+        retained_earnings=np.cumsum(profit - dividends, axis=-1),
+    )
+
+
+def _within_earnings(profit: FloatArray, paid_out: FloatArray) -> FloatArray:
+    """Part of what is paid out in each period that retained earnings allow."""
+    shape = np.broadcast_shapes(profit.shape, paid_out.shape)
+    dividends, retained = np.zeros(shape), np.zeros(shape[:-1])
+    for period in range(shape[-1]):
+        retained = retained + profit[..., period]
+        dividends[..., period] = np.clip(paid_out[..., period], 0.0, np.maximum(retained, 0.0))
+        retained = retained - dividends[..., period]
+    return dividends

@@ -1,0 +1,415 @@
+"""Financial close: how much debt, and what uses and sources it gives in each period."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from wte_ppp.arrays import FloatArray, Numeric, column
+from wte_ppp.finance import debt as repayment
+from wte_ppp.finance import funding
+from wte_ppp.finance.case import DebtTerms, Loan, ProjectCase
+from wte_ppp.finance.debt import DebtSchedule
+from wte_ppp.finance.fixed_point import fixed_point
+from wte_ppp.finance.timeline import Timeline
+from wte_ppp.finance.windows import ahead
+
+__all__ = ["Close", "close"]
+
+
+@dataclass(frozen=True)
+class Close:
+    """Uses and sources of each construction period, USD, and the debt that follows from them.
+
+    Series of construction are (..., construction periods), those of `vat_refund` and
+    `vat_interest` (..., periods); debts are (..., 1).
+    """
+
+    capex: FloatArray
+    land: FloatArray
+    vat: FloatArray
+    financing_cost: FloatArray
+    dsra: FloatArray
+    opening_cash: FloatArray
+    debt_drawn: FloatArray
+    loans_drawn: FloatArray
+    bridge_drawn: FloatArray
+    grants: FloatArray
+    equity: FloatArray
+    vat_refund: FloatArray
+    vat_interest: FloatArray
+    debt: FloatArray
+    senior: DebtSchedule
+    other: DebtSchedule | None
+
+    @property
+    def uses(self) -> FloatArray:
+        """Uses of funds in each construction period."""
+        return (
+            self.capex + self.land + self.vat + self.financing_cost + self.dsra + self.opening_cash
+        )
+
+    @property
+    def sources(self) -> FloatArray:
+        """Sources of funds in each construction period; the VAT bridge pays the VAT."""
+        return (
+            self.debt_drawn
+            + self.loans_drawn
+            + self.bridge_drawn
+            + self.vat
+            + self.grants
+            + self.equity
+        )
+
+
+def close(case: ProjectCase, cfads: FloatArray, cfads_of_cases: tuple[FloatArray, ...]) -> Close:
+    """Size the senior debt and fund the construction.
+
+    Parameters
+    ----------
+    case
+        The project.
+    cfads
+        CFADS of the base case that sizes, USD, (..., periods).
+    cfads_of_cases
+        The same of each lender's case.
+
+    Returns
+    -------
+    Close
+        Sources equal uses in every period.
+
+    Raises
+    ------
+    FixedPointError
+        Where a draw order other than pro rata finds no debt and equity that fit.
+
+    Notes
+    -----
+    Drawn pro rata, interest, fees and the first filling of the DSRA are proportional to the debt,
+    so that the debt follows in closed form. Drawn before or after equity they depend on the path
+    of the draws, and debt and equity are found together by a fixed point.
+    """
+    line, terms = case.timeline, case.debt
+    spend = case.spend_profile
+    shape = _schedules(line, terms, case, cfads, cfads_of_cases)
+    other = shape.other
+    fixed = _fixed_parts(case, line)
+    per_year = line.construction_per_year
+    rate = terms.interest_rate if terms.construction_rate is None else terms.construction_rate
+    interest = rate / per_year
+    commitment = terms.commitment_fee / per_year
+    limit = np.minimum(terms.amount, shape.capacity)
+    other_debt = sum((np.asarray(loan.amount) for loan in case.loans), np.zeros(1))
+
+    months = case.reserves.dsra_months
+    reserve_per_debt: Numeric = 0.0
+    fixed_reserve: Numeric = 0.0
+    if case.reserves.dsra_at_close and np.any(months):
+        periods = months / line.operation_months
+        reserve_per_debt = shape.due_after_close(line, periods)
+        if other is not None:
+            fixed_reserve = _due_after_close(line, other, periods)
+    last = np.zeros(spend.shape[-1])
+    last[-1] = 1.0
+    uses = fixed.uses + fixed_reserve * last
+    if case.draw_order == "pro_rata":
+        cost = funding.financing_cost_per_debt(spend, interest, terms.upfront_fee, commitment)
+        cost_and_reserve = cost + reserve_per_debt * last
+        most = funding.largest_debt(
+            uses, fixed.sources, spend, cost_and_reserve, terms.max_gearing, other_debt
+        )
+        debt = np.minimum(most, limit)
+        drawn = debt * spend
+        financing = debt * cost
+        equity = uses + debt * cost_and_reserve - fixed.sources - drawn
+    else:
+        debt, drawn, financing, equity = _in_order(
+            case, uses, fixed.sources, interest, commitment, reserve_per_debt, limit, other_debt
+        )
+    debt = np.atleast_1d(debt)
+    return Close(
+        capex=case.asset_cost * spend,
+        land=fixed.land,
+        vat=fixed.vat,
+        financing_cost=fixed.financing + financing,
+        dsra=(fixed_reserve + debt * reserve_per_debt) * last,
+        opening_cash=case.opening_cash * last,
+        debt_drawn=drawn,
+        loans_drawn=fixed.loans,
+        bridge_drawn=fixed.bridge,
+        grants=fixed.grants,
+        equity=equity,
+        vat_refund=fixed.vat_refund,
+        vat_interest=fixed.vat_interest,
+        debt=debt,
+        senior=shape.of(debt),
+        other=other,
+    )
+
+
+@dataclass(frozen=True)
+class _Level:
+    """Schedule of one unit of senior debt, the most that CFADS serves, the other loans'."""
+
+    unit: DebtSchedule
+    capacity: Numeric
+    other: DebtSchedule | None
+
+    def due_after_close(self, line: Timeline, periods: Numeric) -> FloatArray:
+        """Service of the first periods of operation per unit of debt, (..., 1)."""
+        return _due_after_close(line, self.unit, periods)
+
+    def of(self, debt: FloatArray) -> DebtSchedule:
+        """The schedule of a debt."""
+        return self.unit.scaled(debt)
+
+
+@dataclass(frozen=True)
+class _Sculpted:
+    """What a sculpted debt of the capacity of CFADS owes, to be scaled to the debt there is."""
+
+    rate: Numeric
+    building: int
+    owed: FloatArray
+    capacity: FloatArray
+    other: DebtSchedule | None
+
+    def due_after_close(self, line: Timeline, periods: Numeric) -> FloatArray:
+        """Service of the first periods of operation per unit of debt, (..., 1)."""
+        last = self.building + 1 + int(np.ceil(np.max(periods, initial=0)))
+        first = replace(self, owed=self.owed[..., :last]).of(np.asarray(self.capacity))
+        return _due_after_close(line, first, periods) / self._positive
+
+    def of(self, debt: FloatArray) -> DebtSchedule:
+        """The schedule of a debt."""
+        factor = debt / self._positive
+        balance = self.owed if np.all(factor == 1) else self.owed * factor
+        opening = np.empty_like(balance)
+        opening[..., : self.building] = 0.0
+        opening[..., self.building] = column(debt)
+        opening[..., self.building + 1 :] = balance[..., self.building : -1]
+        return DebtSchedule(opening * self.rate, opening - balance, balance)
+
+    @property
+    def _positive(self) -> FloatArray:
+        """Capacity; where there is none, 1, so that its parts are 0."""
+        return np.where(self.capacity > 0, self.capacity, 1.0)
+
+
+def _due_after_close(line: Timeline, plan: DebtSchedule, periods: Numeric) -> FloatArray:
+    """Service due in the first periods of operation, (..., 1)."""
+    first = line.construction_columns - 1
+    last = first + 2 + int(np.ceil(np.max(periods, initial=0)))
+    due = plan.interest[..., first:last] + plan.principal[..., first:last]
+    return ahead(due, periods)[..., :1]
+
+
+@dataclass(frozen=True)
+class _Fixed:
+    """Uses and sources that do not depend on the senior debt."""
+
+    land: FloatArray
+    vat: FloatArray
+    vat_refund: FloatArray
+    vat_interest: FloatArray
+    financing: FloatArray
+    loans: FloatArray
+    bridge: FloatArray
+    grants: FloatArray
+    uses: FloatArray
+    sources: FloatArray
+
+
+def _fixed_parts(case: ProjectCase, line: Timeline) -> _Fixed:
+    spend, per_year = case.spend_profile, line.construction_per_year
+    columns = line.construction_columns
+    nothing = np.zeros(columns)
+    first, last = nothing.copy(), nothing.copy()
+    first[0], last[-1] = 1.0, 1.0
+    vat, refund, vat_interest = _vat(case, line)
+    financing = np.asarray(
+        case.grant * funding.financing_cost_per_debt(spend, case.debt.bridge_rate / per_year)
+        + vat_interest[..., :columns]
+    )
+    loans = nothing
+    for loan in case.loans:
+        cost = funding.financing_cost_per_debt(
+            spend, loan.interest_rate / per_year, loan.upfront_fee, loan.commitment_fee / per_year
+        )
+        financing = financing + loan.amount * cost
+        loans = loans + loan.amount * spend
+    grants = nothing if case.construction_grants is None else case.construction_grants
+    bridge = case.grant * spend
+    land = case.land * first
+    uses = case.asset_cost * spend + land + vat + financing + case.opening_cash * last
+    sources = bridge + loans + vat + grants
+    return _Fixed(land, vat, refund, vat_interest, financing, loans, bridge, grants, uses, sources)
+
+
+def _vat(case: ProjectCase, line: Timeline) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """VAT paid in construction; its refund and the interest of its bridge in all periods.
+
+    What is not refunded is part of the capital cost, so that `vat` here is the refunded part.
+    """
+    columns = line.construction_columns
+    if case.vat is None:
+        nothing = np.zeros(line.operation_period.size)
+        return np.zeros(columns), nothing, nothing
+    terms = case.vat
+    paid = case.capex * case.spend_profile * (terms.rate * terms.refunded)
+    ends = line.months_at_end
+    due = np.searchsorted(ends, ends[:columns] + terms.lag_months)
+    due = np.minimum(due, ends.size - 1)
+    refund = np.zeros((*np.shape(paid)[:-1], ends.size))
+    for period, when in enumerate(due):
+        refund[..., when] += paid[..., period]
+    draws = line.from_construction(np.asarray(paid))
+    opening = np.cumsum(draws - refund, axis=-1) - (draws - refund)
+    per_year = np.where(
+        line.operation_period >= 1, line.operation_per_year, line.construction_per_year
+    )
+    return np.asarray(paid), refund, terms.bridge_rate / per_year * (opening + draws / 2)
+
+
+def _schedules(
+    line: Timeline,
+    terms: DebtTerms,
+    case: ProjectCase,
+    cfads: FloatArray,
+    cfads_of_cases: tuple[FloatArray, ...],
+) -> "_Level | _Sculpted":
+    """Shape of the senior debt's repayment, the debt that CFADS serves, and the other loans'."""
+    other: DebtSchedule | None = None
+    for loan in case.loans:
+        plan = _level(line, loan, loan.repayment).scaled(loan.amount)
+        other = (
+            plan
+            if other is None
+            else DebtSchedule(
+                other.interest + plan.interest,
+                other.principal + plan.principal,
+                other.balance + plan.balance,
+            )
+        )
+    taken = 0.0 if other is None else other.service
+    able = np.maximum(cfads, 0.0) / terms.target_dscr
+    for one, of_case in zip(case.lender_cases, cfads_of_cases, strict=True):
+        able = np.minimum(able, np.maximum(of_case, 0.0) / one.dscr)
+    if terms.repayment != "sculpted":
+        unit = _level(line, terms, terms.repayment)
+        if not terms.sized_on_dscr:
+            return _Level(unit, np.inf, other)
+        serving = unit.service > 0
+        per_unit = np.where(serving, (able - taken) / np.where(serving, unit.service, 1.0), np.inf)
+        capacity = np.maximum(np.min(per_unit, axis=-1, keepdims=True), 0.0)
+        return _Level(unit, capacity, other)
+    able = np.maximum(able - taken, 0.0) if other is not None else able
+    service = able * line.within(terms.grace_years + 1, terms.tenor_years)
+    interest_only: Numeric = 0.0 if terms.capitalised_grace else terms.grace_years
+    capacity, owed = repayment.sculpted_balance(line, service, terms.interest_rate, interest_only)
+    return _Sculpted(
+        terms.interest_rate / line.operation_per_year,
+        line.construction_columns,
+        owed,
+        capacity,
+        other,
+    )
+
+
+def _level(line: Timeline, terms: DebtTerms | Loan, shape: str) -> DebtSchedule:
+    """Schedule of one unit of debt with level payments or equal principal."""
+    rate, tenor, grace = terms.interest_rate, terms.tenor_years, terms.grace_years
+    per_year = line.operation_per_year
+    period, waiting = line.operation_period, grace * per_year
+    grown: Numeric = 1.0
+    added: Numeric = 0.0
+    if terms.capitalised_grace:
+        growth = 1 + rate / per_year
+        grown = growth**waiting
+        in_grace = (period >= 1) & (period <= waiting)
+        added = np.where(in_grace, rate / per_year * growth ** np.maximum(period - 1.0, 0.0), 0.0)
+    if shape == "annuity":
+        principal = repayment.annuity_principal(line, grown, rate, tenor, grace)
+    else:
+        principal = repayment.equal_principal(line, grown, tenor, grace)
+    return repayment.schedule(line, 1.0, rate, principal - added, tenor)
+
+
+def _in_order(
+    case: ProjectCase,
+    uses: FloatArray,
+    sources: FloatArray,
+    interest: Numeric,
+    commitment: Numeric,
+    reserve_per_debt: Numeric,
+    limit: Numeric,
+    other_debt: Numeric,
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Debt, and its draws, cost and equity by period, where one source is drawn first."""
+    terms = case.debt
+    total_fixed = np.sum(uses, axis=-1, keepdims=True)
+    total_sources = np.sum(sources, axis=-1, keepdims=True)
+    equity_first = case.draw_order == "equity_first"
+
+    def drawn_by(state: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        return _draw(
+            uses - sources, state[..., :1], state[..., 1:], interest, commitment,
+            terms.upfront_fee, reserve_per_debt, equity_first,
+        )  # fmt: skip
+
+    def step(state: FloatArray) -> FloatArray:
+        _, cost, _ = drawn_by(state)
+        needs = np.sum(cost, axis=-1, keepdims=True) + total_fixed
+        needs = needs + state[..., :1] * reserve_per_debt
+        most = np.minimum(terms.max_gearing * needs - other_debt, needs - total_sources)
+        debt = np.maximum(np.minimum(limit, most), 0.0)
+        equity = np.maximum(needs - total_sources - debt, 0.0)
+        return np.concatenate(np.broadcast_arrays(debt, equity), axis=-1)
+
+    drawn = (
+        total_fixed, total_sources, limit, other_debt, interest, commitment, reserve_per_debt,
+        terms.upfront_fee, terms.max_gearing,
+    )  # fmt: skip
+    start = np.zeros((*np.broadcast_shapes(*map(np.shape, drawn))[:-1], 2))
+    state = fixed_point(step, start, np.abs(total_fixed), "debt and equity in their order")
+    draws, cost, equity = drawn_by(state)
+    return state[..., :1], draws, cost, equity
+
+
+def _draw(
+    needs: FloatArray,
+    debt: FloatArray,
+    equity: FloatArray,
+    interest: Numeric,
+    commitment: Numeric,
+    upfront_fee: Numeric,
+    reserve_per_debt: Numeric,
+    equity_first: bool,
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Draws of debt, its cost and equity in each period; a surplus of grants goes back."""
+    shape = (*np.broadcast_shapes(needs.shape[:-1], debt.shape[:-1]), needs.shape[-1])
+    draws, cost, paid_in = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    balance = np.zeros((*shape[:-1], 1))
+    equity_left, last = equity, shape[-1] - 1
+    for period in range(shape[-1]):
+        # What the period's cost would be without its draw; each unit drawn adds half a period.
+        before = interest * balance + commitment * (debt - balance)
+        before = before + (upfront_fee * debt if period == 0 else 0.0)
+        need = needs[..., period : period + 1] + before
+        need = need + (reserve_per_debt * debt if period == last else 0.0)
+        per_draw = 1 - (interest - commitment) / 2
+        if equity_first:
+            own = np.minimum(need, equity_left)
+            lent = np.maximum(need - own, 0.0) / per_draw
+        else:
+            lent = np.clip(need / per_draw, -balance, debt - balance)
+            own = need - lent * per_draw
+        if period == last and equity_first:
+            # The last draw closes the account: what is not lent is paid in.
+            lent = np.minimum(lent, debt - balance)
+            own = need - lent * per_draw
+        draws[..., period : period + 1] = lent
+        cost[..., period : period + 1] = before + lent * (1 - per_draw)
+        paid_in[..., period : period + 1] = own
+        balance, equity_left = balance + lent, equity_left - own
+    return draws, cost, paid_in

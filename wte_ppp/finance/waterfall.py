@@ -1,0 +1,418 @@
+"""Where cash goes after debt service: reserves, sweep, lock-up, shareholder loan, dividends."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wte_ppp.arrays import FloatArray, Numeric, column
+from wte_ppp.finance.case import OwnersTerms, ProjectCase, Reserves
+from wte_ppp.finance.closing import Close
+from wte_ppp.finance.debt import DebtSchedule
+from wte_ppp.finance.timeline import Timeline
+from wte_ppp.finance.windows import ahead
+
+__all__ = ["Distribution", "distribute", "maintenance_target", "passes_all_through"]
+
+# Owed below this share of the debt is rounding.
+ROUNDING = 1e-9
+SENIOR = ("interest", "principal", "balance")
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """What happens after debt service, USD nominal, each (..., periods); balances at period end.
+
+    `support` is what the owners must pay in where cash and reserves do not cover the debt service;
+    `paid_out` is dividends and capital returned. What does not happen in a case is (periods,).
+    """
+
+    senior: DebtSchedule
+    swept: FloatArray
+    dsra: FloatArray
+    maintenance_account: FloatArray
+    cash: FloatArray
+    account_interest: FloatArray
+    support: FloatArray
+    loan_interest: FloatArray
+    loan_paid: FloatArray
+    loan_interest_paid: FloatArray
+    loan_balance: FloatArray
+    paid_out: FloatArray
+    withheld: FloatArray
+    locked_up: FloatArray
+
+    @property
+    def owners(self) -> FloatArray:
+        """Cash of the owners in operation, after tax withheld."""
+        total = self.paid_out
+        for sign, one in ((1, self.loan_paid), (-1, self.withheld), (-1, self.support)):
+            if one.ndim > 1 or np.any(one):
+                total = total + sign * one
+        return total
+
+
+SERIES = tuple(one.name for one in fields(Distribution) if one.name != "senior")
+
+
+def passes_all_through(reserves: Reserves, owners: OwnersTerms) -> bool:
+    """Whether no account and no test stands between the project and its owners."""
+    standing = (
+        reserves.dsra_months,
+        reserves.maintenance_years,
+        reserves.minimum_cash,
+        owners.lockup_dscr,
+        owners.sweep,
+        owners.loan_share,
+        owners.dividend_withholding,
+    )
+    return not owners.limit_dividends and not any(np.any(one) for one in standing)
+
+
+def maintenance_target(timeline: Timeline, overhauls: FloatArray, years: Numeric) -> FloatArray:
+    """Balance that the maintenance reserve account should hold, saving evenly for each overhaul.
+
+    Parameters
+    ----------
+    timeline
+        The project's periods.
+    overhauls
+        Cost of overhauls, USD, (..., periods).
+    years
+        Years over which each is saved for, the year of the overhaul being the last.
+
+    Returns
+    -------
+    FloatArray
+        USD, (..., periods): an overhaul n periods ahead counts with 1 - n / N, where N is the
+        number of periods in the years.
+
+    Examples
+    --------
+    100 in the fourth year, saved over four: a quarter each year, the last in the year itself.
+
+    >>> maintenance_target(Timeline(2024, 0, 4), np.array([0.0, 0.0, 0.0, 100.0]), 4).tolist()
+    [25.0, 50.0, 75.0, 0.0]
+    """
+    periods = years * timeline.operation_per_year
+    shape = np.broadcast_shapes(overhauls.shape, np.shape(periods))
+    target = np.zeros(shape)
+    for step in range(1, int(np.ceil(np.max(periods, initial=0)))):
+        share = np.maximum(1 - step / np.maximum(periods, 1e-9), 0.0)
+        shifted = np.zeros_like(overhauls)
+        shifted[..., :-step] = overhauls[..., step:]
+        target = target + share * shifted
+    return np.where(timeline.operation_period >= 1, target, 0.0)
+
+
+def distribute(
+    case: ProjectCase,
+    funded: Close,
+    cfads: FloatArray,
+    other_cash: FloatArray,
+    profit_before_interest: Callable[[], FloatArray],
+    planned_release: FloatArray,
+) -> Distribution:
+    """Run the cash of each period down the waterfall.
+
+    Parameters
+    ----------
+    case
+        The project.
+    funded
+        Its financial close.
+    cfads
+        Cash flow available for debt service, USD, (..., periods), with `planned_release`.
+    other_cash
+        Grants, VAT and bridges after completion, USD, (..., periods).
+    profit_before_interest
+        Gives profit after tax but before interest of senior debt and shareholder loan and before
+        interest earned, USD, (..., periods); asked for where distributions depend on it.
+    planned_release
+        What the maintenance account is to pay of overhauls, USD, (..., periods).
+
+    Returns
+    -------
+    Distribution
+        Every account at zero or above in every period.
+
+    Notes
+    -----
+    The order: debt service; DSRA; maintenance account; sweep; lock-up test; shareholder loan;
+    dividends. A shortfall takes kept cash, the DSRA, the maintenance account, and then the owners'
+    support. At the end of the contract all accounts are paid out. Loops over periods, never over
+    draws.
+    """
+    plan = _plan(case, funded, cfads, other_cash, planned_release)
+    if passes_all_through(replace(case.reserves, dsra_months=0.0), case.owners):
+        return _with_reserve_alone(plan)
+    return _period_by_period(plan, np.broadcast_to(profit_before_interest(), plan.shape))
+
+
+def _with_reserve_alone(plan: "_Plan") -> Distribution:
+    """The DSRA alone stands before the owners: at its target, unless cash falls short."""
+    building, nothing = plan.building, np.zeros(plan.shape[-1])
+    dsra = np.array(plan.dsra_target, order="K")
+    dsra[..., :building] = 0.0
+    dsra[..., building - 1] = plan.dsra_at_close
+    paid_out = plan.cash - plan.service
+    paid_out[..., :building] = 0.0
+    paid_out -= dsra
+    paid_out[..., 1:] += dsra[..., :-1]
+    paid_out[..., building - 1] = 0.0
+    paid_out[..., building] += plan.cash_at_close
+    earned = cash = nothing
+    if np.any(plan.earns):
+        earned = np.zeros(plan.shape, order="F")
+        earned[..., 1:] = plan.earns[..., np.newaxis] * dsra[..., :-1]
+        earned[..., building] += plan.earns * plan.cash_at_close
+        paid_out += earned
+    if np.any(plan.cash_at_close):
+        cash = np.zeros(plan.shape, order="F")
+        cash[..., building - 1] = plan.cash_at_close
+    found = Distribution(
+        DebtSchedule(plan.interest, plan.principal, nothing),
+        nothing, dsra, nothing, cash, earned, nothing, nothing, nothing, nothing, nothing,
+        paid_out, nothing, nothing,
+    )  # fmt: skip
+    short = np.any(paid_out < 0, axis=-1)
+    if not np.any(short):
+        return found
+    if paid_out.ndim == 1 or np.all(short):
+        return _period_by_period(plan, plan.cash)
+    # Retained earnings decide nothing here, so that any series may stand for the profit.
+    rows = _period_by_period(plan.rows(short), plan.cash[short])
+    changed: dict[str, Any] = {}
+    for name in ("dsra", "cash", "account_interest", "support", "paid_out"):
+        series = np.array(np.broadcast_to(getattr(found, name), plan.shape), order="F")
+        series[short] = getattr(rows, name)
+        changed[name] = series
+    return replace(found, **changed)
+
+
+def _period_by_period(plan: "_Plan", profit: FloatArray) -> Distribution:
+    """The waterfall of each period after the one before it."""
+    shape, building = plan.shape, plan.building
+    sweeps, has_loan = bool(np.any(plan.sweep)), bool(np.any(plan.loan_share))
+    saves, withholds = bool(np.any(plan.account_target)), bool(np.any(plan.dividend_withholding))
+    idle = {
+        "swept": not sweeps,
+        "maintenance_account": not saves,
+        "account_interest": not np.any(plan.earns),
+        "loan_interest": not has_loan,
+        "loan_paid": not has_loan,
+        "loan_interest_paid": not has_loan,
+        "loan_balance": not has_loan,
+        "withheld": not (withholds or has_loan),
+        "locked_up": not np.any(plan.lockup_dscr),
+    }
+    out = {
+        name: np.zeros(shape[-1] if idle.get(name) else shape, order="F")
+        for name in (*SERIES, *SENIOR)
+    }
+    out["dsra"][..., building - 1] = plan.dsra_at_close
+    out["cash"][..., building - 1] = plan.cash_at_close
+    if has_loan:
+        out["loan_balance"][..., :building] = np.cumsum(plan.loan_drawn, axis=-1)
+    loan: Numeric = out["loan_balance"][..., building - 1]
+    owed, small = plan.debt, ROUNDING * np.maximum(plan.debt, 1.0)
+    dsra, cash = plan.dsra_at_close, plan.cash_at_close
+    account, unpaid, retained = (np.zeros(shape[:-1]) for _ in range(3))
+    for t in range(building, shape[-1]):
+        ends = plan.ends[..., t]
+        interest, principal = plan.interest[..., t], plan.principal[..., t]
+        if sweeps:
+            interest, principal = plan.rate * owed, np.minimum(principal, owed)
+            principal = np.where(owed - principal <= small, owed, principal)
+        earned = plan.earns * (dsra + account + cash)
+        free = cash + plan.cash[..., t] + earned - interest - principal
+        service = interest + principal + plan.other_service[..., t]
+        if saves:
+            # CFADS counts on the planned release; what the account really holds is paid.
+            release = np.minimum(account, plan.overhaul[..., t])
+            free = free + release - plan.release[..., t]
+            account = account - release
+        owed = owed - principal
+        target = plan.dsra_target[..., t]
+        if sweeps:
+            target = np.where(owed <= small, np.minimum(target, plan.other_target[..., t]), target)
+        excess = np.maximum(dsra - target, 0.0)
+        dsra, free = dsra - excess, free + excess
+        if saves:
+            excess = np.maximum(account - plan.account_target[..., t], 0.0)
+            account, free = account - excess, free + excess
+        short = np.maximum(-free, 0.0)
+        from_dsra = np.minimum(dsra, short)
+        from_account = np.minimum(account, short - from_dsra)
+        support = short - from_dsra - from_account
+        dsra, account = dsra - from_dsra, account - from_account
+        free = np.maximum(free, 0.0)
+        filled = np.minimum(free, target - dsra)
+        dsra, free = dsra + filled, free - filled
+        if saves:
+            filled = np.minimum(free, plan.account_target[..., t] - account)
+            account, free = account + filled, free - filled
+        swept: Numeric = 0.0
+        if sweeps:
+            swept = np.minimum(plan.sweep * free, owed)
+            swept = np.where(owed - swept <= small, owed, swept)
+            swept = np.minimum(swept, free)
+            owed, free = owed - swept, free - swept
+        loan_interest: Numeric = plan.loan_rate * loan if has_loan else 0.0
+        retained = retained + profit[..., t] - interest + earned - loan_interest
+        locked = (service > 0) & (plan.cfads[..., t] < plan.lockup_dscr * service * (1 - 1e-12))
+        held = np.where(locked, free, np.minimum(free, plan.minimum_cash))
+        held = np.where(ends, 0.0, held)
+        payable = free - held
+        paid: Numeric = 0.0
+        paid_interest: Numeric = 0.0
+        if has_loan:
+            unpaid = unpaid + loan_interest
+            loan = loan + loan_interest
+            paid = np.minimum(payable, loan)
+            paid_interest = np.minimum(paid, unpaid)
+            loan, unpaid, payable = loan - paid, unpaid - paid_interest, payable - paid
+        dividends = np.minimum(payable, np.maximum(retained, 0.0))
+        rest = payable - dividends
+        # Beyond retained earnings: kept where dividends are limited, else capital paid back.
+        returned = np.where(ends, rest, 0.0) if plan.limit_dividends else rest
+        cash = held + rest - returned
+        retained = retained - dividends
+        now: dict[str, Numeric] = {
+            "interest": interest,
+            "principal": principal,
+            "balance": owed,
+            "swept": swept,
+            "dsra": dsra,
+            "maintenance_account": account,
+            "cash": cash,
+            "account_interest": earned,
+            "support": support,
+            "loan_interest": loan_interest,
+            "loan_paid": paid,
+            "loan_interest_paid": paid_interest,
+            "loan_balance": loan,
+            "paid_out": dividends + returned,
+            "withheld": plan.dividend_withholding * dividends
+            + plan.interest_withholding * paid_interest,
+            "locked_up": np.where(locked, 1.0, 0.0),
+        }
+        for name, value in now.items():
+            if not idle.get(name):
+                out[name][..., t] = value
+    senior = DebtSchedule(**{name: out.pop(name) for name in SENIOR})
+    return Distribution(senior=senior, **out)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What the waterfall needs before it begins, (..., periods), and (...) for terms."""
+
+    shape: tuple[int, ...]
+    building: int
+    limit_dividends: bool
+    cash: FloatArray
+    cfads: FloatArray
+    interest: FloatArray
+    principal: FloatArray
+    service: FloatArray
+    other_service: FloatArray
+    dsra_target: FloatArray
+    other_target: FloatArray
+    account_target: FloatArray
+    overhaul: FloatArray
+    release: FloatArray
+    loan_drawn: FloatArray
+    ends: NDArray[np.bool_]
+    debt: FloatArray
+    dsra_at_close: FloatArray
+    cash_at_close: FloatArray
+    rate: FloatArray
+    earns: FloatArray
+    minimum_cash: FloatArray
+    lockup_dscr: FloatArray
+    sweep: FloatArray
+    loan_share: FloatArray
+    loan_rate: FloatArray
+    dividend_withholding: FloatArray
+    interest_withholding: FloatArray
+
+    def rows(self, chosen: NDArray[np.bool_]) -> "_Plan":
+        """The plan of some draws."""
+        parts: dict[str, Any] = {
+            one.name: np.asfortranarray(getattr(self, one.name)[chosen])
+            for one in fields(self)
+            if isinstance(getattr(self, one.name), np.ndarray)
+        }
+        return replace(self, shape=(int(np.sum(chosen)), self.shape[-1]), **parts)
+
+
+def _plan(
+    case: ProjectCase,
+    funded: Close,
+    cfads: FloatArray,
+    other_cash: FloatArray,
+    release: FloatArray,
+) -> _Plan:
+    line, reserves, owners = case.timeline, case.reserves, case.owners
+    nothing = np.zeros(line.operation_period.size)
+    periods = reserves.dsra_months / line.operation_months
+    overhaul = nothing if reserves.overhauls is None else reserves.overhauls
+    target = ahead(funded.senior.service, periods)
+    other = other_target = nothing
+    cash = cfads
+    if funded.other is not None:
+        other = funded.other.service
+        other_target = ahead(other, periods)
+        target = target + other_target
+        cash = cash - other
+    if np.any(other_cash):
+        cash = cash + other_cash
+    account = maintenance_target(line, overhaul, reserves.maintenance_years)
+    if case.contract_years is not None:
+        running = line.operation_year < case.contract_years + 1
+        target, other_target = np.where(running, target, 0.0), np.where(running, other_target, 0.0)
+    loan_drawn = owners.loan_share * np.maximum(funded.equity, 0.0)
+    terms: dict[str, Numeric] = {
+        "debt": funded.debt,
+        "dsra_at_close": funded.dsra[..., -1:],
+        "cash_at_close": np.asarray(funded.opening_cash)[..., -1:],
+        "rate": case.debt.interest_rate / line.operation_per_year,
+        "earns": reserves.interest_rate / line.operation_per_year,
+        "minimum_cash": reserves.minimum_cash,
+        "lockup_dscr": owners.lockup_dscr,
+        "sweep": owners.sweep,
+        "loan_share": owners.loan_share,
+        "loan_rate": owners.loan_rate / line.operation_per_year,
+        "dividend_withholding": owners.dividend_withholding,
+        "interest_withholding": owners.interest_withholding,
+    }
+    series = {
+        "cash": cash,
+        "cfads": cfads,
+        "interest": funded.senior.interest,
+        "principal": funded.senior.principal,
+        "service": funded.senior.service,
+        "other_service": other,
+        "dsra_target": target,
+        "other_target": other_target,
+        "account_target": account,
+        "overhaul": overhaul,
+        "release": release,
+    }
+    draws = np.broadcast_shapes(
+        *(np.shape(one)[:-1] for one in (*terms.values(), *series.values(), loan_drawn)),
+        np.shape(case.last_year)[:-1],
+    )
+    shape = (*draws, nothing.size)
+    return _Plan(
+        shape=shape,
+        building=line.construction_columns,
+        limit_dividends=owners.limit_dividends,
+        loan_drawn=np.broadcast_to(loan_drawn, (*draws, line.construction_columns)),
+        ends=np.broadcast_to(line.at_end_of(case.last_year) > 0, shape),
+        **{name: np.broadcast_to(one, shape) for name, one in series.items()},
+        **{name: np.broadcast_to(column(one), draws) for name, one in terms.items()},
+    )
