@@ -232,3 +232,28 @@ def test_a_city_with_a_band() -> None:
     # Ten years' width: sqrt(0.1^2 + (0.01 x 4)^2) = 0.107703.
     assert waste.received_high_t[0] / waste.received_t[0] == pytest.approx(np.exp(0.107703))
     assert np.all(waste.received_low_t < waste.received_t)
+
+
+def test_a_spread_of_the_heating_value_costs_throughput_and_never_gives_heat() -> None:
+    plants = [outcomes(waste={"lhv_deviation_percent": one}).plant for one in (0.0, 20.0, 45.0)]
+    for plant in plants:
+        assert plant.thermal_mw <= plant.lines * plant.line_mw * (1 + 1e-12)
+    for sure, unsure in itertools.pairwise(plants):
+        assert unsure.throughput_t_per_h < sure.throughput_t_per_h
+        assert unsure.thermal_mw < sure.thermal_mw
+        assert unsure.gross_mw < sure.gross_mw
+        assert unsure.support_mw >= sure.support_mw
+    # Half the hours are richer than the design: mean of 3.6 Q / LHV over them, by hand with the
+    # middles of ten slices of a normal distribution (z of 0.55, 0.65 ... 0.95).
+    z = np.array([0.1257, 0.3853, 0.6745, 1.0364, 1.6449])
+    poorer_hours, richer_hours = 0.5, 0.5 * np.mean(1 / (1 + 0.2 * z))
+    expected = plants[0].throughput_t_per_h * (poorer_hours + richer_hours)
+    assert plants[1].throughput_t_per_h == pytest.approx(expected, rel=0.004)
+
+
+def test_what_is_not_built_takes_no_reagent() -> None:
+    stack = BASE["plant"]["stack"]
+    bare = outcomes(plant={"stack": stack | {"nox": "none", "activated_carbon": "none"}})
+    assert bare.plant.ammonia_kg_per_t == 0.0
+    assert bare.plant.activated_carbon_kg_per_t == 0.0
+    assert bare.cost.opex_usd_per_t < PLAIN.cost.opex_usd_per_t

@@ -53,10 +53,4 @@ def firing_values(
         "lhv_max_mj_per_kg": highest,
         "too_poor_percent": 100 * below,
         "too_rich_percent": 100 * above,
-        "support_mw": firing.auxiliary_heat_mw(
-            size.mechanical_t_per_h,
-            gate.fired_lhv_mj_per_kg[..., :1],
-            plant.lhv_min_mj_per_kg,
-            gate.fired_deviation_mj_per_kg[..., :1],
-        ),
     }

@@ -22,7 +22,9 @@ def per_tonne(plant: PlantSection, gate: Gate) -> dict[str, Numeric]:
     lime = reagents.slaked_lime_kg_per_t(
         chlorine, sulfur, stoichiometric_ratio=rules.lime_stoichiometric_ratio, **to_gas
     )
-    carbon = rules.activated_carbon_kg_per_t
+    # What is not built takes no reagent.
+    carbon = 0.0 if plant.stack.activated_carbon == "none" else rules.activated_carbon_kg_per_t
+    ammonia = 0.0 if plant.stack.nox == "none" else rules.ammonia_25_percent_kg_per_t
     metals = residues.metals_recovered_kg_per_t(
         gate.shares.get("metals", 0.0) / gate.mass_ratio, rules.metal_recovery_percent / 100
     )
@@ -32,7 +34,7 @@ def per_tonne(plant: PlantSection, gate: Gate) -> dict[str, Numeric]:
     return {
         "lime_t": lime,
         "activated_carbon_t": carbon,
-        "ammonia_t": rules.ammonia_25_percent_kg_per_t,
+        "ammonia_t": ammonia,
         "bottom_ash_t": residues.bottom_ash_wet_kg_per_t(
             np.maximum(dry - metals, 0.0), rules.bottom_ash_moisture_percent / 100
         ),

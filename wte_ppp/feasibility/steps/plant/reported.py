@@ -57,6 +57,7 @@ def full_load_values(
     waste_mw = heat_in - support
     return {
         "thermal_mw": heat_in,
+        "support_mw": support,
         "throughput_t_per_h": throughput,
         "boiler_efficiency_percent": 100 * point.boiler.efficiency,
         "steam_t_per_h": 3.6 * cycle.steam_kg_per_s,

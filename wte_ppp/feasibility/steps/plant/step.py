@@ -81,20 +81,14 @@ def plant_step(
 
 def _full_load(plant: PlantSection, gate: Gate, size: FurnaceSize, lines: Numeric) -> FullLoad:
     """Full load of each year, and the plant at full load in the first."""
-    throughput = np.asarray(
-        firing.throughput_t_per_h(
-            gate.fired_lhv_mj_per_kg, size.mechanical_t_per_h, size.thermal_mw
-        )
+    throughput, waste_mw, support_mw = firing.mean_load(
+        gate.fired_lhv_mj_per_kg,
+        gate.fired_deviation_mj_per_kg,
+        size.mechanical_t_per_h,
+        size.thermal_mw,
+        plant.lhv_min_mj_per_kg,
     )
-    support_mw = np.asarray(
-        firing.auxiliary_heat_mw(
-            throughput,
-            gate.fired_lhv_mj_per_kg,
-            plant.lhv_min_mj_per_kg,
-            gate.fired_deviation_mj_per_kg,
-        )
-    )
-    heat_mw = throughput * gate.fired_lhv_mj_per_kg / 3.6 + support_mw
+    heat_mw = waste_mw + support_mw
     first = throughput[..., :1]
     # Auxiliary fuel bears the boiler's losses in the same share as the waste.
     point = operating_point(
