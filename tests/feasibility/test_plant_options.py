@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pydantic import ValidationError
 
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.emissions import emission_rows
@@ -257,3 +258,32 @@ def test_what_is_not_built_takes_no_reagent() -> None:
     assert bare.plant.ammonia_kg_per_t == 0.0
     assert bare.plant.activated_carbon_kg_per_t == 0.0
     assert bare.cost.opex_usd_per_t < PLAIN.cost.opex_usd_per_t
+
+
+def test_heat_at_part_load_never_passes_the_heat_of_the_waste() -> None:
+    heat = {"supplied_mw": 25.0, "hours_per_year": 8760.0, "steam_bar": 4.0, "return_c": 70.0}
+    given = {"lines": 2.0, "short_of_waste": "part_load", "heat": heat}
+    found = outcomes(waste={"received_t_per_day": 300.0}, plant=given)
+    plant = found.plant
+    waste_mwh = plant.fired_t * found.waste.fired_lhv_mj_per_kg / 3.6
+    assert np.all(plant.heat_mwh + plant.gross_mwh < 0.95 * waste_mwh)
+    assert plant.r1 < 1.5
+
+
+def test_a_city_whose_targets_lie_behind_it_is_refused() -> None:
+    city = {
+        "base_year": 2024,
+        "population": 1e6,
+        "population_growth_percent": 1.0,
+        "population_ceiling": 9e5,
+        "kg_per_capita_per_day": 0.9,
+        "kg_growth_percent": 0.0,
+        "collected_percent": 90.0,
+        "collected_target_percent": 95.0,
+        "target_year": 2020,
+        "to_plant_percent": 80.0,
+    }
+    with pytest.raises(ValidationError) as refused:
+        outcomes(waste={"received_t_per_day": None, "city": city})
+    faults = refused.value.errors()[0]["ctx"]["faults"]
+    assert [fault[0] for fault in faults] == [".population_ceiling", ".target_year"]

@@ -58,17 +58,19 @@ def outage_years(
     plant = result.plant
     place = min(1, np.size(plant.fired_t) - 1)
     lines = int(plant.lines)
-    capacity = float(plant.capacity_t_per_day)
+    # What the boiler allows of this waste, not what the grate could carry.
+    full_load = 24 * float(plant.throughput_t_per_h)
     fired, diverted = float(plant.fired_t[place]), float(plant.diverted_t[place])
     leachate = float(plant.leachate_t[place])
     # Diverted waste is counted as received; what it would have drained is taken off alike.
     delivered = fired + diverted * fired / (fired + leachate)
-    fleet = Fleet(
-        lines, capacity / lines, bunker_days * capacity, float(plant.net_kwh_per_t), line, turbine
-    )
-    years = operate(fleet, np.full(DAYS, delivered / DAYS), draws=draws, seed=seed)
     kept = 1 - float(study.definition.plant.export_loss_percent) / 100
     hours, power = float(plant.full_load_hours[place]), float(plant.exported_mwh[place]) / kept
+    # The year's own net power of a tonne: heat sold, weather and wear are in it.
+    fleet = Fleet(
+        lines, full_load / lines, bunker_days * full_load, 1000 * power / fired, line, turbine
+    )
+    years = operate(fleet, np.full(DAYS, delivered / DAYS), draws=draws, seed=seed)
     return OutageYears(result.name, fleet, delivered, years, hours, fired, power)
 
 

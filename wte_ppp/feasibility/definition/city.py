@@ -1,8 +1,9 @@
 """What the study file says about the city whose waste the plant gets."""
 
-from pydantic import Field
+import numpy as np
+from pydantic import Field, model_validator
 
-from wte_ppp.validation import Quantity, Section, quantity
+from wte_ppp.validation import Quantity, Section, quantity, refuse_each
 
 __all__ = ["CitySection"]
 
@@ -47,3 +48,24 @@ class CitySection(Section):
         le=10,
         default=None,
     )
+
+    @model_validator(mode="after")
+    def _targets_lie_ahead(self) -> "CitySection":
+        faults = []
+        for ceiling, today in (
+            ("population_ceiling", "population"),
+            ("kg_ceiling_per_day", "kg_per_capita_per_day"),
+        ):
+            most, now = getattr(self, ceiling), getattr(self, today)
+            if most is not None and np.any(np.asarray(most) < now):
+                faults.append(
+                    (f".{ceiling}", "less than today's", f"{today} or more", "raise it or leave it")
+                )
+        if self.collected_target_percent is not None and (
+            self.target_year is None or self.target_year <= self.base_year
+        ):
+            found = "none" if self.target_year is None else str(self.target_year)
+            faults.append((".target_year", found, "a year after base_year", "give the year"))
+        if faults:
+            raise refuse_each(faults)
+        return self

@@ -116,7 +116,8 @@ def plant_years(
         fired_t=fired,
         leachate_t=accepted - fired,
         exported_mwh=np.asarray(power.export_mwh),
-        heat_mwh=np.asarray(full.variations.supplied_mw * heat_hours),
+        # At part load the steam for buyers falls with the rest.
+        heat_mwh=np.asarray(full.variations.supplied_mw * load * heat_hours),
         imported_mwh=np.asarray(power.import_mwh + plant.import_mwh_per_year * (fired > 0.0)),
         stack=full.stack,
         auxiliary_fuel_gj=np.asarray(3.6 * full.support_mw * full_load_hours + start_up),
