@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -11,6 +12,7 @@ from wte_ppp.arrays import FloatArray
 __all__ = ["CHUNK", "in_chunks", "part_of"]
 
 CHUNK = 4096
+LARGE_BLOCK_BYTES = 31 * 2**20
 
 Case = TypeVar("Case")
 
@@ -44,6 +46,7 @@ def in_chunks(
     >>> in_chunks(lambda one: {"twice": 2 * one.revenue}, three, 3, size=2)["twice"].tolist()
     [[2.0], [4.0], [6.0]]
     """
+    _keep_freed_memory()
     found: dict[str, FloatArray] = {}
     for start in range(0, draws, size):
         stop = min(start + size, draws)
@@ -52,6 +55,17 @@ def in_chunks(
                 found[name] = np.empty((draws, *value.shape[1:]), dtype=value.dtype)
             found[name][start:stop] = value
     return found
+
+
+@cache
+def _keep_freed_memory() -> None:
+    """Make the C library keep what is freed between chunks.
+
+    The GNU C library hands freed blocks of a chunk's size back to the system and takes them again
+    page by page, which costs more than the arithmetic. It stops once a block of up to 32 MB was
+    freed: this one, which is never written to. Elsewhere it does nothing.
+    """
+    np.empty(LARGE_BLOCK_BYTES, dtype=np.uint8)
 
 
 def part_of(case: Case, part: slice, draws: int) -> Case:
