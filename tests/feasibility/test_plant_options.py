@@ -287,3 +287,11 @@ def test_a_city_whose_targets_lie_behind_it_is_refused() -> None:
         outcomes(waste={"received_t_per_day": None, "city": city})
     faults = refused.value.errors()[0]["ctx"]["faults"]
     assert [fault[0] for fault in faults] == [".population_ceiling", ".target_year"]
+
+
+def test_heat_is_paid_for() -> None:
+    terms = {"heat_price_usd_per_gj": 6.0, "inflation_percent": 0.0}
+    found = outcomes(plant={"heat": HEAT}, finance=terms)
+    running = found.finance.operation_year >= 1
+    expected = 3.6 * 6.0 * found.plant.heat_mwh
+    np.testing.assert_allclose(found.finance.heat_revenue_usd[running], expected)

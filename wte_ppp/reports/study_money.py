@@ -178,7 +178,9 @@ def _cash_flow_chart(result: StudyResult) -> Flowable:
     bars: dict[str, Any] = {
         "Power": finance.power_revenue_usd,
         "Tipping fees": finance.tipping_revenue_usd,
-        "Credits and metals": finance.carbon_revenue_usd + finance.metals_revenue_usd,
+        "Credits, metals, heat": (
+            finance.carbon_revenue_usd + finance.metals_revenue_usd + finance.heat_revenue_usd
+        ),
         "Grant, debt and bridge drawn": (
             finance.grant_received_usd + finance.debt_drawn_usd + finance.bridge_drawn_usd
         ),
@@ -237,6 +239,7 @@ def _cash_flow_table(result: StudyResult) -> Flowable:
         + finance.power_revenue_usd
         + finance.carbon_revenue_usd
         + finance.metals_revenue_usd
+        + finance.heat_revenue_usd
     )
     columns = {
         "Revenue": revenue,

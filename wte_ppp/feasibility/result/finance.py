@@ -53,6 +53,7 @@ class FinanceResult(ResultSection):
     power_revenue_usd: Series = outcome("USD", "Power sales")
     carbon_revenue_usd: Series = outcome("USD", "Credits sold")
     metals_revenue_usd: Series = outcome("USD", "Metals sold")
+    heat_revenue_usd: Series = outcome("USD", "Heat sold")
     operating_cost_usd: Series = outcome("USD", "Operating cost")
     capex_spent_usd: Series = outcome("USD", "Capital cost")
     financing_cost_spent_usd: Series = outcome("USD", "Interest and fees in construction")

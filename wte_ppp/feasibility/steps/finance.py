@@ -189,6 +189,7 @@ def _series(flow: CashFlow, streams: Streams) -> dict[str, Any]:
         "power_revenue_usd": streams.power,
         "carbon_revenue_usd": streams.carbon,
         "metals_revenue_usd": streams.metals,
+        "heat_revenue_usd": streams.heat,
         "operating_cost_usd": flow.operating_cost,
         "capex_spent_usd": flow.capex,
         "financing_cost_spent_usd": flow.financing_cost,

@@ -47,6 +47,7 @@ class Streams:
     power: FloatArray
     carbon: FloatArray
     metals: FloatArray
+    heat: FloatArray
     operating_cost: FloatArray
     overhauls: FloatArray
 
@@ -132,6 +133,9 @@ def streams_of(
             * prices
         ),
         metals=np.asarray(line.from_operation(years.metals_t) * finance.metals_usd_per_t * prices),
+        heat=np.asarray(
+            line.from_operation(years.heat_mwh) * 3.6 * finance.heat_price_usd_per_gj * prices
+        ),
         operating_cost=running_cost if not np.any(overhauls) else running_cost + overhauls,
         overhauls=overhauls,
     )
@@ -171,7 +175,7 @@ def project_case(
         timeline=line,
         paid_t=streams.paid_t,
         tipping_fee_index=streams.fee_index,
-        other_revenue=streams.power + streams.carbon + streams.metals,
+        other_revenue=streams.power + streams.carbon + streams.metals + streams.heat,
         operating_cost=streams.operating_cost,
         capex=capex,
         spend_profile=spend,

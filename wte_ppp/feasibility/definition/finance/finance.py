@@ -69,6 +69,9 @@ class FinanceSection(Section):
     metals_usd_per_t: Quantity = quantity(
         "USD/t", "Metals recovered from bottom ash", ge=0, le=5000
     )
+    heat_price_usd_per_gj: Quantity = quantity(
+        "USD/GJ", "Price of heat sold (plant.heat), follows inflation", ge=0, le=200
+    )
     carbon_price_usd_per_tco2e: Quantity = quantity(
         "USD/tCO2e", "Price of credits sold", ge=0, le=1000, plausible=(0, 150)
     )
