@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from wte_ppp.documents import DocumentError
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.emissions import emission_rows
 from wte_ppp.feasibility.model import run_model
@@ -295,3 +296,13 @@ def test_heat_is_paid_for() -> None:
     running = found.finance.operation_year >= 1
     expected = 3.6 * 6.0 * found.plant.heat_mwh
     np.testing.assert_allclose(found.finance.heat_revenue_usd[running], expected)
+
+
+def test_limits_that_leave_no_firing_area_are_refused(tmp_path) -> None:
+    # Lowest heat 95 % of 10 MJ/kg at full throughput is 9.5 MJ/kg, above the highest of 5.5.
+    text = Path("examples/minimal/study.yaml").read_text(encoding="utf-8")
+    limits = "  lhv_max_mj_per_kg: 5.5\n  design_lhv_mj_per_kg: 10\n  lowest_heat_percent: 95\n"
+    file = tmp_path / "study.yaml"
+    file.write_text(text.replace("plant:\n", "plant:\n" + limits), encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"lhv_max_mj_per_kg: found waste of 5 to 5\.5 MJ/kg"):
+        Study.load(file).run()

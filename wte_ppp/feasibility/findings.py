@@ -8,7 +8,7 @@ import numpy as np
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.model import Outcomes
 from wte_ppp.feasibility.outcomes import unit_of
-from wte_ppp.feasibility.result import Check, Comparison
+from wte_ppp.feasibility.result import Check, Comparison, PlantResult
 from wte_ppp.guidance.resolve import CONFIDENCE, ResolvedRule
 
 __all__ = ["checks", "comparisons", "undefined", "value_at"]
@@ -167,6 +167,17 @@ def undefined(outcomes: Outcomes, study: StudyDefinition) -> list[tuple[str, str
                 "correct the furnace's limits or its design LHV",
             )
         )
+    elif np.any(_no_firing_area(plant)):
+        found.append(
+            (
+                "plant.lhv_max_mj_per_kg",
+                f"waste of {_shown(plant.lhv_min_mj_per_kg)} to {_shown(plant.lhv_max_mj_per_kg)} "
+                "MJ/kg, which no throughput and heat within a line's limits meet",
+                f"a range that meets {_shown(_leanest(plant))} to {_shown(_richest(plant))} MJ/kg, "
+                "which lowest heat at full throughput and full heat at lowest throughput take",
+                "widen the heating values, or lower the lowest throughput and heat of a line",
+            )
+        )
     elif np.any(np.isnan(plant.boiler_efficiency_percent)):
         found.append(
             (
@@ -207,6 +218,24 @@ def undefined(outcomes: Outcomes, study: StudyDefinition) -> list[tuple[str, str
             )
         )
     return found
+
+
+def _leanest(plant: PlantResult) -> Any:
+    """Heating value at which full throughput gives the lowest heat of a line [MJ/kg]."""
+    return 3.6 * np.asarray(plant.line_lowest_mw) / np.asarray(plant.line_t_per_h)
+
+
+def _richest(plant: PlantResult) -> Any:
+    """Heating value at which the lowest throughput gives full heat [MJ/kg]; infinite for none."""
+    lowest = np.asarray(plant.line_lowest_t_per_h, dtype=float)
+    heat = 3.6 * np.asarray(plant.line_mw) / np.where(lowest > 0.0, lowest, 1.0)
+    return np.where(lowest > 0.0, heat, np.inf)
+
+
+def _no_firing_area(plant: PlantResult) -> Any:
+    """Whether the limits of a line leave no throughput and heat at which it runs."""
+    lean, rich = np.asarray(plant.lhv_min_mj_per_kg), np.asarray(plant.lhv_max_mj_per_kg)
+    return (_leanest(plant) >= rich) | (_richest(plant) <= lean)
 
 
 def rejected(outcomes: Outcomes) -> Any:
