@@ -44,7 +44,7 @@ for command in FILE_COMMANDS:
     tender.add_command(command)
 study.add_command(risk)
 main.add_command(study)
-main.add_command(screen)
 main.add_command(climate)
+main.add_command(screen)
 main.add_command(guidance)
 main.add_command(tender)

@@ -180,9 +180,12 @@ def _on_money(study: StudyDefinition, outcomes: Outcomes) -> list[str]:
     capex = float(np.mean(cost.capex_usd))
     interval = f"USD {low / 1e6:.0f} to {high / 1e6:.0f} million"
     if study.cost.capex_usd is None:
+        by = study.cost.contractor_origin
+        known = "capacity alone" if by == "any" else f"capacity, builders of {by}"
+        narrow = " or cost.contractor_origin" if by == "any" else ""
         found.append(
-            "Capital cost is a benchmark by capacity alone; published plants spread over "
-            f"{interval} (80 % interval). Give a quote."
+            f"Capital cost is a benchmark by {known}; published plants spread over {interval} "
+            f"(80 % interval). Give a quote{narrow}."
         )
     elif not low <= capex <= high:
         found.append(

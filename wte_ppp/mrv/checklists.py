@@ -167,12 +167,12 @@ def checklist_report(
 def _methodologies(result: StudyResult | None) -> Table:
     country = (result.country or "") if result is not None else ""
     rows = tuple(
-        (row["country"], row["number"], row["title"], row["status"], row["confidence"],
+        (row["country"], row["number"], row["title"], row["stage"], row["confidence"],
          row["source"], row["note"])
         for row in table("jcm_methodologies")
         if not country or row["country"] == country
     )  # fmt: skip
-    heads = ("Country", "Number", "Title", "Status", "Confidence", "Source", "Note")
+    heads = ("Country", "Number", "Title", "Stage", "Confidence", "Source", "Note")
     note = "S: read at second hand; U: not read. Look up the secretariat's list before use."
     return Table("Methodologies", heads, rows, note)
 

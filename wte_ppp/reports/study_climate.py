@@ -45,7 +45,6 @@ PROJECT = {
 }
 # Told in the chapter on co-benefits.
 COBENEFITS = (
-    "flue_gas_nm3_per_t",
     "landfill_space_m3_per_year",
     "landfill_leachate_m3_per_year",
 )
@@ -55,8 +54,8 @@ USUAL = (
     "no total."
 )
 AIR = (
-    "Means of the contract's years. Stack: at the limits or guarantees stated, so that the plant "
-    "emits less. Factors of open burning and of power plants are assumptions from the literature "
+    "Means of the contract's years. Stack: the cleaned gas of the chapter on flue gas. Factors of "
+    "open burning and of power plants are assumptions from the literature "
     "(data/air_pollutants.csv); a grid whose fuels are not stated avoids nothing."
 )
 

@@ -73,17 +73,6 @@ class AirSection(Section):
     grid_nox_removed_percent: Quantity = quantity(
         "%", "NOx that the grid's power plants remove", ge=0, le=100
     )
-    stack_so2_mg_per_nm3: Quantity = quantity(
-        "mg/Nm3", "SO2 of the stack, dry, 11 % O2: limit or guarantee", ge=0, le=2000
-    )
-    stack_nox_mg_per_nm3: Quantity = quantity("mg/Nm3", "NOx of the stack, as NO2", ge=0, le=2000)
-    stack_dust_mg_per_nm3: Quantity = quantity(
-        "mg/Nm3", "Dust of the stack; all of it counts as PM2.5", ge=0, le=500
-    )
-    stack_mercury_mg_per_nm3: Quantity = quantity("mg/Nm3", "Mercury of the stack", ge=0, le=10)
-    stack_dioxin_ng_per_nm3: Quantity = quantity(
-        "ng TEQ/Nm3", "Dioxins and furans of the stack", ge=0, le=100
-    )
     damage_usd_per_t: dict[str, Quantity] = quantity(
         "USD/t",
         "Damage of a tonne of SO2, NOx or PM2.5, an assumption of the study; left out: no money",
@@ -224,9 +213,8 @@ class ClimateSection(Section):
         "%", "Losses of the grid that power from the plant avoids (TOOL05)", ge=0, le=30
     )
     import_loss_percent: Quantity = quantity("%", "Losses of the grid on bought power", ge=0, le=50)
-    heat_sold_gj_per_year: Quantity = quantity("GJ/year", "Heat sold", ge=0, le=1e8)
     heat_fuel_tco2_per_gj: Quantity = quantity(
-        "tCO2/GJ", "Fuel that the heat displaces", ge=0, le=0.2
+        "tCO2/GJ", "Fuel that heat sold (plant.heat) displaces", ge=0, le=0.2
     )
     heat_boiler_percent: Quantity = quantity(
         "%", "Efficiency of the boiler it is burnt in", gt=0, le=100

@@ -66,7 +66,6 @@ class ClimateResult(ResultSection):
     air_damage_avoided_usd_per_year: dict[str, Outcome] = outcome(
         "USD/year", "Damage of air pollution avoided, by the study's own unit costs"
     )
-    flue_gas_nm3_per_t: Outcome = outcome("Nm3/t fired", "Dry flue gas at 11 % oxygen")
     landfill_space_m3_per_year: Outcome = outcome("m3/year", "Landfill space saved")
     landfill_leachate_m3_per_year: Outcome = outcome("m3/year", "Leachate of the landfill saved")
     fluorocarbons_tco2e_per_year: dict[str, Outcome] = outcome(

@@ -109,7 +109,7 @@ def climate_step(
         / np.where(np.asarray(credited_years) > 0, credited_years, np.nan),
         "reduction_kg_per_t_received": 1000 * total / np.where(accepted > 0, accepted, np.nan),
         **_programme_values(climate, reduction, credited, first_operation_year),
-        **cobenefit_values(climate, gate, years, contract_years),
+        **cobenefit_values(climate, years, contract_years),
     }
     return Reductions(credits, total), values
 

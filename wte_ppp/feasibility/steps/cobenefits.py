@@ -10,20 +10,17 @@ from wte_ppp.climate import cobenefits, fluorocarbons, landfill_site
 from wte_ppp.feasibility.definition.climate import AirSection, ClimateSection
 from wte_ppp.feasibility.steps.climate_factors import air_factor, fluorocarbon, gwp
 from wte_ppp.feasibility.steps.plant import PlantYears
-from wte_ppp.feasibility.steps.waste import Gate
-from wte_ppp.plant.combustion import combustion
-from wte_ppp.plant.gases import reference_oxygen_factor
+from wte_ppp.feasibility.steps.plant.stack import StackGas
 
-__all__ = ["POLLUTANTS", "cobenefit_values", "dry_gas_nm3_per_t"]
+__all__ = ["POLLUTANTS", "cobenefit_values"]
 
 POLLUTANTS = ("SO2", "NOx", "PM2.5", "BC", "Hg", "PCDD/F")
 FUELS = ("coal", "gas", "oil")
-REFERENCE_O2_PERCENT = 11.0
 GWP_SETS = ("AR4", "AR5", "AR6")
 
 
 def cobenefit_values(
-    climate: ClimateSection, gate: Gate, years: PlantYears, contract_years: Numeric
+    climate: ClimateSection, years: PlantYears, contract_years: Numeric
 ) -> dict[str, Any]:
     """Yearly means over the contract, for `ClimateResult`.
 
@@ -31,8 +28,8 @@ def cobenefit_values(
     ----------
     climate
         The climate section.
-    gate, years
-        From the steps before.
+    years
+        From the plant step.
     contract_years
         Years of operation.
 
@@ -41,7 +38,7 @@ def cobenefit_values(
     dict
         Pollutants in kg a year, dioxins and furans in kg TEQ.
     """
-    gas = dry_gas_nm3_per_t(gate)
+    gas = years.stack
     set_on_fire = years.accepted_t * climate.open_burning_percent / 100
     burning: dict[str, Numeric] = {}
     grid: dict[str, Numeric] = {}
@@ -57,7 +54,7 @@ def cobenefit_values(
         kg_per_mwh = _grid_factor(climate.air, name)
         grid[name] = 1000 * mean(cobenefits.grid_power_t(years.exported_mwh, kg_per_mwh))
         stack[name] = 1000 * mean(
-            cobenefits.stack_t(years.fired_t, gas, _concentration(climate.air, name))
+            cobenefits.stack_t(years.fired_t, gas.nm3_per_t, _concentration(gas, name))
         )
     net = {
         name: cobenefits.net_avoided_t(burning[name], grid[name], stack[name])
@@ -74,7 +71,6 @@ def cobenefit_values(
         "air_stack_kg_per_year": stack,
         "air_avoided_kg_per_year": net,
         "air_damage_avoided_usd_per_year": damage,
-        "flue_gas_nm3_per_t": gas,
         "landfill_space_m3_per_year": mean(
             landfill_site.landfill_volume_m3(years.accepted_t, climate.landfill_density_t_per_m3)
         ),
@@ -83,17 +79,6 @@ def cobenefit_values(
         ),
         "fluorocarbons_tco2e_per_year": by_set,
     }
-
-
-def dry_gas_nm3_per_t(gate: Gate) -> Numeric:
-    """Dry flue gas per tonne fired at 11 % oxygen; whatever the excess air, it is the same."""
-    without_excess = combustion(gate.fired, 1.0)
-    # The factor turns concentrations, so that the volume is divided by it.
-    return (
-        1000
-        * without_excess.dry_nm3
-        / reference_oxygen_factor(without_excess.dry_o2_percent, REFERENCE_O2_PERCENT)
-    )
 
 
 def _grid_factor(air: AirSection, pollutant: str) -> Numeric:
@@ -107,17 +92,14 @@ def _grid_factor(air: AirSection, pollutant: str) -> Numeric:
     return cobenefits.grid_factor_kg_per_mwh(shares, factors, efficiency, abatement)
 
 
-def _concentration(air: AirSection, pollutant: str) -> Numeric:
-    """Of the stack, mg/Nm3."""
+def _concentration(gas: StackGas, pollutant: str) -> Numeric:
+    """Of the stack, mg/Nm3; all dust counts as PM2.5."""
     by_name: Mapping[str, Numeric] = {
-        "SO2": air.stack_so2_mg_per_nm3,
-        "NOx": air.stack_nox_mg_per_nm3,
-        "PM2.5": air.stack_dust_mg_per_nm3,
-        "BC": air.stack_dust_mg_per_nm3 * air_factor("BC", "stack_share_of_dust") / 100,
-        "Hg": air.stack_mercury_mg_per_nm3,
-        "PCDD/F": air.stack_dioxin_ng_per_nm3 / 1e6,
+        "PM2.5": gas.cleaned["PM"],
+        "BC": gas.cleaned["PM"] * air_factor("BC", "stack_share_of_dust") / 100,
+        "PCDD/F": gas.cleaned["PCDD/F"] / 1e6,
     }
-    return by_name[pollutant]
+    return by_name[pollutant] if pollutant in by_name else gas.cleaned[pollutant]
 
 
 def _fluorocarbons(climate: ClimateSection, report: str) -> Numeric:

@@ -88,7 +88,7 @@ def reference_emissions(
     delivered = years.exported_mwh * (1 + climate.export_loss_avoided_percent / 100)
     heat = running * np.asarray(
         grid.heat_displaced_tco2(
-            climate.heat_sold_gj_per_year,
+            3.6 * years.heat_mwh,
             climate.heat_fuel_tco2_per_gj,
             climate.heat_boiler_percent / 100,
         )

@@ -1,6 +1,7 @@
 """Part of the plant step: flue gas, raw and cleaned, and what leaves the stack in a year."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -15,7 +16,7 @@ from wte_ppp.plant.gases import FlueGas
 from wte_ppp.plant.reagents import acid_gases_kmol_per_t
 from wte_ppp.sources import table
 
-__all__ = ["REFERENCE_O2_PERCENT", "flue_gas_values", "stack_values"]
+__all__ = ["REFERENCE_O2_PERCENT", "StackGas", "flue_gas_values", "stack_gas", "stack_values"]
 
 REFERENCE_O2_PERCENT = 11.0
 GASES = ("co2", "h2o", "n2", "o2", "so2", "hcl")
@@ -27,9 +28,6 @@ def flue_gas_values(gas: FlueGas) -> dict[str, Any]:
         "combustion_air_nm3_per_t": 1000 * gas.air_nm3,
         "flue_gas_wet_nm3_per_t": 1000 * gas.wet_nm3,
         "flue_gas_dry_nm3_per_t": 1000 * gas.dry_nm3,
-        "flue_gas_reference_nm3_per_t": stack.dry_nm3_per_t_at_reference(
-            gas.dry_nm3, gas.dry_o2_percent, REFERENCE_O2_PERCENT
-        ),
         "flue_gas_o2_dry_percent": gas.dry_o2_percent,
         "flue_gas_percent": {
             name: 100 * getattr(gas, f"{name}_nm3") / gas.wet_nm3 for name in GASES
@@ -37,10 +35,20 @@ def flue_gas_values(gas: FlueGas) -> dict[str, Any]:
     }
 
 
-def stack_values(
-    plant: PlantSection, gate: Gate, gas: FlueGas, fired_t_per_year: Numeric
-) -> dict[str, Any]:
-    """Concentrations before and behind the flue gas treatment, and yearly loads.
+@dataclass(frozen=True)
+class StackGas:
+    """Raw and cleaned gas by pollutant, mg/Nm3 dry at 0 degC and 11 % oxygen (PCDD/F ng TEQ/Nm3).
+
+    `nm3_per_t` is that gas of a tonne fired.
+    """
+
+    raw: Mapping[str, Numeric]
+    cleaned: Mapping[str, Numeric]
+    nm3_per_t: Numeric
+
+
+def stack_gas(plant: PlantSection, gate: Gate, gas: FlueGas) -> StackGas:
+    """Find concentrations before and behind the flue gas treatment.
 
     Parameters
     ----------
@@ -48,14 +56,11 @@ def stack_values(
         The section, and what the waste step gave.
     gas
         Flue gas of a kilogram fired.
-    fired_t_per_year
-        Mean of the contract [t].
 
     Returns
     -------
-    dict
-        For `PlantResult`: mg/Nm3 dry, 0 degC, 11 % oxygen (dioxins ng TEQ/Nm3), and kg (dioxins mg
-        TEQ) a year.
+    StackGas
+        With the guarantees of the study where it has them.
     """
     volume = stack.dry_nm3_per_t_at_reference(gas.dry_nm3, gas.dry_o2_percent, REFERENCE_O2_PERCENT)
     rules = plant.residues
@@ -71,15 +76,21 @@ def stack_values(
     }
     raw = {name: formed.get(name, _typical_raw().get(name, np.nan)) for name in POLLUTANTS}
     offered = plant.stack.guaranteed_mg_per_nm3 or {}
-    clean = {
+    cleaned = {
         name: offered.get(name, stack.cleaned(raw[name], removals(plant.stack, name)))
         for name in POLLUTANTS
     }
+    return StackGas(raw, cleaned, volume)
+
+
+def stack_values(gas: StackGas, fired_t_per_year: Numeric) -> dict[str, Any]:
+    """Concentrations, and yearly loads in kg (dioxins mg TEQ), for `PlantResult`."""
     return {
-        "raw_gas_mg_per_nm3": raw,
-        "stack_mg_per_nm3": clean,
+        "flue_gas_reference_nm3_per_t": gas.nm3_per_t,
+        "raw_gas_mg_per_nm3": gas.raw,
+        "stack_mg_per_nm3": gas.cleaned,
         "stack_kg_per_year": {
-            name: one * volume * fired_t_per_year / 1e6 for name, one in clean.items()
+            name: one * gas.nm3_per_t * fired_t_per_year / 1e6 for name, one in gas.cleaned.items()
         },
     }
 

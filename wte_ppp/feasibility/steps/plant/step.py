@@ -10,7 +10,7 @@ from wte_ppp.feasibility.steps.plant.firing import firing_values
 from wte_ppp.feasibility.steps.plant.operating_point import operating_point
 from wte_ppp.feasibility.steps.plant.own_use import own_use
 from wte_ppp.feasibility.steps.plant.reported import contract_values, full_load_values
-from wte_ppp.feasibility.steps.plant.stack import stack_values
+from wte_ppp.feasibility.steps.plant.stack import stack_gas, stack_values
 from wte_ppp.feasibility.steps.plant.variations import variations
 from wte_ppp.feasibility.steps.plant.years import FullLoad, PlantYears, plant_years
 from wte_ppp.feasibility.steps.waste import Gate
@@ -73,12 +73,7 @@ def plant_step(
         **firing_values(plant, gate, size, lines),
         **full_load_values(plant, full, years, first_operation_year),
         **contract_values(plant, gate, size, years, yearly, contract_years),
-        **stack_values(
-            plant,
-            gate,
-            full.point.flue_gas,
-            years.fired_t.sum(axis=-1, keepdims=True) / contract_years,
-        ),
+        **stack_values(full.stack, years.fired_t.sum(axis=-1, keepdims=True) / contract_years),
         **yearly,
     }
     return years, values
@@ -120,4 +115,5 @@ def _full_load(plant: PlantSection, gate: Gate, size: FurnaceSize, lines: Numeri
             plant.start_up_heat_percent / 100,
             plant.start_up_hours,
         ),
+        stack=stack_gas(plant, gate, point.flue_gas),
     )

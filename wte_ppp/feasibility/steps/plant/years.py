@@ -10,6 +10,7 @@ from wte_ppp.feasibility.definition.plant import PlantSection
 from wte_ppp.feasibility.steps.plant.operating_point import OperatingPoint, operating_point
 from wte_ppp.feasibility.steps.plant.own_use import OwnUse
 from wte_ppp.feasibility.steps.plant.per_tonne import per_tonne
+from wte_ppp.feasibility.steps.plant.stack import StackGas
 from wte_ppp.feasibility.steps.plant.variations import Variations
 from wte_ppp.feasibility.steps.waste import Gate
 from wte_ppp.plant import operation
@@ -24,7 +25,7 @@ REPORTED_PER_TONNE = ("lime_t", "activated_carbon_t", "ammonia_t", "bottom_ash_t
 
 @dataclass(frozen=True)
 class PlantYears:
-    """What the next steps need of the plant: t, MWh and GJ by operation year."""
+    """What the next steps need of the plant: t, MWh and GJ by operation year; its stack."""
 
     capacity_t_per_day: Numeric
     accepted_t: FloatArray
@@ -41,6 +42,7 @@ class PlantYears:
     bottom_ash_t: FloatArray
     fly_ash_t: FloatArray
     metals_t: FloatArray
+    stack: StackGas
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class FullLoad:
     variations: Variations
     lines: Numeric
     start_up_gj_per_year: Numeric
+    stack: StackGas
 
 
 def plant_years(
@@ -115,6 +118,7 @@ def plant_years(
         exported_mwh=np.asarray(power.export_mwh),
         heat_mwh=np.asarray(full.variations.supplied_mw * heat_hours),
         imported_mwh=np.asarray(power.import_mwh + plant.import_mwh_per_year * (fired > 0.0)),
+        stack=full.stack,
         auxiliary_fuel_gj=np.asarray(3.6 * full.support_mw * full_load_hours + start_up),
         **{name: np.asarray(kg / 1000 * fired) for name, kg in each.items()},
     )
