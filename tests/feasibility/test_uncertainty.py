@@ -164,3 +164,13 @@ risk:
     assert little.definition.climate.disposal_site == "managed_anaerobic"
     assert little.definition.plant == direct.definition.plant
     assert little.inputs != study.inputs
+
+
+def test_shares_without_room_for_the_others_are_refused(tmp_path: Path) -> None:
+    risk = """\
+  inputs:
+    waste.composition_percent.food: {distribution: uniform, low: 50, high: 80}
+    waste.composition_percent.plastics: {distribution: uniform, low: 10, high: 25}
+"""
+    with pytest.raises(DocumentError, match="may sum to 105 %"):
+        plan_of(tmp_path, risk)

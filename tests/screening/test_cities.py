@@ -90,3 +90,21 @@ def test_column_of_an_input_that_is_drawn_in_its_own_unit_is_refused(table, base
 def test_unknown_scenario_is_refused(table, base) -> None:
     with pytest.raises(DocumentError, match="one of base case, managed landfill"):
         made_plan(table, base, Options(scenarios=("none",)))
+
+
+@pytest.mark.parametrize("name", ["=cmd()", "@x", "+A1", "-An", "An\x07"])
+def test_text_that_a_spreadsheet_would_run_is_refused(table, base, name) -> None:
+    table.write_text(f"city,latitude\n{name},-6.2\nBinh,-6.3\n", encoding="utf-8")
+    with pytest.raises(DocumentError) as caught:
+        read_cities(table, base.definition)
+    assert set(faults(caught.value)) == {(2, "city")}
+
+
+def test_spread_that_leaves_the_range_at_one_city_is_told_at_its_line(table, base) -> None:
+    table.write_text("city,received_t_per_day\nAn,500\nHuge,19000\n", encoding="utf-8")
+    made_plan(table, base, Options())
+    with pytest.raises(DocumentError) as caught:
+        made_plan(table, base, Options(draws=8))
+    # 110 % of 19,000 t/d is 20,900, above 20,000.
+    assert set(faults(caught.value)) == {(3, "waste.received_t_per_day")}
+    assert "draws 20,900" in str(caught.value)

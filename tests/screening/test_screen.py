@@ -212,3 +212,17 @@ def test_cities_side_by_side(finished) -> None:
     assert table["received_t_per_year"][0].count(" to ") == 1
     with pytest.raises(DocumentError, match="write 'Binh'"):
         compared(finished.folder, ["Bin"])
+
+
+def test_draws_that_cannot_run_are_refused_before_anything_is_written(
+    table, base_file, tmp_path
+) -> None:
+    text = base_file.read_text("utf-8").replace(
+        "  inputs:\n",
+        "  inputs:\n    waste.guaranteed_t_per_day:\n"
+        "      {distribution: uniform, basis: percent_of_base, low: 80, high: 90}\n",
+    )
+    base_file.write_text(text, encoding="utf-8")
+    with pytest.raises(DocumentError, match="percent of an input that is left out"):
+        screen(table, Study.load(base_file), tmp_path / "out", DRAWS)
+    assert not (tmp_path / "out").exists()

@@ -289,6 +289,20 @@ def uncertainty(
         for path, spread in risk.inputs.items()
         for one in drawn(path, spread, f"risk.inputs.{path}")
     ]
+    highest = sum(
+        one.distribution.support[1] * (1.0 if one.spread.basis == "absolute" else one.base / 100)
+        for one in inputs
+        if one.path.startswith(COMPOSITION)
+    )
+    if highest >= MOST_SHARES:
+        place = "risk.inputs"
+        line = (document.line_of(place) or 1) if document else None
+        faults.append(
+            Problem(document.path if document else None, line, place,
+                    f"shares of the composition that may sum to {highest:.4g} %",
+                    "less than 100 % at their highest, so that the others have room",
+                    "narrow them, or give low and high")
+        )  # fmt: skip
     events = [
         Event(name, "outage", _share(one.probability_percent_per_year), (_size(one.days),))
         for name, one in risk.outages.items()

@@ -100,7 +100,7 @@ def _on_dask(
 ) -> Iterator[tuple[Task, Result]]:
     """Dask distributed; its scheduler gives a dead worker's tasks to another."""
     try:
-        from distributed import Client, LocalCluster, as_completed
+        from distributed import Client, KilledWorker, LocalCluster, as_completed
     except ImportError as error:
         raise RuntimeError("Dask is not installed: pip install 'wte-ppp[dask]'") from error
     cluster: Any = None
@@ -111,22 +111,26 @@ def _on_dask(
     client = Client(cluster if cluster is not None else address)
     try:
         source = iter(tasks)
-        threads = sum(client.nthreads().values()) or 1
         under_way: dict[Any, Task] = {}
 
-        def submitted(count: int) -> list[Any]:
+        def submitted() -> list[Any]:
+            """As many tasks as the cluster has room for now; it may have grown."""
             futures = []
-            for task in islice(source, count):
+            threads = sum(client.nthreads().values()) or 1
+            for task in islice(source, max(0, WAITING_PER_WORKER * threads - len(under_way))):
                 future = client.submit(function, task, pure=False, retries=RESTARTS)
                 under_way[future.key] = task
                 futures.append(future)
             return futures
 
-        queue = as_completed(submitted(WAITING_PER_WORKER * threads))
+        queue = as_completed(submitted())
         for future in queue:
-            yield under_way.pop(future.key), future.result()
-            for new in submitted(1):
+            result = future.result()
+            yield under_way.pop(future.key), result
+            for new in submitted():
                 queue.add(new)
+    except KilledWorker as error:
+        raise RuntimeError(f"Dask workers keep dying: {error}") from error
     finally:
         client.close()
         if cluster is not None:

@@ -30,6 +30,7 @@ LABELS = ("region", "latitude", "longitude", "id", "source", "note")
 HEAD = ("city", "country")
 LARGEST_FILE, MOST_ROWS = 50_000_000, 200_000
 LONGEST_NAME = 200
+FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,16 @@ def _header_faults(path: Path, header: Sequence[str]) -> Iterator[Problem]:
             yield Problem(str(path), 1, column, "the column twice", "each once", "remove one")
 
 
+def _is_plain(text: str) -> bool:
+    """Whether text is safe in a table that people open: printable, a number or no formula."""
+    if text.startswith(FORMULA_SIGNS):
+        try:
+            float(text)
+        except ValueError:
+            return False
+    return text.isprintable()
+
+
 def _city(
     path: Path, line: int, row: Mapping[str, str], base: StudyDefinition
 ) -> tuple[City, list[Problem]]:
@@ -169,6 +180,11 @@ def _city(
     name = row.get("city", "")
     if not 0 < len(name) <= LONGEST_NAME:
         wrong("city", repr(name)[:80], f"a name of 1 to {LONGEST_NAME} characters", "name it")
+    for column in ("city", *LABELS):
+        if not _is_plain(row.get(column, "")):
+            found = repr(row[column])[:80]
+            allowed = "printable text that no spreadsheet takes for a formula"
+            wrong(column, found, allowed, "begin it with another sign")
     country = row.get("country", "") or (base.country or "")
     if not country:
         wrong("country", "nothing", "the id of a country profile", "fill it in")

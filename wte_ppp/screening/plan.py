@@ -12,7 +12,8 @@ import numpy as np
 from wte_ppp._version import __version__
 from wte_ppp.documents import Document, DocumentError, Problem
 from wte_ppp.feasibility.definition import StudyDefinition
-from wte_ppp.feasibility.drawn import drawable, with_draws
+from wte_ppp.feasibility.drawn import drawable, input_range, with_draws
+from wte_ppp.feasibility.risk_checks import within_range
 from wte_ppp.feasibility.study import Study
 from wte_ppp.feasibility.uncertainty import overlaid
 from wte_ppp.risk.sampling import BLOCK, Block, blocks
@@ -164,6 +165,8 @@ def made_plan(
                 continue
             group = Group(scenario, country, own, tuple(places), columns)
             faults += _group_faults(group, cities, table)
+            if options.draws:
+                faults += _spread_faults(group, cities, table)
             groups.append(group)
     if faults:
         raise DocumentError(dict.fromkeys(faults))
@@ -245,6 +248,22 @@ def _group_faults(group: Group, cities: tuple[City, ...], table: Path) -> list[P
                 ]
         return faults
     return []
+
+
+def _spread_faults(group: Group, cities: tuple[City, ...], table: Path) -> list[Problem]:
+    """Spreads in percent that leave an input's range at some city's own value."""
+    risk = group.study.definition.risk
+    faults: list[Problem] = []
+    for path, spread in ({} if risk is None else risk.inputs).items():
+        bounds = input_range(path)
+        if spread.basis == "absolute" or path not in group.columns or bounds is None:
+            continue
+        for place in group.cities:
+            city = cities[place]
+            _, fault, _ = within_range(spread, bounds, city.numbers[path])
+            if fault:
+                faults.append(Problem(str(table), city.line, path, *fault))
+    return faults
 
 
 def _key(study: Study, cities: tuple[City, ...], groups: list[Group], options: Options) -> str:

@@ -1,19 +1,32 @@
 """A screening from its table of cities to its ranking; stopped at any moment, it goes on later."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from wte_ppp.documents import write_folder
 from wte_ppp.feasibility.study import Study
 from wte_ppp.risk.execute import run_tasks
+from wte_ppp.risk.sampling import blocks
 from wte_ppp.screening.block import run_task
-from wte_ppp.screening.plan import Options, Plan, made_plan
+from wte_ppp.screening.plan import Options, Plan, Task, made_plan
 from wte_ppp.screening.store import Store, parquet
 from wte_ppp.screening.summary import CitySummary, ranked, summaries, summary_csv
 
 __all__ = ["Screening", "screen"]
+
+
+def _probes(plan: Plan) -> Iterator[Task]:
+    """One draw of the first city of each group: what cannot run is found before anything begins."""
+    (block,) = blocks(1, plan.options.seed)
+    for group in plan.groups if plan.options.draws else ():
+        first = group.cities[:1]
+        values = {path: (plan.cities[first[0]].numbers[path],) for path in group.columns}
+        yield Task(
+            0, group.scenario, group.study.definition, first, values, block, False,
+            plan.options.largest_plant_t_per_day,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -76,6 +89,8 @@ def screen(
     parquet()
     chosen = options or Options()
     plan = made_plan(table, study, chosen, profiles)
+    for task in _probes(plan):
+        run_task(task)
     store = Store(folder)
     head = {
         "cities_file": table.name,
