@@ -183,7 +183,8 @@ class _Sculpted:
     def of(self, debt: FloatArray) -> DebtSchedule:
         """The schedule of a debt."""
         factor = debt / self._positive
-        balance = self.owed if np.all(factor == 1) else self.owed * factor
+        # A factor of 1 changes no digit, and gives the balance the draws of the debt.
+        balance = self.owed * factor
         opening = np.empty_like(balance)
         opening[..., : self.building] = 0.0
         opening[..., self.building] = column(debt)
