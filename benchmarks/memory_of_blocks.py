@@ -52,8 +52,8 @@ def main(draws):
     few, _ = case("blocks", draws // 10)
     many, blocks_s = case("blocks", draws)
     whole, whole_s = case("one call", draws // 5)
-    print(f"{draws // 10:>9,} draws in blocks of 4,096: {few:6.0f} MB")
-    print(f"{draws:>9,} draws in blocks of 4,096: {many:6.0f} MB, {draws / blocks_s:,.0f} draws/s")
+    print(f"{draws // 10:>9,} draws in blocks of 2,048: {few:6.0f} MB")
+    print(f"{draws:>9,} draws in blocks of 2,048: {many:6.0f} MB, {draws / blocks_s:,.0f} draws/s")
     print(f"{draws // 5:>9,} draws in one call:        {whole:6.0f} MB")
     growth = (many - few) / (draws - draws // 10)
     print(f"growth a draw: {1e3 * growth:.2f} kB in blocks, "

@@ -174,3 +174,15 @@ def test_json_has_no_nan(run) -> None:
     text = run.result.to_json()
     assert json.loads(text)["schema"] == "wte_ppp/risk-result/1"
     assert "NaN" not in text
+
+
+@pytest.mark.parametrize(("owners", "counted"), [("", []), ("1.15", [1.15])])
+def test_lock_up_is_the_owners_where_the_risk_section_has_none(tmp_path, owners, counted) -> None:
+    text = MINIMAL + RISK.replace("  lock_up_dscr: 1.1\n", "")
+    if owners:
+        text = text.replace("finance:\n", f"finance:\n  owners: {{lockup_dscr: {owners}}}\n")
+    file = tmp_path / "study.yaml"
+    file.write_text(text, encoding="utf-8")
+    result = risk_analysis(Study.load(file), draws=8, sobol_draws=0).result
+    found = [one.threshold for one in result.probabilities if "locked" in one.description]
+    assert found == counted

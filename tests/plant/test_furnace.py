@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wte_ppp.plant.firing import (
-    auxiliary_heat_mw,
     firing_diagram,
     highest_lhv_mj_per_kg,
+    mean_load,
     share_outside,
     throughput_t_per_h,
 )
@@ -19,6 +19,12 @@ from wte_ppp.plant.furnace import (
     number_of_lines,
     required_capacity_t_per_day,
 )
+
+
+def support_mw(throughput, lhv, lowest, deviation=0.0):
+    """Support heat of a furnace that no boiler limits."""
+    return mean_load(lhv, deviation, throughput, np.inf, lowest)[2]
+
 
 LIMITS = {
     "mechanical_t_per_h": 20.0,
@@ -65,9 +71,9 @@ def test_array_equals_scalar() -> None:
 def test_spread_of_waste_needs_fuel_though_its_mean_does_not() -> None:
     # Sums over hours of a normal heating value of 6 +/- 1: heat that lacks below 5 MJ/kg.
     hours = np.random.default_rng(1).normal(6.0, 1.0, 400_000)
-    by_hour = auxiliary_heat_mw(18.0, hours, 5.0).mean()
-    assert auxiliary_heat_mw(18.0, 6.0, 5.0, 1.0) == pytest.approx(by_hour, rel=0.02)
-    assert auxiliary_heat_mw(18.0, 6.0, 5.0) == 0.0
+    by_hour = support_mw(18.0, hours, 5.0).mean()
+    assert support_mw(18.0, 6.0, 5.0, 1.0) == pytest.approx(by_hour, rel=0.02)
+    assert support_mw(18.0, 6.0, 5.0) == 0.0
 
 
 def test_share_of_hours_outside() -> None:
@@ -87,7 +93,7 @@ def test_without_a_lowest_throughput_no_waste_is_too_rich() -> None:
 
 def test_auxiliary_heat_only_below_the_lowest_value() -> None:
     # 18 * (5.0 - 4.4) / 3.6 = 3.0
-    heat = auxiliary_heat_mw(18.0, np.array([4.4, 5.0, 6.0]), 5.0)
+    heat = support_mw(18.0, np.array([4.4, 5.0, 6.0]), 5.0)
     assert heat == pytest.approx([3.0, 0.0, 0.0])
 
 

@@ -89,7 +89,7 @@ def screen() -> None:
 @click.option(
     "--block",
     type=click.IntRange(1, 1_000_000),
-    default=4096,
+    default=2048,
     show_default=True,
     help="Cities x draws of a block: more takes more memory.",
 )

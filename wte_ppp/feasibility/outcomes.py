@@ -1,6 +1,8 @@
 """What results are made of: outcomes with unit, one number or one a draw, and yearly series."""
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
 import numpy as np
@@ -14,6 +16,8 @@ from pydantic import (
     WithJsonSchema,
 )
 from pydantic.fields import FieldInfo
+
+from wte_ppp.documents import write_atomically
 
 __all__ = ["Outcome", "ResultSection", "Series", "outcome", "unit_of"]
 
@@ -94,3 +98,22 @@ class ResultSection(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    def to_json(self, path: str | Path | None = None) -> str:
+        """Write the result as JSON, the same bytes for the same inputs.
+
+        Parameters
+        ----------
+        path
+            File to write; left out: only the text is returned.
+
+        Returns
+        -------
+        str
+            JSON by the published schema (`wte-ppp study schema`, with --result or --risk).
+        """
+        data = self.model_dump(mode="json", by_alias=True)
+        text = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+        if path is not None:
+            write_atomically(Path(path), text)
+        return text

@@ -270,8 +270,9 @@ def _probabilities(study: Study, base: Outcomes, found: Collected) -> Iterator[d
     dscr, irr = "finance.minimum_dscr", "finance.equity_irr_percent"
     fee = "finance.tipping_fee_for_equity_irr_usd_per_t"
     yield probability_of("Debt service not covered: lowest DSCR", dscr, found, "below", 1.0)
-    if risk.lock_up_dscr is not None:
-        lock_up = plain(risk.lock_up_dscr)
+    stated = risk.lock_up_dscr
+    lock_up = plain(finance.owners.lockup_dscr if stated is None else stated)
+    if lock_up > 0:
         yield probability_of("Dividends locked up: lowest DSCR", dscr, found, "below", lock_up)
     target = plain(finance.debt.target_dscr)
     yield probability_of("Less cover than asked for: lowest DSCR", dscr, found, "below", target)

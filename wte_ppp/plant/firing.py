@@ -9,7 +9,6 @@ from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.plant.furnace import MW_PER_T_H_MJ_PER_KG
 
 __all__ = [
-    "auxiliary_heat_mw",
     "firing_diagram",
     "highest_lhv_mj_per_kg",
     "mean_load",
@@ -17,9 +16,10 @@ __all__ = [
     "throughput_t_per_h",
 ]
 
-# Middles of equally likely slices of the hours.
+# Means of equally likely slices of a standard normal variable, so that its tails weigh in full.
 _SLICES = 64
-_QUANTILES = norm.ppf((np.arange(_SLICES) + 0.5) / _SLICES)
+_EDGES = norm.pdf(norm.ppf(np.linspace(0.0, 1.0, _SLICES + 1)))
+_SLICE_MEANS = _SLICES * (_EDGES[:-1] - _EDGES[1:])
 
 
 def throughput_t_per_h(
@@ -44,7 +44,7 @@ def throughput_t_per_h(
     Notes
     -----
     Whether the heating value lies inside the diagram is the caller's check; see
-    :func:`auxiliary_heat_mw` for what lies below it.
+    :func:`mean_load` for what lies below it.
 
     References
     ----------
@@ -59,51 +59,6 @@ def throughput_t_per_h(
     """
     lhv = np.where(np.asarray(lhv_mj_per_kg) > 0.0, lhv_mj_per_kg, np.nan)[()]
     return np.minimum(mechanical_t_per_h, thermal_mw / (MW_PER_T_H_MJ_PER_KG * lhv))
-
-
-def auxiliary_heat_mw(
-    throughput_t_per_h: Numeric,
-    lhv_mj_per_kg: Numeric,
-    lhv_min_mj_per_kg: Numeric,
-    deviation_mj_per_kg: Numeric = 0.0,
-) -> Numeric:
-    """Mean auxiliary fuel heat that lifts waste below the diagram to its lowest heating value.
-
-    Parameters
-    ----------
-    throughput_t_per_h : float or array
-        Waste burnt [t/h].
-    lhv_mj_per_kg, lhv_min_mj_per_kg : float or array
-        Its mean heating value, and the lowest one that burns without support [MJ/kg].
-    deviation_mj_per_kg : float or array
-        Standard deviation of the heating value over the hours, normal [MJ/kg]; 0 for none.
-
-    Returns
-    -------
-    float or array
-        Auxiliary heat [MW], 0 for waste that always burns on its own.
-
-    References
-    ----------
-    World Bank, Municipal Solid Waste Incineration: Technical Guidance Report, 1999, part 2. Mean
-    of what lacks below a bound for a normal variable: s (z Phi(z) + phi(z)), z = (bound - mean) / s
-    (Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 1, 1994, chapter 13).
-
-    Examples
-    --------
-    >>> round(float(auxiliary_heat_mw(36.0, 4.5, 5.0)), 6)  # 36 * 0.5 / 3.6
-    5.0
-    >>> # At the bound itself half the hours lack: 36 / 3.6 * 1 * phi(0) = 10 * 0.398942
-    >>> round(float(auxiliary_heat_mw(36.0, 5.0, 5.0, 1.0)), 5)
-    3.98942
-    """
-    missing = np.subtract(lhv_min_mj_per_kg, lhv_mj_per_kg)
-    deviation = np.asarray(deviation_mj_per_kg, dtype=float)
-    spread = np.where(deviation > 0.0, deviation, 1.0)
-    z = missing / spread
-    mean = spread * (z * norm.cdf(z) + norm.pdf(z))
-    lacking = np.where(deviation > 0.0, mean, np.maximum(missing, 0.0))[()]
-    return throughput_t_per_h * lacking * MW_PER_T_H_MJ_PER_KG
 
 
 def mean_load(
@@ -148,7 +103,7 @@ def mean_load(
     """
     mean = np.where(np.asarray(lhv_mj_per_kg) > 0.0, lhv_mj_per_kg, np.nan)[..., np.newaxis]
     spread = np.asarray(deviation_mj_per_kg, dtype=float)[..., np.newaxis]
-    hours = np.maximum(mean + spread * _QUANTILES, 0.0)
+    hours = np.maximum(mean + spread * _SLICE_MEANS, 0.0)
     lifted = np.maximum(hours, np.asarray(lhv_min_mj_per_kg, dtype=float)[..., np.newaxis])
     burning = np.where(lifted > 0.0, lifted, np.nan) * MW_PER_T_H_MJ_PER_KG
     throughput = np.minimum(

@@ -125,7 +125,7 @@ class PlantSection(Section):
     condenser_approach_k: Quantity | None = quantity(
         "K",
         "Condensing temperature above air (air cooled) or above wet bulb (water cooled); left out: "
-        "usual of the site where air cools, 19 where water does",
+        "what is usual at the site where air cools, 19 where water does (assumptions)",
         ge=5,
         le=60,
         default=None,

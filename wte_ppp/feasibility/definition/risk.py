@@ -180,7 +180,7 @@ class RiskSection(Section):
         default="sobol", description="How draws are spread"
     )
     lock_up_dscr: Quantity | None = quantity(
-        "", "DSCR below which lenders lock up dividends; left out: not shown", ge=1, le=3,
+        "", "DSCR of the lock-up that is counted; left out: finance.owners.lockup_dscr", ge=1, le=3,
         default=None,
     )  # fmt: skip
     inputs: dict[str, Spread] = Field(

@@ -1,12 +1,9 @@
 """What a study's risk analysis finds."""
 
-import json
-from pathlib import Path
 from typing import Final, Literal
 
 from pydantic import Field
 
-from wte_ppp.documents import write_atomically
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series
 
 __all__ = [
@@ -164,22 +161,3 @@ class RiskResult(ResultSection):
     influence: tuple[Influence, ...]
     scenarios: tuple[ScenarioResult, ...]
     notes: tuple[str, ...]
-
-    def to_json(self, path: str | Path | None = None) -> str:
-        """Write the result as JSON, the same bytes for the same inputs and seed.
-
-        Parameters
-        ----------
-        path
-            File to write; left out: only the text is returned.
-
-        Returns
-        -------
-        str
-            JSON by the published schema (`wte-ppp study schema --risk`).
-        """
-        data = self.model_dump(mode="json", by_alias=True)
-        text = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-        if path is not None:
-            write_atomically(Path(path), text)
-        return text

@@ -1,6 +1,5 @@
 """What a study finds: frozen, with units, origins of inputs, checks and comparison."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -8,7 +7,6 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 from pydantic import Field
 
-from wte_ppp.documents import write_atomically
 from wte_ppp.feasibility.outcomes import ResultSection
 from wte_ppp.feasibility.result.climate import ClimateResult
 from wte_ppp.feasibility.result.cost import CostResult
@@ -55,25 +53,6 @@ class StudyResult(ResultSection):
     warnings: tuple[str, ...]
     notes: tuple[str, ...]
     inputs: tuple[InputRow, ...]
-
-    def to_json(self, path: str | Path | None = None) -> str:
-        """Write the result as JSON, the same bytes for the same inputs.
-
-        Parameters
-        ----------
-        path
-            File to write; left out: only the text is returned.
-
-        Returns
-        -------
-        str
-            JSON by the published schema (`wte-ppp study schema --result`).
-        """
-        data = self.model_dump(mode="json", by_alias=True)
-        text = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-        if path is not None:
-            write_atomically(Path(path), text)
-        return text
 
     def to_pdf(self, path: str | Path) -> None:
         """Write the result as a PDF report; base case only.
