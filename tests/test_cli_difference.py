@@ -1,10 +1,12 @@
 """`wte-ppp study diff` and `wte-ppp study run --tables`."""
 
 import json
+import sys
 from pathlib import Path
 
 import jsonschema
 import pandas as pd
+import pytest
 from click.testing import CliRunner
 
 from wte_ppp.cli import main
@@ -68,3 +70,19 @@ def test_tables_are_written_beside_the_report(tmp_path: Path) -> None:
     data = json.loads((tmp_path / "study.json").read_text("utf-8"))
     assert years["finance.cfads_usd"].tolist() == data["finance"]["cfads_usd"]
     assert len(pd.read_csv(tmp_path / "tables" / "inputs.csv")) == len(data["inputs"])
+
+
+def test_a_missing_library_is_told_with_what_installs_it(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "altair", None)
+    result = run("run", MINIMAL, "--out", tmp_path / "out", "--page", "--quiet")
+    assert result.exit_code == 2
+    assert "pip install 'wte-ppp[page]'; nothing written." in result.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_page_is_written_beside_the_report(tmp_path: Path) -> None:
+    pytest.importorskip("altair")
+    assert run("run", MINIMAL, "--out", tmp_path, "--page", "--quiet").exit_code == 0
+    html = (tmp_path / "study.html").read_text("utf-8")
+    assert html.startswith("<!DOCTYPE html>")
+    assert 'id="lever-5"' in html

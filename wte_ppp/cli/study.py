@@ -37,12 +37,14 @@ def study() -> None:
     default=None,
     help="Write also every table of the result, into the folder tables.",
 )
+@click.option("--page", is_flag=True, help="Write also study.html, an interactive page.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @profiles_option
 def run(
     file: Path,
     out: Path,
     tables: Literal["csv", "parquet"] | None,
+    page: bool,
     quiet: bool,
     profiles: Path | None,
 ) -> None:
@@ -69,6 +71,11 @@ def run(
         from wte_ppp.reports.study_pdf import study_pdf
 
         files["study.pdf"] = study_pdf(result, found)
+        if page:
+            from wte_ppp.feasibility.what_if import what_if
+            from wte_ppp.reports.page.study_page import study_page
+
+            files["study.html"] = study_page(result, found, what_if(loaded, found))
         if tables is not None:
             from wte_ppp.feasibility.result_tables import study_tables
             from wte_ppp.reports.data_files import data_files

@@ -4,6 +4,8 @@ import io
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
+from wte_ppp.extras import library
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -33,7 +35,7 @@ def data_files(
 
     Raises
     ------
-    RuntimeError
+    MissingLibraryError
         Parquet without pyarrow.
 
     Examples
@@ -65,10 +67,7 @@ def _inert(value: Any) -> Any:
 
 
 def _parquet(table: "pd.DataFrame") -> bytes:
-    try:
-        import pyarrow  # noqa: F401
-    except ImportError as error:
-        raise RuntimeError("Parquet needs pyarrow: pip install 'wte-ppp[screen]'") from error
+    library("pyarrow", "screen", "Parquet")
     stream = io.BytesIO()
     table.to_parquet(stream, index=False, compression="zstd")
     return stream.getvalue()
