@@ -12,6 +12,7 @@ from wte_ppp.finance.closing import Close, close
 from wte_ppp.finance.debt import DebtSchedule
 from wte_ppp.finance.depreciation import depreciation
 from wte_ppp.finance.fixed_point import fixed_point
+from wte_ppp.finance.metrics import dscr_of_twelve_months
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.waterfall import (
     Distribution,
@@ -149,6 +150,11 @@ class CashFlow:
         if self.other is None:
             return self.senior.service
         return self.senior.service + self.other.service
+
+    @cached_property
+    def cover(self) -> FloatArray:
+        """DSCR of the twelve months up to each period's end."""
+        return dscr_of_twelve_months(self.timeline, self.cfads, self.service)
 
     @property
     def debt_at_start(self) -> FloatArray:

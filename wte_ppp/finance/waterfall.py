@@ -220,6 +220,7 @@ def _period_by_period(plan: "_Plan", profit: FloatArray) -> Distribution:
     owed, small = plan.debt, ROUNDING * np.maximum(plan.debt, 1.0)
     dsra, cash = plan.dsra_at_close, plan.cash_at_close
     account, unpaid, retained = (np.zeros(shape[:-1]) for _ in range(3))
+    tests: list[tuple[Numeric, Numeric]] = []
     for t in range(building, shape[-1]):
         ends = plan.ends[..., t]
         interest, principal = plan.interest[..., t], plan.principal[..., t]
@@ -262,7 +263,7 @@ def _period_by_period(plan: "_Plan", profit: FloatArray) -> Distribution:
             owed, free = owed - swept, free - swept
         loan_interest: Numeric = plan.loan_rate * loan if has_loan else 0.0
         retained = retained + profit[..., t] - interest + earned - loan_interest
-        locked = (service > 0) & (plan.cfads[..., t] < plan.lockup_dscr * service * (1 - 1e-12))
+        locked = _locked_up(plan, service, t, tests)
         held = np.where(locked, free, np.minimum(free, plan.minimum_cash))
         held = np.where(ends, 0.0, held)
         payable = free - held
@@ -306,12 +307,30 @@ def _period_by_period(plan: "_Plan", profit: FloatArray) -> Distribution:
     return Distribution(senior=senior, **out)
 
 
+def _locked_up(
+    plan: "_Plan", service: FloatArray, t: int, tests: list[tuple[Numeric, Numeric]]
+) -> NDArray[np.bool_]:
+    """Whether the DSCR of twelve months, as far as operation goes back, is below the lock-up's.
+
+    `tests` holds CFADS and service of the periods before, and takes this one's.
+    """
+    if not np.any(plan.lockup_dscr):
+        return np.zeros(np.shape(service), dtype=np.bool_)
+    tests.append((np.where(service > 0, plan.cfads[..., t], 0.0), service))
+    last = tests[-plan.per_year :]
+    covered = sum(cfads for cfads, _ in last)
+    due = sum(owed for _, owed in last)
+    below = covered < plan.lockup_dscr * due * (1 - 1e-12)
+    return np.asarray((service > 0) & (plan.lockup_dscr > 0) & below)
+
+
 @dataclass(frozen=True)
 class _Plan:
     """What the waterfall needs before it begins, (..., periods), and (...) for terms."""
 
     shape: tuple[int, ...]
     building: int
+    per_year: int
     limit_dividends: bool
     cash: FloatArray
     cfads: FloatArray
@@ -410,6 +429,7 @@ def _plan(
     return _Plan(
         shape=shape,
         building=line.construction_columns,
+        per_year=line.operation_per_year,
         limit_dividends=owners.limit_dividends,
         loan_drawn=np.broadcast_to(loan_drawn, (*draws, line.construction_columns)),
         ends=np.broadcast_to(line.at_end_of(case.last_year) > 0, shape),
