@@ -49,9 +49,26 @@ def test_maintenance_account_saves_evenly_and_pays_the_overhaul(two_years_to_bui
     flow = cash_flow(case, 0.0)
     # 10 in each of the three years, the last in the year of the overhaul itself.
     assert flow.distribution.maintenance_account[2:] == pytest.approx([10, 20, 0, 0])
-    assert flow.cfads[2:] == pytest.approx([50, 50, 50 - 30 + 20, 50])
+    # What is saved is not there for debt service; what the account pays of the overhaul is.
+    assert flow.cfads[2:] == pytest.approx([50 - 10, 50 - 10, 50 - 30 + 20, 50])
     assert flow.equity[2:] == pytest.approx([40, 40, 40, 50])
     assert line.operation_year[4] == 3
+
+
+def test_debt_is_not_sized_on_cash_that_is_saved_for_an_overhaul(two_years_to_build):
+    overhauls = np.array([0.0, 0.0, 0.0, 0.0, 30.0, 0.0])
+    case = two_years_to_build(
+        np.inf,
+        repayment="sculpted",
+        capex=1000.0,
+        reserves=Reserves(maintenance_years=3.0, overhauls=overhauls),
+        operating_cost=overhauls,
+    )
+    flow = cash_flow(case, 0.0)
+    # 40, 40, 40 and 50 at a DSCR of 1.25: 32, 32, 32, 40, at 10 %.
+    serves = 32 / 1.1 + 32 / 1.1**2 + 32 / 1.1**3 + 40 / 1.1**4
+    assert flow.debt.item() == pytest.approx(serves, rel=1e-12)
+    assert flow.equity[2:] == pytest.approx([8, 8, 8, 10])
 
 
 def test_two_overhauls_are_saved_for_side_by_side():

@@ -31,7 +31,8 @@ class CashFlow:
 
     `funded` is the financial close, `senior` the senior debt as it is paid (prepayments from the
     sweep apart), `other` the loans beside it. `distribution` is None where all cash passes through
-    to the owners.
+    to the owners. `from_maintenance` is what the maintenance account is to pay less what it is to
+    take.
     """
 
     case: ProjectCase
@@ -43,7 +44,7 @@ class CashFlow:
     vat_interest: FloatArray
     depreciation: FloatArray
     tax: FloatArray
-    maintenance_release: FloatArray
+    from_maintenance: FloatArray
     cfads: FloatArray
     senior: DebtSchedule
     other: DebtSchedule | None
@@ -214,8 +215,8 @@ def cash_flow(case: ProjectCase, tipping_fee_usd_per_t: Numeric) -> CashFlow:
     Returns
     -------
     CashFlow
-        CFADS is revenue less operating cost, tax and the growth of working capital, plus what the
-        maintenance account pays of overhauls.
+        CFADS is revenue less operating cost, tax, the growth of working capital and what is to be
+        saved into the maintenance account, plus what that account is to pay of overhauls.
 
     Raises
     ------
@@ -259,7 +260,7 @@ class _Streams:
     cfads: FloatArray
     cfads_of_cases: tuple[FloatArray, ...]
     working_capital: FloatArray
-    release: FloatArray
+    maintenance: FloatArray
 
 
 def _streams(case: ProjectCase, tipping_fee: Numeric) -> _Streams:
@@ -268,18 +269,18 @@ def _streams(case: ProjectCase, tipping_fee: Numeric) -> _Streams:
     revenue = tipping + case.other_revenue
     operating = revenue - case.operating_cost
     cfads = operating
-    working_capital = release = np.zeros(case.timeline.operation_period.size)
+    working_capital = maintenance = np.zeros(case.timeline.operation_period.size)
     if np.any(case.receivable_days) or np.any(case.payable_days):
         working_capital = _working_capital(case, revenue)
         cfads = cfads - np.diff(working_capital, axis=-1, prepend=0.0)
     if case.reserves.overhauls is not None and np.any(case.reserves.maintenance_years):
-        release = _planned_release(case, case.reserves.overhauls)
-        cfads = cfads + release
+        maintenance = _planned_transfers(case, case.reserves.overhauls)
+        cfads = cfads + maintenance
     of_cases = tuple(
         cfads + revenue * (one.revenue - 1) - case.operating_cost * (one.operating_cost - 1)
         for one in case.lender_cases
     )
-    return _Streams(tipping, operating, cfads, of_cases, working_capital, release)
+    return _Streams(tipping, operating, cfads, of_cases, working_capital, maintenance)
 
 
 def _cash_moves_tax(case: ProjectCase) -> bool:
@@ -321,7 +322,7 @@ def _flow(case: ProjectCase, streams: _Streams, tax: Numeric, only_tax: bool = F
             cfads,
             -bridge_interest - vat_interest,
             lambda: streams.operating - _written_off(case, funded) - other_interest - tax,
-            streams.release,
+            streams.maintenance,
         )
 
     senior, distribution = funded.senior, None
@@ -348,7 +349,7 @@ def _flow(case: ProjectCase, streams: _Streams, tax: Numeric, only_tax: bool = F
         vat_interest=vat_interest,
         depreciation=for_tax,
         tax=np.asarray(paid),
-        maintenance_release=streams.release,
+        from_maintenance=streams.maintenance,
         cfads=cfads,
         senior=senior,
         other=funded.other,
@@ -402,8 +403,7 @@ def _working_capital(case: ProjectCase, revenue: FloatArray) -> FloatArray:
     return np.where(settled, 0.0, owed_to - owed_by)
 
 
-def _planned_release(case: ProjectCase, overhauls: FloatArray) -> FloatArray:
-    """What the maintenance account is to hold when an overhaul comes."""
+def _planned_transfers(case: ProjectCase, overhauls: FloatArray) -> FloatArray:
+    """What the maintenance account is to pay of overhauls less what is to be saved into it."""
     target = maintenance_target(case.timeline, overhauls, case.reserves.maintenance_years)
-    held = np.concatenate([np.zeros_like(target[..., :1]), target[..., :-1]], axis=-1)
-    return np.asarray(np.minimum(held, overhauls))
+    return -np.diff(target, axis=-1, prepend=0.0)

@@ -113,7 +113,7 @@ def distribute(
     cfads: FloatArray,
     other_cash: FloatArray,
     profit_before_interest: Callable[[], FloatArray],
-    planned_release: FloatArray,
+    from_maintenance: FloatArray,
 ) -> Distribution:
     """Run the cash of each period down the waterfall.
 
@@ -124,14 +124,15 @@ def distribute(
     funded
         Its financial close.
     cfads
-        Cash flow available for debt service, USD, (..., periods), with `planned_release`.
+        Cash flow available for debt service, USD, (..., periods), with `from_maintenance`.
     other_cash
         Grants, VAT and bridges after completion, USD, (..., periods).
     profit_before_interest
         Gives profit after tax but before interest of senior debt and shareholder loan and before
         interest earned, USD, (..., periods); asked for where distributions depend on it.
-    planned_release
-        What the maintenance account is to pay of overhauls, USD, (..., periods).
+    from_maintenance
+        What the maintenance account is to pay of overhauls less what is to be saved into it, USD,
+        (..., periods); what it really pays and takes follows from the cash there is.
 
     Returns
     -------
@@ -145,7 +146,7 @@ def distribute(
     support. At the end of the contract all accounts are paid out. Loops over periods, never over
     draws.
     """
-    plan = _plan(case, funded, cfads, other_cash, planned_release)
+    plan = _plan(case, funded, cfads, other_cash, from_maintenance)
     if passes_all_through(replace(case.reserves, dsra_months=0.0), case.owners):
         return _with_reserve_alone(plan)
     return _period_by_period(plan, np.broadcast_to(profit_before_interest(), plan.shape))
@@ -231,9 +232,9 @@ def _period_by_period(plan: "_Plan", profit: FloatArray) -> Distribution:
         free = cash + plan.cash[..., t] + earned - interest - principal
         service = interest + principal + plan.other_service[..., t]
         if saves:
-            # CFADS counts on the planned release; what the account really holds is paid.
+            # CFADS counts on the planned transfers; what the account really holds is paid.
             release = np.minimum(account, plan.overhaul[..., t])
-            free = free + release - plan.release[..., t]
+            free = free + release - plan.from_maintenance[..., t]
             account = account - release
         owed = owed - principal
         target = plan.dsra_target[..., t]
@@ -342,7 +343,7 @@ class _Plan:
     other_target: FloatArray
     account_target: FloatArray
     overhaul: FloatArray
-    release: FloatArray
+    from_maintenance: FloatArray
     loan_drawn: FloatArray
     ends: NDArray[np.bool_]
     debt: FloatArray
@@ -373,7 +374,7 @@ def _plan(
     funded: Close,
     cfads: FloatArray,
     other_cash: FloatArray,
-    release: FloatArray,
+    from_maintenance: FloatArray,
 ) -> _Plan:
     line, reserves, owners = case.timeline, case.reserves, case.owners
     nothing = np.zeros(line.operation_period.size)
@@ -419,7 +420,7 @@ def _plan(
         "other_target": other_target,
         "account_target": account,
         "overhaul": overhaul,
-        "release": release,
+        "from_maintenance": from_maintenance,
     }
     draws = np.broadcast_shapes(
         *(np.shape(one)[:-1] for one in (*terms.values(), *series.values(), loan_drawn)),
