@@ -77,6 +77,7 @@ def lenders_result(
         "locked_up_periods": _total(nothing if spread is None else spread.locked_up),
         "swept_usd": _total(nothing if spread is None else spread.swept),
         "support_usd": _total(support),
+        "sizing_settled": flow.sizing_settled,
         "llcr_by_year": llcr[..., year_starts],
         "plcr_by_year": plcr[..., year_starts],
         "concessional_service_usd": line.by_year(
