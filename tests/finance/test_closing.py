@@ -134,6 +134,18 @@ def test_level_debt_sized_on_the_dscr(two_years_to_build):
     assert minimum_dscr(dscr(flow.cfads, flow.service)).item() == pytest.approx(1.25)
 
 
+def test_level_debt_by_half_years_is_sized_on_twelve_months(two_years_to_build):
+    # Half-years of 10 and 40: 50 / 1.25 = 40 a year pays for two payments of 20 of an annuity at
+    # 5 % over eight half-years; the half-year of 10 alone would pay for half of it.
+    line = Timeline(2025, 2, 4, operation_months=6)
+    revenue = np.where(line.operation_period % 2 == 1, 10.0, 40.0) * line.within(1, 4)
+    case = two_years_to_build(
+        np.inf, line=line, repayment="annuity", sized_on_dscr=True, capex=1000.0,
+        other_revenue=revenue,
+    )  # fmt: skip
+    assert cash_flow(case, 0.0).debt.item() == pytest.approx(20 * (1 - 1.05**-8) / 0.05, rel=1e-12)
+
+
 def test_lenders_case_takes_the_least_of_both(two_years_to_build):
     # Base 50 / 1.25 = 40; lender's 50 x 0.8 / 1.1 = 36.36 in every year: PV at 10 % of 36.36.
     case = two_years_to_build(

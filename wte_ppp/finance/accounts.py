@@ -142,7 +142,7 @@ def accounts(flow: CashFlow) -> Accounts:
     loan_interest_paid = nothing if spread is None else spread.loan_interest_paid
     operating = (
         flow.cfads
-        - flow.maintenance_release
+        - flow.from_maintenance
         + income
         - flow.senior.interest
         - other_interest

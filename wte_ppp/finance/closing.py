@@ -10,6 +10,7 @@ from wte_ppp.finance import funding
 from wte_ppp.finance.case import DebtTerms, Loan, ProjectCase
 from wte_ppp.finance.debt import DebtSchedule
 from wte_ppp.finance.fixed_point import fixed_point
+from wte_ppp.finance.metrics import dscr_of_twelve_months, minimum_dscr
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.windows import ahead
 
@@ -293,17 +294,16 @@ def _schedules(
             )
         )
     taken = 0.0 if other is None else other.service
-    able = np.maximum(cfads, 0.0) / terms.target_dscr
+    able = cfads / terms.target_dscr
     for one, of_case in zip(case.lender_cases, cfads_of_cases, strict=True):
-        able = np.minimum(able, np.maximum(of_case, 0.0) / one.dscr)
+        able = np.minimum(able, of_case / one.dscr)
     if terms.repayment != "sculpted":
         unit = _level(line, terms, terms.repayment)
         if not terms.sized_on_dscr:
             return _Level(unit, np.inf, other)
-        serving = unit.service > 0
-        per_unit = np.where(serving, (able - taken) / np.where(serving, unit.service, 1.0), np.inf)
-        capacity = np.maximum(np.min(per_unit, axis=-1, keepdims=True), 0.0)
-        return _Level(unit, capacity, other)
+        per_unit = minimum_dscr(dscr_of_twelve_months(line, able - taken, unit.service))
+        return _Level(unit, np.maximum(per_unit, 0.0), other)
+    able = np.maximum(able, 0.0)
     able = np.maximum(able - taken, 0.0) if other is not None else able
     service = able * line.within(terms.grace_years + 1, terms.tenor_years)
     interest_only: Numeric = 0.0 if terms.capitalised_grace else terms.grace_years

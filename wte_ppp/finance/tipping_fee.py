@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.finance.case import ProjectCase
 from wte_ppp.finance.cash_flow import cash_flow
-from wte_ppp.finance.metrics import dscr, minimum_dscr, npv
+from wte_ppp.finance.metrics import minimum_dscr, npv
 from wte_ppp.finance.roots import bracketed_root
 
 __all__ = ["RequiredTippingFee", "required_grant", "required_tipping_fee", "switching_factor"]
@@ -50,7 +50,7 @@ def required_tipping_fee(
     target_equity_irr
         Yearly fraction.
     target_minimum_dscr
-        Least DSCR on CFADS after tax in any period.
+        Least DSCR on CFADS after tax in any twelve months.
 
     Returns
     -------
@@ -76,8 +76,7 @@ def required_tipping_fee(
         return _owners_npv(case, fee, target_equity_irr)
 
     def spare_cover(fee: FloatArray) -> FloatArray:
-        flow = cash_flow(case, fee)
-        cover = minimum_dscr(dscr(flow.cfads, flow.service))
+        cover = minimum_dscr(cash_flow(case, fee).cover)
         return cover - target_minimum_dscr * (1 - 1e-9)
 
     lowest = np.full_like(owners_npv(np.zeros(1)), LOWEST_FEE)

@@ -43,6 +43,10 @@ class LendersResult(ResultSection):
     support_usd: Outcome = outcome(
         "USD", "Paid in by the owners where cash and reserves do not cover debt service"
     )
+    sizing_settled: Outcome = outcome(
+        "", "1 where debt sized on CFADS after tax and that tax come to rest; else 0: sized on the "
+        "highest of the taxes between which they jump",
+    )  # fmt: skip
     llcr_by_year: Series = outcome("", "Loan life cover ratio at the start of the year")
     plcr_by_year: Series = outcome("", "Project life cover ratio at the start of the year")
     concessional_service_usd: Series = outcome("USD", "Debt service of the concessional loan")

@@ -132,7 +132,6 @@ def _returns(
 ) -> dict[str, Any]:
     line = case.timeline
     years = None if line.is_annual else line.years_from_start
-    by_period = metrics.dscr(flow.cfads, flow.service)
     cover = metrics.life_cover(
         line,
         flow.cfads,
@@ -152,8 +151,8 @@ def _returns(
             project, finance.discount_rate_percent / 100, line.years_from_start
         ),
         "payback_years": metrics.payback_years(project, line.years_from_start),
-        "minimum_dscr": metrics.minimum_dscr(by_period),
-        "average_dscr": metrics.average_dscr(by_period),
+        "minimum_dscr": metrics.minimum_dscr(flow.cover),
+        "average_dscr": metrics.average_dscr(flow.cover),
         "llcr": cover[..., first : first + 1],
         "required_tipping_fee_usd_per_t": needed.required,
         "tipping_fee_for_equity_irr_usd_per_t": needed.for_equity_irr,

@@ -57,7 +57,6 @@ def lenders_result(
     """Cover ratios with their years, and the lenders' accounts."""
     line, spread = case.timeline, flow.distribution
     nothing = np.zeros(line.operation_period.size)
-    by_period = metrics.dscr(flow.cfads, flow.service)
     debt, balance = flow.debt_at_start, flow.debt_balance
     rate = case.debt.interest_rate
     running = line.within(1, finance.contract_years)
@@ -69,7 +68,7 @@ def lenders_result(
     if spread is not None:
         support = spread.support
     return {
-        "minimum_dscr_year": metrics.column_of_lowest(by_period, line.calendar_year.astype(float)),
+        "minimum_dscr_year": metrics.column_of_lowest(flow.cover, line.calendar_year.astype(float)),
         "minimum_llcr": metrics.minimum_dscr(llcr),
         "average_llcr": metrics.average_dscr(llcr),
         "plcr": plcr[..., first : first + 1],
@@ -78,6 +77,7 @@ def lenders_result(
         "locked_up_periods": _total(nothing if spread is None else spread.locked_up),
         "swept_usd": _total(nothing if spread is None else spread.swept),
         "support_usd": _total(support),
+        "sizing_settled": flow.sizing_settled,
         "llcr_by_year": llcr[..., year_starts],
         "plcr_by_year": plcr[..., year_starts],
         "concessional_service_usd": line.by_year(
