@@ -1,5 +1,6 @@
 """Monitoring data: what is read, what is refused and where, and how gaps are filled."""
 
+import datetime
 import shutil
 from pathlib import Path
 
@@ -188,6 +189,9 @@ def test_all_faults_of_a_file_at_once_with_row_and_column(tmp_path):
         (b"period,hours\n2031-01,nan\n", "nan"),
         (b"period,hours\n2031-01,inf\n", "inf"),
         (b'period,hours\n2031-01,"1\n', "unexpected end"),
+        (b"period;hours\n2031-01;1,5\n", "separated by semicolons"),
+        (b"period\thours\n2031-01\t1.5\n", "separated by tabs"),
+        (b"period,power_generated_mwh,power_exported_mwh\n2031-01,9,10\n", "at most the 9 of"),
     ],
 )
 def test_hostile_files_are_refused_without_a_traceback(tmp_path, content, said):
@@ -236,6 +240,25 @@ def test_excel_faults_name_the_row(tmp_path):
     book.active.append(["2031-01", "many"])
     book.save(tmp_path / "m.xlsx")
     assert "m.xlsx:2: hours" in faults(tmp_path / "m.xlsx")[0]
+
+
+def test_months_that_excel_made_dates_are_months(tmp_path):
+    book = Workbook()
+    book.active.append(["period", "waste_fired_t"])
+    for month in (1, 2, 3):
+        book.active.append([datetime.date(2031, month, 1), 100.0 * month])
+    book.save(tmp_path / "m.xlsx")
+    found = read_monitoring(tmp_path / "m.xlsx", "2031-01", "2031-03")
+    assert not found.daily
+    assert found.values["waste_fired_t"] == (100.0, 200.0, 300.0)
+
+
+def test_a_formula_without_a_value_is_a_fault_and_no_gap(tmp_path):
+    book = Workbook()
+    book.active.append(["period", "waste_fired_t"])
+    book.active.append(["2031-01", "=100*2"])
+    book.save(tmp_path / "m.xlsx")
+    assert "'=100*2'" in faults(tmp_path / "m.xlsx")[0]
 
 
 def test_days_may_stand_for_months(tmp_path):
