@@ -3,6 +3,7 @@
 import copy
 import datetime
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jsonschema
@@ -316,6 +317,29 @@ def test_an_entry_at_fault_is_not_written(tmp_path, change, said):
     assert said in str(refused.value)
     assert str(file) in str(refused.value)
     assert file.read_text(encoding="utf-8") == text
+
+
+def test_of_two_that_add_at_once_none_is_lost(tmp_path):
+    file = tmp_path / "ledger.yaml"
+    file.write_text((EXAMPLE / "ledger.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    before = len(LEDGER.definition.entries)
+
+    def add(first):
+        entry = {**ENTRY, "kind": "issue", "from_account": "", "to_account": "Joint Committee"}
+        entry |= {"purpose": "", "use": "", "vintage": 2031, "first": first, "last": first}
+        try:
+            add_entry(file, entry)
+        except DocumentError as refused:
+            return str(refused)
+        return "added"
+
+    with ThreadPoolExecutor(8) as pool:
+        said = list(pool.map(add, range(1, 9)))
+    done = said.count("added")
+    assert done >= 1
+    assert all(one == "added" or "another command writing" in one for one in said)
+    assert len(read_ledger(file).definition.entries) == before + done
+    assert [one.name for one in tmp_path.iterdir()] == ["ledger.yaml"]
 
 
 def test_entries_must_stand_last_to_be_added_to(tmp_path):

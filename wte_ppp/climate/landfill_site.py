@@ -14,6 +14,7 @@ __all__ = [
     "captured_and_burnt_fraction",
     "captured_fraction_of_baseline",
     "doc_f_from_methane_potential",
+    "kept_from_landfill_t",
     "landfill_volume_m3",
     "mcf_water_table",
     "model_correction_by_uncertainty",
@@ -188,6 +189,49 @@ def captured_and_burnt_fraction(
     0.294
     """
     return area_covered * collection_efficiency * destruction_efficiency
+
+
+def kept_from_landfill_t(
+    received_t: Numeric, sent_away_t: Numeric, fired_t: Numeric, leachate_t: Numeric
+) -> Numeric:
+    """Waste that a plant has proved to have kept from the landfill.
+
+    Parameters
+    ----------
+    received_t : Numeric
+        Over the weighbridge, t; float or any shape.
+    sent_away_t : Numeric
+        Sent on unburnt, t.
+    fired_t : Numeric
+        Fed to the furnaces, t.
+    leachate_t : Numeric
+        Water that left the bunker, t.
+
+    Returns
+    -------
+    Numeric
+        t: what was received and not sent away, and no more than what was fired and ran off.
+
+    Notes
+    -----
+    What was received and is neither fired nor leachate may lie in the bunker, or somewhere else; it
+    counts once it is burnt. Water that dries up in the bunker is lost to the count.
+
+    References
+    ----------
+    CDM TOOL04 v08.1: W_j,x is the waste prevented from disposal. The bound is this library's,
+    cautious.
+
+    Examples
+    --------
+    1 000 t received, 20 t sent away, 850 t fired, 100 t of leachate: 30 t are not accounted for.
+
+    >>> print(kept_from_landfill_t(1000.0, 20.0, 850.0, 100.0))
+    950.0
+    """
+    return np.minimum(np.asarray(received_t) - sent_away_t, np.asarray(fired_t) + leachate_t).clip(
+        min=0.0
+    )[()]
 
 
 def landfill_volume_m3(waste_t: Numeric, density_t_per_m3: Numeric) -> Numeric:

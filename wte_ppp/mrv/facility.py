@@ -12,6 +12,7 @@ from wte_ppp.documents import Document, DocumentError, Problem, read_document
 from wte_ppp.feasibility.definition.climate import ClimateZone, DisposalSite, FurnaceTechnology
 from wte_ppp.feasibility.survey import read_survey
 from wte_ppp.field_problems import problems
+from wte_ppp.mrv.facility_defaults import facility_default
 from wte_ppp.mrv.periods import Monitoring, read_monitoring
 from wte_ppp.sources import table
 from wte_ppp.validation import Quantity, Section, quantity, refuse, refuse_each
@@ -22,6 +23,7 @@ __all__ = [
     "FacilityDefinition",
     "mean_uncertainty_percent",
     "read_facility",
+    "uncertainty_percent",
 ]
 
 MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
@@ -45,6 +47,13 @@ class CreditingSection(Section):
     )
     months_form: bool = Field(
         default=False, description="Whether the landfill is computed by month (TOOL04, eq. 2)"
+    )
+    heat_fuel_tco2_per_gj: Quantity | None = quantity(
+        "tCO2/GJ", "Fuel that heat sold displaces; left out: heat is not counted", ge=0, le=0.2,
+        default=None,
+    )  # fmt: skip
+    heat_boiler_percent: Quantity = quantity(
+        "%", "Efficiency of the boiler it would be burnt in", gt=0, le=100, default=100.0
     )
     share_of_japan_percent: Quantity = quantity(
         "% of credits", "Credits that go to Japan's side", ge=0, le=100
@@ -83,6 +92,18 @@ class FacilityDefinition(Section):
     composition_file: str = Field(
         description="CSV beside this file: one sample a row, one component a column, % wet"
     )
+    sampled_at: Literal["gate", "crane"] = Field(
+        default="gate",
+        description="Where samples are taken: of waste received, or of waste as it is fired",
+    )
+    leachate_mcf: Quantity | None = quantity(
+        "", "Methane correction of how leachate is treated: 0 with air, 0.8 without or untreated; "
+        "needed where leachate is measured", ge=0, le=1, default=None,
+    )  # fmt: skip
+    leachate_cod_kg_per_m3: Quantity | None = quantity(
+        "kg/m3", "Chemical oxygen demand of the leachate; needed where leachate_mcf is above 0",
+        ge=0, le=150, default=None,
+    )  # fmt: skip
     gwp_set: Literal["AR4", "AR5", "AR6"] = Field(
         default="AR5", description="IPCC report of the warming potentials"
     )
@@ -94,12 +115,14 @@ class FacilityDefinition(Section):
         "tCO2/MWh", "Factor of the supplier, for scope 2 by market", ge=0, le=2, default=None
     )
     grid_source: str = Field(min_length=3, max_length=400, description="Where the factors are from")
-    activity_uncertainty_percent: Quantity = quantity(
-        "%", "Uncertainty of weighed and metered data", ge=0, le=100, default=2.0
-    )
-    factor_uncertainty_percent: Quantity = quantity(
-        "%", "Uncertainty of emission factors of waste", ge=0, le=500, default=40.0
-    )
+    activity_uncertainty_percent: Quantity | None = quantity(
+        "%", "Uncertainty of weighed and metered data; left out: the default", ge=0, le=100,
+        default=None,
+    )  # fmt: skip
+    factor_uncertainty_percent: Quantity | None = quantity(
+        "%", "Uncertainty of emission factors of waste; left out: the default", ge=0, le=500,
+        default=None,
+    )  # fmt: skip
     quality_control: str = Field(default="", max_length=2000, description="How data are checked")
     verification: str = Field(default="", max_length=2000, description="Who verified, and how")
     measures: str = Field(default="", max_length=2000, description="What was done to emit less")
@@ -181,6 +204,7 @@ def read_facility(path: str | Path) -> Facility:
         data = _beside(folder, definition.monitoring_file, document)
         monitoring = read_monitoring(data, definition.first_month, definition.last_month)
         faults += _lacking(monitoring, definition)
+        faults += _untold(monitoring, definition, document)
     except DocumentError as error:
         faults += error.problems
     if faults or monitoring is None:
@@ -200,8 +224,10 @@ def _beside(folder: Path, name: str, document: Document) -> Path:
 def _lacking(monitoring: Monitoring, definition: FacilityDefinition) -> list[Problem]:
     """Parameters without which nothing can be told."""
     needed = ["waste_fired_t", "auxiliary_fuel_gj", "power_imported_mwh"]
+    if definition.sampled_at == "gate" or definition.crediting is not None:
+        needed.append("waste_received_t")
     if definition.crediting is not None:
-        needed += ["waste_received_t", "power_exported_mwh"]
+        needed.append("power_exported_mwh")
     found = []
     for name in needed:
         measured = monitoring.values.get(name, ())
@@ -213,6 +239,44 @@ def _lacking(monitoring: Monitoring, definition: FacilityDefinition) -> list[Pro
     return found
 
 
+def _untold(
+    monitoring: Monitoring, definition: FacilityDefinition, document: Document
+) -> list[Problem]:
+    """What must be said of leachate that is measured."""
+    if not any(one for one in monitoring.values.get("leachate_m3", ())):
+        return []
+    action, name = "", ""
+    if definition.leachate_mcf is None:
+        name, action = "leachate_mcf", "write 0 if it is treated with air, 0.8 if not"
+    elif definition.leachate_mcf > 0 and definition.leachate_cod_kg_per_m3 is None:
+        name, action = "leachate_cod_kg_per_m3", "add what was measured"
+    if not name:
+        return []
+    allowed = "how the leachate in the data is treated"
+    return [Problem(document.path, None, name, "nothing", allowed, action)]
+
+
+def uncertainty_percent(definition: FacilityDefinition, name: str) -> float:
+    """A stated uncertainty, or its default.
+
+    Parameters
+    ----------
+    definition
+        As read.
+    name
+        "activity" or "factor".
+
+    Returns
+    -------
+    float
+        %.
+    """
+    stated = getattr(definition, f"{name}_uncertainty_percent")
+    if stated is not None:
+        return float(np.asarray(stated))
+    return facility_default(f"{name}_uncertainty_percent").value
+
+
 def mean_uncertainty_percent(definition: FacilityDefinition) -> float:
     """Uncertainty of a source: activity data and factor together, root of the sum of squares.
 
@@ -220,6 +284,6 @@ def mean_uncertainty_percent(definition: FacilityDefinition) -> float:
     ----------
     2006 IPCC Guidelines, Vol. 1, Ch. 3, eq. 3.1.
     """
-    activity = definition.activity_uncertainty_percent
-    factor = definition.factor_uncertainty_percent
+    activity = uncertainty_percent(definition, "activity")
+    factor = uncertainty_percent(definition, "factor")
     return float(np.hypot(activity, factor))
