@@ -94,6 +94,26 @@ def test_a_hot_month_of_a_wet_tower_is_its_wet_bulb() -> None:
     assert flat.plant.water_m3_per_t == pytest.approx(expected, rel=1e-9)
 
 
+def test_a_dry_composition_is_the_wet_one_of_the_same_matter() -> None:
+    wet = BASE["waste"]["composition_percent"]
+    water = {name: BASE["waste"]["components"][name]["moisture_percent"] / 100 for name in wet}
+    dry = {name: share * (1 - water[name]) for name, share in wet.items()}
+    total = sum(dry.values())
+    shares = {name: 100 * share / total for name, share in dry.items()}
+    same = outcomes(waste={"composition_percent": shares, "composition_basis": "dry"})
+    assert same.waste.composition_percent == pytest.approx(wet)
+    assert same.waste.lhv_mj_per_kg == pytest.approx(PLAIN.waste.lhv_mj_per_kg)
+    assert same.finance.equity_irr_percent == pytest.approx(PLAIN.finance.equity_irr_percent)
+
+
+def test_the_exhaust_is_as_wet_as_its_enthalpy_says() -> None:
+    # By IF97, computed apart: 40 bar, 400 degC, 0.11210536 bar, efficiency 0.80122: x = 0.9079.
+    bac_ninh = Study.load("examples/bac_ninh/study.yaml").run().plant
+    assert bac_ninh.condenser_bar == pytest.approx(0.112105, abs=1e-5)
+    assert bac_ninh.turbine_efficiency_percent == pytest.approx(80.12, abs=0.01)
+    assert bac_ninh.exhaust_wetness_percent == pytest.approx(9.21, abs=0.02)
+
+
 def test_a_wet_tower_of_a_cool_site_is_colder() -> None:
     site = {"cooling": "water", "air_moisture_kg_per_kg": 0.009}
     cool = outcomes(plant=site | {"ambient_c": 15.0}).plant
