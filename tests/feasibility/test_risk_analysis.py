@@ -91,11 +91,77 @@ def test_each_draw_is_the_study_with_that_draws_values(study: Study, run) -> Non
         :2
     ]
     assert quiet.size == 2
-    single = study.run(draws={path: values[quiet] for path, values in run.draws.inputs.items()})
+    inputs = {path: values[quiet] for path, values in run.draws.inputs.items()}
+    # The debt is that of the base case, as agreed; owners pay what the plant costs more.
+    agreed = study.run().finance.debt_usd
+    single = study.run(draws={**inputs, "finance.debt.amount_usd": np.full(2, agreed)})
     for path in ("finance.equity_irr_percent", "plant.exported_mwh_per_year"):
         section, name = path.split(".")
         alone = getattr(getattr(single, section), name)
         np.testing.assert_allclose(run.draws.outcomes[path][quiet], alone, rtol=1e-9)
+
+
+SCULPTED = """\
+  debt:
+    repayment: sculpted
+    sizing_cfads: post_tax
+    max_gearing_percent: 90
+    target_dscr: 1.4
+"""
+
+
+def sculpted(tmp_path: Path, risk: str) -> Study:
+    file = tmp_path / "study.yaml"
+    rich = MINIMAL.replace("tipping_fee_usd_per_t: 20", "tipping_fee_usd_per_t: 60")
+    file.write_text(rich + SCULPTED + risk, encoding="utf-8")
+    return Study.load(file)
+
+
+def test_debt_that_is_agreed_does_not_know_the_draw(tmp_path: Path) -> None:
+    spread = "{distribution: uniform, low: 30, high: 60}"
+    risk = "risk:\n  inputs:\n    finance.tipping_fee_usd_per_t: " + spread + "\n"
+    study = sculpted(tmp_path, risk)
+    base = study.run().finance
+    agreed = risk_analysis(study, draws=64, sobol_draws=0)
+    fee = agreed.draws.inputs["finance.tipping_fee_usd_per_t"]
+    cover = agreed.draws.outcomes["finance.minimum_dscr"]
+    # Sized for the highest fee, the cover falls with the fee: from 1.4 at 60 USD/t.
+    assert base.minimum_dscr == pytest.approx(1.4, abs=1e-6)
+    assert np.all(np.diff(cover[np.argsort(fee)]) > 0)
+    # A debt service that does not move: lowest cover is lowest CFADS / service, draw by draw.
+    at = int(np.argmin(fee))
+    alone = study.run(draws={"finance.tipping_fee_usd_per_t": [fee[at]]}).finance
+    service = base.interest_usd + base.principal_usd
+    ratio = alone.cfads_usd[0, 2:14] / service[2:14]
+    assert cover[at] == pytest.approx(np.min(ratio), rel=2e-2)  # tax moves a little with interest
+    # Sized anew, every draw has the cover that lenders ask for, however low its fee.
+    anew = risk_analysis(
+        sculpted(tmp_path, risk.replace("risk:", "risk:\n  debt: sized_anew")),
+        draws=64,
+        sobol_draws=0,
+    )
+    assert anew.draws.outcomes["finance.minimum_dscr"] == pytest.approx(np.full(64, 1.4), abs=1e-6)
+    assert any("sized anew" in note for note in anew.result.notes)
+    assert any("as agreed" in note for note in agreed.result.notes)
+
+
+def test_agreed_debt_at_the_base_values_is_the_base_case(tmp_path: Path) -> None:
+    spread = "{distribution: discrete, values: [60]}"
+    risk = "risk:\n  inputs:\n    finance.tipping_fee_usd_per_t: " + spread + "\n"
+    study = sculpted(tmp_path, risk)
+    found = risk_analysis(study, draws=2, sobol_draws=0).draws.outcomes
+    base = study.run().finance
+    for name in ("equity_irr_percent", "minimum_dscr", "llcr", "project_npv_usd"):
+        assert found[f"finance.{name}"] == pytest.approx([getattr(base, name)] * 2, rel=1e-7)
+
+
+def test_what_sizes_an_agreed_debt_is_not_drawn(tmp_path: Path) -> None:
+    spread = "{distribution: discrete, values: [10, 12]}"
+    risk = "risk:\n  inputs:\n    finance.debt.tenor_years: " + spread + "\n"
+    with pytest.raises(
+        DocumentError, match=r"finance.debt.tenor_years: found a spread of what siz"
+    ):
+        risk_analysis(sculpted(tmp_path, risk), draws=4, sobol_draws=0)
 
 
 def test_percentiles_probabilities_and_fans_are_those_of_the_draws(run) -> None:

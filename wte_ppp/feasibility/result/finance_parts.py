@@ -49,6 +49,9 @@ class LendersResult(ResultSection):
     )  # fmt: skip
     llcr_by_year: Series = outcome("", "Loan life cover ratio at the start of the year")
     plcr_by_year: Series = outcome("", "Project life cover ratio at the start of the year")
+    repayment_percent: Series = outcome(
+        "% of the senior debt", "Repaid in each period of operation, prepayments apart"
+    )
     concessional_service_usd: Series = outcome("USD", "Debt service of the concessional loan")
     dsra_usd: Series = outcome("USD", "DSRA at year end")
     maintenance_account_usd: Series = outcome("USD", "Maintenance account at year end")
