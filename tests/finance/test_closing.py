@@ -242,8 +242,6 @@ def test_schedule_of_a_sculpted_debt_is_that_debt(two_years_to_build):
     revenue = np.array([0.0, 0.0, 30.0, 50.0, 70.0, 40.0])
     case = two_years_to_build(np.inf, repayment="sculpted", other_revenue=revenue)
     sculpted = cash_flow(case, 0.0)
-        two_years_to_build(np.inf, repayment="sculpted", other_revenue=revenue), 0.0
-    )
     shares = sculpted.senior.principal[2:] / sculpted.debt
     again = cash_flow(
         two_years_to_build(
