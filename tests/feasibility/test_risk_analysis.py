@@ -8,8 +8,15 @@ import pytest
 
 from wte_ppp.documents import DocumentError
 from wte_ppp.feasibility.draws import BlockTask, collected, run_block
+from wte_ppp.feasibility.findings import value_at
 from wte_ppp.feasibility.model import run_model
-from wte_ppp.feasibility.risk_analysis import FANS, OUTCOMES, base_value, risk_analysis
+from wte_ppp.feasibility.risk_analysis import (
+    COMMITMENTS,
+    FANS,
+    OUTCOMES,
+    base_value,
+    risk_analysis,
+)
 from wte_ppp.feasibility.study import Study
 from wte_ppp.feasibility.uncertainty import prepared, uncertainty
 from wte_ppp.risk.sampling import blocks
@@ -252,3 +259,31 @@ def test_lock_up_is_the_owners_where_the_risk_section_has_none(tmp_path, owners,
     result = risk_analysis(Study.load(file), draws=8, sobol_draws=0).result
     found = [one.threshold for one in result.probabilities if "locked" in one.description]
     assert found == counted
+
+
+def test_commitments_of_the_public_are_expected_and_p95_of_the_draws(run) -> None:
+    result, draws = run.result, run.draws
+    assert [row.path for row in result.commitments] == list(COMMITMENTS)
+    for row in result.commitments:
+        values = draws.fans[row.path]
+        assert row.expected == pytest.approx(np.mean(values, axis=0))
+        assert row.p95 == pytest.approx(np.percentile(values, 95, axis=0))
+    payment = result.commitments[0]
+    fan = next(one for one in result.fans if one.path == payment.path)
+    assert payment.p95 == pytest.approx(fan.p95)
+    # 8 % a year back to the end of the first of two construction years; no grants in this study.
+    spread = next(one for one in result.outcomes if one.path == "finance.public.present_value_usd")
+    flow = payment.base / 1.08 ** np.arange(payment.base.size)
+    assert spread.base == pytest.approx(np.sum(flow))
+    assert spread.p5 < spread.p50 < spread.p95
+
+
+def test_outcomes_are_found_at_nested_places(study: Study) -> None:
+    found = run_model(study.definition)
+    assert value_at(found, "finance.public.payment_usd") is found.finance.public.payment_usd
+    assert value_at(found, "plant.energy_balance_mw.waste_mw") == pytest.approx(
+        found.plant.energy_balance_mw["waste_mw"]
+    )
+    # No value for money was asked for; nothing of these names exists.
+    for path in ("finance.value_for_money.psc_usd", "finance.public.nothing", "finance", "x.y"):
+        assert value_at(found, path) is None

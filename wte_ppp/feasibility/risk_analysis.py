@@ -21,6 +21,7 @@ from wte_ppp.feasibility.outcomes import unit_of
 from wte_ppp.feasibility.reading import RESULT_SECTIONS
 from wte_ppp.feasibility.result.risk import RISK_SCHEMA, RiskResult
 from wte_ppp.feasibility.risk_statistics import (
+    commitment_of,
     fan_of,
     probability_of,
     reached_correlation,
@@ -33,10 +34,12 @@ from wte_ppp.feasibility.uncertainty import (
     scenario_studies,
     uncertainty,
 )
+from wte_ppp.field_problems import field_at
 from wte_ppp.risk.sampling import BLOCK, probabilities
 from wte_ppp.risk.sensitivity import Index, radial_design, rank_correlations, sobol_indices
 
 __all__ = [
+    "COMMITMENTS",
     "FANS",
     "KEY_OUTCOMES",
     "OUTCOMES",
@@ -63,6 +66,7 @@ OUTCOMES = (
     "finance.llcr",
     "finance.lcow_usd_per_t",
     "finance.lcoe_usd_per_mwh",
+    "finance.public.present_value_usd",
     "climate.average_reduction_tco2e_per_year",
     "climate.total_reduction_tco2e",
     "climate.total_credits_tco2e",
@@ -76,9 +80,15 @@ KEY_OUTCOMES = (
 FANS = (
     "finance.cfads_usd",
     "finance.dscr",
-    "finance.tipping_revenue_usd",
+    "finance.public.payment_usd",
     "plant.exported_mwh",
     "climate.reduction_tco2e",
+)
+# What the public is bound to pay, told as expected and P95 by year.
+COMMITMENTS = (
+    "finance.public.payment_usd",
+    "finance.public.put_or_pay_usd",
+    "finance.public.termination_usd",
 )
 LOW, HIGH = 0.10, 0.90
 SOBOL_DRAWS = 1024
@@ -161,7 +171,10 @@ def risk_analysis(
         say("draws", done, count)
 
     say("draws", 0, count)
-    found = collected(padded, plan, count, seeded, OUTCOMES, FANS, workers=workers, progress=ticked)
+    series = tuple(dict.fromkeys((*FANS, *COMMITMENTS)))
+    found = collected(
+        padded, plan, count, seeded, OUTCOMES, series, workers=workers, progress=ticked
+    )
     say("sensitivity", count, count)
     indices = _indices(padded, plan, seeded, sobol_draws)
     result = {
@@ -199,6 +212,9 @@ def risk_analysis(
         ],
         "probabilities": list(_probabilities(study, base, found)),
         "fans": [fan_of(path, *_about(path), base, found.fans[path]) for path in FANS],
+        "commitments": [
+            commitment_of(path, *_about(path), base, found.fans[path]) for path in COMMITMENTS
+        ],
         "tornado": list(_tornado(padded, plan)),
         "influence": list(_influence(plan, found, indices)),
         "scenarios": list(_scenarios(study, base, scenarios)),
@@ -244,8 +260,9 @@ def number_at(base: Outcomes, path: str) -> float:
 
 
 def _about(path: str) -> tuple[str, str]:
-    section, _, name = path.partition(".")
-    field = RESULT_SECTIONS[section].model_fields[name]
+    section, *names = path.split(".")
+    field = field_at(RESULT_SECTIONS[section], names)
+    assert field is not None
     return str(field.description), unit_of(field)
 
 

@@ -115,6 +115,13 @@ class PublicResult(ResultSection):
     first_full_year_payment_usd: Outcome = outcome(
         "USD", "Tipping fees in the first year past the ramp-up"
     )
+    present_value_usd: Outcome = outcome(
+        "USD",
+        "Public payments, present value at the public rate (value for money), else discount rate",
+    )
+    expected_termination_present_value_usd: Outcome = outcome(
+        "USD", "Expected termination payments, present value at the same rate"
+    )
     payment_usd: Series = outcome("USD", "Tipping fees and grants but the completion grant")
     put_or_pay_usd: Series = outcome("USD", "Of it, fees for waste that did not come")
     termination_usd: Series = outcome("USD", "Due if the contract ended at the end of the year")
