@@ -83,6 +83,7 @@ LEFT_OUT_WHOLE = (
     "waste.removed_percent",
     "finance.grant.viability_gap_milestones_percent",
     "finance.tax.depreciation_schedule_percent",
+    "finance.debt.schedule_percent",
 )
 WHOLE_SETS = (
     {

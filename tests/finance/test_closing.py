@@ -226,3 +226,27 @@ def test_more_debt_never_lowers_the_service(two_years_to_build, debt, more):
     large = cash_flow(two_years_to_build(debt + more), 0.0)
     assume(large.debt.item() > small.debt.item())
     assert np.all(large.service >= small.service)
+
+
+def test_agreed_schedule_repays_as_it_says(two_years_to_build):
+    # 60 at 10 %: half in the second year, half in the fourth, after 10 % were added in the first.
+    shares = np.array([-0.1, 0.6, 0.0, 0.5])
+    flow = cash_flow(two_years_to_build(60.0, repayment="schedule", schedule=shares), 0.0)
+    assert flow.senior.principal[2:] == pytest.approx([-6, 36, 0, 30])
+    assert flow.senior.balance[2:] == pytest.approx([66, 30, 30, 0])
+    assert flow.senior.interest[2:] == pytest.approx([6.0, 6.6, 3.0, 3.0])
+    assert flow.equity[2:] == pytest.approx([50, 50 - 42.6, 47, 17])
+
+
+def test_schedule_of_a_sculpted_debt_is_that_debt(two_years_to_build):
+    revenue = np.array([0.0, 0.0, 30.0, 50.0, 70.0, 40.0])
+    case = two_years_to_build(np.inf, repayment="sculpted", other_revenue=revenue)
+    sculpted = cash_flow(case, 0.0)
+    shares = sculpted.senior.principal[2:] / sculpted.debt
+    again = cash_flow(
+        two_years_to_build(
+            sculpted.debt, repayment="schedule", schedule=shares, other_revenue=revenue
+        ),
+        0.0,
+    )
+    assert again.equity == pytest.approx(sculpted.equity, rel=1e-12)

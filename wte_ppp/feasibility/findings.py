@@ -27,12 +27,15 @@ LIMITS: Mapping[str, tuple[str, str]] = {
 
 
 def value_at(outcomes: Outcomes, path: str) -> Any:
-    """Outcome at a dotted place such as "plant.gross_mw"; None if there is none."""
-    section, _, name = path.partition(".")
-    part = getattr(outcomes, section, None)
-    if part is None or name not in type(part).model_fields:
-        return None
-    return getattr(part, name)
+    """Outcome at a dotted place such as "finance.public.payment_usd"; None if there is none."""
+    section, *names = path.split(".")
+    part: Any = getattr(outcomes, section, None) if names else None
+    for name in names:
+        if isinstance(part, Mapping):
+            part = part.get(name)
+        elif part is not None:
+            part = getattr(part, name) if name in getattr(type(part), "model_fields", {}) else None
+    return part
 
 
 def checks(

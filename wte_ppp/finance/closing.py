@@ -320,6 +320,9 @@ def _schedules(
 def _level(line: Timeline, terms: DebtTerms | Loan, shape: str) -> DebtSchedule:
     """Schedule of one unit of debt with level payments or equal principal."""
     rate, tenor, grace = terms.interest_rate, terms.tenor_years, terms.grace_years
+    if shape == "schedule" and isinstance(terms, DebtTerms) and terms.schedule is not None:
+        agreed, last = repayment.agreed_principal(line, terms.schedule)
+        return repayment.schedule(line, 1.0, rate, agreed, last / line.operation_per_year)
     per_year = line.operation_per_year
     period, waiting = line.operation_period, grace * per_year
     grown: Numeric = 1.0

@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable, KeepTogether
 from wte_ppp.feasibility.result.risk import Fan, RiskResult, SpreadOfOutcome
 from wte_ppp.reports.layout import BODY, H2, NOTE, PAGE_WIDTH, TITLE, build, gap, grid, heading
 from wte_ppp.reports.outcome_tables import MILLION, number
+from wte_ppp.reports.risk_commitments import commitments
 from wte_ppp.reports.risk_figures import cumulative_chart, fan_chart, tornado_chart
 from wte_ppp.reports.text import para, quantity
 
@@ -92,6 +93,7 @@ def risk_chapter(result: RiskResult, lacking: list[str]) -> list[Flowable]:
             story += _curve(result, by_path[path])
     for fan in result.fans:
         story += _fan(result, fan)
+    story += commitments(result, lacking)
     story += _tornadoes(result, by_path)
     story += _influences(result, lacking)
     story += _scenarios(result, by_path, lacking)

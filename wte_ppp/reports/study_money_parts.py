@@ -127,8 +127,11 @@ def public_side(result: StudyResult, lacking: list[str]) -> list[Flowable]:
         _by_year(result, columns, {name: one for name, one in shares.items() if _known(one)}),
         gap(3),
         para(
-            "Payment is the tipping fees and the grants paid in construction. Share of income: the "
-            "tipping fees on all households served; "
+            "Payment is the tipping fees and the grants paid in construction; its present value is "
+            f"USD {number(public.present_value_usd) / MILLION:.1f} million, that of expected "
+            "termination payments USD "
+            f"{number(public.expected_termination_present_value_usd) / MILLION:.1f} million. "
+            "Share of income: the tipping fees on all households served; "
             f"{number(public.affordable_percent_of_income):g} % is held as affordable.",
             NOTE,
         ),

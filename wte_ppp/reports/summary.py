@@ -93,6 +93,11 @@ def _figures(result: StudyResult) -> list[str]:
             ),
         ),
         _line(
+            "Public payments",
+            (finance.public.first_full_year_payment_usd, "million USD/year"),
+            (finance.public.present_value_usd, "million USD present value"),
+        ),
+        _line(
             "Reduction",
             (climate.average_reduction_tco2e_per_year, "tCO2e/year mean"),
             (climate.total_reduction_tco2e, "tCO2e in the crediting years"),

@@ -49,6 +49,9 @@ class LendersResult(ResultSection):
     )  # fmt: skip
     llcr_by_year: Series = outcome("", "Loan life cover ratio at the start of the year")
     plcr_by_year: Series = outcome("", "Project life cover ratio at the start of the year")
+    repayment_percent: Series = outcome(
+        "% of the senior debt", "Repaid in each period of operation, prepayments apart"
+    )
     concessional_service_usd: Series = outcome("USD", "Debt service of the concessional loan")
     dsra_usd: Series = outcome("USD", "DSRA at year end")
     maintenance_account_usd: Series = outcome("USD", "Maintenance account at year end")
@@ -111,6 +114,13 @@ class PublicResult(ResultSection):
 
     first_full_year_payment_usd: Outcome = outcome(
         "USD", "Tipping fees in the first year past the ramp-up"
+    )
+    present_value_usd: Outcome = outcome(
+        "USD",
+        "Public payments, present value at the public rate (value for money), else discount rate",
+    )
+    expected_termination_present_value_usd: Outcome = outcome(
+        "USD", "Expected termination payments, present value at the same rate"
     )
     payment_usd: Series = outcome("USD", "Tipping fees and grants but the completion grant")
     put_or_pay_usd: Series = outcome("USD", "Of it, fees for waste that did not come")

@@ -8,6 +8,7 @@ from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series
 
 __all__ = [
     "RISK_SCHEMA",
+    "CommitmentRow",
     "CorrelationReached",
     "DrawnInput",
     "EventCount",
@@ -93,6 +94,18 @@ class Fan(ResultSection):
     p95: Series
 
 
+class CommitmentRow(ResultSection):
+    """What the public is bound to pay by year: base case, mean of the draws and P95."""
+
+    path: str
+    description: str
+    unit: str
+    calendar_year: Series
+    base: Series
+    expected: Series = Field(description="Mean of the draws")
+    p95: Series = Field(description="Not exceeded in 95 % of the draws, each year by itself")
+
+
 class Probability(ResultSection):
     """How often an outcome is on the wrong side of a threshold."""
 
@@ -157,6 +170,7 @@ class RiskResult(ResultSection):
     outcomes: tuple[SpreadOfOutcome, ...]
     probabilities: tuple[Probability, ...]
     fans: tuple[Fan, ...]
+    commitments: tuple[CommitmentRow, ...]
     tornado: tuple[TornadoBar, ...]
     influence: tuple[Influence, ...]
     scenarios: tuple[ScenarioResult, ...]

@@ -80,6 +80,9 @@ def lenders_result(
         "sizing_settled": flow.sizing_settled,
         "llcr_by_year": llcr[..., year_starts],
         "plcr_by_year": plcr[..., year_starts],
+        "repayment_percent": 100
+        * flow.funded.senior.principal[..., first:]
+        / np.where(flow.debt > 0, flow.debt, np.nan),
         "concessional_service_usd": line.by_year(
             nothing if flow.other is None else flow.other.service
         ),
