@@ -263,8 +263,8 @@ def test_initial_report_tells_what_ledger_and_study_know():
     result = Study.load(ROOT / "examples" / "bac_ninh" / "study.yaml").run()
     nothing, all_known = initial_report(), initial_report(LEDGER, result)
     lacking = [sum(1 for row in one.tables[0].rows if row[3]) for one in (nothing, all_known)]
-    # Risk of reversal needs nobody's word; country and project tell three and five items.
-    assert lacking == [17, 8]
+    # Risk of reversal needs nobody's word; country and project tell five items each.
+    assert lacking == [19, 10]
     assert {row[3] for row in all_known.tables[0].rows if row[3]} == {"the country", "the project"}
     stated = {row[0]: row[1] for row in all_known.tables[1].rows}
     assert stated["Identifier"] == "VN-2028-0001"
@@ -286,6 +286,44 @@ ENTRY = {
     "purpose": 'NDC of "Japan"',
     "use": "NDC",
 }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('timeframe: "2028 - 2040"', 'timeframe: "2031 - 2040"', "entries.0.vintage"),
+        ("parties: [JPN]", "parties: [CHE]", "credits that go to JPN"),
+        ('date: "2028-03-01"', 'date: "2031-06-01"', "the day of authorisation"),
+        ("purposes: NDC", "purposes: OIMP", "the purposes authorised"),
+        ("entity: Example Trading KK}", "entity: Another KK}", "'Another KK'"),
+    ],
+)
+def test_what_the_authorisation_does_not_cover_is_refused(tmp_path, old, new, said):
+    with pytest.raises(DocumentError) as refused:
+        read_ledger(changed(tmp_path, old, new))
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("submission", "said"),
+    [
+        (Submission("FRA", 2031, datetime.date(2032, 4, 10), 2021, 2030), "'FRA'"),
+        (Submission("JPN", 2031, datetime.date(2031, 12, 31), 2021, 2030), "a day after 2031"),
+    ],
+)
+def test_annual_information_of_a_stranger_or_of_an_open_year_is_refused(submission, said):
+    with pytest.raises(DocumentError) as refused:
+        aef(LEDGER, submission)
+    assert said in str(refused.value)
+
+
+def test_initial_report_tells_whose_figures_stand_in_it():
+    result = Study.load(ROOT / "examples" / "minimal" / "study.yaml").run()
+    lines = "\n".join(initial_report(LEDGER, result).lines)
+    assert LEDGER.definition.project in lines
+    assert result.name in lines
+    assert "Their names differ" in lines
+    assert "more than the 600,000 t authorised" in lines
 
 
 def test_an_entry_is_added_at_the_end_and_nothing_else_changes(tmp_path):

@@ -162,6 +162,31 @@ def test_leachate_that_is_measured_must_be_told_of(tmp_path):
         read_facility(file)
 
 
+def test_carbon_measured_in_the_stack_takes_the_place_of_composition(tmp_path):
+    lines = "fossil_of_stack_carbon_percent: 40\n"
+    columns = "flue_gas_knm3,co2_percent"
+    file = extended(tmp_path, columns, "6000,9", lines, "  fossil_carbon: stack\n")
+    facility = read_facility(file)
+    # 12 000 000 Nm3 * 9 % * 12.011/22.414 kg C = 578.74 t C; 40 % of it * 44/12 = 848.82 t CO2
+    stack = 12e6 * 0.09 * 12.011 / 22.414 / 1000 * 0.4 * 44 / 12
+    assert monitoring_report(facility).fossil_co2_tco2e == pytest.approx(stack)
+    by_source = {(line.source, line.gas): line for line in facility_report(facility).lines}
+    # The diesel of 200 GJ * 0.0741 has a line of its own.
+    fuel = by_source["Auxiliary fuel (diesel)", "CO2"].gas_t
+    assert by_source["Waste burnt, fossil carbon", "CO2"].gas_t == pytest.approx(stack - 14.82)
+    assert fuel == pytest.approx(14.82)
+
+
+def test_credits_by_the_stack_ask_for_every_period_and_carbon_14(tmp_path):
+    file = extended(tmp_path, "flue_gas_knm3,co2_percent", "6000,", "", "  fossil_carbon: stack\n")
+    with pytest.raises(DocumentError) as refused:
+        read_facility(file)
+    text = str(refused.value)
+    assert "fossil_of_stack_carbon_percent" in text
+    assert "co2_percent: found a gap" in text
+    assert "flue_gas_knm3" not in text
+
+
 def test_heat_without_a_fuel_is_not_counted_and_said_so(tmp_path):
     found = monitoring_report(read_facility(extended(tmp_path, "heat_sold_gj", "400", "")))
     assert found.heat_tco2e == 0.0

@@ -247,6 +247,13 @@ def _on_climate(study: StudyDefinition, outcomes: Outcomes) -> list[str]:
             "that the JCM's subsidy gives at most for the number of similar projects "
             "(climate.jcm.similar_projects)."
         )
+    subsidy = float(np.mean(climate.study_subsidy_jpy))
+    if subsidy > 0:
+        part = "2/3" if terms.jcm.study_applicant == "small_medium" else "1/2"
+        found.append(
+            f"A feasibility study of the cost stated would get JPY {subsidy / 1e6:,.1f} million, "
+            f"{part} of it. It is no income of the project."
+        )
     if terms.reference_grid_factor_tco2_per_mwh is None and np.any(
         np.asarray(terms.grid_factor_tco2_per_mwh) > 0
     ):

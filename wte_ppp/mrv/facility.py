@@ -12,6 +12,7 @@ from wte_ppp.documents import Document, DocumentError, Problem, read_document
 from wte_ppp.feasibility.definition.climate import ClimateZone, DisposalSite, FurnaceTechnology
 from wte_ppp.feasibility.survey import read_survey
 from wte_ppp.field_problems import problems
+from wte_ppp.mrv.facility_checks import lacking, stack_faults, untold
 from wte_ppp.mrv.facility_defaults import facility_default
 from wte_ppp.mrv.periods import Monitoring, read_monitoring
 from wte_ppp.sources import table
@@ -47,6 +48,10 @@ class CreditingSection(Section):
     )
     months_form: bool = Field(
         default=False, description="Whether the landfill is computed by month (TOOL04, eq. 2)"
+    )
+    fossil_carbon: Literal["composition", "stack"] = Field(
+        default="composition",
+        description="By ACM0022's contents, or measured (option 3)",
     )
     heat_fuel_tco2_per_gj: Quantity | None = quantity(
         "tCO2/GJ", "Fuel that heat sold displaces; left out: heat is not counted", ge=0, le=0.2,
@@ -96,6 +101,10 @@ class FacilityDefinition(Section):
         default="gate",
         description="Where samples are taken: of waste received, or of waste as it is fired",
     )
+    fossil_of_stack_carbon_percent: Quantity | None = quantity(
+        "% of carbon", "Fossil share of the stack's carbon, by carbon-14; with co2_percent and "
+        "flue_gas_knm3 of every period in place of composition", ge=0, le=100, default=None,
+    )  # fmt: skip
     leachate_mcf: Quantity | None = quantity(
         "", "Methane correction of how leachate is treated: 0 with air, 0.8 without or untreated; "
         "needed where leachate is measured", ge=0, le=1, default=None,
@@ -203,8 +212,9 @@ def read_facility(path: str | Path) -> Facility:
     try:
         data = _beside(folder, definition.monitoring_file, document)
         monitoring = read_monitoring(data, definition.first_month, definition.last_month)
-        faults += _lacking(monitoring, definition)
-        faults += _untold(monitoring, definition, document)
+        faults += lacking(monitoring, definition)
+        faults += untold(monitoring, definition, document)
+        faults += stack_faults(monitoring, definition, document)
     except DocumentError as error:
         faults += error.problems
     if faults or monitoring is None:
@@ -219,41 +229,6 @@ def _beside(folder: Path, name: str, document: Document) -> Path:
             [Problem(document.path, None, name, "a path elsewhere", "a file beside it", "move it")]
         )
     return folder / name
-
-
-def _lacking(monitoring: Monitoring, definition: FacilityDefinition) -> list[Problem]:
-    """Parameters without which nothing can be told."""
-    needed = ["waste_fired_t", "auxiliary_fuel_gj", "power_imported_mwh"]
-    if definition.sampled_at == "gate" or definition.crediting is not None:
-        needed.append("waste_received_t")
-    if definition.crediting is not None:
-        needed.append("power_exported_mwh")
-    found = []
-    for name in needed:
-        measured = monitoring.values.get(name, ())
-        if not any(one is not None for one in measured):
-            action = "add it; write 0 where there is none"
-            found.append(
-                Problem(monitoring.path, None, name, "no value", "a column with values", action)
-            )
-    return found
-
-
-def _untold(
-    monitoring: Monitoring, definition: FacilityDefinition, document: Document
-) -> list[Problem]:
-    """What must be said of leachate that is measured."""
-    if not any(one for one in monitoring.values.get("leachate_m3", ())):
-        return []
-    action, name = "", ""
-    if definition.leachate_mcf is None:
-        name, action = "leachate_mcf", "write 0 if it is treated with air, 0.8 if not"
-    elif definition.leachate_mcf > 0 and definition.leachate_cod_kg_per_m3 is None:
-        name, action = "leachate_cod_kg_per_m3", "add what was measured"
-    if not name:
-        return []
-    allowed = "how the leachate in the data is treated"
-    return [Problem(document.path, None, name, "nothing", allowed, action)]
 
 
 def uncertainty_percent(definition: FacilityDefinition, name: str) -> float:

@@ -101,6 +101,15 @@ def fixed_parameters(facility: Facility, crediting: CreditingSection) -> Table:
                      METHODOLOGY))  # fmt: skip
         rows.append(("Boiler displaced by heat", _plain(crediting.heat_boiler_percent), "%",
                      METHODOLOGY))  # fmt: skip
+    if head.fossil_of_stack_carbon_percent is not None:
+        rows.append(
+            (
+                "Fossil share of the stack's carbon",
+                _plain(head.fossil_of_stack_carbon_percent),
+                "%",
+                "Carbon-14, laboratory",
+            )
+        )
     if head.leachate_mcf is not None:
         rows.append(("Methane correction of leachate", _plain(head.leachate_mcf), "-",
                      "Stated by the operator; CDM ACM0022 v03.0, eq. 28"))  # fmt: skip

@@ -16,7 +16,7 @@ from wte_ppp.mrv.fixed_parameters import (
 )
 from wte_ppp.mrv.gaps import Gap, filled
 from wte_ppp.mrv.monitored_waste import fossil_co2_t, heat_tco2, kept_t, landfill_tco2e
-from wte_ppp.mrv.sources_of_emission import burnt_t, leachate_ch4_t
+from wte_ppp.mrv.sources_of_emission import burnt_t, leachate_ch4_t, stack_co2_t
 from wte_ppp.mrv.tables import Cell, Report, Table
 from wte_ppp.sources import table
 
@@ -139,7 +139,7 @@ def monitoring_report(facility: Facility) -> MonitoringReport:
         landfill_tco2e=landfill_tco2e(facility, crediting, avoided, kept, biogenic),
         grid_power_tco2e=float(np.asarray(exported)),
         heat_tco2e=heat_tco2(crediting, avoided.total("heat_sold_gj")),
-        fossil_co2_tco2e=fossil_co2_t(facility, burnt_t(facility, caused)),
+        fossil_co2_tco2e=_fossil(facility, crediting, burnt_t(facility, caused)),
         n2o_ch4_tco2e=float(n2o + ch4),
         auxiliary_fuel_tco2e=float(np.asarray(fuel)),
         vehicles_tco2e=float(np.asarray(vehicles)),
@@ -167,6 +167,12 @@ def monitoring_plan() -> Table:
     return Table("Monitoring plan", heads, (*rows, composition), note)
 
 
+def _fossil(facility: Facility, crediting: CreditingSection, waste_t: float) -> float:
+    """Fossil CO2 by composition, or of the stack; there the support fuel is in it once more."""
+    measured = stack_co2_t(facility) if crediting.fossil_carbon == "stack" else None
+    return fossil_co2_t(facility, waste_t) if measured is None else measured
+
+
 def _default(path: str) -> float:
     return float(default_values()[path][0])
 
@@ -183,6 +189,11 @@ def _notes(report: MonitoringReport) -> tuple[str, ...]:
         "Gaps: what is missing of power sold and waste kept from the landfill counts as zero; what "
         "is missing of the plant's own emissions counts at the highest period measured."
     )
+    if report.crediting.fossil_carbon == "stack":
+        found.append(
+            "Fossil CO2 is measured in the stack (ACM0022, option 3). It holds that of the support "
+            "fuel, which is counted again: cautious."
+        )
     heat = report.facility.monitoring.values.get("heat_sold_gj", ())
     if report.crediting.heat_fuel_tco2_per_gj is None and any(one for one in heat):
         found.append("Heat sold is not counted: crediting.heat_fuel_tco2_per_gj is not given.")

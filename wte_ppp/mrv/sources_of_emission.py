@@ -7,12 +7,13 @@ from functools import cache
 import numpy as np
 
 from wte_ppp.climate import incineration
+from wte_ppp.climate.carbon import carbon_kg_per_nm3, stack_fossil_co2_t
 from wte_ppp.feasibility.steps.climate_factors import combustion_factor, gwp, ipcc_carbon
 from wte_ppp.mrv.facility import Facility
 from wte_ppp.mrv.gaps import Filled
 from wte_ppp.sources import table
 
-__all__ = ["Line", "biogenic_co2_t", "burnt_t", "leachate_ch4_t", "lines"]
+__all__ = ["Line", "biogenic_co2_t", "burnt_t", "leachate_ch4_t", "lines", "stack_co2_t"]
 
 URBAN = "2006 IPCC Guidelines, Vol. 5, Ch. 5"
 
@@ -81,6 +82,30 @@ def burnt_t(facility: Facility, data: Filled) -> float:
     return max(fired, data.total("waste_received_t") - data.total("waste_sent_away_t"))
 
 
+def stack_co2_t(facility: Facility) -> float | None:
+    """Fossil CO2 that left the stack, t; None unless gas, CO2 and carbon-14 were all measured.
+
+    Parameters
+    ----------
+    facility
+        With `flue_gas_knm3` and `co2_percent` of every period.
+
+    References
+    ----------
+    CDM ACM0022 v03.0, combustion, option 3.
+    """
+    fossil = facility.definition.fossil_of_stack_carbon_percent
+    gas = facility.monitoring.values.get("flue_gas_knm3", (None,))
+    co2 = facility.monitoring.values.get("co2_percent", (None,))
+    flows = [1000 * one for one in gas if one is not None]
+    shares = [one / 100 for one in co2 if one is not None]
+    if fossil is None or len(flows) < len(gas) or len(shares) < len(co2):
+        return None
+    carbon = carbon_kg_per_nm3(np.array(shares))
+    found = stack_fossil_co2_t(np.array(flows), carbon, np.asarray(fossil) / 100)
+    return float(np.asarray(found).sum())
+
+
 def biogenic_co2_t(facility: Facility, data: Filled) -> float:
     """Biogenic CO2 of the waste burnt, t: told beside the scopes, in no total."""
     waste, dry, carbon, fossil = _waste(facility, data)
@@ -105,10 +130,18 @@ def _combustion(facility: Facility, data: Filled) -> Iterator[Line]:
     waste, dry, carbon, fossil = _waste(facility, data)
     co2 = float(incineration.fossil_co2_t(waste, carbon, fossil, 1.0, dry)[0])
     burnt = burnt_t(facility, data)
+    stack = stack_co2_t(facility)
+    if stack is None:
+        source = f"{URBAN}, eq. 5.2, and Table 2.4 of Ch. 2 by component"
+    else:
+        # What leaves the stack is of the support fuel as well, which has a line of its own.
+        fuel = data.total("auxiliary_fuel_gj") * _factor("fuel_co2", "diesel") / 1000
+        co2 = max(stack - fuel, 0.0)
+        source = "Measured in the stack, fossil share by carbon-14, less auxiliary fuel"
     per_t = co2 / burnt if burnt > 0 else np.nan
     yield Line(
         "1", "Waste burnt, fossil carbon", "Non-energy CO2 (waste used as fuel)", "CO2", burnt, "t",
-        per_t, "t CO2/t", f"{URBAN}, eq. 5.2, and Table 2.4 of Ch. 2 by component", co2, 1.0,
+        per_t, "t CO2/t", source, co2, 1.0,
     )  # fmt: skip
     ch4_kg = combustion_factor("ch4", head.furnace_technology, "ipcc")
     yield _line(

@@ -129,4 +129,8 @@ def _programme_values(
         (start, programme("subsidy_rate", f"from_{start}_similar_projects")) for start in (0, 1, 4)
     )
     ceiling = jcm_programme.subsidy_rate_ceiling(climate.jcm.similar_projects, steps)
-    return {**by_year, "subsidy_ceiling_percent": ceiling}
+    rates = {size: programme("study_subsidy", size) / 100 for size in ("large", "small_medium")}
+    study = jcm_programme.study_subsidy_jpy(
+        climate.jcm.study_cost_jpy, climate.jcm.study_applicant == "small_medium", rates
+    )
+    return {**by_year, "subsidy_ceiling_percent": ceiling, "study_subsidy_jpy": study}
