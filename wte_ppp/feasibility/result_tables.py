@@ -7,6 +7,7 @@ import numpy as np
 
 from wte_ppp.feasibility.outcomes import ResultSection, unit_of
 from wte_ppp.feasibility.result import RiskResult, StudyResult
+from wte_ppp.feasibility.result.study import OTHER_COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,6 +16,9 @@ __all__ = ["leaves_of", "single_outcomes", "study_tables"]
 
 PARTS = ("waste", "plant", "cost", "finance", "climate")
 PERCENTILES = range(1, 100)
+RISK_ROWS = (
+    "inputs", "events", "outcomes", "probabilities", "fans", "commitments", "tornado", "influence",
+)  # fmt: skip
 
 
 def study_tables(result: StudyResult, risk: RiskResult | None = None) -> "dict[str, pd.DataFrame]":
@@ -65,6 +69,10 @@ def study_tables(result: StudyResult, risk: RiskResult | None = None) -> "dict[s
             columns=["kind", "text"],
         ),
     }
+    repaid = result.finance.lenders.repayment_percent
+    tables["repayment"] = pd.DataFrame(
+        {"operation_period": range(1, len(repaid) + 1), "repayment_percent": repaid}
+    )
     if result.finance.periods is not None:
         periods = result.finance.periods
         names = type(periods).model_fields
@@ -104,7 +112,7 @@ def single_outcomes(result: StudyResult) -> list[dict[str, Any]]:
 
 
 def leaves_of(result: StudyResult) -> Iterator[tuple[str, Any, Any]]:
-    """Everything in the parts of a result but its rows and periods.
+    """Everything in the parts of a result but its rows and what is not by year.
 
     Parameters
     ----------
@@ -120,9 +128,10 @@ def leaves_of(result: StudyResult) -> Iterator[tuple[str, Any, Any]]:
     def within(part: ResultSection, place: str) -> Iterator[tuple[str, Any, Any]]:
         for name, field in type(part).model_fields.items():
             value = getattr(part, name)
+            if name in OTHER_COLUMNS:
+                continue
             if isinstance(value, ResultSection):
-                if name != "periods":
-                    yield from within(value, f"{place}.{name}")
+                yield from within(value, f"{place}.{name}")
             elif isinstance(value, dict):
                 for key, item in value.items():
                     yield f"{place}.{name}.{key}", field, item
@@ -188,8 +197,8 @@ def _of_risk(risk: RiskResult) -> "Iterator[tuple[str, pd.DataFrame]]":
         ),
     )
     yield "risk_probabilities", _rows(risk.probabilities)
-    fans = pd.concat([pd.DataFrame(dict(one)) for one in risk.fans])
-    yield "risk_fans", fans.astype({"calendar_year": int})
+    yield "risk_fans", _exploded(risk.fans)
+    yield "risk_commitments", _exploded(risk.commitments)
     yield "risk_tornado", _rows(risk.tornado)
     yield "risk_influence", _rows(risk.influence)
     yield (
@@ -212,6 +221,14 @@ def _of_risk(risk: RiskResult) -> "Iterator[tuple[str, pd.DataFrame]]":
     )
 
 
+def _exploded(rows: Iterable[ResultSection]) -> "pd.DataFrame":
+    """Rows that hold series by year, one line a row and year."""
+    import pandas as pd
+
+    tables = [pd.DataFrame(dict(one)).astype({"calendar_year": int}) for one in rows]
+    return pd.concat(tables) if tables else pd.DataFrame()
+
+
 def _meanings(
     result: StudyResult, risk: RiskResult | None, tables: "dict[str, pd.DataFrame]"
 ) -> "pd.DataFrame":
@@ -220,16 +237,17 @@ def _meanings(
 
     fields = {("years", path): field for path, field, _ in leaves_of(result)}
     periods = result.finance.periods
-    parts: dict[str, ResultSection | None] = {"study": result, "periods": periods}
+    parts: dict[str, ResultSection | None] = {
+        "study": result, "periods": periods, "repayment": result.finance.lenders
+    }  # fmt: skip
     rows: dict[str, tuple[ResultSection, ...]] = {
         "inputs": result.inputs, "checks": result.checks, "emissions": result.emissions,
         "published": result.published, "survey": result.waste.survey,
         "switching": result.finance.switching,
     }  # fmt: skip
     if risk is not None:
-        for name in ("inputs", "events", "outcomes", "probabilities", "fans", "tornado"):
+        for name in RISK_ROWS:
             rows[f"risk_{name}"] = getattr(risk, name)
-        rows["risk_influence"] = risk.influence
     parts |= {name: some[0] for name, some in rows.items() if some}
     for table, part in parts.items():
         if part is not None:

@@ -18,11 +18,11 @@ from wte_ppp.feasibility.result.waste import WasteResult
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["RESULT_SCHEMA", "StudyResult"]
+__all__ = ["OTHER_COLUMNS", "RESULT_SCHEMA", "StudyResult"]
 
 RESULT_SCHEMA: Final = "wte_ppp/study-result/1"
-# Parts whose series have columns other than years.
-OTHER_COLUMNS = ("periods",)
+# Parts and series whose columns are not years.
+OTHER_COLUMNS = ("periods", "repayment_percent")
 
 
 class StudyResult(ResultSection):
@@ -105,7 +105,9 @@ class StudyResult(ResultSection):
 def _numbers_in(part: ResultSection, place: str) -> Iterator[tuple[str, float | np.ndarray]]:
     for name in type(part).model_fields:
         value = getattr(part, name)
-        if isinstance(value, ResultSection) and name not in OTHER_COLUMNS:
+        if name in OTHER_COLUMNS:
+            continue
+        if isinstance(value, ResultSection):
             yield from _numbers_in(value, f"{place}.{name}")
         items = value.items() if isinstance(value, dict) else [("", value)]
         for key, number in items:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from wte_ppp.feasibility.result import RiskResult, StudyResult
-from wte_ppp.feasibility.result.risk import SpreadOfOutcome
+from wte_ppp.feasibility.result.risk import CommitmentRow, SpreadOfOutcome
 from wte_ppp.reports.outcome_tables import MILLION, number
 from wte_ppp.reports.page import charts
 from wte_ppp.reports.page.charts import Chart
@@ -280,8 +280,18 @@ def _risk(risk: RiskResult) -> Part:
         tuple((_text(row.description), _number(row.percent)) for row in risk.probabilities),
         frozenset({1}),
     )
+    commitments = (_commitments(row) for row in risk.commitments)
     note = f"{risk.draws} draws, seed {risk.seed}, through the same model as the base case."
-    return Part("risk", "Risk", tuple(figures), (outcomes, chances), (note, *risk.notes))
+    return Part(
+        "risk", "Risk", tuple(figures), (outcomes, chances, *commitments), (note, *risk.notes)
+    )
+
+
+def _commitments(row: CommitmentRow) -> Table:
+    scale, unit = _scaled(row.unit)
+    names = {"Base case": row.base, "Expected": row.expected, "P95": row.p95}
+    columns = {name: values / scale for name, values in names.items()}
+    return _by_year(f"{row.description}, {unit}", row.calendar_year, columns)
 
 
 def _scaled(unit: str) -> tuple[float, str]:
