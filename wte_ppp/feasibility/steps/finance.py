@@ -152,7 +152,7 @@ def _returns(
         ),
         "payback_years": metrics.payback_years(project, line.years_from_start),
         "minimum_dscr": metrics.minimum_dscr(flow.cover),
-        "average_dscr": metrics.average_dscr(flow.cover),
+        "average_dscr": metrics.average_dscr(flow.while_senior_is_owed(flow.cover)),
         "llcr": cover[..., first : first + 1],
         "required_tipping_fee_usd_per_t": needed.required,
         "tipping_fee_for_equity_irr_usd_per_t": needed.for_equity_irr,
