@@ -23,7 +23,9 @@ class FinanceResult(ResultSection):
     grant_usd: Outcome = outcome("USD", "Capital grant")
     financing_cost_usd: Outcome = outcome("USD", "Interest and fees during construction")
     total_uses_usd: Outcome = outcome("USD", "Uses of funds")
-    gearing_percent: Outcome = outcome("% of uses", "Senior debt and concessional loan / uses")
+    gearing_percent: Outcome = outcome(
+        "% of uses", "Senior debt and concessional loan / uses but refunded VAT"
+    )
     project_irr_pre_tax_percent: Outcome = outcome("%/year", "Project IRR before tax, nominal")
     project_irr_percent: Outcome = outcome("%/year", "Project IRR after tax, nominal")
     equity_irr_percent: Outcome = outcome("%/year", "Equity IRR, nominal")

@@ -119,7 +119,9 @@ def _funding(flow: CashFlow, case: ProjectCase) -> dict[str, Any]:
         "grant_usd": case.grant,
         "financing_cost_usd": _total(funded.financing_cost),
         "total_uses_usd": uses,
-        "gearing_percent": 100 * (flow.debt + _total(funded.loans_drawn)) / uses,
+        "gearing_percent": 100
+        * (flow.debt + _total(funded.loans_drawn))
+        / (uses - _total(funded.vat)),
     }
 
 
