@@ -250,3 +250,16 @@ def test_schedule_of_a_sculpted_debt_is_that_debt(two_years_to_build):
         0.0,
     )
     assert again.equity == pytest.approx(sculpted.equity, rel=1e-12)
+
+
+def test_vat_that_is_refunded_lifts_no_other_debt(two_years_to_build):
+    # Half of 100 is lent with and without VAT of 10, which its bridge pays; no interest.
+    terms = {"max_gearing": 0.5, "interest_rate": 0.0}
+    without = cash_flow(two_years_to_build(np.inf, **terms), 0.0)
+    for order in ("pro_rata", "equity_first"):
+        vat = VatTerms(0.10, 1.0, 12, 0.0)
+        flow = cash_flow(two_years_to_build(np.inf, order, vat=vat, **terms), 0.0)
+        assert flow.debt.item() == pytest.approx(50.0)
+        assert np.sum(flow.uses) == pytest.approx(110.0)
+        assert flow.uses_less_sources == pytest.approx(np.zeros(6), abs=1e-9)
+        assert np.sum(flow.equity_paid_in) == pytest.approx(np.sum(without.equity_paid_in))

@@ -147,6 +147,18 @@ def test_dividends_are_limited_to_retained_earnings_and_the_rest_comes_at_the_en
     assert books.owners_capital[5] == pytest.approx(0.0, abs=1e-9)
 
 
+def test_no_more_capital_is_paid_back_than_was_paid_in(two_years_to_build):
+    # Written off 53 in each of two years: profit -9, -7.5, 47, 48.5; cash 29, 30.5, 32, 33.5.
+    terms = {"depreciation_years": 2, "owners": OwnersTerms(dividend_withholding=0.10)}
+    flow = cash_flow(two_years_to_build(60.0, **terms), 0.0)
+    # Capital of 46: 29, then 17; the rest are dividends, 13.5, 32, 33.5: in all the profit of 79.
+    assert flow.distribution.withheld[2:] == pytest.approx([0.0, 1.35, 3.2, 3.35])
+    books = accounts(flow)
+    assert books.owners_capital[2:] == pytest.approx([17, 0, 0, 0], abs=1e-9)
+    assert books.retained_earnings[2:] == pytest.approx([-9, -30, -15, 0], abs=1e-9)
+    assert np.max(np.abs(books.imbalance)) < 1e-9
+
+
 def test_shareholder_loan_avoids_the_dividend_trap(two_years_to_build):
     # Equity 46, all of it a loan at 10 %. Year 1: 50.6 owed, 29 paid; 21.6 left; year 2: 23.76,
     # all paid of 30.5; then dividends as far as there is profit.

@@ -143,6 +143,23 @@ def undefined(outcomes: Outcomes, study: StudyDefinition) -> list[tuple[str, str
                 "correct the grant or its rate",
             )
         )
+    short = np.asarray(finance.equity_usd) < -1e-6 * np.asarray(finance.total_uses_usd)
+    if np.any(short) and not found:
+        given = (
+            ("finance.concessional.amount_usd", study.finance.concessional.amount_usd),
+            ("finance.grant.viability_gap_usd", study.finance.grant.viability_gap_usd),
+            ("finance.grant.central_support_usd", study.finance.grant.central_support_usd),
+        )
+        largest = max(given, key=lambda pair: float(np.max(pair[1])))[0]
+        found.append(
+            (
+                largest,
+                f"loans and grants above all uses of {_shown(finance.total_uses_usd)} USD, so that "
+                f"owners would pay in {_shown(finance.equity_usd)} USD",
+                "concessional loan and grants of at most all uses",
+                "lower one of them",
+            )
+        )
     if np.any(np.isnan(waste.fired_lhv_mj_per_kg)):
         found.append(
             (

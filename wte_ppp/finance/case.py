@@ -35,7 +35,7 @@ class DebtTerms:
     amount
         Debt agreed, USD; infinite where the caps alone size it.
     max_gearing
-        Cap on debt, concessional loans included, / total uses.
+        Cap on debt, concessional loans included, / total uses but the VAT that is refunded.
     interest_rate, upfront_fee, commitment_fee
         Fractions: yearly, once, yearly on undrawn debt.
     tenor_years, grace_years

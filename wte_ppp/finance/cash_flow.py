@@ -160,6 +160,18 @@ class CashFlow:
         """DSCR of the twelve months up to each period's end."""
         return dscr_of_twelve_months(self.timeline, self.cfads, self.service)
 
+    def while_senior_is_owed(self, ratio: FloatArray) -> FloatArray:
+        """A cover ratio of the periods that begin with senior debt, else NaN; all if there is none.
+
+        A concessional loan that outlives the senior debt is covered many times over, which says
+        nothing to the senior lender.
+        """
+        before = np.roll(self.senior.balance, 1, axis=-1)
+        before = np.where(self.timeline.operation_period == 1, self.debt, before)
+        # Less than a billionth of the debt is rounding.
+        owed = (self.timeline.operation_period >= 1) & (before > 1e-9 * self.debt)
+        return np.where(owed | ~np.any(owed, axis=-1, keepdims=True), ratio, np.nan)
+
     @property
     def debt_at_start(self) -> FloatArray:
         """Senior debt and other loans at commercial operation, (..., 1)."""

@@ -208,7 +208,7 @@ def _due_after_close(line: Timeline, plan: DebtSchedule, periods: Numeric) -> Fl
 
 @dataclass(frozen=True)
 class _Fixed:
-    """Uses and sources that do not depend on the senior debt."""
+    """Uses and sources that do not depend on the senior debt; both without refunded VAT."""
 
     land: FloatArray
     vat: FloatArray
@@ -243,8 +243,9 @@ def _fixed_parts(case: ProjectCase, line: Timeline) -> _Fixed:
     grants = nothing if case.construction_grants is None else case.construction_grants
     bridge = case.grant * spend
     land = case.land * first
-    uses = case.asset_cost * spend + land + vat + financing + case.opening_cash * last
-    sources = bridge + loans + vat + grants
+    # VAT that is refunded is use and source at once, its bridge's, and lifts no other debt.
+    uses = case.asset_cost * spend + land + financing + case.opening_cash * last
+    sources = bridge + loans + grants
     return _Fixed(land, vat, refund, vat_interest, financing, loans, bridge, grants, uses, sources)
 
 

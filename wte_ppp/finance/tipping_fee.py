@@ -93,7 +93,7 @@ def required_tipping_fee(
 
 
 def required_grant(
-    case: ProjectCase, tipping_fee: Numeric, target_equity_irr: Numeric
+    case: ProjectCase, tipping_fee: Numeric, target_equity_irr: Numeric, least: Numeric = 0.0
 ) -> FloatArray:
     """Further grant, paid with the spending, at which the owners earn their return at a fee.
 
@@ -105,11 +105,14 @@ def required_grant(
         At the price base, USD/t.
     target_equity_irr
         Yearly fraction.
+    least
+        Least grant that is looked for, USD; below 0: grants there are that could be missed.
 
     Returns
     -------
     FloatArray
-        USD, (..., 1); 0 where none is needed, NaN where a grant of all capital cost is not enough.
+        USD, (..., 1); 0 where none is needed or, with `least` below 0, NaN where not even that is;
+        NaN where a grant of all capital cost is not enough.
 
     Examples
     --------
@@ -124,10 +127,10 @@ def required_grant(
         return _owners_npv(with_grant, tipping_fee, target_equity_irr)
 
     without = owners_npv(np.zeros(1))
-    nothing = np.zeros_like(without)
+    lowest = np.zeros_like(without) + least
     all_of_it = np.broadcast_to(np.asarray(case.capex), without.shape).astype(float)
-    root = bracketed_root(owners_npv, nothing, all_of_it)
-    return np.where(without >= 0, 0.0, root)
+    root = bracketed_root(owners_npv, lowest, all_of_it)
+    return np.where((without >= 0) & (lowest >= 0), 0.0, root)
 
 
 def switching_factor(

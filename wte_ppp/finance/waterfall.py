@@ -221,6 +221,7 @@ def _period_by_period(plan: "_Plan", profit: FloatArray) -> Distribution:
     owed, small = plan.debt, ROUNDING * np.maximum(plan.debt, 1.0)
     dsra, cash = plan.dsra_at_close, plan.cash_at_close
     account, unpaid, retained = (np.zeros(shape[:-1]) for _ in range(3))
+    capital: Numeric = plan.capital
     tests: list[tuple[Numeric, Numeric]] = []
     for t in range(building, shape[-1]):
         ends = plan.ends[..., t]
@@ -278,10 +279,14 @@ def _period_by_period(plan: "_Plan", profit: FloatArray) -> Distribution:
             loan, unpaid, payable = loan - paid, unpaid - paid_interest, payable - paid
         dividends = np.minimum(payable, np.maximum(retained, 0.0))
         rest = payable - dividends
-        # Beyond retained earnings: kept where dividends are limited, else capital paid back.
-        returned = np.where(ends, rest, 0.0) if plan.limit_dividends else rest
-        cash = held + rest - returned
-        retained = retained - dividends
+        # Beyond retained earnings: kept where dividends are limited, else capital paid back, and
+        # beyond that dividends on profit to come.
+        freed = np.where(ends, rest, 0.0) if plan.limit_dividends else rest
+        capital = capital + support
+        returned = np.minimum(freed, np.maximum(capital, 0.0))
+        dividends = dividends + freed - returned
+        cash = held + rest - freed
+        capital, retained = capital - returned, retained - dividends
         now: dict[str, Numeric] = {
             "interest": interest,
             "principal": principal,
@@ -347,6 +352,7 @@ class _Plan:
     loan_drawn: FloatArray
     ends: NDArray[np.bool_]
     debt: FloatArray
+    capital: FloatArray
     dsra_at_close: FloatArray
     cash_at_close: FloatArray
     rate: FloatArray
@@ -397,6 +403,7 @@ def _plan(
     loan_drawn = owners.loan_share * np.maximum(funded.equity, 0.0)
     terms: dict[str, Numeric] = {
         "debt": funded.debt,
+        "capital": np.sum(funded.equity - loan_drawn, axis=-1, keepdims=True),
         "dsra_at_close": funded.dsra[..., -1:],
         "cash_at_close": np.asarray(funded.opening_cash)[..., -1:],
         "rate": case.debt.interest_rate / line.operation_per_year,

@@ -39,7 +39,9 @@ def outcome_rows(part: ResultSection, names: Sequence[str]) -> list[list[str]]:
         value, unit = getattr(part, name), unit_of(field)
         if unit == "USD":
             value, unit = value / MILLION, "million USD"
-        rows.append([str(field.description), quantity(value), unit])
+        # A calendar year is a name, not a quantity.
+        is_year = name.endswith("_year") and not unit and np.isfinite(value)
+        rows.append([str(field.description), f"{value:.0f}" if is_year else quantity(value), unit])
     return rows
 
 

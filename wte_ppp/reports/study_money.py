@@ -35,10 +35,12 @@ FEE_NAMES = (
     "tipping_fee_for_dscr_usd_per_t",
 )
 HOW_TO_READ = (
-    "CFADS = revenue - opex - tax. Owners = CFADS - interest - principal + grant - "
-    "bridge - equity, where bridge is the bridge loan repaid by the grant and its interest in "
-    "operation. DSCR = CFADS / (interest + principal) of the senior debt; the bridge ranks after "
-    "it. Project is the flow without any debt, after the tax due without interest."
+    "CFADS is revenue less opex, tax, growth of working capital and what is saved for overhauls. "
+    "Interest and principal are those of the senior debt, prepayments apart. Bridge is the bridge "
+    "loan repaid by the grant and its interest in operation. Owners is what they are paid less "
+    "what they pay in, after all loans, bridges, accounts and tax withheld. DSCR is CFADS / debt "
+    "service of the year, a concessional loan included; the bridge ranks after it. Project is the "
+    "flow without any debt, after the tax due without interest."
 )
 
 
@@ -194,6 +196,9 @@ def _cash_flow_chart(result: StudyResult) -> Flowable:
             - finance.bridge_interest_usd
         ),
     }
+    rest = finance.equity_cash_flow_usd - sum(bars.values())
+    if np.max(np.abs(rest)) > 1:
+        bars["Other loans, accounts, working capital, VAT, withheld"] = rest
     return KeepTogether(
         stacked_bars(
             _years(result),

@@ -30,8 +30,8 @@ OWNERS = (
 )
 ON_SWITCHING = (
     "Value of each driver at which the owners just earn the return they ask for, all else held; a "
-    "dash where no value up to five times the stated one does. The grant is paid with "
-    "the spending, on top of the grants there are."
+    "dash where no value up to five times the stated one does. Grants more or less than stated are "
+    "paid with the spending; a dash: the return is there without any."
 )
 ON_ACCOUNTS = (
     "Interest and fees of construction and VAT that is not refunded stand in the fixed assets; "

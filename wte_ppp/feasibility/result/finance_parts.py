@@ -34,10 +34,10 @@ class LendersResult(ResultSection):
 
     minimum_dscr_year: Outcome = outcome("", "Calendar year of the lowest DSCR")
     minimum_llcr: Outcome = outcome("", "Lowest loan life cover ratio")
-    average_llcr: Outcome = outcome("", "Mean loan life cover ratio")
+    average_llcr: Outcome = outcome("", "Mean loan life cover ratio while senior debt is owed")
     plcr: Outcome = outcome("", "Project life cover ratio at commercial operation")
     minimum_plcr: Outcome = outcome("", "Lowest project life cover ratio")
-    average_plcr: Outcome = outcome("", "Mean project life cover ratio")
+    average_plcr: Outcome = outcome("", "Mean project life cover ratio while senior debt is owed")
     locked_up_periods: Outcome = outcome("", "Periods in which distributions are locked up")
     swept_usd: Outcome = outcome("USD", "Debt prepaid by the cash sweep")
     support_usd: Outcome = outcome(
@@ -67,7 +67,7 @@ class OwnersResult(ResultSection):
     )
     equity_npv_usd: Outcome = outcome("USD", "NPV of the owners at the return they ask for")
     discounted_payback_years: Outcome = outcome(
-        "years", "Payback at the discount rate, from the start of construction"
+        "years", "Payback at the discount rate, from the end of the first construction period"
     )
     equity_irr_code: Outcome = outcome(
         "",
@@ -145,7 +145,7 @@ class ValueForMoneyResult(ResultSection):
     transferred_risk_usd: Outcome = outcome("USD", "Risk of public delivery that the PPP bears")
     retained_risk_usd: Outcome = outcome("USD", "Risk that the public keeps either way")
     psc_usd: Outcome = outcome("USD", "Public sector comparator")
-    payments_usd: Outcome = outcome("USD", "Payments to the project")
+    payments_usd: Outcome = outcome("USD", "Tipping fees and grants but the completion grant")
     transaction_and_monitoring_usd: Outcome = outcome("USD", "Transaction and monitoring")
     ppp_usd: Outcome = outcome("USD", "Cost of the PPP to the public")
     value_usd: Outcome = outcome("USD", "Value for money")

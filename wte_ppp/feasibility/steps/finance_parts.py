@@ -70,10 +70,10 @@ def lenders_result(
     return {
         "minimum_dscr_year": metrics.column_of_lowest(flow.cover, line.calendar_year.astype(float)),
         "minimum_llcr": metrics.minimum_dscr(llcr),
-        "average_llcr": metrics.average_dscr(llcr),
+        "average_llcr": metrics.average_dscr(flow.while_senior_is_owed(llcr)),
         "plcr": plcr[..., first : first + 1],
         "minimum_plcr": metrics.minimum_dscr(plcr),
-        "average_plcr": metrics.average_dscr(plcr),
+        "average_plcr": metrics.average_dscr(flow.while_senior_is_owed(plcr)),
         "locked_up_periods": _total(nothing if spread is None else spread.locked_up),
         "swept_usd": _total(nothing if spread is None else spread.swept),
         "support_usd": _total(support),

@@ -139,7 +139,7 @@ def _value(
     return value_for_money(
         PublicDelivery(capital, running_cost, revenue, flow.tax + insured),
         PppCost(
-            payments=flow.tipping_revenue + flow.construction_grants + flow.grant,
+            payments=flow.tipping_revenue + flow.construction_grants,
             transaction=section.transaction_cost_usd * first,
             monitoring=monitoring * streams.prices,
         ),

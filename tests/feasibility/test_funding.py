@@ -1,4 +1,4 @@
-"""An agreed schedule of repayment in the study file."""
+"""Funding in the study file: an agreed schedule of repayment, sources that exceed the uses."""
 
 import pytest
 import yaml
@@ -37,3 +37,20 @@ def test_a_schedule_that_does_not_repay_is_refused(tmp_path, shares, words):
     terms = {} if shares is None else {"schedule_percent": shares}
     with pytest.raises(DocumentError, match=words):
         study_with(tmp_path, **terms)
+
+
+@pytest.mark.parametrize(
+    ("path", "terms"),
+    [
+        ("finance.concessional.amount_usd", {"concessional": {"amount_usd": 900e6}}),
+        ("finance.grant.viability_gap_usd", {"grant": {"viability_gap_usd": 900e6}}),
+    ],
+)
+def test_loans_and_grants_above_all_uses_are_refused(tmp_path, path, terms):
+    with open(MINIMAL, encoding="utf-8") as file:
+        data = yaml.safe_load(file)
+    data["finance"] |= terms
+    file = tmp_path / "study.yaml"
+    file.write_text(yaml.safe_dump(data), encoding="utf-8")
+    with pytest.raises(DocumentError, match=f"{path}: found loans and grants above all uses"):
+        Study.load(file).run()
