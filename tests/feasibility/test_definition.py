@@ -43,6 +43,7 @@ def required(model: type[BaseModel], path: str = "") -> set[str]:
 @pytest.mark.parametrize("row", table("defaults"), ids=lambda row: row["path"])
 def test_default_fits_its_field(row):
     *parents, name = row["path"].split(".")
+    # Defaults of the facility file stand in the same table.
     section = FacilityDefinition if parents == ["facility"] else model_at(StudyDefinition, parents)
     assert section is not None
     assert name in section.model_fields

@@ -1,5 +1,6 @@
 """Monitoring data: what is read, what is refused and where, and how gaps are filled."""
 
+import dataclasses
 import datetime
 import shutil
 from pathlib import Path
@@ -260,6 +261,15 @@ def test_defaults_of_uncertainty_are_in_the_table_and_told(tmp_path):
         assert entries[f"Uncertainty of {item}"] == (
             f"{float(row['value']):g} %, {row['status']}: {row['source']}"
         )
+
+
+def test_a_shortfall_of_earlier_periods_is_made_good_first():
+    facility = read_facility(EXAMPLE / "facility.yaml")
+    found = monitoring_report(facility)
+    crediting = found.crediting.model_copy(update={"earlier_shortfall_tco2e": 4000.0})
+    late = dataclasses.replace(found, crediting=crediting)
+    assert late.reduction_tco2e == found.reduction_tco2e
+    assert late.credits[0] == found.credits[0] - 4000
 
 
 def test_yearly_form_needs_twelve_months(tmp_path):

@@ -46,6 +46,10 @@ class CreditingSection(Section):
     earlier_waste_t: tuple[Quantity, ...] = quantity(
         "t", "Waste of each crediting year before, the first year first", ge=0, le=1e7, default=()
     )
+    earlier_shortfall_tco2e: Quantity = quantity(
+        "tCO2e", "What earlier periods emitted more than they avoided, not yet made good",
+        ge=0, le=1e8, default=0.0,
+    )  # fmt: skip
     months_form: bool = Field(
         default=False, description="Whether the landfill is computed by month (TOOL04, eq. 2)"
     )

@@ -68,7 +68,8 @@ class MonitoringReport:
     @property
     def credits(self) -> tuple[int, int, int]:
         """Whole credits in all, of Japan's side and of the partner's."""
-        whole = jcm.credits_t(np.array([self.reduction_tco2e]), np.array([True]))
+        left = self.reduction_tco2e - float(np.asarray(self.crediting.earlier_shortfall_tco2e))
+        whole = jcm.credits_t(np.array([left]), np.array([True]))
         share = np.asarray(self.crediting.share_of_japan_percent) / 100
         japan, partner = jcm_programme.credits_by_side_t(whole, float(share))
         return int(whole[0]), int(np.asarray(japan)[0]), int(np.asarray(partner)[0])
@@ -198,7 +199,10 @@ def _notes(report: MonitoringReport) -> tuple[str, ...]:
     if report.crediting.heat_fuel_tco2_per_gj is None and any(one for one in heat):
         found.append("Heat sold is not counted: crediting.heat_fuel_tco2_per_gj is not given.")
     if report.reduction_tco2e < 0:
-        found.append("The plant emitted more than it avoided: no credit arises.")
+        found.append(
+            "The plant emitted more than it avoided: no credit arises, and later periods must make "
+            "it good first (crediting.earlier_shortfall_tco2e)."
+        )
     return tuple(found)
 
 
@@ -240,6 +244,8 @@ def _reductions(report: MonitoringReport) -> Table:
         ("Project: leachate", report.leachate_tco2e, "tCO2e"),
         ("Project emissions", report.project_tco2e, "tCO2e"),
         ("Emission reduction", report.reduction_tco2e, "tCO2e"),
+        ("Shortfall of earlier periods",
+         float(np.asarray(report.crediting.earlier_shortfall_tco2e)), "tCO2e"),
         ("Credits", whole, "credits"),
         ("Credits of Japan's side", japan, "credits"),
         ("Credits of the partner's side", partner, "credits"),

@@ -59,6 +59,9 @@ class JcmSection(Section):
     share_of_japan_percent: Quantity = quantity(
         "% of credits", "Credits that go to Japan's side", ge=0, le=100
     )
+    shortfall: Literal["carried", "dropped"] = Field(
+        description="Whether a year that emits more than it avoids lowers later credits"
+    )
     study_cost_jpy: Quantity = quantity(
         "JPY",
         "Eligible cost of a feasibility study that the ministry is to subsidise",

@@ -71,7 +71,8 @@ def climate_step(
     total = jcm.total_reductions_tco2e(reduction, credited)
     accepted = np.where(credited, years.accepted_t, 0.0).sum(axis=-1, keepdims=True)
     credited_years = np.minimum(climate.crediting_years, contract_years)
-    credits = jcm.credits_t(reduction, credited)
+    carried = climate.jcm.shortfall == "carried"
+    credits = (jcm.credits_less_shortfall_t if carried else jcm.credits_t)(reduction, credited)
     japan, partner = jcm_programme.credits_by_side_t(
         credits, climate.jcm.share_of_japan_percent / 100
     )
