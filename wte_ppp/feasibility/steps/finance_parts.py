@@ -21,6 +21,7 @@ __all__ = [
     "lenders_result",
     "owners_result",
     "periods_result",
+    "reasons_in_words",
 ]
 
 NO_EQUITY = len(NoIrr)
@@ -103,11 +104,6 @@ def owners_result(
     dates = line.days_from_start / 365.0
     discounted = project / (1 + finance.discount_rate_percent / 100) ** line.years_from_start
     reasons = np.where(pays_in, why_no_irr(flow.equity), NO_EQUITY)
-    found = Counter(reasons.reshape(-1).tolist())
-    words = [
-        REASONS[code] if reasons.ndim == 1 else f"{REASONS[code]}: {count}"
-        for code, count in sorted(found.items())
-    ]
     paid_out = np.maximum(flow.equity + flow.equity_paid_in, 0.0)
     withheld = loan = nothing
     if spread is not None:
@@ -121,11 +117,20 @@ def owners_result(
         ),
         "discounted_payback_years": metrics.payback_years(discounted, line.years_from_start),
         "equity_irr_code": reasons,
-        "equity_irr_reason": "; ".join(words),
+        "equity_irr_reason": reasons_in_words(reasons),
         "paid_out_usd": line.by_year(paid_out),
         "withheld_usd": line.by_year(withheld),
         "shareholder_loan_usd": line.at_year_end(loan),
     }
+
+
+def reasons_in_words(codes: FloatArray) -> str:
+    """Why there is no equity IRR; of draws (n, 1), how often for which reason."""
+    found = Counter(codes.reshape(-1).tolist())
+    return "; ".join(
+        REASONS[int(code)] if codes.ndim == 1 else f"{REASONS[int(code)]}: {count}"
+        for code, count in sorted(found.items())
+    )
 
 
 def accounts_result(flow: CashFlow) -> dict[str, Any]:
