@@ -118,7 +118,8 @@ def fixed_parameters(facility: Facility, crediting: CreditingSection) -> Table:
                      "Stated by the operator"))  # fmt: skip
     for year, waste in enumerate(crediting.earlier_waste_t, 1):
         rows.append((f"Waste of crediting year {year}", _plain(waste), "t", "Earlier reports"))
-    return Table("Fixed parameters", ("Parameter", "Value", "Unit", "Source"), tuple(rows))
+    heads = ("Parameter", "Value", "Unit", "Source")
+    return Table("Fixed parameters", heads, tuple(rows), exact=True)
 
 
 def composition_table(facility: Facility, crediting: CreditingSection) -> Table:
@@ -153,7 +154,7 @@ def composition_table(facility: Facility, crediting: CreditingSection) -> Table:
         f"Mean of {facility.samples} samples of {facility.definition.composition_file}. DOC and k: "
         f"{TOOL04}, {crediting.climate_zone}; carbon: CDM ACM0022 v03.0."
     )
-    return Table("Composition", heads, found, note)
+    return Table("Composition", heads, found, note, exact=True)
 
 
 def _plain(value: Any) -> float:

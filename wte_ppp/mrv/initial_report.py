@@ -133,7 +133,7 @@ def _expected(result: StudyResult | None) -> Table:
         operating = result.finance.operation_year >= 1
         calendar = result.finance.calendar_year[operating]
         rows = [
-            (int(year), float(reduction), int(credits))
+            (int(year), float(reduction), float(credits))
             for year, reduction, credits in zip(
                 calendar,
                 result.climate.reduction_tco2e,

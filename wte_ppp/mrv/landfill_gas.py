@@ -138,7 +138,7 @@ class LandfillGas:
             ),
             (
                 Table("Gas", heads, rows),
-                Table("Fixed parameters", ("Parameter", "Value", "Unit"), fixed),
+                Table("Fixed parameters", ("Parameter", "Value", "Unit"), fixed, exact=True),
             ),
         )
 

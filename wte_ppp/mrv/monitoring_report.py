@@ -246,9 +246,9 @@ def _reductions(report: MonitoringReport) -> Table:
         ("Emission reduction", report.reduction_tco2e, "tCO2e"),
         ("Shortfall of earlier periods",
          float(np.asarray(report.crediting.earlier_shortfall_tco2e)), "tCO2e"),
-        ("Credits", whole, "credits"),
-        ("Credits of Japan's side", japan, "credits"),
-        ("Credits of the partner's side", partner, "credits"),
+        ("Credits", float(whole), "credits"),
+        ("Credits of Japan's side", float(japan), "credits"),
+        ("Credits of the partner's side", float(partner), "credits"),
         ("Expected of the period", None if expected is None else float(np.asarray(expected)),
          "tCO2e"),
     ]  # fmt: skip

@@ -14,6 +14,9 @@ __all__ = ["tables_pdf"]
 
 WIDEST_WORD, PADDING = 110.0, 8.0
 
+# From here on digits after the point say nothing.
+LARGE = 10_000
+
 
 def tables_pdf(
     report: Report, drawings: Sequence[Flowable] = (), left_out: Mapping[str, str] | None = None
@@ -58,7 +61,7 @@ def _table(table: Table, lacking: list[str]) -> list[Flowable]:
         for index in range(1, len(table.heads))
         if all(not isinstance(row[index], str) for row in table.rows)
     ]
-    cells = [[_shown(cell) for cell in row] for row in table.rows]
+    cells = [[_shown(cell, table.exact) for cell in row] for row in table.rows]
     size = 6.5 if len(table.heads) > 6 else 8.0
     story = [grid(table.heads, cells, _widths(table.heads, cells, size), numbers, lacking, size)]
     if table.note:
@@ -88,10 +91,12 @@ def _words(text: str) -> list[str]:
     return text.split(" ") or [""]
 
 
-def _shown(cell: Cell) -> str:
+def _shown(cell: Cell, exact: bool) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
         return cell
+    if exact and abs(cell) < LARGE:
+        return f"{cell:.7g}"
     # Years and serial numbers are whole and keep their digits together.
     return str(cell) if isinstance(cell, int) else quantity(cell)
