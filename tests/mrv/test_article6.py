@@ -211,7 +211,7 @@ def test_answers_of_the_study_come_with_figures():
     report = checklist_report(study.run(), read_answers(EXAMPLE / "answers.yaml"), LEDGER,
                               study.rules)  # fmt: skip
     rows = {row[0]: row for row in report.tables[0].rows}
-    assert rows["Would the waste go to a landfill otherwise?"][1] == "yes"
+    assert rows["Does the plant make more power than it uses?"][1] == "yes"
     partner = rows["Has the country signed the JCM with Japan?"]
     assert partner[1] == "yes"
     assert "VN" in str(partner[2])
@@ -221,6 +221,17 @@ def test_answers_of_the_study_come_with_figures():
     lacking = {row[1] for row in report.tables[2].rows}
     assert consortium in lacking
     assert all(row[1] != "yes" or row[2] for row in report.tables[0].rows)
+
+
+def test_what_a_study_assumes_is_no_evidence_until_the_project_shows_it():
+    result = Study.load(ROOT / "examples" / "minimal" / "study.yaml").run()
+    question = "Would the waste go to a landfill otherwise?"
+    told = {row[0]: row for row in checklist_report(result).tables[0].rows}[question]
+    assert told[1] == "unknown"
+    assert "climate.disposal_site" in told[2]
+    own = {"landfill_otherwise": Answer("yes", "Survey of 2029")}
+    told = {row[0]: row for row in checklist_report(result, own).tables[0].rows}[question]
+    assert told[1:3] == ("yes", "Survey of 2029")
 
 
 def test_nothing_known_is_all_lacking():
