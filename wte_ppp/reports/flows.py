@@ -102,7 +102,7 @@ def flow_diagram(
     total = max(sums)
     most = max(len(inputs), len(outputs), 1)
     # Bands and labels fit when every label has its slot beside the bands' own thickness.
-    room = max(height - 54, most * SLOT + 60)
+    room = max(height - 54, most * SLOT + 30)
     scale = _scale(drawn[0], drawn[1], room)
 
     drawing = Drawing(width, room + 24, initialFontName=REGULAR)

@@ -43,6 +43,9 @@ NAMES: Mapping[str, str] = {
     "general": mark("General"),
     "with_output": mark("Share of gross power"),
     # Heating value.
+    "channiwala_parikh": "Channiwala and Parikh",
+    "scheurer_kestner": "Scheurer-Kestner",
+    "mott_spooner": "Mott and Spooner",
     "japan_three_component": mark("Japanese three-component formula"),
     # Flue gas.
     "PM": mark("Dust (PM)"),
@@ -71,10 +74,15 @@ DRIVERS: Mapping[str, str] = {
 def name_of(key: str, language: Language) -> str:
     """Name of a component, cost item, consumer or pollutant; an unknown one as it is written."""
     known = NAMES.get(key)
-    return language.say(known) if known else key.replace("_", " ").capitalize()
+    return language.say(known) if known else _in_words(key)
 
 
 def driver_name(path: str, language: Language) -> str:
     """Name of an input that was drawn; an unknown one by its path, an event by its own name."""
     known = DRIVERS.get(path)
-    return language.say(known) if known else path.replace("_", " ")
+    return language.say(known) if known else _in_words(path)
+
+
+def _in_words(key: str) -> str:
+    text = key.replace("_", " ")
+    return text[:1].upper() + text[1:]

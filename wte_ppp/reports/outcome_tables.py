@@ -49,7 +49,8 @@ def outcome_rows(
     for name in names:
         field = type(part).model_fields[name]
         value, unit = scaled(getattr(part, name), unit_of(field))
-        shown = f"{value:.0f}" if name.endswith("_year") and value == value else None
+        is_year = name.endswith("_year") and not unit and value == value
+        shown = f"{value:.0f}" if is_year else None
         told = language.told
         rows.append([told(str(field.description)), shown or language.quantity(value), told(unit)])
     return rows

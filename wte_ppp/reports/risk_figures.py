@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from reportlab.graphics.charts.axes import XValueAxis, YValueAxis
 from reportlab.graphics.shapes import Drawing, Line, Polygon, PolyLine, Rect
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import HexColor, white
 
 from wte_ppp.reports.canvas import INK, LINE_HEIGHT, PALETTE, SIZE, add_heading, label, shortened
 from wte_ppp.reports.language import ENGLISH, Language
@@ -150,7 +150,10 @@ def fan_chart(
         free = max(y + 2, free)  # no label on another
         drawing.add(Line(LEFT, y, LEFT + plot, y, strokeColor=INK, strokeDashArray=(1, 2)))
         text = shortened(f"{printable(name)} {language.quantity(limit)}", plot)
-        drawing.add(label(LEFT + plot - 2, free, text, "end"))
+        named = label(LEFT + plot - 2, free, text, "end")
+        x, low, right, _ = named.getBounds()
+        drawing.add(Rect(x - 1, low + 1, right - x + 2, SIZE, fillColor=white, strokeColor=None))
+        drawing.add(named)
         free += LINE_HEIGHT
     drawing.add(across)
     drawing.add(up)

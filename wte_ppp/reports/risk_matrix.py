@@ -28,7 +28,7 @@ from wte_ppp.risk.levels import (
 )
 from wte_ppp.sources import table
 
-__all__ = ["RiskLine", "computed_risks", "matrix_chapter"]
+__all__ = ["RISKS_SHOWN", "RiskLine", "computed_risks", "matrix_chapter"]
 
 TOOLKIT = "wte_ppp"
 OUTCOME = "finance.equity_irr_percent"
@@ -58,6 +58,11 @@ DRIVERS: Mapping[str, str] = {
     "Revenue but tipping fees": "power_price",
     "Tonnes that pay the tipping fee": "waste_quantity",
     "Interest of senior debt": "interest",
+}
+RISKS_SHOWN = {
+    *ENTRIES.values(),
+    *DRIVERS.values(),
+    *(row["risk"] for row in table("qualitative_risks")),
 }
 COLOURS = {0: HexColor("#d9e8d2"), 1: HexColor("#f6e7b8"), 2: HexColor("#efc9a5"),
            3: HexColor("#dd9a91")}  # fmt: skip

@@ -91,6 +91,7 @@ def climate_chapter(paper: Paper, result: StudyResult) -> list[Flowable]:
                 say("Emissions without and with the plant"),
                 say("tCO₂e a year"),
                 width=PAGE_WIDTH,
+                height=225,
                 language=paper.language,
             )
         ),

@@ -47,19 +47,20 @@ def legal_chapter(paper: Paper, result: StudyResult) -> list[Flowable]:
             BODY,
         )
     )  # fmt: skip
-    rows = []
+    header = (say("Rule"), say("In force"), say("Source"), say("Read"))
     for topic, title in TOPICS.items():
-        of_topic = [rule for rule in known if rule.rule.partition(".")[0] == topic]
-        rows += [_rule_row(paper, rule, say(title)) for rule in of_topic]
-    header = (say("Topic"), say("Rule"), say("In force"), say("Source"), say("Read"))
-    return [*story, paper.grid(header, rows, (14, 34, 36, 42, 14), size=6.5)]
+        rows = [_rule_row(paper, one) for one in known if one.rule.partition(".")[0] == topic]
+        if rows:
+            story += paper.heading(say(title), H2, room=60)
+            story.append(paper.grid(header, rows, (36, 38, 54, 6), size=6.5))
+    read = ", ".join(f"{letter}: {say(words)}" for letter, words in CONFIDENCE.items())
+    return [*story, gap(3), paper.para(read, NOTE)]
 
 
-def _rule_row(paper: Paper, rule: RuleRow, topic: str) -> list[str]:
+def _rule_row(paper: Paper, rule: RuleRow) -> list[str]:
     value = rule.value
     shown = value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"
-    return [topic, paper.told(rule.description), shown, rule.source,
-            paper.say(CONFIDENCE[rule.confidence])]  # fmt: skip
+    return [paper.told(rule.description), shown, rule.source, rule.confidence]
 
 
 def published_part(paper: Paper, result: StudyResult) -> list[Flowable]:
@@ -85,7 +86,7 @@ def published_part(paper: Paper, result: StudyResult) -> list[Flowable]:
     return [
         *paper.heading(say("Model against published")),
         paper.para(say("No coefficient is fitted to the published figures."), BODY),
-        paper.grid(header, rows, (37, 11, 11, 13, 10, 46), numbers=(1, 2, 4), size=6.5),
+        paper.grid(header, rows, (28, 9, 9, 12, 9, 61), numbers=(1, 2, 4), size=6.5),
     ]
 
 
@@ -179,15 +180,20 @@ def open_points(paper: Paper, result: StudyResult) -> list[Flowable]:
         if names
     ]
     gaps = [told(rule.description) for rule in result.rules if rule.status == "gap"]
-    unsure = [told(rule.description) for rule in result.rules if rule.confidence in ("K", "U")]
+    known = [rule for rule in result.rules if rule.status != "gap"]
+    unsure = say(
+        "{unsure} of {count} rules were not read again at their source (K and U in the legal "
+        "frame): check them before use.",
+        unsure=sum(rule.confidence in ("K", "U") for rule in known),
+        count=len(known),
+    )
     parts = (
         (say("Requirements that are not met"), failed),
         (say("Emission limits"), limits),
         (say("Warnings"), [told(one) for one in result.warnings]),
         (say("To be read with the figures"), [told(one) for one in result.notes]),
-        (say("What the country profile does not know"), [" ".join(gaps)] if gaps else []),
-        (say("Rules whose source was not read again; check before use"),
-         [" ".join(dict.fromkeys(unsure))] if unsure else []),
+        (say("The legal frame"), [unsure] if known else []),
+        (say("What the country profile does not know"), gaps),
     )  # fmt: skip
     story = paper.heading(say("Open points"))
     for title, texts in parts:

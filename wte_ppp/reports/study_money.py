@@ -156,7 +156,7 @@ def _cash_flow_chart(paper: Paper, result: StudyResult) -> Flowable:
             say("Cash flow of the owners: the sum of each year's bars"),
             say("million USD nominal"),
             width=PAGE_WIDTH,
-            height=230,
+            height=265,
             language=paper.language,
         )
     )

@@ -143,7 +143,7 @@ def _firing(paper: Paper, result: StudyResult) -> list[Flowable]:
     }
     known = {name: lhv for name, lhv in drawn.items() if math.isfinite(lhv)}
     drawing = firing_chart(
-        limits, known, say("Firing diagram"), width=PAGE_WIDTH, height=250, language=paper.language
+        limits, known, say("Firing diagram"), width=PAGE_WIDTH, height=200, language=paper.language
     )
     return [drawing, paper.para(say(FIRING), NOTE)]
 

@@ -13,6 +13,7 @@ from wte_ppp.reports.layout import BODY, HEAD, NOTE, PAGE_WIDTH, TITLE, Paper, g
 from wte_ppp.reports.outcome_tables import MILLION, input_value, number, price_year
 from wte_ppp.reports.risk_matrix import computed_risks
 from wte_ppp.reports.text import BOLD, para
+from wte_ppp.reports.waterfall_figure import waterfall_chart
 
 __all__ = ["summary_page"]
 
@@ -50,7 +51,9 @@ def summary_page(paper: Paper, result: StudyResult, risk: RiskResult | None) -> 
         gap(6),
         _boxes(paper, result),
         gap(8),
-        paper.grid((), answers, (24, 96), size=9),
+        paper.grid((), answers, (24, 96), size=9.5),
+        gap(10),
+        _tonne(paper, result),
         gap(4),
         paper.para(_basis(paper, result), NOTE),
     ]
@@ -217,6 +220,34 @@ def _conditions(paper: Paper, result: StudyResult) -> str:
             assumed=assumed, count=len(result.inputs))
     )  # fmt: skip
     return "\n".join(f"- {one}" for one in found[:MOST_CONDITIONS])
+
+
+def _tonne(paper: Paper, result: StudyResult) -> Flowable:
+    """What a tonne of waste earns and where it goes, means of the operation years."""
+    finance, say = result.finance, paper.say
+    running = finance.operation_year >= 1
+    tonnes = float(np.sum(result.waste.received_t))
+
+    def per_t(*names: str) -> float:
+        return sum(float(np.sum(getattr(finance, one)[running])) for one in names) / tonnes
+
+    steps: dict[str, float | None] = {
+        say("Power"): per_t("power_revenue_usd"),
+        say("Tipping fees"): per_t("tipping_revenue_usd"),
+        say("Credits, metals, heat"): per_t(*REVENUES[2][1]),
+        say("Operating cost"): -per_t("operating_cost_usd"),
+        say("Tax"): -per_t("tax_usd"),
+        say("Debt service"): -per_t("interest_usd", "principal_usd"),
+        say("Left for owners and other lenders"): None,
+    }
+    return waterfall_chart(
+        steps,
+        say("What a tonne of waste earns, and where it goes"),
+        say("USD per tonne received, nominal, mean of the contract"),
+        width=PAGE_WIDTH,
+        height=170,
+        language=paper.language,
+    )
 
 
 def _basis(paper: Paper, result: StudyResult) -> str:
