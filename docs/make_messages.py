@@ -9,8 +9,8 @@ translations stay, new messages come in empty, messages that are gone leave. Wit
 installed, Thai messages get their word marks (zero-width spaces), at which lines may break.
 
 Messages come from four places: `say("...")` and `mark("...")` of the writers; units and
-descriptions of `outcome(...)`; sentences of a result, whose values become `{0}`, `{1}`, ...; and the
-risks of the toolkit.
+descriptions of `outcome(...)`; sentences of a result, whose values become `{0}`, `{1}`, ...; and
+the risks of the toolkit.
 """
 
 import ast
@@ -62,8 +62,12 @@ def sentences(file: IO[bytes], *_: Any, **__: Any) -> Iterator[Found]:
     tree = ast.parse(file.read())
     inner = {id(one) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)
              for one in ast.walk(node) if one is not node}  # fmt: skip
-    docs = {id(node.body[0].value) for node in ast.walk(tree)
-            if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module) and isinstance(node.body[0], ast.Expr)}
+    docs = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module)
+        and isinstance(node.body[0], ast.Expr)
+    }
     for node in ast.walk(tree):
         if id(node) in inner | docs:
             continue
@@ -109,7 +113,11 @@ def template() -> Catalog:
         (REPORTS, "python", {}),
         (RESULTS, outcomes, {}),
         *((one, sentences, {}) for one in SENTENCES),
-        (RISKS, entries, {"fields": "risk mitigation contract_clause", "only": " ".join(RISKS_SHOWN)}),
+        (
+            RISKS,
+            entries,
+            {"fields": "risk mitigation contract_clause", "only": " ".join(RISKS_SHOWN)},
+        ),
         (REQUIREMENTS, entries, {"fields": "description", "only": requirements}),
     ]
     for pattern, method, options in sources:
@@ -162,8 +170,11 @@ def mark_words(catalog: Catalog) -> None:
         text = str(message.string or "")
         if message.id and text and "\u200b" not in text:
             parts = re.split(r"(\{\w+\})", text)
-            words = [w for one in parts
-                     for w in ([one] if one.startswith("{") else word_tokenize(one, engine="newmm"))]
+            words = [
+                w
+                for one in parts
+                for w in ([one] if one.startswith("{") else word_tokenize(one, engine="newmm"))
+            ]
             message.string = "\u200b".join(words)
 
 

@@ -157,9 +157,7 @@ def report(
         advice = advised(case, study) if study or case.tender.definition.study else None
         known = sorted({*evaluation.names, *evaluation.late, *evaluation.withdrawn})
         files: dict[str, bytes] = {
-            "evaluation.pdf": evaluation_pdf(
-                evaluation, robustness_of(case), advice, language
-            ),
+            "evaluation.pdf": evaluation_pdf(evaluation, robustness_of(case), advice, language),
             "evaluation.xlsx": evaluation_workbook(evaluation),
             **{f"debrief-{bid}.pdf": debrief_pdf(evaluation, bid, language) for bid in known},
         }

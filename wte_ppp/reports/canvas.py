@@ -74,7 +74,9 @@ def shortened(text: str, width: float, font: str = REGULAR, size: float = SIZE) 
     return text.rstrip() + "…"
 
 
-def in_lines(text: str, width: float, most: int, font: str = REGULAR, size: float = SIZE) -> list[str]:
+def in_lines(
+    text: str, width: float, most: int, font: str = REGULAR, size: float = SIZE
+) -> list[str]:
     """Return a text on lines that fit a width, the last cut off where there are more than most.
 
     Parameters

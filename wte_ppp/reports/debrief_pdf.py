@@ -72,7 +72,8 @@ def _letter(paper: Paper, evaluation: Evaluation, bid: str) -> Iterator[Flowable
     own = next((one for one in award.ranked if one.bid == bid), None)
     if own is not None:
         text = say(
-            "Your bid: technical {technical}, price {price}, total {total}; rank {rank} of {count}.",
+            "Your bid: technical {technical}, price {price}, total {total}; rank {rank} of "
+            "{count}.",
             technical=points(paper, evaluation, own.technical),
             price=points(paper, evaluation, own.price_points),
             total=points(paper, evaluation, own.total),
@@ -123,9 +124,7 @@ def _outcome(paper: Paper, evaluation: Evaluation, bid: str) -> str:
             "rule of the tender parts. No award is proposed yet.",
             count=len(first) - 1,
         )
-    return say(
-        "Your bid passed every step; other bids rank before it. No award is proposed yet."
-    )
+    return say("Your bid passed every step; other bids rank before it. No award is proposed yet.")
 
 
 def _own_marks(paper: Paper, evaluation: Evaluation, bid: str) -> Iterator[Flowable]:
@@ -164,8 +163,8 @@ def _own_marks(paper: Paper, evaluation: Evaluation, bid: str) -> Iterator[Flowa
             reasons.append([names[criterion], given.grade, f"{given.reason}{evidence}"])
     if reasons:
         yield from paper.heading(say("Reasons of the panel"))
-        heads = (say("Criterion"), say("Grade"), say("Reason"))
-        yield paper.grid(heads, reasons, (30, 8, 62))
+        head = (say("Criterion"), say("Grade"), say("Reason"))
+        yield paper.grid(head, reasons, (30, 8, 62))
 
 
 def _judged(evaluation: Evaluation, bid: str) -> dict[str, Judged]:

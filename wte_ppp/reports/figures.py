@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from reportlab.graphics.charts.axes import AxisLineAnnotation
 from reportlab.graphics.charts.barcharts import VerticalBarChart
-from reportlab.graphics.shapes import Drawing, Line
+from reportlab.graphics.shapes import Drawing, Group, Line
 from reportlab.graphics.widgets.markers import makeMarker
 from reportlab.lib.colors import Color, HexColor, white
 
@@ -111,7 +111,9 @@ def _legend(rows: Sequence[Row], width: float) -> tuple[list[tuple[Row, str, flo
     return places, height + 4
 
 
-def _draw_legend(drawing: Drawing, places: Sequence[tuple[Row, str, float, float]]) -> None:
+def _drawn_legend(places: Sequence[tuple[Row, str, float, float]]) -> Group:
+    """Keys and names of the rows; the library's own legend has one font for all names."""
+    drawing = Group()
     for row, text, x, y in places:
         if row.style.get("isLine"):
             style = {k: row.style.get(k) for k in ("strokeColor", "strokeWidth", "strokeDashArray")}
@@ -121,6 +123,7 @@ def _draw_legend(drawing: Drawing, places: Sequence[tuple[Row, str, float, float
         elif row.style.get("fillColor") is not None:
             drawing.add(key(x, y, row.style["fillColor"]))
         drawing.add(label(x + KEY + KEY_GAP, y, text))
+    return drawing
 
 
 def _symbol_at(symbol: Any, x: float, y: float) -> Any:
@@ -184,7 +187,7 @@ def _chart(
     drawing.add(chart)
     below = shortened(printable(x_title), chart.width)
     drawing.add(label(middle, chart.y - 14 - LINE_HEIGHT, below, "middle"))
-    _draw_legend(drawing, legend)
+    drawing.add(_drawn_legend(legend))
     add_heading(drawing, title, unit)
     return drawing
 
@@ -337,7 +340,9 @@ def emissions_chart(
     """
     say = language.say
     before = _bars({say("Reference: {name}", name=name): v for name, v in reference.items()})
-    after = _bars({say("Project: {name}", name=name): v for name, v in project.items()}, len(before))
+    after = _bars(
+        {say("Project: {name}", name=name): v for name, v in project.items()}, len(before)
+    )
     (line,) = _lines({say("Emission reduction"): reduction}, [INK])
     # White beneath keeps the line apart from the dark bars it crosses.
     halo = Row(None, reduction, {"isLine": True, "strokeColor": white, "strokeWidth": 3.5})

@@ -150,7 +150,7 @@ class Language:
                 order = [int(one) for one in PLACE.findall(sentence)]
                 by_place = dict(zip(order, values, strict=True))
                 translated = str(self._translations.gettext(sentence))
-                return PLACE.sub(lambda one: by_place[int(one[1])], translated)
+                return _filled(translated, by_place)
         return text
 
     def _number(self, text: str) -> str:
@@ -227,6 +227,10 @@ class Language:
         """
         date = datetime.date.fromisoformat(day) if isinstance(day, str) else day
         return str(format_date(date, format="long", locale=self.locale))
+
+
+def _filled(sentence: str, values: Mapping[int, str]) -> str:
+    return PLACE.sub(lambda one: values[int(one[1])], sentence)
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:

@@ -16,9 +16,9 @@ from wte_ppp.reports.text import BOLD, REGULAR, para, printable
 
 __all__ = [
     "BODY",
-    "HEAD",
     "H1",
     "H2",
+    "HEAD",
     "NOTE",
     "PAGE_WIDTH",
     "TITLE",
@@ -129,7 +129,9 @@ class Paper:
             Breaks over pages.
         """
         columns = [width * one / sum(widths) for one in widths]
-        styles = {style.name: _sized(style, size) for style in (CELL, NUMBER, HEADER, HEADER_NUMBER)}
+        styles = {
+            style.name: _sized(style, size) for style in (CELL, NUMBER, HEADER, HEADER_NUMBER)
+        }
         top, first = (HEADER, HEADER_NUMBER), 1 if header else 0
 
         def row(texts: Sequence[Cell], left: ParagraphStyle, right: ParagraphStyle) -> list[Any]:

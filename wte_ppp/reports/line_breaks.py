@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 
 from wte_ppp.reports.typefaces import is_thai
 
-__all__ = ["ZERO_WIDTH_SPACE", "breaks_itself", "broken", "needs_breaks"]
+__all__ = ["ZERO_WIDTH_SPACE", "broken", "needs_breaks"]
 
 ZERO_WIDTH_SPACE = "\u200b"  # stands between the words of a Thai message; never drawn
-# Japanese rules (kinsoku): what may not begin a line, and what may not end one.
-NOT_FIRST = set("、。，．・：；？！゛゜ヽヾゝゞ々ー」』）】〕〉》｝］％‰°′″ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.:;?!)]}%")
-NOT_LAST = set("「『（【〔〈《｛［([{")
+# Japanese rules (kinsoku): what may not begin a line is closing punctuation, a small kana and a
+# mark of length; what may not end one is an opening bracket. By category of Unicode.
+CLOSING, OPENING = ("Pe", "Pf", "Po"), ("Ps", "Pi")
+NOT_FIRST = "゛゜ヽヾゝゞ々ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ%‰°"
 WIDE = "WF"
 
 
@@ -26,11 +27,6 @@ def _wide(character: str) -> bool:
 def needs_breaks(text: str) -> bool:
     """Whether a text has letters between which the library would break lines badly."""
     return is_thai(text) or any(_wide(one) for one in text)
-
-
-def breaks_itself(text: str) -> bool:
-    """Whether the words of a text are told by zero-width spaces."""
-    return ZERO_WIDTH_SPACE in text
 
 
 def _pieces(line: str) -> Iterator[str]:
@@ -48,18 +44,22 @@ def _pieces(line: str) -> Iterator[str]:
 def _may_part(before: str, after: str) -> bool:
     if before in (" ", ZERO_WIDTH_SPACE):
         return after not in (" ", ZERO_WIDTH_SPACE)
-    if after in NOT_FIRST or before in NOT_LAST or after in (" ", ZERO_WIDTH_SPACE):
+    if after in (" ", ZERO_WIDTH_SPACE) or after in NOT_FIRST:
+        return False
+    if unicodedata.category(after) in CLOSING or unicodedata.category(before) in OPENING:
         return False
     return _wide(before) or _wide(after)
 
 
 def _clusters(piece: str) -> Iterator[str]:
     """Letters with the marks that stand on them; a Thai vowel before its consonant stays there."""
-    yield from re.findall(r"[\u0e40-\u0e44]?.[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\u0300-\u036f]*", piece)
+    yield from re.findall(
+        r"[\u0e40-\u0e44]?.[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\u0300-\u036f]*", piece
+    )
 
 
 def broken(text: str, width: float, width_of: Callable[[str], float]) -> str:
-    """Text with a line end wherever a line is full.
+    r"""Text with a line end wherever a line is full.
 
     Parameters
     ----------
@@ -77,8 +77,8 @@ def broken(text: str, width: float, width_of: Callable[[str], float]) -> str:
 
     Examples
     --------
-    >>> broken("廃棄物発電、12.5 MW", 6, lambda text: len(text))
-    '廃棄物発\\n電、\\n12.5 \\nMW'
+    >>> broken("廃棄物発電、12.5 MW", 5, lambda text: len(text))
+    '廃棄物発\n電、\n12.5 \nMW'
     """
     return "\n".join(_filled(line, width, width_of) for line in text.split("\n"))
 

@@ -43,7 +43,7 @@ def rounded(value: float | None, digits: int = 3) -> tuple[Decimal, int] | None:
 
 
 def quantity(value: float | None, digits: int = 3) -> str:
-    """Return a number for a screen: digits that mean something, thousands apart.
+    r"""Return a number for a screen: digits that mean something, thousands apart.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def quantity(value: float | None, digits: int = 3) -> str:
     --------
     >>> quantity(12.345), quantity(0.0123456), quantity(2.675), quantity(25), quantity(None)
     ('12.3', '0.0123', '2.68', '25', '—')
-    >>> quantity(1234567.8).replace("\\u00a0", " ")
+    >>> quantity(1234567.8).replace("\u00a0", " ")
     '1 234 568'
     """
     found = rounded(value, digits)

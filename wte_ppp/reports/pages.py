@@ -75,7 +75,9 @@ class Contents(Flowable):
 class ReportCanvas(Canvas):
     """Canvas that finishes its pages at the end, when their number and the headings are known."""
 
-    def __init__(self, *args: Any, decorate: Callable[[Any, int, int], None], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, decorate: Callable[[Any, int, int], None], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.decorate, self.marks, self.kept = decorate, Marks(), list[dict[str, Any]]()
 

@@ -144,11 +144,12 @@ def fan_chart(
         for some in _runs(years, values, values):
             flat = [at for x, y, _ in some for at in (across.scale(x), up.scale(y))]
             drawing.add(PolyLine(flat, strokeColor=colour, strokeWidth=1.4, strokeDashArray=dash))
+    for limit in limits.values():
+        y = up.scale(limit)
+        drawing.add(Line(LEFT, y, LEFT + plot, y, strokeColor=INK, strokeDashArray=(1, 2)))
     free = -math.inf
     for name, limit in sorted(limits.items(), key=lambda one: one[1]):
-        y = up.scale(limit)
-        free = max(y + 2, free)  # no label on another
-        drawing.add(Line(LEFT, y, LEFT + plot, y, strokeColor=INK, strokeDashArray=(1, 2)))
+        free = max(up.scale(limit) + 2, free)  # no label on another
         text = shortened(f"{printable(name)} {language.quantity(limit)}", plot)
         named = label(LEFT + plot - 2, free, text, "end")
         x, low, right, _ = named.getBounds()

@@ -17,7 +17,7 @@ from wte_ppp.reports.language import Language, mark
 from wte_ppp.reports.layout import H2, NOTE, PAGE_WIDTH, Paper, gap
 from wte_ppp.reports.names import driver_name
 from wte_ppp.reports.outcome_tables import number
-from wte_ppp.reports.text import register_fonts
+from wte_ppp.reports.text import REGULAR, register_fonts
 from wte_ppp.risk.levels import (
     IMPACT_BOUNDS,
     PROBABILITY_BOUNDS,
@@ -208,9 +208,7 @@ def _level(word: str) -> Level:
     return next(one for one in LEVELS if one == word)
 
 
-def matrix_chapter(
-    paper: Paper, result: StudyResult, risk: RiskResult | None
-) -> list[Flowable]:
+def matrix_chapter(paper: Paper, result: StudyResult, risk: RiskResult | None) -> list[Flowable]:
     """Matrix of probability and impact, and the table of its risks with who bears them."""
     say = paper.say
     computed = computed_risks(result, risk, paper.language)
@@ -253,7 +251,7 @@ def _matrix(paper: Paper, lines: Sequence[RiskLine]) -> Drawing:
     """Nine fields, the numbers of the table's risks in them."""
     register_fonts()
     left, bottom, wide, high = 90.0, 28.0, (PAGE_WIDTH - 100.0) / 3, 30.0
-    drawing = Drawing(PAGE_WIDTH, bottom + 3 * high + 4)
+    drawing = Drawing(PAGE_WIDTH, bottom + 3 * high + 4, initialFontName=REGULAR)
     for row, probability in enumerate(LEVELS):
         y = bottom + row * high
         drawing.add(label(left - 6, y + high / 2 - 3, _word(paper, probability), "end"))
@@ -272,7 +270,9 @@ def _matrix(paper: Paper, lines: Sequence[RiskLine]) -> Drawing:
         x = left + (column + 0.5) * wide
         drawing.add(label(x, bottom - 12, _word(paper, impact), "middle"))
     drawing.add(label(left + 1.5 * wide, 4, paper.say("Impact"), "middle"))
-    add_heading(drawing, paper.say("Risk matrix"), paper.say("Probability; numbers as in the table"))
+    add_heading(
+        drawing, paper.say("Risk matrix"), paper.say("Probability; numbers as in the table")
+    )
     return drawing
 
 
@@ -292,4 +292,3 @@ def _mitigations(paper: Paper, lines: Sequence[RiskLine]) -> list[Flowable]:
         *paper.heading(say("How the largest risks are met, by the toolkit"), H2),
         paper.grid(header, rows, (30, 55, 20), size=7.5),
     ]
-

@@ -10,8 +10,8 @@ from wte_ppp.reports.language import language_of, mark
 from wte_ppp.reports.layout import BODY, H2, NOTE, PAGE_WIDTH, TITLE, Paper, gap
 from wte_ppp.reports.names import driver_name
 from wte_ppp.reports.outcome_tables import MILLION, number
-from wte_ppp.reports.risk_figures import cumulative_chart, fan_chart, tornado_chart
 from wte_ppp.reports.pages import build
+from wte_ppp.reports.risk_figures import cumulative_chart, fan_chart, tornado_chart
 
 __all__ = ["risk_chapter", "risk_pdf", "risk_results"]
 

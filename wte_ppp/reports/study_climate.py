@@ -38,7 +38,9 @@ FOSSIL_CO2 = {
         "analysis, on which the plant's mass balance rests, is usually lower."
     ),
     "analysis": mark("Fossil CO₂ is counted by the waste's own ultimate analysis."),
-    "ipcc": mark("Fossil CO₂ is counted with the IPCC's default contents of dry matter, by component."),
+    "ipcc": mark(
+        "Fossil CO₂ is counted with the IPCC's default contents of dry matter, by component."
+    ),
 }
 REFERENCE = {
     "landfill_methane_tco2e": mark("Landfill methane"),
@@ -122,9 +124,7 @@ def cobenefits(paper: Paper, result: StudyResult) -> list[Flowable]:
     rows = []
     for name in climate.air_avoided_kg_per_year:
         # Dioxins are told in milligrams of toxic equivalents, all others in kilograms.
-        scale, unit = (
-            (1e6, say("mg TEQ/year")) if name == "PCDD/F" else (1.0, say("kg/year"))
-        )
+        scale, unit = (1e6, say("mg TEQ/year")) if name == "PCDD/F" else (1.0, say("kg/year"))
         parts = (
             climate.air_open_burning_kg_per_year,
             climate.air_grid_kg_per_year,
@@ -164,9 +164,7 @@ def cobenefits(paper: Paper, result: StudyResult) -> list[Flowable]:
 
 def _shown(paper: Paper, climate: Any, labels: Mapping[str, str]) -> dict[str, list[float]]:
     """Series by label; one that is zero in all years is left out, but for the first."""
-    found = {
-        paper.say(label): np.asarray(getattr(climate, name)) for name, label in labels.items()
-    }
+    found = {paper.say(label): np.asarray(getattr(climate, name)) for name, label in labels.items()}
     first = next(iter(found))
     return {
         label: [float(value) for value in series]

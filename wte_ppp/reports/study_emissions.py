@@ -49,7 +49,9 @@ def emissions_chapter(paper: Paper, result: StudyResult) -> list[Flowable]:
         *_limits(paper, result),
         *paper.heading(say("Flue gas and its treatment"), H2),
         side_by_side(
-            paper.grid(head, treated, (40, 20, 20, 20), (1, 2, 3), width=0.66 * PAGE_WIDTH - 6, size=7.5),
+            paper.grid(
+                head, treated, (40, 20, 20, 20), (1, 2, 3), size=7.5, width=0.66 * PAGE_WIDTH - 6
+            ),
             paper.grid(
                 (say("Flue gas, wet"), say("% by volume")), shares, (50, 40), (1,),
                 width=0.34 * PAGE_WIDTH - 6, size=7.5,

@@ -12,7 +12,7 @@ from wte_ppp.reports.outcome_tables import difference, number, scaled
 __all__ = ["assumptions_chapter", "broken_path", "legal_chapter", "open_points", "published_part",
            "sources_table", "value_of"]  # fmt: skip
 
-LONG_PATH = 45  # characters of an input's path that fit its column
+LONG_PATH = 40  # characters of an input's path that fit its column
 LONG_SOURCE = 45
 TOPICS = {
     "wte": mark("Waste to energy"),
@@ -111,9 +111,7 @@ def assumptions_chapter(paper: Paper, result: StudyResult) -> list[Flowable]:
     ]
 
 
-def sources_table(
-    paper: Paper, result: StudyResult, inputs: Sequence[InputRow]
-) -> list[Flowable]:
+def sources_table(paper: Paper, result: StudyResult, inputs: Sequence[InputRow]) -> list[Flowable]:
     """Inputs on a line or two; long sources have a number and stand below, once each."""
     say = paper.say
     sources: dict[str, int] = {}
@@ -130,7 +128,7 @@ def sources_table(
     listed = [[f"[{index}]", source] for source, index in sources.items()]
     header = (say("Input"), say("Value"), say("Unit"), say("Status"), say("Where from"))
     return [
-        paper.grid(header, rows, (42, 13, 14, 11, 40), numbers=(1,), size=6.5),
+        paper.grid(header, rows, (36, 12, 14, 11, 52), numbers=(1,), size=6.5),
         *paper.heading(say("Sources of inputs"), H2),
         paper.para(say("Numbers in brackets stand for these sources."), NOTE),
         paper.grid(("", say("Source")), listed, (5, 95), size=6.5),

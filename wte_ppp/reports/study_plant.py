@@ -117,7 +117,9 @@ def plant_chapter(paper: Paper, result: StudyResult) -> list[Flowable]:
         gap(12),
         _mass_flow(paper, result),
         gap(12),
-        KeepTogether([load_duration_chart(result.plant, paper.language), paper.para(say(DURATION), NOTE)]),
+        KeepTogether(
+            [load_duration_chart(result.plant, paper.language), paper.para(say(DURATION), NOTE)]
+        ),
         *own_use_table(paper, result),
     ]
 

@@ -12,7 +12,7 @@ from wte_ppp.reports.language import mark
 from wte_ppp.reports.layout import BODY, HEAD, NOTE, PAGE_WIDTH, TITLE, Paper, gap
 from wte_ppp.reports.outcome_tables import MILLION, input_value, number, price_year
 from wte_ppp.reports.risk_matrix import computed_risks
-from wte_ppp.reports.text import BOLD, para
+from wte_ppp.reports.text import BOLD, REGULAR, para
 from wte_ppp.reports.waterfall_figure import waterfall_chart
 
 __all__ = ["summary_page"]
@@ -46,7 +46,7 @@ def summary_page(paper: Paper, result: StudyResult, risk: RiskResult | None) -> 
     ]
     story = [
         paper.para(result.name, TITLE, LONGEST_NAME),
-        paper.para(f"{kind}. {place}" if place else kind, BODY, LONGEST_NAME + 60),
+        paper.para(f"{kind}: {place}" if place else kind, BODY, LONGEST_NAME + 60),
         *([paper.para(result.description, NOTE, LONGEST_TEXT)] if result.description else []),
         gap(6),
         _boxes(paper, result),
@@ -86,6 +86,7 @@ def _boxes(paper: Paper, result: StudyResult) -> Flowable:
     )
     table.setStyle(
         [
+            ("FONT", (0, 0), (-1, -1), REGULAR, 8),
             ("BACKGROUND", (0, 0), (-1, -1), HEAD),
             ("INNERGRID", (0, 0), (-1, -1), 3, "#ffffff"),
             ("LINEBELOW", (0, 0), (-1, 0), 3, HEAD),
@@ -167,7 +168,8 @@ def _earnings(paper: Paper, result: StudyResult) -> str:
         target=quantity(float(target) if isinstance(target, float) else None),
     )
     lenders = say(
-        "Lenders: their service is covered {lowest} times in the worst year (they ask for {asked}).",
+        "Lenders: their service is covered {lowest} times in the worst year (they ask for "
+        "{asked}).",
         lowest=quantity(number(finance.minimum_dscr)),
         asked=quantity(number(finance.target_dscr)),
     )

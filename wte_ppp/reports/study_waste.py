@@ -7,6 +7,7 @@ from wte_ppp.reports.figures import line_chart
 from wte_ppp.reports.layout import H2, NOTE, PAGE_WIDTH, Paper, gap
 from wte_ppp.reports.names import name_of
 from wte_ppp.reports.outcome_tables import number, outcome_table
+from wte_ppp.reports.typefaces import REGULAR
 
 __all__ = ["side_by_side", "waste_chapter"]
 
@@ -55,6 +56,7 @@ def side_by_side(left: Flowable, right: Flowable, share: float = 0.5) -> Flowabl
     table = Table([[left, right]], [PAGE_WIDTH * share, PAGE_WIDTH * (1 - share)])
     table.setStyle(
         [
+            ("FONT", (0, 0), (-1, -1), REGULAR, 8),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (0, 0), 0),
             ("LEFTPADDING", (1, 0), (1, 0), 6),

@@ -47,9 +47,9 @@ def advice_section(paper: Paper, advice: Advice) -> Iterator[Flowable]:
              paper.fixed(one.cost.per_t, 2)]
             for one in advice.costs
         ]  # fmt: skip
-        heads = (say("Bid"), say("Quality"), *(say(one) for one in COSTS))
+        head = (say("Bid"), say("Quality"), *(say(one) for one in COSTS))
         widths = (6, 12, 10, 10, 11, 10, 10, 11, 10, 9)
-        yield paper.grid(heads, rows, widths, tuple(range(2, 10)), size=7)
+        yield paper.grid(head, rows, widths, tuple(range(2, 10)), size=7)
         yield gap(3)
         text = say(
             "Present value in million {currency}; the last column per tonne.",

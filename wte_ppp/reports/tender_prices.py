@@ -47,10 +47,10 @@ def prices_section(paper: Paper, evaluation: Evaluation) -> Iterator[Flowable]:
          money(paper, sum(one.adders.values(), Fraction(0))), money(paper, one.price)]
         for one in ranked
     ]  # fmt: skip
-    heads = (say("Bid"), *(in_words(paper, key) for key in parts), say("Adders"),
+    head = (say("Bid"), *(in_words(paper, key) for key in parts), say("Adders"),
              say("Evaluated, {currency}", currency=currency))  # fmt: skip
-    columns = tuple(range(1, len(heads)))
-    yield paper.grid(heads, rows, (12, *(24 for _ in parts), 20, 28), columns)
+    columns = tuple(range(1, len(head)))
+    yield paper.grid(head, rows, (12, *(24 for _ in parts), 20, 28), columns)
     yield gap(4)
     for low in evaluation.award.low:
         yield paper.para(f"{low.bid}: {paper.told(low.reason)}", BODY)

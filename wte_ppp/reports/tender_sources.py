@@ -42,5 +42,7 @@ def record_section(paper: Paper, evaluation: Evaluation) -> Iterator[Flowable]:
     heads = ("", say("When"), say("What"), say("Who"), say("Hash"))
     yield paper.grid(heads, rows, (5, 28, 24, 36, 20), size=7)
     yield gap(3)
-    text = say("Last hash {hash}. Verify with: wte-ppp tender verify", hash=evaluation.events[-1].hash)
+    text = say(
+        "Last hash {hash}. Verify with: wte-ppp tender verify", hash=evaluation.events[-1].hash
+    )
     yield paper.para(text, NOTE)

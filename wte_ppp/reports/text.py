@@ -13,6 +13,8 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Paragraph
 
+from wte_ppp.reports.line_breaks import ZERO_WIDTH_SPACE, broken, needs_breaks
+from wte_ppp.reports.numbers import quantity
 from wte_ppp.reports.typefaces import (
     BOLD,
     REGULAR,
@@ -22,8 +24,6 @@ from wte_ppp.reports.typefaces import (
     register_fonts,
     runs_of,
 )
-from wte_ppp.reports.line_breaks import ZERO_WIDTH_SPACE, broken, needs_breaks
-from wte_ppp.reports.numbers import quantity
 
 __all__ = [
     "BOLD",

@@ -2,7 +2,14 @@
 
 from typing import Literal, TypeAlias
 
-__all__ = ["IMPACT_BOUNDS", "PROBABILITY_BOUNDS", "Level", "level_of", "margin_level", "worse_percent"]
+__all__ = [
+    "IMPACT_BOUNDS",
+    "PROBABILITY_BOUNDS",
+    "Level",
+    "level_of",
+    "margin_level",
+    "worse_percent",
+]
 
 Level: TypeAlias = Literal["low", "medium", "high"]
 
