@@ -169,13 +169,15 @@ def mark_words(catalog: Catalog) -> None:
     for message in catalog:
         text = str(message.string or "")
         if message.id and text and "\u200b" not in text:
-            parts = re.split(r"(\{\w+\})", text)
+            parts = re.split(r"(\{\w+\}|[\x21-\x7e]+)", text)
             words = [
                 w
                 for one in parts
-                for w in ([one] if one.startswith("{") else word_tokenize(one, engine="newmm"))
+                for w in ([one] if one.isascii() else word_tokenize(one, engine="newmm"))
             ]
-            message.string = "\u200b".join(words)
+            marked = "\u200b".join(word for word in words if word)
+            # No line begins with a closing bracket or ends with an opening one; blanks part anyway.
+            message.string = re.sub(r"(?<=[(\s])\u200b|\u200b(?=[)\s,.:])", "", marked)
 
 
 if __name__ == "__main__":

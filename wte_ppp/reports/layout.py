@@ -12,7 +12,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table, TableStyl
 
 from wte_ppp.reports.language import ENGLISH, Language
 from wte_ppp.reports.pages import RULE, Bookmark
-from wte_ppp.reports.text import BOLD, REGULAR, para, printable
+from wte_ppp.reports.text import BOLD, LONGEST_TEXT, REGULAR, para, printable
 
 __all__ = [
     "BODY",
@@ -32,6 +32,8 @@ INK = HexColor("#222222")
 HEAD = HexColor("#d6e6f2")
 STRIPE = HexColor("#f5f7f8")
 CELL_PADDING = 3.0
+KEPT_ROWS, SHORT_CELL = 3, 400
+LONGEST_HEAD = 120  # a head is repeated on every page and cannot run on
 
 # A cell: what stands in it; numbers are already text.
 Cell: TypeAlias = str
@@ -72,7 +74,7 @@ class Paper:
         self.say, self.told = language.say, language.told
         self.quantity, self.fixed = language.quantity, language.fixed
 
-    def para(self, text: object, style: ParagraphStyle = BODY, limit: int = 5000) -> Flowable:
+    def para(self, text: object, style: ParagraphStyle = BODY, limit: int = LONGEST_TEXT) -> Flowable:
         """A paragraph over the page's width."""
         return para(text, style, self.lacking, limit, width=PAGE_WIDTH)
 
@@ -134,18 +136,29 @@ class Paper:
         }
         top, first = (HEADER, HEADER_NUMBER), 1 if header else 0
 
-        def row(texts: Sequence[Cell], left: ParagraphStyle, right: ParagraphStyle) -> list[Any]:
+        def row(
+            texts: Sequence[Cell], left: ParagraphStyle, right: ParagraphStyle, limit: int
+        ) -> list[Any]:
             return [
                 para(text, styles[(right if index in numbers else left).name], self.lacking,
                      width=columns[index] - 2 * CELL_PADDING)
                 for index, text in enumerate(texts)
             ]  # fmt: skip
 
-        cells = [row(header, *top)] if header else []
-        cells += [row(texts, CELL, NUMBER) for texts in rows]
+        cells = [row(header, *top, LONGEST_HEAD)] if header else []
+        cells += [row(texts, CELL, NUMBER, LONGEST_TEXT) for texts in rows]
         # A cell longer than a page, such as a reason of 10,000 characters, runs on over the next.
         table = Table(cells, columns, repeatRows=first, splitInRow=1)
         table.setStyle(_table_style(size, first))
+        longest = max((len(str(text)) for texts in rows for text in texts), default=0)
+        if len(rows) > 2 * KEPT_ROWS and longest < SHORT_CELL:
+            # No row stands alone at the foot or the top of a page.
+            table.setStyle(
+                [
+                    ("NOSPLIT", (0, 0), (-1, first + KEPT_ROWS - 1)),
+                    ("NOSPLIT", (0, -KEPT_ROWS), (-1, -1)),
+                ]
+            )
         return table
 
 

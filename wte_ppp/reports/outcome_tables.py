@@ -28,6 +28,7 @@ __all__ = [
 
 MILLION = 1e6
 VALUE, UNIT, YEAR = mark("Value"), mark("Unit"), mark("Year")
+WHOLE = ("lines", "minimum_dscr_year", "locked_up_periods")  # counts and years
 MILLION_USD = mark("million USD")
 
 
@@ -49,8 +50,8 @@ def outcome_rows(
     for name in names:
         field = type(part).model_fields[name]
         value, unit = scaled(getattr(part, name), unit_of(field))
-        is_year = name.endswith("_year") and not unit and value == value
-        shown = f"{value:.0f}" if is_year else None
+        whole = name in WHOLE and value == value
+        shown = f"{value:.0f}" if whole else None
         told = language.told
         rows.append([told(str(field.description)), shown or language.quantity(value), told(unit)])
     return rows

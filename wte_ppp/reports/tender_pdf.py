@@ -63,14 +63,14 @@ def evaluation_pdf(
         *rules_section(paper, evaluation),
         *record_section(paper, evaluation),
     ]
-    count = sum(getattr(one, "level", None) == 0 for one in chapters)
-    first = next(at for at, one in enumerate(chapters[1:], 1) if getattr(one, "level", None) == 0)
+    starts = [at for at, one in enumerate(chapters) if getattr(one, "level", None) == 0]
+    second = starts[1] - 1  # with the break before its bookmark
     story: list[Flowable] = [
         *_front(paper, evaluation),
-        *chapters[: first - 1],
+        *chapters[:second],
         *paper.heading(say("Contents"), H2)[2:],
-        Contents(count),
-        *chapters[first - 1 :],
+        Contents(len(starts)),
+        *chapters[second:],
     ]
     story += [paper.para(note, NOTE) for note in paper.lacking]
     version = evaluation.tender.version

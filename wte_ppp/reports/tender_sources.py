@@ -25,7 +25,7 @@ def rules_section(paper: Paper, evaluation: Evaluation) -> Iterator[Flowable]:
         if rule.value is not None
     ]  # fmt: skip
     heads = (say("Rule"), say("Value"), say("Status"), say("From"))
-    yield paper.grid(heads, rows, (26, 38, 14, 42), size=6.5)
+    yield paper.grid(heads, rows, (20, 34, 11, 55), size=6.5)
     yield gap(3)
     for line in tender.assumptions:
         yield paper.para(say("- Assumption: {line}", line=line), NOTE)

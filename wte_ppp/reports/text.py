@@ -27,6 +27,7 @@ from wte_ppp.reports.typefaces import (
 
 __all__ = [
     "BOLD",
+    "LONGEST_TEXT",
     "REGULAR",
     "font_for",
     "para",
