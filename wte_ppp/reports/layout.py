@@ -74,7 +74,9 @@ class Paper:
         self.say, self.told = language.say, language.told
         self.quantity, self.fixed = language.quantity, language.fixed
 
-    def para(self, text: object, style: ParagraphStyle = BODY, limit: int = LONGEST_TEXT) -> Flowable:
+    def para(
+        self, text: object, style: ParagraphStyle = BODY, limit: int = LONGEST_TEXT
+    ) -> Flowable:
         """A paragraph over the page's width."""
         return para(text, style, self.lacking, limit, width=PAGE_WIDTH)
 
@@ -140,9 +142,9 @@ class Paper:
             texts: Sequence[Cell], left: ParagraphStyle, right: ParagraphStyle, limit: int
         ) -> list[Any]:
             return [
-                para(text, styles[(right if index in numbers else left).name], self.lacking,
-                     width=columns[index] - 2 * CELL_PADDING)
-                for index, text in enumerate(texts)
+                para(text, styles[(right if at in numbers else left).name], self.lacking, limit,
+                     width=columns[at] - 2 * CELL_PADDING)
+                for at, text in enumerate(texts)
             ]  # fmt: skip
 
         cells = [row(header, *top, LONGEST_HEAD)] if header else []
