@@ -9,7 +9,7 @@ from typing import Literal
 import click
 
 from wte_ppp.cli.faults import FINDINGS, faults_explained
-from wte_ppp.cli.options import profiles_option
+from wte_ppp.cli.options import language_option, profiles_option
 
 __all__ = ["study"]
 
@@ -29,7 +29,7 @@ def study() -> None:
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("out"),
     show_default=True,
-    help="Folder for study.json and study.pdf; made if missing.",
+    help="Folder for study.json and the reports; made if missing.",
 )
 @click.option(
     "--tables",
@@ -38,6 +38,7 @@ def study() -> None:
     help="Write also every table of the result, into the folder tables.",
 )
 @click.option("--page", is_flag=True, help="Write also study.html, an interactive page.")
+@language_option
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @profiles_option
 def run(
@@ -45,10 +46,11 @@ def run(
     out: Path,
     tables: Literal["csv", "parquet"] | None,
     page: bool,
+    language: str,
     quiet: bool,
     profiles: Path | None,
 ) -> None:
-    """Run the study FILE; write study.json and study.pdf and print a summary.
+    """Run the study FILE; write study.json, study.pdf and its appendix and print a summary.
 
     With a risk section in FILE: also risk.json, and a chapter of the report.
     """
@@ -68,9 +70,11 @@ def run(
             found = risk_analysis(loaded, profiles=profiles).result
             files["risk.json"] = found.to_json()
         step("report")
+        from wte_ppp.reports.study_appendix import study_appendix_pdf
         from wte_ppp.reports.study_pdf import study_pdf
 
-        files["study.pdf"] = study_pdf(result, found)
+        files["study.pdf"] = study_pdf(result, found, language)
+        files["study-appendix.pdf"] = study_appendix_pdf(result, language)
         if page:
             from wte_ppp.feasibility.what_if import what_if
             from wte_ppp.reports.page.study_page import study_page
@@ -166,6 +170,21 @@ def schema(result: bool, risk: bool, difference: bool) -> None:
     }
     model = next((model for model, is_it in asked.items() if is_it), StudyDefinition)
     click.echo(json.dumps(published_schema(model), ensure_ascii=False, indent=1))
+
+
+@study.command()
+@language_option
+def translations(language: str) -> None:
+    """List the messages of the reports that a language lacks; they appear in English."""
+    with faults_explained():
+        from wte_ppp.reports.language import LANGUAGES, missing
+
+        lacking = missing(language)
+    for message in lacking:
+        click.echo(message)
+    click.echo(f"{LANGUAGES[language]}: {len(lacking)} message(s) missing")
+    if lacking:
+        raise SystemExit(FINDINGS)
 
 
 @contextmanager

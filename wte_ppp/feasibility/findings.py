@@ -8,10 +8,11 @@ import numpy as np
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.model import Outcomes
 from wte_ppp.feasibility.outcomes import unit_of
-from wte_ppp.feasibility.result import Check, Comparison, PlantResult
-from wte_ppp.guidance.resolve import CONFIDENCE, ResolvedRule
+from wte_ppp.feasibility.result import Check, Comparison, PlantResult, RuleRow
+from wte_ppp.guidance.resolve import CONFIDENCE, ResolvedRule, Rules
+from wte_ppp.guidance.values import amount
 
-__all__ = ["checks", "comparisons", "undefined", "value_at"]
+__all__ = ["checks", "comparisons", "legal_frame", "undefined", "value_at"]
 
 # Rule of the toolkit -> outcome that it limits, and on which side.
 LIMITS: Mapping[str, tuple[str, str]] = {
@@ -84,6 +85,36 @@ def checks(
             )
         )
     return tuple(found)
+
+
+def legal_frame(rules: Rules) -> tuple[RuleRow, ...]:
+    """The country's own rules as they stand on the day, then what its profile does not know.
+
+    Parameters
+    ----------
+    rules
+        In force on the study's day; those of the toolkit beneath are left out.
+
+    Returns
+    -------
+    tuple[RuleRow, ...]
+        In the order of their names.
+    """
+    own = [rule for rule in rules.values() if rule.origin == rules.identity]
+    return tuple(
+        RuleRow(
+            rule=rule.id,
+            description=rule.description,
+            value="" if rule.value is None else amount(rule.value, rule.unit),
+            since=rule.since.isoformat(),
+            status="gap" if rule.value is None else rule.status,
+            confidence=rule.confidence,
+            source=rule.source,
+            note=rule.note,
+        )
+        for rule in (*own, *rules.gaps.values())
+        if not rule.id.startswith("feasibility.")
+    )
 
 
 def comparisons(

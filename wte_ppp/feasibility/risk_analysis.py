@@ -286,6 +286,7 @@ def _input(one: Any, values: FloatArray, study: Study) -> dict[str, Any]:
         "p5": low,
         "p50": middle,
         "p95": high,
+        "below_base_percent": 100 * float(np.mean(values < one.base)),
         "source": source or "assumption: stated without a source",
         "note": " ".join(part for part in (spread.note, one.remark) if part),
     }

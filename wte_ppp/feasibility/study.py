@@ -260,6 +260,7 @@ class Study:
             climate=outcomes.climate,
             checks=findings.checks(outcomes, self.rules, self.draws),
             emissions=emission_rows(outcomes.plant, self.rules, self.draws),
+            rules=findings.legal_frame(self.rules),
             published=published,
             warnings=self.warnings,
             notes=notes,

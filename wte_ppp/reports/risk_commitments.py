@@ -3,28 +3,34 @@
 from reportlab.platypus import Flowable
 
 from wte_ppp.feasibility.result.risk import RiskResult
-from wte_ppp.reports.layout import H2, NOTE, gap, grid, heading
+from wte_ppp.reports.language import mark
+from wte_ppp.reports.layout import H2, NOTE, Paper, gap
 from wte_ppp.reports.outcome_tables import MILLION
-from wte_ppp.reports.text import para
 
 __all__ = ["commitments"]
 
 HEADS = {
-    "finance.public.payment_usd": "Payment",
-    "finance.public.put_or_pay_usd": "Put-or-pay",
-    "finance.public.termination_usd": "Termination",
+    "finance.public.payment_usd": mark("Payment"),
+    "finance.public.put_or_pay_usd": mark("Put-or-pay"),
+    "finance.public.termination_usd": mark("Termination"),
 }
+ON_COMMITMENTS = mark(
+    "Payment is the tipping fees and the grants paid in construction, put-or-pay its part for "
+    "waste that does not come; termination is due if the contract ends at the end of the year. "
+    "Expected is the mean of the draws; 95 % of them do not exceed P95, each year by itself. The "
+    "present value of the payments stands in the first table."
+)
 
 
-def commitments(result: RiskResult, lacking: list[str]) -> list[Flowable]:
+def commitments(paper: Paper, result: RiskResult) -> list[Flowable]:
     """Table of the public's payments by year.
 
     Parameters
     ----------
+    paper
+        What is written on.
     result
         As found.
-    lacking
-        Takes notes on characters that the font lacks.
 
     Returns
     -------
@@ -34,16 +40,17 @@ def commitments(result: RiskResult, lacking: list[str]) -> list[Flowable]:
     kinds = result.commitments
     if not kinds:
         return []
+    say = paper.say
     years = [int(year) for year in kinds[0].calendar_year]
-    head = ["Year"]
+    head = [say("Year")]
     for one in kinds:
-        name = HEADS.get(one.path, one.description)
-        head += [f"{name}, base", "expected", "P95"]
+        name = say(HEADS[one.path]) if one.path in HEADS else paper.told(one.description)
+        head += [say("{payment}, base", payment=name), say("expected"), "P95"]
     rows = [
         [
             str(year),
             *(
-                f"{float(series[at]) / MILLION:.2f}"
+                paper.fixed(float(series[at]) / MILLION, 2)
                 for one in kinds
                 for series in (one.base, one.expected, one.p95)
             ),
@@ -52,14 +59,8 @@ def commitments(result: RiskResult, lacking: list[str]) -> list[Flowable]:
     ]
     width = len(head)
     return [
-        *heading("Commitments of the public, million USD nominal", H2, room=60),
-        grid(head, rows, [10] + [10] * (width - 1), numbers=range(1, width), notes=lacking, size=7),
+        *paper.heading(say("Commitments of the public, million USD nominal"), H2, room=60),
+        paper.grid(head, rows, [10] * width, numbers=range(1, width), size=7),
         gap(3),
-        para(
-            "Payment is the tipping fees and the grants paid in construction, put-or-pay its part "
-            "for waste that does not come; termination is due if the contract ends at the end of "
-            "the year. Expected is the mean of the draws; 95 % of them do not exceed P95, each "
-            "year by itself. The present value of the payments stands in the first table.",
-            NOTE,
-        ),
+        paper.para(say(ON_COMMITMENTS), NOTE),
     ]

@@ -34,6 +34,7 @@ class DrawnInput(ResultSection):
     p5: Outcome
     p50: Outcome
     p95: Outcome
+    below_base_percent: Outcome = Field(description="Draws below the base case")
     source: str
     note: str
 

@@ -8,10 +8,11 @@ import numpy as np
 
 from wte_ppp.feasibility.result import RiskResult, StudyResult
 from wte_ppp.feasibility.result.risk import CommitmentRow, SpreadOfOutcome
+from wte_ppp.reports.numbers import NOT_DEFINED, quantity
 from wte_ppp.reports.outcome_tables import MILLION, number
 from wte_ppp.reports.page import charts
 from wte_ppp.reports.page.charts import Chart
-from wte_ppp.reports.text import NOT_DEFINED, quantity, safe_terminal
+from wte_ppp.reports.text import safe_terminal
 
 __all__ = ["Figure", "Part", "Table", "key_figures", "parts"]
 
