@@ -236,8 +236,12 @@ def _on_climate(study: StudyDefinition, outcomes: Outcomes) -> list[str]:
     if years > 0:
         found.append(
             f"Years in which the plant emits more than it avoids: {years:.3g}. Landfill methane "
-            "saved builds up over years, fossil CO2 is emitted at once. They earn no credit"
-            + (", and lower later ones." if terms.jcm.shortfall == "carried" else ".")
+            "saved builds up over years, fossil CO2 is emitted at once."
+        )
+        found.append(
+            "Years of loss earn no credit, and lower later ones."
+            if terms.jcm.shortfall == "carried"
+            else "Years of loss earn no credit."
         )
     granted = study.finance.grant.amount_usd is None and np.any(outcomes.finance.grant_usd > 0)
     ceiling = np.asarray(climate.subsidy_ceiling_percent)
