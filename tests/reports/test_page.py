@@ -81,6 +81,14 @@ def opened(browser, case: Case, tmp_path_factory) -> Opened:
 def test_draws_every_chart_and_asks_for_nothing(opened: Opened) -> None:
     # Money 3, plant 1, climate 1, risk: 2 curves, 5 fans, 4 tornadoes.
     assert len(opened.page.query_selector_all(".chart svg.marks")) == 16
+    # Flow of energy and firing diagram, drawn as in the report.
+    pictures = opened.page.query_selector_all(".picture svg")
+    assert len(pictures) == 2
+    assert all("Net power" in one.inner_html() for one in pictures[:1])
+    assert opened.page.evaluate(
+        "[...document.querySelectorAll('[id]')].every((one, at, all) =>"
+        " all.findIndex(other => other.id === one.id) === at)"
+    )
     assert opened.faults == []
     assert [url for url in opened.requests if not url.startswith(("file:", "data:", "blob:"))] == []
     assert len(opened.requests) == 1

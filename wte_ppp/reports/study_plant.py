@@ -16,6 +16,8 @@ from wte_ppp.reports.names import name_of
 from wte_ppp.reports.outcome_tables import by_year, input_value, number, outcome_table
 
 __all__ = [
+    "energy_diagram",
+    "firing_diagram",
     "load_duration_chart",
     "mass_balance",
     "months_chart",
@@ -125,7 +127,24 @@ def plant_chapter(paper: Paper, result: StudyResult) -> list[Flowable]:
 
 
 def _firing(paper: Paper, result: StudyResult) -> list[Flowable]:
-    """Firing diagram of one line with the waste of the first and the last year."""
+    return [firing_diagram(result, paper.language), paper.para(paper.say(FIRING), NOTE)]
+
+
+def firing_diagram(result: StudyResult, language: Language = ENGLISH) -> Drawing:
+    """Firing diagram of one line with the waste that it is to burn.
+
+    Parameters
+    ----------
+    result
+        Base case.
+    language
+        Of names and numbers.
+
+    Returns
+    -------
+    Drawing
+        Throughput across, heat up.
+    """
     plant, waste = result.plant, result.waste
     limits = FiringLimits(
         highest_t_per_h=number(plant.line_t_per_h),
@@ -136,7 +155,7 @@ def _firing(paper: Paper, result: StudyResult) -> list[Flowable]:
         lhv_max=number(plant.lhv_max_mj_per_kg),
         overload=float(str(input_value(result, "plant.overload_percent"))) / 100,
     )
-    say = paper.say
+    say = language.say
     drawn = {
         say("design"): number(plant.design_lhv_mj_per_kg),
         say("first year"): number(waste.fired_lhv_mj_per_kg),
@@ -144,10 +163,9 @@ def _firing(paper: Paper, result: StudyResult) -> list[Flowable]:
         say("high quality"): number(waste.fired_lhv_high_mj_per_kg),
     }
     known = {name: lhv for name, lhv in drawn.items() if math.isfinite(lhv)}
-    drawing = firing_chart(
-        limits, known, say("Firing diagram"), width=PAGE_WIDTH, height=200, language=paper.language
+    return firing_chart(
+        limits, known, say("Firing diagram"), width=PAGE_WIDTH, height=200, language=language
     )
-    return [drawing, paper.para(say(FIRING), NOTE)]
 
 
 def load_duration_chart(plant: PlantResult, language: Language = ENGLISH) -> Drawing:
@@ -243,8 +261,26 @@ def years_chapter(paper: Paper, result: StudyResult) -> list[Flowable]:
 
 
 def _energy(paper: Paper, result: StudyResult) -> Flowable:
-    """Flow of energy at full load."""
-    plant, say = result.plant, paper.say
+    diagram = energy_diagram(result, paper.language)
+    return KeepTogether([diagram, paper.para(paper.say(OWN_USE), NOTE)])
+
+
+def energy_diagram(result: StudyResult, language: Language = ENGLISH) -> Drawing:
+    """Flow of energy at full load.
+
+    Parameters
+    ----------
+    result
+        Base case.
+    language
+        Of names and numbers.
+
+    Returns
+    -------
+    Drawing
+        Sankey diagram [MW].
+    """
+    plant, say = result.plant, language.say
     energy = {ENERGY_LABELS[k]: number(one) for k, one in plant.energy_balance_mw.items()}
     if not energy[ENERGY_LABELS["heat_mw"]]:
         del energy[ENERGY_LABELS["heat_mw"]]
@@ -252,8 +288,9 @@ def _energy(paper: Paper, result: StudyResult) -> Flowable:
     net = ENERGY_LABELS["net_mw"]
     if energy[net] < 0:  # the plant uses more than it makes
         energy_in[mark("Power bought")] = -energy.pop(net)
+    left, right = ({say(k): v for k, v in side.items()} for side in (energy_in, energy))
     title = say("Energy balance at full load")
-    return _balance(paper, energy_in, energy, title, "MW", OWN_USE)
+    return flow_diagram(left, right, title, "MW", PAGE_WIDTH, height=180, language=language)
 
 
 def mass_balance(paper: Paper, result: StudyResult) -> Flowable:

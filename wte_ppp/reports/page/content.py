@@ -12,6 +12,8 @@ from wte_ppp.reports.numbers import NOT_DEFINED, quantity
 from wte_ppp.reports.outcome_tables import MILLION, number
 from wte_ppp.reports.page import charts
 from wte_ppp.reports.page.charts import Chart
+from wte_ppp.reports.page.svg import svg_of
+from wte_ppp.reports.study_plant import energy_diagram, firing_diagram
 from wte_ppp.reports.text import safe_terminal
 
 __all__ = ["Figure", "Part", "Table", "key_figures", "parts"]
@@ -49,12 +51,22 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A drawing of the report, as SVG, with the words for who cannot see it."""
+
+    title: str
+    words: str
+    svg: str
+
+
+@dataclass(frozen=True)
 class Part:
     """A section of the page."""
 
     name: str
     title: str
     figures: tuple[Figure, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -177,7 +189,7 @@ def _money(result: StudyResult) -> Part:
         "Owners": _millions(finance.equity_cash_flow_usd),
     }
     table = _by_year("Cash flow by year, million USD nominal", finance.calendar_year, columns)
-    return Part("money", "Cost and finance", tuple(figures), (table, _switching(result)))
+    return Part("money", "Cost and finance", tuple(figures), tables=(table, _switching(result)))
 
 
 def _switching(result: StudyResult) -> Table:
@@ -228,7 +240,23 @@ def _plant(result: StudyResult) -> Part:
         ),
         frozenset({2, 3}),
     )  # fmt: skip
-    return Part("plant", "Plant", figures, (operation, stack))
+    pictures = (
+        Picture(
+            "Flow of energy at full load, MW",
+            f"{quantity(number(plant.thermal_mw))} MW of heat become "
+            f"{quantity(number(plant.net_mw))} MW of net power; the condenser takes most of the "
+            "rest.",
+            svg_of(energy_diagram(result), "energy"),
+        ),
+        Picture(
+            "Firing diagram of one line",
+            f"{quantity(number(plant.line_t_per_h))} t/h and {quantity(number(plant.line_mw))} MW "
+            f"at most; waste from {quantity(number(plant.lhv_min_mj_per_kg))} to "
+            f"{quantity(number(plant.lhv_max_mj_per_kg))} MJ/kg burns without support.",
+            svg_of(firing_diagram(result), "firing"),
+        ),
+    )
+    return Part("plant", "Plant", figures, pictures, (operation, stack))
 
 
 def _climate(result: StudyResult) -> Part:
@@ -260,7 +288,7 @@ def _climate(result: StudyResult) -> Part:
         "Credits": climate.credits_tco2e,
     }
     table = _by_year("Emissions by year, t CO2e", years, columns)
-    return Part("climate", "Climate", (figure,), (table,))
+    return Part("climate", "Climate", (figure,), tables=(table,))
 
 
 def _risk(risk: RiskResult) -> Part:
@@ -283,9 +311,8 @@ def _risk(risk: RiskResult) -> Part:
     )
     commitments = (_commitments(row) for row in risk.commitments)
     note = f"{risk.draws} draws, seed {risk.seed}, through the same model as the base case."
-    return Part(
-        "risk", "Risk", tuple(figures), (outcomes, chances, *commitments), (note, *risk.notes)
-    )
+    tables = (outcomes, chances, *commitments)
+    return Part("risk", "Risk", tuple(figures), tables=tables, notes=(note, *risk.notes))
 
 
 def _commitments(row: CommitmentRow) -> Table:
@@ -370,7 +397,7 @@ def _held_against(result: StudyResult) -> Part:
         frozenset({1, 2, 3}),
     )  # fmt: skip
     tables = tuple(one for one in (checks, published) if one.rows)
-    return Part("held", "Held against guidance and publications", (), tables)
+    return Part("held", "Held against guidance and publications", tables=tables)
 
 
 def _inputs(result: StudyResult) -> Part:
@@ -389,4 +416,4 @@ def _inputs(result: StudyResult) -> Part:
     caption = f"All {len(rows)} inputs with their sources; {assumed} are assumptions"
     head = ("Input", "Value", "Unit", "Status", "From", "Source")
     table = Table(caption, head, rows, frozenset({1}), searchable=True)
-    return Part("inputs", "Inputs and sources", (), (table,))
+    return Part("inputs", "Inputs and sources", tables=(table,))
