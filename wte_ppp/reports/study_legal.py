@@ -12,7 +12,7 @@ from wte_ppp.reports.outcome_tables import difference, number, scaled
 __all__ = ["assumptions_chapter", "broken_path", "legal_chapter", "open_points", "published_part",
            "sources_table", "value_of"]  # fmt: skip
 
-LONG_PATH = 40  # characters of an input's path that fit its column
+LONG_PATH = 36  # characters of an input's path that fit its column
 LONG_SOURCE = 45
 TOPICS = {
     "wte": mark("Waste to energy"),
@@ -94,8 +94,10 @@ def published_part(paper: Paper, result: StudyResult) -> list[Flowable]:
 def assumptions_chapter(paper: Paper, result: StudyResult) -> list[Flowable]:
     """What the study and the country profile state; where all other inputs are told."""
     say = paper.say
-    own = [row for row in result.inputs if row.layer not in ("default", "nowhere")]
-    defaults = [row for row in result.inputs if row.layer == "default"]
+    # What is stated of itself, such as the first month of a year, stands with the defaults.
+    kept = ("default", "nowhere")
+    own = [row for row in result.inputs if row.layer not in kept and row.status != "stated"]
+    defaults = [row for row in result.inputs if row.layer == "default" or row.status == "stated"]
     assumed = sum(row.status == "assumption" for row in defaults)
     text = say(
         "{count} inputs are given by the study and its country profile, below. {defaults} more are "
@@ -129,7 +131,7 @@ def sources_table(paper: Paper, result: StudyResult, inputs: Sequence[InputRow])
     listed = [[f"[{index}]", source] for source, index in sources.items()]
     header = (say("Input"), say("Value"), say("Unit"), say("Status"), say("Where from"))
     return [
-        paper.grid(header, rows, (34, 11, 12, 10, 58), numbers=(1,), size=6.5),
+        paper.grid(header, rows, (36, 13, 12, 12, 54), numbers=(1,), size=6.5),
         *paper.heading(say("Sources of inputs"), H2),
         paper.para(say("Numbers in brackets stand for these sources."), NOTE),
         paper.grid(("", say("Source")), listed, (5, 95), size=6.5),
