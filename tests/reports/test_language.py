@@ -110,6 +110,25 @@ def test_any_text_is_told(text: str) -> None:
     assert isinstance(language_of("ja").told(text), str)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" + " - ) / ( - " * 3000 + "), above the band " * 3000,
+        ", asked at least " * 3000,
+        "At 1 bar and " * 3000,
+    ],
+)
+def test_a_text_made_to_match_half_takes_no_longer(text: str) -> None:
+    # By a pattern with six gaps this would take longer than the world is old.
+    assert isinstance(language_of("ja").told(text), str)
+
+
+def test_a_value_within_a_sentence_is_told_too() -> None:
+    assert language_of("ja").told("8050 h/year, asked at least 7500 h/year") == (
+        "8050 h/year、要求7500 h/year以上"
+    )
+
+
 def test_unknown_language_is_refused() -> None:
     with pytest.raises(ValueError, match="allowed en, ja, vi, id, th"):
         language_of("xx")

@@ -27,6 +27,9 @@ LIMITS: Mapping[str, tuple[str, str]] = {
 }
 
 
+LARGE = 1e6
+
+
 def value_at(outcomes: Outcomes, path: str) -> Any:
     """Outcome at a dotted place such as "finance.public.payment_usd"; None if there is none."""
     section, *names = path.split(".")
@@ -105,7 +108,7 @@ def legal_frame(rules: Rules) -> tuple[RuleRow, ...]:
         RuleRow(
             rule=rule.id,
             description=rule.description,
-            value="" if rule.value is None else amount(rule.value, rule.unit),
+            value=_in_words(rule),
             since=rule.since.isoformat(),
             status="gap" if rule.value is None else rule.status,
             confidence=rule.confidence,
@@ -115,6 +118,15 @@ def legal_frame(rules: Rules) -> tuple[RuleRow, ...]:
         for rule in (*own, *rules.gaps.values())
         if not rule.id.startswith("feasibility.")
     )
+
+
+def _in_words(rule: ResolvedRule) -> str:
+    """Value with its unit; large sums of money with their zeros."""
+    if rule.value is None:
+        return ""
+    if isinstance(rule.value, float) and abs(rule.value) >= LARGE:
+        return f"{rule.value:,.0f} {rule.unit}".rstrip()
+    return amount(rule.value, rule.unit)
 
 
 def comparisons(

@@ -8,7 +8,7 @@ so that two reports in two languages can be written at once: there is no languag
 import datetime
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
@@ -36,6 +36,7 @@ LANGUAGES: Mapping[str, str] = {
 LOCALES: Mapping[str, str] = {"en": "en_GB"}
 DOMAIN = "wte_ppp"
 PLACE = re.compile(r"\{(\d+)\}")  # what a sentence of a result has in the place of a value
+DEEPEST = 2  # a value may be a sentence itself, such as "at least 7500 h/year"
 NUMBER = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?|[-+]?\d+\.\d+")
 
 
@@ -84,7 +85,7 @@ class Language:
         self.code = code
         self.locale = Locale.parse(LOCALES.get(code, code))
         self._translations: Translations | None = None
-        self._sentences: list[tuple[re.Pattern[str], str]] = []
+        self._sentences: list[tuple[list[str], str]] = []
         if code == "en":
             return
         compiled = BytesIO()
@@ -93,7 +94,8 @@ class Language:
         compiled.seek(0)
         self._translations = Translations(compiled, domain=DOMAIN)
         sentences = [str(one.id) for one in found if one.string and PLACE.search(str(one.id))]
-        self._sentences = [(_pattern(one), one) for one in sorted(sentences, key=len, reverse=True)]
+        longest_first = sorted(sentences, key=len, reverse=True)
+        self._sentences = [(PLACE.split(one)[::2], one) for one in longest_first]
 
     def say(self, message: str, **values: object) -> str:
         """A message of ours in this language, with values in its named places.
@@ -140,17 +142,20 @@ class Language:
         """
         if self._translations is None or not text:
             return text
+        return self._told(text, DEEPEST)
+
+    def _told(self, text: str, deepest: int) -> str:
+        assert self._translations is not None
         found = str(self._translations.gettext(text))
-        if found != text:
+        if found != text or not deepest:
             return found
-        for pattern, sentence in self._sentences:
-            match = pattern.fullmatch(text)
-            if match:
-                values = [self.told(self._number(one)) for one in match.groups()]
+        for parts, sentence in self._sentences:
+            values = _values(parts, text)
+            if values is not None:
+                told = [self._told(self._number(one), deepest - 1) for one in values]
                 order = [int(one) for one in PLACE.findall(sentence)]
-                by_place = dict(zip(order, values, strict=True))
-                translated = str(self._translations.gettext(sentence))
-                return _filled(translated, by_place)
+                by_place = dict(zip(order, told, strict=True))
+                return _filled(str(self._translations.gettext(sentence)), by_place)
         return text
 
     def _number(self, text: str) -> str:
@@ -233,9 +238,23 @@ def _filled(sentence: str, values: Mapping[int, str]) -> str:
     return PLACE.sub(lambda one: values[int(one[1])], sentence)
 
 
-def _pattern(sentence: str) -> re.Pattern[str]:
-    parts = PLACE.split(sentence)
-    return re.compile("(.+?)".join(re.escape(one) for one in parts[::2]), re.DOTALL)
+def _values(parts: Sequence[str], text: str) -> list[str] | None:
+    """What stands in the places between the fixed parts of a sentence; None: another sentence.
+
+    Each part is taken where it comes first, the last one at the end: time grows with the length of
+    the text alone, whatever a stranger wrote.
+    """
+    first, *between, last = parts
+    if not text.startswith(first) or not text.endswith(last):
+        return None
+    values, start, end = [], len(first), len(text) - len(last)
+    for part in between:
+        found = text.find(part, start, end)
+        if found < 0:
+            return None
+        values.append(text[start:found])
+        start = found + len(part)
+    return [*values, text[start:end]] if start <= end else None
 
 
 @cache

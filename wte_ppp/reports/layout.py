@@ -25,6 +25,7 @@ __all__ = [
     "Cell",
     "Paper",
     "gap",
+    "room_for",
 ]
 
 PAGE_WIDTH = A4[0] - 36 * mm
@@ -32,7 +33,7 @@ INK = HexColor("#222222")
 HEAD = HexColor("#d6e6f2")
 STRIPE = HexColor("#f5f7f8")
 CELL_PADDING = 3.0
-KEPT_ROWS, SHORT_CELL = 3, 400
+LONG_CELL = 1000  # characters that may not fit a page in a narrow column
 LONGEST_HEAD = 120  # a head is repeated on every page and cannot run on
 
 # A cell: what stands in it; numbers are already text.
@@ -54,6 +55,17 @@ CELL = _style("cell", 8)
 NUMBER = _style("number", 8, alignment=TA_RIGHT)
 HEADER = _style("header", 8, BOLD)
 HEADER_NUMBER = _style("header-number", 8, BOLD, alignment=TA_RIGHT)
+
+
+def room_for(rows: int) -> float:
+    """Room that keeps a short table with its heading on one page; a long one may run on.
+
+    Examples
+    --------
+    >>> room_for(10), room_for(100)
+    (190.0, 300.0)
+    """
+    return min(300.0, 60.0 + 13.0 * rows)
 
 
 def gap(points: float = 6) -> Flowable:
@@ -149,18 +161,10 @@ class Paper:
 
         cells = [row(header, *top, LONGEST_HEAD)] if header else []
         cells += [row(texts, CELL, NUMBER, LONGEST_TEXT) for texts in rows]
-        # A cell longer than a page, such as a reason of 10,000 characters, runs on over the next.
-        table = Table(cells, columns, repeatRows=first, splitInRow=1)
-        table.setStyle(_table_style(size, first))
         longest = max((len(str(text)) for texts in rows for text in texts), default=0)
-        if len(rows) > 2 * KEPT_ROWS and longest < SHORT_CELL:
-            # No row stands alone at the foot or the top of a page.
-            table.setStyle(
-                [
-                    ("NOSPLIT", (0, 0), (-1, first + KEPT_ROWS - 1)),
-                    ("NOSPLIT", (0, -KEPT_ROWS), (-1, -1)),
-                ]
-            )
+        # A cell longer than a page, such as a reason of 10,000 characters, runs on over the next.
+        table = Table(cells, columns, repeatRows=first, splitInRow=int(longest > LONG_CELL))
+        table.setStyle(_table_style(size, first))
         return table
 
 

@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from wte_ppp.feasibility.result.risk import Fan, RiskResult, SpreadOfOutcome
 from wte_ppp.reports.language import language_of, mark
-from wte_ppp.reports.layout import BODY, H2, NOTE, PAGE_WIDTH, TITLE, Paper, gap
+from wte_ppp.reports.layout import BODY, H2, NOTE, PAGE_WIDTH, TITLE, Paper, gap, room_for
 from wte_ppp.reports.names import driver_name
 from wte_ppp.reports.outcome_tables import MILLION, number
 from wte_ppp.reports.pages import build
@@ -127,7 +127,7 @@ def _probability(paper: Paper, result: RiskResult) -> list[Flowable]:
     say = paper.say
     header = ("", say("Draws"), say("Not defined"))
     return [
-        *paper.heading(say("Probability"), H2, room=60),
+        *paper.heading(say("Probability"), H2, room_for(len(rows))),
         paper.grid(header, rows, (70, 15, 15), numbers=(1, 2)),
         gap(),
     ]

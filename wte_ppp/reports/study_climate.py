@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, KeepTogether
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.reports.figures import emissions_chart
 from wte_ppp.reports.language import mark
-from wte_ppp.reports.layout import H2, NOTE, PAGE_WIDTH, Paper, gap
+from wte_ppp.reports.layout import H2, NOTE, PAGE_WIDTH, Paper, gap, room_for
 from wte_ppp.reports.names import name_of
 from wte_ppp.reports.outcome_tables import by_year, input_value, number, outcome_table
 
@@ -136,7 +136,7 @@ def cobenefits(paper: Paper, result: StudyResult) -> list[Flowable]:
     header = (say("Pollutant"), say("Open burning avoided"), say("Grid power avoided"),
               say("Stack"), say("Net avoided"), "")  # fmt: skip
     story = [
-        *paper.heading(say("Co-benefits"), H2),
+        *paper.heading(say("Co-benefits"), H2, room_for(len(rows) + 5)),
         outcome_table(paper, climate, COBENEFITS),
         gap(6),
         paper.grid(header, rows, (20, 20, 18, 16, 16, 14), numbers=(1, 2, 3, 4)),

@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable
 
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.reports.language import mark
-from wte_ppp.reports.layout import BODY, H2, Paper
+from wte_ppp.reports.layout import BODY, H2, Paper, room_for
 from wte_ppp.reports.names import name_of
 from wte_ppp.reports.outcome_tables import MILLION, number, outcome_table
 
@@ -108,6 +108,6 @@ def _operating_cost(paper: Paper, result: StudyResult) -> list[Flowable]:
     ]  # fmt: skip
     header = (say("Item"), say("USD a year"), "%")
     return [
-        *paper.heading(title, H2),
+        *paper.heading(title, H2, room_for(len(cells))),
         paper.grid(header, cells, (60, 18, 12), numbers=(1, 2)),
     ]

@@ -4,7 +4,7 @@ from reportlab.platypus import Flowable
 
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.reports.language import mark
-from wte_ppp.reports.layout import H2, NOTE, PAGE_WIDTH, Paper, gap
+from wte_ppp.reports.layout import H2, NOTE, PAGE_WIDTH, Paper, gap, room_for
 from wte_ppp.reports.names import name_of
 from wte_ppp.reports.outcome_tables import number
 from wte_ppp.reports.study_waste import side_by_side
@@ -45,7 +45,7 @@ def emissions_chapter(paper: Paper, result: StudyResult) -> list[Flowable]:
     ]
     head = (say("Pollutant"), say("Raw mg/Nm3"), say("Stack mg/Nm3"), say("kg a year"))
     return [
-        *paper.heading(say("Environment")),
+        *paper.heading(say("Environment"), room=30 + room_for(len(result.emissions))),
         *_limits(paper, result),
         *paper.heading(say("Flue gas and its treatment"), H2),
         side_by_side(
@@ -85,7 +85,7 @@ def _limits(paper: Paper, result: StudyResult) -> list[Flowable]:
             say("Basis"), "")  # fmt: skip
     source = say("Source: {source}.", source=result.emissions[0].source)
     return [
-        *paper.heading(say("Emission limits"), H2),
+        *paper.heading(say("Emission limits"), H2, room_for(len(rows))),
         paper.grid(head, rows, (22, 13, 10, 10, 15, 21, 11), numbers=(2, 3), size=7.5),
         gap(3),
         paper.para(f"{source} {say(MEANS)}", NOTE),

@@ -12,7 +12,7 @@ from wte_ppp.reports.outcome_tables import difference, number, scaled
 __all__ = ["assumptions_chapter", "broken_path", "legal_chapter", "open_points", "published_part",
            "sources_table", "value_of"]  # fmt: skip
 
-LONG_PATH = 40  # characters of an input's path that fit its column
+LONG_PATH = 36  # characters of an input's path that fit its column
 LONG_SOURCE = 45
 TOPICS = {
     "wte": mark("Waste to energy"),
@@ -47,14 +47,15 @@ def legal_chapter(paper: Paper, result: StudyResult) -> list[Flowable]:
             BODY,
         )
     )  # fmt: skip
+    read = ", ".join(f"{letter}: {say(words)}" for letter, words in CONFIDENCE.items())
+    story.append(paper.para(read, NOTE))
     header = (say("Rule"), say("In force"), say("Source"), say("Read"))
     for topic, title in TOPICS.items():
         rows = [_rule_row(paper, one) for one in known if one.rule.partition(".")[0] == topic]
         if rows:
             story += paper.heading(say(title), H2, room=60)
-            story.append(paper.grid(header, rows, (36, 38, 54, 6), size=6.5))
-    read = ", ".join(f"{letter}: {say(words)}" for letter, words in CONFIDENCE.items())
-    return [*story, gap(3), paper.para(read, NOTE)]
+            story.append(paper.grid(header, rows, (36, 36, 54, 8), size=6.5))
+    return story
 
 
 def _rule_row(paper: Paper, rule: RuleRow) -> list[str]:
@@ -86,15 +87,17 @@ def published_part(paper: Paper, result: StudyResult) -> list[Flowable]:
     return [
         *paper.heading(say("Model against published")),
         paper.para(say("No coefficient is fitted to the published figures."), BODY),
-        paper.grid(header, rows, (28, 9, 9, 12, 9, 61), numbers=(1, 2, 4), size=6.5),
+        paper.grid(header, rows, (28, 11, 10, 12, 10, 58), numbers=(1, 2, 4), size=6.5),
     ]
 
 
 def assumptions_chapter(paper: Paper, result: StudyResult) -> list[Flowable]:
     """What the study and the country profile state; where all other inputs are told."""
     say = paper.say
-    own = [row for row in result.inputs if row.layer not in ("default", "nowhere")]
-    defaults = [row for row in result.inputs if row.layer == "default"]
+    # What is stated of itself, such as the first month of a year, stands with the defaults.
+    kept = ("default", "nowhere")
+    own = [row for row in result.inputs if row.layer not in kept and row.status != "stated"]
+    defaults = [row for row in result.inputs if row.layer == "default" or row.status == "stated"]
     assumed = sum(row.status == "assumption" for row in defaults)
     text = say(
         "{count} inputs are given by the study and its country profile, below. {defaults} more are "
@@ -128,7 +131,7 @@ def sources_table(paper: Paper, result: StudyResult, inputs: Sequence[InputRow])
     listed = [[f"[{index}]", source] for source, index in sources.items()]
     header = (say("Input"), say("Value"), say("Unit"), say("Status"), say("Where from"))
     return [
-        paper.grid(header, rows, (36, 12, 14, 11, 52), numbers=(1,), size=6.5),
+        paper.grid(header, rows, (36, 13, 12, 12, 54), numbers=(1,), size=6.5),
         *paper.heading(say("Sources of inputs"), H2),
         paper.para(say("Numbers in brackets stand for these sources."), NOTE),
         paper.grid(("", say("Source")), listed, (5, 95), size=6.5),
@@ -177,7 +180,7 @@ def open_points(paper: Paper, result: StudyResult) -> list[Flowable]:
         )
         if names
     ]
-    gaps = [told(rule.description) for rule in result.rules if rule.status == "gap"]
+    gaps = [told(rule.description).rstrip(".") for rule in result.rules if rule.status == "gap"]
     known = [rule for rule in result.rules if rule.status != "gap"]
     unsure = say(
         "{unsure} of {count} rules were not read again at their source (K and U in the legal "
@@ -191,13 +194,13 @@ def open_points(paper: Paper, result: StudyResult) -> list[Flowable]:
         (say("Warnings"), [told(one) for one in result.warnings]),
         (say("To be read with the figures"), [told(one) for one in result.notes]),
         (say("The legal frame"), [unsure] if known else []),
-        (say("What the country profile does not know"), gaps),
+        (say("What the country profile does not know"), ["; ".join(gaps)] if gaps else []),
     )  # fmt: skip
     story = paper.heading(say("Open points"))
     for title, texts in parts:
         if texts:
             story += paper.heading(title, H2, room=40)
-            story += [paper.para(f"- {text}", BODY) for text in texts]
+            story += [paper.para(f"- {text}", NOTE) for text in texts]
     if len(story) == 3:
         story.append(paper.para(say("None was found."), BODY))
     return [*story, gap(2)]

@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable
 
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.reports.language import mark
-from wte_ppp.reports.layout import H2, NOTE, Paper, gap
+from wte_ppp.reports.layout import H2, NOTE, Paper, gap, room_for
 from wte_ppp.reports.outcome_tables import MILLION, in_millions, number, outcome_table
 
 __all__ = [
@@ -104,7 +104,7 @@ def switching_table(paper: Paper, result: StudyResult) -> list[Flowable]:
     ]
     header = (say("Driver"), say("Stated"), say("Switching value"), say("Change"), say("Unit"))
     return [
-        *paper.heading(say("Switching values"), H2),
+        *paper.heading(say("Switching values"), H2, room_for(len(rows))),
         paper.grid(header, rows, (34, 16, 18, 12, 26), numbers=(1, 2, 3)),
         gap(3),
         paper.para(say(ON_SWITCHING), NOTE),

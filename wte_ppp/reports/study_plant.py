@@ -11,7 +11,7 @@ from wte_ppp.reports.figures import line_chart
 from wte_ppp.reports.firing_figure import FiringLimits, firing_chart
 from wte_ppp.reports.flows import flow_diagram
 from wte_ppp.reports.language import ENGLISH, Language, mark
-from wte_ppp.reports.layout import H2, NOTE, PAGE_WIDTH, Paper, gap
+from wte_ppp.reports.layout import H2, NOTE, PAGE_WIDTH, Paper, gap, room_for
 from wte_ppp.reports.names import name_of
 from wte_ppp.reports.outcome_tables import by_year, input_value, number, outcome_table
 
@@ -212,7 +212,7 @@ def own_use_table(paper: Paper, result: StudyResult) -> list[Flowable]:
     ]
     head = (say("Own use at full load"), "kW", say("kWh/t fired"))
     return [
-        *paper.heading(say("Own use by consumer"), H2),
+        *paper.heading(say("Own use by consumer"), H2, room_for(len(rows))),
         paper.grid(head, rows, (50, 25, 25), numbers=(1, 2)),
     ]
 

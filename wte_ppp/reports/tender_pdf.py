@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable
 from wte_ppp._version import __version__
 from wte_ppp.advice.on_case import Advice
 from wte_ppp.reports.language import language_of
-from wte_ppp.reports.layout import BODY, H2, NOTE, TITLE, Paper, gap
+from wte_ppp.reports.layout import BODY, H2, NOTE, TITLE, Paper, gap, room_for
 from wte_ppp.reports.pages import Contents, build
 from wte_ppp.reports.tender_advice import advice_section, robustness_section
 from wte_ppp.reports.tender_prices import prices_section
@@ -212,12 +212,13 @@ def _marks(paper: Paper, evaluation: Evaluation) -> Iterator[Flowable]:
     yield paper.grid((say("Criterion"), say("Most"), *bids), rows, widths, columns)
     heads = (say("Criterion"), say("Promised, or grades"), say("How"), say("Share"), say("Points"))
     for bid in bids:
-        yield from paper.heading(say("Marks of {bid}, traced", bid=bid), H2)
         rows = [
             [mark.criterion.replace("_", " "), mark.promised, paper.told(mark.how),
              exactly(paper, mark.share, 4), exactly(paper, mark.points, 3)]
             for mark in scores[bid].marks
         ]  # fmt: skip
+        title = say("Marks of {bid}, traced", bid=bid)
+        yield from paper.heading(title, H2, room_for(len(rows)))
         yield paper.grid(heads, rows, (24, 34, 44, 9, 9), (3, 4), size=7)
 
 
