@@ -374,7 +374,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes | str]) -> None:
     folder
         Made if missing.
     files
-        Content by file name.
+        Content by file name, which may name a folder below: "tables/years.csv".
 
     Raises
     ------
@@ -400,6 +400,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes | str]) -> None:
             # mkstemp makes the file private; give it the rights of a file written plainly.
             os.chmod(temporary, 0o666 & ~_umask())
         for temporary, final in waiting:
+            final.parent.mkdir(parents=True, exist_ok=True)
             os.replace(temporary, final)
     except BaseException:
         for temporary, _ in waiting:

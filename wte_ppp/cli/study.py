@@ -4,11 +4,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import click
 
 from wte_ppp.cli.faults import FINDINGS, faults_explained
-from wte_ppp.cli.options import profiles_option
+from wte_ppp.cli.options import language_option, profiles_option
 
 __all__ = ["study"]
 
@@ -28,12 +29,28 @@ def study() -> None:
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("out"),
     show_default=True,
-    help="Folder for study.json and study.pdf; made if missing.",
+    help="Folder for study.json and the reports; made if missing.",
 )
+@click.option(
+    "--tables",
+    type=click.Choice(["csv", "parquet"]),
+    default=None,
+    help="Write also every table of the result, into the folder tables.",
+)
+@click.option("--page", is_flag=True, help="Write also study.html, an interactive page.")
+@language_option
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @profiles_option
-def run(file: Path, out: Path, quiet: bool, profiles: Path | None) -> None:
-    """Run the study FILE; write study.json and study.pdf and print a summary.
+def run(
+    file: Path,
+    out: Path,
+    tables: Literal["csv", "parquet"] | None,
+    page: bool,
+    language: str,
+    quiet: bool,
+    profiles: Path | None,
+) -> None:
+    """Run the study FILE; write study.json, study.pdf and its appendix and print a summary.
 
     With a risk section in FILE: also risk.json, and a chapter of the report.
     """
@@ -53,9 +70,22 @@ def run(file: Path, out: Path, quiet: bool, profiles: Path | None) -> None:
             found = risk_analysis(loaded, profiles=profiles).result
             files["risk.json"] = found.to_json()
         step("report")
+        from wte_ppp.reports.study_appendix import study_appendix_pdf
         from wte_ppp.reports.study_pdf import study_pdf
 
-        files["study.pdf"] = study_pdf(result, found)
+        files["study.pdf"] = study_pdf(result, found, language)
+        files["study-appendix.pdf"] = study_appendix_pdf(result, language)
+        if page:
+            from wte_ppp.feasibility.what_if import what_if
+            from wte_ppp.reports.page.study_page import study_page
+
+            files["study.html"] = study_page(result, found, what_if(loaded, found))
+        if tables is not None:
+            from wte_ppp.feasibility.result_tables import study_tables
+            from wte_ppp.reports.data_files import data_files
+
+            written = data_files(study_tables(result, found), tables)
+            files |= {f"tables/{name}": data for name, data in written.items()}
         step("writing")
         write_folder(out, files)
     if not quiet:
@@ -63,7 +93,9 @@ def run(file: Path, out: Path, quiet: bool, profiles: Path | None) -> None:
 
         try:
             click.echo(summary(result))
-            click.echo(f"Written: {', '.join(str(out / name) for name in files)}")
+            shown = [name for name in files if not name.startswith("tables/")]
+            shown += ["tables"] if tables else []
+            click.echo(f"Written: {', '.join(str(out / name) for name in shown)}")
         except OSError as error:
             click.echo(f"files written; the summary was not: {error.strerror}", err=True)
             raise SystemExit(FINDINGS) from None
@@ -119,16 +151,40 @@ def outages(
 @study.command()
 @click.option("--result", is_flag=True, help="Schema of study.json instead of the study file.")
 @click.option("--risk", is_flag=True, help="Schema of risk.json instead of the study file.")
-def schema(result: bool, risk: bool) -> None:
+@click.option("--difference", is_flag=True, help="Schema of what `study diff --json` prints.")
+def schema(result: bool, risk: bool, difference: bool) -> None:
     """Print the JSON Schema of the study file."""
     import json
 
+    from pydantic import BaseModel
+
     from wte_ppp.feasibility.definition import StudyDefinition
     from wte_ppp.feasibility.result import RiskResult, StudyResult
+    from wte_ppp.feasibility.result.difference import StudyDifference
     from wte_ppp.feasibility.schema import published_schema
 
-    model = RiskResult if risk else StudyResult if result else StudyDefinition
+    asked: dict[type[BaseModel], bool] = {
+        StudyDifference: difference,
+        RiskResult: risk,
+        StudyResult: result,
+    }
+    model = next((model for model, is_it in asked.items() if is_it), StudyDefinition)
     click.echo(json.dumps(published_schema(model), ensure_ascii=False, indent=1))
+
+
+@study.command()
+@language_option
+def translations(language: str) -> None:
+    """List the messages of the reports that a language lacks; they appear in English."""
+    with faults_explained():
+        from wte_ppp.reports.language import LANGUAGES, missing
+
+        lacking = missing(language)
+    for message in lacking:
+        click.echo(message)
+    click.echo(f"{LANGUAGES[language]}: {len(lacking)} message(s) missing")
+    if lacking:
+        raise SystemExit(FINDINGS)
 
 
 @contextmanager

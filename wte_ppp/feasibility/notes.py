@@ -201,6 +201,11 @@ def _on_money(study: StudyDefinition, outcomes: Outcomes) -> list[str]:
         found.append("The debt agreed is cut to what gearing, grant and repayment allow.")
     if terms.debt.repayment == "sculpted" and terms.debt.sizing_cfads == "pre_tax":
         found.append("Sculpted debt is sized on CFADS before tax; DSCR is reported after tax.")
+    if not np.all(np.asarray(finance.lenders.sizing_settled) > 0):
+        found.append(
+            "Debt sized after tax moves the start of the tax holiday, which moves the debt: it is "
+            "sized on the highest tax of each period among those between which they jump."
+        )
     price_years = (terms.price_year, study.cost.price_year or terms.price_year)
     if max(price_years) > terms.first_operation_year:
         found.append("A price year lies after the first operation year: prices are deflated to it.")
