@@ -7,7 +7,7 @@ import os
 import re
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +35,7 @@ __all__ = [
     "one_writer",
     "printable",
     "read_document",
+    "separator_fault",
     "write_atomically",
     "write_folder",
 ]
@@ -44,6 +45,7 @@ DEEPEST_NESTING = 30
 LONGEST_SHOWN = 200
 PARTIAL_PREFIX, PARTIAL_SUFFIX = ".wte-ppp-", ".part"
 STALE_SECONDS = 3600
+_SEPARATORS = {";": "semicolons", "\t": "tabs"}
 
 # The core schema of YAML 1.2.2 (section 10.3.2) without octal and hexadecimal numbers.
 _WORDS: dict[str, bool | None] = {word: None for word in ("", "~", "null", "Null", "NULL")} | {
@@ -303,6 +305,34 @@ def write_atomically(path: Path, data: bytes | str) -> None:
         If the folder cannot be made or written; no part of the file is left.
     """
     write_folder(path.parent, {path.name: data})
+
+
+def separator_fault(path: str | Path, line: int, heads: Sequence[str]) -> Problem | None:
+    """Whether a CSV is separated by something else than commas, as Excel does in many countries.
+
+    Parameters
+    ----------
+    path, line
+        Of the heads.
+    heads
+        As read with commas.
+
+    Returns
+    -------
+    Problem | None
+        What to do about it.
+
+    Examples
+    --------
+    >>> separator_fault("m.csv", 1, ["period;hours"]).found
+    'columns separated by semicolons'
+    """
+    mark = next((one for one in _SEPARATORS if len(heads) == 1 and one in heads[0]), None)
+    if mark is None:
+        return None
+    found = f"columns separated by {_SEPARATORS[mark]}"
+    action = "save as CSV with commas, numbers with a point"
+    return Problem(str(path), line, "", found, "columns separated by commas", action)
 
 
 @contextmanager

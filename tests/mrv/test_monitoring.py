@@ -462,6 +462,15 @@ def test_faults_of_all_three_files_come_together(tmp_path):
     assert "monitoring.csv:2: waste_received_t" in text
 
 
+def test_samples_separated_by_semicolons_are_one_fault(tmp_path):
+    file = write(tmp_path, ["2031-01,1,1,1,1,1"])
+    text = COMPOSITION.replace(",", ";")
+    (tmp_path / "composition.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(DocumentError) as refused:
+        read_facility(file)
+    assert [one.found for one in refused.value.problems] == ["columns separated by semicolons"]
+
+
 def test_what_must_be_measured_is_asked_for(tmp_path):
     file = write(tmp_path, ["2031-01,,,,,"])
     with pytest.raises(DocumentError) as refused:

@@ -20,6 +20,7 @@ from wte_ppp.screening.block import run_task
 from wte_ppp.screening.compare import compared
 from wte_ppp.screening.plan import Options, made_plan
 from wte_ppp.screening.run import screen
+from wte_ppp.screening.summary import ranked
 
 pq = pytest.importorskip("pyarrow.parquet")
 DRAWS = Options(draws=24, seed=3, block=48)
@@ -180,6 +181,21 @@ def test_city_without_the_waste_has_no_rank(finished) -> None:
     ]
     assert ranks == [1, 2, 3, 4]
     assert fees == sorted(fees)
+
+
+def test_reductions_without_a_grid_factor_have_no_rank(finished) -> None:
+    base_case = [one for one in finished.cities if one.scenario == "base case"]
+    blind = [
+        replace(one, checks={**one.checks, "grid_factor_known": "no"}) if one.name == "An" else one
+        for one in base_case
+    ]
+    for column in ("cost_usd_per_tco2e", "reduction_tco2e_per_year"):
+        ranks = {one.name: one.rank for one in ranked(blind, column)}
+        assert ranks["An"] is None
+        assert ranks["Binh"] is not None
+    # A fee does not depend on it.
+    by_fee = {one.name: one.rank for one in ranked(blind, "required_tipping_fee_usd_per_t")}
+    assert by_fee["An"] is not None
 
 
 def test_checklist_comes_from_the_country(finished) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from wte_ppp.arrays import FloatArray
-from wte_ppp.documents import DocumentError, Problem, did_you_mean
+from wte_ppp.documents import DocumentError, Problem, did_you_mean, separator_fault
 from wte_ppp.feasibility.definition.waste import WasteSection
 from wte_ppp.feasibility.result import SurveyRow
 from wte_ppp.feasibility.steps.mixed_waste import component_of
@@ -186,6 +186,9 @@ def _rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     reader = csv.DictReader(io.StringIO(text))
     header = [name.strip() for name in reader.fieldnames or []]
     reader.fieldnames = header
+    separated = separator_fault(path, 1, header)
+    if separated is not None:
+        raise DocumentError([separated])
     try:
         rows = [(reader.line_num, row) for row in reader]
     except csv.Error as error:

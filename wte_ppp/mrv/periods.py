@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from wte_ppp.documents import DocumentError, Problem, did_you_mean
+from wte_ppp.documents import DocumentError, Problem, did_you_mean, separator_fault
 from wte_ppp.sources import table
 from wte_ppp.spreadsheets import read_workbook
 
@@ -20,7 +20,6 @@ PERIOD = "period"
 LABELS = ("remark",)
 LARGEST_FILE = 5_000_000
 FIRST_OF_A_MONTH = re.compile(r"(20[0-9]{2}-(?:0[1-9]|1[0-2]))-01")
-SEPARATORS = {";": "semicolons", "\t": "tabs"}
 # What leaves by the first cannot be more than what came by the second.
 AT_MOST = (("power_exported_mwh", "power_generated_mwh"),)
 Row: TypeAlias = tuple[int, Sequence[object]]
@@ -173,11 +172,9 @@ def _cell(cells: Sequence[object], index: int) -> object:
 def _head_faults(path: Path, line: int, heads: Sequence[str]) -> Iterator[Problem]:
     known = [row["parameter"] for row in table("monitoring_parameters")]
     allowed = [PERIOD, *known, *LABELS]
-    if len(heads) == 1 and any(mark in heads[0] for mark in SEPARATORS):
-        mark = next(mark for mark in SEPARATORS if mark in heads[0])
-        found = f"columns separated by {SEPARATORS[mark]}"
-        action = "save as CSV with commas, numbers with a point"
-        yield Problem(str(path), line, "", found, "columns separated by commas", action)
+    separated = separator_fault(path, line, heads)
+    if separated is not None:
+        yield separated
         return
     if PERIOD not in heads:
         yield Problem(str(path), line, PERIOD, "no such column", "period (YYYY-MM)", "add it")

@@ -43,6 +43,11 @@ CHECKS: Mapping[str, str] = {
 }
 TARIFF, GRID = "finance.power_tariff_usd_per_kwh", "climate.grid_factor_tco2_per_mwh"
 MUST = ("waste_enough", "lhv_enough")
+# Without a grid factor no power counts as displaced: such a reduction is not told beside others.
+NEEDED = {
+    "reduction_tco2e_per_year": "grid_factor_known",
+    "cost_usd_per_tco2e": "grid_factor_known",
+}
 HIGHER_IS_BETTER = (
     "received_t_per_year",
     "lhv_mj_per_kg",
@@ -166,7 +171,8 @@ def ranked(found: Iterable[CitySummary], by: str) -> tuple[CitySummary, ...]:
     -------
     tuple[CitySummary, ...]
         Ranked ones first; a city that lacks waste or heating value, or for which the column is not
-        defined, stands behind them without a rank. Equal medians share a rank.
+        defined (reductions and their cost: whose grid factor is not known), stands behind them
+        without a rank. Equal medians share a rank.
 
     Raises
     ------
@@ -180,18 +186,19 @@ def ranked(found: Iterable[CitySummary], by: str) -> tuple[CitySummary, ...]:
     scenarios: dict[str, list[CitySummary]] = {}
     for one in found:
         scenarios.setdefault(one.scenario, []).append(one)
+    needed = (*MUST, NEEDED[by]) if by in NEEDED else MUST
     for cities in scenarios.values():
         able = [
             one
             for one in cities
-            if all(one.checks[check] != "no" for check in MUST)
+            if all(one.checks[check] != "no" for check in needed)
             and np.isfinite(one.percentiles[by][1])
         ]
         able.sort(key=lambda one: (sign * one.percentiles[by][1], one.country, one.name))
         medians = [one.percentiles[by][1] for one in able]
         result += [replace(one, rank=1 + medians.index(one.percentiles[by][1])) for one in able]
         chosen = {id(one) for one in able}
-        rest = [one for one in cities if id(one) not in chosen]
+        rest = [replace(one, rank=None) for one in cities if id(one) not in chosen]
         result += sorted(rest, key=lambda one: (one.country, one.name))
     return tuple(result)
 
