@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from wte_ppp.documents import DocumentError
+from wte_ppp.feasibility.scenarios import scenario_studies
 from wte_ppp.feasibility.study import Study
-from wte_ppp.feasibility.uncertainty import scenario_studies
 
 MINIMAL = (Path(__file__).parents[2] / "examples" / "minimal" / "study.yaml").read_text("utf-8")
 FIRST = MINIMAL.count("\n") + 1  # line of `risk:`

@@ -9,8 +9,9 @@ from wte_ppp.documents import DocumentError
 from wte_ppp.feasibility.draws import outcomes_of
 from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.risk_analysis import base_value
+from wte_ppp.feasibility.scenarios import scenario_studies
 from wte_ppp.feasibility.study import Study
-from wte_ppp.feasibility.uncertainty import prepared, scenario_studies, uncertainty
+from wte_ppp.feasibility.uncertainty import prepared, uncertainty
 from wte_ppp.risk.sampling import probabilities
 
 MINIMAL = (Path(__file__).parents[2] / "examples" / "minimal" / "study.yaml").read_text("utf-8")

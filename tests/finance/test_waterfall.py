@@ -8,7 +8,7 @@ from wte_ppp.finance.case import OwnersTerms, Reserves
 from wte_ppp.finance.cash_flow import cash_flow
 from wte_ppp.finance.tax import TaxRules
 from wte_ppp.finance.timeline import Timeline
-from wte_ppp.finance.waterfall import maintenance_target
+from wte_ppp.finance.waterfall_plan import maintenance_target
 
 FLAT_TAX = TaxRules(0.25, 0.25, 0, 0, 0, 1, 5)
 # Debt of 60 at 10 %, 15 a year: service 21, 19.5, 18, 16.5 from CFADS of 50.

@@ -12,7 +12,6 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.definition.risk import Spread
 from wte_ppp.feasibility.drawn import drawable, input_range
 from wte_ppp.feasibility.risk_checks import within_range
-from wte_ppp.feasibility.study import Study
 from wte_ppp.risk.correlation import correlated, correlation_matrix
 from wte_ppp.risk.distributions import Distribution
 from wte_ppp.risk.sampling import Method
@@ -22,9 +21,7 @@ __all__ = [
     "Draws",
     "Event",
     "Uncertainty",
-    "overlaid",
     "prepared",
-    "scenario_studies",
     "uncertainty",
 ]
 
@@ -355,64 +352,3 @@ def prepared(study: StudyDefinition, plan: Uncertainty) -> StudyDefinition:
         return study
     plant = study.plant.model_copy(update={"ramp_up_percent": plan.ramp})
     return study.model_copy(update={"plant": plant})
-
-
-def scenario_studies(study: Study, profiles: Any = None) -> dict[str, Study]:
-    """The study under each of its scenarios, read and checked like the study itself.
-
-    Parameters
-    ----------
-    study
-        With a risk section.
-    profiles
-        As for `Study.load`.
-
-    Returns
-    -------
-    dict[str, Study]
-        By the scenario's name.
-
-    Raises
-    ------
-    DocumentError
-        With the faults of all scenarios, at the scenario's own lines.
-    """
-    risk = study.definition.risk
-    found: dict[str, Study] = {}
-    faults: list[Problem] = []
-    for name, changes in ({} if risk is None else risk.scenarios).items():
-        try:
-            other = overlaid(study.document, name, changes)
-            found[name] = Study.of(other, profiles=profiles, beside=study)
-        except DocumentError as error:
-            faults += [one for one in error.problems if one not in faults]
-    if faults:
-        raise DocumentError(faults)
-    return found
-
-
-def overlaid(document: Document, scenario: str, changes: Mapping[str, Any]) -> Document:
-    """The study file with a scenario's values in their places, each with the scenario's line."""
-    data = _copied(document.data)
-    lines = dict(document.lines)
-    for path, value in changes.items():
-        *parents, leaf = path.split(".")
-        node = data
-        for part in parents:
-            below = node.get(part)
-            node[part] = below if isinstance(below, dict) else {}
-            node = node[part]
-        plain = not parents or isinstance(value, Mapping)
-        node[leaf] = value if plain else {"value": value, "note": f"scenario {scenario}"}
-        line = document.line_of(f"risk.scenarios.{scenario}.{path}")
-        if line is not None:
-            lines[path] = line
-    if isinstance(data.get("risk"), dict):
-        data["risk"].pop("scenarios", None)
-    return Document(document.path, data, lines)
-
-
-def _copied(node: Any) -> Any:
-    if isinstance(node, Mapping):
-        return {key: _copied(item) for key, item in node.items()}
-    return [_copied(item) for item in node] if isinstance(node, list) else node

@@ -1,20 +1,16 @@
 """The project's cash flow: from revenue and cost to what lenders, state and owners receive."""
 
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.finance import tax as tax_rules
 from wte_ppp.finance.case import DebtTerms, ProjectCase, Repayment
-from wte_ppp.finance.closing import Close, close
-from wte_ppp.finance.debt import DebtSchedule
+from wte_ppp.finance.closing import close
 from wte_ppp.finance.depreciation import depreciation
 from wte_ppp.finance.fixed_point import fixed_point, fixed_point_or_highest
-from wte_ppp.finance.metrics import dscr_of_twelve_months
-from wte_ppp.finance.timeline import Timeline
+from wte_ppp.finance.flow import CashFlow, written_off
 from wte_ppp.finance.waterfall import (
     Distribution,
     distribute,
@@ -24,197 +20,6 @@ from wte_ppp.finance.waterfall import (
 from wte_ppp.finance.windows import behind
 
 __all__ = ["CashFlow", "DebtTerms", "ProjectCase", "Repayment", "cash_flow", "unlevered_tax"]
-
-
-@dataclass(frozen=True)
-class CashFlow:
-    """The cash flow's lines, USD nominal, each (..., periods).
-
-    `funded` is the financial close, `senior` the senior debt as it is paid (prepayments from the
-    sweep apart), `other` the loans beside it. `distribution` is None where all cash passes through
-    to the owners. `from_maintenance` is what the maintenance account is to pay less what it is to
-    take. `sizing_settled` tells whether debt sized on CFADS after tax and that tax come to rest,
-    (..., 1).
-    """
-
-    case: ProjectCase
-    funded: Close
-    tipping_revenue: FloatArray
-    working_capital: FloatArray
-    grant: FloatArray
-    bridge_interest: FloatArray
-    vat_interest: FloatArray
-    depreciation: FloatArray
-    tax: FloatArray
-    from_maintenance: FloatArray
-    cfads: FloatArray
-    senior: DebtSchedule
-    other: DebtSchedule | None
-    distribution: Distribution | None
-    sizing_settled: NDArray[np.bool_] = field(default_factory=lambda: np.ones(1, dtype=np.bool_))
-
-    @property
-    def timeline(self) -> Timeline:
-        """The project's periods."""
-        return self.case.timeline
-
-    @property
-    def other_revenue(self) -> FloatArray:
-        """Revenue but the tipping fees."""
-        return self.case.other_revenue
-
-    @property
-    def operating_cost(self) -> FloatArray:
-        """Operating cost."""
-        return self.case.operating_cost
-
-    @property
-    def written_off(self) -> FloatArray:
-        """Depreciation in the accounts."""
-        return _written_off(self.case, self.funded)
-
-    @property
-    def debt(self) -> FloatArray:
-        """Senior debt, (..., 1)."""
-        return self.funded.debt
-
-    @cached_property
-    def capex(self) -> FloatArray:
-        """Capital cost, with VAT that is not refunded."""
-        return self.timeline.from_construction(self.funded.capex)
-
-    @cached_property
-    def land(self) -> FloatArray:
-        """Land."""
-        return self.timeline.from_construction(self.funded.land)
-
-    @cached_property
-    def vat_paid(self) -> FloatArray:
-        """VAT on capital cost that is refunded later; its bridge pays it."""
-        return self.timeline.from_construction(self.funded.vat)
-
-    @property
-    def vat_refund(self) -> FloatArray:
-        """VAT refunded; it repays its bridge."""
-        return self.funded.vat_refund
-
-    @cached_property
-    def financing_cost(self) -> FloatArray:
-        """Interest and fees in construction."""
-        return self.timeline.from_construction(self.funded.financing_cost)
-
-    @cached_property
-    def dsra_funded(self) -> FloatArray:
-        """First filling of the DSRA."""
-        return self.timeline.from_construction(self.funded.dsra)
-
-    @cached_property
-    def cash_funded(self) -> FloatArray:
-        """Working capital funded at completion."""
-        return self.timeline.from_construction(np.asarray(self.funded.opening_cash))
-
-    @cached_property
-    def debt_drawn(self) -> FloatArray:
-        """Senior debt drawn."""
-        return self.timeline.from_construction(self.funded.debt_drawn)
-
-    @cached_property
-    def loans_drawn(self) -> FloatArray:
-        """Loans beside the senior debt drawn."""
-        return self.timeline.from_construction(self.funded.loans_drawn)
-
-    @cached_property
-    def bridge_drawn(self) -> FloatArray:
-        """Bridge for the grant drawn."""
-        return self.timeline.from_construction(self.funded.bridge_drawn)
-
-    @cached_property
-    def construction_grants(self) -> FloatArray:
-        """Grants paid in construction."""
-        return self.timeline.from_construction(self.funded.grants)
-
-    @cached_property
-    def equity_paid_in(self) -> FloatArray:
-        """Equity, shareholder loan included."""
-        return self.timeline.from_construction(self.funded.equity)
-
-    @property
-    def bridge_repaid(self) -> FloatArray:
-        """Bridge repaid by the grant."""
-        return self.grant
-
-    @property
-    def operating_cash_flow(self) -> FloatArray:
-        """Revenue less operating cost."""
-        return self.tipping_revenue + self.other_revenue - self.operating_cost
-
-    @property
-    def service(self) -> FloatArray:
-        """Interest and scheduled principal of all lenders but the bridges'."""
-        if self.other is None:
-            return self.senior.service
-        return self.senior.service + self.other.service
-
-    @cached_property
-    def cover(self) -> FloatArray:
-        """DSCR of the twelve months up to each period's end."""
-        return dscr_of_twelve_months(self.timeline, self.cfads, self.service)
-
-    def while_senior_is_owed(self, ratio: FloatArray) -> FloatArray:
-        """A cover ratio of the periods that begin with senior debt, else NaN; all if there is none.
-
-        A concessional loan that outlives the senior debt is covered many times over, which says
-        nothing to the senior lender.
-        """
-        before = np.roll(self.senior.balance, 1, axis=-1)
-        before = np.where(self.timeline.operation_period == 1, self.debt, before)
-        # Less than a billionth of the debt is rounding.
-        owed = (self.timeline.operation_period >= 1) & (before > 1e-9 * self.debt)
-        return np.where(owed | ~np.any(owed, axis=-1, keepdims=True), ratio, np.nan)
-
-    @property
-    def debt_at_start(self) -> FloatArray:
-        """Senior debt and other loans at commercial operation, (..., 1)."""
-        return np.asarray(self.debt + np.sum(self.funded.loans_drawn, axis=-1, keepdims=True))
-
-    @property
-    def debt_balance(self) -> FloatArray:
-        """Senior debt and other loans at the end of each period of operation."""
-        if self.other is None:
-            return self.senior.balance
-        return self.senior.balance + self.other.balance
-
-    @cached_property
-    def project_pre_tax(self) -> FloatArray:
-        """Cash flow of the project without debt, before tax."""
-        change = np.diff(self.working_capital, axis=-1, prepend=0.0)
-        grants = self.grant + self.construction_grants + self.vat_refund
-        spent = self.capex + self.land + self.vat_paid
-        return self.operating_cash_flow - change - spent + grants
-
-    @cached_property
-    def equity(self) -> FloatArray:
-        """Cash flow of the owners: what is paid out to them less what they pay in."""
-        if self.distribution is not None:
-            owners = np.array(self.distribution.owners)
-            building = self.timeline.construction_columns
-            owners[..., :building] = owners[..., :building] - self.funded.equity
-            return owners
-        after_senior = self.cfads - self.service
-        after_bridges = after_senior - self.bridge_interest - self.vat_interest
-        # Working capital funded at completion is free in the period after it.
-        released = np.roll(self.cash_funded, 1, axis=-1)
-        return after_bridges + released - self.equity_paid_in
-
-    @property
-    def uses(self) -> FloatArray:
-        """Uses of funds in construction."""
-        return self.timeline.from_construction(self.funded.uses)
-
-    @property
-    def uses_less_sources(self) -> FloatArray:
-        """Zero in every construction period if the books close."""
-        return self.timeline.from_construction(self.funded.uses - self.funded.sources)
 
 
 def cash_flow(case: ProjectCase, tipping_fee_usd_per_t: Numeric) -> CashFlow:
@@ -338,7 +143,7 @@ def _flow(
     vat_interest = funded.vat_interest * (line.operation_period >= 1)
     cost = case.asset_cost - case.all_grants
     for_tax = (
-        _written_off(case, funded)
+        written_off(case, funded)
         if case.depreciated_financing
         else depreciation(line, cost, case.written_off_by)
     )
@@ -355,7 +160,7 @@ def _flow(
             funded,
             cfads,
             -bridge_interest - vat_interest,
-            lambda: streams.operating - _written_off(case, funded) - other_interest - tax,
+            lambda: streams.operating - written_off(case, funded) - other_interest - tax,
             streams.maintenance,
         )
 
@@ -389,13 +194,6 @@ def _flow(
         other=funded.other,
         distribution=distribution,
     )
-
-
-def _written_off(case: ProjectCase, funded: Close) -> FloatArray:
-    """Depreciation of all cost of construction but land, financing included, less grants."""
-    financing = funded.financing_cost.sum(axis=-1, keepdims=True)
-    cost = case.asset_cost - case.all_grants + financing
-    return depreciation(case.timeline, cost, case.written_off_by)
 
 
 def tax_on(case: ProjectCase, profit: FloatArray) -> FloatArray:

@@ -1,18 +1,16 @@
 """Financial close: how much debt, and what uses and sources it gives in each period."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from wte_ppp.arrays import FloatArray, Numeric, column
-from wte_ppp.finance import debt as repayment
+from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.finance import funding
-from wte_ppp.finance.case import DebtTerms, Loan, ProjectCase
+from wte_ppp.finance.case import ProjectCase
 from wte_ppp.finance.debt import DebtSchedule
 from wte_ppp.finance.fixed_point import fixed_point
-from wte_ppp.finance.metrics import dscr_of_twelve_months, minimum_dscr
+from wte_ppp.finance.sizing import due_after_close, schedules
 from wte_ppp.finance.timeline import Timeline
-from wte_ppp.finance.windows import ahead
 
 __all__ = ["Close", "close"]
 
@@ -92,7 +90,7 @@ def close(case: ProjectCase, cfads: FloatArray, cfads_of_cases: tuple[FloatArray
     """
     line, terms = case.timeline, case.debt
     spend = case.spend_profile
-    shape = _schedules(line, terms, case, cfads, cfads_of_cases)
+    shape = schedules(line, terms, case, cfads, cfads_of_cases)
     other = shape.other
     fixed = _fixed_parts(case, line)
     per_year = line.construction_per_year
@@ -109,7 +107,7 @@ def close(case: ProjectCase, cfads: FloatArray, cfads_of_cases: tuple[FloatArray
         periods = months / line.operation_months
         reserve_per_debt = shape.due_after_close(line, periods)
         if other is not None:
-            fixed_reserve = _due_after_close(line, other, periods)
+            fixed_reserve = due_after_close(line, other, periods)
     last = np.zeros(spend.shape[-1])
     last[-1] = 1.0
     uses = fixed.uses + fixed_reserve * last
@@ -146,64 +144,6 @@ def close(case: ProjectCase, cfads: FloatArray, cfads_of_cases: tuple[FloatArray
         senior=shape.of(debt),
         other=other,
     )
-
-
-@dataclass(frozen=True)
-class _Level:
-    """Schedule of one unit of senior debt, the most that CFADS serves, the other loans'."""
-
-    unit: DebtSchedule
-    capacity: Numeric
-    other: DebtSchedule | None
-
-    def due_after_close(self, line: Timeline, periods: Numeric) -> FloatArray:
-        """Service of the first periods of operation per unit of debt, (..., 1)."""
-        return _due_after_close(line, self.unit, periods)
-
-    def of(self, debt: FloatArray) -> DebtSchedule:
-        """The schedule of a debt."""
-        return self.unit.scaled(debt)
-
-
-@dataclass(frozen=True)
-class _Sculpted:
-    """What a sculpted debt of the capacity of CFADS owes, to be scaled to the debt there is."""
-
-    rate: Numeric
-    building: int
-    owed: FloatArray
-    capacity: FloatArray
-    other: DebtSchedule | None
-
-    def due_after_close(self, line: Timeline, periods: Numeric) -> FloatArray:
-        """Service of the first periods of operation per unit of debt, (..., 1)."""
-        last = self.building + 1 + int(np.ceil(np.max(periods, initial=0)))
-        first = replace(self, owed=self.owed[..., :last]).of(np.asarray(self.capacity))
-        return _due_after_close(line, first, periods) / self._positive
-
-    def of(self, debt: FloatArray) -> DebtSchedule:
-        """The schedule of a debt."""
-        factor = debt / self._positive
-        # A factor of 1 changes no digit, and gives the balance the draws of the debt.
-        balance = self.owed * factor
-        opening = np.empty_like(balance)
-        opening[..., : self.building] = 0.0
-        opening[..., self.building] = column(debt)
-        opening[..., self.building + 1 :] = balance[..., self.building : -1]
-        return DebtSchedule(opening * self.rate, opening - balance, balance)
-
-    @property
-    def _positive(self) -> FloatArray:
-        """Capacity; where there is none, 1, so that its parts are 0."""
-        return np.where(self.capacity > 0, self.capacity, 1.0)
-
-
-def _due_after_close(line: Timeline, plan: DebtSchedule, periods: Numeric) -> FloatArray:
-    """Service due in the first periods of operation, (..., 1)."""
-    first = line.construction_columns - 1
-    last = first + 2 + int(np.ceil(np.max(periods, initial=0)))
-    due = plan.interest[..., first:last] + plan.principal[..., first:last]
-    return ahead(due, periods)[..., :1]
 
 
 @dataclass(frozen=True)
@@ -272,72 +212,6 @@ def _vat(case: ProjectCase, line: Timeline) -> tuple[FloatArray, FloatArray, Flo
         line.operation_period >= 1, line.operation_per_year, line.construction_per_year
     )
     return np.asarray(paid), refund, terms.bridge_rate / per_year * (opening + draws / 2)
-
-
-def _schedules(
-    line: Timeline,
-    terms: DebtTerms,
-    case: ProjectCase,
-    cfads: FloatArray,
-    cfads_of_cases: tuple[FloatArray, ...],
-) -> "_Level | _Sculpted":
-    """Shape of the senior debt's repayment, the debt that CFADS serves, and the other loans'."""
-    other: DebtSchedule | None = None
-    for loan in case.loans:
-        plan = _level(line, loan, loan.repayment).scaled(loan.amount)
-        other = (
-            plan
-            if other is None
-            else DebtSchedule(
-                other.interest + plan.interest,
-                other.principal + plan.principal,
-                other.balance + plan.balance,
-            )
-        )
-    taken = 0.0 if other is None else other.service
-    able = cfads / terms.target_dscr
-    for one, of_case in zip(case.lender_cases, cfads_of_cases, strict=True):
-        able = np.minimum(able, of_case / one.dscr)
-    if terms.repayment != "sculpted":
-        unit = _level(line, terms, terms.repayment)
-        if not terms.sized_on_dscr:
-            return _Level(unit, np.inf, other)
-        per_unit = minimum_dscr(dscr_of_twelve_months(line, able - taken, unit.service))
-        return _Level(unit, np.maximum(per_unit, 0.0), other)
-    able = np.maximum(able, 0.0)
-    able = np.maximum(able - taken, 0.0) if other is not None else able
-    service = able * line.within(terms.grace_years + 1, terms.tenor_years)
-    interest_only: Numeric = 0.0 if terms.capitalised_grace else terms.grace_years
-    capacity, owed = repayment.sculpted_balance(line, service, terms.interest_rate, interest_only)
-    return _Sculpted(
-        terms.interest_rate / line.operation_per_year,
-        line.construction_columns,
-        owed,
-        capacity,
-        other,
-    )
-
-
-def _level(line: Timeline, terms: DebtTerms | Loan, shape: str) -> DebtSchedule:
-    """Schedule of one unit of debt with level payments or equal principal."""
-    rate, tenor, grace = terms.interest_rate, terms.tenor_years, terms.grace_years
-    if shape == "schedule" and isinstance(terms, DebtTerms) and terms.schedule is not None:
-        agreed, last = repayment.agreed_principal(line, terms.schedule)
-        return repayment.schedule(line, 1.0, rate, agreed, last / line.operation_per_year)
-    per_year = line.operation_per_year
-    period, waiting = line.operation_period, grace * per_year
-    grown: Numeric = 1.0
-    added: Numeric = 0.0
-    if terms.capitalised_grace:
-        growth = 1 + rate / per_year
-        grown = growth**waiting
-        in_grace = (period >= 1) & (period <= waiting)
-        added = np.where(in_grace, rate / per_year * growth ** np.maximum(period - 1.0, 0.0), 0.0)
-    if shape == "annuity":
-        principal = repayment.annuity_principal(line, grown, rate, tenor, grace)
-    else:
-        principal = repayment.equal_principal(line, grown, tenor, grace)
-    return repayment.schedule(line, 1.0, rate, principal - added, tenor)
 
 
 def _in_order(

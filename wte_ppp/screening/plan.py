@@ -14,8 +14,8 @@ from wte_ppp.documents import Document, DocumentError, Problem
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.drawn import drawable, input_range, with_draws
 from wte_ppp.feasibility.risk_checks import within_range
+from wte_ppp.feasibility.scenarios import overlaid
 from wte_ppp.feasibility.study import Study
-from wte_ppp.feasibility.uncertainty import overlaid
 from wte_ppp.risk.sampling import BLOCK, Block, blocks
 from wte_ppp.screening.cities import City, read_cities
 

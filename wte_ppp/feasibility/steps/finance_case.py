@@ -1,35 +1,35 @@
 """From the finance section and the steps before to the project that the finance room runs."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
-from wte_ppp.climate.jcm import subsidy_usd
 from wte_ppp.feasibility.definition.finance import (
-    DebtSection,
     FinanceSection,
-    GrantSection,
-    TaxSection,
 )
-from wte_ppp.feasibility.definition.finance.debt import LenderCaseSection
 from wte_ppp.feasibility.definition.finance.prices import FormulaSection
 from wte_ppp.feasibility.steps.climate import Reductions
 from wte_ppp.feasibility.steps.cost import Costs
+from wte_ppp.feasibility.steps.finance_terms import (
+    completion_grant,
+    construction_grants,
+    debt_terms,
+    depreciation_rule,
+    depreciation_years,
+    lender_cases,
+    loans,
+    shares,
+    tax_rules,
+    vat_terms,
+)
 from wte_ppp.feasibility.steps.plant import PlantYears
 from wte_ppp.finance.case import (
-    DebtTerms,
-    LenderCase,
-    Loan,
     OwnersTerms,
     ProjectCase,
     Reserves,
-    VatTerms,
 )
-from wte_ppp.finance.depreciation import Depreciation
 from wte_ppp.finance.indexation import Formula, Indices, formula_index, price_index
-from wte_ppp.finance.tax import TaxRules
 from wte_ppp.finance.timeline import MONTHS_OF, Timeline
 
 __all__ = ["Streams", "project_case", "project_timeline", "streams_of"]
@@ -167,7 +167,7 @@ def project_case(
         Ready for `cash_flow`.
     """
     uses, reserves, owners = finance.uses, finance.reserves, finance.owners
-    spend = _shares(finance.spend_profile_percent)
+    spend = shares(finance.spend_profile_percent)
     if finance.timing.spend_profile_by == "year":
         spend = line.spread_construction(spend)
     capex = costs.capex_usd * (1 + uses.contingency_percent / 100) + uses.development_fee_usd
@@ -179,22 +179,22 @@ def project_case(
         operating_cost=streams.operating_cost,
         capex=capex,
         spend_profile=spend,
-        grant=_grant(finance.grant, costs.capex_usd, reductions),
+        grant=completion_grant(finance.grant, costs.capex_usd, reductions),
         grant_year=finance.grant.paid_in_operation_year,
-        debt=_terms(finance.debt),
-        tax=_tax(finance.tax),
-        depreciation_years=_depreciation_years(finance),
-        depreciation=_depreciation(finance),
+        debt=debt_terms(finance.debt),
+        tax=tax_rules(finance.tax),
+        depreciation_years=depreciation_years(finance),
+        depreciation=depreciation_rule(finance),
         depreciated_financing=finance.tax.financing_cost == "depreciated",
         draw_order=finance.debt.draw_order,
-        loans=_loans(finance),
-        construction_grants=_construction_grants(finance, line, spend),
+        loans=loans(finance),
+        construction_grants=construction_grants(finance, line, spend),
         land=uses.land_usd,
         opening_cash=uses.working_capital_usd,
-        vat=_vat(finance),
+        vat=vat_terms(finance),
         receivable_days=uses.receivable_days,
         payable_days=uses.payable_days,
-        lender_cases=_lender_cases(finance.debt.lender_case, finance.debt.target_dscr),
+        lender_cases=lender_cases(finance.debt.lender_case, finance.debt.target_dscr),
         reserves=Reserves(
             dsra_months=reserves.dsra_months,
             dsra_at_close=reserves.dsra_funded == "at_close",
@@ -268,135 +268,3 @@ def _overhauls(
     due = line.year_ends & (year >= 1) & (year % every == 0) & (year < finance.contract_years)
     cost = capex * finance.reserves.overhaul_percent / 100
     return np.asarray(cost * price_index(finance.cost_inflation_percent / 100, from_base) * due)
-
-
-def _grant(grant: GrantSection, capex: Numeric, reductions: Reductions) -> Numeric:
-    """Grant awarded, or by rate, limit per tonne and ceiling."""
-    if grant.amount_usd is not None:
-        return grant.amount_usd
-    return subsidy_usd(
-        capex * grant.eligible_percent / 100,
-        grant.rate_percent / 100,
-        np.inf if grant.limit_jpy_per_tco2e is None else grant.limit_jpy_per_tco2e,
-        np.maximum(reductions.total_tco2e, 1e-9),
-        grant.jpy_per_usd,
-        np.inf if grant.cap_jpy is None else grant.cap_jpy,
-    )
-
-
-def _construction_grants(
-    finance: FinanceSection, line: Timeline, spend: FloatArray
-) -> FloatArray | None:
-    grant = finance.grant
-    if not (np.any(grant.viability_gap_usd) or np.any(grant.central_support_usd)):
-        return None
-    milestones = spend
-    if grant.viability_gap_milestones_percent is not None:
-        milestones = _shares(grant.viability_gap_milestones_percent)
-        if finance.timing.spend_profile_by == "year":
-            milestones = line.spread_construction(milestones)
-    return np.asarray(grant.viability_gap_usd * milestones + grant.central_support_usd * spend)
-
-
-def _terms(debt: DebtSection) -> DebtTerms:
-    construction = debt.construction_interest_percent
-    return DebtTerms(
-        amount=np.inf if debt.amount_usd is None else debt.amount_usd,
-        max_gearing=debt.max_gearing_percent / 100,
-        interest_rate=debt.interest_percent / 100,
-        upfront_fee=debt.upfront_fee_percent / 100,
-        commitment_fee=debt.commitment_fee_percent / 100,
-        tenor_years=debt.tenor_years,
-        grace_years=debt.grace_years,
-        repayment=debt.repayment,
-        target_dscr=debt.target_dscr,
-        bridge_rate=debt.bridge_interest_percent / 100,
-        construction_rate=None if construction is None else construction / 100,
-        capitalised_grace=debt.grace_interest == "capitalised",
-        sized_on_dscr=debt.sized_by == "gearing_and_dscr",
-        sizing=debt.sizing_cfads,
-        schedule=None if debt.schedule_percent is None else _shares(debt.schedule_percent),
-    )
-
-
-def _loans(finance: FinanceSection) -> tuple[Loan, ...]:
-    loan = finance.concessional
-    if not np.any(loan.amount_usd):
-        return ()
-    return (
-        Loan(
-            amount=loan.amount_usd,
-            interest_rate=loan.interest_percent / 100,
-            tenor_years=loan.tenor_years,
-            grace_years=loan.grace_years,
-            upfront_fee=loan.upfront_fee_percent / 100,
-            commitment_fee=loan.commitment_fee_percent / 100,
-            repayment=loan.repayment,
-            capitalised_grace=loan.grace_interest == "capitalised",
-        ),
-    )
-
-
-def _vat(finance: FinanceSection) -> VatTerms | None:
-    uses = finance.uses
-    if not np.any(uses.vat_percent):
-        return None
-    return VatTerms(
-        rate=uses.vat_percent / 100,
-        refunded=uses.vat_refunded_percent / 100,
-        lag_months=uses.vat_refund_months,
-        bridge_rate=uses.vat_bridge_interest_percent / 100,
-    )
-
-
-def _lender_cases(case: LenderCaseSection, target_dscr: Numeric) -> tuple[LenderCase, ...]:
-    plain = np.all(case.revenue_percent == 100) and np.all(case.operating_cost_percent == 100)
-    if plain and case.dscr is None:
-        return ()
-    return (
-        LenderCase(
-            revenue=case.revenue_percent / 100,
-            operating_cost=case.operating_cost_percent / 100,
-            dscr=target_dscr if case.dscr is None else case.dscr,
-        ),
-    )
-
-
-def _tax(tax: TaxSection) -> TaxRules:
-    return TaxRules(
-        rate=tax.rate_percent / 100,
-        preferential_rate=tax.preferential_rate_percent / 100,
-        preferential_years=tax.preferential_years,
-        exempt_years=tax.exempt_years,
-        half_rate_years=tax.half_rate_years,
-        holiday_latest_start=tax.holiday_latest_start_year,
-        loss_carry_forward_years=tax.loss_carry_forward_years,
-    )
-
-
-def _depreciation_years(finance: FinanceSection) -> Numeric:
-    given = finance.tax.depreciation_years
-    return finance.contract_years if given is None else given
-
-
-def _depreciation(finance: FinanceSection) -> Depreciation:
-    tax = finance.tax
-
-    def fraction(percent: Any) -> Numeric:
-        return 0.0 if percent is None else percent / 100
-
-    return Depreciation(
-        years=_depreciation_years(finance),
-        method=tax.depreciation_method,
-        rate=fraction(tax.declining_rate_percent),
-        revised_rate=fraction(tax.declining_revised_rate_percent),
-        guarantee=fraction(tax.declining_guarantee_percent),
-        multiple=tax.declining_multiple,
-        schedule=tuple(one / 100 for one in tax.depreciation_schedule_percent or ()),
-    )
-
-
-def _shares(percents: tuple[Any, ...]) -> FloatArray:
-    """Shares in percent, numbers or draws, as fractions (..., items)."""
-    parts = np.broadcast_arrays(*[np.atleast_1d(one / 100) for one in percents])
-    return np.concatenate(parts, axis=-1)

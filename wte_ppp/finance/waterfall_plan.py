@@ -1,0 +1,168 @@
+"""What the waterfall needs before it begins: service, targets of the accounts, terms."""
+
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wte_ppp.arrays import FloatArray, Numeric, column
+from wte_ppp.finance.case import ProjectCase
+from wte_ppp.finance.closing import Close
+from wte_ppp.finance.timeline import Timeline
+from wte_ppp.finance.windows import ahead
+
+__all__ = ["Plan", "maintenance_target", "plan_of"]
+
+
+def maintenance_target(timeline: Timeline, overhauls: FloatArray, years: Numeric) -> FloatArray:
+    """Balance that the maintenance reserve account should hold, saving evenly for each overhaul.
+
+    Parameters
+    ----------
+    timeline
+        The project's periods.
+    overhauls
+        Cost of overhauls, USD, (..., periods).
+    years
+        Years over which each is saved for, the year of the overhaul being the last.
+
+    Returns
+    -------
+    FloatArray
+        USD, (..., periods): an overhaul n periods ahead counts with 1 - n / N, where N is the
+        number of periods in the years.
+
+    Examples
+    --------
+    100 in the fourth year, saved over four: a quarter each year, the last in the year itself.
+
+    >>> maintenance_target(Timeline(2024, 0, 4), np.array([0.0, 0.0, 0.0, 100.0]), 4).tolist()
+    [25.0, 50.0, 75.0, 0.0]
+    """
+    periods = years * timeline.operation_per_year
+    shape = np.broadcast_shapes(overhauls.shape, np.shape(periods))
+    target = np.zeros(shape)
+    for step in range(1, int(np.ceil(np.max(periods, initial=0)))):
+        share = np.maximum(1 - step / np.maximum(periods, 1e-9), 0.0)
+        shifted = np.zeros_like(overhauls)
+        shifted[..., :-step] = overhauls[..., step:]
+        target = target + share * shifted
+    return np.where(timeline.operation_period >= 1, target, 0.0)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the waterfall needs before it begins, (..., periods), and (...) for terms."""
+
+    shape: tuple[int, ...]
+    building: int
+    per_year: int
+    limit_dividends: bool
+    cash: FloatArray
+    cfads: FloatArray
+    interest: FloatArray
+    principal: FloatArray
+    service: FloatArray
+    other_service: FloatArray
+    dsra_target: FloatArray
+    other_target: FloatArray
+    account_target: FloatArray
+    overhaul: FloatArray
+    from_maintenance: FloatArray
+    loan_drawn: FloatArray
+    ends: NDArray[np.bool_]
+    debt: FloatArray
+    capital: FloatArray
+    dsra_at_close: FloatArray
+    cash_at_close: FloatArray
+    rate: FloatArray
+    earns: FloatArray
+    minimum_cash: FloatArray
+    lockup_dscr: FloatArray
+    sweep: FloatArray
+    loan_share: FloatArray
+    loan_rate: FloatArray
+    dividend_withholding: FloatArray
+    interest_withholding: FloatArray
+
+    def rows(self, chosen: NDArray[np.bool_]) -> "Plan":
+        """The plan of some draws."""
+        parts: dict[str, Any] = {
+            one.name: np.asfortranarray(getattr(self, one.name)[chosen])
+            for one in fields(self)
+            if isinstance(getattr(self, one.name), np.ndarray)
+        }
+        return replace(self, shape=(int(np.sum(chosen)), self.shape[-1]), **parts)
+
+
+def plan_of(
+    case: ProjectCase,
+    funded: Close,
+    cfads: FloatArray,
+    other_cash: FloatArray,
+    from_maintenance: FloatArray,
+) -> Plan:
+    """Plan of a project's waterfall; parameters are those of `distribute`."""
+    line, reserves, owners = case.timeline, case.reserves, case.owners
+    nothing = np.zeros(line.operation_period.size)
+    periods = reserves.dsra_months / line.operation_months
+    overhaul = nothing if reserves.overhauls is None else reserves.overhauls
+    target = ahead(funded.senior.service, periods)
+    other = other_target = nothing
+    cash = cfads
+    if funded.other is not None:
+        other = funded.other.service
+        other_target = ahead(other, periods)
+        target = target + other_target
+        cash = cash - other
+    if np.any(other_cash):
+        cash = cash + other_cash
+    account = maintenance_target(line, overhaul, reserves.maintenance_years)
+    if case.contract_years is not None:
+        running = line.operation_year < case.contract_years + 1
+        target, other_target = np.where(running, target, 0.0), np.where(running, other_target, 0.0)
+    loan_drawn = owners.loan_share * np.maximum(funded.equity, 0.0)
+    terms: dict[str, Numeric] = {
+        "debt": funded.debt,
+        "capital": np.sum(funded.equity - loan_drawn, axis=-1, keepdims=True),
+        "dsra_at_close": funded.dsra[..., -1:],
+        "cash_at_close": np.asarray(funded.opening_cash)[..., -1:],
+        "rate": case.debt.interest_rate / line.operation_per_year,
+        "earns": reserves.interest_rate / line.operation_per_year,
+        "minimum_cash": reserves.minimum_cash,
+        "lockup_dscr": owners.lockup_dscr,
+        "sweep": owners.sweep,
+        "loan_share": owners.loan_share,
+        "loan_rate": owners.loan_rate / line.operation_per_year,
+        "dividend_withholding": owners.dividend_withholding,
+        "interest_withholding": owners.interest_withholding,
+    }
+    series = {
+        "cash": cash,
+        "cfads": cfads,
+        "interest": funded.senior.interest,
+        "principal": funded.senior.principal,
+        "service": funded.senior.service,
+        "other_service": other,
+        "dsra_target": target,
+        "other_target": other_target,
+        "account_target": account,
+        "overhaul": overhaul,
+        "from_maintenance": from_maintenance,
+    }
+    draws = np.broadcast_shapes(
+        *(np.shape(one)[:-1] for one in (*terms.values(), *series.values(), loan_drawn)),
+        np.shape(case.last_year)[:-1],
+    )
+    shape = (*draws, nothing.size)
+    return Plan(
+        shape=shape,
+        building=line.construction_columns,
+        per_year=line.operation_per_year,
+        limit_dividends=owners.limit_dividends,
+        loan_drawn=np.broadcast_to(loan_drawn, (*draws, line.construction_columns)),
+        ends=np.broadcast_to(line.at_end_of(case.last_year) > 0, shape),
+        **{name: np.broadcast_to(one, shape) for name, one in series.items()},
+        **{name: np.broadcast_to(column(one), draws) for name, one in terms.items()},
+    )
