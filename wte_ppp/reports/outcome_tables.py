@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 MILLION = 1e6
+MOST_WIDE = 13
 VALUE, UNIT, YEAR = mark("Value"), mark("Unit"), mark("Year")
 WHOLE = ("lines", "minimum_dscr_year", "locked_up_periods")  # counts and years
 MILLION_USD = mark("million USD")
@@ -124,4 +125,5 @@ def in_millions(
     ]
     count = len(columns) + len(others)
     header = (paper.say(YEAR), *columns, *others)
-    return paper.grid(header, rows, (9, *([12] * count)), range(1, count + 1), size=6.5)
+    size = 6.5 if count <= MOST_WIDE else 5.8  # no head of a column breaks within a word
+    return paper.grid(header, rows, (9, *([12] * count)), range(1, count + 1), size=size)

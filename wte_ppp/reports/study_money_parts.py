@@ -42,6 +42,8 @@ HOW_TO_READ = mark(
     "service of the year, a concessional loan included; the bridge ranks after it. Project is the "
     "flow without any debt, after the tax due without interest."
 )
+ON_OTHER = mark("Other is what remains: further loans, accounts, the bridge for VAT, tax withheld.")
+LEAST_SHOWN = 5000.0  # USD, what two decimals of a million round to
 ON_SWITCHING = mark(
     "Value of each driver at which the owners just earn the return they ask for, all else held; a "
     "dash where no value up to five times the stated one does. Grants more or less than stated are "
@@ -75,6 +77,16 @@ def cash_flow_table(paper: Paper, result: StudyResult) -> list[Flowable]:
         say("Grant"): finance.grant_received_usd,
         say("Bridge"): finance.bridge_repaid_usd + finance.bridge_interest_usd,
         say("Equity"): finance.equity_paid_in_usd,
+    }
+    told = (
+        finance.cfads_usd - finance.interest_usd - finance.principal_usd
+        + finance.grant_received_usd - finance.bridge_repaid_usd - finance.bridge_interest_usd
+        - finance.equity_paid_in_usd
+    )  # fmt: skip
+    other = finance.equity_cash_flow_usd - told
+    shown = bool(np.max(np.abs(other)) >= LEAST_SHOWN)
+    columns |= {say("Other"): other} if shown else {}
+    columns |= {
         say("Owners"): finance.equity_cash_flow_usd,
         say("Debt left"): finance.debt_balance_usd,
         say("Project"): finance.project_cash_flow_usd,
@@ -84,6 +96,7 @@ def cash_flow_table(paper: Paper, result: StudyResult) -> list[Flowable]:
         in_millions(paper, _years(result), columns, {"DSCR": finance.dscr}),
         gap(3),
         paper.para(say(HOW_TO_READ), NOTE),
+        *([paper.para(say(ON_OTHER), NOTE)] if shown else []),
     ]
 
 
