@@ -363,3 +363,12 @@ def test_draws_have_no_report(tmp_path):
     with pytest.raises(ValueError, match="2 draws"):
         result.to_pdf(tmp_path / "study.pdf")
     assert not (tmp_path / "study.pdf").exists()
+
+
+def test_a_study_that_misses_its_target_says_how_far(tmp_path):
+    # At 20 USD/t the minimal study earns its owners less than nothing.
+    result = run(tmp_path)
+    assert result.finance.equity_irr_percent < 0
+    text = " ".join(lines(study_pdf(result)))
+    assert "That is too little: owners and lenders need" in text
+    assert "The owners miss their return; they reach it from -" in text

@@ -7,11 +7,11 @@ stacks two bars a year, draws lines over bars and interrupts a line where a valu
 import math
 from collections.abc import Mapping, Sequence
 from itertools import cycle
-from typing import Any, NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from reportlab.graphics.charts.axes import AxisLineAnnotation
 from reportlab.graphics.charts.barcharts import VerticalBarChart
-from reportlab.graphics.shapes import Drawing, Group, Line
+from reportlab.graphics.shapes import Drawing
 from reportlab.graphics.widgets.markers import makeMarker
 from reportlab.lib.colors import Color, HexColor, white
 
@@ -21,12 +21,12 @@ from wte_ppp.reports.canvas import (
     PALETTE,
     SIZE,
     add_heading,
-    key,
     label,
     shortened,
 )
 from wte_ppp.reports.language import ENGLISH, Language
-from wte_ppp.reports.text import REGULAR, font_for, printable, register_fonts, width_of
+from wte_ppp.reports.legend import Row, drawn_legend, legend_places
+from wte_ppp.reports.text import REGULAR, font_for, printable, register_fonts
 
 __all__ = ["emissions_chart", "line_chart", "stacked_bars"]
 
@@ -37,21 +37,12 @@ DASHES = (None, (6, 3), (2, 2), (8, 3, 2, 3), (4, 4))
 LIMIT_DASHES = ((1, 2), (5, 2, 1, 2), (1, 4))
 LEAST = 1e-6  # what is nearer zero the library stacks upward, whatever its sign
 HEADING = 40.0  # height of a title of one line, the unit, and the gap below
-KEY, KEY_GAP, COLUMN_GAP = 16.0, 6.0, 14.0  # of the legend
 
 LETTERS = {"fontName": REGULAR, "fontSize": SIZE, "fillColor": INK}
 # "mixed" is how the library calls stacks that stand beside each other.
 CATEGORIES = {"style": "mixed", "joinAxisMode": "bottom", "tickShift": True, "tickDown": 3}
 RANGE = {"rangeRound": "both", "zrangePref": 1.0}  # the second is the range when all is zero
 GRID = {"visibleGrid": True, "gridStrokeColor": HexColor("#d4d4d4"), "gridStrokeWidth": 0.5}
-
-
-class Row(NamedTuple):
-    """A series as the library's chart takes it; without a name it stays out of the legend."""
-
-    name: str | None
-    values: Sequence[float | None]
-    style: dict[str, Any]
 
 
 def _defined(value: float | None) -> float | None:
@@ -95,44 +86,6 @@ def _category_names(categories: Sequence[object], slot: float) -> list[str]:
     return [shortened(t, 5 * slot) if kept else "" for t, kept in zip(texts, keep, strict=True)]
 
 
-def _legend(rows: Sequence[Row], width: float) -> tuple[list[tuple[Row, str, float, float]], float]:
-    """Rows that have a name with its place from the lower left, and the height of all."""
-    room = width - KEY - KEY_GAP
-    named = [(row, shortened(printable(row.name), room)) for row in rows if row.name is not None]
-    widest = max((width_of(text, REGULAR, SIZE) for _, text in named), default=0.0)
-    step = KEY + KEY_GAP + widest + COLUMN_GAP
-    columns = max(1, int((width + COLUMN_GAP) // step))
-    lines = math.ceil(len(named) / columns)
-    height = lines * (LINE_HEIGHT + 1)
-    places = []
-    for at, (row, text) in enumerate(named):
-        column, line = divmod(at, lines)
-        places.append((row, text, 8 + column * step, 4 + height - (line + 1) * (LINE_HEIGHT + 1)))
-    return places, height + 4
-
-
-def _drawn_legend(places: Sequence[tuple[Row, str, float, float]]) -> Group:
-    """Keys and names of the rows; the library's own legend has one font for all names."""
-    drawing = Group()
-    for row, text, x, y in places:
-        if row.style.get("isLine"):
-            style = {k: row.style.get(k) for k in ("strokeColor", "strokeWidth", "strokeDashArray")}
-            drawing.add(Line(x, y + 2.5, x + KEY, y + 2.5, **style))
-            if "symbol" in row.style:
-                drawing.add(_symbol_at(row.style["symbol"], x + KEY / 2, y + 2.5))
-        elif row.style.get("fillColor") is not None:
-            drawing.add(key(x, y, row.style["fillColor"]))
-        drawing.add(label(x + KEY + KEY_GAP, y, text))
-    return drawing
-
-
-def _symbol_at(symbol: Any, x: float, y: float) -> Any:
-    """The marker of a line at a place."""
-    placed = symbol.clone()
-    placed.x, placed.y = x, y
-    return placed
-
-
 def _chart(
     categories: Sequence[object],
     rows: Sequence[Row],
@@ -174,7 +127,7 @@ def _chart(
     up.labels.setProperties(LETTERS)
 
     width, height = size
-    legend, legend_height = _legend(rows, width - 16)
+    legend, legend_height = legend_places(rows, width - 16)
     chart.x, chart.y = 0, legend_height + 2 * LINE_HEIGHT + 14
     # A long legend makes the drawing taller.
     chart.height = max(60, height - HEADING - chart.y)
@@ -187,7 +140,7 @@ def _chart(
     drawing.add(chart)
     below = shortened(printable(x_title), chart.width)
     drawing.add(label(middle, chart.y - 14 - LINE_HEIGHT, below, "middle"))
-    drawing.add(_drawn_legend(legend))
+    drawing.add(drawn_legend(legend))
     add_heading(drawing, title, unit)
     return drawing
 

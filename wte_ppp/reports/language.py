@@ -119,8 +119,10 @@ class Language:
         >>> language_of("ja").say("Waste")
         '廃棄物'
         """
-        found = self._translations.gettext(message) if self._translations else message
-        return found.format(**values) if values else found
+        # Under the empty message a catalogue holds its own head.
+        if self._translations is not None and message:
+            message = self._translations.gettext(message)
+        return message.format(**values) if values else message
 
     def told(self, text: str) -> str:
         """A text that a result carries, such as a note, in this language.
@@ -140,12 +142,11 @@ class Language:
         >>> ENGLISH.told("Lowest DSCR")
         'Lowest DSCR'
         """
-        if self._translations is None or not text:
-            return text
         return self._told(text, DEEPEST)
 
     def _told(self, text: str, deepest: int) -> str:
-        assert self._translations is not None
+        if self._translations is None or not text:
+            return text
         found = str(self._translations.gettext(text))
         if found != text or not deepest:
             return found

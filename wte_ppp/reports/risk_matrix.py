@@ -16,7 +16,7 @@ from wte_ppp.reports.canvas import add_heading, label
 from wte_ppp.reports.language import Language, mark
 from wte_ppp.reports.layout import H2, NOTE, PAGE_WIDTH, Paper, gap
 from wte_ppp.reports.names import driver_name
-from wte_ppp.reports.outcome_tables import number
+from wte_ppp.reports.outcome_tables import input_value, number
 from wte_ppp.reports.text import REGULAR, register_fonts
 from wte_ppp.risk.levels import (
     IMPACT_BOUNDS,
@@ -169,13 +169,18 @@ def _of_draws(result: StudyResult, risk: RiskResult, language: Language) -> list
 
 
 def _of_switching(result: StudyResult, language: Language) -> list[RiskLine]:
+    target = input_value(result, "finance.target_equity_irr_percent")
+    # With no return at all the comparison is false: the target is missed.
+    met = isinstance(target, float) and number(result.finance.equity_irr_percent) >= target
     found = []
     for row in result.finance.switching:
         # A grant that may be lost is told by its own line, not by a further grant.
         if not row.change_percent or row.driver not in DRIVERS:
             continue
         effect = language.say(
-            "The owners miss their return from {change} % on",
+            mark("The owners miss their return from {change} % on")
+            if met
+            else mark("The owners miss their return; they reach it from {change} % on"),
             change=language.fixed(row.change_percent, 1, sign=True),
         )
         found.append(
@@ -183,7 +188,7 @@ def _of_switching(result: StudyResult, language: Language) -> list[RiskLine]:
                 name=language.told(row.driver),
                 entry=DRIVERS[row.driver],
                 probability=None,
-                impact=margin_level(row.change_percent),
+                impact=margin_level(row.change_percent) if met else "high",
                 effect=effect,
                 loss=1 / abs(row.change_percent),
             )
