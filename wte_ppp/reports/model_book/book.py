@@ -1,0 +1,129 @@
+"""The whole book: its sheets in their order, valued, and held against the study's result."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from wte_ppp.feasibility.result import StudyResult
+from wte_ppp.reports.model_book.closing import close_rows, sizing_rows, uses_rows
+from wte_ppp.reports.model_book.inputs import Layout, input_rows, layout_of, plant_rows
+from wte_ppp.reports.model_book.operation import cost_rows, operation_rows, price_rows
+from wte_ppp.reports.model_book.passes import TRIALS, pass_sheet, repeated
+from wte_ppp.reports.model_book.results import annual_rows, check_rows, result_rows
+from wte_ppp.reports.model_book.returns import STEPS, sign_rows, solver_rows
+from wte_ppp.reports.model_book.rows import Axis, Compared, Sheet
+from wte_ppp.reports.model_book.statements import ratio_rows, statement_rows
+from wte_ppp.reports.model_book.tax import tax_rows
+from wte_ppp.reports.model_book.timeline import timeline_rows
+from wte_ppp.reports.model_book.values import Values, valued
+from wte_ppp.reports.model_book.waterfall import debt_rows, distribution_rows
+
+__all__ = ["ModelBook", "model_book"]
+
+FEWEST_PASSES, MOST_PASSES = 12, 96
+SETTLED = 1e-12
+
+
+@dataclass(frozen=True)
+class ModelBook:
+    """Sheets with the values of all cells; columns of each axis."""
+
+    sheets: tuple[Sheet, ...]
+    columns: Mapping[Axis, int]
+    values: Values
+    layout: Layout
+    passes: int
+
+
+def model_book(result: StudyResult) -> ModelBook:
+    """The finance model of a result as rows and formulas, with the value of each cell.
+
+    Parameters
+    ----------
+    result
+        Of the base case.
+
+    Returns
+    -------
+    ModelBook
+        Whose values are those of the result.
+
+    Raises
+    ------
+    ValueError
+        For a result of draws, or where passes do not settle.
+    """
+    if result.draws is not None:
+        raise ValueError("found a result of draws; a workbook tells a base case: run without draws")
+    layout = layout_of(result)
+    columns: dict[Axis, int] = {
+        "period": layout.periods,
+        "year": layout.operation_years,
+        "annual": layout.construction_years + layout.operation_years,
+        "step": STEPS,
+    }
+    trials = _trials(layout)
+    count = FEWEST_PASSES if trials else 0
+    while True:
+        sheets = _sheets(result, layout, trials, count)
+        values = valued(sheets, columns)
+        if not trials or _settled(values, trials):
+            return ModelBook(sheets, columns, values, layout, count)
+        if count >= MOST_PASSES:
+            raise ValueError(f"{' and '.join(trials)} do not settle within {count} passes")
+        count *= 2
+
+
+def _trials(layout: Layout) -> tuple[str, ...]:
+    tax = ("trial_tax",) if layout.post_tax else ()
+    order = () if layout.draw_order == "pro_rata" else ("trial_debt", "trial_equity")
+    return tax + order
+
+
+def _settled(values: Values, trials: tuple[str, ...]) -> bool:
+    scale = float(np.sum(values.series("uses")))
+    for trial in trials:
+        pair: list[Any] = [
+            values.series(name) if trial == "trial_tax" else values.number(name)
+            for name in (trial, TRIALS[trial])
+        ]
+        if not np.all(np.abs(pair[0] - pair[1]) <= SETTLED * scale):
+            return False
+    return True
+
+
+def _sheets(
+    result: StudyResult, layout: Layout, trials: tuple[str, ...], count: int
+) -> tuple[Sheet, ...]:
+    results = result_rows(result)
+    compared = tuple(one.name for one in results if isinstance(one, Compared))
+    construction = (*uses_rows(layout.by_period), *close_rows(layout.draw_order))
+    model = (
+        Sheet("Timeline", "Timeline", "period", timeline_rows()),
+        Sheet("Plant and cost", "Plant years and operating cost", "year",
+              cost_rows(plant_rows(result, layout))),
+        Sheet("Prices", "Indices and prices", "period", price_rows()),
+        Sheet("Operation", "Operation", "period", operation_rows()),
+        Sheet("Sizing", "Size and shape of the debt", "period", sizing_rows(layout.post_tax)),
+        Sheet("Construction", "Financial close and construction", "period", construction),
+        Sheet("Debt", "Debt in operation", "period", debt_rows()),
+        Sheet("Tax", "Depreciation and income tax", "period", tax_rows()),
+        Sheet("Cash", "Reserves, lock-up and distributions", "period", distribution_rows()),
+    )  # fmt: skip
+    passes: tuple[Sheet, ...] = ()
+    if trials:
+        passes = (pass_sheet(repeated(model, trials), trials, count),)
+    return (
+        Sheet("Results", "Results", "period", results),
+        Sheet("Checks", "Checks", "period", check_rows(trials, compared)),
+        Sheet("Inputs", "Inputs", "period", input_rows(result, layout)),
+        *model,
+        Sheet("Statements", "Financial statements", "period", statement_rows()),
+        Sheet("Ratios", "Cover, cash flows of the project, payback", "period", ratio_rows()),
+        Sheet("Annual", "By years", "annual", annual_rows()),
+        Sheet("Signs", "Changes of sign, for rates of return", "period", sign_rows()),
+        Sheet("Rates", "Rates of return", "step", solver_rows()),
+        *passes,
+    )
