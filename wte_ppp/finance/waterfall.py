@@ -262,7 +262,7 @@ def _period_by_period(plan: "_Plan", profit: FloatArray) -> Distribution:
             owed, free = owed - swept, free - swept
         loan_interest: Numeric = plan.loan_rate * loan if has_loan else 0.0
         retained = retained + profit[..., t] - interest + earned - loan_interest
-        locked = (service > 0) & (plan.cfads[..., t] < plan.lockup_dscr * service * (1 - 1e-12))
+        locked = (service > small) & (plan.cfads[..., t] < plan.lockup_dscr * service * (1 - 1e-12))
         held = np.where(locked, free, np.minimum(free, plan.minimum_cash))
         held = np.where(ends, 0.0, held)
         payable = free - held

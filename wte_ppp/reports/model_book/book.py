@@ -8,6 +8,7 @@ import numpy as np
 
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.reports.model_book.closing import close_rows, sizing_rows, uses_rows
+from wte_ppp.reports.model_book.held import differences
 from wte_ppp.reports.model_book.inputs import Layout, input_rows, layout_of, plant_rows
 from wte_ppp.reports.model_book.operation import cost_rows, operation_rows, price_rows
 from wte_ppp.reports.model_book.passes import TRIALS, pass_sheet, repeated
@@ -53,7 +54,8 @@ def model_book(result: StudyResult) -> ModelBook:
     Raises
     ------
     ValueError
-        For a result of draws, or where passes do not settle.
+        For a result of draws, where passes do not settle, or where the formulas do not give what
+        the study has: such a workbook is not written.
     """
     if result.draws is not None:
         raise ValueError("found a result of draws; a workbook tells a base case: run without draws")
@@ -70,10 +72,14 @@ def model_book(result: StudyResult) -> ModelBook:
         sheets = _sheets(result, layout, trials, count)
         values = valued(sheets, columns)
         if not trials or _settled(values, trials):
-            return ModelBook(sheets, columns, values, layout, count)
+            break
         if count >= MOST_PASSES:
             raise ValueError(f"{' and '.join(trials)} do not settle within {count} passes")
         count *= 2
+    apart = [*differences(result, sheets, values)]
+    if apart:
+        raise ValueError(f"the workbook does not reproduce the study: {'; '.join(apart[:5])}")
+    return ModelBook(sheets, columns, values, layout, count)
 
 
 def _trials(layout: Layout) -> tuple[str, ...]:

@@ -253,7 +253,7 @@ def _switches() -> list[Entry]:
                "local"),
         chosen("tariff_in_local", "Tariff set in local money", "indexation.power_tariff.currency",
                "local"),
-        Single("cost_price_year", "Year of the prices of operation", "year",
+        Single("year_of_prices", "Year of the prices of operation", "year",
                "IF(ISNUMBER({cost.price_year}), {cost.price_year}, {price_year})"),
         Single("construction_interest", "Interest of senior debt in construction", "%",
                "IF(ISNUMBER({debt.construction_interest}), {debt.construction_interest},"

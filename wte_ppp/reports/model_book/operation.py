@@ -40,7 +40,7 @@ def cost_rows(plant: tuple[GivenRow, ...]) -> tuple[Entry, ...]:
         Line("cost_year", "Calendar year", "year", "{first_operation_year} + {year} - 1"),
         Line(
             "cost_index", "Index of operating cost", "",
-            "(1 + {cost_inflation}) ^ ({cost_year} - {cost_price_year})",
+            "(1 + {cost_inflation}) ^ ({cost_year} - {year_of_prices})",
         ),
         Heading("Flows of the plant, pasted"),
         Note(

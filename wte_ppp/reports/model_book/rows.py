@@ -94,13 +94,14 @@ class Compared:
         """The live value, the study's, and whether they agree."""
         live, study = f"{{{self.name}}}", f"{{{self.name}.study}}"
         known = None if self.study != self.study else self.study
+        least = "{cash_tolerance}" if self.unit == "USD" else "{tolerance}"
         return (
             Single(self.name, self.label, self.unit, self.formula),
             Given(f"{self.name}.study", self.label, self.unit, (known,), "pasted"),
             Single(
                 f"{self.name}.differs", self.label, "flag",
                 f"IF(ISNUMBER({live}), IF(ISNUMBER({study}), IF(ABS({live} - {study})"
-                f" > {{tolerance}} * MAX(ABS({study}), 1), 1, 0), 1),"
+                f" > MAX({{tolerance}} * ABS({study}), {least}), 1, 0), 1),"
                 f" IF(ISNUMBER({study}), 1, 0))",
             ),
         )  # fmt: skip

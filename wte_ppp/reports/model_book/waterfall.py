@@ -140,7 +140,7 @@ def distribution_rows() -> tuple[Entry, ...]:
         Heading("Lock-up"),
         Line("after_sweep", "Cash after the sweep", USD, "{after_reserves} - {swept}", total=True),
         Line("locks", "CFADS below the lock-up DSCR, or below zero", "flag",
-             "IF(AND({passes_through} = 0, {service} > 0,"
+             "IF(AND({passes_through} = 0, {service} > {small},"
              " {cfads} < {owners.lockup_dscr} * {service} * (1 - {lockup_margin})), 1, 0)"),
         Line("locked_up", "Locked up", "flag", "IF({owners.lockup_dscr} > 0, {locks}, 0)",
              total=True),
