@@ -1,4 +1,4 @@
-"""LibreOffice as a second calculator: it gets no value of ours and computes every formula itself."""
+"""LibreOffice as a second calculator: it gets no value of ours and computes every formula."""
 
 import io
 import shutil
@@ -38,9 +38,7 @@ def recalculated(files: Mapping[str, bytes], folder: Path) -> dict[str, Any]:
         ],
         check=True, capture_output=True, timeout=600,
     )  # fmt: skip
-    return {
-        name: openpyxl.load_workbook(made / f"{name}.xlsx", data_only=True) for name in files
-    }
+    return {name: openpyxl.load_workbook(made / f"{name}.xlsx", data_only=True) for name in files}
 
 
 def opened(data: bytes, **how: Any) -> Any:

@@ -30,9 +30,10 @@ def study() -> None:
     show_default=True,
     help="Folder for study.json and study.pdf; made if missing.",
 )
+@click.option("--workbook", is_flag=True, help="Also study.xlsx: the finance model, live.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @profiles_option
-def run(file: Path, out: Path, quiet: bool, profiles: Path | None) -> None:
+def run(file: Path, out: Path, workbook: bool, quiet: bool, profiles: Path | None) -> None:
     """Run the study FILE; write study.json and study.pdf and print a summary.
 
     With a risk section in FILE: also risk.json, and a chapter of the report.
@@ -56,6 +57,10 @@ def run(file: Path, out: Path, quiet: bool, profiles: Path | None) -> None:
         from wte_ppp.reports.study_pdf import study_pdf
 
         files["study.pdf"] = study_pdf(result, found)
+        if workbook:
+            from wte_ppp.reports.model_book.writing import study_workbook
+
+            files["study.xlsx"] = study_workbook(result)
         step("writing")
         write_folder(out, files)
     if not quiet:

@@ -351,7 +351,7 @@ def _input_row(path: str, value: Any, origin: Origin | None) -> InputRow:
 
 
 def _in_full(value: Any) -> str:
-    """An item of a list as a message shows it, or with all its digits where that leaves some out."""
+    """An item of a list as a message shows it, or in full where that leaves out digits."""
     words = in_words(value)
     number = np.asarray(value, dtype=float)
     if number.size > 1 or float(words.replace(",", "")) == number.item():

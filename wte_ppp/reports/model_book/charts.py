@@ -42,8 +42,7 @@ def add_charts(
             )
         made.set_title({"name": title, "name_font": {"size": 12}, "overlay": False})
         made.set_y_axis(
-            {"name": axis, "num_format": "#,##0", "display_units": "millions",
-             "display_units_visible": False, "major_gridlines": {"visible": True,
+            {"name": axis, "num_format": "#,##0.0,,", "major_gridlines": {"visible": True,
              "line": {"color": "#D9D9D9"}}}
         )  # fmt: skip
         made.set_x_axis({"num_font": {"rotation": -90}, "label_position": "low"})

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.reports.model_book.book import ModelBook
 from wte_ppp.reports.model_book.formats import Formats, cleaned
+from wte_ppp.reports.model_book.rows import Compared
 from wte_ppp.reports.model_book.values import Values
 
 __all__ = ["write_cover"]
@@ -30,8 +31,8 @@ ABOUT = {
     "Passes": "Tax, debt or equity that depend on each other, pass by pass",
 }
 HOW = (
-    "Change the blue cells on yellow of the sheet Inputs; all else follows. Percentages are entered "
-    "as such: 7 % or 0.07.",
+    "Change the blue cells on yellow of the sheet Inputs; all else follows. Percentages are "
+    "entered as such: 7 % or 0.07.",
     "Each row over time has one formula, the same in every column. No formula holds a number but 0 "
     "and 1; constants stand on Inputs with their names. Nothing is circular.",
     "Grey cells are pasted or laid out. The flows of the plant (waste, power, heat, residues, "
@@ -77,7 +78,7 @@ def write_cover(writer: Writer, cover: Any) -> None:
     """
     style, result = writer.formats, writer.result
     cover.hide_gridlines(2)
-    cover.set_column(0, 0, 30)
+    cover.set_column(0, 0, 46)
     cover.set_column(1, 1, 100)
     cover.write_string(0, 0, "Project finance model", style.title)
     cover.set_row(0, 24)
@@ -121,7 +122,7 @@ def write_cover(writer: Writer, cover: Any) -> None:
 
 
 def _text(writer: Writer, cover: Any, row: int, text: str) -> int:
-    lines = max(1, -(-len(text) // 105))
+    lines = max(1, -(-len(text) // 115))
     cover.set_row(row, 15 * lines)
     cover.write_string(row, 1, text, writer.formats.text)
     return row + 1
@@ -139,7 +140,7 @@ def _state(writer: Writer, cover: Any, row: int) -> int:
         part.name: (part.label, part.unit)
         for sheet in writer.book.sheets
         for part in sheet.entries
-        if getattr(part, "name", None) in HEAD_RESULTS
+        if isinstance(part, Compared) and part.name in HEAD_RESULTS
     }  # fmt: skip
     for name in HEAD_RESULTS:
         row += 1

@@ -1,4 +1,4 @@
-"""How cells look: inputs in blue on yellow, what is laid out or pasted in grey, formulas in black."""
+"""How cells look: inputs blue on yellow, what is laid out or pasted grey, formulas black."""
 
 from typing import Any
 
@@ -7,17 +7,22 @@ from wte_ppp.reports.text import safe_terminal
 __all__ = ["Formats", "cleaned"]
 
 DARK, LIGHT = "#1F3864", "#D9E2F3"
-MONEY = '#,##0;[Red]-#,##0;"-"'
-WHOLE = '#,##0;-#,##0;0'
+# What is less than half a dollar is a dash: sums of millions leave dust.
+MONEY = '[>=0.5]#,##0;[<=-0.5][Red]-#,##0;"-"'
+WHOLE = "#,##0;-#,##0;0"
 BY_UNIT = {
     "USD": MONEY, "USD/year": MONEY, "USD/MWh": "#,##0.00", "USD/kWh": "0.0000",
     "date": "yyyy-mm-dd", "flag": "0", "year": "0", "periods": "0.##", "months": "0",
-    "share": "0.0000", "per USD": "0.000000", "x": '0.00"x"', "t": WHOLE, "MWh": WHOLE,
-    "GJ": WHOLE, "m3": WHOLE, "tCO2e": WHOLE, "days": "#,##0", "persons": "0",
+    "share": '0.0000;-0.0000;"-"', "per USD": '0.000000;-0.000000;"-"',
+    "x": '0.00"x"', "t": WHOLE, "MWh": WHOLE, "GJ": WHOLE, "m3": WHOLE, "tCO2e": WHOLE,
+    "days": "#,##0", "persons": "0",
     "years": "0.00",
 }  # fmt: skip
-FILLS = {
-    "input": {"font_color": "#0000FF", "bg_color": "#FFF9DB", "border": 1, "border_color": "#BFBFBF"},
+AS_FORMULA = ("USD", "share", "t", "MWh")
+FILLS: dict[str, dict[str, Any]] = {
+    "input": {
+        "font_color": "#0000FF", "bg_color": "#FFF9DB", "border": 1, "border_color": "#BFBFBF",
+    },
     "structure": {"font_color": "#595959", "bg_color": "#E7E6E6"},
     "pasted": {"font_color": "#595959", "bg_color": "#E7E6E6"},
     "constant": {"font_color": "#595959"},
@@ -25,7 +30,7 @@ FILLS = {
 
 
 def cleaned(text: object, limit: int) -> str:
-    r"""Text of any origin for a cell: one line, no controls, no direction marks, cut with an ellipsis.
+    r"""Text of any origin for a cell: one line, no controls or direction marks, cut if too long.
 
     Examples
     --------
@@ -51,6 +56,7 @@ class Formats:
         self.bold = self.make(bold=True, valign="top")
         self.link = self.make(font_color="#0563C1", underline=1, valign="top")
         self.head = self.make(bold=True, bg_color=DARK, font_color="white")
+        self.head_right = self.make(bold=True, bg_color=DARK, font_color="white", align="right")
         self.marked = self.make(bg_color="#F8CBAD", font_color="#C00000")
 
     def make(self, **how: Any) -> Any:
@@ -74,7 +80,7 @@ class Formats:
 def _number(unit: str, kind: str = "formula") -> str:
     if unit.startswith("%"):
         return "0.00%"
-    if kind in ("input", "structure", "constant") and unit not in ("USD", "share", "t", "MWh"):
+    if kind == "constant" or (kind in ("input", "structure") and unit not in AS_FORMULA):
         return "General"
     if unit.startswith("USD/"):
         return BY_UNIT.get(unit, "#,##0.00")

@@ -3,7 +3,7 @@
 A formula is what a spreadsheet would hold, with rows by name in place of cells:
 
 - ``{cash}`` the row in the same column, or a single value;
-- ``{cash<}`` and ``{cash>}`` the column before and the column after; beyond the ends there is nothing;
+- ``{cash<}`` and ``{cash>}`` the column before and after; beyond the ends there is nothing;
 - ``{cash:}`` the whole row; ``{cash:<}`` the row up to this column.
 """
 

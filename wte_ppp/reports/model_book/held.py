@@ -69,7 +69,6 @@ BALANCES = {
         "retained_earnings_usd": "retained_earnings",
     },
 }
-YEARLY_RATIOS = {"finance": {"dscr": "y.dscr"}}
 
 
 def differences(
@@ -93,19 +92,13 @@ def differences(
         for one in sheet.entries:
             if isinstance(one, Compared) and values.singles[f"{one.name}.differs"]:
                 yield f"{one.label}: {values.singles[one.name]} and {one.study}"
-    for place, pairs in _series(SUMS):
+    for place, pairs in SUMS.items():
         for row, (found, wanted) in _pairs(result, values, place, pairs, summed=True):
             yield from _told(f"{place}: {row}", found, wanted)
-    for place, pairs in _series(BALANCES):
+    for place, pairs in BALANCES.items():
         for row, (found, wanted) in _pairs(result, values, place, pairs, summed=False):
             yield from _told(f"{place}: {row}", found, wanted)
-    for place, pairs in _series(YEARLY_RATIOS):
-        for name, row in pairs.items():
-            yield from _told(row, values.series(row), np.asarray(getattr(result.finance, name)))
-
-
-def _series(of: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, Mapping[str, str]]]:
-    yield from of.items()
+    yield from _told("DSCR by years", values.series("y.dscr"), np.asarray(result.finance.dscr))
 
 
 def _pairs(

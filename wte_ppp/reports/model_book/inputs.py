@@ -190,7 +190,7 @@ def input_rows(result: StudyResult, layout: Layout) -> tuple[Entry, ...]:
         ),
         Given(
             "total_reduction", "Emission reduction over the crediting years", "tCO2e",
-            (float(result.climate.total_reduction_tco2e),), source="climate model, pasted",
+            (float(result.climate.total_reduction_tco2e),), "pasted", "climate model",
         ),
         Heading("Laid out: another workbook is needed to change these"),
         [

@@ -168,9 +168,8 @@ def price_rows() -> tuple[Entry, ...]:
 
 
 def _flow(name: str, label: str, unit: str) -> Line:
-    formula = (
-        f"IF({{operating}} = 1, INDEX({{plant.{name}:}}, {{operation_year}}) * {{share_of_year}}, 0)"
-    )
+    of_year = f"INDEX({{plant.{name}:}}, {{operation_year}})"
+    formula = f"IF({{operating}} = 1, {of_year} * {{share_of_year}}, 0)"
     return Line(name, label, unit, formula, total=True)
 
 

@@ -7,6 +7,7 @@ repeated with names of their own, so that every cell asks only for cells that st
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from wte_ppp.reports.model_book.formula import parsed, renamed
 from wte_ppp.reports.model_book.rows import Entry, Heading, Line, Note, Sheet, Single
@@ -91,8 +92,9 @@ def pass_sheet(rows: Sequence[Line | Single], trials: Sequence[str], count: int)
     ]
     for number in range(1, count + 1):
         found.append(Heading(f"Pass {number}"))
+        of_pass = partial(before, number=number)
         for one in rows:
-            formula = renamed(one.formula, lambda name, at=number: before(name, at))
+            formula = renamed(one.formula, of_pass)
             found.append(replace(one, name=f"{one.name}~{number}", formula=formula))
     found += [
         Heading("Trials of the last pass"),
@@ -102,6 +104,8 @@ def pass_sheet(rows: Sequence[Line | Single], trials: Sequence[str], count: int)
 
 
 def _trial(trial: str, name: str, formula: str) -> Line | Single:
-    label = {"trial_tax": "Income tax", "trial_debt": "Senior debt", "trial_equity": "Equity"}[trial]
+    label = {"trial_tax": "Income tax", "trial_debt": "Senior debt", "trial_equity": "Equity"}[
+        trial
+    ]
     kind = Line if trial == "trial_tax" else Single
     return kind(name, label, "USD", formula)

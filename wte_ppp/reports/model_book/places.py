@@ -1,6 +1,7 @@
 """Where each row stands, and a formula's references as cells."""
 
 import re
+import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,7 +14,9 @@ from wte_ppp.reports.model_book.rows import (
     Entry,
     Given,
     GivenRow,
+    Heading,
     Line,
+    Note,
     Sheet,
     Single,
 )
@@ -29,13 +32,15 @@ __all__ = [
     "as_cells",
     "excel_name",
     "height",
+    "note_lines",
     "places_of",
 ]
 
-# Columns A to E: label, unit, single value, total, and one left empty: what stands before the first.
+# Columns A to E: label, unit, single value, total, and an empty one before the first period.
 VALUE_COLUMN, TOTAL_COLUMN, STUDY_COLUMN, DIFFERS_COLUMN, FIRST_COLUMN = 2, 3, 3, 4, 5
-FIRST_ROW = 6
+FIRST_ROW = 5
 INPUTS = "Inputs"
+NOTE_WIDTH = 110
 
 
 @dataclass(frozen=True)
@@ -66,8 +71,17 @@ def excel_name(name: str) -> str:
     return re.sub(r"\W", "_", name)
 
 
+def note_lines(note: Note) -> list[str]:
+    """A sentence in lines that stand within a page."""
+    return textwrap.wrap(note.text, NOTE_WIDTH)
+
+
 def height(entry: Entry) -> int:
-    """Rows of a sheet that an entry takes."""
+    """Rows of a sheet that an entry takes; a heading has an empty one before it."""
+    if isinstance(entry, Note):
+        return len(note_lines(entry))
+    if isinstance(entry, Heading):
+        return 2
     return len(entry.values) if isinstance(entry, Given) else 1
 
 
@@ -86,8 +100,9 @@ def _places(sheet: Sheet, columns: Mapping[Axis, int]) -> Iterator[tuple[str, Pl
             yield one.name, Place(sheet.name, at, FIRST_COLUMN, across=columns[sheet.axis])
         elif isinstance(one, Compared):
             places = (VALUE_COLUMN, STUDY_COLUMN, DIFFERS_COLUMN)
-            for part, column in zip(one.parts, places, strict=True):
-                yield part.name, Place(sheet.name, at, column)
+            names = (one.name, f"{one.name}.study", f"{one.name}.differs")
+            for part, column in zip(names, places, strict=True):
+                yield part, Place(sheet.name, at, column)
         elif isinstance(one, Single | Given):
             name = excel_name(one.name) if sheet.name == INPUTS else None
             yield one.name, Place(sheet.name, at, VALUE_COLUMN, down=height(one), name=name)

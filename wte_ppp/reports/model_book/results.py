@@ -137,9 +137,7 @@ def annual_rows() -> tuple[Entry, ...]:
         return Line(f"y.{name}", label, USD, formula, total=True)
 
     def at_end(name: str, label: str, row: str) -> Line:
-        formula = (
-            f"SUMPRODUCT({{{row}:}} * {{year_end:}} * ({{operation_year:}} = {{y.year}}))"
-        )
+        formula = f"SUMPRODUCT({{{row}:}} * {{year_end:}} * ({{operation_year:}} = {{y.year}}))"
         return Line(f"y.{name}", label, USD, formula)
 
     return entries(

@@ -50,8 +50,8 @@ def debt_rows() -> tuple[Entry, ...]:
         Line("bridge_balance", "Owed after", USD,
              "{bridge_balance<} + {bridge_drawn} - {grant_paid}"),
         Line("bridge_interest", "Interest in operation", USD,
-             "{grant} * {debt.bridge_interest} / {running_per_year}"
-             " * IF(AND({operating} = 1, {operation_year} <= {grant.paid_in_operation_year}), 1, 0)",
+             "IF(AND({operating} = 1, {operation_year} <= {grant.paid_in_operation_year}),"
+             " {grant} * {debt.bridge_interest} / {running_per_year}, 0)",
              total=True),
         Line("vat_bridge_interest", "Interest of the VAT bridge in operation", USD,
              "{vat_interest} * {operating}", total=True),

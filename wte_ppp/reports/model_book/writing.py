@@ -21,6 +21,7 @@ from wte_ppp.reports.model_book.places import (
     VALUE_COLUMN,
     as_cells,
     height,
+    note_lines,
     places_of,
 )
 from wte_ppp.reports.model_book.rows import (
@@ -48,7 +49,7 @@ SAFE = {
 HEAD_ROW = 3
 # Sheets without columns over time.
 TABLES = ("Results", INPUTS)
-A3, COLUMNS_A_PAGE = 8, 28
+A4, A3, COLUMNS_A_PAGE = 9, 8, 16
 TIMES = {
     "period": (("Ends", "end", "date"), ("Operation year", "operation_year", "year")),
     "year": (("Calendar year", "cost_year", "year"), ("Operation year", "year", "year")),
@@ -151,19 +152,23 @@ class _Writer:
         made.set_column(0, 0, 52)
         made.set_column(1, 1, 14)
         made.set_column(VALUE_COLUMN, TOTAL_COLUMN, 17)
-        made.set_column(FIRST_COLUMN - 1, FIRST_COLUMN - 1, 1.5 if columns else 12)
-        heads = ("", "Unit", "Value", "Total", "")
+        made.set_column(FIRST_COLUMN - 1, FIRST_COLUMN - 1, 1.5 if columns else 10)
+        times = TIMES[sheet.axis] if columns else ()
+        heads = (times[-1][0] if times else "", "Unit", "Value", "Total", "")
         if sheet.name == INPUTS:
             heads = ("Input", "Unit", "Value", "", "")
-            made.set_column(FIRST_COLUMN, FIRST_COLUMN, 90)
+            made.set_column(0, 0, 72)
+            made.set_column(1, 1, 24)
+            made.set_column(TOTAL_COLUMN, FIRST_COLUMN - 1, 1.5)
+            made.set_column(FIRST_COLUMN, FIRST_COLUMN, 100)
         elif sheet.name == "Results":
             heads = ("Result", "Unit", "This workbook", "The study", "Differs")
-        times = TIMES[sheet.axis] if columns else ()
         for row in range(HEAD_ROW, HEAD_ROW + 2):
-            for column in range(FIRST_COLUMN + columns):
+            for column in range(FIRST_COLUMN + (columns or sheet.name == INPUTS)):
                 made.write_blank(row, column, None, style.head)
         for column, head in enumerate(heads):
-            made.write_string(HEAD_ROW + 1, column, head, style.head)
+            side = style.head_right if column >= VALUE_COLUMN else style.head
+            made.write_string(HEAD_ROW + 1, column, head, side)
         if sheet.name == INPUTS:
             made.write_string(HEAD_ROW + 1, FIRST_COLUMN, "Origin", style.head)
         for line, (label, name, unit) in enumerate(times):
@@ -179,17 +184,18 @@ class _Writer:
         made.freeze_panes(HEAD_ROW + 2, FIRST_COLUMN if columns else 1)
         made.repeat_rows(HEAD_ROW, HEAD_ROW + 1)
         made.set_landscape()
-        made.set_paper(A3)
+        made.set_paper(A3 if columns else A4)
         made.fit_to_pages(max(1, math.ceil(columns / COLUMNS_A_PAGE)), 0)
         made.set_footer("&L&A&CPage &P of &N")
 
     def _entry(self, made: Any, sheet: Sheet, at: int, one: Entry) -> None:
         style = self.formats
         if isinstance(one, Heading):
-            made.write_string(at, 0, one.text, style.heading)
+            made.write_string(at + 1, 0, one.text, style.heading)
             return
         if isinstance(one, Note):
-            made.write_string(at, 0, one.text, style.said)
+            for line, text in enumerate(note_lines(one)):
+                made.write_string(at + line, 0, text, style.said)
             return
         made.write_string(at, 0, one.label, style.label)
         made.write_string(at, 1, one.unit, style.unit)
@@ -256,5 +262,3 @@ def _day(text: str | None) -> datetime:
         return UNDATED
     day = date.fromisoformat(text)
     return datetime(day.year, day.month, day.day)
-
-
