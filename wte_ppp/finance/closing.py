@@ -15,6 +15,9 @@ from wte_ppp.finance.windows import ahead
 
 __all__ = ["Close", "close"]
 
+# Service of a unit of debt below this is rounding: in a grace whose interest is added none is due.
+ROUNDING = 1e-9
+
 
 @dataclass(frozen=True)
 class Close:
@@ -300,7 +303,7 @@ def _schedules(
         unit = _level(line, terms, terms.repayment)
         if not terms.sized_on_dscr:
             return _Level(unit, np.inf, other)
-        serving = unit.service > 0
+        serving = unit.service > ROUNDING
         per_unit = np.where(serving, (able - taken) / np.where(serving, unit.service, 1.0), np.inf)
         capacity = np.maximum(np.min(per_unit, axis=-1, keepdims=True), 0.0)
         return _Level(unit, capacity, other)

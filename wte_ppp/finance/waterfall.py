@@ -224,7 +224,9 @@ def _period_by_period(plan: "_Plan", profit: FloatArray) -> Distribution:
         ends = plan.ends[..., t]
         interest, principal = plan.interest[..., t], plan.principal[..., t]
         if sweeps:
-            interest, principal = plan.rate * owed, np.minimum(principal, owed)
+            interest = plan.rate * owed
+            # In a grace whose interest is added, that of what is still owed, not of the plan.
+            principal = np.maximum(np.minimum(principal, owed), -interest)
             principal = np.where(owed - principal <= small, owed, principal)
         earned = plan.earns * (dsra + account + cash)
         free = cash + plan.cash[..., t] + earned - interest - principal

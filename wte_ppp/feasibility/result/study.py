@@ -85,6 +85,8 @@ class StudyResult(ResultSection):
         ------
         ValueError
             For a result of draws.
+        DocumentError
+            Where the formulas do not give what the study has.
         """
         from wte_ppp.reports.model_book.writing import study_workbook
 

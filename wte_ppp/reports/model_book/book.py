@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.reports.model_book.closing import close_rows, sizing_rows, uses_rows
 from wte_ppp.reports.model_book.held import differences
@@ -54,8 +55,10 @@ def model_book(result: StudyResult) -> ModelBook:
     Raises
     ------
     ValueError
-        For a result of draws, where passes do not settle, or where the formulas do not give what
-        the study has: such a workbook is not written.
+        For a result of draws.
+    DocumentError
+        Where passes do not settle, or where the formulas do not give what the study has: such a
+        workbook is not written.
     """
     if result.draws is not None:
         raise ValueError("found a result of draws; a workbook tells a base case: run without draws")
@@ -74,12 +77,24 @@ def model_book(result: StudyResult) -> ModelBook:
         if not trials or _settled(values, trials):
             break
         if count >= MOST_PASSES:
-            raise ValueError(f"{' and '.join(trials)} do not settle within {count} passes")
+            what = " and ".join(TRIALS[one] for one in trials)
+            raise _refusal(f"{what} that do not settle within {count} passes")
         count *= 2
     apart = [*differences(result, sheets, values)]
     if apart:
-        raise ValueError(f"the workbook does not reproduce the study: {'; '.join(apart[:5])}")
+        raise _refusal(f"formulas that do not give the study's figures: {'; '.join(apart[:5])}")
     return ModelBook(sheets, columns, values, layout, count)
+
+
+def _refusal(found: str) -> DocumentError:
+    return DocumentError(
+        (
+            Problem(
+                None, None, "workbook", found, "a workbook that gives what the study gives",
+                "leave the workbook out, and report the study file",
+            ),
+        )
+    )  # fmt: skip
 
 
 def _trials(layout: Layout) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def sizing_rows(post_tax: bool) -> tuple[Entry, ...]:
         Heading("Senior debt: schedule of one USD, level or equal"),
         _level_rows("senior", "Senior debt", "debt", "debt_is_annuity", "debt_capitalised"),
         Line("level_capacity", "Debt that the period bears", USD,
-             "IF({senior.unit_service} > 0,"
+             "IF({senior.unit_service} > {rounding},"
              ' ({able} - {loan_service}) / {senior.unit_service}, "")'),
         Heading("Senior debt: sculpted"),
         Single("sculpted.interest_only", "Periods in which interest alone is paid", "periods",

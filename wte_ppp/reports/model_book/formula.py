@@ -122,6 +122,7 @@ def parsed(text: str) -> Formula:
     return Formula(text, tuple(dict.fromkeys(reader.references)), node)
 
 
+@cache
 def _reference(text: str) -> Reference:
     found = re.fullmatch(r"\{([\w.~ ]+?)(<|>|:<|:)?\}", text)
     if found is None:

@@ -26,8 +26,8 @@ def debt_rows() -> tuple[Entry, ...]:
              "IF({opening} = 1, {debt}, {senior_balance<} + 0)"),
         Line("interest", "Interest", USD, "{operating} * {senior.rate} * {senior_opening}",
              total=True),
-        Line("principal_due", "Principal due, at most what is owed", USD,
-             "{operating} * MIN({agreed_principal}, {senior_opening})"),
+        Line("principal_due", "Principal due: at most what is owed, at least interest added", USD,
+             "{operating} * MAX(MIN({agreed_principal}, {senior_opening}), 0 - {interest})"),
         Line("principal", "Principal", USD,
              "{operating} * IF({senior_opening} - {principal_due} <= {small}, {senior_opening},"
              " {principal_due})", total=True),

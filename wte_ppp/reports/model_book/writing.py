@@ -59,16 +59,13 @@ TIMES = {
 UNDATED = datetime(2000, 1, 1)
 
 
-def study_workbook(result: StudyResult, *, stored: bool = True) -> bytes:
+def study_workbook(result: StudyResult) -> bytes:
     """The finance model of a study as a workbook with live formulas.
 
     Parameters
     ----------
     result
         Of the base case.
-    stored
-        Whether each formula is stored with our value; without, only a program that computes shows
-        values, which is how the workbook is checked.
 
     Returns
     -------
@@ -78,16 +75,18 @@ def study_workbook(result: StudyResult, *, stored: bool = True) -> bytes:
     Raises
     ------
     ValueError
-        For a result of draws, or where the formulas do not give what the study has.
+        For a result of draws.
+    DocumentError
+        Where the formulas do not give what the study has.
     """
-    return _Writer(result, model_book(result), stored).bytes()
+    return _Writer(result, model_book(result)).bytes()
 
 
 class _Writer:
     """A workbook under construction."""
 
-    def __init__(self, result: StudyResult, book: ModelBook, stored: bool) -> None:
-        self.result, self.book, self.stored = result, book, stored
+    def __init__(self, result: StudyResult, book: ModelBook) -> None:
+        self.result, self.book = result, book
         self.places = places_of(book.sheets, book.columns)
         self._file = io.BytesIO()
         self.excel: Any = xlsxwriter.Workbook(self._file, SAFE)
@@ -119,10 +118,7 @@ class _Writer:
     ) -> None:
         """A live formula with the value that we have for it."""
         cells = as_cells(text, self.places, sheet.get_name(), at)
-        value = 0 if value is None else value
-        if not self.stored:
-            value = 0
-        sheet.write_formula(row, column, cells, style, value)
+        sheet.write_formula(row, column, cells, style, 0 if value is None else value)
 
     @property
     def values(self) -> Values:
