@@ -15,7 +15,7 @@ from wte_ppp.reports.model_book.operation import cost_rows, operation_rows, pric
 from wte_ppp.reports.model_book.passes import TRIALS, pass_sheet, repeated
 from wte_ppp.reports.model_book.results import annual_rows, check_rows, result_rows
 from wte_ppp.reports.model_book.returns import STEPS, sign_rows, solver_rows
-from wte_ppp.reports.model_book.rows import Axis, Compared, Sheet
+from wte_ppp.reports.model_book.rows import Axis, Compared, Given, Sheet
 from wte_ppp.reports.model_book.statements import ratio_rows, statement_rows
 from wte_ppp.reports.model_book.tax import tax_rows
 from wte_ppp.reports.model_book.timeline import timeline_rows
@@ -120,6 +120,10 @@ def _sheets(
 ) -> tuple[Sheet, ...]:
     results = result_rows(result)
     compared = tuple(one.name for one in results if isinstance(one, Compared))
+    inputs = input_rows(result, layout)
+    laid_out = tuple(
+        one.name for one in inputs if isinstance(one, Given) and one.kind == "structure"
+    )  # fmt: skip
     construction = (*uses_rows(layout.by_period), *close_rows(layout.draw_order))
     model = (
         Sheet("Timeline", "Timeline", "period", timeline_rows()),
@@ -138,8 +142,8 @@ def _sheets(
         passes = (pass_sheet(repeated(model, trials), trials, count),)
     return (
         Sheet("Results", "Results", "period", results),
-        Sheet("Checks", "Checks", "period", check_rows(trials, compared)),
-        Sheet("Inputs", "Inputs", "period", input_rows(result, layout)),
+        Sheet("Checks", "Checks", "period", check_rows(trials, compared, laid_out)),
+        Sheet("Inputs", "Inputs", "period", inputs),
         *model,
         Sheet("Statements", "Financial statements", "period", statement_rows()),
         Sheet("Ratios", "Cover, cash flows of the project, payback", "period", ratio_rows()),

@@ -73,11 +73,16 @@ def add_charts(
         {"type": "column"}, "Cash flow of the owners and of the project",
         {"y.equity": "Owners", "y.project": "Project, after tax, without debt"}, "USD million",
     )  # fmt: skip
+    spread = chart(
+        {"type": "column", "subtype": "stacked"}, "Where the revenue goes",
+        {"y.cost": "Operating cost", "y.tax": "Income tax", "y.service": "Debt service",
+         "y.equity": "Owners"}, "USD million",
+    )  # fmt: skip
     owed = chart(
         {"type": "line"}, "Owed and held at the end of the year",
         {"y.senior": "Senior debt", "y.loan": "Concessional loan", "y.dsra": "DSRA",
          "y.cash": "Cash"}, "USD million",
     )  # fmt: skip
     results = sheets["Results"]
-    for number, made in enumerate((revenue, cover, owners, owed)):
+    for number, made in enumerate((revenue, spread, cover, owners, owed)):
         results.insert_chart(5 + 18 * number, 6, made)

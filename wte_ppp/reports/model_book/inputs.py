@@ -11,6 +11,7 @@ from wte_ppp.field_problems import field_at
 from wte_ppp.finance.timeline import MONTHS_OF
 from wte_ppp.reports.model_book.returns import STEPS
 from wte_ppp.reports.model_book.rows import Entry, Given, GivenRow, Heading, Note, Single, entries
+from wte_ppp.validation import range_of
 
 __all__ = ["Layout", "input_rows", "layout_of", "plant_rows"]
 
@@ -130,7 +131,14 @@ def _given(row: InputRow, layout: Layout) -> Given:
         values = _listed(row.value) or (None,) * layout.items
     if percent:
         values = tuple(None if one is None else float(one) / 100 for one in values)
+    field = field_at(StudyDefinition, row.path.split("."))
+    bounds = range_of(field) if field else None
+    allowed = None
+    if bounds and bounds.low is not None and bounds.high is not None:
+        part = 100 if percent else 1
+        allowed = (bounds.low / part, bounds.high / part)
     return Given(
+        allowed=None if row.path in STRUCTURE else allowed,
         name=_name(row.path),
         label=_label(row.path),
         unit=row.unit,

@@ -106,6 +106,8 @@ def _places(sheet: Sheet, columns: Mapping[Axis, int]) -> Iterator[tuple[str, Pl
         elif isinstance(one, Single | Given):
             name = excel_name(one.name) if sheet.name == INPUTS else None
             yield one.name, Place(sheet.name, at, VALUE_COLUMN, down=height(one), name=name)
+            if isinstance(one, Given) and one.kind == "structure":
+                yield f"{one.name}.laid", Place(sheet.name, at, TOTAL_COLUMN)
         at += height(one)
 
 

@@ -121,6 +121,8 @@ def result_rows(result: StudyResult) -> tuple[Entry, ...]:
               (_known(money.tipping_fee_for_equity_irr_usd_per_t),), "pasted"),
         Given("fee.dscr", "For the lenders' cover alone", "USD/t",
               (_known(money.tipping_fee_for_dscr_usd_per_t),), "pasted"),
+        Single("fee.state", "Whether they still hold", "",
+               'IF({differing} = 0, "As for the study", "Stale: inputs have changed")'),
     )  # fmt: skip
 
 
@@ -184,7 +186,9 @@ def annual_rows() -> tuple[Entry, ...]:
     )  # fmt: skip
 
 
-def check_rows(trials: tuple[str, ...], compared: tuple[str, ...]) -> tuple[Entry, ...]:
+def check_rows(
+    trials: tuple[str, ...], compared: tuple[str, ...], laid_out: tuple[str, ...]
+) -> tuple[Entry, ...]:
     """Checks of each period, and their sum.
 
     Parameters
@@ -193,7 +197,10 @@ def check_rows(trials: tuple[str, ...], compared: tuple[str, ...]) -> tuple[Entr
         Trials of the passes in use.
     compared
         Names of the results that stand beside the study's values.
+    laid_out
+        Names of the inputs that the sheets are laid out for.
     """
+    as_laid = ", ".join(f"{{{name}}} = {{{name}.laid}}" for name in laid_out)
     off = "IF(ABS(%s) > {cash_tolerance}, 1, 0)"
 
     def check(name: str, label: str, formula: str) -> Line:
@@ -218,6 +225,8 @@ def check_rows(trials: tuple[str, ...], compared: tuple[str, ...]) -> tuple[Entr
               off % "MIN({levered.made} - {levered.gone}, 0)"),
     ]  # fmt: skip
     shares: list[Entry] = [
+        Single("c.laid_out", "An input was changed for which the sheets are laid out", "flag",
+               f"IF(AND({as_laid}), 0, 1)"),
         Single("c.spend", "Spending profile does not sum to 1", "flag",
                "IF(ABS(SUM({spend:}) - 1) > {tolerance}, 1, 0)"),
         Single("c.fees", "Indexed parts above 1", "flag",

@@ -44,7 +44,8 @@ class Given:
     """An input; where it is `listed`, its values stand below each other.
 
     `kind` is "input" for what may be changed, "structure" for what the sheet was laid out for, and
-    "pasted" for what Python found.
+    "pasted" for what Python found. What was laid out stands a second time beside it, under its
+    name and ".laid", so that a change of it is noticed.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Given:
     source: str = ""
     choices: tuple[str, ...] = ()
     listed: bool = False
+    allowed: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,8 @@ def valued(sheets: Iterable[Sheet], columns: Mapping[Axis, int]) -> Values:
                     found.rows[one.name] = list(one.values)
                 else:
                     found.singles[one.name] = one.values[0]
+                    if one.kind == "structure":
+                        found.singles[f"{one.name}.laid"] = one.values[0]
             elif isinstance(one, GivenRow):
                 found.rows[one.name] = list(one.values)
             elif isinstance(one, Line | Single):

@@ -152,10 +152,10 @@ class _Writer:
         times = TIMES[sheet.axis] if columns else ()
         heads = (times[-1][0] if times else "", "Unit", "Value", "Total", "")
         if sheet.name == INPUTS:
-            heads = ("Input", "Unit", "Value", "", "")
+            heads = ("Input", "Unit", "Value", "Laid out", "")
             made.set_column(0, 0, 72)
             made.set_column(1, 1, 24)
-            made.set_column(TOTAL_COLUMN, FIRST_COLUMN - 1, 1.5)
+            made.set_column(FIRST_COLUMN - 1, FIRST_COLUMN - 1, 1.5)
             made.set_column(FIRST_COLUMN, FIRST_COLUMN, 100)
         elif sheet.name == "Results":
             heads = ("Result", "Unit", "This workbook", "The study", "Differs")
@@ -234,6 +234,16 @@ class _Writer:
                 made.write_string(at + line, 0, f"{one.label} ({line + 1})", self.formats.label)
                 made.write_string(at + line, 1, one.unit, self.formats.unit)
             _write(made, at + line, VALUE_COLUMN, value, kind)
+        if one.kind == "structure":
+            _write(made, at, TOTAL_COLUMN, one.values[0], kind)
+        if one.allowed is not None:
+            low, high = one.allowed
+            made.data_validation(
+                at, VALUE_COLUMN, at + height(one) - 1, VALUE_COLUMN,
+                {"validate": "decimal", "criteria": "between", "minimum": low, "maximum": high,
+                 "error_title": "Outside the range", "error_message":
+                 f"A number from {low:g} to {high:g} is asked for."},
+            )  # fmt: skip
         if one.choices:
             made.data_validation(
                 at, VALUE_COLUMN, at, VALUE_COLUMN,
