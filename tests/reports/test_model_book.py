@@ -32,7 +32,7 @@ from wte_ppp.reports.model_book.writing import study_workbook
 
 # Drawn studies of at most 40 periods, of every repayment, draw order, length of period, sizing.
 SEEDS = (
-    1, 3, 5, 7, 12, 15, 16, 18, 19, 20, 23, 24, 30, 32, 34, 36, 37, 38, 44, 45, 47, 49, 53, 54, 55,
+    1, 3, 5, 7, 12, 15, 16, 18, 19, 20, 24, 30, 32, 34, 37, 38, 44, 45, 49, 54, 55,
 )  # fmt: skip
 # Studies that are changed in the sheet.
 CHANGED = (3, 16, 20, 24, 32)
@@ -46,10 +46,9 @@ FUNCTIONS = {
 }  # fmt: skip
 # Cells that tell whether results are the study's: other than ours, once inputs have changed.
 STATES = {
-    ("Cover", "Checks"),
-    ("Checks", "State"),
-    ("Checks", "Results that differ from the study's"),
-}
+    ("Cover", "Checks"), ("Checks", "State"), ("Checks", "Results that differ from the study's"),
+    ("Results", "Whether they still hold"),
+}  # fmt: skip
 FIRST = 6
 
 
@@ -149,6 +148,11 @@ def place_of(cells, sheet, label, column):
     return f"{column}{rows[-1]}"
 
 
+def paid(cells):
+    """What a cell of the sheet Debt holds."""
+    return lambda place: cells["Debt", place][1]
+
+
 def in_sheet(name, data, change):
     """A workbook with one sheet's XML changed."""
     made = rewritten(data, lambda sheet, xml: change(xml) if sheet == name else xml)
@@ -164,9 +168,10 @@ def test_libreoffice_finds_in_every_cell_what_python_finds(results, tmp_path):
     rerun = {}
     for seed in CHANGED:
         files[f"changed {seed}"], rerun[seed] = edited(seed, results(seed), files[f"of {seed}"])
-    # A wrong formula: in one period the debt service takes away what it should add.
-    service = place_of(stored["of 20"], "Debt", "Debt service with the concessional loan's", "H")
-    poison = partial(re.sub, rf'(<c r="{service}"[^>]*><f>[^<]*?)\+', r"\1-")
+    # A wrong formula: in the period of most debt service, principal is taken from interest.
+    row = place_of(stored["of 20"], "Debt", "Debt service with the concessional loan's", "")
+    largest = max((f"{column}{row}" for column in "FGHIJKLMN"), key=paid(stored["of 20"]))
+    poison = partial(re.sub, rf'(<c r="{largest}"[^>]*><f>[^<]*?)\+', r"\1-")
     files["poisoned"] = in_sheet("Debt", files["of 20"], poison)
     found = recalculated(files, tmp_path)
 
@@ -175,7 +180,7 @@ def test_libreoffice_finds_in_every_cell_what_python_finds(results, tmp_path):
         apart, furthest, count = differing(ours, found[name])
         assert not apart, (name, apart[:5])
         cells, worst = cells + count, max(worst, furthest)
-    assert cells > 250_000
+    assert cells > 180_000
     assert worst < RELATIVE
 
     told = {*STATES, ("Results", "E")}
@@ -188,10 +193,10 @@ def test_libreoffice_finds_in_every_cell_what_python_finds(results, tmp_path):
 
     # The comparison can fail: by a formula of the file, and by a value that is stored.
     apart, _, _ = differing(stored["of 20"], found["poisoned"])
-    assert ("Debt", service) in {(sheet, place) for sheet, place, *_ in apart}
-    value = partial(re.sub, rf'(<c r="{service}"[^>]*><f>[^<]*</f><v>)', r"\g<1>9")
+    assert ("Debt", largest) in {(sheet, place) for sheet, place, *_ in apart}
+    value = partial(re.sub, rf'(<c r="{largest}"[^>]*><f>[^<]*</f><v>)', r"\g<1>9")
     apart, _, _ = differing(cells_of(in_sheet("Debt", written["of 20"], value)), found["of 20"])
-    assert [place for _, place, *_ in apart] == [service]
+    assert [place for _, place, *_ in apart] == [largest]
 
 
 def model_of(study: StudyDefinition):
@@ -389,7 +394,7 @@ def test_draws_and_what_does_not_agree_are_refused(results):
         study_workbook(result.model_copy(update={"finance": wrong}))
 
 
-def test_a_result_and_the_command_write_the_workbook(results, tmp_path):
+def test_a_result_writes_its_workbook(results, tmp_path):
     results(19).to_workbook(tmp_path / "model.xlsx")
     assert (tmp_path / "model.xlsx").read_bytes() == study_workbook(results(19))
 

@@ -9,7 +9,7 @@ from wte_ppp.reports.model_book.rows import Axis
 __all__ = ["add_charts"]
 
 SHEET = "Annual"
-WIDE, HIGH = 900, 340
+WIDE, HIGH, ROWS = 860, 280, 15
 COLOURS = ("#1F3864", "#2E75B6", "#9DC3E6", "#A9D18E", "#FFC000", "#C55A11", "#7F7F7F")
 
 
@@ -85,4 +85,4 @@ def add_charts(
     )  # fmt: skip
     results = sheets["Results"]
     for number, made in enumerate((revenue, spread, cover, owners, owed)):
-        results.insert_chart(5 + 18 * number, 6, made)
+        results.insert_chart(5 + ROWS * number, 6, made)

@@ -15,10 +15,10 @@ BY_UNIT = {
     "date": "yyyy-mm-dd", "flag": "0", "year": "0", "periods": "0.##", "months": "0",
     "share": '0.0000;-0.0000;"-"', "per USD": '0.000000;-0.000000;"-"',
     "x": '0.00"x"', "t": WHOLE, "MWh": WHOLE, "GJ": WHOLE, "m3": WHOLE, "tCO2e": WHOLE,
-    "days": "#,##0", "persons": "0",
+    "JPY": WHOLE, "days": "#,##0", "persons": "0",
     "years": "0.00",
 }  # fmt: skip
-AS_FORMULA = ("USD", "share", "t", "MWh")
+AS_FORMULA = ("USD", "JPY", "share", "t", "MWh")
 FILLS: dict[str, dict[str, Any]] = {
     "input": {
         "font_color": "#0000FF", "bg_color": "#FFF9DB", "border": 1, "border_color": "#BFBFBF",
@@ -52,6 +52,7 @@ class Formats:
         self.unit = self.make(font_color="#7F7F7F")
         # A text that looks like a formula stays text, also when its cell is edited.
         self.said = self.make(font_color="#595959", num_format="@", quote_prefix=True)
+        self.plain = self.make(num_format="0.####", align="left")
         self.text = self.make(num_format="@", quote_prefix=True, text_wrap=True, valign="top")
         self.bold = self.make(bold=True, valign="top")
         self.link = self.make(font_color="#0563C1", underline=1, valign="top")

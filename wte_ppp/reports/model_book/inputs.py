@@ -64,6 +64,12 @@ CHOICES = {
     "finance.indexation.tipping_fee.currency": ("usd", "local"),
     "finance.indexation.power_tariff.currency": ("usd", "local"),
 }  # fmt: skip
+# Parts of a part, so that no two inputs are told alike.
+WHOSE = {
+    "finance.indexation.tipping_fee.": "Tipping fee: ",
+    "finance.indexation.power_tariff.": "Power tariff: ",
+    "finance.debt.lender_case.": "Lender's case: ",
+}
 LISTS = ("finance.spend_profile_percent", "finance.grant.viability_gap_milestones_percent")
 FLOWS = (
     ("accepted", "Waste accepted", "t"), ("paid", "Waste for which the fee is due", "t"),
@@ -117,7 +123,9 @@ def _listed(text: float | str | None) -> tuple[float, ...]:
 
 def _label(path: str) -> str:
     field = field_at(StudyDefinition, path.split("."))
-    return (field.description if field else None) or path
+    told = (field.description if field else None) or path
+    whose = next((word for part, word in WHOSE.items() if path.startswith(part)), "")
+    return whose + told
 
 
 def _name(path: str) -> str:

@@ -20,6 +20,7 @@ from wte_ppp.reports.model_book.places import (
     TOTAL_COLUMN,
     VALUE_COLUMN,
     as_cells,
+    excel_name,
     height,
     note_lines,
     places_of,
@@ -156,17 +157,19 @@ class _Writer:
             made.set_column(0, 0, 72)
             made.set_column(1, 1, 24)
             made.set_column(FIRST_COLUMN - 1, FIRST_COLUMN - 1, 1.5)
-            made.set_column(FIRST_COLUMN, FIRST_COLUMN, 100)
+            made.set_column(FIRST_COLUMN, FIRST_COLUMN, 38)
+            made.set_column(FIRST_COLUMN + 1, FIRST_COLUMN + 1, 80)
         elif sheet.name == "Results":
             heads = ("Result", "Unit", "This workbook", "The study", "Differs")
         for row in range(HEAD_ROW, HEAD_ROW + 2):
-            for column in range(FIRST_COLUMN + (columns or sheet.name == INPUTS)):
+            for column in range(FIRST_COLUMN + (columns or 2 * (sheet.name == INPUTS))):
                 made.write_blank(row, column, None, style.head)
         for column, head in enumerate(heads):
             side = style.head_right if column >= VALUE_COLUMN else style.head
             made.write_string(HEAD_ROW + 1, column, head, side)
         if sheet.name == INPUTS:
-            made.write_string(HEAD_ROW + 1, FIRST_COLUMN, "Origin", style.head)
+            made.write_string(HEAD_ROW + 1, FIRST_COLUMN, "Name in formulas", style.head)
+            made.write_string(HEAD_ROW + 1, FIRST_COLUMN + 1, "Origin", style.head)
         for line, (label, name, unit) in enumerate(times):
             made.write_string(HEAD_ROW + line, 0, label, style.head)
             for column in range(columns):
@@ -195,6 +198,8 @@ class _Writer:
             return
         made.write_string(at, 0, one.label, style.label)
         made.write_string(at, 1, one.unit, style.unit)
+        if sheet.name == INPUTS and isinstance(one, Given | Single):
+            made.write_string(at, FIRST_COLUMN, excel_name(one.name), style.unit)
         if isinstance(one, Given):
             self._given(made, at, one)
         elif isinstance(one, GivenRow):
@@ -210,7 +215,8 @@ class _Writer:
 
     def _single(self, made: Any, at: int, column: int, one: Single) -> None:
         value = self.values.singles[one.name]
-        self.formula(made, at, column, one.formula, value, self.formats.number(one.unit))
+        kind = self.formats.number(one.unit) if one.unit else self.formats.plain
+        self.formula(made, at, column, one.formula, value, kind)
 
     def _compared(self, made: Any, at: int, one: Compared) -> None:
         live, study, differs = one.parts
@@ -250,7 +256,7 @@ class _Writer:
                 {"validate": "list", "source": list(one.choices)},
             )  # fmt: skip
         if one.source:
-            made.write_string(at, FIRST_COLUMN, cleaned(one.source, 300), self.formats.said)
+            made.write_string(at, FIRST_COLUMN + 1, cleaned(one.source, 100), self.formats.said)
 
 
 def _write(made: Any, row: int, column: int, value: float | str | None, style: Any) -> None:
