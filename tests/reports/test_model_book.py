@@ -440,6 +440,36 @@ def test_what_cannot_be_valued_is_told(rows, told):
         valued(book_of(*rows), {"period": 2})
 
 
+def test_formulas_are_the_same_whatever_may_be_changed():
+    # So a change in the sheet does what the same change in the study file does: only inputs differ.
+    laid_out = {
+        "finance.contract_years": 12, "finance.spend_profile_percent": [40, 60],
+        "finance.timing.operation_period": "half_year", "finance.debt.sizing_cfads": "post_tax",
+        "finance.debt.draw_order": "equity_first",
+    }  # fmt: skip
+    other = {
+        path: value
+        for path, value in drawn_changes(47)[0].items()
+        if not path.startswith(("finance.timing", "finance.grant", "finance.concessional"))
+    }
+    other |= {"finance.debt.repayment": "equal_principal", "finance.debt.tenor_years": 9}
+    books = [
+        model_book(study_with(changes, base).run())
+        for changes, base in ((laid_out, "minimal"), ({**other, **laid_out}, "bac_ninh"))
+    ]
+    told = [
+        {
+            (sheet.name, one.name): one.formula
+            for sheet in book.sheets
+            for one in sheet.entries
+            if isinstance(one, Line | Single) and "~" not in one.formula and "~" not in one.name
+        }
+        for book in books
+    ]
+    assert len(told[0]) > 400
+    assert told[0] == told[1]
+
+
 def test_shipped_examples_are_reproduced():
     for name in ("minimal", "bac_ninh"):
         book = model_book(Study.load(f"examples/{name}/study.yaml").run())

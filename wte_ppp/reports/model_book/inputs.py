@@ -98,11 +98,8 @@ class Layout:
         self.construction_periods = self.items if self.by_period else self.items * per_year
         self.operation_periods = self.operation_years * 12 // self.operation_months
         self.draw_order = str(values["finance.debt.draw_order"])
-        sculpted = values["finance.debt.repayment"] == "sculpted"
-        on_dscr = values["finance.debt.sized_by"] == "gearing_and_dscr"
-        after_tax = values["finance.debt.sizing_cfads"] == "post_tax"
-        self.post_tax = after_tax and (sculpted or on_dscr)
-        self.sizes_after_tax = after_tax
+        # Also where no DSCR sizes the debt: the sheet may be changed so that one does.
+        self.post_tax = values["finance.debt.sizing_cfads"] == "post_tax"
 
     @property
     def periods(self) -> int:
@@ -147,6 +144,7 @@ def _given(row: InputRow, layout: Layout) -> Given:
         allowed = (bounds.low / part, bounds.high / part)
     return Given(
         allowed=None if row.path in STRUCTURE else allowed,
+        whole=bool(bounds and bounds.whole),
         name=_name(row.path),
         label=_label(row.path),
         unit=row.unit,

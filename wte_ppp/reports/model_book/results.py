@@ -229,6 +229,14 @@ def check_rows(
                f"IF(AND({as_laid}), 0, 1)"),
         Single("c.spend", "Spending profile does not sum to 1", "flag",
                "IF(ABS(SUM({spend:}) - 1) > {tolerance}, 1, 0)"),
+        Single("c.milestones", "Milestones of viability gap funding do not sum to 1", "flag",
+               "IF(ABS(SUM({milestones:}) - 1) > {tolerance}, 1, 0)"),
+        Single("c.grant", "Grant paid after the contract", "flag",
+               "IF({grant.paid_in_operation_year} > {contract_years}, 1, 0)"),
+        Single("c.schedule", "Depreciation writes off more than all, or its rates are missing",
+               "flag", "IF(OR({by_schedule} * SUM({depreciation_schedule:}) > 1 + {tolerance},"
+               " AND({by_guarantee} = 1, MIN({tax.declining_rate} + 0,"
+               " {tax.declining_revised_rate} + 0, {tax.declining_guarantee} + 0) = 0)), 1, 0)"),
         Single("c.fees", "Indexed parts above 1", "flag",
                "IF(MAX({tipping_fee.moving}, {power_tariff.moving}) > 1 + {tolerance}, 1, 0)"),
         Single("c.tenor", "Debt not repaid within the contract, or grace as long as it", "flag",

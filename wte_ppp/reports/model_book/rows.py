@@ -57,6 +57,7 @@ class Given:
     choices: tuple[str, ...] = ()
     listed: bool = False
     allowed: tuple[float, float] | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True)

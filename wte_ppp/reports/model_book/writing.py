@@ -244,11 +244,12 @@ class _Writer:
             _write(made, at, TOTAL_COLUMN, one.values[0], kind)
         if one.allowed is not None:
             low, high = one.allowed
+            what = "integer" if one.whole else "decimal"
             made.data_validation(
                 at, VALUE_COLUMN, at + height(one) - 1, VALUE_COLUMN,
-                {"validate": "decimal", "criteria": "between", "minimum": low, "maximum": high,
+                {"validate": what, "criteria": "between", "minimum": low, "maximum": high,
                  "error_title": "Outside the range", "error_message":
-                 f"A number from {low:g} to {high:g} is asked for."},
+                 f"A {'whole ' * one.whole}number from {low:g} to {high:g} is asked for."},
             )  # fmt: skip
         if one.choices:
             made.data_validation(
