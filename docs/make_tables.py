@@ -16,6 +16,7 @@ import guidance_tables
 import plants_table
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
 
 from wte_ppp.feasibility.definition import StudyDefinition, risk
 from wte_ppp.feasibility.definition.waste import ComponentProperties
@@ -92,18 +93,22 @@ def _fields(model: type[BaseModel], path: str) -> Iterator[tuple[str, ...]]:
             meaning = f"{field.description}; see below"
             yield f"`{place}`", "", "a mapping", "the table of components", meaning
             continue
-        bounds = range_of(field)
+        inner = section_in(field)
+        bounds = None if inner else range_of(field)
         default = "required"
         if place in defaults:
             default = _shown(defaults[place][0])
         elif not field.is_required():
-            default = "left out"
+            default = "left out" if inner else _default(field.default)
         unit = bounds.unit if bounds else ""
         allowed = _allowed(field.annotation, bounds.allowed if bounds else "", unit, field.metadata)
         if bounds and bounds.plausible:
             low, high = bounds.plausible
             allowed += f"; usual {low:g} to {high:g}"
         yield f"`{place}`", unit, allowed, default, field.description or ""
+        if inner:
+            named = ".NAME" if get_origin(field.annotation) is dict else ""
+            yield from _fields(inner, place + named)
 
 
 def _allowed(annotation: Any, words: str, unit: str, metadata: list[Any]) -> str:
@@ -115,7 +120,7 @@ def _allowed(annotation: Any, words: str, unit: str, metadata: list[Any]) -> str
     if annotation is int or annotation == int | None:
         low = next((one.ge for one in metadata if hasattr(one, "ge")), None)
         high = next((one.le for one in metadata if hasattr(one, "le")), None)
-        return f"whole number from {low} to {high}"
+        return f"whole number from {low}" + ("" if high is None else f" to {high}")
     return "text" if annotation in (str, str | None) else "a mapping"
 
 
@@ -152,7 +157,8 @@ def _risk() -> str:
 
 
 def _default(value: Any) -> str:
-    return "left out" if value is None or value == () or isinstance(value, type) else str(value)
+    nothing = value is None or value in ((), {}) or value is PydanticUndefined
+    return "left out" if nothing or isinstance(value, type) else _shown(value)
 
 
 def _component_fields() -> str:

@@ -40,7 +40,11 @@ def test_run_writes_study_json_and_pdf(tmp_path):
     out = tmp_path / "new" / "out"
     result = call("study", "run", MINIMAL, "--out", out)
     assert result.exit_code == 0
-    assert sorted(one.name for one in out.iterdir()) == ["study.json", "study.pdf"]
+    assert sorted(one.name for one in out.iterdir()) == [
+        "study-appendix.pdf",
+        "study.json",
+        "study.pdf",
+    ]
     assert json.loads((out / "study.json").read_text(encoding="utf-8"))["plant"]["net_mw"] > 0
     assert (out / "study.pdf").read_bytes().startswith(b"%PDF-")
     for step in ("reading", "waste", "finance", "writing"):

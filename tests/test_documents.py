@@ -235,6 +235,12 @@ def test_no_file_of_a_run_appears_before_the_last_is_written(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_file_name_may_name_a_folder_below(tmp_path: Path) -> None:
+    write_folder(tmp_path, {"a.json": "1", "tables/b.csv": "2"})
+    assert (tmp_path / "tables" / "b.csv").read_text(encoding="utf-8") == "2"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.json", "tables"]
+
+
 def test_a_file_in_the_folders_place_is_an_error_not_a_loss(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("precious", encoding="utf-8")
     with pytest.raises((OSError, DocumentError)):

@@ -10,6 +10,7 @@ import wte_ppp as wte
 from wte_ppp.documents import read_document
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.result import RiskResult, StudyResult
+from wte_ppp.feasibility.result.difference import StudyDifference
 from wte_ppp.feasibility.schema import published_schema
 from wte_ppp.guidance.published import SCHEMAS as GUIDANCE
 from wte_ppp.guidance.published import guidance_schema, schema_name
@@ -22,6 +23,7 @@ STORED = {
     "study.schema.json": StudyDefinition,
     "study-result.schema.json": StudyResult,
     "risk-result.schema.json": RiskResult,
+    "study-difference.schema.json": StudyDifference,
 }
 
 

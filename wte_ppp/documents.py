@@ -8,6 +8,7 @@ import re
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ __all__ = [
     "DocumentError",
     "Problem",
     "did_you_mean",
+    "one_writer",
     "printable",
     "read_document",
     "write_atomically",
@@ -303,6 +305,37 @@ def write_atomically(path: Path, data: bytes | str) -> None:
     write_folder(path.parent, {path.name: data})
 
 
+@contextmanager
+def one_writer(path: Path) -> Iterator[None]:
+    """Keep a second command from changing a file between our reading it and our writing it.
+
+    Parameters
+    ----------
+    path
+        File to change. While it is being changed, a file of its name with `.lock` lies beside it.
+
+    Raises
+    ------
+    DocumentError
+        If another command is changing it.
+    OSError
+        If the folder cannot be written.
+    """
+    lock = path.with_name(f"{path.name}.lock")
+    try:
+        os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        found = "another command writing"
+        action = f"wait; if none is running, delete {lock.name}"
+        raise DocumentError(
+            [Problem(str(path), None, "", found, "one at a time", action)]
+        ) from None
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+
+
 def write_folder(folder: Path, files: Mapping[str, bytes | str]) -> None:
     """Write several files: all are written under other names before any gets its own.
 
@@ -311,7 +344,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes | str]) -> None:
     folder
         Made if missing.
     files
-        Content by file name.
+        Content by file name, which may name a folder below: "tables/years.csv".
 
     Raises
     ------
@@ -337,6 +370,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes | str]) -> None:
             # mkstemp makes the file private; give it the rights of a file written plainly.
             os.chmod(temporary, 0o666 & ~_umask())
         for temporary, final in waiting:
+            final.parent.mkdir(parents=True, exist_ok=True)
             os.replace(temporary, final)
     except BaseException:
         for temporary, _ in waiting:

@@ -64,3 +64,27 @@ def test_bac_ninh_subsidy_lies_under_the_quoted_limit():
     allowed = jcm.subsidy_usd(58e6, 0.5, 4000.0, 600_000.0, 110.0, 2.0e9)
     assert allowed == pytest.approx(2.0e9 / 110)  # the ceiling, 18.18 m, decides
     assert allowed == pytest.approx(18e6, rel=0.02)
+
+
+def test_a_year_of_loss_is_made_good_first():
+    # Sums 10, -20, 5, 40: 10, then nothing until 10 is passed again, then 30.
+    reductions = np.array([10.0, -30.0, 25.0, 35.0])
+    found = jcm.credits_less_shortfall_t(reductions, np.ones(4, dtype=bool))
+    assert found.tolist() == [10.0, 0.0, 0.0, 30.0]
+
+
+@given(
+    reductions=st.lists(st.floats(-1e5, 1e5), min_size=1, max_size=20),
+    years=st.integers(0, 20),
+)
+def test_credits_never_exceed_the_highest_sum_of_reductions(reductions, years):
+    series = np.array(reductions)
+    counted = np.arange(len(series)) < years
+    carried = jcm.credits_less_shortfall_t(series, counted)
+    alone = jcm.credits_t(series, counted)
+    sums = np.cumsum(np.where(counted, series, 0.0))
+    assert carried.sum() <= max(sums.max(), 0.0) + 1e-5
+    assert carried.sum() <= alone.sum() + 1e-5
+    assert np.all(carried >= 0.0)
+    if np.all(series >= 0.0):
+        assert np.all(np.abs(carried - alone) <= 1.0)

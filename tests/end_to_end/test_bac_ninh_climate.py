@@ -3,7 +3,10 @@
 import csv
 from pathlib import Path
 
+import numpy as np
 from climate_tables import CHOICES, PUBLISHED_LHV, mean_reduction
+
+from wte_ppp.feasibility.study import Study
 
 ROOT = Path(__file__).parents[2]
 COMPUTED = {
@@ -27,3 +30,28 @@ def test_each_cautious_choice_lowers_the_reduction() -> None:
         # ACM0022's carbon is the more cautious one.
         assert COMPUTED[as_is, lhv] < COMPUTED[ipcc, lhv]
     assert all(COMPUTED[name, PUBLISHED_LHV] < COMPUTED[name, None] for name in CHOICES)
+
+
+def test_reduction_per_tonne_lies_between_those_of_published_plants() -> None:
+    with (ROOT / "tests" / "published" / "reductions_per_tonne.csv").open(encoding="utf-8") as file:
+        told = {(row["plant"], row["figure"]): float(row["value"]) for row in csv.DictReader(file)}
+
+    def per_tonne(plant: str) -> float:
+        """kg CO2e per tonne: a year has the hours that power generated and power tell."""
+        waste = told.get((plant, "waste"))
+        if waste is None:
+            hours = told[plant, "generated"] / told[plant, "power"]
+            waste = told[plant, "capacity"] * hours / 24
+        return 1000 * told[plant, "reduction"] / waste
+
+    # Yangon 5 200 MWh at 0.7 MW are 7 429 h, 18 571 t; Bac Ninh 7 920 h are 165 000 t.
+    assert round(per_tonne("yangon")) == 269
+    assert round(per_tonne("bac_ninh")) == 253
+    assert round(per_tonne("soc_son")) == 382
+    result = Study.load(ROOT / "examples" / "bac_ninh" / "study.yaml").run()
+    study = float(np.asarray(result.climate.reduction_kg_per_t_received))
+    assert per_tonne("bac_ninh") < study < per_tonne("soc_son")
+    # Of the difference to the published figure this much is tonnes, and the rest is per tonne.
+    per_year = float(np.asarray(result.climate.average_reduction_tco2e_per_year))
+    tonnes = per_year - study / 1000 * 165_000
+    assert 0.3 < tonnes / (per_year - told["bac_ninh", "reduction"]) < 0.4

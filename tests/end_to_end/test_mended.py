@@ -111,7 +111,11 @@ def test_folder_in_the_way_leaves_the_other_files_alone(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError):
         write_folder(tmp_path, {"study.json": "new", "study.pdf": b"new"})
     assert (tmp_path / "study.json").read_text(encoding="utf-8") == "old"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["study.json", "study.pdf"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "study-appendix.pdf",
+        "study.json",
+        "study.pdf",
+    ]
 
 
 def test_what_a_killed_run_left_is_swept_later(tmp_path: Path) -> None:

@@ -193,6 +193,19 @@ def test_measured_component_must_be_one_of_the_waste(tmp_path):
     assert "unknown component 'fod'" in problems(tmp_path, "methane_potential_kg_per_t: {fod: 80}")
 
 
+@pytest.mark.parametrize(
+    ("applicant", "millions"),
+    # Ministry of the Environment of Japan: 1/2, for small and medium-sized enterprises 2/3.
+    [("large", 15.0), ("small_medium", 20.0)],
+)
+def test_subsidy_of_a_feasibility_study(tmp_path, applicant, millions):
+    asked = f"jcm: {{study_cost_jpy: 30000000, study_applicant: {applicant}}}"
+    result = run(tmp_path, asked)
+    assert result.climate.study_subsidy_jpy == pytest.approx(millions * 1e6)
+    assert any(f"JPY {millions:.1f} million" in note for note in result.notes)
+    assert run(tmp_path, "").climate.study_subsidy_jpy == 0.0
+
+
 def test_credits_of_both_sides_are_all_credits(tmp_path):
     climate = run(tmp_path, "jcm: {share_of_japan_percent: 60}").climate
     assert climate.credits_of_japan_t + climate.credits_of_partner_t == climate.total_credits_tco2e

@@ -11,6 +11,7 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.layers import STATUSES
 from wte_ppp.feasibility.study import Study
 from wte_ppp.field_problems import field_at, model_at, section_in
+from wte_ppp.mrv.facility import FacilityDefinition
 from wte_ppp.sources import table
 from wte_ppp.validation import range_of
 
@@ -42,7 +43,8 @@ def required(model: type[BaseModel], path: str = "") -> set[str]:
 @pytest.mark.parametrize("row", table("defaults"), ids=lambda row: row["path"])
 def test_default_fits_its_field(row):
     *parents, name = row["path"].split(".")
-    section = model_at(StudyDefinition, parents)
+    # Defaults of the facility file stand in the same table.
+    section = FacilityDefinition if parents == ["facility"] else model_at(StudyDefinition, parents)
     assert section is not None
     assert name in section.model_fields
     bounds = range_of(section.model_fields[name])

@@ -122,6 +122,8 @@ def test_public_side_of_the_full_study(full):
     share = 100 * full.tipping_revenue_usd[first] / budget
     assert public.share_of_budget_percent[first] == pytest.approx(share)
     assert public.expected_termination_usd == pytest.approx(0.005 * public.termination_usd)
+    # Both at the public rate; what Japan pays on completion is no payment of the public.
+    assert vfm.payments_usd == pytest.approx(public.present_value_usd)
     assert vfm.value_usd == pytest.approx(vfm.psc_usd - vfm.ppp_usd)
     # 40 % x 25 % of capital cost at 110 %, a tenth of it retained.
     assert vfm.transferred_risk_usd == pytest.approx(9 * vfm.retained_risk_usd)
@@ -136,6 +138,10 @@ def test_grant_put_back_leaves_the_owners_no_gain_and_no_loss_at_their_target():
     grant = rows["Capital grants"].switching
     found = study_with({"grant.central_support_usd": grant}).run().finance
     assert found.owners.equity_npv_usd == pytest.approx(0.0, abs=1e-2)
+    # From the other side: with 3 million more than that, so much could be missed.
+    rich = study_with({"grant.central_support_usd": grant + 3e6}).run().finance
+    row = next(one for one in rich.switching if one.driver == "Capital grants")
+    assert row.switching == pytest.approx(grant, rel=1e-6)
     # The other drivers are told with all else held, operating cost included.
     assert rows["Capital cost"].change_percent < 0
     assert rows["Revenue but tipping fees"].change_percent > 0

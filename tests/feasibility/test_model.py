@@ -32,6 +32,7 @@ DRAWS = {
     "plant.design_lhv_mj_per_kg": (7.0, 8.0, 9.5),
     "plant.lhv_max_mj_per_kg": (9.0, 10.0, 12.0),
     "plant.condenser_approach_k": (18.0, 22.0, 28.0),
+    "plant.wet_bulb_c": (10.0, 20.0, 26.0),
     "plant.lines": (1.0, 2.0, 3.0),
     "plant.own_use_kwh_per_t": (70.0, 90.0, 120.0),
     "plant.own_use_percent_of_gross": (0.0, 5.0, 10.0),
@@ -82,6 +83,7 @@ LEFT_OUT_WHOLE = (
     "waste.removed_percent",
     "finance.grant.viability_gap_milestones_percent",
     "finance.tax.depreciation_schedule_percent",
+    "finance.debt.schedule_percent",
 )
 WHOLE_SETS = (
     {

@@ -15,6 +15,7 @@ from wte_ppp.feasibility.emissions import emission_rows
 from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.study import Study
 from wte_ppp.guidance.limits import EmissionLimits
+from wte_ppp.plant.condenser import wet_bulb_c
 
 STUDY = Study.load("examples/minimal/study.yaml")
 BASE = STUDY.definition.model_dump(by_alias=True)
@@ -80,13 +81,45 @@ def test_months_of_the_mean_change_nothing_and_hot_months_cost_power() -> None:
 def test_a_hot_month_of_a_wet_tower_is_its_wet_bulb() -> None:
     given = {"cooling": "water", "condenser_approach_k": 18.0}
     flat = outcomes(plant=given)
-    wet_bulb = BASE["plant"]["wet_bulb_c"]
+    wet_bulb = float(
+        wet_bulb_c(BASE["plant"]["ambient_c"], BASE["plant"]["air_moisture_kg_per_kg"])
+    )
+    # 27 degC with 18 g/kg: 80 % relative humidity, 24.3 degC on a psychrometric chart.
+    assert wet_bulb == pytest.approx(24.3, abs=0.3)
     even = outcomes(plant=given | {"monthly_ambient_c": (wet_bulb,) * 12})
     np.testing.assert_allclose(even.plant.gross_mwh, flat.plant.gross_mwh, rtol=1e-9)
     # The tower evaporates: 80 % of the heat / 2.42 MJ/kg x 4/3, per tonne of 33.3 t/h.
     heat, burnt = flat.plant.energy_balance_mw["condenser_mw"], flat.plant.throughput_t_per_h
     expected = 0.5 + heat * 0.8 / 2.42 * 3.6 * 4 / 3 / burnt
     assert flat.plant.water_m3_per_t == pytest.approx(expected, rel=1e-9)
+
+
+def test_a_dry_composition_is_the_wet_one_of_the_same_matter() -> None:
+    wet = BASE["waste"]["composition_percent"]
+    water = {name: BASE["waste"]["components"][name]["moisture_percent"] / 100 for name in wet}
+    dry = {name: share * (1 - water[name]) for name, share in wet.items()}
+    total = sum(dry.values())
+    shares = {name: 100 * share / total for name, share in dry.items()}
+    same = outcomes(waste={"composition_percent": shares, "composition_basis": "dry"})
+    assert same.waste.composition_percent == pytest.approx(wet)
+    assert same.waste.lhv_mj_per_kg == pytest.approx(PLAIN.waste.lhv_mj_per_kg)
+    assert same.finance.equity_irr_percent == pytest.approx(PLAIN.finance.equity_irr_percent)
+
+
+def test_the_exhaust_is_as_wet_as_its_enthalpy_says() -> None:
+    # By IF97, computed apart: 40 bar, 400 degC, 0.11210536 bar, efficiency 0.80122: x = 0.9079.
+    bac_ninh = Study.load("examples/bac_ninh/study.yaml").run().plant
+    assert bac_ninh.condenser_bar == pytest.approx(0.112105, abs=1e-5)
+    assert bac_ninh.turbine_efficiency_percent == pytest.approx(80.12, abs=0.01)
+    assert bac_ninh.exhaust_wetness_percent == pytest.approx(9.21, abs=0.02)
+
+
+def test_a_wet_tower_of_a_cool_site_is_colder() -> None:
+    site = {"cooling": "water", "air_moisture_kg_per_kg": 0.009}
+    cool = outcomes(plant=site | {"ambient_c": 15.0}).plant
+    warm = outcomes(plant=site | {"ambient_c": 27.0}).plant
+    assert cool.condenser_bar < warm.condenser_bar
+    assert cool.gross_mw > warm.gross_mw
 
 
 def test_part_load_runs_longer_and_gives_less_power() -> None:

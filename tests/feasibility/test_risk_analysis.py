@@ -8,8 +8,15 @@ import pytest
 
 from wte_ppp.documents import DocumentError
 from wte_ppp.feasibility.draws import BlockTask, collected, run_block
+from wte_ppp.feasibility.findings import value_at
 from wte_ppp.feasibility.model import run_model
-from wte_ppp.feasibility.risk_analysis import FANS, OUTCOMES, base_value, risk_analysis
+from wte_ppp.feasibility.risk_analysis import (
+    COMMITMENTS,
+    FANS,
+    OUTCOMES,
+    base_value,
+    risk_analysis,
+)
 from wte_ppp.feasibility.study import Study
 from wte_ppp.feasibility.uncertainty import prepared, uncertainty
 from wte_ppp.risk.sampling import blocks
@@ -91,11 +98,77 @@ def test_each_draw_is_the_study_with_that_draws_values(study: Study, run) -> Non
         :2
     ]
     assert quiet.size == 2
-    single = study.run(draws={path: values[quiet] for path, values in run.draws.inputs.items()})
+    inputs = {path: values[quiet] for path, values in run.draws.inputs.items()}
+    # The debt is that of the base case, as agreed; owners pay what the plant costs more.
+    agreed = study.run().finance.debt_usd
+    single = study.run(draws={**inputs, "finance.debt.amount_usd": np.full(2, agreed)})
     for path in ("finance.equity_irr_percent", "plant.exported_mwh_per_year"):
         section, name = path.split(".")
         alone = getattr(getattr(single, section), name)
         np.testing.assert_allclose(run.draws.outcomes[path][quiet], alone, rtol=1e-9)
+
+
+SCULPTED = """\
+  debt:
+    repayment: sculpted
+    sizing_cfads: post_tax
+    max_gearing_percent: 90
+    target_dscr: 1.4
+"""
+
+
+def sculpted(tmp_path: Path, risk: str) -> Study:
+    file = tmp_path / "study.yaml"
+    rich = MINIMAL.replace("tipping_fee_usd_per_t: 20", "tipping_fee_usd_per_t: 60")
+    file.write_text(rich + SCULPTED + risk, encoding="utf-8")
+    return Study.load(file)
+
+
+def test_debt_that_is_agreed_does_not_know_the_draw(tmp_path: Path) -> None:
+    spread = "{distribution: uniform, low: 30, high: 60}"
+    risk = "risk:\n  inputs:\n    finance.tipping_fee_usd_per_t: " + spread + "\n"
+    study = sculpted(tmp_path, risk)
+    base = study.run().finance
+    agreed = risk_analysis(study, draws=64, sobol_draws=0)
+    fee = agreed.draws.inputs["finance.tipping_fee_usd_per_t"]
+    cover = agreed.draws.outcomes["finance.minimum_dscr"]
+    # Sized for the highest fee, the cover falls with the fee: from 1.4 at 60 USD/t.
+    assert base.minimum_dscr == pytest.approx(1.4, abs=1e-6)
+    assert np.all(np.diff(cover[np.argsort(fee)]) > 0)
+    # A debt service that does not move: lowest cover is lowest CFADS / service, draw by draw.
+    at = int(np.argmin(fee))
+    alone = study.run(draws={"finance.tipping_fee_usd_per_t": [fee[at]]}).finance
+    service = base.interest_usd + base.principal_usd
+    ratio = alone.cfads_usd[0, 2:14] / service[2:14]
+    assert cover[at] == pytest.approx(np.min(ratio), rel=2e-2)  # tax moves a little with interest
+    # Sized anew, every draw has the cover that lenders ask for, however low its fee.
+    anew = risk_analysis(
+        sculpted(tmp_path, risk.replace("risk:", "risk:\n  debt: sized_anew")),
+        draws=64,
+        sobol_draws=0,
+    )
+    assert anew.draws.outcomes["finance.minimum_dscr"] == pytest.approx(np.full(64, 1.4), abs=1e-6)
+    assert any("sized anew" in note for note in anew.result.notes)
+    assert any("as agreed" in note for note in agreed.result.notes)
+
+
+def test_agreed_debt_at_the_base_values_is_the_base_case(tmp_path: Path) -> None:
+    spread = "{distribution: discrete, values: [60]}"
+    risk = "risk:\n  inputs:\n    finance.tipping_fee_usd_per_t: " + spread + "\n"
+    study = sculpted(tmp_path, risk)
+    found = risk_analysis(study, draws=2, sobol_draws=0).draws.outcomes
+    base = study.run().finance
+    for name in ("equity_irr_percent", "minimum_dscr", "llcr", "project_npv_usd"):
+        assert found[f"finance.{name}"] == pytest.approx([getattr(base, name)] * 2, rel=1e-7)
+
+
+def test_what_sizes_an_agreed_debt_is_not_drawn(tmp_path: Path) -> None:
+    spread = "{distribution: discrete, values: [10, 12]}"
+    risk = "risk:\n  inputs:\n    finance.debt.tenor_years: " + spread + "\n"
+    with pytest.raises(
+        DocumentError, match=r"finance.debt.tenor_years: found a spread of what siz"
+    ):
+        risk_analysis(sculpted(tmp_path, risk), draws=4, sobol_draws=0)
 
 
 def test_percentiles_probabilities_and_fans_are_those_of_the_draws(run) -> None:
@@ -186,3 +259,31 @@ def test_lock_up_is_the_owners_where_the_risk_section_has_none(tmp_path, owners,
     result = risk_analysis(Study.load(file), draws=8, sobol_draws=0).result
     found = [one.threshold for one in result.probabilities if "locked" in one.description]
     assert found == counted
+
+
+def test_commitments_of_the_public_are_expected_and_p95_of_the_draws(run) -> None:
+    result, draws = run.result, run.draws
+    assert [row.path for row in result.commitments] == list(COMMITMENTS)
+    for row in result.commitments:
+        values = draws.fans[row.path]
+        assert row.expected == pytest.approx(np.mean(values, axis=0))
+        assert row.p95 == pytest.approx(np.percentile(values, 95, axis=0))
+    payment = result.commitments[0]
+    fan = next(one for one in result.fans if one.path == payment.path)
+    assert payment.p95 == pytest.approx(fan.p95)
+    # 8 % a year back to the end of the first of two construction years; no grants in this study.
+    spread = next(one for one in result.outcomes if one.path == "finance.public.present_value_usd")
+    flow = payment.base / 1.08 ** np.arange(payment.base.size)
+    assert spread.base == pytest.approx(np.sum(flow))
+    assert spread.p5 < spread.p50 < spread.p95
+
+
+def test_outcomes_are_found_at_nested_places(study: Study) -> None:
+    found = run_model(study.definition)
+    assert value_at(found, "finance.public.payment_usd") is found.finance.public.payment_usd
+    assert value_at(found, "plant.energy_balance_mw.waste_mw") == pytest.approx(
+        found.plant.energy_balance_mw["waste_mw"]
+    )
+    # No value for money was asked for; nothing of these names exists.
+    for path in ("finance.value_for_money.psc_usd", "finance.public.nothing", "finance", "x.y"):
+        assert value_at(found, path) is None

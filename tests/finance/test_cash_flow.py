@@ -5,6 +5,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from wte_ppp.finance.case import Loan
 from wte_ppp.finance.cash_flow import DebtTerms, ProjectCase, cash_flow, unlevered_tax
 from wte_ppp.finance.metrics import dscr, irr, minimum_dscr, npv, payback_years
 from wte_ppp.finance.tax import TaxRules
@@ -295,3 +296,13 @@ def test_draws_equal_scalars_also_where_contracts_are_shorter_than_the_horizon(p
             )
             assert np.all(found[width:] == 0), name
         np.testing.assert_allclose(rate[draw], irr(alone.equity), rtol=1e-10, equal_nan=True)
+
+
+def test_mean_cover_leaves_out_what_is_owed_after_the_senior_debt(two_years_to_build):
+    # 40 at 10 % in two years: 24, 22; a loan of 20 at 0 % in four: 5 a year; CFADS of 50.
+    flow = cash_flow(two_years_to_build(40.0, tenor_years=2, loans=(Loan(20.0, 0.0, 4),)), 0.0)
+    assert flow.cover[2:] == pytest.approx([50 / 29, 50 / 27, 10, 10])
+    senior = flow.while_senior_is_owed(flow.cover)
+    assert senior[2:] == pytest.approx([50 / 29, 50 / 27, np.nan, np.nan], nan_ok=True)
+    alone = cash_flow(two_years_to_build(0.0, loans=(Loan(20.0, 0.0, 4),)), 0.0)
+    assert alone.while_senior_is_owed(alone.cover)[2:] == pytest.approx([10, 10, 10, 10])

@@ -134,6 +134,18 @@ def test_level_debt_sized_on_the_dscr(two_years_to_build):
     assert minimum_dscr(dscr(flow.cfads, flow.service)).item() == pytest.approx(1.25)
 
 
+def test_level_debt_by_half_years_is_sized_on_twelve_months(two_years_to_build):
+    # Half-years of 10 and 40: 50 / 1.25 = 40 a year pays for two payments of 20 of an annuity at
+    # 5 % over eight half-years; the half-year of 10 alone would pay for half of it.
+    line = Timeline(2025, 2, 4, operation_months=6)
+    revenue = np.where(line.operation_period % 2 == 1, 10.0, 40.0) * line.within(1, 4)
+    case = two_years_to_build(
+        np.inf, line=line, repayment="annuity", sized_on_dscr=True, capex=1000.0,
+        other_revenue=revenue,
+    )  # fmt: skip
+    assert cash_flow(case, 0.0).debt.item() == pytest.approx(20 * (1 - 1.05**-8) / 0.05, rel=1e-12)
+
+
 def test_lenders_case_takes_the_least_of_both(two_years_to_build):
     # Base 50 / 1.25 = 40; lender's 50 x 0.8 / 1.1 = 36.36 in every year: PV at 10 % of 36.36.
     case = two_years_to_build(
@@ -214,3 +226,40 @@ def test_more_debt_never_lowers_the_service(two_years_to_build, debt, more):
     large = cash_flow(two_years_to_build(debt + more), 0.0)
     assume(large.debt.item() > small.debt.item())
     assert np.all(large.service >= small.service)
+
+
+def test_agreed_schedule_repays_as_it_says(two_years_to_build):
+    # 60 at 10 %: half in the second year, half in the fourth, after 10 % were added in the first.
+    shares = np.array([-0.1, 0.6, 0.0, 0.5])
+    flow = cash_flow(two_years_to_build(60.0, repayment="schedule", schedule=shares), 0.0)
+    assert flow.senior.principal[2:] == pytest.approx([-6, 36, 0, 30])
+    assert flow.senior.balance[2:] == pytest.approx([66, 30, 30, 0])
+    assert flow.senior.interest[2:] == pytest.approx([6.0, 6.6, 3.0, 3.0])
+    assert flow.equity[2:] == pytest.approx([50, 50 - 42.6, 47, 17])
+
+
+def test_schedule_of_a_sculpted_debt_is_that_debt(two_years_to_build):
+    revenue = np.array([0.0, 0.0, 30.0, 50.0, 70.0, 40.0])
+    case = two_years_to_build(np.inf, repayment="sculpted", other_revenue=revenue)
+    sculpted = cash_flow(case, 0.0)
+    shares = sculpted.senior.principal[2:] / sculpted.debt
+    again = cash_flow(
+        two_years_to_build(
+            sculpted.debt, repayment="schedule", schedule=shares, other_revenue=revenue
+        ),
+        0.0,
+    )
+    assert again.equity == pytest.approx(sculpted.equity, rel=1e-12)
+
+
+def test_vat_that_is_refunded_lifts_no_other_debt(two_years_to_build):
+    # Half of 100 is lent with and without VAT of 10, which its bridge pays; no interest.
+    terms = {"max_gearing": 0.5, "interest_rate": 0.0}
+    without = cash_flow(two_years_to_build(np.inf, **terms), 0.0)
+    for order in ("pro_rata", "equity_first"):
+        vat = VatTerms(0.10, 1.0, 12, 0.0)
+        flow = cash_flow(two_years_to_build(np.inf, order, vat=vat, **terms), 0.0)
+        assert flow.debt.item() == pytest.approx(50.0)
+        assert np.sum(flow.uses) == pytest.approx(110.0)
+        assert flow.uses_less_sources == pytest.approx(np.zeros(6), abs=1e-9)
+        assert np.sum(flow.equity_paid_in) == pytest.approx(np.sum(without.equity_paid_in))

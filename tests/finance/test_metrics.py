@@ -14,6 +14,7 @@ from wte_ppp.finance.metrics import (
     average_dscr,
     column_of_lowest,
     dscr,
+    dscr_of_twelve_months,
     has_one_irr,
     irr,
     levelised_cost,
@@ -266,3 +267,25 @@ def test_levelised_cost_is_the_flat_price_with_npv_zero(capex, opex, quantity, r
 
 def test_levelised_cost_without_quantity_is_nan():
     assert np.isnan(levelised_cost(np.array([5.0, 1.0]), np.zeros(2), 0.05)[0])
+
+
+def test_cover_of_twelve_months_does_not_fall_on_the_quarter_that_pays_the_tax():
+    line = Timeline(2025, 0, 2, operation_months=3)
+    # 13 a quarter on a service of 10; the last quarter of each year pays the year's tax of 8.
+    cfads = np.array([13.0, 13.0, 13.0, 5.0, 13.0, 13.0, 13.0, 5.0])
+    service = np.full(8, 10.0)
+    assert minimum_dscr(dscr(cfads, service))[0] == pytest.approx(0.5)
+    # 44 / 40 in any four quarters; nothing is tested before the first year is over.
+    assert dscr_of_twelve_months(line, cfads, service) == pytest.approx(
+        [np.nan] * 3 + [1.1] * 5, nan_ok=True
+    )
+
+
+def test_cover_of_twelve_months_counts_the_quarters_that_serve():
+    line = Timeline(2025, 0, 2, operation_months=3)
+    cfads, service = np.full(8, 30.0), np.zeros(8)
+    service[2:6] = [10.0, 20.0, 20.0, 10.0]
+    # Quarters 3 and 4: 60 / 30; to 5: 90 / 50; to 6: 120 / 60; nothing falls due after.
+    assert dscr_of_twelve_months(line, cfads, service) == pytest.approx(
+        [np.nan, np.nan, np.nan, 2.0, 1.8, 2.0, np.nan, np.nan], nan_ok=True
+    )

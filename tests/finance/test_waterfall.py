@@ -7,6 +7,7 @@ from wte_ppp.finance.accounts import accounts
 from wte_ppp.finance.case import OwnersTerms, Reserves
 from wte_ppp.finance.cash_flow import cash_flow
 from wte_ppp.finance.tax import TaxRules
+from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.waterfall import maintenance_target
 
 FLAT_TAX = TaxRules(0.25, 0.25, 0, 0, 0, 1, 5)
@@ -48,14 +49,29 @@ def test_maintenance_account_saves_evenly_and_pays_the_overhaul(two_years_to_bui
     flow = cash_flow(case, 0.0)
     # 10 in each of the three years, the last in the year of the overhaul itself.
     assert flow.distribution.maintenance_account[2:] == pytest.approx([10, 20, 0, 0])
-    assert flow.cfads[2:] == pytest.approx([50, 50, 50 - 30 + 20, 50])
+    # What is saved is not there for debt service; what the account pays of the overhaul is.
+    assert flow.cfads[2:] == pytest.approx([50 - 10, 50 - 10, 50 - 30 + 20, 50])
     assert flow.equity[2:] == pytest.approx([40, 40, 40, 50])
     assert line.operation_year[4] == 3
 
 
-def test_two_overhauls_are_saved_for_side_by_side():
-    from wte_ppp.finance.timeline import Timeline
+def test_debt_is_not_sized_on_cash_that_is_saved_for_an_overhaul(two_years_to_build):
+    overhauls = np.array([0.0, 0.0, 0.0, 0.0, 30.0, 0.0])
+    case = two_years_to_build(
+        np.inf,
+        repayment="sculpted",
+        capex=1000.0,
+        reserves=Reserves(maintenance_years=3.0, overhauls=overhauls),
+        operating_cost=overhauls,
+    )
+    flow = cash_flow(case, 0.0)
+    # 40, 40, 40 and 50 at a DSCR of 1.25: 32, 32, 32, 40, at 10 %.
+    serves = 32 / 1.1 + 32 / 1.1**2 + 32 / 1.1**3 + 40 / 1.1**4
+    assert flow.debt.item() == pytest.approx(serves, rel=1e-12)
+    assert flow.equity[2:] == pytest.approx([8, 8, 8, 10])
 
+
+def test_two_overhauls_are_saved_for_side_by_side():
     # 40 in year 2 over two years (20 after year 1), 60 in year 3 over two years (30 after year 2).
     target = maintenance_target(Timeline(2025, 0, 3), np.array([0.0, 40.0, 60.0]), 2)
     assert target.tolist() == [20.0, 30.0, 0.0]
@@ -90,6 +106,32 @@ def test_lock_up_keeps_cash_until_the_test_is_passed(two_years_to_build):
     assert spread.paid_out[2:] == pytest.approx([0, 50 - 19.5 + 1.0, 32, 33.5])
 
 
+def test_lock_up_looks_at_twelve_months(two_years_to_build):
+    line = Timeline(2025, 2, 4, operation_months=6)
+    revenue = 25.0 * line.within(1, 4)
+    # Half-years of 10 and 40 pay 10.5 and 10.125: 10 / 10.5 is short, 50 / 20.625 is not.
+    revenue[2], revenue[3] = 40.0, 10.0
+    case = two_years_to_build(
+        60.0, line=line, owners=OwnersTerms(lockup_dscr=1.10), other_revenue=revenue
+    )
+    spread = cash_flow(case, 0.0).distribution
+    assert np.sum(spread.locked_up) == 0
+    # 15 and 5 in the first year: 15 / 10.5 passes, 20 / 20.625 does not; then 5 + 25 does.
+    revenue[2], revenue[3] = 15.0, 5.0
+    case = two_years_to_build(
+        60.0, line=line, owners=OwnersTerms(lockup_dscr=1.10), other_revenue=revenue
+    )
+    assert cash_flow(case, 0.0).distribution.locked_up[2:].tolist() == [0, 1, 0, 0, 0, 0, 0, 0]
+
+
+def test_no_lock_up_is_no_lock_up_where_cash_is_negative(two_years_to_build):
+    line = two_years_to_build().timeline
+    revenue = 50.0 * line.within(1, 4)
+    revenue[3] = -5.0
+    terms = {"reserves": Reserves(minimum_cash=1.0), "other_revenue": revenue}
+    assert np.sum(cash_flow(two_years_to_build(60.0, **terms), 0.0).distribution.locked_up) == 0
+
+
 def test_dividends_are_limited_to_retained_earnings_and_the_rest_comes_at_the_end(
     two_years_to_build,
 ):
@@ -103,6 +145,18 @@ def test_dividends_are_limited_to_retained_earnings_and_the_rest_comes_at_the_en
     books = accounts(flow)
     assert books.retained_earnings[2:] == pytest.approx(np.zeros(4), abs=1e-9)
     assert books.owners_capital[5] == pytest.approx(0.0, abs=1e-9)
+
+
+def test_no_more_capital_is_paid_back_than_was_paid_in(two_years_to_build):
+    # Written off 53 in each of two years: profit -9, -7.5, 47, 48.5; cash 29, 30.5, 32, 33.5.
+    terms = {"depreciation_years": 2, "owners": OwnersTerms(dividend_withholding=0.10)}
+    flow = cash_flow(two_years_to_build(60.0, **terms), 0.0)
+    # Capital of 46: 29, then 17; the rest are dividends, 13.5, 32, 33.5: in all the profit of 79.
+    assert flow.distribution.withheld[2:] == pytest.approx([0.0, 1.35, 3.2, 3.35])
+    books = accounts(flow)
+    assert books.owners_capital[2:] == pytest.approx([17, 0, 0, 0], abs=1e-9)
+    assert books.retained_earnings[2:] == pytest.approx([-9, -30, -15, 0], abs=1e-9)
+    assert np.max(np.abs(books.imbalance)) < 1e-9
 
 
 def test_shareholder_loan_avoids_the_dividend_trap(two_years_to_build):

@@ -3,6 +3,7 @@
 import copy
 import datetime
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jsonschema
@@ -210,7 +211,7 @@ def test_answers_of_the_study_come_with_figures():
     report = checklist_report(study.run(), read_answers(EXAMPLE / "answers.yaml"), LEDGER,
                               study.rules)  # fmt: skip
     rows = {row[0]: row for row in report.tables[0].rows}
-    assert rows["Would the waste go to a landfill otherwise?"][1] == "yes"
+    assert rows["Does the plant make more power than it uses?"][1] == "yes"
     partner = rows["Has the country signed the JCM with Japan?"]
     assert partner[1] == "yes"
     assert "VN" in str(partner[2])
@@ -220,6 +221,17 @@ def test_answers_of_the_study_come_with_figures():
     lacking = {row[1] for row in report.tables[2].rows}
     assert consortium in lacking
     assert all(row[1] != "yes" or row[2] for row in report.tables[0].rows)
+
+
+def test_what_a_study_assumes_is_no_evidence_until_the_project_shows_it():
+    result = Study.load(ROOT / "examples" / "minimal" / "study.yaml").run()
+    question = "Would the waste go to a landfill otherwise?"
+    told = {row[0]: row for row in checklist_report(result).tables[0].rows}[question]
+    assert told[1] == "unknown"
+    assert "climate.disposal_site" in told[2]
+    own = {"landfill_otherwise": Answer("yes", "Survey of 2029")}
+    told = {row[0]: row for row in checklist_report(result, own).tables[0].rows}[question]
+    assert told[1:3] == ("yes", "Survey of 2029")
 
 
 def test_nothing_known_is_all_lacking():
@@ -262,8 +274,8 @@ def test_initial_report_tells_what_ledger_and_study_know():
     result = Study.load(ROOT / "examples" / "bac_ninh" / "study.yaml").run()
     nothing, all_known = initial_report(), initial_report(LEDGER, result)
     lacking = [sum(1 for row in one.tables[0].rows if row[3]) for one in (nothing, all_known)]
-    # Risk of reversal needs nobody's word; country and project tell three and five items.
-    assert lacking == [17, 8]
+    # Risk of reversal needs nobody's word; country and project tell five items each.
+    assert lacking == [19, 10]
     assert {row[3] for row in all_known.tables[0].rows if row[3]} == {"the country", "the project"}
     stated = {row[0]: row[1] for row in all_known.tables[1].rows}
     assert stated["Identifier"] == "VN-2028-0001"
@@ -285,6 +297,44 @@ ENTRY = {
     "purpose": 'NDC of "Japan"',
     "use": "NDC",
 }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('timeframe: "2028 - 2040"', 'timeframe: "2031 - 2040"', "entries.0.vintage"),
+        ("parties: [JPN]", "parties: [CHE]", "credits that go to JPN"),
+        ('date: "2028-03-01"', 'date: "2031-06-01"', "the day of authorisation"),
+        ("purposes: NDC", "purposes: OIMP", "the purposes authorised"),
+        ("entity: Example Trading KK}", "entity: Another KK}", "'Another KK'"),
+    ],
+)
+def test_what_the_authorisation_does_not_cover_is_refused(tmp_path, old, new, said):
+    with pytest.raises(DocumentError) as refused:
+        read_ledger(changed(tmp_path, old, new))
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("submission", "said"),
+    [
+        (Submission("FRA", 2031, datetime.date(2032, 4, 10), 2021, 2030), "'FRA'"),
+        (Submission("JPN", 2031, datetime.date(2031, 12, 31), 2021, 2030), "a day after 2031"),
+    ],
+)
+def test_annual_information_of_a_stranger_or_of_an_open_year_is_refused(submission, said):
+    with pytest.raises(DocumentError) as refused:
+        aef(LEDGER, submission)
+    assert said in str(refused.value)
+
+
+def test_initial_report_tells_whose_figures_stand_in_it():
+    result = Study.load(ROOT / "examples" / "minimal" / "study.yaml").run()
+    lines = "\n".join(initial_report(LEDGER, result).lines)
+    assert LEDGER.definition.project in lines
+    assert result.name in lines
+    assert "Their names differ" in lines
+    assert "more than the 600,000 t authorised" in lines
 
 
 def test_an_entry_is_added_at_the_end_and_nothing_else_changes(tmp_path):
@@ -316,6 +366,29 @@ def test_an_entry_at_fault_is_not_written(tmp_path, change, said):
     assert said in str(refused.value)
     assert str(file) in str(refused.value)
     assert file.read_text(encoding="utf-8") == text
+
+
+def test_of_two_that_add_at_once_none_is_lost(tmp_path):
+    file = tmp_path / "ledger.yaml"
+    file.write_text((EXAMPLE / "ledger.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    before = len(LEDGER.definition.entries)
+
+    def add(first):
+        entry = {**ENTRY, "kind": "issue", "from_account": "", "to_account": "Joint Committee"}
+        entry |= {"purpose": "", "use": "", "vintage": 2031, "first": first, "last": first}
+        try:
+            add_entry(file, entry)
+        except DocumentError as refused:
+            return str(refused)
+        return "added"
+
+    with ThreadPoolExecutor(8) as pool:
+        said = list(pool.map(add, range(1, 9)))
+    done = said.count("added")
+    assert done >= 1
+    assert all(one == "added" or "another command writing" in one for one in said)
+    assert len(read_ledger(file).definition.entries) == before + done
+    assert [one.name for one in tmp_path.iterdir()] == ["ledger.yaml"]
 
 
 def test_entries_must_stand_last_to_be_added_to(tmp_path):

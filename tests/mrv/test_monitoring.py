@@ -1,5 +1,7 @@
 """Monitoring data: what is read, what is refused and where, and how gaps are filled."""
 
+import dataclasses
+import datetime
 import shutil
 from pathlib import Path
 
@@ -62,19 +64,19 @@ def faults(path: Path, first: str = "2031-01", last: str = "2031-03") -> list[st
 def test_report_by_hand(tmp_path):
     file = write(tmp_path, ["2031-01,1100,1000,100,10,300", "2031-02,1100,1000,100,10,300"])
     found = facility_report(read_facility(file))
-    # 2 000 t with 20 % plastics: 400 t * 0.75 C * 44/12 = 1 100 t CO2, all fossil.
+    # 2 200 t received with 20 % plastics: 440 t * 0.75 C * 44/12 = 1 210 t CO2, all fossil.
     by_source = {(line.source, line.gas): line for line in found.lines}
-    assert by_source["Waste burnt, fossil carbon", "CO2"].gas_t == pytest.approx(1100.0)
+    assert by_source["Waste burnt, fossil carbon", "CO2"].gas_t == pytest.approx(1210.0)
     # N2O 2 000 * 0.05 kg = 0.1 t * 265; CH4 2 000 * 0.0002 kg = 0.0004 t * 28
     assert by_source["Waste burnt", "N2O"].tco2e == pytest.approx(26.5)
     assert by_source["Waste burnt", "CH4"].tco2e == pytest.approx(0.0112)
     # Diesel 200 GJ: 14.82 t CO2, 0.6 kg CH4 * 28, 0.12 kg N2O * 265
     diesel = 14.82 + 0.0006 * 28 + 0.00012 * 265
-    assert found.scope_1_tco2e == pytest.approx(1100 + 26.5 + 0.0112 + diesel)
+    assert found.scope_1_tco2e == pytest.approx(1210 + 26.5 + 0.0112 + diesel)
     assert found.scope_2_location_tco2e == pytest.approx(10.0)
     assert found.scope_2_market_tco2e is None
-    # Food 60 %: 1 200 t * 0.4 dm * 0.38 C * 44/12 = 668.8 t biogenic.
-    assert found.biogenic_co2_t == pytest.approx(668.8)
+    # Food 60 %: 1 320 t * 0.4 dm * 0.38 C * 44/12 = 735.68 t biogenic.
+    assert found.biogenic_co2_t == pytest.approx(735.68)
     assert found.gaps == ()
     # One line rules, so that the spread is near sqrt(2^2 + 40^2) = 40.05 %
     assert 38 < found.uncertainty_percent < 40.05
@@ -83,9 +85,11 @@ def test_report_by_hand(tmp_path):
 def test_reductions_by_hand(tmp_path):
     file = write(tmp_path, ["2031-01,1100,1000,100,10,300", "2031-02,1100,1000,100,10,300"])
     found = monitoring_report(read_facility(file))
-    # Food 660 t a month, L0 0.05: month 1 decays 1 - e^(-0.4/12) = 3.2784 %, month 2 of both:
-    # 33 t CH4 * 0.0327839 * (1 + (1 + 0.9672161)) * 0.85 * 0.9 * 28
-    methane = 33 * 0.0327839 * (2 + 0.9672161) * 0.85 * 0.9 * 28
+    # Leachate is not measured, so that the 1 000 t fired a month count, not the 1 100 t received.
+    assert found.kept_t == pytest.approx(2000.0)
+    # Food 600 t a month, L0 0.05: month 1 decays 1 - e^(-0.4/12) = 3.2784 %, month 2 of both:
+    # 30 t CH4 * 0.0327839 * (1 + (1 + 0.9672161)) * 0.85 * 0.9 * 28
+    methane = 30 * 0.0327839 * (2 + 0.9672161) * 0.85 * 0.9 * 28
     assert found.landfill_tco2e == pytest.approx(methane, rel=1e-5)
     assert found.grid_power_tco2e == pytest.approx(240.0)
     # ACM0022 on all waste received, 2 200 t: 440 * 0.85 * 44/12
@@ -99,6 +103,175 @@ def test_reductions_by_hand(tmp_path):
     assert found.credits == (0, 0, 0)
 
 
+def test_samples_of_the_crane_belong_to_the_waste_fired(tmp_path):
+    file = write(tmp_path, ["2031-01,1100,1000,100,10,300", "2031-02,1100,1000,100,10,300"])
+    text = file.read_text(encoding="utf-8").replace("crediting:", "sampled_at: crane\ncrediting:")
+    file.write_text(text, encoding="utf-8")
+    facility = read_facility(file)
+    by_source = {(line.source, line.gas): line for line in facility_report(facility).lines}
+    # 2 000 t fired: 400 t plastics * 0.75 * 44/12, and 400 * 0.85 * 44/12 by ACM0022
+    assert by_source["Waste burnt, fossil carbon", "CO2"].gas_t == pytest.approx(1100.0)
+    assert monitoring_report(facility).fossil_co2_tco2e == pytest.approx(400 * 0.85 * 44 / 12)
+
+
+def extended(folder: Path, columns: str, cells: str, lines: str, crediting: str = "") -> Path:
+    """Two equal months with further columns, and further lines of the facility file."""
+    month = f"1100,1000,100,10,300,{cells}"
+    file = write(folder, [f"2031-01,{month}", f"2031-02,{month}"])
+    monitoring = folder / "monitoring.csv"
+    text = monitoring.read_text(encoding="utf-8")
+    monitoring.write_text(text.replace(HEAD, f"{HEAD},{columns}"), encoding="utf-8")
+    text = file.read_text(encoding="utf-8").replace("crediting:", f"{lines}crediting:")
+    file.write_text(text + crediting, encoding="utf-8")
+    return file
+
+
+def test_leachate_vehicles_heat_and_waste_sent_away_count(tmp_path):
+    columns = "leachate_m3,vehicle_fuel_gj,heat_sold_gj,waste_sent_away_t"
+    lines = "leachate_mcf: 0.8\nleachate_cod_kg_per_m3: 35\n"
+    crediting = "  heat_fuel_tco2_per_gj: 0.05\n  heat_boiler_percent: 80\n"
+    file = extended(tmp_path, columns, "60,50,400,20", lines, crediting)
+    facility = read_facility(file)
+    found = monitoring_report(facility)
+    # 120 m3 * 0.035 t COD * 0.25 * 0.8 = 0.84 t CH4 * 28
+    assert found.leachate_tco2e == pytest.approx(0.84 * 28)
+    assert found.vehicles_tco2e == pytest.approx(100 * 0.0748)
+    # 800 GJ * 0.05 / 0.8
+    assert found.heat_tco2e == pytest.approx(50.0)
+    # Received less sent away 2 160 t; fired and leachate 2 120 t: the lesser counts.
+    assert found.kept_t == pytest.approx(2120.0)
+    # The carbon of all that was not sent away burns: 2 160 t * 20 % * 0.85 * 44/12
+    assert found.fossil_co2_tco2e == pytest.approx(432 * 0.85 * 44 / 12)
+    assert found.project_tco2e == pytest.approx(
+        found.fossil_co2_tco2e + found.n2o_ch4_tco2e + found.auxiliary_fuel_tco2e
+        + found.vehicles_tco2e + found.imported_power_tco2e + found.leachate_tco2e
+    )  # fmt: skip
+    assert found.reference_tco2e == pytest.approx(
+        found.landfill_tco2e + found.grid_power_tco2e + 50.0
+    )
+    scope = {line.source: line for line in facility_report(facility).lines}
+    assert scope["Leachate treated without air"].tco2e == pytest.approx(0.84 * 28)
+
+
+def test_leachate_that_is_measured_must_be_told_of(tmp_path):
+    file = extended(tmp_path, "leachate_m3", "60", "")
+    with pytest.raises(DocumentError, match=r"leachate_mcf.*write 0"):
+        read_facility(file)
+    text = file.read_text(encoding="utf-8").replace("crediting:", "leachate_mcf: 0.8\ncrediting:")
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(DocumentError, match="leachate_cod_kg_per_m3"):
+        read_facility(file)
+
+
+def test_carbon_measured_in_the_stack_takes_the_place_of_composition(tmp_path):
+    lines = "fossil_of_stack_carbon_percent: 40\n"
+    columns = "flue_gas_knm3,co2_percent"
+    file = extended(tmp_path, columns, "6000,9", lines, "  fossil_carbon: stack\n")
+    facility = read_facility(file)
+    # 12 000 000 Nm3 * 9 % * 12.011/22.414 kg C = 578.74 t C; 40 % of it * 44/12 = 848.82 t CO2
+    stack = 12e6 * 0.09 * 12.011 / 22.414 / 1000 * 0.4 * 44 / 12
+    assert monitoring_report(facility).fossil_co2_tco2e == pytest.approx(stack)
+    by_source = {(line.source, line.gas): line for line in facility_report(facility).lines}
+    # The diesel of 200 GJ * 0.0741 has a line of its own.
+    fuel = by_source["Auxiliary fuel (diesel)", "CO2"].gas_t
+    assert by_source["Waste burnt, fossil carbon", "CO2"].gas_t == pytest.approx(stack - 14.82)
+    assert fuel == pytest.approx(14.82)
+
+
+def test_credits_by_the_stack_ask_for_every_period_and_carbon_14(tmp_path):
+    file = extended(tmp_path, "flue_gas_knm3,co2_percent", "6000,", "", "  fossil_carbon: stack\n")
+    with pytest.raises(DocumentError) as refused:
+        read_facility(file)
+    text = str(refused.value)
+    assert "fossil_of_stack_carbon_percent" in text
+    assert "co2_percent: found a gap" in text
+    assert "flue_gas_knm3" not in text
+
+
+def test_heat_without_a_fuel_is_not_counted_and_said_so(tmp_path):
+    found = monitoring_report(read_facility(extended(tmp_path, "heat_sold_gj", "400", "")))
+    assert found.heat_tco2e == 0.0
+    assert any("Heat sold is not counted" in line for line in found.as_report().lines)
+
+
+def test_waste_that_is_received_and_never_burnt_earns_nothing(tmp_path):
+    all_burnt = write(tmp_path, ["2031-01,1000,1000,100,10,300", "2031-02,1000,1000,100,10,300"])
+    one = monitoring_report(read_facility(all_burnt))
+    piled = write(tmp_path, ["2031-01,2000,1000,100,10,300", "2031-02,2000,1000,100,10,300"])
+    other = monitoring_report(read_facility(piled))
+    assert other.landfill_tco2e == pytest.approx(one.landfill_tco2e)
+    assert other.reduction_tco2e < one.reduction_tco2e
+
+
+@given(
+    fired=st.lists(st.floats(500, 1000), min_size=3, max_size=6),
+    hidden=st.integers(0, 5),
+)
+def test_hiding_how_much_was_fired_never_raises_what_was_kept(fired, hidden):
+    hidden %= len(fired)
+    if fired[hidden] == min(fired):
+        return
+    periods = expected_periods("2031-01", "2031-12")[: len(fired)]
+    received = tuple(1000.0 for _ in fired)
+    kept = []
+    for told in (fired, [None if i == hidden else one for i, one in enumerate(fired)]):
+        data = Monitoring(
+            "m", periods, {"waste_received_t": received, "waste_fired_t": tuple(told)}
+        )
+        kept.append(filled(data, "reference").total("waste_fired_t"))
+    assert kept[1] <= kept[0] + 1e-9
+
+
+def test_monitoring_report_tells_all_that_it_can_be_recomputed_from():
+    """TOOL04, eq. 1, and ACM0022, eq. 22, with nothing but the tables of the report."""
+    report = monitoring_report(read_facility(EXAMPLE / "facility.yaml")).as_report()
+    tables = {one.title: one.records() for one in report.tables}
+    fixed = {row["Parameter"]: row["Value"] for row in tables["Fixed parameters"]}
+    mass = {row["Mass"]: row["t"] for row in tables["Waste"]}
+    told = {row["Item"]: row["Value"] for row in tables["Reductions"]}
+    years = [fixed[f"Waste of crediting year {year}"] for year in (1, 2, 3, 4)]
+    years.append(mass["Kept from the landfill"])
+    methane = fossil = 0.0
+    for row in tables["Composition"]:
+        decay = row["k 1/year"]
+        rotting = sum(
+            waste * np.exp(-decay * (4 - year)) * (1 - np.exp(-decay))
+            for year, waste in enumerate(years)
+        )
+        methane += row["% wet"] / 100 * row["DOC %"] / 100 * rotting
+        fossil += row["% wet"] * row["Carbon % wet"] * row["Fossil % of carbon"] / 1e6
+    methane *= (
+        fixed["Model correction, application B"] * (1 - fixed["Methane captured anyway f"])
+        * fixed["GWP of methane, biogenic"] * (1 - fixed["Oxidation OX"]) * 16 / 12
+        * fixed["Methane in landfill gas F"] * fixed["Carbon that decomposes DOC_f"]
+        * fixed["Methane correction MCF"]
+    )  # fmt: skip
+    assert told["Reference: landfill methane"] == pytest.approx(methane)
+    burnt = mass["Whose fossil carbon counts as burnt"]
+    assert told["Project: fossil CO2 of waste"] == pytest.approx(burnt * fossil * 44 / 12)
+
+
+def test_defaults_of_uncertainty_are_in_the_table_and_told(tmp_path):
+    file = write(tmp_path, ["2031-01,1100,1000,100,10,300", "2031-02,1100,1000,100,10,300"])
+    rows = {row["path"]: row for row in table("defaults")}
+    head = facility_report(read_facility(file)).as_report().tables[0].records()
+    entries = {row["Item"]: row["Entry"] for row in head}
+    for name, item in (("activity", "measured data"), ("factor", "factors")):
+        row = rows[f"facility.{name}_uncertainty_percent"]
+        assert entries[f"Uncertainty of {item}"] == (
+            f"{float(row['value']):g} %, {row['status']}: {row['source']}"
+        )
+
+
+def test_a_shortfall_of_earlier_periods_is_made_good_first():
+    facility = read_facility(EXAMPLE / "facility.yaml")
+    found = monitoring_report(facility)
+    crediting = found.crediting.model_copy(update={"earlier_shortfall_tco2e": 4000.0})
+    late = dataclasses.replace(found, crediting=crediting)
+    assert late.reduction_tco2e == found.reduction_tco2e
+    assert late.credits[0] == found.credits[0] - 4000
+
+
 def test_yearly_form_needs_twelve_months(tmp_path):
     file = write(tmp_path, ["2031-01,1,1,1,1,1"], months=False)
     with pytest.raises(DocumentError, match="12 months"):
@@ -109,10 +282,10 @@ def test_earlier_years_decay_on(tmp_path):
     rows = [f"2031-{month:02d},1000,900,1,1,1" for month in range(1, 13)]
     file = write(tmp_path, rows, last="2031-12", months=False)
     alone = monitoring_report(read_facility(file)).landfill_tco2e
-    text = file.read_text(encoding="utf-8") + "  earlier_waste_t: [12000]\n"
+    text = file.read_text(encoding="utf-8") + "  earlier_waste_t: [10800]\n"
     file.write_text(text, encoding="utf-8")
     both = monitoring_report(read_facility(file)).landfill_tco2e
-    # The same waste a year before gives e^-0.4 = 0.670320 of it again.
+    # 900 t a month are kept. The same waste a year before gives e^-0.4 = 0.670320 of it again.
     assert both == pytest.approx(alone * 1.670320, rel=1e-6)
 
 
@@ -188,6 +361,9 @@ def test_all_faults_of_a_file_at_once_with_row_and_column(tmp_path):
         (b"period,hours\n2031-01,nan\n", "nan"),
         (b"period,hours\n2031-01,inf\n", "inf"),
         (b'period,hours\n2031-01,"1\n', "unexpected end"),
+        (b"period;hours\n2031-01;1,5\n", "separated by semicolons"),
+        (b"period\thours\n2031-01\t1.5\n", "separated by tabs"),
+        (b"period,power_generated_mwh,power_exported_mwh\n2031-01,9,10\n", "at most the 9 of"),
     ],
 )
 def test_hostile_files_are_refused_without_a_traceback(tmp_path, content, said):
@@ -236,6 +412,25 @@ def test_excel_faults_name_the_row(tmp_path):
     book.active.append(["2031-01", "many"])
     book.save(tmp_path / "m.xlsx")
     assert "m.xlsx:2: hours" in faults(tmp_path / "m.xlsx")[0]
+
+
+def test_months_that_excel_made_dates_are_months(tmp_path):
+    book = Workbook()
+    book.active.append(["period", "waste_fired_t"])
+    for month in (1, 2, 3):
+        book.active.append([datetime.date(2031, month, 1), 100.0 * month])
+    book.save(tmp_path / "m.xlsx")
+    found = read_monitoring(tmp_path / "m.xlsx", "2031-01", "2031-03")
+    assert not found.daily
+    assert found.values["waste_fired_t"] == (100.0, 200.0, 300.0)
+
+
+def test_a_formula_without_a_value_is_a_fault_and_no_gap(tmp_path):
+    book = Workbook()
+    book.active.append(["period", "waste_fired_t"])
+    book.active.append(["2031-01", "=100*2"])
+    book.save(tmp_path / "m.xlsx")
+    assert "'=100*2'" in faults(tmp_path / "m.xlsx")[0]
 
 
 def test_days_may_stand_for_months(tmp_path):
@@ -298,7 +493,7 @@ def test_plan_has_instrument_and_frequency_for_everything_that_counts():
 def test_rules_of_the_table_are_known():
     for row in table("monitoring_parameters"):
         for purpose in ("inventory", "reference", "project"):
-            assert row[f"gap_{purpose}"] in ("", "highest", "zero", "none"), row
+            assert row[f"gap_{purpose}"] in ("", "highest", "lowest", "zero", "none"), row
         assert float(row["lower"]) < float(row["upper"])
         assert row["source"]
 

@@ -135,6 +135,10 @@ def test_charts_show_the_emissions():
         ('population: {"2025": 1000000}', "population: {}", "one year or more"),
         ("disposal_site: managed_anaerobic", "disposal_site: water_table", "water_table"),
         ('kg_per_person_day: {"2025": 1}', 'kg_per_person_day: {"2025": -1}', "-1"),
+        ('kg_per_person_day: {"2025": 1}', 'kg_per_person_day: {"2025": 1000}', "at most 20"),
+        ('{"2025": 1000000}', '{"2025": 1.0e308}', "at most 1e+10 persons"),
+        ("region: Town", 'region: "=1+1"', "takes for a formula"),
+        ("  Mixed:", '  "@Mixed":', "takes for a formula"),
     ],
 )
 def test_faults_are_told(tmp_path, old, new, said):

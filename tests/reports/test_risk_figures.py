@@ -96,9 +96,13 @@ def test_pdf_has_a_chapter_on_risk_only_where_there_is_one(risk_case) -> None:
     with_risk = PdfReader(BytesIO(study_pdf(base, run.result)))
     without = PdfReader(BytesIO(study_pdf(base)))
     text = "".join(page.extract_text() for page in with_risk.pages)
-    assert "What was drawn" in text
     assert "Scenarios" in text
-    assert "What was drawn" not in "".join(page.extract_text() for page in without.pages)
+    assert "worse than planned in" in text
+    bare = "".join(page.extract_text() for page in without.pages)
+    assert "Scenarios" not in bare
+    assert "The study has no risk section" in " ".join(bare.split())
     alone = risk_pdf(run.result)
+    told = "".join(page.extract_text() for page in PdfReader(BytesIO(alone)).pages)
+    assert "What was drawn" in told
     assert alone == risk_pdf(run.result)
     assert len(PdfReader(BytesIO(alone)).pages) >= 3

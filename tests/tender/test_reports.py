@@ -143,7 +143,7 @@ def test_a_present_value_can_be_checked_from_the_report(valued):
     rent = 7 * 1.1 * 10 * sum(1.08**-y for y in (2, 3, 4))
     grant = 1000 * 1.1 / 1.08
     row = f"{fees:,.2f} -{rent:.2f} {grant:,.2f} 0.00 {fees - rent + grant:,.2f}"
-    assert row.replace(",", " ") in told
+    assert row in told
 
 
 def test_a_letter_keeps_the_kind_of_days(evaluation):

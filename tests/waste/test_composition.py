@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wte_ppp.waste.composition import Analysis, Component, mix, with_moisture
+from wte_ppp.waste.composition import Analysis, Component, mix, wet_shares, with_moisture
 
 FOOD = Component(0.70, 0.05, 0.48, 0.064, 0.37, 0.026, 0.004, 0.006)
 FILM = Component(0.30, 0.07, 0.72, 0.11, 0.07, 0.005, 0.001, 0.024)
@@ -83,3 +83,11 @@ def test_unknown_component_is_named():
         mix({"soil": 1.0}, TABLE)
     with pytest.raises(ValueError, match="empty"):
         mix({}, TABLE)
+
+
+def test_dry_shares_become_wet_ones_and_keep_the_dry_matter() -> None:
+    # Of 100 kg dry: 40 kg food in 40/0.3 = 133.33 kg wet, 60 kg paper in 60/0.75 = 80 kg wet.
+    shares = wet_shares({"food": 0.4, "paper": 0.6}, {"food": 0.7, "paper": 0.25})
+    assert shares == pytest.approx({"food": 133.3333333 / 213.3333333, "paper": 80 / 213.3333333})
+    water = 0.7 * shares["food"] + 0.25 * shares["paper"]
+    assert 0.3 * shares["food"] / (1 - water) == pytest.approx(0.4)

@@ -8,6 +8,7 @@ import click
 
 from wte_ppp._version import __version__
 from wte_ppp.cli.climate import climate
+from wte_ppp.cli.difference import diff
 from wte_ppp.cli.guidance import guidance
 from wte_ppp.cli.risk import risk
 from wte_ppp.cli.screen import screen
@@ -43,6 +44,7 @@ def _stop(number: int, frame: object) -> None:
 for command in FILE_COMMANDS:
     tender.add_command(command)
 study.add_command(risk)
+study.add_command(diff)
 main.add_command(study)
 main.add_command(climate)
 main.add_command(screen)

@@ -253,6 +253,26 @@ def pathway(file: Path, out: Path) -> None:
     click.echo(f"Written: {', '.join(names)}")
 
 
+@climate.command("landfill-gas")
+@file_argument
+@out_folder
+def landfill_gas(file: Path, out: Path) -> None:
+    """Write gas of an existing landfill FILE and what its capture would spare, by year."""
+    with faults_explained():
+        from wte_ppp.mrv.landfill_gas import landfill_gas as compute
+        from wte_ppp.mrv.landfill_gas import read_landfill_gas
+
+        found = compute(read_landfill_gas(file))
+        names = _write(found.as_report(), out, "landfill-gas")
+    begin = found.definition.first_capture_year - found.years[0]
+    click.echo(
+        f"Methane {found.generated_tco2e[begin:].sum():,.0f} tCO2e from the first capture on"
+    )
+    click.echo(f"Burnt {found.burnt_tco2e.sum():,.0f} tCO2e")
+    click.echo(f"Reduction {found.reduction_tco2e.sum():,.0f} tCO2e, before the wells' own power")
+    click.echo(f"Written: {', '.join(names)}")
+
+
 @climate.command()
 @click.argument("studies", nargs=-1, required=True, type=click.Path(path_type=Path))
 @profiles_option
@@ -267,7 +287,9 @@ def portfolio(studies: tuple[Path, ...], profiles: Path | None) -> None:
 
 
 @climate.command()
-@click.argument("kind", type=click.Choice(["facility", "ledger", "answers", "pathway", "aef"]))
+@click.argument(
+    "kind", type=click.Choice(["facility", "ledger", "answers", "pathway", "landfill-gas", "aef"])
+)
 def schema(kind: str) -> None:
     """Print the JSON Schema of one kind of file."""
     import json

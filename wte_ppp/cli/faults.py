@@ -15,9 +15,13 @@ MOST_SHOWN = 500
 def faults_explained() -> Iterator[None]:
     """Print the problems of a file one a line and leave with code 2, without a traceback."""
     from wte_ppp.documents import DocumentError, printable
+    from wte_ppp.extras import MissingLibraryError
 
     try:
         yield
+    except MissingLibraryError as error:
+        click.echo(f"{error}; nothing written.", err=True)
+        raise SystemExit(USAGE) from None
     except DocumentError as error:
         count = len(error.problems)
         for problem in error.problems[:MOST_SHOWN]:

@@ -4,11 +4,19 @@ from pathlib import Path
 
 import click
 
-__all__ = ["profiles_option"]
+__all__ = ["language_option", "profiles_option"]
 
 profiles_option = click.option(
     "--profiles",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
     help="Folder with profiles of your own, beside the shipped ones.",
+)
+
+language_option = click.option(
+    "--language",
+    type=click.Choice(["en", "ja", "vi", "id", "th"]),
+    default="en",
+    show_default=True,
+    help="Language of the PDF reports.",
 )

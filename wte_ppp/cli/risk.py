@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from wte_ppp.cli.faults import faults_explained
-from wte_ppp.cli.options import profiles_option
+from wte_ppp.cli.options import language_option, profiles_option
 
 __all__ = ["risk"]
 
@@ -44,11 +44,12 @@ __all__ = ["risk"]
     show_default=True,
     help="Folder for risk.json, risk.pdf and the draws; made if missing.",
 )
+@language_option
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @profiles_option
 def risk(
     file: Path, draws: int | None, seed: int | None, sobol: int, workers: int, table: str,
-    out: Path, quiet: bool, profiles: Path | None,
+    out: Path, language: str, quiet: bool, profiles: Path | None,
 ) -> None:  # fmt: skip
     """Run the risk section of the study FILE: draws, fans, tornado, indices, scenarios."""
     with faults_explained():
@@ -67,7 +68,7 @@ def risk(
 
         files: dict[str, bytes | str] = {
             "risk.json": run.result.to_json(),
-            "risk.pdf": risk_pdf(run.result),
+            "risk.pdf": risk_pdf(run.result, language),
         }
         if table == "csv":
             files["draws.csv"] = draws_csv(run.draws)

@@ -4,11 +4,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import click
 
 from wte_ppp.cli.faults import FINDINGS, faults_explained
-from wte_ppp.cli.options import profiles_option
+from wte_ppp.cli.options import language_option, profiles_option
 
 __all__ = ["study"]
 
@@ -28,7 +29,7 @@ def study() -> None:
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("out"),
     show_default=True,
-    help="Folder for study.json and study.pdf; made if missing.",
+    help="Folder for study.json and the reports; made if missing.",
 )
 @click.option("--workbook", is_flag=True, help="Also study.xlsx: the finance model, live.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
@@ -54,6 +55,7 @@ def run(file: Path, out: Path, workbook: bool, quiet: bool, profiles: Path | Non
             found = risk_analysis(loaded, profiles=profiles).result
             files["risk.json"] = found.to_json()
         step("report")
+        from wte_ppp.reports.study_appendix import study_appendix_pdf
         from wte_ppp.reports.study_pdf import study_pdf
 
         files["study.pdf"] = study_pdf(result, found)
@@ -68,7 +70,9 @@ def run(file: Path, out: Path, workbook: bool, quiet: bool, profiles: Path | Non
 
         try:
             click.echo(summary(result))
-            click.echo(f"Written: {', '.join(str(out / name) for name in files)}")
+            shown = [name for name in files if not name.startswith("tables/")]
+            shown += ["tables"] if tables else []
+            click.echo(f"Written: {', '.join(str(out / name) for name in shown)}")
         except OSError as error:
             click.echo(f"files written; the summary was not: {error.strerror}", err=True)
             raise SystemExit(FINDINGS) from None
@@ -124,16 +128,40 @@ def outages(
 @study.command()
 @click.option("--result", is_flag=True, help="Schema of study.json instead of the study file.")
 @click.option("--risk", is_flag=True, help="Schema of risk.json instead of the study file.")
-def schema(result: bool, risk: bool) -> None:
+@click.option("--difference", is_flag=True, help="Schema of what `study diff --json` prints.")
+def schema(result: bool, risk: bool, difference: bool) -> None:
     """Print the JSON Schema of the study file."""
     import json
 
+    from pydantic import BaseModel
+
     from wte_ppp.feasibility.definition import StudyDefinition
     from wte_ppp.feasibility.result import RiskResult, StudyResult
+    from wte_ppp.feasibility.result.difference import StudyDifference
     from wte_ppp.feasibility.schema import published_schema
 
-    model = RiskResult if risk else StudyResult if result else StudyDefinition
+    asked: dict[type[BaseModel], bool] = {
+        StudyDifference: difference,
+        RiskResult: risk,
+        StudyResult: result,
+    }
+    model = next((model for model, is_it in asked.items() if is_it), StudyDefinition)
     click.echo(json.dumps(published_schema(model), ensure_ascii=False, indent=1))
+
+
+@study.command()
+@language_option
+def translations(language: str) -> None:
+    """List the messages of the reports that a language lacks; they appear in English."""
+    with faults_explained():
+        from wte_ppp.reports.language import LANGUAGES, missing
+
+        lacking = missing(language)
+    for message in lacking:
+        click.echo(message)
+    click.echo(f"{LANGUAGES[language]}: {len(lacking)} message(s) missing")
+    if lacking:
+        raise SystemExit(FINDINGS)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from wte_ppp.cli.faults import FINDINGS, faults_explained
-from wte_ppp.cli.options import profiles_option
+from wte_ppp.cli.options import language_option, profiles_option
 from wte_ppp.cli.tender import case_in, folder_argument
 
 __all__ = ["FILE_COMMANDS"]
@@ -137,8 +137,11 @@ def ahp(file: Path, strict: bool) -> None:
 @folder_argument
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to write.")
 @click.option("--study", type=click.Path(path_type=Path), help="Study of the site.")
+@language_option
 @profiles_option
-def report(folder: Path, out: Path, study: Path | None, profiles: Path | None) -> None:
+def report(
+    folder: Path, out: Path, study: Path | None, language: str, profiles: Path | None
+) -> None:
     """Write the evaluation report (PDF, Excel) and a letter to each bidder."""
     with faults_explained():
         from wte_ppp.advice.on_case import advise as advised
@@ -154,9 +157,9 @@ def report(folder: Path, out: Path, study: Path | None, profiles: Path | None) -
         advice = advised(case, study) if study or case.tender.definition.study else None
         known = sorted({*evaluation.names, *evaluation.late, *evaluation.withdrawn})
         files: dict[str, bytes] = {
-            "evaluation.pdf": evaluation_pdf(evaluation, robustness_of(case), advice),
+            "evaluation.pdf": evaluation_pdf(evaluation, robustness_of(case), advice, language),
             "evaluation.xlsx": evaluation_workbook(evaluation),
-            **{f"debrief-{bid}.pdf": debrief_pdf(evaluation, bid) for bid in known},
+            **{f"debrief-{bid}.pdf": debrief_pdf(evaluation, bid, language) for bid in known},
         }
         write_folder(out, files)
     click.echo(f"{len(files)} files written to {out}")

@@ -9,7 +9,16 @@ import numpy as np
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.climate.incineration import CO2_PER_CARBON
 
-__all__ = ["CarbonBalance", "carbon_balance_t", "sampled_components_t", "stack_fossil_co2_t"]
+__all__ = [
+    "CarbonBalance",
+    "carbon_balance_t",
+    "carbon_kg_per_nm3",
+    "sampled_components_t",
+    "stack_fossil_co2_t",
+]
+
+CARBON_KG_PER_KMOL = 12.011  # IUPAC standard atomic weight
+NORMAL_M3_PER_KMOL = 22.414  # ideal gas at 0 °C and 101 325 Pa
 
 
 @dataclass(frozen=True)
@@ -119,6 +128,31 @@ def sampled_components_t(
     if any(np.size(shares) == 0 for shares in sample_shares.values()) or not sample_shares:
         raise ValueError("no sample given; the method asks for samples of every component")
     return {name: waste_t * float(np.mean(shares)) for name, shares in sample_shares.items()}
+
+
+def carbon_kg_per_nm3(co2_fraction: Numeric) -> Numeric:
+    """Carbon of a cubic metre of flue gas, from its carbon dioxide.
+
+    Parameters
+    ----------
+    co2_fraction : Numeric
+        Volume of CO2 per volume of gas.
+
+    Returns
+    -------
+    Numeric
+        kg C/Nm3.
+
+    References
+    ----------
+    Ideal gas at 0 °C and 101 325 Pa: 22.414 m3/kmol; carbon 12.011 kg/kmol.
+
+    Examples
+    --------
+    >>> print(f"{carbon_kg_per_nm3(0.10):.4f}")
+    0.0536
+    """
+    return co2_fraction * CARBON_KG_PER_KMOL / NORMAL_M3_PER_KMOL
 
 
 def stack_fossil_co2_t(

@@ -5,6 +5,7 @@ import io
 import numpy as np
 
 from wte_ppp.arrays import FloatArray
+from wte_ppp.extras import library
 from wte_ppp.feasibility.draws import Collected
 
 __all__ = ["draws_csv", "draws_parquet", "draws_table"]
@@ -44,14 +45,11 @@ def draws_parquet(draws: Collected) -> bytes:
 
     Raises
     ------
-    RuntimeError
+    MissingLibraryError
         Without pyarrow.
     """
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError as error:
-        raise RuntimeError("Parquet needs pyarrow: pip install 'wte-ppp[screen]'") from error
+    pa = library("pyarrow", "screen", "Parquet")
+    pq = library("pyarrow.parquet", "screen", "Parquet")
     columns = draws_table(draws)
     count = next(iter(columns.values())).size
     stream = io.BytesIO()

@@ -8,10 +8,11 @@ import numpy as np
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.model import Outcomes
 from wte_ppp.feasibility.outcomes import unit_of
-from wte_ppp.feasibility.result import Check, Comparison, PlantResult
-from wte_ppp.guidance.resolve import CONFIDENCE, ResolvedRule
+from wte_ppp.feasibility.result import Check, Comparison, PlantResult, RuleRow
+from wte_ppp.guidance.resolve import CONFIDENCE, ResolvedRule, Rules
+from wte_ppp.guidance.values import amount
 
-__all__ = ["checks", "comparisons", "undefined", "value_at"]
+__all__ = ["checks", "comparisons", "legal_frame", "undefined", "value_at"]
 
 # Rule of the toolkit -> outcome that it limits, and on which side.
 LIMITS: Mapping[str, tuple[str, str]] = {
@@ -27,12 +28,15 @@ LIMITS: Mapping[str, tuple[str, str]] = {
 
 
 def value_at(outcomes: Outcomes, path: str) -> Any:
-    """Outcome at a dotted place such as "plant.gross_mw"; None if there is none."""
-    section, _, name = path.partition(".")
-    part = getattr(outcomes, section, None)
-    if part is None or name not in type(part).model_fields:
-        return None
-    return getattr(part, name)
+    """Outcome at a dotted place such as "finance.public.payment_usd"; None if there is none."""
+    section, *names = path.split(".")
+    part: Any = getattr(outcomes, section, None) if names else None
+    for name in names:
+        if isinstance(part, Mapping):
+            part = part.get(name)
+        elif part is not None:
+            part = getattr(part, name) if name in getattr(type(part), "model_fields", {}) else None
+    return part
 
 
 def checks(
@@ -81,6 +85,36 @@ def checks(
             )
         )
     return tuple(found)
+
+
+def legal_frame(rules: Rules) -> tuple[RuleRow, ...]:
+    """The country's own rules as they stand on the day, then what its profile does not know.
+
+    Parameters
+    ----------
+    rules
+        In force on the study's day; those of the toolkit beneath are left out.
+
+    Returns
+    -------
+    tuple[RuleRow, ...]
+        In the order of their names.
+    """
+    own = [rule for rule in rules.values() if rule.origin == rules.identity]
+    return tuple(
+        RuleRow(
+            rule=rule.id,
+            description=rule.description,
+            value="" if rule.value is None else amount(rule.value, rule.unit),
+            since=rule.since.isoformat(),
+            status="gap" if rule.value is None else rule.status,
+            confidence=rule.confidence,
+            source=rule.source,
+            note=rule.note,
+        )
+        for rule in (*own, *rules.gaps.values())
+        if not rule.id.startswith("feasibility.")
+    )
 
 
 def comparisons(
@@ -138,6 +172,23 @@ def undefined(outcomes: Outcomes, study: StudyDefinition) -> list[tuple[str, str
                 f"a grant of {_shown(finance.grant_usd)} USD",
                 f"at most the capital cost, {_shown(outcomes.cost.capex_usd)} USD",
                 "correct the grant or its rate",
+            )
+        )
+    short = np.asarray(finance.equity_usd) < -1e-6 * np.asarray(finance.total_uses_usd)
+    if np.any(short) and not found:
+        given = (
+            ("finance.concessional.amount_usd", study.finance.concessional.amount_usd),
+            ("finance.grant.viability_gap_usd", study.finance.grant.viability_gap_usd),
+            ("finance.grant.central_support_usd", study.finance.grant.central_support_usd),
+        )
+        largest = max(given, key=lambda pair: float(np.max(pair[1])))[0]
+        found.append(
+            (
+                largest,
+                f"loans and grants above all uses of {_shown(finance.total_uses_usd)} USD, so that "
+                f"owners would pay in {_shown(finance.equity_usd)} USD",
+                "concessional loan and grants of at most all uses",
+                "lower one of them",
             )
         )
     if np.any(np.isnan(waste.fired_lhv_mj_per_kg)):

@@ -19,6 +19,8 @@ STATUSES = ("published", "quote", "measured", "assumption")
 SOURCED_KEYS = ("value", "unit", "status", "source", "note")
 # Parts of the file whose mappings have a `value` key of their own, or no quantities.
 LONGEST_REMARK = 600
+# Defaults of files that are not studies stand in the same table.
+OTHER_FILES = ("facility.",)
 UNSOURCED_PARTS = ("published", "sources", "risk")
 
 
@@ -64,6 +66,8 @@ def default_values() -> dict[str, tuple[Any, Origin]]:
     """
     found: dict[str, tuple[Any, Origin]] = {}
     for row in table("defaults"):
+        if row["path"].startswith(OTHER_FILES):
+            continue
         origin = Origin("default", row["status"], row["source"], row["note"])
         found[row["path"]] = (_read(row["value"]), origin)
     names = {

@@ -20,6 +20,7 @@ from wte_ppp.feasibility.steps.finance import finance_step
 from wte_ppp.feasibility.steps.finance_case import project_timeline
 from wte_ppp.feasibility.steps.plant import plant_step
 from wte_ppp.feasibility.steps.waste import waste_step
+from wte_ppp.finance.timeline import Timeline
 
 __all__ = ["Outcomes", "run_model"]
 
@@ -40,6 +41,7 @@ def run_model(
     draws: int | None = None,
     survey: tuple[SurveyRow, ...] = (),
     progress: Callable[[str], None] | None = None,
+    periods: Timeline | None = None,
 ) -> Outcomes:
     """Run waste, plant, cost, climate and finance in this order.
 
@@ -53,6 +55,8 @@ def run_model(
         Statistics of the waste survey, passed through.
     progress
         Called with the name of each step as it begins.
+    periods
+        The project's periods, where there are draws beside these; left out: from the study.
 
     Returns
     -------
@@ -67,7 +71,7 @@ def run_model(
     """
     begin = progress or (lambda step: None)
     finance = study.finance
-    periods = project_timeline(finance)
+    periods = periods or project_timeline(finance)
     timeline = periods.annual
     contract_years = finance.contract_years
     begin("waste")

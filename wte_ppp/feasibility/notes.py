@@ -201,6 +201,11 @@ def _on_money(study: StudyDefinition, outcomes: Outcomes) -> list[str]:
         found.append("The debt agreed is cut to what gearing, grant and repayment allow.")
     if terms.debt.repayment == "sculpted" and terms.debt.sizing_cfads == "pre_tax":
         found.append("Sculpted debt is sized on CFADS before tax; DSCR is reported after tax.")
+    if not np.all(np.asarray(finance.lenders.sizing_settled) > 0):
+        found.append(
+            "Debt sized after tax moves the start of the tax holiday, which moves the debt: it is "
+            "sized on the highest tax of each period among those between which they jump."
+        )
     price_years = (terms.price_year, study.cost.price_year or terms.price_year)
     if max(price_years) > terms.first_operation_year:
         found.append("A price year lies after the first operation year: prices are deflated to it.")
@@ -231,7 +236,8 @@ def _on_climate(study: StudyDefinition, outcomes: Outcomes) -> list[str]:
     if years > 0:
         found.append(
             f"Years in which the plant emits more than it avoids: {years:.3g}. Landfill methane "
-            "saved builds up over years, fossil CO2 is emitted at once. They earn no credit."
+            "saved builds up over years, fossil CO2 is emitted at once. They earn no credit"
+            + (", and lower later ones." if terms.jcm.shortfall == "carried" else ".")
         )
     granted = study.finance.grant.amount_usd is None and np.any(outcomes.finance.grant_usd > 0)
     ceiling = np.asarray(climate.subsidy_ceiling_percent)
@@ -241,6 +247,13 @@ def _on_climate(study: StudyDefinition, outcomes: Outcomes) -> list[str]:
             f"The grant's rate of {float(rate.max()):g} % is above the {float(ceiling.min()):g} % "
             "that the JCM's subsidy gives at most for the number of similar projects "
             "(climate.jcm.similar_projects)."
+        )
+    subsidy = float(np.mean(climate.study_subsidy_jpy))
+    if subsidy > 0:
+        part = "2/3" if terms.jcm.study_applicant == "small_medium" else "1/2"
+        found.append(
+            f"A feasibility study of the cost stated would get JPY {subsidy / 1e6:,.1f} million, "
+            f"{part} of it. It is no income of the project."
         )
     if terms.reference_grid_factor_tco2_per_mwh is None and np.any(
         np.asarray(terms.grid_factor_tco2_per_mwh) > 0

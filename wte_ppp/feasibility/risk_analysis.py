@@ -12,6 +12,8 @@ import numpy as np
 from wte_ppp._version import __version__
 from wte_ppp.arrays import FloatArray
 from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.feasibility.agreed_debt import refuse_sizing_inputs, with_agreed_debt
+from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.draws import Collected, at_points, collected, outcomes_of
 from wte_ppp.feasibility.findings import undefined, value_at
 from wte_ppp.feasibility.model import Outcomes, run_model
@@ -19,6 +21,7 @@ from wte_ppp.feasibility.outcomes import unit_of
 from wte_ppp.feasibility.reading import RESULT_SECTIONS
 from wte_ppp.feasibility.result.risk import RISK_SCHEMA, RiskResult
 from wte_ppp.feasibility.risk_statistics import (
+    commitment_of,
     fan_of,
     probability_of,
     reached_correlation,
@@ -31,10 +34,12 @@ from wte_ppp.feasibility.uncertainty import (
     scenario_studies,
     uncertainty,
 )
+from wte_ppp.field_problems import field_at
 from wte_ppp.risk.sampling import BLOCK, probabilities
 from wte_ppp.risk.sensitivity import Index, radial_design, rank_correlations, sobol_indices
 
 __all__ = [
+    "COMMITMENTS",
     "FANS",
     "KEY_OUTCOMES",
     "OUTCOMES",
@@ -61,6 +66,7 @@ OUTCOMES = (
     "finance.llcr",
     "finance.lcow_usd_per_t",
     "finance.lcoe_usd_per_mwh",
+    "finance.public.present_value_usd",
     "climate.average_reduction_tco2e_per_year",
     "climate.total_reduction_tco2e",
     "climate.total_credits_tco2e",
@@ -74,9 +80,15 @@ KEY_OUTCOMES = (
 FANS = (
     "finance.cfads_usd",
     "finance.dscr",
-    "finance.tipping_revenue_usd",
+    "finance.public.payment_usd",
     "plant.exported_mwh",
     "climate.reduction_tco2e",
+)
+# What the public is bound to pay, told as expected and P95 by year.
+COMMITMENTS = (
+    "finance.public.payment_usd",
+    "finance.public.put_or_pay_usd",
+    "finance.public.termination_usd",
 )
 LOW, HIGH = 0.10, 0.90
 SOBOL_DRAWS = 1024
@@ -149,7 +161,7 @@ def risk_analysis(
     if impossible:
         study.run()  # raises with the faults of the base case
     plan = uncertainty(study.definition, lambda path: base_value(base, path), document)
-    padded = prepared(study.definition, plan)
+    padded = _prepared(study, plan, base)
 
     done = 0
 
@@ -159,9 +171,12 @@ def risk_analysis(
         say("draws", done, count)
 
     say("draws", 0, count)
-    found = collected(padded, plan, count, seeded, OUTCOMES, FANS, workers=workers, progress=ticked)
+    series = tuple(dict.fromkeys((*FANS, *COMMITMENTS)))
+    found = collected(
+        padded, plan, count, seeded, OUTCOMES, series, workers=workers, progress=ticked
+    )
     say("sensitivity", count, count)
-    indices = _indices(study, plan, seeded, sobol_draws)
+    indices = _indices(padded, plan, seeded, sobol_draws)
     result = {
         "schema": RISK_SCHEMA,
         "name": study.definition.name,
@@ -197,10 +212,13 @@ def risk_analysis(
         ],
         "probabilities": list(_probabilities(study, base, found)),
         "fans": [fan_of(path, *_about(path), base, found.fans[path]) for path in FANS],
-        "tornado": list(_tornado(study, plan)),
+        "commitments": [
+            commitment_of(path, *_about(path), base, found.fans[path]) for path in COMMITMENTS
+        ],
+        "tornado": list(_tornado(padded, plan)),
         "influence": list(_influence(plan, found, indices)),
         "scenarios": list(_scenarios(study, base, scenarios)),
-        "notes": [*plan.remarks, *_notes(study, plan, found, bool(sobol_draws))],
+        "notes": [*plan.remarks, *_notes(study, plan, base, found, bool(sobol_draws))],
     }
     return RiskRun(RiskResult.model_validate(result, context={"draws": None}), found)
 
@@ -215,7 +233,19 @@ def check_risk(study: Study, profiles: str | Path | None = None) -> None:
     """
     scenario_studies(study, profiles)
     base = run_model(study.definition)
-    uncertainty(study.definition, lambda path: base_value(base, path), study.document)
+    plan = uncertainty(study.definition, lambda path: base_value(base, path), study.document)
+    _prepared(study, plan, base)
+
+
+def _prepared(study: Study, plan: Uncertainty, base: Outcomes) -> StudyDefinition:
+    """The study that is drawn: with a share of hours for each year, and the debt as agreed."""
+    padded = prepared(study.definition, plan)
+    risk = study.definition.risk
+    if risk is None or risk.debt == "sized_anew":
+        return padded
+    sizes = (size.path for event in plan.events for size in event.sizes)
+    refuse_sizing_inputs(padded, [*(one.path for one in plan.inputs), *sizes], study.document)
+    return with_agreed_debt(padded, base)
 
 
 def base_value(base: Outcomes, path: str) -> float | None:
@@ -230,8 +260,9 @@ def number_at(base: Outcomes, path: str) -> float:
 
 
 def _about(path: str) -> tuple[str, str]:
-    section, _, name = path.partition(".")
-    field = RESULT_SECTIONS[section].model_fields[name]
+    section, *names = path.split(".")
+    field = field_at(RESULT_SECTIONS[section], names)
+    assert field is not None
     return str(field.description), unit_of(field)
 
 
@@ -255,6 +286,7 @@ def _input(one: Any, values: FloatArray, study: Study) -> dict[str, Any]:
         "p5": low,
         "p50": middle,
         "p95": high,
+        "below_base_percent": 100 * float(np.mean(values < one.base)),
         "source": source or "assumption: stated without a source",
         "note": " ".join(part for part in (spread.note, one.remark) if part),
     }
@@ -288,14 +320,13 @@ def _probabilities(study: Study, base: Outcomes, found: Collected) -> Iterator[d
     )  # fmt: skip
 
 
-def _tornado(study: Study, plan: Uncertainty) -> Iterator[dict[str, Any]]:
+def _tornado(definition: StudyDefinition, plan: Uncertainty) -> Iterator[dict[str, Any]]:
     levels = np.array([LOW, HIGH])
     outages = [event.name for event in plan.events if event.kind == "outage"]
     for factor in plan.factors:
         if factor in outages:
             continue
         draws = plan.at_once(factor, levels)
-        definition = prepared(study.definition, plan)
         ends = outcomes_of(definition, draws.inputs, levels.size)
         values = draws.inputs.get(factor, np.full(2, np.nan))
         for outcome in KEY_OUTCOMES:
@@ -311,7 +342,7 @@ def _tornado(study: Study, plan: Uncertainty) -> Iterator[dict[str, Any]]:
 
 
 def _indices(
-    study: Study, plan: Uncertainty, seed: int, count: int
+    definition: StudyDefinition, plan: Uncertainty, seed: int, count: int
 ) -> Mapping[str, Mapping[str, Index]]:
     if not count:
         return {}
@@ -320,7 +351,7 @@ def _indices(
     points = probabilities(count, 2 * plan.dimensions, own, plan.method)
     design = radial_design(points, plan.factors)
     stacked = np.concatenate(list(design.values()))
-    found = at_points(prepared(study.definition, plan), plan, stacked, KEY_OUTCOMES)
+    found = at_points(definition, plan, stacked, KEY_OUTCOMES)
     result = {}
     for outcome, values in found.items():
         parts = dict(zip(design, values.reshape(len(design), count), strict=True))
@@ -371,7 +402,20 @@ def _scenarios(
         }
 
 
-def _notes(study: Study, plan: Uncertainty, found: Collected, indices: bool) -> Iterator[str]:
+def _notes(
+    study: Study, plan: Uncertainty, base: Outcomes, found: Collected, indices: bool
+) -> Iterator[str]:
+    debt = float(np.asarray(base.finance.debt_usd)) / 1e6
+    if study.definition.risk and study.definition.risk.debt == "sized_anew":
+        yield (
+            "Debt is sized anew in each draw: probabilities of its cover are those of a debt that "
+            "lenders would size knowing the draw (risk.debt)."
+        )
+    elif debt > 0:
+        yield (
+            f"Each draw has the senior debt of the base case, USD {debt:.3g} million, and its "
+            "repayment, as agreed before the draw is known; owners pay what costs more (risk.debt)."
+        )
     if indices and study.definition.risk and study.definition.risk.correlations:
         yield "Sobol indices and the tornado take the inputs as independent of each other."
     if any(event.kind == "outage" for event in plan.events):

@@ -8,9 +8,17 @@ from wte_ppp.arrays import FloatArray
 from wte_ppp.feasibility.draws import Collected
 from wte_ppp.feasibility.findings import value_at
 from wte_ppp.feasibility.model import Outcomes
+from wte_ppp.finance.fiscal import commitment
 from wte_ppp.risk.sensitivity import rank_correlations
 
-__all__ = ["fan_of", "percentiles", "probability_of", "reached_correlation", "spread_of"]
+__all__ = [
+    "commitment_of",
+    "fan_of",
+    "percentiles",
+    "probability_of",
+    "reached_correlation",
+    "spread_of",
+]
 
 SHOWN = (5, 10, 25, 50, 75, 90, 95)
 IN_FANS = (5, 25, 50, 75, 95)
@@ -61,6 +69,22 @@ def fan_of(
         "calendar_year": years[years.size - values.shape[1] :],
         "base": value_at(base, path),
         **{f"p{level}": by_year[:, at] for at, level in enumerate(IN_FANS)},
+    }
+
+
+def commitment_of(
+    path: str, description: str, unit: str, base: Outcomes, values: FloatArray
+) -> dict[str, Any]:
+    """Row of `CommitmentRow`: payments of the public (draws, years), each year by itself."""
+    found = commitment(values)
+    return {
+        "path": path,
+        "description": description,
+        "unit": unit,
+        "calendar_year": base.finance.calendar_year,
+        "base": value_at(base, path),
+        "expected": found.expected,
+        "p95": found.p95,
     }
 
 

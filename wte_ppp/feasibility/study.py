@@ -16,6 +16,7 @@ from wte_ppp._version import __version__
 from wte_ppp.documents import Document, DocumentError, Problem, read_document
 from wte_ppp.feasibility import findings
 from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.draw_blocks import run_in_blocks
 from wte_ppp.feasibility.drawn import with_draws
 from wte_ppp.feasibility.emissions import emission_rows
 from wte_ppp.feasibility.layers import Origin, layered, leaves
@@ -227,7 +228,10 @@ class Study:
         """
         if draws:
             return self.with_draws(draws).run(progress=progress)
-        outcomes = run_model(self.definition, self.draws, self.survey, progress)
+        if self.draws is None:
+            outcomes = run_model(self.definition, None, self.survey, progress)
+        else:
+            outcomes = run_in_blocks(self.definition, self.draws, self.survey, progress)
         impossible = findings.undefined(outcomes, self.definition)
         if impossible and self.draws is None:
             raise DocumentError(tuple(self._fault(*one) for one in impossible))
@@ -256,6 +260,7 @@ class Study:
             climate=outcomes.climate,
             checks=findings.checks(outcomes, self.rules, self.draws),
             emissions=emission_rows(outcomes.plant, self.rules, self.draws),
+            rules=findings.legal_frame(self.rules),
             published=published,
             warnings=self.warnings,
             notes=notes,

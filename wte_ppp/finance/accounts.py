@@ -131,18 +131,18 @@ def accounts(flow: CashFlow) -> Accounts:
     profit = (
         revenue - flow.operating_cost - flow.written_off - interest + income - flow.tax + nothing
     )
-    # Paid out first from what was earned, then as capital.
-    dividends = _within_earnings(profit, paid_out + nothing)
-    returned = paid_out - dividends
+    paid_in = flow.equity_paid_in - loan_drawn + support
+    returned = _capital_returned(profit, paid_out + nothing, paid_in + nothing)
+    dividends = paid_out - returned
     spent = flow.capex + flow.land + flow.vat_paid - flow.vat_refund + flow.financing_cost
     grants = flow.grant + flow.construction_grants
     investing = grants - spent
     bridges = flow.bridge_drawn - flow.bridge_repaid + flow.vat_paid - flow.vat_refund
-    capital = flow.equity_paid_in - loan_drawn + support - returned
+    capital = paid_in - returned
     loan_interest_paid = nothing if spread is None else spread.loan_interest_paid
     operating = (
         flow.cfads
-        - flow.maintenance_release
+        - flow.from_maintenance
         + income
         - flow.senior.interest
         - other_interest
@@ -191,12 +191,21 @@ def accounts(flow: CashFlow) -> Accounts:
     )
 
 
-def _within_earnings(profit: FloatArray, paid_out: FloatArray) -> FloatArray:
-    """Part of what is paid out in each period that retained earnings allow."""
-    shape = np.broadcast_shapes(profit.shape, paid_out.shape)
-    dividends, retained = np.zeros(shape), np.zeros(shape[:-1])
+def _capital_returned(profit: FloatArray, paid_out: FloatArray, paid_in: FloatArray) -> FloatArray:
+    """Part of what is paid out in each period that pays capital back.
+
+    Paid out first from what was earned, then as capital as long as there is any, then as dividends
+    on profit to come.
+    """
+    shape = np.broadcast_shapes(profit.shape, paid_out.shape, paid_in.shape)
+    returned = np.zeros(shape)
+    retained, capital = np.zeros(shape[:-1]), np.zeros(shape[:-1])
     for period in range(shape[-1]):
         retained = retained + profit[..., period]
-        dividends[..., period] = np.clip(paid_out[..., period], 0.0, np.maximum(retained, 0.0))
-        retained = retained - dividends[..., period]
-    return dividends
+        capital = capital + paid_in[..., period]
+        out = np.maximum(paid_out[..., period], 0.0)
+        beyond = out - np.minimum(out, np.maximum(retained, 0.0))
+        returned[..., period] = np.minimum(beyond, np.maximum(capital, 0.0))
+        retained = retained - (paid_out[..., period] - returned[..., period])
+        capital = capital - returned[..., period]
+    return returned

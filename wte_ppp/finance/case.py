@@ -22,7 +22,7 @@ __all__ = [
     "VatTerms",
 ]
 
-Repayment: TypeAlias = Literal["annuity", "equal_principal", "sculpted"]
+Repayment: TypeAlias = Literal["annuity", "equal_principal", "sculpted", "schedule"]
 DrawOrder: TypeAlias = Literal["pro_rata", "equity_first", "debt_first"]
 
 
@@ -35,7 +35,7 @@ class DebtTerms:
     amount
         Debt agreed, USD; infinite where the caps alone size it.
     max_gearing
-        Cap on debt, concessional loans included, / total uses.
+        Cap on debt, concessional loans included, / total uses but the VAT that is refunded.
     interest_rate, upfront_fee, commitment_fee
         Fractions: yearly, once, yearly on undrawn debt.
     tenor_years, grace_years
@@ -54,6 +54,9 @@ class DebtTerms:
         Whether level or equal repayment too is capped at what serves `target_dscr` in each period.
     sizing
         CFADS that sizes: before tax, or after it (a fixed point).
+    schedule
+        Repayment "schedule": share of the debt repaid in each period of operation, (..., n); tenor
+        and grace then follow from it.
     """
 
     amount: Numeric
@@ -70,6 +73,7 @@ class DebtTerms:
     capitalised_grace: bool = False
     sized_on_dscr: bool = False
     sizing: Literal["pre_tax", "post_tax"] = "pre_tax"
+    schedule: FloatArray | None = None
 
 
 @dataclass(frozen=True)

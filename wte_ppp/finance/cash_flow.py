@@ -1,9 +1,10 @@
 """The project's cash flow: from revenue and cost to what lenders, state and owners receive."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.finance import tax as tax_rules
@@ -11,7 +12,8 @@ from wte_ppp.finance.case import DebtTerms, ProjectCase, Repayment
 from wte_ppp.finance.closing import Close, close
 from wte_ppp.finance.debt import DebtSchedule
 from wte_ppp.finance.depreciation import depreciation
-from wte_ppp.finance.fixed_point import fixed_point
+from wte_ppp.finance.fixed_point import fixed_point, fixed_point_or_highest
+from wte_ppp.finance.metrics import dscr_of_twelve_months
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.waterfall import (
     Distribution,
@@ -30,7 +32,9 @@ class CashFlow:
 
     `funded` is the financial close, `senior` the senior debt as it is paid (prepayments from the
     sweep apart), `other` the loans beside it. `distribution` is None where all cash passes through
-    to the owners.
+    to the owners. `from_maintenance` is what the maintenance account is to pay less what it is to
+    take. `sizing_settled` tells whether debt sized on CFADS after tax and that tax come to rest,
+    (..., 1).
     """
 
     case: ProjectCase
@@ -42,11 +46,12 @@ class CashFlow:
     vat_interest: FloatArray
     depreciation: FloatArray
     tax: FloatArray
-    maintenance_release: FloatArray
+    from_maintenance: FloatArray
     cfads: FloatArray
     senior: DebtSchedule
     other: DebtSchedule | None
     distribution: Distribution | None
+    sizing_settled: NDArray[np.bool_] = field(default_factory=lambda: np.ones(1, dtype=np.bool_))
 
     @property
     def timeline(self) -> Timeline:
@@ -150,6 +155,23 @@ class CashFlow:
             return self.senior.service
         return self.senior.service + self.other.service
 
+    @cached_property
+    def cover(self) -> FloatArray:
+        """DSCR of the twelve months up to each period's end."""
+        return dscr_of_twelve_months(self.timeline, self.cfads, self.service)
+
+    def while_senior_is_owed(self, ratio: FloatArray) -> FloatArray:
+        """A cover ratio of the periods that begin with senior debt, else NaN; all if there is none.
+
+        A concessional loan that outlives the senior debt is covered many times over, which says
+        nothing to the senior lender.
+        """
+        before = np.roll(self.senior.balance, 1, axis=-1)
+        before = np.where(self.timeline.operation_period == 1, self.debt, before)
+        # Less than a billionth of the debt is rounding.
+        owed = (self.timeline.operation_period >= 1) & (before > 1e-9 * self.debt)
+        return np.where(owed | ~np.any(owed, axis=-1, keepdims=True), ratio, np.nan)
+
     @property
     def debt_at_start(self) -> FloatArray:
         """Senior debt and other loans at commercial operation, (..., 1)."""
@@ -208,8 +230,8 @@ def cash_flow(case: ProjectCase, tipping_fee_usd_per_t: Numeric) -> CashFlow:
     Returns
     -------
     CashFlow
-        CFADS is revenue less operating cost, tax and the growth of working capital, plus what the
-        maintenance account pays of overhauls.
+        CFADS is revenue less operating cost, tax, the growth of working capital and what is to be
+        saved into the maintenance account, plus what that account is to pay of overhauls.
 
     Raises
     ------
@@ -222,7 +244,9 @@ def cash_flow(case: ProjectCase, tipping_fee_usd_per_t: Numeric) -> CashFlow:
     depends on itself (debt sized on CFADS after tax, sweep, shareholder loan, interest earned on
     accounts), the tax of all periods is a fixed point, each draw on its own; with the sweep and the
     accounts alone a period depends on earlier ones only, so that it settles in a finite number of
-    steps. A grant lowers the depreciable cost. Where nothing stands before the owners, all cash
+    steps. A holiday that begins with the first profit can make debt and tax jump between values for
+    ever: debt is then sized on the highest tax of each period among them. A grant lowers the
+    depreciable cost. Where nothing stands before the owners, all cash
     is theirs in its period, shortfalls too.
 
     Examples
@@ -235,13 +259,23 @@ def cash_flow(case: ProjectCase, tipping_fee_usd_per_t: Numeric) -> CashFlow:
     )
     if not sized_on_tax and not _cash_moves_tax(case):
         return _flow(case, streams, 0.0)
+    scale, what = np.abs(np.asarray(case.capex)), "tax and the debt or cash that depend on it"
+    start = _flow(case, streams, 0.0, only_tax=True).tax
+
+    def next_tax(trial: FloatArray) -> FloatArray:
+        return _flow(case, streams, trial, only_tax=True).tax
+
+    if not sized_on_tax:
+        return _flow(case, streams, fixed_point(next_tax, start, scale, what))
+    sizing, settled = fixed_point_or_highest(next_tax, start, scale, what)
+    if np.all(settled) or not _cash_moves_tax(case):
+        return replace(_flow(case, streams, sizing), sizing_settled=settled)
+    # Debt rests on the highest tax; what is paid on it is a fixed point of its own.
     tax = fixed_point(
-        lambda trial: _flow(case, streams, trial, only_tax=True).tax,
-        _flow(case, streams, 0.0, only_tax=True).tax,
-        np.abs(np.asarray(case.capex)),
-        "tax and the debt or cash that depend on it",
-    )
-    return _flow(case, streams, tax)
+        lambda trial: _flow(case, streams, trial, only_tax=True, sizing_tax=sizing).tax,
+        sizing, scale, what, moving=~settled,
+    )  # fmt: skip
+    return replace(_flow(case, streams, tax, sizing_tax=sizing), sizing_settled=settled)
 
 
 @dataclass(frozen=True)
@@ -253,7 +287,7 @@ class _Streams:
     cfads: FloatArray
     cfads_of_cases: tuple[FloatArray, ...]
     working_capital: FloatArray
-    release: FloatArray
+    maintenance: FloatArray
 
 
 def _streams(case: ProjectCase, tipping_fee: Numeric) -> _Streams:
@@ -262,18 +296,18 @@ def _streams(case: ProjectCase, tipping_fee: Numeric) -> _Streams:
     revenue = tipping + case.other_revenue
     operating = revenue - case.operating_cost
     cfads = operating
-    working_capital = release = np.zeros(case.timeline.operation_period.size)
+    working_capital = maintenance = np.zeros(case.timeline.operation_period.size)
     if np.any(case.receivable_days) or np.any(case.payable_days):
         working_capital = _working_capital(case, revenue)
         cfads = cfads - np.diff(working_capital, axis=-1, prepend=0.0)
     if case.reserves.overhauls is not None and np.any(case.reserves.maintenance_years):
-        release = _planned_release(case, case.reserves.overhauls)
-        cfads = cfads + release
+        maintenance = _planned_transfers(case, case.reserves.overhauls)
+        cfads = cfads + maintenance
     of_cases = tuple(
         cfads + revenue * (one.revenue - 1) - case.operating_cost * (one.operating_cost - 1)
         for one in case.lender_cases
     )
-    return _Streams(tipping, operating, cfads, of_cases, working_capital, release)
+    return _Streams(tipping, operating, cfads, of_cases, working_capital, maintenance)
 
 
 def _cash_moves_tax(case: ProjectCase) -> bool:
@@ -284,12 +318,19 @@ def _cash_moves_tax(case: ProjectCase) -> bool:
     )
 
 
-def _flow(case: ProjectCase, streams: _Streams, tax: Numeric, only_tax: bool = False) -> CashFlow:
+def _flow(
+    case: ProjectCase,
+    streams: _Streams,
+    tax: Numeric,
+    only_tax: bool = False,
+    sizing_tax: Numeric | None = None,
+) -> CashFlow:
     """Cash flow whose debt, and distributions where they move tax, rest on a given tax."""
     line = case.timeline
     if case.debt.sizing == "post_tax":
-        of_cases = tuple(one - tax for one in streams.cfads_of_cases)
-        funded = close(case, streams.cfads - tax, of_cases)
+        sizing = tax if sizing_tax is None else sizing_tax
+        of_cases = tuple(one - sizing for one in streams.cfads_of_cases)
+        funded = close(case, streams.cfads - sizing, of_cases)
     else:
         funded = close(case, streams.cfads, streams.cfads_of_cases)
     bridge_rate = case.debt.bridge_rate / line.operation_per_year
@@ -315,7 +356,7 @@ def _flow(case: ProjectCase, streams: _Streams, tax: Numeric, only_tax: bool = F
             cfads,
             -bridge_interest - vat_interest,
             lambda: streams.operating - _written_off(case, funded) - other_interest - tax,
-            streams.release,
+            streams.maintenance,
         )
 
     senior, distribution = funded.senior, None
@@ -342,7 +383,7 @@ def _flow(case: ProjectCase, streams: _Streams, tax: Numeric, only_tax: bool = F
         vat_interest=vat_interest,
         depreciation=for_tax,
         tax=np.asarray(paid),
-        maintenance_release=streams.release,
+        from_maintenance=streams.maintenance,
         cfads=cfads,
         senior=senior,
         other=funded.other,
@@ -396,8 +437,7 @@ def _working_capital(case: ProjectCase, revenue: FloatArray) -> FloatArray:
     return np.where(settled, 0.0, owed_to - owed_by)
 
 
-def _planned_release(case: ProjectCase, overhauls: FloatArray) -> FloatArray:
-    """What the maintenance account is to hold when an overhaul comes."""
+def _planned_transfers(case: ProjectCase, overhauls: FloatArray) -> FloatArray:
+    """What the maintenance account is to pay of overhauls less what is to be saved into it."""
     target = maintenance_target(case.timeline, overhauls, case.reserves.maintenance_years)
-    held = np.concatenate([np.zeros_like(target[..., :1]), target[..., :-1]], axis=-1)
-    return np.asarray(np.minimum(held, overhauls))
+    return -np.diff(target, axis=-1, prepend=0.0)

@@ -10,6 +10,7 @@ from wte_ppp.finance import funding
 from wte_ppp.finance.case import DebtTerms, Loan, ProjectCase
 from wte_ppp.finance.debt import DebtSchedule
 from wte_ppp.finance.fixed_point import fixed_point
+from wte_ppp.finance.metrics import dscr_of_twelve_months, minimum_dscr
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.windows import ahead
 
@@ -210,7 +211,7 @@ def _due_after_close(line: Timeline, plan: DebtSchedule, periods: Numeric) -> Fl
 
 @dataclass(frozen=True)
 class _Fixed:
-    """Uses and sources that do not depend on the senior debt."""
+    """Uses and sources that do not depend on the senior debt; both without refunded VAT."""
 
     land: FloatArray
     vat: FloatArray
@@ -245,8 +246,9 @@ def _fixed_parts(case: ProjectCase, line: Timeline) -> _Fixed:
     grants = nothing if case.construction_grants is None else case.construction_grants
     bridge = case.grant * spend
     land = case.land * first
-    uses = case.asset_cost * spend + land + vat + financing + case.opening_cash * last
-    sources = bridge + loans + vat + grants
+    # VAT that is refunded is use and source at once, its bridge's, and lifts no other debt.
+    uses = case.asset_cost * spend + land + financing + case.opening_cash * last
+    sources = bridge + loans + grants
     return _Fixed(land, vat, refund, vat_interest, financing, loans, bridge, grants, uses, sources)
 
 
@@ -296,17 +298,17 @@ def _schedules(
             )
         )
     taken = 0.0 if other is None else other.service
-    able = np.maximum(cfads, 0.0) / terms.target_dscr
+    able = cfads / terms.target_dscr
     for one, of_case in zip(case.lender_cases, cfads_of_cases, strict=True):
-        able = np.minimum(able, np.maximum(of_case, 0.0) / one.dscr)
+        able = np.minimum(able, of_case / one.dscr)
     if terms.repayment != "sculpted":
         unit = _level(line, terms, terms.repayment)
         if not terms.sized_on_dscr:
             return _Level(unit, np.inf, other)
-        serving = unit.service > ROUNDING
-        per_unit = np.where(serving, (able - taken) / np.where(serving, unit.service, 1.0), np.inf)
-        capacity = np.maximum(np.min(per_unit, axis=-1, keepdims=True), 0.0)
-        return _Level(unit, capacity, other)
+        served = np.where(unit.service > ROUNDING, unit.service, 0.0)
+        per_unit = minimum_dscr(dscr_of_twelve_months(line, able - taken, served))
+        return _Level(unit, np.maximum(per_unit, 0.0), other)
+    able = np.maximum(able, 0.0)
     able = np.maximum(able - taken, 0.0) if other is not None else able
     service = able * line.within(terms.grace_years + 1, terms.tenor_years)
     interest_only: Numeric = 0.0 if terms.capitalised_grace else terms.grace_years
@@ -323,6 +325,9 @@ def _schedules(
 def _level(line: Timeline, terms: DebtTerms | Loan, shape: str) -> DebtSchedule:
     """Schedule of one unit of debt with level payments or equal principal."""
     rate, tenor, grace = terms.interest_rate, terms.tenor_years, terms.grace_years
+    if shape == "schedule" and isinstance(terms, DebtTerms) and terms.schedule is not None:
+        agreed, last = repayment.agreed_principal(line, terms.schedule)
+        return repayment.schedule(line, 1.0, rate, agreed, last / line.operation_per_year)
     per_year = line.operation_per_year
     period, waiting = line.operation_period, grace * per_year
     grown: Numeric = 1.0

@@ -10,6 +10,7 @@ from wte_ppp.finance.timeline import Timeline
 
 __all__ = [
     "DebtSchedule",
+    "agreed_principal",
     "annuity_principal",
     "annuity_service",
     "equal_principal",
@@ -130,6 +131,37 @@ def equal_principal(
     """
     repaying = timeline.within(grace_years + 1, tenor_years)
     return debt / ((tenor_years - grace_years) * timeline.operation_per_year) * repaying
+
+
+def agreed_principal(timeline: Timeline, shares: FloatArray) -> tuple[FloatArray, int]:
+    """Principal of one unit of debt by an agreed schedule, and the period of its last payment.
+
+    Parameters
+    ----------
+    timeline
+        The project's periods.
+    shares
+        Share of the debt repaid in each period of operation, the first period first, (..., n); a
+        negative one adds to the debt.
+
+    Returns
+    -------
+    tuple[FloatArray, int]
+        (..., periods), zero where the schedule says nothing; the last period of operation with a
+        payment, of all draws.
+
+    Examples
+    --------
+    >>> agreed_principal(Timeline(2024, 1, 4), np.array([0.4, 0.6]))
+    (array([0. , 0.4, 0.6, 0. , 0. ]), 2)
+    """
+    columns = timeline.operation_period.size
+    first = timeline.construction_columns
+    count = min(shares.shape[-1], columns - first)
+    principal = np.zeros((*shares.shape[:-1], columns))
+    principal[..., first : first + count] = shares[..., :count]
+    paying = np.flatnonzero(np.any(np.atleast_2d(shares) != 0, axis=0))
+    return principal, int(paying[-1]) + 1 if paying.size else 0
 
 
 def sculpted_service(

@@ -1,15 +1,21 @@
 """Fixed points of what depends on itself: debt on fees, debt on tax, interest on the sweep."""
 
+from collections import deque
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wte_ppp.arrays import FloatArray, Numeric
 
-__all__ = ["MAX_STEPS", "TOLERANCE", "FixedPointError", "fixed_point"]
+__all__ = [
+    "LONGEST_CYCLE", "MAX_STEPS", "TOLERANCE", "FixedPointError", "fixed_point",
+    "fixed_point_or_highest",
+]  # fmt: skip
 
 TOLERANCE = 1e-11
 MAX_STEPS = 200
+LONGEST_CYCLE = 12
 
 
 class FixedPointError(ArithmeticError):
@@ -21,6 +27,7 @@ def fixed_point(
     start: FloatArray,
     scale: Numeric,
     what: str,
+    moving: NDArray[np.bool_] | None = None,
 ) -> FloatArray:
     """Value that a step does not change, each draw on its own.
 
@@ -34,6 +41,8 @@ def fixed_point(
         Size of the values, number or (draws, 1).
     what
         What is looked for, for the error.
+    moving
+        Draws that are not there yet, (..., 1); left out: all.
 
     Returns
     -------
@@ -53,9 +62,50 @@ def fixed_point(
     >>> fixed_point(lambda debt: 0.8 * (100 + 0.05 * debt), np.zeros(1), 100.0, "debt").round(6)
     array([83.333333])
     """
+    return _iterated(step, start, scale, what, moving, longest_cycle=0)[0]
+
+
+def fixed_point_or_highest(
+    step: Callable[[FloatArray], FloatArray], start: FloatArray, scale: Numeric, what: str
+) -> tuple[FloatArray, NDArray[np.bool_]]:
+    """Fixed point, or the highest of the values between which a draw jumps for ever.
+
+    Parameters are those of `fixed_point`.
+
+    Returns
+    -------
+    tuple[FloatArray, NDArray[np.bool_]]
+        The values, and whether a draw came to rest, (..., 1). A draw that comes back to one of its
+        last twelve values without resting has, value by value, the highest of those in between.
+
+    Raises
+    ------
+    FixedPointError
+        For draws that within 200 steps neither rest nor come back.
+
+    Examples
+    --------
+    A tax of 20 brings a debt that brings a tax of 30, and that one brings 20 again.
+
+    >>> fixed_point_or_highest(lambda tax: 50.0 - tax, np.array([20.0]), 100.0, "tax")
+    (array([30.]), array([False]))
+    """
+    return _iterated(step, start, scale, what, None, longest_cycle=LONGEST_CYCLE)
+
+
+def _iterated(
+    step: Callable[[FloatArray], FloatArray],
+    start: FloatArray,
+    scale: Numeric,
+    what: str,
+    moving: NDArray[np.bool_] | None,
+    longest_cycle: int,
+) -> tuple[FloatArray, NDArray[np.bool_]]:
     value = np.asarray(start, dtype=float)
     limit = TOLERANCE * np.maximum(scale, 1e-300)
-    active = np.ones(1, dtype=np.bool_)
+    active = np.ones(1, dtype=np.bool_) if moving is None else moving
+    rests = np.ones(1, dtype=np.bool_)
+    before: deque[FloatArray] = deque(maxlen=longest_cycle)
     for _ in range(MAX_STEPS):
         new = step(value)
         # What is undefined stays undefined: it counts as reached.
@@ -63,7 +113,17 @@ def fixed_point(
         value = np.where(active, new, value)
         active = active & moves
         if not np.any(active):
-            return value
+            return value, np.broadcast_to(rests, (*value.shape[:-1], 1))
+        highest = value
+        for earlier in reversed(before):
+            back = active & ~np.any(np.abs(value - earlier) > limit, axis=-1, keepdims=True)
+            highest = np.where(active, np.maximum(highest, earlier), highest)
+            value = np.where(back, highest, value)
+            active, rests = active & ~back, rests & ~back
+        if longest_cycle:
+            before.append(value)
+        if not np.any(active):
+            return value, np.broadcast_to(rests, (*value.shape[:-1], 1))
     raise FixedPointError(
         f"{what}: no fixed point within {MAX_STEPS} steps in {int(np.sum(active))} of "
         f"{int(np.size(active))} draws"

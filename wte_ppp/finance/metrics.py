@@ -5,11 +5,13 @@ import numpy as np
 from wte_ppp.arrays import FloatArray, Numeric, column
 from wte_ppp.finance.irr import has_one_irr, irr
 from wte_ppp.finance.timeline import Timeline
+from wte_ppp.finance.windows import behind
 
 __all__ = [
     "average_dscr",
     "column_of_lowest",
     "dscr",
+    "dscr_of_twelve_months",
     "has_one_irr",
     "irr",
     "levelised_cost",
@@ -141,6 +143,54 @@ def dscr(cfads: FloatArray, service: FloatArray) -> FloatArray:
     """
     serving = service > ROUNDING * np.max(service, axis=-1, keepdims=True)
     return np.where(serving, cfads / np.where(serving, service, 1.0), np.nan)
+
+
+def dscr_of_twelve_months(timeline: Timeline, cfads: FloatArray, service: FloatArray) -> FloatArray:
+    """Debt service cover ratio of the twelve months up to the end of each period.
+
+    Parameters
+    ----------
+    timeline
+        The project's periods.
+    cfads
+        Cash flow available for debt service, USD, (..., periods).
+    service
+        Interest plus principal, USD, (..., periods).
+
+    Returns
+    -------
+    FloatArray
+        CFADS / service, both of those of the last twelve months' periods in which service falls
+        due, (..., periods); NaN in periods without service and before a year of operation is over.
+
+    Notes
+    -----
+    It is what lenders test: in a quarter alone the ratio shows when a year's tax is paid. Where
+    periods are years it is `dscr`.
+
+    References
+    ----------
+    .. [1] E. R. Yescombe, Principles of Project Finance, 2nd ed. (2014), section 12.3.1: tested
+       twice a year on a rolling annual basis.
+
+    Examples
+    --------
+    Half-years of 20 and 6 on a service of 10 each: 26 / 20; then 6 and 22 on 20.
+
+    >>> line = Timeline(2024, 0, 2, operation_months=6)
+    >>> cash, service = np.array([20.0, 6.0, 22.0, 9.0]), np.array([10.0, 10.0, 10.0, 0.0])
+    >>> dscr_of_twelve_months(line, cash, service).tolist()
+    [nan, 1.3, 1.4, nan]
+    """
+    ratio = dscr(cfads, service)
+    periods = timeline.operation_per_year
+    if periods == 1:
+        return ratio
+    serving = ~np.isnan(ratio)
+    cash = behind(np.where(serving, cfads, 0.0), float(periods))
+    due = behind(np.where(serving, service, 0.0), float(periods))
+    tested = serving & (timeline.operation_period >= periods)
+    return np.where(tested, cash / np.where(tested, due, 1.0), np.nan)
 
 
 def minimum_dscr(ratio: FloatArray) -> FloatArray:

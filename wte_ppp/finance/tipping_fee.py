@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.finance.case import ProjectCase
 from wte_ppp.finance.cash_flow import cash_flow
-from wte_ppp.finance.metrics import dscr, minimum_dscr, npv
+from wte_ppp.finance.metrics import minimum_dscr, npv
 from wte_ppp.finance.roots import bracketed_root
 
 __all__ = ["RequiredTippingFee", "required_grant", "required_tipping_fee", "switching_factor"]
@@ -50,7 +50,7 @@ def required_tipping_fee(
     target_equity_irr
         Yearly fraction.
     target_minimum_dscr
-        Least DSCR on CFADS after tax in any period.
+        Least DSCR on CFADS after tax in any twelve months.
 
     Returns
     -------
@@ -76,8 +76,7 @@ def required_tipping_fee(
         return _owners_npv(case, fee, target_equity_irr)
 
     def spare_cover(fee: FloatArray) -> FloatArray:
-        flow = cash_flow(case, fee)
-        cover = minimum_dscr(dscr(flow.cfads, flow.service))
+        cover = minimum_dscr(cash_flow(case, fee).cover)
         return cover - target_minimum_dscr * (1 - 1e-9)
 
     lowest = np.full_like(owners_npv(np.zeros(1)), LOWEST_FEE)
@@ -94,7 +93,7 @@ def required_tipping_fee(
 
 
 def required_grant(
-    case: ProjectCase, tipping_fee: Numeric, target_equity_irr: Numeric
+    case: ProjectCase, tipping_fee: Numeric, target_equity_irr: Numeric, least: Numeric = 0.0
 ) -> FloatArray:
     """Further grant, paid with the spending, at which the owners earn their return at a fee.
 
@@ -106,11 +105,14 @@ def required_grant(
         At the price base, USD/t.
     target_equity_irr
         Yearly fraction.
+    least
+        Least grant that is looked for, USD; below 0: grants there are that could be missed.
 
     Returns
     -------
     FloatArray
-        USD, (..., 1); 0 where none is needed, NaN where a grant of all capital cost is not enough.
+        USD, (..., 1); 0 where none is needed or, with `least` below 0, NaN where not even that is;
+        NaN where a grant of all capital cost is not enough.
 
     Examples
     --------
@@ -125,10 +127,10 @@ def required_grant(
         return _owners_npv(with_grant, tipping_fee, target_equity_irr)
 
     without = owners_npv(np.zeros(1))
-    nothing = np.zeros_like(without)
+    lowest = np.zeros_like(without) + least
     all_of_it = np.broadcast_to(np.asarray(case.capex), without.shape).astype(float)
-    root = bracketed_root(owners_npv, nothing, all_of_it)
-    return np.where(without >= 0, 0.0, root)
+    root = bracketed_root(owners_npv, lowest, all_of_it)
+    return np.where((without >= 0) & (lowest >= 0), 0.0, root)
 
 
 def switching_factor(

@@ -113,7 +113,7 @@ def distribute(
     cfads: FloatArray,
     other_cash: FloatArray,
     profit_before_interest: Callable[[], FloatArray],
-    planned_release: FloatArray,
+    from_maintenance: FloatArray,
 ) -> Distribution:
     """Run the cash of each period down the waterfall.
 
@@ -124,14 +124,15 @@ def distribute(
     funded
         Its financial close.
     cfads
-        Cash flow available for debt service, USD, (..., periods), with `planned_release`.
+        Cash flow available for debt service, USD, (..., periods), with `from_maintenance`.
     other_cash
         Grants, VAT and bridges after completion, USD, (..., periods).
     profit_before_interest
         Gives profit after tax but before interest of senior debt and shareholder loan and before
         interest earned, USD, (..., periods); asked for where distributions depend on it.
-    planned_release
-        What the maintenance account is to pay of overhauls, USD, (..., periods).
+    from_maintenance
+        What the maintenance account is to pay of overhauls less what is to be saved into it, USD,
+        (..., periods); what it really pays and takes follows from the cash there is.
 
     Returns
     -------
@@ -145,7 +146,7 @@ def distribute(
     support. At the end of the contract all accounts are paid out. Loops over periods, never over
     draws.
     """
-    plan = _plan(case, funded, cfads, other_cash, planned_release)
+    plan = _plan(case, funded, cfads, other_cash, from_maintenance)
     if passes_all_through(replace(case.reserves, dsra_months=0.0), case.owners):
         return _with_reserve_alone(plan)
     return _period_by_period(plan, np.broadcast_to(profit_before_interest(), plan.shape))
@@ -220,6 +221,8 @@ def _period_by_period(plan: "_Plan", profit: FloatArray) -> Distribution:
     owed, small = plan.debt, ROUNDING * np.maximum(plan.debt, 1.0)
     dsra, cash = plan.dsra_at_close, plan.cash_at_close
     account, unpaid, retained = (np.zeros(shape[:-1]) for _ in range(3))
+    capital: Numeric = plan.capital
+    tests: list[tuple[Numeric, Numeric]] = []
     for t in range(building, shape[-1]):
         ends = plan.ends[..., t]
         interest, principal = plan.interest[..., t], plan.principal[..., t]
@@ -232,9 +235,9 @@ def _period_by_period(plan: "_Plan", profit: FloatArray) -> Distribution:
         free = cash + plan.cash[..., t] + earned - interest - principal
         service = interest + principal + plan.other_service[..., t]
         if saves:
-            # CFADS counts on the planned release; what the account really holds is paid.
+            # CFADS counts on the planned transfers; what the account really holds is paid.
             release = np.minimum(account, plan.overhaul[..., t])
-            free = free + release - plan.release[..., t]
+            free = free + release - plan.from_maintenance[..., t]
             account = account - release
         owed = owed - principal
         target = plan.dsra_target[..., t]
@@ -264,7 +267,7 @@ def _period_by_period(plan: "_Plan", profit: FloatArray) -> Distribution:
             owed, free = owed - swept, free - swept
         loan_interest: Numeric = plan.loan_rate * loan if has_loan else 0.0
         retained = retained + profit[..., t] - interest + earned - loan_interest
-        locked = (service > small) & (plan.cfads[..., t] < plan.lockup_dscr * service * (1 - 1e-12))
+        locked = _locked_up(plan, np.where(service > small, service, 0.0), t, tests)
         held = np.where(locked, free, np.minimum(free, plan.minimum_cash))
         held = np.where(ends, 0.0, held)
         payable = free - held
@@ -278,10 +281,14 @@ def _period_by_period(plan: "_Plan", profit: FloatArray) -> Distribution:
             loan, unpaid, payable = loan - paid, unpaid - paid_interest, payable - paid
         dividends = np.minimum(payable, np.maximum(retained, 0.0))
         rest = payable - dividends
-        # Beyond retained earnings: kept where dividends are limited, else capital paid back.
-        returned = np.where(ends, rest, 0.0) if plan.limit_dividends else rest
-        cash = held + rest - returned
-        retained = retained - dividends
+        # Beyond retained earnings: kept where dividends are limited, else capital paid back, and
+        # beyond that dividends on profit to come.
+        freed = np.where(ends, rest, 0.0) if plan.limit_dividends else rest
+        capital = capital + support
+        returned = np.minimum(freed, np.maximum(capital, 0.0))
+        dividends = dividends + freed - returned
+        cash = held + rest - freed
+        capital, retained = capital - returned, retained - dividends
         now: dict[str, Numeric] = {
             "interest": interest,
             "principal": principal,
@@ -308,12 +315,30 @@ def _period_by_period(plan: "_Plan", profit: FloatArray) -> Distribution:
     return Distribution(senior=senior, **out)
 
 
+def _locked_up(
+    plan: "_Plan", service: FloatArray, t: int, tests: list[tuple[Numeric, Numeric]]
+) -> NDArray[np.bool_]:
+    """Whether the DSCR of twelve months, as far as operation goes back, is below the lock-up's.
+
+    `tests` holds CFADS and service of the periods before, and takes this one's.
+    """
+    if not np.any(plan.lockup_dscr):
+        return np.zeros(np.shape(service), dtype=np.bool_)
+    tests.append((np.where(service > 0, plan.cfads[..., t], 0.0), service))
+    last = tests[-plan.per_year :]
+    covered = sum(cfads for cfads, _ in last)
+    due = sum(owed for _, owed in last)
+    below = covered < plan.lockup_dscr * due * (1 - 1e-12)
+    return np.asarray((service > 0) & (plan.lockup_dscr > 0) & below)
+
+
 @dataclass(frozen=True)
 class _Plan:
     """What the waterfall needs before it begins, (..., periods), and (...) for terms."""
 
     shape: tuple[int, ...]
     building: int
+    per_year: int
     limit_dividends: bool
     cash: FloatArray
     cfads: FloatArray
@@ -325,10 +350,11 @@ class _Plan:
     other_target: FloatArray
     account_target: FloatArray
     overhaul: FloatArray
-    release: FloatArray
+    from_maintenance: FloatArray
     loan_drawn: FloatArray
     ends: NDArray[np.bool_]
     debt: FloatArray
+    capital: FloatArray
     dsra_at_close: FloatArray
     cash_at_close: FloatArray
     rate: FloatArray
@@ -356,7 +382,7 @@ def _plan(
     funded: Close,
     cfads: FloatArray,
     other_cash: FloatArray,
-    release: FloatArray,
+    from_maintenance: FloatArray,
 ) -> _Plan:
     line, reserves, owners = case.timeline, case.reserves, case.owners
     nothing = np.zeros(line.operation_period.size)
@@ -379,6 +405,7 @@ def _plan(
     loan_drawn = owners.loan_share * np.maximum(funded.equity, 0.0)
     terms: dict[str, Numeric] = {
         "debt": funded.debt,
+        "capital": np.sum(funded.equity - loan_drawn, axis=-1, keepdims=True),
         "dsra_at_close": funded.dsra[..., -1:],
         "cash_at_close": np.asarray(funded.opening_cash)[..., -1:],
         "rate": case.debt.interest_rate / line.operation_per_year,
@@ -402,7 +429,7 @@ def _plan(
         "other_target": other_target,
         "account_target": account,
         "overhaul": overhaul,
-        "release": release,
+        "from_maintenance": from_maintenance,
     }
     draws = np.broadcast_shapes(
         *(np.shape(one)[:-1] for one in (*terms.values(), *series.values(), loan_drawn)),
@@ -412,6 +439,7 @@ def _plan(
     return _Plan(
         shape=shape,
         building=line.construction_columns,
+        per_year=line.operation_per_year,
         limit_dividends=owners.limit_dividends,
         loan_drawn=np.broadcast_to(loan_drawn, (*draws, line.construction_columns)),
         ends=np.broadcast_to(line.at_end_of(case.last_year) > 0, shape),

@@ -46,7 +46,8 @@ def aef(ledger: Ledger, submission: Submission) -> dict[str, list[Row]]:
     Raises
     ------
     DocumentError
-        If there is no authorisation, or a row does not keep to the format.
+        If there is no authorisation, the Party has no part in it, the year is not over on the day
+        of submission, or a row does not keep to the format.
 
     Notes
     -----
@@ -64,6 +65,7 @@ def aef(ledger: Ledger, submission: Submission) -> dict[str, list[Row]]:
         raise DocumentError(
             [Problem(None, None, "authorisation", found, "a statement of it", "add it")]
         )
+    _refuse_strangers(ledger, authorisation, submission)
     tables: dict[str, list[Row]] = {
         TABLES[0]: [_submission(submission)],
         TABLES[1]: [_authorisation(authorisation)],
@@ -89,6 +91,26 @@ def aef(ledger: Ledger, submission: Submission) -> dict[str, list[Row]]:
     if faults:
         raise DocumentError(faults)
     return whole
+
+
+def _refuse_strangers(
+    ledger: Ledger, authorisation: AuthorisationSection, submission: Submission
+) -> None:
+    """A Party without a part, a year that is not over."""
+    parties = {authorisation.first_transferring_party, *authorisation.parties}
+    parties |= {account.party for account in ledger.definition.accounts.values()}
+    faults = []
+    if submission.party not in parties:
+        allowed = "one of " + ", ".join(sorted(parties))
+        action = "name a Party of the ledger"
+        faults.append(Problem(None, None, "party", repr(submission.party), allowed, action))
+    if submission.date_of_submission.year <= submission.reported_year:
+        allowed = f"a day after {submission.reported_year}"
+        action = "submit when the year is over"
+        day = submission.date_of_submission.isoformat()
+        faults.append(Problem(None, None, "submitted", day, allowed, action))
+    if faults:
+        raise DocumentError(faults)
 
 
 def aef_report(tables: Mapping[str, Sequence[Row]], submission: Submission) -> Report:

@@ -24,6 +24,11 @@ Word: TypeAlias = Literal["yes", "no", "unknown"]
 LEAST_SHARE_OF_JAPAN = 50.0
 MOST_UNBURNT_PERCENT = 5.0  # ACM0022: more is not ash
 MOST_AUXILIARY_PERCENT = 50.0  # ACM0022, applicability
+# Facts about where the waste would go: an input that is an assumption proves none of them.
+FACTS = {
+    "landfill_otherwise": "climate.disposal_site",
+    "no_gas_recovery": "climate.captured_fraction",
+}
 
 
 class AnswerSection(Section):
@@ -125,6 +130,8 @@ def checklist_report(
     own = dict(given or {})
     figures = {} if result is None else _by_study(result)
     told = {**own, **_by_rules(rules or {}), **figures}
+    # What the study only assumes, the project may prove.
+    told |= {name: own[name] for name in FACTS if name in own and told[name].answer == "unknown"}
     told |= {} if ledger is None else _by_ledger(ledger)
     if result is not None and "feasibility" not in own:
         told["feasibility"] = Answer("yes", f"Study {result.name}, inputs {result.input_hash[:12]}")
@@ -218,6 +225,10 @@ def _by_study(result: StudyResult) -> dict[str, Answer]:
         name: Answer("yes" if yes else "no", f"Study: {evidence}")
         for name, (yes, evidence) in found.items()
     }
+    for name, path in FACTS.items():
+        if answers[name].answer == "yes" and _status(result, path) == "assumption":
+            assumed = f"The study assumes it ({path}); show it"
+            answers[name] = Answer("unknown", assumed)
     unburnt = _stated(result, "plant.unburnt_percent_of_bottom_ash")
     if unburnt > MOST_UNBURNT_PERCENT:
         answers["burnout"] = Answer("no", f"Study: {unburnt:g} % of the ash is unburnt")
@@ -235,6 +246,10 @@ def _one(value: object) -> float:
 
 def _stated(result: StudyResult, path: str) -> float:
     return _one(next(row.value for row in result.inputs if row.path == path))
+
+
+def _status(result: StudyResult, path: str) -> str:
+    return next(row.status for row in result.inputs if row.path == path)
 
 
 def _by_rules(rules: Mapping[str, ResolvedRule]) -> dict[str, Answer]:

@@ -12,6 +12,8 @@ from wte_ppp.documents import Document, DocumentError, Problem, read_document
 from wte_ppp.feasibility.definition.climate import ClimateZone, DisposalSite, FurnaceTechnology
 from wte_ppp.feasibility.survey import read_survey
 from wte_ppp.field_problems import problems
+from wte_ppp.mrv.facility_checks import lacking, stack_faults, untold
+from wte_ppp.mrv.facility_defaults import facility_default
 from wte_ppp.mrv.periods import Monitoring, read_monitoring
 from wte_ppp.sources import table
 from wte_ppp.validation import Quantity, Section, quantity, refuse, refuse_each
@@ -22,6 +24,7 @@ __all__ = [
     "FacilityDefinition",
     "mean_uncertainty_percent",
     "read_facility",
+    "uncertainty_percent",
 ]
 
 MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
@@ -43,8 +46,23 @@ class CreditingSection(Section):
     earlier_waste_t: tuple[Quantity, ...] = quantity(
         "t", "Waste of each crediting year before, the first year first", ge=0, le=1e7, default=()
     )
+    earlier_shortfall_tco2e: Quantity = quantity(
+        "tCO2e", "What earlier periods emitted more than they avoided, not yet made good",
+        ge=0, le=1e8, default=0.0,
+    )  # fmt: skip
     months_form: bool = Field(
         default=False, description="Whether the landfill is computed by month (TOOL04, eq. 2)"
+    )
+    fossil_carbon: Literal["composition", "stack"] = Field(
+        default="composition",
+        description="By ACM0022's contents, or measured (option 3)",
+    )
+    heat_fuel_tco2_per_gj: Quantity | None = quantity(
+        "tCO2/GJ", "Fuel that heat sold displaces; left out: heat is not counted", ge=0, le=0.2,
+        default=None,
+    )  # fmt: skip
+    heat_boiler_percent: Quantity = quantity(
+        "%", "Efficiency of the boiler it would be burnt in", gt=0, le=100, default=100.0
     )
     share_of_japan_percent: Quantity = quantity(
         "% of credits", "Credits that go to Japan's side", ge=0, le=100
@@ -83,6 +101,22 @@ class FacilityDefinition(Section):
     composition_file: str = Field(
         description="CSV beside this file: one sample a row, one component a column, % wet"
     )
+    sampled_at: Literal["gate", "crane"] = Field(
+        default="gate",
+        description="Where samples are taken: of waste received, or of waste as it is fired",
+    )
+    fossil_of_stack_carbon_percent: Quantity | None = quantity(
+        "% of carbon", "Fossil share of the stack's carbon, by carbon-14; with co2_percent and "
+        "flue_gas_knm3 of every period in place of composition", ge=0, le=100, default=None,
+    )  # fmt: skip
+    leachate_mcf: Quantity | None = quantity(
+        "", "Methane correction of how leachate is treated: 0 with air, 0.8 without or untreated; "
+        "needed where leachate is measured", ge=0, le=1, default=None,
+    )  # fmt: skip
+    leachate_cod_kg_per_m3: Quantity | None = quantity(
+        "kg/m3", "Chemical oxygen demand of the leachate; needed where leachate_mcf is above 0",
+        ge=0, le=150, default=None,
+    )  # fmt: skip
     gwp_set: Literal["AR4", "AR5", "AR6"] = Field(
         default="AR5", description="IPCC report of the warming potentials"
     )
@@ -94,12 +128,14 @@ class FacilityDefinition(Section):
         "tCO2/MWh", "Factor of the supplier, for scope 2 by market", ge=0, le=2, default=None
     )
     grid_source: str = Field(min_length=3, max_length=400, description="Where the factors are from")
-    activity_uncertainty_percent: Quantity = quantity(
-        "%", "Uncertainty of weighed and metered data", ge=0, le=100, default=2.0
-    )
-    factor_uncertainty_percent: Quantity = quantity(
-        "%", "Uncertainty of emission factors of waste", ge=0, le=500, default=40.0
-    )
+    activity_uncertainty_percent: Quantity | None = quantity(
+        "%", "Uncertainty of weighed and metered data; left out: the default", ge=0, le=100,
+        default=None,
+    )  # fmt: skip
+    factor_uncertainty_percent: Quantity | None = quantity(
+        "%", "Uncertainty of emission factors of waste; left out: the default", ge=0, le=500,
+        default=None,
+    )  # fmt: skip
     quality_control: str = Field(default="", max_length=2000, description="How data are checked")
     verification: str = Field(default="", max_length=2000, description="Who verified, and how")
     measures: str = Field(default="", max_length=2000, description="What was done to emit less")
@@ -180,7 +216,9 @@ def read_facility(path: str | Path) -> Facility:
     try:
         data = _beside(folder, definition.monitoring_file, document)
         monitoring = read_monitoring(data, definition.first_month, definition.last_month)
-        faults += _lacking(monitoring, definition)
+        faults += lacking(monitoring, definition)
+        faults += untold(monitoring, definition, document)
+        faults += stack_faults(monitoring, definition, document)
     except DocumentError as error:
         faults += error.problems
     if faults or monitoring is None:
@@ -197,20 +235,25 @@ def _beside(folder: Path, name: str, document: Document) -> Path:
     return folder / name
 
 
-def _lacking(monitoring: Monitoring, definition: FacilityDefinition) -> list[Problem]:
-    """Parameters without which nothing can be told."""
-    needed = ["waste_fired_t", "auxiliary_fuel_gj", "power_imported_mwh"]
-    if definition.crediting is not None:
-        needed += ["waste_received_t", "power_exported_mwh"]
-    found = []
-    for name in needed:
-        measured = monitoring.values.get(name, ())
-        if not any(one is not None for one in measured):
-            action = "add it; write 0 where there is none"
-            found.append(
-                Problem(monitoring.path, None, name, "no value", "a column with values", action)
-            )
-    return found
+def uncertainty_percent(definition: FacilityDefinition, name: str) -> float:
+    """A stated uncertainty, or its default.
+
+    Parameters
+    ----------
+    definition
+        As read.
+    name
+        "activity" or "factor".
+
+    Returns
+    -------
+    float
+        %.
+    """
+    stated = getattr(definition, f"{name}_uncertainty_percent")
+    if stated is not None:
+        return float(np.asarray(stated))
+    return facility_default(f"{name}_uncertainty_percent").value
 
 
 def mean_uncertainty_percent(definition: FacilityDefinition) -> float:
@@ -220,6 +263,6 @@ def mean_uncertainty_percent(definition: FacilityDefinition) -> float:
     ----------
     2006 IPCC Guidelines, Vol. 1, Ch. 3, eq. 3.1.
     """
-    activity = definition.activity_uncertainty_percent
-    factor = definition.factor_uncertainty_percent
+    activity = uncertainty_percent(definition, "activity")
+    factor = uncertainty_percent(definition, "factor")
     return float(np.hypot(activity, factor))

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wte_ppp.mrv.facility import Facility, mean_uncertainty_percent
+from wte_ppp.mrv.facility import Facility, mean_uncertainty_percent, uncertainty_percent
+from wte_ppp.mrv.facility_defaults import facility_default
 from wte_ppp.mrv.gaps import RULES, Filled, Gap, filled
 from wte_ppp.mrv.sources_of_emission import Line, biogenic_co2_t, lines
 from wte_ppp.mrv.tables import Cell, Report, Table
@@ -20,6 +21,7 @@ STACK = (
     ("dust_mg_per_nm3", "Dust"),
 )
 MUCH_FILLED = 0.1
+SAMPLED = {"gate": "of waste received", "crane": "of waste as it is fired"}
 
 
 @dataclass(frozen=True)
@@ -142,11 +144,23 @@ def _head(report: FacilityReport) -> Table:
         ("Warming potentials", f"IPCC {head.gwp_set}, 100 years"),
         ("Monitoring data", report.facility.monitoring.path.replace("\\", "/").rpartition("/")[2]),
         ("Composition", f"{head.composition_file}, {report.facility.samples} samples"),
+        ("Samples taken", SAMPLED[head.sampled_at]),
+        ("Uncertainty of measured data", _uncertainty(report, "activity")),
+        ("Uncertainty of factors", _uncertainty(report, "factor")),
         ("Quality control", head.quality_control or "not told"),
         ("Verification", head.verification or "not verified"),
         ("Measures of reduction", head.measures or "none told"),
     ]
     return Table("Facility", ("Item", "Entry"), tuple(rows))
+
+
+def _uncertainty(report: FacilityReport, name: str) -> str:
+    """A stated uncertainty, or the default with its source."""
+    found = f"{uncertainty_percent(report.facility.definition, name):g} %"
+    if getattr(report.facility.definition, f"{name}_uncertainty_percent") is not None:
+        return f"{found}, stated by the operator"
+    default = facility_default(f"{name}_uncertainty_percent")
+    return f"{found}, {default.status}: {default.source}"
 
 
 def _totals(report: FacilityReport) -> Table:

@@ -15,6 +15,7 @@ __all__ = ["RULES", "Filled", "Gap", "Purpose", "filled"]
 Purpose: TypeAlias = Literal["inventory", "reference", "project"]
 RULES: Mapping[str, str] = {
     "highest": "the highest value measured in any period of the year: emissions are not told lower",
+    "lowest": "the lowest value measured in any period: no more was kept from the landfill",
     "zero": "zero: what was not measured was not avoided",
     "none": "left out: it is told for the periods measured alone",
 }
@@ -75,7 +76,12 @@ def filled(monitoring: Monitoring, purpose: Purpose) -> Filled:
         missing = np.isnan(series)
         if not rule or missing.all():
             continue
-        stand_in = {"highest": float(np.nanmax(series)), "zero": 0.0, "none": np.nan}[rule]
+        stand_in = {
+            "highest": float(np.nanmax(series)),
+            "lowest": float(np.nanmin(series)),
+            "zero": 0.0,
+            "none": np.nan,
+        }[rule]
         values[name] = np.where(missing, stand_in, series)
         gaps += [
             Gap(name, period, rule, None if rule == "none" else stand_in)

@@ -1,5 +1,7 @@
 """Items of a Party's initial report: what is known and what is lacking."""
 
+import numpy as np
+
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.mrv.ledger import AuthorisationSection, Ledger
 from wte_ppp.mrv.tables import Cell, Report, Table
@@ -44,6 +46,7 @@ def initial_report(ledger: Ledger | None = None, result: StudyResult | None = No
         (
             f"{lacking} of {len(items)} items are lacking.",
             f"{source}.",
+            *_one_project(ledger, result),
         ),
         (
             Table("Items", ("Paragraph", "Item", "Known", "Lacking: to be told by"), tuple(items)),
@@ -51,6 +54,24 @@ def initial_report(ledger: Ledger | None = None, result: StudyResult | None = No
             _expected(result),
         ),
     )
+
+
+def _one_project(ledger: Ledger | None, result: StudyResult | None) -> tuple[str, ...]:
+    """Whose figures stand here, and whether ledger and study may be of two projects."""
+    named = [("Ledger", ledger.definition.project)] if ledger is not None else []
+    named += [("Study", result.name)] if result is not None else []
+    told = [f"{what}: {name}." for what, name in named]
+    if len({name for _, name in named}) > 1:
+        told.append("Their names differ: see that study and ledger are of one project.")
+    one = _statement(ledger)
+    if one is not None and one.quantity_t is not None and result is not None:
+        expected = int(np.sum(result.climate.credits_tco2e))
+        if expected > one.quantity_t:
+            told.append(
+                f"The study expects {expected:,} credits, more than the {one.quantity_t:,} t "
+                "authorised."
+            )
+    return tuple(told)
 
 
 def _by_whom(told_by: str) -> str:
@@ -112,7 +133,7 @@ def _expected(result: StudyResult | None) -> Table:
         operating = result.finance.operation_year >= 1
         calendar = result.finance.calendar_year[operating]
         rows = [
-            (int(year), float(reduction), int(credits))
+            (int(year), float(reduction), float(credits))
             for year, reduction, credits in zip(
                 calendar,
                 result.climate.reduction_tco2e,

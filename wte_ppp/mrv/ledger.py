@@ -13,6 +13,7 @@ from wte_ppp.climate.credit_ledger import Entry, Fault, Lot, replay, totals
 from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean, read_document
 from wte_ppp.field_problems import problems
 from wte_ppp.guidance.schema import Date
+from wte_ppp.mrv.authorised import breaches
 from wte_ppp.mrv.tables import Report, Table
 from wte_ppp.validation import Section, refuse_each
 
@@ -210,6 +211,10 @@ def read_ledger(path: str | Path) -> Ledger:
     lots, faults = replay(as_entry(one) for one in definition.entries)
     found = [_problem(document, fault) for fault in faults]
     found += _over_authorised(definition, lots, document)
+    found += [
+        Problem(document.path, document.line_of(place), place, told, allowed, action)
+        for place, told, allowed, action in breaches(definition)
+    ]
     if found:
         raise DocumentError(found)
     return Ledger(definition, lots)

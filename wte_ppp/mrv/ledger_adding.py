@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from wte_ppp.documents import DocumentError, Problem, write_atomically
+from wte_ppp.documents import DocumentError, Problem, one_writer, write_atomically
 from wte_ppp.mrv.ledger import Ledger, read_ledger
 
 __all__ = ["add_entry"]
@@ -32,8 +32,15 @@ def add_entry(path: Path, entry: Mapping[str, Any]) -> Ledger:
     Raises
     ------
     DocumentError
-        If the ledger would not hold together; then nothing is written.
+        If the ledger would not hold together, or another command is adding to it; then nothing is
+        written.
     """
+    read_ledger(path)  # A ledger at fault is told before a lock is laid beside it.
+    with one_writer(path):
+        return _added(path, entry)
+
+
+def _added(path: Path, entry: Mapping[str, Any]) -> Ledger:
     before = read_ledger(path)
     text = path.read_text(encoding="utf-8-sig")
     fields = {name: entry[name] for name in ORDER if entry.get(name) not in (None, "")}

@@ -20,6 +20,14 @@ Milestones: TypeAlias = dict[
     Annotated[str, Field(pattern=r"^(19|20|21)[0-9]{2}$")], Annotated[float, Field(ge=0)]
 ]
 LONGEST = 100
+# A spreadsheet that opens the tables would run these.
+FORMULA_SIGNS = ("=", "+", "-", "@")
+MOST = {
+    "population": (1e10, "persons"),
+    "kg_per_person_day": (20.0, "kg per person and day"),
+    "captured_percent": (100.0, "%"),
+    "grid_factor_tco2_per_mwh": (3.0, "tCO2/MWh"),
+}
 
 
 class ScenarioSection(Section):
@@ -106,10 +114,20 @@ class PathwayDefinition(Section):
         if not self.first_year <= self.last_year < self.first_year + LONGEST:
             found = f"{self.first_year} to {self.last_year}"
             faults.append((".last_year", found, f"at most {LONGEST} years", "correct them"))
-        for name in ("population", "kg_per_person_day", "captured_percent",
-                     "grid_factor_tco2_per_mwh"):  # fmt: skip
-            if not getattr(self, name):
+        for name, (most, unit) in MOST.items():
+            milestones = getattr(self, name)
+            if not milestones:
                 faults.append((f".{name}", "no year", "one year or more", "add it"))
+            faults += [
+                (f".{name}.{year}", f"{value:g}", f"at most {most:g} {unit}", "correct it")
+                for year, value in milestones.items()
+                if value > most
+            ]
+        for place, text in ((".region", self.region), *((f".scenarios.{one}", one)
+                            for one in self.scenarios)):  # fmt: skip
+            if text.startswith(FORMULA_SIGNS) or not text.isprintable():
+                allowed = "printable text that no spreadsheet takes for a formula"
+                faults.append((place, repr(text)[:80], allowed, "begin it with another sign"))
         if self.disposal_site == "water_table":
             faults.append((".disposal_site", "water_table", "a site of the table", "choose one"))
         if faults:

@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,10 @@ __all__ = ["Monitoring", "expected_periods", "read_monitoring"]
 PERIOD = "period"
 LABELS = ("remark",)
 LARGEST_FILE = 5_000_000
+FIRST_OF_A_MONTH = re.compile(r"(20[0-9]{2}-(?:0[1-9]|1[0-2]))-01")
+SEPARATORS = {";": "semicolons", "\t": "tabs"}
+# What leaves by the first cannot be more than what came by the second.
+AT_MOST = (("power_exported_mwh", "power_generated_mwh"),)
 Row: TypeAlias = tuple[int, Sequence[object]]
 
 
@@ -79,7 +84,8 @@ def read_monitoring(path: Path, first_month: str, last_month: str) -> Monitoring
     Returns
     -------
     Monitoring
-        By parameter and period.
+        By parameter and period. Where every row stands on the first day of a month, as Excel writes
+        a month, the rows are months.
 
     Raises
     ------
@@ -94,19 +100,20 @@ def read_monitoring(path: Path, first_month: str, last_month: str) -> Monitoring
     if PERIOD not in heads:
         raise DocumentError(faults)
     body = [row for row in rows[1:] if any(cell not in (None, "") for cell in row[1])]
-    daily = any(len(str(_cell(row[1], heads.index(PERIOD)))) > len("2025-01") for row in body)
+    named = _months([str(_cell(cells, heads.index(PERIOD))).strip() for _, cells in body])
+    daily = any(len(one) > len("2025-01") for one in named)
     expected = expected_periods(first_month, last_month, daily)
     parameters = {row["parameter"]: row for row in table("monitoring_parameters")}
     known = [name for name in dict.fromkeys(heads) if name in parameters]
     found: dict[str, dict[str, float | None]] = {}
-    for line, cells in body:
-        period = str(_cell(cells, heads.index(PERIOD))).strip()
+    for (line, cells), period in zip(body, named, strict=True):
         faults += _period_faults(path, line, period, expected, found, daily)
         values = {}
         for name in known:
             value, fault = _value(path, line, name, _cell(cells, heads.index(name)), parameters)
             faults += fault
             values[name] = value
+        faults += _balance_faults(path, line, values)
         found.setdefault(period, values)
     if not body:
         faults.append(Problem(str(path), None, PERIOD, "no row", "one a period", "add the data"))
@@ -146,7 +153,17 @@ def _csv_rows(path: Path) -> list[Row]:
 def _excel_rows(path: Path) -> list[Row]:
     sheets = read_workbook(path).sheets
     first = next(iter(sheets.values()), ())
-    return [(number, [cell.value for cell in row]) for number, row in enumerate(first, 1)]
+    # A formula that was never computed has no value of its own: it is a fault, not a gap.
+    return [
+        (number, [cell.formula or None if cell.value is None else cell.value for cell in row])
+        for number, row in enumerate(first, 1)
+    ]
+
+
+def _months(periods: list[str]) -> list[str]:
+    """Periods as months, where each is the first day of one."""
+    found = [FIRST_OF_A_MONTH.fullmatch(one) for one in periods]
+    return [one[1] for one in found if one] if all(found) else periods
 
 
 def _cell(cells: Sequence[object], index: int) -> object:
@@ -156,6 +173,12 @@ def _cell(cells: Sequence[object], index: int) -> object:
 def _head_faults(path: Path, line: int, heads: Sequence[str]) -> Iterator[Problem]:
     known = [row["parameter"] for row in table("monitoring_parameters")]
     allowed = [PERIOD, *known, *LABELS]
+    if len(heads) == 1 and any(mark in heads[0] for mark in SEPARATORS):
+        mark = next(mark for mark in SEPARATORS if mark in heads[0])
+        found = f"columns separated by {SEPARATORS[mark]}"
+        action = "save as CSV with commas, numbers with a point"
+        yield Problem(str(path), line, "", found, "columns separated by commas", action)
+        return
     if PERIOD not in heads:
         yield Problem(str(path), line, PERIOD, "no such column", "period (YYYY-MM)", "add it")
     for name in dict.fromkeys(heads):
@@ -185,6 +208,15 @@ def _period_faults(
         yield Problem(str(path), line, PERIOD, repr(period)[:40], span, "correct or remove the row")
     elif period in seen:
         yield Problem(str(path), line, PERIOD, f"{period} twice", "each period once", "join them")
+
+
+def _balance_faults(path: Path, line: int, values: Mapping[str, float | None]) -> Iterator[Problem]:
+    for less, more in AT_MOST:
+        part, whole = values.get(less), values.get(more)
+        if part is not None and whole is not None and part > whole:
+            allowed = f"at most the {whole:g} of {more}"
+            action = "see which of the two is wrong"
+            yield Problem(str(path), line, less, f"{part:g}", allowed, action)
 
 
 def _value(

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from wte_ppp.mrv.aef_format import aef_schema
 from wte_ppp.mrv.checklists import AnswersDefinition
 from wte_ppp.mrv.facility import FacilityDefinition
+from wte_ppp.mrv.landfill_gas import LandfillGasDefinition
 from wte_ppp.mrv.ledger import LedgerDefinition
 from wte_ppp.mrv.pathway_file import PathwayDefinition
 
@@ -19,6 +20,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "ledger": LedgerDefinition,
     "answers": AnswersDefinition,
     "pathway": PathwayDefinition,
+    "landfill-gas": LandfillGasDefinition,
 }
 KINDS = (*FILES, "aef")
 

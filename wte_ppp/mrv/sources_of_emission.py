@@ -7,12 +7,13 @@ from functools import cache
 import numpy as np
 
 from wte_ppp.climate import incineration
+from wte_ppp.climate.carbon import carbon_kg_per_nm3, stack_fossil_co2_t
 from wte_ppp.feasibility.steps.climate_factors import combustion_factor, gwp, ipcc_carbon
 from wte_ppp.mrv.facility import Facility
 from wte_ppp.mrv.gaps import Filled
 from wte_ppp.sources import table
 
-__all__ = ["Line", "biogenic_co2_t", "lines"]
+__all__ = ["Line", "biogenic_co2_t", "burnt_t", "leachate_ch4_t", "lines", "stack_co2_t"]
 
 URBAN = "2006 IPCC Guidelines, Vol. 5, Ch. 5"
 
@@ -58,6 +59,53 @@ def lines(facility: Facility, data: Filled) -> tuple[Line, ...]:
     return (*_combustion(facility, data), *_fuels(facility, data), *_other(facility, data))
 
 
+def burnt_t(facility: Facility, data: Filled) -> float:
+    """Mass to which the composition belongs, t.
+
+    Parameters
+    ----------
+    facility
+        Says where samples are taken.
+    data
+        Filled for the inventory or for the project.
+
+    Returns
+    -------
+    float
+        Waste fired, for samples of the crane. For samples of the gate, waste received and not sent
+        away: what leaves the bunker as leachate is water and takes no carbon along. No less than
+        what was fired.
+    """
+    fired = data.total("waste_fired_t")
+    if facility.definition.sampled_at == "crane":
+        return fired
+    return max(fired, data.total("waste_received_t") - data.total("waste_sent_away_t"))
+
+
+def stack_co2_t(facility: Facility) -> float | None:
+    """Fossil CO2 that left the stack, t; None unless gas, CO2 and carbon-14 were all measured.
+
+    Parameters
+    ----------
+    facility
+        With `flue_gas_knm3` and `co2_percent` of every period.
+
+    References
+    ----------
+    CDM ACM0022 v03.0, combustion, option 3.
+    """
+    fossil = facility.definition.fossil_of_stack_carbon_percent
+    gas = facility.monitoring.values.get("flue_gas_knm3", (None,))
+    co2 = facility.monitoring.values.get("co2_percent", (None,))
+    flows = [1000 * one for one in gas if one is not None]
+    shares = [one / 100 for one in co2 if one is not None]
+    if fossil is None or len(flows) < len(gas) or len(shares) < len(co2):
+        return None
+    carbon = carbon_kg_per_nm3(np.array(shares))
+    found = stack_fossil_co2_t(np.array(flows), carbon, np.asarray(fossil) / 100)
+    return float(np.asarray(found).sum())
+
+
 def biogenic_co2_t(facility: Facility, data: Filled) -> float:
     """Biogenic CO2 of the waste burnt, t: told beside the scopes, in no total."""
     waste, dry, carbon, fossil = _waste(facility, data)
@@ -67,8 +115,8 @@ def biogenic_co2_t(facility: Facility, data: Filled) -> float:
 def _waste(
     facility: Facility, data: Filled
 ) -> tuple[dict[str, np.ndarray], dict[str, float], dict[str, float], dict[str, float]]:
-    fired = data.total("waste_fired_t")
-    waste = {name: np.array([share * fired]) for name, share in facility.composition.items()}
+    burnt = burnt_t(facility, data)
+    waste = {name: np.array([share * burnt]) for name, share in facility.composition.items()}
     contents = {name: ipcc_carbon(name) or (1.0, 0.0, 0.0) for name in waste}
     dry = {name: one[0] for name, one in contents.items()}
     carbon = {name: one[1] for name, one in contents.items()}
@@ -81,10 +129,19 @@ def _combustion(facility: Facility, data: Filled) -> Iterator[Line]:
     fired = data.total("waste_fired_t")
     waste, dry, carbon, fossil = _waste(facility, data)
     co2 = float(incineration.fossil_co2_t(waste, carbon, fossil, 1.0, dry)[0])
-    per_t = co2 / fired if fired > 0 else np.nan
+    burnt = burnt_t(facility, data)
+    stack = stack_co2_t(facility)
+    if stack is None:
+        source = f"{URBAN}, eq. 5.2, and Table 2.4 of Ch. 2 by component"
+    else:
+        # What leaves the stack is of the support fuel as well, which has a line of its own.
+        fuel = data.total("auxiliary_fuel_gj") * _factor("fuel_co2", "diesel") / 1000
+        co2 = max(stack - fuel, 0.0)
+        source = "Measured in the stack, fossil share by carbon-14, less auxiliary fuel"
+    per_t = co2 / burnt if burnt > 0 else np.nan
     yield Line(
-        "1", "Waste burnt, fossil carbon", "Non-energy CO2 (waste used as fuel)", "CO2", fired, "t",
-        per_t, "t CO2/t", f"{URBAN}, eq. 5.2, and Table 2.4 of Ch. 2 by component", co2, 1.0,
+        "1", "Waste burnt, fossil carbon", "Non-energy CO2 (waste used as fuel)", "CO2", burnt, "t",
+        per_t, "t CO2/t", source, co2, 1.0,
     )  # fmt: skip
     ch4_kg = combustion_factor("ch4", head.furnace_technology, "ipcc")
     yield _line(
@@ -144,6 +201,15 @@ def _other(facility: Facility, data: Filled) -> Iterator[Line]:
             "1", "Refrigerant refilled", "HFC", "HFC-134a", lost, "kg", 1.0, "kg/kg",
             "What is refilled was lost", lost / 1000, gwp("HFC-134a", head.gwp_set),
         )  # fmt: skip
+    if "leachate_m3" in data.values and head.leachate_mcf:
+        volume = data.total("leachate_m3")
+        methane = leachate_ch4_t(facility, data)
+        yield Line(
+            "1", "Leachate treated without air", "CH4", "CH4", volume, "m3",
+            1000 * methane / volume if volume > 0 else np.nan, "kg/m3",
+            "CDM ACM0022 v03.0, eq. 28, with the COD told", methane,
+            gwp("CH4_biogenic", head.gwp_set),
+        )  # fmt: skip
     bought = data.total("power_imported_mwh")
     factors = [("2 (location)", head.grid_location_tco2_per_mwh)]
     if head.grid_market_tco2_per_mwh is not None:
@@ -154,6 +220,25 @@ def _other(facility: Facility, data: Filled) -> Iterator[Line]:
             scope, "Power bought", "Energy-origin CO2", "CO2", bought, "MWh", number, "t/MWh",
             head.grid_source, bought * number, 1.0,
         )  # fmt: skip
+
+
+def leachate_ch4_t(facility: Facility, data: Filled) -> float:
+    """Methane of leachate, t; 0 where it is treated with air or not measured.
+
+    References
+    ----------
+    CDM ACM0022 v03.0, eq. 28.
+    """
+    head = facility.definition
+    cod = 0.0 if head.leachate_cod_kg_per_m3 is None else head.leachate_cod_kg_per_m3
+    mcf = 0.0 if head.leachate_mcf is None else head.leachate_mcf
+    capacity = next(
+        float(row["value"])
+        for row in table("incineration")
+        if row["parameter"] == "methane_capacity"
+    )
+    volume = data.total("leachate_m3")
+    return float(np.asarray(incineration.wastewater_ch4_t(volume, cod, capacity, mcf)))
 
 
 def _line(

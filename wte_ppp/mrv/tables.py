@@ -11,12 +11,16 @@ Cell: TypeAlias = str | int | float | None
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under their heads; None is not known, and stays empty."""
+    """Rows under their heads; None is not known, and stays empty.
+
+    `exact` asks for all digits on paper: for factors that a reader computes with.
+    """
 
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    exact: bool = False
 
     def records(self) -> list[dict[str, Cell]]:
         """Each row by its heads, as JSON takes it."""

@@ -10,9 +10,12 @@ __all__ = [
     "condenser_pressure_bar",
     "usual_air_cooled_difference_k",
     "water_cooled_condenser_c",
+    "wet_bulb_c",
 ]
 
 # Middle of the usual design differences: hot sites 20 to 24 K, cool ones 25 to 32 K.
+SEA_LEVEL_HPA = 1013.25
+WATER_OVER_AIR = 0.622  # molar masses
 _SITES_C, _DIFFERENCES_K = (13.5, 30.0), (28.5, 22.0)
 
 
@@ -78,6 +81,49 @@ def usual_air_cooled_difference_k(ambient_c: Numeric) -> Numeric:
     25.25
     """
     return np.asarray(np.interp(ambient_c, _SITES_C, _DIFFERENCES_K), dtype=np.float64)[()]
+
+
+def wet_bulb_c(air_c: Numeric, moisture_kg_per_kg: Numeric) -> Numeric:
+    """Wet bulb temperature of air at sea level.
+
+    Parameters
+    ----------
+    air_c : float or array
+        Air temperature [degC], -20 to 50.
+    moisture_kg_per_kg : float or array
+        Water in dry air [kg/kg]; what is above saturation counts as saturated.
+
+    Returns
+    -------
+    float or array
+        Wet bulb temperature [degC], within 1 K of the psychrometric one (mostly 0.3 K), and not
+        above the air's.
+
+    References
+    ----------
+    .. [1] R. Stull, "Wet-bulb temperature from relative humidity and air temperature", J. Appl.
+       Meteor. Climatol. 50 (2011), 2267-2269, equation 1.
+    .. [2] O. A. Alduchov and R. E. Eskridge, "Improved Magnus form approximation of saturation
+       vapor pressure", J. Appl. Meteor. 35 (1996), 601-609, equation 21.
+
+    Examples
+    --------
+    Stull's example: 20 degC and 50 % relative humidity (7.22 g/kg at sea level) give 13.7 degC.
+
+    >>> round(float(wet_bulb_c(20.0, 0.00722)), 1)
+    13.7
+    """
+    saturated_hpa = 6.1094 * np.exp(17.625 * air_c / (243.04 + air_c))
+    vapour_hpa = SEA_LEVEL_HPA * moisture_kg_per_kg / (WATER_OVER_AIR + moisture_kg_per_kg)
+    humidity = np.minimum(100.0 * vapour_hpa / saturated_hpa, 100.0)
+    fitted = (
+        air_c * np.arctan(0.151977 * np.sqrt(humidity + 8.313659))
+        + np.arctan(air_c + humidity)
+        - np.arctan(humidity - 1.676331)
+        + 0.00391838 * humidity**1.5 * np.arctan(0.023101 * humidity)
+        - 4.686035
+    )
+    return np.minimum(fitted, air_c)
 
 
 def water_cooled_condenser_c(

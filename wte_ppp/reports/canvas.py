@@ -3,14 +3,25 @@
 Colours differ in lightness, so that a grey copy reads as well.
 """
 
-from reportlab.graphics.shapes import Drawing, String
-from reportlab.lib.colors import HexColor
-from reportlab.lib.utils import simpleSplit
+from reportlab.graphics.shapes import Drawing, Group, Rect, String
+from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from wte_ppp.reports.text import BOLD, REGULAR, font_for, printable, register_fonts
+from wte_ppp.reports.line_breaks import ZERO_WIDTH_SPACE, broken
+from wte_ppp.reports.text import BOLD, REGULAR, printable, register_fonts, width_of
+from wte_ppp.reports.typefaces import runs_of
 
-__all__ = ["INK", "LINE_HEIGHT", "PALETTE", "SIZE", "add_heading", "label", "shortened"]
+__all__ = [
+    "INK",
+    "LINE_HEIGHT",
+    "PALETTE",
+    "SIZE",
+    "add_heading",
+    "in_lines",
+    "key",
+    "label",
+    "shortened",
+]
 
 # Hues a colour-blind reader can tell apart; neighbours differ in lightness by 20 L* or more.
 PALETTE = tuple(
@@ -55,30 +66,84 @@ def shortened(text: str, width: float, font: str = REGULAR, size: float = SIZE) 
     ('Refuse collection', True)
     """
     register_fonts()
-    font = font_for(text, font) if font in (REGULAR, BOLD) else font
-    if stringWidth(text, font, size) <= width:
+    text = text.replace(ZERO_WIDTH_SPACE, "")
+    if width_of(text, font, size) <= width:
         return text
-    while text and stringWidth(text + "…", font, size) > width:
+    while text and width_of(text + "…", font, size) > width:
         text = text[:-1]
     return text.rstrip() + "…"
 
 
-def label(x: float, y: float, text: str, anchor: str = "start", bold: bool = False) -> String:
-    """Return a piece of text at a place, in the report's own font."""
-    font, size = (BOLD, TITLE_SIZE) if bold else (REGULAR, SIZE)
-    font = font_for(text, font)
-    return String(x, y, text, fontName=font, fontSize=size, fillColor=INK, textAnchor=anchor)
+def in_lines(
+    text: str, width: float, most: int, font: str = REGULAR, size: float = SIZE
+) -> list[str]:
+    """Return a text on lines that fit a width, the last cut off where there are more than most.
+
+    Parameters
+    ----------
+    text
+        Of any length.
+    width
+        In points.
+    most
+        Lines allowed.
+    font, size
+        In which it will be drawn.
+
+    Returns
+    -------
+    list[str]
+        From the top down.
+
+    Examples
+    --------
+    >>> in_lines("Debt service cover ratio", 60, 2)
+    ['Debt service', 'cover ratio']
+    """
+    register_fonts()
+    lines = broken(text, width, lambda one: width_of(one, font, size)).split("\n")
+    lines = [line.rstrip() for line in lines]
+    if len(lines) > most:
+        lines = [*lines[: most - 1], shortened(" ".join(lines[most - 1 :]), width, font, size)]
+    return lines
+
+
+def label(
+    x: float, y: float, text: str, anchor: str = "start", bold: bool = False, size: float = 0.0
+) -> String | Group:
+    """Return a piece of text at a place, each run of letters in the font that draws it."""
+    font, letters = (BOLD, size or TITLE_SIZE) if bold else (REGULAR, size or SIZE)
+    runs = [(run, name or font) for run, name in runs_of(text.replace(ZERO_WIDTH_SPACE, ""), font)]
+    style = {"fontSize": letters, "fillColor": INK}
+    if len(runs) < 2:
+        run, name = runs[0] if runs else ("", font)
+        return String(x, y, run, fontName=name, textAnchor=anchor, **style)
+    widths = [stringWidth(run, name, letters) for run, name in runs]
+    x -= {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * sum(widths)
+    group = Group()
+    for (run, name), width in zip(runs, widths, strict=True):
+        group.add(String(x, y, run, fontName=name, textAnchor="start", **style))
+        x += width
+    return group
+
+
+def key(x: float, y: float, colour: Color) -> Rect:
+    """Return the small box of a legend."""
+    return Rect(x, y - 1.5, 16, 7, fillColor=colour, strokeColor=INK, strokeWidth=0.3)
 
 
 def add_heading(drawing: Drawing, title: str, unit: str) -> None:
     """Grow a drawing at its top by title (two lines at most) and unit."""
-    register_fonts()
     width = drawing.width - 8
-    lines = simpleSplit(printable(title), BOLD, TITLE_SIZE, width)
-    if len(lines) > 2:
-        lines = [lines[0], shortened(" ".join(lines[1:]), width, BOLD, TITLE_SIZE)]
-    rows = [(shortened(printable(unit), width), False), *((line, True) for line in lines[::-1])]
+    lines = in_lines(_kept(title), width, 2, BOLD, TITLE_SIZE)
+    rows = [(shortened(_kept(unit), width), False), *((line, True) for line in lines[::-1])]
     for text, bold in rows:
         drawing.add(label(4, drawing.height + 5, text, bold=bold))
         drawing.height += 13
     drawing.height += 4
+
+
+def _kept(text: str) -> str:
+    """Text as `printable` gives it, with the word marks of a Thai message."""
+    parts = text.split(ZERO_WIDTH_SPACE)
+    return ZERO_WIDTH_SPACE.join(printable(part) for part in parts)

@@ -5,17 +5,26 @@ from collections.abc import Iterator
 from reportlab.platypus import Flowable
 
 from wte_ppp._version import __version__
-from wte_ppp.reports.layout import BODY, NOTE, TITLE, build, gap, grid, heading
-from wte_ppp.reports.tender_pdf import points
-from wte_ppp.reports.text import para
+from wte_ppp.reports.language import language_of, mark
+from wte_ppp.reports.layout import BODY, NOTE, TITLE, Paper, gap
+from wte_ppp.reports.pages import build
+from wte_ppp.reports.tender_words import exactly, in_words, points
 from wte_ppp.tender.evaluation import Evaluation
-from wte_ppp.tender.exact import shown_exactly
 from wte_ppp.tender.panel import Judged
 
 __all__ = ["debrief_pdf"]
 
 
-def debrief_pdf(evaluation: Evaluation, bid: str) -> bytes:
+# Rule of the procedure, and the sentence that it stands in.
+RIGHTS = (
+    ("standstill_days",
+     mark("No contract is signed before {days} have passed after this notice ({source}).")),
+    ("debrief_request_days", mark("You may ask for a debriefing within {days} ({source}).")),
+    ("debrief_answer_days", mark("It is given within {days} ({source}).")),
+)  # fmt: skip
+
+
+def debrief_pdf(evaluation: Evaluation, bid: str, language: str = "en") -> bytes:
     """Letter to one bidder as PDF.
 
     Parameters
@@ -24,90 +33,105 @@ def debrief_pdf(evaluation: Evaluation, bid: str) -> bytes:
         Gathered from a case with a proposed award.
     bid
         Any bid that was received.
+    language
+        en, ja, vi, id or th.
 
     Returns
     -------
     bytes
         Names the winner and its total; of other bids it tells nothing.
     """
-    lacking: list[str] = []
-    story = [*_letter(evaluation, bid, lacking)]
-    story += [para(note, NOTE) for note in lacking]
-    footer = f"wte_ppp {__version__}, tender {evaluation.tender.version}, bid {bid}"
-    return build(story, evaluation.tender.definition.name, footer)
+    paper = Paper(language_of(language))
+    say = paper.say
+    story = [*_letter(paper, evaluation, bid)]
+    story += [paper.para(note, NOTE) for note in paper.lacking]
+    version = evaluation.tender.version
+    footer = say("wte_ppp {tool}, tender {version}, bid {bid}", tool=__version__, version=version,
+                 bid=bid)  # fmt: skip
+    title = evaluation.tender.definition.name
+    return build(story, title, footer, paper.language, say("Letter on the outcome of a tender"))
 
 
-def _letter(evaluation: Evaluation, bid: str, lacking: list[str]) -> Iterator[Flowable]:
-    tender, award = evaluation.tender, evaluation.award
-    name = evaluation.names.get(bid, f"the bidder of bid {bid}")
-    yield para(tender.definition.name, TITLE, lacking)
-    yield para(f"{tender.definition.buyer} to {name}", BODY, lacking)
-    yield para(f"Bid {bid}: outcome of the evaluation", BODY)
-    yield from heading("Outcome")
-    yield para(_outcome(evaluation, bid), BODY, lacking)
+def _letter(paper: Paper, evaluation: Evaluation, bid: str) -> Iterator[Flowable]:
+    tender, award, say = evaluation.tender, evaluation.award, paper.say
+    name = evaluation.names.get(bid, say("the bidder of bid {bid}", bid=bid))
+    yield paper.para(tender.definition.name, TITLE)
+    buyer = tender.definition.buyer
+    yield paper.para(say("{buyer} to {name}", buyer=buyer, name=name), BODY)
+    yield paper.para(say("Bid {bid}: outcome of the evaluation", bid=bid), BODY)
+    yield from paper.heading(say("Outcome"))
+    yield paper.para(_outcome(paper, evaluation, bid), BODY)
     winner = award.winner
     if winner is not None and winner != bid:
-        best = award.ranked[0]
-        yield para(
-            f"The award is proposed to {evaluation.names[winner]} with a total of "
-            f"{points(evaluation, best.total)} points.",
-            BODY,
-            lacking,
+        text = say(
+            "The award is proposed to {name} with a total of {points} points.",
+            name=evaluation.names[winner],
+            points=points(paper, evaluation, award.ranked[0].total),
         )
+        yield paper.para(text, BODY)
     own = next((one for one in award.ranked if one.bid == bid), None)
     if own is not None:
-        yield para(
-            f"Your bid: technical {points(evaluation, own.technical)}, price "
-            f"{points(evaluation, own.price_points)}, total {points(evaluation, own.total)}; rank "
-            f"{own.rank} of {len(award.ranked)}.",
-            BODY,
+        text = say(
+            "Your bid: technical {technical}, price {price}, total {total}; rank {rank} of "
+            "{count}.",
+            technical=points(paper, evaluation, own.technical),
+            price=points(paper, evaluation, own.price_points),
+            total=points(paper, evaluation, own.total),
+            rank=own.rank,
+            count=len(award.ranked),
         )
-    yield from _own_marks(evaluation, bid, lacking)
-    yield from heading("Your rights")
-    for rule, words in (
-        ("standstill_days", "No contract is signed before {} have passed after this notice."),
-        ("debrief_request_days", "You may ask for a debriefing within {}."),
-        ("debrief_answer_days", "It is given within {}."),
-    ):
+        yield paper.para(text, BODY)
+    yield from _own_marks(paper, evaluation, bid)
+    yield from paper.heading(say("Your rights"))
+    for rule, words in RIGHTS:
         held = tender.rules.get(f"procedure.{rule}")
         if held is not None and held.value is not None:
-            source = f"{held.origin}, {held.status}"
-            days = f"{held.value:g} {held.unit}"
-            yield para(f"{words.format(days)} ({source})", BODY, lacking)
-    yield para("Days are counted as the rule's source says. Guidance, not legal advice.", NOTE)
+            source = f"{held.origin}, {paper.told(held.status)}"
+            days = f"{held.value:g} {paper.told(held.unit)}"
+            yield paper.para(say(words, days=days, source=source), BODY)
+    text = say("Days are counted as the rule's source says. Guidance, not legal advice.")
+    yield paper.para(text, NOTE)
 
 
-def _outcome(evaluation: Evaluation, bid: str) -> str:
+def _outcome(paper: Paper, evaluation: Evaluation, bid: str) -> str:
+    say = paper.say
     if bid in evaluation.withdrawn:
-        return f"You withdrew your bid: {evaluation.withdrawn[bid]}. It was not evaluated."
+        reason = evaluation.withdrawn[bid]
+        return say("You withdrew your bid: {reason}. It was not evaluated.", reason=reason)
     if bid in evaluation.late:
-        deadline = evaluation.tender.definition.deadline.isoformat()
-        return (
-            f"Your bid was received at {evaluation.late[bid]}, after the deadline of {deadline}. "
-            "It was not opened."
+        return say(
+            "Your bid was received at {moment}, after the deadline of {deadline}. It was not "
+            "opened.",
+            moment=evaluation.late[bid],
+            deadline=evaluation.tender.definition.deadline.isoformat(),
         )
     out = evaluation.out(bid)
     if out is not None:
-        step = out.step.replace("_", " ")
-        return f"Your bid did not pass the step {step} ({out.rule.replace('_', ' ')}): {out.reason}"
+        return say(
+            "Your bid did not pass the step {step} ({rule}): {reason}",
+            step=in_words(paper, out.step),
+            rule=in_words(paper, out.rule),
+            reason=paper.told(out.reason),
+        )
     if evaluation.award.winner == bid:
-        return "The award is proposed to you."
+        return say("The award is proposed to you.")
     if evaluation.award.winner is not None:
-        return "Your bid passed every step; another bid ranks before it."
+        return say("Your bid passed every step; another bid ranks before it.")
     first = [one.bid for one in evaluation.award.ranked if one.rank == 1]
     if bid in first:
-        return (
-            f"Your bid passed every step and shares the first rank with {len(first) - 1} other(s), "
-            "which no rule of the tender parts. No award is proposed yet."
+        return say(
+            "Your bid passed every step and shares the first rank with {count} other(s), which no "
+            "rule of the tender parts. No award is proposed yet.",
+            count=len(first) - 1,
         )
-    return "Your bid passed every step; other bids rank before it. No award is proposed yet."
+    return say("Your bid passed every step; other bids rank before it. No award is proposed yet.")
 
 
-def _own_marks(evaluation: Evaluation, bid: str, lacking: list[str]) -> Iterator[Flowable]:
-    score = evaluation.technical.scores.get(bid)
+def _own_marks(paper: Paper, evaluation: Evaluation, bid: str) -> Iterator[Flowable]:
+    score, say = evaluation.technical.scores.get(bid), paper.say
     if score is None:
         return
-    yield from heading("Your technical points")
+    yield from paper.heading(say("Your technical points"))
     names = {leaf.id: leaf.criterion.name or leaf.id for leaf in evaluation.tender.leaves}
     # How a relative mark follows would tell what another bidder promised.
     relative = {
@@ -119,26 +143,28 @@ def _own_marks(evaluation: Evaluation, bid: str, lacking: list[str]) -> Iterator
     rows = [
         [
             names[mark.criterion],
-            "marked by the panel" if mark.criterion in judged else mark.promised,
-            "relative to the best bid" if mark.criterion in relative else mark.how,
-            shown_exactly(mark.points, 3),
-            shown_exactly(mark.most, 2),
+            say("marked by the panel") if mark.criterion in judged else mark.promised,
+            say("relative to the best bid") if mark.criterion in relative
+            else paper.told(mark.how),
+            exactly(paper, mark.points, 3),
+            exactly(paper, mark.most, 2),
         ]
         for mark in score.marks
-    ]
-    heads = ("Criterion", "You promised", "How", "Points", "Most")
-    yield grid(heads, rows, (30, 26, 40, 10, 9), (3, 4), lacking, size=7.5)
+    ]  # fmt: skip
+    heads = (say("Criterion"), say("You promised"), say("How"), say("Points"), say("Most"))
+    yield paper.grid(heads, rows, (30, 26, 40, 10, 9), (3, 4), 7.5)
     yield gap(4)
-    yield para(f"Sum: {shown_exactly(score.points, 3)} points.", BODY)
+    yield paper.para(say("Sum: {sum} points.", sum=exactly(paper, score.points, 3)), BODY)
     reasons = []
     for criterion, one in judged.items():
         # Members are not named to bidders; their reasons are.
-        for mark in (one.moderated,) if one.moderated else one.marks:
-            evidence = f" ({mark.evidence})" if mark.evidence else ""
-            reasons.append([names[criterion], mark.grade, f"{mark.reason}{evidence}"])
+        for given in (one.moderated,) if one.moderated else one.marks:
+            evidence = f" ({given.evidence})" if given.evidence else ""
+            reasons.append([names[criterion], given.grade, f"{given.reason}{evidence}"])
     if reasons:
-        yield from heading("Reasons of the panel")
-        yield grid(("Criterion", "Grade", "Reason"), reasons, (30, 8, 62), notes=lacking)
+        yield from paper.heading(say("Reasons of the panel"))
+        head = (say("Criterion"), say("Grade"), say("Reason"))
+        yield paper.grid(head, reasons, (30, 8, 62))
 
 
 def _judged(evaluation: Evaluation, bid: str) -> dict[str, Judged]:

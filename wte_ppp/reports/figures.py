@@ -11,15 +11,22 @@ from typing import Any, NamedTuple, TypeAlias
 
 from reportlab.graphics.charts.axes import AxisLineAnnotation
 from reportlab.graphics.charts.barcharts import VerticalBarChart
-from reportlab.graphics.charts.legends import Legend
-from reportlab.graphics.shapes import Drawing
+from reportlab.graphics.shapes import Drawing, Group, Line
 from reportlab.graphics.widgets.markers import makeMarker
 from reportlab.lib.colors import Color, HexColor, white
-from reportlab.lib.validators import Auto
-from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from wte_ppp.reports.canvas import INK, LINE_HEIGHT, PALETTE, SIZE, add_heading, label, shortened
-from wte_ppp.reports.text import REGULAR, printable, quantity, register_fonts
+from wte_ppp.reports.canvas import (
+    INK,
+    LINE_HEIGHT,
+    PALETTE,
+    SIZE,
+    add_heading,
+    key,
+    label,
+    shortened,
+)
+from wte_ppp.reports.language import ENGLISH, Language
+from wte_ppp.reports.text import REGULAR, font_for, printable, register_fonts, width_of
 
 __all__ = ["emissions_chart", "line_chart", "stacked_bars"]
 
@@ -37,9 +44,6 @@ LETTERS = {"fontName": REGULAR, "fontSize": SIZE, "fillColor": INK}
 CATEGORIES = {"style": "mixed", "joinAxisMode": "bottom", "tickShift": True, "tickDown": 3}
 RANGE = {"rangeRound": "both", "zrangePref": 1.0}  # the second is the range when all is zero
 GRID = {"visibleGrid": True, "gridStrokeColor": HexColor("#d4d4d4"), "gridStrokeWidth": 0.5}
-LEGEND = {"boxAnchor": "sw", "x": 8, "y": 4, "variColumn": True, "deltay": LINE_HEIGHT + 1}
-KEYS = {"dx": KEY, "dy": 7, "swdy": -1.5, "alignment": "right"}  # the last: where the text stands
-GAPS = {"dxTextSpace": KEY_GAP, "autoXPadding": COLUMN_GAP}
 
 
 class Row(NamedTuple):
@@ -91,21 +95,42 @@ def _category_names(categories: Sequence[object], slot: float) -> list[str]:
     return [shortened(t, 5 * slot) if kept else "" for t, kept in zip(texts, keep, strict=True)]
 
 
-def _tick_text(value: float) -> str:
-    return f"{value:,.10g}".replace(",", "\u00a0")
-
-
-def _legend(chart: VerticalBarChart, rows: Sequence[Row], width: float) -> Legend:
-    """Return the legend of the rows that have a name, in as many columns as the width holds."""
+def _legend(rows: Sequence[Row], width: float) -> tuple[list[tuple[Row, str, float, float]], float]:
+    """Rows that have a name with its place from the lower left, and the height of all."""
     room = width - KEY - KEY_GAP
-    names = [(i, printable(row.name)) for i, row in enumerate(rows) if row.name is not None]
-    entries = [(Auto(chart=chart, index=i), shortened(name, room)) for i, name in names]
-    widest = max(stringWidth(text, REGULAR, SIZE) for _, text in entries)
-    columns = int((width + COLUMN_GAP) // (KEY + KEY_GAP + widest + COLUMN_GAP)) or 1
-    legend = Legend()
-    legend.setProperties({**LETTERS, **LEGEND, **KEYS, **GAPS, "colorNamePairs": entries})
-    legend.columnMaximum = math.ceil(len(entries) / columns)
-    return legend
+    named = [(row, shortened(printable(row.name), room)) for row in rows if row.name is not None]
+    widest = max((width_of(text, REGULAR, SIZE) for _, text in named), default=0.0)
+    step = KEY + KEY_GAP + widest + COLUMN_GAP
+    columns = max(1, int((width + COLUMN_GAP) // step))
+    lines = math.ceil(len(named) / columns)
+    height = lines * (LINE_HEIGHT + 1)
+    places = []
+    for at, (row, text) in enumerate(named):
+        column, line = divmod(at, lines)
+        places.append((row, text, 8 + column * step, 4 + height - (line + 1) * (LINE_HEIGHT + 1)))
+    return places, height + 4
+
+
+def _drawn_legend(places: Sequence[tuple[Row, str, float, float]]) -> Group:
+    """Keys and names of the rows; the library's own legend has one font for all names."""
+    drawing = Group()
+    for row, text, x, y in places:
+        if row.style.get("isLine"):
+            style = {k: row.style.get(k) for k in ("strokeColor", "strokeWidth", "strokeDashArray")}
+            drawing.add(Line(x, y + 2.5, x + KEY, y + 2.5, **style))
+            if "symbol" in row.style:
+                drawing.add(_symbol_at(row.style["symbol"], x + KEY / 2, y + 2.5))
+        elif row.style.get("fillColor") is not None:
+            drawing.add(key(x, y, row.style["fillColor"]))
+        drawing.add(label(x + KEY + KEY_GAP, y, text))
+    return drawing
+
+
+def _symbol_at(symbol: Any, x: float, y: float) -> Any:
+    """The marker of a line at a place."""
+    placed = symbol.clone()
+    placed.x, placed.y = x, y
+    return placed
 
 
 def _chart(
@@ -115,6 +140,7 @@ def _chart(
     size: tuple[float, float],
     stacks: Sequence[range] = (),
     limits: Mapping[str, float] | None = None,
+    language: Language = ENGLISH,
 ) -> Drawing:
     """Return a drawing of rows, those of a stack atop each other; texts: title, unit, x title."""
     count = len(categories)
@@ -122,7 +148,7 @@ def _chart(
         if len(values) != count:
             raise ValueError(f"{name}: found {len(values)} values, allowed {count}, one a category")
     register_fonts()
-    rows = list(rows) or [Row("No data", [None] * count, {"fillColor": None})]
+    rows = list(rows) or [Row(language.say("No data"), [None] * count, {"fillColor": None})]
     limits = {name: limit for name, limit in (limits or {}).items() if math.isfinite(limit)}
     marks = [AxisLineAnnotation(0.0, strokeColor=INK, strokeWidth=0.8)]
     for (name, limit), dash in zip(limits.items(), cycle(LIMIT_DASHES), strict=False):
@@ -130,7 +156,7 @@ def _chart(
         marks.append(AxisLineAnnotation(limit, **style))
         # A single point draws no line, but the legend names it and the axis spans it.
         point = [limit, *[None] * (count - 1)]
-        rows.append(Row(f"{name} {quantity(limit)}", point, {**style, "isLine": True}))
+        rows.append(Row(f"{name} {language.quantity(limit)}", point, {**style, "isLine": True}))
 
     chart = VerticalBarChart()
     for index, row in enumerate(rows):
@@ -141,14 +167,15 @@ def _chart(
     chart.barWidth = 1.0 if any(stacks) else 0.0  # without bars, lines pass the middle of the year
     across, up = chart.categoryAxis, chart.valueAxis
     across.setProperties({**CATEGORIES, "strokeColor": INK, "strokeWidth": 0.5})
-    up.setProperties({**RANGE, **GRID, "annotations": marks, "labelTextFormat": _tick_text})
+    up.setProperties({**RANGE, **GRID, "annotations": marks, "labelTextFormat": language.tick})
     across.visibleAxis = up.visibleAxis = up.visibleTicks = False
-    for axis in (across, up):
-        axis.labels.setProperties(LETTERS)
+    names = "".join(str(one) for one in categories)
+    across.labels.setProperties({**LETTERS, "fontName": font_for(printable(names))})
+    up.labels.setProperties(LETTERS)
 
     width, height = size
-    legend = _legend(chart, rows, width - 16)
-    chart.x, chart.y = 0, legend.getBounds()[3] + 2 * LINE_HEIGHT + 14
+    legend, legend_height = _legend(rows, width - 16)
+    chart.x, chart.y = 0, legend_height + 2 * LINE_HEIGHT + 14
     # A long legend makes the drawing taller.
     chart.height = max(60, height - HEADING - chart.y)
     chart.x = 4 - chart.getBounds()[0]  # room for the widest label of the axis
@@ -160,7 +187,7 @@ def _chart(
     drawing.add(chart)
     below = shortened(printable(x_title), chart.width)
     drawing.add(label(middle, chart.y - 14 - LINE_HEIGHT, below, "middle"))
-    drawing.add(legend)
+    drawing.add(_drawn_legend(legend))
     add_heading(drawing, title, unit)
     return drawing
 
@@ -172,7 +199,8 @@ def stacked_bars(
     unit: str,
     width: float = 480.0,
     height: float = 240.0,
-    x_title: str = "Year",
+    x_title: str | None = None,
+    language: Language = ENGLISH,
 ) -> Drawing:
     """Bars stacked up from zero and, where negative, down from it, such as a cash flow.
 
@@ -183,9 +211,11 @@ def stacked_bars(
     series
         Values by label, one a category; None and NaN leave a gap.
     title, unit, x_title
-        What is shown, in which unit, over what.
+        What is shown, in which unit, over what; left out: years.
     width, height
         In points; a legend of many rows makes the drawing taller.
+    language
+        Of numbers and of our own words.
 
     Returns
     -------
@@ -209,7 +239,9 @@ def stacked_bars(
     ([[2.0, 3.0]], ['2027', '2028'])
     """
     rows = _bars(series)
-    return _chart(categories, rows, (title, unit, x_title), (width, height), [range(len(rows))])
+    texts = (title, unit, x_title or language.say("Year"))
+    stacks = [range(len(rows))]
+    return _chart(categories, rows, texts, (width, height), stacks, language=language)
 
 
 def line_chart(
@@ -220,7 +252,8 @@ def line_chart(
     thresholds: Mapping[str, float] | None = None,
     width: float = 480.0,
     height: float = 220.0,
-    x_title: str = "Year",
+    x_title: str | None = None,
+    language: Language = ENGLISH,
 ) -> Drawing:
     """Lines over the years with thresholds, such as debt cover ratios over the lender's floor.
 
@@ -231,11 +264,13 @@ def line_chart(
     series
         Values by label; None and NaN interrupt the line.
     title, unit, x_title
-        What is shown, in which unit, over what.
+        What is shown, in which unit, over what; left out: years.
     thresholds
         Horizontal lines by label.
     width, height
         In points; a legend of many rows makes the drawing taller.
+    language
+        Of numbers and of our own words.
 
     Returns
     -------
@@ -254,8 +289,9 @@ def line_chart(
     >>> drawing.contents[0].data  # the second row names the limit in the legend
     [[1.3, None], [1.2, None]]
     """
-    texts = (title, unit, x_title)
-    return _chart(x, _lines(series), texts, (width, height), limits=thresholds)
+    texts = (title, unit, x_title or language.say("Year"))
+    size = (width, height)
+    return _chart(x, _lines(series), texts, size, limits=thresholds, language=language)
 
 
 def emissions_chart(
@@ -267,6 +303,7 @@ def emissions_chart(
     unit: str,
     width: float = 480.0,
     height: float = 260.0,
+    language: Language = ENGLISH,
 ) -> Drawing:
     """Two stacked bars a year, without and with the project, and the line of what is reduced.
 
@@ -282,6 +319,8 @@ def emissions_chart(
         What is shown, in which unit.
     width, height
         In points; a legend of many rows makes the drawing taller.
+    language
+        Of numbers and of our own words.
 
     Returns
     -------
@@ -299,11 +338,16 @@ def emissions_chart(
     >>> drawing.contents[0].seriesOrder  # the bars of each year, side by side
     [[0], [1]]
     """
-    before = _bars({f"Reference: {name}": values for name, values in reference.items()})
-    after = _bars({f"Project: {name}": values for name, values in project.items()}, len(before))
-    (line,) = _lines({"Emission reduction": reduction}, [INK])
+    say = language.say
+    before = _bars({say("Reference: {name}", name=name): v for name, v in reference.items()})
+    after = _bars(
+        {say("Project: {name}", name=name): v for name, v in project.items()}, len(before)
+    )
+    (line,) = _lines({say("Emission reduction"): reduction}, [INK])
     # White beneath keeps the line apart from the dark bars it crosses.
     halo = Row(None, reduction, {"isLine": True, "strokeColor": white, "strokeWidth": 3.5})
     bars = [*before, *after]
     stacks = [range(len(before)), range(len(before), len(bars))]
-    return _chart(years, [*bars, halo, line], (title, unit, "Year"), (width, height), stacks)
+    texts = (title, unit, say("Year"))
+    rows = [*bars, halo, line]
+    return _chart(years, rows, texts, (width, height), stacks, language=language)

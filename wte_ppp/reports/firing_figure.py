@@ -9,7 +9,8 @@ from reportlab.lib.colors import HexColor, white
 
 from wte_ppp.plant.firing import firing_diagram, throughput_t_per_h
 from wte_ppp.reports.canvas import INK, LINE_HEIGHT, PALETTE, SIZE, add_heading, label, shortened
-from wte_ppp.reports.text import REGULAR, printable, quantity, register_fonts
+from wte_ppp.reports.language import ENGLISH, Language
+from wte_ppp.reports.text import REGULAR, printable, register_fonts
 
 __all__ = ["FiringLimits", "firing_chart"]
 
@@ -37,6 +38,7 @@ def firing_chart(
     title: str,
     width: float = 480.0,
     height: float = 300.0,
+    language: Language = ENGLISH,
 ) -> Drawing:
     """Draw throughput against heat with the region in which a line runs without support.
 
@@ -51,6 +53,8 @@ def firing_chart(
         Of the drawing.
     width, height
         In points.
+    language
+        Of numbers and of our own words.
 
     Returns
     -------
@@ -89,14 +93,14 @@ def firing_chart(
         else:
             drawing.add(Polygon(flat, fillColor=AREA, strokeColor=INK, strokeWidth=0.9))
     for lhv in (limits.lhv_min, limits.lhv_max):
-        _ray(drawing, across, up, lhv, (m_end, q_end))
+        _ray(drawing, (across, up), lhv, (m_end, q_end), language)
     drawing.add(across)
     drawing.add(up)
-    _waste(drawing, across, up, limits, waste)
-    drawing.add(
-        label(LEFT + (width - LEFT - RIGHT) / 2, 6, "Throughput of one line, t/h", "middle")
-    )
-    add_heading(drawing, title, "MW heat input of one line; dashed: short overload; rays: MJ/kg")
+    _waste(drawing, (across, up), limits, waste, language)
+    below = language.say("Throughput of one line, t/h")
+    drawing.add(label(LEFT + (width - LEFT - RIGHT) / 2, 6, below, "middle"))
+    legend = language.say("MW heat input of one line; dashed: short overload; rays: MJ/kg")
+    add_heading(drawing, title, legend)
     return drawing
 
 
@@ -114,29 +118,35 @@ def _axes(width: float, height: float, m_end: float, q_end: float) -> tuple[XVal
 
 
 def _ray(
-    drawing: Drawing, across: XValueAxis, up: YValueAxis, lhv: float, ends: tuple[float, float]
+    drawing: Drawing,
+    axes: tuple[XValueAxis, YValueAxis],
+    lhv: float,
+    ends: tuple[float, float],
+    language: Language,
 ) -> None:
     """Add the line of one heating value from the origin to the edge of the plot, with its value."""
+    across, up = axes
     m = min(ends[0], ends[1] / (lhv * MW_PER_RAY))
     x, y = across.scale(m), up.scale(m * lhv * MW_PER_RAY)
     drawing.add(Line(across.scale(0), up.scale(0), x, y, strokeColor=RAY, strokeWidth=0.6))
-    drawing.add(label(x + 3, y - 2, quantity(lhv)))
+    drawing.add(label(x + 3, y - 2, language.quantity(lhv)))
 
 
 def _waste(
     drawing: Drawing,
-    across: XValueAxis,
-    up: YValueAxis,
+    axes: tuple[XValueAxis, YValueAxis],
     limits: FiringLimits,
     waste: Mapping[str, float],
+    language: Language,
 ) -> None:
     """Add a point for each waste, with its name at the right edge, no two names on each other."""
+    across, up = axes
     places = []
     for index, (name, lhv) in enumerate(waste.items()):
         m = float(throughput_t_per_h(lhv, limits.highest_t_per_h, limits.highest_mw))
         x, y = across.scale(m), up.scale(m * lhv * MW_PER_RAY)
         colour = PALETTE[(0, 4, 2, 1)[index % 4]]
-        places.append((y, x, f"{printable(name)} {quantity(lhv)}", colour))
+        places.append((y, x, f"{printable(name)} {language.quantity(lhv)}", colour))
     free = float("inf")
     for y, x, text, colour in sorted(places, key=lambda one: (-one[0], one[1])):
         drawn = min(y, free - LINE_HEIGHT)

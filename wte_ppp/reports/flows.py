@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from reportlab.graphics.shapes import Drawing, Path, Rect
 
 from wte_ppp.reports.canvas import INK, LINE_HEIGHT, PALETTE, add_heading, label, shortened
-from wte_ppp.reports.text import REGULAR, printable, quantity
+from wte_ppp.reports.language import ENGLISH, Language
+from wte_ppp.reports.text import REGULAR, printable, register_fonts
 
 __all__ = ["flow_diagram"]
 
@@ -60,6 +61,7 @@ def flow_diagram(
     unit: str,
     width: float = 480.0,
     height: float = 260.0,
+    language: Language = ENGLISH,
 ) -> Drawing:
     """Balance of energy or mass as bands whose thickness is the flow.
 
@@ -71,6 +73,8 @@ def flow_diagram(
         What is balanced, in which unit.
     width, height
         In points; many flows make the drawing taller.
+    language
+        Of numbers and of our own words.
 
     Returns
     -------
@@ -91,12 +95,14 @@ def flow_diagram(
     for name, value in [*inputs.items(), *outputs.items()]:
         if value < 0:
             raise ValueError(f"{name}: found {value:g}, allowed 0 or more, do: move it across")
+    register_fonts()
+    quantity = language.quantity
     drawn = [[v if math.isfinite(v) else 0.0 for v in side.values()] for side in (inputs, outputs)]
     sums = [sum(side) for side in drawn]
     total = max(sums)
     most = max(len(inputs), len(outputs), 1)
     # Bands and labels fit when every label has its slot beside the bands' own thickness.
-    room = max(height - 54, most * SLOT + 60)
+    room = max(height - 54, most * SLOT + 30)
     scale = _scale(drawn[0], drawn[1], room)
 
     drawing = Drawing(width, room + 24, initialFontName=REGULAR)
@@ -134,9 +140,11 @@ def flow_diagram(
             strokeWidth=0.3,
         )
     )
-    closing = f"In {quantity(sums[0])}, out {quantity(sums[1])} {printable(unit)}"
+    said = {"given": quantity(sums[0]), "out": quantity(sums[1]), "unit": printable(unit)}
+    closing = language.say("In {given}, out {out} {unit}", **said)
     if abs(sums[0] - sums[1]) > CLOSED_WITHIN * total:
-        closing += f"; the balance is open by {quantity(sums[0] - sums[1])}"
+        open_by = quantity(sums[0] - sums[1])
+        closing += language.say("; the balance is open by {open_by}", open_by=open_by)
     add_heading(drawing, title, unit)
     drawing.add(label(width / 2, 4, shortened(closing, width - 8), "middle"))
     return drawing

@@ -1,7 +1,6 @@
-"""How a report's pages look: styles, tables, headings, header and footer."""
+"""What a report's pages are made of: text, headings, tables, in one language and one hand."""
 
 from collections.abc import Sequence
-from io import BytesIO
 from typing import Any, TypeAlias
 
 from reportlab.lib.colors import Color, HexColor
@@ -9,37 +8,32 @@ from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import (
-    CondPageBreak,
-    Flowable,
-    SimpleDocTemplate,
-    Spacer,
-    Table,
-    TableStyle,
-)
+from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table, TableStyle
 
-from wte_ppp.reports.text import BOLD, REGULAR, font_for, para, printable, register_fonts
+from wte_ppp.reports.language import ENGLISH, Language
+from wte_ppp.reports.pages import RULE, Bookmark
+from wte_ppp.reports.text import BOLD, LONGEST_TEXT, REGULAR, para, printable
 
 __all__ = [
     "BODY",
     "H1",
     "H2",
+    "HEAD",
     "NOTE",
     "PAGE_WIDTH",
     "TITLE",
     "Cell",
-    "build",
+    "Paper",
     "gap",
-    "grid",
-    "heading",
 ]
 
 PAGE_WIDTH = A4[0] - 36 * mm
-FRAME_PADDING = 6  # the library's own, inside the margins
 INK = HexColor("#222222")
-RULE = HexColor("#9aa5ad")
 HEAD = HexColor("#d6e6f2")
 STRIPE = HexColor("#f5f7f8")
+CELL_PADDING = 3.0
+KEPT_ROWS, SHORT_CELL = 3, 400
+LONGEST_HEAD = 120  # a head is repeated on every page and cannot run on
 
 # A cell: what stands in it; numbers are already text.
 Cell: TypeAlias = str
@@ -67,139 +61,130 @@ def gap(points: float = 6) -> Flowable:
     return Spacer(1, points)
 
 
-def heading(text: str, style: ParagraphStyle = H1, room: float = 110) -> list[Flowable]:
-    """Title that never stands alone at the foot of a page.
+class Paper:
+    """What chapters are written on: a language, and notes on characters that no font has.
 
-    Parameters
-    ----------
-    text
-        The title.
-    style
-        Of the title.
-    room
-        Points that must be left on the page for it and the beginning of what follows; a table
-        may run on over the next page, so that none is left half empty.
-
-    Returns
-    -------
-    list[Flowable]
-        In order.
+    Text of a result or of a user goes through `para`, `heading` and `grid`, which print it as it
+    stands; our own words come from `say`, sentences of a result from `told`.
     """
-    return [CondPageBreak(room), para(text, style)]
+
+    def __init__(self, language: Language = ENGLISH) -> None:
+        self.language = language
+        self.lacking: list[str] = []
+        self.say, self.told = language.say, language.told
+        self.quantity, self.fixed = language.quantity, language.fixed
+
+    def para(
+        self, text: object, style: ParagraphStyle = BODY, limit: int = LONGEST_TEXT
+    ) -> Flowable:
+        """A paragraph over the page's width."""
+        return para(text, style, self.lacking, limit, width=PAGE_WIDTH)
+
+    def heading(self, text: str, style: ParagraphStyle = H1, room: float = 110) -> list[Flowable]:
+        """Title that never stands alone at the foot of a page, with its bookmark.
+
+        Parameters
+        ----------
+        text
+            The title.
+        style
+            Of the title; `H1` opens a chapter, which the contents list.
+        room
+            Points that must be left on the page for it and the beginning of what follows; a table
+            may run on over the next page, so that none is left half empty.
+
+        Returns
+        -------
+        list[Flowable]
+            In order.
+        """
+        mark = Bookmark(printable(text), 0 if style is H1 else 1)
+        return [CondPageBreak(room), mark, self.para(text, style)]
+
+    def grid(
+        self,
+        header: Sequence[Cell],
+        rows: Sequence[Sequence[Cell]],
+        widths: Sequence[float],
+        numbers: Sequence[int] = (),
+        size: float = 8,
+        width: float = PAGE_WIDTH,
+    ) -> Flowable:
+        """Table with a repeated header.
+
+        Parameters
+        ----------
+        header
+            Titles of the columns; none: no header.
+        rows
+            Cells of any origin.
+        widths
+            Share of the table's width of each column.
+        numbers
+            Columns that are set to the right.
+        size
+            Size of the letters.
+        width
+            Of the table, in points.
+
+        Returns
+        -------
+        Flowable
+            Breaks over pages.
+        """
+        columns = [width * one / sum(widths) for one in widths]
+        styles = {
+            style.name: _sized(style, size) for style in (CELL, NUMBER, HEADER, HEADER_NUMBER)
+        }
+        top, first = (HEADER, HEADER_NUMBER), 1 if header else 0
+
+        def row(
+            texts: Sequence[Cell], left: ParagraphStyle, right: ParagraphStyle, limit: int
+        ) -> list[Any]:
+            return [
+                para(text, styles[(right if at in numbers else left).name], self.lacking, limit,
+                     width=columns[at] - 2 * CELL_PADDING)
+                for at, text in enumerate(texts)
+            ]  # fmt: skip
+
+        cells = [row(header, *top, LONGEST_HEAD)] if header else []
+        cells += [row(texts, CELL, NUMBER, LONGEST_TEXT) for texts in rows]
+        # A cell longer than a page, such as a reason of 10,000 characters, runs on over the next.
+        table = Table(cells, columns, repeatRows=first, splitInRow=1)
+        table.setStyle(_table_style(size, first))
+        longest = max((len(str(text)) for texts in rows for text in texts), default=0)
+        if len(rows) > 2 * KEPT_ROWS and longest < SHORT_CELL:
+            # No row stands alone at the foot or the top of a page.
+            table.setStyle(
+                [
+                    ("NOSPLIT", (0, 0), (-1, first + KEPT_ROWS - 1)),
+                    ("NOSPLIT", (0, -KEPT_ROWS), (-1, -1)),
+                ]
+            )
+        return table
 
 
-def grid(
-    header: Sequence[Cell],
-    rows: Sequence[Sequence[Cell]],
-    widths: Sequence[float],
-    numbers: Sequence[int] = (),
-    notes: list[str] | None = None,
-    size: float = 8,
-) -> Flowable:
-    """Table with a repeated header.
+def _sized(style: ParagraphStyle, size: float) -> ParagraphStyle:
+    return style.clone(f"{style.name}-{size:g}", fontSize=size, leading=size * 1.2)
 
-    Parameters
-    ----------
-    header
-        Titles of the columns.
-    rows
-        Cells of any origin.
-    widths
-        Share of the page's width of each column.
-    numbers
-        Columns that are set to the right.
-    notes
-        Takes a line for each text with characters that the font lacks.
-    size
-        Size of the letters.
 
-    Returns
-    -------
-    Flowable
-        Breaks over pages.
-    """
-    body, number = CELL.clone("body-cell"), NUMBER.clone("body-number")
-    head, head_number = HEADER.clone("head-cell"), HEADER_NUMBER.clone("head-number")
-    for style in (body, number, head, head_number):
-        style.fontSize, style.leading = size, size * 1.2
-    cells = [
-        [
-            para(text, head_number if index in numbers else head, notes)
-            for index, text in enumerate(header)
-        ]
-    ]
-    cells += [
-        [para(text, number if index in numbers else body, notes) for index, text in enumerate(row)]
-        for row in rows
-    ]
-    total = sum(widths)
-    # A cell longer than a page, such as a reason of 10,000 characters, runs on over the next.
-    table = Table(cells, [PAGE_WIDTH * one / total for one in widths], repeatRows=1, splitInRow=1)
+def _table_style(size: float, first: int) -> TableStyle:
     stripes: list[Color] = [HexColor("#ffffff"), STRIPE]
-    table.setStyle(
-        TableStyle(
-            [
-                ("FONT", (0, 0), (-1, -1), REGULAR, size),
-                ("BACKGROUND", (0, 0), (-1, 0), HEAD),
-                ("ROWBACKGROUNDS", (0, 1), (-1, -1), stripes),
-                ("LINEBELOW", (0, 0), (-1, 0), 0.6, RULE),
-                ("LINEBELOW", (0, -1), (-1, -1), 0.6, RULE),
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("TOPPADDING", (0, 0), (-1, -1), 1.5),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
-                ("LEFTPADDING", (0, 0), (-1, -1), 3),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-            ]
-        )
+    head = [
+        ("BACKGROUND", (0, 0), (-1, 0), HEAD),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.6, RULE),
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+    ]
+    return TableStyle(
+        [
+            ("FONT", (0, 0), (-1, -1), REGULAR, size),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            *(head if first else ()),
+            ("ROWBACKGROUNDS", (0, first), (-1, -1), stripes),
+            ("LINEBELOW", (0, -1), (-1, -1), 0.6, RULE),
+            ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
+            ("LEFTPADDING", (0, 0), (-1, -1), CELL_PADDING),
+            ("RIGHTPADDING", (0, 0), (-1, -1), CELL_PADDING),
+        ]
     )
-    return table
-
-
-def build(story: Sequence[Flowable], title: str, footer: str) -> bytes:
-    """Pages of a story with header and footer.
-
-    Parameters
-    ----------
-    story
-        Parts in order.
-    title
-        Of the document, also in the header.
-    footer
-        Left part of the footer; the page's number is on the right.
-
-    Returns
-    -------
-    bytes
-        PDF, the same bytes for the same story.
-    """
-    register_fonts()
-    stream = BytesIO()
-    heading = printable(title, limit=90)
-    document = SimpleDocTemplate(
-        stream,
-        pagesize=A4,
-        leftMargin=18 * mm - FRAME_PADDING,
-        rightMargin=18 * mm - FRAME_PADDING,
-        topMargin=20 * mm,
-        bottomMargin=18 * mm,
-        title=heading,
-        author="wte_ppp",
-        invariant=1,
-        lang="en",
-        initialFontName=REGULAR,
-    )
-
-    def decorate(canvas: Any, page: Any) -> None:
-        canvas.saveState()
-        canvas.setFillColor(INK)
-        canvas.setFont(font_for(heading), 7.5)
-        canvas.drawString(18 * mm, A4[1] - 12 * mm, heading)
-        canvas.setFont(REGULAR, 7.5)
-        canvas.drawString(18 * mm, 10 * mm, printable(footer, limit=130))
-        canvas.drawRightString(A4[0] - 18 * mm, 10 * mm, f"Page {page.page}")
-        canvas.setStrokeColor(RULE)
-        canvas.line(18 * mm, A4[1] - 13.5 * mm, A4[0] - 18 * mm, A4[1] - 13.5 * mm)
-        canvas.restoreState()
-
-    document.build(list(story), onFirstPage=decorate, onLaterPages=decorate)
-    return stream.getvalue()

@@ -1,14 +1,15 @@
 """Charts of a risk analysis: fans over the years, cumulative curves, tornadoes."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from reportlab.graphics.charts.axes import XValueAxis, YValueAxis
 from reportlab.graphics.shapes import Drawing, Line, Polygon, PolyLine, Rect
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import HexColor, white
 
 from wte_ppp.reports.canvas import INK, LINE_HEIGHT, PALETTE, SIZE, add_heading, label, shortened
-from wte_ppp.reports.text import REGULAR, printable, quantity, register_fonts
+from wte_ppp.reports.language import ENGLISH, Language
+from wte_ppp.reports.text import REGULAR, printable, register_fonts
 
 __all__ = ["Bar", "cumulative_chart", "fan_chart", "tornado_chart"]
 
@@ -28,36 +29,36 @@ def _ends(values: Sequence[float]) -> tuple[float, float]:
     return (low, high) if high > low else (low - abs(low or 1) / 2, high + abs(high or 1) / 2)
 
 
-def _tick(value: float) -> str:
-    return f"{value:,.10g}".replace(",", "\u00a0")
-
-
-def _up(low: float, high: float, height: float) -> YValueAxis:
+def _up(low: float, high: float, height: float, language: Language) -> YValueAxis:
     up = YValueAxis()
     up.setPosition(LEFT, BOTTOM, height - BOTTOM - TOP)
     up.rangeRound = "both"
     up.labels.fontName, up.labels.fontSize, up.labels.fillColor = REGULAR, SIZE, INK
-    up.labelTextFormat = _tick
+    up.labelTextFormat = language.tick
     up.strokeWidth = 0.5
     up.configure([[(0, low), (1, high)]])
     return up
 
 
 def _across(
-    low: float, high: float, left: float, width: float, *, whole: bool = False
+    low: float, high: float, left: float, width: float, tick: Callable[[float], str]
 ) -> XValueAxis:
     across = XValueAxis()
     across.setPosition(left, BOTTOM, width)
     across.labels.fontName, across.labels.fontSize, across.labels.fillColor = REGULAR, SIZE, INK
-    across.labelTextFormat = (lambda value: f"{value:.0f}") if whole else _tick
+    across.labelTextFormat = tick
     across.strokeWidth = 0.5
-    if whole:
+    if tick is _year:
         across.valueMin, across.valueMax = low, high
         across.valueStep = max(1, math.ceil((high - low) / 8))
     else:
         across.rangeRound = "both"
     across.configure([[(low, 0), (high, 1)]])
     return across
+
+
+def _year(value: float) -> str:
+    return f"{value:.0f}"
 
 
 def _key(drawing: Drawing, entries: Sequence[tuple[str, HexColor, bool]], left: float) -> None:
@@ -82,6 +83,7 @@ def fan_chart(
     thresholds: Mapping[str, float] | None = None,
     width: float = 480.0,
     height: float = 220.0,
+    language: Language = ENGLISH,
 ) -> Drawing:
     """A yearly series with the bands that it keeps to in most draws.
 
@@ -99,6 +101,8 @@ def fan_chart(
         Horizontal lines by label.
     width, height
         In points.
+    language
+        Of numbers and of our own words.
 
     Returns
     -------
@@ -121,13 +125,14 @@ def fan_chart(
         if len(values) != len(years):
             raise ValueError(f"found {len(values)} values, allowed {len(years)}, one a year")
     register_fonts()
+    say = language.say
     drawing = Drawing(width, height, initialFontName=REGULAR)
     limits = {k: v for k, v in (thresholds or {}).items() if math.isfinite(v)}
     everything = [*percentiles[5], *percentiles[95], *base, *limits.values()]
-    up = _up(*_ends(everything), height)
+    up = _up(*_ends(everything), height, language)
     plot = width - LEFT - RIGHT
     first, last = (years[0], years[-1]) if len(years) > 1 else (years[0] - 1, years[0] + 1)
-    across = _across(first, last, LEFT, plot, whole=True)
+    across = _across(first, last, LEFT, plot, _year)
     _lines_of_grid(drawing, up, width)
     for low, high, colour in ((5, 95, OUTER), (25, 75, INNER)):
         for some in _runs(years, percentiles[low], percentiles[high]):
@@ -139,20 +144,24 @@ def fan_chart(
         for some in _runs(years, values, values):
             flat = [at for x, y, _ in some for at in (across.scale(x), up.scale(y))]
             drawing.add(PolyLine(flat, strokeColor=colour, strokeWidth=1.4, strokeDashArray=dash))
+    for limit in limits.values():
+        y = up.scale(limit)
+        drawing.add(Line(LEFT, y, LEFT + plot, y, strokeColor=INK, strokeDashArray=(1, 2)))
     free = -math.inf
     for name, limit in sorted(limits.items(), key=lambda one: one[1]):
-        y = up.scale(limit)
-        free = max(y + 2, free)  # no label on another
-        drawing.add(Line(LEFT, y, LEFT + plot, y, strokeColor=INK, strokeDashArray=(1, 2)))
-        text = shortened(f"{printable(name)} {quantity(limit)}", plot)
-        drawing.add(label(LEFT + plot - 2, free, text, "end"))
+        free = max(up.scale(limit) + 2, free)  # no label on another
+        text = shortened(f"{printable(name)} {language.quantity(limit)}", plot)
+        named = label(LEFT + plot - 2, free, text, "end")
+        x, low, right, _ = named.getBounds()
+        drawing.add(Rect(x - 1, low + 1, right - x + 2, SIZE, fillColor=white, strokeColor=None))
+        drawing.add(named)
         free += LINE_HEIGHT
     drawing.add(across)
     drawing.add(up)
     _key(
         drawing,
-        [("P5 to P95", OUTER, True), ("P25 to P75", INNER, True),
-         ("Median", MIDDLE, False), ("Base case", BASE, False)],
+        [(say("P5 to P95"), OUTER, True), (say("P25 to P75"), INNER, True),
+         (say("Median"), MIDDLE, False), (say("Base case"), BASE, False)],
         LEFT,
     )  # fmt: skip
     add_heading(drawing, title, unit)
@@ -186,6 +195,7 @@ def cumulative_chart(
     thresholds: Mapping[str, float] | None = None,
     width: float = 480.0,
     height: float = 200.0,
+    language: Language = ENGLISH,
 ) -> Drawing:
     """How likely an outcome stays below each value.
 
@@ -201,6 +211,8 @@ def cumulative_chart(
         Upright lines by label.
     width, height
         In points.
+    language
+        Of numbers and of our own words.
 
     Returns
     -------
@@ -223,9 +235,11 @@ def cumulative_chart(
     register_fonts()
     drawing = Drawing(width, height, initialFontName=REGULAR)
     marks = {k: v for k, v in (thresholds or {}).items() if math.isfinite(v)}
-    upright = {**({"Base case": base} if math.isfinite(base) else {}), **marks}
-    up = _up(0.0, 100.0, height - len(upright) * LINE_HEIGHT)
-    across = _across(*_ends([*percentiles, *upright.values()]), LEFT, width - LEFT - RIGHT)
+    say, named = language.say, language.say("Base case")
+    upright = {**({named: base} if math.isfinite(base) else {}), **marks}
+    up = _up(0.0, 100.0, height - len(upright) * LINE_HEIGHT, language)
+    ends = _ends([*percentiles, *upright.values()])
+    across = _across(*ends, LEFT, width - LEFT - RIGHT, language.tick)
     _lines_of_grid(drawing, up, width)
     flat = [
         at
@@ -237,17 +251,17 @@ def cumulative_chart(
         drawing.add(PolyLine(flat, strokeColor=MIDDLE, strokeWidth=1.6))
     for row, (name, value) in enumerate(sorted(upright.items(), key=lambda one: one[1]), 1):
         x = across.scale(value)
-        colour, dash = (BASE, (4, 2)) if name == "Base case" else (INK, (1, 2))
+        colour, dash = (BASE, (4, 2)) if name == named else (INK, (1, 2))
         y = up.scale(100) + row * LINE_HEIGHT - 7
         drawing.add(Line(x, BOTTOM, x, y + 6, strokeColor=colour, strokeDashArray=dash))
-        text = f"{printable(name)} {quantity(value)}"
+        text = f"{printable(name)} {language.quantity(value)}"
         # Above the curve, a line each, on the side that has room.
         side = "end" if x > LEFT + (width - LEFT) / 2 else "start"
         drawing.add(label(x + (-3 if side == "end" else 3), y, shortened(text, width / 2), side))
     drawing.add(across)
     drawing.add(up)
-    drawing.add(label(LEFT, 10, "P1 to P99 of the draws"))
-    add_heading(drawing, title, f"Probability of less, %, over {unit}")
+    drawing.add(label(LEFT, 10, say("P1 to P99 of the draws")))
+    add_heading(drawing, title, say("Probability of less, %, over {unit}", unit=unit))
     return drawing
 
 
@@ -258,6 +272,7 @@ def tornado_chart(
     unit: str,
     width: float = 480.0,
     most: int = 12,
+    language: Language = ENGLISH,
 ) -> Drawing:
     """One outcome with each input at its P10 and at its P90, the widest bar on top.
 
@@ -273,6 +288,8 @@ def tornado_chart(
         In points; the height follows from the bars.
     most
         Bars shown.
+    language
+        Of numbers and of our own words.
 
     Returns
     -------
@@ -291,7 +308,7 @@ def tornado_chart(
     height = BOTTOM + TOP + ROW * max(1, len(seen))
     drawing = Drawing(width, height, initialFontName=REGULAR)
     ends = [end for one in seen for end in one[1:]] + ([base] if math.isfinite(base) else [])
-    across = _across(*_ends(ends), NAMES, width - NAMES - RIGHT)
+    across = _across(*_ends(ends), NAMES, width - NAMES - RIGHT, language.tick)
     centre = across.scale(base) if math.isfinite(base) else NAMES
     for row, (name, at_low, at_high) in enumerate(seen):
         y = height - TOP - (row + 1) * ROW
@@ -304,6 +321,8 @@ def tornado_chart(
         drawing.add(label(NAMES - 6, y + 5, shortened(printable(name), NAMES - 10), "end"))
     drawing.add(Line(centre, BOTTOM, centre, height - TOP, strokeColor=INK, strokeWidth=0.8))
     drawing.add(across)
-    _key(drawing, [("Input at its P10", LOWER, True), ("Input at its P90", UPPER, True)], NAMES)
-    add_heading(drawing, title, f"{unit}; the line is the base case")
+    say = language.say
+    ends_of_bars = (say("Input at its P10"), LOWER, True), (say("Input at its P90"), UPPER, True)
+    _key(drawing, ends_of_bars, NAMES)
+    add_heading(drawing, title, say("{unit}; the line is the base case", unit=unit))
     return drawing

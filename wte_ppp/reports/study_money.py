@@ -1,6 +1,6 @@
-"""The chapter of the study on cost and finance."""
+"""The chapter of the study on finance."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -8,269 +8,185 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.reports.figures import line_chart, stacked_bars
-from wte_ppp.reports.layout import BODY, H2, NOTE, PAGE_WIDTH, gap, grid, heading
-from wte_ppp.reports.outcome_tables import (
-    MILLION,
-    number,
-    outcome_table,
-    price_year,
-    scalar_names,
-)
-from wte_ppp.reports.study_money_parts import lenders_and_owners, public_side, statements
-from wte_ppp.reports.text import para, quantity
+from wte_ppp.reports.language import mark
+from wte_ppp.reports.layout import BODY, H2, NOTE, PAGE_WIDTH, Paper, gap
+from wte_ppp.reports.outcome_tables import MILLION, number, outcome_rows, price_year
+from wte_ppp.reports.study_money_parts import cash_flow_table, switching_table, value_for_money
+from wte_ppp.reports.waterfall_figure import waterfall_chart
 
 __all__ = ["finance_chapter"]
 
-COST_NAMES = (
-    "capex_usd",
-    "benchmark_low_usd",
-    "benchmark_capex_usd",
-    "benchmark_high_usd",
-    "capex_usd_per_t_per_day",
-    "opex_usd_per_t",
+SHOWN = (
+    ("finance", "required_tipping_fee_usd_per_t"),
+    ("finance", "tipping_fee_for_equity_irr_usd_per_t"),
+    ("finance", "tipping_fee_for_dscr_usd_per_t"),
+    ("finance", "equity_irr_percent"),
+    ("finance", "project_irr_percent"),
+    ("finance", "project_npv_usd"),
+    ("finance", "payback_years"),
+    ("finance", "gearing_percent"),
+    ("finance", "minimum_dscr"),
+    ("finance", "average_dscr"),
+    ("finance", "llcr"),
+    ("finance.lenders", "minimum_plcr"),
+    ("finance.lenders", "locked_up_periods"),
+    ("finance.lenders", "support_usd"),
+    ("finance", "lcoe_usd_per_mwh"),
+    ("finance", "lcow_usd_per_t"),
+    ("finance.public", "first_full_year_payment_usd"),
+    ("finance.public", "highest_share_of_budget_percent"),
+    ("finance.public", "highest_share_of_income_percent"),
 )
 FEE_NAMES = (
     "required_tipping_fee_usd_per_t",
     "tipping_fee_for_equity_irr_usd_per_t",
     "tipping_fee_for_dscr_usd_per_t",
 )
-HOW_TO_READ = (
-    "CFADS = revenue - opex - tax. Owners = CFADS - interest - principal + grant - "
-    "bridge - equity, where bridge is the bridge loan repaid by the grant and its interest in "
-    "operation. DSCR = CFADS / (interest + principal) of the senior debt; the bridge ranks after "
-    "it. Project is the flow without any debt, after the tax due without interest."
-)
+BARS: Mapping[str, tuple[tuple[str, int], ...]] = {
+    mark("Power"): (("power_revenue_usd", 1),),
+    mark("Tipping fees"): (("tipping_revenue_usd", 1),),
+    mark("Credits, metals, heat"): (
+        ("carbon_revenue_usd", 1),
+        ("metals_revenue_usd", 1),
+        ("heat_revenue_usd", 1),
+    ),
+    mark("Grant, debt and bridge drawn"): (
+        ("grant_received_usd", 1),
+        ("debt_drawn_usd", 1),
+        ("bridge_drawn_usd", 1),
+    ),
+    mark("Capital and financing cost"): (("capex_spent_usd", -1), ("financing_cost_spent_usd", -1)),
+    mark("Operating cost"): (("operating_cost_usd", -1),),
+    mark("Tax"): (("tax_usd", -1),),
+    mark("Debt service; bridge repaid, its interest"): (
+        ("interest_usd", -1),
+        ("principal_usd", -1),
+        ("bridge_repaid_usd", -1),
+        ("bridge_interest_usd", -1),
+    ),
+}
 
 
-def finance_chapter(result: StudyResult, lacking: list[str]) -> list[Flowable]:
-    """Cost, funding, returns, cash flow and DSCR.
-
-    Parameters
-    ----------
-    result
-        Base case.
-    lacking
-        Takes a line for each text with characters that the font lacks.
-
-    Returns
-    -------
-    list[Flowable]
-        In order.
-    """
-    finance, cost = result.finance, result.cost
-    names = [name for name in scalar_names(finance) if name != "dscr_binds"]
+def finance_chapter(paper: Paper, result: StudyResult) -> list[Flowable]:
+    """Returns, waterfall, cash flow and cover of the debt, switching values."""
+    say = paper.say
     return [
-        *heading("Cost and finance", room=250),
-        para(f"Capital cost: {cost.capex_basis}.", BODY, lacking),
-        outcome_table(cost, COST_NAMES, lacking),
-        *heading("Sources and uses of funds", H2),
-        _sources_and_uses(result),
-        *heading("Funding and returns", H2),
-        outcome_table(finance, names, lacking),
+        *paper.heading(say("Finance"), room=300),
+        _main_figures(paper, result),
         gap(3),
-        para(_on_fees(result), NOTE),
-        *_operating_cost(result),
-        gap(12),
-        _cash_flow_chart(result),
-        gap(12),
-        *_dscr_chart(result),
-        *heading("Cash flow by year, million USD nominal", H2),
-        _cash_flow_table(result),
-        gap(3),
-        para(HOW_TO_READ, NOTE),
-        *lenders_and_owners(result, lacking),
-        *statements(result),
-        *public_side(result, lacking),
+        paper.para(_on_fees(paper, result), NOTE),
+        gap(8),
+        KeepTogether(_waterfall(paper, result)),
+        gap(10),
+        _cash_flow_chart(paper, result),
+        gap(10),
+        *_dscr_chart(paper, result),
+        *cash_flow_table(paper, result),
+        *switching_table(paper, result),
+        *value_for_money(paper, result),
     ]
 
 
-def _sources_and_uses(result: StudyResult) -> Flowable:
-    """What construction costs beside what pays for it; what is nothing in both is left out."""
-    finance, funds = result.finance, result.finance.funds
-    total = number(finance.total_uses_usd)
-    uses = [
-        ("Capital cost", number(result.cost.capex_usd)),
-        ("Contingency, development, VAT kept", number(funds.contingency_and_development_usd)),
-        ("Land", number(funds.land_usd)),
-        ("VAT, refunded later", number(funds.vat_usd)),
-        ("Interest and fees in construction", number(finance.financing_cost_usd)),
-        ("First filling of the DSRA", number(funds.dsra_funded_usd)),
-        ("Working capital", number(funds.working_capital_funded_usd)),
-    ]
-    sources = [
-        ("Senior debt", number(finance.debt_usd)),
-        ("Concessional loan", number(funds.concessional_usd)),
-        ("Bridge for the grant", float(np.sum(finance.bridge_drawn_usd))),
-        ("Bridge for VAT", number(funds.vat_usd)),
-        ("Grants in construction", number(funds.construction_grants_usd)),
-        ("Equity", number(finance.equity_usd)),
-    ]
-    always = ("Capital cost", "Interest and fees in construction", "Senior debt", "Equity",
-              "Bridge for the grant")  # fmt: skip
-    left: list[tuple[str, float | None]] = [one for one in uses if one[1] or one[0] in always]
-    right = [one for one in sources if one[1] or one[0] in always]
-    sum_of_sources = _total("Sources", right)
-    shown: list[tuple[str, float | None]] = [*right]
-    lines = max(len(left), len(shown))
-    left += [("", None)] * (lines - len(left))
-    shown += [("", None)] * (lines - len(shown))
+def _main_figures(paper: Paper, result: StudyResult) -> Flowable:
+    """Outcomes that are defined, and those without which a lender would ask."""
     rows = []
-    for use, source in zip((*left, ("Uses", total)), (*shown, sum_of_sources), strict=True):
-        rows.append([text for side in (use, source) for text in _money_and_share(*side, total)])
-    return grid(
-        ("Uses", "Million USD", "%", "Sources", "Million USD", "%"),
-        rows,
-        (36, 16, 8, 24, 16, 8),
-        numbers=(1, 2, 4, 5),
-    )
+    for place, name in SHOWN:
+        part: Any = result
+        for step in place.split("."):
+            part = getattr(part, step)
+        if place == "finance" or np.isfinite(getattr(part, name)):
+            rows += outcome_rows(part, (name,), paper.language)
+    header = ("", paper.say("Value"), paper.say("Unit"))
+    return paper.grid(header, rows, (66, 14, 20), numbers=(1,))
 
 
-def _total(label: str, parts: Sequence[tuple[str, float]]) -> tuple[str, float]:
-    return label, sum(value for _, value in parts)
-
-
-def _money_and_share(label: str, value: float | None, total: float) -> list[str]:
-    """Label, millions and percent of a total; an empty place in a table has no value."""
-    if value is None:
-        return [label, "", ""]
-    return [label, f"{value / MILLION:,.2f}".replace(",", "\u00a0"), _percent(value, total)]
-
-
-def _percent(value: float, total: float) -> str:
-    return f"{100 * value / total:.1f}" if total > 0 else quantity(None)
-
-
-def _on_fees(result: StudyResult) -> str:
+def _on_fees(paper: Paper, result: StudyResult) -> str:
     finance = result.finance
-    text = (
-        f"Tipping fees are in prices of {price_year(result)}; the flat prices of power and of "
-        "treatment are nominal."
+    text = paper.say(
+        "Tipping fees are in prices of {year}; the flat prices of power and of treatment are "
+        "nominal.",
+        year=price_year(result),
     )
     if any(getattr(finance, name) < 0 for name in FEE_NAMES):
-        text += " A negative tipping fee: the target is met without a fee."
+        text += " " + paper.say("A negative tipping fee: the target is met without a fee.")
     return text
 
 
-def _operating_cost(result: StudyResult) -> list[Flowable]:
-    """Operating cost of the first full year by item."""
-    finance, items = result.finance, result.cost.opex_usd
-    operation_years = [int(year) for year in finance.calendar_year[finance.operation_year >= 1]]
-    # The second operation year is past the ramp-up; a contract of one year has the first alone.
-    index = min(2, len(operation_years)) - 1
-    costs = [(name, float(series[index])) for name, series in items.items()]
-    label, total = _total("Operating cost", costs)
-    rows = [
-        [name.replace("_", " ").capitalize(), quantity(round(value)), _percent(value, total)]
-        for name, value in [*costs, (label, total)]
-    ]
-    title = (
-        f"Operating cost by item, {operation_years[index]} (operation year {index + 1}), nominal"
-    )
-    return [
-        *heading(title, H2),
-        grid(("Item", "USD a year", "%"), rows, (60, 18, 12), numbers=(1, 2)),
-    ]
+def _waterfall(paper: Paper, result: StudyResult) -> Flowable:
+    """What the operation years earn and who receives it, nominal sums."""
+    finance, say = result.finance, paper.say
+    running = finance.operation_year >= 1
 
+    def total(*names: str) -> float:
+        return sum(float(np.sum(getattr(finance, one)[running])) for one in names) / MILLION
 
-def _cash_flow_chart(result: StudyResult) -> Flowable:
-    """Bars that sum to the owners' flow, the same in every study so that colours stay."""
-    finance = result.finance
-    bars: dict[str, Any] = {
-        "Power": finance.power_revenue_usd,
-        "Tipping fees": finance.tipping_revenue_usd,
-        "Credits, metals, heat": (
-            finance.carbon_revenue_usd + finance.metals_revenue_usd + finance.heat_revenue_usd
-        ),
-        "Grant, debt and bridge drawn": (
-            finance.grant_received_usd + finance.debt_drawn_usd + finance.bridge_drawn_usd
-        ),
-        "Capital and financing cost": -finance.capex_spent_usd - finance.financing_cost_spent_usd,
-        "Operating cost": -finance.operating_cost_usd,
-        "Tax": -finance.tax_usd,
-        "Debt service; bridge repaid, its interest": (
-            -finance.interest_usd
-            - finance.principal_usd
-            - finance.bridge_repaid_usd
-            - finance.bridge_interest_usd
-        ),
+    others = total("carbon_revenue_usd", "metals_revenue_usd", "heat_revenue_usd")
+    steps: dict[str, float | None] = {
+        say("Power"): total("power_revenue_usd"),
+        say("Tipping fees"): total("tipping_revenue_usd"),
+        say("Credits, metals, heat"): others,
+        say("Operating cost"): -total("operating_cost_usd"),
+        say("Tax"): -total("tax_usd"),
+        say("For debt service"): None,
+        say("Interest"): -total("interest_usd"),
+        say("Principal"): -total("principal_usd"),
+        say("For owners and other lenders"): None,
     }
+    return waterfall_chart(
+        steps,
+        say("Waterfall of the operation years"),
+        say("million USD nominal, sum of the contract"),
+        width=PAGE_WIDTH,
+        height=190,
+        language=paper.language,
+    )
+
+
+def _cash_flow_chart(paper: Paper, result: StudyResult) -> Flowable:
+    """Bars that sum to the owners' flow, the same in every study so that colours stay."""
+    finance, say = result.finance, paper.say
+    bars = {
+        say(label): np.sum([sign * getattr(finance, name) for name, sign in parts], axis=0)
+        for label, parts in BARS.items()
+    }
+    rest = finance.equity_cash_flow_usd - sum(bars.values())
+    if np.max(np.abs(rest)) > 1:
+        bars[say("Other loans, accounts, working capital, VAT, withheld")] = rest
     return KeepTogether(
         stacked_bars(
-            _years(result),
+            [int(year) for year in finance.calendar_year],
             {label: [float(one) / MILLION for one in series] for label, series in bars.items()},
-            "Cash flow of the owners: the sum of each year's bars",
-            "million USD nominal",
+            say("Cash flow of the owners: the sum of each year's bars"),
+            say("million USD nominal"),
             width=PAGE_WIDTH,
-            height=230,
+            height=265,
+            language=paper.language,
         )
     )
 
 
-def _dscr_chart(result: StudyResult) -> list[Flowable]:
+def _dscr_chart(paper: Paper, result: StudyResult) -> list[Flowable]:
     """Cover of debt service over the years, beside what is asked."""
-    finance = result.finance
+    finance, say = result.finance, paper.say
     if np.all(np.isnan(finance.dscr)):
         return [
-            *heading("Debt service cover ratio", H2),
-            para("There is no senior debt, so no DSCR.", BODY),
+            *paper.heading(say("Debt service cover ratio"), H2),
+            paper.para(say("There is no senior debt, so no DSCR."), BODY),
         ]
     return [
         KeepTogether(
             line_chart(
-                _years(result),
+                [int(year) for year in finance.calendar_year],
                 {"DSCR": [float(value) for value in finance.dscr]},
-                "Debt service cover ratio",
-                "CFADS after tax / debt service",
+                say("Debt service cover ratio"),
+                say("CFADS after tax / debt service"),
                 thresholds={
-                    "Service just covered": 1.0,
-                    "Asked for": number(finance.target_dscr),
+                    say("Service just covered"): 1.0,
+                    say("Asked for"): number(finance.target_dscr),
                 },
                 width=PAGE_WIDTH,
                 height=165,
+                language=paper.language,
             )
         )
     ]
-
-
-def _cash_flow_table(result: StudyResult) -> Flowable:
-    finance = result.finance
-    revenue = (
-        finance.tipping_revenue_usd
-        + finance.power_revenue_usd
-        + finance.carbon_revenue_usd
-        + finance.metals_revenue_usd
-        + finance.heat_revenue_usd
-    )
-    columns = {
-        "Revenue": revenue,
-        "Opex": finance.operating_cost_usd,
-        "Tax": finance.tax_usd,
-        "CFADS": finance.cfads_usd,
-        "Interest": finance.interest_usd,
-        "Principal": finance.principal_usd,
-        "Grant": finance.grant_received_usd,
-        "Bridge": finance.bridge_repaid_usd + finance.bridge_interest_usd,
-        "Equity": finance.equity_paid_in_usd,
-        "Owners": finance.equity_cash_flow_usd,
-        "Debt left": finance.debt_balance_usd,
-        "Project": finance.project_cash_flow_usd,
-    }
-    rows = [
-        [
-            str(year),
-            *(f"{float(series[index]) / MILLION:.2f}" for series in columns.values()),
-            "" if np.isnan(finance.dscr[index]) else f"{float(finance.dscr[index]):.2f}",
-        ]
-        for index, year in enumerate(_years(result))
-    ]
-    return grid(
-        ("Year", *columns, "DSCR"),
-        rows,
-        (8, *([11] * len(columns)), 9),
-        numbers=range(1, len(columns) + 2),
-        size=6.5,
-    )
-
-
-def _years(result: StudyResult) -> list[int]:
-    return [int(year) for year in result.finance.calendar_year]

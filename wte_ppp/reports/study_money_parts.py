@@ -1,17 +1,23 @@
-"""Further parts of the money chapter: cover, switching values, statements, the public side."""
+"""Tables of the money chapters: cash flow, cover, switching values, statements, public side."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from reportlab.platypus import Flowable
 
 from wte_ppp.feasibility.result import StudyResult
-from wte_ppp.reports.layout import H2, NOTE, gap, grid, heading
-from wte_ppp.reports.outcome_tables import MILLION, number, outcome_table
-from wte_ppp.reports.text import para, quantity
+from wte_ppp.reports.language import mark
+from wte_ppp.reports.layout import H2, NOTE, Paper, gap
+from wte_ppp.reports.outcome_tables import MILLION, in_millions, number, outcome_table
 
-__all__ = ["lenders_and_owners", "public_side", "statements"]
+__all__ = [
+    "cash_flow_table",
+    "lenders_and_owners",
+    "public_side",
+    "statements",
+    "switching_table",
+    "value_for_money",
+]
 
 COVER = (
     "minimum_dscr_year",
@@ -28,12 +34,20 @@ OWNERS = (
     "equity_npv_usd",
     "discounted_payback_years",
 )
-ON_SWITCHING = (
-    "Value of each driver at which the owners just earn the return they ask for, all else held; a "
-    "dash where no value up to five times the stated one does. The grant is paid with "
-    "the spending, on top of the grants there are."
+HOW_TO_READ = mark(
+    "CFADS is revenue less opex, tax, growth of working capital and what is saved for overhauls. "
+    "Interest and principal are those of the senior debt, prepayments apart. Bridge is the bridge "
+    "loan repaid by the grant and its interest in operation. Owners is what they are paid less "
+    "what they pay in, after all loans, bridges, accounts and tax withheld. DSCR is CFADS / debt "
+    "service of the year, a concessional loan included; the bridge ranks after it. Project is the "
+    "flow without any debt, after the tax due without interest."
 )
-ON_ACCOUNTS = (
+ON_SWITCHING = mark(
+    "Value of each driver at which the owners just earn the return they ask for, all else held; a "
+    "dash where no value up to five times the stated one does. Grants more or less than stated are "
+    "paid with the spending; a dash: the return is there without any."
+)
+ON_ACCOUNTS = mark(
     "Interest and fees of construction and VAT that is not refunded stand in the fixed assets; "
     "grants are deducted when paid. Assets are fixed assets, VAT to be refunded, receivables less "
     "payables, reserve accounts and cash; what pays for them is debt, bridges, shareholder loan, "
@@ -41,146 +55,178 @@ ON_ACCOUNTS = (
 )
 
 
-def lenders_and_owners(result: StudyResult, lacking: list[str]) -> list[Flowable]:
-    """Cover of the debt over time, returns by dates, and switching values."""
-    finance = result.finance
-    happened = [name for name in WHERE_ANY if number(getattr(finance.lenders, name)) > 0]
+def cash_flow_table(paper: Paper, result: StudyResult) -> list[Flowable]:
+    """The owners' cash flow by year, so that it can be rebuilt by hand."""
+    finance, say = result.finance, paper.say
+    revenue = (
+        finance.tipping_revenue_usd
+        + finance.power_revenue_usd
+        + finance.carbon_revenue_usd
+        + finance.metals_revenue_usd
+        + finance.heat_revenue_usd
+    )
+    columns = {
+        say("Revenue"): revenue,
+        say("Opex"): finance.operating_cost_usd,
+        say("Tax"): finance.tax_usd,
+        "CFADS": finance.cfads_usd,
+        say("Interest"): finance.interest_usd,
+        say("Principal"): finance.principal_usd,
+        say("Grant"): finance.grant_received_usd,
+        say("Bridge"): finance.bridge_repaid_usd + finance.bridge_interest_usd,
+        say("Equity"): finance.equity_paid_in_usd,
+        say("Owners"): finance.equity_cash_flow_usd,
+        say("Debt left"): finance.debt_balance_usd,
+        say("Project"): finance.project_cash_flow_usd,
+    }
+    return [
+        *paper.heading(say("Cash flow by year, million USD nominal"), H2),
+        in_millions(paper, _years(result), columns, {"DSCR": finance.dscr}),
+        gap(3),
+        paper.para(say(HOW_TO_READ), NOTE),
+    ]
+
+
+def switching_table(paper: Paper, result: StudyResult) -> list[Flowable]:
+    """How far each driver may move before the owners miss the return they ask for."""
+    say = paper.say
     rows = [
         [
-            row.driver,
-            _amount(row.stated, row.unit),
-            _amount(row.switching, row.unit),
-            quantity(None) if row.change_percent is None else f"{row.change_percent:+.1f} %",
-            _unit(row.unit),
+            paper.told(row.driver),
+            _amount(paper, row.stated, row.unit),
+            _amount(paper, row.switching, row.unit),
+            paper.quantity(None)
+            if row.change_percent is None
+            else f"{paper.fixed(row.change_percent, 1, sign=True)} %",
+            _unit(paper, row.unit),
         ]
-        for row in finance.switching
+        for row in result.finance.switching
     ]
+    header = (say("Driver"), say("Stated"), say("Switching value"), say("Change"), say("Unit"))
     return [
-        *heading("Cover of the debt", H2),
-        outcome_table(finance.lenders, [*COVER, *happened], lacking),
-        *heading("Returns by dates", H2),
-        outcome_table(finance.owners, OWNERS, lacking),
-        *heading("Switching values", H2),
-        grid(
-            ("Driver", "Stated", "Switching value", "Change", "Unit"),
-            rows,
-            (34, 16, 18, 12, 26),
-            numbers=(1, 2, 3),
-            notes=lacking,
-        ),
+        *paper.heading(say("Switching values"), H2),
+        paper.grid(header, rows, (34, 16, 18, 12, 26), numbers=(1, 2, 3)),
         gap(3),
-        para(ON_SWITCHING, NOTE),
+        paper.para(say(ON_SWITCHING), NOTE),
     ]
 
 
-def statements(result: StudyResult) -> list[Flowable]:
-    """Income statement and balance sheet by year."""
-    books = result.finance.accounts
+def lenders_and_owners(paper: Paper, result: StudyResult) -> list[Flowable]:
+    """Cover of the debt over time, and returns by dates."""
+    finance, say = result.finance, paper.say
+    happened = [name for name in WHERE_ANY if number(getattr(finance.lenders, name)) > 0]
+    return [
+        *paper.heading(say("Cover of the debt"), H2),
+        outcome_table(paper, finance.lenders, [*COVER, *happened]),
+        *paper.heading(say("Returns by dates"), H2),
+        outcome_table(paper, finance.owners, OWNERS),
+    ]
+
+
+def statements(paper: Paper, result: StudyResult) -> list[Flowable]:
+    """Income statement, cash flow statement and balance sheet by year."""
+    books, say = result.finance.accounts, paper.say
     income = {
-        "Revenue": books.revenue_usd,
-        "Opex": books.operating_cost_usd,
-        "Depreciation": books.depreciation_usd,
-        "Interest": books.interest_expense_usd - books.interest_income_usd,
-        "Tax": books.income_tax_usd,
-        "Net profit": books.net_profit_usd,
-        "Cash op.": books.operating_cash_usd,
-        "Cash inv.": books.investing_cash_usd,
-        "Cash fin.": books.financing_cash_usd,
+        say("Revenue"): books.revenue_usd,
+        say("Opex"): books.operating_cost_usd,
+        say("Depreciation"): books.depreciation_usd,
+        say("Interest"): books.interest_expense_usd - books.interest_income_usd,
+        say("Tax"): books.income_tax_usd,
+        say("Net profit"): books.net_profit_usd,
+        say("Cash op."): books.operating_cash_usd,
+        say("Cash inv."): books.investing_cash_usd,
+        say("Cash fin."): books.financing_cash_usd,
     }
-    other_assets = books.vat_receivable_usd + books.working_capital_usd
-    debt = books.senior_debt_usd + books.other_loans_usd + books.bridges_usd
     balance = {
-        "Fixed assets": books.fixed_assets_usd,
-        "Other": other_assets,
-        "Accounts": books.reserve_accounts_usd,
-        "Cash": books.cash_usd,
-        "Debt": debt,
-        "Owners' loan": books.shareholder_loan_usd,
-        "Capital": books.owners_capital_usd,
-        "Retained": books.retained_earnings_usd,
+        say("Fixed assets"): books.fixed_assets_usd,
+        say("Other"): books.vat_receivable_usd + books.working_capital_usd,
+        say("Accounts"): books.reserve_accounts_usd,
+        say("Cash"): books.cash_usd,
+        say("Debt"): books.senior_debt_usd + books.other_loans_usd + books.bridges_usd,
+        say("Owners' loan"): books.shareholder_loan_usd,
+        say("Capital"): books.owners_capital_usd,
+        say("Retained"): books.retained_earnings_usd,
     }
     return [
-        *heading("Income and cash flow statements, million USD nominal", H2),
-        _by_year(result, income),
-        *heading("Balance sheet at year end, million USD nominal", H2),
-        _by_year(result, balance),
+        *paper.heading(say("Income and cash flow statements, million USD nominal"), H2),
+        in_millions(paper, _years(result), income),
+        *paper.heading(say("Balance sheet at year end, million USD nominal"), H2),
+        in_millions(paper, _years(result), balance),
         gap(3),
-        para(ON_ACCOUNTS, NOTE),
+        paper.para(say(ON_ACCOUNTS), NOTE),
     ]
 
 
-def public_side(result: StudyResult, lacking: list[str]) -> list[Flowable]:
-    """What the public pays, can afford and is bound to; value for money where it was asked for."""
-    public, vfm = result.finance.public, result.finance.value_for_money
+def public_side(paper: Paper, result: StudyResult) -> list[Flowable]:
+    """What the public pays, can afford and is bound to, by year."""
+    public, say = result.finance.public, paper.say
     columns = {
-        "Payment": public.payment_usd,
-        "of it put-or-pay": public.put_or_pay_usd,
-        "Due on termination": public.termination_usd,
-        "x probability": public.expected_termination_usd,
+        say("Payment"): public.payment_usd,
+        say("of it put-or-pay"): public.put_or_pay_usd,
+        say("Due on termination"): public.termination_usd,
+        say("x probability"): public.expected_termination_usd,
     }
     shares = {
-        "% of budget": public.share_of_budget_percent,
-        "% of income": public.share_of_income_percent,
+        say("% of budget"): public.share_of_budget_percent,
+        say("% of income"): public.share_of_income_percent,
     }
-    parts: list[Flowable] = [
-        *heading("Payments and commitments of the public, million USD nominal", H2),
-        _by_year(result, columns, {name: one for name, one in shares.items() if _known(one)}),
+    known = {name: one for name, one in shares.items() if _known(one)}
+    percent = paper.quantity(number(public.affordable_percent_of_income))
+    return [
+        *paper.heading(say("Payments and commitments of the public, million USD nominal"), H2),
+        in_millions(paper, _years(result), columns, known),
         gap(3),
-        para(
-            "Payment is the tipping fees and the grants paid in construction. Share of income: the "
-            "tipping fees on all households served; "
-            f"{number(public.affordable_percent_of_income):g} % is held as affordable.",
+        paper.para(
+            say(
+                "Payment is the tipping fees and the grants paid in construction; its present "
+                "value is USD {payments} million, that of expected termination payments USD "
+                "{termination} million. Share of income: the tipping fees on all households "
+                "served; {percent} % is held as affordable.",
+                payments=paper.fixed(number(public.present_value_usd) / MILLION, 1),
+                termination=paper.fixed(
+                    number(public.expected_termination_present_value_usd) / MILLION, 1
+                ),
+                percent=percent,
+            ),
             NOTE,
         ),
     ]
-    if vfm is not None:
-        names = [name for name in type(vfm).model_fields if name != "value_percent_by_rate"]
-        rates = vfm.value_percent_by_rate
-        parts += [
-            *heading("Value for money, present values at the public discount rate", H2),
-            outcome_table(vfm, names, lacking),
-            gap(3),
-            para(
-                f"At a rate a step lower: {number(rates['lower']):.1f} % of the comparator; a step "
-                f"higher: {number(rates['higher']):.1f} %.",
-                NOTE,
-            ),
-        ]
-    return parts
 
 
-def _by_year(
-    result: StudyResult, columns: Mapping[str, Any], percents: Mapping[str, Any] | None = None
-) -> Flowable:
-    years = [int(year) for year in result.finance.calendar_year]
-    shares = percents or {}
-    rows = [
-        [
-            str(year),
-            *(f"{float(series[index]) / MILLION:.2f}" for series in columns.values()),
-            *(f"{float(series[index]):.2f}" for series in shares.values()),
-        ]
-        for index, year in enumerate(years)
-    ]
-    width = len(columns) + len(shares)
-    return grid(
-        ("Year", *columns, *shares),
-        rows,
-        (8, *([12] * width)),
-        numbers=range(1, width + 1),
-        size=6.5,
+def value_for_money(paper: Paper, result: StudyResult) -> list[Flowable]:
+    """Public delivery beside the PPP, where it was asked for."""
+    vfm, say = result.finance.value_for_money, paper.say
+    if vfm is None:
+        return []
+    names = [name for name in type(vfm).model_fields if name != "value_percent_by_rate"]
+    rates = {name: paper.fixed(number(one), 1) for name, one in vfm.value_percent_by_rate.items()}
+    text = say(
+        "At a rate a step lower: {lower} % of the comparator; a step higher: {higher} %.",
+        lower=rates["lower"],
+        higher=rates["higher"],
     )
+    title = say("Value for money, present values at the public discount rate")
+    return [
+        *paper.heading(title, H2),
+        outcome_table(paper, vfm, names),
+        gap(3),
+        paper.para(text, NOTE),
+    ]
+
+
+def _years(result: StudyResult) -> list[int]:
+    return [int(year) for year in result.finance.calendar_year]
 
 
 def _known(series: Any) -> bool:
     return bool(np.all(np.isfinite(series)))
 
 
-def _amount(value: float | None, unit: str) -> str:
-    if value is None:
-        return quantity(None)
-    return quantity(value / MILLION if unit.startswith(("USD", "t ")) else value)
+def _amount(paper: Paper, value: float | None, unit: str) -> str:
+    large = unit.startswith(("USD", "t "))
+    return paper.quantity(value / MILLION if value is not None and large else value)
 
 
-def _unit(unit: str) -> str:
-    return f"million {unit}" if unit.startswith(("USD", "t ")) else unit
+def _unit(paper: Paper, unit: str) -> str:
+    large = unit.startswith(("USD", "t "))
+    return paper.told(f"million {unit}") if large else paper.told(unit)

@@ -77,6 +77,14 @@ def _figures(result: StudyResult) -> list[str]:
             (finance.equity_usd, "million USD equity"),
         ),
         _line("  grant", (finance.grant_usd, "million USD")),
+        *(
+            _line(f"  {name}", (value, "million USD"))
+            for name, value in (
+                ("concessional loan", finance.funds.concessional_usd),
+                ("other grants", finance.funds.construction_grants_usd),
+            )
+            if value > 0
+        ),
         _line(
             "IRR",
             (finance.project_irr_percent, "% project"),
@@ -91,6 +99,11 @@ def _figures(result: StudyResult) -> list[str]:
                 finance.required_tipping_fee_usd_per_t,
                 f"USD/t in prices of {price_year(result)}{_binding(result)}",
             ),
+        ),
+        _line(
+            "Public payments",
+            (finance.public.first_full_year_payment_usd, "million USD/year"),
+            (finance.public.present_value_usd, "million USD present value"),
         ),
         _line(
             "Reduction",

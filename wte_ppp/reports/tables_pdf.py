@@ -7,12 +7,16 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from wte_ppp import __version__
 from wte_ppp.mrv.tables import Cell, Report, Table
-from wte_ppp.reports.layout import BODY, NOTE, PAGE_WIDTH, TITLE, build, gap, grid, heading
-from wte_ppp.reports.text import BOLD, REGULAR, para, quantity, register_fonts
+from wte_ppp.reports.layout import BODY, NOTE, PAGE_WIDTH, TITLE, Paper, gap
+from wte_ppp.reports.pages import build
+from wte_ppp.reports.text import BOLD, REGULAR, register_fonts
 
 __all__ = ["tables_pdf"]
 
 WIDEST_WORD, PADDING = 110.0, 8.0
+
+# From here on digits after the point say nothing.
+LARGE = 10_000
 
 
 def tables_pdf(
@@ -34,35 +38,35 @@ def tables_pdf(
     bytes
         PDF, the same bytes for the same report.
     """
-    lacking: list[str] = []
-    story: list[Flowable] = [para(report.title, TITLE, lacking)]
-    story += [para(line, BODY, lacking) for line in report.lines]
+    paper = Paper()
+    story: list[Flowable] = [paper.para(report.title, TITLE)]
+    story += [paper.para(line, BODY) for line in report.lines]
     for drawing in drawings:
         story += [gap(8), KeepTogether(drawing)]
     elsewhere = left_out or {}
     for table in report.tables:
         if table.title in elsewhere:
             text = f"{table.title}, {len(table.rows)} rows: see {elsewhere[table.title]}."
-            story.append(para(text, NOTE))
+            story.append(paper.para(text, NOTE))
             continue
-        story += [*heading(table.title), *_table(table, lacking)]
-    story += [para(note, NOTE) for note in lacking]
+        story += [*paper.heading(table.title), *_table(paper, table)]
+    story += [paper.para(note, NOTE) for note in paper.lacking]
     return build(story, report.title, f"wte_ppp {__version__}")
 
 
-def _table(table: Table, lacking: list[str]) -> list[Flowable]:
+def _table(paper: Paper, table: Table) -> list[Flowable]:
     if not table.rows:
-        return [para("None.", BODY)]
+        return [paper.para("None.", BODY)]
     numbers = [
         index
         for index in range(1, len(table.heads))
         if all(not isinstance(row[index], str) for row in table.rows)
     ]
-    cells = [[_shown(cell) for cell in row] for row in table.rows]
+    cells = [[_shown(paper, cell, table.exact) for cell in row] for row in table.rows]
     size = 6.5 if len(table.heads) > 6 else 8.0
-    story = [grid(table.heads, cells, _widths(table.heads, cells, size), numbers, lacking, size)]
+    story = [paper.grid(table.heads, cells, _widths(table.heads, cells, size), numbers, size)]
     if table.note:
-        story += [gap(2), para(table.note, NOTE, lacking)]
+        story += [gap(2), paper.para(table.note, NOTE)]
     return story
 
 
@@ -88,10 +92,12 @@ def _words(text: str) -> list[str]:
     return text.split(" ") or [""]
 
 
-def _shown(cell: Cell) -> str:
+def _shown(paper: Paper, cell: Cell, exact: bool) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
         return cell
+    if exact and abs(cell) < LARGE:
+        return f"{cell:.7g}"
     # Years and serial numbers are whole and keep their digits together.
-    return str(cell) if isinstance(cell, int) else quantity(cell)
+    return str(cell) if isinstance(cell, int) else paper.quantity(cell)

@@ -56,6 +56,7 @@ def tables_workbook(report: Report, plain: bool = False) -> bytes:
         "large": book.add_format({"num_format": "#,##0", "valign": "top"}),
         "number": book.add_format({"num_format": "#,##0.00", "valign": "top"}),
         "small": book.add_format({"num_format": "0.0000", "valign": "top"}),
+        "exact": book.add_format({"num_format": "General", "valign": "top"}),
         "whole": book.add_format({"num_format": "0", "valign": "top"}),
         "text": book.add_format({"text_wrap": True, "valign": "top", "align": "left", "indent": 1}),
     }  # fmt: skip
@@ -95,7 +96,7 @@ def _fill(sheet: Any, table: Table, formats: dict[str, Any], head_row: int) -> N
     for index, row in enumerate(table.rows, head_row + 1):
         _height(sheet, index, row, widths)
         for column, cell in enumerate(row):
-            _write(sheet, index, column, cell, formats)
+            _write(sheet, index, column, cell, formats, table.exact)
     sheet.freeze_panes(head_row + 1, 0)
     if table.rows:
         sheet.autofilter(head_row, 0, head_row + len(table.rows), len(table.heads) - 1)
@@ -116,13 +117,17 @@ def _lines(text: str, width: int) -> int:
     return max(1, len(textwrap.wrap(text, max(width, 1))))
 
 
-def _write(sheet: Any, row: int, column: int, cell: Cell, formats: dict[str, Any]) -> None:
+def _write(
+    sheet: Any, row: int, column: int, cell: Cell, formats: dict[str, Any], exact: bool
+) -> None:
     if cell is None or (isinstance(cell, float) and not math.isfinite(cell)):
         sheet.write_blank(row, column, None, formats["text"])
     elif isinstance(cell, str):
         sheet.write_string(row, column, cell, formats["text"])
     elif isinstance(cell, int):
         sheet.write_number(row, column, cell, formats["whole"])
+    elif exact and abs(cell) < LARGE:
+        sheet.write_number(row, column, cell, formats["exact"])
     else:
         kind = "small" if 0 < abs(cell) < 1 else "number" if abs(cell) < LARGE else "large"
         sheet.write_number(row, column, cell, formats[kind])

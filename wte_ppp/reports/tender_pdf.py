@@ -1,37 +1,30 @@
 """The evaluation report of a tender on paper. It sets what was found; it computes nothing."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from reportlab.platypus import Flowable
 
 from wte_ppp._version import __version__
-from wte_ppp.advice.city_cost import CityCost
 from wte_ppp.advice.on_case import Advice
-from wte_ppp.guidance.values import in_words
-from wte_ppp.reports.layout import BODY, H2, NOTE, TITLE, build, gap, grid, heading
-from wte_ppp.reports.tender_prices import STATES, money, prices_section
-from wte_ppp.reports.text import para
+from wte_ppp.reports.language import language_of
+from wte_ppp.reports.layout import BODY, H2, NOTE, TITLE, Paper, gap
+from wte_ppp.reports.pages import Contents, build
+from wte_ppp.reports.tender_advice import advice_section, robustness_section
+from wte_ppp.reports.tender_prices import prices_section
+from wte_ppp.reports.tender_sources import record_section, rules_section
+from wte_ppp.reports.tender_words import STATES, exactly, in_words, money, points
 from wte_ppp.tender.evaluation import Evaluation
-from wte_ppp.tender.exact import Rounding, rounded, shown_exactly
 from wte_ppp.tender.panel import SingleMark
 from wte_ppp.tender.robustness import Robustness
 
-__all__ = ["evaluation_pdf", "points"]
-
-RANKED_HEADS = ("Rank", "Bid", "Bidder", "Technical", "Price points", "Total", "Price")
-
-
-def points(evaluation: Evaluation, value: Fraction) -> str:
-    """A score as the tender's rule rounds it."""
-    procedure = evaluation.tender.procedure
-    how: Rounding = procedure.rounding
-    decimals = 4 if procedure.score_decimals is None or how == "none" else procedure.score_decimals
-    return f"{float(rounded(value, decimals, how)):.{decimals}f}"
+__all__ = ["evaluation_pdf"]
 
 
 def evaluation_pdf(
-    evaluation: Evaluation, robust: Robustness | None = None, advice: Advice | None = None
+    evaluation: Evaluation,
+    robust: Robustness | None = None,
+    advice: Advice | None = None,
+    language: str = "en",
 ) -> bytes:
     """Report of an evaluation as PDF.
 
@@ -43,67 +36,103 @@ def evaluation_pdf(
         How close the result is; left out: not told.
     advice
         Promises against the model; left out: not told.
+    language
+        en, ja, vi, id or th.
 
     Returns
     -------
     bytes
         The same bytes for the same evaluation.
+
+    Raises
+    ------
+    ValueError
+        For an unknown language.
     """
-    lacking: list[str] = []
-    story = [
-        *_front(evaluation, robust, lacking),
-        *_register(evaluation, lacking),
-        *_steps(evaluation, lacking),
-        *_marks(evaluation, lacking),
-        *_panel(evaluation, lacking),
-        *prices_section(evaluation, lacking),
-        *(_advice(advice, lacking) if advice else ()),
-        *(_robustness(evaluation, robust, lacking) if robust else ()),
-        *_rules(evaluation, lacking),
-        *_record(evaluation, lacking),
+    paper = Paper(language_of(language))
+    say = paper.say
+    chapters = [
+        *_proposal(paper, evaluation, robust),
+        *_register(paper, evaluation),
+        *_steps(paper, evaluation),
+        *_marks(paper, evaluation),
+        *_panel(paper, evaluation),
+        *prices_section(paper, evaluation),
+        *(advice_section(paper, advice) if advice else ()),
+        *(robustness_section(paper, evaluation, robust) if robust else ()),
+        *rules_section(paper, evaluation),
+        *record_section(paper, evaluation),
     ]
-    story += [para(note, NOTE) for note in lacking]
-    footer = f"wte_ppp {__version__}, tender {evaluation.tender.version}"
-    return build(story, evaluation.tender.definition.name, footer)
+    starts = [at for at, one in enumerate(chapters) if getattr(one, "level", None) == 0]
+    second = starts[1] - 1  # with the break before its bookmark
+    story: list[Flowable] = [
+        *_front(paper, evaluation),
+        *chapters[:second],
+        *paper.heading(say("Contents"), H2)[2:],
+        Contents(len(starts)),
+        *chapters[second:],
+    ]
+    story += [paper.para(note, NOTE) for note in paper.lacking]
+    version = evaluation.tender.version
+    footer = say("wte_ppp {tool}, tender {version}", tool=__version__, version=version)
+    title = evaluation.tender.definition.name
+    return build(story, title, footer, paper.language, say("Evaluation report"))
 
 
-def _front(
-    evaluation: Evaluation, robust: Robustness | None, lacking: list[str]
-) -> Iterator[Flowable]:
-    tender, award = evaluation.tender, evaluation.award
+def _front(paper: Paper, evaluation: Evaluation) -> Iterator[Flowable]:
+    tender, say = evaluation.tender, paper.say
     definition, procedure = tender.definition, tender.procedure
-    yield para(definition.name, TITLE, lacking)
-    yield para(f"Evaluation report. {definition.buyer}", BODY, lacking)
+    yield paper.para(definition.name, TITLE)
+    yield paper.para(say("Evaluation report. {buyer}", buyer=definition.buyer), BODY)
     weight = tender.technical_weight
-    yield para(
-        f"Judged by {', '.join(_identities(evaluation))} on {tender.rules.day}: "
-        f"{procedure.envelopes} envelope(s), {procedure.combination.replace('_', ' ')}, technical "
-        f"{shown_exactly(weight)} %, price {shown_exactly(100 - weight)} % by "
-        f"{procedure.price_score.replace('_', ' ')}. Deadline {definition.deadline.isoformat()}.",
-        BODY,
-        lacking,
+    text = say(
+        "Judged by {rules} on {day}: {envelopes} envelope(s), {combination}, technical {technical} "
+        "%, price {price} % by {price_score}. Deadline {deadline}.",
+        rules=", ".join(_identities(evaluation)),
+        day=paper.language.day(str(tender.rules.day)),
+        envelopes=procedure.envelopes,
+        combination=in_words(paper, procedure.combination),
+        technical=exactly(paper, weight),
+        price=exactly(paper, 100 - weight),
+        price_score=in_words(paper, procedure.price_score),
+        deadline=definition.deadline.isoformat(),
     )
-    yield from heading("Proposal")
+    yield paper.para(text, BODY)
+
+
+def _proposal(
+    paper: Paper, evaluation: Evaluation, robust: Robustness | None
+) -> Iterator[Flowable]:
+    award, say = evaluation.award, paper.say
+    yield from paper.heading(say("Proposal"))
     winner = award.winner
     if winner is None:
-        yield para("No award can be proposed: no bid is left, or a tie stands.", BODY)
+        text = say("No award can be proposed: no bid is left, or a tie stands.")
     else:
-        yield para(f"Award to bid {winner}, {evaluation.names[winner]}.", BODY, lacking)
-    yield _ranking(evaluation, lacking)
+        name = evaluation.names[winner]
+        text = say("Award to bid {winner}, {name}.", winner=winner, name=name)
+    yield paper.para(text, BODY)
+    yield _ranking(paper, evaluation)
     yield gap(4)
     if len(award.ranked) > 1:
-        gap_of = award.ranked[0].total - award.ranked[1].total
-        yield para(f"Distance of the first two: {points(evaluation, gap_of)} points.", BODY)
+        distance = award.ranked[0].total - award.ranked[1].total
+        shown = points(paper, evaluation, distance)
+        yield paper.para(say("Distance of the first two: {points} points.", points=shown), BODY)
     if robust is not None and robust.switches:
         price = next(one for one in robust.switches if one.criterion == "price")
-        where = (
-            "no weight of the price changes the winner"
+        text = (
+            say("How close it is: no weight of the price changes the winner.")
             if price.at is None
-            else f"at a price weight of {shown_exactly(100 * price.at, 2)} % bid {price.rival} "
-            f"would draw level (published {shown_exactly(100 * price.weight, 2)} %)"
+            else say(
+                "How close it is: at a price weight of {at} % bid {rival} would draw level "
+                "(published {weight} %).",
+                at=exactly(paper, 100 * price.at, 2),
+                rival=price.rival,
+                weight=exactly(paper, 100 * price.weight, 2),
+            )
         )
-        yield para(f"How close it is: {where}.", BODY)
-    yield para("Guidance, not legal advice. The buyer decides.", NOTE)
+        yield paper.para(text, BODY)
+    yield paper.para(say("Guidance, not legal advice. The buyer decides."), NOTE)
 
 
 def _identities(evaluation: Evaluation) -> tuple[str, ...]:
@@ -113,191 +142,100 @@ def _identities(evaluation: Evaluation) -> tuple[str, ...]:
     return tuple(dict.fromkeys([rules.identity, *(one.origin for one in used)]))
 
 
-def _ranking(evaluation: Evaluation, lacking: list[str]) -> Flowable:
-    rows = [
-        [
-            str(one.rank),
-            one.bid,
-            evaluation.names[one.bid],
-            points(evaluation, one.technical),
-            points(evaluation, one.price_points),
-            points(evaluation, one.total),
-            money(one.price) + (f"\ntie: {one.tie_broken_by}" if one.tie_broken_by else ""),
-        ]
-        for one in evaluation.award.ranked
-    ]
+def _ranking(paper: Paper, evaluation: Evaluation) -> Flowable:
+    say, rows = paper.say, []
+    for one in evaluation.award.ranked:
+        tie = say("tie: {rule}", rule=paper.told(one.tie_broken_by)) if one.tie_broken_by else ""
+        rows.append(
+            [
+                str(one.rank),
+                one.bid,
+                evaluation.names[one.bid],
+                points(paper, evaluation, one.technical),
+                points(paper, evaluation, one.price_points),
+                points(paper, evaluation, one.total),
+                "\n".join(part for part in (money(paper, one.price), tie) if part),
+            ]
+        )
     currency = evaluation.tender.definition.currency
-    heads = (*RANKED_HEADS[:-1], f"Price, {currency}")
-    return grid(heads, rows, (6, 8, 40, 12, 12, 12, 20), (3, 4, 5, 6), lacking)
+    heads = (say("Rank"), say("Bid"), say("Bidder"), say("Technical"), say("Price points"),
+             say("Total"), say("Price, {currency}", currency=currency))  # fmt: skip
+    return paper.grid(heads, rows, (7, 8, 38, 13, 12, 12, 20), (3, 4, 5, 6))
 
 
-def _register(evaluation: Evaluation, lacking: list[str]) -> Iterator[Flowable]:
-    yield from heading("Bids received")
-    rows = []
+def _register(paper: Paper, evaluation: Evaluation) -> Iterator[Flowable]:
+    say, rows = paper.say, []
+    yield from paper.heading(say("Bids received"))
     for event in evaluation.events:
         if event.what != "received":
             continue
         bid = event.data["bid"]
-        state = "LATE, unopened" if event.data["late"] else ""
+        state = say("LATE, unopened") if event.data["late"] else ""
         if bid in evaluation.withdrawn:
-            state = f"withdrawn: {evaluation.withdrawn[bid]}"
-        name = evaluation.names.get(bid, "not opened")
-        rows.append([bid, name, event.data["envelope"], event.at, event.data["sha256"][:16], state])
-    heads = ("Bid", "Bidder", "Envelope", "Received", "sha256", "")
-    yield grid(heads, rows, (6, 30, 11, 26, 20, 24), notes=lacking, size=7)
+            state = say("withdrawn: {reason}", reason=evaluation.withdrawn[bid])
+        name = evaluation.names.get(bid, say("not opened"))
+        envelope = in_words(paper, event.data["envelope"])
+        rows.append([bid, name, envelope, event.at, event.data["sha256"][:16], state])
+    heads = (say("Bid"), say("Bidder"), say("Envelope"), say("Received"), "sha256", "")
+    yield paper.grid(heads, rows, (6, 30, 11, 26, 20, 24), size=7)
 
 
-def _steps(evaluation: Evaluation, lacking: list[str]) -> Iterator[Flowable]:
-    yield from heading("Steps of the evaluation")
+def _steps(paper: Paper, evaluation: Evaluation) -> Iterator[Flowable]:
+    say = paper.say
+    yield from paper.heading(say("Steps of the evaluation"))
     rows = [
-        [one.bid, one.step.replace("_", " "), one.rule.replace("_", " "), STATES[one.passed],
-         one.reason]
+        [one.bid, in_words(paper, one.step), in_words(paper, one.rule), say(STATES[one.passed]),
+         paper.told(one.reason)]
         for one in evaluation.findings
     ]  # fmt: skip
-    yield grid(("Bid", "Step", "Rule", "", "Reason"), rows, (6, 18, 20, 9, 60), notes=lacking,
-               size=7)  # fmt: skip
+    heads = (say("Bid"), say("Step"), say("Rule"), "", say("Reason"))
+    yield paper.grid(heads, rows, (6, 18, 20, 11, 58), size=7)
 
 
-def _marks(evaluation: Evaluation, lacking: list[str]) -> Iterator[Flowable]:
-    scores = evaluation.technical.scores
+def _marks(paper: Paper, evaluation: Evaluation) -> Iterator[Flowable]:
+    scores, say = evaluation.technical.scores, paper.say
     if not scores:
         return
-    yield from heading("Technical points")
+    yield from paper.heading(say("Technical points"))
     bids = sorted(scores)
     rows = []
     for place, leaf in enumerate(evaluation.tender.leaves):
         marks = [scores[bid].marks[place] for bid in bids]
         name = leaf.criterion.name or leaf.id
-        rows.append(
-            [name, shown_exactly(leaf.points, 2), *(shown_exactly(one.points, 3) for one in marks)]
-        )
-    most = shown_exactly(evaluation.tender.definition.technical_points)
-    rows.append(["Sum", most, *(shown_exactly(scores[bid].points, 3) for bid in bids)])
+        given = (exactly(paper, one.points, 3) for one in marks)
+        rows.append([name, exactly(paper, leaf.points, 2), *given])
+    most = exactly(paper, evaluation.tender.definition.technical_points)
+    sums = (exactly(paper, scores[bid].points, 3) for bid in bids)
+    rows.append([say("Sum"), most, *sums])
     widths = (46, 10, *(10 for _ in bids))
     columns = tuple(range(1, len(bids) + 2))
-    yield grid(("Criterion", "Most", *bids), rows, widths, columns, lacking)
+    yield paper.grid((say("Criterion"), say("Most"), *bids), rows, widths, columns)
+    heads = (say("Criterion"), say("Promised, or grades"), say("How"), say("Share"), say("Points"))
     for bid in bids:
-        yield from heading(f"Marks of {bid}, traced", H2)
+        yield from paper.heading(say("Marks of {bid}, traced", bid=bid), H2)
         rows = [
-            [mark.criterion.replace("_", " "), mark.promised, mark.how,
-             shown_exactly(mark.share, 4), shown_exactly(mark.points, 3)]
+            [mark.criterion.replace("_", " "), mark.promised, paper.told(mark.how),
+             exactly(paper, mark.share, 4), exactly(paper, mark.points, 3)]
             for mark in scores[bid].marks
         ]  # fmt: skip
-        heads = ("Criterion", "Promised, or grades", "How", "Share", "Points")
-        yield grid(heads, rows, (24, 34, 44, 9, 9), (3, 4), lacking, size=7)
+        yield paper.grid(heads, rows, (24, 34, 44, 9, 9), (3, 4), size=7)
 
 
-def _panel(evaluation: Evaluation, lacking: list[str]) -> Iterator[Flowable]:
-    judged = evaluation.technical.judged
+def _panel(paper: Paper, evaluation: Evaluation) -> Iterator[Flowable]:
+    judged, say = evaluation.technical.judged, paper.say
     if not judged:
         return
-    yield from heading("The panel's marks and reasons")
+    yield from paper.heading(say("The panel's marks and reasons"))
     rows = []
     for (bid, criterion), one in sorted(judged.items()):
         for mark in one.marks:
             rows.append([bid, criterion, mark.evaluator, mark.grade, _reason(mark)])
         if one.moderated:
-            rows.append([bid, criterion, "PANEL", one.moderated.grade, _reason(one.moderated)])
-    yield grid(("Bid", "Criterion", "By", "Grade", "Reason"), rows, (6, 22, 18, 8, 62),
-               notes=lacking, size=7)  # fmt: skip
+            grade = one.moderated.grade
+            rows.append([bid, criterion, say("PANEL"), grade, _reason(one.moderated)])
+    heads = (say("Bid"), say("Criterion"), say("By"), say("Grade"), say("Reason"))
+    yield paper.grid(heads, rows, (6, 22, 18, 8, 62), size=7)
 
 
 def _reason(mark: SingleMark) -> str:
     return f"{mark.reason} ({mark.evidence})" if mark.evidence else mark.reason
-
-
-def _advice(advice: Advice, lacking: list[str]) -> Iterator[Flowable]:
-    yield from heading("Promises against the plant and finance model")
-    yield para("Nothing here scores. A flag opens a question to the bidder.", BODY)
-    rows = [
-        [one.bid, one.check.replace("_", " "), one.level, one.stated, one.reason]
-        for one in advice.plausibility.flags
-        if one.level != "fits"
-    ]
-    fits = sum(one.level == "fits" for one in advice.plausibility.flags)
-    yield grid(("Bid", "Check", "", "Stated", "What the model says"), rows, (6, 20, 14, 26, 50),
-               notes=lacking, size=7)  # fmt: skip
-    yield gap(3)
-    yield para(f"{fits} further promises fit.", NOTE)
-    if advice.costs:
-        yield from heading("What each bid costs the city", H2)
-        rows = [
-            [one.bid, one.case, *(f"{part / 1e6:,.2f}" for part in _parts(one.cost)),
-             f"{one.cost.per_t:,.2f}"]
-            for one in advice.costs
-        ]  # fmt: skip
-        heads = ("Bid", "Quality", "Fees", "Grant", "Untreated", "Residues", "Power", "Damages",
-                 "Total", "per t")  # fmt: skip
-        yield grid(heads, rows, (6, 12, 10, 10, 11, 10, 10, 11, 10, 9), tuple(range(2, 10)),
-                   lacking, size=7)  # fmt: skip
-        yield gap(3)
-        yield para(f"Present value in million {advice.currency}; the last column per tonne.", NOTE)
-    for line in (*advice.notes, *advice.plausibility.assumptions):
-        yield para(f"- {line}", NOTE, lacking)
-
-
-def _parts(cost: CityCost) -> tuple[float, ...]:
-    return (cost.fees, cost.grant, cost.untreated, cost.residues, cost.power_share, cost.damages,
-            cost.total)  # fmt: skip
-
-
-def _robustness(
-    evaluation: Evaluation, robust: Robustness, lacking: list[str]
-) -> Iterator[Flowable]:
-    yield from heading("How firm the result is")
-    names = {leaf.id: leaf.criterion.name or leaf.id for leaf in evaluation.tender.leaves}
-    rows = [
-        [names.get(one.criterion, "Price"), shown_exactly(100 * one.weight, 2),
-         "-" if one.at is None else shown_exactly(100 * one.at, 2), one.rival or "none"]
-        for one in robust.switches
-    ]  # fmt: skip
-    if rows:
-        yield para("The weight at which another bid draws level, the others in proportion:", BODY)
-        heads = ("Criterion", "Weight, %", "Level at, %", "Rival")
-        yield grid(heads, rows, (50, 14, 16, 14), (1, 2), lacking)
-        yield gap()
-    for title, found in (
-        ("Weights within 20 % of the published", robust.around),
-        ("Any weights", robust.anywhere),
-    ):
-        if found is not None:
-            first = ", ".join(
-                f"{bid} {100 * float(row[0]):.2f} %"
-                for bid, row in zip(found.bids, found.ranks, strict=True)
-            )
-            yield para(f"{title}, {found.draws:,} draws; first: {first}.", BODY, lacking)
-    for left in (*robust.bids, *robust.evaluators):
-        state = "the order changes" if left.changed else "the same order"
-        why = f" ({left.why})" if left.why else ""
-        yield para(f"Without {left.without}: {state}{why}.", BODY, lacking)
-    yield para("This is information beside the award; it changes no score.", NOTE)
-
-
-def _rules(evaluation: Evaluation, lacking: list[str]) -> Iterator[Flowable]:
-    tender = evaluation.tender
-    yield from heading("Rules and their sources")
-    used = [rule for rule in tender.rules.values() if rule.id.startswith("procedure.")]
-    rows = [
-        [rule.id.removeprefix("procedure.").replace("_", " "),
-         f"{in_words(rule.value)} {rule.unit}".rstrip(), rule.status,
-         rule.override.by if rule.override else f"{rule.origin}; {rule.source}"]
-        for rule in used
-        if rule.value is not None
-    ]  # fmt: skip
-    yield grid(("Rule", "Value", "Status", "From"), rows, (26, 38, 12, 44), notes=lacking, size=6.5)
-    yield gap(3)
-    for line in tender.assumptions:
-        yield para(f"- Assumption: {line}", NOTE, lacking)
-
-
-def _record(evaluation: Evaluation, lacking: list[str]) -> Iterator[Flowable]:
-    yield from heading("The record")
-    rows = [
-        [str(one.seq), one.at, one.what.replace("_", " "), one.by, one.hash[:16]]
-        for one in evaluation.events
-    ]
-    yield grid(
-        ("", "When", "What", "Who", "Hash"), rows, (5, 28, 24, 36, 20), notes=lacking, size=7
-    )
-    yield gap(3)
-    yield para(f"Last hash {evaluation.events[-1].hash}. Verify with: wte-ppp tender verify", NOTE)

@@ -5,80 +5,92 @@ from fractions import Fraction
 
 from reportlab.platypus import Flowable
 
-from wte_ppp.reports.layout import BODY, gap, grid, heading
-from wte_ppp.reports.text import para
+from wte_ppp.reports.layout import BODY, Paper, gap
+from wte_ppp.reports.tender_words import STATES, exactly, in_words, money
 from wte_ppp.tender.definition.price import PresentValue
 from wte_ppp.tender.evaluation import Evaluation
-from wte_ppp.tender.exact import rounded, shown_exactly
 
-__all__ = ["STATES", "money", "prices_section"]
-
-STATES = {True: "passed", False: "OUT", None: "open"}
+__all__ = ["prices_section"]
 
 
-def money(value: Fraction) -> str:
-    """Money with two decimals and thousands apart."""
-    cents = rounded(value, 2, "half_up")
-    whole, rest = divmod(int(abs(cents) * 100), 100)
-    return f"{'-' if cents < 0 else ''}{whole:,}.{rest:02d}".replace(",", "\u00a0")
-
-
-def prices_section(evaluation: Evaluation, lacking: list[str]) -> Iterator[Flowable]:
+def prices_section(paper: Paper, evaluation: Evaluation) -> Iterator[Flowable]:
     """What was read out, its value today, adders, prices to explain."""
-    yield from heading("Prices")
+    say = paper.say
+    yield from paper.heading(say("Prices"))
     definition, form = evaluation.tender.definition, evaluation.tender.form
     currency, read_out = definition.currency, []
     for bid, envelope in sorted(evaluation.prices.items()):
         for name in definition.price.fields:
             value = envelope.numbers.get(name)
             label = f"{form[name].label or name}, {form[name].unit}".rstrip(", ")
-            told = "not stated" if value is None else shown_exactly(value, 6)
+            told = say("not stated") if value is None else exactly(paper, value, 6)
             read_out.append([bid, label, told, envelope.currency or currency])
-    yield grid(("Bid", "As read out", "", "Currency"), read_out, (8, 60, 22, 12), (2,), lacking)
+    heads = (say("Bid"), say("As read out"), "", say("Currency"))
+    yield paper.grid(heads, read_out, (8, 60, 22, 12), (2,))
     yield gap(4)
     if definition.fx is not None:
-        rates = ", ".join(f"1 {one} = {shown_exactly(rate, 6)} {currency}"
+        rates = ", ".join(f"1 {one} = {exactly(paper, rate, 6)} {currency}"
                           for one, rate in definition.fx.rates.items())  # fmt: skip
-        yield para(
-            f"Rates of {definition.fx.date} ({definition.fx.source}): {rates}.", BODY, lacking
+        text = say(
+            "Rates of {day} ({source}): {rates}.",
+            day=paper.language.day(str(definition.fx.date)),
+            source=definition.fx.source,
+            rates=rates,
         )
-    for line in _present_value(definition.price.npv):
-        yield para(line, BODY, lacking)
+        yield paper.para(text, BODY)
+    for line in _present_value(paper, definition.price.npv):
+        yield paper.para(line, BODY)
     ranked = evaluation.award.ranked
     parts = list(dict.fromkeys(key for one in ranked for key in one.parts))
     rows = [
-        [one.bid, *(money(one.parts[key]) for key in parts),
-         money(sum(one.adders.values(), Fraction(0))), money(one.price)]
+        [one.bid, *(money(paper, one.parts[key]) for key in parts),
+         money(paper, sum(one.adders.values(), Fraction(0))), money(paper, one.price)]
         for one in ranked
     ]  # fmt: skip
-    heads = ("Bid", *(key.replace("_", " ") for key in parts), "Adders", f"Evaluated, {currency}")
-    columns = tuple(range(1, len(heads)))
-    yield grid(heads, rows, (12, *(24 for _ in parts), 20, 28), columns, lacking)
+    head = (say("Bid"), *(in_words(paper, key) for key in parts), say("Adders"),
+             say("Evaluated, {currency}", currency=currency))  # fmt: skip
+    columns = tuple(range(1, len(head)))
+    yield paper.grid(head, rows, (12, *(24 for _ in parts), 20, 28), columns)
     yield gap(4)
     for low in evaluation.award.low:
-        yield para(f"{low.bid}: {low.reason}", BODY, lacking)
+        yield paper.para(f"{low.bid}: {paper.told(low.reason)}", BODY)
     for one in evaluation.award.findings:
         if one.rule == "abnormally_low":
-            state = STATES[one.passed]
-            yield para(f"{one.bid}: abnormally low, {state}: {one.reason}", BODY, lacking)
+            text = say(
+                "{bid}: abnormally low, {state}: {reason}",
+                bid=one.bid,
+                state=say(STATES[one.passed]),
+                reason=paper.told(one.reason),
+            )
+            yield paper.para(text, BODY)
 
 
-def _present_value(rule: PresentValue | None) -> Iterator[str]:
+def _present_value(paper: Paper, rule: PresentValue | None) -> Iterator[str]:
     if rule is None:
         return
-    last = rule.first_year + rule.years - 1
-    yield (
-        f"Present value of what the buyer pays in years {rule.first_year} to {last}, discounted at "
-        f"{shown_exactly(rule.discount_rate_percent, 4)} % a year:"
+    say = paper.say
+    yield say(
+        "Present value of what the buyer pays in years {first} to {last}, discounted at {rate} % a "
+        "year:",
+        first=rule.first_year,
+        last=rule.first_year + rule.years - 1,
+        rate=exactly(paper, rule.discount_rate_percent, 4),
     )
     for name, stream in rule.streams.items():
         same = stream.quantity
-        many = [shown_exactly(one, 4) for one in same] if isinstance(same, tuple) else []
-        each = ", ".join(many) if many else shown_exactly(Fraction(str(same)), 4)
+        many = [exactly(paper, one, 4) for one in same] if isinstance(same, tuple) else []
+        each = ", ".join(many) if many else exactly(paper, Fraction(str(same)), 4)
         moved = ""
         if stream.indexation_percent:
-            of = f"the share {stream.indexed_field} of it" if stream.indexed_field else "all of it"
-            moved = f", {of} rising {shown_exactly(stream.indexation_percent, 4)} % a year"
-        yield f"- {name}: {stream.sign}, {stream.field} x {each} a year{moved}."
+            rate = exactly(paper, stream.indexation_percent, 4)
+            moved = (
+                say(", the share {field} of it rising {rate} % a year",
+                    field=stream.indexed_field, rate=rate)
+                if stream.indexed_field
+                else say(", all of it rising {rate} % a year", rate=rate)
+            )  # fmt: skip
+        paid = say("{field} x {quantity} a year", field=stream.field, quantity=each)
+        yield f"- {name}: {paper.told(stream.sign)}, {paid}{moved}."
     for name, lump in rule.lumps.items():
-        yield f"- {name}: {lump.sign}, {lump.field} in year {lump.year}."
+        paid = say("{field} in year {year}", field=lump.field, year=lump.year)
+        yield f"- {name}: {paper.told(lump.sign)}, {paid}."

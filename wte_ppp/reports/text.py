@@ -1,26 +1,33 @@
-"""The one door for text into a report, and how numbers are written.
+"""The one door for text into a report.
 
 A bidder's name is hostile until shown otherwise: markup in it could embed a local file, hide text
 or stop the report. So no module but this one makes a ``Paragraph``, text is never markup, and what
 the font cannot draw is marked and noted instead of vanishing.
 """
 
-import math
 import unicodedata
-from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
-from importlib.resources import files
-from itertools import groupby
 from xml.sax.saxutils import escape
 
 from reportlab import rl_config
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Paragraph
+
+from wte_ppp.reports.line_breaks import ZERO_WIDTH_SPACE, broken, needs_breaks
+from wte_ppp.reports.numbers import quantity
+from wte_ppp.reports.typefaces import (
+    BOLD,
+    REGULAR,
+    base_font,
+    font_for,
+    is_thai,
+    register_fonts,
+    runs_of,
+)
 
 __all__ = [
     "BOLD",
+    "LONGEST_TEXT",
     "REGULAR",
     "font_for",
     "para",
@@ -28,19 +35,10 @@ __all__ = [
     "quantity",
     "register_fonts",
     "safe_terminal",
+    "width_of",
 ]
 
-REGULAR = "NotoSans"
-BOLD = "NotoSans-Bold"
-JAPANESE = {REGULAR: "NotoSansJP", BOLD: "NotoSansJP-Bold"}
-FILES = {
-    REGULAR: "NotoSans-Regular.ttf",
-    BOLD: "NotoSans-Bold.ttf",
-    "NotoSansJP": "NotoSansJP-Regular.ttf",
-    "NotoSansJP-Bold": "NotoSansJP-Bold.ttf",
-}
 LONGEST_TEXT = 5000
-NOT_DEFINED = "—"
 GETA = "〓"  # the mark a Japanese printer sets for a character that is missing
 
 # A second wall behind escaping: nothing a paragraph names may be fetched.
@@ -48,56 +46,7 @@ rl_config.trustedSchemes = ["data"]
 rl_config.trustedHosts = ["none.invalid"]
 
 
-@cache
-def register_fonts() -> None:
-    """Make the bundled fonts known to reportlab: Latin under `REGULAR` and `BOLD`, and Japanese.
-
-    Notes
-    -----
-    Italic is set upright: no slanted font is bundled, and without the mapping reportlab would fall
-    back on a font that it does not embed.
-    """
-    folder = files("wte_ppp.reports") / "fonts"
-    for name, file in FILES.items():
-        with (folder / file).open("rb") as stream:
-            pdfmetrics.registerFont(TTFont(name, stream))
-    for regular, bold in ((REGULAR, BOLD), (JAPANESE[REGULAR], JAPANESE[BOLD])):
-        pdfmetrics.registerFontFamily(
-            regular, normal=regular, bold=bold, italic=regular, boldItalic=bold
-        )
-
-
-def _draws(font: str, text: str) -> bool:
-    """Whether a font has every character of a text."""
-    register_fonts()
-    glyphs = pdfmetrics.getFont(font).face.charToGlyph
-    return all(ord(one) in glyphs for one in text if one != "\n")
-
-
-def font_for(text: str, font: str = REGULAR) -> str:
-    """Font that draws all of a text on a canvas, where one must do.
-
-    Parameters
-    ----------
-    text
-        As `printable` gives it.
-    font
-        `REGULAR` or `BOLD`.
-
-    Returns
-    -------
-    str
-        The font asked for, or its Japanese companion where that draws more of the text.
-
-    Examples
-    --------
-    >>> font_for("Hà Nội"), font_for("燃やすごみ t/d")
-    ('NotoSans', 'NotoSansJP')
-    """
-    return font if _draws(font, text) else JAPANESE[font]
-
-
-def _plain(text: str, limit: int) -> str:
+def _plain(text: str, limit: int, kept_format: str = "") -> str:
     """Return text composed (NFC), without controls, direction marks and invisible characters."""
     text = unicodedata.normalize("NFC", text[: 4 * limit])
     kept: list[str] = []
@@ -107,21 +56,18 @@ def _plain(text: str, limit: int) -> str:
             kept.append("\n")
         elif character == "\t":
             kept.append(" ")
-        elif category not in ("Cc", "Cf"):
+        elif category not in ("Cc", "Cf") or character in kept_format:
             kept.append(character)
     return "".join(kept if len(kept) <= limit else [*kept[: limit - 1], "…"])
 
 
 def _with_geta(text: str, notes: list[str] | None) -> str:
-    """Replace what the bundled font cannot draw, and note it."""
-    # reportlab cuts code points above U+FFFF to 16 bits and would draw another character.
-    missing = [
-        one
-        for one in dict.fromkeys(text)
-        if ord(one) > 0xFFFF or not any(_draws(font, one) for font in (REGULAR, JAPANESE[REGULAR]))
-    ]
-    if not missing:
+    """Replace what no bundled font can draw, and note it."""
+    plain = text.replace(ZERO_WIDTH_SPACE, "")
+    lacking = "".join(run for run, font in runs_of(plain) if font is None)
+    if not lacking:
         return text
+    missing = list(dict.fromkeys(lacking))
     text = text.translate({ord(c): GETA for c in missing})
     if notes is not None:
         codes = ", ".join(f"U+{ord(c):04X}" for c in missing[:10])
@@ -161,8 +107,17 @@ def printable(text: object, notes: list[str] | None = None, limit: int = LONGEST
     return _with_geta(_plain(str(text), limit).replace("\n", " "), notes)
 
 
+def width_of(text: str, font: str, size: float) -> float:
+    """Width of a line in points, each run in the font that draws it."""
+    return float(sum(stringWidth(run, name or font, size) for run, name in runs_of(text, font)))
+
+
 def para(
-    text: object, style: ParagraphStyle, notes: list[str] | None = None, limit: int = LONGEST_TEXT
+    text: object,
+    style: ParagraphStyle,
+    notes: list[str] | None = None,
+    limit: int = LONGEST_TEXT,
+    width: float | None = None,
 ) -> Paragraph:
     """Text of any origin as a paragraph; what looks like markup is printed as it stands.
 
@@ -176,6 +131,8 @@ def para(
         Is given a line for each text in which a character had to be replaced.
     limit
         Longest result; what is cut off is shown by an ellipsis.
+    width
+        Of the line in points, where it is known: Japanese and Thai break at words.
 
     Returns
     -------
@@ -188,62 +145,40 @@ def para(
     >>> para("A & B <b>Consortium", style).getPlainText()
     'A & B <b>Consortium'
     """
-    plain = _with_geta(_plain(str(text), limit), notes)
-    return Paragraph(_in_runs(plain, style.fontName), _wrapped(plain, style))
+    register_fonts()
+    plain = _with_geta(_plain(str(text), limit, ZERO_WIDTH_SPACE), notes)
+    font, size = style.fontName, style.fontSize
+    if width is not None and needs_breaks(plain):
+        # A hair less than the width, so that the library does not break what is broken.
+        plain = broken(plain, width - 0.5, lambda one: width_of(one, font, size))
+        return Paragraph(_in_runs(plain, font), _shaped(plain, style))
+    plain = plain.replace(ZERO_WIDTH_SPACE, "")
+    return Paragraph(_in_runs(plain, font), _wrapped(plain, style))
 
 
 def _in_runs(text: str, font: str) -> str:
     """Markup of a text in which each run of characters has a font that draws it."""
-    companion = JAPANESE.get(font)
-    runs = []
-    for latin, run in groupby(text, key=lambda one: companion is None or _draws(font, one)):
-        plain = escape("".join(run)).replace("\n", "<br/>")
-        runs.append(plain if latin else f'<font name="{companion}">{plain}</font>')
+    base, runs = base_font(text, font), []
+    for run, name in runs_of(text, font):
+        plain = escape(run).replace("\n", "<br/>")
+        runs.append(plain if name in (base, None) else f'<font name="{name}">{plain}</font>')
     return "".join(runs)
+
+
+def _shaped(text: str, style: ParagraphStyle) -> ParagraphStyle:
+    """Style in which Thai marks are placed where they belong."""
+    if not is_thai(text):
+        return style
+    font = base_font(text, style.fontName)
+    return style.clone(f"{style.name}-thai", fontName=font, shaping=1)
 
 
 def _wrapped(text: str, style: ParagraphStyle) -> ParagraphStyle:
     """Style that breaks lines between any two letters where most of the text is Japanese."""
     wide = sum(unicodedata.east_asian_width(one) in "WF" for one in text)
-    return style.clone(f"{style.name}-cjk", wordWrap="CJK") if 2 * wide > len(text) else style
-
-
-def quantity(value: float | None, digits: int = 3) -> str:
-    """Return a number for a table: digits that mean something, thousands apart.
-
-    Parameters
-    ----------
-    value
-        Number of any unit; None, NaN and infinite are not defined.
-    digits
-        Significant digits; digits before the decimal point are never rounded away, and an int has
-        no decimals.
-
-    Returns
-    -------
-    str
-        Rounded half up; groups of three parted by a no-break space; ``—`` when not defined.
-
-    Examples
-    --------
-    >>> quantity(12.345), quantity(0.0123456), quantity(2.675), quantity(25), quantity(None)
-    ('12.3', '0.0123', '2.68', '25', '—')
-    >>> quantity(1234567.8).replace("\u00a0", " ")
-    '1 234 568'
-    """
-    if value is None or not math.isfinite(value):
-        return NOT_DEFINED
-    exact = Decimal(value) if isinstance(value, int) else Decimal(repr(float(value)))
-    if exact == 0:
-        return "0"
-    decimals = 0 if isinstance(value, int) else max(0, digits - 1 - exact.adjusted())
-    rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    if decimals and rounded.adjusted() > exact.adjusted():  # 9.996 became 10.00
-        decimals -= 1
-        rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    if decimals > 9:
-        return f"{float(value):.{digits - 1}e}"
-    return f"{abs(rounded) if rounded == 0 else rounded:,.{decimals}f}".replace(",", "\u00a0")
+    if 2 * wide > len(text):
+        return style.clone(f"{style.name}-cjk", wordWrap="CJK")
+    return _shaped(text, style)
 
 
 def safe_terminal(text: object, encoding: str = "utf-8", limit: int = LONGEST_TEXT) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 
 from wte_ppp._version import __version__
 from wte_ppp.documents import DocumentError, Problem, write_atomically
+from wte_ppp.extras import library
 from wte_ppp.screening.block import Rows
 from wte_ppp.screening.plan import SCHEMA, Plan
 
@@ -25,14 +26,10 @@ def parquet() -> Any:
 
     Raises
     ------
-    RuntimeError
+    MissingLibraryError
         Without pyarrow.
     """
-    try:
-        import pyarrow.parquet as pq
-    except ImportError as error:
-        raise RuntimeError("a screening needs pyarrow: pip install 'wte-ppp[screen]'") from error
-    return pq
+    return library("pyarrow.parquet", "screen", "a screening")
 
 
 class Store:

@@ -4,14 +4,13 @@ import datetime
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.documents import DocumentError, Problem, one_writer
 
 __all__ = ["Event", "append", "canonical", "digest", "faults_of_chain", "read_record"]
 
@@ -91,7 +90,7 @@ def append(
         one recorded.
     """
     moment = at or datetime.datetime.now(datetime.UTC)
-    with _alone(case):
+    with one_writer(case / RECORD):
         events = read_record(case)
         stated = moment.isoformat(timespec="seconds")
         last = events[-1] if events else None
@@ -181,22 +180,6 @@ def _event(body: dict[str, Any]) -> Event:
         raise KeyError("keys of an event")
     data, files = MappingProxyType(dict(body["data"])), MappingProxyType(dict(body["files"]))
     return Event(**{**body, "data": data, "files": files})
-
-
-@contextmanager
-def _alone(case: Path) -> Iterator[None]:
-    """Keeps a second command from writing at the same time."""
-    lock = case / f"{RECORD}.lock"
-    try:
-        os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
-    except FileExistsError:
-        found = "another command writing"
-        action = f"wait; if none is running, delete {lock.name}"
-        raise _fault(case, None, "", found, "one at a time", action) from None
-    try:
-        yield
-    finally:
-        lock.unlink(missing_ok=True)
 
 
 def _problem(

@@ -14,7 +14,7 @@ import numpy as np
 
 from wte_ppp.arrays import Numeric
 
-__all__ = ["Analysis", "Component", "mix", "with_moisture"]
+__all__ = ["Analysis", "Component", "mix", "wet_shares", "with_moisture"]
 
 _DRY_MATTER = ("ash", "carbon", "hydrogen", "oxygen", "nitrogen", "sulfur", "chlorine")
 
@@ -88,6 +88,42 @@ class Component:
     nitrogen: Numeric
     sulfur: Numeric
     chlorine: Numeric
+
+
+def wet_shares(
+    dry_share: Mapping[str, Numeric], moisture: Mapping[str, Numeric]
+) -> dict[str, Numeric]:
+    """Shares of wet waste from shares of dry matter.
+
+    Parameters
+    ----------
+    dry_share : mapping of str to Numeric
+        Share of each component in the dry waste; sums to 1.
+    moisture : mapping of str to Numeric
+        Water of each component, kg/kg wet, below 1.
+
+    Returns
+    -------
+    dict of str to Numeric
+        Share of each component in the wet waste; sums to 1.
+
+    References
+    ----------
+    ISO 1170:2020, change of basis. Japan's municipalities survey by dry weight: notice of the
+    Ministry of Health and Welfare, Kansei 95 (1977), annex 2.
+
+    Examples
+    --------
+    Half of the dry matter is food with 75 % water, half paper with 20 %: 0.5/0.25 = 2.0 and
+    0.5/0.8 = 0.625 of 2.625.
+
+    >>> shares = wet_shares({"food": 0.5, "paper": 0.5}, {"food": 0.75, "paper": 0.2})
+    >>> {name: round(share, 4) for name, share in shares.items()}
+    {'food': 0.7619, 'paper': 0.2381}
+    """
+    wet = {name: share / (1.0 - moisture[name]) for name, share in dry_share.items()}
+    total = sum(wet.values())
+    return {name: share / total for name, share in wet.items()}
 
 
 def mix(share: Mapping[str, Numeric], components: Mapping[str, Component]) -> Analysis:

@@ -59,6 +59,18 @@ class JcmSection(Section):
     share_of_japan_percent: Quantity = quantity(
         "% of credits", "Credits that go to Japan's side", ge=0, le=100
     )
+    shortfall: Literal["carried", "dropped"] = Field(
+        description="Whether a year that emits more than it avoids lowers later credits"
+    )
+    study_cost_jpy: Quantity = quantity(
+        "JPY",
+        "Eligible cost of a feasibility study that the ministry is to subsidise",
+        ge=0,
+        le=1e10,
+    )
+    study_applicant: Literal["large", "small_medium"] = Field(
+        description="Size of the Japanese firm that applies: the study's subsidy is 1/2 or 2/3"
+    )
 
 
 class AirSection(Section):

@@ -113,7 +113,13 @@ class PlantSection(Section):
     blowdown_percent: Quantity = quantity("% of steam", "Boiler blowdown", ge=0, le=10)
     cooling: Literal["air", "water"] = Field(description="Condenser cooled by air or by water")
     ambient_c: Quantity = quantity("°C", "Mean air temperature of the site", ge=-30, le=50)
-    wet_bulb_c: Quantity = quantity("°C", "Mean wet-bulb temperature of the site", ge=-30, le=45)
+    wet_bulb_c: Quantity | None = quantity(
+        "°C",
+        "Mean wet-bulb temperature of the site; left out: of its air temperature and moisture",
+        ge=-30,
+        le=45,
+        default=None,
+    )
     monthly_ambient_c: tuple[Quantity, ...] | None = quantity(
         "°C",
         "Mean air temperature (wet bulb where water cools) of each month, January first; left out: "

@@ -179,6 +179,11 @@ class RiskSection(Section):
     method: Literal["sobol", "latin_hypercube"] = Field(
         default="sobol", description="How draws are spread"
     )
+    debt: Literal["agreed", "sized_anew"] = Field(
+        default="agreed",
+        description="Whether each draw has the senior debt and repayment of the base case, as "
+        "agreed before what is drawn is known, or debt that is sized for it anew",
+    )
     lock_up_dscr: Quantity | None = quantity(
         "", "DSCR of the lock-up that is counted; left out: finance.owners.lockup_dscr", ge=1, le=3,
         default=None,

@@ -120,7 +120,15 @@ class WasteSection(Section):
     )
     components: dict[str, ComponentProperties] = Field(description="Properties of each component")
     composition_percent: dict[str, Quantity] | None = quantity(
-        "% wet", "Share of each component of wet waste; sums to 100", ge=0, le=100, default=None
+        "%",
+        "Share of each component on the basis of composition_basis; sums to 100",
+        ge=0,
+        le=100,
+        default=None,
+    )
+    composition_basis: Literal["wet", "dry"] = Field(
+        description="Whether composition_percent are shares of wet waste or, as Japan's surveys "
+        "give them, of dry matter; a survey_file is wet"
     )
     removed_percent: dict[str, Quantity] | None = quantity(
         "% of the component",
@@ -235,5 +243,11 @@ class WasteSection(Section):
                 "no composition of the waste",
                 "waste.composition_percent or waste.survey_file",
                 "give one of them",
+            )
+        if survey_file is not None and info.data.get("composition_basis") == "dry":
+            raise refuse(
+                "a survey with composition_basis: dry",
+                "a survey of wet waste",
+                "turn the samples to wet shares, or give their mean as composition_percent",
             )
         return survey_file

@@ -3,7 +3,13 @@
 from wte_ppp.feasibility.result.climate import ClimateResult
 from wte_ppp.feasibility.result.cost import CostResult
 from wte_ppp.feasibility.result.finance import FinanceResult
-from wte_ppp.feasibility.result.held_against import Check, Comparison, EmissionRow, InputRow
+from wte_ppp.feasibility.result.held_against import (
+    Check,
+    Comparison,
+    EmissionRow,
+    InputRow,
+    RuleRow,
+)
 from wte_ppp.feasibility.result.plant import PlantResult
 from wte_ppp.feasibility.result.risk import RISK_SCHEMA, RiskResult
 from wte_ppp.feasibility.result.study import RESULT_SCHEMA, StudyResult
@@ -21,6 +27,7 @@ __all__ = [
     "InputRow",
     "PlantResult",
     "RiskResult",
+    "RuleRow",
     "StudyResult",
     "SurveyRow",
     "WasteResult",

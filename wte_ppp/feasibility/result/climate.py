@@ -51,6 +51,7 @@ class ClimateResult(ResultSection):
     subsidy_ceiling_percent: Outcome = outcome(
         "% of eligible cost", "Highest JCM subsidy rate by the number of similar projects"
     )
+    study_subsidy_jpy: Outcome = outcome("JPY", "Subsidy of a feasibility study")
     air_open_burning_kg_per_year: dict[str, Outcome] = outcome(
         "kg/year", "Pollutants of open burning avoided (PCDD/F in kg TEQ)"
     )

@@ -23,14 +23,18 @@ class FinanceResult(ResultSection):
     grant_usd: Outcome = outcome("USD", "Capital grant")
     financing_cost_usd: Outcome = outcome("USD", "Interest and fees during construction")
     total_uses_usd: Outcome = outcome("USD", "Uses of funds")
-    gearing_percent: Outcome = outcome("% of uses", "Senior debt / uses")
+    gearing_percent: Outcome = outcome(
+        "% of uses", "Senior debt and concessional loan / uses but refunded VAT"
+    )
     project_irr_pre_tax_percent: Outcome = outcome("%/year", "Project IRR before tax, nominal")
     project_irr_percent: Outcome = outcome("%/year", "Project IRR after tax, nominal")
     equity_irr_percent: Outcome = outcome("%/year", "Equity IRR, nominal")
     project_npv_usd: Outcome = outcome("USD", "Project NPV after tax at the discount rate")
-    payback_years: Outcome = outcome("years", "Payback from the start of construction")
+    payback_years: Outcome = outcome(
+        "years", "Payback, from the end of the first construction period"
+    )
     minimum_dscr: Outcome = outcome("", "Lowest DSCR")
-    average_dscr: Outcome = outcome("", "Mean DSCR")
+    average_dscr: Outcome = outcome("", "Mean DSCR while senior debt is owed")
     target_dscr: Outcome = outcome("", "DSCR asked for")
     llcr: Outcome = outcome("", "Loan life cover ratio at commercial operation")
     required_tipping_fee_usd_per_t: Outcome = outcome(

@@ -34,17 +34,24 @@ class LendersResult(ResultSection):
 
     minimum_dscr_year: Outcome = outcome("", "Calendar year of the lowest DSCR")
     minimum_llcr: Outcome = outcome("", "Lowest loan life cover ratio")
-    average_llcr: Outcome = outcome("", "Mean loan life cover ratio")
+    average_llcr: Outcome = outcome("", "Mean loan life cover ratio while senior debt is owed")
     plcr: Outcome = outcome("", "Project life cover ratio at commercial operation")
     minimum_plcr: Outcome = outcome("", "Lowest project life cover ratio")
-    average_plcr: Outcome = outcome("", "Mean project life cover ratio")
+    average_plcr: Outcome = outcome("", "Mean project life cover ratio while senior debt is owed")
     locked_up_periods: Outcome = outcome("", "Periods in which distributions are locked up")
     swept_usd: Outcome = outcome("USD", "Debt prepaid by the cash sweep")
     support_usd: Outcome = outcome(
         "USD", "Paid in by the owners where cash and reserves do not cover debt service"
     )
+    sizing_settled: Outcome = outcome(
+        "", "1 where debt sized on CFADS after tax and that tax come to rest; else 0: sized on the "
+        "highest of the taxes between which they jump",
+    )  # fmt: skip
     llcr_by_year: Series = outcome("", "Loan life cover ratio at the start of the year")
     plcr_by_year: Series = outcome("", "Project life cover ratio at the start of the year")
+    repayment_percent: Series = outcome(
+        "% of the senior debt", "Repaid in each period of operation, prepayments apart"
+    )
     concessional_service_usd: Series = outcome("USD", "Debt service of the concessional loan")
     dsra_usd: Series = outcome("USD", "DSRA at year end")
     maintenance_account_usd: Series = outcome("USD", "Maintenance account at year end")
@@ -60,7 +67,7 @@ class OwnersResult(ResultSection):
     )
     equity_npv_usd: Outcome = outcome("USD", "NPV of the owners at the return they ask for")
     discounted_payback_years: Outcome = outcome(
-        "years", "Payback at the discount rate, from the start of construction"
+        "years", "Payback at the discount rate, from the end of the first construction period"
     )
     equity_irr_code: Outcome = outcome(
         "",
@@ -108,6 +115,13 @@ class PublicResult(ResultSection):
     first_full_year_payment_usd: Outcome = outcome(
         "USD", "Tipping fees in the first year past the ramp-up"
     )
+    present_value_usd: Outcome = outcome(
+        "USD",
+        "Public payments, present value at the public rate (value for money), else discount rate",
+    )
+    expected_termination_present_value_usd: Outcome = outcome(
+        "USD", "Expected termination payments, present value at the same rate"
+    )
     payment_usd: Series = outcome("USD", "Tipping fees and grants but the completion grant")
     put_or_pay_usd: Series = outcome("USD", "Of it, fees for waste that did not come")
     termination_usd: Series = outcome("USD", "Due if the contract ended at the end of the year")
@@ -131,7 +145,7 @@ class ValueForMoneyResult(ResultSection):
     transferred_risk_usd: Outcome = outcome("USD", "Risk of public delivery that the PPP bears")
     retained_risk_usd: Outcome = outcome("USD", "Risk that the public keeps either way")
     psc_usd: Outcome = outcome("USD", "Public sector comparator")
-    payments_usd: Outcome = outcome("USD", "Payments to the project")
+    payments_usd: Outcome = outcome("USD", "Tipping fees and grants but the completion grant")
     transaction_and_monitoring_usd: Outcome = outcome("USD", "Transaction and monitoring")
     ppp_usd: Outcome = outcome("USD", "Cost of the PPP to the public")
     value_usd: Outcome = outcome("USD", "Value for money")

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection
 
-__all__ = ["Check", "Comparison", "EmissionRow", "InputRow"]
+__all__ = ["Check", "Comparison", "EmissionRow", "InputRow", "RuleRow"]
 
 
 class Check(ResultSection):
@@ -56,5 +56,18 @@ class InputRow(ResultSection):
     unit: str
     layer: str
     status: str
+    source: str
+    note: str
+
+
+class RuleRow(ResultSection):
+    """One rule of the country's profile as it stands on the study's day; a gap has no value."""
+
+    rule: str
+    description: str
+    value: str = Field(description="In words, with its unit; empty for a gap")
+    since: str = Field(description="Day from which the value holds")
+    status: str
+    confidence: str = Field(description="S source read, K known, U uncertain")
     source: str
     note: str

@@ -26,6 +26,9 @@ class PlantResult(ResultSection):
     boiler_efficiency_percent: Outcome = outcome("% of LHV", "Boiler efficiency")
     steam_t_per_h: Outcome = outcome("t/h", "Live steam at full load")
     condenser_bar: Outcome = outcome("bar(a)", "Condenser pressure")
+    exhaust_wetness_percent: Outcome = outcome(
+        "% water", "Water in the turbine's exhaust; above 12 to 14 the last blades wear"
+    )
     turbine_efficiency_percent: Outcome = outcome("%", "Isentropic efficiency of the turbine")
     gross_mw: Outcome = outcome("MW", "Gross power at full load")
     own_use_mw: Outcome = outcome("MW", "Own use at full load")

@@ -8,6 +8,7 @@ from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series
 
 __all__ = [
     "RISK_SCHEMA",
+    "CommitmentRow",
     "CorrelationReached",
     "DrawnInput",
     "EventCount",
@@ -33,6 +34,7 @@ class DrawnInput(ResultSection):
     p5: Outcome
     p50: Outcome
     p95: Outcome
+    below_base_percent: Outcome = Field(description="Draws below the base case")
     source: str
     note: str
 
@@ -91,6 +93,18 @@ class Fan(ResultSection):
     p50: Series
     p75: Series
     p95: Series
+
+
+class CommitmentRow(ResultSection):
+    """What the public is bound to pay by year: base case, mean of the draws and P95."""
+
+    path: str
+    description: str
+    unit: str
+    calendar_year: Series
+    base: Series
+    expected: Series = Field(description="Mean of the draws")
+    p95: Series = Field(description="Not exceeded in 95 % of the draws, each year by itself")
 
 
 class Probability(ResultSection):
@@ -157,6 +171,7 @@ class RiskResult(ResultSection):
     outcomes: tuple[SpreadOfOutcome, ...]
     probabilities: tuple[Probability, ...]
     fans: tuple[Fan, ...]
+    commitments: tuple[CommitmentRow, ...]
     tornado: tuple[TornadoBar, ...]
     influence: tuple[Influence, ...]
     scenarios: tuple[ScenarioResult, ...]

@@ -12,18 +12,25 @@ from wte_ppp.feasibility.outcomes import ResultSection
 from wte_ppp.feasibility.result.climate import ClimateResult
 from wte_ppp.feasibility.result.cost import CostResult
 from wte_ppp.feasibility.result.finance import FinanceResult
-from wte_ppp.feasibility.result.held_against import Check, Comparison, EmissionRow, InputRow
+from wte_ppp.feasibility.result.held_against import (
+    Check,
+    Comparison,
+    EmissionRow,
+    InputRow,
+    RuleRow,
+)
 from wte_ppp.feasibility.result.plant import PlantResult
+from wte_ppp.feasibility.result.risk import RiskResult
 from wte_ppp.feasibility.result.waste import WasteResult
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["RESULT_SCHEMA", "StudyResult"]
+__all__ = ["OTHER_COLUMNS", "RESULT_SCHEMA", "StudyResult"]
 
 RESULT_SCHEMA: Final = "wte_ppp/study-result/1"
-# Parts whose series have columns other than years.
-OTHER_COLUMNS = ("periods",)
+# Parts and series whose columns are not years.
+OTHER_COLUMNS = ("periods", "repayment_percent")
 
 
 class StudyResult(ResultSection):
@@ -50,28 +57,37 @@ class StudyResult(ResultSection):
     climate: ClimateResult
     checks: tuple[Check, ...]
     emissions: tuple[EmissionRow, ...]
+    rules: tuple[RuleRow, ...] = Field(
+        description="The country's legal frame on the study's day, gaps included"
+    )
     published: tuple[Comparison, ...]
     warnings: tuple[str, ...]
     notes: tuple[str, ...]
     inputs: tuple[InputRow, ...]
 
-    def to_pdf(self, path: str | Path) -> None:
+    def to_pdf(
+        self, path: str | Path, *, language: str = "en", risk: RiskResult | None = None
+    ) -> None:
         """Write the result as a PDF report; base case only.
 
         Parameters
         ----------
         path
             File to write.
+        language
+            en, ja, vi, id or th.
+        risk
+            Risk analysis of the same study, for its chapter; left out: none.
 
         Raises
         ------
         ValueError
-            For a result of draws.
+            For a result of draws, and for an unknown language.
         """
         # Arrows that run up, so that a result has its reports at hand (see pyproject.toml).
         from wte_ppp.reports.study_pdf import write_study_pdf
 
-        write_study_pdf(self, Path(path))
+        write_study_pdf(self, Path(path), risk=risk, language=language)
 
     def to_workbook(self, path: str | Path) -> None:
         """Write the finance model as a workbook with live formulas; base case only.
@@ -125,7 +141,9 @@ class StudyResult(ResultSection):
 def _numbers_in(part: ResultSection, place: str) -> Iterator[tuple[str, float | np.ndarray]]:
     for name in type(part).model_fields:
         value = getattr(part, name)
-        if isinstance(value, ResultSection) and name not in OTHER_COLUMNS:
+        if name in OTHER_COLUMNS:
+            continue
+        if isinstance(value, ResultSection):
             yield from _numbers_in(value, f"{place}.{name}")
         items = value.items() if isinstance(value, dict) else [("", value)]
         for key, number in items:

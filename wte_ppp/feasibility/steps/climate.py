@@ -71,7 +71,8 @@ def climate_step(
     total = jcm.total_reductions_tco2e(reduction, credited)
     accepted = np.where(credited, years.accepted_t, 0.0).sum(axis=-1, keepdims=True)
     credited_years = np.minimum(climate.crediting_years, contract_years)
-    credits = jcm.credits_t(reduction, credited)
+    carried = climate.jcm.shortfall == "carried"
+    credits = (jcm.credits_less_shortfall_t if carried else jcm.credits_t)(reduction, credited)
     japan, partner = jcm_programme.credits_by_side_t(
         credits, climate.jcm.share_of_japan_percent / 100
     )
@@ -129,4 +130,8 @@ def _programme_values(
         (start, programme("subsidy_rate", f"from_{start}_similar_projects")) for start in (0, 1, 4)
     )
     ceiling = jcm_programme.subsidy_rate_ceiling(climate.jcm.similar_projects, steps)
-    return {**by_year, "subsidy_ceiling_percent": ceiling}
+    rates = {size: programme("study_subsidy", size) / 100 for size in ("large", "small_medium")}
+    study = jcm_programme.study_subsidy_jpy(
+        climate.jcm.study_cost_jpy, climate.jcm.study_applicant == "small_medium", rates
+    )
+    return {**by_year, "subsidy_ceiling_percent": ceiling, "study_subsidy_jpy": study}

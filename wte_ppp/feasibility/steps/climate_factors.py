@@ -50,9 +50,9 @@ def decay_rate(decay_class: str, zone: str) -> float:
     return 0.0 if decay_class == "inert" else landfill_factor("decay_rate", decay_class, zone)
 
 
-def model_correction(zone: str) -> float:
-    """TOOL04 model correction factor phi of application B in a climate zone."""
-    kind = "application_b_dry" if zone.endswith("dry") else "application_b_humid"
+def model_correction(zone: str, application: str = "b") -> float:
+    """TOOL04 model correction factor phi of application "a" or "b" in a climate zone."""
+    kind = f"application_{application}_{'dry' if zone.endswith('dry') else 'humid'}"
     return landfill_factor("model_correction", kind)
 
 

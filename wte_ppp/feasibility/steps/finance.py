@@ -119,7 +119,9 @@ def _funding(flow: CashFlow, case: ProjectCase) -> dict[str, Any]:
         "grant_usd": case.grant,
         "financing_cost_usd": _total(funded.financing_cost),
         "total_uses_usd": uses,
-        "gearing_percent": 100 * (flow.debt + _total(funded.loans_drawn)) / uses,
+        "gearing_percent": 100
+        * (flow.debt + _total(funded.loans_drawn))
+        / (uses - _total(funded.vat)),
     }
 
 
@@ -132,7 +134,6 @@ def _returns(
 ) -> dict[str, Any]:
     line = case.timeline
     years = None if line.is_annual else line.years_from_start
-    by_period = metrics.dscr(flow.cfads, flow.service)
     cover = metrics.life_cover(
         line,
         flow.cfads,
@@ -152,8 +153,8 @@ def _returns(
             project, finance.discount_rate_percent / 100, line.years_from_start
         ),
         "payback_years": metrics.payback_years(project, line.years_from_start),
-        "minimum_dscr": metrics.minimum_dscr(by_period),
-        "average_dscr": metrics.average_dscr(by_period),
+        "minimum_dscr": metrics.minimum_dscr(flow.cover),
+        "average_dscr": metrics.average_dscr(flow.while_senior_is_owed(flow.cover)),
         "llcr": cover[..., first : first + 1],
         "required_tipping_fee_usd_per_t": needed.required,
         "tipping_fee_for_equity_irr_usd_per_t": needed.for_equity_irr,

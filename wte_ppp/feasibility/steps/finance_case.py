@@ -315,6 +315,7 @@ def _terms(debt: DebtSection) -> DebtTerms:
         capitalised_grace=debt.grace_interest == "capitalised",
         sized_on_dscr=debt.sized_by == "gearing_and_dscr",
         sizing=debt.sizing_cfads,
+        schedule=None if debt.schedule_percent is None else _shares(debt.schedule_percent),
     )
 
 

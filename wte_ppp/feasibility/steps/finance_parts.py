@@ -21,6 +21,7 @@ __all__ = [
     "lenders_result",
     "owners_result",
     "periods_result",
+    "reasons_in_words",
 ]
 
 NO_EQUITY = len(NoIrr)
@@ -57,7 +58,6 @@ def lenders_result(
     """Cover ratios with their years, and the lenders' accounts."""
     line, spread = case.timeline, flow.distribution
     nothing = np.zeros(line.operation_period.size)
-    by_period = metrics.dscr(flow.cfads, flow.service)
     debt, balance = flow.debt_at_start, flow.debt_balance
     rate = case.debt.interest_rate
     running = line.within(1, finance.contract_years)
@@ -69,17 +69,21 @@ def lenders_result(
     if spread is not None:
         support = spread.support
     return {
-        "minimum_dscr_year": metrics.column_of_lowest(by_period, line.calendar_year.astype(float)),
+        "minimum_dscr_year": metrics.column_of_lowest(flow.cover, line.calendar_year.astype(float)),
         "minimum_llcr": metrics.minimum_dscr(llcr),
-        "average_llcr": metrics.average_dscr(llcr),
+        "average_llcr": metrics.average_dscr(flow.while_senior_is_owed(llcr)),
         "plcr": plcr[..., first : first + 1],
         "minimum_plcr": metrics.minimum_dscr(plcr),
-        "average_plcr": metrics.average_dscr(plcr),
+        "average_plcr": metrics.average_dscr(flow.while_senior_is_owed(plcr)),
         "locked_up_periods": _total(nothing if spread is None else spread.locked_up),
         "swept_usd": _total(nothing if spread is None else spread.swept),
         "support_usd": _total(support),
+        "sizing_settled": flow.sizing_settled,
         "llcr_by_year": llcr[..., year_starts],
         "plcr_by_year": plcr[..., year_starts],
+        "repayment_percent": 100
+        * flow.funded.senior.principal[..., first:]
+        / np.where(flow.debt > 0, flow.debt, np.nan),
         "concessional_service_usd": line.by_year(
             nothing if flow.other is None else flow.other.service
         ),
@@ -100,11 +104,6 @@ def owners_result(
     dates = line.days_from_start / 365.0
     discounted = project / (1 + finance.discount_rate_percent / 100) ** line.years_from_start
     reasons = np.where(pays_in, why_no_irr(flow.equity), NO_EQUITY)
-    found = Counter(reasons.reshape(-1).tolist())
-    words = [
-        REASONS[code] if reasons.ndim == 1 else f"{REASONS[code]}: {count}"
-        for code, count in sorted(found.items())
-    ]
     paid_out = np.maximum(flow.equity + flow.equity_paid_in, 0.0)
     withheld = loan = nothing
     if spread is not None:
@@ -118,11 +117,20 @@ def owners_result(
         ),
         "discounted_payback_years": metrics.payback_years(discounted, line.years_from_start),
         "equity_irr_code": reasons,
-        "equity_irr_reason": "; ".join(words),
+        "equity_irr_reason": reasons_in_words(reasons),
         "paid_out_usd": line.by_year(paid_out),
         "withheld_usd": line.by_year(withheld),
         "shareholder_loan_usd": line.at_year_end(loan),
     }
+
+
+def reasons_in_words(codes: FloatArray) -> str:
+    """Why there is no equity IRR; of draws (n, 1), how often for which reason."""
+    found = Counter(codes.reshape(-1).tolist())
+    return "; ".join(
+        REASONS[int(code)] if codes.ndim == 1 else f"{REASONS[int(code)]}: {count}"
+        for code, count in sorted(found.items())
+    )
 
 
 def accounts_result(flow: CashFlow) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from wte_ppp.finance.affordability import grown, household_share, share_of
 from wte_ppp.finance.case import ProjectCase
 from wte_ppp.finance.cash_flow import CashFlow
 from wte_ppp.finance.fiscal import put_or_pay_payment, termination_payment
+from wte_ppp.finance.metrics import present_value
 from wte_ppp.finance.value_for_money import (
     PppCost,
     PublicDelivery,
@@ -27,7 +28,8 @@ def public_result(finance: FinanceSection, flow: CashFlow, streams: Streams) -> 
     """Payments of the public, commitments, and shares of what it has."""
     line, city, terms = flow.timeline, finance.municipality, finance.commitments
     fee = streams.fee_index * finance.tipping_fee_usd_per_t
-    payment = line.by_year(flow.tipping_revenue + flow.construction_grants)
+    payments = flow.tipping_revenue + flow.construction_grants
+    payment = line.by_year(payments)
     books = accounts(flow)
     in_operation = line.within(1, finance.contract_years)
     ends = in_operation * (1 - line.at_end_of(finance.contract_years))
@@ -38,6 +40,10 @@ def public_result(finance: FinanceSection, flow: CashFlow, streams: Streams) -> 
         terms.termination_equity_percent / 100,
     )
     due = line.at_year_end(termination * ends)
+    probability = terms.termination_probability_percent / 100
+    vfm = finance.value_for_money
+    rate = (finance.discount_rate_percent if vfm is None else vfm.discount_rate_percent) / 100
+    year_ends = line.at_year_end(line.years_from_start)
     calendar = line.annual.calendar_year.astype(float) - finance.price_year
     fees = line.by_year(flow.tipping_revenue)
     budget_share = income_share = np.full(calendar.size, np.nan)
@@ -53,10 +59,12 @@ def public_result(finance: FinanceSection, flow: CashFlow, streams: Streams) -> 
     settled = line.annual.operation_year == np.minimum(finance.contract_years, 2)
     return {
         "first_full_year_payment_usd": np.sum(fees * settled, axis=-1, keepdims=True),
+        "present_value_usd": present_value(payments, rate, line.years_from_start),
+        "expected_termination_present_value_usd": present_value(due * probability, rate, year_ends),
         "payment_usd": payment,
         "put_or_pay_usd": line.by_year(put_or_pay_payment(streams.paid_t, streams.accepted_t, fee)),
         "termination_usd": due,
-        "expected_termination_usd": due * (terms.termination_probability_percent / 100),
+        "expected_termination_usd": due * probability,
         "share_of_budget_percent": budget_share,
         "share_of_income_percent": income_share,
         "highest_share_of_budget_percent": np.max(budget_share, axis=-1, keepdims=True),
@@ -131,7 +139,7 @@ def _value(
     return value_for_money(
         PublicDelivery(capital, running_cost, revenue, flow.tax + insured),
         PppCost(
-            payments=flow.tipping_revenue + flow.construction_grants + flow.grant,
+            payments=flow.tipping_revenue + flow.construction_grants,
             transaction=section.transaction_cost_usd * first,
             monitoring=monitoring * streams.prices,
         ),

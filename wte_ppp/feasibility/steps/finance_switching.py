@@ -18,7 +18,7 @@ __all__ = ["switching_rows"]
 def switching_rows(
     finance: FinanceSection, case: ProjectCase, flow: CashFlow
 ) -> tuple[dict[str, Any], ...]:
-    """Switching value of each driver, and the further grant that the stated fee would need.
+    """Switching value of each driver, and the grants that the stated fee would need.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def switching_rows(
         factor = _number(switching_factor(scaled, fee, target)) if stated else np.nan
         rows.append(_row(name, unit, stated, stated * factor))
     grants = _number(case.all_grants)
-    further = _number(required_grant(case, fee, target))
+    further = _number(required_grant(case, fee, target, least=-grants))
     return (*rows, _row("Capital grants", "USD", grants, grants + further))
 
 

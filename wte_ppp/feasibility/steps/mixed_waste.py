@@ -7,7 +7,7 @@ import numpy as np
 
 from wte_ppp.arrays import Numeric
 from wte_ppp.feasibility.definition.waste import ComponentProperties, WasteSection
-from wte_ppp.waste.composition import Analysis, Component, mix, with_moisture
+from wte_ppp.waste.composition import Analysis, Component, mix, wet_shares, with_moisture
 from wte_ppp.waste.heating_value import lhv_mj_per_kg
 from wte_ppp.waste.sorting import after_sorting
 
@@ -45,6 +45,8 @@ def mixed_waste(waste: WasteSection) -> MixedWaste:
     assert waste.composition_percent is not None
     shares = {name: share / 100 for name, share in waste.composition_percent.items()}
     components = {name: component_of(waste.components[name]) for name in shares}
+    if waste.composition_basis == "dry":
+        shares = wet_shares(shares, {name: one.moisture for name, one in components.items()})
     from_parts = mix(shares, components)
     analysis = with_moisture(from_parts, _moisture(waste, from_parts))
     by_formula = lhv_mj_per_kg(analysis, waste.heating_value_formula)

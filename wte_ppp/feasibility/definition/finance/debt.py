@@ -49,9 +49,13 @@ class DebtSection(Section):
     grace_interest: Literal["paid", "capitalised"] = Field(
         description="Whether interest of the grace years is paid or added to the debt"
     )
-    repayment: Literal["annuity", "equal_principal", "sculpted"] = Field(
+    repayment: Literal["annuity", "equal_principal", "sculpted", "schedule"] = Field(
         description="Shape of the repayment"
     )
+    schedule_percent: tuple[Quantity, ...] | None = quantity(
+        "% of the debt", "Schedule: repaid in each period of operation, in place of tenor and "
+        "grace; negative adds to the debt; sums to 100", ge=-100, le=100, default=None,
+    )  # fmt: skip
     target_dscr: Quantity = quantity(
         "", "DSCR of sculpted repayment, and the least DSCR the tipping fee must give", gt=1, le=5
     )

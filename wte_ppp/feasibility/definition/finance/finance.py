@@ -107,6 +107,11 @@ class FinanceSection(Section):
         if isinstance(debt, LoanSection) and not np.any(debt.amount_usd):
             return debt
         contract = info.data.get("contract_years", np.inf)
+        if isinstance(debt, DebtSection) and debt.repayment == "schedule":
+            timing: TimingSection | None = info.data.get("timing")
+            months = 12 if timing is None else MONTHS_OF[timing.operation_period]
+            _refuse_schedule(debt.schedule_percent, int(np.min(contract) * 12 / months))
+            return debt
         faults = []
         if np.any(debt.tenor_years > contract):
             faults.append(
@@ -218,3 +223,21 @@ class FinanceSection(Section):
         if not shares or np.any(np.abs(total - 100) > 1e-6):
             raise refuse(f"a sum of {shown(total)} %", "a sum of 100 %", "correct the shares")
         return shares
+
+
+def _refuse_schedule(shares: tuple[Quantity, ...] | None, most: int) -> None:
+    """Refuse a schedule of repayment that is missing, too long or does not repay all."""
+    if not shares:
+        raise refuse_each(
+            [(".schedule_percent", "nothing", "shares, for repayment: schedule", "add them")]
+        )
+    if len(shares) > most:
+        found = f"{len(shares)} periods"
+        raise refuse_each(
+            [(".schedule_percent", found, f"at most {most}, those of the contract", "shorten it")]
+        )
+    total = np.asarray(sum(shares))
+    if np.any(np.abs(total - 100) > 1e-6):
+        raise refuse_each(
+            [(".schedule_percent", f"a sum of {shown(total)} %", "a sum of 100 %", "correct it")]
+        )

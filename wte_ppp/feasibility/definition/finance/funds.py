@@ -22,7 +22,7 @@ class UsesSection(Section):
     working_capital_usd: Quantity = quantity("USD", "Cash funded at completion", ge=0, le=1e9)
     receivable_days: Quantity = quantity("days", "Days until revenue is paid", ge=0, le=365)
     payable_days: Quantity = quantity("days", "Days until operating cost is paid", ge=0, le=365)
-    vat_percent: Quantity = quantity("% of capital cost", "VAT on capital cost", ge=0, le=30)
+    vat_percent: Quantity = quantity("%", "VAT on capital cost", ge=0, le=30)
     vat_refunded_percent: Quantity = quantity(
         "% of VAT", "VAT refunded; the rest is a cost", ge=0, le=100
     )

@@ -68,7 +68,7 @@ def operating_point(
     """
     wet = plant.cooling == "water"
     ambient_c = plant.ambient_c if wet or surroundings_c is None else surroundings_c
-    wet_bulb_c = surroundings_c if wet and surroundings_c is not None else plant.wet_bulb_c
+    wet_bulb_c = surroundings_c if wet and surroundings_c is not None else _wet_bulb_c(plant)
     loss_on_ignition = plant.unburnt_percent_of_bottom_ash / 100
     boiler = burning.boiler_efficiency(
         gate.fired,
@@ -124,6 +124,13 @@ def operating_point(
         heat_return_c=COLD_RETURN_C if plant.heat is None else plant.heat.return_c,
     )
     return OperatingPoint(heat_mw, boiler, flue_gas, condenser_bar, cycle)
+
+
+def _wet_bulb_c(plant: PlantSection) -> Numeric:
+    """The site's mean wet bulb: as stated, else that of its air."""
+    if plant.wet_bulb_c is not None:
+        return plant.wet_bulb_c
+    return condenser.wet_bulb_c(plant.ambient_c, plant.air_moisture_kg_per_kg)
 
 
 def _approach_k(plant: PlantSection) -> Numeric:

@@ -62,6 +62,7 @@ def full_load_values(
         "boiler_efficiency_percent": 100 * point.boiler.efficiency,
         "steam_t_per_h": 3.6 * cycle.steam_kg_per_s,
         "condenser_bar": point.condenser_bar,
+        "exhaust_wetness_percent": 100 * (1 - cycle.exhaust_quality),
         "turbine_efficiency_percent": 100 * cycle.isentropic_efficiency,
         "gross_mw": gross_mw,
         "own_use_mw": own_use_mw,

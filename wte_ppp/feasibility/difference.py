@@ -1,0 +1,235 @@
+"""What differs between two studies: inputs, results, and which input did what."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from wte_ppp.arrays import FloatArray
+from wte_ppp.documents import DocumentError
+from wte_ppp.feasibility.drawn import drawable
+from wte_ppp.feasibility.result import StudyResult
+from wte_ppp.feasibility.result.difference import DIFFERENCE_SCHEMA, StudyDifference
+from wte_ppp.feasibility.result_tables import leaves_of, single_outcomes
+from wte_ppp.feasibility.risk_analysis import KEY_OUTCOMES
+from wte_ppp.feasibility.study import Study
+
+__all__ = ["ATTRIBUTED", "difference", "effects_of"]
+
+# Outcomes whose change is told input by input.
+ATTRIBUTED = (*KEY_OUTCOMES, "cost.capex_usd", "plant.exported_mwh_per_year")
+# Two runs of one model on one machine agree to the last bit; other machines may differ below this.
+SAME = 1e-9
+COMPOSITION = "waste.composition_percent"
+
+
+def difference(
+    before: StudyResult, after: StudyResult, effects: tuple[dict[str, Any], ...] = ()
+) -> StudyDifference:
+    """Compare two results of a base case.
+
+    Parameters
+    ----------
+    before, after
+        Of two studies, or of two versions of one.
+    effects
+        As `effects_of` gives them, where the studies are at hand.
+
+    Returns
+    -------
+    StudyDifference
+        Only what differs, by more than 1e-9 of its size.
+
+    Raises
+    ------
+    ValueError
+        For results of draws.
+
+    Examples
+    --------
+    >>> result = Study.load("examples/minimal/study.yaml").run()
+    >>> difference(result, result).inputs
+    ()
+    """
+    if before.draws is not None or after.draws is not None:
+        raise ValueError("a difference is of two base cases")
+    notes = [(*one.warnings, *one.notes) for one in (before, after)]
+    return StudyDifference.model_validate(
+        {
+            "schema": DIFFERENCE_SCHEMA,
+            "before": before.name,
+            "after": after.name,
+            "guidance_before": before.guidance,
+            "guidance_after": after.guidance,
+            "version_before": before.package_version,
+            "version_after": after.package_version,
+            "inputs": tuple(_inputs(before, after)),
+            "effects": effects,
+            "outcomes": tuple(_outcomes(before, after)),
+            "series": tuple(_series(before, after)),
+            "checks": tuple(_checks(before, after)),
+            "notes_gone": tuple(one for one in notes[0] if one not in notes[1]),
+            "notes_new": tuple(one for one in notes[1] if one not in notes[0]),
+        },
+        context={"draws": None},
+    )
+
+
+def effects_of(before: Study, after: Study) -> tuple[dict[str, Any], ...]:
+    """What each number that changed does alone to the outcomes that decide.
+
+    Parameters
+    ----------
+    before, after
+        Ready to run.
+
+    Returns
+    -------
+    tuple of dict
+        Values of `Effect`: each input that may be drawn and has a number on both sides, changed
+        alone (the composition as a whole), then with an empty path the rest: inputs that are no
+        numbers, country rules, and what inputs do together. Changes of one outcome add up to its
+        whole change.
+    """
+    base, end = before.run(), after.run()
+    alone: list[tuple[str, StudyResult]] = []
+    for name, values in _changed(before, after).items():
+        try:
+            alone.append((name, before.run(draws=values)))
+        except DocumentError:
+            continue  # a value that is possible only beside other changes: part of the rest
+    effects = []
+    for outcome in ATTRIBUTED:
+        start = _number(base, outcome)
+        single = {path: _number(result, outcome) - start for path, result in alone}
+        whole = _number(end, outcome) - start
+        parts = [*single.items(), ("", whole - sum(single.values()))]
+        effects += [
+            {"input": path, "outcome": outcome, "change": change}
+            for path, change in parts
+            if not abs(change) <= SAME * max(abs(start), 1.0)
+        ]
+    return tuple(effects)
+
+
+def _changed(before: Study, after: Study) -> dict[str, dict[str, FloatArray]]:
+    """Numbers of `after` that differ, as single draws by path; shares of the waste go together."""
+    one, two = drawable(before.definition), drawable(after.definition)
+    groups: dict[str, dict[str, FloatArray]] = {}
+    for path, value in one.items():
+        other = two.get(path)
+        if value is not None and other is not None and not _same(value, other):
+            name = COMPOSITION if path.startswith(f"{COMPOSITION}.") else path
+            groups.setdefault(name, {})[path] = np.array([other])
+    return groups
+
+
+def _number(result: StudyResult, outcome: str) -> float:
+    part, _, name = outcome.partition(".")
+    return float(np.asarray(getattr(getattr(result, part), name)).flat[0])
+
+
+def _same(one: Any, two: Any) -> bool:
+    if isinstance(one, float) and isinstance(two, float):
+        return bool(np.isclose(one, two, rtol=SAME, atol=0.0, equal_nan=True))
+    return bool(one == two)
+
+
+def _inputs(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any]]:
+    left, right = ({row.path: row for row in one.inputs} for one in (before, after))
+    for path in dict.fromkeys([*left, *right]):
+        one, two = left.get(path), right.get(path)
+        row = two or one
+        assert row is not None
+        values = [None if side is None else side.value for side in (one, two)]
+        sources = ["" if side is None else _origin(side) for side in (one, two)]
+        if not _same(*values) or (one and two and _of_author(one, two)):
+            yield {
+                "path": path,
+                "unit": row.unit,
+                "before": values[0],
+                "after": values[1],
+                "source_before": sources[0],
+                "source_after": sources[1],
+            }
+
+
+def _origin(row: Any) -> str:
+    return f"{row.layer}, {row.status}: {row.source}"
+
+
+def _of_author(one: Any, two: Any) -> bool:
+    """Whether the same value has another source: not where it is left out on both sides."""
+    return one.value is not None and (one.status, one.source) != (two.status, two.source)
+
+
+def _outcomes(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any]]:
+    left, right = ({row["path"]: row for row in single_outcomes(one)} for one in (before, after))
+    for path in dict.fromkeys([*left, *right]):
+        one, two = (side.get(path, {}).get("value", np.nan) for side in (left, right))
+        if not _same(one, two):
+            row = right.get(path) or left[path]
+            yield {
+                "path": path,
+                "description": row["description"],
+                "unit": row["unit"],
+                "before": one,
+                "after": two,
+                "change": two - one,
+                "change_percent": 100 * (two - one) / abs(one) if one else np.nan,
+            }
+
+
+def _series(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any]]:
+    left, right = _by_year(before), _by_year(after)
+    for path, (field, one) in left.items():
+        if path not in right or path.endswith("calendar_year"):
+            continue
+        two = right[path][1]
+        years = sorted({*one, *two})
+        changes = np.array([two.get(year, 0.0) - one.get(year, 0.0) for year in years])
+        sizes = np.array([max(abs(one.get(y, 0.0)), abs(two.get(y, 0.0))) for y in years])
+        moved = np.abs(changes) > SAME * sizes
+        if not moved.any():
+            continue
+        most = int(np.nanargmax(np.abs(changes)))
+        yield {
+            "path": path,
+            "description": field.description or "",
+            "unit": (field.json_schema_extra or {}).get("unit", ""),
+            "before": np.nansum(list(one.values())),
+            "after": np.nansum(list(two.values())),
+            "calendar_year": float(years[most]),
+            "largest_change": changes[most],
+        }
+
+
+def _by_year(result: StudyResult) -> dict[str, tuple[Any, Mapping[float, float]]]:
+    """Series by path: its field, and its value by calendar year."""
+    calendar = result.finance.calendar_year
+    return {
+        path: (
+            field,
+            dict(zip(calendar[len(calendar) - len(value) :].tolist(), value.tolist(), strict=True)),
+        )
+        for path, field, value in leaves_of(result)
+        if isinstance(value, np.ndarray) and value.ndim == 1
+    }
+
+
+def _checks(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any]]:
+    left, right = ({row.rule: row for row in one.checks} for one in (before, after))
+    for rule in dict.fromkeys([*left, *right]):
+        states = [_state(side.get(rule)) for side in (left, right)]
+        if states[0] != states[1]:
+            row = right.get(rule) or left[rule]
+            yield {
+                "rule": rule,
+                "description": row.description,
+                "before": states[0],
+                "after": states[1],
+            }
+
+
+def _state(check: Any) -> str:
+    return "not asked" if check is None else "met" if check.passed_share == 1 else "not met"

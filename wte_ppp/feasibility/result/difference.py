@@ -1,0 +1,90 @@
+"""What differs between two studies."""
+
+from typing import Final, Literal
+
+from pydantic import Field
+
+from wte_ppp.feasibility.outcomes import Outcome, ResultSection
+
+__all__ = [
+    "DIFFERENCE_SCHEMA",
+    "CheckChange",
+    "Effect",
+    "InputChange",
+    "OutcomeChange",
+    "SeriesChange",
+    "StudyDifference",
+]
+
+DIFFERENCE_SCHEMA: Final = "wte_ppp/study-difference/1"
+
+
+class InputChange(ResultSection):
+    """One input that differs in its value, or in its source alone."""
+
+    path: str
+    unit: str
+    before: float | str | None = Field(description="null: left out")
+    after: float | str | None
+    source_before: str
+    source_after: str
+
+
+class OutcomeChange(ResultSection):
+    """One outcome that differs."""
+
+    path: str
+    description: str
+    unit: str
+    before: Outcome
+    after: Outcome
+    change: Outcome
+    change_percent: Outcome = Field(description="Of the outcome before; null where that is zero")
+
+
+class SeriesChange(ResultSection):
+    """One yearly series that differs: its sum, and the year that differs most."""
+
+    path: str
+    description: str
+    unit: str
+    before: Outcome = Field(description="Sum over the years")
+    after: Outcome
+    calendar_year: Outcome = Field(description="Year of the largest change; null: other years")
+    largest_change: Outcome
+
+
+class CheckChange(ResultSection):
+    """One requirement of the guidance that is met in one of the two only, or asked in one only."""
+
+    rule: str
+    description: str
+    before: Literal["met", "not met", "not asked"]
+    after: Literal["met", "not met", "not asked"]
+
+
+class Effect(ResultSection):
+    """One outcome where one input alone is changed, all else as before."""
+
+    input: str = Field(description="Path; empty for all that single inputs do not explain")
+    outcome: str
+    change: Outcome
+
+
+class StudyDifference(ResultSection):
+    """What changed in the inputs of a study, and what that did to its results."""
+
+    schema_: Literal["wte_ppp/study-difference/1"] = Field(alias="schema")
+    before: str = Field(description="Name of the study before")
+    after: str
+    guidance_before: str | None
+    guidance_after: str | None
+    version_before: str = Field(description="Of the package")
+    version_after: str
+    inputs: tuple[InputChange, ...]
+    effects: tuple[Effect, ...] = Field(description="Empty where the two were read as results")
+    outcomes: tuple[OutcomeChange, ...]
+    series: tuple[SeriesChange, ...]
+    checks: tuple[CheckChange, ...]
+    notes_gone: tuple[str, ...] = Field(description="Warnings and notes of the study before alone")
+    notes_new: tuple[str, ...]

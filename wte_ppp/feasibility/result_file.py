@@ -1,0 +1,70 @@
+"""Reading back the result of a study that was written as JSON."""
+
+import json
+from pathlib import Path
+from typing import NoReturn
+
+from pydantic import ValidationError
+
+from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.feasibility.result import RESULT_SCHEMA, StudyResult
+from wte_ppp.field_problems import problems
+
+__all__ = ["read_result"]
+
+LARGEST_BYTES = 20_000_000
+
+
+def read_result(path: str | Path) -> StudyResult:
+    """Read `study.json`.
+
+    Parameters
+    ----------
+    path
+        Written by `wte-ppp study run` or `StudyResult.to_json`, of a base case; at most 20 MB.
+
+    Returns
+    -------
+    StudyResult
+        Equal to the one that was written.
+
+    Raises
+    ------
+    DocumentError
+        If it is no such file, or does not follow the schema.
+    """
+
+    def refused(found: str, allowed: str, action: str) -> DocumentError:
+        return DocumentError([Problem(str(path), None, "", found, allowed, action)])
+
+    try:
+        with open(path, "rb") as file:
+            raw = file.read(LARGEST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise refused(reason, "a file that can be read", "check the path") from error
+    if len(raw) > LARGEST_BYTES:
+        raise refused("more than 20 MB", "at most 20 MB", "is this the right file?")
+    try:
+        data = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_such_number)
+    except (ValueError, RecursionError) as error:
+        raise refused(f"no JSON: {error}"[:120], "study.json as written", "run it again") from error
+    schema = data.get("schema") if isinstance(data, dict) else None
+    if schema != RESULT_SCHEMA:
+        raise refused(
+            f"a file of schema {schema!r}"[:120], repr(RESULT_SCHEMA), "give a study.json"
+        )
+    if data.get("draws") is not None:
+        raise refused("a result of draws", "a base case", "run the study without draws")
+    try:
+        return StudyResult.model_validate(data)
+    except ValidationError as error:
+        found = [
+            Problem(str(path), None, one.field, one.found, one.allowed, "run the study again")
+            for one in problems(error, StudyResult)
+        ]
+        raise DocumentError(found) from error
+
+
+def _no_such_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no number")

@@ -1,0 +1,234 @@
+"""Gas of a landfill that exists: TOOL04, application A, and what wells and a flare would burn."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal, TypeAlias
+
+import numpy as np
+from pydantic import Field, ValidationError, model_validator
+
+from wte_ppp.arrays import FloatArray
+from wte_ppp.climate import landfill
+from wte_ppp.climate.landfill_site import (
+    captured_and_burnt_fraction,
+    gas_capture_reduction_tco2e,
+)
+from wte_ppp.documents import DocumentError, did_you_mean, read_document
+from wte_ppp.feasibility.definition.climate import ClimateZone, DisposalSite
+from wte_ppp.feasibility.layers import default_values
+from wte_ppp.feasibility.steps.climate_factors import (
+    decay_rate,
+    gwp,
+    landfill_factor,
+    methane_correction,
+    model_correction,
+)
+from wte_ppp.field_problems import problems
+from wte_ppp.mrv.tables import Report, Table
+from wte_ppp.sources import table
+from wte_ppp.validation import Quantity, Section, quantity, refuse_each
+
+__all__ = ["LandfillGas", "LandfillGasDefinition", "landfill_gas", "read_landfill_gas"]
+
+Tonnes: TypeAlias = dict[
+    Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}$")], Annotated[float, Field(ge=0, le=1e8)]
+]
+LONGEST = 150
+
+
+class LandfillGasDefinition(Section):
+    """The file of a landfill."""
+
+    schema_: Literal["wte_ppp/landfill-gas/1"] = Field(
+        alias="schema", description="Version of this format"
+    )
+    name: str = Field(min_length=1, max_length=200, description="Name of the landfill")
+    remark: str = Field(default="", max_length=2000, description="What a reader must know")
+    waste_t: Tonnes = Field(
+        min_length=1, description="Wet waste laid down, by year, from the first year of the site"
+    )
+    composition_percent: dict[str, Quantity] = quantity(
+        "% wet", "Share of each component; sums to 100", ge=0, le=100
+    )
+    disposal_site: DisposalSite = Field(description="Kind of landfill")
+    climate_zone: ClimateZone = Field(description="TOOL04 zone")
+    gwp_set: Literal["AR4", "AR5", "AR6"] = Field(default="AR5", description="Warming potentials")
+    first_capture_year: int = Field(strict=True, ge=1950, le=2150, description="Gas is burnt from")
+    last_year: int = Field(strict=True, ge=1950, le=2150, description="Last year of the table")
+    area_covered_percent: Quantity = quantity("%", "Waste that wells reach", ge=0, le=100)
+    collection_percent: Quantity = quantity("%", "Of the methane there, collected", ge=0, le=100)
+    destruction_percent: Quantity = quantity("%", "Of what is collected, burnt", ge=0, le=100)
+    required_percent: Quantity = quantity(
+        "%", "Of what is burnt, asked for by law anyway", ge=0, le=100
+    )
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "LandfillGasDefinition":
+        faults = []
+        known = sorted({row["component"] for row in table("waste_components")})
+        for name in self.composition_percent:
+            if name not in known:
+                guess = did_you_mean(name, known)
+                action = f"write {guess!r}" if guess else "choose one"
+                faults.append(
+                    (f".composition_percent.{name}", repr(name), ", ".join(known), action)
+                )
+        total = float(sum(np.asarray(one) for one in self.composition_percent.values()))
+        if abs(total - 100) > 0.5:
+            faults.append((".composition_percent", f"{total:g} %", "100 %", "correct the shares"))
+        first = min(int(year) for year in self.waste_t)
+        if not first <= self.first_capture_year <= self.last_year < first + LONGEST:
+            found = (
+                f"waste from {first}, capture from {self.first_capture_year}, to {self.last_year}"
+            )
+            allowed = f"in this order, at most {LONGEST} years"
+            faults.append((".last_year", found, allowed, "correct them"))
+        late = [year for year in self.waste_t if int(year) > self.last_year]
+        if late:
+            faults.append(
+                (".waste_t", ", ".join(late), f"years to {self.last_year}", "remove them")
+            )
+        if self.disposal_site == "water_table":
+            faults.append((".disposal_site", "water_table", "a site of the table", "choose one"))
+        if faults:
+            raise refuse_each(faults)
+        return self
+
+
+@dataclass(frozen=True)
+class LandfillGas:
+    """Gas of a landfill by year, from its first year to the last of the table."""
+
+    definition: LandfillGasDefinition
+    years: tuple[int, ...]
+    waste_t: FloatArray
+    methane_t: FloatArray
+    generated_tco2e: FloatArray
+    burnt_tco2e: FloatArray
+    reduction_tco2e: FloatArray
+    model_correction: float
+    oxidation: float
+
+    def as_report(self) -> Report:
+        """The report as tables."""
+        head = self.definition
+        rows = tuple(
+            (year, *(float(one) for one in values))
+            for year, *values in zip(
+                self.years, self.waste_t, self.methane_t, self.generated_tco2e, self.burnt_tco2e,
+                self.reduction_tco2e, strict=True,
+            )
+        )  # fmt: skip
+        heads = ("Year", "Waste t", "Methane t", "Methane tCO2e", "Burnt tCO2e", "Reduction tCO2e")
+        fixed = (
+            ("Model correction, application A", self.model_correction, "-"),
+            ("Oxidation OX", self.oxidation, "-"),
+            ("Methane correction MCF", methane_correction(head.disposal_site), "-"),
+            ("Methane in landfill gas F", landfill_factor("methane_fraction", "default"), "m3/m3"),
+            ("Carbon that decomposes DOC_f", landfill_factor("doc_f", "default"), "-"),
+            ("GWP of methane, biogenic", gwp("CH4_biogenic", head.gwp_set), "-"),
+            ("Collected and burnt", 100 * float(np.asarray(_burnt(head))), "%"),
+        )
+        return Report(
+            f"Landfill gas of {head.name}, {self.years[0]} to {self.years[-1]}",
+            (
+                *((head.remark,) if head.remark else ()),
+                "CDM TOOL04 version 08.1, application A: all waste since the site was opened, "
+                "nothing captured. Reduction by ACM0001, before the power and fuel of the wells.",
+            ),
+            (
+                Table("Gas", heads, rows),
+                Table("Fixed parameters", ("Parameter", "Value", "Unit"), fixed, exact=True),
+            ),
+        )
+
+
+def landfill_gas(definition: LandfillGasDefinition) -> LandfillGas:
+    """Compute the gas of a landfill and what its capture would spare.
+
+    Parameters
+    ----------
+    definition
+        As read.
+
+    Returns
+    -------
+    LandfillGas
+        By year; a year without an entry received no waste.
+
+    References
+    ----------
+    CDM TOOL04 v08.1, application A, eq. 1; ACM0001.
+    """
+    first = min(int(year) for year in definition.waste_t)
+    years = tuple(range(first, definition.last_year + 1))
+    waste = np.array([definition.waste_t.get(str(year), 0.0) for year in years])
+    defaults = default_values()
+    mix = {
+        name: float(np.asarray(share)) / 100
+        for name, share in definition.composition_percent.items()
+    }
+    potential = gwp("CH4_biogenic", definition.gwp_set)
+    phi = model_correction(definition.climate_zone, "a")
+    oxidation = landfill_factor("oxidation", "tool04")
+    generated = landfill.landfill_emissions_tco2e(
+        {name: share * waste for name, share in mix.items()},
+        {name: float(defaults[f"waste.components.{name}.doc_percent"][0]) / 100 for name in mix},
+        {
+            name: decay_rate(
+                str(defaults[f"waste.components.{name}.decay_class"][0]), definition.climate_zone
+            )
+            for name in mix
+        },
+        doc_f=landfill_factor("doc_f", "default"),
+        methane_fraction=landfill_factor("methane_fraction", "default"),
+        mcf=methane_correction(definition.disposal_site),
+        oxidation=oxidation,
+        model_correction=phi,
+        gwp_methane=potential,
+    )
+    running = np.array(years) >= definition.first_capture_year
+    share = np.where(running, _burnt(definition), 0.0)
+    required = float(np.asarray(definition.required_percent)) / 100
+    reduction = gas_capture_reduction_tco2e(generated, share, oxidation, required)
+    return LandfillGas(
+        definition, years, waste, generated / potential, generated, generated * share,
+        np.asarray(reduction), phi, oxidation,
+    )  # fmt: skip
+
+
+def _burnt(definition: LandfillGasDefinition) -> FloatArray:
+    shares = (
+        np.asarray(one, dtype=np.float64) / 100
+        for one in (
+            definition.area_covered_percent,
+            definition.collection_percent,
+            definition.destruction_percent,
+        )
+    )
+    return np.asarray(captured_and_burnt_fraction(*shares))
+
+
+def read_landfill_gas(path: str | Path) -> LandfillGasDefinition:
+    """Read the file of a landfill.
+
+    Parameters
+    ----------
+    path
+        YAML by docs/schemas/climate-landfill-gas.schema.json.
+
+    Returns
+    -------
+    LandfillGasDefinition
+        Checked.
+
+    Raises
+    ------
+    DocumentError
+        With every fault.
+    """
+    document = read_document(path)
+    try:
+        return LandfillGasDefinition.model_validate(document.data)
+    except ValidationError as error:
+        raise DocumentError(problems(error, LandfillGasDefinition, document)) from error
