@@ -31,11 +31,28 @@ def study() -> None:
     show_default=True,
     help="Folder for study.json and the reports; made if missing.",
 )
-@click.option("--workbook", is_flag=True, help="Also study.xlsx: the finance model, live.")
+@click.option(
+    "--tables",
+    type=click.Choice(["csv", "parquet"]),
+    default=None,
+    help="Write also every table of the result, into the folder tables.",
+)
+@click.option("--workbook", is_flag=True, help="Write also study.xlsx: the finance model, live.")
+@click.option("--page", is_flag=True, help="Write also study.html, an interactive page.")
+@language_option
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @profiles_option
-def run(file: Path, out: Path, workbook: bool, quiet: bool, profiles: Path | None) -> None:
-    """Run the study FILE; write study.json and study.pdf and print a summary.
+def run(
+    file: Path,
+    out: Path,
+    tables: Literal["csv", "parquet"] | None,
+    workbook: bool,
+    page: bool,
+    language: str,
+    quiet: bool,
+    profiles: Path | None,
+) -> None:
+    """Run the study FILE; write study.json, study.pdf and its appendix and print a summary.
 
     With a risk section in FILE: also risk.json, and a chapter of the report.
     """
@@ -58,11 +75,23 @@ def run(file: Path, out: Path, workbook: bool, quiet: bool, profiles: Path | Non
         from wte_ppp.reports.study_appendix import study_appendix_pdf
         from wte_ppp.reports.study_pdf import study_pdf
 
-        files["study.pdf"] = study_pdf(result, found)
+        files["study.pdf"] = study_pdf(result, found, language)
+        files["study-appendix.pdf"] = study_appendix_pdf(result, language)
         if workbook:
             from wte_ppp.reports.model_book.writing import study_workbook
 
             files["study.xlsx"] = study_workbook(result)
+        if page:
+            from wte_ppp.feasibility.what_if import what_if
+            from wte_ppp.reports.page.study_page import study_page
+
+            files["study.html"] = study_page(result, found, what_if(loaded, found))
+        if tables is not None:
+            from wte_ppp.feasibility.result_tables import study_tables
+            from wte_ppp.reports.data_files import data_files
+
+            written = data_files(study_tables(result, found), tables)
+            files |= {f"tables/{name}": data for name, data in written.items()}
         step("writing")
         write_folder(out, files)
     if not quiet:
