@@ -168,6 +168,11 @@ def drawn_changes(seed: int) -> tuple[dict[str, Any], str]:
     if some(0.5):
         changes["cost.maintenance_percent"] = uniform(1, 4)
         changes["cost.staff"] = uniform(40, 140, 0)
+    if some(0.2):
+        changes["finance.debt.repayment"] = "schedule"
+        parts = shares(int(rng.integers(3, 7)))
+        adds = uniform(0, 2) if some(0.3) else 0.0
+        changes["finance.debt.schedule_percent"] = [-adds, *parts[:-1], parts[-1] + adds]
     return changes, base
 
 

@@ -23,7 +23,7 @@ from wte_ppp.feasibility.steps.waste import waste_step
 from wte_ppp.feasibility.study import Study
 from wte_ppp.finance.accounts import accounts
 from wte_ppp.finance.cash_flow import cash_flow, unlevered_tax
-from wte_ppp.finance.metrics import dscr, life_cover
+from wte_ppp.finance.metrics import life_cover
 from wte_ppp.reports.model_book.book import model_book
 from wte_ppp.reports.model_book.formula import FormulaError
 from wte_ppp.reports.model_book.rows import Given, Heading, Line, Sheet, Single, entries
@@ -231,13 +231,13 @@ def test_every_period_is_that_of_the_model(results, seed):
         "paid": case.paid_t, "exported": streams.exported_mwh, "power_revenue": streams.power,
         "carbon_revenue": streams.carbon, "operating_cost": case.operating_cost,
         "overhaul": streams.overhauls, "working_capital": flow.working_capital,
-        "planned_release": flow.maintenance_release, "vat_refund": flow.vat_refund,
+        "from_maintenance": flow.from_maintenance, "vat_refund": flow.vat_refund,
         "agreed_interest": flow.funded.senior.interest,
         "agreed_principal": flow.funded.senior.principal,
         "interest": flow.senior.interest, "principal": flow.senior.principal,
         "tax": flow.tax, "tax_depreciation": flow.depreciation, "cfads": flow.cfads,
         "unlevered_tax": unlevered_tax(case, flow), "project_pre_tax": flow.project_pre_tax,
-        "equity": flow.equity, "dscr": dscr(flow.cfads, flow.service),
+        "equity": flow.equity, "dscr": flow.cover,
         "llcr": life_cover(
             line, flow.cfads, flow.debt_balance, flow.debt_at_start, case.debt.interest_rate
         ),

@@ -10,7 +10,13 @@ from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.reports.model_book.closing import close_rows, sizing_rows, uses_rows
 from wte_ppp.reports.model_book.held import differences
-from wte_ppp.reports.model_book.inputs import Layout, input_rows, layout_of, plant_rows
+from wte_ppp.reports.model_book.inputs import (
+    Layout,
+    input_rows,
+    layout_of,
+    plant_rows,
+    repayment_row,
+)
 from wte_ppp.reports.model_book.operation import cost_rows, operation_rows, price_rows
 from wte_ppp.reports.model_book.passes import TRIALS, pass_sheet, repeated
 from wte_ppp.reports.model_book.results import annual_rows, check_rows, result_rows
@@ -62,6 +68,8 @@ def model_book(result: StudyResult) -> ModelBook:
     """
     if result.draws is not None:
         raise ValueError("found a result of draws; a workbook tells a base case: run without draws")
+    if not result.finance.lenders.sizing_settled:
+        raise _refusal("debt sized after tax that jumps with the tax it rests on")
     layout = layout_of(result)
     columns: dict[Axis, int] = {
         "period": layout.periods,
@@ -131,7 +139,8 @@ def _sheets(
               cost_rows(plant_rows(result, layout))),
         Sheet("Prices", "Indices and prices", "period", price_rows()),
         Sheet("Operation", "Operation", "period", operation_rows()),
-        Sheet("Sizing", "Size and shape of the debt", "period", sizing_rows(layout.post_tax)),
+        Sheet("Sizing", "Size and shape of the debt", "period",
+              sizing_rows(layout.post_tax, repayment_row(result, layout))),
         Sheet("Construction", "Financial close and construction", "period", construction),
         Sheet("Debt", "Debt in operation", "period", debt_rows()),
         Sheet("Tax", "Depreciation and income tax", "period", tax_rows()),

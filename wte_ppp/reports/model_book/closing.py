@@ -1,19 +1,46 @@
 """Rows of the financial close: shapes of loans, uses, size of the debt, sources, draws."""
 
-from wte_ppp.reports.model_book.rows import Entry, Heading, Line, Note, Single, entries
+from wte_ppp.reports.model_book.rows import Entry, GivenRow, Heading, Line, Note, Single, entries
 
-__all__ = ["close_rows", "sizing_rows", "uses_rows"]
+__all__ = ["close_rows", "in_twelve_months", "sizing_rows", "uses_rows"]
 
 USD = "USD"
 UNIT = "per USD"
 
 
-def _level_rows(loan: str, label: str, terms: str, annuity: str, capitalised: str) -> list[Entry]:
-    """Schedule of one USD of a loan: level payments or equal principal, after its grace."""
-    name = loan
+def in_twelve_months(row: str) -> str:
+    """Sum of a row over the periods of the last twelve months, as far as the row goes back."""
+    return (
+        f"SUMPRODUCT({{{row}:<}} * ({{period:<}} > {{period}} - {{running_per_year}}))"
+    )  # fmt: skip
+
+
+def _level_rows(
+    name: str, label: str, terms: str, annuity: str, capitalised: str, agreed: str | None = None
+) -> list[Entry]:
+    """Schedule of one USD of a loan: level payments or equal principal, after its grace.
+
+    `agreed` is the switch of a schedule of its own, which stands in the row of that name and
+    ".schedule".
+    """
     rate, waiting, payments = f"{{{name}.rate}}", f"{{{name}.waiting}}", f"{{{name}.payments}}"
-    left = f"({payments} - {waiting})"
-    period = "{operation_period}"
+    left = f"MAX({payments} - {waiting}, 1)"
+    period, last = "{operation_period}", payments
+    principal = (
+        f"{{{name}.grown}} * {{{name}.repaying}} * IF({{{annuity}}} = 1,"
+        f" ({{{name}.level}} - {rate}) * (1 + {rate}) ^ MAX({period} - {waiting} - 1, 0),"
+        f" 1 / {left}) - {{{name}.added}}"
+    )
+    by_schedule: list[Entry] = []
+    if agreed is not None:
+        principal = f"IF({{{agreed}}} = 1, {{{name}.schedule}}, {principal})"
+        last = f"{{{name}.last}}"
+        by_schedule = [
+            Line(f"{name}.paying", f"{label}: operation period, where its schedule pays", "",
+                 f"IF({{{name}.schedule}} <> 0, {period}, 0)"),
+            Single(f"{name}.last", f"{label}: operation period of the last payment", "",
+                   f"IF({{{agreed}}} = 1, MAX({{{name}.paying:}}), {payments})"),
+        ]  # fmt: skip
     return [
         Single(f"{name}.rate", f"{label}: interest of a period", "%",
                f"{{{terms}.interest}} / {{running_per_year}}"),
@@ -25,33 +52,34 @@ def _level_rows(loan: str, label: str, terms: str, annuity: str, capitalised: st
                f"IF({{{capitalised}}} = 1, (1 + {rate}) ^ {waiting}, 1)"),
         Single(f"{name}.level", f"{label}: level payment", UNIT,
                f"IF({rate} = 0, 1 / {left}, {rate} / (1 - (1 + {rate}) ^ (0 - {left})))"),
+        *by_schedule,
         Line(f"{name}.repaying", f"{label}: repays", "flag",
              f"IF(AND({period} > {waiting}, {period} <= {payments}), 1, 0)"),
         Line(f"{name}.added", f"{label}: interest added", UNIT,
              f"IF(AND({{{capitalised}}} = 1, {period} >= 1, {period} <= {waiting}),"
              f" {rate} * (1 + {rate}) ^ MAX({period} - 1, 0), 0)"),
         Line(f"{name}.unit_principal", f"{label}: principal", UNIT,
-             f"{{{name}.grown}} * {{{name}.repaying}} * IF({{{annuity}}} = 1,"
-             f" ({{{name}.level}} - {rate}) * (1 + {rate}) ^ MAX({period} - {waiting} - 1, 0),"
-             f" 1 / {left}) - {{{name}.added}}", total=True),
+             principal, total=True),
         Line(f"{name}.unit_repaid", f"{label}: repaid to date", UNIT,
              f"{{{name}.unit_repaid<}} + {{{name}.unit_principal}}"),
         Line(f"{name}.unit_opening", f"{label}: owed before", UNIT,
-             f"IF(AND({period} >= 1, {period} <= {payments}), 1 - {{{name}.unit_repaid<}}, 0)"),
+             f"IF(AND({period} >= 1, {period} <= {last}), 1 - {{{name}.unit_repaid<}}, 0)"),
         Line(f"{name}.unit_closing", f"{label}: owed after", UNIT,
-             f"IF(AND({period} >= 1, {period} < {payments}), 1 - {{{name}.unit_repaid}}, 0)"),
+             f"IF(AND({period} >= 1, {period} < {last}), 1 - {{{name}.unit_repaid}}, 0)"),
         Line(f"{name}.unit_service", f"{label}: interest and principal", UNIT,
              f"{rate} * {{{name}.unit_opening}} + {{{name}.unit_principal}}", total=True),
     ]  # fmt: skip
 
 
-def sizing_rows(post_tax: bool) -> tuple[Entry, ...]:
+def sizing_rows(post_tax: bool, schedule: GivenRow) -> tuple[Entry, ...]:
     """What the lenders size on, and the shape in which debt is repaid.
 
     Parameters
     ----------
     post_tax
         Whether CFADS after tax sizes; the tax is then that of the pass before.
+    schedule
+        Share of the debt repaid in each period, where that is agreed.
     """
     tax = " - {trial_tax}" if post_tax else ""
     after = "after tax" if post_tax else "before tax"
@@ -75,18 +103,28 @@ def sizing_rows(post_tax: bool) -> tuple[Entry, ...]:
              "{cfads_before_tax} + {revenue} * ({debt.lender_case.revenue} - 1)"
              " - {operating_cost} * ({debt.lender_case.operating_cost} - 1)" + tax, total=True),
         Line("able", "Debt service that both cases bear", USD,
-             "MIN(MAX({sizing_cfads}, 0) / {debt.target_dscr},"
-             " MAX({lender_cfads}, 0) / {lender_dscr})", total=True),
-        Heading("Senior debt: schedule of one USD, level or equal"),
-        _level_rows("senior", "Senior debt", "debt", "debt_is_annuity", "debt_capitalised"),
-        Line("level_capacity", "Debt that the period bears", USD,
-             "IF({senior.unit_service} > {rounding},"
-             ' ({able} - {loan_service}) / {senior.unit_service}, "")'),
+             "MIN({sizing_cfads} / {debt.target_dscr}, {lender_cfads} / {lender_dscr})",
+             total=True),
+        Heading("Senior debt: schedule of one USD, level, equal or agreed"),
+        schedule,
+        _level_rows(
+            "senior", "Senior debt", "debt", "debt_is_annuity", "debt_capitalised",
+            "debt_is_agreed",
+        ),
+        Line("level.serves", "Debt service falls due", "flag",
+             "IF({senior.unit_service} > {rounding} * MAX({senior.unit_service:}, 1), 1, 0)"),
+        Line("level.cash", "Debt service that the period bears, where it falls due", USD,
+             "{level.serves} * ({able} - {loan_service})"),
+        Line("level.due", "Debt service of one USD", UNIT,
+             "{level.serves} * {senior.unit_service}"),
+        Line("level_capacity", "Debt that twelve months bear", USD,
+             "IF(AND({level.serves} = 1, {operation_period} >= {running_per_year}),"
+             f' {in_twelve_months("level.cash")} / {in_twelve_months("level.due")}, "")'),
         Heading("Senior debt: sculpted"),
         Single("sculpted.interest_only", "Periods in which interest alone is paid", "periods",
                "IF({debt_capitalised} = 1, 0, {senior.waiting})"),
         Line("sculpted.service", "Debt service", USD,
-             "MAX({able} - {loan_service}, 0) * {senior.repaying}", total=True),
+             "MAX(MAX({able}, 0) - {loan_service}, 0) * {senior.repaying}", total=True),
         Line("sculpted.before", "Owed before", USD,
              "IF({operating} = 0, 0, IF({operation_period} > {sculpted.interest_only},"
              " ({sculpted.balance} + {sculpted.service}) / (1 + {senior.rate}),"
@@ -194,7 +232,7 @@ def uses_rows(by_period: bool) -> tuple[Entry, ...]:
              " * {mean_undrawn} + {concessional.upfront_fee} * {first_period})", total=True),
         Line("fixed_financing", "Financing cost but of senior debt", USD,
              "{bridge_cost} + {loan_cost} + {vat_interest} * {building}", total=True),
-        Heading("Uses and sources that do not depend on the senior debt"),
+        Heading("Uses and sources that do not depend on the senior debt, without refunded VAT"),
         Line("capex_spent", "Capital cost", USD, "{asset_cost} * {spend}", total=True),
         Line("land_paid", "Land", USD, "{uses.land_usd} * {first_period}", total=True),
         Line("cash_funded", "Working capital funded", USD,
@@ -203,10 +241,10 @@ def uses_rows(by_period: bool) -> tuple[Entry, ...]:
              "{concessional.amount_usd} * {spend}", total=True),
         Line("bridge_drawn", "Bridge for the grant drawn", USD, "{grant} * {spend}", total=True),
         Line("fixed_uses", "Uses but those of the senior debt", USD,
-             "{capex_spent} + {land_paid} + {vat_paid} + {fixed_financing} + {cash_funded}"
+             "{capex_spent} + {land_paid} + {fixed_financing} + {cash_funded}"
              " + {dsra_of_loan} * {last_building}", total=True),
         Line("fixed_sources", "Sources but senior debt and equity", USD,
-             "{bridge_drawn} + {loans_drawn} + {vat_paid} + {construction_grants}", total=True),
+             "{bridge_drawn} + {loans_drawn} + {construction_grants}", total=True),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from wte_ppp.reports.model_book.returns import STEPS
 from wte_ppp.reports.model_book.rows import Entry, Given, GivenRow, Heading, Note, Single, entries
 from wte_ppp.validation import range_of
 
-__all__ = ["Layout", "input_rows", "layout_of", "plant_rows"]
+__all__ = ["Layout", "input_rows", "layout_of", "plant_rows", "repayment_row"]
 
 # Laid out when the workbook is written: a change of these asks for another workbook.
 STRUCTURE = (
@@ -30,6 +30,7 @@ ELSEWHERE = (
     "cost.contractor_origin",
     "cost.flue_gas_factor",
     "cost.owner_cost_percent",
+    "finance.debt.schedule_percent",
     "finance.municipality.",
     "finance.commitments.",
     "finance.value_for_money",
@@ -51,7 +52,7 @@ PARTS = {
 }
 CHOICES = {
     "finance.debt.grace_interest": ("paid", "capitalised"),
-    "finance.debt.repayment": ("annuity", "equal_principal", "sculpted"),
+    "finance.debt.repayment": ("annuity", "equal_principal", "sculpted", "schedule"),
     "finance.debt.sized_by": ("gearing", "gearing_and_dscr"),
     "finance.concessional.grace_interest": ("paid", "capitalised"),
     "finance.concessional.repayment": ("annuity", "equal_principal"),
@@ -246,6 +247,7 @@ def _switches() -> list[Entry]:
     return [
         chosen("debt_is_annuity", "Senior debt: level payments", "debt.repayment", "annuity"),
         chosen("debt_is_sculpted", "Senior debt: sculpted", "debt.repayment", "sculpted"),
+        chosen("debt_is_agreed", "Senior debt: an agreed schedule", "debt.repayment", "schedule"),
         chosen("debt_capitalised", "Senior debt: interest of the grace years is added",
                "debt.grace_interest", "capitalised"),
         chosen("sized_on_dscr", "Senior debt: sized on DSCR", "debt.sized_by", "gearing_and_dscr"),
@@ -284,6 +286,16 @@ def _switches() -> list[Entry]:
                " {owners.cash_sweep} = 0, {owners.shareholder_loan} = 0,"
                " {owners.dividend_withholding} = 0, {limit_dividends} = 0), 1, 0)"),
     ]  # fmt: skip
+
+
+def repayment_row(result: StudyResult, layout: Layout) -> GivenRow:
+    """The agreed schedule of repayment by period; zero in construction, and where there is none."""
+    values = {one.path: one.value for one in result.inputs}
+    shares = [one / 100 for one in _listed(values.get("finance.debt.schedule_percent"))]
+    before = [0.0] * layout.construction_periods
+    found = [*before, *shares, *([0.0] * layout.operation_periods)][: layout.periods]
+    label = "Senior debt: agreed schedule, part repaid"
+    return GivenRow("senior.schedule", label, "share", tuple(found), "input")
 
 
 def plant_rows(result: StudyResult, layout: Layout) -> tuple[GivenRow, ...]:

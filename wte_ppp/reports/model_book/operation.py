@@ -285,12 +285,12 @@ def operation_rows() -> tuple[Entry, ...]:
             " * (1 - ({period:} - {period}) / MAX({maintenance_periods}, {rounding}))), 0)",
         ),
         Line(
-            "planned_release", "Paid by it for overhauls", "USD",
-            "MIN({maintenance_target<} + 0, {overhaul})", total=True,
+            "from_maintenance", "To be paid by it for overhauls less to be saved into it", "USD",
+            "{maintenance_target<} - {maintenance_target}", total=True,
         ),
         Heading("Cash flow available for debt service, before tax"),
         Line(
             "cfads_before_tax", "CFADS before tax", "USD",
-            "{operating_surplus} - {working_capital_growth} + {planned_release}", total=True,
+            "{operating_surplus} - {working_capital_growth} + {from_maintenance}", total=True,
         ),
     )  # fmt: skip

@@ -60,21 +60,24 @@ def result_rows(result: StudyResult) -> tuple[Entry, ...]:
         same("equity_npv", "Owners' NPV at the return they ask for", USD,
              "SUMPRODUCT({equity:} * (1 + {target_equity_irr}) ^ (0 - {years:}))",
              owners.equity_npv_usd),
-        same("payback", "Payback from the start of construction", "years", "{payback_years}",
+        same("payback", "Payback, from the end of the first period", "years", "{payback_years}",
              money.payback_years),
         same("discounted", "Discounted payback", "years", "{discounted_years}",
              owners.discounted_payback_years),
         Heading("Cover"),
-        cover("dscr_min", "Lowest DSCR", "MIN", "dscr", money.minimum_dscr),
-        cover("dscr_mean", "Mean DSCR", "AVERAGE", "dscr", money.average_dscr),
+        cover("dscr_min", "Lowest DSCR of twelve months", "MIN", "dscr", money.minimum_dscr),
+        cover("dscr_mean", "Mean DSCR while senior debt is owed", "AVERAGE", "dscr_while_owed",
+              money.average_dscr),
         same("llcr", "LLCR at commercial operation", "x", f"INDEX({{llcr:}}, {first})",
              money.llcr),
         cover("llcr_min", "Lowest LLCR", "MIN", "llcr", lenders.minimum_llcr),
-        cover("llcr_mean", "Mean LLCR", "AVERAGE", "llcr", lenders.average_llcr),
+        cover("llcr_mean", "Mean LLCR while senior debt is owed", "AVERAGE", "llcr_while_owed",
+              lenders.average_llcr),
         same("plcr", "PLCR at commercial operation", "x", f"INDEX({{plcr:}}, {first})",
              lenders.plcr),
         cover("plcr_min", "Lowest PLCR", "MIN", "plcr", lenders.minimum_plcr),
-        cover("plcr_mean", "Mean PLCR", "AVERAGE", "plcr", lenders.average_plcr),
+        cover("plcr_mean", "Mean PLCR while senior debt is owed", "AVERAGE", "plcr_while_owed",
+              lenders.average_plcr),
         same("locked_up", "Periods of lock-up", "periods", "SUM({locked_up:})",
              lenders.locked_up_periods),
         usd("swept", "Senior debt prepaid", "swept", lenders.swept_usd),
@@ -107,8 +110,9 @@ def result_rows(result: StudyResult) -> tuple[Entry, ...]:
         same("grant", "Grant after completion, bridged", USD, "{grant}", money.grant_usd),
         usd("equity", "Equity", "equity_paid_in", money.equity_usd),
         usd("holder", "Of it shareholder loan", "holder_drawn", funds.shareholder_loan_usd),
-        same("gearing", "Senior debt and concessional loan / uses", "%",
-             "({debt} + SUM({loans_drawn:})) / SUM({uses:})", _percent(money.gearing_percent)),
+        same("gearing", "Senior debt and concessional loan / uses but refunded VAT", "%",
+             "({debt} + SUM({loans_drawn:})) / (SUM({uses:}) - SUM({use.vat:}))",
+             _percent(money.gearing_percent)),
         Heading("Tipping fee that meets the owners' return and the lenders' cover: pasted"),
         Note(
             "Solved in Python, by trying fees on the whole model; it holds for the study's inputs. "
@@ -237,11 +241,14 @@ def check_rows(
                "flag", "IF(OR({by_schedule} * SUM({depreciation_schedule:}) > 1 + {tolerance},"
                " AND({by_guarantee} = 1, MIN({tax.declining_rate} + 0,"
                " {tax.declining_revised_rate} + 0, {tax.declining_guarantee} + 0) = 0)), 1, 0)"),
+        Single("c.repaid", "Agreed schedule of repayment does not sum to 1", "flag",
+               "IF(AND({debt_is_agreed} = 1,"
+               " ABS(SUM({senior.schedule:}) - 1) > {tolerance}), 1, 0)"),
         Single("c.fees", "Indexed parts above 1", "flag",
                "IF(MAX({tipping_fee.moving}, {power_tariff.moving}) > 1 + {tolerance}, 1, 0)"),
         Single("c.tenor", "Debt not repaid within the contract, or grace as long as it", "flag",
-               "IF(OR({debt.tenor_years} > {contract_years},"
-               " {debt.grace_years} >= {debt.tenor_years},"
+               "IF(OR(AND({debt_is_agreed} = 0, {debt.tenor_years} > {contract_years}),"
+               " AND({debt_is_agreed} = 0, {debt.grace_years} >= {debt.tenor_years}),"
                " AND({concessional.amount_usd} > 0,"
                " OR({concessional.tenor_years} > {contract_years},"
                " {concessional.grace_years} >= {concessional.tenor_years}))), 1, 0)"),

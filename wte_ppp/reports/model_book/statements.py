@@ -1,5 +1,6 @@
 """Rows of the three statements and of the lenders' ratios."""
 
+from wte_ppp.reports.model_book.closing import in_twelve_months
 from wte_ppp.reports.model_book.rows import Entry, Heading, Line, Single, entries
 
 __all__ = ["ratio_rows", "statement_rows"]
@@ -27,13 +28,16 @@ def statement_rows() -> tuple[Entry, ...]:
              "{dividends} + {returned}", total=True),
         Line("earned_before", "Retained earnings before dividends", USD,
              "{retained_earnings<} + {net_profit}"),
-        Line("dividends_booked", "Dividends", USD,
-             "MAX(MIN({paid_out}, MAX({earned_before}, 0)), 0)", total=True),
-        Line("capital_returned", "Capital paid back", USD, "{paid_out} - {dividends_booked}",
-             total=True),
+        Line("beyond_booked", "Paid out beyond retained earnings", USD,
+             "MAX({paid_out}, 0) - MIN(MAX({paid_out}, 0), MAX({earned_before}, 0))", total=True),
+        Line("capital_booked", "Owners' capital before", USD,
+             "{owners_capital<} + {equity_paid_in} - {holder_drawn} + {support}"),
+        Line("capital_returned", "Capital paid back", USD,
+             "MIN({beyond_booked}, MAX({capital_booked}, 0))", total=True),
+        Line("dividends_booked", "Dividends", USD, "{paid_out} - {capital_returned}", total=True),
         Heading("Cash flow statement"),
         Line("operating_cash", "Cash from operation, after interest", USD,
-             "{cfads} - {planned_release} + {account_interest} - {interest} - {other_interest}"
+             "{cfads} - {from_maintenance} + {account_interest} - {interest} - {other_interest}"
              " - {holder_interest_paid}", total=True),
         Line("investing_cash", "Cash from investing, grants included", USD,
              "{grant_paid} + {construction_grants} - {use.capex} - {use.land} - {use.vat}"
@@ -65,8 +69,7 @@ def statement_rows() -> tuple[Entry, ...]:
         Line("bridges", "Bridges for grant and VAT", USD, "{bridge_balance} + {vat_bridge}"),
         Line("bs.holder", "Shareholder loan", USD, "{holder_balance}"),
         Line("owners_capital", "Owners' capital", USD,
-             "{owners_capital<} + {equity_paid_in} - {holder_drawn} + {support}"
-             " - {capital_returned}"),
+             "{capital_booked} - {capital_returned}"),
         Line("retained_earnings", "Retained earnings", USD,
              "{earned_before} - {dividends_booked}"),
         Line("liabilities", "Liabilities and equity", USD,
@@ -79,10 +82,16 @@ def ratio_rows() -> tuple[Entry, ...]:
     """DSCR, LLCR, PLCR, and the project's cash flows."""
     return entries(
         Heading("Cover of debt service"),
-        Line("dscr", "DSCR", "x",
-             'IF({service} > {rounding} * MAX({service:}), {cfads} / {service}, "")'),
-        Line("dscr_asked", "DSCR asked for", "x",
-             'IF({service} > {rounding} * MAX({service:}), {debt.target_dscr}, "")'),
+        Line("serves", "Debt service falls due", "flag",
+             "IF({service} > {rounding} * MAX({service:}), 1, 0)"),
+        Line("served_cash", "CFADS where it does", USD, "{serves} * {cfads}"),
+        Line("served_due", "Debt service where it does", USD, "{serves} * {service}"),
+        Line("dscr", "DSCR of the twelve months to the end of the period", "x",
+             "IF(AND({serves} = 1, {operation_period} >= {running_per_year}),"
+             f' {in_twelve_months("served_cash")} / {in_twelve_months("served_due")}, "")'),
+        Line("senior_is_owed", "Senior debt is owed", "flag",
+             "IF(AND({operating} = 1, {senior_opening} > {rounding} * {debt}), 1, 0)"),
+        _while_owed("dscr", "DSCR"),
         Heading("Cover of debt over its life and the project's"),
         Line("owed", "Debt at the start, concessional loan included", USD,
              "{operating} * ({senior_opening} + {loan_opening})"),
@@ -94,6 +103,8 @@ def ratio_rows() -> tuple[Entry, ...]:
              " / (1 + {senior.rate})"),
         Line("llcr", "LLCR", "x", 'IF({is_owed} = 1, {pv_of_loan_life} / {owed}, "")'),
         Line("plcr", "PLCR", "x", 'IF({is_owed} = 1, {pv_of_project_life} / {owed}, "")'),
+        _while_owed("llcr", "LLCR"),
+        _while_owed("plcr", "PLCR"),
         Heading("Cash flow of the project"),
         Line("project_pre_tax", "Without debt, before tax", USD,
              "{operating_surplus} - {working_capital_growth} - {use.capex} - {use.land}"
@@ -111,6 +122,14 @@ def ratio_rows() -> tuple[Entry, ...]:
     )  # fmt: skip
 
 
+def _while_owed(ratio: str, label: str) -> Line:
+    """A ratio of the periods that begin with senior debt; of all, where there is none."""
+    return Line(
+        f"{ratio}_while_owed", f"{label} while senior debt is owed", "x",
+        f'IF(OR({{senior_is_owed}} = 1, SUM({{senior_is_owed:}}) = 0), {{{ratio}}}, "")',
+    )  # fmt: skip
+
+
 def _payback(name: str, label: str, flow: str) -> list[Entry]:
     last, years = f"{{{name}.last}}", "INDEX({years:}, %s)"
     after = f"INDEX({{{name}.flow:}}, {last} + 1)"
@@ -120,7 +139,7 @@ def _payback(name: str, label: str, flow: str) -> list[Entry]:
         Line(f"{name}.below", f"{label}: period, while the sum is below zero", "",
              f"IF({{{name}.sum}} >= 0, 0, {{period}})"),
         Single(f"{name}.last", f"{label}: last period below zero", "", f"MAX({{{name}.below:}})"),
-        Single(f"{name}_years", f"{label}, from the start of construction", "years",
+        Single(f"{name}_years", f"{label}, from the end of the first period", "years",
                f'IF({last} = 0, 0, IF({last} = {{periods}}, "", {years % last}'
                f" - INDEX({{{name}.sum:}}, {last}) / IF({after} = 0, 1, {after})"
                f" * ({years % (last + ' + 1')} - {years % last})))"),

@@ -1,5 +1,6 @@
 """Rows of operation's debt and of where cash goes after it, a period after the one before."""
 
+from wte_ppp.reports.model_book.closing import in_twelve_months
 from wte_ppp.reports.model_book.rows import Entry, Heading, Line, Single, entries
 
 __all__ = ["debt_rows", "distribution_rows"]
@@ -26,8 +27,9 @@ def debt_rows() -> tuple[Entry, ...]:
              "IF({opening} = 1, {debt}, {senior_balance<} + 0)"),
         Line("interest", "Interest", USD, "{operating} * {senior.rate} * {senior_opening}",
              total=True),
-        Line("principal_due", "Principal due: at most what is owed, at least interest added", USD,
-             "{operating} * MAX(MIN({agreed_principal}, {senior_opening}), 0 - {interest})"),
+        Line("principal_due", "Principal due, at most what is owed", USD,
+             "{operating} * MAX(MIN({agreed_principal}, {senior_opening}),"
+             " IF({owners.cash_sweep} > 0, 0 - {interest}, {agreed_principal}))"),
         Line("principal", "Principal", USD,
              "{operating} * IF({senior_opening} - {principal_due} <= {small}, {senior_opening},"
              " {principal_due})", total=True),
@@ -88,7 +90,7 @@ def distribution_rows() -> tuple[Entry, ...]:
         Line("free_cash", "Cash after debt service", USD,
              "{operating} * ({cash<} + {cfads} - {loan_service} - {bridge_interest}"
              " - {vat_bridge_interest} + {account_interest} - {interest} - {principal}"
-             " + {account_release} - {planned_release})"),
+             " + {account_release} - {from_maintenance})"),
         Heading("Debt service reserve account"),
         Single("dsra_whole", "Whole periods that it holds", "periods", "INT({dsra_periods})"),
         Single("dsra_part", "Part of a period that it holds", "periods",
@@ -139,13 +141,17 @@ def distribution_rows() -> tuple[Entry, ...]:
              " {senior_opening} - {principal}, {sweep_due})), 0)", total=True),
         Heading("Lock-up"),
         Line("after_sweep", "Cash after the sweep", USD, "{after_reserves} - {swept}", total=True),
-        Line("locks", "CFADS below the lock-up DSCR, or below zero", "flag",
-             "IF(AND({passes_through} = 0, {service} > {small},"
-             " {cfads} < {owners.lockup_dscr} * {service} * (1 - {lockup_margin})), 1, 0)"),
-        Line("locked_up", "Locked up", "flag", "IF({owners.lockup_dscr} > 0, {locks}, 0)",
+        Line("tested_service", "Debt service that is tested", USD,
+             "IF({service} > {small}, {service}, 0)"),
+        Line("tested_cash", "CFADS that is tested", USD,
+             "IF({tested_service} > 0, {cfads}, 0)"),
+        Line("locked_up", "Locked up: DSCR of twelve months too low", "flag",
+             "IF(AND({owners.lockup_dscr} > 0, {tested_service} > 0,"
+             f" {in_twelve_months('tested_cash')} < {{owners.lockup_dscr}}"
+             f" * {in_twelve_months('tested_service')} * (1 - {{lockup_margin}})), 1, 0)",
              total=True),
         Line("held", "Cash held back", USD,
-             "{operating} * IF({contract_end} = 1, 0, IF({locks} = 1, {after_sweep},"
+             "{operating} * IF({contract_end} = 1, 0, IF({locked_up} = 1, {after_sweep},"
              " MIN({after_sweep}, {reserves.minimum_cash_usd})))"),
         Line("payable", "Cash that may be paid out", USD, "{after_sweep} - {held}"),
         Heading("Shareholder loan"),
@@ -168,15 +174,22 @@ def distribution_rows() -> tuple[Entry, ...]:
              " + {account_interest} - {holder_interest}", total=True),
         Line("retained_before", "Retained earnings before dividends", USD,
              "{operating} * ({retained<} + {earnings})"),
-        Line("dividends", "Paid out of earnings", USD,
+        Line("out_of_earnings", "Paid out of earnings", USD,
              "MIN({payable} - {holder_paid}, MAX({retained_before}, 0))", total=True),
-        Line("returned", "Paid out beyond earnings: capital", USD,
+        Line("beyond_earnings", "Paid out beyond earnings", USD,
              "IF(AND({limit_dividends} = 1, {contract_end} = 0), 0,"
-             " {payable} - {holder_paid} - {dividends})", total=True),
+             " {payable} - {holder_paid} - {out_of_earnings})", total=True),
+        Line("capital_before", "Capital paid in and not yet paid back", USD,
+             "{capital_after<} + {equity_paid_in} - {holder_drawn} + {support}"),
+        Line("returned", "Of it capital paid back", USD,
+             "MIN({beyond_earnings}, MAX({capital_before}, 0))", total=True),
+        Line("capital_after", "Capital left", USD, "{capital_before} - {returned}"),
+        Line("dividends", "Dividends, those on profit to come included", USD,
+             "{out_of_earnings} + {beyond_earnings} - {returned}", total=True),
         Line("retained", "Retained earnings", USD, "{retained_before} - {dividends}"),
         Line("cash", "Cash at the end", USD,
              "IF({building} = 1, {cash<} + {cash_funded},"
-             " {held} + {payable} - {holder_paid} - {dividends} - {returned})"),
+             " {held} + {payable} - {holder_paid} - {out_of_earnings} - {beyond_earnings})"),
         Line("withheld", "Tax withheld", USD,
              "{owners.dividend_withholding} * {dividends}"
              " + {owners.interest_withholding} * {holder_interest_paid}", total=True),
