@@ -53,6 +53,13 @@ def test_run_writes_study_json_and_pdf(tmp_path):
     assert "Minimal study" in result.stdout
 
 
+def test_run_writes_the_workbook_where_it_is_asked_for(tmp_path):
+    out = tmp_path / "result"
+    assert call("study", "run", MINIMAL, "--out", out, "--workbook", "--quiet").exit_code == 0
+    assert sorted(one.name for one in out.iterdir()) == ["study.json", "study.pdf", "study.xlsx"]
+    assert (out / "study.xlsx").read_bytes().startswith(b"PK")
+
+
 def test_quiet_run_says_nothing(tmp_path):
     result = call("study", "run", MINIMAL, "--out", tmp_path, "--quiet")
     assert (result.exit_code, result.output) == (0, "")

@@ -37,6 +37,7 @@ def study() -> None:
     default=None,
     help="Write also every table of the result, into the folder tables.",
 )
+@click.option("--workbook", is_flag=True, help="Write also study.xlsx: the finance model, live.")
 @click.option("--page", is_flag=True, help="Write also study.html, an interactive page.")
 @language_option
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
@@ -45,6 +46,7 @@ def run(
     file: Path,
     out: Path,
     tables: Literal["csv", "parquet"] | None,
+    workbook: bool,
     page: bool,
     language: str,
     quiet: bool,
@@ -75,6 +77,10 @@ def run(
 
         files["study.pdf"] = study_pdf(result, found, language)
         files["study-appendix.pdf"] = study_appendix_pdf(result, language)
+        if workbook:
+            from wte_ppp.reports.model_book.writing import study_workbook
+
+            files["study.xlsx"] = study_workbook(result)
         if page:
             from wte_ppp.feasibility.what_if import what_if
             from wte_ppp.reports.page.study_page import study_page

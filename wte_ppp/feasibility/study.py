@@ -333,7 +333,7 @@ def _input_row(path: str, value: Any, origin: Origin | None) -> InputRow:
     note = origin.note if origin else ""
     shown: float | str | None = value if isinstance(value, (float, str)) else None
     if isinstance(value, (tuple, list)):
-        shown = "; ".join(in_words(item) for item in value)
+        shown = "; ".join(_in_full(item) for item in value)
     elif isinstance(value, int):
         shown = float(value)
     elif isinstance(value, np.ndarray):
@@ -353,3 +353,12 @@ def _input_row(path: str, value: Any, origin: Origin | None) -> InputRow:
         source=origin.source,
         note=note,
     )
+
+
+def _in_full(value: Any) -> str:
+    """An item of a list as a message shows it, or in full where that leaves out digits."""
+    words = in_words(value)
+    number = np.asarray(value, dtype=float)
+    if number.size > 1 or float(words.replace(",", "")) == number.item():
+        return words
+    return repr(number.item())

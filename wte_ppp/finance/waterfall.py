@@ -190,7 +190,9 @@ def _period_by_period(plan: Plan, profit: FloatArray) -> Distribution:
         ends = plan.ends[..., t]
         interest, principal = plan.interest[..., t], plan.principal[..., t]
         if sweeps:
-            interest, principal = plan.rate * owed, np.minimum(principal, owed)
+            interest = plan.rate * owed
+            # In a grace whose interest is added, that of what is still owed, not of the plan.
+            principal = np.maximum(np.minimum(principal, owed), -interest)
             principal = np.where(owed - principal <= small, owed, principal)
         earned = plan.earns * (dsra + account + cash)
         free = cash + plan.cash[..., t] + earned - interest - principal
@@ -228,7 +230,7 @@ def _period_by_period(plan: Plan, profit: FloatArray) -> Distribution:
             owed, free = owed - swept, free - swept
         loan_interest: Numeric = plan.loan_rate * loan if has_loan else 0.0
         retained = retained + profit[..., t] - interest + earned - loan_interest
-        locked = _locked_up(plan, service, t, tests)
+        locked = _locked_up(plan, np.where(service > small, service, 0.0), t, tests)
         held = np.where(locked, free, np.minimum(free, plan.minimum_cash))
         held = np.where(ends, 0.0, held)
         payable = free - held

@@ -109,3 +109,4 @@ class PlantResult(ResultSection):
     auxiliary_fuel_gj: Series = outcome("GJ/year", "Auxiliary fuel: support and start-ups")
     bottom_ash_t: Series = outcome("t/year", "Bottom ash, wet")
     fly_ash_t: Series = outcome("t/year", "Fly ash and flue-gas treatment residue")
+    metals_t: Series = outcome("t/year", "Metals recovered from bottom ash")

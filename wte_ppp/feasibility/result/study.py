@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 from pydantic import Field
 
+from wte_ppp.documents import write_atomically
 from wte_ppp.feasibility.outcomes import ResultSection
 from wte_ppp.feasibility.result.climate import ClimateResult
 from wte_ppp.feasibility.result.cost import CostResult
@@ -83,10 +84,29 @@ class StudyResult(ResultSection):
         ValueError
             For a result of draws, and for an unknown language.
         """
-        # The one arrow that runs up, so that a result has its report at hand (see pyproject.toml).
+        # Arrows that run up, so that a result has its reports at hand (see pyproject.toml).
         from wte_ppp.reports.study_pdf import write_study_pdf
 
         write_study_pdf(self, Path(path), risk=risk, language=language)
+
+    def to_workbook(self, path: str | Path) -> None:
+        """Write the finance model as a workbook with live formulas; base case only.
+
+        Parameters
+        ----------
+        path
+            File to write, .xlsx.
+
+        Raises
+        ------
+        ValueError
+            For a result of draws.
+        DocumentError
+            Where the formulas do not give what the study has.
+        """
+        from wte_ppp.reports.model_book.writing import study_workbook
+
+        write_atomically(Path(path), study_workbook(self))
 
     def to_frame(self) -> "pd.DataFrame":
         """Table of the result for analysis.

@@ -136,6 +136,7 @@ def plant_years(
         "auxiliary_fuel_gj": years.auxiliary_fuel_gj,
         "bottom_ash_t": years.bottom_ash_t,
         "fly_ash_t": years.fly_ash_t,
+        "metals_t": years.metals_t,
         **{f"{name.removesuffix('_t')}_kg_per_t": each[name] for name in REPORTED_PER_TONNE},
     }
     return years, values
