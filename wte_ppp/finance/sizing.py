@@ -14,6 +14,9 @@ from wte_ppp.finance.windows import ahead
 
 __all__ = ["Level", "Sculpted", "due_after_close", "schedules"]
 
+# Service of a unit of debt below this is rounding: in a grace whose interest is added none is due.
+ROUNDING = 1e-9
+
 
 @dataclass(frozen=True)
 class Level:
@@ -101,7 +104,8 @@ def schedules(
         unit = _level(line, terms, terms.repayment)
         if not terms.sized_on_dscr:
             return Level(unit, np.inf, other)
-        per_unit = minimum_dscr(dscr_of_twelve_months(line, able - taken, unit.service))
+        served = np.where(unit.service > ROUNDING, unit.service, 0.0)
+        per_unit = minimum_dscr(dscr_of_twelve_months(line, able - taken, served))
         return Level(unit, np.maximum(per_unit, 0.0), other)
     able = np.maximum(able, 0.0)
     able = np.maximum(able - taken, 0.0) if other is not None else able
