@@ -152,7 +152,7 @@ def _flow(
         other_interest = other_interest + funded.other.interest
     profit = streams.operating - for_tax
     if np.any(other_interest):
-        profit -= other_interest
+        profit = profit - other_interest
 
     def distributed(tax: Numeric, cfads: FloatArray) -> Distribution:
         return distribute(
