@@ -68,8 +68,8 @@ USUAL = mark(
 )
 AIR = mark(
     "Means of the contract's years. Stack: the cleaned gas of the chapter on flue gas. Factors of "
-    "open burning and of power plants are assumptions from the literature "
-    "(data/air_pollutants.csv); a grid whose fuels are not stated avoids nothing."
+    "open burning are those of Wiedinmyer et al. (2014); those of its dioxins and of power plants "
+    "are assumptions (data/air_pollutants.csv). A grid whose fuels are not stated avoids nothing."
 )
 
 
