@@ -12,6 +12,7 @@ MONEY = '[>=0.5]#,##0;[<=-0.5][Red]-#,##0;"-"'
 WHOLE = "#,##0;-#,##0;0"
 BY_UNIT = {
     "USD": MONEY, "USD/year": MONEY, "USD/MWh": "#,##0.00", "USD/kWh": "0.0000",
+    "USD (PV)": "0.000E+00",
     "date": "yyyy-mm-dd", "flag": "0", "year": "0", "periods": "0.##", "months": "0",
     "share": '0.0000;-0.0000;"-"', "per USD": '0.000000;-0.000000;"-"',
     "x": '0.00"x"', "t": WHOLE, "MWh": WHOLE, "GJ": WHOLE, "m3": WHOLE, "tCO2e": WHOLE,

@@ -183,10 +183,12 @@ def annual_rows() -> tuple[Entry, ...]:
         at_end("cash", "Cash", "cash"),
         at_end("assets", "Assets", "assets"),
         Heading("Cover"),
+        Line("y.serves", "Debt service falls due", "flag",
+             "IF({y.service} > MAX({rounding} * MAX({y.service:}), {small}), 1, 0)"),
         Line("y.dscr", "DSCR of the year", "x",
-             'IF({y.service} > {rounding} * MAX({y.service:}), {y.cfads} / {y.service}, "")'),
+             'IF({y.serves} = 1, {y.cfads} / {y.service}, "")'),
         Line("y.target", "DSCR asked for", "x",
-             "IF({y.service} > {rounding} * MAX({y.service:}), {debt.target_dscr}, \"\")"),
+             'IF({y.serves} = 1, {debt.target_dscr}, "")'),
     )  # fmt: skip
 
 

@@ -9,6 +9,8 @@ from wte_ppp.reports.model_book.rows import Entry, Heading, Line, Note, Single, 
 __all__ = ["FLOWS", "STEPS", "sign_rows", "solver_rows"]
 
 STEPS = 120
+# A unit of its own: at the ends of a bracket present values have many digits.
+PRESENT = "USD (PV)"
 # Name of the rate, label, flow, time of each amount.
 FLOWS = (
     ("irr_equity", "Equity IRR", "equity", "years"),
@@ -69,7 +71,7 @@ def solver_rows() -> tuple[Entry, ...]:
         rises = f"({{{name}.npv<}} > 0) = ({{{name}.npv_low}} > 0)"
         parts += [
             Heading(label),
-            Line(f"{name}.grid", "NPV on the grid", "USD", value % "{grid_rate}"),
+            Line(f"{name}.grid", "NPV on the grid", PRESENT, value % "{grid_rate}"),
             Line(f"{name}.crosses", "Crosses zero", "flag",
                  f"IF({{step}} = 1, 0, IF(({{{name}.grid}} > 0) = ({{{name}.grid<}} > 0), 0, 1))",
                  total=True),
@@ -82,8 +84,8 @@ def solver_rows() -> tuple[Entry, ...]:
             Single(f"{name}.to", "Bracket to", "%",
                    f"IF(OR({one}, {norstrom}, {{{name}.cell}} = 0), {{irr_high}},"
                    f" INDEX({{grid_rate:}}, {{{name}.cell}}))"),
-            Single(f"{name}.npv_low", "NPV at its start", "USD", value % f"{{{name}.from}}"),
-            Single(f"{name}.npv_high", "NPV at its end", "USD", value % f"{{{name}.to}}"),
+            Single(f"{name}.npv_low", "NPV at its start", PRESENT, value % f"{{{name}.from}}"),
+            Single(f"{name}.npv_high", "NPV at its end", PRESENT, value % f"{{{name}.to}}"),
             Single(f"{name}.is_one", "There is one rate", "flag",
                    f"IF(AND(OR({one}, {norstrom}, {{{name}.cell}} > 0),"
                    f" SIGN({{{name}.npv_low}}) <> SIGN({{{name}.npv_high}})), 1, 0)"),
@@ -95,7 +97,7 @@ def solver_rows() -> tuple[Entry, ...]:
                  f" IF({rises}, {{{name}.high<}}, {{{name}.middle<}}))"),
             Line(f"{name}.middle", "Middle", "%",
                  f"{{half}} * ({{{name}.low}} + {{{name}.high}})"),
-            Line(f"{name}.npv", "NPV at the middle", "USD", value % f"{{{name}.middle}}"),
+            Line(f"{name}.npv", "NPV at the middle", PRESENT, value % f"{{{name}.middle}}"),
             Single(f"{name}.rate", f"{label}", "%",
                    f'IF({{{name}.is_one}} = 1, INDEX({{{name}.middle:}}, {{steps}}), "")'),
         ]  # fmt: skip

@@ -83,7 +83,7 @@ def ratio_rows() -> tuple[Entry, ...]:
     return entries(
         Heading("Cover of debt service"),
         Line("serves", "Debt service falls due", "flag",
-             "IF({service} > {rounding} * MAX({service:}), 1, 0)"),
+             "IF({service} > MAX({rounding} * MAX({service:}), {small}), 1, 0)"),
         Line("served_cash", "CFADS where it does", USD, "{serves} * {cfads}"),
         Line("served_due", "Debt service where it does", USD, "{serves} * {service}"),
         Line("dscr", "DSCR of the twelve months to the end of the period", "x",

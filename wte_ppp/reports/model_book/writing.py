@@ -55,7 +55,7 @@ TIMES = {
     "period": (("Ends", "end", "date"), ("Operation year", "operation_year", "year")),
     "year": (("Calendar year", "cost_year", "year"), ("Operation year", "year", "year")),
     "annual": (("Calendar year", "y.calendar", "year"), ("Operation year", "y.year", "year")),
-    "step": (("Step", "step", "year"),),
+    "step": (("Rate of the grid", "grid_rate", "%"), ("Step", "step", "year")),
 }
 UNDATED = datetime(2000, 1, 1)
 
@@ -215,7 +215,8 @@ class _Writer:
 
     def _single(self, made: Any, at: int, column: int, one: Single) -> None:
         value = self.values.singles[one.name]
-        kind = self.formats.number(one.unit) if one.unit else self.formats.plain
+        is_text = isinstance(value, str) and not one.unit
+        kind = self.formats.plain if is_text else self.formats.number(one.unit)
         self.formula(made, at, column, one.formula, value, kind)
 
     def _compared(self, made: Any, at: int, one: Compared) -> None:
