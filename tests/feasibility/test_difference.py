@@ -98,6 +98,14 @@ def test_what_no_debt_leaves_undefined_and_rounding_are_no_difference() -> None:
     assert "finance.accounts.largest_imbalance_usd" not in {row.path for row in found.outcomes}
 
 
+def test_a_loss_that_becomes_a_gain_has_no_percentage() -> None:
+    low, high = (study(finance={"tipping_fee_usd_per_t": fee}) for fee in (1, 200))
+    found = difference(low.run(), high.run())
+    npv = {row.path: row for row in found.outcomes}["finance.owners.equity_npv_usd"]
+    assert npv.before < 0 < npv.after
+    assert np.isnan(npv.change_percent)
+
+
 def test_a_written_result_is_read_back_as_it_was(tmp_path: Path) -> None:
     result = BASE.run()
     result.to_json(tmp_path / "study.json")

@@ -181,7 +181,10 @@ def _outcomes(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any
                 "before": one,
                 "after": two,
                 "change": two - one,
-                "change_percent": 100 * (two - one) / abs(one) if one else np.nan,
+                # A loss that becomes a gain has no percentage that tells anything.
+                "change_percent": 100 * (two - one) / abs(one)
+                if one and one * two >= 0
+                else np.nan,
             }
 
 
