@@ -87,6 +87,25 @@ def test_series_are_compared_year_by_year_of_the_calendar() -> None:
     assert tonnes.calendar_year in (2028, 2048)
 
 
+def test_what_no_debt_leaves_undefined_and_rounding_are_no_difference() -> None:
+    """Cover of no debt is undefined on both sides; accounts balance but for parts of a cent."""
+    one, two = (
+        study(finance={"debt": {"amount_usd": 0}, "tipping_fee_usd_per_t": fee}) for fee in (60, 80)
+    )
+    found = difference(one.run(), two.run(), effects_of(one, two))
+    assert "finance.minimum_dscr" not in {row.outcome for row in found.effects}
+    assert "finance.equity_irr_percent" in {row.outcome for row in found.effects}
+    assert "finance.accounts.largest_imbalance_usd" not in {row.path for row in found.outcomes}
+
+
+def test_a_loss_that_becomes_a_gain_has_no_percentage() -> None:
+    low, high = (study(finance={"tipping_fee_usd_per_t": fee}) for fee in (1, 200))
+    found = difference(low.run(), high.run())
+    npv = {row.path: row for row in found.outcomes}["finance.owners.equity_npv_usd"]
+    assert npv.before < 0 < npv.after
+    assert np.isnan(npv.change_percent)
+
+
 def test_a_written_result_is_read_back_as_it_was(tmp_path: Path) -> None:
     result = BASE.run()
     result.to_json(tmp_path / "study.json")

@@ -115,6 +115,13 @@ def test_sliders_show_what_the_model_computes(opened: Opened, case: Case) -> Non
     page.get_by_role("button", name="Back to the base case").click()
     page.wait_for_timeout(50)
     assert page.locator("#outcomes tbody tr").first.locator("td").nth(2).inner_text() == "0"
+    # The fee sells no power: what is kept in seven digits shows no change of its own.
+    assert found.levers[0].path == "finance.tipping_fee_usd_per_t"
+    page.locator("#lever-0").focus()
+    page.keyboard.press("End")
+    sold = found.outcomes.index("plant.exported_mwh_per_year")
+    assert page.locator("#outcomes tbody tr").nth(sold).locator("td").nth(2).inner_text() == "0"
+    page.get_by_role("button", name="Back to the base case").click()
 
 
 @needs_browser
@@ -202,6 +209,21 @@ def test_levers_without_a_risk_section_say_that_their_range_is_no_risk() -> None
     assert fee.levels.tolist() == pytest.approx([16, 18, 20, 22, 24])
     assert all("not a statement of risk" in one.range_from for one in found.levers)
     assert json.loads(found.to_json())["levers"][0]["base_level"] == 2
+
+
+def test_the_interest_of_no_debt_is_no_lever(tmp_path: Path) -> None:
+    text = (ROOT / "examples" / "minimal" / "study.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "study.yaml"
+    file.write_text(f"{text}  debt: {{amount_usd: 0}}\n", encoding="utf-8")
+    found = what_if(Study.load(file))
+    paths = [one.path for one in found.levers]
+    assert "finance.debt.interest_percent" not in paths
+    assert "finance.tipping_fee_usd_per_t" in paths
+    sizes = [one.levels.size for one in found.levers]
+    assert {values.size for values in found.values} == {int(np.prod(sizes))}
+    place = np.ravel_multi_index([one.base_level for one in found.levers], sizes)
+    at = found.outcomes.index("finance.project_npv_usd")
+    assert found.values[at][place] == pytest.approx(float(found.base[at]), rel=1e-9)
 
 
 def test_draws_are_refused(case: Case) -> None:

@@ -143,6 +143,32 @@ def test_page_one_answers_what_a_mayor_asks(bac_ninh, report):
     assert f"{assumed} of {len(bac_ninh.inputs)} inputs are assumptions" in flat
 
 
+def test_page_one_names_every_source_of_money(tmp_path):
+    """A concessional loan of 20 and viability gap funding of 7 million stand there too."""
+    more = "  concessional: {amount_usd: 20000000}\n  grant: {viability_gap_usd: 7000000}\n"
+    text = " ".join(pages(study_pdf(run(tmp_path, more)))[0].split())
+    assert "A concessional loan adds 20.0 million." in text
+    assert "Other grants, paid in construction, add 7.00 million." in text
+
+
+def test_page_one_of_a_plant_that_fails_says_so_in_words(tmp_path):
+    """Power that displaces nothing and is sold for little: more emitted, owners without return."""
+    more = (
+        "  power_tariff_usd_per_kwh: 0.01\n  debt: {amount_usd: 80000000}\n"
+        "climate: {grid_factor_tco2_per_mwh: 0, captured_fraction: 0.9}\n"
+    )
+    result = run(tmp_path, more)
+    assert result.climate.total_reduction_tco2e < 0
+    assert np.isnan(result.finance.equity_irr_percent)
+    lacking = result.finance.lenders.support_usd / 1e6
+    assert lacking > 100
+    text = " ".join(pages(study_pdf(result))[0].split())
+    assert f"Emits {-result.climate.total_reduction_tco2e:,.0f} tCO₂e more" in text
+    assert "tCO₂e a year more than without the plant" in text
+    assert "Owners: their flow has no rate of return" in text
+    assert f"Cash does not cover debt service: {lacking:.0f} million USD are lacking" in text
+
+
 def test_a_summary_never_runs_over_its_page(bac_ninh):
     longest = bac_ninh.model_copy(update={"description": "Waste " * 400, "location": "X" * 5000})
     assert outline(study_pdf(longest))[0] == ("Main figures", 2)

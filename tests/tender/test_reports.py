@@ -17,6 +17,7 @@ from wte_ppp.tender.case import open_case
 from wte_ppp.tender.closeness import robustness_in_words, robustness_of
 from wte_ppp.tender.evaluation import evaluation_of
 from wte_ppp.tender.exact import shown_exactly
+from wte_ppp.tender.steps import Finding
 
 OFFICE = shutil.which("soffice")
 
@@ -144,6 +145,20 @@ def test_a_present_value_can_be_checked_from_the_report(valued):
     grant = 1000 * 1.1 / 1.08
     row = f"{fees:,.2f} -{rent:.2f} {grant:,.2f} 0.00 {fees - rent + grant:,.2f}"
     assert row in told
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("abnormally_low", "did not pass the step abnormally low: Cost not shown"),
+        ("seal", "did not pass the step abnormally low (seal): Cost not shown"),
+    ],
+)
+def test_a_letter_names_a_step_once(evaluation, rule, said):
+    one = Finding("B2", "abnormally_low", rule, passed=False, reason="Cost not shown")
+    award = replace(evaluation.award, findings=(*evaluation.award.findings, one))
+    lost = replace(evaluation, award=award)
+    assert said in words(debrief_pdf(lost, "B2"))
 
 
 def test_a_letter_keeps_the_kind_of_days(evaluation):

@@ -20,6 +20,8 @@ __all__ = ["ATTRIBUTED", "difference", "effects_of"]
 ATTRIBUTED = (*KEY_OUTCOMES, "cost.capex_usd", "plant.exported_mwh_per_year")
 # Two runs of one model on one machine agree to the last bit; other machines may differ below this.
 SAME = 1e-9
+# Money of less is rounding, as in the imbalance of accounts.
+LEAST_USD = 1e-3
 COMPOSITION = "waste.composition_percent"
 
 
@@ -100,9 +102,11 @@ def effects_of(before: Study, after: Study) -> tuple[dict[str, Any], ...]:
             continue  # a value that is possible only beside other changes: part of the rest
     effects = []
     for outcome in ATTRIBUTED:
-        start = _number(base, outcome)
+        start, reached = _number(base, outcome), _number(end, outcome)
+        if np.isnan(start) and np.isnan(reached):
+            continue  # as the cover of no debt
         single = {path: _number(result, outcome) - start for path, result in alone}
-        whole = _number(end, outcome) - start
+        whole = reached - start
         parts = [*single.items(), ("", whole - sum(single.values()))]
         effects += [
             {"input": path, "outcome": outcome, "change": change}
@@ -167,8 +171,9 @@ def _outcomes(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any
     left, right = ({row["path"]: row for row in single_outcomes(one)} for one in (before, after))
     for path in dict.fromkeys([*left, *right]):
         one, two = (side.get(path, {}).get("value", np.nan) for side in (left, right))
-        if not _same(one, two):
-            row = right.get(path) or left[path]
+        row = right.get(path) or left[path]
+        rounding = row["unit"] == "USD" and abs(two - one) < LEAST_USD
+        if not _same(one, two) and not rounding:
             yield {
                 "path": path,
                 "description": row["description"],
@@ -176,7 +181,10 @@ def _outcomes(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any
                 "before": one,
                 "after": two,
                 "change": two - one,
-                "change_percent": 100 * (two - one) / abs(one) if one else np.nan,
+                # A loss that becomes a gain has no percentage that tells anything.
+                "change_percent": 100 * (two - one) / abs(one)
+                if one and one * two >= 0
+                else np.nan,
             }
 
 

@@ -43,6 +43,8 @@ USUAL = (
     "finance.debt.interest_percent",
 )
 SWING = 0.2
+# Roots are found to about this part.
+UNMOVED = 1e-7
 COMPOSITION = "waste.composition_percent."
 
 
@@ -72,7 +74,8 @@ def what_if(study: Study, risk: RiskResult | None = None) -> WhatIf:
 
     Notes
     -----
-    Shares of the waste's composition are left out: one cannot move without the others.
+    Shares of the waste's composition are left out: one cannot move without the others. So are
+    inputs that move nothing.
     """
     base = run_model(study.definition)
     given = drawable(study.definition)
@@ -87,6 +90,8 @@ def what_if(study: Study, risk: RiskResult | None = None) -> WhatIf:
         found = outcomes_of(study.definition, draws, len(some))
         for path, arrays in parts.items():
             arrays.append(np.asarray(value_at(found, path), dtype=float))
+    values_of = {path: np.concatenate(parts[path]) for path in OUTCOMES}
+    levers, values_of = _that_move(levers, values_of)
     about = [_about(path) for path in OUTCOMES]
     return WhatIf.model_validate(
         {
@@ -95,10 +100,30 @@ def what_if(study: Study, risk: RiskResult | None = None) -> WhatIf:
             "descriptions": [description for description, _ in about],
             "units": [unit for _, unit in about],
             "base": [np.asarray(value_at(base, path)) for path in OUTCOMES],
-            "values": [np.concatenate(parts[path]) for path in OUTCOMES],
+            "values": [values_of[path] for path in OUTCOMES],
         },
         context={"draws": None},
     )
+
+
+def _that_move(
+    levers: tuple[_Lever, ...], values: dict[str, FloatArray]
+) -> tuple[tuple[_Lever, ...], dict[str, FloatArray]]:
+    """Levers without those that move no outcome, as the interest of no debt does."""
+    cubes = {path: found.reshape([one.levels.size for one in levers])
+             for path, found in values.items()}  # fmt: skip
+    kept: list[_Lever] = []
+    for lever in levers:
+        axis = len(kept)
+        still = {path: cube.take([lever.base_level], axis) for path, cube in cubes.items()}
+        if all(
+            np.allclose(cube, still[path], rtol=UNMOVED, atol=0.0, equal_nan=True)
+            for path, cube in cubes.items()
+        ):
+            cubes = {path: one.squeeze(axis) for path, one in still.items()}
+        else:
+            kept.append(lever)
+    return tuple(kept), {path: cube.reshape(-1) for path, cube in cubes.items()}
 
 
 def _base_value(path: str, given: Mapping[str, float | None], base: Outcomes) -> float | None:

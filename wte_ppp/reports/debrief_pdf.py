@@ -106,6 +106,12 @@ def _outcome(paper: Paper, evaluation: Evaluation, bid: str) -> str:
             deadline=evaluation.tender.definition.deadline.isoformat(),
         )
     out = evaluation.out(bid)
+    if out is not None and out.rule == out.step:
+        return say(
+            "Your bid did not pass the step {step}: {reason}",
+            step=in_words(paper, out.step),
+            reason=paper.told(out.reason),
+        )
     if out is not None:
         return say(
             "Your bid did not pass the step {step} ({rule}): {reason}",

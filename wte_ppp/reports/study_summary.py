@@ -64,6 +64,7 @@ def summary_page(paper: Paper, result: StudyResult, risk: RiskResult | None) -> 
 def _boxes(paper: Paper, result: StudyResult) -> Flowable:
     """Four figures that all ask for."""
     finance, say, quantity = result.finance, paper.say, paper.quantity
+    avoided = number(result.climate.average_reduction_tco2e_per_year)
     boxes = (
         (quantity(number(finance.required_tipping_fee_usd_per_t)),
          say("USD/t: tipping fee that meets the targets, prices of {year}",
@@ -72,8 +73,9 @@ def _boxes(paper: Paper, result: StudyResult) -> Flowable:
          say("million USD: cost to build, without interest in construction")),
         (quantity(number(result.plant.exported_mwh_per_year) / 1000),
          say("GWh of power sold a year, mean of the contract")),
-        (paper.fixed(number(result.climate.average_reduction_tco2e_per_year), 0),
-         say("tCO₂e avoided a year, mean of the crediting years")),
+        (paper.fixed(abs(avoided), 0),
+         say("tCO₂e a year more than without the plant, mean of the crediting years")
+         if avoided < 0 else say("tCO₂e avoided a year, mean of the crediting years")),
     )  # fmt: skip
     width = PAGE_WIDTH / len(boxes)
 
@@ -116,7 +118,11 @@ def _plant(paper: Paper, result: StudyResult) -> str:
 
 def _cost(paper: Paper, result: StudyResult) -> str:
     cost, finance, quantity = result.cost, result.finance, paper.quantity
-    return paper.say(
+    loan, grants = (
+        number(one) / MILLION
+        for one in (finance.funds.concessional_usd, finance.funds.construction_grants_usd)
+    )
+    text = paper.say(
         "{capex} million USD to build ({basis}), {opex} USD per tonne to run. Paid for by {debt} "
         "million of debt, {equity} million of equity and {grant} million of grant.",
         capex=quantity(number(cost.capex_usd) / MILLION),
@@ -126,6 +132,13 @@ def _cost(paper: Paper, result: StudyResult) -> str:
         equity=quantity(number(finance.equity_usd) / MILLION),
         grant=quantity(number(finance.grant_usd) / MILLION),
     )
+    if loan > 0:
+        text += " " + paper.say("A concessional loan adds {loan} million.", loan=quantity(loan))
+    if grants > 0:
+        text += " " + paper.say(
+            "Other grants, paid in construction, add {grants} million.", grants=quantity(grants)
+        )
+    return text
 
 
 def _city(paper: Paper, result: StudyResult) -> str:
@@ -162,10 +175,15 @@ def _earnings(paper: Paper, result: StudyResult) -> str:
         f"{name} {quantity(100 * value / total, 2)} %" for name, value in sums if value > 0
     )
     target = input_value(result, "finance.target_equity_irr_percent")
-    owners = say(
-        "Owners: {irr} % a year on their equity (they ask for {target} %).",
-        irr=quantity(number(finance.equity_irr_percent)),
-        target=quantity(float(target) if isinstance(target, float) else None),
+    asked = quantity(float(target) if isinstance(target, float) else None)
+    owners = (
+        say("Owners: their flow has no rate of return (they ask for {target} %).", target=asked)
+        if np.isnan(finance.equity_irr_percent)
+        else say(
+            "Owners: {irr} % a year on their equity (they ask for {target} %).",
+            irr=quantity(number(finance.equity_irr_percent)),
+            target=asked,
+        )
     )
     lenders = say(
         "Lenders: their service is covered {lowest} times in the worst year (they ask for "
@@ -181,12 +199,24 @@ def _earnings(paper: Paper, result: StudyResult) -> str:
 
 def _climate(paper: Paper, result: StudyResult) -> str:
     climate, quantity = result.climate, paper.quantity
+    total = number(climate.total_reduction_tco2e)
+    sentence = (
+        mark(
+            "Emits {total} tCO₂e more in the crediting years, {per_t} kg per tonne of waste, than "
+            "the landfill and power of the grid. Credits under the JCM: {credits} t, of which "
+            "{japan} t to Japan's side. Saves {space} m3 of landfill a year."
+        )
+        if total < 0
+        else mark(
+            "Avoids {total} tCO₂e in the crediting years, {per_t} kg per tonne of waste, against "
+            "the landfill and power of the grid. Credits under the JCM: {credits} t, of which "
+            "{japan} t to Japan's side. Saves {space} m3 of landfill a year."
+        )
+    )
     return paper.say(
-        "Avoids {total} tCO₂e in the crediting years, {per_t} kg per tonne of waste, against the "
-        "landfill and power of the grid. Credits under the JCM: {credits} t, of which {japan} t "
-        "to Japan's side. Saves {space} m3 of landfill a year.",
-        total=paper.fixed(number(climate.total_reduction_tco2e), 0),
-        per_t=quantity(number(climate.reduction_kg_per_t_received)),
+        sentence,
+        total=paper.fixed(abs(total), 0),
+        per_t=quantity(abs(number(climate.reduction_kg_per_t_received))),
         credits=paper.fixed(number(climate.total_credits_tco2e), 0),
         japan=paper.fixed(number(climate.credits_of_japan_t), 0),
         space=paper.fixed(number(climate.landfill_space_m3_per_year), 0),
@@ -207,6 +237,12 @@ def _conditions(paper: Paper, result: StudyResult) -> str:
     above = [one.pollutant for one in result.emissions if one.passed_share == 0]
     assumed = sum(row.status == "assumption" for row in result.inputs)
     found = [say("Not met: {requirement}.", requirement=one) for one in failed]
+    support = number(result.finance.lenders.support_usd) / MILLION
+    if support > 0:
+        found.append(
+            say("Cash does not cover debt service: {support} million USD are lacking in all.",
+                support=paper.quantity(support))
+        )  # fmt: skip
     if above:
         found.append(say("Above the emission limit: {names}.", names=", ".join(above)))
     if not result.cost.capex_basis.startswith("stated"):

@@ -39,7 +39,9 @@ class OutcomeChange(ResultSection):
     before: Outcome
     after: Outcome
     change: Outcome
-    change_percent: Outcome = Field(description="Of the outcome before; null where that is zero")
+    change_percent: Outcome = Field(
+        description="Of the outcome before; null where that is zero or has the other sign"
+    )
 
 
 class SeriesChange(ResultSection):

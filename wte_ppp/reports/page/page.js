@@ -95,7 +95,9 @@
         const cells = rows[at].cells;
         cells[1].textContent = shown(one.base);
         cells[2].textContent = shown(value);
-        const change = one.base === null ? NaN : value - one.base;
+        const moved = one.base === null ? NaN : value - one.base;
+        // Values are kept in seven digits: what is less than that is no change.
+        const change = Math.abs(moved) <= 1e-6 * Math.abs(one.base) ? 0 : moved;
         cells[3].textContent = (change > 0 ? "+" : "") + shown(value === null ? NaN : change);
       });
       const fee = settings.outcomes[0];
