@@ -14,7 +14,7 @@ from wte_ppp.cli.options import language_option, profiles_option
 __all__ = ["study"]
 
 COMPUTING = ("waste", "plant", "cost", "climate", "finance", "checks")
-STEPS = ("reading", *COMPUTING, "risk", "report", "writing")
+STEPS = ("reading", *COMPUTING, "risk", "report", "page", "writing")
 
 
 @click.group()
@@ -81,6 +81,7 @@ def run(
             from wte_ppp.reports.model_book.writing import study_workbook
 
             files["study.xlsx"] = study_workbook(result)
+        step("page")
         if page:
             from wte_ppp.feasibility.what_if import what_if
             from wte_ppp.reports.page.study_page import study_page
