@@ -70,7 +70,8 @@ def what_if(study: Study, risk: RiskResult | None = None) -> WhatIf:
     Returns
     -------
     WhatIf
-        Of at most 6 inputs at 5 levels: 15,625 runs of the model, some seconds.
+        Of at most 6 inputs at 5 levels: 15,625 runs of the model, some seconds; minutes with
+        a lock-up in quarters.
 
     Notes
     -----
