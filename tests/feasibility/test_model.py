@@ -177,7 +177,9 @@ def assert_draws_equal_scalars(draws: dict[str, tuple[float, ...]], study: Study
                 if label not in ("finance.calendar_year", "finance.operation_year"):
                     assert np.all((rest == 0) | np.isnan(rest)), (label, rest)
                 found = found[:common]
-            np.testing.assert_allclose(found, expected, rtol=1e-12, atol=0, err_msg=label)
+            # A millionth of a dollar: what rounding leaves where an account is empty.
+            least = 1e-6 if label.endswith("_usd") else 0.0
+            np.testing.assert_allclose(found, expected, rtol=1e-12, atol=least, err_msg=label)
 
 
 @pytest.mark.parametrize("path", INPUTS)
