@@ -14,9 +14,8 @@ from wte_ppp.documents import (
     Problem,
     did_you_mean,
     read_document,
-    write_atomically,
-    write_folder,
 )
+from wte_ppp.files import write_atomically, write_folder
 
 
 def written(folder: Path, content: str | bytes) -> Path:

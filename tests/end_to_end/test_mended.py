@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import wte_ppp as wte
-from wte_ppp.documents import write_folder
+from wte_ppp.files import write_folder
 
 ROOT = Path(__file__).parents[2]
 MINIMAL = ROOT / "examples" / "minimal" / "study.yaml"
@@ -127,14 +127,14 @@ def test_what_a_killed_run_left_is_swept_later(tmp_path: Path) -> None:
 
 SLOW_WRITE = """
 import os, signal, sys, time
-from wte_ppp import cli, documents
+from wte_ppp import cli, files
 # A shell's background job, as CI may be, starts with Ctrl-C ignored.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 def slow(handle):
     print("writing", flush=True)
     time.sleep(30)
-documents.os.fsync = slow
+files.os.fsync = slow
 cli.main(["study", "run", sys.argv[1], "--out", sys.argv[2], "--quiet"])
 """
 

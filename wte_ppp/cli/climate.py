@@ -129,7 +129,7 @@ def aef(file: Path, party: str, year: int, submitted: str, ndc: str, out: Path) 
     with faults_explained():
         import json
 
-        from wte_ppp.documents import write_folder
+        from wte_ppp.files import write_folder
         from wte_ppp.mrv.aef import Submission, aef_report
         from wte_ppp.mrv.aef import aef as annual_information
         from wte_ppp.mrv.aef_format import VERSION
@@ -307,7 +307,7 @@ def _write(
     import io
     import json
 
-    from wte_ppp.documents import write_folder
+    from wte_ppp.files import write_folder
     from wte_ppp.reports.tables_pdf import tables_pdf
     from wte_ppp.reports.tables_workbook import tables_workbook
 

@@ -244,7 +244,7 @@ def schema(kind: str | None, out: Path | None) -> None:
     """Print the JSON Schema of one KIND of file, or write all with --out."""
     import json
 
-    from wte_ppp.documents import write_folder
+    from wte_ppp.files import write_folder
     from wte_ppp.guidance.load import unknown
     from wte_ppp.guidance.published import SCHEMAS, guidance_schema, schema_name
 

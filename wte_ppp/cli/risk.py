@@ -53,10 +53,10 @@ def risk(
 ) -> None:  # fmt: skip
     """Run the risk section of the study FILE: draws, fans, tornado, indices, scenarios."""
     with faults_explained():
-        from wte_ppp.documents import write_folder
         from wte_ppp.feasibility.draws_file import draws_csv, draws_parquet
         from wte_ppp.feasibility.risk_analysis import risk_analysis
         from wte_ppp.feasibility.study import Study
+        from wte_ppp.files import write_folder
 
         study = Study.load(file, profiles=profiles)
         with draws_progress(quiet) as progress:

@@ -58,8 +58,8 @@ def run(
     """
     with faults_explained(), _progress(quiet) as step:
         step("reading")
-        from wte_ppp.documents import write_folder
         from wte_ppp.feasibility.study import Study
+        from wte_ppp.files import write_folder
 
         loaded = Study.load(file, profiles=profiles)
         result = loaded.run(progress=step)

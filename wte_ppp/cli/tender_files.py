@@ -27,7 +27,7 @@ def form(
 ) -> None:
     """Write the Excel form of one envelope of the tender in FOLDER."""
     with faults_explained():
-        from wte_ppp.documents import write_atomically
+        from wte_ppp.files import write_atomically
         from wte_ppp.tender.envelopes import read_envelope
         from wte_ppp.tender.form_workbook import form_workbook
         from wte_ppp.tender.tender import load_tender
@@ -52,7 +52,7 @@ def ocds_export(
 ) -> None:
     """Write the case as an OCDS 1.1 release package; says what OCDS cannot hold."""
     with faults_explained():
-        from wte_ppp.documents import write_atomically
+        from wte_ppp.files import write_atomically
         from wte_ppp.tender.ocds import release_of, released
 
         release = release_of(case_in(folder, profiles), publisher=publisher, prefix=prefix)
@@ -72,7 +72,8 @@ def ocds_import(folder: Path, file: Path, out: Path, profiles: Path | None) -> N
     with faults_explained():
         import json
 
-        from wte_ppp.documents import printable, write_folder
+        from wte_ppp.documents import printable
+        from wte_ppp.files import write_folder
         from wte_ppp.tender.ocds_reading import read_ocds
         from wte_ppp.tender.tender import load_tender
 
@@ -145,7 +146,7 @@ def report(
     """Write the evaluation report (PDF, Excel) and a letter to each bidder."""
     with faults_explained():
         from wte_ppp.advice.on_case import advise as advised
-        from wte_ppp.documents import write_folder
+        from wte_ppp.files import write_folder
         from wte_ppp.reports.debrief_pdf import debrief_pdf
         from wte_ppp.reports.evaluation_workbook import evaluation_workbook
         from wte_ppp.reports.tender_pdf import evaluation_pdf
@@ -172,7 +173,7 @@ def schema(kind: str | None, out: Path | None) -> None:
     """Print the JSON Schema of one KIND of file, or write all with --out."""
     import json
 
-    from wte_ppp.documents import write_folder
+    from wte_ppp.files import write_folder
     from wte_ppp.tender.published import SCHEMAS, schema_name, tender_schema
 
     def text(one: str) -> str:

@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic.fields import FieldInfo
 
-from wte_ppp.documents import write_atomically
+from wte_ppp.files import write_atomically
 
 __all__ = ["Outcome", "ResultSection", "Series", "outcome", "unit_of"]
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from wte_ppp.documents import DocumentError, Problem, write_folder
+from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.field_problems import problems
+from wte_ppp.files import write_folder
 from wte_ppp.guidance.catalogues import Question
 from wte_ppp.guidance.load import (
     Guidance,

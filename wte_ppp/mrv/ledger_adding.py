@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from wte_ppp.documents import DocumentError, Problem, one_writer, write_atomically
+from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.files import one_writer, write_atomically
 from wte_ppp.mrv.ledger import Ledger, read_ledger
 
 __all__ = ["add_entry"]

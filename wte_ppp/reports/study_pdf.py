@@ -4,8 +4,8 @@ from pathlib import Path
 
 from reportlab.platypus import Flowable
 
-from wte_ppp.documents import write_atomically
 from wte_ppp.feasibility.result import RiskResult, StudyResult
+from wte_ppp.files import write_atomically
 from wte_ppp.reports.language import language_of
 from wte_ppp.reports.layout import H2, NOTE, Paper, gap
 from wte_ppp.reports.outcome_tables import number, outcome_rows, price_year

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from wte_ppp.documents import write_folder
 from wte_ppp.feasibility.study import Study
+from wte_ppp.files import write_folder
 from wte_ppp.risk.execute import run_tasks
 from wte_ppp.risk.sampling import blocks
 from wte_ppp.screening.block import run_task

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from wte_ppp._version import __version__
-from wte_ppp.documents import DocumentError, Problem, write_atomically
+from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.extras import library
+from wte_ppp.files import write_atomically
 from wte_ppp.screening.block import Rows
 from wte_ppp.screening.plan import SCHEMA, Plan
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from wte_ppp._version import __version__
-from wte_ppp.documents import DocumentError, Problem, write_atomically
+from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.files import write_atomically
 from wte_ppp.tender.award import Award, award
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.definition.bid import BID_ID, Envelope

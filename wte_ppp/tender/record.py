@@ -10,7 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from wte_ppp.documents import DocumentError, Problem, one_writer
+from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.files import one_writer
 
 __all__ = ["Event", "append", "canonical", "digest", "faults_of_chain", "read_record"]
 

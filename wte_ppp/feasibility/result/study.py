@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 from pydantic import Field
 
-from wte_ppp.documents import write_atomically
 from wte_ppp.feasibility.outcomes import ResultSection
 from wte_ppp.feasibility.result.climate import ClimateResult
 from wte_ppp.feasibility.result.cost import CostResult
@@ -22,6 +21,7 @@ from wte_ppp.feasibility.result.held_against import (
 from wte_ppp.feasibility.result.plant import PlantResult
 from wte_ppp.feasibility.result.risk import RiskResult
 from wte_ppp.feasibility.result.waste import WasteResult
+from wte_ppp.files import write_atomically
 
 if TYPE_CHECKING:
     import pandas as pd
