@@ -13,7 +13,11 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from wte_ppp.documents import DocumentError, Problem
 
-__all__ = ["Cell", "Workbook", "read_workbook"]
+__all__ = ["FORMULA_STARTS", "Cell", "Workbook", "read_workbook"]
+
+# A spreadsheet takes a cell of text that begins so for a formula, and runs it.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
 
 Value: TypeAlias = float | int | str | bool | None
 LARGEST_BYTES = 10_000_000

@@ -13,7 +13,7 @@ from wte_ppp.climate.landfill_site import (
     captured_and_burnt_fraction,
     gas_capture_reduction_tco2e,
 )
-from wte_ppp.documents import DocumentError, did_you_mean, read_document
+from wte_ppp.documents import DocumentError, read_document
 from wte_ppp.feasibility.definition.climate import ClimateZone, DisposalSite
 from wte_ppp.feasibility.layers import default_values
 from wte_ppp.feasibility.steps.climate_factors import (
@@ -24,8 +24,8 @@ from wte_ppp.feasibility.steps.climate_factors import (
     model_correction,
 )
 from wte_ppp.field_problems import problems
+from wte_ppp.mrv.composition_check import composition_faults
 from wte_ppp.mrv.tables import Report, Table
-from wte_ppp.sources import table
 from wte_ppp.validation import Quantity, Section, quantity, refuse_each
 
 __all__ = ["LandfillGas", "LandfillGasDefinition", "landfill_gas", "read_landfill_gas"]
@@ -64,18 +64,7 @@ class LandfillGasDefinition(Section):
 
     @model_validator(mode="after")
     def _fits_together(self) -> "LandfillGasDefinition":
-        faults = []
-        known = sorted({row["component"] for row in table("waste_components")})
-        for name in self.composition_percent:
-            if name not in known:
-                guess = did_you_mean(name, known)
-                action = f"write {guess!r}" if guess else "choose one"
-                faults.append(
-                    (f".composition_percent.{name}", repr(name), ", ".join(known), action)
-                )
-        total = float(sum(np.asarray(one) for one in self.composition_percent.values()))
-        if abs(total - 100) > 0.5:
-            faults.append((".composition_percent", f"{total:g} %", "100 %", "correct the shares"))
+        faults = composition_faults(self.composition_percent)
         first = min(int(year) for year in self.waste_t)
         if not first <= self.first_capture_year <= self.last_year < first + LONGEST:
             found = (

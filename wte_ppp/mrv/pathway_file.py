@@ -8,10 +8,11 @@ import numpy as np
 from pydantic import Field, ValidationError, model_validator
 
 from wte_ppp.climate.pathway import path_between
-from wte_ppp.documents import DocumentError, did_you_mean, read_document
+from wte_ppp.documents import DocumentError, read_document
 from wte_ppp.feasibility.definition.climate import ClimateZone, DisposalSite
 from wte_ppp.field_problems import problems
-from wte_ppp.sources import table
+from wte_ppp.mrv.composition_check import composition_faults
+from wte_ppp.spreadsheets import FORMULA_STARTS
 from wte_ppp.validation import Quantity, Section, quantity, refuse_each
 
 __all__ = ["PathwayDefinition", "ScenarioSection", "read_pathway", "years_of"]
@@ -20,8 +21,6 @@ Milestones: TypeAlias = dict[
     Annotated[str, Field(pattern=r"^(19|20|21)[0-9]{2}$")], Annotated[float, Field(ge=0)]
 ]
 LONGEST = 100
-# A spreadsheet that opens the tables would run these.
-FORMULA_SIGNS = ("=", "+", "-", "@")
 MOST = {
     "population": (1e10, "persons"),
     "kg_per_person_day": (20.0, "kg per person and day"),
@@ -99,18 +98,7 @@ class PathwayDefinition(Section):
 
     @model_validator(mode="after")
     def _fits_together(self) -> "PathwayDefinition":
-        faults = []
-        known = sorted({row["component"] for row in table("waste_components")})
-        for name in self.composition_percent:
-            if name not in known:
-                guess = did_you_mean(name, known)
-                action = f"write {guess!r}" if guess else "choose one"
-                faults.append(
-                    (f".composition_percent.{name}", repr(name), ", ".join(known), action)
-                )
-        total = float(sum(np.asarray(one) for one in self.composition_percent.values()))
-        if abs(total - 100) > 0.5:
-            faults.append((".composition_percent", f"{total:g} %", "100 %", "correct the shares"))
+        faults = composition_faults(self.composition_percent)
         if not self.first_year <= self.last_year < self.first_year + LONGEST:
             found = f"{self.first_year} to {self.last_year}"
             faults.append((".last_year", found, f"at most {LONGEST} years", "correct them"))
@@ -125,7 +113,7 @@ class PathwayDefinition(Section):
             ]
         for place, text in ((".region", self.region), *((f".scenarios.{one}", one)
                             for one in self.scenarios)):  # fmt: skip
-            if text.startswith(FORMULA_SIGNS) or not text.isprintable():
+            if text.startswith(FORMULA_STARTS) or not text.isprintable():
                 allowed = "printable text that no spreadsheet takes for a formula"
                 faults.append((place, repr(text)[:80], allowed, "begin it with another sign"))
         if self.disposal_site == "water_table":

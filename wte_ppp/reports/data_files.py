@@ -5,14 +5,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from wte_ppp.extras import library
+from wte_ppp.spreadsheets import FORMULA_STARTS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FORMULA_STARTS", "data_files"]
-
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+__all__ = ["data_files"]
 
 
 def data_files(

@@ -12,6 +12,7 @@ from wte_ppp.documents import DocumentError, Problem, did_you_mean
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.drawn import input_range
 from wte_ppp.field_problems import field_at
+from wte_ppp.spreadsheets import FORMULA_STARTS
 
 __all__ = ["LABELS", "SHORT_NAMES", "City", "read_cities"]
 
@@ -30,7 +31,6 @@ LABELS = ("region", "latitude", "longitude", "id", "source", "note")
 HEAD = ("city", "country")
 LARGEST_FILE, MOST_ROWS = 50_000_000, 200_000
 LONGEST_NAME = 200
-FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ def _header_faults(path: Path, header: Sequence[str]) -> Iterator[Problem]:
 
 def _is_plain(text: str) -> bool:
     """Whether text is safe in a table that people open: printable, a number or no formula."""
-    if text.startswith(FORMULA_SIGNS):
+    if text.startswith(FORMULA_STARTS):
         try:
             float(text)
         except ValueError:

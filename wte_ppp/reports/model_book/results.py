@@ -11,6 +11,7 @@ from wte_ppp.reports.model_book.rows import (
     Single,
     entries,
 )
+from wte_ppp.reports.outcome_tables import number
 
 __all__ = ["annual_rows", "check_rows", "result_rows"]
 
@@ -18,7 +19,7 @@ USD = "USD"
 
 
 def _percent(value: object) -> float:
-    return float(value) / 100  # type: ignore[arg-type]
+    return number(value) / 100
 
 
 def result_rows(result: StudyResult) -> tuple[Entry, ...]:
@@ -28,7 +29,7 @@ def result_rows(result: StudyResult) -> tuple[Entry, ...]:
     first = "{construction_periods} + 1"
 
     def same(name: str, label: str, unit: str, formula: str, study: object) -> Compared:
-        return Compared(f"r.{name}", label, unit, formula, float(study))  # type: ignore[arg-type]
+        return Compared(f"r.{name}", label, unit, formula, number(study))
 
     def usd(name: str, label: str, row: str, study: object) -> Compared:
         return same(name, label, USD, f"SUM({{{row}:}})", study)
@@ -131,8 +132,8 @@ def result_rows(result: StudyResult) -> tuple[Entry, ...]:
 
 
 def _known(value: object) -> float | None:
-    number = float(value)  # type: ignore[arg-type]
-    return None if number != number else number
+    found = number(value)
+    return None if found != found else found
 
 
 def annual_rows() -> tuple[Entry, ...]:
