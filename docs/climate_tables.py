@@ -10,8 +10,6 @@ import numpy as np
 from wte_ppp import Study
 from wte_ppp.sources import table
 
-__all__ = ["CHOICES", "PUBLISHED_LHV", "TABLES", "mean_reduction"]
-
 Rows = Callable[[], tuple[tuple[str, ...], Iterator[tuple[str, ...]]]]
 BAC_NINH = Path(__file__).resolve().parents[1] / "examples" / "bac_ninh" / "study.yaml"
 CAUTIOUS = {"reference_grid_factor_tco2_per_mwh": 0.333}

@@ -13,8 +13,6 @@ from wte_ppp.guidance.schema import DatedValue
 from wte_ppp.guidance.shapes import Range
 from wte_ppp.guidance.values import in_words
 
-__all__ = ["TABLES", "Rows"]
-
 Rows = Callable[[], tuple[tuple[str, ...], Iterator[tuple[str, ...]]]]
 
 

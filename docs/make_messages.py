@@ -4,7 +4,7 @@ Run it as::
 
     python docs/make_messages.py
 
-It writes the template `wte_ppp/reports/locale/wte_ppp.pot` and merges it into every language's .po:
+It writes the template `wte_ppp/print/locale/wte_ppp.pot` and merges it into every language's .po:
 translations stay, new messages come in empty, messages that are gone leave. With pythainlp
 installed, Thai messages get their word marks (zero-width spaces), at which lines may break.
 
@@ -26,13 +26,14 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from ruamel.yaml import YAML
 
+from wte_ppp.chapters.risk_matrix import RISKS_SHOWN
 from wte_ppp.feasibility.findings import LIMITS
-from wte_ppp.reports.language import DOMAIN, LANGUAGES
-from wte_ppp.reports.risk_matrix import RISKS_SHOWN
+from wte_ppp.print.language import DOMAIN, LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCALE = ROOT / "wte_ppp" / "reports" / "locale"
-REPORTS, RESULTS = "wte_ppp/reports/**/*.py", "wte_ppp/feasibility/result/*.py"
+LOCALE = ROOT / "wte_ppp" / "print" / "locale"
+REPORTS = ("wte_ppp/chapters/**/*.py", "wte_ppp/print/**/*.py")
+RESULTS = "wte_ppp/feasibility/result/*.py"
 # Modules whose sentences stand in a result as text.
 SENTENCES = (
     "wte_ppp/feasibility/notes.py",
@@ -110,7 +111,7 @@ def template() -> Catalog:
     requirements = " ".join(rule.partition(".")[2] for rule in LIMITS)
     keywords = {"say": None, "mark": None}
     sources: list[tuple[str, Any, dict[str, str]]] = [
-        (REPORTS, "python", {}),
+        *((one, "python", {}) for one in REPORTS),
         (RESULTS, outcomes, {}),
         *((one, sentences, {}) for one in SENTENCES),
         (

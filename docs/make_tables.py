@@ -23,12 +23,10 @@ from wte_ppp.feasibility.definition.waste import ComponentProperties
 from wte_ppp.feasibility.findings import LIMITS
 from wte_ppp.feasibility.layers import default_values
 from wte_ppp.feasibility.outcomes import Series, unit_of
-from wte_ppp.feasibility.study import RESULT_SECTIONS
+from wte_ppp.feasibility.reading import RESULT_SECTIONS
 from wte_ppp.field_problems import section_in
 from wte_ppp.sources import table
 from wte_ppp.validation import range_of
-
-__all__ = ["TABLES", "renewed"]
 
 DOCS = Path(__file__).resolve().parent
 RISK_PARTS: Mapping[str, type[BaseModel]] = {

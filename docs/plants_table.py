@@ -11,8 +11,6 @@ from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.study import Study
 from wte_ppp.plant.steam import saturation_temperature_c
 
-__all__ = ["TABLES", "Prediction", "mean_absolute_error_percent", "predictions"]
-
 ROOT = Path(__file__).resolve().parents[1]
 PLANTS = ROOT / "tests" / "published" / "plants.csv"
 

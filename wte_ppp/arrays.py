@@ -10,8 +10,6 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FloatArray", "Numeric", "column"]
-
 FloatArray: TypeAlias = NDArray[np.float64]
 Numeric: TypeAlias = float | FloatArray
 

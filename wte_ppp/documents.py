@@ -22,16 +22,6 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-__all__ = [
-    "Document",
-    "DocumentError",
-    "Problem",
-    "did_you_mean",
-    "printable",
-    "read_document",
-    "separator_fault",
-]
-
 LARGEST_FILE_BYTES = 1_000_000
 DEEPEST_NESTING = 30
 LONGEST_SHOWN = 200

@@ -3,8 +3,6 @@
 from importlib import import_module
 from typing import Any
 
-__all__ = ["MissingLibraryError", "library"]
-
 
 class MissingLibraryError(RuntimeError):
     """A library that only some commands need is not installed."""

@@ -9,8 +9,6 @@ from pydantic.fields import FieldInfo
 from wte_ppp.documents import Document, Problem, did_you_mean
 from wte_ppp.validation import range_of
 
-__all__ = ["field_at", "model_at", "problems", "section_in"]
-
 
 def problems(
     error: ValidationError,

@@ -10,8 +10,6 @@ from pathlib import Path
 
 from wte_ppp.documents import DocumentError, Problem
 
-__all__ = ["one_writer", "write_atomically", "write_folder"]
-
 PARTIAL_PREFIX, PARTIAL_SUFFIX = ".wte-ppp-", ".part"
 STALE_SECONDS = 3600
 

@@ -7,8 +7,6 @@ from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
-__all__ = ["shipped", "table"]
-
 
 @cache
 def table(name: str) -> tuple[Mapping[str, str], ...]:

@@ -13,8 +13,6 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from wte_ppp.documents import DocumentError, Problem
 
-__all__ = ["FORMULA_STARTS", "Cell", "Workbook", "read_workbook"]
-
 # A spreadsheet takes a cell of text that begins so for a formula, and runs it.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 

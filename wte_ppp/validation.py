@@ -24,17 +24,6 @@ from pydantic_core import PydanticCustomError
 
 from wte_ppp.arrays import Numeric
 
-__all__ = [
-    "Implausible",
-    "Quantity",
-    "Section",
-    "implausible",
-    "quantity",
-    "refuse",
-    "refuse_each",
-    "shown",
-]
-
 
 def _as_quantity(value: Any) -> Numeric:
     """Number as float, draws (n,) as (n, 1) so that they broadcast against years."""

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from wte_ppp.finance.case import Loan
-from wte_ppp.finance.cash_flow import DebtTerms, ProjectCase, cash_flow, unlevered_tax
-from wte_ppp.finance.metrics import dscr, irr, minimum_dscr, npv, payback_years
+from wte_ppp.finance.case import DebtTerms, Loan, ProjectCase
+from wte_ppp.finance.cash_flow import cash_flow, unlevered_tax
+from wte_ppp.finance.irr import irr
+from wte_ppp.finance.metrics import dscr, minimum_dscr, npv, payback_years
 from wte_ppp.finance.tax import TaxRules
 from wte_ppp.finance.timeline import Timeline
 

@@ -10,13 +10,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from wte_ppp.finance.debt import annuity_principal, annuity_service, schedule
+from wte_ppp.finance.irr import has_one_irr, irr
 from wte_ppp.finance.metrics import (
     average_dscr,
     column_of_lowest,
     dscr,
     dscr_of_twelve_months,
-    has_one_irr,
-    irr,
     levelised_cost,
     life_cover,
     minimum_dscr,

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from wte_ppp.finance.case import DebtTerms, OwnersTerms, ProjectCase, Reserves
 from wte_ppp.finance.cash_flow import cash_flow
-from wte_ppp.finance.metrics import dscr, irr, minimum_dscr, npv
+from wte_ppp.finance.irr import irr
+from wte_ppp.finance.metrics import dscr, minimum_dscr, npv
 from wte_ppp.finance.tax import TaxRules
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.tipping_fee import (

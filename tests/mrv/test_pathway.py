@@ -10,7 +10,7 @@ from wte_ppp.mrv.pathway import run_pathway
 from wte_ppp.mrv.pathway_file import read_pathway
 from wte_ppp.mrv.pathway_tables import iamc, tidy
 from wte_ppp.mrv.portfolio import portfolio_lines
-from wte_ppp.reports.pathway_figure import pathway_charts
+from wte_ppp.print.charts.pathway import pathway_charts
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "monitoring" / "pathway.yaml"

@@ -11,10 +11,9 @@ from wte_ppp.plant.combustion import (
     boiler_efficiency,
     combustion,
     oxygen_demand_kmol_per_kg,
-    reference_oxygen_factor,
     unburnt_carbon_share,
 )
-from wte_ppp.plant.gases import FlueGas
+from wte_ppp.plant.gases import FlueGas, reference_oxygen_factor
 from wte_ppp.waste.composition import Analysis
 
 CARBON = Analysis(0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0)

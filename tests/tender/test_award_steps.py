@@ -3,8 +3,8 @@
 import pytest
 
 from tests.tender.conftest import MEMBERS, at, bid, price, sheet, technical, text
+from wte_ppp.chapters.debrief_pdf import debrief_pdf
 from wte_ppp.documents import DocumentError
-from wte_ppp.reports.debrief_pdf import debrief_pdf
 from wte_ppp.tender.case import open_case
 from wte_ppp.tender.evaluation import evaluation_of
 from wte_ppp.tender.narrative import award_in_words, marks_in_words, prices_in_words

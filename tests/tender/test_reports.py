@@ -10,9 +10,9 @@ import pytest
 from pypdf import PdfReader
 
 from tests.tender.conftest import FORM, at, bid, settle, technical, text
-from wte_ppp.reports.debrief_pdf import debrief_pdf
-from wte_ppp.reports.evaluation_workbook import evaluation_workbook
-from wte_ppp.reports.tender_pdf import evaluation_pdf
+from wte_ppp.chapters.debrief_pdf import debrief_pdf
+from wte_ppp.chapters.tender_pdf import evaluation_pdf
+from wte_ppp.print.evaluation_workbook import evaluation_workbook
 from wte_ppp.tender.case import open_case
 from wte_ppp.tender.closeness import robustness_in_words, robustness_of
 from wte_ppp.tender.evaluation import evaluation_of

@@ -6,7 +6,8 @@ from importlib.resources import files
 import pytest
 
 from wte_ppp.waste.composition import Component, mix
-from wte_ppp.waste.heating_value import hhv_channiwala_parikh, lhv_mj_per_kg
+from wte_ppp.waste.heating_value import lhv_mj_per_kg
+from wte_ppp.waste.higher_heating_value import hhv_channiwala_parikh
 
 ROWS = list(
     csv.DictReader((files("wte_ppp") / "data" / "waste_components.csv").open(encoding="utf-8"))

@@ -10,8 +10,6 @@ from wte_ppp.arrays import FloatArray
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.definition.city import City
 
-__all__ = ["CityCost", "Quality", "Terms", "city_cost", "qualities", "terms_of"]
-
 HOURS, DAYS = 8760, 365
 
 

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-__all__ = ["Flag", "Level", "Plausibility"]
-
 Level: TypeAlias = Literal["impossible", "explain", "fits", "not checked"]
 
 

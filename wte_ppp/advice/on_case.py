@@ -14,8 +14,6 @@ from wte_ppp.documents import DocumentError, Problem, printable
 from wte_ppp.feasibility.study import Study
 from wte_ppp.tender.case import Case
 
-__all__ = ["Advice", "BidCost", "advice_in_words", "advise"]
-
 INDENT = "      "
 MARK = {"impossible": "!!", "explain": "? ", "fits": "ok", "not checked": "- "}
 

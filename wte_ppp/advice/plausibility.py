@@ -15,8 +15,6 @@ from wte_ppp.tender.derived import EMISSION_FIELDS
 from wte_ppp.tender.exact import shown_exactly
 from wte_ppp.tender.tender import Tender
 
-__all__ = ["Margins", "plausibility"]
-
 HOURS, DAY_HOURS = 8760, 24
 THIRD_YEAR = 2
 TECHNOLOGY_OF = {"NOx": "nox_control"}

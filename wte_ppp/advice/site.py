@@ -8,8 +8,6 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.model import Outcomes, run_model
 from wte_ppp.tender.bids import Bid
 
-__all__ = ["OnSite", "bid_on_site", "kwh_per_t"]
-
 # Field of the bid form by input of the plant section.
 PLANT_FIELDS = {
     "capacity_t_per_day": "capacity_fired_t_per_day",

@@ -11,8 +11,6 @@ from wte_ppp.cli.options import profiles_option
 if TYPE_CHECKING:
     from wte_ppp.mrv.tables import Report
 
-__all__ = ["climate"]
-
 file_argument = click.argument("file", type=click.Path(path_type=Path))
 out_folder = click.option(
     "--out",
@@ -134,7 +132,7 @@ def aef(file: Path, party: str, year: int, submitted: str, ndc: str, out: Path) 
         from wte_ppp.mrv.aef import aef as annual_information
         from wte_ppp.mrv.aef_format import VERSION
         from wte_ppp.mrv.ledger import read_ledger
-        from wte_ppp.reports.tables_workbook import tables_workbook
+        from wte_ppp.print.tables_workbook import tables_workbook
 
         submission = Submission(party, year, day, int(span[1]), int(span[2]))
         tables = annual_information(read_ledger(file), submission)
@@ -242,7 +240,7 @@ def pathway(file: Path, out: Path) -> None:
         from wte_ppp.mrv.pathway import run_pathway
         from wte_ppp.mrv.pathway_file import read_pathway
         from wte_ppp.mrv.pathway_tables import iamc, pathway_report, tidy
-        from wte_ppp.reports.pathway_figure import pathway_charts
+        from wte_ppp.print.charts.pathway import pathway_charts
 
         found = run_pathway(read_pathway(file))
         report = pathway_report(found)
@@ -308,8 +306,8 @@ def _write(
     import json
 
     from wte_ppp.files import write_folder
-    from wte_ppp.reports.tables_pdf import tables_pdf
-    from wte_ppp.reports.tables_workbook import tables_workbook
+    from wte_ppp.print.tables_pdf import tables_pdf
+    from wte_ppp.print.tables_workbook import tables_workbook
 
     long = dict(as_csv)
     elsewhere = {table.title: f"{file}.csv and {name}.xlsx" for file, table in long.items()}

@@ -11,8 +11,6 @@ from wte_ppp.cli.options import profiles_option
 if TYPE_CHECKING:
     from wte_ppp.feasibility.result.difference import StudyDifference
 
-__all__ = ["diff"]
-
 
 @click.command()
 @click.argument("before", type=click.Path(path_type=Path))
@@ -31,7 +29,7 @@ def diff(before: Path, after: Path, everything: bool, as_json: bool, profiles: P
     if as_json:
         click.echo(found.to_json(), nl=False)
         return
-    from wte_ppp.reports.difference_text import difference_text
+    from wte_ppp.chapters.difference_text import difference_text
 
     click.echo(difference_text(found, everything=everything))
 

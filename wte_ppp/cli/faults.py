@@ -5,8 +5,6 @@ from contextlib import contextmanager
 
 import click
 
-__all__ = ["FINDINGS", "USAGE", "faults_explained"]
-
 FINDINGS, USAGE = 1, 2
 MOST_SHOWN = 500
 

@@ -8,8 +8,6 @@ import click
 from wte_ppp.cli.faults import FINDINGS, USAGE, faults_explained
 from wte_ppp.cli.options import profiles_option
 
-__all__ = ["guidance"]
-
 day_option = click.option(
     "--on", "day", default=None, metavar="DATE", help="Day, YYYY-MM-DD; default: the profile's own."
 )

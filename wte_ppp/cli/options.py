@@ -4,8 +4,6 @@ from pathlib import Path
 
 import click
 
-__all__ = ["language_option", "profiles_option"]
-
 profiles_option = click.option(
     "--profiles",
     type=click.Path(file_okay=False, path_type=Path),

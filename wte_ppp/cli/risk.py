@@ -10,8 +10,6 @@ import click
 from wte_ppp.cli.faults import faults_explained
 from wte_ppp.cli.options import language_option, profiles_option
 
-__all__ = ["risk"]
-
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
@@ -64,7 +62,7 @@ def risk(
                 study, draws=draws, seed=seed, sobol_draws=sobol, workers=workers,
                 profiles=profiles, progress=progress,
             )  # fmt: skip
-        from wte_ppp.reports.risk_pdf import risk_pdf
+        from wte_ppp.chapters.risk_pdf import risk_pdf
 
         files: dict[str, bytes | str] = {
             "risk.json": run.result.to_json(),
@@ -76,7 +74,7 @@ def risk(
             files["draws.parquet"] = draws_parquet(run.draws)
         write_folder(out, files)
     if not quiet:
-        from wte_ppp.reports.risk_summary import risk_summary
+        from wte_ppp.chapters.risk_summary import risk_summary
 
         click.echo(risk_summary(run.result))
         click.echo(f"Written: {', '.join(str(out / name) for name in files)}")

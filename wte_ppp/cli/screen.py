@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 from wte_ppp.cli.faults import USAGE, faults_explained
 from wte_ppp.cli.options import profiles_option
 
-__all__ = ["screen"]
-
 INTERRUPTED = 130
 WIDTH = 100
 SHOWN = (

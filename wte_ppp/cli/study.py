@@ -11,8 +11,6 @@ import click
 from wte_ppp.cli.faults import FINDINGS, faults_explained
 from wte_ppp.cli.options import language_option, profiles_option
 
-__all__ = ["study"]
-
 COMPUTING = ("waste", "plant", "cost", "climate", "finance", "checks")
 STEPS = ("reading", *COMPUTING, "risk", "report", "page", "writing")
 
@@ -72,31 +70,31 @@ def run(
             found = risk_analysis(loaded, profiles=profiles).result
             files["risk.json"] = found.to_json()
         step("report")
-        from wte_ppp.reports.study_appendix import study_appendix_pdf
-        from wte_ppp.reports.study_pdf import study_pdf
+        from wte_ppp.chapters.study_appendix import study_appendix_pdf
+        from wte_ppp.chapters.study_pdf import study_pdf
 
         files["study.pdf"] = study_pdf(result, found, language)
         files["study-appendix.pdf"] = study_appendix_pdf(result, language)
         if workbook:
-            from wte_ppp.reports.model_book.writing import study_workbook
+            from wte_ppp.print.model_book.writing import study_workbook
 
             files["study.xlsx"] = study_workbook(result)
         step("page")
         if page:
             from wte_ppp.feasibility.what_if import what_if
-            from wte_ppp.reports.page.study_page import study_page
+            from wte_ppp.print.page.study_page import study_page
 
             files["study.html"] = study_page(result, found, what_if(loaded, found))
         if tables is not None:
             from wte_ppp.feasibility.result_tables import study_tables
-            from wte_ppp.reports.data_files import data_files
+            from wte_ppp.print.data_files import data_files
 
             written = data_files(study_tables(result, found), tables)
             files |= {f"tables/{name}": data for name, data in written.items()}
         step("writing")
         write_folder(out, files)
     if not quiet:
-        from wte_ppp.reports.summary import summary
+        from wte_ppp.chapters.summary import summary
 
         try:
             click.echo(summary(result))
@@ -184,7 +182,7 @@ def schema(result: bool, risk: bool, difference: bool) -> None:
 def translations(language: str) -> None:
     """List the messages of the reports that a language lacks; they appear in English."""
     with faults_explained():
-        from wte_ppp.reports.language import LANGUAGES, missing
+        from wte_ppp.print.language import LANGUAGES, missing
 
         lacking = missing(language)
     for message in lacking:

@@ -10,8 +10,6 @@ import click
 from wte_ppp.cli.faults import FINDINGS, USAGE, faults_explained
 from wte_ppp.cli.options import profiles_option
 
-__all__ = ["case_in", "folder_argument", "tender"]
-
 folder_argument = click.argument("folder", type=click.Path(path_type=Path))
 
 

@@ -9,8 +9,6 @@ from wte_ppp.cli.faults import FINDINGS, faults_explained
 from wte_ppp.cli.options import language_option, profiles_option
 from wte_ppp.cli.tender import case_in, folder_argument
 
-__all__ = ["FILE_COMMANDS"]
-
 out_file = click.option(
     "--out", type=click.Path(path_type=Path), required=True, help="The file to write."
 )
@@ -146,10 +144,10 @@ def report(
     """Write the evaluation report (PDF, Excel) and a letter to each bidder."""
     with faults_explained():
         from wte_ppp.advice.on_case import advise as advised
+        from wte_ppp.chapters.debrief_pdf import debrief_pdf
+        from wte_ppp.chapters.tender_pdf import evaluation_pdf
         from wte_ppp.files import write_folder
-        from wte_ppp.reports.debrief_pdf import debrief_pdf
-        from wte_ppp.reports.evaluation_workbook import evaluation_workbook
-        from wte_ppp.reports.tender_pdf import evaluation_pdf
+        from wte_ppp.print.evaluation_workbook import evaluation_workbook
         from wte_ppp.tender.closeness import robustness_of
         from wte_ppp.tender.evaluation import evaluation_of
 

@@ -4,8 +4,6 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray
 
-__all__ = ["averaged_adjustment_t", "emissions_balance_t", "yearly_adjustment_t"]
-
 
 def yearly_adjustment_t(first_transferred_t: FloatArray, used_t: FloatArray) -> FloatArray:
     """Corresponding adjustment of each year for an NDC of several years or with a trajectory.

@@ -9,14 +9,6 @@ import numpy as np
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.climate.incineration import CO2_PER_CARBON
 
-__all__ = [
-    "CarbonBalance",
-    "carbon_balance_t",
-    "carbon_kg_per_nm3",
-    "sampled_components_t",
-    "stack_fossil_co2_t",
-]
-
 CARBON_KG_PER_KMOL = 12.011  # IUPAC standard atomic weight
 NORMAL_M3_PER_KMOL = 22.414  # ideal gas at 0 °C and 101 325 Pa
 

@@ -4,15 +4,6 @@ from collections.abc import Mapping
 
 from wte_ppp.arrays import Numeric
 
-__all__ = [
-    "burning_t",
-    "damage_usd",
-    "grid_factor_kg_per_mwh",
-    "grid_power_t",
-    "net_avoided_t",
-    "stack_t",
-]
-
 KG_PER_T = 1000.0
 MG_PER_T = 1.0e9
 GJ_PER_MWH = 3.6

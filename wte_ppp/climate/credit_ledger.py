@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-__all__ = ["LEAVES", "Entry", "Fault", "Kind", "Lot", "replay", "totals"]
-
 Kind: TypeAlias = Literal["issue", "allocate", "transfer", "retire", "cancel"]
 LEAVES: Mapping[str, str] = {"retire": "retired", "cancel": "cancelled"}
 # An account cannot have the name of a state that credits end in.

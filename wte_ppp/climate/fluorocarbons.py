@@ -4,8 +4,6 @@ import numpy as np
 
 from wte_ppp.arrays import Numeric
 
-__all__ = ["co2_of_destruction_t_per_t", "destroyed_tco2e", "net_reduction_tco2e"]
-
 CO2_KG_PER_KMOL = 44.01
 
 

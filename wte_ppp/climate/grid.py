@@ -4,14 +4,6 @@ import numpy as np
 
 from wte_ppp.arrays import Numeric
 
-__all__ = [
-    "conservative_reference_factor",
-    "displaced_tco2",
-    "factor_path",
-    "heat_displaced_tco2",
-    "imported_tco2",
-]
-
 GJ_PER_MWH = 3.6
 KG_PER_T = 1000.0
 

@@ -5,8 +5,6 @@ from numpy.typing import ArrayLike
 
 from wte_ppp.arrays import FloatArray, Numeric
 
-__all__ = ["build_margin", "combined_margin", "operating_margin", "operating_weight", "unit_factor"]
-
 NEWEST_SHARE = 0.20  # TOOL07: the newest plants that make a fifth of the power
 NEWEST_UNITS = 5
 WEIGHTS = {"wind_solar": (0.75, 0.75, 0.75), "other": (0.5, 0.25, 0.25)}

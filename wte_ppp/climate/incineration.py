@@ -12,15 +12,6 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 
-__all__ = [
-    "auxiliary_fuel_co2_t",
-    "biogenic_co2_t",
-    "ch4_t",
-    "fossil_co2_t",
-    "n2o_t",
-    "wastewater_ch4_t",
-]
-
 CO2_PER_CARBON = 44.0 / 12.0  # t CO2 per t C, rounded as in the guidelines
 KG_PER_T = 1000.0
 

@@ -5,15 +5,6 @@ from numpy.typing import NDArray
 
 from wte_ppp.arrays import FloatArray, Numeric
 
-__all__ = [
-    "compliance_discount",
-    "credits_less_shortfall_t",
-    "credits_t",
-    "reductions_tco2e",
-    "subsidy_usd",
-    "total_reductions_tco2e",
-]
-
 # Allocation, rates by number of similar projects and portfolios are in jcm_programme.
 
 

@@ -6,16 +6,6 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 
-__all__ = [
-    "contribution_to_target",
-    "credits_by_side_t",
-    "cumulative_reductions_t",
-    "net_reduction_kept_tco2e",
-    "study_subsidy_jpy",
-    "subsidy_jpy_per_tco2e",
-    "subsidy_rate_ceiling",
-]
-
 
 def subsidy_rate_ceiling(
     similar_projects: Numeric, steps: Sequence[tuple[float, float]]

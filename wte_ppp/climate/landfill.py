@@ -15,13 +15,6 @@ import numpy as np
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.climate.landfill_decay import MONTHS, decayed_t
 
-__all__ = [
-    "landfill_emissions_tco2e",
-    "methane_of_earlier_waste_t",
-    "methane_potential_t_per_t",
-    "methane_t",
-]
-
 METHANE_PER_CARBON = 16.0 / 12.0  # t CH4 per t C, rounded as in the tool and the guidelines
 
 

@@ -4,8 +4,6 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 
-__all__ = ["MONTHS", "decayed_t"]
-
 MONTHS = 12
 
 

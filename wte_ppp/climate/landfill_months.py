@@ -6,8 +6,6 @@ from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.climate.landfill import methane_potential_t_per_t
 from wte_ppp.climate.landfill_decay import MONTHS, decayed_t
 
-__all__ = ["monthly_methane_t", "yearly_sums"]
-
 
 def monthly_methane_t(
     waste_t: FloatArray,

@@ -10,17 +10,6 @@ import numpy as np
 
 from wte_ppp.arrays import Numeric
 
-__all__ = [
-    "captured_and_burnt_fraction",
-    "captured_fraction_of_baseline",
-    "doc_f_from_methane_potential",
-    "gas_capture_reduction_tco2e",
-    "kept_from_landfill_t",
-    "landfill_volume_m3",
-    "mcf_water_table",
-    "model_correction_by_uncertainty",
-]
-
 CARBON_PER_METHANE = 12.0 / 16.0  # t C per t CH4, rounded as in the tool
 UNDER_LANDFILL_CONDITIONS = 0.7  # TOOL04: of the methane of a BMP test, what a landfill releases
 

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.climate.incineration import ch4_t, fossil_co2_t, n2o_t
 
-__all__ = ["open_burning_tco2e", "share_burnt_of_population"]
-
 
 def open_burning_tco2e(
     waste_t_by_component: Mapping[str, Numeric],

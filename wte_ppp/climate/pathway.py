@@ -6,8 +6,6 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 
-__all__ = ["by_route_t", "earlier_waste_t", "generated_t", "path_between"]
-
 DAYS = 365.0
 
 

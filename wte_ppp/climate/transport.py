@@ -4,8 +4,6 @@ import numpy as np
 
 from wte_ppp.arrays import Numeric
 
-__all__ = ["transport_co2_t"]
-
 
 def transport_co2_t(
     carried_t: Numeric, extra_km: Numeric, load_t: Numeric, kg_co2_per_km: Numeric

@@ -8,8 +8,6 @@ from wte_ppp.documents import Document, DocumentError, Problem
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.model import Outcomes
 
-__all__ = ["refuse_sizing_inputs", "with_agreed_debt"]
-
 DEBT = "finance.debt."
 LENDER_CASE = DEBT + "lender_case."
 SHAPE = (DEBT + "tenor_years", DEBT + "grace_years")

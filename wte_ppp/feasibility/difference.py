@@ -14,8 +14,6 @@ from wte_ppp.feasibility.result_tables import leaves_of, single_outcomes
 from wte_ppp.feasibility.risk_analysis import KEY_OUTCOMES
 from wte_ppp.feasibility.study import Study
 
-__all__ = ["ATTRIBUTED", "difference", "effects_of"]
-
 # Outcomes whose change is told input by input.
 ATTRIBUTED = (*KEY_OUTCOMES, "cost.capex_usd", "plant.exported_mwh_per_year")
 # Two runs of one model on one machine agree to the last bit; other machines may differ below this.

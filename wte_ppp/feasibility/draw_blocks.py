@@ -14,8 +14,6 @@ from wte_ppp.feasibility.steps.finance_case import project_timeline
 from wte_ppp.feasibility.steps.finance_parts import reasons_in_words
 from wte_ppp.risk.sampling import BLOCK
 
-__all__ = ["run_in_blocks"]
-
 SECTIONS = ("waste", "plant", "cost", "finance", "climate")
 
 

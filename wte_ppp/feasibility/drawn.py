@@ -14,8 +14,6 @@ from wte_ppp.feasibility.layers import leaves
 from wte_ppp.field_problems import field_at, problems
 from wte_ppp.validation import Range, range_of
 
-__all__ = ["drawable", "input_range", "with_draws"]
-
 APART = {"risk", "published"}
 
 

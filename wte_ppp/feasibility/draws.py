@@ -15,8 +15,6 @@ from wte_ppp.feasibility.uncertainty import Draws, Uncertainty
 from wte_ppp.risk.execute import run_tasks
 from wte_ppp.risk.sampling import BLOCK, Block, blocks, probabilities
 
-__all__ = ["BlockResult", "BlockTask", "Collected", "collected", "outcomes_of", "run_block"]
-
 
 @dataclass(frozen=True)
 class BlockTask:

@@ -8,8 +8,6 @@ from wte_ppp.arrays import FloatArray
 from wte_ppp.extras import library
 from wte_ppp.feasibility.draws import Collected
 
-__all__ = ["draws_csv", "draws_parquet", "draws_table"]
-
 
 def draws_table(draws: Collected) -> dict[str, FloatArray]:
     """Columns (draws,) by name; an event's column is how often it happened.

@@ -10,8 +10,6 @@ from wte_ppp.guidance.limits import EmissionLimit, EmissionLimits
 from wte_ppp.guidance.resolve import CONFIDENCE, Rules
 from wte_ppp.plant.stack import MOLAR_MASS, from_reference, ppm
 
-__all__ = ["RULE", "emission_rows"]
-
 RULE = "emissions.limits"
 MG_IN = {"mg": 1.0, "µg": 1e-3}
 

@@ -10,8 +10,6 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.field_problems import section_in
 from wte_ppp.validation import range_of
 
-__all__ = ["study_inputs"]
-
 
 @cache
 def study_inputs() -> Mapping[str, str]:

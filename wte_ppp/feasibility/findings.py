@@ -12,8 +12,6 @@ from wte_ppp.feasibility.result import Check, Comparison, PlantResult, RuleRow
 from wte_ppp.guidance.resolve import CONFIDENCE, ResolvedRule, Rules
 from wte_ppp.guidance.values import amount
 
-__all__ = ["checks", "comparisons", "legal_frame", "undefined", "value_at"]
-
 # Rule of the toolkit -> outcome that it limits, and on which side.
 LIMITS: Mapping[str, tuple[str, str]] = {
     "feasibility.min_lhv_mean": ("waste.fired_lhv_mj_per_kg", "at least"),

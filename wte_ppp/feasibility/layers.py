@@ -13,8 +13,6 @@ from wte_ppp.guidance.resolve import ResolvedRule
 from wte_ppp.sources import table
 from wte_ppp.validation import range_of
 
-__all__ = ["Layered", "Origin", "default_values", "layered"]
-
 STATUSES = ("published", "quote", "measured", "assumption")
 SOURCED_KEYS = ("value", "unit", "status", "source", "note")
 # Parts of the file whose mappings have a `value` key of their own, or no quantities.

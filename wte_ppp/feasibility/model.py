@@ -22,8 +22,6 @@ from wte_ppp.feasibility.steps.plant import plant_step
 from wte_ppp.feasibility.steps.waste import waste_step
 from wte_ppp.finance.timeline import Timeline
 
-__all__ = ["Outcomes", "run_model"]
-
 
 @dataclass(frozen=True)
 class Outcomes:

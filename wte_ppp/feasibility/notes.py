@@ -11,8 +11,6 @@ from wte_ppp.feasibility.result import Comparison
 from wte_ppp.guidance.resolve import ResolvedRule, Rules
 from wte_ppp.guidance.values import amount
 
-__all__ = ["notes", "on_guidance"]
-
 DIFFERENCE_TO_EXPLAIN_PERCENT = 15.0
 DIVERTED_TO_NOTE_PERCENT = 1.0
 LHV_TO_NOTE = 0.25

@@ -9,8 +9,6 @@ from wte_ppp.documents import printable
 from wte_ppp.feasibility.study import Study
 from wte_ppp.plant.outages import Fleet, Unit, YearOfOperation, operate
 
-__all__ = ["LINE", "TURBINE", "OutageYears", "outage_years", "outages_in_words"]
-
 DAYS = 365
 # Assumptions of this library: 2 to 4 weeks planned and 2 to 5 % forced are usual of new plants.
 LINE = Unit(planned_days=21, forced_percent=4, repair_days=3)

@@ -19,8 +19,6 @@ from pydantic.fields import FieldInfo
 
 from wte_ppp.files import write_atomically
 
-__all__ = ["Outcome", "ResultSection", "Series", "outcome", "unit_of"]
-
 
 def _draws(info: ValidationInfo) -> int | None:
     return info.context["draws"] if isinstance(info.context, dict) else None

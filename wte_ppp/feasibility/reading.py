@@ -21,16 +21,6 @@ from wte_ppp.guidance.load import DEFAULT_TOOLKIT, Guidance, load_guidance
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.validation import Implausible
 
-__all__ = [
-    "RESULT_SECTIONS",
-    "fault_at",
-    "guidance_of",
-    "in_study",
-    "unknown_figures",
-    "warning_at",
-    "with_survey",
-]
-
 RESULT_SECTIONS: Mapping[str, type[ResultSection]] = {
     "waste": WasteResult,
     "plant": PlantResult,

@@ -10,8 +10,6 @@ from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.feasibility.result import RESULT_SCHEMA, StudyResult
 from wte_ppp.field_problems import problems
 
-__all__ = ["read_result"]
-
 LARGEST_BYTES = 20_000_000
 
 

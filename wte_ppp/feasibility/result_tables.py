@@ -12,8 +12,6 @@ from wte_ppp.feasibility.result.study import OTHER_COLUMNS
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["leaves_of", "single_outcomes", "study_tables"]
-
 PARTS = ("waste", "plant", "cost", "finance", "climate")
 PERCENTILES = range(1, 100)
 RISK_ROWS = (

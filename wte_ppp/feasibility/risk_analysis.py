@@ -37,17 +37,6 @@ from wte_ppp.field_problems import field_at
 from wte_ppp.risk.sampling import BLOCK, probabilities
 from wte_ppp.risk.sensitivity import Index, radial_design, rank_correlations, sobol_indices
 
-__all__ = [
-    "COMMITMENTS",
-    "FANS",
-    "KEY_OUTCOMES",
-    "OUTCOMES",
-    "RiskRun",
-    "base_value",
-    "check_risk",
-    "risk_analysis",
-]
-
 OUTCOMES = (
     "waste.fired_lhv_mj_per_kg",
     "plant.net_kwh_per_t",

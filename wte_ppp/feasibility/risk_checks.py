@@ -24,8 +24,6 @@ from wte_ppp.risk.correlation import impossible_pairs
 from wte_ppp.risk.distributions import Distribution, LogNormal, Normal
 from wte_ppp.validation import Range
 
-__all__ = ["MOST_CUT_OFF", "risk_faults", "valid_parts", "within_range"]
-
 MOST_CUT_OFF = 0.05
 DAYS, MONTHS = (0.0, 365.0), (0.0, 60.0)
 Fault = tuple[str, str, str]

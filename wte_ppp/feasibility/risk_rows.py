@@ -12,8 +12,6 @@ from wte_ppp.feasibility.risk_statistics import probability_of
 from wte_ppp.feasibility.study import Study
 from wte_ppp.feasibility.uncertainty import Uncertainty
 
-__all__ = ["input_row", "notes_of", "probabilities_of"]
-
 
 def input_row(one: Any, values: FloatArray, study: Study) -> dict[str, Any]:
     """Row of `DrawnInput`."""

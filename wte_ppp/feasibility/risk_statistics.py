@@ -11,15 +11,6 @@ from wte_ppp.feasibility.model import Outcomes
 from wte_ppp.finance.fiscal import commitment
 from wte_ppp.risk.sensitivity import rank_correlations
 
-__all__ = [
-    "commitment_of",
-    "fan_of",
-    "percentiles",
-    "probability_of",
-    "reached_correlation",
-    "spread_of",
-]
-
 SHOWN = (5, 10, 25, 50, 75, 90, 95)
 IN_FANS = (5, 25, 50, 75, 95)
 CURVE = tuple(range(1, 100))

@@ -6,8 +6,6 @@ from typing import Any
 from wte_ppp.documents import Document, DocumentError, Problem
 from wte_ppp.feasibility.study import Study
 
-__all__ = ["overlaid", "scenario_studies"]
-
 
 def scenario_studies(study: Study, profiles: Any = None) -> dict[str, Study]:
     """The study under each of its scenarios, read and checked like the study itself.

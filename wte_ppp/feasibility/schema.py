@@ -7,12 +7,23 @@ from typing import Any
 from pydantic import BaseModel
 
 from wte_ppp.feasibility.definition import StudyDefinition
-from wte_ppp.feasibility.definition import risk as risk_section
+from wte_ppp.feasibility.definition.risk import (
+    ChangeEvent,
+    CorrelationSection,
+    DelayEvent,
+    OutageEvent,
+    RiskSection,
+    Spread,
+)
 from wte_ppp.feasibility.definition.study import PublishedSection
 from wte_ppp.feasibility.layers import STATUSES, default_values
 
-__all__ = ["published_schema"]
-
+# Sections whose values carry no source: what was published, and how uncertain inputs are.
+UNSOURCED = {
+    part.__name__
+    for part in (PublishedSection, ChangeEvent, CorrelationSection, DelayEvent, OutageEvent,
+                 RiskSection, Spread)
+}  # fmt: skip
 # Words of a schema that tell a reader about a value without limiting it.
 DESCRIBING = (
     "title",
@@ -82,7 +93,7 @@ def _relax(
 def _admit_sources(schema: dict[str, Any]) -> None:
     """Let every input of a section also be written as `{value, unit, status, source, note}`."""
     for name, section in schema["$defs"].items():
-        if name in (PublishedSection.__name__, *risk_section.__all__):
+        if name in UNSOURCED:
             continue
         for key, plain in section["properties"].items():
             if "$ref" in json.dumps(plain):

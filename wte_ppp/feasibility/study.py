@@ -25,7 +25,6 @@ from wte_ppp.feasibility.notes import notes as notes_on
 from wte_ppp.feasibility.notes import on_guidance
 from wte_ppp.feasibility.outcomes import unit_of
 from wte_ppp.feasibility.reading import (
-    RESULT_SECTIONS,
     fault_at,
     guidance_of,
     in_study,
@@ -45,8 +44,6 @@ from wte_ppp.field_problems import field_at, problems
 from wte_ppp.guidance.resolve import ResolvedRule, Rules
 from wte_ppp.validation import implausible, range_of
 from wte_ppp.validation import shown as in_words
-
-__all__ = ["RESULT_SECTIONS", "Study"]
 
 
 @dataclass(frozen=True)

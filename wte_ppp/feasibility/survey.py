@@ -17,8 +17,6 @@ from wte_ppp.waste.composition import mix
 from wte_ppp.waste.heating_value import lhv_mj_per_kg
 from wte_ppp.waste.survey import required_samples, survey_statistics
 
-__all__ = ["WasteSurvey", "lhv_deviation_percent", "read_survey"]
-
 CONFIDENCE = 0.90
 PRECISION = 0.10
 LABELS = ("sample", "date", "season", "place")

@@ -16,15 +16,6 @@ from wte_ppp.risk.correlation import correlated, correlation_matrix
 from wte_ppp.risk.distributions import Distribution
 from wte_ppp.risk.sampling import Method
 
-__all__ = [
-    "Drawn",
-    "Draws",
-    "Event",
-    "Uncertainty",
-    "prepared",
-    "uncertainty",
-]
-
 CAPEX = "cost.capex_usd"
 COMPOSITION = "waste.composition_percent."
 RAMP = "plant.ramp_up_percent"

@@ -19,8 +19,6 @@ from wte_ppp.feasibility.result.what_if import WhatIf
 from wte_ppp.feasibility.study import Study
 from wte_ppp.field_problems import field_at
 
-__all__ = ["LEVELS", "MOST_LEVERS", "what_if"]
-
 MOST_LEVERS: Final = 6
 LEVELS: Final = 5
 OUTCOMES = (

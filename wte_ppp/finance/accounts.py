@@ -5,9 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wte_ppp.arrays import FloatArray
-from wte_ppp.finance.cash_flow import CashFlow
-
-__all__ = ["Accounts", "accounts"]
+from wte_ppp.finance.flow import CashFlow
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,6 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 
-__all__ = ["grown", "household_share", "share_of"]
-
 
 def grown(base: Numeric, growth: Numeric, years: FloatArray) -> FloatArray:
     """Amount that grows at a yearly rate from year 0, (..., years).

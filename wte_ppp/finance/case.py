@@ -10,18 +10,6 @@ from wte_ppp.finance.depreciation import Depreciation
 from wte_ppp.finance.tax import TaxRules
 from wte_ppp.finance.timeline import Timeline
 
-__all__ = [
-    "DebtTerms",
-    "DrawOrder",
-    "LenderCase",
-    "Loan",
-    "OwnersTerms",
-    "ProjectCase",
-    "Repayment",
-    "Reserves",
-    "VatTerms",
-]
-
 Repayment: TypeAlias = Literal["annuity", "equal_principal", "sculpted", "schedule"]
 DrawOrder: TypeAlias = Literal["pro_rata", "equity_first", "debt_first"]
 

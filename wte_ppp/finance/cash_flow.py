@@ -6,20 +6,14 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.finance import tax as tax_rules
-from wte_ppp.finance.case import DebtTerms, ProjectCase, Repayment
+from wte_ppp.finance.case import ProjectCase
 from wte_ppp.finance.closing import close
 from wte_ppp.finance.depreciation import depreciation
 from wte_ppp.finance.fixed_point import fixed_point, fixed_point_or_highest
 from wte_ppp.finance.flow import CashFlow, written_off
-from wte_ppp.finance.waterfall import (
-    Distribution,
-    distribute,
-    maintenance_target,
-    passes_all_through,
-)
+from wte_ppp.finance.waterfall import Distribution, distribute, passes_all_through
+from wte_ppp.finance.waterfall_plan import maintenance_target
 from wte_ppp.finance.windows import behind
-
-__all__ = ["CashFlow", "DebtTerms", "ProjectCase", "Repayment", "cash_flow", "unlevered_tax"]
 
 
 def cash_flow(case: ProjectCase, tipping_fee_usd_per_t: Numeric) -> CashFlow:

@@ -9,8 +9,6 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray
 
-__all__ = ["CHUNK", "in_chunks", "part_of"]
-
 CHUNK = 4096
 LARGE_BLOCK_BYTES = 31 * 2**20
 

@@ -12,8 +12,6 @@ from wte_ppp.finance.fixed_point import fixed_point
 from wte_ppp.finance.sizing import due_after_close, schedules
 from wte_ppp.finance.timeline import Timeline
 
-__all__ = ["Close", "close"]
-
 
 @dataclass(frozen=True)
 class Close:

@@ -8,17 +8,6 @@ import numpy as np
 from wte_ppp.arrays import FloatArray, Numeric, column
 from wte_ppp.finance.timeline import Timeline
 
-__all__ = [
-    "DebtSchedule",
-    "agreed_principal",
-    "annuity_principal",
-    "annuity_service",
-    "equal_principal",
-    "schedule",
-    "sculpted_balance",
-    "sculpted_service",
-]
-
 
 @dataclass(frozen=True)
 class DebtSchedule:

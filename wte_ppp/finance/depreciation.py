@@ -8,16 +8,6 @@ import numpy as np
 from wte_ppp.arrays import FloatArray, Numeric, column
 from wte_ppp.finance.timeline import Timeline
 
-__all__ = [
-    "Depreciation",
-    "Method",
-    "declining_balance",
-    "declining_to_straight_line",
-    "depreciation",
-    "depreciation_shares",
-    "straight_line_depreciation",
-]
-
 Method: TypeAlias = Literal[
     "straight_line", "declining_to_straight_line", "declining_guaranteed", "schedule"
 ]

@@ -6,8 +6,6 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 
-__all__ = ["Commitment", "commitment", "put_or_pay_payment", "termination_payment"]
-
 
 @dataclass(frozen=True)
 class Commitment:

@@ -8,11 +8,6 @@ from numpy.typing import NDArray
 
 from wte_ppp.arrays import FloatArray, Numeric
 
-__all__ = [
-    "LONGEST_CYCLE", "MAX_STEPS", "TOLERANCE", "FixedPointError", "fixed_point",
-    "fixed_point_or_highest",
-]  # fmt: skip
-
 TOLERANCE = 1e-11
 MAX_STEPS = 200
 LONGEST_CYCLE = 12

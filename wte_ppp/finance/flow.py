@@ -15,8 +15,6 @@ from wte_ppp.finance.metrics import dscr_of_twelve_months
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.waterfall import Distribution
 
-__all__ = ["CashFlow", "written_off"]
-
 
 @dataclass(frozen=True)
 class CashFlow:

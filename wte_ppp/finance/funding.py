@@ -6,8 +6,6 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 
-__all__ = ["Funding", "debt_limit", "financing_cost_per_debt", "fund", "largest_debt"]
-
 
 @dataclass(frozen=True)
 class Funding:

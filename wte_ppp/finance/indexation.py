@@ -6,8 +6,6 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 
-__all__ = ["Formula", "Indices", "formula_index", "fx_path", "price_index", "real_rate"]
-
 
 @dataclass(frozen=True)
 class Formula:

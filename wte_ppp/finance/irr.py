@@ -9,8 +9,6 @@ from numpy.typing import NDArray
 from wte_ppp.arrays import FloatArray
 from wte_ppp.finance.roots import bracketed_root
 
-__all__ = ["HIGHEST_IRR", "LOWEST_IRR", "NoIrr", "has_one_irr", "irr", "why_no_irr"]
-
 LOWEST_IRR, HIGHEST_IRR = -0.9, 10.0
 GRID_POINTS = 120
 # Amounts below this share of the largest are rounding, not a change of sign.

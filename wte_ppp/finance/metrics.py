@@ -3,24 +3,8 @@
 import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric, column
-from wte_ppp.finance.irr import has_one_irr, irr
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.windows import behind
-
-__all__ = [
-    "average_dscr",
-    "column_of_lowest",
-    "dscr",
-    "dscr_of_twelve_months",
-    "has_one_irr",
-    "irr",
-    "levelised_cost",
-    "life_cover",
-    "minimum_dscr",
-    "npv",
-    "payback_years",
-    "present_value",
-]
 
 # Amounts below this share of the largest are rounding.
 ROUNDING = 1e-9

@@ -6,8 +6,6 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray
 
-__all__ = ["bracketed_root"]
-
 # A bisection in four, so that 300 steps bring any bracket to the last places of a float.
 MAX_STEPS = 300
 

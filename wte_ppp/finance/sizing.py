@@ -12,8 +12,6 @@ from wte_ppp.finance.metrics import dscr_of_twelve_months, minimum_dscr
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.windows import ahead
 
-__all__ = ["Level", "Sculpted", "due_after_close", "schedules"]
-
 # Service of a unit of debt below this is rounding: in a grace whose interest is added none is due.
 ROUNDING = 1e-9
 

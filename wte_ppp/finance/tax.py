@@ -7,14 +7,6 @@ import numpy as np
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.finance.timeline import Timeline
 
-__all__ = [
-    "IncomeTax",
-    "TaxRules",
-    "income_tax",
-    "loss_relief",
-    "tax_rate",
-]
-
 
 @dataclass(frozen=True)
 class TaxRules:

@@ -8,8 +8,6 @@ from numpy.typing import NDArray
 
 from wte_ppp.arrays import FloatArray, Numeric
 
-__all__ = ["MONTHS_OF", "Timeline"]
-
 # Months of a period by the word that a study uses for it.
 MONTHS_OF = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 

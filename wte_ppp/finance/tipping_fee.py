@@ -12,8 +12,6 @@ from wte_ppp.finance.cash_flow import cash_flow
 from wte_ppp.finance.metrics import minimum_dscr, npv
 from wte_ppp.finance.roots import bracketed_root
 
-__all__ = ["RequiredTippingFee", "required_grant", "required_tipping_fee", "switching_factor"]
-
 LOWEST_FEE, HIGHEST_FEE = -500.0, 2000.0
 # A factor of a driver is looked for between nothing and five times its value.
 LARGEST_FACTOR = 5.0

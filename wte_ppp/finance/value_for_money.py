@@ -7,8 +7,6 @@ import numpy as np
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.finance.metrics import present_value
 
-__all__ = ["PppCost", "PublicDelivery", "Risk", "ValueForMoney", "value_for_money"]
-
 
 @dataclass(frozen=True)
 class Risk:

@@ -11,9 +11,7 @@ from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.finance.case import OwnersTerms, ProjectCase, Reserves
 from wte_ppp.finance.closing import Close
 from wte_ppp.finance.debt import DebtSchedule
-from wte_ppp.finance.waterfall_plan import Plan, maintenance_target, plan_of
-
-__all__ = ["Distribution", "distribute", "maintenance_target", "passes_all_through"]
+from wte_ppp.finance.waterfall_plan import Plan, plan_of
 
 # Owed below this share of the debt is rounding.
 ROUNDING = 1e-9

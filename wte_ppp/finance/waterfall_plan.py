@@ -12,8 +12,6 @@ from wte_ppp.finance.closing import Close
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.windows import ahead
 
-__all__ = ["Plan", "maintenance_target", "plan_of"]
-
 
 def maintenance_target(timeline: Timeline, overhauls: FloatArray, years: Numeric) -> FloatArray:
     """Balance that the maintenance reserve account should hold, saving evenly for each overhaul.

@@ -4,8 +4,6 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 
-__all__ = ["ahead", "behind"]
-
 
 def ahead(series: FloatArray, periods: Numeric) -> FloatArray:
     """Sum of the next periods after each column, the last of them in part.

@@ -7,8 +7,6 @@ from wte_ppp.guidance.schema import Binding
 from wte_ppp.guidance.shapes import Range, Situation
 from wte_ppp.guidance.values import in_words, needs, value_at
 
-__all__ = ["Undecided", "outside"]
-
 ATMOSPHERIC_O2, ZERO_C = 21.0, 273.15
 TOLERANCE = 1e-12
 

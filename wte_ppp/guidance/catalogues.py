@@ -13,22 +13,6 @@ from wte_ppp.guidance.schema import Confidence, Date, Status
 from wte_ppp.guidance.shapes import NAME, Range
 from wte_ppp.validation import Section, refuse
 
-__all__ = [
-    "CATALOGUES",
-    "REFERRING",
-    "BidField",
-    "CheckItem",
-    "ContractItem",
-    "Criterion",
-    "Entry",
-    "Guarantee",
-    "Minimum",
-    "Question",
-    "Rating",
-    "Risk",
-    "StageGate",
-]
-
 Shape: TypeAlias = Literal[
     "linear", "steps", "piecewise", "ratio", "anchors", "count", "yes_no", "target_band"
 ]

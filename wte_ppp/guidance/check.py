@@ -17,8 +17,6 @@ from wte_ppp.guidance.rule_tests import run_tests
 from wte_ppp.guidance.upkeep import at, dated_values, gaps, upkeep
 from wte_ppp.validation import Section
 
-__all__ = ["Report", "check"]
-
 
 @dataclass(frozen=True)
 class Report:

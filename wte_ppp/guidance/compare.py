@@ -7,8 +7,6 @@ from wte_ppp.guidance.load import Guidance
 from wte_ppp.guidance.resolve import ResolvedRule, Rules
 from wte_ppp.guidance.values import amount
 
-__all__ = ["Difference", "compare", "compare_histories"]
-
 
 @dataclass(frozen=True)
 class Difference:

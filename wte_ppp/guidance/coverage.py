@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from wte_ppp.guidance.load import Guidance
 
-__all__ = ["Coverage", "coverage", "unanswered"]
-
 
 @dataclass(frozen=True)
 class Coverage:

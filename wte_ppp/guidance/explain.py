@@ -8,8 +8,6 @@ from wte_ppp.guidance.resolve import CONFIDENCE, TEXT_READ, ResolvedRule, Rules
 from wte_ppp.guidance.shapes import Situation
 from wte_ppp.guidance.values import amount, needs
 
-__all__ = ["explain"]
-
 BINDING = {
     "exact": "exactly",
     "at_least": "at least",

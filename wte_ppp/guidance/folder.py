@@ -15,8 +15,6 @@ from wte_ppp.guidance.schema import DatedValue, Profile, Rule, Source
 from wte_ppp.guidance.shapes import NAME
 from wte_ppp.validation import Section
 
-__all__ = ["HEADS", "Catalogue", "read_catalogue", "read_head", "read_layer", "topic_files"]
-
 HEADS = ("profile.yaml", "toolkit.yaml")
 SOURCES, TESTS = "sources.yaml", "tests.yaml"
 MOST_FILES = 60

@@ -8,8 +8,6 @@ from wte_ppp.documents import Document
 from wte_ppp.guidance.catalogues import Question
 from wte_ppp.guidance.schema import Profile, Rule, Source
 
-__all__ = ["Layer"]
-
 
 @dataclass(frozen=True)
 class Layer:

@@ -8,8 +8,6 @@ from pydantic import Field, model_validator
 from wte_ppp.documents import DocumentError, Problem, did_you_mean
 from wte_ppp.validation import Section, refuse_each
 
-__all__ = ["EmissionLimit", "EmissionLimits", "Pollutant"]
-
 Pollutant: TypeAlias = Literal[
     "PM", "HCl", "HF", "SO2", "NOx", "CO", "TOC", "NH3", "Hg", "Cd", "Cd+Tl", "Pb", "As",
     "metals", "PCDD/F", "opacity",

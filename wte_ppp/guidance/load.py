@@ -13,15 +13,6 @@ from wte_ppp.guidance.schema import Profile
 from wte_ppp.sources import shipped
 from wte_ppp.validation import Section
 
-__all__ = [
-    "DEFAULT_TOOLKIT",
-    "Guidance",
-    "available_profiles",
-    "available_toolkits",
-    "load_guidance",
-    "load_sound",
-]
-
 DEFAULT_TOOLKIT = "wte_ppp"
 LONGEST_CHAIN = 8
 PROCEDURE = "procedure"

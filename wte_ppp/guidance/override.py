@@ -13,8 +13,6 @@ from wte_ppp.guidance.resolve import Override, ResolvedRule, Rules
 from wte_ppp.guidance.shapes import Situation
 from wte_ppp.guidance.values import in_words, read_value
 
-__all__ = ["loosening", "overriding"]
-
 
 def overriding(
     rules: Rules, own: Mapping[str, Any], *, by: str, situation: Situation | None = None

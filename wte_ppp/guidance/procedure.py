@@ -10,8 +10,6 @@ from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.shapes import Range
 from wte_ppp.validation import Section, refuse_each
 
-__all__ = ["Procedure", "procedure_of"]
-
 TOPIC = "procedure"
 FULL = 100.0
 

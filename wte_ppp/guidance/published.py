@@ -10,8 +10,6 @@ from wte_ppp.guidance.rule_tests import RuleTest
 from wte_ppp.guidance.schema import Profile, Rule, Source
 from wte_ppp.guidance.shapes import NAME
 
-__all__ = ["SCHEMAS", "guidance_schema", "schema_name"]
-
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMAS: Mapping[str, type[BaseModel]] = {
     "profile": Profile,

@@ -12,8 +12,6 @@ from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.schema import Binding, DatedValue, Source, Status
 from wte_ppp.guidance.values import value_at
 
-__all__ = ["CONFIDENCE", "Link", "Override", "Reference", "ResolvedRule", "Rules", "resolve"]
-
 CONFIDENCE: Mapping[str, str] = {
     "S": "source read",
     "K": "established knowledge, source not re-read",

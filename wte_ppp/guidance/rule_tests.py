@@ -16,8 +16,6 @@ from wte_ppp.guidance.schema import Date
 from wte_ppp.guidance.values import Value, in_words
 from wte_ppp.validation import Section, refuse
 
-__all__ = ["Outcome", "RuleTest", "read_tests", "run_tests"]
-
 TESTS = "tests.yaml"
 TOLERANCE = 1e-9
 

@@ -20,8 +20,6 @@ from wte_ppp.guidance.load import (
 from wte_ppp.guidance.published import SCHEMAS, guidance_schema, schema_name
 from wte_ppp.guidance.schema import Profile
 
-__all__ = ["new_profile"]
-
 TOOLKIT = "wte_ppp"
 LINE = "# yaml-language-server: $schema=../schemas/{name}\n"
 ABOUT = """\

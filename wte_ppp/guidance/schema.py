@@ -10,8 +10,6 @@ from wte_ppp.guidance.shapes import Range
 from wte_ppp.guidance.values import Value, needs
 from wte_ppp.validation import Section, refuse, refuse_each
 
-__all__ = ["Binding", "Confidence", "Date", "DatedValue", "Profile", "Rule", "Source", "Status"]
-
 Status: TypeAlias = Literal["law", "guidance", "practice", "assumption"]
 Confidence: TypeAlias = Literal["S", "K", "U"]
 Binding: TypeAlias = Literal["free", "exact", "at_least", "at_most", "within"]

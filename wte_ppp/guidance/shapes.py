@@ -15,18 +15,6 @@ from pydantic import Field, field_serializer, field_validator, model_validator
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.validation import Section, refuse, refuse_each
 
-__all__ = [
-    "NAME",
-    "Band",
-    "BandLinear",
-    "CappedIndex",
-    "Linear",
-    "Range",
-    "Situation",
-    "Steps",
-    "Weights",
-]
-
 Situation: TypeAlias = Mapping[str, float | str]
 
 NAME = r"^[a-z][a-z0-9_]*$"

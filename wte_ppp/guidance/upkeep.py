@@ -15,8 +15,6 @@ from wte_ppp.guidance.load import Guidance
 from wte_ppp.guidance.schema import DatedValue, Rule
 from wte_ppp.guidance.shapes import CappedIndex, Linear, Range, Steps
 
-__all__ = ["at", "dated_values", "gaps", "upkeep"]
-
 REVIEW_DAYS = 365
 FULL = 100.0
 KINDS: Mapping[str, tuple[type, ...]] = {

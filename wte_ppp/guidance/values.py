@@ -21,8 +21,6 @@ from wte_ppp.guidance.shapes import (
 )
 from wte_ppp.validation import Section, refuse, refuse_each
 
-__all__ = ["Value", "amount", "in_words", "needs", "read_value", "value_at"]
-
 Plain: TypeAlias = float | bool | str | tuple[str, ...] | None
 
 LONGEST_TEXT = 2000

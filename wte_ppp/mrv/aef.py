@@ -11,8 +11,6 @@ from wte_ppp.mrv.aef_format import TABLES, aef_faults, fields
 from wte_ppp.mrv.ledger import AuthorisationSection, EntrySection, Ledger, as_entry
 from wte_ppp.mrv.tables import Cell, Report, Table
 
-__all__ = ["Submission", "aef", "aef_report"]
-
 Row: TypeAlias = dict[str, Cell]
 
 

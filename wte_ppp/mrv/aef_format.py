@@ -9,8 +9,6 @@ from typing import Any
 from wte_ppp.documents import Problem
 from wte_ppp.sources import table
 
-__all__ = ["TABLES", "VERSION", "aef_faults", "aef_schema", "fields"]
-
 VERSION = "4/CMA.6"
 TABLES = ("1 Submission", "2 Authorizations", "3 Actions", "4 Holdings", "5 Auth. entities")
 TYPES = {"text": "string", "date": "string", "moment": "string", "year": "integer",

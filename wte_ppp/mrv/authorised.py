@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from wte_ppp.mrv.ledger import AuthorisationSection, LedgerDefinition
 
-__all__ = ["Breach", "breaches"]
-
 # Field of the file, found, allowed, what to do.
 Breach = tuple[str, str, str, str]
 YEARS = re.compile(r"\s*(20[0-9]{2})\s*(?:-|to|\u2013)\s*(20[0-9]{2})\s*")

@@ -18,8 +18,6 @@ from wte_ppp.mrv.tables import Report, Table
 from wte_ppp.sources import table
 from wte_ppp.validation import Section, refuse_each
 
-__all__ = ["Answer", "AnswersDefinition", "checklist_report", "read_answers"]
-
 Word: TypeAlias = Literal["yes", "no", "unknown"]
 LEAST_SHARE_OF_JAPAN = 50.0
 MOST_UNBURNT_PERCENT = 5.0  # ACM0022: more is not ash

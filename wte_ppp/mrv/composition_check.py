@@ -8,8 +8,6 @@ from wte_ppp.documents import did_you_mean
 from wte_ppp.sources import table
 from wte_ppp.validation import Quantity
 
-__all__ = ["composition_faults"]
-
 ROUNDING_PERCENT = 0.5
 
 

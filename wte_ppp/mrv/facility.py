@@ -18,15 +18,6 @@ from wte_ppp.mrv.periods import Monitoring, read_monitoring
 from wte_ppp.sources import table
 from wte_ppp.validation import Quantity, Section, quantity, refuse, refuse_each
 
-__all__ = [
-    "CreditingSection",
-    "Facility",
-    "FacilityDefinition",
-    "mean_uncertainty_percent",
-    "read_facility",
-    "uncertainty_percent",
-]
-
 MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 MOST_MONTHS = 24
 

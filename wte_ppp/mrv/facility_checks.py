@@ -8,8 +8,6 @@ from wte_ppp.mrv.periods import Monitoring
 if TYPE_CHECKING:
     from wte_ppp.mrv.facility import FacilityDefinition
 
-__all__ = ["lacking", "stack_faults", "untold"]
-
 
 def lacking(monitoring: Monitoring, definition: "FacilityDefinition") -> list[Problem]:
     """Parameters without which nothing can be told."""

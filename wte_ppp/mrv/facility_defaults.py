@@ -5,8 +5,6 @@ from functools import cache
 
 from wte_ppp.sources import table
 
-__all__ = ["FacilityDefault", "facility_default"]
-
 
 @dataclass(frozen=True)
 class FacilityDefault:

@@ -11,8 +11,6 @@ from wte_ppp.mrv.sources_of_emission import Line, biogenic_co2_t, lines
 from wte_ppp.mrv.tables import Cell, Report, Table
 from wte_ppp.sources import table
 
-__all__ = ["FacilityReport", "facility_report", "gap_table"]
-
 # Japan's reporting duty begins at 3 000 t CO2e of a gas a year.
 SHK_THRESHOLD_T = 3000.0
 STACK = (

@@ -17,8 +17,6 @@ from wte_ppp.mrv.facility import CreditingSection, Facility
 from wte_ppp.mrv.tables import Cell, Table
 from wte_ppp.sources import table
 
-__all__ = ["composition_table", "factor_of_urea", "fixed_parameters", "landfill_site"]
-
 TOOL04 = "CDM TOOL04 v08.1"
 METHODOLOGY = "Fixed by the methodology or the monitoring plan"
 

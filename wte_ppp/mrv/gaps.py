@@ -10,8 +10,6 @@ from wte_ppp.arrays import FloatArray
 from wte_ppp.mrv.periods import Monitoring
 from wte_ppp.sources import table
 
-__all__ = ["RULES", "Filled", "Gap", "Purpose", "filled"]
-
 Purpose: TypeAlias = Literal["inventory", "reference", "project"]
 RULES: Mapping[str, str] = {
     "highest": "the highest value measured in any period of the year: emissions are not told lower",

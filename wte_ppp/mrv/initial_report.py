@@ -7,8 +7,6 @@ from wte_ppp.mrv.ledger import AuthorisationSection, Ledger
 from wte_ppp.mrv.tables import Cell, Report, Table
 from wte_ppp.sources import table
 
-__all__ = ["initial_report"]
-
 # What an authorisation may leave out without a gap.
 OPTIONAL = ("quantity_t", "entities")
 

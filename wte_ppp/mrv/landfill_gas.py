@@ -28,8 +28,6 @@ from wte_ppp.mrv.composition_check import composition_faults
 from wte_ppp.mrv.tables import Report, Table
 from wte_ppp.validation import Quantity, Section, quantity, refuse_each
 
-__all__ = ["LandfillGas", "LandfillGasDefinition", "landfill_gas", "read_landfill_gas"]
-
 Tonnes: TypeAlias = dict[
     Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}$")], Annotated[float, Field(ge=0, le=1e8)]
 ]

@@ -17,16 +17,6 @@ from wte_ppp.mrv.authorised import breaches
 from wte_ppp.mrv.tables import Report, Table
 from wte_ppp.validation import Section, refuse_each
 
-__all__ = [
-    "AccountSection",
-    "AuthorisationSection",
-    "EntrySection",
-    "Ledger",
-    "LedgerDefinition",
-    "as_entry",
-    "read_ledger",
-]
-
 PARTY = r"^[A-Z]{3}$"
 
 

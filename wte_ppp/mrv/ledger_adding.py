@@ -10,8 +10,6 @@ from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.files import one_writer, write_atomically
 from wte_ppp.mrv.ledger import Ledger, read_ledger
 
-__all__ = ["add_entry"]
-
 ORDER = ("date", "kind", "vintage", "first", "last", "from_account", "to_account", "purpose", "use")
 
 

@@ -13,8 +13,6 @@ from wte_ppp.mrv.fixed_parameters import landfill_site
 from wte_ppp.mrv.gaps import Filled
 from wte_ppp.sources import table
 
-__all__ = ["fossil_co2_t", "heat_tco2", "kept_t", "landfill_tco2e"]
-
 
 def kept_t(facility: Facility, avoided: Filled) -> float:
     """Waste that the period kept from the landfill, t, as it is credited.

@@ -20,8 +20,6 @@ from wte_ppp.mrv.sources_of_emission import burnt_t, leachate_ch4_t, stack_co2_t
 from wte_ppp.mrv.tables import Cell, Report, Table
 from wte_ppp.sources import table
 
-__all__ = ["MonitoringReport", "monitoring_plan", "monitoring_report"]
-
 
 @dataclass(frozen=True)
 class MonitoringReport:

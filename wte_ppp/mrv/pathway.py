@@ -20,8 +20,6 @@ from wte_ppp.feasibility.steps.climate_factors import (
 )
 from wte_ppp.mrv.pathway_file import PathwayDefinition, ScenarioSection, years_of
 
-__all__ = ["ROUTES", "Pathway", "PathwayResult", "run_pathway"]
-
 Route: TypeAlias = Literal["landfill", "open_burning", "wte", "diverted"]
 ROUTES: tuple[Route, ...] = ("landfill", "open_burning", "wte", "diverted")
 

@@ -15,8 +15,6 @@ from wte_ppp.mrv.composition_check import composition_faults
 from wte_ppp.spreadsheets import FORMULA_STARTS
 from wte_ppp.validation import Quantity, Section, quantity, refuse_each
 
-__all__ = ["PathwayDefinition", "ScenarioSection", "read_pathway", "years_of"]
-
 Milestones: TypeAlias = dict[
     Annotated[str, Field(pattern=r"^(19|20|21)[0-9]{2}$")], Annotated[float, Field(ge=0)]
 ]

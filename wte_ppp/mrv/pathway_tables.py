@@ -7,8 +7,6 @@ from wte_ppp.arrays import FloatArray
 from wte_ppp.mrv.pathway import PathwayResult
 from wte_ppp.mrv.tables import Cell, Report, Table
 
-__all__ = ["iamc", "pathway_report", "tidy"]
-
 # Kind of source: its sector in the 2006 IPCC Guidelines, and what it is.
 SECTORS: Mapping[str, tuple[str, str]] = {
     "landfill": ("4A", "Solid waste disposal"),

@@ -14,8 +14,6 @@ from wte_ppp.documents import DocumentError, Problem, did_you_mean, separator_fa
 from wte_ppp.sources import table
 from wte_ppp.spreadsheets import read_workbook
 
-__all__ = ["Monitoring", "expected_periods", "read_monitoring"]
-
 PERIOD = "period"
 LABELS = ("remark",)
 LARGEST_FILE = 5_000_000

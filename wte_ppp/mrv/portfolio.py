@@ -9,8 +9,6 @@ from wte_ppp.climate.jcm_programme import contribution_to_target
 from wte_ppp.feasibility.steps.climate_factors import programme
 from wte_ppp.feasibility.study import Study
 
-__all__ = ["portfolio_lines"]
-
 TARGETS = (2030, 2040)
 
 

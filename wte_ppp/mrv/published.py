@@ -12,8 +12,6 @@ from wte_ppp.mrv.landfill_gas import LandfillGasDefinition
 from wte_ppp.mrv.ledger import LedgerDefinition
 from wte_ppp.mrv.pathway_file import PathwayDefinition
 
-__all__ = ["KINDS", "climate_schema", "schema_name"]
-
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILES: Mapping[str, type[BaseModel]] = {
     "facility": FacilityDefinition,

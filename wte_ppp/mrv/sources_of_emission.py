@@ -13,8 +13,6 @@ from wte_ppp.mrv.facility import Facility
 from wte_ppp.mrv.gaps import Filled
 from wte_ppp.sources import table
 
-__all__ = ["Line", "biogenic_co2_t", "burnt_t", "leachate_ch4_t", "lines", "stack_co2_t"]
-
 URBAN = "2006 IPCC Guidelines, Vol. 5, Ch. 5"
 
 

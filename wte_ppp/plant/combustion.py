@@ -14,22 +14,8 @@ from wte_ppp.plant.gases import (
     FlueGas,
     air_enthalpy_kj_per_kg,
     flue_gas_enthalpy_kj_per_kg,
-    reference_oxygen_factor,
 )
 from wte_ppp.waste.composition import Analysis
-
-__all__ = [
-    "ASH_KJ_PER_KG_K",
-    "UNBURNT_CARBON_MJ_PER_KG",
-    "BoilerEfficiency",
-    "FlueGas",
-    "boiler_efficiency",
-    "combustion",
-    "flue_gas_enthalpy_kj_per_kg",
-    "oxygen_demand_kmol_per_kg",
-    "reference_oxygen_factor",
-    "unburnt_carbon_share",
-]
 
 # EN 12952-15:2003: heating value of the unburnt in ash, and heat capacity of ash from a grate.
 UNBURNT_CARBON_MJ_PER_KG = 33.0

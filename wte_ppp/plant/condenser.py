@@ -5,14 +5,6 @@ import numpy as np
 from wte_ppp.arrays import Numeric
 from wte_ppp.plant.steam import saturation_pressure_bar
 
-__all__ = [
-    "air_cooled_condenser_c",
-    "condenser_pressure_bar",
-    "usual_air_cooled_difference_k",
-    "water_cooled_condenser_c",
-    "wet_bulb_c",
-]
-
 # Middle of the usual design differences: hot sites 20 to 24 K, cool ones 25 to 32 K.
 SEA_LEVEL_HPA = 1013.25
 WATER_OVER_AIR = 0.622  # molar masses

@@ -7,16 +7,6 @@ import numpy as np
 
 from wte_ppp.arrays import Numeric
 
-__all__ = [
-    "annual_opex",
-    "benchmark_position",
-    "capex_tsilemou_meur",
-    "capex_wtert_musd",
-    "opex_tsilemou_eur_per_t",
-    "opex_wtert_musd",
-    "scaled_cost",
-]
-
 
 def _within(value: Numeric, low: float, high: float) -> Numeric:
     """Value inside the range a curve was fitted on; NaN outside."""

@@ -8,8 +8,6 @@ from scipy import stats
 
 from wte_ppp.arrays import FloatArray, Numeric
 
-__all__ = ["CapexFit", "capex_fit", "capex_interval"]
-
 
 @dataclass(frozen=True)
 class CapexFit:

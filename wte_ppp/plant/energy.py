@@ -9,16 +9,6 @@ from wte_ppp.arrays import Numeric
 from wte_ppp.plant.combustion import BoilerEfficiency
 from wte_ppp.plant.steam_cycle import SteamCycle
 
-__all__ = [
-    "EnergyBalance",
-    "climate_correction_factor",
-    "energy_balance",
-    "gross_efficiency",
-    "japan_energy_recovery_rate",
-    "net_kwh_per_t",
-    "r1",
-]
-
 
 @dataclass(frozen=True)
 class EnergyBalance:

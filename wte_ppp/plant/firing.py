@@ -8,14 +8,6 @@ from scipy.stats import norm
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.plant.furnace import MW_PER_T_H_MJ_PER_KG
 
-__all__ = [
-    "firing_diagram",
-    "highest_lhv_mj_per_kg",
-    "mean_load",
-    "share_outside",
-    "throughput_t_per_h",
-]
-
 # Means of equally likely slices of a standard normal variable, so that its tails weigh in full.
 _SLICES = 64
 _EDGES = norm.pdf(norm.ppf(np.linspace(0.0, 1.0, _SLICES + 1)))

@@ -12,8 +12,6 @@ from wte_ppp.plant.combustion import (
 from wte_ppp.plant.gases import air_enthalpy_kj_per_kg, flue_gas_enthalpy_kj_per_kg
 from wte_ppp.waste.composition import Analysis
 
-__all__ = ["adiabatic_temperature_c"]
-
 _LOWEST_C, _HIGHEST_C = 25.0, 1726.0
 _HALVINGS = 24  # 1 700 K to 0.0001 K
 

@@ -6,15 +6,6 @@ import numpy as np
 
 from wte_ppp.arrays import Numeric
 
-__all__ = [
-    "FurnaceSize",
-    "design_thermal_mw",
-    "furnace_size",
-    "japan_capacity_t_per_day",
-    "number_of_lines",
-    "required_capacity_t_per_day",
-]
-
 MW_PER_T_H_MJ_PER_KG = 1.0 / 3.6  # 1 t/h of 1 MJ/kg is 1000 MJ per 3600 s
 
 

@@ -7,19 +7,6 @@ import numpy as np
 
 from wte_ppp.arrays import Numeric
 
-__all__ = [
-    "AIR_MOLAR_MASS",
-    "AIR_OXYGEN_MOLE_SHARE",
-    "ATMOSPHERIC_NITROGEN_MOLAR_MASS",
-    "MOLAR_MASS",
-    "MOLAR_VOLUME_NM3_PER_KMOL",
-    "FlueGas",
-    "air_enthalpy_kj_per_kg",
-    "flue_gas_enthalpy_kj_per_kg",
-    "molar_enthalpy_kj_per_kmol",
-    "reference_oxygen_factor",
-]
-
 # IUPAC standard atomic weights (2021, abridged), kg/kmol; a compound is the sum of its atoms, so
 # that the masses of a reaction close to the last digit.
 _C, _H, _O, _N, _S, _CL = 12.011, 1.008, 15.999, 14.007, 32.06, 35.45

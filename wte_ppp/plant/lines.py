@@ -5,8 +5,6 @@ from scipy.stats import binom
 
 from wte_ppp.arrays import Numeric
 
-__all__ = ["lines_at_load", "lines_up_for", "start_up_gj"]
-
 _HOURS_PER_YEAR = 8760.0
 _ROUNDING = 1e-9
 

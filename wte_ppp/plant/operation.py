@@ -8,15 +8,6 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 
-__all__ = [
-    "AnnualPower",
-    "annual_power_mwh",
-    "burning_hours",
-    "degradation_factor",
-    "incinerated_t",
-    "operating_hours",
-]
-
 _HOURS_PER_YEAR = 8760.0
 
 

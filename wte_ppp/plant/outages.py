@@ -7,8 +7,6 @@ from numpy.typing import NDArray
 
 from wte_ppp.arrays import FloatArray
 
-__all__ = ["Fleet", "Unit", "YearOfOperation", "operate", "planned_days_off"]
-
 DAYS = 365
 Flags = NDArray[np.bool_]
 

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from wte_ppp.arrays import Numeric
 
-__all__ = ["Consumption", "fan_mw", "own_use_by_consumer_mw"]
-
 _ZERO_C_K = 273.15
 _KW_PER_MW = 1000.0
 

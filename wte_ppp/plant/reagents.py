@@ -5,16 +5,6 @@ import numpy as np
 from wte_ppp.arrays import Numeric
 from wte_ppp.plant.gases import MOLAR_MASS
 
-__all__ = [
-    "acid_gases_kmol_per_t",
-    "activated_carbon_kg_per_t",
-    "ammonia_solution_kg_per_t",
-    "nitrogen_oxides_removed_kg_per_t",
-    "slaked_lime_kg_per_t",
-    "sodium_bicarbonate_kg_per_t",
-    "urea_kg_per_t",
-]
-
 _KG_PER_T = 1000.0
 _CALCIUM_HYDROXIDE = 40.078 + 2 * (MOLAR_MASS["O"] + MOLAR_MASS["H"])
 _SODIUM_BICARBONATE = 22.990 + MOLAR_MASS["H"] + MOLAR_MASS["C"] + 3 * MOLAR_MASS["O"]

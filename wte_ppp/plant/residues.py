@@ -6,16 +6,6 @@ from wte_ppp.arrays import Numeric
 from wte_ppp.plant.gases import MOLAR_MASS
 from wte_ppp.plant.reagents import acid_gases_kmol_per_t
 
-__all__ = [
-    "bottom_ash_dry_kg_per_t",
-    "bottom_ash_wet_kg_per_t",
-    "flue_gas_residue_kg_per_t",
-    "fly_ash_kg_per_t",
-    "leachate_m3",
-    "metals_recovered_kg_per_t",
-    "stabilised_residue_kg_per_t",
-]
-
 _KG_PER_T = 1000.0
 
 

@@ -7,17 +7,6 @@ import numpy as np
 from wte_ppp.arrays import Numeric
 from wte_ppp.plant.gases import reference_oxygen_factor
 
-__all__ = [
-    "MOLAR_MASS",
-    "acid_mg_per_nm3",
-    "at_reference",
-    "cleaned",
-    "dry_nm3_per_t_at_reference",
-    "from_reference",
-    "mg_per_nm3",
-    "ppm",
-]
-
 # kg/kmol; nitrogen oxides count as NO2.
 MOLAR_MASS: Mapping[str, float] = {
     "SO2": 64.06,

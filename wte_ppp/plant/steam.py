@@ -13,18 +13,6 @@ import seuif97
 
 from wte_ppp.arrays import Numeric
 
-__all__ = [
-    "enthalpy_ps",
-    "enthalpy_pt",
-    "entropy_pt",
-    "liquid_specific_volume",
-    "quality_ps",
-    "saturated_liquid_enthalpy",
-    "saturated_vapour_enthalpy",
-    "saturation_pressure_bar",
-    "saturation_temperature_c",
-]
-
 _MPA_PER_BAR = 0.1
 # The library's codes for an invalid state lie between -2000 and -9999; no property used here
 # (kJ/kg, kJ/kgK, m3/kg, MPa, degC) comes near.

@@ -10,8 +10,6 @@ from wte_ppp.plant import steam
 from wte_ppp.plant.gases import air_enthalpy_kj_per_kg
 from wte_ppp.plant.turbine import isentropic_efficiency_fit
 
-__all__ = ["SteamCycle", "rankine"]
-
 Flags = NDArray[np.bool_]
 
 # Pressures are quoted to 0.1 bar: 2.7 bar boils at 129.96 degC and feeds "130 degC" tanks.

@@ -4,8 +4,6 @@ import numpy as np
 
 from wte_ppp.arrays import Numeric
 
-__all__ = ["isentropic_efficiency_fit", "part_load_factor"]
-
 # Powers of the flow share from the fourth down.
 _PART_LOAD = (-1.0176, 2.4443, -2.1812, 1.0535, 0.701)
 

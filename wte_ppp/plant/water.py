@@ -2,8 +2,6 @@
 
 from wte_ppp.arrays import Numeric
 
-__all__ = ["cooling_tower_m3_per_h"]
-
 _LATENT_MJ_PER_KG = 2.42  # water at 35 degC, steam tables
 _SECONDS_PER_HOUR = 3600.0
 

@@ -9,8 +9,6 @@ from scipy import special
 
 from wte_ppp.arrays import FloatArray
 
-__all__ = ["Impossible", "correlated", "correlation_matrix", "impossible_pairs"]
-
 ROUNDING = 1e-10
 Pair = tuple[str, str]
 

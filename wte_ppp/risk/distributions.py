@@ -10,16 +10,6 @@ from scipy import special
 
 from wte_ppp.arrays import FloatArray
 
-__all__ = [
-    "Discrete",
-    "Distribution",
-    "LogNormal",
-    "Normal",
-    "Pert",
-    "Triangular",
-    "Uniform",
-]
-
 
 class Distribution(Protocol):
     """Anything that turns probabilities into values."""

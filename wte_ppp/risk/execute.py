@@ -7,8 +7,6 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import Any, TypeVar
 
-__all__ = ["run_tasks"]
-
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 RESTARTS = 3

@@ -2,15 +2,6 @@
 
 from typing import Literal, TypeAlias
 
-__all__ = [
-    "IMPACT_BOUNDS",
-    "PROBABILITY_BOUNDS",
-    "Level",
-    "level_of",
-    "margin_level",
-    "worse_percent",
-]
-
 Level: TypeAlias = Literal["low", "medium", "high"]
 
 # Percent of draws, points of equity IRR, percent of change to the switching value: conventions of

@@ -10,8 +10,6 @@ from scipy.stats import qmc
 from wte_ppp.arrays import FloatArray
 from wte_ppp.risk.distributions import Distribution
 
-__all__ = ["BLOCK", "Block", "Method", "blocks", "probabilities", "sample"]
-
 Method: TypeAlias = Literal["latin_hypercube", "sobol"]
 BLOCK = 2048  # draws whose arrays still fit a processor's cache; a power of 2 for Sobol sequences
 LEAST, MOST = 2.0**-53, 1 - 2.0**-53

@@ -8,8 +8,6 @@ from scipy import stats
 
 from wte_ppp.arrays import FloatArray
 
-__all__ = ["Index", "radial_design", "rank_correlations", "sobol_indices"]
-
 Columns = Mapping[str, slice]
 CONFIDENCE_Z = 1.96
 RESAMPLES = 200

@@ -16,8 +16,6 @@ from wte_ppp.feasibility.uncertainty import prepared, uncertainty
 from wte_ppp.risk.sampling import probabilities
 from wte_ppp.screening.plan import Task
 
-__all__ = ["BASE_DRAW", "OUTCOMES", "Rows", "run_task"]
-
 BASE_DRAW = -1
 CAPACITY = "plant.capacity_t_per_day"
 RECEIVED, COST_PER_TONNE = "waste.received_t_per_year", "cost_usd_per_tco2e"

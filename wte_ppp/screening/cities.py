@@ -14,8 +14,6 @@ from wte_ppp.feasibility.drawn import input_range
 from wte_ppp.field_problems import field_at
 from wte_ppp.spreadsheets import FORMULA_STARTS
 
-__all__ = ["LABELS", "SHORT_NAMES", "City", "read_cities"]
-
 SHORT_NAMES: Mapping[str, str] = {
     "population": "waste.city.population",
     "kg_per_capita_per_day": "waste.city.kg_per_capita_per_day",

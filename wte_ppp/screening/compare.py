@@ -9,8 +9,6 @@ from wte_ppp.screening.plan import BASE_CASE
 from wte_ppp.screening.store import parquet, read_manifest
 from wte_ppp.screening.summary import CHECKS, COLUMNS
 
-__all__ = ["compared", "ranking_rows"]
-
 RANKING = "ranking.parquet"
 
 

@@ -19,8 +19,6 @@ from wte_ppp.feasibility.study import Study
 from wte_ppp.risk.sampling import BLOCK, Block, blocks
 from wte_ppp.screening.cities import City, read_cities
 
-__all__ = ["BASE_CASE", "Group", "Options", "Plan", "Task", "made_plan"]
-
 BASE_CASE = "base case"
 SCHEMA = "wte_ppp/screening/1"
 

@@ -14,8 +14,6 @@ from wte_ppp.screening.plan import Options, Plan, Task, made_plan
 from wte_ppp.screening.store import Store, parquet
 from wte_ppp.screening.summary import CitySummary, ranked, summaries, summary_csv
 
-__all__ = ["Screening", "screen"]
-
 
 def _probes(plan: Plan) -> Iterator[Task]:
     """One draw of the first city of each group: what cannot run is found before anything begins."""

@@ -16,8 +16,6 @@ from wte_ppp.files import write_atomically
 from wte_ppp.screening.block import Rows
 from wte_ppp.screening.plan import SCHEMA, Plan
 
-__all__ = ["MANIFEST", "Store", "parquet"]
-
 MANIFEST = "manifest.json"
 PARTS = "parts"
 

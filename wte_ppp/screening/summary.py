@@ -14,8 +14,6 @@ from wte_ppp.screening.cities import City
 from wte_ppp.screening.plan import Plan
 from wte_ppp.screening.store import Store, city_draws, parquet
 
-__all__ = ["CHECKS", "COLUMNS", "CitySummary", "ranked", "summaries", "summary_csv"]
-
 # Column of the summary -> outcome that it is made of.
 COLUMNS: Mapping[str, str] = {
     "received_t_per_year": "waste.received_t_per_year",

@@ -8,8 +8,6 @@ from typing import Literal, TypeAlias
 
 from wte_ppp.tender.exact import rounded, shown_exactly
 
-__all__ = ["LowPrice", "Spread", "abnormally_low", "spread_line"]
-
 Spread: TypeAlias = Literal["population", "sample"]
 ROOT_DIGITS = 30
 

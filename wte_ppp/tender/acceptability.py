@@ -9,8 +9,6 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Acceptability", "rank_acceptability", "ranks_of", "simplex_weights", "weights_around"]
-
 Array = NDArray[np.float64]
 BLOCK = 20_000
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["RANDOM_INDEX", "PairwiseWeights", "pairwise_weights"]
-
 # Random consistency index by size, in Saaty's table and in a later one with more matrices; tools
 # differ in which they use, so the caller chooses.
 RANDOM_INDEX = {

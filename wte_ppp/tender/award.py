@@ -15,8 +15,6 @@ from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.technical import Decisions, Technical
 from wte_ppp.tender.tender import Tender
 
-__all__ = ["Award", "Ranked", "award", "price_parts", "rate_of"]
-
 LOW_PRICE = "abnormally_low"
 RATIO_RULES = ("lowest_over_price", "reference_over_price")
 

@@ -18,8 +18,6 @@ from wte_ppp.tender.definition.bid import LONGEST_TEXT, BidFile, Envelope
 from wte_ppp.tender.exact import exact
 from wte_ppp.tender.tender import Tender
 
-__all__ = ["Answer", "Bid", "read_bid", "read_fields"]
-
 Answer: TypeAlias = Fraction | str | bool
 WORDS = {"yes": True, "no": False}
 

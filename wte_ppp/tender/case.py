@@ -21,8 +21,6 @@ from wte_ppp.tender.technical import Technical, technical_evaluation
 from wte_ppp.tender.tender import Tender, load_tender
 from wte_ppp.tender.written import award_data, technical_data, written
 
-__all__ = ["Case", "open_case"]
-
 LARGEST_BYTES = 10_000_000
 UNREADABLE = "(cannot be read)"
 TECHNICAL_RULES = ("completeness", "eligibility")

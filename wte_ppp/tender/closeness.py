@@ -9,8 +9,6 @@ from wte_ppp.tender.case import Case
 from wte_ppp.tender.exact import shown_exactly
 from wte_ppp.tender.robustness import DEFAULT_DRAWS, Robustness, robustness
 
-__all__ = ["robustness_in_words", "robustness_of"]
-
 
 def robustness_of(case: Case, *, draws: int = DEFAULT_DRAWS, seed: int = 1) -> Robustness:
     """Examine a case whose prices are open.

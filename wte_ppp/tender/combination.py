@@ -7,8 +7,6 @@ from typing import Literal, TypeAlias
 
 from wte_ppp.tender.exact import Rounding, rounded
 
-__all__ = ["Combination", "Placed", "Standing", "TieRule", "ranking", "total_of"]
-
 Combination: TypeAlias = Literal[
     "weighted_sum", "quality_per_price", "lowest_price", "highest_quality"
 ]

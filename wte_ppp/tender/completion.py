@@ -10,8 +10,6 @@ from wte_ppp.guidance.load import Guidance
 from wte_ppp.tender.derived import DERIVED
 from wte_ppp.validation import Section
 
-__all__ = ["completed"]
-
 SHAPES = {"anchors": "panel", "ratio": "ratio", "yes_no": "yes_no"}
 
 

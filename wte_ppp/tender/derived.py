@@ -9,8 +9,6 @@ from wte_ppp.plant import energy
 from wte_ppp.plant.stack import MOLAR_MASS, at_reference, mg_per_nm3
 from wte_ppp.tender.exact import exact
 
-__all__ = ["DERIVED", "EMISSION_FIELDS", "Derived", "exceeded", "not_comparable"]
-
 EMISSION_FIELDS: Mapping[str, str] = {
     "PM": "dust_mg_per_nm3",
     "HCl": "hcl_mg_per_nm3",

@@ -8,8 +8,6 @@ from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.form_reading import read_form
 from wte_ppp.tender.tender import Tender
 
-__all__ = ["KINDS", "read_envelope"]
-
 KINDS = (".yaml", ".yml", ".json", ".xlsx")
 
 

@@ -11,8 +11,6 @@ from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.technical import Technical
 from wte_ppp.tender.tender import Tender
 
-__all__ = ["Evaluation", "evaluation_of"]
-
 
 @dataclass(frozen=True)
 class Evaluation:

@@ -10,8 +10,6 @@ from typing import Literal, TypeAlias
 
 from wte_ppp.validation import refuse
 
-__all__ = ["Number", "Rounding", "as_decimal", "exact", "rounded", "shown_exactly"]
-
 Number: TypeAlias = int | float | str | Decimal | Fraction
 Rounding: TypeAlias = Literal["half_up", "half_even", "down", "none"]
 

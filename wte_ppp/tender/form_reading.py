@@ -13,8 +13,6 @@ from wte_ppp.tender.definition.bid import LONGEST_TEXT, Envelope
 from wte_ppp.tender.form_workbook import FORM_SCHEMA, name_of
 from wte_ppp.tender.tender import Tender
 
-__all__ = ["read_form"]
-
 FORM_NAMES = ("form_schema", "form_tender", "form_version", "form_envelope")
 
 

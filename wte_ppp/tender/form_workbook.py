@@ -13,8 +13,6 @@ from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.exact import as_decimal
 from wte_ppp.tender.tender import Tender
 
-__all__ = ["FORM_SHEET", "STAMP_SHEET", "form_workbook", "name_of"]
-
 FORM_SHEET, STAMP_SHEET, LISTS_SHEET = "Bid", "_form", "_lists"
 FORM_SCHEMA = "wte_ppp/bid-form/1"
 SAFE = {

@@ -17,8 +17,6 @@ from wte_ppp.tender.definition.amounts import ExactPositive
 from wte_ppp.tender.definition.criteria import Id
 from wte_ppp.validation import Section, refuse
 
-__all__ = ["Weighted", "weights_in_words", "weights_of"]
-
 MOST = 10
 
 

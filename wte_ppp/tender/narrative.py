@@ -11,15 +11,6 @@ from wte_ppp.tender.selfcheck import SelfCheck
 from wte_ppp.tender.steps import Mark
 from wte_ppp.tender.tender import Tender
 
-__all__ = [
-    "award_in_words",
-    "marks_in_words",
-    "prices_in_words",
-    "selfcheck_in_words",
-    "status_in_words",
-    "tender_in_words",
-]
-
 RULE_OF_STEP = {
     "technical_score": "procedure.technical_minimum_percent",
     "abnormally_low": "procedure.abnormally_low_percent_of_estimate",

@@ -13,8 +13,6 @@ from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.exact import as_decimal, shown_exactly
 from wte_ppp.tender.tender import Tender
 
-__all__ = ["OCDS_VERSION", "Release", "release_of", "released"]
-
 OCDS_VERSION = "1.1"
 EXTENSIONS = (
     "https://standard.open-contracting.org/profiles/ppp/extension/1__0__0__beta4/extension.json",

@@ -11,8 +11,6 @@ from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.tender.definition.bid import BID_ID, LONGEST_TEXT, Envelope
 from wte_ppp.tender.tender import Tender
 
-__all__ = ["Imported", "read_ocds"]
-
 LARGEST_BYTES = 10_000_000
 ENVELOPES: tuple[Envelope, ...] = ("technical", "price")
 

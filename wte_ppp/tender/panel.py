@@ -6,8 +6,6 @@ from fractions import Fraction
 from statistics import median
 from typing import Literal, TypeAlias
 
-__all__ = ["Judged", "PanelMethod", "SingleMark", "combined", "concordance"]
-
 PanelMethod: TypeAlias = Literal["consensus", "average", "median", "trimmed_mean"]
 LEAST_TO_TRIM = 3
 

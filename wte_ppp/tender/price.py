@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-__all__ = ["PriceRule", "npv_of_payments", "price_share"]
-
 PriceRule: TypeAlias = Literal[
     "lowest_over_price", "linear_to_ceiling", "linear_between", "reference_over_price", "none"
 ]

@@ -6,8 +6,6 @@ from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.record import Event
 from wte_ppp.tender.steps import Decision
 
-__all__ = ["Progress", "Received"]
-
 
 @dataclass(frozen=True)
 class Received:

@@ -10,8 +10,6 @@ from wte_ppp.tender.definition.criteria import Scoring
 from wte_ppp.tender.definition.tender import TenderDefinition
 from wte_ppp.tender.judgements import Judgements
 
-__all__ = ["SCHEMAS", "schema_name", "tender_schema"]
-
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMAS: Mapping[str, type[BaseModel]] = {
     "tender": TenderDefinition,

@@ -13,8 +13,6 @@ from typing import Any
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.files import one_writer
 
-__all__ = ["Event", "append", "canonical", "digest", "faults_of_chain", "read_record"]
-
 RECORD = "record.jsonl"
 GENESIS = "0" * 64
 LARGEST_BYTES = 50_000_000

@@ -20,8 +20,6 @@ from wte_ppp.tender.technical import Decisions, Marks, Technical, technical_eval
 from wte_ppp.tender.tender import Tender
 from wte_ppp.tender.topsis import closeness
 
-__all__ = ["LeftOut", "Robustness", "robustness"]
-
 PRICE = "price"
 DEFAULT_DRAWS, DEFAULT_SPREAD = 100_000, 0.2
 

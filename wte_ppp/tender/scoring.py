@@ -9,19 +9,6 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-__all__ = [
-    "Better",
-    "best_of",
-    "count_share",
-    "from_floor_to_best",
-    "linear",
-    "piecewise",
-    "ratio_to_best",
-    "ratio_to_reference",
-    "steps",
-    "target_band",
-]
-
 Better: TypeAlias = Literal["higher", "lower"]
 ZERO, ONE = Fraction(0), Fraction(1)
 

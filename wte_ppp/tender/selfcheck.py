@@ -11,8 +11,6 @@ from wte_ppp.tender.steps import Decision, Finding
 from wte_ppp.tender.technical import TechnicalScore, technical_evaluation
 from wte_ppp.tender.tender import Tender
 
-__all__ = ["SelfCheck", "selfcheck"]
-
 OWN = "own"
 
 

@@ -12,8 +12,6 @@ from wte_ppp.tender.definition.bid import Sheet
 from wte_ppp.tender.panel import SingleMark
 from wte_ppp.tender.tender import Tender
 
-__all__ = ["MarkedSheet", "read_sheet"]
-
 
 @dataclass(frozen=True)
 class MarkedSheet:

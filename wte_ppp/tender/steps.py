@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-__all__ = ["Decision", "Finding", "Mark"]
-
 
 @dataclass(frozen=True)
 class Decision:

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-__all__ = ["Switch", "nearest_switch", "switching_weights"]
-
 ONE = Fraction(1)
 
 

@@ -15,8 +15,6 @@ from wte_ppp.tender.panel import Judged, SingleMark, combined
 from wte_ppp.tender.steps import Decision, Finding, Mark
 from wte_ppp.tender.tender import Tender
 
-__all__ = ["Decisions", "Marks", "Technical", "TechnicalScore", "technical_evaluation"]
-
 # Marks by evaluator, bid and criterion; moderated marks by bid and criterion.
 Marks = Mapping[str, Mapping[str, Mapping[str, SingleMark]]]
 Decisions = Mapping[tuple[str, str], Decision]

@@ -21,8 +21,6 @@ from wte_ppp.tender.definition.tender import Leaf, TenderDefinition, leaves
 from wte_ppp.tender.derived import DERIVED
 from wte_ppp.tender.exact import exact
 
-__all__ = ["Tender", "load_tender"]
-
 IDENTITY = ("bidder_name",)
 
 

@@ -5,8 +5,6 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["closeness"]
-
 Array: TypeAlias = NDArray[np.float64]
 
 

@@ -12,8 +12,6 @@ from wte_ppp.tender.case import Case
 from wte_ppp.tender.record import Event, digest, faults_of_chain, read_record
 from wte_ppp.tender.written import award_data, technical_data, written
 
-__all__ = ["Verification", "verify"]
-
 KEPT = ("received", "panel")
 RESULTS = {"frozen": "technical.json", "award_proposed": "award.json"}
 

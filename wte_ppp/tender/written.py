@@ -10,8 +10,6 @@ from wte_ppp.tender.exact import shown_exactly
 from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.technical import Technical
 
-__all__ = ["award_data", "technical_data", "written"]
-
 DECIMALS = 12
 
 

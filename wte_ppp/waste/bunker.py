@@ -12,8 +12,6 @@ from wte_ppp.arrays import Numeric
 from wte_ppp.waste.composition import Analysis, with_moisture
 from wte_ppp.waste.heating_value import LATENT_HEAT_MJ_PER_KG
 
-__all__ = ["Drained", "drain"]
-
 
 @dataclass(frozen=True)
 class Drained:

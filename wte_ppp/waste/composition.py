@@ -14,8 +14,6 @@ import numpy as np
 
 from wte_ppp.arrays import Numeric
 
-__all__ = ["Analysis", "Component", "mix", "wet_shares", "with_moisture"]
-
 _DRY_MATTER = ("ash", "carbon", "hydrogen", "oxygen", "nitrogen", "sulfur", "chlorine")
 
 

@@ -4,8 +4,6 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 
-__all__ = ["forecast_band", "ramp", "saturating_growth"]
-
 
 def saturating_growth(
     first: Numeric, growth_per_year: Numeric, ceiling: Numeric, years: FloatArray

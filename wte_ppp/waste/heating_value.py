@@ -19,23 +19,6 @@ from wte_ppp.waste.higher_heating_value import (
     hhv_steuer,
 )
 
-__all__ = [
-    "FORMULAS",
-    "LATENT_HEAT_MJ_PER_KG",
-    "hhv_boie",
-    "hhv_channiwala_parikh",
-    "hhv_dulong",
-    "hhv_mott_spooner",
-    "hhv_scheurer_kestner",
-    "hhv_steuer",
-    "lhv_from_hhv",
-    "lhv_japan_three_component",
-    "lhv_japan_with_plastics",
-    "lhv_mj_per_kg",
-    "lhv_spread",
-    "lhv_world_bank",
-]
-
 LATENT_HEAT_MJ_PER_KG = 2.443  # water at 25 C (2.442 in steam tables; 2.445 World Bank 1999)
 WATER_PER_HYDROGEN = 8.94  # 18.015 / 2.016 kg water per kg hydrogen
 

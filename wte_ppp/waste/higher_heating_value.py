@@ -8,15 +8,6 @@ import numpy as np
 
 from wte_ppp.arrays import Numeric
 
-__all__ = [
-    "hhv_boie",
-    "hhv_channiwala_parikh",
-    "hhv_dulong",
-    "hhv_mott_spooner",
-    "hhv_scheurer_kestner",
-    "hhv_steuer",
-]
-
 MJ_PER_KCAL = 4.1868e-3  # international table calorie, Japanese practice
 
 

@@ -6,8 +6,6 @@ import numpy as np
 
 from wte_ppp.arrays import Numeric
 
-__all__ = ["after_sorting"]
-
 
 def after_sorting(
     share: Mapping[str, Numeric], removed_share: Mapping[str, Numeric]

@@ -4,14 +4,6 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 
-__all__ = [
-    "city_waste_t",
-    "delivered_t",
-    "forecast_kg_per_capita",
-    "paid_t",
-    "waste_per_capita_kg_per_year",
-]
-
 DAYS_PER_YEAR = 365.0
 KG_PER_T = 1000.0
 

@@ -9,15 +9,6 @@ from scipy import stats
 
 from wte_ppp.arrays import FloatArray, Numeric
 
-__all__ = [
-    "DesignHeatingValues",
-    "SurveyStatistics",
-    "design_heating_values",
-    "required_samples",
-    "survey_statistics",
-    "tanner_self_sustaining",
-]
-
 TWO_SIDED_90 = 1.645  # standard normal quantile of the 90 % interval
 
 

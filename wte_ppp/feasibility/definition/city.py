@@ -5,8 +5,6 @@ from pydantic import Field, model_validator
 
 from wte_ppp.validation import Quantity, Section, quantity, refuse_each
 
-__all__ = ["CitySection"]
-
 
 class CitySection(Section):
     """A forecast of the waste received, in place of waste.received_t_per_day."""

@@ -7,15 +7,6 @@ from pydantic import Field, field_validator, model_validator
 from wte_ppp.sources import table
 from wte_ppp.validation import Quantity, Section, quantity, refuse_each
 
-__all__ = [
-    "AirSection",
-    "ClimateSection",
-    "ClimateZone",
-    "DisposalSite",
-    "FurnaceTechnology",
-    "JcmSection",
-]
-
 ClimateZone: TypeAlias = Literal[
     "boreal_temperate_dry", "boreal_temperate_wet", "tropical_dry", "tropical_wet"
 ]

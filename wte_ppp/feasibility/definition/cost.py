@@ -6,8 +6,6 @@ from pydantic import Field
 
 from wte_ppp.validation import Quantity, Section, quantity
 
-__all__ = ["CostSection"]
-
 
 class CostSection(Section):
     """What the plant costs to build and to run."""

@@ -13,8 +13,6 @@ from wte_ppp.feasibility.definition.plant_parts import (
 )
 from wte_ppp.validation import Quantity, Section, quantity, refuse
 
-__all__ = ["PlantSection"]
-
 MONTHS = 12
 
 

@@ -7,15 +7,6 @@ from pydantic import Field, field_validator
 from wte_ppp.documents import did_you_mean
 from wte_ppp.validation import Quantity, Section, quantity, refuse_each
 
-__all__ = [
-    "POLLUTANTS",
-    "HeatSection",
-    "OwnUseSection",
-    "ResidueSection",
-    "StackSection",
-    "WaterSection",
-]
-
 POLLUTANTS = ("PM", "CO", "TOC", "HCl", "HF", "SO2", "NOx", "Hg", "Cd+Tl", "metals", "PCDD/F")
 
 

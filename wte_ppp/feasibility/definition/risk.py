@@ -15,15 +15,6 @@ from wte_ppp.risk.distributions import (
 )
 from wte_ppp.validation import Quantity, Section, quantity, refuse, refuse_each, shown
 
-__all__ = [
-    "ChangeEvent",
-    "CorrelationSection",
-    "DelayEvent",
-    "OutageEvent",
-    "RiskSection",
-    "Spread",
-]
-
 Shape: TypeAlias = Literal["uniform", "triangular", "pert", "normal", "lognormal", "discrete"]
 NEEDED: dict[str, tuple[str, ...]] = {
     "uniform": ("low", "high"),

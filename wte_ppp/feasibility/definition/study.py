@@ -13,8 +13,6 @@ from wte_ppp.feasibility.definition.risk import RiskSection
 from wte_ppp.feasibility.definition.waste import WasteSection
 from wte_ppp.validation import Quantity, Section, quantity, refuse, refuse_each
 
-__all__ = ["SCHEMA", "PublishedSection", "StudyDefinition"]
-
 SCHEMA = "wte_ppp/study/1"
 
 

@@ -9,8 +9,6 @@ from wte_ppp.documents import did_you_mean
 from wte_ppp.feasibility.definition.city import CitySection
 from wte_ppp.validation import Quantity, Section, quantity, refuse, refuse_each, shown
 
-__all__ = ["ComponentProperties", "DecayClass", "HeatingValueFormula", "WasteSection"]
-
 DecayClass: TypeAlias = Literal["slow_paper", "slow_wood", "moderate", "rapid", "inert"]
 HeatingValueFormula: TypeAlias = Literal[
     "channiwala_parikh",

@@ -2,8 +2,6 @@
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series, outcome
 
-__all__ = ["ClimateResult"]
-
 
 class ClimateResult(ResultSection):
     """What it avoids and emits, in the operation years."""

@@ -4,8 +4,6 @@ from pydantic import Field
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series, outcome
 
-__all__ = ["CostResult"]
-
 
 class CostResult(ResultSection):
     """What it costs to build and to run."""

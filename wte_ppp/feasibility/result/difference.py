@@ -6,16 +6,6 @@ from pydantic import Field
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection
 
-__all__ = [
-    "DIFFERENCE_SCHEMA",
-    "CheckChange",
-    "Effect",
-    "InputChange",
-    "OutcomeChange",
-    "SeriesChange",
-    "StudyDifference",
-]
-
 DIFFERENCE_SCHEMA: Final = "wte_ppp/study-difference/1"
 
 

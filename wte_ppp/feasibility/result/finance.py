@@ -12,8 +12,6 @@ from wte_ppp.feasibility.result.finance_parts import (
     ValueForMoneyResult,
 )
 
-__all__ = ["FinanceResult"]
-
 
 class FinanceResult(ResultSection):
     """What it costs and earns over the contract, nominal USD."""

@@ -2,17 +2,6 @@
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series, outcome
 
-__all__ = [
-    "AccountsResult",
-    "FundsResult",
-    "LendersResult",
-    "OwnersResult",
-    "PeriodsResult",
-    "PublicResult",
-    "SwitchingRow",
-    "ValueForMoneyResult",
-]
-
 
 class FundsResult(ResultSection):
     """Uses and sources beside capital cost, senior debt, the completion grant and equity."""

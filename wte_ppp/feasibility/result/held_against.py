@@ -4,8 +4,6 @@ from pydantic import Field
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection
 
-__all__ = ["Check", "Comparison", "EmissionRow", "InputRow", "RuleRow"]
-
 
 class Check(ResultSection):
     """One requirement of the toolkit or country profile, held against the result."""

@@ -2,8 +2,6 @@
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series, outcome
 
-__all__ = ["PlantResult"]
-
 
 class PlantResult(ResultSection):
     """What the plant does with it."""

@@ -6,21 +6,6 @@ from pydantic import Field
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series
 
-__all__ = [
-    "RISK_SCHEMA",
-    "CommitmentRow",
-    "CorrelationReached",
-    "DrawnInput",
-    "EventCount",
-    "Fan",
-    "Influence",
-    "Probability",
-    "RiskResult",
-    "ScenarioResult",
-    "SpreadOfOutcome",
-    "TornadoBar",
-]
-
 RISK_SCHEMA: Final = "wte_ppp/risk-result/1"
 
 

@@ -26,8 +26,6 @@ from wte_ppp.files import write_atomically
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["OTHER_COLUMNS", "RESULT_SCHEMA", "StudyResult"]
-
 RESULT_SCHEMA: Final = "wte_ppp/study-result/1"
 # Parts and series whose columns are not years.
 OTHER_COLUMNS = ("periods", "repayment_percent")
@@ -85,7 +83,7 @@ class StudyResult(ResultSection):
             For a result of draws, and for an unknown language.
         """
         # Arrows that run up, so that a result has its reports at hand (see pyproject.toml).
-        from wte_ppp.reports.study_pdf import write_study_pdf
+        from wte_ppp.chapters.study_pdf import write_study_pdf
 
         write_study_pdf(self, Path(path), risk=risk, language=language)
 
@@ -104,7 +102,7 @@ class StudyResult(ResultSection):
         DocumentError
             Where the formulas do not give what the study has.
         """
-        from wte_ppp.reports.model_book.writing import study_workbook
+        from wte_ppp.print.model_book.writing import study_workbook
 
         write_atomically(Path(path), study_workbook(self))
 

@@ -2,8 +2,6 @@
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series, outcome
 
-__all__ = ["SurveyRow", "WasteResult"]
-
 
 class SurveyRow(ResultSection):
     """Statistics of one component of the waste survey."""

@@ -4,8 +4,6 @@ from pydantic import Field
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series
 
-__all__ = ["Lever", "WhatIf"]
-
 
 class Lever(ResultSection):
     """An input and the values it was set to."""

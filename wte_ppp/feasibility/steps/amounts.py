@@ -9,8 +9,6 @@ from wte_ppp.finance.timeline import Timeline
 from wte_ppp.waste.forecast import forecast_band, ramp, saturating_growth
 from wte_ppp.waste.supply import city_waste_t, delivered_t
 
-__all__ = ["DAYS_PER_YEAR", "amounts_t"]
-
 DAYS_PER_YEAR = 365.0
 
 

@@ -15,8 +15,6 @@ from wte_ppp.feasibility.steps.project_emissions import project_emissions
 from wte_ppp.feasibility.steps.reference import grid_factors, reference_emissions
 from wte_ppp.feasibility.steps.waste import Gate
 
-__all__ = ["Reductions", "climate_step"]
-
 TARGET_YEARS = (2030, 2040)
 
 

@@ -4,20 +4,6 @@ from functools import cache
 
 from wte_ppp.sources import table
 
-__all__ = [
-    "air_factor",
-    "combustion_factor",
-    "decay_rate",
-    "decomposing_2019",
-    "fluorocarbon",
-    "gwp",
-    "ipcc_carbon",
-    "landfill_factor",
-    "methane_correction",
-    "model_correction",
-    "programme",
-]
-
 # 2019 Refinement, Table 3.0, by the class of decay: garden waste counts as moderate, cautiously.
 DECOMPOSABILITY = {
     "rapid": "highly_decomposable",

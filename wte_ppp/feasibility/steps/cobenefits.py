@@ -12,8 +12,6 @@ from wte_ppp.feasibility.steps.climate_factors import air_factor, fluorocarbon, 
 from wte_ppp.feasibility.steps.plant import PlantYears
 from wte_ppp.feasibility.steps.plant.stack import StackGas
 
-__all__ = ["POLLUTANTS", "cobenefit_values"]
-
 POLLUTANTS = ("SO2", "NOx", "PM2.5", "BC", "Hg", "PCDD/F")
 FUELS = ("coal", "gas", "oil")
 GWP_SETS = ("AR4", "AR5", "AR6")

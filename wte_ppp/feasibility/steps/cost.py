@@ -15,8 +15,6 @@ from wte_ppp.plant.cost import annual_opex
 from wte_ppp.plant.cost_benchmark import CapexFit, capex_fit, capex_interval
 from wte_ppp.sources import table
 
-__all__ = ["Costs", "cost_step"]
-
 ANY = "any"
 
 

@@ -25,12 +25,13 @@ from wte_ppp.feasibility.steps.finance_public import public_result, value_for_mo
 from wte_ppp.feasibility.steps.finance_switching import switching_rows
 from wte_ppp.feasibility.steps.plant import PlantYears
 from wte_ppp.finance import metrics
-from wte_ppp.finance.cash_flow import CashFlow, ProjectCase, cash_flow, unlevered_tax
+from wte_ppp.finance.case import ProjectCase
+from wte_ppp.finance.cash_flow import cash_flow, unlevered_tax
 from wte_ppp.finance.fixed_point import FixedPointError
+from wte_ppp.finance.flow import CashFlow
+from wte_ppp.finance.irr import irr
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.tipping_fee import required_tipping_fee
-
-__all__ = ["finance_step"]
 
 LEAST_EQUITY_SHARE = 1e-3
 
@@ -146,9 +147,9 @@ def _returns(
     )
     first = line.construction_columns
     return {
-        "project_irr_pre_tax_percent": 100 * metrics.irr(flow.project_pre_tax, years),
-        "project_irr_percent": 100 * metrics.irr(project, years),
-        "equity_irr_percent": np.where(pays_in, 100 * metrics.irr(flow.equity, years), np.nan),
+        "project_irr_pre_tax_percent": 100 * irr(flow.project_pre_tax, years),
+        "project_irr_percent": 100 * irr(project, years),
+        "equity_irr_percent": np.where(pays_in, 100 * irr(flow.equity, years), np.nan),
         "project_npv_usd": metrics.npv(
             project, finance.discount_rate_percent / 100, line.years_from_start
         ),

@@ -32,8 +32,6 @@ from wte_ppp.finance.case import (
 from wte_ppp.finance.indexation import Formula, Indices, formula_index, price_index
 from wte_ppp.finance.timeline import MONTHS_OF, Timeline
 
-__all__ = ["Streams", "project_case", "project_timeline", "streams_of"]
-
 
 @dataclass(frozen=True)
 class Streams:

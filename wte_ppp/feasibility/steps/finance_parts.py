@@ -12,17 +12,8 @@ from wte_ppp.feasibility.steps.finance_case import Streams
 from wte_ppp.finance import metrics
 from wte_ppp.finance.accounts import accounts
 from wte_ppp.finance.case import ProjectCase
-from wte_ppp.finance.cash_flow import CashFlow
-from wte_ppp.finance.irr import NoIrr, why_no_irr
-
-__all__ = [
-    "accounts_result",
-    "funds_result",
-    "lenders_result",
-    "owners_result",
-    "periods_result",
-    "reasons_in_words",
-]
+from wte_ppp.finance.flow import CashFlow
+from wte_ppp.finance.irr import NoIrr, irr, why_no_irr
 
 NO_EQUITY = len(NoIrr)
 REASONS = {int(one): one.text for one in NoIrr} | {NO_EQUITY: "the owners pay in hardly anything"}
@@ -110,8 +101,8 @@ def owners_result(
         paid_out = spread.paid_out + spread.loan_paid
         withheld, loan = spread.withheld, spread.loan_balance
     return {
-        "equity_xirr_percent": np.where(pays_in, 100 * metrics.irr(flow.equity, dates), np.nan),
-        "project_xirr_percent": 100 * metrics.irr(project, dates),
+        "equity_xirr_percent": np.where(pays_in, 100 * irr(flow.equity, dates), np.nan),
+        "project_xirr_percent": 100 * irr(project, dates),
         "equity_npv_usd": metrics.npv(
             flow.equity, finance.target_equity_irr_percent / 100, line.years_from_start
         ),

@@ -10,8 +10,8 @@ from wte_ppp.feasibility.steps.finance_case import Streams
 from wte_ppp.finance.accounts import accounts
 from wte_ppp.finance.affordability import grown, household_share, share_of
 from wte_ppp.finance.case import ProjectCase
-from wte_ppp.finance.cash_flow import CashFlow
 from wte_ppp.finance.fiscal import put_or_pay_payment, termination_payment
+from wte_ppp.finance.flow import CashFlow
 from wte_ppp.finance.metrics import present_value
 from wte_ppp.finance.value_for_money import (
     PppCost,
@@ -20,8 +20,6 @@ from wte_ppp.finance.value_for_money import (
     ValueForMoney,
     value_for_money,
 )
-
-__all__ = ["public_result", "value_for_money_result"]
 
 
 def public_result(finance: FinanceSection, flow: CashFlow, streams: Streams) -> dict[str, Any]:

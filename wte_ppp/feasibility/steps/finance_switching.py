@@ -9,10 +9,8 @@ import numpy as np
 from wte_ppp.arrays import FloatArray
 from wte_ppp.feasibility.definition.finance import FinanceSection
 from wte_ppp.finance.case import ProjectCase
-from wte_ppp.finance.cash_flow import CashFlow
+from wte_ppp.finance.flow import CashFlow
 from wte_ppp.finance.tipping_fee import required_grant, switching_factor
-
-__all__ = ["switching_rows"]
 
 
 def switching_rows(

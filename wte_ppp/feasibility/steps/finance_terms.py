@@ -19,19 +19,6 @@ from wte_ppp.finance.depreciation import Depreciation
 from wte_ppp.finance.tax import TaxRules
 from wte_ppp.finance.timeline import Timeline
 
-__all__ = [
-    "completion_grant",
-    "construction_grants",
-    "debt_terms",
-    "depreciation_rule",
-    "depreciation_years",
-    "lender_cases",
-    "loans",
-    "shares",
-    "tax_rules",
-    "vat_terms",
-]
-
 
 def completion_grant(grant: GrantSection, capex: Numeric, reductions: Reductions) -> Numeric:
     """Grant awarded, or by rate, limit per tonne and ceiling."""

@@ -11,8 +11,6 @@ from wte_ppp.waste.composition import Analysis, Component, mix, wet_shares, with
 from wte_ppp.waste.heating_value import lhv_mj_per_kg
 from wte_ppp.waste.sorting import after_sorting
 
-__all__ = ["ELEMENTS", "MixedWaste", "component_of", "mixed_waste"]
-
 HIGHEST_MOISTURE = 0.90
 ELEMENTS = ("carbon", "hydrogen", "oxygen", "nitrogen", "sulfur", "chlorine")
 

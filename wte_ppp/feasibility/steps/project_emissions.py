@@ -14,8 +14,6 @@ from wte_ppp.feasibility.steps.reference import ipcc_contents
 from wte_ppp.feasibility.steps.waste import Gate
 from wte_ppp.sources import table
 
-__all__ = ["Project", "project_emissions"]
-
 CO2_PER_CARBON = incineration.CO2_PER_CARBON
 
 

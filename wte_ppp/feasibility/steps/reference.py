@@ -23,8 +23,6 @@ from wte_ppp.feasibility.steps.climate_factors import (
 from wte_ppp.feasibility.steps.plant import PlantYears
 from wte_ppp.feasibility.steps.waste import Gate
 
-__all__ = ["GridFactors", "Reference", "grid_factors", "ipcc_contents", "reference_emissions"]
-
 
 @dataclass(frozen=True)
 class GridFactors:

@@ -16,8 +16,6 @@ from wte_ppp.waste.composition import Analysis
 from wte_ppp.waste.heating_value import lhv_spread
 from wte_ppp.waste.survey import design_heating_values, tanner_self_sustaining
 
-__all__ = ["Gate", "waste_step"]
-
 
 @dataclass(frozen=True)
 class Gate:

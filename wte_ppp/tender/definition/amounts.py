@@ -8,8 +8,6 @@ from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from wte_ppp.tender.exact import exact, shown_exactly
 from wte_ppp.validation import refuse
 
-__all__ = ["Exact", "ExactPercent", "ExactPositive"]
-
 FULL = 100
 MOST_DECIMALS = 28
 

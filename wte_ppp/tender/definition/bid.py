@@ -9,8 +9,6 @@ from pydantic import Field, StringConstraints
 from wte_ppp.tender.definition.criteria import Id
 from wte_ppp.validation import Section
 
-__all__ = ["BID_ID", "LONGEST_TEXT", "BidFile", "Envelope", "Mark", "Sheet"]
-
 Envelope = Literal["technical", "price"]
 BID_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")
 LONGEST_TEXT = 10_000

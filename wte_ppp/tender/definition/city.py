@@ -5,8 +5,6 @@ from pydantic import Field
 from wte_ppp.tender.definition.amounts import Exact, ExactPercent, ExactPositive
 from wte_ppp.validation import Section
 
-__all__ = ["City"]
-
 LONGEST_YEARS = 60
 
 

@@ -12,8 +12,6 @@ from wte_ppp.tender.definition.amounts import Exact, ExactPercent, ExactPositive
 from wte_ppp.tender.scoring import Better
 from wte_ppp.validation import Section, refuse, refuse_each
 
-__all__ = ["Criterion", "Id", "Minimum", "Scoring"]
-
 FULL = Fraction(100)
 
 Id: TypeAlias = Annotated[str, StringConstraints(pattern=NAME, max_length=60)]

@@ -11,8 +11,6 @@ from wte_ppp.tender.definition.criteria import Id
 from wte_ppp.tender.scoring import Better
 from wte_ppp.validation import Section, refuse
 
-__all__ = ["Adder", "Price", "Stream"]
-
 LONGEST_YEARS = 60
 
 

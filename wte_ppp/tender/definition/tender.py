@@ -14,8 +14,6 @@ from wte_ppp.tender.definition.criteria import Criterion, Id, Minimum
 from wte_ppp.tender.definition.price import Price
 from wte_ppp.validation import Section, refuse, refuse_each
 
-__all__ = ["FxRates", "Leaf", "Panel", "TenderDefinition", "leaves"]
-
 FULL = Fraction(100)
 
 

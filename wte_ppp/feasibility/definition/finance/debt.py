@@ -6,8 +6,6 @@ from pydantic import Field
 
 from wte_ppp.validation import Quantity, Section, quantity
 
-__all__ = ["DebtSection", "LenderCaseSection", "LoanSection"]
-
 
 class LenderCaseSection(Section):
     """A more cautious case that sizes debt beside the base case."""

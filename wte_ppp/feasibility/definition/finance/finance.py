@@ -21,8 +21,6 @@ from wte_ppp.feasibility.definition.finance.timing import TimingSection
 from wte_ppp.finance.timeline import MONTHS_OF
 from wte_ppp.validation import Quantity, Section, quantity, refuse, refuse_each, shown
 
-__all__ = ["FinanceSection"]
-
 LONGEST_CONSTRUCTION_YEARS = 10
 
 

@@ -6,8 +6,6 @@ from pydantic import Field
 
 from wte_ppp.validation import Quantity, Section, quantity
 
-__all__ = ["OwnersSection", "ReservesSection", "UsesSection"]
-
 
 class UsesSection(Section):
     """Uses of funds beside capital cost, interest and fees; VAT; working capital."""

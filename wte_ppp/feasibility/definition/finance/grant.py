@@ -5,8 +5,6 @@ from pydantic import field_validator
 
 from wte_ppp.validation import Quantity, Section, quantity, refuse, shown
 
-__all__ = ["GrantSection"]
-
 
 class GrantSection(Section):
     """Capital grants: the JCM equipment subsidy after completion, and what is paid in construction.

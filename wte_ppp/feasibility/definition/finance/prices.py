@@ -6,8 +6,6 @@ from pydantic import Field
 
 from wte_ppp.validation import Quantity, Section, quantity
 
-__all__ = ["FormulaSection", "IndexationSection", "PowerLimitSection"]
-
 
 class FormulaSection(Section):
     """How one price moves beside its share that follows inflation of the USD; the rest is fixed."""

@@ -6,8 +6,6 @@ from pydantic import Field
 
 from wte_ppp.validation import Quantity, Section, quantity
 
-__all__ = ["CommitmentSection", "MunicipalitySection", "RiskSection", "ValueForMoneySection"]
-
 
 class MunicipalitySection(Section):
     """What the municipality and its households have, in the price year."""

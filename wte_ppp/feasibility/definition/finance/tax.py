@@ -7,8 +7,6 @@ from pydantic import Field, field_validator
 
 from wte_ppp.validation import Quantity, Section, quantity, refuse, shown
 
-__all__ = ["TaxSection"]
-
 
 class TaxSection(Section):
     """Income tax and depreciation."""

@@ -6,8 +6,6 @@ from pydantic import Field
 
 from wte_ppp.validation import Section
 
-__all__ = ["TimingSection"]
-
 
 class TimingSection(Section):
     """Periods of the cash flow; results are summed to years."""

@@ -11,8 +11,6 @@ from wte_ppp.feasibility.steps.plant.years import PlantYears
 from wte_ppp.plant import energy
 from wte_ppp.plant.gases import FlueGas
 
-__all__ = ["energy_balance_mw", "mass_balance", "mass_flow_t", "r1_values"]
-
 PERMITTED_AFTER_2015 = True
 
 

@@ -8,8 +8,6 @@ from wte_ppp.feasibility.steps.waste import Gate
 from wte_ppp.plant import firing
 from wte_ppp.plant.furnace import FurnaceSize
 
-__all__ = ["firing_values"]
-
 
 def firing_values(
     plant: PlantSection, gate: Gate, size: FurnaceSize, lines: Numeric

@@ -9,9 +9,8 @@ from wte_ppp.feasibility.definition.plant import PlantSection
 from wte_ppp.feasibility.steps.waste import Gate
 from wte_ppp.plant import combustion as burning
 from wte_ppp.plant import condenser
+from wte_ppp.plant.gases import FlueGas
 from wte_ppp.plant.steam_cycle import SteamCycle, rankine
-
-__all__ = ["OperatingPoint", "operating_point"]
 
 COLD_RETURN_C = 60.0  # of no heat
 # Tower approach 6, range 9 and condenser difference 4 K: middle of usual values, an assumption.
@@ -24,7 +23,7 @@ class OperatingPoint:
 
     thermal_mw: Numeric
     boiler: burning.BoilerEfficiency
-    flue_gas: burning.FlueGas
+    flue_gas: FlueGas
     condenser_bar: Numeric
     cycle: SteamCycle
 

@@ -8,8 +8,6 @@ from wte_ppp.feasibility.steps.plant.operating_point import OperatingPoint
 from wte_ppp.feasibility.steps.waste import Gate
 from wte_ppp.plant.own_use import Consumption, own_use_by_consumer_mw
 
-__all__ = ["OwnUse", "own_use"]
-
 WITH_STEAM = ("feed_pump", "condenser")
 
 

@@ -7,8 +7,6 @@ from wte_ppp.feasibility.definition.plant import PlantSection
 from wte_ppp.feasibility.steps.waste import Gate
 from wte_ppp.plant import reagents, residues
 
-__all__ = ["per_tonne"]
-
 
 def per_tonne(plant: PlantSection, gate: Gate) -> dict[str, Numeric]:
     """Reagents and residues, kg per tonne fired."""

@@ -20,8 +20,6 @@ from wte_ppp.feasibility.steps.waste import Gate
 from wte_ppp.plant import energy
 from wte_ppp.plant.furnace import FurnaceSize
 
-__all__ = ["contract_values", "full_load_values"]
-
 
 def full_load_values(
     plant: PlantSection, full: FullLoad, years: PlantYears, first_operation_year: int

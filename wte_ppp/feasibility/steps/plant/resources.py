@@ -13,8 +13,6 @@ from wte_ppp.plant.lines import lines_up_for
 from wte_ppp.plant.water import cooling_tower_m3_per_h
 from wte_ppp.sources import table
 
-__all__ = ["japan_values", "load_duration", "site_values"]
-
 PERCENT_OF_YEAR = tuple(range(0, 101, 5))
 
 

@@ -16,8 +16,6 @@ from wte_ppp.plant.gases import FlueGas
 from wte_ppp.plant.reagents import acid_gases_kmol_per_t
 from wte_ppp.sources import table
 
-__all__ = ["REFERENCE_O2_PERCENT", "StackGas", "flue_gas_values", "stack_gas", "stack_values"]
-
 REFERENCE_O2_PERCENT = 11.0
 GASES = ("co2", "h2o", "n2", "o2", "so2", "hcl")
 

@@ -19,8 +19,6 @@ from wte_ppp.plant.flame import adiabatic_temperature_c
 from wte_ppp.plant.furnace import FurnaceSize
 from wte_ppp.plant.lines import start_up_gj
 
-__all__ = ["plant_step"]
-
 
 def plant_step(
     plant: PlantSection, gate: Gate, contract_years: Numeric, first_operation_year: int

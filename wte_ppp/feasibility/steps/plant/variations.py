@@ -10,8 +10,6 @@ from wte_ppp.feasibility.definition.plant import PlantSection
 from wte_ppp.feasibility.steps.plant.operating_point import OperatingPoint, operating_point
 from wte_ppp.feasibility.steps.waste import Gate
 
-__all__ = ["Variations", "variations"]
-
 DAYS_OF_MONTH = np.array([31, 28.25, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 
 

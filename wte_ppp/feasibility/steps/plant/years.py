@@ -18,8 +18,6 @@ from wte_ppp.plant.lines import lines_at_load
 from wte_ppp.plant.turbine import part_load_factor
 from wte_ppp.waste.supply import paid_t
 
-__all__ = ["FullLoad", "PlantYears", "plant_years"]
-
 REPORTED_PER_TONNE = ("lime_t", "activated_carbon_t", "ammonia_t", "bottom_ash_t", "fly_ash_t")
 
 

@@ -1,0 +1,152 @@
+"""Catalogues hold what the reports say, and every language writes numbers in its own form."""
+
+import re
+from io import BytesIO
+
+import make_messages
+import pytest
+from babel.messages.pofile import read_po
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wte_ppp.cli import main
+from wte_ppp.cli.options import language_option
+from wte_ppp.print.language import ENGLISH, LANGUAGES, catalogue, language_of, missing
+from wte_ppp.print.typefaces import runs_of
+
+FOREIGN = [code for code in LANGUAGES if code != "en"]
+
+
+def test_template_is_current() -> None:
+    path = make_messages.LOCALE / "wte_ppp.pot"
+    assert path.read_bytes() == make_messages.written(make_messages.template()), (
+        "run python docs/make_messages.py"
+    )
+
+
+@pytest.mark.parametrize("code", FOREIGN)
+def test_catalogue_belongs_to_the_template(code: str) -> None:
+    ids = {one.id for one in catalogue(None)}
+    assert {one.id for one in catalogue(code)} <= ids
+
+
+@pytest.mark.parametrize("code", FOREIGN)
+def test_a_translation_keeps_its_places(code: str) -> None:
+    places = re.compile(r"\{\w+\}")
+    for message in catalogue(code):
+        if message.id and message.string:
+            assert sorted(places.findall(message.string)) == sorted(places.findall(message.id))
+            # A brace that is no place would break the message where it is filled in.
+            assert not set("{}") & set(places.sub("", message.string))
+
+
+@pytest.mark.parametrize("code", FOREIGN)
+def test_fonts_have_every_letter_of_a_language(code: str) -> None:
+    texts = "".join(str(one.string).replace("\u200b", "") for one in catalogue(code) if one.id)
+    assert {run for run, font in runs_of(texts) if font is None} == set()
+
+
+@pytest.mark.parametrize("code", FOREIGN)
+def test_nothing_is_missing(code: str) -> None:
+    assert missing(code) == []
+
+
+def test_command_lists_what_is_missing(monkeypatch) -> None:
+    def with_a_hole(code):
+        found = catalogue(code)
+        if code is not None:
+            found.get("Waste").string = ""
+        return found
+
+    monkeypatch.setattr("wte_ppp.print.language.catalogue", with_a_hole)
+    shown = CliRunner().invoke(main, ["study", "translations", "--language", "ja"])
+    assert shown.exit_code == 1
+    assert shown.output.splitlines() == ["Waste", "日本語: 1 message(s) missing"]
+
+
+def test_command_offers_the_languages_that_there_are() -> None:
+    option = language_option(lambda: None).__click_params__[0]
+    assert list(option.type.choices) == list(LANGUAGES)
+
+
+def test_what_is_not_translated_stays_english() -> None:
+    assert language_of("ja").say("A message of {day}", day="today") == "A message of today"
+    assert (
+        language_of("ja").told("A sentence that no one knows.") == "A sentence that no one knows."
+    )
+
+
+def test_a_sentence_of_a_result_is_translated_with_its_values() -> None:
+    text = "LHV at the gate 9.77 MJ/kg; formulas give 7.08 to 11.03 MJ/kg."
+    assert language_of("ja").told(text) == (
+        "受入時の低位発熱量は9.77 MJ/kg、推定式では7.08～11.03 MJ/kg。"  # noqa: RUF001
+    )
+    # A comma is Viet Nam's decimal point.
+    assert "9,77 MJ/kg" in language_of("vi").told(text)
+    assert ENGLISH.told(text) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "shown", "day"),
+    [
+        # CLDR: group and decimal signs, long dates.
+        ("en", "1,234,567 12.3 -0.50", "25 November 2026"),
+        ("ja", "1,234,567 12.3 -0.50", "2026年11月25日"),
+        ("vi", "1.234.567 12,3 -0,50", "25 tháng 11, 2026"),
+        ("id", "1.234.567 12,3 -0,50", "25 November 2026"),
+        ("th", "1,234,567 12.3 -0.50", "25 พฤศจิกายน ค.ศ. 2026"),
+    ],
+)
+def test_numbers_and_days_are_those_of_the_locale(code: str, shown: str, day: str) -> None:
+    language = language_of(code)
+    found = (language.quantity(1234567.4), language.quantity(12.345), language.fixed(-0.5, 2))
+    assert " ".join(found) == shown
+    assert language.day("2026-11-25") == day
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_told(text: str) -> None:
+    assert isinstance(language_of("ja").told(text), str)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" + " - ) / ( - " * 3000 + "), above the band " * 3000,
+        ", asked at least " * 3000,
+        "At 1 bar and " * 3000,
+    ],
+)
+def test_a_text_made_to_match_half_takes_no_longer(text: str) -> None:
+    # By a pattern with six gaps this would take longer than the world is old.
+    assert isinstance(language_of("ja").told(text), str)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_an_empty_text_is_not_the_head_of_the_catalogue(code: str) -> None:
+    language = language_of(code)
+    assert language.say("") == language.told("") == ""
+    # A benchmark of all builders has nothing in its second place.
+    basis = "benchmark: log-log regression on 20 published plants, exponent 0.63, in USD of 2024, "
+    assert "Project-Id-Version" not in language.told(f"{basis}plus owner's cost")
+    if code == "ja":
+        told = language.told(f"{basis}plus owner's cost")
+        assert told == "目安：公表20施設の両対数回帰、指数0.63、2024年USD、発注者費用を加算"  # noqa: RUF001
+
+
+def test_a_value_within_a_sentence_is_told_too() -> None:
+    assert language_of("ja").told("8050 h/year, asked at least 7500 h/year") == (
+        "8050 h/year、要求7500 h/year以上"
+    )
+
+
+def test_unknown_language_is_refused() -> None:
+    with pytest.raises(ValueError, match="allowed en, ja, vi, id, th"):
+        language_of("xx")
+
+
+def test_catalogue_survives_writing() -> None:
+    data = make_messages.written(catalogue("ja"))
+    again = read_po(BytesIO(data), locale="ja")
+    assert {one.id: one.string for one in again} == {one.id: one.string for one in catalogue("ja")}

@@ -1,0 +1,232 @@
+"""The interactive page, opened from disk in a real browser without a network."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from wte_ppp.documents import Document, read_document
+from wte_ppp.feasibility.result import RiskResult, StudyResult
+from wte_ppp.feasibility.result.what_if import WhatIf
+from wte_ppp.feasibility.risk_analysis import risk_analysis
+from wte_ppp.feasibility.study import Study
+from wte_ppp.feasibility.what_if import what_if
+from wte_ppp.print.numbers import quantity
+from wte_ppp.print.page.study_page import study_page
+
+ROOT = Path(__file__).parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
+needs_browser = pytest.mark.skipif(BROWSER is None, reason=f"none of {BROWSERS} is installed")
+HOSTILE = (
+    "</script><script>document.title='run'</script><img src=x onerror=\"document.title='run'\">"
+    "{{ 7*7 }} \u202egnp.exe\u202c \x00🗑 & \"quotes\" 'n' "
+)
+
+Case = tuple[Study, StudyResult, RiskResult, WhatIf]
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    study = Study.load(ROOT / "examples" / "bac_ninh" / "study.yaml")
+    risk = risk_analysis(study, draws=64, sobol_draws=8).result
+    return study, study.run(), risk, what_if(study, risk)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    with playwright.sync_playwright() as running:
+        opened = running.chromium.launch(
+            executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield opened
+        opened.close()
+
+
+class Opened:
+    """A page in the browser with all that it asked for and complained of."""
+
+    def __init__(self, browser, file: Path) -> None:
+        self.page = browser.new_page(viewport={"width": 1200, "height": 900})
+        self.faults: list[str] = []
+        self.requests: list[str] = []
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on(
+            "console",
+            lambda said: self.faults.append(said.text) if said.type == "error" else None,
+        )
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.goto(file.as_uri())
+
+
+@pytest.fixture(scope="module")
+def opened(browser, case: Case, tmp_path_factory) -> Opened:
+    _, result, risk, found = case
+    file = tmp_path_factory.mktemp("page") / "study.html"
+    file.write_text(study_page(result, risk, found), encoding="utf-8")
+    assert file.stat().st_size < 5_000_000
+    one = Opened(browser, file)
+    charts = len(one.page.query_selector_all(".chart"))
+    one.page.wait_for_function(
+        f"document.querySelectorAll('.chart svg.marks').length === {charts}", timeout=60_000
+    )
+    return one
+
+
+@needs_browser
+def test_draws_every_chart_and_asks_for_nothing(opened: Opened) -> None:
+    # Money 3, plant 1, climate 1, risk: 2 curves, 5 fans, 4 tornadoes.
+    assert len(opened.page.query_selector_all(".chart svg.marks")) == 16
+    # Flow of energy and firing diagram, drawn as in the report.
+    pictures = opened.page.query_selector_all(".picture svg")
+    assert len(pictures) == 2
+    assert all("Net power" in one.inner_html() for one in pictures[:1])
+    assert opened.page.evaluate(
+        "[...document.querySelectorAll('[id]')].every((one, at, all) =>"
+        " all.findIndex(other => other.id === one.id) === at)"
+    )
+    assert opened.faults == []
+    assert [url for url in opened.requests if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert len(opened.requests) == 1
+
+
+@needs_browser
+def test_sliders_show_what_the_model_computes(opened: Opened, case: Case) -> None:
+    study, _, _, found = case
+    page = opened.page
+    chosen = {one.path: float(one.levels[-1]) for one in found.levers[:3]}
+    for at in range(3):
+        page.locator(f"#lever-{at}").focus()
+        page.keyboard.press("End")  # by keyboard alone
+    result = study.run(draws={path: np.array([value]) for path, value in chosen.items()})
+    cells = [
+        [cell.inner_text() for cell in row.query_selector_all("td")]
+        for row in page.query_selector_all("#outcomes tbody tr")
+    ]
+    for path, base, row in zip(found.outcomes, found.base, cells, strict=True):
+        section, _, name = path.partition(".")
+        value = float(getattr(getattr(result, section), name)[0])
+        assert row[0] == quantity(float(base))
+        assert row[1] == quantity(value), path
+    page.get_by_role("button", name="Back to the base case").click()
+    page.wait_for_timeout(50)
+    assert page.locator("#outcomes tbody tr").first.locator("td").nth(2).inner_text() == "0"
+    # The fee sells no power: what is kept in seven digits shows no change of its own.
+    assert found.levers[0].path == "finance.tipping_fee_usd_per_t"
+    page.locator("#lever-0").focus()
+    page.keyboard.press("End")
+    sold = found.outcomes.index("plant.exported_mwh_per_year")
+    assert page.locator("#outcomes tbody tr").nth(sold).locator("td").nth(2).inner_text() == "0"
+    page.get_by_role("button", name="Back to the base case").click()
+
+
+@needs_browser
+def test_tables_sort_by_number_and_search_by_word(opened: Opened) -> None:
+    page = opened.page
+    table = page.locator("#inputs table")
+    button = table.get_by_role("button", name="Value")
+    for order, sign in (("ascending", 1), ("descending", -1)):
+        button.click()
+        assert table.locator("th", has_text="Value").get_attribute("aria-sort") == order
+        numbers = page.eval_on_selector_all(
+            "#inputs td[data-number]", "cells => cells.map(cell => Number(cell.dataset.number))"
+        )
+        assert len(numbers) > 300
+        assert numbers == sorted(numbers, key=lambda one: sign * one)
+    page.locator("#inputs .filter").fill("tipping_fee usd/t")
+    assert 1 <= page.locator("#inputs tbody tr:visible").count() <= 5
+    page.locator("#inputs .filter").fill("")
+
+
+@needs_browser
+def test_no_fault_of_accessibility_that_a_machine_finds(opened: Opened) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    found = axe.Axe().run(opened.page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@needs_browser
+def test_hostile_text_is_shown_and_never_run(browser, tmp_path: Path) -> None:
+    document = read_document(ROOT / "examples" / "minimal" / "study.yaml")
+    data = {**document.data, "name": HOSTILE, "location": HOSTILE}
+    data["description"] = HOSTILE
+    note = {"value": 20, "status": "quote", "source": HOSTILE, "note": HOSTILE}
+    data["finance"] = {**data["finance"], "tipping_fee_usd_per_t": note}
+    result = Study.of(Document(document.path, data, document.lines)).run()
+    file = tmp_path / "study.html"
+    file.write_text(study_page(result), encoding="utf-8")
+    one = Opened(browser, file)
+    one.page.wait_for_selector(".chart svg.marks")
+    assert one.faults == []
+    assert one.page.title().startswith("</script><script>document.title='run'")
+    text = one.page.inner_text("body")
+    assert "{{ 7*7 }} gnp.exe" in text
+    assert "\u202e" not in text
+    assert one.page.query_selector("img") is None
+    # What is wide scrolls in its own place; the page does not.
+    assert one.page.evaluate("document.documentElement.scrollWidth") <= 1200
+
+
+def test_page_is_the_same_for_the_same_study_and_needs_no_script_to_be_read(case: Case) -> None:
+    _, result, risk, found = case
+    html = study_page(result, risk, found)
+    assert html == study_page(result, risk, found)
+    body = html[html.index("<main") : html.index("</main>")]
+    for row in result.inputs:
+        assert row.path in body
+    assert quantity(float(result.finance.equity_irr_percent)) in body
+    outside = re.findall(r"""(?:src|href)\s*=\s*["']?(?!#)[^\s"'>]+""", body)
+    assert outside == []
+
+
+def test_every_combination_is_the_models_own(case: Case) -> None:
+    study, result, _, found = case
+    sizes = [one.levels.size for one in found.levers]
+    assert len(sizes) == 6
+    # 5 levels each; the waste received has its base value at the top of its range, and so 3.
+    assert np.prod(sizes) == found.values[0].size
+    place = np.ravel_multi_index([one.base_level for one in found.levers], sizes)
+    for path, base, values in zip(found.outcomes, found.base, found.values, strict=True):
+        section, _, name = path.partition(".")
+        assert float(base) == float(getattr(getattr(result, section), name))
+        assert values[place] == pytest.approx(float(base), rel=1e-9)
+    corner = np.ravel_multi_index([size - 1 for size in sizes], sizes)
+    draws = {one.path: one.levels[-1:] for one in found.levers}
+    again = study.run(draws=draws).finance.equity_irr_percent[0]
+    at = found.outcomes.index("finance.equity_irr_percent")
+    assert found.values[at][corner] == pytest.approx(again, rel=1e-12)
+
+
+def test_levers_without_a_risk_section_say_that_their_range_is_no_risk() -> None:
+    found = what_if(Study.load(ROOT / "examples" / "minimal" / "study.yaml"))
+    fee = found.levers[0]
+    assert fee.path == "finance.tipping_fee_usd_per_t"
+    # 20 USD/t, 20 % and 10 % down and up
+    assert fee.levels.tolist() == pytest.approx([16, 18, 20, 22, 24])
+    assert all("not a statement of risk" in one.range_from for one in found.levers)
+    assert json.loads(found.to_json())["levers"][0]["base_level"] == 2
+
+
+def test_the_interest_of_no_debt_is_no_lever(tmp_path: Path) -> None:
+    text = (ROOT / "examples" / "minimal" / "study.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "study.yaml"
+    file.write_text(f"{text}  debt: {{amount_usd: 0}}\n", encoding="utf-8")
+    found = what_if(Study.load(file))
+    paths = [one.path for one in found.levers]
+    assert "finance.debt.interest_percent" not in paths
+    assert "finance.tipping_fee_usd_per_t" in paths
+    sizes = [one.levels.size for one in found.levers]
+    assert {values.size for values in found.values} == {int(np.prod(sizes))}
+    place = np.ravel_multi_index([one.base_level for one in found.levers], sizes)
+    at = found.outcomes.index("finance.project_npv_usd")
+    assert found.values[at][place] == pytest.approx(float(found.base[at]), rel=1e-9)
+
+
+def test_draws_are_refused(case: Case) -> None:
+    drawn = case[0].run(draws={"finance.tipping_fee_usd_per_t": np.array([1.0, 2.0])})
+    with pytest.raises(ValueError, match="base case"):
+        study_page(drawn)

@@ -1,0 +1,1 @@
+"""Chapters: what stands in a report, from a finished result; they compute nothing."""

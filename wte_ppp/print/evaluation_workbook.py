@@ -1,0 +1,245 @@
+"""The evaluation as a workbook: its arithmetic as live formulas, each with our value beside it."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from wte_ppp.print.book import HEAD_ROW, LINE_HEIGHT, Book
+from wte_ppp.print.price_sheets import price_sheets
+from wte_ppp.print.scoring_formulas import panel_formula, parameters, share_formula
+from wte_ppp.tender.definition.tender import Leaf
+from wte_ppp.tender.evaluation import Evaluation
+
+FIRST_BID = 4
+PER_BID = 3
+
+
+def evaluation_workbook(evaluation: Evaluation) -> bytes:
+    """Bytes of the workbook.
+
+    Parameters
+    ----------
+    evaluation
+        Gathered from a case.
+
+    Returns
+    -------
+    bytes
+        .xlsx; blue cells are inputs, black ones formulas. Text of bidders is written as text.
+    """
+    made = Book(evaluation)
+    result = made.sheet("Result", "Result", (8, 40, 16, 16, 16, 20, 8))
+    shares = _panel(made)
+    sums = _technical(made, shares)
+    prices = price_sheets(made)
+    _result(made, result, sums, prices)
+    _steps(made)
+    return made.finish()
+
+
+def _panel(made: Book) -> dict[tuple[str, str], str]:
+    """Single shares by bid and criterion; gives the formula of the panel's share."""
+    formulas: dict[tuple[str, str], str] = {}
+    judged = made.evaluation.technical.judged
+    if not judged:
+        return formulas
+    sheet = made.sheet("Panel", "Marks of the panel", (8, 24, 20, 8, 10, 70))
+    made.heads(sheet, ("Bid", "Criterion", "By", "Grade", "Share", "Reason"))
+    row = HEAD_ROW + 1
+    for (bid, criterion), one in sorted(judged.items()):
+        cells: list[str] = []
+        rows = [*one.marks, *((one.moderated,) if one.moderated else ())]
+        for place, mark in enumerate(rows):
+            by = mark.evaluator if place < len(one.marks) else "PANEL"
+            for column, text in enumerate((bid, criterion, by, mark.grade)):
+                sheet.write_string(row, column, text)
+            made.number(sheet, row, 4, mark.share)
+            sheet.write_string(
+                row, 5, f"{mark.reason} {mark.evidence}".strip(), made.formats["text"]
+            )
+            sheet.set_row(row, LINE_HEIGHT * (1 + len(mark.reason + mark.evidence) // 70))
+            cells.append(f"Panel!{xl_rowcol_to_cell(row, 4)}")
+            row += 1
+        moderated = cells.pop() if one.moderated else None
+        formulas[bid, criterion] = panel_formula(one.method, cells, moderated)
+    return formulas
+
+
+def _technical(made: Book, panel: Mapping[tuple[str, str], str]) -> dict[str, str]:
+    """Points by criterion; gives the cell of each bid's share of all points."""
+    leaves = made.evaluation.tender.leaves
+    own = {leaf.id: parameters(leaf.criterion) for leaf in leaves}
+    most = max((len(one) for one in own.values()), default=0)
+    first_parameter = FIRST_BID + PER_BID * len(made.bids)
+    widths = (36, 10, 14, 10, *(12,) * (PER_BID * len(made.bids)), *(11,) * most)
+    sheet = made.sheet("Technical", "Technical points", widths)
+    heads = ["Criterion", "Points", "Shape", "Better"]
+    for bid in made.bids:
+        heads += [f"{bid} promised", f"{bid} share", f"{bid} points"]
+    made.heads(sheet, [*heads, *(f"parameter {number}" for number in range(1, most + 1))])
+    sheet.freeze_panes(HEAD_ROW + 1, 1)
+    for place, leaf in enumerate(leaves):
+        row = HEAD_ROW + 1 + place
+        _criterion(made, sheet, row, leaf, place, own[leaf.id], first_parameter, panel)
+    last = HEAD_ROW + len(leaves)
+    sheet.write_string(last + 1, 0, "Sum", made.formats["head"])
+    scores, total = made.evaluation.technical.scores, {}
+    whole = made.evaluation.tender.definition.technical_points
+    made.formula(sheet, last + 1, 1, _sum(1, last), whole)
+    sheet.write_string(last + 2, 0, "Share of all points", made.formats["head"])
+    for number, bid in enumerate(made.bids):
+        column = FIRST_BID + PER_BID * number + 2
+        made.formula(sheet, last + 1, column, _sum(column, last), scores[bid].points)
+        sum_cell, whole_cell = xl_rowcol_to_cell(last + 1, column), xl_rowcol_to_cell(last + 1, 1)
+        made.formula(sheet, last + 2, column, f"{sum_cell}/{whole_cell}", scores[bid].share)
+        total[bid] = f"Technical!{xl_rowcol_to_cell(last + 2, column)}"
+    return total
+
+
+def _sum(column: int, last: int) -> str:
+    first = xl_rowcol_to_cell(HEAD_ROW + 1, column)
+    return f"SUM({first}:{xl_rowcol_to_cell(last, column)})"
+
+
+def _criterion(
+    made: Book, sheet: Any, row: int, leaf: Leaf, place: int, own: Sequence[tuple[str, str]],
+    first_parameter: int, panel: Mapping[tuple[str, str], str],
+) -> None:  # fmt: skip
+    criterion = leaf.criterion
+    assert criterion.scoring is not None
+    for column, text in ((0, criterion.name or leaf.id), (2, criterion.scoring.shape)):
+        sheet.write_string(row, column, text)
+    sheet.write_string(row, 3, criterion.better)
+    made.number(sheet, row, 1, leaf.points)
+    cells = []
+    for number, (name, text) in enumerate(own):
+        made.number(sheet, row, first_parameter + number, Fraction(text))
+        sheet.write_comment(row, first_parameter + number, name)
+        cells.append(xl_rowcol_to_cell(row, first_parameter + number, True, True))
+    values = [xl_rowcol_to_cell(row, FIRST_BID + PER_BID * n) for n in range(len(made.bids))]
+    for number, bid in enumerate(made.bids):
+        column = FIRST_BID + PER_BID * number
+        mark = made.evaluation.technical.scores[bid].marks[place]
+        value = _promised(made, bid, leaf)
+        if value is not None:
+            made.number(sheet, row, column, value)
+        else:
+            sheet.write_string(row, column, mark.promised)
+        formula = panel.get((bid, leaf.id))
+        if formula is None:
+            formula = share_formula(criterion, values[number], ",".join(values), cells)
+        if formula is None or (value is None and not leaf.judged and not _yes_no(leaf)):
+            made.number(sheet, row, column + 1, mark.share)
+        else:
+            made.formula(sheet, row, column + 1, formula, mark.share)
+        share, most = xl_rowcol_to_cell(row, column + 1), xl_rowcol_to_cell(row, 1, False, True)
+        made.formula(sheet, row, column + 2, f"{share}*{most}", mark.points)
+
+
+def _yes_no(leaf: Leaf) -> bool:
+    return leaf.criterion.scoring is not None and leaf.criterion.scoring.shape == "yes_no"
+
+
+def _promised(made: Book, bid: str, leaf: Leaf) -> Fraction | None:
+    """The number a mark rests on; figures derived from several fields stand in the mark alone."""
+    if leaf.judged or _yes_no(leaf):
+        return None
+    stated = made.evaluation.bids[bid].numbers.get(leaf.criterion.field)
+    if stated is not None:
+        return stated
+    marks = made.evaluation.technical.scores[bid].marks
+    words = next(one.promised for one in marks if one.criterion == leaf.id)
+    number = words.partition(" ")[0]
+    return Fraction(number) if number.replace(".", "", 1).lstrip("-").isdigit() else None
+
+
+def _result(made: Book, sheet: Any, shares: Mapping[str, str], prices: Mapping[str, str]) -> None:
+    evaluation = made.evaluation
+    tender, procedure = evaluation.tender, evaluation.tender.procedure
+    made.heads(sheet, ("Bid", "Bidder", "Technical", "Price points", "Total",
+                       f"Price, {tender.definition.currency}", "Rank"))  # fmt: skip
+    ranked = evaluation.award.ranked
+    rule_row = HEAD_ROW + len(ranked) + 3
+    rules = [("Technical weight, %", tender.technical_weight)]
+    rules += [
+        (name.capitalize(), value)
+        for name in ("ceiling", "floor", "reference")
+        if (value := getattr(tender.definition.price, name)) is not None
+    ]
+    places = {}
+    for number, (name, value) in enumerate(rules):
+        sheet.write_string(rule_row + number, 1, name)
+        made.number(sheet, rule_row + number, 2, value)
+        places[name] = xl_rowcol_to_cell(rule_row + number, 2, True, True)
+    live = procedure.combination == "weighted_sum"
+    listed = ",".join(prices[one.bid] for one in ranked)
+    best = ",".join(shares[one.bid] for one in ranked)
+    decimals = procedure.score_decimals if procedure.rank_on == "rounded" else None
+    for number, one in enumerate(ranked):
+        row = HEAD_ROW + 1 + number
+        sheet.write_string(row, 0, one.bid)
+        sheet.write_string(row, 1, evaluation.names[one.bid])
+        made.formula(sheet, row, 5, prices[one.bid], one.price)
+        if not live:
+            for column, value in ((2, one.technical), (3, one.price_points), (4, one.total)):
+                made.number(sheet, row, column, value)
+            sheet.write_number(row, 6, one.rank, made.formats["rank"])
+            continue
+        share = shares[one.bid]
+        if procedure.technical_score == "relative_to_best":
+            share = f"{share}/MAX({best})"
+        weight = places["Technical weight, %"]
+        technical = _published(f"{share}*{weight}", decimals, procedure.rounding)
+        of_price = _of_price(procedure.price_score, prices[one.bid], listed, places)
+        price = _published(f"({of_price})*(100-{weight})", decimals, procedure.rounding)
+        made.formula(sheet, row, 2, technical, one.technical)
+        made.formula(sheet, row, 3, price, one.price_points)
+        cells = [xl_rowcol_to_cell(row, column) for column in (2, 3, 4)]
+        made.formula(sheet, row, 4, f"{cells[0]}+{cells[1]}", one.total)
+        first, last = (xl_rowcol_to_cell(HEAD_ROW + 1 + place, 4, True, True)
+                       for place in (0, len(ranked) - 1))  # fmt: skip
+        rank = f"=RANK({cells[2]},{first}:{last})"
+        sheet.write_formula(row, 6, rank, made.formats["rank"], one.rank)
+    note = (
+        "Blue cells are inputs, black ones formulas; ties are decided by the tender's rule."
+        if live
+        else f"Totals by {procedure.combination} are entered as computed by wte_ppp."
+    )
+    sheet.write_string(rule_row + len(rules) + 1, 1, note)
+    sheet.activate()
+
+
+def _published(formula: str, decimals: int | None, rounding: str) -> str:
+    """A formula rounded as parts are published, where rounded scores rank."""
+    if decimals is None or rounding == "none":
+        return formula
+    if rounding == "half_even":
+        scaled = f"({formula})*10^{decimals}"
+        even = f"ROUND({scaled}/2,0)*2/10^{decimals}"
+        return f"IF(ABS(MOD({scaled},1)-0.5)<1E-9,{even},ROUND({formula},{decimals}))"
+    return f"{'ROUNDDOWN' if rounding == 'down' else 'ROUND'}({formula},{decimals})"
+
+
+def _of_price(rule: str, price: str, listed: str, places: Mapping[str, str]) -> str:
+    formulas = {
+        "lowest_over_price": f"MIN({listed})/{price}",
+        "linear_to_ceiling": f"1-{price}/{places.get('Ceiling')}",
+        "linear_between": f"({places.get('Ceiling')}-{price})/"
+        f"({places.get('Ceiling')}-{places.get('Floor')})",
+        "reference_over_price": f"{places.get('Reference')}/{price}",
+        "none": "0",
+    }
+    return f"MAX(0,MIN(1,{formulas[rule]}))"
+
+
+def _steps(made: Book) -> None:
+    sheet = made.sheet("Steps", "Steps of the evaluation", (8, 20, 24, 10, 100))
+    made.heads(sheet, ("Bid", "Step", "Rule", "Passed", "Reason"))
+    words = {True: "yes", False: "NO", None: "open"}
+    for number, one in enumerate(made.evaluation.findings):
+        row = HEAD_ROW + 1 + number
+        for column, text in enumerate((one.bid, one.step, one.rule, words[one.passed], one.reason)):
+            sheet.write_string(row, column, text, made.formats["text"])
+        sheet.set_row(row, LINE_HEIGHT * (1 + len(one.reason) // 100))

@@ -1,0 +1,289 @@
+"""The language of a report: its messages, and the numbers and dates of its locale.
+
+Messages are English in the code and their own keys. A catalogue (gettext's .po, one a language, in
+`locale/`) holds their translations; what it lacks stays English. A `Language` is passed to writers,
+so that two reports in two languages can be written at once: there is no language of the process.
+"""
+
+import datetime
+import math
+import re
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import Translations
+
+from wte_ppp.print.numbers import NOT_DEFINED, rounded
+
+LANGUAGES: Mapping[str, str] = {
+    "en": "English",
+    "ja": "日本語",
+    "vi": "Tiếng Việt",
+    "id": "Bahasa Indonesia",
+    "th": "ภาษาไทย",
+}
+LOCALES: Mapping[str, str] = {"en": "en_GB"}
+DOMAIN = "wte_ppp"
+PLACE = re.compile(r"\{(\d+)\}")  # what a sentence of a result has in the place of a value
+DEEPEST = 2  # a value may be a sentence itself, such as "at least 7500 h/year"
+NUMBER = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?|[-+]?\d+\.\d+")
+
+
+def mark(message: str) -> str:
+    """Mark a message for the catalogue where it is not yet translated, such as in a table."""
+    return message
+
+
+def catalogue(code: str | None) -> Catalog:
+    """Messages of a language as its .po file holds them; None: the template of all messages."""
+    folder = files("wte_ppp.print") / "locale"
+    name = f"{DOMAIN}.pot" if code is None else f"{code}/LC_MESSAGES/{DOMAIN}.po"
+    with (folder / name).open("rb") as stream:
+        return read_po(stream, locale=code, domain=DOMAIN)
+
+
+def missing(code: str) -> list[str]:
+    """Messages that a language's catalogue does not translate.
+
+    Parameters
+    ----------
+    code
+        One of `LANGUAGES`.
+
+    Returns
+    -------
+    list[str]
+        In the order of the template; none for English.
+
+    Examples
+    --------
+    >>> missing("en")
+    []
+    """
+    if code == "en":
+        return []
+    there = catalogue(code)
+    found = {message.id for message in there if message.string and not message.fuzzy}
+    return [str(one.id) for one in catalogue(None) if one.id and one.id not in found]
+
+
+class Language:
+    """One language: messages, sentences of results, numbers and dates."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.locale = Locale.parse(LOCALES.get(code, code))
+        self._translations: Translations | None = None
+        self._sentences: list[tuple[list[str], str]] = []
+        if code == "en":
+            return
+        compiled = BytesIO()
+        found = catalogue(code)
+        write_mo(compiled, found)
+        compiled.seek(0)
+        self._translations = Translations(compiled, domain=DOMAIN)
+        sentences = [str(one.id) for one in found if one.string and PLACE.search(str(one.id))]
+        longest_first = sorted(sentences, key=len, reverse=True)
+        self._sentences = [(PLACE.split(one)[::2], one) for one in longest_first]
+
+    def say(self, message: str, **values: object) -> str:
+        """A message of ours in this language, with values in its named places.
+
+        Parameters
+        ----------
+        message
+            English, as in the template.
+        **values
+            By name, already as text of this language.
+
+        Returns
+        -------
+        str
+            Translated; English where the catalogue lacks it.
+
+        Examples
+        --------
+        >>> ENGLISH.say("Page {page} of {pages}", page=3, pages=15)
+        'Page 3 of 15'
+        >>> language_of("ja").say("Waste")
+        '廃棄物'
+        """
+        # Under the empty message a catalogue holds its own head.
+        if self._translations is not None and message:
+            message = self._translations.gettext(message)
+        return message.format(**values) if values else message
+
+    def told(self, text: str) -> str:
+        """A text that a result carries, such as a note, in this language.
+
+        Parameters
+        ----------
+        text
+            English, with values already in it; the catalogue has numbers in their places.
+
+        Returns
+        -------
+        str
+            Translated, its numbers written as this locale does; what no catalogue knows stays.
+
+        Examples
+        --------
+        >>> ENGLISH.told("Lowest DSCR")
+        'Lowest DSCR'
+        """
+        return self._told(text, DEEPEST)
+
+    def _told(self, text: str, deepest: int) -> str:
+        if self._translations is None or not text:
+            return text
+        found = str(self._translations.gettext(text))
+        if found != text or not deepest:
+            return found
+        for parts, sentence in self._sentences:
+            values = _values(parts, text)
+            if values is not None:
+                told = [self._told(self._number(one), deepest - 1) for one in values]
+                order = [int(one) for one in PLACE.findall(sentence)]
+                by_place = dict(zip(order, told, strict=True))
+                return _filled(str(self._translations.gettext(sentence)), by_place)
+        return text
+
+    def _number(self, text: str) -> str:
+        """Number of an English sentence as this locale writes it; any other text as it stands."""
+        if not NUMBER.fullmatch(text):
+            return text
+        value = Decimal(text.replace(",", ""))
+        return self.fixed(value, len(text.partition(".")[2]))
+
+    def quantity(self, value: float | None, digits: int = 3) -> str:
+        """A number as tables show it: digits that mean something, in the locale's form.
+
+        Parameters
+        ----------
+        value
+            Number of any unit; None, NaN and infinite are not defined.
+        digits
+            Significant digits; digits before the decimal point are never rounded away.
+
+        Returns
+        -------
+        str
+            Rounded half up; a dash when not defined.
+
+        Examples
+        --------
+        >>> ENGLISH.quantity(1234567.8), language_of("vi").quantity(12.345)
+        ('1,234,568', '12,3')
+        """
+        found = rounded(value, digits)
+        if found is None:
+            return NOT_DEFINED
+        number, decimals = found
+        if decimals > 9:
+            return f"{float(number):.{digits - 1}e}"
+        return self._written(number, decimals)
+
+    def fixed(self, value: float | Decimal, decimals: int, *, sign: bool = False) -> str:
+        """A number with a fixed count of decimals, in the locale's form.
+
+        Examples
+        --------
+        >>> ENGLISH.fixed(-1234.5, 2), language_of("id").fixed(0.5, 1, sign=True)
+        ('-1,234.50', '+0,5')
+        """
+        if not math.isfinite(value):
+            return NOT_DEFINED
+        exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
+        number = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        return ("+" if sign and number >= 0 else "") + self._written(number, decimals)
+
+    def tick(self, value: float) -> str:
+        """A number at the axis of a chart, with as many decimals as it has.
+
+        Examples
+        --------
+        >>> ENGLISH.tick(1200.0), language_of("vi").tick(0.25)
+        ('1,200', '0,25')
+        """
+        return self.fixed(value, len(f"{value:.10f}".rstrip("0").partition(".")[2]))
+
+    def _written(self, number: Decimal, decimals: int) -> str:
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        plain = abs(number) if number == 0 else number
+        return str(format_decimal(plain, format=pattern, locale=self.locale))
+
+    def day(self, day: datetime.date | str) -> str:
+        """A date in words, the year of the Gregorian calendar.
+
+        Examples
+        --------
+        >>> ENGLISH.day("2026-11-25"), language_of("ja").day("2026-11-25")
+        ('25 November 2026', '2026年11月25日')
+        """
+        date = datetime.date.fromisoformat(day) if isinstance(day, str) else day
+        return str(format_date(date, format="long", locale=self.locale))
+
+
+def _filled(sentence: str, values: Mapping[int, str]) -> str:
+    return PLACE.sub(lambda one: values[int(one[1])], sentence)
+
+
+def _values(parts: Sequence[str], text: str) -> list[str] | None:
+    """What stands in the places between the fixed parts of a sentence; None: another sentence.
+
+    Each part is taken where it comes first, the last one at the end: time grows with the length of
+    the text alone, whatever a stranger wrote.
+    """
+    first, *between, last = parts
+    if not text.startswith(first) or not text.endswith(last):
+        return None
+    values, start, end = [], len(first), len(text) - len(last)
+    for part in between:
+        found = text.find(part, start, end)
+        if found < 0:
+            return None
+        values.append(text[start:found])
+        start = found + len(part)
+    return [*values, text[start:end]] if start <= end else None
+
+
+@cache
+def language_of(code: str) -> Language:
+    """Language by its code.
+
+    Parameters
+    ----------
+    code
+        One of `LANGUAGES`.
+
+    Returns
+    -------
+    Language
+        Its catalogue is read once.
+
+    Raises
+    ------
+    ValueError
+        For a code that is not there.
+
+    Examples
+    --------
+    >>> language_of("xx")
+    Traceback (most recent call last):
+    ValueError: language: found 'xx', allowed en, ja, vi, id, th
+    """
+    if code not in LANGUAGES:
+        raise ValueError(f"language: found {code[:20]!r}, allowed {', '.join(LANGUAGES)}")
+    return Language(code)
+
+
+ENGLISH = Language("en")

@@ -1,0 +1,181 @@
+"""What a report's pages are made of: text, headings, tables, in one language and one hand."""
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table, TableStyle
+
+from wte_ppp.print.language import ENGLISH, Language
+from wte_ppp.print.pages import RULE, Bookmark
+from wte_ppp.print.text import LONGEST_TEXT, para, printable
+from wte_ppp.print.typefaces import BOLD, REGULAR
+
+PAGE_WIDTH = A4[0] - 36 * mm
+INK = HexColor("#222222")
+HEAD = HexColor("#d6e6f2")
+STRIPE = HexColor("#f5f7f8")
+CELL_PADDING = 3.0
+LONG_CELL = 1000  # characters that may not fit a page in a narrow column
+LONGEST_HEAD = 120  # a head is repeated on every page and cannot run on
+
+# A cell: what stands in it; numbers are already text.
+Cell: TypeAlias = str
+
+
+def _style(name: str, size: float, font: str = REGULAR, **options: Any) -> ParagraphStyle:
+    return ParagraphStyle(
+        name, fontName=font, fontSize=size, leading=size * 1.3, textColor=INK, **options
+    )
+
+
+TITLE = _style("title", 18, BOLD, spaceAfter=4)
+H1 = _style("h1", 13, BOLD, spaceBefore=8, spaceAfter=3)
+H2 = _style("h2", 10, BOLD, spaceBefore=8, spaceAfter=3)
+BODY = _style("body", 9, spaceAfter=3)
+NOTE = _style("note", 7.5, spaceAfter=2)
+CELL = _style("cell", 8)
+NUMBER = _style("number", 8, alignment=TA_RIGHT)
+HEADER = _style("header", 8, BOLD)
+HEADER_NUMBER = _style("header-number", 8, BOLD, alignment=TA_RIGHT)
+
+
+def room_for(rows: int) -> float:
+    """Room that keeps a short table with its heading on one page; a long one may run on.
+
+    Examples
+    --------
+    >>> room_for(10), room_for(100)
+    (190.0, 300.0)
+    """
+    return min(300.0, 60.0 + 13.0 * rows)
+
+
+def gap(points: float = 6) -> Flowable:
+    """White space between two parts."""
+    return Spacer(1, points)
+
+
+class Paper:
+    """What chapters are written on: a language, and notes on characters that no font has.
+
+    Text of a result or of a user goes through `para`, `heading` and `grid`, which print it as it
+    stands; our own words come from `say`, sentences of a result from `told`.
+    """
+
+    def __init__(self, language: Language = ENGLISH) -> None:
+        self.language = language
+        self.lacking: list[str] = []
+        self.say, self.told = language.say, language.told
+        self.quantity, self.fixed = language.quantity, language.fixed
+
+    def para(
+        self, text: object, style: ParagraphStyle = BODY, limit: int = LONGEST_TEXT
+    ) -> Flowable:
+        """A paragraph over the page's width."""
+        return para(text, style, self.lacking, limit, width=PAGE_WIDTH)
+
+    def heading(self, text: str, style: ParagraphStyle = H1, room: float = 110) -> list[Flowable]:
+        """Title that never stands alone at the foot of a page, with its bookmark.
+
+        Parameters
+        ----------
+        text
+            The title.
+        style
+            Of the title; `H1` opens a chapter, which the contents list.
+        room
+            Points that must be left on the page for it and the beginning of what follows; a table
+            may run on over the next page, so that none is left half empty.
+
+        Returns
+        -------
+        list[Flowable]
+            In order.
+        """
+        mark = Bookmark(printable(text), 0 if style is H1 else 1)
+        return [CondPageBreak(room), mark, self.para(text, style)]
+
+    def grid(
+        self,
+        header: Sequence[Cell],
+        rows: Sequence[Sequence[Cell]],
+        widths: Sequence[float],
+        numbers: Sequence[int] = (),
+        size: float = 8,
+        width: float = PAGE_WIDTH,
+    ) -> Flowable:
+        """Table with a repeated header.
+
+        Parameters
+        ----------
+        header
+            Titles of the columns; none: no header.
+        rows
+            Cells of any origin.
+        widths
+            Share of the table's width of each column.
+        numbers
+            Columns that are set to the right.
+        size
+            Size of the letters.
+        width
+            Of the table, in points.
+
+        Returns
+        -------
+        Flowable
+            Breaks over pages.
+        """
+        columns = [width * one / sum(widths) for one in widths]
+        styles = {
+            style.name: _sized(style, size) for style in (CELL, NUMBER, HEADER, HEADER_NUMBER)
+        }
+        top, first = (HEADER, HEADER_NUMBER), 1 if header else 0
+
+        def row(
+            texts: Sequence[Cell], left: ParagraphStyle, right: ParagraphStyle, limit: int
+        ) -> list[Any]:
+            return [
+                para(text, styles[(right if at in numbers else left).name], self.lacking, limit,
+                     width=columns[at] - 2 * CELL_PADDING)
+                for at, text in enumerate(texts)
+            ]  # fmt: skip
+
+        cells = [row(header, *top, LONGEST_HEAD)] if header else []
+        cells += [row(texts, CELL, NUMBER, LONGEST_TEXT) for texts in rows]
+        longest = max((len(str(text)) for texts in rows for text in texts), default=0)
+        # A cell longer than a page, such as a reason of 10,000 characters, runs on over the next.
+        table = Table(cells, columns, repeatRows=first, splitInRow=int(longest > LONG_CELL))
+        table.setStyle(_table_style(size, first))
+        return table
+
+
+def _sized(style: ParagraphStyle, size: float) -> ParagraphStyle:
+    return style.clone(f"{style.name}-{size:g}", fontSize=size, leading=size * 1.2)
+
+
+def _table_style(size: float, first: int) -> TableStyle:
+    stripes: list[Color] = [HexColor("#ffffff"), STRIPE]
+    head = [
+        ("BACKGROUND", (0, 0), (-1, 0), HEAD),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.6, RULE),
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+    ]
+    return TableStyle(
+        [
+            ("FONT", (0, 0), (-1, -1), REGULAR, size),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            *(head if first else ()),
+            ("ROWBACKGROUNDS", (0, first), (-1, -1), stripes),
+            ("LINEBELOW", (0, -1), (-1, -1), 0.6, RULE),
+            ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
+            ("LEFTPADDING", (0, 0), (-1, -1), CELL_PADDING),
+            ("RIGHTPADDING", (0, 0), (-1, -1), CELL_PADDING),
+        ]
+    )

@@ -1,0 +1,161 @@
+"""The whole book: its sheets in their order, valued, and held against the study's result."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.feasibility.result import StudyResult
+from wte_ppp.print.model_book.closing import close_rows, sizing_rows, uses_rows
+from wte_ppp.print.model_book.held import differences
+from wte_ppp.print.model_book.inputs import (
+    Layout,
+    input_rows,
+    layout_of,
+    plant_rows,
+    repayment_row,
+)
+from wte_ppp.print.model_book.operation import cost_rows, operation_rows, price_rows
+from wte_ppp.print.model_book.passes import TRIALS, pass_sheet, repeated
+from wte_ppp.print.model_book.results import annual_rows, check_rows, result_rows
+from wte_ppp.print.model_book.returns import STEPS, sign_rows, solver_rows
+from wte_ppp.print.model_book.rows import Axis, Compared, Given, Sheet
+from wte_ppp.print.model_book.statements import ratio_rows, statement_rows
+from wte_ppp.print.model_book.tax import tax_rows
+from wte_ppp.print.model_book.timeline import timeline_rows
+from wte_ppp.print.model_book.values import Values, valued
+from wte_ppp.print.model_book.waterfall import debt_rows, distribution_rows
+
+FEWEST_PASSES, MOST_PASSES = 12, 96
+SETTLED = 1e-12
+
+
+@dataclass(frozen=True)
+class ModelBook:
+    """Sheets with the values of all cells; columns of each axis."""
+
+    sheets: tuple[Sheet, ...]
+    columns: Mapping[Axis, int]
+    values: Values
+    layout: Layout
+    passes: int
+
+
+def model_book(result: StudyResult) -> ModelBook:
+    """The finance model of a result as rows and formulas, with the value of each cell.
+
+    Parameters
+    ----------
+    result
+        Of the base case.
+
+    Returns
+    -------
+    ModelBook
+        Whose values are those of the result.
+
+    Raises
+    ------
+    ValueError
+        For a result of draws.
+    DocumentError
+        Where passes do not settle, or where the formulas do not give what the study has: such a
+        workbook is not written.
+    """
+    if result.draws is not None:
+        raise ValueError("found a result of draws; a workbook tells a base case: run without draws")
+    if not result.finance.lenders.sizing_settled:
+        raise _refusal("debt sized after tax that jumps with the tax it rests on")
+    layout = layout_of(result)
+    columns: dict[Axis, int] = {
+        "period": layout.periods,
+        "year": layout.operation_years,
+        "annual": layout.construction_years + layout.operation_years,
+        "step": STEPS,
+    }
+    trials = _trials(layout)
+    count = FEWEST_PASSES if trials else 0
+    while True:
+        sheets = _sheets(result, layout, trials, count)
+        values = valued(sheets, columns)
+        if not trials or _settled(values, trials):
+            break
+        if count >= MOST_PASSES:
+            what = " and ".join(TRIALS[one] for one in trials)
+            raise _refusal(f"{what} that do not settle within {count} passes")
+        count *= 2
+    apart = [*differences(result, sheets, values)]
+    if apart:
+        raise _refusal(f"formulas that do not give the study's figures: {'; '.join(apart[:5])}")
+    return ModelBook(sheets, columns, values, layout, count)
+
+
+def _refusal(found: str) -> DocumentError:
+    return DocumentError(
+        (
+            Problem(
+                None, None, "workbook", found, "a workbook that gives what the study gives",
+                "leave the workbook out, and report the study file",
+            ),
+        )
+    )  # fmt: skip
+
+
+def _trials(layout: Layout) -> tuple[str, ...]:
+    tax = ("trial_tax",) if layout.post_tax else ()
+    order = () if layout.draw_order == "pro_rata" else ("trial_debt", "trial_equity")
+    return tax + order
+
+
+def _settled(values: Values, trials: tuple[str, ...]) -> bool:
+    scale = float(np.sum(values.series("uses")))
+    for trial in trials:
+        pair: list[Any] = [
+            values.series(name) if trial == "trial_tax" else values.number(name)
+            for name in (trial, TRIALS[trial])
+        ]
+        if not np.all(np.abs(pair[0] - pair[1]) <= SETTLED * scale):
+            return False
+    return True
+
+
+def _sheets(
+    result: StudyResult, layout: Layout, trials: tuple[str, ...], count: int
+) -> tuple[Sheet, ...]:
+    results = result_rows(result)
+    compared = tuple(one.name for one in results if isinstance(one, Compared))
+    inputs = input_rows(result, layout)
+    laid_out = tuple(
+        one.name for one in inputs if isinstance(one, Given) and one.kind == "structure"
+    )  # fmt: skip
+    construction = (*uses_rows(layout.by_period), *close_rows(layout.draw_order))
+    model = (
+        Sheet("Timeline", "Timeline", "period", timeline_rows()),
+        Sheet("Plant and cost", "Plant years and operating cost", "year",
+              cost_rows(plant_rows(result, layout))),
+        Sheet("Prices", "Indices and prices", "period", price_rows()),
+        Sheet("Operation", "Operation", "period", operation_rows()),
+        Sheet("Sizing", "Size and shape of the debt", "period",
+              sizing_rows(layout.post_tax, repayment_row(result, layout))),
+        Sheet("Construction", "Financial close and construction", "period", construction),
+        Sheet("Debt", "Debt in operation", "period", debt_rows()),
+        Sheet("Tax", "Depreciation and income tax", "period", tax_rows()),
+        Sheet("Cash", "Reserves, lock-up and distributions", "period", distribution_rows()),
+    )  # fmt: skip
+    passes: tuple[Sheet, ...] = ()
+    if trials:
+        passes = (pass_sheet(repeated(model, trials), trials, count),)
+    return (
+        Sheet("Results", "Results", "period", results),
+        Sheet("Checks", "Checks", "period", check_rows(trials, compared, laid_out)),
+        Sheet("Inputs", "Inputs", "period", inputs),
+        *model,
+        Sheet("Statements", "Financial statements", "period", statement_rows()),
+        Sheet("Ratios", "Cover, cash flows of the project, payback", "period", ratio_rows()),
+        Sheet("Annual", "By years", "annual", annual_rows()),
+        Sheet("Signs", "Changes of sign, for rates of return", "period", sign_rows()),
+        Sheet("Rates", "Rates of return", "step", solver_rows()),
+        *passes,
+    )

@@ -1,0 +1,363 @@
+"""Rows of the financial close: shapes of loans, uses, size of the debt, sources, draws."""
+
+from wte_ppp.print.model_book.rows import Entry, GivenRow, Heading, Line, Note, Single, entries
+
+USD = "USD"
+UNIT = "per USD"
+
+
+def in_twelve_months(row: str) -> str:
+    """Sum of a row over the periods of the last twelve months, as far as the row goes back."""
+    return (
+        f"SUMPRODUCT({{{row}:<}} * ({{period:<}} > {{period}} - {{running_per_year}}))"
+    )  # fmt: skip
+
+
+def _level_rows(
+    name: str, label: str, terms: str, annuity: str, capitalised: str, agreed: str | None = None
+) -> list[Entry]:
+    """Schedule of one USD of a loan: level payments or equal principal, after its grace.
+
+    `agreed` is the switch of a schedule of its own, which stands in the row of that name and
+    ".schedule".
+    """
+    rate, waiting, payments = f"{{{name}.rate}}", f"{{{name}.waiting}}", f"{{{name}.payments}}"
+    left = f"MAX({payments} - {waiting}, 1)"
+    period, last = "{operation_period}", payments
+    principal = (
+        f"{{{name}.grown}} * {{{name}.repaying}} * IF({{{annuity}}} = 1,"
+        f" ({{{name}.level}} - {rate}) * (1 + {rate}) ^ MAX({period} - {waiting} - 1, 0),"
+        f" 1 / {left}) - {{{name}.added}}"
+    )
+    by_schedule: list[Entry] = []
+    if agreed is not None:
+        principal = f"IF({{{agreed}}} = 1, {{{name}.schedule}}, {principal})"
+        last = f"{{{name}.last}}"
+        by_schedule = [
+            Line(f"{name}.paying", f"{label}: operation period, where its schedule pays", "",
+                 f"IF({{{name}.schedule}} <> 0, {period}, 0)"),
+            Single(f"{name}.last", f"{label}: operation period of the last payment", "",
+                   f"IF({{{agreed}}} = 1, MAX({{{name}.paying:}}), {payments})"),
+        ]  # fmt: skip
+    return [
+        Single(f"{name}.rate", f"{label}: interest of a period", "%",
+               f"{{{terms}.interest}} / {{running_per_year}}"),
+        Single(f"{name}.payments", f"{label}: periods to the last payment", "periods",
+               f"{{{terms}.tenor_years}} * {{running_per_year}}"),
+        Single(f"{name}.waiting", f"{label}: periods of grace", "periods",
+               f"{{{terms}.grace_years}} * {{running_per_year}}"),
+        Single(f"{name}.grown", f"{label}: owed after the grace", UNIT,
+               f"IF({{{capitalised}}} = 1, (1 + {rate}) ^ {waiting}, 1)"),
+        Single(f"{name}.level", f"{label}: level payment", UNIT,
+               f"IF({rate} = 0, 1 / {left}, {rate} / (1 - (1 + {rate}) ^ (0 - {left})))"),
+        *by_schedule,
+        Line(f"{name}.repaying", f"{label}: repays", "flag",
+             f"IF(AND({period} > {waiting}, {period} <= {payments}), 1, 0)"),
+        Line(f"{name}.added", f"{label}: interest added", UNIT,
+             f"IF(AND({{{capitalised}}} = 1, {period} >= 1, {period} <= {waiting}),"
+             f" {rate} * (1 + {rate}) ^ MAX({period} - 1, 0), 0)"),
+        Line(f"{name}.unit_principal", f"{label}: principal", UNIT,
+             principal, total=True),
+        Line(f"{name}.unit_repaid", f"{label}: repaid to date", UNIT,
+             f"{{{name}.unit_repaid<}} + {{{name}.unit_principal}}"),
+        Line(f"{name}.unit_opening", f"{label}: owed before", UNIT,
+             f"IF(AND({period} >= 1, {period} <= {last}), 1 - {{{name}.unit_repaid<}}, 0)"),
+        Line(f"{name}.unit_closing", f"{label}: owed after", UNIT,
+             f"IF(AND({period} >= 1, {period} < {last}), 1 - {{{name}.unit_repaid}}, 0)"),
+        Line(f"{name}.unit_service", f"{label}: interest and principal", UNIT,
+             f"{rate} * {{{name}.unit_opening}} + {{{name}.unit_principal}}", total=True),
+    ]  # fmt: skip
+
+
+def sizing_rows(post_tax: bool, schedule: GivenRow) -> tuple[Entry, ...]:
+    """What the lenders size on, and the shape in which debt is repaid.
+
+    Parameters
+    ----------
+    post_tax
+        Whether CFADS after tax sizes; the tax is then that of the pass before.
+    schedule
+        Share of the debt repaid in each period, where that is agreed.
+    """
+    tax = " - {trial_tax}" if post_tax else ""
+    after = "after tax" if post_tax else "before tax"
+    return entries(
+        Heading("Concessional loan: schedule of one USD"),
+        _level_rows(
+            "loan", "Concessional loan", "concessional", "loan_is_annuity", "loan_capitalised"
+        ),
+        Line("loan_interest_due", "Concessional loan: interest", USD,
+             "{concessional.amount_usd} * {loan.rate} * {loan.unit_opening}", total=True),
+        Line("loan_principal_due", "Concessional loan: principal", USD,
+             "{concessional.amount_usd} * {loan.unit_principal}", total=True),
+        Line("loan_service", "Concessional loan: debt service", USD,
+             "{loan_interest_due} + {loan_principal_due}", total=True),
+        Line("loan_balance_due", "Concessional loan: owed at the end", USD,
+             "{concessional.amount_usd} * {loan.unit_closing}"),
+        Heading("Senior debt: what CFADS serves"),
+        Line("sizing_cfads", f"CFADS that sizes, {after}", USD, "{cfads_before_tax}" + tax,
+             total=True),
+        Line("lender_cfads", f"CFADS of the lender's case, {after}", USD,
+             "{cfads_before_tax} + {revenue} * ({debt.lender_case.revenue} - 1)"
+             " - {operating_cost} * ({debt.lender_case.operating_cost} - 1)" + tax, total=True),
+        Line("able", "Debt service that both cases bear", USD,
+             "MIN({sizing_cfads} / {debt.target_dscr}, {lender_cfads} / {lender_dscr})",
+             total=True),
+        Heading("Senior debt: schedule of one USD, level, equal or agreed"),
+        schedule,
+        _level_rows(
+            "senior", "Senior debt", "debt", "debt_is_annuity", "debt_capitalised",
+            "debt_is_agreed",
+        ),
+        Line("level.serves", "Debt service falls due", "flag",
+             "IF({senior.unit_service} > {rounding} * MAX({senior.unit_service:}, 1), 1, 0)"),
+        Line("level.cash", "Debt service that the period bears, where it falls due", USD,
+             "{level.serves} * ({able} - {loan_service})"),
+        Line("level.due", "Debt service of one USD", UNIT,
+             "{level.serves} * {senior.unit_service}"),
+        Line("level_capacity", "Debt that twelve months bear", USD,
+             "IF(AND({level.serves} = 1, {operation_period} >= {running_per_year}),"
+             f' {in_twelve_months("level.cash")} / {in_twelve_months("level.due")}, "")'),
+        Heading("Senior debt: sculpted"),
+        Single("sculpted.interest_only", "Periods in which interest alone is paid", "periods",
+               "IF({debt_capitalised} = 1, 0, {senior.waiting})"),
+        Line("sculpted.service", "Debt service", USD,
+             "MAX(MAX({able}, 0) - {loan_service}, 0) * {senior.repaying}", total=True),
+        Line("sculpted.before", "Owed before", USD,
+             "IF({operating} = 0, 0, IF({operation_period} > {sculpted.interest_only},"
+             " ({sculpted.balance} + {sculpted.service}) / (1 + {senior.rate}),"
+             " {sculpted.balance}))"),
+        Line("sculpted.balance", "Owed after, from the last payment backwards", USD,
+             "{sculpted.before>} * {operating}"),
+        Single("sculpted.capacity", "Debt that CFADS repays", USD,
+               "INDEX({sculpted.before:}, {construction_periods} + 1)"),
+        Line("sculpted.unit_closing", "Owed after", UNIT,
+             "{sculpted.balance} / IF({sculpted.capacity} > 0, {sculpted.capacity}, 1)"),
+        Heading("Senior debt: the schedule chosen, of one USD"),
+        Line("unit_opening", "Owed before", UNIT,
+             "IF({debt_is_sculpted} = 1, IF({opening} = 1, 1, {unit_closing<} * {operating}),"
+             " {senior.unit_opening})"),
+        Line("unit_closing", "Owed after", UNIT,
+             "IF({debt_is_sculpted} = 1, {sculpted.unit_closing}, {senior.unit_closing})"),
+        Line("unit_interest", "Interest", UNIT, "{senior.rate} * {unit_opening}", total=True),
+        Line("unit_principal", "Principal", UNIT,
+             "IF({debt_is_sculpted} = 1, {unit_opening} - {unit_closing},"
+             " {senior.unit_principal})", total=True),
+        Single("capacity", "Debt that CFADS serves; none: not asked for", USD,
+               "IF({debt_is_sculpted} = 1, {sculpted.capacity}, IF({sized_on_dscr} = 1,"
+               ' MAX(MIN({level_capacity:}), 0), "none"))'),
+        Single("debt_limit", "Limit by agreement and CFADS; none: neither", USD,
+               "IF(ISNUMBER({capacity}), IF(ISNUMBER({debt.amount_usd}),"
+               " MIN({capacity}, {debt.amount_usd}), {capacity}),"
+               ' IF(ISNUMBER({debt.amount_usd}), {debt.amount_usd}, "none"))'),
+        Heading("First filling of the debt service reserve account"),
+        Single("dsra_periods", "Periods of debt service that it holds", "periods",
+               "{reserves.dsra_months} / {operation_months}"),
+        Line("dsra_weight", "Part of the period that it holds", "share",
+             "{operating} * MAX(0, MIN(1, {dsra_periods} - {operation_period} + 1))"),
+        Single("dsra_per_debt", "First filling per USD of senior debt", UNIT,
+               "{dsra_at_close} * SUMPRODUCT(({unit_interest:} + {unit_principal:})"
+               " * {dsra_weight:})"),
+        Single("dsra_of_loan", "First filling for the concessional loan", USD,
+               "{dsra_at_close} * SUMPRODUCT({loan_service:} * {dsra_weight:})"),
+    )  # fmt: skip
+
+
+def uses_rows(by_period: bool) -> tuple[Entry, ...]:
+    """Uses of funds that do not depend on the debt, and sources but debt and equity.
+
+    Parameters
+    ----------
+    by_period
+        Whether spending is given by construction period; else by construction year.
+    """
+    place = "{period}" if by_period else "{operation_year} + {construction_years}"
+    count = "1" if by_period else "COUNTIF({operation_year:}, {operation_year})"
+
+    def share(of: str) -> str:
+        return f"IF({{building}} = 1, INDEX({{{of}:}}, {place}) / {count}, 0)"
+
+    return entries(
+        Heading("Capital cost and grants"),
+        Single("capital_cost", "Capital cost with contingency and development", USD,
+               "{capex} * (1 + {uses.contingency}) + {uses.development_fee_usd}"),
+        Single("asset_cost", "Capital cost with VAT that is not refunded", USD,
+               "{capital_cost} * (1 + {uses.vat} * (1 - {uses.vat_refunded}))"),
+        Single("grant_by_rate", "Grant by its rate", USD,
+               "{capex} * {grant.eligible} * {grant.rate}"),
+        Single("grant_by_tonne", "Grant by its limit per tonne", USD,
+               "IF(ISNUMBER({grant.limit_jpy_per_tco2e}), {grant.limit_jpy_per_tco2e}"
+               " * MAX({total_reduction}, {rounding}) / {grant.jpy_per_usd}, {grant_by_rate})"),
+        Single("grant_by_cap", "Grant by its ceiling", USD,
+               "IF(ISNUMBER({grant.cap_jpy}), {grant.cap_jpy} / {grant.jpy_per_usd},"
+               " {grant_by_rate})"),
+        Single("grant", "Grant after completion", USD,
+               "IF(ISNUMBER({grant.amount_usd}), {grant.amount_usd},"
+               " MAX(MIN({grant_by_rate}, {grant_by_tonne}, {grant_by_cap}), 0))"),
+        Line("spend", "Spending profile", "share", share("spend_profile"), total=True),
+        Line("spent_to_date", "Spent to date", "share", "{spent_to_date<} + {spend}"),
+        Line("mean_drawn", "Drawn on average over the period", "share",
+             "{building} * ({spent_to_date} - {mid_period} * {spend})"),
+        Line("mean_undrawn", "Not drawn on average", "share", "{building} - {mean_drawn}"),
+        Line("milestones", "Milestones of viability gap funding", "share",
+             f"IF(COUNT({{grant.viability_gap_milestones:}}) = 0, {{spend}},"
+             f" {share('grant.viability_gap_milestones')})", total=True),
+        Line("construction_grants", "Grants paid in construction", USD,
+             "{grant.viability_gap_usd} * {milestones} + {grant.central_support_usd} * {spend}",
+             total=True),
+        Single("all_grants", "All capital grants", USD, "{grant} + SUM({construction_grants:})"),
+        Heading("VAT and its bridge"),
+        Line("vat_paid", "VAT paid that is refunded", USD,
+             "{capital_cost} * {spend} * {uses.vat} * {uses.vat_refunded}", total=True),
+        Line("vat_refunded", "VAT refunded to date", USD,
+             "SUMPRODUCT({vat_paid:} * ({months_at_end:} + {uses.vat_refund_months}"
+             " <= IF({period} = {periods}, {months_at_end} + {uses.vat_refund_months},"
+             " {months_at_end})))"),
+        Line("vat_refund", "VAT refunded; it repays its bridge", USD,
+             "{vat_refunded} - {vat_refunded<}", total=True),
+        Line("vat_bridge", "Bridge owed at the end", USD,
+             "{vat_bridge<} + {vat_paid} - {vat_refund}"),
+        Line("vat_interest", "Interest of the bridge", USD,
+             "{uses.vat_bridge_interest}"
+             " / IF({operating} = 1, {running_per_year}, {building_per_year})"
+             " * ({vat_bridge<} + {mid_period} * {vat_paid})", total=True),
+        Heading("Financing cost that does not depend on the senior debt"),
+        Line("bridge_cost", "Interest of the grant's bridge", USD,
+             "{grant} * {debt.bridge_interest} / {building_per_year} * {mean_drawn}", total=True),
+        Line("loan_cost", "Interest and fees of the concessional loan", USD,
+             "{concessional.amount_usd} * ({concessional.interest} / {building_per_year}"
+             " * {mean_drawn} + {concessional.commitment_fee} / {building_per_year}"
+             " * {mean_undrawn} + {concessional.upfront_fee} * {first_period})", total=True),
+        Line("fixed_financing", "Financing cost but of senior debt", USD,
+             "{bridge_cost} + {loan_cost} + {vat_interest} * {building}", total=True),
+        Heading("Uses and sources that do not depend on the senior debt, without refunded VAT"),
+        Line("capex_spent", "Capital cost", USD, "{asset_cost} * {spend}", total=True),
+        Line("land_paid", "Land", USD, "{uses.land_usd} * {first_period}", total=True),
+        Line("cash_funded", "Working capital funded", USD,
+             "{uses.working_capital_usd} * {last_building}", total=True),
+        Line("loans_drawn", "Concessional loan drawn", USD,
+             "{concessional.amount_usd} * {spend}", total=True),
+        Line("bridge_drawn", "Bridge for the grant drawn", USD, "{grant} * {spend}", total=True),
+        Line("fixed_uses", "Uses but those of the senior debt", USD,
+             "{capex_spent} + {land_paid} + {fixed_financing} + {cash_funded}"
+             " + {dsra_of_loan} * {last_building}", total=True),
+        Line("fixed_sources", "Sources but senior debt and equity", USD,
+             "{bridge_drawn} + {loans_drawn} + {construction_grants}", total=True),
+    )  # fmt: skip
+
+
+def _pro_rata() -> list[Entry]:
+    return [
+        Line("debt_cost", "Interest and fees of one USD of senior debt", UNIT,
+             "{construction_interest} / {building_per_year} * {mean_drawn}"
+             " + {debt.commitment_fee} / {building_per_year} * {mean_undrawn}"
+             " + {debt.upfront_fee} * {first_period}", total=True),
+        Line("debt_needs", "The same with the first filling of the DSRA", UNIT,
+             "{debt_cost} + {dsra_per_debt} * {last_building}", total=True),
+        Single("debt_needs_sum", "Uses that one USD of senior debt brings with it", UNIT,
+               "SUM({debt_needs:})"),
+        Single("debt_by_gearing", "Debt by gearing", USD,
+               "({debt.max_gearing} * SUM({fixed_uses:}) - {concessional.amount_usd})"
+               " / (1 - {debt.max_gearing} * IF({debt_needs_sum} < 1, {debt_needs_sum}, 0))"),
+        Line("debt_by_period", "Debt that leaves equity at zero or more", USD,
+             "IF({spend} - {debt_needs} > 0,"
+             ' ({fixed_uses} - {fixed_sources}) / ({spend} - {debt_needs}), "")'),
+        Single("debt_most", "Most debt by gearing and by period", USD,
+               "IF({debt_needs_sum} < 1,"
+               " MAX(MIN({debt_by_gearing}, MIN({debt_by_period:})), 0), 0)"),
+        Single("debt", "Senior debt", USD,
+               "IF(ISNUMBER({debt_limit}), MIN({debt_most}, {debt_limit}), {debt_most})"),
+        Line("debt_drawn", "Senior debt drawn", USD, "{debt} * {spend}", total=True),
+        Line("debt_financing", "Interest and fees of senior debt", USD, "{debt} * {debt_cost}",
+             total=True),
+        Line("equity_paid_in", "Equity, shareholder loan included", USD,
+             "{fixed_uses} + {debt} * {debt_needs} - {fixed_sources} - {debt_drawn}", total=True),
+    ]  # fmt: skip
+
+
+def _in_order(equity_first: bool) -> list[Entry]:
+    """Draws of debt and equity one after the other, from the amounts of the pass before."""
+    per_draw = "{cash_per_draw}"
+    if equity_first:
+        own = "MIN({draw_need}, {equity_left<} + {first_period} * {trial_equity})"
+        free = "{debt} - {draw_balance<}"
+        lent = f"MAX({{draw_need}} - {{own_first}}, 0) / {per_draw}"
+        lent = f"IF({{last_building}} = 1, MIN({lent}, {free}), {lent})"
+    else:
+        own = "0"
+        lent = (
+            f"MIN(MAX({{draw_need}} / {per_draw}, 0 - {{draw_balance<}}),"
+            " {debt} - {draw_balance<})"
+        )
+    return [
+        Note(
+            "Debt and equity drawn one after the other depend on the interest that their draws "
+            "bring. They are solved by passes on the sheet Passes, each from the one before, so "
+            "that nothing is circular; this is the last pass."
+        ),
+        Single("debt", "Senior debt", USD, "{trial_debt}"),
+        Single("cash_per_draw", "Cash of a USD drawn, after its interest in the period", UNIT,
+               "1 - {mid_period} * ({construction_interest} - {debt.commitment_fee})"
+               " / {building_per_year}"),
+        Line("draw_before", "Interest and fees before the period's draw", USD,
+             "{building} * ({construction_interest} / {building_per_year} * {draw_balance<}"
+             " + {debt.commitment_fee} / {building_per_year} * ({debt} - {draw_balance<})"
+             " + {debt.upfront_fee} * {debt} * {first_period})", total=True),
+        Line("draw_need", "Cash needed of debt and equity", USD,
+             "{building} * ({fixed_uses} - {fixed_sources} + {draw_before}"
+             " + {dsra_per_debt} * {debt} * {last_building})", total=True),
+        Line("own_first", "Equity before debt", USD, own, total=True),
+        Line("debt_drawn", "Senior debt drawn", USD, f"{{building}} * {lent}", total=True),
+        Line("draw_balance", "Senior debt drawn to date", USD, "{draw_balance<} + {debt_drawn}"),
+        Line("debt_financing", "Interest and fees of senior debt", USD,
+             f"{{draw_before}} + {{debt_drawn}} * (1 - {per_draw})", total=True),
+        Line("equity_paid_in", "Equity, shareholder loan included", USD,
+             f"{{draw_need}} - {{debt_drawn}} * {per_draw}", total=True),
+        Line("equity_left", "Equity not yet paid in", USD,
+             "{equity_left<} + {first_period} * {trial_equity} - {equity_paid_in}"),
+        Single("uses_found", "Uses by these draws", USD,
+               "SUM({fixed_uses:}) + SUM({debt_financing:}) + {debt} * {dsra_per_debt}"),
+        Single("debt_most", "Most debt by gearing and by what other sources leave", USD,
+               "MAX(MIN({debt.max_gearing} * {uses_found} - {concessional.amount_usd},"
+               " {uses_found} - SUM({fixed_sources:})), 0)"),
+        Single("found_debt", "Senior debt that follows", USD,
+               "IF(ISNUMBER({debt_limit}), MAX(MIN({debt_most}, {debt_limit}), 0), {debt_most})"),
+        Single("found_equity", "Equity that follows", USD,
+               "MAX({uses_found} - SUM({fixed_sources:}) - {found_debt}, 0)"),
+    ]  # fmt: skip
+
+
+def close_rows(draw_order: str) -> tuple[Entry, ...]:
+    """Senior debt, its draws, uses and sources.
+
+    Parameters
+    ----------
+    draw_order
+        Of senior debt and equity.
+    """
+    return entries(
+        Heading("Senior debt: its size and draws"),
+        _pro_rata() if draw_order == "pro_rata" else _in_order(draw_order == "equity_first"),
+        Heading("Uses of funds"),
+        Line("use.capex", "Capital cost", USD, "{capex_spent}", total=True),
+        Line("use.land", "Land", USD, "{land_paid}", total=True),
+        Line("use.vat", "VAT", USD, "{vat_paid}", total=True),
+        Line("financing_cost", "Interest and fees in construction", USD,
+             "{fixed_financing} + {debt_financing}", total=True),
+        Line("dsra_funded", "Debt service reserve account", USD,
+             "({dsra_of_loan} + {debt} * {dsra_per_debt}) * {last_building}", total=True),
+        Line("use.cash", "Working capital", USD, "{cash_funded}", total=True),
+        Line("uses", "Uses of funds", USD,
+             "{use.capex} + {use.land} + {use.vat} + {financing_cost} + {dsra_funded}"
+             " + {use.cash}", total=True),
+        Heading("Sources of funds"),
+        Line("source.debt", "Senior debt", USD, "{debt_drawn}", total=True),
+        Line("source.loan", "Concessional loan", USD, "{loans_drawn}", total=True),
+        Line("source.bridge", "Bridge for the grant", USD, "{bridge_drawn}", total=True),
+        Line("source.vat", "Bridge for VAT", USD, "{vat_paid}", total=True),
+        Line("source.grants", "Grants", USD, "{construction_grants}", total=True),
+        Line("source.equity", "Equity", USD, "{equity_paid_in}", total=True),
+        Line("sources", "Sources of funds", USD,
+             "{source.debt} + {source.loan} + {source.bridge} + {source.vat} + {source.grants}"
+             " + {source.equity}", total=True),
+    )  # fmt: skip

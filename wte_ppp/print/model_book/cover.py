@@ -1,0 +1,166 @@
+"""The first sheet: what the workbook is, how to use it, what it finds, where it comes from."""
+
+from typing import Any, Protocol
+
+from wte_ppp.feasibility.result import StudyResult
+from wte_ppp.print.model_book.book import ModelBook
+from wte_ppp.print.model_book.formats import Formats, cleaned
+from wte_ppp.print.model_book.rows import Compared
+from wte_ppp.print.model_book.values import Values
+
+ABOUT = {
+    "Results": "Returns, cover, uses and sources, each beside the study's value; charts",
+    "Checks": "1 marks a fault; all must be 0",
+    "Inputs": "What may be changed, what is laid out, constants, switches",
+    "Timeline": "Periods, dates, flags",
+    "Plant and cost": "Flows of the plant by operation year (pasted), operating cost, depreciation",
+    "Prices": "Indices and prices of each period",
+    "Operation": "Quantities, revenue, cost, working capital, CFADS before tax",
+    "Sizing": "Schedules of one USD of debt, and the debt that CFADS serves",
+    "Construction": "Grants, VAT, interest and fees in construction, debt, uses and sources",
+    "Debt": "Senior debt, concessional loan and bridges in operation",
+    "Tax": "Depreciation, losses carried forward, holiday, income tax",
+    "Cash": "Reserve accounts, sweep, lock-up, shareholder loan, dividends",
+    "Statements": "Income statement, cash flow statement, balance sheet",
+    "Ratios": "DSCR, LLCR, PLCR, cash flows of the project, payback",
+    "Annual": "The project by years",
+    "Signs": "Whether a flow has one rate of return",
+    "Rates": "Rates of return, by halving a bracket",
+    "Passes": "Tax, debt or equity that depend on each other, pass by pass",
+}
+HOW = (
+    "Change the blue cells on yellow of the sheet Inputs; all else follows. Percentages are "
+    "entered as such: 7 % or 0.07.",
+    "Each row over time has one formula, the same in every column. No formula holds a number but 0 "
+    "and 1; constants stand on Inputs with their names. Nothing is circular.",
+    "Grey cells are pasted or laid out. The flows of the plant (waste, power, heat, residues, "
+    "credits) come from the waste, plant and climate model in Python: this workbook does not burn "
+    "waste. The required tipping fees are solved in Python.",
+    "Lengths of periods, the contract's years, the order of draws and whether debt is sized after "
+    "tax are laid out: for others, change the study file and write the workbook anew.",
+    "Results stands each result beside the study's own value; after a change of inputs they "
+    "differ, and Checks says so.",
+)
+HEAD_RESULTS = ("r.irr_equity", "r.irr_project", "r.npv", "r.dscr_min", "r.llcr", "r.debt",
+                "r.uses", "r.lcow")  # fmt: skip
+
+
+class Writer(Protocol):
+    """What the cover asks of the workbook's writer."""
+
+    result: StudyResult
+    book: ModelBook
+    formats: Formats
+
+    @property
+    def values(self) -> Values:
+        """Values of all cells."""
+        ...
+
+    def formula(
+        self, sheet: Any, row: int, column: int, text: str, value: Any, style: Any, at: int = 0
+    ) -> None:
+        """Write a live formula."""
+        ...
+
+
+def write_cover(writer: Writer, cover: Any) -> None:
+    """Fill the first sheet.
+
+    Parameters
+    ----------
+    writer
+        Of the workbook.
+    cover
+        Its first sheet.
+    """
+    style, result = writer.formats, writer.result
+    cover.hide_gridlines(2)
+    cover.set_column(0, 0, 46)
+    cover.set_column(1, 1, 100)
+    cover.write_string(0, 0, "Project finance model", style.title)
+    cover.set_row(0, 24)
+    row = 2
+    told = {
+        "Study": result.name,
+        "Place": result.location,
+        "About": result.description,
+        "Country and day": " ".join(part for part in (result.country, result.as_of) if part),
+        "Guidance": result.guidance or "none",
+        "Made by": f"wte-ppp {result.package_version}, base case",
+        "Inputs (SHA-256)": result.input_hash,
+    }
+    for label, text in told.items():
+        cover.write_string(row, 0, label, style.bold)
+        row = _text(writer, cover, row, cleaned(text, 1000))
+    row = _state(writer, cover, row + 1)
+    cover.write_string(row, 0, "How to use it", style.heading)
+    cover.write_blank(row, 1, None, style.heading)
+    row += 1
+    for number, line in enumerate(HOW, 1):
+        cover.write_number(row, 0, number, style.make(align="left", valign="top"))
+        row = _text(writer, cover, row, line)
+    row = _legend(writer, cover, row + 1)
+    cover.write_string(row, 0, "Sheets", style.heading)
+    cover.write_blank(row, 1, None, style.heading)
+    for sheet in writer.book.sheets:
+        row += 1
+        cover.write_url(row, 0, f"internal:'{sheet.name}'!A1", style.link, sheet.name)
+        cover.write_string(row, 1, ABOUT[sheet.name], style.text)
+    row += 2
+    if result.warnings:
+        cover.write_string(row, 0, "Warnings of the study", style.heading)
+        cover.write_blank(row, 1, None, style.heading)
+        row += 1
+        for line in result.warnings:
+            row = _text(writer, cover, row, cleaned(line, 500))
+    cover.set_landscape()
+    cover.set_paper(9)
+    cover.fit_to_pages(1, 0)
+
+
+def _text(writer: Writer, cover: Any, row: int, text: str) -> int:
+    lines = max(1, -(-len(text) // 115))
+    cover.set_row(row, 15 * lines)
+    cover.write_string(row, 1, text, writer.formats.text)
+    return row + 1
+
+
+def _state(writer: Writer, cover: Any, row: int) -> int:
+    """Checks and the head results, live."""
+    style = writer.formats
+    cover.write_string(row, 0, "What it finds", style.heading)
+    cover.write_blank(row, 1, None, style.heading)
+    row += 1
+    cover.write_string(row, 0, "Checks", style.bold)
+    writer.formula(cover, row, 1, "{state}", writer.values.singles["state"], style.bold)
+    labels = {
+        part.name: (part.label, part.unit)
+        for sheet in writer.book.sheets
+        for part in sheet.entries
+        if isinstance(part, Compared) and part.name in HEAD_RESULTS
+    }  # fmt: skip
+    for name in HEAD_RESULTS:
+        row += 1
+        label, unit = labels[name]
+        shown = unit if unit not in ("%", "x") else ""
+        cover.write_string(row, 0, f"{label}{', ' + shown if shown else ''}", style.bold)
+        kind = style.make(num_format=style.number(unit).num_format, align="left")
+        writer.formula(cover, row, 1, f"{{{name}}}", writer.values.singles[name], kind)
+    return row + 2
+
+
+def _legend(writer: Writer, cover: Any, row: int) -> int:
+    style = writer.formats
+    cover.write_string(row, 0, "Colours", style.heading)
+    cover.write_blank(row, 1, None, style.heading)
+    for kind, text in (
+        ("input", "An input: may be changed"),
+        ("pasted", "Pasted, or laid out: not computed here"),
+        ("constant", "A constant"),
+        ("formula", "A formula"),
+    ):
+        row += 1
+        cover.write_number(row, 0, 1234, style.number("USD", kind))
+        cover.write_string(row, 1, text, style.text)
+    return row + 2

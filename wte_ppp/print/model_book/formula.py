@@ -1,0 +1,306 @@
+"""Formulas by the names of rows: read once, then valued in Python and written as cells.
+
+A formula is what a spreadsheet would hold, with rows by name in place of cells:
+
+- ``{cash}`` the row in the same column, or a single value;
+- ``{cash<}`` and ``{cash>}`` the column before and after; beyond the ends there is nothing;
+- ``{cash:}`` the whole row; ``{cash:<}`` the row up to this column.
+"""
+
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from functools import cache
+from typing import Any, Protocol, TypeAlias
+
+import numpy as np
+
+Value: TypeAlias = Any  # a number, a text, None for an empty cell, or an array of a range's cells
+TOKEN = re.compile(
+    r"\s*(?:(?P<ref>\{[^{}]+\})|(?P<number>\d+)|(?P<text>\"[^\"]*\")"
+    r"|(?P<name>[A-Z]+)(?=\()|(?P<op><=|>=|<>|[-+*/^=<>(),]))"
+)
+LEVELS = (("=", "<>", "<", ">", "<=", ">="), ("+", "-"), ("*", "/"), ("^",))
+DAY_ZERO = date(1899, 12, 30)
+
+
+class FormulaError(ValueError):
+    """A formula that cannot be read or valued."""
+
+
+class Span(Enum):
+    """Which cells of a row a reference means."""
+
+    SAME = ""
+    BEFORE = "<"
+    AFTER = ">"
+    ALL = ":"
+    SO_FAR = ":<"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A row, and which of its cells."""
+
+    name: str
+    span: Span
+
+
+class Cells(Protocol):
+    """What values are read from."""
+
+    def at(self, reference: Reference, column: int) -> Value:
+        """Value, or array of values, that a reference means in a column."""
+        ...
+
+
+Node: TypeAlias = Callable[[Cells, int], Value]
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula that has been read."""
+
+    text: str
+    references: tuple[Reference, ...]
+    value: Node
+
+    def cells(self, place: Callable[[Reference], str]) -> str:
+        """The formula with each reference replaced by where it stands."""
+        return re.sub(r"\{[^{}]+\}", lambda found: place(_reference(found[0])), self.text)
+
+
+def renamed(text: str, names: Callable[[str], str]) -> str:
+    """Formula with other names for rows.
+
+    Examples
+    --------
+    >>> renamed("{tax<} + {debt}", lambda name: name + "~1" if name == "tax" else name)
+    '{tax~1<} + {debt}'
+    """
+
+    def other(found: re.Match[str]) -> str:
+        reference = _reference(found[0])
+        return "{" + names(reference.name) + reference.span.value + "}"
+
+    return re.sub(r"\{[^{}]+\}", other, text)
+
+
+@cache
+def parsed(text: str) -> Formula:
+    """Read a formula.
+
+    Parameters
+    ----------
+    text
+        Without the equals sign.
+
+    Returns
+    -------
+    Formula
+        Ready to be valued or written.
+
+    Raises
+    ------
+    FormulaError
+        Where it cannot be read.
+
+    Examples
+    --------
+    >>> parsed("MAX({cash<} - {debt}, 0)").references
+    (Reference(name='cash', span=<Span.BEFORE: '<'>), Reference(name='debt', span=<Span.SAME: ''>))
+    """
+    reader = _Reader(text)
+    node = reader.expression(0)
+    if reader.peek() is not None:
+        raise FormulaError(f"{text}: cannot read from {reader.peek()}")
+    return Formula(text, tuple(dict.fromkeys(reader.references)), node)
+
+
+@cache
+def _reference(text: str) -> Reference:
+    found = re.fullmatch(r"\{([\w.~ ]+?)(<|>|:<|:)?\}", text)
+    if found is None:
+        raise FormulaError(f"{text} is no reference")
+    return Reference(found[1], Span(found[2] or ""))
+
+
+class _Reader:
+    """Reads by precedence, as Excel has it, but that a sign stands before a power."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.references: list[Reference] = []
+        self.tokens: list[tuple[str, str]] = []
+        at = 0
+        while at < len(text.rstrip()):
+            found = TOKEN.match(text, at)
+            if found is None:
+                raise FormulaError(f"{text}: cannot read from {text[at:]}")
+            kind = str(found.lastgroup)
+            self.tokens.append((kind, found[kind]))
+            at = found.end()
+        self.place = 0
+
+    def peek(self) -> str | None:
+        return self.tokens[self.place][1] if self.place < len(self.tokens) else None
+
+    def take(self) -> tuple[str, str]:
+        if self.place >= len(self.tokens):
+            raise FormulaError(f"{self.text}: ends too early")
+        self.place += 1
+        return self.tokens[self.place - 1]
+
+    def expect(self, wanted: str) -> None:
+        if self.take()[1] != wanted:
+            raise FormulaError(f"{self.text}: {wanted} is missing")
+
+    def expression(self, level: int) -> Node:
+        if level == len(LEVELS):
+            return self.atom()
+        left = self.expression(level + 1)
+        while self.peek() in LEVELS[level]:
+            operator = OPERATORS[self.take()[1]]
+            left = _binary(operator, left, self.expression(level + 1))
+        return left
+
+    def atom(self) -> Node:
+        kind, token = self.take()
+        if kind == "ref":
+            reference = _reference(token)
+            self.references.append(reference)
+            return lambda cells, column: cells.at(reference, column)
+        if kind == "number":
+            number = float(token)
+            return lambda cells, column: number
+        if kind == "text":
+            inside = token[1:-1]
+            return lambda cells, column: inside
+        if kind == "name":
+            return self.call(token)
+        if token == "(":
+            inner = self.expression(0)
+            self.expect(")")
+            return inner
+        raise FormulaError(f"{self.text}: {token} is out of place")
+
+    def call(self, name: str) -> Node:
+        self.expect("(")
+        parts = [self.expression(0)]
+        while self.peek() == ",":
+            self.take()
+            parts.append(self.expression(0))
+        self.expect(")")
+        if name == "IF":
+            test, then, other = parts
+            return lambda cells, column: (
+                then(cells, column) if test(cells, column) else other(cells, column)
+            )
+        if name not in FUNCTIONS:
+            raise FormulaError(f"{self.text}: {name} is not known")
+        function = FUNCTIONS[name]
+        return lambda cells, column: function(*(part(cells, column) for part in parts))
+
+
+def _binary(operator: Callable[[Any, Any], Any], left: Node, right: Node) -> Node:
+    return lambda cells, column: operator(left(cells, column), right(cells, column))
+
+
+def _number(value: Value) -> Any:
+    """A value in arithmetic: an empty cell counts as 0, a text not at all."""
+    if value is None:
+        return 0.0
+    if isinstance(value, str):
+        raise FormulaError(f"text {value!r} in arithmetic")
+    return value
+
+
+def _compared(test: Callable[[Any, Any], Any]) -> Callable[[Value, Value], Any]:
+    def compare(left: Value, right: Value) -> Any:
+        if isinstance(left, str) or isinstance(right, str):
+            return 1.0 if test(left or "", right or "") else 0.0
+        return test(_number(left), _number(right)) * 1.0
+
+    return compare
+
+
+def _arithmetic(rule: Callable[[Any, Any], Any]) -> Callable[[Value, Value], Any]:
+    return lambda left, right: rule(_number(left), _number(right))
+
+
+OPERATORS: dict[str, Callable[[Value, Value], Any]] = {
+    "+": _arithmetic(lambda a, b: a + b),
+    "-": _arithmetic(lambda a, b: a - b),
+    "*": _arithmetic(lambda a, b: a * b),
+    "/": _arithmetic(lambda a, b: a / b),
+    "^": _arithmetic(lambda a, b: a**b),
+    "=": _compared(lambda a, b: a == b),
+    "<>": _compared(lambda a, b: a != b),
+    "<": _compared(lambda a, b: a < b),
+    ">": _compared(lambda a, b: a > b),
+    "<=": _compared(lambda a, b: a <= b),
+    ">=": _compared(lambda a, b: a >= b),
+}
+
+
+def _numbers(parts: Sequence[Value]) -> Iterator[float]:
+    """Numbers in cells and ranges; empty cells and texts do not count."""
+    for part in parts:
+        for one in part.tolist() if isinstance(part, np.ndarray) else (part,):
+            if one is not None and not isinstance(one, str):
+                yield float(one)
+
+
+def _sum(*parts: Value) -> float:
+    return math.fsum(_numbers(parts))
+
+
+def _average(*parts: Value) -> float:
+    numbers = [*_numbers(parts)]
+    return math.fsum(numbers) / len(numbers)
+
+
+def _sum_if(where: np.ndarray, wanted: Value, amounts: np.ndarray) -> float:
+    return float(np.sum(np.where(where == wanted, amounts, 0.0)))
+
+
+def _index(cells: np.ndarray, place: float) -> Value:
+    at = int(place)
+    if not 1 <= at <= cells.size:
+        raise FormulaError(f"place {at} of {cells.size}")
+    return cells[at - 1].item() if hasattr(cells[at - 1], "item") else cells[at - 1]
+
+
+def _day(year: float, month: float, day: float) -> float:
+    months = int(year) * 12 + int(month) - 1
+    first = date(months // 12, months % 12 + 1, 1)
+    return float((first - DAY_ZERO).days) + day - 1
+
+
+def _on(serial: float) -> date:
+    return DAY_ZERO + timedelta(days=int(serial))
+
+
+FUNCTIONS: dict[str, Callable[..., Value]] = {
+    "ABS": lambda one: abs(_number(one)),
+    "AND": lambda *parts: float(all(_numbers(parts))),
+    "AVERAGE": _average,
+    "COUNT": lambda *parts: float(sum(1 for _ in _numbers(parts))),
+    "COUNTIF": lambda where, wanted: float(np.sum(where == wanted)),
+    "DATE": _day,
+    "INDEX": _index,
+    "INT": lambda one: float(math.floor(_number(one))),
+    "ISNUMBER": lambda one: float(isinstance(one, float | int)),
+    "MAX": lambda *parts: max(_numbers(parts), default=0.0),
+    "MIN": lambda *parts: min(_numbers(parts), default=0.0),
+    "MONTH": lambda serial: float(_on(serial).month),
+    "OR": lambda *parts: float(any(_numbers(parts))),
+    "SIGN": lambda one: float(np.sign(_number(one))),
+    "SUM": _sum,
+    "SUMIF": _sum_if,
+    "SUMPRODUCT": lambda array: float(np.sum(array)),
+    "YEAR": lambda serial: float(_on(serial).year),
+}

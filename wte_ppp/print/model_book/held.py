@@ -1,0 +1,124 @@
+"""The book held against the study's result: what differs is told, never written."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from wte_ppp.feasibility.result import StudyResult
+from wte_ppp.print.model_book.rows import Compared, Sheet
+from wte_ppp.print.model_book.values import Values
+
+RELATIVE = 1e-9
+# Money below this is what sums of hundreds of millions leave.
+CENT = 0.01
+# Series of the result, by place, and the row whose sum or balance by years it is.
+SUMS = {
+    "finance": {
+        "tipping_revenue_usd": "tipping_revenue",
+        "power_revenue_usd": "power_revenue",
+        "carbon_revenue_usd": "carbon_revenue",
+        "metals_revenue_usd": "metals_revenue",
+        "heat_revenue_usd": "heat_revenue",
+        "operating_cost_usd": "operating_cost",
+        "capex_spent_usd": "use.capex",
+        "financing_cost_spent_usd": "financing_cost",
+        "debt_drawn_usd": "debt_drawn",
+        "bridge_drawn_usd": "bridge_drawn",
+        "equity_paid_in_usd": "equity_paid_in",
+        "grant_received_usd": "grant_paid",
+        "bridge_interest_usd": "bridge_interest",
+        "tax_usd": "tax",
+        "cfads_usd": "cfads",
+        "interest_usd": "interest",
+        "principal_usd": "principal",
+        "project_cash_flow_usd": "project",
+        "equity_cash_flow_usd": "equity",
+    },
+    "finance.lenders": {
+        "concessional_service_usd": "loan_service",
+        "overhaul_usd": "overhaul",
+    },
+    "finance.owners": {"withheld_usd": "withheld"},
+    "finance.accounts": {
+        "revenue_usd": "is.revenue",
+        "depreciation_usd": "written_off",
+        "interest_expense_usd": "interest_expense",
+        "interest_income_usd": "account_interest",
+        "net_profit_usd": "net_profit",
+        "operating_cash_usd": "operating_cash",
+        "investing_cash_usd": "investing_cash",
+        "financing_cash_usd": "financing_cash",
+    },
+}
+BALANCES = {
+    "finance.lenders": {"dsra_usd": "dsra", "maintenance_account_usd": "maintenance_account"},
+    "finance.owners": {"shareholder_loan_usd": "holder_balance"},
+    "finance.accounts": {
+        "fixed_assets_usd": "fixed_assets",
+        "vat_receivable_usd": "vat_receivable",
+        "working_capital_usd": "bs.working_capital",
+        "reserve_accounts_usd": "reserve_accounts",
+        "cash_usd": "bs.cash",
+        "senior_debt_usd": "bs.senior",
+        "other_loans_usd": "bs.loan",
+        "bridges_usd": "bridges",
+        "shareholder_loan_usd": "bs.holder",
+        "owners_capital_usd": "owners_capital",
+        "retained_earnings_usd": "retained_earnings",
+    },
+}
+
+
+def differences(
+    result: StudyResult, sheets: tuple[Sheet, ...], values: Values
+) -> Iterator[str]:  # fmt: skip
+    """What the book has and the result has not, in words.
+
+    Parameters
+    ----------
+    result
+        Of the base case.
+    sheets, values
+        The book.
+
+    Returns
+    -------
+    Iterator[str]
+        A line for each figure that differs by more than a billionth, or a cent.
+    """
+    for sheet in sheets:
+        for one in sheet.entries:
+            if isinstance(one, Compared) and values.singles[f"{one.name}.differs"]:
+                yield f"{one.label}: {values.singles[one.name]} and {one.study}"
+    for place, pairs in SUMS.items():
+        for row, (found, wanted) in _pairs(result, values, place, pairs, summed=True):
+            yield from _told(f"{place}: {row}", found, wanted)
+    for place, pairs in BALANCES.items():
+        for row, (found, wanted) in _pairs(result, values, place, pairs, summed=False):
+            yield from _told(f"{place}: {row}", found, wanted)
+    dscr = np.asarray(result.finance.dscr, dtype=float)
+    # Beyond this the debt service is what rounding leaves.
+    dscr = np.where(dscr > 1 / RELATIVE, np.nan, dscr)
+    yield from _told("DSCR by years", values.series("y.dscr"), dscr)
+
+
+def _pairs(
+    result: StudyResult, values: Values, place: str, pairs: Mapping[str, str], summed: bool
+) -> Iterator[tuple[str, tuple[np.ndarray, np.ndarray]]]:
+    part = result.finance if place == "finance" else getattr(result.finance, place.split(".")[1])
+    year = values.series("operation_year")
+    starts = np.flatnonzero(np.append(True, year[1:] != year[:-1]))
+    for name, row in pairs.items():
+        series = values.series(row)
+        by_year = np.add.reduceat(series, starts) if summed else series[[*(starts[1:] - 1), -1]]
+        yield row, (by_year, np.asarray(getattr(part, name), dtype=float))
+
+
+def _told(what: str, found: np.ndarray, wanted: np.ndarray) -> Iterator[str]:
+    defined = np.isfinite(found) & np.isfinite(wanted)
+    gap = np.abs(np.where(defined, found - wanted, 0.0))
+    far = gap > np.maximum(RELATIVE * np.abs(np.where(defined, wanted, 0.0)), CENT)
+    far |= np.isfinite(found) != np.isfinite(wanted)
+    for at in np.flatnonzero(far):
+        yield f"{what}, year {at + 1}: {found[at]} and {wanted[at]}"
+        return

@@ -1,0 +1,334 @@
+"""Inputs of the workbook from a result: what may be changed, what is laid out, what is pasted."""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.result import StudyResult
+from wte_ppp.feasibility.result.held_against import InputRow
+from wte_ppp.field_problems import field_at
+from wte_ppp.finance.timeline import MONTHS_OF
+from wte_ppp.print.model_book.returns import STEPS
+from wte_ppp.print.model_book.rows import Entry, Given, GivenRow, Heading, Note, Single, entries
+from wte_ppp.validation import range_of
+
+# Laid out when the workbook is written: a change of these asks for another workbook.
+STRUCTURE = (
+    "finance.contract_years",
+    "finance.timing.construction_period",
+    "finance.timing.operation_period",
+    "finance.timing.spend_profile_by",
+    "finance.debt.draw_order",
+    "finance.debt.sizing_cfads",
+)
+# Not used by the finance model, or written in another place.
+ELSEWHERE = (
+    "cost.capex_usd",
+    "cost.contractor_origin",
+    "cost.flue_gas_factor",
+    "cost.owner_cost_percent",
+    "finance.debt.schedule_percent",
+    "finance.municipality.",
+    "finance.commitments.",
+    "finance.value_for_money",
+    "finance.tax.depreciation_schedule_percent",
+)
+PARTS = {
+    "finance": "Contract and prices",
+    "finance.timing": "Timing",
+    "finance.power_limit": "Limit of power at the full tariff",
+    "finance.indexation": "Indexation",
+    "finance.uses": "Uses of funds",
+    "finance.debt": "Senior debt",
+    "finance.concessional": "Concessional loan",
+    "finance.grant": "Grants",
+    "finance.reserves": "Reserves",
+    "finance.owners": "Owners",
+    "finance.tax": "Tax and depreciation",
+    "cost": "Prices of operation",
+}
+CHOICES = {
+    "finance.debt.grace_interest": ("paid", "capitalised"),
+    "finance.debt.repayment": ("annuity", "equal_principal", "sculpted", "schedule"),
+    "finance.debt.sized_by": ("gearing", "gearing_and_dscr"),
+    "finance.concessional.grace_interest": ("paid", "capitalised"),
+    "finance.concessional.repayment": ("annuity", "equal_principal"),
+    "finance.reserves.dsra_funded": ("at_close", "from_cash_flow"),
+    "finance.owners.dividends": ("all_cash", "retained_earnings"),
+    "finance.tax.depreciation_method": (
+        "straight_line", "declining_to_straight_line", "declining_guaranteed", "schedule",
+    ),
+    "finance.tax.financing_cost": ("depreciated", "not_deductible"),
+    "finance.indexation.tipping_fee.currency": ("usd", "local"),
+    "finance.indexation.power_tariff.currency": ("usd", "local"),
+}  # fmt: skip
+# Parts of a part, so that no two inputs are told alike.
+WHOSE = {
+    "finance.indexation.tipping_fee.": "Tipping fee: ",
+    "finance.indexation.power_tariff.": "Power tariff: ",
+    "finance.debt.lender_case.": "Lender's case: ",
+}
+LISTS = ("finance.spend_profile_percent", "finance.grant.viability_gap_milestones_percent")
+FLOWS = (
+    ("accepted", "Waste accepted", "t"), ("paid", "Waste for which the fee is due", "t"),
+    ("fired", "Waste fired", "t"), ("exported", "Power sold", "MWh"),
+    ("heat", "Heat sold", "MWh"), ("metals", "Metals sold", "t"), ("credits", "Credits", "tCO2e"),
+    ("imported", "Power bought", "MWh"), ("auxiliary_fuel", "Auxiliary fuel", "GJ"),
+    ("lime", "Lime", "t"), ("activated_carbon", "Activated carbon", "t"),
+    ("ammonia", "Ammonia water", "t"), ("bottom_ash", "Bottom ash", "t"),
+    ("fly_ash", "Fly ash and residue", "t"), ("leachate", "Leachate", "m3"),
+)  # fmt: skip
+
+
+class Layout:
+    """What the sheets are laid out for: lengths of periods and years, and solved parts."""
+
+    def __init__(self, values: Mapping[str, float | str | None]) -> None:
+        timing = "finance.timing."
+        self.construction_months = MONTHS_OF[str(values[timing + "construction_period"])]
+        self.operation_months = MONTHS_OF[str(values[timing + "operation_period"])]
+        self.by_period = values[timing + "spend_profile_by"] == "period"
+        self.operation_years = int(float(values["finance.contract_years"] or 0))
+        self.items = len(_listed(values["finance.spend_profile_percent"]))
+        months = self.construction_months
+        self.construction_years = -(-self.items * months // 12) if self.by_period else self.items
+        per_year = 12 // months
+        self.construction_periods = self.items if self.by_period else self.items * per_year
+        self.operation_periods = self.operation_years * 12 // self.operation_months
+        self.draw_order = str(values["finance.debt.draw_order"])
+        # Also where no DSCR sizes the debt: the sheet may be changed so that one does.
+        self.post_tax = values["finance.debt.sizing_cfads"] == "post_tax"
+
+    @property
+    def periods(self) -> int:
+        """Columns of the period axis."""
+        return self.construction_periods + self.operation_periods
+
+
+def layout_of(result: StudyResult) -> Layout:
+    """Layout of a result's workbook."""
+    return Layout({one.path: one.value for one in result.inputs})
+
+
+def _listed(text: float | str | None) -> tuple[float, ...]:
+    if text is None:
+        return ()
+    return tuple(float(part.replace(",", "")) for part in str(text).split(";"))
+
+
+def _label(path: str) -> str:
+    field = field_at(StudyDefinition, path.split("."))
+    told = (field.description if field else None) or path
+    whose = next((word for part, word in WHOSE.items() if path.startswith(part)), "")
+    return whose + told
+
+
+def _name(path: str) -> str:
+    return path.removeprefix("finance.").removesuffix("_percent")
+
+
+def _given(row: InputRow, layout: Layout) -> Given:
+    percent = row.path.endswith("_percent")
+    values: tuple[float | str | None, ...] = (row.value,)
+    if row.path in LISTS:
+        values = _listed(row.value) or (None,) * layout.items
+    if percent:
+        values = tuple(None if one is None else float(one) / 100 for one in values)
+    field = field_at(StudyDefinition, row.path.split("."))
+    bounds = range_of(field) if field else None
+    allowed = None
+    if bounds and bounds.low is not None and bounds.high is not None:
+        part = 100 if percent else 1
+        allowed = (bounds.low / part, bounds.high / part)
+    return Given(
+        allowed=None if row.path in STRUCTURE else allowed,
+        whole=bool(bounds and bounds.whole),
+        name=_name(row.path),
+        label=_label(row.path),
+        unit=row.unit,
+        values=values,
+        kind="structure" if row.path in STRUCTURE else "input",
+        source="; ".join(part for part in (row.layer, row.status, row.source) if part),
+        choices=() if row.path in STRUCTURE else CHOICES.get(row.path, ()),
+        listed=row.path in LISTS,
+    )
+
+
+def _model_inputs(rows: Iterable[InputRow], layout: Layout) -> list[Entry]:
+    """Inputs of finance and cost, by part, in the order of the study file."""
+    by_part: dict[str, list[Entry]] = {part: [] for part in PARTS}
+    for row in rows:
+        if not row.path.startswith(("finance.", "cost.")) or row.path.startswith(ELSEWHERE):
+            continue
+        words = row.path.split(".")
+        part = words[0] if len(words) == 2 else ".".join(words[:2])
+        by_part[part].append(_given(row, layout))
+    found: list[Entry] = []
+    for part, inputs in by_part.items():
+        found += [Heading(PARTS[part]), *inputs]
+    return found
+
+
+def input_rows(result: StudyResult, layout: Layout) -> tuple[Entry, ...]:
+    """Entries of the sheet of inputs.
+
+    Parameters
+    ----------
+    result
+        Of the base case.
+    layout
+        As `layout_of` gives it.
+
+    Returns
+    -------
+    tuple[Entry, ...]
+        Inputs in units of the formulas: what the study file gives in percent is a fraction here.
+    """
+    laid_out: tuple[tuple[str, str, str, float], ...] = (
+        ("construction_months", "Months of a construction period", "months",
+         layout.construction_months),
+        ("operation_months", "Months of an operation period", "months", layout.operation_months),
+        ("construction_years", "Construction years", "years", layout.construction_years),
+        ("construction_periods", "Construction periods", "periods", layout.construction_periods),
+        ("periods", "All periods", "periods", layout.periods),
+        ("steps", "Steps of the solver of rates of return", "", STEPS),
+    )  # fmt: skip
+    return entries(
+        Note("Blue on yellow may be changed; grey is laid out or pasted; all else is computed."),
+        _model_inputs(result.inputs, layout),
+        Given(
+            "capex", "Capital cost without financing cost", "USD", (float(result.cost.capex_usd),),
+            source=result.cost.capex_basis,
+        ),
+        Given(
+            "total_reduction", "Emission reduction over the crediting years", "tCO2e",
+            (float(result.climate.total_reduction_tco2e),), "pasted", "climate model",
+        ),
+        Heading("Laid out: another workbook is needed to change these"),
+        [
+            Given(name, label, unit, (float(value),), "structure")
+            for name, label, unit, value in laid_out
+        ],
+        Heading("Constants"),
+        _constants(),
+        Heading("Switches: choices as numbers"),
+        _switches(),
+    )  # fmt: skip
+
+
+def _constants() -> list[Entry]:
+    found = (
+        ("months_per_year", "Months of a year", "months", 12.0),
+        ("days_per_year", "Days of a year, for receivables and rates by dates", "days", 365.0),
+        ("kwh_per_mwh", "kWh of a MWh", "kWh/MWh", 1000.0),
+        ("gj_per_mwh", "GJ of a MWh", "GJ/MWh", 3.6),
+        ("mid_period", "Part of a period for which its draws bear interest", "share", 0.5),
+        ("half", "Half: bisection", "share", 0.5),
+        ("half_rate", "Part of the tax rate in the second part of the holiday", "share", 0.5),
+        ("rounding", "Relative size of what counts as rounding", "", 1e-9),
+        ("lockup_margin", "Margin of the lock-up test", "", 1e-12),
+        ("tolerance", "Relative tolerance of the checks", "", 1e-9),
+        ("cash_tolerance", "Tolerance of the checks in money", "USD", 0.01),
+        ("least_equity", "Least equity / uses for which a return is told", "share", 1e-3),
+        ("irr_low", "Lowest rate of return looked for", "%", -0.9),
+        ("irr_high", "Highest rate of return looked for", "%", 10.0),
+        ("grid_low", "Lowest rate of the grid", "%", -0.5),
+    )  # fmt: skip
+    return [Given(name, label, unit, (value,), "constant") for name, label, unit, value in found]
+
+
+def _switches() -> list[Entry]:
+    def chosen(name: str, label: str, of: str, word: str) -> Single:
+        return Single(name, label, "flag", f'IF({{{of}}} = "{word}", 1, 0)')
+
+    return [
+        chosen("debt_is_annuity", "Senior debt: level payments", "debt.repayment", "annuity"),
+        chosen("debt_is_sculpted", "Senior debt: sculpted", "debt.repayment", "sculpted"),
+        chosen("debt_is_agreed", "Senior debt: an agreed schedule", "debt.repayment", "schedule"),
+        chosen("debt_capitalised", "Senior debt: interest of the grace years is added",
+               "debt.grace_interest", "capitalised"),
+        chosen("sized_on_dscr", "Senior debt: sized on DSCR", "debt.sized_by", "gearing_and_dscr"),
+        chosen("loan_is_annuity", "Concessional loan: level payments", "concessional.repayment",
+               "annuity"),
+        chosen("loan_capitalised", "Concessional loan: interest of the grace years is added",
+               "concessional.grace_interest", "capitalised"),
+        chosen("dsra_at_close", "DSRA filled at close", "reserves.dsra_funded", "at_close"),
+        chosen("limit_dividends", "Dividends limited to retained earnings", "owners.dividends",
+               "retained_earnings"),
+        chosen("financing_depreciated", "Financing cost written off for tax", "tax.financing_cost",
+               "depreciated"),
+        chosen("by_schedule", "Depreciation by a schedule", "tax.depreciation_method", "schedule"),
+        chosen("by_guarantee", "Declining balance with a guaranteed amount",
+               "tax.depreciation_method", "declining_guaranteed"),
+        chosen("by_declining", "Declining balance to straight line", "tax.depreciation_method",
+               "declining_to_straight_line"),
+        chosen("fee_in_local", "Tipping fee set in local money", "indexation.tipping_fee.currency",
+               "local"),
+        chosen("tariff_in_local", "Tariff set in local money", "indexation.power_tariff.currency",
+               "local"),
+        Single("year_of_prices", "Year of the prices of operation", "year",
+               "IF(ISNUMBER({cost.price_year}), {cost.price_year}, {price_year})"),
+        Single("construction_interest", "Interest of senior debt in construction", "%",
+               "IF(ISNUMBER({debt.construction_interest}), {debt.construction_interest},"
+               " {debt.interest})"),
+        Single("lender_dscr", "DSCR of the lender's case", "x",
+               "IF(ISNUMBER({debt.lender_case.dscr}), {debt.lender_case.dscr},"
+               " {debt.target_dscr})"),
+        Single("useful_life", "Useful life", "years",
+               "IF(ISNUMBER({tax.depreciation_years}), {tax.depreciation_years},"
+               " {contract_years})"),
+        Single("passes_through", "All cash is the owners' in its period", "flag",
+               "IF(AND({reserves.dsra_months} = 0, {reserves.maintenance_years} = 0,"
+               " {reserves.minimum_cash_usd} = 0, {owners.lockup_dscr} = 0,"
+               " {owners.cash_sweep} = 0, {owners.shareholder_loan} = 0,"
+               " {owners.dividend_withholding} = 0, {limit_dividends} = 0), 1, 0)"),
+    ]  # fmt: skip
+
+
+def repayment_row(result: StudyResult, layout: Layout) -> GivenRow:
+    """The agreed schedule of repayment by period; zero in construction, and where there is none."""
+    values = {one.path: one.value for one in result.inputs}
+    shares = [one / 100 for one in _listed(values.get("finance.debt.schedule_percent"))]
+    before = [0.0] * layout.construction_periods
+    found = [*before, *shares, *([0.0] * layout.operation_periods)][: layout.periods]
+    label = "Senior debt: agreed schedule, part repaid"
+    return GivenRow("senior.schedule", label, "share", tuple(found), "input")
+
+
+def plant_rows(result: StudyResult, layout: Layout) -> tuple[GivenRow, ...]:
+    """The plant's flows and the schedule of depreciation, by operation year."""
+    plant = result.plant
+    fired = np.asarray(plant.fired_t)
+    amounts: dict[str, np.ndarray] = {
+        "accepted": fired + np.asarray(plant.leachate_t),
+        "paid": np.asarray(result.waste.paid_t),
+        "fired": fired,
+        "credits": np.asarray(result.climate.credits_tco2e),
+        "exported": np.asarray(plant.exported_mwh),
+        "heat": np.asarray(plant.heat_mwh),
+        "imported": np.asarray(plant.imported_mwh),
+        "auxiliary_fuel": np.asarray(plant.auxiliary_fuel_gj),
+        "metals": np.asarray(plant.metals_t),
+        "bottom_ash": np.asarray(plant.bottom_ash_t),
+        "fly_ash": np.asarray(plant.fly_ash_t),
+        "leachate": np.asarray(plant.leachate_t),
+        "lime": np.asarray(plant.lime_kg_per_t) / 1000 * fired,
+        "activated_carbon": np.asarray(plant.activated_carbon_kg_per_t) / 1000 * fired,
+        "ammonia": np.asarray(plant.ammonia_kg_per_t) / 1000 * fired,
+    }
+    flows = [
+        GivenRow(
+            f"plant.{name}", label, unit, tuple(float(one) for one in amounts[name]), "pasted",
+            "plant model",
+        )
+        for name, label, unit in FLOWS
+    ]  # fmt: skip
+    values = {one.path: one.value for one in result.inputs}
+    shares = _listed(values["finance.tax.depreciation_schedule_percent"])
+    years = layout.operation_years
+    padded = [*(one / 100 for one in shares[:years]), *([0.0] * years)][:years]
+    schedule = GivenRow(
+        "depreciation_schedule", "Schedule of depreciation", "share", tuple(padded), "input"
+    )
+    return (*flows, schedule)

@@ -1,0 +1,109 @@
+"""What depends on itself, solved by writing the same rows again: passes, each from the one before.
+
+Debt sized on CFADS after tax depends on the tax, which depends on the interest of that debt. A
+spreadsheet that iterates is circular; here the rows between a trial and what follows from it are
+repeated with names of their own, so that every cell asks only for cells that stand before it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from wte_ppp.print.model_book.formula import parsed, renamed
+from wte_ppp.print.model_book.rows import Entry, Heading, Line, Note, Sheet, Single
+
+# Trial of a pass, and the row that is the trial of the next.
+TRIALS = {"trial_tax": "tax", "trial_debt": "found_debt", "trial_equity": "found_equity"}
+
+
+def repeated(sheets: Iterable[Sheet], trials: Iterable[str]) -> list[Line | Single]:
+    """Rows that lie between trials and what follows from them, in the order of the sheets.
+
+    Parameters
+    ----------
+    sheets
+        Those of the last pass.
+    trials
+        Names of the trials in use.
+
+    Returns
+    -------
+    list[Line | Single]
+        Rows that depend on a trial and that a result of the pass depends on.
+    """
+    rows = [
+        one for sheet in sheets for one in sheet.entries if isinstance(one, Line | Single)
+    ]  # fmt: skip
+    asks = {one.name: {ref.name for ref in parsed(one.formula).references} for one in rows}
+    before = _reached(asks, [TRIALS[one] for one in trials])
+    asked_by: dict[str, set[str]] = {}
+    for name, others in asks.items():
+        for other in others:
+            asked_by.setdefault(other, set()).add(name)
+    after = _reached(asked_by, trials)
+    return [one for one in rows if one.name in before and one.name in after]
+
+
+def _reached(links: Mapping[str, set[str]], starts: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    waiting = [*starts]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += links.get(name, ())
+    return found
+
+
+def pass_sheet(rows: Sequence[Line | Single], trials: Sequence[str], count: int) -> Sheet:
+    """Sheet of all passes but the last, and of the trials of the last.
+
+    Parameters
+    ----------
+    rows
+        As `repeated` gives them.
+    trials
+        Names of the trials in use.
+    count
+        Number of passes before the last.
+
+    Returns
+    -------
+    Sheet
+        Pass 1 begins with nothing.
+    """
+    own = {one.name for one in rows}
+
+    def before(name: str, number: int) -> str:
+        """Name of a row in a pass; a trial is what the pass before it found."""
+        if name in TRIALS:
+            return f"{TRIALS[name]}~{number - 1}"
+        return f"{name}~{number}" if name in own else name
+
+    found: list[Entry] = [
+        Note(
+            "Tax, debt or equity that depend on each other are found by passes, each from the one "
+            "before. The last pass stands on the other sheets; Checks says whether it settled."
+        ),
+        Heading("Start"),
+        *(_trial(one, f"{TRIALS[one]}~0", "0") for one in trials),
+    ]
+    for number in range(1, count + 1):
+        found.append(Heading(f"Pass {number}"))
+        of_pass = partial(before, number=number)
+        for one in rows:
+            formula = renamed(one.formula, of_pass)
+            found.append(replace(one, name=f"{one.name}~{number}", formula=formula))
+    found += [
+        Heading("Trials of the last pass"),
+        *(_trial(one, one, f"{{{TRIALS[one]}~{count}}}") for one in trials),
+    ]
+    return Sheet("Passes", "Passes", "period", tuple(found))
+
+
+def _trial(trial: str, name: str, formula: str) -> Line | Single:
+    label = {"trial_tax": "Income tax", "trial_debt": "Senior debt", "trial_equity": "Equity"}[
+        trial
+    ]
+    kind = Line if trial == "trial_tax" else Single
+    return kind(name, label, "USD", formula)

@@ -1,0 +1,145 @@
+"""What a sheet is made of: inputs, single values and rows over time, by name."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from wte_ppp.print.model_book.formula import renamed
+
+Axis: TypeAlias = Literal["period", "year", "annual", "step"]
+Cell: TypeAlias = float | str | None
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Title of a part of a sheet."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence on a sheet."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """An input; where it is `listed`, its values stand below each other.
+
+    `kind` is "input" for what may be changed, "structure" for what the sheet was laid out for, and
+    "pasted" for what Python found. What was laid out stands a second time beside it, under its
+    name and ".laid", so that a change of it is noticed.
+    """
+
+    name: str
+    label: str
+    unit: str
+    values: tuple[Cell, ...]
+    kind: Literal["input", "structure", "pasted", "constant"] = "input"
+    source: str = ""
+    choices: tuple[str, ...] = ()
+    listed: bool = False
+    allowed: tuple[float, float] | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class GivenRow:
+    """An input for each column of an axis."""
+
+    name: str
+    label: str
+    unit: str
+    values: tuple[float, ...]
+    kind: Literal["input", "pasted"] = "input"
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Single:
+    """One value by a formula."""
+
+    name: str
+    label: str
+    unit: str
+    formula: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One value by a formula beside the value that the study has for it."""
+
+    name: str
+    label: str
+    unit: str
+    formula: str
+    study: float
+
+    @property
+    def parts(self) -> "tuple[Single, Given, Single]":
+        """The live value, the study's, and whether they agree."""
+        live, study = f"{{{self.name}}}", f"{{{self.name}.study}}"
+        known = None if self.study != self.study else self.study
+        least = "{cash_tolerance}" if self.unit == "USD" else "{tolerance}"
+        return (
+            Single(self.name, self.label, self.unit, self.formula),
+            Given(f"{self.name}.study", self.label, self.unit, (known,), "pasted"),
+            Single(
+                f"{self.name}.differs", self.label, "flag",
+                f"IF(ISNUMBER({live}), IF(ISNUMBER({study}), IF(ABS({live} - {study})"
+                f" > MAX({{tolerance}} * ABS({study}), {least}), 1, 0), 1),"
+                f" IF(ISNUMBER({study}), 1, 0))",
+            ),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row over the columns of the sheet's axis, one formula for all; `total` shows its sum."""
+
+    name: str
+    label: str
+    unit: str
+    formula: str
+    total: bool = False
+
+
+Entry: TypeAlias = Heading | Note | Given | GivenRow | Single | Compared | Line
+KINDS = (Heading, Note, Given, GivenRow, Single, Compared, Line)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: its name, what its columns are, and its entries from top to bottom."""
+
+    name: str
+    title: str
+    axis: Axis
+    entries: tuple[Entry, ...]
+
+
+def entries(*parts: Entry | Iterable[Entry]) -> tuple[Entry, ...]:
+    """Entries of a sheet from single ones and lists of them."""
+
+    def flat() -> Iterator[Entry]:
+        for part in parts:
+            if isinstance(part, KINDS):
+                yield part
+            else:
+                yield from part
+
+    return tuple(flat())
+
+
+def lines_renamed(lines: Sequence[Line | Single], suffix: str) -> list[Line | Single]:
+    """The same rows under other names, what they ask of each other renamed with them."""
+    own = {one.name for one in lines}
+
+    def other(name: str) -> str:
+        return f"{name}{suffix}" if name in own else name
+
+    return [
+        replace(one, name=other(one.name), formula=renamed(one.formula, other)) for one in lines
+    ]

@@ -1,0 +1,144 @@
+"""Rows of the three statements and of the lenders' ratios."""
+
+from wte_ppp.print.model_book.closing import in_twelve_months
+from wte_ppp.print.model_book.rows import Entry, Heading, Line, Single, entries
+
+USD = "USD"
+
+
+def statement_rows() -> tuple[Entry, ...]:
+    """Income statement, cash flow statement, balance sheet."""
+    return entries(
+        Heading("Income statement"),
+        Line("is.revenue", "Revenue", USD, "{revenue}", total=True),
+        Line("is.cost", "Operating cost", USD, "0 - {operating_cost}", total=True),
+        Line("ebitda", "EBITDA", USD, "{is.revenue} + {is.cost}", total=True),
+        Line("is.depreciation", "Depreciation", USD, "0 - {written_off}", total=True),
+        Line("ebit", "EBIT", USD, "{ebitda} + {is.depreciation}", total=True),
+        Line("interest_expense", "Interest, shareholder loan included", USD,
+             "{interest} + {other_interest} + {holder_interest}", total=True),
+        Line("profit_before_tax", "Profit before tax", USD,
+             "{ebit} - {interest_expense} + {account_interest}", total=True),
+        Line("is.tax", "Income tax", USD, "0 - {tax}", total=True),
+        Line("net_profit", "Net profit", USD, "{profit_before_tax} + {is.tax}", total=True),
+        Heading("Distributions"),
+        Line("paid_out", "Paid out to the owners beside the shareholder loan", USD,
+             "{dividends} + {returned}", total=True),
+        Line("earned_before", "Retained earnings before dividends", USD,
+             "{retained_earnings<} + {net_profit}"),
+        Line("beyond_booked", "Paid out beyond retained earnings", USD,
+             "MAX({paid_out}, 0) - MIN(MAX({paid_out}, 0), MAX({earned_before}, 0))", total=True),
+        Line("capital_booked", "Owners' capital before", USD,
+             "{owners_capital<} + {equity_paid_in} - {holder_drawn} + {support}"),
+        Line("capital_returned", "Capital paid back", USD,
+             "MIN({beyond_booked}, MAX({capital_booked}, 0))", total=True),
+        Line("dividends_booked", "Dividends", USD, "{paid_out} - {capital_returned}", total=True),
+        Heading("Cash flow statement"),
+        Line("operating_cash", "Cash from operation, after interest", USD,
+             "{cfads} - {from_maintenance} + {account_interest} - {interest} - {other_interest}"
+             " - {holder_interest_paid}", total=True),
+        Line("investing_cash", "Cash from investing, grants included", USD,
+             "{grant_paid} + {construction_grants} - {use.capex} - {use.land} - {use.vat}"
+             " + {vat_refund} - {financing_cost}", total=True),
+        Line("financing_cash", "Cash from financing", USD,
+             "{debt_drawn} + {loan_drawn} - {principal} - {loan_principal} - {swept}"
+             " + {bridge_drawn} - {grant_paid} + {vat_paid} - {vat_refund} + {equity_paid_in}"
+             " + {support} - ({holder_paid} - {holder_interest_paid}) - {dividends_booked}"
+             " - {capital_returned}", total=True),
+        Line("cash_moved", "Change of cash and reserve accounts", USD,
+             "{operating_cash} + {investing_cash} + {financing_cash}", total=True),
+        Line("cash_held", "Cash and reserve accounts by this statement", USD,
+             "{cash_held<} + {cash_moved}"),
+        Heading("Balance sheet: assets"),
+        Line("fixed_assets", "Fixed assets", USD,
+             "{fixed_assets<} + {use.capex} + {use.land} + {financing_cost} - {grant_paid}"
+             " - {construction_grants} - {written_off}"),
+        Line("vat_receivable", "VAT to be refunded", USD,
+             "{vat_receivable<} + {vat_paid} - {vat_refund}"),
+        Line("bs.working_capital", "Receivables less payables", USD, "{working_capital}"),
+        Line("reserve_accounts", "Reserve accounts", USD, "{dsra} + {maintenance_account}"),
+        Line("bs.cash", "Cash", USD, "{cash}"),
+        Line("assets", "Assets", USD,
+             "{fixed_assets} + {vat_receivable} + {bs.working_capital} + {reserve_accounts}"
+             " + {bs.cash}"),
+        Heading("Balance sheet: liabilities and equity"),
+        Line("bs.senior", "Senior debt", USD, "{senior_balance}"),
+        Line("bs.loan", "Concessional loan", USD, "{loan_balance}"),
+        Line("bridges", "Bridges for grant and VAT", USD, "{bridge_balance} + {vat_bridge}"),
+        Line("bs.holder", "Shareholder loan", USD, "{holder_balance}"),
+        Line("owners_capital", "Owners' capital", USD,
+             "{capital_booked} - {capital_returned}"),
+        Line("retained_earnings", "Retained earnings", USD,
+             "{earned_before} - {dividends_booked}"),
+        Line("liabilities", "Liabilities and equity", USD,
+             "{bs.senior} + {bs.loan} + {bridges} + {bs.holder} + {owners_capital}"
+             " + {retained_earnings}"),
+    )  # fmt: skip
+
+
+def ratio_rows() -> tuple[Entry, ...]:
+    """DSCR, LLCR, PLCR, and the project's cash flows."""
+    return entries(
+        Heading("Cover of debt service"),
+        Line("serves", "Debt service falls due", "flag",
+             "IF({service} > MAX({rounding} * MAX({service:}), {small}), 1, 0)"),
+        Line("served_cash", "CFADS where it does", USD, "{serves} * {cfads}"),
+        Line("served_due", "Debt service where it does", USD, "{serves} * {service}"),
+        Line("dscr", "DSCR of the twelve months to the end of the period", "x",
+             "IF(AND({serves} = 1, {operation_period} >= {running_per_year}),"
+             f' {in_twelve_months("served_cash")} / {in_twelve_months("served_due")}, "")'),
+        Line("senior_is_owed", "Senior debt is owed", "flag",
+             "IF(AND({operating} = 1, {senior_opening} > {rounding} * {debt}), 1, 0)"),
+        _while_owed("dscr", "DSCR"),
+        Heading("Cover of debt over its life and the project's"),
+        Line("owed", "Debt at the start, concessional loan included", USD,
+             "{operating} * ({senior_opening} + {loan_opening})"),
+        Line("is_owed", "Debt is owed", "flag", "IF({owed} > {rounding} * MAX({owed:}), 1, 0)"),
+        Line("pv_of_loan_life", "PV of CFADS while debt is owed", USD,
+             "{operating} * ({pv_of_loan_life>} + {cfads} * {is_owed}) / (1 + {senior.rate})"),
+        Line("pv_of_project_life", "PV of CFADS to the end of the contract", USD,
+             "{operating} * ({pv_of_project_life>} + {cfads} * {in_contract})"
+             " / (1 + {senior.rate})"),
+        Line("llcr", "LLCR", "x", 'IF({is_owed} = 1, {pv_of_loan_life} / {owed}, "")'),
+        Line("plcr", "PLCR", "x", 'IF({is_owed} = 1, {pv_of_project_life} / {owed}, "")'),
+        _while_owed("llcr", "LLCR"),
+        _while_owed("plcr", "PLCR"),
+        Heading("Cash flow of the project"),
+        Line("project_pre_tax", "Without debt, before tax", USD,
+             "{operating_surplus} - {working_capital_growth} - {use.capex} - {use.land}"
+             " - {use.vat} + {vat_refund} + {grant_paid} + {construction_grants}", total=True),
+        Line("project", "Without debt, after tax", USD, "{project_pre_tax} - {unlevered_tax}",
+             total=True),
+        Line("equity", "Cash flow of the owners", USD, "{equity_cash_flow}", total=True),
+        Heading("Present values"),
+        Line("discount", "Discount factor", "", "(1 + {discount_rate}) ^ (0 - {years})"),
+        Line("net_cost", "Cost of building and running less grants", USD,
+             "{use.capex} + {use.land} - {grant_paid} - {construction_grants}"
+             " + {operating_cost}", total=True),
+        *_payback("payback", "Payback", "{project}"),
+        *_payback("discounted", "Discounted payback", "{project} * {discount}"),
+    )  # fmt: skip
+
+
+def _while_owed(ratio: str, label: str) -> Line:
+    """A ratio of the periods that begin with senior debt; of all, where there is none."""
+    return Line(
+        f"{ratio}_while_owed", f"{label} while senior debt is owed", "x",
+        f'IF(OR({{senior_is_owed}} = 1, SUM({{senior_is_owed:}}) = 0), {{{ratio}}}, "")',
+    )  # fmt: skip
+
+
+def _payback(name: str, label: str, flow: str) -> list[Entry]:
+    last, years = f"{{{name}.last}}", "INDEX({years:}, %s)"
+    after = f"INDEX({{{name}.flow:}}, {last} + 1)"
+    return [
+        Line(f"{name}.flow", f"{label}: cash flow", USD, flow, total=True),
+        Line(f"{name}.sum", f"{label}: sum to date", USD, f"{{{name}.sum<}} + {{{name}.flow}}"),
+        Line(f"{name}.below", f"{label}: period, while the sum is below zero", "",
+             f"IF({{{name}.sum}} >= 0, 0, {{period}})"),
+        Single(f"{name}.last", f"{label}: last period below zero", "", f"MAX({{{name}.below:}})"),
+        Single(f"{name}_years", f"{label}, from the end of the first period", "years",
+               f'IF({last} = 0, 0, IF({last} = {{periods}}, "", {years % last}'
+               f" - INDEX({{{name}.sum:}}, {last}) / IF({after} = 0, 1, {after})"
+               f" * ({years % (last + ' + 1')} - {years % last})))"),
+    ]  # fmt: skip

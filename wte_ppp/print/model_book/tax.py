@@ -1,0 +1,86 @@
+"""Rows of depreciation and income tax, with and without debt."""
+
+from wte_ppp.print.model_book.rows import Entry, Heading, Line, Note, Single, entries
+
+USD = "USD"
+
+
+def _on(name: str, label: str, profit: str) -> list[Entry]:
+    """Tax on the profit of each fiscal year, in its last period."""
+    own = f"{name}."
+    return [
+        Line(f"{own}to_date", f"{label}: profit of the fiscal year to date", USD,
+             f"{profit} + IF({{fiscal_year}} = {{fiscal_year<}}, {{{own}to_date<}}, 0)"),
+        Line(f"{own}profit", f"{label}: profit of the fiscal year", USD,
+             f"{{fiscal_year_end}} * {{{own}to_date}}", total=True),
+        Line(f"{own}loss", f"{label}: loss of the year", USD, f"MAX(0 - {{{own}profit}}, 0)",
+             total=True),
+        Line(f"{own}made", f"{label}: losses made to date", USD,
+             f"{{{own}made<}} + {{{own}loss}}"),
+        Line(f"{own}lapsed", f"{label}: of them too old to use", USD,
+             f"SUMPRODUCT({{{own}loss:<}} * ({{fiscal_year:<}}"
+             " < {fiscal_year} - {tax.loss_carry_forward_years}))"),
+        Line(f"{own}used", f"{label}: losses used", USD,
+             f"MIN(MAX({{{own}profit}}, 0),"
+             f" {{{own}made<}} - MAX({{{own}gone<}} + 0, {{{own}lapsed}}))", total=True),
+        Line(f"{own}gone", f"{label}: losses used or lapsed to date", USD,
+             f"MAX({{{own}gone<}} + 0, {{{own}lapsed}}) + {{{own}used}}"),
+        Line(f"{own}started", f"{label}: holiday has begun", "flag",
+             f"IF(OR({{{own}started<}} = 1, AND({{fiscal_year_end}} = 1, {{tax_year}} >= 1,"
+             f" OR({{{own}profit}} > 0, {{tax_year}} >= {{tax.holiday_latest_start_year}}))),"
+             " 1, 0)"),
+        Line(f"{own}count", f"{label}: fiscal years since it began", "years",
+             f"{{{own}count<}} + {{fiscal_year_end}} * {{{own}started}}"),
+        Line(f"{own}rate", f"{label}: rate", "%",
+             "IF(OR({fiscal_year_end} = 0, {tax_year} < 1), 0,"
+             " IF({tax_year} <= {tax.preferential_years}, {tax.preferential_rate}, {tax.rate})"
+             f" * IF({{{own}count}} < 1, 1, IF({{{own}count}} <= {{tax.exempt_years}}, 0,"
+             f" IF({{{own}count}} <= {{tax.exempt_years}} + {{tax.half_rate_years}},"
+             " {half_rate}, 1))))"),
+    ]  # fmt: skip
+
+
+def _due(name: str, tax: str, label: str) -> Line:
+    return Line(
+        tax, label, USD, f"{{{name}.rate}} * (MAX({{{name}.profit}}, 0) - {{{name}.used}})",
+        total=True,
+    )  # fmt: skip
+
+
+def tax_rows() -> tuple[Entry, ...]:
+    """Depreciation, profit for tax, losses, holiday and tax."""
+    return entries(
+        Heading("Depreciation"),
+        Line("written_off_part", "Share written off", "share",
+             "IF({operating} = 1, INDEX({written_off_share:}, {operation_year}), 0)"
+             " / {running_per_year}", total=True),
+        Single("cost_without_financing", "Cost less grants, without financing cost", USD,
+               "{asset_cost} - {all_grants}"),
+        Single("cost_with_financing", "Cost less grants, with financing cost", USD,
+               "{cost_without_financing} + SUM({financing_cost:})"),
+        Line("written_off", "Depreciation in the accounts", USD,
+             "{cost_with_financing} * {written_off_part}", total=True),
+        Line("tax_depreciation", "Depreciation for tax", USD,
+             "IF({financing_depreciated} = 1, {cost_with_financing}, {cost_without_financing})"
+             " * {written_off_part}", total=True),
+        Heading("Profit for tax"),
+        Line("taxable_profit", "Profit for tax", USD,
+             "{operating_surplus} - {tax_depreciation} - {other_interest} - {interest}"
+             " + {account_interest} - {holder_interest}", total=True),
+        Single("first_fiscal_year", "Fiscal year in which operation begins", "year",
+               "INDEX({fiscal_year:}, {construction_periods} + 1)"),
+        Line("tax_year", "Fiscal year of operation", "",
+             "{fiscal_year} - {first_fiscal_year} + 1"),
+        Heading("Income tax"),
+        Note(
+            "A queue of losses needs no list by age: it is enough to know how much of what was "
+            "ever made is used up or too old."
+        ),
+        _on("levered", "Tax", "{taxable_profit}"),
+        _due("levered", "tax", "Income tax"),
+        Heading("Income tax without debt, for the project's return"),
+        Line("unlevered_profit", "Profit without debt", USD,
+             "{operating_surplus} - {cost_without_financing} * {written_off_part}", total=True),
+        _on("unlevered", "Without debt", "{unlevered_profit}"),
+        _due("unlevered", "unlevered_tax", "Income tax without debt"),
+    )  # fmt: skip

@@ -1,0 +1,69 @@
+"""How many digits of a number a report shows."""
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+
+NOT_DEFINED = "—"
+
+
+def rounded(value: float | None, digits: int = 3) -> tuple[Decimal, int] | None:
+    """Number rounded half up to the digits that mean something, and its count of decimals.
+
+    Parameters
+    ----------
+    value
+        Number of any unit; None, NaN and infinite are not defined.
+    digits
+        Significant digits; digits before the decimal point are never rounded away, and an int has
+        no decimals.
+
+    Returns
+    -------
+    tuple[Decimal, int] or None
+        None when not defined.
+
+    Examples
+    --------
+    >>> rounded(12.345), rounded(float("nan"))
+    ((Decimal('12.3'), 1), None)
+    """
+    if value is None or not math.isfinite(value):
+        return None
+    exact = Decimal(value) if isinstance(value, int) else Decimal(repr(float(value)))
+    if exact == 0:
+        return Decimal(0), 0
+    decimals = 0 if isinstance(value, int) else max(0, digits - 1 - exact.adjusted())
+    number = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    if decimals and number.adjusted() > exact.adjusted():  # 9.996 became 10.00
+        decimals -= 1
+        number = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return number, decimals
+
+
+def quantity(value: float | None, digits: int = 3) -> str:
+    r"""Return a number for a screen: digits that mean something, thousands apart.
+
+    Parameters
+    ----------
+    value, digits
+        As for `rounded`.
+
+    Returns
+    -------
+    str
+        Rounded half up; groups of three parted by a no-break space; ``—`` when not defined.
+
+    Examples
+    --------
+    >>> quantity(12.345), quantity(0.0123456), quantity(2.675), quantity(25), quantity(None)
+    ('12.3', '0.0123', '2.68', '25', '—')
+    >>> quantity(1234567.8).replace("\u00a0", " ")
+    '1 234 568'
+    """
+    found = rounded(value, digits)
+    if found is None:
+        return NOT_DEFINED
+    number, decimals = found
+    if decimals > 9:
+        return f"{float(number):.{digits - 1}e}"
+    return f"{abs(number) if number == 0 else number:,.{decimals}f}".replace(",", "\u00a0")

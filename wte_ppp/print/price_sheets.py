@@ -1,0 +1,135 @@
+"""Prices in the workbook: what bids state, its value today, adders; all of it in live formulas."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from wte_ppp.print.book import HEAD_ROW, Book
+from wte_ppp.tender.award import rate_of
+from wte_ppp.tender.definition.price import PresentValue
+
+FIRST_STATED = 4
+RATE = "(rate)"
+FIRST_YEAR = HEAD_ROW + 6
+
+
+def price_sheets(made: Book) -> dict[str, str]:
+    """Write the sheets on prices.
+
+    Parameters
+    ----------
+    made
+        Workbook that they are added to.
+
+    Returns
+    -------
+    dict[str, str]
+        Cell of the evaluated price of each bid in the ranking.
+    """
+    ranked = {one.bid: one for one in made.evaluation.award.ranked}
+    if not ranked:
+        return {}
+    definition = made.evaluation.tender.definition
+    stated = definition.price.fields
+    parts = list(dict.fromkeys(key for one in ranked.values() for key in one.parts))
+    adders = list(dict.fromkeys(key for one in ranked.values() for key in one.adders))
+    first_part = FIRST_STATED + len(stated)
+    last = first_part + len(parts) + len(adders)
+    sheet = made.sheet("Price", "Prices", (8, 40, 10, 14, *(24,) * (last - FIRST_STATED), 22))
+    money = definition.currency
+    value = "in" if definition.price.npv is None else "valued in"
+    heads = [
+        "Bid", "Bidder", "Currency", f"{money} for one",
+        *(f"{made.evaluation.tender.form[one].label or one}, as read out" for one in stated),
+        *(f"{one}, {value} {money}" for one in parts), *adders, f"Evaluated, {money}",
+    ]  # fmt: skip
+    made.heads(sheet, heads)
+    sheet.freeze_panes(HEAD_ROW + 1, 1)
+    years = _years(made, definition.price.npv) if definition.price.npv else {}
+    cells = {}
+    for number, (bid, one) in enumerate(sorted(ranked.items())):
+        row, envelope = HEAD_ROW + 1 + number, made.evaluation.prices[bid]
+        texts = (bid, made.evaluation.names[bid], envelope.currency or money)
+        for column, text in enumerate(texts):
+            sheet.write_string(row, column, text)
+        made.number(sheet, row, 3, rate_of(made.evaluation.tender, envelope.currency))
+        places = {RATE: xl_rowcol_to_cell(row, 3, False, True)}
+        for place, name in enumerate(stated):
+            made.number(sheet, row, FIRST_STATED + place, envelope.numbers[name])
+            places[name] = xl_rowcol_to_cell(row, FIRST_STATED + place)
+        for place, name in enumerate(parts):
+            formula = _part(definition.price.npv, name, places, years)
+            made.formula(sheet, row, first_part + place, formula, one.parts[name])
+        for place, name in enumerate(adders, first_part + len(parts)):
+            made.number(sheet, row, place, one.adders.get(name, Fraction(0)))
+        span = f"{xl_rowcol_to_cell(row, first_part)}:{xl_rowcol_to_cell(row, last - 1)}"
+        made.formula(sheet, row, last, f"SUM({span})", one.price)
+        cells[bid] = f"Price!{xl_rowcol_to_cell(row, last)}"
+    _rates(made, sheet, HEAD_ROW + 2 + len(ranked))
+    return cells
+
+
+def _rates(made: Book, sheet: Any, row: int) -> None:
+    rates = made.evaluation.tender.definition.fx
+    if rates is not None:
+        sheet.write_string(row, 1, f"Rates of {rates.date}: {rates.source}")
+
+
+def _years(made: Book, rule: PresentValue) -> dict[str, str]:
+    """Quantities by year and the rates; gives the ranges and cells by name."""
+    streams = rule.streams
+    widths = (24, *(18,) * len(streams))
+    sheet = made.sheet("Payments", "Quantities and rates of the present value", widths)
+    made.heads(sheet, ("", *streams))
+    rows = ("Indexation, % a year", "Paid 1, received -1")
+    for place, text in enumerate(rows):
+        sheet.write_string(HEAD_ROW + 1 + place, 0, text)
+    sheet.write_string(HEAD_ROW + 3, 0, "Discount rate, %")
+    made.number(sheet, HEAD_ROW + 3, 1, rule.discount_rate_percent)
+    made.heads(sheet, ("Year", *(f"Quantity, {name}" for name in streams)), FIRST_YEAR - 1)
+    last = FIRST_YEAR + rule.years - 1
+    for place in range(rule.years):
+        made.number(sheet, FIRST_YEAR + place, 0, Fraction(rule.first_year + place))
+    found = {
+        "year": _range(0, last),
+        "discount": f"Payments!{xl_rowcol_to_cell(HEAD_ROW + 3, 1, True, True)}",
+    }
+    for column, (name, stream) in enumerate(streams.items(), 1):
+        quantity = stream.quantity
+        same = quantity if isinstance(quantity, tuple) else (quantity,) * rule.years
+        made.number(sheet, HEAD_ROW + 1, column, stream.indexation_percent)
+        made.number(sheet, HEAD_ROW + 2, column, Fraction(1 if stream.sign == "paid" else -1))
+        for place, one in enumerate(same):
+            made.number(sheet, FIRST_YEAR + place, column, one)
+        found[f"{name} growth"], found[f"{name} sign"] = (
+            f"Payments!{xl_rowcol_to_cell(row, column, True, True)}"
+            for row in (HEAD_ROW + 1, HEAD_ROW + 2)
+        )
+        found[f"{name} quantity"] = _range(column, last)
+    return found
+
+
+def _range(column: int, last: int) -> str:
+    first, end = (xl_rowcol_to_cell(row, column, True, True) for row in (FIRST_YEAR, last))
+    return f"Payments!{first}:{end}"
+
+
+def _part(
+    rule: PresentValue | None, name: str, stated: Mapping[str, str], years: Mapping[str, str]
+) -> str:
+    """Formula of one part of a price: a field at its rate, a stream or a lump discounted."""
+    if rule is None:
+        return f"{stated[name]}*{stated[RATE]}"
+    if name in rule.lumps:
+        lump = rule.lumps[name]
+        sign = "" if lump.sign == "paid" else "-"
+        return f"{sign}{stated[lump.field]}*{stated[RATE]}/(1+{years['discount']}/100)^{lump.year}"
+    stream = rule.streams[name]
+    share = f"{stated[stream.indexed_field]}/100" if stream.indexed_field else "1"
+    index = f"(1+{share}*((1+{years[f'{name} growth']}/100)^{years['year']}-1))"
+    discounted = f"{index}/(1+{years['discount']}/100)^{years['year']}"
+    sign, quantity = years[f"{name} sign"], years[f"{name} quantity"]
+    each = f"{sign}*{stated[stream.field]}*{stated[RATE]}"
+    return f"{each}*SUMPRODUCT({quantity},{discounted})"

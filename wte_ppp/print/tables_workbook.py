@@ -1,0 +1,151 @@
+"""A report's tables as a workbook: one sheet a table, numbers as numbers, text as text."""
+
+import io
+import math
+import re
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+import xlsxwriter
+
+from wte_ppp.mrv.tables import Cell, Report, Table
+
+SAFE = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+}
+HEAD_ROW = 2
+LONGEST_NAME = 31
+WIDEST, NARROWEST, FRONT_WIDTH = 60, 9, 90
+LINE_HEIGHT = 15
+LARGE = 1000
+LONGEST_NOTE = 250
+FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+
+
+def tables_workbook(report: Report, plain: bool = False) -> bytes:
+    """Workbook of a report.
+
+    Parameters
+    ----------
+    report
+        Its tables.
+    plain
+        Heads in the first row of each sheet and nothing else, for files that machines read.
+
+    Returns
+    -------
+    bytes
+        An .xlsx file; what is not known is an empty cell.
+    """
+    stream = io.BytesIO()
+    book: Any = xlsxwriter.Workbook(stream, SAFE)
+    formats = {
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "front": book.add_format({"bold": True, "font_size": 14, "text_wrap": True}),
+        "head": book.add_format(
+            {"bold": True, "bg_color": "#1F4E79", "font_color": "white", "text_wrap": True,
+             "valign": "top"}
+        ),
+        "large": book.add_format({"num_format": "#,##0", "valign": "top"}),
+        "number": book.add_format({"num_format": "#,##0.00", "valign": "top"}),
+        "small": book.add_format({"num_format": "0.0000", "valign": "top"}),
+        "exact": book.add_format({"num_format": "General", "valign": "top"}),
+        "whole": book.add_format({"num_format": "0", "valign": "top"}),
+        "text": book.add_format({"text_wrap": True, "valign": "top", "align": "left", "indent": 1}),
+    }  # fmt: skip
+    if not plain:
+        _front(book.add_worksheet("Report"), report, formats)
+    used: set[str] = {"report"}
+    for table in report.tables:
+        sheet = book.add_worksheet(_name(table.title, used))
+        _fill(sheet, table, formats, 0 if plain else HEAD_ROW)
+        if not plain:
+            sheet.write_string(0, 0, table.title, formats["title"])
+            sheet.write_string(1, 0, textwrap.shorten(table.note, LONGEST_NOTE, placeholder=" …"))
+    book.close()
+    return stream.getvalue()
+
+
+def _front(sheet: Any, report: Report, formats: dict[str, Any]) -> None:
+    sheet.set_column(0, 0, FRONT_WIDTH)
+    sheet.set_row(0, 1.5 * LINE_HEIGHT * _lines(report.title, FRONT_WIDTH // 2))
+    sheet.write_string(0, 0, report.title, formats["front"])
+    for row, line in enumerate(report.lines, 2):
+        sheet.set_row(row, LINE_HEIGHT * _lines(line, FRONT_WIDTH))
+        sheet.write_string(row, 0, line, formats["text"])
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+def _fill(sheet: Any, table: Table, formats: dict[str, Any], head_row: int) -> None:
+    widths = [
+        _width(head, [row[column] for row in table.rows]) for column, head in enumerate(table.heads)
+    ]
+    for column, (head, width) in enumerate(zip(table.heads, widths, strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(head_row, column, head, formats["head"])
+    # Not every reader of .xlsx makes a row as high as its text.
+    _height(sheet, head_row, table.heads, widths)
+    for index, row in enumerate(table.rows, head_row + 1):
+        _height(sheet, index, row, widths)
+        for column, cell in enumerate(row):
+            _write(sheet, index, column, cell, formats, table.exact)
+    sheet.freeze_panes(head_row + 1, 0)
+    if table.rows:
+        sheet.autofilter(head_row, 0, head_row + len(table.rows), len(table.heads) - 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(head_row)
+
+
+def _height(sheet: Any, row: int, cells: Sequence[Cell], widths: Sequence[int]) -> None:
+    """Make a row as high as its longest text, where that is more than a line."""
+    lines = max(_lines(_shown(cell), width - 1) for cell, width in zip(cells, widths, strict=True))
+    if lines > 1:
+        sheet.set_row(row, LINE_HEIGHT * lines)
+
+
+def _lines(text: str, width: int) -> int:
+    """Lines of a text in a column of some characters, words whole."""
+    return max(1, len(textwrap.wrap(text, max(width, 1))))
+
+
+def _write(
+    sheet: Any, row: int, column: int, cell: Cell, formats: dict[str, Any], exact: bool
+) -> None:
+    if cell is None or (isinstance(cell, float) and not math.isfinite(cell)):
+        sheet.write_blank(row, column, None, formats["text"])
+    elif isinstance(cell, str):
+        sheet.write_string(row, column, cell, formats["text"])
+    elif isinstance(cell, int):
+        sheet.write_number(row, column, cell, formats["whole"])
+    elif exact and abs(cell) < LARGE:
+        sheet.write_number(row, column, cell, formats["exact"])
+    else:
+        kind = "small" if 0 < abs(cell) < 1 else "number" if abs(cell) < LARGE else "large"
+        sheet.write_number(row, column, cell, formats[kind])
+
+
+def _width(head: str, cells: Sequence[Cell]) -> int:
+    longest = max((len(_shown(cell)) for cell in cells), default=0)
+    word = max(len(part) for part in head.split() or [""])
+    return max(NARROWEST, min(WIDEST, max(longest + 3, len(head) // 2 + 3, word + 4)))
+
+
+def _shown(cell: Cell) -> str:
+    return f"{cell:,.2f}" if isinstance(cell, float) else str(cell if cell is not None else "")
+
+
+def _name(title: str, used: set[str]) -> str:
+    """Name of a sheet: what Excel allows, and each once."""
+    base = FORBIDDEN.sub(" ", title)[:LONGEST_NAME].strip("' ") or "Table"
+    name, number = base, 2
+    while name.lower() in used:
+        name, number = f"{base[: LONGEST_NAME - 4]} {number}", number + 1
+    used.add(name.lower())
+    return name
