@@ -14,7 +14,7 @@ from wte_ppp.feasibility.result.what_if import WhatIf
 from wte_ppp.feasibility.risk_analysis import risk_analysis
 from wte_ppp.feasibility.study import Study
 from wte_ppp.feasibility.what_if import what_if
-from wte_ppp.print.numbers import quantity
+from wte_ppp.numbers import quantity
 from wte_ppp.print.page.study_page import study_page
 
 ROOT = Path(__file__).parents[2]

@@ -15,7 +15,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import SimpleDocTemplate
 
 import wte_ppp.print
-from wte_ppp.print.numbers import quantity
+from wte_ppp.numbers import quantity
 from wte_ppp.print.text import para, printable, safe_terminal
 from wte_ppp.print.typefaces import BOLD, REGULAR, register_fonts
 

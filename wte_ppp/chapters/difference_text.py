@@ -11,7 +11,7 @@ from wte_ppp.feasibility.result.difference import (
     OutcomeChange,
     StudyDifference,
 )
-from wte_ppp.print.numbers import quantity
+from wte_ppp.numbers import quantity
 from wte_ppp.print.text import safe_terminal
 
 WIDTH = 100

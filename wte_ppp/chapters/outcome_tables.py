@@ -8,9 +8,9 @@ from reportlab.platypus import Flowable
 
 from wte_ppp.feasibility.outcomes import ResultSection, unit_of
 from wte_ppp.feasibility.result import StudyResult
+from wte_ppp.numbers import quantity
 from wte_ppp.print.language import ENGLISH, Language, mark
 from wte_ppp.print.layout import PAGE_WIDTH, Paper
-from wte_ppp.print.numbers import quantity
 
 MILLION = 1e6
 MOST_WIDE = 13

@@ -4,7 +4,7 @@ import numpy as np
 
 from wte_ppp.chapters.outcome_tables import MILLION, number
 from wte_ppp.feasibility.result.risk import RiskResult
-from wte_ppp.print.numbers import quantity
+from wte_ppp.numbers import quantity
 from wte_ppp.print.text import safe_terminal
 
 WIDTH = 100

@@ -6,7 +6,7 @@ import numpy as np
 
 from wte_ppp.chapters.outcome_tables import MILLION, difference, number, price_year
 from wte_ppp.feasibility.result import Check, StudyResult
-from wte_ppp.print.numbers import quantity
+from wte_ppp.numbers import quantity
 from wte_ppp.print.text import safe_terminal
 
 WIDTH = 100

@@ -22,7 +22,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import Translations
 
-from wte_ppp.print.numbers import NOT_DEFINED, rounded
+from wte_ppp.numbers import NOT_DEFINED, rounded
 
 LANGUAGES: Mapping[str, str] = {
     "en": "English",

@@ -7,7 +7,7 @@ import numpy as np
 from wte_ppp.chapters.outcome_tables import MILLION, number
 from wte_ppp.chapters.study_plant import energy_diagram, firing_diagram
 from wte_ppp.feasibility.result import RiskResult, StudyResult
-from wte_ppp.print.numbers import quantity
+from wte_ppp.numbers import quantity
 from wte_ppp.print.page import charts
 from wte_ppp.print.page.parts import (
     Figure,

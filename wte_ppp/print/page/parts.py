@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from wte_ppp.chapters.outcome_tables import MILLION, number
-from wte_ppp.print.numbers import NOT_DEFINED, quantity
+from wte_ppp.numbers import NOT_DEFINED, quantity
 from wte_ppp.print.page.charts import Chart
 from wte_ppp.print.text import safe_terminal
 

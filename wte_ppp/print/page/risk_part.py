@@ -7,7 +7,7 @@ import numpy as np
 from wte_ppp.chapters.outcome_tables import MILLION, number
 from wte_ppp.feasibility.result import RiskResult
 from wte_ppp.feasibility.result.risk import CommitmentRow, SpreadOfOutcome
-from wte_ppp.print.numbers import quantity
+from wte_ppp.numbers import quantity
 from wte_ppp.print.page import charts
 from wte_ppp.print.page.parts import Figure, Part, Table, amount, by_year, text
 from wte_ppp.print.text import safe_terminal

@@ -10,7 +10,7 @@ import numpy as np
 from wte_ppp.extras import library
 from wte_ppp.feasibility.result import RiskResult, StudyResult
 from wte_ppp.feasibility.result.what_if import WhatIf
-from wte_ppp.print.numbers import quantity
+from wte_ppp.numbers import quantity
 from wte_ppp.print.text import safe_terminal
 
 LONGEST_NAME = 200
