@@ -25,15 +25,15 @@ class ClimateResult(ResultSection):
     credits_tco2e: Series = outcome("tCO2e/year", "Credits: whole tonnes in crediting years")
     total_reduction_tco2e: Outcome = outcome("tCO2e", "Reduction over the crediting years")
     total_credits_tco2e: Outcome = outcome(
-        "tCO2e", "Credits: whole tonnes, none for a year of loss"
+        "tCO2e", "Credits issued (whole tonnes; none in years with negative reductions)"
     )
-    credits_of_japan_t: Outcome = outcome("tCO2e", "Credits of Japan's side")
-    credits_of_partner_t: Outcome = outcome("tCO2e", "Credits of the partner's side")
+    credits_of_japan_t: Outcome = outcome("tCO2e", "Credits to Japan")
+    credits_of_partner_t: Outcome = outcome("tCO2e", "Credits to the partner country")
     uncredited_reduction_tco2e: Outcome = outcome(
-        "tCO2e", "Reduction below business as usual that earns no credit, crediting years"
+        "tCO2e", "Reduction below business as usual that is not credited, crediting years"
     )
     average_reduction_tco2e_per_year: Outcome = outcome(
-        "tCO2e/year", "Mean reduction of the crediting years"
+        "tCO2e/year", "Average reduction in the crediting years"
     )
     reduction_by_2030_tco2e: Outcome = outcome("tCO2e", "Reduction to the end of 2030")
     reduction_by_2040_tco2e: Outcome = outcome("tCO2e", "Reduction to the end of 2040")
@@ -47,26 +47,26 @@ class ClimateResult(ResultSection):
     grant_usd_per_tco2e: Outcome = outcome("USD/tCO2e", "Grant per tonne reduced")
     grant_jpy_per_tco2e: Outcome = outcome("JPY/tCO2e", "Grant per tonne reduced, in yen")
     subsidy_ceiling_percent: Outcome = outcome(
-        "% of eligible cost", "Highest JCM subsidy rate by the number of similar projects"
+        "% of eligible cost", "Maximum JCM subsidy rate by the number of similar projects"
     )
     study_subsidy_jpy: Outcome = outcome("JPY", "Subsidy of a feasibility study")
     air_open_burning_kg_per_year: dict[str, Outcome] = outcome(
-        "kg/year", "Pollutants of open burning avoided (PCDD/F in kg TEQ)"
+        "kg/year", "Pollutants avoided from open burning (PCDD/F in kg TEQ)"
     )
     air_grid_kg_per_year: dict[str, Outcome] = outcome(
-        "kg/year", "Pollutants of grid power avoided"
+        "kg/year", "Pollutants avoided from grid power"
     )
     air_stack_kg_per_year: dict[str, Outcome] = outcome(
-        "kg/year", "Pollutants of the stack (PCDD/F in kg TEQ)"
+        "kg/year", "Pollutants from the stack (PCDD/F in kg TEQ)"
     )
     air_avoided_kg_per_year: dict[str, Outcome] = outcome(
-        "kg/year", "Pollutants avoided less those of the stack"
+        "kg/year", "Pollutants avoided, net of the stack"
     )
     air_damage_avoided_usd_per_year: dict[str, Outcome] = outcome(
-        "USD/year", "Damage of air pollution avoided, by the study's own unit costs"
+        "USD/year", "Air pollution damage avoided, at the study's unit costs"
     )
-    landfill_space_m3_per_year: Outcome = outcome("m3/year", "Landfill space saved")
-    landfill_leachate_m3_per_year: Outcome = outcome("m3/year", "Leachate of the landfill saved")
+    landfill_space_m3_per_year: Outcome = outcome("m3/year", "Landfill airspace avoided")
+    landfill_leachate_m3_per_year: Outcome = outcome("m3/year", "Landfill leachate avoided")
     fluorocarbons_tco2e_per_year: dict[str, Outcome] = outcome(
         "tCO2e/year", "Fluorocarbons destroyed, net, by report of the warming potentials"
     )

@@ -8,9 +8,9 @@ from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series, outcome
 class CostResult(ResultSection):
     """What it costs to build and to run."""
 
-    capex_usd: Outcome = outcome("USD", "Capital cost without financing cost")
+    capex_usd: Outcome = outcome("USD", "Capital cost, excluding financing cost")
     capex_basis: str = Field(description="Where the capital cost comes from")
-    benchmark_capex_usd: Outcome = outcome("USD", "Capital cost by the table of plants")
+    benchmark_capex_usd: Outcome = outcome("USD", "Benchmark capital cost from the table of plants")
     benchmark_low_usd: Outcome = outcome("USD", "Lower end of the benchmark's 80 % interval")
     benchmark_high_usd: Outcome = outcome("USD", "Upper end of the benchmark's 80 % interval")
     capex_usd_per_t_per_day: Outcome = outcome("USD per t/d", "Capital cost per capacity")

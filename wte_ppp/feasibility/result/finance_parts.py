@@ -8,29 +8,33 @@ class FundsResult(ResultSection):
 
     land_usd: Outcome = outcome("USD", "Land")
     contingency_and_development_usd: Outcome = outcome(
-        "USD", "Contingency, development fee and VAT that is not refunded"
+        "USD", "Contingency, development fee and non-refundable VAT"
     )
-    vat_usd: Outcome = outcome("USD", "VAT that is refunded later, paid by its bridge")
-    dsra_funded_usd: Outcome = outcome("USD", "First filling of the DSRA")
+    vat_usd: Outcome = outcome("USD", "Refundable VAT, paid by its bridge loan")
+    dsra_funded_usd: Outcome = outcome("USD", "Initial funding of the DSRA")
     working_capital_funded_usd: Outcome = outcome("USD", "Working capital funded at completion")
     concessional_usd: Outcome = outcome("USD", "Concessional loan")
-    construction_grants_usd: Outcome = outcome("USD", "Grants paid in construction")
+    construction_grants_usd: Outcome = outcome("USD", "Grants paid during construction")
     shareholder_loan_usd: Outcome = outcome("USD", "Part of equity given as a shareholder loan")
 
 
 class LendersResult(ResultSection):
     """Cover of the debt, and the accounts that stand behind it."""
 
-    minimum_dscr_year: Outcome = outcome("", "Calendar year of the lowest DSCR")
-    minimum_llcr: Outcome = outcome("", "Lowest loan life cover ratio")
-    average_llcr: Outcome = outcome("", "Mean loan life cover ratio while senior debt is owed")
+    minimum_dscr_year: Outcome = outcome("", "Calendar year of the minimum DSCR")
+    minimum_llcr: Outcome = outcome("", "Minimum loan life cover ratio")
+    average_llcr: Outcome = outcome(
+        "", "Average loan life cover ratio while senior debt is outstanding"
+    )
     plcr: Outcome = outcome("", "Project life cover ratio at commercial operation")
-    minimum_plcr: Outcome = outcome("", "Lowest project life cover ratio")
-    average_plcr: Outcome = outcome("", "Mean project life cover ratio while senior debt is owed")
+    minimum_plcr: Outcome = outcome("", "Minimum project life cover ratio")
+    average_plcr: Outcome = outcome(
+        "", "Average project life cover ratio while senior debt is outstanding"
+    )
     locked_up_periods: Outcome = outcome("", "Periods in which distributions are locked up")
     swept_usd: Outcome = outcome("USD", "Debt prepaid by the cash sweep")
     support_usd: Outcome = outcome(
-        "USD", "Paid in by the owners where cash and reserves do not cover debt service"
+        "USD", "Sponsor support where cash and reserves do not cover debt service"
     )
     sizing_settled: Outcome = outcome(
         "", "1 where debt sized on CFADS after tax and that tax come to rest; else 0: sized on the "
@@ -54,7 +58,7 @@ class OwnersResult(ResultSection):
     project_xirr_percent: Outcome = outcome(
         "%/year", "Project IRR after tax by dates, actual days / 365"
     )
-    equity_npv_usd: Outcome = outcome("USD", "NPV of the owners at the return they ask for")
+    equity_npv_usd: Outcome = outcome("USD", "Equity NPV at the target equity IRR")
     discounted_payback_years: Outcome = outcome(
         "years", "Payback at the discount rate, from the end of the first construction period"
     )
@@ -64,8 +68,8 @@ class OwnersResult(ResultSection):
         "out, 3 several rates or none, 4 out of range, 5 undefined, 6 hardly any equity",
     )
     equity_irr_reason: str
-    paid_out_usd: Series = outcome("USD", "Paid out to the owners, before tax withheld")
-    withheld_usd: Series = outcome("USD", "Tax withheld from the owners")
+    paid_out_usd: Series = outcome("USD", "Distributions to shareholders, before withholding tax")
+    withheld_usd: Series = outcome("USD", "Tax withheld from shareholders")
     shareholder_loan_usd: Series = outcome("USD", "Shareholder loan at year end")
 
 
@@ -79,7 +83,7 @@ class AccountsResult(ResultSection):
     interest_income_usd: Series = outcome("USD", "Interest earned")
     income_tax_usd: Series = outcome("USD", "Income tax")
     net_profit_usd: Series = outcome("USD", "Net profit")
-    operating_cash_usd: Series = outcome("USD", "Cash from operation, after interest")
+    operating_cash_usd: Series = outcome("USD", "Cash from operations, after interest")
     investing_cash_usd: Series = outcome("USD", "Cash from investing, grants included")
     financing_cash_usd: Series = outcome("USD", "Cash from financing")
     fixed_assets_usd: Series = outcome("USD", "Fixed assets")
@@ -89,12 +93,12 @@ class AccountsResult(ResultSection):
     cash_usd: Series = outcome("USD", "Cash")
     senior_debt_usd: Series = outcome("USD", "Senior debt")
     other_loans_usd: Series = outcome("USD", "Concessional loan")
-    bridges_usd: Series = outcome("USD", "Bridges for grant and VAT")
+    bridges_usd: Series = outcome("USD", "Bridge loans for grant and VAT")
     shareholder_loan_usd: Series = outcome("USD", "Shareholder loan")
-    owners_capital_usd: Series = outcome("USD", "Owners' capital paid in less paid back")
+    owners_capital_usd: Series = outcome("USD", "Share capital paid in less repaid")
     retained_earnings_usd: Series = outcome("USD", "Retained earnings")
     largest_imbalance_usd: Outcome = outcome(
-        "USD", "Largest difference of assets and what pays for them, of all periods"
+        "USD", "Largest imbalance of assets and liabilities, all periods"
     )
 
 
@@ -106,35 +110,43 @@ class PublicResult(ResultSection):
     )
     present_value_usd: Outcome = outcome(
         "USD",
-        "Public payments, present value at the public rate (value for money), else discount rate",
+        "Public payments, present value at the public discount rate (value for money), else the project's",
     )
     expected_termination_present_value_usd: Outcome = outcome(
         "USD", "Expected termination payments, present value at the same rate"
     )
-    payment_usd: Series = outcome("USD", "Tipping fees and grants but the completion grant")
-    put_or_pay_usd: Series = outcome("USD", "Of it, fees for waste that did not come")
-    termination_usd: Series = outcome("USD", "Due if the contract ended at the end of the year")
+    payment_usd: Series = outcome("USD", "Tipping fees and grants, excluding the completion grant")
+    put_or_pay_usd: Series = outcome("USD", "Of which fees for waste not delivered (put-or-pay)")
+    termination_usd: Series = outcome("USD", "Due on termination at the end of the year")
     expected_termination_usd: Series = outcome("USD", "Termination payment x its probability")
     share_of_budget_percent: Series = outcome("% of budget", "Payment / municipal budget")
     share_of_income_percent: Series = outcome("% of income", "Payment of a household / its income")
     highest_share_of_budget_percent: Outcome = outcome(
-        "% of budget", "Highest payment / budget; not defined without a budget"
+        "% of budget", "Maximum payment / budget; not defined without a budget"
     )
     highest_share_of_income_percent: Outcome = outcome(
-        "% of income", "Highest payment of a household / income; not defined without them"
+        "% of income", "Maximum household payment / income; not defined without them"
     )
-    affordable_percent_of_income: Outcome = outcome("% of income", "Share held as affordable")
+    affordable_percent_of_income: Outcome = outcome("% of income", "Affordability threshold")
 
 
 class ValueForMoneyResult(ResultSection):
     """Present values at the public discount rate."""
 
     raw_psc_usd: Outcome = outcome("USD", "Public delivery: cost less revenue")
-    neutrality_usd: Outcome = outcome("USD", "Taxes and insurance that only the PPP pays")
-    transferred_risk_usd: Outcome = outcome("USD", "Risk of public delivery that the PPP bears")
-    retained_risk_usd: Outcome = outcome("USD", "Risk that the public keeps either way")
+    neutrality_usd: Outcome = outcome(
+        "USD", "Competitive neutrality: taxes and insurance that only the PPP pays"
+    )
+    transferred_risk_usd: Outcome = outcome(
+        "USD", "Transferred risk: risk of public delivery that the PPP bears"
+    )
+    retained_risk_usd: Outcome = outcome(
+        "USD", "Retained risk: risk that the public keeps either way"
+    )
     psc_usd: Outcome = outcome("USD", "Public sector comparator")
-    payments_usd: Outcome = outcome("USD", "Tipping fees and grants but the completion grant")
+    payments_usd: Outcome = outcome(
+        "USD", "Tipping fees and grants, excluding the completion grant"
+    )
     transaction_and_monitoring_usd: Outcome = outcome("USD", "Transaction and monitoring")
     ppp_usd: Outcome = outcome("USD", "Cost of the PPP to the public")
     value_usd: Outcome = outcome("USD", "Value for money")
@@ -162,7 +174,7 @@ class PeriodsResult(ResultSection):
     operation_year: Series = outcome("", "Operation year of each period")
     revenue_usd: Series = outcome("USD", "Revenue")
     operating_cost_usd: Series = outcome("USD", "Operating cost")
-    uses_usd: Series = outcome("USD", "Uses of funds")
+    uses_usd: Series = outcome("USD", "Total uses of funds")
     debt_drawn_usd: Series = outcome("USD", "Senior debt drawn")
     equity_paid_in_usd: Series = outcome("USD", "Equity paid in")
     tax_usd: Series = outcome("USD", "Income tax")
@@ -170,4 +182,4 @@ class PeriodsResult(ResultSection):
     service_usd: Series = outcome("USD", "Debt service")
     dscr: Series = outcome("", "DSCR")
     debt_balance_usd: Series = outcome("USD", "Senior debt at period end")
-    equity_cash_flow_usd: Series = outcome("USD", "Cash flow of the owners")
+    equity_cash_flow_usd: Series = outcome("USD", "Equity cash flow")

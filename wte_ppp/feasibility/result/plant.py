@@ -11,25 +11,31 @@ class PlantResult(ResultSection):
     thermal_mw: Outcome = outcome("MW", "Heat input at full load, first year")
     design_lhv_mj_per_kg: Outcome = outcome("MJ/kg", "Design LHV as fired")
     throughput_t_per_h: Outcome = outcome("t/h", "Waste fired at full load, first year")
-    line_t_per_h: Outcome = outcome("t/h", "Highest throughput of one line")
-    line_mw: Outcome = outcome("MW", "Highest heat input of one line")
-    line_lowest_t_per_h: Outcome = outcome("t/h", "Lowest throughput of one line")
-    line_lowest_mw: Outcome = outcome("MW", "Lowest heat input of one line")
-    lhv_min_mj_per_kg: Outcome = outcome("MJ/kg", "Lowest LHV without auxiliary fuel")
-    lhv_max_mj_per_kg: Outcome = outcome("MJ/kg", "Highest LHV that the furnace takes")
-    too_poor_percent: Outcome = outcome("% of hours", "Waste below the lowest LHV, first year")
-    too_rich_percent: Outcome = outcome("% of hours", "Waste above the highest LHV, first year")
-    support_mw: Outcome = outcome("MW", "Mean heat of auxiliary fuel for poor waste, first year")
-    adiabatic_c: Outcome = outcome("°C", "Flue gas without loss of heat, the hottest possible")
+    line_t_per_h: Outcome = outcome("t/h", "Maximum throughput of one line")
+    line_mw: Outcome = outcome("MW", "Maximum heat input of one line")
+    line_lowest_t_per_h: Outcome = outcome("t/h", "Minimum throughput of one line")
+    line_lowest_mw: Outcome = outcome("MW", "Minimum heat input of one line")
+    lhv_min_mj_per_kg: Outcome = outcome("MJ/kg", "Minimum LHV without auxiliary fuel")
+    lhv_max_mj_per_kg: Outcome = outcome("MJ/kg", "Maximum LHV of the furnace")
+    too_poor_percent: Outcome = outcome(
+        "% of hours", "Time with waste below the minimum LHV, first year"
+    )
+    too_rich_percent: Outcome = outcome(
+        "% of hours", "Time with waste above the maximum LHV, first year"
+    )
+    support_mw: Outcome = outcome(
+        "MW", "Auxiliary fuel for low-LHV waste, average heat input, first year"
+    )
+    adiabatic_c: Outcome = outcome("°C", "Adiabatic flame temperature")
     boiler_efficiency_percent: Outcome = outcome("% of LHV", "Boiler efficiency")
     steam_t_per_h: Outcome = outcome("t/h", "Live steam at full load")
     condenser_bar: Outcome = outcome("bar(a)", "Condenser pressure")
     exhaust_wetness_percent: Outcome = outcome(
-        "% water", "Water in the turbine's exhaust; above 12 to 14 the last blades wear"
+        "% water", "Moisture in the turbine exhaust (above 12 to 14 the last blades erode)"
     )
     turbine_efficiency_percent: Outcome = outcome("%", "Isentropic efficiency of the turbine")
     gross_mw: Outcome = outcome("MW", "Gross power at full load")
-    own_use_mw: Outcome = outcome("MW", "Own use at full load")
+    own_use_mw: Outcome = outcome("MW", "Parasitic load at full load")
     net_mw: Outcome = outcome("MW", "Net power at full load")
     gross_efficiency_percent: Outcome = outcome("% of heat input", "Gross electrical efficiency")
     net_efficiency_percent: Outcome = outcome("% of heat input", "Net electrical efficiency")
@@ -40,56 +46,52 @@ class PlantResult(ResultSection):
         "MW", "Gross power at full load by month, where the months' temperatures are given"
     )
     own_use_by_consumer_mw: dict[str, Outcome] = outcome(
-        "MW", "Own use at full load by consumer, unless it is given in a lump"
+        "MW", "Parasitic load at full load by consumer, unless it is given as a lump sum"
     )
     net_by_percent_of_year_mw: dict[str, Outcome] = outcome(
-        "MW", "Net power reached for at least so many percent of a settled year"
+        "MW", "Net power reached or exceeded, by share of a steady-state year"
     )
     exported_kwh_per_t_received: Outcome = outcome(
-        "kWh/t received", "Power sold per tonne received, mean of the contract"
+        "kWh/t received", "Power sold per tonne received, contract average"
     )
-    gross_mwh_per_year: Outcome = outcome("MWh/year", "Gross power, mean of the contract")
-    exported_mwh_per_year: Outcome = outcome("MWh/year", "Power sold, mean of the contract")
-    capacity_use_percent: Outcome = outcome(
-        "% of capacity x hours", "Waste fired, mean of the contract"
-    )
+    gross_mwh_per_year: Outcome = outcome("MWh/year", "Gross generation, contract average")
+    exported_mwh_per_year: Outcome = outcome("MWh/year", "Power sold, contract average")
+    capacity_use_percent: Outcome = outcome("%", "Capacity utilisation, contract average")
     r1: Outcome = outcome("", "R1 energy efficiency, climate factor included")
     r1_climate_factor: Outcome = outcome("", "R1 climate correction factor")
     japan_energy_recovery_percent: Outcome = outcome(
-        "%", "Energy recovery rate by the Japanese manual: power and 0.46 heat over heat input"
+        "%", "Energy recovery rate by the Japanese manual: (power + 0.46 x heat) / heat input"
     )
     japan_half_grant_percent: Outcome = outcome(
-        "%", "Rate that Japan's grant of 1/2 asks at this capacity"
+        "%", "Energy recovery rate required for Japan's 1/2 grant at this capacity"
     )
     japan_third_grant_percent: Outcome = outcome(
-        "%", "Rate that Japan's grant of 1/3 asks at this capacity"
+        "%", "Energy recovery rate required for Japan's 1/3 grant at this capacity"
     )
     energy_balance_mw: dict[str, Outcome] = outcome("MW", "Energy balance at full load")
     mass_balance_kg_per_kg: dict[str, Outcome] = outcome(
         "kg/kg fired", "Mass balance of combustion"
     )
     mass_flow_t: dict[str, Outcome] = outcome(
-        "t/year", "Mass flows of a settled year; flue gas by difference"
+        "t/year", "Mass flows of a steady-state year; flue gas by difference"
     )
     combustion_air_nm3_per_t: Outcome = outcome("Nm3/t fired", "Combustion air, moist")
     flue_gas_wet_nm3_per_t: Outcome = outcome("Nm3/t fired", "Flue gas, wet")
     flue_gas_dry_nm3_per_t: Outcome = outcome("Nm3/t fired", "Flue gas, dry")
-    flue_gas_reference_nm3_per_t: Outcome = outcome(
-        "Nm3/t fired", "Flue gas, dry, brought to 11 % oxygen"
-    )
+    flue_gas_reference_nm3_per_t: Outcome = outcome("Nm3/t fired", "Flue gas, dry, at 11 % oxygen")
     flue_gas_o2_dry_percent: Outcome = outcome("% by volume", "Oxygen in the dry flue gas")
     flue_gas_percent: dict[str, Outcome] = outcome("% by volume wet", "Composition of the flue gas")
     raw_gas_mg_per_nm3: dict[str, Outcome] = outcome(
         "mg/Nm3 dry, 11 % O2 (PCDD/F ng TEQ/Nm3)", "Flue gas before treatment"
     )
     stack_mg_per_nm3: dict[str, Outcome] = outcome(
-        "mg/Nm3 dry, 11 % O2 (PCDD/F ng TEQ/Nm3)", "Flue gas behind treatment, mean"
+        "mg/Nm3 dry, 11 % O2 (PCDD/F ng TEQ/Nm3)", "Flue gas after treatment, mean"
     )
     stack_kg_per_year: dict[str, Outcome] = outcome(
-        "kg/year (PCDD/F mg TEQ/year)", "Emitted, mean of the contract"
+        "kg/year (PCDD/F mg TEQ/year)", "Emissions, contract average"
     )
-    water_m3_per_t: Outcome = outcome("m3/t fired", "Water taken in")
-    land_ha: Outcome = outcome("ha", "Site")
+    water_m3_per_t: Outcome = outcome("m3/t fired", "Water demand")
+    land_ha: Outcome = outcome("ha", "Site area")
     lime_kg_per_t: Outcome = outcome("kg/t fired", "Hydrated lime")
     activated_carbon_kg_per_t: Outcome = outcome("kg/t fired", "Activated carbon")
     ammonia_kg_per_t: Outcome = outcome("kg/t fired", "Ammonia water, 25 %")
