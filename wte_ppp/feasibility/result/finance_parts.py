@@ -110,7 +110,7 @@ class PublicResult(ResultSection):
     )
     present_value_usd: Outcome = outcome(
         "USD",
-        "Public payments, present value at the public discount rate (value for money), else the project's",
+        "Public payments, present value (public discount rate, or the project's without one)",
     )
     expected_termination_present_value_usd: Outcome = outcome(
         "USD", "Expected termination payments, present value at the same rate"
