@@ -1,8 +1,8 @@
 """What a report is made of: headings, paragraphs, tables, charts; not how they look.
 
-Chapters make blocks of a finished result, printers put them on paper, on a page, in a workbook, in
-a document or on a terminal. Texts are `Message`s, `Quoted` words of a person, or a plain `str`, which
-is a name or an id and is printed as it is. Numbers stay numbers until a printer writes them.
+Chapters make blocks of a finished result; printers put them on paper, on a page, in a workbook,
+in a document or on a terminal. Texts are `Message`s, `Quoted` words of a person, or a plain `str`,
+which is a name or an id and is printed as it is. Numbers stay numbers until a printer writes them.
 """
 
 import datetime
