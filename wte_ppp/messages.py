@@ -168,7 +168,7 @@ def worded(text: "Value", speech: Speech, form: str = "") -> str:
     return speech.number(text, form)
 
 
-class _English:
+class English:
     """Plain English without a catalogue: what a result stores, logs and terminals show."""
 
     def template(self, key: str) -> str:
@@ -190,7 +190,7 @@ class _English:
         return f"{value.day} {value:%B %Y}"
 
 
-_ENGLISH = _English()
+_ENGLISH = English()
 
 
 def as_data(text: "Value") -> Any:

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -19,9 +20,10 @@ from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 from babel.support import Translations
 
+from wte_ppp.messages import English
 from wte_ppp.numbers import NOT_DEFINED, rounded
 
 LANGUAGES: Mapping[str, str] = {
@@ -76,13 +78,19 @@ def missing(code: str) -> list[str]:
     return [str(one.id) for one in catalogue(None) if one.id and one.id not in found]
 
 
-class Language:
-    """One language: messages, sentences of results, numbers and dates."""
+class Language(English):
+    """One language: messages, sentences of results, numbers and dates.
+
+    As a `Speech` it words messages: `worded(message, language)`.
+    """
 
     def __init__(self, code: str) -> None:
         self.code = code
         self.locale = Locale.parse(LOCALES.get(code, code))
         self._translations: Translations | None = None
+        self._symbols = str.maketrans(
+            {",": get_group_symbol(self.locale), ".": get_decimal_symbol(self.locale)}
+        )
         self._sentences: list[tuple[list[str], str]] = []
         if code == "en":
             return
@@ -121,6 +129,26 @@ class Language:
         if self._translations is not None and message:
             message = self._translations.gettext(message)
         return message.format(**values) if values else message
+
+    def template(self, key: str) -> str:
+        """Template of a message in this language; English where the catalogue lacks it."""
+        if self._translations is None or not key:
+            return key
+        return str(self._translations.gettext(key))
+
+    def number(self, value: int | float | Decimal | Fraction, form: str) -> str:
+        """A number in the form that a message asks for, with this locale's signs.
+
+        Examples
+        --------
+        >>> language_of("vi").number(1234.5, ",.2f"), language_of("vi").number(2027, "")
+        ('1.234,50', '2027')
+        """
+        return super().number(value, form).translate(self._symbols)
+
+    def date(self, value: datetime.date) -> str:
+        """A day in words."""
+        return self.day(value)
 
     def told(self, text: str) -> str:
         """A text that a result carries, such as a note, in this language.
