@@ -172,9 +172,11 @@ class English:
     """Plain English without a catalogue: what a result stores, logs and terminals show."""
 
     def template(self, key: str) -> str:
+        """The key itself."""
         return key
 
     def number(self, value: int | float | Decimal | Fraction, form: str) -> str:
+        """A number in a form, or with three significant digits."""
         if not math.isfinite(value):
             return NOT_DEFINED
         if form.startswith(AT_MOST):
@@ -187,6 +189,7 @@ class English:
         return NOT_DEFINED if found is None else f"{found[0]:,.{found[1]}f}"
 
     def date(self, value: datetime.date) -> str:
+        """A day in words."""
         return f"{value.day} {value:%B %Y}"
 
 
