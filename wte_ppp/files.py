@@ -1,17 +1,28 @@
 """Files we write: whole or not at all, and by one writer at a time."""
 
 import errno
+import hashlib
 import os
+import platform
+import re
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
+from filelock import FileLock, Timeout
+
 from wte_ppp.documents import DocumentError, Problem
 
 PARTIAL_PREFIX, PARTIAL_SUFFIX = ".wte-ppp-", ".part"
 STALE_SECONDS = 3600
+# A part names the machine and the process that writes it.
+PART = re.compile(
+    rf"{re.escape(PARTIAL_PREFIX)}([0-9a-f]{{8}})-(\d+)-.*{re.escape(PARTIAL_SUFFIX)}"
+)
+HERE = hashlib.sha256(platform.node().encode()).hexdigest()[:8]
 
 
 def write_atomically(path: Path, data: bytes | str) -> None:
@@ -39,7 +50,8 @@ def one_writer(path: Path) -> Iterator[None]:
     Parameters
     ----------
     path
-        File to change. While it is being changed, a file of its name with `.lock` lies beside it.
+        File to change. A hidden file `.NAME.lock` lies beside it; the operating system frees
+        the lock when the command that holds it ends, however it ends.
 
     Raises
     ------
@@ -48,19 +60,18 @@ def one_writer(path: Path) -> Iterator[None]:
     OSError
         If the folder cannot be written.
     """
-    lock = path.with_name(f"{path.name}.lock")
+    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0, thread_local=False)
     try:
-        os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
-    except FileExistsError:
-        found = "another command writing"
-        action = f"wait; if none is running, delete {lock.name}"
-        raise DocumentError(
-            [Problem(str(path), None, "", found, "one at a time", action)]
-        ) from None
+        lock.acquire()
+    except Timeout:
+        problem = Problem(
+            str(path), None, "", "another command writing", "one at a time", "wait until it is done"
+        )
+        raise DocumentError([problem]) from None
     try:
         yield
     finally:
-        lock.unlink(missing_ok=True)
+        lock.release()
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes | str]) -> None:
@@ -87,7 +98,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes | str]) -> None:
     try:
         for name, data in files.items():
             handle, temporary = tempfile.mkstemp(
-                dir=folder, prefix=PARTIAL_PREFIX, suffix=PARTIAL_SUFFIX
+                dir=folder, prefix=f"{PARTIAL_PREFIX}{HERE}-{os.getpid()}-", suffix=PARTIAL_SUFFIX
             )
             waiting.append((temporary, folder / name))
             with os.fdopen(handle, "wb") as file:
@@ -106,10 +117,20 @@ def write_folder(folder: Path, files: Mapping[str, bytes | str]) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what a killed run left behind, if nobody has touched it for an hour."""
-    for stale in folder.glob(f"{PARTIAL_PREFIX}*{PARTIAL_SUFFIX}"):
-        if time.time() - stale.stat().st_mtime > STALE_SECONDS:
-            stale.unlink(missing_ok=True)
+    """Remove what killed commands left: of this machine at once, of others after an hour."""
+    for part in folder.glob(f"{PARTIAL_PREFIX}*{PARTIAL_SUFFIX}"):
+        try:
+            if _is_orphan(part):
+                part.unlink(missing_ok=True)
+        except FileNotFoundError:
+            continue  # its writer was done in the meantime
+
+
+def _is_orphan(part: Path) -> bool:
+    named = PART.fullmatch(part.name)
+    if named is not None and named[1] == HERE:
+        return not psutil.pid_exists(int(named[2]))
+    return time.time() - part.stat().st_mtime > STALE_SECONDS
 
 
 def _umask() -> int:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.tender.conftest import at, price, settle, sheet, technical, text
 from wte_ppp.documents import DocumentError
+from wte_ppp.files import one_writer
 from wte_ppp.tender.case import Case, open_case
 from wte_ppp.tender.narrative import status_in_words
 from wte_ppp.tender.record import append, read_record
@@ -203,11 +204,11 @@ def test_ids_of_bids_never_leave_the_folder(opened, put, bid):
 
 
 def test_two_commands_at_once_do_not_write_over_each_other(opened):
-    lock = opened.folder / "record.jsonl.lock"
-    lock.touch()
-    with pytest.raises(DocumentError, match="another command"):
+    with (
+        one_writer(opened.folder / "record.jsonl"),
+        pytest.raises(DocumentError, match="another command"),
+    ):
         append(opened.folder, "withdrawn", by="Office", at=at(3))
-    lock.unlink()
 
 
 def test_a_bid_that_cannot_be_read_stops_no_other(put):

@@ -1,10 +1,13 @@
 """Independent tasks here, in local processes or on Dask; a killed worker loses nothing."""
 
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from multiprocessing.connection import wait as wait_for
 from typing import Any, TypeVar
 
 Task = TypeVar("Task")
@@ -67,7 +70,7 @@ def _in_processes(
     again: list[Task] = []
     for _ in range(RESTARTS + 1):
         context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(workers, mp_context=context)
+        pool = ProcessPoolExecutor(workers, context, initializer=_end_with_parent)
         under_way: dict[Future[Result], Task] = {}
         try:
             while True:
@@ -86,6 +89,18 @@ def _in_processes(
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
     raise RuntimeError(f"processes were killed {RESTARTS + 1} times; is there too little memory?")
+
+
+def _end_with_parent() -> None:
+    """Let a worker end when its parent is gone, even killed: nobody else would stop it."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        wait_for([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _taken(items: list[Task], count: int) -> list[Task]:
