@@ -24,7 +24,7 @@ from typing import IO, Any
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
-from ruamel.yaml import YAML
+import yaml
 
 from wte_ppp.chapters.risk_matrix import RISKS_SHOWN
 from wte_ppp.feasibility.findings import LIMITS
@@ -95,7 +95,7 @@ def _template(node: ast.AST) -> str:
 
 def entries(file: IO[bytes], *_: Any, options: dict[str, str]) -> Iterator[Found]:
     """Fields of those entries of the toolkit that a report can show."""
-    for name, entry in YAML(typ="safe").load(file.read()).items():
+    for name, entry in yaml.safe_load(file.read()).items():
         for field in options["fields"].split():
             if name in options["only"].split():
                 yield 1, None, " ".join(str(entry[field]).split()), []

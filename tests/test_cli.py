@@ -189,7 +189,7 @@ def test_version_and_help():
 def test_help_imports_nothing_heavy(arguments):
     code = (
         "import sys; from wte_ppp.cli import main; main(standalone_mode=False); "
-        "heavy = {'numpy', 'pandas', 'scipy', 'reportlab', 'pydantic', 'ruamel.yaml'}; "
+        "heavy = {'numpy', 'pandas', 'scipy', 'reportlab', 'pydantic', 'yaml'}; "
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     done = python("-c", code, *arguments)

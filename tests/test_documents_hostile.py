@@ -14,7 +14,7 @@ from wte_ppp.documents import DocumentError, read_document
         ("a: 1\nb: " + "9" * 5000 + "\n", 2),
         ('a: 1\nb: "x\\0y"\n', 2),
         ('a: 1\nb: "\\ud800"\n', 2),
-        ("%YAML 1.1\n---\na: yes\n", 2),
+        ("%YAML 1.1\n---\na: yes\n", 1),
         ("a: 1\nb: x\x00y\n", 2),
     ],
 )
