@@ -21,10 +21,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
-import yaml
 
 from wte_ppp.chapters.risk_matrix import RISKS_SHOWN
 from wte_ppp.feasibility.findings import LIMITS
