@@ -18,15 +18,16 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from wte_ppp.cards import Card, card_of
 from wte_ppp.feasibility.definition import StudyDefinition, risk
 from wte_ppp.feasibility.definition.waste import ComponentProperties
 from wte_ppp.feasibility.findings import LIMITS
 from wte_ppp.feasibility.layers import default_values
 from wte_ppp.feasibility.outcomes import Series, unit_of
 from wte_ppp.feasibility.reading import RESULT_SECTIONS
-from wte_ppp.field_problems import section_in
-from wte_ppp.sources import table
-from wte_ppp.validation import range_of
+from wte_ppp.field_problems import field_at, section_in
+from wte_ppp.mrv.facility import FacilityDefinition
+from wte_ppp.mrv.facility_defaults import FACILITY_DEFAULTS
 
 DOCS = Path(__file__).resolve().parent
 RISK_PARTS: Mapping[str, type[BaseModel]] = {
@@ -88,38 +89,39 @@ def _fields(model: type[BaseModel], path: str) -> Iterator[tuple[str, ...]]:
             yield from _fields(field.annotation, place)
             continue
         if place == "waste.components":
-            meaning = f"{field.description}; see below"
+            meaning = f"{_meaning(card_of(field))}; see below"
             yield f"`{place}`", "", "a mapping", "the table of components", meaning
             continue
         inner = section_in(field)
-        bounds = None if inner else range_of(field)
+        card = card_of(field)
         default = "required"
         if place in defaults:
             default = _shown(defaults[place][0])
         elif not field.is_required():
             default = "left out" if inner else _default(field.default)
-        unit = bounds.unit if bounds else ""
-        allowed = _allowed(field.annotation, bounds.allowed if bounds else "", unit, field.metadata)
-        if bounds and bounds.plausible:
-            low, high = bounds.plausible
+        allowed = _allowed(field)
+        if card.range and card.range.usual:
+            low, high = card.range.usual
             allowed += f"; usual {low:g} to {high:g}"
-        yield f"`{place}`", unit, allowed, default, field.description or ""
+        yield f"`{place}`", card.unit, allowed, default, _meaning(card)
         if inner:
             named = ".NAME" if get_origin(field.annotation) is dict else ""
             yield from _fields(inner, place + named)
 
 
-def _allowed(annotation: Any, words: str, unit: str, metadata: list[Any]) -> str:
+def _allowed(field: FieldInfo) -> str:
     """Allowed values in words, without the unit that has its own column."""
-    if get_origin(annotation) is Literal:
-        return ", ".join(str(one) for one in get_args(annotation))
-    if words:
-        return words.removesuffix(unit).strip() or "number"
-    if annotation is int or annotation == int | None:
-        low = next((one.ge for one in metadata if hasattr(one, "ge")), None)
-        high = next((one.le for one in metadata if hasattr(one, "le")), None)
-        return f"whole number from {low}" + ("" if high is None else f" to {high}")
-    return "text" if annotation in (str, str | None) else "a mapping"
+    card = card_of(field)
+    if get_origin(field.annotation) is Literal:
+        return ", ".join(str(word) for word in get_args(field.annotation))
+    if card.range:
+        return card.range.allowed.removesuffix(card.unit).strip() or "number"
+    return "text" if field.annotation in (str, str | None) else "a mapping"
+
+
+def _meaning(card: Card) -> str:
+    """Label of an input, and what a reader must know beside it."""
+    return f"**{card.label}**. {card.description}" if card.description else f"**{card.label}**"
 
 
 def _shown(value: Any) -> str:
@@ -134,7 +136,7 @@ def _head() -> str:
     for name in HEAD_FIELDS:
         field = StudyDefinition.model_fields[name]
         need = "yes" if field.is_required() else "no"
-        rows.append((f"`{field.alias or name}`", need, field.description or ""))
+        rows.append((f"`{field.alias or name}`", need, _meaning(card_of(field))))
     return _markdown(("Field", "Required", "Meaning"), iter(rows))
 
 
@@ -144,12 +146,11 @@ def _risk() -> str:
     def rows() -> Iterator[tuple[str, ...]]:
         for place, model in RISK_PARTS.items():
             for name, field in model.model_fields.items():
-                bounds = range_of(field)
-                unit = bounds.unit if bounds else ""
-                words = bounds.allowed if bounds else ""
-                allowed = _allowed(field.annotation, words, unit, field.metadata)
+                card = card_of(field)
                 default = "required" if field.is_required() else _default(field.default)
-                yield f"`{place}{name}`", unit, allowed, default, field.description or ""
+                yield (
+                    f"`{place}{name}`", card.unit, _allowed(field), default, _meaning(card)
+                )  # fmt: skip
 
     return _markdown(("Field", "Unit", "Allowed", "Default", "Meaning"), rows())
 
@@ -164,10 +165,8 @@ def _component_fields() -> str:
 
     def rows() -> Iterator[tuple[str, ...]]:
         for name, field in ComponentProperties.model_fields.items():
-            bounds = range_of(field)
-            unit = bounds.unit if bounds else ""
-            allowed = _allowed(field.annotation, bounds.allowed if bounds else "", unit, [])
-            yield f"`{name}`", unit, allowed, field.description or ""
+            card = card_of(field)
+            yield f"`{name}`", card.unit, _allowed(field), _meaning(card)
 
     return _markdown(("Field", "Unit", "Allowed", "Meaning"), rows())
 
@@ -191,11 +190,19 @@ def _component_values() -> str:
 
 def _defaults() -> str:
     """Table of defaults with their sources."""
-    rows = (
-        (f"`{row['path']}`", row["value"], row["unit"], row["status"], row["source"], row["note"])
-        for row in table("defaults")
-    )
-    return _markdown(("Input", "Value", "Unit", "Status", "Source", "Note"), rows)
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for path, (value, origin) in default_values().items():
+            if not path.startswith("waste.components."):
+                field = field_at(StudyDefinition, path.split("."))
+                unit = card_of(field).unit if field else ""
+                yield f"`{path}`", _shown(value), unit, origin.status, origin.source, origin.note
+        for name, default in FACILITY_DEFAULTS.items():
+            unit = card_of(FacilityDefinition.model_fields[name]).unit
+            about = (default.status, default.source, default.note)
+            yield f"`facility.{name}`", _shown(default.value), unit, *about
+
+    return _markdown(("Input", "Value", "Unit", "Status", "Source", "Note"), rows())
 
 
 def _outcomes(section: str) -> Callable[[], str]:

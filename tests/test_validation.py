@@ -6,26 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field, ValidationError
 
+from wte_ppp.cards import quantity, range_of
 from wte_ppp.documents import Document
 from wte_ppp.field_problems import field_at, model_at, problems, section_in
-from wte_ppp.validation import (
-    Quantity,
-    Section,
-    implausible,
-    quantity,
-    range_of,
-    refuse,
-    refuse_each,
-    shown,
-)
+from wte_ppp.validation import Quantity, Section, implausible, refuse, refuse_each, shown
 
 
 class Boiler(Section):
-    pressure_bar: Quantity = quantity("bar", "Live steam", gt=0, le=180, plausible=(20, 90))
+    pressure_bar: Quantity = quantity("bar", "Live steam", gt=0, le=180, usual=(20, 90))
     lines: Quantity = quantity("", "Lines", ge=1, le=4, whole=True)
     kind: str = Field(default="grate", description="Furnace")
     stages_bar: tuple[Quantity, ...] = quantity("bar", "Stages", ge=0, default=(1.0,))
-    spare_bar: Quantity | None = quantity("bar", "Spare", default=None, plausible=(1, 2))
+    spare_bar: Quantity | None = quantity("bar", "Spare", default=None, usual=(1, 2))
 
 
 class Works(Section):

@@ -6,8 +6,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from wte_ppp.cards import card_of, range_of
 from wte_ppp.documents import Document, Problem, did_you_mean
-from wte_ppp.validation import range_of
 
 
 def problems(
@@ -75,8 +75,10 @@ def _advice(
         words = get_args(field.annotation) if field else ()
         if words and all(isinstance(word, str) for word in words):
             return "one of " + ", ".join(words), "add it"
-        description = (field.description if field else None) or "a value"
-        return bounds.allowed if bounds else description, "add it"
+        if field is not None and section_in(field) is not None:
+            return "keys with values", "add it"
+        meaning = card_of(field).meaning if field else ""
+        return bounds.allowed if bounds else meaning or "a value", "add it"
     if item["type"] == "literal_error":
         return f"one of {item['ctx']['expected']}", "write one of them"
     if item["type"] in ("model_type", "dict_type"):

@@ -1,28 +1,26 @@
 """What every definition shares: quantities with unit and range, and problems a user can act on.
 
-A definition is a frozen pydantic model of what a user writes. Its numbers are declared by
-:func:`quantity` with unit, allowed range and plausible range; the same declaration gives the error
-message, the plausibility warning and the JSON Schema.
+A definition is a frozen pydantic model of what a user writes, its fields declared by the cards of
+`wte_ppp.cards`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeAlias, cast
+from typing import Annotated, Any, TypeAlias
 
 import numpy as np
 from pydantic import (
     BaseModel,
     ConfigDict,
-    Field,
     PlainValidator,
     ValidationInfo,
     WithJsonSchema,
     field_validator,
 )
-from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from wte_ppp.arrays import Numeric
+from wte_ppp.cards import range_of
 
 
 def _as_quantity(value: Any) -> Numeric:
@@ -43,105 +41,6 @@ def _as_quantity(value: Any) -> Numeric:
 Quantity: TypeAlias = Annotated[
     float | np.ndarray, PlainValidator(_as_quantity), WithJsonSchema({"type": "number"})
 ]
-
-
-@dataclass(frozen=True)
-class Range:
-    """Unit, allowed range and plausible range of a quantity."""
-
-    unit: str
-    low: float | None
-    high: float | None
-    low_excluded: bool
-    plausible: tuple[float, float] | None
-    whole: bool
-
-    @property
-    def allowed(self) -> str:
-        """The allowed range in words."""
-        kind = "whole number" if self.whole else "number"
-        above = "above" if self.low_excluded else "from"
-        if self.low is not None and self.high is not None:
-            return f"{kind} {above} {self.low:g} to {self.high:g} {self.unit}".rstrip()
-        if self.low is not None:
-            return f"{kind} {above} {self.low:g} {self.unit}".rstrip()
-        if self.high is not None:
-            return f"{kind} up to {self.high:g} {self.unit}".rstrip()
-        return f"{kind} in {self.unit}" if self.unit else kind
-
-    def admits(self, value: Numeric) -> bool:
-        """Whether every draw is finite and inside the allowed range."""
-        array = np.asarray(value, dtype=float)
-        if not np.all(np.isfinite(array)):
-            return False
-        if self.low is not None:
-            above = array > self.low if self.low_excluded else array >= self.low
-            if not np.all(above):
-                return False
-        if self.high is not None and not np.all(array <= self.high):
-            return False
-        return not self.whole or bool(np.all(array == np.rint(array)))
-
-    def is_plausible(self, value: Numeric) -> bool:
-        """Whether every draw lies in the plausible range."""
-        if self.plausible is None:
-            return True
-        low, high = self.plausible
-        return bool(np.all((np.asarray(value) >= low) & (np.asarray(value) <= high)))
-
-
-def quantity(
-    unit: str,
-    description: str,
-    *,
-    ge: float | None = None,
-    gt: float | None = None,
-    le: float | None = None,
-    plausible: tuple[float, float] | None = None,
-    whole: bool = False,
-    default: Any = ...,
-) -> Any:
-    """Field of a definition that holds a number, or draws of it.
-
-    Parameters
-    ----------
-    unit
-        Written in errors, in the schema and in the table of inputs.
-    description
-        One line for the schema and the reference page.
-    ge, gt, le
-        Allowed range; outside it the file is refused.
-    plausible
-        Range outside which the user is warned, not stopped.
-    whole
-        Whether only whole numbers make sense.
-    default
-        Left out: required (from the study, a country profile or the table of defaults).
-
-    Returns
-    -------
-    Any
-        A pydantic field.
-    """
-    low = gt if gt is not None else ge
-    extra: dict[str, Any] = {"unit": unit}
-    if ge is not None:
-        extra["minimum_value"] = ge
-    if gt is not None:
-        extra["above"] = gt
-    if le is not None:
-        extra["maximum_value"] = le
-    if plausible is not None:
-        extra["plausible"] = list(plausible)
-    bounds = Range(unit, low, le, gt is not None, plausible, whole)
-    field = cast(FieldInfo, Field(default, description=description, json_schema_extra=extra))
-    field.metadata.append(bounds)
-    return field
-
-
-def range_of(field: FieldInfo) -> Range | None:
-    """Range that `quantity` declared for a field."""
-    return next((item for item in field.metadata if isinstance(item, Range)), None)
 
 
 def refuse(found: str, allowed: str, action: str) -> PydanticCustomError:
@@ -237,12 +136,12 @@ def implausible(section: Section, path: str = "") -> list[Implausible]:
             found += implausible(value, place)
             continue
         bounds = range_of(field)
-        if bounds is None or bounds.plausible is None or value is None:
+        if bounds is None or bounds.usual is None or value is None:
             continue
-        low, high = bounds.plausible
+        low, high = bounds.usual
         found += [
             Implausible(place + suffix, shown(number), bounds.unit, low, high)
             for suffix, number in _numbers(value)
-            if not bounds.is_plausible(number)
+            if not bounds.is_usual(number)
         ]
     return found

@@ -1,19 +1,22 @@
 """The definition against its table of defaults, and rules that join two inputs."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
+from wte_ppp.cards import Card, card_of
 from wte_ppp.documents import DocumentError
 from wte_ppp.feasibility.definition import StudyDefinition
-from wte_ppp.feasibility.layers import STATUSES
+from wte_ppp.feasibility.layers import STATUSES, default_values
 from wte_ppp.feasibility.study import Study
-from wte_ppp.field_problems import field_at, model_at, section_in
+from wte_ppp.field_problems import field_at, section_in
 from wte_ppp.mrv.facility import FacilityDefinition
-from wte_ppp.sources import table
-from wte_ppp.validation import range_of
+from wte_ppp.mrv.facility_defaults import FACILITY_DEFAULTS
 
 MINIMAL = Path(__file__).parents[2] / "examples" / "minimal" / "study.yaml"
 
@@ -40,34 +43,70 @@ def required(model: type[BaseModel], path: str = "") -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("row", table("defaults"), ids=lambda row: row["path"])
-def test_default_fits_its_field(row):
-    *parents, name = row["path"].split(".")
-    # Defaults of the facility file stand in the same table.
-    section = FacilityDefinition if parents == ["facility"] else model_at(StudyDefinition, parents)
-    assert section is not None
-    assert name in section.model_fields
-    bounds = range_of(section.model_fields[name])
-    assert row["status"] in STATUSES
-    assert len(row["source"]) > 3
-    if bounds is None:
-        assert row["unit"] == ""
+def inputs(model: type[BaseModel] = StudyDefinition, path: str = "") -> dict[str, FieldInfo]:
+    """Every field of the study file by its dotted path, sections too."""
+    fields: dict[str, FieldInfo] = {}
+    for name, field in model.model_fields.items():
+        place = f"{path}.{name}" if path else name
+        fields[place] = field
+        below = section_in(field)
+        if below is not None:
+            fields |= inputs(below, place)
+    return fields
+
+
+def cards() -> dict[str, Card]:
+    facility = {f"facility.{name}": field for name, field in FacilityDefinition.model_fields.items()
+                if name in FACILITY_DEFAULTS}  # fmt: skip
+    found = {path: card_of(field) for path, field in (inputs() | facility).items()}
+    for name, default in FACILITY_DEFAULTS.items():
+        found[f"facility.{name}"] = replace(found[f"facility.{name}"], default=default)
+    return found
+
+
+CARDS = cards()
+
+
+@pytest.mark.parametrize("path", [path for path, card in CARDS.items() if card.default])
+def test_default_fits_its_field(path):
+    card, default = CARDS[path], CARDS[path].default
+    assert default.status in STATUSES
+    assert len(default.source) > 3
+    if card.range is None:
+        assert default.value in get_args(inputs()[path].annotation)
         return
-    assert row["unit"] == bounds.unit
-    for number in row["value"].split(";"):
-        assert bounds.admits(float(number)), bounds.allowed
+    for number in default.value if isinstance(default.value, tuple) else (default.value,):
+        assert card.range.admits(number), card.range.allowed
         # 0 stands for "none": no power sold or displaced unless the study says so.
-        assert float(number) == 0 or bounds.is_plausible(float(number))
+        assert number == 0 or card.range.is_usual(number)
 
 
-def test_defaults_are_named_once():
-    paths = [row["path"] for row in table("defaults")]
-    assert len(paths) == len(set(paths))
+@pytest.mark.parametrize("path", inputs())
+def test_every_input_has_a_label_of_a_few_words(path):
+    label = CARDS[path].label
+    assert label[0].isupper() or label[0].isdigit()
+    assert len(label) <= 48
+    assert not label.endswith(".")
+    assert ";" not in label
+
+
+def test_labels_of_a_section_differ():
+    for path in ("", *(path for path, field in inputs().items() if section_in(field))):
+        below = [card.label for place, card in CARDS.items() if place.rpartition(".")[0] == path]
+        assert len(below) == len(set(below)), path
+
+
+def test_a_default_is_laid_below_the_study_or_there_is_none():
+    # A section that may be left out would come to be by a default below it.
+    declared = {path for path, card in CARDS.items() if card.default} - {
+        f"facility.{name}" for name in FACILITY_DEFAULTS
+    }
+    laid = {path for path in default_values() if not path.startswith("waste.components.")}
+    assert laid == declared
 
 
 def test_user_must_give_only_what_no_table_can_know():
-    defaults = {row["path"] for row in table("defaults")}
-    assert required(StudyDefinition) - defaults == {
+    assert required(StudyDefinition) - set(default_values()) == {
         "schema_",
         "name",
         "waste.components",  # data/waste_components.csv
@@ -193,4 +232,4 @@ def test_every_quantity_of_the_schema_has_unit_and_description():
     for row in Study.load(MINIMAL).inputs:
         field = field_at(StudyDefinition, row.path.split("."))
         assert field is not None
-        assert field.description or row.path in ("waste.components", "sources")
+        assert field.description

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from wte_ppp.cards import range_of
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.layers import leaves
 from wte_ppp.feasibility.study import Study
 from wte_ppp.field_problems import field_at
-from wte_ppp.validation import range_of
 
 MINIMAL = Path(__file__).parents[2] / "examples" / "minimal" / "study.yaml"
 STUDY = Study.load(MINIMAL)

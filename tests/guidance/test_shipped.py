@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from wte_ppp.cards import range_of
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.feeds import study_inputs
 from wte_ppp.field_problems import field_at
@@ -13,7 +14,6 @@ from wte_ppp.guidance.coverage import unanswered
 from wte_ppp.guidance.load import available_profiles, available_toolkits, load_guidance
 from wte_ppp.guidance.resolve import resolve
 from wte_ppp.guidance.rule_tests import read_tests
-from wte_ppp.validation import range_of
 
 FULL = ("VN", "ID", "PH", "TH", "MY")
 OTHERS = ("MM", "KH", "LA", "IN", "BD", "MN", "LK", "MV")

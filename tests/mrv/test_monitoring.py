@@ -13,6 +13,7 @@ from openpyxl import Workbook
 
 from wte_ppp.documents import DocumentError
 from wte_ppp.mrv.facility import read_facility
+from wte_ppp.mrv.facility_defaults import FACILITY_DEFAULTS
 from wte_ppp.mrv.facility_report import facility_report
 from wte_ppp.mrv.gaps import filled
 from wte_ppp.mrv.monitoring_report import monitoring_plan, monitoring_report
@@ -251,15 +252,14 @@ def test_monitoring_report_tells_all_that_it_can_be_recomputed_from():
     assert told["Project: fossil CO2 of waste"] == pytest.approx(burnt * fossil * 44 / 12)
 
 
-def test_defaults_of_uncertainty_are_in_the_table_and_told(tmp_path):
+def test_defaults_of_uncertainty_are_reported(tmp_path):
     file = write(tmp_path, ["2031-01,1100,1000,100,10,300", "2031-02,1100,1000,100,10,300"])
-    rows = {row["path"]: row for row in table("defaults")}
     head = facility_report(read_facility(file)).as_report().tables[0].records()
     entries = {row["Item"]: row["Entry"] for row in head}
     for name, item in (("activity", "measured data"), ("factor", "factors")):
-        row = rows[f"facility.{name}_uncertainty_percent"]
+        default = FACILITY_DEFAULTS[f"{name}_uncertainty_percent"]
         assert entries[f"Uncertainty of {item}"] == (
-            f"{float(row['value']):g} %, {row['status']}: {row['source']}"
+            f"{default.value:g} %, {default.status}: {default.source}"
         )
 
 

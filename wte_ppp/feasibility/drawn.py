@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 from pydantic import ValidationError
 
+from wte_ppp.cards import Range, range_of
 from wte_ppp.documents import DocumentError, Problem, did_you_mean
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.layers import leaves
 from wte_ppp.field_problems import field_at, problems
-from wte_ppp.validation import Range, range_of
 
 APART = {"risk", "published"}
 

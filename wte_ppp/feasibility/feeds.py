@@ -6,9 +6,9 @@ from types import MappingProxyType
 
 from pydantic import BaseModel
 
+from wte_ppp.cards import card_of
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.field_problems import section_in
-from wte_ppp.validation import range_of
 
 
 @cache
@@ -35,9 +35,8 @@ def _below(model: type[BaseModel], path: str) -> list[tuple[str, str]]:
             continue
         place = f"{path}.{name}" if path else name
         inner = section_in(field)
-        bounds = range_of(field)
         if inner is not None:
             found += _below(inner, place)
         elif "." in place:
-            found.append((place, bounds.unit if bounds else ""))
+            found.append((place, card_of(field).unit))
     return found

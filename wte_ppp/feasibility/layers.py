@@ -5,20 +5,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import BaseModel
+
+from wte_ppp.cards import card_of, range_of
 from wte_ppp.documents import Document, Problem, did_you_mean
 from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.definition.waste import ComponentProperties
 from wte_ppp.field_problems import field_at, section_in
 from wte_ppp.guidance.override import loosening
 from wte_ppp.guidance.resolve import ResolvedRule
 from wte_ppp.sources import table
-from wte_ppp.validation import range_of
 
 STATUSES = ("published", "quote", "measured", "assumption")
 SOURCED_KEYS = ("value", "unit", "status", "source", "note")
 # Parts of the file whose mappings have a `value` key of their own, or no quantities.
 LONGEST_REMARK = 600
-# Defaults of files that are not studies stand in the same table.
-OTHER_FILES = ("facility.",)
 UNSOURCED_PARTS = ("published", "sources", "risk")
 
 
@@ -54,7 +55,7 @@ def default_values() -> dict[str, tuple[Any, Origin]]:
     Returns
     -------
     dict[str, tuple[Any, Origin]]
-        Value and origin; from data/defaults.csv and data/waste_components.csv.
+        Value and origin; from the cards of the inputs and data/waste_components.csv.
 
     Examples
     --------
@@ -62,37 +63,34 @@ def default_values() -> dict[str, tuple[Any, Origin]]:
     >>> value, origin.layer
     (40.0, 'default')
     """
-    found: dict[str, tuple[Any, Origin]] = {}
-    for row in table("defaults"):
-        if row["path"].startswith(OTHER_FILES):
-            continue
-        origin = Origin("default", row["status"], row["source"], row["note"])
-        found[row["path"]] = (_read(row["value"]), origin)
+    values = dict(_defaults_of(StudyDefinition, ""))
     names = {
         "bunker_moisture_percent": "moisture_percent",
         "fcc_percent": "total_carbon_percent",
         "ffc_percent": "fossil_carbon_percent",
     }
-    wanted = set(_component_fields())
     for row in table("waste_components"):
         name = names.get(row["property"], row["property"])
-        if name not in wanted or row["property"] == "moisture_percent":
+        if name not in ComponentProperties.model_fields or row["property"] == "moisture_percent":
             continue
         origin = Origin("default", row["status"], row["source"], row["note"])
-        found[f"waste.components.{row['component']}.{name}"] = (_read(row["value"]), origin)
-    return found
+        values[f"waste.components.{row['component']}.{name}"] = (_read(row["value"]), origin)
+    return values
 
 
-def _component_fields() -> list[str]:
-    from wte_ppp.feasibility.definition.waste import ComponentProperties
-
-    return list(ComponentProperties.model_fields)
+def _defaults_of(model: type[BaseModel], path: str) -> Iterator[tuple[str, tuple[Any, Origin]]]:
+    """Defaults on the cards of a section and of the sections that it always has."""
+    for name, field in model.model_fields.items():
+        place = f"{path}.{name}" if path else name
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            yield from _defaults_of(field.annotation, place)
+        elif default := card_of(field).default:
+            value = list(default.value) if isinstance(default.value, tuple) else default.value
+            yield place, (value, Origin("default", default.status, default.source, default.note))
 
 
 def _read(text: str) -> Any:
-    """Number, list of numbers (separated by ;) or word of a table's cell."""
-    if ";" in text:
-        return [_read(part) for part in text.split(";") if part]
+    """Number or word of a table's cell."""
     try:
         return float(text)
     except ValueError:

@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import BaseModel, ValidationError
 
 from wte_ppp.arrays import Numeric
+from wte_ppp.cards import Range
 from wte_ppp.documents import Document, Problem, did_you_mean
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.definition.risk import (
@@ -22,7 +23,6 @@ from wte_ppp.feasibility.definition.risk import (
 from wte_ppp.feasibility.drawn import drawable, input_range
 from wte_ppp.risk.correlation import impossible_pairs
 from wte_ppp.risk.distributions import Distribution, LogNormal, Normal
-from wte_ppp.validation import Range
 
 MOST_CUT_OFF = 0.05
 DAYS, MONTHS = (0.0, 365.0), (0.0, 60.0)

@@ -82,7 +82,7 @@ def _relax(
             _relax(model, root, below, defaults, place)
             if below.get("required") or "oneOf" in below:
                 still.append(name)
-        elif not any(one == place or one.startswith(f"{place}.") for one in defaults):
+        elif not any(given == place or given.startswith(f"{place}.") for given in defaults):
             still.append(name)
     if still:
         node["required"] = still

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 from pydantic import ValidationError
 
 from wte_ppp._version import __version__
+from wte_ppp.cards import Card, card_of
 from wte_ppp.documents import Document, DocumentError, Problem, read_document
 from wte_ppp.feasibility import findings
 from wte_ppp.feasibility.definition import StudyDefinition
@@ -23,7 +24,6 @@ from wte_ppp.feasibility.layers import Origin, layered, leaves
 from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.notes import notes as notes_on
 from wte_ppp.feasibility.notes import on_guidance
-from wte_ppp.feasibility.outcomes import unit_of
 from wte_ppp.feasibility.reading import (
     fault_at,
     guidance_of,
@@ -42,7 +42,7 @@ from wte_ppp.feasibility.risk_checks import risk_faults, valid_parts
 from wte_ppp.feasibility.survey import WasteSurvey, lhv_deviation_percent
 from wte_ppp.field_problems import field_at, problems
 from wte_ppp.guidance.resolve import ResolvedRule, Rules
-from wte_ppp.validation import implausible, range_of
+from wte_ppp.validation import implausible
 from wte_ppp.validation import shown as in_words
 
 
@@ -325,8 +325,7 @@ def _valid(
 
 def _input_row(path: str, value: Any, origin: Origin | None) -> InputRow:
     field = field_at(StudyDefinition, path.split("."))
-    bounds = range_of(field) if field else None
-    unit = bounds.unit if bounds else (unit_of(field) if field else "")
+    card = card_of(field) if field else Card(path)
     note = origin.note if origin else ""
     shown: float | str | None = value if isinstance(value, (float, str)) else None
     if isinstance(value, (tuple, list)):
@@ -337,14 +336,13 @@ def _input_row(path: str, value: Any, origin: Origin | None) -> InputRow:
         note = f"draws from {value.min():.6g} to {value.max():.6g}. {note}".strip()
     if origin is None:
         if value is None:
-            meaning = field.description if field else None
-            origin = Origin("nowhere", "left out", meaning or "not given")
+            origin = Origin("nowhere", "left out", card.meaning)
         else:
             origin = Origin("study file", "stated", "the study")
     return InputRow(
         path=path,
         value=shown,
-        unit=unit,
+        unit=card.unit,
         layer=origin.layer,
         status=origin.status,
         source=origin.source,

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from wte_ppp.arrays import FloatArray
+from wte_ppp.cards import card_of
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.drawn import drawable, input_range
 from wte_ppp.feasibility.draws import in_blocks, outcomes_of
@@ -184,7 +185,7 @@ def _described(lever: _Lever) -> dict[str, object]:
     assert bounds is not None
     return {
         "path": lever.path,
-        "description": field.description or lever.path,
+        "description": card_of(field).label,
         "unit": bounds.unit,
         "levels": lever.levels,
         "base_level": lever.base_level,

@@ -8,15 +8,16 @@ from typing import Literal
 import numpy as np
 from pydantic import Field, ValidationError, field_validator, model_validator
 
+from wte_ppp.cards import quantity
 from wte_ppp.documents import Document, DocumentError, Problem, read_document
 from wte_ppp.feasibility.definition.climate import ClimateZone, DisposalSite, FurnaceTechnology
 from wte_ppp.feasibility.survey import read_survey
 from wte_ppp.field_problems import problems
 from wte_ppp.mrv.facility_checks import lacking, stack_faults, untold
-from wte_ppp.mrv.facility_defaults import facility_default
+from wte_ppp.mrv.facility_defaults import FACILITY_DEFAULTS
 from wte_ppp.mrv.periods import Monitoring, read_monitoring
 from wte_ppp.sources import table
-from wte_ppp.validation import Quantity, Section, quantity, refuse, refuse_each
+from wte_ppp.validation import Quantity, Section, refuse, refuse_each
 
 MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 MOST_MONTHS = 24
@@ -244,7 +245,7 @@ def uncertainty_percent(definition: FacilityDefinition, name: str) -> float:
     stated = getattr(definition, f"{name}_uncertainty_percent")
     if stated is not None:
         return float(np.asarray(stated))
-    return facility_default(f"{name}_uncertainty_percent").value
+    return FACILITY_DEFAULTS[f"{name}_uncertainty_percent"].value
 
 
 def mean_uncertainty_percent(definition: FacilityDefinition) -> float:

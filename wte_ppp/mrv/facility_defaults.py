@@ -1,39 +1,21 @@
-"""Defaults of the facility file: rows of data/defaults.csv whose path begins with `facility.`."""
+"""Defaults of the facility file."""
 
-from dataclasses import dataclass
-from functools import cache
+from wte_ppp.cards import Default
 
-from wte_ppp.sources import table
-
-
-@dataclass(frozen=True)
-class FacilityDefault:
-    """A default with where it is from."""
-
-    value: float
-    unit: str
-    status: str
-    source: str
-
-
-@cache
-def facility_default(name: str) -> FacilityDefault:
-    """The default of a field of the facility file.
-
-    Parameters
-    ----------
-    name
-        Of the field.
-
-    Returns
-    -------
-    FacilityDefault
-        From data/defaults.csv.
-
-    Examples
-    --------
-    >>> facility_default("activity_uncertainty_percent").status
-    'assumption'
-    """
-    row = next(row for row in table("defaults") if row["path"] == f"facility.{name}")
-    return FacilityDefault(float(row["value"]), row["unit"], row["status"], row["source"])
+FACILITY_DEFAULTS = {
+    "activity_uncertainty_percent": Default(
+        2.0,
+        "assumption",
+        "Error limits of verified weighbridges and meters, under 1 %, with reading and stock",
+        "2006 IPCC Guidelines, Vol. 5, Ch. 5, section 5.7, tell about 5 % where waste is weighed; "
+        "recalled, not re-read",
+    ),
+    "factor_uncertainty_percent": Default(
+        40.0,
+        "assumption",
+        "2006 IPCC Guidelines, Vol. 5, Ch. 5, section 5.7: about 40 % for fossil CO2 with default "
+        "contents; recalled, not re-read",
+        "CH4 and N2O of waste are less certain (about 100 %); give your own where the stack is "
+        "measured",
+    ),
+}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wte_ppp.mrv.facility import Facility, mean_uncertainty_percent, uncertainty_percent
-from wte_ppp.mrv.facility_defaults import facility_default
+from wte_ppp.mrv.facility_defaults import FACILITY_DEFAULTS
 from wte_ppp.mrv.gaps import RULES, Filled, Gap, filled
 from wte_ppp.mrv.sources_of_emission import Line, biogenic_co2_t, lines
 from wte_ppp.mrv.tables import Cell, Report, Table
@@ -157,7 +157,7 @@ def _uncertainty(report: FacilityReport, name: str) -> str:
     found = f"{uncertainty_percent(report.facility.definition, name):g} %"
     if getattr(report.facility.definition, f"{name}_uncertainty_percent") is not None:
         return f"{found}, stated by the operator"
-    default = facility_default(f"{name}_uncertainty_percent")
+    default = FACILITY_DEFAULTS[f"{name}_uncertainty_percent"]
     return f"{found}, {default.status}: {default.source}"
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from pydantic import Field, ValidationError, model_validator
 
 from wte_ppp.arrays import FloatArray
+from wte_ppp.cards import quantity
 from wte_ppp.climate import landfill
 from wte_ppp.climate.landfill_site import (
     captured_and_burnt_fraction,
@@ -26,7 +27,7 @@ from wte_ppp.feasibility.steps.climate_factors import (
 from wte_ppp.field_problems import problems
 from wte_ppp.mrv.composition_check import composition_faults
 from wte_ppp.mrv.tables import Report, Table
-from wte_ppp.validation import Quantity, Section, quantity, refuse_each
+from wte_ppp.validation import Quantity, Section, refuse_each
 
 Tonnes: TypeAlias = dict[
     Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}$")], Annotated[float, Field(ge=0, le=1e8)]

@@ -7,13 +7,14 @@ from typing import Annotated, Literal, TypeAlias
 import numpy as np
 from pydantic import Field, ValidationError, model_validator
 
+from wte_ppp.cards import quantity
 from wte_ppp.climate.pathway import path_between
 from wte_ppp.documents import DocumentError, read_document
 from wte_ppp.feasibility.definition.climate import ClimateZone, DisposalSite
 from wte_ppp.field_problems import problems
 from wte_ppp.mrv.composition_check import composition_faults
 from wte_ppp.spreadsheets import FORMULA_STARTS
-from wte_ppp.validation import Quantity, Section, quantity, refuse_each
+from wte_ppp.validation import Quantity, Section, refuse_each
 
 Milestones: TypeAlias = dict[
     Annotated[str, Field(pattern=r"^(19|20|21)[0-9]{2}$")], Annotated[float, Field(ge=0)]

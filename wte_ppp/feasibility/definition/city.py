@@ -1,51 +1,56 @@
 """What the study file says about the city whose waste the plant gets."""
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from wte_ppp.validation import Quantity, Section, quantity, refuse_each
+from wte_ppp.cards import count, quantity
+from wte_ppp.validation import Quantity, Section, refuse_each
 
 
 class CitySection(Section):
     """A forecast of the waste received, in place of waste.received_t_per_day."""
 
-    base_year: int = Field(strict=True, ge=1990, le=2060, description="Year of the figures below")
-    population: Quantity = quantity("persons", "People whose waste is collected for", gt=0, le=1e9)
-    population_growth_percent: Quantity = quantity("%/year", "In the base year", ge=-5, le=10)
+    base_year: int = count("", "Base year", "Year of the figures below", ge=1990, le=2060)
+    population: Quantity = quantity(
+        "persons", "Population served", "People whose waste is collected", gt=0, le=1e9
+    )
+    population_growth_percent: Quantity = quantity(
+        "%/year", "Population growth", "In the base year", ge=-5, le=10
+    )
     population_ceiling: Quantity | None = quantity(
-        "persons", "Growth slows down towards it; left out: none", gt=0, le=1e9, default=None
-    )
+        "persons", "Population ceiling", "Growth slows down towards it; left out: none", gt=0,
+        le=1e9, default=None,
+    )  # fmt: skip
     kg_per_capita_per_day: Quantity = quantity(
-        "kg/day", "Waste of a person", gt=0, le=5, plausible=(0.3, 2)
+        "kg/day", "Waste per capita", gt=0, le=5, usual=(0.3, 2)
     )
-    kg_growth_percent: Quantity = quantity("%/year", "Of the waste of a person", ge=-10, le=10)
+    kg_growth_percent: Quantity = quantity("%/year", "Growth of waste per capita", ge=-10, le=10)
     kg_ceiling_per_day: Quantity | None = quantity(
-        "kg/day", "Saturation of the waste of a person; left out: none", gt=0, le=5, default=None
+        "kg/day", "Ceiling of waste per capita", "Saturation level; left out: none", gt=0, le=5,
+        default=None,
+    )  # fmt: skip
+    collected_percent: Quantity = quantity(
+        "% of waste", "Collection rate", "In the base year", gt=0, le=100
     )
-    collected_percent: Quantity = quantity("% of waste", "In the base year", gt=0, le=100)
     collected_target_percent: Quantity | None = quantity(
-        "% of waste", "Reached in the target year; left out: as today", gt=0, le=100, default=None
-    )
-    target_year: int | None = Field(
-        default=None, strict=True, ge=1990, le=2100, description="Year of the collection target"
+        "% of waste", "Target collection rate", "Reached in the target year; left out: as today",
+        gt=0, le=100, default=None,
+    )  # fmt: skip
+    target_year: int | None = count(
+        "", "Target year of the collection rate", default=None, ge=1990, le=2100
     )
     to_plant_percent: Quantity = quantity(
-        "% of what is collected", "Part that is taken to this plant", gt=0, le=100
+        "% of what is collected", "Share delivered to the plant", gt=0, le=100
     )
     uncertainty_percent: Quantity | None = quantity(
-        "% of the amount",
-        "Half-width of the 90 % interval of today's amount; left out: no band",
-        ge=0,
-        le=100,
-        default=None,
-    )
+        "% of the amount", "Uncertainty of today's amount",
+        "Half-width of the 90 % interval; left out: no band", ge=0, le=100, default=None,
+    )  # fmt: skip
     growth_uncertainty_percent: Quantity | None = quantity(
-        "%/year",
-        "Half-width of the 90 % interval of the growth of the amount; left out: 0",
-        ge=0,
-        le=10,
+        "%/year", "Uncertainty of the growth",
+        "Half-width of the 90 % interval of the amount's growth; left out: 0", ge=0, le=10,
         default=None,
-    )
+    )  # fmt: skip
 
     @model_validator(mode="after")
     def _targets_lie_ahead(self) -> "CitySection":

@@ -2,10 +2,11 @@
 
 from typing import Literal, TypeAlias
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import field_validator, model_validator
 
+from wte_ppp.cards import Default, entry, quantity
 from wte_ppp.sources import table
-from wte_ppp.validation import Quantity, Section, quantity, refuse_each
+from wte_ppp.validation import Quantity, Section, refuse_each
 
 ClimateZone: TypeAlias = Literal[
     "boreal_temperate_dry", "boreal_temperate_wet", "tropical_dry", "tropical_wet"
@@ -35,54 +36,87 @@ LandfillModel: TypeAlias = Literal["tool04", "tool04_monthly", "ipcc_2006", "ipc
 class JcmSection(Section):
     """The Joint Crediting Mechanism's programme around the plant."""
 
-    methodology: str | None = Field(
-        default=None,
+    methodology: str | None = entry(
+        "Methodology", "Number and title as approved by the Joint Committee", default=None,
         max_length=200,
-        description="Number and title of the methodology that the Joint Committee approved",
-    )
+    )  # fmt: skip
     similar_projects: Quantity = quantity(
-        "",
-        "JCM projects with similar technology in the country already; decides the subsidy's rate",
-        ge=0,
-        le=1000,
+        "", "Similar JCM projects",
+        "With similar technology in the country already; decides the subsidy rate", ge=0, le=1000,
         whole=True,
-    )
+        default=Default(
+            4.0, "assumption", "Cautious: the lowest rate unless the study says so",
+            "Count the projects on the secretariat's list"
+        ),
+    )  # fmt: skip
     share_of_japan_percent: Quantity = quantity(
-        "% of credits", "Credits that go to Japan's side", ge=0, le=100
-    )
-    shortfall: Literal["carried", "dropped"] = Field(
-        description="Whether a year that emits more than it avoids lowers later credits"
-    )
+        "% of credits", "Japan's share of credits", ge=0, le=100,
+        default=Default(
+            50.0, "published",
+            "JCM Bangladesh secretariat, eligibility criteria, "
+            "https://jcmbangladesh.com/page/eligibility-criteria",
+            "At least half where the equipment is subsidised"
+        ),
+    )  # fmt: skip
+    shortfall: Literal["carried", "dropped"] = entry(
+        "Treatment of negative years",
+        "Whether a year with negative reductions lowers later credits",
+        default=Default(
+            "carried", "assumption",
+            "Cautious: credits never exceed the reductions. CDM Executive Board, 21st meeting, "
+            "paragraph 18, from general knowledge; the JCM's own rule was not found",
+            "Write dropped where each year stands alone"
+        ),
+    )  # fmt: skip
     study_cost_jpy: Quantity = quantity(
-        "JPY",
-        "Eligible cost of a feasibility study that the ministry is to subsidise",
-        ge=0,
-        le=1e10,
-    )
-    study_applicant: Literal["large", "small_medium"] = Field(
-        description="Size of the Japanese firm that applies: the study's subsidy is 1/2 or 2/3"
-    )
+        "JPY", "Cost of the subsidised study",
+        "Eligible cost of a feasibility study that the ministry is to subsidise", ge=0, le=1e10,
+        default=Default(0.0, "assumption", "No subsidised study unless one is named"),
+    )  # fmt: skip
+    study_applicant: Literal["large", "small_medium"] = entry(
+        "Size of the study's applicant",
+        "Japanese firm that applies: the study's subsidy is 1/2 or 2/3",
+        default=Default(
+            "large", "assumption", "Cautious: the lower rate unless the study says so",
+            "Small and medium-sized enterprises of Japan get 2/3"
+        ),
+    )  # fmt: skip
 
 
 class AirSection(Section):
     """Air pollution that the plant avoids and causes."""
 
-    grid_coal_percent: Quantity = quantity("% of power", "Coal in the grid's power", ge=0, le=100)
-    grid_gas_percent: Quantity = quantity("% of power", "Gas in the grid's power", ge=0, le=100)
-    grid_oil_percent: Quantity = quantity("% of power", "Oil in the grid's power", ge=0, le=100)
+    grid_coal_percent: Quantity = quantity(
+        "% of power", "Coal in grid power", ge=0, le=100,
+        default=Default(
+            0.0, "assumption", "No pollution of the grid counted unless the study says so"
+        ),
+    )  # fmt: skip
+    grid_gas_percent: Quantity = quantity(
+        "% of power", "Gas in grid power", ge=0, le=100,
+        default=Default(
+            0.0, "assumption", "No pollution of the grid counted unless the study says so"
+        ),
+    )  # fmt: skip
+    grid_oil_percent: Quantity = quantity(
+        "% of power", "Oil in grid power", ge=0, le=100,
+        default=Default(
+            0.0, "assumption", "No pollution of the grid counted unless the study says so"
+        ),
+    )  # fmt: skip
     grid_so2_removed_percent: Quantity = quantity(
-        "%", "SO2 that the grid's power plants remove", ge=0, le=100
-    )
+        "%", "SO2 removal of grid power plants", ge=0, le=100,
+        default=Default(90.0, "assumption", "Desulphurisation in new coal plants", "Cautious"),
+    )  # fmt: skip
     grid_nox_removed_percent: Quantity = quantity(
-        "%", "NOx that the grid's power plants remove", ge=0, le=100
-    )
+        "%", "NOx removal of grid power plants", ge=0, le=100,
+        default=Default(0.0, "assumption", "Tier 1 factors without catalysts"),
+    )  # fmt: skip
     damage_usd_per_t: dict[str, Quantity] = quantity(
-        "USD/t",
-        "Damage of a tonne of SO2, NOx or PM2.5, an assumption of the study; left out: no money",
-        ge=0,
-        le=1e7,
-        default={},
-    )
+        "USD/t", "Damage cost of air pollution",
+        "Of a tonne of SO2, NOx or PM2.5, an assumption of the study; left out: not valued", ge=0,
+        le=1e7, default={},
+    )  # fmt: skip
 
     @model_validator(mode="after")
     def _known_pollutants(self) -> "AirSection":
@@ -100,154 +134,279 @@ class AirSection(Section):
 class ClimateSection(Section):
     """What the plant avoids and what it emits."""
 
-    landfill_model: LandfillModel = Field(
-        description="TOOL04 by year or by month, or the IPCC's waste model of 2006 or 2019"
-    )
-    disposal_site: DisposalSite = Field(description="Kind of landfill the waste would go to")
+    landfill_model: LandfillModel = entry(
+        "Landfill model", "TOOL04 by year or by month, or the IPCC's waste model of 2006 or 2019",
+        default=Default(
+            "tool04", "published",
+            "CDM TOOL04, Emissions from solid waste disposal sites, version 08.1, equation 1",
+            "Approved form for waste kept out of a landfill"
+        ),
+    )  # fmt: skip
+    disposal_site: DisposalSite = entry(
+        "Type of landfill", "To which the waste would go",
+        default=Default(
+            "unmanaged_deep", "assumption", "Deep dump without control unless the study says so",
+            "MCF 0.8"
+        ),
+    )  # fmt: skip
     landfill_depth_m: Quantity | None = quantity(
-        "m", "Depth of a site in ground water (water_table)", gt=0, le=200, default=None
+        "m", "Depth of the landfill", "In ground water (water_table)", gt=0, le=200, default=None
     )
     landfill_water_m: Quantity | None = quantity(
-        "m", "Height of its water table above the base", ge=0, le=200, default=None
-    )
-    climate_zone: ClimateZone = Field(description="TOOL04 zone of the landfill")
+        "m", "Height of the water table", "Above the base of the landfill", ge=0, le=200,
+        default=None,
+    )  # fmt: skip
+    climate_zone: ClimateZone = entry(
+        "Climate zone", "TOOL04, of the landfill",
+        default=Default(
+            "tropical_wet", "assumption",
+            "Mean temperature above 20 °C and rain above 1,000 mm a year", "TOOL04"
+        ),
+    )  # fmt: skip
     first_decay_month: Quantity = quantity(
-        "", "IPCC models: month M in which decay starts; 13 is January after", ge=1, le=13
-    )
-    gwp_set: Literal["SAR", "AR4", "AR5", "AR6"] = Field(description="IPCC report of the GWPs")
-    fossil_carbon: Literal["acm0022", "analysis", "ipcc"] = Field(
-        description="Carbon that counts as burnt: ACM0022's cautious contents of wet waste, the "
-        "waste's own ultimate analysis, or the IPCC's contents of dry matter"
-    )
+        "", "First month of decay",
+        "IPCC models: month M in which decay starts; 13 is the January after", ge=1, le=13,
+        default=Default(
+            13.0, "published",
+            "2006 IPCC Guidelines, Vol. 5, Ch. 3, section 3.2.3: delay of six months on "
+            "average, January after disposal", "IPCC models alone"
+        ),
+    )  # fmt: skip
+    gwp_set: Literal["SAR", "AR4", "AR5", "AR6"] = entry(
+        "Global warming potentials", "IPCC report",
+        default=Default(
+            "AR5", "published",
+            "Decision 18/CMA.1, annex, paragraph 37 (2018): 100-year GWPs of IPCC AR5"
+        ),
+    )  # fmt: skip
+    fossil_carbon: Literal["acm0022", "analysis", "ipcc"] = entry(
+        "Basis of fossil carbon",
+        "ACM0022's cautious contents of wet waste, the waste's own ultimate analysis, or the "
+        "IPCC's contents of dry matter",
+        default=Default(
+            "acm0022", "published", "CDM ACM0022 version 03.0 (2020), equation 22: FCC and FFC",
+            "On purpose high: upper values of the IPCC's ranges on wet mass"
+        ),
+    )  # fmt: skip
     carbon_burnt_percent: Quantity = quantity(
-        "% of carbon", "Carbon that burns (ACM0022 EFF_COM, IPCC OF)", ge=0, le=100
-    )
-    model_correction: Quantity | None = quantity(
-        "", "TOOL04 phi; left out: its default in the climate zone", gt=0, le=1, default=None
-    )
-    model_uncertainty_percent: tuple[Quantity, ...] = quantity(
-        "%",
-        "TOOL04 phi, option 2: uncertainty of waste, DOC, DOC_f, F, MCF and decay",
-        ge=0,
-        le=200,
-        default=(),
-    )
-    oxidation: Quantity = quantity("", "TOOL04 OX", ge=0, le=1)
-    methane_fraction: Quantity = quantity("", "TOOL04 F", gt=0, le=1)
-    doc_decomposing: Quantity = quantity("", "TOOL04 DOC_f", gt=0, le=1)
-    methane_potential_kg_per_t: dict[str, Quantity] = quantity(
-        "kg CH4/t wet",
-        "Measured methane potential (BMP) by component, in place of DOC_f",
-        ge=0,
-        le=400,
-        default={},
-    )
-    captured_fraction: Quantity = quantity(
-        "", "TOOL04 f: methane the landfill captures anyway", ge=0, le=1
-    )
-    compliance_percent: Quantity = quantity(
-        "% of such waste",
-        "Waste that law makes others treat already; discounts the reference (ACM0022 DF_RATE)",
-        ge=0,
+        "% of carbon", "Oxidation of carbon in the furnace", "ACM0022 EFF_COM, IPCC OF", ge=0,
         le=100,
-    )
+        default=Default(
+            100.0, "published",
+            "CDM ACM0022 version 03.0, EFF_COM; 2006 IPCC Guidelines, Vol. 5, Ch. 5, Table 5.2"
+        ),
+    )  # fmt: skip
+    model_correction: Quantity | None = quantity(
+        "", "Model correction factor", "TOOL04 phi; left out: its default in the climate zone",
+        gt=0, le=1, default=None,
+    )  # fmt: skip
+    model_uncertainty_percent: tuple[Quantity, ...] = quantity(
+        "%", "Uncertainties for the model correction",
+        "TOOL04 phi, option 2: of waste, DOC, DOC_f, F, MCF and decay", ge=0, le=200, default=(),
+    )  # fmt: skip
+    oxidation: Quantity = quantity(
+        "", "Methane oxidised in the cover", "TOOL04 OX", ge=0, le=1,
+        default=Default(0.1, "published", "CDM TOOL04 version 08.0 (2017), default OX"),
+    )  # fmt: skip
+    methane_fraction: Quantity = quantity(
+        "", "Methane in landfill gas", "TOOL04 F", gt=0, le=1,
+        default=Default(0.5, "published", "CDM TOOL04 version 08.0 (2017), default F"),
+    )  # fmt: skip
+    doc_decomposing: Quantity = quantity(
+        "", "Fraction of DOC that decomposes", "TOOL04 DOC_f", gt=0, le=1,
+        default=Default(0.5, "published", "CDM TOOL04 version 08.0 (2017), default DOC_f"),
+    )  # fmt: skip
+    methane_potential_kg_per_t: dict[str, Quantity] = quantity(
+        "kg CH4/t wet", "Measured methane potential (BMP)", "By component, in place of DOC_f", ge=0,
+        le=400, default={},
+    )  # fmt: skip
+    captured_fraction: Quantity = quantity(
+        "", "Methane captured at the landfill", "In the reference (TOOL04 f)", ge=0, le=1,
+        default=Default(0.0, "assumption", "No landfill gas collected unless the study says so"),
+    )  # fmt: skip
+    compliance_percent: Quantity = quantity(
+        "% of such waste", "Compliance with treatment rules",
+        "Waste that others treat already because law demands it; discounts the reference "
+        "(ACM0022 DF_RATE)", ge=0, le=100,
+        default=Default(
+            0.0, "assumption", "No law asks for treatment unless the study says so",
+            "From 50 % on nothing is credited"
+        ),
+    )  # fmt: skip
     open_burning_percent: Quantity = quantity(
-        "% of waste", "Waste that would burn in the open and not rot", ge=0, le=100
-    )
+        "% of waste", "Waste burnt in the open", "In the reference; it does not decay", ge=0,
+        le=100,
+        default=Default(
+            0.0, "assumption", "All waste would be landfilled unless the study says so"
+        ),
+    )  # fmt: skip
     open_burning_carbon_percent: Quantity = quantity(
-        "% of carbon", "Carbon that burns in the open (IPCC OF)", ge=0, le=100
-    )
-    furnace_technology: FurnaceTechnology = Field(
-        description="Furnace, for N2O and CH4 of combustion"
-    )
+        "% of carbon", "Oxidation of carbon in open burning", "IPCC OF", ge=0, le=100,
+        default=Default(
+            58.0, "published", "2006 IPCC Guidelines, Vol. 5, Ch. 5, Table 5.2",
+            "71 % in the 2019 Refinement; the lower claims less"
+        ),
+    )  # fmt: skip
+    furnace_technology: FurnaceTechnology = entry(
+        "Furnace technology", "For N2O and CH4 of combustion",
+        default=Default(
+            "continuous_stoker", "assumption",
+            "Grate furnace that runs day and night unless the study says so"
+        ),
+    )  # fmt: skip
     n2o_kg_per_t: Quantity | None = quantity(
-        "kg/t",
-        "N2O of combustion per tonne fired; left out: ACM0022's for the furnace",
-        ge=0,
-        le=1,
-        default=None,
-    )
+        "kg/t", "N2O of combustion", "Per tonne fired; left out: ACM0022's for the furnace", ge=0,
+        le=1, default=None,
+    )  # fmt: skip
     ch4_kg_per_t: Quantity | None = quantity(
-        "kg/t",
-        "CH4 of combustion per tonne fired; left out: ACM0022's for the furnace",
-        ge=0,
-        le=1,
-        default=None,
-    )
-    auxiliary_fuel_tco2_per_gj: Quantity = quantity("tCO2/GJ", "Auxiliary fuel", ge=0, le=0.2)
+        "kg/t", "CH4 of combustion", "Per tonne fired; left out: ACM0022's for the furnace", ge=0,
+        le=1, default=None,
+    )  # fmt: skip
+    auxiliary_fuel_tco2_per_gj: Quantity = quantity(
+        "tCO2/GJ", "Emission factor of auxiliary fuel", ge=0, le=0.2,
+        default=Default(
+            0.0748, "published",
+            "IPCC 2006 Guidelines, Vol. 2, Table 1.4, gas/diesel oil, upper value"
+        ),
+    )  # fmt: skip
     leachate_cod_kg_per_m3: Quantity = quantity(
-        "kg/m3", "Chemical oxygen demand of the leachate", ge=0, le=150
-    )
+        "kg/m3", "COD of leachate", "Chemical oxygen demand", ge=0, le=150,
+        default=Default(
+            35.0, "assumption",
+            "Soc Son waste-to-energy project (Hanoi), registered project description, as "
+            "quoted at second hand", "Bunker leachate in Asia 30 to 70"
+        ),
+    )  # fmt: skip
     leachate_mcf: Quantity = quantity(
-        "", "Methane correction of its treatment; 0 where it is treated with air", ge=0, le=1
-    )
+        "", "Methane correction of leachate treatment", "0 where it is aerobic", ge=0, le=1,
+        default=Default(
+            0.0, "assumption", "Treated with air unless the study says so",
+            "ACM0022 version 03.0: 0.8 where treated without air or let go"
+        ),
+    )  # fmt: skip
     waste_extra_km: Quantity = quantity(
-        "km", "One way, further to the plant than to the landfill", ge=0, le=1000
-    )
+        "km", "Extra haulage of waste", "One way, further to the plant than to the landfill", ge=0,
+        le=1000,
+        default=Default(0.0, "assumption", "As far as to the landfill unless the study says so"),
+    )  # fmt: skip
     residue_extra_km: Quantity = quantity(
-        "km", "One way, from the plant to where its ash goes", ge=0, le=1000
-    )
-    lorry_load_t: Quantity = quantity("t", "Load of a lorry", gt=0, le=60)
-    lorry_kgco2_per_km: Quantity = quantity("kg/km", "CO2 of a lorry", ge=0, le=5)
+        "km", "Haulage of residues", "One way, from the plant to the disposal of its ash", ge=0,
+        le=1000,
+        default=Default(0.0, "assumption", "Not counted unless the study says so"),
+    )  # fmt: skip
+    lorry_load_t: Quantity = quantity(
+        "t", "Lorry load", gt=0, le=60,
+        default=Default(10.0, "assumption", "Engineering practice"),
+    )  # fmt: skip
+    lorry_kgco2_per_km: Quantity = quantity(
+        "kg/km", "CO2 of a lorry", ge=0, le=5,
+        default=Default(
+            1.0, "assumption", "Diesel lorry of 16 to 25 t, about 0.37 L/km x 2.68 kg/L"
+        ),
+    )  # fmt: skip
     grid_factor_tco2_per_mwh: Quantity = quantity(
-        "tCO2/MWh", "Grid power displaced", ge=0, le=2, plausible=(0.05, 1.3)
-    )
+        "tCO2/MWh", "Grid emission factor", "Of power displaced", ge=0, le=2, usual=(0.05, 1.3),
+        default=Default(
+            0.0, "assumption", "No power displaced unless study or country profile says so"
+        ),
+    )  # fmt: skip
     grid_factor_change_percent_per_year: Quantity = quantity(
-        "%/year", "Change of the grid factor; negative: the grid grows cleaner", ge=-50, le=20
-    )
+        "%/year", "Change of the grid factor", "Negative: the grid becomes cleaner", ge=-50, le=20,
+        default=Default(
+            0.0, "assumption", "Constant unless the study says so",
+            "Grids grow cleaner: -1 to -4 %/year in plans of South-East Asia"
+        ),
+    )  # fmt: skip
     grid_factor_floor_tco2_per_mwh: Quantity = quantity(
-        "tCO2/MWh", "Below which the grid factor does not fall", ge=0, le=2
-    )
+        "tCO2/MWh", "Floor of the grid factor", ge=0, le=2,
+        default=Default(0.0, "assumption", "No floor unless the study says so"),
+    )  # fmt: skip
     operating_margin_tco2_per_mwh: Quantity | None = quantity(
-        "tCO2/MWh",
-        "Operating margin; with the build margin in place of the grid factor",
-        ge=0,
-        le=2,
-        default=None,
-    )
+        "tCO2/MWh", "Operating margin", "With the build margin in place of the grid factor", ge=0,
+        le=2, default=None,
+    )  # fmt: skip
     build_margin_tco2_per_mwh: Quantity | None = quantity(
         "tCO2/MWh", "Build margin", ge=0, le=2, default=None
     )
     operating_margin_weight: Quantity = quantity(
-        "", "TOOL07 w_OM; 0.5 in the first crediting period, 0.25 after", ge=0, le=1
-    )
+        "", "Weight of the operating margin",
+        "TOOL07 w_OM; 0.5 in the first crediting period, 0.25 after", ge=0, le=1,
+        default=Default(
+            0.5, "published", "CDM TOOL07 version 07.0, default weights, first crediting period",
+            "0.25 in the second and third"
+        ),
+    )  # fmt: skip
     reference_grid_factor_tco2_per_mwh: Quantity | None = quantity(
-        "tCO2/MWh",
-        "Cautious factor of the JCM methodology; left out: the grid factor",
-        ge=0,
-        le=2,
+        "tCO2/MWh", "Reference grid factor (JCM)",
+        "Conservative factor of the methodology; left out: the grid factor", ge=0, le=2,
         default=None,
-    )
+    )  # fmt: skip
     export_loss_avoided_percent: Quantity = quantity(
-        "%", "Losses of the grid that power from the plant avoids (TOOL05)", ge=0, le=30
-    )
-    import_loss_percent: Quantity = quantity("%", "Losses of the grid on bought power", ge=0, le=50)
+        "%", "Grid losses avoided", "By power from the plant (TOOL05)", ge=0, le=30,
+        default=Default(
+            0.0, "assumption", "Cautious: none",
+            "CDM TOOL05 version 03.0 allows 3 % in the baseline"
+        ),
+    )  # fmt: skip
+    import_loss_percent: Quantity = quantity(
+        "%", "Grid losses on power bought", ge=0, le=50,
+        default=Default(
+            20.0, "published", "CDM TOOL05 version 03.0 (2017), default TDL of project electricity"
+        ),
+    )  # fmt: skip
     heat_fuel_tco2_per_gj: Quantity = quantity(
-        "tCO2/GJ", "Fuel that heat sold (plant.heat) displaces", ge=0, le=0.2
-    )
+        "tCO2/GJ", "Emission factor of displaced heat fuel", "Of heat sold (plant.heat)", ge=0,
+        le=0.2,
+        default=Default(
+            0.0543, "published",
+            "2006 IPCC Guidelines, Vol. 2, Table 1.4, natural gas, lower value",
+            "Cautious: the cleanest fossil fuel"
+        ),
+    )  # fmt: skip
     heat_boiler_percent: Quantity = quantity(
-        "%", "Efficiency of the boiler it is burnt in", gt=0, le=100
-    )
+        "%", "Efficiency of the displaced boiler", gt=0, le=100,
+        default=Default(
+            100.0, "published", "CDM TOOL09, default efficiency of 100 % in the baseline",
+            "Cautious"
+        ),
+    )  # fmt: skip
     crediting_years: Quantity = quantity(
-        "years", "Operation years that earn credits", ge=0, le=50, whole=True
-    )
+        "years", "Crediting period", "Operation years that earn credits", ge=0, le=50, whole=True,
+        default=Default(
+            15.0, "assumption", "Legal service life used for JCM ex-ante estimates",
+            "Set to the project's own"
+        ),
+    )  # fmt: skip
     landfill_density_t_per_m3: Quantity = quantity(
-        "t/m3", "Waste in place in the landfill", gt=0, le=2
-    )
+        "t/m3", "Density of landfilled waste", "In place", gt=0, le=2,
+        default=Default(
+            0.8, "assumption", "Engineering practice for compacted waste", "0.5 in dumps to 1.0"
+        ),
+    )  # fmt: skip
     landfill_leachate_m3_per_t: Quantity = quantity(
-        "m3/t", "Leachate of the landfill over the years", ge=0, le=3
-    )
+        "m3/t", "Leachate of the landfill", "Over the years", ge=0, le=3,
+        default=Default(0.3, "assumption", "Rough, wet tropics", "Depends on rain and cover"),
+    )  # fmt: skip
     fluorocarbons_kg_per_year: dict[str, Quantity] = quantity(
-        "kg/year", "Fluorocarbons recovered and burnt, by gas", ge=0, le=1e7, default={}
-    )
+        "kg/year", "Fluorocarbons destroyed", "Recovered and burnt, by gas", ge=0, le=1e7,
+        default={},
+    )  # fmt: skip
     destruction_percent: Quantity = quantity(
-        "%", "Fluorocarbons destroyed in the furnace (DRE)", ge=0, le=100
-    )
+        "%", "Destruction and removal efficiency", "Of fluorocarbons in the furnace (DRE)", ge=0,
+        le=100,
+        default=Default(
+            95.0, "published",
+            "Montreal Protocol, TEAP, approved destruction technologies: municipal waste "
+            "incineration is approved for dilute sources, 95 %",
+            "99.99 % for concentrated sources, for which other furnaces are approved"
+        ),
+    )  # fmt: skip
     fluorocarbons_recovered_anyway_percent: Quantity = quantity(
-        "%", "Fluorocarbons that law makes others recover", ge=0, le=100
-    )
-    jcm: JcmSection
-    air: AirSection
+        "%", "Fluorocarbons recovered in the reference", "Because law demands it", ge=0, le=100,
+        default=Default(0.0, "assumption", "None unless the study says so"),
+    )  # fmt: skip
+    jcm: JcmSection = entry("Joint Crediting Mechanism")
+    air: AirSection = entry("Air pollution")
 
     @field_validator("fluorocarbons_kg_per_year")
     @classmethod

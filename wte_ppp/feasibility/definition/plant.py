@@ -2,8 +2,9 @@
 
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import field_validator
 
+from wte_ppp.cards import Default, entry, quantity
 from wte_ppp.feasibility.definition.plant_parts import (
     HeatSection,
     OwnUseSection,
@@ -11,7 +12,7 @@ from wte_ppp.feasibility.definition.plant_parts import (
     StackSection,
     WaterSection,
 )
-from wte_ppp.validation import Quantity, Section, quantity, refuse
+from wte_ppp.validation import Quantity, Section, refuse
 
 MONTHS = 12
 
@@ -20,173 +21,272 @@ class PlantSection(Section):
     """What the plant does with the waste."""
 
     capacity_t_per_day: Quantity = quantity(
-        "t/d", "Waste fired by all lines at full load", gt=0, le=20000, plausible=(100, 6000)
-    )
+        "t/d", "Plant capacity", "Waste fired by all lines at full load", gt=0, le=20000,
+        usual=(100, 6000),
+    )  # fmt: skip
     lines: Quantity | None = quantity(
-        "",
-        "Furnace lines; left out: the fewest of the largest size",
-        ge=1,
-        le=20,
-        whole=True,
-        default=None,
-    )
+        "", "Furnace lines", "Left out: as few as the maximum line capacity allows", ge=1, le=20,
+        whole=True, default=None,
+    )  # fmt: skip
     largest_line_t_per_day: Quantity = quantity(
-        "t/d", "Largest line that is built", gt=0, le=2000, plausible=(100, 1000)
-    )
+        "t/d", "Maximum line capacity", gt=0, le=2000, usual=(100, 1000),
+        default=Default(
+            800.0, "assumption", "Soc Son, Viet Nam: five lines of 800 t/d (table of plants)",
+            "Europe 15 to 40 t/h; a few lines of 1,000 t/d run in China"
+        ),
+    )  # fmt: skip
     design_lhv_mj_per_kg: Quantity | None = quantity(
-        "MJ/kg",
-        "LHV of fired waste at which capacity and heat input are both 100 %; left out: the LHV of "
-        "the first year",
-        gt=0,
-        le=30,
-        plausible=(4.5, 14),
-        default=None,
-    )
+        "MJ/kg", "Design LHV",
+        "LHV of fired waste at which capacity and heat input are both 100 %; left out: the LHV "
+        "of the first year", gt=0, le=30, usual=(4.5, 14), default=None,
+    )  # fmt: skip
     lhv_min_mj_per_kg: Quantity = quantity(
-        "MJ/kg", "LHV of fired waste below which auxiliary fuel is burnt", ge=0, le=15
-    )
+        "MJ/kg", "Minimum LHV without auxiliary fuel", "Of fired waste", ge=0, le=15,
+        default=Default(
+            5.0, "assumption",
+            "China, Technical policy on municipal solid waste treatment and pollution "
+            "prevention, 2000: incineration suits waste above 5,000 kJ/kg",
+            "Confirm with the furnace maker"
+        ),
+    )  # fmt: skip
     lhv_max_mj_per_kg: Quantity | None = quantity(
-        "MJ/kg",
-        "LHV of fired waste above which the furnace is not run; left out: where full heat takes "
-        "the lowest throughput",
-        gt=0,
-        le=40,
-        default=None,
-    )
+        "MJ/kg", "Maximum LHV",
+        "Of fired waste; above it the furnace is not run; left out: where full heat takes the "
+        "minimum throughput", gt=0, le=40, default=None,
+    )  # fmt: skip
     lowest_throughput_percent: Quantity = quantity(
-        "% of capacity", "Lowest continuous throughput of a line", ge=0, le=95, plausible=(50, 80)
-    )
+        "% of capacity", "Minimum continuous throughput", "Of a line", ge=0, le=95, usual=(50, 80),
+        default=Default(
+            70.0, "assumption", "Engineering practice for grate furnaces",
+            "60 to 70 %; ask the furnace's maker"
+        ),
+    )  # fmt: skip
     lowest_heat_percent: Quantity = quantity(
-        "% of full heat", "Lowest continuous heat input of a line", ge=0, le=95, plausible=(50, 80)
-    )
+        "% of full heat", "Minimum continuous heat input", "Of a line", ge=0, le=95, usual=(50, 80),
+        default=Default(
+            70.0, "assumption", "Engineering practice for grate furnaces",
+            "60 to 70 %; ask the furnace's maker"
+        ),
+    )  # fmt: skip
     overload_percent: Quantity = quantity(
-        "% of full load", "Throughput and heat that a line bears for a short time", ge=100, le=130
-    )
+        "% of full load", "Short-term overload", "Of throughput and of heat input", ge=100, le=130,
+        default=Default(
+            110.0, "assumption", "Engineering practice for grate furnaces", "1 to 2 hours in 8"
+        ),
+    )  # fmt: skip
     availability_h_per_year: Quantity = quantity(
-        "h/year", "Hours at full load", gt=0, le=8760, plausible=(6500, 8400)
-    )
+        "h/year", "Availability", "Hours at full load", gt=0, le=8760, usual=(6500, 8400),
+        default=Default(
+            8000.0, "assumption", "Commonly guaranteed hours of a grate line (EU and China)",
+            "Lenders often count 7,500 to 7,800"
+        ),
+    )  # fmt: skip
     turbines: Quantity = quantity(
-        "", "Equal turbines that share the steam", ge=1, le=10, whole=True
-    )
-    short_of_waste: Literal["fewer_hours", "part_load"] = Field(
-        description="What a plant with too little waste does: full load in fewer hours, or all its "
-        "hours at part load with lines taken out of service"
-    )
+        "", "Turbines", "Equal ones that share the steam", ge=1, le=10, whole=True,
+        default=Default(1.0, "assumption", "One turbine unless the study says so"),
+    )  # fmt: skip
+    short_of_waste: Literal["fewer_hours", "part_load"] = entry(
+        "Operation when short of waste",
+        "Full load in fewer hours, or all hours at part load with lines taken out of service",
+        default=Default(
+            "fewer_hours", "assumption", "Simplest view; annual tonnes are the same",
+            "Real plants mostly run on at part load, with a lower efficiency"
+        ),
+    )  # fmt: skip
     ramp_up_percent: tuple[Quantity, ...] = quantity(
-        "% of availability", "Availability of the first operation years, one a year", gt=0, le=100
-    )
+        "% of availability", "Ramp-up", "Availability of the first operation years, one a year",
+        gt=0, le=100,
+        default=Default(
+            (90.0, 100.0), "assumption", "Engineering practice",
+            "First year 7,000 to 7,500 h is common"
+        ),
+    )  # fmt: skip
     degradation_percent_per_year: Quantity = quantity(
-        "%/year", "Loss of power output between overhauls", ge=0, le=5
-    )
+        "%/year", "Degradation of power output", "Between overhauls", ge=0, le=5,
+        default=Default(
+            0.3, "assumption", "Engineering practice", "Permanent loss 0.2 to 0.5 %/year"
+        ),
+    )  # fmt: skip
     overhaul_interval_years: Quantity = quantity(
-        "years", "Years between overhauls of the turbine", ge=1, le=30, whole=True
-    )
+        "years", "Turbine overhaul interval", ge=1, le=30, whole=True,
+        default=Default(
+            5.0, "assumption", "Engineering practice", "Turbine overhaul every 4 to 6 years"
+        ),
+    )  # fmt: skip
     overhaul_recovery_percent: Quantity = quantity(
-        "% of the loss", "Lost output that an overhaul recovers", ge=0, le=100
-    )
-    excess_air_ratio: Quantity = quantity("", "Combustion air / air needed", ge=1.05, le=3)
-    flue_gas_exit_c: Quantity = quantity("°C", "Flue gas leaving the boiler", ge=100, le=350)
-    air_preheat_c: Quantity = quantity("°C", "Combustion air entering the furnace", ge=0, le=300)
-    air_moisture_kg_per_kg: Quantity = quantity("kg/kg", "Water in dry air", ge=0, le=0.05)
+        "% of the loss", "Output recovered by an overhaul", ge=0, le=100,
+        default=Default(60.0, "assumption", "Engineering practice", "50 to 70 %"),
+    )  # fmt: skip
+    excess_air_ratio: Quantity = quantity(
+        "", "Excess air ratio", "Combustion air / stoichiometric air", ge=1.05, le=3,
+        default=Default(
+            1.6, "assumption", "Engineering practice for grate boilers",
+            "1.4 to 1.7; new plants 1.3 to 1.4"
+        ),
+    )  # fmt: skip
+    flue_gas_exit_c: Quantity = quantity(
+        "°C", "Flue gas temperature at boiler exit", ge=100, le=350,
+        default=Default(
+            190.0, "assumption", "Engineering practice",
+            "190 to 220 in China, 135 to 160 in recent high-efficiency plants"
+        ),
+    )  # fmt: skip
+    air_preheat_c: Quantity = quantity(
+        "°C", "Combustion air temperature", "Entering the furnace", ge=0, le=300,
+        default=Default(
+            160.0, "assumption", "Engineering practice", "160 to 220; 200 to 250 for wet waste"
+        ),
+    )  # fmt: skip
+    air_moisture_kg_per_kg: Quantity = quantity(
+        "kg/kg", "Humidity of the air", "Water per dry air", ge=0, le=0.05,
+        default=Default(
+            0.018, "assumption", "Humid subtropical air near 27 °C and 80 % relative humidity",
+            "0.010 in temperate climates"
+        ),
+    )  # fmt: skip
     unburnt_percent_of_bottom_ash: Quantity = quantity(
-        "% of dry ash", "Loss on ignition of bottom ash", ge=0, le=15
-    )
+        "% of dry ash", "Loss on ignition of bottom ash", ge=0, le=15,
+        default=Default(
+            3.0, "assumption",
+            "Directive 2010/75/EU, Article 50(1): total organic carbon of slag below 3 %",
+            "Taken as carbon lost in bottom ash"
+        ),
+    )  # fmt: skip
     boiler_efficiency_percent: Quantity | None = quantity(
-        "% of LHV",
-        "Heat to steam / heat input; left out: from the losses",
-        gt=30,
-        le=95,
-        plausible=(75, 92),
-        default=None,
-    )
-    steam_pressure_bar: Quantity = quantity("bar(a)", "Live steam", gt=5, le=180)
-    steam_temperature_c: Quantity = quantity("°C", "Live steam", gt=200, le=560)
-    feedwater_c: Quantity = quantity("°C", "Feedwater to the boiler", ge=60, le=250)
+        "% of LHV", "Boiler efficiency", "Heat to steam / heat input; left out: from the losses",
+        gt=30, le=95, usual=(75, 92), default=None,
+    )  # fmt: skip
+    steam_pressure_bar: Quantity = quantity(
+        "bar(a)", "Live steam pressure", gt=5, le=180,
+        default=Default(
+            40.0, "assumption", "Standard steam parameters of waste boilers in Asia and Europe",
+            "60 to 64 bar and 450 °C in high-efficiency plants"
+        ),
+    )  # fmt: skip
+    steam_temperature_c: Quantity = quantity(
+        "°C", "Live steam temperature", gt=200, le=560,
+        default=Default(
+            400.0, "assumption", "Standard steam parameters of waste boilers in Asia and Europe"
+        ),
+    )  # fmt: skip
+    feedwater_c: Quantity = quantity(
+        "°C", "Feedwater temperature", "Entering the boiler", ge=60, le=250,
+        default=Default(130.0, "assumption", "Engineering practice", "105 to 145"),
+    )  # fmt: skip
     air_preheat_steam_bar: Quantity = quantity(
-        "bar(a)", "Turbine extraction that heats the combustion air", ge=1, le=180
-    )
+        "bar(a)", "Extraction pressure for air preheating", ge=1, le=180,
+        default=Default(
+            12.0, "assumption",
+            "Engineering practice: saturated at 188 °C, above the air preheat of 160 °C",
+            "Live steam or drum steam where air is heated above 180 °C"
+        ),
+    )  # fmt: skip
     extraction_bar: Quantity = quantity(
-        "bar(a)", "Turbine extraction for the deaerator", ge=1, le=20
-    )
-    blowdown_percent: Quantity = quantity("% of steam", "Boiler blowdown", ge=0, le=10)
-    cooling: Literal["air", "water"] = Field(description="Condenser cooled by air or by water")
-    ambient_c: Quantity = quantity("°C", "Mean air temperature of the site", ge=-30, le=50)
+        "bar(a)", "Extraction pressure for the deaerator", ge=1, le=20,
+        default=Default(4.0, "assumption", "Engineering practice", "Deaerator at 2.7 to 4 bar"),
+    )  # fmt: skip
+    blowdown_percent: Quantity = quantity(
+        "% of steam", "Boiler blowdown", ge=0, le=10,
+        default=Default(1.0, "assumption", "Engineering practice", "1 to 2 %"),
+    )  # fmt: skip
+    cooling: Literal["air", "water"] = entry(
+        "Cooling of the condenser",
+        default=Default("air", "assumption", "Air-cooled condenser unless the study says so"),
+    )  # fmt: skip
+    ambient_c: Quantity = quantity(
+        "°C", "Mean ambient temperature", ge=-30, le=50,
+        default=Default(
+            27.0, "assumption", "Mean of a South-East Asian lowland city", "Give the site's own"
+        ),
+    )  # fmt: skip
     wet_bulb_c: Quantity | None = quantity(
-        "°C",
-        "Mean wet-bulb temperature of the site; left out: of its air temperature and moisture",
-        ge=-30,
-        le=45,
-        default=None,
-    )
+        "°C", "Mean wet-bulb temperature", "Left out: from air temperature and humidity", ge=-30,
+        le=45, default=None,
+    )  # fmt: skip
     monthly_ambient_c: tuple[Quantity, ...] | None = quantity(
-        "°C",
-        "Mean air temperature (wet bulb where water cools) of each month, January first; left out: "
-        "the year's mean for all",
-        ge=-40,
-        le=50,
-        default=None,
-    )
+        "°C", "Monthly mean temperatures",
+        "Of the air (wet bulb where water cools), January first; left out: the year's mean in "
+        "each month", ge=-40, le=50, default=None,
+    )  # fmt: skip
     condenser_approach_k: Quantity | None = quantity(
-        "K",
-        "Condensing temperature above air (air cooled) or above wet bulb (water cooled); left out: "
-        "what is usual at the site where air cools, 19 where water does (assumptions)",
-        ge=5,
-        le=60,
-        default=None,
-    )
+        "K", "Condenser approach",
+        "Condensing temperature above air (air cooled) or above wet bulb (water cooled); left "
+        "out: what is usual at the site where air cools, 19 where water does (assumptions)", ge=5,
+        le=60, default=None,
+    )  # fmt: skip
     turbine_efficiency_percent: Quantity | None = quantity(
-        "%",
-        "Isentropic efficiency; left out: a fit on the turbine's size",
-        gt=40,
-        le=92,
-        plausible=(68, 90),
-        default=None,
-    )
-    mechanical_efficiency_percent: Quantity = quantity("%", "Gear and bearings", gt=80, le=100)
-    generator_efficiency_percent: Quantity = quantity("%", "Generator", gt=80, le=100)
+        "%", "Isentropic efficiency of the turbine", "Left out: a fit on the turbine's size", gt=40,
+        le=92, usual=(68, 90), default=None,
+    )  # fmt: skip
+    mechanical_efficiency_percent: Quantity = quantity(
+        "%", "Mechanical efficiency", "Gear and bearings", gt=80, le=100,
+        default=Default(
+            98.5, "assumption", "Engineering practice", "Geared turbine below about 25 MW"
+        ),
+    )  # fmt: skip
+    generator_efficiency_percent: Quantity = quantity(
+        "%", "Generator efficiency", gt=80, le=100,
+        default=Default(97.0, "assumption", "Engineering practice", "96.5 to 98.5"),
+    )  # fmt: skip
     own_use_kwh_per_t: Quantity | None = quantity(
-        "kWh/t",
-        "Own use per tonne fired, all consumers; left out: by consumer",
-        ge=0,
-        le=500,
-        default=None,
-    )
+        "kWh/t", "Parasitic load per tonne fired", "All consumers; left out: by consumer", ge=0,
+        le=500, default=None,
+    )  # fmt: skip
     own_use_percent_of_gross: Quantity | None = quantity(
-        "% of gross",
-        "Own use on top that goes with output; left out: none",
-        ge=0,
-        le=50,
+        "% of gross", "Parasitic load that follows output", "On top; left out: none", ge=0, le=50,
         default=None,
-    )
-    own_use: OwnUseSection
+    )  # fmt: skip
+    own_use: OwnUseSection = entry("Parasitic load by consumer")
     export_loss_percent: Quantity = quantity(
-        "% of net", "Transformer and line to the meter", ge=0, le=20
-    )
+        "% of net", "Transformer and line losses", "Up to the meter", ge=0, le=20,
+        default=Default(1.0, "assumption", "Engineering practice", "Transformer and line 1 to 2 %"),
+    )  # fmt: skip
     import_mwh_per_year: Quantity = quantity(
-        "MWh/year", "Power bought from the grid beside what the plant makes", ge=0, le=1e6
-    )
+        "MWh/year", "Power bought from the grid", "Beside what the plant generates", ge=0, le=1e6,
+        default=Default(0.0, "assumption", "No power bought unless the study says so"),
+    )  # fmt: skip
     auxiliary_fuel_gj_per_t: Quantity | None = quantity(
-        "GJ/t",
-        "Fuel for start and stop per tonne fired; left out: from the start-ups",
-        ge=0,
-        le=5,
-        default=None,
-    )
-    starts_per_year: Quantity = quantity("", "Cold starts of each line in a year", ge=0, le=50)
-    start_up_hours: Quantity = quantity("h", "From cold to waste feed, and shutdown", ge=0, le=100)
+        "GJ/t", "Auxiliary fuel for starts", "Per tonne fired; left out: from the start-ups", ge=0,
+        le=5, default=None,
+    )  # fmt: skip
+    starts_per_year: Quantity = quantity(
+        "", "Cold starts per line", "In a year", ge=0, le=50,
+        default=Default(
+            3.0, "assumption", "Engineering practice", "2 to 3 a line; more in the first year"
+        ),
+    )  # fmt: skip
+    start_up_hours: Quantity = quantity(
+        "h", "Duration of a start", "From cold to waste feed, and shutdown", ge=0, le=100,
+        default=Default(
+            14.0, "assumption", "Engineering practice: refractory limits the rise of temperature"
+        ),
+    )  # fmt: skip
     start_up_heat_percent: Quantity = quantity(
-        "% of full heat", "Mean heat of the burners in a start", ge=0, le=100
-    )
+        "% of full heat", "Burner heat in a start", "Mean", ge=0, le=100,
+        default=Default(35.0, "assumption", "Engineering practice: burners of 60 % of full heat"),
+    )  # fmt: skip
     heating_degree_days: Quantity = quantity(
-        "K·d", "20-year mean by Eurostat's method, for the R1 climate factor", ge=0, le=10000
+        "K·d", "Heating degree days",
+        "20-year mean by Eurostat's method, for the R1 climate factor", ge=0, le=10000,
+        default=Default(
+            0.0, "assumption", "Tropical site: no day's mean below 15 °C",
+            "Give the 20-year mean elsewhere"
+        ),
+    )  # fmt: skip
+    heat: HeatSection | None = entry(
+        "Heat sales", "Heat or steam sold; left out: none", default=None
     )
-    heat: HeatSection | None = Field(default=None, description="Heat or steam sold")
     land_m2_per_t_per_day: Quantity = quantity(
-        "m2 per t/d", "Site area per capacity", ge=0, le=2000
-    )
-    stack: StackSection
-    water: WaterSection
-    residues: ResidueSection
+        "m2 per t/d", "Site area per capacity", ge=0, le=2000,
+        default=Default(
+            95.0, "assumption",
+            "Thuan Thanh, Bac Ninh, Viet Nam: 4.8 ha for 500 t/d (DealStreetAsia, 2021)",
+            "Soc Son, Viet Nam, takes about half of it"
+        ),
+    )  # fmt: skip
+    stack: StackSection = entry("Flue gas treatment")
+    water: WaterSection = entry("Water")
+    residues: ResidueSection = entry("Reagents and residues")
 
     @field_validator("monthly_ambient_c")
     @classmethod

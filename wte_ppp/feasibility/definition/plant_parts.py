@@ -2,10 +2,11 @@
 
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import field_validator
 
+from wte_ppp.cards import Default, entry, quantity
 from wte_ppp.documents import did_you_mean
-from wte_ppp.validation import Quantity, Section, quantity, refuse_each
+from wte_ppp.validation import Quantity, Section, refuse_each
 
 POLLUTANTS = ("PM", "CO", "TOC", "HCl", "HF", "SO2", "NOx", "Hg", "Cd+Tl", "metals", "PCDD/F")
 
@@ -13,55 +14,95 @@ POLLUTANTS = ("PM", "CO", "TOC", "HCl", "HF", "SO2", "NOx", "Hg", "Cd+Tl", "meta
 class OwnUseSection(Section):
     """Own use by consumer; counts unless plant.own_use_kwh_per_t or its share of gross is given."""
 
-    air_fans_kpa: Quantity = quantity("kPa", "Pressure rise of the air fans", ge=0, le=20)
+    air_fans_kpa: Quantity = quantity(
+        "kPa", "Pressure rise of the air fans", ge=0, le=20,
+        default=Default(4.5, "assumption", "Engineering practice for grate furnaces", "3 to 6 kPa"),
+    )  # fmt: skip
     induced_draught_kpa: Quantity = quantity(
-        "kPa", "Pressure rise of the induced draught fan", ge=0, le=20
-    )
-    fan_efficiency_percent: Quantity = quantity("%", "Fan, motor and drive", gt=20, le=95)
-    pump_motor_percent: Quantity = quantity("%", "Motor of the feed pump", gt=50, le=100)
+        "kPa", "Pressure rise of the induced draught fan", ge=0, le=20,
+        default=Default(
+            5.0, "assumption", "Engineering practice: boiler, scrubber, bag filter",
+            "4 to 7 kPa; more with a catalyst"
+        ),
+    )  # fmt: skip
+    fan_efficiency_percent: Quantity = quantity(
+        "%", "Fan efficiency", "Fan, motor and drive", gt=20, le=95,
+        default=Default(70.0, "assumption", "Engineering practice: fan 80 %, motor and drive 90 %"),
+    )  # fmt: skip
+    pump_motor_percent: Quantity = quantity(
+        "%", "Efficiency of the feed pump motor", gt=50, le=100,
+        default=Default(93.0, "assumption", "Engineering practice"),
+    )  # fmt: skip
     condenser_kw_per_mw: Quantity = quantity(
-        "kW/MW", "Condenser fans, or tower fans and pumps, per heat rejected", ge=0, le=50
-    )
+        "kW/MW", "Condenser fans and pumps", "Fans, or tower fans and pumps, per heat rejected",
+        ge=0, le=50,
+        default=Default(
+            8.0, "assumption",
+            "Engineering practice: fans of an air-cooled condenser use 1.5 to 2 % of gross power"
+        ),
+    )  # fmt: skip
     flue_gas_treatment_kwh_per_t: Quantity = quantity(
-        "kWh/t", "Flue gas treatment without its fan", ge=0, le=200
-    )
+        "kWh/t", "Flue gas treatment", "Without the induced draught fan", ge=0, le=200,
+        default=Default(
+            12.0, "assumption", "Engineering practice", "Without the induced draught fan"
+        ),
+    )  # fmt: skip
     handling_kwh_per_t: Quantity = quantity(
-        "kWh/t", "Cranes, feeding, grate, ash handling", ge=0, le=100
-    )
+        "kWh/t", "Waste and ash handling", "Cranes, feeding, grate, ash handling", ge=0, le=100,
+        default=Default(12.0, "assumption", "Engineering practice"),
+    )  # fmt: skip
     general_kwh_per_t: Quantity = quantity(
-        "kWh/t", "Compressed air, water, lighting, ventilation, control", ge=0, le=200
-    )
-    leachate_kwh_per_m3: Quantity = quantity("kWh/m3", "Leachate treatment", ge=0, le=200)
+        "kWh/t", "General consumers", "Compressed air, water, lighting, ventilation, control", ge=0,
+        le=200,
+        default=Default(
+            20.0, "assumption", "Engineering practice",
+            "In all 80 to 150 kWh/t has been met, in China 60 to 90 without leachate"
+        ),
+    )  # fmt: skip
+    leachate_kwh_per_m3: Quantity = quantity(
+        "kWh/m3", "Leachate treatment", ge=0, le=200,
+        default=Default(
+            25.0, "assumption", "Engineering practice for biological treatment and membranes",
+            "15 to 35"
+        ),
+    )  # fmt: skip
 
 
 class HeatSection(Section):
     """Heat or steam sold, drawn from the turbine."""
 
-    supplied_mw: Quantity = quantity("MW", "Heat delivered while it is supplied", ge=0, le=1000)
-    hours_per_year: Quantity = quantity("h/year", "Hours of supply", ge=0, le=8760)
-    steam_bar: Quantity = quantity("bar(a)", "Turbine extraction for it", gt=0.2, le=100)
-    return_c: Quantity = quantity("°C", "Water that comes back", ge=5, le=180)
+    supplied_mw: Quantity = quantity("MW", "Heat supplied", "While it is supplied", ge=0, le=1000)
+    hours_per_year: Quantity = quantity("h/year", "Hours of heat supply", ge=0, le=8760)
+    steam_bar: Quantity = quantity("bar(a)", "Extraction pressure for heat", gt=0.2, le=100)
+    return_c: Quantity = quantity(
+        "°C", "Return temperature", "Of the water that comes back", ge=5, le=180
+    )
 
 
 class StackSection(Section):
     """Flue gas treatment, for raw and cleaned gas."""
 
-    acid_gas: Literal["dry_lime", "semi_dry_lime", "dry_bicarbonate", "wet"] = Field(
-        description="How HCl, HF and SO2 are removed"
-    )
-    nox: Literal["none", "sncr", "scr"] = Field(description="How nitrogen oxides are removed")
-    dust: Literal["bag_filter", "electrostatic"] = Field(description="How dust is removed")
-    activated_carbon: Literal["injected", "none"] = Field(
-        description="Adsorbent for dioxins and mercury"
-    )
+    acid_gas: Literal["dry_lime", "semi_dry_lime", "dry_bicarbonate", "wet"] = entry(
+        "Acid gas removal", "How HCl, HF and SO2 are removed",
+        default=Default("semi_dry_lime", "assumption", "Usual in China and South-East Asia"),
+    )  # fmt: skip
+    nox: Literal["none", "sncr", "scr"] = entry(
+        "NOx removal",
+        default=Default("sncr", "assumption", "Usual in China and South-East Asia"),
+    )  # fmt: skip
+    dust: Literal["bag_filter", "electrostatic"] = entry(
+        "Dust removal",
+        default=Default("bag_filter", "assumption", "Usual in China and South-East Asia"),
+    )  # fmt: skip
+    activated_carbon: Literal["injected", "none"] = entry(
+        "Adsorbent for dioxins and mercury",
+        default=Default("injected", "assumption", "Usual in China and South-East Asia"),
+    )  # fmt: skip
     guaranteed_mg_per_nm3: dict[str, Quantity] | None = quantity(
-        "mg/Nm3",
-        "Guarantees by pollutant, dry, 0 °C, 11 % oxygen (PCDD/F in ng TEQ/Nm3); they replace what "
-        "the technology is taken to reach",
-        ge=0,
-        le=5000,
-        default=None,
-    )
+        "mg/Nm3", "Guaranteed emissions",
+        "By pollutant, dry, 0 °C, 11 % oxygen (PCDD/F in ng TEQ/Nm3); in place of what the "
+        "technology is assumed to reach", ge=0, le=5000, default=None,
+    )  # fmt: skip
 
     @field_validator("guaranteed_mg_per_nm3")
     @classmethod
@@ -81,34 +122,65 @@ class WaterSection(Section):
     """Water taken in."""
 
     process_m3_per_t: Quantity = quantity(
-        "m3/t fired", "Boiler, ash quench, flue gas treatment, cleaning", ge=0, le=10
-    )
+        "m3/t fired", "Process water", "Boiler, ash quench, flue gas treatment, cleaning", ge=0,
+        le=10,
+        default=Default(
+            0.5, "assumption", "Engineering practice",
+            "0.4 to 0.6 m3/t with an air-cooled condenser"
+        ),
+    )  # fmt: skip
     tower_evaporative_percent: Quantity = quantity(
-        "% of heat", "Part of the heat rejected that a cooling tower evaporates", gt=0, le=100
-    )
-    tower_cycles: Quantity = quantity("", "Cycles of concentration of the tower", gt=1, le=20)
+        "% of heat", "Evaporative share of the cooling tower",
+        "Part of the heat rejected that leaves as vapour", gt=0, le=100,
+        default=Default(80.0, "assumption", "Engineering practice", "70 in cool to 90 in hot air"),
+    )  # fmt: skip
+    tower_cycles: Quantity = quantity(
+        "", "Cycles of concentration of the cooling tower", gt=1, le=20,
+        default=Default(4.0, "assumption", "Engineering practice", "3 to 6"),
+    )  # fmt: skip
 
 
 class ResidueSection(Section):
     """What a tonne of incinerated waste needs and leaves."""
 
     bottom_ash_moisture_percent: Quantity = quantity(
-        "% of wet ash", "Water in quenched bottom ash", ge=0, le=50
-    )
+        "% of wet ash", "Moisture of quenched bottom ash", ge=0, le=50,
+        default=Default(20.0, "assumption", "Engineering practice", "Wet quench 15 to 25 %"),
+    )  # fmt: skip
     fly_ash_share_of_ash_percent: Quantity = quantity(
-        "% of ash", "Share of the waste's ash that leaves with the flue gas", ge=0, le=100
-    )
+        "% of ash", "Fly ash share", "Of the waste's ash, with the flue gas", ge=0, le=100,
+        default=Default(
+            12.0, "assumption", "Engineering practice for grate furnaces",
+            "Fly ash and residue 2.5 to 4 % of waste"
+        ),
+    )  # fmt: skip
     lime_stoichiometric_ratio: Quantity = quantity(
-        "mol/mol", "Hydrated lime fed per lime needed for HCl and SO2", ge=1, le=5
-    )
-    activated_carbon_kg_per_t: Quantity = quantity("kg/t", "Activated carbon", ge=0, le=5)
-    ammonia_25_percent_kg_per_t: Quantity = quantity("kg/t", "Ammonia water, 25 %", ge=0, le=20)
+        "mol/mol", "Stoichiometric ratio of lime",
+        "Hydrated lime fed / lime needed for HCl and SO2", ge=1, le=5,
+        default=Default(
+            1.8, "assumption", "Engineering practice", "Semi-dry 1.4 to 2.0, dry 2 to 3"
+        ),
+    )  # fmt: skip
+    activated_carbon_kg_per_t: Quantity = quantity(
+        "kg/t", "Activated carbon consumption", ge=0, le=5,
+        default=Default(0.5, "assumption", "Engineering practice", "0.3 to 0.6"),
+    )  # fmt: skip
+    ammonia_25_percent_kg_per_t: Quantity = quantity(
+        "kg/t", "Ammonia water consumption", "25 % solution", ge=0, le=20,
+        default=Default(3.0, "assumption", "Engineering practice", "2 to 4"),
+    )  # fmt: skip
     metal_recovery_percent: Quantity = quantity(
-        "% of metals", "Metals of the waste that are sorted from bottom ash and sold", ge=0, le=100
-    )
+        "% of metals", "Metal recovery", "Sorted from bottom ash and sold", ge=0, le=100,
+        default=Default(
+            0.0, "assumption", "No metals sold unless the study says so",
+            "Scrap is often taken before the gate"
+        ),
+    )  # fmt: skip
     chlorine_to_gas_percent: Quantity = quantity(
-        "% of chlorine", "Chlorine of the waste that reaches the raw gas", ge=0, le=100
-    )
+        "% of chlorine", "Chlorine to raw gas", ge=0, le=100,
+        default=Default(68.0, "assumption", "Engineering practice", "60 to 75 %"),
+    )  # fmt: skip
     sulfur_to_gas_percent: Quantity = quantity(
-        "% of sulfur", "Sulfur of the waste that reaches the raw gas", ge=0, le=100
-    )
+        "% of sulfur", "Sulfur to raw gas", ge=0, le=100,
+        default=Default(52.0, "assumption", "Engineering practice", "45 to 60 %"),
+    )  # fmt: skip

@@ -2,8 +2,9 @@
 
 from typing import Any, Literal, TypeAlias
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import field_validator, model_validator
 
+from wte_ppp.cards import count, entry, quantity
 from wte_ppp.risk.distributions import (
     Discrete,
     Distribution,
@@ -13,7 +14,7 @@ from wte_ppp.risk.distributions import (
     Triangular,
     Uniform,
 )
-from wte_ppp.validation import Quantity, Section, quantity, refuse, refuse_each, shown
+from wte_ppp.validation import Quantity, Section, refuse, refuse_each, shown
 
 Shape: TypeAlias = Literal["uniform", "triangular", "pert", "normal", "lognormal", "discrete"]
 NEEDED: dict[str, tuple[str, ...]] = {
@@ -36,23 +37,27 @@ Share: TypeAlias = Quantity
 class Spread(Section):
     """How a number may turn out: a distribution with what it needs."""
 
-    distribution: Shape = Field(description="Shape of the distribution")
-    basis: Literal["absolute", "percent_of_base"] = Field(
-        default="absolute", description="Numbers in the input's unit, or in % of its base value"
+    distribution: Shape = entry("Distribution")
+    basis: Literal["absolute", "percent_of_base"] = entry(
+        "Basis of the numbers", "In the input's unit, or in % of its base value", default="absolute"
     )
-    low: Quantity | None = quantity("", "Lowest value; of a normal one: cut-off", default=None)
+    low: Quantity | None = quantity(
+        "", "Minimum", "Of a normal or lognormal one: cut-off", default=None
+    )
     mode: Quantity | None = quantity("", "Most likely value", default=None)
-    high: Quantity | None = quantity("", "Highest value; of a normal one: cut-off", default=None)
-    mean: Quantity | None = quantity("", "Mean before cut-off", default=None)
+    high: Quantity | None = quantity(
+        "", "Maximum", "Of a normal or lognormal one: cut-off", default=None
+    )
+    mean: Quantity | None = quantity("", "Mean", "Before cut-off", default=None)
     standard_deviation: Quantity | None = quantity(
-        "", "Standard deviation of the value before cut-off", gt=0, default=None
+        "", "Standard deviation", "Before cut-off", gt=0, default=None
     )
     values: tuple[Quantity, ...] | None = quantity("", "Discrete values", default=None)
     weights: tuple[Quantity, ...] | None = quantity(
-        "", "Weight of each value; left out: all alike", ge=0, default=None
+        "", "Weights of discrete values", "Left out: equal", ge=0, default=None
     )
-    source: str = Field(default="", max_length=600, description="Where the spread comes from")
-    note: str = Field(default="", max_length=600, description="Remark")
+    source: str = entry("Source of the distribution", default="", max_length=600)
+    note: str = entry("Remark", default="", max_length=600)
 
     @model_validator(mode="after")
     def _complete(self) -> "Spread":
@@ -121,8 +126,10 @@ def _words(value: Any) -> str:
 class CorrelationSection(Section):
     """Two inputs that move together."""
 
-    inputs: tuple[str, str] = Field(description="Two inputs of risk.inputs, by their dotted paths")
-    rank: Quantity = quantity("", "Spearman's rank correlation", ge=-1, le=1)
+    inputs: tuple[str, str] = entry(
+        "Correlated inputs", "Two of risk.inputs, by their dotted paths"
+    )
+    rank: Quantity = quantity("", "Rank correlation", "Spearman's", ge=-1, le=1)
 
     @field_validator("inputs")
     @classmethod
@@ -136,62 +143,65 @@ class OutageEvent(Section):
     """The plant stands still for some days in a year, beside what its availability allows for."""
 
     probability_percent_per_year: Share = quantity(
-        "%", "Probability in each operation year", ge=0, le=100
+        "%", "Probability of an outage", "In each operation year", ge=0, le=100
     )
-    days: Spread = Field(description="Length, days of that year, 0 to 365")
+    days: Spread = entry("Length of the outage", "Days of that year, 0 to 365")
 
 
 class DelayEvent(Section):
     """The plant starts late; the end of the contract and the debt's schedule do not move."""
 
-    probability_percent: Share = quantity("%", "Probability", ge=0, le=100)
-    months: Spread = Field(description="Months without operation from the planned start, 0 to 60")
+    probability_percent: Share = quantity("%", "Probability of a delay", ge=0, le=100)
+    months: Spread = entry(
+        "Length of the delay", "Months without operation from the planned start, 0 to 60"
+    )
     cost_percent_per_month: Quantity = quantity(
-        "% of capital cost", "Extra capital cost of each month of delay", ge=0, le=10, default=0.0
+        "% of capital cost", "Extra capital cost of a month of delay", ge=0, le=10, default=0.0
     )
 
 
 class ChangeEvent(Section):
     """Inputs that take other values if something happens, for the whole contract."""
 
-    probability_percent: Share = quantity("%", "Probability", ge=0, le=100)
-    changes: dict[str, Spread] = Field(
-        min_length=1, description="New values by input; in percent: of what it would have been"
-    )
+    probability_percent: Share = quantity("%", "Probability of the change", ge=0, le=100)
+    changes: dict[str, Spread] = entry(
+        "Changed inputs", "New values by input; in percent: of what it would have been",
+        min_length=1,
+    )  # fmt: skip
 
 
 class RiskSection(Section):
     """How sure the inputs are."""
 
-    draws: int = Field(
-        default=4096, ge=1, le=10_000_000, strict=True, description="Draws of `study run`"
+    draws: int = count(
+        "", "Simulations", "Number for `study run`", default=4096, ge=1, le=10_000_000
     )
-    seed: int = Field(default=1, ge=0, strict=True, description="The same seed, the same draws")
-    method: Literal["sobol", "latin_hypercube"] = Field(
-        default="sobol", description="How draws are spread"
+    seed: int = count(
+        "", "Random seed", "The same seed gives the same simulations", default=1, ge=0
     )
-    debt: Literal["agreed", "sized_anew"] = Field(
-        default="agreed",
-        description="Whether each draw has the senior debt and repayment of the base case, as "
-        "agreed before what is drawn is known, or debt that is sized for it anew",
-    )
-    lock_up_dscr: Quantity | None = quantity(
-        "", "DSCR of the lock-up that is counted; left out: finance.owners.lockup_dscr", ge=1, le=3,
-        default=None,
+    method: Literal["sobol", "latin_hypercube"] = entry("Sampling method", default="sobol")
+    debt: Literal["agreed", "sized_anew"] = entry(
+        "Debt in the simulations",
+        "Senior debt and repayment of the base case, agreed before what is sampled is known, "
+        "or debt sized anew in each", default="agreed",
     )  # fmt: skip
-    inputs: dict[str, Spread] = Field(
-        default_factory=dict, description="Spread of each uncertain input, by its dotted path"
+    lock_up_dscr: Quantity | None = quantity(
+        "", "Lock-up DSCR counted", "Left out: finance.owners.lockup_dscr", ge=1, le=3, default=None
     )
-    correlations: tuple[CorrelationSection, ...] = Field(
-        default=(), description="Inputs that move together; all others are independent"
+    inputs: dict[str, Spread] = entry(
+        "Distributions of inputs", "Of each uncertain input, by its dotted path",
+        default_factory=dict,
+    )  # fmt: skip
+    correlations: tuple[CorrelationSection, ...] = entry(
+        "Correlations", "All other inputs are independent", default=()
     )
-    outages: dict[str, OutageEvent] = Field(default_factory=dict, description="By name")
-    delays: dict[str, DelayEvent] = Field(default_factory=dict, description="By name")
-    changes: dict[str, ChangeEvent] = Field(
-        default_factory=dict, description="Events that change inputs, by name"
+    outages: dict[str, OutageEvent] = entry("Outages", "By name", default_factory=dict)
+    delays: dict[str, DelayEvent] = entry("Delays", "By name", default_factory=dict)
+    changes: dict[str, ChangeEvent] = entry(
+        "Changes", "Events that change inputs, by name", default_factory=dict
     )
-    scenarios: dict[str, dict[str, Any]] = Field(
-        default_factory=dict, description="By name: other values of inputs, by their dotted paths"
+    scenarios: dict[str, dict[str, Any]] = entry(
+        "Scenarios", "By name: other values of inputs, by their dotted paths", default_factory=dict
     )
 
     @model_validator(mode="after")

@@ -5,13 +5,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from wte_ppp.cards import entry, quantity
 from wte_ppp.feasibility.definition.climate import ClimateSection
 from wte_ppp.feasibility.definition.cost import CostSection
 from wte_ppp.feasibility.definition.finance import FinanceSection
 from wte_ppp.feasibility.definition.plant import PlantSection
 from wte_ppp.feasibility.definition.risk import RiskSection
 from wte_ppp.feasibility.definition.waste import WasteSection
-from wte_ppp.validation import Quantity, Section, quantity, refuse, refuse_each
+from wte_ppp.validation import Quantity, Section, refuse, refuse_each
 
 SCHEMA = "wte_ppp/study/1"
 
@@ -19,40 +20,41 @@ SCHEMA = "wte_ppp/study/1"
 class PublishedSection(Section):
     """A published figure of the real plant, to be compared with the result."""
 
-    value: Quantity = quantity("", "The published figure in the unit of the result")
-    source: str = Field(min_length=3, max_length=600, description="Document, publisher, date")
-    reason: str | None = Field(
-        default=None, max_length=900, description="Why the model is more than 15 % off, where it is"
-    )
+    value: Quantity = quantity("", "Published figure", "In the unit of the result")
+    source: str = entry("Source", "Document, publisher, date", min_length=3, max_length=600)
+    reason: str | None = entry(
+        "Reason for the difference", "Why the model differs by more than 15 %, where it does",
+        default=None, max_length=900,
+    )  # fmt: skip
 
 
 class StudyDefinition(Section):
     """Everything a user may write in a study file, defaults filled in."""
 
-    schema_: Literal["wte_ppp/study/1"] = Field(
-        alias="schema", description="Version of this format"
-    )
-    name: str = Field(min_length=1, max_length=200, description="Name of the project")
-    location: str = Field(default="", max_length=200, description="Place and country")
-    country: str | None = Field(default=None, description="Country profile, by id or folder")
-    as_of: str | None = Field(
+    schema_: Literal["wte_ppp/study/1"] = entry("Format version", alias="schema")
+    name: str = entry("Project name", min_length=1, max_length=200)
+    location: str = entry("Location", "Place and country", default="", max_length=200)
+    country: str | None = entry("Country profile", "By id or folder", default=None)
+    as_of: str | None = entry(
+        "Date of the rules",
+        "Day, YYYY-MM-DD, on which the profile's rules are read; left out: the profile's own",
         default=None,
-        description="Day, YYYY-MM-DD, whose rules the profile gives; left out: its own",
+    )  # fmt: skip
+    description: str = entry("Description", "What the study is about", default="", max_length=4000)
+    sources: dict[str, Annotated[str, Field(max_length=600)]] = entry(
+        "Citations", "By short name, for `source:` below", default_factory=dict
     )
-    description: str = Field(default="", max_length=4000, description="What the study is about")
-    sources: dict[str, Annotated[str, Field(max_length=600)]] = Field(
-        default_factory=dict, description="Citations by short name, for `source:` below"
-    )
-    waste: WasteSection
-    plant: PlantSection
-    cost: CostSection
-    finance: FinanceSection
-    climate: ClimateSection
-    published: dict[str, PublishedSection] = Field(
-        default_factory=dict, description="Published figures by the name of the result"
-    )
-    risk: RiskSection | None = Field(
-        default=None, description="How sure the inputs are; left out: no risk is computed"
+    waste: WasteSection = entry("Waste")
+    plant: PlantSection = entry("Plant")
+    cost: CostSection = entry("Cost")
+    finance: FinanceSection = entry("Finance")
+    climate: ClimateSection = entry("Climate")
+    published: dict[str, PublishedSection] = entry(
+        "Published figures", "By the name of the result; compared with the model",
+        default_factory=dict,
+    )  # fmt: skip
+    risk: RiskSection | None = entry(
+        "Risk", "How uncertain the inputs are; left out: no risk is computed", default=None
     )
 
     @field_validator("climate")

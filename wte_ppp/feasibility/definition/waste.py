@@ -3,11 +3,12 @@
 from typing import Literal, TypeAlias
 
 import numpy as np
-from pydantic import ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import ConfigDict, ValidationInfo, field_validator
 
+from wte_ppp.cards import Default, entry, quantity
 from wte_ppp.documents import did_you_mean
 from wte_ppp.feasibility.definition.city import CitySection
-from wte_ppp.validation import Quantity, Section, quantity, refuse, refuse_each, shown
+from wte_ppp.validation import Quantity, Section, refuse, refuse_each, shown
 
 DecayClass: TypeAlias = Literal["slow_paper", "slow_wood", "moderate", "rapid", "inert"]
 HeatingValueFormula: TypeAlias = Literal[
@@ -26,24 +27,24 @@ class ComponentProperties(Section):
     """One class of waste: water, dry ultimate analysis, carbon and decay in a landfill."""
 
     moisture_percent: Quantity = quantity(
-        "% as received", "Water in the component as it lies in the bunker", ge=0, le=95
+        "% as received", "Moisture", "Of the component as it lies in the bunker", ge=0, le=95
     )
-    ash_percent: Quantity = quantity("% dry", "Ash of dry matter", ge=0, le=100)
-    carbon_percent: Quantity = quantity("% dry", "Carbon of dry matter", ge=0, le=100)
-    hydrogen_percent: Quantity = quantity("% dry", "Hydrogen of dry matter", ge=0, le=20)
-    oxygen_percent: Quantity = quantity("% dry", "Oxygen of dry matter", ge=0, le=100)
-    nitrogen_percent: Quantity = quantity("% dry", "Nitrogen of dry matter", ge=0, le=20)
-    sulfur_percent: Quantity = quantity("% dry", "Sulfur of dry matter", ge=0, le=10)
-    chlorine_percent: Quantity = quantity("% dry", "Chlorine of dry matter", ge=0, le=60)
+    ash_percent: Quantity = quantity("% dry", "Ash", "Of dry matter", ge=0, le=100)
+    carbon_percent: Quantity = quantity("% dry", "Carbon", "Of dry matter", ge=0, le=100)
+    hydrogen_percent: Quantity = quantity("% dry", "Hydrogen", "Of dry matter", ge=0, le=20)
+    oxygen_percent: Quantity = quantity("% dry", "Oxygen", "Of dry matter", ge=0, le=100)
+    nitrogen_percent: Quantity = quantity("% dry", "Nitrogen", "Of dry matter", ge=0, le=20)
+    sulfur_percent: Quantity = quantity("% dry", "Sulfur", "Of dry matter", ge=0, le=10)
+    chlorine_percent: Quantity = quantity("% dry", "Chlorine", "Of dry matter", ge=0, le=60)
     doc_percent: Quantity = quantity(
-        "% wet", "Degradable organic carbon of wet waste (TOOL04)", ge=0, le=60
+        "% wet", "Degradable organic carbon (DOC)", "Of wet waste (TOOL04)", ge=0, le=60
     )
-    decay_class: DecayClass = Field(description="Row of TOOL04's table of decay rates")
+    decay_class: DecayClass = entry("Decay class", "Row of TOOL04's table of decay rates")
     total_carbon_percent: Quantity = quantity(
-        "% wet", "Total carbon of wet waste for fossil CO2 (ACM0022 FCC)", ge=0, le=100
+        "% wet", "Total carbon", "Of wet waste, for fossil CO2 (ACM0022 FCC)", ge=0, le=100
     )
     fossil_carbon_percent: Quantity = quantity(
-        "% of carbon", "Fossil share of total carbon (ACM0022 FFC)", ge=0, le=100
+        "% of carbon", "Fossil share of carbon", "Of total carbon (ACM0022 FFC)", ge=0, le=100
     )
 
 
@@ -55,92 +56,89 @@ class WasteSection(Section):
     )
 
     received_t_per_day: Quantity | None = quantity(
-        "t/d",
-        "Waste over the weighbridge in the first operation year, mean of 365 days; left out: from "
-        "waste.city",
-        gt=0,
-        le=20000,
-        plausible=(100, 6000),
-        default=None,
-    )
-    city: CitySection | None = Field(
-        default=None,
-        validate_default=True,
-        description="Forecast of the waste by people, in place of received_t_per_day",
-    )
+        "t/d", "Waste received",
+        "Over the weighbridge in the first operation year, mean of 365 days; left out: from "
+        "waste.city", gt=0, le=20000, usual=(100, 6000), default=None,
+    )  # fmt: skip
+    city: CitySection | None = entry(
+        "City", "Forecast of the waste from population, in place of received_t_per_day",
+        default=None, validate_default=True,
+    )  # fmt: skip
     growth_percent_per_year: Quantity = quantity(
-        "%/year",
-        "Growth of received_t_per_day; a city has its own",
-        ge=-20,
-        le=20,
-        plausible=(-2, 6),
-    )
+        "%/year", "Growth of waste received", "Of received_t_per_day; a city has its own", ge=-20,
+        le=20, usual=(-2, 6),
+        default=Default(0.0, "assumption", "No growth unless the study says so"),
+    )  # fmt: skip
     guaranteed_t_per_day: Quantity | None = quantity(
-        "t/d",
-        "Put-or-pay: the tipping fee is paid for at least these tonnes",
-        ge=0,
-        le=20000,
-        default=None,
-    )
+        "t/d", "Guaranteed waste (put-or-pay)", "The tipping fee is due for at least these tonnes",
+        ge=0, le=20000, default=None,
+    )  # fmt: skip
     moisture_percent: Quantity | None = quantity(
-        "% as received",
-        "Measured water of the mixed waste; left out: what fits a measured LHV, else from the "
-        "components",
-        ge=0,
-        le=90,
-        plausible=(25, 65),
-        default=None,
-    )
+        "% as received", "Moisture of the mixed waste",
+        "Measured; left out: what fits a measured LHV, else from the components", ge=0, le=90,
+        usual=(25, 65), default=None,
+    )  # fmt: skip
     lhv_mj_per_kg: Quantity | None = quantity(
-        "MJ/kg as received",
-        "Measured LHV at the gate, before drainage; left out: by formula",
-        gt=0,
-        le=30,
-        plausible=(3, 14),
+        "MJ/kg as received", "LHV at the gate",
+        "Measured, before drainage in the bunker; left out: by formula", gt=0, le=30, usual=(3, 14),
         default=None,
-    )
+    )  # fmt: skip
     lhv_deviation_percent: Quantity | None = quantity(
-        "% of the mean",
-        "Standard deviation of the LHV of single samples; left out: from the survey's samples",
-        ge=0,
-        le=60,
-        plausible=(5, 35),
+        "% of the mean", "Standard deviation of the LHV",
+        "Of single samples; left out: from the survey's samples", ge=0, le=60, usual=(5, 35),
         default=None,
-    )
+    )  # fmt: skip
     lhv_growth_percent_per_year: Quantity = quantity(
-        "%/year", "Growth of the LHV at the gate", ge=-5, le=5, plausible=(-1, 2)
-    )
-    heating_value_formula: HeatingValueFormula = Field(
-        description="Formula for the heating value where no measured one is given"
-    )
+        "%/year", "Growth of the LHV at the gate", ge=-5, le=5, usual=(-1, 2),
+        default=Default(
+            0.0, "assumption", "No change unless the study says so",
+            "0.5 to 1.5 %/year has been seen in fast-growing Asian cities"
+        ),
+    )  # fmt: skip
+    heating_value_formula: HeatingValueFormula = entry(
+        "Heating value formula", "Used where no measured LHV is given",
+        default=Default(
+            "channiwala_parikh", "assumption",
+            "S. A. Channiwala, P. P. Parikh, A unified correlation for estimating HHV of "
+            "solid, liquid and gaseous fuels, Fuel 81 (2002) 1051-1063",
+            "Mean absolute error 1.45 % on the authors' fuels"
+        ),
+    )  # fmt: skip
     bunker_leachate_percent: Quantity = quantity(
-        "% of received", "Water that drains from the waste in the bunker", ge=0, le=40
+        "% of received", "Bunker leachate", "Water that drains from the waste in the bunker", ge=0,
+        le=40,
+        default=Default(
+            10.0, "assumption", "Engineering practice for wet Asian waste",
+            "5 to 15 in dry or cool seasons, 15 to 25 in wet seasons; measure it"
+        ),
+    )  # fmt: skip
+    components: dict[str, ComponentProperties] = entry(
+        "Waste components", "Properties of each component"
     )
-    components: dict[str, ComponentProperties] = Field(description="Properties of each component")
     composition_percent: dict[str, Quantity] | None = quantity(
-        "%",
-        "Share of each component on the basis of composition_basis; sums to 100",
-        ge=0,
-        le=100,
+        "%", "Waste composition",
+        "Share of each component on the basis of composition_basis; sums to 100", ge=0, le=100,
         default=None,
-    )
-    composition_basis: Literal["wet", "dry"] = Field(
-        description="Whether composition_percent are shares of wet waste or, as Japan's surveys "
-        "give them, of dry matter; a survey_file is wet"
-    )
+    )  # fmt: skip
+    composition_basis: Literal["wet", "dry"] = entry(
+        "Basis of the composition",
+        "Whether composition_percent is given on wet waste or, as in Japan's surveys, on dry "
+        "matter; a survey_file is wet",
+        default=Default(
+            "wet", "assumption",
+            "Sorting analyses outside Japan weigh the waste as it comes, e.g. ASTM D5231-92 (2016)",
+            "Japanese municipal surveys give dry matter: say dry"
+        ),
+    )  # fmt: skip
     removed_percent: dict[str, Quantity] | None = quantity(
-        "% of the component",
-        "Part of a component that is sorted out before the plant; amount, composition and a "
-        "measured LHV are then those before sorting; left out: none",
-        ge=0,
-        le=100,
-        default=None,
-    )
-    survey_file: str | None = Field(
-        default=None,
-        validate_default=True,
-        description="CSV beside the study: one sample a row, one component a column, % wet",
-    )
+        "% of the component", "Sorted out before the plant",
+        "Share of each component; amount, composition and a measured LHV are then those before "
+        "sorting; left out: none", ge=0, le=100, default=None,
+    )  # fmt: skip
+    survey_file: str | None = entry(
+        "Waste survey", "CSV beside the study: one sample a row, one component a column, % wet",
+        default=None, validate_default=True,
+    )  # fmt: skip
 
     @field_validator("components")
     @classmethod

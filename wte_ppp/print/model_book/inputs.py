@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
+from wte_ppp.cards import range_of
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.feasibility.result.held_against import InputRow
@@ -11,7 +12,6 @@ from wte_ppp.field_problems import field_at
 from wte_ppp.finance.timeline import MONTHS_OF
 from wte_ppp.print.model_book.returns import STEPS
 from wte_ppp.print.model_book.rows import Entry, Given, GivenRow, Heading, Note, Single, entries
-from wte_ppp.validation import range_of
 
 # Laid out when the workbook is written: a change of these asks for another workbook.
 STRUCTURE = (

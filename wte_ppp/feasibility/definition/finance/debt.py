@@ -2,22 +2,23 @@
 
 from typing import Literal
 
-from pydantic import Field
-
-from wte_ppp.validation import Quantity, Section, quantity
+from wte_ppp.cards import Default, entry, quantity
+from wte_ppp.validation import Quantity, Section
 
 
 class LenderCaseSection(Section):
     """A more cautious case that sizes debt beside the base case."""
 
     revenue_percent: Quantity = quantity(
-        "% of the base case", "Revenue that the lender counts on", ge=0, le=200
-    )
+        "% of the base case", "Revenue in the lender's case", ge=0, le=200,
+        default=Default(100.0, "assumption", "No lender's case unless the study says so"),
+    )  # fmt: skip
     operating_cost_percent: Quantity = quantity(
-        "% of the base case", "Operating cost that the lender counts on", ge=0, le=300
-    )
+        "% of the base case", "Operating cost in the lender's case", ge=0, le=300,
+        default=Default(100.0, "assumption", "No lender's case unless the study says so"),
+    )  # fmt: skip
     dscr: Quantity | None = quantity(
-        "", "DSCR in this case; left out: target_dscr", ge=1, le=5, default=None
+        "", "DSCR in the lender's case", "Left out: target_dscr", ge=1, le=5, default=None
     )
 
 
@@ -25,67 +26,120 @@ class DebtSection(Section):
     """Senior debt."""
 
     amount_usd: Quantity | None = quantity(
-        "USD", "Debt agreed; left out: as much as the caps allow", ge=0, le=20e9, default=None
-    )
+        "USD", "Agreed amount of senior debt", "Left out: as much as the caps allow", ge=0, le=20e9,
+        default=None,
+    )  # fmt: skip
     max_gearing_percent: Quantity = quantity(
-        "% of uses", "Debt / total uses", ge=0, le=95, plausible=(10, 90)
-    )
+        "% of uses", "Maximum gearing", "Debt / total uses", ge=0, le=95, usual=(10, 90),
+        default=Default(70.0, "assumption", "Project finance practice, 60 to 80 %"),
+    )  # fmt: skip
     interest_percent: Quantity = quantity(
-        "%/year", "All-in interest", ge=0, le=40, plausible=(0.5, 15)
-    )
+        "%/year", "Interest rate of senior debt", "All-in", ge=0, le=40, usual=(0.5, 15),
+        default=Default(7.0, "assumption", "All-in USD rate, commercial"),
+    )  # fmt: skip
     construction_interest_percent: Quantity | None = quantity(
-        "%/year", "Interest until completion; left out: as later", ge=0, le=40, default=None
-    )
-    upfront_fee_percent: Quantity = quantity("% of debt", "Upfront fee", ge=0, le=10)
-    commitment_fee_percent: Quantity = quantity("%/year of undrawn", "Commitment fee", ge=0, le=5)
+        "%/year", "Interest rate during construction", "Left out: as later", ge=0, le=40,
+        default=None,
+    )  # fmt: skip
+    upfront_fee_percent: Quantity = quantity(
+        "% of debt", "Upfront fee of senior debt", ge=0, le=10,
+        default=Default(1.5, "assumption", "Project finance practice"),
+    )  # fmt: skip
+    commitment_fee_percent: Quantity = quantity(
+        "%/year of undrawn", "Commitment fee of senior debt", ge=0, le=5,
+        default=Default(0.5, "assumption", "Project finance practice"),
+    )  # fmt: skip
     tenor_years: Quantity = quantity(
-        "years", "Operation year of the last repayment", ge=1, le=40, whole=True
-    )
+        "years", "Tenor of senior debt", "Operation year of the last repayment", ge=1, le=40,
+        whole=True,
+        default=Default(12.0, "assumption", "Project finance practice, 10 to 15 years commercial"),
+    )  # fmt: skip
     grace_years: Quantity = quantity(
-        "years", "First operation years without repayment", ge=0, le=20, whole=True
-    )
-    grace_interest: Literal["paid", "capitalised"] = Field(
-        description="Whether interest of the grace years is paid or added to the debt"
-    )
-    repayment: Literal["annuity", "equal_principal", "sculpted", "schedule"] = Field(
-        description="Shape of the repayment"
-    )
+        "years", "Grace period of senior debt", "First operation years without repayment", ge=0,
+        le=20, whole=True,
+        default=Default(0.0, "assumption", "Project finance practice"),
+    )  # fmt: skip
+    grace_interest: Literal["paid", "capitalised"] = entry(
+        "Interest in the grace period", "Paid, or added to the debt",
+        default=Default("paid", "assumption", "Project finance practice"),
+    )  # fmt: skip
+    repayment: Literal["annuity", "equal_principal", "sculpted", "schedule"] = entry(
+        "Repayment of senior debt",
+        default=Default("annuity", "assumption", "Level payments unless the study says so"),
+    )  # fmt: skip
     schedule_percent: tuple[Quantity, ...] | None = quantity(
-        "% of the debt", "Schedule: repaid in each period of operation, in place of tenor and "
-        "grace; negative adds to the debt; sums to 100", ge=-100, le=100, default=None,
+        "% of the debt", "Repayment schedule",
+        "Repaid in each period of operation, in place of tenor and grace; negative adds to the "
+        "debt; sums to 100", ge=-100, le=100, default=None,
     )  # fmt: skip
     target_dscr: Quantity = quantity(
-        "", "DSCR of sculpted repayment, and the least DSCR the tipping fee must give", gt=1, le=5
-    )
-    sized_by: Literal["gearing", "gearing_and_dscr"] = Field(
-        description="Whether level or equal repayment too must keep target_dscr in every period"
-    )
-    sizing_cfads: Literal["pre_tax", "post_tax"] = Field(
-        description="CFADS that sizes the debt: before tax, or after it"
-    )
-    draw_order: Literal["pro_rata", "equity_first", "debt_first"] = Field(
-        description="Order in which senior debt and equity are drawn"
-    )
+        "", "Target DSCR",
+        "Of sculpted repayment, and the minimum that the required tipping fee must give", gt=1,
+        le=5,
+        default=Default(1.3, "assumption", "Project finance practice, 1.20 to 1.40"),
+    )  # fmt: skip
+    sized_by: Literal["gearing", "gearing_and_dscr"] = entry(
+        "Debt sizing", "Whether level or equal repayment too must keep target_dscr in every period",
+        default=Default(
+            "gearing", "assumption", "Level loans by gearing alone unless the study says so"
+        ),
+    )  # fmt: skip
+    sizing_cfads: Literal["pre_tax", "post_tax"] = entry(
+        "CFADS for debt sizing", "Before tax, or after it",
+        default=Default("pre_tax", "assumption", "Closed form; lenders size on CFADS after tax"),
+    )  # fmt: skip
+    draw_order: Literal["pro_rata", "equity_first", "debt_first"] = entry(
+        "Order of debt and equity drawdown",
+        default=Default("pro_rata", "assumption", "Closed form; some lenders ask for equity first"),
+    )  # fmt: skip
     bridge_interest_percent: Quantity = quantity(
-        "%/year", "Interest on the loan that carries the grant until it is paid", ge=0, le=40
-    )
-    lender_case: LenderCaseSection
+        "%/year", "Interest of the grant bridge loan", "Carries the grant until it is paid", ge=0,
+        le=40,
+        default=Default(7.0, "assumption", "As senior debt"),
+    )  # fmt: skip
+    lender_case: LenderCaseSection = entry("Lender's case")
 
 
 class LoanSection(Section):
     """Concessional loan beside the senior debt; it ranks with it."""
 
-    amount_usd: Quantity = quantity("USD", "Loan agreed", ge=0, le=20e9)
-    interest_percent: Quantity = quantity("%/year", "Interest", ge=0, le=40, plausible=(0, 8))
-    upfront_fee_percent: Quantity = quantity("% of the loan", "Upfront fee", ge=0, le=10)
-    commitment_fee_percent: Quantity = quantity("%/year of undrawn", "Commitment fee", ge=0, le=5)
+    amount_usd: Quantity = quantity(
+        "USD", "Amount of the concessional loan", ge=0, le=20e9,
+        default=Default(0.0, "assumption", "None unless the study says so"),
+    )  # fmt: skip
+    interest_percent: Quantity = quantity(
+        "%/year", "Interest rate of the concessional loan", ge=0, le=40, usual=(0, 8),
+        default=Default(
+            2.0, "assumption", "Rough rate of development loans in hard currency",
+            "Counts only with an amount"
+        ),
+    )  # fmt: skip
+    upfront_fee_percent: Quantity = quantity(
+        "% of the loan", "Upfront fee of the concessional loan", ge=0, le=10,
+        default=Default(0.0, "assumption", "None unless the study says so"),
+    )  # fmt: skip
+    commitment_fee_percent: Quantity = quantity(
+        "%/year of undrawn", "Commitment fee of the concessional loan", ge=0, le=5,
+        default=Default(0.0, "assumption", "None unless the study says so"),
+    )  # fmt: skip
     tenor_years: Quantity = quantity(
-        "years", "Operation year of the last repayment", ge=1, le=50, whole=True
-    )
+        "years", "Tenor of the concessional loan", "Operation year of the last repayment", ge=1,
+        le=50, whole=True,
+        default=Default(
+            15.0, "assumption", "Concessional loans, 15 to 20 years and more",
+            "Counts only with an amount"
+        ),
+    )  # fmt: skip
     grace_years: Quantity = quantity(
-        "years", "First operation years without repayment", ge=0, le=20, whole=True
-    )
-    grace_interest: Literal["paid", "capitalised"] = Field(
-        description="Whether interest of the grace years is paid or added to the loan"
-    )
-    repayment: Literal["annuity", "equal_principal"] = Field(description="Shape of the repayment")
+        "years", "Grace period of the concessional loan", "First operation years without repayment",
+        ge=0, le=20, whole=True,
+        default=Default(3.0, "assumption", "Rough figure", "Counts only with an amount"),
+    )  # fmt: skip
+    grace_interest: Literal["paid", "capitalised"] = entry(
+        "Interest in the loan's grace period", "Paid, or added to the loan",
+        default=Default("paid", "assumption", "Project finance practice"),
+    )  # fmt: skip
+    repayment: Literal["annuity", "equal_principal"] = entry(
+        "Repayment of the concessional loan",
+        default=Default("equal_principal", "assumption", "Common for development loans"),
+    )  # fmt: skip

@@ -1,8 +1,9 @@
 """The finance section: contract and prices, with its parts."""
 
 import numpy as np
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import ValidationInfo, field_validator
 
+from wte_ppp.cards import Default, count, entry, quantity
 from wte_ppp.feasibility.definition.finance.debt import DebtSection, LoanSection
 from wte_ppp.feasibility.definition.finance.funds import (
     OwnersSection,
@@ -19,7 +20,7 @@ from wte_ppp.feasibility.definition.finance.public import (
 from wte_ppp.feasibility.definition.finance.tax import TaxSection
 from wte_ppp.feasibility.definition.finance.timing import TimingSection
 from wte_ppp.finance.timeline import MONTHS_OF
-from wte_ppp.validation import Quantity, Section, quantity, refuse, refuse_each, shown
+from wte_ppp.validation import Quantity, Section, refuse, refuse_each, shown
 
 LONGEST_CONSTRUCTION_YEARS = 10
 
@@ -27,74 +28,95 @@ LONGEST_CONSTRUCTION_YEARS = 10
 class FinanceSection(Section):
     """What the project costs and earns, in nominal USD."""
 
-    first_operation_year: int = Field(
-        strict=True, ge=1990, le=2060, description="Calendar year of operation 1"
-    )
-    price_year: int = Field(
-        strict=True,
-        ge=1990,
-        le=2060,
-        description="Year of the tipping fee's and the tariff's price level",
-    )
+    first_operation_year: int = count("", "First operation year", "Calendar year", ge=1990, le=2060)
+    price_year: int = count("", "Price year", "Of the tipping fee and the tariff", ge=1990, le=2060)
     contract_years: Quantity = quantity(
-        "years", "Operation years", ge=1, le=50, whole=True, plausible=(10, 30)
-    )
-    timing: TimingSection
+        "years", "Contract term", "Operation years", ge=1, le=50, whole=True, usual=(10, 30),
+        default=Default(
+            20.0, "assumption", "Common length of waste-to-energy PPP contracts, 20 to 25 years"
+        ),
+    )  # fmt: skip
+    timing: TimingSection = entry("Timing")
     spend_profile_percent: tuple[Quantity, ...] = quantity(
-        "% of capital cost",
-        "Spending in each construction year, or period (timing); sums to 100",
-        ge=0,
-        le=100,
-    )
+        "% of capital cost", "Spend profile",
+        "In each construction year, or period (timing); sums to 100", ge=0, le=100,
+        default=Default((40.0, 60.0), "assumption", "Two years of construction"),
+    )  # fmt: skip
     inflation_percent: Quantity = quantity(
-        "%/year", "Inflation of USD prices", ge=-5, le=30, plausible=(0, 10)
-    )
+        "%/year", "Inflation", "Of USD prices", ge=-5, le=30, usual=(0, 10),
+        default=Default(
+            2.0, "assumption", "Long-run target of the US Federal Reserve",
+            "Indexes fee and tariff as far as they are indexed"
+        ),
+    )  # fmt: skip
     cost_inflation_percent: Quantity = quantity(
-        "%/year", "Inflation of operating cost in USD", ge=-5, le=30, plausible=(0, 10)
-    )
+        "%/year", "Inflation of operating cost", "In USD", ge=-5, le=30, usual=(0, 10),
+        default=Default(2.0, "assumption", "As inflation of USD prices"),
+    )  # fmt: skip
     tipping_fee_usd_per_t: Quantity = quantity(
-        "USD/t", "Tipping fee on received tonnes", ge=0, le=100000, plausible=(0, 200)
-    )
+        "USD/t", "Tipping fee", "On tonnes received", ge=0, le=100000, usual=(0, 200),
+        default=Default(
+            0.0, "assumption", "No fee unless the study says so; see the required tipping fee"
+        ),
+    )  # fmt: skip
     tipping_fee_indexed_percent: Quantity = quantity(
-        "% of the fee", "Part of the fee that follows inflation", ge=0, le=100
-    )
+        "% of the fee", "Indexed share of the tipping fee", "Follows inflation", ge=0, le=100,
+        default=Default(0.0, "assumption", "Flat nominal fee unless the contract says so"),
+    )  # fmt: skip
     power_tariff_usd_per_kwh: Quantity = quantity(
-        "USD/kWh", "Price of exported power", ge=0, le=100, plausible=(0.02, 0.30)
-    )
+        "USD/kWh", "Power tariff", "For exported power", ge=0, le=100, usual=(0.02, 0.30),
+        default=Default(0.0, "assumption", "No power sold unless study or country profile says so"),
+    )  # fmt: skip
     power_tariff_indexed_percent: Quantity = quantity(
-        "% of the tariff", "Part of the tariff that follows inflation", ge=0, le=100
-    )
+        "% of the tariff", "Indexed share of the power tariff", "Follows inflation", ge=0, le=100,
+        default=Default(0.0, "assumption", "Flat nominal tariff unless the contract says so"),
+    )  # fmt: skip
     metals_usd_per_t: Quantity = quantity(
-        "USD/t", "Metals recovered from bottom ash", ge=0, le=5000
-    )
+        "USD/t", "Price of metals", "Recovered from bottom ash", ge=0, le=5000,
+        default=Default(
+            150.0, "assumption", "Rough scrap price", "Counts only where metals are recovered"
+        ),
+    )  # fmt: skip
     heat_price_usd_per_gj: Quantity = quantity(
-        "USD/GJ", "Price of heat sold (plant.heat), follows inflation", ge=0, le=200
-    )
+        "USD/GJ", "Price of heat", "Sold (plant.heat), follows inflation", ge=0, le=200,
+        default=Default(
+            0.0, "assumption", "No price of heat unless the study says so",
+            "Counts only with plant.heat"
+        ),
+    )  # fmt: skip
     carbon_price_usd_per_tco2e: Quantity = quantity(
-        "USD/tCO2e", "Price of credits sold", ge=0, le=1000, plausible=(0, 150)
-    )
+        "USD/tCO2e", "Price of carbon credits", ge=0, le=1000, usual=(0, 150),
+        default=Default(
+            0.0, "assumption", "No credits sold unless the study says so",
+            "JCM credits of a subsidised project go mostly to the Government of Japan"
+        ),
+    )  # fmt: skip
     carbon_share_percent: Quantity = quantity(
-        "% of credits", "Credits the project keeps", ge=0, le=100
-    )
+        "% of credits", "Project's share of carbon credits", ge=0, le=100,
+        default=Default(100.0, "assumption", "All credits the project may sell"),
+    )  # fmt: skip
     discount_rate_percent: Quantity = quantity(
-        "%/year", "Nominal rate for NPV and levelised cost", ge=0, le=50, plausible=(2, 20)
-    )
+        "%/year", "Discount rate", "Nominal, for NPV and levelised cost", ge=0, le=50,
+        usual=(2, 20),
+        default=Default(8.0, "assumption", "Nominal USD, infrastructure in an emerging market"),
+    )  # fmt: skip
     target_equity_irr_percent: Quantity = quantity(
-        "%/year", "Return the owners ask for", ge=0, le=60, plausible=(4, 30)
-    )
-    power_limit: PowerLimitSection
-    indexation: IndexationSection
-    uses: UsesSection
-    debt: DebtSection
-    concessional: LoanSection
-    grant: GrantSection
-    reserves: ReservesSection
-    owners: OwnersSection
-    tax: TaxSection
-    municipality: MunicipalitySection
-    commitments: CommitmentSection
-    value_for_money: ValueForMoneySection | None = Field(
-        default=None, description="Comparison with public delivery; left out: none"
+        "%/year", "Target equity IRR", ge=0, le=60, usual=(4, 30),
+        default=Default(12.0, "assumption", "Nominal USD, infrastructure in an emerging market"),
+    )  # fmt: skip
+    power_limit: PowerLimitSection = entry("Cap on power at the full tariff")
+    indexation: IndexationSection = entry("Indexation")
+    uses: UsesSection = entry("Uses of funds")
+    debt: DebtSection = entry("Senior debt")
+    concessional: LoanSection = entry("Concessional loan")
+    grant: GrantSection = entry("Grants")
+    reserves: ReservesSection = entry("Reserve accounts")
+    owners: OwnersSection = entry("Sponsors")
+    tax: TaxSection = entry("Tax and depreciation")
+    municipality: MunicipalitySection = entry("Municipality")
+    commitments: CommitmentSection = entry("Contingent liabilities")
+    value_for_money: ValueForMoneySection | None = entry(
+        "Value for money", "Comparison with public delivery; left out: none", default=None
     )
 
     @field_validator("debt", "concessional")

@@ -2,81 +2,145 @@
 
 from typing import Literal
 
-from pydantic import Field
-
-from wte_ppp.validation import Quantity, Section, quantity
+from wte_ppp.cards import Default, count, entry, quantity
+from wte_ppp.validation import Quantity, Section
 
 
 class UsesSection(Section):
     """Uses of funds beside capital cost, interest and fees; VAT; working capital."""
 
-    land_usd: Quantity = quantity("USD", "Land, paid at the start, not depreciated", ge=0, le=1e9)
+    land_usd: Quantity = quantity(
+        "USD", "Land", "Paid at the start, not depreciated", ge=0, le=1e9,
+        default=Default(0.0, "assumption", "Land given by the public unless the study says so"),
+    )  # fmt: skip
     development_fee_usd: Quantity = quantity(
-        "USD", "Development cost and fee, spent as the capital cost", ge=0, le=1e9
-    )
+        "USD", "Development cost and fee", "Spent as the capital cost", ge=0, le=1e9,
+        default=Default(0.0, "assumption", "None unless the study says so"),
+    )  # fmt: skip
     contingency_percent: Quantity = quantity(
-        "% of capital cost", "Contingency on top of capital cost", ge=0, le=50
-    )
-    working_capital_usd: Quantity = quantity("USD", "Cash funded at completion", ge=0, le=1e9)
-    receivable_days: Quantity = quantity("days", "Days until revenue is paid", ge=0, le=365)
-    payable_days: Quantity = quantity("days", "Days until operating cost is paid", ge=0, le=365)
-    vat_percent: Quantity = quantity("%", "VAT on capital cost", ge=0, le=30)
+        "% of capital cost", "Contingency", "On top of capital cost", ge=0, le=50,
+        default=Default(
+            0.0, "assumption", "Capital cost taken as stated",
+            "Feasibility studies often add 5 to 10 %"
+        ),
+    )  # fmt: skip
+    working_capital_usd: Quantity = quantity(
+        "USD", "Initial working capital", "Cash funded at completion", ge=0, le=1e9,
+        default=Default(0.0, "assumption", "None unless the study says so"),
+    )  # fmt: skip
+    receivable_days: Quantity = quantity(
+        "days", "Days receivable", "Until revenue is paid", ge=0, le=365,
+        default=Default(
+            0.0, "assumption", "Cash in its period unless the study says so",
+            "Municipalities often pay after 30 to 90 days"
+        ),
+    )  # fmt: skip
+    payable_days: Quantity = quantity(
+        "days", "Days payable", "Until operating cost is paid", ge=0, le=365,
+        default=Default(0.0, "assumption", "Cash in its period unless the study says so"),
+    )  # fmt: skip
+    vat_percent: Quantity = quantity(
+        "%", "VAT on capital cost", ge=0, le=30,
+        default=Default(
+            0.0, "assumption", "No VAT counted unless the study or its country says so",
+            "On capital cost"
+        ),
+    )  # fmt: skip
     vat_refunded_percent: Quantity = quantity(
-        "% of VAT", "VAT refunded; the rest is a cost", ge=0, le=100
-    )
-    vat_refund_months: int = Field(
-        default=6, strict=True, ge=0, le=60, description="Months until VAT is refunded (assumption)"
-    )
+        "% of VAT", "VAT refunded", "The rest is a cost", ge=0, le=100,
+        default=Default(100.0, "assumption", "All of it refunded"),
+    )  # fmt: skip
+    vat_refund_months: int = count(
+        "months", "Months until VAT is refunded", ge=0, le=60,
+        default=Default(6, "assumption", "Rough figure", "Counts only with VAT"),
+    )  # fmt: skip
     vat_bridge_interest_percent: Quantity = quantity(
-        "%/year", "Interest on the loan that carries the VAT", ge=0, le=40
-    )
+        "%/year", "Interest of the VAT bridge loan", ge=0, le=40,
+        default=Default(7.0, "assumption", "As senior debt"),
+    )  # fmt: skip
 
 
 class ReservesSection(Section):
     """Reserve accounts and overhauls."""
 
     dsra_months: Quantity = quantity(
-        "months", "Debt service that the DSRA holds ahead", ge=0, le=24
-    )
-    dsra_funded: Literal["at_close", "from_cash_flow"] = Field(
-        description="Where the first filling of the DSRA comes from"
-    )
+        "months", "Months of debt service in the DSRA", ge=0, le=24,
+        default=Default(
+            0.0, "assumption", "No reserve account unless the study says so",
+            "Lenders commonly ask for six months"
+        ),
+    )  # fmt: skip
+    dsra_funded: Literal["at_close", "from_cash_flow"] = entry(
+        "Initial funding of the DSRA",
+        default=Default("at_close", "assumption", "Project finance practice"),
+    )  # fmt: skip
     overhaul_percent: Quantity = quantity(
-        "% of capital cost", "Cost of a major overhaul, in prices of the price year", ge=0, le=50
-    )
-    overhaul_every_years: int = Field(
-        default=5, strict=True, ge=1, le=50, description="Years between overhauls (assumption)"
-    )
+        "% of capital cost", "Cost of a major overhaul", "In prices of the price year", ge=0, le=50,
+        default=Default(
+            0.0, "assumption", "Maintenance is in the yearly cost unless the study says so"
+        ),
+    )  # fmt: skip
+    overhaul_every_years: int = count(
+        "years", "Years between major overhauls", ge=1, le=50,
+        default=Default(
+            5, "assumption", "Engineering practice: as the overhaul of the turbine",
+            "Counts only with a cost of overhauls"
+        ),
+    )  # fmt: skip
     maintenance_years: Quantity = quantity(
-        "years", "Years over which the maintenance account saves for an overhaul", ge=0, le=20
-    )
+        "years", "Years of saving in the maintenance reserve", "For an overhaul", ge=0, le=20,
+        default=Default(0.0, "assumption", "No reserve account unless the study says so"),
+    )  # fmt: skip
     interest_percent: Quantity = quantity(
-        "%/year", "Interest that reserve accounts and kept cash earn", ge=0, le=20
-    )
-    minimum_cash_usd: Quantity = quantity("USD", "Cash never paid out before the end", ge=0, le=1e9)
+        "%/year", "Interest earned on reserves", "Reserve accounts and retained cash", ge=0, le=20,
+        default=Default(0.0, "assumption", "None unless the study says so"),
+    )  # fmt: skip
+    minimum_cash_usd: Quantity = quantity(
+        "USD", "Minimum cash balance", "Not paid out before the end", ge=0, le=1e9,
+        default=Default(0.0, "assumption", "None unless the study says so"),
+    )  # fmt: skip
 
 
 class OwnersSection(Section):
     """When and how the owners are paid."""
 
     lockup_dscr: Quantity = quantity(
-        "", "No distribution in a period with a lower DSCR; 0 for none", ge=0, le=3
-    )
+        "", "Lock-up DSCR", "No distribution in a period with a lower DSCR; 0 for none", ge=0, le=3,
+        default=Default(
+            0.0, "assumption", "No lock-up unless the study says so", "Common values, 1.10 to 1.15"
+        ),
+    )  # fmt: skip
     cash_sweep_percent: Quantity = quantity(
-        "% of cash after reserves", "Prepays senior debt, last instalments first", ge=0, le=100
-    )
-    dividends: Literal["all_cash", "retained_earnings"] = Field(
-        description="Whether dividends are limited to retained earnings"
-    )
+        "% of cash after reserves", "Cash sweep", "Prepays senior debt, last instalments first",
+        ge=0, le=100,
+        default=Default(0.0, "assumption", "No sweep unless the study says so"),
+    )  # fmt: skip
+    dividends: Literal["all_cash", "retained_earnings"] = entry(
+        "Limit of dividends", "All cash, or retained earnings",
+        default=Default(
+            "all_cash", "assumption", "All cash to the owners in its period",
+            "Company law commonly limits dividends to retained earnings"
+        ),
+    )  # fmt: skip
     shareholder_loan_percent: Quantity = quantity(
-        "% of equity", "Part of equity given as a shareholder loan", ge=0, le=100
-    )
+        "% of equity", "Shareholder loan", "Part of equity", ge=0, le=100,
+        default=Default(0.0, "assumption", "None unless the study says so"),
+    )  # fmt: skip
     shareholder_loan_interest_percent: Quantity = quantity(
-        "%/year", "Interest of the shareholder loan, from operation on", ge=0, le=30
-    )
+        "%/year", "Interest rate of the shareholder loan", "From operation on", ge=0, le=30,
+        default=Default(8.0, "assumption", "Rough figure", "Counts only with a shareholder loan"),
+    )  # fmt: skip
     dividend_withholding_percent: Quantity = quantity(
-        "% of dividends", "Tax withheld on dividends", ge=0, le=40
-    )
+        "% of dividends", "Withholding tax on dividends", ge=0, le=40,
+        default=Default(
+            0.0, "assumption", "None unless the study says so",
+            "Treaties and laws differ; see the country profile"
+        ),
+    )  # fmt: skip
     interest_withholding_percent: Quantity = quantity(
-        "% of interest", "Tax withheld on interest of the shareholder loan", ge=0, le=40
-    )
+        "% of interest", "Withholding tax on shareholder loan interest", ge=0, le=40,
+        default=Default(
+            0.0, "assumption", "None unless the study says so",
+            "Treaties and laws differ; see the country profile"
+        ),
+    )  # fmt: skip

@@ -3,7 +3,8 @@
 import numpy as np
 from pydantic import field_validator
 
-from wte_ppp.validation import Quantity, Section, quantity, refuse, shown
+from wte_ppp.cards import Default, quantity
+from wte_ppp.validation import Quantity, Section, refuse, shown
 
 
 class GrantSection(Section):
@@ -13,37 +14,50 @@ class GrantSection(Section):
     """
 
     amount_usd: Quantity | None = quantity(
-        "USD", "Grant awarded; left out: by rate and limit below", ge=0, le=5e9, default=None
+        "USD", "Grant awarded", "Left out: by rate and limit below", ge=0, le=5e9, default=None
     )
-    rate_percent: Quantity = quantity("% of eligible cost", "Subsidy rate", ge=0, le=100)
-    eligible_percent: Quantity = quantity("% of capital cost", "Eligible part", ge=0, le=100)
+    rate_percent: Quantity = quantity(
+        "% of eligible cost", "Subsidy rate", ge=0, le=100,
+        default=Default(
+            0.0, "assumption", "No grant unless the study says so",
+            "JCM equipment subsidy: up to 50 % of initial cost"
+        ),
+    )  # fmt: skip
+    eligible_percent: Quantity = quantity(
+        "% of capital cost", "Eligible share of capital cost", ge=0, le=100,
+        default=Default(100.0, "assumption", "All cost eligible unless the study says so"),
+    )  # fmt: skip
     limit_jpy_per_tco2e: Quantity | None = quantity(
-        "JPY/tCO2e",
-        "Limit per tonne reduced over the crediting years; left out: none",
-        gt=0,
-        le=1e6,
-        default=None,
-    )
+        "JPY/tCO2e", "Cap per tonne reduced", "Over the crediting years; left out: none", gt=0,
+        le=1e6, default=None,
+    )  # fmt: skip
     cap_jpy: Quantity | None = quantity(
-        "JPY", "Limit of one grant; left out: none", gt=0, le=1e12, default=None
+        "JPY", "Cap on the grant", "Left out: none", gt=0, le=1e12, default=None
     )
-    jpy_per_usd: Quantity = quantity("JPY/USD", "Exchange rate of the grant", gt=0, le=1000)
+    jpy_per_usd: Quantity = quantity(
+        "JPY/USD", "Exchange rate of the grant", gt=0, le=1000,
+        default=Default(
+            150.0, "assumption", "Rough rate of 2024 to 2026",
+            "Give the rate of the grant decision"
+        ),
+    )  # fmt: skip
     paid_in_operation_year: Quantity = quantity(
-        "", "Operation year of payment; 0 is completion", ge=0, le=5, whole=True
-    )
+        "", "Operation year of the grant's payment", "0 is completion", ge=0, le=5, whole=True,
+        default=Default(1.0, "assumption", "Paid after completion and inspection"),
+    )  # fmt: skip
     viability_gap_usd: Quantity = quantity(
-        "USD", "Viability gap funding, paid by milestones of construction", ge=0, le=5e9
-    )
+        "USD", "Viability gap funding", "Paid by milestones of construction", ge=0, le=5e9,
+        default=Default(0.0, "assumption", "None unless the study says so"),
+    )  # fmt: skip
     viability_gap_milestones_percent: tuple[Quantity, ...] | None = quantity(
-        "% of viability gap funding",
-        "Paid with each item of spend_profile_percent; left out: with the spending",
-        ge=0,
-        le=100,
+        "% of viability gap funding", "Milestones of viability gap funding",
+        "Paid with each item of spend_profile_percent; left out: with the spending", ge=0, le=100,
         default=None,
-    )
+    )  # fmt: skip
     central_support_usd: Quantity = quantity(
-        "USD", "Support of the central government, paid with the spending", ge=0, le=5e9
-    )
+        "USD", "Central government support", "Paid with the spending", ge=0, le=5e9,
+        default=Default(0.0, "assumption", "None unless the study says so"),
+    )  # fmt: skip
 
     @field_validator("viability_gap_milestones_percent")
     @classmethod

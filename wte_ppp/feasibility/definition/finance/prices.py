@@ -2,35 +2,40 @@
 
 from typing import Literal
 
-from pydantic import Field
-
-from wte_ppp.validation import Quantity, Section, quantity
+from wte_ppp.cards import Default, count, entry, quantity
+from wte_ppp.validation import Quantity, Section
 
 
 class FormulaSection(Section):
     """How one price moves beside its share that follows inflation of the USD; the rest is fixed."""
 
-    currency: Literal["usd", "local"] = Field(
-        description="Currency in which the price is set; local money is changed at the path of FX"
-    )
+    currency: Literal["usd", "local"] = entry(
+        "Currency of the price", "A price in local currency is converted at the path of FX",
+        default=Default("usd", "assumption", "In USD unless the contract says so"),
+    )  # fmt: skip
     local_inflation_percent: Quantity = quantity(
-        "% of the price", "Part that follows local inflation", ge=0, le=100
-    )
+        "% of the price", "Share indexed to local inflation", ge=0, le=100,
+        default=Default(0.0, "assumption", "Not indexed unless the contract says so"),
+    )  # fmt: skip
     exchange_rate_percent: Quantity = quantity(
-        "% of the price", "Part that follows local currency per USD", ge=0, le=100
-    )
+        "% of the price", "Share indexed to the exchange rate", "Local currency per USD", ge=0,
+        le=100,
+        default=Default(0.0, "assumption", "Not indexed unless the contract says so"),
+    )  # fmt: skip
     fuel_percent: Quantity = quantity(
-        "% of the price", "Part that follows the fuel price", ge=0, le=100
-    )
-    step_years: int = Field(
-        default=1, strict=True, ge=1, le=10, description="The price is set anew every so many years"
-    )
+        "% of the price", "Share indexed to the fuel price", ge=0, le=100,
+        default=Default(0.0, "assumption", "Not indexed unless the contract says so"),
+    )  # fmt: skip
+    step_years: int = count(
+        "years", "Years between price adjustments", ge=1, le=10,
+        default=Default(1, "assumption", "Adjusted every year unless the contract says so"),
+    )  # fmt: skip
     cap_percent: Quantity | None = quantity(
-        "%/year", "Largest yearly growth since the price year; left out: none", ge=-20, le=50,
+        "%/year", "Cap on yearly growth", "Since the price year; left out: none", ge=-20, le=50,
         default=None,
     )  # fmt: skip
     floor_percent: Quantity | None = quantity(
-        "%/year", "Least yearly growth since the price year; left out: none", ge=-20, le=50,
+        "%/year", "Floor of yearly growth", "Since the price year; left out: none", ge=-20, le=50,
         default=None,
     )  # fmt: skip
 
@@ -39,28 +44,38 @@ class IndexationSection(Section):
     """Indices, and the formulas of fee and tariff."""
 
     local_inflation_percent: Quantity = quantity(
-        "%/year", "Inflation of the local currency", ge=-5, le=50, plausible=(0, 15)
-    )
+        "%/year", "Local inflation", ge=-5, le=50, usual=(0, 15),
+        default=Default(
+            2.0, "assumption", "As inflation of USD prices",
+            "Counts only where a price is set in or follows local money"
+        ),
+    )  # fmt: skip
     fx_real_drift_percent: Quantity = quantity(
-        "%/year",
-        "Real loss of value of the local currency beyond purchasing power parity",
-        ge=-20,
-        le=20,
-    )
-    fuel_growth_percent: Quantity = quantity("%/year", "Growth of the fuel price", ge=-20, le=30)
-    tipping_fee: FormulaSection
-    power_tariff: FormulaSection
+        "%/year", "Real depreciation of the local currency", "Beyond purchasing power parity",
+        ge=-20, le=20,
+        default=Default(0.0, "assumption", "Purchasing power parity"),
+    )  # fmt: skip
+    fuel_growth_percent: Quantity = quantity(
+        "%/year", "Growth of the fuel price", ge=-20, le=30,
+        default=Default(
+            2.0, "assumption", "As inflation of USD prices",
+            "Counts only where a price follows fuel"
+        ),
+    )  # fmt: skip
+    tipping_fee: FormulaSection = entry("Tipping fee")
+    power_tariff: FormulaSection = entry("Power tariff")
 
 
 class PowerLimitSection(Section):
     """Power that earns the full tariff; what is above it earns another price."""
 
     kwh_per_t: Quantity | None = quantity(
-        "kWh/t accepted", "Limit per tonne of waste; left out: none", ge=0, le=2000, default=None
+        "kWh/t accepted", "Cap per tonne of waste", "Left out: none", ge=0, le=2000, default=None
     )
     mwh_per_year: Quantity | None = quantity(
-        "MWh/year", "Limit per year; left out: none", ge=0, le=1e7, default=None
+        "MWh/year", "Cap per year", "Left out: none", ge=0, le=1e7, default=None
     )
     price_above_usd_per_kwh: Quantity = quantity(
-        "USD/kWh", "Price above the limit, indexed as the tariff", ge=0, le=100
-    )
+        "USD/kWh", "Price above the cap", "Indexed as the tariff", ge=0, le=100,
+        default=Default(0.0, "assumption", "Counts only where a limit is given"),
+    )  # fmt: skip

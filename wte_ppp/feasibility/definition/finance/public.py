@@ -2,43 +2,57 @@
 
 from typing import Literal
 
-from pydantic import Field
-
-from wte_ppp.validation import Quantity, Section, quantity
+from wte_ppp.cards import Default, entry, quantity
+from wte_ppp.validation import Quantity, Section
 
 
 class MunicipalitySection(Section):
     """What the municipality and its households have, in the price year."""
 
     budget_usd_per_year: Quantity | None = quantity(
-        "USD/year", "Budget of the municipality", gt=0, le=1e12, default=None
+        "USD/year", "Municipal budget", gt=0, le=1e12, default=None
     )
     budget_growth_percent: Quantity = quantity(
-        "%/year", "Nominal growth of the budget in USD", ge=-10, le=30
-    )
+        "%/year", "Growth of the municipal budget", "Nominal, in USD", ge=-10, le=30,
+        default=Default(
+            4.0, "assumption", "Inflation of USD prices and 2 % real growth",
+            "Counts only with a budget"
+        ),
+    )  # fmt: skip
     households: Quantity | None = quantity("", "Households served", gt=0, le=1e8, default=None)
-    household_growth_percent: Quantity = quantity("%/year", "Growth of their number", ge=-10, le=20)
+    household_growth_percent: Quantity = quantity(
+        "%/year", "Growth of households", ge=-10, le=20,
+        default=Default(1.0, "assumption", "Rough figure", "Counts only with households"),
+    )  # fmt: skip
     household_income_usd_per_year: Quantity | None = quantity(
-        "USD/year", "Income of a household", gt=0, le=1e6, default=None
+        "USD/year", "Household income", gt=0, le=1e6, default=None
     )
     income_growth_percent: Quantity = quantity(
-        "%/year", "Nominal growth of income in USD", ge=-10, le=30
-    )
+        "%/year", "Growth of household income", "Nominal, in USD", ge=-10, le=30,
+        default=Default(
+            4.0, "assumption", "Inflation of USD prices and 2 % real growth",
+            "Counts only with an income"
+        ),
+    )  # fmt: skip
     affordable_percent_of_income: Quantity = quantity(
-        "% of income", "Share that counts as affordable", gt=0, le=10
-    )
+        "% of income", "Affordable share of household income", gt=0, le=10,
+        default=Default(
+            1.0, "assumption", "Rule of thumb for solid waste service, met from 0.5 to 2 %",
+            "Look up the rule of your country"
+        ),
+    )  # fmt: skip
 
 
 class RiskSection(Section):
     """A risk of public delivery: probability x impact on a cost or revenue."""
 
-    falls_on: Literal["capital_cost", "operating_cost", "revenue"] = Field(
-        description="What the impact is a share of"
+    falls_on: Literal["capital_cost", "operating_cost", "revenue"] = entry(
+        "Basis of the impact", "What the impact is a share of"
     )
     probability_percent: Quantity = quantity("%", "Probability", ge=0, le=100)
     impact_percent: Quantity = quantity("% of what it falls on", "Impact", ge=0, le=500)
     transferred_percent: Quantity = quantity(
-        "% of the risk", "Part that the private party bears in the PPP", ge=0, le=100
+        "% of the risk", "Transferred share", "Borne by the private party in the PPP", ge=0, le=100
     )
 
 
@@ -46,10 +60,10 @@ class ValueForMoneySection(Section):
     """Public sector comparator and the public's own cost of the PPP."""
 
     discount_rate_percent: Quantity = quantity(
-        "%/year", "Public discount rate, nominal", ge=0, le=30
+        "%/year", "Public discount rate", "Nominal", ge=0, le=30
     )
     rate_step_percent: Quantity = quantity(
-        "%/year", "Step of the sensitivity to that rate", ge=0, le=10, default=2.0
+        "%/year", "Step of the discount rate sensitivity", ge=0, le=10, default=2.0
     )
     public_capital_cost_percent: Quantity = quantity(
         "% of the PPP's", "Capital cost of public delivery", gt=0, le=500, default=100.0
@@ -58,24 +72,21 @@ class ValueForMoneySection(Section):
         "% of the PPP's", "Operating cost of public delivery", gt=0, le=500, default=100.0
     )
     public_revenue_percent: Quantity = quantity(
-        "% of the PPP's", "Revenue but fees under public delivery", ge=0, le=500, default=100.0
+        "% of the PPP's", "Revenue of public delivery", "Without fees", ge=0, le=500, default=100.0
     )
     transaction_cost_usd: Quantity = quantity(
-        "USD", "Tender and advisers, at the start", ge=0, le=1e9, default=0.0
+        "USD", "Transaction cost", "Tender and advisers, at the start", ge=0, le=1e9, default=0.0
     )
     monitoring_usd_per_year: Quantity = quantity(
-        "USD/year", "Monitoring in operation, in prices of the price year", ge=0, le=1e8,
-        default=0.0,
+        "USD/year", "Contract monitoring", "In operation, in prices of the price year", ge=0,
+        le=1e8, default=0.0,
     )  # fmt: skip
     insurance_percent_of_capital_cost: Quantity = quantity(
-        "%/year of capital cost",
-        "Insurance that the public would not buy (competitive neutrality)",
-        ge=0,
-        le=10,
-        default=0.0,
-    )
-    risks: dict[str, RiskSection] = Field(
-        default_factory=dict, description="Risks of public delivery by name"
+        "%/year of capital cost", "Competitive neutrality: insurance",
+        "That the public would not buy", ge=0, le=10, default=0.0,
+    )  # fmt: skip
+    risks: dict[str, RiskSection] = entry(
+        "Risks of public delivery", "By name", default_factory=dict
     )
 
 
@@ -83,11 +94,15 @@ class CommitmentSection(Section):
     """What the contract makes the public pay if it ends early."""
 
     termination_debt_percent: Quantity = quantity(
-        "% of debt", "Debt that the public pays on termination", ge=0, le=100
-    )
+        "% of debt", "Debt paid on termination", "By the public", ge=0, le=100,
+        default=Default(100.0, "assumption", "Common in PPP contracts", "Read the contract"),
+    )  # fmt: skip
     termination_equity_percent: Quantity = quantity(
-        "% of equity", "Equity not yet paid back that the public pays on termination", ge=0, le=100
-    )
+        "% of equity", "Equity paid on termination", "Not yet paid back, by the public", ge=0,
+        le=100,
+        default=Default(0.0, "assumption", "Depends on whose default it is", "Read the contract"),
+    )  # fmt: skip
     termination_probability_percent: Quantity = quantity(
-        "%/year", "Probability that the contract ends in a year", ge=0, le=100
-    )
+        "%/year", "Probability of early termination", "In a year", ge=0, le=100,
+        default=Default(0.0, "assumption", "Not estimated unless the study says so"),
+    )  # fmt: skip

@@ -3,61 +3,93 @@
 from typing import Literal
 
 import numpy as np
-from pydantic import Field, field_validator
+from pydantic import field_validator
 
-from wte_ppp.validation import Quantity, Section, quantity, refuse, shown
+from wte_ppp.cards import Default, entry, quantity
+from wte_ppp.validation import Quantity, Section, refuse, shown
 
 
 class TaxSection(Section):
     """Income tax and depreciation."""
 
-    rate_percent: Quantity = quantity("%", "Standard rate", ge=0, le=60, plausible=(5, 40))
+    rate_percent: Quantity = quantity(
+        "%", "Income tax rate", ge=0, le=60, usual=(5, 40),
+        default=Default(
+            20.0, "assumption", "Rough mean of South-East Asia", "A country profile gives the law"
+        ),
+    )  # fmt: skip
     preferential_rate_percent: Quantity = quantity(
-        "%", "Rate of the preferential years", ge=0, le=60
-    )
+        "%", "Preferential tax rate", ge=0, le=60,
+        default=Default(20.0, "assumption", "No preference unless a country profile gives one"),
+    )  # fmt: skip
     preferential_years: Quantity = quantity(
-        "years", "From the first revenue", ge=0, le=50, whole=True
-    )
-    exempt_years: Quantity = quantity("years", "Years without tax", ge=0, le=50, whole=True)
-    half_rate_years: Quantity = quantity("years", "Years at half the rate", ge=0, le=50, whole=True)
-    holiday_latest_start_year: Quantity = quantity(
-        "", "Operation year in which the holiday starts without profit", ge=1, le=50, whole=True
-    )
-    loss_carry_forward_years: Quantity = quantity(
-        "years", "Life of a loss", ge=0, le=50, whole=True
-    )
-    depreciation_years: Quantity | None = quantity(
-        "years",
-        "Useful life; left out: the contract's years",
-        ge=1,
-        le=50,
+        "years", "Years at the preferential rate", "From the first revenue", ge=0, le=50,
         whole=True,
-        default=None,
+        default=Default(0.0, "assumption", "No preference unless a country profile gives one"),
+    )  # fmt: skip
+    exempt_years: Quantity = quantity(
+        "years", "Tax-exempt years", ge=0, le=50, whole=True,
+        default=Default(0.0, "assumption", "No holiday unless a country profile gives one"),
+    )  # fmt: skip
+    half_rate_years: Quantity = quantity(
+        "years", "Years at half the rate", ge=0, le=50, whole=True,
+        default=Default(0.0, "assumption", "No holiday unless a country profile gives one"),
+    )  # fmt: skip
+    holiday_latest_start_year: Quantity = quantity(
+        "", "Latest start of the tax holiday", "Operation year in which it starts without profit",
+        ge=1, le=50, whole=True,
+        default=Default(
+            1.0, "assumption",
+            "From the first operation year unless a country profile says otherwise"
+        ),
+    )  # fmt: skip
+    loss_carry_forward_years: Quantity = quantity(
+        "years", "Loss carry-forward", ge=0, le=50, whole=True,
+        default=Default(
+            5.0, "assumption", "Common in South-East Asia", "Viet Nam, Indonesia, Thailand 5 years"
+        ),
+    )  # fmt: skip
+    depreciation_years: Quantity | None = quantity(
+        "years", "Useful life", "Left out: the contract term", ge=1, le=50, whole=True, default=None
     )
     depreciation_method: Literal[
         "straight_line", "declining_to_straight_line", "declining_guaranteed", "schedule"
-    ] = Field(
-        description="Straight line; declining balance until straight line gives more; declining "
-        "with the guaranteed amount of Japan's law; or a schedule"
-    )
+    ] = entry(
+        "Depreciation method",
+        "Straight line; declining balance until straight line gives more; declining with the "
+        "guaranteed amount of Japan's law; or a schedule",
+        default=Default("straight_line", "assumption", "Straight line unless the study says so"),
+    )  # fmt: skip
     declining_multiple: Quantity = quantity(
-        "", "Declining balance: rate = this / useful life", ge=1, le=5
-    )
+        "", "Declining-balance multiple", "Rate = multiple / useful life", ge=1, le=5,
+        default=Default(
+            2.0, "assumption", "Double declining balance", "Counts only with that method"
+        ),
+    )  # fmt: skip
     declining_rate_percent: Quantity | None = quantity(
-        "%", "With guaranteed amount: rate by useful life", gt=0, le=100, default=None
-    )
+        "%", "Declining-balance rate", "With guaranteed amount, by useful life", gt=0, le=100,
+        default=None,
+    )  # fmt: skip
     declining_revised_rate_percent: Quantity | None = quantity(
-        "%", "With guaranteed amount: revised rate by useful life", gt=0, le=100, default=None
-    )
+        "%", "Revised declining-balance rate", "With guaranteed amount, by useful life", gt=0,
+        le=100, default=None,
+    )  # fmt: skip
     declining_guarantee_percent: Quantity | None = quantity(
-        "%", "With guaranteed amount: guarantee rate by useful life", gt=0, le=100, default=None
-    )
+        "%", "Guarantee rate of the declining balance", "With guaranteed amount, by useful life",
+        gt=0, le=100, default=None,
+    )  # fmt: skip
     depreciation_schedule_percent: tuple[Quantity, ...] | None = quantity(
-        "% of cost", "Schedule: share of each operation year", ge=0, le=100, default=None
-    )
-    financing_cost: Literal["depreciated", "not_deductible"] = Field(
-        description="Whether interest and fees of construction are written off for tax"
-    )
+        "% of cost", "Depreciation schedule", "Share of each operation year", ge=0, le=100,
+        default=None,
+    )  # fmt: skip
+    financing_cost: Literal["depreciated", "not_deductible"] = entry(
+        "Financing cost in tax depreciation",
+        "Whether interest and fees of construction are written off for tax",
+        default=Default(
+            "depreciated", "assumption", "Interest and fees of construction are part of the asset",
+            "As IAS 23 has it in the accounts"
+        ),
+    )  # fmt: skip
 
     @field_validator("depreciation_schedule_percent")
     @classmethod
