@@ -5,9 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
-from wte_ppp.feasibility.definition.finance import (
-    FinanceSection,
-)
+from wte_ppp.feasibility.definition.finance import FinanceSection
 from wte_ppp.feasibility.definition.finance.prices import FormulaSection
 from wte_ppp.feasibility.steps.climate import Reductions
 from wte_ppp.feasibility.steps.cost import Costs
@@ -17,19 +15,19 @@ from wte_ppp.feasibility.steps.finance_terms import (
     debt_terms,
     depreciation_rule,
     depreciation_years,
+    indices,
     lender_cases,
     loans,
+    price_formula,
+    reserves,
     shares,
+    sponsors_terms,
     tax_rules,
     vat_terms,
 )
 from wte_ppp.feasibility.steps.plant import PlantYears
-from wte_ppp.finance.case import (
-    OwnersTerms,
-    ProjectCase,
-    Reserves,
-)
-from wte_ppp.finance.indexation import Formula, Indices, formula_index, price_index
+from wte_ppp.finance.case import ProjectCase
+from wte_ppp.finance.indexation import formula_index, price_index
 from wte_ppp.finance.timeline import MONTHS_OF, Timeline
 
 
@@ -164,7 +162,7 @@ def project_case(
     ProjectCase
         Ready for `cash_flow`.
     """
-    uses, reserves, owners = finance.uses, finance.reserves, finance.owners
+    uses = finance.uses
     spend = shares(finance.spend_profile_percent)
     if finance.timing.spend_profile_by == "year":
         spend = line.spread_construction(spend)
@@ -193,23 +191,8 @@ def project_case(
         receivable_days=uses.receivable_days,
         payable_days=uses.payable_days,
         lender_cases=lender_cases(finance.debt.lender_case, finance.debt.target_dscr),
-        reserves=Reserves(
-            dsra_months=reserves.dsra_months,
-            dsra_at_close=reserves.dsra_funded == "at_close",
-            maintenance_years=reserves.maintenance_years,
-            overhauls=streams.overhauls,
-            interest_rate=reserves.interest_percent / 100,
-            minimum_cash=reserves.minimum_cash_usd,
-        ),
-        owners=OwnersTerms(
-            lockup_dscr=owners.lockup_dscr,
-            sweep=owners.cash_sweep_percent / 100,
-            limit_dividends=owners.dividends == "retained_earnings",
-            loan_share=owners.shareholder_loan_percent / 100,
-            loan_rate=owners.shareholder_loan_interest_percent / 100,
-            dividend_withholding=owners.dividend_withholding_percent / 100,
-            interest_withholding=owners.interest_withholding_percent / 100,
-        ),
+        reserves=reserves(finance.reserves, streams.overhauls),
+        owners=sponsors_terms(finance.owners),
         contract_years=finance.contract_years,
     )
 
@@ -217,22 +200,9 @@ def project_case(
 def _index(
     finance: FinanceSection, formula: FormulaSection, indexed_percent: Numeric, years: FloatArray
 ) -> FloatArray:
-    indices = Indices(
-        inflation=finance.inflation_percent / 100,
-        local_inflation=finance.indexation.local_inflation_percent / 100,
-        fuel=finance.indexation.fuel_growth_percent / 100,
-        fx_drift=finance.indexation.fx_real_drift_percent / 100,
-    )
-    weights = Formula(
-        inflation=indexed_percent / 100,
-        local_inflation=formula.local_inflation_percent / 100,
-        exchange_rate=formula.exchange_rate_percent / 100,
-        fuel=formula.fuel_percent / 100,
-        step_years=formula.step_years,
-        cap=None if formula.cap_percent is None else formula.cap_percent / 100,
-        floor=None if formula.floor_percent is None else formula.floor_percent / 100,
-    )
-    return formula_index(weights, indices, years, formula.currency == "local")
+    weights = price_formula(formula, indexed_percent)
+    in_local = formula.currency == "local"
+    return formula_index(weights, indices(finance), years, in_local)
 
 
 def _power_revenue(

@@ -10,14 +10,76 @@ from wte_ppp.feasibility.definition.finance import (
     DebtSection,
     FinanceSection,
     GrantSection,
+    IndexationSection,
+    LoanSection,
+    OwnersSection,
+    ReservesSection,
     TaxSection,
+    UsesSection,
 )
 from wte_ppp.feasibility.definition.finance.debt import LenderCaseSection
+from wte_ppp.feasibility.definition.finance.prices import FormulaSection
 from wte_ppp.feasibility.steps.climate import Reductions
-from wte_ppp.finance.case import DebtTerms, LenderCase, Loan, VatTerms
+from wte_ppp.finance.case import DebtTerms, LenderCase, Loan, OwnersTerms, Reserves, VatTerms
 from wte_ppp.finance.depreciation import Depreciation
+from wte_ppp.finance.indexation import Formula, Indices
 from wte_ppp.finance.tax import TaxRules
 from wte_ppp.finance.timeline import Timeline
+from wte_ppp.terms import Derived
+
+_DEBT = Derived(
+    DebtSection,
+    DebtTerms,
+    given=("amount", "capitalised_grace", "sized_on_dscr", "schedule"),
+    interest_rate="interest_percent",
+    construction_rate="construction_interest_percent",
+    bridge_rate="bridge_interest_percent",
+    sizing="sizing_cfads",
+)
+_LOAN = Derived(LoanSection, Loan, given=["capitalised_grace"], interest_rate="interest_percent")
+_LENDER_CASE = Derived(LenderCaseSection, LenderCase, given=["dscr"])
+_VAT = Derived(
+    UsesSection,
+    VatTerms,
+    rate="vat_percent",
+    refunded="vat_refunded_percent",
+    lag_months="vat_refund_months",
+    bridge_rate="vat_bridge_interest_percent",
+)
+_RESERVES = Derived(
+    ReservesSection,
+    Reserves,
+    given=("dsra_at_close", "overhauls"),
+    interest_rate="interest_percent",
+)
+_OWNERS = Derived(
+    OwnersSection,
+    OwnersTerms,
+    given=["limit_dividends"],
+    sweep="cash_sweep_percent",
+    loan_share="shareholder_loan_percent",
+    loan_rate="shareholder_loan_interest_percent",
+)
+_TAX = Derived(TaxSection, TaxRules, holiday_latest_start="holiday_latest_start_year")
+_DEPRECIATION = Derived(
+    TaxSection,
+    Depreciation,
+    given=["years"],
+    method="depreciation_method",
+    rate="declining_rate_percent",
+    revised_rate="declining_revised_rate_percent",
+    guarantee="declining_guarantee_percent",
+    multiple="declining_multiple",
+    schedule="depreciation_schedule_percent",
+)
+_FORMULA = Derived(FormulaSection, Formula, given=["inflation"])
+_INDICES = Derived(
+    IndexationSection,
+    Indices,
+    given=["inflation"],
+    fuel="fuel_growth_percent",
+    fx_drift="fx_real_drift_percent",
+)
 
 
 def completion_grant(grant: GrantSection, capex: Numeric, reductions: Reductions) -> Numeric:
@@ -51,22 +113,11 @@ def construction_grants(
 
 def debt_terms(debt: DebtSection) -> DebtTerms:
     """Terms of the senior debt and the bridge."""
-    construction = debt.construction_interest_percent
-    return DebtTerms(
+    return _DEBT.of(
+        debt,
         amount=np.inf if debt.amount_usd is None else debt.amount_usd,
-        max_gearing=debt.max_gearing_percent / 100,
-        interest_rate=debt.interest_percent / 100,
-        upfront_fee=debt.upfront_fee_percent / 100,
-        commitment_fee=debt.commitment_fee_percent / 100,
-        tenor_years=debt.tenor_years,
-        grace_years=debt.grace_years,
-        repayment=debt.repayment,
-        target_dscr=debt.target_dscr,
-        bridge_rate=debt.bridge_interest_percent / 100,
-        construction_rate=None if construction is None else construction / 100,
         capitalised_grace=debt.grace_interest == "capitalised",
         sized_on_dscr=debt.sized_by == "gearing_and_dscr",
-        sizing=debt.sizing_cfads,
         schedule=None if debt.schedule_percent is None else shares(debt.schedule_percent),
     )
 
@@ -76,31 +127,12 @@ def loans(finance: FinanceSection) -> tuple[Loan, ...]:
     loan = finance.concessional
     if not np.any(loan.amount_usd):
         return ()
-    return (
-        Loan(
-            amount=loan.amount_usd,
-            interest_rate=loan.interest_percent / 100,
-            tenor_years=loan.tenor_years,
-            grace_years=loan.grace_years,
-            upfront_fee=loan.upfront_fee_percent / 100,
-            commitment_fee=loan.commitment_fee_percent / 100,
-            repayment=loan.repayment,
-            capitalised_grace=loan.grace_interest == "capitalised",
-        ),
-    )
+    return (_LOAN.of(loan, capitalised_grace=loan.grace_interest == "capitalised"),)
 
 
 def vat_terms(finance: FinanceSection) -> VatTerms | None:
     """VAT on capital cost, if any."""
-    uses = finance.uses
-    if not np.any(uses.vat_percent):
-        return None
-    return VatTerms(
-        rate=uses.vat_percent / 100,
-        refunded=uses.vat_refunded_percent / 100,
-        lag_months=uses.vat_refund_months,
-        bridge_rate=uses.vat_bridge_interest_percent / 100,
-    )
+    return _VAT.of(finance.uses) if np.any(finance.uses.vat_percent) else None
 
 
 def lender_cases(case: LenderCaseSection, target_dscr: Numeric) -> tuple[LenderCase, ...]:
@@ -108,26 +140,23 @@ def lender_cases(case: LenderCaseSection, target_dscr: Numeric) -> tuple[LenderC
     plain = np.all(case.revenue_percent == 100) and np.all(case.operating_cost_percent == 100)
     if plain and case.dscr is None:
         return ()
-    return (
-        LenderCase(
-            revenue=case.revenue_percent / 100,
-            operating_cost=case.operating_cost_percent / 100,
-            dscr=target_dscr if case.dscr is None else case.dscr,
-        ),
-    )
+    return (_LENDER_CASE.of(case, dscr=target_dscr if case.dscr is None else case.dscr),)
+
+
+def reserves(section: ReservesSection, overhauls: FloatArray) -> Reserves:
+    """Reserve accounts, with the overhauls that one of them saves for."""
+    at_close = section.dsra_funded == "at_close"
+    return _RESERVES.of(section, dsra_at_close=at_close, overhauls=overhauls)
+
+
+def sponsors_terms(owners: OwnersSection) -> OwnersTerms:
+    """When and how the sponsors are paid."""
+    return _OWNERS.of(owners, limit_dividends=owners.dividends == "retained_earnings")
 
 
 def tax_rules(tax: TaxSection) -> TaxRules:
     """Income tax."""
-    return TaxRules(
-        rate=tax.rate_percent / 100,
-        preferential_rate=tax.preferential_rate_percent / 100,
-        preferential_years=tax.preferential_years,
-        exempt_years=tax.exempt_years,
-        half_rate_years=tax.half_rate_years,
-        holiday_latest_start=tax.holiday_latest_start_year,
-        loss_carry_forward_years=tax.loss_carry_forward_years,
-    )
+    return _TAX.of(tax)
 
 
 def depreciation_years(finance: FinanceSection) -> Numeric:
@@ -138,20 +167,17 @@ def depreciation_years(finance: FinanceSection) -> Numeric:
 
 def depreciation_rule(finance: FinanceSection) -> Depreciation:
     """Rule of depreciation for tax."""
-    tax = finance.tax
+    return _DEPRECIATION.of(finance.tax, years=depreciation_years(finance))
 
-    def fraction(percent: Any) -> Numeric:
-        return 0.0 if percent is None else percent / 100
 
-    return Depreciation(
-        years=depreciation_years(finance),
-        method=tax.depreciation_method,
-        rate=fraction(tax.declining_rate_percent),
-        revised_rate=fraction(tax.declining_revised_rate_percent),
-        guarantee=fraction(tax.declining_guarantee_percent),
-        multiple=tax.declining_multiple,
-        schedule=tuple(one / 100 for one in tax.depreciation_schedule_percent or ()),
-    )
+def price_formula(formula: FormulaSection, indexed_percent: Numeric) -> Formula:
+    """Weights of a price, with its share that follows inflation of the USD."""
+    return _FORMULA.of(formula, inflation=indexed_percent / 100)
+
+
+def indices(finance: FinanceSection) -> Indices:
+    """Growth of the indices that prices follow."""
+    return _INDICES.of(finance.indexation, inflation=finance.inflation_percent / 100)
 
 
 def shares(percents: tuple[Any, ...]) -> FloatArray:

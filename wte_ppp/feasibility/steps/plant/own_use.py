@@ -4,11 +4,20 @@ from dataclasses import dataclass
 
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.feasibility.definition.plant import PlantSection
+from wte_ppp.feasibility.definition.plant_parts import OwnUseSection
 from wte_ppp.feasibility.steps.plant.operating_point import OperatingPoint
 from wte_ppp.feasibility.steps.waste import Gate
 from wte_ppp.plant.own_use import Consumption, own_use_by_consumer_mw
+from wte_ppp.terms import Derived
 
 WITH_STEAM = ("feed_pump", "condenser")
+_CONSUMPTION = Derived(
+    OwnUseSection,
+    Consumption,
+    air_kpa="air_fans_kpa",
+    flue_gas_kpa="induced_draught_kpa",
+    pump_motor_efficiency="pump_motor_percent",
+)
 
 
 @dataclass(frozen=True)
@@ -50,20 +59,8 @@ def own_use(plant: PlantSection, gate: Gate, point: OperatingPoint, throughput: 
     with_output = 0.0 if share is None else share / 100 * point.cycle.gross_mw
     if plant.own_use_kwh_per_t is not None:
         return OwnUse({}, throughput * plant.own_use_kwh_per_t / 1000, with_output)
-    given = plant.own_use
-    use = Consumption(
-        air_kpa=given.air_fans_kpa,
-        flue_gas_kpa=given.induced_draught_kpa,
-        fan_efficiency=given.fan_efficiency_percent / 100,
-        pump_motor_efficiency=given.pump_motor_percent / 100,
-        condenser_kw_per_mw=given.condenser_kw_per_mw,
-        flue_gas_treatment_kwh_per_t=given.flue_gas_treatment_kwh_per_t,
-        handling_kwh_per_t=given.handling_kwh_per_t,
-        general_kwh_per_t=given.general_kwh_per_t,
-        leachate_kwh_per_m3=given.leachate_kwh_per_m3,
-    )
     found = own_use_by_consumer_mw(
-        use,
+        _CONSUMPTION.of(plant.own_use),
         throughput_t_per_h=throughput,
         air_nm3_per_kg=point.flue_gas.air_nm3,
         flue_gas_nm3_per_kg=point.flue_gas.wet_nm3,
