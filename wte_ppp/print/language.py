@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from string import Formatter
 
 from babel import Locale
 from babel.dates import format_date
@@ -23,7 +24,8 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 from babel.support import Translations
 
-from wte_ppp.messages import English
+from wte_ppp.blocks import Cell, Number, Words
+from wte_ppp.messages import English, worded
 from wte_ppp.numbers import NOT_DEFINED, rounded
 
 LANGUAGES: Mapping[str, str] = {
@@ -35,6 +37,7 @@ LANGUAGES: Mapping[str, str] = {
 }
 LOCALES: Mapping[str, str] = {"en": "en_GB"}
 DOMAIN = "wte_ppp"
+NO_BLANK_BEHIND = ("。", "、", "」")
 PLACE = re.compile(r"\{(\d+)\}")  # what a sentence of a result has in the place of a value
 DEEPEST = 2  # a value may be a sentence itself, such as "at least 7500 h/year"
 NUMBER = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?|[-+]?\d+\.\d+")
@@ -88,6 +91,7 @@ class Language(English):
         self.code = code
         self.locale = Locale.parse(LOCALES.get(code, code))
         self._translations: Translations | None = None
+        self._templates: dict[str, str] = {}
         self._symbols = str.maketrans(
             {",": get_group_symbol(self.locale), ".": get_decimal_symbol(self.locale)}
         )
@@ -131,10 +135,17 @@ class Language(English):
         return message.format(**values) if values else message
 
     def template(self, key: str) -> str:
-        """Template of a message in this language; English where the catalogue lacks it."""
+        """Template of a message in this language; English where the catalogue lacks it.
+
+        The forms of numbers are those of the key: a translation says only where they stand. One
+        whose places are not those of the key is not used.
+        """
         if self._translations is None or not key:
             return key
-        return str(self._translations.gettext(key))
+        if key not in self._templates:
+            translated = str(self._translations.gettext(key))
+            self._templates[key] = with_forms(translated, key) or key
+        return self._templates[key]
 
     def number(self, value: int | float | Decimal | Fraction, form: str) -> str:
         """A number in the form that a message asks for, with this locale's signs.
@@ -149,6 +160,38 @@ class Language(English):
     def date(self, value: datetime.date) -> str:
         """A day in words."""
         return self.day(value)
+
+    def words(self, text: Words | tuple[Words, ...]) -> str:
+        """A text of a report; several are one paragraph.
+
+        Examples
+        --------
+        >>> from wte_ppp.messages import Message, Quoted
+        >>> ENGLISH.words((Message("Page {page}", page=3), Quoted("Table {x}", "an officer")))
+        'Page 3 Table {x}'
+        """
+        if not isinstance(text, tuple):
+            return worded(text, self)
+        joined = ""
+        for part in text:
+            following = worded(part, self)
+            joined += " " if joined and following and not joined.endswith(NO_BLANK_BEHIND) else ""
+            joined += following
+        return joined
+
+    def cell(self, cell: Cell | tuple[Cell, ...], form: str = "") -> str:
+        r"""A cell of a table; a tuple stands on lines of its own.
+
+        Examples
+        --------
+        >>> ENGLISH.cell(0.125, ".2f"), ENGLISH.cell(None), ENGLISH.cell(("a", 2))
+        ('0.13', '—', 'a\n2')
+        """
+        if isinstance(cell, tuple):
+            return "\n".join(self.cell(part, form) for part in cell)
+        if isinstance(cell, Number):
+            return self.cell(cell.value, cell.form or form)
+        return NOT_DEFINED if cell is None else worded(cell, self, form)
 
     def told(self, text: str) -> str:
         """A text that a result carries, such as a note, in this language.
@@ -259,6 +302,28 @@ class Language(English):
         """
         date = datetime.date.fromisoformat(day) if isinstance(day, str) else day
         return str(format_date(date, format="long", locale=self.locale))
+
+
+def with_forms(translation: str, key: str) -> str | None:
+    """A translated template with the forms of its key; None where the places are not the same.
+
+    >>> with_forms("{b} von {a}", "{a:.2f} of {b}"), with_forms("{c", "{a}")
+    ('{b} von {a:.2f}', None)
+    """
+    parse = Formatter().parse
+    try:
+        parts = list(parse(translation))
+    except ValueError:
+        return None
+    forms = {name: form or "" for _, name, form, _ in parse(key) if name is not None}
+    if {name for _, name, _, _ in parts if name is not None} != set(forms):
+        return None
+    whole = ""
+    for literal, name, _, _ in parts:
+        whole += literal.replace("{", "{{").replace("}", "}}")
+        if name is not None:
+            whole += f"{{{name}:{forms[name]}}}" if forms[name] else f"{{{name}}}"
+    return whole
 
 
 def _filled(sentence: str, values: Mapping[int, str]) -> str:

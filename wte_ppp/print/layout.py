@@ -4,44 +4,49 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from reportlab.lib.colors import Color, HexColor
-from reportlab.lib.enums import TA_RIGHT
-from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table, TableStyle
 
+from wte_ppp.messages import Message
 from wte_ppp.print.language import ENGLISH, Language
-from wte_ppp.print.pages import RULE, Bookmark
+from wte_ppp.print.pages import Bookmark
+from wte_ppp.print.pdf_styles import (
+    BODY as BODY,
+)
+from wte_ppp.print.pdf_styles import (
+    CELL,
+    CELL_PADDING,
+    H1,
+    HEADER,
+    HEADER_NUMBER,
+    NUMBER,
+    RULE,
+    STRIPE,
+    sized,
+)
+from wte_ppp.print.pdf_styles import (
+    H2 as H2,
+)
+from wte_ppp.print.pdf_styles import (
+    HEAD as HEAD,
+)
+from wte_ppp.print.pdf_styles import (
+    NOTE as NOTE,
+)
+from wte_ppp.print.pdf_styles import (
+    PAGE_WIDTH as PAGE_WIDTH,
+)
+from wte_ppp.print.pdf_styles import (
+    TITLE as TITLE,
+)
 from wte_ppp.print.text import LONGEST_TEXT, para, printable
-from wte_ppp.print.typefaces import BOLD, REGULAR
+from wte_ppp.print.typefaces import REGULAR
 
-PAGE_WIDTH = A4[0] - 36 * mm
-INK = HexColor("#222222")
-HEAD = HexColor("#d6e6f2")
-STRIPE = HexColor("#f5f7f8")
-CELL_PADDING = 3.0
 LONG_CELL = 1000  # characters that may not fit a page in a narrow column
 LONGEST_HEAD = 120  # a head is repeated on every page and cannot run on
 
 # A cell: what stands in it; numbers are already text.
 Cell: TypeAlias = str
-
-
-def _style(name: str, size: float, font: str = REGULAR, **options: Any) -> ParagraphStyle:
-    return ParagraphStyle(
-        name, fontName=font, fontSize=size, leading=size * 1.3, textColor=INK, **options
-    )
-
-
-TITLE = _style("title", 18, BOLD, spaceAfter=4)
-H1 = _style("h1", 13, BOLD, spaceBefore=8, spaceAfter=3)
-H2 = _style("h2", 10, BOLD, spaceBefore=8, spaceAfter=3)
-BODY = _style("body", 9, spaceAfter=3)
-NOTE = _style("note", 7.5, spaceAfter=2)
-CELL = _style("cell", 8)
-NUMBER = _style("number", 8, alignment=TA_RIGHT)
-HEADER = _style("header", 8, BOLD)
-HEADER_NUMBER = _style("header-number", 8, BOLD, alignment=TA_RIGHT)
 
 
 def room_for(rows: int) -> float:
@@ -69,7 +74,7 @@ class Paper:
 
     def __init__(self, language: Language = ENGLISH) -> None:
         self.language = language
-        self.lacking: list[str] = []
+        self.lacking: list[Message] = []
         self.say, self.told = language.say, language.told
         self.quantity, self.fixed = language.quantity, language.fixed
 
@@ -132,9 +137,7 @@ class Paper:
             Breaks over pages.
         """
         columns = [width * one / sum(widths) for one in widths]
-        styles = {
-            style.name: _sized(style, size) for style in (CELL, NUMBER, HEADER, HEADER_NUMBER)
-        }
+        styles = {style.name: sized(style, size) for style in (CELL, NUMBER, HEADER, HEADER_NUMBER)}
         top, first = (HEADER, HEADER_NUMBER), 1 if header else 0
 
         def row(
@@ -153,10 +156,6 @@ class Paper:
         table = Table(cells, columns, repeatRows=first, splitInRow=int(longest > LONG_CELL))
         table.setStyle(_table_style(size, first))
         return table
-
-
-def _sized(style: ParagraphStyle, size: float) -> ParagraphStyle:
-    return style.clone(f"{style.name}-{size:g}", fontSize=size, leading=size * 1.2)
 
 
 def _table_style(size: float, first: int) -> TableStyle:

@@ -27,8 +27,12 @@ def needs_breaks(text: str) -> bool:
     return is_thai(text) or any(_wide(one) for one in text)
 
 
-def _pieces(line: str) -> Iterator[str]:
-    """Smallest parts of a line that stay together, blanks at their ends."""
+def pieces(line: str) -> Iterator[str]:
+    """Smallest parts of a line that stay together, blanks at their ends.
+
+    >>> list(pieces("12.5 MW、廃棄"))
+    ['12.5 ', 'MW、', '廃', '棄']
+    """
     piece = ""
     for before, one in zip(" " + line, line, strict=False):
         if piece and _may_part(before, one):
@@ -54,6 +58,15 @@ def _clusters(piece: str) -> Iterator[str]:
     yield from re.findall(
         r"[\u0e40-\u0e44]?.[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\u0300-\u036f]*", piece
     )
+
+
+def stretches(word: str) -> list[str]:
+    """Parts of a long word, each with the stop, stroke or hyphen at its end.
+
+    >>> stretches("finance.power_tariff")
+    ['finance.', 'power_', 'tariff']
+    """
+    return re.findall(r"[^_/.:\\-]+[_/.:\\-]*|[_/.:\\-]+", word)
 
 
 def broken(text: str, width: float, width_of: Callable[[str], float]) -> str:
@@ -84,7 +97,7 @@ def broken(text: str, width: float, width_of: Callable[[str], float]) -> str:
 def _filled(line: str, width: float, width_of: Callable[[str], float]) -> str:
     lines = [""]
     room = width
-    for piece in _pieces(line):
+    for piece in pieces(line):
         shown = piece.replace(ZERO_WIDTH_SPACE, "")
         needed = width_of(shown.rstrip())
         if needed <= room:
@@ -93,8 +106,13 @@ def _filled(line: str, width: float, width_of: Callable[[str], float]) -> str:
             lines.append(shown)
             room = width
         else:
-            for cluster in _clusters(shown):
-                if width_of(cluster) > room and lines[-1]:
+            short = [
+                part
+                for stretch in stretches(shown)
+                for part in ([stretch] if width_of(stretch) <= width else _clusters(stretch))
+            ]
+            for cluster in short:
+                if width_of(cluster.rstrip()) > room and lines[-1]:
                     lines.append("")
                     room = width
                 lines[-1] += cluster

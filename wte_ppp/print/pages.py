@@ -6,19 +6,19 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
-from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfbase.ttfonts import shapeStr
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, SimpleDocTemplate
 
+from wte_ppp.messages import Message, worded
 from wte_ppp.print.charts.canvas import INK, shortened
 from wte_ppp.print.language import ENGLISH, Language
+from wte_ppp.print.pdf_styles import RULE
 from wte_ppp.print.text import printable, width_of
 from wte_ppp.print.typefaces import REGULAR, is_thai, register_fonts, runs_of
 
-RULE = HexColor("#9aa5ad")
 FRAME_PADDING = 6  # the library's own, inside the margins
 MARGIN = 18 * mm
 SMALL = 7.5
@@ -54,10 +54,11 @@ class Contents(Flowable):
     """Room for the table of contents; its lines are drawn when the pages are known."""
 
     LEADING = 14.5
+    MOST = 40  # lines that fit a page with what else stands on it
 
     def __init__(self, lines: int) -> None:
         super().__init__()
-        self.lines = lines
+        self.lines = min(lines, self.MOST)
 
     def wrap(self, width: float, _: float) -> tuple[float, float]:
         """One line a chapter."""
@@ -92,6 +93,9 @@ class ReportCanvas(Canvas):
             for at, (page, level, title, y) in enumerate(marks.headings):
                 if page == number:
                     self.bookmarkHorizontal(f"h{at}", 0, y + 24)
+                    # A part before the first chapter is an entry of its own.
+                    chapter = any(above == 0 for _, above, _, _ in marks.headings[:at])
+                    level = level if chapter else 0
                     self.addOutlineEntry(title, f"h{at}", level, closed=level > 0)
             for page, x, y, width in marks.contents:
                 if page == number:
@@ -106,7 +110,7 @@ class ReportCanvas(Canvas):
             for at, (page, level, title, _) in enumerate(self.marks.headings)
             if level == 0
         ]
-        for key, page, title in chapters:
+        for key, page, title in chapters[: Contents.MOST]:
             y -= Contents.LEADING
             text = shortened(title, width - 50, REGULAR, 9.5)
             end = x + write(self, x, y, text, 9.5)
@@ -197,7 +201,7 @@ def build(
     def decorate(canvas: Any, number: int, count: int) -> None:
         write(canvas, left, A4[1] - 12 * mm, above, SMALL)
         write(canvas, left, 10 * mm, below, SMALL)
-        text = language.say("Page {page} of {pages}", page=number, pages=count)
+        text = worded(Message("Page {page} of {pages}", page=number, pages=count), language)
         write(canvas, right, 10 * mm, text, SMALL, anchor="end")
         canvas.setStrokeColor(RULE)
         canvas.line(left, A4[1] - 13.5 * mm, right, A4[1] - 13.5 * mm)

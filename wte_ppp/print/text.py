@@ -13,6 +13,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Paragraph
 
+from wte_ppp.messages import Message
 from wte_ppp.print.line_breaks import ZERO_WIDTH_SPACE, broken, needs_breaks
 from wte_ppp.print.typefaces import (
     base_font,
@@ -44,7 +45,7 @@ def _plain(text: str, limit: int, kept_format: str = "") -> str:
     return "".join(kept if len(kept) <= limit else [*kept[: limit - 1], "…"])
 
 
-def _with_geta(text: str, notes: list[str] | None) -> str:
+def _with_geta(text: str, notes: list[Message] | None) -> str:
     """Replace what no bundled font can draw, and note it."""
     plain = text.replace(ZERO_WIDTH_SPACE, "")
     lacking = "".join(run for run, font in runs_of(plain) if font is None)
@@ -53,16 +54,19 @@ def _with_geta(text: str, notes: list[str] | None) -> str:
     missing = list(dict.fromkeys(lacking))
     text = text.translate({ord(c): GETA for c in missing})
     if notes is not None:
-        codes = ", ".join(f"U+{ord(c):04X}" for c in missing[:10])
-        more = f" and {len(missing) - 10} more" if len(missing) > 10 else ""
+        codes = tuple(f"U+{ord(c):04X}" for c in missing[:10])
         start = text[:40].replace("\n", " ")
-        note = f'{GETA} stands for characters the font lacks in "{start}": {codes}{more}'
+        codes += ("…",) if len(missing) > 10 else ()
+        note = Message(
+            '〓 stands for characters the font lacks in "{start}": {codes}',
+            start=start, codes=codes,
+        )  # fmt: skip
         if note not in notes:
             notes.append(note)
     return text
 
 
-def printable(text: object, notes: list[str] | None = None, limit: int = LONGEST_TEXT) -> str:
+def printable(text: object, notes: list[Message] | None = None, limit: int = LONGEST_TEXT) -> str:
     r"""Text as a report may draw it on one line: labels of charts, titles, authors.
 
     Parameters
@@ -84,8 +88,8 @@ def printable(text: object, notes: list[str] | None = None, limit: int = LONGEST
     >>> notes = []
     >>> printable("Hà\u202e Nội\x00 吉 \U00020bb7", notes)
     'Hà Nội 吉 〓'
-    >>> notes
-    ['〓 stands for characters the font lacks in "Hà Nội 吉 〓": U+20BB7']
+    >>> str(notes[0])
+    '〓 stands for characters the font lacks in "Hà Nội 吉 〓": U+20BB7'
     """
     return _with_geta(_plain(str(text), limit).replace("\n", " "), notes)
 
@@ -98,9 +102,10 @@ def width_of(text: str, font: str, size: float) -> float:
 def para(
     text: object,
     style: ParagraphStyle,
-    notes: list[str] | None = None,
+    notes: list[Message] | None = None,
     limit: int = LONGEST_TEXT,
     width: float | None = None,
+    bullet: str | None = None,
 ) -> Paragraph:
     """Text of any origin as a paragraph; what looks like markup is printed as it stands.
 
@@ -115,7 +120,10 @@ def para(
     limit
         Longest result; what is cut off is shown by an ellipsis.
     width
-        Of the line in points, where it is known: Japanese and Thai break at words.
+        Of the line in points, where it is known: Japanese and Thai break at words, and a word that
+        is longer than the line behind its stops and strokes.
+    bullet
+        Drawn before the first line.
 
     Returns
     -------
@@ -124,19 +132,26 @@ def para(
 
     Examples
     --------
-    >>> style = ParagraphStyle("body", fontName=REGULAR)
+    >>> style = ParagraphStyle("body", fontName="NotoSans")
     >>> para("A & B <b>Consortium", style).getPlainText()
     'A & B <b>Consortium'
     """
     register_fonts()
     plain = _with_geta(_plain(str(text), limit, ZERO_WIDTH_SPACE), notes)
     font, size = style.fontName, style.fontSize
-    if width is not None and needs_breaks(plain):
+    if width is not None and (needs_breaks(plain) or _overlong(plain, font, size, width)):
         # A hair less than the width, so that the library does not break what is broken.
-        plain = broken(plain, width - 0.5, lambda one: width_of(one, font, size))
-        return Paragraph(_in_runs(plain, font), _shaped(plain, style))
+        plain = broken(plain, width - 0.5, lambda part: width_of(part, font, size))
+        return Paragraph(_in_runs(plain, font), _shaped(plain, style), bullet)
     plain = plain.replace(ZERO_WIDTH_SPACE, "")
-    return Paragraph(_in_runs(plain, font), _wrapped(plain, style))
+    return Paragraph(_in_runs(plain, font), _wrapped(plain, style), bullet)
+
+
+def _overlong(text: str, font: str, size: float, width: float) -> bool:
+    """Whether a word is longer than a line: the library would cut it at any letter."""
+    # No letter is wider than its height and a little: most words need no measuring.
+    longest = [word for word in text.split() if 1.1 * size * len(word) > width]
+    return any(width_of(word, font, size) > width for word in longest)
 
 
 def _in_runs(text: str, font: str) -> str:

@@ -4,7 +4,7 @@ from reportlab.graphics.shapes import Drawing
 
 from wte_ppp.mrv.pathway import PathwayResult
 from wte_ppp.print.charts.series import line_chart, stacked_bars
-from wte_ppp.print.layout import PAGE_WIDTH
+from wte_ppp.print.pdf_styles import PAGE_WIDTH
 
 NAMES = {
     "landfill": "Landfill methane",
