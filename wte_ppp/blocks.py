@@ -129,12 +129,16 @@ class Lines(Chart):
 
 @dataclass(frozen=True)
 class PairedBars(Chart):
-    """Two stacked bars a category, before and after, and a line of what differs."""
+    """Two stacked bars a category, before and after, and a line of what differs.
+
+    Names are printed as they are: say in them which is which ("Reference: landfill methane").
+    """
 
     categories: tuple[Words | int, ...] = ()
     before: tuple[Series, ...] = ()
     after: tuple[Series, ...] = ()
     line: Series | None = None
+    x_title: Words = ""
 
 
 @dataclass(frozen=True)

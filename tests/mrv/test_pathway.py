@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from reportlab.graphics.shapes import PolyLine
 
 from wte_ppp.documents import DocumentError
 from wte_ppp.mrv.pathway import run_pathway
@@ -118,8 +119,15 @@ def test_table_for_integrated_models_has_a_column_a_year():
 
 def test_charts_show_the_emissions():
     lines, *bars = pathway_charts(RESULT)
-    shown = lines.contents[0].data[0]
-    assert shown[-1] == pytest.approx(RESULT.scenarios["Baseline"].sector_tco2e[-1] / 1000)
+    curves = [shape.points for shape in lines.contents if isinstance(shape, PolyLine)]
+    heights = np.array([curve[1::2] for curve in curves])
+    emissions = [scenario.sector_tco2e for scenario in RESULT.scenarios.values()]
+    # Places on the paper go up evenly with the values.
+    (slope, zero), *_ = np.linalg.lstsq(
+        np.stack([np.ravel(emissions), np.ones(heights.size)], 1), heights.ravel()
+    )
+    assert heights == pytest.approx(slope * np.array(emissions) + zero)
+    assert slope > 0
     assert len(bars) == 3
 
 

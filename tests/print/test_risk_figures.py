@@ -2,17 +2,34 @@
 
 import math
 from io import BytesIO
-from itertools import pairwise
+from itertools import combinations
 
 import pytest
 from pypdf import PdfReader
-from reportlab.graphics.shapes import Drawing, Line, Polygon, PolyLine, Rect, String
+from reportlab.graphics.shapes import Drawing, Line, Polygon, PolyLine, Rect
 
+from tests.print.drawn import strings
+from wte_ppp.blocks import Cumulative, Fan, Tornado
+from wte_ppp.print.charts import drawing as drawing_of
 from wte_ppp.print.charts.canvas import PALETTE
-from wte_ppp.print.charts.risk import cumulative_chart, fan_chart, tornado_chart
 
-YEARS = [2028.0, 2029.0, 2030.0, 2031.0]
+YEARS = [2028, 2029, 2030, 2031]
 LEVELS = {level: [level / 10 + year for year in range(4)] for level in (5, 25, 50, 75, 95)}
+
+
+def fan_chart(years, levels: dict, base, title: str, unit: str, limits: dict | None = None):
+    rows = tuple((level, tuple(values)) for level, values in levels.items())
+    limits = tuple((limits or {}).items())
+    return drawing_of(Fan("x", title, unit, "", tuple(years), rows, tuple(base), limits))
+
+
+def cumulative_chart(percentiles, base: float, title: str, unit: str, limits: dict | None = None):
+    limits = tuple((limits or {}).items())
+    return drawing_of(Cumulative("x", title, unit, "", tuple(percentiles), base, limits))
+
+
+def tornado_chart(bars, base: float, title: str, unit: str) -> Drawing:
+    return drawing_of(Tornado("x", title, unit, "", base, tuple(bars)))
 
 
 def shapes(drawing: Drawing, kind: type) -> list:
@@ -45,10 +62,11 @@ def test_years_that_are_not_defined_are_left_out() -> None:
 def test_thresholds_close_together_have_labels_apart() -> None:
     limits = {"Debt service": 1.0, "Lock-up": 1.01, "Asked for": 1.02}
     drawing = fan_chart(YEARS, LEVELS, LEVELS[50], "DSCR", "ratio", limits)
-    labels = [one for one in shapes(drawing, String) if one.text.split(" 1.0")[0] in limits]
-    heights = sorted(one.y for one in labels)
-    assert len(heights) == 3
-    assert all(b - a >= 8 for a, b in pairwise(heights))
+    labels = [box for box in strings(drawing) if box[0].split(" 1.0")[0] in limits]
+    assert len(labels) == 3
+    for one, other in combinations(labels, 2):  # text, left, bottom, right, top
+        beside = one[3] <= other[1] or other[3] <= one[1]
+        assert beside or abs(one[2] - other[2]) >= 8
 
 
 def test_curve_rises_from_p1_to_p99_and_the_base_case_stands_upright() -> None:
@@ -59,7 +77,7 @@ def test_curve_rises_from_p1_to_p99_and_the_base_case_stands_upright() -> None:
     assert len(xs) == 99
     assert xs == sorted(xs)
     assert ys == sorted(ys)
-    upright = [one for one in shapes(drawing, Line) if one.x1 == one.x2]
+    upright = [one for one in shapes(drawing, Line) if one.x1 == one.x2 and one.strokeDashArray]
     # (x - P1) / (P99 - P1) of the base case and of the threshold.
     shares = [(one - 1) / (99**1.5 - 1) for one in (200.0, 300.0)]
     places = sorted((one.x1 - xs[0]) / (xs[-1] - xs[0]) for one in upright)

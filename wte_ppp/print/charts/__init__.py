@@ -1,1 +1,5 @@
-"""Charts as vector drawings."""
+"""The charts of all reports: one description, one drawing, for paper and page."""
+
+from wte_ppp.print.charts.draw import drawing
+
+__all__ = ["drawing"]
