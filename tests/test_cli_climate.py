@@ -30,7 +30,7 @@ def test_reports_tell_of_gaps_and_write_three_files(example, tmp_path, command):
     result = run(command, example / "facility.yaml", "--out", out)
     assert result.exit_code == 1, result.output
     assert "gap(s) in the data" in result.output
-    assert {one.name for one in out.iterdir()} == {
+    assert {file.name for file in out.iterdir()} == {
         f"{command}.{kind}" for kind in ("json", "xlsx", "pdf")
     }
     data = json.loads((out / f"{command}.json").read_text(encoding="utf-8"))
@@ -109,7 +109,7 @@ def test_ledger_grows_by_command_and_refuses_what_cannot_be(example):
 def test_initial_report_is_written(example, tmp_path):
     result = run("initial-report", "--ledger", example / "ledger.yaml", "--out", tmp_path / "out")
     assert result.exit_code == 0, result.output
-    assert "items are lacking" in result.output
+    assert "items are missing" in result.output
     assert (tmp_path / "out" / "initial-report.xlsx").is_file()
 
 
@@ -126,7 +126,7 @@ def test_pathway_writes_a_tidy_table(example, tmp_path):
 def test_plan_portfolio_and_schema(example):
     assert "Weighbridge" in run("monitoring-plan").output
     both = [ROOT / "examples" / name / "study.yaml" for name in ("minimal", "bac_ninh")]
-    assert "Of the target of 100 Mt by 2030" in run("portfolio", *both).output
+    assert "Share of the target of 100 Mt by 2030" in run("portfolio", *both).output
     schema = json.loads(run("schema", "facility").output)
     assert schema["properties"]["schema"]["const"] == "wte_ppp/facility/1"
 

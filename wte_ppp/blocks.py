@@ -58,13 +58,15 @@ class Column:
     """Head of a column, its share of the width, and how its numbers are written.
 
     Numbers are set to the right; without a form they have three significant digits, integers all of
-    theirs. A missing number is a dash on paper and an empty cell in a workbook.
+    theirs. A missing number is a dash on paper and an empty cell in a workbook. `name` is the
+    column's key in files that machines read; without one, its head in English.
     """
 
     head: Words = ""
     width: float = 10.0
     form: str = ""
     numbers: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True)

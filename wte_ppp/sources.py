@@ -7,6 +7,21 @@ from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
+from wte_ppp.messages import Message
+
+# Columns of wte_ppp/data that hold sentences of the program, which reports translate.
+SENTENCES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "article6_checklist": ("question",),
+        "authorisation_contents": ("content", "source"),
+        "initial_report": ("item", "source"),
+        "jcm_eligibility": ("question", "source"),
+        "jcm_methodologies": ("title", "stage", "source", "note"),
+        "monitoring_parameters": ("what", "unit", "instrument", "frequency", "option"),
+        "transparency_elements": ("element", "where", "source"),
+    }
+)
+
 
 @cache
 def table(name: str) -> tuple[Mapping[str, str], ...]:
@@ -29,6 +44,17 @@ def table(name: str) -> tuple[Mapping[str, str], ...]:
     """
     text = (files("wte_ppp") / "data" / f"{name}.csv").read_text(encoding="utf-8")
     return tuple(MappingProxyType(row) for row in csv.DictReader(text.splitlines()))
+
+
+def sentence(row: Mapping[str, str], column: str) -> Message | str:
+    """A sentence of a table in `SENTENCES`; an empty cell stays empty.
+
+    Examples
+    --------
+    >>> sentence(table("authorisation_contents")[0], "content")
+    Message('Identifier')
+    """
+    return Message(row[column]) if row[column] else ""
 
 
 def shipped(kind: str) -> Path:

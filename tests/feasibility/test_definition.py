@@ -15,8 +15,8 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.layers import STATUSES, default_values
 from wte_ppp.feasibility.study import Study
 from wte_ppp.field_problems import field_at, section_in
-from wte_ppp.mrv.facility import FacilityDefinition
-from wte_ppp.mrv.facility_defaults import FACILITY_DEFAULTS
+from wte_ppp.mrv.facility import FACILITY_DEFAULTS
+from wte_ppp.mrv.facility_file import FacilityDefinition
 
 MINIMAL = Path(__file__).parents[2] / "examples" / "minimal" / "study.yaml"
 

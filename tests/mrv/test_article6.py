@@ -9,12 +9,16 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from wte_ppp.blocks import Paragraph, Table
+from wte_ppp.chapters.carbon_article6 import checklist_document, initial_report_document
+from wte_ppp.chapters.carbon_credits import aef_document
 from wte_ppp.documents import DocumentError, read_document
 from wte_ppp.feasibility.study import Study
-from wte_ppp.mrv.aef import Submission, aef, aef_report
+from wte_ppp.messages import Message, Quoted
+from wte_ppp.mrv.aef import Submission, aef
 from wte_ppp.mrv.aef_format import aef_faults, aef_schema, fields
-from wte_ppp.mrv.checklists import Answer, checklist_report, read_answers
-from wte_ppp.mrv.initial_report import initial_report
+from wte_ppp.mrv.answers_file import Answer, read_answers
+from wte_ppp.mrv.checklists import checklists
 from wte_ppp.mrv.ledger import read_ledger
 from wte_ppp.mrv.ledger_adding import add_entry
 from wte_ppp.mrv.published import KINDS, climate_schema, schema_name
@@ -25,6 +29,18 @@ EXAMPLE = ROOT / "examples" / "monitoring"
 LEDGER = read_ledger(EXAMPLE / "ledger.yaml")
 JAPAN = Submission("JPN", 2031, datetime.date(2032, 4, 10), 2021, 2030)
 HOST = Submission("VNM", 2031, datetime.date(2032, 4, 10), 2021, 2030)
+
+
+def tables_of(document) -> dict[str, list[list[object]]]:
+    """Rows of each table in English."""
+    return {
+        block.name: [
+            [str(cell) if isinstance(cell, (Message, Quoted)) else cell for cell in row]
+            for row in block.rows
+        ]
+        for block in document.blocks
+        if isinstance(block, Table)
+    }
 
 
 def changed(tmp_path: Path, old: str, new: str) -> Path:
@@ -89,8 +105,8 @@ def test_actions_of_japan_mirror_them():
 
 def test_holdings_are_those_of_the_end_of_the_year():
     held = {
-        one.party: sum(row["quantity_t"] for row in aef(LEDGER, one)["4 Holdings"])
-        for one in (JAPAN, HOST)
+        party.party: sum(row["quantity_t"] for row in aef(LEDGER, party)["4 Holdings"])
+        for party in (JAPAN, HOST)
     }
     # Japan: 13 837 acquired less 9 225 used less 100 cancelled; the host keeps the rest.
     assert held == {"JPN": 4512, "VNM": 4613}
@@ -159,9 +175,10 @@ def test_schema_refuses_too():
 
 
 def test_report_has_the_labels_of_the_format():
-    report = aef_report(aef(LEDGER, JAPAN), JAPAN)
-    assert report.tables[2].heads[5] == "First transferring participating Party ID"
-    assert [len(one.rows) for one in report.tables] == [1, 1, 4, 2, 1]
+    document = aef_document(aef(LEDGER, JAPAN), JAPAN)
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    assert tables[2].columns[5].head == "First transferring participating Party ID"
+    assert [len(table.rows) for table in tables] == [1, 1, 4, 2, 1]
 
 
 def test_without_authorisation_no_annual_information(tmp_path):
@@ -208,46 +225,47 @@ def test_ledger_grows_and_shows_when_it_was_rewritten(tmp_path):
 
 def test_answers_of_the_study_come_with_figures():
     study = Study.load(ROOT / "examples" / "bac_ninh" / "study.yaml")
-    report = checklist_report(study.run(), read_answers(EXAMPLE / "answers.yaml"), LEDGER,
-                              study.rules)  # fmt: skip
-    rows = {row[0]: row for row in report.tables[0].rows}
-    assert rows["Does the plant make more power than it uses?"][1] == "yes"
+    answers = read_answers(EXAMPLE / "answers.yaml")
+    tables = tables_of(checklist_document(checklists(study.run(), answers, LEDGER, study.rules)))
+    eligibility = tables["JCM eligibility"]
+    rows = {row[0]: row for row in eligibility}
+    assert rows["Does the plant generate more power than it consumes?"][1] == "yes"
     partner = rows["Has the country signed the JCM with Japan?"]
     assert partner[1] == "yes"
     assert "VN" in str(partner[2])
     consortium = "Is there an international consortium with a Japanese representative?"
     assert rows[consortium][1] == "no"
-    assert rows["Has the plant its environmental permit?"][1] == "unknown"
-    lacking = {row[1] for row in report.tables[2].rows}
-    assert consortium in lacking
-    assert all(row[1] != "yes" or row[2] for row in report.tables[0].rows)
+    assert rows["Does the plant have its environmental permit?"][1] == "unknown"
+    assert consortium in {row[1] for row in tables["Lacking"]}
+    assert all(row[1] != "yes" or row[2] for row in eligibility)
 
 
 def test_what_a_study_assumes_is_no_evidence_until_the_project_shows_it():
     result = Study.load(ROOT / "examples" / "minimal" / "study.yaml").run()
-    question = "Would the waste go to a landfill otherwise?"
-    told = {row[0]: row for row in checklist_report(result).tables[0].rows}[question]
-    assert told[1] == "unknown"
-    assert "climate.disposal_site" in told[2]
-    own = {"landfill_otherwise": Answer("yes", "Survey of 2029")}
-    told = {row[0]: row for row in checklist_report(result, own).tables[0].rows}[question]
-    assert told[1:3] == ("yes", "Survey of 2029")
+    question = Message("Would the waste otherwise go to a landfill?")
+    assumed = {item.question: item.answer for item in checklists(result).eligibility}[question]
+    assert assumed.answer == "unknown"
+    assert "climate.disposal_site" in str(assumed.evidence)
+    survey = Answer("yes", Quoted("Survey of 2029", "answers file"))
+    shown = checklists(result, {"landfill_otherwise": survey}).eligibility
+    assert {item.question: item.answer for item in shown}[question] == survey
 
 
 def test_nothing_known_is_all_lacking():
-    report = checklist_report()
+    unanswered = checklists()
     count = len(table("jcm_eligibility")) + len(table("article6_checklist"))
-    assert len(report.tables[2].rows) == count
-    areas = {row[0] for row in report.tables[1].rows}
+    assert len(unanswered.open_items) == count
+    areas = {str(item.area) for item in unanswered.readiness}
     assert areas == {"strategy", "authorisation", "reporting", "credit management",
                      "project formation", "methodology"}  # fmt: skip
 
 
 def test_figures_of_the_study_are_not_overruled():
     result = Study.load(ROOT / "examples" / "bac_ninh" / "study.yaml").run()
-    report = checklist_report(result, {"reductions": Answer("no", "said so")})
-    row = next(one for one in report.tables[0].rows if "above zero" in str(one[0]))
-    assert row[1] == "yes"
+    contrary = {"reductions": Answer("no", Quoted("said so", "answers file"))}
+    eligibility = checklists(result, contrary).eligibility
+    item = next(item for item in eligibility if "above zero" in str(item.question))
+    assert item.answer.answer == "yes"
 
 
 @pytest.mark.parametrize(
@@ -272,16 +290,17 @@ def test_answers_are_checked(tmp_path, text, said):
 
 def test_initial_report_tells_what_ledger_and_study_know():
     result = Study.load(ROOT / "examples" / "bac_ninh" / "study.yaml").run()
-    nothing, all_known = initial_report(), initial_report(LEDGER, result)
-    lacking = [sum(1 for row in one.tables[0].rows if row[3]) for one in (nothing, all_known)]
+    nothing = tables_of(initial_report_document())
+    all_known = tables_of(initial_report_document(LEDGER, result))
+    lacking = [sum(1 for row in tables["Items"] if row[3]) for tables in (nothing, all_known)]
     # Risk of reversal needs nobody's word; country and project tell five items each.
     assert lacking == [19, 10]
-    assert {row[3] for row in all_known.tables[0].rows if row[3]} == {"the country", "the project"}
-    stated = {row[0]: row[1] for row in all_known.tables[1].rows}
+    assert {row[3] for row in all_known["Items"] if row[3]} == {"the country", "the project"}
+    stated = {row[0]: row[1] for row in all_known["Authorisation"]}
     assert stated["Identifier"] == "VN-2028-0001"
-    assert not any(row[2] for row in all_known.tables[1].rows)
-    assert sum(1 for row in nothing.tables[1].rows if row[2]) >= 10
-    expected = all_known.tables[2].rows
+    assert not any(row[2] for row in all_known["Authorisation"])
+    assert sum(1 for row in nothing["Authorisation"] if row[2]) >= 10
+    expected = all_known["Expected mitigation"]
     assert [row[0] for row in expected] == list(range(2024, 2044))
     assert sum(row[2] for row in expected) == result.climate.total_credits_tco2e
 
@@ -330,11 +349,12 @@ def test_annual_information_of_a_stranger_or_of_an_open_year_is_refused(submissi
 
 def test_initial_report_tells_whose_figures_stand_in_it():
     result = Study.load(ROOT / "examples" / "minimal" / "study.yaml").run()
-    lines = "\n".join(initial_report(LEDGER, result).lines)
+    blocks = initial_report_document(LEDGER, result).blocks
+    lines = "\n".join(str(block.text) for block in blocks if isinstance(block, Paragraph))
     assert LEDGER.definition.project in lines
     assert result.name in lines
     assert "Their names differ" in lines
-    assert "more than the 600,000 t authorised" in lines
+    assert "only 600,000 t are authorised" in lines
 
 
 def test_an_entry_is_added_at_the_end_and_nothing_else_changes(tmp_path):

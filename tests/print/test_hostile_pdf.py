@@ -9,13 +9,13 @@ import pytest
 from tests.print.hostile import HOSTILE, shown
 from tests.tender import conftest as trial
 from wte_ppp import Study
+from wte_ppp.blocks import Column, Document, Paragraph, Table
 from wte_ppp.chapters.debrief_pdf import debrief_pdf
 from wte_ppp.chapters.risk_pdf import risk_pdf
 from wte_ppp.chapters.study_appendix import study_appendix_pdf
 from wte_ppp.chapters.study_pdf import study_pdf
 from wte_ppp.chapters.tender_pdf import evaluation_pdf
-from wte_ppp.mrv.tables import Report, Table
-from wte_ppp.print.tables_pdf import tables_pdf
+from wte_ppp.print.pdf import pdf
 from wte_ppp.tender.case import open_case
 from wte_ppp.tender.evaluation import evaluation_of
 
@@ -141,8 +141,9 @@ def test_evaluation(gathered, name: str, language: str) -> None:
 
 @EVERY
 def test_tables(text: str) -> None:
-    table = Table(text, (text, "Value"), ((text, 1.5), ("a", None)), text)
-    assert "Page 1 of" in shown(tables_pdf(Report(text, (text,), (table,))))
+    columns = (Column(text), Column("Value", numbers=True))
+    table = Table(columns, ((text, 1.5), ("a", None)), text, text)
+    assert "Page 1 of" in shown(pdf(Document(text, (Paragraph(text), table))))
 
 
 def test_what_no_font_has_is_told_in_the_report() -> None:

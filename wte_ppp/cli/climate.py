@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wte_ppp.cli.faults import FINDINGS, USAGE, faults_explained
-from wte_ppp.cli.options import profiles_option
+from wte_ppp.cli.options import language_option, profiles_option
+from wte_ppp.documents import printable
+from wte_ppp.messages import Message
 
 if TYPE_CHECKING:
-    from wte_ppp.mrv.tables import Report
+    from wte_ppp.blocks import Document, Table
 
 file_argument = click.argument("file", type=click.Path(path_type=Path))
 out_folder = click.option(
@@ -29,26 +31,30 @@ def climate() -> None:
 @climate.command("facility-report")
 @file_argument
 @out_folder
-def facility_report(file: Path, out: Path) -> None:
-    """Report the emissions of the plant in FILE for its period; 1 if data had to be filled in."""
+@language_option
+def facility_report(file: Path, out: Path, language: str) -> None:
+    """Greenhouse gas report of the plant in FILE; exit code 1 if gaps were filled."""
     with faults_explained():
+        from wte_ppp.chapters.carbon_facility import facility_document
         from wte_ppp.mrv.facility import read_facility
         from wte_ppp.mrv.facility_report import facility_report as compute
 
-        found = compute(read_facility(file))
-        names = _write(found.as_report(), out, "facility-report")
-    click.echo(f"Scope 1 {found.scope_1_tco2e:,.0f} tCO2e")
-    click.echo(f"Scope 2 {found.scope_2_location_tco2e:,.0f} tCO2e by location")
-    click.echo(f"Biogenic {found.biogenic_co2_t:,.0f} t CO2, in no total")
-    _tell_gaps(len(found.gaps), names)
+        report = compute(read_facility(file))
+        names = _write(facility_document(report), out, "facility-report", language)
+    _say(Message("Scope 1: {tonnes:,.0f} tCO2e", tonnes=report.scope_1_tco2e))
+    _say(Message("Scope 2 (location): {tonnes:,.0f} tCO2e", tonnes=report.scope_2_location_tco2e))
+    _say(Message("Biogenic CO2: {tonnes:,.0f} t, not in the totals", tonnes=report.biogenic_co2_t))
+    _say_gaps(len(report.gaps), names)
 
 
 @climate.command("monitoring-report")
 @file_argument
 @out_folder
-def monitoring_report(file: Path, out: Path) -> None:
-    """Report reductions and credits of the plant in FILE; 1 if data had to be filled in."""
+@language_option
+def monitoring_report(file: Path, out: Path, language: str) -> None:
+    """Reductions and credits of the plant in FILE; exit code 1 if gaps were filled."""
     with faults_explained():
+        from wte_ppp.chapters.carbon_monitoring import monitoring_document
         from wte_ppp.documents import DocumentError, Problem
         from wte_ppp.mrv.facility import read_facility
         from wte_ppp.mrv.monitoring_report import monitoring_report as compute
@@ -58,45 +64,56 @@ def monitoring_report(file: Path, out: Path) -> None:
             raise DocumentError(
                 [Problem(str(file), None, "crediting", "nothing", "the methodology's data", "add")]
             )
-        found = compute(facility)
-        names = _write(found.as_report(), out, "monitoring-report")
-    click.echo(f"Reference {found.reference_tco2e:,.0f} tCO2e")
-    click.echo(f"Project {found.project_tco2e:,.0f} tCO2e")
-    click.echo(f"Reduction {found.reduction_tco2e:,.0f} tCO2e, {found.credits[0]:,} credits")
-    _tell_gaps(len(found.gaps), names)
+        report = compute(facility)
+        names = _write(monitoring_document(report), out, "monitoring-report", language)
+    _say(Message("Reference emissions: {tonnes:,.0f} tCO2e", tonnes=report.reference_tco2e))
+    _say(Message("Project emissions: {tonnes:,.0f} tCO2e", tonnes=report.project_tco2e))
+    _say(
+        Message(
+            "Emission reduction: {tonnes:,.0f} tCO2e, {credits:,} credits",
+            tonnes=report.reduction_tco2e, credits=report.credits[0],
+        )
+    )  # fmt: skip
+    _say_gaps(len(report.gaps), names)
 
 
 @climate.command("monitoring-plan")
 def monitoring_plan() -> None:
     """Print what is monitored, with which instrument, how often, by which option."""
-    from wte_ppp.mrv.monitoring_report import monitoring_plan as plan
+    from wte_ppp.chapters.carbon_monitoring import monitoring_plan as plan
 
-    table = plan()
-    for row in table.rows:
-        name, what, unit, instrument, frequency, option = row
+    for name, what, unit, instrument, frequency, option in plan().rows:
         click.echo(f"{name} [{unit}]: {what}. {instrument}; {frequency}. Option {option}.")
 
 
 @climate.command()
 @file_argument
-@click.option("--was", default="", help="Hash that the ledger had before; 1 if it did not grow.")
+@click.option("--was", default="", help="Earlier hash of the ledger; 1 if it did not grow from it.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=None)
-def ledger(file: Path, was: str, out: Path | None) -> None:
+@language_option
+def ledger(file: Path, was: str, out: Path | None, language: str) -> None:
     """Replay the credit ledger FILE and show where every credit is."""
     with faults_explained():
+        from wte_ppp.chapters.carbon_credits import STATES, ledger_document
         from wte_ppp.climate.credit_ledger import totals
         from wte_ppp.mrv.ledger import read_ledger
 
-        found = read_ledger(file)
-        names = [] if out is None else _write(found.as_report(), out, "ledger")
-    for state, accounts in totals(found.lots).items():
+        replayed = read_ledger(file)
+        document = ledger_document(replayed)
+        names = [] if out is None else _write(document, out, "ledger", language)
+    for state, accounts in totals(replayed.lots).items():
         for account, tonnes in sorted(accounts.items()):
-            click.echo(f"{state} {tonnes:,} t {account}")
-    click.echo(f"{len(found.definition.entries)} entries, state {found.chain[-1]}")
+            _say(
+                Message(
+                    "{state} {tonnes:,} t {account}",
+                    state=STATES[state], tonnes=tonnes, account=account,
+                )
+            )  # fmt: skip
+    _say_state(len(replayed.definition.entries), replayed.chain[-1])
     if names:
-        click.echo(f"Written: {', '.join(names)}")
-    if was and not found.grew_from(was):
-        click.echo("the earlier state is not the beginning of this ledger", err=True)
+        _say_written(names)
+    if was and not replayed.grew_from(was):
+        _say(Message("The earlier state is not the beginning of this ledger."), err=True)
         raise SystemExit(FINDINGS)
 
 
@@ -118,17 +135,20 @@ def aef(file: Path, party: str, year: int, submitted: str, ndc: str, out: Path) 
     except ValueError:
         day = None
     if span is None or day is None or not re.fullmatch("[A-Z]{3}", party):
-        click.echo(
-            "found --party, --submitted or --ndc of another form, allowed VNM, 2032-04-15 and "
-            "2021-2030, do correct it; nothing written.",
+        _say(
+            Message(
+                "--party, --submitted or --ndc has a wrong form; expected such as VNM, 2032-04-15 "
+                "and 2021-2030. Nothing was written."
+            ),
             err=True,
         )
         raise SystemExit(USAGE)
     with faults_explained():
         import json
 
+        from wte_ppp.chapters.carbon_credits import aef_document
         from wte_ppp.files import write_folder
-        from wte_ppp.mrv.aef import Submission, aef_report
+        from wte_ppp.mrv.aef import Submission
         from wte_ppp.mrv.aef import aef as annual_information
         from wte_ppp.mrv.aef_format import VERSION
         from wte_ppp.mrv.ledger import read_ledger
@@ -138,11 +158,11 @@ def aef(file: Path, party: str, year: int, submitted: str, ndc: str, out: Path) 
         tables = annual_information(read_ledger(file), submission)
         data = json.dumps({"version": VERSION, **tables}, ensure_ascii=False, indent=1)
         name = f"aef-{party}-{year}"
-        book = tables_workbook(aef_report(tables, submission), plain=True)
+        book = tables_workbook(aef_document(tables, submission), plain=True)
         write_folder(out, {f"{name}.json": data + "\n", f"{name}.xlsx": book})
     for title, rows in tables.items():
-        click.echo(f"{title}: {len(rows)} row(s)")
-    click.echo(f"Written: {out / name}.json, {out / name}.xlsx")
+        _say(Message("{table}: {rows} row(s)", table=title, rows=len(rows)))
+    _say_written([f"{out / name}.json", f"{out / name}.xlsx"])
 
 
 @climate.command("ledger-add")
@@ -158,28 +178,29 @@ def aef(file: Path, party: str, year: int, submitted: str, ndc: str, out: Path) 
 @click.option("--last", type=int, required=True, help="Last credit of the vintage.")
 @click.option("--from", "from_account", default="", help="Account that the credits leave.")
 @click.option("--to", "to_account", default="", help="Account that they go to.")
-@click.option("--purpose", default="", help="What retired or cancelled credits are used for.")
+@click.option("--purpose", default="", help="Use of retired or cancelled credits.")
 @click.option("--use", type=click.Choice(["", "NDC", "OIMP"]), default="", help="Kind of use.")
 def ledger_add(file: Path, **entry: Any) -> None:
-    """Add an entry to the ledger FILE, if the ledger then still holds together."""
+    """Add an entry to the ledger FILE if the ledger remains consistent."""
     with faults_explained():
         from wte_ppp.mrv.ledger_adding import add_entry
 
-        found = add_entry(file, entry)
-    click.echo(f"{len(found.definition.entries)} entries, state {found.chain[-1]}")
+        grown = add_entry(file, entry)
+    _say_state(len(grown.definition.entries), grown.chain[-1])
 
 
 @climate.command("initial-report")
 @click.option("--study", type=click.Path(path_type=Path), help="Study of the project.")
 @click.option("--ledger", "ledger_file", type=click.Path(path_type=Path), help="Credit ledger.")
 @out_folder
+@language_option
 @profiles_option
 def initial_report(
-    study: Path | None, ledger_file: Path | None, out: Path, profiles: Path | None
+    study: Path | None, ledger_file: Path | None, out: Path, language: str, profiles: Path | None
 ) -> None:
-    """Write the items of the initial report, with what is known and what is lacking."""
+    """Write the items of the initial report and what is missing."""
     with faults_explained():
-        from wte_ppp.mrv.initial_report import initial_report as items
+        from wte_ppp.chapters.carbon_article6 import initial_report_document, missing_items
         from wte_ppp.mrv.ledger import read_ledger
 
         result: Any = None
@@ -187,27 +208,35 @@ def initial_report(
             from wte_ppp.feasibility.study import Study
 
             result = Study.load(study, profiles=profiles).run()
-        report = items(None if ledger_file is None else read_ledger(ledger_file), result)
-        names = _write(report, out, "initial-report")
-    click.echo(report.lines[0])
-    click.echo(f"Written: {', '.join(names)}")
+        credits = None if ledger_file is None else read_ledger(ledger_file)
+        names = _write(initial_report_document(credits, result), out, "initial-report", language)
+    _say(missing_items(credits, result))
+    _say_written(names)
 
 
 @climate.command()
 @click.option(
-    "--study", type=click.Path(path_type=Path), help="Study file that answers by figures."
+    "--study", type=click.Path(path_type=Path), help="Study file whose figures give answers."
 )
 @click.option("--answers", type=click.Path(path_type=Path), help="The project's own answers.")
 @click.option("--ledger", "ledger_file", type=click.Path(path_type=Path), help="Credit ledger.")
 @out_folder
+@language_option
 @profiles_option
 def checklist(
-    study: Path | None, answers: Path | None, ledger_file: Path | None, out: Path,
+    study: Path | None, answers: Path | None, ledger_file: Path | None, out: Path, language: str,
     profiles: Path | None,
 ) -> None:  # fmt: skip
-    """Write JCM eligibility and Article 6 readiness with what the project still lacks."""
+    """Write JCM eligibility and Article 6 readiness with open items."""
     with faults_explained():
-        from wte_ppp.mrv.checklists import checklist_report, read_answers
+        from wte_ppp.chapters.carbon_article6 import (
+            ANSWERS,
+            ELIGIBILITY,
+            checklist_document,
+            open_items,
+        )
+        from wte_ppp.mrv.answers_file import read_answers
+        from wte_ppp.mrv.checklists import checklists
 
         result: Any = None
         rules: Any = None
@@ -216,72 +245,83 @@ def checklist(
 
             loaded = Study.load(study, profiles=profiles)
             result, rules = loaded.run(), loaded.rules
-        found = None
+        credits = None
         if ledger_file is not None:
             from wte_ppp.mrv.ledger import read_ledger
 
-            found = read_ledger(ledger_file)
-        given = None if answers is None else read_answers(answers)
-        report = checklist_report(result, given, found, rules)
-        names = _write(report, out, "checklist")
-    lacking = next(table for table in report.tables if table.title == "Lacking")
-    for area, question, answer in lacking.rows:
-        click.echo(f"{answer}: {area}: {question}")
-    click.echo(report.lines[0])
-    click.echo(f"Written: {', '.join(names)}")
+            credits = read_ledger(ledger_file)
+        project = None if answers is None else read_answers(answers)
+        answered = checklists(result, project, credits, rules)
+        names = _write(checklist_document(answered), out, "checklist", language)
+    for item in answered.open_items:
+        answer = ANSWERS[item.answer.answer]
+        click.echo(f"{answer}: {item.area or ELIGIBILITY}: {item.question}")
+    _say(open_items(answered))
+    _say_written(names)
 
 
 @climate.command()
 @file_argument
 @out_folder
-def pathway(file: Path, out: Path) -> None:
+@language_option
+def pathway(file: Path, out: Path, language: str) -> None:
     """Write waste-sector emissions to 2050 under the scenarios of FILE."""
     with faults_explained():
+        from wte_ppp.chapters.carbon_pathway import iamc, pathway_document, tidy
         from wte_ppp.mrv.pathway import run_pathway
         from wte_ppp.mrv.pathway_file import read_pathway
-        from wte_ppp.mrv.pathway_tables import iamc, pathway_report, tidy
-        from wte_ppp.print.charts.pathway import pathway_charts
 
-        found = run_pathway(read_pathway(file))
-        report = pathway_report(found)
-        tables = {"pathway": tidy(found), "pathway-iamc": iamc(found)}
-        names = _write(report, out, "pathway", pathway_charts(found), tables)
-    for row in report.tables[0].rows:
-        click.echo(f"{row[0]}: {row[2]:,.0f} tCO2e in {found.years[-1]}, {row[3]:,.0f} in all")
-    click.echo(f"Written: {', '.join(names)}")
+        result = run_pathway(read_pathway(file))
+        tables = {"pathway": tidy(result), "pathway-iamc": iamc(result)}
+        names = _write(pathway_document(result), out, "pathway", language, tables)
+    for name, scenario in result.scenarios.items():
+        _say(
+            Message(
+                "{scenario}: {last:,.0f} tCO2e in {year}, {total:,.0f} in total", scenario=name,
+                last=scenario.sector_tco2e[-1], year=result.years[-1],
+                total=scenario.sector_tco2e.sum(),
+            )
+        )  # fmt: skip
+    _say_written(names)
 
 
 @climate.command("landfill-gas")
 @file_argument
 @out_folder
-def landfill_gas(file: Path, out: Path) -> None:
-    """Write gas of an existing landfill FILE and what its capture would spare, by year."""
+@language_option
+def landfill_gas(file: Path, out: Path, language: str) -> None:
+    """Write the gas of the existing landfill FILE and the effect of capture, by year."""
     with faults_explained():
+        from wte_ppp.chapters.carbon_pathway import landfill_gas_document
         from wte_ppp.mrv.landfill_gas import landfill_gas as compute
         from wte_ppp.mrv.landfill_gas import read_landfill_gas
 
-        found = compute(read_landfill_gas(file))
-        names = _write(found.as_report(), out, "landfill-gas")
-    begin = found.definition.first_capture_year - found.years[0]
-    click.echo(
-        f"Methane {found.generated_tco2e[begin:].sum():,.0f} tCO2e from the first capture on"
+        gas = compute(read_landfill_gas(file))
+        names = _write(landfill_gas_document(gas), out, "landfill-gas", language)
+    begin = gas.definition.first_capture_year - gas.years[0]
+    methane = gas.generated_tco2e[begin:].sum()
+    _say(Message("Methane from the first year of capture: {tonnes:,.0f} tCO2e", tonnes=methane))
+    _say(Message("Burnt: {tonnes:,.0f} tCO2e", tonnes=gas.burnt_tco2e.sum()))
+    _say(
+        Message(
+            "Reduction: {tonnes:,.0f} tCO2e, before the wells' power consumption",
+            tonnes=gas.reduction_tco2e.sum(),
+        )
     )
-    click.echo(f"Burnt {found.burnt_tco2e.sum():,.0f} tCO2e")
-    click.echo(f"Reduction {found.reduction_tco2e.sum():,.0f} tCO2e, before the wells' own power")
-    click.echo(f"Written: {', '.join(names)}")
+    _say_written(names)
 
 
 @climate.command()
 @click.argument("studies", nargs=-1, required=True, type=click.Path(path_type=Path))
 @profiles_option
 def portfolio(studies: tuple[Path, ...], profiles: Path | None) -> None:
-    """Add the reductions of STUDIES up and hold them against the JCM's targets."""
+    """Sum the reductions of STUDIES and compare them with the JCM targets."""
     with faults_explained():
         from wte_ppp.mrv.portfolio import portfolio_lines
 
         lines = portfolio_lines(studies, profiles)
     for line in lines:
-        click.echo(line)
+        _say(line)
 
 
 @climate.command()
@@ -298,37 +338,63 @@ def schema(kind: str) -> None:
 
 
 def _write(
-    report: "Report", out: Path, name: str, drawings: Any = (), as_csv: Any = ()
-) -> list[str]:
-    """Write a report as JSON, workbook and PDF, all or none."""
+    document: "Document", out: Path, name: str, language: str,
+    long_tables: "dict[str, Table] | None" = None,
+) -> list[str]:  # fmt: skip
+    """Write a report as JSON, workbook and PDF, all or none; long tables as CSV, not on paper."""
     import csv
     import io
     import json
+    from dataclasses import replace
 
+    from wte_ppp.chapters.carbon_pathway import long_table_note
     from wte_ppp.files import write_folder
-    from wte_ppp.print.tables_pdf import tables_pdf
+    from wte_ppp.print.language import language_of
+    from wte_ppp.print.pdf import pdf
+    from wte_ppp.print.tables_json import column_name, document_data
     from wte_ppp.print.tables_workbook import tables_workbook
 
-    long = dict(as_csv)
-    elsewhere = {table.title: f"{file}.csv and {name}.xlsx" for file, table in long.items()}
-    data = json.dumps(report.as_data(), ensure_ascii=False, indent=1, allow_nan=False)
+    tables, speech = long_tables or {}, language_of(language)
+    whole = replace(document, blocks=(*document.blocks, *tables.values()))
+    notes = [
+        long_table_note(table, f"{file}.csv", f"{name}.xlsx") for file, table in tables.items()
+    ]
+    paper = replace(document, blocks=(*document.blocks, *notes))
+    data = json.dumps(document_data(whole), ensure_ascii=False, indent=1, allow_nan=False)
     files: dict[str, bytes | str] = {
         f"{name}.json": data + "\n",
-        f"{name}.xlsx": tables_workbook(report),
-        f"{name}.pdf": tables_pdf(report, drawings, elsewhere),
+        f"{name}.xlsx": tables_workbook(whole, speech),
+        f"{name}.pdf": pdf(paper, speech),
     }
-    for file, table in long.items():
+    for file, table in tables.items():
         stream = io.StringIO()
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(table.heads)
+        writer.writerow(map(column_name, table.columns))
         writer.writerows(table.rows)
         files[f"{file}.csv"] = stream.getvalue()
     write_folder(out, files)
-    return [str(out / one) for one in files]
+    return [str(out / file) for file in files]
 
 
-def _tell_gaps(count: int, names: list[str]) -> None:
-    click.echo(f"Written: {', '.join(names)}")
+def _say(message: Message, err: bool = False) -> None:
+    click.echo(printable(str(message)), err=err)
+
+
+def _say_state(entries: int, state: str) -> None:
+    _say(Message("{entries} entries, state {hash}", entries=entries, hash=state))
+
+
+def _say_written(names: list[str]) -> None:
+    click.echo(str(Message("Written: {files}", files=tuple(names))))
+
+
+def _say_gaps(count: int, names: list[str]) -> None:
+    _say_written(names)
     if count:
-        click.echo(f"{count} gap(s) in the data, filled by the cautious rule; see Data gaps")
+        _say(
+            Message(
+                "{count} gap(s) in the data, filled conservatively; see the table Data gaps",
+                count=count,
+            )
+        )
         raise SystemExit(FINDINGS)

@@ -1,7 +1,7 @@
 """Annual information in the agreed electronic format, from the ledger, checked field by field."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -9,9 +9,8 @@ from wte_ppp.climate.credit_ledger import replay
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.mrv.aef_format import TABLES, aef_faults, fields
 from wte_ppp.mrv.ledger import AuthorisationSection, EntrySection, Ledger, as_entry
-from wte_ppp.mrv.tables import Cell, Report, Table
 
-Row: TypeAlias = dict[str, Cell]
+Row: TypeAlias = dict[str, str | int | float | None]
 
 
 @dataclass(frozen=True)
@@ -59,10 +58,10 @@ def aef(ledger: Ledger, submission: Submission) -> dict[str, list[Row]]:
     """
     authorisation = ledger.definition.authorisation
     if authorisation is None:
-        found = "no authorisation in the ledger"
         raise DocumentError(
-            [Problem(None, None, "authorisation", found, "a statement of it", "add it")]
-        )
+            [Problem(None, None, "authorisation", "no authorisation in the ledger",
+                     "a statement of it", "add it")]
+        )  # fmt: skip
     _refuse_strangers(ledger, authorisation, submission)
     tables: dict[str, list[Row]] = {
         TABLES[0]: [_submission(submission)],
@@ -73,12 +72,12 @@ def aef(ledger: Ledger, submission: Submission) -> dict[str, list[Row]]:
             {
                 "date": _day(authorisation.date),
                 "name": name,
-                "country": one.country,
-                "identification": one.identification,
+                "country": entity.country,
+                "identification": entity.identification,
                 "cooperative_approach": authorisation.cooperative_approach,
-                "conditions": one.conditions or None,
+                "conditions": entity.conditions or None,
             }
-            for name, one in authorisation.entities.items()
+            for name, entity in authorisation.entities.items()
         ],
     }
     whole = {
@@ -111,22 +110,6 @@ def _refuse_strangers(
         raise DocumentError(faults)
 
 
-def aef_report(tables: Mapping[str, Sequence[Row]], submission: Submission) -> Report:
-    """The five tables under the labels of the format."""
-    made = [
-        Table(
-            name,
-            tuple(field["label"] for field in fields(name)),
-            tuple(tuple(row[field["key"]] for field in fields(name)) for row in tables[name]),
-        )
-        for name in TABLES
-    ]
-    title = f"Annual information, {submission.party}, {submission.reported_year}"
-    source = fields(TABLES[0])[0]["source"]
-    note = "Fields that the centralised accounting and reporting platform fills in are empty."
-    return Report(title, (f"Fields: {source}.", note), made)
-
-
 def _submission(submission: Submission) -> Row:
     return {
         "party": submission.party,
@@ -138,39 +121,43 @@ def _submission(submission: Submission) -> Row:
     }
 
 
-def _authorisation(one: AuthorisationSection) -> Row:
+def _authorisation(authorisation: AuthorisationSection) -> Row:
+    entities = authorisation.entities.values()
     return {
-        "authorization_id": one.id,
-        "date": _day(one.date),
-        "cooperative_approach": one.cooperative_approach,
-        "version": one.version,
-        "quantity": one.quantity_t,
+        "authorization_id": authorisation.id,
+        "date": _day(authorisation.date),
+        "cooperative_approach": authorisation.cooperative_approach,
+        "version": authorisation.version,
+        "quantity": authorisation.quantity_t,
         "metric": "GHG",
-        "gwp_values": one.gwp_values,
-        "sectors": one.sectors,
-        "activity_types": one.activity_types,
-        "purposes": one.purposes,
-        "parties": ", ".join(one.parties) or None,
-        "entities": ", ".join(entity.identification for entity in one.entities.values()) or None,
-        "timeframe": one.timeframe or None,
-        "terms": one.terms or None,
-        "first_transfer_oimp": one.first_transfer_oimp,
+        "gwp_values": authorisation.gwp_values,
+        "sectors": authorisation.sectors,
+        "activity_types": authorisation.activity_types,
+        "purposes": authorisation.purposes,
+        "parties": ", ".join(authorisation.parties) or None,
+        "entities": ", ".join(entity.identification for entity in entities) or None,
+        "timeframe": authorisation.timeframe or None,
+        "terms": authorisation.terms or None,
+        "first_transfer_oimp": authorisation.first_transfer_oimp,
     }
 
 
-def _block(one: AuthorisationSection, party: str, vintage: int, first: int, last: int) -> Row:
+def _block(
+    authorisation: AuthorisationSection, party: str, vintage: int, first: int, last: int
+) -> Row:
     # A Party that is not the first to transfer tracks credits in a registry of its own.
-    own = one.party_registry if party == one.first_transferring_party else f"{party}01"
+    transfers_first = party == authorisation.first_transferring_party
+    registry = authorisation.party_registry if transfers_first else f"{party}01"
     return {
-        "cooperative_approach": one.cooperative_approach,
-        "authorization_id": one.id,
-        "first_transferring_party": one.first_transferring_party,
-        "party_registry": own,
+        "cooperative_approach": authorisation.cooperative_approach,
+        "authorization_id": authorisation.id,
+        "first_transferring_party": authorisation.first_transferring_party,
+        "party_registry": registry,
         "first_id": first,
         "last_id": last,
         "unit_registry": "NA",
         "metric": "GHG",
-        "gwp_values": one.gwp_values,
+        "gwp_values": authorisation.gwp_values,
         "non_ghg_metric": "NA",
         "quantity_t": last - first + 1,
         "quantity_non_ghg": "NA",
@@ -179,7 +166,9 @@ def _block(one: AuthorisationSection, party: str, vintage: int, first: int, last
     }
 
 
-def _actions(ledger: Ledger, one: AuthorisationSection, submission: Submission) -> Iterable[Row]:
+def _actions(
+    ledger: Ledger, authorisation: AuthorisationSection, submission: Submission
+) -> Iterable[Row]:
     accounts = ledger.definition.accounts
     left: list[EntrySection] = []
     for entry in ledger.definition.entries:
@@ -191,12 +180,12 @@ def _actions(ledger: Ledger, one: AuthorisationSection, submission: Submission) 
             entry.vintage == old.vintage and entry.first <= old.last and old.first <= entry.last
             for old in left
         )
-        first = across and source == one.first_transferring_party and not again
+        first = across and source == authorisation.first_transferring_party and not again
         if first:
             left.append(entry)
         if int(entry.date[:4]) != submission.reported_year:
             continue
-        block = _block(one, submission.party, entry.vintage, entry.first, entry.last)
+        block = _block(authorisation, submission.party, entry.vintage, entry.first, entry.last)
         block |= {"action_date": f"{entry.date}T00:00:00Z", "information": entry.purpose or None}
         if across and source == submission.party:
             action = "First transfer" if first else "Transfer"
@@ -217,7 +206,9 @@ def _use(entry: EntrySection) -> Row:
     return {"action_type": "Use", "oimp_purpose": entry.purpose}
 
 
-def _holdings(ledger: Ledger, one: AuthorisationSection, submission: Submission) -> Iterable[Row]:
+def _holdings(
+    ledger: Ledger, authorisation: AuthorisationSection, submission: Submission
+) -> Iterable[Row]:
     """Credits that the Party and its entities held at the end of the year."""
     until = [
         as_entry(entry)
@@ -229,7 +220,7 @@ def _holdings(ledger: Ledger, one: AuthorisationSection, submission: Submission)
             lot.state == "held"
             and ledger.definition.accounts[lot.account].party == submission.party
         ):
-            yield _block(one, submission.party, lot.vintage, lot.first, lot.last)
+            yield _block(authorisation, submission.party, lot.vintage, lot.first, lot.last)
 
 
 def _day(iso: str) -> str:

@@ -38,27 +38,27 @@ def aef_faults(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Proble
         Missing tables and fields, unknown ones, wrong types, values and patterns, fields that the
         platform fills in, fields that do not apply, and blocks that overlap.
     """
-    found: list[Problem] = []
+    faults: list[Problem] = []
     for name in TABLES:
         if name not in tables:
-            found.append(Problem(None, None, name, "no such table", "the five tables", "add it"))
+            faults.append(Problem(None, None, name, "no such table", "the five tables", "add it"))
     for name, rows in tables.items():
         if name not in TABLES:
             allowed = "one of " + ", ".join(TABLES)
-            found.append(Problem(None, None, name, "unknown table", allowed, "remove it"))
+            faults.append(Problem(None, None, name, "unknown table", allowed, "remove it"))
             continue
         for index, row in enumerate(rows):
-            found += _row_faults(name, index, row)
+            faults += _row_faults(name, index, row)
         if name == TABLES[3]:
-            found += _overlaps(name, rows)
-    return found
+            faults += _overlaps(name, rows)
+    return faults
 
 
 def aef_schema() -> dict[str, Any]:
     """JSON Schema of the annual information, for readers that are not this library."""
     properties: dict[str, Any] = {}
     for name in TABLES:
-        one: dict[str, Any] = {}
+        rules: dict[str, Any] = {}
         for field in fields(name):
             kind: Any = TYPES[field["type"]]
             rule: dict[str, Any] = {"description": field["label"]}
@@ -71,13 +71,13 @@ def aef_schema() -> dict[str, Any]:
                     rule["pattern"] = f"^{field['pattern']}$"
                 if field["values"]:
                     rule["enum"] = [*field["values"].split("|"), *([] if required else [None])]
-            one[field["key"]] = rule
+            rules[field["key"]] = rule
         properties[name] = {
             "type": "array",
             "items": {
                 "type": "object",
-                "properties": one,
-                "required": list(one),
+                "properties": rules,
+                "required": list(rules),
                 "additionalProperties": False,
             },
         }
@@ -93,14 +93,14 @@ def aef_schema() -> dict[str, Any]:
 
 
 def _row_faults(name: str, index: int, row: Mapping[str, Any]) -> Iterable[Problem]:
-    known = {field["key"]: field for field in fields(name)}
+    by_key = {field["key"]: field for field in fields(name)}
     for key in row:
-        if key not in known:
-            allowed = "one of " + ", ".join(known)
+        if key not in by_key:
+            allowed = "one of " + ", ".join(by_key)
             yield Problem(
                 None, None, f"{name}.{index}.{key}", "unknown field", allowed, "remove it"
             )
-    for key, field in known.items():
+    for key, field in by_key.items():
         fault = _value_fault(field, row.get(key), row)
         if fault is not None:
             yield Problem(None, None, f"{name}.{index}.{key}", *fault)
@@ -167,7 +167,7 @@ def _overlaps(name: str, rows: Sequence[Mapping[str, Any]]) -> Iterable[Problem]
             except (KeyError, TypeError):
                 continue
             if alike and not apart:
-                found = f"{row['first_id']} to {row['last_id']} held twice"
+                block = f"{row['first_id']} to {row['last_id']} held twice"
                 yield Problem(
-                    None, None, f"{name}.{index}.first_id", found, "each once", "correct the block"
+                    None, None, f"{name}.{index}.first_id", block, "each once", "correct the block"
                 )

@@ -1,162 +1,38 @@
-"""The facility file: what a plant says of itself for a year of operation."""
+"""A plant's year of operation: its file, its data, and whether they say all that a report needs."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
-from pydantic import Field, ValidationError, field_validator, model_validator
 
-from wte_ppp.cards import quantity
-from wte_ppp.documents import Document, DocumentError, Problem, read_document
-from wte_ppp.feasibility.definition.climate import ClimateZone, DisposalSite, FurnaceTechnology
+from wte_ppp.cards import Default
+from wte_ppp.documents import Document, DocumentError, Problem
 from wte_ppp.feasibility.survey import read_survey
-from wte_ppp.field_problems import problems
-from wte_ppp.mrv.facility_checks import lacking, stack_faults, untold
-from wte_ppp.mrv.facility_defaults import FACILITY_DEFAULTS
+from wte_ppp.messages import mark
+from wte_ppp.mrv.facility_file import FacilityDefinition
 from wte_ppp.mrv.periods import Monitoring, read_monitoring
+from wte_ppp.mrv.reading import read_definition
 from wte_ppp.sources import table
-from wte_ppp.validation import Quantity, Section, refuse, refuse_each
 
-MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
-MOST_MONTHS = 24
-
-
-class CreditingSection(Section):
-    """What the monitoring plan fixed before the project began."""
-
-    methodology: str = Field(max_length=300, description="Number and title of the methodology")
-    reference_grid_factor_tco2_per_mwh: Quantity = quantity(
-        "tCO2/MWh", "Factor that the methodology fixes for power", ge=0, le=2
-    )
-    disposal_site: DisposalSite = Field(description="Kind of landfill the waste would go to")
-    climate_zone: ClimateZone = Field(description="TOOL04 zone of the landfill")
-    captured_fraction: Quantity = quantity(
-        "", "Methane that the landfill captures anyway", ge=0, le=1, default=0.0
-    )
-    earlier_waste_t: tuple[Quantity, ...] = quantity(
-        "t", "Waste of each crediting year before, the first year first", ge=0, le=1e7, default=()
-    )
-    earlier_shortfall_tco2e: Quantity = quantity(
-        "tCO2e", "What earlier periods emitted more than they avoided, not yet made good",
-        ge=0, le=1e8, default=0.0,
-    )  # fmt: skip
-    months_form: bool = Field(
-        default=False, description="Whether the landfill is computed by month (TOOL04, eq. 2)"
-    )
-    fossil_carbon: Literal["composition", "stack"] = Field(
-        default="composition",
-        description="By ACM0022's contents, or measured (option 3)",
-    )
-    heat_fuel_tco2_per_gj: Quantity | None = quantity(
-        "tCO2/GJ", "Fuel that heat sold displaces; left out: heat is not counted", ge=0, le=0.2,
-        default=None,
-    )  # fmt: skip
-    heat_boiler_percent: Quantity = quantity(
-        "%", "Efficiency of the boiler it would be burnt in", gt=0, le=100, default=100.0
-    )
-    share_of_japan_percent: Quantity = quantity(
-        "% of credits", "Credits that go to Japan's side", ge=0, le=100
-    )
-    ex_ante_tco2e: Quantity | None = quantity(
-        "tCO2e", "Reduction that was expected of the period", ge=-1e8, le=1e8, default=None
-    )
-
-    @field_validator("disposal_site")
-    @classmethod
-    def _in_the_table(cls, site: str) -> str:
-        if site == "water_table":
-            raise refuse(site, "a site with a methane correction factor", "choose the nearest")
-        return site
-
-
-class FacilityDefinition(Section):
-    """Everything a facility file may say."""
-
-    schema_: Literal["wte_ppp/facility/1"] = Field(
-        alias="schema", description="Version of this format"
-    )
-    name: str = Field(min_length=1, max_length=200, description="Name of the plant")
-    operator: str = Field(min_length=1, max_length=200, description="Who runs it")
-    location: str = Field(max_length=200, description="Place and country")
-    activity: str = Field(
-        default="Waste-to-energy, municipal solid waste", max_length=200, description="What it does"
-    )
-    boundary: Literal["operational control", "financial control", "equity share"] = Field(
-        description="Approach by which sources are counted"
-    )
-    remark: str = Field(default="", max_length=2000, description="What a reader must know")
-    first_month: str = Field(description="First month of the report, YYYY-MM")
-    last_month: str = Field(description="Last month of the report, YYYY-MM")
-    monitoring_file: str = Field(description="CSV or .xlsx beside this file: the plant's data")
-    composition_file: str = Field(
-        description="CSV beside this file: one sample a row, one component a column, % wet"
-    )
-    sampled_at: Literal["gate", "crane"] = Field(
-        default="gate",
-        description="Where samples are taken: of waste received, or of waste as it is fired",
-    )
-    fossil_of_stack_carbon_percent: Quantity | None = quantity(
-        "% of carbon", "Fossil share of the stack's carbon, by carbon-14; with co2_percent and "
-        "flue_gas_knm3 of every period in place of composition", ge=0, le=100, default=None,
-    )  # fmt: skip
-    leachate_mcf: Quantity | None = quantity(
-        "", "Methane correction of how leachate is treated: 0 with air, 0.8 without or untreated; "
-        "needed where leachate is measured", ge=0, le=1, default=None,
-    )  # fmt: skip
-    leachate_cod_kg_per_m3: Quantity | None = quantity(
-        "kg/m3", "Chemical oxygen demand of the leachate; needed where leachate_mcf is above 0",
-        ge=0, le=150, default=None,
-    )  # fmt: skip
-    gwp_set: Literal["AR4", "AR5", "AR6"] = Field(
-        default="AR5", description="IPCC report of the warming potentials"
-    )
-    furnace_technology: FurnaceTechnology = Field(description="Furnace, for N2O and CH4")
-    grid_location_tco2_per_mwh: Quantity = quantity(
-        "tCO2/MWh", "Mean factor of the grid, for scope 2 by location", ge=0, le=2
-    )
-    grid_market_tco2_per_mwh: Quantity | None = quantity(
-        "tCO2/MWh", "Factor of the supplier, for scope 2 by market", ge=0, le=2, default=None
-    )
-    grid_source: str = Field(min_length=3, max_length=400, description="Where the factors are from")
-    activity_uncertainty_percent: Quantity | None = quantity(
-        "%", "Uncertainty of weighed and metered data; left out: the default", ge=0, le=100,
-        default=None,
-    )  # fmt: skip
-    factor_uncertainty_percent: Quantity | None = quantity(
-        "%", "Uncertainty of emission factors of waste; left out: the default", ge=0, le=500,
-        default=None,
-    )  # fmt: skip
-    quality_control: str = Field(default="", max_length=2000, description="How data are checked")
-    verification: str = Field(default="", max_length=2000, description="Who verified, and how")
-    measures: str = Field(default="", max_length=2000, description="What was done to emit less")
-    crediting: CreditingSection | None = Field(
-        default=None, description="For the monitoring report of the JCM"
-    )
-
-    @field_validator("first_month", "last_month")
-    @classmethod
-    def _is_month(cls, text: str) -> str:
-        if not MONTH.fullmatch(text):
-            raise refuse(repr(text)[:40], "a month as YYYY-MM", "correct it")
-        return text
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "FacilityDefinition":
-        first, last = (
-            12 * int(one[:4]) + int(one[5:]) for one in (self.first_month, self.last_month)
-        )
-        if not first <= last < first + MOST_MONTHS:
-            found = f"{self.first_month} to {self.last_month}"
-            allowed = f"first to last, at most {MOST_MONTHS} months"
-            raise refuse_each([(".last_month", found, allowed, "correct them")])
-        months = last - first + 1
-        if self.crediting is not None and not self.crediting.months_form and months != 12:
-            found = f"{months} months, with the yearly form of the landfill"
-            action = "set crediting.months_form: true"
-            raise refuse_each([(".crediting.months_form", found, "12 months", action)])
-        return self
+FACILITY_DEFAULTS = {
+    "activity_uncertainty_percent": Default(
+        2.0,
+        "assumption",
+        mark("Error limits of verified weighbridges and meters, under 1 %, with reading and stock"),
+        "2006 IPCC Guidelines, Vol. 5, Ch. 5, section 5.7, tell about 5 % where waste is weighed; "
+        "recalled, not re-read",
+    ),
+    "factor_uncertainty_percent": Default(
+        40.0,
+        "assumption",
+        mark(
+            "2006 IPCC Guidelines, Vol. 5, Ch. 5, section 5.7: about 40 % for fossil CO2 with "
+            "default contents; recalled, not re-read"
+        ),
+        "CH4 and N2O of waste are less certain (about 100 %); give your own where the stack is "
+        "measured",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -187,13 +63,8 @@ def read_facility(path: str | Path) -> Facility:
     DocumentError
         With every fault of all three files.
     """
-    document = read_document(path)
+    definition, document = read_definition(path, FacilityDefinition)
     faults: list[Problem] = []
-    definition: FacilityDefinition | None = None
-    try:
-        definition = FacilityDefinition.model_validate(document.data)
-    except ValidationError as error:
-        raise DocumentError(problems(error, FacilityDefinition, document)) from error
     folder = Path(path).parent
     names = sorted({row["component"] for row in table("waste_components")})
     composition: dict[str, float] = {}
@@ -201,16 +72,16 @@ def read_facility(path: str | Path) -> Facility:
     monitoring: Monitoring | None = None
     try:
         survey = read_survey(_beside(folder, definition.composition_file, document), names)
-        composition = {name: one / 100 for name, one in survey.composition_percent.items()}
+        composition = {name: share / 100 for name, share in survey.composition_percent.items()}
         samples = survey.rows[0].samples if survey.rows else 0
     except DocumentError as error:
         faults += error.problems
     try:
         data = _beside(folder, definition.monitoring_file, document)
         monitoring = read_monitoring(data, definition.first_month, definition.last_month)
-        faults += lacking(monitoring, definition)
-        faults += untold(monitoring, definition, document)
-        faults += stack_faults(monitoring, definition, document)
+        faults += _lacking(monitoring, definition)
+        faults += _leachate_faults(monitoring, definition, document)
+        faults += _stack_faults(monitoring, definition, document)
     except DocumentError as error:
         faults += error.problems
     if faults or monitoring is None:
@@ -225,6 +96,58 @@ def _beside(folder: Path, name: str, document: Document) -> Path:
             [Problem(document.path, None, name, "a path elsewhere", "a file beside it", "move it")]
         )
     return folder / name
+
+
+def _lacking(monitoring: Monitoring, definition: FacilityDefinition) -> list[Problem]:
+    """Parameters without which nothing can be reported."""
+    needed = ["waste_fired_t", "auxiliary_fuel_gj", "power_imported_mwh"]
+    if definition.sampled_at == "gate" or definition.crediting is not None:
+        needed.append("waste_received_t")
+    if definition.crediting is not None:
+        needed.append("power_exported_mwh")
+    action = "add it; write 0 where there is none"
+    return [
+        Problem(monitoring.path, None, name, "no value", "a column with values", action)
+        for name in needed
+        if all(value is None for value in monitoring.values.get(name, ()))
+    ]
+
+
+def _leachate_faults(
+    monitoring: Monitoring, definition: FacilityDefinition, document: Document
+) -> list[Problem]:
+    """What must be said of leachate that is measured."""
+    if not any(monitoring.values.get("leachate_m3", ())):
+        return []
+    action, name = "", ""
+    if definition.leachate_mcf is None:
+        name, action = "leachate_mcf", "write 0 if it is treated with air, 0.8 if not"
+    elif definition.leachate_mcf > 0 and definition.leachate_cod_kg_per_m3 is None:
+        name, action = "leachate_cod_kg_per_m3", "add what was measured"
+    if not name:
+        return []
+    allowed = "how the leachate in the data is treated"
+    return [Problem(document.path, None, name, "nothing", allowed, action)]
+
+
+def _stack_faults(
+    monitoring: Monitoring, definition: FacilityDefinition, document: Document
+) -> list[Problem]:
+    """What credits by measured carbon must have."""
+    if definition.crediting is None or definition.crediting.fossil_carbon != "stack":
+        return []
+    faults = []
+    if definition.fossil_of_stack_carbon_percent is None:
+        name, action = "fossil_of_stack_carbon_percent", "add what the laboratory found"
+        allowed = "the fossil share by carbon-14"
+        faults.append(Problem(document.path, None, name, "nothing", allowed, action))
+    for name in ("flue_gas_knm3", "co2_percent"):
+        measured = monitoring.values.get(name, (None,))
+        if None in measured:
+            allowed = "a value of every period, as fossil_carbon: stack asks for"
+            action = "fill it in, or write fossil_carbon: composition"
+            faults.append(Problem(monitoring.path, None, name, "a gap", allowed, action))
+    return faults
 
 
 def uncertainty_percent(definition: FacilityDefinition, name: str) -> float:

@@ -7,15 +7,21 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from wte_ppp.arrays import FloatArray
+from wte_ppp.messages import mark
 from wte_ppp.mrv.periods import Monitoring
 from wte_ppp.sources import table
 
 Purpose: TypeAlias = Literal["inventory", "reference", "project"]
 RULES: Mapping[str, str] = {
-    "highest": "the highest value measured in any period of the year: emissions are not told lower",
-    "lowest": "the lowest value measured in any period: no more was kept from the landfill",
-    "zero": "zero: what was not measured was not avoided",
-    "none": "left out: it is told for the periods measured alone",
+    "highest": mark(
+        "The highest value measured in any period, so that emissions are not understated"
+    ),
+    "lowest": mark(
+        "The lowest value measured in any period, so that the waste diverted from the landfill is "
+        "not overstated"
+    ),
+    "zero": mark("Zero: what was not measured was not avoided"),
+    "none": mark("Left out: reported for the periods measured only"),
 }
 
 
@@ -50,8 +56,8 @@ def filled(monitoring: Monitoring, purpose: Purpose) -> Filled:
     monitoring
         As read.
     purpose
-        "inventory" and "project" never tell emissions too low, "reference" never tells what is
-        avoided too high.
+        "inventory" and "project" never understate emissions, "reference" never overstates what is
+        avoided.
 
     Returns
     -------
@@ -70,7 +76,7 @@ def filled(monitoring: Monitoring, purpose: Purpose) -> Filled:
     gaps: list[Gap] = []
     for name, measured in monitoring.values.items():
         rule = rules[name]
-        series = np.array([np.nan if one is None else one for one in measured], dtype=np.float64)
+        series = np.array([np.nan if v is None else v for v in measured], dtype=np.float64)
         missing = np.isnan(series)
         if not rule or missing.all():
             continue

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
 import numpy as np
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from wte_ppp.arrays import FloatArray
 from wte_ppp.cards import quantity
@@ -14,7 +14,6 @@ from wte_ppp.climate.landfill_site import (
     captured_and_burnt_fraction,
     gas_capture_reduction_tco2e,
 )
-from wte_ppp.documents import DocumentError, read_document
 from wte_ppp.feasibility.definition.climate import ClimateZone, DisposalSite
 from wte_ppp.feasibility.layers import default_values
 from wte_ppp.feasibility.steps.climate_factors import (
@@ -24,9 +23,7 @@ from wte_ppp.feasibility.steps.climate_factors import (
     methane_correction,
     model_correction,
 )
-from wte_ppp.field_problems import problems
-from wte_ppp.mrv.composition_check import composition_faults
-from wte_ppp.mrv.tables import Report, Table
+from wte_ppp.mrv.reading import composition_faults, read_definition, site_faults
 from wte_ppp.validation import Quantity, Section, refuse_each
 
 Tonnes: TypeAlias = dict[
@@ -63,21 +60,18 @@ class LandfillGasDefinition(Section):
 
     @model_validator(mode="after")
     def _fits_together(self) -> "LandfillGasDefinition":
-        faults = composition_faults(self.composition_percent)
+        faults = composition_faults(self.composition_percent) + site_faults(self.disposal_site)
         first = min(int(year) for year in self.waste_t)
         if not first <= self.first_capture_year <= self.last_year < first + LONGEST:
-            found = (
-                f"waste from {first}, capture from {self.first_capture_year}, to {self.last_year}"
-            )
+            capture = f"capture from {self.first_capture_year}"
+            span = f"waste from {first}, {capture}, to {self.last_year}"
             allowed = f"in this order, at most {LONGEST} years"
-            faults.append((".last_year", found, allowed, "correct them"))
+            faults.append((".last_year", span, allowed, "correct them"))
         late = [year for year in self.waste_t if int(year) > self.last_year]
         if late:
             faults.append(
                 (".waste_t", ", ".join(late), f"years to {self.last_year}", "remove them")
             )
-        if self.disposal_site == "water_table":
-            faults.append((".disposal_site", "water_table", "a site of the table", "choose one"))
         if faults:
             raise refuse_each(faults)
         return self
@@ -97,38 +91,10 @@ class LandfillGas:
     model_correction: float
     oxidation: float
 
-    def as_report(self) -> Report:
-        """The report as tables."""
-        head = self.definition
-        rows = tuple(
-            (year, *(float(one) for one in values))
-            for year, *values in zip(
-                self.years, self.waste_t, self.methane_t, self.generated_tco2e, self.burnt_tco2e,
-                self.reduction_tco2e, strict=True,
-            )
-        )  # fmt: skip
-        heads = ("Year", "Waste t", "Methane t", "Methane tCO2e", "Burnt tCO2e", "Reduction tCO2e")
-        fixed = (
-            ("Model correction, application A", self.model_correction, "-"),
-            ("Oxidation OX", self.oxidation, "-"),
-            ("Methane correction MCF", methane_correction(head.disposal_site), "-"),
-            ("Methane in landfill gas F", landfill_factor("methane_fraction", "default"), "m3/m3"),
-            ("Carbon that decomposes DOC_f", landfill_factor("doc_f", "default"), "-"),
-            ("GWP of methane, biogenic", gwp("CH4_biogenic", head.gwp_set), "-"),
-            ("Collected and burnt", 100 * float(np.asarray(_burnt(head))), "%"),
-        )
-        return Report(
-            f"Landfill gas of {head.name}, {self.years[0]} to {self.years[-1]}",
-            (
-                *((head.remark,) if head.remark else ()),
-                "CDM TOOL04 version 08.1, application A: all waste since the site was opened, "
-                "nothing captured. Reduction by ACM0001, before the power and fuel of the wells.",
-            ),
-            (
-                Table("Gas", heads, rows),
-                Table("Fixed parameters", ("Parameter", "Value", "Unit"), fixed, exact=True),
-            ),
-        )
+    @property
+    def burnt_fraction(self) -> float:
+        """Share of the methane that is collected and burnt once capture runs."""
+        return float(_burnt(self.definition))
 
 
 def landfill_gas(definition: LandfillGasDefinition) -> LandfillGas:
@@ -187,8 +153,8 @@ def landfill_gas(definition: LandfillGasDefinition) -> LandfillGas:
 
 def _burnt(definition: LandfillGasDefinition) -> FloatArray:
     shares = (
-        np.asarray(one, dtype=np.float64) / 100
-        for one in (
+        np.asarray(percent, dtype=np.float64) / 100
+        for percent in (
             definition.area_covered_percent,
             definition.collection_percent,
             definition.destruction_percent,
@@ -215,8 +181,4 @@ def read_landfill_gas(path: str | Path) -> LandfillGasDefinition:
     DocumentError
         With every fault.
     """
-    document = read_document(path)
-    try:
-        return LandfillGasDefinition.model_validate(document.data)
-    except ValidationError as error:
-        raise DocumentError(problems(error, LandfillGasDefinition, document)) from error
+    return read_definition(path, LandfillGasDefinition)[0]

@@ -3,23 +3,25 @@
 import datetime
 import hashlib
 import json
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from wte_ppp.climate.credit_ledger import Entry, Fault, Lot, replay, totals
-from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean, read_document
-from wte_ppp.field_problems import problems
+from wte_ppp.climate.credit_ledger import Entry, Fault, Lot, replay
+from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean
 from wte_ppp.guidance.schema import Date
-from wte_ppp.mrv.authorised import breaches
-from wte_ppp.mrv.tables import Report, Table
+from wte_ppp.mrv.reading import read_definition
 from wte_ppp.validation import Section, refuse_each
 
 PARTY = r"^[A-Z]{3}$"
+YEARS = re.compile(r"\s*(20[0-9]{2})\s*(?:-|to|\u2013)\s*(20[0-9]{2})\s*")
 
-
+# Field of the file, found, allowed, what to do.
+Breach: TypeAlias = tuple[str, str, str, str]
 Number: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=10**12)]
 
 
@@ -140,39 +142,7 @@ class Ledger:
 
     def grew_from(self, old_hash: str) -> bool:
         """Whether an earlier state of the ledger is the beginning of this one."""
-        return len(old_hash) >= 12 and any(one.startswith(old_hash) for one in self.chain)
-
-    def as_report(self) -> Report:
-        """Entries, holdings and sums as tables."""
-        by_state = totals(self.lots)
-        issued = sum(lot.tonnes for lot in self.lots)
-        heads = ("Date", "Kind", "Vintage", "First", "Last", "Tonnes", "From", "To", "Purpose")
-        entries = tuple(
-            (one.date, one.kind, one.vintage, one.first, one.last, one.last - one.first + 1,
-             one.from_account, one.to_account, one.purpose)
-            for one in self.definition.entries
-        )  # fmt: skip
-        lots = tuple(
-            (lot.vintage, lot.first, lot.last, lot.tonnes, lot.account, lot.state, lot.purpose)
-            for lot in self.lots
-        )
-        sums = tuple(
-            (state, account, tonnes)
-            for state, accounts in by_state.items()
-            for account, tonnes in sorted(accounts.items())
-        )
-        note = f"Issued {issued} t; held, retired and cancelled credits sum to the same."
-        return Report(
-            f"Credit ledger of {self.definition.project}",
-            (*((self.definition.remark,) if self.definition.remark else ()),
-             f"State after {len(entries)} entries: {self.chain[-1]}"),
-            (
-                Table("Sums", ("State", "Account", "t CO2e"), sums, note),
-                Table("Credits", ("Vintage", "First", "Last", "t CO2e", "Account", "State",
-                                  "Purpose"), lots),
-                Table("Entries", heads, entries),
-            ),
-        )  # fmt: skip
+        return len(old_hash) >= 12 and any(state.startswith(old_hash) for state in self.chain)
 
 
 def read_ledger(path: str | Path) -> Ledger:
@@ -193,34 +163,30 @@ def read_ledger(path: str | Path) -> Ledger:
     DocumentError
         With every fault, of form and of what an entry does.
     """
-    document = read_document(path)
-    try:
-        definition = LedgerDefinition.model_validate(document.data)
-    except ValidationError as error:
-        raise DocumentError(problems(error, LedgerDefinition, document)) from error
-    lots, faults = replay(as_entry(one) for one in definition.entries)
-    found = [_problem(document, fault) for fault in faults]
-    found += _over_authorised(definition, lots, document)
-    found += [
-        Problem(document.path, document.line_of(place), place, told, allowed, action)
-        for place, told, allowed, action in breaches(definition)
+    definition, document = read_definition(path, LedgerDefinition)
+    lots, faults = replay(as_entry(entry) for entry in definition.entries)
+    problems = [_problem(document, fault) for fault in faults]
+    problems += _over_authorised(definition, lots, document)
+    problems += [
+        Problem(document.path, document.line_of(place), place, *breach)
+        for place, *breach in _breaches(definition)
     ]
-    if found:
-        raise DocumentError(found)
+    if problems:
+        raise DocumentError(problems)
     return Ledger(definition, lots)
 
 
-def as_entry(one: EntrySection) -> Entry:
+def as_entry(entry: EntrySection) -> Entry:
     """Entry of the file as the ledger replays it."""
     return Entry(
-        date=datetime.date.fromisoformat(one.date),
-        kind=one.kind,
-        vintage=one.vintage,
-        first=one.first,
-        last=one.last,
-        from_account=one.from_account,
-        to_account=one.to_account,
-        purpose=one.purpose or one.use,
+        date=datetime.date.fromisoformat(entry.date),
+        kind=entry.kind,
+        vintage=entry.vintage,
+        first=entry.first,
+        last=entry.last,
+        from_account=entry.from_account,
+        to_account=entry.to_account,
+        purpose=entry.purpose or entry.use,
     )
 
 
@@ -244,3 +210,60 @@ def _over_authorised(
         Problem(document.path, document.line_of(place), place, f"{issued} t issued",
                 f"at most {authorised} t", action)
     ]  # fmt: skip
+
+
+def _breaches(definition: LedgerDefinition) -> Iterator[Breach]:
+    """Entries that the authorisation does not cover; nothing where there is none.
+
+    Vintages outside its years (where they are stated as two years), credits that leave the country
+    before its day or for a Party that it does not name, entities and uses that it does not name.
+
+    References
+    ----------
+    Decision 2/CMA.3, annex, paragraphs 1 and 2: mitigation outcomes are internationally transferred
+    where they are authorised.
+    """
+    authorisation = definition.authorisation
+    if authorisation is None:
+        return
+    yield from _strange_entities(definition, authorisation)
+    host = authorisation.first_transferring_party
+    years = YEARS.fullmatch(authorisation.timeframe)
+    for index, entry in enumerate(definition.entries):
+        place = f"entries.{index}"
+        if years and not int(years[1]) <= entry.vintage <= int(years[2]):
+            allowed = f"{authorisation.timeframe}, the years authorised"
+            yield f"{place}.vintage", str(entry.vintage), allowed, "have the years authorised"
+        party = {
+            field: definition.accounts[name].party
+            for field in ("from_account", "to_account")
+            if (name := getattr(entry, field))
+        }
+        if len(set(party.values())) == 2 and party["to_account"] != host:
+            if party["to_account"] not in authorisation.parties:
+                credits = f"credits that go to {party['to_account']}"
+                allowed = "one of " + (", ".join(authorisation.parties) or "no Party")
+                yield f"{place}.to_account", credits, allowed, "have that Party authorised"
+            if entry.date < authorisation.date:
+                allowed = f"{authorisation.date}, the day of authorisation, or later"
+                yield f"{place}.date", entry.date, allowed, "transfer after the authorisation"
+        abroad = party.get("from_account") != host
+        if entry.use and abroad and not _covers(authorisation.purposes, entry.use):
+            allowed = f"{authorisation.purposes}, the purposes authorised"
+            yield f"{place}.use", entry.use, allowed, "have the purpose authorised"
+
+
+def _strange_entities(
+    definition: LedgerDefinition, authorisation: AuthorisationSection
+) -> Iterator[Breach]:
+    for name, account in definition.accounts.items():
+        abroad = account.party != authorisation.first_transferring_party
+        if account.entity and abroad and account.entity not in authorisation.entities:
+            allowed = "one of " + (", ".join(authorisation.entities) or "no entities")
+            yield f"accounts.{name}.entity", repr(account.entity), allowed, "have it authorised"
+
+
+def _covers(purposes: str, use: str) -> bool:
+    """NDC stands for itself; other international purposes are OIMP, IMP and OP."""
+    named = purposes.split(" and ")
+    return "NDC" in named if use == "NDC" else any(purpose != "NDC" for purpose in named)

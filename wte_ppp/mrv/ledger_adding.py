@@ -3,6 +3,7 @@
 import json
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -54,13 +55,12 @@ def _added(path: Path, entry: Mapping[str, Any]) -> Ledger:
         except DocumentError as error:
             # The user's own file is meant, not the trial.
             raise DocumentError(
-                Problem(str(path), one.line, one.field, one.found, one.allowed, one.action)
-                for one in error.problems
+                replace(problem, path=str(path)) for problem in error.problems
             ) from None
     if len(after.chain) != len(before.chain) + 1 or not after.grew_from(before.chain[-1]):
-        found = "entries that are not last in the file"
         raise DocumentError(
-            [Problem(str(path), None, "entries", found, "one a line, last", "move them there")]
-        )
+            [Problem(str(path), None, "entries", "entries that are not last in the file",
+                     "one a line, last", "move them there")]
+        )  # fmt: skip
     write_atomically(path, grown)
     return after

@@ -1,23 +1,25 @@
 """Monitoring report of the JCM: reductions of a period from the plant's own data."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from wte_ppp.climate import grid, incineration, jcm, jcm_programme
+from wte_ppp.climate import grid, incineration, jcm, jcm_programme, landfill, landfill_months
+from wte_ppp.climate.landfill_site import kept_from_landfill_t
 from wte_ppp.feasibility.layers import default_values
-from wte_ppp.feasibility.steps.climate_factors import combustion_factor, gwp
-from wte_ppp.mrv.facility import CreditingSection, Facility
-from wte_ppp.mrv.facility_report import gap_table
-from wte_ppp.mrv.fixed_parameters import (
-    composition_table,
-    factor_of_urea,
-    fixed_parameters,
+from wte_ppp.feasibility.steps.climate_factors import (
+    combustion_factor,
+    decay_rate,
+    gwp,
+    landfill_factor,
+    methane_correction,
+    model_correction,
 )
-from wte_ppp.mrv.gaps import Gap, filled
-from wte_ppp.mrv.monitored_waste import fossil_co2_t, heat_tco2, kept_t, landfill_tco2e
+from wte_ppp.mrv.facility import Facility
+from wte_ppp.mrv.facility_file import CreditingSection
+from wte_ppp.mrv.gaps import Filled, Gap, filled
 from wte_ppp.mrv.sources_of_emission import burnt_t, leachate_ch4_t, stack_co2_t
-from wte_ppp.mrv.tables import Cell, Report, Table
 from wte_ppp.sources import table
 
 
@@ -72,16 +74,33 @@ class MonitoringReport:
         japan, partner = jcm_programme.credits_by_side_t(whole, float(share))
         return int(whole[0]), int(np.asarray(japan)[0]), int(np.asarray(partner)[0])
 
-    def as_report(self) -> Report:
-        """The report as tables."""
-        head = self.facility.definition
-        return Report(
-            f"Monitoring report of {head.name}, {head.first_month} to {head.last_month}",
-            _notes(self),
-            (_reductions(self), _balance(self), fixed_parameters(self.facility, self.crediting),
-             composition_table(self.facility, self.crediting), monitoring_plan(),
-             gap_table(self.gaps)),
-        )  # fmt: skip
+    def balance(self) -> "MassBalance":
+        """How much of the waste received counts as kept from the landfill, and what burnt."""
+        avoided = filled(self.facility.monitoring, "reference")
+        caused = filled(self.facility.monitoring, "project")
+        received, away = avoided.total("waste_received_t"), avoided.total("waste_sent_away_t")
+        return MassBalance(
+            received_t=received,
+            sent_away_t=away,
+            fired_t=avoided.total("waste_fired_t"),
+            leachate_m3=avoided.total("leachate_m3"),
+            kept_t=self.kept_t,
+            unaccounted_t=received - away - self.kept_t,
+            burnt_t=burnt_t(self.facility, caused),
+        )
+
+
+@dataclass(frozen=True)
+class MassBalance:
+    """Waste of a period; the reference's gaps are at the lowest, or zero."""
+
+    received_t: float
+    sent_away_t: float
+    fired_t: float
+    leachate_m3: float
+    kept_t: float
+    unaccounted_t: float
+    burnt_t: float
 
 
 def monitoring_report(facility: Facility) -> MonitoringReport:
@@ -130,14 +149,14 @@ def monitoring_report(facility: Facility) -> MonitoringReport:
     vehicles = incineration.auxiliary_fuel_co2_t(caused.total("vehicle_fuel_gj"), diesel)
     urea = caused.total("urea_t") * factor_of_urea()
     biogenic = gwp("CH4_biogenic", gwp_set)
-    kept = kept_t(facility, avoided)
+    kept = _kept_t(facility, avoided)
     return MonitoringReport(
         facility=facility,
         crediting=crediting,
         kept_t=kept,
-        landfill_tco2e=landfill_tco2e(facility, crediting, avoided, kept, biogenic),
+        landfill_tco2e=_landfill_tco2e(facility, crediting, avoided, kept, biogenic),
         grid_power_tco2e=float(np.asarray(exported)),
-        heat_tco2e=heat_tco2(crediting, avoided.total("heat_sold_gj")),
+        heat_tco2e=_heat_tco2(crediting, avoided.total("heat_sold_gj")),
         fossil_co2_tco2e=_fossil(facility, crediting, burnt_t(facility, caused)),
         n2o_ch4_tco2e=float(n2o + ch4),
         auxiliary_fuel_tco2e=float(np.asarray(fuel)),
@@ -149,27 +168,40 @@ def monitoring_report(facility: Facility) -> MonitoringReport:
     )
 
 
-def monitoring_plan() -> Table:
-    """Parameters to monitor, with instrument, frequency and option, as a table."""
-    heads = ("Parameter", "What", "Unit", "Instrument", "Frequency", "Option")
-    rows = tuple(
-        (row["parameter"], row["what"], row["unit"], row["instrument"], row["frequency"],
-         row["option"])
-        for row in table("monitoring_parameters")
-        if row["gap_reference"] or row["gap_project"]
-    )  # fmt: skip
-    composition = (
-        "composition", "Share of each component in the waste", "% wet", "Sorting of samples",
-        "four times a year or more, dry and wet seasons", "C",
-    )  # fmt: skip
-    note = "Option A: public data; B: amounts on invoices; C: measured."
-    return Table("Monitoring plan", heads, (*rows, composition), note)
+def landfill_site(crediting: CreditingSection) -> dict[str, float]:
+    """Parameters of the landfill that the waste would go to.
+
+    Parameters
+    ----------
+    crediting
+        Its kind and climate.
+
+    Returns
+    -------
+    dict[str, float]
+        As :func:`wte_ppp.climate.landfill.landfill_emissions_tco2e` takes them.
+    """
+    return {
+        "doc_f": landfill_factor("doc_f", "default"),
+        "methane_fraction": landfill_factor("methane_fraction", "default"),
+        "mcf": methane_correction(crediting.disposal_site),
+        "oxidation": landfill_factor("oxidation", "tool04"),
+        "model_correction": model_correction(crediting.climate_zone),
+        "captured_fraction": float(np.asarray(crediting.captured_fraction)),
+    }
+
+
+def factor_of_urea() -> float:
+    """T CO2 per t of urea."""
+    return next(
+        float(row["value"]) for row in table("incineration") if row["parameter"] == "urea_co2"
+    )
 
 
 def _fossil(facility: Facility, crediting: CreditingSection, waste_t: float) -> float:
     """Fossil CO2 by composition, or of the stack; there the support fuel is in it once more."""
     measured = stack_co2_t(facility) if crediting.fossil_carbon == "stack" else None
-    return fossil_co2_t(facility, waste_t) if measured is None else measured
+    return _fossil_co2_t(facility, waste_t) if measured is None else measured
 
 
 def _default(path: str) -> float:
@@ -180,74 +212,79 @@ def _joined(*parts: tuple[Gap, ...]) -> tuple[Gap, ...]:
     return tuple(dict.fromkeys(gap for part in parts for gap in part))
 
 
-def _notes(report: MonitoringReport) -> tuple[str, ...]:
-    head = report.facility.definition
-    found = [head.remark] if head.remark else []
-    found.append(f"Methodology: {report.crediting.methodology}.")
-    found.append(
-        "Gaps: what is missing of power sold and waste kept from the landfill counts as zero; what "
-        "is missing of the plant's own emissions counts at the highest period measured."
-    )
-    if report.crediting.fossil_carbon == "stack":
-        found.append(
-            "Fossil CO2 is measured in the stack (ACM0022, option 3). It holds that of the support "
-            "fuel, which is counted again: cautious."
+def _kept_t(facility: Facility, avoided: Filled) -> float:
+    """Waste that the period kept from the landfill, t, as it is credited.
+
+    Bounded by what was fired and ran off; by what was fired alone for samples of the crane, since
+    the composition belongs to that mass.
+    """
+    leachate = 0.0 if facility.definition.sampled_at == "crane" else avoided.total("leachate_m3")
+    kept = kept_from_landfill_t(
+        avoided.total("waste_received_t"), avoided.total("waste_sent_away_t"),
+        avoided.total("waste_fired_t"), leachate,
+    )  # fmt: skip
+    return float(np.asarray(kept))
+
+
+def _heat_tco2(crediting: CreditingSection, heat_gj: float) -> float:
+    """Fuel that heat sold displaces; 0 where none is named."""
+    if crediting.heat_fuel_tco2_per_gj is None:
+        return 0.0
+    boiler = np.asarray(crediting.heat_boiler_percent) / 100
+    displaced = grid.heat_displaced_tco2(heat_gj, crediting.heat_fuel_tco2_per_gj, boiler)
+    return float(np.asarray(displaced))
+
+
+def _landfill_tco2e(
+    facility: Facility, crediting: CreditingSection, avoided: Filled, kept: float, methane: float
+) -> float:
+    """Landfill methane that the period avoids, earlier crediting years decaying on."""
+    defaults = default_values()
+    doc = {
+        name: float(defaults[f"waste.components.{name}.doc_percent"][0]) / 100
+        for name in facility.composition
+    }
+    rate = {
+        name: decay_rate(
+            str(defaults[f"waste.components.{name}.decay_class"][0]), crediting.climate_zone
         )
-    heat = report.facility.monitoring.values.get("heat_sold_gj", ())
-    if report.crediting.heat_fuel_tco2_per_gj is None and any(one for one in heat):
-        found.append("Heat sold is not counted: crediting.heat_fuel_tco2_per_gj is not given.")
-    if report.reduction_tco2e < 0:
-        found.append(
-            "The plant emitted more than it avoided: no credit arises, and later periods must make "
-            "it good first (crediting.earlier_shortfall_tco2e)."
+        for name in facility.composition
+    }
+    site: dict[str, Any] = landfill_site(crediting)
+    earlier = (float(np.asarray(waste)) for waste in crediting.earlier_waste_t)
+    years = np.array([*earlier, kept])
+    if not crediting.months_form:
+        waste = {name: share * years for name, share in facility.composition.items()}
+        series = landfill.landfill_emissions_tco2e(waste, doc, rate, gwp_methane=methane, **site)
+        return float(series[-1])
+    received = _by_month(facility, avoided)
+    share_kept = kept / received.sum() if received.sum() > 0 else 0.0
+    months = np.concatenate([np.repeat(years[:-1] / 12, 12), received * share_kept])
+    count = len(months) - 12 * (len(years) - 1)
+    return float(
+        sum(
+            methane
+            * landfill_months.monthly_methane_t(share * months, doc[name], rate[name], **site)[
+                -count:
+            ].sum()
+            for name, share in facility.composition.items()
         )
-    return tuple(found)
-
-
-def _balance(report: MonitoringReport) -> Table:
-    """How much of the waste received counts as kept from the landfill, and what burnt."""
-    avoided = filled(report.facility.monitoring, "reference")
-    caused = filled(report.facility.monitoring, "project")
-    received, away = avoided.total("waste_received_t"), avoided.total("waste_sent_away_t")
-    rows: tuple[tuple[Cell, ...], ...] = (
-        ("Received, where measured", received),
-        ("Sent on unburnt", away),
-        ("Fired, gaps at the lowest", avoided.total("waste_fired_t")),
-        ("Leachate, gaps at the lowest", avoided.total("leachate_m3")),
-        ("Kept from the landfill", report.kept_t),
-        ("Received and not accounted for", received - away - report.kept_t),
-        ("Whose fossil carbon counts as burnt", burnt_t(report.facility, caused)),
     )
-    note = (
-        "What was received and is neither fired nor leachate is not taken as kept from the "
-        "landfill; its carbon is taken as burnt."
-    )
-    return Table("Waste", ("Mass", "t"), rows, note)
 
 
-def _reductions(report: MonitoringReport) -> Table:
-    whole, japan, partner = report.credits
-    expected = report.crediting.ex_ante_tco2e
-    rows: list[tuple[Cell, ...]] = [
-        ("Reference: landfill methane", report.landfill_tco2e, "tCO2e"),
-        ("Reference: grid power displaced", report.grid_power_tco2e, "tCO2e"),
-        ("Reference: heat displaced", report.heat_tco2e, "tCO2e"),
-        ("Reference emissions", report.reference_tco2e, "tCO2e"),
-        ("Project: fossil CO2 of waste", report.fossil_co2_tco2e, "tCO2e"),
-        ("Project: N2O and CH4", report.n2o_ch4_tco2e, "tCO2e"),
-        ("Project: auxiliary fuel", report.auxiliary_fuel_tco2e, "tCO2e"),
-        ("Project: vehicles of the site", report.vehicles_tco2e, "tCO2e"),
-        ("Project: power bought", report.imported_power_tco2e, "tCO2e"),
-        ("Project: urea", report.urea_tco2e, "tCO2e"),
-        ("Project: leachate", report.leachate_tco2e, "tCO2e"),
-        ("Project emissions", report.project_tco2e, "tCO2e"),
-        ("Emission reduction", report.reduction_tco2e, "tCO2e"),
-        ("Shortfall of earlier periods",
-         float(np.asarray(report.crediting.earlier_shortfall_tco2e)), "tCO2e"),
-        ("Credits", float(whole), "credits"),
-        ("Credits of Japan's side", float(japan), "credits"),
-        ("Credits of the partner's side", float(partner), "credits"),
-        ("Expected of the period", None if expected is None else float(np.asarray(expected)),
-         "tCO2e"),
-    ]  # fmt: skip
-    return Table("Reductions", ("Item", "Value", "Unit"), tuple(rows))
+def _by_month(facility: Facility, avoided: Filled) -> np.ndarray:
+    """Waste received in each month of the period."""
+    totals: dict[str, float] = {}
+    series = avoided.values["waste_received_t"]
+    for period, value in zip(facility.monitoring.periods, series, strict=True):
+        totals[period[:7]] = totals.get(period[:7], 0.0) + float(value)
+    return np.array(list(totals.values()))
+
+
+def _fossil_co2_t(facility: Facility, waste_t: float) -> float:
+    """Fossil CO2 by ACM0022's contents on wet mass."""
+    rows = {(row["component"], row["property"]): row["value"] for row in table("waste_components")}
+    waste = {name: np.array([share * waste_t]) for name, share in facility.composition.items()}
+    carbon = {name: float(rows[name, "fcc_percent"]) / 100 for name in waste}
+    fossil = {name: float(rows[name, "ffc_percent"]) / 100 for name in waste}
+    return float(incineration.fossil_co2_t(waste, carbon, fossil)[0])

@@ -47,8 +47,8 @@ class Pathway:
     @property
     def sector_tco2e(self) -> FloatArray:
         """Waste sector with waste burnt for energy; power displaced is not in it."""
-        found = self.emissions_tco2e
-        return np.asarray(sum(found[name] for name in ("landfill", "open_burning", "wte")))
+        emissions = self.emissions_tco2e
+        return np.asarray(sum(emissions[kind] for kind in ("landfill", "open_burning", "wte")))
 
     @property
     def net_tco2e(self) -> FloatArray:
@@ -93,11 +93,11 @@ def run_pathway(definition: PathwayDefinition) -> PathwayResult:
             float(waste[0]), _number(definition.past_growth_percent) / 100, definition.past_years
         )
     )
-    found = {
+    scenarios = {
         name: _scenario(definition, scenario, years, waste, past)
         for name, scenario in definition.scenarios.items()
     }
-    return PathwayResult(definition, years, found)
+    return PathwayResult(definition, years, scenarios)
 
 
 def _scenario(
@@ -114,7 +114,7 @@ def _scenario(
     }
     rest = np.clip(1.0 - sum(shares.values()), 0.0, 1.0)
     routes = pathway.by_route_t(waste, {"landfill": rest, **shares})
-    mix = {name: _number(one) / 100 for name, one in definition.composition_percent.items()}
+    mix = {name: _number(share) / 100 for name, share in definition.composition_percent.items()}
     total = sum(mix.values())
     mix = {name: share / total for name, share in mix.items()}
     dry, carbon, fossil = _contents(mix)
@@ -164,15 +164,15 @@ def _scenario(
         kind: {
             gas: gwp("CH4_biogenic" if (kind, gas) == ("landfill", "CH4") else gas,
                      definition.gwp_set)
-            for gas in one
+            for gas in by_gas
         }
-        for kind, one in gases.items()
+        for kind, by_gas in gases.items()
     }  # fmt: skip
     return Pathway(
         waste_t={route: routes[route] for route in ROUTES},
         gases_t={
-            kind: {gas: np.asarray(series) for gas, series in one.items()}
-            for kind, one in gases.items()
+            kind: {gas: np.asarray(series) for gas, series in by_gas.items()}
+            for kind, by_gas in gases.items()
         },
         potentials=potentials,
         biogenic_co2_t=incineration.biogenic_co2_t(burnt, carbon, fossil, 1.0, dry),
@@ -212,11 +212,11 @@ def _contents(
     mix: Mapping[str, float],
 ) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
     """Dry matter, carbon of it and its fossil share by the IPCC's table."""
-    found = {name: ipcc_carbon(name) or (1.0, 0.0, 0.0) for name in mix}
+    contents = {name: ipcc_carbon(name) or (1.0, 0.0, 0.0) for name in mix}
     return (
-        {name: one[0] for name, one in found.items()},
-        {name: one[1] for name, one in found.items()},
-        {name: one[2] for name, one in found.items()},
+        {name: dry for name, (dry, _, _) in contents.items()},
+        {name: carbon for name, (_, carbon, _) in contents.items()},
+        {name: fossil for name, (_, _, fossil) in contents.items()},
     )
 
 

@@ -5,14 +5,12 @@ from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
 import numpy as np
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from wte_ppp.cards import quantity
 from wte_ppp.climate.pathway import path_between
-from wte_ppp.documents import DocumentError, read_document
 from wte_ppp.feasibility.definition.climate import ClimateZone, DisposalSite
-from wte_ppp.field_problems import problems
-from wte_ppp.mrv.composition_check import composition_faults
+from wte_ppp.mrv.reading import composition_faults, read_definition, site_faults
 from wte_ppp.spreadsheets import FORMULA_STARTS
 from wte_ppp.validation import Quantity, Section, refuse_each
 
@@ -20,7 +18,7 @@ Milestones: TypeAlias = dict[
     Annotated[str, Field(pattern=r"^(19|20|21)[0-9]{2}$")], Annotated[float, Field(ge=0)]
 ]
 LONGEST = 100
-MOST = {
+HIGHEST = {
     "population": (1e10, "persons"),
     "kg_per_person_day": (20.0, "kg per person and day"),
     "captured_percent": (100.0, "%"),
@@ -97,26 +95,24 @@ class PathwayDefinition(Section):
 
     @model_validator(mode="after")
     def _fits_together(self) -> "PathwayDefinition":
-        faults = composition_faults(self.composition_percent)
+        faults = composition_faults(self.composition_percent) + site_faults(self.disposal_site)
         if not self.first_year <= self.last_year < self.first_year + LONGEST:
-            found = f"{self.first_year} to {self.last_year}"
-            faults.append((".last_year", found, f"at most {LONGEST} years", "correct them"))
-        for name, (most, unit) in MOST.items():
+            span = f"{self.first_year} to {self.last_year}"
+            faults.append((".last_year", span, f"at most {LONGEST} years", "correct them"))
+        for name, (highest, unit) in HIGHEST.items():
             milestones = getattr(self, name)
             if not milestones:
                 faults.append((f".{name}", "no year", "one year or more", "add it"))
             faults += [
-                (f".{name}.{year}", f"{value:g}", f"at most {most:g} {unit}", "correct it")
+                (f".{name}.{year}", f"{value:g}", f"at most {highest:g} {unit}", "correct it")
                 for year, value in milestones.items()
-                if value > most
+                if value > highest
             ]
-        for place, text in ((".region", self.region), *((f".scenarios.{one}", one)
-                            for one in self.scenarios)):  # fmt: skip
+        names = {".region": self.region, **{f".scenarios.{name}": name for name in self.scenarios}}
+        for place, text in names.items():
             if text.startswith(FORMULA_STARTS) or not text.isprintable():
                 allowed = "printable text that no spreadsheet takes for a formula"
                 faults.append((place, repr(text)[:80], allowed, "begin it with another sign"))
-        if self.disposal_site == "water_table":
-            faults.append((".disposal_site", "water_table", "a site of the table", "choose one"))
         if faults:
             raise refuse_each(faults)
         return self
@@ -140,11 +136,7 @@ def read_pathway(path: str | Path) -> PathwayDefinition:
     DocumentError
         With every fault.
     """
-    document = read_document(path)
-    try:
-        return PathwayDefinition.model_validate(document.data)
-    except ValidationError as error:
-        raise DocumentError(problems(error, PathwayDefinition, document)) from error
+    return read_definition(path, PathwayDefinition)[0]
 
 
 def years_of(milestones: Mapping[str, float]) -> dict[int, float]:

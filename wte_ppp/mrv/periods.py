@@ -63,7 +63,7 @@ def expected_periods(first_month: str, last_month: str, daily: bool = False) -> 
     while (day.year, day.month) <= (last.year, last.month):
         days.append(day.isoformat())
         day += datetime.timedelta(days=1)
-    return tuple(days) if daily else tuple(dict.fromkeys(one[:7] for one in days))
+    return tuple(days) if daily else tuple(dict.fromkeys(day[:7] for day in days))
 
 
 def read_monitoring(path: Path, first_month: str, last_month: str) -> Monitoring:
@@ -98,20 +98,21 @@ def read_monitoring(path: Path, first_month: str, last_month: str) -> Monitoring
         raise DocumentError(faults)
     body = [row for row in rows[1:] if any(cell not in (None, "") for cell in row[1])]
     named = _months([str(_cell(cells, heads.index(PERIOD))).strip() for _, cells in body])
-    daily = any(len(one) > len("2025-01") for one in named)
+    daily = any(len(period) > len("2025-01") for period in named)
     expected = expected_periods(first_month, last_month, daily)
     parameters = {row["parameter"]: row for row in table("monitoring_parameters")}
-    known = [name for name in dict.fromkeys(heads) if name in parameters]
-    found: dict[str, dict[str, float | None]] = {}
+    measured = [name for name in dict.fromkeys(heads) if name in parameters]
+    by_period: dict[str, dict[str, float | None]] = {}
     for (line, cells), period in zip(body, named, strict=True):
-        faults += _period_faults(path, line, period, expected, found, daily)
+        faults += _period_faults(path, line, period, expected, by_period, daily)
         values = {}
-        for name in known:
-            value, fault = _value(path, line, name, _cell(cells, heads.index(name)), parameters)
-            faults += fault
+        for name in measured:
+            cell = _cell(cells, heads.index(name))
+            value, value_faults = _value(path, line, name, cell, parameters)
+            faults += value_faults
             values[name] = value
         faults += _balance_faults(path, line, values)
-        found.setdefault(period, values)
+        by_period.setdefault(period, values)
     if not body:
         faults.append(Problem(str(path), None, PERIOD, "no row", "one a period", "add the data"))
     if faults:
@@ -119,7 +120,10 @@ def read_monitoring(path: Path, first_month: str, last_month: str) -> Monitoring
     return Monitoring(
         str(path),
         expected,
-        {name: tuple(found.get(one, {}).get(name) for one in expected) for name in known},
+        {
+            name: tuple(by_period.get(period, {}).get(name) for period in expected)
+            for name in measured
+        },
     )
 
 
@@ -159,8 +163,8 @@ def _excel_rows(path: Path) -> list[Row]:
 
 def _months(periods: list[str]) -> list[str]:
     """Periods as months, where each is the first day of one."""
-    found = [FIRST_OF_A_MONTH.fullmatch(one) for one in periods]
-    return [one[1] for one in found if one] if all(found) else periods
+    firsts = [FIRST_OF_A_MONTH.fullmatch(period) for period in periods]
+    return [first[1] for first in firsts if first] if all(firsts) else periods
 
 
 def _cell(cells: Sequence[object], index: int) -> object:
@@ -168,8 +172,8 @@ def _cell(cells: Sequence[object], index: int) -> object:
 
 
 def _head_faults(path: Path, line: int, heads: Sequence[str]) -> Iterator[Problem]:
-    known = [row["parameter"] for row in table("monitoring_parameters")]
-    allowed = [PERIOD, *known, *LABELS]
+    parameters = [row["parameter"] for row in table("monitoring_parameters")]
+    allowed = [PERIOD, *parameters, *LABELS]
     separated = separator_fault(path, line, heads)
     if separated is not None:
         yield separated

@@ -8,11 +8,12 @@ import numpy as np
 from wte_ppp.climate.jcm_programme import contribution_to_target
 from wte_ppp.feasibility.steps.climate_factors import programme
 from wte_ppp.feasibility.study import Study
+from wte_ppp.messages import Message
 
 TARGETS = (2030, 2040)
 
 
-def portfolio_lines(studies: Sequence[Path], profiles: Path | None = None) -> list[str]:
+def portfolio_lines(studies: Sequence[Path], profiles: Path | None = None) -> list[Message]:
     """Reductions of each study by 2030 and 2040, and the share of the targets of all together.
 
     Parameters
@@ -24,7 +25,7 @@ def portfolio_lines(studies: Sequence[Path], profiles: Path | None = None) -> li
 
     Returns
     -------
-    list[str]
+    list[Message]
         A line a study and a line a target. Reductions count in crediting years, by calendar year
         as fiscal year.
 
@@ -49,9 +50,19 @@ def portfolio_lines(studies: Sequence[Path], profiles: Path | None = None) -> li
             float(np.asarray(getattr(result.climate, f"reduction_by_{year}_tco2e")))
             for year in TARGETS
         )
-        lines.append(f"{result.name}: {by_2030:,.0f} t by 2030, {by_2040:,.0f} t by 2040")
+        lines.append(
+            Message(
+                "{study}: {by_2030:,.0f} t by 2030, {by_2040:,.0f} t by 2040",
+                study=result.name, by_2030=by_2030, by_2040=by_2040,
+            )
+        )  # fmt: skip
     for year in TARGETS:
         target = programme("target", str(year))
         share = 100 * contribution_to_target(projects, year, target)
-        lines.append(f"Of the target of {target / 1e6:,.0f} Mt by {year}: {share:.3f} %")
+        lines.append(
+            Message(
+                "Share of the target of {target:,.0f} Mt by {year}: {share:.3f} %",
+                target=target / 1e6, year=year, share=share,
+            )
+        )  # fmt: skip
     return lines

@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from wte_ppp.mrv.aef_format import aef_schema
-from wte_ppp.mrv.checklists import AnswersDefinition
-from wte_ppp.mrv.facility import FacilityDefinition
+from wte_ppp.mrv.answers_file import AnswersDefinition
+from wte_ppp.mrv.facility_file import FacilityDefinition
 from wte_ppp.mrv.landfill_gas import LandfillGasDefinition
 from wte_ppp.mrv.ledger import LedgerDefinition
 from wte_ppp.mrv.pathway_file import PathwayDefinition

@@ -6,9 +6,11 @@ from functools import cache
 
 import numpy as np
 
+from wte_ppp.blocks import Words
 from wte_ppp.climate import incineration
 from wte_ppp.climate.carbon import carbon_kg_per_nm3, stack_fossil_co2_t
 from wte_ppp.feasibility.steps.climate_factors import combustion_factor, gwp, ipcc_carbon
+from wte_ppp.messages import Message, Quoted
 from wte_ppp.mrv.facility import Facility
 from wte_ppp.mrv.gaps import Filled
 from wte_ppp.sources import table
@@ -18,20 +20,19 @@ URBAN = "2006 IPCC Guidelines, Vol. 5, Ch. 5"
 
 @dataclass(frozen=True)
 class Line:
-    """One source and gas of the year."""
+    """One source and gas of the year; category is that of Japan's SHK."""
 
     scope: str
-    source: str
-    shk: str
+    source: Message
+    category: Words
     gas: str
     activity: float
     activity_unit: str
     factor: float
     factor_unit: str
-    factor_source: str
+    factor_source: Words
     gas_t: float
     gwp: float
-    metered: bool = True
 
     @property
     def tco2e(self) -> float:
@@ -95,17 +96,17 @@ def stack_co2_t(facility: Facility) -> float | None:
     fossil = facility.definition.fossil_of_stack_carbon_percent
     gas = facility.monitoring.values.get("flue_gas_knm3", (None,))
     co2 = facility.monitoring.values.get("co2_percent", (None,))
-    flows = [1000 * one for one in gas if one is not None]
-    shares = [one / 100 for one in co2 if one is not None]
+    flows = [1000 * flow for flow in gas if flow is not None]
+    shares = [percent / 100 for percent in co2 if percent is not None]
     if fossil is None or len(flows) < len(gas) or len(shares) < len(co2):
         return None
     carbon = carbon_kg_per_nm3(np.array(shares))
-    found = stack_fossil_co2_t(np.array(flows), carbon, np.asarray(fossil) / 100)
-    return float(np.asarray(found).sum())
+    tonnes = stack_fossil_co2_t(np.array(flows), carbon, np.asarray(fossil) / 100)
+    return float(np.asarray(tonnes).sum())
 
 
 def biogenic_co2_t(facility: Facility, data: Filled) -> float:
-    """Biogenic CO2 of the waste burnt, t: told beside the scopes, in no total."""
+    """Biogenic CO2 of the waste burnt, t: reported beside the scopes, in no total."""
     waste, dry, carbon, fossil = _waste(facility, data)
     return float(incineration.biogenic_co2_t(waste, carbon, fossil, 1.0, dry)[0])
 
@@ -116,9 +117,9 @@ def _waste(
     burnt = burnt_t(facility, data)
     waste = {name: np.array([share * burnt]) for name, share in facility.composition.items()}
     contents = {name: ipcc_carbon(name) or (1.0, 0.0, 0.0) for name in waste}
-    dry = {name: one[0] for name, one in contents.items()}
-    carbon = {name: one[1] for name, one in contents.items()}
-    fossil = {name: one[2] for name, one in contents.items()}
+    dry = {name: share for name, (share, _, _) in contents.items()}
+    carbon = {name: share for name, (_, share, _) in contents.items()}
+    fossil = {name: share for name, (_, _, share) in contents.items()}
     return waste, dry, carbon, fossil
 
 
@@ -130,33 +131,35 @@ def _combustion(facility: Facility, data: Filled) -> Iterator[Line]:
     burnt = burnt_t(facility, data)
     stack = stack_co2_t(facility)
     if stack is None:
-        source = f"{URBAN}, eq. 5.2, and Table 2.4 of Ch. 2 by component"
+        source = Message("{chapter}, eq. 5.2, and Table 2.4 of Ch. 2 by component", chapter=URBAN)
     else:
         # What leaves the stack is of the support fuel as well, which has a line of its own.
         fuel = data.total("auxiliary_fuel_gj") * _factor("fuel_co2", "diesel") / 1000
         co2 = max(stack - fuel, 0.0)
-        source = "Measured in the stack, fossil share by carbon-14, less auxiliary fuel"
+        source = Message("Measured in the stack, fossil share by carbon-14, less auxiliary fuel")
     per_t = co2 / burnt if burnt > 0 else np.nan
     yield Line(
-        "1", "Waste burnt, fossil carbon", "Non-energy CO2 (waste used as fuel)", "CO2", burnt, "t",
-        per_t, "t CO2/t", source, co2, 1.0,
+        "1", Message("Waste burnt, fossil carbon"), Message("Non-energy CO2 (waste used as fuel)"),
+        "CO2", burnt, "t", per_t, "t CO2/t", source, co2, 1.0,
     )  # fmt: skip
     ch4_kg = combustion_factor("ch4", head.furnace_technology, "ipcc")
     yield _line(
-        facility, "Waste burnt", "CH4", "CH4", fired, "t", ch4_kg, "kg/t", f"{URBAN}, Table 5.3"
-    )
+        facility, Message("Waste burnt"), "CH4", "CH4", fired, "t", ch4_kg, "kg/t",
+        f"{URBAN}, Table 5.3",
+    )  # fmt: skip
     measured = _measured_n2o_t(facility, data)
     if measured is not None:
         tonnes, gas, mean = measured
         yield Line(
-            "1", "Waste burnt (stack)", "N2O", "N2O", gas, "1000 Nm3", mean, "mg/Nm3",
-            "Measured in the stack", tonnes, gwp("N2O", head.gwp_set),
+            "1", Message("Waste burnt (stack)"), "N2O", "N2O", gas, "1000 Nm3", mean,
+            "mg/Nm3", Message("Measured in the stack"), tonnes, gwp("N2O", head.gwp_set),
         )  # fmt: skip
     else:
         n2o_kg = combustion_factor("n2o", head.furnace_technology, "ipcc")
         yield _line(
-            facility, "Waste burnt", "N2O", "N2O", fired, "t", n2o_kg, "kg/t", f"{URBAN}, Table 5.6"
-        )
+            facility, Message("Waste burnt"), "N2O", "N2O", fired, "t", n2o_kg, "kg/t",
+            f"{URBAN}, Table 5.6",
+        )  # fmt: skip
 
 
 def _measured_n2o_t(facility: Facility, data: Filled) -> tuple[float, float, float] | None:
@@ -171,18 +174,26 @@ def _measured_n2o_t(facility: Facility, data: Filled) -> tuple[float, float, flo
 
 def _fuels(facility: Facility, data: Filled) -> Iterator[Line]:
     for parameter, name in (
-        ("auxiliary_fuel_gj", "Auxiliary fuel (diesel)"),
-        ("vehicle_fuel_gj", "Vehicles of the site (diesel)"),
+        ("auxiliary_fuel_gj", Message("Auxiliary fuel (diesel)")),
+        ("vehicle_fuel_gj", Message("Site vehicles (diesel)")),
     ):
         energy = data.total(parameter)
         if parameter not in data.values:
             continue
         for gas, kind in (("CO2", "fuel_co2"), ("CH4", "fuel_ch4"), ("N2O", "fuel_n2o")):
-            shk = "Energy-origin CO2" if gas == "CO2" else gas
+            category = Message("Energy-origin CO2") if gas == "CO2" else gas
             volume = "2006 IPCC Guidelines, Vol. 2, "
             source = volume + ("Ch. 1, Table 1.4" if gas == "CO2" else "Ch. 2, Table 2.2")
             yield _line(
-                facility, name, shk, gas, energy, "GJ", _factor(kind, "diesel"), "kg/GJ", source
+                facility,
+                name,
+                category,
+                gas,
+                energy,
+                "GJ",
+                _factor(kind, "diesel"),
+                "kg/GJ",
+                source,
             )
 
 
@@ -190,22 +201,24 @@ def _other(facility: Facility, data: Filled) -> Iterator[Line]:
     head = facility.definition
     if "urea_t" in data.values:
         yield _line(
-            facility, "Urea against NOx", "Non-energy CO2", "CO2", data.total("urea_t"), "t",
-            1000 * _factor("urea_co2", "urea"), "kg/t", "Stoichiometry, 44.01/60.06",
+            facility, Message("Urea (NOx reduction)"), Message("Non-energy CO2"), "CO2",
+            data.total("urea_t"), "t", 1000 * _factor("urea_co2", "urea"), "kg/t",
+            Message("Stoichiometry, 44.01/60.06"),
         )  # fmt: skip
     if "refrigerant_lost_kg" in data.values:
         lost = data.total("refrigerant_lost_kg")
         yield Line(
-            "1", "Refrigerant refilled", "HFC", "HFC-134a", lost, "kg", 1.0, "kg/kg",
-            "What is refilled was lost", lost / 1000, gwp("HFC-134a", head.gwp_set),
+            "1", Message("Refrigerant refilled"), "HFC", "HFC-134a", lost, "kg", 1.0,
+            "kg/kg", Message("The amount refilled equals the amount lost"), lost / 1000,
+            gwp("HFC-134a", head.gwp_set),
         )  # fmt: skip
     if "leachate_m3" in data.values and head.leachate_mcf:
         volume = data.total("leachate_m3")
         methane = leachate_ch4_t(facility, data)
         yield Line(
-            "1", "Leachate treated without air", "CH4", "CH4", volume, "m3",
+            "1", Message("Leachate (anaerobic treatment)"), "CH4", "CH4", volume, "m3",
             1000 * methane / volume if volume > 0 else np.nan, "kg/m3",
-            "CDM ACM0022 v03.0, eq. 28, with the COD told", methane,
+            Message("CDM ACM0022 v03.0, eq. 28, with the reported COD"), methane,
             gwp("CH4_biogenic", head.gwp_set),
         )  # fmt: skip
     bought = data.total("power_imported_mwh")
@@ -215,8 +228,8 @@ def _other(facility: Facility, data: Filled) -> Iterator[Line]:
     for scope, factor in factors:
         number = float(np.asarray(factor))
         yield Line(
-            scope, "Power bought", "Energy-origin CO2", "CO2", bought, "MWh", number, "t/MWh",
-            head.grid_source, bought * number, 1.0,
+            scope, Message("Electricity imported"), Message("Energy-origin CO2"), "CO2", bought,
+            "MWh", number, "t/MWh", Quoted(head.grid_source, "facility file"), bought * number, 1.0,
         )  # fmt: skip
 
 
@@ -240,13 +253,13 @@ def leachate_ch4_t(facility: Facility, data: Filled) -> float:
 
 
 def _line(
-    facility: Facility, source: str, shk: str, gas: str, activity: float, activity_unit: str,
-    factor_kg: float, factor_unit: str, factor_source: str,
+    facility: Facility, source: Message, category: Words, gas: str, activity: float,
+    activity_unit: str, factor_kg: float, factor_unit: str, factor_source: Words,
 ) -> Line:  # fmt: skip
     tonnes = activity * factor_kg / 1000
     potential = gwp(gas, facility.definition.gwp_set)
     return Line(
-        "1", source, shk, gas, activity, activity_unit, factor_kg, factor_unit, factor_source,
+        "1", source, category, gas, activity, activity_unit, factor_kg, factor_unit, factor_source,
         tonnes, potential,
     )  # fmt: skip
 
