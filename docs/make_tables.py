@@ -17,7 +17,6 @@ import plants_table
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
-from wte_ppp.mrv.facility_defaults import FACILITY_DEFAULTS
 
 from wte_ppp.cards import Card, card_of
 from wte_ppp.feasibility.definition import StudyDefinition, risk
@@ -28,6 +27,7 @@ from wte_ppp.feasibility.outcomes import Series, unit_of
 from wte_ppp.feasibility.reading import RESULT_SECTIONS
 from wte_ppp.field_problems import field_at, section_in
 from wte_ppp.mrv.facility import FacilityDefinition
+from wte_ppp.mrv.facility_defaults import FACILITY_DEFAULTS
 
 DOCS = Path(__file__).resolve().parent
 RISK_PARTS: Mapping[str, type[BaseModel]] = {
