@@ -26,8 +26,8 @@ from wte_ppp.feasibility.layers import default_values
 from wte_ppp.feasibility.outcomes import Series, unit_of
 from wte_ppp.feasibility.reading import RESULT_SECTIONS
 from wte_ppp.field_problems import field_at, section_in
-from wte_ppp.mrv.facility import FacilityDefinition
-from wte_ppp.mrv.facility_defaults import FACILITY_DEFAULTS
+from wte_ppp.mrv.facility import FACILITY_DEFAULTS
+from wte_ppp.mrv.facility_file import FacilityDefinition
 
 DOCS = Path(__file__).resolve().parent
 RISK_PARTS: Mapping[str, type[BaseModel]] = {
