@@ -185,6 +185,13 @@ def test_version_and_help():
         assert call(*arguments, "--help").exit_code == 0
 
 
+@pytest.mark.parametrize("group", ["", "study", "tender", "guidance", "climate", "screen"])
+def test_no_help_line_is_cut(group):
+    shown = CliRunner().invoke(main, [*group.split(), "--help"], terminal_width=80).output
+    assert "Commands:" in shown
+    assert "..." not in shown.partition("Commands:")[2]
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["study", "--help"], ["study", "run", "--help"]])
 def test_help_imports_nothing_heavy(arguments):
     code = (

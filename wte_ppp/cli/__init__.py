@@ -24,7 +24,7 @@ __all__ = ["main"]
 def main() -> None:
     """Waste-to-energy PPP: studies, climate, country guidance and tenders.
 
-    Exit codes: 0 done, 1 done with findings, 2 input or usage at fault (nothing written).
+    Exit codes: 0 done, 1 done with findings, 2 invalid input or usage (nothing written).
     """
     for stream in (sys.stdout, sys.stderr):
         # Windows consoles with code page 437 or 932 cannot print every sign; none may stop a run.

@@ -25,7 +25,7 @@ out_folder = click.option(
 
 @click.group()
 def climate() -> None:
-    """Greenhouse gases: facility and monitoring reports, credits, Article 6, pathways."""
+    """Greenhouse gas reports, credits and pathways."""
 
 
 @climate.command("facility-report")
@@ -33,7 +33,10 @@ def climate() -> None:
 @out_folder
 @language_option
 def facility_report(file: Path, out: Path, language: str) -> None:
-    """Greenhouse gas report of the plant in FILE; exit code 1 if gaps were filled."""
+    """Report the plant's greenhouse gases.
+
+    Exit code 1: gaps in the data were filled.
+    """
     with faults_explained():
         from wte_ppp.chapters.carbon_facility import facility_document
         from wte_ppp.mrv.facility import read_facility
@@ -52,7 +55,10 @@ def facility_report(file: Path, out: Path, language: str) -> None:
 @out_folder
 @language_option
 def monitoring_report(file: Path, out: Path, language: str) -> None:
-    """Reductions and credits of the plant in FILE; exit code 1 if gaps were filled."""
+    """Report the plant's reductions and credits.
+
+    Exit code 1: gaps in the data were filled.
+    """
     with faults_explained():
         from wte_ppp.chapters.carbon_monitoring import monitoring_document
         from wte_ppp.documents import DocumentError, Problem
@@ -79,7 +85,7 @@ def monitoring_report(file: Path, out: Path, language: str) -> None:
 
 @climate.command("monitoring-plan")
 def monitoring_plan() -> None:
-    """Print what is monitored, with which instrument, how often, by which option."""
+    """Print what is monitored, with what, and how often."""
     from wte_ppp.chapters.carbon_monitoring import monitoring_plan as plan
 
     for name, what, unit, instrument, frequency, option in plan().rows:
@@ -92,7 +98,7 @@ def monitoring_plan() -> None:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=None)
 @language_option
 def ledger(file: Path, was: str, out: Path | None, language: str) -> None:
-    """Replay the credit ledger FILE and show where every credit is."""
+    """Replay the credit ledger FILE; show every credit."""
     with faults_explained():
         from wte_ppp.chapters.carbon_credits import STATES, ledger_document
         from wte_ppp.climate.credit_ledger import totals
@@ -125,7 +131,7 @@ def ledger(file: Path, was: str, out: Path | None, language: str) -> None:
 @click.option("--ndc", default="2021-2030", show_default=True, help="First and last year.")
 @out_folder
 def aef(file: Path, party: str, year: int, submitted: str, ndc: str, out: Path) -> None:
-    """Write annual information of the ledger FILE in the agreed electronic format."""
+    """Write the ledger FILE in the agreed electronic format."""
     import datetime
     import re
 
@@ -181,7 +187,10 @@ def aef(file: Path, party: str, year: int, submitted: str, ndc: str, out: Path) 
 @click.option("--purpose", default="", help="Use of retired or cancelled credits.")
 @click.option("--use", type=click.Choice(["", "NDC", "OIMP"]), default="", help="Kind of use.")
 def ledger_add(file: Path, **entry: Any) -> None:
-    """Add an entry to the ledger FILE if the ledger remains consistent."""
+    """Add an entry to the ledger FILE.
+
+    Refused if the ledger would then be inconsistent.
+    """
     with faults_explained():
         from wte_ppp.mrv.ledger_adding import add_entry
 
@@ -198,7 +207,7 @@ def ledger_add(file: Path, **entry: Any) -> None:
 def initial_report(
     study: Path | None, ledger_file: Path | None, out: Path, language: str, profiles: Path | None
 ) -> None:
-    """Write the items of the initial report and what is missing."""
+    """Write the initial report and what is missing."""
     with faults_explained():
         from wte_ppp.chapters.carbon_article6 import initial_report_document, missing_items
         from wte_ppp.mrv.ledger import read_ledger
@@ -227,7 +236,7 @@ def checklist(
     study: Path | None, answers: Path | None, ledger_file: Path | None, out: Path, language: str,
     profiles: Path | None,
 ) -> None:  # fmt: skip
-    """Write JCM eligibility and Article 6 readiness with open items."""
+    """Write the open items of JCM and Article 6."""
     with faults_explained():
         from wte_ppp.chapters.carbon_article6 import (
             ANSWERS,
@@ -265,7 +274,7 @@ def checklist(
 @out_folder
 @language_option
 def pathway(file: Path, out: Path, language: str) -> None:
-    """Write waste-sector emissions to 2050 under the scenarios of FILE."""
+    """Write waste-sector emissions to 2050 by scenario."""
     with faults_explained():
         from wte_ppp.chapters.carbon_pathway import iamc, pathway_document, tidy
         from wte_ppp.mrv.pathway import run_pathway
@@ -290,7 +299,7 @@ def pathway(file: Path, out: Path, language: str) -> None:
 @out_folder
 @language_option
 def landfill_gas(file: Path, out: Path, language: str) -> None:
-    """Write the gas of the existing landfill FILE and the effect of capture, by year."""
+    """Write a landfill's gas and the effect of capture."""
     with faults_explained():
         from wte_ppp.chapters.carbon_pathway import landfill_gas_document
         from wte_ppp.mrv.landfill_gas import landfill_gas as compute
@@ -315,7 +324,7 @@ def landfill_gas(file: Path, out: Path, language: str) -> None:
 @click.argument("studies", nargs=-1, required=True, type=click.Path(path_type=Path))
 @profiles_option
 def portfolio(studies: tuple[Path, ...], profiles: Path | None) -> None:
-    """Sum the reductions of STUDIES and compare them with the JCM targets."""
+    """Sum the reductions of STUDIES; compare with targets."""
     with faults_explained():
         from wte_ppp.mrv.portfolio import portfolio_lines
 

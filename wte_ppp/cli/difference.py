@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, to the last digit.")
 @profiles_option
 def diff(before: Path, after: Path, everything: bool, as_json: bool, profiles: Path | None) -> None:
-    """Show what differs between studies BEFORE and AFTER: inputs, and what they did to results.
+    """Show how two studies differ, and why.
+
+    Inputs that changed, and how much each contributes to the change of results.
 
     Each is a study file, which is run, or a study.json. Of two study files it is also told what
     each changed input does alone.

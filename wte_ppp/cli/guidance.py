@@ -15,13 +15,13 @@ day_option = click.option(
 
 @click.group()
 def guidance() -> None:
-    """Toolkits and country profiles: list, show, explain, diff, check, new, schema."""
+    """Toolkits and country profiles."""
 
 
 @guidance.command("list")
 @profiles_option
 def list_profiles(profiles: Path | None) -> None:
-    """List country profiles and toolkits, with how well their rules are sourced."""
+    """List profiles and toolkits; how well they are sourced."""
     from wte_ppp.documents import DocumentError, printable
     from wte_ppp.guidance.coverage import coverage
     from wte_ppp.guidance.load import available_profiles, available_toolkits, load_guidance
@@ -111,7 +111,10 @@ def explain(
     procedure: str | None,
     profiles: Path | None,
 ) -> None:
-    """Explain one RULE of PROFILE on a day: value, source, status and the chain it came through."""
+    """Explain one RULE of PROFILE on a day.
+
+    Its value, source and status, and the chain through which it came.
+    """
     from wte_ppp.guidance.explain import explain as in_words
     from wte_ppp.guidance.load import load_guidance
 
@@ -141,7 +144,10 @@ def _pair(text: str) -> tuple[str, float | str]:
 def diff(
     one: str, two: str, day: str | None, history: bool, equal: bool, profiles: Path | None
 ) -> None:
-    """Compare profiles ONE and TWO; each may carry its own day: VN@2016-01-01 VN@2026-01-01."""
+    """Compare two profiles, or one on two days.
+
+    Each may carry its own day: VN@2016-01-01 VN@2026-01-01.
+    """
     from wte_ppp.documents import printable
     from wte_ppp.guidance.compare import compare, compare_histories
     from wte_ppp.guidance.load import load_guidance
@@ -180,7 +186,9 @@ def _at(text: str, day: str | None) -> tuple[str, str | None]:
 @click.option("--quiet", is_flag=True, help="Do not list the gaps.")
 @profiles_option
 def check(path: str, today: str | None, strict: bool, quiet: bool, profiles: Path | None) -> None:
-    """Check the profile or toolkit at PATH (or with that id) and run its tests.
+    """Check the profile or toolkit at PATH; run its tests.
+
+    PATH may be an id.
 
     Exit code 0: no errors and no warnings; 1: warnings; 2: errors.
     """
@@ -220,7 +228,10 @@ def check(path: str, today: str | None, strict: bool, quiet: bool, profiles: Pat
 @click.option("--currency", required=True, help="ISO 4217 code, such as NPR.")
 @click.option("--extends", default="wte_ppp", show_default=True, help="Toolkit or profile beneath.")
 def new(profile_id: str, where: Path, name: str, currency: str, extends: str) -> None:
-    """Start a profile: a folder PROFILE_ID with every question as a gap, that passes the check."""
+    """Start a profile with every question as a gap.
+
+    Makes a folder PROFILE_ID that passes the check.
+    """
     from wte_ppp.guidance.scaffold import new_profile
 
     with faults_explained():
@@ -239,7 +250,10 @@ def new(profile_id: str, where: Path, name: str, currency: str, extends: str) ->
     help="Write all schemas to this folder.",
 )
 def schema(kind: str | None, out: Path | None) -> None:
-    """Print the JSON Schema of one KIND of file, or write all with --out."""
+    """Print the JSON Schema of one KIND of file.
+
+    With --out all of them are written.
+    """
     import json
 
     from wte_ppp.files import write_folder

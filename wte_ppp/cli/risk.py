@@ -49,7 +49,10 @@ def risk(
     file: Path, draws: int | None, seed: int | None, sobol: int, workers: int, table: str,
     out: Path, language: str, quiet: bool, profiles: Path | None,
 ) -> None:  # fmt: skip
-    """Run the risk section of the study FILE: draws, fans, tornado, indices, scenarios."""
+    """Run the risk section of the study FILE.
+
+    Simulations, fan charts, tornado charts, Sobol indices, scenarios.
+    """
     with faults_explained():
         from wte_ppp.feasibility.draws_file import draws_csv, draws_parquet
         from wte_ppp.feasibility.risk_analysis import risk_analysis

@@ -116,7 +116,7 @@ def run(
     largest_plant: float | None, rank_by: str, block: int, workers: int, dask: str | None,
     resume: bool, top: int, quiet: bool, profiles: Path | None,
 ) -> None:  # fmt: skip
-    """Screen the table CITIES; write manifest, parts and ranking, and print the ranking."""
+    """Screen the table CITIES; write and print a ranking."""
     with faults_explained(), _stopped(out), _progress(quiet) as progress:
         from wte_ppp.feasibility.study import Study
         from wte_ppp.screening.plan import Options

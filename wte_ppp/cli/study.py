@@ -17,7 +17,7 @@ STEPS = ("reading", *COMPUTING, "risk", "report", "page", "writing")
 
 @click.group()
 def study() -> None:
-    """Feasibility studies: run, check, schema."""
+    """Feasibility studies."""
 
 
 @study.command()
@@ -50,7 +50,9 @@ def run(
     quiet: bool,
     profiles: Path | None,
 ) -> None:
-    """Run the study FILE; write study.json, study.pdf and its appendix and print a summary.
+    """Run the study FILE; write report and results.
+
+    Writes study.json, study.pdf and its appendix, and prints a summary.
 
     With a risk section in FILE: also risk.json, and a chapter of the report.
     """
@@ -110,7 +112,10 @@ def run(
 @click.argument("file", type=click.Path(path_type=Path))
 @profiles_option
 def check(file: Path, profiles: Path | None) -> None:
-    """Check the study FILE and write nothing; 1 if a value is implausible."""
+    """Check the study FILE; write nothing.
+
+    Exit code 1: a value lies outside its usual range.
+    """
     with faults_explained():
         from wte_ppp.documents import printable
         from wte_ppp.feasibility.study import Study
@@ -141,7 +146,7 @@ def outages(
     file: Path, planned_days: int, forced_percent: float, repair_days: float, bunker_days: float,
     draws: int, seed: int, profiles: Path | None,
 ) -> None:  # fmt: skip
-    """Draw outages of the lines and show tonnes treated, taken elsewhere, and power."""
+    """Simulate outages: tonnes treated, diverted, power."""
     with faults_explained():
         from wte_ppp.feasibility.outage_years import outage_years, outages_in_words
         from wte_ppp.feasibility.study import Study
@@ -180,7 +185,7 @@ def schema(result: bool, risk: bool, difference: bool) -> None:
 @study.command()
 @language_option
 def translations(language: str) -> None:
-    """List the messages of the reports that a language lacks; they appear in English."""
+    """List what a language's reports print in English."""
     with faults_explained():
         from wte_ppp.print.language import LANGUAGES, missing
 

@@ -35,14 +35,14 @@ def acting(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group()
 def tender() -> None:
-    """Tenders: check, form, open, receive, decide, mark, freeze, open-prices, award, verify."""
+    """Tenders, from the form to the award."""
 
 
 @tender.command()
 @folder_argument
 @profiles_option
 def check(folder: Path, profiles: Path | None) -> None:
-    """Check a tender file and show how it will be judged; writes nothing."""
+    """Show how a tender will be judged; write nothing."""
     with faults_explained():
         from wte_ppp.tender.narrative import tender_in_words
         from wte_ppp.tender.tender import load_tender
@@ -56,7 +56,7 @@ def check(folder: Path, profiles: Path | None) -> None:
 @acting
 @profiles_option
 def open_(folder: Path, by: str, at: Any, profiles: Path | None) -> None:
-    """Begin the record of the tender in FOLDER; from now on its file is fixed."""
+    """Open the case in FOLDER and lock the tender file."""
     with faults_explained():
         from wte_ppp.tender.case import open_case
 
@@ -74,7 +74,10 @@ def open_(folder: Path, by: str, at: Any, profiles: Path | None) -> None:
 def receive(
     folder: Path, file: Path, bid: str, envelope: Any, by: str, at: Any, profiles: Path | None
 ) -> None:
-    """Take an envelope in, with its hash; a late one stays unopened."""
+    """Take an envelope in, with its hash.
+
+    A late one stays unopened.
+    """
     with faults_explained():
         event = case_in(folder, profiles).receive(bid, envelope, file, by=by, at=at)
     late = ", LATE: it stays unopened" if event.data["late"] else ""
@@ -122,7 +125,10 @@ def decide(
 def mark(
     folder: Path, sheet: Path, moderated: bool, by: str, at: Any, profiles: Path | None
 ) -> None:
-    """Take in an evaluator's SHEET of marks; earlier sheets are kept."""
+    """Take in an evaluator's SHEET of scores.
+
+    Earlier sheets are kept.
+    """
     with faults_explained():
         case = case_in(folder, profiles)
         event = case.mark(sheet, by=by, at=at, moderated=moderated)
@@ -137,7 +143,10 @@ def mark(
 @acting
 @profiles_option
 def freeze(folder: Path, by: str, at: Any, profiles: Path | None) -> None:
-    """Close the technical evaluation; refused while anything is open."""
+    """Close the technical evaluation.
+
+    Refused while anything is open.
+    """
     with faults_explained():
         event = case_in(folder, profiles).freeze(by=by, at=at)
     _say(f"technical score frozen; passed: {', '.join(event.data['passed']) or 'none'}", event)
@@ -149,7 +158,10 @@ def freeze(folder: Path, by: str, at: Any, profiles: Path | None) -> None:
 @click.option("--at", callback=_moment, default=None, metavar="MOMENT", help="When; default: now.")
 @profiles_option
 def open_prices(folder: Path, by: tuple[str, ...], at: Any, profiles: Path | None) -> None:
-    """Open the price envelopes; with two envelopes only after the freeze."""
+    """Open the price envelopes.
+
+    With two envelopes only after the freeze.
+    """
     with faults_explained():
         from wte_ppp.tender.narrative import prices_in_words
 
@@ -166,7 +178,10 @@ def open_prices(folder: Path, by: tuple[str, ...], at: Any, profiles: Path | Non
 @acting
 @profiles_option
 def award(folder: Path, lots: tuple[str, ...], by: str, at: Any, profiles: Path | None) -> None:
-    """Combine, rank and propose the award; refused while anything is open."""
+    """Combine, rank and propose the award.
+
+    Refused while anything is open.
+    """
     drawn = dict(_lot(one) for one in lots)
     if len(drawn) < len(lots):
         raise click.BadParameter("one bid has two lots; give each once")
@@ -205,7 +220,7 @@ def status(folder: Path, profiles: Path | None) -> None:
 @click.option("--criterion", default=None, help="One criterion; left out: all.")
 @profiles_option
 def explain(folder: Path, bid: str, criterion: str | None, profiles: Path | None) -> None:
-    """Trace a bid's marks to what it promised, the rule and its source."""
+    """Trace a bid's scores to promise, rule and source."""
     with faults_explained():
         from wte_ppp.tender.narrative import marks_in_words
 
@@ -218,7 +233,10 @@ def explain(folder: Path, bid: str, criterion: str | None, profiles: Path | None
 @click.option("--head", default=None, metavar="HASH", help="Last hash, as in the minutes.")
 @profiles_option
 def verify(folder: Path, head: str | None, profiles: Path | None) -> None:
-    """Prove that record, files and results are what they were; 2 if anything changed."""
+    """Prove that nothing was changed.
+
+    Record, files and results. Exit code 2: something was changed.
+    """
     with faults_explained():
         from wte_ppp.tender.verify import verify as verified
 
@@ -239,7 +257,10 @@ def verify(folder: Path, head: str | None, profiles: Path | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @profiles_option
 def selfcheck(folder: Path, file: Path, profiles: Path | None) -> None:
-    """Let a bidder compute the marks of its own technical envelope FILE before handing it in."""
+    """Let a bidder score its own technical envelope.
+
+    Before handing it in.
+    """
     with faults_explained():
         from wte_ppp.tender.narrative import selfcheck_in_words
         from wte_ppp.tender.selfcheck import selfcheck as checked

@@ -23,7 +23,7 @@ out_file = click.option(
 def form(
     folder: Path, envelope: Any, out: Path, bid_file: Path | None, profiles: Path | None
 ) -> None:
-    """Write the Excel form of one envelope of the tender in FOLDER."""
+    """Write the Excel form of one envelope."""
     with faults_explained():
         from wte_ppp.files import write_atomically
         from wte_ppp.tender.envelopes import read_envelope
@@ -48,7 +48,10 @@ def form(
 def ocds_export(
     folder: Path, out: Path, publisher: str, prefix: str, profiles: Path | None
 ) -> None:
-    """Write the case as an OCDS 1.1 release package; says what OCDS cannot hold."""
+    """Write the case as an OCDS 1.1 release package.
+
+    Says what OCDS cannot hold.
+    """
     with faults_explained():
         from wte_ppp.files import write_atomically
         from wte_ppp.tender.ocds import release_of, released
@@ -66,7 +69,7 @@ def ocds_export(
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the bids.")
 @profiles_option
 def ocds_import(folder: Path, file: Path, out: Path, profiles: Path | None) -> None:
-    """Write the bids of an OCDS FILE as bid files of the tender in FOLDER."""
+    """Write the bids of an OCDS FILE as bid files."""
     with faults_explained():
         import json
 
@@ -92,7 +95,10 @@ def ocds_import(folder: Path, file: Path, out: Path, profiles: Path | None) -> N
 @click.option("--study", type=click.Path(path_type=Path), help="Study of the site.")
 @profiles_option
 def advise(folder: Path, study: Path | None, profiles: Path | None) -> None:
-    """Hold promises against the plant and finance model; 1 if a question is to be asked."""
+    """Check promises against plant and finance model.
+
+    Exit code 1: there is a question to ask a bidder.
+    """
     with faults_explained():
         from wte_ppp.advice.on_case import advice_in_words
         from wte_ppp.advice.on_case import advise as advised
@@ -109,7 +115,10 @@ def advise(folder: Path, study: Path | None, profiles: Path | None) -> None:
 @click.option("--seed", type=int, default=1, show_default=True)
 @profiles_option
 def robustness(folder: Path, draws: int, seed: int, profiles: Path | None) -> None:
-    """Show how close the result is: switching weights, rank shares, bids left out."""
+    """Show how robust the ranking is.
+
+    Switching weights, rank acceptability, bids and evaluators left out.
+    """
     with faults_explained():
         from wte_ppp.tender.closeness import robustness_in_words, robustness_of
 
@@ -121,7 +130,10 @@ def robustness(folder: Path, draws: int, seed: int, profiles: Path | None) -> No
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Limits 0.05 and 0.08 for three and four criteria.")
 def ahp(file: Path, strict: bool) -> None:
-    """Derive weights from pairwise judgements in FILE, before a tender is published."""
+    """Derive weights from pairwise judgements (AHP).
+
+    Before a tender is published.
+    """
     with faults_explained():
         from wte_ppp.tender.judgements import weights_in_words, weights_of
 
@@ -141,7 +153,10 @@ def ahp(file: Path, strict: bool) -> None:
 def report(
     folder: Path, out: Path, study: Path | None, language: str, profiles: Path | None
 ) -> None:
-    """Write the evaluation report (PDF, Excel) and a letter to each bidder."""
+    """Write evaluation report and letters to bidders.
+
+    PDF and Excel.
+    """
     with faults_explained():
         from wte_ppp.advice.on_case import advise as advised
         from wte_ppp.chapters.debrief_pdf import debrief_pdf
@@ -168,7 +183,10 @@ def report(
 @click.argument("kind", type=click.Choice(["tender", "bid", "panel-sheet", "ahp"]), required=False)
 @click.option("--out", type=click.Path(path_type=Path), help="Folder to write all schemas to.")
 def schema(kind: str | None, out: Path | None) -> None:
-    """Print the JSON Schema of one KIND of file, or write all with --out."""
+    """Print the JSON Schema of one KIND of file.
+
+    With --out all of them are written.
+    """
     import json
 
     from wte_ppp.files import write_folder
