@@ -96,6 +96,7 @@ def printable(text: object, notes: list[Message] | None = None, limit: int = LON
 
 def width_of(text: str, font: str, size: float) -> float:
     """Width of a line in points, each run in the font that draws it."""
+    register_fonts()
     return float(sum(stringWidth(run, name or font, size) for run, name in runs_of(text, font)))
 
 
