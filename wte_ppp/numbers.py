@@ -107,9 +107,12 @@ def to_form(value: float | Decimal | Fraction, form: str) -> float | Decimal:
     >>> to_form(0.125, ".2f")
     Decimal('0.13')
     """
-    exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
     if not form.endswith("f") or "." not in form:
-        return float(exact)
-    step = Decimal(1).scaleb(-int(form[form.index(".") + 1 : -1]))
+        return float(value)
+    decimals = int(form[form.index(".") + 1 : -1])
+    if isinstance(value, Fraction):  # of any size: money is not cut to a float's digits
+        value = decimals_of(value, decimals)
+    exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
+    step = Decimal(1).scaleb(-decimals)
     number = exact.quantize(step, ROUND_HALF_UP, WIDE)
     return number if number else abs(number)

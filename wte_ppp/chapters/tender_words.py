@@ -1,45 +1,255 @@
-"""Scores, money and words of a tender as its reports show them."""
+"""Words of a tender's steps, rules and states, and its scores as the tender's rule rounds them."""
 
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
+from typing import Any
 
-from wte_ppp.print.language import mark
-from wte_ppp.print.layout import Paper
-from wte_ppp.tender.evaluation import Evaluation
-from wte_ppp.tender.exact import Rounding, rounded, shown_exactly
+from wte_ppp.blocks import Number, Words
+from wte_ppp.guidance.procedure import Procedure
+from wte_ppp.guidance.resolve import ResolvedRule
+from wte_ppp.guidance.shapes import Range
+from wte_ppp.guidance.values import in_words
+from wte_ppp.messages import Message, Quoted, mark
+from wte_ppp.tender.award import Ranked
+from wte_ppp.tender.exact import rounded
+from wte_ppp.tender.names import Names, id_in_words
+from wte_ppp.tender.panel import METHODS
+from wte_ppp.tender.steps import Finding
+from wte_ppp.tender.tender import Tender
 
+MOST_DECIMALS = 12
 STATES = {True: mark("passed"), False: mark("OUT"), None: mark("open")}
-# Steps, rules and methods by the names of the tender's files.
-WORDS = (
-    mark("completeness"), mark("eligibility"), mark("minimums"), mark("qualification"),
-    mark("technical score"), mark("technical minimum"), mark("price opening"), mark("price"),
-    mark("abnormally low"), mark("weighted sum"), mark("division"), mark("lowest price"),
-    mark("best quality"), mark("received"), mark("opened"), mark("withdrawn"), mark("decided"),
-    mark("emission limits"), mark("public"), mark("working days"), mark("days"),
-)  # fmt: skip
+# Ids of steps, rules, methods, events and statuses in the files of a tender and its guidance.
+WORDS: Mapping[str, str] = {
+    **METHODS,
+    # Steps, and rules that every tender has.
+    "register": mark("register"),
+    "completeness": mark("completeness"),
+    "eligibility": mark("eligibility"),
+    "minimums": mark("pass/fail requirements"),
+    "technical_score": mark("technical score"),
+    "technical_minimum": mark("minimum technical score"),
+    "freeze": mark("freeze of the technical score"),
+    "price_opening": mark("price opening"),
+    "price": mark("price"),
+    "arithmetic_correction": mark("arithmetic correction"),
+    "currency": mark("currency conversion"),
+    "adders": mark("price adders"),
+    "abnormally_low": mark("abnormally low price"),
+    "combination": mark("combination of quality and price"),
+    "robustness": mark("robustness"),
+    "award_proposal": mark("award proposal"),
+    "standstill": mark("standstill"),
+    # Methods.
+    "weighted_sum": mark("weighted sum"),
+    "quality_per_price": mark("quality per price"),
+    "lowest_price": mark("lowest price"),
+    "highest_quality": mark("highest quality"),
+    "lowest_over_price": mark("lowest price over price"),
+    "linear_to_ceiling": mark("linear to the ceiling"),
+    "linear_between": mark("linear between floor and ceiling"),
+    "reference_over_price": mark("reference price over price"),
+    "absolute": mark("absolute"),
+    "relative_to_best": mark("relative to the best bid"),
+    "required": mark("required"),
+    "optional": mark("optional"),
+    "none": mark("none"),
+    "half_up": mark("half up"),
+    "half_even": mark("half to even"),
+    "down": mark("down"),
+    "rounded": mark("rounded"),
+    "unrounded": mark("unrounded"),
+    "clarify": mark("ask for clarification"),
+    "investigate": mark("investigate"),
+    "reject": mark("reject"),
+    "best_ranked": mark("with the first-ranked bidder"),
+    "all": mark("all"),
+    # What parts equal totals.
+    "lower_price": mark("lower price"),
+    "higher_technical": mark("higher technical score"),
+    "higher_heaviest_criterion": mark("higher score on the heaviest criterion"),
+    "domestic": mark("domestic bidder"),
+    "lottery": mark("lottery"),
+    "no rule": mark("no rule decides"),
+    # Rules of the procedure.
+    "envelopes": mark("envelopes"),
+    "stages": mark("stages"),
+    "steps": mark("steps"),
+    "technical_minimum_percent": mark("minimum technical score, %"),
+    "criterion_minimum_percent": mark("minimum score on each criterion, %"),
+    "price_score": mark("price score"),
+    "technical_weight_percent": mark("technical weight, %"),
+    "standard_points": mark("standard points"),
+    "price_ceiling": mark("price ceiling"),
+    "score_decimals": mark("decimals of scores"),
+    "rounding": mark("rounding"),
+    "rank_on": mark("ranking on rounded or unrounded scores"),
+    "tie_break": mark("tie-break rules"),
+    "abnormally_low_percent_of_estimate": mark("abnormally low: % of the estimate"),
+    "abnormally_low_deviations": mark("abnormally low: standard deviations below the mean"),
+    "abnormally_low_deviation_from": mark("abnormally low: standard deviations from so many bids"),
+    "abnormally_low_action": mark("abnormally low: action"),
+    "domestic_preference_percent": mark("domestic preference, %"),
+    "panel_least": mark("minimum size of the panel"),
+    "panel_method": mark("scoring by the panel"),
+    "rating_scale_highest": mark("highest grade of the rating scale"),
+    "standstill_days": mark("standstill period"),
+    "debrief_request_days": mark("time to request a debriefing"),
+    "debrief_answer_days": mark("time to give the debriefing"),
+    "negotiation": mark("negotiation"),
+    "applies_to": mark("applies to"),
+    # Events of the record, envelopes, statuses of a rule's source.
+    "opened": mark("opened"),
+    "received": mark("received"),
+    "withdrawn": mark("withdrawn"),
+    "decided": mark("decided"),
+    "marked": mark("scored"),
+    "moderated": mark("moderated"),
+    "frozen": mark("frozen"),
+    "prices_opened": mark("prices opened"),
+    "price_access_refused": mark("access to prices refused"),
+    "award_proposed": mark("award proposed"),
+    "technical": mark("technical"),
+    "law": mark("law"),
+    "guidance": mark("guidance"),
+    "practice": mark("practice"),
+    "assumption": mark("assumption"),
+    "published": mark("published"),
+    # Payments, and quality in the cost to the city.
+    "paid": mark("paid"),
+    "received_by_buyer": mark("received by the buyer"),
+    "promised": mark("promised"),
+    "expected": mark("expected"),
+    "impossible": mark("impossible"),
+    "explain": mark("explain"),
+    "fits": mark("fits"),
+    "not checked": mark("not checked"),
+}
 
 
-def in_words(paper: Paper, key: str) -> str:
-    """A name of the tender's files in the reader's words."""
-    return paper.told(key.replace("_", " "))
+def said(key: str) -> Words:
+    """An id of the tender's files in words; one that nobody named as it is written.
+
+    >>> str(said("weighted_sum")), said("our_own_rule")
+    ('weighted sum', 'our own rule')
+    """
+    return Message(WORDS[key]) if key in WORDS else id_in_words(key)
 
 
-def points(paper: Paper, evaluation: Evaluation, value: Fraction) -> str:
-    """A score as the tender's rule rounds it."""
-    procedure = evaluation.tender.procedure
-    how: Rounding = procedure.rounding
-    decimals = 4 if procedure.score_decimals is None or how == "none" else procedure.score_decimals
-    found = rounded(value, decimals, how)
-    return paper.fixed(Decimal(found.numerator) / Decimal(found.denominator), decimals)
+def rule_name(names: Names, rule: str) -> Words:
+    """What a finding's rule is called: a step of every tender, a requirement or a criterion."""
+    return Message(WORDS[rule]) if rule in WORDS else names.rule(rule)
 
 
-def money(paper: Paper, value: Fraction) -> str:
-    """Money with two decimals and thousands apart."""
-    cents = rounded(value, 2, "half_up")
-    return paper.fixed(Decimal(int(cents * 100)).scaleb(-2), 2)
+def value_words(rule: ResolvedRule) -> Words:
+    """A rule's value, with its unit where it is a number."""
+    value: Any = rule.value
+    unit = _toolkit(rule.unit) if rule.unit else ""
+    if isinstance(value, bool):
+        return Message("yes") if value else Message("no")
+    if isinstance(value, (int, float)):
+        return _with_unit(Message("{value:max6}", value=value), unit)
+    if isinstance(value, str):
+        return said(value) if value in WORDS else Quoted(value, rule.origin)
+    if isinstance(value, tuple):
+        return Message("{items:; }", items=tuple(said(item) for item in value))
+    if isinstance(value, Range):
+        span = Message("{low:max6} to {high:max6}", low=value.low, high=value.high)
+        return _with_unit(span, unit)
+    return _with_unit(in_words(value), unit)
 
 
-def exactly(paper: Paper, value: Fraction, decimals: int = 6) -> str:
-    """A number with no more decimals than it has, in the form of the language."""
-    shown = shown_exactly(value, decimals)
-    return paper.fixed(Decimal(shown), len(shown.partition(".")[2]))
+def _with_unit(value: Words, unit: Words) -> Words:
+    return Message("{value} {unit}", value=value, unit=unit) if unit else value
+
+
+def _toolkit(text: str) -> Words:
+    return text if "{" in text or "}" in text else Message(text)
+
+
+def days_of(rule: ResolvedRule) -> Message:
+    """A count of days with its unit."""
+    return Message("{value:max2} {unit}", value=rule.value, unit=_toolkit(rule.unit or "days"))
+
+
+def reason_by(finding: Finding) -> Words:
+    """A finding's reason; an officer's with who gave it."""
+    if isinstance(finding.reason, Quoted) and finding.reason.by:
+        return Message("{reason} ({by})", reason=finding.reason, by=finding.reason.by)
+    return finding.reason
+
+
+def decimals_of_scores(procedure: Procedure) -> int:
+    """Decimals to which the tender's rule publishes scores."""
+    if procedure.score_decimals is None or procedure.rounding == "none":
+        return 4
+    return procedure.score_decimals
+
+
+def parting_decimals(procedure: Procedure, totals: Sequence[Fraction]) -> int:
+    """Decimals that show which of two unequal totals is the higher one.
+
+    Parameters
+    ----------
+    procedure
+        Its decimals are the fewest.
+    totals
+        In the order of the ranking.
+
+    Returns
+    -------
+    int
+        At most 12.
+    """
+    decimals = decimals_of_scores(procedure)
+    unequal = [pair for pair in pairwise(totals) if pair[0] != pair[1]]
+    while decimals < MOST_DECIMALS and any(
+        rounded(higher, decimals, "half_up") == rounded(lower, decimals, "half_up")
+        for higher, lower in unequal
+    ):
+        decimals += 1
+    return decimals
+
+
+def score(procedure: Procedure, value: Fraction, decimals: int | None = None) -> Number:
+    """A score as the tender's rule rounds it, or with more decimals where they part bids."""
+    places = decimals_of_scores(procedure) if decimals is None else decimals
+    return Number(rounded(value, places, _how(procedure)), f",.{places}f")
+
+
+def score_value(procedure: Procedure, value: Fraction, decimals: int | None = None) -> Fraction:
+    """The same as a value of a message."""
+    places = decimals_of_scores(procedure) if decimals is None else decimals
+    return rounded(value, places, _how(procedure))
+
+
+def _how(procedure: Procedure) -> Any:
+    return procedure.rounding if procedure.rounding != "none" else "half_up"
+
+
+def distance(tender: Tender, ranked: Sequence[Ranked]) -> Message | None:
+    """How far apart the first two are, or what parted them where their totals are equal."""
+    if len(ranked) < 2:
+        return None
+    first, second = ranked[:2]
+    gap = first.total - second.total
+    if gap:
+        decimals = parting_decimals(tender.procedure, (first.total, second.total))
+        shown = rounded(gap, decimals, "half_up") or gap
+        return Message("Distance of the first two: {points:max12} points.", points=shown)
+    if first.rank == second.rank:
+        return None
+    return Message(
+        "The first two have equal totals; decided by: {rule}.", rule=said(first.tie_broken_by)
+    )
+
+
+def tie(ranked: Sequence[Ranked]) -> Message | None:
+    """That bids share the first rank, if they do."""
+    first = tuple(placed.bid for placed in ranked if placed.rank == 1)
+    if len(first) < 2:
+        return None
+    return Message(
+        "{bids: and } are tied; no tie-break rule of the tender resolves it.", bids=first
+    )

@@ -243,6 +243,8 @@ def verify(folder: Path, head: str | None, profiles: Path | None) -> None:
         report = verified(folder, head=head, profiles=profiles)
     for problem in report.problems:
         click.echo(f"error: {problem}")
+    for note in report.notes:
+        click.echo(f"note: {note}")
     if report.problems:
         click.echo(f"{len(report.problems)} problem(s): this is not what was recorded.")
         raise SystemExit(USAGE)

@@ -6,10 +6,15 @@ from fractions import Fraction
 from math import isqrt
 from typing import Literal, TypeAlias
 
-from wte_ppp.tender.exact import rounded, shown_exactly
+from wte_ppp.messages import Message, mark
+from wte_ppp.tender.exact import rounded
 
 Spread: TypeAlias = Literal["population", "sample"]
 ROOT_DIGITS = 30
+SPREADS: Mapping[Spread, str] = {
+    "population": mark("of the population"),
+    "sample": mark("of the sample"),
+}
 
 
 @dataclass(frozen=True)
@@ -17,17 +22,17 @@ class LowPrice:
     """A price that is to be explained: which test found it and where its line lies."""
 
     bid: str
-    test: str
+    test: Message
     price: Fraction
     line: Fraction
 
     @property
-    def reason(self) -> str:
+    def reason(self) -> Message:
         """In one sentence."""
-        return (
-            f"price {shown_exactly(self.price, 2)} at or below the line of "
-            f"{shown_exactly(self.line, 2)} ({self.test})"
-        )
+        return Message(
+            "price {price:max2} at or below the threshold of {line:max2} ({test})",
+            price=self.price, line=self.line, test=self.test,
+        )  # fmt: skip
 
 
 def spread_line(prices: Mapping[str, Fraction], deviations: Fraction, spread: Spread) -> Fraction:
@@ -112,15 +117,15 @@ def abnormally_low(
     by_price = sorted(prices.items(), key=lambda item: (item[1], item[0]))
     if estimate is not None and percent_of_estimate is not None:
         line = estimate * percent_of_estimate / 100
-        test = f"{shown_exactly(percent_of_estimate)} % of the estimate"
+        test = Message("{percent:max6} % of the estimate", percent=percent_of_estimate)
         found += [LowPrice(bid, test, price, line) for bid, price in by_price if price <= line]
     enough = deviations_from is None or len(prices) >= deviations_from
     if deviations is not None and enough and len(prices) > 1:
         line = spread_line(prices, deviations, spread)
-        test = (
-            f"mean less {shown_exactly(deviations)} standard deviation(s) of the {spread}, "
-            f"{len(prices)} bids"
-        )
+        test = Message(
+            "mean of {count} bids less {deviations:max6} standard deviation(s), {divisor}",
+            count=len(prices), deviations=deviations, divisor=Message(SPREADS[spread]),
+        )  # fmt: skip
         found += [LowPrice(bid, test, price, line) for bid, price in by_price if price < line]
     return found
 

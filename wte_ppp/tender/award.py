@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from wte_ppp.messages import Message, Text
 from wte_ppp.tender.abnormally_low import LowPrice, abnormally_low
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.combination import Placed, Standing, ranking, total_of
 from wte_ppp.tender.definition.price import PresentValue
-from wte_ppp.tender.exact import exact, rounded, shown_exactly
+from wte_ppp.tender.exact import exact, rounded
+from wte_ppp.tender.names import Name
 from wte_ppp.tender.price import npv_of_payments, price_share
 from wte_ppp.tender.scoring import best_of
 from wte_ppp.tender.steps import Finding
-from wte_ppp.tender.technical import Decisions, Technical
+from wte_ppp.tender.technical import Decisions, Technical, at_fault
 from wte_ppp.tender.tender import Tender
 
 LOW_PRICE = "abnormally_low"
@@ -47,7 +49,7 @@ class Award:
     findings: tuple[Finding, ...]
     low: tuple[LowPrice, ...]
     ranked: tuple[Ranked, ...]
-    open: tuple[str, ...]
+    open: tuple[Message, ...]
 
     @property
     def winner(self) -> str | None:
@@ -93,7 +95,8 @@ def award(
         If technical evaluation still waits for decisions.
     """
     if technical.open:
-        raise ValueError("the technical evaluation is not finished: " + "; ".join(technical.open))
+        listed = "; ".join(str(point) for point in technical.open)
+        raise ValueError(f"the technical evaluation is not finished: {listed}")
     settled = decisions or {}
     findings: list[Finding] = []
     read_out: dict[str, Fraction] = {}
@@ -101,8 +104,11 @@ def award(
         finding, amount = _evaluated(tender, bid, prices.get(bid))
         named, envelope = bids[bid].bidder if bid in bids else "", prices.get(bid)
         if envelope is not None and envelope.bidder != named:
-            note = f"; the price envelope names {envelope.bidder!r}, the technical one {named!r}"
-            finding = replace(finding, reason=finding.reason + note)
+            two_names = Message(
+                "{reason}; the price envelope names {price}, the technical one {technical}",
+                reason=finding.reason, price=envelope.bidder, technical=named,
+            )  # fmt: skip
+            finding = replace(finding, reason=two_names)
         findings.append(finding)
         if amount is not None and finding.passed:
             read_out[bid] = amount
@@ -114,12 +120,16 @@ def award(
         decision = settled.get((bid, LOW_PRICE))
         if tender.procedure.abnormally_low_action in ("none", "reject") and decision is None:
             passed: bool | None = tender.procedure.abnormally_low_action == "none"
-            reason = "rejected by rule" if not passed else "noted; the rule asks for nothing"
+            reason: Text = Message("rejected by rule")
+            if passed:
+                reason = Message("noted; the rule requires no further step")
         elif decision is None:
-            passed, reason = None, "an explanation in writing is to be asked for and judged"
-            waiting.append(f"{bid}: {LOW_PRICE}: {reason}")
+            passed, reason = None, Message("a written explanation must be requested and assessed")
+            waiting.append(
+                Message("{bid}: {rule}: {reason}", bid=bid, rule=LOW_PRICE, reason=reason)
+            )
         else:
-            passed, reason = decision.passed, f"{decision.reason} ({decision.by})"
+            passed, reason = decision.passed, decision.reason
         findings.append(Finding(bid, LOW_PRICE, LOW_PRICE, passed, reason))
         if passed is False:
             del full[bid]
@@ -134,30 +144,46 @@ def _evaluated(tender: Tender, bid: str, envelope: Bid | None) -> tuple[Finding,
     """Price in the tender's currency, by field or as present value of the city's payments."""
     price = tender.definition.price
 
-    def out(reason: str) -> tuple[Finding, None]:
+    def out(reason: Message) -> tuple[Finding, None]:
         return Finding(bid, "price_opening", "price", False, reason), None
 
     if envelope is None:
-        return out("no price envelope")
+        return out(Message("no price envelope"))
     if envelope.faults:
-        listed = "; ".join(f"{one.field}: {one.found}" for one in envelope.faults[:5])
-        return out(f"price envelope incomplete: {listed}")
+        return out(
+            Message("price envelope incomplete: {fields:; }", fields=at_fault(tender, envelope))
+        )
     known = tender.definition.fx.rates if tender.definition.fx else {}
-    if envelope.currency not in ("", tender.definition.currency, *known):
-        return out(f"no exchange rate of {envelope.currency} in the tender")
+    currency = tender.definition.currency
+    if envelope.currency not in ("", currency, *known):
+        return out(
+            Message("no exchange rate of {currency} in the tender", currency=envelope.currency)
+        )
     missing = [field for field in price.fields if field not in envelope.numbers]
     if missing:
-        return out(f"no {', '.join(missing)}")
+        labels = tuple(tender.names.fields.get(field, field) for field in missing)
+        return out(Message("not stated: {fields}", fields=labels))
     amount = sum(price_parts(tender, envelope).values(), Fraction(0))
-    what = price.field if price.npv is None else "present value"
-    reason = f"{what} {shown_exactly(amount, 2)} {tender.definition.currency}"
-    if amount <= 0 and tender.procedure.price_score in RATIO_RULES:
-        return out(f"{reason}: not above zero, and {tender.procedure.price_score} is a ratio")
-    if amount <= 0 and tender.procedure.combination == "quality_per_price":
-        return out(f"{reason}: not above zero, and the total is a quotient")
+    what: Name = Message("present value")
+    if price.npv is None:
+        what = tender.names.fields.get(price.field, price.field)
+    reason = Message(
+        "{what} {amount:,.2f} {currency}",
+        what=what, amount=amount, currency=currency,
+    )  # fmt: skip
+    procedure = tender.procedure
+    if amount <= 0 and procedure.price_score in RATIO_RULES:
+        return out(Message("{price}: not above zero, and the price score is a ratio", price=reason))
+    if amount <= 0 and procedure.combination == "quality_per_price":
+        return out(Message("{price}: not above zero, and the total is a quotient", price=reason))
     ceiling = price.ceiling
-    if ceiling is not None and tender.procedure.price_ceiling != "none" and amount > ceiling:
-        return out(f"{reason}, above the ceiling of {shown_exactly(ceiling, 2)}")
+    if ceiling is not None and procedure.price_ceiling != "none" and amount > ceiling:
+        return out(
+            Message(
+                "{price}, above the ceiling of {ceiling:,.2f}",
+                price=reason, ceiling=ceiling,
+            )
+        )  # fmt: skip
     return Finding(bid, "price_opening", "price", True, reason), amount
 
 

@@ -14,12 +14,25 @@ from pydantic_core import PydanticCustomError
 from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean, read_document
 from wte_ppp.field_problems import problems
 from wte_ppp.guidance.catalogues import BidField
+from wte_ppp.messages import Message, Quoted, Text
 from wte_ppp.tender.definition.bid import LONGEST_TEXT, BidFile, Envelope
 from wte_ppp.tender.exact import exact
 from wte_ppp.tender.tender import Tender
 
 Answer: TypeAlias = Fraction | str | bool
+# What was found, what is allowed, what to do; what was found also as a report says it.
+Unusable: TypeAlias = tuple[str, str, str, Text]
 WORDS = {"yes": True, "no": False}
+BIDDER = "bidder"
+MISSING = Message("not stated")
+
+
+@dataclass(frozen=True)
+class FieldProblem(Problem):
+    """A field of an envelope that is missing or unusable, and what a report says was found."""
+
+    key: str = ""
+    what: Text = MISSING
 
 
 @dataclass(frozen=True)
@@ -36,7 +49,7 @@ class Bid:
     answers: Mapping[str, Answer]
     faults: tuple[Problem, ...] = ()
     version: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     numbers: Mapping[str, Fraction] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -90,7 +103,9 @@ def read_bid(path: str | Path, tender: Tender, envelope: Envelope) -> Bid:
     )
     if money and not bid.currency:
         line, allowed = document.line_of("currency") or 1, "a code such as USD"
-        faults.append(Problem(document.path, line, "currency", "nothing", allowed, "add it"))
+        faults.append(
+            FieldProblem(document.path, line, "currency", "nothing", allowed, "add it", "currency")
+        )
     return Bid(bid.bidder, envelope, bid.currency, answers, tuple(faults), bid.tender_version)
 
 
@@ -99,7 +114,7 @@ def read_fields(
     form: Mapping[str, BidField],
     envelope: Envelope,
     document: Document | None = None,
-) -> tuple[dict[str, Answer], list[Problem]]:
+) -> tuple[dict[str, Answer], list[FieldProblem]]:
     """Answers of an envelope, and the faults of those that cannot be used.
 
     Parameters
@@ -115,27 +130,29 @@ def read_fields(
 
     Returns
     -------
-    tuple[dict[str, Answer], list[Problem]]
+    tuple[dict[str, Answer], list[FieldProblem]]
         Typed answers, and problems.
     """
     path = document.path if document else None
     answers: dict[str, Answer] = {}
-    faults: list[Problem] = []
+    faults: list[FieldProblem] = []
 
-    def fault(key: str, found: str, allowed: str, action: str) -> None:
+    def fault(key: str, found: str, allowed: str, action: str, what: Text = MISSING) -> None:
         place = f"fields.{key}"
         line = document.line_of(place) if document else None
-        faults.append(Problem(path, line, place, found, allowed, action))
+        faults.append(FieldProblem(path, line, place, found, allowed, action, key, what))
 
     mine = {key: one for key, one in form.items() if one.envelope == envelope}
     for key, raw in fields.items():
         if key not in form:
             guess = did_you_mean(key, mine)
             action = f"write {guess!r}" if guess else "remove it"
-            fault(key, f"unknown field {key!r}", "a field of the form", action)
+            what = Message("not a field of the form")
+            fault(key, f"unknown field {key!r}", "a field of the form", action, what)
         elif key not in mine:
             found = f"a field of the {form[key].envelope} envelope"
-            fault(key, found, f"fields of the {envelope} envelope", "move it there")
+            what = Message("belongs to the other envelope")
+            fault(key, found, f"fields of the {envelope} envelope", "move it there", what)
         elif raw is not None and raw != "":
             answer = _answer(raw, form[key])
             if isinstance(answer, tuple):
@@ -149,39 +166,61 @@ def read_fields(
     return answers, faults
 
 
-def _answer(raw: Any, one: BidField) -> Answer | tuple[str, str, str]:
+def _answer(raw: Any, one: BidField) -> Answer | Unusable:
     """A typed answer, or what is wrong with it."""
     if one.kind in ("number", "money"):
         return _number(raw, one)
+    stated = Quoted(str(raw), BIDDER)
     if one.kind == "yes_no":
         word = WORDS.get(raw.strip().lower()) if isinstance(raw, str) else raw
-        return word if isinstance(word, bool) else (repr(raw)[:80], "yes or no", "write one")
+        if isinstance(word, bool):
+            return word
+        return repr(raw)[:80], "yes or no", "write one", _not_a(stated, Message("yes or no"))
     if not isinstance(raw, str):
-        return repr(raw)[:80], f"a {one.kind}", "write it as text, in quotes"
+        what = _not_a(stated, Message("text"))
+        return repr(raw)[:80], f"a {one.kind}", "write it as text, in quotes", what
     if one.kind == "choice" and raw not in one.choices:
         guess = did_you_mean(raw, one.choices)
         action = f"write {guess!r}" if guess else "choose one"
-        return repr(raw)[:80], "one of " + ", ".join(one.choices), action
+        what = Message("{stated}: not one of the choices", stated=stated)
+        return repr(raw)[:80], "one of " + ", ".join(one.choices), action, what
     if one.kind == "date":
         try:
             datetime.date.fromisoformat(raw)
         except ValueError:
-            return repr(raw)[:80], "a day as 'YYYY-MM-DD'", "correct it"
+            what = _not_a(stated, Message("a date"))
+            return repr(raw)[:80], "a day as 'YYYY-MM-DD'", "correct it", what
     if len(raw) > LONGEST_TEXT:
-        return f"{len(raw)} characters", f"at most {LONGEST_TEXT}", "move it to an annex"
+        what = Message(
+            "{count:,} characters; at most {most:,} are allowed", count=len(raw), most=LONGEST_TEXT
+        )
+        return f"{len(raw)} characters", f"at most {LONGEST_TEXT}", "move it to an annex", what
     return raw
 
 
-def _number(raw: Any, one: BidField) -> Fraction | tuple[str, str, str]:
+def _not_a(stated: Quoted, kind: Message) -> Message:
+    return Message("{stated}: not {kind}", stated=stated, kind=kind)
+
+
+def _number(raw: Any, one: BidField) -> Fraction | Unusable:
     try:
         number = exact(raw)
     except PydanticCustomError as error:
         ((_, *parts),) = (error.context or {})["faults"]
         found, allowed, action = parts
-        return found, allowed, action
+        return found, allowed, action, _not_a(Quoted(str(raw), BIDDER), Message("a number"))
     low, high = one.at_least, one.at_most
+    found = f"{float(number):g} {one.unit}"
     if low is not None and number < exact(low):
-        return f"{float(number):g} {one.unit}", f"at least {low:g} {one.unit}", "check the unit"
+        what = Message(
+            "{number:max6} {unit}, below the minimum of {bound:max6}",
+            number=number, unit=one.unit, bound=low,
+        )  # fmt: skip
+        return found, f"at least {low:g} {one.unit}", "check the unit", what
     if high is not None and number > exact(high):
-        return f"{float(number):g} {one.unit}", f"at most {high:g} {one.unit}", "check the unit"
+        what = Message(
+            "{number:max6} {unit}, above the maximum of {bound:max6}",
+            number=number, unit=one.unit, bound=high,
+        )  # fmt: skip
+        return found, f"at most {high:g} {one.unit}", "check the unit", what
     return number

@@ -112,9 +112,14 @@ class Case:
         if result.open:
             raise DocumentError(
                 Problem(
-                    str(self.folder), None, "freeze", one, "settled points", "decide or mark it"
+                    str(self.folder),
+                    None,
+                    "freeze",
+                    str(point),
+                    "settled points",
+                    "decide or score it",
                 )
-                for one in result.open
+                for point in result.open
             )
         data = technical_data(result)
         seal = {"result": digest(data), "passed": list(result.passed)}
@@ -138,8 +143,8 @@ class Case:
         result = self.result(lots, by=by, at=at)
         if result.open:
             raise DocumentError(
-                Problem(str(self.folder), None, "award", one, "settled points", "decide it")
-                for one in result.open
+                Problem(str(self.folder), None, "award", str(point), "settled points", "decide it")
+                for point in result.open
             )
         before = [one.data for one in self.progress.events if one.what == "award_proposed"]
         if lots:

@@ -7,13 +7,14 @@ from typing import Any
 from wte_ppp.documents import Document
 from wte_ppp.guidance.catalogues import BidField, Criterion, Minimum
 from wte_ppp.guidance.load import Guidance
+from wte_ppp.messages import Message
 from wte_ppp.tender.derived import DERIVED
 from wte_ppp.validation import Section
 
 SHAPES = {"anchors": "panel", "ratio": "ratio", "yes_no": "yes_no"}
 
 
-def completed(document: Document, guidance: Guidance) -> tuple[dict[str, Any], tuple[str, ...]]:
+def completed(document: Document, guidance: Guidance) -> tuple[dict[str, Any], tuple[Message, ...]]:
     """The tender's data with names, fields, shapes and thresholds of catalogue entries filled in.
 
     Parameters
@@ -25,13 +26,13 @@ def completed(document: Document, guidance: Guidance) -> tuple[dict[str, Any], t
 
     Returns
     -------
-    tuple[dict[str, Any], tuple[str, ...]]
+    tuple[dict[str, Any], tuple[Message, ...]]
         Data ready for validation, and the numbers taken from entries that are assumptions.
     """
     data = copy.deepcopy(document.data)
-    taken: list[str] = []
+    taken: list[Message] = []
     form = guidance.catalogue("bid_form")
-    _criteria(data.get("criteria"), guidance.catalogue("criteria"), form, taken, "criteria")
+    _criteria(data.get("criteria"), guidance.catalogue("criteria"), form, taken)
     minimums = guidance.catalogue("minimums")
     parts = data.get("minimums")
     if not isinstance(parts, dict):
@@ -39,7 +40,7 @@ def completed(document: Document, guidance: Guidance) -> tuple[dict[str, Any], t
     for key, body in parts.items():
         entry = minimums.get(key)
         if isinstance(entry, Minimum):
-            parts[key] = _minimum(dict(body or {}), entry, form, taken, f"minimums.{key}")
+            parts[key] = _minimum(dict(body or {}), entry, form, taken)
     return data, tuple(taken)
 
 
@@ -47,8 +48,7 @@ def _criteria(
     node: Any,
     catalogue: Mapping[str, Section],
     form: Mapping[str, Section],
-    taken: list[str],
-    place: str,
+    taken: list[Message],
 ) -> None:
     if not isinstance(node, dict):
         return
@@ -57,9 +57,9 @@ def _criteria(
             continue
         entry = catalogue.get(key)
         if "criteria" in body:
-            _criteria(body["criteria"], catalogue, form, taken, f"{place}.{key}.criteria")
+            _criteria(body["criteria"], catalogue, form, taken)
         elif isinstance(entry, Criterion):
-            _criterion(key, body, entry, form, taken, f"{place}.{key}")
+            _criterion(key, body, entry, form, taken)
 
 
 def _criterion(
@@ -67,8 +67,7 @@ def _criterion(
     body: dict[str, Any],
     entry: Criterion,
     form: Mapping[str, Section],
-    taken: list[str],
-    place: str,
+    taken: list[Message],
 ) -> None:
     body.setdefault("name", entry.name)
     body.setdefault("evidence", entry.evidence)
@@ -95,17 +94,19 @@ def _criterion(
         )
         if entry.status == "assumption":
             taken.append(
-                f"{place}.scoring: {floor:g} to {target:g} {entry.unit} from the toolkit, an "
-                "assumption"
-            )
+                Message(
+                    "{name}: scored from {floor:max6} to {target:max6} {unit} by the toolkit, an "
+                    "assumption",
+                    name=_ours(entry.name), floor=floor, target=target, unit=_ours(entry.unit),
+                )
+            )  # fmt: skip
 
 
 def _minimum(
     body: dict[str, Any],
     entry: Minimum,
     form: Mapping[str, Section],
-    taken: list[str],
-    place: str,
+    taken: list[Message],
 ) -> dict[str, Any]:
     body.setdefault("name", entry.name)
     body.setdefault("requirement", entry.requirement)
@@ -117,8 +118,18 @@ def _minimum(
         # What no field of the form can prove is decided by the officer, with a reason.
         return {**body, "sense": "decided"}
     if entry.status == "assumption":
-        taken.append(f"{place}: {entry.threshold:g} {entry.unit} from the toolkit, an assumption")
+        taken.append(
+            Message(
+                "{name}: threshold of {threshold:max6} {unit} by the toolkit, an assumption",
+                name=_ours(entry.name), threshold=entry.threshold, unit=_ours(entry.unit),
+            )
+        )  # fmt: skip
     return {**body, "field": field, entry.sense: entry.threshold}
+
+
+def _ours(text: str) -> Message | str:
+    """A word of the toolkit; braces in it are no places of a template."""
+    return Message(text) if text and "{" not in text and "}" not in text else text
 
 
 def _field_in(unit: str, fields: tuple[str, ...], form: Mapping[str, Section]) -> str | None:

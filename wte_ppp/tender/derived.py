@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from wte_ppp.guidance.limits import EmissionLimit, EmissionLimits
+from wte_ppp.messages import Message
 from wte_ppp.plant import energy
 from wte_ppp.plant.stack import MOLAR_MASS, at_reference, mg_per_nm3
 from wte_ppp.tender.exact import exact
@@ -118,8 +119,8 @@ DERIVED: Mapping[str, Derived] = {
 }
 
 
-def exceeded(values: Values, limits: EmissionLimits) -> list[str]:
-    """Guaranteed emissions above the law's limits, in words.
+def exceeded(values: Values, limits: EmissionLimits) -> list[Message]:
+    """Guaranteed emissions above the law's limits.
 
     Parameters
     ----------
@@ -131,15 +132,19 @@ def exceeded(values: Values, limits: EmissionLimits) -> list[str]:
 
     Returns
     -------
-    list[str]
+    list[Message]
         Empty if all that is guaranteed keeps to the limits.
     """
     found = []
     for pollutant, field in EMISSION_FIELDS.items():
         lowest = _strictest(limits, pollutant)
         if lowest is not None and field in values and values[field] > lowest:
-            stated = f"{pollutant} {float(values[field]):g} above {float(lowest):.4g}"
-            found.append(f"{stated} (at 11 % oxygen, 0 °C)")
+            found.append(
+                Message(
+                    "{pollutant} {value:max6} above {limit:max6} (at 11 % oxygen, 0 °C)",
+                    pollutant=pollutant, value=values[field], limit=lowest,
+                )
+            )  # fmt: skip
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wte_ppp.messages import Quoted
 from wte_ppp.tender.award import Award
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.case import Case
@@ -22,7 +23,7 @@ class Evaluation:
     tender: Tender
     names: Mapping[str, str]
     late: Mapping[str, str]
-    withdrawn: Mapping[str, str]
+    withdrawn: Mapping[str, Quoted]
     bids: Mapping[str, Bid]
     prices: Mapping[str, Bid]
     technical: Technical

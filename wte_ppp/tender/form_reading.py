@@ -1,14 +1,17 @@
 """A filled-in Excel form, read by defined names and checked cell by cell."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.guidance.catalogues import BidField
+from wte_ppp.messages import Message, Quoted, Text
 from wte_ppp.spreadsheets import Cell, Workbook, read_workbook
-from wte_ppp.tender.bids import Bid, read_fields
+from wte_ppp.tender.bids import BIDDER, MISSING, Bid, FieldProblem, Unusable, read_fields
 from wte_ppp.tender.definition.bid import LONGEST_TEXT, Envelope
 from wte_ppp.tender.form_workbook import FORM_SCHEMA, name_of
 from wte_ppp.tender.tender import Tender
@@ -42,32 +45,47 @@ def read_form(path: str | Path, tender: Tender, envelope: Envelope) -> Bid:
     stamp = _stamp(book, tender, envelope)
     mine = {key: one for key, one in tender.form.items() if one.envelope == envelope}
     cells = {key: book.names[name_of(key)] for key in mine if name_of(key) in book.names}
-    early: dict[str, Problem] = {}
+    early: dict[str, FieldProblem] = {}
     raw: dict[str, Any] = {}
     for key, one in mine.items():
         if key not in cells:
             found, allowed = f"no cell named {name_of(key)}", "the form's own cells"
-            early[key] = _problem(book, name_of(key), found, allowed, "use the form")
+            what: Text = Message("its cell is missing from the form")
+            early[key] = FieldProblem(
+                book.path, None, name_of(key), found, allowed, "use the form", key, what
+            )
             continue
         value, fault = _value(cells[key], one)
         if fault:
-            early[key] = _problem(book, f"{cells[key].place} ({key})", *fault)
+            found, allowed, action, what = fault
+            place = f"{cells[key].place} ({key})"
+            early[key] = FieldProblem(book.path, None, place, found, allowed, action, key, what)
         elif value is not None:
             raw[key] = value
     answers, faults = read_fields(raw, tender.form, envelope)
-    later = {one.field.removeprefix("fields."): one for one in faults}
-    listed = [*early.values()]
+    later = {fault.key: fault for fault in faults}
+    listed: list[Problem] = [*early.values()]
     listed += [_placed(book, one, cells) for key, one in later.items() if key not in early]
     bidder = _text(book, name_of("bidder_name")) or _text(book, name_of("bidder"))
     currency = _text(book, name_of("currency")).upper()
     money = any(mine[key].kind == "money" for key in answers)
     if not bidder:
-        listed.append(_problem(book, "Bid", "no name of the bidder", "a name", "add it"))
+        found = "no name of the bidder"
+        listed.append(
+            FieldProblem(book.path, None, "Bid", found, "a name", "add it", "bidder_name")
+        )
     if money and not (len(currency) == 3 and currency.isalpha()):
         allowed = "three letters such as USD"
-        listed.append(_problem(book, "Bid (currency)", repr(currency), allowed, "add it"))
+        what = Message("{stated}: not a currency", stated=Quoted(currency, BIDDER))
+        what = what if currency else MISSING
+        listed.append(
+            FieldProblem(
+                book.path, None, "Bid (currency)", repr(currency), allowed, "add it", "currency",
+                what,
+            )
+        )  # fmt: skip
     notes = [
-        f"{cell.place} ({key}): {note}"
+        Message("{place} ({field}): {note}", place=cell.place, field=key, note=note)
         for key, cell in cells.items()
         if cell.value is not None
         for note in _notes(cell)
@@ -106,41 +124,45 @@ def _text(book: Workbook, name: str) -> str:
     return str(value).strip()[:LONGEST_TEXT] if value is not None else ""
 
 
-def _value(cell: Cell, one: BidField) -> tuple[Any, tuple[str, str, str] | None]:
+def _value(cell: Cell, one: BidField) -> tuple[Any, Unusable | None]:
     """What a cell says, or why it cannot be used."""
     value, kind = cell.value, one.kind
     if cell.formula and value is None:
-        return None, ("a formula without a stored value", "a value", "open and save the file")
+        what = Message("a formula without a stored value")
+        return None, (str(what), "a value", "open and save the file", what)
     if value is None or (isinstance(value, str) and not value.strip()):
         return None, None
     if kind in ("number", "money"):
         if isinstance(value, (bool, str)):
             found = f"{value!r:.60} is text" if isinstance(value, str) else repr(value)
-            return None, (found, "a number", "enter digits alone, as a number")
+            what = Message("{stated}: text, not a number", stated=Quoted(str(value), BIDDER))
+            return None, (found, "a number", "enter digits alone, as a number", what)
         # Excel stores a number as binary; 15 digits are what it shows and means.
         number = Decimal(f"{value:.15g}")
         if cell.percent and not one.unit.startswith("%"):
             found = f"{value:g} shown as a percentage"
-            return None, (found, f"a number of {one.unit}", "format the cell as a number")
+            what = Message("{number}: shown as a percentage", number=Fraction(number))
+            allowed = f"a number of {one.unit}"
+            return None, (found, allowed, "format the cell as a number", what)
         return number * 100 if cell.percent else number, None
     if kind == "yes_no":
         return ("yes" if value else "no") if isinstance(value, bool) else value, None
     return str(value), None
 
 
-def _notes(cell: Cell) -> Iterator[str]:
+def _notes(cell: Cell) -> Iterator[Message]:
     if cell.formula:
-        yield "a formula; its stored value counts"
+        yield Message("a formula; its stored value counts")
     if cell.percent and isinstance(cell.value, (int, float)):
-        yield f"shown as a percentage: {100 * cell.value:g} % counts"
+        yield Message("shown as a percentage: {percent:max6} % counts", percent=100 * cell.value)
 
 
 def _problem(book: Workbook, place: str, found: str, allowed: str, action: str) -> Problem:
     return Problem(book.path, None, place, found, allowed, action)
 
 
-def _placed(book: Workbook, fault: Problem, cells: dict[str, Cell]) -> Problem:
+def _placed(book: Workbook, fault: FieldProblem, cells: dict[str, Cell]) -> FieldProblem:
     """A fault of a field, with its cell."""
-    key = fault.field.removeprefix("fields.")
+    key = fault.key
     place = f"{cells[key].place} ({key})" if key in cells else key
-    return _problem(book, place, fault.found, fault.allowed, fault.action)
+    return replace(fault, path=book.path, field=place)

@@ -6,27 +6,35 @@ from fractions import Fraction
 from statistics import median
 from typing import Literal, TypeAlias
 
+from wte_ppp.messages import Message, Quoted, mark
+
 PanelMethod: TypeAlias = Literal["consensus", "average", "median", "trimmed_mean"]
 LEAST_TO_TRIM = 3
+METHODS: Mapping[PanelMethod, str] = {
+    "consensus": mark("consensus"),
+    "average": mark("average"),
+    "median": mark("median"),
+    "trimmed_mean": mark("trimmed mean"),
+}
 
 
 @dataclass(frozen=True)
 class SingleMark:
-    """One evaluator's mark: grade, its share of the points, and why."""
+    """One evaluator's score: grade, its share of the points, and why, in the evaluator's words."""
 
     evaluator: str
     grade: str
     share: Fraction
-    reason: str
-    evidence: str = ""
+    reason: Quoted
+    evidence: Quoted | None = None
 
 
 @dataclass(frozen=True)
 class Judged:
     """The panel's result on one criterion of one bid.
 
-    `spread` is the distance in grades between highest and lowest mark; `open` says what is missing
-    before the result may count, empty if nothing is.
+    `spread` is the distance in grades between highest and lowest score; `open` says what is missing
+    before the result may count, None if nothing is.
     """
 
     share: Fraction
@@ -34,7 +42,7 @@ class Judged:
     marks: tuple[SingleMark, ...]
     spread: int
     moderated: SingleMark | None = None
-    open: str = ""
+    open: Message | None = None
 
 
 def combined(
@@ -69,7 +77,7 @@ def combined(
 
     Examples
     --------
-    >>> marks = [SingleMark(name, grade, Fraction(int(grade), 4), "sound")
+    >>> marks = [SingleMark(name, grade, Fraction(int(grade), 4), Quoted("sound", name))
     ...          for name, grade in (("A", "3"), ("B", "4"), ("C", "3"))]
     >>> combined(marks, "average", ["0", "1", "2", "3", "4"], most_spread=2).share
     Fraction(5, 6)
@@ -77,16 +85,18 @@ def combined(
     shares = sorted(one.share for one in marks)
     places = [grades.index(one.grade) for one in marks]
     spread = max(places) - min(places)
-    missing = ""
+    missing = None
     if spread > most_spread and moderated is None:
-        missing = f"marks lie {spread} grades apart; a moderation note is needed"
+        missing = Message(
+            "scores lie {spread} grades apart; a moderation note is required", spread=spread
+        )
     if method == "consensus":
         if moderated is not None:
             share = moderated.share
         else:
             share = shares[0]
             if spread:
-                missing = "marks differ; a moderated mark with its reason is needed"
+                missing = Message("scores differ; a moderated score with its reason is required")
     elif method == "median":
         share = Fraction(median(shares))
     else:
@@ -127,3 +137,19 @@ def concordance(ranks: Mapping[str, Sequence[float]]) -> float | None:
     mean = sum(sums) / bids
     squares = sum((one - mean) ** 2 for one in sums)
     return 12 * squares / (judges**2 * (bids**3 - bids))
+
+
+def panel_formula(method: PanelMethod, cells: Sequence[str], moderated: str | None) -> str:
+    """Spreadsheet formula of a panel's share from the cells of the single shares.
+
+    >>> panel_formula("median", ["A1", "A2", "A3"], None)
+    'MEDIAN(A1,A2,A3)'
+    """
+    listed = ",".join(cells)
+    if method == "consensus":
+        return moderated or cells[0]
+    if method == "median":
+        return f"MEDIAN({listed})"
+    if method == "trimmed_mean" and len(cells) >= LEAST_TO_TRIM:
+        return f"(SUM({listed})-MAX({listed})-MIN({listed}))/{len(cells) - 2}"
+    return f"AVERAGE({listed})"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from wte_ppp.messages import Quoted
 from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.record import Event
 from wte_ppp.tender.steps import Decision
@@ -36,9 +37,12 @@ class Progress:
                 found[one.bid, one.envelope] = one
         return found
 
-    def withdrawn(self) -> dict[str, str]:
+    def withdrawn(self) -> dict[str, Quoted]:
         """Bids that were withdrawn, with the reason."""
-        return {one.data["bid"]: one.data["reason"] for one in self._all("withdrawn")}
+        return {
+            event.data["bid"]: Quoted(event.data["reason"], event.by)
+            for event in self._all("withdrawn")
+        }
 
     def late(self) -> dict[str, str]:
         """Bids of which an envelope came late and none counts, with its moment."""
@@ -56,10 +60,10 @@ class Progress:
     def decisions(self) -> dict[tuple[str, str], Decision]:
         """The officer's decisions by bid and rule; the last one counts."""
         return {
-            (one.data["bid"], one.data["rule"]): Decision(
-                one.data["passed"], one.data["reason"], one.by
+            (event.data["bid"], event.data["rule"]): Decision(
+                event.data["passed"], Quoted(event.data["reason"], event.by)
             )
-            for one in self._all("decided")
+            for event in self._all("decided")
         }
 
     @property

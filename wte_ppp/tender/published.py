@@ -6,7 +6,6 @@ from typing import Any
 from pydantic import BaseModel
 
 from wte_ppp.tender.definition.bid import BidFile, Sheet
-from wte_ppp.tender.definition.criteria import Scoring
 from wte_ppp.tender.definition.tender import TenderDefinition
 from wte_ppp.tender.judgements import Judgements
 
@@ -45,9 +44,4 @@ def tender_schema(kind: str) -> dict[str, Any]:
         toolkit's catalogue.
     """
     schema = SCHEMAS[kind].model_json_schema(by_alias=True)
-    definitions = schema.get("$defs", {})
-    if "Scoring" in definitions:
-        named = definitions.pop("Scoring")
-        words = {"enum": list(Scoring.model_fields)}
-        definitions["Scoring"] = {"anyOf": [named, words]}
     return {"$schema": DIALECT, **schema}

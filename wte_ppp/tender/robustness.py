@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from wte_ppp.messages import Message
 from wte_ppp.tender.acceptability import (
     Acceptability,
     rank_acceptability,
@@ -32,7 +33,7 @@ class LeftOut:
     winner: str | None
     order: tuple[str, ...]
     changed: bool
-    why: str
+    why: Message | None
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,9 @@ def robustness(
 
     def run(technical: Mapping[str, Bid], own: Marks | None) -> tuple[Technical, Award]:
         first = technical_evaluation(
-            tender, technical, marks=own, moderated=moderated, decisions=decisions
-        )
+            tender, technical, marks=own, moderated=moderated, decisions=decisions,
+            provisional=True,
+        )  # fmt: skip
         # What waits for a decision counts as it stands: this is a question, not an award.
         first = Technical(first.findings, first.scores, first.judged, first.passed, ())
         return first, award(tender, first, technical, prices, decisions=decisions, lots=lots)
@@ -146,17 +148,23 @@ def _left_out(without: str, base: Award, order: Sequence[str], result: Award) ->
     now = tuple(one.bid for one in result.ranked)
     rest = tuple(bid for bid in order if bid != without)
     changed = now != rest
-    why = ""
+    why = None
     if changed:
-        before = {one.bid: one for one in base.ranked}
-        moved = [
-            f"{one.bid}: technical {float(before[one.bid].technical):.2f} -> "
-            f"{float(one.technical):.2f}, price points {float(before[one.bid].price_points):.2f} "
-            f"-> {float(one.price_points):.2f}"
-            for one in result.ranked
-            if one.bid in before
-            and (one.technical, one.price_points)
-            != (before[one.bid].technical, before[one.bid].price_points)
-        ]
-        why = "; ".join(moved) or "bids that were out came in"
+        before = {placed.bid: placed for placed in base.ranked}
+        moved = tuple(
+            Message(
+                "{bid}: technical {technical_before:.2f} -> {technical:.2f}, price points "
+                "{price_before:.2f} -> {price:.2f}",
+                bid=placed.bid,
+                technical_before=before[placed.bid].technical, technical=placed.technical,
+                price_before=before[placed.bid].price_points, price=placed.price_points,
+            )
+            for placed in result.ranked
+            if placed.bid in before
+            and (placed.technical, placed.price_points)
+            != (before[placed.bid].technical, before[placed.bid].price_points)
+        )  # fmt: skip
+        why = Message("bids that were out came in")
+        if moved:
+            why = Message("{changes:; }", changes=moved)
     return LeftOut(without, result.winner, now, changed, why)

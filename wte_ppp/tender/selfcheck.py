@@ -5,8 +5,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from wte_ppp.documents import Problem
+from wte_ppp.messages import Message, Quoted
 from wte_ppp.tender.envelopes import read_envelope
-from wte_ppp.tender.exact import shown_exactly
 from wte_ppp.tender.steps import Decision, Finding
 from wte_ppp.tender.technical import TechnicalScore, technical_evaluation
 from wte_ppp.tender.tender import Tender
@@ -25,7 +25,7 @@ class SelfCheck:
     faults: tuple[Problem, ...]
     findings: tuple[Finding, ...]
     score: TechnicalScore | None
-    not_known: tuple[str, ...]
+    not_known: tuple[Message, ...]
 
 
 def selfcheck(tender: Tender, file: str | Path) -> SelfCheck:
@@ -49,16 +49,21 @@ def selfcheck(tender: Tender, file: str | Path) -> SelfCheck:
         If the file is no technical envelope of this tender.
     """
     bid = read_envelope(Path(file), tender, "technical")
-    assumed = Decision(True, "assumed for the self-check", "bidder")
+    assumed = Decision(True, Quoted("assumed for the self-check", OWN))
     decisions = {(OWN, rule): assumed for rule in ("eligibility", "completeness")}
     result = technical_evaluation(tender, {OWN: bid}, decisions=decisions)
     unknown = []
     for leaf in tender.leaves:
         assert leaf.criterion.scoring is not None
+        name = tender.names.criteria[leaf.id]
         if leaf.judged:
-            unknown.append(f"{leaf.id}: marked by the panel")
+            unknown.append(Message("{criterion}: scored by the panel", criterion=name))
         elif leaf.criterion.scoring.relative:
-            unknown.append(f"{leaf.id}: depends on the other bids; shown as if alone")
+            unknown.append(
+                Message(
+                    "{criterion}: depends on the other bids; shown as if alone", criterion=name
+                )
+            )
     # A threshold on marks that others give cannot be failed, or passed, alone.
     open_rules = {"eligibility", *(("technical_minimum",) if unknown else ())}
     open_rules |= {leaf.id for leaf in tender.leaves if leaf.judged}
@@ -67,8 +72,11 @@ def selfcheck(tender: Tender, file: str | Path) -> SelfCheck:
     if unknown and score is not None and least is not None:
         held = sum((leaf.points for leaf in tender.leaves if leaf.judged), Fraction(0))
         unknown.append(
-            f"technical_minimum: {shown_exactly(score.points, 2)} points without the panel's "
-            f"{shown_exactly(held, 2)}; asked "
-            f"{least:g} % of {shown_exactly(tender.definition.technical_points)}"
-        )
+            Message(
+                "Technical minimum: {points:max2} points without the {judged:max2} that the panel "
+                "scores (required: {minimum:max4} % of {whole:max2})",
+                points=score.points, judged=held, minimum=least,
+                whole=tender.definition.technical_points,
+            )
+        )  # fmt: skip
     return SelfCheck(bid.faults, findings, score, tuple(unknown))

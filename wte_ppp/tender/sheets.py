@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from wte_ppp.documents import DocumentError, Problem, did_you_mean, read_document
 from wte_ppp.field_problems import problems
+from wte_ppp.messages import Quoted
 from wte_ppp.tender.definition.bid import Sheet
 from wte_ppp.tender.panel import SingleMark
 from wte_ppp.tender.tender import Tender
@@ -81,7 +82,11 @@ def read_sheet(
             else:
                 share = judged[criterion][mark.grade]
                 marks.setdefault(bid, {})[criterion] = SingleMark(
-                    sheet.evaluator, mark.grade, share, mark.reason, mark.evidence
+                    sheet.evaluator,
+                    mark.grade,
+                    share,
+                    Quoted(mark.reason, sheet.evaluator),
+                    Quoted(mark.evidence, sheet.evaluator) if mark.evidence else None,
                 )
     if faults:
         raise DocumentError(faults)

@@ -1,17 +1,19 @@
-"""The technical evaluation: completeness, minimums, marks, threshold. It never sees a price."""
+"""The technical evaluation: completeness, pass/fail requirements, scores. It never sees a price."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from wte_ppp.documents import Problem
 from wte_ppp.guidance.limits import EmissionLimits
-from wte_ppp.tender import scoring
-from wte_ppp.tender.bids import Bid
-from wte_ppp.tender.definition.criteria import Criterion, Minimum
+from wte_ppp.messages import Message, Quoted, Text
+from wte_ppp.tender.bids import Bid, FieldProblem
+from wte_ppp.tender.definition.criteria import Minimum
 from wte_ppp.tender.definition.tender import Leaf
 from wte_ppp.tender.derived import DERIVED, EMISSION_FIELDS, exceeded, not_comparable
-from wte_ppp.tender.exact import exact, rounded, shown_exactly
-from wte_ppp.tender.panel import Judged, SingleMark, combined
+from wte_ppp.tender.exact import exact, rounded
+from wte_ppp.tender.names import Name
+from wte_ppp.tender.panel import METHODS, Judged, SingleMark, combined
 from wte_ppp.tender.steps import Decision, Finding, Mark
 from wte_ppp.tender.tender import Tender
 
@@ -20,6 +22,7 @@ Marks = Mapping[str, Mapping[str, Mapping[str, SingleMark]]]
 Decisions = Mapping[tuple[str, str], Decision]
 LIMITS = "emissions.limits"
 OUT, WAITS = False, None
+MOST_FAULTS = 5
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Technical:
     scores: Mapping[str, TechnicalScore]
     judged: Mapping[tuple[str, str], Judged]
     passed: tuple[str, ...]
-    open: tuple[str, ...]
+    open: tuple[Message, ...]
 
 
 def technical_evaluation(
@@ -54,6 +57,7 @@ def technical_evaluation(
     marks: Marks | None = None,
     moderated: Mapping[str, Mapping[str, SingleMark]] | None = None,
     decisions: Decisions | None = None,
+    provisional: bool = False,
 ) -> Technical:
     """Evaluate technical envelopes in the order of the law.
 
@@ -69,6 +73,8 @@ def technical_evaluation(
         The panel's own marks after discussion.
     decisions
         The officer's, by bid and rule (a minimum's id, "eligibility" or "completeness").
+    provisional
+        Hold bids to the thresholds as scores stand; else only once all their scores are in.
 
     Returns
     -------
@@ -93,71 +99,129 @@ def technical_evaluation(
     scores = {bid: _score(tender, bid, bids[bid], values, judged) for bid in still_in}
     if tender.procedure.combination == "lowest_price" and not tender.leaves:
         scores = {}
+    lacking = {bid: [*_unscored(tender, bid, marks or {})] for bid in still_in}
     passed = []
+    waiting = [
+        _point(finding.bid, finding.rule, finding.reason)
+        for finding in findings
+        if finding.passed is WAITS
+    ]
     for bid in still_in:
-        found = list(_thresholds(tender, scores[bid]))
+        moot = any(one.open for (owner, _), one in judged.items() if owner == bid)
+        # Nobody is below a threshold before all scores are in.
+        scored = provisional or not (lacking[bid] or moot)
+        found = [*_thresholds(tender, scores[bid], scored=scored)]
         findings += found
         if all(one.passed for one in found):
             passed.append(bid)
-    waiting = [f"{one.bid}: {one.rule}: {one.reason}" for one in findings if one.passed is WAITS]
     waiting += [
-        f"{bid}: {criterion}: {one.open}" for (bid, criterion), one in judged.items() if one.open
+        _point(bid, criterion, one.open) for (bid, criterion), one in judged.items() if one.open
     ]
-    waiting += _unmarked(tender, still_in, marks or {})
+    waiting += [point for bid in still_in for point in lacking[bid]]
     return Technical(tuple(findings), scores, judged, tuple(passed), tuple(waiting))
+
+
+def _point(bid: str, rule: str, reason: Text) -> Message:
+    return Message("{bid}: {rule}: {reason}", bid=bid, rule=rule, reason=reason)
 
 
 def _complete(tender: Tender, bid: str, envelope: Bid, decisions: Decisions) -> Finding:
     if not envelope.faults:
-        reason = "all fields are filled in"
+        reason = Message("all fields are filled in")
         if envelope.version and envelope.version != tender.version:
-            reason += f"; on a form of version {envelope.version}, the tender is {tender.version}"
+            reason = Message(
+                "all fields are filled in; on a form of version {version}, the tender is {current}",
+                version=envelope.version, current=tender.version,
+            )  # fmt: skip
         return Finding(bid, "completeness", "completeness", True, reason)
-    count = len(envelope.faults)
-    listed = "; ".join(f"{one.field}: {one.found}" for one in envelope.faults[:5])
-    reason = f"{count} field(s) missing or unusable: {listed}"
+    reason = Message(
+        "{count} field(s) missing or unusable: {fields:; }",
+        count=len(envelope.faults), fields=at_fault(tender, envelope),
+    )  # fmt: skip
     return _decided(bid, "completeness", "completeness", decisions, reason)
 
 
+def at_fault(tender: Tender, envelope: Bid) -> tuple[Text, ...]:
+    """The first fields that make an envelope incomplete, by their labels, and what was found."""
+    return tuple(_at_fault(tender, fault) for fault in envelope.faults[:MOST_FAULTS])
+
+
+def _at_fault(tender: Tender, fault: Problem) -> Message:
+    if isinstance(fault, FieldProblem):
+        label = tender.names.fields.get(fault.key, fault.key)
+        return Message("{field}: {found}", field=label, found=fault.what)
+    # An envelope that cannot be read at all.
+    return Message("{field}: {found}", field=fault.field, found=Quoted(fault.found, "file"))
+
+
 def _eligible(bid: str, decisions: Decisions) -> Finding:
-    return _decided(bid, "eligibility", "eligibility", decisions, "not yet decided")
+    return _decided(bid, "eligibility", "eligibility", decisions, Message("not yet decided"))
 
 
-def _decided(bid: str, step: str, rule: str, decisions: Decisions, otherwise: str) -> Finding:
+def _decided(bid: str, step: str, rule: str, decisions: Decisions, otherwise: Text) -> Finding:
     decision = decisions.get((bid, rule))
     if decision is None:
         return Finding(bid, step, rule, WAITS, otherwise)
-    return Finding(bid, step, rule, decision.passed, f"{decision.reason} ({decision.by})")
+    return Finding(bid, step, rule, decision.passed, decision.reason)
 
 
 def _minimums(tender: Tender, bid: str, envelope: Bid, decisions: Decisions) -> Iterator[Finding]:
     for rule, minimum in tender.definition.minimums.items():
         if minimum.sense == "decided":
-            yield _decided(bid, "minimums", rule, decisions, minimum.requirement or "not decided")
+            required = tender.names.requirements[rule]
+            otherwise = required if isinstance(required, (Message, Quoted)) else None
+            otherwise = otherwise or Message("not yet decided")
+            yield _decided(bid, "minimums", rule, decisions, otherwise)
         elif minimum.sense == "emission_limits":
             yield _within_limits(tender, bid, rule, envelope, decisions)
         else:
-            unit = tender.form[minimum.field].unit if minimum.field in tender.form else ""
-            yield _held(bid, rule, minimum, envelope, unit)
+            yield _held(tender, bid, rule, minimum, envelope)
 
 
-def _held(bid: str, rule: str, minimum: Minimum, envelope: Bid, unit_of_field: str) -> Finding:
+def _held(tender: Tender, bid: str, rule: str, minimum: Minimum, envelope: Bid) -> Finding:
     answer = envelope.answers.get(minimum.field)
+    field = tender.names.fields.get(minimum.field, minimum.field)
     if minimum.sense == "yes":
-        words = {True: "yes", False: "no"}.get(answer is True, "")
-        return Finding(bid, "minimums", rule, answer is True, f"{minimum.field}: {words}")
+        return Finding(
+            bid, "minimums", rule, answer is True,
+            Message("{field}: {answer}", field=field, answer=_yes_or_no(answer)),
+        )  # fmt: skip
     if not isinstance(answer, Fraction):
-        return Finding(bid, "minimums", rule, False, f"{minimum.field}: no number stated")
+        reason = Message("{field}: no number stated", field=field)
+        return Finding(bid, "minimums", rule, False, reason)
     low, high = minimum.at_least, minimum.at_most
     passed = (low is None or answer >= low) and (high is None or answer <= high)
-    asked = " and ".join(
-        f"{word} {shown_exactly(bound)}"
-        for word, bound in (("at least", low), ("at most", high))
-        if bound is not None
-    )
-    unit = minimum.unit or unit_of_field
-    reason = f"{shown_exactly(answer)} {unit}, asked {asked} {unit}"
-    return Finding(bid, "minimums", rule, passed, " ".join(reason.split()))
+    units = tender.names.minimum_units if minimum.unit else tender.names.field_units
+    unit = units.get(rule if minimum.unit else minimum.field, "")
+    stated = _measured(answer, unit)
+    if low is not None and high is not None:
+        reason = Message(
+            "{stated} (required: {low:max6} to {high})",
+            stated=stated, low=low, high=_measured(high, unit),
+        )  # fmt: skip
+    elif low is not None:
+        reason = Message(
+            "{stated} (required: at least {low})", stated=stated, low=_measured(low, unit)
+        )
+    else:
+        assert high is not None
+        reason = Message(
+            "{stated} (required: at most {high})", stated=stated, high=_measured(high, unit)
+        )
+    return Finding(bid, "minimums", rule, passed, reason)
+
+
+def _yes_or_no(answer: object) -> Message:
+    if answer is None:
+        return Message("not stated")
+    return Message("yes") if answer is True else Message("no")
+
+
+def _measured(value: Fraction, unit: Name) -> Message:
+    """A figure with its unit."""
+    if not str(unit):
+        return Message("{value:max6}", value=value)
+    return Message("{value:max6} {unit}", value=value, unit=unit)
 
 
 def _limits(tender: Tender) -> EmissionLimits | None:
@@ -170,20 +234,31 @@ def _within_limits(
 ) -> Finding:
     limits = _limits(tender)
     if limits is None:
-        reason = f"no {LIMITS} in {tender.rules.identity} on {tender.rules.day}: state it or decide"
+        reason = Message(
+            "{guidance} gives no emission limits on {day}: state them or decide",
+            guidance=tender.rules.identity, day=tender.rules.day,
+        )  # fmt: skip
         return _decided(bid, "minimums", rule, decisions, reason)
     missing = [
         field for field in EMISSION_FIELDS.values() if field in tender.form
         and tender.form[field].required and field not in envelope.numbers
     ]  # fmt: skip
     if missing:
-        return Finding(bid, "minimums", rule, False, f"no guarantee of {', '.join(missing)}")
+        labels = tuple(tender.names.fields[field] for field in missing)
+        reason = Message("not guaranteed: {fields}", fields=labels)
+        return Finding(bid, "minimums", rule, False, reason)
     above = exceeded(envelope.numbers, limits)
     source = tender.rules[LIMITS].source
-    reason = "; ".join(above) if above else f"all guarantees keep to {source}"
+    reason = (
+        Message("{exceeded:; }", exceeded=tuple(above))
+        if above
+        else Message("all guarantees are within {source}", source=source)
+    )
     left = not_comparable(limits)
     if left:
-        reason += f"; not compared: {', '.join(left)}"
+        reason = Message(
+            "{comparison}; not compared: {pollutants}", comparison=reason, pollutants=tuple(left)
+        )
     return Finding(bid, "minimums", rule, not above, reason)
 
 
@@ -226,17 +301,19 @@ def _judged(
     return found
 
 
-def _unmarked(tender: Tender, bids: Sequence[str], marks: Marks) -> Iterator[str]:
+def _unscored(tender: Tender, bid: str, marks: Marks) -> Iterator[Message]:
     panel = tender.definition.panel
     for member in panel.members if panel else ():
-        for bid in bids:
-            lacking = [
-                leaf.id
-                for leaf in tender.leaves
-                if leaf.judged and leaf.id not in marks.get(member, {}).get(bid, {})
-            ]
-            if lacking:
-                yield f"{bid}: no mark by {member} on {', '.join(lacking)}"
+        lacking = [
+            leaf.id
+            for leaf in tender.leaves
+            if leaf.judged and leaf.id not in marks.get(member, {}).get(bid, {})
+        ]
+        if lacking:
+            yield Message(
+                "{bid}: no score by {member} on {criteria}",
+                bid=bid, member=member, criteria=tuple(lacking),
+            )  # fmt: skip
 
 
 def _score(
@@ -246,12 +323,13 @@ def _score(
     values: Mapping[str, Mapping[str, Fraction]],
     judged: Mapping[tuple[str, str], Judged],
 ) -> TechnicalScore:
-    marks = tuple(_mark(leaf, bid, envelope, values, judged) for leaf in tender.leaves)
+    marks = tuple(_mark(tender, leaf, bid, envelope, values, judged) for leaf in tender.leaves)
     points = sum((one.points for one in marks), Fraction(0))
     return TechnicalScore(bid, marks, points, points / tender.definition.technical_points)
 
 
 def _mark(
+    tender: Tender,
     leaf: Leaf,
     bid: str,
     envelope: Bid,
@@ -259,87 +337,65 @@ def _mark(
     judged: Mapping[tuple[str, str], Judged],
 ) -> Mark:
     criterion = leaf.criterion
-    assert criterion.scoring is not None
-    if leaf.judged:
-        one = judged.get((bid, leaf.id))
-        share = one.share if one else Fraction(0)
-        promised = ", ".join(f"{mark.evaluator}: {mark.grade}" for mark in one.marks) if one else ""
-        how = f"panel, {one.method}" if one else "no mark yet"
-    elif criterion.scoring.shape == "yes_no":
-        yes = envelope.answers.get(criterion.field) is True
-        share, promised, how = Fraction(yes), "yes" if yes else "no", "yes or no"
-    elif criterion.field not in values[bid]:
-        share, promised, how = Fraction(0), "", f"{criterion.field} was not stated"
-    else:
-        value = values[bid][criterion.field]
-        others = [row[criterion.field] for row in values.values() if criterion.field in row]
-        share, how = _share(criterion, value, others)
-        promised = f"{shown_exactly(value)} {criterion.unit}".strip()
-    return Mark(bid, leaf.id, promised, share, share * leaf.points, leaf.points, how)
-
-
-def _share(
-    criterion: Criterion, value: Fraction, others: Sequence[Fraction]
-) -> tuple[Fraction, str]:
-    """Share of a number by the criterion's shape, and the arithmetic in words."""
     shape = criterion.scoring
     assert shape is not None
-    x, better = shown_exactly(value), criterion.better
-    if shape.linear is not None:
-        low, high = shape.linear.floor, shape.linear.target
-        how = f"({x} - {shown_exactly(low)}) / ({shown_exactly(high)} - {shown_exactly(low)})"
-        return scoring.linear(value, low, high), how
-    if shape.steps is not None:
-        table = [(one.bound, one.percent / 100) for one in shape.steps.table]
-        return scoring.steps(value, table, better), f"step reached by {x}"
-    if shape.piecewise is not None:
-        knots = [(bound, percent / 100) for bound, percent in shape.piecewise.knots]
-        return scoring.piecewise(value, knots), f"line between knots at {x}"
-    if shape.reference is not None:
-        reference = shape.reference.reference
-        how = f"ratio of {x} to {shown_exactly(reference)}"
-        return scoring.ratio_to_reference(value, reference, better), how
-    if shape.count is not None:
-        full = shape.count.full_at
-        return scoring.count_share(value, full), f"{x} of {shown_exactly(full)}"
-    if shape.target_band is not None:
-        band = shape.target_band
-        bounds = (band.zero_below, band.low, band.high, band.zero_above)
-        zero, least, most, end = (shown_exactly(one) for one in bounds)
-        how = f"{x} in the band {least} to {most}"
-        if value < band.low:
-            how = f"({x} - {zero}) / ({least} - {zero}), below the band {least} to {most}"
-        elif value > band.high:
-            how = f"({end} - {x}) / ({end} - {most}), above the band {least} to {most}"
-        return scoring.target_band(value, *bounds), how
-    best = shown_exactly(scoring.best_of(others, better))
-    if shape.from_floor is not None:
-        floor = shape.from_floor.floor
-        how = f"({x} - {shown_exactly(floor)}) / ({best} - {shown_exactly(floor)}), {best} is best"
-        return scoring.from_floor_to_best(value, others, floor, better), how
-    how = f"{x} / {best}" if better == "higher" else f"{best} / {x}"
-    return scoring.ratio_to_best(value, others, better), f"{how}, {best} is best"
+    if shape.scored == "panel":
+        return _panel_mark(leaf, bid, judged.get((bid, leaf.id)))
+    field, better = criterion.field, criterion.better
+    others = [row[field] for row in values.values() if field in row]
+    value: Fraction | None = values[bid].get(field)
+    promised: Message | None = None
+    if shape.scored == "yes_no":
+        answer = envelope.answers.get(field)
+        share = shape.share(Fraction(answer is True), others, better)
+        how, value = shape.how(share, others, better), None
+        promised = _yes_or_no(answer)
+    elif value is None:
+        share, how = Fraction(0), Message("not stated")
+    else:
+        share, how = shape.share(value, others, better), shape.how(value, others, better)
+        promised = _measured(value, tender.names.criterion_units[leaf.id])
+    points = share * leaf.points
+    return Mark(bid, leaf.id, promised, share, points, leaf.points, how, value)
 
 
-def _thresholds(tender: Tender, score: TechnicalScore) -> Iterator[Finding]:
-    """Least score in all and on each criterion, by procedure and tender."""
+def _panel_mark(leaf: Leaf, bid: str, found: Judged | None) -> Mark:
+    if found is None:
+        how = Message("not scored yet")
+        return Mark(bid, leaf.id, None, Fraction(0), Fraction(0), leaf.points, how)
+    grades = tuple(f"{single.evaluator}: {single.grade}" for single in found.marks)
+    promised = Message("{grades}", grades=grades)
+    how = Message("panel, {method}", method=Message(METHODS[found.method]))
+    return Mark(bid, leaf.id, promised, found.share, found.share * leaf.points, leaf.points, how)
+
+
+def _thresholds(tender: Tender, score: TechnicalScore, *, scored: bool) -> Iterator[Finding]:
+    """Minimum score in all and on each criterion, by procedure and tender."""
     procedure = tender.procedure
-    least = procedure.technical_minimum_percent
+    minimum = procedure.technical_minimum_percent
+    if not scored:
+        reason = Message("not scored yet")
+        yield Finding(score.bid, "technical_score", "technical_minimum", WAITS, reason)
+        return
     decimals, rounding = procedure.score_decimals, procedure.rounding
-    if least is not None:
+    if minimum is not None:
         percent = 100 * score.share
         if procedure.rank_on == "rounded":
             percent = rounded(percent, decimals, rounding)
-        reason = f"{shown_exactly(percent, 4)} % of the technical points, asked {least:g} %"
-        passed = percent >= exact(least)
+        reason = Message(
+            "{percent:max4} % of the technical points (required: {minimum:max4} %)",
+            percent=percent, minimum=exact(minimum),
+        )  # fmt: skip
+        passed = percent >= exact(minimum)
         yield Finding(score.bid, "technical_score", "technical_minimum", passed, reason)
     each = procedure.criterion_minimum_percent
     for mark, leaf in zip(score.marks, tender.leaves, strict=True):
-        own = leaf.criterion.minimum_percent
-        wanted = own if own is not None else (exact(each) if each is not None else None)
+        wanted = leaf.criterion.minimum_percent
+        if wanted is None and each is not None:
+            wanted = exact(each)
         if wanted is not None and 100 * mark.share < wanted:
-            reason = (
-                f"{shown_exactly(100 * mark.share, 4)} % of the points of {mark.criterion}, asked "
-                f"{shown_exactly(wanted)} %"
-            )
+            reason = Message(
+                "{percent:max4} % of the points of {criterion} (required: {minimum:max4} %)",
+                percent=100 * mark.share, criterion=tender.names.criteria[leaf.id], minimum=wanted,
+            )  # fmt: skip
             yield Finding(score.bid, "technical_score", mark.criterion, False, reason)

@@ -16,10 +16,13 @@ from wte_ppp.guidance.load import Guidance, load_guidance
 from wte_ppp.guidance.override import overriding
 from wte_ppp.guidance.procedure import Procedure, procedure_of
 from wte_ppp.guidance.resolve import Rules
+from wte_ppp.messages import Message
 from wte_ppp.tender.completion import completed
 from wte_ppp.tender.definition.tender import Leaf, TenderDefinition, leaves
 from wte_ppp.tender.derived import DERIVED
 from wte_ppp.tender.exact import exact
+from wte_ppp.tender.names import Names, names_of
+from wte_ppp.tender.shapes import Judgement
 
 IDENTITY = ("bidder_name",)
 
@@ -38,9 +41,10 @@ class Tender:
     leaves: tuple[Leaf, ...]
     form: Mapping[str, BidField]
     grades: Mapping[str, Fraction]
-    assumptions: tuple[str, ...]
+    assumptions: tuple[Message, ...]
     path: Path
     digest: str
+    names: Names
 
     @property
     def version(self) -> str:
@@ -55,10 +59,9 @@ class Tender:
 
     def grades_of(self, leaf: Leaf) -> Mapping[str, Fraction]:
         """Share by grade of a judged criterion, lowest grade first."""
-        assert leaf.criterion.scoring is not None
-        assert leaf.criterion.scoring.panel is not None
-        own = leaf.criterion.scoring.panel.grades
-        scale = {grade: percent / 100 for grade, percent in own.items()} or self.grades
+        shape = leaf.criterion.scoring
+        assert isinstance(shape, Judgement)
+        scale = {grade: percent / 100 for grade, percent in shape.grades.items()} or self.grades
         return dict(sorted(scale.items(), key=lambda item: item[1]))
 
 
@@ -96,16 +99,18 @@ def load_tender(path: str | Path, *, profiles: str | Path | None = None) -> Tend
     except ValidationError as error:
         raise DocumentError(problems(error, TenderDefinition, document)) from None
     own, procedure = _procedure(document, definition, rules)
+    form = _form(document, guidance, definition)
     tender = Tender(
         definition,
         own,
         procedure,
         leaves(definition),
-        _form(document, guidance, definition),
+        form,
         _grades(guidance),
         assumptions,
         file,
         hashlib.sha256(file.read_bytes()).hexdigest(),
+        names_of(document.data, definition, form),
     )
     faults = [*_unfit(tender, document)]
     if faults:

@@ -1,12 +1,14 @@
 """Prove that nothing was changed since: the chain, the files, and the results computed anew."""
 
 import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from wte_ppp._version import __version__
 from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.messages import Message
 from wte_ppp.tender.award import award
 from wte_ppp.tender.case import Case
 from wte_ppp.tender.record import Event, digest, faults_of_chain, read_record
@@ -14,17 +16,19 @@ from wte_ppp.tender.written import award_data, technical_data, written
 
 KEPT = ("received", "panel")
 RESULTS = {"frozen": "technical.json", "award_proposed": "award.json"}
+TEXTS = ("reason", "promised", "how", "open")
 
 
 @dataclass(frozen=True)
 class Verification:
-    """What was proved: counts, the last hash, and every difference found."""
+    """What was proved: counts, the last hash, every difference found, and what to know of it."""
 
     events: int
     files: int
     results: int
     head: str
     problems: tuple[Problem, ...]
+    notes: tuple[Message, ...] = ()
 
 
 def verify(
@@ -68,19 +72,23 @@ def verify(
     if problems:
         return Verification(len(events), len(files), 0, last, tuple(problems))
     results = 0
+    notes: list[Message] = []
+    last_of = {event.what: event.seq for event in events}
     try:
         case = Case(place, profiles=profiles)
         for event in events:
             if event.what in RESULTS:
                 results += 1
-                problems += _result(case, event)
+                different, older = _result(case, event, last_of[event.what] == event.seq)
+                problems += different
+                notes += older
     except DocumentError as error:
         problems += error.problems
     if problems and events[0].data.get("version") != __version__:
         # Another version of this library may compute otherwise; say so before anyone is accused.
         theirs, action = str(events[0].data.get("version")), "verify with that version as well"
         problems.append(Problem(str(place), 1, "version", __version__, theirs, action))
-    return Verification(len(events), len(files), results, last, tuple(problems))
+    return Verification(len(events), len(files), results, last, tuple(problems), tuple(notes))
 
 
 def _files(place: Path, files: dict[str, str]) -> list[Problem]:
@@ -101,9 +109,9 @@ def _files(place: Path, files: dict[str, str]) -> list[Problem]:
     return found
 
 
-def _result(case: Case, event: Event) -> list[Problem]:
-    """Differences between a recorded result, its file and the same computed anew."""
-    name = RESULTS[event.what]
+def _result(case: Case, event: Event, last: bool) -> tuple[list[Problem], list[Message]]:
+    """Differences between a recorded result, its file and the same computed anew; notes."""
+    path = case.folder / RESULTS[event.what]
     technical = case.technical()
     data: dict[str, Any] = technical_data(technical)
     if event.what == "award_proposed":
@@ -113,13 +121,53 @@ def _result(case: Case, event: Event) -> list[Problem]:
         data = award_data(
             award(case.tender, technical, envelopes, prices, decisions=decisions, lots=lots)
         )
-    problems = []
-    if digest(data) != event.data["result"]:
-        found, allowed = digest(data), event.data["result"]
-        action = "results do not follow from the recorded files"
-        problems.append(Problem(str(case.folder), event.seq, event.what, found, allowed, action))
-    path = case.folder / name
-    if not path.is_file() or path.read_text(encoding="utf-8") != written(data):
+    recorded, problems = event.data["result"], []
+    if digest(data) != recorded:
+        note = _older(path, event, data, last)
+        if note is not None:
+            return [], [note]
+        found, action = digest(data), "results do not follow from the recorded files"
+        problems.append(Problem(str(case.folder), event.seq, event.what, found, recorded, action))
+    if last and (not path.is_file() or path.read_text(encoding="utf-8") != written(data)):
         found, allowed = "a result file that was changed", "the recorded result"
         problems.append(Problem(str(path), None, "", found, allowed, "write it anew"))
-    return problems
+    return problems, []
+
+
+def _older(path: Path, event: Event, data: dict[str, Any], last: bool) -> Message | None:
+    """Note on a result of a version that held sentences as bare text; else None.
+
+    Its file carries the recorded hash, and its figures are those computed now: only our own wording
+    is another one.
+    """
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+        of_texts = all(isinstance(finding["reason"], str) for finding in held["findings"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    if not of_texts:
+        return None
+    if not last:
+        # Its file was replaced by the next; what the record itself holds of it must agree.
+        outcome = [key for key in ("winner", "passed") if key in event.data]
+        if any(data[key] != event.data[key] for key in outcome):
+            return None
+        return Message(
+            "Event {event} ({what}) was recorded by an earlier version and its result file was "
+            "replaced later: its outcome is the same now; its points cannot be compared.",
+            event=event.seq, what=event.what,
+        )  # fmt: skip
+    if digest(held) != event.data["result"] or _figures(held) != _figures(data):
+        return None
+    return Message(
+        "Event {event} ({what}) was recorded by an earlier version: its file is unchanged and all "
+        "figures are the same now; sentences are worded otherwise today.",
+        event=event.seq, what=event.what,
+    )  # fmt: skip
+
+
+def _figures(data: Any) -> Any:
+    """A result without sentences."""
+    if isinstance(data, dict):
+        return {key: _figures(value) for key, value in data.items() if key not in TEXTS}
+    return [_figures(item) for item in data] if isinstance(data, list) else data

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from wte_ppp.messages import as_data
 from wte_ppp.tender.award import Award
 from wte_ppp.tender.exact import shown_exactly
 from wte_ppp.tender.steps import Finding
@@ -24,7 +25,7 @@ def _findings(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
             "step": one.step,
             "rule": one.rule,
             "passed": one.passed,
-            "reason": one.reason,
+            "reason": as_data(one.reason),
         }
         for one in findings
     ]
@@ -41,11 +42,11 @@ def technical_data(result: Technical) -> dict[str, Any]:
                 "marks": [
                     {
                         "criterion": mark.criterion,
-                        "promised": mark.promised,
+                        "promised": mark.promised and as_data(mark.promised),
                         "share": _number(mark.share),
                         "points": _number(mark.points),
                         "most": _number(mark.most),
-                        "how": mark.how,
+                        "how": as_data(mark.how),
                     }
                     for mark in score.marks
                 ],
@@ -59,16 +60,20 @@ def technical_data(result: Technical) -> dict[str, Any]:
                 "method": one.method,
                 "spread": one.spread,
                 "marks": [
-                    {"evaluator": mark.evaluator, "grade": mark.grade, "reason": mark.reason}
+                    {
+                        "evaluator": mark.evaluator,
+                        "grade": mark.grade,
+                        "reason": as_data(mark.reason),
+                    }
                     for mark in one.marks
                 ],
                 "moderated": one.moderated
-                and {"grade": one.moderated.grade, "reason": one.moderated.reason},
+                and {"grade": one.moderated.grade, "reason": as_data(one.moderated.reason)},
             }
             for (bid, criterion), one in sorted(result.judged.items())
         ],
         "passed": list(result.passed),
-        "open": list(result.open),
+        "open": [as_data(point) for point in result.open],
     }
 
 
@@ -76,7 +81,7 @@ def award_data(result: Award) -> dict[str, Any]:
     """An award as plain data; numbers as decimals in text."""
     return {
         "findings": _findings(result.findings),
-        "low_prices": [{"bid": one.bid, "reason": one.reason} for one in result.low],
+        "low_prices": [{"bid": one.bid, "reason": as_data(one.reason)} for one in result.low],
         "ranking": [
             {
                 "bid": one.bid,
@@ -92,7 +97,7 @@ def award_data(result: Award) -> dict[str, Any]:
             for one in result.ranked
         ],
         "winner": result.winner,
-        "open": list(result.open),
+        "open": [as_data(point) for point in result.open],
     }
 
 

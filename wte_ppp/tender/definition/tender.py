@@ -116,7 +116,7 @@ class Leaf(Section):
     @property
     def judged(self) -> bool:
         """Whether a panel marks it."""
-        return self.criterion.scoring is not None and self.criterion.scoring.shape == "panel"
+        return self.criterion.scoring is not None and self.criterion.scoring.scored == "panel"
 
 
 def leaves(tender: TenderDefinition) -> tuple[Leaf, ...]:
