@@ -3,11 +3,12 @@
 import pytest
 
 from tests.tender.conftest import MEMBERS, at, bid, price, sheet, technical, text
-from wte_ppp.chapters.debrief_pdf import debrief_pdf
+from wte_ppp.chapters.tender_screen import award_screen, marks_screen, prices_screen
 from wte_ppp.documents import DocumentError
+from wte_ppp.print.tender import debrief_pdf
+from wte_ppp.print.terminal import terminal
 from wte_ppp.tender.case import open_case
 from wte_ppp.tender.evaluation import evaluation_of
-from wte_ppp.tender.narrative import award_in_words, marks_in_words, prices_in_words
 from wte_ppp.tender.tender import load_tender
 
 LOTTERY = """\
@@ -48,9 +49,9 @@ def test_a_ceiling_that_the_procedure_would_pass_over_is_refused(put):
 def test_a_tie_stands_and_says_what_to_do_until_lots_are_drawn_once(put):
     case = opened_prices(put)
     assert case.result().winner is None
-    told = award_in_words(case.tender, case.result())
-    assert "A tie stands between B1 and B2 and B3" in told
-    assert "draw lots" in told
+    told = terminal(award_screen(case.tender, case.result()))
+    assert "B1 and B2 and B3 are tied; no tie-break rule of the tender resolves it" in told
+    assert "Draw lots" in told
     for lots in ({"B1": 1, "B2": 2}, {"B1": 1, "B2": 1, "B3": 2}, {"B1": 1, "B2": 2, "Z": 3}):
         with pytest.raises(DocumentError, match="one lot each, all different, for B1, B2, B3"):
             case.award(by="P", at=at(7), lots=lots)
@@ -75,18 +76,18 @@ def test_letters_of_a_tie_tell_the_tie(put):
     case = opened_prices(put, NO_LOTTERY)
     case.award(by="P", at=at(7))
     letter = words(debrief_pdf(evaluation_of(case), "B2"))
-    assert "shares the first rank with 2 other(s)" in letter
+    assert "is tied for the first rank with 2 other(s)" in letter
     assert "another bid" not in letter
 
 
 def test_opening_reads_prices_out_and_names_what_cannot_count(put):
     case = opened_prices(put, prices={"B2": price("B2", currency="GBP"), "B3": price("Else")})
-    told = prices_in_words(case)
+    told = terminal(prices_screen(case))
     assert "B1, B1: fee 30 (USD)" in told
-    assert "B2: out at price_opening: no exchange rate of GBP" in told
+    assert "B2: out at price opening by price: no exchange rate of GBP" in told
     (noted,) = [one for one in case.result().findings if one.bid == "B3"]
     assert noted.passed
-    assert "the price envelope names 'Else', the technical one 'B3'" in noted.reason
+    assert "the price envelope names Else, the technical one B3" in str(noted.reason)
 
 
 def test_a_panel_sheet_beside_an_average_is_a_note_and_changes_no_mark(opened, put):
@@ -99,7 +100,9 @@ def test_a_panel_sheet_beside_an_average_is_a_note_and_changes_no_mark(opened, p
     event = opened.mark(put("m.yaml", sheet("Anh", B1="1")), by="Anh", at=at(4), moderated=True)
     assert event.data["changed"] == []
     assert opened.technical().scores["B1"].points == before
-    assert "panel: grade 1, a note beside the average" in marks_in_words(opened, "B1", "care")
+    assert "panel: grade 1, a note beside the average" in terminal(
+        marks_screen(opened, "B1", "care")
+    )
 
 
 def test_a_form_of_another_version_is_noted(put):
@@ -109,4 +112,4 @@ def test_a_form_of_another_version_is_noted(put):
     )
     case.receive("B1", "technical", put("b.yaml", body), by="O", at=at(1))
     (found,) = [one for one in case.technical().findings if one.rule == "completeness"]
-    assert f"version 000000000000, the tender is {case.tender.version}" in found.reason
+    assert f"version 000000000000, the tender is {case.tender.version}" in str(found.reason)

@@ -7,10 +7,12 @@ import shutil
 import pytest
 
 from tests.tender.conftest import at, price, settle, sheet, technical, text
+from wte_ppp.chapters.tender_screen import status_screen
 from wte_ppp.documents import DocumentError
 from wte_ppp.files import one_writer
+from wte_ppp.messages import Quoted
+from wte_ppp.print.terminal import terminal
 from wte_ppp.tender.case import Case, open_case
-from wte_ppp.tender.narrative import status_in_words
 from wte_ppp.tender.record import append, read_record
 from wte_ppp.tender.verify import verify
 
@@ -18,7 +20,7 @@ from wte_ppp.tender.verify import verify
 def test_late_and_withdrawn_bids_stay_in_the_record_with_their_reason(opened):
     assert opened.progress.bids() == ["B1", "B2"]
     assert set(opened.progress.late()) == {"B3"}
-    assert opened.progress.withdrawn() == {"B4": "Letter of 2 March"}
+    assert opened.progress.withdrawn() == {"B4": Quoted("Letter of 2 March", "Office")}
     assert len(list((opened.folder / "received" / "B3").iterdir())) == 1, "kept, unopened"
 
 
@@ -63,7 +65,7 @@ def test_the_freeze_waits_for_all_that_is_open(opened):
         opened.freeze(by="Panel", at=at(5))
     found = " ".join(one.found for one in caught.value.problems)
     assert "eligibility" in found
-    assert "no mark by Anh" in found
+    assert "no score by Anh" in found
 
 
 @pytest.mark.parametrize("what", ["decide", "mark", "receive", "freeze"])
@@ -237,4 +239,4 @@ def test_a_file_that_nobody_recorded_is_found(opened):
 def test_a_bid_without_a_technical_envelope_is_named_in_the_status(put):
     case = open_case(put("case/tender.yaml", text()).parent, by="Office", at=at(1, month=2))
     case.receive("B1", "price", put("p.yaml", price("B1")), by="Office", at=at(1))
-    assert "B1: price received; no technical envelope in time" in status_in_words(case)
+    assert "B1: price received; no technical envelope in time" in terminal(status_screen(case))

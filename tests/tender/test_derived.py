@@ -66,7 +66,7 @@ def test_limits_come_to_the_forms_basis_before_they_are_compared():
     viet_nam = limits([row("PM", 100)], o2_percent=12, temperature_c=25)
     assert exceeded({"dust_mg_per_nm3": Fraction(121)}, viet_nam) == []
     (found,) = exceeded({"dust_mg_per_nm3": Fraction(122)}, viet_nam)
-    assert found.startswith("PM 122 above 121.3")
+    assert str(found).startswith("PM 122 above 121.3")
 
 
 def test_parts_per_million_become_mass():

@@ -74,8 +74,8 @@ def test_round_trip_keeps_every_answer_and_says_what_is_lost(finished, put):
             read = read_bid(back, finished.tender, envelope)
             assert read.answers == own.answers
             assert (read.bidder, read.currency) == (own.bidder, own.currency)
-    assert any("B4: withdrawn" in one for one in imported.not_taken)
-    assert any("marks" in one for one in release_of(finished).not_held)
+    assert any("B4: withdrawn" in str(one) for one in imported.not_taken)
+    assert any("grades" in str(one) for one in release_of(finished).not_held)
 
 
 def test_a_number_of_many_digits_goes_as_text_and_comes_back(put):
@@ -107,4 +107,4 @@ def test_an_id_that_is_a_path_becomes_a_short_id(finished, put):
     data = {"ocid": "x", "tender": {"id": "trial"}, "bids": {"details": details}}
     imported = read_ocds(put("x.json", json.dumps(data)), finished.tender)
     assert list(imported.bids) == ["bid1"]
-    assert any("etc" in one for one in imported.not_taken)
+    assert any("etc" in str(one) for one in imported.not_taken)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from wte_ppp.messages import Message
+
 Level: TypeAlias = Literal["impossible", "explain", "fits", "not checked"]
 
 
@@ -10,16 +12,17 @@ Level: TypeAlias = Literal["impossible", "explain", "fits", "not checked"]
 class Flag:
     """One promise of one bid against what the model, the law of energy or experience allows.
 
-    `reason` holds the numbers; `question` is what to ask the bidder, empty if the promise fits.
+    `reason` holds the numbers; `question` is what to ask the bidder, None if the promise fits.
+    `stated` and `expected` are None where nothing could be checked.
     """
 
     bid: str
     check: str
     level: Level
-    stated: str
-    expected: str
-    reason: str
-    question: str = ""
+    stated: Message | None
+    expected: Message | None
+    reason: Message
+    question: Message | None = None
 
 
 @dataclass(frozen=True)
@@ -27,13 +30,13 @@ class Plausibility:
     """All checks of all bids, and the assumptions behind them."""
 
     flags: tuple[Flag, ...]
-    assumptions: tuple[str, ...]
+    assumptions: tuple[Message, ...]
 
     def of(self, bid: str) -> tuple[Flag, ...]:
         """Checks of one bid."""
         return tuple(one for one in self.flags if one.bid == bid)
 
     @property
-    def questions(self) -> tuple[tuple[str, str], ...]:
+    def questions(self) -> tuple[tuple[str, Message], ...]:
         """Bid and question, where one is to be asked."""
         return tuple((one.bid, one.question) for one in self.flags if one.question)

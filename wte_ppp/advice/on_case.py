@@ -1,7 +1,6 @@
 """Advice on a tender in progress: what to ask bidders, and what each bid costs the city."""
 
-import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -10,12 +9,10 @@ from wte_ppp.advice.city_cost import CityCost, Quality, city_cost, qualities, te
 from wte_ppp.advice.flags import Plausibility
 from wte_ppp.advice.plausibility import plausibility
 from wte_ppp.advice.site import bid_on_site
-from wte_ppp.documents import DocumentError, Problem, printable
+from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.feasibility.study import Study
+from wte_ppp.messages import Message
 from wte_ppp.tender.case import Case
-
-INDENT = "      "
-MARK = {"impossible": "!!", "explain": "? ", "fits": "ok", "not checked": "- "}
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,7 @@ class Advice:
     plausibility: Plausibility
     costs: tuple[BidCost, ...]
     currency: str
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
 
 
 def advise(case: Case, study: str | Path | None = None) -> Advice:
@@ -71,12 +68,14 @@ def advise(case: Case, study: str | Path | None = None) -> Advice:
     bids = case.envelopes()
     prices = case.prices() if case.progress.prices_open else {}
     found = plausibility(tender, site, bids, prices)
-    city, costs, notes = tender.definition.city, [], []
+    city = tender.definition.city
+    costs: list[BidCost] = []
+    notes: list[Message] = []
     rates: Mapping[str, Fraction] = tender.definition.fx.rates if tender.definition.fx else {}
     if city is None:
-        notes.append("No section 'city' in the tender: cost to the city not computed.")
+        notes.append(Message("No section 'city' in the tender: cost to the city not computed."))
     elif not prices:
-        notes.append("Prices are not open: cost to the city not computed.")
+        notes.append(Message("Prices are not open: cost to the city not computed."))
     for bid, price in prices.items():
         same = price.currency == tender.definition.currency
         rate = Fraction(1) if same else rates.get(price.currency)
@@ -85,36 +84,27 @@ def advise(case: Case, study: str | Path | None = None) -> Advice:
         try:
             terms, missing = terms_of(bids[bid], price, float(rate))
         except KeyError as error:
-            notes.append(f"{bid}: no {error.args[0]}; its cost to the city is not computed.")
+            field = tender.names.fields.get(error.args[0], error.args[0])
+            notes.append(
+                Message(
+                    "{bid}: {field} is not stated; its cost to the city is not computed.",
+                    bid=bid, field=field,
+                )
+            )  # fmt: skip
             continue
         for name, quality in qualities(bids[bid], bid_on_site(site.definition, bids[bid])).items():
             costs.append(BidCost(bid, name, quality, city_cost(city, terms, quality), missing))
     return Advice(found, tuple(costs), tender.definition.currency, tuple(notes))
 
 
-def advice_in_words(advice: Advice) -> str:
-    """Flags, questions and costs, for the command line."""
-    return "\n".join(printable(line) for line in _lines(advice))
-
-
-def _lines(advice: Advice) -> Iterator[str]:
-    for flag in advice.plausibility.flags:
-        yield f"{MARK[flag.level]} {flag.bid} {flag.check}: {flag.stated}"
-        yield from textwrap.wrap(flag.reason, 96, initial_indent=INDENT, subsequent_indent=INDENT)
-    count = len(advice.plausibility.questions)
-    yield f"{count} question(s) to ask; flags never score."
-    if advice.costs:
-        yield f"Cost to the city, present value in million {advice.currency}:"
-        heads = ("fees", "grant", "untreated", "residues", "power", "damages", "total")
-        yield f"{'':14}" + "".join(f"{head:>11}" for head in heads) + f"{'per t':>9}"
-    for one in advice.costs:
-        cost = one.cost
-        parts = (cost.fees, cost.grant, cost.untreated, cost.residues, cost.power_share,
-                 cost.damages, cost.total)  # fmt: skip
-        figures = "".join(f"{part / 1e6:>11,.2f}" for part in parts)
-        yield f"{one.bid + ' ' + one.case:14}{figures}{cost.per_t:>9,.2f}"
-    for bid in dict.fromkeys(one.bid for one in advice.costs if one.not_stated):
-        missing = next(one.not_stated for one in advice.costs if one.bid == bid)
-        yield f"{bid}: not stated, counted as nothing: {', '.join(missing)}"
-    yield from advice.notes
-    yield from (f"Assumption: {line}" for line in advice.plausibility.assumptions)
+def parts_of(cost: CityCost) -> tuple[float, ...]:
+    """Parts of a cost to the city in the order in which they are shown, the total last."""
+    return (
+        cost.fees,
+        cost.grant,
+        cost.untreated,
+        cost.residues,
+        cost.power_share,
+        cost.damages,
+        cost.total,
+    )

@@ -9,13 +9,15 @@ import numpy as np
 from wte_ppp.advice.flags import Flag, Level, Plausibility
 from wte_ppp.advice.site import OnSite, bid_on_site, kwh_per_t
 from wte_ppp.feasibility.study import Study
+from wte_ppp.messages import Message
 from wte_ppp.sources import table
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.derived import EMISSION_FIELDS
-from wte_ppp.tender.exact import shown_exactly
 from wte_ppp.tender.tender import Tender
 
 HOURS, DAY_HOURS = 8760, 24
+MILLION = 1e6
+LHV = "reference_lhv_mj_per_kg"
 THIRD_YEAR = 2
 TECHNOLOGY_OF = {"NOx": "nox_control"}
 
@@ -40,13 +42,23 @@ class _Checks:
     bid: str
     flags: list[Flag] = field(default_factory=list)
 
-    def add(self, check: str, level: Level, stated: str, expected: str, reason: str) -> None:
-        asked = level in ("impossible", "explain")
-        question = f"You state {stated}. {reason} Please explain, with evidence." if asked else ""
+    def add(
+        self, check: str, level: Level, stated: Message, expected: Message, reason: Message
+    ) -> None:
+        question = None
+        if level in ("impossible", "explain"):
+            question = Message(
+                "You state {stated}. {reason} Please explain, with evidence.",
+                stated=stated, reason=reason,
+            )  # fmt: skip
         self.flags.append(Flag(self.bid, check, level, stated, expected, reason, question))
 
-    def missing(self, check: str, *fields: str) -> None:
-        self.add(check, "not checked", "", "", f"The form does not ask for {', '.join(fields)}.")
+    def missing(self, tender: Tender, check: str, *fields: str) -> None:
+        labels = tuple(tender.names.fields.get(field, field) for field in fields)
+        self.not_checked(check, Message("Not in the bid: {fields}.", fields=labels))
+
+    def not_checked(self, check: str, reason: Message) -> None:
+        self.flags.append(Flag(self.bid, check, "not checked", None, None, reason))
 
 
 def plausibility(
@@ -84,69 +96,82 @@ def plausibility(
         checks = _Checks(name)
         money = _money(tender, price)
         site = bid_on_site(study.definition, bid, money)
-        _energy(checks, bid, site, allowed)
-        _consistency(checks, bid, allowed)
-        _availability(checks, bid)
+        _energy(checks, tender, bid, site, allowed)
+        _consistency(checks, tender, bid, allowed)
+        _availability(checks, tender, bid)
         _emissions(checks, bid)
         if price is not None:
-            _price(checks, price, site, money, allowed)
+            _price(checks, tender, price, site, money, allowed)
             _operating_cost(checks, _operating_cost_usd(tender, price), site, allowed)
         flags += checks.flags
     return Plausibility(tuple(flags), tuple(_assumptions(study, allowed)))
 
 
-def _assumptions(study: Study, margins: Margins) -> Iterator[str]:
-    head = study.definition
-    yield f"Waste, climate and cost as in the study {head.name!r} (inputs {study.input_hash[:12]})."
-    yield (
-        "Steam data, boiler efficiency, own use and condenser are the bid's own; the turbine's "
-        "efficiency is the model's fit on size."
+def _assumptions(study: Study, margins: Margins) -> Iterator[Message]:
+    yield Message(
+        "Waste, climate and cost as in the study {study} (inputs {hash}).",
+        study=study.definition.name, hash=study.input_hash[:12],
+    )  # fmt: skip
+    yield Message(
+        "Steam data, boiler efficiency, parasitic load and condenser are the bid's own; the "
+        "turbine's efficiency is the model's fit on size."
     )
-    yield (
-        f"Margins: energy {margins.energy_percent:g} %, figures that follow from each other "
-        f"{margins.consistency_percent:g} %, operating cost {margins.operating_cost_percent:g} %, "
-        f"DSCR {margins.least_dscr:g}; set by this library, not by law."
+    yield Message(
+        "Margins: energy {energy:max6} %, figures that follow from each other {consistency:max6} "
+        "%, operating cost {cost:max6} %, DSCR {dscr:.2f}; set by this library, not by law.",
+        energy=margins.energy_percent, consistency=margins.consistency_percent,
+        cost=margins.operating_cost_percent, dscr=margins.least_dscr,
+    )  # fmt: skip
+    yield Message(
+        "Lowest emissions by technology: table achievable_emissions, each with its source."
     )
-    yield "Lowest emissions by technology: table achievable_emissions, each with its source."
 
 
-def _energy(checks: _Checks, bid: Bid, site: OnSite, margins: Margins) -> None:
+def _energy(checks: _Checks, tender: Tender, bid: Bid, site: OnSite, margins: Margins) -> None:
     values, check = bid.numbers, "net_energy"
     needed = ("net_energy_kwh_per_t", "reference_lhv_mj_per_kg", "steam_pressure_bar",
               "steam_temperature_c", "own_use_kwh_per_t")  # fmt: skip
     absent = [one for one in needed if one not in values]
     if absent:
-        checks.missing(check, *absent)
+        checks.missing(tender, check, *absent)
         return
     promised = float(values["net_energy_kwh_per_t"])
     lhv, own = float(values["reference_lhv_mj_per_kg"]), float(values["own_use_kwh_per_t"])
     expected = kwh_per_t(site.gross_efficiency_percent, lhv) - own
     best = kwh_per_t(site.best_efficiency_percent, lhv) - own
-    stated = f"{promised:,.0f} kWh/t net at {lhv:g} MJ/kg"
-    reason = (
-        f"At {float(values['steam_pressure_bar']):g} bar and "
-        f"{float(values['steam_temperature_c']):g} °C the model gives "
-        f"{site.gross_efficiency_percent:.1f} % gross, {expected:,.0f} kWh/t net of {own:g} kWh/t "
-        f"own use; with the best turbine and no other loss {best:,.0f} kWh/t."
-    )
-    margin = (
-        f"Promise {100 * (promised / expected - 1):+.1f} % against the model." if expected else ""
-    )
+    stated = Message("{power:,.0f} kWh/t net at {lhv:max6} MJ/kg", power=promised, lhv=values[LHV])
+    reason = Message(
+        "At {pressure:max6} bar and {temperature:max6} °C the model gives {gross:.1f} % gross, "
+        "{expected:,.0f} kWh/t net of {parasitic:max6} kWh/t parasitic load; with the best turbine "
+        "and no other loss {best:,.0f} kWh/t.",
+        pressure=values["steam_pressure_bar"], temperature=values["steam_temperature_c"],
+        gross=site.gross_efficiency_percent, expected=expected,
+        parasitic=values["own_use_kwh_per_t"], best=best,
+    )  # fmt: skip
+    if expected:
+        reason = Message(
+            "{reason} The promise is {change:+.1f} % against the model.",
+            reason=reason, change=100 * (promised / expected - 1),
+        )  # fmt: skip
     level: Level = "fits"
     if promised > best:
         level = "impossible"
     elif promised > expected * (1 + margins.energy_percent / 100):
         level = "explain"
-    checks.add(check, level, stated, f"{expected:,.0f} kWh/t", f"{reason} {margin}".strip())
+    checks.add(check, level, stated, Message("{power:,.0f} kWh/t", power=expected), reason)
     surveyed = float(np.asarray(site.expected.waste.fired_lhv_mj_per_kg).flat[0])
     if lhv > surveyed * (1 + margins.energy_percent / 100):
         checks.add(
-            "reference_lhv", "explain", f"a reference of {lhv:g} MJ/kg", f"{surveyed:.2f} MJ/kg",
-            f"The surveyed waste has {surveyed:.2f} MJ/kg as fired in the first year.",
+            "reference_lhv", "explain",
+            Message("a reference of {lhv:max6} MJ/kg", lhv=values[LHV]),
+            Message("{lhv:.2f} MJ/kg", lhv=surveyed),
+            Message(
+                "The surveyed waste has {lhv:.2f} MJ/kg as fired in the first year.", lhv=surveyed
+            ),
         )  # fmt: skip
 
 
-def _consistency(checks: _Checks, bid: Bid, margins: Margins) -> None:
+def _consistency(checks: _Checks, tender: Tender, bid: Bid, margins: Margins) -> None:
     """Figures of a bid that follow from each other."""
     values = {key: float(one) for key, one in bid.numbers.items()}
     rules: dict[str, tuple[tuple[str, ...], str, Callable[[], float]]] = {
@@ -173,34 +198,43 @@ def _consistency(checks: _Checks, bid: Bid, margins: Margins) -> None:
         if all(one in values for one in needed):
             own, other = values[stated], follows()
             off = abs(own - other) > margins.consistency_percent / 100 * max(abs(own), 1e-9)
-            others = ", ".join(one for one in needed if one != stated)
+            labels = tender.names.fields
+            others = tuple(labels.get(field, field) for field in needed if field != stated)
             checks.add(
-                check, "explain" if off else "fits", f"{stated} {own:,.6g}", f"{other:,.6g}",
-                f"From {others} follows {other:,.6g}.",
+                check,
+                "explain" if off else "fits",
+                Message(
+                    "{field}: {value:max3}", field=labels.get(stated, stated),
+                    value=bid.numbers[stated],
+                ),
+                Message("{value:max3}", value=other),
+                Message("From {fields} follows {value:max3}.", fields=others, value=other),
             )  # fmt: skip
 
 
-def _availability(checks: _Checks, bid: Bid) -> None:
+def _availability(checks: _Checks, tender: Tender, bid: Bid) -> None:
     values, check = bid.numbers, "availability"
     if "availability_h_per_year" not in values:
-        checks.missing(check, "availability_h_per_year")
+        checks.missing(tender, check, "availability_h_per_year")
         return
     promised = values["availability_h_per_year"]
-    stated = f"{shown_exactly(promised)} h/year"
+    stated = Message("{hours:max6} h/year", hours=promised)
     if "planned_outage_days" in values:
         days = values["planned_outage_days"]
         most = HOURS - DAY_HOURS * days
-        reason = (
-            f"{shown_exactly(days)} days of planned outage leave {shown_exactly(most)} h, and "
-            f"{shown_exactly(most - promised)} h for unplanned ones."
-        )
+        reason = Message(
+            "{days:max6} days of planned outage leave {most:max6} h, and {rest:max6} h for "
+            "unplanned ones.",
+            days=days, most=most, rest=most - promised,
+        )  # fmt: skip
         level: Level = "impossible" if promised > most else "fits"
-        checks.add(check, level, stated, f"at most {shown_exactly(most)} h/year", reason)
+        checks.add(check, level, stated, Message("at most {hours:max6} h/year", hours=most), reason)
     if "record_availability_h" in values:
         record = values["record_availability_h"]
-        reason = f"The plants you refer to reached {shown_exactly(record)} h."
+        reason = Message("The plants you refer to reached {hours:max6} h.", hours=record)
         level = "explain" if promised > record else "fits"
-        checks.add(f"{check}_record", level, stated, f"{shown_exactly(record)} h/year", reason)
+        expected = Message("{hours:max6} h/year", hours=record)
+        checks.add(f"{check}_record", level, stated, expected, reason)
 
 
 def _emissions(checks: _Checks, bid: Bid) -> None:
@@ -213,12 +247,28 @@ def _emissions(checks: _Checks, bid: Bid) -> None:
         if technology not in ("any", offered):
             continue
         promised, lowest = bid.numbers[key], Fraction(row["value"])
-        with_it = f" with {offered}" if technology != "any" else ""
-        if promised < lowest:
-            stated = f"{pollutant} {shown_exactly(promised)} {row['unit']}{with_it}"
-            reason = f"The lowest known{with_it} is {row['value']} {row['unit']} ({row['source']})."
-            expected = f"{row['value']} {row['unit']} or more"
-            checks.add(f"emission_{pollutant}", "explain", stated, expected, reason)
+        if promised >= lowest:
+            continue
+        unit, source = row["unit"], row["source"]
+        expected = Message("{value:max6} {unit} or more", value=lowest, unit=unit)
+        if technology == "any":
+            stated = Message(
+                "{pollutant} {value:max6} {unit}", pollutant=pollutant, value=promised, unit=unit
+            )
+            reason = Message(
+                "The lowest known is {value:max6} {unit} ({source}).",
+                value=lowest, unit=unit, source=source,
+            )  # fmt: skip
+        else:
+            stated = Message(
+                "{pollutant} {value:max6} {unit} with {technology}",
+                pollutant=pollutant, value=promised, unit=unit, technology=technology,
+            )  # fmt: skip
+            reason = Message(
+                "The lowest known with {technology} is {value:max6} {unit} ({source}).",
+                technology=technology, value=lowest, unit=unit, source=source,
+            )  # fmt: skip
+        checks.add(f"emission_{pollutant}", "explain", stated, expected, reason)
 
 
 def _money(tender: Tender, price: Bid | None) -> dict[str, dict[str, float]]:
@@ -259,38 +309,49 @@ def _usd(tender: Tender, currency: str) -> float | None:
 
 
 def _price(
-    checks: _Checks, price: Bid, site: OnSite, money: Mapping[str, Mapping[str, float]],
-    margins: Margins,
+    checks: _Checks, tender: Tender, price: Bid, site: OnSite,
+    money: Mapping[str, Mapping[str, float]], margins: Margins,
 ) -> None:  # fmt: skip
     if not money:
-        rate = f"a rate from {price.currency or 'the bid'} to USD in fx.rates"
-        checks.add("price", "not checked", "", "", f"The tender gives no {rate}.")
+        reason = Message(
+            "The tender gives no rate from {currency} to USD.",
+            currency=price.currency or Message("the bid's currency"),
+        )
+        checks.not_checked("price", reason)
         return
     cost, finance = site.expected.cost, site.expected.finance
     capex = money["cost"].get("capex_usd")
     if capex is None:
-        checks.missing("construction_price", "construction_price")
+        checks.missing(tender, "construction_price", "construction_price")
     else:
         low, high = float(cost.benchmark_low_usd), float(cost.benchmark_high_usd)
         inside = low <= capex <= high
-        reason = (
-            f"Published plants of this capacity cost USD {low / 1e6:,.0f} to {high / 1e6:,.0f} "
-            "million (80 % interval)."
+        span = {"low": low / MILLION, "high": high / MILLION}
+        checks.add(
+            "construction_price",
+            "fits" if inside else "explain",
+            Message("a construction price of USD {cost:,.1f} million", cost=capex / MILLION),
+            Message("USD {low:,.0f} to {high:,.0f} million", **span),
+            Message(
+                "Published plants of this capacity cost USD {low:,.0f} to {high:,.0f} million "
+                "(80 % interval).",
+                **span,
+            ),
         )
-        stated = f"a construction price of USD {capex / 1e6:,.1f} million"
-        expected = f"USD {low / 1e6:,.0f} to {high / 1e6:,.0f} million"
-        checks.add("construction_price", "fits" if inside else "explain", stated, expected, reason)
     if "tipping_fee_usd_per_t" in money["finance"]:
         dscr, needed = float(finance.minimum_dscr), float(finance.required_tipping_fee_usd_per_t)
         fee = money["finance"]["tipping_fee_usd_per_t"]
-        reason = (
-            f"With these prices and the study's cost and debt the lowest DSCR is {dscr:.2f}; the "
-            f"model needs a fee of USD {needed:,.2f}/t."
-        )
         viable = bool(dscr >= margins.least_dscr) if np.isfinite(dscr) else True
         checks.add(
-            "viability", "fits" if viable else "explain", f"a tipping fee of USD {fee:,.2f}/t",
-            f"USD {needed:,.2f}/t", reason,
+            "viability",
+            "fits" if viable else "explain",
+            Message("a tipping fee of USD {fee:,.2f}/t", fee=fee),
+            Message("USD {fee:,.2f}/t", fee=needed),
+            Message(
+                "With these prices and the study's cost and debt the minimum DSCR is {dscr:.2f}; "
+                "the model needs a fee of USD {fee:,.2f}/t.",
+                dscr=dscr, fee=needed,
+            ),
         )  # fmt: skip
 
 
@@ -300,9 +361,13 @@ def _operating_cost(checks: _Checks, stated: float | None, site: OnSite, margins
     items = [np.ravel(one) for one in site.expected.cost.opex_usd.values()]
     model = float(sum(one[min(THIRD_YEAR, one.size - 1)] for one in items))
     low = stated < model * (1 - margins.operating_cost_percent / 100)
-    reason = f"The model's third year costs USD {model / 1e6:,.1f} million, from the bottom up."
     checks.add(
-        "operating_cost", "explain" if low else "fits",
-        f"a yearly operating cost of USD {stated / 1e6:,.1f} million",
-        f"USD {model / 1e6:,.1f} million", reason,
-    )  # fmt: skip
+        "operating_cost",
+        "explain" if low else "fits",
+        Message("a yearly operating cost of USD {cost:,.1f} million", cost=stated / MILLION),
+        Message("USD {cost:,.1f} million", cost=model / MILLION),
+        Message(
+            "The model's third year costs USD {cost:,.1f} million, built bottom-up.",
+            cost=model / MILLION,
+        ),
+    )

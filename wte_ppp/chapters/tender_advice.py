@@ -1,106 +1,132 @@
-"""Promises against the model, and how firm the result is, in the evaluation report."""
+"""Promises against the model, and the robustness of the ranking, in the evaluation report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from reportlab.platypus import Flowable
-
-from wte_ppp.advice.city_cost import CityCost
-from wte_ppp.advice.on_case import Advice
-from wte_ppp.chapters.tender_words import exactly, in_words
-from wte_ppp.print.language import mark
-from wte_ppp.print.layout import BODY, H2, NOTE, Paper, gap
+from wte_ppp.advice.on_case import Advice, parts_of
+from wte_ppp.blocks import Block, Bullets, Cell, Column, Heading, Number, Paragraph, Table, Words
+from wte_ppp.chapters.tender_words import said
+from wte_ppp.messages import Message, mark
 from wte_ppp.tender.evaluation import Evaluation
+from wte_ppp.tender.names import id_in_words
 from wte_ppp.tender.robustness import Robustness
 
 MILLION = 1e6
 COSTS = (
     mark("Fees"), mark("Grant"), mark("Untreated"), mark("Residues"), mark("Power"),
-    mark("Damages"), mark("Total"), mark("per t"),
+    mark("Damages"), mark("Total"),
 )  # fmt: skip
+CHECKS: Mapping[str, str] = {
+    "net_energy": mark("Net energy"),
+    "reference_lhv": mark("Reference heating value"),
+    "net_efficiency": mark("Net efficiency"),
+    "gross_less_own_use": mark("Gross power less parasitic load"),
+    "lines_make_the_capacity": mark("Capacity of the lines"),
+    "availability": mark("Availability"),
+    "availability_record": mark("Availability of reference plants"),
+    "price": mark("Price"),
+    "construction_price": mark("Construction price"),
+    "viability": mark("Viability"),
+    "operating_cost": mark("Operating cost"),
+}
+EMISSION = "emission_"
 
 
-def advice_section(paper: Paper, advice: Advice) -> Iterator[Flowable]:
+def check_name(check: str) -> Words:
+    """What a check of a promise is called."""
+    if check.startswith(EMISSION):
+        return Message("Emission of {pollutant}", pollutant=check.removeprefix(EMISSION))
+    return Message(CHECKS[check]) if check in CHECKS else id_in_words(check)
+
+
+def advice_chapter(advice: Advice) -> Iterator[Block]:
     """Flags, and what each bid costs the city."""
-    say = paper.say
-    yield from paper.heading(say("Promises against the plant and finance model"))
-    text = say("Nothing here scores. A flag opens a question to the bidder.")
-    yield paper.para(text, BODY)
+    yield Heading(Message("Promises against the plant and finance model"))
+    yield Paragraph(Message("Nothing here scores. A flag opens a question to the bidder."))
     flags = advice.plausibility.flags
-    rows = [
-        [one.bid, in_words(paper, one.check), paper.told(one.level), one.stated,
-         paper.told(one.reason)]
-        for one in flags
-        if one.level != "fits"
-    ]  # fmt: skip
-    fits = sum(one.level == "fits" for one in flags)
-    heads = (say("Bid"), say("Check"), "", say("Stated"), say("What the model says"))
-    yield paper.grid(heads, rows, (6, 20, 14, 26, 50), size=7)
-    yield gap(3)
-    yield paper.para(say("{count} further promises fit.", count=fits), NOTE)
+    rows = tuple(
+        (flag.bid, check_name(flag.check), said(flag.level), flag.stated or "", flag.reason)
+        for flag in flags
+        if flag.level != "fits"
+    )
+    columns = (
+        Column(Message("Bid"), 6),
+        Column(Message("Check"), 20),
+        Column("", 14),
+        Column(Message("Stated"), 26),
+        Column(Message("What the model says"), 50),
+    )
+    yield Table(columns, rows, name="flags", size="small")
+    fits = sum(flag.level == "fits" for flag in flags)
+    yield Paragraph(Message("{count} further promises are plausible.", count=fits), "note")
     if advice.costs:
-        yield from paper.heading(say("What each bid costs the city"), H2)
-        rows = [
-            [one.bid, paper.told(one.case),
-             *(paper.fixed(part / MILLION, 2) for part in _parts(one.cost)),
-             paper.fixed(one.cost.per_t, 2)]
-            for one in advice.costs
-        ]  # fmt: skip
-        head = (say("Bid"), say("Quality"), *(say(one) for one in COSTS))
-        widths = (6, 12, 10, 10, 11, 10, 10, 11, 10, 9)
-        yield paper.grid(head, rows, widths, tuple(range(2, 10)), size=7)
-        yield gap(3)
-        text = say(
-            "Present value in million {currency}; the last column per tonne.",
-            currency=advice.currency,
+        yield _costs(advice)
+    yield Bullets((*advice.notes, *advice.plausibility.assumptions))
+
+
+def _costs(advice: Advice) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (
+            cost.bid,
+            said(cost.case),
+            *(Number(part / MILLION, ",.2f") for part in parts_of(cost.cost)),
+            Number(cost.cost.per_t, ",.2f"),
         )
-        yield paper.para(text, NOTE)
-    for line in (*advice.notes, *advice.plausibility.assumptions):
-        yield paper.para(f"- {paper.told(line)}", NOTE)
+        for cost in advice.costs
+    ]
+    columns = (
+        Column(Message("Bid"), 6),
+        Column(Message("Quality"), 12),
+        *(Column(Message(head), 10.5, numbers=True) for head in COSTS),
+        Column(Message("per t"), 9, numbers=True),
+    )
+    note = Message(
+        "Present value in million {currency}; the last column per tonne.",
+        currency=advice.currency,
+    )  # fmt: skip
+    title = Message("What each bid costs the city")
+    return Table(columns, tuple(rows), title, note, "cost-to-the-city", "small")
 
 
-def _parts(cost: CityCost) -> tuple[float, ...]:
-    return (cost.fees, cost.grant, cost.untreated, cost.residues, cost.power_share, cost.damages,
-            cost.total)  # fmt: skip
-
-
-def robustness_section(
-    paper: Paper, evaluation: Evaluation, robust: Robustness
-) -> Iterator[Flowable]:
+def robustness_chapter(evaluation: Evaluation, robust: Robustness) -> Iterator[Block]:
     """Weights at which the order turns, shares of first ranks, bids and evaluators left out."""
-    say = paper.say
-    yield from paper.heading(say("How firm the result is"))
-    names = {leaf.id: leaf.criterion.name or leaf.id for leaf in evaluation.tender.leaves}
-    rows = [
-        [names.get(one.criterion, say("Price")), exactly(paper, 100 * one.weight, 2),
-         "-" if one.at is None else exactly(paper, 100 * one.at, 2), one.rival or say("none")]
-        for one in robust.switches
-    ]  # fmt: skip
-    if rows:
-        text = say("The weight at which another bid draws level, the others in proportion:")
-        yield paper.para(text, BODY)
-        heads = (say("Criterion"), say("Weight, %"), say("Level at, %"), say("Rival"))
-        yield paper.grid(heads, rows, (50, 14, 16, 14), (1, 2))
-        yield gap()
-    for title, found in (
-        (mark("Weights within 20 % of the published, {draws} draws; first: {first}."),
-         robust.around),
-        (mark("Any weights, {draws} draws; first: {first}."), robust.anywhere),
-    ):  # fmt: skip
-        if found is not None:
-            first = ", ".join(
-                f"{bid} {paper.fixed(100 * float(row[0]), 2)} %"
-                for bid, row in zip(found.bids, found.ranks, strict=True)
-            )
-            draws = paper.fixed(found.draws, 0)
-            yield paper.para(say(title, draws=draws, first=first), BODY)
-    for left in (*robust.bids, *robust.evaluators):
-        text = say(
-            mark("Without {who}: the order changes")
-            if left.changed
-            else mark("Without {who}: the same order"),
-            who=left.without,
+    yield Heading(Message("Robustness of the ranking"))
+    names = evaluation.tender.names.criteria
+    rows = tuple(
+        (
+            names.get(switch.criterion, Message("Price")),
+            Number(100 * switch.weight, "max2"),
+            None if switch.at is None else Number(100 * switch.at, "max2"),
+            switch.rival or Message("none"),
         )
-        why = f" ({paper.told(left.why)})" if left.why else ""
-        yield paper.para(f"{text}{why}.", BODY)
-    text = say("This is information beside the award; it changes no score.")
-    yield paper.para(text, NOTE)
+        for switch in robust.switches
+    )
+    if rows:
+        yield Paragraph(
+            Message("The weight at which another bid draws level, the others in proportion:")
+        )
+        columns = (
+            Column(Message("Criterion"), 50),
+            Column(Message("Weight, %"), 14, numbers=True),
+            Column(Message("Level at, %"), 16, numbers=True),
+            Column(Message("Rival"), 14),
+        )
+        yield Table(columns, rows, name="switching-weights")
+    sentences = (
+        mark("Weights within 20 % of the published, {count:,} simulations; first: {first}."),
+        mark("Any weights, {count:,} simulations; first: {first}."),
+    )
+    for sentence, shares in zip(sentences, (robust.around, robust.anywhere), strict=True):
+        if shares is not None:
+            first = tuple(
+                Message("{bid} {percent:.2f} %", bid=bid, percent=100 * float(row[0]))
+                for bid, row in zip(shares.bids, shares.ranks, strict=True)
+            )
+            yield Paragraph(Message(sentence, count=shares.draws, first=first))
+    for left in (*robust.bids, *robust.evaluators):
+        if left.why is None:
+            yield Paragraph(Message("Without {who}: the same order.", who=left.without))
+        else:
+            yield Paragraph(
+                Message("Without {who}: the order changes ({why}).", who=left.without, why=left.why)
+            )
+    yield Paragraph(Message("This is information beside the award; it changes no score."), "note")

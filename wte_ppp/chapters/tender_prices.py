@@ -1,94 +1,138 @@
 """Prices in the evaluation report: enough to compute them again by hand."""
 
+import datetime
 from collections.abc import Iterator
 from fractions import Fraction
 
-from reportlab.platypus import Flowable
-
-from wte_ppp.chapters.tender_words import STATES, exactly, in_words, money
-from wte_ppp.print.layout import BODY, Paper, gap
-from wte_ppp.tender.definition.price import PresentValue
+from wte_ppp.blocks import Block, Bullets, Cell, Column, Heading, Number, Paragraph, Table, Words
+from wte_ppp.chapters.tender_words import STATES, reason_by, said
+from wte_ppp.messages import Message, Quoted
+from wte_ppp.tender.definition.price import PresentValue, Stream
 from wte_ppp.tender.evaluation import Evaluation
+from wte_ppp.tender.names import BY, Names, id_in_words, money_unit
 
 
-def prices_section(paper: Paper, evaluation: Evaluation) -> Iterator[Flowable]:
+def prices_chapter(evaluation: Evaluation) -> Iterator[Block]:
     """What was read out, its value today, adders, prices to explain."""
-    say = paper.say
-    yield from paper.heading(say("Prices"))
-    definition, form = evaluation.tender.definition, evaluation.tender.form
-    currency, read_out = definition.currency, []
-    for bid, envelope in sorted(evaluation.prices.items()):
-        for name in definition.price.fields:
-            value = envelope.numbers.get(name)
-            label = f"{form[name].label or name}, {form[name].unit}".rstrip(", ")
-            told = say("not stated") if value is None else exactly(paper, value, 6)
-            read_out.append([bid, label, told, envelope.currency or currency])
-    heads = (say("Bid"), say("As read out"), "", say("Currency"))
-    yield paper.grid(heads, read_out, (8, 60, 22, 12), (2,))
-    yield gap(4)
+    tender = evaluation.tender
+    definition, names = tender.definition, tender.names
+    currency = definition.currency
+    yield Heading(Message("Prices"))
+    yield _read_out(evaluation)
     if definition.fx is not None:
-        rates = ", ".join(f"1 {one} = {exactly(paper, rate, 6)} {currency}"
-                          for one, rate in definition.fx.rates.items())  # fmt: skip
-        text = say(
-            "Rates of {day} ({source}): {rates}.",
-            day=paper.language.day(str(definition.fx.date)),
-            source=definition.fx.source,
-            rates=rates,
+        rates = tuple(
+            Message("1 {other} = {rate:max6} {currency}", other=other, rate=rate, currency=currency)
+            for other, rate in definition.fx.rates.items()
         )
-        yield paper.para(text, BODY)
-    for line in _present_value(paper, definition.price.npv):
-        yield paper.para(line, BODY)
-    ranked = evaluation.award.ranked
-    parts = list(dict.fromkeys(key for one in ranked for key in one.parts))
-    rows = [
-        [one.bid, *(money(paper, one.parts[key]) for key in parts),
-         money(paper, sum(one.adders.values(), Fraction(0))), money(paper, one.price)]
-        for one in ranked
-    ]  # fmt: skip
-    head = (say("Bid"), *(in_words(paper, key) for key in parts), say("Adders"),
-             say("Evaluated, {currency}", currency=currency))  # fmt: skip
-    columns = tuple(range(1, len(head)))
-    yield paper.grid(head, rows, (12, *(24 for _ in parts), 20, 28), columns)
-    yield gap(4)
-    for low in evaluation.award.low:
-        yield paper.para(f"{low.bid}: {paper.told(low.reason)}", BODY)
-    for one in evaluation.award.findings:
-        if one.rule == "abnormally_low":
-            text = say(
-                "{bid}: abnormally low, {state}: {reason}",
-                bid=one.bid,
-                state=say(STATES[one.passed]),
-                reason=paper.told(one.reason),
+        yield Paragraph(
+            Message(
+                "Rates of {day} ({source}): {rates}.",
+                day=datetime.date.fromisoformat(str(definition.fx.date)),
+                source=Quoted(definition.fx.source, BY), rates=rates,
             )
-            yield paper.para(text, BODY)
-
-
-def _present_value(paper: Paper, rule: PresentValue | None) -> Iterator[str]:
-    if rule is None:
-        return
-    say = paper.say
-    yield say(
-        "Present value of what the buyer pays in years {first} to {last}, discounted at {rate} % a "
-        "year:",
-        first=rule.first_year,
-        last=rule.first_year + rule.years - 1,
-        rate=exactly(paper, rule.discount_rate_percent, 4),
+        )  # fmt: skip
+    if definition.price.npv is not None:
+        yield from _present_value(definition.price.npv, names)
+    ranked = evaluation.award.ranked
+    parts = list(dict.fromkeys(key for placed in ranked for key in placed.parts))
+    rows: list[tuple[Cell, ...]] = [
+        (
+            placed.bid,
+            *(placed.parts[key] for key in parts),
+            sum(placed.adders.values(), Fraction(0)),
+            placed.price,
+        )
+        for placed in ranked
+    ]
+    columns = (
+        Column(Message("Bid"), 12),
+        *(
+            Column(names.fields.get(key, id_in_words(key)), 24, ",.2f", numbers=True)
+            for key in parts
+        ),
+        Column(Message("Adders"), 20, ",.2f", numbers=True),
+        Column(Message("Evaluated, {currency}", currency=currency), 28, ",.2f", numbers=True),
     )
-    for name, stream in rule.streams.items():
-        same = stream.quantity
-        many = [exactly(paper, one, 4) for one in same] if isinstance(same, tuple) else []
-        each = ", ".join(many) if many else exactly(paper, Fraction(str(same)), 4)
-        moved = ""
-        if stream.indexation_percent:
-            rate = exactly(paper, stream.indexation_percent, 4)
-            moved = (
-                say(", the share {field} of it rising {rate} % a year",
-                    field=stream.indexed_field, rate=rate)
-                if stream.indexed_field
-                else say(", all of it rising {rate} % a year", rate=rate)
+    yield Table(columns, tuple(rows), name="prices")
+    for low in evaluation.award.low:
+        yield Paragraph(Message("{bid}: {reason}", bid=low.bid, reason=low.reason))
+    for finding in evaluation.award.findings:
+        if finding.rule == "abnormally_low":
+            yield Paragraph(
+                Message(
+                    "{bid}: abnormally low, {state}: {reason}",
+                    bid=finding.bid, state=Message(STATES[finding.passed]),
+                    reason=reason_by(finding),
+                )
             )  # fmt: skip
-        paid = say("{field} x {quantity} a year", field=stream.field, quantity=each)
-        yield f"- {name}: {paper.told(stream.sign)}, {paid}{moved}."
-    for name, lump in rule.lumps.items():
-        paid = say("{field} in year {year}", field=lump.field, year=lump.year)
-        yield f"- {name}: {paper.told(lump.sign)}, {paid}."
+
+
+def _read_out(evaluation: Evaluation) -> Table:
+    tender, rows = evaluation.tender, []
+    names = tender.names
+    for bid, envelope in sorted(evaluation.prices.items()):
+        currency = envelope.currency or tender.definition.currency
+        for field in tender.definition.price.fields:
+            value = envelope.numbers.get(field)
+            unit = money_unit(names.field_units[field], currency)
+            label: Words = names.fields[field]
+            if unit:
+                label = Message("{field}, {unit}", field=label, unit=unit)
+            stated: Cell = Message("not stated") if value is None else Number(value, "max6")
+            rows.append((bid, label, stated))
+    columns = (
+        Column(Message("Bid"), 8),
+        Column(Message("As read out"), 70),
+        Column("", 24, numbers=True),
+    )
+    return Table(columns, tuple(rows), name="read-out")
+
+
+def _present_value(rule: PresentValue, names: Names) -> Iterator[Block]:
+    yield Paragraph(
+        Message(
+            "Present value of what the buyer pays in years {first} to {last}, discounted at "
+            "{rate:max4} % a year:",
+            first=rule.first_year, last=rule.first_year + rule.years - 1,
+            rate=rule.discount_rate_percent,
+        )
+    )  # fmt: skip
+    items = [_stream(name, stream, names) for name, stream in rule.streams.items()]
+    items += [
+        Message(
+            "{name}: {sign}, {field} in year {year}",
+            name=id_in_words(name), sign=_sign(lump.sign),
+            field=names.fields.get(lump.field, lump.field), year=lump.year,
+        )
+        for name, lump in rule.lumps.items()
+    ]  # fmt: skip
+    yield Bullets(tuple(items), "body")
+
+
+def _sign(sign: str) -> Words:
+    return said("paid") if sign == "paid" else said("received_by_buyer")
+
+
+def _stream(key: str, stream: Stream, names: Names) -> Message:
+    listed = stream.quantity if isinstance(stream.quantity, tuple) else (stream.quantity,)
+    quantities = tuple(Message("{value:max4}", value=quantity) for quantity in listed)
+    name, sign = id_in_words(key), _sign(stream.sign)
+    field = names.fields.get(stream.field, stream.field)
+    if not stream.indexation_percent:
+        return Message(
+            "{name}: {sign}, {field} x {quantities} a year",
+            name=name, sign=sign, field=field, quantities=quantities,
+        )  # fmt: skip
+    if not stream.indexed_field:
+        return Message(
+            "{name}: {sign}, {field} x {quantities} a year, all of it rising {rate:max4} % a year",
+            name=name, sign=sign, field=field, quantities=quantities,
+            rate=stream.indexation_percent,
+        )  # fmt: skip
+    return Message(
+        "{name}: {sign}, {field} x {quantities} a year, of which the share '{share}' rises "
+        "{rate:max4} % a year",
+        name=name, sign=sign, field=field, quantities=quantities,
+        share=names.fields.get(stream.indexed_field, stream.indexed_field),
+        rate=stream.indexation_percent,
+    )  # fmt: skip

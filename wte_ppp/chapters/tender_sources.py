@@ -2,45 +2,59 @@
 
 from collections.abc import Iterator
 
-from reportlab.platypus import Flowable
-
-from wte_ppp.chapters.tender_words import in_words
-from wte_ppp.guidance.values import in_words as value_in_words
-from wte_ppp.print.layout import NOTE, Paper, gap
+from wte_ppp.blocks import Block, Bullets, Column, Heading, Paragraph, Table, Words
+from wte_ppp.chapters.tender_words import said, value_words
+from wte_ppp.guidance.resolve import ResolvedRule
+from wte_ppp.messages import Message
 from wte_ppp.tender.evaluation import Evaluation
 
+TOPIC = "procedure."
 
-def rules_section(paper: Paper, evaluation: Evaluation) -> Iterator[Flowable]:
+
+def rules_chapter(evaluation: Evaluation) -> Iterator[Block]:
     """Rules of the procedure with value, status and source."""
-    tender, say = evaluation.tender, paper.say
-    yield from paper.heading(say("Rules and their sources"))
-    used = [rule for rule in tender.rules.values() if rule.id.startswith("procedure.")]
-    rows = [
-        [rule.id.removeprefix("procedure.").replace("_", " "),
-         f"{value_in_words(rule.value)} {rule.unit}".rstrip(), paper.told(rule.status),
-         rule.override.by if rule.override else f"{rule.origin}; {rule.source}"]
-        for rule in used
-        if rule.value is not None
-    ]  # fmt: skip
-    heads = (say("Rule"), say("Value"), say("Status"), say("From"))
-    yield paper.grid(heads, rows, (20, 34, 11, 55), size=6.5)
-    yield gap(3)
-    for line in tender.assumptions:
-        yield paper.para(say("- Assumption: {line}", line=line), NOTE)
-
-
-def record_section(paper: Paper, evaluation: Evaluation) -> Iterator[Flowable]:
-    """Events of the sealed record with their hashes."""
-    say = paper.say
-    yield from paper.heading(say("The record"))
-    rows = [
-        [str(one.seq), one.at, in_words(paper, one.what), one.by, one.hash[:16]]
-        for one in evaluation.events
-    ]
-    heads = ("", say("When"), say("What"), say("Who"), say("Hash"))
-    yield paper.grid(heads, rows, (5, 28, 24, 36, 20), size=7)
-    yield gap(3)
-    text = say(
-        "Last hash {hash}. Verify with: wte-ppp tender verify", hash=evaluation.events[-1].hash
+    tender = evaluation.tender
+    yield Heading(Message("Rules and their sources"))
+    rows = tuple(
+        (said(rule.id.removeprefix(TOPIC)), value_words(rule), said(rule.status), _source(rule))
+        for rule in tender.rules.values()
+        if rule.id.startswith(TOPIC) and rule.value is not None
     )
-    yield paper.para(text, NOTE)
+    columns = (
+        Column(Message("Rule"), 24),
+        Column(Message("Value"), 34),
+        Column(Message("Status"), 12),
+        Column(Message("From"), 52),
+    )
+    yield Table(columns, rows, name="rules", size="tiny")
+    if tender.assumptions:
+        yield Bullets(
+            tuple(Message("Assumption: {line}", line=line) for line in tender.assumptions)
+        )
+
+
+def _source(rule: ResolvedRule) -> Words:
+    if rule.override is not None:
+        return rule.override.by
+    return Message("{origin}; {source}", origin=rule.origin, source=rule.source)
+
+
+def record_chapter(evaluation: Evaluation) -> Iterator[Block]:
+    """Events of the sealed record with their hashes."""
+    yield Heading(Message("The record"))
+    rows = tuple(
+        (event.seq, event.at, said(event.what), event.by, event.hash[:16])
+        for event in evaluation.events
+    )
+    columns = (
+        Column("", 5),
+        Column(Message("When"), 28),
+        Column(Message("What"), 24),
+        Column(Message("Who"), 36),
+        Column(Message("Hash"), 20),
+    )
+    yield Table(columns, rows, name="record", size="small")
+    last = evaluation.events[-1].hash
+    yield Paragraph(
+        Message("Last hash {hash}. Verify with: wte-ppp tender verify", hash=last), "note"
+    )

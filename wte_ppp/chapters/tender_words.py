@@ -10,11 +10,11 @@ from wte_ppp.guidance.procedure import Procedure
 from wte_ppp.guidance.resolve import ResolvedRule
 from wte_ppp.guidance.shapes import Range
 from wte_ppp.guidance.values import in_words
-from wte_ppp.messages import Message, Quoted, mark
+from wte_ppp.messages import Message, Quoted, Text, mark
 from wte_ppp.tender.award import Ranked
 from wte_ppp.tender.exact import rounded
 from wte_ppp.tender.names import Names, id_in_words
-from wte_ppp.tender.panel import METHODS
+from wte_ppp.tender.panel import METHODS, SingleMark
 from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.tender import Tender
 
@@ -178,6 +178,13 @@ def reason_by(finding: Finding) -> Words:
     if isinstance(finding.reason, Quoted) and finding.reason.by:
         return Message("{reason} ({by})", reason=finding.reason, by=finding.reason.by)
     return finding.reason
+
+
+def with_evidence(single: SingleMark) -> Text:
+    """An evaluator's reason, with the evidence named."""
+    if single.evidence is None:
+        return single.reason
+    return Message("{reason} ({evidence})", reason=single.reason, evidence=single.evidence)
 
 
 def decimals_of_scores(procedure: Procedure) -> int:

@@ -44,10 +44,11 @@ def tender() -> None:
 def check(folder: Path, profiles: Path | None) -> None:
     """Show how a tender will be judged; write nothing."""
     with faults_explained():
-        from wte_ppp.tender.narrative import tender_in_words
+        from wte_ppp.chapters.tender_screen import tender_screen
+        from wte_ppp.print.terminal import terminal
         from wte_ppp.tender.tender import load_tender
 
-        text = tender_in_words(load_tender(folder, profiles=profiles))
+        text = terminal(tender_screen(load_tender(folder, profiles=profiles)))
     click.echo(text)
 
 
@@ -163,11 +164,12 @@ def open_prices(folder: Path, by: tuple[str, ...], at: Any, profiles: Path | Non
     With two envelopes only after the freeze.
     """
     with faults_explained():
-        from wte_ppp.tender.narrative import prices_in_words
+        from wte_ppp.chapters.tender_screen import prices_screen
+        from wte_ppp.print.terminal import terminal
 
         case = case_in(folder, profiles)
         event = case.open_prices(by=by, at=at)
-        text = prices_in_words(case)
+        text = terminal(prices_screen(case))
     click.echo(text)
     _say("prices are open", event)
 
@@ -186,11 +188,12 @@ def award(folder: Path, lots: tuple[str, ...], by: str, at: Any, profiles: Path 
     if len(drawn) < len(lots):
         raise click.BadParameter("one bid has two lots; give each once")
     with faults_explained():
-        from wte_ppp.tender.narrative import award_in_words
+        from wte_ppp.chapters.tender_screen import award_screen
+        from wte_ppp.print.terminal import terminal
 
         case = case_in(folder, profiles)
         event, result = case.award(by=by, at=at, lots=drawn)
-        text = award_in_words(case.tender, result)
+        text = terminal(award_screen(case.tender, result))
     click.echo(text)
     _say(f"award proposed: {event.data['winner'] or 'none'}", event)
 
@@ -208,9 +211,10 @@ def _lot(text: str) -> tuple[str, int]:
 def status(folder: Path, profiles: Path | None) -> None:
     """Show how far a tender is and what is open."""
     with faults_explained():
-        from wte_ppp.tender.narrative import status_in_words
+        from wte_ppp.chapters.tender_screen import status_screen
+        from wte_ppp.print.terminal import terminal
 
-        text = status_in_words(case_in(folder, profiles))
+        text = terminal(status_screen(case_in(folder, profiles)))
     click.echo(text)
 
 
@@ -222,9 +226,10 @@ def status(folder: Path, profiles: Path | None) -> None:
 def explain(folder: Path, bid: str, criterion: str | None, profiles: Path | None) -> None:
     """Trace a bid's scores to promise, rule and source."""
     with faults_explained():
-        from wte_ppp.tender.narrative import marks_in_words
+        from wte_ppp.chapters.tender_screen import marks_screen
+        from wte_ppp.print.terminal import terminal
 
-        text = marks_in_words(case_in(folder, profiles), bid, criterion)
+        text = terminal(marks_screen(case_in(folder, profiles), bid, criterion))
     click.echo(text)
 
 
@@ -264,13 +269,14 @@ def selfcheck(folder: Path, file: Path, profiles: Path | None) -> None:
     Before handing it in.
     """
     with faults_explained():
-        from wte_ppp.tender.narrative import selfcheck_in_words
+        from wte_ppp.chapters.tender_screen import selfcheck_screen
+        from wte_ppp.print.terminal import terminal
         from wte_ppp.tender.selfcheck import selfcheck as checked
         from wte_ppp.tender.tender import load_tender
 
         found = load_tender(folder, profiles=profiles)
         result = checked(found, file)
-        text = selfcheck_in_words(found, result)
+        text = terminal(selfcheck_screen(found, result))
     click.echo(text)
     if result.faults:
         raise SystemExit(FINDINGS)

@@ -86,7 +86,7 @@ def ocds_import(folder: Path, file: Path, out: Path, profiles: Path | None) -> N
         }
         write_folder(out, files)
     for line in imported.not_taken:
-        click.echo(f"not taken: {printable(line)}")
+        click.echo(f"not taken: {printable(str(line))}")
     click.echo(f"{len(files)} envelope(s) written to {out}")
 
 
@@ -100,11 +100,13 @@ def advise(folder: Path, study: Path | None, profiles: Path | None) -> None:
     Exit code 1: there is a question to ask a bidder.
     """
     with faults_explained():
-        from wte_ppp.advice.on_case import advice_in_words
         from wte_ppp.advice.on_case import advise as advised
+        from wte_ppp.chapters.tender_screen import advice_screen
+        from wte_ppp.print.terminal import terminal
 
         advice = advised(case_in(folder, profiles), study)
-    click.echo(advice_in_words(advice))
+        text = terminal(advice_screen(advice))
+    click.echo(text)
     if advice.plausibility.questions:
         raise SystemExit(FINDINGS)
 
@@ -120,9 +122,12 @@ def robustness(folder: Path, draws: int, seed: int, profiles: Path | None) -> No
     Switching weights, rank acceptability, bids and evaluators left out.
     """
     with faults_explained():
-        from wte_ppp.tender.closeness import robustness_in_words, robustness_of
+        from wte_ppp.chapters.tender_screen import robustness_screen
+        from wte_ppp.print.terminal import terminal
+        from wte_ppp.tender.closeness import robustness_of
 
-        text = robustness_in_words(robustness_of(case_in(folder, profiles), draws=draws, seed=seed))
+        robust = robustness_of(case_in(folder, profiles), draws=draws, seed=seed)
+        text = terminal(robustness_screen(robust))
     click.echo(text)
 
 
@@ -135,10 +140,12 @@ def ahp(file: Path, strict: bool) -> None:
     Before a tender is published.
     """
     with faults_explained():
-        from wte_ppp.tender.judgements import weights_in_words, weights_of
+        from wte_ppp.chapters.tender_screen import weights_screen
+        from wte_ppp.print.terminal import terminal
+        from wte_ppp.tender.judgements import weights_of
 
         found = weights_of(file, strict=strict)
-        text = weights_in_words(found)
+        text = terminal(weights_screen(found))
     click.echo(text)
     if not found.result.consistent:
         raise SystemExit(FINDINGS)
@@ -159,10 +166,9 @@ def report(
     """
     with faults_explained():
         from wte_ppp.advice.on_case import advise as advised
-        from wte_ppp.chapters.debrief_pdf import debrief_pdf
-        from wte_ppp.chapters.tender_pdf import evaluation_pdf
         from wte_ppp.files import write_folder
         from wte_ppp.print.evaluation_workbook import evaluation_workbook
+        from wte_ppp.print.tender import debrief_pdf, evaluation_pdf
         from wte_ppp.tender.closeness import robustness_of
         from wte_ppp.tender.evaluation import evaluation_of
 

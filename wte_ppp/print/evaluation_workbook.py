@@ -6,11 +6,13 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from wte_ppp.chapters.tender_words import reason_by, rule_name, said, with_evidence
 from wte_ppp.print.book import HEAD_ROW, LINE_HEIGHT, Book
 from wte_ppp.print.price_sheets import price_sheets
-from wte_ppp.print.scoring_formulas import panel_formula, parameters, share_formula
 from wte_ppp.tender.definition.tender import Leaf
 from wte_ppp.tender.evaluation import Evaluation
+from wte_ppp.tender.panel import panel_formula
+from wte_ppp.tender.shapes import Cells
 
 FIRST_BID = 4
 PER_BID = 3
@@ -45,7 +47,7 @@ def _panel(made: Book) -> dict[tuple[str, str], str]:
     judged = made.evaluation.technical.judged
     if not judged:
         return formulas
-    sheet = made.sheet("Panel", "Marks of the panel", (8, 24, 20, 8, 10, 70))
+    sheet = made.sheet("Panel", "Scores of the panel", (8, 24, 20, 8, 10, 70))
     made.heads(sheet, ("Bid", "Criterion", "By", "Grade", "Share", "Reason"))
     row = HEAD_ROW + 1
     for (bid, criterion), one in sorted(judged.items()):
@@ -56,10 +58,9 @@ def _panel(made: Book) -> dict[tuple[str, str], str]:
             for column, text in enumerate((bid, criterion, by, mark.grade)):
                 sheet.write_string(row, column, text)
             made.number(sheet, row, 4, mark.share)
-            sheet.write_string(
-                row, 5, f"{mark.reason} {mark.evidence}".strip(), made.formats["text"]
-            )
-            sheet.set_row(row, LINE_HEIGHT * (1 + len(mark.reason + mark.evidence) // 70))
+            reason = str(with_evidence(mark))
+            sheet.write_string(row, 5, reason, made.formats["text"])
+            sheet.set_row(row, LINE_HEIGHT * (1 + len(reason) // 70))
             cells.append(f"Panel!{xl_rowcol_to_cell(row, 4)}")
             row += 1
         moderated = cells.pop() if one.moderated else None
@@ -70,8 +71,8 @@ def _panel(made: Book) -> dict[tuple[str, str], str]:
 def _technical(made: Book, panel: Mapping[tuple[str, str], str]) -> dict[str, str]:
     """Points by criterion; gives the cell of each bid's share of all points."""
     leaves = made.evaluation.tender.leaves
-    own = {leaf.id: parameters(leaf.criterion) for leaf in leaves}
-    most = max((len(one) for one in own.values()), default=0)
+    parameters = {leaf.id: leaf.shape.parameters() for leaf in leaves}
+    most = max((len(values) for values in parameters.values()), default=0)
     first_parameter = FIRST_BID + PER_BID * len(made.bids)
     widths = (36, 10, 14, 10, *(12,) * (PER_BID * len(made.bids)), *(11,) * most)
     sheet = made.sheet("Technical", "Technical points", widths)
@@ -82,7 +83,7 @@ def _technical(made: Book, panel: Mapping[tuple[str, str], str]) -> dict[str, st
     sheet.freeze_panes(HEAD_ROW + 1, 1)
     for place, leaf in enumerate(leaves):
         row = HEAD_ROW + 1 + place
-        _criterion(made, sheet, row, leaf, place, own[leaf.id], first_parameter, panel)
+        _criterion(made, sheet, row, leaf, place, parameters[leaf.id], first_parameter, panel)
     last = HEAD_ROW + len(leaves)
     sheet.write_string(last + 1, 0, "Sum", made.formats["head"])
     scores, total = made.evaluation.technical.scores, {}
@@ -104,55 +105,37 @@ def _sum(column: int, last: int) -> str:
 
 
 def _criterion(
-    made: Book, sheet: Any, row: int, leaf: Leaf, place: int, own: Sequence[tuple[str, str]],
-    first_parameter: int, panel: Mapping[tuple[str, str], str],
+    made: Book, sheet: Any, row: int, leaf: Leaf, place: int,
+    parameters: Sequence[tuple[str, Fraction]], first_parameter: int,
+    panel: Mapping[tuple[str, str], str],
 ) -> None:  # fmt: skip
-    criterion = leaf.criterion
-    assert criterion.scoring is not None
-    for column, text in ((0, criterion.name or leaf.id), (2, criterion.scoring.shape)):
+    criterion, shape = leaf.criterion, leaf.shape
+    name = str(made.evaluation.tender.names.criteria[leaf.id])
+    for column, text in ((0, name), (2, shape.name), (3, criterion.better)):
         sheet.write_string(row, column, text)
-    sheet.write_string(row, 3, criterion.better)
     made.number(sheet, row, 1, leaf.points)
     cells = []
-    for number, (name, text) in enumerate(own):
-        made.number(sheet, row, first_parameter + number, Fraction(text))
-        sheet.write_comment(row, first_parameter + number, name)
+    for number, (parameter, figure) in enumerate(parameters):
+        made.number(sheet, row, first_parameter + number, figure)
+        sheet.write_comment(row, first_parameter + number, parameter)
         cells.append(xl_rowcol_to_cell(row, first_parameter + number, True, True))
     values = [xl_rowcol_to_cell(row, FIRST_BID + PER_BID * n) for n in range(len(made.bids))]
     for number, bid in enumerate(made.bids):
         column = FIRST_BID + PER_BID * number
         mark = made.evaluation.technical.scores[bid].marks[place]
-        value = _promised(made, bid, leaf)
-        if value is not None:
-            made.number(sheet, row, column, value)
+        if mark.value is not None:
+            made.number(sheet, row, column, mark.value)
         else:
-            sheet.write_string(row, column, mark.promised)
-        formula = panel.get((bid, leaf.id))
-        if formula is None:
-            formula = share_formula(criterion, values[number], ",".join(values), cells)
-        if formula is None or (value is None and not leaf.judged and not _yes_no(leaf)):
+            sheet.write_string(row, column, str(mark.promised or ""))
+        value = panel.get((bid, leaf.id)) if shape.scored == "panel" else values[number]
+        if value is None or (shape.scored == "number" and mark.value is None):
             made.number(sheet, row, column + 1, mark.share)
         else:
+            higher = criterion.better == "higher"
+            formula = shape.excel(Cells(value, ",".join(values), tuple(cells), higher))
             made.formula(sheet, row, column + 1, formula, mark.share)
         share, most = xl_rowcol_to_cell(row, column + 1), xl_rowcol_to_cell(row, 1, False, True)
         made.formula(sheet, row, column + 2, f"{share}*{most}", mark.points)
-
-
-def _yes_no(leaf: Leaf) -> bool:
-    return leaf.criterion.scoring is not None and leaf.criterion.scoring.shape == "yes_no"
-
-
-def _promised(made: Book, bid: str, leaf: Leaf) -> Fraction | None:
-    """The number a mark rests on; figures derived from several fields stand in the mark alone."""
-    if leaf.judged or _yes_no(leaf):
-        return None
-    stated = made.evaluation.bids[bid].numbers.get(leaf.criterion.field)
-    if stated is not None:
-        return stated
-    marks = made.evaluation.technical.scores[bid].marks
-    words = next(one.promised for one in marks if one.criterion == leaf.id)
-    number = words.partition(" ")[0]
-    return Fraction(number) if number.replace(".", "", 1).lstrip("-").isdigit() else None
 
 
 def _result(made: Book, sheet: Any, shares: Mapping[str, str], prices: Mapping[str, str]) -> None:
@@ -205,7 +188,7 @@ def _result(made: Book, sheet: Any, shares: Mapping[str, str], prices: Mapping[s
     note = (
         "Blue cells are inputs, black ones formulas; ties are decided by the tender's rule."
         if live
-        else f"Totals by {procedure.combination} are entered as computed by wte_ppp."
+        else f"Totals by {said(procedure.combination)} are entered as computed by wte_ppp."
     )
     sheet.write_string(rule_row + len(rules) + 1, 1, note)
     sheet.activate()
@@ -235,11 +218,13 @@ def _of_price(rule: str, price: str, listed: str, places: Mapping[str, str]) -> 
 
 
 def _steps(made: Book) -> None:
-    sheet = made.sheet("Steps", "Steps of the evaluation", (8, 20, 24, 10, 100))
+    sheet = made.sheet("Steps", "Steps of the evaluation", (8, 28, 36, 10, 100))
     made.heads(sheet, ("Bid", "Step", "Rule", "Passed", "Reason"))
     words = {True: "yes", False: "NO", None: "open"}
-    for number, one in enumerate(made.evaluation.findings):
-        row = HEAD_ROW + 1 + number
-        for column, text in enumerate((one.bid, one.step, one.rule, words[one.passed], one.reason)):
+    names = made.evaluation.tender.names
+    for number, finding in enumerate(made.evaluation.findings):
+        row, reason = HEAD_ROW + 1 + number, str(reason_by(finding))
+        step, rule = str(said(finding.step)), str(rule_name(names, finding.rule))
+        for column, text in enumerate((finding.bid, step, rule, words[finding.passed], reason)):
             sheet.write_string(row, column, text, made.formats["text"])
-        sheet.set_row(row, LINE_HEIGHT * (1 + len(one.reason) // 100))
+        sheet.set_row(row, LINE_HEIGHT * (1 + len(reason) // 100))

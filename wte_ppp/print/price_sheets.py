@@ -8,7 +8,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from wte_ppp.print.book import HEAD_ROW, Book
 from wte_ppp.tender.award import rate_of
-from wte_ppp.tender.definition.price import PresentValue
+from wte_ppp.tender.definition.price import PresentValue, Price
+from wte_ppp.tender.names import id_in_words
 
 FIRST_STATED = 4
 RATE = "(rate)"
@@ -40,10 +41,12 @@ def price_sheets(made: Book) -> dict[str, str]:
     sheet = made.sheet("Price", "Prices", (8, 40, 10, 14, *(24,) * (last - FIRST_STATED), 22))
     money = definition.currency
     value = "in" if definition.price.npv is None else "valued in"
+    names = made.evaluation.tender.names
     heads = [
         "Bid", "Bidder", "Currency", f"{money} for one",
-        *(f"{made.evaluation.tender.form[one].label or one}, as read out" for one in stated),
-        *(f"{one}, {value} {money}" for one in parts), *adders, f"Evaluated, {money}",
+        *(f"{names.fields[name]}, as read out" for name in stated),
+        *(f"{names.fields.get(name, id_in_words(name))}, {value} {money}" for name in parts),
+        *(adder_name(definition.price, name) for name in adders), f"Evaluated, {money}",
     ]  # fmt: skip
     made.heads(sheet, heads)
     sheet.freeze_panes(HEAD_ROW + 1, 1)
@@ -69,6 +72,11 @@ def price_sheets(made: Book) -> dict[str, str]:
         cells[bid] = f"Price!{xl_rowcol_to_cell(row, last)}"
     _rates(made, sheet, HEAD_ROW + 2 + len(ranked))
     return cells
+
+
+def adder_name(price: Price, key: str) -> str:
+    """Name of an adder; its id where the tender gives none."""
+    return price.adders[key].name or id_in_words(key)
 
 
 def _rates(made: Book, sheet: Any, row: int) -> None:

@@ -141,7 +141,7 @@ def exceeded(values: Values, limits: EmissionLimits) -> list[Message]:
         if lowest is not None and field in values and values[field] > lowest:
             found.append(
                 Message(
-                    "{pollutant} {value:max6} above {limit:max6} (at 11 % oxygen, 0 °C)",
+                    "{pollutant} {value:max6} above {limit:.4g} (at 11 % oxygen, 0 °C)",
                     pollutant=pollutant, value=values[field], limit=lowest,
                 )
             )  # fmt: skip

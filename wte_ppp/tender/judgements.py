@@ -1,6 +1,6 @@
 """A file of pairwise judgements, and the weights that follow from it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from pydantic import Field, ValidationError, model_validator
 
-from wte_ppp.documents import DocumentError, printable, read_document
+from wte_ppp.documents import DocumentError, read_document
 from wte_ppp.field_problems import problems
 from wte_ppp.tender.ahp import PairwiseWeights, pairwise_weights
 from wte_ppp.tender.definition.amounts import ExactPositive
@@ -82,17 +82,3 @@ def weights_of(path: str | Path, *, strict: bool = False) -> Weighted:
         matrix[row, column] = float(times)
         matrix[column, row] = float(Fraction(1) / times)
     return Weighted(own.criteria, pairwise_weights(matrix, strict=strict))
-
-
-def weights_in_words(found: Weighted) -> str:
-    """Weights in percent and whether the judgements hold together."""
-    return "\n".join(printable(line) for line in _lines(found))
-
-
-def _lines(found: Weighted) -> Iterator[str]:
-    for name, weight in zip(found.criteria, found.result.weights, strict=True):
-        yield f"{name}: {100 * float(weight):.2f} %"
-    ratio, limit = found.result.ratio, found.result.limit
-    state = "consistent" if found.result.consistent else "NOT consistent: judge again"
-    yield f"Consistency ratio {ratio:.4f}, limit {limit:g}: {state}"
-    yield "Put the weights into tender.yaml before the case is opened; then they are fixed."

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from wte_ppp.messages import Message
 from wte_ppp.tender.award import Award
 from wte_ppp.tender.bids import Answer, Bid
 from wte_ppp.tender.case import Case
@@ -27,10 +28,10 @@ COMBINATIONS_BY_PRICE = ("lowest_price",)
 
 @dataclass(frozen=True)
 class Release:
-    """A release package, and in words what of the case it cannot hold."""
+    """A release package, and what of the case it cannot hold."""
 
     package: Mapping[str, Any]
-    not_held: tuple[str, ...]
+    not_held: tuple[Message, ...]
 
 
 def released(release: Release) -> str:
@@ -305,16 +306,21 @@ def _number(value: Fraction) -> int | float | str:
     return float(decimal) if len(decimal.as_tuple().digits) <= SAFE_DIGITS else str(decimal)
 
 
-def _not_held(case: Case, prefix: str, bids: list[Bid]) -> Iterator[str]:
-    yield "criteria's scoring shapes, rounding and tie rules (only their points, in words)"
-    yield "marks, grades and reasons of the panel; technical and price points; rank"
-    yield "the officer's decisions with their reasons, and the hash chain of the record"
+def _not_held(case: Case, prefix: str, bids: list[Bid]) -> Iterator[Message]:
+    yield Message("criteria's scoring shapes, rounding and tie rules (only their points, in words)")
+    yield Message("grades and reasons of the panel; technical and price points; rank")
+    yield Message("the officer's decisions with their reasons, and the hash chain of the record")
     if case.tender.definition.fx:
-        yield "exchange rates of the evaluation"
+        yield Message("exchange rates of the evaluation")
     if case.progress.late():
-        yield "why a late bid is disqualified: " + ", ".join(case.progress.late())
+        yield Message("why a late bid is disqualified: {bids}", bids=tuple(case.progress.late()))
     faulty = sum(bool(bid.faults) for bid in bids)
     if faulty:
-        yield f"faults of {faulty} envelope(s): only usable answers are exported"
+        yield Message(
+            "faults of {count} envelope(s): only usable answers are exported", count=faulty
+        )
     if prefix == EXAMPLE_PREFIX:
-        yield f"an id of your own: {prefix} is the standard's example, register a prefix"
+        yield Message(
+            "an id of your own: {prefix} is the standard's example, register a prefix",
+            prefix=prefix,
+        )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.messages import Message, Quoted
 from wte_ppp.tender.definition.bid import BID_ID, LONGEST_TEXT, Envelope
 from wte_ppp.tender.tender import Tender
 
@@ -17,10 +18,10 @@ ENVELOPES: tuple[Envelope, ...] = ("technical", "price")
 
 @dataclass(frozen=True)
 class Imported:
-    """Envelopes by bid as data of a bid file, and in words what was not taken and why."""
+    """Envelopes by bid as data of a bid file, and what was not taken and why."""
 
     bids: Mapping[str, Mapping[Envelope, Mapping[str, Any]]]
-    not_taken: tuple[str, ...]
+    not_taken: tuple[Message, ...]
 
 
 def read_ocds(path: str | Path, tender: Tender) -> Imported:
@@ -55,19 +56,22 @@ def read_ocds(path: str | Path, tender: Tender) -> Imported:
     if not isinstance(details, list):
         raise _fault(place, "bids.details", "no bids", "a list of bids", "export them with bids")
     bids: dict[str, dict[Envelope, dict[str, Any]]] = {}
-    lost: list[str] = []
+    lost: list[Message] = []
     for number, detail in enumerate(details):
         if not isinstance(detail, dict) or not isinstance(detail.get("id"), str):
             raise _fault(place, f"bids.details[{number}]", "no id", "a bid with an id", "add it")
         bid = detail["id"]
         if not BID_ID.match(bid):
             bid = f"bid{number + 1}"
-            lost.append(f"{bid}: its id {detail['id'][:60]!r}, no short id of letters and digits")
+            stated = Quoted(detail["id"], "OCDS file")
+            lost.append(
+                Message("{bid}: its id {id}, no short id of letters and digits", bid=bid, id=stated)
+            )
         if bid in bids:
             found, action = f"{bid} a second time", "export each bid once, as it stands"
             raise _fault(place, f"bids.details[{number}].id", found, "ids that differ", action)
         if detail.get("status") in ("withdrawn", "disqualified", "invited"):
-            lost.append(f"{bid}: {detail['status']}, not taken")
+            lost.append(Message("{bid}: {status}, not taken", bid=bid, status=detail["status"]))
             continue
         bids[bid] = dict(_envelopes(bid, detail, tender, lost))
     return Imported(bids, tuple(lost))
@@ -103,7 +107,7 @@ def _fault(place: str, field: str, found: str, allowed: str, action: str) -> Doc
 
 
 def _envelopes(
-    bid: str, detail: Mapping[str, Any], tender: Tender, lost: list[str]
+    bid: str, detail: Mapping[str, Any], tender: Tender, lost: list[Message]
 ) -> Iterator[tuple[Envelope, dict[str, Any]]]:
     answers = dict(_answers(bid, detail, tender, lost))
     currency = str(answers.pop("currency", "") or "")
@@ -114,9 +118,19 @@ def _envelopes(
             answers.setdefault(field, value["amount"])
             currency = currency or str(value.get("currency") or "")
         else:
-            lost.append(f"{bid}: value {value['amount']}, as the price here is no total")
+            lost.append(
+                Message(
+                    "{bid}: value {amount}, as the price here is no total",
+                    bid=bid, amount=str(value["amount"]),
+                )
+            )  # fmt: skip
     if detail.get("documents"):
-        lost.append(f"{bid}: {len(detail['documents'])} document(s); the files are not in the data")
+        count = len(detail["documents"])
+        lost.append(
+            Message(
+                "{bid}: {count} document(s); the files are not in the data", bid=bid, count=count
+            )
+        )
     bidder = _name(detail)
     for envelope in ENVELOPES:
         mine = {
@@ -136,7 +150,7 @@ def _envelopes(
 
 
 def _answers(
-    bid: str, detail: Mapping[str, Any], tender: Tender, lost: list[str]
+    bid: str, detail: Mapping[str, Any], tender: Tender, lost: list[Message]
 ) -> Iterator[tuple[str, Any]]:
     responses = detail.get("requirementResponses")
     for one in responses if isinstance(responses, list) else ():
@@ -148,7 +162,12 @@ def _answers(
         if plain and (key in tender.form or key == "currency"):
             yield str(key), one["value"]
         else:
-            lost.append(f"{bid}: response to {str(key)[:60]!r}, no field of this tender's form")
+            lost.append(
+                Message(
+                    "{bid}: response to {field}, no field of this tender's form",
+                    bid=bid, field=Quoted(str(key), "OCDS file"),
+                )
+            )  # fmt: skip
 
 
 def _name(detail: Mapping[str, Any]) -> str:

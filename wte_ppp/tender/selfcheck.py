@@ -54,15 +54,12 @@ def selfcheck(tender: Tender, file: str | Path) -> SelfCheck:
     result = technical_evaluation(tender, {OWN: bid}, decisions=decisions)
     unknown = []
     for leaf in tender.leaves:
-        assert leaf.criterion.scoring is not None
         name = tender.names.criteria[leaf.id]
         if leaf.judged:
             unknown.append(Message("{criterion}: scored by the panel", criterion=name))
-        elif leaf.criterion.scoring.relative:
+        elif leaf.shape.relative:
             unknown.append(
-                Message(
-                    "{criterion}: depends on the other bids; shown as if alone", criterion=name
-                )
+                Message("{criterion}: depends on the other bids; shown as if alone", criterion=name)
             )
     # A threshold on marks that others give cannot be failed, or passed, alone.
     open_rules = {"eligibility", *(("technical_minimum",) if unknown else ())}

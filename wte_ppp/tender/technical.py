@@ -336,9 +336,7 @@ def _mark(
     values: Mapping[str, Mapping[str, Fraction]],
     judged: Mapping[tuple[str, str], Judged],
 ) -> Mark:
-    criterion = leaf.criterion
-    shape = criterion.scoring
-    assert shape is not None
+    criterion, shape = leaf.criterion, leaf.shape
     if shape.scored == "panel":
         return _panel_mark(leaf, bid, judged.get((bid, leaf.id)))
     field, better = criterion.field, criterion.better

@@ -59,7 +59,7 @@ class Tender:
 
     def grades_of(self, leaf: Leaf) -> Mapping[str, Fraction]:
         """Share by grade of a judged criterion, lowest grade first."""
-        shape = leaf.criterion.scoring
+        shape = leaf.shape
         assert isinstance(shape, Judgement)
         scale = {grade: percent / 100 for grade, percent in shape.grades.items()} or self.grades
         return dict(sorted(scale.items(), key=lambda item: item[1]))

@@ -12,6 +12,7 @@ from wte_ppp.tender.definition.amounts import ExactPositive
 from wte_ppp.tender.definition.city import City
 from wte_ppp.tender.definition.criteria import Criterion, Id, Minimum
 from wte_ppp.tender.definition.price import Price
+from wte_ppp.tender.shapes import Shape
 from wte_ppp.validation import Section, refuse, refuse_each
 
 FULL = Fraction(100)
@@ -114,9 +115,15 @@ class Leaf(Section):
     criterion: Criterion
 
     @property
+    def shape(self) -> Shape:
+        """How it is scored."""
+        assert self.criterion.scoring is not None  # a criterion without one is a group
+        return self.criterion.scoring
+
+    @property
     def judged(self) -> bool:
-        """Whether a panel marks it."""
-        return self.criterion.scoring is not None and self.criterion.scoring.scored == "panel"
+        """Whether a panel scores it."""
+        return self.shape.scored == "panel"
 
 
 def leaves(tender: TenderDefinition) -> tuple[Leaf, ...]:

@@ -1,0 +1,279 @@
+"""The evaluation report of a tender: what was found, step by step; nothing is computed here."""
+
+from collections.abc import Iterator
+
+from wte_ppp._version import __version__
+from wte_ppp.advice.on_case import Advice
+from wte_ppp.blocks import (
+    Block,
+    Cell,
+    Column,
+    Contents,
+    Document,
+    Heading,
+    Number,
+    Paragraph,
+    Table,
+    Words,
+)
+from wte_ppp.chapters.tender_advice import advice_chapter, robustness_chapter
+from wte_ppp.chapters.tender_prices import prices_chapter
+from wte_ppp.chapters.tender_sources import record_chapter, rules_chapter
+from wte_ppp.chapters.tender_words import (
+    STATES,
+    decimals_of_scores,
+    distance,
+    parting_decimals,
+    reason_by,
+    rule_name,
+    said,
+    score,
+    tie,
+    with_evidence,
+)
+from wte_ppp.messages import Message
+from wte_ppp.tender.evaluation import Evaluation
+from wte_ppp.tender.panel import SingleMark
+from wte_ppp.tender.robustness import Robustness
+
+
+def evaluation_report(
+    evaluation: Evaluation, robust: Robustness | None = None, advice: Advice | None = None
+) -> Document:
+    """Report of an evaluation.
+
+    Parameters
+    ----------
+    evaluation
+        Gathered from a case.
+    robust
+        How close the result is; None: not reported.
+    advice
+        Promises against the model; None: not reported.
+
+    Returns
+    -------
+    Document
+        For any printer.
+    """
+    tender = evaluation.tender
+    blocks = (
+        *_front(evaluation),
+        *_proposal(evaluation, robust),
+        Contents(),
+        *_register(evaluation),
+        *_steps(evaluation),
+        *_points(evaluation),
+        *_panel(evaluation),
+        *prices_chapter(evaluation),
+        *(advice_chapter(advice) if advice else ()),
+        *(robustness_chapter(evaluation, robust) if robust else ()),
+        *rules_chapter(evaluation),
+        *record_chapter(evaluation),
+    )
+    footer = f"wte_ppp {__version__} · {tender.definition.id} {tender.version}"
+    return Document(tender.definition.name, blocks, Message("Evaluation report"), footer)
+
+
+def _front(evaluation: Evaluation) -> Iterator[Block]:
+    tender = evaluation.tender
+    definition, procedure = tender.definition, tender.procedure
+    yield Paragraph(definition.name, "title")
+    yield Paragraph(Message("Evaluation report. {buyer}", buyer=definition.buyer))
+    weight = tender.technical_weight
+    yield Paragraph(
+        Message(
+            "Evaluated under {rules} on {day}: {envelopes} envelope(s), {combination}, technical "
+            "{technical:max6} %, price {price:max6} % by {price_score}. Deadline {deadline}.",
+            rules=_identities(evaluation), day=tender.rules.day, envelopes=procedure.envelopes,
+            combination=said(procedure.combination), technical=weight, price=100 - weight,
+            price_score=said(procedure.price_score), deadline=definition.deadline.isoformat(),
+        )
+    )  # fmt: skip
+
+
+def _identities(evaluation: Evaluation) -> tuple[str, ...]:
+    """Profile, and the toolkits whose procedure it runs."""
+    rules = evaluation.tender.rules
+    used = [
+        rule for rule in rules.values() if rule.id.startswith("procedure.") and not rule.override
+    ]
+    return tuple(dict.fromkeys([rules.identity, *(rule.origin for rule in used)]))
+
+
+def _proposal(evaluation: Evaluation, robust: Robustness | None) -> Iterator[Block]:
+    award = evaluation.award
+    yield Heading(Message("Proposal"))
+    winner, tied = award.winner, tie(award.ranked)
+    if winner is not None:
+        name = evaluation.names[winner]
+        yield Paragraph(Message("Award to bid {bid}, {name}.", bid=winner, name=name))
+    elif tied is not None:
+        yield Paragraph((Message("No award can be proposed."), tied))
+    else:
+        yield Paragraph(Message("No award can be proposed: no bid is left."))
+    yield _ranking(evaluation)
+    gap = distance(evaluation.tender, award.ranked)
+    if gap is not None:
+        yield Paragraph(gap)
+    if robust is not None and robust.switches:
+        price = next(switch for switch in robust.switches if switch.criterion == "price")
+        if price.at is None:
+            yield Paragraph(Message("How close it is: no weight of the price changes the winner."))
+        else:
+            yield Paragraph(
+                Message(
+                    "How close it is: at a price weight of {at:max2} % bid {rival} would draw "
+                    "level (published {weight:max2} %).",
+                    at=100 * price.at, rival=price.rival or "", weight=100 * price.weight,
+                )
+            )  # fmt: skip
+    yield Paragraph(Message("Guidance, not legal advice. The buyer decides."), "note")
+
+
+def _ranking(evaluation: Evaluation) -> Table:
+    procedure, ranked = evaluation.tender.procedure, evaluation.award.ranked
+    fewest = decimals_of_scores(procedure)
+    decimals = parting_decimals(procedure, [placed.total for placed in ranked])
+    rows: list[tuple[Cell | tuple[Cell, ...], ...]] = []
+    for placed in ranked:
+        price: Cell | tuple[Cell, ...] = Number(placed.price, ",.2f")
+        if placed.tie_broken_by:
+            price = (
+                Number(placed.price, ",.2f"),
+                Message("tie: {rule}", rule=said(placed.tie_broken_by)),
+            )
+        rows.append(
+            (
+                placed.rank,
+                placed.bid,
+                evaluation.names[placed.bid],
+                score(procedure, placed.technical, fewest),
+                score(procedure, placed.price_points, fewest),
+                score(procedure, placed.total, decimals),
+                price,
+            )
+        )
+    currency = evaluation.tender.definition.currency
+    columns = (
+        Column(Message("Rank"), 7),
+        Column(Message("Bid"), 8),
+        Column(Message("Bidder"), 38),
+        Column(Message("Technical"), 13, numbers=True),
+        Column(Message("Price points"), 12, numbers=True),
+        Column(Message("Total"), 12 + max(0, decimals - 4), numbers=True),
+        Column(Message("Price, {currency}", currency=currency), 20, numbers=True),
+    )
+    return Table(columns, tuple(rows), name="ranking")
+
+
+def _register(evaluation: Evaluation) -> Iterator[Block]:
+    rows = []
+    yield Heading(Message("Bids received"))
+    for event in evaluation.events:
+        if event.what != "received":
+            continue
+        bid = event.data["bid"]
+        state: Words = Message("LATE, unopened") if event.data["late"] else ""
+        if bid in evaluation.withdrawn:
+            state = Message("withdrawn: {reason}", reason=evaluation.withdrawn[bid])
+        name: Words = evaluation.names.get(bid, Message("not opened"))
+        sha256 = event.data["sha256"][:16]
+        rows.append((bid, name, said(event.data["envelope"]), event.at, sha256, state))
+    columns = (
+        Column(Message("Bid"), 6),
+        Column(Message("Bidder"), 30),
+        Column(Message("Envelope"), 11),
+        Column(Message("Received"), 26),
+        Column("SHA-256", 20),
+        Column("", 24),
+    )
+    yield Table(columns, tuple(rows), name="register", size="small")
+
+
+def _steps(evaluation: Evaluation) -> Iterator[Block]:
+    yield Heading(Message("Steps of the evaluation"))
+    names = evaluation.tender.names
+    rows = tuple(
+        (
+            finding.bid,
+            said(finding.step),
+            rule_name(names, finding.rule),
+            Message(STATES[finding.passed]),
+            reason_by(finding),
+        )
+        for finding in evaluation.findings
+    )
+    columns = (
+        Column(Message("Bid"), 6),
+        Column(Message("Step"), 18),
+        Column(Message("Rule"), 22),
+        Column("", 11),
+        Column(Message("Reason"), 56),
+    )
+    yield Table(columns, rows, name="steps", size="small")
+
+
+def _points(evaluation: Evaluation) -> Iterator[Block]:
+    scores, names = evaluation.technical.scores, evaluation.tender.names.criteria
+    if not scores:
+        return
+    yield Heading(Message("Technical points"))
+    bids = sorted(scores)
+    rows: list[tuple[Cell, ...]] = []
+    for place, leaf in enumerate(evaluation.tender.leaves):
+        given = (Number(scores[bid].marks[place].points, "max3") for bid in bids)
+        rows.append((names[leaf.id], Number(leaf.points, "max2"), *given))
+    whole = Number(evaluation.tender.definition.technical_points, "max6")
+    rows.append((Message("Sum"), whole, *(Number(scores[bid].points, "max3") for bid in bids)))
+    columns = (
+        Column(Message("Criterion"), 46),
+        Column(Message("Max."), 10, numbers=True),
+        *(Column(bid, 10, numbers=True) for bid in bids),
+    )
+    yield Table(columns, tuple(rows), name="points")
+    columns = (
+        Column(Message("Criterion"), 24),
+        Column(Message("Promised, or grades"), 34),
+        Column(Message("How"), 44),
+        Column(Message("Share"), 9, numbers=True),
+        Column(Message("Points"), 9, numbers=True),
+    )
+    for bid in bids:
+        traced = tuple(
+            (
+                names[mark.criterion],
+                mark.promised or Message("not stated"),
+                mark.how,
+                Number(mark.share, "max4"),
+                Number(mark.points, "max3"),
+            )
+            for mark in scores[bid].marks
+        )
+        title = Message("Scores of {bid}, traced", bid=bid)
+        yield Table(columns, traced, title, name=f"scores-{bid}", size="small")
+
+
+def _panel(evaluation: Evaluation) -> Iterator[Block]:
+    judged, names = evaluation.technical.judged, evaluation.tender.names.criteria
+    if not judged:
+        return
+    yield Heading(Message("The panel's scores and reasons"))
+    rows = []
+
+    def row(bid: str, criterion: str, by: Words, single: SingleMark) -> None:
+        rows.append((bid, names[criterion], by, single.grade, with_evidence(single)))
+
+    for (bid, criterion), found in sorted(judged.items()):
+        for single in found.marks:
+            row(bid, criterion, single.evaluator, single)
+        if found.moderated:
+            row(bid, criterion, Message("PANEL"), found.moderated)
+    columns = (
+        Column(Message("Bid"), 6),
+        Column(Message("Criterion"), 22),
+        Column(Message("By"), 18),
+        Column(Message("Grade"), 8),
+        Column(Message("Reason"), 62),
+    )
+    yield Table(columns, tuple(rows), name="panel", size="small")

@@ -1,0 +1,521 @@
+"""A tender, its state and its results for the command line; ids as the commands take them."""
+
+from collections.abc import Iterator
+
+from wte_ppp.advice.on_case import Advice, parts_of
+from wte_ppp.blocks import Block, Bullets, Column, Number, Paragraph, Table, Words
+from wte_ppp.chapters.tender_words import (
+    decimals_of_scores,
+    distance,
+    parting_decimals,
+    reason_by,
+    rule_name,
+    said,
+    score,
+    tie,
+    value_words,
+    with_evidence,
+)
+from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.guidance.values import in_words
+from wte_ppp.messages import Message, Quoted, Text, mark
+from wte_ppp.tender.acceptability import Acceptability
+from wte_ppp.tender.award import Award
+from wte_ppp.tender.case import Case
+from wte_ppp.tender.definition.criteria import Minimum
+from wte_ppp.tender.judgements import Weighted
+from wte_ppp.tender.panel import METHODS
+from wte_ppp.tender.robustness import Robustness
+from wte_ppp.tender.selfcheck import SelfCheck
+from wte_ppp.tender.steps import Finding, Mark
+from wte_ppp.tender.tender import Tender
+
+MILLION = 1e6
+SIGNS = {"impossible": "!!", "explain": "? ", "fits": "ok", "not checked": "- "}
+COSTS = (
+    mark("Fees"), mark("Grant"), mark("Untreated"), mark("Residues"), mark("Power"),
+    mark("Damages"), mark("Total"),
+)  # fmt: skip
+BOUNDS = {
+    "ceiling": mark("Price ceiling: {value:max6} {currency}"),
+    "floor": mark("Price floor: {value:max6} {currency}"),
+    "reference": mark("Reference price: {value:max6} {currency}"),
+    "estimate": mark("Cost estimate: {value:max6} {currency}"),
+}
+Blocks = tuple[Block, ...]
+
+
+def _lines(texts: Iterator[Text]) -> Blocks:
+    return tuple(Paragraph(text) for text in texts)
+
+
+def tender_screen(tender: Tender) -> Blocks:
+    """How a tender will be judged: procedure, weights, requirements, price rule, assumptions."""
+    return tuple(_tender(tender))
+
+
+def _tender(tender: Tender) -> Iterator[Block]:
+    definition, procedure = tender.definition, tender.procedure
+    yield Paragraph(Message("{name}, {buyer}", name=definition.name, buyer=definition.buyer))
+    yield Paragraph(
+        Message(
+            "Guidance {guidance} on {day}; deadline {deadline}",
+            guidance=tender.rules.identity, day=str(tender.rules.day),
+            deadline=str(definition.deadline),
+        )
+    )  # fmt: skip
+    weight = tender.technical_weight
+    yield Paragraph(
+        Message(
+            "{envelopes} envelope(s), {combination}, technical {technical:max6} %, price "
+            "{price:max6} % by {price_score}",
+            envelopes=procedure.envelopes, combination=said(procedure.combination),
+            technical=weight, price=100 - weight, price_score=said(procedure.price_score),
+        )
+    )  # fmt: skip
+    yield Paragraph(Message("Criteria (points):"))
+    criteria = []
+    for leaf in tender.leaves:
+        shape = leaf.shape
+        kind = Message("relative") if shape.relative else Message("absolute")
+        criteria.append(
+            Message(
+                "{path: / }: {points:max6}  {name} ({shape}, {kind})",
+                path=leaf.path, points=leaf.points, name=tender.names.criteria[leaf.id],
+                shape=Message(shape.title), kind=kind,
+            )
+        )  # fmt: skip
+    yield Bullets(tuple(criteria))
+    for key, minimum in definition.minimums.items():
+        yield Paragraph(
+            Message(
+                "Requirement {id}: {name}: {required}",
+                id=key, name=tender.names.minimums[key], required=_required(minimum),
+            )
+        )  # fmt: skip
+    if procedure.technical_minimum_percent is not None:
+        least = procedure.technical_minimum_percent
+        yield Paragraph(Message("Minimum technical score: {percent:max6} %", percent=least))
+    for name, sentence in BOUNDS.items():
+        value = getattr(definition.price, name)
+        if value is not None:
+            yield Paragraph(Message(sentence, value=value, currency=definition.currency))
+    if definition.fx is not None:
+        rates = tuple(
+            Message("{currency} {rate:max6}", currency=currency, rate=rate)
+            for currency, rate in definition.fx.rates.items()
+        )
+        yield Paragraph(
+            Message(
+                "Rates of {day} in {currency}: {rates} ({source})",
+                day=str(definition.fx.date), currency=definition.currency, rates=rates,
+                source=Quoted(definition.fx.source, "tender file"),
+            )
+        )  # fmt: skip
+    for rule in tender.rules.overridden():
+        replaced = rule.override.replaced if rule.override else None
+        was: Words = Message("a gap") if replaced is None else in_words(replaced)
+        yield Paragraph(
+            Message(
+                "Own rule {id}: {value}, in place of {was} ({origin})",
+                id=rule.id, value=value_words(rule), was=was, origin=rule.origin,
+            )
+        )  # fmt: skip
+    for line in tender.assumptions:
+        yield Paragraph(Message("Assumption: {line}", line=line))
+    for rule in tender.rules.assumptions():
+        if rule.id.startswith("procedure.") and rule.override is None:
+            yield Paragraph(
+                Message(
+                    "Assumption: {id}: {value} ({origin}, confidence {confidence})",
+                    id=rule.id, value=value_words(rule), origin=rule.origin,
+                    confidence=rule.confidence,
+                )
+            )  # fmt: skip
+    yield Paragraph(
+        Message("{file}: valid, version {version}", file=str(tender.path), version=tender.version)
+    )
+
+
+def _required(minimum: Minimum) -> Text:
+    low, high, unit = minimum.at_least, minimum.at_most, minimum.unit
+    if low is not None and high is not None:
+        return Message("{low:max6} to {high:max6} {unit}", low=low, high=high, unit=unit)
+    if low is not None:
+        return Message("at least {low:max6} {unit}", low=low, unit=unit)
+    if high is not None:
+        return Message("at most {high:max6} {unit}", high=high, unit=unit)
+    return Message(
+        {"yes": mark("yes"), "emission_limits": mark("emission limits")}.get(
+            minimum.sense, mark("decided by the officer")
+        )
+    )
+
+
+def status_screen(case: Case) -> Blocks:
+    """What was received, what is open, and the last hash."""
+    return _lines(_status(case))
+
+
+def _status(case: Case) -> Iterator[Text]:
+    progress = case.progress
+    name, count = case.tender.definition.name, len(progress.events)
+    yield Message("{name}: {count} events", name=name, count=count)
+    for bid, moment in progress.late().items():
+        yield Message("{bid}: late ({moment}), unopened", bid=bid, moment=moment)
+    gone = progress.withdrawn()
+    for bid, reason in gone.items():
+        yield Message("{bid}: withdrawn: {reason}", bid=bid, reason=reason)
+    for bid in sorted({bid for bid, _ in progress.received()} - set(gone)):
+        kinds = tuple(said(kind) for owner, kind in sorted(progress.received()) if owner == bid)
+        if "technical" in {kind for owner, kind in progress.received() if owner == bid}:
+            yield Message("{bid}: {kinds: and } received", bid=bid, kinds=kinds)
+        else:
+            yield Message(
+                "{bid}: {kinds: and } received; no technical envelope in time: not evaluated",
+                bid=bid, kinds=kinds,
+            )  # fmt: skip
+    result = case.technical()
+    for finding in result.findings:
+        if finding.passed is False:
+            yield _out(finding)
+        elif finding.passed is None and finding.step == "technical_score":
+            yield Message("{bid}: {state}", bid=finding.bid, state=finding.reason)
+    if not progress.frozen:
+        for point in result.open:
+            yield Message("open: {point}", point=point)
+        yield Message("Next: settle what is open") if result.open else Message("Next: freeze")
+    elif not progress.prices_open:
+        passed: tuple[Words, ...] = result.passed or (Message("none"),)
+        yield Message("Frozen; passed: {bids}. Next: open-prices", bids=passed)
+    else:
+        for point in case.result().open:
+            yield Message("open: {point}", point=point)
+    yield Message("Last hash {hash}", hash=progress.events[-1].hash)
+
+
+def _out(finding: Finding) -> Message:
+    step, rule, reason = said(finding.step), finding.rule, reason_by(finding)
+    if finding.rule == finding.step:
+        return Message("{bid}: out at {step}: {reason}", bid=finding.bid, step=step, reason=reason)
+    return Message(
+        "{bid}: out at {step} by {rule}: {reason}",
+        bid=finding.bid, step=step, rule=rule, reason=reason,
+    )  # fmt: skip
+
+
+def prices_screen(case: Case) -> Blocks:
+    """What each opened price envelope states, or why it cannot count."""
+    return _lines(_prices(case))
+
+
+def _prices(case: Case) -> Iterator[Text]:
+    definition = case.tender.definition
+    for bid, envelope in case.prices().items():
+        stated: tuple[Words, ...] = tuple(
+            Message("{field} {value:max6}", field=name, value=envelope.numbers[name])
+            for name in definition.price.fields
+            if name in envelope.numbers
+        )
+        yield Message(
+            "{bid}, {bidder}: {stated} ({currency})",
+            bid=bid, bidder=envelope.bidder, stated=stated or (Message("nothing"),),
+            currency=envelope.currency or definition.currency,
+        )  # fmt: skip
+    for finding in case.result().findings:
+        if finding.rule == "price" and finding.passed is False:
+            yield _out(finding)
+
+
+def award_screen(tender: Tender, result: Award) -> Blocks:
+    """The ranking as a table, with how close it is."""
+    return tuple(_award(tender, result))
+
+
+def _award(tender: Tender, result: Award) -> Iterator[Block]:
+    for low in result.low:
+        yield Paragraph(Message("{bid}: {reason}", bid=low.bid, reason=low.reason))
+    for finding in result.findings:
+        if finding.passed is False:
+            yield Paragraph(_out(finding))
+    procedure, ranked = tender.procedure, result.ranked
+    decimals = parting_decimals(procedure, [placed.total for placed in ranked])
+    fewest = decimals_of_scores(procedure)
+    rows = tuple(
+        (
+            placed.rank,
+            placed.bid,
+            score(procedure, placed.technical, fewest),
+            score(procedure, placed.price_points, fewest),
+            score(procedure, placed.total, decimals),
+            placed.price,
+            Message("tie decided by {rule}", rule=said(placed.tie_broken_by))
+            if placed.tie_broken_by
+            else "",
+        )
+        for placed in ranked
+    )
+    columns = (
+        Column(Message("rank"), numbers=True),
+        Column(Message("bid")),
+        Column(Message("technical"), numbers=True),
+        Column(Message("price points"), numbers=True),
+        Column(Message("total"), numbers=True),
+        Column(
+            Message("price {currency}", currency=tender.definition.currency), form=",.2f",
+            numbers=True,
+        ),
+        Column(),
+    )  # fmt: skip
+    yield Table(columns, rows)
+    tied = tie(ranked)
+    if tied is not None:
+        lots = "lottery" in procedure.tie_break
+        then = (
+            Message("Draw lots and give them with --lot.")
+            if lots
+            else Message("It is settled by the buyer's law.")
+        )
+        yield Paragraph((tied, then))
+    gap = distance(tender, ranked)
+    if gap is not None:
+        yield Paragraph(gap)
+
+
+def marks_screen(case: Case, bid: str, criterion: str | None) -> Blocks:
+    """Every score of a bid with what was promised, the arithmetic and the rule.
+
+    Raises
+    ------
+    DocumentError
+        For a bid or a criterion that is not there.
+    """
+    result = case.technical()
+    if bid not in result.scores:
+        out = [one for one in result.findings if one.bid == bid and one.passed is False]
+        if out:
+            return _lines(_out(finding) for finding in out)
+        raise _unknown(case, "bid", bid, list(result.scores))
+    marks = [one for one in result.scores[bid].marks if criterion in (None, one.criterion)]
+    if not marks:
+        raise _unknown(case, "criterion", str(criterion), [leaf.id for leaf in case.tender.leaves])
+    return tuple(block for one in marks for block in _mark(case, one))
+
+
+def _mark(case: Case, one: Mark) -> Iterator[Block]:
+    leaf = next(leaf for leaf in case.tender.leaves if leaf.id == one.criterion)
+    yield Paragraph(
+        Message(
+            "{bid} {criterion}: {points:max4} of {most:max4} points",
+            bid=one.bid, criterion=one.criterion, points=one.points, most=one.most,
+        )
+    )  # fmt: skip
+    lines: list[Text] = [
+        Message(
+            "promised: {promised} ({field})",
+            promised=one.promised or Message("nothing"),
+            field=leaf.criterion.field or Message("panel"),
+        ),
+        Message("how: {how} = {share:max6}", how=one.how, share=one.share),
+    ]
+    judged = case.technical().judged.get((one.bid, one.criterion))
+    for single in judged.marks if judged else ():
+        lines.append(
+            Message(
+                "{member}: grade {grade}: {reason}",
+                member=single.evaluator, grade=single.grade, reason=with_evidence(single),
+            )
+        )  # fmt: skip
+    if judged and judged.moderated:
+        grade, reason = judged.moderated.grade, with_evidence(judged.moderated)
+        if judged.method == "consensus":
+            line = Message("panel: grade {grade}: {reason}", grade=grade, reason=reason)
+        else:
+            line = Message(
+                "panel: grade {grade}, a note beside the {method}: {reason}",
+                grade=grade, method=Message(METHODS[judged.method]), reason=reason,
+            )  # fmt: skip
+        lines.append(line)
+    place = ".criteria.".join(leaf.path)
+    lines.append(
+        Message(
+            "rule: criteria.{place} of {file}, version {version}",
+            place=place, file=case.tender.path.name, version=case.tender.version,
+        )
+    )  # fmt: skip
+    yield Bullets(tuple(lines))
+
+
+def selfcheck_screen(tender: Tender, result: SelfCheck) -> Blocks:
+    """What a bidder can know of its own scores."""
+    return _lines(_selfcheck(tender, result))
+
+
+def _selfcheck(tender: Tender, result: SelfCheck) -> Iterator[Text]:
+    yield Message(
+        "{name}: self-check against version {version}",
+        name=tender.definition.name, version=tender.version,
+    )  # fmt: skip
+    for problem in result.faults:
+        yield Message("fault: {problem}", problem=str(problem))
+    states = {True: mark("passed"), False: mark("FAILED"), None: mark("decided by the buyer")}
+    for finding in result.findings:
+        if finding.step != "completeness":
+            yield Message(
+                "{rule}: {state}: {reason}",
+                rule=rule_name(tender.names, finding.rule), state=Message(states[finding.passed]),
+                reason=finding.reason,
+            )  # fmt: skip
+    for one in result.score.marks if result.score is not None else ():
+        yield Message(
+            "{criterion}: {points:max4} of {most:max4}  {promised}: {how}",
+            criterion=tender.names.criteria[one.criterion], points=one.points, most=one.most,
+            promised=one.promised or Message("nothing"), how=one.how,
+        )  # fmt: skip
+    for line in result.not_known:
+        yield Message("not known: {line}", line=line)
+
+
+def robustness_screen(result: Robustness) -> Blocks:
+    """Switching weights, rank acceptability, bids and evaluators left out."""
+    return tuple(_robustness(result))
+
+
+def _robustness(result: Robustness) -> Iterator[Block]:
+    yield Paragraph(Message("Winner: {bid}", bid=result.winner or Message("none")))
+    if result.switches:
+        yield Paragraph(
+            Message(
+                "Weight at which another bid draws level, the others keeping their proportions:"
+            )
+        )
+        yield Bullets(
+            tuple(
+                Message(
+                    "{criterion}: {weight:max4} %; no weight changes the winner",
+                    criterion=switch.criterion, weight=100 * switch.weight,
+                )
+                if switch.at is None
+                else Message(
+                    "{criterion}: {weight:max4} % -> {at:max4} % ({rival})",
+                    criterion=switch.criterion, weight=100 * switch.weight, at=100 * switch.at,
+                    rival=switch.rival or "",
+                )
+                for switch in result.switches
+            )
+        )  # fmt: skip
+    around = Message(
+        "Share of simulations in which a bid is first, weights within 20 % of the published:"
+    )
+    anywhere = Message("Share of simulations in which a bid is first, any weights at all:")
+    for sentence, shares in ((around, result.around), (anywhere, result.anywhere)):
+        if shares is not None:
+            yield Paragraph(sentence)
+            yield Bullets(first_shares(shares))
+    if result.topsis:
+        shown = tuple(
+            Message("{bid} {closeness:.4f}", bid=bid, closeness=value)
+            for bid, value in result.topsis.items()
+        )
+        yield Paragraph(
+            Message("Closeness by TOPSIS, a second opinion: {closeness}", closeness=shown)
+        )
+    for left in (*result.bids, *result.evaluators):
+        first = left.winner or Message("none")
+        if left.why is None:
+            line = Message(
+                "Without {who}: same order, first {first}", who=left.without, first=first
+            )
+        else:
+            line = Message(
+                "Without {who}: order changes, first {first}: {why}",
+                who=left.without, first=first, why=left.why,
+            )  # fmt: skip
+        yield Paragraph(line)
+    yield Paragraph(Message("This is information beside the award; it changes no score."))
+
+
+def first_shares(shares: Acceptability) -> tuple[Message, ...]:
+    """Share of simulations in which each bid is first."""
+    return tuple(
+        Message("{bid}: {percent:.2f} %", bid=bid, percent=100 * float(row[0]))
+        for bid, row in zip(shares.bids, shares.ranks, strict=True)
+    )
+
+
+def advice_screen(advice: Advice) -> Blocks:
+    """Flags, questions and costs."""
+    return tuple(_advice(advice))
+
+
+def _advice(advice: Advice) -> Iterator[Block]:
+    for flag in advice.plausibility.flags:
+        sign = SIGNS[flag.level]
+        if flag.stated is None:
+            yield Paragraph(
+                Message("{sign} {bid} {check}", sign=sign, bid=flag.bid, check=flag.check)
+            )
+        else:
+            yield Paragraph(
+                Message(
+                    "{sign} {bid} {check}: {stated}",
+                    sign=sign, bid=flag.bid, check=flag.check, stated=flag.stated,
+                )
+            )  # fmt: skip
+        yield Bullets((flag.reason,))
+    count = len(advice.plausibility.questions)
+    yield Paragraph(Message("{count} question(s) to ask; flags never score.", count=count))
+    if advice.costs:
+        heads = (*COSTS, mark("per t"))
+        rows = tuple(
+            (
+                cost.bid, said(cost.case),
+                *(Number(part / MILLION, ",.2f") for part in parts_of(cost.cost)),
+                Number(cost.cost.per_t, ",.2f"),
+            )
+            for cost in advice.costs
+        )  # fmt: skip
+        columns = (Column(), Column(), *(Column(Message(head), numbers=True) for head in heads))
+        title = Message(
+            "Cost to the city, present value in million {currency}:", currency=advice.currency
+        )
+        yield Table(columns, rows, title)
+    for bid in dict.fromkeys(cost.bid for cost in advice.costs if cost.not_stated):
+        missing = next(cost.not_stated for cost in advice.costs if cost.bid == bid)
+        yield Paragraph(
+            Message("{bid}: not stated, counted as nothing: {fields}", bid=bid, fields=missing)
+        )
+    yield from (Paragraph(note) for note in advice.notes)
+    for line in advice.plausibility.assumptions:
+        yield Paragraph(Message("Assumption: {line}", line=line))
+
+
+def weights_screen(weighted: Weighted) -> Blocks:
+    """Weights in percent and whether the judgements hold together."""
+    return _lines(_weights(weighted))
+
+
+def _weights(weighted: Weighted) -> Iterator[Text]:
+    for name, weight in zip(weighted.criteria, weighted.result.weights, strict=True):
+        yield Message("{criterion}: {percent:.2f} %", criterion=name, percent=100 * float(weight))
+    ratio, limit = weighted.result.ratio, weighted.result.limit
+    if weighted.result.consistent:
+        yield Message(
+            "Consistency ratio {ratio:.4f}, limit {limit:max6}: consistent",
+            ratio=ratio, limit=limit,
+        )  # fmt: skip
+    else:
+        yield Message(
+            "Consistency ratio {ratio:.4f}, limit {limit:max6}: NOT consistent: judge again",
+            ratio=ratio, limit=limit,
+        )  # fmt: skip
+    yield Message(
+        "Put the weights into tender.yaml before the case is opened; then they are fixed."
+    )
+
+
+def _unknown(case: Case, field: str, found: str, known: list[str]) -> DocumentError:
+    allowed = ", ".join(known) or "none yet"
+    return DocumentError(
+        (Problem(str(case.folder), None, field, repr(found), allowed, "choose one"),)
+    )

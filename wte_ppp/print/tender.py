@@ -1,0 +1,63 @@
+"""Reports of a tender as PDF: the evaluation report, and a letter to each bidder."""
+
+from wte_ppp.advice.on_case import Advice
+from wte_ppp.chapters.debrief_letter import debrief_letter
+from wte_ppp.chapters.tender_report import evaluation_report
+from wte_ppp.print.language import language_of
+from wte_ppp.print.pdf import pdf
+from wte_ppp.tender.evaluation import Evaluation
+from wte_ppp.tender.robustness import Robustness
+
+
+def evaluation_pdf(
+    evaluation: Evaluation,
+    robust: Robustness | None = None,
+    advice: Advice | None = None,
+    language: str = "en",
+) -> bytes:
+    """Report of an evaluation as PDF.
+
+    Parameters
+    ----------
+    evaluation
+        Gathered from a case.
+    robust
+        How close the result is; None: not reported.
+    advice
+        Promises against the model; None: not reported.
+    language
+        en, ja, vi, id or th.
+
+    Returns
+    -------
+    bytes
+        The same bytes for the same evaluation.
+
+    Raises
+    ------
+    ValueError
+        For an unknown language.
+    """
+    words = language_of(language)
+    return pdf(evaluation_report(evaluation, robust, advice), words)
+
+
+def debrief_pdf(evaluation: Evaluation, bid: str, language: str = "en") -> bytes:
+    """Letter to one bidder as PDF.
+
+    Parameters
+    ----------
+    evaluation
+        Gathered from a case with a proposed award.
+    bid
+        Any bid that was received.
+    language
+        en, ja, vi, id or th.
+
+    Returns
+    -------
+    bytes
+        Names the winner and its total; of other bids it tells nothing.
+    """
+    words = language_of(language)
+    return pdf(debrief_letter(evaluation, bid), words)
