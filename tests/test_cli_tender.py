@@ -76,7 +76,7 @@ def test_form_fills_in_a_bid_and_check_lists_assumptions(tmp_path):
     made = call("tender", "form", place, "--envelope", "price", "--out", out, "--from", bid)
     assert made.exit_code == 0, made.stderr
     assert out.stat().st_size > 5000
-    assert "Assumption: minimums.lines" in call("tender", "check", place).stdout
+    assert "Assumption: Lines: threshold of 2 lines" in call("tender", "check", place).stdout
     wrong = call("tender", "form", place, "--envelope", "technical", "--out", out, "--from", bid)
     assert wrong.exit_code == 2
 
@@ -85,7 +85,7 @@ def test_selfcheck_names_faults_and_what_it_cannot_know(tmp_path):
     place = EXAMPLES / "viet_nam"
     fine = call("tender", "selfcheck", place, place / "bids" / "B6-technical.yaml")
     assert fine.exit_code == 0
-    assert "not known: maintenance: marked by the panel" in fine.stdout
+    assert "not known: Maintenance and renewal: scored by the panel" in fine.stdout
     assert "technical_minimum: FAILED" not in fine.stdout
     text = (place / "bids" / "B6-technical.yaml").read_text(encoding="utf-8")
     file = tmp_path / "bad.yaml"

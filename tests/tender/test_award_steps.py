@@ -1,15 +1,23 @@
 """Steps after the freeze that an officer can get wrong: ceilings, ties, lots, names, notes."""
 
+import json
+from dataclasses import replace
+from fractions import Fraction
+
 import pytest
 
 from tests.tender.conftest import MEMBERS, at, bid, price, sheet, technical, text
-from wte_ppp.chapters.tender_screen import award_screen, marks_screen, prices_screen
+from wte_ppp.chapters.tender_screen import award_screen, marks_screen, prices_screen, status_screen
+from wte_ppp.chapters.tender_words import distance
 from wte_ppp.documents import DocumentError
+from wte_ppp.print.lines import lines
 from wte_ppp.print.tender import debrief_pdf
-from wte_ppp.print.terminal import terminal
 from wte_ppp.tender.case import open_case
 from wte_ppp.tender.evaluation import evaluation_of
+from wte_ppp.tender.record import GENESIS, RECORD, canonical, digest, read_record
 from wte_ppp.tender.tender import load_tender
+from wte_ppp.tender.verify import RESULTS, verify
+from wte_ppp.tender.written import written
 
 LOTTERY = """\
 rules:
@@ -49,7 +57,7 @@ def test_a_ceiling_that_the_procedure_would_pass_over_is_refused(put):
 def test_a_tie_stands_and_says_what_to_do_until_lots_are_drawn_once(put):
     case = opened_prices(put)
     assert case.result().winner is None
-    told = terminal(award_screen(case.tender, case.result()))
+    told = lines(award_screen(case.tender, case.result()))
     assert "B1 and B2 and B3 are tied; no tie-break rule of the tender resolves it" in told
     assert "Draw lots" in told
     for lots in ({"B1": 1, "B2": 2}, {"B1": 1, "B2": 1, "B3": 2}, {"B1": 1, "B2": 2, "Z": 3}):
@@ -82,7 +90,7 @@ def test_letters_of_a_tie_tell_the_tie(put):
 
 def test_opening_reads_prices_out_and_names_what_cannot_count(put):
     case = opened_prices(put, prices={"B2": price("B2", currency="GBP"), "B3": price("Else")})
-    told = terminal(prices_screen(case))
+    told = lines(prices_screen(case))
     assert "B1, B1: fee 30 (USD)" in told
     assert "B2: out at price opening by price: no exchange rate of GBP" in told
     (noted,) = [one for one in case.result().findings if one.bid == "B3"]
@@ -100,9 +108,7 @@ def test_a_panel_sheet_beside_an_average_is_a_note_and_changes_no_mark(opened, p
     event = opened.mark(put("m.yaml", sheet("Anh", B1="1")), by="Anh", at=at(4), moderated=True)
     assert event.data["changed"] == []
     assert opened.technical().scores["B1"].points == before
-    assert "panel: grade 1, a note beside the average" in terminal(
-        marks_screen(opened, "B1", "care")
-    )
+    assert "panel: grade 1, a note beside the average" in lines(marks_screen(opened, "B1", "care"))
 
 
 def test_a_form_of_another_version_is_noted(put):
@@ -113,3 +119,90 @@ def test_a_form_of_another_version_is_noted(put):
     case.receive("B1", "technical", put("b.yaml", body), by="O", at=at(1))
     (found,) = [one for one in case.technical().findings if one.rule == "completeness"]
     assert f"version 000000000000, the tender is {case.tender.version}" in str(found.reason)
+
+
+def test_totals_that_differ_late_are_shown_with_the_decimals_that_part_them(put):
+    # 30 price points each; technical 70 x 0.5 of 40 %: a hundred-thousandth of a kWh/t apart.
+    case = opened_prices(put)
+    evaluation = evaluation_of(case)
+    first, second, third = evaluation.award.ranked
+    near = replace(second, rank=2, total=first.total - Fraction(1, 10**6))
+    apart = replace(third, rank=3, total=first.total - 5)
+    result = replace(evaluation.award, ranked=(replace(first, rank=1), near, apart))
+    told = lines(award_screen(case.tender, result))
+    assert "Distance of the first two: 0.000001 points" in told
+    assert "0.00 points" not in told
+    shown = [line.split()[4] for line in told.splitlines() if line.split()[1:2] in (["B1"], ["B2"])]
+    assert len(set(shown)) == 2
+
+
+def test_equal_totals_say_what_decided_and_no_distance(put):
+    case = opened_prices(put, NO_LOTTERY.replace("lower_price", "higher_technical"))
+    ranked = case.result().ranked
+    parted = (
+        replace(ranked[0], rank=1, tie_broken_by="lower_price"),
+        replace(ranked[1], rank=2),
+    )
+    told = str(distance(case.tender, parted))
+    assert told == "The first two have equal totals; decided by: lower price."
+
+
+def test_before_any_score_is_in_nobody_is_out_by_scores(opened):
+    for name in ("B1", "B2"):
+        opened.decide(name, "eligibility", True, reason="in order", by="O", at=at(3))
+    told = lines(status_screen(opened))
+    assert "B1: not scored yet" in told
+    assert "B2: not scored yet" in told
+    assert "out at" not in told
+    assert not [one for one in opened.technical().findings if one.passed is False]
+
+
+def test_a_case_of_the_version_before_verifies_and_says_so(finished):
+    """Its results held sentences as bare text; the record carries the hashes of those files."""
+    old = rewritten_as_before(finished)
+    found = verify(old)
+    assert found.problems == ()
+    assert [str(note).partition(":")[0] for note in found.notes] == [
+        "Event {} (frozen) was recorded by an earlier version".format(seq_of(old, "frozen")),
+        "Event {} (award_proposed) was recorded by an earlier version".format(
+            seq_of(old, "award_proposed")
+        ),
+    ]
+    file = old / "technical.json"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace('"points": "', '"points": "9'), "utf-8"
+    )
+    assert verify(old).problems
+
+
+def seq_of(folder, what):
+    return next(event.seq for event in read_record(folder) if event.what == what)
+
+
+def rewritten_as_before(case):
+    """The case's folder as the version before left it: texts as strings, its hashes sealed."""
+    bodies = {}
+    for what, name in RESULTS.items():
+        data = plain(json.loads((case.folder / name).read_text(encoding="utf-8")))
+        (case.folder / name).write_text(written(data), encoding="utf-8")
+        bodies[what] = digest(data)
+    events = [json.loads(line) for line in (case.folder / RECORD).read_text("utf-8").splitlines()]
+    previous, rows = GENESIS, []
+    for event in events:
+        body = {key: value for key, value in event.items() if key != "hash"}
+        body["prev"] = previous
+        if body["what"] in bodies:
+            body["data"] = {**body["data"], "result": bodies[body["what"]]}
+        previous = digest(body)
+        rows.append(canonical({**body, "hash": previous}))
+    (case.folder / RECORD).write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return case.folder
+
+
+def plain(data):
+    """Messages and quotations as the sentences they were."""
+    if isinstance(data, dict):
+        if "text" in data and ("key" in data or "by" in data):
+            return f"{data['text']}." if "key" in data else data["text"]
+        return {key: plain(value) for key, value in data.items()}
+    return [plain(item) for item in data] if isinstance(data, list) else data

@@ -11,7 +11,7 @@ from wte_ppp.chapters.tender_screen import status_screen
 from wte_ppp.documents import DocumentError
 from wte_ppp.files import one_writer
 from wte_ppp.messages import Quoted
-from wte_ppp.print.terminal import terminal
+from wte_ppp.print.lines import lines
 from wte_ppp.tender.case import Case, open_case
 from wte_ppp.tender.record import append, read_record
 from wte_ppp.tender.verify import verify
@@ -239,4 +239,4 @@ def test_a_file_that_nobody_recorded_is_found(opened):
 def test_a_bid_without_a_technical_envelope_is_named_in_the_status(put):
     case = open_case(put("case/tender.yaml", text()).parent, by="Office", at=at(1, month=2))
     case.receive("B1", "price", put("p.yaml", price("B1")), by="Office", at=at(1))
-    assert "B1: price received; no technical envelope in time" in terminal(status_screen(case))
+    assert "B1: price received; no technical envelope in time" in lines(status_screen(case))

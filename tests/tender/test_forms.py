@@ -120,7 +120,7 @@ def test_a_percentage_is_read_as_it_is_shown(tender, form, put):
     file = form(entry("own", 0.145, "0.0%"), body=put("b.yaml", technical()))
     read = read_form(file, tender, "technical")
     assert read.numbers["own"] == Fraction("14.5")
-    assert "14.5 % counts" in read.notes[0]
+    assert "14.5 % counts" in str(read.notes[0])
     file = form(entry("net", 4.75, "0%"), body=put("b.yaml", technical()))
     assert "shown as a percentage" in str(read_form(file, tender, "technical").faults[0])
 

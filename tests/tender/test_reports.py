@@ -13,8 +13,8 @@ from tests.tender.conftest import FORM, at, bid, settle, technical, text
 from wte_ppp.chapters.tender_screen import robustness_screen
 from wte_ppp.messages import Quoted
 from wte_ppp.print.evaluation_workbook import evaluation_workbook
+from wte_ppp.print.lines import lines
 from wte_ppp.print.tender import debrief_pdf, evaluation_pdf
-from wte_ppp.print.terminal import terminal
 from wte_ppp.tender.case import open_case
 from wte_ppp.tender.closeness import robustness_of
 from wte_ppp.tender.evaluation import evaluation_of
@@ -210,7 +210,7 @@ def test_libreoffice_computes_the_same(request, tmp_path, case, poison):
 
 
 def test_closeness_in_words_names_winner_and_switches(finished):
-    said = terminal(robustness_screen(robustness_of(finished, draws=500)))
+    said = lines(robustness_screen(robustness_of(finished, draws=500)))
     assert said.startswith(f"Winner: {finished.result().winner}")
     assert "TOPSIS" in said
     assert "changes no score" in said

@@ -168,12 +168,12 @@ def _points(evaluation: Evaluation, bid: str) -> Iterator[Block]:
     )
     if reasons:
         yield Heading(Message("Reasons of the panel"))
-        columns = (
+        heads = (
             Column(Message("Criterion"), 30),
             Column(Message("Grade"), 8),
             Column(Message("Reason"), 62),
         )
-        yield Table(columns, reasons, name="reasons")
+        yield Table(heads, reasons, name="reasons")
 
 
 def _judged(evaluation: Evaluation, bid: str) -> dict[str, Judged]:

@@ -367,10 +367,13 @@ def _selfcheck(tender: Tender, result: SelfCheck) -> Iterator[Text]:
                 reason=finding.reason,
             )  # fmt: skip
     for one in result.score.marks if result.score is not None else ():
+        how = one.how
+        if one.promised is not None:
+            how = Message("{promised}: {how}", promised=one.promised, how=one.how)
         yield Message(
-            "{criterion}: {points:max4} of {most:max4}  {promised}: {how}",
+            "{criterion}: {points:max4} of {most:max4}  {how}",
             criterion=tender.names.criteria[one.criterion], points=one.points, most=one.most,
-            promised=one.promised or Message("nothing"), how=one.how,
+            how=how,
         )  # fmt: skip
     for line in result.not_known:
         yield Message("not known: {line}", line=line)

@@ -22,7 +22,7 @@ MOST_DECIMALS = 12
 STATES = {True: mark("passed"), False: mark("OUT"), None: mark("open")}
 # Ids of steps, rules, methods, events and statuses in the files of a tender and its guidance.
 WORDS: Mapping[str, str] = {
-    **METHODS,
+    **{str(method): words for method, words in METHODS.items()},
     # Steps, and rules that every tender has.
     "register": mark("register"),
     "completeness": mark("completeness"),

@@ -45,10 +45,10 @@ def check(folder: Path, profiles: Path | None) -> None:
     """Show how a tender will be judged; write nothing."""
     with faults_explained():
         from wte_ppp.chapters.tender_screen import tender_screen
-        from wte_ppp.print.terminal import terminal
+        from wte_ppp.print.lines import lines
         from wte_ppp.tender.tender import load_tender
 
-        text = terminal(tender_screen(load_tender(folder, profiles=profiles)))
+        text = lines(tender_screen(load_tender(folder, profiles=profiles)))
     click.echo(text)
 
 
@@ -165,11 +165,11 @@ def open_prices(folder: Path, by: tuple[str, ...], at: Any, profiles: Path | Non
     """
     with faults_explained():
         from wte_ppp.chapters.tender_screen import prices_screen
-        from wte_ppp.print.terminal import terminal
+        from wte_ppp.print.lines import lines
 
         case = case_in(folder, profiles)
         event = case.open_prices(by=by, at=at)
-        text = terminal(prices_screen(case))
+        text = lines(prices_screen(case))
     click.echo(text)
     _say("prices are open", event)
 
@@ -189,11 +189,11 @@ def award(folder: Path, lots: tuple[str, ...], by: str, at: Any, profiles: Path 
         raise click.BadParameter("one bid has two lots; give each once")
     with faults_explained():
         from wte_ppp.chapters.tender_screen import award_screen
-        from wte_ppp.print.terminal import terminal
+        from wte_ppp.print.lines import lines
 
         case = case_in(folder, profiles)
         event, result = case.award(by=by, at=at, lots=drawn)
-        text = terminal(award_screen(case.tender, result))
+        text = lines(award_screen(case.tender, result))
     click.echo(text)
     _say(f"award proposed: {event.data['winner'] or 'none'}", event)
 
@@ -212,9 +212,9 @@ def status(folder: Path, profiles: Path | None) -> None:
     """Show how far a tender is and what is open."""
     with faults_explained():
         from wte_ppp.chapters.tender_screen import status_screen
-        from wte_ppp.print.terminal import terminal
+        from wte_ppp.print.lines import lines
 
-        text = terminal(status_screen(case_in(folder, profiles)))
+        text = lines(status_screen(case_in(folder, profiles)))
     click.echo(text)
 
 
@@ -227,9 +227,9 @@ def explain(folder: Path, bid: str, criterion: str | None, profiles: Path | None
     """Trace a bid's scores to promise, rule and source."""
     with faults_explained():
         from wte_ppp.chapters.tender_screen import marks_screen
-        from wte_ppp.print.terminal import terminal
+        from wte_ppp.print.lines import lines
 
-        text = terminal(marks_screen(case_in(folder, profiles), bid, criterion))
+        text = lines(marks_screen(case_in(folder, profiles), bid, criterion))
     click.echo(text)
 
 
@@ -270,13 +270,13 @@ def selfcheck(folder: Path, file: Path, profiles: Path | None) -> None:
     """
     with faults_explained():
         from wte_ppp.chapters.tender_screen import selfcheck_screen
-        from wte_ppp.print.terminal import terminal
+        from wte_ppp.print.lines import lines
         from wte_ppp.tender.selfcheck import selfcheck as checked
         from wte_ppp.tender.tender import load_tender
 
         found = load_tender(folder, profiles=profiles)
         result = checked(found, file)
-        text = terminal(selfcheck_screen(found, result))
+        text = lines(selfcheck_screen(found, result))
     click.echo(text)
     if result.faults:
         raise SystemExit(FINDINGS)

@@ -102,10 +102,10 @@ def advise(folder: Path, study: Path | None, profiles: Path | None) -> None:
     with faults_explained():
         from wte_ppp.advice.on_case import advise as advised
         from wte_ppp.chapters.tender_screen import advice_screen
-        from wte_ppp.print.terminal import terminal
+        from wte_ppp.print.lines import lines
 
         advice = advised(case_in(folder, profiles), study)
-        text = terminal(advice_screen(advice))
+        text = lines(advice_screen(advice))
     click.echo(text)
     if advice.plausibility.questions:
         raise SystemExit(FINDINGS)
@@ -123,11 +123,11 @@ def robustness(folder: Path, draws: int, seed: int, profiles: Path | None) -> No
     """
     with faults_explained():
         from wte_ppp.chapters.tender_screen import robustness_screen
-        from wte_ppp.print.terminal import terminal
+        from wte_ppp.print.lines import lines
         from wte_ppp.tender.closeness import robustness_of
 
         robust = robustness_of(case_in(folder, profiles), draws=draws, seed=seed)
-        text = terminal(robustness_screen(robust))
+        text = lines(robustness_screen(robust))
     click.echo(text)
 
 
@@ -141,11 +141,11 @@ def ahp(file: Path, strict: bool) -> None:
     """
     with faults_explained():
         from wte_ppp.chapters.tender_screen import weights_screen
-        from wte_ppp.print.terminal import terminal
+        from wte_ppp.print.lines import lines
         from wte_ppp.tender.judgements import weights_of
 
         found = weights_of(file, strict=strict)
-        text = terminal(weights_screen(found))
+        text = lines(weights_screen(found))
     click.echo(text)
     if not found.result.consistent:
         raise SystemExit(FINDINGS)

@@ -12,7 +12,7 @@ INDENT = "  "
 GAP = "  "
 
 
-def terminal(blocks: Iterable[Block], speech: English | None = None) -> str:
+def lines(blocks: Iterable[Block], speech: English | None = None) -> str:
     """Blocks as lines of a terminal.
 
     Parameters
@@ -29,7 +29,7 @@ def terminal(blocks: Iterable[Block], speech: English | None = None) -> str:
 
     Examples
     --------
-    >>> print(terminal([Paragraph("Bids:"), Bullets(("B1", "B2"))]))
+    >>> print(lines([Paragraph("Bids:"), Bullets(("B1", "B2"))]))
     Bids:
       B1
       B2
