@@ -86,7 +86,7 @@ def test_selfcheck_names_faults_and_what_it_cannot_know(tmp_path):
     fine = call("tender", "selfcheck", place, place / "bids" / "B6-technical.yaml")
     assert fine.exit_code == 0
     assert "not known: Maintenance and renewal: scored by the panel" in fine.stdout
-    assert "technical_minimum: FAILED" not in fine.stdout
+    assert "minimum technical score: FAILED" not in fine.stdout
     text = (place / "bids" / "B6-technical.yaml").read_text(encoding="utf-8")
     file = tmp_path / "bad.yaml"
     file.write_text(text.replace("net_energy_kwh_per_t: 470", "net_energy_kwh_per_t: 4700"))
