@@ -142,16 +142,16 @@ def test_refusals_carry_their_parts():
 def test_implausible_numbers_are_warned_of_not_refused():
     works = Works.model_validate({**GOOD, "boiler": {"pressure_bar": 120, "lines": 1}})
     (warning,) = implausible(works)
-    assert str(warning) == (
-        "boiler.pressure_bar: found 120 bar, usual range 20 to 90 bar; check the number and its "
-        "unit"
+    assert str(warning.warning) == (
+        "boiler.pressure_bar: 120 bar is outside the usual range of 20 to 90 bar; check the number "
+        "and its unit"
     )
     assert implausible(Works.model_validate(GOOD)) == []
 
 
 def test_one_implausible_draw_is_enough():
     drawn = boiler(pressure_bar=np.array([40.0, 120.0]))
-    assert [one.found for one in implausible(drawn)] == ["draws from 40 to 120"]
+    assert [str(one.number) for one in implausible(drawn)] == ["simulated values from 40 to 120"]
 
 
 def test_shown():

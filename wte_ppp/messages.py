@@ -120,6 +120,15 @@ def mark(key: str) -> str:
     return key
 
 
+def sentence(text: str) -> Message:
+    """A text of our own tables and toolkits as a message: no places, its braces stay braces.
+
+    >>> sentence("Maximum gearing {senior}").key
+    'Maximum gearing {{senior}}'
+    """
+    return Message(text.replace("{", "{{").replace("}", "}}"))
+
+
 def places(key: str) -> Iterator[str]:
     """Names of the places in a template.
 
@@ -273,4 +282,12 @@ _SCHEMA = {
 # A field of a pydantic model that holds a text.
 TextField: TypeAlias = Annotated[
     Message | Quoted, PlainValidator(from_data), PlainSerializer(as_data), WithJsonSchema(_SCHEMA)
+]
+
+# One that may be missing; an older result had an empty string there.
+OptionalText: TypeAlias = Annotated[
+    Message | Quoted | None,
+    PlainValidator(lambda data: None if data is None or data == "" else from_data(data)),
+    PlainSerializer(lambda text: None if text is None else as_data(text)),
+    WithJsonSchema({"anyOf": [_SCHEMA, {"type": "null"}]}),
 ]

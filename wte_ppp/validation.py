@@ -21,6 +21,7 @@ from pydantic_core import PydanticCustomError
 
 from wte_ppp.arrays import Numeric
 from wte_ppp.cards import range_of
+from wte_ppp.messages import Message, sentence
 
 
 def _as_quantity(value: Any) -> Numeric:
@@ -96,20 +97,42 @@ def shown(value: Numeric) -> str:
     return f"draws from {array.min():,.10g} to {array.max():,.10g}"
 
 
+def in_words(value: Numeric) -> Message:
+    """A number, or the range of its simulated values, as a message.
+
+    Examples
+    --------
+    >>> str(in_words(np.array([[7.0], [9.5]])))
+    'simulated values from 7 to 9.5'
+    """
+    array = np.asarray(value, dtype=float)
+    if array.size == 1:
+        return Message("{value:max10}", value=array.item())
+    low, high = float(array.min()), float(array.max())
+    return Message("simulated values from {low:max10} to {high:max10}", low=low, high=high)
+
+
 @dataclass(frozen=True)
 class Implausible:
     """A number that is allowed but outside the usual range."""
 
     field: str
-    found: str
+    number: Message
     unit: str
     low: float
     high: float
 
-    def __str__(self) -> str:
-        return (
-            f"{self.field}: found {self.found} {self.unit}, usual range {self.low:,g} to "
-            f"{self.high:,g} {self.unit}; check the number and its unit"
+    @property
+    def warning(self) -> Message:
+        """What a person is told of it."""
+        return Message(
+            "{input}: {number} {unit} is outside the usual range of {low:max6} to {high:max6} "
+            "{unit}; check the number and its unit",
+            input=self.field,
+            number=self.number,
+            low=self.low,
+            high=self.high,
+            unit=sentence(self.unit),
         )
 
 
@@ -140,7 +163,7 @@ def implausible(section: Section, path: str = "") -> list[Implausible]:
             continue
         low, high = bounds.usual
         found += [
-            Implausible(place + suffix, shown(number), bounds.unit, low, high)
+            Implausible(place + suffix, in_words(number), bounds.unit, low, high)
             for suffix, number in _numbers(value)
             if not bounds.is_usual(number)
         ]

@@ -202,7 +202,7 @@ def test_subsidy_of_a_feasibility_study(tmp_path, applicant, millions):
     asked = f"jcm: {{study_cost_jpy: 30000000, study_applicant: {applicant}}}"
     result = run(tmp_path, asked)
     assert result.climate.study_subsidy_jpy == pytest.approx(millions * 1e6)
-    assert any(f"JPY {millions:.1f} million" in note for note in result.notes)
+    assert any(f"JPY {millions:.1f} million" in str(note) for note in result.notes)
     assert run(tmp_path, "").climate.study_subsidy_jpy == 0.0
 
 

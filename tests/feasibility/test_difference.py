@@ -1,6 +1,8 @@
 """What differs between two studies, and which input did it."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -73,7 +75,7 @@ def test_a_source_alone_is_a_difference() -> None:
     found = difference(BASE.run(), study(finance={"tipping_fee_usd_per_t": quoted}).run())
     (row,) = found.inputs
     assert row.before == row.after == 20.0
-    assert row.source_after == "study file, quote: Letter of the city, 2024-05-02"
+    assert str(row.source_after) == "study file, quote: Letter of the city, 2024-05-02"
     assert not found.outcomes
 
 
@@ -114,6 +116,33 @@ def test_a_written_result_is_read_back_as_it_was(tmp_path: Path) -> None:
     assert not difference(result, again).outcomes
 
 
+def of_0_1_0(data: Any) -> Any:
+    """A result as 0.1.0 wrote it: sentences were strings, limits of checks words alone."""
+    if isinstance(data, list):
+        return [of_0_1_0(item) for item in data]
+    if not isinstance(data, dict):
+        return data
+    if "text" in data and ("key" in data or "by" in data):
+        return data["text"]
+    return {key: of_0_1_0(item) for key, item in data.items()}
+
+
+def test_a_result_of_the_version_before_is_read(tmp_path: Path) -> None:
+    result = BASE.run()
+    file = tmp_path / "study.json"
+    old = of_0_1_0(json.loads(result.to_json())) | {"schema": "wte_ppp/study-result/1"}
+    for check in old["checks"]:
+        side, limit = check.pop("side"), check.pop("limit")
+        check["threshold"] = f"{side.replace('_', ' ')} {limit:g}"
+    file.write_text(json.dumps(old), encoding="utf-8")
+    again = read_result(file)
+    assert [(row.side, row.limit) for row in again.checks] == [
+        (row.side, row.limit) for row in result.checks
+    ]
+    found = difference(again, result)
+    assert not any((found.inputs, found.outcomes, found.checks, found.notes_new, found.notes_gone))
+
+
 @pytest.mark.parametrize(
     ("text", "word"),
     [
@@ -121,6 +150,7 @@ def test_a_written_result_is_read_back_as_it_was(tmp_path: Path) -> None:
         ("[1, 2]", "schema None"),
         ('{"schema": "wte_ppp/risk-result/1"}', "risk-result"),
         ('{"schema": "wte_ppp/study-result/1"}', "found nothing"),
+        ('{"schema": "wte_ppp/study-result/2"}', "found nothing"),
         ('{"schema": "wte_ppp/study-result/1", "draws": 5}', "a result of draws"),
         ('{"a": NaN}', "NaN is no number"),
         ("[" * 100_000, "no JSON"),

@@ -7,6 +7,7 @@ import pytest
 
 from wte_ppp.feasibility import findings
 from wte_ppp.feasibility.study import Study
+from wte_ppp.messages import Quoted
 
 MINIMAL = Path(__file__).parents[2] / "examples" / "minimal" / "study.yaml"
 
@@ -28,16 +29,17 @@ def test_every_limit_names_a_rule_and_an_outcome(load):
     result = study.run()
     for rule, (path, side) in findings.LIMITS.items():
         assert findings.value_at(result, path) is not None, path
-        assert side in ("at least", "at most")
+        assert side in ("at_least", "at_most")
         assert rule in study.rules, rule
 
 
 def test_check_passes_on_the_right_side(load):
     result = load().run()
     for check in result.checks:
-        side, limit = check.threshold.rsplit(" ", 1)
-        passed = check.found >= float(limit) if side == "at least" else check.found <= float(limit)
+        least = check.side == "at_least"
+        passed = check.found >= check.limit if least else check.found <= check.limit
         assert check.passed_share == float(passed)
+        assert str(check.threshold) == f"{'at least' if least else 'at most'} {check.limit:,g}"
 
 
 def test_share_of_draws_that_passes(load):
@@ -64,11 +66,11 @@ def test_difference_to_a_published_figure(load):
     first, second = result.published
     # Published is the model's / 1.25: the model is 25 % above.
     assert first.difference_percent == pytest.approx(25)
-    assert first.source == "Daily news, 1 June 2024"
-    assert any("plant.gross_mw is +25 %" in note for note in result.notes)
+    assert first.source == Quoted("Daily news, 1 June 2024", "study file")
+    assert any("(plant.gross_mw) is +25 %" in str(note) for note in result.notes)
     # Nothing is a percentage of zero; a reason needs no note.
     assert np.isnan(second.difference_percent)
-    assert not any("plant.net_mw" in note for note in result.notes)
+    assert not any("plant.net_mw" in str(note) for note in result.notes)
 
 
 def test_published_figures_of_draws(load):
@@ -79,17 +81,17 @@ def test_published_figures_of_draws(load):
 
 def test_note_of_diverted_waste(load):
     result = load(old="received_t_per_day: 800", new="received_t_per_day: 1600").run()
-    assert any("cannot fire" in note for note in result.notes)
+    assert any("cannot fire" in str(note) for note in result.notes)
 
 
 def test_note_of_a_capital_cost_outside_the_published_range(load):
     result = load("cost: {capex_usd: 10000000}\n").run()
-    assert any("outside the 80 % interval" in note for note in result.notes)
+    assert any("outside the 80 % interval" in str(note) for note in result.notes)
 
 
 def test_note_of_an_estimated_grant(load):
     result = load("  grant: {rate_percent: 20}\n").run()
-    assert any("not an award" in note for note in result.notes)
+    assert any("has not been awarded" in str(note) for note in result.notes)
 
 
 def test_value_at_knows_only_outcomes(load):

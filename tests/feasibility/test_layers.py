@@ -7,6 +7,7 @@ import pytest
 from wte_ppp.documents import DocumentError, read_document
 from wte_ppp.feasibility.layers import default_values, layered, leaves
 from wte_ppp.feasibility.study import Study
+from wte_ppp.messages import Quoted
 
 MINIMAL = Path(__file__).parents[2] / "examples" / "minimal" / "study.yaml"
 
@@ -33,7 +34,7 @@ def test_three_layers_with_their_origins(load):
     assert profile.value == 0.1005
     assert profile.layer.startswith("VN ")
     assert profile.status == "published"
-    assert "31/2014" in profile.source
+    assert "31/2014" in str(profile.source)
     default = rows["plant.steam_pressure_bar"]
     assert (default.value, default.layer) == (40.0, "default")
     assert default.source
@@ -85,10 +86,10 @@ def test_citation_by_key_and_by_text(load):
         "sources: {imf: 'World Economic Outlook, IMF, April 2024'}\n"
     )
     imf = study.origins["finance.inflation_percent"]
-    assert imf.source == "World Economic Outlook, IMF, April 2024"
-    assert (imf.status, imf.note) == ("published", "mean of five years")
+    assert imf.source == Quoted("World Economic Outlook, IMF, April 2024", "study file")
+    assert (imf.status, imf.note) == ("published", Quoted("mean of five years", "study file"))
     letter = study.origins["finance.discount_rate_percent"]
-    assert (letter.status, letter.source) == ("quote", "Letter of the bank")
+    assert (letter.status, letter.source) == ("quote", Quoted("Letter of the bank", "study file"))
 
 
 def test_source_of_a_whole_composition_reaches_each_share(load):
@@ -97,13 +98,13 @@ def test_source_of_a_whole_composition_reaches_each_share(load):
     study = load(replace=(shares, f"{{value: {shares}, source: Survey of the city 2023}}"))
     rows = [row for row in study.inputs if row.path.startswith("waste.composition_percent.")]
     assert len(rows) == 9
-    assert {row.source for row in rows} == {"Survey of the city 2023"}
+    assert {row.source for row in rows} == {Quoted("Survey of the city 2023", "study file")}
 
 
 def test_source_of_a_list(load):
     study = load("  spend_profile_percent: {value: [30, 70], source: Contract of the builder}\n")
     row = next(one for one in study.inputs if one.path == "finance.spend_profile_percent")
-    assert (row.value, row.source) == ("30; 70", "Contract of the builder")
+    assert (row.value, str(row.source)) == ("30; 70", "Contract of the builder")
 
 
 @pytest.mark.parametrize(

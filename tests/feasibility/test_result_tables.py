@@ -36,8 +36,8 @@ def test_every_number_and_row_of_the_result_stands_in_a_table(bac_ninh) -> None:
     run = ("risk.draws", "risk.seed", "risk.block", "risk.sobol_draws")
     assert {one: value for one, value in missing.items() if one not in run} == {}
     texts = {one for table in tables.values() for one in table.select_dtypes("str").stack()}
-    assert set(result.notes) <= texts
-    assert {row.source for row in result.inputs} <= texts
+    assert set(map(str, result.notes)) <= texts
+    assert {str(row.source) for row in result.inputs} <= texts
 
 
 def numbers(data: object, place: str):

@@ -71,7 +71,7 @@ def test_a_limit_a_second_time_is_refused():
 
 
 def test_all_limits_in_a_line():
-    assert EUROPE.in_words() == (
+    assert str(EUROPE.in_words()) == (
         "PM 10 mg/Nm3 daily; PM 30 mg/Nm3 half-hourly; PCDD/F 0.1 ng TEQ/Nm3 sample; "
         "at 11 % O2, dry, 0 °C"
     )

@@ -79,7 +79,7 @@ def test_what_binds_may_be_kept_or_tightened(rules, name, value):
     [
         ("exact", 21, "exactly 20 % by Law on Waste 1/2020, article 4"),
         ("least", 69.9, "at least 70 % by Law on Waste 1/2020, article 5"),
-        ("most", 2600, "at most 2575.18 % by Law on Waste 1/2020, article 6"),
+        ("most", 2600, "at most 2,575.18 % by Law on Waste 1/2020, article 6"),
         ("share", 75, "within 60 to 70"),
         ("share", {"range": {"low": 50, "high": 65}}, "within 60 to 70"),
         ("ways", ["open bidding", "direct appointment"], "within open bidding; negotiation"),

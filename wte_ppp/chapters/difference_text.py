@@ -11,6 +11,7 @@ from wte_ppp.feasibility.result.difference import (
     OutcomeChange,
     StudyDifference,
 )
+from wte_ppp.messages import Message, Quoted
 from wte_ppp.numbers import quantity
 from wte_ppp.print.text import safe_terminal
 
@@ -133,7 +134,7 @@ def _size(row: OutcomeChange) -> str:
     return f"{_signed(percent)} %" if np.isfinite(percent) else ""
 
 
-def _note(sign: str, text: str) -> list[str]:
+def _note(sign: str, text: Message | Quoted) -> list[str]:
     return wrap(f"  {sign} {safe_terminal(text)}", WIDTH, subsequent_indent="    ")
 
 

@@ -53,9 +53,9 @@ ENTRIES: Mapping[str, str] = {
 DRIVERS: Mapping[str, str] = {
     "Capital cost": "construction_cost",
     "Operating cost": "inflation",
-    "Revenue but tipping fees": "power_price",
-    "Tonnes that pay the tipping fee": "waste_quantity",
-    "Interest of senior debt": "interest",
+    "Revenue other than tipping fees": "power_price",
+    "Tonnes paying the tipping fee": "waste_quantity",
+    "Senior debt interest rate": "interest",
 }
 RISKS_SHOWN = {
     *ENTRIES.values(),
@@ -173,7 +173,7 @@ def _of_switching(result: StudyResult, language: Language) -> list[RiskLine]:
     found = []
     for row in result.finance.switching:
         # A grant that may be lost is told by its own line, not by a further grant.
-        if not row.change_percent or row.driver not in DRIVERS:
+        if not row.change_percent or str(row.driver) not in DRIVERS:
             continue
         effect = language.say(
             mark("The owners miss their return from {change} % on")
@@ -184,7 +184,7 @@ def _of_switching(result: StudyResult, language: Language) -> list[RiskLine]:
         found.append(
             RiskLine(
                 name=language.told(row.driver),
-                entry=DRIVERS[row.driver],
+                entry=DRIVERS[str(row.driver)],
                 probability=None,
                 impact=margin_level(row.change_percent) if met else "high",
                 effect=effect,

@@ -151,7 +151,7 @@ def _outcomes(paper: Paper, result: RiskResult) -> Flowable:
 def _curve(paper: Paper, result: RiskResult, row: SpreadOfOutcome) -> list[Flowable]:
     scale, unit = _scaled(row.unit)
     marks = {
-        _short(paper, one.description): number(one.threshold) / scale
+        paper.told(one.name): number(one.threshold) / scale
         for one in result.probabilities
         if one.path == row.path
     }
@@ -167,7 +167,7 @@ def _fan(paper: Paper, result: RiskResult, fan: Fan) -> list[Flowable]:
     scale, unit = _scaled(fan.unit)
     levels = {level: _list(getattr(fan, f"p{level}"), scale) for level in (5, 25, 50, 75, 95)}
     limits = {
-        _short(paper, one.description): number(one.threshold)
+        paper.told(one.name): number(one.threshold)
         for one in result.probabilities
         if fan.path == "finance.dscr" and one.path == "finance.minimum_dscr"
     }
@@ -196,11 +196,6 @@ def _tornado(paper: Paper, result: RiskResult, row: SpreadOfOutcome) -> list[Flo
         width=PAGE_WIDTH, language=paper.language,
     )  # fmt: skip
     return [KeepTogether([drawing, gap()])]
-
-
-def _short(paper: Paper, description: str) -> str:
-    """Name of a threshold: what stands before the colon."""
-    return paper.told(description.partition(":")[0])
 
 
 def _unit(paper: Paper, unit: str) -> str:
@@ -267,7 +262,7 @@ def _inputs(paper: Paper, result: RiskResult) -> list[Flowable]:
     for row in result.inputs:
         scale, unit = _scaled(row.unit)
         values = (row.base, row.p5, row.p50, row.p95)
-        why = "; ".join(part for part in (row.spread, row.source, row.note) if part)
+        why = "; ".join(paper.told(text) for text in (row.spread, row.source, *row.note))
         amounts = (paper.quantity(number(one) / scale) for one in values)
         rows.append([row.path, paper.told(unit), *amounts, why])
     head = (say("Input"), say("Unit"), say("Base case"), "P5", "P50", "P95",

@@ -33,7 +33,7 @@ def risk_summary(result: RiskResult) -> str:
         scale, unit = (MILLION, "million USD") if row.unit == "USD" else (1.0, row.unit)
         values = [number(one) / scale for one in (row.base, row.p5, row.p50, row.p95)]
         shown = "".join(f"{_q(one):>{NUMBER}}" for one in values)
-        lines.append(f"{row.description[: LABEL - 1]:{LABEL}}{shown} {unit}"[:WIDTH])
+        lines.append(f"{str(row.description)[: LABEL - 1]:{LABEL}}{shown} {unit}"[:WIDTH])
     lines += [f"{number(row.percent):5.1f} % {row.description}" for row in result.probabilities]
     for path in dict.fromkeys(one.outcome for one in result.influence):
         ranked = [

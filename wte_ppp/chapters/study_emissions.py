@@ -68,12 +68,13 @@ def _limits(paper: Paper, result: StudyResult) -> list[Flowable]:
         return [*paper.heading(say("Emission limits"), H2), paper.para(text, NOTE)]
     rows = [
         [
-            name_of(row.pollutant, paper.language) + (f" ({row.case})" if row.case else ""),
+            name_of(row.pollutant, paper.language)
+            + (f" ({paper.told(row.case)})" if row.case else ""),
             paper.told(row.averaging.replace("_", "-")),
             paper.quantity(number(row.found)),
             paper.quantity(row.limit),
             row.unit,
-            row.basis,
+            paper.told(row.basis),
             say(STATES[row.passed_share]) if row.passed_share in STATES
             else paper.quantity(row.passed_share),
         ]
@@ -81,7 +82,7 @@ def _limits(paper: Paper, result: StudyResult) -> list[Flowable]:
     ]  # fmt: skip
     head = (say("Pollutant"), say("Averaging"), say("Stack"), say("Limit"), say("Unit"),
             say("Basis"), "")  # fmt: skip
-    source = say("Source: {source}.", source=result.emissions[0].source)
+    source = say("Source: {source}.", source=paper.told(result.emissions[0].source))
     return [
         *paper.heading(say("Emission limits"), H2, room_for(len(rows))),
         paper.grid(head, rows, (22, 13, 10, 10, 15, 21, 11), numbers=(2, 3), size=7.5),

@@ -56,9 +56,9 @@ def legal_chapter(paper: Paper, result: StudyResult) -> list[Flowable]:
 
 
 def _rule_row(paper: Paper, rule: RuleRow) -> list[str]:
-    value = rule.value
+    value = "" if rule.value is None else paper.told(rule.value)
     shown = value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"
-    return [paper.told(rule.description), shown, rule.source, rule.confidence]
+    return [paper.told(rule.description), shown, paper.told(rule.source), rule.confidence]
 
 
 def published_part(paper: Paper, result: StudyResult) -> list[Flowable]:
@@ -76,7 +76,7 @@ def published_part(paper: Paper, result: StudyResult) -> list[Flowable]:
                 paper.quantity(model),
                 paper.told(unit),
                 difference(row.difference_percent, paper.language),
-                row.source + (f" - {row.reason}" if row.reason else ""),
+                paper.told(row.source) + (f" - {paper.told(row.reason)}" if row.reason else ""),
             ]
         )
     header = (say("Figure"), say("Published"), say("Model"), say("Unit"), say("Differs"),
@@ -117,13 +117,13 @@ def sources_table(paper: Paper, result: StudyResult, inputs: Sequence[InputRow])
     sources: dict[str, int] = {}
     rows = []
     for row in inputs:
-        source = row.source
+        source = paper.told(row.source)
         if len(source) > LONG_SOURCE and row.value is not None:
             source = f"[{sources.setdefault(source, len(sources) + 1)}]"
         value, status = value_of(paper, result, row), row.status
         if row.value is None and value != paper.quantity(None):
             status = "computed"
-        where = f"{row.layer}: {source}" + (f". {row.note}" if row.note else "")
+        where = f"{row.layer}: {source}" + (f". {paper.told(row.note)}" if row.note else "")
         rows.append([broken_path(row.path), value, row.unit, paper.told(status), where])
     listed = [[f"[{index}]", source] for source, index in sources.items()]
     header = (say("Input"), say("Value"), say("Unit"), say("Status"), say("Where from"))

@@ -151,7 +151,7 @@ def _main_figures(paper: Paper, result: StudyResult) -> list[Flowable]:
             f"{paper.quantity(number(check.found))} {paper.told(check.unit)}",
             paper.told(check.threshold),
             say("met") if check.passed_share == 1 else say("NOT MET"),
-            check.source,
+            paper.told(check.source),
         ]
         for check in result.checks
     ]

@@ -244,7 +244,7 @@ def _conditions(paper: Paper, result: StudyResult) -> str:
         )  # fmt: skip
     if above:
         found.append(say("Above the emission limit: {names}.", names=", ".join(above)))
-    if not result.cost.capex_basis.startswith("stated"):
+    if input_value(result, "cost.capex_usd") is None:
         found.append(say("The cost to build is a benchmark, not a quote."))
     if not result.waste.survey:
         found.append(say("The waste was not surveyed for this study: survey it before the tender."))

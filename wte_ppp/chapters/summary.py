@@ -4,7 +4,7 @@ from textwrap import wrap
 
 import numpy as np
 
-from wte_ppp.chapters.outcome_tables import MILLION, difference, number, price_year
+from wte_ppp.chapters.outcome_tables import MILLION, difference, input_value, number, price_year
 from wte_ppp.feasibility.result import Check, StudyResult
 from wte_ppp.numbers import quantity
 from wte_ppp.print.text import safe_terminal
@@ -116,7 +116,7 @@ def _figures(result: StudyResult) -> list[str]:
 def _interval(result: StudyResult) -> str:
     """The benchmark's spread, where the capital cost is no more than the benchmark."""
     cost = result.cost
-    if not cost.capex_basis.startswith("benchmark"):
+    if input_value(result, "cost.capex_usd") is not None:
         return ""
     low, high = number(cost.benchmark_low_usd), number(cost.benchmark_high_usd)
     return f", benchmark; 80 % interval {_q(low / MILLION)} to {_q(high / MILLION)}"

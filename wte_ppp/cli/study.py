@@ -127,7 +127,7 @@ def check(file: Path, profiles: Path | None) -> None:
 
             check_risk(loaded, profiles)
     for warning in warnings:
-        click.echo(f"warning: {printable(warning)}")
+        click.echo(f"warning: {printable(str(warning))}")
     click.echo(printable(f"{file}: valid, {len(warnings)} warning(s)"))
     if warnings:
         raise SystemExit(FINDINGS)

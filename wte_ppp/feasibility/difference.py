@@ -8,11 +8,12 @@ import numpy as np
 from wte_ppp.arrays import FloatArray
 from wte_ppp.documents import DocumentError
 from wte_ppp.feasibility.drawn import drawable
-from wte_ppp.feasibility.result import StudyResult
+from wte_ppp.feasibility.result import InputRow, StudyResult
 from wte_ppp.feasibility.result.difference import DIFFERENCE_SCHEMA, StudyDifference
 from wte_ppp.feasibility.result_tables import leaves_of, single_outcomes
 from wte_ppp.feasibility.risk_analysis import KEY_OUTCOMES
 from wte_ppp.feasibility.study import Study
+from wte_ppp.messages import Message, sentence
 
 # Outcomes whose change is told input by input.
 ATTRIBUTED = (*KEY_OUTCOMES, "cost.capex_usd", "plant.exported_mwh_per_year")
@@ -53,7 +54,8 @@ def difference(
     """
     if before.draws is not None or after.draws is not None:
         raise ValueError("a difference is of two base cases")
-    notes = [(*one.warnings, *one.notes) for one in (before, after)]
+    notes = [(*result.warnings, *result.notes) for result in (before, after)]
+    said = [set(map(str, texts)) for texts in notes]
     return StudyDifference.model_validate(
         {
             "schema": DIFFERENCE_SCHEMA,
@@ -68,8 +70,8 @@ def difference(
             "outcomes": tuple(_outcomes(before, after)),
             "series": tuple(_series(before, after)),
             "checks": tuple(_checks(before, after)),
-            "notes_gone": tuple(one for one in notes[0] if one not in notes[1]),
-            "notes_new": tuple(one for one in notes[1] if one not in notes[0]),
+            "notes_gone": tuple(text for text in notes[0] if str(text) not in said[1]),
+            "notes_new": tuple(text for text in notes[1] if str(text) not in said[0]),
         },
         context={"draws": None},
     )
@@ -144,7 +146,7 @@ def _inputs(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any]]
         row = two or one
         assert row is not None
         values = [None if side is None else side.value for side in (one, two)]
-        sources = ["" if side is None else _origin(side) for side in (one, two)]
+        sources = [None if side is None else _origin(side) for side in (one, two)]
         if not _same(*values) or (one and two and _of_author(one, two)):
             yield {
                 "path": path,
@@ -156,13 +158,21 @@ def _inputs(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any]]
             }
 
 
-def _origin(row: Any) -> str:
-    return f"{row.layer}, {row.status}: {row.source}"
+def _origin(row: InputRow) -> Message:
+    return Message(
+        "{layer}, {status}: {source}",
+        layer=sentence(row.layer),
+        status=sentence(row.status),
+        source=row.source,
+    )
 
 
-def _of_author(one: Any, two: Any) -> bool:
+def _of_author(one: InputRow, two: InputRow) -> bool:
     """Whether the same value has another source: not where it is left out on both sides."""
-    return one.value is not None and (one.status, one.source) != (two.status, two.source)
+    return one.value is not None and (one.status, str(one.source)) != (
+        two.status,
+        str(two.source),
+    )
 
 
 def _outcomes(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any]]:
@@ -174,7 +184,7 @@ def _outcomes(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any
         if not _same(one, two) and not rounding:
             yield {
                 "path": path,
-                "description": row["description"],
+                "description": sentence(row["description"]),
                 "unit": row["unit"],
                 "before": one,
                 "after": two,
@@ -201,7 +211,7 @@ def _series(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any]]
         most = int(np.nanargmax(np.abs(changes)))
         yield {
             "path": path,
-            "description": field.description or "",
+            "description": sentence(field.description or path),
             "unit": (field.json_schema_extra or {}).get("unit", ""),
             "before": np.nansum(list(one.values())),
             "after": np.nansum(list(two.values())),
@@ -238,4 +248,4 @@ def _checks(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any]]
 
 
 def _state(check: Any) -> str:
-    return "not asked" if check is None else "met" if check.passed_share == 1 else "not met"
+    return "not required" if check is None else "met" if check.passed_share == 1 else "not met"

@@ -7,7 +7,8 @@ import numpy as np
 from wte_ppp.arrays import Numeric
 from wte_ppp.feasibility.result import EmissionRow, PlantResult
 from wte_ppp.guidance.limits import EmissionLimit, EmissionLimits
-from wte_ppp.guidance.resolve import CONFIDENCE, Rules
+from wte_ppp.guidance.resolve import ResolvedRule, Rules
+from wte_ppp.messages import Quoted
 from wte_ppp.plant.stack import MOLAR_MASS, from_reference, ppm
 
 RULE = "emissions.limits"
@@ -35,29 +36,27 @@ def emission_rows(plant: PlantResult, rules: Rules, draws: int | None) -> tuple[
     rule = rules.get(RULE)
     if rule is None or not isinstance(rule.value, EmissionLimits):
         return ()
-    source = f"{rule.source} ({rule.origin}; {rule.status}, {CONFIDENCE[rule.confidence]})"
-    return tuple(_rows(plant, rule.value, source, draws))
+    return tuple(_rows(plant, rule, rule.value, draws))
 
 
 def _rows(
-    plant: PlantResult, limits: EmissionLimits, source: str, draws: int | None
+    plant: PlantResult, rule: ResolvedRule, limits: EmissionLimits, draws: int | None
 ) -> Iterator[EmissionRow]:
     for row in limits.rows:
         o2 = limits.o2_percent if row.o2_percent is None else row.o2_percent
         found = np.asarray(_on_basis(plant, row, o2, limits), dtype=float)
         known = bool(np.all(np.isfinite(found)))
-        state = "dry" if limits.dry else "wet"
         yield EmissionRow.model_validate(
             {
                 "pollutant": row.pollutant,
                 "averaging": row.averaging,
-                "case": row.case,
+                "case": Quoted(row.case, rule.origin) if row.case else None,
                 "limit": row.limit,
                 "unit": row.unit,
-                "basis": f"{o2:g} % O2, {state}, {limits.temperature_c:g} °C",
+                "basis": limits.basis(o2),
                 "found": np.broadcast_to(found, (draws,))[:, np.newaxis] if draws else found,
                 "passed_share": float(np.mean(found <= row.limit)) if known else None,
-                "source": source,
+                "source": rule.standing,
             },
             context={"draws": draws},
         )

@@ -1,31 +1,47 @@
 """What a result is held against: guidance's requirements, published figures, what is undefined."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
 from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.layers import STUDY
 from wte_ppp.feasibility.model import Outcomes
 from wte_ppp.feasibility.outcomes import unit_of
 from wte_ppp.feasibility.result import Check, Comparison, PlantResult, RuleRow
-from wte_ppp.guidance.resolve import CONFIDENCE, ResolvedRule, Rules
-from wte_ppp.guidance.values import amount
+from wte_ppp.guidance.resolve import ResolvedRule, Rules
+from wte_ppp.messages import Message, Quoted, mark, sentence
+
+Side: TypeAlias = Literal["at_least", "at_most"]
 
 # Rule of the toolkit -> outcome that it limits, and on which side.
-LIMITS: Mapping[str, tuple[str, str]] = {
-    "feasibility.min_lhv_mean": ("waste.fired_lhv_mj_per_kg", "at least"),
-    "feasibility.min_waste_supply": ("waste.received_t", "at least"),
-    "feasibility.tanner_max_moisture": ("waste.fired_moisture_percent", "at most"),
-    "feasibility.tanner_max_ash": ("waste.fired_ash_percent", "at most"),
-    "feasibility.tanner_min_combustible": ("waste.fired_combustible_percent", "at least"),
-    "feasibility.min_r1": ("plant.r1", "at least"),
-    "feasibility.min_dscr_senior": ("finance.minimum_dscr", "at least"),
-    "feasibility.max_gearing": ("finance.gearing_percent", "at most"),
+LIMITS: Mapping[str, tuple[str, Side]] = {
+    "feasibility.min_lhv_mean": ("waste.fired_lhv_mj_per_kg", "at_least"),
+    "feasibility.min_waste_supply": ("waste.received_t", "at_least"),
+    "feasibility.tanner_max_moisture": ("waste.fired_moisture_percent", "at_most"),
+    "feasibility.tanner_max_ash": ("waste.fired_ash_percent", "at_most"),
+    "feasibility.tanner_min_combustible": ("waste.fired_combustible_percent", "at_least"),
+    "feasibility.min_r1": ("plant.r1", "at_least"),
+    "feasibility.min_dscr_senior": ("finance.minimum_dscr", "at_least"),
+    "feasibility.max_gearing": ("finance.gearing_percent", "at_most"),
 }
 
 
-LARGE = 1e6
+THRESHOLDS: Mapping[Side, str] = {
+    "at_least": mark("at least {limit:max6}"),
+    "at_most": mark("at most {limit:max6}"),
+}
+
+
+def threshold(side: Side, limit: float) -> Message:
+    """A limit in words.
+
+    >>> str(threshold("at_least", 1.2))
+    'at least 1.2'
+    """
+    return Message(THRESHOLDS[side], limit=limit)
 
 
 def value_at(outcomes: Outcomes, path: str) -> Any:
@@ -69,18 +85,19 @@ def checks(
             value = value[..., 0]
         if np.all(np.isnan(value)):
             continue
-        meets: Callable[[Any, Any], Any] = np.greater_equal if side == "at least" else np.less_equal
+        meets: Callable[[Any, Any], Any] = np.greater_equal if side == "at_least" else np.less_equal
         found.append(
             Check.model_validate(
                 {
                     "rule": rule_id,
-                    "description": rule.description,
+                    "description": rule.about,
                     "found": value[..., np.newaxis] if draws else value,
-                    "threshold": f"{side} {rule.value:g}",
+                    "side": side,
+                    "limit": rule.value,
+                    "threshold": threshold(side, rule.value),
                     "unit": rule.unit,
                     "passed_share": float(np.mean(meets(value, rule.value))),
-                    "source": f"{rule.source} ({rule.origin}; {rule.status}, "
-                    f"{CONFIDENCE[rule.confidence]})",
+                    "source": rule.standing,
                 },
                 context={"draws": draws},
             )
@@ -105,26 +122,17 @@ def legal_frame(rules: Rules) -> tuple[RuleRow, ...]:
     return tuple(
         RuleRow(
             rule=rule.id,
-            description=rule.description,
-            value=_in_words(rule),
+            description=rule.about,
+            value=None if rule.value is None else rule.amount(),
             since=rule.since.isoformat(),
             status="gap" if rule.value is None else rule.status,
             confidence=rule.confidence,
-            source=rule.source,
-            note=rule.note,
+            source=rule.cited,
+            note=rule.remark,
         )
         for rule in (*own, *rules.gaps.values())
         if not rule.id.startswith("feasibility.")
     )
-
-
-def _in_words(rule: ResolvedRule) -> str:
-    """Value with its unit; large sums of money with their zeros."""
-    if rule.value is None:
-        return ""
-    if isinstance(rule.value, float) and abs(rule.value) >= LARGE:
-        return f"{rule.value:,.0f} {rule.unit}".rstrip()
-    return amount(rule.value, rule.unit)
 
 
 def comparisons(
@@ -157,13 +165,13 @@ def comparisons(
             Comparison.model_validate(
                 {
                     "figure": path,
-                    "description": field.description,
+                    "description": sentence(str(field.description)),
                     "unit": unit_of(field),
                     "published": published,
                     "model": model[..., np.newaxis] if draws else model,
                     "difference_percent": difference[..., np.newaxis] if draws else difference,
-                    "source": study.sources.get(figure.source, figure.source),
-                    "reason": figure.reason,
+                    "source": Quoted(study.sources.get(figure.source, figure.source), STUDY),
+                    "reason": Quoted(figure.reason, STUDY) if figure.reason else None,
                 },
                 context={"draws": draws},
             )
@@ -171,114 +179,199 @@ def comparisons(
     return tuple(rows)
 
 
-def undefined(outcomes: Outcomes, study: StudyDefinition) -> list[tuple[str, str, str, str]]:
-    """Inputs that together describe no possible plant: field, found, allowed, what to do."""
-    found: list[tuple[str, str, str, str]] = []
-    waste, plant, finance = outcomes.waste, outcomes.plant, outcomes.finance
-    if np.any(np.asarray(finance.grant_usd) > np.asarray(outcomes.cost.capex_usd)):
-        found.append(
-            (
-                "finance.grant.amount_usd",
-                f"a grant of {_shown(finance.grant_usd)} USD",
-                f"at most the capital cost, {_shown(outcomes.cost.capex_usd)} USD",
-                "correct the grant or its rate",
-            )
-        )
-    short = np.asarray(finance.equity_usd) < -1e-6 * np.asarray(finance.total_uses_usd)
-    if np.any(short) and not found:
-        given = (
-            ("finance.concessional.amount_usd", study.finance.concessional.amount_usd),
-            ("finance.grant.viability_gap_usd", study.finance.grant.viability_gap_usd),
-            ("finance.grant.central_support_usd", study.finance.grant.central_support_usd),
-        )
-        largest = max(given, key=lambda pair: float(np.max(pair[1])))[0]
-        found.append(
-            (
-                largest,
-                f"loans and grants above all uses of {_shown(finance.total_uses_usd)} USD, so that "
-                f"owners would pay in {_shown(finance.equity_usd)} USD",
-                "concessional loan and grants of at most all uses",
-                "lower one of them",
-            )
-        )
-    if np.any(np.isnan(waste.fired_lhv_mj_per_kg)):
-        found.append(
-            (
-                "waste.bunker_leachate_percent",
-                _shown(study.waste.bunker_leachate_percent),
-                f"less than the waste's moisture, {_shown(waste.moisture_percent)} %",
-                "lower the leachate or correct the moisture",
-            )
-        )
-    elif np.any(np.asarray(waste.fired_lhv_mj_per_kg) <= 0):
-        found.append(
-            (
-                "waste",
-                f"waste with an LHV of {_shown(waste.fired_lhv_mj_per_kg)} MJ/kg as fired",
-                "waste that burns",
-                "check composition and moisture",
-            )
-        )
-    elif np.any(np.asarray(plant.lhv_max_mj_per_kg) <= np.asarray(plant.lhv_min_mj_per_kg)):
-        found.append(
-            (
-                "plant.lhv_max_mj_per_kg",
-                f"a highest LHV of {_shown(plant.lhv_max_mj_per_kg)} MJ/kg",
-                f"more than the lowest, {_shown(plant.lhv_min_mj_per_kg)} MJ/kg",
-                "correct the furnace's limits or its design LHV",
-            )
-        )
-    elif np.any(_no_firing_area(plant)):
-        found.append(
-            (
-                "plant.lhv_max_mj_per_kg",
-                f"waste of {_shown(plant.lhv_min_mj_per_kg)} to {_shown(plant.lhv_max_mj_per_kg)} "
-                "MJ/kg, which no throughput and heat within a line's limits meet",
-                f"a range that meets {_shown(_leanest(plant))} to {_shown(_richest(plant))} MJ/kg, "
-                "which lowest heat at full throughput and full heat at lowest throughput take",
-                "widen the heating values, or lower the lowest throughput and heat of a line",
-            )
-        )
-    elif np.any(np.isnan(plant.boiler_efficiency_percent)):
-        found.append(
-            (
-                "plant.excess_air_ratio",
-                f"no heat balance of the boiler at {_shown(study.plant.excess_air_ratio)}",
-                "a boiler that gives heat",
-                "check excess air and flue gas exit",
-            )
-        )
-    elif np.any(np.isnan(plant.gross_mw)):
-        found.append(
-            (
-                "plant.steam_pressure_bar",
-                f"no steam cycle with {_shown(waste.fired_lhv_mj_per_kg)} MJ/kg as fired: "
-                f"{_shown(study.plant.steam_pressure_bar)} bar, "
-                f"{_shown(study.plant.steam_temperature_c)} °C, "
-                f"extraction {_shown(study.plant.extraction_bar)} bar, "
-                f"feedwater {_shown(study.plant.feedwater_c)} °C, "
-                f"air preheat {_shown(study.plant.air_preheat_c)} °C from "
-                f"{_shown(study.plant.air_preheat_steam_bar)} bar",
-                "superheated steam; condenser < extraction < live steam pressure; extraction hot "
-                "enough for the feedwater, preheat steam hot enough for the air; waste that gives "
-                "the heat for both",
-                "correct the steam parameters or the waste",
-            )
-        )
-    elif np.any(np.isnan(plant.gross_with_heat_mw)):
-        heat = study.plant.heat
-        drawn = "none" if heat is None else f"{_shown(heat.supplied_mw)} MW"
-        found.append(
-            (
-                "plant.heat.supplied_mw",
-                f"{drawn} of heat, more than the turbine's steam gives, or steam too cold for it",
-                f"less than the heat that is left behind the turbine, {_shown(rejected(outcomes))} "
-                "MW, and an extraction between condenser and live steam that boils above the "
-                "returning water",
-                "lower the heat or raise plant.heat.steam_bar",
-            )
-        )
-    return found
+Impossible: TypeAlias = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True)
+class _Condition:
+    """An impossibility: where it holds, and what explains it so that it need not be said too."""
+
+    name: str
+    holds: Callable[[Outcomes], Any]
+    fault: Callable[[Outcomes, StudyDefinition], Impossible]
+    explained_by: tuple[str, ...] = ()
+
+
+def undefined(outcomes: Outcomes, study: StudyDefinition) -> list[Impossible]:
+    """Inputs that together describe no possible plant: field, found, allowed, what to do.
+
+    All of them, but for those that only follow from another one.
+    """
+    held = {condition.name: np.asarray(condition.holds(outcomes)) for condition in CONDITIONS}
+    faults = []
+    for condition in CONDITIONS:
+        by_itself = held[condition.name]
+        for reason in condition.explained_by:
+            by_itself = by_itself & ~held[reason]
+        if np.any(by_itself):
+            faults.append(condition.fault(outcomes, study))
+    return faults
+
+
+def _grant_above_cost(outcomes: Outcomes, study: StudyDefinition) -> Impossible:
+    return (
+        "finance.grant.amount_usd",
+        f"a grant of {_shown(outcomes.finance.grant_usd)} USD",
+        f"at most the capital cost, {_shown(outcomes.cost.capex_usd)} USD",
+        "correct the grant or its rate",
+    )
+
+
+def _no_room_for_equity(outcomes: Outcomes, study: StudyDefinition) -> Impossible:
+    given = (
+        ("finance.concessional.amount_usd", study.finance.concessional.amount_usd),
+        ("finance.grant.viability_gap_usd", study.finance.grant.viability_gap_usd),
+        ("finance.grant.central_support_usd", study.finance.grant.central_support_usd),
+    )
+    finance = outcomes.finance
+    return (
+        max(given, key=lambda pair: float(np.max(pair[1])))[0],
+        f"loans and grants above all uses of {_shown(finance.total_uses_usd)} USD, so that "
+        f"sponsors would pay in {_shown(finance.equity_usd)} USD",
+        "concessional loan and grants of at most all uses",
+        "lower one of them",
+    )
+
+
+def _more_leachate_than_water(outcomes: Outcomes, study: StudyDefinition) -> Impossible:
+    return (
+        "waste.bunker_leachate_percent",
+        _shown(study.waste.bunker_leachate_percent),
+        f"less than the waste's moisture, {_shown(outcomes.waste.moisture_percent)} %",
+        "lower the leachate or correct the moisture",
+    )
+
+
+def _waste_does_not_burn(outcomes: Outcomes, study: StudyDefinition) -> Impossible:
+    return (
+        "waste",
+        f"waste with an LHV of {_shown(outcomes.waste.fired_lhv_mj_per_kg)} MJ/kg as fired",
+        "waste that burns",
+        "check composition and moisture",
+    )
+
+
+def _lhv_limits_reversed(outcomes: Outcomes, study: StudyDefinition) -> Impossible:
+    return (
+        "plant.lhv_max_mj_per_kg",
+        f"a maximum LHV of {_shown(outcomes.plant.lhv_max_mj_per_kg)} MJ/kg",
+        f"more than the minimum, {_shown(outcomes.plant.lhv_min_mj_per_kg)} MJ/kg",
+        "correct the furnace's limits or its design LHV",
+    )
+
+
+def _limits_of_a_line_do_not_meet(outcomes: Outcomes, study: StudyDefinition) -> Impossible:
+    plant = outcomes.plant
+    return (
+        "plant.lhv_max_mj_per_kg",
+        f"waste of {_shown(plant.lhv_min_mj_per_kg)} to {_shown(plant.lhv_max_mj_per_kg)} "
+        "MJ/kg, which no throughput and heat within a line's limits meet",
+        f"a range that meets {_shown(_leanest(plant))} to {_shown(_richest(plant))} MJ/kg, "
+        "which minimum heat at full throughput and full heat at minimum throughput take",
+        "widen the heating values, or lower the minimum throughput and heat of a line",
+    )
+
+
+def _no_heat_balance(outcomes: Outcomes, study: StudyDefinition) -> Impossible:
+    return (
+        "plant.excess_air_ratio",
+        f"no heat balance of the boiler at {_shown(study.plant.excess_air_ratio)}",
+        "a boiler that gives heat",
+        "check excess air and flue gas exit",
+    )
+
+
+def _no_steam_cycle(outcomes: Outcomes, study: StudyDefinition) -> Impossible:
+    plant = study.plant
+    return (
+        "plant.steam_pressure_bar",
+        f"no steam cycle with {_shown(outcomes.waste.fired_lhv_mj_per_kg)} MJ/kg as fired: "
+        f"{_shown(plant.steam_pressure_bar)} bar, {_shown(plant.steam_temperature_c)} °C, "
+        f"extraction {_shown(plant.extraction_bar)} bar, "
+        f"feedwater {_shown(plant.feedwater_c)} °C, "
+        f"air preheat {_shown(plant.air_preheat_c)} °C from "
+        f"{_shown(plant.air_preheat_steam_bar)} bar",
+        "superheated steam; condenser < extraction < live steam pressure; extraction hot enough "
+        "for the feedwater, preheat steam hot enough for the air; waste that gives the heat for "
+        "both",
+        "correct the steam parameters or the waste",
+    )
+
+
+def _more_heat_than_there_is(outcomes: Outcomes, study: StudyDefinition) -> Impossible:
+    heat = study.plant.heat
+    drawn = "none" if heat is None else f"{_shown(heat.supplied_mw)} MW"
+    return (
+        "plant.heat.supplied_mw",
+        f"{drawn} of heat, more than the turbine's steam gives, or steam too cold for it",
+        f"less than the heat that is left behind the turbine, {_shown(rejected(outcomes))} MW, "
+        "and an extraction between condenser and live steam that boils above the returning water",
+        "lower the heat or raise plant.heat.steam_bar",
+    )
+
+
+def _array(value: Any) -> Any:
+    return np.asarray(value, dtype=float)
+
+
+_WASTE = ("leachate", "unburnable")
+CONDITIONS = (
+    _Condition(
+        "grant",
+        lambda found: _array(found.finance.grant_usd) > _array(found.cost.capex_usd),
+        _grant_above_cost,
+    ),
+    _Condition(
+        "equity",
+        lambda found: (
+            _array(found.finance.equity_usd) < -1e-6 * _array(found.finance.total_uses_usd)
+        ),
+        _no_room_for_equity,
+        ("grant",),
+    ),
+    _Condition(
+        "leachate",
+        lambda found: np.isnan(_array(found.waste.fired_lhv_mj_per_kg)),
+        _more_leachate_than_water,
+    ),
+    _Condition(
+        "unburnable",
+        lambda found: _array(found.waste.fired_lhv_mj_per_kg) <= 0,
+        _waste_does_not_burn,
+    ),
+    _Condition(
+        "lhv_limits",
+        lambda found: (
+            _array(found.plant.lhv_max_mj_per_kg) <= _array(found.plant.lhv_min_mj_per_kg)
+        ),
+        _lhv_limits_reversed,
+        _WASTE,
+    ),
+    _Condition(
+        "firing_area",
+        lambda found: _no_firing_area(found.plant),
+        _limits_of_a_line_do_not_meet,
+        (*_WASTE, "lhv_limits"),
+    ),
+    _Condition(
+        "boiler",
+        lambda found: np.isnan(_array(found.plant.boiler_efficiency_percent)),
+        _no_heat_balance,
+        _WASTE,
+    ),
+    _Condition(
+        "steam",
+        lambda found: np.isnan(_array(found.plant.gross_mw)),
+        _no_steam_cycle,
+        (*_WASTE, "boiler"),
+    ),
+    _Condition(
+        "heat",
+        lambda found: np.isnan(_array(found.plant.gross_with_heat_mw)),
+        _more_heat_than_there_is,
+        (*_WASTE, "boiler", "steam"),
+    ),
+)
 
 
 def _leanest(plant: PlantResult) -> Any:

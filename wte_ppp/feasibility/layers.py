@@ -13,13 +13,17 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.definition.waste import ComponentProperties
 from wte_ppp.field_problems import field_at, section_in
 from wte_ppp.guidance.override import loosening
+from wte_ppp.guidance.resolve import STATUSES as STATUS_OF_RULE
 from wte_ppp.guidance.resolve import ResolvedRule
+from wte_ppp.messages import Message, Quoted, Text, sentence
 from wte_ppp.sources import table
 
 STATUSES = ("published", "quote", "measured", "assumption")
 SOURCED_KEYS = ("value", "unit", "status", "source", "note")
 # Parts of the file whose mappings have a `value` key of their own, or no quantities.
 LONGEST_REMARK = 600
+STUDY = "study file"
+UNSOURCED = Message("stated without a source")
 UNSOURCED_PARTS = ("published", "sources", "risk")
 
 
@@ -32,8 +36,8 @@ class Origin:
 
     layer: str
     status: str
-    source: str
-    note: str = ""
+    source: Text
+    note: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def default_values() -> dict[str, tuple[Any, Origin]]:
         name = names.get(row["property"], row["property"])
         if name not in ComponentProperties.model_fields or row["property"] == "moisture_percent":
             continue
-        origin = Origin("default", row["status"], row["source"], row["note"])
+        origin = _of_default(row["status"], row["source"], row["note"])
         values[f"waste.components.{row['component']}.{name}"] = (_read(row["value"]), origin)
     return values
 
@@ -86,7 +90,13 @@ def _defaults_of(model: type[BaseModel], path: str) -> Iterator[tuple[str, tuple
             yield from _defaults_of(field.annotation, place)
         elif default := card_of(field).default:
             value = list(default.value) if isinstance(default.value, tuple) else default.value
-            yield place, (value, Origin("default", default.status, default.source, default.note))
+            yield place, (value, _of_default(default.status, default.source, default.note))
+
+
+def _of_default(status: str, source: str, note: str) -> Origin:
+    """Origin of a default: published sources are titles, all else is the package's own text."""
+    cited = Quoted(source, "default") if status == "published" else sentence(source)
+    return Origin("default", status, cited, sentence(note) if note else None)
 
 
 def _read(text: str) -> Any:
@@ -122,8 +132,7 @@ def layered(document: Document, rules: Mapping[str, ResolvedRule]) -> Layered:
     for path, rule in fed.items():
         _put(values, path, rule.value)
         status = "assumption" if rule.status == "assumption" else "published"
-        note = f"{rule.id}: {rule.status}, since {rule.since}. {rule.note}"
-        origins[path] = Origin(rule.origin, status, rule.source, note)
+        origins[path] = Origin(rule.origin, status, rule.cited, _of_rule(rule))
     citations = document.data.get("sources")
     reader = _Reader(document, citations if isinstance(citations, Mapping) else {})
     own = reader.strip(document.data, "")
@@ -155,7 +164,7 @@ class _Reader:
                 for key, item in node.items()
             }
         if _may_be_sourced(path):
-            self.origins[path] = Origin("study file", "assumption", "stated without a source")
+            self.origins[path] = Origin(STUDY, "assumption", UNSOURCED)
         return node
 
     def _sourced(self, node: Mapping[str, Any], path: str) -> Any:
@@ -194,11 +203,12 @@ class _Reader:
                     "shorten it",
                 )
         text = str(cited) if cited is not None else source
+        note = str(node.get("note") or "")
         self.origins[path] = Origin(
-            "study file",
+            STUDY,
             str(status),
-            text or "stated without a source",
-            str(node.get("note") or ""),
+            Quoted(text, STUDY) if text else UNSOURCED,
+            Quoted(note, STUDY) if note else None,
         )
         return node["value"]
 
@@ -212,6 +222,17 @@ class _Reader:
     def _problem(self, path: str, found: str, allowed: str, action: str) -> None:
         line = self.document.line_of(path)
         self.problems.append(Problem(self.document.path, line, path, found, allowed, action))
+
+
+def _of_rule(rule: ResolvedRule) -> Message:
+    """Which rule gave an input, since when, and what its profile remarks."""
+    since = Message(
+        "{rule}: {status}, since {since}.",
+        rule=rule.id,
+        status=Message(STATUS_OF_RULE[rule.status]),
+        since=rule.since,
+    )
+    return since if rule.remark is None else Message("{rule} {note}", rule=since, note=rule.remark)
 
 
 def _is_plain(value: Any) -> bool:

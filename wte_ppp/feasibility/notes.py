@@ -1,6 +1,6 @@
 """What a reader of a result must know beside its figures."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -9,13 +9,14 @@ from wte_ppp.feasibility.layers import Origin
 from wte_ppp.feasibility.model import Outcomes
 from wte_ppp.feasibility.result import Comparison
 from wte_ppp.guidance.resolve import ResolvedRule, Rules
-from wte_ppp.guidance.values import amount
+from wte_ppp.messages import Message, Quoted, sentence
 
 DIFFERENCE_TO_EXPLAIN_PERCENT = 15.0
 DIVERTED_TO_NOTE_PERCENT = 1.0
 LHV_TO_NOTE = 0.25
 BURNOUT_C = 850.0
 HOURS_TO_NOTE_PERCENT = 1.0
+MILLION = 1e6
 # Inputs that a rule in another unit or as a scale informs, without feeding it.
 RELATED = {"finance.power_tariff_usd_per_kwh": "tariff.waste_to_power"}
 
@@ -25,7 +26,7 @@ def notes(
     outcomes: Outcomes,
     published: tuple[Comparison, ...],
     draws: int | None = None,
-) -> tuple[str, ...]:
+) -> tuple[Message, ...]:
     """What a reader of the result must know beside the figures.
 
     Parameters
@@ -37,37 +38,30 @@ def notes(
     published
         As compared.
     draws
-        Number of draws; None for one case, which alone is compared with published figures.
+        Number of simulations; None for one case, which alone is compared with published figures.
 
     Returns
     -------
-    tuple[str, ...]
-        Sentences.
+    tuple[Message, ...]
+        On waste, money, climate, and published figures.
     """
-    found = [
+    return (
         *_on_waste(study, outcomes),
-        *_on_money(study, outcomes),
-        *_on_climate(study, outcomes),
-    ]
-    if draws is None:
-        found += [
-            f"{row.figure} is {float(row.difference_percent):+.0f} % off the published figure "
-            "and the study gives no reason."
-            for row in published
-            if row.reason is None
-            and abs(float(row.difference_percent)) > DIFFERENCE_TO_EXPLAIN_PERCENT
-        ]
-    if study.country is None:
-        found.append(
-            "No country profile: tax, tariff and grid factor are defaults unless the study gives "
-            "them, and operating costs are rough South-East Asian figures."
-        )
-    return tuple(found)
+        *_on_firing(study, outcomes),
+        *_on_supply(study, outcomes),
+        *_on_capex(study, outcomes),
+        *_on_debt(study, outcomes),
+        *_on_returns(study, outcomes),
+        *_on_reductions(study, outcomes),
+        *_on_programme(study, outcomes),
+        *(_on_published(published) if draws is None else ()),
+        *_on_country(study),
+    )
 
 
 def on_guidance(
     rules: Rules, overridden: Mapping[str, ResolvedRule], origins: Mapping[str, Origin]
-) -> tuple[str, ...]:
+) -> tuple[Message, ...]:
     """What a reader must know of the country's rules behind the inputs.
 
     Parameters
@@ -81,8 +75,8 @@ def on_guidance(
 
     Returns
     -------
-    tuple[str, ...]
-        Sentences.
+    tuple[Message, ...]
+        Own values in place of rules, rules that could not feed an input, assumptions.
     """
     used = [rule for rule in rules.values() if rule.feeds and rule.feeds not in overridden]
     assumed = sorted(
@@ -90,22 +84,37 @@ def on_guidance(
         for rule in used
         if rule.status == "assumption" and origins[str(rule.feeds)].layer == rule.origin
     )
-    found = [
-        f"The study states its own {path} in place of {rule.id}, "
-        f"{amount(rule.value, rule.unit)} by {rule.source} ({rule.origin})."
+    messages = [
+        Message(
+            "{input}: the study's own value replaces {rule}, {amount} by {source} ({profile}).",
+            input=path,
+            rule=rule.id,
+            amount=rule.amount(),
+            source=rule.cited,
+            profile=rule.origin,
+        )
         for path, rule in sorted(overridden.items())
     ]
-    found += [
-        f"No {path} is given, so the default counts: {rule.id} says {_says(rule)} ({rule.origin})."
+    messages += [
+        Message(
+            "No {input} is given, so the default applies: {rule} says {value} ({profile}).",
+            input=path,
+            rule=rule.id,
+            value=_says(rule),
+            profile=rule.origin,
+        )
         for path, rule in _silent(rules).items()
         if path not in origins or origins[path].layer == "default"
     ]
     if assumed:
-        found.append(
-            "Rules of the country profile that rest on assumption, their source not read; check "
-            f"before use: {', '.join(assumed)}."
+        messages.append(
+            Message(
+                "These rules of the country profile are assumptions whose source has not been "
+                "read; check them before use: {rules}.",
+                rules=tuple(assumed),
+            )
         )
-    return tuple(found)
+    return tuple(messages)
 
 
 def _silent(rules: Rules) -> dict[str, ResolvedRule]:
@@ -115,153 +124,227 @@ def _silent(rules: Rules) -> dict[str, ResolvedRule]:
     return {**gone, **related}
 
 
-def _says(rule: ResolvedRule) -> str:
+def _says(rule: ResolvedRule) -> Message | Quoted:
     if rule.value is None:
-        return f"nothing since {rule.since}"
-    return amount(rule.value, rule.unit)
+        return Message("nothing since {since}", since=rule.since)
+    return rule.amount()
 
 
-def _on_waste(study: StudyDefinition, outcomes: Outcomes) -> list[str]:
-    waste, plant = outcomes.waste, outcomes.plant
-    formulas = [float(np.mean(one)) for one in waste.lhv_by_formula_mj_per_kg.values()]
-    lhv = float(np.mean(waste.lhv_mj_per_kg))
-    low, high = min(formulas), max(formulas)
-    found = [f"LHV at the gate {lhv:.2f} MJ/kg; formulas give {low:.2f} to {high:.2f} MJ/kg."]
+def _mean(value: object) -> float:
+    return float(np.mean(np.asarray(value, dtype=float)))
+
+
+def _on_waste(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
+    waste = outcomes.waste
+    formulas = [_mean(lhv) for lhv in waste.lhv_by_formula_mj_per_kg.values()]
+    lhv, low, high = _mean(waste.lhv_mj_per_kg), min(formulas), max(formulas)
+    yield Message(
+        "LHV at the gate {lhv:.2f} MJ/kg; formulas give {low:.2f} to {high:.2f} MJ/kg.",
+        lhv=lhv,
+        low=low,
+        high=high,
+    )
     if not (1 - LHV_TO_NOTE) * low <= lhv <= (1 + LHV_TO_NOTE) * high:
-        found.append(
-            "The measured LHV does not fit composition and moisture: air, flue gas and fossil "
-            "carbon belong to another waste than the heat."
+        yield Message(
+            "The measured LHV does not match composition and moisture: combustion air, flue gas "
+            "and fossil carbon are those of a different waste than the heat."
         )
-    found += _on_firing(study, outcomes)
+
+
+def _on_firing(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
+    plant = outcomes.plant
+    poor, rich = _mean(plant.too_poor_percent), _mean(plant.too_rich_percent)
+    if study.waste.lhv_deviation_percent is None:
+        yield Message(
+            "The standard deviation of the waste's LHV is not given: hours outside the firing "
+            "diagram and auxiliary fuel are computed for the mean LHV only. Give "
+            "waste.lhv_deviation_percent or a survey."
+        )
+    flame = _mean(plant.adiabatic_c)
+    if flame < BURNOUT_C:
+        yield Message(
+            "Even without heat loss the flue gas reaches only {flame:.0f} °C, below the "
+            "{required:.0f} °C required by Directive 2010/75/EU, article 50(2): less excess air, "
+            "hotter air or auxiliary fuel is needed.",
+            flame=flame,
+            required=BURNOUT_C,
+        )
+    if poor > HOURS_TO_NOTE_PERCENT:
+        yield Message(
+            "In {share:.1f} % of hours the LHV is too low to burn without auxiliary fuel.",
+            share=poor,
+        )
+    if rich > HOURS_TO_NOTE_PERCENT:
+        yield Message(
+            "In {share:.1f} % of hours the LHV exceeds the maximum of the furnace.", share=rich
+        )
+
+
+def _on_supply(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
+    waste, plant = outcomes.waste, outcomes.plant
     diverted = 100 * float(np.sum(plant.diverted_t) / np.sum(waste.received_t))
     if diverted > DIVERTED_TO_NOTE_PERCENT:
-        found.append(
-            f"The plant cannot fire {diverted:.1f} % of the waste received; it is taken elsewhere "
-            "and earns neither fee nor credit."
+        yield Message(
+            "The plant cannot fire {share:.1f} % of the waste received; it is diverted and earns "
+            "neither tipping fee nor credits.",
+            share=diverted,
         )
     guaranteed = study.waste.guaranteed_t_per_day
     if guaranteed is not None and np.any(guaranteed > np.asarray(study.plant.capacity_t_per_day)):
-        found.append("More waste is guaranteed (put-or-pay) than the plant can fire.")
+        yield Message("The guaranteed (put-or-pay) quantity of waste exceeds the plant's capacity.")
     if np.any(np.asarray(plant.net_mw) < 0):
-        found.append("The plant uses more power than it makes and buys the rest.")
-    return found
+        yield Message("The plant consumes more power than it generates and buys the balance.")
 
 
-def _on_firing(study: StudyDefinition, outcomes: Outcomes) -> list[str]:
-    plant = outcomes.plant
-    poor, rich = (float(np.mean(one)) for one in (plant.too_poor_percent, plant.too_rich_percent))
-    found = []
-    if study.waste.lhv_deviation_percent is None:
-        found.append(
-            "The spread of the waste's LHV is not given: hours outside the firing diagram and "
-            "auxiliary fuel are told for its mean alone. Give waste.lhv_deviation_percent or a "
-            "survey."
+def _on_capex(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
+    cost = outcomes.cost
+    low, high = _mean(cost.benchmark_low_usd) / MILLION, _mean(cost.benchmark_high_usd) / MILLION
+    capex = _mean(cost.capex_usd) / MILLION
+    origin = study.cost.contractor_origin
+    if study.cost.capex_usd is not None:
+        if not low <= capex <= high:
+            yield Message(
+                "Capital cost of USD {capex:.0f} million is outside the 80 % interval of "
+                "published plants, USD {low:.0f} to {high:.0f} million.",
+                capex=capex,
+                low=low,
+                high=high,
+            )
+    elif origin == "any":
+        yield Message(
+            "Capital cost is a benchmark by capacity only; published plants range from USD "
+            "{low:.0f} to {high:.0f} million (80 % interval). Give a quote or "
+            "cost.contractor_origin.",
+            low=low,
+            high=high,
         )
-    flame = float(np.mean(plant.adiabatic_c))
-    if flame < BURNOUT_C:
-        found.append(
-            f"Even without loss of heat the flue gas reaches {flame:.0f} °C only, less than the "
-            f"{BURNOUT_C:.0f} °C that Directive 2010/75/EU, article 50(2), asks for: less air, "
-            "hotter air or auxiliary fuel is needed."
+    else:
+        yield Message(
+            "Capital cost is a benchmark by capacity for contractors from {origin}; published "
+            "plants range from USD {low:.0f} to {high:.0f} million (80 % interval). Give a quote.",
+            origin=sentence(origin),
+            low=low,
+            high=high,
         )
-    if poor > HOURS_TO_NOTE_PERCENT:
-        found.append(f"In {poor:.1f} % of hours the waste is too poor to burn without fuel.")
-    if rich > HOURS_TO_NOTE_PERCENT:
-        found.append(f"In {rich:.1f} % of hours the waste is richer than the furnace takes.")
-    return found
 
 
-def _on_money(study: StudyDefinition, outcomes: Outcomes) -> list[str]:
-    cost, finance, terms = outcomes.cost, outcomes.finance, study.finance
-    found = []
-    low, high = float(np.mean(cost.benchmark_low_usd)), float(np.mean(cost.benchmark_high_usd))
-    capex = float(np.mean(cost.capex_usd))
-    interval = f"USD {low / 1e6:.0f} to {high / 1e6:.0f} million"
-    if study.cost.capex_usd is None:
-        by = study.cost.contractor_origin
-        known = "capacity alone" if by == "any" else f"capacity, builders of {by}"
-        narrow = " or cost.contractor_origin" if by == "any" else ""
-        found.append(
-            f"Capital cost is a benchmark by {known}; published plants spread over {interval} "
-            f"(80 % interval). Give a quote{narrow}."
-        )
-    elif not low <= capex <= high:
-        found.append(
-            f"Capital cost USD {capex / 1e6:.0f} million lies outside the 80 % interval of "
-            f"published plants, {interval}."
-        )
+def _on_debt(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
+    finance, terms = outcomes.finance, study.finance
     if terms.grant.amount_usd is None and np.any(np.asarray(finance.grant_usd) > 0):
-        found.append("The grant is an estimate by rate and limit, not an award.")
+        yield Message(
+            "The grant is estimated from the subsidy rate and cap; it has not been awarded."
+        )
     agreed = terms.debt.amount_usd
     if agreed is not None and np.any(
         np.asarray(finance.debt_usd) < np.asarray(agreed).reshape(-1) * (1 - 1e-9)
     ):
-        found.append("The debt agreed is cut to what gearing, grant and repayment allow.")
+        yield Message("The agreed debt is reduced to what gearing, grant and repayment allow.")
     if terms.debt.repayment == "sculpted" and terms.debt.sizing_cfads == "pre_tax":
-        found.append("Sculpted debt is sized on CFADS before tax; DSCR is reported after tax.")
+        yield Message("Sculpted debt is sized on pre-tax CFADS; DSCR is reported after tax.")
     if not np.all(np.asarray(finance.lenders.sizing_settled) > 0):
-        found.append(
-            "Debt sized after tax moves the start of the tax holiday, which moves the debt: it is "
-            "sized on the highest tax of each period among those between which they jump."
+        yield Message(
+            "Debt sized on CFADS after tax shifts the start of the tax holiday, which in turn "
+            "shifts the debt: it is sized on the highest tax of each period among the solutions "
+            "between which they alternate."
         )
     price_years = (terms.price_year, study.cost.price_year or terms.price_year)
     if max(price_years) > terms.first_operation_year:
-        found.append("A price year lies after the first operation year: prices are deflated to it.")
-    undefined = 100 * float(np.mean(np.isnan(finance.equity_irr_percent)))
+        yield Message(
+            "A price year is later than the first operation year: prices are deflated to it."
+        )
+
+
+def _on_returns(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
+    finance = outcomes.finance
+    undefined = 100 * _mean(np.isnan(finance.equity_irr_percent))
     if undefined == 100:
-        found.append(
-            f"The owners' flow has no single rate of return ({finance.owners.equity_irr_reason}); "
-            "see its yearly figures."
+        yield Message(
+            "The equity cash flow has no single rate of return ({reason}); see its yearly figures.",
+            reason=finance.owners.equity_irr_reason,
         )
     elif undefined > 0:
-        reasons = finance.owners.equity_irr_reason
-        found.append(f"Equity IRR is not defined in {undefined:.1f} % of the draws: {reasons}.")
-    support = float(np.mean(finance.lenders.support_usd))
+        yield Message(
+            "Equity IRR is not defined in {share:.1f} % of simulations: {reasons}.",
+            share=undefined,
+            reasons=finance.owners.equity_irr_reason,
+        )
+    support = _mean(finance.lenders.support_usd)
     if support > 0:
-        found.append(
-            f"Cash and reserves do not always cover debt service: the owners would pay in USD "
-            f"{support / 1e6:.3g} million in all, or the lenders are not paid."
+        yield Message(
+            "Cash and reserves do not always cover debt service: sponsors would have to inject "
+            "USD {support:max3} million in total, or the lenders are not paid.",
+            support=support / MILLION,
         )
     if np.any(np.isnan(finance.required_tipping_fee_usd_per_t)):
-        found.append("No tipping fee between -500 and 2,000 USD/t meets the targets.")
-    return found
+        yield Message("No tipping fee between -500 and 2,000 USD/t meets the targets.")
 
 
-def _on_climate(study: StudyDefinition, outcomes: Outcomes) -> list[str]:
+def _on_reductions(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
+    negative = np.sum(np.asarray(outcomes.climate.reduction_tco2e) < 0, axis=-1)
+    years = _mean(negative)
+    if years <= 0:
+        return
+    yield Message(
+        "Years with negative reductions, in which the plant emits more than it avoids: "
+        "{years:max1}. Avoided landfill methane builds up over years, fossil CO2 is emitted at "
+        "once.",
+        years=years,
+    )
+    yield (
+        Message(
+            "No credits are issued for years with negative reductions; the deficit is carried "
+            "forward."
+        )
+        if study.climate.jcm.shortfall == "carried"
+        else Message("No credits are issued for years with negative reductions.")
+    )
+
+
+def _on_programme(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
     climate, terms = outcomes.climate, study.climate
-    found = []
-    years = np.mean(np.sum(np.asarray(climate.reduction_tco2e) < 0, axis=-1))
-    if years > 0:
-        found.append(
-            f"Years in which the plant emits more than it avoids: {years:.3g}. Landfill methane "
-            "saved builds up over years, fossil CO2 is emitted at once."
-        )
-        found.append(
-            "Years of loss earn no credit, and lower later ones."
-            if terms.jcm.shortfall == "carried"
-            else "Years of loss earn no credit."
-        )
     granted = study.finance.grant.amount_usd is None and np.any(outcomes.finance.grant_usd > 0)
     ceiling = np.asarray(climate.subsidy_ceiling_percent)
     rate = np.asarray(study.finance.grant.rate_percent).reshape(-1)
     if granted and np.any(rate > ceiling):
-        found.append(
-            f"The grant's rate of {float(rate.max()):g} % is above the {float(ceiling.min()):g} % "
-            "that the JCM's subsidy gives at most for the number of similar projects "
-            "(climate.jcm.similar_projects)."
+        yield Message(
+            "The grant rate of {rate:max2} % exceeds the JCM's maximum subsidy rate of "
+            "{ceiling:max2} % for the number of similar projects (climate.jcm.similar_projects).",
+            rate=float(rate.max()),
+            ceiling=float(ceiling.min()),
         )
-    subsidy = float(np.mean(climate.study_subsidy_jpy))
+    subsidy = _mean(climate.study_subsidy_jpy)
     if subsidy > 0:
-        part = "2/3" if terms.jcm.study_applicant == "small_medium" else "1/2"
-        found.append(
-            f"A feasibility study of the cost stated would get JPY {subsidy / 1e6:,.1f} million, "
-            f"{part} of it. It is no income of the project."
+        yield Message(
+            "A feasibility study at the stated cost would receive a subsidy of JPY "
+            "{subsidy:,.1f} million, {share} of it. It is not project income.",
+            subsidy=subsidy / MILLION,
+            share="2/3" if terms.jcm.study_applicant == "small_medium" else "1/2",
         )
     if terms.reference_grid_factor_tco2_per_mwh is None and np.any(
         np.asarray(terms.grid_factor_tco2_per_mwh) > 0
     ):
-        found.append(
-            "Power is credited at the official grid factor; JCM methodologies often fix a more "
-            "cautious one (climate.reference_grid_factor_tco2_per_mwh)."
+        yield Message(
+            "Power is credited at the official grid emission factor; JCM methodologies often fix "
+            "a more conservative one (climate.reference_grid_factor_tco2_per_mwh)."
         )
-    return found
+
+
+def _on_published(published: tuple[Comparison, ...]) -> Iterator[Message]:
+    for row in published:
+        difference = float(row.difference_percent)
+        if row.reason is None and abs(difference) > DIFFERENCE_TO_EXPLAIN_PERCENT:
+            yield Message(
+                "{description} ({figure}) is {difference:+.0f} % off the published figure and the "
+                "study gives no reason.",
+                description=row.description,
+                figure=row.figure,
+                difference=difference,
+            )
+
+
+def _on_country(study: StudyDefinition) -> Iterator[Message]:
+    if study.country is None:
+        yield Message(
+            "No country profile: tax, tariff and grid factor are defaults unless the study gives "
+            "them, and operating costs are rough South-East Asian figures."
+        )

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean
-from wte_ppp.feasibility.outcomes import ResultSection
+from wte_ppp.feasibility.outcomes import ResultSection, unit_of
 from wte_ppp.feasibility.result import (
     ClimateResult,
     CostResult,
@@ -17,8 +17,10 @@ from wte_ppp.feasibility.result import (
     WasteResult,
 )
 from wte_ppp.feasibility.survey import WasteSurvey, read_survey
+from wte_ppp.field_problems import field_at
 from wte_ppp.guidance.load import DEFAULT_TOOLKIT, Guidance, load_guidance
 from wte_ppp.guidance.resolve import Rules
+from wte_ppp.messages import Message, sentence
 from wte_ppp.validation import Implausible
 
 RESULT_SECTIONS: Mapping[str, type[ResultSection]] = {
@@ -110,7 +112,24 @@ def in_study(one: Problem, document: Document) -> Problem:
     return fault_at(document, one.field, found, one.allowed, one.action)
 
 
-def warning_at(one: Implausible, document: Document) -> str:
+def warning_at(implausible: Implausible, document: Document) -> Message:
     """Warning with the line of the study file, where the file gives the number."""
-    line = document.line_of(one.field)
-    return f"{document.path}:{line}: {one}" if line else str(one)
+    line = document.line_of(implausible.field)
+    if not line:
+        return implausible.warning
+    place = f"{document.path}:{line}"
+    return Message("{place}: {warning}", place=place, warning=implausible.warning)
+
+
+def about(path: str) -> tuple[Message, str]:
+    """Description and unit of an outcome.
+
+    Examples
+    --------
+    >>> about("finance.minimum_dscr")
+    (Message('Minimum DSCR'), '')
+    """
+    section, *names = path.split(".")
+    field = field_at(RESULT_SECTIONS[section], names)
+    assert field is not None
+    return sentence(str(field.description)), unit_of(field)

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from pydantic import ValidationError
 
@@ -10,6 +10,8 @@ from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.feasibility.result import RESULT_SCHEMA, StudyResult
 from wte_ppp.field_problems import problems
 
+# What 0.1.0 wrote.
+FIRST_SCHEMA = "wte_ppp/study-result/1"
 LARGEST_BYTES = 20_000_000
 
 
@@ -48,10 +50,12 @@ def read_result(path: str | Path) -> StudyResult:
     except (ValueError, RecursionError) as error:
         raise refused(f"no JSON: {error}"[:120], "study.json as written", "run it again") from error
     schema = data.get("schema") if isinstance(data, dict) else None
-    if schema != RESULT_SCHEMA:
+    if schema not in (RESULT_SCHEMA, FIRST_SCHEMA):
         raise refused(
             f"a file of schema {schema!r}"[:120], repr(RESULT_SCHEMA), "give a study.json"
         )
+    if schema == FIRST_SCHEMA:
+        data = _renewed(data)
     if data.get("draws") is not None:
         raise refused("a result of draws", "a base case", "run the study without draws")
     try:
@@ -62,6 +66,16 @@ def read_result(path: str | Path) -> StudyResult:
             for one in problems(error, StudyResult)
         ]
         raise DocumentError(found) from error
+
+
+def _renewed(data: dict[str, Any]) -> dict[str, Any]:
+    """A result of 0.1.0: its sentences are strings, and a check has its limit in words alone."""
+    checks = data.get("checks")
+    for check in checks if isinstance(checks, list) else ():
+        if isinstance(check, dict):
+            side, _, limit = str(check.get("threshold")).rpartition(" ")
+            check |= {"side": side.replace(" ", "_"), "limit": limit}
+    return {**data, "schema": RESULT_SCHEMA}
 
 
 def _no_such_number(word: str) -> NoReturn:

@@ -8,6 +8,7 @@ import numpy as np
 from wte_ppp.feasibility.outcomes import ResultSection, unit_of
 from wte_ppp.feasibility.result import RiskResult, StudyResult
 from wte_ppp.feasibility.result.study import OTHER_COLUMNS
+from wte_ppp.messages import Message, Quoted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,8 +63,8 @@ def study_tables(result: StudyResult, risk: RiskResult | None = None) -> "dict[s
         "survey": _rows(result.waste.survey),
         "switching": _rows(result.finance.switching),
         "notes": pd.DataFrame(
-            [("warning", text) for text in result.warnings]
-            + [("note", text) for text in result.notes],
+            [("warning", str(text)) for text in result.warnings]
+            + [("note", str(text)) for text in result.notes],
             columns=["kind", "text"],
         ),
     }
@@ -96,12 +97,12 @@ def single_outcomes(result: StudyResult) -> list[dict[str, Any]]:
     """
     rows = []
     for path, field, value in leaves_of(result):
-        if isinstance(value, (float, str)):
+        if isinstance(value, (float, str, Message, Quoted)):
             rows.append(
                 {
                     "path": path,
                     "value": value if isinstance(value, float) else np.nan,
-                    "text": value if isinstance(value, str) else None,
+                    "text": None if isinstance(value, float) else str(value),
                     "unit": unit_of(field),
                     "description": field.description or "",
                 }
@@ -154,8 +155,17 @@ def _rows(rows: Iterable[ResultSection]) -> "pd.DataFrame":
     import pandas as pd
 
     return pd.DataFrame(
-        [{name: getattr(row, name) for name in type(row).model_fields} for row in rows]
+        [{name: _cell(getattr(row, name)) for name in type(row).model_fields} for row in rows]
     )
+
+
+def _cell(value: Any) -> Any:
+    """A value of a row; texts in English, several in one line."""
+    if isinstance(value, (Message, Quoted)):
+        return str(value)
+    if isinstance(value, tuple) and value and isinstance(value[0], (Message, Quoted)):
+        return "; ".join(str(text) for text in value)
+    return value
 
 
 def _split(inputs: "pd.DataFrame") -> "pd.DataFrame":

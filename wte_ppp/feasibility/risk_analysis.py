@@ -16,8 +16,7 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.draws import Collected, at_points, collected, outcomes_of
 from wte_ppp.feasibility.findings import undefined, value_at
 from wte_ppp.feasibility.model import Outcomes, run_model
-from wte_ppp.feasibility.outcomes import unit_of
-from wte_ppp.feasibility.reading import RESULT_SECTIONS
+from wte_ppp.feasibility.reading import about
 from wte_ppp.feasibility.result.risk import RISK_SCHEMA, RiskResult
 from wte_ppp.feasibility.risk_rows import input_row, notes_of, probabilities_of
 from wte_ppp.feasibility.risk_statistics import (
@@ -33,7 +32,6 @@ from wte_ppp.feasibility.uncertainty import (
     prepared,
     uncertainty,
 )
-from wte_ppp.field_problems import field_at
 from wte_ppp.risk.sampling import BLOCK, probabilities
 from wte_ppp.risk.sensitivity import Index, radial_design, rank_correlations, sobol_indices
 
@@ -195,13 +193,13 @@ def risk_analysis(
             for event in plan.events
         ],
         "outcomes": [
-            spread_of(path, *_about(path), number_at(base, path), found.outcomes[path])
+            spread_of(path, *about(path), number_at(base, path), found.outcomes[path])
             for path in OUTCOMES
         ],
         "probabilities": list(probabilities_of(study, base, found)),
-        "fans": [fan_of(path, *_about(path), base, found.fans[path]) for path in FANS],
+        "fans": [fan_of(path, *about(path), base, found.fans[path]) for path in FANS],
         "commitments": [
-            commitment_of(path, *_about(path), base, found.fans[path]) for path in COMMITMENTS
+            commitment_of(path, *about(path), base, found.fans[path]) for path in COMMITMENTS
         ],
         "tornado": list(_tornado(padded, plan)),
         "influence": list(_influence(plan, found, indices)),
@@ -245,13 +243,6 @@ def base_value(base: Outcomes, path: str) -> float | None:
 def number_at(base: Outcomes, path: str) -> float:
     """Outcome of a base case."""
     return float(np.asarray(value_at(base, path)))
-
-
-def _about(path: str) -> tuple[str, str]:
-    section, *names = path.split(".")
-    field = field_at(RESULT_SECTIONS[section], names)
-    assert field is not None
-    return str(field.description), unit_of(field)
 
 
 def _hash(study: Study) -> str:

@@ -21,6 +21,7 @@ from wte_ppp.feasibility.definition.risk import (
     Spread,
 )
 from wte_ppp.feasibility.drawn import drawable, input_range
+from wte_ppp.messages import Message
 from wte_ppp.risk.correlation import impossible_pairs
 from wte_ppp.risk.distributions import Distribution, LogNormal, Normal
 
@@ -31,7 +32,7 @@ Fault = tuple[str, str, str]
 
 def within_range(
     spread: Spread, bounds: Range, base: float | None
-) -> tuple[Distribution | None, Fault | None, str]:
+) -> tuple[Distribution | None, Fault | None, Message | None]:
     """A spread as a distribution inside an input's allowed range.
 
     Parameters
@@ -47,7 +48,7 @@ def within_range(
     -------
     tuple
         Distribution (in the unit, or in % of the base value), or a fault; and a remark on what was
-        cut off, or ''.
+        cut off, if anything was.
 
     Notes
     -----
@@ -57,29 +58,33 @@ def within_range(
     scale = 1.0 if base is None else base / 100
     if scale == 0:
         fault = ("percent of a base value of 0", "an input that is not 0", "give it absolute")
-        return None, fault, ""
+        return None, fault, None
     ends = [None if one is None else one / scale for one in _inner(bounds)]
     low, high = ends if scale > 0 else ends[::-1]
     made = spread.made(low, high) if spread.distribution in ("normal", "lognormal") else None
-    remark = ""
+    remark = None
     if made is not None:
         outside = _cut_off(spread, made)
         if outside > MOST_CUT_OFF:
             found = f"{spread.in_words}, of which {100 * outside:.3g} % lie outside the range"
             fault = (found, f"at most {100 * MOST_CUT_OFF:g} % outside {bounds.allowed}",
                      "narrow it, or give low and high")  # fmt: skip
-            return None, fault, ""
+            return None, fault, None
         if outside > 1e-12:
-            remark = f"cut off at the allowed range ({bounds.allowed}), {100 * outside:.2g} % of it"
+            remark = Message(
+                "cut off at the allowed range ({range}), {share} % of it",
+                range=bounds.allowed,
+                share=100 * float(outside),
+            )
     distribution = made or spread.made()
     values = spread.values if spread.distribution == "discrete" else None
     for edge in values if values is not None else distribution.support:
         if not bounds.admits(edge * scale) and not _is_open_end(edge * scale, bounds, spread):
             found = f"{spread.in_words}, which draws {edge * scale:,.10g}"
-            return None, (found, bounds.allowed, "keep it within the range"), ""
+            return None, (found, bounds.allowed, "keep it within the range"), None
     if bounds.whole and values is None:
         found = f"{spread.distribution} for an input of whole numbers"
-        return None, (found, "discrete", "list the values"), ""
+        return None, (found, "discrete", "list the values"), None
     return distribution, None, remark
 
 

@@ -7,13 +7,16 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray
 from wte_ppp.feasibility.draws import Collected
+from wte_ppp.feasibility.layers import STUDY, UNSOURCED
 from wte_ppp.feasibility.model import Outcomes
+from wte_ppp.feasibility.reading import about
 from wte_ppp.feasibility.risk_statistics import probability_of
 from wte_ppp.feasibility.study import Study
-from wte_ppp.feasibility.uncertainty import Uncertainty
+from wte_ppp.feasibility.uncertainty import Drawn, Uncertainty
+from wte_ppp.messages import Message, Quoted, mark
 
 
-def input_row(one: Any, values: FloatArray, study: Study) -> dict[str, Any]:
+def input_row(one: Drawn, values: FloatArray, study: Study) -> dict[str, Any]:
     """Row of `DrawnInput`."""
     spread = one.spread
     row = next((row for row in study.inputs if row.path == one.path), None)
@@ -28,8 +31,11 @@ def input_row(one: Any, values: FloatArray, study: Study) -> dict[str, Any]:
         "p50": middle,
         "p95": high,
         "below_base_percent": 100 * float(np.mean(values < one.base)),
-        "source": source or "assumption: stated without a source",
-        "note": " ".join(part for part in (spread.note, one.remark) if part),
+        "source": Quoted(source, STUDY) if source else UNSOURCED,
+        "note": (
+            *((Quoted(spread.note, STUDY),) if spread.note else ()),
+            *(() if one.remark is None else (one.remark,)),
+        ),
     }
 
 
@@ -43,46 +49,70 @@ def probabilities_of(study: Study, base: Outcomes, found: Collected) -> Iterator
 
     dscr, irr = "finance.minimum_dscr", "finance.equity_irr_percent"
     fee = "finance.tipping_fee_for_equity_irr_usd_per_t"
-    yield probability_of("Debt service not covered: lowest DSCR", dscr, found, "below", 1.0)
+    yield probability_of(
+        mark("Debt service not covered"),
+        mark("Debt service not covered: minimum DSCR below {threshold:max6}"),
+        dscr, found, "below", 1.0,
+    )  # fmt: skip
     stated = risk.lock_up_dscr
     lock_up = plain(finance.owners.lockup_dscr if stated is None else stated)
     if lock_up > 0:
-        yield probability_of("Dividends locked up: lowest DSCR", dscr, found, "below", lock_up)
+        yield probability_of(
+            mark("Distribution lock-up"),
+            mark("Distribution lock-up: minimum DSCR below {threshold:max6}"),
+            dscr, found, "below", lock_up,
+        )  # fmt: skip
     target = plain(finance.debt.target_dscr)
-    yield probability_of("Less cover than asked for: lowest DSCR", dscr, found, "below", target)
+    yield probability_of(
+        mark("Cover below target"),
+        mark("Cover below target: minimum DSCR below {threshold:max6}"),
+        dscr, found, "below", target,
+    )  # fmt: skip
     hurdle = plain(finance.target_equity_irr_percent)
-    # Owners who lose all have no IRR: that counts as a miss.
+    # Sponsors who lose all have no IRR: that counts as a miss.
     yield probability_of(
-        "Owners' target missed: equity IRR", irr, found, "below", hurdle, undefined_counts=True
-    )
-    yield probability_of("Project loses value: NPV", "finance.project_npv_usd", found, "below", 0.0)
+        mark("Equity return below target"),
+        mark("Equity return below target: equity IRR below {threshold:max6} %"),
+        irr, found, "below", hurdle, undefined_counts=True,
+    )  # fmt: skip
     yield probability_of(
-        "Fee of the contract too low for the owners' target: fee needed", fee, found, "above",
-        plain(finance.tipping_fee_usd_per_t),
+        mark("Project loses value"),
+        mark("Project loses value: NPV below {threshold:max6}"),
+        "finance.project_npv_usd", found, "below", 0.0,
+    )  # fmt: skip
+    yield probability_of(
+        mark("Contract fee too low for the target equity IRR"),
+        mark("Contract fee too low for the target equity IRR: required fee above "
+             "{threshold:max6} USD/t"),
+        fee, found, "above", plain(finance.tipping_fee_usd_per_t),
     )  # fmt: skip
 
 
 def notes_of(
     study: Study, plan: Uncertainty, base: Outcomes, found: Collected, indices: bool
-) -> Iterator[str]:
+) -> Iterator[Message]:
     """What a reader must know beside the figures."""
     debt = float(np.asarray(base.finance.debt_usd)) / 1e6
     if study.definition.risk and study.definition.risk.debt == "sized_anew":
-        yield (
-            "Debt is sized anew in each draw: probabilities of its cover are those of a debt that "
-            "lenders would size knowing the draw (risk.debt)."
+        yield Message(
+            "Debt is sized anew in each simulation: probabilities of cover are those of a debt "
+            "that lenders would size knowing the simulation (risk.debt)."
         )
     elif debt > 0:
-        yield (
-            f"Each draw has the senior debt of the base case, USD {debt:.3g} million, and its "
-            "repayment, as agreed before the draw is known; owners pay what costs more (risk.debt)."
+        yield Message(
+            "Each simulation has the senior debt and repayment of the base case, USD {debt} "
+            "million, agreed before its outcome is known; sponsors pay cost overruns (risk.debt).",
+            debt=debt,
         )
     if indices and study.definition.risk and study.definition.risk.correlations:
-        yield "Sobol indices and the tornado take the inputs as independent of each other."
+        yield Message("Sobol indices and the tornado take the inputs as independent of each other.")
     if any(event.kind == "outage" for event in plan.events):
-        yield "Outages of single years have no bar in the tornado."
+        yield Message("Outages of single years have no bar in the tornado.")
     if not study.definition.risk or not study.definition.risk.correlations:
-        yield "No correlation is stated: inputs are drawn independently of each other."
+        yield Message("No correlation is stated: inputs are sampled independently of each other.")
     lost = [path for path, values in found.outcomes.items() if not np.all(np.isfinite(values))]
     if lost:
-        yield f"Not defined in some draws, and left out there: {', '.join(lost)}."
+        yield Message(
+            "Not defined in some simulations, and left out there: {outcomes}.",
+            outcomes=tuple(about(path)[0] for path in lost),
+        )

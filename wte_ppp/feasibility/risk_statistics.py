@@ -9,6 +9,7 @@ from wte_ppp.feasibility.draws import Collected
 from wte_ppp.feasibility.findings import value_at
 from wte_ppp.feasibility.model import Outcomes
 from wte_ppp.finance.fiscal import commitment
+from wte_ppp.messages import Message
 from wte_ppp.risk.sensitivity import rank_correlations
 
 SHOWN = (5, 10, 25, 50, 75, 90, 95)
@@ -23,7 +24,7 @@ def percentiles(values: FloatArray, levels: tuple[int, ...]) -> FloatArray:
 
 
 def spread_of(
-    path: str, description: str, unit: str, base: float, values: FloatArray
+    path: str, description: Message, unit: str, base: float, values: FloatArray
 ) -> dict[str, Any]:
     """Row of `SpreadOfOutcome`."""
     defined = values[np.isfinite(values)]
@@ -47,7 +48,7 @@ def spread_of(
 
 
 def fan_of(
-    path: str, description: str, unit: str, base: Outcomes, values: FloatArray
+    path: str, description: Message, unit: str, base: Outcomes, values: FloatArray
 ) -> dict[str, Any]:
     """Row of `Fan`: (draws, years), each year by itself."""
     years = np.asarray(base.finance.calendar_year)
@@ -64,7 +65,7 @@ def fan_of(
 
 
 def commitment_of(
-    path: str, description: str, unit: str, base: Outcomes, values: FloatArray
+    path: str, description: Message, unit: str, base: Outcomes, values: FloatArray
 ) -> dict[str, Any]:
     """Row of `CommitmentRow`: payments of the public (draws, years), each year by itself."""
     found = commitment(values)
@@ -80,6 +81,7 @@ def commitment_of(
 
 
 def probability_of(
+    name: str,
     description: str,
     path: str,
     found: Collected,
@@ -88,12 +90,16 @@ def probability_of(
     *,
     undefined_counts: bool = False,
 ) -> dict[str, Any]:
-    """Row of `Probability`; a draw that is not defined counts only if it is said so."""
+    """Row of `Probability`; a simulation that is not defined counts only if it is said so.
+
+    `name` and `description` are templates, the second with a place for the threshold.
+    """
     values = found.outcomes[path]
     undefined = ~np.isfinite(values)
     wrong = values < threshold if side == "below" else values > threshold
     return {
-        "description": f"{description} {side} {threshold:,.6g}",
+        "name": Message(name),
+        "description": Message(description, threshold=threshold),
         "path": path,
         "side": side,
         "threshold": threshold,

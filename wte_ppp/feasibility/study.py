@@ -20,7 +20,7 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.draw_blocks import run_in_blocks
 from wte_ppp.feasibility.drawn import with_draws
 from wte_ppp.feasibility.emissions import emission_rows
-from wte_ppp.feasibility.layers import Origin, layered, leaves
+from wte_ppp.feasibility.layers import STUDY, Origin, layered, leaves
 from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.notes import notes as notes_on
 from wte_ppp.feasibility.notes import on_guidance
@@ -42,8 +42,8 @@ from wte_ppp.feasibility.risk_checks import risk_faults, valid_parts
 from wte_ppp.feasibility.survey import WasteSurvey, lhv_deviation_percent
 from wte_ppp.field_problems import field_at, problems
 from wte_ppp.guidance.resolve import ResolvedRule, Rules
-from wte_ppp.validation import implausible
-from wte_ppp.validation import shown as in_words
+from wte_ppp.messages import Message, sentence
+from wte_ppp.validation import implausible, in_words, shown
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Study:
     overridden: Mapping[str, ResolvedRule]
     guidance: str | None
     survey: tuple[SurveyRow, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Message, ...]
     document: Document
     draws: int | None = None
 
@@ -139,8 +139,12 @@ class Study:
         faults += unknown_figures(document)
         origins = layers.origins
         if survey is not None:
-            source = f"{values['waste']['survey_file']}, {survey.rows[0].samples} samples"
-            measured = Origin("study file", "measured", source)
+            source = Message(
+                "{file}, {count:,} samples",
+                file=values["waste"]["survey_file"],
+                count=survey.rows[0].samples,
+            )
+            measured = Origin(STUDY, "measured", source)
             origins = {**origins, "waste.composition_percent": measured}
             if definition is not None and definition.waste.lhv_deviation_percent is None:
                 spread = lhv_deviation_percent(survey, definition.waste)
@@ -189,8 +193,9 @@ class Study:
         for path in draws:
             # A list is one input with one origin, whichever of its items is drawn.
             place = re.sub(r"\.\d+$", "", path)
-            origins[place] = Origin("draws", "assumption", f"{count} draws")
-        drawn = tuple(str(one) for one in implausible(definition) if one.field in draws)
+            source = Message("{count:,} simulations", count=int(count or 0))
+            origins[place] = Origin("draws", "assumption", source)
+        drawn = tuple(one.warning for one in implausible(definition) if one.field in draws)
         return replace(
             self,
             definition=definition,
@@ -237,7 +242,10 @@ class Study:
         published = findings.comparisons(self.definition, outcomes, self.draws)
         notes = notes_on(self.definition, outcomes, published, self.draws)
         notes += on_guidance(self.rules, self.overridden, self.origins)
-        notes += tuple(f"Some draws describe no possible plant: {one[0]}." for one in impossible)
+        notes += tuple(
+            Message("Some simulations describe an impossible plant: {input}.", input=input_path)
+            for input_path, *_ in impossible
+        )
         head = self.definition
         return StudyResult(
             schema=RESULT_SCHEMA,
@@ -267,7 +275,7 @@ class Study:
     def _fault(self, field: str, found: str, allowed: str, action: str) -> Problem:
         """Fault of an input, with the layer it comes from where that is not the study file."""
         origin = self._origin(field)
-        layer = f" ({origin.layer})" if origin and origin.layer != "study file" else ""
+        layer = f" ({origin.layer})" if origin and origin.layer != STUDY else ""
         return fault_at(self.document, field, found + layer, allowed, action)
 
     @property
@@ -326,22 +334,23 @@ def _valid(
 def _input_row(path: str, value: Any, origin: Origin | None) -> InputRow:
     field = field_at(StudyDefinition, path.split("."))
     card = card_of(field) if field else Card(path)
-    note = origin.note if origin else ""
-    shown: float | str | None = value if isinstance(value, (float, str)) else None
+    note = origin.note if origin else None
+    amount: float | str | None = value if isinstance(value, (float, str)) else None
     if isinstance(value, (tuple, list)):
-        shown = "; ".join(_in_full(item) for item in value)
+        amount = "; ".join(_in_full(item) for item in value)
     elif isinstance(value, int):
-        shown = float(value)
+        amount = float(value)
     elif isinstance(value, np.ndarray):
-        note = f"draws from {value.min():.6g} to {value.max():.6g}. {note}".strip()
+        drawn = in_words(value)
+        note = drawn if note is None else Message("{values}. {note}", values=drawn, note=note)
     if origin is None:
         if value is None:
-            origin = Origin("nowhere", "left out", card.meaning)
+            origin = Origin("nowhere", "left out", _meaning(card))
         else:
-            origin = Origin("study file", "stated", "the study")
+            origin = Origin(STUDY, "stated", Message("the study"))
     return InputRow(
         path=path,
-        value=shown,
+        value=amount,
         unit=card.unit,
         layer=origin.layer,
         status=origin.status,
@@ -350,9 +359,16 @@ def _input_row(path: str, value: Any, origin: Origin | None) -> InputRow:
     )
 
 
+def _meaning(card: Card) -> Message:
+    label = sentence(card.label)
+    if not card.description:
+        return label
+    return Message("{label}: {description}", label=label, description=sentence(card.description))
+
+
 def _in_full(value: Any) -> str:
     """An item of a list as a message shows it, or in full where that leaves out digits."""
-    words = in_words(value)
+    words = shown(value)
     number = np.asarray(value, dtype=float)
     if number.size > 1 or float(words.replace(",", "")) == number.item():
         return words

@@ -12,6 +12,7 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.definition.risk import Spread
 from wte_ppp.feasibility.drawn import drawable, input_range
 from wte_ppp.feasibility.risk_checks import within_range
+from wte_ppp.messages import Message
 from wte_ppp.risk.correlation import correlated, correlation_matrix
 from wte_ppp.risk.distributions import Distribution
 from wte_ppp.risk.sampling import Method
@@ -32,7 +33,7 @@ class Drawn:
     spread: Spread
     distribution: Distribution
     base: float
-    remark: str
+    remark: Message | None
 
     def value(self, probability: FloatArray, base: FloatArray | float | None = None) -> FloatArray:
         """Values (n,) at some probabilities; `base` stands in for the base value of percents."""
@@ -92,10 +93,14 @@ class Uncertainty:
         return max((one.stop for one in self.factors.values()), default=0)
 
     @property
-    def remarks(self) -> tuple[str, ...]:
+    def remarks(self) -> tuple[Message, ...]:
         """What was cut off, by input."""
         drawn = [*self.inputs, *(size for event in self.events for size in event.sizes)]
-        return tuple(f"{one.path}: {one.remark}." for one in drawn if one.remark)
+        return tuple(
+            Message("{input}: {remark}.", input=one.path, remark=one.remark)
+            for one in drawn
+            if one.remark is not None
+        )
 
     def draws(self, probability: FloatArray, *, independent: bool = False) -> Draws:
         """Draws of every input and event.
@@ -327,7 +332,7 @@ def _share(percent: Any) -> float:
 
 
 def _size(spread: Spread) -> Drawn:
-    return Drawn("", spread, spread.made(low=0.0), np.nan, "")
+    return Drawn("", spread, spread.made(low=0.0), np.nan, None)
 
 
 def _ramp(study: StudyDefinition) -> tuple[float, ...]:

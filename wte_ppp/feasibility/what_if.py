@@ -13,12 +13,12 @@ from wte_ppp.feasibility.drawn import drawable, input_range
 from wte_ppp.feasibility.draws import in_blocks, outcomes_of
 from wte_ppp.feasibility.findings import value_at
 from wte_ppp.feasibility.model import Outcomes, run_model
-from wte_ppp.feasibility.outcomes import unit_of
-from wte_ppp.feasibility.reading import RESULT_SECTIONS
+from wte_ppp.feasibility.reading import about
 from wte_ppp.feasibility.result import RiskResult
 from wte_ppp.feasibility.result.what_if import WhatIf
 from wte_ppp.feasibility.study import Study
 from wte_ppp.field_problems import field_at
+from wte_ppp.messages import Message, sentence
 
 MOST_LEVERS: Final = 6
 LEVELS: Final = 5
@@ -52,7 +52,7 @@ class _Lever:
     path: str
     levels: FloatArray
     base_level: int
-    range_from: str
+    range_from: Message
 
 
 def what_if(study: Study, risk: RiskResult | None = None) -> WhatIf:
@@ -92,13 +92,13 @@ def what_if(study: Study, risk: RiskResult | None = None) -> WhatIf:
             arrays.append(np.asarray(value_at(found, path), dtype=float))
     values_of = {path: np.concatenate(parts[path]) for path in OUTCOMES}
     levers, values_of = _that_move(levers, values_of)
-    about = [_about(path) for path in OUTCOMES]
+    described = [about(path) for path in OUTCOMES]
     return WhatIf.model_validate(
         {
             "levers": [_described(one) for one in levers],
             "outcomes": OUTCOMES,
-            "descriptions": [description for description, _ in about],
-            "units": [unit for _, unit in about],
+            "descriptions": [description for description, _ in described],
+            "units": [unit for _, unit in described],
             "base": [np.asarray(value_at(base, path)) for path in OUTCOMES],
             "values": [values_of[path] for path in OUTCOMES],
         },
@@ -142,10 +142,10 @@ def _levers(values: Mapping[str, float | None], risk: RiskResult | None) -> Iter
         if value is None or bounds is None or path.startswith(COMPOSITION):
             continue
         if path in ranges:
-            low, high, why = *ranges[path], "P5 to P95 of the study's risk section"
+            low, high, why = *ranges[path], Message("P5 to P95 of the study's risk section")
         else:
             low, high = value - SWING * abs(value), value + SWING * abs(value)
-            why = "20 % up and down: a range to look at, not a statement of risk"
+            why = Message("20 % up and down: a range to explore, not a statement of risk")
         ends = np.clip([min(low, value), max(high, value)], bounds.low, bounds.high)
         if bounds.low_excluded and ends[0] == bounds.low:
             ends[0] = value
@@ -171,13 +171,6 @@ def _drawn(risk: RiskResult | None) -> list[tuple[str, float, float]]:
     return sorted(rows, key=lambda row: -np.nan_to_num(reach.get(row[0], 0.0)))
 
 
-def _about(path: str) -> tuple[str, str]:
-    """Description and unit of an outcome."""
-    section, _, name = path.partition(".")
-    field = RESULT_SECTIONS[section].model_fields[name]
-    return str(field.description), unit_of(field)
-
-
 def _described(lever: _Lever) -> dict[str, object]:
     field = field_at(StudyDefinition, lever.path.split("."))
     bounds = input_range(lever.path)
@@ -185,7 +178,7 @@ def _described(lever: _Lever) -> dict[str, object]:
     assert bounds is not None
     return {
         "path": lever.path,
-        "description": card_of(field).label,
+        "description": sentence(card_of(field).label),
         "unit": bounds.unit,
         "levels": lever.levels,
         "base_level": lever.base_level,

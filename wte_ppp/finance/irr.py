@@ -33,18 +33,6 @@ class NoIrr(IntEnum):
     OUT_OF_RANGE = 4
     UNDEFINED = 5
 
-    @property
-    def text(self) -> str:
-        """The reason in words."""
-        return {
-            NoIrr.ONE_RATE: "one rate of return",
-            NoIrr.NOTHING_PAID_IN: "no amount is paid in",
-            NoIrr.NOTHING_PAID_OUT: "no amount is paid out",
-            NoIrr.SEVERAL_OR_NONE: "several rates of return, or none, between -50 % and 1000 %",
-            NoIrr.OUT_OF_RANGE: "a rate of return outside -90 % to 1000 %",
-            NoIrr.UNDEFINED: "an undefined amount",
-        }[self]
-
 
 def irr(flow: FloatArray, years: FloatArray | None = None) -> FloatArray:
     """Internal rate of return where there is exactly one, else NaN.

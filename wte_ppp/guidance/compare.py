@@ -116,7 +116,7 @@ def _history(guidance: Guidance) -> dict[tuple[str, str], str]:
         for value in rule.values:
             source = own.sources.get(value.source)
             cited = f"{source.title}, {value.clause}" if source else "no source"
-            text = "gap" if value.gap else amount(value.value, rule.unit)
+            text = "gap" if value.gap else str(amount(value.value, rule.unit))
             binding = "" if value.binding == "free" else f", {value.binding}"
             standing = f"{value.status} {value.confidence}{binding}; {cited}"
             found[rule_id, value.from_] = f"{text} ({standing})" if not value.gap else "gap"

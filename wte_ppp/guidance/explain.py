@@ -48,7 +48,7 @@ def explain(rules: Rules, rule_id: str, situation: Situation | None = None) -> s
     ]
     if situation:
         asked = ", ".join(f"{name} = {one}" for name, one in situation.items())
-        lines.append((f"with {asked}", amount(rule.at(**situation), rule.unit)))
+        lines.append((f"with {asked}", str(amount(rule.at(**situation), rule.unit))))
     elif needs(rule.value):
         lines.append(("depends on", ", ".join(needs(rule.value))))
     until = f" until {rule.until}, when the next value begins" if rule.until else ""

@@ -29,6 +29,11 @@ class Layer:
         """Id and version, such as "VN 2026.1"."""
         return f"{self.profile.id} {self.profile.version}"
 
+    @property
+    def is_toolkit(self) -> bool:
+        """Whether it is a toolkit, whose texts are the program's own, and no profile."""
+        return self.profile.schema_ == "wte_ppp/toolkit/1"
+
     def place(self, rule_id: str, field: str = "") -> tuple[str | None, int | None]:
         """File and line of a rule or a field of it; also of `sources.<key>`, `head.<key>`."""
         topic, _, name = rule_id.partition(".")

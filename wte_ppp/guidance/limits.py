@@ -1,11 +1,12 @@
 """Emission limits by pollutant, with averaging period, reference oxygen and normal volume."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias, get_args
 
 from pydantic import Field, model_validator
 
 from wte_ppp.documents import DocumentError, Problem, did_you_mean
+from wte_ppp.messages import Message, Quoted, Scalar, mark
 from wte_ppp.validation import Section, refuse_each
 
 Pollutant: TypeAlias = Literal[
@@ -14,6 +15,14 @@ Pollutant: TypeAlias = Literal[
 ]  # fmt: skip
 UNIT = r"^((mg|µg|ng|ng I?-?TEQ)/(Nm3|m3)|ppm|%)$"
 Averaging: TypeAlias = Literal["daily", "half_hourly", "hourly", "four_hourly", "sample", "any"]
+AVERAGING: Mapping[str, str] = {
+    "daily": mark("daily"),
+    "half_hourly": mark("half-hourly"),
+    "hourly": mark("hourly"),
+    "four_hourly": mark("four-hourly"),
+    "sample": mark("sample"),
+    "any": mark("any"),
+}
 
 
 class EmissionLimit(Section):
@@ -103,25 +112,39 @@ class EmissionLimits(Section):
         row = self.row(situation)
         return None if row is None else row.limit
 
-    def in_words(self) -> str:
-        """All rows in one line, with the volume they refer to."""
-        rows = "; ".join(
-            " ".join(
-                part
-                for part in (
-                    row.pollutant,
-                    f"{row.limit:g}",
-                    row.unit,
-                    "" if row.averaging == "any" else row.averaging.replace("_", "-"),
-                    f"({row.case})" if row.case else "",
-                    f"at {row.o2_percent:g} % O2" if row.o2_percent is not None else "",
-                )
-                if part
-            )
-            for row in self.rows
+    def in_words(self, by: str = "") -> Message:
+        """All rows in one line, with the volume they refer to; `by` is whose table it is."""
+        rows = tuple(Message("{parts: }", parts=tuple(_parts(row, by))) for row in self.rows)
+        return Message("{rows:; }; at {basis}", rows=rows, basis=self.basis(self.o2_percent))
+
+    def basis(self, o2_percent: float) -> Message:
+        """The volume that limits refer to, at an oxygen content."""
+        key = (
+            mark("{o2:max4} % O2, dry, {temperature:max4} °C")
+            if self.dry
+            else mark("{o2:max4} % O2, wet, {temperature:max4} °C")
         )
-        state = "dry" if self.dry else "wet"
-        return f"{rows}; at {self.o2_percent:g} % O2, {state}, {self.temperature_c:g} °C"
+        return Message(key, o2=o2_percent, temperature=self.temperature_c)
+
+
+def averaging_in_words(averaging: Averaging) -> Message:
+    """Period over which a value is averaged.
+
+    >>> str(averaging_in_words("half_hourly"))
+    'half-hourly'
+    """
+    return Message(AVERAGING[averaging])
+
+
+def _parts(row: EmissionLimit, by: str) -> Iterator[Scalar]:
+    yield row.pollutant
+    yield Message("{limit:max10} {unit}", limit=row.limit, unit=row.unit)
+    if row.averaging != "any":
+        yield averaging_in_words(row.averaging)
+    if row.case:
+        yield Message("({case})", case=Quoted(row.case, by))
+    if row.o2_percent is not None:
+        yield Message("at {o2:max4} % O2", o2=row.o2_percent)
 
 
 def _unclear(name: str, found: str, choices: list[str]) -> DocumentError:

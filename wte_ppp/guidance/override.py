@@ -76,7 +76,7 @@ def _other_kind(rule: ResolvedRule, value: Any) -> tuple[str, str, str] | None:
     """Fault of a value that is a text where the rule has a number, and so on."""
     words = (value,) if isinstance(value, str) else value
     if rule.choices and isinstance(words, tuple) and not set(words) <= set(rule.choices):
-        return in_words(value), "one of " + ", ".join(rule.choices), "write one of them"
+        return str(in_words(value)), "one of " + ", ".join(rule.choices), "write one of them"
     mine, theirs = _kind(value), _kind(rule.value)
     filled = rule.value is None and value is not None
     if not filled and (value is None or mine != theirs):

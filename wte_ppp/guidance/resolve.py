@@ -10,12 +10,19 @@ from wte_ppp.documents import DocumentError, Problem, did_you_mean
 from wte_ppp.guidance.binding import Undecided, outside
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.schema import Binding, DatedValue, Source, Status
-from wte_ppp.guidance.values import value_at
+from wte_ppp.guidance.values import amount, value_at
+from wte_ppp.messages import Message, Quoted, Text, mark, sentence
 
 CONFIDENCE: Mapping[str, str] = {
-    "S": "source read",
-    "K": "established knowledge, source not re-read",
-    "U": "uncertain: check before use",
+    "S": mark("source read"),
+    "K": mark("established knowledge, source not re-read"),
+    "U": mark("uncertain: check before use"),
+}
+STATUSES: Mapping[str, str] = {
+    "law": mark("law"),
+    "guidance": mark("guidance"),
+    "practice": mark("practice"),
+    "assumption": mark("assumption"),
 }
 TEXT_READ: Mapping[str, str] = {
     "official": "official text read",
@@ -72,8 +79,10 @@ class Override:
 class ResolvedRule:
     """A rule's value in force on a day, with where it comes from.
 
-    `chain` runs from the base toolkit to the layer whose value holds; `until` is the day on which
-    the next value that is already known begins; `bounds` are what an own value must keep to.
+    `about` and `remark` are description and note as texts: a toolkit's are the program's own, a
+    profile's are quoted. `chain` runs from the base toolkit to the layer whose value holds; `until`
+    is the day on which the next value that is already known begins; `bounds` are what an own value
+    must keep to.
     """
 
     id: str
@@ -91,6 +100,8 @@ class ResolvedRule:
     feeds: str | None
     choices: tuple[str, ...]
     chain: tuple[Link, ...]
+    about: Text
+    remark: Text | None
     bounds: tuple[Bound, ...] = ()
     override: Override | None = None
 
@@ -102,7 +113,37 @@ class ResolvedRule:
     @property
     def source(self) -> str:
         """Reference in one line."""
-        return str(self.reference) if self.reference else "no source"
+        return str(self.cited)
+
+    @property
+    def cited(self) -> Message:
+        """Reference, its title and clause as the document has them."""
+        if self.reference is None:
+            return Message("no source")
+        title, clause = Quoted(self.reference.title, self.origin), self.reference.clause
+        if not clause:
+            return Message("{title} ({year})", title=title, year=self.reference.year)
+        return Message(
+            "{title}, {clause} ({year})",
+            title=title,
+            clause=Quoted(clause, self.origin),
+            year=self.reference.year,
+        )
+
+    @property
+    def standing(self) -> Message:
+        """Reference, the profile that names it, and how sure that is."""
+        return Message(
+            "{source} ({profile}; {status}, {confidence})",
+            source=self.cited,
+            profile=self.origin,
+            status=Message(STATUSES[self.status]),
+            confidence=Message(CONFIDENCE[self.confidence]),
+        )
+
+    def amount(self) -> Message | Quoted:
+        """Value with its unit, in words."""
+        return amount(self.value, self.unit, self.origin)
 
     def at(self, **situation: float | str) -> Any:
         """Value in a situation.
@@ -260,7 +301,8 @@ def resolve(layers: Sequence[Layer], day: object) -> Rules:
         held, bounds = _held(begun)
         layer, current = held[-1]
         chain = tuple(Link(lower.identity, one.value, one.since) for lower, one in held)
-        resolved = _resolved(rule_id, layer, current, chain, date, bounds)
+        about = _about(rule_id, layer, layers)
+        resolved = _resolved(rule_id, layer, current, chain, date, bounds, about)
         kind = gaps if current.gap else ended if current.value is None else rules
         kind[rule_id] = resolved
     return Rules(
@@ -313,8 +355,10 @@ def _resolved(
     chain: tuple[Link, ...],
     date: datetime.date,
     bounds: tuple[Bound, ...],
+    about: Text,
 ) -> ResolvedRule:
     rule = layer.rules[rule_id]
+    note = current.gap or current.note
     later = [one.since for one in rule.values if one.since > date]
     return ResolvedRule(
         id=rule_id,
@@ -328,12 +372,28 @@ def _resolved(
         status=current.status or "assumption",
         confidence=current.confidence or "U",
         reviewed=current.reviewed or "",
-        note=current.gap or current.note,
+        note=note,
         feeds=rule.feeds,
         choices=rule.choices,
         chain=chain,
+        about=about,
+        remark=_words(note, layer) if note else None,
         bounds=bounds,
     )
+
+
+def _about(rule_id: str, layer: Layer, layers: Sequence[Layer]) -> Text:
+    """What a rule is, by the lowest layer that says it so."""
+    description = layer.rules[rule_id].description
+    for lower in layers:
+        sayings = (lower.questions.get(rule_id), lower.rules.get(rule_id))
+        if any(said is not None and said.description == description for said in sayings):
+            return _words(description, lower)
+    return _words(description, layer)
+
+
+def _words(text: str, layer: Layer) -> Text:
+    return sentence(text) if layer.is_toolkit else Quoted(text, layer.identity)
 
 
 def _reference(layer: Layer, current: DatedValue) -> Reference | None:

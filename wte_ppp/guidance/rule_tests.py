@@ -38,7 +38,7 @@ class RuleTest(Section):
     @model_validator(mode="after")
     def _verdict(self) -> "RuleTest":
         if self.override is not None and self.expect not in ("admitted", "refused"):
-            found = in_words(self.expect)
+            found = str(in_words(self.expect))
             raise refuse(found, "admitted or refused, as 'override' is given", "write one of them")
         return self
 
@@ -136,7 +136,7 @@ def _run(guidance: Guidance, test: RuleTest) -> tuple[bool, str]:
 
 def _quoted(value: Any) -> str:
     """A value in words; a text in quotes, so that '8.4' is not taken for 8.4."""
-    return repr(value) if isinstance(value, str) else in_words(value)
+    return repr(value) if isinstance(value, str) else str(in_words(value))
 
 
 def _judge(guidance: Guidance, test: RuleTest) -> tuple[bool, str]:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any, TypeAlias, cast
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
@@ -19,6 +20,7 @@ from wte_ppp.guidance.shapes import (
     Steps,
     Weights,
 )
+from wte_ppp.messages import Message, Quoted, Text, mark, sentence
 from wte_ppp.validation import Section, refuse, refuse_each
 
 Plain: TypeAlias = float | bool | str | tuple[str, ...] | None
@@ -173,66 +175,119 @@ def needs(value: Plain | Shape) -> tuple[str, ...]:
     return ("pollutant",) if isinstance(value, EmissionLimits) else ()
 
 
-def in_words(value: Plain | Shape) -> str:
+# What a value depends on, in words; any other name stands as it is written.
+VARIABLES: Mapping[str, str] = {
+    "capacity_mw": mark("capacity in MW"),
+    "population": mark("population"),
+}
+
+
+def in_words(value: Plain | Shape, by: str = "") -> Text:
     """A value for a person, without its unit.
+
+    Parameters
+    ----------
+    value
+        As a profile or a tender holds it.
+    by
+        Who wrote it, such as a profile and its version: its words are theirs.
+
+    Returns
+    -------
+    Message | Quoted
+        With exact numbers.
 
     Examples
     --------
-    >>> in_words(Linear(by="capacity_mw", intercept=0.1454, slope=-0.00076))
-    '0.1454 - 0.00076 x capacity_mw'
+    >>> str(in_words(Linear(by="capacity_mw", intercept=0.1454, slope=-0.00076)))
+    '0.1454 - 0.00076 x capacity in MW'
     """
     if value is None:
-        return "none"
+        return Message("none")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return Message("yes") if value else Message("no")
     if isinstance(value, (float, int)):
-        return f"{value:.10g}"
+        return Message("{value:max10}", value=value)
     if isinstance(value, str):
-        return value
+        return Quoted(value, by)
     if isinstance(value, tuple):
-        return "; ".join(value)
+        return Message("{words:; }", words=tuple(Quoted(word, by) for word in value))
     if isinstance(value, Range):
-        return f"{value.low:.10g} to {value.high:.10g}"
+        return Message("{low:max10} to {high:max10}", low=value.low, high=value.high)
     if isinstance(value, Weights):
-        return ", ".join(f"{name} {share:.10g}" for name, share in value.shares.items())
+        shares = (
+            Message("{name} {share:max10}", name=sentence(name.replace("_", " ")), share=share)
+            for name, share in value.shares.items()
+        )
+        return Message("{shares}", shares=tuple(shares))
     if isinstance(value, Linear):
         return _line(value)
     if isinstance(value, CappedIndex):
-        cap = value.at_most_percent_per_year
-        capped = f", at most {cap:g} % a year" if cap is not None else ""
-        return (
-            f"{value.base:.10g}, {100 * value.share:g} % of it following {value.by} "
-            f"from {value.base_index:.10g}{capped}"
-        )
+        return _index(value)
     if isinstance(value, Steps):
-        return "; ".join(_step(value, place) for place in range(len(value.bands)))
-    return value.in_words()
+        steps = tuple(_step(value, place) for place in range(len(value.bands)))
+        return Message("{steps:; }", steps=steps)
+    return value.in_words(by)
 
 
-def amount(value: Plain | Shape, unit: str) -> str:
+def amount(value: Plain | Shape, unit: str, by: str = "") -> Text:
     """A value with its unit, for a person; emission limits carry units of their own.
 
     Examples
     --------
-    >>> amount(2114.0, "VND/kWh")
-    '2114 VND/kWh'
+    >>> str(amount(2114.0, "VND/kWh"))
+    '2,114 VND/kWh'
     """
     bare = isinstance(value, (str, bool, tuple, EmissionLimits)) or value is None
-    return in_words(value) if bare else f"{in_words(value)} {unit}".rstrip()
+    if bare or not unit:
+        return in_words(value, by)
+    if isinstance(value, (float, int)):
+        return Message("{value:max10} {unit}", value=value, unit=sentence(unit))
+    return Message("{value} {unit}", value=in_words(value, by), unit=sentence(unit))
 
 
-def _line(line: Linear) -> str:
-    sign = "-" if line.slope < 0 else "+"
-    text = f"{line.intercept:.10g} {sign} {abs(line.slope):.10g} x {line.by}"
-    low = f", at least {line.at_least:.10g}" if line.at_least is not None else ""
-    high = f", at most {line.at_most:.10g}" if line.at_most is not None else ""
-    return text + low + high
+def _variable(name: str) -> Message | str:
+    return Message(VARIABLES[name]) if name in VARIABLES else name
 
 
-def _step(steps: Steps, place: int) -> str:
+def _line(line: Linear) -> Message:
+    numbers = {"intercept": line.intercept, "slope": abs(line.slope)}
+    key = (
+        mark("{intercept:max10} - {slope:max10} x {variable}")
+        if line.slope < 0
+        else mark("{intercept:max10} + {slope:max10} x {variable}")
+    )
+    text = Message(key, **numbers, variable=_variable(line.by))
+    if line.at_least is not None:
+        text = Message("{line}, at least {least:max10}", line=text, least=line.at_least)
+    if line.at_most is not None:
+        text = Message("{line}, at most {most:max10}", line=text, most=line.at_most)
+    return text
+
+
+def _index(value: CappedIndex) -> Message:
+    text = Message(
+        "{base:max10}, {share:max4} % of it following {index} from {base_index:max10}",
+        base=value.base,
+        share=Fraction(str(value.share)) * 100,
+        index=_variable(value.by),
+        base_index=value.base_index,
+    )
+    cap = value.at_most_percent_per_year
+    if cap is None:
+        return text
+    return Message("{value}, at most {cap:max4} % a year", value=text, cap=cap)
+
+
+def _step(steps: Steps, place: int) -> Text:
     band = steps.bands[place]
     value = band.value
     text = _line(value.linear) if isinstance(value, BandLinear) else in_words(value)
     if band.bound is None:
-        return f"{text} above" if place else text
-    return f"{text} {'up to' if band.up_to is not None else 'below'} {band.bound:.10g} {steps.by}"
+        return Message("{value} above", value=text) if place else text
+    key = (
+        mark("{value} up to {bound:max10} ({variable})")
+        if band.up_to is not None
+        else mark("{value} below {bound:max10} ({variable})")
+    )
+    return Message(key, value=text, bound=band.bound, variable=_variable(steps.by))

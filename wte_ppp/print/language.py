@@ -25,7 +25,7 @@ from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 from babel.support import Translations
 
 from wte_ppp.blocks import Cell, Number, Words
-from wte_ppp.messages import English, worded
+from wte_ppp.messages import English, Message, Quoted, worded
 from wte_ppp.numbers import NOT_DEFINED, rounded
 
 LANGUAGES: Mapping[str, str] = {
@@ -193,7 +193,7 @@ class Language(English):
             return self.cell(cell.value, cell.form or form)
         return NOT_DEFINED if cell is None else worded(cell, self, form)
 
-    def told(self, text: str) -> str:
+    def told(self, text: Message | Quoted | str) -> str:
         """A text that a result carries, such as a note, in this language.
 
         Parameters
@@ -211,7 +211,7 @@ class Language(English):
         >>> ENGLISH.told("Lowest DSCR")
         'Lowest DSCR'
         """
-        return self._told(text, DEEPEST)
+        return self._told(text, DEEPEST) if isinstance(text, str) else worded(text, self)
 
     def _told(self, text: str, deepest: int) -> str:
         if self._translations is None or not text:

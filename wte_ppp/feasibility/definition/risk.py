@@ -1,10 +1,13 @@
 """What the study file says about risk: spreads, correlations, events and scenarios."""
 
+from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
 from pydantic import field_validator, model_validator
 
+from wte_ppp.arrays import Numeric
 from wte_ppp.cards import count, entry, quantity
+from wte_ppp.messages import Message, mark
 from wte_ppp.risk.distributions import (
     Discrete,
     Distribution,
@@ -14,7 +17,7 @@ from wte_ppp.risk.distributions import (
     Triangular,
     Uniform,
 )
-from wte_ppp.validation import Quantity, Section, refuse, refuse_each, shown
+from wte_ppp.validation import Quantity, Section, in_words, refuse, refuse_each
 
 Shape: TypeAlias = Literal["uniform", "triangular", "pert", "normal", "lognormal", "discrete"]
 NEEDED: dict[str, tuple[str, ...]] = {
@@ -30,7 +33,23 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "lognormal": ("low", "high"),
     "discrete": ("weights",),
 }
-NUMBERS = ("low", "mode", "high", "mean", "standard_deviation", "values", "weights")
+NUMBERS: Mapping[str, str] = {
+    "low": mark("minimum"),
+    "mode": mark("most likely"),
+    "high": mark("maximum"),
+    "mean": mark("mean"),
+    "standard_deviation": mark("standard deviation"),
+    "values": mark("values"),
+    "weights": mark("weights"),
+}
+SHAPES: Mapping[Shape, str] = {
+    "uniform": mark("uniform"),
+    "triangular": mark("triangular"),
+    "pert": mark("PERT"),
+    "normal": mark("normal"),
+    "lognormal": mark("lognormal"),
+    "discrete": mark("discrete"),
+}
 Share: TypeAlias = Quantity
 
 
@@ -109,18 +128,26 @@ class Spread(Section):
         return shape(place["mean"], place["standard_deviation"], **ends)
 
     @property
-    def in_words(self) -> str:
+    def in_words(self) -> Message:
         """The distribution in one line."""
-        given = [name for name in NUMBERS if getattr(self, name) is not None]
-        numbers = ", ".join(
-            f"{name.replace('_', ' ')} {_words(getattr(self, name))}" for name in given
+        key = (
+            mark("{distribution}: {numbers} % of the base value")
+            if self.basis == "percent_of_base"
+            else mark("{distribution}: {numbers}")
         )
-        basis = " % of the base value" if self.basis == "percent_of_base" else ""
-        return f"{self.distribution}: {numbers}{basis}"
+        numbers = (
+            Message("{name} {value}", name=Message(NUMBERS[name]), value=_words(value))
+            for name in NUMBERS
+            if (value := getattr(self, name)) is not None
+        )
+        shape = Message(SHAPES[self.distribution])
+        return Message(key, distribution=shape, numbers=tuple(numbers))
 
 
-def _words(value: Any) -> str:
-    return "; ".join(shown(one) for one in value) if isinstance(value, tuple) else shown(value)
+def _words(value: Numeric | tuple[Numeric, ...]) -> Message:
+    if not isinstance(value, tuple):
+        return in_words(value)
+    return Message("{values:; }", values=tuple(in_words(number) for number in value))
 
 
 class CorrelationSection(Section):

@@ -5,6 +5,7 @@ from typing import Final, Literal
 from pydantic import Field
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection
+from wte_ppp.messages import OptionalText, TextField
 
 DIFFERENCE_SCHEMA: Final = "wte_ppp/study-difference/1"
 
@@ -16,15 +17,15 @@ class InputChange(ResultSection):
     unit: str
     before: float | str | None = Field(description="null: left out")
     after: float | str | None
-    source_before: str
-    source_after: str
+    source_before: OptionalText
+    source_after: OptionalText
 
 
 class OutcomeChange(ResultSection):
     """One outcome that differs."""
 
     path: str
-    description: str
+    description: TextField
     unit: str
     before: Outcome
     after: Outcome
@@ -38,7 +39,7 @@ class SeriesChange(ResultSection):
     """One yearly series that differs: its sum, and the year that differs most."""
 
     path: str
-    description: str
+    description: TextField
     unit: str
     before: Outcome = Field(description="Sum over the years")
     after: Outcome
@@ -50,9 +51,9 @@ class CheckChange(ResultSection):
     """One requirement of the guidance that is met in one of the two only, or asked in one only."""
 
     rule: str
-    description: str
-    before: Literal["met", "not met", "not asked"]
-    after: Literal["met", "not met", "not asked"]
+    description: TextField
+    before: Literal["met", "not met", "not required"]
+    after: Literal["met", "not met", "not required"]
 
 
 class Effect(ResultSection):
@@ -78,5 +79,7 @@ class StudyDifference(ResultSection):
     outcomes: tuple[OutcomeChange, ...]
     series: tuple[SeriesChange, ...]
     checks: tuple[CheckChange, ...]
-    notes_gone: tuple[str, ...] = Field(description="Warnings and notes of the study before alone")
-    notes_new: tuple[str, ...]
+    notes_gone: tuple[TextField, ...] = Field(
+        description="Warnings and notes of the study before alone"
+    )
+    notes_new: tuple[TextField, ...]

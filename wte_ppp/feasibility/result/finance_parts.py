@@ -1,6 +1,7 @@
 """Parts of the finance result: funds, lenders, statements, the public side, switching values."""
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series, outcome
+from wte_ppp.messages import TextField
 
 
 class FundsResult(ResultSection):
@@ -67,7 +68,7 @@ class OwnersResult(ResultSection):
         "0 where there is one equity IRR; else the reason: 1 nothing paid in, 2 nothing paid "
         "out, 3 several rates or none, 4 out of range, 5 undefined, 6 hardly any equity",
     )
-    equity_irr_reason: str
+    equity_irr_reason: TextField
     paid_out_usd: Series = outcome("USD", "Distributions to shareholders, before withholding tax")
     withheld_usd: Series = outcome("USD", "Tax withheld from shareholders")
     shareholder_loan_usd: Series = outcome("USD", "Shareholder loan at year end")
@@ -159,7 +160,7 @@ class ValueForMoneyResult(ResultSection):
 class SwitchingRow(ResultSection):
     """Value of one driver at which the owners just earn the return they ask for."""
 
-    driver: str
+    driver: TextField
     unit: str
     stated: float
     switching: float | None

@@ -1,20 +1,27 @@
 """Rows that hold a result against guidance and published figures, and tell its inputs."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection
+from wte_ppp.messages import OptionalText, TextField
 
 
 class Check(ResultSection):
     """One requirement of the toolkit or country profile, held against the result."""
 
     rule: str
-    description: str
+    description: TextField
     found: Outcome
-    threshold: str
+    side: Literal["at_least", "at_most"]
+    limit: float
+    threshold: TextField = Field(description="Side and limit in words")
     unit: str
-    passed_share: float = Field(description="1 passed, 0 failed; with draws the share that passes")
-    source: str
+    passed_share: float = Field(
+        description="1 passed, 0 failed; with simulations the share that passes"
+    )
+    source: TextField
 
 
 class EmissionRow(ResultSection):
@@ -22,28 +29,29 @@ class EmissionRow(ResultSection):
 
     pollutant: str
     averaging: str
-    case: str
+    case: OptionalText = Field(description="Size or age of the plant, where limits depend on it")
     limit: float
     unit: str
-    basis: str = Field(description="Oxygen, dryness and temperature of the limit")
+    basis: TextField = Field(description="Oxygen, dryness and temperature of the limit")
     found: Outcome = Field(description="Mean of the cleaned gas on that basis; null if not known")
     passed_share: float | None = Field(
-        description="1 below the limit, 0 above; with draws the share below; null if not known"
+        description="1 below the limit, 0 above; with simulations the share below; null if not "
+        "known"
     )
-    source: str
+    source: TextField
 
 
 class Comparison(ResultSection):
     """A published figure beside the model's."""
 
     figure: str
-    description: str
+    description: TextField
     unit: str
     published: float
     model: Outcome
     difference_percent: Outcome
-    source: str
-    reason: str | None
+    source: TextField
+    reason: OptionalText
 
 
 class InputRow(ResultSection):
@@ -54,18 +62,18 @@ class InputRow(ResultSection):
     unit: str
     layer: str
     status: str
-    source: str
-    note: str
+    source: TextField
+    note: OptionalText
 
 
 class RuleRow(ResultSection):
     """One rule of the country's profile as it stands on the study's day; a gap has no value."""
 
     rule: str
-    description: str
-    value: str = Field(description="In words, with its unit; empty for a gap")
+    description: TextField
+    value: OptionalText = Field(description="In words, with its unit; null for a gap")
     since: str = Field(description="Day from which the value holds")
     status: str
     confidence: str = Field(description="S source read, K known, U uncertain")
-    source: str
-    note: str
+    source: TextField
+    note: OptionalText

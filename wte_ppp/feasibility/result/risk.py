@@ -5,8 +5,9 @@ from typing import Final, Literal
 from pydantic import Field
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series
+from wte_ppp.messages import TextField
 
-RISK_SCHEMA: Final = "wte_ppp/risk-result/1"
+RISK_SCHEMA: Final = "wte_ppp/risk-result/2"
 
 
 class DrawnInput(ResultSection):
@@ -14,14 +15,14 @@ class DrawnInput(ResultSection):
 
     path: str
     unit: str
-    spread: str = Field(description="Distribution in words")
+    spread: TextField = Field(description="Distribution in words")
     base: Outcome = Field(description="Value of the base case")
     p5: Outcome
     p50: Outcome
     p95: Outcome
-    below_base_percent: Outcome = Field(description="Draws below the base case")
-    source: str
-    note: str
+    below_base_percent: Outcome = Field(description="Simulations below the base case")
+    source: TextField
+    note: tuple[TextField, ...] = Field(description="Remarks, and what was cut off")
 
 
 class CorrelationReached(ResultSection):
@@ -37,22 +38,22 @@ class EventCount(ResultSection):
 
     name: str
     kind: Literal["outage", "delay", "change"]
-    probability_percent: Outcome = Field(description="Asked; of an outage in each year")
-    draws_percent: Outcome = Field(description="Draws in which it happened")
-    times: Outcome = Field(description="Mean number of times in a draw")
+    probability_percent: Outcome = Field(description="As stated; of an outage in each year")
+    draws_percent: Outcome = Field(description="Simulations in which it happened")
+    times: Outcome = Field(description="Mean number of times in a simulation")
 
 
 class SpreadOfOutcome(ResultSection):
-    """Distribution of one outcome over the draws in which it is defined."""
+    """Distribution of one outcome over the simulations in which it is defined."""
 
     path: str
-    description: str
+    description: TextField
     unit: str
     base: Outcome
     mean: Outcome
     standard_deviation: Outcome
     standard_error: Outcome = Field(
-        description="Of the mean, as if draws were plain random ones: an upper bound"
+        description="Of the mean, as if simulations were plain random ones: an upper bound"
     )
     p5: Outcome
     p10: Outcome
@@ -62,14 +63,14 @@ class SpreadOfOutcome(ResultSection):
     p90: Outcome
     p95: Outcome
     percentiles: Series = Field(description="P1 to P99, for the cumulative curve")
-    undefined_percent: Outcome = Field(description="Draws in which it is not defined")
+    undefined_percent: Outcome = Field(description="Simulations in which it is not defined")
 
 
 class Fan(ResultSection):
     """A yearly series: the base case and its percentiles year by year."""
 
     path: str
-    description: str
+    description: TextField
     unit: str
     calendar_year: Series
     base: Series
@@ -81,27 +82,28 @@ class Fan(ResultSection):
 
 
 class CommitmentRow(ResultSection):
-    """What the public is bound to pay by year: base case, mean of the draws and P95."""
+    """What the public is bound to pay by year: base case, mean of the simulations and P95."""
 
     path: str
-    description: str
+    description: TextField
     unit: str
     calendar_year: Series
     base: Series
-    expected: Series = Field(description="Mean of the draws")
-    p95: Series = Field(description="Not exceeded in 95 % of the draws, each year by itself")
+    expected: Series = Field(description="Mean of the simulations")
+    p95: Series = Field(description="Not exceeded in 95 % of simulations, each year by itself")
 
 
 class Probability(ResultSection):
     """How often an outcome is on the wrong side of a threshold."""
 
-    description: str
+    name: TextField = Field(description="What happens then, in a few words")
+    description: TextField
     path: str
     side: Literal["below", "above"]
     threshold: Outcome
     percent: Outcome
     undefined_percent: Outcome
-    undefined_counts: bool = Field(description="Whether undefined draws count as such")
+    undefined_counts: bool = Field(description="Whether undefined simulations count as such")
 
 
 class TornadoBar(ResultSection):
@@ -141,7 +143,7 @@ class ScenarioResult(ResultSection):
 class RiskResult(ResultSection):
     """Result of a risk analysis; what is not defined is NaN, in JSON null."""
 
-    schema_: Literal["wte_ppp/risk-result/1"] = Field(alias="schema")
+    schema_: Literal["wte_ppp/risk-result/2"] = Field(alias="schema")
     name: str
     package_version: str
     input_hash: str = Field(description="SHA-256 of the study's inputs and its risk section")
@@ -160,4 +162,4 @@ class RiskResult(ResultSection):
     tornado: tuple[TornadoBar, ...]
     influence: tuple[Influence, ...]
     scenarios: tuple[ScenarioResult, ...]
-    notes: tuple[str, ...]
+    notes: tuple[TextField, ...]

@@ -22,11 +22,12 @@ from wte_ppp.feasibility.result.plant import PlantResult
 from wte_ppp.feasibility.result.risk import RiskResult
 from wte_ppp.feasibility.result.waste import WasteResult
 from wte_ppp.files import write_atomically
+from wte_ppp.messages import TextField
 
 if TYPE_CHECKING:
     import pandas as pd
 
-RESULT_SCHEMA: Final = "wte_ppp/study-result/1"
+RESULT_SCHEMA: Final = "wte_ppp/study-result/2"
 # Parts and series whose columns are not years.
 OTHER_COLUMNS = ("periods", "repayment_percent")
 
@@ -38,7 +39,7 @@ class StudyResult(ResultSection):
     defined (a DSCR without debt, an IRR without a single root) is NaN, in JSON null.
     """
 
-    schema_: Literal["wte_ppp/study-result/1"] = Field(alias="schema")
+    schema_: Literal["wte_ppp/study-result/2"] = Field(alias="schema")
     name: str
     location: str
     description: str
@@ -59,8 +60,8 @@ class StudyResult(ResultSection):
         description="The country's legal frame on the study's day, gaps included"
     )
     published: tuple[Comparison, ...]
-    warnings: tuple[str, ...]
-    notes: tuple[str, ...]
+    warnings: tuple[TextField, ...]
+    notes: tuple[TextField, ...]
     inputs: tuple[InputRow, ...]
 
     def to_pdf(

@@ -3,17 +3,18 @@
 from pydantic import Field
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series
+from wte_ppp.messages import TextField
 
 
 class Lever(ResultSection):
     """An input and the values it was set to."""
 
     path: str
-    description: str
+    description: TextField
     unit: str
     levels: Series = Field(description="Rising; the base value is one of them")
     base_level: int = Field(description="Place of the base value in `levels`, from 0")
-    range_from: str = Field(description="Where the range comes from")
+    range_from: TextField = Field(description="Where the range comes from")
 
 
 class WhatIf(ResultSection):
@@ -21,7 +22,7 @@ class WhatIf(ResultSection):
 
     levers: tuple[Lever, ...]
     outcomes: tuple[str, ...] = Field(description="Paths")
-    descriptions: tuple[str, ...]
+    descriptions: tuple[TextField, ...]
     units: tuple[str, ...]
     base: tuple[Outcome, ...] = Field(description="Each outcome in the base case")
     values: tuple[Series, ...] = Field(

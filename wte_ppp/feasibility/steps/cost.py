@@ -11,6 +11,7 @@ from wte_ppp.feasibility.definition.cost import CostSection
 from wte_ppp.feasibility.definition.finance import FinanceSection
 from wte_ppp.feasibility.steps.plant import PlantYears
 from wte_ppp.finance.indexation import price_index
+from wte_ppp.messages import Message, sentence
 from wte_ppp.plant.cost import annual_opex
 from wte_ppp.plant.cost_benchmark import CapexFit, capex_fit, capex_interval
 from wte_ppp.sources import table
@@ -134,12 +135,18 @@ def _origin(word: str) -> str:
     return "other" if word == "unknown" else word
 
 
-def _basis(cost: CostSection, price_year: int) -> str:
+def _basis(cost: CostSection, price_year: int) -> Message:
     if cost.capex_usd is not None:
-        return "stated in the study"
+        return Message("stated in the study")
     fit = benchmark(price_year, cost.contractor_origin)
-    built = "" if cost.contractor_origin == ANY else f" built by firms of {cost.contractor_origin}"
-    return (
-        f"benchmark: log-log regression on {fit.n_plants} published plants{built}, exponent "
-        f"{fit.exponent:.2f}, in USD of {price_year}, plus owner's cost"
+    plants = Message("{count} published plants", count=fit.n_plants)
+    if cost.contractor_origin != ANY:
+        origin = sentence(cost.contractor_origin)
+        plants = Message("{plants} by contractors from {origin}", plants=plants, origin=origin)
+    return Message(
+        "benchmark: log-log regression on {plants}, exponent {exponent:.2f}, in USD of {year}, "
+        "plus owner's cost",
+        plants=plants,
+        exponent=float(fit.exponent),
+        year=price_year,
     )

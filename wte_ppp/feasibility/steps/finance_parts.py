@@ -1,6 +1,7 @@
 """Funds, lenders, owners, statements and periods of the finance result."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -14,9 +15,18 @@ from wte_ppp.finance.accounts import accounts
 from wte_ppp.finance.case import ProjectCase
 from wte_ppp.finance.flow import CashFlow
 from wte_ppp.finance.irr import NoIrr, irr, why_no_irr
+from wte_ppp.messages import Message, mark
 
 NO_EQUITY = len(NoIrr)
-REASONS = {int(one): one.text for one in NoIrr} | {NO_EQUITY: "the owners pay in hardly anything"}
+REASONS: Mapping[int, str] = {
+    NoIrr.ONE_RATE: mark("one rate of return"),
+    NoIrr.NOTHING_PAID_IN: mark("no amount is paid in"),
+    NoIrr.NOTHING_PAID_OUT: mark("no amount is paid out"),
+    NoIrr.SEVERAL_OR_NONE: mark("several rates of return, or none, between -50 % and 1,000 %"),
+    NoIrr.OUT_OF_RANGE: mark("a rate of return outside -90 % to 1,000 %"),
+    NoIrr.UNDEFINED: mark("an undefined amount"),
+    NO_EQUITY: mark("the sponsors pay in hardly anything"),
+}
 DUST = 1e-12
 BALANCES = (
     "fixed_assets", "vat_receivable", "working_capital", "reserve_accounts", "cash", "senior_debt",
@@ -115,13 +125,16 @@ def owners_result(
     }
 
 
-def reasons_in_words(codes: FloatArray) -> str:
-    """Why there is no equity IRR; of draws (n, 1), how often for which reason."""
-    found = Counter(codes.reshape(-1).tolist())
-    return "; ".join(
-        REASONS[int(code)] if codes.ndim == 1 else f"{REASONS[int(code)]}: {count}"
-        for code, count in sorted(found.items())
+def reasons_in_words(codes: FloatArray) -> Message:
+    """Why there is no equity IRR; of simulations (n, 1), how often for which reason."""
+    if codes.ndim == 1:
+        return Message(REASONS[int(codes.item())])
+    counts = Counter(codes.reshape(-1).tolist())
+    reasons = (
+        Message("{reason}: {count:,}", reason=Message(REASONS[int(code)]), count=count)
+        for code, count in sorted(counts.items())
     )
+    return Message("{reasons:; }", reasons=tuple(reasons))
 
 
 def accounts_result(flow: CashFlow) -> dict[str, Any]:

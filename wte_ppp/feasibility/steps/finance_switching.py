@@ -11,6 +11,7 @@ from wte_ppp.feasibility.definition.finance import FinanceSection
 from wte_ppp.finance.case import ProjectCase
 from wte_ppp.finance.flow import CashFlow
 from wte_ppp.finance.tipping_fee import required_grant, switching_factor
+from wte_ppp.messages import Message, mark
 
 
 def switching_rows(
@@ -36,23 +37,27 @@ def switching_rows(
         return ()
     fee, target = finance.tipping_fee_usd_per_t, finance.target_equity_irr_percent / 100
     drivers: dict[str, tuple[str, float, Callable[[FloatArray], ProjectCase]]] = {
-        "Capital cost": ("USD", _number(case.capex), lambda f: replace(case, capex=case.capex * f)),
-        "Operating cost": (
+        mark("Capital cost"): (
+            "USD",
+            _number(case.capex),
+            lambda f: replace(case, capex=case.capex * f),
+        ),
+        mark("Operating cost"): (
             "USD over the contract",
             _number(np.sum(case.operating_cost)),
             lambda f: replace(case, operating_cost=case.operating_cost * f),
         ),
-        "Revenue but tipping fees": (
+        mark("Revenue other than tipping fees"): (
             "USD over the contract",
             _number(np.sum(case.other_revenue)),
             lambda f: replace(case, other_revenue=case.other_revenue * f),
         ),
-        "Tonnes that pay the tipping fee": (
+        mark("Tonnes paying the tipping fee"): (
             "t over the contract",
             _number(np.sum(case.paid_t)),
             lambda f: replace(case, paid_t=case.paid_t * f),
         ),
-        "Interest of senior debt": (
+        mark("Senior debt interest rate"): (
             "%/year",
             100 * _number(case.debt.interest_rate),
             lambda f: replace(
@@ -66,13 +71,13 @@ def switching_rows(
         rows.append(_row(name, unit, stated, stated * factor))
     grants = _number(case.all_grants)
     further = _number(required_grant(case, fee, target, least=-grants))
-    return (*rows, _row("Capital grants", "USD", grants, grants + further))
+    return (*rows, _row(mark("Capital grants"), "USD", grants, grants + further))
 
 
 def _row(driver: str, unit: str, stated: float, switching: float) -> dict[str, Any]:
     known = bool(np.isfinite(switching))
     return {
-        "driver": driver,
+        "driver": Message(driver),
         "unit": unit,
         "stated": stated,
         "switching": switching if known else None,

@@ -112,8 +112,8 @@ def write_cover(writer: Writer, cover: Any) -> None:
         cover.write_string(row, 0, "Warnings of the study", style.heading)
         cover.write_blank(row, 1, None, style.heading)
         row += 1
-        for line in result.warnings:
-            row = _text(writer, cover, row, cleaned(line, 500))
+        for warning in result.warnings:
+            row = _text(writer, cover, row, cleaned(str(warning), 500))
     cover.set_landscape()
     cover.set_paper(9)
     cover.fit_to_pages(1, 0)

@@ -149,7 +149,7 @@ def _given(row: InputRow, layout: Layout) -> Given:
         unit=row.unit,
         values=values,
         kind="structure" if row.path in STRUCTURE else "input",
-        source="; ".join(part for part in (row.layer, row.status, row.source) if part),
+        source="; ".join(part for part in (row.layer, row.status, str(row.source)) if part),
         choices=() if row.path in STRUCTURE else CHOICES.get(row.path, ()),
         listed=row.path in LISTS,
     )
@@ -199,7 +199,7 @@ def input_rows(result: StudyResult, layout: Layout) -> tuple[Entry, ...]:
         _model_inputs(result.inputs, layout),
         Given(
             "capex", "Capital cost without financing cost", "USD", (float(result.cost.capex_usd),),
-            source=result.cost.capex_basis,
+            source=str(result.cost.capex_basis),
         ),
         Given(
             "total_reduction", "Emission reduction over the crediting years", "tCO2e",

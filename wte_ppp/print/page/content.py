@@ -251,7 +251,7 @@ def _inputs(result: StudyResult) -> Part:
             text(row.unit),
             text(row.status),
             text(row.layer),
-            text("; ".join(one for one in (row.source, row.note) if one)),
+            text("; ".join(str(part) for part in (row.source, row.note) if part)),
         )
         for row in result.inputs
     )

@@ -40,17 +40,17 @@ def risk_part(risk: RiskResult) -> Part:
             )
         )
     head = ("Outcome", "Unit", "Base case", "P5", "P50", "P95")
-    outcomes = Table("Outcomes over the draws", head, tuple(rows), frozenset({2, 3, 4, 5}))
+    outcomes = Table("Outcomes over the simulations", head, tuple(rows), frozenset({2, 3, 4, 5}))
     chances = Table(
         "Probability",
-        ("Event", "Draws, %"),
+        ("Event", "Simulations, %"),
         tuple((text(row.description), amount(row.percent)) for row in risk.probabilities),
         frozenset({1}),
     )
     commitments = (_commitments(row) for row in risk.commitments)
-    note = f"{risk.draws} draws, seed {risk.seed}, through the same model as the base case."
+    note = f"{risk.draws} simulations, seed {risk.seed}, through the same model as the base case."
     tables = (outcomes, chances, *commitments)
-    return Part("risk", "Risk", tuple(figures), tables=tables, notes=(note, *risk.notes))
+    return Part("risk", "Risk", tuple(figures), tables=tables, notes=(note, *map(str, risk.notes)))
 
 
 def _commitments(row: CommitmentRow) -> Table:
@@ -72,13 +72,14 @@ def _curves(risk: RiskResult) -> Iterator[Figure]:
         if row.path in CURVES:
             scale, unit = _scaled(row.unit)
             yield Figure(
-                f"curve-{row.path.rpartition('.')[2]}", f"{row.description}: share of draws below",
+                f"curve-{row.path.rpartition('.')[2]}",
+                f"{row.description}: share of simulations below",
                 f"Rising curve: P5 {quantity(number(row.p5) / scale)}, "
                 f"median {quantity(number(row.p50) / scale)}, "
                 f"P95 {quantity(number(row.p95) / scale)} {unit}.",
                 charts.distribution(
                     (row.percentiles / scale).tolist(), number(row.base) / scale, unit,
-                    row.description,
+                    str(row.description),
                 ),
             )  # fmt: skip
 
@@ -91,7 +92,9 @@ def _fans(risk: RiskResult) -> Iterator[Figure]:
         yield Figure(
             f"fan-{fan.path.rpartition('.')[2]}", f"{fan.description}: P5 to P95",
             "Band by year with the median and, dashed, the base case.",
-            charts.band([int(one) for one in fan.calendar_year], levels, unit, fan.description),
+            charts.band(
+                [int(year) for year in fan.calendar_year], levels, unit, str(fan.description)
+            ),
         )  # fmt: skip
 
 
@@ -109,5 +112,5 @@ def _tornadoes(risk: RiskResult, by_path: dict[str, SpreadOfOutcome]) -> Iterato
         yield Figure(
             f"tornado-{path.rpartition('.')[2]}", f"What moves it: {row.description}",
             f"Bars by input, each alone at its P10 and P90; the longest is {longest}.",
-            charts.tornado(bars, number(row.base) / scale, unit, row.description),
+            charts.tornado(bars, number(row.base) / scale, unit, str(row.description)),
         )  # fmt: skip

@@ -97,7 +97,7 @@ def _settings(found: WhatIf) -> dict[str, Any]:
         "levers": [
             {
                 "path": one.path,
-                "name": one.description.partition(";")[0],
+                "name": str(one.description).partition(";")[0],
                 "unit": one.unit,
                 "levels": one.levels.tolist(),
                 "base": one.base_level,
@@ -109,7 +109,7 @@ def _settings(found: WhatIf) -> dict[str, Any]:
         "outcomes": [
             {
                 "path": path,
-                "name": name,
+                "name": str(name),
                 "unit": unit,
                 "base": None if np.isnan(base) else float(base),
                 "values": base64.b64encode(values.astype("<f4").tobytes()).decode("ascii"),
