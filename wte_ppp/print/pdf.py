@@ -30,7 +30,7 @@ from wte_ppp.blocks import (
 )
 from wte_ppp.messages import Message
 from wte_ppp.print import pages
-from wte_ppp.print.charts.drawings import drawing
+from wte_ppp.print.charts import drawing
 from wte_ppp.print.language import ENGLISH, Language
 from wte_ppp.print.pdf_styles import (
     BODY,
