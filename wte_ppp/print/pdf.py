@@ -158,7 +158,7 @@ class Story:
                 return self._together(block, chapters)
             case Chart():
                 picture = drawing(block, self.language, PAGE_WIDTH)
-                return Part([KeepTogether([picture, Spacer(1, 8)])], picture.height)
+                return Part([picture, Spacer(1, 8)], picture.height)
 
     def _heading(self, text: Words, level: int, following: float, held: bool) -> Part:
         style = H1 if level == 1 else H2

@@ -110,9 +110,15 @@ def shortened(text: str, width: float, font: str = REGULAR, size: float = SIZE) 
     text = text.replace(ZERO_WIDTH_SPACE, "")
     if width_of(text, font, size) <= width:
         return text
-    while text and width_of(text + "…", font, size) > width:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    # By halves: letter by letter, a name of 10,000 letters would take minutes.
+    fits, too_long = 0, len(text)
+    while fits + 1 < too_long:
+        middle = (fits + too_long) // 2
+        if width_of(text[:middle] + "…", font, size) <= width:
+            fits = middle
+        else:
+            too_long = middle
+    return text[:fits].rstrip() + "…"
 
 
 def in_lines(
