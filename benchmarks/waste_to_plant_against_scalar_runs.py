@@ -36,9 +36,9 @@ def gross_mw(draws: dict[tuple[str, str], np.ndarray | float], line: Timeline) -
     for (section, name), drawn in draws.items():
         values[section][name] = drawn
     study = StudyDefinition.model_validate(values)
-    gate, _ = waste_step(study.waste, 20.0, line)
-    _, found = plant_step(study.plant, gate, 20.0, line.first_operation_year)
-    return np.asarray(found["gross_mw"]).reshape(-1)
+    gate = waste_step(study.waste, 20.0, line)
+    plant = plant_step(study.plant, gate, 20.0, line.first_operation_year)
+    return np.asarray(plant.gross_mw).reshape(-1)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from wte_ppp.feasibility.steps.climate import climate_step
 from wte_ppp.feasibility.steps.cost import cost_step
 from wte_ppp.feasibility.steps.finance_case import project_case, project_timeline, streams_of
 from wte_ppp.feasibility.steps.plant import plant_step
-from wte_ppp.feasibility.steps.waste import waste_step
+from wte_ppp.feasibility.steps.waste import paid_waste, waste_step
 from wte_ppp.feasibility.study import Study
 from wte_ppp.finance.accounts import accounts
 from wte_ppp.finance.cash_flow import cash_flow, unlevered_tax
@@ -203,14 +203,14 @@ def model_of(study: StudyDefinition):
     """The project, its streams and its cash flow, period by period."""
     finance = study.finance
     line = project_timeline(finance)
-    gate, _ = waste_step(study.waste, finance.contract_years, line.annual)
-    years, _ = plant_step(study.plant, gate, finance.contract_years, finance.first_operation_year)
+    gate = waste_step(study.waste, finance.contract_years, line.annual)
+    plant = plant_step(study.plant, gate, finance.contract_years, finance.first_operation_year)
     calendar = line.annual.calendar_year[line.construction_years :].astype(float)
-    costs, _ = cost_step(study.cost, years, calendar, finance)
-    reductions, _ = climate_step(
-        study.climate, gate, years, finance.contract_years, finance.first_operation_year
+    costs = cost_step(study.cost, plant, calendar, finance)
+    reductions = climate_step(
+        study.climate, gate, plant, finance.contract_years, finance.first_operation_year
     )
-    streams = streams_of(finance, line, years, costs, reductions)
+    streams = streams_of(finance, line, paid_waste(gate, plant), plant, costs, reductions)
     case = project_case(finance, line, streams, costs, reductions)
     return case, streams, cash_flow(case, finance.tipping_fee_usd_per_t)
 

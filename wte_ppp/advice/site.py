@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from wte_ppp.feasibility.definition import StudyDefinition
-from wte_ppp.feasibility.model import Outcomes, run_model
+from wte_ppp.feasibility.model import run_model
+from wte_ppp.feasibility.result import Outcomes
 from wte_ppp.tender.bids import Bid
 
 # Field of the bid form by input of the plant section.

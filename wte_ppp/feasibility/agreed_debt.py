@@ -6,7 +6,7 @@ import numpy as np
 
 from wte_ppp.documents import Document, DocumentError, Problem
 from wte_ppp.feasibility.definition import StudyDefinition
-from wte_ppp.feasibility.model import Outcomes
+from wte_ppp.feasibility.result import Outcomes
 
 DEBT = "finance.debt."
 LENDER_CASE = DEBT + "lender_case."

@@ -7,14 +7,12 @@ import numpy as np
 from pydantic import BaseModel
 
 from wte_ppp.feasibility.definition import StudyDefinition
-from wte_ppp.feasibility.model import Outcomes, run_model
+from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.outcomes import ResultSection
-from wte_ppp.feasibility.result import SurveyRow
+from wte_ppp.feasibility.result import Outcomes, SurveyRow
 from wte_ppp.feasibility.steps.finance_case import project_timeline
 from wte_ppp.feasibility.steps.finance_parts import reasons_in_words
 from wte_ppp.risk.sampling import BLOCK
-
-SECTIONS = ("waste", "plant", "cost", "finance", "climate")
 
 
 def run_in_blocks(
@@ -56,15 +54,10 @@ def run_in_blocks(
         after = draws if first == starts[-1] else first + size
         some = _rows(study, draws, slice(first, after))
         parts.append(run_model(some, after - first, survey, None if first else progress, periods))
-    joined = {}
-    for name in SECTIONS:
-        sections = [getattr(part, name) for part in parts]
-        values = _joined(sections)
-        if name == "finance":
-            owners = values["owners"]
-            owners["equity_irr_reason"] = reasons_in_words(owners["equity_irr_code"])
-        joined[name] = type(sections[0]).model_validate(values, context={"draws": draws})
-    return Outcomes(**joined)
+    values = _joined(parts)
+    owners = values["finance"]["owners"]
+    owners["equity_irr_reason"] = reasons_in_words(owners["equity_irr_code"])
+    return Outcomes.model_validate(values, context={"draws": draws})
 
 
 def _rows(value: Any, draws: int, rows: slice) -> Any:

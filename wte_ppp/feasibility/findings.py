@@ -8,9 +8,8 @@ import numpy as np
 
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.layers import STUDY
-from wte_ppp.feasibility.model import Outcomes
 from wte_ppp.feasibility.outcomes import unit_of
-from wte_ppp.feasibility.result import Check, Comparison, PlantResult, RuleRow
+from wte_ppp.feasibility.result import Check, Comparison, Outcomes, PlantResult, RuleRow
 from wte_ppp.guidance.resolve import ResolvedRule, Rules
 from wte_ppp.messages import Message, Quoted, mark, sentence
 

@@ -1,19 +1,19 @@
 """The one pipeline: from a study's inputs to its result, for one case or for draws of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
+from wte_ppp.arrays import Numeric
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.result import (
     ClimateResult,
-    CostResult,
     FinanceResult,
-    PlantResult,
+    Outcomes,
     SurveyRow,
     WasteResult,
 )
+from wte_ppp.feasibility.result.climate import ClimateBeforeGrant, GrantPerTonne
 from wte_ppp.feasibility.steps.climate import climate_step
 from wte_ppp.feasibility.steps.cost import cost_step
 from wte_ppp.feasibility.steps.finance import finance_step
@@ -21,17 +21,6 @@ from wte_ppp.feasibility.steps.finance_case import project_timeline
 from wte_ppp.feasibility.steps.plant import plant_step
 from wte_ppp.feasibility.steps.waste import waste_step
 from wte_ppp.finance.timeline import Timeline
-
-
-@dataclass(frozen=True)
-class Outcomes:
-    """The five parts of a result."""
-
-    waste: WasteResult
-    plant: PlantResult
-    cost: CostResult
-    finance: FinanceResult
-    climate: ClimateResult
 
 
 def run_model(
@@ -73,37 +62,31 @@ def run_model(
     timeline = periods.annual
     contract_years = finance.contract_years
     begin("waste")
-    gate, waste_values = waste_step(study.waste, contract_years, timeline)
+    gate = waste_step(study.waste, contract_years, timeline, survey)
     begin("plant")
-    years, plant_values = plant_step(
-        study.plant, gate, contract_years, finance.first_operation_year
-    )
+    plant = plant_step(study.plant, gate, contract_years, finance.first_operation_year)
+    paid = paid_waste(gate, plant)
     operation_calendar = timeline.calendar_year[timeline.construction_years :].astype(float)
     begin("cost")
-    costs, cost_values = cost_step(study.cost, years, operation_calendar, finance)
+    cost = cost_step(study.cost, plant, operation_calendar, finance)
     begin("climate")
-    reductions, climate_values = climate_step(
-        study.climate, gate, years, contract_years, finance.first_operation_year
-    )
+    climate = climate_step(study.climate, gate, plant, contract_years, finance.first_operation_year)
     begin("finance")
-    finance_values = finance_step(finance, periods, years, costs, reductions)
-
-    tonnes = reductions.total_tco2e
-    grant_per_t = finance_values["grant_usd"] / np.where(tonnes > 0, tonnes, np.nan)
-    shape = {"draws": draws}
+    money = finance_step(finance, periods, paid, plant, cost, climate)
     return Outcomes(
-        WasteResult.model_validate(
-            {**waste_values, "paid_t": years.paid_t, "survey": survey}, context=shape
+        waste=WasteResult.joined(gate.result, paid),
+        plant=plant,
+        cost=cost,
+        finance=money,
+        climate=ClimateResult.joined(
+            climate, _grant_per_tonne(money, climate, finance.grant.jpy_per_usd)
         ),
-        PlantResult.model_validate(plant_values, context=shape),
-        CostResult.model_validate(cost_values, context=shape),
-        FinanceResult.model_validate(finance_values, context=shape),
-        ClimateResult.model_validate(
-            {
-                **climate_values,
-                "grant_usd_per_tco2e": grant_per_t,
-                "grant_jpy_per_tco2e": grant_per_t * finance.grant.jpy_per_usd,
-            },
-            context=shape,
-        ),
-    )
+    ).for_draws(draws)
+
+
+def _grant_per_tonne(
+    money: FinanceResult, climate: ClimateBeforeGrant, jpy_per_usd: Numeric
+) -> GrantPerTonne:
+    tonnes = np.asarray(climate.total_reduction_tco2e)
+    usd = money.grant_usd / np.where(tonnes > 0, tonnes, np.nan)
+    return GrantPerTonne(grant_usd_per_tco2e=usd, grant_jpy_per_tco2e=usd * jpy_per_usd)

@@ -6,8 +6,7 @@ import numpy as np
 
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.layers import Origin
-from wte_ppp.feasibility.model import Outcomes
-from wte_ppp.feasibility.result import Comparison
+from wte_ppp.feasibility.result import Comparison, Outcomes
 from wte_ppp.guidance.resolve import ResolvedRule, Rules
 from wte_ppp.messages import Message, Quoted, sentence
 

@@ -1,9 +1,11 @@
 """What results are made of: outcomes with unit, one number or one a draw, and yearly series."""
 
 import json
+import math
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Self, TypeAlias, dataclass_transform
 
 import numpy as np
 from pydantic import (
@@ -17,11 +19,18 @@ from pydantic import (
 )
 from pydantic.fields import FieldInfo
 
+from wte_ppp.blocks import Number
 from wte_ppp.files import write_atomically
+from wte_ppp.messages import mark
+
+MILLION = 1e6
+MILLION_USD = mark("million USD")
+
+AS_COMPUTED = -1  # no context: shapes stay as a step made them
 
 
 def _draws(info: ValidationInfo) -> int | None:
-    return info.context["draws"] if isinstance(info.context, dict) else None
+    return info.context["draws"] if isinstance(info.context, dict) else AS_COMPUTED
 
 
 def _frozen(array: np.ndarray) -> np.ndarray:
@@ -32,23 +41,27 @@ def _frozen(array: np.ndarray) -> np.ndarray:
 
 
 def _as_outcome(value: Any, info: ValidationInfo) -> Any:
-    """Number for the base case, (draws,) for draws."""
+    """Number for the base case, (draws,) for draws; (draws, 1) while the steps run."""
     array = np.asarray(value, dtype=float)
     if array.ndim > 2 or (array.ndim and array.shape[-1] != 1):
         raise ValueError(f"an outcome of shape {array.shape}; expected one number a draw")
     draws = _draws(info)
+    if draws == AS_COMPUTED:
+        return _frozen(array) if array.ndim == 2 else float(array.item())
     if draws is None:
         return float(array.item())
     return _frozen(np.broadcast_to(array.reshape(-1), (draws,)))
 
 
 def _as_series(value: Any, info: ValidationInfo) -> np.ndarray:
-    """(years,) for the base case, (draws, years) for draws."""
+    """(years,) for the base case, (draws, years) for draws; either while the steps run."""
     array = np.asarray(value, dtype=float)
     if array.ndim not in (1, 2):
         raise ValueError(f"a series of shape {array.shape}; expected years, or draws and years")
     draws = _draws(info)
-    return _frozen(array if draws is None else np.broadcast_to(array, (draws, array.shape[-1])))
+    if draws is None or draws == AS_COMPUTED:
+        return _frozen(array)
+    return _frozen(np.broadcast_to(array, (draws, array.shape[-1])))
 
 
 def _plain(value: Any) -> Any:
@@ -77,25 +90,145 @@ Series: TypeAlias = Annotated[
 ]
 
 
-def outcome(unit: str, description: str) -> Any:
-    """Field of a result with its unit, for the schema, the report and the comparison."""
-    return Field(description=description, json_schema_extra={"unit": unit})
+@dataclass(frozen=True)
+class Card:
+    """What a figure of a result is: the one place of its label, unit and form.
+
+    Schema, tables of the documentation, heads of data files and every paper take them from here.
+
+    Examples
+    --------
+    >>> card = Card("USD", "Senior debt")
+    >>> card.cell(62.5e6), card.shown_unit
+    (62.5, 'million USD')
+    """
+
+    unit: str
+    label: str
+    symbol: str = ""
+    definition: str = ""
+    source: str = ""
+    whole: bool = False
+
+    @property
+    def shown_unit(self) -> str:
+        """Unit of `cell`: money is shown in millions."""
+        return MILLION_USD if self.unit == "USD" else self.unit
+
+    def cell(self, value: float) -> float | Number:
+        """A value as a table shows it: money in millions, counts and years whole."""
+        if self.whole and math.isfinite(value):
+            return Number(value, ".0f")
+        return value / MILLION if self.unit == "USD" else value
+
+
+def outcome(
+    unit: str,
+    label: str,
+    *,
+    symbol: str = "",
+    definition: str = "",
+    source: str = "",
+    whole: bool = False,
+) -> Any:
+    """Field of a result with its card.
+
+    Parameters
+    ----------
+    unit
+        As the field writes it; empty for a ratio or a count.
+    label
+        Its name on every paper, short.
+    symbol
+        Such as DSCR or LCOW, where the field has one.
+    definition
+        A longer explanation, where the label does not say it all.
+    source
+        Document that defines it.
+    whole
+        A count or a year.
+
+    Returns
+    -------
+    Any
+        For a field of a `ResultSection`.
+    """
+    card = Card(unit, label, symbol, definition, source, whole)
+    extra = {name: value for name, value in asdict(card).items() if value and name != "label"}
+    return Field(description=label, json_schema_extra={"unit": unit, **extra})
+
+
+def card_of(field: FieldInfo) -> Card:
+    """Card that `outcome` gave a field; of another field its description alone."""
+    extra = field.json_schema_extra
+    known: dict[str, Any] = dict(extra) if isinstance(extra, Mapping) else {}
+    names = {one.name for one in fields(Card)} & known.keys()
+    return Card(
+        label=field.description or "",
+        **{"unit": "", **{name: known[name] for name in names}},
+    )
 
 
 def unit_of(field: FieldInfo) -> str:
     """Unit that `outcome` declared for a field."""
-    extra = field.json_schema_extra
-    return str(extra["unit"]) if isinstance(extra, Mapping) and "unit" in extra else ""
+    return card_of(field).unit
 
 
+@dataclass_transform(kw_only_default=True, field_specifiers=(outcome, Field))
 class ResultSection(BaseModel):
     """Part of a result: frozen, and complete.
 
-    Built by `model_validate(values, context={"draws": n})`; with draws every outcome has the shape
-    (n,) and every series (n, years), also where a value is the same in all draws.
+    A step builds it by keyword, as its arrays are: an outcome is a number or (draws, 1), a series
+    (years,) or (draws, years). `for_draws` gives it the one shape of a finished result; so does
+    `model_validate(values, context={"draws": n})`: with draws every outcome has the shape (n,) and
+    every series (n, years), also where a value is the same in all draws.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    @classmethod
+    def joined(cls, *parts: "ResultSection") -> Self:
+        """Section of the fields of several parts.
+
+        Parameters
+        ----------
+        *parts
+            Of the classes that this one is derived from; each field stands in one of them.
+
+        Returns
+        -------
+        Self
+            Checked for completeness.
+        """
+        return cls.model_validate(
+            {
+                field.alias or name: getattr(part, name)
+                for part in parts
+                for name, field in type(part).model_fields.items()
+            }
+        )
+
+    def for_draws(self, draws: int | None) -> Self:
+        """The section with every outcome (draws,) and every series (draws, years).
+
+        Parameters
+        ----------
+        draws
+            Their number; None for the base case, whose numbers have that shape already.
+
+        Returns
+        -------
+        Self
+            Parts within it have their shape too.
+        """
+        if draws is None:
+            return self
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        values = {
+            name: value.for_draws(draws) if isinstance(value, ResultSection) else value
+            for name, value in values.items()
+        }
+        return self.model_validate(values, context={"draws": draws})
 
     def to_json(self, path: str | Path | None = None) -> str:
         """Write the result as JSON, the same bytes for the same inputs.

@@ -15,8 +15,9 @@ from wte_ppp.feasibility.agreed_debt import refuse_sizing_inputs, with_agreed_de
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.draws import Collected, at_points, collected, outcomes_of
 from wte_ppp.feasibility.findings import undefined, value_at
-from wte_ppp.feasibility.model import Outcomes, run_model
+from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.reading import about
+from wte_ppp.feasibility.result import Outcomes
 from wte_ppp.feasibility.result.risk import RISK_SCHEMA, RiskResult
 from wte_ppp.feasibility.risk_rows import input_row, notes_of, probabilities_of
 from wte_ppp.feasibility.risk_statistics import (

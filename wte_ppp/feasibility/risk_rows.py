@@ -8,8 +8,8 @@ import numpy as np
 from wte_ppp.arrays import FloatArray
 from wte_ppp.feasibility.draws import Collected
 from wte_ppp.feasibility.layers import STUDY, UNSOURCED
-from wte_ppp.feasibility.model import Outcomes
 from wte_ppp.feasibility.reading import about
+from wte_ppp.feasibility.result import Outcomes
 from wte_ppp.feasibility.risk_statistics import probability_of
 from wte_ppp.feasibility.study import Study
 from wte_ppp.feasibility.uncertainty import Drawn, Uncertainty

@@ -7,7 +7,7 @@ import numpy as np
 from wte_ppp.arrays import FloatArray
 from wte_ppp.feasibility.draws import Collected
 from wte_ppp.feasibility.findings import value_at
-from wte_ppp.feasibility.model import Outcomes
+from wte_ppp.feasibility.result import Outcomes
 from wte_ppp.finance.fiscal import commitment
 from wte_ppp.messages import Message
 from wte_ppp.risk.sensitivity import rank_correlations

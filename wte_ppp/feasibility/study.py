@@ -34,7 +34,9 @@ from wte_ppp.feasibility.reading import (
 )
 from wte_ppp.feasibility.result import (
     RESULT_SCHEMA,
+    HeldAgainst,
     InputRow,
+    StudyHead,
     StudyResult,
     SurveyRow,
 )
@@ -246,30 +248,34 @@ class Study:
             Message("Some simulations describe an impossible plant: {input}.", input=input_path)
             for input_path, *_ in impossible
         )
-        head = self.definition
-        return StudyResult(
+        return StudyResult.joined(
+            self._head,
+            outcomes,
+            HeldAgainst(
+                checks=findings.checks(outcomes, self.rules, self.draws),
+                emissions=emission_rows(outcomes.plant, self.rules, self.draws),
+                rules=findings.legal_frame(self.rules),
+                published=published,
+                warnings=self.warnings,
+                notes=notes,
+                inputs=self.inputs,
+            ),
+        )
+
+    @property
+    def _head(self) -> StudyHead:
+        definition = self.definition
+        return StudyHead(
             schema=RESULT_SCHEMA,
-            name=head.name,
-            location=head.location,
-            description=head.description,
-            country=head.country,
-            as_of=head.as_of,
+            name=definition.name,
+            location=definition.location,
+            description=definition.description,
+            country=definition.country,
+            as_of=definition.as_of,
             guidance=self.guidance,
             package_version=__version__,
             input_hash=self.input_hash,
             draws=self.draws,
-            waste=outcomes.waste,
-            plant=outcomes.plant,
-            cost=outcomes.cost,
-            finance=outcomes.finance,
-            climate=outcomes.climate,
-            checks=findings.checks(outcomes, self.rules, self.draws),
-            emissions=emission_rows(outcomes.plant, self.rules, self.draws),
-            rules=findings.legal_frame(self.rules),
-            published=published,
-            warnings=self.warnings,
-            notes=notes,
-            inputs=self.inputs,
         )
 
     def _fault(self, field: str, found: str, allowed: str, action: str) -> Problem:

@@ -12,9 +12,9 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.drawn import drawable, input_range
 from wte_ppp.feasibility.draws import in_blocks, outcomes_of
 from wte_ppp.feasibility.findings import value_at
-from wte_ppp.feasibility.model import Outcomes, run_model
+from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.reading import about
-from wte_ppp.feasibility.result import RiskResult
+from wte_ppp.feasibility.result import Outcomes, RiskResult
 from wte_ppp.feasibility.result.what_if import WhatIf
 from wte_ppp.feasibility.study import Study
 from wte_ppp.field_problems import field_at

@@ -12,8 +12,14 @@ from wte_ppp.feasibility.result.held_against import (
 )
 from wte_ppp.feasibility.result.plant import PlantResult
 from wte_ppp.feasibility.result.risk import RISK_SCHEMA, RiskResult
-from wte_ppp.feasibility.result.study import RESULT_SCHEMA, StudyResult
-from wte_ppp.feasibility.result.waste import SurveyRow, WasteResult
+from wte_ppp.feasibility.result.study import (
+    RESULT_SCHEMA,
+    HeldAgainst,
+    Outcomes,
+    StudyHead,
+    StudyResult,
+)
+from wte_ppp.feasibility.result.waste import GateResult, PaidWaste, SurveyRow, WasteResult
 
 __all__ = [
     "RESULT_SCHEMA",
@@ -24,10 +30,15 @@ __all__ = [
     "CostResult",
     "EmissionRow",
     "FinanceResult",
+    "GateResult",
+    "HeldAgainst",
     "InputRow",
+    "Outcomes",
+    "PaidWaste",
     "PlantResult",
     "RiskResult",
     "RuleRow",
+    "StudyHead",
     "StudyResult",
     "SurveyRow",
     "WasteResult",

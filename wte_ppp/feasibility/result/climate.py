@@ -1,29 +1,43 @@
-"""What the project avoids and emits."""
+"""What the project avoids and emits; the step builds it part by part."""
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series, outcome
 
 
-class ClimateResult(ResultSection):
-    """What it avoids and emits, in the operation years."""
+class ReferenceResult(ResultSection):
+    """Emissions without the plant."""
 
     landfill_methane_tco2e: Series = outcome("tCO2e/year", "Landfill methane avoided")
     open_burning_tco2e: Series = outcome("tCO2e/year", "Open burning avoided")
     grid_power_tco2e: Series = outcome("tCO2e/year", "Grid power displaced")
     heat_tco2e: Series = outcome("tCO2e/year", "Heat displaced")
     reference_tco2e: Series = outcome("tCO2e/year", "Reference emissions")
-    usual_tco2e: Series = outcome("tCO2e/year", "Emissions of business as usual")
-    fossil_co2_tco2e: Series = outcome("tCO2e/year", "Fossil CO2 of combustion")
-    n2o_ch4_tco2e: Series = outcome("tCO2e/year", "N2O and CH4 of combustion")
+    usual_tco2e: Series = outcome("tCO2e/year", "Business-as-usual emissions", symbol="BaU")
+
+
+class ProjectResult(ResultSection):
+    """Emissions of the plant."""
+
+    fossil_co2_tco2e: Series = outcome("tCO2e/year", "Fossil CO2 from combustion")
+    n2o_ch4_tco2e: Series = outcome("tCO2e/year", "N2O and CH4 from combustion")
     auxiliary_fuel_tco2e: Series = outcome("tCO2e/year", "Auxiliary fuel")
-    imported_power_tco2e: Series = outcome("tCO2e/year", "Power bought")
-    leachate_tco2e: Series = outcome("tCO2e/year", "Methane of leachate treatment")
+    imported_power_tco2e: Series = outcome("tCO2e/year", "Power purchased")
+    leachate_tco2e: Series = outcome("tCO2e/year", "Methane from leachate treatment")
     transport_tco2e: Series = outcome("tCO2e/year", "Transport of waste and residues")
     project_tco2e: Series = outcome("tCO2e/year", "Project emissions")
-    biogenic_co2_t: Series = outcome("t/year", "Biogenic CO2 of combustion, outside the totals")
+    biogenic_co2_t: Series = outcome("t/year", "Biogenic CO2 from combustion, outside the totals")
     carbon_to_ash_t: Series = outcome("t C/year", "Carbon left in ash")
-    reduction_tco2e: Series = outcome("tCO2e/year", "Emission reduction")
-    credits_tco2e: Series = outcome("tCO2e/year", "Credits: whole tonnes in crediting years")
-    total_reduction_tco2e: Outcome = outcome("tCO2e", "Reduction over the crediting years")
+    fossil_co2_kg_per_t: Outcome = outcome("kg/t received", "Fossil CO2, as counted")
+    fossil_co2_by_analysis_kg_per_t: Outcome = outcome(
+        "kg/t received", "Fossil CO2, by ultimate analysis of the waste"
+    )
+
+
+class ReductionResult(ResultSection):
+    """Emission reductions, and the credits and subsidies that they earn."""
+
+    reduction_tco2e: Series = outcome("tCO2e/year", "Emission reductions")
+    credits_tco2e: Series = outcome("tCO2e/year", "Credits issued (whole tonnes)")
+    total_reduction_tco2e: Outcome = outcome("tCO2e", "Emission reductions, crediting period")
     total_credits_tco2e: Outcome = outcome(
         "tCO2e", "Credits issued (whole tonnes; none in years with negative reductions)"
     )
@@ -35,21 +49,29 @@ class ClimateResult(ResultSection):
     average_reduction_tco2e_per_year: Outcome = outcome(
         "tCO2e/year", "Average reduction in the crediting years"
     )
-    reduction_by_2030_tco2e: Outcome = outcome("tCO2e", "Reduction to the end of 2030")
-    reduction_by_2040_tco2e: Outcome = outcome("tCO2e", "Reduction to the end of 2040")
+    reduction_by_2030_tco2e: Outcome = outcome("tCO2e", "Emission reductions to the end of 2030")
+    reduction_by_2040_tco2e: Outcome = outcome("tCO2e", "Emission reductions to the end of 2040")
     reduction_kg_per_t_received: Outcome = outcome(
-        "kgCO2e/t", "Reduction per tonne received in the crediting years"
+        "kgCO2e/t", "Emission reductions per tonne received, crediting period"
     )
-    fossil_co2_kg_per_t: Outcome = outcome("kg/t received", "Fossil CO2 counted")
-    fossil_co2_by_analysis_kg_per_t: Outcome = outcome(
-        "kg/t received", "Fossil CO2 by the waste's own ultimate analysis"
-    )
-    grant_usd_per_tco2e: Outcome = outcome("USD/tCO2e", "Grant per tonne reduced")
-    grant_jpy_per_tco2e: Outcome = outcome("JPY/tCO2e", "Grant per tonne reduced, in yen")
     subsidy_ceiling_percent: Outcome = outcome(
         "% of eligible cost", "Maximum JCM subsidy rate by the number of similar projects"
     )
-    study_subsidy_jpy: Outcome = outcome("JPY", "Subsidy of a feasibility study")
+    study_subsidy_jpy: Outcome = outcome("JPY", "Subsidy for a feasibility study")
+
+
+class GrantPerTonne(ResultSection):
+    """Grant over reductions, known once the finance step has run."""
+
+    grant_usd_per_tco2e: Outcome = outcome("USD/tCO2e", "Grant per tonne of emission reductions")
+    grant_jpy_per_tco2e: Outcome = outcome(
+        "JPY/tCO2e", "Grant per tonne of emission reductions, in yen"
+    )
+
+
+class CoBenefitResult(ResultSection):
+    """Air pollution, landfill and fluorocarbons, averages over the contract."""
+
     air_open_burning_kg_per_year: dict[str, Outcome] = outcome(
         "kg/year", "Pollutants avoided from open burning (PCDD/F in kg TEQ)"
     )
@@ -68,5 +90,14 @@ class ClimateResult(ResultSection):
     landfill_space_m3_per_year: Outcome = outcome("m3/year", "Landfill airspace avoided")
     landfill_leachate_m3_per_year: Outcome = outcome("m3/year", "Landfill leachate avoided")
     fluorocarbons_tco2e_per_year: dict[str, Outcome] = outcome(
-        "tCO2e/year", "Fluorocarbons destroyed, net, by report of the warming potentials"
+        "tCO2e/year", "Fluorocarbons destroyed, net, by IPCC report of the GWPs"
     )
+
+
+# Fields of the last base come first.
+class ClimateBeforeGrant(CoBenefitResult, ReductionResult, ProjectResult, ReferenceResult):
+    """What the climate step gives, before a grant is known."""
+
+
+class ClimateResult(GrantPerTonne, ClimateBeforeGrant):
+    """What it avoids and emits, in the operation years."""

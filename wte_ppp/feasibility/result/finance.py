@@ -1,4 +1,4 @@
-"""What the project costs and earns."""
+"""What the project costs and earns; the step builds it part by part."""
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series, outcome
 from wte_ppp.feasibility.result.finance_parts import (
@@ -13,8 +13,8 @@ from wte_ppp.feasibility.result.finance_parts import (
 )
 
 
-class FinanceResult(ResultSection):
-    """What it costs and earns over the contract, nominal USD."""
+class FundingResult(ResultSection):
+    """What is paid for, and by whom."""
 
     debt_usd: Outcome = outcome("USD", "Senior debt")
     equity_usd: Outcome = outcome("USD", "Equity")
@@ -22,19 +22,32 @@ class FinanceResult(ResultSection):
     financing_cost_usd: Outcome = outcome("USD", "Interest and fees during construction")
     total_uses_usd: Outcome = outcome("USD", "Total uses of funds")
     gearing_percent: Outcome = outcome(
-        "% of uses", "Gearing: senior and concessional debt / uses excluding refundable VAT"
+        "% of uses",
+        "Gearing",
+        definition="Senior debt and concessional loan over uses excluding refundable VAT",
     )
-    project_irr_pre_tax_percent: Outcome = outcome("%/year", "Project IRR before tax, nominal")
-    project_irr_percent: Outcome = outcome("%/year", "Project IRR after tax, nominal")
-    equity_irr_percent: Outcome = outcome("%/year", "Equity IRR, nominal")
-    project_npv_usd: Outcome = outcome("USD", "Project NPV after tax at the discount rate")
+
+
+class ReturnsResult(ResultSection):
+    """Returns, cover ratios and the tipping fee that meets what is required of both."""
+
+    project_irr_pre_tax_percent: Outcome = outcome("%/year", "Project IRR, pre-tax, nominal")
+    project_irr_percent: Outcome = outcome(
+        "%/year", "Project IRR, post-tax, nominal", symbol="PIRR"
+    )
+    equity_irr_percent: Outcome = outcome("%/year", "Equity IRR, nominal", symbol="EIRR")
+    project_npv_usd: Outcome = outcome(
+        "USD", "Project NPV, post-tax, at the discount rate", symbol="NPV"
+    )
     payback_years: Outcome = outcome(
-        "years", "Payback, from the end of the first construction period"
+        "years", "Payback period", definition="From the end of the first construction period"
     )
-    minimum_dscr: Outcome = outcome("", "Minimum DSCR")
-    average_dscr: Outcome = outcome("", "Average DSCR while senior debt is outstanding")
-    target_dscr: Outcome = outcome("", "Target DSCR")
-    llcr: Outcome = outcome("", "Loan life cover ratio at commercial operation")
+    minimum_dscr: Outcome = outcome("", "Minimum DSCR", symbol="DSCR")
+    average_dscr: Outcome = outcome(
+        "", "Average DSCR while senior debt is outstanding", symbol="DSCR"
+    )
+    target_dscr: Outcome = outcome("", "Target DSCR", symbol="DSCR")
+    llcr: Outcome = outcome("", "LLCR at commercial operation", symbol="LLCR")
     required_tipping_fee_usd_per_t: Outcome = outcome(
         "USD/t", "Required tipping fee (meets target equity IRR and DSCR)"
     )
@@ -42,39 +55,62 @@ class FinanceResult(ResultSection):
         "USD/t", "Tipping fee for the target equity IRR"
     )
     tipping_fee_for_dscr_usd_per_t: Outcome = outcome("USD/t", "Tipping fee for the target DSCR")
-    dscr_binds: Outcome = outcome("", "1 where the target DSCR requires the higher fee")
+    dscr_binds: Outcome = outcome("", "1 where the target DSCR requires the higher fee", whole=True)
+
+
+class LevelisedResult(ResultSection):
+    """Flat prices that pay for all cost but tax."""
+
     lcoe_usd_per_mwh: Outcome = outcome(
-        "USD/MWh", "Levelised cost of power, net of other revenue, before tax"
+        "USD/MWh",
+        "Levelised cost of power, net of other revenue, before tax",
+        symbol="LCOE",
     )
     lcow_usd_per_t: Outcome = outcome(
-        "USD/t", "Levelised cost of treatment, net of other revenue, before tax"
+        "USD/t",
+        "Levelised cost of treatment, net of other revenue, before tax",
+        symbol="LCOW",
+        definition="Flat price per tonne accepted that pays all cost but tax, after power, heat, "
+        "metal and credit revenue",
     )
-    calendar_year: Series = outcome("", "Calendar year of each column")
-    operation_year: Series = outcome("", "Operation year of each column")
+
+
+class YearlyFinance(ResultSection):
+    """Cash flow in construction and operation years."""
+
+    calendar_year: Series = outcome("", "Calendar year of each column", whole=True)
+    operation_year: Series = outcome("", "Operation year of each column", whole=True)
     tipping_revenue_usd: Series = outcome("USD", "Tipping fees")
     power_revenue_usd: Series = outcome("USD", "Power sales")
-    carbon_revenue_usd: Series = outcome("USD", "Credits sold")
-    metals_revenue_usd: Series = outcome("USD", "Metals sold")
-    heat_revenue_usd: Series = outcome("USD", "Heat sold")
+    carbon_revenue_usd: Series = outcome("USD", "Carbon credit sales")
+    metals_revenue_usd: Series = outcome("USD", "Metal sales")
+    heat_revenue_usd: Series = outcome("USD", "Heat sales")
     operating_cost_usd: Series = outcome("USD", "Operating cost")
     capex_spent_usd: Series = outcome("USD", "Capital cost")
-    financing_cost_spent_usd: Series = outcome("USD", "Interest and fees in construction")
-    debt_drawn_usd: Series = outcome("USD", "Debt drawn")
+    financing_cost_spent_usd: Series = outcome("USD", "Interest and fees during construction")
+    debt_drawn_usd: Series = outcome("USD", "Senior debt drawdown")
     bridge_drawn_usd: Series = outcome("USD", "Grant bridge loan drawn")
-    equity_paid_in_usd: Series = outcome("USD", "Equity paid in")
+    equity_paid_in_usd: Series = outcome("USD", "Equity contributions")
     grant_received_usd: Series = outcome("USD", "Grant received")
     bridge_repaid_usd: Series = outcome("USD", "Bridge loan repaid by the grant")
     bridge_interest_usd: Series = outcome(
-        "USD", "Interest on the bridge loan in operation, after senior debt"
+        "USD",
+        "Grant bridge loan interest in operation",
+        definition="Paid after senior debt service",
     )
     tax_usd: Series = outcome("USD", "Income tax")
-    cfads_usd: Series = outcome("USD", "Cash flow available for debt service")
+    cfads_usd: Series = outcome("USD", "Cash flow available for debt service", symbol="CFADS")
     interest_usd: Series = outcome("USD", "Interest on senior debt in operation")
-    principal_usd: Series = outcome("USD", "Principal")
-    debt_balance_usd: Series = outcome("USD", "Debt at year end")
-    dscr: Series = outcome("", "DSCR")
-    project_cash_flow_usd: Series = outcome("USD", "Project cash flow after tax")
+    principal_usd: Series = outcome("USD", "Senior debt principal")
+    debt_balance_usd: Series = outcome("USD", "Senior debt at year end")
+    dscr: Series = outcome("", "DSCR", symbol="DSCR")
+    project_cash_flow_usd: Series = outcome("USD", "Project cash flow, post-tax")
     equity_cash_flow_usd: Series = outcome("USD", "Equity cash flow")
+
+
+class FinanceDetails(ResultSection):
+    """Tables of their own beside the cash flow."""
+
     funds: FundsResult
     lenders: LendersResult
     owners: OwnersResult
@@ -83,3 +119,8 @@ class FinanceResult(ResultSection):
     value_for_money: ValueForMoneyResult | None
     switching: tuple[SwitchingRow, ...]
     periods: PeriodsResult | None
+
+
+# Fields of the last base come first.
+class FinanceResult(FinanceDetails, YearlyFinance, LevelisedResult, ReturnsResult, FundingResult):
+    """What it costs and earns over the contract, nominal USD."""

@@ -16,57 +16,65 @@ class FundsResult(ResultSection):
     working_capital_funded_usd: Outcome = outcome("USD", "Working capital funded at completion")
     concessional_usd: Outcome = outcome("USD", "Concessional loan")
     construction_grants_usd: Outcome = outcome("USD", "Grants paid during construction")
-    shareholder_loan_usd: Outcome = outcome("USD", "Part of equity given as a shareholder loan")
+    shareholder_loan_usd: Outcome = outcome("USD", "Shareholder loan (within equity)")
 
 
 class LendersResult(ResultSection):
     """Cover of the debt, and the accounts that stand behind it."""
 
-    minimum_dscr_year: Outcome = outcome("", "Calendar year of the minimum DSCR")
-    minimum_llcr: Outcome = outcome("", "Minimum loan life cover ratio")
+    minimum_dscr_year: Outcome = outcome("", "Calendar year of the minimum DSCR", whole=True)
+    minimum_llcr: Outcome = outcome("", "Minimum loan life cover ratio", symbol="LLCR")
     average_llcr: Outcome = outcome(
-        "", "Average loan life cover ratio while senior debt is outstanding"
+        "", "Average loan life cover ratio while senior debt is outstanding", symbol="LLCR"
     )
-    plcr: Outcome = outcome("", "Project life cover ratio at commercial operation")
-    minimum_plcr: Outcome = outcome("", "Minimum project life cover ratio")
+    plcr: Outcome = outcome("", "PLCR at commercial operation", symbol="PLCR")
+    minimum_plcr: Outcome = outcome("", "Minimum project life cover ratio", symbol="PLCR")
     average_plcr: Outcome = outcome(
-        "", "Average project life cover ratio while senior debt is outstanding"
+        "", "Average project life cover ratio while senior debt is outstanding", symbol="PLCR"
     )
-    locked_up_periods: Outcome = outcome("", "Periods in which distributions are locked up")
-    swept_usd: Outcome = outcome("USD", "Debt prepaid by the cash sweep")
+    locked_up_periods: Outcome = outcome("", "Periods in distribution lock-up", whole=True)
+    swept_usd: Outcome = outcome("USD", "Debt prepaid through the cash sweep")
     support_usd: Outcome = outcome(
-        "USD", "Sponsor support where cash and reserves do not cover debt service"
+        "USD",
+        "Sponsor support",
+        definition="Equity injected where cash and reserves do not cover debt service",
     )
     sizing_settled: Outcome = outcome(
-        "", "1 where debt sized on CFADS after tax and that tax come to rest; else 0: sized on the "
-        "highest of the taxes between which they jump",
-    )  # fmt: skip
-    llcr_by_year: Series = outcome("", "Loan life cover ratio at the start of the year")
-    plcr_by_year: Series = outcome("", "Project life cover ratio at the start of the year")
+        "",
+        "Debt sizing on post-tax CFADS has converged (1 yes, 0 no)",
+        definition="0: sized on the highest of the taxes between which debt and tax alternate",
+        whole=True,
+    )
+    llcr_by_year: Series = outcome("", "LLCR at the start of the year", symbol="LLCR")
+    plcr_by_year: Series = outcome("", "PLCR at the start of the year", symbol="PLCR")
     repayment_percent: Series = outcome(
-        "% of the senior debt", "Repaid in each period of operation, prepayments apart"
+        "% of the senior debt", "Scheduled repayment by operation period"
     )
     concessional_service_usd: Series = outcome("USD", "Debt service of the concessional loan")
     dsra_usd: Series = outcome("USD", "DSRA at year end")
     maintenance_account_usd: Series = outcome("USD", "Maintenance account at year end")
-    overhaul_usd: Series = outcome("USD", "Major overhauls, within operating cost")
+    overhaul_usd: Series = outcome("USD", "Major overhauls (within operating cost)")
 
 
 class OwnersResult(ResultSection):
-    """What the owners receive, beside the equity IRR."""
+    """What the sponsors receive, beside the equity IRR."""
 
-    equity_xirr_percent: Outcome = outcome("%/year", "Equity IRR by dates, actual days / 365")
+    equity_xirr_percent: Outcome = outcome("%/year", "Equity IRR by dates (actual/365)")
     project_xirr_percent: Outcome = outcome(
-        "%/year", "Project IRR after tax by dates, actual days / 365"
+        "%/year", "Project IRR, post-tax, by dates (actual/365)"
     )
     equity_npv_usd: Outcome = outcome("USD", "Equity NPV at the target equity IRR")
     discounted_payback_years: Outcome = outcome(
-        "years", "Payback at the discount rate, from the end of the first construction period"
+        "years",
+        "Discounted payback period",
+        definition="At the discount rate, from the end of the first construction period",
     )
     equity_irr_code: Outcome = outcome(
         "",
-        "0 where there is one equity IRR; else the reason: 1 nothing paid in, 2 nothing paid "
-        "out, 3 several rates or none, 4 out of range, 5 undefined, 6 hardly any equity",
+        "Equity IRR status (0: one equity IRR)",
+        definition="1 nothing paid in, 2 nothing paid out, 3 several rates or none, "
+        "4 out of range, 5 undefined, 6 hardly any equity",
+        whole=True,
     )
     equity_irr_reason: TextField
     paid_out_usd: Series = outcome("USD", "Distributions to shareholders, before withholding tax")
@@ -80,16 +88,16 @@ class AccountsResult(ResultSection):
     revenue_usd: Series = outcome("USD", "Revenue")
     operating_cost_usd: Series = outcome("USD", "Operating cost")
     depreciation_usd: Series = outcome("USD", "Depreciation")
-    interest_expense_usd: Series = outcome("USD", "Interest")
-    interest_income_usd: Series = outcome("USD", "Interest earned")
+    interest_expense_usd: Series = outcome("USD", "Interest expense")
+    interest_income_usd: Series = outcome("USD", "Interest income")
     income_tax_usd: Series = outcome("USD", "Income tax")
     net_profit_usd: Series = outcome("USD", "Net profit")
     operating_cash_usd: Series = outcome("USD", "Cash from operations, after interest")
-    investing_cash_usd: Series = outcome("USD", "Cash from investing, grants included")
-    financing_cash_usd: Series = outcome("USD", "Cash from financing")
+    investing_cash_usd: Series = outcome("USD", "Investing cash flow, including grants")
+    financing_cash_usd: Series = outcome("USD", "Financing cash flow")
     fixed_assets_usd: Series = outcome("USD", "Fixed assets")
-    vat_receivable_usd: Series = outcome("USD", "VAT to be refunded")
-    working_capital_usd: Series = outcome("USD", "Receivables less payables")
+    vat_receivable_usd: Series = outcome("USD", "VAT receivable")
+    working_capital_usd: Series = outcome("USD", "Working capital")
     reserve_accounts_usd: Series = outcome("USD", "Reserve accounts")
     cash_usd: Series = outcome("USD", "Cash")
     senior_debt_usd: Series = outcome("USD", "Senior debt")
@@ -104,24 +112,25 @@ class AccountsResult(ResultSection):
 
 
 class PublicResult(ResultSection):
-    """What the public pays, is bound to pay, and can afford."""
+    """What the public pays, is committed to pay, and can afford."""
 
-    first_full_year_payment_usd: Outcome = outcome(
-        "USD", "Tipping fees in the first year past the ramp-up"
-    )
+    first_full_year_payment_usd: Outcome = outcome("USD", "Tipping fees, first full year")
     present_value_usd: Outcome = outcome(
         "USD",
-        "Public payments, present value (public discount rate, or the project's without one)",
+        "Present value of public payments",
+        definition="At the public discount rate of value for money, else at the discount rate",
     )
     expected_termination_present_value_usd: Outcome = outcome(
-        "USD", "Expected termination payments, present value at the same rate"
+        "USD", "Present value of expected termination payments"
     )
     payment_usd: Series = outcome("USD", "Tipping fees and grants, excluding the completion grant")
     put_or_pay_usd: Series = outcome("USD", "Of which fees for waste not delivered (put-or-pay)")
     termination_usd: Series = outcome("USD", "Due on termination at the end of the year")
-    expected_termination_usd: Series = outcome("USD", "Termination payment x its probability")
-    share_of_budget_percent: Series = outcome("% of budget", "Payment / municipal budget")
-    share_of_income_percent: Series = outcome("% of income", "Payment of a household / its income")
+    expected_termination_usd: Series = outcome("USD", "Expected termination payment")
+    share_of_budget_percent: Series = outcome(
+        "% of budget", "Public payments over municipal budget"
+    )
+    share_of_income_percent: Series = outcome("% of income", "Household payment over income")
     highest_share_of_budget_percent: Outcome = outcome(
         "% of budget", "Maximum payment / budget; not defined without a budget"
     )
@@ -134,7 +143,7 @@ class PublicResult(ResultSection):
 class ValueForMoneyResult(ResultSection):
     """Present values at the public discount rate."""
 
-    raw_psc_usd: Outcome = outcome("USD", "Public delivery: cost less revenue")
+    raw_psc_usd: Outcome = outcome("USD", "Raw PSC: public delivery cost, net of revenue")
     neutrality_usd: Outcome = outcome(
         "USD", "Competitive neutrality: taxes and insurance that only the PPP pays"
     )
@@ -144,21 +153,21 @@ class ValueForMoneyResult(ResultSection):
     retained_risk_usd: Outcome = outcome(
         "USD", "Retained risk: risk that the public keeps either way"
     )
-    psc_usd: Outcome = outcome("USD", "Public sector comparator")
+    psc_usd: Outcome = outcome("USD", "Public sector comparator", symbol="PSC")
     payments_usd: Outcome = outcome(
         "USD", "Tipping fees and grants, excluding the completion grant"
     )
-    transaction_and_monitoring_usd: Outcome = outcome("USD", "Transaction and monitoring")
+    transaction_and_monitoring_usd: Outcome = outcome("USD", "Transaction and monitoring cost")
     ppp_usd: Outcome = outcome("USD", "Cost of the PPP to the public")
-    value_usd: Outcome = outcome("USD", "Value for money")
-    value_percent: Outcome = outcome("% of PSC", "Value for money / PSC")
+    value_usd: Outcome = outcome("USD", "Value for money", symbol="VfM")
+    value_percent: Outcome = outcome("% of PSC", "Value for money over PSC")
     value_percent_by_rate: dict[str, Outcome] = outcome(
-        "% of PSC", "Value for money at the rate a step lower, as stated, a step higher"
+        "% of PSC", "Value for money by discount rate (lower, stated, higher)"
     )
 
 
 class SwitchingRow(ResultSection):
-    """Value of one driver at which the owners just earn the return they ask for."""
+    """Value of one driver at which equity earns exactly its target IRR."""
 
     driver: TextField
     unit: str
@@ -172,15 +181,15 @@ class PeriodsResult(ResultSection):
 
     start: tuple[str, ...]
     end: tuple[str, ...]
-    operation_year: Series = outcome("", "Operation year of each period")
+    operation_year: Series = outcome("", "Operation year of each period", whole=True)
     revenue_usd: Series = outcome("USD", "Revenue")
     operating_cost_usd: Series = outcome("USD", "Operating cost")
     uses_usd: Series = outcome("USD", "Total uses of funds")
-    debt_drawn_usd: Series = outcome("USD", "Senior debt drawn")
-    equity_paid_in_usd: Series = outcome("USD", "Equity paid in")
+    debt_drawn_usd: Series = outcome("USD", "Senior debt drawdown")
+    equity_paid_in_usd: Series = outcome("USD", "Equity contributions")
     tax_usd: Series = outcome("USD", "Income tax")
-    cfads_usd: Series = outcome("USD", "CFADS")
+    cfads_usd: Series = outcome("USD", "CFADS", symbol="CFADS")
     service_usd: Series = outcome("USD", "Debt service")
-    dscr: Series = outcome("", "DSCR")
+    dscr: Series = outcome("", "DSCR", symbol="DSCR")
     debt_balance_usd: Series = outcome("USD", "Senior debt at period end")
     equity_cash_flow_usd: Series = outcome("USD", "Equity cash flow")

@@ -1,16 +1,16 @@
-"""What the plant does with the waste."""
+"""What the plant does with the waste; the step builds it part by part."""
+
+import numpy as np
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series, outcome
 
 
-class PlantResult(ResultSection):
-    """What the plant does with it."""
+class FurnaceResult(ResultSection):
+    """Size of the furnace, and the firing diagram of a line."""
 
     capacity_t_per_day: Outcome = outcome("t/d", "Firing capacity")
-    lines: Outcome = outcome("", "Furnace lines")
-    thermal_mw: Outcome = outcome("MW", "Heat input at full load, first year")
-    design_lhv_mj_per_kg: Outcome = outcome("MJ/kg", "Design LHV as fired")
-    throughput_t_per_h: Outcome = outcome("t/h", "Waste fired at full load, first year")
+    lines: Outcome = outcome("", "Furnace lines", whole=True)
+    design_lhv_mj_per_kg: Outcome = outcome("MJ/kg", "Design LHV, as fired", symbol="LHV")
     line_t_per_h: Outcome = outcome("t/h", "Maximum throughput of one line")
     line_mw: Outcome = outcome("MW", "Maximum heat input of one line")
     line_lowest_t_per_h: Outcome = outcome("t/h", "Minimum throughput of one line")
@@ -23,15 +23,28 @@ class PlantResult(ResultSection):
     too_rich_percent: Outcome = outcome(
         "% of hours", "Time with waste above the maximum LHV, first year"
     )
+
+
+class FullLoadResult(ResultSection):
+    """The plant at full load in its first year, and in a settled year."""
+
+    thermal_mw: Outcome = outcome("MW", "Heat input at full load, first year")
+    throughput_t_per_h: Outcome = outcome("t/h", "Waste fired at full load, first year")
     support_mw: Outcome = outcome(
         "MW", "Auxiliary fuel for low-LHV waste, average heat input, first year"
     )
-    adiabatic_c: Outcome = outcome("°C", "Adiabatic flame temperature")
+    adiabatic_c: Outcome = outcome(
+        "°C",
+        "Adiabatic combustion temperature",
+        definition="Flue gas without heat loss: the hottest possible",
+    )
     boiler_efficiency_percent: Outcome = outcome("% of LHV", "Boiler efficiency")
     steam_t_per_h: Outcome = outcome("t/h", "Live steam at full load")
     condenser_bar: Outcome = outcome("bar(a)", "Condenser pressure")
     exhaust_wetness_percent: Outcome = outcome(
-        "% water", "Moisture in the turbine exhaust (above 12 to 14 the last blades erode)"
+        "% water",
+        "Moisture of turbine exhaust steam",
+        definition="Above 12 to 14 % the last blades wear",
     )
     turbine_efficiency_percent: Outcome = outcome("%", "Isentropic efficiency of the turbine")
     gross_mw: Outcome = outcome("MW", "Gross power at full load")
@@ -41,26 +54,33 @@ class PlantResult(ResultSection):
     net_efficiency_percent: Outcome = outcome("% of heat input", "Net electrical efficiency")
     gross_kwh_per_t: Outcome = outcome("kWh/t fired", "Gross power per tonne fired")
     net_kwh_per_t: Outcome = outcome("kWh/t fired", "Net power per tonne fired")
-    gross_with_heat_mw: Outcome = outcome("MW", "Gross power at full load while heat is sold")
+    gross_with_heat_mw: Outcome = outcome("MW", "Gross power at full load with heat supply")
     gross_by_month_mw: dict[str, Outcome] = outcome(
-        "MW", "Gross power at full load by month, where the months' temperatures are given"
+        "MW",
+        "Gross power at full load by month",
+        definition="Where the monthly temperatures are given",
     )
     own_use_by_consumer_mw: dict[str, Outcome] = outcome(
-        "MW", "Parasitic load at full load by consumer, unless it is given as a lump sum"
+        "MW",
+        "Parasitic load at full load by consumer",
+        definition="Empty where the study gives it as a lump sum",
     )
     net_by_percent_of_year_mw: dict[str, Outcome] = outcome(
         "MW", "Net power reached or exceeded, by share of a steady-state year"
     )
-    exported_kwh_per_t_received: Outcome = outcome(
-        "kWh/t received", "Power sold per tonne received, contract average"
+    r1: Outcome = outcome(
+        "",
+        "R1 energy efficiency, climate factor included",
+        symbol="R1",
+        source="Directive 2008/98/EC, Annex II",
     )
-    gross_mwh_per_year: Outcome = outcome("MWh/year", "Gross generation, contract average")
-    exported_mwh_per_year: Outcome = outcome("MWh/year", "Power sold, contract average")
-    capacity_use_percent: Outcome = outcome("%", "Capacity utilisation, contract average")
-    r1: Outcome = outcome("", "R1 energy efficiency, climate factor included")
-    r1_climate_factor: Outcome = outcome("", "R1 climate correction factor")
+    r1_climate_factor: Outcome = outcome(
+        "", "R1 climate correction factor", source="Directive (EU) 2015/1127"
+    )
     japan_energy_recovery_percent: Outcome = outcome(
-        "%", "Energy recovery rate by the Japanese manual: (power + 0.46 x heat) / heat input"
+        "%",
+        "Energy recovery rate (Japanese manual)",
+        definition="Power and 0.46 of heat over heat input",
     )
     japan_half_grant_percent: Outcome = outcome(
         "%", "Energy recovery rate required for Japan's 1/2 grant at this capacity"
@@ -73,14 +93,21 @@ class PlantResult(ResultSection):
         "kg/kg fired", "Mass balance of combustion"
     )
     mass_flow_t: dict[str, Outcome] = outcome(
-        "t/year", "Mass flows of a steady-state year; flue gas by difference"
+        "t/year", "Mass flows in a settled year", definition="Flue gas by difference"
     )
     combustion_air_nm3_per_t: Outcome = outcome("Nm3/t fired", "Combustion air, moist")
     flue_gas_wet_nm3_per_t: Outcome = outcome("Nm3/t fired", "Flue gas, wet")
     flue_gas_dry_nm3_per_t: Outcome = outcome("Nm3/t fired", "Flue gas, dry")
-    flue_gas_reference_nm3_per_t: Outcome = outcome("Nm3/t fired", "Flue gas, dry, at 11 % oxygen")
     flue_gas_o2_dry_percent: Outcome = outcome("% by volume", "Oxygen in the dry flue gas")
     flue_gas_percent: dict[str, Outcome] = outcome("% by volume wet", "Composition of the flue gas")
+    water_m3_per_t: Outcome = outcome("m3/t fired", "Water demand")
+    land_ha: Outcome = outcome("ha", "Site area")
+
+
+class StackResult(ResultSection):
+    """Flue gas before and behind its treatment, on the reference basis."""
+
+    flue_gas_reference_nm3_per_t: Outcome = outcome("Nm3/t fired", "Flue gas, dry, at 11 % oxygen")
     raw_gas_mg_per_nm3: dict[str, Outcome] = outcome(
         "mg/Nm3 dry, 11 % O2 (PCDD/F ng TEQ/Nm3)", "Flue gas before treatment"
     )
@@ -90,23 +117,51 @@ class PlantResult(ResultSection):
     stack_kg_per_year: dict[str, Outcome] = outcome(
         "kg/year (PCDD/F mg TEQ/year)", "Emissions, contract average"
     )
-    water_m3_per_t: Outcome = outcome("m3/t fired", "Water demand")
-    land_ha: Outcome = outcome("ha", "Site area")
+
+
+class ContractResult(ResultSection):
+    """Averages over the contract."""
+
+    exported_kwh_per_t_received: Outcome = outcome(
+        "kWh/t received", "Power sold per tonne received, contract average"
+    )
+    gross_mwh_per_year: Outcome = outcome("MWh/year", "Gross generation, contract average")
+    exported_mwh_per_year: Outcome = outcome("MWh/year", "Power sold, contract average")
+    capacity_use_percent: Outcome = outcome(
+        "%",
+        "Capacity utilisation, contract average",
+        definition="Waste fired over capacity times hours of availability",
+    )
+
+
+class PlantYears(ResultSection):
+    """Operation by year, and what a tonne fired needs and leaves."""
+
     lime_kg_per_t: Outcome = outcome("kg/t fired", "Hydrated lime")
     activated_carbon_kg_per_t: Outcome = outcome("kg/t fired", "Activated carbon")
     ammonia_kg_per_t: Outcome = outcome("kg/t fired", "Ammonia water, 25 %")
     bottom_ash_kg_per_t: Outcome = outcome("kg/t fired", "Bottom ash, wet")
-    fly_ash_kg_per_t: Outcome = outcome("kg/t fired", "Fly ash and flue-gas treatment residue")
+    fly_ash_kg_per_t: Outcome = outcome("kg/t fired", "Fly ash and flue gas treatment residue")
     fired_t: Series = outcome("t/year", "Waste fired")
-    diverted_t: Series = outcome("t/year", "Waste received that the plant cannot fire")
+    diverted_t: Series = outcome("t/year", "Waste received but not accepted by the plant")
     leachate_t: Series = outcome("t/year", "Leachate")
-    full_load_hours: Series = outcome("h/year", "Hours at full load")
-    running_hours: Series = outcome("h/year", "Hours of running, at full or part load")
-    imported_mwh: Series = outcome("MWh/year", "Power bought")
+    full_load_hours: Series = outcome("h/year", "Full-load hours")
+    running_hours: Series = outcome("h/year", "Operating hours at full or part load")
+    imported_mwh: Series = outcome("MWh/year", "Power purchased")
     gross_mwh: Series = outcome("MWh/year", "Gross power")
     exported_mwh: Series = outcome("MWh/year", "Power sold at the meter")
     heat_mwh: Series = outcome("MWh/year", "Heat sold")
     auxiliary_fuel_gj: Series = outcome("GJ/year", "Auxiliary fuel: support and start-ups")
     bottom_ash_t: Series = outcome("t/year", "Bottom ash, wet")
-    fly_ash_t: Series = outcome("t/year", "Fly ash and flue-gas treatment residue")
+    fly_ash_t: Series = outcome("t/year", "Fly ash and flue gas treatment residue")
     metals_t: Series = outcome("t/year", "Metals recovered from bottom ash")
+
+    @property
+    def accepted_t(self) -> np.ndarray:
+        """Waste that the plant takes [t/year]: fired, or drained from it as leachate."""
+        return np.asarray(self.fired_t + self.leachate_t)
+
+
+# Fields of the last base come first.
+class PlantResult(PlantYears, ContractResult, StackResult, FullLoadResult, FurnaceResult):
+    """What the plant does with it."""

@@ -32,12 +32,18 @@ RESULT_SCHEMA: Final = "wte_ppp/study-result/2"
 OTHER_COLUMNS = ("periods", "repayment_percent")
 
 
-class StudyResult(ResultSection):
-    """Result of one study, base case or draws.
+class Outcomes(ResultSection):
+    """The five parts of a result."""
 
-    Outcomes are numbers, or arrays (draws,); series are (years,) or (draws, years). What is not
-    defined (a DSCR without debt, an IRR without a single root) is NaN, in JSON null.
-    """
+    waste: WasteResult
+    plant: PlantResult
+    cost: CostResult
+    finance: FinanceResult
+    climate: ClimateResult
+
+
+class StudyHead(ResultSection):
+    """Which study, by which rules and package."""
 
     schema_: Literal["wte_ppp/study-result/2"] = Field(alias="schema")
     name: str
@@ -49,11 +55,11 @@ class StudyResult(ResultSection):
     package_version: str
     input_hash: str = Field(description="SHA-256 of all inputs, defaults included")
     draws: int | None
-    waste: WasteResult
-    plant: PlantResult
-    cost: CostResult
-    finance: FinanceResult
-    climate: ClimateResult
+
+
+class HeldAgainst(ResultSection):
+    """What the outcomes are held against, what a reader must know, and every input."""
+
     checks: tuple[Check, ...]
     emissions: tuple[EmissionRow, ...]
     rules: tuple[RuleRow, ...] = Field(
@@ -63,6 +69,15 @@ class StudyResult(ResultSection):
     warnings: tuple[TextField, ...]
     notes: tuple[TextField, ...]
     inputs: tuple[InputRow, ...]
+
+
+# Fields of the last base come first.
+class StudyResult(HeldAgainst, Outcomes, StudyHead):
+    """Result of one study, base case or draws.
+
+    Outcomes are numbers, or arrays (draws,); series are (years,) or (draws, years). What is not
+    defined (a DSCR without debt, an IRR without a single root) is NaN, in JSON null.
+    """
 
     def to_pdf(
         self, path: str | Path, *, language: str = "en", risk: RiskResult | None = None

@@ -15,31 +15,57 @@ class SurveyRow(ResultSection):
     samples_needed: int
 
 
-class WasteResult(ResultSection):
-    """What arrives at the gate."""
+class GateResult(ResultSection):
+    """What arrives at the gate, before the plant takes it."""
 
     composition_percent: dict[str, Outcome] = outcome("% wet", "Composition")
     survey: tuple[SurveyRow, ...]
-    moisture_percent: Outcome = outcome("% as received", "Water at the gate")
+    moisture_percent: Outcome = outcome("% as received", "Moisture at the gate")
     ash_percent: Outcome = outcome("% as received", "Ash at the gate")
     combustible_percent: Outcome = outcome("% as received", "Combustible matter at the gate")
     ultimate_percent: dict[str, Outcome] = outcome("% as received", "Ultimate analysis at the gate")
-    lhv_mj_per_kg: Outcome = outcome("MJ/kg", "LHV at the gate, as received, first year")
-    lhv_by_formula_mj_per_kg: dict[str, Outcome] = outcome(
-        "MJ/kg", "LHV at the gate by each formula"
+    lhv_mj_per_kg: Outcome = outcome(
+        "MJ/kg", "LHV at the gate, as received, first year", symbol="LHV"
     )
-    fired_moisture_percent: Outcome = outcome("% as fired", "Water after drainage")
+    lhv_by_formula_mj_per_kg: dict[str, Outcome] = outcome(
+        "MJ/kg", "LHV at the gate, by formula", symbol="LHV"
+    )
+    fired_moisture_percent: Outcome = outcome("% as fired", "Moisture after drainage")
     fired_ash_percent: Outcome = outcome("% as fired", "Ash after drainage")
     fired_combustible_percent: Outcome = outcome("% as fired", "Combustible matter after drainage")
-    fired_lhv_mj_per_kg: Outcome = outcome("MJ/kg", "LHV as fired, first year")
+    fired_lhv_mj_per_kg: Outcome = outcome("MJ/kg", "LHV as fired, first year", symbol="LHV")
     fired_lhv_low_mj_per_kg: Outcome = outcome(
-        "MJ/kg", "LHV of low-quality waste as fired: lower end of the samples' 90 % interval"
+        "MJ/kg",
+        "LHV of low-quality waste, as fired",
+        symbol="LHV",
+        definition="Lower end of the 90 % interval of the samples",
     )
     fired_lhv_high_mj_per_kg: Outcome = outcome(
-        "MJ/kg", "LHV of high-quality waste as fired: upper end of the samples' 90 % interval"
+        "MJ/kg",
+        "LHV of high-quality waste, as fired",
+        symbol="LHV",
+        definition="Upper end of the 90 % interval of the samples",
     )
-    self_sustaining: Outcome = outcome("", "1 where the fired waste lies in Tanner's triangle")
+    self_sustaining: Outcome = outcome(
+        "",
+        "Self-sustaining combustion (1 yes, 0 no)",
+        definition="1 where the waste as fired lies within the Tanner diagram",
+        whole=True,
+    )
     received_t: Series = outcome("t/year", "Waste received")
-    received_low_t: Series = outcome("t/year", "Waste received, lower end of the forecast's band")
-    received_high_t: Series = outcome("t/year", "Waste received, upper end of the forecast's band")
-    paid_t: Series = outcome("t/year", "Waste for which the tipping fee is due")
+    received_low_t: Series = outcome("t/year", "Waste received, lower end of the forecast band")
+    received_high_t: Series = outcome("t/year", "Waste received, upper end of the forecast band")
+
+
+class PaidWaste(ResultSection):
+    """What the tipping fee is due for, known once the plant has run."""
+
+    paid_t: Series = outcome(
+        "t/year",
+        "Waste for which the tipping fee is due",
+        definition="Waste accepted, or the guaranteed tonnage where less comes (put-or-pay)",
+    )
+
+
+class WasteResult(PaidWaste, GateResult):
+    """What arrives at the gate."""

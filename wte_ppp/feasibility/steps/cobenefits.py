@@ -1,43 +1,41 @@
 """Co-benefits of the plant: air, fluorocarbons, landfill space and leachate."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.climate import cobenefits, fluorocarbons, landfill_site
 from wte_ppp.feasibility.definition.climate import AirSection, ClimateSection
+from wte_ppp.feasibility.result import PlantResult
+from wte_ppp.feasibility.result.climate import CoBenefitResult
 from wte_ppp.feasibility.steps.climate_factors import air_factor, fluorocarbon, gwp
-from wte_ppp.feasibility.steps.plant import PlantYears
-from wte_ppp.feasibility.steps.plant.stack import StackGas
 
 POLLUTANTS = ("SO2", "NOx", "PM2.5", "BC", "Hg", "PCDD/F")
 FUELS = ("coal", "gas", "oil")
 GWP_SETS = ("AR4", "AR5", "AR6")
 
 
-def cobenefit_values(
-    climate: ClimateSection, years: PlantYears, contract_years: Numeric
-) -> dict[str, Any]:
-    """Yearly means over the contract, for `ClimateResult`.
+def cobenefits_of(
+    climate: ClimateSection, plant: PlantResult, contract_years: Numeric
+) -> CoBenefitResult:
+    """Yearly averages over the contract.
 
     Parameters
     ----------
     climate
         The climate section.
-    years
+    plant
         From the plant step.
     contract_years
         Years of operation.
 
     Returns
     -------
-    dict
+    CoBenefitResult
         Pollutants in kg a year, dioxins and furans in kg TEQ.
     """
-    gas = years.stack
-    set_on_fire = years.accepted_t * climate.open_burning_percent / 100
+    set_on_fire = plant.accepted_t * climate.open_burning_percent / 100
     burning: dict[str, Numeric] = {}
     grid: dict[str, Numeric] = {}
     stack: dict[str, Numeric] = {}
@@ -50,9 +48,11 @@ def cobenefit_values(
         factor = air_factor(name, "open_burning")
         burning[name] = 1000 * mean(cobenefits.burning_t(set_on_fire, factor))
         kg_per_mwh = _grid_factor(climate.air, name)
-        grid[name] = 1000 * mean(cobenefits.grid_power_t(years.exported_mwh, kg_per_mwh))
+        grid[name] = 1000 * mean(cobenefits.grid_power_t(plant.exported_mwh, kg_per_mwh))
         stack[name] = 1000 * mean(
-            cobenefits.stack_t(years.fired_t, gas.nm3_per_t, _concentration(gas, name))
+            cobenefits.stack_t(
+                plant.fired_t, plant.flue_gas_reference_nm3_per_t, _concentration(plant, name)
+            )
         )
     net = {
         name: cobenefits.net_avoided_t(burning[name], grid[name], stack[name])
@@ -62,21 +62,20 @@ def cobenefit_values(
         name: cobenefits.damage_usd(net[name] / 1000, per_t)
         for name, per_t in climate.air.damage_usd_per_t.items()
     }
-    by_set = {one: _fluorocarbons(climate, one) for one in GWP_SETS}
-    return {
-        "air_open_burning_kg_per_year": burning,
-        "air_grid_kg_per_year": grid,
-        "air_stack_kg_per_year": stack,
-        "air_avoided_kg_per_year": net,
-        "air_damage_avoided_usd_per_year": damage,
-        "landfill_space_m3_per_year": mean(
-            landfill_site.landfill_volume_m3(years.accepted_t, climate.landfill_density_t_per_m3)
+    return CoBenefitResult(
+        air_open_burning_kg_per_year=burning,
+        air_grid_kg_per_year=grid,
+        air_stack_kg_per_year=stack,
+        air_avoided_kg_per_year=net,
+        air_damage_avoided_usd_per_year=damage,
+        landfill_space_m3_per_year=mean(
+            landfill_site.landfill_volume_m3(plant.accepted_t, climate.landfill_density_t_per_m3)
         ),
-        "landfill_leachate_m3_per_year": mean(
-            years.accepted_t * climate.landfill_leachate_m3_per_t
-        ),
-        "fluorocarbons_tco2e_per_year": by_set,
-    }
+        landfill_leachate_m3_per_year=mean(plant.accepted_t * climate.landfill_leachate_m3_per_t),
+        fluorocarbons_tco2e_per_year={
+            report: _fluorocarbons(climate, report) for report in GWP_SETS
+        },
+    )
 
 
 def _grid_factor(air: AirSection, pollutant: str) -> Numeric:
@@ -90,14 +89,15 @@ def _grid_factor(air: AirSection, pollutant: str) -> Numeric:
     return cobenefits.grid_factor_kg_per_mwh(shares, factors, efficiency, abatement)
 
 
-def _concentration(gas: StackGas, pollutant: str) -> Numeric:
+def _concentration(plant: PlantResult, pollutant: str) -> Numeric:
     """Of the stack, mg/Nm3; all dust counts as PM2.5."""
+    stack = plant.stack_mg_per_nm3
     by_name: Mapping[str, Numeric] = {
-        "PM2.5": gas.cleaned["PM"],
-        "BC": gas.cleaned["PM"] * air_factor("BC", "stack_share_of_dust") / 100,
-        "PCDD/F": gas.cleaned["PCDD/F"] / 1e6,
+        "PM2.5": stack["PM"],
+        "BC": stack["PM"] * air_factor("BC", "stack_share_of_dust") / 100,
+        "PCDD/F": stack["PCDD/F"] / 1e6,
     }
-    return by_name[pollutant] if pollutant in by_name else gas.cleaned[pollutant]
+    return by_name[pollutant] if pollutant in by_name else stack[pollutant]
 
 
 def _fluorocarbons(climate: ClimateSection, report: str) -> Numeric:

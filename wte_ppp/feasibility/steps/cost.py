@@ -1,15 +1,13 @@
 """Third step: what the plant costs to build and to run."""
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 
-from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.arrays import FloatArray
 from wte_ppp.feasibility.definition.cost import CostSection
 from wte_ppp.feasibility.definition.finance import FinanceSection
-from wte_ppp.feasibility.steps.plant import PlantYears
+from wte_ppp.feasibility.result import CostResult, PlantResult
 from wte_ppp.finance.indexation import price_index
 from wte_ppp.messages import Message, sentence
 from wte_ppp.plant.cost import annual_opex
@@ -19,27 +17,19 @@ from wte_ppp.sources import table
 ANY = "any"
 
 
-@dataclass(frozen=True)
-class Costs:
-    """Capital cost, USD, and operating cost by operation year, USD nominal."""
-
-    capex_usd: Numeric
-    operating_cost_usd: FloatArray
-
-
 def cost_step(
     cost: CostSection,
-    years: PlantYears,
+    plant: PlantResult,
     calendar_year: FloatArray,
     finance: FinanceSection,
-) -> tuple[Costs, dict[str, Any]]:
+) -> CostResult:
     """Capital cost by quote or benchmark, and operating cost from the bottom up.
 
     Parameters
     ----------
     cost
         The cost section.
-    years
+    plant
         From the plant step.
     calendar_year
         Calendar years of operation, (operation years,).
@@ -48,18 +38,19 @@ def cost_step(
 
     Returns
     -------
-    tuple[Costs, dict]
-        For the next steps, and for `CostResult`.
+    CostResult
+        As computed; the finance step reads it.
     """
     price_year = finance.price_year if cost.price_year is None else cost.price_year
     fit = benchmark(price_year, cost.contractor_origin)
-    low, middle, high = capex_interval(fit, np.asarray(years.capacity_t_per_day))
+    low, middle, high = capex_interval(fit, np.asarray(plant.capacity_t_per_day))
     with_owner = (1 + cost.owner_cost_percent / 100) * cost.flue_gas_factor
     capex = middle * with_owner if cost.capex_usd is None else cost.capex_usd
 
     prices = price_index(finance.cost_inflation_percent / 100, calendar_year - price_year)
     running = np.where(np.arange(calendar_year.size) < finance.contract_years, 1.0, 0.0)
-    lines = annual_opex(
+    fired = plant.fired_t
+    items = annual_opex(
         staff=cost.staff * running,
         cost_per_staff=cost.staff_usd_per_year,
         capex=capex * running,
@@ -67,35 +58,34 @@ def cost_step(
         insurance_share=cost.insurance_percent / 100,
         administration_share=cost.administration_percent / 100,
         purchases={
-            "reagents": years.lime_t * cost.lime_usd_per_t
-            + years.activated_carbon_t * cost.activated_carbon_usd_per_t
-            + years.ammonia_t * cost.ammonia_usd_per_t,
-            "residues": years.bottom_ash_t * cost.bottom_ash_usd_per_t
-            + years.fly_ash_t * cost.fly_ash_usd_per_t,
-            "leachate": years.leachate_t * cost.leachate_usd_per_m3,
-            "auxiliary_fuel": years.auxiliary_fuel_gj * cost.auxiliary_fuel_usd_per_gj,
-            "bought_power": years.imported_mwh * 1000 * cost.bought_power_usd_per_kwh,
-            "water_and_other": years.fired_t * cost.water_and_other_usd_per_t,
+            "reagents": plant.lime_kg_per_t / 1000 * fired * cost.lime_usd_per_t
+            + plant.activated_carbon_kg_per_t / 1000 * fired * cost.activated_carbon_usd_per_t
+            + plant.ammonia_kg_per_t / 1000 * fired * cost.ammonia_usd_per_t,
+            "residues": plant.bottom_ash_t * cost.bottom_ash_usd_per_t
+            + plant.fly_ash_t * cost.fly_ash_usd_per_t,
+            "leachate": plant.leachate_t * cost.leachate_usd_per_m3,
+            "auxiliary_fuel": plant.auxiliary_fuel_gj * cost.auxiliary_fuel_usd_per_gj,
+            "bought_power": plant.imported_mwh * 1000 * cost.bought_power_usd_per_kwh,
+            "water_and_other": plant.fired_t * cost.water_and_other_usd_per_t,
         },
     )
-    nominal = {name: np.asarray(value * prices) for name, value in lines.items()}
+    nominal = {name: np.asarray(value * prices) for name, value in items.items()}
     total = np.asarray(sum(nominal.values()))
 
     # The second operation year is past the ramp-up; a contract of one year has the first alone.
     settled = np.arange(calendar_year.size) == np.minimum(finance.contract_years, 2) - 1
     settled_cost = np.sum(total * settled, axis=-1, keepdims=True)
-    settled_t = np.sum(years.accepted_t * settled, axis=-1, keepdims=True)
-    values = {
-        "capex_usd": capex,
-        "capex_basis": _basis(cost, price_year),
-        "benchmark_capex_usd": middle * with_owner,
-        "benchmark_low_usd": low * with_owner,
-        "benchmark_high_usd": high * with_owner,
-        "capex_usd_per_t_per_day": capex / years.capacity_t_per_day,
-        "opex_usd_per_t": settled_cost / np.where(settled_t > 0, settled_t, np.nan),
-        "opex_usd": nominal,
-    }
-    return Costs(capex, total), values
+    settled_t = np.sum(plant.accepted_t * settled, axis=-1, keepdims=True)
+    return CostResult(
+        capex_usd=capex,
+        capex_basis=_basis(cost, price_year),
+        benchmark_capex_usd=middle * with_owner,
+        benchmark_low_usd=low * with_owner,
+        benchmark_high_usd=high * with_owner,
+        capex_usd_per_t_per_day=np.asarray(capex) / plant.capacity_t_per_day,
+        opex_usd_per_t=settled_cost / np.where(settled_t > 0, settled_t, np.nan),
+        opex_usd=nominal,
+    )
 
 
 @cache

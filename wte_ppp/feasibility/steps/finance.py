@@ -7,8 +7,15 @@ import numpy as np
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.feasibility.definition.finance import FinanceSection
-from wte_ppp.feasibility.steps.climate import Reductions
-from wte_ppp.feasibility.steps.cost import Costs
+from wte_ppp.feasibility.result import CostResult, FinanceResult, PaidWaste, PlantResult
+from wte_ppp.feasibility.result.climate import ReductionResult
+from wte_ppp.feasibility.result.finance import (
+    FinanceDetails,
+    FundingResult,
+    LevelisedResult,
+    ReturnsResult,
+    YearlyFinance,
+)
 from wte_ppp.feasibility.steps.finance_case import (
     Streams,
     project_case,
@@ -23,7 +30,6 @@ from wte_ppp.feasibility.steps.finance_parts import (
 )
 from wte_ppp.feasibility.steps.finance_public import public_result, value_for_money_result
 from wte_ppp.feasibility.steps.finance_switching import switching_rows
-from wte_ppp.feasibility.steps.plant import PlantYears
 from wte_ppp.finance import metrics
 from wte_ppp.finance.case import ProjectCase
 from wte_ppp.finance.cash_flow import cash_flow, unlevered_tax
@@ -39,10 +45,11 @@ LEAST_EQUITY_SHARE = 1e-3
 def finance_step(
     finance: FinanceSection,
     timeline: Timeline,
-    years: PlantYears,
-    costs: Costs,
-    reductions: Reductions,
-) -> dict[str, Any]:
+    waste: PaidWaste,
+    plant: PlantResult,
+    costs: CostResult,
+    reductions: ReductionResult,
+) -> FinanceResult:
     """Cash flow and what it is judged by.
 
     Parameters
@@ -51,21 +58,20 @@ def finance_step(
         The finance section.
     timeline
         The project's periods.
-    years, costs, reductions
+    waste, plant, costs, reductions
         From the steps before, by operation year.
 
     Returns
     -------
-    dict
-        Values of `FinanceResult`, and `grant_usd` for the climate result. Series are summed to
-        construction and operation years.
+    FinanceResult
+        As computed; series are summed to construction and operation years.
 
     Raises
     ------
     DocumentError
         Where debt, tax and cash that depend on each other do not settle.
     """
-    streams = streams_of(finance, timeline, years, costs, reductions)
+    streams = streams_of(finance, timeline, waste, plant, costs, reductions)
     case = project_case(finance, timeline, streams, costs, reductions)
     try:
         return _results(finance, case, streams, costs)
@@ -82,48 +88,49 @@ def finance_step(
 
 
 def _results(
-    finance: FinanceSection, case: ProjectCase, streams: Streams, costs: Costs
-) -> dict[str, Any]:
+    finance: FinanceSection, case: ProjectCase, streams: Streams, costs: CostResult
+) -> FinanceResult:
     fee = finance.tipping_fee_usd_per_t
     flow = cash_flow(case, fee)
     project = flow.project_pre_tax - unlevered_tax(case, flow)
     # Where grant and debt pay for all, owners pay in nothing on balance and have no rate of return.
     paid_in = _total(flow.funded.equity)
     pays_in = paid_in > LEAST_EQUITY_SHARE * _total(flow.funded.uses)
-    return {
-        **_funding(flow, case),
-        **_returns(finance, case, flow, project, pays_in),
-        **_levelised(finance, case, flow, streams),
-        **_series(flow, streams),
-        "project_cash_flow_usd": case.timeline.by_year(project),
-        "funds": funds_result(flow, costs.capex_usd),
-        "lenders": lenders_result(finance, case, flow, streams),
-        "owners": owners_result(finance, flow, project, pays_in),
-        "accounts": accounts_result(flow),
-        "public": public_result(finance, flow, streams),
-        "value_for_money": value_for_money_result(finance, case, flow, streams),
-        "switching": switching_rows(finance, case, flow),
-        "periods": periods_result(flow),
-    }
+    return FinanceResult.joined(
+        _funding(flow, case),
+        _returns(finance, case, flow, project, pays_in),
+        _levelised(finance, case, flow, streams),
+        _by_year(flow, streams, project),
+        FinanceDetails(
+            funds=funds_result(flow, costs.capex_usd),
+            lenders=lenders_result(finance, case, flow, streams),
+            owners=owners_result(finance, flow, project, pays_in),
+            accounts=accounts_result(flow),
+            public=public_result(finance, flow, streams),
+            value_for_money=value_for_money_result(finance, case, flow, streams),
+            switching=switching_rows(finance, case, flow),
+            periods=periods_result(flow),
+        ),
+    )
 
 
 def _total(series: FloatArray) -> FloatArray:
     return np.asarray(series.sum(axis=-1, keepdims=True))
 
 
-def _funding(flow: CashFlow, case: ProjectCase) -> dict[str, Any]:
+def _funding(flow: CashFlow, case: ProjectCase) -> FundingResult:
     funded = flow.funded
     uses = _total(funded.uses)
-    return {
-        "debt_usd": flow.debt,
-        "equity_usd": _total(funded.equity),
-        "grant_usd": case.grant,
-        "financing_cost_usd": _total(funded.financing_cost),
-        "total_uses_usd": uses,
-        "gearing_percent": 100
+    return FundingResult(
+        debt_usd=flow.debt,
+        equity_usd=_total(funded.equity),
+        grant_usd=case.grant,
+        financing_cost_usd=_total(funded.financing_cost),
+        total_uses_usd=uses,
+        gearing_percent=100
         * (flow.debt + _total(funded.loans_drawn))
         / (uses - _total(funded.vat)),
-    }
+    )
 
 
 def _returns(
@@ -132,7 +139,7 @@ def _returns(
     flow: CashFlow,
     project: FloatArray,
     pays_in: Any,
-) -> dict[str, Any]:
+) -> ReturnsResult:
     line = case.timeline
     years = None if line.is_annual else line.years_from_start
     cover = metrics.life_cover(
@@ -146,70 +153,69 @@ def _returns(
         case, finance.target_equity_irr_percent / 100, finance.debt.target_dscr
     )
     first = line.construction_columns
-    return {
-        "project_irr_pre_tax_percent": 100 * irr(flow.project_pre_tax, years),
-        "project_irr_percent": 100 * irr(project, years),
-        "equity_irr_percent": np.where(pays_in, 100 * irr(flow.equity, years), np.nan),
-        "project_npv_usd": metrics.npv(
+    return ReturnsResult(
+        project_irr_pre_tax_percent=100 * irr(flow.project_pre_tax, years),
+        project_irr_percent=100 * irr(project, years),
+        equity_irr_percent=np.where(pays_in, 100 * irr(flow.equity, years), np.nan),
+        project_npv_usd=metrics.npv(
             project, finance.discount_rate_percent / 100, line.years_from_start
         ),
-        "payback_years": metrics.payback_years(project, line.years_from_start),
-        "minimum_dscr": metrics.minimum_dscr(flow.cover),
-        "average_dscr": metrics.average_dscr(flow.while_senior_is_owed(flow.cover)),
-        "llcr": cover[..., first : first + 1],
-        "required_tipping_fee_usd_per_t": needed.required,
-        "tipping_fee_for_equity_irr_usd_per_t": needed.for_equity_irr,
-        "tipping_fee_for_dscr_usd_per_t": needed.for_dscr,
-        "dscr_binds": needed.dscr_binds,
-        "dscr": metrics.dscr(line.by_year(flow.cfads), line.by_year(flow.service)),
-        "target_dscr": finance.debt.target_dscr,
-    }
+        payback_years=metrics.payback_years(project, line.years_from_start),
+        minimum_dscr=metrics.minimum_dscr(flow.cover),
+        average_dscr=metrics.average_dscr(flow.while_senior_is_owed(flow.cover)),
+        llcr=cover[..., first : first + 1],
+        required_tipping_fee_usd_per_t=needed.required,
+        tipping_fee_for_equity_irr_usd_per_t=needed.for_equity_irr,
+        tipping_fee_for_dscr_usd_per_t=needed.for_dscr,
+        dscr_binds=needed.dscr_binds,
+        target_dscr=finance.debt.target_dscr,
+    )
 
 
 def _levelised(
     finance: FinanceSection, case: ProjectCase, flow: CashFlow, streams: Streams
-) -> dict[str, Any]:
+) -> LevelisedResult:
     """Levelised cost of power, and of treatment, each after all other revenue and before tax."""
     rate: Numeric = finance.discount_rate_percent / 100
     years = case.timeline.years_from_start
     cost = flow.capex + flow.land - flow.grant - flow.construction_grants + flow.operating_cost
     other_than_power = flow.tipping_revenue + case.other_revenue - streams.power
-    return {
-        "lcoe_usd_per_mwh": metrics.levelised_cost(
+    return LevelisedResult(
+        lcoe_usd_per_mwh=metrics.levelised_cost(
             cost - other_than_power, streams.exported_mwh, rate, years
         ),
-        "lcow_usd_per_t": metrics.levelised_cost(
+        lcow_usd_per_t=metrics.levelised_cost(
             cost - case.other_revenue, streams.accepted_t, rate, years
         ),
-    }
+    )
 
 
-def _series(flow: CashFlow, streams: Streams) -> dict[str, Any]:
+def _by_year(flow: CashFlow, streams: Streams, project: FloatArray) -> YearlyFinance:
     line = flow.timeline
-    amounts = {
-        "tipping_revenue_usd": flow.tipping_revenue,
-        "power_revenue_usd": streams.power,
-        "carbon_revenue_usd": streams.carbon,
-        "metals_revenue_usd": streams.metals,
-        "heat_revenue_usd": streams.heat,
-        "operating_cost_usd": flow.operating_cost,
-        "capex_spent_usd": flow.capex,
-        "financing_cost_spent_usd": flow.financing_cost,
-        "debt_drawn_usd": flow.debt_drawn,
-        "bridge_drawn_usd": flow.bridge_drawn,
-        "equity_paid_in_usd": flow.equity_paid_in,
-        "grant_received_usd": flow.grant,
-        "bridge_repaid_usd": flow.bridge_repaid,
-        "bridge_interest_usd": flow.bridge_interest,
-        "tax_usd": flow.tax,
-        "cfads_usd": flow.cfads,
-        "interest_usd": flow.senior.interest,
-        "principal_usd": flow.senior.principal,
-        "equity_cash_flow_usd": flow.equity,
-    }
-    return {
-        "calendar_year": line.annual.calendar_year,
-        "operation_year": line.annual.operation_year,
-        **{name: line.by_year(series) for name, series in amounts.items()},
-        "debt_balance_usd": line.at_year_end(flow.senior.balance),
-    }
+    of_year = line.by_year
+    return YearlyFinance(
+        calendar_year=line.annual.calendar_year,
+        operation_year=line.annual.operation_year,
+        tipping_revenue_usd=of_year(flow.tipping_revenue),
+        power_revenue_usd=of_year(streams.power),
+        carbon_revenue_usd=of_year(streams.carbon),
+        metals_revenue_usd=of_year(streams.metals),
+        heat_revenue_usd=of_year(streams.heat),
+        operating_cost_usd=of_year(flow.operating_cost),
+        capex_spent_usd=of_year(flow.capex),
+        financing_cost_spent_usd=of_year(flow.financing_cost),
+        debt_drawn_usd=of_year(flow.debt_drawn),
+        bridge_drawn_usd=of_year(flow.bridge_drawn),
+        equity_paid_in_usd=of_year(flow.equity_paid_in),
+        grant_received_usd=of_year(flow.grant),
+        bridge_repaid_usd=of_year(flow.bridge_repaid),
+        bridge_interest_usd=of_year(flow.bridge_interest),
+        tax_usd=of_year(flow.tax),
+        cfads_usd=of_year(flow.cfads),
+        interest_usd=of_year(flow.senior.interest),
+        principal_usd=of_year(flow.senior.principal),
+        debt_balance_usd=line.at_year_end(flow.senior.balance),
+        dscr=metrics.dscr(of_year(flow.cfads), of_year(flow.service)),
+        project_cash_flow_usd=of_year(project),
+        equity_cash_flow_usd=of_year(flow.equity),
+    )

@@ -7,8 +7,8 @@ import numpy as np
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.feasibility.definition.finance import FinanceSection
 from wte_ppp.feasibility.definition.finance.prices import FormulaSection
-from wte_ppp.feasibility.steps.climate import Reductions
-from wte_ppp.feasibility.steps.cost import Costs
+from wte_ppp.feasibility.result import CostResult, PaidWaste, PlantResult
+from wte_ppp.feasibility.result.climate import ReductionResult
 from wte_ppp.feasibility.steps.finance_terms import (
     completion_grant,
     construction_grants,
@@ -25,7 +25,6 @@ from wte_ppp.feasibility.steps.finance_terms import (
     tax_rules,
     vat_terms,
 )
-from wte_ppp.feasibility.steps.plant import PlantYears
 from wte_ppp.finance.case import ProjectCase
 from wte_ppp.finance.indexation import formula_index, price_index
 from wte_ppp.finance.timeline import MONTHS_OF, Timeline
@@ -81,9 +80,10 @@ def project_timeline(finance: FinanceSection) -> Timeline:
 def streams_of(
     finance: FinanceSection,
     line: Timeline,
-    years: PlantYears,
-    costs: Costs,
-    reductions: Reductions,
+    waste: PaidWaste,
+    plant: PlantResult,
+    costs: CostResult,
+    reductions: ReductionResult,
 ) -> Streams:
     """Spread the plant's years over the periods and price them.
 
@@ -93,7 +93,7 @@ def streams_of(
         The finance section.
     line
         The project's periods.
-    years, costs, reductions
+    waste, plant, costs, reductions
         From the steps before, by operation year.
 
     Returns
@@ -110,27 +110,27 @@ def streams_of(
     tariff = _index(
         finance, finance.indexation.power_tariff, finance.power_tariff_indexed_percent, from_base
     )
-    exported = line.from_operation(years.exported_mwh)
-    accepted = line.from_operation(years.accepted_t)
+    exported = line.from_operation(plant.exported_mwh)
+    accepted = line.from_operation(plant.accepted_t)
     overhauls = _overhauls(finance, line, costs.capex_usd, from_base)
     running_cost = line.from_operation(costs.operating_cost_usd)
     return Streams(
         fee_index=fee,
         prices=prices,
-        paid_t=line.from_operation(years.paid_t),
+        paid_t=line.from_operation(waste.paid_t),
         accepted_t=accepted,
         exported_mwh=exported,
         power=_power_revenue(finance, line, exported, accepted, tariff),
         carbon=np.asarray(
-            line.from_operation(reductions.credits_t)
+            line.from_operation(reductions.credits_tco2e)
             * finance.carbon_share_percent
             / 100
             * finance.carbon_price_usd_per_tco2e
             * prices
         ),
-        metals=np.asarray(line.from_operation(years.metals_t) * finance.metals_usd_per_t * prices),
+        metals=np.asarray(line.from_operation(plant.metals_t) * finance.metals_usd_per_t * prices),
         heat=np.asarray(
-            line.from_operation(years.heat_mwh) * 3.6 * finance.heat_price_usd_per_gj * prices
+            line.from_operation(plant.heat_mwh) * 3.6 * finance.heat_price_usd_per_gj * prices
         ),
         operating_cost=running_cost if not np.any(overhauls) else running_cost + overhauls,
         overhauls=overhauls,
@@ -141,8 +141,8 @@ def project_case(
     finance: FinanceSection,
     line: Timeline,
     streams: Streams,
-    costs: Costs,
-    reductions: Reductions,
+    costs: CostResult,
+    reductions: ReductionResult,
 ) -> ProjectCase:
     """Project that the finance room runs.
 

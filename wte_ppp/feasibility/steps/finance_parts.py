@@ -2,13 +2,19 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import Any
 
 import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.feasibility.definition.finance import FinanceSection
+from wte_ppp.feasibility.result.finance_parts import (
+    AccountsResult,
+    FundsResult,
+    LendersResult,
+    OwnersResult,
+    PeriodsResult,
+)
 from wte_ppp.feasibility.steps.finance_case import Streams
 from wte_ppp.finance import metrics
 from wte_ppp.finance.accounts import accounts
@@ -28,34 +34,30 @@ REASONS: Mapping[int, str] = {
     NO_EQUITY: mark("the sponsors pay in hardly anything"),
 }
 DUST = 1e-12
-BALANCES = (
-    "fixed_assets", "vat_receivable", "working_capital", "reserve_accounts", "cash", "senior_debt",
-    "other_loans", "bridges", "shareholder_loan", "owners_capital", "retained_earnings",
-)  # fmt: skip
 
 
 def _total(series: FloatArray) -> FloatArray:
     return np.asarray(series.sum(axis=-1, keepdims=True))
 
 
-def funds_result(flow: CashFlow, stated_capex: Numeric) -> dict[str, Any]:
+def funds_result(flow: CashFlow, stated_capex: Numeric) -> FundsResult:
     """Uses and sources that the head of the result does not name."""
     funded = flow.funded
-    return {
-        "land_usd": _total(funded.land),
-        "contingency_and_development_usd": _total(funded.capex) - stated_capex,
-        "vat_usd": _total(funded.vat),
-        "dsra_funded_usd": _total(funded.dsra),
-        "working_capital_funded_usd": _total(np.asarray(funded.opening_cash)),
-        "concessional_usd": _total(funded.loans_drawn),
-        "construction_grants_usd": _total(funded.grants),
-        "shareholder_loan_usd": flow.case.owners.loan_share * _total(np.maximum(funded.equity, 0)),
-    }
+    return FundsResult(
+        land_usd=_total(funded.land),
+        contingency_and_development_usd=_total(funded.capex) - stated_capex,
+        vat_usd=_total(funded.vat),
+        dsra_funded_usd=_total(funded.dsra),
+        working_capital_funded_usd=_total(np.asarray(funded.opening_cash)),
+        concessional_usd=_total(funded.loans_drawn),
+        construction_grants_usd=_total(funded.grants),
+        shareholder_loan_usd=flow.case.owners.loan_share * _total(np.maximum(funded.equity, 0)),
+    )
 
 
 def lenders_result(
     finance: FinanceSection, case: ProjectCase, flow: CashFlow, streams: Streams
-) -> dict[str, Any]:
+) -> LendersResult:
     """Cover ratios with their years, and the lenders' accounts."""
     line, spread = case.timeline, flow.distribution
     nothing = np.zeros(line.operation_period.size)
@@ -69,36 +71,36 @@ def lenders_result(
     support = np.maximum(-flow.equity * (line.operation_period >= 1), 0.0)
     if spread is not None:
         support = spread.support
-    return {
-        "minimum_dscr_year": metrics.column_of_lowest(flow.cover, line.calendar_year.astype(float)),
-        "minimum_llcr": metrics.minimum_dscr(llcr),
-        "average_llcr": metrics.average_dscr(flow.while_senior_is_owed(llcr)),
-        "plcr": plcr[..., first : first + 1],
-        "minimum_plcr": metrics.minimum_dscr(plcr),
-        "average_plcr": metrics.average_dscr(flow.while_senior_is_owed(plcr)),
-        "locked_up_periods": _total(nothing if spread is None else spread.locked_up),
-        "swept_usd": _total(nothing if spread is None else spread.swept),
-        "support_usd": _total(support),
-        "sizing_settled": flow.sizing_settled,
-        "llcr_by_year": llcr[..., year_starts],
-        "plcr_by_year": plcr[..., year_starts],
-        "repayment_percent": 100
+    return LendersResult(
+        minimum_dscr_year=metrics.column_of_lowest(flow.cover, line.calendar_year.astype(float)),
+        minimum_llcr=metrics.minimum_dscr(llcr),
+        average_llcr=metrics.average_dscr(flow.while_senior_is_owed(llcr)),
+        plcr=plcr[..., first : first + 1],
+        minimum_plcr=metrics.minimum_dscr(plcr),
+        average_plcr=metrics.average_dscr(flow.while_senior_is_owed(plcr)),
+        locked_up_periods=_total(nothing if spread is None else spread.locked_up),
+        swept_usd=_total(nothing if spread is None else spread.swept),
+        support_usd=_total(support),
+        sizing_settled=flow.sizing_settled,
+        llcr_by_year=llcr[..., year_starts],
+        plcr_by_year=plcr[..., year_starts],
+        repayment_percent=100
         * flow.funded.senior.principal[..., first:]
         / np.where(flow.debt > 0, flow.debt, np.nan),
-        "concessional_service_usd": line.by_year(
+        concessional_service_usd=line.by_year(
             nothing if flow.other is None else flow.other.service
         ),
-        "dsra_usd": line.at_year_end(nothing if spread is None else spread.dsra),
-        "maintenance_account_usd": line.at_year_end(
+        dsra_usd=line.at_year_end(nothing if spread is None else spread.dsra),
+        maintenance_account_usd=line.at_year_end(
             nothing if spread is None else spread.maintenance_account
         ),
-        "overhaul_usd": line.by_year(streams.overhauls),
-    }
+        overhaul_usd=line.by_year(streams.overhauls),
+    )
 
 
 def owners_result(
     finance: FinanceSection, flow: CashFlow, project: FloatArray, pays_in: Any
-) -> dict[str, Any]:
+) -> OwnersResult:
     """Returns by dates, and what the owners are paid."""
     line, spread = flow.timeline, flow.distribution
     nothing = np.zeros(line.operation_period.size)
@@ -110,19 +112,19 @@ def owners_result(
     if spread is not None:
         paid_out = spread.paid_out + spread.loan_paid
         withheld, loan = spread.withheld, spread.loan_balance
-    return {
-        "equity_xirr_percent": np.where(pays_in, 100 * irr(flow.equity, dates), np.nan),
-        "project_xirr_percent": 100 * irr(project, dates),
-        "equity_npv_usd": metrics.npv(
+    return OwnersResult(
+        equity_xirr_percent=np.where(pays_in, 100 * irr(flow.equity, dates), np.nan),
+        project_xirr_percent=100 * irr(project, dates),
+        equity_npv_usd=metrics.npv(
             flow.equity, finance.target_equity_irr_percent / 100, line.years_from_start
         ),
-        "discounted_payback_years": metrics.payback_years(discounted, line.years_from_start),
-        "equity_irr_code": reasons,
-        "equity_irr_reason": reasons_in_words(reasons),
-        "paid_out_usd": line.by_year(paid_out),
-        "withheld_usd": line.by_year(withheld),
-        "shareholder_loan_usd": line.at_year_end(loan),
-    }
+        discounted_payback_years=metrics.payback_years(discounted, line.years_from_start),
+        equity_irr_code=reasons,
+        equity_irr_reason=reasons_in_words(reasons),
+        paid_out_usd=line.by_year(paid_out),
+        withheld_usd=line.by_year(withheld),
+        shareholder_loan_usd=line.at_year_end(loan),
+    )
 
 
 def reasons_in_words(codes: FloatArray) -> Message:
@@ -137,20 +139,38 @@ def reasons_in_words(codes: FloatArray) -> Message:
     return Message("{reasons:; }", reasons=tuple(reasons))
 
 
-def accounts_result(flow: CashFlow) -> dict[str, Any]:
+def accounts_result(flow: CashFlow) -> AccountsResult:
     """The three statements by year."""
     line, books = flow.timeline, accounts(flow)
     open_ = line.annual.operation_year <= flow.case.last_year
-    values: dict[str, Any] = {}
-    for one in fields(books):
-        series = getattr(books, one.name)
-        if one.name in BALANCES:
-            series = np.where(open_, _without_dust(line.at_year_end(series)), 0.0)
-        else:
-            series = line.by_year(series)
-        values[f"{one.name}_usd"] = series
-    values["largest_imbalance_usd"] = np.max(np.abs(books.imbalance), axis=-1, keepdims=True)
-    return values
+
+    def balance(series: FloatArray) -> FloatArray:
+        return np.where(open_, _without_dust(line.at_year_end(series)), 0.0)
+
+    return AccountsResult(
+        revenue_usd=line.by_year(books.revenue),
+        operating_cost_usd=line.by_year(books.operating_cost),
+        depreciation_usd=line.by_year(books.depreciation),
+        interest_expense_usd=line.by_year(books.interest_expense),
+        interest_income_usd=line.by_year(books.interest_income),
+        income_tax_usd=line.by_year(books.income_tax),
+        net_profit_usd=line.by_year(books.net_profit),
+        operating_cash_usd=line.by_year(books.operating_cash),
+        investing_cash_usd=line.by_year(books.investing_cash),
+        financing_cash_usd=line.by_year(books.financing_cash),
+        fixed_assets_usd=balance(books.fixed_assets),
+        vat_receivable_usd=balance(books.vat_receivable),
+        working_capital_usd=balance(books.working_capital),
+        reserve_accounts_usd=balance(books.reserve_accounts),
+        cash_usd=balance(books.cash),
+        senior_debt_usd=balance(books.senior_debt),
+        other_loans_usd=balance(books.other_loans),
+        bridges_usd=balance(books.bridges),
+        shareholder_loan_usd=balance(books.shareholder_loan),
+        owners_capital_usd=balance(books.owners_capital),
+        retained_earnings_usd=balance(books.retained_earnings),
+        largest_imbalance_usd=np.max(np.abs(books.imbalance), axis=-1, keepdims=True),
+    )
 
 
 def _without_dust(balance: FloatArray) -> FloatArray:
@@ -159,24 +179,24 @@ def _without_dust(balance: FloatArray) -> FloatArray:
     return np.where(np.abs(balance) > dust, balance, 0.0)
 
 
-def periods_result(flow: CashFlow) -> dict[str, Any] | None:
+def periods_result(flow: CashFlow) -> PeriodsResult | None:
     """The cash flow by period; None where its periods are years."""
     line = flow.timeline
     if line.construction_months == line.operation_months == 12:
         return None
-    return {
-        "start": tuple(str(day) for day in line.start),
-        "end": tuple(str(day) for day in line.end),
-        "operation_year": line.operation_year,
-        "revenue_usd": flow.tipping_revenue + flow.other_revenue,
-        "operating_cost_usd": flow.operating_cost,
-        "uses_usd": flow.uses,
-        "debt_drawn_usd": flow.debt_drawn,
-        "equity_paid_in_usd": flow.equity_paid_in,
-        "tax_usd": flow.tax,
-        "cfads_usd": flow.cfads,
-        "service_usd": flow.service,
-        "dscr": metrics.dscr(flow.cfads, flow.service),
-        "debt_balance_usd": flow.senior.balance,
-        "equity_cash_flow_usd": flow.equity,
-    }
+    return PeriodsResult(
+        start=tuple(str(day) for day in line.start),
+        end=tuple(str(day) for day in line.end),
+        operation_year=line.operation_year,
+        revenue_usd=flow.tipping_revenue + flow.other_revenue,
+        operating_cost_usd=flow.operating_cost,
+        uses_usd=flow.uses,
+        debt_drawn_usd=flow.debt_drawn,
+        equity_paid_in_usd=flow.equity_paid_in,
+        tax_usd=flow.tax,
+        cfads_usd=flow.cfads,
+        service_usd=flow.service,
+        dscr=metrics.dscr(flow.cfads, flow.service),
+        debt_balance_usd=flow.senior.balance,
+        equity_cash_flow_usd=flow.equity,
+    )

@@ -1,11 +1,10 @@
 """The public side of the finance result: payments, affordability, value for money."""
 
-from typing import Any
-
 import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.feasibility.definition.finance import FinanceSection, ValueForMoneySection
+from wte_ppp.feasibility.result.finance_parts import PublicResult, ValueForMoneyResult
 from wte_ppp.feasibility.steps.finance_case import Streams
 from wte_ppp.finance.accounts import accounts
 from wte_ppp.finance.affordability import grown, household_share, share_of
@@ -22,7 +21,7 @@ from wte_ppp.finance.value_for_money import (
 )
 
 
-def public_result(finance: FinanceSection, flow: CashFlow, streams: Streams) -> dict[str, Any]:
+def public_result(finance: FinanceSection, flow: CashFlow, streams: Streams) -> PublicResult:
     """Payments of the public, commitments, and shares of what it has."""
     line, city, terms = flow.timeline, finance.municipality, finance.commitments
     fee = streams.fee_index * finance.tipping_fee_usd_per_t
@@ -55,25 +54,25 @@ def public_result(finance: FinanceSection, flow: CashFlow, streams: Streams) -> 
         )
         income_share = 100 * household_share(fees, households, income)
     settled = line.annual.operation_year == np.minimum(finance.contract_years, 2)
-    return {
-        "first_full_year_payment_usd": np.sum(fees * settled, axis=-1, keepdims=True),
-        "present_value_usd": present_value(payments, rate, line.years_from_start),
-        "expected_termination_present_value_usd": present_value(due * probability, rate, year_ends),
-        "payment_usd": payment,
-        "put_or_pay_usd": line.by_year(put_or_pay_payment(streams.paid_t, streams.accepted_t, fee)),
-        "termination_usd": due,
-        "expected_termination_usd": due * probability,
-        "share_of_budget_percent": budget_share,
-        "share_of_income_percent": income_share,
-        "highest_share_of_budget_percent": np.max(budget_share, axis=-1, keepdims=True),
-        "highest_share_of_income_percent": np.max(income_share, axis=-1, keepdims=True),
-        "affordable_percent_of_income": city.affordable_percent_of_income,
-    }
+    return PublicResult(
+        first_full_year_payment_usd=np.sum(fees * settled, axis=-1, keepdims=True),
+        present_value_usd=present_value(payments, rate, line.years_from_start),
+        expected_termination_present_value_usd=present_value(due * probability, rate, year_ends),
+        payment_usd=payment,
+        put_or_pay_usd=line.by_year(put_or_pay_payment(streams.paid_t, streams.accepted_t, fee)),
+        termination_usd=due,
+        expected_termination_usd=due * probability,
+        share_of_budget_percent=budget_share,
+        share_of_income_percent=income_share,
+        highest_share_of_budget_percent=np.max(budget_share, axis=-1, keepdims=True),
+        highest_share_of_income_percent=np.max(income_share, axis=-1, keepdims=True),
+        affordable_percent_of_income=city.affordable_percent_of_income,
+    )
 
 
 def value_for_money_result(
     finance: FinanceSection, case: ProjectCase, flow: CashFlow, streams: Streams
-) -> dict[str, Any] | None:
+) -> ValueForMoneyResult | None:
     """Value for money at the public rate and a step around it; None where it is not asked for."""
     section = finance.value_for_money
     if section is None:
@@ -84,23 +83,23 @@ def value_for_money_result(
         return _value(finance, section, case, flow, streams, np.maximum(percent, 0.0) / 100)
 
     found = at(rate)
-    return {
-        "raw_psc_usd": found.raw_psc,
-        "neutrality_usd": found.neutrality,
-        "transferred_risk_usd": found.transferred_risk,
-        "retained_risk_usd": found.retained_risk,
-        "psc_usd": found.psc,
-        "payments_usd": found.payments,
-        "transaction_and_monitoring_usd": found.transaction_and_monitoring,
-        "ppp_usd": found.ppp,
-        "value_usd": found.value,
-        "value_percent": 100 * found.share,
-        "value_percent_by_rate": {
+    return ValueForMoneyResult(
+        raw_psc_usd=found.raw_psc,
+        neutrality_usd=found.neutrality,
+        transferred_risk_usd=found.transferred_risk,
+        retained_risk_usd=found.retained_risk,
+        psc_usd=found.psc,
+        payments_usd=found.payments,
+        transaction_and_monitoring_usd=found.transaction_and_monitoring,
+        ppp_usd=found.ppp,
+        value_usd=found.value,
+        value_percent=100 * found.share,
+        value_percent_by_rate={
             "lower": 100 * at(rate - step).share,
             "stated": 100 * found.share,
             "higher": 100 * at(rate + step).share,
         },
-    }
+    )
 
 
 def _value(

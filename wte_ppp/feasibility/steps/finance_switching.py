@@ -8,6 +8,7 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray
 from wte_ppp.feasibility.definition.finance import FinanceSection
+from wte_ppp.feasibility.result.finance_parts import SwitchingRow
 from wte_ppp.finance.case import ProjectCase
 from wte_ppp.finance.flow import CashFlow
 from wte_ppp.finance.tipping_fee import required_grant, switching_factor
@@ -16,7 +17,7 @@ from wte_ppp.messages import Message, mark
 
 def switching_rows(
     finance: FinanceSection, case: ProjectCase, flow: CashFlow
-) -> tuple[dict[str, Any], ...]:
+) -> tuple[SwitchingRow, ...]:
     """Switching value of each driver, and the grants that the stated fee would need.
 
     Parameters
@@ -30,8 +31,8 @@ def switching_rows(
 
     Returns
     -------
-    tuple[dict, ...]
-        Values of `SwitchingRow`; none for draws, where each would be a solution of its own.
+    tuple[SwitchingRow, ...]
+        None for draws, where each would be a solution of its own.
     """
     if flow.equity.ndim > 1:
         return ()
@@ -74,15 +75,15 @@ def switching_rows(
     return (*rows, _row(mark("Capital grants"), "USD", grants, grants + further))
 
 
-def _row(driver: str, unit: str, stated: float, switching: float) -> dict[str, Any]:
+def _row(driver: str, unit: str, stated: float, switching: float) -> SwitchingRow:
     known = bool(np.isfinite(switching))
-    return {
-        "driver": Message(driver),
-        "unit": unit,
-        "stated": stated,
-        "switching": switching if known else None,
-        "change_percent": 100 * (switching / stated - 1) if known and stated else None,
-    }
+    return SwitchingRow(
+        driver=Message(driver),
+        unit=unit,
+        stated=stated,
+        switching=switching if known else None,
+        change_percent=100 * (switching / stated - 1) if known and stated else None,
+    )
 
 
 def _number(value: Any) -> float:

@@ -19,7 +19,7 @@ from wte_ppp.feasibility.definition.finance import (
 )
 from wte_ppp.feasibility.definition.finance.debt import LenderCaseSection
 from wte_ppp.feasibility.definition.finance.prices import FormulaSection
-from wte_ppp.feasibility.steps.climate import Reductions
+from wte_ppp.feasibility.result.climate import ReductionResult
 from wte_ppp.finance.case import DebtTerms, LenderCase, Loan, OwnersTerms, Reserves, VatTerms
 from wte_ppp.finance.depreciation import Depreciation
 from wte_ppp.finance.indexation import Formula, Indices
@@ -82,7 +82,7 @@ _INDICES = Derived(
 )
 
 
-def completion_grant(grant: GrantSection, capex: Numeric, reductions: Reductions) -> Numeric:
+def completion_grant(grant: GrantSection, capex: Numeric, reductions: ReductionResult) -> Numeric:
     """Grant awarded, or by rate, limit per tonne and ceiling."""
     if grant.amount_usd is not None:
         return grant.amount_usd
@@ -90,7 +90,7 @@ def completion_grant(grant: GrantSection, capex: Numeric, reductions: Reductions
         capex * grant.eligible_percent / 100,
         grant.rate_percent / 100,
         np.inf if grant.limit_jpy_per_tco2e is None else grant.limit_jpy_per_tco2e,
-        np.maximum(reductions.total_tco2e, 1e-9),
+        np.maximum(reductions.total_reduction_tco2e, 1e-9),
         grant.jpy_per_usd,
         np.inf if grant.cap_jpy is None else grant.cap_jpy,
     )

@@ -11,6 +11,8 @@ from wte_ppp.climate import grid, grid_margin, jcm, landfill, landfill_months, l
 from wte_ppp.climate.open_burning import open_burning_tco2e
 from wte_ppp.feasibility.definition.climate import ClimateSection
 from wte_ppp.feasibility.definition.waste import ComponentProperties
+from wte_ppp.feasibility.result import PlantResult
+from wte_ppp.feasibility.result.climate import ReferenceResult
 from wte_ppp.feasibility.steps.climate_factors import (
     decay_rate,
     decomposing_2019,
@@ -20,7 +22,6 @@ from wte_ppp.feasibility.steps.climate_factors import (
     methane_correction,
     model_correction,
 )
-from wte_ppp.feasibility.steps.plant import PlantYears
 from wte_ppp.feasibility.steps.waste import Gate
 
 
@@ -32,30 +33,14 @@ class GridFactors:
     official: Numeric
 
 
-@dataclass(frozen=True)
-class Reference:
-    """Emissions without the plant by operation year, t CO2e."""
-
-    landfill: FloatArray
-    open_burning: FloatArray
-    grid_power: FloatArray
-    heat: FloatArray
-    usual: FloatArray
-
-    @property
-    def total(self) -> FloatArray:
-        """Reference emissions, which the reductions are counted from."""
-        return self.landfill + self.open_burning + self.grid_power + self.heat
-
-
 def reference_emissions(
     climate: ClimateSection,
     gate: Gate,
     by_component: Mapping[str, Numeric],
-    years: PlantYears,
+    plant: PlantResult,
     factors: GridFactors,
     running: FloatArray,
-) -> Reference:
+) -> ReferenceResult:
     """Reference emissions, and those of business as usual beside them.
 
     Parameters
@@ -66,7 +51,7 @@ def reference_emissions(
         From the waste step.
     by_component
         Waste accepted by component, t by year.
-    years
+    plant
         From the plant step.
     factors
         Of the grid.
@@ -75,7 +60,7 @@ def reference_emissions(
 
     Returns
     -------
-    Reference
+    ReferenceResult
         By year. Business as usual has no model correction (phi 1) and the official grid factor.
     """
     burnt = climate.open_burning_percent / 100
@@ -83,22 +68,27 @@ def reference_emissions(
     without_correction = _landfill(climate, gate.properties, rotting) * running
     phi = _phi(climate)
     in_the_open = _open_burning(climate, gate, {n: w * burnt for n, w in by_component.items()})
-    delivered = years.exported_mwh * (1 + climate.export_loss_avoided_percent / 100)
+    delivered = plant.exported_mwh * (1 + climate.export_loss_avoided_percent / 100)
     heat = np.asarray(
         grid.heat_displaced_tco2(
-            grid.GJ_PER_MWH * years.heat_mwh,
+            grid.GJ_PER_MWH * plant.heat_mwh,
             climate.heat_fuel_tco2_per_gj,
             climate.heat_boiler_percent / 100,
         )
     )
     usual_power = np.asarray(grid.displaced_tco2(delivered, factors.official))
     counted = jcm.compliance_discount(climate.compliance_percent / 100)
-    return Reference(
-        landfill=np.asarray(counted * phi * without_correction),
-        open_burning=np.asarray(counted * in_the_open),
-        grid_power=np.asarray(counted * grid.displaced_tco2(delivered, factors.reference)),
-        heat=np.asarray(counted * heat),
-        usual=without_correction + in_the_open + usual_power + heat,
+    landfill_methane = np.asarray(counted * phi * without_correction)
+    open_burning = np.asarray(counted * in_the_open)
+    grid_power = np.asarray(counted * grid.displaced_tco2(delivered, factors.reference))
+    counted_heat = np.asarray(counted * heat)
+    return ReferenceResult(
+        landfill_methane_tco2e=landfill_methane,
+        open_burning_tco2e=open_burning,
+        grid_power_tco2e=grid_power,
+        heat_tco2e=counted_heat,
+        reference_tco2e=landfill_methane + open_burning + grid_power + counted_heat,
+        usual_tco2e=without_correction + in_the_open + usual_power + heat,
     )
 
 

@@ -1,4 +1,4 @@
-"""Part of the plant step: energy and mass balance at full load, R1."""
+"""Part of the plant step: energy and mass balance at full load."""
 
 import functools
 
@@ -6,12 +6,10 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.feasibility.definition.plant import PlantSection
+from wte_ppp.feasibility.result.plant import PlantYears
 from wte_ppp.feasibility.steps.plant.operating_point import OperatingPoint
-from wte_ppp.feasibility.steps.plant.years import PlantYears
 from wte_ppp.plant import energy
 from wte_ppp.plant.gases import FlueGas
-
-PERMITTED_AFTER_2015 = True
 
 
 def energy_balance_mw(
@@ -65,11 +63,14 @@ def mass_flow_t(
     def of(series: FloatArray) -> FloatArray:
         return series[..., year, None]
 
-    bottom_ash = of(years.bottom_ash_t)
+    bottom_ash, fired = of(years.bottom_ash_t), of(years.fired_t)
+    reagents_kg_per_t = (
+        years.lime_kg_per_t + years.activated_carbon_kg_per_t + years.ammonia_kg_per_t
+    )
     given = {
         "waste_in": of(years.accepted_t),
-        "air_in": gas.air_kg * of(years.fired_t),
-        "reagents_in": of(years.lime_t) + of(years.activated_carbon_t) + of(years.ammonia_t),
+        "air_in": gas.air_kg * fired,
+        "reagents_in": reagents_kg_per_t / 1000 * fired,
         "quench_water_in": bottom_ash * plant.residues.bottom_ash_moisture_percent / 100,
     }
     left = {
@@ -80,29 +81,3 @@ def mass_flow_t(
     }
     flue_gas = functools.reduce(np.add, given.values()) - functools.reduce(np.add, left.values())
     return {**given, **left, "flue_gas_out": flue_gas}
-
-
-def r1_values(
-    plant: PlantSection,
-    *,
-    gross_mw: Numeric,
-    heat_mw: Numeric,
-    waste_mw: Numeric,
-    support_mw: Numeric,
-    start_up_mw: Numeric,
-    first_operation_year: int,
-) -> dict[str, Numeric]:
-    """R1 for one mean hour of full load; start-up fuel does not make steam for the turbine."""
-    factor = energy.climate_correction_factor(
-        plant.heating_degree_days,
-        permitted_after_2015_08_31=PERMITTED_AFTER_2015,
-        year=first_operation_year,
-    )
-    without = energy.r1(
-        electricity_gj=3.6 * gross_mw,
-        heat_gj=3.6 * heat_mw,
-        waste_gj=3.6 * waste_mw,
-        steam_fuel_gj=3.6 * support_mw,
-        imported_fuel_gj=3.6 * start_up_mw,
-    )
-    return {"r1": factor * without, "r1_climate_factor": factor}

@@ -1,35 +1,36 @@
-"""Part of the plant step: what is told of full load and of the contract as a whole."""
+"""Part of the plant step: what is reported of full load, and of heat, R1 and site with it."""
 
-from collections.abc import Mapping
-from typing import Any
+from functools import cache
 
 import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.feasibility.definition.plant import PlantSection
-from wte_ppp.feasibility.steps.plant.balances import (
-    energy_balance_mw,
-    mass_balance,
-    mass_flow_t,
-    r1_values,
-)
-from wte_ppp.feasibility.steps.plant.resources import japan_values, load_duration, site_values
-from wte_ppp.feasibility.steps.plant.stack import flue_gas_values
-from wte_ppp.feasibility.steps.plant.years import FullLoad, PlantYears
+from wte_ppp.feasibility.result.plant import FullLoadResult, PlantYears
+from wte_ppp.feasibility.steps.plant.balances import energy_balance_mw, mass_balance, mass_flow_t
+from wte_ppp.feasibility.steps.plant.operating_point import OperatingPoint
+from wte_ppp.feasibility.steps.plant.years import FullLoad
 from wte_ppp.feasibility.steps.waste import Gate
 from wte_ppp.plant import energy
-from wte_ppp.plant.furnace import FurnaceSize
+from wte_ppp.plant.flame import adiabatic_temperature_c
+from wte_ppp.plant.lines import lines_up_for
+from wte_ppp.plant.water import cooling_tower_m3_per_h
+from wte_ppp.sources import table
+
+GASES = ("co2", "h2o", "n2", "o2", "so2", "hcl")
+PERCENT_OF_YEAR = tuple(range(0, 101, 5))
+PERMITTED_AFTER_2015 = True
 
 
-def full_load_values(
-    plant: PlantSection, full: FullLoad, years: PlantYears, first_operation_year: int
-) -> dict[str, Any]:
-    """Tell of full load in the first year, and of heat, R1 and load duration that follow from it.
+def full_load(
+    plant: PlantSection, gate: Gate, full: FullLoad, years: PlantYears, first_operation_year: int
+) -> FullLoadResult:
+    """Full load in the first year, and heat, R1 and load duration that follow from it.
 
     Parameters
     ----------
-    plant
-        The plant section.
+    plant, gate
+        The section, and what the waste step gave.
     full, years
         Full load, and the years at it.
     first_operation_year
@@ -37,8 +38,8 @@ def full_load_values(
 
     Returns
     -------
-    dict
-        For `PlantResult`.
+    FullLoadResult
+        Part of the result.
     """
     point, own_use_mw = full.point, full.own_use.total_mw
     cycle, heat_in = point.cycle, point.thermal_mw
@@ -53,75 +54,108 @@ def full_load_values(
     mean_gross = gross_mw * full.variations.factor(np.asarray(hours))
     start_up_gj = years.auxiliary_fuel_gj[..., settled, None] - 3.6 * support * hours
     waste_mw = heat_in - support
-    return {
-        "thermal_mw": heat_in,
-        "support_mw": support,
-        "throughput_t_per_h": throughput,
-        "boiler_efficiency_percent": 100 * point.boiler.efficiency,
-        "steam_t_per_h": 3.6 * cycle.steam_kg_per_s,
-        "condenser_bar": point.condenser_bar,
-        "exhaust_wetness_percent": 100 * (1 - cycle.exhaust_quality),
-        "turbine_efficiency_percent": 100 * cycle.isentropic_efficiency,
-        "gross_mw": gross_mw,
-        "own_use_mw": own_use_mw,
-        "own_use_by_consumer_mw": full.own_use.by_consumer_mw,
-        "net_mw": net_mw,
-        "gross_efficiency_percent": 100 * energy.gross_efficiency(gross_mw, heat_in),
-        "net_efficiency_percent": 100 * energy.gross_efficiency(net_mw, heat_in),
-        "gross_kwh_per_t": energy.net_kwh_per_t(gross_mw, throughput),
-        "net_kwh_per_t": energy.net_kwh_per_t(net_mw, throughput),
-        "gross_with_heat_mw": gross_mw * full.variations.with_heat,
-        "gross_by_month_mw": full.variations.by_month_mw,
-        "net_by_percent_of_year_mw": load_duration(net_mw, hours, full.lines),
-        "energy_balance_mw": energy_balance_mw(point, heat_in, support, own_use_mw),
-        "mass_balance_kg_per_kg": mass_balance(point),
-        "mass_flow_t": mass_flow_t(plant, years, point.flue_gas, settled),
-        **flue_gas_values(point.flue_gas),
-        **site_values(plant, point, throughput),
-        **japan_values(plant, mean_gross, mean_heat, waste_mw, support),
-        **r1_values(
-            plant,
-            gross_mw=mean_gross,
-            heat_mw=mean_heat,
-            waste_mw=waste_mw,
-            support_mw=support,
-            start_up_mw=start_up_gj / 3.6 / np.where(hours > 0.0, hours, np.nan),
-            first_operation_year=first_operation_year,
+    rate = energy.japan_energy_recovery_rate(mean_gross, mean_heat, waste_mw, support)
+    half_grant, third_grant = _grant_rates_percent(plant.capacity_t_per_day)
+    r1_factor = energy.climate_correction_factor(
+        plant.heating_degree_days,
+        permitted_after_2015_08_31=PERMITTED_AFTER_2015,
+        year=first_operation_year,
+    )
+    # R1 of a mean hour of full load; start-up fuel makes no steam for the turbine.
+    r1 = energy.r1(
+        electricity_gj=3.6 * mean_gross,
+        heat_gj=3.6 * mean_heat,
+        waste_gj=3.6 * waste_mw,
+        steam_fuel_gj=3.6 * support,
+        imported_fuel_gj=3.6 * (start_up_gj / 3.6 / np.where(hours > 0.0, hours, np.nan)),
+    )
+    gas = point.flue_gas
+    return FullLoadResult(
+        thermal_mw=heat_in,
+        throughput_t_per_h=throughput,
+        support_mw=support,
+        adiabatic_c=adiabatic_temperature_c(
+            gate.fired,
+            gate.fired_lhv_mj_per_kg[..., :1],
+            plant.excess_air_ratio,
+            air_c=np.maximum(plant.air_preheat_c, plant.ambient_c),
+            air_moisture_kg_per_kg=plant.air_moisture_kg_per_kg,
+            loss_on_ignition=plant.unburnt_percent_of_bottom_ash / 100,
         ),
-    }
+        boiler_efficiency_percent=100 * point.boiler.efficiency,
+        steam_t_per_h=3.6 * cycle.steam_kg_per_s,
+        condenser_bar=point.condenser_bar,
+        exhaust_wetness_percent=100 * (1 - cycle.exhaust_quality),
+        turbine_efficiency_percent=100 * cycle.isentropic_efficiency,
+        gross_mw=gross_mw,
+        own_use_mw=own_use_mw,
+        net_mw=net_mw,
+        gross_efficiency_percent=100 * energy.gross_efficiency(gross_mw, heat_in),
+        net_efficiency_percent=100 * energy.gross_efficiency(net_mw, heat_in),
+        gross_kwh_per_t=energy.net_kwh_per_t(gross_mw, throughput),
+        net_kwh_per_t=energy.net_kwh_per_t(net_mw, throughput),
+        gross_with_heat_mw=gross_mw * full.variations.with_heat,
+        gross_by_month_mw=full.variations.by_month_mw,
+        own_use_by_consumer_mw=full.own_use.by_consumer_mw,
+        net_by_percent_of_year_mw=_load_duration_mw(net_mw, hours, full.lines),
+        r1=r1_factor * r1,
+        r1_climate_factor=r1_factor,
+        japan_energy_recovery_percent=100 * rate,
+        japan_half_grant_percent=half_grant,
+        japan_third_grant_percent=third_grant,
+        energy_balance_mw=energy_balance_mw(point, heat_in, support, own_use_mw),
+        mass_balance_kg_per_kg=mass_balance(point),
+        mass_flow_t=mass_flow_t(plant, years, point.flue_gas, settled),
+        combustion_air_nm3_per_t=1000 * gas.air_nm3,
+        flue_gas_wet_nm3_per_t=1000 * gas.wet_nm3,
+        flue_gas_dry_nm3_per_t=1000 * gas.dry_nm3,
+        flue_gas_o2_dry_percent=gas.dry_o2_percent,
+        flue_gas_percent={name: 100 * getattr(gas, f"{name}_nm3") / gas.wet_nm3 for name in GASES},
+        water_m3_per_t=plant.water.process_m3_per_t
+        + _evaporated_m3_per_t(plant, point, throughput),
+        land_ha=plant.land_m2_per_t_per_day * plant.capacity_t_per_day / 1e4,
+    )
 
 
-def contract_values(
-    plant: PlantSection,
-    gate: Gate,
-    size: FurnaceSize,
-    years: PlantYears,
-    yearly: Mapping[str, FloatArray],
-    contract_years: Numeric,
-) -> dict[str, Any]:
-    """Tell of means over the contract.
+def _evaporated_m3_per_t(
+    plant: PlantSection, point: OperatingPoint, throughput: Numeric
+) -> Numeric:
+    """Water of a cooling tower; none where air cools."""
+    if plant.cooling != "water":
+        return 0.0
+    tower_m3_per_h = cooling_tower_m3_per_h(
+        point.cycle.condenser_mw,
+        plant.water.tower_evaporative_percent / 100,
+        plant.water.tower_cycles,
+    )
+    return tower_m3_per_h / throughput
 
-    Parameters
-    ----------
-    plant, gate, size
-        The section, what the waste step gave, and the furnaces.
-    years, yearly
-        From the years.
-    contract_years
-        Years of operation.
 
-    Returns
-    -------
-    dict
-        For `PlantResult`.
+def _load_duration_mw(
+    net_mw: Numeric, hours_per_year: Numeric, lines: Numeric
+) -> dict[str, Numeric]:
+    """Net power reached for at least a share of the year, by that share in percent, "0" to "100".
+
+    The stops of equal lines are taken as independent, and the turbine as always up.
     """
-    received = gate.received_t.sum(axis=-1, keepdims=True)
-    exported = years.exported_mwh.sum(axis=-1, keepdims=True)
-    fired = years.fired_t.sum(axis=-1, keepdims=True)
-    full_hours_t = plant.availability_h_per_year * size.mechanical_t_per_h * contract_years
     return {
-        "exported_kwh_per_t_received": 1000 * exported / received,
-        "gross_mwh_per_year": np.sum(yearly["gross_mwh"], axis=-1, keepdims=True) / contract_years,
-        "exported_mwh_per_year": exported / contract_years,
-        "capacity_use_percent": 100 * fired / full_hours_t,
+        str(percent): net_mw * lines_up_for(percent / 100, hours_per_year, lines) / lines
+        for percent in PERCENT_OF_YEAR
     }
+
+
+def _grant_rates_percent(capacity_t_per_day: Numeric) -> tuple[FloatArray, FloatArray]:
+    """Recovery rates that Japan's grants of 1/2 and 1/3 require at a capacity."""
+    edges, half, third = _grant_steps()
+    step = np.searchsorted(edges, np.asarray(capacity_t_per_day), side="left")
+    return half[step], third[step]
+
+
+@cache
+def _grant_steps() -> tuple[FloatArray, FloatArray, FloatArray]:
+    rows = table("japan_energy_recovery")
+    upper, half, third = (
+        np.array([float(row[name]) for row in rows])
+        for name in ("to_t_per_day", "half_grant_percent", "third_grant_percent")
+    )
+    return upper[:-1], half, third

@@ -1,15 +1,14 @@
 """Part of the plant step: flue gas, raw and cleaned, and what leaves the stack in a year."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 
 from wte_ppp.arrays import Numeric
 from wte_ppp.feasibility.definition.plant import PlantSection
 from wte_ppp.feasibility.definition.plant_parts import POLLUTANTS, StackSection
+from wte_ppp.feasibility.result.plant import StackResult
 from wte_ppp.feasibility.steps.waste import Gate
 from wte_ppp.plant import stack
 from wte_ppp.plant.gases import FlueGas
@@ -17,36 +16,12 @@ from wte_ppp.plant.reagents import acid_gases_kmol_per_t
 from wte_ppp.sources import table
 
 REFERENCE_O2_PERCENT = 11.0
-GASES = ("co2", "h2o", "n2", "o2", "so2", "hcl")
 
 
-def flue_gas_values(gas: FlueGas) -> dict[str, Any]:
-    """Volume and composition of the flue gas of a tonne fired, for `PlantResult`."""
-    return {
-        "combustion_air_nm3_per_t": 1000 * gas.air_nm3,
-        "flue_gas_wet_nm3_per_t": 1000 * gas.wet_nm3,
-        "flue_gas_dry_nm3_per_t": 1000 * gas.dry_nm3,
-        "flue_gas_o2_dry_percent": gas.dry_o2_percent,
-        "flue_gas_percent": {
-            name: 100 * getattr(gas, f"{name}_nm3") / gas.wet_nm3 for name in GASES
-        },
-    }
-
-
-@dataclass(frozen=True)
-class StackGas:
-    """Raw and cleaned gas by pollutant, mg/Nm3 dry at 0 degC and 11 % oxygen (PCDD/F ng TEQ/Nm3).
-
-    `nm3_per_t` is that gas of a tonne fired.
-    """
-
-    raw: Mapping[str, Numeric]
-    cleaned: Mapping[str, Numeric]
-    nm3_per_t: Numeric
-
-
-def stack_gas(plant: PlantSection, gate: Gate, gas: FlueGas) -> StackGas:
-    """Find concentrations before and behind the flue gas treatment.
+def stack_gas(
+    plant: PlantSection, gate: Gate, gas: FlueGas, fired_t_per_year: Numeric
+) -> StackResult:
+    """Find concentrations before and behind the flue gas treatment, and yearly loads.
 
     Parameters
     ----------
@@ -54,11 +29,14 @@ def stack_gas(plant: PlantSection, gate: Gate, gas: FlueGas) -> StackGas:
         The section, and what the waste step gave.
     gas
         Flue gas of a kilogram fired.
+    fired_t_per_year
+        Mean of the contract.
 
     Returns
     -------
-    StackGas
-        With the guarantees of the study where it has them.
+    StackResult
+        With the guarantees of the study where it has them. mg/Nm3 dry at 0 degC and 11 % oxygen
+        and kg a year; PCDD/F ng TEQ/Nm3 and mg TEQ a year.
     """
     volume = stack.dry_nm3_per_t_at_reference(gas.dry_nm3, gas.dry_o2_percent, REFERENCE_O2_PERCENT)
     rules = plant.residues
@@ -78,19 +56,15 @@ def stack_gas(plant: PlantSection, gate: Gate, gas: FlueGas) -> StackGas:
         name: offered.get(name, stack.cleaned(raw[name], removals(plant.stack, name)))
         for name in POLLUTANTS
     }
-    return StackGas(raw, cleaned, volume)
-
-
-def stack_values(gas: StackGas, fired_t_per_year: Numeric) -> dict[str, Any]:
-    """Concentrations, and yearly loads in kg (dioxins mg TEQ), for `PlantResult`."""
-    return {
-        "flue_gas_reference_nm3_per_t": gas.nm3_per_t,
-        "raw_gas_mg_per_nm3": gas.raw,
-        "stack_mg_per_nm3": gas.cleaned,
-        "stack_kg_per_year": {
-            name: one * gas.nm3_per_t * fired_t_per_year / 1e6 for name, one in gas.cleaned.items()
+    return StackResult(
+        flue_gas_reference_nm3_per_t=volume,
+        raw_gas_mg_per_nm3=raw,
+        stack_mg_per_nm3=cleaned,
+        stack_kg_per_year={
+            name: mg_per_nm3 * volume * fired_t_per_year / 1e6
+            for name, mg_per_nm3 in cleaned.items()
         },
-    }
+    )
 
 
 def removals(treatment: StackSection, pollutant: str) -> dict[str, float]:

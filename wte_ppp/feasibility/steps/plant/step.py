@@ -1,28 +1,30 @@
 """Second step: furnace, boiler, steam cycle and the years of operation."""
 
-from typing import Any
-
 import numpy as np
 
 from wte_ppp.arrays import Numeric
 from wte_ppp.feasibility.definition.plant import PlantSection
-from wte_ppp.feasibility.steps.plant.firing import firing_values
+from wte_ppp.feasibility.result.plant import (
+    ContractResult,
+    FurnaceResult,
+    PlantResult,
+    PlantYears,
+)
 from wte_ppp.feasibility.steps.plant.operating_point import operating_point
 from wte_ppp.feasibility.steps.plant.own_use import own_use
-from wte_ppp.feasibility.steps.plant.reported import contract_values, full_load_values
-from wte_ppp.feasibility.steps.plant.stack import stack_gas, stack_values
+from wte_ppp.feasibility.steps.plant.reported import full_load
+from wte_ppp.feasibility.steps.plant.stack import stack_gas
 from wte_ppp.feasibility.steps.plant.variations import variations
-from wte_ppp.feasibility.steps.plant.years import FullLoad, PlantYears, plant_years
+from wte_ppp.feasibility.steps.plant.years import FullLoad, plant_years
 from wte_ppp.feasibility.steps.waste import Gate
 from wte_ppp.plant import firing, furnace
-from wte_ppp.plant.flame import adiabatic_temperature_c
 from wte_ppp.plant.furnace import FurnaceSize
 from wte_ppp.plant.lines import start_up_gj
 
 
 def plant_step(
     plant: PlantSection, gate: Gate, contract_years: Numeric, first_operation_year: int
-) -> tuple[PlantYears, dict[str, Any]]:
+) -> PlantResult:
     """Size the furnace, close its balances, and run it through the contract.
 
     Parameters
@@ -38,8 +40,8 @@ def plant_step(
 
     Returns
     -------
-    tuple[PlantYears, dict]
-        For the next steps, and for `PlantResult`.
+    PlantResult
+        As computed; the next steps read it.
 
     Notes
     -----
@@ -55,26 +57,47 @@ def plant_step(
         else plant.lines
     )
     full = _full_load(plant, gate, size, lines)
-    years, yearly = plant_years(plant, gate, full)
-    values = {
-        "capacity_t_per_day": plant.capacity_t_per_day,
-        "lines": lines,
-        "design_lhv_mj_per_kg": design_lhv,
-        "adiabatic_c": adiabatic_temperature_c(
-            gate.fired,
-            first_lhv,
-            plant.excess_air_ratio,
-            air_c=np.maximum(plant.air_preheat_c, plant.ambient_c),
-            air_moisture_kg_per_kg=plant.air_moisture_kg_per_kg,
-            loss_on_ignition=plant.unburnt_percent_of_bottom_ash / 100,
-        ),
-        **firing_values(plant, gate, size, lines),
-        **full_load_values(plant, full, years, first_operation_year),
-        **contract_values(plant, gate, size, years, yearly, contract_years),
-        **stack_values(full.stack, years.fired_t.sum(axis=-1, keepdims=True) / contract_years),
-        **yearly,
-    }
-    return years, values
+    years = plant_years(plant, gate, full)
+    fired_t_per_year = years.fired_t.sum(axis=-1, keepdims=True) / contract_years
+    return PlantResult.joined(
+        _furnace(plant, gate, size, lines, design_lhv),
+        full_load(plant, gate, full, years, first_operation_year),
+        stack_gas(plant, gate, full.point.flue_gas, fired_t_per_year),
+        _contract(plant, gate, size, years, contract_years),
+        years,
+    )
+
+
+def _furnace(
+    plant: PlantSection, gate: Gate, size: FurnaceSize, lines: Numeric, design_lhv: Numeric
+) -> FurnaceResult:
+    """Limits of one line, and what share of the first year's waste lies outside."""
+    line_t_per_h, line_mw = size.mechanical_t_per_h / lines, size.thermal_mw / lines
+    least_t_per_h = line_t_per_h * plant.lowest_throughput_percent / 100
+    highest = (
+        firing.highest_lhv_mj_per_kg(least_t_per_h, line_mw)
+        if plant.lhv_max_mj_per_kg is None
+        else plant.lhv_max_mj_per_kg
+    )
+    below, above = firing.share_outside(
+        gate.fired_lhv_mj_per_kg[..., :1],
+        gate.fired_deviation_mj_per_kg[..., :1],
+        plant.lhv_min_mj_per_kg,
+        highest,
+    )
+    return FurnaceResult(
+        capacity_t_per_day=plant.capacity_t_per_day,
+        lines=lines,
+        design_lhv_mj_per_kg=design_lhv,
+        line_t_per_h=line_t_per_h,
+        line_mw=line_mw,
+        line_lowest_t_per_h=least_t_per_h,
+        line_lowest_mw=line_mw * plant.lowest_heat_percent / 100,
+        lhv_min_mj_per_kg=plant.lhv_min_mj_per_kg,
+        lhv_max_mj_per_kg=highest,
+        too_poor_percent=100 * below,
+        too_rich_percent=100 * above,
+    )
 
 
 def _full_load(plant: PlantSection, gate: Gate, size: FurnaceSize, lines: Numeric) -> FullLoad:
@@ -107,5 +130,24 @@ def _full_load(plant: PlantSection, gate: Gate, size: FurnaceSize, lines: Numeri
             plant.start_up_heat_percent / 100,
             plant.start_up_hours,
         ),
-        stack=stack_gas(plant, gate, point.flue_gas),
+    )
+
+
+def _contract(
+    plant: PlantSection,
+    gate: Gate,
+    size: FurnaceSize,
+    years: PlantYears,
+    contract_years: Numeric,
+) -> ContractResult:
+    """Averages over the contract."""
+    received = gate.result.received_t.sum(axis=-1, keepdims=True)
+    exported = years.exported_mwh.sum(axis=-1, keepdims=True)
+    fired = years.fired_t.sum(axis=-1, keepdims=True)
+    full_hours_t = plant.availability_h_per_year * size.mechanical_t_per_h * contract_years
+    return ContractResult(
+        exported_kwh_per_t_received=1000 * exported / received,
+        gross_mwh_per_year=np.sum(years.gross_mwh, axis=-1, keepdims=True) / contract_years,
+        exported_mwh_per_year=exported / contract_years,
+        capacity_use_percent=100 * fired / full_hours_t,
     )

@@ -1,46 +1,19 @@
 """Part of the plant step: waste, power and residues of each operation year."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.feasibility.definition.plant import PlantSection
+from wte_ppp.feasibility.result.plant import PlantYears
 from wte_ppp.feasibility.steps.plant.operating_point import OperatingPoint, operating_point
 from wte_ppp.feasibility.steps.plant.own_use import OwnUse
-from wte_ppp.feasibility.steps.plant.per_tonne import per_tonne
-from wte_ppp.feasibility.steps.plant.stack import StackGas
 from wte_ppp.feasibility.steps.plant.variations import Variations
 from wte_ppp.feasibility.steps.waste import Gate
-from wte_ppp.plant import operation
+from wte_ppp.plant import operation, reagents, residues
 from wte_ppp.plant.lines import lines_at_load
 from wte_ppp.plant.turbine import part_load_factor
-from wte_ppp.waste.supply import paid_t
-
-REPORTED_PER_TONNE = ("lime_t", "activated_carbon_t", "ammonia_t", "bottom_ash_t", "fly_ash_t")
-
-
-@dataclass(frozen=True)
-class PlantYears:
-    """What the next steps need of the plant: t, MWh and GJ by operation year; its stack."""
-
-    capacity_t_per_day: Numeric
-    accepted_t: FloatArray
-    paid_t: FloatArray
-    fired_t: FloatArray
-    leachate_t: FloatArray
-    exported_mwh: FloatArray
-    heat_mwh: FloatArray
-    imported_mwh: FloatArray
-    auxiliary_fuel_gj: FloatArray
-    lime_t: FloatArray
-    activated_carbon_t: FloatArray
-    ammonia_t: FloatArray
-    bottom_ash_t: FloatArray
-    fly_ash_t: FloatArray
-    metals_t: FloatArray
-    stack: StackGas
 
 
 @dataclass(frozen=True)
@@ -55,12 +28,9 @@ class FullLoad:
     variations: Variations
     lines: Numeric
     start_up_gj_per_year: Numeric
-    stack: StackGas
 
 
-def plant_years(
-    plant: PlantSection, gate: Gate, full: FullLoad
-) -> tuple[PlantYears, dict[str, Any]]:
+def plant_years(plant: PlantSection, gate: Gate, full: FullLoad) -> PlantYears:
     """Waste fired, power sold and residues of each operation year.
 
     Parameters
@@ -72,17 +42,17 @@ def plant_years(
 
     Returns
     -------
-    tuple[PlantYears, dict]
-        For the next steps, and for `PlantResult`.
+    PlantYears
+        Part of the result.
     """
-    count = gate.received_t.shape[-1]
+    received = gate.result.received_t
+    count = received.shape[-1]
     throughput = full.throughput_t_per_h
     ramp = [share / 100 for share in plant.ramp_up_percent[:count]]
     available = operation.operating_hours(plant.availability_h_per_year, ramp, count)
-    drained = gate.received_t * gate.mass_ratio
+    drained = received * gate.mass_ratio
     fired = np.asarray(operation.incinerated_t(drained, throughput, available))
-    accepted = np.minimum(fired / gate.mass_ratio, gate.received_t)
-    diverted = gate.received_t - accepted
+    accepted = np.minimum(fired / gate.mass_ratio, received)
     full_load_hours = np.asarray(operation.burning_hours(fired, throughput))
     load, gross_mw = _load(plant, gate, full, full_load_hours, available)
     hours = full_load_hours / load
@@ -101,43 +71,62 @@ def plant_years(
         ),
         export_loss_share=plant.export_loss_percent / 100,
     )
-    each = per_tonne(plant, gate)
+    rules = plant.residues
+    to_gas = {
+        "chlorine_to_gas": rules.chlorine_to_gas_percent / 100,
+        "sulfur_to_gas": rules.sulfur_to_gas_percent / 100,
+    }
+    fly_share = rules.fly_ash_share_of_ash_percent / 100
+    chlorine, sulfur = gate.fired.chlorine, gate.fired.sulfur
+    lime_kg_per_t = reagents.slaked_lime_kg_per_t(
+        chlorine, sulfur, stoichiometric_ratio=rules.lime_stoichiometric_ratio, **to_gas
+    )
+    # What is not built takes no reagent.
+    no_carbon, no_ammonia = plant.stack.activated_carbon == "none", plant.stack.nox == "none"
+    carbon_kg_per_t = 0.0 if no_carbon else rules.activated_carbon_kg_per_t
+    metals_kg_per_t = residues.metals_recovered_kg_per_t(
+        gate.shares.get("metals", 0.0) / gate.mass_ratio, rules.metal_recovery_percent / 100
+    )
+    dry_kg_per_t = residues.bottom_ash_dry_kg_per_t(
+        gate.fired.ash, fly_share, plant.unburnt_percent_of_bottom_ash / 100
+    )
+    bottom_ash_kg_per_t = residues.bottom_ash_wet_kg_per_t(
+        np.maximum(dry_kg_per_t - metals_kg_per_t, 0.0), rules.bottom_ash_moisture_percent / 100
+    )
+    fly_ash_kg_per_t = residues.flue_gas_residue_kg_per_t(
+        residues.fly_ash_kg_per_t(gate.fired.ash, fly_share),
+        lime_kg_per_t,
+        carbon_kg_per_t,
+        chlorine,
+        sulfur,
+        **to_gas,
+    )
     start_up = (
         full.start_up_gj_per_year * (fired > 0.0)
         if plant.auxiliary_fuel_gj_per_t is None
         else plant.auxiliary_fuel_gj_per_t * fired
     )
-    years = PlantYears(
-        capacity_t_per_day=plant.capacity_t_per_day,
-        accepted_t=accepted,
-        paid_t=np.asarray(paid_t(accepted, gate.guaranteed_t, diverted)),
+    return PlantYears(
+        lime_kg_per_t=lime_kg_per_t,
+        activated_carbon_kg_per_t=carbon_kg_per_t,
+        ammonia_kg_per_t=0.0 if no_ammonia else rules.ammonia_25_percent_kg_per_t,
+        bottom_ash_kg_per_t=bottom_ash_kg_per_t,
+        fly_ash_kg_per_t=fly_ash_kg_per_t,
         fired_t=fired,
+        diverted_t=received - accepted,
         leachate_t=accepted - fired,
+        full_load_hours=full_load_hours,
+        running_hours=hours,
+        imported_mwh=np.asarray(power.import_mwh + plant.import_mwh_per_year * (fired > 0.0)),
+        gross_mwh=np.asarray(power.gross_mwh),
         exported_mwh=np.asarray(power.export_mwh),
         # At part load the steam for buyers falls with the rest.
         heat_mwh=np.asarray(full.variations.supplied_mw * load * heat_hours),
-        imported_mwh=np.asarray(power.import_mwh + plant.import_mwh_per_year * (fired > 0.0)),
-        stack=full.stack,
         auxiliary_fuel_gj=np.asarray(3.6 * full.support_mw * full_load_hours + start_up),
-        **{name: np.asarray(kg / 1000 * fired) for name, kg in each.items()},
+        bottom_ash_t=np.asarray(bottom_ash_kg_per_t / 1000 * fired),
+        fly_ash_t=np.asarray(fly_ash_kg_per_t / 1000 * fired),
+        metals_t=np.asarray(metals_kg_per_t / 1000 * fired),
     )
-    values = {
-        "fired_t": fired,
-        "diverted_t": diverted,
-        "leachate_t": years.leachate_t,
-        "full_load_hours": full_load_hours,
-        "running_hours": hours,
-        "imported_mwh": years.imported_mwh,
-        "gross_mwh": power.gross_mwh,
-        "exported_mwh": power.export_mwh,
-        "heat_mwh": years.heat_mwh,
-        "auxiliary_fuel_gj": years.auxiliary_fuel_gj,
-        "bottom_ash_t": years.bottom_ash_t,
-        "fly_ash_t": years.fly_ash_t,
-        "metals_t": years.metals_t,
-        **{f"{name.removesuffix('_t')}_kg_per_t": each[name] for name in REPORTED_PER_TONNE},
-    }
-    return years, values
 
 
 def _load(
