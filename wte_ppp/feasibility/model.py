@@ -19,7 +19,7 @@ from wte_ppp.feasibility.steps.cost import cost_step
 from wte_ppp.feasibility.steps.finance import finance_step
 from wte_ppp.feasibility.steps.finance_case import project_timeline
 from wte_ppp.feasibility.steps.plant import plant_step
-from wte_ppp.feasibility.steps.waste import waste_step
+from wte_ppp.feasibility.steps.waste import paid_waste, waste_step
 from wte_ppp.finance.timeline import Timeline
 
 
