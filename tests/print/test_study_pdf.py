@@ -301,9 +301,9 @@ def test_waste_and_power_by_year(bac_ninh, appendix):
 def test_both_fossil_carbon_figures_and_why_they_differ(bac_ninh, report):
     text = lines(report)
     for label, value in (
-        ("Fossil CO2 counted", bac_ninh.climate.fossil_co2_kg_per_t),
+        ("Fossil CO2, as counted", bac_ninh.climate.fossil_co2_kg_per_t),
         (
-            "Fossil CO2 by the waste's own ultimate analysis",
+            "Fossil CO2, by ultimate analysis of the waste",
             bac_ninh.climate.fossil_co2_by_analysis_kg_per_t,
         ),
     ):
