@@ -49,8 +49,8 @@ def initial_report_document(
     items = _items(ledger, result)
     columns = (
         Column(Message("Paragraph"), 4),
-        Column(Message("Item"), 11),
-        Column(Message("Information"), 9, name="Known"),
+        Column(Message("Required information"), 11, name="Item"),
+        Column(Message("Provided"), 9, name="Known"),
         Column(Message("Missing: to be provided by"), 6, name="Lacking: to be told by"),
     )
     return carbon_document(

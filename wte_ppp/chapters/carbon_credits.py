@@ -62,8 +62,9 @@ def ledger_document(ledger: Ledger) -> Document:
         "State after {entries} entries: {hash}", entries=len(entries), hash=ledger.chain[-1]
     )
     vintage = Column(Message("Vintage"), 4, numbers=True)
-    first = Column(Message("First"), 4, numbers=True)
-    last = Column(Message("Last"), 4, numbers=True)
+    first = Column(Message("First credit"), 4, numbers=True, name="First")
+    last = Column(Message("Last credit"), 4, numbers=True, name="Last")
+    status = Column(Message("Credit status"), 4, name="State")
     purpose = Column(Message("Purpose"), 7)
     return carbon_document(
         Message("Credit ledger of {project}", project=head.project),
@@ -71,19 +72,20 @@ def ledger_document(ledger: Ledger) -> Document:
         *((Paragraph(Quoted(head.remark, LEDGER_FILE)),) if head.remark else ()),
         Paragraph(state),
         Table(
-            (Column(Message("State"), 4), Column(Message("Account"), 8),
+            (status, Column(Message("Account"), 8),
              Column("t CO2e", 4, ",", numbers=True)),
-            sums, Message("Sums"), note, "Sums",
+            sums, Message("Balances"), note, "Sums",
         ),
         Table(
             (vintage, first, last, Column("t CO2e", 4, ",", numbers=True),
-             Column(Message("Account"), 8), Column(Message("State"), 4), purpose),
+             Column(Message("Account"), 8), status, purpose),
             lots, Message("Credits"), name="Credits",
         ),
         Table(
-            (Column(Message("Date"), 5), Column(Message("Kind"), 4), vintage, first, last,
-             Column(Message("Tonnes"), 4, ",", numbers=True), Column(Message("From"), 7),
-             Column(Message("To"), 7), purpose),
+            (Column(Message("Date"), 5), Column(Message("Kind of entry"), 4, name="Kind"), vintage,
+             first, last, Column(Message("Tonnes"), 4, ",", numbers=True),
+             Column(Message("From account"), 7, name="From"),
+             Column(Message("To account"), 7, name="To"), purpose),
             entries, Message("Entries"), name="Entries", size="small",
         ),
     )  # fmt: skip

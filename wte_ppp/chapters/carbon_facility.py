@@ -105,7 +105,7 @@ def _head(report: FacilityReport) -> Table:
         (Message("Operator"), Quoted(head.operator, FACILITY_FILE)),
         (Message("Facility"), Quoted(head.name, FACILITY_FILE)),
         (Message("Location"), Quoted(head.location, FACILITY_FILE)),
-        (Message("Activity"), Quoted(head.activity, FACILITY_FILE)),
+        (Message("Activity of the facility"), Quoted(head.activity, FACILITY_FILE)),
         (Message("Boundary"), BOUNDARIES[head.boundary]),
         (Message("Period"), span),
         (Message("Global warming potentials"), Message("IPCC {set}, 100 years", set=head.gwp_set)),
@@ -118,7 +118,7 @@ def _head(report: FacilityReport) -> Table:
         (Message("Verification"), stated(head.verification, Message("not verified"))),
         (Message("Reduction measures"), stated(head.measures, Message("none reported"))),
     )
-    columns = (Column(Message("Item"), 4), Column(Message("Entry"), 9))
+    columns = (Column(Message("Information item"), 4, name="Item"), Column(Message("Entry"), 9))
     return Table(columns, rows, Message("Facility"), name="Facility")
 
 
@@ -155,15 +155,15 @@ def _totals(report: FacilityReport) -> Table:
 def _sources(report: FacilityReport) -> Table:
     columns = (
         Column(Message("Scope"), 5.5),
-        Column(Message("Source"), 9),
+        Column(Message("Emission source"), 9, name="Source"),
         Column(Message("Gas"), 5),
-        Column(Message("Activity"), 5.5, numbers=True),
+        Column(Message("Activity data"), 5.5, numbers=True, name="Activity"),
         Column(Message("Unit"), 4.5),
         Column(Message("Factor"), 5, numbers=True),
         Column(Message("Unit of factor"), 5.5),
         Column(Message("Gas, t"), 5, numbers=True, name="Gas t"),
-        Column(Message("GWP"), 4, numbers=True),
-        Column(Message("tCO2e"), 5, numbers=True, name="tCO2e"),
+        Column(Message("GWP"), 4, ",.7g", numbers=True),
+        Column("tCO2e", 5, numbers=True),
         Column(Message("Source of the factor"), 15),
     )
     rows = tuple(
@@ -171,7 +171,7 @@ def _sources(report: FacilityReport) -> Table:
          line.factor_unit, line.gas_t, line.gwp, line.tco2e, line.factor_source)
         for line in report.lines
     )  # fmt: skip
-    return Table(columns, rows, Message("Sources"), name="Sources", size="tiny")
+    return Table(columns, rows, Message("Emission sources"), name="Sources", size="tiny")
 
 
 def _gases(report: FacilityReport) -> Table:
@@ -212,7 +212,7 @@ def _activity(report: FacilityReport) -> Table:
     columns = (
         Column(Message("Description"), 11, name="What"),
         Column(Message("Parameter"), 7),
-        Column(Message("Year"), 5, numbers=True),
+        Column(Message("Annual total"), 5, numbers=True, name="Year"),
         Column(Message("Mean of periods"), 5, numbers=True),
         Column(Message("Unit"), 4),
         Column(Message("Gaps filled"), 3.5, numbers=True),

@@ -101,7 +101,7 @@ def _reductions(report: MonitoringReport) -> Table:
          "tCO2e"),
     )  # fmt: skip
     columns = (
-        Column(Message("Item"), 9),
+        Column(Message("Emissions and credits"), 9, name="Item"),
         Column(Message("Value"), 3, numbers=True),
         Column(Message("Unit"), 2),
     )

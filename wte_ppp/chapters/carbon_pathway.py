@@ -101,7 +101,7 @@ def pathway_document(result: PathwayResult) -> Document:
         Table(
             (Column(Message("Year"), 3),
              *(Column(name, 5, numbers=True) for name in result.scenarios)),
-            by_year, Message("Years"), Message("t CO2e, waste sector."), "Years",
+            by_year, Message("Emissions by year"), Message("t CO2e, waste sector."), "Years",
         ),
     )  # fmt: skip
 
@@ -246,7 +246,7 @@ def landfill_gas_document(gas: LandfillGas) -> Document:
              Column(Message("Methane, tCO2e"), 4, numbers=True, name="Methane tCO2e"),
              Column(Message("Burnt, tCO2e"), 4, numbers=True, name="Burnt tCO2e"),
              Column(Message("Reduction, tCO2e"), 4, numbers=True, name="Reduction tCO2e")),
-            rows, Message("Gas"), name="Gas",
+            rows, Message("Landfill gas by year"), name="Gas",
         ),
         Table(
             (Column(Message("Parameter"), 8), Column(Message("Value"), 4, numbers=True),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 from wte_ppp.cli.faults import USAGE, faults_explained
 from wte_ppp.cli.options import profiles_option
+from wte_ppp.messages import Message
 
 INTERRUPTED = 130
 WIDTH = 100
@@ -126,15 +127,16 @@ def run(
             draws, seed, largest_plant, tuple(scenarios) or None, block,
         )  # fmt: skip
         study = Study.load(study_file, profiles=profiles)
-        found = screened(
+        screening = screened(
             cities, study, out, options, workers=workers, dask=dask, resume=resume,
             rank_by=rank_by, profiles=profiles, progress=progress,
         )  # fmt: skip
     if quiet:
         return
-    if found.resumed_blocks:
-        click.echo(f"{found.resumed_blocks} blocks were there already.")
-    for line in _lines(found, rank_by, top):
+    if screening.resumed_blocks:
+        blocks = Message("{blocks} blocks were already done.", blocks=screening.resumed_blocks)
+        click.echo(str(blocks))
+    for line in _lines(screening, rank_by, top):
         click.echo(line)
     click.echo(
         f"Written: {out / 'ranking.csv'}, {out / 'ranking.parquet'}, {out / 'manifest.json'}"
@@ -158,29 +160,32 @@ def compare(folder: Path, cities: tuple[str, ...], scenario: str, as_csv: bool) 
 
         csv.writer(sys.stdout, lineterminator="\n").writerows([head, *rows])
         return
-    widths = [max(len(printable(row[at])) for row in [head, *rows]) for at in range(len(head))]
-    for row in [head, *rows]:
-        cells = [f"{printable(one):<{width}}" for one, width in zip(row, widths, strict=True)]
+    lines = [[printable(str(cell)) for cell in row] for row in [head, *rows]]
+    widths = [max(len(line[at]) for line in lines) for at in range(len(head))]
+    for line in lines:
+        cells = [f"{cell:<{width}}" for cell, width in zip(line, widths, strict=True)]
         click.echo("  ".join(cells).rstrip())
 
 
-def _lines(found: "Screening", rank_by: str, top: int) -> Iterator[str]:
+def _lines(screening: "Screening", rank_by: str, top: int) -> Iterator[str]:
     from wte_ppp.documents import printable
     from wte_ppp.screening.summary import CHECKS
 
-    scenarios = list(dict.fromkeys(one.scenario for one in found.cities))
+    scenarios = list(dict.fromkeys(city.scenario for city in screening.cities))
     for scenario in scenarios:
-        cities = [one for one in found.cities if one.scenario == scenario]
-        able = [one for one in cities if one.rank is not None]
-        yield printable(
-            f"{scenario}: {len(able)} of {len(cities)} cities have the waste for a plant, "
-            f"ranked by {rank_by}"
-        )
+        cities = [city for city in screening.cities if city.scenario == scenario]
+        able = [city for city in cities if city.rank is not None]
+        line = Message(
+            "{scenario}: {able} of {cities} cities have enough waste for a plant; ranked by "
+            "{figure}",
+            scenario=scenario, able=len(able), cities=len(cities), figure=rank_by,
+        )  # fmt: skip
+        yield printable(str(line))
         yield f"{'rank':>4} {'city':<24}" + "".join(f"{unit:>11}" for _, unit in SHOWN) + "  ready"
-        for one in able[:top]:
-            cells = "".join(f"{_figure(one.percentiles[name][1]):>11}" for name, _ in SHOWN)
-            name = printable(f"{one.name}, {one.country}")[:24]
-            yield f"{one.rank:>4} {name:<24}{cells}  {one.ready}/{len(CHECKS)}"
+        for city in able[:top]:
+            cells = "".join(f"{_figure(city.percentiles[name][1]):>11}" for name, _ in SHOWN)
+            name = printable(f"{city.name}, {city.country}")[:24]
+            yield f"{city.rank:>4} {name:<24}{cells}  {city.ready}/{len(CHECKS)}"
 
 
 def _figure(value: float) -> str:

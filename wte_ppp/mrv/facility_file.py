@@ -10,7 +10,7 @@ from wte_ppp.feasibility.definition.climate import ClimateZone, DisposalSite, Fu
 from wte_ppp.validation import Quantity, Section, refuse, refuse_each
 
 MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
-MOST_MONTHS = 24
+MAXIMUM_MONTHS = 24
 
 
 class CreditingSection(Section):
@@ -137,13 +137,13 @@ class FacilityDefinition(Section):
         first, last = (
             12 * int(month[:4]) + int(month[5:]) for month in (self.first_month, self.last_month)
         )
-        if not first <= last < first + MOST_MONTHS:
-            found = f"{self.first_month} to {self.last_month}"
-            allowed = f"first to last, at most {MOST_MONTHS} months"
-            raise refuse_each([(".last_month", found, allowed, "correct them")])
+        if not first <= last < first + MAXIMUM_MONTHS:
+            span = f"{self.first_month} to {self.last_month}"
+            allowed = f"first to last, at most {MAXIMUM_MONTHS} months"
+            raise refuse_each([(".last_month", span, allowed, "correct them")])
         months = last - first + 1
         if self.crediting is not None and not self.crediting.months_form and months != 12:
-            found = f"{months} months, with the yearly form of the landfill"
+            length = f"{months} months, with the yearly form of the landfill"
             action = "set crediting.months_form: true"
-            raise refuse_each([(".crediting.months_form", found, "12 months", action)])
+            raise refuse_each([(".crediting.months_form", length, "12 months", action)])
         return self

@@ -149,12 +149,12 @@ def monitoring_report(facility: Facility) -> MonitoringReport:
     vehicles = incineration.auxiliary_fuel_co2_t(caused.total("vehicle_fuel_gj"), diesel)
     urea = caused.total("urea_t") * factor_of_urea()
     biogenic = gwp("CH4_biogenic", gwp_set)
-    kept = _kept_t(facility, avoided)
+    diverted = _kept_t(facility, avoided)
     return MonitoringReport(
         facility=facility,
         crediting=crediting,
-        kept_t=kept,
-        landfill_tco2e=_landfill_tco2e(facility, crediting, avoided, kept, biogenic),
+        kept_t=diverted,
+        landfill_tco2e=_landfill_tco2e(facility, crediting, avoided, diverted, biogenic),
         grid_power_tco2e=float(np.asarray(exported)),
         heat_tco2e=_heat_tco2(crediting, avoided.total("heat_sold_gj")),
         fossil_co2_tco2e=_fossil(facility, crediting, burnt_t(facility, caused)),
@@ -219,11 +219,11 @@ def _kept_t(facility: Facility, avoided: Filled) -> float:
     the composition belongs to that mass.
     """
     leachate = 0.0 if facility.definition.sampled_at == "crane" else avoided.total("leachate_m3")
-    kept = kept_from_landfill_t(
+    tonnes = kept_from_landfill_t(
         avoided.total("waste_received_t"), avoided.total("waste_sent_away_t"),
         avoided.total("waste_fired_t"), leachate,
     )  # fmt: skip
-    return float(np.asarray(kept))
+    return float(np.asarray(tonnes))
 
 
 def _heat_tco2(crediting: CreditingSection, heat_gj: float) -> float:
@@ -236,7 +236,11 @@ def _heat_tco2(crediting: CreditingSection, heat_gj: float) -> float:
 
 
 def _landfill_tco2e(
-    facility: Facility, crediting: CreditingSection, avoided: Filled, kept: float, methane: float
+    facility: Facility,
+    crediting: CreditingSection,
+    avoided: Filled,
+    diverted_t: float,
+    methane: float,
 ) -> float:
     """Landfill methane that the period avoids, earlier crediting years decaying on."""
     defaults = default_values()
@@ -252,14 +256,14 @@ def _landfill_tco2e(
     }
     site: dict[str, Any] = landfill_site(crediting)
     earlier = (float(np.asarray(waste)) for waste in crediting.earlier_waste_t)
-    years = np.array([*earlier, kept])
+    years = np.array([*earlier, diverted_t])
     if not crediting.months_form:
         waste = {name: share * years for name, share in facility.composition.items()}
         series = landfill.landfill_emissions_tco2e(waste, doc, rate, gwp_methane=methane, **site)
         return float(series[-1])
     received = _by_month(facility, avoided)
-    share_kept = kept / received.sum() if received.sum() > 0 else 0.0
-    months = np.concatenate([np.repeat(years[:-1] / 12, 12), received * share_kept])
+    credited = diverted_t / received.sum() if received.sum() > 0 else 0.0
+    months = np.concatenate([np.repeat(years[:-1] / 12, 12), received * credited])
     count = len(months) - 12 * (len(years) - 1)
     return float(
         sum(

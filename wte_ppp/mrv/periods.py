@@ -128,8 +128,8 @@ def read_monitoring(path: Path, first_month: str, last_month: str) -> Monitoring
 
 
 def _csv_rows(path: Path) -> list[Row]:
-    def refused(found: str, allowed: str, action: str) -> DocumentError:
-        return DocumentError([Problem(str(path), None, "", found, allowed, action)])
+    def refused(got: str, allowed: str, action: str) -> DocumentError:
+        return DocumentError([Problem(str(path), None, "", got, allowed, action)])
 
     try:
         if path.stat().st_size > LARGEST_FILE:

@@ -72,17 +72,17 @@ def run_task(task: Task) -> Rows:
     sized for the waste of its first year: drained t/d x 8760 / available hours.
     """
     count = len(task.cities)
-    given = {path: np.asarray(values) for path, values in task.values.items()}
+    inputs = {path: np.asarray(values) for path, values in task.values.items()}
     study = task.study
-    if CAPACITY not in given:
-        given[CAPACITY] = _sized(study, given, count, task.largest_plant_t_per_day)
-    base = outcomes_of(study, given, count)
+    if CAPACITY not in inputs:
+        inputs[CAPACITY] = _sized(study, inputs, count, task.largest_plant_t_per_day)
+    base = outcomes_of(study, inputs, count)
     cities = np.asarray(task.cities)
     parts: list[tuple[np.ndarray, np.ndarray, dict[str, FloatArray]]] = []
     if task.first:
         parts.append((cities, np.full(count, BASE_DRAW), _columns(base)))
     if task.block is not None:
-        parts.append(_drawn(task, study, given, base))
+        parts.append(_drawn(task, study, inputs, base))
     names = parts[0][2]
     return Rows(
         np.concatenate([part[0] for part in parts]),
@@ -92,37 +92,37 @@ def run_task(task: Task) -> Rows:
 
 
 def _sized(
-    study: StudyDefinition, given: Mapping[str, FloatArray], count: int, largest: float | None
+    study: StudyDefinition, inputs: Mapping[str, FloatArray], count: int, largest: float | None
 ) -> FloatArray:
     """Capacity, t/d, that burns the waste of the first year in the hours of a settled year."""
-    found = outcomes_of(study, given, count) if given else outcomes_of(study, {}, count)
-    received = np.broadcast_to(np.asarray(found.waste.received_t)[..., 0], (count,))
-    hours = given.get(
+    outcomes = outcomes_of(study, inputs, count)
+    received = np.broadcast_to(np.asarray(outcomes.waste.received_t)[..., 0], (count,))
+    hours = inputs.get(
         "plant.availability_h_per_year", np.asarray(study.plant.availability_h_per_year).ravel()
     )
-    leachate = given.get(
+    leachate = inputs.get(
         "waste.bunker_leachate_percent", np.asarray(study.waste.bunker_leachate_percent).ravel()
     )
     per_day = received / DAYS_PER_YEAR * (1 - leachate / 100) * HOURS_PER_YEAR / hours
     return np.minimum(per_day, LARGEST if largest is None else largest)
 
 
-def _columns(found: Outcomes) -> dict[str, FloatArray]:
+def _columns(outcomes: Outcomes) -> dict[str, FloatArray]:
     columns: dict[str, FloatArray] = {}
     for name in OUTCOMES:
         if name == RECEIVED:
-            columns[name] = np.array(found.waste.received_t)[:, 0]
+            columns[name] = np.array(outcomes.waste.received_t)[:, 0]
         elif name == COST_PER_TONNE:
-            cost = np.asarray(value_at(found, "finance.lcow_usd_per_t"))
-            per_tonne = np.asarray(value_at(found, "climate.reduction_kg_per_t_received")) / 1000
+            cost = np.asarray(value_at(outcomes, "finance.lcow_usd_per_t"))
+            per_tonne = np.asarray(value_at(outcomes, "climate.reduction_kg_per_t_received")) / 1000
             columns[name] = np.asarray(cost / np.where(per_tonne > 0, per_tonne, np.nan))
         else:
-            columns[name] = np.array(value_at(found, name), dtype=float)
+            columns[name] = np.array(value_at(outcomes, name), dtype=float)
     return columns
 
 
 def _drawn(
-    task: Task, study: StudyDefinition, given: Mapping[str, FloatArray], base: Outcomes
+    task: Task, study: StudyDefinition, inputs: Mapping[str, FloatArray], base: Outcomes
 ) -> tuple[np.ndarray, np.ndarray, dict[str, FloatArray]]:
     """Every draw of the block for every city, in one call."""
     block = task.block
@@ -131,24 +131,24 @@ def _drawn(
     points: FloatArray | None = None
     plan = None
     for at in range(len(task.cities)):
-        own, _ = with_draws(study, {path: array[at : at + 1] for path, array in given.items()})
+        of_city, _ = with_draws(study, {path: array[at : at + 1] for path, array in inputs.items()})
 
-        def found(path: str, at: int = at) -> float | None:
+        def at_base(path: str, at: int = at) -> float | None:
             value: Any = value_at(base, path)
             if not isinstance(value, np.ndarray) or value.ndim != 1:
                 return None
             return float(value[at]) if np.isfinite(value[at]) else None
 
-        plan = uncertainty(own, found)
+        plan = uncertainty(of_city, at_base)
         if points is None:
             points = probabilities(block.count, plan.dimensions, block.seed, plan.method)
         draws = plan.draws(points).inputs
         for path, values in draws.items():
             stacked.setdefault(path, []).append(values)
     assert plan is not None
-    inputs = {path: np.repeat(array, block.count) for path, array in given.items()}
-    inputs |= {path: np.concatenate(values) for path, values in stacked.items()}
-    outcomes = outcomes_of(prepared(study, plan), inputs, block.count * len(task.cities))
+    sampled = {path: np.repeat(array, block.count) for path, array in inputs.items()}
+    sampled |= {path: np.concatenate(values) for path, values in stacked.items()}
+    outcomes = outcomes_of(prepared(study, plan), sampled, block.count * len(task.cities))
     cities = np.repeat(np.asarray(task.cities), block.count)
     numbers = np.tile(np.arange(block.first, block.first + block.count), len(task.cities))
     return cities, numbers, _columns(outcomes)

@@ -27,7 +27,7 @@ SHORT_NAMES: Mapping[str, str] = {
 }
 LABELS = ("region", "latitude", "longitude", "id", "source", "note")
 HEAD = ("city", "country")
-LARGEST_FILE, MOST_ROWS = 50_000_000, 200_000
+LARGEST_FILE, MAXIMUM_ROWS = 50_000_000, 200_000
 LONGEST_NAME = 200
 
 
@@ -66,7 +66,7 @@ def read_cities(path: Path, base: StudyDefinition) -> tuple[City, ...]:
     """
     header, rows = _rows(path)
     faults = list(_header_faults(path, header))
-    found: list[City] = []
+    cities: list[City] = []
     seen: dict[tuple[str, str], int] = {}
     for line, cells in rows:
         if len(cells) != len(header):
@@ -83,17 +83,17 @@ def read_cities(path: Path, base: StudyDefinition) -> tuple[City, ...]:
                 Problem(str(path), line, "city", f"{city.name!r} again", first, "rename or remove")
             )
         seen.setdefault(place, line)
-        found.append(city)
-    if not found and not faults:
+        cities.append(city)
+    if not cities and not faults:
         faults.append(Problem(str(path), 1, "", "no city", "one row a city", "add rows"))
     if faults:
-        raise DocumentError(sorted(faults, key=lambda one: (one.line or 0, one.field)))
-    return tuple(found)
+        raise DocumentError(sorted(faults, key=lambda fault: (fault.line or 0, fault.field)))
+    return tuple(cities)
 
 
 def _rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    def refused(found: str, allowed: str, action: str, line: int | None = None) -> DocumentError:
-        return DocumentError([Problem(str(path), line, "", found, allowed, action)])
+    def refused(got: str, allowed: str, action: str, line: int | None = None) -> DocumentError:
+        return DocumentError([Problem(str(path), line, "", got, allowed, action)])
 
     try:
         raw = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else None
@@ -113,8 +113,8 @@ def _rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 rows.append((reader.line_num, cells))
-            if len(rows) > MOST_ROWS + 1:
-                raise refused(f"more than {MOST_ROWS:,} rows", "fewer", "split the file")
+            if len(rows) > MAXIMUM_ROWS + 1:
+                raise refused(f"more than {MAXIMUM_ROWS:,} rows", "fewer", "split the file")
     except csv.Error as error:
         raise refused(f"bad CSV: {error}", "valid CSV", "check quotes", reader.line_num) from error
     if not rows:
@@ -136,16 +136,15 @@ def _words_of(path: str) -> Sequence[str] | None:
     return words if words and all(isinstance(word, str) for word in words) else None
 
 
+def _is_input(path: str) -> bool:
+    return input_range(path) is not None or _words_of(path) is not None
+
+
 def _header_faults(path: Path, header: Sequence[str]) -> Iterator[Problem]:
     if "city" not in header:
         yield Problem(str(path), 1, "city", "no such column", "a column with names", "add it")
     for place, column in enumerate(header):
-        if column in (*HEAD, *LABELS):
-            known = True
-        else:
-            inner = path_of(column)
-            known = input_range(inner) is not None or _words_of(inner) is not None
-        if not known:
+        if column not in (*HEAD, *LABELS) and not _is_input(path_of(column)):
             choices = [*HEAD, *SHORT_NAMES, *LABELS]
             guess = did_you_mean(column, choices)
             allowed = "an input's dotted path, or one of " + ", ".join(choices)
@@ -172,17 +171,16 @@ def _city(
     numbers: dict[str, float] = {}
     words: dict[str, str] = {}
 
-    def wrong(column: str, found: str, allowed: str, action: str) -> None:
-        faults.append(Problem(str(path), line, column, found, allowed, action))
+    def wrong(column: str, got: str, allowed: str, action: str) -> None:
+        faults.append(Problem(str(path), line, column, got, allowed, action))
 
     name = row.get("city", "")
     if not 0 < len(name) <= LONGEST_NAME:
         wrong("city", repr(name)[:80], f"a name of 1 to {LONGEST_NAME} characters", "name it")
     for column in ("city", *LABELS):
         if not _is_plain(row.get(column, "")):
-            found = repr(row[column])[:80]
             allowed = "printable text that no spreadsheet takes for a formula"
-            wrong(column, found, allowed, "begin it with another sign")
+            wrong(column, repr(row[column])[:80], allowed, "begin it with another sign")
     country = row.get("country", "") or (base.country or "")
     if not country:
         wrong("country", "nothing", "the id of a country profile", "fill it in")

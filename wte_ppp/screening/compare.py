@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from wte_ppp.blocks import Words
 from wte_ppp.documents import DocumentError, Problem, did_you_mean
+from wte_ppp.messages import Message, Quoted
 from wte_ppp.screening.plan import BASE_CASE
 from wte_ppp.screening.store import parquet, read_manifest
-from wte_ppp.screening.summary import CHECKS, COLUMNS
+from wte_ppp.screening.summary import CHECKS, COLUMNS, LEVELS
 
 RANKING = "ranking.parquet"
 
@@ -34,7 +36,7 @@ def ranking_rows(folder: Path) -> list[dict[str, Any]]:
 
 def compared(
     folder: Path, names: Sequence[str], scenario: str = BASE_CASE
-) -> tuple[list[str], list[list[str]]]:
+) -> tuple[list[Words], list[list[Words]]]:
     """Figures and checklist of some cities, a column each.
 
     Parameters
@@ -49,7 +51,7 @@ def compared(
     Returns
     -------
     tuple
-        Head, and rows of text.
+        Head, and rows of text: names of columns and their values.
 
     Raises
     ------
@@ -70,8 +72,7 @@ def compared(
         if len(alike) == 1:
             chosen += alike
         elif here:
-            known = [row["city"] for row in here]
-            guess = did_you_mean(name, known)
+            guess = did_you_mean(name, [row["city"] for row in here])
             action = f"write {guess!r}" if guess else "see ranking.csv"
             if alike:
                 action = "write " + " or ".join(
@@ -85,24 +86,33 @@ def compared(
     return _table(chosen)
 
 
-def _table(chosen: Sequence[dict[str, Any]]) -> tuple[list[str], list[list[str]]]:
-    head = ["", *(f"{row['city']}, {row['country']}" for row in chosen)]
-    lines = [["rank", *("-" if row["rank"] is None else str(row["rank"]) for row in chosen)]]
+def _table(chosen: Sequence[dict[str, Any]]) -> tuple[list[Words], list[list[Words]]]:
+    head: list[Words] = ["", *(f"{row['city']}, {row['country']}" for row in chosen)]
+    lines: list[list[Words]] = [
+        ["rank", *("-" if row["rank"] is None else str(row["rank"]) for row in chosen)]
+    ]
     for name in COLUMNS:
-        cells = []
+        cells: list[Words] = []
         for row in chosen:
-            middle = _shown(row[f"{name}_p50"])
-            spread = f" ({_shown(row[f'{name}_p5'])} to {_shown(row[f'{name}_p95'])})"
-            cells.append(middle + (spread if row["draws"] else ""))
+            low, median, high = (_shown(row[f"{name}_p{level}"]) for level in LEVELS)
+            spread = Message("{median} ({low} to {high})", median=median, low=low, high=high)
+            cells.append(spread if row["draws"] else median)
         lines.append([name, *cells])
     for check in CHECKS:
         lines.append([check, *(row[check] for row in chosen)])
-    lines.append(["ready, points", *(f"{row['ready']} of {len(CHECKS)}" for row in chosen)])
-    lines.append(
-        ["profile gaps", *(f"{row['profile_gaps']} of {row['profile_rules']}" for row in chosen)]
-    )
-    lines.append(["jcm status", *(row["jcm_status"] or "unknown" for row in chosen)])
+    ready = [Message("{met} of {checks}", met=row["ready"], checks=len(CHECKS)) for row in chosen]
+    gaps = [
+        Message("{gaps} of {rules}", gaps=row["profile_gaps"], rules=row["profile_rules"])
+        for row in chosen
+    ]
+    lines.append([Message("ready, points"), *ready])
+    lines.append([Message("profile gaps"), *gaps])
+    lines.append([Message("jcm status"), *(_status(row["jcm_status"]) for row in chosen)])
     return head, lines
+
+
+def _status(status: str) -> Words:
+    return Quoted(status, "country profile") if status else Message("unknown")
 
 
 def _shown(value: float | None) -> str:

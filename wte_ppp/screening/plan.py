@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -123,13 +123,14 @@ def made_plan(
     """
     cities = read_cities(table, study.definition)
     risk = study.definition.risk
-    known = {} if risk is None else risk.scenarios
-    wanted = (BASE_CASE, *known) if options.scenarios is None else options.scenarios
+    overlays = {} if risk is None else risk.scenarios
+    scenarios = (BASE_CASE, *overlays) if options.scenarios is None else options.scenarios
     faults = [
         Problem(study.document.path, study.document.line_of("risk.scenarios"), "risk.scenarios",
-                f"no scenario {name!r}", "one of " + ", ".join([BASE_CASE, *known]), "correct it")
-        for name in wanted
-        if name != BASE_CASE and name not in known
+                f"no scenario {name!r}", "one of " + ", ".join([BASE_CASE, *overlays]),
+                "correct it")
+        for name in scenarios
+        if name != BASE_CASE and name not in overlays
     ]  # fmt: skip
     if options.draws and (
         risk is None or not (risk.inputs or risk.outages or risk.delays or risk.changes)
@@ -143,25 +144,25 @@ def made_plan(
         raise DocumentError(faults)
     groups: list[Group] = []
     by_country: dict[str, Study] = {}
-    for scenario in wanted:
+    for scenario in scenarios:
         document = (
             study.document
             if scenario == BASE_CASE
-            else overlaid(study.document, scenario, known[scenario])
+            else overlaid(study.document, scenario, overlays[scenario])
         )
         for key, places in _grouped(cities).items():
             country, words, columns = key
             try:
-                own = Study.of(
+                of_group = Study.of(
                     _of_country(document, country, dict(words)),
                     profiles=profiles,
                     beside=by_country.get(country),
                 )
-                by_country.setdefault(country, own)
+                by_country.setdefault(country, of_group)
             except DocumentError as error:
                 faults += _at_city(error, table, cities[places[0]])
                 continue
-            group = Group(scenario, country, own, tuple(places), columns)
+            group = Group(scenario, country, of_group, tuple(places), columns)
             faults += _group_faults(group, cities, table)
             if options.draws:
                 faults += _spread_faults(group, cities, table)
@@ -175,7 +176,7 @@ def _drawn_in_units(table: Path, cities: tuple[City, ...], study: Study) -> list
     """Columns that a spread in the input's own unit would override."""
     risk = study.definition.risk
     absolute = {
-        path for path, one in (risk.inputs if risk else {}).items() if one.basis == "absolute"
+        path for path, spread in (risk.inputs if risk else {}).items() if spread.basis == "absolute"
     }
     both = sorted(absolute & {path for city in cities for path in city.numbers})
     return [
@@ -203,19 +204,19 @@ def _of_country(document: Document, country: str, words: Mapping[str, str]) -> D
 
 
 def _at_city(error: DocumentError, table: Path, city: City) -> list[Problem]:
-    """Faults of a group's study, told at its first city where the study file has no line."""
+    """Faults of a group's study, reported at its first city where the study file has no line."""
     return [
-        one
-        if one.line is not None and one.field != "country"
-        else Problem(str(table), city.line, one.field, one.found, one.allowed, one.action)
-        for one in error.problems
+        problem
+        if problem.line is not None and problem.field != "country"
+        else replace(problem, path=str(table), line=city.line)
+        for problem in error.problems
     ]
 
 
 def _group_faults(group: Group, cities: tuple[City, ...], table: Path) -> list[Problem]:
     """Numbers of a city that the study cannot take, such as shares that do not sum to 100."""
-    known = drawable(group.study.definition)
-    foreign = [path for path in group.columns if path not in known]
+    inputs = drawable(group.study.definition)
+    foreign = [path for path in group.columns if path not in inputs]
     if foreign:
         return [
             Problem(str(table), 1, path, "an input that the study does not have",
@@ -239,10 +240,9 @@ def _group_faults(group: Group, cities: tuple[City, ...], table: Path) -> list[P
                     {path: array[at : at + 1] for path, array in values.items()},
                 )
             except DocumentError as error:
-                line = cities[place].line
                 faults += [
-                    Problem(str(table), line, one.field, one.found, one.allowed, one.action)
-                    for one in error.problems
+                    replace(problem, path=str(table), line=cities[place].line)
+                    for problem in error.problems
                 ]
         return faults
     return []
@@ -272,10 +272,10 @@ def _key(study: Study, cities: tuple[City, ...], groups: list[Group], options: O
         "study": study.input_hash,
         "risk": None if risk is None else risk.model_dump(mode="json"),
         "cities": [
-            [one.name, one.country, sorted(one.numbers.items()), sorted(one.words.items())]
-            for one in cities
+            [city.name, city.country, sorted(city.numbers.items()), sorted(city.words.items())]
+            for city in cities
         ],
-        "groups": [[one.scenario, one.country, one.study.input_hash] for one in groups],
+        "groups": [[group.scenario, group.country, group.study.input_hash] for group in groups],
         "options": [
             options.draws, options.seed, options.block, options.largest_plant_t_per_day,
         ],

@@ -111,7 +111,7 @@ def screen(
         store.keep(task.index, rows, plan, task.scenario)
         count += 1
         say(count, total)
-    found = ranked(summaries(store, plan), rank_by)
-    csv, as_parquet = summary_csv(found)
+    cities = ranked(summaries(store, plan), rank_by)
+    csv, as_parquet = summary_csv(cities)
     write_folder(folder, {"ranking.csv": csv, "ranking.parquet": as_parquet})
-    return Screening(plan, folder, found, len(done))
+    return Screening(plan, folder, cities, len(done))

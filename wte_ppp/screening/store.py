@@ -136,8 +136,8 @@ def read_manifest(folder: Path) -> dict[str, Any]:
                      "check the folder")]
         ) from error  # fmt: skip
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
-        found = str(data.get("schema") if isinstance(data, dict) else data)[:80]
-        raise DocumentError([Problem(str(place), None, "schema", found, SCHEMA, "check it")])
+        schema = str(data.get("schema") if isinstance(data, dict) else data)[:80]
+        raise DocumentError([Problem(str(place), None, "schema", schema, SCHEMA, "check it")])
     return data
 
 
@@ -145,11 +145,11 @@ def _as_parquet(rows: Rows, plan: Plan, scenario: str) -> bytes:
     pq = parquet()
     import pyarrow as pa
 
-    names = [plan.cities[int(place)] for place in rows.city]
+    cities = [plan.cities[int(place)] for place in rows.city]
     columns: dict[str, Any] = {
-        "city": pa.array([one.name for one in names]).dictionary_encode(),
-        "country": pa.array([one.country for one in names]).dictionary_encode(),
-        "scenario": pa.array([scenario] * len(names)).dictionary_encode(),
+        "city": pa.array([city.name for city in cities]).dictionary_encode(),
+        "country": pa.array([city.country for city in cities]).dictionary_encode(),
+        "scenario": pa.array([scenario] * len(cities)).dictionary_encode(),
         "draw": pa.array(rows.draw.astype(np.int32)),
         **{name: pa.array(values) for name, values in rows.outcomes.items()},
     }
@@ -176,9 +176,9 @@ def city_draws(
         names = table["city"].to_pandas().to_numpy()
         outcomes = {name: table[name].to_numpy() for name in table.column_names[4:]}
         for place in task.cities:
-            own = names == plan.cities[place].name
-            some = {name: values[own] for name, values in outcomes.items()}
-            waiting.setdefault(place, []).append((draws[own], some))
+            of_city = names == plan.cities[place].name
+            values_of_city = {name: values[of_city] for name, values in outcomes.items()}
+            waiting.setdefault(place, []).append((draws[of_city], values_of_city))
     if before is not None:
         yield from _joined(waiting, before[0])
 
@@ -187,6 +187,8 @@ def _joined(
     waiting: Mapping[int, list[tuple[np.ndarray, dict[str, np.ndarray]]]], scenario: str
 ) -> Iterator[tuple[int, str, np.ndarray, dict[str, np.ndarray]]]:
     for place, parts in waiting.items():
-        draws = np.concatenate([one for one, _ in parts])
-        outcomes = {name: np.concatenate([some[name] for _, some in parts]) for name in parts[0][1]}
+        draws = np.concatenate([numbers for numbers, _ in parts])
+        outcomes = {
+            name: np.concatenate([outcome[name] for _, outcome in parts]) for name in parts[0][1]
+        }
         yield place, scenario, draws, outcomes

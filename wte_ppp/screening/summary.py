@@ -9,6 +9,7 @@ import numpy as np
 
 from wte_ppp.feasibility.study import Study
 from wte_ppp.guidance.resolve import ResolvedRule
+from wte_ppp.messages import mark
 from wte_ppp.screening.block import BASE_DRAW
 from wte_ppp.screening.cities import City
 from wte_ppp.screening.plan import Plan
@@ -32,16 +33,18 @@ COLUMNS: Mapping[str, str] = {
     "cost_usd_per_tco2e": "cost_usd_per_tco2e",
 }
 CHECKS: Mapping[str, str] = {
-    "waste_enough": "Waste received in the first year, against feasibility.min_waste_supply",
-    "lhv_enough": "LHV as fired, against feasibility.min_lhv_mean",
-    "self_sustaining": "Waste as fired lies in Tanner's triangle",
-    "jcm_partner": "Country is a JCM partner, by ghg.jcm_status of its profile",
-    "tariff_known": "A price of power is given by the study or the country's rules",
-    "grid_factor_known": "A grid factor is given by the study or the country's rules",
+    "waste_enough": mark(
+        "Waste received in the first year meets the minimum (feasibility.min_waste_supply)"
+    ),
+    "lhv_enough": mark("LHV as fired meets the minimum (feasibility.min_lhv_mean)"),
+    "self_sustaining": mark("Waste as fired lies in the Tanner diagram's self-sustaining area"),
+    "jcm_partner": mark("The country is a JCM partner (ghg.jcm_status of its profile)"),
+    "tariff_known": mark("The study or the country's rules state a power tariff"),
+    "grid_factor_known": mark("The study or the country's rules state a grid factor"),
 }
 TARIFF, GRID = "finance.power_tariff_usd_per_kwh", "climate.grid_factor_tco2_per_mwh"
 MUST = ("waste_enough", "lhv_enough")
-# Without a grid factor no power counts as displaced: such a reduction is not told beside others.
+# Without a grid factor no power counts as displaced: such a reduction is not ranked beside others.
 NEEDED = {
     "reduction_tco2e_per_year": "grid_factor_known",
     "cost_usd_per_tco2e": "grid_factor_known",
@@ -108,9 +111,9 @@ def summaries(store: Store, plan: Plan) -> Iterator[CitySummary]:
             labels=city.labels,
             draws=int(np.sum(~at_base)),
             base=base,
-            percentiles={name: _levels(one) for name, one in values.items()},
+            percentiles={name: _levels(series) for name, series in values.items()},
             undefined_percent={
-                name: 100 * float(np.mean(~np.isfinite(one))) for name, one in values.items()
+                name: 100 * float(np.mean(~np.isfinite(series))) for name, series in values.items()
             },
             checks=_checks(city, study, base, sustaining, status),
             profile_rules=len(rules) + len(gaps),
@@ -134,33 +137,33 @@ def _checks(
     sustaining: float,
     status: ResolvedRule | None,
 ) -> dict[str, str]:
-    def least(rule_id: str, found: float) -> str:
+    def at_least(rule_id: str, value: float) -> str:
         rule = study.rules.get(rule_id)
-        if rule is None or not isinstance(rule.value, float) or not np.isfinite(found):
+        if rule is None or not isinstance(rule.value, float) or not np.isfinite(value):
             return "unknown"
-        return "yes" if found >= rule.value else "no"
+        return "yes" if value >= rule.value else "no"
 
-    def known(path: str, value: Any) -> str:
+    def is_stated(path: str, value: Any) -> str:
         return "yes" if city.numbers.get(path, np.max(np.asarray(value))) > 0 else "no"
 
     text = "" if status is None else str(status.value).lower()
     partner = "unknown" if "partner" not in text else "no" if "not a partner" in text else "yes"
     return {
-        "waste_enough": least("feasibility.min_waste_supply", base["received_t_per_year"]),
-        "lhv_enough": least("feasibility.min_lhv_mean", base["fired_lhv_mj_per_kg"]),
+        "waste_enough": at_least("feasibility.min_waste_supply", base["received_t_per_year"]),
+        "lhv_enough": at_least("feasibility.min_lhv_mean", base["fired_lhv_mj_per_kg"]),
         "self_sustaining": "yes" if sustaining == 1 else "no",
         "jcm_partner": partner,
-        "tariff_known": known(TARIFF, study.definition.finance.power_tariff_usd_per_kwh),
-        "grid_factor_known": known(GRID, study.definition.climate.grid_factor_tco2_per_mwh),
+        "tariff_known": is_stated(TARIFF, study.definition.finance.power_tariff_usd_per_kwh),
+        "grid_factor_known": is_stated(GRID, study.definition.climate.grid_factor_tco2_per_mwh),
     }
 
 
-def ranked(found: Iterable[CitySummary], by: str) -> tuple[CitySummary, ...]:
+def ranked(cities: Iterable[CitySummary], by: str) -> tuple[CitySummary, ...]:
     """Cities of each scenario in the order of a column's median.
 
     Parameters
     ----------
-    found
+    cities
         Summaries.
     by
         A column; the lower the better for fees and cost, the higher for the rest.
@@ -178,62 +181,65 @@ def ranked(found: Iterable[CitySummary], by: str) -> tuple[CitySummary, ...]:
         For an unknown column.
     """
     if by not in COLUMNS:
-        raise ValueError(f"found {by!r}, allowed one of {', '.join(COLUMNS)}")
+        raise ValueError(f"got {by!r}; expected one of {', '.join(COLUMNS)}")
     sign = -1 if by in HIGHER_IS_BETTER else 1
     result: list[CitySummary] = []
     scenarios: dict[str, list[CitySummary]] = {}
-    for one in found:
-        scenarios.setdefault(one.scenario, []).append(one)
+    for city in cities:
+        scenarios.setdefault(city.scenario, []).append(city)
     needed = (*MUST, NEEDED[by]) if by in NEEDED else MUST
-    for cities in scenarios.values():
+    for of_scenario in scenarios.values():
         able = [
-            one
-            for one in cities
-            if all(one.checks[check] != "no" for check in needed)
-            and np.isfinite(one.percentiles[by][1])
+            city
+            for city in of_scenario
+            if all(city.checks[check] != "no" for check in needed)
+            and np.isfinite(city.percentiles[by][1])
         ]
-        able.sort(key=lambda one: (sign * one.percentiles[by][1], one.country, one.name))
-        medians = [one.percentiles[by][1] for one in able]
-        result += [replace(one, rank=1 + medians.index(one.percentiles[by][1])) for one in able]
-        chosen = {id(one) for one in able}
-        rest = [replace(one, rank=None) for one in cities if id(one) not in chosen]
-        result += sorted(rest, key=lambda one: (one.country, one.name))
+        able.sort(key=lambda city: (sign * city.percentiles[by][1], city.country, city.name))
+        medians = [city.percentiles[by][1] for city in able]
+        result += [
+            replace(city, rank=1 + medians.index(median))
+            for city, median in zip(able, medians, strict=True)
+        ]
+        chosen = {id(city) for city in able}
+        rest = [replace(city, rank=None) for city in of_scenario if id(city) not in chosen]
+        result += sorted(rest, key=lambda city: (city.country, city.name))
     return tuple(result)
 
 
-def table_columns(found: tuple[CitySummary, ...]) -> dict[str, list[Any]]:
+def table_columns(cities: tuple[CitySummary, ...]) -> dict[str, list[Any]]:
     """Columns of the ranking by name."""
     columns: dict[str, list[Any]] = {
-        "scenario": [one.scenario for one in found],
-        "rank": [one.rank for one in found],
-        "city": [one.name for one in found],
-        "country": [one.country for one in found],
-        "draws": [one.draws for one in found],
-        "ready": [one.ready for one in found],
+        "scenario": [city.scenario for city in cities],
+        "rank": [city.rank for city in cities],
+        "city": [city.name for city in cities],
+        "country": [city.country for city in cities],
+        "draws": [city.draws for city in cities],
+        "ready": [city.ready for city in cities],
     }
     for check in CHECKS:
-        columns[check] = [one.checks[check] for one in found]
-    columns["jcm_status"] = [one.jcm_status for one in found]
-    columns["profile_rules"] = [one.profile_rules for one in found]
-    columns["profile_gaps"] = [one.profile_gaps for one in found]
+        columns[check] = [city.checks[check] for city in cities]
+    columns["jcm_status"] = [city.jcm_status for city in cities]
+    columns["profile_rules"] = [city.profile_rules for city in cities]
+    columns["profile_gaps"] = [city.profile_gaps for city in cities]
     for name in COLUMNS:
-        columns[f"{name}_base"] = [one.base[name] for one in found]
+        columns[f"{name}_base"] = [city.base[name] for city in cities]
         for at, level in enumerate(LEVELS):
-            columns[f"{name}_p{level}"] = [one.percentiles[name][at] for one in found]
-        columns[f"{name}_undefined_percent"] = [one.undefined_percent[name] for one in found]
-    for label in dict.fromkeys(key for one in found for key in one.labels):
-        columns[label] = [one.labels.get(label, "") for one in found]
+            columns[f"{name}_p{level}"] = [city.percentiles[name][at] for city in cities]
+        columns[f"{name}_undefined_percent"] = [city.undefined_percent[name] for city in cities]
+    for label in dict.fromkeys(key for city in cities for key in city.labels):
+        columns[label] = [city.labels.get(label, "") for city in cities]
     return columns
 
 
-def summary_csv(found: tuple[CitySummary, ...]) -> tuple[bytes, bytes]:
+def summary_csv(cities: tuple[CitySummary, ...]) -> tuple[bytes, bytes]:
     """The ranking as CSV (ten significant digits) and as Parquet."""
     import pandas as pd
 
     pq = parquet()
     import pyarrow as pa
 
-    columns = table_columns(found)
+    columns = table_columns(cities)
     frame = pd.DataFrame(columns)
     frame["rank"] = frame["rank"].astype("Int64")
     stream = io.BytesIO()
