@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
-from wte_ppp.messages import Message
+from wte_ppp.messages import Message, sentence
 
 # Columns of wte_ppp/data that hold sentences of the program, which reports translate.
 SENTENCES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -46,15 +46,15 @@ def table(name: str) -> tuple[Mapping[str, str], ...]:
     return tuple(MappingProxyType(row) for row in csv.DictReader(text.splitlines()))
 
 
-def sentence(row: Mapping[str, str], column: str) -> Message | str:
+def sentence_of(row: Mapping[str, str], column: str) -> Message | str:
     """A sentence of a table in `SENTENCES`; an empty cell stays empty.
 
     Examples
     --------
-    >>> sentence(table("authorisation_contents")[0], "content")
+    >>> sentence_of(table("authorisation_contents")[0], "content")
     Message('Identifier')
     """
-    return Message(row[column]) if row[column] else ""
+    return sentence(row[column]) if row[column] else ""
 
 
 def shipped(kind: str) -> Path:

@@ -10,7 +10,7 @@ from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.messages import Message, Quoted
 from wte_ppp.mrv.checklists import Checklists
 from wte_ppp.mrv.ledger import AuthorisationSection, Ledger
-from wte_ppp.sources import sentence, table
+from wte_ppp.sources import sentence_of, table
 
 # What an authorisation may leave out without a gap.
 OPTIONAL = ("quantity_t", "entities")
@@ -81,12 +81,12 @@ def _items(ledger: Ledger | None, result: StudyResult | None) -> tuple[tuple[Cel
         statement = statements.get(row["provided_by"], "")
         provider = PROVIDERS.get(row["provided_by"].partition(":")[0], "")
         missing = "" if statement else provider
-        items.append((row["paragraph"], sentence(row, "item"), statement, missing))
+        items.append((row["paragraph"], sentence_of(row, "item"), statement, missing))
     return tuple(items)
 
 
 def _source(name: str) -> Message:
-    return Message("{source}.", source=sentence(table(name)[0], "source"))
+    return Message("{source}.", source=sentence_of(table(name)[0], "source"))
 
 
 def _one_project(ledger: Ledger | None, result: StudyResult | None) -> Iterator[Message]:
@@ -164,7 +164,7 @@ def _authorisation(ledger: Ledger | None) -> Table:
         absent = value in (None, "")
         gap = Message("missing") if absent and row["key"] not in OPTIONAL else ""
         stated = None if absent else Quoted(str(value), LEDGER_FILE)
-        rows.append((sentence(row, "content"), stated, gap))
+        rows.append((sentence_of(row, "content"), stated, gap))
     columns = (
         Column(Message("Content"), 8),
         Column(Message("Stated"), 9),
@@ -257,8 +257,8 @@ def open_items(checklists: Checklists) -> Message:
 
 def _methodologies(country: str | None) -> Table:
     rows = tuple(
-        (row["country"], row["number"], sentence(row, "title"), sentence(row, "stage"),
-         row["confidence"], sentence(row, "source"), sentence(row, "note"))
+        (row["country"], row["number"], sentence_of(row, "title"), sentence_of(row, "stage"),
+         row["confidence"], sentence_of(row, "source"), sentence_of(row, "note"))
         for row in table("jcm_methodologies")
         if not country or row["country"] == country
     )  # fmt: skip

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from wte_ppp.blocks import Cell, Column, Document, Paragraph, Table, Words
 from wte_ppp.chapters.carbon import FACILITY_FILE, carbon_document
-from wte_ppp.messages import Message, Quoted
+from wte_ppp.messages import Message, Quoted, sentence
 from wte_ppp.mrv.facility import FACILITY_DEFAULTS, uncertainty_percent
 from wte_ppp.mrv.facility_report import FacilityReport
 from wte_ppp.mrv.gaps import RULES, Gap
-from wte_ppp.sources import sentence, table
+from wte_ppp.sources import sentence_of, table
 
 # Japan's reporting duty begins at 3,000 t CO2e of a gas a year.
 SHK_THRESHOLD_T = 3000.0
@@ -72,13 +72,13 @@ def _notes(report: FacilityReport) -> Iterator[Words]:
         if count > MUCH_FILLED * periods:
             yield Message(
                 "{parameter}: no measured value in {count} of {periods} periods.",
-                parameter=sentence(rows[name], "what"), count=count, periods=periods,
+                parameter=sentence_of(rows[name], "what"), count=count, periods=periods,
             )  # fmt: skip
     silent = [name for name in OPTIONAL if name not in report.data.values]
     if silent:
         yield Message(
             "Not monitored and not counted: {parameters:; }.",
-            parameters=tuple(sentence(rows[name], "what") for name in silent),
+            parameters=tuple(sentence_of(rows[name], "what") for name in silent),
         )
     yield Message(
         "Electricity exported does not reduce scope 1 or 2; the emissions it displaces are in the "
@@ -131,7 +131,7 @@ def _uncertainty(report: FacilityReport, name: str) -> Message:
     status = Message("assumption") if default.status == "assumption" else Message("published")
     return Message(
         "{percent:g} %, {status}: {source}",
-        percent=percent, status=status, source=Message(default.source),
+        percent=percent, status=status, source=sentence(default.source),
     )  # fmt: skip
 
 
@@ -205,8 +205,8 @@ def _categories(report: FacilityReport) -> Table:
 def _activity(report: FacilityReport) -> Table:
     what = parameter_rows()
     rows = tuple(
-        (sentence(what[item.parameter], "what"), item.parameter, item.total, item.mean,
-         sentence(what[item.parameter], "unit"), item.gaps)
+        (sentence_of(what[item.parameter], "what"), item.parameter, item.total, item.mean,
+         sentence_of(what[item.parameter], "unit"), item.gaps)
         for item in report.activity()
     )  # fmt: skip
     columns = (
@@ -246,10 +246,10 @@ def gap_table(gaps: tuple[Gap, ...]) -> Table:
 
 def _elements() -> Table:
     elements = table("transparency_elements")
-    rows = tuple((sentence(row, "element"), sentence(row, "where")) for row in elements)
+    rows = tuple((sentence_of(row, "element"), sentence_of(row, "where")) for row in elements)
     note = Message(
         "What a facility report discloses, and where it is found here. {source}.",
-        source=sentence(elements[0], "source"),
+        source=sentence_of(elements[0], "source"),
     )
     columns = (Column(Message("Element"), 7), Column(Message("Section"), 5, name="Part"))
     return Table(columns, rows, Message("Elements"), note, "Elements")

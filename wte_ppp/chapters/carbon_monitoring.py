@@ -12,7 +12,7 @@ from wte_ppp.feasibility.layers import default_values
 from wte_ppp.feasibility.steps.climate_factors import combustion_factor, decay_rate, gwp
 from wte_ppp.messages import Message, Quoted
 from wte_ppp.mrv.monitoring_report import MonitoringReport, factor_of_urea, landfill_site
-from wte_ppp.sources import sentence, table
+from wte_ppp.sources import sentence_of, table
 
 TOOL04 = "CDM TOOL04 v08.1"
 STATED = Message("Stated by the operator")
@@ -233,7 +233,7 @@ def _composition(report: MonitoringReport) -> Table:
 def monitoring_plan() -> Table:
     """Parameters to monitor, with instrument, frequency and option, as a table."""
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (row["parameter"], *(sentence(row, name)
+        (row["parameter"], *(sentence_of(row, name)
                              for name in ("what", "unit", "instrument", "frequency", "option")))
         for row in table("monitoring_parameters")
         if row["gap_reference"] or row["gap_project"]

@@ -12,7 +12,7 @@ from wte_ppp.guidance.resolve import ResolvedRule
 from wte_ppp.messages import Message, Quoted, mark
 from wte_ppp.mrv.answers_file import Answer, Word
 from wte_ppp.mrv.ledger import Ledger
-from wte_ppp.sources import sentence, table
+from wte_ppp.sources import sentence_of, table
 
 MINIMUM_SHARE_OF_JAPAN = 50.0
 MAXIMUM_UNBURNT_PERCENT = 5.0  # ACM0022: more is not ash
@@ -106,12 +106,12 @@ def checklists(
         None if result is None else result.name,
         None if result is None else result.country,
         tuple(
-            Question("", sentence(row, "question"), all_answers.get(row["criterion"], nothing),
-                     sentence(row, "source"))
+            Question("", sentence_of(row, "question"), all_answers.get(row["criterion"], nothing),
+                     sentence_of(row, "source"))
             for row in table("jcm_eligibility")
         ),
         tuple(
-            Question(Message(AREAS[row["area"]]), sentence(row, "question"),
+            Question(Message(AREAS[row["area"]]), sentence_of(row, "question"),
                      all_answers.get(row["item"], nothing))
             for row in table("article6_checklist")
         ),
