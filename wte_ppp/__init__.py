@@ -16,14 +16,26 @@ if TYPE_CHECKING:
     from wte_ppp.feasibility.result import StudyResult
     from wte_ppp.feasibility.study import Study
     from wte_ppp.guidance.load import load_guidance
+    from wte_ppp.print.study_files import write_pdf, write_workbook
 
-__all__ = ["DocumentError", "Study", "StudyResult", "__version__", "guidance", "load_guidance"]
+__all__ = [
+    "DocumentError",
+    "Study",
+    "StudyResult",
+    "__version__",
+    "guidance",
+    "load_guidance",
+    "write_pdf",
+    "write_workbook",
+]
 
 _PLACES = {
     "DocumentError": ("wte_ppp.documents", "DocumentError"),
     "Study": ("wte_ppp.feasibility.study", "Study"),
     "StudyResult": ("wte_ppp.feasibility.result", "StudyResult"),
     "load_guidance": ("wte_ppp.guidance.load", "load_guidance"),
+    "write_pdf": ("wte_ppp.print.study_files", "write_pdf"),
+    "write_workbook": ("wte_ppp.print.study_files", "write_workbook"),
 }
 
 

@@ -11,6 +11,7 @@ import pytest
 from openpyxl.formula import Tokenizer
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+import wte_ppp as wte
 from tests.print.office import OFFICE, cells_of, recalculated, rewritten, without_values
 from tests.print.random_studies import drawn_changes, drawn_study, study_with
 from wte_ppp.documents import DocumentError
@@ -395,7 +396,7 @@ def test_draws_and_what_does_not_agree_are_refused(results):
 
 
 def test_a_result_writes_its_workbook(results, tmp_path):
-    results(19).to_workbook(tmp_path / "model.xlsx")
+    wte.write_workbook(results(19), tmp_path / "model.xlsx")
     assert (tmp_path / "model.xlsx").read_bytes() == study_workbook(results(19))
 
 

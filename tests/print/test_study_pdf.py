@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from pypdf import PdfReader
 
+import wte_ppp as wte
 from wte_ppp import Study, StudyResult
 from wte_ppp.chapters.study_appendix import study_appendix_pdf
 from wte_ppp.chapters.study_pdf import HEADLINES, study_pdf
@@ -387,8 +388,14 @@ def test_draws_have_no_report(tmp_path):
     study = Study.load(EXAMPLES / "minimal" / "study.yaml")
     result = study.run(draws={"finance.tipping_fee_usd_per_t": [10.0, 20.0]})
     with pytest.raises(ValueError, match="2 draws"):
-        result.to_pdf(tmp_path / "study.pdf")
+        wte.write_pdf(result, tmp_path / "study.pdf")
     assert not (tmp_path / "study.pdf").exists()
+
+
+def test_the_method_of_the_version_before_warns_and_does_the_same(bac_ninh, report, tmp_path):
+    with pytest.warns(DeprecationWarning, match=r"wte_ppp\.write_pdf\(result, \.\.\.\)"):
+        bac_ninh.to_pdf(tmp_path / "study.pdf")
+    assert (tmp_path / "study.pdf").read_bytes() == report
 
 
 def test_a_study_that_misses_its_target_says_how_far(tmp_path):

@@ -1,6 +1,8 @@
 """What a study finds: frozen, with units, origins of inputs, checks and comparison."""
 
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -21,7 +23,6 @@ from wte_ppp.feasibility.result.held_against import (
 from wte_ppp.feasibility.result.plant import PlantResult
 from wte_ppp.feasibility.result.risk import RiskResult
 from wte_ppp.feasibility.result.waste import WasteResult
-from wte_ppp.files import write_atomically
 from wte_ppp.messages import TextField
 
 if TYPE_CHECKING:
@@ -82,45 +83,12 @@ class StudyResult(HeldAgainst, Outcomes, StudyHead):
     def to_pdf(
         self, path: str | Path, *, language: str = "en", risk: RiskResult | None = None
     ) -> None:
-        """Write the result as a PDF report; base case only.
-
-        Parameters
-        ----------
-        path
-            File to write.
-        language
-            en, ja, vi, id or th.
-        risk
-            Risk analysis of the same study, for its chapter; left out: none.
-
-        Raises
-        ------
-        ValueError
-            For a result of draws, and for an unknown language.
-        """
-        # Arrows that run up, so that a result has its reports at hand (see pyproject.toml).
-        from wte_ppp.chapters.study_pdf import write_study_pdf
-
-        write_study_pdf(self, Path(path), risk=risk, language=language)
+        """Write a PDF report by `wte_ppp.write_pdf`, whose name to use: this one will leave."""
+        _moved("to_pdf", "write_pdf")(self, path, language=language, risk=risk)
 
     def to_workbook(self, path: str | Path) -> None:
-        """Write the finance model as a workbook with live formulas; base case only.
-
-        Parameters
-        ----------
-        path
-            File to write, .xlsx.
-
-        Raises
-        ------
-        ValueError
-            For a result of draws.
-        DocumentError
-            Where the formulas do not give what the study has.
-        """
-        from wte_ppp.print.model_book.writing import study_workbook
-
-        write_atomically(Path(path), study_workbook(self))
+        """Write a workbook by `wte_ppp.write_workbook`, whose name to use: this one will leave."""
+        _moved("to_workbook", "write_workbook")(self, path)
 
     def to_frame(self) -> "pd.DataFrame":
         """Table of the result for analysis.
@@ -150,6 +118,17 @@ class StudyResult(HeldAgainst, Outcomes, StudyHead):
         """Every number and series with its dotted name; not those of single periods."""
         for section in ("waste", "plant", "cost", "finance", "climate"):
             yield from _numbers_in(getattr(self, section), section)
+
+
+def _moved(before: str, now: str) -> Callable[..., None]:
+    """A function of the package's top in the place of a method, with a warning.
+
+    A result lies below what prints it, so that it names the package and imports no printer.
+    """
+    message = f"StudyResult.{before} is now wte_ppp.{now}(result, ...)"
+    warnings.warn(message, DeprecationWarning, stacklevel=3)
+    writer: Callable[..., None] = getattr(import_module("wte_ppp"), now)
+    return writer
 
 
 def _numbers_in(part: ResultSection, place: str) -> Iterator[tuple[str, float | np.ndarray]]:
