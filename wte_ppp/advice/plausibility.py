@@ -9,7 +9,7 @@ import numpy as np
 from wte_ppp.advice.flags import Flag, Level, Plausibility
 from wte_ppp.advice.site import OnSite, bid_on_site, kwh_per_t
 from wte_ppp.feasibility.study import Study
-from wte_ppp.messages import Message
+from wte_ppp.messages import Message, mark
 from wte_ppp.sources import table
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.derived import EMISSION_FIELDS
@@ -20,6 +20,12 @@ MILLION = 1e6
 LHV = "reference_lhv_mj_per_kg"
 THIRD_YEAR = 2
 TECHNOLOGY_OF = {"NOx": "nox_control"}
+TECHNOLOGIES = {
+    "none": mark("no control"),
+    "sncr": mark("SNCR"),
+    "scr": mark("SCR"),
+    "sncr_and_scr": mark("SNCR and SCR"),
+}
 
 
 @dataclass(frozen=True)
@@ -227,6 +233,12 @@ def _availability(checks: _Checks, tender: Tender, bid: Bid) -> None:
             "unplanned ones.",
             days=days, most=most, rest=most - promised,
         )  # fmt: skip
+        if promised > most:
+            reason = Message(
+                "{days:max6} days of planned outage leave {most:max6} h, {excess:max6} h fewer "
+                "than promised.",
+                days=days, most=most, excess=promised - most,
+            )  # fmt: skip
         level: Level = "impossible" if promised > most else "fits"
         checks.add(check, level, stated, Message("at most {hours:max6} h/year", hours=most), reason)
     if "record_availability_h" in values:
@@ -260,13 +272,14 @@ def _emissions(checks: _Checks, bid: Bid) -> None:
                 value=lowest, unit=unit, source=source,
             )  # fmt: skip
         else:
+            equipment = Message(TECHNOLOGIES[technology])
             stated = Message(
                 "{pollutant} {value:max6} {unit} with {technology}",
-                pollutant=pollutant, value=promised, unit=unit, technology=technology,
+                pollutant=pollutant, value=promised, unit=unit, technology=equipment,
             )  # fmt: skip
             reason = Message(
                 "The lowest known with {technology} is {value:max6} {unit} ({source}).",
-                technology=technology, value=lowest, unit=unit, source=source,
+                technology=equipment, value=lowest, unit=unit, source=source,
             )  # fmt: skip
         checks.add(f"emission_{pollutant}", "explain", stated, expected, reason)
 

@@ -101,16 +101,14 @@ def robustness_chapter(evaluation: Evaluation, robust: Robustness) -> Iterator[B
         for switch in robust.switches
     )
     if rows:
-        yield Paragraph(
-            Message("The weight at which another bid draws level, the others in proportion:")
-        )
         columns = (
             Column(Message("Criterion"), 50),
             Column(Message("Weight, %"), 14, numbers=True),
             Column(Message("Level at, %"), 16, numbers=True),
             Column(Message("Rival"), 14),
         )
-        yield Table(columns, rows, name="switching-weights")
+        title = Message("Weight at which another bid draws level, the others in proportion")
+        yield Table(columns, rows, title, name="switching-weights")
     sentences = (
         mark("Weights within 20 % of the published, {count:,} simulations; first: {first}."),
         mark("Any weights, {count:,} simulations; first: {first}."),
