@@ -13,7 +13,19 @@ from reportlab.graphics.shapes import Drawing, Group, Line, Path, PolyLine, Rect
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.print.drawn import primitives, shapes, strings
-from wte_ppp.blocks import Bars, Lines, PairedBars, Sankey, Series
+from wte_ppp.blocks import (
+    Bars,
+    Cumulative,
+    Fan,
+    FiringDiagram,
+    Lines,
+    PairedBars,
+    RiskMatrix,
+    Sankey,
+    Series,
+    Tornado,
+    Waterfall,
+)
 from wte_ppp.print.charts import drawing as drawing_of
 from wte_ppp.print.charts.canvas import INK, PALETTE
 from wte_ppp.print.typefaces import REGULAR
@@ -51,11 +63,26 @@ def flow_diagram(inputs: dict, outputs: dict, title: str, unit: str) -> Drawing:
 
 def every_chart(scale: float = 1.0, label: str = "Tipping fee") -> list[Drawing]:
     row = [scale * (i - 5) for i in range(25)]
+    years, limits = tuple(YEARS), ((label, 3 * scale), ("b" + label, 3.1 * scale))
+    levels = tuple((level, tuple(v + level * scale for v in row)) for level in (5, 25, 50, 75, 95))
+    curve = tuple(scale * at for at in range(1, 100))
+    wastes = ((label, 10.7), ("b" + label, 10.7), ("c" + label, 10.6), ("d" + label, 5.1))
+    matrix = ((0, 0, (1,)), (2, 2, tuple(range(2, 40))))
     return [
         stacked_bars(YEARS, {label: row, "b" + label: [-v for v in row]}, label, label),
+        stacked_bars([label, "b" + label, "c"], {label: row[:3]}, label, label),
         line_chart(YEARS, {label: row, "b" + label: row}, label, label, {label: 3 * scale}),
+        line_chart(range(0, 101, 5), {label: row[:21]}, label, label),
         emissions_chart(YEARS, {label: row}, {label: row}, row, label, label),
         flow_diagram({label: 3.0 * scale, "b": scale}, {label: 4.0 * scale}, label, label),
+        drawing_of(Fan("x", label, label, "", years, levels, tuple(row), limits)),
+        drawing_of(Cumulative("x", label, label, "", curve, 30.0 * scale, limits)),
+        drawing_of(Tornado("x", label, label, "", scale, ((label, 0.0, 3 * scale),) * 3)),
+        drawing_of(Waterfall("x", label, label, "", ((label, scale), (label, None)) * 4)),
+        drawing_of(
+            FiringDiagram("x", label, label, "", 20.8, 61.8, 14.6, 43.0, 5.0, 15.3, 1.1, wastes)
+        ),
+        drawing_of(RiskMatrix("x", label, label, "", (label, "b" + label, "c"), matrix)),
     ]
 
 
@@ -94,6 +121,41 @@ def test_each_series_has_its_colour_and_the_legend_repeats_it() -> None:
     keys = [shape for shape, _, _ in primitives(Group(legend))]
     assert [key.fillColor for key in keys if isinstance(key, Rect)] == colours
     assert [key.text for key in keys if isinstance(key, String)] == names
+
+
+def test_areas_beyond_the_palette_have_a_hatch_and_no_look_comes_twice() -> None:
+    names = [str(at) for at in range(20)]
+    drawing = stacked_bars([1], {name: [1.0] for name in names}, "t", "u")
+    (legend,) = (child for child in drawing.contents if isinstance(child, Group))
+    looks: list[tuple] = []
+    for key, _, _ in primitives(Group(legend)):
+        if isinstance(key, Rect):
+            looks.append((key.fillColor.hexval(),))
+        elif isinstance(key, Line):  # of a hatch, up or down to the right
+            looks[-1] += ((key.y2 > key.y1) == (key.x2 > key.x1),)
+    distinct = {(look[0], *sorted(set(look[1:]))) for look in looks}
+    assert len(looks) == len(distinct) == 20
+    assert all(len(look) == 1 for look in looks[: len(PALETTE)])
+
+
+def test_firing_diagram_names_lines_of_equal_lhv_and_every_waste() -> None:
+    wastes = (("design", 10.7), ("first year", 10.7))
+    limits = (20.8, 61.8, 14.6, 43.0, 5.0, 15.3, 1.1)
+    shown = [
+        text for text, *_ in strings(drawing_of(FiringDiagram("x", "t", "", "", *limits, wastes)))
+    ]
+    assert {"Lines of equal LHV", "15.3 MJ/kg", "5.00 MJ/kg"} <= set(shown)
+    assert {"design 10.7", "first year 10.7"} <= set(shown)
+
+
+def test_a_waterfall_ends_at_the_sum_of_its_steps() -> None:
+    steps = (("Power", 9.0), ("Opex", -4.0), ("Left", None))
+    drawing = drawing_of(Waterfall("x", "Flow", "USD m", "", steps))
+    power, cost, left = shapes(drawing, Rect)
+    # 9 up, 4 down from there, 5 are left
+    assert cost.y + cost.height == pytest.approx(power.y + power.height)
+    assert [cost.height / power.height, left.height / power.height] == pytest.approx([4 / 9, 5 / 9])
+    assert {"9.00", "-4.00", "5.00"} <= {text for text, *_ in strings(drawing)}
 
 
 @pytest.mark.parametrize("value", [0.0, 1e-9, -1e-9])

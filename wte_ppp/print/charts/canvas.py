@@ -223,8 +223,9 @@ def add_all(drawing: Drawing | Group, shapes: Sequence[Shape]) -> None:
 
 def heading_lines(title: str, unit: str, width: float) -> list[tuple[str, bool]]:
     """Title (two lines at most) and unit, from the top down, with whether they are bold."""
-    lines = [(line, True) for line in in_lines(title, width - 8, 2, BOLD, TITLE_SIZE)]
-    return [*lines, *((line, False) for line in in_lines(unit, width - 8, 2) if unit)]
+    titles = in_lines(title, width - 8, 2, BOLD, TITLE_SIZE) if title else []
+    units = in_lines(unit, width - 8, 2) if unit else []
+    return [*((line, True) for line in titles), *((line, False) for line in units)]
 
 
 def add_heading(drawing: Drawing, title: str, unit: str) -> None:

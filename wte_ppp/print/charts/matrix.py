@@ -27,7 +27,8 @@ def risk_matrix(chart: RiskMatrix, language: Language, width: float, _: float) -
     """Fields of probability upwards and impact to the right, the numbers of risks in them."""
     names = [said(level, language) for level in chart.levels]
     side = max((width_of(name, REGULAR, SIZE) for name in names), default=0.0)
-    left = min(side, 0.25 * width) + 12
+    side = min(side, 0.25 * width)
+    left = side + 12
     count = max(1, len(names))
     slot = (width - left - 8) / count
     inside = {

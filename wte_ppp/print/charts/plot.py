@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from reportlab.graphics.shapes import Drawing, Line
 
@@ -30,6 +31,7 @@ from wte_ppp.print.typefaces import REGULAR, register_fonts
 
 SHORTEST = 60.0  # a long legend makes a drawing taller, not its plot lower than this
 FEW = 12  # categories that are all named; of more, every fifth
+STEPS = (5, 10, 20, 50)  # of whole numbers, such as years, those divisible by one of these
 MOST_LINES = 3
 HALF_LETTER = 2.8  # from the baseline of a number to the middle of its digits
 
@@ -195,12 +197,14 @@ def category_lines(
     texts = [said(category, language) for category in categories]
     if len(texts) <= FEW:
         return [in_lines(text, slot - 4, MOST_LINES) for text in texts]
-    years = all(isinstance(category, int) for category in categories)
-    keep = [int(text) % 5 == 0 if years else at % 5 == 0 for at, text in enumerate(texts)]
-    return [
-        [shortened(text, 5 * slot - 4)] if kept else []
-        for text, kept in zip(texts, keep, strict=True)
-    ]
+    widest = max(width_of(text, REGULAR, SIZE) for text in texts)
+    whole = all(isinstance(category, int) for category in categories)
+    for step in STEPS:
+        kept = [at for at, text in enumerate(texts) if (int(text) if whole else at) % step == 0]
+        apart = min((b - a for a, b in pairwise(kept)), default=FEW)
+        if not whole or widest + 4 <= apart * slot:
+            break
+    return [[shortened(text, 5 * slot - 4)] if at in kept else [] for at, text in enumerate(texts)]
 
 
 def plot(

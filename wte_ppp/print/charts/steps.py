@@ -7,6 +7,7 @@ from wte_ppp.print.charts.canvas import (
     INK,
     LINE_HEIGHT,
     PALETTE,
+    SIZE,
     Look,
     add_all,
     box,
@@ -17,6 +18,8 @@ from wte_ppp.print.charts.canvas import (
 )
 from wte_ppp.print.charts.plot import ends, plot
 from wte_ppp.print.language import Language
+from wte_ppp.print.text import width_of
+from wte_ppp.print.typefaces import REGULAR
 
 UP, DOWN, REST = Look(PALETTE[2]), Look(PALETTE[4]), Look(PALETTE[0])
 SIDES, MOST_LINES, SMALL = 48.0, 4, 7.0
@@ -45,7 +48,10 @@ def waterfall(chart: Waterfall, language: Language, width: float, height: float)
         tipped(shapes[0], f"{name}: {frame.shown(amount, unit)}")
         add_all(drawing, shapes)
         middle = x + slot / 2
-        drawing.add(label(middle, high + 3, frame.shown(amount), "middle"))
+        shown = frame.shown(amount)
+        if width_of(shown, REGULAR, SIZE) > slot - 2:
+            shown = f"{amount:.0e}"
+        drawing.add(label(middle, high + 3, shown, "middle"))
         if at + 1 < len(bars):
             y = up(stop)
             drawing.add(Line(x + 0.82 * slot, y, x + 1.18 * slot, y, strokeColor=INK,
