@@ -10,6 +10,8 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 
 from wte_ppp.cli import main
+from wte_ppp.messages import Message, worded
+from wte_ppp.print.language import language_of
 
 ROOT = Path(__file__).parents[1]
 
@@ -41,6 +43,34 @@ def test_reports_tell_of_gaps_and_write_three_files(example, tmp_path, command):
         assert sheet.max_row == 3 + len(records), sheet.title
     text = "".join(page.extract_text() for page in PdfReader(out / f"{command}.pdf").pages)
     assert "invented" in text
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "vi", "id", "th"])
+def test_report_is_in_a_language_and_the_operator_s_words_stay(example, tmp_path, language):
+    """The operator's words are those of our own catalogue, and yet no one translates them."""
+    words = ("Emission reduction", "Reference emissions", "Grid power displaced")
+    file = example / "facility.yaml"
+    text = file.read_text(encoding="utf-8")
+    for field, words_of_operator in zip(("operator", "location", "measures"), words, strict=True):
+        (line,) = (one for one in text.splitlines() if one.startswith(f"{field}: "))
+        text = text.replace(line, f"{field}: {words_of_operator}")
+    file.write_text(text, encoding="utf-8")
+    out = tmp_path / "out"
+    run("facility-report", file, "--out", out, "--language", language)
+    book = openpyxl.load_workbook(out / "facility-report.xlsx")
+    cells = [cell.value for cell in book.worksheets[1]["B"]]
+    pages = PdfReader(out / "facility-report.pdf").pages
+    printed = "".join(page.extract_text() for page in pages)
+    for phrase in words:
+        assert phrase in cells
+        assert phrase in printed
+    assert book.worksheets[1]["A3"].value == worded(
+        Message("Information item"), language_of(language)
+    )
+    data = json.loads((out / "facility-report.json").read_text(encoding="utf-8"))
+    entries = {row["Item"]: row["Entry"] for row in data["tables"]["Facility"]}
+    assert entries["Operator"] == {"text": words[0], "by": "facility file"}
+    assert data["title"]["values"]["first"] == "2031-01"
 
 
 def test_bad_data_write_nothing(example, tmp_path):

@@ -490,6 +490,13 @@ def test_what_must_be_measured_is_asked_for(tmp_path):
     assert len(refused.value.problems) == 5
 
 
+def test_a_concentration_has_a_mean_and_no_total(tmp_path):
+    file = extended(tmp_path, "co2_percent,hours", "9,700", "")
+    rows = {item.parameter: item for item in facility_report(read_facility(file)).activity()}
+    assert (rows["co2_percent"].total, rows["co2_percent"].mean) == (None, 9.0)
+    assert rows["hours"].total == 1400.0
+
+
 def test_measured_nitrous_oxide_takes_the_place_of_the_default(tmp_path):
     file = write(tmp_path, ["2031-01,1100,1000,100,10,300", "2031-02,1100,1000,100,10,300"])
     monitoring = tmp_path / "monitoring.csv"

@@ -6,7 +6,14 @@ from typing import Any
 import numpy as np
 
 from wte_ppp.blocks import Cell, Column, Document, Paragraph, Table, Words
-from wte_ppp.chapters.carbon import FACILITY_FILE, carbon_document, exact
+from wte_ppp.chapters.carbon import (
+    FACILITY_FILE,
+    FURNACES,
+    SITES,
+    ZONES,
+    carbon_document,
+    exact,
+)
 from wte_ppp.chapters.carbon_facility import gap_table
 from wte_ppp.feasibility.layers import default_values
 from wte_ppp.feasibility.steps.climate_factors import combustion_factor, decay_rate, gwp
@@ -133,9 +140,11 @@ def _fixed_parameters(report: MonitoringReport) -> Table:
     ar = Message("IPCC {set}, 100 years", set=head.gwp_set)
     methodology = Message("Fixed by the methodology or the monitoring plan")
     combustion = Message(
-        "CDM ACM0022 v03.0, eq. 27: {technology}", technology=head.furnace_technology
+        "CDM ACM0022 v03.0, eq. 27: {technology}", technology=FURNACES[head.furnace_technology]
     )
-    site_source = Message("{document}: {site}", document=TOOL04, site=crediting.disposal_site)
+    site_source = Message(
+        "{document}: {site}", document=TOOL04, site=SITES[crediting.disposal_site]
+    )
     technology = head.furnace_technology
     site = landfill_site(crediting)
     form = Message("monthly, eq. 2") if crediting.months_form else Message("yearly, eq. 1")
@@ -186,10 +195,10 @@ def _fixed_parameters(report: MonitoringReport) -> Table:
         rows.append((Message("Waste of crediting year {year}", year=year), _exact(waste), "t",
                      Message("Earlier reports")))  # fmt: skip
     columns = (
-        Column(Message("Parameter"), 8),
+        Column(Message("Parameter"), 10),
         Column(Message("Value"), 4, numbers=True),
         Column(Message("Unit"), 3),
-        Column(Message("Source"), 10),
+        Column(Message("Source"), 9),
     )
     return Table(columns, tuple(rows), Message("Fixed parameters"), name="Fixed parameters")
 
@@ -217,7 +226,7 @@ def _composition(report: MonitoringReport) -> Table:
         "Mean of {samples} samples of {file}. DOC and k: {document}, {zone}; carbon: CDM ACM0022 "
         "v03.0.",
         samples=facility.samples, file=facility.definition.composition_file, document=TOOL04,
-        zone=crediting.climate_zone,
+        zone=ZONES[crediting.climate_zone],
     )  # fmt: skip
     columns = (
         Column(Message("Component"), 4),

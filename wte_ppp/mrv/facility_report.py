@@ -10,6 +10,7 @@ from wte_ppp.mrv.facility import Facility, mean_uncertainty_percent
 from wte_ppp.mrv.gaps import Filled, Gap, filled
 from wte_ppp.mrv.sources_of_emission import Line, biogenic_co2_t, lines
 
+CONCENTRATIONS = ("_per_nm3", "_percent")
 STACK: tuple[tuple[str, Words], ...] = (
     ("so2_mg_per_nm3", "SO2"),
     ("nox_mg_per_nm3", Message("NOx as NO2")),
@@ -82,7 +83,7 @@ class FacilityReport:
         return tuple(
             Activity(
                 name,
-                None if name.endswith("_per_nm3") else float(np.nansum(series)),
+                None if name.endswith(CONCENTRATIONS) else float(np.nansum(series)),
                 float(np.nanmean(series)),
                 self.gap_count(name),
             )
