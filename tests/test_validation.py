@@ -1,15 +1,17 @@
 """Quantities with unit and range, and problems in words."""
 
+from typing import Literal
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field, ValidationError
 
-from wte_ppp.cards import quantity, range_of
+from wte_ppp.cards import entry, quantity, range_of
 from wte_ppp.documents import Document
 from wte_ppp.field_problems import field_at, model_at, problems, section_in
-from wte_ppp.validation import Quantity, Section, implausible, refuse, refuse_each, shown
+from wte_ppp.validation import Joint, Quantity, Section, implausible, refuse, refuse_each, shown
 
 
 class Boiler(Section):
@@ -170,6 +172,50 @@ def test_places_of_a_definition():
     assert field_at(Works, ["none"]) is None
     assert section_in(Works.model_fields["others"]) is Boiler
     assert section_in(Works.model_fields["shares"]) is None
+
+
+def _taller_than_wide(height: float, width: float):
+    if height <= width:
+        yield ".height_m", f"{height:g} m", f"more than {width:g} m", "correct one"
+
+
+class Stack(Section):
+    joint = (Joint(("height_m", "width_m"), _taller_than_wide),)
+
+    height_m: Quantity = quantity("m", "Height", gt=0)
+    width_m: Quantity = quantity("m", "Width", gt=0)
+    colour: Literal["grey", "red"] = entry("Colour", default="grey")
+
+
+@pytest.mark.parametrize(
+    ("data", "fields"),
+    [
+        ({"height_m": 2, "width_m": 3}, ["height_m"]),
+        # Told although another field is at fault, and not told where one of its own is.
+        ({"height_m": 2, "width_m": 3, "colour": "blue"}, ["colour", "height_m"]),
+        ({"height_m": -2, "width_m": 3}, ["height_m"]),
+        ({"height_m": 2}, ["width_m"]),
+        ({"height_m": 2, "width_m": 3, "x": 1}, ["height_m", "x"]),
+        ({"height_m": 4, "width_m": 3, "x": 1}, ["x"]),
+        ([], [""]),
+    ],
+)
+def test_a_check_of_several_fields(data, fields):
+    with pytest.raises(ValidationError) as caught:
+        Stack.model_validate(data)
+    assert [problem.field for problem in problems(caught.value, Stack)] == fields
+
+
+def test_other_faults_read_the_same_beside_a_joint_one():
+    faulty = {"colour": "blue", "width_m": "3", "height_m": 1}
+    joined = {"colour": "blue", "width_m": 3, "height_m": 1}
+    told = []
+    for data in (faulty, joined):
+        with pytest.raises(ValidationError) as caught:
+            Stack.model_validate(data)
+        told.append({one.field: str(one) for one in problems(caught.value, Stack)})
+    assert told[0]["colour"] == told[1]["colour"]
+    assert set(told[1]) == {"colour", "height_m"}
 
 
 def test_schema_tells_unit_and_ranges():

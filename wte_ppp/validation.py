@@ -4,20 +4,24 @@ A definition is a frozen pydantic model of what a user writes, its fields declar
 `wte_ppp.cards`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, ClassVar, Self, TypeAlias
 
 import numpy as np
 from pydantic import (
     BaseModel,
     ConfigDict,
+    ModelWrapValidatorHandler,
     PlainValidator,
+    ValidationError,
     ValidationInfo,
     WithJsonSchema,
     field_validator,
+    model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from wte_ppp.arrays import Numeric
 from wte_ppp.cards import range_of
@@ -39,6 +43,9 @@ def _as_quantity(value: Any) -> Numeric:
         raise refuse("a number of more than 300 digits", "a number", "correct it") from None
 
 
+# Place below the section, what was found, what is allowed, what to do.
+Fault: TypeAlias = tuple[str, str, str, str]
+
 Quantity: TypeAlias = Annotated[
     float | np.ndarray, PlainValidator(_as_quantity), WithJsonSchema({"type": "number"})
 ]
@@ -49,32 +56,114 @@ def refuse(found: str, allowed: str, action: str) -> PydanticCustomError:
     return refuse_each([("", found, allowed, action)])
 
 
-def refuse_each(faults: Sequence[tuple[str, str, str, str]]) -> PydanticCustomError:
+def refuse_each(faults: Sequence[Fault]) -> PydanticCustomError:
     """Error of a validator with several faults: place below the field, found, allowed, action."""
     return PydanticCustomError("refused", "{faults}", {"faults": list(faults)})
 
 
+@dataclass(frozen=True)
+class Joint:
+    """A check of several fields of a section, made once all of them are valid by themselves.
+
+    `check` takes their values in the order of `names` and gives a `Fault` for each that it finds.
+    """
+
+    names: tuple[str, ...]
+    check: Callable[..., Iterable[Fault]]
+
+
 class Section(BaseModel):
-    """Part of a definition: frozen, unknown keys refused, quantities held to their range."""
+    """Part of a definition: frozen, unknown keys refused, quantities held to their range.
+
+    What joins several fields stands in `joint`. It does not depend on their order, and is told
+    beside the faults of other fields.
+    """
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", arbitrary_types_allowed=True, str_strip_whitespace=True
     )
+    joint: ClassVar[tuple[Joint, ...]] = ()
 
     @field_validator("*", mode="after")
     @classmethod
     def _within_range(cls, value: Any, info: ValidationInfo) -> Any:
-        bounds = range_of(cls.model_fields[str(info.field_name)])
-        if bounds is None or value is None:
-            return value
-        outside = [
-            (place, shown(number), bounds.allowed, "correct the number, or its unit")
-            for place, number in _numbers(value)
-            if not bounds.admits(number)
-        ]
-        if outside:
-            raise refuse_each(outside)
+        name = str(info.field_name)
+        bounds = range_of(cls.model_fields[name])
+        if bounds is not None and value is not None:
+            outside = [
+                (place, shown(number), bounds.allowed, "correct the number, or its unit")
+                for place, number in _numbers(value)
+                if not bounds.admits(number)
+            ]
+            if outside:
+                raise refuse_each(outside)
+        model, valid = _VALID.get()
+        if model is cls:
+            valid[name] = value
         return value
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _holds_together(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        if not cls.joint:
+            return handler(data)
+        valid: dict[str, Any] = {}
+        token = _VALID.set((cls, valid))
+        try:
+            section = handler(data)
+        except ValidationError as error:
+            single = error.errors(include_url=False)
+            faults = cls._joint_faults(cls._sound(valid, single))
+            if not faults:
+                raise
+            joined = InitErrorDetails(type=refuse_each(faults), loc=(), input=data)
+            raise ValidationError.from_exception_data(
+                cls.__name__, [*map(_again, single), joined]
+            ) from None
+        finally:
+            _VALID.reset(token)
+        faults = cls._joint_faults({name: getattr(section, name) for name in cls.model_fields})
+        if faults:
+            raise refuse_each(faults)
+        return section
+
+    @classmethod
+    def _sound(cls, valid: Mapping[str, Any], single: Sequence[ErrorDetails]) -> dict[str, Any]:
+        """Fields of a faulty section that have no fault of their own."""
+        places = {error["loc"][0] if error["loc"] else None for error in single}
+        if None in places:
+            return {}
+        left_out = {
+            name: field.get_default(call_default_factory=True, validated_data={})
+            for name, field in cls.model_fields.items()
+            if not field.is_required()
+        }
+        fields = {**left_out, **valid}
+        return {name: value for name, value in fields.items() if name not in places}
+
+    @classmethod
+    def _joint_faults(cls, values: Mapping[str, Any]) -> list[Fault]:
+        return [
+            fault
+            for joint in cls.joint
+            if all(name in values for name in joint.names)
+            for fault in joint.check(*(values[name] for name in joint.names))
+        ]
+
+
+# Fields of the section that is being validated and has checks of several fields, as they pass.
+_VALID: ContextVar[tuple[type[Section] | None, dict[str, Any]]] = ContextVar(
+    "_VALID", default=(None, {})
+)
+
+
+def _again(error: ErrorDetails) -> InitErrorDetails:
+    """An error as pydantic takes it back."""
+    context = error.get("ctx", {})
+    kind: str | PydanticCustomError = error["type"]
+    if kind == "refused":
+        kind = PydanticCustomError("refused", "{faults}", context)
+    return InitErrorDetails(type=kind, loc=error["loc"], input=error["input"], ctx=context)
 
 
 def _numbers(value: Any) -> Iterator[tuple[str, Numeric]]:

@@ -1,9 +1,10 @@
 """The study file: its head and its five sections."""
 
 import datetime
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, field_validator
 
 from wte_ppp.cards import entry, quantity
 from wte_ppp.feasibility.definition.climate import ClimateSection
@@ -12,7 +13,7 @@ from wte_ppp.feasibility.definition.finance import FinanceSection
 from wte_ppp.feasibility.definition.plant import PlantSection
 from wte_ppp.feasibility.definition.risk import RiskSection
 from wte_ppp.feasibility.definition.waste import WasteSection
-from wte_ppp.validation import Quantity, Section, refuse, refuse_each
+from wte_ppp.validation import Fault, Joint, Quantity, Section, refuse
 
 SCHEMA = "wte_ppp/study/1"
 
@@ -28,8 +29,20 @@ class PublishedSection(Section):
     )  # fmt: skip
 
 
+def _measured_components_are_known(waste: WasteSection, climate: ClimateSection) -> Iterator[Fault]:
+    for name in sorted(set(climate.methane_potential_kg_per_t) - set(waste.components)):
+        yield (
+            f".climate.methane_potential_kg_per_t.{name}",
+            f"unknown component {name!r}",
+            "a component of the waste",
+            "correct it, or describe it under waste.components",
+        )
+
+
 class StudyDefinition(Section):
     """Everything a user may write in a study file, defaults filled in."""
+
+    joint = (Joint(("waste", "climate"), _measured_components_are_known),)
 
     schema_: Literal["wte_ppp/study/1"] = entry("Format version", alias="schema")
     name: str = entry("Project name", min_length=1, max_length=200)
@@ -56,27 +69,6 @@ class StudyDefinition(Section):
     risk: RiskSection | None = entry(
         "Risk", "How uncertain the inputs are; left out: no risk is computed", default=None
     )
-
-    @field_validator("climate")
-    @classmethod
-    def _measured_components_are_known(
-        cls, climate: ClimateSection, info: ValidationInfo
-    ) -> ClimateSection:
-        known = info.data["waste"].components if "waste" in info.data else None
-        unknown = [] if known is None else set(climate.methane_potential_kg_per_t) - set(known)
-        if unknown:
-            raise refuse_each(
-                [
-                    (
-                        f".methane_potential_kg_per_t.{name}",
-                        f"unknown component {name!r}",
-                        "a component of the waste",
-                        "correct it, or describe it under waste.components",
-                    )
-                    for name in sorted(unknown)
-                ]
-            )
-        return climate
 
     @field_validator("as_of")
     @classmethod

@@ -1,14 +1,15 @@
 """What the study file says about the waste: how much, what, how wet."""
 
-from typing import Literal, TypeAlias
+from collections.abc import Iterator
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
-from pydantic import ConfigDict, ValidationInfo, field_validator
+from pydantic import ConfigDict, field_validator
 
 from wte_ppp.cards import Default, entry, quantity
 from wte_ppp.documents import did_you_mean
 from wte_ppp.feasibility.definition.city import CitySection
-from wte_ppp.validation import Quantity, Section, refuse, refuse_each, shown
+from wte_ppp.validation import Fault, Joint, Quantity, Section, refuse_each, shown
 
 DecayClass: TypeAlias = Literal["slow_paper", "slow_wood", "moderate", "rapid", "inert"]
 HeatingValueFormula: TypeAlias = Literal[
@@ -48,8 +49,78 @@ class ComponentProperties(Section):
     )
 
 
+def _amount_given_once(received: Any, city: CitySection | None) -> Iterator[Fault]:
+    if (city is None) == (received is None):
+        found = "no amount of waste" if city is None else "received_t_per_day as well"
+        yield ".city", found, "waste.received_t_per_day or waste.city", "give one of them"
+
+
+def _components_are_known(
+    components: dict[str, ComponentProperties], shares: dict[str, Any] | None
+) -> Iterator[Fault]:
+    for name in sorted(set(shares or {}) - set(components)):
+        guess = did_you_mean(name, components)
+        yield (
+            f".composition_percent.{name}",
+            f"unknown component {name!r}",
+            "one of " + ", ".join(sorted(components)),
+            (f"write {guess!r}" if guess else "choose one")
+            + ", or describe it under waste.components",
+        )
+
+
+def _sums_to_100(shares: dict[str, Any] | None) -> Iterator[Fault]:
+    total = np.asarray(sum((shares or {}).values()))
+    if shares is not None and np.any(np.abs(total - 100) > ROUNDING_PERCENT):
+        allowed = f"a sum of 100 % (rounding of {ROUNDING_PERCENT} %)"
+        yield ".composition_percent", f"a sum of {shown(total)} %", allowed, "correct the shares"
+
+
+def _removed_is_there(
+    shares: dict[str, Any] | None, removed: dict[str, Any] | None
+) -> Iterator[Fault]:
+    if shares is None or removed is None:
+        return
+    for name in sorted(set(removed) - set(shares)):
+        guess = did_you_mean(name, shares)
+        yield (
+            f".removed_percent.{name}",
+            f"{name!r}, not in the waste",
+            "one of " + ", ".join(sorted(shares)),
+            f"write {guess!r}" if guess else "remove it",
+        )
+
+
+def _composition_given(
+    shares: dict[str, Any] | None, survey_file: str | None, basis: str
+) -> Iterator[Fault]:
+    # The mean of a survey is laid into composition_percent before the definition is made.
+    if survey_file is None and shares is None:
+        yield (
+            ".survey_file",
+            "no composition of the waste",
+            "waste.composition_percent or waste.survey_file",
+            "give one of them",
+        )
+    if survey_file is not None and basis == "dry":
+        yield (
+            ".survey_file",
+            "a survey with composition_basis: dry",
+            "a survey of wet waste",
+            "turn the samples to wet shares, or give their mean as composition_percent",
+        )
+
+
 class WasteSection(Section):
     """What arrives at the gate."""
+
+    joint = (
+        Joint(("received_t_per_day", "city"), _amount_given_once),
+        Joint(("components", "composition_percent"), _components_are_known),
+        Joint(("composition_percent",), _sums_to_100),
+        Joint(("composition_percent", "removed_percent"), _removed_is_there),
+        Joint(("composition_percent", "survey_file", "composition_basis"), _composition_given),
+    )
 
     model_config = ConfigDict(
         json_schema_extra={"oneOf": [{"required": ["received_t_per_day"]}, {"required": ["city"]}]}
@@ -62,7 +133,7 @@ class WasteSection(Section):
     )  # fmt: skip
     city: CitySection | None = entry(
         "City", "Forecast of the waste from population, in place of received_t_per_day",
-        default=None, validate_default=True,
+        default=None, 
     )  # fmt: skip
     growth_percent_per_year: Quantity = quantity(
         "%/year", "Growth of waste received", "Of received_t_per_day; a city has its own", ge=-20,
@@ -137,7 +208,7 @@ class WasteSection(Section):
     )  # fmt: skip
     survey_file: str | None = entry(
         "Waste survey", "CSV beside the study: one sample a row, one component a column, % wet",
-        default=None, validate_default=True,
+        default=None, 
     )  # fmt: skip
 
     @field_validator("components")
@@ -171,79 +242,10 @@ class WasteSection(Section):
 
     @field_validator("composition_percent")
     @classmethod
-    def _known_and_whole(
-        cls, shares: dict[str, Quantity] | None, info: ValidationInfo
+    def _scaled_within_rounding(
+        cls, shares: dict[str, Quantity] | None
     ) -> dict[str, Quantity] | None:
-        if shares is None:
-            return None
-        known = info.data.get("components", shares)
-        faults = []
-        for name in sorted(set(shares) - set(known)):
-            guess = did_you_mean(name, known)
-            faults.append(
-                (
-                    f".{name}",
-                    f"unknown component {name!r}",
-                    "one of " + ", ".join(sorted(known)),
-                    (f"write {guess!r}" if guess else "choose one")
-                    + ", or describe it under waste.components",
-                )
-            )
+        if shares is None or list(_sums_to_100(shares)):
+            return shares
         total = np.asarray(sum(shares.values()))
-        if np.any(np.abs(total - 100) > ROUNDING_PERCENT):
-            allowed = f"a sum of 100 % (rounding of {ROUNDING_PERCENT} %)"
-            faults.append(("", f"a sum of {shown(total)} %", allowed, "correct the shares"))
-        if faults:
-            raise refuse_each(faults)
         return {name: share / total * 100 for name, share in shares.items()}
-
-    @field_validator("city")
-    @classmethod
-    def _amount_given_once(
-        cls, city: CitySection | None, info: ValidationInfo
-    ) -> CitySection | None:
-        given = info.data.get("received_t_per_day", 0.0)
-        if (city is None) == (given is None):
-            raise refuse(
-                "no amount of waste" if city is None else "received_t_per_day as well",
-                "waste.received_t_per_day or waste.city",
-                "give one of them",
-            )
-        return city
-
-    @field_validator("removed_percent")
-    @classmethod
-    def _removed_is_there(
-        cls, removed: dict[str, Quantity] | None, info: ValidationInfo
-    ) -> dict[str, Quantity] | None:
-        there = info.data.get("composition_percent")
-        if removed is None or there is None:
-            return removed
-        faults = []
-        for name in sorted(set(removed) - set(there)):
-            guess = did_you_mean(name, there)
-            found, allowed = f"{name!r}, not in the waste", "one of " + ", ".join(sorted(there))
-            faults.append(
-                (f".{name}", found, allowed, f"write {guess!r}" if guess else "remove it")
-            )
-        if faults:
-            raise refuse_each(faults)
-        return removed
-
-    @field_validator("survey_file")
-    @classmethod
-    def _composition_given(cls, survey_file: str | None, info: ValidationInfo) -> str | None:
-        # The mean of a survey is laid into composition_percent before the definition is made.
-        if survey_file is None and info.data.get("composition_percent", {}) is None:
-            raise refuse(
-                "no composition of the waste",
-                "waste.composition_percent or waste.survey_file",
-                "give one of them",
-            )
-        if survey_file is not None and info.data.get("composition_basis") == "dry":
-            raise refuse(
-                "a survey with composition_basis: dry",
-                "a survey of wet waste",
-                "turn the samples to wet shares, or give their mean as composition_percent",
-            )
-        return survey_file

@@ -1,7 +1,9 @@
 """The finance section: contract and prices, with its parts."""
 
+from collections.abc import Iterator
+
 import numpy as np
-from pydantic import ValidationInfo, field_validator
+from pydantic import field_validator
 
 from wte_ppp.cards import Default, count, entry, quantity
 from wte_ppp.feasibility.definition.finance.debt import DebtSection, LoanSection
@@ -20,13 +22,127 @@ from wte_ppp.feasibility.definition.finance.public import (
 from wte_ppp.feasibility.definition.finance.tax import TaxSection
 from wte_ppp.feasibility.definition.finance.timing import TimingSection
 from wte_ppp.finance.timeline import MONTHS_OF
-from wte_ppp.validation import Quantity, Section, refuse, refuse_each, shown
+from wte_ppp.validation import Fault, Joint, Quantity, Section, refuse, refuse_each, shown
 
 LONGEST_CONSTRUCTION_YEARS = 10
 
 
+def _built_in_time(timing: TimingSection, shares: tuple[Quantity, ...]) -> Iterator[Fault]:
+    by_period = timing.spend_profile_by == "period"
+    months = MONTHS_OF[timing.construction_period] if by_period else 12
+    most = LONGEST_CONSTRUCTION_YEARS * 12 // months
+    if len(shares) > most:
+        word = "periods" if by_period else "years"
+        yield (
+            ".spend_profile_percent",
+            f"{len(shares)} {word}",
+            f"at most {most} {word} of construction",
+            f"join {word}",
+        )
+
+
+def _debt_repaid_in_time(
+    contract: Quantity, timing: TimingSection, debt: DebtSection
+) -> Iterator[Fault]:
+    if debt.repayment == "schedule":
+        most = int(np.min(contract) * 12 / MONTHS_OF[timing.operation_period])
+        return _schedule_repays(debt.schedule_percent, most)
+    return _repaid_in_time(".debt", contract, debt)
+
+
+def _loan_repaid_in_time(contract: Quantity, loan: LoanSection) -> Iterator[Fault]:
+    return _repaid_in_time(".concessional", contract, loan) if np.any(loan.amount_usd) else iter(())
+
+
+def _repaid_in_time(
+    place: str, contract: Quantity, debt: DebtSection | LoanSection
+) -> Iterator[Fault]:
+    if np.any(debt.tenor_years > contract):
+        yield (
+            f"{place}.tenor_years",
+            f"{shown(debt.tenor_years)}, with contract_years {shown(contract)}",
+            "a debt repaid within the contract",
+            "shorten the debt or lengthen the contract",
+        )
+    if np.any(debt.grace_years >= debt.tenor_years):
+        yield (
+            f"{place}.grace_years",
+            f"{shown(debt.grace_years)}, with tenor_years {shown(debt.tenor_years)}",
+            "a grace shorter than the tenor",
+            "shorten the grace or lengthen the tenor",
+        )
+
+
+def _schedule_repays(shares: tuple[Quantity, ...] | None, most: int) -> Iterator[Fault]:
+    """Faults of a schedule of repayment that is missing, too long or does not repay all."""
+    place = ".debt.schedule_percent"
+    total = np.asarray(sum(shares or ()))
+    if not shares:
+        yield place, "nothing", "shares, for repayment: schedule", "add them"
+    elif len(shares) > most:
+        found = f"{len(shares)} periods"
+        yield place, found, f"at most {most}, those of the contract", "shorten it"
+    elif np.any(np.abs(total - 100) > 1e-6):
+        yield place, f"a sum of {shown(total)} %", "a sum of 100 %", "correct it"
+
+
+def _grant_paid_within_contract(contract: Quantity, grant: GrantSection) -> Iterator[Fault]:
+    if np.any(grant.paid_in_operation_year > contract):
+        yield (
+            ".grant.paid_in_operation_year",
+            f"{shown(grant.paid_in_operation_year)}, with contract_years {shown(contract)}",
+            "a grant paid within the contract",
+            "correct the year",
+        )
+
+
+def _milestones_fit_the_spending(
+    shares: tuple[Quantity, ...], grant: GrantSection
+) -> Iterator[Fault]:
+    milestones = grant.viability_gap_milestones_percent
+    if milestones is not None and len(milestones) != len(shares):
+        yield (
+            ".grant.viability_gap_milestones_percent",
+            f"{len(milestones)} shares",
+            f"{len(shares)} shares, one for each of spend_profile_percent",
+            "add or remove shares",
+        )
+
+
+def _indexes_no_more_than_all(
+    fee_percent: Quantity, tariff_percent: Quantity, indexation: IndexationSection
+) -> Iterator[Fault]:
+    for name, percent in (("tipping_fee", fee_percent), ("power_tariff", tariff_percent)):
+        formula = getattr(indexation, name)
+        total = (
+            np.asarray(percent)
+            + formula.local_inflation_percent
+            + formula.exchange_rate_percent
+            + formula.fuel_percent
+        )
+        if np.any(total > 100 + 1e-9):
+            yield (
+                f".indexation.{name}",
+                f"indexed parts of {shown(total)} % with {name}_indexed_percent",
+                "parts that sum to at most 100 %",
+                "lower one of them",
+            )
+
+
 class FinanceSection(Section):
     """What the project costs and earns, in nominal USD."""
+
+    joint = (
+        Joint(("timing", "spend_profile_percent"), _built_in_time),
+        Joint(("contract_years", "timing", "debt"), _debt_repaid_in_time),
+        Joint(("contract_years", "concessional"), _loan_repaid_in_time),
+        Joint(("contract_years", "grant"), _grant_paid_within_contract),
+        Joint(("spend_profile_percent", "grant"), _milestones_fit_the_spending),
+        Joint(
+            ("tipping_fee_indexed_percent", "power_tariff_indexed_percent", "indexation"),
+            _indexes_no_more_than_all,
+        ),
+    )
 
     first_operation_year: int = count("", "First operation year", "Calendar year", ge=1990, le=2060)
     price_year: int = count("", "Price year", "Of the tipping fee and the tariff", ge=1990, le=2060)
@@ -119,73 +235,6 @@ class FinanceSection(Section):
         "Value for money", "Comparison with public delivery; left out: none", default=None
     )
 
-    @field_validator("debt", "concessional")
-    @classmethod
-    def _repaid_in_time(
-        cls, debt: DebtSection | LoanSection, info: ValidationInfo
-    ) -> DebtSection | LoanSection:
-        if isinstance(debt, LoanSection) and not np.any(debt.amount_usd):
-            return debt
-        contract = info.data.get("contract_years", np.inf)
-        if isinstance(debt, DebtSection) and debt.repayment == "schedule":
-            timing: TimingSection | None = info.data.get("timing")
-            months = 12 if timing is None else MONTHS_OF[timing.operation_period]
-            _refuse_schedule(debt.schedule_percent, int(np.min(contract) * 12 / months))
-            return debt
-        faults = []
-        if np.any(debt.tenor_years > contract):
-            faults.append(
-                (
-                    ".tenor_years",
-                    f"{shown(debt.tenor_years)}, with contract_years {shown(contract)}",
-                    "a debt repaid within the contract",
-                    "shorten the debt or lengthen the contract",
-                )
-            )
-        if np.any(debt.grace_years >= debt.tenor_years):
-            faults.append(
-                (
-                    ".grace_years",
-                    f"{shown(debt.grace_years)}, with tenor_years {shown(debt.tenor_years)}",
-                    "a grace shorter than the tenor",
-                    "shorten the grace or lengthen the tenor",
-                )
-            )
-        if faults:
-            raise refuse_each(faults)
-        return debt
-
-    @field_validator("grant")
-    @classmethod
-    def _paid_within_contract(cls, grant: GrantSection, info: ValidationInfo) -> GrantSection:
-        contract = info.data.get("contract_years", np.inf)
-        if np.any(grant.paid_in_operation_year > contract):
-            raise refuse_each(
-                [
-                    (
-                        ".paid_in_operation_year",
-                        f"{shown(grant.paid_in_operation_year)}, with contract_years "
-                        f"{shown(contract)}",
-                        "a grant paid within the contract",
-                        "correct the year",
-                    )
-                ]
-            )
-        milestones = grant.viability_gap_milestones_percent
-        profile = info.data.get("spend_profile_percent")
-        if milestones is not None and profile is not None and len(milestones) != len(profile):
-            raise refuse_each(
-                [
-                    (
-                        ".viability_gap_milestones_percent",
-                        f"{len(milestones)} shares",
-                        f"{len(profile)} shares, one for each of spend_profile_percent",
-                        "add or remove shares",
-                    )
-                ]
-            )
-        return grant
-
     @field_validator("tax")
     @classmethod
     def _knows_its_depreciation(cls, tax: TaxSection) -> TaxSection:
@@ -197,67 +246,10 @@ class FinanceSection(Section):
             raise refuse_each(faults)
         return tax
 
-    @field_validator("indexation")
-    @classmethod
-    def _indexes_no_more_than_all(
-        cls, indexation: IndexationSection, info: ValidationInfo
-    ) -> IndexationSection:
-        faults = []
-        for name in ("tipping_fee", "power_tariff"):
-            formula = getattr(indexation, name)
-            total = (
-                np.asarray(info.data.get(f"{name}_indexed_percent", 0.0))
-                + formula.local_inflation_percent
-                + formula.exchange_rate_percent
-                + formula.fuel_percent
-            )
-            if np.any(total > 100 + 1e-9):
-                faults.append(
-                    (
-                        f".{name}",
-                        f"indexed parts of {shown(total)} % with {name}_indexed_percent",
-                        "parts that sum to at most 100 %",
-                        "lower one of them",
-                    )
-                )
-        if faults:
-            raise refuse_each(faults)
-        return indexation
-
     @field_validator("spend_profile_percent")
     @classmethod
-    def _spends_all(
-        cls, shares: tuple[Quantity, ...], info: ValidationInfo
-    ) -> tuple[Quantity, ...]:
+    def _spends_all(cls, shares: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
         total = np.asarray(sum(shares))
-        timing: TimingSection | None = info.data.get("timing")
-        by_period, months = False, 12
-        if timing is not None and timing.spend_profile_by == "period":
-            by_period, months = True, MONTHS_OF[timing.construction_period]
-        most = LONGEST_CONSTRUCTION_YEARS * 12 // months
-        if len(shares) > most:
-            word = "periods" if by_period else "years"
-            raise refuse(
-                f"{len(shares)} {word}", f"at most {most} {word} of construction", f"join {word}"
-            )
         if not shares or np.any(np.abs(total - 100) > 1e-6):
             raise refuse(f"a sum of {shown(total)} %", "a sum of 100 %", "correct the shares")
         return shares
-
-
-def _refuse_schedule(shares: tuple[Quantity, ...] | None, most: int) -> None:
-    """Refuse a schedule of repayment that is missing, too long or does not repay all."""
-    if not shares:
-        raise refuse_each(
-            [(".schedule_percent", "nothing", "shares, for repayment: schedule", "add them")]
-        )
-    if len(shares) > most:
-        found = f"{len(shares)} periods"
-        raise refuse_each(
-            [(".schedule_percent", found, f"at most {most}, those of the contract", "shorten it")]
-        )
-    total = np.asarray(sum(shares))
-    if np.any(np.abs(total - 100) > 1e-6):
-        raise refuse_each(
-            [(".schedule_percent", f"a sum of {shown(total)} %", "a sum of 100 %", "correct it")]
-        )
