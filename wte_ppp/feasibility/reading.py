@@ -33,11 +33,12 @@ RESULT_SECTIONS: Mapping[str, type[ResultSection]] = {
 
 
 def guidance_of(
-    document: Document, faults: list[Problem], profiles: str | Path | None = None
-) -> tuple[Guidance, Rules]:
-    """The study's country profile, or the toolkit alone, resolved on its day."""
+    document: Document, profiles: str | Path | None = None
+) -> tuple[Guidance, Rules, list[Problem]]:
+    """The study's country profile, or the toolkit alone, resolved on its day; problems of it."""
     guidance = load_guidance(DEFAULT_TOOLKIT)
     country = document.data.get("country")
+    faults: list[Problem] = []
     if isinstance(country, str):
         try:
             folder = Path(document.path).parent / country
@@ -45,39 +46,42 @@ def guidance_of(
         except DocumentError as error:
             # A fault of a file of the profile has its own line; any other is the study's.
             faults += [
-                in_study(replace(one, field="country"), document) if one.line is None else one
-                for one in error.problems
+                in_study(replace(problem, field="country"), document)
+                if problem.line is None
+                else problem
+                for problem in error.problems
             ]
         except (OSError, ValueError):
             found = repr(country)[:80]
             faults.append(fault_at(document, "country", found, "an id or a folder", "check it"))
     day = document.data.get("as_of")
     try:
-        return guidance, guidance.on(str(day or guidance.profile.as_of))
+        return guidance, guidance.on(str(day or guidance.profile.as_of)), faults
     except DocumentError:
         # The definition names this fault; the rules of the profile's own day stand in.
-        return guidance, guidance.on(guidance.profile.as_of)
+        return guidance, guidance.on(guidance.profile.as_of), faults
 
 
 def with_survey(
     values: dict[str, Any], document: Document
-) -> tuple[dict[str, Any], WasteSurvey | None]:
-    """Values with the composition that a survey file gives."""
+) -> tuple[dict[str, Any], WasteSurvey | None, list[Problem]]:
+    """Values with the composition that a survey file gives; problems of that file."""
     waste = values.get("waste")
     name = waste.get("survey_file") if isinstance(waste, dict) else None
     if not isinstance(name, str) or not isinstance(waste, dict):
-        return values, None
+        return values, None, []
     if waste.get("composition_percent") is not None:
         action = "give the composition of the waste once"
         found = "composition_percent as well"
-        raise DocumentError(
-            (fault_at(document, "waste.survey_file", found, "one of them", action),)
-        )
+        return values, None, [fault_at(document, "waste.survey_file", found, "one of them", action)]
     components = waste.get("components")
     known = sorted(components) if isinstance(components, dict) else []
-    survey = read_survey(Path(document.path).parent / name, known)
+    try:
+        survey = read_survey(Path(document.path).parent / name, known)
+    except DocumentError as error:
+        return values, None, [in_study(problem, document) for problem in error.problems]
     composition = dict(survey.composition_percent)
-    return {**values, "waste": {**waste, "composition_percent": composition}}, survey
+    return {**values, "waste": {**waste, "composition_percent": composition}}, survey, []
 
 
 def unknown_figures(document: Document) -> list[Problem]:

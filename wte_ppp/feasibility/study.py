@@ -3,8 +3,9 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,6 @@ from wte_ppp.feasibility.notes import on_guidance
 from wte_ppp.feasibility.reading import (
     fault_at,
     guidance_of,
-    in_study,
     unknown_figures,
     warning_at,
     with_survey,
@@ -123,39 +123,16 @@ class Study:
         DocumentError
             With every problem.
         """
-        faults: list[Problem] = []
-        if beside is not None and beside._stands_on_rules_of(document):
-            identity, rules = beside.guidance, beside.rules
-        else:
-            guidance, rules = guidance_of(document, faults, profiles)
-            identity = guidance.identity
+        identity, rules, in_guidance = _rules_of(document, profiles, beside)
         layers = layered(document, rules)
-        faults += layers.problems
-        values = layers.values
-        survey: WasteSurvey | None = None
-        try:
-            values, survey = with_survey(values, document)
-        except DocumentError as error:
-            faults += [in_study(one, document) for one in error.problems]
-        definition = _valid(values, document, faults)
-        faults += unknown_figures(document)
+        values, survey, in_survey = with_survey(layers.values, document)
+        definition, in_values = _valid(values, document)
+        _raise_all(in_guidance, layers.problems, in_survey, in_values, unknown_figures(document))
+        assert definition is not None  # it has no problems
         origins = layers.origins
         if survey is not None:
-            source = Message(
-                "{file}, {count:,} samples",
-                file=values["waste"]["survey_file"],
-                count=survey.rows[0].samples,
-            )
-            measured = Origin(STUDY, "measured", source)
-            origins = {**origins, "waste.composition_percent": measured}
-            if definition is not None and definition.waste.lhv_deviation_percent is None:
-                spread = lhv_deviation_percent(survey, definition.waste)
-                waste = definition.waste.model_copy(update={"lhv_deviation_percent": spread})
-                definition = definition.model_copy(update={"waste": waste})
-                origins["waste.lhv_deviation_percent"] = measured
-        if faults or definition is None:
-            unique = dict.fromkeys(sorted(faults, key=lambda one: (one.line or 0, one.field)))
-            raise DocumentError(tuple(unique))
+            definition, measured = _with_deviation_of(survey, definition)
+            origins = {**origins, **measured}
         return cls(
             definition=definition,
             origins=origins,
@@ -318,23 +295,58 @@ class Study:
         return hashlib.sha256(data.encode()).hexdigest()
 
 
+def _rules_of(
+    document: Document, profiles: str | Path | None, beside: Study | None
+) -> tuple[str | None, Rules, list[Problem]]:
+    """Identity of the guidance, its rules on the study's day, and problems of either."""
+    if beside is not None and beside._stands_on_rules_of(document):
+        return beside.guidance, beside.rules, []
+    guidance, rules, faults = guidance_of(document, profiles)
+    return guidance.identity, rules, faults
+
+
 def _valid(
-    values: dict[str, Any], document: Document, faults: list[Problem]
-) -> StudyDefinition | None:
-    """The definition, or None with its faults; those of the risk section whatever else is wrong."""
+    values: dict[str, Any], document: Document
+) -> tuple[StudyDefinition | None, list[Problem]]:
+    """The definition, or None with its problems; those of its risk whatever else is wrong."""
     try:
         definition = StudyDefinition.model_validate(values)
     except ValidationError as error:
-        faults += problems(error, StudyDefinition, document)
+        faults = list(problems(error, StudyDefinition, document))
     else:
-        faults += risk_faults(definition, definition.risk, document)
-        return definition
+        return definition, risk_faults(definition, definition.risk, document)
     try:
         rest = StudyDefinition.model_validate({**values, "risk": None})
     except ValidationError:
         rest = None
-    faults += risk_faults(rest, valid_parts(values.get("risk")), document)
-    return None
+    return None, [*faults, *risk_faults(rest, valid_parts(values.get("risk")), document)]
+
+
+def _raise_all(*parts: Iterable[Problem]) -> None:
+    """Refuse a study with the problems of all parts, each once, in the order of its lines."""
+    faults = sorted(
+        chain.from_iterable(parts), key=lambda problem: (problem.line or 0, problem.field)
+    )
+    if faults:
+        raise DocumentError(tuple(dict.fromkeys(faults)))
+
+
+def _with_deviation_of(
+    survey: WasteSurvey, definition: StudyDefinition
+) -> tuple[StudyDefinition, dict[str, Origin]]:
+    """The definition with the spread of the survey's samples where none is given; its origins."""
+    waste = definition.waste
+    source = Message(
+        "{file}, {count:,} samples", file=str(waste.survey_file), count=survey.rows[0].samples
+    )
+    measured = Origin(STUDY, "measured", source)
+    origins = {"waste.composition_percent": measured}
+    if waste.lhv_deviation_percent is None:
+        spread = lhv_deviation_percent(survey, waste)
+        waste = waste.model_copy(update={"lhv_deviation_percent": spread})
+        definition = definition.model_copy(update={"waste": waste})
+        origins["waste.lhv_deviation_percent"] = measured
+    return definition, origins
 
 
 def _input_row(path: str, value: Any, origin: Origin | None) -> InputRow:

@@ -1,10 +1,12 @@
 """Inputs of the workbook from a result: what may be changed, what is laid out, what is pasted."""
 
 from collections.abc import Iterable, Mapping
+from typing import Literal, get_args, get_origin
 
 import numpy as np
+from pydantic.fields import FieldInfo
 
-from wte_ppp.cards import range_of
+from wte_ppp.cards import card_of, range_of
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.feasibility.result.held_against import InputRow
@@ -34,41 +36,22 @@ ELSEWHERE = (
     "finance.value_for_money",
     "finance.tax.depreciation_schedule_percent",
 )
-PARTS = {
-    "finance": "Contract and prices",
-    "finance.timing": "Timing",
-    "finance.power_limit": "Limit of power at the full tariff",
-    "finance.indexation": "Indexation",
-    "finance.uses": "Uses of funds",
-    "finance.debt": "Senior debt",
-    "finance.concessional": "Concessional loan",
-    "finance.grant": "Grants",
-    "finance.reserves": "Reserves",
-    "finance.owners": "Owners",
-    "finance.tax": "Tax and depreciation",
-    "cost": "Prices of operation",
-}
-CHOICES = {
-    "finance.debt.grace_interest": ("paid", "capitalised"),
-    "finance.debt.repayment": ("annuity", "equal_principal", "sculpted", "schedule"),
-    "finance.debt.sized_by": ("gearing", "gearing_and_dscr"),
-    "finance.concessional.grace_interest": ("paid", "capitalised"),
-    "finance.concessional.repayment": ("annuity", "equal_principal"),
-    "finance.reserves.dsra_funded": ("at_close", "from_cash_flow"),
-    "finance.owners.dividends": ("all_cash", "retained_earnings"),
-    "finance.tax.depreciation_method": (
-        "straight_line", "declining_to_straight_line", "declining_guaranteed", "schedule",
-    ),
-    "finance.tax.financing_cost": ("depreciated", "not_deductible"),
-    "finance.indexation.tipping_fee.currency": ("usd", "local"),
-    "finance.indexation.power_tariff.currency": ("usd", "local"),
-}  # fmt: skip
-# Parts of a part, so that no two inputs are told alike.
-WHOSE = {
-    "finance.indexation.tipping_fee.": "Tipping fee: ",
-    "finance.indexation.power_tariff.": "Power tariff: ",
-    "finance.debt.lender_case.": "Lender's case: ",
-}
+PARTS = (
+    "finance",
+    "finance.timing",
+    "finance.power_limit",
+    "finance.indexation",
+    "finance.uses",
+    "finance.debt",
+    "finance.concessional",
+    "finance.grant",
+    "finance.reserves",
+    "finance.owners",
+    "finance.tax",
+    "cost",
+)
+# What these sections hold in the workbook, their parts and capital cost apart.
+HEADINGS = {"finance": "Contract and prices", "cost": "Prices of operation"}
 LISTS = ("finance.spend_profile_percent", "finance.grant.viability_gap_milestones_percent")
 FLOWS = (
     ("accepted", "Waste accepted", "t"), ("paid", "Waste for which the fee is due", "t"),
@@ -117,11 +100,22 @@ def _listed(text: float | str | None) -> tuple[float, ...]:
     return tuple(float(part.replace(",", "")) for part in str(text).split(";"))
 
 
-def _label(path: str) -> str:
+def _field(path: str) -> FieldInfo:
     field = field_at(StudyDefinition, path.split("."))
-    told = (field.description if field else None) or path
-    whose = next((word for part, word in WHOSE.items() if path.startswith(part)), "")
-    return whose + told
+    assert field is not None, path
+    return field
+
+
+def _label(path: str) -> str:
+    """Label of an input, behind that of the part of a part in which it stands."""
+    label = card_of(_field(path)).label
+    whole = path.rpartition(".")[0]
+    return f"{card_of(_field(whole)).label}: {label}" if whole.count(".") > 1 else label
+
+
+def _choices(path: str) -> tuple[str, ...]:
+    annotation = _field(path).annotation
+    return get_args(annotation) if get_origin(annotation) is Literal else ()
 
 
 def _name(path: str) -> str:
@@ -135,8 +129,7 @@ def _given(row: InputRow, layout: Layout) -> Given:
         values = _listed(row.value) or (None,) * layout.items
     if percent:
         values = tuple(None if one is None else float(one) / 100 for one in values)
-    field = field_at(StudyDefinition, row.path.split("."))
-    bounds = range_of(field) if field else None
+    bounds = range_of(_field(row.path))
     allowed = None
     if bounds and bounds.low is not None and bounds.high is not None:
         part = 100 if percent else 1
@@ -150,7 +143,7 @@ def _given(row: InputRow, layout: Layout) -> Given:
         values=values,
         kind="structure" if row.path in STRUCTURE else "input",
         source="; ".join(part for part in (row.layer, row.status, str(row.source)) if part),
-        choices=() if row.path in STRUCTURE else CHOICES.get(row.path, ()),
+        choices=() if row.path in STRUCTURE else _choices(row.path),
         listed=row.path in LISTS,
     )
 
@@ -166,7 +159,7 @@ def _model_inputs(rows: Iterable[InputRow], layout: Layout) -> list[Entry]:
         by_part[part].append(_given(row, layout))
     found: list[Entry] = []
     for part, inputs in by_part.items():
-        found += [Heading(PARTS[part]), *inputs]
+        found += [Heading(HEADINGS.get(part) or card_of(_field(part)).label), *inputs]
     return found
 
 
@@ -230,7 +223,7 @@ def _constants() -> list[Entry]:
         ("lockup_margin", "Margin of the lock-up test", "", 1e-12),
         ("tolerance", "Relative tolerance of the checks", "", 1e-9),
         ("cash_tolerance", "Tolerance of the checks in money", "USD", 0.01),
-        ("least_equity", "Least equity / uses for which a return is told", "share", 1e-3),
+        ("least_equity", "Minimum equity share for reporting an IRR", "share", 1e-3),
         ("irr_low", "Lowest rate of return looked for", "%", -0.9),
         ("irr_high", "Highest rate of return looked for", "%", 10.0),
         ("grid_low", "Lowest rate of the grid", "%", -0.5),

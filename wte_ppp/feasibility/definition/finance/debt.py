@@ -10,16 +10,14 @@ class LenderCaseSection(Section):
     """A more cautious case that sizes debt beside the base case."""
 
     revenue_percent: Quantity = quantity(
-        "% of the base case", "Revenue in the lender's case", ge=0, le=200,
+        "% of the base case", "Revenue", ge=0, le=200,
         default=Default(100.0, "assumption", "No lender's case unless the study says so"),
     )  # fmt: skip
     operating_cost_percent: Quantity = quantity(
-        "% of the base case", "Operating cost in the lender's case", ge=0, le=300,
+        "% of the base case", "Operating cost", ge=0, le=300,
         default=Default(100.0, "assumption", "No lender's case unless the study says so"),
     )  # fmt: skip
-    dscr: Quantity | None = quantity(
-        "", "DSCR in the lender's case", "Left out: target_dscr", ge=1, le=5, default=None
-    )
+    dscr: Quantity | None = quantity("", "DSCR", "Left out: target_dscr", ge=1, le=5, default=None)
 
 
 class DebtSection(Section):
