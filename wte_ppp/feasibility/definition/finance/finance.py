@@ -145,7 +145,9 @@ class FinanceSection(Section):
     )
 
     first_operation_year: int = count("", "First operation year", "Calendar year", ge=1990, le=2060)
-    price_year: int = count("", "Price year", "Of the tipping fee and the tariff", ge=1990, le=2060)
+    price_year: int = count(
+        "", "Price year", "Of the price level of fee and tariff", ge=1990, le=2060
+    )
     contract_years: Quantity = quantity(
         "years", "Contract term", "Operation years", ge=1, le=50, whole=True, usual=(10, 30),
         default=Default(
