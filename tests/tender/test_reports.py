@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.tender.conftest import FORM, at, bid, settle, technical, text
-from wte_ppp.chapters.tender_screen import robustness_screen
+from wte_ppp.chapters.tender_advice_screen import robustness_screen
 from wte_ppp.messages import Quoted
 from wte_ppp.print.evaluation_workbook import evaluation_workbook
 from wte_ppp.print.lines import lines

@@ -10,10 +10,11 @@ import pytest
 from tests.tender.conftest import CRITERIA, at, settle, text
 from wte_ppp.messages import Message
 from wte_ppp.print.evaluation_workbook import evaluation_workbook
-from wte_ppp.tender import shapes
+from wte_ppp.tender.definition.amounts import ExactPositive
 from wte_ppp.tender.evaluation import evaluation_of
 from wte_ppp.tender.published import tender_schema
-from wte_ppp.tender.shapes import Cells, Shape
+from wte_ppp.tender.shapes import Cells, Shape, base
+from wte_ppp.tender.shapes.field import shape_of
 from wte_ppp.tender.tender import load_tender
 
 ONE_OF_EACH = [
@@ -33,7 +34,7 @@ ONE_OF_EACH = [
 
 @pytest.mark.parametrize(("written", "words", "share"), ONE_OF_EACH)
 def test_each_shape_says_its_arithmetic_with_exact_operands(written, words, share):
-    shape = shapes._shape(written)
+    shape = shape_of(written)
     others = [F(475), F(500)]
     assert shape.share(F(475), others, "higher") == share
     how = shape.how(F(475), others, "higher")
@@ -42,7 +43,7 @@ def test_each_shape_says_its_arithmetic_with_exact_operands(written, words, shar
 
 
 def test_a_count_beyond_what_is_full_does_not_read_as_a_fraction():
-    assert str(shapes._shape({"count": {"full_at": 4}}).how(F(6), [F(6)], "higher")) == (
+    assert str(shape_of({"count": {"full_at": 4}}).how(F(6), [F(6)], "higher")) == (
         "6 (4 or more earn full marks)"
     )
 
@@ -50,12 +51,12 @@ def test_a_count_beyond_what_is_full_does_not_read_as_a_fraction():
 @pytest.fixture
 def toy(monkeypatch):
     """An eleventh shape, in one class; it leaves with the test."""
-    monkeypatch.setattr(shapes, "SHAPES", dict(shapes.SHAPES))
+    monkeypatch.setattr(base, "SHAPES", dict(base.SHAPES))
 
     class Squared(Shape):
         name: ClassVar[str] = "squared"
         title: ClassVar[str] = "square of the ratio to a full value"
-        full: shapes.ExactPositive
+        full: ExactPositive
 
         def share(self, value, others, better):
             return min(value / self.full, F(1)) ** 2

@@ -1,12 +1,18 @@
 """Promises against physics and experience: energy, availability, emissions, price."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
 
+from wte_ppp.advice.checks import Checks, Margins
 from wte_ppp.advice.flags import Flag, Level, Plausibility
+from wte_ppp.advice.price_checks import (
+    money_in_usd,
+    operating_cost_check,
+    operating_cost_usd,
+    price_checks,
+)
 from wte_ppp.advice.site import OnSite, bid_on_site, kwh_per_t
 from wte_ppp.feasibility.study import Study
 from wte_ppp.messages import Message, mark
@@ -16,9 +22,7 @@ from wte_ppp.tender.derived import EMISSION_FIELDS
 from wte_ppp.tender.tender import Tender
 
 HOURS, DAY_HOURS = 8760, 24
-MILLION = 1e6
 LHV = "reference_lhv_mj_per_kg"
-THIRD_YEAR = 2
 TECHNOLOGY_OF = {"NOx": "nox_control"}
 TECHNOLOGIES = {
     "none": mark("no control"),
@@ -26,45 +30,6 @@ TECHNOLOGIES = {
     "scr": mark("SCR"),
     "sncr_and_scr": mark("SNCR and SCR"),
 }
-
-
-@dataclass(frozen=True)
-class Margins:
-    """How far a promise may lie from what is expected before it is asked about.
-
-    Assumptions of this library, to be set by the buyer's engineer; they never score.
-    """
-
-    energy_percent: float = 5
-    consistency_percent: float = 2
-    operating_cost_percent: float = 30
-    least_dscr: float = 1.0
-
-
-@dataclass
-class _Checks:
-    """Flags of one bid as they are found."""
-
-    bid: str
-    flags: list[Flag] = field(default_factory=list)
-
-    def add(
-        self, check: str, level: Level, stated: Message, expected: Message, reason: Message
-    ) -> None:
-        question = None
-        if level in ("impossible", "explain"):
-            question = Message(
-                "You state {stated}. {reason} Please explain, with evidence.",
-                stated=stated, reason=reason,
-            )  # fmt: skip
-        self.flags.append(Flag(self.bid, check, level, stated, expected, reason, question))
-
-    def missing(self, tender: Tender, check: str, *fields: str) -> None:
-        labels = tuple(tender.names.fields.get(field, field) for field in fields)
-        self.not_checked(check, Message("Not in the bid: {fields}.", fields=labels))
-
-    def not_checked(self, check: str, reason: Message) -> None:
-        self.flags.append(Flag(self.bid, check, "not checked", None, None, reason))
 
 
 def plausibility(
@@ -99,16 +64,16 @@ def plausibility(
     flags: list[Flag] = []
     for name in sorted(bids):
         bid, price = bids[name], (prices or {}).get(name)
-        checks = _Checks(name)
-        money = _money(tender, price)
+        checks = Checks(name)
+        money = money_in_usd(tender, price)
         site = bid_on_site(study.definition, bid, money)
         _energy(checks, tender, bid, site, allowed)
         _consistency(checks, tender, bid, allowed)
         _availability(checks, tender, bid)
         _emissions(checks, bid)
         if price is not None:
-            _price(checks, tender, price, site, money, allowed)
-            _operating_cost(checks, _operating_cost_usd(tender, price), site, allowed)
+            price_checks(checks, tender, price, site, money, allowed)
+            operating_cost_check(checks, operating_cost_usd(tender, price), site, allowed)
         flags += checks.flags
     return Plausibility(tuple(flags), tuple(_assumptions(study, allowed)))
 
@@ -133,7 +98,7 @@ def _assumptions(study: Study, margins: Margins) -> Iterator[Message]:
     )
 
 
-def _energy(checks: _Checks, tender: Tender, bid: Bid, site: OnSite, margins: Margins) -> None:
+def _energy(checks: Checks, tender: Tender, bid: Bid, site: OnSite, margins: Margins) -> None:
     values, check = bid.numbers, "net_energy"
     needed = ("net_energy_kwh_per_t", "reference_lhv_mj_per_kg", "steam_pressure_bar",
               "steam_temperature_c", "own_use_kwh_per_t")  # fmt: skip
@@ -177,7 +142,7 @@ def _energy(checks: _Checks, tender: Tender, bid: Bid, site: OnSite, margins: Ma
         )  # fmt: skip
 
 
-def _consistency(checks: _Checks, tender: Tender, bid: Bid, margins: Margins) -> None:
+def _consistency(checks: Checks, tender: Tender, bid: Bid, margins: Margins) -> None:
     """Figures of a bid that follow from each other."""
     values = {key: float(one) for key, one in bid.numbers.items()}
     rules: dict[str, tuple[tuple[str, ...], str, Callable[[], float]]] = {
@@ -218,7 +183,7 @@ def _consistency(checks: _Checks, tender: Tender, bid: Bid, margins: Margins) ->
             )  # fmt: skip
 
 
-def _availability(checks: _Checks, tender: Tender, bid: Bid) -> None:
+def _availability(checks: Checks, tender: Tender, bid: Bid) -> None:
     values, check = bid.numbers, "availability"
     if "availability_h_per_year" not in values:
         checks.missing(tender, check, "availability_h_per_year")
@@ -249,7 +214,7 @@ def _availability(checks: _Checks, tender: Tender, bid: Bid) -> None:
         checks.add(f"{check}_record", level, stated, expected, reason)
 
 
-def _emissions(checks: _Checks, bid: Bid) -> None:
+def _emissions(checks: Checks, bid: Bid) -> None:
     for row in table("achievable_emissions"):
         pollutant, technology = row["pollutant"], row["technology"]
         key = EMISSION_FIELDS[pollutant]
@@ -282,105 +247,3 @@ def _emissions(checks: _Checks, bid: Bid) -> None:
                 technology=equipment, value=lowest, unit=unit, source=source,
             )  # fmt: skip
         checks.add(f"emission_{pollutant}", "explain", stated, expected, reason)
-
-
-def _money(tender: Tender, price: Bid | None) -> dict[str, dict[str, float]]:
-    """A price envelope as inputs of a study, in USD; empty where no rate leads there."""
-    if price is None:
-        return {}
-    rate = _usd(tender, price.currency)
-    if rate is None:
-        return {}
-    values = {key: float(one) * rate for key, one in price.numbers.items()}
-    finance: dict[str, float] = {}
-    if "tipping_fee" in values:
-        finance["tipping_fee_usd_per_t"] = values["tipping_fee"]
-    if "indexed_share_percent" in price.numbers:
-        finance["tipping_fee_indexed_percent"] = float(price.numbers["indexed_share_percent"])
-    power = values.get("power_price", values.get("power_price_assumed"))
-    if power is not None:
-        finance["power_tariff_usd_per_kwh"] = power
-    cost = {"capex_usd": values["construction_price"]} if "construction_price" in values else {}
-    return {"finance": finance, "cost": cost}
-
-
-def _operating_cost_usd(tender: Tender, price: Bid) -> float | None:
-    rate = _usd(tender, price.currency)
-    stated = price.numbers.get("operating_cost")
-    return float(stated) * rate if stated and rate is not None else None
-
-
-def _usd(tender: Tender, currency: str) -> float | None:
-    """USD for one unit of a currency by the tender's own rates."""
-    rates = dict(tender.definition.fx.rates) if tender.definition.fx else {}
-    rates[tender.definition.currency] = Fraction(1)
-    if currency == "USD":
-        return 1.0
-    if currency not in rates or "USD" not in rates:
-        return None
-    return float(rates[currency] / rates["USD"])
-
-
-def _price(
-    checks: _Checks, tender: Tender, price: Bid, site: OnSite,
-    money: Mapping[str, Mapping[str, float]], margins: Margins,
-) -> None:  # fmt: skip
-    if not money:
-        reason = Message(
-            "The tender gives no rate from {currency} to USD.",
-            currency=price.currency or Message("the bid's currency"),
-        )
-        checks.not_checked("price", reason)
-        return
-    cost, finance = site.expected.cost, site.expected.finance
-    capex = money["cost"].get("capex_usd")
-    if capex is None:
-        checks.missing(tender, "construction_price", "construction_price")
-    else:
-        low, high = float(cost.benchmark_low_usd), float(cost.benchmark_high_usd)
-        inside = low <= capex <= high
-        span = {"low": low / MILLION, "high": high / MILLION}
-        checks.add(
-            "construction_price",
-            "fits" if inside else "explain",
-            Message("a construction price of USD {cost:,.1f} million", cost=capex / MILLION),
-            Message("USD {low:,.0f} to {high:,.0f} million", **span),
-            Message(
-                "Published plants of this capacity cost USD {low:,.0f} to {high:,.0f} million "
-                "(80 % interval).",
-                **span,
-            ),
-        )
-    if "tipping_fee_usd_per_t" in money["finance"]:
-        dscr, needed = float(finance.minimum_dscr), float(finance.required_tipping_fee_usd_per_t)
-        fee = money["finance"]["tipping_fee_usd_per_t"]
-        viable = bool(dscr >= margins.least_dscr) if np.isfinite(dscr) else True
-        checks.add(
-            "viability",
-            "fits" if viable else "explain",
-            Message("a tipping fee of USD {fee:,.2f}/t", fee=fee),
-            Message("USD {fee:,.2f}/t", fee=needed),
-            Message(
-                "With these prices and the study's cost and debt the minimum DSCR is {dscr:.2f}; "
-                "the model needs a fee of USD {fee:,.2f}/t.",
-                dscr=dscr, fee=needed,
-            ),
-        )  # fmt: skip
-
-
-def _operating_cost(checks: _Checks, stated: float | None, site: OnSite, margins: Margins) -> None:
-    if stated is None:
-        return
-    items = [np.ravel(one) for one in site.expected.cost.opex_usd.values()]
-    model = float(sum(one[min(THIRD_YEAR, one.size - 1)] for one in items))
-    low = stated < model * (1 - margins.operating_cost_percent / 100)
-    checks.add(
-        "operating_cost",
-        "explain" if low else "fits",
-        Message("a yearly operating cost of USD {cost:,.1f} million", cost=stated / MILLION),
-        Message("USD {cost:,.1f} million", cost=model / MILLION),
-        Message(
-            "The model's third year costs USD {cost:,.1f} million, built bottom-up.",
-            cost=model / MILLION,
-        ),
-    )

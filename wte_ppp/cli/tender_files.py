@@ -101,7 +101,7 @@ def advise(folder: Path, study: Path | None, profiles: Path | None) -> None:
     """
     with faults_explained():
         from wte_ppp.advice.on_case import advise as advised
-        from wte_ppp.chapters.tender_screen import advice_screen
+        from wte_ppp.chapters.tender_advice_screen import advice_screen
         from wte_ppp.print.lines import lines
 
         advice = advised(case_in(folder, profiles), study)
@@ -122,7 +122,7 @@ def robustness(folder: Path, draws: int, seed: int, profiles: Path | None) -> No
     Switching weights, rank acceptability, bids and evaluators left out.
     """
     with faults_explained():
-        from wte_ppp.chapters.tender_screen import robustness_screen
+        from wte_ppp.chapters.tender_advice_screen import robustness_screen
         from wte_ppp.print.lines import lines
         from wte_ppp.tender.closeness import robustness_of
 
@@ -140,7 +140,7 @@ def ahp(file: Path, strict: bool) -> None:
     Before a tender is published.
     """
     with faults_explained():
-        from wte_ppp.chapters.tender_screen import weights_screen
+        from wte_ppp.chapters.tender_advice_screen import weights_screen
         from wte_ppp.print.lines import lines
         from wte_ppp.tender.judgements import weights_of
 

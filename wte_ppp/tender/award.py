@@ -12,9 +12,10 @@ from wte_ppp.tender.definition.price import PresentValue
 from wte_ppp.tender.exact import exact, rounded
 from wte_ppp.tender.names import Name
 from wte_ppp.tender.price import npv_of_payments, price_share
+from wte_ppp.tender.requirements import Decisions, at_fault
 from wte_ppp.tender.scoring import best_of
 from wte_ppp.tender.steps import Finding
-from wte_ppp.tender.technical import Decisions, Technical, at_fault
+from wte_ppp.tender.technical import Technical
 from wte_ppp.tender.tender import Tender
 
 LOW_PRICE = "abnormally_low"

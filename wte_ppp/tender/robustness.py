@@ -16,8 +16,9 @@ from wte_ppp.tender.acceptability import (
 from wte_ppp.tender.award import Award, award
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.panel import SingleMark
+from wte_ppp.tender.requirements import Decisions
 from wte_ppp.tender.switching import Switch, switching_weights
-from wte_ppp.tender.technical import Decisions, Marks, Technical, technical_evaluation
+from wte_ppp.tender.technical import Marks, Technical, technical_evaluation
 from wte_ppp.tender.tender import Tender
 from wte_ppp.tender.topsis import closeness
 
