@@ -96,6 +96,9 @@ def _head(report: FacilityReport) -> Table:
     def stated(text: str, otherwise: Message) -> Words:
         return Quoted(text, FACILITY_FILE) if text else otherwise
 
+    activity: Words = Message("Waste-to-energy, municipal solid waste")
+    if "activity" in head.model_fields_set:
+        activity = Quoted(head.activity, FACILITY_FILE)
     data_file = report.facility.monitoring.path.replace("\\", "/").rpartition("/")[2]
     samples = Message(
         "{file}, {samples} samples", file=head.composition_file, samples=report.facility.samples
@@ -105,7 +108,7 @@ def _head(report: FacilityReport) -> Table:
         (Message("Operator"), Quoted(head.operator, FACILITY_FILE)),
         (Message("Facility"), Quoted(head.name, FACILITY_FILE)),
         (Message("Location"), Quoted(head.location, FACILITY_FILE)),
-        (Message("Activity of the facility"), Quoted(head.activity, FACILITY_FILE)),
+        (Message("Activity of the facility"), activity),
         (Message("Boundary"), BOUNDARIES[head.boundary]),
         (Message("Period"), span),
         (Message("Global warming potentials"), Message("IPCC {set}, 100 years", set=head.gwp_set)),

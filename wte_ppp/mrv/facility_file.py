@@ -18,18 +18,18 @@ class CreditingSection(Section):
 
     methodology: str = Field(max_length=300, description="Number and title of the methodology")
     reference_grid_factor_tco2_per_mwh: Quantity = quantity(
-        "tCO2/MWh", "Factor that the methodology fixes for power", ge=0, le=2
+        "tCO2/MWh", "Grid factor fixed by the methodology", ge=0, le=2
     )
     disposal_site: DisposalSite = Field(description="Kind of landfill the waste would go to")
     climate_zone: ClimateZone = Field(description="TOOL04 zone of the landfill")
     captured_fraction: Quantity = quantity(
-        "", "Methane that the landfill captures anyway", ge=0, le=1, default=0.0
+        "", "Methane captured at the landfill in the reference case", ge=0, le=1, default=0.0
     )
     earlier_waste_t: tuple[Quantity, ...] = quantity(
-        "t", "Waste of each crediting year before, the first year first", ge=0, le=1e7, default=()
+        "t", "Waste of each earlier crediting year, in order", ge=0, le=1e7, default=()
     )
     earlier_shortfall_tco2e: Quantity = quantity(
-        "tCO2e", "What earlier periods emitted more than they avoided, not yet made good",
+        "tCO2e", "Deficit of earlier periods, not yet offset",
         ge=0, le=1e8, default=0.0,
     )  # fmt: skip
     months_form: bool = Field(
@@ -37,7 +37,7 @@ class CreditingSection(Section):
     )
     fossil_carbon: Literal["composition", "stack"] = Field(
         default="composition",
-        description="By ACM0022's contents, or measured (option 3)",
+        description="By ACM0022's carbon contents, or measured in the stack (option 3)",
     )
     heat_fuel_tco2_per_gj: Quantity | None = quantity(
         "tCO2/GJ", "Fuel that heat sold displaces; left out: heat is not counted", ge=0, le=0.2,
@@ -47,10 +47,10 @@ class CreditingSection(Section):
         "%", "Efficiency of the boiler it would be burnt in", gt=0, le=100, default=100.0
     )
     share_of_japan_percent: Quantity = quantity(
-        "% of credits", "Credits that go to Japan's side", ge=0, le=100
+        "% of credits", "Credits of the Japanese side", ge=0, le=100
     )
     ex_ante_tco2e: Quantity | None = quantity(
-        "tCO2e", "Reduction that was expected of the period", ge=-1e8, le=1e8, default=None
+        "tCO2e", "Ex-ante estimate of the period's reduction", ge=-1e8, le=1e8, default=None
     )
 
     @field_validator("disposal_site")
@@ -68,15 +68,17 @@ class FacilityDefinition(Section):
         alias="schema", description="Version of this format"
     )
     name: str = Field(min_length=1, max_length=200, description="Name of the plant")
-    operator: str = Field(min_length=1, max_length=200, description="Who runs it")
+    operator: str = Field(min_length=1, max_length=200, description="Operator of the plant")
     location: str = Field(max_length=200, description="Place and country")
     activity: str = Field(
-        default="Waste-to-energy, municipal solid waste", max_length=200, description="What it does"
+        default="Waste-to-energy, municipal solid waste",
+        max_length=200,
+        description="Activity of the facility",
     )
     boundary: Literal["operational control", "financial control", "equity share"] = Field(
-        description="Approach by which sources are counted"
+        description="Consolidation approach"
     )
-    remark: str = Field(default="", max_length=2000, description="What a reader must know")
+    remark: str = Field(default="", max_length=2000, description="Remark for the reader")
     first_month: str = Field(description="First month of the report, YYYY-MM")
     last_month: str = Field(description="Last month of the report, YYYY-MM")
     monitoring_file: str = Field(description="CSV or .xlsx beside this file: the plant's data")
@@ -85,14 +87,14 @@ class FacilityDefinition(Section):
     )
     sampled_at: Literal["gate", "crane"] = Field(
         default="gate",
-        description="Where samples are taken: of waste received, or of waste as it is fired",
+        description="Sampling point: waste received, or waste as fired",
     )
     fossil_of_stack_carbon_percent: Quantity | None = quantity(
         "% of carbon", "Fossil share of the stack's carbon, by carbon-14; with co2_percent and "
         "flue_gas_knm3 of every period in place of composition", ge=0, le=100, default=None,
     )  # fmt: skip
     leachate_mcf: Quantity | None = quantity(
-        "", "Methane correction of how leachate is treated: 0 with air, 0.8 without or untreated; "
+        "", "Methane correction factor of leachate treatment: 0 aerobic, 0.8 anaerobic or none; "
         "needed where leachate is measured", ge=0, le=1, default=None,
     )  # fmt: skip
     leachate_cod_kg_per_m3: Quantity | None = quantity(
@@ -109,7 +111,7 @@ class FacilityDefinition(Section):
     grid_market_tco2_per_mwh: Quantity | None = quantity(
         "tCO2/MWh", "Factor of the supplier, for scope 2 by market", ge=0, le=2, default=None
     )
-    grid_source: str = Field(min_length=3, max_length=400, description="Where the factors are from")
+    grid_source: str = Field(min_length=3, max_length=400, description="Source of the grid factors")
     activity_uncertainty_percent: Quantity | None = quantity(
         "%", "Uncertainty of weighed and metered data; left out: the default", ge=0, le=100,
         default=None,
@@ -118,9 +120,13 @@ class FacilityDefinition(Section):
         "%", "Uncertainty of emission factors of waste; left out: the default", ge=0, le=500,
         default=None,
     )  # fmt: skip
-    quality_control: str = Field(default="", max_length=2000, description="How data are checked")
-    verification: str = Field(default="", max_length=2000, description="Who verified, and how")
-    measures: str = Field(default="", max_length=2000, description="What was done to emit less")
+    quality_control: str = Field(
+        default="", max_length=2000, description="Quality control of the data"
+    )
+    verification: str = Field(default="", max_length=2000, description="Verifier and method")
+    measures: str = Field(
+        default="", max_length=2000, description="Measures taken to reduce emissions"
+    )
     crediting: CreditingSection | None = Field(
         default=None, description="For the monitoring report of the JCM"
     )

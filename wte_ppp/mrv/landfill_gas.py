@@ -39,9 +39,9 @@ class LandfillGasDefinition(Section):
         alias="schema", description="Version of this format"
     )
     name: str = Field(min_length=1, max_length=200, description="Name of the landfill")
-    remark: str = Field(default="", max_length=2000, description="What a reader must know")
+    remark: str = Field(default="", max_length=2000, description="Remark for the reader")
     waste_t: Tonnes = Field(
-        min_length=1, description="Wet waste laid down, by year, from the first year of the site"
+        min_length=1, description="Wet waste disposed of, by year, from the first year of the site"
     )
     composition_percent: dict[str, Quantity] = quantity(
         "% wet", "Share of each component; sums to 100", ge=0, le=100
@@ -49,13 +49,15 @@ class LandfillGasDefinition(Section):
     disposal_site: DisposalSite = Field(description="Kind of landfill")
     climate_zone: ClimateZone = Field(description="TOOL04 zone")
     gwp_set: Literal["AR4", "AR5", "AR6"] = Field(default="AR5", description="Warming potentials")
-    first_capture_year: int = Field(strict=True, ge=1950, le=2150, description="Gas is burnt from")
+    first_capture_year: int = Field(
+        strict=True, ge=1950, le=2150, description="First year of gas capture"
+    )
     last_year: int = Field(strict=True, ge=1950, le=2150, description="Last year of the table")
     area_covered_percent: Quantity = quantity("%", "Waste that wells reach", ge=0, le=100)
     collection_percent: Quantity = quantity("%", "Of the methane there, collected", ge=0, le=100)
     destruction_percent: Quantity = quantity("%", "Of what is collected, burnt", ge=0, le=100)
     required_percent: Quantity = quantity(
-        "%", "Of what is burnt, asked for by law anyway", ge=0, le=100
+        "%", "Of what is burnt, required by law anyway", ge=0, le=100
     )
 
     @model_validator(mode="after")

@@ -35,7 +35,7 @@ class AccountSection(Section):
 class AuthorisationSection(Section):
     """Statement of authorisation by the Party in which the reductions happen."""
 
-    id: str = Field(pattern=r"^[A-Za-z0-9 -]{1,60}$", description="Identifier that it has")
+    id: str = Field(pattern=r"^[A-Za-z0-9 -]{1,60}$", description="Identifier")
     date: Date = Field(description="Day of authorisation")
     version: Number = Field(default=1, description="Version of the authorisation")
     cooperative_approach: str = Field(pattern=r"^CA[0-9]{4}$", description="CA and four digits")
@@ -43,7 +43,7 @@ class AuthorisationSection(Section):
     party_registry: str = Field(
         pattern=r"^[A-Z]{3}[0-9]{2}$", description="Registry: Party and two digits"
     )
-    quantity_t: Number | None = Field(default=None, description="Most tonnes authorised")
+    quantity_t: Number | None = Field(default=None, description="Maximum tonnes authorised")
     gwp_values: str = Field(default="AR5", max_length=60, description="Warming potentials used")
     sectors: str = Field(default="Waste", max_length=200, description="Sectors of the reductions")
     activity_types: str = Field(
@@ -58,7 +58,7 @@ class AuthorisationSection(Section):
     first_transfer_oimp: Literal["NA", "Authorization", "Issuance", "Use or cancellation"] = Field(
         default="NA", description="First transfer, where other purposes are authorised"
     )
-    timeframe: str = Field(default="", max_length=200, description="Years for which it holds")
+    timeframe: str = Field(default="", max_length=200, description="Period of validity")
     terms: str = Field(default="", max_length=2000, description="Terms and conditions")
     entities: dict[str, "EntitySection"] = Field(
         default_factory=dict, description="Entities authorised, by name"
@@ -69,7 +69,9 @@ class EntitySection(Section):
     """An entity that is authorised to hold or use credits."""
 
     country: str = Field(pattern=PARTY, description="Country of incorporation, alpha-3")
-    identification: str = Field(min_length=1, max_length=100, description="Its number there")
+    identification: str = Field(
+        min_length=1, max_length=100, description="Registration number there"
+    )
     conditions: str = Field(default="", max_length=500, description="Conditions of authorisation")
 
 
@@ -78,14 +80,16 @@ class EntrySection(Section):
 
     date: Date = Field(description="Day of the entry")
     kind: Literal["issue", "allocate", "transfer", "retire", "cancel"] = Field(
-        description="What happens to the credits"
+        description="Kind of entry"
     )
     vintage: int = Field(strict=True, ge=2013, le=2100, description="Year of the reductions")
     first: Number = Field(description="First credit of the vintage")
     last: Number = Field(description="Last credit of the vintage")
-    from_account: str = Field(default="", max_length=100, description="Account they leave")
-    to_account: str = Field(default="", max_length=100, description="Account they go to")
-    purpose: str = Field(default="", max_length=200, description="Use of retired or cancelled ones")
+    from_account: str = Field(default="", max_length=100, description="Account debited")
+    to_account: str = Field(default="", max_length=100, description="Account credited")
+    purpose: str = Field(
+        default="", max_length=200, description="Use of retired or cancelled credits"
+    )
     use: Literal["", "NDC", "OIMP"] = Field(
         default="", description="Whether retired for an NDC or another international purpose"
     )
@@ -98,7 +102,7 @@ class LedgerDefinition(Section):
         alias="schema", description="Version of this format"
     )
     project: str = Field(min_length=1, max_length=200, description="Name of the project")
-    remark: str = Field(default="", max_length=2000, description="What a reader must know")
+    remark: str = Field(default="", max_length=2000, description="Remark for the reader")
     authorisation: AuthorisationSection | None = Field(
         default=None, description="Statement of authorisation; left out: none yet"
     )

@@ -29,7 +29,7 @@ HIGHEST = {
 class ScenarioSection(Section):
     """What becomes of the waste: shares of routes at milestones, straight lines between."""
 
-    description: str = Field(default="", max_length=400, description="What is done")
+    description: str = Field(default="", max_length=400, description="Measures of the scenario")
     open_burning_percent: Milestones = Field(description="Burnt in the open, by year")
     wte_percent: Milestones = Field(description="Burnt for energy, by year")
     diverted_percent: Milestones = Field(description="Recycled or composted, by year")
@@ -63,16 +63,20 @@ class PathwayDefinition(Section):
         alias="schema", description="Version of this format"
     )
     region: str = Field(min_length=1, max_length=100, description="City or country")
-    remark: str = Field(default="", max_length=2000, description="What a reader must know")
+    remark: str = Field(default="", max_length=2000, description="Remark for the reader")
     first_year: int = Field(strict=True, ge=1950, le=2100, description="First year of the table")
     last_year: int = Field(default=2050, strict=True, ge=1950, le=2150, description="Last year")
     population: Milestones = Field(description="Persons, by year")
-    kg_per_person_day: Milestones = Field(description="Waste of a person, by year")
+    kg_per_person_day: Milestones = Field(description="Waste per person, by year")
     composition_percent: dict[str, Quantity] = quantity(
         "% wet", "Share of each component; sums to 100", ge=0, le=100
     )
     past_years: int = Field(
-        default=50, strict=True, ge=0, le=100, description="Years of landfilling before the first"
+        default=50,
+        strict=True,
+        ge=0,
+        le=100,
+        description="Years of landfilling before the first year",
     )
     past_growth_percent: Quantity = quantity(
         "%/year", "Growth of waste in those years", ge=-20, le=30
@@ -90,7 +94,7 @@ class PathwayDefinition(Section):
     wte_mwh_per_t: Quantity = quantity("MWh/t", "Power sold per tonne burnt", ge=0, le=1.5)
     grid_factor_tco2_per_mwh: Milestones = Field(description="Grid factor, by year")
     scenarios: dict[str, ScenarioSection] = Field(
-        min_length=1, description="By name; the first is the one that others are compared with"
+        min_length=1, description="By name; the first is the baseline"
     )
 
     @model_validator(mode="after")

@@ -1,4 +1,4 @@
-"""A workbook under construction: sheets, inputs in blue, formulas stored with our value."""
+"""A workbook under construction: sheets, inputs in blue, formulas stored with their values."""
 
 import io
 from collections.abc import Sequence
@@ -42,7 +42,7 @@ class Book:
         }
 
     def sheet(self, name: str, title: str, widths: Sequence[float]) -> Any:
-        """A new sheet with a title, columns as wide as told, set for printing."""
+        """A new sheet with a title, with the given column widths, set for printing."""
         sheet = self._book.add_worksheet(name)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
@@ -59,7 +59,7 @@ class Book:
             sheet.write_string(row, column, head, self.formats["head"])
 
     def formula(self, sheet: Any, row: int, column: int, text: str, value: Fraction) -> None:
-        """A live formula, stored with the value that we found."""
+        """A live formula, stored with its computed value."""
         sheet.write_formula(row, column, f"={text}", self.formats["number"], float(value))
 
     def number(self, sheet: Any, row: int, column: int, value: Fraction) -> None:
