@@ -11,9 +11,8 @@ from tests.tender import conftest as trial
 from wte_ppp import Study
 from wte_ppp.blocks import Column, Document, Paragraph, Table
 from wte_ppp.chapters.risk_pdf import risk_pdf
-from wte_ppp.chapters.study_appendix import study_appendix_pdf
-from wte_ppp.chapters.study_pdf import study_pdf
 from wte_ppp.print.pdf import pdf
+from wte_ppp.print.study import study_appendix_pdf, study_pdf
 from wte_ppp.print.tender import debrief_pdf, evaluation_pdf
 from wte_ppp.tender.case import open_case
 from wte_ppp.tender.evaluation import evaluation_of

@@ -107,7 +107,7 @@ def test_wrong_lengths_are_refused() -> None:
 
 def test_pdf_has_a_chapter_on_risk_only_where_there_is_one(risk_case) -> None:
     from wte_ppp.chapters.risk_pdf import risk_pdf
-    from wte_ppp.chapters.study_pdf import study_pdf
+    from wte_ppp.print.study import study_pdf
 
     study, run = risk_case
     base = study.run()

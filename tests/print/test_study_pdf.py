@@ -12,10 +12,11 @@ from pypdf import PdfReader
 
 import wte_ppp as wte
 from wte_ppp import Study, StudyResult
-from wte_ppp.chapters.study_appendix import study_appendix_pdf
-from wte_ppp.chapters.study_pdf import HEADLINES, study_pdf
+from wte_ppp.chapters.outcome_tables import label_of
+from wte_ppp.chapters.study.report import HEADLINES
 from wte_ppp.feasibility.outcomes import unit_of
 from wte_ppp.print.language import ENGLISH
+from wte_ppp.print.study import study_appendix_pdf, study_pdf
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TEXT = (EXAMPLES / "minimal" / "study.yaml").read_text(encoding="utf-8")
@@ -34,7 +35,7 @@ CHAPTERS = (
     "Open points",
 )
 PARTS = (
-    "Held against the guidance",
+    "Comparison with the guidance",
     "Firing diagram",
     "Emission limits",
     "Sources and uses of funds",
@@ -48,7 +49,7 @@ PARTS = (
     "Sources of inputs",
 )
 BY_YEAR = (
-    "All outcomes",
+    "All figures",
     "Waste and power by year",
     "Emissions and credits by year",
     "Finance by year",
@@ -136,10 +137,10 @@ def test_page_one_answers_what_a_mayor_asks(bac_ninh, report):
                      "The three largest risks", "Conditions and open points"):  # fmt: skip
         assert question in flat
     # The study assumes 20 USD/t and grants of JPY 2.0 billion at 109.8 JPY/USD, 18.2 million USD.
-    assert "20.0 USD per tonne as studied" in flat
+    assert "20.0 USD per tonne in the study" in flat
     assert "18.2 million of grant" in flat
     needed = ENGLISH.quantity(bac_ninh.finance.required_tipping_fee_usd_per_t)
-    assert f"owners and lenders need {needed}" in flat
+    assert f"the required fee is {needed} USD/t" in flat
     assumed = sum(row.status == "assumption" for row in bac_ninh.inputs)
     assert f"{assumed} of {len(bac_ninh.inputs)} inputs are assumptions" in flat
 
@@ -149,7 +150,7 @@ def test_page_one_names_every_source_of_money(tmp_path):
     more = "  concessional: {amount_usd: 20000000}\n  grant: {viability_gap_usd: 7000000}\n"
     text = " ".join(pages(study_pdf(run(tmp_path, more)))[0].split())
     assert "A concessional loan adds 20.0 million." in text
-    assert "Other grants, paid in construction, add 7.00 million." in text
+    assert "Other grants, paid during construction, add 7.00 million." in text
 
 
 def test_page_one_of_a_plant_that_fails_says_so_in_words(tmp_path):
@@ -166,12 +167,14 @@ def test_page_one_of_a_plant_that_fails_says_so_in_words(tmp_path):
     text = " ".join(pages(study_pdf(result))[0].split())
     assert f"Emits {-result.climate.total_reduction_tco2e:,.0f} tCO₂e more" in text
     assert "tCO₂e a year more than without the plant" in text
-    assert "Owners: their flow has no rate of return" in text
-    assert f"Cash does not cover debt service: {lacking:.0f} million USD are lacking" in text
+    assert "Shareholders: their cash flow has no IRR" in text
+    assert f"Cash does not cover debt service: a shortfall of {lacking:.0f} million USD" in text
 
 
 def test_a_summary_never_runs_over_its_page(bac_ninh):
-    longest = bac_ninh.model_copy(update={"description": "Waste " * 400, "location": "X" * 5000})
+    # As long as a study file may have them.
+    update = {"name": "Plant " * 33, "description": "Waste " * 666, "location": "X" * 200}
+    longest = bac_ninh.model_copy(update=update)
     assert outline(study_pdf(longest))[0] == ("Main figures", 2)
 
 
@@ -182,7 +185,7 @@ def test_main_figures_say_what_study_json_says(bac_ninh, report):
         field = type(getattr(bac_ninh, section)).model_fields[name]
         value = data[section][name]
         value = value / 1e6 if unit_of(field) == "USD" else value
-        place = first.index(field.description)
+        place = first.index(str(label_of(getattr(bac_ninh, section), name)))
         assert first[place + 1] == ENGLISH.quantity(value), name
 
 
@@ -196,9 +199,9 @@ def test_published_figures_are_all_there_with_their_reasons(bac_ninh, report):
     text = squeezed("".join(pages(report)))
     assert bac_ninh.published
     for row in bac_ninh.published:
-        assert squeezed(row.figure) in text
+        assert squeezed(str(row.description)) in text
         assert f"{row.difference_percent:+.1f}%" in text
-        assert row.reason is None or squeezed(row.reason)[-30:] in text
+        assert row.reason is None or squeezed(str(row.reason))[-30:] in text
 
 
 def test_inputs_of_study_and_profile_are_in_the_report(bac_ninh, report):
@@ -219,7 +222,9 @@ def test_all_inputs_and_sources_are_in_the_appendix(bac_ninh, appendix):
     missing = [row.path for row in bac_ninh.inputs if row.path not in text]
     assert missing == []
     # The end of a source, for page ends cut long cells.
-    assert [row.source for row in bac_ninh.inputs if squeezed(row.source)[-20:] not in text] == []
+    assert [
+        row.source for row in bac_ninh.inputs if squeezed(str(row.source))[-20:] not in text
+    ] == []
 
 
 def test_input_left_out_shows_what_was_found(bac_ninh, appendix):
@@ -242,17 +247,17 @@ def test_sources_equal_uses(bac_ninh, report):
     uses = f"{finance.total_uses_usd / 1e6:.2f}"
     start = text.index("Sources and uses of funds")
     table = text[start : start + 40]
-    assert table[table.index("Uses", 8) + 1] == uses
-    assert table[table.index("Sources", 8) + 1] == uses
+    totals = [at for at, text in enumerate(table) if text == "Total"][:2]
+    assert [table[at + 1] for at in totals] == [uses, uses]
     sources = [float(table[table.index(one) + 1]) for one in ("Senior debt", "Equity")]
-    bridge = float(table[table.index("Bridge for the grant") + 1])
+    bridge = float(table[table.index("Grant bridge loan") + 1])
     assert sum(sources) + bridge == pytest.approx(float(uses), abs=0.02)  # three of two decimals
 
 
 def test_owners_flow_can_be_rebuilt_by_hand(bac_ninh, report):
     text = lines(report)
     start = text.index("Cash flow by year, million USD nominal")
-    columns = ("CFADS", "Interest", "Principal", "Grant", "Bridge", "Equity", "Owners")
+    columns = ("CFADS", "Interest", "Principal", "Grant", "Bridge", "Equity", "Sponsors")
     head = text[start + 1 : start + 15]
     for year in bac_ninh.finance.calendar_year:
         place = text.index(f"{year:.0f}", start)
@@ -273,7 +278,7 @@ def test_operating_cost_by_item_adds_up(bac_ninh, report):
     table = text[start + 4 : start + 4 + 3 * (len(items) + 1)]
     costs = [int(one.replace(",", "")) for one in table[1:-3:3]]
     total = int(table[-2].replace(",", ""))
-    assert table[-3] == "Operating cost"
+    assert table[-3] == "Total"
     assert sum(costs) == pytest.approx(total, abs=len(costs))
     assert total == pytest.approx(bac_ninh.finance.operating_cost_usd[3], abs=1)
 
@@ -314,12 +319,12 @@ def test_both_fossil_carbon_figures_and_why_they_differ(bac_ninh, report):
 
 def test_negative_fee_is_explained(bac_ninh, report):
     assert bac_ninh.finance.tipping_fee_for_dscr_usd_per_t < 0
-    assert "A negative tipping fee: the target is met without a fee." in " ".join(lines(report))
+    assert "Negative tipping fee: the target is met without a fee." in " ".join(lines(report))
 
 
 def test_cover_ratio_asked_for_is_in_the_chart(bac_ninh, report):
     assert bac_ninh.finance.target_dscr == 1.3  # default
-    assert "Asked for 1.30" in lines(report)
+    assert "Target 1.30" in lines(report)
 
 
 def test_without_debt_words_stand_for_the_chart(tmp_path):
@@ -327,11 +332,11 @@ def test_without_debt_words_stand_for_the_chart(tmp_path):
     assert np.all(np.isnan(result.finance.dscr))
     text = lines(study_pdf(result))
     assert "There is no senior debt, so no DSCR." in text
-    assert "Service just covered 1.00" not in text
+    assert "Debt service just covered 1.00" not in text
 
 
 def test_plant_that_buys_power_has_a_report(tmp_path):
-    # Own use of 500 kWh/t + 50 % of some 600 kWh/t is more than the plant makes.
+    # Parasitic load of 500 kWh/t + 50 % of some 600 kWh/t is more than the plant makes.
     plant = "  own_use_kwh_per_t: 500\n  own_use_percent_of_gross: 50\n"
     result = run(tmp_path, plant=plant)
     assert result.plant.net_mw < 0
@@ -403,5 +408,5 @@ def test_a_study_that_misses_its_target_says_how_far(tmp_path):
     result = run(tmp_path)
     assert result.finance.equity_irr_percent < 0
     text = " ".join(lines(study_pdf(result)))
-    assert "That is too little: owners and lenders need" in text
+    assert "This is too low: the required fee is" in text
     assert "The owners miss their return; they reach it from -" in text

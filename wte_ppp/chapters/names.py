@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from wte_ppp.print.language import Language, mark
+from wte_ppp.blocks import Words
+from wte_ppp.messages import Message, mark
+from wte_ppp.print.language import Language
 
 NAMES: Mapping[str, str] = {
     # Components of waste.
@@ -69,10 +71,10 @@ DRIVERS: Mapping[str, str] = {
 }
 
 
-def name_of(key: str, language: Language) -> str:
+def name_of(key: str) -> Words:
     """Name of a component, cost item, consumer or pollutant; an unknown one as it is written."""
     known = NAMES.get(key)
-    return language.say(known) if known else _in_words(key)
+    return Message(known) if known else _in_words(key)
 
 
 def driver_name(path: str, language: Language) -> str:

@@ -1,22 +1,24 @@
-"""Tables of outcomes: description, value, unit."""
+"""Figures of a result as rows and tables: label, value, unit; each under the name of its card."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
+from typing import Any, TypeAlias
 
 import numpy as np
-from reportlab.platypus import Flowable
 
+from wte_ppp.blocks import Cell, Column, Number, Table, Words
 from wte_ppp.feasibility.outcomes import ResultSection, unit_of
 from wte_ppp.feasibility.result import StudyResult
-from wte_ppp.numbers import quantity
-from wte_ppp.print.language import ENGLISH, Language, mark
-from wte_ppp.print.layout import PAGE_WIDTH, Paper
+from wte_ppp.messages import Message
 
 MILLION = 1e6
-MOST_WIDE = 13
-VALUE, UNIT, YEAR = mark("Value"), mark("Unit"), mark("Year")
+MOST_COLUMNS = 13  # of millions in small letters
 WHOLE = ("lines", "minimum_dscr_year", "locked_up_periods")  # counts and years
-MILLION_USD = mark("million USD")
+YEAR = Message("Year")
+VALUE, UNIT = Column(Message("Value"), 14, numbers=True), Column(Message("Unit"), 20)
+FIGURE_COLUMNS = (Column("", 66), VALUE, UNIT)
+Row: TypeAlias = tuple[Cell | tuple[Cell, ...], ...]
 
 
 def scalar_names(part: ResultSection) -> list[str]:
@@ -24,50 +26,59 @@ def scalar_names(part: ResultSection) -> list[str]:
     return [name for name in type(part).model_fields if isinstance(getattr(part, name), float)]
 
 
-def scaled(value: float, unit: str) -> tuple[float, str]:
-    """A value as it is told: sums of money in millions."""
-    return (value / MILLION, MILLION_USD) if unit == "USD" else (value, unit)
-
-
-def outcome_rows(
-    part: ResultSection, names: Sequence[str], language: Language = ENGLISH
-) -> list[list[str]]:
-    """Description, value and unit of some outcomes; money in millions."""
-    rows = []
-    for name in names:
-        field = type(part).model_fields[name]
-        value, unit = scaled(getattr(part, name), unit_of(field))
-        whole = name in WHOLE and value == value
-        shown = f"{value:.0f}" if whole else None
-        told = language.told
-        rows.append([told(str(field.description)), shown or language.quantity(value), told(unit)])
-    return rows
-
-
-def outcome_table(
-    paper: Paper,
-    part: ResultSection,
-    names: Sequence[str],
-    width: float = PAGE_WIDTH,
-    shares: tuple[int, int, int] = (60, 18, 22),
-) -> Flowable:
-    """Table of some outcomes of a part."""
-    rows = outcome_rows(part, names, paper.language)
-    header = ("", paper.say(VALUE), paper.say(UNIT))
-    return paper.grid(header, rows, shares, numbers=(1,), width=width)
-
-
 def number(value: Any) -> float:
     """The one number of a base case's outcome."""
     return float(np.asarray(value))
 
 
-def difference(value: Any, language: Language | None = None) -> str:
-    """Signed difference in percent; a dash where it is not defined."""
+def label_of(part: ResultSection, name: str) -> Message:
+    """The one name of a figure on every paper."""
+    return Message(str(type(part).model_fields[name].description))
+
+
+def unit_text(unit: str) -> Words:
+    """A unit in the reader's language, nothing for a ratio."""
+    return Message(unit) if unit else ""
+
+
+def scaled(value: float, unit: str) -> tuple[float, Words]:
+    """A value as reports show it: sums of money in millions."""
+    return (value / MILLION, Message("million USD")) if unit == "USD" else (value, unit_text(unit))
+
+
+def figure_rows(part: ResultSection, names: Iterable[str]) -> tuple[Row, ...]:
+    """Label, value and unit of some figures; money in millions."""
+    rows: list[Row] = []
+    for name in names:
+        value, unit = scaled(number(getattr(part, name)), unit_of(type(part).model_fields[name]))
+        whole = name in WHOLE and math.isfinite(value)
+        rows.append((label_of(part, name), int(value) if whole else value, unit))
+    return tuple(rows)
+
+
+def figure_table(part: ResultSection, names: Iterable[str], name: str = "") -> Table:
+    """Table of some figures of a part."""
+    return Table(FIGURE_COLUMNS, figure_rows(part, names), name=name)
+
+
+def beside(left: Table, right: Table) -> Table:
+    """Two narrow tables in one, side by side; the shorter one ends in empty cells."""
+    no_left, no_right = ("",) * len(left.columns), ("",) * len(right.columns)
+    return Table(
+        (*left.columns, Column("", 3), *right.columns),
+        tuple(
+            (*(first or no_left), "", *(second or no_right))
+            for first, second in zip_longest(left.rows, right.rows)
+        ),
+        name=left.name,
+        size=left.size,
+    )
+
+
+def signed_percent(value: Any) -> Words | None:
+    """Signed difference in percent; None where it is not defined."""
     percent = number(value)
-    if not np.isfinite(percent):
-        return quantity(None)
-    return f"{language.fixed(percent, 1, sign=True) if language else f'{percent:+.1f}'} %"
+    return Message("{change:+.1f} %", change=percent) if math.isfinite(percent) else None
 
 
 def input_value(result: StudyResult, path: str) -> float | str | None:
@@ -75,41 +86,76 @@ def input_value(result: StudyResult, path: str) -> float | str | None:
     return next((row.value for row in result.inputs if row.path == path), None)
 
 
-def price_year(result: StudyResult) -> str:
-    """Year in whose prices tipping fees are stated."""
-    year = input_value(result, "finance.price_year")
-    return f"{year:.0f}" if isinstance(year, float) else quantity(None)
+def input_number(result: StudyResult, path: str) -> float:
+    """Number of an input by its dotted path; NaN where there is none."""
+    value = input_value(result, path)
+    return value if isinstance(value, float) else math.nan
 
 
-def by_year(paper: Paper, result: StudyResult, columns: Mapping[str, Any]) -> Flowable:
+def price_year(result: StudyResult) -> int | float:
+    """Year in whose prices tipping fees are stated; NaN where there is none."""
+    year = input_number(result, "finance.price_year")
+    return int(year) if math.isfinite(year) else year
+
+
+def operation_years(result: StudyResult) -> list[int]:
+    """Calendar years of operation."""
+    finance = result.finance
+    return [int(year) for year in finance.calendar_year[finance.operation_year >= 1]]
+
+
+def all_years(result: StudyResult) -> list[int]:
+    """Calendar years of construction and operation."""
+    return [int(year) for year in result.finance.calendar_year]
+
+
+def by_year(result: StudyResult, columns: Mapping[Words, Any], name: str) -> Table:
     """Table of whole numbers, one row an operation year."""
-    calendar = result.finance.calendar_year[result.finance.operation_year >= 1]
-    rows = [
-        [f"{year:.0f}", *(paper.fixed(float(one[index]), 0) for one in columns.values())]
-        for index, year in enumerate(calendar)
-    ]
-    shares = (8, *([92 / len(columns)] * len(columns)))
-    numbers = range(1, len(columns) + 1)
-    return paper.grid((paper.say(YEAR), *columns), rows, shares, numbers, size=7)
+    rows = tuple(
+        (year, *(float(series[at]) for series in columns.values()))
+        for at, year in enumerate(operation_years(result))
+    )
+    heads = tuple(Column(head, 92 / len(columns), ",.0f", numbers=True) for head in columns)
+    return Table((Column(YEAR, 8), *heads), rows, name=name, size="small")
 
 
 def in_millions(
-    paper: Paper,
     years: Sequence[int],
-    columns: Mapping[str, Any],
-    plain: Mapping[str, Any] | None = None,
-) -> Flowable:
+    columns: Mapping[Words, Any],
+    plain: Mapping[Words, Any] | None = None,
+    name: str = "",
+) -> Table:
     """Table of millions with two decimals a year, then columns that are not money."""
     others = plain or {}
-    rows = [
-        [
-            str(year),
-            *(paper.fixed(float(series[at]) / MILLION, 2) for series in columns.values()),
-            *(paper.fixed(float(series[at]), 2) for series in others.values()),
-        ]
+    rows = tuple(
+        (
+            year,
+            *(float(series[at]) / MILLION for series in columns.values()),
+            *(defined(series[at]) for series in others.values()),
+        )
         for at, year in enumerate(years)
-    ]
-    count = len(columns) + len(others)
-    header = (paper.say(YEAR), *columns, *others)
-    size = 6.5 if count <= MOST_WIDE else 5.8  # no head of a column breaks within a word
-    return paper.grid(header, rows, (9, *([12] * count)), range(1, count + 1), size=size)
+    )
+    heads = [*columns, *others]
+    return Table(
+        (Column(YEAR, 9), *(Column(head, 12, ",.2f", numbers=True) for head in heads)),
+        rows,
+        name=name,
+        # No head of a column breaks within a word.
+        size="small" if len(heads) <= MOST_COLUMNS else "tiny",
+    )
+
+
+def defined(value: Any) -> float | None:
+    """A number, None where it is not defined."""
+    found = number(value)
+    return found if math.isfinite(found) else None
+
+
+def whole(value: Any) -> Number:
+    """A number without decimals."""
+    return Number(number(value), ",.0f")
+
+
+def joined(*texts: Words) -> Message:
+    """Sentences that follow each other in one place."""
+    return Message("{sentences: }", sentences=texts)

@@ -72,8 +72,7 @@ def run(
             found = risk_analysis(loaded, profiles=profiles).result
             files["risk.json"] = found.to_json()
         step("report")
-        from wte_ppp.chapters.study_appendix import study_appendix_pdf
-        from wte_ppp.chapters.study_pdf import study_pdf
+        from wte_ppp.print.study import study_appendix_pdf, study_pdf
 
         files["study.pdf"] = study_pdf(result, found, language)
         files["study-appendix.pdf"] = study_appendix_pdf(result, language)
@@ -96,10 +95,10 @@ def run(
         step("writing")
         write_folder(out, files)
     if not quiet:
-        from wte_ppp.chapters.summary import summary
+        from wte_ppp.print.study import study_summary
 
         try:
-            click.echo(summary(result))
+            click.echo(study_summary(result))
             shown = [name for name in files if not name.startswith("tables/")]
             shown += ["tables"] if tables else []
             click.echo(f"Written: {', '.join(str(out / name) for name in shown)}")

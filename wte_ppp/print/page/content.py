@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 
 from wte_ppp.chapters.outcome_tables import MILLION, number
-from wte_ppp.chapters.study_plant import energy_diagram, firing_diagram
+from wte_ppp.chapters.study.plant import energy_balance, firing_diagram
 from wte_ppp.feasibility.result import RiskResult, StudyResult
 from wte_ppp.numbers import quantity
+from wte_ppp.print.charts import drawing
 from wte_ppp.print.page import charts
 from wte_ppp.print.page.parts import (
     Figure,
@@ -173,14 +174,14 @@ def _plant(result: StudyResult) -> Part:
             f"{quantity(number(plant.thermal_mw))} MW of heat become "
             f"{quantity(number(plant.net_mw))} MW of net power; the condenser takes most of the "
             "rest.",
-            svg_of(energy_diagram(result), "energy"),
+            svg_of(drawing(energy_balance(result)), "energy"),
         ),
         Picture(
             "Firing diagram of one line",
             f"{quantity(number(plant.line_t_per_h))} t/h and {quantity(number(plant.line_mw))} MW "
             f"at most; waste from {quantity(number(plant.lhv_min_mj_per_kg))} to "
             f"{quantity(number(plant.lhv_max_mj_per_kg))} MJ/kg burns without support.",
-            svg_of(firing_diagram(result), "firing"),
+            svg_of(drawing(firing_diagram(result)), "firing"),
         ),
     )
     return Part("plant", "Plant", figures, pictures, (operation, stack))

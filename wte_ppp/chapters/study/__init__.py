@@ -1,0 +1,1 @@
+"""The feasibility study as blocks: its report, its appendix, its summary on a screen."""

@@ -1,0 +1,317 @@
+"""Page one of the study: what a mayor asks, answered on one page."""
+
+import datetime
+
+import numpy as np
+
+from wte_ppp.blocks import (
+    Block,
+    Column,
+    KeyFigures,
+    PageBreak,
+    Paragraph,
+    Table,
+    Together,
+    Waterfall,
+)
+from wte_ppp.chapters.outcome_tables import (
+    MILLION,
+    input_number,
+    input_value,
+    joined,
+    number,
+    price_year,
+    whole,
+)
+from wte_ppp.chapters.risk_matrix import computed_risks
+from wte_ppp.chapters.study.money import OTHER_REVENUE
+from wte_ppp.feasibility.result import RiskResult, StudyResult
+from wte_ppp.messages import Message, Quoted, mark
+from wte_ppp.print.language import ENGLISH
+
+REVENUES = (
+    (mark("power {share:,.0f} %"), ("power_revenue_usd",)),
+    (mark("tipping fees {share:,.0f} %"), ("tipping_revenue_usd",)),
+    (mark("credits, metals and heat {share:,.0f} %"), OTHER_REVENUE),
+)
+MOST_CONDITIONS, MOST_RISKS = 6, 3
+
+
+def summary_page(result: StudyResult, risk: RiskResult | None) -> tuple[Block, ...]:
+    """The plant, its cost, who pays and who earns, climate, risks, conditions: on one page."""
+    answers = (
+        (Message("The plant"), _plant(result)),
+        (Message("What it costs"), _cost(result)),
+        (Message("What the city pays"), _city(result)),
+        (Message("Who earns what"), _earnings(result)),
+        (Message("What it does for the climate"), _climate(result)),
+        (Message("The three largest risks"), _risks(result, risk)),
+        (Message("Conditions and open points"), _conditions(result)),
+    )
+    page = (
+        *_title(result),
+        _key_figures(result),
+        Table((Column("", 24), Column("", 96)), answers, name="summary"),
+        _tonne(result),
+        Paragraph(_basis(result), "note"),
+    )
+    return (Together(page, shrink=True), PageBreak())
+
+
+def _title(result: StudyResult) -> tuple[Block, ...]:
+    place = ", ".join(part for part in (result.location, result.country) if part)
+    kind = Message("Summary of the feasibility study")
+    if place:
+        kind = Message("{kind}: {place}", kind=kind, place=Quoted(place, "study file"))
+    title = (Paragraph(Quoted(result.name, "study file"), "title"), Paragraph(kind))
+    if not result.description:
+        return title
+    return (*title, Paragraph(Quoted(result.description, "study file"), "note"))
+
+
+def _key_figures(result: StudyResult) -> KeyFigures:
+    """Four figures that all ask for."""
+    finance, climate = result.finance, result.climate
+    avoided = number(climate.average_reduction_tco2e_per_year)
+    more = Message("tCO₂e a year more than without the plant, average of the crediting years")
+    less = Message("tCO₂e a year avoided, average of the crediting years")
+    return KeyFigures(
+        (
+            (
+                number(finance.required_tipping_fee_usd_per_t),
+                Message("USD/t: required tipping fee, prices of {year}", year=price_year(result)),
+            ),
+            (
+                number(result.cost.capex_usd) / MILLION,
+                Message("million USD: capital cost, excluding interest during construction"),
+            ),
+            (
+                number(result.plant.exported_mwh_per_year) / 1000,
+                Message("GWh of power sold a year, contract average"),
+            ),
+            (whole(abs(avoided)), more if avoided < 0 else less),
+        )
+    )
+
+
+def _plant(result: StudyResult) -> Message:
+    plant, waste = result.plant, result.waste
+    return Message(
+        "Fires up to {capacity} t of waste a day in {lines} line(s), with an LHV of {lhv} MJ/kg as "
+        "fired; {received:,.0f} t a year are received and {fired:,.0f} t fired (contract "
+        "averages). Generates {gross} MW, of which {net} MW leave the plant: {net_kwh} kWh per "
+        "tonne fired. Over {years} years it receives {total} million t.",
+        capacity=number(plant.capacity_t_per_day),
+        lines=int(number(plant.lines)),
+        lhv=number(waste.fired_lhv_mj_per_kg),
+        received=float(np.mean(waste.received_t)),
+        fired=float(np.mean(plant.fired_t)),
+        gross=number(plant.gross_mw),
+        net=number(plant.net_mw),
+        net_kwh=number(plant.net_kwh_per_t),
+        years=len(waste.received_t),
+        total=float(np.sum(waste.received_t)) / MILLION,
+    )
+
+
+def _cost(result: StudyResult) -> Message:
+    cost, finance = result.cost, result.finance
+    loan = number(finance.funds.concessional_usd) / MILLION
+    grants = number(finance.funds.construction_grants_usd) / MILLION
+    texts = [
+        Message(
+            "{capex} million USD to build ({basis}); {opex} USD per tonne received to operate, "
+            "before any revenue. Funded by {debt} million of debt, {equity} million of equity and "
+            "{grant} million of grant.",
+            capex=number(cost.capex_usd) / MILLION,
+            basis=cost.capex_basis,
+            opex=number(cost.opex_usd_per_t),
+            debt=number(finance.debt_usd) / MILLION,
+            equity=number(finance.equity_usd) / MILLION,
+            grant=number(finance.grant_usd) / MILLION,
+        )
+    ]
+    if loan > 0:
+        texts.append(Message("A concessional loan adds {loan} million.", loan=loan))
+    if grants > 0:
+        texts.append(
+            Message("Other grants, paid during construction, add {grants} million.", grants=grants)
+        )
+    return joined(*texts)
+
+
+def _city(result: StudyResult) -> Message:
+    finance = result.finance
+    fee = input_number(result, "finance.tipping_fee_usd_per_t")
+    required = number(finance.required_tipping_fee_usd_per_t)
+    paid = Message(
+        "{fee} USD per tonne in the study, {payment} million USD in the first full year.",
+        fee=fee,
+        payment=number(finance.public.first_full_year_payment_usd) / MILLION,
+    )
+    if np.isnan(required):
+        return joined(paid, Message("No tipping fee meets the target equity IRR and DSCR."))
+    if required < 0:
+        return joined(paid, Message("The target equity IRR and DSCR are met without a fee."))
+    binding = Message("target DSCR") if finance.dscr_binds == 1 else Message("target equity IRR")
+    verdict = (
+        mark("This is sufficient: the required fee is {required} USD/t ({binding} binding).")
+        if fee >= required
+        else mark("This is too low: the required fee is {required} USD/t ({binding} binding).")
+    )
+    return joined(paid, Message(verdict, required=required, binding=binding))
+
+
+def _earnings(result: StudyResult) -> Message:
+    texts = [_shareholders(result), _lenders(result)]
+    finance = result.finance
+    sums = [
+        (name, sum(float(np.sum(getattr(finance, part))) for part in parts))
+        for name, parts in REVENUES
+    ]
+    total = sum(value for _, value in sums)
+    shares = tuple(Message(name, share=100 * value / total) for name, value in sums if value > 0)
+    if total > 0:
+        texts.append(Message("Revenue: {shares}.", shares=shares))
+    return joined(*texts)
+
+
+def _shareholders(result: StudyResult) -> Message:
+    irr = number(result.finance.equity_irr_percent)
+    target = input_number(result, "finance.target_equity_irr_percent")
+    if np.isnan(irr):
+        return Message(
+            "Shareholders: their cash flow has no IRR (target: {target} %).", target=target
+        )
+    return Message("Shareholders: equity IRR {irr} % (target: {target} %).", irr=irr, target=target)
+
+
+def _lenders(result: StudyResult) -> Message:
+    minimum = number(result.finance.minimum_dscr)
+    if np.isnan(minimum):
+        return Message("There is no senior debt.")
+    return Message(
+        "Lenders: minimum DSCR {minimum} (target: {target}).",
+        minimum=minimum,
+        target=number(result.finance.target_dscr),
+    )
+
+
+def _climate(result: StudyResult) -> Message:
+    climate = result.climate
+    total = number(climate.total_reduction_tco2e)
+    sentence = (
+        mark(
+            "Emits {total:,.0f} tCO₂e more in the crediting years, {per_t} kg per tonne of waste, "
+            "than the landfill and power of the grid."
+        )
+        if total < 0
+        else mark(
+            "Avoids {total:,.0f} tCO₂e in the crediting years, {per_t} kg per tonne of waste, "
+            "compared with the landfill and power of the grid."
+        )
+    )
+    per_t = abs(number(climate.reduction_kg_per_t_received))
+    rest = Message(
+        "Credits under the JCM: {credits:,.0f} t, of which {japan:,.0f} t to Japan. Avoids "
+        "{space:,.0f} m3 of landfill airspace a year.",
+        credits=number(climate.total_credits_tco2e),
+        japan=number(climate.credits_of_japan_t),
+        space=number(climate.landfill_space_m3_per_year),
+    )
+    return joined(Message(sentence, total=abs(total), per_t=per_t), rest)
+
+
+def _risks(result: StudyResult, risk: RiskResult | None) -> tuple[Message, ...]:
+    lines = computed_risks(result, risk, ENGLISH)[:MOST_RISKS]
+    if not lines:
+        return (Message("None was computed: see the risk matrix."),)
+    return tuple(
+        Message("{at}. {name}: {effect}.", at=at, name=line.name, effect=line.effect)
+        for at, line in enumerate(lines, 1)
+    )
+
+
+def _conditions(result: StudyResult) -> tuple[Message, ...]:
+    conditions = [
+        Message("Not met: {requirement}", requirement=check.description)
+        for check in result.checks
+        if check.passed_share < 1
+    ]
+    support = number(result.finance.lenders.support_usd) / MILLION
+    if support > 0:
+        conditions.append(
+            Message(
+                "Cash does not cover debt service: a shortfall of {support} million USD in total.",
+                support=support,
+            )
+        )
+    above = tuple(row.pollutant for row in result.emissions if row.passed_share == 0)
+    if above:
+        conditions.append(Message("Above the emission limit: {names}.", names=above))
+    if input_value(result, "cost.capex_usd") is None:
+        conditions.append(Message("The capital cost is a benchmark, not a quote."))
+    if not result.waste.survey:
+        conditions.append(
+            Message("The waste was not surveyed for this study: survey it before the tender.")
+        )
+    if number(result.finance.grant_usd) > 0:
+        conditions.append(Message("The grant is estimated or not yet awarded: confirm it."))
+    if not result.rules:
+        conditions.append(Message("No country profile: the legal frame is not covered."))
+    conditions.append(
+        Message(
+            "{assumed} of {count} inputs are assumptions: confirm those that weigh most.",
+            assumed=sum(row.status == "assumption" for row in result.inputs),
+            count=len(result.inputs),
+        )
+    )
+    return tuple(
+        Message("- {condition}", condition=condition) for condition in conditions[:MOST_CONDITIONS]
+    )
+
+
+def _tonne(result: StudyResult) -> Waterfall:
+    """What a tonne of waste earns and where it goes, means of the operation years."""
+    finance = result.finance
+    running = finance.operation_year >= 1
+    tonnes = float(np.sum(result.waste.received_t))
+
+    def per_t(*names: str) -> float:
+        return sum(float(np.sum(getattr(finance, name)[running])) for name in names) / tonnes
+
+    return Waterfall(
+        "tonne",
+        Message("What a tonne of waste earns, and where it goes"),
+        Message("USD per tonne received, nominal, contract average"),
+        steps=(
+            (Message("Power"), per_t("power_revenue_usd")),
+            (Message("Tipping fees"), per_t("tipping_revenue_usd")),
+            (Message("Credits, metals, heat"), per_t(*OTHER_REVENUE)),
+            (Message("Operating cost"), -per_t("operating_cost_usd")),
+            (Message("Tax"), -per_t("tax_usd")),
+            (Message("Debt service"), -per_t("interest_usd", "principal_usd")),
+            (Message("For shareholders and other lenders"), None),
+        ),
+    )
+
+
+def _basis(result: StudyResult) -> tuple[Message, ...]:
+    texts = [
+        Message(
+            "Money is nominal USD; the tipping fee is in prices of {year}. All figures are in "
+            "study.json.",
+            year=price_year(result),
+        )
+    ]
+    if result.guidance is None:
+        return tuple(texts)
+    day = (
+        Message("the profile's own date")
+        if result.as_of is None
+        else datetime.date.fromisoformat(result.as_of)
+    )
+    rules = Message(
+        "Rules: {rules}, as of {day}. Guidance, not legal advice.", rules=result.guidance, day=day
+    )
+    return (rules, *texts)
