@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from wte_ppp.feasibility.result import StudyResult
     from wte_ppp.feasibility.study import Study
     from wte_ppp.guidance.load import load_guidance
-    from wte_ppp.print.study_files import write_pdf, write_workbook
+    from wte_ppp.print.study import write_pdf, write_workbook
 
 __all__ = [
     "DocumentError",
@@ -34,8 +34,8 @@ _PLACES = {
     "Study": ("wte_ppp.feasibility.study", "Study"),
     "StudyResult": ("wte_ppp.feasibility.result", "StudyResult"),
     "load_guidance": ("wte_ppp.guidance.load", "load_guidance"),
-    "write_pdf": ("wte_ppp.print.study_files", "write_pdf"),
-    "write_workbook": ("wte_ppp.print.study_files", "write_workbook"),
+    "write_pdf": ("wte_ppp.print.study", "write_pdf"),
+    "write_workbook": ("wte_ppp.print.study", "write_workbook"),
 }
 
 

@@ -8,13 +8,12 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from wte_ppp.blocks import Cell, Column, Number, Table, Words
-from wte_ppp.feasibility.outcomes import ResultSection, unit_of
+from wte_ppp.feasibility.outcomes import MILLION as MILLION
+from wte_ppp.feasibility.outcomes import MILLION_USD, ResultSection, card_of
 from wte_ppp.feasibility.result import StudyResult
-from wte_ppp.messages import Message
+from wte_ppp.messages import Message, sentence
 
-MILLION = 1e6
 MOST_COLUMNS = 13  # of millions in small letters
-WHOLE = ("lines", "minimum_dscr_year", "locked_up_periods")  # counts and years
 YEAR = Message("Year")
 VALUE, UNIT = Column(Message("Value"), 14, numbers=True), Column(Message("Unit"), 20)
 FIGURE_COLUMNS = (Column("", 66), VALUE, UNIT)
@@ -33,26 +32,26 @@ def number(value: Any) -> float:
 
 def label_of(part: ResultSection, name: str) -> Message:
     """The one name of a figure on every paper."""
-    return Message(str(type(part).model_fields[name].description))
+    return sentence(card_of(type(part).model_fields[name]).label)
 
 
 def unit_text(unit: str) -> Words:
     """A unit in the reader's language, nothing for a ratio."""
-    return Message(unit) if unit else ""
+    return sentence(unit) if unit else ""
 
 
 def scaled(value: float, unit: str) -> tuple[float, Words]:
     """A value as reports show it: sums of money in millions."""
-    return (value / MILLION, Message("million USD")) if unit == "USD" else (value, unit_text(unit))
+    return (value / MILLION, Message(MILLION_USD)) if unit == "USD" else (value, unit_text(unit))
 
 
 def figure_rows(part: ResultSection, names: Iterable[str]) -> tuple[Row, ...]:
-    """Label, value and unit of some figures; money in millions."""
+    """Label, value and unit of some figures, as their cards show them."""
     rows: list[Row] = []
     for name in names:
-        value, unit = scaled(number(getattr(part, name)), unit_of(type(part).model_fields[name]))
-        whole = name in WHOLE and math.isfinite(value)
-        rows.append((label_of(part, name), int(value) if whole else value, unit))
+        card = card_of(type(part).model_fields[name])
+        value = card.cell(number(getattr(part, name)))
+        rows.append((sentence(card.label), value, unit_text(card.shown_unit)))
     return tuple(rows)
 
 

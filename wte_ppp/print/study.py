@@ -13,16 +13,58 @@ from wte_ppp.files import write_atomically
 from wte_ppp.print import pages
 from wte_ppp.print.language import language_of
 from wte_ppp.print.layout import Paper
+from wte_ppp.print.model_book.writing import study_workbook
 from wte_ppp.print.pdf import Story, pdf
 from wte_ppp.print.pdf_styles import NOTE
 from wte_ppp.print.terminal import terminal
 
 
-def write_study_pdf(
-    result: StudyResult, path: Path, *, risk: RiskResult | None = None, language: str = "en"
+def write_pdf(
+    result: StudyResult,
+    path: str | Path,
+    *,
+    language: str = "en",
+    risk: RiskResult | None = None,
 ) -> None:
-    """Write the report of a study to a file; as `study_pdf`."""
-    write_atomically(path, study_pdf(result, risk, language))
+    """Write a result as a PDF report; base case only.
+
+    Parameters
+    ----------
+    result
+        Of `Study.run`.
+    path
+        File to write.
+    language
+        en, ja, vi, id or th.
+    risk
+        Risk analysis of the same study, for its chapter; left out: none.
+
+    Raises
+    ------
+    ValueError
+        For a result of draws, and for an unknown language.
+    """
+    write_atomically(Path(path), study_pdf(result, risk, language))
+
+
+def write_workbook(result: StudyResult, path: str | Path) -> None:
+    """Write the finance model of a result as a workbook with live formulas; base case only.
+
+    Parameters
+    ----------
+    result
+        Of `Study.run`.
+    path
+        File to write, .xlsx.
+
+    Raises
+    ------
+    ValueError
+        For a result of draws.
+    DocumentError
+        Where the formulas do not give what the study has.
+    """
+    write_atomically(Path(path), study_workbook(result))
 
 
 def study_pdf(result: StudyResult, risk: RiskResult | None = None, language: str = "en") -> bytes:

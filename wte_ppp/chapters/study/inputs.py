@@ -9,7 +9,7 @@ from wte_ppp.chapters.outcome_tables import Row, unit_text
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.result import InputRow, StudyResult
 from wte_ppp.field_problems import field_at
-from wte_ppp.messages import Message, mark
+from wte_ppp.messages import Message, mark, sentence
 
 LONG_PATH = 46  # characters of an input's path that fit its column
 LONG_SOURCE = 45
@@ -86,7 +86,7 @@ def _name(row: InputRow) -> tuple[Words, ...]:
     path = broken_path(row.path)
     if last in NAMES:  # an entry of a mapping, such as a component of the waste
         return (name_of(last), *path)
-    return (Message(field.description), *path) if field and field.description else path
+    return (sentence(field.description), *path) if field and field.description else path
 
 
 def broken_path(path: str, longest: int = LONG_PATH) -> tuple[str, ...]:

@@ -1,7 +1,14 @@
 """The feasibility study: its report, made of what the result holds; it computes nothing."""
 
 from wte_ppp.blocks import Block, Column, Contents, Document, Heading, Paragraph, Table
-from wte_ppp.chapters.outcome_tables import FIGURE_COLUMNS, Row, figure_rows, number, price_year
+from wte_ppp.chapters.outcome_tables import (
+    FIGURE_COLUMNS,
+    Row,
+    figure_rows,
+    number,
+    price_year,
+    unit_text,
+)
 from wte_ppp.chapters.study.climate import climate_chapter
 from wte_ppp.chapters.study.cost import cost_chapter
 from wte_ppp.chapters.study.emissions import emissions_chapter
@@ -140,7 +147,7 @@ def _requirement(check: Check) -> Row:
     value = number(check.found)
     return (
         check.description,
-        Message("{value} {unit}", value=value, unit=Message(check.unit)) if check.unit else value,
+        Message("{value} {unit}", value=value, unit=unit_text(check.unit)) if check.unit else value,
         check.threshold,
         Message("met") if check.passed_share == 1 else Message("NOT MET"),
         check.source,
