@@ -3,7 +3,7 @@
 A page holds a table between the lines `<!-- table:NAME -->` and `<!-- /table:NAME -->`. A test
 compares them with what is made here; after a change of a field or a default, run from the root::
 
-    python docs/make_tables.py
+    python -m tools.renew
 """
 
 import re
@@ -64,11 +64,11 @@ def renewed(page: str) -> str:
     return re.sub(pattern, fill, page, flags=re.DOTALL)
 
 
-def _markdown(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+def _markdown(head: tuple[str, ...], rows: Iterator[tuple[object, ...]]) -> str:
     """Rows as a Markdown table; bars in a cell would end it."""
     lines = [head, tuple("---" for _ in head), *rows]
     return "\n".join(
-        "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in line) + " |"
+        "| " + " | ".join(" ".join(str(cell).split()).replace("|", "\\|") for cell in line) + " |"
         for line in lines
     )
 
@@ -197,7 +197,8 @@ def _defaults() -> str:
             if not path.startswith("waste.components."):
                 field = field_at(StudyDefinition, path.split("."))
                 unit = card_of(field).unit if field else ""
-                yield f"`{path}`", _shown(value), unit, origin.status, origin.source, origin.note
+                source, note = str(origin.source), str(origin.note or "")
+                yield f"`{path}`", _shown(value), unit, origin.status, source, note
         for name, default in FACILITY_DEFAULTS.items():
             unit = card_of(FacilityDefinition.model_fields[name]).unit
             about = (default.status, default.source, default.note)

@@ -108,7 +108,7 @@ def test_tables_are_those_of_the_code() -> None:
     named = {name for text in pages.values() for name in re.findall(r"<!-- table:([\w-]+)", text)}
     assert named == set(make_tables.TABLES)
     stale = [page.name for page, text in pages.items() if make_tables.renewed(text) != text]
-    assert not stale, "run `python docs/make_tables.py`"
+    assert not stale, "run `python -m tools.renew`"
 
 
 def test_every_page_is_in_the_navigation() -> None:

@@ -57,7 +57,7 @@ def catalogue(code: str | None) -> Catalog:
 
 
 def missing(code: str) -> list[str]:
-    """Messages that a language's catalogue does not translate.
+    """Messages that a report in a language prints in English: those without a usable translation.
 
     Parameters
     ----------
@@ -76,9 +76,15 @@ def missing(code: str) -> list[str]:
     """
     if code == "en":
         return []
-    there = catalogue(code)
-    found = {message.id for message in there if message.string and not message.fuzzy}
-    return [str(one.id) for one in catalogue(None) if one.id and one.id not in found]
+    translated = {
+        message.id
+        for message in catalogue(code)
+        if message.string
+        and not message.fuzzy
+        and with_forms(str(message.string), str(message.id)) is not None
+    }
+    keys = (str(message.id) for message in catalogue(None) if message.id)
+    return [key for key in keys if key not in translated]
 
 
 class Language(English):
