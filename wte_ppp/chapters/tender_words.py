@@ -10,7 +10,7 @@ from wte_ppp.guidance.procedure import Procedure
 from wte_ppp.guidance.resolve import ResolvedRule
 from wte_ppp.guidance.shapes import Range
 from wte_ppp.guidance.values import in_words
-from wte_ppp.messages import Message, Quoted, Text, mark
+from wte_ppp.messages import Message, Quoted, Text, mark, sentence
 from wte_ppp.tender.award import Ranked
 from wte_ppp.tender.exact import rounded
 from wte_ppp.tender.names import Names, id_in_words
@@ -145,7 +145,7 @@ def rule_name(names: Names, rule: str) -> Words:
 def value_words(rule: ResolvedRule) -> Words:
     """A rule's value, with its unit where it is a number."""
     value: Any = rule.value
-    unit = _toolkit(rule.unit) if rule.unit else ""
+    unit = sentence(rule.unit) if rule.unit else ""
     if isinstance(value, bool):
         return Message("yes") if value else Message("no")
     if isinstance(value, (int, float)):
@@ -164,13 +164,9 @@ def _with_unit(value: Words, unit: Words) -> Words:
     return Message("{value} {unit}", value=value, unit=unit) if unit else value
 
 
-def _toolkit(text: str) -> Words:
-    return text if "{" in text or "}" in text else Message(text)
-
-
 def days_of(rule: ResolvedRule) -> Message:
     """A count of days with its unit."""
-    return Message("{value:max2} {unit}", value=rule.value, unit=_toolkit(rule.unit or "days"))
+    return Message("{value:max2} {unit}", value=rule.value, unit=sentence(rule.unit or "days"))
 
 
 def reason_by(finding: Finding) -> Words:

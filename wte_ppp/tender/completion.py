@@ -7,7 +7,7 @@ from typing import Any
 from wte_ppp.documents import Document
 from wte_ppp.guidance.catalogues import BidField, Criterion, Minimum
 from wte_ppp.guidance.load import Guidance
-from wte_ppp.messages import Message
+from wte_ppp.messages import Message, sentence
 from wte_ppp.tender.derived import DERIVED
 from wte_ppp.validation import Section
 
@@ -97,7 +97,8 @@ def _criterion(
                 Message(
                     "{name}: scored from {floor:max6} to {target:max6} {unit} by the toolkit, an "
                     "assumption",
-                    name=_ours(entry.name), floor=floor, target=target, unit=_ours(entry.unit),
+                    name=sentence(entry.name), floor=floor, target=target,
+                    unit=sentence(entry.unit),
                 )
             )  # fmt: skip
 
@@ -121,15 +122,10 @@ def _minimum(
         taken.append(
             Message(
                 "{name}: threshold of {threshold:max6} {unit} by the toolkit, an assumption",
-                name=_ours(entry.name), threshold=entry.threshold, unit=_ours(entry.unit),
+                name=sentence(entry.name), threshold=entry.threshold, unit=sentence(entry.unit),
             )
         )  # fmt: skip
     return {**body, "field": field, entry.sense: entry.threshold}
-
-
-def _ours(text: str) -> Message | str:
-    """A word of the toolkit; braces in it are no places of a template."""
-    return Message(text) if text and "{" not in text and "}" not in text else text
 
 
 def _field_in(unit: str, fields: tuple[str, ...], form: Mapping[str, Section]) -> str | None:

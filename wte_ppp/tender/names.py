@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from wte_ppp.guidance.catalogues import BidField
-from wte_ppp.messages import Message, Quoted
+from wte_ppp.messages import Message, Quoted, sentence
 from wte_ppp.tender.definition.tender import TenderDefinition, leaves
 
 # An id where nobody gave a name.
@@ -93,10 +93,7 @@ def names_of(
 def _said(text: str, by_officer: bool, key: str) -> Name:
     if not text:
         return id_in_words(key)
-    # Braces in an entry of a user's own toolkit are no places of a template.
-    if by_officer or "{" in text or "}" in text:
-        return Quoted(text, BY)
-    return Message(text)
+    return Quoted(text, BY) if by_officer else sentence(text)
 
 
 def _bodies(node: Any) -> Mapping[str, Any]:
