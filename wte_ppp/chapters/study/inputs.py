@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 from wte_ppp.blocks import Block, Cell, Column, Heading, Number, Paragraph, Table, Words
+from wte_ppp.cards import card_of
 from wte_ppp.chapters.names import NAMES, name_of
 from wte_ppp.chapters.outcome_tables import Row, unit_text
 from wte_ppp.feasibility.definition import StudyDefinition
@@ -86,7 +87,7 @@ def _name(row: InputRow) -> tuple[Words, ...]:
     path = broken_path(row.path)
     if last in NAMES:  # an entry of a mapping, such as a component of the waste
         return (name_of(last), *path)
-    return (sentence(field.description), *path) if field and field.description else path
+    return (sentence(card_of(field).label), *path) if field else path
 
 
 def broken_path(path: str, longest: int = LONG_PATH) -> tuple[str, ...]:
