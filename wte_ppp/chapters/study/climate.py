@@ -53,18 +53,18 @@ FOSSIL_CO2 = {
     ),
 }
 REFERENCE = {
-    "landfill_methane_tco2e": mark("Reference: landfill methane"),
-    "open_burning_tco2e": mark("Reference: open burning"),
-    "grid_power_tco2e": mark("Reference: grid power"),
-    "heat_tco2e": mark("Reference: heat"),
+    "landfill_methane_tco2e": Message("Reference: landfill methane"),
+    "open_burning_tco2e": Message("Reference: open burning"),
+    "grid_power_tco2e": Message("Reference: grid power"),
+    "heat_tco2e": Message("Reference: heat"),
 }
 PROJECT = {
-    "fossil_co2_tco2e": mark("Project: fossil CO₂"),
-    "n2o_ch4_tco2e": mark("Project: N₂O and CH₄"),
-    "auxiliary_fuel_tco2e": mark("Project: auxiliary fuel"),
-    "imported_power_tco2e": mark("Project: power bought"),
-    "leachate_tco2e": mark("Project: leachate"),
-    "transport_tco2e": mark("Project: transport"),
+    "fossil_co2_tco2e": Message("Project: fossil CO₂"),
+    "n2o_ch4_tco2e": Message("Project: N₂O and CH₄"),
+    "auxiliary_fuel_tco2e": Message("Project: auxiliary fuel"),
+    "imported_power_tco2e": Message("Project: power bought"),
+    "leachate_tco2e": Message("Project: leachate"),
+    "transport_tco2e": Message("Project: transport"),
 }
 # Shown in the part on co-benefits.
 COBENEFITS = (
@@ -109,10 +109,10 @@ def _emissions(result: StudyResult) -> PairedBars:
     )
 
 
-def _series(climate: Any, labels: Mapping[str, str]) -> tuple[Series, ...]:
+def _series(climate: Any, labels: Mapping[str, Message]) -> tuple[Series, ...]:
     """Series by label; one that is zero in all years is left out, but for the first."""
     return tuple(
-        Series(Message(label), _floats(getattr(climate, name)))
+        Series(label, _floats(getattr(climate, name)))
         for at, (name, label) in enumerate(labels.items())
         if at == 0 or np.any(getattr(climate, name) != 0)
     )

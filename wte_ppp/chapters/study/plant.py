@@ -58,26 +58,26 @@ ENERGY = {
 }
 ENERGY_IN = ("waste_mw", "auxiliary_mw")
 COMBUSTION = {
-    "waste_in": mark("Waste"),
-    "air_in": mark("Air"),
-    "co2_out": mark("CO₂"),
-    "h2o_out": mark("H₂O"),
-    "n2_out": mark("N₂"),
-    "o2_out": mark("O₂"),
-    "so2_out": mark("SO₂"),
-    "hcl_out": mark("HCl"),
-    "ash_out": mark("Ash"),
+    "waste_in": Message("Waste"),
+    "air_in": Message("Air"),
+    "co2_out": Message("CO₂"),
+    "h2o_out": Message("H₂O"),
+    "n2_out": Message("N₂"),
+    "o2_out": Message("O₂"),
+    "so2_out": Message("SO₂"),
+    "hcl_out": Message("HCl"),
+    "ash_out": Message("Ash"),
 }
 MASS_FLOWS = {
-    "waste_in": mark("Waste accepted"),
-    "air_in": mark("Combustion air"),
-    "reagents_in": mark("Reagents"),
-    "quench_water_in": mark("Quench water in ash"),
-    "leachate_out": mark("Leachate"),
-    "bottom_ash_out": mark("Bottom ash, wet"),
-    "fly_ash_out": mark("Fly ash and residue"),
-    "metals_out": mark("Metals"),
-    "flue_gas_out": mark("Flue gas"),
+    "waste_in": Message("Waste accepted"),
+    "air_in": Message("Combustion air"),
+    "reagents_in": Message("Reagents"),
+    "quench_water_in": Message("Quench water in ash"),
+    "leachate_out": Message("Leachate"),
+    "bottom_ash_out": Message("Bottom ash, wet"),
+    "fly_ash_out": Message("Fly ash and residue"),
+    "metals_out": Message("Metals"),
+    "flue_gas_out": Message("Flue gas"),
 }
 PARASITIC = Message(
     "The parasitic load in this diagram excludes the feed pump, whose work returns to the cycle as "
@@ -253,12 +253,10 @@ def _mass_flow(result: StudyResult) -> Sankey:
     )
 
 
-def _sides(flows: Mapping[str, object], names: Mapping[str, str]) -> tuple[Side, Side]:
+def _sides(flows: Mapping[str, object], names: Mapping[str, Message]) -> tuple[Side, Side]:
     """What goes in and what comes out, by the ends of their keys."""
     inputs, outputs = (
-        tuple(
-            (Message(names[key]), number(flow)) for key, flow in flows.items() if key.endswith(end)
-        )
+        tuple((names[key], number(flow)) for key, flow in flows.items() if key.endswith(end))
         for end in ("_in", "_out")
     )
     return inputs, outputs
