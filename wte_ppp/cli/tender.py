@@ -101,7 +101,9 @@ def withdraw(folder: Path, bid: str, reason: str, by: str, at: Any, profiles: Pa
 @tender.command()
 @folder_argument
 @click.option("--bid", required=True)
-@click.option("--rule", required=True, help="eligibility, completeness, a minimum, abnormally_low.")
+@click.option(
+    "--rule", required=True, help="eligibility, completeness, a requirement, abnormally_low."
+)
 @click.option("--pass/--fail", "passed", required=True, default=None)
 @click.option("--reason", required=True)
 @acting
@@ -134,9 +136,9 @@ def mark(
         case = case_in(folder, profiles)
         event = case.mark(sheet, by=by, at=at, moderated=moderated)
     method = case.tender.procedure.panel_method
-    note = f" as a note: members' own marks count, by {method}" if moderated else ""
+    note = f" as a note: members' own scores count, by {method}" if moderated else ""
     note = "" if method in (None, "consensus") else note
-    _say(f"marks of {event.data['evaluator']} taken in{note}", event)
+    _say(f"scores of {event.data['evaluator']} taken in{note}", event)
 
 
 @tender.command()

@@ -94,7 +94,7 @@ class Case:
 
     def mark(self, file: Path, *, by: str, at: datetime.datetime | None, moderated: bool) -> Event:
         """Take in an evaluator's sheet, or the panel's after moderation; earlier ones are kept."""
-        self._not("frozen", self.progress.frozen, "marks are closed")
+        self._not("frozen", self.progress.frozen, "scores are closed")
         sheet = read_sheet(file, self.tender, self.progress.bids(), moderated=moderated)
         raw = self._bytes(file)
         sha256 = hashlib.sha256(raw).hexdigest()
