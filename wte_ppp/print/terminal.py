@@ -20,12 +20,18 @@ from wte_ppp.print.tables import number_columns
 from wte_ppp.print.text import safe_terminal
 
 WIDTH = 100
+UNLIMITED = 1_000_000
 GAP = "  "
 INDENT = "      "
 NARROWEST = 8
 
 
-def terminal(document: Document, language: Language = ENGLISH, width: int = WIDTH) -> str:
+def terminal(
+    document: Document,
+    language: Language = ENGLISH,
+    width: int | None = WIDTH,
+    indent: str = "",
+) -> str:
     """A report as lines of text; charts, contents and page breaks are left out.
 
     Parameters
@@ -35,7 +41,9 @@ def terminal(document: Document, language: Language = ENGLISH, width: int = WIDT
     language
         Of all words, numbers and days.
     width
-        Characters of a line at most.
+        Characters of a line at most; None: a text is one line, to be searched and copied.
+    indent
+        Before each point of a list.
 
     Returns
     -------
@@ -53,11 +61,13 @@ def terminal(document: Document, language: Language = ENGLISH, width: int = WIDT
     Tax   1,200
     """
     return "\n".join(
-        line.rstrip() for block in flat(document.blocks) for line in _lines(block, language, width)
+        line.rstrip()
+        for block in flat(document.blocks)
+        for line in _lines(block, language, width or UNLIMITED, indent)
     )
 
 
-def _lines(block: Block, language: Language, width: int) -> Iterator[str]:
+def _lines(block: Block, language: Language, width: int, indent: str) -> Iterator[str]:
     match block:
         case Heading():
             yield from ("", *wrap(_safe(block.text, language), width))
@@ -68,7 +78,8 @@ def _lines(block: Block, language: Language, width: int) -> Iterator[str]:
             yield from wrap(_safe(block.text, language), width)
         case Bullets():
             for item in block.items:
-                yield from wrap(_safe(item, language), width, subsequent_indent=INDENT)
+                text = _safe(item, language)
+                yield from wrap(text, width, initial_indent=indent, subsequent_indent=INDENT)
         case KeyFigures():
             for figure, name in block.items:
                 yield f"{safe_terminal(language.cell(figure))} {_safe(name, language)}"
@@ -77,7 +88,7 @@ def _lines(block: Block, language: Language, width: int) -> Iterator[str]:
 
 
 def _safe(text: Words | tuple[Words, ...], language: Language) -> str:
-    return safe_terminal(language.words(text))
+    return safe_terminal(language.words(text), limit=UNLIMITED)
 
 
 def _table(table: Table, language: Language, width: int) -> Iterator[str]:
