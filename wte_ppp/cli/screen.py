@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 from wte_ppp.cli.faults import USAGE, faults_explained
 from wte_ppp.cli.options import profiles_option
-from wte_ppp.messages import Message
 
 INTERRUPTED = 130
 WIDTH = 100
@@ -134,6 +133,8 @@ def run(
     if quiet:
         return
     if screening.resumed_blocks:
+        from wte_ppp.messages import Message
+
         blocks = Message("{blocks} blocks were already done.", blocks=screening.resumed_blocks)
         click.echo(str(blocks))
     for line in _lines(screening, rank_by, top):
@@ -169,6 +170,7 @@ def compare(folder: Path, cities: tuple[str, ...], scenario: str, as_csv: bool) 
 
 def _lines(screening: "Screening", rank_by: str, top: int) -> Iterator[str]:
     from wte_ppp.documents import printable
+    from wte_ppp.messages import Message
     from wte_ppp.screening.summary import CHECKS
 
     scenarios = list(dict.fromkeys(city.scenario for city in screening.cities))
