@@ -30,10 +30,13 @@ def test_two_files_are_run_and_each_input_is_told_apart(tmp_path: Path) -> None:
     result = run("diff", MINIMAL, changed(tmp_path))
     assert result.exit_code == 0, result.output
     words = " ".join(result.output.split())
-    assert "finance.tipping_fee_usd_per_t 20.000 -> 30.000 USD/t" in words
-    assert "What each does alone finance.equity_irr_percent finance.tipping_fee_usd_per_t" in words
+    assert "finance.tipping_fee_usd_per_t 20.000 30.000 USD/t" in words
+    assert (
+        "What each does alone finance.equity_irr_percent Change finance.tipping_fee_usd_per_t"
+        in (words)
+    )
     assert "the rest" not in words
-    assert "finance.public.first_full_year_payment_usd 5 840 000 -> 8 760 000 USD +50.0 %" in words
+    assert "finance.public.first_full_year_payment_usd 5,840,000 8,760,000 USD +50.0 %" in words
 
 
 def test_json_keeps_to_its_schema(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def test_writes_json_by_its_schema_pdf_and_draws(study: Path, tmp_path: Path) ->
     words = ("risk", study, "--draws", 64, "--seed", 7, "--sobol", 16, "--out", out)
     result = run(*words)
     assert result.exit_code == 0, result.output
-    assert "64 draws, seed 7" in result.output
+    assert "64 simulations, seed 7" in result.output
     found = json.loads((out / "risk.json").read_text("utf-8"))
     schema = json.loads((ROOT / "docs/schemas/risk-result.schema.json").read_text("utf-8"))
     jsonschema.validate(found, schema)

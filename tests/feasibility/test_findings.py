@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from wte_ppp.documents import DocumentError
 from wte_ppp.feasibility import findings
 from wte_ppp.feasibility.study import Study
 from wte_ppp.messages import Quoted
@@ -99,3 +100,30 @@ def test_value_at_knows_only_outcomes(load):
     assert findings.value_at(result, "plant.gross_mw") == result.plant.gross_mw
     assert findings.value_at(result, "plant.none") is None
     assert findings.value_at(result, "none.gross_mw") is None
+
+
+def test_all_impossibilities_are_reported_but_not_what_follows_from_one(load):
+    # Feedwater of 250 °C is hotter than the extraction; limits of the furnace are the wrong way
+    # round, so that no area of its diagram is left either: that follows, and is not said.
+    plant = "plant:\n  feedwater_c: 250\n  lhv_min_mj_per_kg: 9\n  lhv_max_mj_per_kg: 8\n"
+    study = load("  grant: {amount_usd: 1000000000}\n", "plant:\n", plant)
+    with pytest.raises(DocumentError) as caught:
+        study.run()
+    assert [problem.field for problem in caught.value.problems] == [
+        "finance.grant.amount_usd",
+        "plant.lhv_max_mj_per_kg",
+        "plant.steam_pressure_bar",
+    ]
+
+
+def test_impossibilities_of_different_draws_are_all_noted(load):
+    draws = {
+        "plant.feedwater_c": [130.0, 250.0, 130.0, 130.0],
+        "finance.grant.amount_usd": [0.0, 0.0, 1e9, 0.0],
+    }
+    result = load().run(draws=draws)
+    said = [str(note) for note in result.notes if "impossible plant" in str(note)]
+    assert said == [
+        "Some simulations describe an impossible plant: finance.grant.amount_usd.",
+        "Some simulations describe an impossible plant: plant.steam_pressure_bar.",
+    ]

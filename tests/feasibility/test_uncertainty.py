@@ -58,7 +58,7 @@ def test_tail_beyond_the_range_is_cut_off_and_told(tmp_path: Path) -> None:
     draws = plan.draws(probabilities(4096, 1, 1, "sobol")).inputs["finance.tax.rate_percent"]
     assert draws.min() >= 0
     # Phi(-10/5) = 2.28 %.
-    assert "2.3 % of it" in plan.remarks[0]
+    assert "2.28 % of it" in str(plan.remarks[0])
 
 
 def test_undrawn_shares_make_room_for_drawn_ones(tmp_path: Path) -> None:

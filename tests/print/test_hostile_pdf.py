@@ -10,8 +10,8 @@ from tests.print.hostile import HOSTILE, shown
 from tests.tender import conftest as trial
 from wte_ppp import Study
 from wte_ppp.blocks import Column, Document, Paragraph, Table
-from wte_ppp.chapters.risk_pdf import risk_pdf
 from wte_ppp.print.pdf import pdf
+from wte_ppp.print.risk import risk_pdf
 from wte_ppp.print.study import study_appendix_pdf, study_pdf
 from wte_ppp.print.tender import debrief_pdf, evaluation_pdf
 from wte_ppp.tender.case import open_case

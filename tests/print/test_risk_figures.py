@@ -106,7 +106,7 @@ def test_wrong_lengths_are_refused() -> None:
 
 
 def test_pdf_has_a_chapter_on_risk_only_where_there_is_one(risk_case) -> None:
-    from wte_ppp.chapters.risk_pdf import risk_pdf
+    from wte_ppp.print.risk import risk_pdf
     from wte_ppp.print.study import study_pdf
 
     study, run = risk_case
@@ -121,6 +121,6 @@ def test_pdf_has_a_chapter_on_risk_only_where_there_is_one(risk_case) -> None:
     assert "The study has no risk section" in " ".join(bare.split())
     alone = risk_pdf(run.result)
     told = "".join(page.extract_text() for page in PdfReader(BytesIO(alone)).pages)
-    assert "What was drawn" in told
+    assert "Sampled inputs" in told
     assert alone == risk_pdf(run.result)
     assert len(PdfReader(BytesIO(alone)).pages) >= 3

@@ -31,7 +31,7 @@ def diff(before: Path, after: Path, everything: bool, as_json: bool, profiles: P
     if as_json:
         click.echo(found.to_json(), nl=False)
         return
-    from wte_ppp.chapters.difference_text import difference_text
+    from wte_ppp.print.risk import difference_text
 
     click.echo(difference_text(found, everything=everything))
 

@@ -65,7 +65,7 @@ def risk(
                 study, draws=draws, seed=seed, sobol_draws=sobol, workers=workers,
                 profiles=profiles, progress=progress,
             )  # fmt: skip
-        from wte_ppp.chapters.risk_pdf import risk_pdf
+        from wte_ppp.print.risk import risk_pdf
 
         files: dict[str, bytes | str] = {
             "risk.json": run.result.to_json(),
@@ -77,7 +77,7 @@ def risk(
             files["draws.parquet"] = draws_parquet(run.draws)
         write_folder(out, files)
     if not quiet:
-        from wte_ppp.chapters.risk_summary import risk_summary
+        from wte_ppp.print.risk import risk_summary
 
         click.echo(risk_summary(run.result))
         click.echo(f"Written: {', '.join(str(out / name) for name in files)}")

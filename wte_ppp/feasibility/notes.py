@@ -271,7 +271,7 @@ def _on_returns(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]
     if support > 0:
         yield Message(
             "Cash and reserves do not always cover debt service: sponsors would have to inject "
-            "USD {support:max3} million in total, or the lenders are not paid.",
+            "USD {support} million in total, or the lenders are not paid.",
             support=support / MILLION,
         )
     if np.any(np.isnan(finance.required_tipping_fee_usd_per_t)):

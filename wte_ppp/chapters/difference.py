@@ -1,0 +1,217 @@
+"""The difference of two studies as a report."""
+
+import math
+from collections.abc import Iterator
+
+from wte_ppp.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Number,
+    Paragraph,
+    Table,
+    Words,
+)
+from wte_ppp.chapters.outcome_tables import number
+from wte_ppp.feasibility.layers import STUDY
+from wte_ppp.feasibility.result.difference import InputChange, OutcomeChange, StudyDifference
+from wte_ppp.messages import Message, Quoted, sentence
+from wte_ppp.numbers import rounded
+
+MOST_OUTCOMES = 25
+INPUT_DIGITS = 5
+# What a reader asks for first; other outcomes follow by the size of their change.
+FIRST = (
+    "finance.required_tipping_fee_usd_per_t",
+    "finance.equity_irr_percent",
+    "finance.project_irr_percent",
+    "finance.project_npv_usd",
+    "finance.minimum_dscr",
+    "finance.lcow_usd_per_t",
+    "cost.capex_usd",
+    "cost.opex_usd_per_t",
+    "plant.gross_mw",
+    "plant.exported_mwh_per_year",
+    "climate.average_reduction_tco2e_per_year",
+    "climate.total_credits_tco2e",
+)
+BEFORE = Column(Message("Before"), 14, numbers=True)
+AFTER = Column(Message("After"), 14, numbers=True)
+CHANGE = Column(Message("Change"), 12, numbers=True)
+UNIT = Column(Message("Unit"), 9)
+REST = Message("the rest: rules, inputs that are no numbers, and changes together")
+
+
+def difference_report(found: StudyDifference, *, everything: bool = False) -> Document:
+    """What changed and what that did.
+
+    Parameters
+    ----------
+    found
+        Of two studies.
+    everything
+        Whether to list every outcome and series; else those that decide and the largest changes.
+
+    Returns
+    -------
+    Document
+        Inputs and outcomes by their paths, by which they are found in the files.
+    """
+    parts = [
+        *_inputs(found),
+        *_effects(found),
+        *_results(found, everything=everything),
+        *_series(found, everything=everything),
+        *_checks(found),
+        *_notes(found),
+    ]
+    if not parts:
+        parts = [Paragraph(Message("No difference."))]
+    head = Bullets((
+        _study("-", found.before, found.guidance_before, found.version_before),
+        _study("+", found.after, found.guidance_after, found.version_after),
+    ))  # fmt: skip
+    return Document(Message("Difference of two studies"), (head, *parts))
+
+
+def _study(sign: str, name: str, guidance: str | None, version: str) -> Message:
+    return Message(
+        "{sign} {name} (guidance {guidance}, wte_ppp {version})",
+        sign=sign,
+        name=Quoted(name, STUDY),
+        guidance=guidance or Message("none"),
+        version=version,
+    )
+
+
+def _inputs(found: StudyDifference) -> Iterator[Block]:
+    rows = tuple(
+        (row.path, _value(row.before, row.path), _value(row.after, row.path), _unit(row.unit))
+        for row in found.inputs
+    )
+    if not rows:
+        return
+    yield Heading(Message("Inputs"), 2)
+    yield Table((Column(Message("Input"), 52), BEFORE, AFTER, UNIT), rows, name="inputs")
+    sources = [line for row in found.inputs for line in _sources(row)]
+    if sources:
+        yield Bullets(tuple(sources))
+
+
+def _sources(row: InputChange) -> Iterator[Message]:
+    """Of an input that has the same value from another source."""
+    if row.before != row.after:
+        return
+    for sign, source in (("-", row.source_before), ("+", row.source_after)):
+        if source is not None:
+            yield Message("{input}: {sign} {source}", input=row.path, sign=sign, source=source)
+
+
+def _unit(unit: str) -> Words:
+    return sentence(unit) if unit else ""
+
+
+def _value(value: float | str | None, path: str) -> Cell:
+    if value is None:
+        return Message("left out")
+    if isinstance(value, str):
+        return Quoted(value, STUDY)
+    if path.endswith(("_year", ".year")):
+        return int(value)
+    return _digits(value)
+
+
+def _digits(value: float) -> Number | None:
+    """Five digits that mean something."""
+    shown = rounded(value, INPUT_DIGITS)
+    return None if shown is None else Number(value, f",.{shown[1]}f")
+
+
+def _effects(found: StudyDifference) -> Iterator[Block]:
+    if not found.effects:
+        return
+    yield Heading(Message("What each does alone"), 2)
+    for outcome in dict.fromkeys(effect.outcome for effect in found.effects):
+        effects = [effect for effect in found.effects if effect.outcome == outcome]
+        effects.sort(key=lambda effect: -abs(number(effect.change)))
+        rows = tuple((effect.input or REST, _signed(number(effect.change))) for effect in effects)
+        yield Table((Column(outcome, 62), CHANGE), rows, name=f"effects-{outcome}")
+
+
+def _signed(value: float) -> Number | None:
+    shown = rounded(value)
+    return None if shown is None else Number(value, f"+,.{shown[1]}f" if shown[0] else ",.0f")
+
+
+def _results(found: StudyDifference, *, everything: bool) -> Iterator[Block]:
+    chosen = list(found.outcomes) if everything else _chosen(found.outcomes)
+    if not chosen:
+        return
+    rows = tuple(
+        (row.path, number(row.before), number(row.after), _unit(row.unit), *_size(row))
+        for row in chosen
+    )
+    columns = (Column(Message("Result"), 46), BEFORE, AFTER, UNIT, CHANGE, Column("", 6))
+    yield Heading(Message("Results"), 2)
+    yield Table(columns, rows, name="outcomes")
+    more = len(found.outcomes) - len(chosen)
+    if more:
+        yield Paragraph(Message("and {count:,} more: --all lists them", count=more), "note")
+
+
+def _chosen(rows: tuple[OutcomeChange, ...]) -> list[OutcomeChange]:
+    by_path = {row.path: row for row in rows}
+    first = [by_path[path] for path in FIRST if path in by_path]
+    rest = [row for row in rows if row.path not in FIRST]
+    rest.sort(key=lambda row: -abs(number(row.change_percent)))
+    return first + rest[: max(0, MOST_OUTCOMES - len(first))]
+
+
+def _size(row: OutcomeChange) -> tuple[Cell, Words]:
+    """Size of a change and its unit: in points where the outcome is a percentage itself."""
+    if row.unit.startswith("%"):
+        return _signed(number(row.change)), Message("points")
+    percent = number(row.change_percent)
+    return (_signed(percent), "%") if math.isfinite(percent) else ("", "")
+
+
+def _series(found: StudyDifference, *, everything: bool) -> Iterator[Block]:
+    if not everything or not found.series:
+        return
+    rows = tuple(
+        (row.path, number(row.before), number(row.after), _unit(row.unit)) for row in found.series
+    )
+    yield Heading(Message("Yearly series, sums over the years"), 2)
+    yield Table((Column(Message("Series"), 52), BEFORE, AFTER, UNIT), rows, name="series")
+
+
+def _checks(found: StudyDifference) -> Iterator[Block]:
+    if found.checks:
+        states = {
+            "met": Message("met"),
+            "not met": Message("not met"),
+            "not required": Message("not required"),
+        }
+        yield Heading(Message("Requirements"), 2)
+        yield Bullets(
+            tuple(
+                Message(
+                    "{rule}: {before} -> {after}. {description}",
+                    rule=row.rule,
+                    before=states[row.before],
+                    after=states[row.after],
+                    description=row.description,
+                )
+                for row in found.checks
+            )
+        )
+
+
+def _notes(found: StudyDifference) -> Iterator[Block]:
+    notes = [("-", text) for text in found.notes_gone] + [("+", text) for text in found.notes_new]
+    if notes:
+        yield Heading(Message("Warnings and notes"), 2)
+        yield Bullets(tuple(Message("{sign} {text}", sign=sign, text=text) for sign, text in notes))
