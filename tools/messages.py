@@ -16,7 +16,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 from ruamel.yaml import YAML
 
-from wte_ppp.chapters.risk_matrix import RISKS_SHOWN
+from wte_ppp.chapters.risk.matrix import RISKS_SHOWN
 from wte_ppp.feasibility.layers import default_values
 from wte_ppp.messages import Message, sentence
 from wte_ppp.print.language import DOMAIN, LANGUAGES, with_forms

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from wte_ppp.blocks import Words
 from wte_ppp.messages import Message, mark
-from wte_ppp.print.language import Language
 
 NAMES: Mapping[str, str] = {
     # Components of waste.
@@ -54,33 +53,12 @@ NAMES: Mapping[str, str] = {
     "metals_in_gas": mark("Heavy metals"),
     "PCDD/F": mark("Dioxins (PCDD/F)"),
 }
-DRIVERS: Mapping[str, str] = {
-    "waste.received_t_per_day": mark("Quantity of waste"),
-    "waste.moisture_percent": mark("Water in the waste"),
-    "waste.lhv_mj_per_kg": mark("Heating value of the waste"),
-    "waste.composition_percent.plastics": mark("Share of plastics"),
-    "plant.availability_h_per_year": mark("Availability of the plant"),
-    "cost.capex_usd": mark("Capital cost"),
-    "cost.maintenance_percent": mark("Cost of maintenance"),
-    "finance.debt.interest_percent": mark("Interest of the debt"),
-    "finance.tipping_fee_usd_per_t": mark("Tipping fee"),
-    "finance.power_tariff_usd_per_kwh": mark("Power tariff"),
-    "finance.carbon_price_usd_per_t": mark("Carbon price"),
-    "climate.grid_factor_tco2_per_mwh": mark("Grid emission factor"),
-    "finance.inflation_percent": mark("Inflation"),
-}
 
 
 def name_of(key: str) -> Words:
     """Name of a component, cost item, consumer or pollutant; an unknown one as it is written."""
     known = NAMES.get(key)
     return Message(known) if known else _in_words(key)
-
-
-def driver_name(path: str, language: Language) -> str:
-    """Name of an input that was drawn; an unknown one by its path, an event by its own name."""
-    known = DRIVERS.get(path)
-    return language.say(known) if known else _in_words(path)
 
 
 def _in_words(key: str) -> str:

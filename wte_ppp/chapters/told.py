@@ -3,31 +3,7 @@
 from wte_ppp.print.language import mark
 
 TEXTS = (
-    # Thresholds of the risk analysis: in full, and the names beside their lines.
-    mark("Debt service not covered: lowest DSCR below {0}"),
-    mark("Dividends locked up: lowest DSCR below {0}"),
-    mark("Less cover than asked for: lowest DSCR below {0}"),
-    mark("Owners' target missed: equity IRR below {0}"),
-    mark("Project loses value: NPV below {0}"),
-    mark("Fee of the contract too low for the owners' target: fee needed above {0}"),
-    mark("Debt service not covered"),
-    mark("Dividends locked up"),
-    mark("Less cover than asked for"),
-    mark("Owners' target missed"),
-    mark("Project loses value"),
-    mark("Fee of the contract too low for the owners' target"),
-    # Notes and words of the risk analysis.
-    mark("Sobol indices and the tornado take the inputs as independent of each other."),
-    mark("Outages of single years have no bar in the tornado."),
-    mark("No correlation is stated: inputs are drawn independently of each other."),
-    mark("Not defined in some draws, and left out there: {0}."),
-    mark("base case"),
-    mark("outage"),
-    mark("delay"),
-    mark("change"),
-    # Requirements, statuses, averaging, switching values.
-    mark("at least {0}"),
-    mark("at most {0}"),
+    # Statuses, averaging, switching values.
     mark("assumption"),
     mark("published"),
     mark("stated"),

@@ -2,20 +2,14 @@
 
 from pathlib import Path
 
-from wte_ppp.blocks import Heading
-from wte_ppp.chapters.risk_matrix import matrix_chapter
-from wte_ppp.chapters.risk_pdf import risk_results
 from wte_ppp.chapters.study.appendix import study_appendix
-from wte_ppp.chapters.study.report import RISK, study_report
+from wte_ppp.chapters.study.report import study_report
 from wte_ppp.chapters.study.screen import study_screen
 from wte_ppp.feasibility.result import RiskResult, StudyResult
 from wte_ppp.files import write_atomically
-from wte_ppp.print import pages
 from wte_ppp.print.language import language_of
-from wte_ppp.print.layout import Paper
 from wte_ppp.print.model_book.writing import study_workbook
-from wte_ppp.print.pdf import Story, pdf
-from wte_ppp.print.pdf_styles import NOTE
+from wte_ppp.print.pdf import pdf
 from wte_ppp.print.terminal import terminal
 
 
@@ -89,28 +83,7 @@ def study_pdf(result: StudyResult, risk: RiskResult | None = None, language: str
     ValueError
         For a result of simulations, and for an unknown language.
     """
-    document = study_report(result, risk)
-    paper = Paper(language_of(language))
-    story = Story(paper.language)
-    chapters = sum(isinstance(block, Heading) and block.level == 1 for block in document.blocks)
-    at = document.blocks.index(RISK) + 1
-    before, after = (
-        [flowable for part in story.parts(blocks, chapters) for flowable in part.flowables]
-        for blocks in (document.blocks[:at], document.blocks[at:])
-    )
-    # The chapters on risk are not blocks yet.
-    own = [
-        *(risk_results(paper, risk) if risk is not None else ()),
-        *matrix_chapter(paper, result, risk),
-    ]
-    notes = dict.fromkeys([*story.lacking, *paper.lacking])
-    return pages.build(
-        [*before, *own, *after, *(story.paragraph(note, NOTE) for note in notes)],
-        paper.language.words(document.title),
-        document.footer,
-        paper.language,
-        paper.language.words(document.kind),
-    )
+    return pdf(study_report(result, risk), language_of(language))
 
 
 def study_appendix_pdf(result: StudyResult, language: str = "en") -> bytes:

@@ -23,18 +23,17 @@ from wte_ppp.chapters.outcome_tables import (
     price_year,
     whole,
 )
-from wte_ppp.chapters.risk_matrix import computed_risks
+from wte_ppp.chapters.risk.matrix import largest_risks
 from wte_ppp.chapters.study.money import OTHER_REVENUE
 from wte_ppp.feasibility.result import RiskResult, StudyResult
 from wte_ppp.messages import Message, Quoted, mark
-from wte_ppp.print.language import ENGLISH
 
 REVENUES = (
     (mark("power {share:,.0f} %"), ("power_revenue_usd",)),
     (mark("tipping fees {share:,.0f} %"), ("tipping_revenue_usd",)),
     (mark("credits, metals and heat {share:,.0f} %"), OTHER_REVENUE),
 )
-MOST_CONDITIONS, MOST_RISKS = 6, 3
+MOST_CONDITIONS = 6
 
 
 def summary_page(result: StudyResult, risk: RiskResult | None) -> tuple[Block, ...]:
@@ -45,7 +44,7 @@ def summary_page(result: StudyResult, risk: RiskResult | None) -> tuple[Block, .
         (Message("What the city pays"), _city(result)),
         (Message("Who earns what"), _earnings(result)),
         (Message("What it does for the climate"), _climate(result)),
-        (Message("The three largest risks"), _risks(result, risk)),
+        (Message("The three largest risks"), largest_risks(result, risk)),
         (Message("Conditions and open points"), _conditions(result)),
     )
     page = (
@@ -220,16 +219,6 @@ def _climate(result: StudyResult) -> Message:
         space=number(climate.landfill_space_m3_per_year),
     )
     return joined(Message(sentence, total=abs(total), per_t=per_t), rest)
-
-
-def _risks(result: StudyResult, risk: RiskResult | None) -> tuple[Message, ...]:
-    lines = computed_risks(result, risk, ENGLISH)[:MOST_RISKS]
-    if not lines:
-        return (Message("None was computed: see the risk matrix."),)
-    return tuple(
-        Message("{at}. {name}: {effect}.", at=at, name=line.name, effect=line.effect)
-        for at, line in enumerate(lines, 1)
-    )
 
 
 def _conditions(result: StudyResult) -> tuple[Message, ...]:

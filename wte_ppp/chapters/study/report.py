@@ -9,6 +9,8 @@ from wte_ppp.chapters.outcome_tables import (
     price_year,
     unit_text,
 )
+from wte_ppp.chapters.risk.matrix import matrix_chapter
+from wte_ppp.chapters.risk.report import risk_results
 from wte_ppp.chapters.study.climate import climate_chapter
 from wte_ppp.chapters.study.cost import cost_chapter
 from wte_ppp.chapters.study.emissions import emissions_chapter
@@ -22,7 +24,6 @@ from wte_ppp.chapters.study.waste import waste_chapter
 from wte_ppp.feasibility.result import Check, RiskResult, StudyResult
 from wte_ppp.messages import Message, Quoted
 
-RISK = Heading(Message("Risk"))
 HEADLINES = (
     ("waste", "lhv_mj_per_kg"),
     ("waste", "fired_lhv_mj_per_kg"),
@@ -77,7 +78,7 @@ def study_report(result: StudyResult, risk: RiskResult | None = None) -> Documen
         *emissions_chapter(result),
         *cost_chapter(result),
         *finance_chapter(result),
-        RISK,
+        *risk_part(result, risk),
         *climate_chapter(result),
         *legal_chapter(result),
         *published_part(result),
@@ -86,6 +87,15 @@ def study_report(result: StudyResult, risk: RiskResult | None = None) -> Documen
     )
     title = Quoted(result.name, "study file")
     return Document(title, blocks, Message("Feasibility study"), origin(result))
+
+
+def risk_part(result: StudyResult, risk: RiskResult | None) -> tuple[Block, ...]:
+    """Chapter on risk: what simulations found, where there are some, and the risk matrix."""
+    return (
+        Heading(Message("Risk")),
+        *(() if risk is None else risk_results(risk)),
+        *matrix_chapter(result, risk),
+    )
 
 
 def base_case_only(result: StudyResult) -> None:
