@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.print.hostile import HOSTILE, shown
@@ -13,7 +15,7 @@ from wte_ppp.blocks import Column, Document, Paragraph, Table
 from wte_ppp.print.pdf import pdf
 from wte_ppp.print.risk import risk_pdf
 from wte_ppp.print.study import study_appendix_pdf, study_pdf
-from wte_ppp.print.tender import debrief_pdf, evaluation_pdf
+from wte_ppp.print.tender import debrief_pdf, evaluation_pdf, evaluation_word
 from wte_ppp.tender.case import open_case
 from wte_ppp.tender.evaluation import evaluation_of
 
@@ -155,3 +157,14 @@ def test_a_letter_beyond_the_first_plane_is_marked_not_changed() -> None:
     told = shown(study_pdf(with_texts(HOSTILE["beyond"], ()), language="ja"))
     assert "U+20BB7" in told
     assert "\u0bb7" not in told
+
+
+def test_evaluation_in_word(gathered) -> None:
+    book = docx.Document(BytesIO(evaluation_word(with_bidder(gathered, HOSTILE["markup"]))))
+    heads = [line.text for line in book.paragraphs if line.style.name == "Heading 1"]
+    assert len(heads) >= 5
+    texts = {cell.text for table in book.tables for row in table.rows for cell in row.cells}
+    assert HOSTILE["markup"] in texts
+    assert gathered.events[-1].hash[:16] in "".join(texts) + "".join(
+        line.text for line in book.paragraphs
+    )

@@ -155,10 +155,11 @@ def ahp(file: Path, strict: bool) -> None:
 @folder_argument
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to write.")
 @click.option("--study", type=click.Path(path_type=Path), help="Study of the site.")
+@click.option("--word", is_flag=True, help="Write also evaluation.docx, to be edited.")
 @language_option
 @profiles_option
 def report(
-    folder: Path, out: Path, study: Path | None, language: str, profiles: Path | None
+    folder: Path, out: Path, study: Path | None, word: bool, language: str, profiles: Path | None
 ) -> None:
     """Write evaluation report and letters to bidders.
 
@@ -168,7 +169,7 @@ def report(
         from wte_ppp.advice.on_case import advise as advised
         from wte_ppp.files import write_folder
         from wte_ppp.print.evaluation_workbook import evaluation_workbook
-        from wte_ppp.print.tender import debrief_pdf, evaluation_pdf
+        from wte_ppp.print.tender import debrief_pdf, evaluation_pdf, evaluation_word
         from wte_ppp.tender.closeness import robustness_of
         from wte_ppp.tender.evaluation import evaluation_of
 
@@ -176,11 +177,14 @@ def report(
         evaluation = evaluation_of(case)
         advice = advised(case, study) if study or case.tender.definition.study else None
         known = sorted({*evaluation.names, *evaluation.late, *evaluation.withdrawn})
+        robust = robustness_of(case)
         files: dict[str, bytes] = {
-            "evaluation.pdf": evaluation_pdf(evaluation, robustness_of(case), advice, language),
+            "evaluation.pdf": evaluation_pdf(evaluation, robust, advice, language),
             "evaluation.xlsx": evaluation_workbook(evaluation),
             **{f"debrief-{bid}.pdf": debrief_pdf(evaluation, bid, language) for bid in known},
         }
+        if word:
+            files["evaluation.docx"] = evaluation_word(evaluation, robust, advice, language)
         write_folder(out, files)
     click.echo(f"{len(files)} files written to {out}")
 

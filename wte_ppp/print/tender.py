@@ -5,6 +5,7 @@ from wte_ppp.chapters.debrief_letter import debrief_letter
 from wte_ppp.chapters.tender_report import evaluation_report
 from wte_ppp.print.language import language_of
 from wte_ppp.print.pdf import pdf
+from wte_ppp.print.word import word
 from wte_ppp.tender.evaluation import Evaluation
 from wte_ppp.tender.robustness import Robustness
 
@@ -40,6 +41,16 @@ def evaluation_pdf(
     """
     words = language_of(language)
     return pdf(evaluation_report(evaluation, robust, advice), words)
+
+
+def evaluation_word(
+    evaluation: Evaluation,
+    robust: Robustness | None = None,
+    advice: Advice | None = None,
+    language: str = "en",
+) -> bytes:
+    """Report of an evaluation as a Word document; as `evaluation_pdf`."""
+    return word(evaluation_report(evaluation, robust, advice), language_of(language))
 
 
 def debrief_pdf(evaluation: Evaluation, bid: str, language: str = "en") -> bytes:

@@ -5,6 +5,7 @@ or stop the report. So no module but this one makes a ``Paragraph``, text is nev
 the font cannot draw is marked and noted instead of vanishing.
 """
 
+import re
 import unicodedata
 from xml.sax.saxutils import escape
 
@@ -178,6 +179,18 @@ def _wrapped(text: str, style: ParagraphStyle) -> ParagraphStyle:
     if 2 * wide > len(text):
         return style.clone(f"{style.name}-cjk", wordWrap="CJK")
     return _shaped(text, style)
+
+
+def storable(text: object, limit: int = 30_000) -> str:
+    r"""Text of any origin as a file of an office program may hold it, lines kept.
+
+    Examples
+    --------
+    >>> storable("Plant\x00 A\ud800\nB")
+    'Plant A\ufffd\nB'
+    """
+    plain = _plain(str(text).replace(ZERO_WIDTH_SPACE, ""), limit)
+    return re.sub("[\ud800-\udfff\ufffe\uffff]", "\ufffd", plain)
 
 
 def safe_terminal(text: object, encoding: str = "utf-8", limit: int = LONGEST_TEXT) -> str:
