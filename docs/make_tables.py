@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from wte_ppp.cards import Card, card_of
+from wte_ppp.cards import Card, Default, card_of
 from wte_ppp.feasibility.definition import StudyDefinition, risk
 from wte_ppp.feasibility.definition.waste import ComponentProperties
 from wte_ppp.feasibility.findings import LIMITS
@@ -192,17 +192,18 @@ def _component_values() -> str:
 def _defaults() -> str:
     """Table of defaults with their sources."""
 
+    def row(path: str, field: FieldInfo, default: Default[Any]) -> tuple[str, ...]:
+        value = list(default.value) if isinstance(default.value, tuple) else default.value
+        unit = card_of(field).unit
+        return f"`{path}`", _shown(value), unit, default.status, default.source, default.note
+
     def rows() -> Iterator[tuple[str, ...]]:
-        for path, (value, origin) in default_values().items():
-            if not path.startswith("waste.components."):
-                field = field_at(StudyDefinition, path.split("."))
-                unit = card_of(field).unit if field else ""
-                source, note = str(origin.source), str(origin.note or "")
-                yield f"`{path}`", _shown(value), unit, origin.status, source, note
+        for path in default_values():
+            field = field_at(StudyDefinition, path.split("."))
+            if field and (default := card_of(field).default):
+                yield row(path, field, default)
         for name, default in FACILITY_DEFAULTS.items():
-            unit = card_of(FacilityDefinition.model_fields[name]).unit
-            about = (default.status, default.source, default.note)
-            yield f"`facility.{name}`", _shown(default.value), unit, *about
+            yield row(f"facility.{name}", FacilityDefinition.model_fields[name], default)
 
     return _markdown(("Input", "Value", "Unit", "Status", "Source", "Note"), rows())
 

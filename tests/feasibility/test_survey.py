@@ -51,7 +51,7 @@ def test_study_with_survey_runs_and_names_it(write, tmp_path):
     assert result.waste.composition_percent["food"] == pytest.approx(55)
     assert len(result.waste.survey) == 3
     row = next(one for one in result.inputs if one.path == "waste.composition_percent.food")
-    assert (row.status, row.source) == ("measured", "survey.csv, 3 samples")
+    assert (row.status, str(row.source)) == ("measured", "survey.csv, 3 samples")
 
 
 def test_every_fault_of_a_survey_at_once(write):
