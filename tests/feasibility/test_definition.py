@@ -102,12 +102,25 @@ def test_labels_of_a_section_differ():
 
 
 def test_a_default_is_laid_below_the_study_or_there_is_none():
-    # A section that may be left out would come to be by a default below it.
+    # A section that may be left out would come to be by a default below it: it has its defaults
+    # where the study opens it.
     declared = {path for path, card in CARDS.items() if card.default} - {
         f"facility.{name}" for name in FACILITY_DEFAULTS
     }
     laid = {path for path in default_values() if not path.startswith("waste.components.")}
-    assert laid == declared
+    assert {path.rpartition(".")[0] for path in declared - laid} == {"finance.value_for_money"}
+    assert laid <= declared
+
+
+def test_an_opened_section_has_its_defaults_with_their_origin(tmp_path):
+    text = MINIMAL.read_text(encoding="utf-8")
+    file = tmp_path / "study.yaml"
+    file.write_text(f"{text}  value_for_money: {{discount_rate_percent: 6}}\n", encoding="utf-8")
+    rows = {row.path: row for row in Study.load(file).inputs}
+    step = rows["finance.value_for_money.rate_step_percent"]
+    assert (step.value, step.layer, step.status) == (2.0, "default", "assumption")
+    assert rows["finance.value_for_money.discount_rate_percent"].layer == "study file"
+    assert Study.load(MINIMAL).definition.finance.value_for_money is None
 
 
 def test_user_must_give_only_what_no_table_can_know():

@@ -3,9 +3,10 @@
 import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from wte_ppp.cards import card_of, range_of
 from wte_ppp.documents import Document, Problem, did_you_mean
@@ -67,7 +68,7 @@ def default_values() -> dict[str, tuple[Any, Origin]]:
     >>> value, origin.layer
     (40.0, 'default')
     """
-    values = dict(_defaults_of(StudyDefinition, ""))
+    values = dict(_defaults_of(StudyDefinition, "", {}))
     names = {
         "bunker_moisture_percent": "moisture_percent",
         "fcc_percent": "total_carbon_percent",
@@ -82,15 +83,24 @@ def default_values() -> dict[str, tuple[Any, Origin]]:
     return values
 
 
-def _defaults_of(model: type[BaseModel], path: str) -> Iterator[tuple[str, tuple[Any, Origin]]]:
-    """Defaults on the cards of a section and of the sections that it always has."""
+def _defaults_of(
+    model: type[BaseModel], path: str, stated: Any
+) -> Iterator[tuple[str, tuple[Any, Origin]]]:
+    """Defaults on the cards of a section, of the sections it always has, and of those stated."""
     for name, field in model.model_fields.items():
         place = f"{path}.{name}" if path else name
-        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
-            yield from _defaults_of(field.annotation, place)
+        below = stated.get(name) if isinstance(stated, Mapping) else None
+        section = section_in(field)
+        if section is not None and (section is field.annotation or _opens(field, below)):
+            yield from _defaults_of(section, place, below)
         elif default := card_of(field).default:
             value = list(default.value) if isinstance(default.value, tuple) else default.value
             yield place, (value, _of_default(default.status, default.source, default.note))
+
+
+def _opens(field: FieldInfo, stated: Any) -> bool:
+    """Whether a study opens a section that it may leave out; those by name have no defaults."""
+    return isinstance(stated, Mapping) and get_origin(field.annotation) is not dict
 
 
 def _of_default(status: str, source: str, note: str) -> Origin:
@@ -125,7 +135,8 @@ def layered(document: Document, rules: Mapping[str, ResolvedRule]) -> Layered:
     """
     values: dict[str, Any] = {}
     origins: dict[str, Origin] = {}
-    for path, (value, origin) in default_values().items():
+    opened = dict(_defaults_of(StudyDefinition, "", document.data))
+    for path, (value, origin) in (default_values() | opened).items():
         _put(values, path, value)
         origins[path] = origin
     fed = {rule.feeds: rule for rule in rules.values() if rule.feeds and _is_plain(rule.value)}

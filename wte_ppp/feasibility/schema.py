@@ -60,9 +60,21 @@ def published_schema(model: type[BaseModel]) -> dict[str, Any]:
     )
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     if model is StudyDefinition:
+        for section in schema["$defs"].values():
+            _drop_defaulted(section)
         _relax(model, schema, schema, list(default_values()), "")
         _admit_sources(schema)
     return schema
+
+
+def _drop_defaulted(section: dict[str, Any]) -> None:
+    """Drop from `required` what has a default on its card."""
+    needed = [
+        name for name in section.get("required", []) if "default" not in section["properties"][name]
+    ]
+    section["required"] = needed
+    if not needed:
+        del section["required"]
 
 
 def _relax(

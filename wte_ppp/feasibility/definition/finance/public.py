@@ -63,27 +63,33 @@ class ValueForMoneySection(Section):
         "%/year", "Public discount rate", "Nominal", ge=0, le=30
     )
     rate_step_percent: Quantity = quantity(
-        "%/year", "Step of the discount rate sensitivity", ge=0, le=10, default=2.0
-    )
+        "%/year", "Step of the discount rate sensitivity", ge=0, le=10,
+        default=Default(2.0, "assumption", "Usual step of such a sensitivity"),
+    )  # fmt: skip
     public_capital_cost_percent: Quantity = quantity(
-        "% of the PPP's", "Capital cost of public delivery", gt=0, le=500, default=100.0
-    )
+        "% of the PPP's", "Capital cost of public delivery", gt=0, le=500,
+        default=Default(100.0, "assumption", "As the PPP's unless the study says so"),
+    )  # fmt: skip
     public_operating_cost_percent: Quantity = quantity(
-        "% of the PPP's", "Operating cost of public delivery", gt=0, le=500, default=100.0
-    )
+        "% of the PPP's", "Operating cost of public delivery", gt=0, le=500,
+        default=Default(100.0, "assumption", "As the PPP's unless the study says so"),
+    )  # fmt: skip
     public_revenue_percent: Quantity = quantity(
-        "% of the PPP's", "Revenue of public delivery", "Without fees", ge=0, le=500, default=100.0
-    )
+        "% of the PPP's", "Revenue of public delivery", "Without fees", ge=0, le=500,
+        default=Default(100.0, "assumption", "As the PPP's unless the study says so"),
+    )  # fmt: skip
     transaction_cost_usd: Quantity = quantity(
-        "USD", "Transaction cost", "Tender and advisers, at the start", ge=0, le=1e9, default=0.0
-    )
+        "USD", "Transaction cost", "Tender and advisers, at the start", ge=0, le=1e9,
+        default=Default(0.0, "assumption", "None unless the study says so"),
+    )  # fmt: skip
     monitoring_usd_per_year: Quantity = quantity(
         "USD/year", "Contract monitoring", "In operation, in prices of the price year", ge=0,
-        le=1e8, default=0.0,
+        le=1e8, default=Default(0.0, "assumption", "None unless the study says so"),
     )  # fmt: skip
     insurance_percent_of_capital_cost: Quantity = quantity(
         "%/year of capital cost", "Competitive neutrality: insurance",
-        "That the public would not buy", ge=0, le=10, default=0.0,
+        "That the public would not buy", ge=0, le=10,
+        default=Default(0.0, "assumption", "None unless the study says so"),
     )  # fmt: skip
     risks: dict[str, RiskSection] = entry(
         "Risks of public delivery", "By name", default_factory=dict
