@@ -381,6 +381,8 @@ LOSSES = {
     "finance.power_tariff_indexed_percent": 100.0,
     "finance.cost_inflation_percent": 0.0,
     "finance.tax.depreciation_years": 8,
+    "plant.heat": None,
+    "plant.residues.metal_recovery_percent": 0.0,
 }
 
 
