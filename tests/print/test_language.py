@@ -5,15 +5,12 @@ from io import BytesIO
 import pytest
 from babel.messages.pofile import read_po
 from click.testing import CliRunner
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tools import messages
 from wte_ppp.cli import main
 from wte_ppp.cli.options import language_option
 from wte_ppp.messages import Message
 from wte_ppp.print.language import (
-    ENGLISH,
     LANGUAGES,
     Language,
     catalogue,
@@ -29,13 +26,11 @@ FOREIGN = [code for code in LANGUAGES if code != "en"]
 SOURCES = {path: path.read_text("utf-8") for path in sorted(messages.PACKAGE.rglob("*.py"))}
 # Where a text of a table or a toolkit, or a template that a caller marked, becomes a message.
 DOORS = {
-    "wte_ppp/chapters/tender_words.py": 1,
+    "wte_ppp/cli/climate_files.py": 1,
     "wte_ppp/feasibility/risk_statistics.py": 2,
     "wte_ppp/feasibility/steps/finance_switching.py": 1,
     "wte_ppp/messages.py": 2,
-    "wte_ppp/sources.py": 1,
-    "wte_ppp/tender/completion.py": 1,
-    "wte_ppp/tender/names.py": 1,
+    "wte_ppp/print/html.py": 1,
 }
 
 
@@ -167,19 +162,6 @@ def test_command_offers_the_languages_that_there_are() -> None:
 
 def test_what_is_not_translated_stays_english() -> None:
     assert language_of("ja").say("A message of {day}", day="today") == "A message of today"
-    assert (
-        language_of("ja").told("A sentence that no one knows.") == "A sentence that no one knows."
-    )
-
-
-def test_a_sentence_of_a_result_is_translated_with_its_values() -> None:
-    text = "LHV at the gate 9.77 MJ/kg; formulas give 7.08 to 11.03 MJ/kg."
-    assert language_of("ja").told(text) == (
-        "受入時の低位発熱量は9.77 MJ/kg、推定式では7.08～11.03 MJ/kg。"  # noqa: RUF001
-    )
-    # A comma is Viet Nam's decimal point.
-    assert "9,77 MJ/kg" in language_of("vi").told(text)
-    assert ENGLISH.told(text) == text
 
 
 @pytest.mark.parametrize(
@@ -200,40 +182,10 @@ def test_numbers_and_days_are_those_of_the_locale(code: str, shown: str, day: st
     assert language.day("2026-11-25") == day
 
 
-@given(st.text(max_size=80))
-def test_any_text_is_told(text: str) -> None:
-    assert isinstance(language_of("ja").told(text), str)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "(" + " - ) / ( - " * 3000 + "), above the band " * 3000,
-        ", asked at least " * 3000,
-        "At 1 bar and " * 3000,
-    ],
-)
-def test_a_text_made_to_match_half_takes_no_longer(text: str) -> None:
-    # By a pattern with six gaps this would take longer than the world is old.
-    assert isinstance(language_of("ja").told(text), str)
-
-
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_an_empty_text_is_not_the_head_of_the_catalogue(code: str) -> None:
     language = language_of(code)
-    assert language.say("") == language.told("") == ""
-    # A benchmark of all builders has nothing in its second place.
-    basis = "benchmark: log-log regression on 20 published plants, exponent 0.63, in USD of 2024, "
-    assert "Project-Id-Version" not in language.told(f"{basis}plus owner's cost")
-    if code == "ja":
-        told = language.told(f"{basis}plus owner's cost")
-        assert told == "目安：公表20施設の両対数回帰、指数0.63、2024年USD、発注者費用を加算"  # noqa: RUF001
-
-
-def test_a_value_within_a_sentence_is_told_too() -> None:
-    assert language_of("ja").told("8050 h/year, asked at least 7500 h/year") == (
-        "8050 h/year、要求7500 h/year以上"
-    )
+    assert language.say("") == language.template("") == ""
 
 
 def test_unknown_language_is_refused() -> None:

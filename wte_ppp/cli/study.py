@@ -36,6 +36,7 @@ def study() -> None:
     help="Write also every table of the result, into the folder tables.",
 )
 @click.option("--workbook", is_flag=True, help="Write also study.xlsx: the finance model, live.")
+@click.option("--word", is_flag=True, help="Write also study.docx, to be edited.")
 @click.option("--page", is_flag=True, help="Write also study.html, an interactive page.")
 @language_option
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
@@ -45,6 +46,7 @@ def run(
     out: Path,
     tables: Literal["csv", "parquet"] | None,
     workbook: bool,
+    word: bool,
     page: bool,
     language: str,
     quiet: bool,
@@ -76,6 +78,10 @@ def run(
 
         files["study.pdf"] = study_pdf(result, found, language)
         files["study-appendix.pdf"] = study_appendix_pdf(result, language)
+        if word:
+            from wte_ppp.print.study import study_word
+
+            files["study.docx"] = study_word(result, found, language)
         if workbook:
             from wte_ppp.print.model_book.writing import study_workbook
 

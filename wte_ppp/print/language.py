@@ -7,8 +7,7 @@ so that two reports in two languages can be written at once: there is no languag
 
 import datetime
 import math
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
@@ -25,7 +24,7 @@ from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 from babel.support import Translations
 
 from wte_ppp.blocks import Cell, Number, Words
-from wte_ppp.messages import English, Message, Quoted, worded
+from wte_ppp.messages import English, worded
 from wte_ppp.numbers import NOT_DEFINED, rounded
 
 LANGUAGES: Mapping[str, str] = {
@@ -38,9 +37,6 @@ LANGUAGES: Mapping[str, str] = {
 LOCALES: Mapping[str, str] = {"en": "en_GB"}
 DOMAIN = "wte_ppp"
 NO_BLANK_BEHIND = ("。", "、", "」")
-PLACE = re.compile(r"\{(\d+)\}")  # what a sentence of a result has in the place of a value
-DEEPEST = 2  # a value may be a sentence itself, such as "at least 7500 h/year"
-NUMBER = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?|[-+]?\d+\.\d+")
 
 
 def mark(message: str) -> str:
@@ -101,7 +97,6 @@ class Language(English):
         self._symbols = str.maketrans(
             {",": get_group_symbol(self.locale), ".": get_decimal_symbol(self.locale)}
         )
-        self._sentences: list[tuple[list[str], str]] = []
         if code == "en":
             return
         compiled = BytesIO()
@@ -109,9 +104,6 @@ class Language(English):
         write_mo(compiled, found)
         compiled.seek(0)
         self._translations = Translations(compiled, domain=DOMAIN)
-        sentences = [str(one.id) for one in found if one.string and PLACE.search(str(one.id))]
-        longest_first = sorted(sentences, key=len, reverse=True)
-        self._sentences = [(PLACE.split(one)[::2], one) for one in longest_first]
 
     def say(self, message: str, **values: object) -> str:
         """A message of ours in this language, with values in its named places.
@@ -198,48 +190,6 @@ class Language(English):
         if isinstance(cell, Number):
             return self.cell(cell.value, cell.form or form)
         return NOT_DEFINED if cell is None else worded(cell, self, form)
-
-    def told(self, text: Message | Quoted | str) -> str:
-        """A text that a result carries, such as a note, in this language.
-
-        Parameters
-        ----------
-        text
-            English, with values already in it; the catalogue has numbers in their places.
-
-        Returns
-        -------
-        str
-            Translated, its numbers written as this locale does; what no catalogue knows stays.
-
-        Examples
-        --------
-        >>> ENGLISH.told("Lowest DSCR")
-        'Lowest DSCR'
-        """
-        return self._told(text, DEEPEST) if isinstance(text, str) else worded(text, self)
-
-    def _told(self, text: str, deepest: int) -> str:
-        if self._translations is None or not text:
-            return text
-        found = str(self._translations.gettext(text))
-        if found != text or not deepest:
-            return found
-        for parts, sentence in self._sentences:
-            values = _values(parts, text)
-            if values is not None:
-                told = [self._told(self._number(one), deepest - 1) for one in values]
-                order = [int(one) for one in PLACE.findall(sentence)]
-                by_place = dict(zip(order, told, strict=True))
-                return _filled(str(self._translations.gettext(sentence)), by_place)
-        return text
-
-    def _number(self, text: str) -> str:
-        """Number of an English sentence as this locale writes it; any other text as it stands."""
-        if not NUMBER.fullmatch(text):
-            return text
-        value = Decimal(text.replace(",", ""))
-        return self.fixed(value, len(text.partition(".")[2]))
 
     def quantity(self, value: float | None, digits: int = 3) -> str:
         """A number as tables show it: digits that mean something, in the locale's form.
@@ -330,29 +280,6 @@ def with_forms(translation: str, key: str) -> str | None:
         if name is not None:
             whole += f"{{{name}:{forms[name]}}}" if forms[name] else f"{{{name}}}"
     return whole
-
-
-def _filled(sentence: str, values: Mapping[int, str]) -> str:
-    return PLACE.sub(lambda one: values[int(one[1])], sentence)
-
-
-def _values(parts: Sequence[str], text: str) -> list[str] | None:
-    """What stands in the places between the fixed parts of a sentence; None: another sentence.
-
-    Each part is taken where it comes first, the last one at the end: time grows with the length of
-    the text alone, whatever a stranger wrote.
-    """
-    first, *between, last = parts
-    if not text.startswith(first) or not text.endswith(last):
-        return None
-    values, start, end = [], len(first), len(text) - len(last)
-    for part in between:
-        found = text.find(part, start, end)
-        if found < 0:
-            return None
-        values.append(text[start:found])
-        start = found + len(part)
-    return [*values, text[start:end]] if start <= end else None
 
 
 @cache

@@ -11,6 +11,7 @@ from wte_ppp.print.language import language_of
 from wte_ppp.print.model_book.writing import study_workbook
 from wte_ppp.print.pdf import pdf
 from wte_ppp.print.terminal import terminal
+from wte_ppp.print.word import word
 
 
 def write_pdf(
@@ -84,6 +85,11 @@ def study_pdf(result: StudyResult, risk: RiskResult | None = None, language: str
         For a result of simulations, and for an unknown language.
     """
     return pdf(study_report(result, risk), language_of(language))
+
+
+def study_word(result: StudyResult, risk: RiskResult | None = None, language: str = "en") -> bytes:
+    """Report of a study as a Word document; as `study_pdf`."""
+    return word(study_report(result, risk), language_of(language))
 
 
 def study_appendix_pdf(result: StudyResult, language: str = "en") -> bytes:
