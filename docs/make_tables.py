@@ -24,7 +24,8 @@ from wte_ppp.feasibility.definition import StudyDefinition, risk
 from wte_ppp.feasibility.definition.waste import ComponentProperties
 from wte_ppp.feasibility.findings import LIMITS
 from wte_ppp.feasibility.layers import default_values
-from wte_ppp.feasibility.outcomes import Series, unit_of
+from wte_ppp.feasibility.outcomes import Series
+from wte_ppp.feasibility.outcomes import card_of as card_of_outcome
 from wte_ppp.feasibility.reading import RESULT_SECTIONS
 from wte_ppp.field_problems import field_at, section_in
 from wte_ppp.mrv.facility import FACILITY_DEFAULTS
@@ -218,8 +219,9 @@ def _outcomes_of(model: type[BaseModel], place: str) -> Iterator[tuple[str, ...]
     for name, field in model.model_fields.items():
         below = section_in(field)
         if below is None or get_origin(field.annotation) is tuple:
-            meaning = field.description or (_meaning_of(below) if below else "")
-            yield f"`{place}.{name}`", unit_of(field), _form(field), meaning
+            card = card_of_outcome(field)
+            meaning = card.meaning or (_meaning_of(below) if below else "")
+            yield f"`{place}.{name}`", card.unit, _form(field), meaning
         else:
             yield from _outcomes_of(below, f"{place}.{name}")
 

@@ -111,6 +111,20 @@ class Card:
     whole: bool = False
 
     @property
+    def meaning(self) -> str:
+        """Label with symbol, definition and source, for tables that explain.
+
+        Examples
+        --------
+        >>> Card("USD", "Sponsor support", definition="Where cash does not cover service").meaning
+        'Sponsor support. Where cash does not cover service'
+        """
+        symbol = f" ({self.symbol})" if self.symbol and self.symbol not in self.label else ""
+        return ". ".join(
+            part for part in (self.label + symbol, self.definition, self.source) if part
+        )
+
+    @property
     def shown_unit(self) -> str:
         """Unit of `cell`: money is shown in millions."""
         return MILLION_USD if self.unit == "USD" else self.unit

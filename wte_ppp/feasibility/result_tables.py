@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wte_ppp.feasibility.outcomes import ResultSection, unit_of
+from wte_ppp.feasibility.outcomes import Card, ResultSection, card_of
 from wte_ppp.feasibility.result import RiskResult, StudyResult
 from wte_ppp.feasibility.result.study import OTHER_COLUMNS
 from wte_ppp.messages import Message, Quoted
@@ -46,7 +46,7 @@ def study_tables(result: StudyResult, risk: RiskResult | None = None) -> "dict[s
     >>> from wte_ppp.feasibility.study import Study
     >>> tables = study_tables(Study.load("examples/minimal/study.yaml").run())
     >>> sorted(tables["checks"].columns)[:3]
-    ['description', 'found', 'passed_share']
+    ['description', 'found', 'limit']
     """
     import pandas as pd
 
@@ -103,8 +103,8 @@ def single_outcomes(result: StudyResult) -> list[dict[str, Any]]:
                     "path": path,
                     "value": value if isinstance(value, float) else np.nan,
                     "text": None if isinstance(value, float) else str(value),
-                    "unit": unit_of(field),
-                    "description": field.description or "",
+                    "unit": card_of(field).unit,
+                    "description": card_of(field).label,
                 }
             )
     return rows
@@ -264,7 +264,7 @@ def _meanings(
     for table, frame in tables.items():
         for column in frame.columns:
             field = fields.get((table, str(column)))
-            unit = unit_of(field) if field is not None else ""
-            meaning = (field.description if field is not None else None) or str(column)
-            meanings.append((table, str(column), unit, meaning.replace("_", " ")))
+            card = card_of(field) if field is not None else Card("", "")
+            meaning = card.meaning or str(column).replace("_", " ")
+            meanings.append((table, str(column), card.unit, meaning))
     return pd.DataFrame(meanings, columns=["table", "column", "unit", "description"])

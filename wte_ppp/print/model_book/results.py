@@ -1,7 +1,9 @@
 """Rows of results: each live, beside the study's own value; the project by years; checks."""
 
 from wte_ppp.chapters.outcome_tables import number
+from wte_ppp.feasibility.outcomes import Card, ResultSection, card_of
 from wte_ppp.feasibility.result import StudyResult
+from wte_ppp.feasibility.result.finance import YearlyFinance
 from wte_ppp.print.model_book.rows import (
     Compared,
     Entry,
@@ -16,8 +18,8 @@ from wte_ppp.print.model_book.rows import (
 USD = "USD"
 
 
-def _percent(value: object) -> float:
-    return number(value) / 100
+def _card(part: ResultSection, field: str) -> Card:
+    return card_of(type(part).model_fields[field])
 
 
 def result_rows(result: StudyResult) -> tuple[Entry, ...]:
@@ -26,104 +28,91 @@ def result_rows(result: StudyResult) -> tuple[Entry, ...]:
     funds, lenders, owners = money.funds, money.lenders, money.owners
     first = "{construction_periods} + 1"
 
-    def same(name: str, label: str, unit: str, formula: str, study: object) -> Compared:
-        return Compared(f"r.{name}", label, unit, formula, number(study))
+    def same(name: str, part: ResultSection, field: str, formula: str, unit: str = "") -> Compared:
+        card, study = _card(part, field), number(getattr(part, field))
+        if unit == "%":
+            study /= 100
+        return Compared(f"r.{name}", card.label, unit or card.unit, formula, study)
 
-    def usd(name: str, label: str, row: str, study: object) -> Compared:
-        return same(name, label, USD, f"SUM({{{row}:}})", study)
+    def usd(name: str, part: ResultSection, field: str, row: str) -> Compared:
+        return same(name, part, field, f"SUM({{{row}:}})")
 
-    def cover(name: str, label: str, rule: str, row: str, study: object) -> Compared:
+    def cover(name: str, part: ResultSection, field: str, rule: str, row: str) -> Compared:
         formula = f'IF(COUNT({{{row}:}}) = 0, "", {rule}({{{row}:}}))'
-        return same(name, label, "x", formula, study)
+        return same(name, part, field, formula, "x")
 
-    def rate(name: str, label: str, solver: str, study: object) -> Compared:
+    def rate(solver: str, part: ResultSection, field: str) -> Compared:
         formula = f"{{{solver}.rate}}"
         if solver.endswith("equity"):
             formula = (
                 "IF(SUM({equity_paid_in:}) > {least_equity} * SUM({uses:}),"
                 f' {{{solver}.rate}}, "")'
             )
-        return same(name, label, "%", formula, _percent(study))
+        return same(solver, part, field, formula, "%")
+
+    def fee(name: str, field: str) -> Given:
+        card, study = _card(money, field), _known(getattr(money, field))
+        return Given(f"fee.{name}", card.label, card.unit, (study,), "pasted")
 
     return entries(
         Heading("Returns"),
-        rate("irr_pre_tax", "Project IRR before tax", "irr_pre_tax",
-             money.project_irr_pre_tax_percent),
-        rate("irr_project", "Project IRR after tax", "irr_project", money.project_irr_percent),
-        rate("irr_equity", "Equity IRR", "irr_equity", money.equity_irr_percent),
-        rate("xirr_project", "Project IRR after tax by dates", "xirr_project",
-             owners.project_xirr_percent),
-        rate("xirr_equity", "Equity IRR by dates", "xirr_equity", owners.equity_xirr_percent),
-        same("npv", "Project NPV after tax at the discount rate", USD,
-             "SUMPRODUCT({project:} * {discount:})", money.project_npv_usd),
-        same("equity_npv", "Owners' NPV at the return they ask for", USD,
-             "SUMPRODUCT({equity:} * (1 + {target_equity_irr}) ^ (0 - {years:}))",
-             owners.equity_npv_usd),
-        same("payback", "Payback, from the end of the first period", "years", "{payback_years}",
-             money.payback_years),
-        same("discounted", "Discounted payback", "years", "{discounted_years}",
-             owners.discounted_payback_years),
+        rate("irr_pre_tax", money, "project_irr_pre_tax_percent"),
+        rate("irr_project", money, "project_irr_percent"),
+        rate("irr_equity", money, "equity_irr_percent"),
+        rate("xirr_project", owners, "project_xirr_percent"),
+        rate("xirr_equity", owners, "equity_xirr_percent"),
+        same("npv", money, "project_npv_usd", "SUMPRODUCT({project:} * {discount:})"),
+        same("equity_npv", owners, "equity_npv_usd",
+             "SUMPRODUCT({equity:} * (1 + {target_equity_irr}) ^ (0 - {years:}))"),
+        same("payback", money, "payback_years", "{payback_years}"),
+        same("discounted", owners, "discounted_payback_years", "{discounted_years}"),
         Heading("Cover"),
-        cover("dscr_min", "Lowest DSCR of twelve months", "MIN", "dscr", money.minimum_dscr),
-        cover("dscr_mean", "Mean DSCR while senior debt is owed", "AVERAGE", "dscr_while_owed",
-              money.average_dscr),
-        same("llcr", "LLCR at commercial operation", "x", f"INDEX({{llcr:}}, {first})",
-             money.llcr),
-        cover("llcr_min", "Lowest LLCR", "MIN", "llcr", lenders.minimum_llcr),
-        cover("llcr_mean", "Mean LLCR while senior debt is owed", "AVERAGE", "llcr_while_owed",
-              lenders.average_llcr),
-        same("plcr", "PLCR at commercial operation", "x", f"INDEX({{plcr:}}, {first})",
-             lenders.plcr),
-        cover("plcr_min", "Lowest PLCR", "MIN", "plcr", lenders.minimum_plcr),
-        cover("plcr_mean", "Mean PLCR while senior debt is owed", "AVERAGE", "plcr_while_owed",
-              lenders.average_plcr),
-        same("locked_up", "Periods of lock-up", "periods", "SUM({locked_up:})",
-             lenders.locked_up_periods),
-        usd("swept", "Senior debt prepaid", "swept", lenders.swept_usd),
-        usd("support", "Support that the owners pay in", "support", lenders.support_usd),
+        cover("dscr_min", money, "minimum_dscr", "MIN", "dscr"),
+        cover("dscr_mean", money, "average_dscr", "AVERAGE", "dscr_while_owed"),
+        same("llcr", money, "llcr", f"INDEX({{llcr:}}, {first})", "x"),
+        cover("llcr_min", lenders, "minimum_llcr", "MIN", "llcr"),
+        cover("llcr_mean", lenders, "average_llcr", "AVERAGE", "llcr_while_owed"),
+        same("plcr", lenders, "plcr", f"INDEX({{plcr:}}, {first})", "x"),
+        cover("plcr_min", lenders, "minimum_plcr", "MIN", "plcr"),
+        cover("plcr_mean", lenders, "average_plcr", "AVERAGE", "plcr_while_owed"),
+        same("locked_up", lenders, "locked_up_periods", "SUM({locked_up:})", "periods"),
+        usd("swept", lenders, "swept_usd", "swept"),
+        usd("support", lenders, "support_usd", "support"),
         Heading("Levelised cost"),
-        same("lcoe", "Levelised cost of power, after all other revenue", "USD/MWh",
+        same("lcoe", money, "lcoe_usd_per_mwh",
              "IF(SUM({exported:}) > 0, SUMPRODUCT(({net_cost:} - {revenue:} + {power_revenue:})"
-             ' * {discount:}) / SUMPRODUCT({exported:} * {discount:}), "")',
-             money.lcoe_usd_per_mwh),
-        same("lcow", "Levelised cost of treatment, after all other revenue", "USD/t",
+             ' * {discount:}) / SUMPRODUCT({exported:} * {discount:}), "")'),
+        same("lcow", money, "lcow_usd_per_t",
              "IF(SUM({accepted:}) > 0, SUMPRODUCT(({net_cost:} - {other_revenue:})"
-             ' * {discount:}) / SUMPRODUCT({accepted:} * {discount:}), "")',
-             money.lcow_usd_per_t),
+             ' * {discount:}) / SUMPRODUCT({accepted:} * {discount:}), "")'),
         Heading("Uses of funds"),
-        same("capex", "Capital cost", USD, "{capex}", result.cost.capex_usd),
-        same("contingency", "Contingency, development, VAT not refunded", USD,
-             "SUM({use.capex:}) - {capex}", funds.contingency_and_development_usd),
-        usd("land", "Land", "use.land", funds.land_usd),
-        usd("vat", "VAT", "use.vat", funds.vat_usd),
-        usd("financing", "Interest and fees in construction", "financing_cost",
-            money.financing_cost_usd),
-        usd("dsra", "Debt service reserve account", "dsra_funded", funds.dsra_funded_usd),
-        usd("cash", "Working capital", "use.cash", funds.working_capital_funded_usd),
-        usd("uses", "Uses of funds", "uses", money.total_uses_usd),
+        same("capex", result.cost, "capex_usd", "{capex}"),
+        same("contingency", funds, "contingency_and_development_usd",
+             "SUM({use.capex:}) - {capex}"),
+        usd("land", funds, "land_usd", "use.land"),
+        usd("vat", funds, "vat_usd", "use.vat"),
+        usd("financing", money, "financing_cost_usd", "financing_cost"),
+        usd("dsra", funds, "dsra_funded_usd", "dsra_funded"),
+        usd("cash", funds, "working_capital_funded_usd", "use.cash"),
+        usd("uses", money, "total_uses_usd", "uses"),
         Heading("Sources of funds"),
-        same("debt", "Senior debt", USD, "{debt}", money.debt_usd),
-        usd("loan", "Concessional loan", "loans_drawn", funds.concessional_usd),
-        usd("grants", "Grants in construction", "construction_grants",
-            funds.construction_grants_usd),
-        same("grant", "Grant after completion, bridged", USD, "{grant}", money.grant_usd),
-        usd("equity", "Equity", "equity_paid_in", money.equity_usd),
-        usd("holder", "Of it shareholder loan", "holder_drawn", funds.shareholder_loan_usd),
-        same("gearing", "Senior debt and concessional loan / uses but refunded VAT", "%",
-             "({debt} + SUM({loans_drawn:})) / (SUM({uses:}) - SUM({use.vat:}))",
-             _percent(money.gearing_percent)),
-        Heading("Tipping fee that meets the owners' return and the lenders' cover: pasted"),
+        same("debt", money, "debt_usd", "{debt}"),
+        usd("loan", funds, "concessional_usd", "loans_drawn"),
+        usd("grants", funds, "construction_grants_usd", "construction_grants"),
+        same("grant", money, "grant_usd", "{grant}"),
+        usd("equity", money, "equity_usd", "equity_paid_in"),
+        usd("holder", funds, "shareholder_loan_usd", "holder_drawn"),
+        same("gearing", money, "gearing_percent",
+             "({debt} + SUM({loans_drawn:})) / (SUM({uses:}) - SUM({use.vat:}))", "%"),
+        Heading("Required tipping fee: pasted"),
         Note(
             "Solved in Python, by trying fees on the whole model; it holds for the study's inputs. "
-            "To find it for others, use Goal Seek: set the owners' NPV above to 0 by changing the "
-            "tipping fee, and look at the lowest DSCR."
+            "To find it for others, use Goal Seek: set the equity NPV above to 0 by changing the "
+            "tipping fee, and look at the minimum DSCR."
         ),
-        Given("fee.required", "Required tipping fee", "USD/t",
-              (_known(money.required_tipping_fee_usd_per_t),), "pasted"),
-        Given("fee.equity", "For the owners' return alone", "USD/t",
-              (_known(money.tipping_fee_for_equity_irr_usd_per_t),), "pasted"),
-        Given("fee.dscr", "For the lenders' cover alone", "USD/t",
-              (_known(money.tipping_fee_for_dscr_usd_per_t),), "pasted"),
+        fee("required", "required_tipping_fee_usd_per_t"),
+        fee("equity", "tipping_fee_for_equity_irr_usd_per_t"),
+        fee("dscr", "tipping_fee_for_dscr_usd_per_t"),
         Single("fee.state", "Whether they still hold", "",
                'IF({differing} = 0, "As for the study", "Stale: inputs have changed")'),
     )  # fmt: skip
@@ -137,9 +126,12 @@ def _known(value: object) -> float | None:
 def annual_rows() -> tuple[Entry, ...]:
     """The project by construction and operation years."""
 
-    def summed(name: str, label: str, row: str) -> Line:
+    def label(field: str) -> str:
+        return card_of(YearlyFinance.model_fields[field]).label
+
+    def summed(name: str, title: str, row: str) -> Line:
         formula = f"SUMIF({{operation_year:}}, {{y.year}}, {{{row}:}})"
-        return Line(f"y.{name}", label, USD, formula, total=True)
+        return Line(f"y.{name}", title, USD, formula, total=True)
 
     def at_end(name: str, label: str, row: str) -> Line:
         formula = f"SUMPRODUCT({{{row}:}} * {{year_end:}} * ({{operation_year:}} = {{y.year}}))"
@@ -153,26 +145,26 @@ def annual_rows() -> tuple[Entry, ...]:
         Line("y.calendar", "Calendar year in which it begins", "year",
              "{first_operation_year} + {y.year} - 1"),
         Heading("Revenue"),
-        summed("tipping", "Tipping fees", "tipping_revenue"),
-        summed("power", "Power", "power_revenue"),
-        summed("heat", "Heat", "heat_revenue"),
-        summed("metals", "Metals", "metals_revenue"),
-        summed("carbon", "Credits", "carbon_revenue"),
+        summed("tipping", label("tipping_revenue_usd"), "tipping_revenue"),
+        summed("power", label("power_revenue_usd"), "power_revenue"),
+        summed("heat", label("heat_revenue_usd"), "heat_revenue"),
+        summed("metals", label("metals_revenue_usd"), "metals_revenue"),
+        summed("carbon", label("carbon_revenue_usd"), "carbon_revenue"),
         summed("revenue", "Revenue", "revenue"),
         Heading("From revenue to the owners"),
-        summed("cost", "Operating cost", "operating_cost"),
+        summed("cost", label("operating_cost_usd"), "operating_cost"),
         summed("ebitda", "EBITDA", "ebitda"),
-        summed("tax", "Income tax", "tax"),
+        summed("tax", label("tax_usd"), "tax"),
         summed("cfads", "CFADS", "cfads"),
-        summed("interest", "Interest of senior debt", "interest"),
-        summed("principal", "Principal of senior debt", "principal"),
+        summed("interest", label("interest_usd"), "interest"),
+        summed("principal", label("principal_usd"), "principal"),
         summed("swept", "Senior debt prepaid", "swept"),
         summed("loan_service", "Service of the concessional loan", "loan_service"),
         summed("service", "Debt service", "service"),
         summed("uses", "Uses of funds", "uses"),
-        summed("paid_in", "Equity paid in", "equity_paid_in"),
-        summed("equity", "Cash flow of the owners", "equity"),
-        summed("project", "Project cash flow after tax", "project"),
+        summed("paid_in", label("equity_paid_in_usd"), "equity_paid_in"),
+        summed("equity", label("equity_cash_flow_usd"), "equity"),
+        summed("project", label("project_cash_flow_usd"), "project"),
         summed("net_profit", "Net profit", "net_profit"),
         Heading("At the end of the year"),
         at_end("senior", "Senior debt", "senior_balance"),
