@@ -76,7 +76,7 @@ def test_tables_are_written_beside_the_report(tmp_path: Path) -> None:
 
 
 def test_a_missing_library_is_told_with_what_installs_it(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setitem(sys.modules, "altair", None)
+    monkeypatch.setitem(sys.modules, "jinja2", None)
     result = run("run", MINIMAL, "--out", tmp_path / "out", "--page", "--quiet")
     assert result.exit_code == 2
     assert "pip install 'wte-ppp[page]'; nothing written." in result.output
@@ -84,7 +84,7 @@ def test_a_missing_library_is_told_with_what_installs_it(tmp_path: Path, monkeyp
 
 
 def test_the_page_is_written_beside_the_report(tmp_path: Path) -> None:
-    pytest.importorskip("altair")
+    pytest.importorskip("jinja2")
     assert run("run", MINIMAL, "--out", tmp_path, "--page", "--quiet").exit_code == 0
     html = (tmp_path / "study.html").read_text("utf-8")
     assert html.startswith("<!DOCTYPE html>")

@@ -89,9 +89,9 @@ def run(
         step("page")
         if page:
             from wte_ppp.feasibility.what_if import what_if
-            from wte_ppp.print.page.study_page import study_page
+            from wte_ppp.print.study_page import study_page
 
-            files["study.html"] = study_page(result, found, what_if(loaded, found))
+            files["study.html"] = study_page(result, found, what_if(loaded, found), language)
         if tables is not None:
             from wte_ppp.feasibility.result_tables import study_tables
             from wte_ppp.print.data_files import data_files

@@ -105,7 +105,9 @@ def page(document: Document, language: Language = ENGLISH, what_if: WhatIf | Non
     environment.filters["lines"] = lambda text: text.split("\n")
     writer = _Writer(language)
     style, script = _file("page.css"), _file("page.js")
-    settings = {"words": {name: language.template(key) for name, key in SAID.items()}}
+    settings: dict[str, Any] = {
+        "words": {name: language.template(key) for name, key in SAID.items()}
+    }
     settings |= {"decimal": language.number(0.5, ".1f")[1], "group": _group(language)}
     if what_if is not None:
         settings |= _what_if(what_if, writer)
@@ -178,8 +180,8 @@ class _Writer:
             case Paragraph() if block.style != "title":  # the page has its title already
                 yield {"kind": "paragraph", "style": block.style, "text": self.text(block.text)}
             case Bullets() if block.items:
-                items = [self.text(item) for item in block.items]
-                yield {"kind": "bullets", "style": block.style, "items_": items}
+                points = [self.text(item) for item in block.items]
+                yield {"kind": "bullets", "items_": points}
             case KeyFigures():
                 items = [(self._cell(cell, ""), self.text(name)) for cell, name in block.items]
                 yield {"kind": "figures", "items_": items}

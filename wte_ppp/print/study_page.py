@@ -1,0 +1,41 @@
+"""A study as one HTML file, with the model at many settings."""
+
+from wte_ppp.chapters.page import study_document
+from wte_ppp.feasibility.result import RiskResult, StudyResult
+from wte_ppp.feasibility.result.what_if import WhatIf
+from wte_ppp.print.html import page
+from wte_ppp.print.language import language_of
+
+
+def study_page(
+    result: StudyResult,
+    risk: RiskResult | None = None,
+    what_if: WhatIf | None = None,
+    language: str = "en",
+) -> str:
+    """The page of a study.
+
+    Parameters
+    ----------
+    result
+        Base case.
+    risk
+        Its risk analysis, if there is one.
+    what_if
+        The model at every combination of a few inputs, for the sliders; left out: no sliders.
+    language
+        en, ja, vi, id or th.
+
+    Returns
+    -------
+    str
+        HTML that loads nothing: the same for the same result.
+
+    Raises
+    ------
+    ValueError
+        For a result of simulations, and for an unknown language.
+    MissingLibraryError
+        Without the library that fills the template.
+    """
+    return page(study_document(result, risk), language_of(language), what_if)
