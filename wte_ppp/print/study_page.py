@@ -1,6 +1,6 @@
 """A study as one HTML file, with the model at many settings."""
 
-from wte_ppp.chapters.page import study_document
+from wte_ppp.chapters.study.page import study_document
 from wte_ppp.feasibility.result import RiskResult, StudyResult
 from wte_ppp.feasibility.result.what_if import WhatIf
 from wte_ppp.print.html import page

@@ -1,0 +1,68 @@
+"""A study as a page: its report and its appendix in one, with the charts of its risk analysis."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from wte_ppp.blocks import Block, Contents, Document, Heading, Table
+from wte_ppp.chapters.study.appendix import study_appendix
+from wte_ppp.chapters.study.page_risk import risk_part
+from wte_ppp.chapters.study.report import RISK, study_report
+from wte_ppp.feasibility.result import RiskResult, StudyResult
+from wte_ppp.messages import Message
+
+# The page lists all inputs, so the report's chapter on those given is left out.
+ASSUMPTIONS = Heading(Message("Assumptions and their sources"))
+INPUTS = "inputs"
+
+
+def study_document(result: StudyResult, risk: RiskResult | None = None) -> Document:
+    """What stands on a study's page.
+
+    Parameters
+    ----------
+    result
+        Base case.
+    risk
+        Its risk analysis, if there is one.
+
+    Returns
+    -------
+    Document
+        For the printer of pages.
+
+    Raises
+    ------
+    ValueError
+        For a result of simulations.
+    """
+    report, appendix = study_report(result, risk), study_appendix(result)
+    blocks: list[Block] = []
+    for block in _without(ASSUMPTIONS, report.blocks):
+        if block != RISK:
+            blocks.append(block)
+        elif risk is not None:
+            blocks += risk_part(risk)
+    blocks += _chapters(appendix.blocks)
+    return replace(report, blocks=tuple(map(_searchable, blocks)))
+
+
+def _without(title: Heading, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks but for one chapter."""
+    inside = False
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            inside = block == title
+        if not inside:
+            yield block
+
+
+def _chapters(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """An appendix without its title and contents, which the page has already."""
+    first = next(at for at, block in enumerate(blocks) if isinstance(block, Contents))
+    return blocks[first + 1 :]
+
+
+def _searchable(block: Block) -> Block:
+    if isinstance(block, Table) and block.name == INPUTS:
+        return replace(block, searchable=True)
+    return block
