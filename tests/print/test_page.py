@@ -26,9 +26,9 @@ HOSTILE = (
     "{{ 7*7 }} \u202egnp.exe\u202c \x00🗑 & \"quotes\" 'n' "
 )
 
-# Page one 1, waste 1, plant 4, finance 3, climate 1, combustion 1; risk: 2 curves, 5 fans and
-# 4 tornadoes.
-CHARTS = 22
+# Page one 1, waste 1, plant 4, finance 3, risk in short 3, climate 1, combustion 1; risk analysis:
+# 3 curves, 5 fans and 4 tornadoes.
+CHARTS = 26
 Case = tuple[Study, StudyResult, RiskResult, WhatIf]
 
 

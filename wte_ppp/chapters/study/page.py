@@ -1,12 +1,12 @@
-"""A study as a page: its report and its appendix in one, with the charts of its risk analysis."""
+"""A study as a page: its report and its appendix in one, with all of its risk analysis."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from wte_ppp.blocks import Block, Contents, Document, Heading, Table
+from wte_ppp.blocks import Block, Document, Heading, Table
+from wte_ppp.chapters.risk.report import risk_chapter
 from wte_ppp.chapters.study.appendix import study_appendix
-from wte_ppp.chapters.study.page_risk import risk_part
-from wte_ppp.chapters.study.report import RISK, study_report
+from wte_ppp.chapters.study.report import study_report
 from wte_ppp.feasibility.result import RiskResult, StudyResult
 from wte_ppp.messages import Message
 
@@ -36,12 +36,9 @@ def study_document(result: StudyResult, risk: RiskResult | None = None) -> Docum
         For a result of simulations.
     """
     report, appendix = study_report(result, risk), study_appendix(result)
-    blocks: list[Block] = []
-    for block in _without(ASSUMPTIONS, report.blocks):
-        if block != RISK:
-            blocks.append(block)
-        elif risk is not None:
-            blocks += risk_part(risk)
+    blocks = [*_without(ASSUMPTIONS, report.blocks)]
+    if risk is not None:
+        blocks += (Heading(Message("Risk analysis")), *_chapters(risk_chapter(risk))[1:])
     blocks += _chapters(appendix.blocks)
     return replace(report, blocks=tuple(map(_searchable, blocks)))
 
@@ -57,9 +54,11 @@ def _without(title: Heading, blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _chapters(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """An appendix without its title and contents, which the page has already."""
-    first = next(at for at, block in enumerate(blocks) if isinstance(block, Contents))
-    return blocks[first + 1 :]
+    """Chapters of another report, without its title and contents."""
+    first = next(
+        at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1
+    )
+    return blocks[first:]
 
 
 def _searchable(block: Block) -> Block:
