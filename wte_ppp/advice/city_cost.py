@@ -148,22 +148,7 @@ def _capacity(terms: Terms, hours: float) -> float:
 def terms_of(bid: Bid, price: Bid, rate: float) -> tuple[Terms, tuple[str, ...]]:
     """Terms of a bid, and the fields it does not state and that count as nothing.
 
-    Parameters
-    ----------
-    bid, price
-        Its envelopes.
-    rate
-        Units of the evaluation's currency for one of the bid's.
-
-    Returns
-    -------
-    tuple[Terms, tuple[str, ...]]
-        Money in the evaluation's currency.
-
-    Raises
-    ------
-    KeyError
-        Without capacity or tipping fee: nothing can be said.
+    Raises `KeyError` without capacity or tipping fee: nothing can be said.
     """
     values = {**bid.numbers, **price.numbers}
     names = {

@@ -39,22 +39,7 @@ class Advice:
 def advise(case: Case, study: str | Path | None = None) -> Advice:
     """Hold a case's bids against the study of the site.
 
-    Parameters
-    ----------
-    case
-        An opened case; prices are used only once they are open.
-    study
-        Study file; left out: the one the tender names.
-
-    Returns
-    -------
-    Advice
-        On the bids that are evaluated.
-
-    Raises
-    ------
-    DocumentError
-        If there is no study, or it cannot be read.
+    Raises `DocumentError` if there is no study, or it cannot be read.
     """
     tender = case.tender
     named = Path(study) if study else case.folder / tender.definition.study

@@ -40,26 +40,7 @@ def plausibility(
     *,
     margins: Margins | None = None,
 ) -> Plausibility:
-    """Hold what bids promise against the buyer's study of the site.
-
-    Parameters
-    ----------
-    tender
-        Whose exchange rates and emission limits apply.
-    study
-        Of the site, with the surveyed waste.
-    bids
-        Technical envelopes by bid.
-    prices
-        Price envelopes by bid, once they are open.
-    margins
-        Left out: those of the library.
-
-    Returns
-    -------
-    Plausibility
-        Flags open questions; they never change a score.
-    """
+    """Hold what bids promise against the buyer's study of the site."""
     allowed = margins or Margins()
     flags: list[Flag] = []
     for name in sorted(bids):

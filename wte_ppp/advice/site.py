@@ -58,22 +58,7 @@ def kwh_per_t(efficiency_percent: float, lhv_mj_per_kg: float) -> float:
 def bid_on_site(
     study: StudyDefinition, bid: Bid, money: Mapping[str, Mapping[str, float]] | None = None
 ) -> OnSite:
-    """Run a bid's plant on the study's waste and climate.
-
-    Parameters
-    ----------
-    study
-        The buyer's own study of the site.
-    bid
-        Technical envelope; what it does not state stays as in the study.
-    money
-        Values in USD to lay into the study's sections "cost" and "finance".
-
-    Returns
-    -------
-    OnSite
-        Own use is the bid's, per tonne, with nothing on top.
-    """
+    """Run a bid's plant on the study's waste and climate."""
     taken = {
         name: float(bid.numbers[field])
         for name, field in PLANT_FIELDS.items()

@@ -196,18 +196,7 @@ def _expected(result: StudyResult | None) -> Table:
 
 
 def checklist_document(checklists: Checklists) -> Document:
-    """Both checklists with answers, evidence and open items.
-
-    Parameters
-    ----------
-    checklists
-        Answered.
-
-    Returns
-    -------
-    Document
-        What nobody answered is unknown, and an open item.
-    """
+    """Both checklists with answers, evidence and open items."""
     name = checklists.project
     question, answer = Column(Message("Question"), 9), Column(Message("Answer"), 3)
     area, evidence = Column(Message("Area"), 4), Column(Message("Evidence"), 8)

@@ -25,18 +25,7 @@ KINDS = {
 
 
 def ledger_document(ledger: Ledger) -> Document:
-    """Entries, holdings and sums of a ledger.
-
-    Parameters
-    ----------
-    ledger
-        Replayed.
-
-    Returns
-    -------
-    Document
-        With the hash of its state.
-    """
+    """Entries, holdings and sums of a ledger."""
     head = ledger.definition
     entries = tuple(
         (entry.date, KINDS[entry.kind], entry.vintage, entry.first, entry.last,
@@ -92,20 +81,7 @@ def ledger_document(ledger: Ledger) -> Document:
 
 
 def aef_document(tables: Mapping[str, Sequence[Row]], submission: Submission) -> Document:
-    """The five tables under the labels of the format, which are not translated.
-
-    Parameters
-    ----------
-    tables
-        Rows by table of the format.
-    submission
-        Who reports which year.
-
-    Returns
-    -------
-    Document
-        A table each.
-    """
+    """The five tables under the labels of the format, which are not translated."""
     source = Message("Fields: {source}.", source=fields(TABLES[0])[0]["source"])
     empty = Message(
         "Fields that the centralised accounting and reporting platform fills in are empty."

@@ -31,18 +31,7 @@ BOUNDARIES = {
 
 
 def facility_document(report: FacilityReport) -> Document:
-    """Report of a plant's year.
-
-    Parameters
-    ----------
-    report
-        As computed.
-
-    Returns
-    -------
-    Document
-        Notes and nine tables.
-    """
+    """Report of a plant's year."""
     head = report.facility.definition
     return carbon_document(
         Message(

@@ -26,18 +26,7 @@ STATED = Message("Stated by the operator")
 
 
 def monitoring_document(report: MonitoringReport) -> Document:
-    """Report of a monitoring period, from which it can be recomputed.
-
-    Parameters
-    ----------
-    report
-        As computed.
-
-    Returns
-    -------
-    Document
-        Notes and six tables.
-    """
+    """Report of a monitoring period, from which it can be recomputed."""
     head = report.facility.definition
     return carbon_document(
         Message(

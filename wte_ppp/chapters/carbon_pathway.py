@@ -37,18 +37,7 @@ PATHWAY_FILE, LANDFILL_FILE = "pathway file", "landfill file"
 
 
 def pathway_document(result: PathwayResult) -> Document:
-    """Charts, sums by scenario, and every fifth year.
-
-    Parameters
-    ----------
-    result
-        All scenarios.
-
-    Returns
-    -------
-    Document
-        Lines of all scenarios, bars of each by source, and two tables.
-    """
+    """Charts, sums by scenario, and every fifth year."""
     definition, last = result.definition, result.years[-1]
     base = next(iter(result.scenarios.values()))
     sums = tuple(
@@ -195,18 +184,7 @@ def _wide(
 
 
 def landfill_gas_document(gas: LandfillGas) -> Document:
-    """Gas of a landfill by year, and the parameters behind it.
-
-    Parameters
-    ----------
-    gas
-        As computed.
-
-    Returns
-    -------
-    Document
-        Two tables.
-    """
+    """Gas of a landfill by year, and the parameters behind it."""
     head = gas.definition
     rows = tuple(
         (year, *map(float, values))

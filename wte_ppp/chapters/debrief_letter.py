@@ -27,20 +27,7 @@ RIGHTS = (
 
 
 def debrief_letter(evaluation: Evaluation, bid: str) -> Document:
-    """Letter to one bidder.
-
-    Parameters
-    ----------
-    evaluation
-        Gathered from a case with a proposed award.
-    bid
-        Any bid that was received.
-
-    Returns
-    -------
-    Document
-        Names the winner and its total; of other bids it tells nothing.
-    """
+    """Letter to one bidder."""
     tender = evaluation.tender
     footer = f"wte_ppp {__version__} · {tender.definition.id} {tender.version} · {bid}"
     kind = Message("Letter on the outcome of a tender")

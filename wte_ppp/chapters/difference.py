@@ -46,20 +46,7 @@ REST = Message("the rest: rules, inputs that are no numbers, and changes togethe
 
 
 def difference_report(found: StudyDifference, *, everything: bool = False) -> Document:
-    """What changed and what that did.
-
-    Parameters
-    ----------
-    found
-        Of two studies.
-    everything
-        Whether to list every outcome and series; else those that decide and the largest changes.
-
-    Returns
-    -------
-    Document
-        Inputs and outcomes by their paths, by which they are found in the files.
-    """
+    """What changed and what that did."""
     parts = [
         *_inputs(found),
         *_effects(found),

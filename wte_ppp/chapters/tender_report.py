@@ -40,22 +40,7 @@ from wte_ppp.tender.robustness import Robustness
 def evaluation_report(
     evaluation: Evaluation, robust: Robustness | None = None, advice: Advice | None = None
 ) -> Document:
-    """Report of an evaluation.
-
-    Parameters
-    ----------
-    evaluation
-        Gathered from a case.
-    robust
-        How close the result is; None: not reported.
-    advice
-        Promises against the model; None: not reported.
-
-    Returns
-    -------
-    Document
-        For any printer.
-    """
+    """Report of an evaluation."""
     tender = evaluation.tender
     blocks = (
         *_front(evaluation),

@@ -191,20 +191,7 @@ def decimals_of_scores(procedure: Procedure) -> int:
 
 
 def parting_decimals(procedure: Procedure, totals: Sequence[Fraction]) -> int:
-    """Decimals that show which of two unequal totals is the higher one.
-
-    Parameters
-    ----------
-    procedure
-        Its decimals are the fewest.
-    totals
-        In the order of the ranking.
-
-    Returns
-    -------
-    int
-        At most 12.
-    """
+    """Decimals that show which of two unequal totals is the higher one."""
     decimals = decimals_of_scores(procedure)
     unequal = [pair for pair in pairwise(totals) if pair[0] != pair[1]]
     while decimals < MOST_DECIMALS and any(

@@ -14,21 +14,7 @@ SHAPE = (DEBT + "tenor_years", DEBT + "grace_years")
 
 
 def with_agreed_debt(study: StudyDefinition, base: Outcomes) -> StudyDefinition:
-    """The study with the base case's senior debt as an agreed amount and repayment.
-
-    Parameters
-    ----------
-    study
-        The study.
-    base
-        Its base case.
-
-    Returns
-    -------
-    StudyDefinition
-        Sculpted debt has the base case's schedule; level debt keeps its shape. Gearing still caps
-        the debt, so that less is drawn where the plant costs less.
-    """
+    """The study with the base case's senior debt as an agreed amount and repayment."""
     debt = study.finance.debt
     amount = float(np.asarray(base.finance.debt_usd))
     changes: dict[str, object] = {"amount_usd": amount, "sized_by": "gearing"}
@@ -43,19 +29,7 @@ def with_agreed_debt(study: StudyDefinition, base: Outcomes) -> StudyDefinition:
 def refuse_sizing_inputs(study: StudyDefinition, drawn: Iterable[str], document: Document) -> None:
     """Refuse to draw what an agreed debt no longer depends on.
 
-    Parameters
-    ----------
-    study
-        The study.
-    drawn
-        Dotted paths of what is drawn.
-    document
-        The study file.
-
-    Raises
-    ------
-    DocumentError
-        For each such input.
+    Raises `DocumentError` for each such input.
     """
     sculpted = study.finance.debt.repayment == "sculpted"
     idle = [

@@ -78,21 +78,7 @@ def difference(
 
 
 def effects_of(before: Study, after: Study) -> tuple[dict[str, Any], ...]:
-    """What each number that changed does alone to the outcomes that decide.
-
-    Parameters
-    ----------
-    before, after
-        Ready to run.
-
-    Returns
-    -------
-    tuple of dict
-        Values of `Effect`: each input that may be drawn and has a number on both sides, changed
-        alone (the composition as a whole), then with an empty path the rest: inputs that are no
-        numbers, country rules, and what inputs do together. Changes of one outcome add up to its
-        whole change.
-    """
+    """What each number that changed does alone to the outcomes that decide."""
     base, end = before.run(), after.run()
     alone: list[tuple[str, StudyResult]] = []
     for name, values in _changed(before, after).items():

@@ -22,27 +22,7 @@ def run_in_blocks(
     progress: Callable[[str], None] | None = None,
     size: int = BLOCK,
 ) -> Outcomes:
-    """Run the pipeline on some thousands of draws at a time and put the outcomes together.
-
-    Parameters
-    ----------
-    study
-        With draws.
-    draws
-        Their number.
-    survey, progress
-        As for `run_model`; progress is told of the first block's steps.
-    size
-        Draws of a block.
-
-    Returns
-    -------
-    Outcomes
-        The same bits as of all draws at once; the same to rounding where a feature, such as a cash
-        sweep, is drawn as nothing in all draws of a block, which then takes a shorter way. The
-        result itself grows with the draws, each with all its series: for hundred thousands of
-        draws `risk_analysis` keeps less of each.
-    """
+    """Run the pipeline on some thousands of draws at a time and put the outcomes together."""
     # No block of one draw: sums over one row add in another order.
     starts = range(0, max(draws - 1, 1), size)
     if len(starts) == 1:

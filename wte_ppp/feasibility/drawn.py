@@ -26,18 +26,7 @@ def input_range(path: str) -> Range | None:
 
 
 def drawable(study: StudyDefinition) -> dict[str, float | None]:
-    """Every input of a study that may be drawn, with its value; None where it is left out.
-
-    Parameters
-    ----------
-    study
-        Base case; of draws the first counts.
-
-    Returns
-    -------
-    dict[str, float | None]
-        By dotted path; items of a list by their place, from 0.
-    """
+    """Every input of a study that may be drawn, with its value; None where it is left out."""
     values = study.model_dump(by_alias=True, exclude=APART)
     return {
         path: None if value is None else float(np.asarray(value).flat[0])
@@ -52,24 +41,8 @@ def with_draws(
 ) -> tuple[StudyDefinition, int | None]:
     """A study in which some inputs are draws.
 
-    Parameters
-    ----------
-    study
-        The study.
-    draws
-        Draws (n,) by dotted path; the same n for all.
-    count
-        Number of draws that the study has already, if any.
-
-    Returns
-    -------
-    tuple[StudyDefinition, int | None]
-        The study and its number of draws.
-
-    Raises
-    ------
-    DocumentError
-        For an unknown path, a value outside its range, or lengths that differ.
+    Raises `DocumentError` for an unknown path, a value outside its range, or lengths that
+    differ.
     """
     values = study.model_dump(by_alias=True, exclude={"risk"})
     known = drawable(study)

@@ -44,18 +44,7 @@ def outcomes_of(study: StudyDefinition, draws: Mapping[str, Any], count: int) ->
 
 
 def run_block(task: BlockTask) -> BlockResult:
-    """Run one block of draws.
-
-    Parameters
-    ----------
-    task
-        The block.
-
-    Returns
-    -------
-    BlockResult
-        The same bytes wherever and whenever it runs.
-    """
+    """Run one block of draws."""
     count = task.block.count
     points = probabilities(count, task.plan.dimensions, task.block.seed, task.plan.method)
     draws = task.plan.draws(points)
@@ -90,26 +79,7 @@ def collected(
     size: int = BLOCK,
     progress: Callable[[int], None] | None = None,
 ) -> Collected:
-    """Run all blocks and keep what is asked for.
-
-    Parameters
-    ----------
-    study, plan
-        What is drawn, and of which study.
-    draws, seed, size
-        As for `blocks`.
-    outcomes, fans
-        Dotted paths of outcomes and of yearly series.
-    workers
-        Local processes.
-    progress
-        Called with the number of draws that are newly done.
-
-    Returns
-    -------
-    Collected
-        Only these arrays grow with the number of draws.
-    """
+    """Run all blocks and keep what is asked for."""
     kept: dict[str, dict[str, FloatArray]] = {
         "inputs": {}, "happened": {}, "outcomes": {}, "fans": {},
     }  # fmt: skip

@@ -10,18 +10,7 @@ from wte_ppp.feasibility.draws import Collected
 
 
 def draws_table(draws: Collected) -> dict[str, FloatArray]:
-    """Columns (draws,) by name; an event's column is how often it happened.
-
-    Parameters
-    ----------
-    draws
-        As kept by the analysis.
-
-    Returns
-    -------
-    dict[str, FloatArray]
-        Inputs "input.PATH", events "event.NAME", then outcomes by their paths.
-    """
+    """Columns (draws,) by name; an event's column is how often it happened."""
     inputs = {f"input.{path}": values for path, values in draws.inputs.items()}
     events = {f"event.{name}": values for name, values in draws.happened.items()}
     return {**inputs, **events, **draws.outcomes}

@@ -16,23 +16,7 @@ MG_IN = {"mg": 1.0, "µg": 1e-3}
 
 
 def emission_rows(plant: PlantResult, rules: Rules, draws: int | None) -> tuple[EmissionRow, ...]:
-    """Hold the mean of the cleaned gas against each limit in force.
-
-    Parameters
-    ----------
-    plant
-        Result whose stack is held against them.
-    rules
-        In force on the study's day.
-    draws
-        Number of draws, None for one case.
-
-    Returns
-    -------
-    tuple[EmissionRow, ...]
-        In the standard's order; empty where no limits are known. Peaks are not modelled: a limit
-        on half-hours is held against the mean too, and says its averaging.
-    """
+    """Hold the mean of the cleaned gas against each limit in force."""
     rule = rules.get(RULE)
     if rule is None or not isinstance(rule.value, EmissionLimits):
         return ()

@@ -58,22 +58,7 @@ def value_at(outcomes: Outcomes, path: str) -> Any:
 def checks(
     outcomes: Outcomes, rules: Mapping[str, ResolvedRule], draws: int | None
 ) -> tuple[Check, ...]:
-    """Requirements of the guidance held against the result.
-
-    Parameters
-    ----------
-    outcomes
-        As computed.
-    rules
-        Rules in force.
-    draws
-        Number of draws, None for one case.
-
-    Returns
-    -------
-    tuple[Check, ...]
-        In the order of the table of limits; an outcome that is not defined (no debt) is left out.
-    """
+    """Requirements of the guidance held against the result."""
     found = []
     for rule_id, (path, side) in LIMITS.items():
         rule = rules.get(rule_id)
@@ -105,18 +90,7 @@ def checks(
 
 
 def legal_frame(rules: Rules) -> tuple[RuleRow, ...]:
-    """The country's own rules as they stand on the day, then what its profile does not know.
-
-    Parameters
-    ----------
-    rules
-        In force on the study's day; those of the toolkit beneath are left out.
-
-    Returns
-    -------
-    tuple[RuleRow, ...]
-        In the order of their names.
-    """
+    """The country's own rules as they stand on the day, then what its profile does not know."""
     own = [rule for rule in rules.values() if rule.origin == rules.identity]
     return tuple(
         RuleRow(
@@ -137,22 +111,7 @@ def legal_frame(rules: Rules) -> tuple[RuleRow, ...]:
 def comparisons(
     study: StudyDefinition, outcomes: Outcomes, draws: int | None
 ) -> tuple[Comparison, ...]:
-    """Published figures beside the model's.
-
-    Parameters
-    ----------
-    study
-        With its published figures, each named by an outcome.
-    outcomes
-        As computed.
-    draws
-        Number of draws, None for one case.
-
-    Returns
-    -------
-    tuple[Comparison, ...]
-        Difference is (model - published) / published.
-    """
+    """Published figures beside the model's."""
     rows = []
     for path, figure in study.published.items():
         section, _, name = path.partition(".")

@@ -118,21 +118,7 @@ def _read(text: str) -> Any:
 
 
 def layered(document: Document, rules: Mapping[str, ResolvedRule]) -> Layered:
-    """Lay the study file over the country's rules over the defaults.
-
-    Parameters
-    ----------
-    document
-        The study file as read.
-    rules
-        Rules in force on the study's day.
-
-    Returns
-    -------
-    Layered
-        Nested values ready for validation, with the origin of each, and problems of how values
-        and sources are written.
-    """
+    """Lay the study file over the country's rules over the defaults."""
     values: dict[str, Any] = {}
     origins: dict[str, Origin] = {}
     opened = dict(_defaults_of(StudyDefinition, "", document.data))

@@ -26,24 +26,7 @@ def notes(
     published: tuple[Comparison, ...],
     draws: int | None = None,
 ) -> tuple[Message, ...]:
-    """What a reader of the result must know beside the figures.
-
-    Parameters
-    ----------
-    study
-        The definition.
-    outcomes
-        As computed.
-    published
-        As compared.
-    draws
-        Number of simulations; None for one case, which alone is compared with published figures.
-
-    Returns
-    -------
-    tuple[Message, ...]
-        On waste, money, climate, and published figures.
-    """
+    """What a reader of the result must know beside the figures."""
     return (
         *_on_waste(study, outcomes),
         *_on_firing(study, outcomes),
@@ -61,22 +44,7 @@ def notes(
 def on_guidance(
     rules: Rules, overridden: Mapping[str, ResolvedRule], origins: Mapping[str, Origin]
 ) -> tuple[Message, ...]:
-    """What a reader must know of the country's rules behind the inputs.
-
-    Parameters
-    ----------
-    rules
-        In force on the study's day.
-    overridden
-        Rules in whose place the study states a value, by input.
-    origins
-        Origin of each input.
-
-    Returns
-    -------
-    tuple[Message, ...]
-        Own values in place of rules, rules that could not feed an input, assumptions.
-    """
+    """What a reader must know of the country's rules behind the inputs."""
     used = [rule for rule in rules.values() if rule.feeds and rule.feeds not in overridden]
     assumed = sorted(
         rule.id

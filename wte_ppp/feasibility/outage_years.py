@@ -34,24 +34,7 @@ def outage_years(
     study: Study, *, line: Unit = LINE, turbine: Unit = TURBINE, bunker_days: float = BUNKER_DAYS,
     draws: int = 2000, seed: int = 1,
 ) -> OutageYears:  # fmt: skip
-    """Draw outages of the study's plant in its second operation year, after the ramp-up.
-
-    Parameters
-    ----------
-    study
-        Base case.
-    line, turbine
-        How often they stop.
-    bunker_days
-        Size of the bunker in days of full load.
-    draws, seed
-        Years drawn.
-
-    Returns
-    -------
-    OutageYears
-        The waste of the year comes evenly.
-    """
+    """Draw outages of the study's plant in its second operation year, after the ramp-up."""
     result = study.run()
     plant = result.plant
     place = min(1, np.size(plant.fired_t) - 1)

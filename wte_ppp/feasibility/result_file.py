@@ -18,20 +18,7 @@ LARGEST_BYTES = 20_000_000
 def read_result(path: str | Path) -> StudyResult:
     """Read `study.json`.
 
-    Parameters
-    ----------
-    path
-        Written by `wte-ppp study run` or `StudyResult.to_json`, of a base case; at most 20 MB.
-
-    Returns
-    -------
-    StudyResult
-        Equal to the one that was written.
-
-    Raises
-    ------
-    DocumentError
-        If it is no such file, or does not follow the schema.
+    Raises `DocumentError` if it is no such file, or does not follow the schema.
     """
 
     def refused(found: str, allowed: str, action: str) -> DocumentError:

@@ -83,18 +83,7 @@ def study_tables(result: StudyResult, risk: RiskResult | None = None) -> "dict[s
 
 
 def single_outcomes(result: StudyResult) -> list[dict[str, Any]]:
-    """Every single outcome of a base case: path, value, text, unit and description.
-
-    Parameters
-    ----------
-    result
-        Base case.
-
-    Returns
-    -------
-    list of dict
-        `value` is a number, NaN where there is none; `text` is what is said in words.
-    """
+    """Every single outcome of a base case: path, value, text, unit and description."""
     rows = []
     for path, field, value in leaves_of(result):
         if isinstance(value, (float, str, Message, Quoted)):
@@ -111,18 +100,7 @@ def single_outcomes(result: StudyResult) -> list[dict[str, Any]]:
 
 
 def leaves_of(result: StudyResult) -> Iterator[tuple[str, Any, Any]]:
-    """Everything in the parts of a result but its rows and what is not by year.
-
-    Parameters
-    ----------
-    result
-        Base case.
-
-    Yields
-    ------
-    tuple
-        Dotted path, field of the schema, value; a mapping gives a path an item.
-    """
+    """Everything in the parts of a result but its rows and what is not by year."""
 
     def within(part: ResultSection, place: str) -> Iterator[tuple[str, Any, Any]]:
         for name, field in type(part).model_fields.items():

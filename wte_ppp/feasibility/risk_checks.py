@@ -155,22 +155,7 @@ def valid_parts(raw: Any) -> RiskSection | None:
 def risk_faults(
     study: StudyDefinition | None, risk: RiskSection | None, document: Document
 ) -> list[Problem]:
-    """Faults of the risk section beside the rest of the study.
-
-    Parameters
-    ----------
-    study
-        The rest, if it is valid.
-    risk
-        The risk section, or what of it is valid.
-    document
-        For the lines.
-
-    Returns
-    -------
-    list[Problem]
-        Unknown inputs, spreads outside an input's range, correlations that cannot be.
-    """
+    """Faults of the risk section beside the rest of the study."""
     if risk is None:
         return []
     known = {} if study is None else drawable(study)

@@ -10,22 +10,7 @@ from wte_ppp.feasibility.study import Study
 def scenario_studies(study: Study, profiles: Any = None) -> dict[str, Study]:
     """The study under each of its scenarios, read and checked like the study itself.
 
-    Parameters
-    ----------
-    study
-        With a risk section.
-    profiles
-        As for `Study.load`.
-
-    Returns
-    -------
-    dict[str, Study]
-        By the scenario's name.
-
-    Raises
-    ------
-    DocumentError
-        With the faults of all scenarios, at the scenario's own lines.
+    Raises `DocumentError` with the faults of all scenarios, at the scenario's own lines.
     """
     risk = study.definition.risk
     found: dict[str, Study] = {}

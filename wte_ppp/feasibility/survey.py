@@ -36,24 +36,7 @@ class WasteSurvey:
 def read_survey(path: Path, components: list[str]) -> WasteSurvey:
     """Mean composition of a survey with its statistics.
 
-    Parameters
-    ----------
-    path
-        CSV, utf-8: one sample a row, one component a column, % wet; columns sample, date, season
-        and place are labels. With a column season, seasons weigh the same.
-    components
-        Names of the components that the study knows.
-
-    Returns
-    -------
-    WasteSurvey
-        Mean of each component in %; mean, spread, 90 % interval of the mean and the number of
-        samples that ASTM D5231 asks for at 10 % precision; the samples themselves.
-
-    Raises
-    ------
-    DocumentError
-        With every problem of the file.
+    Raises `DocumentError` with every problem of the file.
     """
     header, rows = _rows(path)
     faults: list[Problem] = []
@@ -139,21 +122,7 @@ def read_survey(path: Path, components: list[str]) -> WasteSurvey:
 
 
 def lhv_deviation_percent(survey: WasteSurvey, waste: WasteSection) -> float:
-    """Standard deviation of the samples' heating value, % of their mean.
-
-    Parameters
-    ----------
-    survey
-        With two samples or more.
-    waste
-        Properties of its components, and the formula.
-
-    Returns
-    -------
-    float
-        Of single samples, seasons weighing the same. Each component keeps its own moisture, so
-        that wet and dry days of the same composition do not show.
-    """
+    """Standard deviation of the samples' heating value, % of their mean."""
     shares = {name: share / 100 for name, share in survey.samples_percent.items()}
     components = {name: component_of(waste.components[name]) for name in shares}
     lhv = np.asarray(lhv_mj_per_kg(mix(shares, components), waste.heating_value_formula))

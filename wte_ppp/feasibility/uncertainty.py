@@ -103,20 +103,7 @@ class Uncertainty:
         )
 
     def draws(self, probability: FloatArray, *, independent: bool = False) -> Draws:
-        """Draws of every input and event.
-
-        Parameters
-        ----------
-        probability
-            Independent points of the unit cube, (n, dimensions).
-        independent
-            Whether to leave the correlations out.
-
-        Returns
-        -------
-        Draws
-            Correlated as asked; shares of the composition sum to 100 %.
-        """
+        """Draws of every input and event."""
         count = len(self.inputs)
         ours = probability[:, :count]
         if not independent:
@@ -230,25 +217,8 @@ def uncertainty(
 ) -> Uncertainty:
     """What the risk section of a study says, made ready to draw.
 
-    Parameters
-    ----------
-    study
-        With a risk section.
-    outcome
-        What the base case finds for an input that is left out, such as the benchmark's capital
-        cost for `cost.capex_usd`; None if nothing.
-    document
-        For the lines of faults.
-
-    Returns
-    -------
-    Uncertainty
-        For this study alone: percents stand on its own base values.
-
-    Raises
-    ------
-    DocumentError
-        With every spread that leaves its input's range, or has no base value.
+    Raises `DocumentError` with every spread that leaves its input's range, or has no base
+    value.
     """
     risk = study.risk
     assert risk is not None

@@ -18,22 +18,7 @@ class Undecided(str):
 
 
 def outside(binding: Binding, rule: Any, own: Any, situation: Situation) -> str | None:
-    """Allowed values in words if an own value is outside them.
-
-    Parameters
-    ----------
-    binding
-        How the rule binds.
-    rule, own
-        Values as a profile holds them.
-    situation
-        What their scales depend on.
-
-    Returns
-    -------
-    str | None
-        None if the own value is admitted; `Undecided` if the situation does not tell.
-    """
+    """Allowed values in words if an own value is outside them."""
     if binding == "free" or own == rule:
         return None
     asked = tuple(dict.fromkeys((*needs(rule), *needs(own))))

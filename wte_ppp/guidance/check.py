@@ -40,24 +40,7 @@ def check(
     today: datetime.date | None = None,
     inputs: Mapping[str, str] | None = None,
 ) -> Report:
-    """Check a profile or toolkit with all its files.
-
-    Parameters
-    ----------
-    folder
-        Id, or path of a folder.
-    profiles
-        Folder with profiles of the user's own.
-    today
-        Day against which reviews and dates are judged; left out: today.
-    inputs
-        Unit by study input that a rule may feed; left out: feeds are not checked.
-
-    Returns
-    -------
-    Report
-        All problems of all files at once, in the order of files and lines.
-    """
+    """Check a profile or toolkit with all its files."""
     errors: list[Problem] = []
     try:
         guidance = load_sound(folder, errors, profiles=profiles)

@@ -89,18 +89,7 @@ def _standing(rule: ResolvedRule) -> str:
 
 
 def compare_histories(one: Guidance, two: Guidance) -> tuple[Difference, ...]:
-    """Dated values that differ between two versions of a profile, whatever the day.
-
-    Parameters
-    ----------
-    one, two
-        Such as last year's folder and this year's.
-
-    Returns
-    -------
-    tuple[Difference, ...]
-        One a rule and day; a value that only one side has shows "-" on the other.
-    """
+    """Dated values that differ between two versions of a profile, whatever the day."""
     left, right = _history(one), _history(two)
     return tuple(
         Difference(rule, f"from {day}", left.get((rule, day), "-"), right.get((rule, day), "-"))

@@ -26,18 +26,7 @@ class Coverage:
 
 
 def coverage(guidance: Guidance) -> Coverage:
-    """Count the rules of a profile.
-
-    Parameters
-    ----------
-    guidance
-        As loaded; only the profile's own folder is counted.
-
-    Returns
-    -------
-    Coverage
-        The parts sum to the total.
-    """
+    """Count the rules of a profile."""
     own = guidance.layers[-1]
     day = datetime.date.fromisoformat(own.profile.as_of)
     counts = dict.fromkeys(Coverage.__dataclass_fields__, 0)

@@ -20,24 +20,8 @@ WIDTH = 100
 def explain(rules: Rules, rule_id: str, situation: Situation | None = None) -> str:
     """What a rule says on a day, why, and through which chain it came.
 
-    Parameters
-    ----------
-    rules
-        As resolved on a day.
-    rule_id
-        Such as "tariff.waste_to_power".
-    situation
-        What the rule depends on, such as a capacity; left out: the scale itself is shown.
-
-    Returns
-    -------
-    str
-        Several lines, each `label: text`.
-
-    Raises
-    ------
-    DocumentError
-        If no value is in force on the day (it says why), or the situation lacks a name.
+    Raises `DocumentError` if no value is in force on the day (it says why), or the situation
+    lacks a name.
     """
     rule = rules.rule(rule_id)
     _refuse_unused(rule, situation or {})

@@ -25,22 +25,7 @@ Model = TypeVar("Model", bound=Section)
 def read_head(folder: Path, faults: list[Problem]) -> tuple[Document, Profile]:
     """Head of a folder; where it is at fault, one that stands in so that the rest can be read.
 
-    Parameters
-    ----------
-    folder
-        Of a profile or toolkit.
-    faults
-        Takes the head's problems.
-
-    Returns
-    -------
-    tuple[Document, Profile]
-        The file and what it says.
-
-    Raises
-    ------
-    DocumentError
-        If there is no head, or it is no YAML.
+    Raises `DocumentError` if there is no head, or it is no YAML.
     """
     head = next((folder / name for name in HEADS if (folder / name).is_file()), None)
     if head is None:
@@ -111,24 +96,7 @@ def read_layer(
     beneath: Sequence[Layer],
     faults: list[Problem],
 ) -> Layer:
-    """A folder's sources and rules, held against those of the layers beneath.
-
-    Parameters
-    ----------
-    folder
-        With its head already read.
-    head, profile
-        From `read_head`.
-    beneath
-        Layers from the base up; their sources may be cited, their units hold.
-    faults
-        Takes every problem of every file of the folder.
-
-    Returns
-    -------
-    Layer
-        What is sound; its sources include those beneath; descriptions left out are the outline's.
-    """
+    """A folder's sources and rules, held against those of the layers beneath."""
     documents = {"head": head}
     own_sources: dict[str, Source] = {}
     stated: set[str] = set()
@@ -271,22 +239,7 @@ class Catalogue(NamedTuple):
 def read_catalogue(folder: Path, name: str) -> Catalogue:
     """Entries of a catalogue of a folder; empty if it has none.
 
-    Parameters
-    ----------
-    folder
-        Of a toolkit or profile.
-    name
-        One of `CATALOGUES`.
-
-    Returns
-    -------
-    Catalogue
-        An entry is None where the file says null.
-
-    Raises
-    ------
-    DocumentError
-        With every problem of the file.
+    Raises `DocumentError` with every problem of the file.
     """
     file = folder / f"{name}.yaml"
     if not file.is_file():

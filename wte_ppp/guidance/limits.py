@@ -62,20 +62,7 @@ class EmissionLimits(Section):
     def row(self, situation: Mapping[str, float | str]) -> EmissionLimit | None:
         """The limit that a situation asks for.
 
-        Parameters
-        ----------
-        situation
-            `pollutant`; `averaging` and `case` where the table has several.
-
-        Returns
-        -------
-        EmissionLimit | None
-            None where the standard does not limit the pollutant.
-
-        Raises
-        ------
-        DocumentError
-            If several rows fit, or a word is unknown.
+        Raises `DocumentError` if several rows fit, or a word is unknown.
         """
         known: dict[str, list[str]] = {
             "pollutant": sorted({row.pollutant for row in self.rows}),

@@ -100,22 +100,7 @@ def _kind(value: Any) -> str:
 def loosening(
     rule: ResolvedRule, value: Any, situation: Situation | None = None
 ) -> tuple[str, str, str] | None:
-    """What is wrong with a value in place of a rule's, by its own binding and those beneath.
-
-    Parameters
-    ----------
-    rule
-        As resolved.
-    value
-        The tender's or study's own.
-    situation
-        What the rule's scale depends on, if it is one.
-
-    Returns
-    -------
-    tuple[str, str, str] | None
-        Found, allowed (naming the clause) and what to do; None if the value is admitted.
-    """
+    """What is wrong with a value in place of a rule's, by its own binding and those beneath."""
     unit = f" {rule.unit}" if rule.unit else ""
     for bound in rule.bounds:
         allowed = outside(bound.binding, bound.value, value, situation or {})

@@ -42,30 +42,8 @@ def new_profile(
 ) -> tuple[Path, ...]:
     """Write a new profile with every question of the toolkit's outline as a gap.
 
-    Parameters
-    ----------
-    profile_id
-        Such as "NP"; becomes the folder's name.
-    where
-        Folder of profiles; the schemas for editors go beside the new folder.
-    name
-        Of the country, province or ministry.
-    currency
-        ISO 4217 code.
-    extends
-        Toolkit or profile beneath.
-    today
-        Day of the profile; left out: today.
-
-    Returns
-    -------
-    tuple[Path, ...]
-        The files of the new folder.
-
-    Raises
-    ------
-    DocumentError
-        If the folder is there already or the id, currency or toolkit is none; nothing is written.
+    Raises `DocumentError` if the folder is there already or the id, currency or toolkit is
+    none; nothing is written.
     """
     day = (today or datetime.date.today()).isoformat()
     folder = where / profile_id

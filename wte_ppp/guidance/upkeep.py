@@ -28,23 +28,7 @@ KINDS: Mapping[str, tuple[type, ...]] = {
 def upkeep(
     guidance: Guidance, catalogues: Mapping[str, Catalogue], day: datetime.date
 ) -> list[Problem]:
-    """Warnings on a profile's own folder.
-
-    Parameters
-    ----------
-    guidance
-        As loaded.
-    catalogues
-        Of the profile's own folder.
-    day
-        Against which reviews and dates are judged.
-
-    Returns
-    -------
-    list[Problem]
-        Values without source or review, dead dates, sources that nothing cites, answers unlike
-        the outline, weights that cannot sum to 100.
-    """
+    """Warnings on a profile's own folder."""
     own = guidance.layers[-1]
     return [
         *_without_source(own),

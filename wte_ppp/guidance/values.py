@@ -135,22 +135,8 @@ def _shape(word: str, body: Any) -> Shape:
 def value_at(value: Plain | Shape, situation: Situation) -> Plain | Range | Weights:
     """What a rule says in a situation.
 
-    Parameters
-    ----------
-    value
-        As a profile holds it.
-    situation
-        Names such as `capacity_mw` or `pollutant` to numbers or words.
-
-    Returns
-    -------
-    float | bool | str | tuple[str, ...] | Range | Weights | None
-        Ranges and weights stay themselves; None where the rule gives nothing.
-
-    Raises
-    ------
-    DocumentError
-        If the situation lacks what the value depends on, or names what there is none of.
+    Raises `DocumentError` if the situation lacks what the value depends on, or names what there
+    is none of.
     """
     if isinstance(value, (Steps, Linear, CappedIndex, EmissionLimits)):
         return value.at(situation)

@@ -25,19 +25,7 @@ def fields(name: str) -> tuple[Mapping[str, str], ...]:
 
 
 def aef_faults(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Problem]:
-    """What does not keep to the format.
-
-    Parameters
-    ----------
-    tables
-        Rows by table, each a mapping by key of the field.
-
-    Returns
-    -------
-    list[Problem]
-        Missing tables and fields, unknown ones, wrong types, values and patterns, fields that the
-        platform fills in, fields that do not apply, and blocks that overlap.
-    """
+    """What does not keep to the format."""
     faults: list[Problem] = []
     for name in TABLES:
         if name not in tables:

@@ -66,20 +66,7 @@ class Answer:
 def read_answers(path: str | Path) -> dict[str, Answer]:
     """Read a project's own answers.
 
-    Parameters
-    ----------
-    path
-        YAML by docs/schemas/climate-answers.schema.json.
-
-    Returns
-    -------
-    dict
-        Answers by question.
-
-    Raises
-    ------
-    DocumentError
-        With every fault.
+    Raises `DocumentError` with every fault.
     """
     definition, _ = read_definition(path, AnswersDefinition)
     return {

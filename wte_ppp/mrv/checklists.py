@@ -68,24 +68,7 @@ def checklists(
     ledger: Ledger | None = None,
     rules: Mapping[str, ResolvedRule] | None = None,
 ) -> Checklists:
-    """Both checklists with answers and evidence.
-
-    Parameters
-    ----------
-    result
-        Base case of the study, which answers what its figures show.
-    answers
-        The project's own answers; they do not overrule figures of the study.
-    ledger
-        Answers what its credits and authorisation show.
-    rules
-        The country's rules, which say whether it is a partner of the JCM.
-
-    Returns
-    -------
-    Checklists
-        What nobody answered is unknown, and counts as missing.
-    """
+    """Both checklists with answers and evidence."""
     project = dict(answers or {})
     figures = {} if result is None else _by_study(result)
     all_answers = {**project, **_by_rules(rules or {}), **figures}

@@ -48,20 +48,7 @@ class Facility:
 def read_facility(path: str | Path) -> Facility:
     """Read a facility file and the two data files that it names.
 
-    Parameters
-    ----------
-    path
-        YAML by docs/schemas/facility.schema.json.
-
-    Returns
-    -------
-    Facility
-        Checked.
-
-    Raises
-    ------
-    DocumentError
-        With every fault of all three files.
+    Raises `DocumentError` with every fault of all three files.
     """
     definition, document = read_definition(path, FacilityDefinition)
     faults: list[Problem] = []
@@ -151,20 +138,7 @@ def _stack_faults(
 
 
 def uncertainty_percent(definition: FacilityDefinition, name: str) -> float:
-    """A stated uncertainty, or its default.
-
-    Parameters
-    ----------
-    definition
-        As read.
-    name
-        "activity" or "factor".
-
-    Returns
-    -------
-    float
-        %.
-    """
+    """A stated uncertainty, or its default."""
     stated = getattr(definition, f"{name}_uncertainty_percent")
     if stated is not None:
         return float(np.asarray(stated))

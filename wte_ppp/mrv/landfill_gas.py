@@ -168,19 +168,6 @@ def _burnt(definition: LandfillGasDefinition) -> FloatArray:
 def read_landfill_gas(path: str | Path) -> LandfillGasDefinition:
     """Read the file of a landfill.
 
-    Parameters
-    ----------
-    path
-        YAML by docs/schemas/climate-landfill-gas.schema.json.
-
-    Returns
-    -------
-    LandfillGasDefinition
-        Checked.
-
-    Raises
-    ------
-    DocumentError
-        With every fault.
+    Raises `DocumentError` with every fault.
     """
     return read_definition(path, LandfillGasDefinition)[0]

@@ -152,20 +152,7 @@ class Ledger:
 def read_ledger(path: str | Path) -> Ledger:
     """Read a ledger and replay it.
 
-    Parameters
-    ----------
-    path
-        YAML by docs/schemas/ledger.schema.json.
-
-    Returns
-    -------
-    Ledger
-        In which every credit is in one place.
-
-    Raises
-    ------
-    DocumentError
-        With every fault, of form and of what an entry does.
+    Raises `DocumentError` with every fault, of form and of what an entry does.
     """
     definition, document = read_definition(path, LedgerDefinition)
     lots, faults = replay(as_entry(entry) for entry in definition.entries)

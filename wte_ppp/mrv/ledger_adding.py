@@ -17,23 +17,8 @@ ORDER = ("date", "kind", "vintage", "first", "last", "from_account", "to_account
 def add_entry(path: Path, entry: Mapping[str, Any]) -> Ledger:
     """Write a line more at the end of a ledger.
 
-    Parameters
-    ----------
-    path
-        A ledger whose entries stand last in the file, one a line.
-    entry
-        Fields of the entry; empty ones are left out.
-
-    Returns
-    -------
-    Ledger
-        As it is now.
-
-    Raises
-    ------
-    DocumentError
-        If the ledger would not hold together, or another command is adding to it; then nothing is
-        written.
+    Raises `DocumentError` if the ledger would not hold together, or another command is adding
+    to it; then nothing is written.
     """
     read_ledger(path)  # A ledger at fault is told before a lock is laid beside it.
     with one_writer(path):

@@ -169,18 +169,7 @@ def monitoring_report(facility: Facility) -> MonitoringReport:
 
 
 def landfill_site(crediting: CreditingSection) -> dict[str, float]:
-    """Parameters of the landfill that the waste would go to.
-
-    Parameters
-    ----------
-    crediting
-        Its kind and climate.
-
-    Returns
-    -------
-    dict[str, float]
-        As :func:`wte_ppp.climate.landfill.landfill_emissions_tco2e` takes them.
-    """
+    """Parameters of the landfill that the waste would go to."""
     return {
         "doc_f": landfill_factor("doc_f", "default"),
         "methane_fraction": landfill_factor("methane_fraction", "default"),

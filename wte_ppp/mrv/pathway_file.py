@@ -125,20 +125,7 @@ class PathwayDefinition(Section):
 def read_pathway(path: str | Path) -> PathwayDefinition:
     """Read a pathway file.
 
-    Parameters
-    ----------
-    path
-        YAML by docs/schemas/pathway.schema.json.
-
-    Returns
-    -------
-    PathwayDefinition
-        Checked.
-
-    Raises
-    ------
-    DocumentError
-        With every fault.
+    Raises `DocumentError` with every fault.
     """
     return read_definition(path, PathwayDefinition)[0]
 

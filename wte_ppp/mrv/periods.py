@@ -69,25 +69,8 @@ def expected_periods(first_month: str, last_month: str, daily: bool = False) -> 
 def read_monitoring(path: Path, first_month: str, last_month: str) -> Monitoring:
     """Read monitoring data of a span of months.
 
-    Parameters
-    ----------
-    path
-        CSV in utf-8, or the first sheet of an .xlsx file: one period a row under the head
-        `period` (YYYY-MM or YYYY-MM-DD), one parameter a column (data/monitoring_parameters.csv).
-        An empty cell is a gap.
-    first_month, last_month
-        As YYYY-MM; every period of it that has no row is a gap.
-
-    Returns
-    -------
-    Monitoring
-        By parameter and period. Where every row stands on the first day of a month, as Excel writes
-        a month, the rows are months.
-
-    Raises
-    ------
-    DocumentError
-        With every fault of the file: row, column, found, allowed, what to do.
+    Raises `DocumentError` with every fault of the file: row, column, found, allowed, what to
+    do.
     """
     rows = _excel_rows(path) if path.suffix.lower() == ".xlsx" else _csv_rows(path)
     if not rows:

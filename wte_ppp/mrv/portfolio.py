@@ -16,23 +16,7 @@ TARGETS = (2030, 2040)
 def portfolio_lines(studies: Sequence[Path], profiles: Path | None = None) -> list[Message]:
     """Reductions of each study by 2030 and 2040, and the share of the targets of all together.
 
-    Parameters
-    ----------
-    studies
-        Study files.
-    profiles
-        Folder with country profiles of the user's own.
-
-    Returns
-    -------
-    list[Message]
-        A line a study and a line a target. Reductions count in crediting years, by calendar year
-        as fiscal year.
-
-    Raises
-    ------
-    DocumentError
-        If a study cannot be used.
+    Raises `DocumentError` if a study cannot be used.
     """
     projects, lines = [], []
     for path in studies:

@@ -21,22 +21,7 @@ ROUNDING_PERCENT = 0.5
 def read_definition(path: str | Path, model: type[Definition]) -> tuple[Definition, Document]:
     """Read a YAML file by its definition.
 
-    Parameters
-    ----------
-    path
-        Of the file.
-    model
-        Its definition.
-
-    Returns
-    -------
-    tuple
-        The definition, checked, and the document for lines of further faults.
-
-    Raises
-    ------
-    DocumentError
-        With every fault.
+    Raises `DocumentError` with every fault.
     """
     document = read_document(path)
     try:

@@ -41,40 +41,12 @@ class Line:
 
 
 def lines(facility: Facility, data: Filled) -> tuple[Line, ...]:
-    """Every source of scope 1 and 2 in the year.
-
-    Parameters
-    ----------
-    facility
-        With its composition.
-    data
-        Filled for the inventory.
-
-    Returns
-    -------
-    tuple[Line, ...]
-        Combustion of waste, fuels, urea, refrigerant, and power bought.
-    """
+    """Every source of scope 1 and 2 in the year."""
     return (*_combustion(facility, data), *_fuels(facility, data), *_other(facility, data))
 
 
 def burnt_t(facility: Facility, data: Filled) -> float:
-    """Mass to which the composition belongs, t.
-
-    Parameters
-    ----------
-    facility
-        Says where samples are taken.
-    data
-        Filled for the inventory or for the project.
-
-    Returns
-    -------
-    float
-        Waste fired, for samples of the crane. For samples of the gate, waste received and not sent
-        away: what leaves the bunker as leachate is water and takes no carbon along. No less than
-        what was fired.
-    """
+    """Mass to which the composition belongs, t."""
     fired = data.total("waste_fired_t")
     if facility.definition.sampled_at == "crane":
         return fired

@@ -19,18 +19,7 @@ PER_BID = 3
 
 
 def evaluation_workbook(evaluation: Evaluation) -> bytes:
-    """Bytes of the workbook.
-
-    Parameters
-    ----------
-    evaluation
-        Gathered from a case.
-
-    Returns
-    -------
-    bytes
-        .xlsx; blue cells are inputs, black ones formulas. Text of bidders is written as text.
-    """
+    """Bytes of the workbook."""
     made = Book(evaluation)
     result = made.sheet("Result", "Result", (8, 40, 16, 16, 16, 20, 8))
     shares = _panel(made)

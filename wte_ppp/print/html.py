@@ -79,24 +79,7 @@ TEMPLATE_WORDS = {
 def page(document: Document, language: Language = ENGLISH, what_if: WhatIf | None = None) -> str:
     """A report as a page that loads nothing and needs no script to be read.
 
-    Parameters
-    ----------
-    document
-        Sections begin at headings of level 1.
-    language
-        Of all words, numbers and days.
-    what_if
-        The model at every combination of a few inputs, for the sliders; left out: no sliders.
-
-    Returns
-    -------
-    str
-        The same for the same document.
-
-    Raises
-    ------
-    MissingLibraryError
-        Without the library that fills the template.
+    Raises `MissingLibraryError` without the library that fills the template.
     """
     jinja2 = library("jinja2", "page", "the page")
     environment = jinja2.Environment(

@@ -56,21 +56,7 @@ NONE = Message("None.")
 
 
 def pdf(document: Document, language: Language = ENGLISH) -> bytes:
-    """A report as PDF.
-
-    Parameters
-    ----------
-    document
-        Its title stands in the head of each page and in the properties; a `Paragraph` of style
-        "title" prints it.
-    language
-        Of all words, numbers and days.
-
-    Returns
-    -------
-    bytes
-        The same bytes for the same document.
-    """
+    """A report as PDF."""
     story = Story(language)
     chapters = sum(
         isinstance(block, Heading) and block.level == 1 for block in flat(document.blocks)

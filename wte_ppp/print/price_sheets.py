@@ -17,18 +17,7 @@ FIRST_YEAR = HEAD_ROW + 6
 
 
 def price_sheets(made: Book) -> dict[str, str]:
-    """Write the sheets on prices.
-
-    Parameters
-    ----------
-    made
-        Workbook that they are added to.
-
-    Returns
-    -------
-    dict[str, str]
-        Cell of the evaluated price of each bid in the ranking.
-    """
+    """Write the sheets on prices."""
     ranked = {one.bid: one for one in made.evaluation.award.ranked}
     if not ranked:
         return {}

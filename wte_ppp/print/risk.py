@@ -13,22 +13,7 @@ from wte_ppp.print.terminal import terminal
 def risk_pdf(result: RiskResult, language: str = "en") -> bytes:
     """Report of a risk analysis alone.
 
-    Parameters
-    ----------
-    result
-        As found.
-    language
-        en, ja, vi, id or th.
-
-    Returns
-    -------
-    bytes
-        PDF, the same bytes for the same result.
-
-    Raises
-    ------
-    ValueError
-        For an unknown language.
+    Raises `ValueError` for an unknown language.
     """
     return pdf(risk_report(result), language_of(language))
 

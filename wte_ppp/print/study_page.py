@@ -15,27 +15,8 @@ def study_page(
 ) -> str:
     """The page of a study.
 
-    Parameters
-    ----------
-    result
-        Base case.
-    risk
-        Its risk analysis, if there is one.
-    what_if
-        The model at every combination of a few inputs, for the sliders; left out: no sliders.
-    language
-        en, ja, vi, id or th.
+    Raises `ValueError` for a result of simulations, and for an unknown language.
 
-    Returns
-    -------
-    str
-        HTML that loads nothing: the same for the same result.
-
-    Raises
-    ------
-    ValueError
-        For a result of simulations, and for an unknown language.
-    MissingLibraryError
-        Without the library that fills the template.
+    Raises `MissingLibraryError` without the library that fills the template.
     """
     return page(study_document(result, risk), language_of(language), what_if)

@@ -8,18 +8,7 @@ from wte_ppp.messages import Message, Quoted, as_data
 
 
 def document_data(document: Document) -> dict[str, Any]:
-    """Title, notes and tables of a report.
-
-    Parameters
-    ----------
-    document
-        Its tables have names.
-
-    Returns
-    -------
-    dict
-        `title` and `notes` as `messages.as_data` writes them; `tables` by name, a record a row.
-    """
+    """Title, notes and tables of a report."""
     blocks = flat(document.blocks)
     return {
         "title": as_data(document.title),

@@ -33,22 +33,7 @@ FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
 def tables_workbook(document: Document, language: Language = ENGLISH, plain: bool = False) -> bytes:
-    """Workbook of a report.
-
-    Parameters
-    ----------
-    document
-        Its tables.
-    language
-        Of its words; numbers stay numbers.
-    plain
-        Heads in the first row of each sheet and nothing else, for files that machines read.
-
-    Returns
-    -------
-    bytes
-        An .xlsx file; what is not known is an empty cell.
-    """
+    """Workbook of a report."""
     stream = io.BytesIO()
     book: Any = xlsxwriter.Workbook(stream, SAFE)
     formats = {

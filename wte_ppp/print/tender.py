@@ -18,26 +18,7 @@ def evaluation_pdf(
 ) -> bytes:
     """Report of an evaluation as PDF.
 
-    Parameters
-    ----------
-    evaluation
-        Gathered from a case.
-    robust
-        How close the result is; None: not reported.
-    advice
-        Promises against the model; None: not reported.
-    language
-        en, ja, vi, id or th.
-
-    Returns
-    -------
-    bytes
-        The same bytes for the same evaluation.
-
-    Raises
-    ------
-    ValueError
-        For an unknown language.
+    Raises `ValueError` for an unknown language.
     """
     words = language_of(language)
     return pdf(evaluation_report(evaluation, robust, advice), words)
@@ -54,21 +35,6 @@ def evaluation_word(
 
 
 def debrief_pdf(evaluation: Evaluation, bid: str, language: str = "en") -> bytes:
-    """Letter to one bidder as PDF.
-
-    Parameters
-    ----------
-    evaluation
-        Gathered from a case with a proposed award.
-    bid
-        Any bid that was received.
-    language
-        en, ja, vi, id or th.
-
-    Returns
-    -------
-    bytes
-        Names the winner and its total; of other bids it tells nothing.
-    """
+    """Letter to one bidder as PDF."""
     words = language_of(language)
     return pdf(debrief_letter(evaluation, bid), words)

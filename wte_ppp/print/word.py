@@ -38,22 +38,7 @@ BORN = datetime.datetime(2000, 1, 1)  # a file that tells no day is the same fil
 def word(document: Document, language: Language = ENGLISH) -> bytes:
     """A report as .docx.
 
-    Parameters
-    ----------
-    document
-        Charts stand in it as tables of their numbers.
-    language
-        Of all words, numbers and days.
-
-    Returns
-    -------
-    bytes
-        The same bytes for the same document.
-
-    Raises
-    ------
-    MissingLibraryError
-        Where python-docx is not installed.
+    Raises `MissingLibraryError` where python-docx is not installed.
     """
     docx = library("docx", "word", "A Word document")
     paper = _Paper(docx, document, language)

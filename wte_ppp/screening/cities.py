@@ -46,23 +46,8 @@ class City:
 def read_cities(path: Path, base: StudyDefinition) -> tuple[City, ...]:
     """Cities of a CSV file.
 
-    Parameters
-    ----------
-    path
-        UTF-8, commas; columns: city, country (a profile's id), inputs by dotted path or short
-        name, labels. An empty cell keeps the value of the study.
-    base
-        The study that holds for whatever a row does not say.
-
-    Returns
-    -------
-    tuple[City, ...]
-        In the order of the file.
-
-    Raises
-    ------
-    DocumentError
-        With every fault: file, line, column, what was found and what is allowed.
+    Raises `DocumentError` with every fault: file, line, column, what was found and what is
+    allowed.
     """
     header, rows = _rows(path)
     faults = list(_header_faults(path, header))

@@ -39,24 +39,7 @@ def compared(
 ) -> tuple[list[Words], list[list[Words]]]:
     """Figures and checklist of some cities, a column each.
 
-    Parameters
-    ----------
-    folder
-        Of a finished screening.
-    names
-        Cities as the table has them; "City, CC" where two countries have one of the name.
-    scenario
-        One of the screening's.
-
-    Returns
-    -------
-    tuple
-        Head, and rows of text: names of columns and their values.
-
-    Raises
-    ------
-    DocumentError
-        For a city or scenario that is not there.
+    Raises `DocumentError` for a city or scenario that is not there.
     """
     rows = ranking_rows(folder)
     scenarios = list(dict.fromkeys(row["scenario"] for row in rows))

@@ -45,24 +45,8 @@ class Store:
     def begin(self, plan: Plan, head: Mapping[str, Any], *, resume: bool) -> set[int]:
         """Open the folder for a plan.
 
-        Parameters
-        ----------
-        plan
-            What will be run.
-        head
-            Said in the manifest besides.
-        resume
-            Whether the folder must hold an unfinished run of this plan.
-
-        Returns
-        -------
-        set[int]
-            Blocks that are done already.
-
-        Raises
-        ------
-        DocumentError
-            If the folder holds the run of another plan, or nothing to resume.
+        Raises `DocumentError` if the folder holds the run of another plan, or nothing to
+        resume.
         """
         place = self.folder / MANIFEST
         if place.exists():

@@ -161,24 +161,7 @@ def _checks(
 def ranked(cities: Iterable[CitySummary], by: str) -> tuple[CitySummary, ...]:
     """Cities of each scenario in the order of a column's median.
 
-    Parameters
-    ----------
-    cities
-        Summaries.
-    by
-        A column; the lower the better for fees and cost, the higher for the rest.
-
-    Returns
-    -------
-    tuple[CitySummary, ...]
-        Ranked ones first; a city that lacks waste or heating value, or for which the column is not
-        defined (reductions and their cost: whose grid factor is not known), stands behind them
-        without a rank. Equal medians share a rank.
-
-    Raises
-    ------
-    ValueError
-        For an unknown column.
+    Raises `ValueError` for an unknown column.
     """
     if by not in COLUMNS:
         raise ValueError(f"got {by!r}; expected one of {', '.join(COLUMNS)}")

@@ -60,22 +60,7 @@ def simplex_weights(draws: int, criteria: int, seed: int) -> Array:
 
 
 def weights_around(weights: Array, share: float, draws: int, seed: int) -> Array:
-    """Weights drawn around the published ones: each within a share of itself, then brought to 1.
-
-    Parameters
-    ----------
-    weights
-        Published, shape (criteria,), summing to 1.
-    share
-        Half width as a share of each weight, such as 0.2.
-    draws, seed
-        Number, and seed.
-
-    Returns
-    -------
-    Array
-        Shape (draws, criteria).
-    """
+    """Weights drawn around the published ones: each within a share of itself, then brought to 1."""
     rng = np.random.default_rng(seed)
     moved = weights * rng.uniform(1 - share, 1 + share, (draws, weights.size))
     drawn: Array = moved / moved.sum(axis=1, keepdims=True)
@@ -150,20 +135,7 @@ def rank_acceptability(
 
 
 def ranks_of(scores: Array, weights: Array) -> NDArray[np.intp]:
-    """Rank of every bid in every draw, 1 for the best.
-
-    Parameters
-    ----------
-    scores
-        Shape (bids, criteria).
-    weights
-        Shape (draws, criteria).
-
-    Returns
-    -------
-    NDArray[np.intp]
-        Shape (draws, bids); ties share the better rank.
-    """
+    """Rank of every bid in every draw, 1 for the best."""
     totals = weights @ scores.T
     higher: NDArray[np.intp] = (totals[:, :, None] > totals[:, None, :]).sum(axis=1)
     return higher + 1

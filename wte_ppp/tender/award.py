@@ -70,30 +70,7 @@ def award(
 ) -> Award:
     """Combine frozen technical scores with prices and rank.
 
-    Parameters
-    ----------
-    tender
-        The tender with its guidance.
-    technical
-        As frozen.
-    bids
-        Technical envelopes, for adders.
-    prices
-        Price envelopes by bid; those of bids that did not pass are not looked at.
-    decisions
-        The officer's, on low prices by bid and "abnormally_low".
-    lots
-        Lots drawn, where the tie rule asks for them.
-
-    Returns
-    -------
-    Award
-        Bids that are out set no lowest price.
-
-    Raises
-    ------
-    ValueError
-        If technical evaluation still waits for decisions.
+    Raises `ValueError` if technical evaluation still waits for decisions.
     """
     if technical.open:
         listed = "; ".join(str(point) for point in technical.open)

@@ -62,24 +62,7 @@ class Bid:
 def read_bid(path: str | Path, tender: Tender, envelope: Envelope) -> Bid:
     """Read one envelope of a bid from YAML or JSON.
 
-    Parameters
-    ----------
-    path
-        The file.
-    tender
-        Whose form it answers.
-    envelope
-        Which envelope it must be.
-
-    Returns
-    -------
-    Bid
-        With the faults of its fields.
-
-    Raises
-    ------
-    DocumentError
-        If it is no bid file at all, or for another tender or envelope.
+    Raises `DocumentError` if it is no bid file at all, or for another tender or envelope.
     """
     document = read_document(path)
     try:
@@ -115,24 +98,7 @@ def read_fields(
     envelope: Envelope,
     document: Document | None = None,
 ) -> tuple[dict[str, Answer], list[FieldProblem]]:
-    """Answers of an envelope, and the faults of those that cannot be used.
-
-    Parameters
-    ----------
-    fields
-        As filled in, by field id; None where nothing was.
-    form
-        The tender's form.
-    envelope
-        Fields of the other envelope are refused: no price in the technical one.
-    document
-        The file, for lines.
-
-    Returns
-    -------
-    tuple[dict[str, Answer], list[FieldProblem]]
-        Typed answers, and problems.
-    """
+    """Answers of an envelope, and the faults of those that cannot be used."""
     path = document.path if document else None
     answers: dict[str, Answer] = {}
     faults: list[FieldProblem] = []

@@ -5,20 +5,7 @@ from wte_ppp.tender.robustness import DEFAULT_DRAWS, Robustness, robustness
 
 
 def robustness_of(case: Case, *, draws: int = DEFAULT_DRAWS, seed: int = 1) -> Robustness:
-    """Examine a case whose prices are open.
-
-    Parameters
-    ----------
-    case
-        With open prices; else an error that is recorded.
-    draws, seed
-        Weight draws.
-
-    Returns
-    -------
-    Robustness
-        Advisory.
-    """
+    """Examine a case whose prices are open."""
     marks, moderated = case.marks()
     return robustness(
         case.tender, case.envelopes(), case.prices(), marks=marks, moderated=moderated,

@@ -15,20 +15,7 @@ SHAPES = {"anchors": "panel", "ratio": "ratio", "yes_no": "yes_no"}
 
 
 def completed(document: Document, guidance: Guidance) -> tuple[dict[str, Any], tuple[Message, ...]]:
-    """The tender's data with names, fields, shapes and thresholds of catalogue entries filled in.
-
-    Parameters
-    ----------
-    document
-        The tender file.
-    guidance
-        Whose catalogues are used, entry by entry of the same id.
-
-    Returns
-    -------
-    tuple[dict[str, Any], tuple[Message, ...]]
-        Data ready for validation, and the numbers taken from entries that are assumptions.
-    """
+    """The tender's data, completed from catalogue entries: names, fields, shapes, thresholds."""
     data = copy.deepcopy(document.data)
     taken: list[Message] = []
     form = guidance.catalogue("bid_form")

@@ -120,21 +120,7 @@ DERIVED: Mapping[str, Derived] = {
 
 
 def exceeded(values: Values, limits: EmissionLimits) -> list[Message]:
-    """Guaranteed emissions above the law's limits.
-
-    Parameters
-    ----------
-    values
-        Guarantees by field, dry, at 11 % oxygen and 0 °C, as the form asks for them; the limits are
-        brought to the same basis.
-    limits
-        In force on the tender's day.
-
-    Returns
-    -------
-    list[Message]
-        Empty if all that is guaranteed keeps to the limits.
-    """
+    """Guaranteed emissions above the law's limits."""
     found = []
     for pollutant, field in EMISSION_FIELDS.items():
         lowest = _strictest(limits, pollutant)

@@ -43,20 +43,7 @@ class Evaluation:
 def evaluation_of(case: Case) -> Evaluation:
     """Gather a case.
 
-    Parameters
-    ----------
-    case
-        Whose prices are open.
-
-    Returns
-    -------
-    Evaluation
-        As it stands.
-
-    Raises
-    ------
-    DocumentError
-        Before prices are open; the try is recorded.
+    Raises `DocumentError` before prices are open; the try is recorded.
     """
     prices = case.prices()
     bids = case.envelopes()

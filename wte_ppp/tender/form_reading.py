@@ -22,24 +22,7 @@ FORM_NAMES = ("form_schema", "form_tender", "form_version", "form_envelope")
 def read_form(path: str | Path, tender: Tender, envelope: Envelope) -> Bid:
     """Read one envelope from the tender's Excel form.
 
-    Parameters
-    ----------
-    path
-        The filled-in form.
-    tender
-        Whose form it must be.
-    envelope
-        Which envelope it must be.
-
-    Returns
-    -------
-    Bid
-        With the faults of its cells, each named as Bid!B7.
-
-    Raises
-    ------
-    DocumentError
-        If it is no such form, or one of another tender or envelope.
+    Raises `DocumentError` if it is no such form, or one of another tender or envelope.
     """
     book = read_workbook(path)
     stamp = _stamp(book, tender, envelope)

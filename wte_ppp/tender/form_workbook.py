@@ -45,22 +45,7 @@ def form_workbook(
     tender: Tender, envelope: Envelope, *, bidder: str = "", currency: str = "",
     answers: Mapping[str, Answer] | None = None,
 ) -> bytes:  # fmt: skip
-    """Bytes of the form of one envelope.
-
-    Parameters
-    ----------
-    tender
-        Whose form it is.
-    envelope
-        "technical" or "price".
-    bidder, currency, answers
-        What is filled in already.
-
-    Returns
-    -------
-    bytes
-        An .xlsx file with validation, units, instructions and the tender's version stamp.
-    """
+    """Bytes of the form of one envelope."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, SAFE)
     # Same tender, same bytes.

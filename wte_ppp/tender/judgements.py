@@ -53,22 +53,7 @@ class Weighted:
 def weights_of(path: str | Path, *, strict: bool = False) -> Weighted:
     """Weights from a file of judgements.
 
-    Parameters
-    ----------
-    path
-        YAML with `schema: wte_ppp/ahp/1`, `criteria` and `judgements`.
-    strict
-        As for `pairwise_weights`.
-
-    Returns
-    -------
-    Weighted
-        With the consistency ratio.
-
-    Raises
-    ------
-    DocumentError
-        With every problem of the file.
+    Raises `DocumentError` with every problem of the file.
     """
     document = read_document(path)
     try:

@@ -49,22 +49,7 @@ def id_in_words(key: str) -> str:
 def names_of(
     data: Mapping[str, Any], definition: TenderDefinition, form: Mapping[str, BidField]
 ) -> Names:
-    """Names of a tender.
-
-    Parameters
-    ----------
-    data
-        The tender file as it was written.
-    definition
-        The same, completed from the toolkit.
-    form
-        Fields of the bid form.
-
-    Returns
-    -------
-    Names
-        Of everything that is judged or asked.
-    """
+    """Names of a tender."""
     bodies = dict(_leaf_bodies(data.get("criteria")))
     minimums, fields = _bodies(data.get("minimums")), _bodies(data.get("bid_form"))
     criteria = {leaf.id: leaf.criterion for leaf in leaves(definition)}

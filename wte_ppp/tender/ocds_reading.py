@@ -27,22 +27,7 @@ class Imported:
 def read_ocds(path: str | Path, tender: Tender) -> Imported:
     """Read the bids of a release, a release package or a record's compiled release.
 
-    Parameters
-    ----------
-    path
-        JSON, at most 10 MB.
-    tender
-        Whose form the answers must fit.
-
-    Returns
-    -------
-    Imported
-        Bids that are withdrawn or disqualified are named, not taken.
-
-    Raises
-    ------
-    DocumentError
-        If the file is no OCDS release, or one of another tender.
+    Raises `DocumentError` if the file is no OCDS release, or one of another tender.
     """
     release = _release(path)
     place = str(path)

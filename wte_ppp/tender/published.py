@@ -30,18 +30,6 @@ def schema_name(kind: str) -> str:
 
 
 def tender_schema(kind: str) -> dict[str, Any]:
-    """JSON Schema of one kind of file.
-
-    Parameters
-    ----------
-    kind
-        "tender", "bid", "panel-sheet" or "ahp".
-
-    Returns
-    -------
-    dict[str, Any]
-        A scoring shape without parameters may be a word; empty entries are filled in from the
-        toolkit's catalogue.
-    """
+    """JSON Schema of one kind of file."""
     schema = SCHEMAS[kind].model_json_schema(by_alias=True)
     return {"$schema": DIALECT, **schema}

@@ -64,29 +64,8 @@ def append(
 ) -> Event:
     """Add an event to a case's record.
 
-    Parameters
-    ----------
-    case
-        Folder of the tender.
-    what
-        Kind of event, such as "received".
-    by
-        Who acts.
-    at
-        When; left out: now.
-    data, files
-        What happened, and the hashes of the files it rests on.
-
-    Returns
-    -------
-    Event
-        As written.
-
-    Raises
-    ------
-    DocumentError
-        If the record is broken, if another command is writing, or the moment lies before the last
-        one recorded.
+    Raises `DocumentError` if the record is broken, if another command is writing, or the moment
+    lies before the last one recorded.
     """
     moment = at or datetime.datetime.now(datetime.UTC)
     with one_writer(case / RECORD):

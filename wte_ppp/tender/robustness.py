@@ -66,24 +66,7 @@ def robustness(
     spread: float = DEFAULT_SPREAD,
     seed: int = 1,
 ) -> Robustness:
-    """Examine a finished evaluation.
-
-    Parameters
-    ----------
-    tender, bids, prices, marks, moderated, decisions, lots
-        As for the evaluation itself.
-    draws
-        Weight draws.
-    spread
-        Half width of weights around the published ones, as a share of each.
-    seed
-        Same seed, same result.
-
-    Returns
-    -------
-    Robustness
-        Beside the award; it never changes it.
-    """
+    """Examine a finished evaluation."""
 
     def run(technical: Mapping[str, Bid], own: Marks | None) -> tuple[Technical, Award]:
         first = technical_evaluation(

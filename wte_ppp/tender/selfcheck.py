@@ -31,22 +31,7 @@ class SelfCheck:
 def selfcheck(tender: Tender, file: str | Path) -> SelfCheck:
     """Check one's own technical envelope.
 
-    Parameters
-    ----------
-    tender
-        As published.
-    file
-        The envelope.
-
-    Returns
-    -------
-    SelfCheck
-        Faults to mend, minimums, and the marks that can be known.
-
-    Raises
-    ------
-    DocumentError
-        If the file is no technical envelope of this tender.
+    Raises `DocumentError` if the file is no technical envelope of this tender.
     """
     bid = read_envelope(Path(file), tender, "technical")
     assumed = Decision(True, Quoted("assumed for the self-check", OWN))

@@ -27,26 +27,7 @@ def read_sheet(
 ) -> MarkedSheet:
     """Read a sheet of marks.
 
-    Parameters
-    ----------
-    path
-        The file.
-    tender
-        Whose judged criteria and grades it must use.
-    bids
-        Bids that may be marked; None leaves that open.
-    moderated
-        Whether it is the panel's own, after discussion; else its evaluator must be a member.
-
-    Returns
-    -------
-    MarkedSheet
-        With shares by grade.
-
-    Raises
-    ------
-    DocumentError
-        With every mark that names an unknown bid, criterion or grade.
+    Raises `DocumentError` with every mark that names an unknown bid, criterion or grade.
     """
     document = read_document(path)
     try:

@@ -59,28 +59,7 @@ def technical_evaluation(
     decisions: Decisions | None = None,
     provisional: bool = False,
 ) -> Technical:
-    """Evaluate technical envelopes in the order of the law.
-
-    Parameters
-    ----------
-    tender
-        The tender with its guidance.
-    bids
-        Technical envelopes by bid id, of bids received in time and not withdrawn.
-    marks
-        Of the panel's members.
-    moderated
-        The panel's own marks after discussion.
-    decisions
-        The officer's, by bid and rule (a minimum's id, "eligibility" or "completeness").
-    provisional
-        Hold bids to the thresholds as scores stand; else only once all their scores are in.
-
-    Returns
-    -------
-    Technical
-        A bid that is out sets no reference for the others.
-    """
+    """Evaluate technical envelopes in the order of the law."""
     order = sorted(bids)
     settled = decisions or {}
     findings: list[Finding] = []

@@ -90,20 +90,7 @@ def _entry(path: str) -> str | None:
 
 
 def computed_risks(result: StudyResult, risk: RiskResult | None) -> list[RiskLine]:
-    """Risks that the study computed, the largest loss first; those without effect are left out.
-
-    Parameters
-    ----------
-    result
-        Base case.
-    risk
-        Of the same study; None: switching values stand in.
-
-    Returns
-    -------
-    list[RiskLine]
-        Each with its effect.
-    """
+    """Risks that the study computed, the largest loss first; those without effect are left out."""
     lines = _of_switching(result) if risk is None else _of_simulations(result, risk)
     return sorted(lines, key=lambda line: -line.loss)
 

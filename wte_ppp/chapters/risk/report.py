@@ -57,18 +57,7 @@ BASE_CASE = Message("Base case")
 
 
 def risk_report(result: RiskResult) -> Document:
-    """Report of a risk analysis alone.
-
-    Parameters
-    ----------
-    result
-        As found.
-
-    Returns
-    -------
-    Document
-        The chapter under the study's name.
-    """
+    """Report of a risk analysis alone."""
     name = Quoted(result.name, STUDY)
     return Document(
         name,

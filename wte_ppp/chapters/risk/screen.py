@@ -13,18 +13,7 @@ MOST_INPUTS = 5
 
 
 def risk_screen(result: RiskResult) -> Document:
-    """Main percentiles, probabilities and what drives the result most.
-
-    Parameters
-    ----------
-    result
-        As found.
-
-    Returns
-    -------
-    Document
-        For a terminal.
-    """
+    """Main percentiles, probabilities and what drives the result most."""
     name = Quoted(result.name, STUDY)
     rows = []
     for row in result.outcomes:

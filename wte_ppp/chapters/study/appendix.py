@@ -14,20 +14,7 @@ from wte_ppp.messages import Message, Quoted
 def study_appendix(result: StudyResult) -> Document:
     """Every outcome, every year and every input of a study.
 
-    Parameters
-    ----------
-    result
-        Base case.
-
-    Returns
-    -------
-    Document
-        Ready for a printer.
-
-    Raises
-    ------
-    ValueError
-        For a result of simulations.
+    Raises `ValueError` for a result of simulations.
     """
     base_case_only(result)
     title = Message("Appendix: {name}", name=Quoted(result.name, "study file"))

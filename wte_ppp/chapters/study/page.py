@@ -18,22 +18,7 @@ INPUTS = "inputs"
 def study_document(result: StudyResult, risk: RiskResult | None = None) -> Document:
     """What stands on a study's page.
 
-    Parameters
-    ----------
-    result
-        Base case.
-    risk
-        Its risk analysis, if there is one.
-
-    Returns
-    -------
-    Document
-        For the printer of pages.
-
-    Raises
-    ------
-    ValueError
-        For a result of simulations.
+    Raises `ValueError` for a result of simulations.
     """
     report, appendix = study_report(result, risk), study_appendix(result)
     blocks = [*_without(ASSUMPTIONS, report.blocks)]

@@ -51,22 +51,7 @@ HEADLINES = (
 def study_report(result: StudyResult, risk: RiskResult | None = None) -> Document:
     """Report of a study.
 
-    Parameters
-    ----------
-    result
-        Base case.
-    risk
-        Of the same study, for its chapter on risk; left out: switching values stand in.
-
-    Returns
-    -------
-    Document
-        Ready for a printer.
-
-    Raises
-    ------
-    ValueError
-        For a result of simulations.
+    Raises `ValueError` for a result of simulations.
     """
     base_case_only(result)
     blocks = (

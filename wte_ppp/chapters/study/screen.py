@@ -22,18 +22,7 @@ COLUMNS = (Column("", 62), Column("", 11, numbers=True), Column("", 27))
 
 
 def study_screen(result: StudyResult) -> Document:
-    """Main figures of the base case, requirements, published figures, warnings and notes.
-
-    Parameters
-    ----------
-    result
-        Base case.
-
-    Returns
-    -------
-    Document
-        About 50 lines.
-    """
+    """Main figures of the base case, requirements, published figures, warnings and notes."""
     title = Quoted(result.name, "study file")
     assumed = Message(
         "{assumed} of {count} inputs are assumptions; each is listed in study.json and study.pdf.",

@@ -19,22 +19,7 @@ GWP_SETS = ("AR4", "AR5", "AR6")
 def cobenefits_of(
     climate: ClimateSection, plant: PlantResult, contract_years: Numeric
 ) -> CoBenefitResult:
-    """Yearly averages over the contract.
-
-    Parameters
-    ----------
-    climate
-        The climate section.
-    plant
-        From the plant step.
-    contract_years
-        Years of operation.
-
-    Returns
-    -------
-    CoBenefitResult
-        Pollutants in kg a year, dioxins and furans in kg TEQ.
-    """
+    """Yearly averages over the contract."""
     set_on_fire = plant.accepted_t * climate.open_burning_percent / 100
     burning: dict[str, Numeric] = {}
     grid: dict[str, Numeric] = {}

@@ -23,24 +23,7 @@ def cost_step(
     calendar_year: FloatArray,
     finance: FinanceSection,
 ) -> CostResult:
-    """Capital cost by quote or benchmark, and operating cost from the bottom up.
-
-    Parameters
-    ----------
-    cost
-        The cost section.
-    plant
-        From the plant step.
-    calendar_year
-        Calendar years of operation, (operation years,).
-    finance
-        For inflation, the contract's years and the price year where the cost section has none.
-
-    Returns
-    -------
-    CostResult
-        As computed; the finance step reads it.
-    """
+    """Capital cost by quote or benchmark, and operating cost from the bottom up."""
     price_year = finance.price_year if cost.price_year is None else cost.price_year
     fit = benchmark(price_year, cost.contractor_origin)
     low, middle, high = capex_interval(fit, np.asarray(plant.capacity_t_per_day))

@@ -52,24 +52,7 @@ def finance_step(
 ) -> FinanceResult:
     """Cash flow and what it is judged by.
 
-    Parameters
-    ----------
-    finance
-        The finance section.
-    timeline
-        The project's periods.
-    waste, plant, costs, reductions
-        From the steps before, by operation year.
-
-    Returns
-    -------
-    FinanceResult
-        As computed; series are summed to construction and operation years.
-
-    Raises
-    ------
-    DocumentError
-        Where debt, tax and cash that depend on each other do not settle.
+    Raises `DocumentError` where debt, tax and cash that depend on each other do not settle.
     """
     streams = streams_of(finance, timeline, waste, plant, costs, reductions)
     case = project_case(finance, timeline, streams, costs, reductions)

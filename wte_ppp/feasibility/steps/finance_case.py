@@ -48,18 +48,7 @@ class Streams:
 
 
 def project_timeline(finance: FinanceSection) -> Timeline:
-    """Periods of a study's construction and operation.
-
-    Parameters
-    ----------
-    finance
-        The finance section.
-
-    Returns
-    -------
-    Timeline
-        As long as the longest contract of all draws.
-    """
+    """Periods of a study's construction and operation."""
     timing = finance.timing
     months = MONTHS_OF[timing.construction_period]
     items = len(finance.spend_profile_percent)
@@ -85,22 +74,7 @@ def streams_of(
     costs: CostResult,
     reductions: ReductionResult,
 ) -> Streams:
-    """Spread the plant's years over the periods and price them.
-
-    Parameters
-    ----------
-    finance
-        The finance section.
-    line
-        The project's periods.
-    waste, plant, costs, reductions
-        From the steps before, by operation year.
-
-    Returns
-    -------
-    Streams
-        A price is that of the calendar year in which a period begins.
-    """
+    """Spread the plant's years over the periods and price them."""
     from_base = line.calendar_year.astype(float) - finance.price_year
     inflation = finance.inflation_percent / 100
     prices = np.asarray(price_index(inflation, from_base))
@@ -144,24 +118,7 @@ def project_case(
     costs: CostResult,
     reductions: ReductionResult,
 ) -> ProjectCase:
-    """Project that the finance room runs.
-
-    Parameters
-    ----------
-    finance
-        The finance section.
-    line
-        The project's periods.
-    streams
-        Priced.
-    costs, reductions
-        From the steps before.
-
-    Returns
-    -------
-    ProjectCase
-        Ready for `cash_flow`.
-    """
+    """Project that the finance room runs."""
     uses = finance.uses
     spend = shares(finance.spend_profile_percent)
     if finance.timing.spend_profile_by == "year":

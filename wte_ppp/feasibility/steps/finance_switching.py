@@ -18,22 +18,7 @@ from wte_ppp.messages import Message, mark
 def switching_rows(
     finance: FinanceSection, case: ProjectCase, flow: CashFlow
 ) -> tuple[SwitchingRow, ...]:
-    """Switching value of each driver, and the grants that the stated fee would need.
-
-    Parameters
-    ----------
-    finance
-        The finance section.
-    case
-        The project.
-    flow
-        Its cash flow at the study's fee.
-
-    Returns
-    -------
-    tuple[SwitchingRow, ...]
-        None for draws, where each would be a solution of its own.
-    """
+    """Switching value of each driver, and the grants that the stated fee would need."""
     if flow.equity.ndim > 1:
         return ()
     fee, target = finance.tipping_fee_usd_per_t, finance.target_equity_irr_percent / 100

@@ -27,19 +27,7 @@ class MixedWaste:
 
 
 def mixed_waste(waste: WasteSection) -> MixedWaste:
-    """Mix the components at the measured water, and take out what is sorted out.
-
-    Parameters
-    ----------
-    waste
-        The waste section; `composition_percent` given.
-
-    Returns
-    -------
-    MixedWaste
-        With a measured heating value and no measured water, the water is what makes the formula
-        give that value, where such water exists.
-    """
+    """Mix the components at the measured water, and take out what is sorted out."""
     assert waste.composition_percent is not None
     shares = {name: share / 100 for name, share in waste.composition_percent.items()}
     components = {name: component_of(waste.components[name]) for name in shares}

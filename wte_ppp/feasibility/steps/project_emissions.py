@@ -24,26 +24,7 @@ def project_emissions(
     plant: PlantResult,
     grid_factor: Numeric,
 ) -> ProjectResult:
-    """Project emissions by source.
-
-    Parameters
-    ----------
-    climate
-        The climate section.
-    gate
-        From the waste step.
-    by_component
-        Waste accepted by component, t by year.
-    plant
-        From the plant step.
-    grid_factor
-        Official factor of each year, for power bought; the cautious one would count less.
-
-    Returns
-    -------
-    ProjectResult
-        By year, biogenic CO2 and carbon in ash apart.
-    """
+    """Project emissions by source."""
     burnt = climate.carbon_burnt_percent / 100
     contents, fossil = _carbon(climate, gate)
     balance = carbon.carbon_balance_t(by_component, contents, fossil, burnt)

@@ -41,28 +41,7 @@ def reference_emissions(
     factors: GridFactors,
     running: FloatArray,
 ) -> ReferenceResult:
-    """Reference emissions, and those of business as usual beside them.
-
-    Parameters
-    ----------
-    climate
-        The climate section.
-    gate
-        From the waste step.
-    by_component
-        Waste accepted by component, t by year.
-    plant
-        From the plant step.
-    factors
-        Of the grid.
-    running
-        1 in years of the contract, 0 after.
-
-    Returns
-    -------
-    ReferenceResult
-        By year. Business as usual has no model correction (phi 1) and the official grid factor.
-    """
+    """Reference emissions, and those of business as usual beside them."""
     burnt = climate.open_burning_percent / 100
     rotting = {name: waste * (1 - burnt) for name, waste in by_component.items()}
     without_correction = _landfill(climate, gate.properties, rotting) * running

@@ -46,24 +46,7 @@ def waste_step(
     timeline: Timeline,
     survey: tuple[SurveyRow, ...] = (),
 ) -> Gate:
-    """Composition, heating value, drainage and supply.
-
-    Parameters
-    ----------
-    waste
-        The waste section; `composition_percent` given.
-    contract_years
-        Years in which waste comes.
-    timeline
-        The project's years.
-    survey
-        Statistics of the waste survey, passed through.
-
-    Returns
-    -------
-    Gate
-        For the next steps.
-    """
+    """Composition, heating value, drainage and supply."""
     mixed = mixed_waste(waste)
     shares, analysis = mixed.shares, mixed.analysis
     years = np.arange(timeline.operation_years, dtype=float)
@@ -122,20 +105,7 @@ def paid_waste(gate: Gate, plant: PlantResult) -> PaidWaste:
 
 
 def amounts_t(waste: WasteSection, timeline: Timeline) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Waste of each operation year before sorting, with the band of a forecast.
-
-    Parameters
-    ----------
-    waste
-        The waste section.
-    timeline
-        The project's years.
-
-    Returns
-    -------
-    tuple of FloatArray
-        Expected, low and high [t/year], (..., years); all alike where no uncertainty is given.
-    """
+    """Waste of each operation year before sorting, with the band of a forecast."""
     if waste.city is not None:
         return _city_t(waste.city, timeline)
     assert waste.received_t_per_day is not None

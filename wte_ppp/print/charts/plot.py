@@ -220,32 +220,7 @@ def plot(
     unit: str | None = None,
     inner: float | None = None,
 ) -> Plot:
-    """Set up a chart: heading, legend, grid and the axis at its left.
-
-    Parameters
-    ----------
-    chart
-        Its title and unit stand above.
-    language
-        Of words and numbers.
-    size
-        Width and height in points, all told; what does not fit makes the drawing taller.
-    legend_of
-        Names and looks.
-    up
-        Lowest and highest value of the upright axis; None: no such axis.
-    below, left, right, above
-        Room around the marks for labels.
-    unit
-        In place of the chart's.
-    inner
-        Height of the marks' room, where it follows from what is shown and not from the size.
-
-    Returns
-    -------
-    Plot
-        With all but the marks drawn.
-    """
+    """Set up a chart: heading, legend, grid and the axis at its left."""
     register_fonts()
     width, height = size
     head = heading_lines(

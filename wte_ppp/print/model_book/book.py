@@ -46,23 +46,10 @@ class ModelBook:
 def model_book(result: StudyResult) -> ModelBook:
     """The finance model of a result as rows and formulas, with the value of each cell.
 
-    Parameters
-    ----------
-    result
-        Of the base case.
+    Raises `ValueError` for a result of draws.
 
-    Returns
-    -------
-    ModelBook
-        Whose values are those of the result.
-
-    Raises
-    ------
-    ValueError
-        For a result of draws.
-    DocumentError
-        Where passes do not settle, or where the formulas do not give what the study has: such a
-        workbook is not written.
+    Raises `DocumentError` where passes do not settle, or where the formulas do not give what
+    the study has: such a workbook is not written.
     """
     if result.draws is not None:
         raise ValueError("found a result of draws; a workbook tells a base case: run without draws")

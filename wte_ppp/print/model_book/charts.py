@@ -14,15 +14,7 @@ COLOURS = ("#1F3864", "#2E75B6", "#9DC3E6", "#A9D18E", "#FFC000", "#C55A11", "#7
 def add_charts(
     excel: Any, sheets: Mapping[str, Any], places: Mapping[str, Place], columns: Mapping[Axis, int]
 ) -> None:
-    """Revenue, cash and debt service with DSCR, owners' cash, debt.
-
-    Parameters
-    ----------
-    excel, sheets
-        The workbook and its sheets by name.
-    places, columns
-        Where rows stand.
-    """
+    """Revenue, cash and debt service with DSCR, owners' cash, debt."""
     last = FIRST_COLUMN + columns["annual"] - 1
 
     def cells(name: str) -> list[Any]:

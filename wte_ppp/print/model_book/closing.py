@@ -70,15 +70,7 @@ def _level_rows(
 
 
 def sizing_rows(post_tax: bool, schedule: GivenRow) -> tuple[Entry, ...]:
-    """What the lenders size on, and the shape in which debt is repaid.
-
-    Parameters
-    ----------
-    post_tax
-        Whether CFADS after tax sizes; the tax is then that of the pass before.
-    schedule
-        Share of the debt repaid in each period, where that is agreed.
-    """
+    """What the lenders size on, and the shape in which debt is repaid."""
     tax = " - {trial_tax}" if post_tax else ""
     after = "after tax" if post_tax else "before tax"
     return entries(
@@ -164,13 +156,7 @@ def sizing_rows(post_tax: bool, schedule: GivenRow) -> tuple[Entry, ...]:
 
 
 def uses_rows(by_period: bool) -> tuple[Entry, ...]:
-    """Uses of funds that do not depend on the debt, and sources but debt and equity.
-
-    Parameters
-    ----------
-    by_period
-        Whether spending is given by construction period; else by construction year.
-    """
+    """Uses of funds that do not depend on the debt, and sources but debt and equity."""
     place = "{period}" if by_period else "{operation_year} + {construction_years}"
     count = "1" if by_period else "COUNTIF({operation_year:}, {operation_year})"
 
@@ -328,13 +314,7 @@ def _in_order(equity_first: bool) -> list[Entry]:
 
 
 def close_rows(draw_order: str) -> tuple[Entry, ...]:
-    """Senior debt, its draws, uses and sources.
-
-    Parameters
-    ----------
-    draw_order
-        Of senior debt and equity.
-    """
+    """Senior debt, its draws, uses and sources."""
     return entries(
         Heading("Senior debt: its size and draws"),
         _pro_rata() if draw_order == "pro_rata" else _in_order(draw_order == "equity_first"),

@@ -65,15 +65,7 @@ class Writer(Protocol):
 
 
 def write_cover(writer: Writer, cover: Any) -> None:
-    """Fill the first sheet.
-
-    Parameters
-    ----------
-    writer
-        Of the workbook.
-    cover
-        Its first sheet.
-    """
+    """Fill the first sheet."""
     style, result = writer.formats, writer.result
     cover.hide_gridlines(2)
     cover.set_column(0, 0, 46)

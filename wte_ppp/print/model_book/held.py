@@ -72,20 +72,7 @@ BALANCES = {
 def differences(
     result: StudyResult, sheets: tuple[Sheet, ...], values: Values
 ) -> Iterator[str]:  # fmt: skip
-    """What the book has and the result has not, in words.
-
-    Parameters
-    ----------
-    result
-        Of the base case.
-    sheets, values
-        The book.
-
-    Returns
-    -------
-    Iterator[str]
-        A line for each figure that differs by more than a billionth, or a cent.
-    """
+    """What the book has and the result has not, in words."""
     for sheet in sheets:
         for one in sheet.entries:
             if isinstance(one, Compared) and values.singles[f"{one.name}.differs"]:

@@ -164,20 +164,7 @@ def _model_inputs(rows: Iterable[InputRow], layout: Layout) -> list[Entry]:
 
 
 def input_rows(result: StudyResult, layout: Layout) -> tuple[Entry, ...]:
-    """Entries of the sheet of inputs.
-
-    Parameters
-    ----------
-    result
-        Of the base case.
-    layout
-        As `layout_of` gives it.
-
-    Returns
-    -------
-    tuple[Entry, ...]
-        Inputs in units of the formulas: what the study file gives in percent is a fraction here.
-    """
+    """Entries of the sheet of inputs."""
     laid_out: tuple[tuple[str, str, str, float], ...] = (
         ("construction_months", "Months of a construction period", "months",
          layout.construction_months),

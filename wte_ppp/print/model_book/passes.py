@@ -17,20 +17,7 @@ TRIALS = {"trial_tax": "tax", "trial_debt": "found_debt", "trial_equity": "found
 
 
 def repeated(sheets: Iterable[Sheet], trials: Iterable[str]) -> list[Line | Single]:
-    """Rows that lie between trials and what follows from them, in the order of the sheets.
-
-    Parameters
-    ----------
-    sheets
-        Those of the last pass.
-    trials
-        Names of the trials in use.
-
-    Returns
-    -------
-    list[Line | Single]
-        Rows that depend on a trial and that a result of the pass depends on.
-    """
+    """Rows that lie between trials and what follows from them, in the order of the sheets."""
     rows = [
         one for sheet in sheets for one in sheet.entries if isinstance(one, Line | Single)
     ]  # fmt: skip
@@ -56,22 +43,7 @@ def _reached(links: Mapping[str, set[str]], starts: Iterable[str]) -> set[str]:
 
 
 def pass_sheet(rows: Sequence[Line | Single], trials: Sequence[str], count: int) -> Sheet:
-    """Sheet of all passes but the last, and of the trials of the last.
-
-    Parameters
-    ----------
-    rows
-        As `repeated` gives them.
-    trials
-        Names of the trials in use.
-    count
-        Number of passes before the last.
-
-    Returns
-    -------
-    Sheet
-        Pass 1 begins with nothing.
-    """
+    """Sheet of all passes but the last, and of the trials of the last."""
     own = {one.name for one in rows}
 
     def before(name: str, number: int) -> str:

@@ -97,24 +97,7 @@ def _places(sheet: Sheet, columns: Mapping[Axis, int]) -> Iterator[tuple[str, Pl
 
 
 def as_cells(formula: str, places: Mapping[str, Place], sheet: str, column: int = 0) -> str:
-    """A formula by names as a spreadsheet has it.
-
-    Parameters
-    ----------
-    formula
-        By the names of rows.
-    places
-        As `places_of` gives them.
-    sheet
-        Sheet on which it stands.
-    column
-        Column of the axis in which it stands, from 0.
-
-    Returns
-    -------
-    str
-        With the equals sign; rows are relative along the columns, single values are fixed.
-    """
+    """A formula by names as a spreadsheet has it."""
 
     def cell(reference: Reference) -> str:
         place = places[reference.name]

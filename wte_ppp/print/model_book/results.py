@@ -186,17 +186,7 @@ def annual_rows() -> tuple[Entry, ...]:
 def check_rows(
     trials: tuple[str, ...], compared: tuple[str, ...], laid_out: tuple[str, ...]
 ) -> tuple[Entry, ...]:
-    """Checks of each period, and their sum.
-
-    Parameters
-    ----------
-    trials
-        Trials of the passes in use.
-    compared
-        Names of the results that stand beside the study's values.
-    laid_out
-        Names of the inputs that the sheets are laid out for.
-    """
+    """Checks of each period, and their sum."""
     as_laid = ", ".join(f"{{{name}}} = {{{name}.laid}}" for name in laid_out)
     off = "IF(ABS(%s) > {cash_tolerance}, 1, 0)"
 

@@ -74,24 +74,9 @@ def _array(cells: list[Value]) -> np.ndarray:
 def valued(sheets: Iterable[Sheet], columns: Mapping[Axis, int]) -> Values:
     """Value every cell of a book.
 
-    Parameters
-    ----------
-    sheets
-        The sheets.
-    columns
-        Number of columns of each axis.
+    Raises `CircularError` where a cell asks for itself, if only by way of others.
 
-    Returns
-    -------
-    Values
-        Of all rows.
-
-    Raises
-    ------
-    CircularError
-        Where a cell asks for itself, if only by way of others.
-    FormulaError
-        Where a formula asks for what there is not, or cannot be valued.
+    Raises `FormulaError` where a formula asks for what there is not, or cannot be valued.
     """
     found = Values()
     formulas: dict[str, Formula] = {}

@@ -61,22 +61,9 @@ UNDATED = datetime(2000, 1, 1)
 def study_workbook(result: StudyResult) -> bytes:
     """The finance model of a study as a workbook with live formulas.
 
-    Parameters
-    ----------
-    result
-        Of the base case.
+    Raises `ValueError` for a result of draws.
 
-    Returns
-    -------
-    bytes
-        An .xlsx file, the same for the same result.
-
-    Raises
-    ------
-    ValueError
-        For a result of draws.
-    DocumentError
-        Where the formulas do not give what the study has.
+    Raises `DocumentError` where the formulas do not give what the study has.
     """
     return _Writer(result, model_book(result)).bytes()
 

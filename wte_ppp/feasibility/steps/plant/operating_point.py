@@ -41,30 +41,7 @@ def operating_point(
     surroundings_c: Numeric | None = None,
     supplied_mw: Numeric = 0.0,
 ) -> OperatingPoint:
-    """Boiler and steam cycle at one load.
-
-    Parameters
-    ----------
-    plant, gate
-        The section, and what the waste step gave.
-    lhv, heat_mw, throughput
-        Of the waste fired [MJ/kg], [MW], [t/h].
-    lines
-        Furnace lines in service.
-    turbine_efficiency
-        Isentropic [-]; left out: the study's, or the fit on size.
-    duty_share
-        Heat that the condenser rejects over its design [-].
-    surroundings_c
-        Air, or wet bulb where water cools [degC]; left out: the year's mean.
-    supplied_mw
-        Heat for buyers [MW].
-
-    Returns
-    -------
-    OperatingPoint
-        Broadcast.
-    """
+    """Boiler and steam cycle at one load."""
     wet = plant.cooling == "water"
     ambient_c = plant.ambient_c if wet or surroundings_c is None else surroundings_c
     wet_bulb_c = surroundings_c if wet and surroundings_c is not None else _wet_bulb_c(plant)

@@ -39,22 +39,7 @@ class OwnUse:
 
 
 def own_use(plant: PlantSection, gate: Gate, point: OperatingPoint, throughput: Numeric) -> OwnUse:
-    """Find own use at full load.
-
-    Parameters
-    ----------
-    plant, gate
-        The section, and what the waste step gave.
-    point
-        Full load in the first year.
-    throughput
-        Waste fired [t/h].
-
-    Returns
-    -------
-    OwnUse
-        In a lump where the study gives one, else by consumer.
-    """
+    """Find own use at full load."""
     share = plant.own_use_percent_of_gross
     with_output = 0.0 if share is None else share / 100 * point.cycle.gross_mw
     if plant.own_use_kwh_per_t is not None:

@@ -25,22 +25,7 @@ PERMITTED_AFTER_2015 = True
 def full_load(
     plant: PlantSection, gate: Gate, full: FullLoad, years: PlantYears, first_operation_year: int
 ) -> FullLoadResult:
-    """Full load in the first year, and heat, R1 and load duration that follow from it.
-
-    Parameters
-    ----------
-    plant, gate
-        The section, and what the waste step gave.
-    full, years
-        Full load, and the years at it.
-    first_operation_year
-        Calendar year.
-
-    Returns
-    -------
-    FullLoadResult
-        Part of the result.
-    """
+    """Full load in the first year, and heat, R1 and load duration that follow from it."""
     point, own_use_mw = full.point, full.own_use.total_mw
     cycle, heat_in = point.cycle, point.thermal_mw
     throughput, support = full.throughput_t_per_h[..., :1], full.support_mw[..., :1]

@@ -21,23 +21,7 @@ REFERENCE_O2_PERCENT = 11.0
 def stack_gas(
     plant: PlantSection, gate: Gate, gas: FlueGas, fired_t_per_year: Numeric
 ) -> StackResult:
-    """Find concentrations before and behind the flue gas treatment, and yearly loads.
-
-    Parameters
-    ----------
-    plant, gate
-        The section, and what the waste step gave.
-    gas
-        Flue gas of a kilogram fired.
-    fired_t_per_year
-        Mean of the contract.
-
-    Returns
-    -------
-    StackResult
-        With the guarantees of the study where it has them. mg/Nm3 dry at 0 degC and 11 % oxygen
-        and kg a year; PCDD/F ng TEQ/Nm3 and mg TEQ a year.
-    """
+    """Find concentrations before and behind the flue gas treatment, and yearly loads."""
     volume = stack.dry_nm3_per_t_at_reference(gas.dry_nm3, gas.dry_o2_percent, REFERENCE_O2_PERCENT)
     rules = plant.residues
     hcl, so2 = acid_gases_kmol_per_t(

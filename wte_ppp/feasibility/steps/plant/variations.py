@@ -37,22 +37,7 @@ class Variations:
 def variations(
     plant: PlantSection, gate: Gate, point: OperatingPoint, throughput: Numeric, lines: Numeric
 ) -> Variations:
-    """Run full load again at each month's weather, and with heat drawn.
-
-    Parameters
-    ----------
-    plant, gate
-        The section, and what the waste step gave.
-    point
-        Full load in the first year, whose turbine efficiency is kept.
-    throughput, lines
-        Of that point.
-
-    Returns
-    -------
-    Variations
-        Ones where nothing varies.
-    """
+    """Run full load again at each month's weather, and with heat drawn."""
     given: dict[str, Any] = {
         "lhv": gate.fired_lhv_mj_per_kg[..., :1],
         "heat_mw": point.thermal_mw,

@@ -31,20 +31,7 @@ class FullLoad:
 
 
 def plant_years(plant: PlantSection, gate: Gate, full: FullLoad) -> PlantYears:
-    """Waste fired, power sold and residues of each operation year.
-
-    Parameters
-    ----------
-    plant, gate
-        The section, and what the waste step gave.
-    full
-        Full load.
-
-    Returns
-    -------
-    PlantYears
-        Part of the result.
-    """
+    """Waste fired, power sold and residues of each operation year."""
     received = gate.result.received_t
     count = received.shape[-1]
     throughput = full.throughput_t_per_h
