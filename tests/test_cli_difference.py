@@ -6,7 +6,6 @@ from pathlib import Path
 
 import jsonschema
 import pandas as pd
-import pytest
 from click.testing import CliRunner
 
 from wte_ppp.cli import main
@@ -76,15 +75,14 @@ def test_tables_are_written_beside_the_report(tmp_path: Path) -> None:
 
 
 def test_a_missing_library_is_told_with_what_installs_it(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setitem(sys.modules, "jinja2", None)
-    result = run("run", MINIMAL, "--out", tmp_path / "out", "--page", "--quiet")
+    monkeypatch.setitem(sys.modules, "docx", None)
+    result = run("run", MINIMAL, "--out", tmp_path / "out", "--word", "--quiet")
     assert result.exit_code == 2
-    assert "pip install 'wte-ppp[page]'; nothing written." in result.output
+    assert "pip install 'wte-ppp[word]'; nothing written." in result.output
     assert not (tmp_path / "out").exists()
 
 
 def test_the_page_is_written_beside_the_report(tmp_path: Path) -> None:
-    pytest.importorskip("jinja2")
     assert run("run", MINIMAL, "--out", tmp_path, "--page", "--quiet").exit_code == 0
     html = (tmp_path / "study.html").read_text("utf-8")
     assert html.startswith("<!DOCTYPE html>")

@@ -27,7 +27,6 @@ from wte_ppp.blocks import (
     Words,
     flat,
 )
-from wte_ppp.extras import library
 from wte_ppp.feasibility.result.what_if import WhatIf
 from wte_ppp.messages import Message, mark
 from wte_ppp.print.charts import drawing
@@ -77,11 +76,9 @@ TEMPLATE_WORDS = {
 
 
 def page(document: Document, language: Language = ENGLISH, what_if: WhatIf | None = None) -> str:
-    """A report as a page that loads nothing and needs no script to be read.
+    """A report as a page that loads nothing and needs no script to be read."""
+    import jinja2
 
-    Raises `MissingLibraryError` without the library that fills the template.
-    """
-    jinja2 = library("jinja2", "page", "the page")
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )

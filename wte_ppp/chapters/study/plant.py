@@ -89,9 +89,9 @@ PAID = Message(
     "includes flue-gas treatment residue."
 )
 FIRING = Message(
-    "Inside the area a line runs without auxiliary fuel. Waste below the lower ray needs it; above "
-    "the design value the boiler's heat input limits the throughput. Low and high quality: the "
-    "90 % interval of single samples, where the study gives their distribution."
+    "Inside the area a line runs without auxiliary fuel. Waste below the line of minimum LHV needs "
+    "it; above the design value the boiler's heat input limits the throughput. Low and high "
+    "quality: the 90 % interval of single samples, where the study gives their distribution."
 )
 BY_DIFFERENCE = Message(
     "Flue gas is the balance of the other flows and carries all their water. Reagents: lime, "
@@ -128,7 +128,7 @@ def firing_diagram(result: StudyResult) -> FiringDiagram:
     )
     return FiringDiagram(
         "firing_diagram",
-        Message("Firing diagram"),
+        Message("Firing diagram (capacity diagram)"),
         "MW",
         highest_t_per_h=number(plant.line_t_per_h),
         highest_mw=number(plant.line_mw),
@@ -146,7 +146,7 @@ def load_duration(plant: PlantResult) -> Lines:
     duration = plant.net_by_percent_of_year_mw
     return Lines(
         "load_duration",
-        Message("Load duration"),
+        Message("Load duration curve"),
         Message("MW net"),
         categories=tuple(int(share) for share in duration),
         series=(Series(Message("Net power"), tuple(number(mw) for mw in duration.values())),),
