@@ -161,9 +161,9 @@ def test_json_is_read_as_it_was_written(
 
 
 def test_a_problem_names_place_fault_rule_and_remedy() -> None:
-    text = str(Problem("bid.yaml", 9, "price", "'forty'", "a number", "write 40"))
+    text = str(Problem("bid.yaml", 9, "price", "'forty'", "a number", "Write 40"))
     assert text.startswith("bid.yaml:9:")
-    places = [text.index(part) for part in ("price", "'forty'", "a number", "write 40")]
+    places = [text.index(part) for part in ("price", "'forty'", "a number", "Write 40")]
     assert places == sorted(places)
 
 

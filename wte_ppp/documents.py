@@ -52,8 +52,12 @@ class Problem:
     def __str__(self) -> str:
         file = ":".join(str(part) for part in (self.path, self.line) if part not in (None, ""))
         place = ": ".join(part for part in (file, self.field) if part)
-        parts = (printable(part) for part in (place, self.found, self.allowed, self.action))
-        return "{}: found {}, allowed {}, do {}".format(*parts)
+        parts = (place, self.found, self.allowed, self.action)
+        where, got, expected, action = (printable(part) for part in parts)
+        if action:
+            end = "" if action.endswith((".", "?", "!")) else "."
+            action = f" {action[0].upper()}{action[1:]}{end}"
+        return f"{where}: got {got}; expected {expected}.{action}"
 
 
 class DocumentError(ValueError):

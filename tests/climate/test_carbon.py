@@ -92,7 +92,7 @@ def test_combined_margin_of_waste_to_energy_by_period():
     weights = [grid_margin.operating_weight("other", period) for period in (1, 2, 3)]
     found = [grid_margin.combined_margin(0.9, 0.5, weight) for weight in weights]
     assert found == pytest.approx([0.7, 0.6, 0.6])
-    with pytest.raises(ValueError, match="allowed"):
+    with pytest.raises(ValueError, match="expected"):
         grid_margin.operating_weight("waste", 1)
 
 

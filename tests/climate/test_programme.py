@@ -75,7 +75,7 @@ def test_adjustment_by_average_and_by_year():
     assert adjustments.averaged_adjustment_t(rising, np.zeros(4), 3) == pytest.approx(10_000.0)
     yearly = adjustments.yearly_adjustment_t(rising, np.array([0.0, 5.0, 0.0, 0.0]))
     assert yearly.tolist() == [0.0, -5.0, 30_000.0, 0.0]
-    with pytest.raises(ValueError, match="allowed 1 to 4"):
+    with pytest.raises(ValueError, match="expected 1 to 4"):
         adjustments.averaged_adjustment_t(rising, np.zeros(4), 5)
 
 

@@ -33,7 +33,7 @@ def test_grant_above_the_cost_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "study.yaml"
     text = MINIMAL.read_text(encoding="utf-8") + "  grant: {amount_usd: 900000000}\n"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(wte.DocumentError, match=r":17: finance\.grant\.amount_usd: found a grant"):
+    with pytest.raises(wte.DocumentError, match=r":17: finance\.grant\.amount_usd: got a grant"):
         wte.Study.load(file).run()
 
 

@@ -28,9 +28,9 @@ def test_debt_is_repaid_by_the_schedule_whatever_tenor_and_grace_say(tmp_path):
 @pytest.mark.parametrize(
     ("shares", "words"),
     [
-        (None, "schedule_percent: found nothing, allowed shares"),
-        ([50, 40], "schedule_percent: found a sum of 90 %"),
-        ([5] * 20 + [0], "schedule_percent: found 21 periods, allowed at most 20"),
+        (None, "schedule_percent: got nothing; expected shares"),
+        ([50, 40], "schedule_percent: got a sum of 90 %"),
+        ([5] * 20 + [0], "schedule_percent: got 21 periods; expected at most 20"),
     ],
 )
 def test_a_schedule_that_does_not_repay_is_refused(tmp_path, shares, words):
@@ -52,5 +52,5 @@ def test_loans_and_grants_above_all_uses_are_refused(tmp_path, path, terms):
     data["finance"] |= terms
     file = tmp_path / "study.yaml"
     file.write_text(yaml.safe_dump(data), encoding="utf-8")
-    with pytest.raises(DocumentError, match=f"{path}: found loans and grants above all uses"):
+    with pytest.raises(DocumentError, match=f"{path}: got loans and grants above all uses"):
         Study.load(file).run()

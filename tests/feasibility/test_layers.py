@@ -75,7 +75,7 @@ def test_null_takes_an_optional_input_of_the_profile_away(load):
 
 
 def test_null_for_a_needed_number_is_refused(load):
-    with pytest.raises(DocumentError, match=r":17: finance\.discount_rate_percent: found None"):
+    with pytest.raises(DocumentError, match=r":17: finance\.discount_rate_percent: got None"):
         load("  discount_rate_percent:\n")
 
 

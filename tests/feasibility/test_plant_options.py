@@ -63,7 +63,7 @@ def test_more_heat_than_the_turbine_has_is_refused(tmp_path) -> None:
     text = Path("examples/minimal/study.yaml").read_text(encoding="utf-8")
     heat = "  heat: {supplied_mw: 400, hours_per_year: 8000, steam_bar: 4, return_c: 70}\n"
     file.write_text(text.replace("plant:\n", "plant:\n" + heat), encoding="utf-8")
-    with pytest.raises(Exception, match=r"plant.heat.supplied_mw: found 400 MW of heat"):
+    with pytest.raises(Exception, match=r"plant.heat.supplied_mw: got 400 MW of heat"):
         Study.load(file).run()
 
 
@@ -337,5 +337,5 @@ def test_limits_that_leave_no_firing_area_are_refused(tmp_path) -> None:
     limits = "  lhv_max_mj_per_kg: 5.5\n  design_lhv_mj_per_kg: 10\n  lowest_heat_percent: 95\n"
     file = tmp_path / "study.yaml"
     file.write_text(text.replace("plant:\n", "plant:\n" + limits), encoding="utf-8")
-    with pytest.raises(DocumentError, match=r"lhv_max_mj_per_kg: found waste of 5 to 5\.5 MJ/kg"):
+    with pytest.raises(DocumentError, match=r"lhv_max_mj_per_kg: got waste of 5 to 5\.5 MJ/kg"):
         Study.load(file).run()

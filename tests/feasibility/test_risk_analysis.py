@@ -165,9 +165,7 @@ def test_agreed_debt_at_the_base_values_is_the_base_case(tmp_path: Path) -> None
 def test_what_sizes_an_agreed_debt_is_not_drawn(tmp_path: Path) -> None:
     spread = "{distribution: discrete, values: [10, 12]}"
     risk = "risk:\n  inputs:\n    finance.debt.tenor_years: " + spread + "\n"
-    with pytest.raises(
-        DocumentError, match=r"finance.debt.tenor_years: found a spread of what siz"
-    ):
+    with pytest.raises(DocumentError, match=r"finance.debt.tenor_years: got a spread of what siz"):
         risk_analysis(sculpted(tmp_path, risk), draws=4, sobol_draws=0)
 
 
@@ -239,7 +237,7 @@ def test_more_draws_narrow_the_estimate(study: Study) -> None:
 def test_without_anything_drawn_there_is_no_analysis(tmp_path: Path) -> None:
     file = tmp_path / "study.yaml"
     file.write_text(MINIMAL, encoding="utf-8")
-    with pytest.raises(DocumentError, match="risk: found nothing that is drawn"):
+    with pytest.raises(DocumentError, match="risk: got nothing that is drawn"):
         risk_analysis(Study.load(file))
 
 

@@ -45,16 +45,16 @@ def test_all_faults_of_all_kinds_at_once(tmp_path: Path) -> None:
     )
     asked = {
         "risk.method": (1, "one of 'sobol' or 'latin_hypercube'"),
-        "risk.inputs.plant.availability_h_per_year": (3, "draws 9,000, allowed number above 0"),
-        "risk.inputs.waste.recieved_t_per_day": (4, "write 'waste.received_t_per_day'"),
-        "risk.inputs.finance.debt.tenor_years": (5, "list the values"),
+        "risk.inputs.plant.availability_h_per_year": (3, "draws 9,000; expected number above 0"),
+        "risk.inputs.waste.recieved_t_per_day": (4, "Write 'waste.received_t_per_day'."),
+        "risk.inputs.finance.debt.tenor_years": (5, "List the values"),
         "risk.inputs.finance.tax.rate_percent": (6, "42.1 % lie outside the range"),
-        "risk.inputs.cost.maintenance_percent.mode": (7, "takes low, mode, high, do add it"),
+        "risk.inputs.cost.maintenance_percent.mode": (7, "takes low, mode, high. Add it."),
         "risk.inputs.cost.staff": (8, "low < high with the mode between"),
-        "risk.inputs.cost.lime_usd_per_t.mean": (9, "do remove it"),
+        "risk.inputs.cost.lime_usd_per_t.mean": (9, "Remove it."),
         "risk.correlations.0.inputs": (12, "'cost.stuff', which is not drawn"),
         "risk.outages.turbine.days": (14, "number from 0 to 365 days"),
-        "risk.delays.late.probability_percent": (16, "found 120, allowed number from 0 to 100"),
+        "risk.delays.late.probability_percent": (16, "got 120; expected number from 0 to 100"),
     }
     assert {field: line - FIRST for field, (line, _) in found.items()} == {
         field: line for field, (line, _) in asked.items()
@@ -85,7 +85,7 @@ def test_impossible_correlations_name_the_pair_and_its_room(tmp_path: Path) -> N
     assert line == FIRST + 8
     # 2 sin(0.15 pi) = 0.908; 0.908^2 - (1 - 0.908^2) = 0.649; 6/pi asin(0.649/2) = 0.63.
     assert "-0.9 between cost.insurance_percent and cost.maintenance_percent" in text
-    assert "allowed 0.63 to 1.00 beside the other correlations" in text
+    assert "expected 0.63 to 1.00 beside the other correlations" in text
 
 
 def test_pair_given_twice_is_refused(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_pair_given_twice_is_refused(tmp_path: Path) -> None:
     ("changes", "words"),
     [
         ("{plant.capacity: 500}", "plant.capacity"),
-        ("{waste.received_t_per_day: -5}", "found -5"),
+        ("{waste.received_t_per_day: -5}", "got -5"),
         ("{climate.disposal_site: swamp}", "managed_anaerobic"),
     ],
 )

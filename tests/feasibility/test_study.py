@@ -108,13 +108,13 @@ def test_every_fault_of_a_file_at_once(refused):
             assert problem.action.startswith(f"write {SUGGESTED[problem.field]!r}")
 
 
-def test_message_has_place_found_allowed_and_what_to_do(write):
+def test_message_has_place_got_expected_and_what_to_do(write):
     file = write(replaced("received_t_per_day: 800", "received_t_per_day: -800"))
     with pytest.raises(DocumentError) as caught:
         Study.load(file)
     assert str(caught.value) == (
-        f"{file}:8: waste.received_t_per_day: found -800, allowed number above 0 to 20000 t/d, "
-        "do correct the number, or its unit"
+        f"{file}:8: waste.received_t_per_day: got -800; expected number above 0 to "
+        "20000 t/d. Correct the number, or its unit."
     )
 
 
@@ -131,12 +131,12 @@ def test_message_has_place_found_allowed_and_what_to_do(write):
         ("", "empty"),
         ("# nothing\n", "empty"),
         ("- a\n", "list"),
-        ("hello", "found"),
+        ("hello", "got"),
         (TEXT + "#" * 1_100_000, "1 MB"),
-        (bytes(range(256)) * 20, "found"),
+        (bytes(range(256)) * 20, "got"),
         (TEXT + "description: a\0b\n", "control"),
         (TEXT + "sources: " + "[" * 60 + "]" * 60 + "\n", "levels"),
-        ("[" * 100_000, "found"),
+        ("[" * 100_000, "got"),
         (TEXT + "---\n" + TEXT, "second document"),
         (TEXT + "<<: {description: x}\n", "<<"),
         (TEXT + "? [a, b]\n: 1\n", "key"),
@@ -253,7 +253,7 @@ def test_bad_draws_are_refused(draws):
 
 
 def test_unknown_draw_gets_a_suggestion():
-    with pytest.raises(DocumentError, match=r"write 'plant\.capacity_t_per_day'"):
+    with pytest.raises(DocumentError, match=r"Write 'plant\.capacity_t_per_day'"):
         Study.load(MINIMAL).with_draws({"plant.capacity_t_per_dya": [800.0]})
 
 

@@ -117,13 +117,13 @@ def test_ten_faults_are_found_each_with_its_line(folder):
     }
     text = "\n".join(str(one) for one in result.errors)
     for allowed in (
-        "write 'wte_ppp'",
+        "Write 'wte_ppp'",
         "a date as 'YYYY-MM-DD'",
         "rising bounds",
         "a sum of 100",
         "'law', 'guidance', 'practice' or 'assumption'",
         "'PM', 'HCl'",
-        "write 'expect'",
+        "Write 'expect'",
     ):
         assert allowed in text
 

@@ -52,11 +52,11 @@ def test_a_pollutant_without_limit_is_none():
 @pytest.mark.parametrize(
     ("table", "situation", "message"),
     [
-        (EUROPE, {}, "pollutant: found nothing, allowed one of PCDD/F, PM"),
-        (EUROPE, {"pollutant": "dust"}, "found 'dust'"),
-        (EUROPE, {"pollutant": "PM"}, "averaging: found 2 limits of PM"),
-        (EUROPE, {"pollutant": "PM", "averaging": "dayly"}, "write 'daily'"),
-        (SIZES, {"pollutant": "PM"}, "case: found 2 limits of PM"),
+        (EUROPE, {}, "pollutant: got nothing; expected one of PCDD/F, PM"),
+        (EUROPE, {"pollutant": "dust"}, "got 'dust'"),
+        (EUROPE, {"pollutant": "PM"}, "averaging: got 2 limits of PM"),
+        (EUROPE, {"pollutant": "PM", "averaging": "dayly"}, "Write 'daily'"),
+        (SIZES, {"pollutant": "PM"}, "case: got 2 limits of PM"),
     ],
 )
 def test_an_unclear_question_is_answered_with_the_choices(table, situation, message):

@@ -201,7 +201,7 @@ def test_a_description_may_be_the_outline_s_but_not_be_missing(folder):
 
 
 def test_an_unknown_country_is_named_with_a_guess():
-    with pytest.raises(DocumentError, match="write 'VN'"):
+    with pytest.raises(DocumentError, match="Write 'VN'"):
         load_guidance("vn")
     with pytest.raises(DocumentError, match=r"one of .*VN"):
         load_guidance("Atlantis")

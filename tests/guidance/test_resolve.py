@@ -68,7 +68,7 @@ def test_a_rule_that_ended_gives_nothing_and_says_so(profile):
 def test_a_gap_is_stated_with_whom_to_ask(profile):
     rules = profile.on("2022-01-01")
     assert {key: gap.note for key, gap in rules.gaps.items()} == {"topic.four": "Ask the ministry."}
-    with pytest.raises(DocumentError, match=r"found a gap: Ask the ministry"):
+    with pytest.raises(DocumentError, match=r"got a gap: Ask the ministry"):
         rules.rule("topic.four")
 
 
@@ -79,7 +79,7 @@ def test_a_rule_that_has_not_begun_names_its_day(profile):
 
 @pytest.mark.parametrize(
     ("asked", "action"),
-    [("topic.too", "write 'topic.two'"), ("two", "write 'topic.two'"), ("zzz", "guidance show")],
+    [("topic.too", "Write 'topic.two'"), ("two", "Write 'topic.two'"), ("zzz", "guidance show")],
 )
 def test_an_unknown_rule_is_named_with_a_guess(profile, asked, action):
     with pytest.raises(DocumentError, match=action):

@@ -29,7 +29,7 @@ def outcome(folder, **test):
         ({"rule": "topic.fit", "with_": "{capacity_mw: 11}", "expect": "3.66"}, True, "3.66"),
         ({"rule": "topic.fit", "with_": "{capacity_mw: 11}", "expect": "5.08"}, False, "3.66"),
         ({"rule": "topic.fit", "with_": "{capacity_mw: 60}", "expect": "null"}, True, "none"),
-        ({"rule": "topic.fit", "expect": "5.08"}, False, "capacity_mw: found nothing"),
+        ({"rule": "topic.fit", "expect": "5.08"}, False, "capacity_mw: got nothing"),
         ({"rule": "topic.way", "expect": "open bidding"}, True, "open bidding"),
         ({"rule": "topic.way", "expect": "1"}, False, "open bidding"),
         ({"rule": "topic.none", "expect": "null"}, False, "no rule 'topic.none'"),

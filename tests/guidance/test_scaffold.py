@@ -54,7 +54,7 @@ def test_nothing_is_written_for_a_faulty_wish(tmp_path, change):
 
 def test_what_is_there_is_not_overwritten(nepal, tmp_path):
     nepal[0].write_text("mine\n", encoding="utf-8")
-    with pytest.raises(DocumentError, match="choose another id"):
+    with pytest.raises(DocumentError, match="Choose another id"):
         new_profile("NP", tmp_path, name="Nepal", currency="NPR")
     assert nepal[0].read_text(encoding="utf-8") == "mine\n"
 

@@ -55,9 +55,9 @@ def test_an_index_is_capped_by_the_year():
 
 
 def test_what_a_value_depends_on_is_asked_for():
-    with pytest.raises(DocumentError, match=r"capacity_mw: found nothing, .*--with capacity_mw=10"):
+    with pytest.raises(DocumentError, match=r"capacity_mw: got nothing; .*--with capacity_mw=10"):
         value_at(read_value(JAVA), {})
-    with pytest.raises(DocumentError, match="found 'big', allowed a finite number"):
+    with pytest.raises(DocumentError, match="got 'big'; expected a finite number"):
         value_at(read_value(JAVA), {"capacity_mw": "big"})
 
 

@@ -194,7 +194,7 @@ def test_without_authorisation_no_annual_information(tmp_path):
     ("old", "new", "said"),
     [
         ("last: 11225,", "last: 99999,", "credits 13838 to 99999 are not held by Example Trading"),
-        ("to_account: Joint Committee}", "to_account: Joint Comittee}", "write 'Joint Committee'"),
+        ("to_account: Joint Committee}", "to_account: Joint Comittee}", "Write 'Joint Committee'"),
         ("quantity_t: 600000", "quantity_t: 100", "18450 t issued"),
         ("kind: retire", "kind: retyre", "retyre"),
         ("first: 1, last: 18450", "first: 1.5, last: 18450", "1.5"),
@@ -272,7 +272,7 @@ def test_figures_of_the_study_are_not_overruled():
     ("text", "said"),
     [
         ('new_plant: {answer: "yes"}', "what shows it"),
-        ('new_plnt: {answer: "no"}', "write 'new_plant'"),
+        ('new_plnt: {answer: "no"}', "Write 'new_plant'"),
         ('new_plant: {answer: "perhaps"}', "perhaps"),
         ("new_plant: {answer: yes}", "yes"),
     ],

@@ -159,7 +159,7 @@ def test_leachate_vehicles_heat_and_waste_sent_away_count(tmp_path):
 
 def test_leachate_that_is_measured_must_be_told_of(tmp_path):
     file = extended(tmp_path, "leachate_m3", "60", "")
-    with pytest.raises(DocumentError, match=r"leachate_mcf.*write 0"):
+    with pytest.raises(DocumentError, match=r"leachate_mcf.*Write 0"):
         read_facility(file)
     text = file.read_text(encoding="utf-8").replace("crediting:", "leachate_mcf: 0.8\ncrediting:")
     file.write_text(text, encoding="utf-8")
@@ -188,7 +188,7 @@ def test_credits_by_the_stack_ask_for_every_period_and_carbon_14(tmp_path):
         read_facility(file)
     text = str(refused.value)
     assert "fossil_of_stack_carbon_percent" in text
-    assert "co2_percent: found a gap" in text
+    assert "co2_percent: got a gap" in text
     assert "flue_gas_knm3" not in text
 
 

@@ -136,8 +136,8 @@ def test_charts_show_the_emissions():
     [
         ('wte_percent: {"2025": 40}', 'wte_percent: {"2025": 90}', "at most 100 %"),
         ('wte_percent: {"2025": 40}', "wte_percent: {}", "one year or more"),
-        ('wte_percent: {"2025": 40}', "wte_percent: {2025: 40}", "put it in quotes"),
-        ("food: 60", "fod: 60", "write 'food'"),
+        ('wte_percent: {"2025": 40}', "wte_percent: {2025: 40}", "Put it in quotes"),
+        ("food: 60", "fod: 60", "Write 'food'"),
         ("food: 60", "food: 70", "110 %"),
         ("last_year: 2027", "last_year: 2020", "2025 to 2020"),
         ('population: {"2025": 1000000}', "population: {}", "one year or more"),

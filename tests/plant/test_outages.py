@@ -94,5 +94,5 @@ def test_same_seed_same_years():
     ],
 )
 def test_what_cannot_be_is_refused(wrong):
-    with pytest.raises(ValueError, match=r"allowed|must|at least"):
+    with pytest.raises(ValueError, match=r"expected|must|at least"):
         wrong()

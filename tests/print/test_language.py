@@ -189,5 +189,5 @@ def test_an_empty_text_is_not_the_head_of_the_catalogue(code: str) -> None:
 
 
 def test_unknown_language_is_refused() -> None:
-    with pytest.raises(ValueError, match="allowed en, ja, vi, id, th"):
+    with pytest.raises(ValueError, match="expected en, ja, vi, id, th"):
         language_of("xx")

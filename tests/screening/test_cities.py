@@ -43,7 +43,7 @@ def test_faults_of_the_whole_table_at_once(table, base) -> None:
         (4, "climate.disposal_site"),
         (5, "row"),
     }
-    assert "write 'received_t_per_day'" in found[1, "receivd_t_per_day"]
+    assert "Write 'received_t_per_day'" in found[1, "receivd_t_per_day"]
     assert "number from -30 to 50 °C" in found[3, "ambient_c"]
     assert "it is in line 2" in found[4, "city"]
     assert "managed_anaerobic" in found[4, "climate.disposal_site"]

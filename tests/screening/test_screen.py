@@ -226,7 +226,7 @@ def test_cities_side_by_side(finished) -> None:
     assert table["rank"][0] == str(binh.rank)
     assert table["jcm_partner"] == ["yes", "yes"]
     assert str(table["received_t_per_year"][0]).count(" to ") == 1
-    with pytest.raises(DocumentError, match="write 'Binh'"):
+    with pytest.raises(DocumentError, match="Write 'Binh'"):
         compared(finished.folder, ["Bin"])
 
 

@@ -102,7 +102,7 @@ def entry(field, value, number_format=None):
         ("net", "92%", ("'92%' is text",)),
         ("net", 4750, ("at most 1500",)),
         ("net", True, ("True",)),
-        ("net", "=1+1", ("a formula without a stored value", "open and save")),
+        ("net", "=1+1", ("a formula without a stored value", "Open and save")),
         ("furnace", "pyrolysis", ("one of moving_grate, fluidised_bed",)),
         ("cems", "maybe", ("yes or no",)),
         ("day", "1-2", ("a day as 'YYYY-MM-DD'",)),
@@ -147,7 +147,7 @@ def test_a_form_of_another_tender_or_envelope_is_refused(tender, form, put):
     def other(cell, book):
         book["_form"]["B2"].value = "another"
 
-    with pytest.raises(DocumentError, match="fill in the form of this tender"):
+    with pytest.raises(DocumentError, match="Fill in the form of this tender"):
         read_form(form(other), tender, "technical")
 
 
@@ -237,5 +237,5 @@ def test_a_number_beyond_all_measure_makes_its_own_bid_incomplete(tender, form, 
 def test_another_spreadsheet_format_says_how_to_save(tender, tmp_path):
     file = tmp_path / "form.ods"
     file.write_bytes(b"PK")
-    with pytest.raises(DocumentError, match=r"save the form as \.xlsx"):
+    with pytest.raises(DocumentError, match=r"Save the form as \.xlsx"):
         read_envelope(file, tender, "technical")

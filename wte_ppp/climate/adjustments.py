@@ -69,7 +69,7 @@ def averaged_adjustment_t(
     yearly = yearly_adjustment_t(first_transferred_t, used_t)
     years = len(yearly) if years_elapsed is None else years_elapsed
     if not 1 <= years <= len(yearly):
-        raise ValueError(f"found {years} years, allowed 1 to {len(yearly)}")
+        raise ValueError(f"got {years} years; expected 1 to {len(yearly)}")
     return float(yearly[:years].sum() / years)
 
 

@@ -75,7 +75,7 @@ def operating_weight(technology: str, crediting_period: int) -> float:
     """
     if technology not in WEIGHTS or crediting_period not in (1, 2, 3):
         raise ValueError(
-            f"found {technology!r} in period {crediting_period}; allowed "
+            f"got {technology!r} in period {crediting_period}; expected "
             f"{', '.join(WEIGHTS)} in period 1, 2 or 3"
         )
     return WEIGHTS[technology][crediting_period - 1]

@@ -227,7 +227,7 @@ def contribution_to_target(
     0.0030
     """
     if target_t <= 0.0:
-        raise ValueError(f"found a target of {target_t} t, allowed above 0")
+        raise ValueError(f"got a target of {target_t} t; expected a target above 0")
     together = sum(
         float(cumulative_reductions_t(series, first, target_year)) for series, first in projects
     )

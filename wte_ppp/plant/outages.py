@@ -25,7 +25,7 @@ class Unit:
 
     def __post_init__(self) -> None:
         if not 0 <= self.planned_days <= DAYS:
-            raise ValueError(f"planned_days {self.planned_days}, allowed 0 to {DAYS}")
+            raise ValueError(f"planned_days: got {self.planned_days}; expected 0 to {DAYS}")
         if not 0 <= self.forced_percent < 100 or self.repair_days <= 0:
             raise ValueError("forced_percent must be in 0 to below 100, repair_days above 0")
 
@@ -111,7 +111,7 @@ def operate(
     """
     deliveries = np.asarray(delivered_t, dtype=float)
     if deliveries.shape != (DAYS,) or draws < 1:
-        raise ValueError(f"found shape {deliveries.shape} and {draws} draws, allowed (365,) and 1+")
+        raise ValueError(f"got shape {deliveries.shape} and {draws} draws; expected (365,) and 1+")
     generator = np.random.default_rng(seed)
     planned = planned_days_off(fleet.lines, fleet.line.planned_days)
     stop = np.zeros(DAYS, dtype=bool)

@@ -305,10 +305,10 @@ def language_of(code: str) -> Language:
     --------
     >>> language_of("xx")
     Traceback (most recent call last):
-    ValueError: language: found 'xx', allowed en, ja, vi, id, th
+    ValueError: language: got 'xx'; expected en, ja, vi, id, th
     """
     if code not in LANGUAGES:
-        raise ValueError(f"language: found {code[:20]!r}, allowed {', '.join(LANGUAGES)}")
+        raise ValueError(f"language: got {code[:20]!r}; expected {', '.join(LANGUAGES)}")
     return Language(code)
 
 

@@ -69,7 +69,7 @@ def correlation_matrix(names: Sequence[str], pairs: Mapping[Pair, float]) -> Flo
     for pair, rank in pairs.items():
         unknown = [name for name in pair if name not in places]
         if unknown or not -1 <= rank <= 1:
-            raise ValueError(f"found {pair} at {rank}, allowed two of {list(names)} at -1 to 1")
+            raise ValueError(f"got {pair} at {rank}; expected two of {list(names)} at -1 to 1")
         first, second = (places[name] for name in pair)
         matrix[first, second] = matrix[second, first] = _to_normal(np.asarray(rank))
     return matrix

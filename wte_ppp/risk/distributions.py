@@ -26,7 +26,7 @@ class Distribution(Protocol):
 
 def _ordered(*values: float) -> None:
     if not all(a <= b for a, b in itertools.pairwise(values)) or values[0] == values[-1]:
-        raise ValueError(f"found {values}, allowed rising values; order low, mode, high")
+        raise ValueError(f"got {values}; expected rising values, in the order low, mode, high")
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,9 @@ class Normal:
     def __post_init__(self) -> None:
         _ordered(self.low, self.high)
         if self.standard_deviation <= 0:
-            raise ValueError(f"found {self.standard_deviation}, allowed a deviation above 0")
+            raise ValueError(
+                f"got {self.standard_deviation}; expected a standard deviation above 0"
+            )
 
     def quantile(self, probability: FloatArray) -> FloatArray:
         """Value below which the input lies with a probability (n,)."""
@@ -205,7 +207,7 @@ class LogNormal:
     def __post_init__(self) -> None:
         _ordered(self.low, self.high)
         if self.mean <= 0 or self.standard_deviation <= 0 or self.low < 0:
-            raise ValueError("found a mean, deviation or low below 0, allowed positive ones")
+            raise ValueError("got a mean, deviation or low below 0; expected positive values")
 
     def quantile(self, probability: FloatArray) -> FloatArray:
         """Value below which the input lies with a probability (n,)."""
@@ -253,7 +255,7 @@ class Discrete:
         given = np.ones(len(values)) if weights is None else np.asarray(weights, dtype=float)
         if not len(values) or given.shape != (len(values),) or given.min() < 0 or not given.sum():
             raise ValueError(
-                f"found {len(values)} values and weights {weights}, allowed one weight of 0 or "
+                f"got {len(values)} values and weights {weights}; expected one weight of 0 or "
                 "more for each value"
             )
         order = np.argsort(values, kind="stable")

@@ -54,7 +54,7 @@ def blocks(draws: int, seed: int, size: int = BLOCK) -> list[Block]:
     [(0, 4), (4, 4), (8, 2)]
     """
     if draws < 1 or size < 1:
-        raise ValueError(f"found {draws} draws in blocks of {size}, allowed one or more of each")
+        raise ValueError(f"got {draws} draws in blocks of {size}; expected one or more of each")
     firsts = range(0, draws, size)
     seeds = np.random.SeedSequence(seed).spawn(len(firsts))
     return [
@@ -151,7 +151,7 @@ def sample(
     """
     if not inputs or draws < 1:
         raise ValueError(
-            f"found {len(inputs)} inputs and {draws} draws, allowed one or more of each"
+            f"got {len(inputs)} inputs and {draws} draws; expected one or more of each"
         )
     probability = probabilities(draws, len(inputs), seed, method)
     return {

@@ -75,7 +75,7 @@ def pairwise_weights(
     matrix = np.asarray(judgements, dtype=float)
     size = len(matrix)
     if matrix.shape != (size, size) or not 1 <= size <= LARGEST:
-        raise ValueError(f"found shape {matrix.shape}, allowed a square matrix up to {LARGEST}")
+        raise ValueError(f"got shape {matrix.shape}; expected a square matrix up to {LARGEST}")
     if not np.all(np.isfinite(matrix)) or np.any(matrix <= 0):
         raise ValueError("found a judgement that is not above zero")
     if np.max(np.abs(matrix * matrix.T - 1)) > TOLERANCE:

@@ -170,7 +170,7 @@ def mix(share: Mapping[str, Numeric], components: Mapping[str, Component]) -> An
     unknown = sorted(set(share) - set(components))
     if unknown:
         raise ValueError(
-            f"components {unknown} have no analysis; allowed are {sorted(components)}; "
+            f"components {unknown} have no analysis; expected {sorted(components)}; "
             "rename the share or add the component to the table"
         )
 

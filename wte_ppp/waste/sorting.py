@@ -44,7 +44,7 @@ def after_sorting(
     """
     unknown = sorted(set(removed_share) - set(share))
     if unknown:
-        raise ValueError(f"{unknown} is not in the waste; allowed are {sorted(share)}")
+        raise ValueError(f"{unknown} not in the waste; expected {sorted(share)}")
     kept = {name: part * (1.0 - removed_share.get(name, 0.0)) for name, part in share.items()}
     mass = np.asarray(sum(kept.values()))
     divisor = np.where(mass > 0.0, mass, np.nan)
