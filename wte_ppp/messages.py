@@ -8,7 +8,7 @@ cuts a word of it. A plain `str` among the values is a name or an id, and is nev
 import datetime
 import math
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +19,7 @@ from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from wte_ppp.numbers import NOT_DEFINED, decimals_of, rounded, to_form
 
 _FORMATTER = string.Formatter()
+COMMA, AND = ", ", " and "
 AT_MOST = "max"  # "{points:max4}": exact, with no more than four decimals
 
 
@@ -110,6 +111,9 @@ class Speech(Protocol):
     def date(self, value: datetime.date) -> str:
         """A day in words."""
 
+    def joined(self, parts: Sequence[str], separator: str) -> str:
+        """A list in one line; the separator is the English one, such as ", " or " and "."""
+
 
 def mark(key: str) -> str:
     """Mark a template for the catalogue where no `Message` is made of it yet, such as in a table.
@@ -171,7 +175,7 @@ def worded(text: "Value", speech: Speech, form: str = "") -> str:
     if isinstance(text, (Quoted, str)):
         return str(text)
     if isinstance(text, tuple):
-        return (form or ", ").join(worded(item, speech) for item in text)
+        return speech.joined([worded(item, speech) for item in text], form or COMMA)
     if isinstance(text, datetime.date):
         return speech.date(text)
     return speech.number(text, form)
@@ -183,6 +187,10 @@ class English:
     def template(self, key: str) -> str:
         """The key itself."""
         return key
+
+    def joined(self, parts: Sequence[str], separator: str) -> str:
+        """A list in one line."""
+        return separator.join(parts)
 
     def number(self, value: int | float | Decimal | Fraction, form: str) -> str:
         """A number in a form, or with three significant digits."""

@@ -7,7 +7,7 @@ so that two reports in two languages can be written at once: there is no languag
 
 import datetime
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
@@ -17,6 +17,7 @@ from string import Formatter
 
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -24,7 +25,7 @@ from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 from babel.support import Translations
 
 from wte_ppp.blocks import Cell, Number, Words
-from wte_ppp.messages import English, worded
+from wte_ppp.messages import AND, COMMA, English, worded
 from wte_ppp.numbers import NOT_DEFINED, rounded
 
 LANGUAGES: Mapping[str, str] = {
@@ -34,6 +35,7 @@ LANGUAGES: Mapping[str, str] = {
     "id": "Bahasa Indonesia",
     "th": "ภาษาไทย",
 }
+WIDE_COMMA = "、"
 LOCALES: Mapping[str, str] = {"en": "en_GB"}
 DOMAIN = "wte_ppp"
 NO_BLANK_BEHIND = ("。", "、", "」")
@@ -158,6 +160,18 @@ class Language(English):
     def date(self, value: datetime.date) -> str:
         """A day in words."""
         return self.day(value)
+
+    def joined(self, parts: Sequence[str], separator: str) -> str:
+        """A list in one line, by commas or by the locale's "and".
+
+        Examples
+        --------
+        >>> language_of("id").joined(["B1", "B2"], " and "), language_of("ja").joined("ab", ", ")
+        ('B1 dan B2', 'a、b')
+        """
+        if separator == AND and self.code != "en":
+            return str(format_list(parts, locale=self.locale))
+        return (WIDE_COMMA if separator == COMMA and self.code == "ja" else separator).join(parts)
 
     def words(self, text: Words | tuple[Words, ...]) -> str:
         """A text of a report; several are one paragraph.
