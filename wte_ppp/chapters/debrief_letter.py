@@ -1,5 +1,6 @@
 """The letter to a bidder: its own scores and reasons, and what the rule allows to be told."""
 
+import re
 from collections.abc import Iterator
 
 from wte_ppp._version import __version__
@@ -13,7 +14,7 @@ from wte_ppp.chapters.tender_words import (
     score_value,
     with_evidence,
 )
-from wte_ppp.messages import Message, mark
+from wte_ppp.messages import Message, Quoted, Text, mark
 from wte_ppp.tender.evaluation import Evaluation
 from wte_ppp.tender.panel import Judged
 
@@ -35,8 +36,7 @@ def debrief_letter(evaluation: Evaluation, bid: str) -> Document:
 
 
 def _letter(evaluation: Evaluation, bid: str) -> Iterator[Block]:
-    tender, award = evaluation.tender, evaluation.award
-    procedure, ranked = tender.procedure, award.ranked
+    tender = evaluation.tender
     name = evaluation.names.get(bid, Message("the bidder of bid {bid}", bid=bid))
     yield Paragraph(tender.definition.name, "title")
     buyer = tender.definition.buyer
@@ -44,6 +44,23 @@ def _letter(evaluation: Evaluation, bid: str) -> Iterator[Block]:
     yield Paragraph(Message("Bid {bid}: outcome of the evaluation", bid=bid))
     yield Heading(Message("Outcome"))
     yield Paragraph(_outcome(evaluation, bid))
+    if evaluation.proposed:
+        yield from _ranks(evaluation, bid)
+    yield from _points(evaluation, bid)
+    yield Heading(Message("Your rights"))
+    for rule, sentence in RIGHTS:
+        held = tender.rules.get(f"procedure.{rule}")
+        if held is not None and held.value is not None:
+            source = Message("{origin}, {status}", origin=held.origin, status=said(held.status))
+            yield Paragraph(Message(sentence, days=days_of(held), source=source))
+    yield Paragraph(
+        Message("Days are counted as the rule's source says. Guidance, not legal advice."), "note"
+    )
+
+
+def _ranks(evaluation: Evaluation, bid: str) -> Iterator[Block]:
+    procedure, award = evaluation.tender.procedure, evaluation.award
+    ranked = award.ranked
     decimals = parting_decimals(procedure, [placed.total for placed in ranked])
     winner = award.winner
     if winner is not None and winner != bid:
@@ -66,21 +83,17 @@ def _letter(evaluation: Evaluation, bid: str) -> Iterator[Block]:
                 rank=placed.rank, count=len(ranked),
             )
         )  # fmt: skip
-    yield from _points(evaluation, bid)
-    yield Heading(Message("Your rights"))
-    for rule, sentence in RIGHTS:
-        held = tender.rules.get(f"procedure.{rule}")
-        if held is not None and held.value is not None:
-            source = Message("{origin}, {status}", origin=held.origin, status=said(held.status))
-            yield Paragraph(Message(sentence, days=days_of(held), source=source))
-    yield Paragraph(
-        Message("Days are counted as the rule's source says. Guidance, not legal advice."), "note"
-    )
 
 
 def _outcome(evaluation: Evaluation, bid: str) -> Words:
     if bid in evaluation.withdrawn:
-        reason = evaluation.withdrawn[bid]
+        reason = _by(evaluation, evaluation.withdrawn[bid])
+        if bid in evaluation.names:
+            return Message(
+                "You withdrew your bid after the technical scores were frozen: {reason}. It is "
+                "not ranked.",
+                reason=reason,
+            )
         return Message("You withdrew your bid: {reason}. It was not evaluated.", reason=reason)
     if bid in evaluation.late:
         return Message(
@@ -93,14 +106,16 @@ def _outcome(evaluation: Evaluation, bid: str) -> Words:
     if out is not None and out.rule == out.step:
         return Message(
             "Your bid did not pass the step {step}: {reason}",
-            step=said(out.step), reason=reason_by(out),
+            step=said(out.step), reason=_by(evaluation, out.reason),
         )  # fmt: skip
     if out is not None:
         return Message(
             "Your bid did not pass the step {step} ({rule}): {reason}",
             step=said(out.step), rule=rule_name(evaluation.tender.names, out.rule),
-            reason=reason_by(out),
+            reason=_by(evaluation, out.reason),
         )  # fmt: skip
+    if not evaluation.proposed:
+        return Message("The evaluation goes on; no award is proposed.")
     if evaluation.award.winner == bid:
         return Message("The award is proposed to you.")
     if evaluation.award.winner is not None:
@@ -115,6 +130,18 @@ def _outcome(evaluation: Evaluation, bid: str) -> Words:
     return Message(
         "Your bid passed every step; other bids rank before it. No award is proposed yet."
     )
+
+
+def _by(evaluation: Evaluation, reason: Text) -> Words:
+    """A reason with who gave it; a member of the panel is not named to bidders."""
+    panel = evaluation.tender.definition.panel
+    members = panel.members if panel else ()
+    if isinstance(reason, Quoted) and any(
+        re.search(rf"(?<!\w){re.escape(member)}(?!\w)", reason.by, re.IGNORECASE)
+        for member in members
+    ):
+        return Message("{reason} (a member of the panel)", reason=reason)
+    return reason_by(reason)
 
 
 def _points(evaluation: Evaluation, bid: str) -> Iterator[Block]:

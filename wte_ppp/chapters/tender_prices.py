@@ -62,7 +62,7 @@ def prices_chapter(evaluation: Evaluation) -> Iterator[Block]:
                 Message(
                     "{bid}: abnormally low, {state}: {reason}",
                     bid=finding.bid, state=Message(STATES[finding.passed]),
-                    reason=reason_by(finding),
+                    reason=reason_by(finding.reason),
                 )
             )  # fmt: skip
 

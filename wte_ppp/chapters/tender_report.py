@@ -6,6 +6,7 @@ from wte_ppp._version import __version__
 from wte_ppp.advice.on_case import Advice
 from wte_ppp.blocks import (
     Block,
+    Bullets,
     Cell,
     Column,
     Contents,
@@ -35,6 +36,8 @@ from wte_ppp.messages import Message
 from wte_ppp.tender.evaluation import Evaluation
 from wte_ppp.tender.panel import SingleMark
 from wte_ppp.tender.robustness import Robustness
+
+NOT_PROPOSED = Message("No award is proposed on this ranking; it is provisional.")
 
 
 def evaluation_report(
@@ -90,7 +93,10 @@ def _proposal(evaluation: Evaluation, robust: Robustness | None) -> Iterator[Blo
     award = evaluation.award
     yield Heading(Message("Proposal"))
     winner, tied = award.winner, tie(award.ranked)
-    if winner is not None:
+    if not evaluation.proposed:
+        yield Paragraph(NOT_PROPOSED)
+        yield Bullets(tuple(Message("open: {point}", point=point) for point in award.open))
+    elif winner is not None:
         name = evaluation.names[winner]
         yield Paragraph(Message("Award to bid {bid}, {name}.", bid=winner, name=name))
     elif tied is not None:
@@ -161,7 +167,7 @@ def _register(evaluation: Evaluation) -> Iterator[Block]:
         bid = event.data["bid"]
         state: Words = Message("LATE, unopened") if event.data["late"] else ""
         if bid in evaluation.withdrawn:
-            state = Message("withdrawn: {reason}", reason=evaluation.withdrawn[bid])
+            state = Message("withdrawn: {reason}", reason=reason_by(evaluation.withdrawn[bid]))
         name: Words = evaluation.names.get(bid, Message("not opened"))
         sha256 = event.data["sha256"][:16]
         rows.append((bid, name, said(event.data["envelope"]), event.at, sha256, state))
@@ -185,7 +191,7 @@ def _steps(evaluation: Evaluation) -> Iterator[Block]:
             said(finding.step),
             rule_name(names, finding.rule),
             Message(STATES[finding.passed]),
-            reason_by(finding),
+            reason_by(finding.reason),
         )
         for finding in evaluation.findings
     )

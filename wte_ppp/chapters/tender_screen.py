@@ -155,7 +155,7 @@ def _status(case: Case) -> Iterator[Text]:
         yield Message("{bid}: late ({moment}), unopened", bid=bid, moment=moment)
     gone = progress.withdrawn()
     for bid, reason in gone.items():
-        yield Message("{bid}: withdrawn: {reason}", bid=bid, reason=reason)
+        yield Message("{bid}: withdrawn: {reason}", bid=bid, reason=reason_by(reason))
     for bid in sorted({bid for bid, _ in progress.received()} - set(gone)):
         kinds = tuple(said(kind) for owner, kind in sorted(progress.received()) if owner == bid)
         if "technical" in {kind for owner, kind in progress.received() if owner == bid}:
@@ -185,7 +185,7 @@ def _status(case: Case) -> Iterator[Text]:
 
 
 def _out(finding: Finding) -> Message:
-    step, rule, reason = said(finding.step), finding.rule, reason_by(finding)
+    step, rule, reason = said(finding.step), finding.rule, reason_by(finding.reason)
     if finding.rule == finding.step:
         return Message("{bid}: out at {step}: {reason}", bid=finding.bid, step=step, reason=reason)
     return Message(

@@ -15,7 +15,6 @@ from wte_ppp.tender.award import Ranked
 from wte_ppp.tender.exact import rounded
 from wte_ppp.tender.names import Names, id_in_words
 from wte_ppp.tender.panel import METHODS, SingleMark
-from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.tender import Tender
 
 MOST_DECIMALS = 12
@@ -169,11 +168,11 @@ def days_of(rule: ResolvedRule) -> Message:
     return Message("{value:max2} {unit}", value=rule.value, unit=sentence(rule.unit or "days"))
 
 
-def reason_by(finding: Finding) -> Words:
-    """A finding's reason; an officer's with who gave it."""
-    if isinstance(finding.reason, Quoted) and finding.reason.by:
-        return Message("{reason} ({by})", reason=finding.reason, by=finding.reason.by)
-    return finding.reason
+def reason_by(reason: Text) -> Words:
+    """A reason; a person's own with who gave it."""
+    if isinstance(reason, Quoted) and reason.by:
+        return Message("{reason} ({by})", reason=reason, by=reason.by)
+    return reason
 
 
 def with_evidence(single: SingleMark) -> Text:

@@ -181,12 +181,16 @@ def report(
         files: dict[str, bytes] = {
             "evaluation.pdf": evaluation_pdf(evaluation, robust, advice, language),
             "evaluation.xlsx": evaluation_workbook(evaluation),
-            **{f"debrief-{bid}.pdf": debrief_pdf(evaluation, bid, language) for bid in known},
         }
+        if evaluation.proposed:
+            for bid in known:
+                files[f"debrief-{bid}.pdf"] = debrief_pdf(evaluation, bid, language)
         if word:
             files["evaluation.docx"] = evaluation_word(evaluation, robust, advice, language)
         write_folder(out, files)
     click.echo(f"{len(files)} files written to {out}")
+    if not evaluation.proposed:
+        click.echo("No letters: no award is proposed on this ranking. Next: award")
 
 
 @click.command()

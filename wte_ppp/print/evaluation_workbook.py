@@ -212,7 +212,7 @@ def _steps(made: Book) -> None:
     words = {True: "yes", False: "NO", None: "open"}
     names = made.evaluation.tender.names
     for number, finding in enumerate(made.evaluation.findings):
-        row, reason = HEAD_ROW + 1 + number, str(reason_by(finding))
+        row, reason = HEAD_ROW + 1 + number, str(reason_by(finding.reason))
         step, rule = str(said(finding.step)), str(rule_name(names, finding.rule))
         for column, text in enumerate((finding.bid, step, rule, words[finding.passed], reason)):
             sheet.write_string(row, column, text, made.formats["text"])

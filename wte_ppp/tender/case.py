@@ -1,8 +1,10 @@
 """A tender in progress: a folder with its files and its record, and what may be done next."""
 
+import copy
 import datetime
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -161,29 +163,37 @@ class Case:
 
     # What follows from it.
 
+    def as_of(self, event: Event) -> "Case":
+        """The case when an event was recorded; to be read, not gone on with."""
+        earlier = copy.copy(self)
+        earlier.progress = self.progress.as_of(event)
+        return earlier
+
     def envelopes(self) -> dict[str, Bid]:
-        """Technical envelopes of the bids that are evaluated."""
-        found = self.progress.received()
-        return {bid: self._read(found[bid, "technical"]) for bid in self.progress.bids()}
+        """Technical envelopes of the bids that are evaluated; after the freeze, of those then."""
+        evaluated = self._at_freeze.progress
+        received = evaluated.received()
+        return {bid: self._read(received[bid, "technical"]) for bid in evaluated.bids()}
 
     def prices(self, *, by: str = "", at: datetime.datetime | None = None) -> dict[str, Bid]:
         """Price envelopes; before the freeze of two envelopes this is an error, and recorded."""
         if self._sealed or not self.progress.prices_open:
             self._refuse_prices(by or "unknown", at)
         found = self.progress.received()
-        passed = self.technical().passed
-        # Prices of bids that did not pass stay unread.
+        # Prices of bids that did not pass, or left, stay unread.
+        passed = self._still_in(self.technical()).passed
         return {bid: self._read(found[bid, "price"]) for bid in passed if (bid, "price") in found}
 
     def technical(self) -> Technical:
-        """The technical evaluation as it stands."""
-        marks, moderated = self.marks()
+        """The technical evaluation as it stands; once frozen, as it was frozen."""
+        frozen = self._at_freeze
+        marks, moderated = frozen.marks()
         return technical_evaluation(
             self.tender,
             self.envelopes(),
             marks=marks,
             moderated=moderated,
-            decisions=self.progress.decisions(),
+            decisions=frozen.progress.decisions(),
         )
 
     def result(
@@ -193,7 +203,7 @@ class Case:
         """Ranking and what is open; prices must be open."""
         prices = self.prices(by=by, at=at)
         return award(
-            self.tender, self.technical(), self.envelopes(), prices,
+            self.tender, self._still_in(self.technical()), self.envelopes(), prices,
             decisions=self.progress.decisions(), lots=lots,
         )  # fmt: skip
 
@@ -217,6 +227,16 @@ class Case:
                 for bid, row in sheet.marks.items():
                     own.setdefault(bid, {}).update(row)
         return marks, moderated
+
+    @property
+    def _at_freeze(self) -> "Case":
+        event = self.progress.last("frozen")
+        return self if event is None else self.as_of(event)
+
+    def _still_in(self, technical: Technical) -> Technical:
+        """A bid that left after the freeze keeps its technical score, and is ranked no more."""
+        gone = self.progress.withdrawn()
+        return replace(technical, passed=tuple(bid for bid in technical.passed if bid not in gone))
 
     @property
     def _sealed(self) -> bool:

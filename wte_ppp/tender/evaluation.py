@@ -18,6 +18,8 @@ class Evaluation:
     """Everything that a report on a tender may tell; nothing in it is computed later.
 
     `names` are the bidders' by bid; `late` and `withdrawn` have the moment and the reason.
+    `proposed` is whether `award` is the one that was recorded as proposed: before that step, or
+    after a later decision or withdrawal, it is a ranking that nobody has proposed.
     """
 
     tender: Tender
@@ -29,6 +31,7 @@ class Evaluation:
     technical: Technical
     award: Award
     events: tuple[Event, ...]
+    proposed: bool = True
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -47,6 +50,9 @@ def evaluation_of(case: Case) -> Evaluation:
     """
     prices = case.prices()
     bids = case.envelopes()
+    event = case.progress.last("award_proposed")
+    lots = dict(event.data["lots"]) if event else {}
+    result = case.result(lots)
     return Evaluation(
         case.tender,
         {bid: one.bidder for bid, one in bids.items()},
@@ -55,12 +61,7 @@ def evaluation_of(case: Case) -> Evaluation:
         bids,
         prices,
         case.technical(),
-        case.result(_lots(case)),
+        result,
         tuple(case.progress.events),
+        event is not None and case.as_of(event).result(lots) == result,
     )
-
-
-def _lots(case: Case) -> Mapping[str, int]:
-    """Lots as they were drawn for the award."""
-    drawn = [one.data["lots"] for one in case.progress.events if one.what == "award_proposed"]
-    return dict(drawn[-1]) if drawn else {}

@@ -25,6 +25,14 @@ class Progress:
     def __init__(self, events: list[Event]) -> None:
         self.events = events
 
+    def as_of(self, event: Event) -> "Progress":
+        """How far it was when this event was recorded."""
+        return Progress([earlier for earlier in self.events if earlier.seq <= event.seq])
+
+    def last(self, what: str) -> Event | None:
+        """The last event of a kind, if there is one."""
+        return next(reversed(self._all(what)), None)
+
     def received(self) -> dict[tuple[str, Envelope], Received]:
         """Envelopes that count, by bid and envelope; a later one replaces an earlier one."""
         found: dict[tuple[str, Envelope], Received] = {}

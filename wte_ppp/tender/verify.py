@@ -9,7 +9,6 @@ from typing import Any
 from wte_ppp._version import __version__
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.messages import Message
-from wte_ppp.tender.award import award
 from wte_ppp.tender.case import Case
 from wte_ppp.tender.record import Event, digest, faults_of_chain, read_record
 from wte_ppp.tender.written import award_data, technical_data, written
@@ -112,15 +111,13 @@ def _files(place: Path, files: dict[str, str]) -> list[Problem]:
 def _result(case: Case, event: Event, last: bool) -> tuple[list[Problem], list[Message]]:
     """Differences between a recorded result, its file and the same computed anew; notes."""
     path = case.folder / RESULTS[event.what]
-    technical = case.technical()
-    data: dict[str, Any] = technical_data(technical)
+    # What came later may lead to another result; it does not undo this one.
+    then = case.as_of(event)
+    data: dict[str, Any]
     if event.what == "award_proposed":
-        envelopes, prices = case.envelopes(), case.prices()
-        lots = dict(event.data["lots"])
-        decisions = case.progress.decisions()
-        data = award_data(
-            award(case.tender, technical, envelopes, prices, decisions=decisions, lots=lots)
-        )
+        data = award_data(then.result(event.data["lots"]))
+    else:
+        data = technical_data(then.technical())
     recorded, problems = event.data["result"], []
     if digest(data) != recorded:
         note = _older(path, event, data, last)
