@@ -95,7 +95,12 @@ def _proposal(evaluation: Evaluation, robust: Robustness | None) -> Iterator[Blo
     winner, tied = award.winner, tie(award.ranked)
     if not evaluation.proposed:
         yield Paragraph(NOT_PROPOSED)
-        yield Bullets(tuple(Message("open: {point}", point=point) for point in award.open))
+        waits = tuple(
+            Message("{bid}: {step}: {reason}", bid=finding.bid, step=said(finding.step),
+                    reason=finding.reason)
+            for finding in evaluation.findings if finding.passed is None
+        )  # fmt: skip
+        yield from (Bullets(waits),) if waits else ()
     elif winner is not None:
         name = evaluation.names[winner]
         yield Paragraph(Message("Award to bid {bid}, {name}.", bid=winner, name=name))
