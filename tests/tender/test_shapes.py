@@ -24,7 +24,7 @@ ONE_OF_EACH = [
     ({"piecewise": {"knots": [[400, 0], [500, 100]]}},
      "475: between 400 (0 %) and 500 (100 %)", F(3, 4)),
     ({"reference": {"reference": 500}}, "475 / 500, at most 1", F(19, 20)),
-    ({"count": {"full_at": 400}}, "475 (400 or more earn full marks)", F(1)),
+    ({"count": {"full_at": 400}}, "475 (400 or more earn full points)", F(1)),
     ({"target_band": {"zero_below": 450, "low": 500, "high": 600, "zero_above": 700}},
      "(475 - 450) / (500 - 450), below the band 500 to 600", F(1, 2)),
     ("ratio", "475 / 500, 500 is best", F(19, 20)),
@@ -44,7 +44,7 @@ def test_each_shape_says_its_arithmetic_with_exact_operands(written, words, shar
 
 def test_a_count_beyond_what_is_full_does_not_read_as_a_fraction():
     assert str(shape_of({"count": {"full_at": 4}}).how(F(6), [F(6)], "higher")) == (
-        "6 (4 or more earn full marks)"
+        "6 (4 or more earn full points)"
     )
 
 

@@ -15,8 +15,11 @@ from wte_ppp.chapters.tender_words import (
     with_evidence,
 )
 from wte_ppp.messages import Message, Quoted, Text, mark
+from wte_ppp.tender.award import Ranked
 from wte_ppp.tender.evaluation import Evaluation
-from wte_ppp.tender.panel import Judged
+from wte_ppp.tender.exact import exact
+from wte_ppp.tender.panel import Judged, SingleMark
+from wte_ppp.tender.tender import Tender
 
 # Rule of the procedure, and the sentence that it stands in.
 RIGHTS = (
@@ -48,40 +51,95 @@ def _letter(evaluation: Evaluation, bid: str) -> Iterator[Block]:
         yield from _ranks(evaluation, bid)
     yield from _points(evaluation, bid)
     yield Heading(Message("Your rights"))
-    for rule, sentence in RIGHTS:
-        held = tender.rules.get(f"procedure.{rule}")
-        if held is not None and held.value is not None:
-            source = Message("{origin}, {status}", origin=held.origin, status=said(held.status))
-            yield Paragraph(Message(sentence, days=days_of(held), source=source))
+    rights = [*_rights(tender)]
+    yield from rights or [
+        Paragraph(
+            Message(
+                "The rules of this tender as held here state no standstill and no debriefing; the "
+                "law that applies may give you both."
+            )
+        )
+    ]
     yield Paragraph(
         Message("Days are counted as the rule's source says. Guidance, not legal advice."), "note"
     )
 
 
+def _rights(tender: Tender) -> Iterator[Block]:
+    for rule, sentence in RIGHTS:
+        held = tender.rules.get(f"procedure.{rule}")
+        if held is not None and held.value is not None:
+            source = Message("{origin}, {status}", origin=held.origin, status=said(held.status))
+            yield Paragraph(Message(sentence, days=days_of(held), source=source))
+
+
 def _ranks(evaluation: Evaluation, bid: str) -> Iterator[Block]:
-    procedure, award = evaluation.tender.procedure, evaluation.award
-    ranked = award.ranked
+    procedure, ranked = evaluation.tender.procedure, evaluation.award.ranked
     decimals = parting_decimals(procedure, [placed.total for placed in ranked])
-    winner = award.winner
+    winner = evaluation.award.winner
     if winner is not None and winner != bid:
-        yield Paragraph(
-            Message(
-                "The award is proposed to {name} with a total of {points:max12} points.",
-                name=evaluation.names[winner],
-                points=score_value(procedure, ranked[0].total, decimals),
-            )
-        )
+        name = evaluation.names[winner]
+        if procedure.combination == "weighted_sum":
+            total = score_value(procedure, ranked[0].total, decimals)
+            yield Paragraph(
+                Message(
+                    "The award is proposed to {name} with a total of {points:max12} points.",
+                    name=name, points=total,
+                )
+            )  # fmt: skip
+        else:
+            yield Paragraph(Message("The award is proposed to {name}.", name=name))
     placed = next((placed for placed in ranked if placed.bid == bid), None)
     if placed is not None:
-        yield Paragraph(
-            Message(
-                "Your bid: technical {technical:max12}, price {price:max12}, total {total:max12}; "
-                "rank {rank} of {count}.",
-                technical=score_value(procedure, placed.technical),
-                price=score_value(procedure, placed.price_points),
-                total=score_value(procedure, placed.total, decimals),
-                rank=placed.rank, count=len(ranked),
-            )
+        yield from (Paragraph(line) for line in _rank(evaluation, placed, decimals))
+
+
+def _rank(evaluation: Evaluation, placed: Ranked, decimals: int) -> Iterator[Message]:
+    """A bid's rank and how it follows from its own points and price, by the published rules."""
+    tender, procedure = evaluation.tender, evaluation.tender.procedure
+    currency, count = tender.definition.currency, len(evaluation.award.ranked)
+    if procedure.combination == "lowest_price":
+        yield Message(
+            "Your bid: evaluated price {price:,.2f} {currency}; rank {rank} of {count}, by the "
+            "lowest price.",
+            price=placed.price, currency=currency, rank=placed.rank, count=count,
+        )  # fmt: skip
+        return
+    points = evaluation.technical.scores[placed.bid].points
+    total = score_value(procedure, placed.total, decimals)
+    if procedure.combination == "weighted_sum":
+        relative = procedure.technical_score == "relative_to_best"
+        yield Message(
+            "Your bid: technical {technical:max12}, price {price:max12}, total {total:max12}; "
+            "rank {rank} of {count}.",
+            technical=score_value(procedure, placed.technical),
+            price=score_value(procedure, placed.price_points),
+            total=total, rank=placed.rank, count=count,
+        )  # fmt: skip
+        yield Message(
+            "Technical: {points:max3} of {whole:max6} points, {rule}, weight {weight:max6} %. "
+            "Price: evaluated at {price:,.2f} {currency}, {price_rule}, weight "
+            "{price_weight:max6} %.",
+            points=points, whole=tender.definition.technical_points,
+            rule=said("relative_to_best" if relative else "absolute"),
+            weight=tender.technical_weight,
+            price=placed.price, currency=currency, price_rule=said(procedure.price_score),
+            price_weight=100 - tender.technical_weight,
+        )  # fmt: skip
+    elif procedure.combination == "highest_quality":
+        yield Message(
+            "Your bid: technical {points:max3} points; rank {rank} of {count}, by the highest "
+            "technical score.",
+            points=points, rank=placed.rank, count=count,
+        )  # fmt: skip
+    else:
+        yield Message(
+            "Your bid: {standard:max6} standard points and technical {points:max3} points, over "
+            "an evaluated price of {price:,.2f} {currency}, per {unit:max6} {currency}: "
+            "{total:max12}; rank {rank} of {count}.",
+            standard=exact(procedure.standard_points or 0), points=points, price=placed.price,
+            currency=currency, unit=tender.definition.price.unit_of_price, total=total,
+            rank=placed.rank, count=count,
         )  # fmt: skip
 
 
@@ -155,12 +213,16 @@ def _points(evaluation: Evaluation, bid: str) -> Iterator[Block]:
     judged = _judged(evaluation, bid)
     rows: list[tuple[Cell, ...]] = []
     for given in score.marks:
-        promised = given.promised or Message("not stated")
+        promised: Words = given.promised or Message("not stated")
+        how = Message("relative to the best bid") if given.criterion in relative else given.how
+        if given.criterion in judged:
+            promised = Message("scored by the panel")
+            how = Message("{how}: {share:max4} %", how=how, share=100 * given.share)
         rows.append(
             (
                 names[given.criterion],
-                Message("scored by the panel") if given.criterion in judged else promised,
-                Message("relative to the best bid") if given.criterion in relative else given.how,
+                promised,
+                how,
                 Number(given.points, "max3"),
                 Number(given.most, "max2"),
             )
@@ -176,18 +238,35 @@ def _points(evaluation: Evaluation, bid: str) -> Iterator[Block]:
     yield Paragraph(Message("Sum: {sum:max3} points.", sum=score.points))
     # Members are not named to bidders; their reasons are.
     reasons = tuple(
-        (names[criterion], single.grade, with_evidence(single))
-        for criterion, found in judged.items()
-        for single in ((found.moderated,) if found.moderated else found.marks)
+        (names[criterion], grade, with_evidence(single))
+        for criterion, panel in judged.items()
+        for grade, single in _grades(panel)
     )
     if reasons:
         yield Heading(Message("Reasons of the panel"))
         heads = (
             Column(Message("Criterion"), 30),
-            Column(Message("Grade"), 8),
+            Column(Message("Grade"), 14),
             Column(Message("Reason"), 62),
         )
         yield Table(heads, reasons, name="reasons")
+
+
+def _grades(panel: Judged) -> Iterator[tuple[Words, SingleMark]]:
+    """The grades that count, each with its share of the points, then a note that counts for none.
+
+    In a consensus the moderated grade alone counts.
+    """
+    moderated = panel.moderated
+    agreed = moderated is not None and panel.method == "consensus"
+    counted = (moderated,) if moderated is not None and agreed else panel.marks
+    for single in counted:
+        yield (
+            Message("{grade} ({share:max2} %)", grade=single.grade, share=100 * single.share),
+            single,
+        )
+    if moderated is not None and not agreed:
+        yield Message("note"), moderated
 
 
 def _judged(evaluation: Evaluation, bid: str) -> dict[str, Judged]:

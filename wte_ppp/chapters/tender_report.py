@@ -24,6 +24,8 @@ from wte_ppp.chapters.tender_words import (
     STATES,
     decimals_of_scores,
     distance,
+    has_total,
+    method,
     parting_decimals,
     reason_by,
     rule_name,
@@ -68,14 +70,12 @@ def _front(evaluation: Evaluation) -> Iterator[Block]:
     definition, procedure = tender.definition, tender.procedure
     yield Paragraph(definition.name, "title")
     yield Paragraph(Message("Evaluation report. {buyer}", buyer=definition.buyer))
-    weight = tender.technical_weight
     yield Paragraph(
         Message(
-            "Evaluated under {rules} on {day}: {envelopes} envelope(s), {combination}, technical "
-            "{technical:max6} %, price {price:max6} % by {price_score}. Deadline {deadline}.",
+            "Evaluated under {rules} on {day}: {envelopes} envelope(s), {method}. Deadline "
+            "{deadline}.",
             rules=_identities(evaluation), day=tender.rules.day, envelopes=procedure.envelopes,
-            combination=said(procedure.combination), technical=weight, price=100 - weight,
-            price_score=said(procedure.price_score), deadline=definition.deadline.isoformat(),
+            method=method(tender), deadline=definition.deadline.isoformat(),
         )
     )  # fmt: skip
 
@@ -129,7 +129,7 @@ def _proposal(evaluation: Evaluation, robust: Robustness | None) -> Iterator[Blo
 
 def _ranking(evaluation: Evaluation) -> Table:
     procedure, ranked = evaluation.tender.procedure, evaluation.award.ranked
-    fewest = decimals_of_scores(procedure)
+    fewest, weighted = decimals_of_scores(procedure), procedure.combination == "weighted_sum"
     decimals = parting_decimals(procedure, [placed.total for placed in ranked])
     rows: list[tuple[Cell | tuple[Cell, ...], ...]] = []
     for placed in ranked:
@@ -145,19 +145,19 @@ def _ranking(evaluation: Evaluation) -> Table:
                 placed.bid,
                 evaluation.names[placed.bid],
                 score(procedure, placed.technical, fewest),
-                score(procedure, placed.price_points, fewest),
-                score(procedure, placed.total, decimals),
+                *((score(procedure, placed.price_points, fewest),) if weighted else ()),
+                *((score(procedure, placed.total, decimals),) if has_total(procedure) else ()),
                 price,
             )
         )
-    currency = evaluation.tender.definition.currency
+    currency, total_width = evaluation.tender.definition.currency, 12 + max(0, decimals - 4)
     columns = (
         Column(Message("Rank"), 7),
         Column(Message("Bid"), 8),
         Column(Message("Bidder"), 38),
         Column(Message("Technical"), 13, numbers=True),
-        Column(Message("Price points"), 12, numbers=True),
-        Column(Message("Total"), 12 + max(0, decimals - 4), numbers=True),
+        *((Column(Message("Price points"), 12, numbers=True),) if weighted else ()),
+        *((Column(Message("Total"), total_width, numbers=True),) if has_total(procedure) else ()),
         Column(Message("Price, {currency}", currency=currency), 20, numbers=True),
     )
     return Table(columns, tuple(rows), name="ranking")

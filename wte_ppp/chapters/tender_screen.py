@@ -6,6 +6,8 @@ from wte_ppp.blocks import Block, Bullets, Column, Paragraph, Table, Words
 from wte_ppp.chapters.tender_words import (
     decimals_of_scores,
     distance,
+    has_total,
+    method,
     parting_decimals,
     reason_by,
     rule_name,
@@ -54,13 +56,10 @@ def _tender(tender: Tender) -> Iterator[Block]:
             deadline=str(definition.deadline),
         )
     )  # fmt: skip
-    weight = tender.technical_weight
     yield Paragraph(
         Message(
-            "{envelopes} envelope(s), {combination}, technical {technical:max6} %, price "
-            "{price:max6} % by {price_score}",
-            envelopes=procedure.envelopes, combination=said(procedure.combination),
-            technical=weight, price=100 - weight, price_score=said(procedure.price_score),
+            "{envelopes} envelope(s), {method}",
+            envelopes=procedure.envelopes, method=method(tender),
         )
     )  # fmt: skip
     yield Paragraph(Message("Criteria (points):"))
@@ -230,14 +229,14 @@ def _award(tender: Tender, result: Award) -> Iterator[Block]:
             yield Paragraph(_out(finding))
     procedure, ranked = tender.procedure, result.ranked
     decimals = parting_decimals(procedure, [placed.total for placed in ranked])
-    fewest = decimals_of_scores(procedure)
+    fewest, weighted = decimals_of_scores(procedure), procedure.combination == "weighted_sum"
     rows = tuple(
         (
             placed.rank,
             placed.bid,
             score(procedure, placed.technical, fewest),
-            score(procedure, placed.price_points, fewest),
-            score(procedure, placed.total, decimals),
+            *((score(procedure, placed.price_points, fewest),) if weighted else ()),
+            *((score(procedure, placed.total, decimals),) if has_total(procedure) else ()),
             placed.price,
             Message("tie decided by {rule}", rule=said(placed.tie_broken_by))
             if placed.tie_broken_by
@@ -249,8 +248,8 @@ def _award(tender: Tender, result: Award) -> Iterator[Block]:
         Column(Message("rank"), numbers=True),
         Column(Message("bid")),
         Column(Message("technical"), numbers=True),
-        Column(Message("price points"), numbers=True),
-        Column(Message("total"), numbers=True),
+        *((Column(Message("price points"), numbers=True),) if weighted else ()),
+        *((Column(Message("total"), numbers=True),) if has_total(procedure) else ()),
         Column(
             Message("price {currency}", currency=tender.definition.currency), form=",.2f",
             numbers=True,

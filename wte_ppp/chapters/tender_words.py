@@ -217,12 +217,34 @@ def _how(procedure: Procedure) -> Any:
     return procedure.rounding if procedure.rounding != "none" else "half_up"
 
 
+def has_total(procedure: Procedure) -> bool:
+    """Whether bids rank on a total of their own, not on the price or the technical score alone."""
+    return procedure.combination in ("weighted_sum", "quality_per_price")
+
+
+def method(tender: Tender) -> Message:
+    """How quality and price become a rank, with the weights where there are any."""
+    procedure, weight = tender.procedure, tender.technical_weight
+    if procedure.combination != "weighted_sum":
+        return Message("{combination}", combination=said(procedure.combination))
+    return Message(
+        "{combination}, technical {technical:max6} %, price {price:max6} % by {price_score}",
+        combination=said(procedure.combination), technical=weight, price=100 - weight,
+        price_score=said(procedure.price_score),
+    )  # fmt: skip
+
+
 def distance(tender: Tender, ranked: Sequence[Ranked]) -> Message | None:
     """How far apart the first two are, or what parted them where their totals are equal."""
     if len(ranked) < 2:
         return None
     first, second = ranked[:2]
     gap = first.total - second.total
+    if gap and tender.procedure.combination == "lowest_price":
+        currency = tender.definition.currency
+        return Message(
+            "Distance of the first two: {amount:,.2f} {currency}.", amount=gap, currency=currency
+        )
     if gap:
         decimals = parting_decimals(tender.procedure, (first.total, second.total))
         shown = rounded(gap, decimals, "half_up") or gap

@@ -176,7 +176,7 @@ class Count(Shape):
 
     def how(self, value: Fraction, others: Sequence[Fraction], better: Better) -> Message:
         return Message(
-            "{value:max6} ({full:max6} or more earn full marks)", value=value, full=self.full_at
+            "{value:max6} ({full:max6} or more earn full points)", value=value, full=self.full_at
         )
 
     def excel(self, cells: Cells) -> str:

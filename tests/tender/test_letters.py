@@ -1,0 +1,66 @@
+"""A letter leads from the bidder's own promises, grades and price to its rank."""
+
+import pytest
+
+from tests.tender.conftest import RULES, at, settle, sheet, text
+from tests.tender.test_award_steps import opened_prices
+from tests.tender.test_reports import words
+from wte_ppp.chapters.tender_screen import award_screen
+from wte_ppp.print.lines import lines
+from wte_ppp.print.tender import debrief_pdf, evaluation_pdf
+from wte_ppp.tender.evaluation import evaluation_of
+
+
+def test_technical_score_and_price_are_traced_to_what_the_bidder_knows(finished):
+    letter = words(debrief_pdf(evaluation_of(finished), "B1"))
+    # Net 125 / 250 of 40 points, hours the best of 20, a yes of 10, 75 % of 30 by the panel.
+    assert "Technical: 72.5 of 100 points" in letter
+    assert "weight 70 %" in letter
+    assert "Price: evaluated at 30.00 USD" in letter
+    assert "weight 30 %" in letter
+    assert "panel, average: 75 %" in letter
+    assert letter.count("3 (75 %)") == 3
+
+
+def test_a_note_beside_an_average_hides_none_of_the_grades_that_count(opened, put):
+    settle(opened, put, grades=("4", "3"))
+    note = put("note.yaml", sheet("Panel", B1="0").replace("as written", "spread discussed"))
+    opened.mark(note, by="Panel", at=at(4, 10), moderated=True)
+    opened.freeze(by="Panel", at=at(5))
+    opened.open_prices(by=["Office", "Chair"], at=at(6))
+    opened.award(by="Panel", at=at(7))
+    letter = words(debrief_pdf(evaluation_of(opened), "B1"))
+    assert letter.count("4 (100 %)") == 3
+    assert "note spread discussed" in letter
+    assert "0 (0 %)" not in letter
+
+
+@pytest.fixture
+def cheapest(put, monkeypatch):
+    """Three bids under the lowest price: 30, 24 and 27 USD/t."""
+    from tests.tender import test_award_steps
+    from tests.tender.conftest import price
+
+    rules = RULES.replace("  procedure.technical_weight_percent: 70\n", "")
+    monkeypatch.setattr(
+        test_award_steps, "text", lambda **parts: text(guidance="least_cost", **parts)
+    )
+    case = opened_prices(put, rules, {"B2": price("B2", 24), "B3": price("B3", 27)})
+    case.award(by="P", at=at(7))
+    return case
+
+
+def test_where_the_lowest_price_wins_nothing_is_called_points(cheapest):
+    evaluation = evaluation_of(cheapest)
+    letter = words(debrief_pdf(evaluation, "B1"))
+    assert "The award is proposed to B2. Your bid: evaluated price 30.00 USD; rank 3 of 3" in letter
+    # The winner's price stands in no letter, with or without a sign.
+    assert "24" not in letter
+    for told in (
+        words(evaluation_pdf(evaluation)),
+        lines(award_screen(cheapest.tender, evaluation.award)),
+    ):
+        assert "Distance of the first two: 3.00 USD" in told
+        assert "-24" not in told
+        assert "by none" not in told
+        assert "rice points" not in told
