@@ -3,11 +3,12 @@
 import pytest
 from click.testing import CliRunner
 
-from tests.tender.conftest import at, settle
+from tests.tender.conftest import MEMBERS, at, price, settle, sheet, technical, text
 from tests.tender.test_reports import words
 from wte_ppp.cli import main
+from wte_ppp.documents import DocumentError
 from wte_ppp.print.tender import debrief_pdf, evaluation_pdf
-from wte_ppp.tender.case import Case
+from wte_ppp.tender.case import Case, open_case
 from wte_ppp.tender.evaluation import evaluation_of
 from wte_ppp.tender.verify import verify
 
@@ -81,3 +82,55 @@ def test_a_member_who_decides_is_not_named_to_the_bidder(opened, put):
     assert "Anh" not in letter
     assert "No stamp (Office)" in words(debrief_pdf(evaluation, "B2"))
     assert "No seal (dr. Anh, chair)" in words(evaluation_pdf(evaluation))
+
+
+@pytest.mark.parametrize(
+    ("bid", "rule"),
+    [
+        ("B1", "hours"),  # 8,000 of 7,500 h/year: the figure settles it
+        ("B1", "completeness"),  # nothing is missing
+        ("B3", "eligibility"),  # late
+        ("B4", "eligibility"),  # withdrawn
+    ],
+)
+def test_a_decision_from_which_nothing_follows_is_refused(opened, bid, rule):
+    before = len(opened.progress.events)
+    with pytest.raises(DocumentError, match="a point that waits for a decision"):
+        opened.decide(bid, rule, False, reason="as I wish", by="Office", at=at(3))
+    assert len(opened.progress.events) == before
+
+
+def test_a_price_that_no_rule_finds_low_is_not_decided_on(priced):
+    with pytest.raises(DocumentError, match="a point that waits for a decision"):
+        priced.decide("B1", "abnormally_low", False, reason="as I wish", by="Office", at=at(7))
+
+
+def test_every_bidder_of_whom_anything_came_has_a_letter_that_says_what_came(put, tmp_path):
+    """Deadline 17:00: B5's technical and B7's price envelope come late; B6 sends a price alone."""
+    case = open_case(put("case/tender.yaml", text()).parent, by="Office", at=at(1, month=2))
+    for bid, envelope, hour in (
+        ("B1", "technical", 9), ("B1", "price", 9), ("B5", "price", 10), ("B6", "price", 10),
+        ("B7", "technical", 10), ("B5", "technical", 18), ("B7", "price", 19),
+    ):  # fmt: skip
+        body = technical(bid) if envelope == "technical" else price(bid)
+        file = put(f"{bid}-{envelope}.yaml", body)
+        case.receive(bid, envelope, file, by="Office", at=at(1, hour))
+    for bid in ("B1", "B7"):
+        case.decide(bid, "eligibility", True, reason="in order", by="Office", at=at(3))
+    for member in MEMBERS:
+        file = put(f"{member}.yaml", sheet(member, B1="3", B7="3"))
+        case.mark(file, by=member, at=at(4), moderated=False)
+    case.freeze(by="Panel", at=at(5))
+    case.open_prices(by=["Office", "Chair"], at=at(6))
+    case.award(by="Panel", at=at(7))
+    out = tmp_path / "out"
+    run = CliRunner().invoke(main, ["tender", "report", str(case.folder), "--out", str(out)])
+    assert run.exit_code == 0
+    letters = {
+        file.stem.removeprefix("debrief-"): words(file.read_bytes())
+        for file in out.glob("debrief-*.pdf")
+    }
+    assert set(letters) == {"B1", "B5", "B6", "B7"}
+    assert "at 2026-03-01T18:00:00+07:00, after the deadline" in letters["B5"]
+    assert "No technical envelope of your bid was received by the deadline" in letters["B6"]
+    assert "no price envelope was received by the deadline" in letters["B7"]

@@ -160,6 +160,10 @@ def _outcome(evaluation: Evaluation, bid: str) -> Words:
             moment=evaluation.late[bid],
             deadline=evaluation.tender.definition.deadline.isoformat(),
         )
+    if bid not in evaluation.names:
+        return Message(
+            "No technical envelope of your bid was received by the deadline. It was not evaluated."
+        )
     out = evaluation.out(bid)
     if out is not None and out.rule == out.step:
         return Message(

@@ -16,7 +16,7 @@ def rules_chapter(evaluation: Evaluation) -> Iterator[Block]:
     tender = evaluation.tender
     yield Heading(Message("Rules and their sources"))
     rows = tuple(
-        (said(rule.id.removeprefix(TOPIC)), value_words(rule), said(rule.status), _source(rule))
+        (said(rule.id.removeprefix(TOPIC)), value_words(rule), _status(rule), _source(rule))
         for rule in tender.rules.values()
         if rule.id.startswith(TOPIC) and rule.value is not None
     )
@@ -31,6 +31,10 @@ def rules_chapter(evaluation: Evaluation) -> Iterator[Block]:
         yield Bullets(
             tuple(Message("Assumption: {line}", line=line) for line in tender.assumptions)
         )
+
+
+def _status(rule: ResolvedRule) -> Words:
+    return said(rule.status) if rule.override is None else Message("set by the buyer")
 
 
 def _source(rule: ResolvedRule) -> Words:

@@ -176,14 +176,13 @@ def report(
         case = case_in(folder, profiles)
         evaluation = evaluation_of(case)
         advice = advised(case, study) if study or case.tender.definition.study else None
-        known = sorted({*evaluation.names, *evaluation.late, *evaluation.withdrawn})
         robust = robustness_of(case)
         files: dict[str, bytes] = {
             "evaluation.pdf": evaluation_pdf(evaluation, robust, advice, language),
             "evaluation.xlsx": evaluation_workbook(evaluation),
         }
         if evaluation.proposed:
-            for bid in known:
+            for bid in evaluation.handed_in:
                 files[f"debrief-{bid}.pdf"] = debrief_pdf(evaluation, bid, language)
         if word:
             files["evaluation.docx"] = evaluation_word(evaluation, robust, advice, language)

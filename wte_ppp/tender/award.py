@@ -126,7 +126,7 @@ def _evaluated(tender: Tender, bid: str, envelope: Bid | None) -> tuple[Finding,
         return Finding(bid, "price_opening", "price", False, reason), None
 
     if envelope is None:
-        return out(Message("no price envelope"))
+        return out(Message("no price envelope was received by the deadline"))
     if envelope.faults:
         return out(
             Message("price envelope incomplete: {fields:; }", fields=at_fault(tender, envelope))

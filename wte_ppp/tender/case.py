@@ -3,7 +3,7 @@
 import copy
 import datetime
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,14 +11,17 @@ from typing import Any
 from wte_ppp._version import __version__
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.files import write_atomically
-from wte_ppp.tender.award import Award, award
+from wte_ppp.messages import Quoted
+from wte_ppp.tender.award import LOW_PRICE, Award, award
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.definition.bid import BID_ID, Envelope
 from wte_ppp.tender.envelopes import KINDS, read_envelope
 from wte_ppp.tender.panel import SingleMark
 from wte_ppp.tender.progress import Progress, Received
 from wte_ppp.tender.record import Event, append, digest, read_record
+from wte_ppp.tender.requirements import requirement_findings
 from wte_ppp.tender.sheets import read_sheet
+from wte_ppp.tender.steps import Decision, Finding
 from wte_ppp.tender.technical import Technical, technical_evaluation
 from wte_ppp.tender.tender import Tender, load_tender
 from wte_ppp.tender.written import award_data, technical_data, written
@@ -83,14 +86,18 @@ class Case:
         """Record a decision that no number settles, with its reason."""
         self._known(bid)
         technical = (*TECHNICAL_RULES, *self.tender.definition.minimums)
-        if rule not in (*technical, "abnormally_low"):
-            raise self._fault("rule", rule, ", ".join((*technical, "abnormally_low")), "choose one")
+        if rule not in (*technical, LOW_PRICE):
+            raise self._fault("rule", rule, ", ".join((*technical, LOW_PRICE)), "choose one")
         if rule in technical:
             self._not("frozen", self.progress.frozen, "the technical evaluation is closed")
         elif not self.progress.prices_open:
             raise self._fault("rule", rule, "after prices are opened", "run tender open-prices")
         if not reason.strip():
             raise self._fault("reason", "nothing", "a reason", "say why")
+        decision = Decision(passed, Quoted(reason, by))
+        if not self._counts(bid, rule, decision):
+            found, allowed = f"{rule} of {bid}", "a point that waits for a decision"
+            raise self._fault("rule", found, allowed, "see tender status; nothing would follow")
         data = {"bid": bid, "rule": rule, "passed": passed, "reason": reason}
         return self._append("decided", by, at, data, {})
 
@@ -228,6 +235,27 @@ class Case:
                     own.setdefault(bid, {}).update(row)
         return marks, moderated
 
+    def _counts(self, bid: str, rule: str, decision: Decision) -> bool:
+        """Whether anything follows from a decision, or a figure or the record settles it."""
+        decisions = {**self.progress.decisions(), (bid, rule): decision}
+        technical = self.technical()
+        findings: Iterable[Finding] = ()
+        if rule != LOW_PRICE:
+            envelopes = self.envelopes()
+            if bid in envelopes:
+                findings = requirement_findings(self.tender, bid, envelopes[bid], decisions)
+        elif not technical.open:
+            left = self._still_in(technical)
+            result = award(self.tender, left, self.envelopes(), self.prices(), decisions=decisions)
+            findings = result.findings
+        else:
+            return True
+        return any(
+            finding.reason is decision.reason
+            for finding in findings
+            if (finding.bid, finding.rule) == (bid, rule)
+        )
+
     @property
     def _at_freeze(self) -> "Case":
         event = self.progress.last("frozen")
@@ -281,7 +309,7 @@ class Case:
         return changed
 
     def _known(self, bid: str) -> None:
-        bids = sorted({one for one, _ in self.progress.received()} | set(self.progress.late()))
+        bids = self.progress.handed_in()
         if bid not in bids:
             raise self._fault("bid", repr(bid)[:60], ", ".join(bids) or "no bid yet", "choose one")
 

@@ -34,6 +34,12 @@ class Evaluation:
     proposed: bool = True
 
     @property
+    def handed_in(self) -> tuple[str, ...]:
+        """All bids of which an envelope came, whatever became of them."""
+        received = {event.data["bid"] for event in self.events if event.what == "received"}
+        return tuple(sorted(received))
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """Of all steps, in their order."""
         return (*self.technical.findings, *self.award.findings)

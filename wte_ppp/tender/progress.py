@@ -53,10 +53,14 @@ class Progress:
         }
 
     def late(self) -> dict[str, str]:
-        """Bids of which an envelope came late and none counts, with its moment."""
-        counted = {bid for bid, _ in self.received()}
-        late = [one for one in self._all("received") if one.data["late"]]
-        return {one.data["bid"]: one.at for one in late if one.data["bid"] not in counted}
+        """Bids that are not evaluated as an envelope came late, with its moment."""
+        counted = {bid for bid, envelope in self.received() if envelope == "technical"}
+        late = [event for event in self._all("received") if event.data["late"]]
+        return {event.data["bid"]: event.at for event in late if event.data["bid"] not in counted}
+
+    def handed_in(self) -> list[str]:
+        """All bids of which an envelope came, in time or late, withdrawn or not."""
+        return sorted({event.data["bid"] for event in self._all("received")})
 
     def bids(self) -> list[str]:
         """Bids that are evaluated: handed in in time, not withdrawn."""
