@@ -2,12 +2,13 @@
 
 import pytest
 
-from tests.tender.conftest import RULES, at, settle, sheet, text
+from tests.tender.conftest import RULES, at, price, settle, sheet, technical, text
 from tests.tender.test_award_steps import opened_prices
 from tests.tender.test_reports import words
 from wte_ppp.chapters.tender_screen import award_screen
 from wte_ppp.print.lines import lines
 from wte_ppp.print.tender import debrief_pdf, evaluation_pdf
+from wte_ppp.tender.case import open_case
 from wte_ppp.tender.evaluation import evaluation_of
 
 
@@ -20,6 +21,22 @@ def test_technical_score_and_price_are_traced_to_what_the_bidder_knows(finished)
     assert "weight 30 %" in letter
     assert "panel, average: 75 %" in letter
     assert letter.count("3 (75 %)") == 3
+
+
+def test_rights_cite_the_document_that_gives_them_and_no_id(put):
+    """The World Bank's standstill is in paragraphs 5.78 to 5.80 of its regulations."""
+    world_bank = text(guidance="world_bank_rated_criteria")
+    case = open_case(put("case/tender.yaml", world_bank).parent, by="O", at=at(1, month=2))
+    for envelope, body in (("technical", technical("B1")), ("price", price("B1"))):
+        case.receive("B1", envelope, put(f"{envelope}.yaml", body), by="O", at=at(1))
+    case.decide("B1", "eligibility", False, reason="No seal", by="O", at=at(3))
+    case.freeze(by="P", at=at(5))
+    case.open_prices(by=["O", "C"], at=at(6))
+    case.award(by="P", at=at(7))
+    letter = words(debrief_pdf(evaluation_of(case), "B1"))
+    assert "Procurement Regulations for IPF Borrowers" in letter
+    assert "paragraphs 5.78 to 5.80" in letter
+    assert "world_bank_rated_criteria" not in letter
 
 
 def test_a_note_beside_an_average_hides_none_of_the_grades_that_count(opened, put):
@@ -39,7 +56,6 @@ def test_a_note_beside_an_average_hides_none_of_the_grades_that_count(opened, pu
 def cheapest(put, monkeypatch):
     """Three bids under the lowest price: 30, 24 and 27 USD/t."""
     from tests.tender import test_award_steps
-    from tests.tender.conftest import price
 
     rules = RULES.replace("  procedure.technical_weight_percent: 70\n", "")
     monkeypatch.setattr(
@@ -64,3 +80,8 @@ def test_where_the_lowest_price_wins_nothing_is_called_points(cheapest):
         assert "-24" not in told
         assert "by none" not in told
         assert "rice points" not in told
+
+
+def test_without_a_known_period_a_letter_says_that_none_is_known(cheapest):
+    letter = words(debrief_pdf(evaluation_of(cheapest), "B1"))
+    assert "state no standstill and no debriefing; the law that applies may give you" in letter

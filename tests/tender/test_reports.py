@@ -98,6 +98,13 @@ def test_each_formula_carries_our_value(evaluation):
     }
 
 
+def test_the_workbook_names_criteria_shapes_and_payments_as_the_report_does(valued):
+    book = openpyxl.load_workbook(io.BytesIO(evaluation_workbook(valued)))
+    cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert {"scored by the panel", "yes or no"} <= cells
+    assert not {"yes_no", "panel"} & cells
+
+
 PRESENT_VALUE = """\
 price:
   npv:

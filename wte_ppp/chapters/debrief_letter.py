@@ -69,7 +69,9 @@ def _rights(tender: Tender) -> Iterator[Block]:
     for rule, sentence in RIGHTS:
         held = tender.rules.get(f"procedure.{rule}")
         if held is not None and held.value is not None:
-            source = Message("{origin}, {status}", origin=held.origin, status=said(held.status))
+            source = Message("set by the buyer")
+            if held.override is None:
+                source = Message("{source}, {status}", source=held.cited, status=said(held.status))
             yield Paragraph(Message(sentence, days=days_of(held), source=source))
 
 

@@ -44,7 +44,8 @@ def _panel(made: Book) -> dict[tuple[str, str], str]:
         rows = [*one.marks, *((one.moderated,) if one.moderated else ())]
         for place, mark in enumerate(rows):
             by = mark.evaluator if place < len(one.marks) else "PANEL"
-            for column, text in enumerate((bid, criterion, by, mark.grade)):
+            name = str(made.evaluation.tender.names.criteria[criterion])
+            for column, text in enumerate((bid, name, by, mark.grade)):
                 sheet.write_string(row, column, text)
             made.number(sheet, row, 4, mark.share)
             reason = str(with_evidence(mark))
@@ -100,7 +101,7 @@ def _criterion(
 ) -> None:  # fmt: skip
     criterion, shape = leaf.criterion, leaf.shape
     name = str(made.evaluation.tender.names.criteria[leaf.id])
-    for column, text in ((0, name), (2, shape.name), (3, criterion.better)):
+    for column, text in ((0, name), (2, shape.title), (3, criterion.better)):
         sheet.write_string(row, column, text)
     made.number(sheet, row, 1, leaf.points)
     cells = []

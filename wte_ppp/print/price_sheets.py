@@ -79,13 +79,15 @@ def _years(made: Book, rule: PresentValue) -> dict[str, str]:
     streams = rule.streams
     widths = (24, *(18,) * len(streams))
     sheet = made.sheet("Payments", "Quantities and rates of the present value", widths)
-    made.heads(sheet, ("", *streams))
+    made.heads(sheet, ("", *(id_in_words(name) for name in streams)))
     rows = ("Indexation, % a year", "Paid 1, received -1")
     for place, text in enumerate(rows):
         sheet.write_string(HEAD_ROW + 1 + place, 0, text)
     sheet.write_string(HEAD_ROW + 3, 0, "Discount rate, %")
     made.number(sheet, HEAD_ROW + 3, 1, rule.discount_rate_percent)
-    made.heads(sheet, ("Year", *(f"Quantity, {name}" for name in streams)), FIRST_YEAR - 1)
+    made.heads(
+        sheet, ("Year", *(f"Quantity, {id_in_words(name)}" for name in streams)), FIRST_YEAR - 1
+    )
     last = FIRST_YEAR + rule.years - 1
     for place in range(rule.years):
         made.number(sheet, FIRST_YEAR + place, 0, Fraction(rule.first_year + place))
