@@ -104,10 +104,10 @@ def effects_of(before: Study, after: Study) -> tuple[dict[str, Any], ...]:
 
 def _changed(before: Study, after: Study) -> dict[str, dict[str, FloatArray]]:
     """Numbers of `after` that differ, as single draws by path; shares of the waste go together."""
-    one, two = drawable(before.definition), drawable(after.definition)
+    earlier, later = drawable(before.definition), drawable(after.definition)
     groups: dict[str, dict[str, FloatArray]] = {}
-    for path, value in one.items():
-        other = two.get(path)
+    for path, value in earlier.items():
+        other = later.get(path)
         if value is not None and other is not None and not _same(value, other):
             name = COMPOSITION if path.startswith(f"{COMPOSITION}.") else path
             groups.setdefault(name, {})[path] = np.array([other])
@@ -119,21 +119,21 @@ def _number(result: StudyResult, outcome: str) -> float:
     return float(np.asarray(getattr(getattr(result, part), name)).flat[0])
 
 
-def _same(one: Any, two: Any) -> bool:
-    if isinstance(one, float) and isinstance(two, float):
-        return bool(np.isclose(one, two, rtol=SAME, atol=0.0, equal_nan=True))
-    return bool(one == two)
+def _same(earlier: Any, later: Any) -> bool:
+    if isinstance(earlier, float) and isinstance(later, float):
+        return bool(np.isclose(earlier, later, rtol=SAME, atol=0.0, equal_nan=True))
+    return bool(earlier == later)
 
 
 def _inputs(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any]]:
-    left, right = ({row.path: row for row in one.inputs} for one in (before, after))
+    left, right = ({row.path: row for row in result.inputs} for result in (before, after))
     for path in dict.fromkeys([*left, *right]):
-        one, two = left.get(path), right.get(path)
-        row = two or one
+        earlier, later = left.get(path), right.get(path)
+        row = later or earlier
         assert row is not None
-        values = [None if side is None else side.value for side in (one, two)]
-        sources = [None if side is None else _origin(side) for side in (one, two)]
-        if not _same(*values) or (one and two and _of_author(one, two)):
+        values = [None if side is None else side.value for side in (earlier, later)]
+        sources = [None if side is None else _origin(side) for side in (earlier, later)]
+        if not _same(*values) or (earlier and later and _of_author(earlier, later)):
             yield {
                 "path": path,
                 "unit": row.unit,
@@ -153,44 +153,46 @@ def _origin(row: InputRow) -> Message:
     )
 
 
-def _of_author(one: InputRow, two: InputRow) -> bool:
+def _of_author(earlier: InputRow, later: InputRow) -> bool:
     """Whether the same value has another source: not where it is left out on both sides."""
-    return one.value is not None and (one.status, str(one.source)) != (
-        two.status,
-        str(two.source),
+    return earlier.value is not None and (earlier.status, str(earlier.source)) != (
+        later.status,
+        str(later.source),
     )
 
 
 def _outcomes(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any]]:
-    left, right = ({row["path"]: row for row in single_outcomes(one)} for one in (before, after))
+    left, right = (
+        {row["path"]: row for row in single_outcomes(result)} for result in (before, after)
+    )
     for path in dict.fromkeys([*left, *right]):
-        one, two = (side.get(path, {}).get("value", np.nan) for side in (left, right))
+        earlier, later = (side.get(path, {}).get("value", np.nan) for side in (left, right))
         row = right.get(path) or left[path]
-        rounding = row["unit"] == "USD" and abs(two - one) < LEAST_USD
-        if not _same(one, two) and not rounding:
+        rounding = row["unit"] == "USD" and abs(later - earlier) < LEAST_USD
+        if not _same(earlier, later) and not rounding:
             yield {
                 "path": path,
                 "description": sentence(row["description"]),
                 "unit": row["unit"],
-                "before": one,
-                "after": two,
-                "change": two - one,
+                "before": earlier,
+                "after": later,
+                "change": later - earlier,
                 # A loss that becomes a gain has no percentage that tells anything.
-                "change_percent": 100 * (two - one) / abs(one)
-                if one and one * two >= 0
+                "change_percent": 100 * (later - earlier) / abs(earlier)
+                if earlier and earlier * later >= 0
                 else np.nan,
             }
 
 
 def _series(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any]]:
     left, right = _by_year(before), _by_year(after)
-    for path, (field, one) in left.items():
+    for path, (field, earlier) in left.items():
         if path not in right or path.endswith("calendar_year"):
             continue
-        two = right[path][1]
-        years = sorted({*one, *two})
-        changes = np.array([two.get(year, 0.0) - one.get(year, 0.0) for year in years])
-        sizes = np.array([max(abs(one.get(y, 0.0)), abs(two.get(y, 0.0))) for y in years])
+        later = right[path][1]
+        years = sorted({*earlier, *later})
+        changes = np.array([later.get(year, 0.0) - earlier.get(year, 0.0) for year in years])
+        sizes = np.array([max(abs(earlier.get(y, 0.0)), abs(later.get(y, 0.0))) for y in years])
         moved = np.abs(changes) > SAME * sizes
         if not moved.any():
             continue
@@ -199,8 +201,8 @@ def _series(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any]]
             "path": path,
             "description": sentence(field.description or path),
             "unit": (field.json_schema_extra or {}).get("unit", ""),
-            "before": np.nansum(list(one.values())),
-            "after": np.nansum(list(two.values())),
+            "before": np.nansum(list(earlier.values())),
+            "after": np.nansum(list(later.values())),
             "calendar_year": float(years[most]),
             "largest_change": changes[most],
         }
@@ -220,7 +222,7 @@ def _by_year(result: StudyResult) -> dict[str, tuple[Any, Mapping[float, float]]
 
 
 def _checks(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any]]:
-    left, right = ({row.rule: row for row in one.checks} for one in (before, after))
+    left, right = ({row.rule: row for row in result.checks} for result in (before, after))
     for rule in dict.fromkeys([*left, *right]):
         states = [_state(side.get(rule)) for side in (left, right)]
         if states[0] != states[1]:

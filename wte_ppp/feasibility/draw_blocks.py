@@ -45,12 +45,12 @@ def _rows(value: Any, draws: int, rows: slice) -> Any:
     if isinstance(value, BaseModel):
         fields = {name: getattr(value, name) for name in type(value).model_fields}
         return value.model_copy(
-            update={name: _rows(one, draws, rows) for name, one in fields.items()}
+            update={name: _rows(field_value, draws, rows) for name, field_value in fields.items()}
         )
     if isinstance(value, Mapping):
-        return {name: _rows(one, draws, rows) for name, one in value.items()}
+        return {name: _rows(item, draws, rows) for name, item in value.items()}
     if isinstance(value, tuple):
-        return tuple(_rows(one, draws, rows) for one in value)
+        return tuple(_rows(item, draws, rows) for item in value)
     if isinstance(value, np.ndarray) and value.ndim == 2 and value.shape[0] == draws:
         return value[rows]
     return value

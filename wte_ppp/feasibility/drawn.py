@@ -45,22 +45,22 @@ def with_draws(
     differ.
     """
     values = study.model_dump(by_alias=True, exclude={"risk"})
-    known = drawable(study)
+    inputs = drawable(study)
     faults = []
     lengths = set() if count is None else {count}
-    for path, given in draws.items():
-        if path not in known:
-            guess = did_you_mean(path, sorted(known))
+    for path, numbers in draws.items():
+        if path not in inputs:
+            guess = did_you_mean(path, sorted(inputs))
             action = f"write {guess!r}" if guess else "see `wte-ppp study schema`"
             allowed = "a number of the study"
             faults.append(Problem(None, None, path, "no such input", allowed, action))
             continue
         try:
-            if np.asarray(given).dtype == bool:
+            if np.asarray(numbers).dtype == bool:
                 raise TypeError
-            array = np.asarray(given, dtype=float)
+            array = np.asarray(numbers, dtype=float)
         except (TypeError, ValueError):
-            found = repr(given)[:80]
+            found = repr(numbers)[:80]
             faults.append(Problem(None, None, path, found, "numbers", "correct the draws"))
             continue
         if array.ndim != 1 or not array.size:
@@ -70,7 +70,7 @@ def with_draws(
         lengths.add(array.size)
         _set(values, path, array)
     if len(lengths) > 1:
-        found = ", ".join(str(one) for one in sorted(lengths))
+        found = ", ".join(str(length) for length in sorted(lengths))
         faults.append(Problem(None, None, "draws", found, "one length", "draw all alike"))
     if faults:
         raise DocumentError(faults)

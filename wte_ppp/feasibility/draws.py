@@ -48,12 +48,12 @@ def run_block(task: BlockTask) -> BlockResult:
     count = task.block.count
     points = probabilities(count, task.plan.dimensions, task.block.seed, task.plan.method)
     draws = task.plan.draws(points)
-    found = outcomes_of(task.study, draws.inputs, count)
+    results = outcomes_of(task.study, draws.inputs, count)
     return BlockResult(
-        inputs={one.path: draws.inputs[one.path] for one in task.plan.inputs},
+        inputs={drawn.path: draws.inputs[drawn.path] for drawn in task.plan.inputs},
         happened=draws.happened,
-        outcomes={path: np.array(value_at(found, path)) for path in task.outcomes},
-        fans={path: np.array(value_at(found, path)) for path in task.fans},
+        outcomes={path: np.array(value_at(results, path)) for path in task.outcomes},
+        fans={path: np.array(value_at(results, path)) for path in task.fans},
     )
 
 
@@ -80,20 +80,20 @@ def collected(
     progress: Callable[[int], None] | None = None,
 ) -> Collected:
     """Run all blocks and keep what is asked for."""
-    kept: dict[str, dict[str, FloatArray]] = {
+    gathered: dict[str, dict[str, FloatArray]] = {
         "inputs": {}, "happened": {}, "outcomes": {}, "fans": {},
     }  # fmt: skip
-    tasks = (BlockTask(study, plan, one, outcomes, fans) for one in blocks(draws, seed, size))
+    tasks = (BlockTask(study, plan, block, outcomes, fans) for block in blocks(draws, seed, size))
     for task, result in run_tasks(run_block, tasks, workers=workers):
         first, count = task.block.first, task.block.count
-        for part, arrays in kept.items():
+        for part, arrays in gathered.items():
             for name, values in getattr(result, part).items():
                 if name not in arrays:
                     arrays[name] = np.full((draws, *values.shape[1:]), np.nan)
                 arrays[name][first : first + count] = values
         if progress:
             progress(count)
-    return Collected(**kept)
+    return Collected(**gathered)
 
 
 def in_blocks(points: FloatArray, size: int = BLOCK) -> Iterator[FloatArray]:
@@ -109,7 +109,7 @@ def at_points(
     parts: dict[str, list[FloatArray]] = {path: [] for path in outcomes}
     for some in in_blocks(points):
         draws: Draws = plan.draws(some, independent=True)
-        found = outcomes_of(study, draws.inputs, len(some))
+        results = outcomes_of(study, draws.inputs, len(some))
         for path, values in parts.items():
-            values.append(np.array(value_at(found, path)))
+            values.append(np.array(value_at(results, path)))
     return {path: np.concatenate(values) for path, values in parts.items()}

@@ -28,8 +28,8 @@ def _rows(
 ) -> Iterator[EmissionRow]:
     for row in limits.rows:
         o2 = limits.o2_percent if row.o2_percent is None else row.o2_percent
-        found = np.asarray(_on_basis(plant, row, o2, limits), dtype=float)
-        known = bool(np.all(np.isfinite(found)))
+        emission = np.asarray(_on_basis(plant, row, o2, limits), dtype=float)
+        computed = bool(np.all(np.isfinite(emission)))
         yield EmissionRow.model_validate(
             {
                 "pollutant": row.pollutant,
@@ -38,8 +38,8 @@ def _rows(
                 "limit": row.limit,
                 "unit": row.unit,
                 "basis": limits.basis(o2),
-                "found": np.broadcast_to(found, (draws,))[:, np.newaxis] if draws else found,
-                "passed_share": float(np.mean(found <= row.limit)) if known else None,
+                "found": np.broadcast_to(emission, (draws,))[:, np.newaxis] if draws else emission,
+                "passed_share": float(np.mean(emission <= row.limit)) if computed else None,
                 "source": rule.standing,
             },
             context={"draws": draws},

@@ -29,14 +29,14 @@ def study_inputs() -> Mapping[str, str]:
 
 
 def _below(model: type[BaseModel], path: str) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+    fed: list[tuple[str, str]] = []
     for name, field in model.model_fields.items():
         if not path and name == "risk":
             continue
         place = f"{path}.{name}" if path else name
         inner = section_in(field)
         if inner is not None:
-            found += _below(inner, place)
+            fed += _below(inner, place)
         elif "." in place:
-            found.append((place, card_of(field).unit))
-    return found
+            fed.append((place, card_of(field).unit))
+    return fed

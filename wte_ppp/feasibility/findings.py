@@ -59,7 +59,7 @@ def checks(
     outcomes: Outcomes, rules: Mapping[str, ResolvedRule], draws: int | None
 ) -> tuple[Check, ...]:
     """Requirements of the guidance held against the result."""
-    found = []
+    rows = []
     for rule_id, (path, side) in LIMITS.items():
         rule = rules.get(rule_id)
         if rule is None or not isinstance(rule.value, float):
@@ -70,7 +70,7 @@ def checks(
         if np.all(np.isnan(value)):
             continue
         meets: Callable[[Any, Any], Any] = np.greater_equal if side == "at_least" else np.less_equal
-        found.append(
+        rows.append(
             Check.model_validate(
                 {
                     "rule": rule_id,
@@ -86,12 +86,12 @@ def checks(
                 context={"draws": draws},
             )
         )
-    return tuple(found)
+    return tuple(rows)
 
 
 def legal_frame(rules: Rules) -> tuple[RuleRow, ...]:
     """The country's own rules as they stand on the day, then what its profile does not know."""
-    own = [rule for rule in rules.values() if rule.origin == rules.identity]
+    national = [rule for rule in rules.values() if rule.origin == rules.identity]
     return tuple(
         RuleRow(
             rule=rule.id,
@@ -103,7 +103,7 @@ def legal_frame(rules: Rules) -> tuple[RuleRow, ...]:
             source=rule.cited,
             note=rule.remark,
         )
-        for rule in (*own, *rules.gaps.values())
+        for rule in (*national, *rules.gaps.values())
         if not rule.id.startswith("feasibility.")
     )
 
@@ -176,14 +176,14 @@ def _grant_above_cost(outcomes: Outcomes, study: StudyDefinition) -> Impossible:
 
 
 def _no_room_for_equity(outcomes: Outcomes, study: StudyDefinition) -> Impossible:
-    given = (
+    amounts = (
         ("finance.concessional.amount_usd", study.finance.concessional.amount_usd),
         ("finance.grant.viability_gap_usd", study.finance.grant.viability_gap_usd),
         ("finance.grant.central_support_usd", study.finance.grant.central_support_usd),
     )
     finance = outcomes.finance
     return (
-        max(given, key=lambda pair: float(np.max(pair[1])))[0],
+        max(amounts, key=lambda pair: float(np.max(pair[1])))[0],
         f"loans and grants above all uses of {_shown(finance.total_uses_usd)} USD, so that "
         f"sponsors would pay in {_shown(finance.equity_usd)} USD",
         "concessional loan and grants of at most all uses",
@@ -276,56 +276,56 @@ _WASTE = ("leachate", "unburnable")
 CONDITIONS = (
     _Condition(
         "grant",
-        lambda found: _array(found.finance.grant_usd) > _array(found.cost.capex_usd),
+        lambda outcomes: _array(outcomes.finance.grant_usd) > _array(outcomes.cost.capex_usd),
         _grant_above_cost,
     ),
     _Condition(
         "equity",
-        lambda found: (
-            _array(found.finance.equity_usd) < -1e-6 * _array(found.finance.total_uses_usd)
+        lambda outcomes: (
+            _array(outcomes.finance.equity_usd) < -1e-6 * _array(outcomes.finance.total_uses_usd)
         ),
         _no_room_for_equity,
         ("grant",),
     ),
     _Condition(
         "leachate",
-        lambda found: np.isnan(_array(found.waste.fired_lhv_mj_per_kg)),
+        lambda outcomes: np.isnan(_array(outcomes.waste.fired_lhv_mj_per_kg)),
         _more_leachate_than_water,
     ),
     _Condition(
         "unburnable",
-        lambda found: _array(found.waste.fired_lhv_mj_per_kg) <= 0,
+        lambda outcomes: _array(outcomes.waste.fired_lhv_mj_per_kg) <= 0,
         _waste_does_not_burn,
     ),
     _Condition(
         "lhv_limits",
-        lambda found: (
-            _array(found.plant.lhv_max_mj_per_kg) <= _array(found.plant.lhv_min_mj_per_kg)
+        lambda outcomes: (
+            _array(outcomes.plant.lhv_max_mj_per_kg) <= _array(outcomes.plant.lhv_min_mj_per_kg)
         ),
         _lhv_limits_reversed,
         _WASTE,
     ),
     _Condition(
         "firing_area",
-        lambda found: _no_firing_area(found.plant),
+        lambda outcomes: _no_firing_area(outcomes.plant),
         _limits_of_a_line_do_not_meet,
         (*_WASTE, "lhv_limits"),
     ),
     _Condition(
         "boiler",
-        lambda found: np.isnan(_array(found.plant.boiler_efficiency_percent)),
+        lambda outcomes: np.isnan(_array(outcomes.plant.boiler_efficiency_percent)),
         _no_heat_balance,
         _WASTE,
     ),
     _Condition(
         "steam",
-        lambda found: np.isnan(_array(found.plant.gross_mw)),
+        lambda outcomes: np.isnan(_array(outcomes.plant.gross_mw)),
         _no_steam_cycle,
         (*_WASTE, "boiler"),
     ),
     _Condition(
         "heat",
-        lambda found: np.isnan(_array(found.plant.gross_with_heat_mw)),
+        lambda outcomes: np.isnan(_array(outcomes.plant.gross_with_heat_mw)),
         _more_heat_than_there_is,
         (*_WASTE, "boiler", "steam"),
     ),

@@ -132,13 +132,13 @@ def layered(document: Document, rules: Mapping[str, ResolvedRule]) -> Layered:
         origins[path] = Origin(rule.origin, status, rule.cited, _of_rule(rule))
     citations = document.data.get("sources")
     reader = _Reader(document, citations if isinstance(citations, Mapping) else {})
-    own = reader.strip(document.data, "")
+    of_study = reader.strip(document.data, "")
     overridden = {}
-    for path, value in leaves(own):
+    for path, value in leaves(of_study):
         if path in fed and value != fed[path].value:
             overridden[path] = fed[path]
             reader.hold_to(fed[path], path, value)
-    _merge(values, own, "", origins)
+    _merge(values, of_study, "", origins)
     origins.update(reader.origins)
     return Layered(values, origins, overridden, tuple(reader.problems))
 
@@ -264,7 +264,9 @@ def _merge(
             _merge(below, value, place, origins)
         else:
             base[key] = value
-            for old in [one for one in origins if one == place or one.startswith(place + ".")]:
+            for old in [
+                origin for origin in origins if origin == place or origin.startswith(place + ".")
+            ]:
                 del origins[old]
 
 

@@ -45,8 +45,8 @@ def outage_years(
     leachate = float(plant.leachate_t[place])
     # Diverted waste is counted as received; what it would have drained is taken off alike.
     delivered = fired + diverted * fired / (fired + leachate)
-    kept = 1 - float(study.definition.plant.export_loss_percent) / 100
-    hours, power = float(plant.full_load_hours[place]), float(plant.exported_mwh[place]) / kept
+    exported = 1 - float(study.definition.plant.export_loss_percent) / 100
+    hours, power = float(plant.full_load_hours[place]), float(plant.exported_mwh[place]) / exported
     # The year's own net power of a tonne: heat sold, weather and wear are in it.
     fleet = Fleet(
         lines, full_load / lines, bunker_days * full_load, 1000 * power / fired, line, turbine
@@ -55,14 +55,14 @@ def outage_years(
     return OutageYears(result.name, fleet, delivered, years, hours, fired, power)
 
 
-def outages_in_words(found: OutageYears) -> str:
+def outages_in_words(drawn: OutageYears) -> str:
     """The distribution for the command line."""
-    return "\n".join(printable(line) for line in _lines(found))
+    return "\n".join(printable(line) for line in _lines(drawn))
 
 
-def _lines(found: OutageYears) -> Iterator[str]:
-    fleet, years = found.fleet, found.years
-    yield f"{found.name}: outages drawn in {years.treated_t.size:,} years"
+def _lines(drawn: OutageYears) -> Iterator[str]:
+    fleet, years = drawn.fleet, drawn.years
+    yield f"{drawn.name}: outages drawn in {years.treated_t.size:,} years"
     for name, unit in (("line", fleet.line), ("turbine", fleet.turbine)):
         yield (
             f"Each {name}: {unit.planned_days} days planned, {unit.forced_percent:g} % forced, "
@@ -70,14 +70,16 @@ def _lines(found: OutageYears) -> Iterator[str]:
         )
     size = f"{fleet.lines} line(s) of {fleet.line_t_per_day:,.0f} t/d"
     yield f"{size}, bunker {fleet.bunker_t:,.0f} t"
-    yield f"{'':26}" + "".join(f"{f'P{one}':>12}" for one in PERCENTILES) + f"{'study':>12}"
+    yield f"{'':26}" + "".join(f"{f'P{level}':>12}" for level in PERCENTILES) + f"{'study':>12}"
     rows = (
-        ("Treated, t fired", years.treated_t, found.study_treated_t),
-        ("Taken elsewhere, t", years.bypassed_t, found.delivered_t - found.study_treated_t),
-        ("Net power, MWh", years.net_mwh, found.study_net_mwh),
-        ("Hours of a line", 8760 * years.line_availability, found.study_hours),
+        ("Treated, t fired", years.treated_t, drawn.study_treated_t),
+        ("Taken elsewhere, t", years.bypassed_t, drawn.delivered_t - drawn.study_treated_t),
+        ("Net power, MWh", years.net_mwh, drawn.study_net_mwh),
+        ("Hours of a line", 8760 * years.line_availability, drawn.study_hours),
     )
-    for label, values, own in rows:
-        shown = "".join(f"{one:>12,.0f}" for one in np.percentile(values, PERCENTILES))
-        yield f"{label:26}{shown}{own:>12,.0f}"
+    for label, values, in_study in rows:
+        shown = "".join(
+            f"{percentile:>12,.0f}" for percentile in np.percentile(values, PERCENTILES)
+        )
+        yield f"{label:26}{shown}{in_study:>12,.0f}"
     yield "Rates of outages are assumptions unless you gave them; power is before export losses."

@@ -175,11 +175,11 @@ def outcome(
 def card_of(field: FieldInfo) -> Card:
     """Card that `outcome` gave a field; of another field its description alone."""
     extra = field.json_schema_extra
-    known: dict[str, Any] = dict(extra) if isinstance(extra, Mapping) else {}
-    names = {one.name for one in fields(Card)} & known.keys()
+    stated: dict[str, Any] = dict(extra) if isinstance(extra, Mapping) else {}
+    names = {field.name for field in fields(Card)} & stated.keys()
     return Card(
         label=field.description or "",
-        **{"unit": "", **{name: known[name] for name in names}},
+        **{"unit": "", **{name: stated[name] for name in names}},
     )
 
 

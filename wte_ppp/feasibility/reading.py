@@ -75,9 +75,9 @@ def with_survey(
         found = "composition_percent as well"
         return values, None, [fault_at(document, "waste.survey_file", found, "one of them", action)]
     components = waste.get("components")
-    known = sorted(components) if isinstance(components, dict) else []
+    component_names = sorted(components) if isinstance(components, dict) else []
     try:
-        survey = read_survey(Path(document.path).parent / name, known)
+        survey = read_survey(Path(document.path).parent / name, component_names)
     except DocumentError as error:
         return values, None, [in_study(problem, document) for problem in error.problems]
     composition = dict(survey.composition_percent)
@@ -86,7 +86,7 @@ def with_survey(
 
 def unknown_figures(document: Document) -> list[Problem]:
     """Published figures that name no outcome of the result."""
-    known = [
+    figures_of_result = [
         f"{section}.{name}"
         for section, model in RESULT_SECTIONS.items()
         for name, field in model.model_fields.items()
@@ -95,8 +95,8 @@ def unknown_figures(document: Document) -> list[Problem]:
     faults = []
     figures = document.data.get("published")
     for path in figures if isinstance(figures, dict) else ():
-        if path not in known:
-            guess = did_you_mean(path, known)
+        if path not in figures_of_result:
+            guess = did_you_mean(path, figures_of_result)
             action = f"write {guess!r}" if guess else "see `wte-ppp study schema --result`"
             allowed = "a number of the result, such as plant.gross_mw"
             faults.append(fault_at(document, f"published.{path}", repr(path), allowed, action))
@@ -108,12 +108,12 @@ def fault_at(document: Document, field: str, found: str, allowed: str, action: s
     return Problem(document.path, document.line_of(field) or 1, field, found, allowed, action)
 
 
-def in_study(one: Problem, document: Document) -> Problem:
+def in_study(problem: Problem, document: Document) -> Problem:
     """Fault of a file that the study names, told at the key that names it."""
-    if one.field not in ("country", "waste.survey_file") or one.path == document.path:
-        return one
-    found = f"{one.path}: {one.found}" if one.path else one.found
-    return fault_at(document, one.field, found, one.allowed, one.action)
+    if problem.field not in ("country", "waste.survey_file") or problem.path == document.path:
+        return problem
+    found = f"{problem.path}: {problem.found}" if problem.path else problem.found
+    return fault_at(document, problem.field, found, problem.allowed, problem.action)
 
 
 def warning_at(implausible: Implausible, document: Document) -> Message:

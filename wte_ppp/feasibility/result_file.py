@@ -48,11 +48,18 @@ def read_result(path: str | Path) -> StudyResult:
     try:
         return StudyResult.model_validate(data)
     except ValidationError as error:
-        found = [
-            Problem(str(path), None, one.field, one.found, one.allowed, "run the study again")
-            for one in problems(error, StudyResult)
+        faults = [
+            Problem(
+                str(path),
+                None,
+                problem.field,
+                problem.found,
+                problem.allowed,
+                "run the study again",
+            )
+            for problem in problems(error, StudyResult)
         ]
-        raise DocumentError(found) from error
+        raise DocumentError(faults) from error
 
 
 def _renewed(data: dict[str, Any]) -> dict[str, Any]:

@@ -150,7 +150,7 @@ def _split(inputs: "pd.DataFrame") -> "pd.DataFrame":
     """Inputs with numbers and text in columns of their own."""
     import pandas as pd
 
-    texts = inputs["value"].map(lambda one: one if isinstance(one, str) else None)
+    texts = inputs["value"].map(lambda value: value if isinstance(value, str) else None)
     numbers = pd.to_numeric(inputs["value"].where(texts.isna()))
     place = inputs.columns.get_loc("value")
     assert isinstance(place, int)
@@ -191,9 +191,9 @@ def _of_risk(risk: RiskResult) -> "Iterator[tuple[str, pd.DataFrame]]":
         "risk_scenarios",
         pd.DataFrame(
             [
-                (one.name, path, float(np.asarray(value)))
-                for one in risk.scenarios
-                for path, value in one.outcomes.items()
+                (scenario.name, path, float(np.asarray(value)))
+                for scenario in risk.scenarios
+                for path, value in scenario.outcomes.items()
             ],
             columns=["scenario", "path", "value"],
         ),
@@ -201,7 +201,11 @@ def _of_risk(risk: RiskResult) -> "Iterator[tuple[str, pd.DataFrame]]":
     yield (
         "risk_scenario_changes",
         pd.DataFrame(
-            [(one.name, path, to) for one in risk.scenarios for path, to in one.changes.items()],
+            [
+                (scenario.name, path, to)
+                for scenario in risk.scenarios
+                for path, to in scenario.changes.items()
+            ],
             columns=["scenario", "path", "value"],
         ),
     )
@@ -211,7 +215,7 @@ def _exploded(rows: Iterable[ResultSection]) -> "pd.DataFrame":
     """Rows that hold series by year, one line a row and year."""
     import pandas as pd
 
-    tables = [pd.DataFrame(dict(one)).astype({"calendar_year": int}) for one in rows]
+    tables = [pd.DataFrame(dict(row)).astype({"calendar_year": int}) for row in rows]
     return pd.concat(tables) if tables else pd.DataFrame()
 
 
@@ -237,7 +241,9 @@ def _meanings(
     parts |= {name: some[0] for name, some in rows.items() if some}
     for table, part in parts.items():
         if part is not None:
-            fields |= {(table, name): one for name, one in type(part).model_fields.items()}
+            fields |= {
+                (table, name): model_field for name, model_field in type(part).model_fields.items()
+            }
     meanings = []
     for table, frame in tables.items():
         for column in frame.columns:

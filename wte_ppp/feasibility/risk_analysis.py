@@ -159,7 +159,7 @@ def risk_analysis(
 
     say("draws", 0, count)
     series = tuple(dict.fromkeys((*FANS, *COMMITMENTS)))
-    found = collected(
+    simulated = collected(
         padded, plan, count, seeded, OUTCOMES, series, workers=workers, progress=ticked
     )
     say("sensitivity", count, count)
@@ -174,40 +174,42 @@ def risk_analysis(
         "block": BLOCK,
         "method": risk.method,
         "sobol_draws": sobol_draws,
-        "inputs": [input_row(one, found.inputs[one.path], study) for one in plan.inputs],
+        "inputs": [input_row(drawn, simulated.inputs[drawn.path], study) for drawn in plan.inputs],
         "correlations": [
             {
-                "inputs": one.inputs,
-                "asked": float(np.asarray(one.rank).flat[0]),
-                "reached": reached_correlation(*[found.inputs[name] for name in one.inputs]),
+                "inputs": correlation.inputs,
+                "asked": float(np.asarray(correlation.rank).flat[0]),
+                "reached": reached_correlation(
+                    *[simulated.inputs[name] for name in correlation.inputs]
+                ),
             }
-            for one in risk.correlations
+            for correlation in risk.correlations
         ],
         "events": [
             {
                 "name": event.name,
                 "kind": event.kind,
                 "probability_percent": 100 * event.probability,
-                "draws_percent": 100 * float(np.mean(found.happened[event.name] > 0)),
-                "times": float(np.mean(found.happened[event.name])),
+                "draws_percent": 100 * float(np.mean(simulated.happened[event.name] > 0)),
+                "times": float(np.mean(simulated.happened[event.name])),
             }
             for event in plan.events
         ],
         "outcomes": [
-            spread_of(path, *about(path), number_at(base, path), found.outcomes[path])
+            spread_of(path, *about(path), number_at(base, path), simulated.outcomes[path])
             for path in OUTCOMES
         ],
-        "probabilities": list(probabilities_of(study, base, found)),
-        "fans": [fan_of(path, *about(path), base, found.fans[path]) for path in FANS],
+        "probabilities": list(probabilities_of(study, base, simulated)),
+        "fans": [fan_of(path, *about(path), base, simulated.fans[path]) for path in FANS],
         "commitments": [
-            commitment_of(path, *about(path), base, found.fans[path]) for path in COMMITMENTS
+            commitment_of(path, *about(path), base, simulated.fans[path]) for path in COMMITMENTS
         ],
         "tornado": list(_tornado(padded, plan)),
-        "influence": list(_influence(plan, found, indices)),
+        "influence": list(_influence(plan, simulated, indices)),
         "scenarios": list(_scenarios(study, base, scenarios)),
-        "notes": [*plan.remarks, *notes_of(study, plan, base, found, bool(sobol_draws))],
+        "notes": [*plan.remarks, *notes_of(study, plan, base, simulated, bool(sobol_draws))],
     }
-    return RiskRun(RiskResult.model_validate(result, context={"draws": None}), found)
+    return RiskRun(RiskResult.model_validate(result, context={"draws": None}), simulated)
 
 
 def check_risk(study: Study, profiles: str | Path | None = None) -> None:
@@ -231,7 +233,7 @@ def _prepared(study: Study, plan: Uncertainty, base: Outcomes) -> StudyDefinitio
     if risk is None or risk.debt == "sized_anew":
         return padded
     sizes = (size.path for event in plan.events for size in event.sizes)
-    refuse_sizing_inputs(padded, [*(one.path for one in plan.inputs), *sizes], study.document)
+    refuse_sizing_inputs(padded, [*(drawn.path for drawn in plan.inputs), *sizes], study.document)
     return with_agreed_debt(padded, base)
 
 
@@ -280,25 +282,25 @@ def _indices(
     if not count:
         return {}
     # Apart from the seeds of the blocks, which are the children of the bare seed.
-    own = np.random.SeedSequence([seed, 1])
-    points = probabilities(count, 2 * plan.dimensions, own, plan.method)
+    own_seed = np.random.SeedSequence([seed, 1])
+    points = probabilities(count, 2 * plan.dimensions, own_seed, plan.method)
     design = radial_design(points, plan.factors)
     stacked = np.concatenate(list(design.values()))
-    found = at_points(definition, plan, stacked, KEY_OUTCOMES)
+    results = at_points(definition, plan, stacked, KEY_OUTCOMES)
     result = {}
-    for outcome, values in found.items():
+    for outcome, values in results.items():
         parts = dict(zip(design, values.reshape(len(design), count), strict=True))
-        result[outcome] = sobol_indices(parts, own)
+        result[outcome] = sobol_indices(parts, own_seed)
     return result
 
 
 def _influence(
-    plan: Uncertainty, found: Collected, indices: Mapping[str, Mapping[str, Index]]
+    plan: Uncertainty, simulated: Collected, indices: Mapping[str, Mapping[str, Index]]
 ) -> Iterator[dict[str, Any]]:
-    drawn = {**found.inputs, **found.happened}
+    drawn = {**simulated.inputs, **simulated.happened}
     nan = float("nan")
     for outcome in KEY_OUTCOMES:
-        ranks = rank_correlations(drawn, found.outcomes[outcome])
+        ranks = rank_correlations(drawn, simulated.outcomes[outcome])
         for factor in plan.factors:
             index = indices.get(outcome, {}).get(factor, Index(nan, nan, nan, nan))
             yield {
@@ -325,11 +327,11 @@ def _scenarios(
         "outcomes": {path: number_at(base, path) for path in OUTCOMES},
     }
     for name, other in scenarios.items():
-        found = run_model(other.definition)
-        if undefined(found, other.definition):
+        outcomes = run_model(other.definition)
+        if undefined(outcomes, other.definition):
             other.run()
         yield {
             "name": name,
             "changes": {path: str(value) for path, value in risk.scenarios[name].items()},
-            "outcomes": {path: number_at(found, path) for path in OUTCOMES},
+            "outcomes": {path: number_at(outcomes, path) for path in OUTCOMES},
         }

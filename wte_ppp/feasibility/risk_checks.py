@@ -59,7 +59,7 @@ def within_range(
     if scale == 0:
         fault = ("percent of a base value of 0", "an input that is not 0", "give it absolute")
         return None, fault, None
-    ends = [None if one is None else one / scale for one in _inner(bounds)]
+    ends = [None if bound is None else bound / scale for bound in _inner(bounds)]
     low, high = ends if scale > 0 else ends[::-1]
     made = spread.made(low, high) if spread.distribution in ("normal", "lognormal") else None
     remark = None
@@ -133,11 +133,11 @@ def valid_parts(raw: Any) -> RiskSection | None:
 
     def each(key: str, model: type[BaseModel]) -> dict[str, Any]:
         items = raw.get(key)
-        found = {}
+        models = {}
         for name, item in items.items() if isinstance(items, Mapping) else ():
             with contextlib.suppress(ValidationError):
-                found[str(name)] = model.model_validate(item)
-        return found
+                models[str(name)] = model.model_validate(item)
+        return models
 
     correlations: tuple[CorrelationSection, ...] = ()
     with contextlib.suppress(ValidationError, TypeError):
@@ -158,23 +158,23 @@ def risk_faults(
     """Faults of the risk section beside the rest of the study."""
     if risk is None:
         return []
-    known = {} if study is None else drawable(study)
+    inputs = {} if study is None else drawable(study)
     faults: list[tuple[str, Fault]] = []
-    for one in _spreads(risk):
-        bounds = input_range(one.path)
-        if bounds is None or (study is not None and one.path not in known):
-            faults.append((one.place, _unknown(one.path, known)))
+    for place in _spreads(risk):
+        bounds = input_range(place.path)
+        if bounds is None or (study is not None and place.path not in inputs):
+            faults.append((place.place, _unknown(place.path, inputs)))
             continue
-        relative = one.spread.basis == "percent_of_base"
-        base = known.get(one.path) if relative else None
+        relative = place.spread.basis == "percent_of_base"
+        base = inputs.get(place.path) if relative else None
         if relative and base is None:
             continue  # left out: the base case finds its value, and it is checked then
-        _, fault, _ = within_range(one.spread, bounds, base)
+        _, fault, _ = within_range(place.spread, bounds, base)
         if fault:
-            faults.append((one.place, fault))
+            faults.append((place.place, fault))
     for kind, (low, high), events in (
-        ("outages", DAYS, {name: one.days for name, one in risk.outages.items()}),
-        ("delays", MONTHS, {name: one.months for name, one in risk.delays.items()}),
+        ("outages", DAYS, {name: outage.days for name, outage in risk.outages.items()}),
+        ("delays", MONTHS, {name: delay.months for name, delay in risk.delays.items()}),
     ):
         for name, spread in events.items():
             unit, word = ("days", "days") if kind == "outages" else ("months", "months")
@@ -193,8 +193,8 @@ def risk_faults(
     ]
 
 
-def _unknown(path: str, known: Mapping[str, Any]) -> Fault:
-    guess = did_you_mean(path, sorted(known))
+def _unknown(path: str, inputs: Mapping[str, Any]) -> Fault:
+    guess = did_you_mean(path, sorted(inputs))
     action = f"write {guess!r}" if guess else "see `wte-ppp study schema`"
     return (f"unknown input {path!r}", "the dotted path of a number of the study", action)
 
@@ -202,9 +202,9 @@ def _unknown(path: str, known: Mapping[str, Any]) -> Fault:
 def _correlation_faults(risk: RiskSection) -> Iterator[tuple[str, Fault]]:
     pairs: dict[tuple[str, str], float] = {}
     places: dict[tuple[str, str], str] = {}
-    for index, one in enumerate(risk.correlations):
+    for index, correlation in enumerate(risk.correlations):
         place = f"risk.correlations.{index}"
-        unknown = [name for name in one.inputs if name not in risk.inputs]
+        unknown = [name for name in correlation.inputs if name not in risk.inputs]
         for name in unknown:
             guess = did_you_mean(name, risk.inputs)
             action = f"write {guess!r}" if guess else "give it a spread under risk.inputs"
@@ -212,12 +212,12 @@ def _correlation_faults(risk: RiskSection) -> Iterator[tuple[str, Fault]]:
             yield f"{place}.inputs", (found, "two inputs of risk.inputs", action)
         if unknown:
             continue
-        pair = (min(one.inputs), max(one.inputs))
+        pair = (min(correlation.inputs), max(correlation.inputs))
         if pair in pairs:
             found = f"{pair[0]} with {pair[1]} a second time"
             yield place, (found, "each pair once (the matrix is symmetric)", "remove one")
             continue
-        pairs[pair], places[pair] = float(np.asarray(one.rank)), place
+        pairs[pair], places[pair] = float(np.asarray(correlation.rank)), place
     for wrong in impossible_pairs(sorted(risk.inputs), pairs):
         first, second = wrong.pair
         if wrong.allowed is None:

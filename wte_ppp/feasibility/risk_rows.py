@@ -16,30 +16,32 @@ from wte_ppp.feasibility.uncertainty import Drawn, Uncertainty
 from wte_ppp.messages import Message, Quoted, mark
 
 
-def input_row(one: Drawn, values: FloatArray, study: Study) -> dict[str, Any]:
+def input_row(drawn: Drawn, values: FloatArray, study: Study) -> dict[str, Any]:
     """Row of `DrawnInput`."""
-    spread = one.spread
-    row = next((row for row in study.inputs if row.path == one.path), None)
+    spread = drawn.spread
+    row = next((row for row in study.inputs if row.path == drawn.path), None)
     source = study.definition.sources.get(spread.source, spread.source)
     low, middle, high = np.percentile(values, [5, 50, 95])
     return {
-        "path": one.path,
+        "path": drawn.path,
         "unit": row.unit if row else "",
         "spread": spread.in_words,
-        "base": one.base,
+        "base": drawn.base,
         "p5": low,
         "p50": middle,
         "p95": high,
-        "below_base_percent": 100 * float(np.mean(values < one.base)),
+        "below_base_percent": 100 * float(np.mean(values < drawn.base)),
         "source": Quoted(source, STUDY) if source else UNSOURCED,
         "note": (
             *((Quoted(spread.note, STUDY),) if spread.note else ()),
-            *(() if one.remark is None else (one.remark,)),
+            *(() if drawn.remark is None else (drawn.remark,)),
         ),
     }
 
 
-def probabilities_of(study: Study, base: Outcomes, found: Collected) -> Iterator[dict[str, Any]]:
+def probabilities_of(
+    study: Study, base: Outcomes, simulated: Collected
+) -> Iterator[dict[str, Any]]:
     """Rows of `Probability`."""
     risk, finance = study.definition.risk, study.definition.finance
     assert risk is not None
@@ -52,7 +54,7 @@ def probabilities_of(study: Study, base: Outcomes, found: Collected) -> Iterator
     yield probability_of(
         mark("Debt service not covered"),
         mark("Debt service not covered: minimum DSCR below {threshold:max6}"),
-        dscr, found, "below", 1.0,
+        dscr, simulated, "below", 1.0,
     )  # fmt: skip
     stated = risk.lock_up_dscr
     lock_up = plain(finance.owners.lockup_dscr if stated is None else stated)
@@ -60,36 +62,36 @@ def probabilities_of(study: Study, base: Outcomes, found: Collected) -> Iterator
         yield probability_of(
             mark("Distribution lock-up"),
             mark("Distribution lock-up: minimum DSCR below {threshold:max6}"),
-            dscr, found, "below", lock_up,
+            dscr, simulated, "below", lock_up,
         )  # fmt: skip
     target = plain(finance.debt.target_dscr)
     yield probability_of(
         mark("Cover below target"),
         mark("Cover below target: minimum DSCR below {threshold:max6}"),
-        dscr, found, "below", target,
+        dscr, simulated, "below", target,
     )  # fmt: skip
     hurdle = plain(finance.target_equity_irr_percent)
     # Sponsors who lose all have no IRR: that counts as a miss.
     yield probability_of(
         mark("Equity return below target"),
         mark("Equity return below target: equity IRR below {threshold:max6} %"),
-        irr, found, "below", hurdle, undefined_counts=True,
+        irr, simulated, "below", hurdle, undefined_counts=True,
     )  # fmt: skip
     yield probability_of(
         mark("Project loses value"),
         mark("Project loses value: NPV below {threshold:max6}"),
-        "finance.project_npv_usd", found, "below", 0.0,
+        "finance.project_npv_usd", simulated, "below", 0.0,
     )  # fmt: skip
     yield probability_of(
         mark("Contract fee too low for the target equity IRR"),
         mark("Contract fee too low for the target equity IRR: required fee above "
              "{threshold:max6} USD/t"),
-        fee, found, "above", plain(finance.tipping_fee_usd_per_t),
+        fee, simulated, "above", plain(finance.tipping_fee_usd_per_t),
     )  # fmt: skip
 
 
 def notes_of(
-    study: Study, plan: Uncertainty, base: Outcomes, found: Collected, indices: bool
+    study: Study, plan: Uncertainty, base: Outcomes, simulated: Collected, indices: bool
 ) -> Iterator[Message]:
     """What a reader must know beside the figures."""
     debt = float(np.asarray(base.finance.debt_usd)) / 1e6
@@ -110,7 +112,7 @@ def notes_of(
         yield Message("Outages of single years have no bar in the tornado.")
     if not study.definition.risk or not study.definition.risk.correlations:
         yield Message("No correlation is stated: inputs are sampled independently of each other.")
-    lost = [path for path, values in found.outcomes.items() if not np.all(np.isfinite(values))]
+    lost = [path for path, values in simulated.outcomes.items() if not np.all(np.isfinite(values))]
     if lost:
         yield Message(
             "Not defined in some simulations, and left out there: {outcomes}.",

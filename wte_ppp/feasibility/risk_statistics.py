@@ -31,7 +31,8 @@ def spread_of(
     some = defined.size > 1
     deviation = float(np.std(defined, ddof=1)) if some else float("nan")
     levels = {
-        f"p{level}": one for level, one in zip(SHOWN, percentiles(values, SHOWN), strict=True)
+        f"p{level}": percentile
+        for level, percentile in zip(SHOWN, percentiles(values, SHOWN), strict=True)
     }
     return {
         "path": path,
@@ -68,15 +69,15 @@ def commitment_of(
     path: str, description: Message, unit: str, base: Outcomes, values: FloatArray
 ) -> dict[str, Any]:
     """Row of `CommitmentRow`: payments of the public (draws, years), each year by itself."""
-    found = commitment(values)
+    payments = commitment(values)
     return {
         "path": path,
         "description": description,
         "unit": unit,
         "calendar_year": base.finance.calendar_year,
         "base": value_at(base, path),
-        "expected": found.expected,
-        "p95": found.p95,
+        "expected": payments.expected,
+        "p95": payments.p95,
     }
 
 
@@ -84,7 +85,7 @@ def probability_of(
     name: str,
     description: str,
     path: str,
-    found: Collected,
+    simulated: Collected,
     side: Literal["below", "above"],
     threshold: float,
     *,
@@ -94,7 +95,7 @@ def probability_of(
 
     `name` and `description` are templates, the second with a place for the threshold.
     """
-    values = found.outcomes[path]
+    values = simulated.outcomes[path]
     undefined = ~np.isfinite(values)
     wrong = values < threshold if side == "below" else values > threshold
     return {

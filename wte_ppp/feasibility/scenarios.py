@@ -13,17 +13,17 @@ def scenario_studies(study: Study, profiles: Any = None) -> dict[str, Study]:
     Raises `DocumentError` with the faults of all scenarios, at the scenario's own lines.
     """
     risk = study.definition.risk
-    found: dict[str, Study] = {}
+    studies: dict[str, Study] = {}
     faults: list[Problem] = []
     for name, changes in ({} if risk is None else risk.scenarios).items():
         try:
             other = overlaid(study.document, name, changes)
-            found[name] = Study.of(other, profiles=profiles, beside=study)
+            studies[name] = Study.of(other, profiles=profiles, beside=study)
         except DocumentError as error:
-            faults += [one for one in error.problems if one not in faults]
+            faults += [problem for problem in error.problems if problem not in faults]
     if faults:
         raise DocumentError(faults)
-    return found
+    return studies
 
 
 def overlaid(document: Document, scenario: str, changes: Mapping[str, Any]) -> Document:

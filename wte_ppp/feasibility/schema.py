@@ -94,7 +94,10 @@ def _relax(
             _relax(model, root, below, defaults, place)
             if below.get("required") or "oneOf" in below:
                 still.append(name)
-        elif not any(given == place or given.startswith(f"{place}.") for given in defaults):
+        elif not any(
+            with_default == place or with_default.startswith(f"{place}.")
+            for with_default in defaults
+        ):
             still.append(name)
     if still:
         node["required"] = still
@@ -115,9 +118,9 @@ def _admit_sources(schema: dict[str, Any]) -> None:
             _limit_numbers(bare, plain)
             written = _or_sourced(bare)
             # In a composition each share may have its own source.
-            for one in (bare, *bare.get("anyOf", ())):
-                if isinstance(one.get("additionalProperties"), dict):
-                    one["additionalProperties"] = _or_sourced(one["additionalProperties"])
+            for branch in (bare, *bare.get("anyOf", ())):
+                if isinstance(branch.get("additionalProperties"), dict):
+                    branch["additionalProperties"] = _or_sourced(branch["additionalProperties"])
             section["properties"][key] = {**about, **written}
 
 
@@ -127,9 +130,9 @@ def _limit_numbers(node: dict[str, Any], described: dict[str, Any]) -> None:
     if node.get("type") == "number":
         node.update({word: described[name] for word, name in words.items() if name in described})
     below = [*node.get("anyOf", ()), node.get("items"), node.get("additionalProperties")]
-    for one in below:
-        if isinstance(one, dict):
-            _limit_numbers(one, described)
+    for branch in below:
+        if isinstance(branch, dict):
+            _limit_numbers(branch, described)
 
 
 def _or_sourced(plain: dict[str, Any]) -> dict[str, Any]:

@@ -140,7 +140,7 @@ class Study:
             overridden=layers.overridden,
             guidance=identity,
             survey=() if survey is None else survey.rows,
-            warnings=tuple(warning_at(one, document) for one in implausible(definition)),
+            warnings=tuple(warning_at(warning, document) for warning in implausible(definition)),
             document=document,
         )
 
@@ -174,7 +174,9 @@ class Study:
             place = re.sub(r"\.\d+$", "", path)
             source = Message("{count:,} simulations", count=int(count or 0))
             origins[place] = Origin("draws", "assumption", source)
-        drawn = tuple(one.warning for one in implausible(definition) if one.field in draws)
+        drawn = tuple(
+            warning.warning for warning in implausible(definition) if warning.field in draws
+        )
         return replace(
             self,
             definition=definition,
@@ -215,7 +217,7 @@ class Study:
             outcomes = run_in_blocks(self.definition, self.draws, self.survey, progress)
         impossible = findings.undefined(outcomes, self.definition)
         if impossible and self.draws is None:
-            raise DocumentError(tuple(self._fault(*one) for one in impossible))
+            raise DocumentError(tuple(self._fault(*fault) for fault in impossible))
         if progress:
             progress("checks")
         published = findings.comparisons(self.definition, outcomes, self.draws)
@@ -267,7 +269,9 @@ class Study:
         values = self.definition.model_dump(by_alias=True)
         in_use = set(self.definition.waste.composition_percent or {})
         values["waste"]["components"] = {
-            name: one for name, one in values["waste"]["components"].items() if name in in_use
+            name: component
+            for name, component in values["waste"]["components"].items()
+            if name in in_use
         }
         values["waste"] = {
             "composition_percent": values["waste"].pop("composition_percent"),

@@ -86,7 +86,7 @@ def read_survey(path: Path, components: list[str]) -> WasteSurvey:
         )
     seasons = [str(row.get("season") or "") for _, row in rows] if "season" in header else None
     if seasons is not None:
-        for season in sorted({one for one in seasons if seasons.count(one) < 2}):
+        for season in sorted({season for season in seasons if seasons.count(season) < 2}):
             faults.append(
                 Problem(
                     str(path),
@@ -128,7 +128,8 @@ def lhv_deviation_percent(survey: WasteSurvey, waste: WasteSection) -> float:
     lhv = np.asarray(lhv_mj_per_kg(mix(shares, components), waste.heating_value_formula))
     statistics = survey_statistics(lhv.reshape(-1, 1), CONFIDENCE, survey.seasons)
     mean, deviation = (
-        np.asarray(one).item() for one in (statistics.mean, statistics.standard_deviation)
+        np.asarray(statistic).item()
+        for statistic in (statistics.mean, statistics.standard_deviation)
     )
     return float(100 * deviation / mean)
 

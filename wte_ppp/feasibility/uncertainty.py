@@ -79,7 +79,7 @@ class Uncertainty:
     @property
     def factors(self) -> dict[str, slice]:
         """Columns of each input and event; an event has several."""
-        places = {one.path: slice(index, index + 1) for index, one in enumerate(self.inputs)}
+        places = {drawn.path: slice(index, index + 1) for index, drawn in enumerate(self.inputs)}
         start = len(places)
         for event in self.events:
             width = 2 * len(self.ramp) if event.kind == "outage" else 1 + len(event.sizes)
@@ -90,16 +90,16 @@ class Uncertainty:
     @property
     def dimensions(self) -> int:
         """Columns in all."""
-        return max((one.stop for one in self.factors.values()), default=0)
+        return max((factor.stop for factor in self.factors.values()), default=0)
 
     @property
     def remarks(self) -> tuple[Message, ...]:
         """What was cut off, by input."""
         drawn = [*self.inputs, *(size for event in self.events for size in event.sizes)]
         return tuple(
-            Message("{input}: {remark}.", input=one.path, remark=one.remark)
-            for one in drawn
-            if one.remark is not None
+            Message("{input}: {remark}.", input=size.path, remark=size.remark)
+            for size in drawn
+            if size.remark is not None
         )
 
     def draws(self, probability: FloatArray, *, independent: bool = False) -> Draws:
@@ -108,7 +108,7 @@ class Uncertainty:
         ours = probability[:, :count]
         if not independent:
             ours = correlated(ours, self.matrix)
-        values = {one.path: one.value(ours[:, at]) for at, one in enumerate(self.inputs)}
+        values = {drawn.path: drawn.value(ours[:, at]) for at, drawn in enumerate(self.inputs)}
         happened: dict[str, FloatArray] = {}
         lost: dict[int, FloatArray] = {}
         for event in self.events:
@@ -123,9 +123,9 @@ class Uncertainty:
         """
         values: dict[str, FloatArray] = {}
         lost: dict[int, FloatArray] = {}
-        for one in self.inputs:
-            if one.path == name:
-                values[name] = one.value(levels)
+        for drawn in self.inputs:
+            if drawn.path == name:
+                values[name] = drawn.value(levels)
         for event in self.events:
             if event.name == name:
                 assert event.kind != "outage"
@@ -185,7 +185,7 @@ class Uncertainty:
             path = f"{RAMP}.{year}"
             before = self._current(path, values, len(share))
             values[path] = np.maximum(before * (1 - share), LEAST_PERCENT)
-        shares = {path: one for path, one in values.items() if path.startswith(COMPOSITION)}
+        shares = {path: percent for path, percent in values.items() if path.startswith(COMPOSITION)}
         if shares:
             values |= self._rest_of_composition(shares)
         return Draws(values, happened)
@@ -230,17 +230,17 @@ def uncertainty(
     def drawn(path: str, spread: Spread, place: str) -> list[Drawn]:
         bounds = input_range(path)
         relative = spread.basis == "percent_of_base"
-        found = base.get(path)
+        base_figure = base.get(path)
         fault: tuple[str, str, str] | None = None
         if bounds is None or path not in base:
             fault = (f"unknown input {path!r}", "a number of the study", "correct it")
-        elif relative and found is None:
+        elif relative and base_figure is None:
             fault = ("percent of an input that is left out", "an input with a value",
                      "give it a value, or the spread in its unit")  # fmt: skip
         else:
-            made, fault, remark = within_range(spread, bounds, found if relative else None)
+            made, fault, remark = within_range(spread, bounds, base_figure if relative else None)
             if made is not None:
-                value = np.nan if found is None else found
+                value = np.nan if base_figure is None else base_figure
                 return [Drawn(path, spread, made, value, remark)]
         if fault is not None:
             line = (document.line_of(place) or 1) if document else None
@@ -248,14 +248,15 @@ def uncertainty(
         return []
 
     inputs = [
-        one
+        quantity
         for path, spread in risk.inputs.items()
-        for one in drawn(path, spread, f"risk.inputs.{path}")
+        for quantity in drawn(path, spread, f"risk.inputs.{path}")
     ]
     highest = sum(
-        one.distribution.support[1] * (1.0 if one.spread.basis == "absolute" else one.base / 100)
-        for one in inputs
-        if one.path.startswith(COMPOSITION)
+        quantity.distribution.support[1]
+        * (1.0 if quantity.spread.basis == "absolute" else quantity.base / 100)
+        for quantity in inputs
+        if quantity.path.startswith(COMPOSITION)
     )
     if highest >= MOST_SHARES:
         place = "risk.inputs"
@@ -267,29 +268,31 @@ def uncertainty(
                     "narrow them, or give low and high")
         )  # fmt: skip
     events = [
-        Event(name, "outage", _share(one.probability_percent_per_year), (_size(one.days),))
-        for name, one in risk.outages.items()
+        Event(name, "outage", _share(outage.probability_percent_per_year), (_size(outage.days),))
+        for name, outage in risk.outages.items()
     ]
     events += [
         Event(
-            name, "delay", _share(one.probability_percent), (_size(one.months),),
-            _share(one.cost_percent_per_month),
+            name, "delay", _share(delay.probability_percent), (_size(delay.months),),
+            _share(delay.cost_percent_per_month),
         )
-        for name, one in risk.delays.items()
+        for name, delay in risk.delays.items()
     ]  # fmt: skip
     for name, change in risk.changes.items():
         sizes = [
-            one
+            size
             for path, spread in change.changes.items()
-            for one in drawn(path, spread, f"risk.changes.{name}.changes.{path}")
+            for size in drawn(path, spread, f"risk.changes.{name}.changes.{path}")
         ]
         events.append(Event(name, "change", _share(change.probability_percent), tuple(sizes)))
     if faults:
         raise DocumentError(faults)
-    pairs = {one.inputs: _share(one.rank) * 100 for one in risk.correlations}
+    pairs = {
+        correlation.inputs: _share(correlation.rank) * 100 for correlation in risk.correlations
+    }
     return Uncertainty(
         inputs=tuple(inputs),
-        matrix=correlation_matrix([one.path for one in inputs], pairs),
+        matrix=correlation_matrix([quantity.path for quantity in inputs], pairs),
         events=tuple(events),
         base=base,
         ramp=_ramp(study),
@@ -308,8 +311,8 @@ def _size(spread: Spread) -> Drawn:
 def _ramp(study: StudyDefinition) -> tuple[float, ...]:
     """Share of the hours in each operation year, %: the ramp-up, then all of them."""
     years = int(np.max(study.finance.contract_years))
-    given = [_share(one) * 100 for one in study.plant.ramp_up_percent][:years]
-    return (*given, *[100.0] * (years - len(given)))
+    stated = [_share(percent) * 100 for percent in study.plant.ramp_up_percent][:years]
+    return (*stated, *[100.0] * (years - len(stated)))
 
 
 def prepared(study: StudyDefinition, plan: Uncertainty) -> StudyDefinition:

@@ -78,24 +78,24 @@ def what_if(study: Study, risk: RiskResult | None = None) -> WhatIf:
     inputs that move nothing.
     """
     base = run_model(study.definition)
-    given = drawable(study.definition)
-    values = {path: _base_value(path, given, base) for path in given}
+    inputs = drawable(study.definition)
+    values = {path: _base_value(path, inputs, base) for path in inputs}
     levers = tuple(_levers(values, risk))
     points = np.stack(
-        np.meshgrid(*(one.levels for one in levers), indexing="ij"), axis=-1
+        np.meshgrid(*(lever.levels for lever in levers), indexing="ij"), axis=-1
     ).reshape(-1, len(levers))  # fmt: skip
     parts: dict[str, list[FloatArray]] = {path: [] for path in OUTCOMES}
     for some in in_blocks(points):
-        draws = {one.path: some[:, at] for at, one in enumerate(levers)}
-        found = outcomes_of(study.definition, draws, len(some))
+        draws = {lever.path: some[:, at] for at, lever in enumerate(levers)}
+        results = outcomes_of(study.definition, draws, len(some))
         for path, arrays in parts.items():
-            arrays.append(np.asarray(value_at(found, path), dtype=float))
+            arrays.append(np.asarray(value_at(results, path), dtype=float))
     values_of = {path: np.concatenate(parts[path]) for path in OUTCOMES}
     levers, values_of = _that_move(levers, values_of)
     described = [about(path) for path in OUTCOMES]
     return WhatIf.model_validate(
         {
-            "levers": [_described(one) for one in levers],
+            "levers": [_described(lever) for lever in levers],
             "outcomes": OUTCOMES,
             "descriptions": [description for description, _ in described],
             "units": [unit for _, unit in described],
@@ -110,27 +110,27 @@ def _that_move(
     levers: tuple[_Lever, ...], values: dict[str, FloatArray]
 ) -> tuple[tuple[_Lever, ...], dict[str, FloatArray]]:
     """Levers without those that move no outcome, as the interest of no debt does."""
-    cubes = {path: found.reshape([one.levels.size for one in levers])
-             for path, found in values.items()}  # fmt: skip
-    kept: list[_Lever] = []
+    cubes = {path: cube.reshape([lever.levels.size for lever in levers])
+             for path, cube in values.items()}  # fmt: skip
+    moving: list[_Lever] = []
     for lever in levers:
-        axis = len(kept)
+        axis = len(moving)
         still = {path: cube.take([lever.base_level], axis) for path, cube in cubes.items()}
         if all(
             np.allclose(cube, still[path], rtol=UNMOVED, atol=0.0, equal_nan=True)
             for path, cube in cubes.items()
         ):
-            cubes = {path: one.squeeze(axis) for path, one in still.items()}
+            cubes = {path: cube.squeeze(axis) for path, cube in still.items()}
         else:
-            kept.append(lever)
-    return tuple(kept), {path: cube.reshape(-1) for path, cube in cubes.items()}
+            moving.append(lever)
+    return tuple(moving), {path: cube.reshape(-1) for path, cube in cubes.items()}
 
 
-def _base_value(path: str, given: Mapping[str, float | None], base: Outcomes) -> float | None:
+def _base_value(path: str, inputs: Mapping[str, float | None], base: Outcomes) -> float | None:
     """Value of an input; of one that is left out, what the base case finds for it."""
-    value = given[path]
-    found = value_at(base, path) if value is None else value
-    return float(found) if isinstance(found, float) and np.isfinite(found) else None
+    value = inputs[path]
+    figure = value_at(base, path) if value is None else value
+    return float(figure) if isinstance(figure, float) and np.isfinite(figure) else None
 
 
 def _levers(values: Mapping[str, float | None], risk: RiskResult | None) -> Iterator[_Lever]:
@@ -167,7 +167,7 @@ def _drawn(risk: RiskResult | None) -> list[tuple[str, float, float]]:
         for bar in risk.tornado
         if bar.outcome == "finance.tipping_fee_for_equity_irr_usd_per_t"
     }
-    rows = [(one.path, float(one.p5), float(one.p95)) for one in risk.inputs]
+    rows = [(drawn.path, float(drawn.p5), float(drawn.p95)) for drawn in risk.inputs]
     return sorted(rows, key=lambda row: -np.nan_to_num(reach.get(row[0], 0.0)))
 
 

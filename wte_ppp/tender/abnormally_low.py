@@ -113,12 +113,12 @@ def abnormally_low(
     >>> [one.bid for one in low]
     ['B', 'A']
     """
-    found: list[LowPrice] = []
+    low: list[LowPrice] = []
     by_price = sorted(prices.items(), key=lambda item: (item[1], item[0]))
     if estimate is not None and percent_of_estimate is not None:
         line = estimate * percent_of_estimate / 100
         test = Message("{percent:max6} % of the estimate", percent=percent_of_estimate)
-        found += [LowPrice(bid, test, price, line) for bid, price in by_price if price <= line]
+        low += [LowPrice(bid, test, price, line) for bid, price in by_price if price <= line]
     enough = deviations_from is None or len(prices) >= deviations_from
     if deviations is not None and enough and len(prices) > 1:
         line = spread_line(prices, deviations, spread)
@@ -126,8 +126,8 @@ def abnormally_low(
             "mean of {count} bids less {deviations:max6} standard deviation(s), {divisor}",
             count=len(prices), deviations=deviations, divisor=Message(SPREADS[spread]),
         )  # fmt: skip
-        found += [LowPrice(bid, test, price, line) for bid, price in by_price if price < line]
-    return found
+        low += [LowPrice(bid, test, price, line) for bid, price in by_price if price < line]
+    return low
 
 
 def _root(value: Fraction) -> Fraction:

@@ -118,12 +118,12 @@ def rank_acceptability(
             totals = np.einsum("dk,dbk->bd", block, np.clip(scores + errors, 0, 1))
         ranks = np.zeros((count, len(block)), dtype=np.uint16)
         # Pair by pair on whole rows: several times faster than one array of all pairs.
-        for one, other in combinations(range(count), 2):
-            over, under = totals[one] > totals[other], totals[one] < totals[other]
-            ranks[one] += under
+        for row, other in combinations(range(count), 2):
+            over, under = totals[row] > totals[other], totals[row] < totals[other]
+            ranks[row] += under
             ranks[other] += over
-            beats[one, other] += np.count_nonzero(over)
-            beats[other, one] += np.count_nonzero(under)
+            beats[row, other] += np.count_nonzero(over)
+            beats[other, row] += np.count_nonzero(under)
         for bid in range(count):
             tally[bid] += np.bincount(ranks[bid], minlength=count)
         first = (ranks == 0).astype(float)

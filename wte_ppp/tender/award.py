@@ -55,7 +55,7 @@ class Award:
     @property
     def winner(self) -> str | None:
         """First of the ranking; None if nobody is left or a tie stands."""
-        first = [one.bid for one in self.ranked if one.rank == 1]
+        first = [placed.bid for placed in self.ranked if placed.rank == 1]
         return first[0] if len(first) == 1 else None
 
 
@@ -94,7 +94,7 @@ def award(
     full = {bid: price + sum(adders[bid].values(), Fraction(0)) for bid, price in read_out.items()}
     low = _low(tender, full)
     waiting = []
-    for bid in dict.fromkeys(one.bid for one in low):
+    for bid in dict.fromkeys(price.bid for price in low):
         decision = settled.get((bid, LOW_PRICE))
         if tender.procedure.abnormally_low_action in ("none", "reject") and decision is None:
             passed: bool | None = tender.procedure.abnormally_low_action == "none"
@@ -112,8 +112,8 @@ def award(
         if passed is False:
             del full[bid]
     ranked = [
-        replace(one, parts=price_parts(tender, prices[one.bid]))
-        for one in _ranked(tender, technical, full, read_out, adders, lots)
+        replace(placed, parts=price_parts(tender, prices[placed.bid]))
+        for placed in _ranked(tender, technical, full, read_out, adders, lots)
     ]
     return Award(tuple(findings), tuple(low), tuple(ranked), tuple(waiting))
 
@@ -131,9 +131,9 @@ def _evaluated(tender: Tender, bid: str, envelope: Bid | None) -> tuple[Finding,
         return out(
             Message("price envelope incomplete: {fields:; }", fields=at_fault(tender, envelope))
         )
-    known = tender.definition.fx.rates if tender.definition.fx else {}
+    rates = tender.definition.fx.rates if tender.definition.fx else {}
     currency = tender.definition.currency
-    if envelope.currency not in ("", currency, *known):
+    if envelope.currency not in ("", currency, *rates):
         return out(
             Message("no exchange rate of {currency} in the tender", currency=envelope.currency)
         )
@@ -189,11 +189,13 @@ def price_parts(tender: Tender, envelope: Bid) -> dict[str, Fraction]:
     price, rate = tender.definition.price, rate_of(tender, envelope.currency)
     if price.npv is None:
         return {price.field: envelope.numbers[price.field] * rate}
-    return {name: one * rate for name, one in _present_values(price.npv, envelope.numbers).items()}
+    return {
+        name: amount * rate for name, amount in _present_values(price.npv, envelope.numbers).items()
+    }
 
 
 def _present_values(rule: PresentValue, numbers: Mapping[str, Fraction]) -> dict[str, Fraction]:
-    found = {}
+    values = {}
     rate = rule.discount_rate_percent / 100
     for name, stream in rule.streams.items():
         sign = 1 if stream.sign == "paid" else -1
@@ -203,33 +205,33 @@ def _present_values(rule: PresentValue, numbers: Mapping[str, Fraction]) -> dict
         growth = 1 + stream.indexation_percent / 100
         years = range(rule.first_year, rule.first_year + rule.years)
         factors = [1 + share * (growth**year - 1) for year in years]
-        found[name] = npv_of_payments(
+        values[name] = npv_of_payments(
             {name: sign * numbers[stream.field]}, {name: list(same)}, {name: factors}, rate,
             rule.first_year,
         )  # fmt: skip
     for name, lump in rule.lumps.items():
         sign = 1 if lump.sign == "paid" else -1
-        found[name] = sign * numbers[lump.field] / (1 + rate) ** lump.year
-    return found
+        values[name] = sign * numbers[lump.field] / (1 + rate) ** lump.year
+    return values
 
 
 def _adders(
     tender: Tender, bids: Mapping[str, Bid], in_play: Sequence[str]
 ) -> dict[str, dict[str, Fraction]]:
     """Money added to each price: units worse than the best bid still in, times the money a unit."""
-    found: dict[str, dict[str, Fraction]] = {bid: {} for bid in in_play}
+    added: dict[str, dict[str, Fraction]] = {bid: {} for bid in in_play}
     for name, adder in tender.definition.price.adders.items():
         values = {bid: bids[bid].numbers.get(adder.field) for bid in in_play}
-        known = [one for one in values.values() if one is not None]
-        if not known:
+        offered = [value for value in values.values() if value is not None]
+        if not offered:
             continue
-        best, worst = best_of(known, adder.better), min(known)
-        worst = max(known) if adder.better == "lower" else worst
+        best, worst = best_of(offered, adder.better), min(offered)
+        worst = max(offered) if adder.better == "lower" else worst
         for bid, value in values.items():
             # Who promises nothing is taken at the worst promise of the others.
-            own = worst if value is None else value
-            found[bid][name] = abs(own - best) * adder.money_per_unit
-    return found
+            promised = worst if value is None else value
+            added[bid][name] = abs(promised - best) * adder.money_per_unit
+    return added
 
 
 def _low(tender: Tender, prices: Mapping[str, Fraction]) -> list[LowPrice]:
@@ -312,14 +314,14 @@ def _ranked(
     )
     return [
         Ranked(
-            one.bid,
-            one.rank,
-            prices[one.bid],
-            read_out[one.bid],
-            adders[one.bid],
-            *parts[one.bid],
-            one.total,
-            one.tie_broken_by,
+            placed.bid,
+            placed.rank,
+            prices[placed.bid],
+            read_out[placed.bid],
+            adders[placed.bid],
+            *parts[placed.bid],
+            placed.total,
+            placed.tie_broken_by,
         )
-        for one in places
+        for placed in places
     ]

@@ -55,7 +55,7 @@ class Bid:
     def __post_init__(self) -> None:
         frozen = MappingProxyType(dict(self.answers))
         object.__setattr__(self, "answers", frozen)
-        numbers = {key: one for key, one in frozen.items() if isinstance(one, Fraction)}
+        numbers = {key: value for key, value in frozen.items() if isinstance(value, Fraction)}
         object.__setattr__(self, "numbers", MappingProxyType(numbers))
 
 
@@ -81,8 +81,8 @@ def read_bid(path: str | Path, tender: Tender, envelope: Envelope) -> Bid:
         raise DocumentError(wrong)
     answers, faults = read_fields(bid.fields, tender.form, envelope, document)
     money = any(
-        tender.form[key].kind == "money" and isinstance(one, Fraction)
-        for key, one in answers.items()
+        tender.form[key].kind == "money" and isinstance(answer, Fraction)
+        for key, answer in answers.items()
     )
     if money and not bid.currency:
         line, allowed = document.line_of("currency") or 1, "a code such as USD"
@@ -108,7 +108,7 @@ def read_fields(
         line = document.line_of(place) if document else None
         faults.append(FieldProblem(path, line, place, found, allowed, action, key, what))
 
-    mine = {key: one for key, one in form.items() if one.envelope == envelope}
+    mine = {key: field for key, field in form.items() if field.envelope == envelope}
     for key, raw in fields.items():
         if key not in form:
             guess = did_you_mean(key, mine)
@@ -125,32 +125,37 @@ def read_fields(
                 fault(key, *answer)
             else:
                 answers[key] = answer
-    named = {one.field for one in faults}
-    for key, one in mine.items():
-        if one.required and key not in answers and f"fields.{key}" not in named:
-            fault(key, "nothing", f"{one.label} [{one.unit}]" if one.unit else one.label, "add it")
+    named = {fault.field for fault in faults}
+    for key, form_field in mine.items():
+        if form_field.required and key not in answers and f"fields.{key}" not in named:
+            fault(
+                key,
+                "nothing",
+                f"{form_field.label} [{form_field.unit}]" if form_field.unit else form_field.label,
+                "add it",
+            )
     return answers, faults
 
 
-def _answer(raw: Any, one: BidField) -> Answer | Unusable:
+def _answer(raw: Any, field: BidField) -> Answer | Unusable:
     """A typed answer, or what is wrong with it."""
-    if one.kind in ("number", "money"):
-        return _number(raw, one)
+    if field.kind in ("number", "money"):
+        return _number(raw, field)
     stated = Quoted(str(raw), BIDDER)
-    if one.kind == "yes_no":
+    if field.kind == "yes_no":
         word = WORDS.get(raw.strip().lower()) if isinstance(raw, str) else raw
         if isinstance(word, bool):
             return word
         return repr(raw)[:80], "yes or no", "write one", _not_a(stated, Message("yes or no"))
     if not isinstance(raw, str):
         what = _not_a(stated, Message("text"))
-        return repr(raw)[:80], f"a {one.kind}", "write it as text, in quotes", what
-    if one.kind == "choice" and raw not in one.choices:
-        guess = did_you_mean(raw, one.choices)
+        return repr(raw)[:80], f"a {field.kind}", "write it as text, in quotes", what
+    if field.kind == "choice" and raw not in field.choices:
+        guess = did_you_mean(raw, field.choices)
         action = f"write {guess!r}" if guess else "choose one"
         what = Message("{stated}: not one of the choices", stated=stated)
-        return repr(raw)[:80], "one of " + ", ".join(one.choices), action, what
-    if one.kind == "date":
+        return repr(raw)[:80], "one of " + ", ".join(field.choices), action, what
+    if field.kind == "date":
         try:
             datetime.date.fromisoformat(raw)
         except ValueError:
@@ -168,25 +173,25 @@ def _not_a(stated: Quoted, kind: Message) -> Message:
     return Message("{stated}: not {kind}", stated=stated, kind=kind)
 
 
-def _number(raw: Any, one: BidField) -> Fraction | Unusable:
+def _number(raw: Any, field: BidField) -> Fraction | Unusable:
     try:
         number = exact(raw)
     except PydanticCustomError as error:
         ((_, *parts),) = (error.context or {})["faults"]
         found, allowed, action = parts
         return found, allowed, action, _not_a(Quoted(str(raw), BIDDER), Message("a number"))
-    low, high = one.at_least, one.at_most
-    found = f"{float(number):g} {one.unit}"
+    low, high = field.at_least, field.at_most
+    found = f"{float(number):g} {field.unit}"
     if low is not None and number < exact(low):
         what = Message(
             "{number:max6} {unit}, below the minimum of {bound:max6}",
-            number=number, unit=one.unit, bound=low,
+            number=number, unit=field.unit, bound=low,
         )  # fmt: skip
-        return found, f"at least {low:g} {one.unit}", "check the unit", what
+        return found, f"at least {low:g} {field.unit}", "check the unit", what
     if high is not None and number > exact(high):
         what = Message(
             "{number:max6} {unit}, above the maximum of {bound:max6}",
-            number=number, unit=one.unit, bound=high,
+            number=number, unit=field.unit, bound=high,
         )  # fmt: skip
-        return found, f"at most {high:g} {one.unit}", "check the unit", what
+        return found, f"at most {high:g} {field.unit}", "check the unit", what
     return number

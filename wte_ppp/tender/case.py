@@ -59,8 +59,11 @@ class Case:
         if not BID_ID.match(bid):
             raise self._fault("bid", repr(bid)[:60], "letters, digits, - and _", "use a short id")
         # Two ids that differ in case alone are one folder on many machines.
-        others = {one.data["bid"] for one in self.progress.events if one.what == "received"}
-        twin = next((one for one in others if one.casefold() == bid.casefold() and one != bid), "")
+        others = {event.data["bid"] for event in self.progress.events if event.what == "received"}
+        twin = next(
+            (person for person in others if person.casefold() == bid.casefold() and person != bid),
+            "",
+        )
         if twin:
             raise self._fault("bid", repr(bid), f"an id unlike {twin!r}", "use another id")
         if file.suffix.lower() not in KINDS:
@@ -141,7 +144,7 @@ class Case:
         self._not("prices_opened", self.progress.prices_open, "they are open already")
         if self._sealed:
             self._refuse_prices(", ".join(by), at)
-        if len({" ".join(one.split()).casefold() for one in by}) < 2:
+        if len({" ".join(person.split()).casefold() for person in by}) < 2:
             raise self._fault("by", ", ".join(by), "two persons", "give --by twice")
         return self._append("prices_opened", " and ".join(by), at, {}, self._files())
 
@@ -155,9 +158,13 @@ class Case:
                 Problem(str(self.folder), None, "award", str(point), "settled points", "decide it")
                 for point in result.open
             )
-        before = [one.data for one in self.progress.events if one.what == "award_proposed"]
+        before = [event.data for event in self.progress.events if event.what == "award_proposed"]
         if lots:
-            drawn = [one["lots"] for one in before if one["lots"] and one["lots"] != dict(lots)]
+            drawn = [
+                proposed["lots"]
+                for proposed in before
+                if proposed["lots"] and proposed["lots"] != dict(lots)
+            ]
             self._not("lot", bool(drawn), "lots were drawn already; they are not drawn again")
             self._lots_fit(lots)
         data = award_data(result)
@@ -186,10 +193,12 @@ class Case:
         """Price envelopes; before the freeze of two envelopes this is an error, and recorded."""
         if self._sealed or not self.progress.prices_open:
             self._refuse_prices(by or "unknown", at)
-        found = self.progress.received()
+        received = self.progress.received()
         # Prices of bids that did not pass, or left, stay unread.
         passed = self._still_in(self.technical()).passed
-        return {bid: self._read(found[bid, "price"]) for bid in passed if (bid, "price") in found}
+        return {
+            bid: self._read(received[bid, "price"]) for bid in passed if (bid, "price") in received
+        }
 
     def technical(self) -> Technical:
         """The technical evaluation as it stands; once frozen, as it was frozen."""
@@ -230,9 +239,9 @@ class Case:
                 for bid, row in sheet.marks.items():
                     moderated.setdefault(bid, {}).update(row)
             else:
-                own = marks.setdefault(sheet.evaluator, {})
+                marked = marks.setdefault(sheet.evaluator, {})
                 for bid, row in sheet.marks.items():
-                    own.setdefault(bid, {}).update(row)
+                    marked.setdefault(bid, {}).update(row)
         return marks, moderated
 
     def _counts(self, bid: str, rule: str, decision: Decision) -> bool:
@@ -288,8 +297,8 @@ class Case:
             listed = ", ".join(rules) or "none"
             action = "leave the lots out; such a tie is settled by the buyer's law"
             raise self._fault("lot", "a lot", f"the tender's tie rules: {listed}", action)
-        ranks = [one.rank for one in self.result().ranked]
-        tied = {one.bid for one in self.result().ranked if ranks.count(one.rank) > 1}
+        ranks = [placed.rank for placed in self.result().ranked]
+        tied = {placed.bid for placed in self.result().ranked if ranks.count(placed.rank) > 1}
         if set(lots) != tied or len(set(lots.values())) < len(lots):
             found = ", ".join(f"{bid}={number}" for bid, number in lots.items())
             allowed = f"one lot each, all different, for {', '.join(sorted(tied)) or 'no bid'}"
@@ -315,18 +324,18 @@ class Case:
 
     def _files(self) -> dict[str, str]:
         """Hashes of all files that count now."""
-        found: dict[str, str] = {"tender.yaml": self.tender.digest}
+        hashes: dict[str, str] = {"tender.yaml": self.tender.digest}
         for event in self.progress.events:
-            found |= event.files
-        return found
+            hashes |= event.files
+        return hashes
 
-    def _read(self, one: Received) -> Bid:
-        path = self._checked(one.file, one.sha256)
+    def _read(self, envelope: Received) -> Bid:
+        path = self._checked(envelope.file, envelope.sha256)
         try:
-            return read_envelope(path, self.tender, one.envelope)
+            return read_envelope(path, self.tender, envelope.envelope)
         except DocumentError as error:
             # One bid that cannot be read is incomplete; it does not stop the others.
-            return Bid(UNREADABLE, one.envelope, "", {}, error.problems)
+            return Bid(UNREADABLE, envelope.envelope, "", {}, error.problems)
 
     def _checked(self, name: str, sha256: str) -> Path:
         path = self.folder / name
@@ -358,12 +367,12 @@ class Case:
     ) -> Event:  # fmt: skip
         """Keep a file and record it; a refusal of the record leaves no file behind."""
         path = self.folder / name
-        known = path.exists()
+        existed = path.exists()
         self._write(name, raw)
         try:
             return self._append(what, by, at, data, {name: hashlib.sha256(raw).hexdigest()})
         except BaseException:
-            if not known:
+            if not existed:
                 path.unlink(missing_ok=True)
             raise
 

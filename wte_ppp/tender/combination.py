@@ -136,32 +136,40 @@ def ranking(
     keys = _keys(lots or {})
     rules = ["total", *[rule for rule in tie_break if rule != "lottery" or lots]]
 
-    def by(rule: str, one: Standing) -> Fraction:
+    def by(rule: str, standing: Standing) -> Fraction:
         if rule == "total":
-            return rounded(one.total, decimals, rounding) if rank_on == "rounded" else one.total
-        return keys[rule](one)
+            return (
+                rounded(standing.total, decimals, rounding)
+                if rank_on == "rounded"
+                else standing.total
+            )
+        return keys[rule](standing)
 
-    order = sorted(standings, key=lambda one: ([-by(rule, one) for rule in rules], one.bid))
+    order = sorted(
+        standings, key=lambda standing: ([-by(rule, standing) for rule in rules], standing.bid)
+    )
     placed: list[Placed] = []
-    for place, one in enumerate(order):
+    for place, standing in enumerate(order):
         above = order[place - 1] if place else None
-        same = above is not None and all(by(rule, above) == by(rule, one) for rule in rules)
+        same = above is not None and all(by(rule, above) == by(rule, standing) for rule in rules)
         rank = placed[-1].rank if same else place + 1
         decided = ""
         if place + 1 < len(order):
             below = order[place + 1]
-            first = next((rule for rule in rules if by(rule, one) != by(rule, below)), "no rule")
+            first = next(
+                (rule for rule in rules if by(rule, standing) != by(rule, below)), "no rule"
+            )
             decided = "" if first == "total" else first
-        placed.append(Placed(one.bid, rank, one.total, decided))
+        placed.append(Placed(standing.bid, rank, standing.total, decided))
     return placed
 
 
 def _keys(lots: Mapping[str, int]) -> dict[str, Callable[[Standing], Fraction]]:
     """Value by tie rule; higher is better."""
     return {
-        "lower_price": lambda one: -one.price,
-        "higher_technical": lambda one: one.technical,
-        "higher_heaviest_criterion": lambda one: one.heaviest_criterion,
-        "domestic": lambda one: Fraction(one.domestic),
-        "lottery": lambda one: -Fraction(lots.get(one.bid, len(lots) + 1)),
+        "lower_price": lambda standing: -standing.price,
+        "higher_technical": lambda standing: standing.technical,
+        "higher_heaviest_criterion": lambda standing: standing.heaviest_criterion,
+        "domestic": lambda standing: Fraction(standing.domestic),
+        "lottery": lambda standing: -Fraction(lots.get(standing.bid, len(lots) + 1)),
     }

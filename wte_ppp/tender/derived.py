@@ -56,8 +56,8 @@ def _margin(values: Values, limits: EmissionLimits | None) -> Fraction:
     for pollutant in MARGIN_OF:
         lowest = _strictest(limits, pollutant)
         if lowest is not None:
-            kept = 1 - values[EMISSION_FIELDS[pollutant]] / lowest
-            shares.append(min(max(kept, Fraction(0)), MOST_MARGIN))
+            margin = 1 - values[EMISSION_FIELDS[pollutant]] / lowest
+            shares.append(min(max(margin, Fraction(0)), MOST_MARGIN))
     if not shares:
         raise ValueError("the limits name none of the guaranteed pollutants")
     return 100 * sum(shares, Fraction(0)) / len(shares)
@@ -66,13 +66,13 @@ def _margin(values: Values, limits: EmissionLimits | None) -> Fraction:
 def _r1(values: Values, limits: EmissionLimits | None) -> Fraction:
     """R1 of the guarantees, a tonne as the year: gross power, auxiliary fuel as Ef, no heat."""
     gross = values["net_energy_kwh_per_t"] + values["own_use_kwh_per_t"]
-    found = energy.r1(
+    ratio = energy.r1(
         electricity_gj=float(gross) / KWH_PER_GJ,
         heat_gj=0.0,
         waste_gj=float(values["reference_lhv_mj_per_kg"]),
         steam_fuel_gj=float(values["auxiliary_fuel_mj_per_t"]) / 1000,
     )
-    return exact(round(float(found), DECIMALS))
+    return exact(round(float(ratio), DECIMALS))
 
 
 def _efficiency(values: Values, limits: EmissionLimits | None) -> Fraction:
@@ -86,8 +86,8 @@ def _efficiency(values: Values, limits: EmissionLimits | None) -> Fraction:
 def _strictest(limits: EmissionLimits, pollutant: str) -> Fraction | None:
     """Lowest limit of a pollutant at the form's own basis; None if none can be compared."""
     rows = [row for row in limits.rows if row.pollutant == pollutant]
-    found = [one for row in rows if (one := _at_form(row, limits)) is not None]
-    return min(found) if found else None
+    limits_at_form = [limit for row in rows if (limit := _at_form(row, limits)) is not None]
+    return min(limits_at_form) if limits_at_form else None
 
 
 def _at_form(row: EmissionLimit, limits: EmissionLimits) -> Fraction | None:
@@ -114,27 +114,31 @@ DERIVED: Mapping[str, Derived] = {
     "r1_from_guarantees": Derived((*GUARANTEES, "own_use_kwh_per_t"), "", _r1),
     "efficiency_from_guarantees_percent": Derived(GUARANTEES, "% of LHV", _efficiency),
     "emission_margin_percent": Derived(
-        tuple(EMISSION_FIELDS[one] for one in MARGIN_OF), "%", _margin
+        tuple(EMISSION_FIELDS[pollutant] for pollutant in MARGIN_OF), "%", _margin
     ),
 }
 
 
 def exceeded(values: Values, limits: EmissionLimits) -> list[Message]:
     """Guaranteed emissions above the law's limits."""
-    found = []
+    above = []
     for pollutant, field in EMISSION_FIELDS.items():
         lowest = _strictest(limits, pollutant)
         if lowest is not None and field in values and values[field] > lowest:
-            found.append(
+            above.append(
                 Message(
                     "{pollutant} {value:max6} above {limit:.4g} (at 11 % oxygen, 0 °C)",
                     pollutant=pollutant, value=values[field], limit=lowest,
                 )
             )  # fmt: skip
-    return found
+    return above
 
 
 def not_comparable(limits: EmissionLimits) -> list[str]:
     """Pollutants that the law limits and that cannot be compared with a guarantee of the form."""
-    asked = dict.fromkeys(row.pollutant for row in limits.rows)
-    return [one for one in asked if one not in EMISSION_FIELDS or _strictest(limits, one) is None]
+    limited = dict.fromkeys(row.pollutant for row in limits.rows)
+    return [
+        pollutant
+        for pollutant in limited
+        if pollutant not in EMISSION_FIELDS or _strictest(limits, pollutant) is None
+    ]

@@ -46,7 +46,14 @@ class Evaluation:
 
     def out(self, bid: str) -> Finding | None:
         """Why a bid is out, if it is."""
-        return next((one for one in self.findings if one.bid == bid and one.passed is False), None)
+        return next(
+            (
+                finding
+                for finding in self.findings
+                if finding.bid == bid and finding.passed is False
+            ),
+            None,
+        )
 
 
 def evaluation_of(case: Case) -> Evaluation:
@@ -61,7 +68,7 @@ def evaluation_of(case: Case) -> Evaluation:
     result = case.result(lots)
     return Evaluation(
         case.tender,
-        {bid: one.bidder for bid, one in bids.items()},
+        {bid: envelope.bidder for bid, envelope in bids.items()},
         case.progress.late(),
         case.progress.withdrawn(),
         bids,

@@ -109,8 +109,8 @@ def rounded(value: Fraction, decimals: int | None, how: Rounding) -> Fraction:
     whole, rest = divmod(scaled.numerator, scaled.denominator)
     twice = 2 * rest - scaled.denominator
     up = how != "down" and (twice > 0 or (twice == 0 and (how == "half_up" or whole % 2 == 1)))
-    found = Fraction(whole + up, 10**decimals)
-    return found if value >= 0 else -found
+    size = Fraction(whole + up, 10**decimals)
+    return size if value >= 0 else -size
 
 
 def shown_exactly(value: Fraction, decimals: int = 6) -> str:

@@ -26,11 +26,11 @@ def read_form(path: str | Path, tender: Tender, envelope: Envelope) -> Bid:
     """
     book = read_workbook(path)
     stamp = _stamp(book, tender, envelope)
-    mine = {key: one for key, one in tender.form.items() if one.envelope == envelope}
+    mine = {key: field for key, field in tender.form.items() if field.envelope == envelope}
     cells = {key: book.names[name_of(key)] for key in mine if name_of(key) in book.names}
     early: dict[str, FieldProblem] = {}
     raw: dict[str, Any] = {}
-    for key, one in mine.items():
+    for key, field in mine.items():
         if key not in cells:
             found, allowed = f"no cell named {name_of(key)}", "the form's own cells"
             what: Text = Message("its cell is missing from the form")
@@ -38,7 +38,7 @@ def read_form(path: str | Path, tender: Tender, envelope: Envelope) -> Bid:
                 book.path, None, name_of(key), found, allowed, "use the form", key, what
             )
             continue
-        value, fault = _value(cells[key], one)
+        value, fault = _value(cells[key], field)
         if fault:
             found, allowed, action, what = fault
             place = f"{cells[key].place} ({key})"
@@ -48,7 +48,7 @@ def read_form(path: str | Path, tender: Tender, envelope: Envelope) -> Bid:
     answers, faults = read_fields(raw, tender.form, envelope)
     later = {fault.key: fault for fault in faults}
     listed: list[Problem] = [*early.values()]
-    listed += [_placed(book, one, cells) for key, one in later.items() if key not in early]
+    listed += [_placed(book, problem, cells) for key, problem in later.items() if key not in early]
     bidder = _text(book, name_of("bidder_name")) or _text(book, name_of("bidder"))
     currency = _text(book, name_of("currency")).upper()
     money = any(mine[key].kind == "money" for key in answers)
@@ -85,20 +85,20 @@ def read_form(path: str | Path, tender: Tender, envelope: Envelope) -> Bid:
 
 
 def _stamp(book: Workbook, tender: Tender, envelope: Envelope) -> str:
-    found = {name: _text(book, name) for name in FORM_NAMES}
+    stamped = {name: _text(book, name) for name in FORM_NAMES}
     wanted = {
         "form_schema": FORM_SCHEMA,
         "form_tender": tender.definition.id,
         "form_envelope": envelope,
     }
     faults = [
-        _problem(book, name, repr(found[name]), repr(value), "fill in the form of this tender")
+        _problem(book, name, repr(stamped[name]), repr(value), "fill in the form of this tender")
         for name, value in wanted.items()
-        if found[name] != value
+        if stamped[name] != value
     ]
     if faults:
         raise DocumentError(faults)
-    return found["form_version"]
+    return stamped["form_version"]
 
 
 def _text(book: Workbook, name: str) -> str:
@@ -107,9 +107,9 @@ def _text(book: Workbook, name: str) -> str:
     return str(value).strip()[:LONGEST_TEXT] if value is not None else ""
 
 
-def _value(cell: Cell, one: BidField) -> tuple[Any, Unusable | None]:
+def _value(cell: Cell, field: BidField) -> tuple[Any, Unusable | None]:
     """What a cell says, or why it cannot be used."""
-    value, kind = cell.value, one.kind
+    value, kind = cell.value, field.kind
     if cell.formula and value is None:
         what = Message("a formula without a stored value")
         return None, (str(what), "a value", "open and save the file", what)
@@ -122,10 +122,10 @@ def _value(cell: Cell, one: BidField) -> tuple[Any, Unusable | None]:
             return None, (found, "a number", "enter digits alone, as a number", what)
         # Excel stores a number as binary; 15 digits are what it shows and means.
         number = Decimal(f"{value:.15g}")
-        if cell.percent and not one.unit.startswith("%"):
+        if cell.percent and not field.unit.startswith("%"):
             found = f"{value:g} shown as a percentage"
             what = Message("{number}: shown as a percentage", number=Fraction(number))
-            allowed = f"a number of {one.unit}"
+            allowed = f"a number of {field.unit}"
             return None, (found, allowed, "format the cell as a number", what)
         return number * 100 if cell.percent else number, None
     if kind == "yes_no":

@@ -105,28 +105,28 @@ def _bid(
     row = 1
     listed = 0
     filled = {"bidder": bidder, "currency": currency, **answers}
-    for field, one in _fields(tender, envelope):
-        if one.section != section:
-            section = one.section
+    for field, entry in _fields(tender, envelope):
+        if entry.section != section:
+            section = entry.section
             sheet.merge_range(row, 0, row, len(HEADS) - 1, section.capitalize(), formats["part"])
             row += 1
-        sheet.set_row(row, LINE_HEIGHT * max(_lines(one.instruction, 4), _lines(one.label, 0)))
-        kind = one.kind if one.kind in ("number", "money") else "text"
-        sheet.write_string(row, 0, one.label, formats["label"])
+        sheet.set_row(row, LINE_HEIGHT * max(_lines(entry.instruction, 4), _lines(entry.label, 0)))
+        kind = entry.kind if entry.kind in ("number", "money") else "text"
+        sheet.write_string(row, 0, entry.label, formats["label"])
         _entry(sheet, row, filled.get(field), formats[kind])
-        unit = one.unit.replace("CUR", "currency")
+        unit = entry.unit.replace("CUR", "currency")
         sheet.write_string(row, 2, unit, formats["label"])
-        sheet.write_string(row, 3, "yes" if one.required else "no", formats["label"])
-        sheet.write_string(row, 4, one.instruction, formats["label"])
-        if one.kind in ("choice", "yes_no"):
-            choices = list(one.choices) or ["yes", "no"]
+        sheet.write_string(row, 3, "yes" if entry.required else "no", formats["label"])
+        sheet.write_string(row, 4, entry.instruction, formats["label"])
+        if entry.kind in ("choice", "yes_no"):
+            choices = list(entry.choices) or ["yes", "no"]
             lists.write_column(0, listed, choices)
             letter = xlsxwriter.utility.xl_col_to_name(listed)
             source = f"={LISTS_SHEET}!${letter}$1:${letter}${len(choices)}"
             sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": source})
             listed += 1
         elif kind != "text":
-            sheet.data_validation(row, 1, row, 1, _bounds(one))
+            sheet.data_validation(row, 1, row, 1, _bounds(entry))
         book.define_name(name_of(field), f"={FORM_SHEET}!$B${row + 1}")
         row += 1
     sheet.print_area(0, 0, row, len(HEADS) - 1)
@@ -140,14 +140,14 @@ def _lines(text: str, column: int) -> int:
 
 def _fields(tender: Tender, envelope: Envelope) -> Iterator[tuple[str, BidField]]:
     """The form's own head, then the fields of the envelope."""
-    mine = {key: one for key, one in tender.form.items() if one.envelope == envelope}
+    mine = {key: field for key, field in tender.form.items() if field.envelope == envelope}
     if "bidder_name" not in mine:
         yield "bidder", _head("Name of the bidder", "As in the technical envelope.")
-    if any(one.kind == "money" for one in mine.values()):
+    if any(field.kind == "money" for field in mine.values()):
         rates = tender.definition.fx.rates if tender.definition.fx else {}
-        known = tuple(dict.fromkeys((tender.definition.currency, *rates)))
-        yield "currency", _head("Currency", "Of all money below.", known)
-    sections = list(dict.fromkeys(one.section for one in mine.values()))
+        currencies = tuple(dict.fromkeys((tender.definition.currency, *rates)))
+        yield "currency", _head("Currency", "Of all money below.", currencies)
+    sections = list(dict.fromkeys(field.section for field in mine.values()))
     yield from sorted(mine.items(), key=lambda item: sections.index(item[1].section))
 
 
@@ -179,8 +179,8 @@ def _entry(sheet: Any, row: int, answer: Answer | None, style: Any) -> None:
         sheet.write_string(row, 1, answer, style)
 
 
-def _bounds(one: BidField) -> dict[str, Any]:
-    low, high = one.at_least, one.at_most
+def _bounds(field: BidField) -> dict[str, Any]:
+    low, high = field.at_least, field.at_most
     shown = [f"{low:g} or more" if low is not None else "", f"at most {high:g}" if high else ""]
     allowed = ", ".join(part for part in shown if part) or "a number"
     return {
@@ -189,7 +189,7 @@ def _bounds(one: BidField) -> dict[str, Any]:
         "minimum": -1e15 if low is None else low,
         "maximum": 1e15 if high is None else high,
         "error_title": "Not this number",
-        "error_message": f"{one.label}: {allowed} {one.unit}"[:LONGEST_PROMPT],
+        "error_message": f"{field.label}: {allowed} {field.unit}"[:LONGEST_PROMPT],
     }
 
 

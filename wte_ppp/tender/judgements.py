@@ -31,10 +31,10 @@ class Judgements(Section):
 
     @model_validator(mode="after")
     def _each_pair_once(self) -> "Judgements":
-        found = [tuple(sorted(key.split(" / "))) for key in self.judgements]
+        pairs = [tuple(sorted(key.split(" / "))) for key in self.judgements]
         wanted = {tuple(sorted(pair)) for pair in combinations(self.criteria, 2)}
-        odd = [" / ".join(one) for one in found if one not in wanted or found.count(one) > 1]
-        lacking = [" / ".join(one) for one in sorted(wanted - set(found))]
+        odd = [" / ".join(pair) for pair in pairs if pair not in wanted or pairs.count(pair) > 1]
+        lacking = [" / ".join(pair) for pair in sorted(wanted - set(pairs))]
         if odd or lacking:
             parts = [f"unknown or twice: {', '.join(odd)}"] if odd else []
             parts += [f"missing: {', '.join(lacking)}"] if lacking else []
@@ -57,13 +57,13 @@ def weights_of(path: str | Path, *, strict: bool = False) -> Weighted:
     """
     document = read_document(path)
     try:
-        own = Judgements.model_validate(document.data)
+        judgements = Judgements.model_validate(document.data)
     except ValidationError as error:
         raise DocumentError(problems(error, Judgements, document)) from None
-    place = {name: number for number, name in enumerate(own.criteria)}
+    place = {name: number for number, name in enumerate(judgements.criteria)}
     matrix = np.ones((len(place), len(place)))
-    for key, times in own.judgements.items():
+    for key, times in judgements.judgements.items():
         row, column = (place[name] for name in key.split(" / "))
         matrix[row, column] = float(times)
         matrix[column, row] = float(Fraction(1) / times)
-    return Weighted(own.criteria, pairwise_weights(matrix, strict=strict))
+    return Weighted(judgements.criteria, pairwise_weights(matrix, strict=strict))

@@ -61,17 +61,17 @@ def names_of(
         }
 
     return Names(
-        said({key: one.name for key, one in criteria.items()}, bodies, "name"),
-        said({key: one.unit for key, one in criteria.items()}, bodies, "unit"),
-        said({key: one.name for key, one in definition.minimums.items()}, minimums, "name"),
+        said({key: criterion.name for key, criterion in criteria.items()}, bodies, "name"),
+        said({key: criterion.unit for key, criterion in criteria.items()}, bodies, "unit"),
+        said({key: minimum.name for key, minimum in definition.minimums.items()}, minimums, "name"),
         said(
-            {key: one.requirement for key, one in definition.minimums.items()},
+            {key: minimum.requirement for key, minimum in definition.minimums.items()},
             minimums,
             "requirement",
         ),
-        said({key: one.unit for key, one in definition.minimums.items()}, minimums, "unit"),
-        said({key: one.label for key, one in form.items()}, fields, "label"),
-        said({key: one.unit for key, one in form.items()}, fields, "unit"),
+        said({key: minimum.unit for key, minimum in definition.minimums.items()}, minimums, "unit"),
+        said({key: field.label for key, field in form.items()}, fields, "label"),
+        said({key: field.unit for key, field in form.items()}, fields, "unit"),
     )
 
 

@@ -66,7 +66,9 @@ def release_of(case: Case, *, publisher: str = "", prefix: str = EXAMPLE_PREFIX)
     opened = progress.prices_open
     prices = case.prices() if opened else {}
     result = case.result() if opened else None
-    awarded = bool(progress.events) and any(one.what == "award_proposed" for one in progress.events)
+    awarded = bool(progress.events) and any(
+        event.what == "award_proposed" for event in progress.events
+    )
     envelopes = case.envelopes()
     tag = "award" if awarded else "tender"
     body: dict[str, Any] = {
@@ -97,8 +99,8 @@ def release_of(case: Case, *, publisher: str = "", prefix: str = EXAMPLE_PREFIX)
 def _filled(node: Any) -> Any:
     """Without empty lists and texts: the standard has a thing or leaves it out."""
     if isinstance(node, dict):
-        return {key: _filled(one) for key, one in node.items() if one not in ("", [])}
-    return [_filled(one) for one in node] if isinstance(node, list) else node
+        return {key: _filled(value) for key, value in node.items() if value not in ("", [])}
+    return [_filled(item) for item in node] if isinstance(node, list) else node
 
 
 def _parties(tender: Tender, envelopes: Mapping[str, Bid]) -> Iterator[dict[str, Any]]:
@@ -146,12 +148,12 @@ def _criteria(tender: Tender) -> Iterator[dict[str, Any]]:
         requirements = [
             {
                 "id": key,
-                "title": one.label,
-                "description": one.unit,
-                "dataType": types.get(one.kind, "string"),
+                "title": field.label,
+                "description": field.unit,
+                "dataType": types.get(field.kind, "string"),
             }
-            for key, one in tender.form.items()
-            if one.envelope == envelope
+            for key, field in tender.form.items()
+            if field.envelope == envelope
         ]
         yield {
             "id": envelope,
@@ -164,15 +166,15 @@ def _criteria(tender: Tender) -> Iterator[dict[str, Any]]:
 
 def _targets(tender: Tender) -> Iterator[dict[str, Any]]:
     """Minimums with a number, as metrics of the PPP profile."""
-    for key, one in tender.definition.minimums.items():
-        for word, bound in (("at least", one.at_least), ("at most", one.at_most)):
+    for key, minimum in tender.definition.minimums.items():
+        for word, bound in (("at least", minimum.at_least), ("at most", minimum.at_most)):
             if bound is not None:
                 yield {
                     "id": f"{key}-{word.replace(' ', '-')}",
-                    "title": one.name or one.requirement or key,
-                    "description": f"{word} {shown_exactly(bound)} {one.unit}".strip(),
+                    "title": minimum.name or minimum.requirement or key,
+                    "description": f"{word} {shown_exactly(bound)} {minimum.unit}".strip(),
                     "observations": [
-                        {"id": "minimum", "measure": _json(bound), "unit": {"name": one.unit}}
+                        {"id": "minimum", "measure": _json(bound), "unit": {"name": minimum.unit}}
                     ],
                 }
 
@@ -182,21 +184,23 @@ def _bids(
 ) -> dict[str, Any]:
     progress = case.progress
     received = progress.received()
-    out = {one.bid for one in case.technical().findings if one.passed is False}
-    out |= {one.bid for one in result.findings if one.passed is False} if result else set()
+    out = {finding.bid for finding in case.technical().findings if finding.passed is False}
+    out |= (
+        {finding.bid for finding in result.findings if finding.passed is False} if result else set()
+    )
     moments = {
         (event.data["bid"], event.data["envelope"]): event.at
         for event in progress.events
         if event.what == "received"
     }
-    known = {bid for bid, _ in received} | set(progress.late()) | set(progress.withdrawn())
+    bids = {bid for bid, _ in received} | set(progress.late()) | set(progress.withdrawn())
     details = []
-    for bid in sorted(known):
+    for bid in sorted(bids):
         late, withdrawn = bid in progress.late(), bid in progress.withdrawn()
         status = "withdrawn" if withdrawn else "disqualified" if late or bid in out else "pending"
         if status == "pending" and progress.frozen:
             status = "valid"
-        one: dict[str, Any] = {
+        entry: dict[str, Any] = {
             "id": bid,
             "status": status,
             "documents": [
@@ -212,21 +216,21 @@ def _bids(
         }
         dates = [at for (owner, _), at in moments.items() if owner == bid]
         if dates:
-            one["date"] = min(dates)
+            entry["date"] = min(dates)
         if bid in envelopes:
-            one["tenderers"] = [_party(bid, envelopes)]
-            one["requirementResponses"] = [
+            entry["tenderers"] = [_party(bid, envelopes)]
+            entry["requirementResponses"] = [
                 *_responses(case.tender, envelopes[bid], "technical"),
                 *(_responses(case.tender, prices[bid], "price") if bid in prices else ()),
             ]
         value = _value(case.tender, prices.get(bid))
         if value:
-            one["value"] = value
-        details.append(one)
+            entry["value"] = value
+        details.append(entry)
     counts = {
         "bids": len(details),
-        "validBids": sum(one["status"] == "valid" for one in details),
-        "disqualifiedBids": sum(one["status"] == "disqualified" for one in details),
+        "validBids": sum(entry["status"] == "valid" for entry in details),
+        "disqualifiedBids": sum(entry["status"] == "disqualified" for entry in details),
     }
     return {
         "statistics": [
@@ -238,13 +242,13 @@ def _bids(
 
 def _responses(tender: Tender, bid: Bid, envelope: Envelope) -> Iterator[dict[str, Any]]:
     for key, answer in bid.answers.items():
-        one = tender.form[key]
-        unit = one.unit.replace("CUR", bid.currency)
+        field = tender.form[key]
+        unit = field.unit.replace("CUR", bid.currency)
         yield {
             "id": f"{envelope}-{key}",
-            "title": f"{one.label} [{unit}]" if unit else one.label,
+            "title": f"{field.label} [{unit}]" if unit else field.label,
             "value": _json(answer),
-            "requirement": {"id": key, "title": one.label},
+            "requirement": {"id": key, "title": field.label},
         }
     if bid.currency:
         yield {
@@ -269,7 +273,7 @@ def _award(
 ) -> dict[str, Any]:  # fmt: skip
     winner = result.winner
     assert winner is not None
-    one: dict[str, Any] = {
+    entry: dict[str, Any] = {
         "id": f"award-{winner}",
         "status": "pending",
         "date": moment,
@@ -291,7 +295,7 @@ def _award(
         ],
     }
     value = _value(tender, prices.get(winner))
-    return {**one, "value": value} if value else one
+    return {**entry, "value": value} if value else entry
 
 
 def _json(answer: Answer) -> Any:

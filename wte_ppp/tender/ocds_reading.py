@@ -32,10 +32,10 @@ def read_ocds(path: str | Path, tender: Tender) -> Imported:
     release = _release(path)
     place = str(path)
     own = release.get("tender")
-    found = own.get("id") if isinstance(own, dict) else None
-    if found != tender.definition.id:
+    tender_id = own.get("id") if isinstance(own, dict) else None
+    if tender_id != tender.definition.id:
         wanted = repr(tender.definition.id)
-        raise _fault(place, "tender.id", repr(found)[:80], wanted, "is it the right file?")
+        raise _fault(place, "tender.id", repr(tender_id)[:80], wanted, "is it the right file?")
     details = release.get("bids", {})
     details = details.get("details") if isinstance(details, dict) else None
     if not isinstance(details, list):
@@ -53,8 +53,8 @@ def read_ocds(path: str | Path, tender: Tender) -> Imported:
                 Message("{bid}: its id {id}, no short id of letters and digits", bid=bid, id=stated)
             )
         if bid in bids:
-            found, action = f"{bid} a second time", "export each bid once, as it stands"
-            raise _fault(place, f"bids.details[{number}].id", found, "ids that differ", action)
+            tender_id, action = f"{bid} a second time", "export each bid once, as it stands"
+            raise _fault(place, f"bids.details[{number}].id", tender_id, "ids that differ", action)
         if detail.get("status") in ("withdrawn", "disqualified", "invited"):
             lost.append(Message("{bid}: {status}, not taken", bid=bid, status=detail["status"]))
             continue
@@ -138,14 +138,14 @@ def _answers(
     bid: str, detail: Mapping[str, Any], tender: Tender, lost: list[Message]
 ) -> Iterator[tuple[str, Any]]:
     responses = detail.get("requirementResponses")
-    for one in responses if isinstance(responses, list) else ():
-        requirement = one.get("requirement") if isinstance(one, dict) else None
+    for response in responses if isinstance(responses, list) else ():
+        requirement = response.get("requirement") if isinstance(response, dict) else None
         key = requirement.get("id") if isinstance(requirement, dict) else None
-        plain = isinstance(one, dict) and isinstance(
-            one.get("value"), (str, bool, int, float, Decimal)
+        plain = isinstance(response, dict) and isinstance(
+            response.get("value"), (str, bool, int, float, Decimal)
         )
         if plain and (key in tender.form or key == "currency"):
-            yield str(key), one["value"]
+            yield str(key), response["value"]
         else:
             lost.append(
                 Message(
@@ -158,8 +158,8 @@ def _answers(
 def _name(detail: Mapping[str, Any]) -> str:
     tenderers = detail.get("tenderers")
     names = [
-        str(one["name"])
-        for one in (tenderers if isinstance(tenderers, list) else ())
-        if isinstance(one, dict) and one.get("name")
+        str(tenderer["name"])
+        for tenderer in (tenderers if isinstance(tenderers, list) else ())
+        if isinstance(tenderer, dict) and tenderer.get("name")
     ]
     return ", ".join(names)[:LONGEST_TEXT]

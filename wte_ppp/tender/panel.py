@@ -82,8 +82,8 @@ def combined(
     >>> combined(marks, "average", ["0", "1", "2", "3", "4"], most_spread=2).share
     Fraction(5, 6)
     """
-    shares = sorted(one.share for one in marks)
-    places = [grades.index(one.grade) for one in marks]
+    shares = sorted(mark.share for mark in marks)
+    places = [grades.index(mark.grade) for mark in marks]
     spread = max(places) - min(places)
     missing = None
     if spread > most_spread and moderated is None:
@@ -100,8 +100,10 @@ def combined(
     elif method == "median":
         share = Fraction(median(shares))
     else:
-        kept = shares[1:-1] if method == "trimmed_mean" and len(shares) >= LEAST_TO_TRIM else shares
-        share = sum(kept, Fraction(0)) / len(kept)
+        counted = (
+            shares[1:-1] if method == "trimmed_mean" and len(shares) >= LEAST_TO_TRIM else shares
+        )
+        share = sum(counted, Fraction(0)) / len(counted)
     return Judged(share, method, tuple(marks), spread, moderated, missing)
 
 
@@ -135,7 +137,7 @@ def concordance(ranks: Mapping[str, Sequence[float]]) -> float | None:
         return None
     sums = [sum(row[place] for row in rows) for place in range(bids)]
     mean = sum(sums) / bids
-    squares = sum((one - mean) ** 2 for one in sums)
+    squares = sum((total - mean) ** 2 for total in sums)
     return 12 * squares / (judges**2 * (bids**3 - bids))
 
 

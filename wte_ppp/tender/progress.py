@@ -35,15 +35,15 @@ class Progress:
 
     def received(self) -> dict[tuple[str, Envelope], Received]:
         """Envelopes that count, by bid and envelope; a later one replaces an earlier one."""
-        found: dict[tuple[str, Envelope], Received] = {}
+        received: dict[tuple[str, Envelope], Received] = {}
         for event in self._all("received"):
             data = event.data
-            one = Received(
+            envelope = Received(
                 data["bid"], data["envelope"], data["file"], data["sha256"], data["late"]
             )
-            if not one.late:
-                found[one.bid, one.envelope] = one
-        return found
+            if not envelope.late:
+                received[envelope.bid, envelope.envelope] = envelope
+        return received
 
     def withdrawn(self) -> dict[str, Quoted]:
         """Bids that were withdrawn, with the reason."""
@@ -81,12 +81,12 @@ class Progress:
     @property
     def frozen(self) -> bool:
         """Whether the technical score is frozen."""
-        return any(one.what == "frozen" for one in self.events)
+        return any(event.what == "frozen" for event in self.events)
 
     @property
     def prices_open(self) -> bool:
         """Whether prices were opened by two persons."""
-        return any(one.what == "prices_opened" for one in self.events)
+        return any(event.what == "prices_opened" for event in self.events)
 
     def _all(self, what: str) -> list[Event]:
-        return [one for one in self.events if one.what == what]
+        return [event for event in self.events if event.what == what]

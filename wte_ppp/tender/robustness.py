@@ -68,9 +68,9 @@ def robustness(
 ) -> Robustness:
     """Examine a finished evaluation."""
 
-    def run(technical: Mapping[str, Bid], own: Marks | None) -> tuple[Technical, Award]:
+    def run(technical: Mapping[str, Bid], scored: Marks | None) -> tuple[Technical, Award]:
         first = technical_evaluation(
-            tender, technical, marks=own, moderated=moderated, decisions=decisions,
+            tender, technical, marks=scored, moderated=moderated, decisions=decisions,
             provisional=True,
         )  # fmt: skip
         # What waits for a decision counts as it stands: this is a question, not an award.
@@ -78,7 +78,7 @@ def robustness(
         return first, award(tender, first, technical, prices, decisions=decisions, lots=lots)
 
     technical, base = run(bids, marks)
-    order = tuple(one.bid for one in base.ranked)
+    order = tuple(placed.bid for placed in base.ranked)
     switches: tuple[Switch, ...] = ()
     around = anywhere = None
     topsis: dict[str, float] = {}
@@ -86,7 +86,7 @@ def robustness(
         scores, weights = shares(tender, technical, base)
         switches = tuple(switching_weights(scores, weights, base.winner))
         table = np.array([[float(share) for share in scores[bid]] for bid in order])
-        published = np.array([float(one) for one in weights.values()])
+        published = np.array([float(weight) for weight in weights.values()])
         around = rank_acceptability(order, table, weights_around(published, spread, draws, seed))
         anywhere = rank_acceptability(order, table, simplex_weights(draws, len(weights), seed))
         near = closeness(table, published, np.ones(len(weights), dtype=bool))
@@ -113,23 +113,23 @@ def shares(
 ) -> tuple[dict[str, list[Fraction]], dict[str, Fraction]]:
     """Shares of 1 by bid and criterion, the price last, and the weights that sum to 1."""
     relative = tender.procedure.technical_score == "relative_to_best"
-    best = max(technical.scores[one.bid].share for one in result.ranked)
+    best = max(technical.scores[placed.bid].share for placed in result.ranked)
     weight = tender.technical_weight / 100
     weights = {
         leaf.id: weight * leaf.points / tender.definition.technical_points for leaf in tender.leaves
     }
     weights[PRICE] = 1 - weight
     scores = {}
-    for one in result.ranked:
+    for placed in result.ranked:
         scale = best if relative and best else Fraction(1)
-        marks = [mark.share / scale for mark in technical.scores[one.bid].marks]
-        money = one.price_points / (100 - tender.technical_weight) if weight < 1 else Fraction(0)
-        scores[one.bid] = [*marks, money]
+        marks = [mark.share / scale for mark in technical.scores[placed.bid].marks]
+        money = placed.price_points / (100 - tender.technical_weight) if weight < 1 else Fraction(0)
+        scores[placed.bid] = [*marks, money]
     return scores, weights
 
 
 def _left_out(without: str, base: Award, order: Sequence[str], result: Award) -> LeftOut:
-    now = tuple(one.bid for one in result.ranked)
+    now = tuple(placed.bid for placed in result.ranked)
     rest = tuple(bid for bid in order if bid != without)
     changed = now != rest
     why = None

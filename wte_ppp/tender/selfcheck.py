@@ -49,7 +49,7 @@ def selfcheck(tender: Tender, file: str | Path) -> SelfCheck:
     # A threshold on marks that others give cannot be failed, or passed, alone.
     open_rules = {"eligibility", *(("technical_minimum",) if unknown else ())}
     open_rules |= {leaf.id for leaf in tender.leaves if leaf.judged}
-    findings = tuple(one for one in result.findings if one.rule not in open_rules)
+    findings = tuple(finding for finding in result.findings if finding.rule not in open_rules)
     score, least = result.scores.get(OWN), tender.procedure.technical_minimum_percent
     if unknown and score is not None and least is not None:
         held = sum((leaf.points for leaf in tender.leaves if leaf.judged), Fraction(0))

@@ -78,23 +78,23 @@ def _switch(
     name: str,
     winner: str,
 ) -> Switch:
-    own = weights[place]
+    published = weights[place]
     lines = {bid: _line(row, weights, place) for bid, row in scores.items()}
     at_one, rest = lines[winner]
-    found: list[tuple[Fraction, Fraction, str]] = []
+    switches: list[tuple[Fraction, Fraction, str]] = []
     for bid, (theirs, their_rest) in lines.items():
         # Lead of the winner at weight x: x (a - b) + (1 - x) (c - d).
         tilt, base = (at_one - theirs) - (rest - their_rest), rest - their_rest
         if bid == winner or tilt == 0:
             continue
         at = -base / tilt
-        lead_beyond = tilt if at >= own else -tilt
+        lead_beyond = tilt if at >= published else -tilt
         if 0 <= at <= 1 and lead_beyond < 0:
-            found.append((abs(at - own), at, bid))
-    if not found:
-        return Switch(name, own, None, None)
-    _, at, rival = min(found)
-    return Switch(name, own, at, rival)
+            switches.append((abs(at - published), at, bid))
+    if not switches:
+        return Switch(name, published, None, None)
+    _, at, rival = min(switches)
+    return Switch(name, published, at, rival)
 
 
 def _line(
@@ -111,5 +111,5 @@ def _line(
 
 def nearest_switch(switches: Sequence[Switch]) -> Switch | None:
     """The switch that needs the smallest change; None if nothing changes the winner."""
-    moving = [one for one in switches if one.at is not None]
-    return min(moving, key=lambda one: abs(one.change or Fraction(0))) if moving else None
+    moving = [switch for switch in switches if switch.at is not None]
+    return min(moving, key=lambda switch: abs(switch.change or Fraction(0))) if moving else None

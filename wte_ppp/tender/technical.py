@@ -65,9 +65,9 @@ def technical_evaluation(
     findings: list[Finding] = []
     still_in = []
     for bid in order:
-        found = [*requirement_findings(tender, bid, bids[bid], settled)]
-        findings += found
-        if all(one.passed is not OUT for one in found):
+        findings_here = [*requirement_findings(tender, bid, bids[bid], settled)]
+        findings += findings_here
+        if all(finding.passed is not OUT for finding in findings_here):
             still_in.append(bid)
     judged = _judged(tender, still_in, marks or {}, moderated or {})
     values = {bid: _values(tender, bids[bid]) for bid in still_in}
@@ -82,15 +82,17 @@ def technical_evaluation(
         if finding.passed is WAITS
     ]
     for bid in still_in:
-        moot = any(one.open for (owner, _), one in judged.items() if owner == bid)
+        moot = any(score.open for (owner, _), score in judged.items() if owner == bid)
         # Nobody is below a threshold before all scores are in.
         scored = provisional or not (lacking[bid] or moot)
-        found = [*_thresholds(tender, scores[bid], scored=scored)]
-        findings += found
-        if all(one.passed for one in found):
+        findings_here = [*_thresholds(tender, scores[bid], scored=scored)]
+        findings += findings_here
+        if all(finding.passed for finding in findings_here):
             passed.append(bid)
     waiting += [
-        _point(bid, criterion, one.open) for (bid, criterion), one in judged.items() if one.open
+        _point(bid, criterion, score.open)
+        for (bid, criterion), score in judged.items()
+        if score.open
     ]
     waiting += [point for bid in still_in for point in lacking[bid]]
     return Technical(tuple(findings), scores, judged, tuple(passed), tuple(waiting))
@@ -105,7 +107,7 @@ def _values(tender: Tender, envelope: Bid) -> dict[str, Fraction]:
     values = dict(envelope.numbers)
     for leaf in tender.leaves:
         derived = DERIVED.get(leaf.criterion.field)
-        if derived is not None and all(one in values for one in derived.reads):
+        if derived is not None and all(field in values for field in derived.reads):
             values[leaf.criterion.field] = derived.of(values, limits_of(tender))
     return values
 
@@ -117,7 +119,7 @@ def _judged(
     moderated: Mapping[str, Mapping[str, SingleMark]],
 ) -> dict[tuple[str, str], Judged]:
     panel = tender.definition.panel
-    found: dict[tuple[str, str], Judged] = {}
+    scores: dict[tuple[str, str], Judged] = {}
     for leaf in tender.leaves:
         if not leaf.judged or panel is None:
             continue
@@ -129,14 +131,14 @@ def _judged(
                 if leaf.id in marks.get(member, {}).get(bid, {})
             ]
             if single:
-                found[bid, leaf.id] = combined(
+                scores[bid, leaf.id] = combined(
                     single,
                     tender.procedure.panel_method or "consensus",
                     grades,
                     most_spread=panel.spread_grades,
                     moderated=moderated.get(bid, {}).get(leaf.id),
                 )
-    return found
+    return scores
 
 
 def _unscored(tender: Tender, bid: str, marks: Marks) -> Iterator[Message]:
@@ -162,7 +164,7 @@ def _score(
     judged: Mapping[tuple[str, str], Judged],
 ) -> TechnicalScore:
     marks = tuple(_mark(tender, leaf, bid, envelope, values, judged) for leaf in tender.leaves)
-    points = sum((one.points for one in marks), Fraction(0))
+    points = sum((mark.points for mark in marks), Fraction(0))
     return TechnicalScore(bid, marks, points, points / tender.definition.technical_points)
 
 

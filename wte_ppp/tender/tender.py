@@ -98,11 +98,11 @@ def load_tender(path: str | Path, *, profiles: str | Path | None = None) -> Tend
         definition = TenderDefinition.model_validate(data)
     except ValidationError as error:
         raise DocumentError(problems(error, TenderDefinition, document)) from None
-    own, procedure = _procedure(document, definition, rules)
+    overridden, procedure = _procedure(document, definition, rules)
     form = _form(document, guidance, definition)
     tender = Tender(
         definition,
-        own,
+        overridden,
         procedure,
         leaves(definition),
         form,
@@ -141,8 +141,8 @@ def _guidance(document: Document, profiles: str | Path | None) -> tuple[Guidance
     except DocumentError as error:
         fields = {"country": "guidance", "day": "date"}
         raise DocumentError(
-            _here(document, replace(one, field=fields.get(one.field, one.field)))
-            for one in error.problems
+            _here(document, replace(problem, field=fields.get(problem.field, problem.field)))
+            for problem in error.problems
         ) from None
 
 
@@ -157,11 +157,12 @@ def _procedure(
     document: Document, definition: TenderDefinition, rules: Rules
 ) -> tuple[Rules, Procedure]:
     try:
-        own = overriding(rules, definition.rules, by=f"tender {definition.id}")
-        return own, procedure_of(own)
+        overridden = overriding(rules, definition.rules, by=f"tender {definition.id}")
+        return overridden, procedure_of(overridden)
     except DocumentError as error:
         raise DocumentError(
-            _here(document, replace(one, field=f"rules.{one.field}")) for one in error.problems
+            _here(document, replace(problem, field=f"rules.{problem.field}"))
+            for problem in error.problems
         ) from None
 
 
@@ -169,7 +170,7 @@ def _form(
     document: Document, guidance: Guidance, definition: TenderDefinition
 ) -> dict[str, BidField]:
     """Fields that bidders fill in: what is needed to evaluate, and what the tender adds."""
-    known = {
+    catalogue = {
         key: entry
         for key, entry in guidance.catalogue("bid_form").items()
         if isinstance(entry, BidField)
@@ -178,10 +179,14 @@ def _form(
     faults: list[Problem] = []
     for key, body in definition.bid_form.items():
         if body is None or body == {}:
-            if body == {} and key in known:
-                added[key] = known[key]
+            if body == {} and key in catalogue:
+                added[key] = catalogue[key]
             continue
-        base = known[key].model_dump(exclude={"source"}) if key in known else _own_entry(definition)
+        base = (
+            catalogue[key].model_dump(exclude={"source"})
+            if key in catalogue
+            else _own_entry(definition)
+        )
         try:
             added[key] = BidField.model_validate({**base, **body})
         except ValidationError as error:
@@ -199,9 +204,9 @@ def _form(
     removed = {key for key, body in definition.bid_form.items() if body is None}
     wanted = [*IDENTITY, *_needed(definition), *added]
     return {
-        key: added.get(key) or known[key]
+        key: added.get(key) or catalogue[key]
         for key in dict.fromkeys(wanted)
-        if key not in removed and (key in added or key in known)
+        if key not in removed and (key in added or key in catalogue)
     }
 
 
@@ -221,11 +226,11 @@ def _own_entry(definition: TenderDefinition) -> dict[str, Any]:
 def _needed(definition: TenderDefinition) -> Iterator[str]:
     """Fields of the form that criteria, minimums and the price read."""
     named = [leaf.criterion.field for leaf in leaves(definition)]
-    named += [one.field for one in definition.minimums.values()]
-    named += [one.field for one in definition.price.adders.values()]
+    named += [minimum.field for minimum in definition.minimums.values()]
+    named += [adder.field for adder in definition.price.adders.values()]
     for field in named:
         yield from DERIVED[field].reads if field in DERIVED else ([field] if field else [])
-    if any(one.sense == "emission_limits" for one in definition.minimums.values()):
+    if any(minimum.sense == "emission_limits" for minimum in definition.minimums.values()):
         yield from DERIVED["emission_margin_percent"].reads
     yield from definition.price.fields
 
@@ -233,9 +238,9 @@ def _needed(definition: TenderDefinition) -> Iterator[str]:
 def _grades(guidance: Guidance) -> dict[str, Fraction]:
     entries = guidance.catalogue("rating_scale").values()
     return {
-        f"{one.grade:g}": exact(one.share_percent) / 100
-        for one in entries
-        if isinstance(one, Rating)
+        f"{entry.grade:g}": exact(entry.share_percent) / 100
+        for entry in entries
+        if isinstance(entry, Rating)
     }
 
 
@@ -289,7 +294,7 @@ def _place_of(field: str, definition: TenderDefinition) -> str:
     for leaf in leaves(definition):
         if field == leaf.criterion.field:
             return "criteria." + ".criteria.".join(leaf.path) + ".field"
-    for key, one in definition.minimums.items():
-        if field == one.field:
+    for key, minimum in definition.minimums.items():
+        if field == minimum.field:
             return f"minimums.{key}.field"
     return "price.field" if definition.price.field == field else "price"

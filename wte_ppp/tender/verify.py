@@ -91,7 +91,7 @@ def verify(
 
 
 def _files(place: Path, files: dict[str, str]) -> list[Problem]:
-    found = []
+    faults = []
     for name, sha256 in files.items():
         try:
             now = hashlib.sha256((place / name).read_bytes()).hexdigest()
@@ -99,13 +99,13 @@ def _files(place: Path, files: dict[str, str]) -> list[Problem]:
             now = error.strerror or "not readable"
         if now != sha256:
             action = "restore the file"
-            found.append(Problem(str(place / name), None, "sha256", now, sha256, action))
+            faults.append(Problem(str(place / name), None, "sha256", now, sha256, action))
     for folder in KEPT:
         for path in sorted((place / folder).rglob("*")):
             if path.is_file() and path.relative_to(place).as_posix() not in files:
                 stray, allowed = "a file without a line in the record", "recorded files alone"
-                found.append(Problem(str(path), None, "", stray, allowed, "who put it there?"))
-    return found
+                faults.append(Problem(str(path), None, "", stray, allowed, "who put it there?"))
+    return faults
 
 
 def _result(case: Case, event: Event, last: bool) -> tuple[list[Problem], list[Message]]:

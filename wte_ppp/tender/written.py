@@ -21,13 +21,13 @@ def _number(value: Fraction) -> str:
 def _findings(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
     return [
         {
-            "bid": one.bid,
-            "step": one.step,
-            "rule": one.rule,
-            "passed": one.passed,
-            "reason": as_data(one.reason),
+            "bid": finding.bid,
+            "step": finding.step,
+            "rule": finding.rule,
+            "passed": finding.passed,
+            "reason": as_data(finding.reason),
         }
-        for one in findings
+        for finding in findings
     ]
 
 
@@ -57,20 +57,20 @@ def technical_data(result: Technical) -> dict[str, Any]:
             {
                 "bid": bid,
                 "criterion": criterion,
-                "method": one.method,
-                "spread": one.spread,
+                "method": score.method,
+                "spread": score.spread,
                 "marks": [
                     {
                         "evaluator": mark.evaluator,
                         "grade": mark.grade,
                         "reason": as_data(mark.reason),
                     }
-                    for mark in one.marks
+                    for mark in score.marks
                 ],
-                "moderated": one.moderated
-                and {"grade": one.moderated.grade, "reason": as_data(one.moderated.reason)},
+                "moderated": score.moderated
+                and {"grade": score.moderated.grade, "reason": as_data(score.moderated.reason)},
             }
-            for (bid, criterion), one in sorted(result.judged.items())
+            for (bid, criterion), score in sorted(result.judged.items())
         ],
         "passed": list(result.passed),
         "open": [as_data(point) for point in result.open],
@@ -81,20 +81,20 @@ def award_data(result: Award) -> dict[str, Any]:
     """An award as plain data; numbers as decimals in text."""
     return {
         "findings": _findings(result.findings),
-        "low_prices": [{"bid": one.bid, "reason": as_data(one.reason)} for one in result.low],
+        "low_prices": [{"bid": price.bid, "reason": as_data(price.reason)} for price in result.low],
         "ranking": [
             {
-                "bid": one.bid,
-                "rank": one.rank,
-                "read_out_price": _number(one.read_out),
-                "adders": {key: _number(value) for key, value in one.adders.items()},
-                "evaluated_price": _number(one.price),
-                "technical": _number(one.technical),
-                "price_points": _number(one.price_points),
-                "total": _number(one.total),
-                "tie_broken_by": one.tie_broken_by,
+                "bid": placed.bid,
+                "rank": placed.rank,
+                "read_out_price": _number(placed.read_out),
+                "adders": {key: _number(value) for key, value in placed.adders.items()},
+                "evaluated_price": _number(placed.price),
+                "technical": _number(placed.technical),
+                "price_points": _number(placed.price_points),
+                "total": _number(placed.total),
+                "tie_broken_by": placed.tie_broken_by,
             }
-            for one in result.ranked
+            for placed in result.ranked
         ],
         "winner": result.winner,
         "open": [as_data(point) for point in result.open],

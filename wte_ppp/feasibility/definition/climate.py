@@ -120,11 +120,16 @@ class AirSection(Section):
 
     @model_validator(mode="after")
     def _known_pollutants(self) -> "AirSection":
-        known = ("SO2", "NOx", "PM2.5")
+        pollutants = ("SO2", "NOx", "PM2.5")
         faults = [
-            (f".damage_usd_per_t.{name}", repr(name), "one of " + ", ".join(known), "correct it")
+            (
+                f".damage_usd_per_t.{name}",
+                repr(name),
+                "one of " + ", ".join(pollutants),
+                "correct it",
+            )
             for name in self.damage_usd_per_t
-            if name not in known
+            if name not in pollutants
         ]
         if faults:
             raise refuse_each(faults)
@@ -411,11 +416,11 @@ class ClimateSection(Section):
     @field_validator("fluorocarbons_kg_per_year")
     @classmethod
     def _known_gases(cls, gases: dict[str, Quantity]) -> dict[str, Quantity]:
-        known = [row["gas"] for row in table("fluorocarbons")]
+        listed = [row["gas"] for row in table("fluorocarbons")]
         faults = [
-            (f".{name}", repr(name), "one of " + ", ".join(known), "correct it")
+            (f".{name}", repr(name), "one of " + ", ".join(listed), "correct it")
             for name in gases
-            if name not in known
+            if name not in listed
         ]
         if faults:
             raise refuse_each(faults)
@@ -431,10 +436,10 @@ class ClimateSection(Section):
                 if getattr(self, name) is None
             ]
         margins = ("operating_margin_tco2_per_mwh", "build_margin_tco2_per_mwh")
-        given = [name for name in margins if getattr(self, name) is not None]
-        if len(given) == 1:
-            other = next(name for name in margins if name not in given)
-            faults.append((f".{other}", "nothing", f"a number beside {given[0]}", "add it"))
+        stated = [name for name in margins if getattr(self, name) is not None]
+        if len(stated) == 1:
+            other = next(name for name in margins if name not in stated)
+            faults.append((f".{other}", "nothing", f"a number beside {stated[0]}", "add it"))
         if faults:
             raise refuse_each(faults)
         return self

@@ -81,23 +81,23 @@ class Spread(Section):
     @model_validator(mode="after")
     def _complete(self) -> "Spread":
         needed, optional = NEEDED[self.distribution], OPTIONAL.get(self.distribution, ())
-        takes = ", ".join([*needed, *(f"{one} (optional)" for one in optional)])
-        given = [name for name in NUMBERS if getattr(self, name) is not None]
+        takes = ", ".join([*needed, *(f"{number} (optional)" for number in optional)])
+        stated = [name for name in NUMBERS if getattr(self, name) is not None]
         faults = [
             (f".{name}", "nothing", f"a number: {self.distribution} takes {takes}", "add it")
             for name in needed
-            if name not in given
+            if name not in stated
         ]
         faults += [
             (f".{name}", f"{name}, which it does not take", f"only {takes}", "remove it")
-            for name in given
+            for name in stated
             if name not in (*needed, *optional)
         ]
         if not faults:
             try:
                 self.made()
             except ValueError:
-                numbers = ", ".join(f"{name} {_words(getattr(self, name))}" for name in given)
+                numbers = ", ".join(f"{name} {_words(getattr(self, name))}" for name in stated)
                 allowed = (
                     "as many weights as values, one of them above 0"
                     if self.distribution == "discrete"
@@ -121,9 +121,9 @@ class Spread(Section):
             return Discrete(place["values"], place["weights"])
         shape = Normal if self.distribution == "normal" else LogNormal
         ends: dict[str, Any] = {
-            name: given if given is not None else limit
-            for name, given, limit in (("low", self.low, low), ("high", self.high, high))
-            if given is not None or limit is not None
+            name: stated if stated is not None else limit
+            for name, stated, limit in (("low", self.low, low), ("high", self.high, high))
+            if stated is not None or limit is not None
         }
         return shape(place["mean"], place["standard_deviation"], **ends)
 

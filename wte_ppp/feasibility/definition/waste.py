@@ -217,14 +217,14 @@ class WasteSection(Section):
         cls, components: dict[str, ComponentProperties]
     ) -> dict[str, ComponentProperties]:
         totals = {
-            name: one.ash_percent
-            + one.carbon_percent
-            + one.hydrogen_percent
-            + one.oxygen_percent
-            + one.nitrogen_percent
-            + one.sulfur_percent
-            + one.chlorine_percent
-            for name, one in components.items()
+            name: component.ash_percent
+            + component.carbon_percent
+            + component.hydrogen_percent
+            + component.oxygen_percent
+            + component.nitrogen_percent
+            + component.sulfur_percent
+            + component.chlorine_percent
+            for name, component in components.items()
         }
         faults = [
             (

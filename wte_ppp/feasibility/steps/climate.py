@@ -97,7 +97,9 @@ def _reductions(
     japan, partner = jcm_programme.credits_by_side_t(
         credits, climate.jcm.share_of_japan_percent / 100
     )
-    kept = jcm_programme.net_reduction_kept_tco2e(without.usual_tco2e, without.reference_tco2e)
+    not_credited = jcm_programme.net_reduction_kept_tco2e(
+        without.usual_tco2e, without.reference_tco2e
+    )
     counted = np.where(credited, reduction, 0.0)
     steps = tuple(
         (start, programme("subsidy_rate", f"from_{start}_similar_projects")) for start in (0, 1, 4)
@@ -116,7 +118,7 @@ def _reductions(
         credits_of_japan_t=np.asarray(japan).sum(axis=-1, keepdims=True),
         credits_of_partner_t=np.asarray(partner).sum(axis=-1, keepdims=True),
         uncredited_reduction_tco2e=np.asarray(
-            jcm.total_reductions_tco2e(np.asarray(kept), credited)
+            jcm.total_reductions_tco2e(np.asarray(not_credited), credited)
         ),
         average_reduction_tco2e_per_year=total
         / np.where(credited_years > 0, credited_years, np.nan),

@@ -70,17 +70,17 @@ def combustion_factor(gas: str, technology: str, basis: str = "acm0022") -> floa
 @cache
 def ipcc_carbon(component: str) -> tuple[float, float, float] | None:
     """Dry matter, carbon of dry matter and its fossil share by the IPCC, kg/kg; None if unknown."""
-    found = {
+    contents = {
         row["property"]: float(row["value"]) / 100
         for row in table("waste_components")
         if row["component"] == component and row["property"].startswith("ipcc_")
     }
-    if not found:
+    if not contents:
         return None
     return (
-        found["ipcc_dry_matter_percent"],
-        found["ipcc_carbon_percent"],
-        found["ipcc_fossil_percent"],
+        contents["ipcc_dry_matter_percent"],
+        contents["ipcc_carbon_percent"],
+        contents["ipcc_fossil_percent"],
     )
 
 

@@ -82,21 +82,21 @@ def value_for_money_result(
     def at(percent: Numeric) -> ValueForMoney:
         return _value(finance, section, case, flow, streams, np.maximum(percent, 0.0) / 100)
 
-    found = at(rate)
+    stated = at(rate)
     return ValueForMoneyResult(
-        raw_psc_usd=found.raw_psc,
-        neutrality_usd=found.neutrality,
-        transferred_risk_usd=found.transferred_risk,
-        retained_risk_usd=found.retained_risk,
-        psc_usd=found.psc,
-        payments_usd=found.payments,
-        transaction_and_monitoring_usd=found.transaction_and_monitoring,
-        ppp_usd=found.ppp,
-        value_usd=found.value,
-        value_percent=100 * found.share,
+        raw_psc_usd=stated.raw_psc,
+        neutrality_usd=stated.neutrality,
+        transferred_risk_usd=stated.transferred_risk,
+        retained_risk_usd=stated.retained_risk,
+        psc_usd=stated.psc,
+        payments_usd=stated.payments,
+        transaction_and_monitoring_usd=stated.transaction_and_monitoring,
+        ppp_usd=stated.ppp,
+        value_usd=stated.value,
+        value_percent=100 * stated.share,
         value_percent_by_rate={
             "lower": 100 * at(rate - step).share,
-            "stated": 100 * found.share,
+            "stated": 100 * stated.share,
             "higher": 100 * at(rate + step).share,
         },
     )
@@ -124,12 +124,12 @@ def _value(
     }
     risks = tuple(
         Risk(
-            bases[one.falls_on],
-            one.probability_percent / 100,
-            one.impact_percent / 100,
-            one.transferred_percent / 100,
+            bases[risk.falls_on],
+            risk.probability_percent / 100,
+            risk.impact_percent / 100,
+            risk.transferred_percent / 100,
         )
-        for one in section.risks.values()
+        for risk in section.risks.values()
     )
     first = np.where(np.arange(running.shape[-1]) == 0, 1.0, 0.0)
     monitoring = section.monitoring_usd_per_year * running / line.operation_per_year

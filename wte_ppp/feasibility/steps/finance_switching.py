@@ -61,13 +61,13 @@ def switching_rows(
 
 
 def _row(driver: str, unit: str, stated: float, switching: float) -> SwitchingRow:
-    known = bool(np.isfinite(switching))
+    switches = bool(np.isfinite(switching))
     return SwitchingRow(
         driver=Message(driver),
         unit=unit,
         stated=stated,
-        switching=switching if known else None,
-        change_percent=100 * (switching / stated - 1) if known and stated else None,
+        switching=switching if switches else None,
+        change_percent=100 * (switching / stated - 1) if switches and stated else None,
     )
 
 

@@ -161,8 +161,8 @@ def tax_rules(tax: TaxSection) -> TaxRules:
 
 def depreciation_years(finance: FinanceSection) -> Numeric:
     """Useful life for tax; left out: the contract's years."""
-    given = finance.tax.depreciation_years
-    return finance.contract_years if given is None else given
+    stated = finance.tax.depreciation_years
+    return finance.contract_years if stated is None else stated
 
 
 def depreciation_rule(finance: FinanceSection) -> Depreciation:
@@ -182,5 +182,5 @@ def indices(finance: FinanceSection) -> Indices:
 
 def shares(percents: tuple[Any, ...]) -> FloatArray:
     """Shares in percent, numbers or draws, as fractions (..., items)."""
-    parts = np.broadcast_arrays(*[np.atleast_1d(one / 100) for one in percents])
+    parts = np.broadcast_arrays(*[np.atleast_1d(percent / 100) for percent in percents])
     return np.concatenate(parts, axis=-1)

@@ -32,7 +32,9 @@ def mixed_waste(waste: WasteSection) -> MixedWaste:
     shares = {name: share / 100 for name, share in waste.composition_percent.items()}
     components = {name: component_of(waste.components[name]) for name in shares}
     if waste.composition_basis == "dry":
-        shares = wet_shares(shares, {name: one.moisture for name, one in components.items()})
+        shares = wet_shares(
+            shares, {name: component.moisture for name, component in components.items()}
+        )
     from_parts = mix(shares, components)
     analysis = with_moisture(from_parts, _moisture(waste, from_parts))
     by_formula = lhv_mj_per_kg(analysis, waste.heating_value_formula)
@@ -40,29 +42,32 @@ def mixed_waste(waste: WasteSection) -> MixedWaste:
     # What was measured of the mix tells how much wetter or drier each component is.
     drier = (1 - analysis.moisture) / (1 - from_parts.moisture)
     wet = {
-        name: with_water(one, 1 - (1 - one.moisture) * drier) for name, one in components.items()
+        name: with_water(component, 1 - (1 - component.moisture) * drier)
+        for name, component in components.items()
     }
-    kept: Numeric = 1.0
+    share_left: Numeric = 1.0
     if waste.removed_percent:
         removed = {name: percent / 100 for name, percent in waste.removed_percent.items()}
-        shares, kept = after_sorting(shares, removed)
+        shares, share_left = after_sorting(shares, removed)
         analysis = mix(shares, wet)
         lhv = lhv / by_formula * lhv_mj_per_kg(analysis, waste.heating_value_formula)
     return MixedWaste(
         shares=shares,
-        kept_share=kept,
+        kept_share=share_left,
         analysis=analysis,
-        carbon={name: one.carbon * (1 - one.moisture) for name, one in wet.items()},
+        carbon={
+            name: component.carbon * (1 - component.moisture) for name, component in wet.items()
+        },
         lhv_mj_per_kg=lhv,
     )
 
 
-def component_of(given: ComponentProperties) -> Component:
+def component_of(stated: ComponentProperties) -> Component:
     """Component in kg/kg with dry matter that sums to one exactly."""
-    dry = {name: np.asarray(getattr(given, f"{name}_percent")) for name in ("ash", *ELEMENTS)}
+    dry = {name: np.asarray(getattr(stated, f"{name}_percent")) for name in ("ash", *ELEMENTS)}
     total = sum(dry.values())
     return Component(
-        moisture=given.moisture_percent / 100,
+        moisture=stated.moisture_percent / 100,
         **{name: (share / total)[()] for name, share in dry.items()},
     )
 

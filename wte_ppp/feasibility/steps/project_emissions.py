@@ -34,8 +34,8 @@ def project_emissions(
         "ch4": climate.ch4_kg_per_t,
     }
     n2o_factor, ch4_factor = (
-        combustion_factor(gas, climate.furnace_technology) if given is None else given
-        for gas, given in factors.items()
+        combustion_factor(gas, climate.furnace_technology) if stated is None else stated
+        for gas, stated in factors.items()
     )
     methane = gwp("CH4", climate.gwp_set)
     n2o = incineration.n2o_t(plant.fired_t, n2o_factor) * gwp("N2O", climate.gwp_set)

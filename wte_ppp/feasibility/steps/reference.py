@@ -103,14 +103,14 @@ def ipcc_contents(
     dry: dict[str, Numeric] = {}
     carbon: dict[str, Numeric] = {}
     fossil: dict[str, Numeric] = {}
-    for name, one in gate.properties.items():
-        known = ipcc_carbon(name)
-        if known is None:
-            dry[name] = 1 - one.moisture_percent / 100
-            carbon[name] = one.carbon_percent / 100
-            fossil[name] = one.fossil_carbon_percent / 100
+    for name, contents in gate.properties.items():
+        of_ipcc = ipcc_carbon(name)
+        if of_ipcc is None:
+            dry[name] = 1 - contents.moisture_percent / 100
+            carbon[name] = contents.carbon_percent / 100
+            fossil[name] = contents.fossil_carbon_percent / 100
         else:
-            dry[name], carbon[name], fossil[name] = known
+            dry[name], carbon[name], fossil[name] = of_ipcc
     return dry, carbon, fossil
 
 
@@ -120,7 +120,7 @@ def _phi(climate: ClimateSection) -> Numeric:
         return climate.model_correction
     if climate.model_uncertainty_percent:
         return landfill_site.model_correction_by_uncertainty(
-            [one / 100 for one in climate.model_uncertainty_percent]
+            [uncertainty / 100 for uncertainty in climate.model_uncertainty_percent]
         )
     if climate.landfill_model.startswith("ipcc"):
         return 1.0
@@ -133,9 +133,10 @@ def _landfill(
     waste: Mapping[str, Numeric],
 ) -> FloatArray:
     """Landfill methane before the model correction, t CO2e by year."""
-    doc = {name: one.doc_percent / 100 for name, one in properties.items()}
+    doc = {name: contents.doc_percent / 100 for name, contents in properties.items()}
     rate = {
-        name: decay_rate(one.decay_class, climate.climate_zone) for name, one in properties.items()
+        name: decay_rate(contents.decay_class, climate.climate_zone)
+        for name, contents in properties.items()
     }
     share = _decomposing(climate, properties, doc)
     site: dict[str, Any] = {
@@ -145,16 +146,16 @@ def _landfill(
         "captured_fraction": climate.captured_fraction,
     }
     methane = gwp("CH4_biogenic", climate.gwp_set)
-    waste_t = {name: np.asarray(one, dtype=float) for name, one in waste.items()}
+    waste_t = {name: np.asarray(tonnes, dtype=float) for name, tonnes in waste.items()}
     if climate.landfill_model == "tool04_monthly":
         months = [
             landfill_months.yearly_sums(
                 landfill_months.monthly_methane_t(
-                    np.repeat(one / 12, 12, axis=-1), doc[name], rate[name], doc_f=share[name],
+                    np.repeat(tonnes / 12, 12, axis=-1), doc[name], rate[name], doc_f=share[name],
                     **site,
                 )
             )
-            for name, one in waste_t.items()
+            for name, tonnes in waste_t.items()
         ]  # fmt: skip
         return np.asarray(methane * sum(months))
     ipcc = climate.landfill_model.startswith("ipcc")
@@ -175,18 +176,18 @@ def _decomposing(
     doc: Mapping[str, Numeric],
 ) -> dict[str, Numeric]:
     """DOC_f by component: measured, of the 2019 Refinement, or the one of the study."""
-    found: dict[str, Numeric] = {}
-    for name, one in properties.items():
+    doc_f: dict[str, Numeric] = {}
+    for name, contents in properties.items():
         measured = climate.methane_potential_kg_per_t.get(name)
         if measured is not None and np.all(np.asarray(doc[name]) > 0):
-            found[name] = landfill_site.doc_f_from_methane_potential(
+            doc_f[name] = landfill_site.doc_f_from_methane_potential(
                 measured / 1000, doc[name], climate.methane_fraction
             )
         elif climate.landfill_model == "ipcc_2019":
-            found[name] = decomposing_2019(one.decay_class)
+            doc_f[name] = decomposing_2019(contents.decay_class)
         else:
-            found[name] = climate.doc_decomposing
-    return found
+            doc_f[name] = climate.doc_decomposing
+    return doc_f
 
 
 def _mcf(climate: ClimateSection) -> Numeric:

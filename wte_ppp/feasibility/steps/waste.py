@@ -61,7 +61,7 @@ def waste_step(
     fired = drained.analysis
     fired_lhv = np.asarray(drained.lhv_mj_per_kg, dtype=float)
     # Drainage shifts every sample's heating value alike, so that it only stretches their spread.
-    known = waste.lhv_deviation_percent is not None
+    sampled = waste.lhv_deviation_percent is not None
     spread = np.nan if waste.lhv_deviation_percent is None else waste.lhv_deviation_percent / 100
     deviation = np.asarray(gate_lhv * spread / drained.mass_ratio, dtype=float)
     design = design_heating_values(fired_lhv[..., :1], deviation[..., :1])
@@ -94,7 +94,7 @@ def waste_step(
         mass_ratio=drained.mass_ratio,
         fired=fired,
         fired_lhv_mj_per_kg=fired_lhv,
-        fired_deviation_mj_per_kg=deviation if known else np.zeros_like(fired_lhv),
+        fired_deviation_mj_per_kg=deviation if sampled else np.zeros_like(fired_lhv),
     )
 
 

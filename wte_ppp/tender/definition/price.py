@@ -93,6 +93,6 @@ class Price(Section):
         if self.npv is None:
             return (self.field,)
         streams = self.npv.streams.values()
-        indexed = [one.indexed_field for one in streams if one.indexed_field]
-        lumps = [one.field for one in self.npv.lumps.values()]
-        return tuple(dict.fromkeys([*[one.field for one in streams], *lumps, *indexed]))
+        indexed = [stream.indexed_field for stream in streams if stream.indexed_field]
+        lumps = [lump.field for lump in self.npv.lumps.values()]
+        return tuple(dict.fromkeys([*[stream.field for stream in streams], *lumps, *indexed]))

@@ -96,14 +96,14 @@ def _sums(
     place: str, criteria: Mapping[str, Criterion], whole: Fraction
 ) -> Iterator[tuple[str, str, str, str]]:
     """Faults of weights that neither sum to their group's nor to 100."""
-    total = sum((one.weight for one in criteria.values()), Fraction(0))
+    total = sum((criterion.weight for criterion in criteria.values()), Fraction(0))
     if total not in (whole, FULL):
         sums = f"{float(whole):g}" if whole == FULL else f"{float(whole):g} or 100"
         found = f"weights that sum to {float(total):g}"
         yield f".{place}", found, f"a sum of {sums}", "correct the weights"
-    for key, one in criteria.items():
-        if one.criteria:
-            yield from _sums(f"{place}.{key}.criteria", one.criteria, one.weight)
+    for key, criterion in criteria.items():
+        if criterion.criteria:
+            yield from _sums(f"{place}.{key}.criteria", criterion.criteria, criterion.weight)
 
 
 class Leaf(Section):
@@ -134,10 +134,10 @@ def leaves(tender: TenderDefinition) -> tuple[Leaf, ...]:
 def _leaves(
     criteria: Mapping[str, Criterion], above: tuple[str, ...], whole: Fraction
 ) -> Iterator[Leaf]:
-    total = sum((one.weight for one in criteria.values()), Fraction(0))
-    for key, one in criteria.items():
-        points = whole * one.weight / total
-        if one.criteria:
-            yield from _leaves(one.criteria, (*above, key), points)
+    total = sum((criterion.weight for criterion in criteria.values()), Fraction(0))
+    for key, criterion in criteria.items():
+        points = whole * criterion.weight / total
+        if criterion.criteria:
+            yield from _leaves(criterion.criteria, (*above, key), points)
         else:
-            yield Leaf(id=key, path=(*above, key), points=points, criterion=one)
+            yield Leaf(id=key, path=(*above, key), points=points, criterion=criterion)

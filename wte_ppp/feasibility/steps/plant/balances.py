@@ -67,7 +67,7 @@ def mass_flow_t(
     reagents_kg_per_t = (
         years.lime_kg_per_t + years.activated_carbon_kg_per_t + years.ammonia_kg_per_t
     )
-    given = {
+    flows = {
         "waste_in": of(years.accepted_t),
         "air_in": gas.air_kg * fired,
         "reagents_in": reagents_kg_per_t / 1000 * fired,
@@ -79,5 +79,5 @@ def mass_flow_t(
         "fly_ash_out": of(years.fly_ash_t),
         "metals_out": of(years.metals_t),
     }
-    flue_gas = functools.reduce(np.add, given.values()) - functools.reduce(np.add, left.values())
-    return {**given, **left, "flue_gas_out": flue_gas}
+    flue_gas = functools.reduce(np.add, flows.values()) - functools.reduce(np.add, left.values())
+    return {**flows, **left, "flue_gas_out": flue_gas}

@@ -57,8 +57,8 @@ def operating_point(
         air_moisture_kg_per_kg=plant.air_moisture_kg_per_kg,
     )
     if plant.boiler_efficiency_percent is not None:
-        given = plant.boiler_efficiency_percent / 100
-        boiler = burning.BoilerEfficiency(given, 1 - given, 0.0, 0.0, 0.0)
+        stated = plant.boiler_efficiency_percent / 100
+        boiler = burning.BoilerEfficiency(stated, 1 - stated, 0.0, 0.0, 0.0)
     flue_gas = burning.combustion(
         gate.fired,
         plant.excess_air_ratio,

@@ -44,7 +44,7 @@ def own_use(plant: PlantSection, gate: Gate, point: OperatingPoint, throughput: 
     with_output = 0.0 if share is None else share / 100 * point.cycle.gross_mw
     if plant.own_use_kwh_per_t is not None:
         return OwnUse({}, throughput * plant.own_use_kwh_per_t / 1000, with_output)
-    found = own_use_by_consumer_mw(
+    by_consumer = own_use_by_consumer_mw(
         _CONSUMPTION.of(plant.own_use),
         throughput_t_per_h=throughput,
         air_nm3_per_kg=point.flue_gas.air_nm3,
@@ -55,6 +55,6 @@ def own_use(plant: PlantSection, gate: Gate, point: OperatingPoint, throughput: 
         condenser_mw=point.cycle.condenser_mw,
         leachate_m3_per_t=(1 - gate.mass_ratio) / gate.mass_ratio,
     )
-    steam = with_output + sum(found[name] for name in WITH_STEAM)
-    waste = sum(mw for name, mw in found.items() if name not in WITH_STEAM)
-    return OwnUse(found | {"with_output": with_output}, waste, steam)
+    steam = with_output + sum(by_consumer[name] for name in WITH_STEAM)
+    waste = sum(mw for name, mw in by_consumer.items() if name not in WITH_STEAM)
+    return OwnUse(by_consumer | {"with_output": with_output}, waste, steam)

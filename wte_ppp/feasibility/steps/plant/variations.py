@@ -38,7 +38,7 @@ def variations(
     plant: PlantSection, gate: Gate, point: OperatingPoint, throughput: Numeric, lines: Numeric
 ) -> Variations:
     """Run full load again at each month's weather, and with heat drawn."""
-    given: dict[str, Any] = {
+    full_load: dict[str, Any] = {
         "lhv": gate.fired_lhv_mj_per_kg[..., :1],
         "heat_mw": point.thermal_mw,
         "throughput": throughput,
@@ -50,14 +50,15 @@ def variations(
     by_month: dict[str, Numeric] = {}
     if plant.monthly_ambient_c is not None:
         months = np.concatenate(
-            np.broadcast_arrays(*[np.atleast_1d(one) for one in plant.monthly_ambient_c]), axis=-1
+            np.broadcast_arrays(*[np.atleast_1d(ambient) for ambient in plant.monthly_ambient_c]),
+            axis=-1,
         )
-        monthly = operating_point(plant, gate, **given, surroundings_c=months).cycle.gross_mw
+        monthly = operating_point(plant, gate, **full_load, surroundings_c=months).cycle.gross_mw
         mean = np.sum(monthly * DAYS_OF_MONTH, axis=-1, keepdims=True) / DAYS_OF_MONTH.sum()
         weather = mean / gross
         by_month = {f"{month + 1:02}": np.asarray(monthly)[..., month, None] for month in range(12)}
     if plant.heat is None:
         return Variations(weather, 1.0, 0.0, 0.0, by_month)
     supplied = plant.heat.supplied_mw
-    drawn = operating_point(plant, gate, **given, supplied_mw=supplied).cycle.gross_mw
+    drawn = operating_point(plant, gate, **full_load, supplied_mw=supplied).cycle.gross_mw
     return Variations(weather, drawn / gross, supplied, plant.heat.hours_per_year, by_month)

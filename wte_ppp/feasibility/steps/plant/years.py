@@ -128,8 +128,10 @@ def _load(
     at_full = cycle.gross_mw / full.point.thermal_mw * full.heat_mw
     if plant.short_of_waste == "fewer_hours":
         return np.ones_like(full_load_hours), np.asarray(at_full)
-    asked = full_load_hours / np.where(available > 0.0, available, np.nan)
-    in_service, load = lines_at_load(asked, full.lines, plant.lowest_throughput_percent / 100)
+    lines_needed = full_load_hours / np.where(available > 0.0, available, np.nan)
+    in_service, load = lines_at_load(
+        lines_needed, full.lines, plant.lowest_throughput_percent / 100
+    )
     load = np.asarray(load)
     lower = operating_point(
         plant,
