@@ -160,18 +160,18 @@ def risk_faults(
         return []
     inputs = {} if study is None else drawable(study)
     faults: list[tuple[str, Fault]] = []
-    for place in _spreads(risk):
-        bounds = input_range(place.path)
-        if bounds is None or (study is not None and place.path not in inputs):
-            faults.append((place.place, _unknown(place.path, inputs)))
+    for stated in _spreads(risk):
+        bounds = input_range(stated.path)
+        if bounds is None or (study is not None and stated.path not in inputs):
+            faults.append((stated.place, _unknown(stated.path, inputs)))
             continue
-        relative = place.spread.basis == "percent_of_base"
-        base = inputs.get(place.path) if relative else None
+        relative = stated.spread.basis == "percent_of_base"
+        base = inputs.get(stated.path) if relative else None
         if relative and base is None:
             continue  # left out: the base case finds its value, and it is checked then
-        _, fault, _ = within_range(place.spread, bounds, base)
+        _, fault, _ = within_range(stated.spread, bounds, base)
         if fault:
-            faults.append((place.place, fault))
+            faults.append((stated.place, fault))
     for kind, (low, high), events in (
         ("outages", DAYS, {name: outage.days for name, outage in risk.outages.items()}),
         ("delays", MONTHS, {name: delay.months for name, delay in risk.delays.items()}),

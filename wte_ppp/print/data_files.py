@@ -46,7 +46,7 @@ def data_files(
 
 def _csv(table: "pd.DataFrame") -> bytes:
     safe = table.map(_inert)
-    safe.columns = [_inert(str(one)) for one in table.columns]
+    safe.columns = [_inert(str(column)) for column in table.columns]
     text = safe.to_csv(index=False, lineterminator="\n")
     return text.encode("utf-8-sig")
 
@@ -57,8 +57,10 @@ def _inert(value: Any) -> Any:
         return value
     led = f"'{value}" if value.startswith(FORMULA_STARTS) else value
     return "".join(
-        one if one.isprintable() or one == "\n" else one.encode("unicode_escape").decode()
-        for one in led
+        character
+        if character.isprintable() or character == "\n"
+        else character.encode("unicode_escape").decode()
+        for character in led
     )
 
 

@@ -39,11 +39,11 @@ def _panel(made: Book) -> dict[tuple[str, str], str]:
     sheet = made.sheet("Panel", "Scores of the panel", (8, 24, 20, 8, 10, 70))
     made.heads(sheet, ("Bid", "Criterion", "By", "Grade", "Share", "Reason"))
     row = HEAD_ROW + 1
-    for (bid, criterion), one in sorted(judged.items()):
+    for (bid, criterion), score in sorted(judged.items()):
         cells: list[str] = []
-        rows = [*one.marks, *((one.moderated,) if one.moderated else ())]
+        rows = [*score.marks, *((score.moderated,) if score.moderated else ())]
         for place, mark in enumerate(rows):
-            by = mark.evaluator if place < len(one.marks) else "PANEL"
+            by = mark.evaluator if place < len(score.marks) else "PANEL"
             name = str(made.evaluation.tender.names.criteria[criterion])
             for column, text in enumerate((bid, name, by, mark.grade)):
                 sheet.write_string(row, column, text)
@@ -53,8 +53,8 @@ def _panel(made: Book) -> dict[tuple[str, str], str]:
             sheet.set_row(row, LINE_HEIGHT * (1 + len(reason) // 70))
             cells.append(f"Panel!{xl_rowcol_to_cell(row, 4)}")
             row += 1
-        moderated = cells.pop() if one.moderated else None
-        formulas[bid, criterion] = panel_formula(one.method, cells, moderated)
+        moderated = cells.pop() if score.moderated else None
+        formulas[bid, criterion] = panel_formula(score.method, cells, moderated)
     return formulas
 
 
@@ -147,34 +147,38 @@ def _result(made: Book, sheet: Any, shares: Mapping[str, str], prices: Mapping[s
         made.number(sheet, rule_row + number, 2, value)
         places[name] = xl_rowcol_to_cell(rule_row + number, 2, True, True)
     live = procedure.combination == "weighted_sum"
-    listed = ",".join(prices[one.bid] for one in ranked)
-    best = ",".join(shares[one.bid] for one in ranked)
+    listed = ",".join(prices[placed.bid] for placed in ranked)
+    best = ",".join(shares[placed.bid] for placed in ranked)
     decimals = procedure.score_decimals if procedure.rank_on == "rounded" else None
-    for number, one in enumerate(ranked):
+    for number, placed in enumerate(ranked):
         row = HEAD_ROW + 1 + number
-        sheet.write_string(row, 0, one.bid)
-        sheet.write_string(row, 1, evaluation.names[one.bid])
-        made.formula(sheet, row, 5, prices[one.bid], one.price)
+        sheet.write_string(row, 0, placed.bid)
+        sheet.write_string(row, 1, evaluation.names[placed.bid])
+        made.formula(sheet, row, 5, prices[placed.bid], placed.price)
         if not live:
-            for column, value in ((2, one.technical), (3, one.price_points), (4, one.total)):
+            for column, value in (
+                (2, placed.technical),
+                (3, placed.price_points),
+                (4, placed.total),
+            ):
                 made.number(sheet, row, column, value)
-            sheet.write_number(row, 6, one.rank, made.formats["rank"])
+            sheet.write_number(row, 6, placed.rank, made.formats["rank"])
             continue
-        share = shares[one.bid]
+        share = shares[placed.bid]
         if procedure.technical_score == "relative_to_best":
             share = f"{share}/MAX({best})"
         weight = places["Technical weight, %"]
         technical = _published(f"{share}*{weight}", decimals, procedure.rounding)
-        of_price = _of_price(procedure.price_score, prices[one.bid], listed, places)
+        of_price = _of_price(procedure.price_score, prices[placed.bid], listed, places)
         price = _published(f"({of_price})*(100-{weight})", decimals, procedure.rounding)
-        made.formula(sheet, row, 2, technical, one.technical)
-        made.formula(sheet, row, 3, price, one.price_points)
+        made.formula(sheet, row, 2, technical, placed.technical)
+        made.formula(sheet, row, 3, price, placed.price_points)
         cells = [xl_rowcol_to_cell(row, column) for column in (2, 3, 4)]
-        made.formula(sheet, row, 4, f"{cells[0]}+{cells[1]}", one.total)
+        made.formula(sheet, row, 4, f"{cells[0]}+{cells[1]}", placed.total)
         first, last = (xl_rowcol_to_cell(HEAD_ROW + 1 + place, 4, True, True)
                        for place in (0, len(ranked) - 1))  # fmt: skip
         rank = f"=RANK({cells[2]},{first}:{last})"
-        sheet.write_formula(row, 6, rank, made.formats["rank"], one.rank)
+        sheet.write_formula(row, 6, rank, made.formats["rank"], placed.rank)
     note = (
         "Blue cells are inputs, black ones formulas; ties are decided by the tender's rule."
         if live

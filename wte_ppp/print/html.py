@@ -234,12 +234,12 @@ def _group(language: Language) -> str:
 def _policy(style: str, script: str) -> str:
     """Nothing is fetched and nothing sent; no script and no style but the page's own run."""
 
-    def own(text: str) -> str:
+    def digest(text: str) -> str:
         return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
     return (
-        f"default-src 'none'; script-src 'sha256-{own(script)}'; "
-        f"style-src 'sha256-{own(style)}'; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src 'sha256-{digest(script)}'; "
+        f"style-src 'sha256-{digest(style)}'; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -102,8 +102,8 @@ class Language(English):
         if code == "en":
             return
         compiled = BytesIO()
-        found = catalogue(code)
-        write_mo(compiled, found)
+        translated = catalogue(code)
+        write_mo(compiled, translated)
         compiled.seek(0)
         self._translations = Translations(compiled, domain=DOMAIN)
 
@@ -225,10 +225,10 @@ class Language(English):
         >>> ENGLISH.quantity(1234567.8), language_of("vi").quantity(12.345)
         ('1,234,568', '12,3')
         """
-        found = rounded(value, digits)
-        if found is None:
+        figure = rounded(value, digits)
+        if figure is None:
             return NOT_DEFINED
-        number, decimals = found
+        number, decimals = figure
         if decimals > 9:
             return f"{float(number):.{digits - 1}e}"
         return self._written(number, decimals)

@@ -24,7 +24,7 @@ def _wide(character: str) -> bool:
 
 def needs_breaks(text: str) -> bool:
     """Whether a text has letters between which the library would break lines badly."""
-    return is_thai(text) or any(_wide(one) for one in text)
+    return is_thai(text) or any(_wide(character) for character in text)
 
 
 def pieces(line: str) -> Iterator[str]:
@@ -34,11 +34,11 @@ def pieces(line: str) -> Iterator[str]:
     ['12.5 ', 'MW、', '廃', '棄']
     """
     piece = ""
-    for before, one in zip(" " + line, line, strict=False):
-        if piece and _may_part(before, one):
+    for before, character in zip(" " + line, line, strict=False):
+        if piece and _may_part(before, character):
             yield piece
             piece = ""
-        piece += one
+        piece += character
     if piece:
         yield piece
 

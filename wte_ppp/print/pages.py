@@ -87,8 +87,8 @@ class ReportCanvas(Canvas):
 
     def save(self) -> None:
         """Finish every page, then write the file."""
-        kept, marks = self.kept, self.marks
-        for number, state in enumerate(kept, 1):
+        states, marks = self.kept, self.marks
+        for number, state in enumerate(states, 1):
             self.__dict__.update(state)
             for at, (page, level, title, y) in enumerate(marks.headings):
                 if page == number:
@@ -100,7 +100,7 @@ class ReportCanvas(Canvas):
             for page, x, y, width in marks.contents:
                 if page == number:
                     self._contents(x, y, width)
-            self.decorate(self, number, len(kept))
+            self.decorate(self, number, len(states))
             super().showPage()
         super().save()
 

@@ -142,9 +142,9 @@ def _widened(wanted: Sequence[float], least: Sequence[float], width: float) -> l
     """Wanted widths, no column below its least; the others give what they can spare."""
     short = sum(max(low - want, 0.0) for want, low in zip(wanted, least, strict=True))
     spare = sum(max(want - low, 0.0) for want, low in zip(wanted, least, strict=True))
-    given = min(short / spare, 1.0) if spare > 0 else 0.0
+    reduction = min(short / spare, 1.0) if spare > 0 else 0.0
     return [
-        low if want <= low else want - given * (want - low)
+        low if want <= low else want - reduction * (want - low)
         for want, low in zip(wanted, least, strict=True)
     ]
 

@@ -18,13 +18,13 @@ FIRST_YEAR = HEAD_ROW + 6
 
 def price_sheets(made: Book) -> dict[str, str]:
     """Write the sheets on prices."""
-    ranked = {one.bid: one for one in made.evaluation.award.ranked}
+    ranked = {placed.bid: placed for placed in made.evaluation.award.ranked}
     if not ranked:
         return {}
     definition = made.evaluation.tender.definition
     stated = definition.price.fields
-    parts = list(dict.fromkeys(key for one in ranked.values() for key in one.parts))
-    adders = list(dict.fromkeys(key for one in ranked.values() for key in one.adders))
+    parts = list(dict.fromkeys(key for placed in ranked.values() for key in placed.parts))
+    adders = list(dict.fromkeys(key for placed in ranked.values() for key in placed.adders))
     first_part = FIRST_STATED + len(stated)
     last = first_part + len(parts) + len(adders)
     sheet = made.sheet("Price", "Prices", (8, 40, 10, 14, *(24,) * (last - FIRST_STATED), 22))
@@ -41,7 +41,7 @@ def price_sheets(made: Book) -> dict[str, str]:
     sheet.freeze_panes(HEAD_ROW + 1, 1)
     years = _years(made, definition.price.npv) if definition.price.npv else {}
     cells = {}
-    for number, (bid, one) in enumerate(sorted(ranked.items())):
+    for number, (bid, placed) in enumerate(sorted(ranked.items())):
         row, envelope = HEAD_ROW + 1 + number, made.evaluation.prices[bid]
         texts = (bid, made.evaluation.names[bid], envelope.currency or money)
         for column, text in enumerate(texts):
@@ -53,11 +53,11 @@ def price_sheets(made: Book) -> dict[str, str]:
             places[name] = xl_rowcol_to_cell(row, FIRST_STATED + place)
         for place, name in enumerate(parts):
             formula = _part(definition.price.npv, name, places, years)
-            made.formula(sheet, row, first_part + place, formula, one.parts[name])
+            made.formula(sheet, row, first_part + place, formula, placed.parts[name])
         for place, name in enumerate(adders, first_part + len(parts)):
-            made.number(sheet, row, place, one.adders.get(name, Fraction(0)))
+            made.number(sheet, row, place, placed.adders.get(name, Fraction(0)))
         span = f"{xl_rowcol_to_cell(row, first_part)}:{xl_rowcol_to_cell(row, last - 1)}"
-        made.formula(sheet, row, last, f"SUM({span})", one.price)
+        made.formula(sheet, row, last, f"SUM({span})", placed.price)
         cells[bid] = f"Price!{xl_rowcol_to_cell(row, last)}"
     _rates(made, sheet, HEAD_ROW + 2 + len(ranked))
     return cells
@@ -91,7 +91,7 @@ def _years(made: Book, rule: PresentValue) -> dict[str, str]:
     last = FIRST_YEAR + rule.years - 1
     for place in range(rule.years):
         made.number(sheet, FIRST_YEAR + place, 0, Fraction(rule.first_year + place))
-    found = {
+    ranges = {
         "year": _range(0, last),
         "discount": f"Payments!{xl_rowcol_to_cell(HEAD_ROW + 3, 1, True, True)}",
     }
@@ -100,14 +100,14 @@ def _years(made: Book, rule: PresentValue) -> dict[str, str]:
         same = quantity if isinstance(quantity, tuple) else (quantity,) * rule.years
         made.number(sheet, HEAD_ROW + 1, column, stream.indexation_percent)
         made.number(sheet, HEAD_ROW + 2, column, Fraction(1 if stream.sign == "paid" else -1))
-        for place, one in enumerate(same):
-            made.number(sheet, FIRST_YEAR + place, column, one)
-        found[f"{name} growth"], found[f"{name} sign"] = (
+        for place, tonnes in enumerate(same):
+            made.number(sheet, FIRST_YEAR + place, column, tonnes)
+        ranges[f"{name} growth"], ranges[f"{name} sign"] = (
             f"Payments!{xl_rowcol_to_cell(row, column, True, True)}"
             for row in (HEAD_ROW + 1, HEAD_ROW + 2)
         )
-        found[f"{name} quantity"] = _range(column, last)
-    return found
+        ranges[f"{name} quantity"] = _range(column, last)
+    return ranges
 
 
 def _range(column: int, last: int) -> str:

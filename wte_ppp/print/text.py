@@ -34,16 +34,16 @@ rl_config.trustedHosts = ["none.invalid"]
 def _plain(text: str, limit: int, kept_format: str = "") -> str:
     """Return text composed (NFC), without controls, direction marks and invisible characters."""
     text = unicodedata.normalize("NFC", text[: 4 * limit])
-    kept: list[str] = []
+    characters: list[str] = []
     for character in text:
         category = unicodedata.category(character)
         if character in "\n\u2028\u2029\x85":
-            kept.append("\n")
+            characters.append("\n")
         elif character == "\t":
-            kept.append(" ")
+            characters.append(" ")
         elif category not in ("Cc", "Cf") or character in kept_format:
-            kept.append(character)
-    return "".join(kept if len(kept) <= limit else [*kept[: limit - 1], "…"])
+            characters.append(character)
+    return "".join(characters if len(characters) <= limit else [*characters[: limit - 1], "…"])
 
 
 def _with_geta(text: str, notes: list[Message] | None) -> str:
@@ -175,7 +175,7 @@ def _shaped(text: str, style: ParagraphStyle) -> ParagraphStyle:
 
 def _wrapped(text: str, style: ParagraphStyle) -> ParagraphStyle:
     """Style that breaks lines between any two letters where most of the text is Japanese."""
-    wide = sum(unicodedata.east_asian_width(one) in "WF" for one in text)
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     if 2 * wide > len(text):
         return style.clone(f"{style.name}-cjk", wordWrap="CJK")
     return _shaped(text, style)

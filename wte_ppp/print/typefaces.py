@@ -46,18 +46,18 @@ def register_fonts() -> None:
 def _glyphs(font: str) -> frozenset[int]:
     register_fonts()
     # reportlab cuts code points above U+FFFF to 16 bits and would draw another character.
-    return frozenset(one for one in pdfmetrics.getFont(font).face.charToGlyph if one <= 0xFFFF)
+    return frozenset(code for code in pdfmetrics.getFont(font).face.charToGlyph if code <= 0xFFFF)
 
 
 def is_thai(text: str) -> bool:
     """Whether a text has Thai letters, which need shaping and have no blanks between words."""
-    return any("\u0e01" <= one <= "\u0e5b" and one != "\u0e3f" for one in text)
+    return any("\u0e01" <= character <= "\u0e5b" and character != "\u0e3f" for character in text)
 
 
 def draws(font: str, text: str) -> bool:
     """Whether a font has every character of a text."""
     glyphs = _glyphs(font)
-    return all(ord(one) in glyphs for one in text if one != "\n")
+    return all(ord(character) in glyphs for character in text if character != "\n")
 
 
 @cache
@@ -90,9 +90,12 @@ def runs_of(text: str, font: str = REGULAR) -> Iterator[tuple[str, str | None]]:
         yield text, font
         return
     chain = _chain(text, font)
-    placed = [(one, _font_of(one, chain) if one != "\n" else chain[0]) for one in text]
-    for name, run in groupby(placed, key=lambda one: one[1]):
-        yield "".join(one for one, _ in run), name
+    placed = [
+        (character, _font_of(character, chain) if character != "\n" else chain[0])
+        for character in text
+    ]
+    for name, run in groupby(placed, key=lambda placement: placement[1]):
+        yield "".join(character for character, _ in run), name
 
 
 def font_for(text: str, font: str = REGULAR) -> str:
@@ -119,5 +122,5 @@ def font_for(text: str, font: str = REGULAR) -> str:
         return font
     if is_thai(text):
         return THAI[font]
-    wide = any(unicodedata.east_asian_width(one) in "WF" for one in text)
+    wide = any(unicodedata.east_asian_width(character) in "WF" for character in text)
     return JAPANESE[font] if wide else font

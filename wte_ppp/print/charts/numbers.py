@@ -39,12 +39,12 @@ def words_of(chart: Chart) -> Words:
             return _over(chart.categories, Message("Lines: {names}", names=_names(chart)))
         case Fan():
             middle = dict(chart.percentiles).get(50, ())
-            known = [value for value in middle if value is not None and math.isfinite(value)]
+            medians = [value for value in middle if value is not None and math.isfinite(value)]
             return _over(
                 chart.years,
                 Message(
                     "Bands around the median, which lies between {low} and {high}",
-                    low=min(known, default=math.nan), high=max(known, default=math.nan),
+                    low=min(medians, default=math.nan), high=max(medians, default=math.nan),
                 ),
             )  # fmt: skip
         case Cumulative():

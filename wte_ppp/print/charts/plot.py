@@ -200,11 +200,13 @@ def category_lines(
     widest = max(width_of(text, REGULAR, SIZE) for text in texts)
     whole = all(isinstance(category, int) for category in categories)
     for step in STEPS:
-        kept = [at for at, text in enumerate(texts) if (int(text) if whole else at) % step == 0]
-        apart = min((b - a for a, b in pairwise(kept)), default=FEW)
+        labelled = [at for at, text in enumerate(texts) if (int(text) if whole else at) % step == 0]
+        apart = min((b - a for a, b in pairwise(labelled)), default=FEW)
         if not whole or widest + 4 <= apart * slot:
             break
-    return [[shortened(text, 5 * slot - 4)] if at in kept else [] for at, text in enumerate(texts)]
+    return [
+        [shortened(text, 5 * slot - 4)] if at in labelled else [] for at, text in enumerate(texts)
+    ]
 
 
 def plot(

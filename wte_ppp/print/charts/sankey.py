@@ -90,13 +90,13 @@ def _amount(language: Language, value: float, share: float) -> str:
 
 def _closing(language: Language, sums: Sequence[float], unit: str) -> str:
     """Both sides of the balance, and by how much it is open."""
-    given, out = sums
-    if abs(given - out) <= CLOSED_WITHIN * max(sums):
-        text = Message("In {given}, out {out} {unit}", given=given, out=out, unit=unit)
+    inflow, out = sums
+    if abs(inflow - out) <= CLOSED_WITHIN * max(sums):
+        text = Message("In {given}, out {out} {unit}", given=inflow, out=out, unit=unit)
     else:
         text = Message(
             "In {given}, out {out} {unit}; the balance is open by {open_by}",
-            given=given, out=out, unit=unit, open_by=given - out,
+            given=inflow, out=out, unit=unit, open_by=inflow - out,
         )  # fmt: skip
     return said(text, language)
 
@@ -124,8 +124,8 @@ def _scale(
     for _ in range(40):
         scale = (low + high) / 2
         needed = max(
-            sum(max(slot, value * scale + 4) for value, slot in zip(values, own, strict=True))
-            for values, own in zip(flows, slots, strict=True)
+            sum(max(slot, value * scale + 4) for value, slot in zip(values, widths, strict=True))
+            for values, widths in zip(flows, slots, strict=True)
         )
         low, high = (scale, high) if needed <= room else (low, scale)
     return low

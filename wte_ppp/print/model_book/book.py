@@ -70,7 +70,7 @@ def model_book(result: StudyResult) -> ModelBook:
         if not trials or _settled(values, trials):
             break
         if count >= MOST_PASSES:
-            what = " and ".join(TRIALS[one] for one in trials)
+            what = " and ".join(TRIALS[trial] for trial in trials)
             raise _refusal(f"{what} that do not settle within {count} passes")
         count *= 2
     apart = [*differences(result, sheets, values)]
@@ -112,10 +112,10 @@ def _sheets(
     result: StudyResult, layout: Layout, trials: tuple[str, ...], count: int
 ) -> tuple[Sheet, ...]:
     results = result_rows(result)
-    compared = tuple(one.name for one in results if isinstance(one, Compared))
+    compared = tuple(result.name for result in results if isinstance(result, Compared))
     inputs = input_rows(result, layout)
     laid_out = tuple(
-        one.name for one in inputs if isinstance(one, Given) and one.kind == "structure"
+        item.name for item in inputs if isinstance(item, Given) and item.kind == "structure"
     )  # fmt: skip
     construction = (*uses_rows(layout.by_period), *close_rows(layout.draw_order))
     model = (

@@ -265,12 +265,12 @@ def _in_order(equity_first: bool) -> list[Entry]:
     """Draws of debt and equity one after the other, from the amounts of the pass before."""
     per_draw = "{cash_per_draw}"
     if equity_first:
-        own = "MIN({draw_need}, {equity_left<} + {first_period} * {trial_equity})"
+        paid_in = "MIN({draw_need}, {equity_left<} + {first_period} * {trial_equity})"
         free = "{debt} - {draw_balance<}"
         lent = f"MAX({{draw_need}} - {{own_first}}, 0) / {per_draw}"
         lent = f"IF({{last_building}} = 1, MIN({lent}, {free}), {lent})"
     else:
-        own = "0"
+        paid_in = "0"
         lent = (
             f"MIN(MAX({{draw_need}} / {per_draw}, 0 - {{draw_balance<}}),"
             " {debt} - {draw_balance<})"
@@ -292,7 +292,7 @@ def _in_order(equity_first: bool) -> list[Entry]:
         Line("draw_need", "Cash needed of debt and equity", USD,
              "{building} * ({fixed_uses} - {fixed_sources} + {draw_before}"
              " + {dsra_per_debt} * {debt} * {last_building})", total=True),
-        Line("own_first", "Equity before debt", USD, own, total=True),
+        Line("own_first", "Equity before debt", USD, paid_in, total=True),
         Line("debt_drawn", "Senior debt drawn", USD, f"{{building}} * {lent}", total=True),
         Line("draw_balance", "Senior debt drawn to date", USD, "{draw_balance<} + {debt_drawn}"),
         Line("debt_financing", "Interest and fees of senior debt", USD,

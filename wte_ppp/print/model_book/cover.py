@@ -73,7 +73,7 @@ def write_cover(writer: Writer, cover: Any) -> None:
     cover.write_string(0, 0, "Project finance model", style.title)
     cover.set_row(0, 24)
     row = 2
-    told = {
+    about = {
         "Study": result.name,
         "Place": result.location,
         "About": result.description,
@@ -82,7 +82,7 @@ def write_cover(writer: Writer, cover: Any) -> None:
         "Made by": f"wte-ppp {result.package_version}, base case",
         "Inputs (SHA-256)": result.input_hash,
     }
-    for label, text in told.items():
+    for label, text in about.items():
         cover.write_string(row, 0, label, style.bold)
         row = _text(writer, cover, row, cleaned(text, 1000))
     row = _state(writer, cover, row + 1)

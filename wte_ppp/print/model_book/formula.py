@@ -70,7 +70,7 @@ class Formula:
 
     def cells(self, place: Callable[[Reference], str]) -> str:
         """The formula with each reference replaced by where it stands."""
-        return re.sub(r"\{[^{}]+\}", lambda found: place(_reference(found[0])), self.text)
+        return re.sub(r"\{[^{}]+\}", lambda match: place(_reference(match[0])), self.text)
 
 
 def renamed(text: str, names: Callable[[str], str]) -> str:
@@ -82,8 +82,8 @@ def renamed(text: str, names: Callable[[str], str]) -> str:
     '{tax~1<} + {debt}'
     """
 
-    def other(found: re.Match[str]) -> str:
-        reference = _reference(found[0])
+    def other(match: re.Match[str]) -> str:
+        reference = _reference(match[0])
         return "{" + names(reference.name) + reference.span.value + "}"
 
     return re.sub(r"\{[^{}]+\}", other, text)
@@ -122,10 +122,10 @@ def parsed(text: str) -> Formula:
 
 @cache
 def _reference(text: str) -> Reference:
-    found = re.fullmatch(r"\{([\w.~ ]+?)(<|>|:<|:)?\}", text)
-    if found is None:
+    match = re.fullmatch(r"\{([\w.~ ]+?)(<|>|:<|:)?\}", text)
+    if match is None:
         raise FormulaError(f"{text} is no reference")
-    return Reference(found[1], Span(found[2] or ""))
+    return Reference(match[1], Span(match[2] or ""))
 
 
 class _Reader:
@@ -137,12 +137,12 @@ class _Reader:
         self.tokens: list[tuple[str, str]] = []
         at = 0
         while at < len(text.rstrip()):
-            found = TOKEN.match(text, at)
-            if found is None:
+            match = TOKEN.match(text, at)
+            if match is None:
                 raise FormulaError(f"{text}: cannot read from {text[at:]}")
-            kind = str(found.lastgroup)
-            self.tokens.append((kind, found[kind]))
-            at = found.end()
+            kind = str(match.lastgroup)
+            self.tokens.append((kind, match[kind]))
+            at = match.end()
         self.place = 0
 
     def peek(self) -> str | None:
@@ -249,9 +249,9 @@ OPERATORS: dict[str, Callable[[Value, Value], Any]] = {
 def _numbers(parts: Sequence[Value]) -> Iterator[float]:
     """Numbers in cells and ranges; empty cells and texts do not count."""
     for part in parts:
-        for one in part.tolist() if isinstance(part, np.ndarray) else (part,):
-            if one is not None and not isinstance(one, str):
-                yield float(one)
+        for value in part.tolist() if isinstance(part, np.ndarray) else (part,):
+            if value is not None and not isinstance(value, str):
+                yield float(value)
 
 
 def _sum(*parts: Value) -> float:
@@ -285,20 +285,20 @@ def _on(serial: float) -> date:
 
 
 FUNCTIONS: dict[str, Callable[..., Value]] = {
-    "ABS": lambda one: abs(_number(one)),
+    "ABS": lambda value: abs(_number(value)),
     "AND": lambda *parts: float(all(_numbers(parts))),
     "AVERAGE": _average,
     "COUNT": lambda *parts: float(sum(1 for _ in _numbers(parts))),
     "COUNTIF": lambda where, wanted: float(np.sum(where == wanted)),
     "DATE": _day,
     "INDEX": _index,
-    "INT": lambda one: float(math.floor(_number(one))),
-    "ISNUMBER": lambda one: float(isinstance(one, float | int)),
+    "INT": lambda value: float(math.floor(_number(value))),
+    "ISNUMBER": lambda value: float(isinstance(value, float | int)),
     "MAX": lambda *parts: max(_numbers(parts), default=0.0),
     "MIN": lambda *parts: min(_numbers(parts), default=0.0),
     "MONTH": lambda serial: float(_on(serial).month),
     "OR": lambda *parts: float(any(_numbers(parts))),
-    "SIGN": lambda one: float(np.sign(_number(one))),
+    "SIGN": lambda value: float(np.sign(_number(value))),
     "SUM": _sum,
     "SUMIF": _sum_if,
     "SUMPRODUCT": lambda array: float(np.sum(array)),

@@ -74,15 +74,15 @@ def differences(
 ) -> Iterator[str]:  # fmt: skip
     """What the book has and the result has not, in words."""
     for sheet in sheets:
-        for one in sheet.entries:
-            if isinstance(one, Compared) and values.singles[f"{one.name}.differs"]:
-                yield f"{one.label}: {values.singles[one.name]} and {one.study}"
+        for entry in sheet.entries:
+            if isinstance(entry, Compared) and values.singles[f"{entry.name}.differs"]:
+                yield f"{entry.label}: {values.singles[entry.name]} and {entry.study}"
     for place, pairs in SUMS.items():
-        for row, (found, wanted) in _pairs(result, values, place, pairs, summed=True):
-            yield from _told(f"{place}: {row}", found, wanted)
+        for row, (in_book, wanted) in _pairs(result, values, place, pairs, summed=True):
+            yield from _told(f"{place}: {row}", in_book, wanted)
     for place, pairs in BALANCES.items():
-        for row, (found, wanted) in _pairs(result, values, place, pairs, summed=False):
-            yield from _told(f"{place}: {row}", found, wanted)
+        for row, (in_book, wanted) in _pairs(result, values, place, pairs, summed=False):
+            yield from _told(f"{place}: {row}", in_book, wanted)
     dscr = np.asarray(result.finance.dscr, dtype=float)
     # Beyond this the debt service is what rounding leaves.
     dscr = np.where(dscr > 1 / RELATIVE, np.nan, dscr)
@@ -101,11 +101,11 @@ def _pairs(
         yield row, (by_year, np.asarray(getattr(part, name), dtype=float))
 
 
-def _told(what: str, found: np.ndarray, wanted: np.ndarray) -> Iterator[str]:
-    defined = np.isfinite(found) & np.isfinite(wanted)
-    gap = np.abs(np.where(defined, found - wanted, 0.0))
+def _told(what: str, in_book: np.ndarray, wanted: np.ndarray) -> Iterator[str]:
+    defined = np.isfinite(in_book) & np.isfinite(wanted)
+    gap = np.abs(np.where(defined, in_book - wanted, 0.0))
     far = gap > np.maximum(RELATIVE * np.abs(np.where(defined, wanted, 0.0)), CENT)
-    far |= np.isfinite(found) != np.isfinite(wanted)
+    far |= np.isfinite(in_book) != np.isfinite(wanted)
     for at in np.flatnonzero(far):
-        yield f"{what}, year {at + 1}: {found[at]} and {wanted[at]}"
+        yield f"{what}, year {at + 1}: {in_book[at]} and {wanted[at]}"
         return

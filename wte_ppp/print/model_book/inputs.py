@@ -91,7 +91,7 @@ class Layout:
 
 def layout_of(result: StudyResult) -> Layout:
     """Layout of a result's workbook."""
-    return Layout({one.path: one.value for one in result.inputs})
+    return Layout({row.path: row.value for row in result.inputs})
 
 
 def _listed(text: float | str | None) -> tuple[float, ...]:
@@ -128,7 +128,7 @@ def _given(row: InputRow, layout: Layout) -> Given:
     if row.path in LISTS:
         values = _listed(row.value) or (None,) * layout.items
     if percent:
-        values = tuple(None if one is None else float(one) / 100 for one in values)
+        values = tuple(None if value is None else float(value) / 100 for value in values)
     bounds = range_of(_field(row.path))
     allowed = None
     if bounds and bounds.low is not None and bounds.high is not None:
@@ -157,10 +157,10 @@ def _model_inputs(rows: Iterable[InputRow], layout: Layout) -> list[Entry]:
         words = row.path.split(".")
         part = words[0] if len(words) == 2 else ".".join(words[:2])
         by_part[part].append(_given(row, layout))
-    found: list[Entry] = []
+    entries_by_part: list[Entry] = []
     for part, inputs in by_part.items():
-        found += [Heading(HEADINGS.get(part) or card_of(_field(part)).label), *inputs]
-    return found
+        entries_by_part += [Heading(HEADINGS.get(part) or card_of(_field(part)).label), *inputs]
+    return entries_by_part
 
 
 def input_rows(result: StudyResult, layout: Layout) -> tuple[Entry, ...]:
@@ -198,7 +198,7 @@ def input_rows(result: StudyResult, layout: Layout) -> tuple[Entry, ...]:
 
 
 def _constants() -> list[Entry]:
-    found = (
+    constants = (
         ("months_per_year", "Months of a year", "months", 12.0),
         ("days_per_year", "Days of a year, for receivables and rates by dates", "days", 365.0),
         ("kwh_per_mwh", "kWh of a MWh", "kWh/MWh", 1000.0),
@@ -215,7 +215,9 @@ def _constants() -> list[Entry]:
         ("irr_high", "Highest rate of return looked for", "%", 10.0),
         ("grid_low", "Lowest rate of the grid", "%", -0.5),
     )  # fmt: skip
-    return [Given(name, label, unit, (value,), "constant") for name, label, unit, value in found]
+    return [
+        Given(name, label, unit, (value,), "constant") for name, label, unit, value in constants
+    ]
 
 
 def _switches() -> list[Entry]:
@@ -268,12 +270,12 @@ def _switches() -> list[Entry]:
 
 def repayment_row(result: StudyResult, layout: Layout) -> GivenRow:
     """The agreed schedule of repayment by period; zero in construction, and where there is none."""
-    values = {one.path: one.value for one in result.inputs}
-    shares = [one / 100 for one in _listed(values.get("finance.debt.schedule_percent"))]
+    values = {row.path: row.value for row in result.inputs}
+    shares = [percent / 100 for percent in _listed(values.get("finance.debt.schedule_percent"))]
     before = [0.0] * layout.construction_periods
-    found = [*before, *shares, *([0.0] * layout.operation_periods)][: layout.periods]
+    by_period = [*before, *shares, *([0.0] * layout.operation_periods)][: layout.periods]
     label = "Senior debt: agreed schedule, part repaid"
-    return GivenRow("senior.schedule", label, "share", tuple(found), "input")
+    return GivenRow("senior.schedule", label, "share", tuple(by_period), "input")
 
 
 def plant_rows(result: StudyResult, layout: Layout) -> tuple[GivenRow, ...]:
@@ -299,15 +301,15 @@ def plant_rows(result: StudyResult, layout: Layout) -> tuple[GivenRow, ...]:
     }
     flows = [
         GivenRow(
-            f"plant.{name}", label, unit, tuple(float(one) for one in amounts[name]), "pasted",
+            f"plant.{name}", label, unit, tuple(map(float, amounts[name])), "pasted",
             "plant model",
         )
         for name, label, unit in FLOWS
     ]  # fmt: skip
-    values = {one.path: one.value for one in result.inputs}
+    values = {row.path: row.value for row in result.inputs}
     shares = _listed(values["finance.tax.depreciation_schedule_percent"])
     years = layout.operation_years
-    padded = [*(one / 100 for one in shares[:years]), *([0.0] * years)][:years]
+    padded = [*(share / 100 for share in shares[:years]), *([0.0] * years)][:years]
     schedule = GivenRow(
         "depreciation_schedule", "Schedule of depreciation", "share", tuple(padded), "input"
     )

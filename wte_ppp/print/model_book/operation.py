@@ -97,35 +97,35 @@ def cost_rows(plant: tuple[GivenRow, ...]) -> tuple[Entry, ...]:
 
 def _index_rows(price: str, label: str, local: str) -> list[Line | Single]:
     """Index of a price by its formula, as `wte_ppp.finance.indexation.formula_index`."""
-    own = f"indexation.{price}"
+    section = f"indexation.{price}"
     lead = "tipping_fee_indexed" if price == "tipping_fee" else "power_tariff_indexed"
-    local_part, fx_part = f"{{{own}.local_inflation}}", f"{{{own}.exchange_rate}}"
+    local_part, fx_part = f"{{{section}.local_inflation}}", f"{{{section}.exchange_rate}}"
     steps = f"{{{price}.set}}"
     free = (
         f"1 - {{{price}.moving}} + {{{lead}}} * (1 + {{inflation}}) ^ {steps}"
         f" + {local_part} * (1 + {{indexation.local_inflation}}) ^ {steps}"
         f" + {fx_part} * {{fx_growth}} ^ {steps}"
-        f" + {{{own}.fuel}} * (1 + {{indexation.fuel_growth}}) ^ {steps}"
+        f" + {{{section}.fuel}} * (1 + {{indexation.fuel_growth}}) ^ {steps}"
     )
-    bound = f"(1 + {{{own}.%s}}) ^ MAX({steps}, 0)"
+    bound = f"(1 + {{{section}.%s}}) ^ MAX({steps}, 0)"
     return [
         Single(
             f"{price}.moving", f"{label}: indexed part", "%",
-            f"{{{lead}}} + {local_part} + {fx_part} + {{{own}.fuel}}",
+            f"{{{lead}}} + {local_part} + {fx_part} + {{{section}.fuel}}",
         ),
         Line(
             f"{price}.set", f"{label}: years at which the price was set", "years",
-            f"INT({{years_from_base}} / {{{own}.step_years}}) * {{{own}.step_years}}",
+            f"INT({{years_from_base}} / {{{section}.step_years}}) * {{{section}.step_years}}",
         ),
         Line(f"{price}.free", f"{label}: index before cap and floor", "", free),
         Line(
             f"{price}.capped", f"{label}: index with its cap", "",
-            f"IF(ISNUMBER({{{own}.cap}}), MIN({{{price}.free}}, {bound % 'cap'}),"
+            f"IF(ISNUMBER({{{section}.cap}}), MIN({{{price}.free}}, {bound % 'cap'}),"
             f" {{{price}.free}})",
         ),
         Line(
             f"{price}.bounded", f"{label}: index with cap and floor", "",
-            f"IF(ISNUMBER({{{own}.floor}}), MAX({{{price}.capped}}, {bound % 'floor'}),"
+            f"IF(ISNUMBER({{{section}.floor}}), MAX({{{price}.capped}}, {bound % 'floor'}),"
             f" {{{price}.capped}})",
         ),
         Line(

@@ -19,58 +19,58 @@ TRIALS = {"trial_tax": "tax", "trial_debt": "found_debt", "trial_equity": "found
 def repeated(sheets: Iterable[Sheet], trials: Iterable[str]) -> list[Line | Single]:
     """Rows that lie between trials and what follows from them, in the order of the sheets."""
     rows = [
-        one for sheet in sheets for one in sheet.entries if isinstance(one, Line | Single)
+        entry for sheet in sheets for entry in sheet.entries if isinstance(entry, Line | Single)
     ]  # fmt: skip
-    asks = {one.name: {ref.name for ref in parsed(one.formula).references} for one in rows}
-    before = _reached(asks, [TRIALS[one] for one in trials])
+    asks = {row.name: {ref.name for ref in parsed(row.formula).references} for row in rows}
+    before = _reached(asks, [TRIALS[trial] for trial in trials])
     asked_by: dict[str, set[str]] = {}
     for name, others in asks.items():
         for other in others:
             asked_by.setdefault(other, set()).add(name)
     after = _reached(asked_by, trials)
-    return [one for one in rows if one.name in before and one.name in after]
+    return [row for row in rows if row.name in before and row.name in after]
 
 
 def _reached(links: Mapping[str, set[str]], starts: Iterable[str]) -> set[str]:
-    found: set[str] = set()
+    reached: set[str] = set()
     waiting = [*starts]
     while waiting:
         name = waiting.pop()
-        if name not in found:
-            found.add(name)
+        if name not in reached:
+            reached.add(name)
             waiting += links.get(name, ())
-    return found
+    return reached
 
 
 def pass_sheet(rows: Sequence[Line | Single], trials: Sequence[str], count: int) -> Sheet:
     """Sheet of all passes but the last, and of the trials of the last."""
-    own = {one.name for one in rows}
+    in_pass = {row.name for row in rows}
 
     def before(name: str, number: int) -> str:
         """Name of a row in a pass; a trial is what the pass before it found."""
         if name in TRIALS:
             return f"{TRIALS[name]}~{number - 1}"
-        return f"{name}~{number}" if name in own else name
+        return f"{name}~{number}" if name in in_pass else name
 
-    found: list[Entry] = [
+    rows_of_passes: list[Entry] = [
         Note(
             "Tax, debt or equity that depend on each other are found by passes, each from the one "
             "before. The last pass stands on the other sheets; Checks says whether it settled."
         ),
         Heading("Start"),
-        *(_trial(one, f"{TRIALS[one]}~0", "0") for one in trials),
+        *(_trial(trial, f"{TRIALS[trial]}~0", "0") for trial in trials),
     ]
     for number in range(1, count + 1):
-        found.append(Heading(f"Pass {number}"))
+        rows_of_passes.append(Heading(f"Pass {number}"))
         of_pass = partial(before, number=number)
-        for one in rows:
-            formula = renamed(one.formula, of_pass)
-            found.append(replace(one, name=f"{one.name}~{number}", formula=formula))
-    found += [
+        for row in rows:
+            formula = renamed(row.formula, of_pass)
+            rows_of_passes.append(replace(row, name=f"{row.name}~{number}", formula=formula))
+    rows_of_passes += [
         Heading("Trials of the last pass"),
-        *(_trial(one, one, f"{{{TRIALS[one]}~{count}}}") for one in trials),
+        *(_trial(trial, trial, f"{{{TRIALS[trial]}~{count}}}") for trial in trials),
     ]
-    return Sheet("Passes", "Passes", "period", tuple(found))
+    return Sheet("Passes", "Passes", "period", tuple(rows_of_passes))
 
 
 def _trial(trial: str, name: str, formula: str) -> Line | Single:

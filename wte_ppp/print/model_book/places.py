@@ -72,28 +72,28 @@ def height(entry: Entry) -> int:
 
 def places_of(sheets: tuple[Sheet, ...], columns: Mapping[Axis, int]) -> dict[str, Place]:
     """Place of every row of a book by its name; no two have one name in the workbook."""
-    found = {name: place for sheet in sheets for name, place in _places(sheet, columns)}
-    names = [place.name.lower() for place in found.values() if place.name is not None]
+    places = {name: place for sheet in sheets for name, place in _places(sheet, columns)}
+    names = [place.name.lower() for place in places.values() if place.name is not None]
     assert len(names) == len(set(names)), "two inputs have one name"
-    return found
+    return places
 
 
 def _places(sheet: Sheet, columns: Mapping[Axis, int]) -> Iterator[tuple[str, Place]]:
     at = FIRST_ROW
-    for one in sheet.entries:
-        if isinstance(one, Line | GivenRow):
-            yield one.name, Place(sheet.name, at, FIRST_COLUMN, across=columns[sheet.axis])
-        elif isinstance(one, Compared):
+    for entry in sheet.entries:
+        if isinstance(entry, Line | GivenRow):
+            yield entry.name, Place(sheet.name, at, FIRST_COLUMN, across=columns[sheet.axis])
+        elif isinstance(entry, Compared):
             places = (VALUE_COLUMN, STUDY_COLUMN, DIFFERS_COLUMN)
-            names = (one.name, f"{one.name}.study", f"{one.name}.differs")
+            names = (entry.name, f"{entry.name}.study", f"{entry.name}.differs")
             for part, column in zip(names, places, strict=True):
                 yield part, Place(sheet.name, at, column)
-        elif isinstance(one, Single | Given):
-            name = excel_name(one.name) if sheet.name == INPUTS else None
-            yield one.name, Place(sheet.name, at, VALUE_COLUMN, down=height(one), name=name)
-            if isinstance(one, Given) and one.kind == "structure":
-                yield f"{one.name}.laid", Place(sheet.name, at, TOTAL_COLUMN)
-        at += height(one)
+        elif isinstance(entry, Single | Given):
+            name = excel_name(entry.name) if sheet.name == INPUTS else None
+            yield entry.name, Place(sheet.name, at, VALUE_COLUMN, down=height(entry), name=name)
+            if isinstance(entry, Given) and entry.kind == "structure":
+                yield f"{entry.name}.laid", Place(sheet.name, at, TOTAL_COLUMN)
+        at += height(entry)
 
 
 def as_cells(formula: str, places: Mapping[str, Place], sheet: str, column: int = 0) -> str:

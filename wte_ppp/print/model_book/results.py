@@ -119,8 +119,8 @@ def result_rows(result: StudyResult) -> tuple[Entry, ...]:
 
 
 def _known(value: object) -> float | None:
-    found = number(value)
-    return None if found != found else found
+    figure = number(value)
+    return None if figure != figure else figure
 
 
 def annual_rows() -> tuple[Entry, ...]:
@@ -237,19 +237,19 @@ def check_rows(
                " {concessional.grace_years} >= {concessional.tenor_years}))), 1, 0)"),
     ]  # fmt: skip
     settled: list[Entry] = []
-    for trial, found in (("trial_tax", "tax"), ("trial_debt", "found_debt"),
+    for trial, reached in (("trial_tax", "tax"), ("trial_debt", "found_debt"),
                          ("trial_equity", "found_equity")):  # fmt: skip
         if trial in trials:
-            moved = f"{{{trial}}} - {{{found}}}"
+            moved = f"{{{trial}}} - {{{reached}}}"
             formula = f"IF(ABS({moved}) > {{tolerance}} * SUM({{uses:}}), 1, 0)"
-            label = f"Passes have not settled: {found.replace('_', ' ')}"
+            label = f"Passes have not settled: {reached.replace('_', ' ')}"
             kind = Line if trial == "trial_tax" else Single
             settled.append(kind(f"c.{trial}", label, "flag", formula))
-    sums = [f"SUM({{{one.name}:}})" for one in lines]
+    sums = [f"SUM({{{row.name}:}})" for row in lines]
     sums += [
-        f"SUM({{{one.name}:}})" if isinstance(one, Line) else f"{{{one.name}}}"
-        for one in (*shares, *settled)
-        if isinstance(one, Line | Single)
+        f"SUM({{{row.name}:}})" if isinstance(row, Line) else f"{{{row.name}}}"
+        for row in (*shares, *settled)
+        if isinstance(row, Line | Single)
     ]
     differ = " + ".join(f"{{{name}.differs}}" for name in compared)
     return entries(

@@ -65,7 +65,7 @@ def solver_rows() -> tuple[Entry, ...]:
     ]  # fmt: skip
     for name, label, flow, times in FLOWS:
         value = f"SUMPRODUCT({{{flow}:}} * (1 + %s) ^ (0 - {{{times}:}}))"
-        one, norstrom = f"SUM({{{flow}.change:}}) = 1", f"{{{flow}.norstrom}} = 1"
+        one_change, norstrom = f"SUM({{{flow}.change:}}) = 1", f"{{{flow}.norstrom}} = 1"
         rises = f"({{{name}.npv<}} > 0) = ({{{name}.npv_low}} > 0)"
         parts += [
             Heading(label),
@@ -77,15 +77,15 @@ def solver_rows() -> tuple[Entry, ...]:
                    f"IF(SUM({{{name}.crosses:}}) = 1,"
                    f" SUMPRODUCT({{{name}.crosses:}} * {{step:}}), 0)"),
             Single(f"{name}.from", "Bracket from", "%",
-                   f"IF({one}, {{irr_low}}, IF({norstrom}, 0, IF({{{name}.cell}} > 0,"
+                   f"IF({one_change}, {{irr_low}}, IF({norstrom}, 0, IF({{{name}.cell}} > 0,"
                    f" INDEX({{grid_rate:}}, {{{name}.cell}} - 1), {{irr_low}})))"),
             Single(f"{name}.to", "Bracket to", "%",
-                   f"IF(OR({one}, {norstrom}, {{{name}.cell}} = 0), {{irr_high}},"
+                   f"IF(OR({one_change}, {norstrom}, {{{name}.cell}} = 0), {{irr_high}},"
                    f" INDEX({{grid_rate:}}, {{{name}.cell}}))"),
             Single(f"{name}.npv_low", "NPV at its start", PRESENT, value % f"{{{name}.from}}"),
             Single(f"{name}.npv_high", "NPV at its end", PRESENT, value % f"{{{name}.to}}"),
             Single(f"{name}.is_one", "There is one rate", "flag",
-                   f"IF(AND(OR({one}, {norstrom}, {{{name}.cell}} > 0),"
+                   f"IF(AND(OR({one_change}, {norstrom}, {{{name}.cell}} > 0),"
                    f" SIGN({{{name}.npv_low}}) <> SIGN({{{name}.npv_high}})), 1, 0)"),
             Line(f"{name}.low", "Lower end", "%",
                  f"IF({{step}} = 1, {{{name}.from}},"

@@ -81,11 +81,11 @@ class Compared:
     def parts(self) -> "tuple[Single, Given, Single]":
         """The live value, the study's, and whether they agree."""
         live, study = f"{{{self.name}}}", f"{{{self.name}.study}}"
-        known = None if self.study != self.study else self.study
+        in_study = None if self.study != self.study else self.study
         least = "{cash_tolerance}" if self.unit == "USD" else "{tolerance}"
         return (
             Single(self.name, self.label, self.unit, self.formula),
-            Given(f"{self.name}.study", self.label, self.unit, (known,), "pasted"),
+            Given(f"{self.name}.study", self.label, self.unit, (in_study,), "pasted"),
             Single(
                 f"{self.name}.differs", self.label, "flag",
                 f"IF(ISNUMBER({live}), IF(ISNUMBER({study}), IF(ABS({live} - {study})"
@@ -135,11 +135,11 @@ def entries(*parts: Entry | Iterable[Entry]) -> tuple[Entry, ...]:
 
 def lines_renamed(lines: Sequence[Line | Single], suffix: str) -> list[Line | Single]:
     """The same rows under other names, what they ask of each other renamed with them."""
-    own = {one.name for one in lines}
+    names = {row.name for row in lines}
 
     def other(name: str) -> str:
-        return f"{name}{suffix}" if name in own else name
+        return f"{name}{suffix}" if name in names else name
 
     return [
-        replace(one, name=other(one.name), formula=renamed(one.formula, other)) for one in lines
+        replace(row, name=other(row.name), formula=renamed(row.formula, other)) for row in lines
     ]

@@ -7,35 +7,35 @@ USD = "USD"
 
 def _on(name: str, label: str, profit: str) -> list[Entry]:
     """Tax on the profit of each fiscal year, in its last period."""
-    own = f"{name}."
+    of = f"{name}."
     return [
-        Line(f"{own}to_date", f"{label}: profit of the fiscal year to date", USD,
-             f"{profit} + IF({{fiscal_year}} = {{fiscal_year<}}, {{{own}to_date<}}, 0)"),
-        Line(f"{own}profit", f"{label}: profit of the fiscal year", USD,
-             f"{{fiscal_year_end}} * {{{own}to_date}}", total=True),
-        Line(f"{own}loss", f"{label}: loss of the year", USD, f"MAX(0 - {{{own}profit}}, 0)",
+        Line(f"{of}to_date", f"{label}: profit of the fiscal year to date", USD,
+             f"{profit} + IF({{fiscal_year}} = {{fiscal_year<}}, {{{of}to_date<}}, 0)"),
+        Line(f"{of}profit", f"{label}: profit of the fiscal year", USD,
+             f"{{fiscal_year_end}} * {{{of}to_date}}", total=True),
+        Line(f"{of}loss", f"{label}: loss of the year", USD, f"MAX(0 - {{{of}profit}}, 0)",
              total=True),
-        Line(f"{own}made", f"{label}: losses made to date", USD,
-             f"{{{own}made<}} + {{{own}loss}}"),
-        Line(f"{own}lapsed", f"{label}: of them too old to use", USD,
-             f"SUMPRODUCT({{{own}loss:<}} * ({{fiscal_year:<}}"
+        Line(f"{of}made", f"{label}: losses made to date", USD,
+             f"{{{of}made<}} + {{{of}loss}}"),
+        Line(f"{of}lapsed", f"{label}: of them too old to use", USD,
+             f"SUMPRODUCT({{{of}loss:<}} * ({{fiscal_year:<}}"
              " < {fiscal_year} - {tax.loss_carry_forward_years}))"),
-        Line(f"{own}used", f"{label}: losses used", USD,
-             f"MIN(MAX({{{own}profit}}, 0),"
-             f" {{{own}made<}} - MAX({{{own}gone<}} + 0, {{{own}lapsed}}))", total=True),
-        Line(f"{own}gone", f"{label}: losses used or lapsed to date", USD,
-             f"MAX({{{own}gone<}} + 0, {{{own}lapsed}}) + {{{own}used}}"),
-        Line(f"{own}started", f"{label}: holiday has begun", "flag",
-             f"IF(OR({{{own}started<}} = 1, AND({{fiscal_year_end}} = 1, {{tax_year}} >= 1,"
-             f" OR({{{own}profit}} > 0, {{tax_year}} >= {{tax.holiday_latest_start_year}}))),"
+        Line(f"{of}used", f"{label}: losses used", USD,
+             f"MIN(MAX({{{of}profit}}, 0),"
+             f" {{{of}made<}} - MAX({{{of}gone<}} + 0, {{{of}lapsed}}))", total=True),
+        Line(f"{of}gone", f"{label}: losses used or lapsed to date", USD,
+             f"MAX({{{of}gone<}} + 0, {{{of}lapsed}}) + {{{of}used}}"),
+        Line(f"{of}started", f"{label}: holiday has begun", "flag",
+             f"IF(OR({{{of}started<}} = 1, AND({{fiscal_year_end}} = 1, {{tax_year}} >= 1,"
+             f" OR({{{of}profit}} > 0, {{tax_year}} >= {{tax.holiday_latest_start_year}}))),"
              " 1, 0)"),
-        Line(f"{own}count", f"{label}: fiscal years since it began", "years",
-             f"{{{own}count<}} + {{fiscal_year_end}} * {{{own}started}}"),
-        Line(f"{own}rate", f"{label}: rate", "%",
+        Line(f"{of}count", f"{label}: fiscal years since it began", "years",
+             f"{{{of}count<}} + {{fiscal_year_end}} * {{{of}started}}"),
+        Line(f"{of}rate", f"{label}: rate", "%",
              "IF(OR({fiscal_year_end} = 0, {tax_year} < 1), 0,"
              " IF({tax_year} <= {tax.preferential_years}, {tax.preferential_rate}, {tax.rate})"
-             f" * IF({{{own}count}} < 1, 1, IF({{{own}count}} <= {{tax.exempt_years}}, 0,"
-             f" IF({{{own}count}} <= {{tax.exempt_years}} + {{tax.half_rate_years}},"
+             f" * IF({{{of}count}} < 1, 1, IF({{{of}count}} <= {{tax.exempt_years}}, 0,"
+             f" IF({{{of}count}} <= {{tax.exempt_years}} + {{tax.half_rate_years}},"
              " {half_rate}, 1))))"),
     ]  # fmt: skip
 

@@ -57,7 +57,9 @@ class Values:
     def series(self, name: str) -> np.ndarray:
         """A row as numbers; an empty or a text cell is not defined."""
         cells = self.rows[name]
-        return np.array([np.nan if one is None or isinstance(one, str) else one for one in cells])
+        return np.array(
+            [np.nan if cell is None or isinstance(cell, str) else cell for cell in cells]
+        )
 
     def number(self, name: str) -> float:
         """A single value; not defined where it is text or empty."""
@@ -66,7 +68,7 @@ class Values:
 
 
 def _array(cells: list[Value]) -> np.ndarray:
-    if any(one is None or isinstance(one, str) for one in cells):
+    if any(cell is None or isinstance(cell, str) for cell in cells):
         return np.array(cells, dtype=object)
     return np.array(cells, dtype=float)
 
@@ -78,105 +80,105 @@ def valued(sheets: Iterable[Sheet], columns: Mapping[Axis, int]) -> Values:
 
     Raises `FormulaError` where a formula asks for what there is not, or cannot be valued.
     """
-    found = Values()
+    values = Values()
     formulas: dict[str, Formula] = {}
     for sheet in sheets:
-        for one in _simple(sheet):
-            if isinstance(one, Given):
-                if one.listed:
-                    found.rows[one.name] = list(one.values)
+        for entry in _simple(sheet):
+            if isinstance(entry, Given):
+                if entry.listed:
+                    values.rows[entry.name] = list(entry.values)
                 else:
-                    found.singles[one.name] = one.values[0]
-                    if one.kind == "structure":
-                        found.singles[f"{one.name}.laid"] = one.values[0]
-            elif isinstance(one, GivenRow):
-                found.rows[one.name] = list(one.values)
-            elif isinstance(one, Line | Single):
-                if one.name in formulas:
-                    raise FormulaError(f"{one.name} stands twice")
-                formulas[one.name] = parsed(one.formula)
-                if isinstance(one, Line):
-                    found.rows[one.name] = [None] * columns[sheet.axis]
-    _in_order(found, formulas)
-    return found
+                    values.singles[entry.name] = entry.values[0]
+                    if entry.kind == "structure":
+                        values.singles[f"{entry.name}.laid"] = entry.values[0]
+            elif isinstance(entry, GivenRow):
+                values.rows[entry.name] = list(entry.values)
+            elif isinstance(entry, Line | Single):
+                if entry.name in formulas:
+                    raise FormulaError(f"{entry.name} stands twice")
+                formulas[entry.name] = parsed(entry.formula)
+                if isinstance(entry, Line):
+                    values.rows[entry.name] = [None] * columns[sheet.axis]
+    _in_order(values, formulas)
+    return values
 
 
 def _simple(sheet: Sheet) -> Iterator[Entry]:
-    for one in sheet.entries:
-        yield from one.parts if isinstance(one, Compared) else (one,)
+    for entry in sheet.entries:
+        yield from entry.parts if isinstance(entry, Compared) else (entry,)
 
 
 # Steps of the search: a cell, a whole row, or a row up to a column.
 Step = tuple[str, str, int]
 
 
-def _in_order(found: Values, formulas: Mapping[str, Formula]) -> None:
+def _in_order(values: Values, formulas: Mapping[str, Formula]) -> None:
     """Value cells depth first, with a stack of our own: chains are thousands of cells long."""
     state: dict[Step, int] = {}
     for name, formula in formulas.items():
-        row = found.rows.get(name)
+        row = values.rows.get(name)
         starts = [("cell", name, at) for at in range(len(row))] if row else [("cell", name, 0)]
         for start in starts:
             stack = [start]
             while stack:
                 step = stack[-1]
-                known = state.get(step, 0)
-                if known == 2:
+                progress = state.get(step, 0)
+                if progress == 2:
                     stack.pop()
-                elif known == 1:
+                elif progress == 1:
                     state[step] = 2
                     stack.pop()
                     if step[0] == "cell":
-                        _value(found, formulas[step[1]], step)
+                        _value(values, formulas[step[1]], step)
                 else:
                     state[step] = 1
-                    for asked in _asked(step, formulas, found, formula):
-                        seen = state.get(asked, 0)
+                    for needed in _asked(step, formulas, values, formula):
+                        seen = state.get(needed, 0)
                         if seen == 1:
-                            raise CircularError(f"{step[1]} asks for {asked[1]}, and that for it")
+                            raise CircularError(f"{step[1]} asks for {needed[1]}, and that for it")
                         if seen == 0:
-                            stack.append(asked)
+                            stack.append(needed)
 
 
-def _value(found: Values, formula: Formula, step: Step) -> None:
+def _value(values: Values, formula: Formula, step: Step) -> None:
     _, name, column = step
     try:
-        value = formula.value(found, column)
+        value = formula.value(values, column)
     except (FormulaError, ArithmeticError, KeyError, TypeError) as error:
         raise FormulaError(f"{name}, column {column + 1}: {formula.text}: {error}") from error
     value = float(value) if isinstance(value, bool | int | np.number) else value
-    if name in found.rows:
-        found.rows[name][column] = value
+    if name in values.rows:
+        values.rows[name][column] = value
     else:
-        found.singles[name] = value
+        values.singles[name] = value
 
 
 def _asked(
-    step: Step, formulas: Mapping[str, Formula], found: Values, formula: Formula
+    step: Step, formulas: Mapping[str, Formula], values: Values, formula: Formula
 ) -> list[Step]:
     """Steps that must come before a step."""
     kind, name, column = step
     if kind == "all":
-        return [("cell", name, at) for at in range(len(found.rows[name]))]
+        return [("cell", name, at) for at in range(len(values.rows[name]))]
     if kind == "so far":
         before: list[Step] = [("so far", name, column - 1)] if column else []
         return [*before, ("cell", name, column)]
-    asked: list[Step] = []
+    needed: list[Step] = []
     for reference in formulas[name].references:
         other = reference.name
         if other not in formulas:
-            if other not in found.rows and other not in found.singles:
+            if other not in values.rows and other not in values.singles:
                 raise FormulaError(f"{name} asks for {other}, which there is not")
             continue
-        row: list[Any] | None = found.rows.get(other)
+        row: list[Any] | None = values.rows.get(other)
         if row is None:
-            asked.append(("cell", other, 0))
+            needed.append(("cell", other, 0))
         elif reference.span is Span.ALL:
-            asked.append(("all", other, 0))
+            needed.append(("all", other, 0))
         elif reference.span is Span.SO_FAR:
-            asked.append(("so far", other, column))
+            needed.append(("so far", other, column))
         else:
             at = column + {Span.SAME: 0, Span.BEFORE: -1, Span.AFTER: 1}[reference.span]
             if 0 <= at < len(row):
-                asked.append(("cell", other, at))
-    return asked
+                needed.append(("cell", other, at))
+    return needed

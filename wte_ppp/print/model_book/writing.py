@@ -86,7 +86,7 @@ class _Writer:
     def bytes(self) -> bytes:
         """Write all sheets."""
         cover = self.excel.add_worksheet("Cover")
-        made = {one.name: self.excel.add_worksheet(one.name) for one in self.book.sheets}
+        made = {sheet.name: self.excel.add_worksheet(sheet.name) for sheet in self.book.sheets}
         for place in self.places.values():
             if place.name is not None:
                 last = f":$C${place.row + place.down}" if place.down > 1 else ""
@@ -115,9 +115,9 @@ class _Writer:
         columns = 0 if sheet.name in TABLES else self.book.columns[sheet.axis]
         self._frame(made, sheet, columns)
         at = FIRST_ROW
-        for one in sheet.entries:
-            self._entry(made, sheet, at, one)
-            at += height(one)
+        for entry in sheet.entries:
+            self._entry(made, sheet, at, entry)
+            at += height(entry)
         if sheet.name == "Checks":
             bad = self.formats.marked
             made.conditional_format(
@@ -172,78 +172,84 @@ class _Writer:
         made.fit_to_pages(max(1, math.ceil(columns / COLUMNS_A_PAGE)), 0)
         made.set_footer("&L&A&CPage &P of &N")
 
-    def _entry(self, made: Any, sheet: Sheet, at: int, one: Entry) -> None:
+    def _entry(self, made: Any, sheet: Sheet, at: int, entry: Entry) -> None:
         style = self.formats
-        if isinstance(one, Heading):
-            made.write_string(at + 1, 0, one.text, style.heading)
+        if isinstance(entry, Heading):
+            made.write_string(at + 1, 0, entry.text, style.heading)
             return
-        if isinstance(one, Note):
-            for line, text in enumerate(note_lines(one)):
+        if isinstance(entry, Note):
+            for line, text in enumerate(note_lines(entry)):
                 made.write_string(at + line, 0, text, style.said)
             return
-        made.write_string(at, 0, one.label, style.label)
-        made.write_string(at, 1, one.unit, style.unit)
-        if sheet.name == INPUTS and isinstance(one, Given | Single):
-            made.write_string(at, FIRST_COLUMN, excel_name(one.name), style.unit)
-        if isinstance(one, Given):
-            self._given(made, at, one)
-        elif isinstance(one, GivenRow):
-            kind = style.number(one.unit, one.kind)
-            for column, value in enumerate(one.values):
+        made.write_string(at, 0, entry.label, style.label)
+        made.write_string(at, 1, entry.unit, style.unit)
+        if sheet.name == INPUTS and isinstance(entry, Given | Single):
+            made.write_string(at, FIRST_COLUMN, excel_name(entry.name), style.unit)
+        if isinstance(entry, Given):
+            self._given(made, at, entry)
+        elif isinstance(entry, GivenRow):
+            kind = style.number(entry.unit, entry.kind)
+            for column, value in enumerate(entry.values):
                 made.write_number(at, FIRST_COLUMN + column, value, kind)
-        elif isinstance(one, Compared):
-            self._compared(made, at, one)
-        elif isinstance(one, Single):
-            self._single(made, at, VALUE_COLUMN, one)
+        elif isinstance(entry, Compared):
+            self._compared(made, at, entry)
+        elif isinstance(entry, Single):
+            self._single(made, at, VALUE_COLUMN, entry)
         else:
-            self._line(made, at, one)
+            self._line(made, at, entry)
 
-    def _single(self, made: Any, at: int, column: int, one: Single) -> None:
-        value = self.values.singles[one.name]
-        is_text = isinstance(value, str) and not one.unit
-        kind = self.formats.plain if is_text else self.formats.number(one.unit)
-        self.formula(made, at, column, one.formula, value, kind)
+    def _single(self, made: Any, at: int, column: int, single: Single) -> None:
+        value = self.values.singles[single.name]
+        is_text = isinstance(value, str) and not single.unit
+        kind = self.formats.plain if is_text else self.formats.number(single.unit)
+        self.formula(made, at, column, single.formula, value, kind)
 
-    def _compared(self, made: Any, at: int, one: Compared) -> None:
-        live, study, differs = one.parts
+    def _compared(self, made: Any, at: int, compared: Compared) -> None:
+        live, study, differs = compared.parts
         self._single(made, at, VALUE_COLUMN, live)
-        _write(made, at, STUDY_COLUMN, study.values[0], self.formats.number(one.unit, "pasted"))
+        _write(
+            made, at, STUDY_COLUMN, study.values[0], self.formats.number(compared.unit, "pasted")
+        )
         self._single(made, at, STUDY_COLUMN + 1, differs)
 
-    def _line(self, made: Any, at: int, one: Line) -> None:
-        kind = self.formats.number(one.unit)
-        cells = self.values.rows[one.name]
+    def _line(self, made: Any, at: int, row: Line) -> None:
+        kind = self.formats.number(row.unit)
+        cells = self.values.rows[row.name]
         for column, value in enumerate(cells):
-            self.formula(made, at, FIRST_COLUMN + column, one.formula, value, kind, column)
-        if one.total:
+            self.formula(made, at, FIRST_COLUMN + column, row.formula, value, kind, column)
+        if row.total:
             total = math.fsum(float(cell) for cell in cells if isinstance(cell, float | int))
-            self.formula(made, at, TOTAL_COLUMN, f"SUM({{{one.name}:}})", total, kind)
+            self.formula(made, at, TOTAL_COLUMN, f"SUM({{{row.name}:}})", total, kind)
 
-    def _given(self, made: Any, at: int, one: Given) -> None:
-        kind = self.formats.number(one.unit, one.kind)
-        for line, value in enumerate(one.values):
+    def _given(self, made: Any, at: int, given_input: Given) -> None:
+        kind = self.formats.number(given_input.unit, given_input.kind)
+        for line, value in enumerate(given_input.values):
             if line:
-                made.write_string(at + line, 0, f"{one.label} ({line + 1})", self.formats.label)
-                made.write_string(at + line, 1, one.unit, self.formats.unit)
+                made.write_string(
+                    at + line, 0, f"{given_input.label} ({line + 1})", self.formats.label
+                )
+                made.write_string(at + line, 1, given_input.unit, self.formats.unit)
             _write(made, at + line, VALUE_COLUMN, value, kind)
-        if one.kind == "structure":
-            _write(made, at, TOTAL_COLUMN, one.values[0], kind)
-        if one.allowed is not None:
-            low, high = one.allowed
-            what = "integer" if one.whole else "decimal"
+        if given_input.kind == "structure":
+            _write(made, at, TOTAL_COLUMN, given_input.values[0], kind)
+        if given_input.allowed is not None:
+            low, high = given_input.allowed
+            what = "integer" if given_input.whole else "decimal"
             made.data_validation(
-                at, VALUE_COLUMN, at + height(one) - 1, VALUE_COLUMN,
+                at, VALUE_COLUMN, at + height(given_input) - 1, VALUE_COLUMN,
                 {"validate": what, "criteria": "between", "minimum": low, "maximum": high,
                  "error_title": "Outside the range", "error_message":
-                 f"A {'whole ' * one.whole}number from {low:g} to {high:g} is asked for."},
+                 f"A {'whole ' * given_input.whole}number from {low:g} to {high:g} is asked for."},
             )  # fmt: skip
-        if one.choices:
+        if given_input.choices:
             made.data_validation(
                 at, VALUE_COLUMN, at, VALUE_COLUMN,
-                {"validate": "list", "source": list(one.choices)},
+                {"validate": "list", "source": list(given_input.choices)},
             )  # fmt: skip
-        if one.source:
-            made.write_string(at, FIRST_COLUMN + 1, cleaned(one.source, 100), self.formats.said)
+        if given_input.source:
+            made.write_string(
+                at, FIRST_COLUMN + 1, cleaned(given_input.source, 100), self.formats.said
+            )
 
 
 def _write(made: Any, row: int, column: int, value: float | str | None, style: Any) -> None:
