@@ -17,20 +17,20 @@ class Undecided(str):
     __slots__ = ()
 
 
-def outside(binding: Binding, rule: Any, own: Any, situation: Situation) -> str | None:
+def outside(binding: Binding, rule: Any, stated: Any, situation: Situation) -> str | None:
     """Allowed values in words if an own value is outside them."""
-    if binding == "free" or own == rule:
+    if binding == "free" or stated == rule:
         return None
-    asked = tuple(dict.fromkeys((*needs(rule), *needs(own))))
+    needed = tuple(dict.fromkeys((*needs(rule), *needs(stated))))
     if binding == "exact":
-        return _other(rule, own, situation, asked)
+        return _other(rule, stated, situation, needed)
     if binding == "within":
-        return None if _inside(own, rule) else f"within {in_words(rule)}"
+        return None if _inside(stated, rule) else f"within {in_words(rule)}"
     if isinstance(rule, EmissionLimits):
-        return _looser_limit(rule, own)
-    if any(name not in situation for name in asked):
-        return Undecided(f"{in_words(rule)} or tighter, at a stated {', '.join(asked)}")
-    theirs, mine = value_at(rule, situation), value_at(own, situation)
+        return _looser_limit(rule, stated)
+    if any(name not in situation for name in needed):
+        return Undecided(f"{in_words(rule)} or tighter, at a stated {', '.join(needed)}")
+    theirs, mine = value_at(rule, situation), value_at(stated, situation)
     if theirs is None:
         return None
     low, high = (mine.low, mine.high) if isinstance(mine, Range) else (mine, mine)
@@ -43,36 +43,37 @@ def outside(binding: Binding, rule: Any, own: Any, situation: Situation) -> str 
     return None if admitted else f"at most {in_words(theirs)}"
 
 
-def _other(rule: Any, own: Any, situation: Situation, asked: tuple[str, ...]) -> str | None:
+def _other(rule: Any, stated: Any, situation: Situation, needed: tuple[str, ...]) -> str | None:
     """Allowed words unless a scale gives the own value in the situation."""
     exactly = f"exactly {in_words(rule)}"
-    if not asked or isinstance(rule, EmissionLimits):
+    if not needed or isinstance(rule, EmissionLimits):
         return exactly
-    if any(name not in situation for name in asked):
-        return Undecided(f"{exactly}, at a stated {', '.join(asked)}")
-    theirs, mine = value_at(rule, situation), value_at(own, situation)
+    if any(name not in situation for name in needed):
+        return Undecided(f"{exactly}, at a stated {', '.join(needed)}")
+    theirs, mine = value_at(rule, situation), value_at(stated, situation)
     if isinstance(theirs, float) and isinstance(mine, float):
         return None if abs(mine - theirs) <= TOLERANCE * abs(theirs) else f"exactly {theirs:.10g}"
     return None if mine == theirs else exactly
 
 
-def _inside(own: Any, rule: Any) -> bool:
+def _inside(stated: Any, rule: Any) -> bool:
     if isinstance(rule, tuple):
-        return set((own,) if isinstance(own, str) else own) <= set(rule)
-    low, high = (own.low, own.high) if isinstance(own, Range) else (own, own)
+        return set((stated,) if isinstance(stated, str) else stated) <= set(rule)
+    low, high = (stated.low, stated.high) if isinstance(stated, Range) else (stated, stated)
     return isinstance(low, float) and rule.low <= low and high <= rule.high
 
 
-def _looser_limit(rule: EmissionLimits, own: EmissionLimits) -> str | None:
+def _looser_limit(rule: EmissionLimits, stated: EmissionLimits) -> str | None:
     """The first limit of the rule that the own table drops or raises."""
     for row in rule.rows:
         same = [
-            one
-            for one in own.rows
-            if (one.pollutant, one.averaging, one.case) == (row.pollutant, row.averaging, row.case)
+            limit
+            for limit in stated.rows
+            if (limit.pollutant, limit.averaging, limit.case)
+            == (row.pollutant, row.averaging, row.case)
         ]
         ceiling = _normal(row, rule) * (1 + TOLERANCE)
-        if not same or same[0].unit != row.unit or _normal(same[0], own) > ceiling:
+        if not same or same[0].unit != row.unit or _normal(same[0], stated) > ceiling:
             return f"{row.pollutant} at most {row.limit:g}"
     return None
 

@@ -46,12 +46,12 @@ def check(
         guidance = load_sound(folder, errors, profiles=profiles)
     except DocumentError as error:
         return Report(_sorted([*errors, *error.problems]), (), (), 0, None)
-    own = guidance.layers[-1]
-    catalogues = _catalogues(own.folder, errors)
+    layer = guidance.layers[-1]
+    catalogues = _catalogues(layer.folder, errors)
     beneath = [_catalogues(layer.folder, errors) for layer in guidance.layers[:-1]]
     named = {target: _ids([*beneath, catalogues], target) for _, _, target in REFERRING}
     errors += [
-        *_references(own, catalogues, named),
+        *_references(layer, catalogues, named),
         *_feeds(guidance, inputs),
         *_loosened(guidance),
         *_procedure(guidance),
@@ -61,9 +61,11 @@ def check(
         outcomes = run_tests(guidance)
         tests = len(outcomes)
         # A test of a rule that is at fault itself says nothing new.
-        broken = _broken(own)
+        broken = _broken(layer)
         errors += [
-            one.problem() for one in outcomes if not one.passed and one.test.rule not in broken
+            outcome.problem()
+            for outcome in outcomes
+            if not outcome.passed and outcome.test.rule not in broken
         ]
     except DocumentError as error:
         errors += error.problems
@@ -71,31 +73,34 @@ def check(
     warnings = upkeep(guidance, catalogues, day)
     if not tests and not errors:
         allowed, action = "tests of the rules", "add tests.yaml"
-        warnings.append(Problem(str(own.folder), None, "", "no tests", allowed, action))
+        warnings.append(Problem(str(layer.folder), None, "", "no tests", allowed, action))
     stated = _sorted(gaps(guidance, day))
     return Report(_sorted(errors), _sorted(warnings), stated, tests, coverage(guidance))
 
 
-def _broken(own: Layer) -> set[str]:
+def _broken(layer: Layer) -> set[str]:
     """Rules that are written down but too faulty to be read."""
     return {
         f"{topic}.{name}"
-        for topic, document in own.documents.items()
+        for topic, document in layer.documents.items()
         if topic not in ("head", "sources")
         for name in document.data
-        if f"{topic}.{name}" not in own.rules
+        if f"{topic}.{name}" not in layer.rules
     }
 
 
-def _sorted(found: list[Problem]) -> tuple[Problem, ...]:
+def _sorted(listed: list[Problem]) -> tuple[Problem, ...]:
     return tuple(
-        sorted(dict.fromkeys(found), key=lambda one: (one.path or "", one.line or 0, one.field))
+        sorted(
+            dict.fromkeys(listed),
+            key=lambda problem: (problem.path or "", problem.line or 0, problem.field),
+        )
     )
 
 
 def _catalogues(folder: Path, faults: list[Problem]) -> dict[str, Catalogue]:
     """Catalogues of a folder that are sound; the faults of the others."""
-    found: dict[str, Catalogue] = {}
+    catalogues: dict[str, Catalogue] = {}
     for name in CATALOGUES:
         try:
             catalogue = read_catalogue(folder, name)
@@ -103,12 +108,12 @@ def _catalogues(folder: Path, faults: list[Problem]) -> dict[str, Catalogue]:
             faults += error.problems
             continue
         if catalogue.document is not None:
-            found[name] = catalogue
-    return found
+            catalogues[name] = catalogue
+    return catalogues
 
 
 def _references(
-    own: Layer, catalogues: Mapping[str, Catalogue], named: Mapping[str, set[str]]
+    layer: Layer, catalogues: Mapping[str, Catalogue], named: Mapping[str, set[str]]
 ) -> Iterator[Problem]:
     """Catalogue entries that name a source or another entry that is not there."""
     for name, (entries, document) in catalogues.items():
@@ -125,7 +130,7 @@ def _references(
                         action = f"write {guess!r}" if guess else f"add it to {target}.yaml"
                         line, allowed = document.line_of(place), f"an id of {target}.yaml"
                         yield Problem(document.path, line, place, repr(word), allowed, action)
-            yield from _dishonest(own, key, entry, document)
+            yield from _dishonest(layer, key, entry, document)
 
 
 def _ids(layers: Sequence[Mapping[str, Catalogue]], name: str) -> set[str]:
@@ -139,7 +144,7 @@ def _ids(layers: Sequence[Mapping[str, Catalogue]], name: str) -> set[str]:
     }
 
 
-def _dishonest(own: Layer, key: str, entry: Section, document: Document) -> Iterator[Problem]:
+def _dishonest(layer: Layer, key: str, entry: Section, document: Document) -> Iterator[Problem]:
     """An entry whose source is unknown, or whose status claims more than was read of it."""
 
     def fault(word: str, found: str, allowed: str, action: str) -> Problem:
@@ -148,11 +153,11 @@ def _dishonest(own: Layer, key: str, entry: Section, document: Document) -> Iter
 
     if not isinstance(entry, Entry):
         return
-    if entry.source and entry.source not in own.sources:
-        guess = did_you_mean(entry.source, own.sources)
+    if entry.source and entry.source not in layer.sources:
+        guess = did_you_mean(entry.source, layer.sources)
         action = f"write {guess!r}" if guess else "add it to sources.yaml"
         yield fault("source", repr(entry.source), "a key of sources.yaml", action)
-    source = own.sources.get(entry.source)
+    source = layer.sources.get(entry.source)
     read = source is not None and source.text != "unread"
     if not read and entry.status != "assumption":
         found = f"{entry.status} without a source that was read"
@@ -164,37 +169,37 @@ def _dishonest(own: Layer, key: str, entry: Section, document: Document) -> Iter
 
 def _feeds(guidance: Guidance, inputs: Mapping[str, str] | None) -> Iterator[Problem]:
     """Rules that fill no input of a study, in another unit, or the same input as another rule."""
-    own = guidance.layers[-1]
+    layer = guidance.layers[-1]
     all_rules = {key: rule for layer in guidance.layers for key, rule in layer.rules.items()}
-    for rule_id, rule in own.rules.items():
+    for rule_id, rule in layer.rules.items():
         if rule.feeds is None:
             continue
         twins = [
-            key for key, one in all_rules.items() if one.feeds == rule.feeds and key != rule_id
+            key for key, other in all_rules.items() if other.feeds == rule.feeds and key != rule_id
         ]
         if twins:
             found = f"{rule.feeds}, fed by {', '.join(twins)} as well"
-            yield at(own, rule_id, "feeds", found, "one rule an input", "remove one")
+            yield at(layer, rule_id, "feeds", found, "one rule an input", "remove one")
         if inputs is None:
             continue
         if rule.feeds not in inputs:
             guess = did_you_mean(rule.feeds, inputs)
             action = f"write {guess!r}" if guess else "see `wte-ppp study schema`"
             allowed = "an input of a study"
-            yield at(own, rule_id, "feeds", repr(rule.feeds), allowed, action)
+            yield at(layer, rule_id, "feeds", repr(rule.feeds), allowed, action)
         elif inputs[rule.feeds] != rule.unit:
             allowed = f"{inputs[rule.feeds]!r}, the unit of {rule.feeds}"
-            yield at(own, rule_id, "unit", repr(rule.unit), allowed, "convert the values")
+            yield at(layer, rule_id, "unit", repr(rule.unit), allowed, "convert the values")
 
 
 def _loosened(guidance: Guidance) -> Iterator[Problem]:
     """Values that end or loosen a binding rule of the layers beneath on a day they cover."""
-    own = guidance.layers[-1]
+    layer = guidance.layers[-1]
     if len(guidance.layers) < 2:
         return
     beneath = Guidance(guidance.layers[:-1])
-    for rule_id, rule, place, value in dated_values(own):
-        nexts = [one.since for one in rule.values[place + 1 :]]
+    for rule_id, rule, place, value in dated_values(layer):
+        nexts = [value.since for value in rule.values[place + 1 :]]
         for day in _days(beneath, rule_id, value.since, nexts[0] if nexts else None):
             base = beneath.on(day)
             if rule_id not in base or not base[rule_id].bounds:
@@ -206,7 +211,7 @@ def _loosened(guidance: Guidance) -> Iterator[Problem]:
             else:
                 fault = loosening(base[rule_id], value.value) or ("", "", "")
             if fault[0]:
-                yield at(own, rule_id, f"values.{place}.value", *fault)
+                yield at(layer, rule_id, f"values.{place}.value", *fault)
                 break
 
 
@@ -215,32 +220,34 @@ def _days(
 ) -> list[datetime.date]:
     """The first day of a value, and those of the rule beneath that begin while it holds."""
     later = {
-        one.since
+        value.since
         for layer in beneath.layers
         if rule_id in layer.rules
-        for one in layer.rules[rule_id].values
-        if one.since > since and (until is None or one.since < until)
+        for value in layer.rules[rule_id].values
+        if value.since > since and (until is None or value.since < until)
     }
     return [since, *sorted(later)]
 
 
 def _procedure(guidance: Guidance) -> Iterator[Problem]:
     """Faults of an evaluation procedure that a toolkit makes; a base for others may lack parts."""
-    own = guidance.layers[-1]
-    mine = [rule_id for rule_id in own.rules if rule_id.startswith("procedure.")]
-    strange = [one for one in mine if one.partition(".")[2] not in Procedure.model_fields]
+    layer = guidance.layers[-1]
+    mine = [rule_id for rule_id in layer.rules if rule_id.startswith("procedure.")]
+    strange = [
+        rule_id for rule_id in mine if rule_id.partition(".")[2] not in Procedure.model_fields
+    ]
     for rule_id in strange:
         guess = did_you_mean(rule_id.partition(".")[2], Procedure.model_fields)
         action = f"write {guess!r}" if guess else "give it another topic"
-        yield at(own, rule_id, "", rule_id, "a part of a procedure", action)
-    rules = guidance.on(own.profile.as_of)
+        yield at(layer, rule_id, "", rule_id, "a part of a procedure", action)
+    rules = guidance.on(layer.profile.as_of)
     if strange or not mine or "procedure.combination" not in rules:
         return
     try:
         procedure_of(rules)
     except DocumentError as error:
-        for one in error.problems:
-            rule_id, _, rest = one.field.partition(".")[2].partition(".")
+        for problem in error.problems:
+            rule_id, _, rest = problem.field.partition(".")[2].partition(".")
             name = f"procedure.{rule_id}"
-            where = own if name in own.rules else guidance.layers[0]
-            yield at(where, name, rest, one.found, one.allowed, one.action)
+            where = layer if name in layer.rules else guidance.layers[0]
+            yield at(where, name, rest, problem.found, problem.allowed, problem.action)

@@ -99,14 +99,14 @@ def compare_histories(one: Guidance, two: Guidance) -> tuple[Difference, ...]:
 
 
 def _history(guidance: Guidance) -> dict[tuple[str, str], str]:
-    found: dict[tuple[str, str], str] = {}
-    own = guidance.layers[-1]
-    for rule_id, rule in own.rules.items():
+    histories: dict[tuple[str, str], str] = {}
+    layer = guidance.layers[-1]
+    for rule_id, rule in layer.rules.items():
         for value in rule.values:
-            source = own.sources.get(value.source)
+            source = layer.sources.get(value.source)
             cited = f"{source.title}, {value.clause}" if source else "no source"
             text = "gap" if value.gap else str(amount(value.value, rule.unit))
             binding = "" if value.binding == "free" else f", {value.binding}"
             standing = f"{value.status} {value.confidence}{binding}; {cited}"
-            found[rule_id, value.from_] = f"{text} ({standing})" if not value.gap else "gap"
-    return found
+            histories[rule_id, value.from_] = f"{text} ({standing})" if not value.gap else "gap"
+    return histories

@@ -27,10 +27,10 @@ class Coverage:
 
 def coverage(guidance: Guidance) -> Coverage:
     """Count the rules of a profile."""
-    own = guidance.layers[-1]
-    day = datetime.date.fromisoformat(own.profile.as_of)
+    layer = guidance.layers[-1]
+    day = datetime.date.fromisoformat(layer.profile.as_of)
     counts = dict.fromkeys(Coverage.__dataclass_fields__, 0)
-    for rule in own.rules.values():
+    for rule in layer.rules.values():
         begun = [value for value in rule.values if value.since <= day]
         if not begun:
             counts["later"] += 1
@@ -41,7 +41,7 @@ def coverage(guidance: Guidance) -> Coverage:
         elif begun[-1].status == "assumption":
             counts["assumption"] += 1
         else:
-            source = own.sources.get(begun[-1].source)
+            source = layer.sources.get(begun[-1].source)
             counts["official" if source and source.text == "official" else "report"] += 1
     counts["gap"] += len(unanswered(guidance))
     counts["total"] = sum(counts.values())

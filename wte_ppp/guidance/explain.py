@@ -31,8 +31,8 @@ def explain(rules: Rules, rule_id: str, situation: Situation | None = None) -> s
         ("what", rule.description),
     ]
     if situation:
-        asked = ", ".join(f"{name} = {one}" for name, one in situation.items())
-        lines.append((f"with {asked}", str(amount(rule.at(**situation), rule.unit))))
+        stated = ", ".join(f"{name} = {value}" for name, value in situation.items())
+        lines.append((f"with {stated}", str(amount(rule.at(**situation), rule.unit))))
     elif needs(rule.value):
         lines.append(("depends on", ", ".join(needs(rule.value))))
     until = f" until {rule.until}, when the next value begins" if rule.until else ""
@@ -52,25 +52,25 @@ def explain(rules: Rules, rule_id: str, situation: Situation | None = None) -> s
     if rule.note:
         lines.append(("note", rule.note))
     steps = [
-        f"{one.origin}: {amount(one.value, rule.unit)} since {one.since}" for one in rule.chain
+        f"{link.origin}: {amount(link.value, rule.unit)} since {link.since}" for link in rule.chain
     ]
     if rule.override:
-        own = f"{rule.override.by}: {amount(rule.value, rule.unit)}"
-        steps.append(own)
+        override = f"{rule.override.by}: {amount(rule.value, rule.unit)}"
+        steps.append(override)
     lines.append(("chain", " -> ".join(steps)))
     return "\n".join(_wrapped(label, text) for label, text in lines)
 
 
 def _refuse_unused(rule: ResolvedRule, situation: Situation) -> None:
     """A name that the rule does not depend on is a slip, not an answer."""
-    known = needs(rule.value)
+    names = needs(rule.value)
     if isinstance(rule.value, EmissionLimits):
-        known = (*known, "averaging", "case")
-    allowed = ", ".join(known) or "nothing: the rule depends on nothing"
+        names = (*names, "averaging", "case")
+    allowed = ", ".join(names) or "nothing: the rule depends on nothing"
     unused = [
-        Problem(None, None, f"with {name}", repr(one), allowed, "correct or remove it")
-        for name, one in situation.items()
-        if name not in known
+        Problem(None, None, f"with {name}", repr(value), allowed, "correct or remove it")
+        for name, value in situation.items()
+        if name not in names
     ]
     if unused:
         raise DocumentError(unused)

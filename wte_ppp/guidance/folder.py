@@ -68,13 +68,13 @@ def _inside(file: Path, folder: Path) -> Path:
 def topic_files(folder: Path) -> tuple[list[Path], list[Problem]]:
     """Files of rules of a folder, and problems of names."""
     files, faults = [], []
-    found = sorted(folder.glob("*.yaml"))
-    if len(found) > MOST_FILES:
+    paths = sorted(folder.glob("*.yaml"))
+    if len(paths) > MOST_FILES:
         allowed, action = f"at most {MOST_FILES}", "is this the right folder?"
         raise DocumentError(
-            (Problem(str(folder), None, "", f"{len(found)} files", allowed, action),)
+            (Problem(str(folder), None, "", f"{len(paths)} files", allowed, action),)
         )
-    for file in found:
+    for file in paths:
         if file.name in (*HEADS, SOURCES, TESTS) or file.stem in CATALOGUES:
             continue
         if not re.match(NAME, file.stem) or file.stem == "head":
@@ -112,14 +112,16 @@ def read_layer(
         unreadable = True
     try:
         outline = read_catalogue(folder, "outline").entries
-        questions = {key: one for key, one in outline.items() if isinstance(one, Question)}
+        questions = {key: entry for key, entry in outline.items() if isinstance(entry, Question)}
     except DocumentError as error:
         faults += error.problems
-    sources = {key: one for layer in beneath for key, one in layer.sources.items()} | own_sources
+    sources = {
+        key: source for layer in beneath for key, source in layer.sources.items()
+    } | own_sources
     words = {
-        key: one.description
-        for asked in (*(layer.questions for layer in beneath), questions)
-        for key, one in asked.items()
+        key: question.description
+        for outline_questions in (*(layer.questions for layer in beneath), questions)
+        for key, question in outline_questions.items()
     }
     words |= {key: rule.description for layer in beneath for key, rule in layer.rules.items()}
     files, wrong_names = topic_files(folder)
@@ -153,17 +155,17 @@ def read_layer(
 
 def _entries(document: Document, model: type[Model], faults: list[Problem]) -> dict[str, Model]:
     """Entries of a file by name; what is wrong goes to the faults."""
-    found: dict[str, Model] = {}
+    entries: dict[str, Model] = {}
     for name, body in document.data.items():
         if not re.match(ENTRY_ID, name):
             line, allowed = document.line_of(name), "small letters, digits and _"
             faults.append(Problem(document.path, line, name, repr(name), allowed, "rename it"))
             continue
         try:
-            found[name] = model.model_validate(body)
+            entries[name] = model.model_validate(body)
         except ValidationError as error:
             faults += problems(error, model, document, under=name)
-    return found
+    return entries
 
 
 def _against_sources(

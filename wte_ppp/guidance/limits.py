@@ -64,23 +64,23 @@ class EmissionLimits(Section):
 
         Raises `DocumentError` if several rows fit, or a word is unknown.
         """
-        known: dict[str, list[str]] = {
+        words: dict[str, list[str]] = {
             "pollutant": sorted({row.pollutant for row in self.rows}),
             "averaging": sorted({row.averaging for row in self.rows}),
             "case": sorted({row.case for row in self.rows} - {""}),
         }
         pollutant = situation.get("pollutant")
         if pollutant is None:
-            raise _unclear("pollutant", "nothing", known["pollutant"])
+            raise _unclear("pollutant", "nothing", words["pollutant"])
         rows = [row for row in self.rows if row.pollutant == pollutant]
         if not rows and pollutant not in get_args(Pollutant):
-            raise _unclear("pollutant", repr(pollutant), known["pollutant"])
+            raise _unclear("pollutant", repr(pollutant), words["pollutant"])
         for name in ("averaging", "case"):
-            asked = situation.get(name)
-            if asked is not None and asked not in known[name]:
-                raise _unclear(name, repr(asked), known[name])
-            if asked is not None:
-                rows = [row for row in rows if getattr(row, name) in (asked, "", "any")]
+            word = situation.get(name)
+            if word is not None and word not in words[name]:
+                raise _unclear(name, repr(word), words[name])
+            if word is not None:
+                rows = [row for row in rows if getattr(row, name) in (word, "", "any")]
         if len(rows) > 1:
             name = "averaging" if len({row.averaging for row in rows}) > 1 else "case"
             choices = sorted({str(getattr(row, name)) for row in rows})

@@ -70,7 +70,7 @@ class Guidance:
     @property
     def questions(self) -> Mapping[str, Question]:
         """What every profile on this toolkit answers, by rule id."""
-        return {key: one for layer in self.layers for key, one in layer.questions.items()}
+        return {key: question for layer in self.layers for key, question in layer.questions.items()}
 
     def catalogue(self, name: str) -> Mapping[str, Section]:
         """Entries of a catalogue: the profile's over the toolkit's.
@@ -143,8 +143,10 @@ def _folders(head: str, ours: Path, theirs: str | Path | None) -> dict[str, Path
             allowed, action = "a folder of profile folders", "check --profiles"
             raise DocumentError((Problem(str(root), None, "", "no such folder", allowed, action),))
         roots.append(root)
-    found = {one.name: one for root in roots for one in root.iterdir() if (one / head).is_file()}
-    return dict(sorted(found.items()))
+    places = {
+        place.name: place for root in roots for place in root.iterdir() if (place / head).is_file()
+    }
+    return dict(sorted(places.items()))
 
 
 def load_guidance(
@@ -205,36 +207,36 @@ def load_sound(
     DocumentError
         If there is no such profile or no head.
     """
-    known = available_toolkits(profiles) | available_profiles(profiles)
-    layers = _chain(_place(profile, known), known, (), faults)
+    places = available_toolkits(profiles) | available_profiles(profiles)
+    layers = _chain(_place(profile, places), places, (), faults)
     if procedure is not None:
-        procedures = {name: place for name, place in known.items() if _is_procedure(place)}
+        procedures = {name: place for name, place in places.items() if _is_procedure(place)}
         if procedure not in procedures:
             raise unknown("procedure", procedure, procedures)
         layers = [_without_procedure(layer) for layer in layers]
-        layers = [*_procedure_layers(known[procedure], known, layers, faults), *layers]
+        layers = [*_procedure_layers(places[procedure], places, layers, faults), *layers]
     return Guidance(tuple(layers))
 
 
-def _place(profile: str | Path, known: Mapping[str, Path]) -> Path:
+def _place(profile: str | Path, places: Mapping[str, Path]) -> Path:
     # An id wins over a folder of the working directory that happens to have its name.
-    if isinstance(profile, str) and profile in known:
-        return known[profile]
+    if isinstance(profile, str) and profile in places:
+        return places[profile]
     path = Path(profile)
     try:
         if path.is_dir():
             return path
     except OSError:
-        raise unknown("country", str(profile)[:60], known) from None
+        raise unknown("country", str(profile)[:60], places) from None
     if isinstance(profile, Path) or any(separator in profile for separator in "/\\."):
         allowed, found = "a profile folder", "a file" if path.is_file() else "no such folder"
         action = "name its folder" if path.is_file() else "check the path"
         raise DocumentError((Problem(str(profile), None, "", found, allowed, action),))
-    raise unknown("country", profile, known)
+    raise unknown("country", profile, places)
 
 
 def _chain(
-    folder: Path, known: Mapping[str, Path], above: tuple[str, ...], faults: list[Problem]
+    folder: Path, places: Mapping[str, Path], above: tuple[str, ...], faults: list[Problem]
 ) -> list[Layer]:
     """Layers from the base up to a folder; all problems of all of them at once."""
     document, head = read_head(folder, faults)
@@ -247,14 +249,14 @@ def _chain(
     for field, wanted in (("extends", head.extends), ("procedure", head.procedure)):
         if wanted is None:
             continue
-        place = _beside(folder, wanted) or known.get(wanted)
+        place = _beside(folder, wanted) or places.get(wanted)
         if field == "procedure" and place is not None and not _is_procedure(place):
             place = None
         if place is None:
             names = sorted(
                 name
-                for name, one in known.items()
-                if name != head.id and (field == "extends" or _is_procedure(one))
+                for name, path in places.items()
+                if name != head.id and (field == "extends" or _is_procedure(path))
             )
             guess = did_you_mean(wanted, names)
             allowed = "one of " + ", ".join(names) + ", or a folder beside this one"
@@ -263,11 +265,11 @@ def _chain(
             faults.append(Problem(document.path, line, field, repr(wanted), allowed, action))
             if field == "extends" and head.id != DEFAULT_TOOLKIT:
                 # Stands in, so that the rest is checked against an outline.
-                beneath += _chain(known[DEFAULT_TOOLKIT], known, (*above, head.id), [])
+                beneath += _chain(places[DEFAULT_TOOLKIT], places, (*above, head.id), [])
         elif field == "extends":
-            beneath += _chain(place, known, (*above, head.id), faults)
+            beneath += _chain(place, places, (*above, head.id), faults)
         else:
-            beneath += _procedure_layers(place, known, beneath, faults)
+            beneath += _procedure_layers(place, places, beneath, faults)
     return [*beneath, read_layer(folder, document, head, beneath, faults)]
 
 
@@ -284,20 +286,20 @@ def _beside(folder: Path, name: str) -> Path | None:
 
 
 def _procedure_layers(
-    folder: Path, known: Mapping[str, Path], present: Sequence[Layer], faults: list[Problem]
+    folder: Path, places: Mapping[str, Path], present: Sequence[Layer], faults: list[Problem]
 ) -> list[Layer]:
     here = {layer.profile.id for layer in present}
-    return [layer for layer in _chain(folder, known, (), faults) if layer.profile.id not in here]
+    return [layer for layer in _chain(folder, places, (), faults) if layer.profile.id not in here]
 
 
 def _without_procedure(layer: Layer) -> Layer:
-    kept = {key: rule for key, rule in layer.rules.items() if not key.startswith(PROCEDURE + ".")}
-    return replace(layer, rules=kept)
+    others = {key: rule for key, rule in layer.rules.items() if not key.startswith(PROCEDURE + ".")}
+    return replace(layer, rules=others)
 
 
-def unknown(field: str, found: str, known: Mapping[str, object]) -> DocumentError:
+def unknown(field: str, found: str, words: Mapping[str, object]) -> DocumentError:
     """Error for a word that is none of those known, with the nearest."""
-    guess = did_you_mean(found, known) or did_you_mean(found.upper(), known)
+    guess = did_you_mean(found, words) or did_you_mean(found.upper(), words)
     action = f"write {guess!r}" if guess else "choose one of them"
-    allowed = "one of " + ", ".join(sorted(known))
+    allowed = "one of " + ", ".join(sorted(words))
     return DocumentError((Problem(None, None, field, repr(found), allowed, action),))

@@ -213,11 +213,11 @@ class Rules(Mapping[str, ResolvedRule]):
             raise _no_rule(
                 rule_id, f"a rule that begins on {day}", f"a day from {day}", "ask later"
             )
-        known = (*self.rules, *self.ended, *self.gaps, *self.pending)
-        guess = did_you_mean(rule_id, known) or did_you_mean(
-            rule_id.rpartition(".")[2], [one.rpartition(".")[2] for one in known]
+        rule_ids = (*self.rules, *self.ended, *self.gaps, *self.pending)
+        guess = did_you_mean(rule_id, rule_ids) or did_you_mean(
+            rule_id.rpartition(".")[2], [other_id.rpartition(".")[2] for other_id in rule_ids]
         )
-        near = next((one for one in known if guess and one.endswith(guess)), None)
+        near = next((other_id for other_id in rule_ids if guess and other_id.endswith(guess)), None)
         action = f"write {near!r}" if near else "see `wte-ppp guidance show`"
         raise _no_rule(rule_id, "no such rule", "<topic>.<name> of the profile", action)
 
@@ -262,13 +262,13 @@ def as_day(day: object) -> datetime.date:
     if isinstance(day, datetime.date):
         return day
     try:
-        found = datetime.date.fromisoformat(str(day))
+        date = datetime.date.fromisoformat(str(day))
     except ValueError:
-        found = None
+        date = None
     # Python also reads 20260101 and 2026-W01-1.
-    if found is None or found.isoformat() != str(day):
+    if date is None or date.isoformat() != str(day):
         raise _no_rule("day", repr(day)[:80], "a day as YYYY-MM-DD", "correct it")
-    return found
+    return date
 
 
 def resolve(layers: Sequence[Layer], day: object) -> Rules:
@@ -294,13 +294,13 @@ def resolve(layers: Sequence[Layer], day: object) -> Rules:
     pending: dict[str, datetime.date] = {}
     for rule_id in sorted({rule_id for layer in layers for rule_id in layer.rules}):
         having = [layer for layer in layers if rule_id in layer.rules]
-        begun = [(layer, one) for layer in having if (one := _current(layer, rule_id, date))]
+        begun = [(layer, value) for layer in having if (value := _current(layer, rule_id, date))]
         if not begun:
             pending[rule_id] = min(layer.rules[rule_id].values[0].since for layer in having)
             continue
         held, bounds = _held(begun)
         layer, current = held[-1]
-        chain = tuple(Link(lower.identity, one.value, one.since) for lower, one in held)
+        chain = tuple(Link(lower.identity, value.value, value.since) for lower, value in held)
         about = _about(rule_id, layer, layers)
         resolved = _resolved(rule_id, layer, current, chain, date, bounds, about)
         kind = gaps if current.gap else ended if current.value is None else rules
@@ -324,14 +324,14 @@ def _held(
     """
     held: list[tuple[Layer, DatedValue]] = []
     bounds: list[Bound] = []
-    for layer, one in begun:
-        if bounds and _loosens(one.value, bounds):
+    for layer, value in begun:
+        if bounds and _loosens(value.value, bounds):
             continue
-        held.append((layer, one))
-        if one.binding != "free":
-            reference = _reference(layer, one)
+        held.append((layer, value))
+        if value.binding != "free":
+            reference = _reference(layer, value)
             source = str(reference) if reference else "no source"
-            bounds.append(Bound(one.binding, one.value, source, one.since, layer.identity))
+            bounds.append(Bound(value.binding, value.value, source, value.since, layer.identity))
     return held, tuple(bounds)
 
 
@@ -339,12 +339,14 @@ def _loosens(value: Any, bounds: Sequence[Bound]) -> bool:
     """Whether a value ends or loosens what binds; what only a situation can tell does not."""
     if value is None:
         return True
-    found = [outside(one.binding, one.value, value, {}) for one in bounds]
-    return any(one is not None and not isinstance(one, Undecided) for one in found)
+    objections = [outside(bound.binding, bound.value, value, {}) for bound in bounds]
+    return any(
+        objection is not None and not isinstance(objection, Undecided) for objection in objections
+    )
 
 
 def _current(layer: Layer, rule_id: str, date: datetime.date) -> DatedValue | None:
-    begun = [one for one in layer.rules[rule_id].values if one.since <= date]
+    begun = [value for value in layer.rules[rule_id].values if value.since <= date]
     return begun[-1] if begun else None
 
 
@@ -359,7 +361,7 @@ def _resolved(
 ) -> ResolvedRule:
     rule = layer.rules[rule_id]
     note = current.gap or current.note
-    later = [one.since for one in rule.values if one.since > date]
+    later = [value.since for value in rule.values if value.since > date]
     return ResolvedRule(
         id=rule_id,
         description=rule.description,

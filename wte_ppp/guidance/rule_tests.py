@@ -128,10 +128,10 @@ def _run(guidance: Guidance, test: RuleTest) -> tuple[bool, str]:
     if test.rule not in rules:
         return test.expect is None, "no value in force"
     try:
-        found = rules.value(test.rule, **test.with_)
+        value = rules.value(test.rule, **test.with_)
     except DocumentError as error:
         return False, str(error)
-    return _same(found, test.expect), _quoted(found)
+    return _same(value, test.expect), _quoted(value)
 
 
 def _quoted(value: Any) -> str:
@@ -149,7 +149,7 @@ def _judge(guidance: Guidance, test: RuleTest) -> tuple[bool, str]:
     return test.expect == "admitted", "admitted"
 
 
-def _same(found: Any, expected: Any) -> bool:
-    if isinstance(found, float) and isinstance(expected, float):
-        return math.isclose(found, expected, rel_tol=TOLERANCE)
-    return type(found) is type(expected) and bool(found == expected)
+def _same(value: Any, expected: Any) -> bool:
+    if isinstance(value, float) and isinstance(expected, float):
+        return math.isclose(value, expected, rel_tol=TOLERANCE)
+    return type(value) is type(expected) and bool(value == expected)

@@ -62,11 +62,13 @@ def new_profile(
     _refuse_bad_head(head)
     _refuse_shadow(profile_id)
     toolkit = load_guidance(extends, profiles=where if where.is_dir() else None)
-    asked = {key: one for key, one in toolkit.questions.items() if key not in toolkit.rule_ids}
+    questions = {
+        key: question for key, question in toolkit.questions.items() if key not in toolkit.rule_ids
+    }
     files = {"profile.yaml": _head(head)}
-    files["tests.yaml"] = _tests(next(iter(asked))) if asked else _inherited(toolkit, day)
-    for topic in dict.fromkeys(key.partition(".")[0] for key in asked):
-        files[f"{topic}.yaml"] = _topic(topic, asked, currency)
+    files["tests.yaml"] = _tests(next(iter(questions))) if questions else _inherited(toolkit, day)
+    for topic in dict.fromkeys(key.partition(".")[0] for key in questions):
+        files[f"{topic}.yaml"] = _topic(topic, questions, currency)
     schemas = {
         schema_name(kind): json.dumps(guidance_schema(kind), ensure_ascii=False, indent=1) + "\n"
         for kind in SCHEMAS
@@ -102,9 +104,9 @@ def _head(head: Mapping[str, str]) -> str:
     return LINE.format(name=schema_name("profile")) + ABOUT + body
 
 
-def _topic(topic: str, asked: Mapping[str, Question], currency: str) -> str:
+def _topic(topic: str, questions: Mapping[str, Question], currency: str) -> str:
     parts = [LINE.format(name=schema_name("rules"))]
-    for key, question in asked.items():
+    for key, question in questions.items():
         if not key.startswith(f"{topic}."):
             continue
         unit = question.unit.replace("CUR", currency)
@@ -125,7 +127,11 @@ def _inherited(guidance: Guidance, day: str) -> str:
     """A first test for a province: what its country says holds until it says otherwise."""
     rules = guidance.on(day)
     rule = next(
-        (one for one in guidance.questions if one in rules and isinstance(rules[one].value, str)),
+        (
+            question
+            for question in guidance.questions
+            if question in rules and isinstance(rules[question].value, str)
+        ),
         next(iter(rules)),
     )
     return LINE.format(name=schema_name("tests")) + (

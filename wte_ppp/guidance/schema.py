@@ -78,8 +78,12 @@ class DatedValue(Section):
     def _complete(self) -> "DatedValue":
         faults = []
         if self.gap:
-            given = [word for word in ("source", "status", "confidence") if getattr(self, word)]
-            faults += [(f".{word}", "given beside gap", "nothing", "remove it") for word in given]
+            beside_gap = [
+                word for word in ("source", "status", "confidence") if getattr(self, word)
+            ]
+            faults += [
+                (f".{word}", "given beside gap", "nothing", "remove it") for word in beside_gap
+            ]
             if self.value is not None:
                 faults.append((".value", "a value beside gap", "null", "remove one of them"))
         else:
@@ -145,8 +149,8 @@ class Rule(Section):
     @model_validator(mode="after")
     def _among_choices(self) -> "Rule":
         faults = []
-        for place, one in enumerate(self.values):
-            words = (one.value,) if isinstance(one.value, str) else one.value
+        for place, value in enumerate(self.values):
+            words = (value.value,) if isinstance(value.value, str) else value.value
             if not self.choices or not isinstance(words, tuple):
                 continue
             allowed = "one of " + ", ".join(self.choices)

@@ -180,7 +180,7 @@ class Steps(Section):
         (5.08, 3.0, None)
         """
         number = number_of(situation, self.by)
-        band = next((one for one in self.bands if one.holds(number)), None)
+        band = next((band for band in self.bands if band.holds(number)), None)
         if band is None:
             return None
         return band.value.linear.at(situation) if isinstance(band.value, BandLinear) else band.value
@@ -230,10 +230,10 @@ def number_of(situation: Situation, name: str) -> float:
     DocumentError
         If it is missing or no number.
     """
-    found = situation.get(name)
-    if isinstance(found, (int, float)) and not isinstance(found, bool) and math.isfinite(found):
-        return float(found)
-    shown = "nothing" if found is None else repr(found)[:80]
+    value = situation.get(name)
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
+        return float(value)
+    shown = "nothing" if value is None else repr(value)[:80]
     action = f"state it, as in --with {name}=10"
     raise DocumentError((Problem(None, None, name, shown, "a finite number", action),))
 

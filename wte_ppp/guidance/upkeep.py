@@ -29,10 +29,10 @@ def upkeep(
     guidance: Guidance, catalogues: Mapping[str, Catalogue], day: datetime.date
 ) -> list[Problem]:
     """Warnings on a profile's own folder."""
-    own = guidance.layers[-1]
+    layer = guidance.layers[-1]
     return [
-        *_without_source(own),
-        *_dates(own, day),
+        *_without_source(layer),
+        *_dates(layer, day),
         *_unused_sources(guidance, catalogues),
         *_unlike_outline(guidance),
         *_criteria_weights(catalogues),
@@ -53,29 +53,29 @@ def dated_values(layer: Layer) -> Iterator[tuple[str, Rule, int, DatedValue]]:
             yield rule_id, rule, place, value
 
 
-def _without_source(own: Layer) -> Iterator[Problem]:
-    for rule_id, _, place, value in dated_values(own):
+def _without_source(layer: Layer) -> Iterator[Problem]:
+    for rule_id, _, place, value in dated_values(layer):
         if not value.source and not value.gap:
             found, action = "a value without source", "name the document it comes from"
-            yield at(own, rule_id, f"values.{place}", found, "a source", action)
+            yield at(layer, rule_id, f"values.{place}", found, "a source", action)
 
 
-def _dates(own: Layer, day: datetime.date) -> Iterator[Problem]:
+def _dates(layer: Layer, day: datetime.date) -> Iterator[Problem]:
     """Values not reviewed for a year, and dates that cannot be."""
-    as_of = datetime.date.fromisoformat(own.profile.as_of)
+    as_of = datetime.date.fromisoformat(layer.profile.as_of)
     if as_of > day:
         found, allowed = f"as_of {as_of}", f"a day up to {day}"
-        yield at(own, "head.as_of", "", found, allowed, "correct the date")
-    for key, source in own.sources.items():
+        yield at(layer, "head.as_of", "", found, allowed, "correct the date")
+    for key, source in layer.sources.items():
         for word, later in (
             ("read", source.read is not None and datetime.date.fromisoformat(source.read) > day),
             ("year", source.year > day.year + 1),
         ):
-            if later and own.place(f"sources.{key}", word)[1] is not None:
+            if later and layer.place(f"sources.{key}", word)[1] is not None:
                 found = f"{word}: {getattr(source, word)}"
-                yield at(own, f"sources.{key}", word, found, f"up to {day}", "correct the date")
-    for rule_id, rule in own.rules.items():
-        nexts = [*(one.since for one in rule.values[1:]), None]
+                yield at(layer, f"sources.{key}", word, found, f"up to {day}", "correct the date")
+    for rule_id, rule in layer.rules.items():
+        nexts = [*(value.since for value in rule.values[1:]), None]
         for place, (value, end) in enumerate(zip(rule.values, nexts, strict=True)):
             if value.reviewed is None:
                 continue
@@ -83,68 +83,68 @@ def _dates(own: Layer, day: datetime.date) -> Iterator[Problem]:
             reviewed = datetime.date.fromisoformat(value.reviewed)
             if reviewed > day:
                 found, allowed = f"reviewed {reviewed}", f"a day up to {day}"
-                yield at(own, rule_id, field, found, allowed, "correct the date")
+                yield at(layer, rule_id, field, found, allowed, "correct the date")
             elif (end is None or end > day) and (day - reviewed).days > REVIEW_DAYS:
                 found = f"last reviewed {reviewed}, {(day - reviewed).days} days ago"
                 allowed = f"a review within {REVIEW_DAYS} days"
-                yield at(own, rule_id, field, found, allowed, "read the source again")
+                yield at(layer, rule_id, field, found, allowed, "read the source again")
             elif reviewed < value.since <= day:
                 found = f"in force since {value.since}, not reviewed since ({reviewed})"
                 allowed, action = "a review after that day", "did it enter into force as foreseen?"
-                yield at(own, rule_id, field, found, allowed, action)
+                yield at(layer, rule_id, field, found, allowed, action)
         for place, (one, two) in enumerate(itertools.pairwise(rule.values), start=1):
             same = one.value == two.value and one.source == two.source and one.gap == two.gap
             if same and one.clause == two.clause and one.binding == two.binding:
                 found = f"from {two.from_}: nothing changes"
                 allowed = "a value or source that changes"
-                yield at(own, rule_id, f"values.{place}", found, allowed, "remove it")
+                yield at(layer, rule_id, f"values.{place}", found, allowed, "remove it")
 
 
 def _unused_sources(guidance: Guidance, catalogues: Mapping[str, Catalogue]) -> Iterator[Problem]:
-    own = guidance.layers[-1]
+    layer = guidance.layers[-1]
     beneath = {key for layer in guidance.layers[:-1] for key in layer.sources}
-    cited = {value.source for _, _, _, value in dated_values(own)}
+    cited = {value.source for _, _, _, value in dated_values(layer)}
     for entries, _ in catalogues.values():
         cited |= {entry.source for entry in entries.values() if isinstance(entry, Entry)}
-    for key in own.sources:
+    for key in layer.sources:
         if key not in cited and key not in beneath:
             found, allowed = "a source that nothing cites", "a citation"
-            yield at(own, f"sources.{key}", "", found, allowed, "cite it or remove it")
+            yield at(layer, f"sources.{key}", "", found, allowed, "cite it or remove it")
 
 
 def _unlike_outline(guidance: Guidance) -> Iterator[Problem]:
     """Answers of another kind or unit than the outline asks for."""
-    own = guidance.layers[-1]
-    for rule_id, rule in own.rules.items():
+    layer = guidance.layers[-1]
+    for rule_id, rule in layer.rules.items():
         question = guidance.questions.get(rule_id)
         if question is None or question.kind == "any":
             continue
         pattern = re.escape(question.unit).replace("CUR", "[A-Z]{3}")
         if question.kind == "number" and not re.fullmatch(pattern, rule.unit):
             found, action = repr(rule.unit), "convert it, or give it another name"
-            yield at(own, rule_id, "unit", found, repr(question.unit), action)
+            yield at(layer, rule_id, "unit", found, repr(question.unit), action)
         wanted = KINDS.get(question.kind)
         for place, value in enumerate(rule.values):
             if wanted and value.value is not None and not isinstance(value.value, wanted):
                 allowed = f"a {question.kind}, as the outline asks"
                 field, found = f"values.{place}.value", repr(value.value)[:60]
-                yield at(own, rule_id, field, found, allowed, "correct it")
+                yield at(layer, rule_id, field, found, allowed, "correct it")
             elif (
                 (question.kind, rule.unit) == ("number", "%")
                 and isinstance(value.value, float)
                 and not 0 <= value.value <= FULL
             ):
                 field, found = f"values.{place}.value", f"{value.value:g} %"
-                yield at(own, rule_id, field, found, "0 to 100 %", "check the unit")
+                yield at(layer, rule_id, field, found, "0 to 100 %", "check the unit")
 
 
 def _criteria_weights(catalogues: Mapping[str, Catalogue]) -> Iterator[Problem]:
     """Usual weights from which no set that sums to 100 can be chosen."""
     entries, document = catalogues.get("criteria", Catalogue({}, None))
-    weights = [one.weight_percent for one in entries.values() if isinstance(one, Criterion)]
+    weights = [entry.weight_percent for entry in entries.values() if isinstance(entry, Criterion)]
     if not weights or document is None:
         return
-    low, high = sum(one.low for one in weights), sum(one.high for one in weights)
+    low, high = sum(weight.low for weight in weights), sum(weight.high for weight in weights)
     if not low <= FULL <= high:
         found = f"weights from {low:g} to {high:g} in sum"
         yield Problem(document.path, 1, "", found, "ranges around 100", "correct the weights")
@@ -152,16 +152,18 @@ def _criteria_weights(catalogues: Mapping[str, Catalogue]) -> Iterator[Problem]:
 
 def gaps(guidance: Guidance, day: datetime.date) -> list[Problem]:
     """What a profile states as not known on a day, and questions that nothing answers."""
-    own = guidance.layers[-1]
-    found = []
-    for rule_id, rule in own.rules.items():
-        begun = [(place, one) for place, one in enumerate(rule.values) if one.since <= day]
+    layer = guidance.layers[-1]
+    problems = []
+    for rule_id, rule in layer.rules.items():
+        begun = [(place, dated) for place, dated in enumerate(rule.values) if dated.since <= day]
         if begun and begun[-1][1].gap:
             place, value = begun[-1]
-            found.append(at(own, rule_id, f"values.{place}.gap", "a gap", "a value", value.gap))
+            problems.append(
+                at(layer, rule_id, f"values.{place}.gap", "a gap", "a value", value.gap)
+            )
     for rule_id in unanswered(guidance):
         action = "add the rule, or state the gap"
-        found.append(
-            Problem(str(own.folder), None, rule_id, "no answer", "a rule or a stated gap", action)
+        problems.append(
+            Problem(str(layer.folder), None, rule_id, "no answer", "a rule or a stated gap", action)
         )
-    return found
+    return problems

@@ -91,7 +91,7 @@ def read_value(raw: Any) -> Plain | Shape:
     if isinstance(raw, str):
         return _text(raw)
     if isinstance(raw, (list, tuple)):
-        wrong = [place for place, one in enumerate(raw) if not isinstance(one, str) or not one]
+        wrong = [place for place, item in enumerate(raw) if not isinstance(item, str) or not item]
         if wrong or not raw:
             faults = [(f".{place}", repr(raw[place])[:80], "a text", "quote it") for place in wrong]
             raise refuse_each(faults or [("", "an empty list", "at least one text", "add one")])
@@ -123,10 +123,10 @@ def _shape(word: str, body: Any) -> Shape:
         shape = model.model_validate({"shares": body} if inner else body)
     except ValidationError as error:
         faults = []
-        for one in problems(error, model):
-            below = one.field.removeprefix(inner).removeprefix(".")
+        for problem in problems(error, model):
+            below = problem.field.removeprefix(inner).removeprefix(".")
             place = f".{word}.{below}" if below else f".{word}"
-            faults.append((place, one.found, one.allowed, one.action))
+            faults.append((place, problem.found, problem.allowed, problem.action))
         raise refuse_each(faults) from None
     assert isinstance(shape, Shape)
     return shape
@@ -154,7 +154,7 @@ def needs(value: Plain | Shape) -> tuple[str, ...]:
     if isinstance(value, Linear):
         return (value.by,)
     if isinstance(value, Steps):
-        inner = [one.value.linear.by for one in value.bands if isinstance(one.value, BandLinear)]
+        inner = [band.value.linear.by for band in value.bands if isinstance(band.value, BandLinear)]
         return tuple(dict.fromkeys((value.by, *inner)))
     if isinstance(value, CappedIndex):
         return (value.by,) if value.at_most_percent_per_year is None else (value.by, "years")
