@@ -162,13 +162,13 @@ def terms_of(bid: Bid, price: Bid, rate: float) -> tuple[Terms, tuple[str, ...]]
         "bottom_ash_kg_per_t": ("bottom_ash_kg_per_t", 1.0),
         "fly_ash_kg_per_t": ("fly_ash_stabilised_kg_per_t", 1.0),
     }
-    given = {
+    stated = {
         name: float(values[key]) * scale for name, (key, scale) in names.items() if key in values
     }
     capacity = values.get("capacity_received_t_per_day", values.get("capacity_fired_t_per_day"))
     if capacity is None:
         raise KeyError("capacity_received_t_per_day")
-    terms = Terms(float(capacity), float(values["tipping_fee"]) * rate, **given)
+    terms = Terms(float(capacity), float(values["tipping_fee"]) * rate, **stated)
     return terms, tuple(key for key, _ in names.values() if key not in values)
 
 
@@ -178,7 +178,7 @@ def qualities(bid: Bid, site: OnSite) -> Mapping[str, Quality]:
     Expected are the fewest hours of promise, outage plan and record, and the lower power of promise
     and model at the bid's own reference heating value.
     """
-    values = {key: float(one) for key, one in bid.numbers.items()}
+    values = {key: float(value) for key, value in bid.numbers.items()}
     hours = values.get("availability_h_per_year", Terms.availability_h_per_year)
     power = values.get("net_energy_kwh_per_t", 0.0)
     outage = values.get("planned_outage_days", 0.0)

@@ -34,9 +34,9 @@ class Plausibility:
 
     def of(self, bid: str) -> tuple[Flag, ...]:
         """Checks of one bid."""
-        return tuple(one for one in self.flags if one.bid == bid)
+        return tuple(flag for flag in self.flags if flag.bid == bid)
 
     @property
     def questions(self) -> tuple[tuple[str, Message], ...]:
         """Bid and question, where one is to be asked."""
-        return tuple((one.bid, one.question) for one in self.flags if one.question)
+        return tuple((flag.bid, flag.question) for flag in self.flags if flag.question)

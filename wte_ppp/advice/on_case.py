@@ -52,7 +52,7 @@ def advise(case: Case, study: str | Path | None = None) -> Advice:
     site = Study.load(named)
     bids = case.envelopes()
     prices = case.prices() if case.progress.prices_open else {}
-    found = plausibility(tender, site, bids, prices)
+    checked = plausibility(tender, site, bids, prices)
     city = tender.definition.city
     costs: list[BidCost] = []
     notes: list[Message] = []
@@ -79,7 +79,7 @@ def advise(case: Case, study: str | Path | None = None) -> Advice:
             continue
         for name, quality in qualities(bids[bid], bid_on_site(site.definition, bids[bid])).items():
             costs.append(BidCost(bid, name, quality, city_cost(city, terms, quality), missing))
-    return Advice(found, tuple(costs), tender.definition.currency, tuple(notes))
+    return Advice(checked, tuple(costs), tender.definition.currency, tuple(notes))
 
 
 def parts_of(cost: CityCost) -> tuple[float, ...]:

@@ -83,14 +83,14 @@ def _energy(checks: Checks, tender: Tender, bid: Bid, site: OnSite, margins: Mar
     values, check = bid.numbers, "net_energy"
     needed = ("net_energy_kwh_per_t", "reference_lhv_mj_per_kg", "steam_pressure_bar",
               "steam_temperature_c", "own_use_kwh_per_t")  # fmt: skip
-    absent = [one for one in needed if one not in values]
+    absent = [field for field in needed if field not in values]
     if absent:
         checks.missing(tender, check, *absent)
         return
     promised = float(values["net_energy_kwh_per_t"])
-    lhv, own = float(values["reference_lhv_mj_per_kg"]), float(values["own_use_kwh_per_t"])
-    expected = kwh_per_t(site.gross_efficiency_percent, lhv) - own
-    best = kwh_per_t(site.best_efficiency_percent, lhv) - own
+    lhv, parasitic = float(values["reference_lhv_mj_per_kg"]), float(values["own_use_kwh_per_t"])
+    expected = kwh_per_t(site.gross_efficiency_percent, lhv) - parasitic
+    best = kwh_per_t(site.best_efficiency_percent, lhv) - parasitic
     stated = Message("{power:,.0f} kWh/t net at {lhv:max6} MJ/kg", power=promised, lhv=values[LHV])
     reason = Message(
         "At {pressure:max6} bar and {temperature:max6} °C the model gives {gross:.1f} % gross, "
@@ -125,7 +125,7 @@ def _energy(checks: Checks, tender: Tender, bid: Bid, site: OnSite, margins: Mar
 
 def _consistency(checks: Checks, tender: Tender, bid: Bid, margins: Margins) -> None:
     """Figures of a bid that follow from each other."""
-    values = {key: float(one) for key, one in bid.numbers.items()}
+    values = {key: float(value) for key, value in bid.numbers.items()}
     rules: dict[str, tuple[tuple[str, ...], str, Callable[[], float]]] = {
         "net_efficiency": (
             ("net_energy_kwh_per_t", "reference_lhv_mj_per_kg", "net_efficiency_percent"),
@@ -147,9 +147,11 @@ def _consistency(checks: Checks, tender: Tender, bid: Bid, margins: Margins) -> 
         ),
     }  # fmt: skip
     for check, (needed, stated, follows) in rules.items():
-        if all(one in values for one in needed):
-            own, other = values[stated], follows()
-            off = abs(own - other) > margins.consistency_percent / 100 * max(abs(own), 1e-9)
+        if all(field in values for field in needed):
+            promised, other = values[stated], follows()
+            off = abs(promised - other) > margins.consistency_percent / 100 * max(
+                abs(promised), 1e-9
+            )
             labels = tender.names.fields
             others = tuple(labels.get(field, field) for field in needed if field != stated)
             checks.add(

@@ -22,7 +22,7 @@ def money_in_usd(tender: Tender, price: Bid | None) -> dict[str, dict[str, float
     rate = _usd(tender, price.currency)
     if rate is None:
         return {}
-    values = {key: float(one) * rate for key, one in price.numbers.items()}
+    values = {key: float(value) * rate for key, value in price.numbers.items()}
     finance: dict[str, float] = {}
     if "tipping_fee" in values:
         finance["tipping_fee_usd_per_t"] = values["tipping_fee"]
@@ -107,8 +107,8 @@ def operating_cost_check(
     """Operating cost against the model's own, built bottom-up."""
     if stated is None:
         return
-    items = [np.ravel(one) for one in site.expected.cost.opex_usd.values()]
-    model = float(sum(one[min(THIRD_YEAR, one.size - 1)] for one in items))
+    items = [np.ravel(amounts) for amounts in site.expected.cost.opex_usd.values()]
+    model = float(sum(amounts[min(THIRD_YEAR, amounts.size - 1)] for amounts in items))
     low = stated < model * (1 - margins.operating_cost_percent / 100)
     checks.add(
         "operating_cost",

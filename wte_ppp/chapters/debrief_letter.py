@@ -277,7 +277,7 @@ def _grades(panel: Judged) -> Iterator[tuple[Words, SingleMark]]:
 
 def _judged(evaluation: Evaluation, bid: str) -> dict[str, Judged]:
     return {
-        criterion: found
-        for (owner, criterion), found in sorted(evaluation.technical.judged.items())
+        criterion: score
+        for (owner, criterion), score in sorted(evaluation.technical.judged.items())
         if owner == bid
     }

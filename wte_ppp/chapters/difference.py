@@ -45,21 +45,21 @@ UNIT = Column(Message("Unit"), 9)
 REST = Message("the rest: rules, inputs that are no numbers, and changes together")
 
 
-def difference_report(found: StudyDifference, *, everything: bool = False) -> Document:
+def difference_report(difference: StudyDifference, *, everything: bool = False) -> Document:
     """What changed and what that did."""
     parts = [
-        *_inputs(found),
-        *_effects(found),
-        *_results(found, everything=everything),
-        *_series(found, everything=everything),
-        *_checks(found),
-        *_notes(found),
+        *_inputs(difference),
+        *_effects(difference),
+        *_results(difference, everything=everything),
+        *_series(difference, everything=everything),
+        *_checks(difference),
+        *_notes(difference),
     ]
     if not parts:
         parts = [Paragraph(Message("No difference."))]
     head = Bullets((
-        _study("-", found.before, found.guidance_before, found.version_before),
-        _study("+", found.after, found.guidance_after, found.version_after),
+        _study("-", difference.before, difference.guidance_before, difference.version_before),
+        _study("+", difference.after, difference.guidance_after, difference.version_after),
     ))  # fmt: skip
     return Document(Message("Difference of two studies"), (head, *parts))
 
@@ -74,16 +74,16 @@ def _study(sign: str, name: str, guidance: str | None, version: str) -> Message:
     )
 
 
-def _inputs(found: StudyDifference) -> Iterator[Block]:
+def _inputs(difference: StudyDifference) -> Iterator[Block]:
     rows = tuple(
         (row.path, _value(row.before, row.path), _value(row.after, row.path), _unit(row.unit))
-        for row in found.inputs
+        for row in difference.inputs
     )
     if not rows:
         return
     yield Heading(Message("Inputs"), 2)
     yield Table((Column(Message("Input"), 52), BEFORE, AFTER, UNIT), rows, name="inputs")
-    sources = [line for row in found.inputs for line in _sources(row)]
+    sources = [line for row in difference.inputs for line in _sources(row)]
     if sources:
         yield Bullets(tuple(sources))
 
@@ -117,12 +117,12 @@ def _digits(value: float) -> Number | None:
     return None if shown is None else Number(value, f",.{shown[1]}f")
 
 
-def _effects(found: StudyDifference) -> Iterator[Block]:
-    if not found.effects:
+def _effects(difference: StudyDifference) -> Iterator[Block]:
+    if not difference.effects:
         return
     yield Heading(Message("What each does alone"), 2)
-    for outcome in dict.fromkeys(effect.outcome for effect in found.effects):
-        effects = [effect for effect in found.effects if effect.outcome == outcome]
+    for outcome in dict.fromkeys(effect.outcome for effect in difference.effects):
+        effects = [effect for effect in difference.effects if effect.outcome == outcome]
         effects.sort(key=lambda effect: -abs(number(effect.change)))
         rows = tuple((effect.input or REST, _signed(number(effect.change))) for effect in effects)
         yield Table((Column(outcome, 62), CHANGE), rows, name=f"effects-{outcome}")
@@ -133,8 +133,8 @@ def _signed(value: float) -> Number | None:
     return None if shown is None else Number(value, f"+,.{shown[1]}f" if shown[0] else ",.0f")
 
 
-def _results(found: StudyDifference, *, everything: bool) -> Iterator[Block]:
-    chosen = list(found.outcomes) if everything else _chosen(found.outcomes)
+def _results(difference: StudyDifference, *, everything: bool) -> Iterator[Block]:
+    chosen = list(difference.outcomes) if everything else _chosen(difference.outcomes)
     if not chosen:
         return
     rows = tuple(
@@ -144,7 +144,7 @@ def _results(found: StudyDifference, *, everything: bool) -> Iterator[Block]:
     columns = (Column(Message("Result"), 46), BEFORE, AFTER, UNIT, CHANGE, Column("", 6))
     yield Heading(Message("Results"), 2)
     yield Table(columns, rows, name="outcomes")
-    more = len(found.outcomes) - len(chosen)
+    more = len(difference.outcomes) - len(chosen)
     if more:
         yield Paragraph(Message("and {count:,} more: --all lists them", count=more), "note")
 
@@ -165,18 +165,19 @@ def _size(row: OutcomeChange) -> tuple[Cell, Words]:
     return (_signed(percent), "%") if math.isfinite(percent) else ("", "")
 
 
-def _series(found: StudyDifference, *, everything: bool) -> Iterator[Block]:
-    if not everything or not found.series:
+def _series(difference: StudyDifference, *, everything: bool) -> Iterator[Block]:
+    if not everything or not difference.series:
         return
     rows = tuple(
-        (row.path, number(row.before), number(row.after), _unit(row.unit)) for row in found.series
+        (row.path, number(row.before), number(row.after), _unit(row.unit))
+        for row in difference.series
     )
     yield Heading(Message("Yearly series, sums over the years"), 2)
     yield Table((Column(Message("Series"), 52), BEFORE, AFTER, UNIT), rows, name="series")
 
 
-def _checks(found: StudyDifference) -> Iterator[Block]:
-    if found.checks:
+def _checks(difference: StudyDifference) -> Iterator[Block]:
+    if difference.checks:
         states = {
             "met": Message("met"),
             "not met": Message("not met"),
@@ -192,13 +193,15 @@ def _checks(found: StudyDifference) -> Iterator[Block]:
                     after=states[row.after],
                     description=row.description,
                 )
-                for row in found.checks
+                for row in difference.checks
             )
         )
 
 
-def _notes(found: StudyDifference) -> Iterator[Block]:
-    notes = [("-", text) for text in found.notes_gone] + [("+", text) for text in found.notes_new]
+def _notes(difference: StudyDifference) -> Iterator[Block]:
+    notes = [("-", text) for text in difference.notes_gone] + [
+        ("+", text) for text in difference.notes_new
+    ]
     if notes:
         yield Heading(Message("Warnings and notes"), 2)
         yield Bullets(tuple(Message("{sign} {text}", sign=sign, text=text) for sign, text in notes))

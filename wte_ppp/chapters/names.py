@@ -57,8 +57,8 @@ NAMES: Mapping[str, str] = {
 
 def name_of(key: str) -> Words:
     """Name of a component, cost item, consumer or pollutant; an unknown one as it is written."""
-    known = NAMES.get(key)
-    return Message(known) if known else _in_words(key)
+    name = NAMES.get(key)
+    return Message(name) if name else _in_words(key)
 
 
 def _in_words(key: str) -> str:

@@ -146,8 +146,8 @@ def in_millions(
 
 def defined(value: Any) -> float | None:
     """A number, None where it is not defined."""
-    found = number(value)
-    return found if math.isfinite(found) else None
+    figure = number(value)
+    return figure if math.isfinite(figure) else None
 
 
 def whole(value: Any) -> Number:

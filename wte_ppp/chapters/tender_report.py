@@ -218,8 +218,8 @@ def _points(evaluation: Evaluation) -> Iterator[Block]:
     bids = sorted(scores)
     rows: list[tuple[Cell, ...]] = []
     for place, leaf in enumerate(evaluation.tender.leaves):
-        given = (Number(scores[bid].marks[place].points, "max3") for bid in bids)
-        rows.append((names[leaf.id], Number(leaf.points, "max2"), *given))
+        points = (Number(scores[bid].marks[place].points, "max3") for bid in bids)
+        rows.append((names[leaf.id], Number(leaf.points, "max2"), *points))
     whole = Number(evaluation.tender.definition.technical_points, "max6")
     rows.append((Message("Sum"), whole, *(Number(scores[bid].points, "max3") for bid in bids)))
     columns = (
@@ -260,11 +260,11 @@ def _panel(evaluation: Evaluation) -> Iterator[Block]:
     def row(bid: str, criterion: str, by: Words, single: SingleMark) -> None:
         rows.append((bid, names[criterion], by, single.grade, with_evidence(single)))
 
-    for (bid, criterion), found in sorted(judged.items()):
-        for single in found.marks:
+    for (bid, criterion), judgement in sorted(judged.items()):
+        for single in judgement.marks:
             row(bid, criterion, single.evaluator, single)
-        if found.moderated:
-            row(bid, criterion, Message("PANEL"), found.moderated)
+        if judgement.moderated:
+            row(bid, criterion, Message("PANEL"), judgement.moderated)
     columns = (
         Column(Message("Bid"), 6),
         Column(Message("Criterion"), 22),

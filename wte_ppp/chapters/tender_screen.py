@@ -281,33 +281,35 @@ def marks_screen(case: Case, bid: str, criterion: str | None) -> Blocks:
     """
     result = case.technical()
     if bid not in result.scores:
-        out = [one for one in result.findings if one.bid == bid and one.passed is False]
+        out = [
+            finding for finding in result.findings if finding.bid == bid and finding.passed is False
+        ]
         if out:
             return _lines(_out(finding) for finding in out)
         raise _unknown(case, "bid", bid, list(result.scores))
-    marks = [one for one in result.scores[bid].marks if criterion in (None, one.criterion)]
+    marks = [scored for scored in result.scores[bid].marks if criterion in (None, scored.criterion)]
     if not marks:
         raise _unknown(case, "criterion", str(criterion), [leaf.id for leaf in case.tender.leaves])
-    return tuple(block for one in marks for block in _mark(case, one))
+    return tuple(block for scored in marks for block in _mark(case, scored))
 
 
-def _mark(case: Case, one: Mark) -> Iterator[Block]:
-    leaf = next(leaf for leaf in case.tender.leaves if leaf.id == one.criterion)
+def _mark(case: Case, scored: Mark) -> Iterator[Block]:
+    leaf = next(leaf for leaf in case.tender.leaves if leaf.id == scored.criterion)
     yield Paragraph(
         Message(
             "{bid} {criterion}: {points:max4} of {most:max4} points",
-            bid=one.bid, criterion=one.criterion, points=one.points, most=one.most,
+            bid=scored.bid, criterion=scored.criterion, points=scored.points, most=scored.most,
         )
     )  # fmt: skip
     lines: list[Text] = [
         Message(
             "promised: {promised} ({field})",
-            promised=one.promised or Message("nothing"),
+            promised=scored.promised or Message("nothing"),
             field=leaf.criterion.field or Message("panel"),
         ),
-        Message("how: {how} = {share:max6}", how=one.how, share=one.share),
+        Message("how: {how} = {share:max6}", how=scored.how, share=scored.share),
     ]
-    judged = case.technical().judged.get((one.bid, one.criterion))
+    judged = case.technical().judged.get((scored.bid, scored.criterion))
     for single in judged.marks if judged else ():
         lines.append(
             Message(
@@ -355,21 +357,21 @@ def _selfcheck(tender: Tender, result: SelfCheck) -> Iterator[Text]:
                 rule=rule_name(tender.names, finding.rule), state=Message(states[finding.passed]),
                 reason=finding.reason,
             )  # fmt: skip
-    for one in result.score.marks if result.score is not None else ():
-        how = one.how
-        if one.promised is not None:
-            how = Message("{promised}: {how}", promised=one.promised, how=one.how)
+    for scored in result.score.marks if result.score is not None else ():
+        how = scored.how
+        if scored.promised is not None:
+            how = Message("{promised}: {how}", promised=scored.promised, how=scored.how)
         yield Message(
             "{criterion}: {points:max4} of {most:max4}  {how}",
-            criterion=tender.names.criteria[one.criterion], points=one.points, most=one.most,
-            how=how,
+            criterion=tender.names.criteria[scored.criterion], points=scored.points,
+            most=scored.most, how=how,
         )  # fmt: skip
     for line in result.not_known:
         yield Message("not known: {line}", line=line)
 
 
-def _unknown(case: Case, field: str, found: str, known: list[str]) -> DocumentError:
-    allowed = ", ".join(known) or "none yet"
+def _unknown(case: Case, field: str, word: str, words: list[str]) -> DocumentError:
+    allowed = ", ".join(words) or "none yet"
     return DocumentError(
-        (Problem(str(case.folder), None, field, repr(found), allowed, "choose one"),)
+        (Problem(str(case.folder), None, field, repr(word), allowed, "choose one"),)
     )

@@ -27,13 +27,13 @@ def diff(before: Path, after: Path, everything: bool, as_json: bool, profiles: P
     each changed input does alone.
     """
     with faults_explained():
-        found = _found(before, after, profiles)
+        difference = _found(before, after, profiles)
     if as_json:
-        click.echo(found.to_json(), nl=False)
+        click.echo(difference.to_json(), nl=False)
         return
     from wte_ppp.print.risk import difference_text
 
-    click.echo(difference_text(found, everything=everything))
+    click.echo(difference_text(difference, everything=everything))
 
 
 def _found(before: Path, after: Path, profiles: Path | None) -> "StudyDifference":

@@ -157,26 +157,26 @@ def diff(
         first = load_guidance(left, profiles=profiles)
         second = load_guidance(right, profiles=profiles)
         if history:
-            found = compare_histories(first, second)
+            differences = compare_histories(first, second)
             names = first.identity, second.identity
         else:
             # Two profiles are compared on one day unless a day is given with each.
             common = max(first.profile.as_of, second.profile.as_of)
             here, there = first.on(left_day or common), second.on(right_day or common)
-            found = compare(here, there, equal=equal)
+            differences = compare(here, there, equal=equal)
             names = f"{here.identity} on {here.day}", f"{there.identity} on {there.day}"
     click.echo(printable(f"- {names[0]}"))
     click.echo(printable(f"+ {names[1]}"))
-    for item in found:
+    for item in differences:
         click.echo(f"{item.rule} ({item.what})")
         click.echo(f"  - {printable(item.one)}")
         click.echo(f"  + {printable(item.two)}")
-    click.echo(f"{len(found)} rule(s) listed.")
+    click.echo(f"{len(differences)} rule(s) listed.")
 
 
 def _at(text: str, day: str | None) -> tuple[str, str | None]:
-    name, at, own = text.rpartition("@")
-    return (name, own) if at else (own, day)
+    name, at, stated_day = text.rpartition("@")
+    return (name, stated_day) if at else (stated_day, day)
 
 
 @guidance.command()
@@ -200,8 +200,8 @@ def check(path: str, today: str | None, strict: bool, quiet: bool, profiles: Pat
     with faults_explained():
         day = as_day(today) if today else datetime.date.today()
         report = checked(path, profiles=profiles, today=day, inputs=study_inputs())
-    for word, found in (("error", report.errors), ("warning", report.warnings)):
-        for problem in found:
+    for word, listed in (("error", report.errors), ("warning", report.warnings)):
+        for problem in listed:
             click.echo(f"{word}: {problem}")
     for gap in () if quiet else report.gaps:
         click.echo(f"gap: {gap.field}: {printable(gap.action)}")
@@ -260,14 +260,14 @@ def schema(kind: str | None, out: Path | None) -> None:
     from wte_ppp.guidance.load import unknown
     from wte_ppp.guidance.published import SCHEMAS, guidance_schema, schema_name
 
-    def text(one: str) -> str:
-        return json.dumps(guidance_schema(one), ensure_ascii=False, indent=1) + "\n"
+    def text(kind_name: str) -> str:
+        return json.dumps(guidance_schema(kind_name), ensure_ascii=False, indent=1) + "\n"
 
     with faults_explained():
         if kind is not None and kind not in SCHEMAS:
             raise unknown("kind", kind, SCHEMAS)
         if out is not None:
-            write_folder(out, {schema_name(one): text(one) for one in SCHEMAS})
+            write_folder(out, {schema_name(kind_name): text(kind_name) for kind_name in SCHEMAS})
     if kind is not None:
         click.echo(text(kind), nl=False)
     elif out is None:

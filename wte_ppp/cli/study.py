@@ -67,21 +67,21 @@ def run(
         result = loaded.run(progress=step)
         files: dict[str, bytes | str] = {"study.json": result.to_json()}
         step("risk")
-        found = None
+        risk_result = None
         if loaded.definition.risk is not None:
             from wte_ppp.feasibility.risk_analysis import risk_analysis
 
-            found = risk_analysis(loaded, profiles=profiles).result
-            files["risk.json"] = found.to_json()
+            risk_result = risk_analysis(loaded, profiles=profiles).result
+            files["risk.json"] = risk_result.to_json()
         step("report")
         from wte_ppp.print.study import study_appendix_pdf, study_pdf
 
-        files["study.pdf"] = study_pdf(result, found, language)
+        files["study.pdf"] = study_pdf(result, risk_result, language)
         files["study-appendix.pdf"] = study_appendix_pdf(result, language)
         if word:
             from wte_ppp.print.study import study_word
 
-            files["study.docx"] = study_word(result, found, language)
+            files["study.docx"] = study_word(result, risk_result, language)
         if workbook:
             from wte_ppp.print.model_book.writing import study_workbook
 
@@ -91,12 +91,14 @@ def run(
             from wte_ppp.feasibility.what_if import what_if
             from wte_ppp.print.study_page import study_page
 
-            files["study.html"] = study_page(result, found, what_if(loaded, found), language)
+            files["study.html"] = study_page(
+                result, risk_result, what_if(loaded, risk_result), language
+            )
         if tables is not None:
             from wte_ppp.feasibility.result_tables import study_tables
             from wte_ppp.print.data_files import data_files
 
-            written = data_files(study_tables(result, found), tables)
+            written = data_files(study_tables(result, risk_result), tables)
             files |= {f"tables/{name}": data for name, data in written.items()}
         step("writing")
         write_folder(out, files)
@@ -159,8 +161,8 @@ def outages(
 
         line = Unit(planned_days, forced_percent, repair_days)
         loaded = Study.load(file, profiles=profiles)
-        found = outage_years(loaded, line=line, bunker_days=bunker_days, draws=draws, seed=seed)
-    click.echo(outages_in_words(found))
+        drawn = outage_years(loaded, line=line, bunker_days=bunker_days, draws=draws, seed=seed)
+    click.echo(outages_in_words(drawn))
 
 
 @study.command()
@@ -178,12 +180,12 @@ def schema(result: bool, risk: bool, difference: bool) -> None:
     from wte_ppp.feasibility.result.difference import StudyDifference
     from wte_ppp.feasibility.schema import published_schema
 
-    asked: dict[type[BaseModel], bool] = {
+    chosen: dict[type[BaseModel], bool] = {
         StudyDifference: difference,
         RiskResult: risk,
         StudyResult: result,
     }
-    model = next((model for model, is_it in asked.items() if is_it), StudyDefinition)
+    model = next((model for model, is_it in chosen.items() if is_it), StudyDefinition)
     click.echo(json.dumps(published_schema(model), ensure_ascii=False, indent=1))
 
 

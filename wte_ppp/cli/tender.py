@@ -186,7 +186,7 @@ def award(folder: Path, lots: tuple[str, ...], by: str, at: Any, profiles: Path 
 
     Refused while anything is open.
     """
-    drawn = dict(_lot(one) for one in lots)
+    drawn = dict(_lot(lot) for lot in lots)
     if len(drawn) < len(lots):
         raise click.BadParameter("one bid has two lots; give each once")
     with faults_explained():
@@ -276,9 +276,9 @@ def selfcheck(folder: Path, file: Path, profiles: Path | None) -> None:
         from wte_ppp.tender.selfcheck import selfcheck as checked
         from wte_ppp.tender.tender import load_tender
 
-        found = load_tender(folder, profiles=profiles)
-        result = checked(found, file)
-        text = lines(selfcheck_screen(found, result))
+        loaded = load_tender(folder, profiles=profiles)
+        result = checked(loaded, file)
+        text = lines(selfcheck_screen(loaded, result))
     click.echo(text)
     if result.faults:
         raise SystemExit(FINDINGS)

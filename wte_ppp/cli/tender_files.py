@@ -30,12 +30,12 @@ def form(
         from wte_ppp.tender.form_workbook import form_workbook
         from wte_ppp.tender.tender import load_tender
 
-        found = load_tender(folder, profiles=profiles)
+        tender = load_tender(folder, profiles=profiles)
         filled: dict[str, Any] = {}
         if bid_file is not None:
-            bid = read_envelope(bid_file, found, envelope)
+            bid = read_envelope(bid_file, tender, envelope)
             filled = {"bidder": bid.bidder, "currency": bid.currency, "answers": bid.answers}
-        write_atomically(out, form_workbook(found, envelope, **filled))
+        write_atomically(out, form_workbook(tender, envelope, **filled))
     click.echo(f"Written: {out}")
 
 
@@ -144,10 +144,10 @@ def ahp(file: Path, strict: bool) -> None:
         from wte_ppp.print.lines import lines
         from wte_ppp.tender.judgements import weights_of
 
-        found = weights_of(file, strict=strict)
-        text = lines(weights_screen(found))
+        weights = weights_of(file, strict=strict)
+        text = lines(weights_screen(weights))
     click.echo(text)
-    if not found.result.consistent:
+    if not weights.result.consistent:
         raise SystemExit(FINDINGS)
 
 
@@ -205,12 +205,12 @@ def schema(kind: str | None, out: Path | None) -> None:
     from wte_ppp.files import write_folder
     from wte_ppp.tender.published import SCHEMAS, schema_name, tender_schema
 
-    def text(one: str) -> str:
-        return json.dumps(tender_schema(one), ensure_ascii=False, indent=1) + "\n"
+    def text(kind_name: str) -> str:
+        return json.dumps(tender_schema(kind_name), ensure_ascii=False, indent=1) + "\n"
 
     with faults_explained():
         if out is not None:
-            write_folder(out, {schema_name(one): text(one) for one in SCHEMAS})
+            write_folder(out, {schema_name(kind_name): text(kind_name) for kind_name in SCHEMAS})
     if kind is not None:
         click.echo(text(kind), nl=False)
     elif out is None:

@@ -72,9 +72,11 @@ def carbon_balance_t(
         raise ValueError("no component given")
     each = {name: waste * carbon[name] for name, waste in waste_t_by_component.items()}
     total = np.asarray(reduce(np.add, each.values()), dtype=np.float64)
-    fossil = reduce(np.add, [one * fossil_carbon_fraction[name] for name, one in each.items()])
+    fossil = reduce(
+        np.add, [tonnes * fossil_carbon_fraction[name] for name, tonnes in each.items()]
+    )
     biogenic = reduce(
-        np.add, [one * (1.0 - fossil_carbon_fraction[name]) for name, one in each.items()]
+        np.add, [tonnes * (1.0 - fossil_carbon_fraction[name]) for name, tonnes in each.items()]
     )
     return CarbonBalance(
         carbon_in=total,

@@ -99,12 +99,12 @@ def replay(entries: Iterable[Entry]) -> tuple[tuple[Lot, ...], tuple[Fault, ...]
     faults: list[Fault] = []
     latest = datetime.date.min
     for index, entry in enumerate(entries):
-        found = _plain_faults(index, entry, latest)
-        found += _issue_faults(index, entry, lots) if entry.kind == "issue" else []
-        if not found and entry.kind != "issue":
-            found = _holding_faults(index, entry, lots)
-        if found:
-            faults += found
+        wrong = _plain_faults(index, entry, latest)
+        wrong += _issue_faults(index, entry, lots) if entry.kind == "issue" else []
+        if not wrong and entry.kind != "issue":
+            wrong = _holding_faults(index, entry, lots)
+        if wrong:
+            faults += wrong
             continue
         latest = entry.date
         lots = _moved(lots, entry)
@@ -130,41 +130,43 @@ def totals(lots: Iterable[Lot]) -> dict[str, dict[str, int]]:
     >>> totals([Lot(2029, 1, 60, "Japan"), Lot(2029, 61, 100, "joint", "retired")])
     {'held': {'Japan': 60}, 'retired': {'joint': 40}, 'cancelled': {}}
     """
-    found: dict[str, dict[str, int]] = {"held": {}, "retired": {}, "cancelled": {}}
+    tonnes: dict[str, dict[str, int]] = {"held": {}, "retired": {}, "cancelled": {}}
     for lot in lots:
-        by_account = found[lot.state]
+        by_account = tonnes[lot.state]
         by_account[lot.account] = by_account.get(lot.account, 0) + lot.tonnes
-    return found
+    return tonnes
 
 
 def _plain_faults(index: int, entry: Entry, latest: datetime.date) -> list[Fault]:
     """Faults of an entry that need no look at what is held."""
-    found = []
+    faults = []
     if entry.first < 1 or entry.last < entry.first:
         numbers = f"credits {entry.first} to {entry.last}"
-        found.append(Fault(index, "first", numbers, "1 or more, first to last", "correct them"))
+        faults.append(Fault(index, "first", numbers, "1 or more, first to last", "correct them"))
     if entry.date < latest:
-        found.append(
+        faults.append(
             Fault(
                 index, "date", str(entry.date), f"{latest} or later", "add entries in their order"
             )
         )
     # The reduction of a year is not there before the year has begun.
     if entry.date.year < entry.vintage:
-        found.append(
+        faults.append(
             Fault(index, "vintage", str(entry.vintage), f"{entry.date.year} or earlier", "correct")
         )
     wants = {"issue": ("to_account",), "retire": ("from_account",), "cancel": ("from_account",)}
     for field in ("from_account", "to_account"):
-        given = getattr(entry, field)
+        account = getattr(entry, field)
         if field in wants.get(entry.kind, ("from_account", "to_account")):
-            if not given or given in RESERVED:
-                found.append(Fault(index, field, repr(given), "the name of an account", "name it"))
-        elif given:
-            found.append(Fault(index, field, repr(given), f"none for {entry.kind}", "remove it"))
+            if not account or account in RESERVED:
+                faults.append(
+                    Fault(index, field, repr(account), "the name of an account", "name it")
+                )
+        elif account:
+            faults.append(Fault(index, field, repr(account), f"none for {entry.kind}", "remove it"))
     if entry.kind in LEAVES and not entry.purpose:
-        found.append(Fault(index, "purpose", "nothing", "what they are used for", "add it"))
-    return found
+        faults.append(Fault(index, "purpose", "nothing", "what they are used for", "add it"))
+    return faults
 
 
 def _issue_faults(index: int, entry: Entry, lots: list[Lot]) -> list[Fault]:

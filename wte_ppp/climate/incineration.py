@@ -253,8 +253,8 @@ def _require(
     fossil: Mapping[str, Numeric],
     dry_matter: Mapping[str, Numeric] | None,
 ) -> None:
-    known = set(carbon) & set(fossil) & (set(waste) if dry_matter is None else set(dry_matter))
-    missing = sorted(set(waste) - known)
+    components = set(carbon) & set(fossil) & (set(waste) if dry_matter is None else set(dry_matter))
+    missing = sorted(set(waste) - components)
     if missing or not waste:
         raise ValueError(
             f"components {missing or 'none given'}: each needs a carbon content, a fossil "

@@ -55,12 +55,12 @@ def decayed_t(waste_t: FloatArray, rate_per_period: Numeric, first_period: Numer
     deposits = np.broadcast_to(laid_down, shape)
     rate = np.broadcast_to(rate, (*shape[:-1], 1))[..., 0]
     fresh = np.broadcast_to(fresh, (*shape[:-1], 1))[..., 0]
-    kept, lost = np.exp(-rate), -np.expm1(-rate)
+    remaining, lost = np.exp(-rate), -np.expm1(-rate)
     fresh_kept, fresh_lost = np.exp(-fresh), -np.expm1(-fresh)
     decayed = np.empty(shape)
     stock = np.zeros(shape[:-1])
     for period in range(shape[-1]):
         new = deposits[..., period]
         decayed[..., period] = stock * lost + new * fresh_lost
-        stock = stock * kept + new * fresh_kept
+        stock = stock * remaining + new * fresh_kept
     return decayed

@@ -77,9 +77,9 @@ def model_correction_by_uncertainty(uncertainties: Sequence[Numeric]) -> Numeric
     """
     if not uncertainties:
         raise ValueError("no uncertainty given; give one a factor, 0 where it is known")
-    parts = [np.asarray(one, dtype=np.float64) for one in uncertainties]
-    valid = reduce(np.logical_and, [one >= 0.0 for one in parts])
-    combined = np.sqrt(reduce(np.add, [one**2 for one in parts]))
+    parts = [np.asarray(uncertainty, dtype=np.float64) for uncertainty in uncertainties]
+    valid = reduce(np.logical_and, [term >= 0.0 for term in parts])
+    combined = np.sqrt(reduce(np.add, [term**2 for term in parts]))
     return np.where(valid, 1.0 / (1.0 + combined), np.nan)[()]
 
 

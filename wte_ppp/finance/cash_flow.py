@@ -103,8 +103,10 @@ def _streams(case: ProjectCase, tipping_fee: Numeric) -> _Streams:
         maintenance = _planned_transfers(case, case.reserves.overhauls)
         cfads = cfads + maintenance
     of_cases = tuple(
-        cfads + revenue * (one.revenue - 1) - case.operating_cost * (one.operating_cost - 1)
-        for one in case.lender_cases
+        cfads
+        + revenue * (lender_case.revenue - 1)
+        - case.operating_cost * (lender_case.operating_cost - 1)
+        for lender_case in case.lender_cases
     )
     return _Streams(tipping, operating, cfads, of_cases, working_capital, maintenance)
 
@@ -113,7 +115,7 @@ def _cash_moves_tax(case: ProjectCase) -> bool:
     """Whether what is deducted or taxed depends on the cash left after tax."""
     reserves, owners = case.reserves, case.owners
     return not passes_all_through(reserves, owners) and any(
-        np.any(one) for one in (owners.sweep, owners.loan_share, reserves.interest_rate)
+        np.any(term) for term in (owners.sweep, owners.loan_share, reserves.interest_rate)
     )
 
 
@@ -125,21 +127,21 @@ def _flow(
     sizing_tax: Numeric | None = None,
 ) -> CashFlow:
     """Cash flow whose debt, and distributions where they move tax, rest on a given tax."""
-    line = case.timeline
+    timeline = case.timeline
     if case.debt.sizing == "post_tax":
         sizing = tax if sizing_tax is None else sizing_tax
-        of_cases = tuple(one - sizing for one in streams.cfads_of_cases)
+        of_cases = tuple(cfads - sizing for cfads in streams.cfads_of_cases)
         funded = close(case, streams.cfads - sizing, of_cases)
     else:
         funded = close(case, streams.cfads, streams.cfads_of_cases)
-    bridge_rate = case.debt.bridge_rate / line.operation_per_year
-    bridge_interest = case.grant * bridge_rate * line.within(1, case.grant_year)
-    vat_interest = funded.vat_interest * (line.operation_period >= 1)
+    bridge_rate = case.debt.bridge_rate / timeline.operation_per_year
+    bridge_interest = case.grant * bridge_rate * timeline.within(1, case.grant_year)
+    vat_interest = funded.vat_interest * (timeline.operation_period >= 1)
     cost = case.asset_cost - case.all_grants
     for_tax = (
         written_off(case, funded)
         if case.depreciated_financing
-        else depreciation(line, cost, case.written_off_by)
+        else depreciation(timeline, cost, case.written_off_by)
     )
     other_interest = bridge_interest + vat_interest
     if funded.other is not None:
@@ -164,8 +166,8 @@ def _flow(
         if np.any(case.owners.sweep):
             senior = distribution.senior
         earned = distribution.account_interest - distribution.loan_interest
-        found = tax_on(case, profit - senior.interest + earned)
-        paid: Numeric = found if only_tax else tax
+        tax_due = tax_on(case, profit - senior.interest + earned)
+        paid: Numeric = tax_due if only_tax else tax
         cfads = streams.cfads - paid
     else:
         paid = tax_on(case, profit - senior.interest)
@@ -177,7 +179,7 @@ def _flow(
         funded=funded,
         tipping_revenue=streams.tipping,
         working_capital=streams.working_capital,
-        grant=case.grant * line.at_end_of(case.grant_year),
+        grant=case.grant * timeline.at_end_of(case.grant_year),
         bridge_interest=bridge_interest,
         vat_interest=vat_interest,
         depreciation=for_tax,
@@ -192,11 +194,11 @@ def _flow(
 
 def tax_on(case: ProjectCase, profit: FloatArray) -> FloatArray:
     """Income tax on the profit of each fiscal year, paid in its last period, (..., periods)."""
-    line = case.timeline
-    if line.is_annual:
-        return tax_rules.income_tax(line, profit, case.tax).tax
-    yearly = tax_rules.income_tax(line.fiscal, line.by_fiscal_year(profit), case.tax).tax
-    return line.at_fiscal_year_end(yearly)
+    timeline = case.timeline
+    if timeline.is_annual:
+        return tax_rules.income_tax(timeline, profit, case.tax).tax
+    yearly = tax_rules.income_tax(timeline.fiscal, timeline.by_fiscal_year(profit), case.tax).tax
+    return timeline.at_fiscal_year_end(yearly)
 
 
 def unlevered_tax(case: ProjectCase, flow: CashFlow) -> FloatArray:
@@ -221,11 +223,11 @@ def unlevered_tax(case: ProjectCase, flow: CashFlow) -> FloatArray:
 
 def _working_capital(case: ProjectCase, revenue: FloatArray) -> FloatArray:
     """Receivables less payables at period ends; all is settled when the contract ends."""
-    line = case.timeline
-    period_days = 365.0 / line.operation_per_year
+    timeline = case.timeline
+    period_days = 365.0 / timeline.operation_per_year
     owed_to = behind(revenue, case.receivable_days / period_days)
     owed_by = behind(case.operating_cost, case.payable_days / period_days)
-    settled = (line.operation_year > case.last_year) | (line.at_end_of(case.last_year) > 0)
+    settled = (timeline.operation_year > case.last_year) | (timeline.at_end_of(case.last_year) > 0)
     return np.where(settled, 0.0, owed_to - owed_by)
 
 

@@ -45,14 +45,14 @@ def in_chunks(
     [[2.0], [4.0], [6.0]]
     """
     _keep_freed_memory()
-    found: dict[str, FloatArray] = {}
+    values_of: dict[str, FloatArray] = {}
     for start in range(0, draws, size):
         stop = min(start + size, draws)
         for name, value in outcomes(part_of(case, slice(start, stop), draws)).items():
-            if name not in found:
-                found[name] = np.empty((draws, *value.shape[1:]), dtype=value.dtype)
-            found[name][start:stop] = value
-    return found
+            if name not in values_of:
+                values_of[name] = np.empty((draws, *value.shape[1:]), dtype=value.dtype)
+            values_of[name][start:stop] = value
+    return values_of
 
 
 @cache
@@ -80,6 +80,8 @@ def _part(value: Any, part: slice, draws: int) -> Any:
     if isinstance(value, Mapping):
         return {key: _part(item, part, draws) for key, item in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
-        parts = {one.name: _part(getattr(value, one.name), part, draws) for one in fields(value)}
+        parts = {
+            field.name: _part(getattr(value, field.name), part, draws) for field in fields(value)
+        }
         return replace(value, **parts)
     return value

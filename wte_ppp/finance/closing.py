@@ -84,14 +84,14 @@ def close(case: ProjectCase, cfads: FloatArray, cfads_of_cases: tuple[FloatArray
     -----
     Drawn pro rata, interest, fees and the first filling of the DSRA are proportional to the debt,
     so that the debt follows in closed form. Drawn before or after equity they depend on the path
-    of the draws, and debt and equity are found together by a fixed point.
+    of the drawdowns, and debt and equity are found together by a fixed point.
     """
-    line, terms = case.timeline, case.debt
+    timeline, terms = case.timeline, case.debt
     spend = case.spend_profile
-    shape = schedules(line, terms, case, cfads, cfads_of_cases)
+    shape = schedules(timeline, terms, case, cfads, cfads_of_cases)
     other = shape.other
-    fixed = _fixed_parts(case, line)
-    per_year = line.construction_per_year
+    fixed = _fixed_parts(case, timeline)
+    per_year = timeline.construction_per_year
     rate = terms.interest_rate if terms.construction_rate is None else terms.construction_rate
     interest = rate / per_year
     commitment = terms.commitment_fee / per_year
@@ -102,10 +102,10 @@ def close(case: ProjectCase, cfads: FloatArray, cfads_of_cases: tuple[FloatArray
     reserve_per_debt: Numeric = 0.0
     fixed_reserve: Numeric = 0.0
     if case.reserves.dsra_at_close and np.any(months):
-        periods = months / line.operation_months
-        reserve_per_debt = shape.due_after_close(line, periods)
+        periods = months / timeline.operation_months
+        reserve_per_debt = shape.due_after_close(timeline, periods)
         if other is not None:
-            fixed_reserve = due_after_close(line, other, periods)
+            fixed_reserve = due_after_close(timeline, other, periods)
     last = np.zeros(spend.shape[-1])
     last[-1] = 1.0
     uses = fixed.uses + fixed_reserve * last
@@ -160,13 +160,13 @@ class _Fixed:
     sources: FloatArray
 
 
-def _fixed_parts(case: ProjectCase, line: Timeline) -> _Fixed:
-    spend, per_year = case.spend_profile, line.construction_per_year
-    columns = line.construction_columns
+def _fixed_parts(case: ProjectCase, timeline: Timeline) -> _Fixed:
+    spend, per_year = case.spend_profile, timeline.construction_per_year
+    columns = timeline.construction_columns
     nothing = np.zeros(columns)
     first, last = nothing.copy(), nothing.copy()
     first[0], last[-1] = 1.0, 1.0
-    vat, refund, vat_interest = _vat(case, line)
+    vat, refund, vat_interest = _vat(case, timeline)
     financing = np.asarray(
         case.grant * funding.financing_cost_per_debt(spend, case.debt.bridge_rate / per_year)
         + vat_interest[..., :columns]
@@ -187,29 +187,29 @@ def _fixed_parts(case: ProjectCase, line: Timeline) -> _Fixed:
     return _Fixed(land, vat, refund, vat_interest, financing, loans, bridge, grants, uses, sources)
 
 
-def _vat(case: ProjectCase, line: Timeline) -> tuple[FloatArray, FloatArray, FloatArray]:
+def _vat(case: ProjectCase, timeline: Timeline) -> tuple[FloatArray, FloatArray, FloatArray]:
     """VAT paid in construction; its refund and the interest of its bridge in all periods.
 
     What is not refunded is part of the capital cost, so that `vat` here is the refunded part.
     """
-    columns = line.construction_columns
+    columns = timeline.construction_columns
     if case.vat is None:
-        nothing = np.zeros(line.operation_period.size)
+        nothing = np.zeros(timeline.operation_period.size)
         return np.zeros(columns), nothing, nothing
     terms = case.vat
     paid = case.capex * case.spend_profile * (terms.rate * terms.refunded)
-    ends = line.months_at_end
+    ends = timeline.months_at_end
     due = np.searchsorted(ends, ends[:columns] + terms.lag_months)
     due = np.minimum(due, ends.size - 1)
     refund = np.zeros((*np.shape(paid)[:-1], ends.size))
     for period, when in enumerate(due):
         refund[..., when] += paid[..., period]
-    draws = line.from_construction(np.asarray(paid))
-    opening = np.cumsum(draws - refund, axis=-1) - (draws - refund)
+    drawdowns = timeline.from_construction(np.asarray(paid))
+    opening = np.cumsum(drawdowns - refund, axis=-1) - (drawdowns - refund)
     per_year = np.where(
-        line.operation_period >= 1, line.operation_per_year, line.construction_per_year
+        timeline.operation_period >= 1, timeline.operation_per_year, timeline.construction_per_year
     )
-    return np.asarray(paid), refund, terms.bridge_rate / per_year * (opening + draws / 2)
+    return np.asarray(paid), refund, terms.bridge_rate / per_year * (opening + drawdowns / 2)
 
 
 def _in_order(
@@ -222,7 +222,7 @@ def _in_order(
     limit: Numeric,
     other_debt: Numeric,
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """Debt, and its draws, cost and equity by period, where one source is drawn first."""
+    """Debt, and its drawdowns, cost and equity by period, where one source is drawn first."""
     terms = case.debt
     total_fixed = np.sum(uses, axis=-1, keepdims=True)
     total_sources = np.sum(sources, axis=-1, keepdims=True)
@@ -249,8 +249,8 @@ def _in_order(
     )  # fmt: skip
     start = np.zeros((*np.broadcast_shapes(*map(np.shape, drawn))[:-1], 2))
     state = fixed_point(step, start, np.abs(total_fixed), "debt and equity in their order")
-    draws, cost, equity = drawn_by(state)
-    return state[..., :1], draws, cost, equity
+    drawdowns, cost, equity = drawn_by(state)
+    return state[..., :1], drawdowns, cost, equity
 
 
 def _draw(
@@ -263,9 +263,9 @@ def _draw(
     reserve_per_debt: Numeric,
     equity_first: bool,
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Draws of debt, its cost and equity in each period; a surplus of grants goes back."""
+    """Drawdowns of debt, its cost and equity in each period; a surplus of grants goes back."""
     shape = (*np.broadcast_shapes(needs.shape[:-1], debt.shape[:-1]), needs.shape[-1])
-    draws, cost, paid_in = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    drawdowns, cost, paid_in = np.zeros(shape), np.zeros(shape), np.zeros(shape)
     balance = np.zeros((*shape[:-1], 1))
     equity_left, last = equity, shape[-1] - 1
     for period in range(shape[-1]):
@@ -276,17 +276,17 @@ def _draw(
         need = need + (reserve_per_debt * debt if period == last else 0.0)
         per_draw = 1 - (interest - commitment) / 2
         if equity_first:
-            own = np.minimum(need, equity_left)
-            lent = np.maximum(need - own, 0.0) / per_draw
+            contributed = np.minimum(need, equity_left)
+            lent = np.maximum(need - contributed, 0.0) / per_draw
         else:
             lent = np.clip(need / per_draw, -balance, debt - balance)
-            own = need - lent * per_draw
+            contributed = need - lent * per_draw
         if period == last and equity_first:
             # The last draw closes the account: what is not lent is paid in.
             lent = np.minimum(lent, debt - balance)
-            own = need - lent * per_draw
-        draws[..., period : period + 1] = lent
+            contributed = need - lent * per_draw
+        drawdowns[..., period : period + 1] = lent
         cost[..., period : period + 1] = before + lent * (1 - per_draw)
-        paid_in[..., period : period + 1] = own
-        balance, equity_left = balance + lent, equity_left - own
-    return draws, cost, paid_in
+        paid_in[..., period : period + 1] = contributed
+        balance, equity_left = balance + lent, equity_left - contributed
+    return drawdowns, cost, paid_in

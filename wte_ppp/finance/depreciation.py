@@ -72,7 +72,7 @@ def depreciation_shares(timeline: Timeline, rule: Depreciation) -> FloatArray:
         return straight_line_depreciation(timeline, 1.0, rule.years)
     years = timeline.operation_years
     if rule.method == "schedule":
-        shares = [np.atleast_1d(one) for one in rule.schedule[:years]]
+        shares = [np.atleast_1d(share) for share in rule.schedule[:years]]
         shares += [np.zeros(1)] * (years - len(shares))
         yearly = np.concatenate(np.broadcast_arrays(*shares), axis=-1)
     elif rule.method == "declining_guaranteed":
@@ -150,7 +150,10 @@ def declining_balance(
     [400.0, 240.0, 144.0, 108.0, 108.0, 0.0]
     """
     shape = np.broadcast_shapes(
-        *(np.shape(one)[:-1] for one in map(np.asarray, (cost, rate, revised_rate, guarantee)))
+        *(
+            np.shape(parameter)[:-1]
+            for parameter in map(np.asarray, (cost, rate, revised_rate, guarantee))
+        )
     )
     book = np.broadcast_to(column(cost), shape).astype(float)
     floor = column(guarantee) * book
@@ -194,7 +197,7 @@ def declining_to_straight_line(
     [40.0, 24.0, 14.4, 10.8, 10.8, 0.0]
     """
     shape = np.broadcast_shapes(
-        *(np.shape(one)[:-1] for one in map(np.asarray, (cost, life, multiple)))
+        *(np.shape(parameter)[:-1] for parameter in map(np.asarray, (cost, life, multiple)))
     )
     book = np.broadcast_to(column(cost), shape).astype(float)
     rate = np.minimum(column(multiple) / column(life), 1.0)

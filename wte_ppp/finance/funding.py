@@ -54,9 +54,9 @@ def financing_cost_per_debt(
 
     Notes
     -----
-    Draws are spread over the year, so that half a year's draw bears interest in its year.
+    Drawdowns are spread over the year, so that half a year's drawdown bears interest in its year.
     Interest is paid as it falls due, from the sources of that year; it is not added to the
-    loan. Because the shape of the draws is fixed, interest and fees are proportional to the
+    loan. Because the shape of the drawdowns is fixed, interest and fees are proportional to the
     debt and sources equal uses without iteration.
 
     Examples

@@ -259,7 +259,7 @@ def _bracketed(flow: FloatArray, years: FloatArray | None) -> tuple[FloatArray, 
     cell = np.argmax(crossing, axis=-1)
     low = np.where(one_change, LOWEST_IRR, np.where(norstrom, 0.0, rates[cell]))
     high = np.where(one_change | norstrom, HIGHEST_IRR, rates[cell + 1])
-    known = one_change | norstrom | on_grid
+    bracketed = one_change | norstrom | on_grid
 
     def npv_at(rate: FloatArray) -> FloatArray:
         if years is None:
@@ -267,8 +267,8 @@ def _bracketed(flow: FloatArray, years: FloatArray | None) -> tuple[FloatArray, 
         return np.asarray(np.sum(flow * (1 + rate[:, np.newaxis]) ** -times, axis=-1))
 
     root = bracketed_root(npv_at, low, high)
-    reason = np.where(known, NoIrr.ONE_RATE, NoIrr.SEVERAL_OR_NONE).astype(np.int64)
-    return np.where(known, root, np.nan), reason
+    reason = np.where(bracketed, NoIrr.ONE_RATE, NoIrr.SEVERAL_OR_NONE).astype(np.int64)
+    return np.where(bracketed, root, np.nan), reason
 
 
 def _sign_changes(flow: FloatArray) -> NDArray[np.int64]:

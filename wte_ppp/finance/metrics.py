@@ -161,9 +161,9 @@ def dscr_of_twelve_months(timeline: Timeline, cfads: FloatArray, service: FloatA
     --------
     Half-years of 20 and 6 on a service of 10 each: 26 / 20; then 6 and 22 on 20.
 
-    >>> line = Timeline(2024, 0, 2, operation_months=6)
+    >>> timeline = Timeline(2024, 0, 2, operation_months=6)
     >>> cash, service = np.array([20.0, 6.0, 22.0, 9.0]), np.array([10.0, 10.0, 10.0, 0.0])
-    >>> dscr_of_twelve_months(line, cash, service).tolist()
+    >>> dscr_of_twelve_months(timeline, cash, service).tolist()
     [nan, 1.3, 1.4, nan]
     """
     ratio = dscr(cfads, service)
@@ -243,8 +243,8 @@ def life_cover(
     --------
     130 a year for two years on 100 at 0 %: 260 / 100; then 130 on the 50 that are left.
 
-    >>> line = Timeline(2024, 1, 2)
-    >>> life_cover(line, np.array([0.0, 130.0, 130.0]), np.array([0.0, 50.0, 0.0]), 100.0, 0.0)
+    >>> timeline = Timeline(2024, 1, 2)
+    >>> life_cover(timeline, np.array([0.0, 130.0, 130.0]), np.array([0.0, 50.0, 0.0]), 100.0, 0.0)
     array([nan, 2.6, 2.6])
     """
     running = timeline.operation_period >= 1

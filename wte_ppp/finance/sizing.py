@@ -24,9 +24,9 @@ class Level:
     capacity: Numeric
     other: DebtSchedule | None
 
-    def due_after_close(self, line: Timeline, periods: Numeric) -> FloatArray:
+    def due_after_close(self, timeline: Timeline, periods: Numeric) -> FloatArray:
         """Service of the first periods of operation per unit of debt, (..., 1)."""
-        return due_after_close(line, self.unit, periods)
+        return due_after_close(timeline, self.unit, periods)
 
     def of(self, debt: FloatArray) -> DebtSchedule:
         """The schedule of a debt."""
@@ -43,11 +43,11 @@ class Sculpted:
     capacity: FloatArray
     other: DebtSchedule | None
 
-    def due_after_close(self, line: Timeline, periods: Numeric) -> FloatArray:
+    def due_after_close(self, timeline: Timeline, periods: Numeric) -> FloatArray:
         """Service of the first periods of operation per unit of debt, (..., 1)."""
         last = self.building + 1 + int(np.ceil(np.max(periods, initial=0)))
         first = replace(self, owed=self.owed[..., :last]).of(np.asarray(self.capacity))
-        return due_after_close(line, first, periods) / self._positive
+        return due_after_close(timeline, first, periods) / self._positive
 
     def of(self, debt: FloatArray) -> DebtSchedule:
         """The schedule of a debt."""
@@ -66,16 +66,16 @@ class Sculpted:
         return np.where(self.capacity > 0, self.capacity, 1.0)
 
 
-def due_after_close(line: Timeline, plan: DebtSchedule, periods: Numeric) -> FloatArray:
+def due_after_close(timeline: Timeline, plan: DebtSchedule, periods: Numeric) -> FloatArray:
     """Service due in the first periods of operation, (..., 1)."""
-    first = line.construction_columns - 1
+    first = timeline.construction_columns - 1
     last = first + 2 + int(np.ceil(np.max(periods, initial=0)))
     due = plan.interest[..., first:last] + plan.principal[..., first:last]
     return ahead(due, periods)[..., :1]
 
 
 def schedules(
-    line: Timeline,
+    timeline: Timeline,
     terms: DebtTerms,
     case: ProjectCase,
     cfads: FloatArray,
@@ -84,7 +84,7 @@ def schedules(
     """Shape of the senior debt's repayment, the debt that CFADS serves, and the other loans'."""
     other: DebtSchedule | None = None
     for loan in case.loans:
-        plan = _level(line, loan, loan.repayment).scaled(loan.amount)
+        plan = _level(timeline, loan, loan.repayment).scaled(loan.amount)
         other = (
             plan
             if other is None
@@ -96,37 +96,39 @@ def schedules(
         )
     taken = 0.0 if other is None else other.service
     able = cfads / terms.target_dscr
-    for one, of_case in zip(case.lender_cases, cfads_of_cases, strict=True):
-        able = np.minimum(able, of_case / one.dscr)
+    for lender_case, of_case in zip(case.lender_cases, cfads_of_cases, strict=True):
+        able = np.minimum(able, of_case / lender_case.dscr)
     if terms.repayment != "sculpted":
-        unit = _level(line, terms, terms.repayment)
+        unit = _level(timeline, terms, terms.repayment)
         if not terms.sized_on_dscr:
             return Level(unit, np.inf, other)
         served = np.where(unit.service > ROUNDING, unit.service, 0.0)
-        per_unit = minimum_dscr(dscr_of_twelve_months(line, able - taken, served))
+        per_unit = minimum_dscr(dscr_of_twelve_months(timeline, able - taken, served))
         return Level(unit, np.maximum(per_unit, 0.0), other)
     able = np.maximum(able, 0.0)
     able = np.maximum(able - taken, 0.0) if other is not None else able
-    service = able * line.within(terms.grace_years + 1, terms.tenor_years)
+    service = able * timeline.within(terms.grace_years + 1, terms.tenor_years)
     interest_only: Numeric = 0.0 if terms.capitalised_grace else terms.grace_years
-    capacity, owed = repayment.sculpted_balance(line, service, terms.interest_rate, interest_only)
+    capacity, owed = repayment.sculpted_balance(
+        timeline, service, terms.interest_rate, interest_only
+    )
     return Sculpted(
-        terms.interest_rate / line.operation_per_year,
-        line.construction_columns,
+        terms.interest_rate / timeline.operation_per_year,
+        timeline.construction_columns,
         owed,
         capacity,
         other,
     )
 
 
-def _level(line: Timeline, terms: DebtTerms | Loan, shape: str) -> DebtSchedule:
+def _level(timeline: Timeline, terms: DebtTerms | Loan, shape: str) -> DebtSchedule:
     """Schedule of one unit of debt with level payments or equal principal."""
     rate, tenor, grace = terms.interest_rate, terms.tenor_years, terms.grace_years
     if shape == "schedule" and isinstance(terms, DebtTerms) and terms.schedule is not None:
-        agreed, last = repayment.agreed_principal(line, terms.schedule)
-        return repayment.schedule(line, 1.0, rate, agreed, last / line.operation_per_year)
-    per_year = line.operation_per_year
-    period, waiting = line.operation_period, grace * per_year
+        agreed, last = repayment.agreed_principal(timeline, terms.schedule)
+        return repayment.schedule(timeline, 1.0, rate, agreed, last / timeline.operation_per_year)
+    per_year = timeline.operation_per_year
+    period, waiting = timeline.operation_period, grace * per_year
     grown: Numeric = 1.0
     added: Numeric = 0.0
     if terms.capitalised_grace:
@@ -135,7 +137,7 @@ def _level(line: Timeline, terms: DebtTerms | Loan, shape: str) -> DebtSchedule:
         in_grace = (period >= 1) & (period <= waiting)
         added = np.where(in_grace, rate / per_year * growth ** np.maximum(period - 1.0, 0.0), 0.0)
     if shape == "annuity":
-        principal = repayment.annuity_principal(line, grown, rate, tenor, grace)
+        principal = repayment.annuity_principal(timeline, grown, rate, tenor, grace)
     else:
-        principal = repayment.equal_principal(line, grown, tenor, grace)
-    return repayment.schedule(line, 1.0, rate, principal - added, tenor)
+        principal = repayment.equal_principal(timeline, grown, tenor, grace)
+    return repayment.schedule(timeline, 1.0, rate, principal - added, tenor)

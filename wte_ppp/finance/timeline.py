@@ -43,10 +43,10 @@ class Timeline:
 
     Examples
     --------
-    >>> line = Timeline(first_operation_year=2024, construction_years=2, operation_years=3)
-    >>> line.calendar_year.tolist()
+    >>> timeline = Timeline(first_operation_year=2024, construction_years=2, operation_years=3)
+    >>> timeline.calendar_year.tolist()
     [2022, 2023, 2024, 2025, 2026]
-    >>> line.operation_year.tolist()
+    >>> timeline.operation_year.tolist()
     [-1, 0, 1, 2, 3]
     >>> halves = Timeline(2024, 1, 1, operation_months=6)
     >>> halves.start.astype(str).tolist()
@@ -286,8 +286,8 @@ class Timeline:
         Operation from January, fiscal years from July: the first half year closes one, the second
         half year opens the next.
 
-        >>> line = Timeline(2024, 1, 1, operation_months=6, fiscal_year_start_month=7)
-        >>> line.by_fiscal_year(np.array([1.0, 2.0, 3.0])).tolist()
+        >>> timeline = Timeline(2024, 1, 1, operation_months=6, fiscal_year_start_month=7)
+        >>> timeline.by_fiscal_year(np.array([1.0, 2.0, 3.0])).tolist()
         [3.0, 3.0]
         """
         return _summed(series, self.fiscal_year)
@@ -297,8 +297,8 @@ class Timeline:
 
         Examples
         --------
-        >>> line = Timeline(2024, 1, 1, operation_months=6)
-        >>> line.at_fiscal_year_end(np.array([0.0, 7.0])).tolist()
+        >>> timeline = Timeline(2024, 1, 1, operation_months=6)
+        >>> timeline.at_fiscal_year_end(np.array([0.0, 7.0])).tolist()
         [0.0, 0.0, 7.0]
         """
         if yearly.shape[-1] == self.operation_period.size:

@@ -137,8 +137,8 @@ def value_for_money(
         return present_value(flow, rate, years)
 
     nothing = np.zeros(years.size)
-    transferred = sum((one.expected * one.transferred for one in risks), nothing)
-    retained = sum((one.expected * (1 - one.transferred) for one in risks), nothing)
+    transferred = sum((risk.expected * risk.transferred for risk in risks), nothing)
+    retained = sum((risk.expected * (1 - risk.transferred) for risk in risks), nothing)
     return ValueForMoney(
         raw_psc=worth(public.capital_cost + public.operating_cost - public.revenue),
         neutrality=worth(public.neutrality),

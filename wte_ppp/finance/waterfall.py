@@ -45,13 +45,13 @@ class Distribution:
     def owners(self) -> FloatArray:
         """Cash of the owners in operation, after tax withheld."""
         total = self.paid_out
-        for sign, one in ((1, self.loan_paid), (-1, self.withheld), (-1, self.support)):
-            if one.ndim > 1 or np.any(one):
-                total = total + sign * one
+        for sign, payment in ((1, self.loan_paid), (-1, self.withheld), (-1, self.support)):
+            if payment.ndim > 1 or np.any(payment):
+                total = total + sign * payment
         return total
 
 
-SERIES = tuple(one.name for one in fields(Distribution) if one.name != "senior")
+SERIES = tuple(field.name for field in fields(Distribution) if field.name != "senior")
 
 
 def passes_all_through(reserves: Reserves, owners: OwnersTerms) -> bool:
@@ -65,7 +65,7 @@ def passes_all_through(reserves: Reserves, owners: OwnersTerms) -> bool:
         owners.loan_share,
         owners.dividend_withholding,
     )
-    return not owners.limit_dividends and not any(np.any(one) for one in standing)
+    return not owners.limit_dividends and not any(np.any(term) for term in standing)
 
 
 def distribute(
@@ -134,24 +134,24 @@ def _with_reserve_alone(plan: Plan) -> Distribution:
     if np.any(plan.cash_at_close):
         cash = np.zeros(plan.shape, order="F")
         cash[..., building - 1] = plan.cash_at_close
-    found = Distribution(
+    distribution = Distribution(
         DebtSchedule(plan.interest, plan.principal, nothing),
         nothing, dsra, nothing, cash, earned, nothing, nothing, nothing, nothing, nothing,
         paid_out, nothing, nothing,
     )  # fmt: skip
     short = np.any(paid_out < 0, axis=-1)
     if not np.any(short):
-        return found
+        return distribution
     if paid_out.ndim == 1 or np.all(short):
         return _period_by_period(plan, plan.cash)
     # Retained earnings decide nothing here, so that any series may stand for the profit.
     rows = _period_by_period(plan.rows(short), plan.cash[short])
     changed: dict[str, Any] = {}
     for name in ("dsra", "cash", "account_interest", "support", "paid_out"):
-        series = np.array(np.broadcast_to(getattr(found, name), plan.shape), order="F")
+        series = np.array(np.broadcast_to(getattr(distribution, name), plan.shape), order="F")
         series[short] = getattr(rows, name)
         changed[name] = series
-    return replace(found, **changed)
+    return replace(distribution, **changed)
 
 
 def _period_by_period(plan: Plan, profit: FloatArray) -> Distribution:

@@ -87,9 +87,9 @@ class Plan:
     def rows(self, chosen: NDArray[np.bool_]) -> "Plan":
         """The plan of some draws."""
         parts: dict[str, Any] = {
-            one.name: np.asfortranarray(getattr(self, one.name)[chosen])
-            for one in fields(self)
-            if isinstance(getattr(self, one.name), np.ndarray)
+            field.name: np.asfortranarray(getattr(self, field.name)[chosen])
+            for field in fields(self)
+            if isinstance(getattr(self, field.name), np.ndarray)
         }
         return replace(self, shape=(int(np.sum(chosen)), self.shape[-1]), **parts)
 
@@ -102,9 +102,9 @@ def plan_of(
     from_maintenance: FloatArray,
 ) -> Plan:
     """Plan of a project's waterfall; parameters are those of `distribute`."""
-    line, reserves, owners = case.timeline, case.reserves, case.owners
-    nothing = np.zeros(line.operation_period.size)
-    periods = reserves.dsra_months / line.operation_months
+    timeline, reserves, owners = case.timeline, case.reserves, case.owners
+    nothing = np.zeros(timeline.operation_period.size)
+    periods = reserves.dsra_months / timeline.operation_months
     overhaul = nothing if reserves.overhauls is None else reserves.overhauls
     target = ahead(funded.senior.service, periods)
     other = other_target = nothing
@@ -116,9 +116,9 @@ def plan_of(
         cash = cash - other
     if np.any(other_cash):
         cash = cash + other_cash
-    account = maintenance_target(line, overhaul, reserves.maintenance_years)
+    account = maintenance_target(timeline, overhaul, reserves.maintenance_years)
     if case.contract_years is not None:
-        running = line.operation_year < case.contract_years + 1
+        running = timeline.operation_year < case.contract_years + 1
         target, other_target = np.where(running, target, 0.0), np.where(running, other_target, 0.0)
     loan_drawn = owners.loan_share * np.maximum(funded.equity, 0.0)
     terms: dict[str, Numeric] = {
@@ -126,13 +126,13 @@ def plan_of(
         "capital": np.sum(funded.equity - loan_drawn, axis=-1, keepdims=True),
         "dsra_at_close": funded.dsra[..., -1:],
         "cash_at_close": np.asarray(funded.opening_cash)[..., -1:],
-        "rate": case.debt.interest_rate / line.operation_per_year,
-        "earns": reserves.interest_rate / line.operation_per_year,
+        "rate": case.debt.interest_rate / timeline.operation_per_year,
+        "earns": reserves.interest_rate / timeline.operation_per_year,
         "minimum_cash": reserves.minimum_cash,
         "lockup_dscr": owners.lockup_dscr,
         "sweep": owners.sweep,
         "loan_share": owners.loan_share,
-        "loan_rate": owners.loan_rate / line.operation_per_year,
+        "loan_rate": owners.loan_rate / timeline.operation_per_year,
         "dividend_withholding": owners.dividend_withholding,
         "interest_withholding": owners.interest_withholding,
     }
@@ -150,17 +150,17 @@ def plan_of(
         "from_maintenance": from_maintenance,
     }
     draws = np.broadcast_shapes(
-        *(np.shape(one)[:-1] for one in (*terms.values(), *series.values(), loan_drawn)),
+        *(np.shape(value)[:-1] for value in (*terms.values(), *series.values(), loan_drawn)),
         np.shape(case.last_year)[:-1],
     )
     shape = (*draws, nothing.size)
     return Plan(
         shape=shape,
-        building=line.construction_columns,
-        per_year=line.operation_per_year,
+        building=timeline.construction_columns,
+        per_year=timeline.operation_per_year,
         limit_dividends=owners.limit_dividends,
-        loan_drawn=np.broadcast_to(loan_drawn, (*draws, line.construction_columns)),
-        ends=np.broadcast_to(line.at_end_of(case.last_year) > 0, shape),
-        **{name: np.broadcast_to(one, shape) for name, one in series.items()},
-        **{name: np.broadcast_to(column(one), draws) for name, one in terms.items()},
+        loan_drawn=np.broadcast_to(loan_drawn, (*draws, timeline.construction_columns)),
+        ends=np.broadcast_to(timeline.at_end_of(case.last_year) > 0, shape),
+        **{name: np.broadcast_to(value, shape) for name, value in series.items()},
+        **{name: np.broadcast_to(column(value), draws) for name, value in terms.items()},
     )

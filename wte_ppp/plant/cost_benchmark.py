@@ -90,8 +90,8 @@ def capex_fit(
     labels = np.array([""] * n if groups is None else list(groups))
     if labels.shape != (n,) or of not in labels:
         raise ValueError(f"no plant of group {of!r}: choose one of {sorted(set(labels.tolist()))}")
-    own = labels == of
-    x_mean, y_mean = (np.array([one[labels == g].mean() for g in labels]) for one in (x, y))
+    of_group = labels == of
+    x_mean, y_mean = (np.array([values[labels == g].mean() for g in labels]) for values in (x, y))
     spread = float(np.sum((x - x_mean) ** 2))
     freedom = n - len(set(labels.tolist())) - 1
     if spread == 0.0:
@@ -100,12 +100,12 @@ def capex_fit(
         raise ValueError("as many groups as plants leave none to tell the spread: join groups")
     exponent = float(np.sum((x - x_mean) * (y - y_mean))) / spread
     residual = y - y_mean - exponent * (x - x_mean)
-    middle = float(x[own].mean())
+    middle = float(x[of_group].mean())
     return CapexFit(
-        coefficient_usd=float(np.exp(y[own].mean() - exponent * middle)),
+        coefficient_usd=float(np.exp(y[of_group].mean() - exponent * middle)),
         exponent=exponent,
         residual_standard_error=float(np.sqrt(np.sum(residual**2) / freedom)),
-        n_plants=int(own.sum()),
+        n_plants=int(of_group.sum()),
         mean_log_capacity=middle,
         sum_squares_log_capacity=spread,
         degrees_of_freedom=freedom,

@@ -250,13 +250,13 @@ def _keep(
 ) -> list[tuple[float, float]]:
     """Clip a polygon to the half-plane through the origin where the weighted sum is not above 0."""
     corners = list(polygon)
-    kept: list[tuple[float, float]] = []
+    clipped: list[tuple[float, float]] = []
     for (m0, q0), (m1, q1) in zip(corners, [*corners[1:], *corners[:1]], strict=True):
         side0 = per_t_per_h * m0 + per_mw * q0
         side1 = per_t_per_h * m1 + per_mw * q1
         if side0 <= 0.0:
-            kept.append((m0, q0))
+            clipped.append((m0, q0))
         if side0 * side1 < 0.0:
             cut = side0 / (side0 - side1)
-            kept.append((m0 + cut * (m1 - m0), q0 + cut * (q1 - q0)))
-    return kept
+            clipped.append((m0 + cut * (m1 - m0), q0 + cut * (q1 - q0)))
+    return clipped

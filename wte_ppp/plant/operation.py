@@ -110,8 +110,8 @@ def degradation_factor(
     if n_years < 1:
         raise ValueError(f"n_years is {n_years}: give at least one year")
     age = np.arange(n_years)
-    asked = np.asarray(overhaul_interval_years)
-    interval = np.where(asked >= 1.0, asked, np.nan)
+    stated = np.asarray(overhaul_interval_years)
+    interval = np.where(stated >= 1.0, stated, np.nan)
     worn_years = age - recovered_share * (interval * np.floor(age / interval))
     return np.maximum(1.0 - yearly_loss * worn_years, 0.0)
 

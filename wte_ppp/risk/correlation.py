@@ -118,13 +118,13 @@ def impossible_pairs(names: Sequence[str], pairs: Mapping[Pair, float]) -> list[
     values, vectors = np.linalg.eigh(matrix)
     if values[0] >= -ROUNDING:
         return []
-    found = []
+    impossible = []
     for pair, rank in pairs.items():
         between = _room(matrix, [list(names).index(name) for name in pair])
         if between is not None:
-            found.append(Impossible(pair, rank, between))
-    if found:
-        return sorted(found, key=lambda one: _distance(one.found, one.allowed))
+            impossible.append(Impossible(pair, rank, between))
+    if impossible:
+        return sorted(impossible, key=lambda pair: _distance(pair.found, pair.allowed))
     part = {
         name for name, weight in zip(names, vectors[:, 0], strict=True) if abs(weight) > ROUNDING
     }

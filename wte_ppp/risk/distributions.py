@@ -252,15 +252,20 @@ class Discrete:
     """
 
     def __init__(self, values: Sequence[float], weights: Sequence[float] | None = None) -> None:
-        given = np.ones(len(values)) if weights is None else np.asarray(weights, dtype=float)
-        if not len(values) or given.shape != (len(values),) or given.min() < 0 or not given.sum():
+        shares = np.ones(len(values)) if weights is None else np.asarray(weights, dtype=float)
+        if (
+            not len(values)
+            or shares.shape != (len(values),)
+            or shares.min() < 0
+            or not shares.sum()
+        ):
             raise ValueError(
                 f"got {len(values)} values and weights {weights}; expected one weight of 0 or "
                 "more for each value"
             )
         order = np.argsort(values, kind="stable")
         self.values = np.asarray(values, dtype=float)[order]
-        self.shares = given[order] / given.sum()
+        self.shares = shares[order] / shares.sum()
 
     def quantile(self, probability: FloatArray) -> FloatArray:
         """Value below which the input lies with a probability (n,)."""

@@ -44,10 +44,10 @@ def margin_level(change_percent: float) -> Level:
     >>> margin_level(-8.0), margin_level(60.0)
     ('high', 'low')
     """
-    found = abs(change_percent)
-    if found < MARGIN_BOUNDS[0]:
+    size = abs(change_percent)
+    if size < MARGIN_BOUNDS[0]:
         return "high"
-    return "medium" if found < MARGIN_BOUNDS[1] else "low"
+    return "medium" if size < MARGIN_BOUNDS[1] else "low"
 
 
 def worse_percent(below_base_percent: float, *, more_is_worse: bool) -> float:

@@ -157,7 +157,8 @@ def sobol_indices(
     for name in factors:
         first, total = _estimates(parts[""], parts[" "], parts[name])
         spread = np.std(
-            [_estimates(*(parts[one][pick] for one in ("", " ", name))) for pick in again], axis=0
+            [_estimates(*(parts[design][pick] for design in ("", " ", name))) for pick in again],
+            axis=0,
         )
         half = CONFIDENCE_Z * spread
         result[name] = Index(first, float(half[0]), total, float(half[1]))

@@ -45,7 +45,7 @@ def after_sorting(
     unknown = sorted(set(removed_share) - set(share))
     if unknown:
         raise ValueError(f"{unknown} not in the waste; expected {sorted(share)}")
-    kept = {name: part * (1.0 - removed_share.get(name, 0.0)) for name, part in share.items()}
-    mass = np.asarray(sum(kept.values()))
+    left = {name: part * (1.0 - removed_share.get(name, 0.0)) for name, part in share.items()}
+    mass = np.asarray(sum(left.values()))
     divisor = np.where(mass > 0.0, mass, np.nan)
-    return {name: (part / divisor)[()] for name, part in kept.items()}, mass[()]
+    return {name: (part / divisor)[()] for name, part in left.items()}, mass[()]

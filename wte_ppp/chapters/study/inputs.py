@@ -34,7 +34,7 @@ LAYERS = {
 def assumptions_chapter(result: StudyResult) -> tuple[Block, ...]:
     """What the study and the country profile state; where the others are shown."""
     # What is stated of itself, such as the first month of a year, stands with the defaults.
-    given = [
+    assumed = [
         row
         for row in result.inputs
         if row.layer not in ("default", "nowhere") and row.status != "stated"
@@ -44,12 +44,12 @@ def assumptions_chapter(result: StudyResult) -> tuple[Block, ...]:
         "{count} inputs are given by the study and its country profile and listed below. "
         "{defaults} more are defaults of wte_ppp, {assumed} of them assumptions: each is listed "
         "with value, source and note in the appendix (study-appendix.pdf) and in study.json.",
-        count=len(given),
+        count=len(assumed),
         defaults=len(defaults),
         assumed=sum(row.status == "assumption" for row in defaults),
     )
     title = Heading(Message("Assumptions and their sources"))
-    return (title, Paragraph(text), *inputs_table(result, given))
+    return (title, Paragraph(text), *inputs_table(result, assumed))
 
 
 def inputs_table(result: StudyResult, inputs: Sequence[InputRow]) -> tuple[Block, ...]:

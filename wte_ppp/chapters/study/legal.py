@@ -21,9 +21,9 @@ CONFIDENCE = Message("S: source read, K: known, source not re-read, U: uncertain
 
 def legal_chapter(result: StudyResult) -> tuple[Block, ...]:
     """The country's rules on the study's day, each with its source, by topic."""
-    known = [rule for rule in result.rules if rule.status != "gap"]
+    recorded = [rule for rule in result.rules if rule.status != "gap"]
     title = Heading(Message("Legal frame"))
-    if not known or result.guidance is None:
+    if not recorded or result.guidance is None:
         text = Message("This study uses no country profile, so it gives no legal frame.")
         return (title, Paragraph(text))
     columns = (
@@ -34,7 +34,7 @@ def legal_chapter(result: StudyResult) -> tuple[Block, ...]:
     )
     blocks: list[Block] = [title, Paragraph(_whose(result)), Paragraph(CONFIDENCE, "note")]
     for topic, name in TOPICS.items():
-        rows = tuple(_rule_row(rule) for rule in known if rule.rule.partition(".")[0] == topic)
+        rows = tuple(_rule_row(rule) for rule in recorded if rule.rule.partition(".")[0] == topic)
         if rows:
             blocks.append(Heading(Message(name), 2))
             blocks.append(Table(columns, rows, name=f"legal_frame_{topic}", size="tiny"))

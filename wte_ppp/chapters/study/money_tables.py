@@ -191,7 +191,7 @@ def public_side(result: StudyResult) -> tuple[Block, ...]:
         Message("% of budget"): public.share_of_budget_percent,
         Message("% of income"): public.share_of_income_percent,
     }
-    known = {name: series for name, series in shares.items() if np.all(np.isfinite(series))}
+    computed = {name: series for name, series in shares.items() if np.all(np.isfinite(series))}
     note = Message(
         "Payment is the tipping fees and the grants paid during construction; its present value is "
         "USD {payments:,.1f} million, that of expected termination payments USD "
@@ -203,7 +203,7 @@ def public_side(result: StudyResult) -> tuple[Block, ...]:
     )
     return (
         Heading(Message("Public payments and commitments, million USD nominal"), 2),
-        in_millions(all_years(result), columns, known, "public_payments"),
+        in_millions(all_years(result), columns, computed, "public_payments"),
         Paragraph(note, "note"),
     )
 

@@ -64,14 +64,14 @@ def _pollutants(result: StudyResult, passed_share: float | None) -> tuple[str, .
 
 
 def _unsure(result: StudyResult) -> list[Words]:
-    known = [rule for rule in result.rules if rule.status != "gap"]
-    if not known:
+    recorded = [rule for rule in result.rules if rule.status != "gap"]
+    if not recorded:
         return []
     text = Message(
         "{unsure} of {count} rules were not re-read at their source (K and U in the legal frame): "
         "check them before use.",
-        unsure=sum(rule.confidence in ("K", "U") for rule in known),
-        count=len(known),
+        unsure=sum(rule.confidence in ("K", "U") for rule in recorded),
+        count=len(recorded),
     )
     return [text]
 

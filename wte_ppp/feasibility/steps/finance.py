@@ -123,10 +123,10 @@ def _returns(
     project: FloatArray,
     pays_in: Any,
 ) -> ReturnsResult:
-    line = case.timeline
-    years = None if line.is_annual else line.years_from_start
+    timeline = case.timeline
+    years = None if timeline.is_annual else timeline.years_from_start
     cover = metrics.life_cover(
-        line,
+        timeline,
         flow.cfads,
         flow.debt_balance,
         flow.debt_at_start,
@@ -135,15 +135,15 @@ def _returns(
     needed = required_tipping_fee(
         case, finance.target_equity_irr_percent / 100, finance.debt.target_dscr
     )
-    first = line.construction_columns
+    first = timeline.construction_columns
     return ReturnsResult(
         project_irr_pre_tax_percent=100 * irr(flow.project_pre_tax, years),
         project_irr_percent=100 * irr(project, years),
         equity_irr_percent=np.where(pays_in, 100 * irr(flow.equity, years), np.nan),
         project_npv_usd=metrics.npv(
-            project, finance.discount_rate_percent / 100, line.years_from_start
+            project, finance.discount_rate_percent / 100, timeline.years_from_start
         ),
-        payback_years=metrics.payback_years(project, line.years_from_start),
+        payback_years=metrics.payback_years(project, timeline.years_from_start),
         minimum_dscr=metrics.minimum_dscr(flow.cover),
         average_dscr=metrics.average_dscr(flow.while_senior_is_owed(flow.cover)),
         llcr=cover[..., first : first + 1],
@@ -174,11 +174,11 @@ def _levelised(
 
 
 def _by_year(flow: CashFlow, streams: Streams, project: FloatArray) -> YearlyFinance:
-    line = flow.timeline
-    of_year = line.by_year
+    timeline = flow.timeline
+    of_year = timeline.by_year
     return YearlyFinance(
-        calendar_year=line.annual.calendar_year,
-        operation_year=line.annual.operation_year,
+        calendar_year=timeline.annual.calendar_year,
+        operation_year=timeline.annual.operation_year,
         tipping_revenue_usd=of_year(flow.tipping_revenue),
         power_revenue_usd=of_year(streams.power),
         carbon_revenue_usd=of_year(streams.carbon),
@@ -197,7 +197,7 @@ def _by_year(flow: CashFlow, streams: Streams, project: FloatArray) -> YearlyFin
         cfads_usd=of_year(flow.cfads),
         interest_usd=of_year(flow.senior.interest),
         principal_usd=of_year(flow.senior.principal),
-        debt_balance_usd=line.at_year_end(flow.senior.balance),
+        debt_balance_usd=timeline.at_year_end(flow.senior.balance),
         dscr=metrics.dscr(of_year(flow.cfads), of_year(flow.service)),
         project_cash_flow_usd=of_year(project),
         equity_cash_flow_usd=of_year(flow.equity),

@@ -59,20 +59,22 @@ def lenders_result(
     finance: FinanceSection, case: ProjectCase, flow: CashFlow, streams: Streams
 ) -> LendersResult:
     """Cover ratios with their years, and the lenders' accounts."""
-    line, spread = case.timeline, flow.distribution
-    nothing = np.zeros(line.operation_period.size)
+    timeline, spread = case.timeline, flow.distribution
+    nothing = np.zeros(timeline.operation_period.size)
     debt, balance = flow.debt_at_start, flow.debt_balance
     rate = case.debt.interest_rate
-    running = line.within(1, finance.contract_years)
-    llcr = metrics.life_cover(line, flow.cfads, balance, debt, rate)
-    plcr = metrics.life_cover(line, flow.cfads, balance, debt, rate, running)
-    first = line.construction_columns
-    year_starts = np.append(True, line.year_ends[:-1])
-    support = np.maximum(-flow.equity * (line.operation_period >= 1), 0.0)
+    running = timeline.within(1, finance.contract_years)
+    llcr = metrics.life_cover(timeline, flow.cfads, balance, debt, rate)
+    plcr = metrics.life_cover(timeline, flow.cfads, balance, debt, rate, running)
+    first = timeline.construction_columns
+    year_starts = np.append(True, timeline.year_ends[:-1])
+    support = np.maximum(-flow.equity * (timeline.operation_period >= 1), 0.0)
     if spread is not None:
         support = spread.support
     return LendersResult(
-        minimum_dscr_year=metrics.column_of_lowest(flow.cover, line.calendar_year.astype(float)),
+        minimum_dscr_year=metrics.column_of_lowest(
+            flow.cover, timeline.calendar_year.astype(float)
+        ),
         minimum_llcr=metrics.minimum_dscr(llcr),
         average_llcr=metrics.average_dscr(flow.while_senior_is_owed(llcr)),
         plcr=plcr[..., first : first + 1],
@@ -87,14 +89,14 @@ def lenders_result(
         repayment_percent=100
         * flow.funded.senior.principal[..., first:]
         / np.where(flow.debt > 0, flow.debt, np.nan),
-        concessional_service_usd=line.by_year(
+        concessional_service_usd=timeline.by_year(
             nothing if flow.other is None else flow.other.service
         ),
-        dsra_usd=line.at_year_end(nothing if spread is None else spread.dsra),
-        maintenance_account_usd=line.at_year_end(
+        dsra_usd=timeline.at_year_end(nothing if spread is None else spread.dsra),
+        maintenance_account_usd=timeline.at_year_end(
             nothing if spread is None else spread.maintenance_account
         ),
-        overhaul_usd=line.by_year(streams.overhauls),
+        overhaul_usd=timeline.by_year(streams.overhauls),
     )
 
 
@@ -102,10 +104,10 @@ def owners_result(
     finance: FinanceSection, flow: CashFlow, project: FloatArray, pays_in: Any
 ) -> OwnersResult:
     """Returns by dates, and what the owners are paid."""
-    line, spread = flow.timeline, flow.distribution
-    nothing = np.zeros(line.operation_period.size)
-    dates = line.days_from_start / 365.0
-    discounted = project / (1 + finance.discount_rate_percent / 100) ** line.years_from_start
+    timeline, spread = flow.timeline, flow.distribution
+    nothing = np.zeros(timeline.operation_period.size)
+    dates = timeline.days_from_start / 365.0
+    discounted = project / (1 + finance.discount_rate_percent / 100) ** timeline.years_from_start
     reasons = np.where(pays_in, why_no_irr(flow.equity), NO_EQUITY)
     paid_out = np.maximum(flow.equity + flow.equity_paid_in, 0.0)
     withheld = loan = nothing
@@ -116,14 +118,14 @@ def owners_result(
         equity_xirr_percent=np.where(pays_in, 100 * irr(flow.equity, dates), np.nan),
         project_xirr_percent=100 * irr(project, dates),
         equity_npv_usd=metrics.npv(
-            flow.equity, finance.target_equity_irr_percent / 100, line.years_from_start
+            flow.equity, finance.target_equity_irr_percent / 100, timeline.years_from_start
         ),
-        discounted_payback_years=metrics.payback_years(discounted, line.years_from_start),
+        discounted_payback_years=metrics.payback_years(discounted, timeline.years_from_start),
         equity_irr_code=reasons,
         equity_irr_reason=reasons_in_words(reasons),
-        paid_out_usd=line.by_year(paid_out),
-        withheld_usd=line.by_year(withheld),
-        shareholder_loan_usd=line.at_year_end(loan),
+        paid_out_usd=timeline.by_year(paid_out),
+        withheld_usd=timeline.by_year(withheld),
+        shareholder_loan_usd=timeline.at_year_end(loan),
     )
 
 
@@ -141,23 +143,23 @@ def reasons_in_words(codes: FloatArray) -> Message:
 
 def accounts_result(flow: CashFlow) -> AccountsResult:
     """The three statements by year."""
-    line, books = flow.timeline, accounts(flow)
-    open_ = line.annual.operation_year <= flow.case.last_year
+    timeline, books = flow.timeline, accounts(flow)
+    open_ = timeline.annual.operation_year <= flow.case.last_year
 
     def balance(series: FloatArray) -> FloatArray:
-        return np.where(open_, _without_dust(line.at_year_end(series)), 0.0)
+        return np.where(open_, _without_dust(timeline.at_year_end(series)), 0.0)
 
     return AccountsResult(
-        revenue_usd=line.by_year(books.revenue),
-        operating_cost_usd=line.by_year(books.operating_cost),
-        depreciation_usd=line.by_year(books.depreciation),
-        interest_expense_usd=line.by_year(books.interest_expense),
-        interest_income_usd=line.by_year(books.interest_income),
-        income_tax_usd=line.by_year(books.income_tax),
-        net_profit_usd=line.by_year(books.net_profit),
-        operating_cash_usd=line.by_year(books.operating_cash),
-        investing_cash_usd=line.by_year(books.investing_cash),
-        financing_cash_usd=line.by_year(books.financing_cash),
+        revenue_usd=timeline.by_year(books.revenue),
+        operating_cost_usd=timeline.by_year(books.operating_cost),
+        depreciation_usd=timeline.by_year(books.depreciation),
+        interest_expense_usd=timeline.by_year(books.interest_expense),
+        interest_income_usd=timeline.by_year(books.interest_income),
+        income_tax_usd=timeline.by_year(books.income_tax),
+        net_profit_usd=timeline.by_year(books.net_profit),
+        operating_cash_usd=timeline.by_year(books.operating_cash),
+        investing_cash_usd=timeline.by_year(books.investing_cash),
+        financing_cash_usd=timeline.by_year(books.financing_cash),
         fixed_assets_usd=balance(books.fixed_assets),
         vat_receivable_usd=balance(books.vat_receivable),
         working_capital_usd=balance(books.working_capital),
@@ -181,13 +183,13 @@ def _without_dust(balance: FloatArray) -> FloatArray:
 
 def periods_result(flow: CashFlow) -> PeriodsResult | None:
     """The cash flow by period; None where its periods are years."""
-    line = flow.timeline
-    if line.construction_months == line.operation_months == 12:
+    timeline = flow.timeline
+    if timeline.construction_months == timeline.operation_months == 12:
         return None
     return PeriodsResult(
-        start=tuple(str(day) for day in line.start),
-        end=tuple(str(day) for day in line.end),
-        operation_year=line.operation_year,
+        start=tuple(str(day) for day in timeline.start),
+        end=tuple(str(day) for day in timeline.end),
+        operation_year=timeline.operation_year,
         revenue_usd=flow.tipping_revenue + flow.other_revenue,
         operating_cost_usd=flow.operating_cost,
         uses_usd=flow.uses,

@@ -23,26 +23,26 @@ from wte_ppp.finance.value_for_money import (
 
 def public_result(finance: FinanceSection, flow: CashFlow, streams: Streams) -> PublicResult:
     """Payments of the public, commitments, and shares of what it has."""
-    line, city, terms = flow.timeline, finance.municipality, finance.commitments
+    timeline, city, terms = flow.timeline, finance.municipality, finance.commitments
     fee = streams.fee_index * finance.tipping_fee_usd_per_t
     payments = flow.tipping_revenue + flow.construction_grants
-    payment = line.by_year(payments)
+    payment = timeline.by_year(payments)
     books = accounts(flow)
-    in_operation = line.within(1, finance.contract_years)
-    ends = in_operation * (1 - line.at_end_of(finance.contract_years))
+    in_operation = timeline.within(1, finance.contract_years)
+    ends = in_operation * (1 - timeline.at_end_of(finance.contract_years))
     termination = termination_payment(
         flow.debt_balance,
         books.owners_capital + books.shareholder_loan,
         terms.termination_debt_percent / 100,
         terms.termination_equity_percent / 100,
     )
-    due = line.at_year_end(termination * ends)
+    due = timeline.at_year_end(termination * ends)
     probability = terms.termination_probability_percent / 100
     vfm = finance.value_for_money
     rate = (finance.discount_rate_percent if vfm is None else vfm.discount_rate_percent) / 100
-    year_ends = line.at_year_end(line.years_from_start)
-    calendar = line.annual.calendar_year.astype(float) - finance.price_year
-    fees = line.by_year(flow.tipping_revenue)
+    year_ends = timeline.at_year_end(timeline.years_from_start)
+    calendar = timeline.annual.calendar_year.astype(float) - finance.price_year
+    fees = timeline.by_year(flow.tipping_revenue)
     budget_share = income_share = np.full(calendar.size, np.nan)
     if city.budget_usd_per_year is not None:
         budget = grown(city.budget_usd_per_year, city.budget_growth_percent / 100, calendar)
@@ -53,13 +53,15 @@ def public_result(finance: FinanceSection, flow: CashFlow, streams: Streams) -> 
             city.household_income_usd_per_year, city.income_growth_percent / 100, calendar
         )
         income_share = 100 * household_share(fees, households, income)
-    settled = line.annual.operation_year == np.minimum(finance.contract_years, 2)
+    settled = timeline.annual.operation_year == np.minimum(finance.contract_years, 2)
     return PublicResult(
         first_full_year_payment_usd=np.sum(fees * settled, axis=-1, keepdims=True),
-        present_value_usd=present_value(payments, rate, line.years_from_start),
+        present_value_usd=present_value(payments, rate, timeline.years_from_start),
         expected_termination_present_value_usd=present_value(due * probability, rate, year_ends),
         payment_usd=payment,
-        put_or_pay_usd=line.by_year(put_or_pay_payment(streams.paid_t, streams.accepted_t, fee)),
+        put_or_pay_usd=timeline.by_year(
+            put_or_pay_payment(streams.paid_t, streams.accepted_t, fee)
+        ),
         termination_usd=due,
         expected_termination_usd=due * probability,
         share_of_budget_percent=budget_share,
@@ -110,13 +112,13 @@ def _value(
     streams: Streams,
     rate: Numeric,
 ) -> ValueForMoney:
-    line = case.timeline
-    running = line.within(1, finance.contract_years)
+    timeline = case.timeline
+    running = timeline.within(1, finance.contract_years)
     capital = (flow.capex + flow.land) * (section.public_capital_cost_percent / 100)
     running_cost = flow.operating_cost * (section.public_operating_cost_percent / 100)
     revenue = case.other_revenue * (section.public_revenue_percent / 100)
     insurance = case.capex * (section.insurance_percent_of_capital_cost / 100)
-    insured = insurance * running / line.operation_per_year * streams.prices
+    insured = insurance * running / timeline.operation_per_year * streams.prices
     bases: dict[str, FloatArray] = {
         "capital_cost": capital,
         "operating_cost": running_cost,
@@ -132,7 +134,7 @@ def _value(
         for risk in section.risks.values()
     )
     first = np.where(np.arange(running.shape[-1]) == 0, 1.0, 0.0)
-    monitoring = section.monitoring_usd_per_year * running / line.operation_per_year
+    monitoring = section.monitoring_usd_per_year * running / timeline.operation_per_year
     return value_for_money(
         PublicDelivery(capital, running_cost, revenue, flow.tax + insured),
         PppCost(
@@ -142,5 +144,5 @@ def _value(
         ),
         risks,
         rate,
-        line.years_from_start,
+        timeline.years_from_start,
     )
