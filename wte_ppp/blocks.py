@@ -246,7 +246,7 @@ def flat(blocks: Iterable[Block]) -> Sequence[Block]:
     >>> flat([Together((PageBreak(), Contents()))])
     [PageBreak(), Contents()]
     """
-    found: list[Block] = []
+    blocks_in_order: list[Block] = []
     for block in blocks:
-        found += flat(block.blocks) if isinstance(block, Together) else [block]
-    return found
+        blocks_in_order += flat(block.blocks) if isinstance(block, Together) else [block]
+    return blocks_in_order

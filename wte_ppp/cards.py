@@ -203,15 +203,15 @@ def _field(
     samples: bool = False,
     **limits: Any,
 ) -> Any:
-    given = default if isinstance(default, Default) else None
+    stated_default = default if isinstance(default, Default) else None
     extra: dict[str, Any] = {} if bounds is None else {"unit": bounds.unit}
     if bounds is not None and samples:
         low = "above" if bounds.low_excluded else "minimum_value"
         about = {low: bounds.low, "maximum_value": bounds.high, "plausible": bounds.usual}
         extra |= {name: value for name, value in about.items() if value is not None}
-    if given is not None:
-        extra["default"] = given.value
-    if given is not None:
+    if stated_default is not None:
+        extra["default"] = stated_default.value
+    if stated_default is not None:
         limits["default"] = ...
     elif "default_factory" not in limits:
         limits["default"] = default
@@ -219,5 +219,5 @@ def _field(
         FieldInfo,
         Field(title=label, description=description or label, json_schema_extra=extra, **limits),
     )
-    field.metadata.append(Card(label, description, bounds, given, samples))
+    field.metadata.append(Card(label, description, bounds, stated_default, samples))
     return field

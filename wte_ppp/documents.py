@@ -294,7 +294,9 @@ def separator_fault(path: str | Path, line: int, heads: Sequence[str]) -> Proble
     >>> separator_fault("m.csv", 1, ["period;hours"]).found
     'columns separated by semicolons'
     """
-    mark = next((one for one in _SEPARATORS if len(heads) == 1 and one in heads[0]), None)
+    mark = next(
+        (separator for separator in _SEPARATORS if len(heads) == 1 and separator in heads[0]), None
+    )
     if mark is None:
         return None
     found = f"columns separated by {_SEPARATORS[mark]}"

@@ -45,7 +45,7 @@ def problems(
             line = (document.line_of(place) or 1) if document else None
             path = document.path if document else None
             result.append(Problem(path, line, place, *parts))
-    return tuple(sorted(result, key=lambda one: (one.line or 0, one.field)))
+    return tuple(sorted(result, key=lambda problem: (problem.line or 0, problem.field)))
 
 
 def _found(item: Mapping[str, Any]) -> str:
@@ -136,7 +136,7 @@ def _section_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for inner in get_args(annotation):
-        found = _section_in(inner)
-        if found is not None:
-            return found
+        section = _section_in(inner)
+        if section is not None:
+            return section
     return None

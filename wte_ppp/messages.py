@@ -202,8 +202,8 @@ class English:
             return format(value, form)
         if form:
             return format(to_form(value, form), form)
-        found = rounded(float(value))
-        return NOT_DEFINED if found is None else f"{found[0]:,.{found[1]}f}"
+        figure = rounded(float(value))
+        return NOT_DEFINED if figure is None else f"{figure[0]:,.{figure[1]}f}"
 
     def date(self, value: datetime.date) -> str:
         """A day in words."""

@@ -63,10 +63,10 @@ def quantity(value: float | None, digits: int = 3) -> str:
     >>> quantity(1234567.8).replace("\u00a0", " ")
     '1 234 568'
     """
-    found = rounded(value, digits)
-    if found is None:
+    figure = rounded(value, digits)
+    if figure is None:
         return NOT_DEFINED
-    number, decimals = found
+    number, decimals = figure
     if decimals > 9:
         return f"{float(number):.{digits - 1}e}"
     return f"{abs(number) if number == 0 else number:,.{decimals}f}".replace(",", "\u00a0")

@@ -240,20 +240,20 @@ def implausible(section: Section, path: str = "") -> list[Implausible]:
     list[Implausible]
         In the order of the definition.
     """
-    found: list[Implausible] = []
+    doubts: list[Implausible] = []
     for name, field in type(section).model_fields.items():
         value = getattr(section, name)
         place = f"{path}.{name}" if path else name
         if isinstance(value, Section):
-            found += implausible(value, place)
+            doubts += implausible(value, place)
             continue
         bounds = range_of(field)
         if bounds is None or bounds.usual is None or value is None:
             continue
         low, high = bounds.usual
-        found += [
+        doubts += [
             Implausible(place + suffix, in_words(number), bounds.unit, low, high)
             for suffix, number in _numbers(value)
             if not bounds.is_usual(number)
         ]
-    return found
+    return doubts

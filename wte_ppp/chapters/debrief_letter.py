@@ -218,19 +218,19 @@ def _points(evaluation: Evaluation, bid: str) -> Iterator[Block]:
     relative = {leaf.id for leaf in evaluation.tender.leaves if leaf.shape.relative}
     judged = _judged(evaluation, bid)
     rows: list[tuple[Cell, ...]] = []
-    for given in score.marks:
-        promised: Words = given.promised or Message("not stated")
-        how = Message("relative to the best bid") if given.criterion in relative else given.how
-        if given.criterion in judged:
+    for scored in score.marks:
+        promised: Words = scored.promised or Message("not stated")
+        how = Message("relative to the best bid") if scored.criterion in relative else scored.how
+        if scored.criterion in judged:
             promised = Message("scored by the panel")
-            how = Message("{how}: {share:max4} %", how=how, share=100 * given.share)
+            how = Message("{how}: {share:max4} %", how=how, share=100 * scored.share)
         rows.append(
             (
-                names[given.criterion],
+                names[scored.criterion],
                 promised,
                 how,
-                Number(given.points, "max3"),
-                Number(given.most, "max2"),
+                Number(scored.points, "max3"),
+                Number(scored.most, "max2"),
             )
         )
     columns = (

@@ -31,8 +31,8 @@ def read_ocds(path: str | Path, tender: Tender) -> Imported:
     """
     release = _release(path)
     place = str(path)
-    own = release.get("tender")
-    tender_id = own.get("id") if isinstance(own, dict) else None
+    release_tender = release.get("tender")
+    tender_id = release_tender.get("id") if isinstance(release_tender, dict) else None
     if tender_id != tender.definition.id:
         wanted = repr(tender.definition.id)
         raise _fault(place, "tender.id", repr(tender_id)[:80], wanted, "is it the right file?")

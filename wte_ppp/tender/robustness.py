@@ -92,7 +92,7 @@ def robustness(
         near = closeness(table, published, np.ones(len(weights), dtype=bool))
         topsis = dict(zip(order, near.tolist(), strict=True))
     out_bids = [
-        _left_out(bid, base, order, run({key: one for key, one in bids.items() if key != bid},
+        _left_out(bid, base, order, run({key: bids[key] for key in bids if key != bid},
                                         marks)[1])
         for bid in order
         if bid != base.winner

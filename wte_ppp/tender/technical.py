@@ -197,14 +197,14 @@ def _mark(
     return Mark(bid, leaf.id, promised, share, points, leaf.points, how, value)
 
 
-def _panel_mark(leaf: Leaf, bid: str, found: Judged | None) -> Mark:
-    if found is None:
+def _panel_mark(leaf: Leaf, bid: str, judged: Judged | None) -> Mark:
+    if judged is None:
         how = Message("not scored yet")
         return Mark(bid, leaf.id, None, Fraction(0), Fraction(0), leaf.points, how)
-    grades = tuple(f"{single.evaluator}: {single.grade}" for single in found.marks)
+    grades = tuple(f"{single.evaluator}: {single.grade}" for single in judged.marks)
     promised = Message("{grades}", grades=grades)
-    how = Message("panel, {method}", method=Message(METHODS[found.method]))
-    return Mark(bid, leaf.id, promised, found.share, found.share * leaf.points, leaf.points, how)
+    how = Message("panel, {method}", method=Message(METHODS[judged.method]))
+    return Mark(bid, leaf.id, promised, judged.share, judged.share * leaf.points, leaf.points, how)
 
 
 def _thresholds(tender: Tender, score: TechnicalScore, *, scored: bool) -> Iterator[Finding]:

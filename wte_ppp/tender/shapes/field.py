@@ -52,7 +52,7 @@ def shape_of(value: Any) -> Shape:
         return value
     model = _model(tuple(base.SHAPES.items()))
     try:
-        found = model.model_validate(value)
+        written = model.model_validate(value)
     except ValidationError as error:
         raise refuse_each(
             [
@@ -60,8 +60,8 @@ def shape_of(value: Any) -> Shape:
                 for fault in problems(error, model)
             ]
         ) from None
-    (name,) = found.model_fields_set
-    shape = getattr(found, name)
+    (name,) = written.model_fields_set
+    shape = getattr(written, name)
     assert isinstance(shape, Shape)
     return shape
 
