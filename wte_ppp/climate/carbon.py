@@ -65,7 +65,7 @@ def carbon_balance_t(
     ...     {"plastics": np.array([100.0]), "paper": np.array([100.0])},
     ...     {"plastics": 0.85, "paper": 0.50}, {"plastics": 1.0, "paper": 0.05}, 0.98)
     >>> parts = (found.carbon_in, found.fossil_to_stack, found.biogenic_to_stack)
-    >>> [one.round(3).item() for one in (*parts, found.residual_in_ash)]
+    >>> [part.round(3).item() for part in (*parts, found.residual_in_ash)]
     [135.0, 85.75, 46.55, 2.7]
     """
     if not waste_t_by_component:

@@ -90,7 +90,7 @@ def replay(entries: Iterable[Entry]) -> tuple[tuple[Lot, ...], tuple[Fault, ...]
     ...     Entry(day, "retire", 2029, 1, 60, "Government of Japan", purpose="NDC of Japan"),
     ...     Entry(day, "transfer", 2029, 50, 70, "joint", "buyer"),
     ... ])
-    >>> [(one.first, one.last, one.account, one.state) for one in lots]
+    >>> [(lot.first, lot.last, lot.account, lot.state) for lot in lots]
     [(1, 60, 'Government of Japan', 'retired'), (61, 100, 'joint', 'held')]
     >>> faults[0].found
     'credits 50 to 60 are not held by joint'

@@ -101,7 +101,7 @@ def by_route_t(waste_t: FloatArray, shares: Mapping[str, FloatArray]) -> dict[st
     --------
     >>> shares = {"landfill": np.array([0.7]), "wte": np.array([0.3])}
     >>> routes = by_route_t(np.array([100.0]), shares)
-    >>> {name: one.tolist() for name, one in routes.items()}
+    >>> {name: route.tolist() for name, route in routes.items()}
     {'landfill': [70.0], 'wte': [30.0]}
     """
     total = sum(shares.values())

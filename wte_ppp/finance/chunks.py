@@ -41,7 +41,7 @@ def in_chunks(
     --------
     >>> from wte_ppp.finance.case import LenderCase
     >>> three = LenderCase(np.array([[1.0], [2.0], [3.0]]), 1.0, 1.3)
-    >>> in_chunks(lambda one: {"twice": 2 * one.revenue}, three, 3, size=2)["twice"].tolist()
+    >>> in_chunks(lambda case: {"twice": 2 * case.revenue}, three, 3, size=2)["twice"].tolist()
     [[2.0], [4.0], [6.0]]
     """
     _keep_freed_memory()

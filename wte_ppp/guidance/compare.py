@@ -38,7 +38,7 @@ def compare(one: Rules, two: Rules, *, equal: bool = False) -> tuple[Difference,
     >>> from wte_ppp.guidance.load import load_guidance
     >>> viet_nam = load_guidance("VN")
     >>> early, late = viet_nam.on("2016-01-01"), viet_nam.on("2026-01-01")
-    >>> "tariff.waste_to_power" in {one.rule for one in compare(early, late)}
+    >>> "tariff.waste_to_power" in {difference.rule for difference in compare(early, late)}
     True
     """
     return tuple(

@@ -105,7 +105,7 @@ def run_tests(guidance: Guidance) -> list[Outcome]:
     Examples
     --------
     >>> from wte_ppp.guidance.load import load_guidance
-    >>> all(one.passed for one in run_tests(load_guidance("VN")))
+    >>> all(outcome.passed for outcome in run_tests(load_guidance("VN")))
     True
     """
     document, tests = read_tests(guidance.layers[-1].folder)

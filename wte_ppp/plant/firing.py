@@ -90,7 +90,7 @@ def mean_load(
     --------
     Without a spread: 20 t/h of 7.2 MJ/kg are 40 MW.
 
-    >>> [float(one) for one in mean_load(7.2, 0.0, 20.0, 40.0, 5.0)]
+    >>> [float(load) for load in mean_load(7.2, 0.0, 20.0, 40.0, 5.0)]
     [20.0, 40.0, 0.0]
     """
     mean = np.where(np.asarray(lhv_mj_per_kg) > 0.0, lhv_mj_per_kg, np.nan)[..., np.newaxis]
@@ -132,7 +132,7 @@ def share_outside(
     --------
     7 +/- 1 MJ/kg against 5.355 to 8.645, the limits of a two-sided 90 % interval.
 
-    >>> [round(float(one), 3) for one in share_outside(7.0, 1.0, 5.355, 8.645)]
+    >>> [round(float(load), 3) for load in share_outside(7.0, 1.0, 5.355, 8.645)]
     [0.05, 0.05]
     """
     deviation = np.asarray(deviation_mj_per_kg, dtype=float)

@@ -33,9 +33,9 @@ def lines_at_load(
     --------
     Three lines of which the plant needs 60 %: two lines at 90 %.
 
-    >>> [float(one) for one in lines_at_load(0.6, 3.0, 0.7)]
+    >>> [float(load) for load in lines_at_load(0.6, 3.0, 0.7)]
     [2.0, 0.6]
-    >>> [round(float(one), 4) for one in lines_at_load(0.2, 3.0, 0.7)]  # one line, not below 70 %
+    >>> [round(float(load), 4) for load in lines_at_load(0.2, 3.0, 0.7)]  # one line, not below 70 %
     [1.0, 0.2333]
     """
     in_service = np.clip(np.ceil(load_share * np.asarray(lines) - _ROUNDING), 1.0, lines)

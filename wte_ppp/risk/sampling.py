@@ -50,7 +50,7 @@ def blocks(draws: int, seed: int, size: int = BLOCK) -> list[Block]:
 
     Examples
     --------
-    >>> [(one.first, one.count) for one in blocks(10, seed=1, size=4)]
+    >>> [(block.first, block.count) for block in blocks(10, seed=1, size=4)]
     [(0, 4), (4, 4), (8, 2)]
     """
     if draws < 1 or size < 1:

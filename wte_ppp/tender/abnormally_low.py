@@ -110,7 +110,7 @@ def abnormally_low(
     >>> low = abnormally_low(
     ...     bids, estimate=Fraction(24_570_000_000), percent_of_estimate=Fraction(80)
     ... )
-    >>> [one.bid for one in low]
+    >>> [price.bid for price in low]
     ['B', 'A']
     """
     low: list[LowPrice] = []

@@ -130,7 +130,7 @@ def ranking(
     --------
     >>> equal = [Standing(bid, Fraction(80), Fraction(1), Fraction(price))
     ...          for bid, price in (("A", 12), ("B", 11))]
-    >>> [(one.bid, one.tie_broken_by) for one in ranking(equal, tie_break=["lower_price"])]
+    >>> [(placed.bid, placed.tie_broken_by) for placed in ranking(equal, tie_break=["lower_price"])]
     [('B', 'lower_price'), ('A', '')]
     """
     keys = _keys(lots or {})

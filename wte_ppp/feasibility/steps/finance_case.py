@@ -68,14 +68,14 @@ def project_timeline(finance: FinanceSection) -> Timeline:
 
 def streams_of(
     finance: FinanceSection,
-    line: Timeline,
+    timeline: Timeline,
     waste: PaidWaste,
     plant: PlantResult,
     costs: CostResult,
     reductions: ReductionResult,
 ) -> Streams:
     """Spread the plant's years over the periods and price them."""
-    from_base = line.calendar_year.astype(float) - finance.price_year
+    from_base = timeline.calendar_year.astype(float) - finance.price_year
     inflation = finance.inflation_percent / 100
     prices = np.asarray(price_index(inflation, from_base))
     fee = _index(
@@ -84,27 +84,29 @@ def streams_of(
     tariff = _index(
         finance, finance.indexation.power_tariff, finance.power_tariff_indexed_percent, from_base
     )
-    exported = line.from_operation(plant.exported_mwh)
-    accepted = line.from_operation(plant.accepted_t)
-    overhauls = _overhauls(finance, line, costs.capex_usd, from_base)
-    running_cost = line.from_operation(costs.operating_cost_usd)
+    exported = timeline.from_operation(plant.exported_mwh)
+    accepted = timeline.from_operation(plant.accepted_t)
+    overhauls = _overhauls(finance, timeline, costs.capex_usd, from_base)
+    running_cost = timeline.from_operation(costs.operating_cost_usd)
     return Streams(
         fee_index=fee,
         prices=prices,
-        paid_t=line.from_operation(waste.paid_t),
+        paid_t=timeline.from_operation(waste.paid_t),
         accepted_t=accepted,
         exported_mwh=exported,
-        power=_power_revenue(finance, line, exported, accepted, tariff),
+        power=_power_revenue(finance, timeline, exported, accepted, tariff),
         carbon=np.asarray(
-            line.from_operation(reductions.credits_tco2e)
+            timeline.from_operation(reductions.credits_tco2e)
             * finance.carbon_share_percent
             / 100
             * finance.carbon_price_usd_per_tco2e
             * prices
         ),
-        metals=np.asarray(line.from_operation(plant.metals_t) * finance.metals_usd_per_t * prices),
+        metals=np.asarray(
+            timeline.from_operation(plant.metals_t) * finance.metals_usd_per_t * prices
+        ),
         heat=np.asarray(
-            line.from_operation(plant.heat_mwh) * 3.6 * finance.heat_price_usd_per_gj * prices
+            timeline.from_operation(plant.heat_mwh) * 3.6 * finance.heat_price_usd_per_gj * prices
         ),
         operating_cost=running_cost if not np.any(overhauls) else running_cost + overhauls,
         overhauls=overhauls,
@@ -113,7 +115,7 @@ def streams_of(
 
 def project_case(
     finance: FinanceSection,
-    line: Timeline,
+    timeline: Timeline,
     streams: Streams,
     costs: CostResult,
     reductions: ReductionResult,
@@ -122,10 +124,10 @@ def project_case(
     uses = finance.uses
     spend = shares(finance.spend_profile_percent)
     if finance.timing.spend_profile_by == "year":
-        spend = line.spread_construction(spend)
+        spend = timeline.spread_construction(spend)
     capex = costs.capex_usd * (1 + uses.contingency_percent / 100) + uses.development_fee_usd
     return ProjectCase(
-        timeline=line,
+        timeline=timeline,
         paid_t=streams.paid_t,
         tipping_fee_index=streams.fee_index,
         other_revenue=streams.power + streams.carbon + streams.metals + streams.heat,
@@ -141,7 +143,7 @@ def project_case(
         depreciated_financing=finance.tax.financing_cost == "depreciated",
         draw_order=finance.debt.draw_order,
         loans=loans(finance),
-        construction_grants=construction_grants(finance, line, spend),
+        construction_grants=construction_grants(finance, timeline, spend),
         land=uses.land_usd,
         opening_cash=uses.working_capital_usd,
         vat=vat_terms(finance),
@@ -164,7 +166,7 @@ def _index(
 
 def _power_revenue(
     finance: FinanceSection,
-    line: Timeline,
+    timeline: Timeline,
     exported: FloatArray,
     accepted: FloatArray,
     index: FloatArray,
@@ -175,8 +177,8 @@ def _power_revenue(
     if limit.kwh_per_t is not None:
         full = np.minimum(full, accepted * limit.kwh_per_t / 1000)
     if limit.mwh_per_year is not None:
-        yearly = np.full(line.operation_years, 1.0)
-        full = np.minimum(full, line.from_operation(yearly) * limit.mwh_per_year)
+        yearly = np.full(timeline.operation_years, 1.0)
+        full = np.minimum(full, timeline.from_operation(yearly) * limit.mwh_per_year)
     revenue = full * 1000 * (finance.power_tariff_usd_per_kwh * index)
     if full is exported:
         return np.asarray(revenue)
@@ -185,11 +187,11 @@ def _power_revenue(
 
 
 def _overhauls(
-    finance: FinanceSection, line: Timeline, capex: Numeric, from_base: FloatArray
+    finance: FinanceSection, timeline: Timeline, capex: Numeric, from_base: FloatArray
 ) -> FloatArray:
     """Cost of overhauls at the ends of their years; none in the contract's last."""
     every = finance.reserves.overhaul_every_years
-    year = line.operation_year
-    due = line.year_ends & (year >= 1) & (year % every == 0) & (year < finance.contract_years)
+    year = timeline.operation_year
+    due = timeline.year_ends & (year >= 1) & (year % every == 0) & (year < finance.contract_years)
     cost = capex * finance.reserves.overhaul_percent / 100
     return np.asarray(cost * price_index(finance.cost_inflation_percent / 100, from_base) * due)

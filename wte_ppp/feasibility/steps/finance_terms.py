@@ -97,7 +97,7 @@ def completion_grant(grant: GrantSection, capex: Numeric, reductions: ReductionR
 
 
 def construction_grants(
-    finance: FinanceSection, line: Timeline, spend: FloatArray
+    finance: FinanceSection, timeline: Timeline, spend: FloatArray
 ) -> FloatArray | None:
     """Viability gap funding and central support in each construction period; None without."""
     grant = finance.grant
@@ -107,7 +107,7 @@ def construction_grants(
     if grant.viability_gap_milestones_percent is not None:
         milestones = shares(grant.viability_gap_milestones_percent)
         if finance.timing.spend_profile_by == "year":
-            milestones = line.spread_construction(milestones)
+            milestones = timeline.spread_construction(milestones)
     return np.asarray(grant.viability_gap_usd * milestones + grant.central_support_usd * spend)
 
 
