@@ -79,7 +79,7 @@ def test_faulty_study_writes_nothing(tmp_path, faulty):
     assert result.exit_code == 2
     assert not out.exists()
     lines = result.stderr.splitlines()
-    assert f"{faulty}:8: waste.received_t_per_day: found -800" in result.stderr
+    assert f"{faulty}:8: waste.received_t_per_day: got -800" in result.stderr
     assert lines[-1] == "3 problems; nothing written."
     assert result.stdout == ""
 

@@ -60,7 +60,7 @@ def test_faults_of_both_sides_are_told(tmp_path: Path) -> None:
     (tmp_path / "b.yaml").write_text("schema: wte_ppp/study/1\nplnt: {}\n", encoding="utf-8")
     result = run("diff", tmp_path / "a.json", tmp_path / "b.yaml")
     assert result.exit_code == 2
-    assert "a.json: found no JSON" in result.output
+    assert "a.json: got no JSON" in result.output
     assert "b.yaml:2: plnt" in result.output
 
 

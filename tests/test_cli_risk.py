@@ -77,4 +77,4 @@ def test_faults_leave_nothing_written(study: Path, tmp_path: Path) -> None:
 def test_study_without_risk_section_says_what_to_do(tmp_path: Path) -> None:
     result = run("risk", ROOT / "examples" / "minimal" / "study.yaml", "--out", tmp_path / "out")
     assert result.exit_code == 2
-    assert "risk: found nothing that is drawn" in result.output
+    assert "risk: got nothing that is drawn" in result.output

@@ -125,7 +125,7 @@ def test_ocds_leaves_and_comes_back(folder, tmp_path):
     out = tmp_path / "release.json"
     exported = call("tender", "ocds-export", folder, "--out", out, "--prefix", "ocds-abc123")
     assert exported.exit_code == 0
-    assert "not held:" in exported.stdout
+    assert "not exported:" in exported.stdout
     back = call("tender", "ocds-import", folder, out, "--out", tmp_path / "bids")
     assert back.exit_code == 0
     assert {one.name for one in (tmp_path / "bids").iterdir()} == {

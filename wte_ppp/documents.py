@@ -1,4 +1,4 @@
-"""Files people write: safe YAML with line numbers, and what is told of their faults."""
+"""Files people write: safe YAML with line numbers, and the problems found in them."""
 
 import difflib
 import math
@@ -40,7 +40,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault of an input: where it is, what was found, what is allowed, what to do."""
+    """One problem of an input: where it is, what was given, what is expected, what to do."""
 
     path: str | None
     line: int | None

@@ -48,7 +48,7 @@ FUNCTIONS = {
 # Cells that tell whether results are the study's: other than ours, once inputs have changed.
 STATES = {
     ("Cover", "Checks"), ("Checks", "State"), ("Checks", "Results that differ from the study's"),
-    ("Results", "Whether they still hold"),
+    ("Results", "Whether they are still valid"),
 }  # fmt: skip
 FIRST = 6
 
@@ -170,7 +170,7 @@ def test_libreoffice_finds_in_every_cell_what_python_finds(results, tmp_path):
     for seed in CHANGED:
         files[f"changed {seed}"], rerun[seed] = edited(seed, results(seed), files[f"of {seed}"])
     # A wrong formula: in the period of most debt service, principal is taken from interest.
-    row = place_of(stored["of 20"], "Debt", "Debt service with the concessional loan's", "")
+    row = place_of(stored["of 20"], "Debt", "Debt service including concessional loan", "")
     largest = max((f"{column}{row}" for column in "FGHIJKLMN"), key=paid(stored["of 20"]))
     poison = partial(re.sub, rf'(<c r="{largest}"[^>]*><f>[^<]*?)\+', r"\1-")
     files["poisoned"] = in_sheet("Debt", files["of 20"], poison)

@@ -19,7 +19,7 @@ from wte_ppp.cli.options import language_option, profiles_option
 
 @click.command()
 @file_argument
-@click.option("--was", default="", help="Earlier hash of the ledger; 1 if it did not grow from it.")
+@click.option("--was", default="", help="Earlier hash; exit 1 if the ledger did not grow from it.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=None)
 @language_option
 def ledger(file: Path, was: str, out: Path | None, language: str) -> None:
@@ -50,8 +50,8 @@ def ledger(file: Path, was: str, out: Path | None, language: str) -> None:
 
 @click.command()
 @file_argument
-@click.option("--party", required=True, help="Who reports, ISO 3166-1 alpha-3.")
-@click.option("--year", type=click.IntRange(2013, 2100), required=True, help="Year reported.")
+@click.option("--party", required=True, help="Reporting Party, ISO 3166-1 alpha-3.")
+@click.option("--year", type=click.IntRange(2013, 2100), required=True, help="Reporting year.")
 @click.option("--submitted", required=True, help="Day of submission, YYYY-MM-DD.")
 @click.option("--ndc", default="2021-2030", show_default=True, help="First and last year.")
 @out_folder
@@ -106,7 +106,7 @@ def aef(file: Path, party: str, year: int, submitted: str, ndc: str, out: Path) 
 @click.option("--first", type=int, required=True, help="First credit of the vintage.")
 @click.option("--last", type=int, required=True, help="Last credit of the vintage.")
 @click.option("--from", "from_account", default="", help="Account that the credits leave.")
-@click.option("--to", "to_account", default="", help="Account that they go to.")
+@click.option("--to", "to_account", default="", help="Account that receives them.")
 @click.option("--purpose", default="", help="Use of retired or cancelled credits.")
 @click.option("--use", type=click.Choice(["", "NDC", "OIMP"]), default="", help="Kind of use.")
 def ledger_add(file: Path, **entry: Any) -> None:
@@ -148,7 +148,9 @@ def initial_report(
 
 @click.command()
 @click.option(
-    "--study", type=click.Path(path_type=Path), help="Study file whose figures give answers."
+    "--study",
+    type=click.Path(path_type=Path),
+    help="Study file that answers what its figures show.",
 )
 @click.option("--answers", type=click.Path(path_type=Path), help="The project's own answers.")
 @click.option("--ledger", "ledger_file", type=click.Path(path_type=Path), help="Credit ledger.")

@@ -1,4 +1,4 @@
-"""How a command ends: exit codes, and problems of a file one a line."""
+"""How a command ends: exit codes, and problems of a file one per line."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ MOST_SHOWN = 500
 
 @contextmanager
 def faults_explained() -> Iterator[None]:
-    """Print the problems of a file one a line and leave with code 2, without a traceback."""
+    """Print the problems of a file one per line and leave with code 2, without a traceback."""
     from wte_ppp.documents import DocumentError, printable
     from wte_ppp.extras import MissingLibraryError
 

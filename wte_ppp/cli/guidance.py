@@ -21,7 +21,7 @@ def guidance() -> None:
 @guidance.command("list")
 @profiles_option
 def list_profiles(profiles: Path | None) -> None:
-    """List profiles and toolkits; how well they are sourced."""
+    """List profiles and toolkits with their sourcing."""
     from wte_ppp.documents import DocumentError, printable
     from wte_ppp.guidance.coverage import coverage
     from wte_ppp.guidance.load import available_profiles, available_toolkits, load_guidance
@@ -60,7 +60,7 @@ def list_profiles(profiles: Path | None) -> None:
 @day_option
 @profiles_option
 def show(profile: str, part: str | None, day: str | None, profiles: Path | None) -> None:
-    """Show the rules of PROFILE in force on a day, a line each.
+    """Show the rules of PROFILE in force on a day.
 
     PART is a topic such as "tariff", or a catalogue such as "criteria"; left out: all topics.
     """
@@ -100,7 +100,7 @@ def _show_catalogue(entries: object) -> None:
 @click.argument("profile")
 @click.argument("rule")
 @day_option
-@click.option("--with", "pairs", multiple=True, metavar="NAME=VALUE", help="What the rule asks.")
+@click.option("--with", "pairs", multiple=True, metavar="NAME=VALUE", help="Situation of the rule.")
 @click.option("--procedure", default=None, help="Evaluation toolkit in place of the profile's own.")
 @profiles_option
 def explain(
@@ -139,7 +139,7 @@ def _pair(text: str) -> tuple[str, float | str]:
 @click.argument("two")
 @day_option
 @click.option("--history", is_flag=True, help="Compare all dated values, as of two versions.")
-@click.option("--equal", is_flag=True, help="List also what is the same.")
+@click.option("--equal", is_flag=True, help="Also list what is unchanged.")
 @profiles_option
 def diff(
     one: str, two: str, day: str | None, history: bool, equal: bool, profiles: Path | None
@@ -181,7 +181,7 @@ def _at(text: str, day: str | None) -> tuple[str, str | None]:
 
 @guidance.command()
 @click.argument("path")
-@click.option("--today", default=None, metavar="DATE", help="Judge reviews as of this day.")
+@click.option("--today", default=None, metavar="DATE", help="Date reviews as of this day.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--quiet", is_flag=True, help="Do not list the gaps.")
 @profiles_option
@@ -210,7 +210,7 @@ def check(path: str, today: str | None, strict: bool, quiet: bool, profiles: Pat
         click.echo(
             f"{count.total} rules: {count.official} from an official text, {count.report} from a "
             f"report, {count.assumption} assumptions, {count.gap} gaps, {count.ended} ended, "
-            f"{count.later} not begun. {report.tests} tests run."
+            f"{count.later} not yet in force. {report.tests} tests run."
         )
     click.echo(
         printable(f"{path}: {len(report.errors)} error(s), {len(report.warnings)} warning(s)")
@@ -226,7 +226,9 @@ def check(path: str, today: str | None, strict: bool, quiet: bool, profiles: Pat
 @click.option("--in", "where", type=click.Path(file_okay=False, path_type=Path), default=Path())
 @click.option("--name", required=True, help="Name of the country, province or ministry.")
 @click.option("--currency", required=True, help="ISO 4217 code, such as NPR.")
-@click.option("--extends", default="wte_ppp", show_default=True, help="Toolkit or profile beneath.")
+@click.option(
+    "--extends", default="wte_ppp", show_default=True, help="Toolkit or profile extended."
+)
 def new(profile_id: str, where: Path, name: str, currency: str, extends: str) -> None:
     """Start a profile with every question as a gap.
 

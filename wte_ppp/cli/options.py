@@ -8,7 +8,7 @@ profiles_option = click.option(
     "--profiles",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help="Folder with profiles of your own, beside the shipped ones.",
+    help="Folder with your own profiles, beside those supplied.",
 )
 
 language_option = click.option(

@@ -17,15 +17,15 @@ from wte_ppp.cli.options import language_option, profiles_option
     "--draws",
     type=click.IntRange(1, 10_000_000),
     default=None,
-    help="Draws; best a power of 2. Left out: risk.draws.",
+    help="Simulations; a power of 2 is best. Default: risk.draws.",
 )
-@click.option("--seed", type=click.IntRange(0), default=None, help="Left out: risk.seed.")
+@click.option("--seed", type=click.IntRange(0), default=None, help="Default: risk.seed.")
 @click.option(
     "--sobol",
     type=click.IntRange(0, 65536),
     default=1024,
     show_default=True,
-    help="Base draws of the Sobol indices, a power of 2; 0: none.",
+    help="Base samples of the Sobol indices, a power of 2; 0: none.",
 )
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True)
 @click.option(
@@ -33,14 +33,14 @@ from wte_ppp.cli.options import language_option, profiles_option
     type=click.Choice(["csv", "parquet", "none"]),
     default="csv",
     show_default=True,
-    help="File of all draws.",
+    help="File of all simulations.",
 )
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("out"),
     show_default=True,
-    help="Folder for risk.json, risk.pdf and the draws; made if missing.",
+    help="Folder for risk.json, risk.pdf and draws; made if missing.",
 )
 @language_option
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
@@ -85,7 +85,7 @@ def risk(
 
 @contextmanager
 def draws_progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """Progress bar on the error stream, a draw a tick; nothing off a terminal."""
+    """Progress bar on the error stream, one tick per simulation; nothing off a terminal."""
     if quiet or not sys.stderr.isatty():
         yield lambda word, done, total: None
         return

@@ -41,7 +41,7 @@ class _CitiesFirst(click.Group):
 
 @click.group(cls=_CitiesFirst)
 def screen() -> None:
-    """Many cities on one study.
+    """Many cities with one base study.
 
     `wte-ppp screen CITIES.csv --study BASE.yaml`, then `wte-ppp screen compare DIR CITY …`.
     """
@@ -54,34 +54,34 @@ def screen() -> None:
     "study_file",
     type=click.Path(path_type=Path),
     required=True,
-    help="Study that holds for whatever a city does not say.",
+    help="Base study for whatever a city's row leaves out.",
 )
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("screening"),
     show_default=True,
-    help="Folder; a run that was stopped there is continued.",
+    help="Folder; a run that was stopped there is resumed.",
 )
 @click.option(
     "--draws",
     type=click.IntRange(0, 10_000_000),
     default=0,
     show_default=True,
-    help="Draws a city and scenario, from the study's risk section; 0: base case.",
+    help="Simulations per city and scenario; 0: base case.",
 )
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
 @click.option(
     "--scenario",
     "scenarios",
     multiple=True,
-    help="Scenario of the study, or 'base case'; may be repeated. Left out: all.",
+    help="Scenario of the study, or 'base case'; may be repeated. Default: all.",
 )
 @click.option(
     "--largest-plant",
     type=click.FloatRange(1, 20_000),
     default=None,
-    help="Most t/d of one plant; left out: 20,000.",
+    help="Maximum t/d of one plant; default: 20,000.",
 )
 @click.option("--rank-by", type=click.Choice(RANK_BY), default=RANK_BY[0], show_default=True)
 @click.option(
@@ -89,25 +89,25 @@ def screen() -> None:
     type=click.IntRange(1, 1_000_000),
     default=2048,
     show_default=True,
-    help="Cities x draws of a block: more takes more memory.",
+    help="Cities x simulations per block; more takes more memory.",
 )
 @click.option(
     "--workers",
     type=click.IntRange(1, 256),
     default=1,
     show_default=True,
-    help="Local processes; no figure depends on it.",
+    help="Local processes; results do not depend on it.",
 )
 @click.option(
     "--dask", default=None, metavar="ADDRESS", help="Scheduler of Dask distributed, or 'local'."
 )
-@click.option("--resume", is_flag=True, help="There must be a run to continue in --out.")
+@click.option("--resume", is_flag=True, help="Require a run to resume in --out.")
 @click.option(
     "--top",
     type=click.IntRange(0, 10_000),
     default=20,
     show_default=True,
-    help="Cities printed of each scenario.",
+    help="Cities printed per scenario.",
 )
 @click.option("--quiet", is_flag=True, help="No progress and no table.")
 @profiles_option
@@ -148,7 +148,7 @@ def run(
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.argument("cities", nargs=-1, required=True)
 @click.option("--scenario", default="base case", show_default=True)
-@click.option("--csv", "as_csv", is_flag=True, help="Commas instead of columns of equal width.")
+@click.option("--csv", "as_csv", is_flag=True, help="Comma-separated instead of aligned columns.")
 def compare(folder: Path, cities: tuple[str, ...], scenario: str, as_csv: bool) -> None:
     """Show CITIES of the screening in FOLDER side by side."""
     with faults_explained(), _needs():

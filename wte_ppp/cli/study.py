@@ -33,11 +33,11 @@ def study() -> None:
     "--tables",
     type=click.Choice(["csv", "parquet"]),
     default=None,
-    help="Write also every table of the result, into the folder tables.",
+    help="Also write every table of the result, into folder tables.",
 )
-@click.option("--workbook", is_flag=True, help="Write also study.xlsx: the finance model, live.")
-@click.option("--word", is_flag=True, help="Write also study.docx, to be edited.")
-@click.option("--page", is_flag=True, help="Write also study.html, an interactive page.")
+@click.option("--workbook", is_flag=True, help="Also write study.xlsx: the finance model, live.")
+@click.option("--word", is_flag=True, help="Also write study.docx, for editing.")
+@click.option("--page", is_flag=True, help="Also write study.html, an interactive page.")
 @language_option
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @profiles_option
@@ -111,7 +111,7 @@ def run(
             shown += ["tables"] if tables else []
             click.echo(f"Written: {', '.join(str(out / name) for name in shown)}")
         except OSError as error:
-            click.echo(f"files written; the summary was not: {error.strerror}", err=True)
+            click.echo(f"files written, but not the summary: {error.strerror}", err=True)
             raise SystemExit(FINDINGS) from None
 
 
@@ -192,7 +192,7 @@ def schema(result: bool, risk: bool, difference: bool) -> None:
 @study.command()
 @language_option
 def translations(language: str) -> None:
-    """List what a language's reports print in English."""
+    """List untranslated messages of a language."""
     with faults_explained():
         from wte_ppp.print.language import LANGUAGES, missing
 
@@ -206,7 +206,7 @@ def translations(language: str) -> None:
 
 @contextmanager
 def _progress(quiet: bool) -> Iterator[Callable[[str], None]]:
-    """Progress bar on the error stream, one tick a step; a plain line a step off a terminal."""
+    """Progress bar on the error stream, one tick per step; a plain line per step off a terminal."""
     if quiet:
         yield lambda name: None
         return

@@ -21,7 +21,7 @@ def _moment(context: click.Context, option: click.Parameter, value: str | None) 
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
-        raise click.BadParameter(f"{value!r}; write it with its zone: 2026-11-24T17:00+07:00")
+        raise click.BadParameter(f"{value!r}; write it with its time zone: 2026-11-24T17:00+07:00")
     return moment
 
 
@@ -42,7 +42,7 @@ def tender() -> None:
 @folder_argument
 @profiles_option
 def check(folder: Path, profiles: Path | None) -> None:
-    """Show how a tender will be judged; write nothing."""
+    """Show how bids will be evaluated; write nothing."""
     with faults_explained():
         from wte_ppp.chapters.tender_screen import tender_screen
         from wte_ppp.print.lines import lines
@@ -75,7 +75,7 @@ def open_(folder: Path, by: str, at: Any, profiles: Path | None) -> None:
 def receive(
     folder: Path, file: Path, bid: str, envelope: Any, by: str, at: Any, profiles: Path | None
 ) -> None:
-    """Take an envelope in, with its hash.
+    """Receive an envelope, with its hash.
 
     A late one stays unopened.
     """
@@ -112,7 +112,7 @@ def decide(
     folder: Path, bid: str, rule: str, passed: bool, reason: str, by: str, at: Any,
     profiles: Path | None,
 ) -> None:  # fmt: skip
-    """Decide a point that no number settles, with its reason."""
+    """Record a decision with its reason."""
     with faults_explained():
         case = case_in(folder, profiles)
         event = case.decide(bid, rule, passed, reason=reason, by=by, at=at)
@@ -128,7 +128,7 @@ def decide(
 def mark(
     folder: Path, sheet: Path, moderated: bool, by: str, at: Any, profiles: Path | None
 ) -> None:
-    """Take in an evaluator's SHEET of scores.
+    """Record an evaluator's score SHEET.
 
     Earlier sheets are kept.
     """
@@ -138,7 +138,7 @@ def mark(
     method = case.tender.procedure.panel_method
     note = f" as a note: members' own scores count, by {method}" if moderated else ""
     note = "" if method in (None, "consensus") else note
-    _say(f"scores of {event.data['evaluator']} taken in{note}", event)
+    _say(f"scores of {event.data['evaluator']} recorded{note}", event)
 
 
 @tender.command()
@@ -152,12 +152,12 @@ def freeze(folder: Path, by: str, at: Any, profiles: Path | None) -> None:
     """
     with faults_explained():
         event = case_in(folder, profiles).freeze(by=by, at=at)
-    _say(f"technical score frozen; passed: {', '.join(event.data['passed']) or 'none'}", event)
+    _say(f"technical scores frozen; passed: {', '.join(event.data['passed']) or 'none'}", event)
 
 
 @tender.command("open-prices")
 @folder_argument
-@click.option("--by", multiple=True, required=True, help="Who opens; give it twice.")
+@click.option("--by", multiple=True, required=True, help="Who opens; give two.")
 @click.option("--at", callback=_moment, default=None, metavar="MOMENT", help="When; default: now.")
 @profiles_option
 def open_prices(folder: Path, by: tuple[str, ...], at: Any, profiles: Path | None) -> None:
@@ -178,7 +178,7 @@ def open_prices(folder: Path, by: tuple[str, ...], at: Any, profiles: Path | Non
 
 @tender.command()
 @folder_argument
-@click.option("--lot", "lots", multiple=True, metavar="BID=NUMBER", help="Lot drawn at a tie.")
+@click.option("--lot", "lots", multiple=True, metavar="BID=NUMBER", help="Lot drawn for a tie.")
 @acting
 @profiles_option
 def award(folder: Path, lots: tuple[str, ...], by: str, at: Any, profiles: Path | None) -> None:
@@ -211,7 +211,7 @@ def _lot(text: str) -> tuple[str, int]:
 @folder_argument
 @profiles_option
 def status(folder: Path, profiles: Path | None) -> None:
-    """Show how far a tender is and what is open."""
+    """Show the state of a tender and what is open."""
     with faults_explained():
         from wte_ppp.chapters.tender_screen import status_screen
         from wte_ppp.print.lines import lines
@@ -223,10 +223,10 @@ def status(folder: Path, profiles: Path | None) -> None:
 @tender.command()
 @folder_argument
 @click.option("--bid", required=True)
-@click.option("--criterion", default=None, help="One criterion; left out: all.")
+@click.option("--criterion", default=None, help="One criterion; default: all.")
 @profiles_option
 def explain(folder: Path, bid: str, criterion: str | None, profiles: Path | None) -> None:
-    """Trace a bid's scores to promise, rule and source."""
+    """Trace a bid's scores to bid, rule and source."""
     with faults_explained():
         from wte_ppp.chapters.tender_screen import marks_screen
         from wte_ppp.print.lines import lines
@@ -240,7 +240,7 @@ def explain(folder: Path, bid: str, criterion: str | None, profiles: Path | None
 @click.option("--head", default=None, metavar="HASH", help="Last hash, as in the minutes.")
 @profiles_option
 def verify(folder: Path, head: str | None, profiles: Path | None) -> None:
-    """Prove that nothing was changed.
+    """Verify that nothing was changed.
 
     Record, files and results. Exit code 2: something was changed.
     """
@@ -253,7 +253,7 @@ def verify(folder: Path, head: str | None, profiles: Path | None) -> None:
     for note in report.notes:
         click.echo(f"note: {note}")
     if report.problems:
-        click.echo(f"{len(report.problems)} problem(s): this is not what was recorded.")
+        click.echo(f"{len(report.problems)} problem(s): the case differs from its record.")
         raise SystemExit(USAGE)
     click.echo(
         f"{report.events} events, {report.files} files, {report.results} results: nothing changed. "
@@ -268,7 +268,7 @@ def verify(folder: Path, head: str | None, profiles: Path | None) -> None:
 def selfcheck(folder: Path, file: Path, profiles: Path | None) -> None:
     """Let a bidder score its own technical envelope.
 
-    Before handing it in.
+    Before submission.
     """
     with faults_explained():
         from wte_ppp.chapters.tender_screen import selfcheck_screen

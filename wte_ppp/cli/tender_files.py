@@ -59,7 +59,7 @@ def ocds_export(
         release = release_of(case_in(folder, profiles), publisher=publisher, prefix=prefix)
         write_atomically(out, released(release))
     for line in release.not_held:
-        click.echo(f"not held: {line}")
+        click.echo(f"not exported: {line}")
     click.echo(f"Written: {out}")
 
 
@@ -86,7 +86,7 @@ def ocds_import(folder: Path, file: Path, out: Path, profiles: Path | None) -> N
         }
         write_folder(out, files)
     for line in imported.not_taken:
-        click.echo(f"not taken: {printable(str(line))}")
+        click.echo(f"not imported: {printable(str(line))}")
     click.echo(f"{len(files)} envelope(s) written to {out}")
 
 
@@ -95,7 +95,7 @@ def ocds_import(folder: Path, file: Path, out: Path, profiles: Path | None) -> N
 @click.option("--study", type=click.Path(path_type=Path), help="Study of the site.")
 @profiles_option
 def advise(folder: Path, study: Path | None, profiles: Path | None) -> None:
-    """Check promises against plant and finance model.
+    """Check guarantees against the model.
 
     Exit code 1: there is a question to ask a bidder.
     """
@@ -135,7 +135,7 @@ def robustness(folder: Path, draws: int, seed: int, profiles: Path | None) -> No
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Limits 0.05 and 0.08 for three and four criteria.")
 def ahp(file: Path, strict: bool) -> None:
-    """Derive weights from pairwise judgements (AHP).
+    """Derive weights from pairwise comparisons (AHP).
 
     Before a tender is published.
     """
@@ -155,7 +155,7 @@ def ahp(file: Path, strict: bool) -> None:
 @folder_argument
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to write.")
 @click.option("--study", type=click.Path(path_type=Path), help="Study of the site.")
-@click.option("--word", is_flag=True, help="Write also evaluation.docx, to be edited.")
+@click.option("--word", is_flag=True, help="Also write evaluation.docx, for editing.")
 @language_option
 @profiles_option
 def report(

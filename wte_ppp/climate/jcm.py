@@ -1,4 +1,4 @@
-"""Joint Crediting Mechanism: reductions, whole credits, and the equipment subsidy they bear."""
+"""Joint Crediting Mechanism: reductions, whole credits, and the equipment subsidy."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,12 +38,12 @@ def reductions_tco2e(reference_tco2e: Numeric, project_tco2e: Numeric) -> Numeri
 
 
 def compliance_discount(compliance_rate: Numeric) -> Numeric:
-    """Share of the reference that counts where law asks for treatment and some already obey.
+    """Share of the reference that counts where law requires treatment and is complied with in part.
 
     Parameters
     ----------
     compliance_rate : Numeric
-        Share of such waste that is treated as the law asks, 0 to 1; 0 where no law asks.
+        Share of such waste that is treated as the law requires, 0 to 1; 0 without such a law.
 
     Returns
     -------
@@ -183,7 +183,7 @@ def subsidy_usd(
     jpy_per_usd: Numeric,
     cap_jpy: Numeric = np.inf,
 ) -> Numeric:
-    """JCM equipment subsidy: the least of the rate, the price per tonne and the ceiling.
+    """JCM equipment subsidy: the minimum of the rate, the price per tonne and the ceiling.
 
     Parameters
     ----------

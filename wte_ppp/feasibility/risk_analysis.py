@@ -108,14 +108,14 @@ def risk_analysis(
     draws, seed
         Left out: those of the study file.
     sobol_draws
-        Base draws of the Sobol indices, a power of 2; each factor takes as many runs, and two
+        Base samples of the Sobol indices, a power of 2; each factor takes as many runs, and two
         more; 0: no indices.
     workers
-        Local processes for the draws; the result does not depend on their number.
+        Local processes for the simulations; the result does not depend on their number.
     profiles
         As for `Study.load`, for the scenarios.
     progress
-        Called with a word, the draws done and all draws.
+        Called with a word, the simulations done and their total.
 
     Returns
     -------
@@ -129,8 +129,8 @@ def risk_analysis(
 
     Notes
     -----
-    Draws run in blocks, so that memory grows only by the outcomes that are kept. Sobol indices
-    leave correlations out: the shares of the variance are defined for independent inputs.
+    Simulations run in blocks, so that memory grows only by the outcomes that are kept. Sobol
+    indices leave correlations out: the shares of the variance are defined for independent inputs.
     """
     risk = study.definition.risk
     document = study.document

@@ -89,7 +89,7 @@ class Study:
         Raises
         ------
         DocumentError
-            With every problem: where, what was found, what is allowed, what to do.
+            With every problem: where, what was given, what is expected, what to do.
         """
         return cls.of(read_document(path), profiles=profiles)
 
@@ -149,18 +149,18 @@ class Study:
         return all(ours.get(key) == document.data.get(key) for key in ("country", "as_of"))
 
     def with_draws(self, draws: Mapping[str, ArrayLike]) -> "Study":
-        """Replace inputs by draws of them.
+        """Replace inputs by samples.
 
         Parameters
         ----------
         draws
-            Dotted path of an input, such as "plant.availability_h_per_year", to its draws (n,);
+            Dotted path of an input, such as "plant.availability_h_per_year", to its samples (n,);
             the same n for all.
 
         Returns
         -------
         Study
-            Whose result has one outcome a draw.
+            Whose result has one outcome per simulation.
 
         Raises
         ------

@@ -1,4 +1,4 @@
-"""The project's cash flow: from revenue and cost to what lenders, state and owners receive."""
+"""The project's cash flow: from revenue and cost to what lenders, state and sponsors receive."""
 
 from dataclasses import dataclass, replace
 
@@ -39,13 +39,13 @@ def cash_flow(case: ProjectCase, tipping_fee_usd_per_t: Numeric) -> CashFlow:
 
     Notes
     -----
-    Debt is the least of the agreed amount, the gearing cap and the capacity on CFADS. Where tax
+    Debt is the minimum of the agreed amount, the gearing cap and the capacity on CFADS. Where tax
     depends on itself (debt sized on CFADS after tax, sweep, shareholder loan, interest earned on
     accounts), the tax of all periods is a fixed point, each draw on its own; with the sweep and the
     accounts alone a period depends on earlier ones only, so that it settles in a finite number of
     steps. A holiday that begins with the first profit can make debt and tax jump between values for
-    ever: debt is then sized on the highest tax of each period among them. A grant lowers the
-    depreciable cost. Where nothing stands before the owners, all cash
+    ever: debt is then sized on the maximum tax of each period among them. A grant lowers the
+    depreciable cost. Where nothing ranks before the sponsors, all cash
     is theirs in its period, shortfalls too.
 
     Examples

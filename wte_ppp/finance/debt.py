@@ -190,7 +190,7 @@ def sculpted_service(
 def sculpted_balance(
     timeline: Timeline, service: FloatArray, rate: Numeric, grace_years: Numeric
 ) -> tuple[FloatArray, FloatArray]:
-    """Debt that a series of payments repays, and what is owed after each.
+    """Debt that a series of payments repays, and the balance after each.
 
     Parameters
     ----------
@@ -252,12 +252,12 @@ def schedule(
     principal
         Principal payments that repay the debt within the tenor, USD, (..., periods).
     tenor_years
-        Operation year of the last payment; after it nothing is owed, not even rounding.
+        Operation year of the last payment; after it the balance is exactly zero.
 
     Returns
     -------
     DebtSchedule
-        Balance is zero before operation: draws are in `wte_ppp.finance.funding`.
+        Balance is zero before operation: drawdowns are in `wte_ppp.finance.funding`.
 
     Examples
     --------

@@ -41,7 +41,7 @@ def financing_cost_per_debt(
         Share of capital cost and of debt drawn in each construction year, sums to 1;
         (..., construction years).
     interest_rate
-        Yearly rate on drawn debt, fraction.
+        Annual rate on drawn debt, fraction.
     upfront_fee
         Share of the debt paid at the start.
     commitment_fee
@@ -122,7 +122,7 @@ def largest_debt(
     max_gearing: Numeric,
     other_debt: Numeric = 0.0,
 ) -> Numeric:
-    """Largest debt, drawn in a fixed shape, within a gearing cap and what other sources leave.
+    """Maximum debt with a fixed drawdown profile, within a gearing cap and remaining uses.
 
     Parameters
     ----------
@@ -192,7 +192,7 @@ def fund(
     Returns
     -------
     Funding
-        With equity as what is left: negative where debt and grant exceed uses.
+        With equity as the remainder: negative where debt and grant exceed uses.
 
     Examples
     --------

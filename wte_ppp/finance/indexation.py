@@ -18,7 +18,7 @@ class Formula:
     step_years
         The price is set anew every so many years, from the price year on.
     cap, floor
-        Largest and least yearly growth of the price since the price year, fractions; None: none.
+        Maximum and minimum annual growth of the price since the price year, fractions; None: none.
     """
 
     inflation: Numeric = 0.0

@@ -1,4 +1,4 @@
-"""What a cash flow is judged by: NPV, DSCR, LLCR, PLCR, payback, levelised cost."""
+"""Metrics of a cash flow: NPV, DSCR, LLCR, PLCR, payback, levelised cost."""
 
 import numpy as np
 
@@ -178,7 +178,7 @@ def dscr_of_twelve_months(timeline: Timeline, cfads: FloatArray, service: FloatA
 
 
 def minimum_dscr(ratio: FloatArray) -> FloatArray:
-    """Lowest DSCR over the years with debt service, (..., 1); NaN without debt.
+    """Minimum DSCR over the years with debt service, (..., 1); NaN without debt.
 
     Examples
     --------
@@ -233,7 +233,7 @@ def life_cover(
     -------
     FloatArray
         PV at the debt's rate of the CFADS of a period and after / debt at its start,
-        (..., periods); NaN where nothing is owed.
+        (..., periods); NaN where no debt is outstanding.
 
     References
     ----------

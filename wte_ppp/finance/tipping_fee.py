@@ -1,4 +1,4 @@
-"""What a project needs: the fee or grant that meets the owners' return and the lenders' cover."""
+"""Required fee or grant: what meets the sponsors' target return and the lenders' target DSCR."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -48,12 +48,12 @@ def required_tipping_fee(
     target_equity_irr
         Yearly fraction.
     target_minimum_dscr
-        Least DSCR on CFADS after tax in any twelve months.
+        Minimum DSCR on CFADS after tax in any twelve months.
 
     Returns
     -------
     RequiredTippingFee
-        By bracketed root finding, each draw on its own.
+        By bracketed root finding, each simulation on its own.
 
     Notes
     -----
@@ -93,7 +93,7 @@ def required_tipping_fee(
 def required_grant(
     case: ProjectCase, tipping_fee: Numeric, target_equity_irr: Numeric, least: Numeric = 0.0
 ) -> FloatArray:
-    """Further grant, paid with the spending, at which the owners earn their return at a fee.
+    """Further grant, paid with the spending, at which the sponsors earn their return at a fee.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ def required_grant(
     target_equity_irr
         Yearly fraction.
     least
-        Least grant that is looked for, USD; below 0: grants there are that could be missed.
+        Minimum grant that is searched, USD; below 0: grants there are that could be missed.
 
     Returns
     -------
@@ -136,7 +136,7 @@ def switching_factor(
     tipping_fee: Numeric,
     target_equity_irr: Numeric,
 ) -> FloatArray:
-    """Factor on a driver at which the owners just earn their return, the driver's switching value.
+    """Factor on a driver at which the sponsors just earn their return: its switching value.
 
     Parameters
     ----------

@@ -279,7 +279,7 @@ def resolve(layers: Sequence[Layer], day: object) -> Rules:
     layers
         From the base toolkit to the profile.
     day
-        The day whose law and practice are asked for.
+        The day whose law and practice apply.
 
     Returns
     -------
@@ -385,7 +385,7 @@ def _resolved(
 
 
 def _about(rule_id: str, layer: Layer, layers: Sequence[Layer]) -> Text:
-    """What a rule is, by the lowest layer that says it so."""
+    """What a rule is, by the lowest layer that defines it."""
     description = layer.rules[rule_id].description
     for lower in layers:
         sayings = (lower.questions.get(rule_id), lower.rules.get(rule_id))

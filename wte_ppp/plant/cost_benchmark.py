@@ -55,14 +55,14 @@ def capex_fit(
     Returns
     -------
     CapexFit
-        Coefficient, exponent and spread.
+        Coefficient, exponent and standard deviation.
 
     Raises
     ------
     ValueError
         If there are fewer than three plants, lengths differ, a value is not positive, all plants
         of each group have one capacity, no plant is of the group asked for, or no plant is left to
-        tell the spread.
+        estimate the standard deviation.
 
     References
     ----------

@@ -55,7 +55,7 @@ def net_kwh_per_t(net_mw: Numeric, throughput_t_per_h: Numeric) -> Numeric:
     Parameters
     ----------
     net_mw : float or array
-        Gross power less own use [MW].
+        Gross power less parasitic load [MW].
     throughput_t_per_h : float or array
         Waste burnt [t/h], above 0.
 
@@ -238,12 +238,12 @@ def energy_balance(
     cycle : SteamCycle
         Steam cycle.
     own_use_mw : float or array
-        Own use, feedwater pump included [MW].
+        Parasitic load, feedwater pump included [MW].
 
     Returns
     -------
     EnergyBalance
-        Inputs and outputs; the residual tells whether they belong together.
+        Inputs and outputs; the residual shows whether they balance.
 
     References
     ----------

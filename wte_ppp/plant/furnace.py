@@ -141,7 +141,7 @@ def japan_capacity_t_per_day(
 def number_of_lines(
     capacity_t_per_day: Numeric, largest_line_t_per_day: Numeric, at_least: Numeric = 1.0
 ) -> Numeric:
-    """Fewest equal lines, none larger than what is built.
+    """Minimum number of equal lines, none larger than the maximum line capacity.
 
     Parameters
     ----------

@@ -13,7 +13,7 @@ _HOURS_PER_YEAR = 8760.0
 
 @dataclass(frozen=True)
 class AnnualPower:
-    """Power of each year [MWh]: gross + import = own use + export + export loss."""
+    """Power of each year [MWh]: gross + import = parasitic load + export + export loss."""
 
     gross_mwh: Numeric
     own_use_mwh: Numeric
@@ -197,7 +197,7 @@ def annual_power_mwh(
 
     Notes
     -----
-    The furnaces burn on while the turbine is down: own use is then bought. Own use does not
+    The furnaces burn on while the turbine is down: parasitic load is then imported. It does not
     fall with degradation.
 
     Examples

@@ -55,7 +55,7 @@ def write_workbook(result: StudyResult, path: str | Path) -> None:
     Raises
     ------
     ValueError
-        For a result of draws.
+        For a result of simulations.
     DocumentError
         Where the formulas do not give what the study has.
     """

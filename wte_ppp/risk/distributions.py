@@ -241,11 +241,11 @@ class Discrete:
     values
         In any order.
     weights
-        Relative, one a value; left out: all alike.
+        Relative, one per value; left out: equal weights.
 
     Examples
     --------
-    Weights 1 and 3: a quarter of the draws is 10.
+    Weights 1 and 3: a quarter of the samples is 10.
 
     >>> Discrete([20.0, 10.0], [3.0, 1.0]).quantile(np.array([0.2, 0.3]))
     array([10., 20.])

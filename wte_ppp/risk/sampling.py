@@ -1,4 +1,4 @@
-"""Draws of several inputs at once, spread evenly, repeatable, and in blocks of any order."""
+"""Samples of several inputs at once, evenly distributed, repeatable, in blocks of any order."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ LEAST, MOST = 2.0**-53, 1 - 2.0**-53
 
 @dataclass(frozen=True)
 class Block:
-    """Consecutive draws of a run, with the seed that is theirs alone."""
+    """Consecutive simulations of a run, with a seed of their own."""
 
     index: int
     first: int
@@ -26,16 +26,16 @@ class Block:
 
 
 def blocks(draws: int, seed: int, size: int = BLOCK) -> list[Block]:
-    """Draws cut into blocks, each with a seed of its own.
+    """Simulations in blocks, each with its own seed.
 
     Parameters
     ----------
     draws
-        Number of draws of the run, one or more.
+        Number of simulations of the run, one or more.
     seed
         Of the run.
     size
-        Most draws of a block.
+        Maximum number of simulations per block.
 
     Returns
     -------
@@ -46,7 +46,7 @@ def blocks(draws: int, seed: int, size: int = BLOCK) -> list[Block]:
     Raises
     ------
     ValueError
-        For less than one draw, or a size below one.
+        For less than one simulation, or a size below one.
 
     Examples
     --------
@@ -117,16 +117,16 @@ def sample(
     seed: int,
     method: Method = "latin_hypercube",
 ) -> dict[str, FloatArray]:
-    """Independent draws of inputs.
+    """Independent samples of inputs.
 
     Parameters
     ----------
     inputs
         Distribution by the input's dotted path, such as "plant.availability_h_per_year".
     draws
-        Number of draws; for "sobol" best a power of 2.
+        Number of samples; for "sobol" a power of 2 is best.
     seed
-        The same seed gives the same draws.
+        The same seed gives the same samples.
     method
         Latin hypercube, or scrambled Sobol sequence.
 
@@ -138,11 +138,11 @@ def sample(
     Raises
     ------
     ValueError
-        For no input, or less than one draw.
+        For no input, or less than one sample.
 
     Examples
     --------
-    Four draws of a Latin hypercube fall one in each quarter.
+    Four samples of a Latin hypercube fall one in each quarter.
 
     >>> from wte_ppp.risk.distributions import Uniform
     >>> draws = sample({"plant.capacity_t_per_day": Uniform(0.0, 4.0)}, 4, seed=1)

@@ -61,7 +61,7 @@ def screen(
     folder
         For the manifest, the parts and the ranking; a run that was stopped there is continued.
     options
-        Draws, seed, scenarios, block.
+        Simulations, seed, scenarios, block.
     workers, dask
         As for `run_tasks`; results do not depend on them.
     resume

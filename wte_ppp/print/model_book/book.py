@@ -52,9 +52,9 @@ def model_book(result: StudyResult) -> ModelBook:
     the study has: such a workbook is not written.
     """
     if result.draws is not None:
-        raise ValueError("found a result of draws; a workbook tells a base case: run without draws")
+        raise ValueError("got a result of simulations; expected a base case: run without draws")
     if not result.finance.lenders.sizing_settled:
-        raise _refusal("debt sized after tax that jumps with the tax it rests on")
+        raise _refusal("post-tax debt sizing that does not converge")
     layout = layout_of(result)
     columns: dict[Axis, int] = {
         "period": layout.periods,
@@ -75,7 +75,7 @@ def model_book(result: StudyResult) -> ModelBook:
         count *= 2
     apart = [*differences(result, sheets, values)]
     if apart:
-        raise _refusal(f"formulas that do not give the study's figures: {'; '.join(apart[:5])}")
+        raise _refusal(f"formulas that differ from the study's figures: {'; '.join(apart[:5])}")
     return ModelBook(sheets, columns, values, layout, count)
 
 
@@ -83,7 +83,7 @@ def _refusal(found: str) -> DocumentError:
     return DocumentError(
         (
             Problem(
-                None, None, "workbook", found, "a workbook that gives what the study gives",
+                None, None, "workbook", found, "a workbook that reproduces the study",
                 "leave the workbook out, and report the study file",
             ),
         )
@@ -124,7 +124,7 @@ def _sheets(
               cost_rows(plant_rows(result, layout))),
         Sheet("Prices", "Indices and prices", "period", price_rows()),
         Sheet("Operation", "Operation", "period", operation_rows()),
-        Sheet("Sizing", "Size and shape of the debt", "period",
+        Sheet("Sizing", "Debt sizing and repayment profile", "period",
               sizing_rows(layout.post_tax, repayment_row(result, layout))),
         Sheet("Construction", "Financial close and construction", "period", construction),
         Sheet("Debt", "Debt in operation", "period", debt_rows()),
@@ -140,9 +140,9 @@ def _sheets(
         Sheet("Inputs", "Inputs", "period", inputs),
         *model,
         Sheet("Statements", "Financial statements", "period", statement_rows()),
-        Sheet("Ratios", "Cover, cash flows of the project, payback", "period", ratio_rows()),
-        Sheet("Annual", "By years", "annual", annual_rows()),
-        Sheet("Signs", "Changes of sign, for rates of return", "period", sign_rows()),
+        Sheet("Ratios", "Cover ratios, project cash flows, payback", "period", ratio_rows()),
+        Sheet("Annual", "Annual summary", "annual", annual_rows()),
+        Sheet("Signs", "Sign changes, for rates of return", "period", sign_rows()),
         Sheet("Rates", "Rates of return", "step", solver_rows()),
         *passes,
     )

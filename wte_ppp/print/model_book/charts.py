@@ -51,7 +51,7 @@ def add_charts(
     )  # fmt: skip
     ratio = excel.add_chart({"type": "line"})
     for name, label, colour in (
-        ("y.dscr", "DSCR", "#C55A11"), ("y.target", "DSCR asked for", "#7F7F7F"),
+        ("y.dscr", "DSCR", "#C55A11"), ("y.target", "Target DSCR", "#7F7F7F"),
     ):  # fmt: skip
         ratio.add_series(
             {"name": label, "categories": cells("y.calendar"), "values": cells(name),
@@ -60,16 +60,16 @@ def add_charts(
     ratio.set_y2_axis({"name": "DSCR", "num_format": "0.0", "min": 0})
     cover.combine(ratio)
     owners = chart(
-        {"type": "column"}, "Cash flow of the owners and of the project",
-        {"y.equity": "Owners", "y.project": "Project, after tax, without debt"}, "USD million",
+        {"type": "column"}, "Equity and project cash flow",
+        {"y.equity": "Equity", "y.project": "Project, post-tax, unlevered"}, "USD million",
     )  # fmt: skip
     spread = chart(
-        {"type": "column", "subtype": "stacked"}, "Where the revenue goes",
+        {"type": "column", "subtype": "stacked"}, "Use of revenue",
         {"y.cost": "Operating cost", "y.tax": "Income tax", "y.service": "Debt service",
-         "y.equity": "Owners"}, "USD million",
+         "y.equity": "Equity"}, "USD million",
     )  # fmt: skip
     owed = chart(
-        {"type": "line"}, "Owed and held at the end of the year",
+        {"type": "line"}, "Debt and reserve balances at year end",
         {"y.senior": "Senior debt", "y.loan": "Concessional loan", "y.dsra": "DSRA",
          "y.cash": "Cash"}, "USD million",
     )  # fmt: skip

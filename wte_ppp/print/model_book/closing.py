@@ -74,7 +74,7 @@ def sizing_rows(post_tax: bool, schedule: GivenRow) -> tuple[Entry, ...]:
     tax = " - {trial_tax}" if post_tax else ""
     after = "after tax" if post_tax else "before tax"
     return entries(
-        Heading("Concessional loan: schedule of one USD"),
+        Heading("Concessional loan: schedule per USD"),
         _level_rows(
             "loan", "Concessional loan", "concessional", "loan_is_annuity", "loan_capitalised"
         ),
@@ -84,73 +84,73 @@ def sizing_rows(post_tax: bool, schedule: GivenRow) -> tuple[Entry, ...]:
              "{concessional.amount_usd} * {loan.unit_principal}", total=True),
         Line("loan_service", "Concessional loan: debt service", USD,
              "{loan_interest_due} + {loan_principal_due}", total=True),
-        Line("loan_balance_due", "Concessional loan: owed at the end", USD,
+        Line("loan_balance_due", "Concessional loan: closing balance", USD,
              "{concessional.amount_usd} * {loan.unit_closing}"),
-        Heading("Senior debt: what CFADS serves"),
-        Line("sizing_cfads", f"CFADS that sizes, {after}", USD, "{cfads_before_tax}" + tax,
+        Heading("Senior debt: debt capacity on CFADS"),
+        Line("sizing_cfads", f"Sizing CFADS, {after}", USD, "{cfads_before_tax}" + tax,
              total=True),
-        Line("lender_cfads", f"CFADS of the lender's case, {after}", USD,
+        Line("lender_cfads", f"CFADS of the lender case, {after}", USD,
              "{cfads_before_tax} + {revenue} * ({debt.lender_case.revenue} - 1)"
              " - {operating_cost} * ({debt.lender_case.operating_cost} - 1)" + tax, total=True),
-        Line("able", "Debt service that both cases bear", USD,
+        Line("able", "Debt service supported by both cases", USD,
              "MIN({sizing_cfads} / {debt.target_dscr}, {lender_cfads} / {lender_dscr})",
              total=True),
-        Heading("Senior debt: schedule of one USD, level, equal or agreed"),
+        Heading("Senior debt: schedule per USD, annuity, equal or agreed"),
         schedule,
         _level_rows(
             "senior", "Senior debt", "debt", "debt_is_annuity", "debt_capitalised",
             "debt_is_agreed",
         ),
-        Line("level.serves", "Debt service falls due", "flag",
+        Line("level.serves", "Debt service due", "flag",
              "IF({senior.unit_service} > {rounding} * MAX({senior.unit_service:}, 1), 1, 0)"),
-        Line("level.cash", "Debt service that the period bears, where it falls due", USD,
+        Line("level.cash", "Debt service supported by the period, where due", USD,
              "{level.serves} * ({able} - {loan_service})"),
-        Line("level.due", "Debt service of one USD", UNIT,
+        Line("level.due", "Debt service per USD", UNIT,
              "{level.serves} * {senior.unit_service}"),
-        Line("level_capacity", "Debt that twelve months bear", USD,
+        Line("level_capacity", "Debt supported by twelve months", USD,
              "IF(AND({level.serves} = 1, {operation_period} >= {running_per_year}),"
              f' {in_twelve_months("level.cash")} / {in_twelve_months("level.due")}, "")'),
         Heading("Senior debt: sculpted"),
-        Single("sculpted.interest_only", "Periods in which interest alone is paid", "periods",
+        Single("sculpted.interest_only", "Interest-only periods", "periods",
                "IF({debt_capitalised} = 1, 0, {senior.waiting})"),
         Line("sculpted.service", "Debt service", USD,
              "MAX(MAX({able}, 0) - {loan_service}, 0) * {senior.repaying}", total=True),
-        Line("sculpted.before", "Owed before", USD,
+        Line("sculpted.before", "Opening balance", USD,
              "IF({operating} = 0, 0, IF({operation_period} > {sculpted.interest_only},"
              " ({sculpted.balance} + {sculpted.service}) / (1 + {senior.rate}),"
              " {sculpted.balance}))"),
-        Line("sculpted.balance", "Owed after, from the last payment backwards", USD,
+        Line("sculpted.balance", "Closing balance, from the last payment backwards", USD,
              "{sculpted.before>} * {operating}"),
-        Single("sculpted.capacity", "Debt that CFADS repays", USD,
+        Single("sculpted.capacity", "Debt repaid from CFADS", USD,
                "INDEX({sculpted.before:}, {construction_periods} + 1)"),
-        Line("sculpted.unit_closing", "Owed after", UNIT,
+        Line("sculpted.unit_closing", "Closing balance", UNIT,
              "{sculpted.balance} / IF({sculpted.capacity} > 0, {sculpted.capacity}, 1)"),
-        Heading("Senior debt: the schedule chosen, of one USD"),
-        Line("unit_opening", "Owed before", UNIT,
+        Heading("Senior debt: selected schedule, per USD"),
+        Line("unit_opening", "Opening balance", UNIT,
              "IF({debt_is_sculpted} = 1, IF({opening} = 1, 1, {unit_closing<} * {operating}),"
              " {senior.unit_opening})"),
-        Line("unit_closing", "Owed after", UNIT,
+        Line("unit_closing", "Closing balance", UNIT,
              "IF({debt_is_sculpted} = 1, {sculpted.unit_closing}, {senior.unit_closing})"),
         Line("unit_interest", "Interest", UNIT, "{senior.rate} * {unit_opening}", total=True),
         Line("unit_principal", "Principal", UNIT,
              "IF({debt_is_sculpted} = 1, {unit_opening} - {unit_closing},"
              " {senior.unit_principal})", total=True),
-        Single("capacity", "Debt that CFADS serves; none: not asked for", USD,
+        Single("capacity", "Debt capacity on CFADS; none: not applied", USD,
                "IF({debt_is_sculpted} = 1, {sculpted.capacity}, IF({sized_on_dscr} = 1,"
                ' MAX(MIN({level_capacity:}), 0), "none"))'),
-        Single("debt_limit", "Limit by agreement and CFADS; none: neither", USD,
+        Single("debt_limit", "Limit by agreed amount and CFADS; none: neither", USD,
                "IF(ISNUMBER({capacity}), IF(ISNUMBER({debt.amount_usd}),"
                " MIN({capacity}, {debt.amount_usd}), {capacity}),"
                ' IF(ISNUMBER({debt.amount_usd}), {debt.amount_usd}, "none"))'),
-        Heading("First filling of the debt service reserve account"),
-        Single("dsra_periods", "Periods of debt service that it holds", "periods",
+        Heading("Initial funding of the debt service reserve account"),
+        Single("dsra_periods", "Periods of debt service covered", "periods",
                "{reserves.dsra_months} / {operation_months}"),
-        Line("dsra_weight", "Part of the period that it holds", "share",
+        Line("dsra_weight", "Part of a period covered", "share",
              "{operating} * MAX(0, MIN(1, {dsra_periods} - {operation_period} + 1))"),
-        Single("dsra_per_debt", "First filling per USD of senior debt", UNIT,
+        Single("dsra_per_debt", "Initial funding per USD of senior debt", UNIT,
                "{dsra_at_close} * SUMPRODUCT(({unit_interest:} + {unit_principal:})"
                " * {dsra_weight:})"),
-        Single("dsra_of_loan", "First filling for the concessional loan", USD,
+        Single("dsra_of_loan", "Initial funding for the concessional loan", USD,
                "{dsra_at_close} * SUMPRODUCT({loan_service:} * {dsra_weight:})"),
     )  # fmt: skip
 
@@ -165,98 +165,98 @@ def uses_rows(by_period: bool) -> tuple[Entry, ...]:
 
     return entries(
         Heading("Capital cost and grants"),
-        Single("capital_cost", "Capital cost with contingency and development", USD,
+        Single("capital_cost", "Capital cost including contingency and development", USD,
                "{capex} * (1 + {uses.contingency}) + {uses.development_fee_usd}"),
-        Single("asset_cost", "Capital cost with VAT that is not refunded", USD,
+        Single("asset_cost", "Capital cost including non-refundable VAT", USD,
                "{capital_cost} * (1 + {uses.vat} * (1 - {uses.vat_refunded}))"),
-        Single("grant_by_rate", "Grant by its rate", USD,
+        Single("grant_by_rate", "Grant by rate", USD,
                "{capex} * {grant.eligible} * {grant.rate}"),
-        Single("grant_by_tonne", "Grant by its limit per tonne", USD,
+        Single("grant_by_tonne", "Grant by limit per tonne", USD,
                "IF(ISNUMBER({grant.limit_jpy_per_tco2e}), {grant.limit_jpy_per_tco2e}"
                " * MAX({total_reduction}, {rounding}) / {grant.jpy_per_usd}, {grant_by_rate})"),
-        Single("grant_by_cap", "Grant by its ceiling", USD,
+        Single("grant_by_cap", "Grant by ceiling", USD,
                "IF(ISNUMBER({grant.cap_jpy}), {grant.cap_jpy} / {grant.jpy_per_usd},"
                " {grant_by_rate})"),
         Single("grant", "Grant after completion", USD,
                "IF(ISNUMBER({grant.amount_usd}), {grant.amount_usd},"
                " MAX(MIN({grant_by_rate}, {grant_by_tonne}, {grant_by_cap}), 0))"),
         Line("spend", "Spending profile", "share", share("spend_profile"), total=True),
-        Line("spent_to_date", "Spent to date", "share", "{spent_to_date<} + {spend}"),
-        Line("mean_drawn", "Drawn on average over the period", "share",
+        Line("spent_to_date", "Cumulative spending", "share", "{spent_to_date<} + {spend}"),
+        Line("mean_drawn", "Average drawn share in the period", "share",
              "{building} * ({spent_to_date} - {mid_period} * {spend})"),
-        Line("mean_undrawn", "Not drawn on average", "share", "{building} - {mean_drawn}"),
-        Line("milestones", "Milestones of viability gap funding", "share",
+        Line("mean_undrawn", "Average undrawn share", "share", "{building} - {mean_drawn}"),
+        Line("milestones", "Viability gap funding milestones", "share",
              f"IF(COUNT({{grant.viability_gap_milestones:}}) = 0, {{spend}},"
              f" {share('grant.viability_gap_milestones')})", total=True),
-        Line("construction_grants", "Grants paid in construction", USD,
+        Line("construction_grants", "Grants paid during construction", USD,
              "{grant.viability_gap_usd} * {milestones} + {grant.central_support_usd} * {spend}",
              total=True),
-        Single("all_grants", "All capital grants", USD, "{grant} + SUM({construction_grants:})"),
-        Heading("VAT and its bridge"),
-        Line("vat_paid", "VAT paid that is refunded", USD,
+        Single("all_grants", "Total capital grants", USD, "{grant} + SUM({construction_grants:})"),
+        Heading("VAT and VAT bridge"),
+        Line("vat_paid", "Refundable VAT paid", USD,
              "{capital_cost} * {spend} * {uses.vat} * {uses.vat_refunded}", total=True),
         Line("vat_refunded", "VAT refunded to date", USD,
              "SUMPRODUCT({vat_paid:} * ({months_at_end:} + {uses.vat_refund_months}"
              " <= IF({period} = {periods}, {months_at_end} + {uses.vat_refund_months},"
              " {months_at_end})))"),
-        Line("vat_refund", "VAT refunded; it repays its bridge", USD,
+        Line("vat_refund", "VAT refunded, repaying the bridge", USD,
              "{vat_refunded} - {vat_refunded<}", total=True),
-        Line("vat_bridge", "Bridge owed at the end", USD,
+        Line("vat_bridge", "Bridge closing balance", USD,
              "{vat_bridge<} + {vat_paid} - {vat_refund}"),
-        Line("vat_interest", "Interest of the bridge", USD,
+        Line("vat_interest", "Bridge interest", USD,
              "{uses.vat_bridge_interest}"
              " / IF({operating} = 1, {running_per_year}, {building_per_year})"
              " * ({vat_bridge<} + {mid_period} * {vat_paid})", total=True),
-        Heading("Financing cost that does not depend on the senior debt"),
-        Line("bridge_cost", "Interest of the grant's bridge", USD,
+        Heading("Financing cost independent of senior debt"),
+        Line("bridge_cost", "Interest on the grant bridge", USD,
              "{grant} * {debt.bridge_interest} / {building_per_year} * {mean_drawn}", total=True),
-        Line("loan_cost", "Interest and fees of the concessional loan", USD,
+        Line("loan_cost", "Interest and fees on the concessional loan", USD,
              "{concessional.amount_usd} * ({concessional.interest} / {building_per_year}"
              " * {mean_drawn} + {concessional.commitment_fee} / {building_per_year}"
              " * {mean_undrawn} + {concessional.upfront_fee} * {first_period})", total=True),
-        Line("fixed_financing", "Financing cost but of senior debt", USD,
+        Line("fixed_financing", "Financing cost excluding senior debt", USD,
              "{bridge_cost} + {loan_cost} + {vat_interest} * {building}", total=True),
-        Heading("Uses and sources that do not depend on the senior debt, without refunded VAT"),
+        Heading("Uses and sources independent of senior debt, excluding refunded VAT"),
         Line("capex_spent", "Capital cost", USD, "{asset_cost} * {spend}", total=True),
         Line("land_paid", "Land", USD, "{uses.land_usd} * {first_period}", total=True),
         Line("cash_funded", "Working capital funded", USD,
              "{uses.working_capital_usd} * {last_building}", total=True),
-        Line("loans_drawn", "Concessional loan drawn", USD,
+        Line("loans_drawn", "Concessional loan drawdown", USD,
              "{concessional.amount_usd} * {spend}", total=True),
-        Line("bridge_drawn", "Bridge for the grant drawn", USD, "{grant} * {spend}", total=True),
-        Line("fixed_uses", "Uses but those of the senior debt", USD,
+        Line("bridge_drawn", "Grant bridge drawdown", USD, "{grant} * {spend}", total=True),
+        Line("fixed_uses", "Uses excluding those of senior debt", USD,
              "{capex_spent} + {land_paid} + {fixed_financing} + {cash_funded}"
              " + {dsra_of_loan} * {last_building}", total=True),
-        Line("fixed_sources", "Sources but senior debt and equity", USD,
+        Line("fixed_sources", "Sources excluding senior debt and equity", USD,
              "{bridge_drawn} + {loans_drawn} + {construction_grants}", total=True),
     )  # fmt: skip
 
 
 def _pro_rata() -> list[Entry]:
     return [
-        Line("debt_cost", "Interest and fees of one USD of senior debt", UNIT,
+        Line("debt_cost", "Interest and fees per USD of senior debt", UNIT,
              "{construction_interest} / {building_per_year} * {mean_drawn}"
              " + {debt.commitment_fee} / {building_per_year} * {mean_undrawn}"
              " + {debt.upfront_fee} * {first_period}", total=True),
-        Line("debt_needs", "The same with the first filling of the DSRA", UNIT,
+        Line("debt_needs", "The same including initial funding of the DSRA", UNIT,
              "{debt_cost} + {dsra_per_debt} * {last_building}", total=True),
-        Single("debt_needs_sum", "Uses that one USD of senior debt brings with it", UNIT,
+        Single("debt_needs_sum", "Uses added per USD of senior debt", UNIT,
                "SUM({debt_needs:})"),
         Single("debt_by_gearing", "Debt by gearing", USD,
                "({debt.max_gearing} * SUM({fixed_uses:}) - {concessional.amount_usd})"
                " / (1 - {debt.max_gearing} * IF({debt_needs_sum} < 1, {debt_needs_sum}, 0))"),
-        Line("debt_by_period", "Debt that leaves equity at zero or more", USD,
+        Line("debt_by_period", "Debt with equity at zero or more", USD,
              "IF({spend} - {debt_needs} > 0,"
              ' ({fixed_uses} - {fixed_sources}) / ({spend} - {debt_needs}), "")'),
-        Single("debt_most", "Most debt by gearing and by period", USD,
+        Single("debt_most", "Maximum debt by gearing and by period", USD,
                "IF({debt_needs_sum} < 1,"
                " MAX(MIN({debt_by_gearing}, MIN({debt_by_period:})), 0), 0)"),
         Single("debt", "Senior debt", USD,
                "IF(ISNUMBER({debt_limit}), MIN({debt_most}, {debt_limit}), {debt_most})"),
-        Line("debt_drawn", "Senior debt drawn", USD, "{debt} * {spend}", total=True),
-        Line("debt_financing", "Interest and fees of senior debt", USD, "{debt} * {debt_cost}",
+        Line("debt_drawn", "Senior debt drawdown", USD, "{debt} * {spend}", total=True),
+        Line("debt_financing", "Interest and fees on senior debt", USD, "{debt} * {debt_cost}",
              total=True),
-        Line("equity_paid_in", "Equity, shareholder loan included", USD,
+        Line("equity_paid_in", "Equity, including shareholder loan", USD,
              "{fixed_uses} + {debt} * {debt_needs} - {fixed_sources} - {debt_drawn}", total=True),
     ]  # fmt: skip
 
@@ -277,38 +277,39 @@ def _in_order(equity_first: bool) -> list[Entry]:
         )
     return [
         Note(
-            "Debt and equity drawn one after the other depend on the interest that their draws "
-            "bring. They are solved by passes on the sheet Passes, each from the one before, so "
-            "that nothing is circular; this is the last pass."
+            "Debt and equity drawn one after the other depend on the interest on their drawdowns. "
+            "They are solved by passes on the sheet Passes, each from the one before, so that "
+            "nothing is circular; this is the last pass."
         ),
         Single("debt", "Senior debt", USD, "{trial_debt}"),
-        Single("cash_per_draw", "Cash of a USD drawn, after its interest in the period", UNIT,
+        Single("cash_per_draw", "Cash per USD drawn, net of its interest in the period", UNIT,
                "1 - {mid_period} * ({construction_interest} - {debt.commitment_fee})"
                " / {building_per_year}"),
-        Line("draw_before", "Interest and fees before the period's draw", USD,
+        Line("draw_before", "Interest and fees before the period's drawdown", USD,
              "{building} * ({construction_interest} / {building_per_year} * {draw_balance<}"
              " + {debt.commitment_fee} / {building_per_year} * ({debt} - {draw_balance<})"
              " + {debt.upfront_fee} * {debt} * {first_period})", total=True),
-        Line("draw_need", "Cash needed of debt and equity", USD,
+        Line("draw_need", "Cash required from debt and equity", USD,
              "{building} * ({fixed_uses} - {fixed_sources} + {draw_before}"
              " + {dsra_per_debt} * {debt} * {last_building})", total=True),
         Line("own_first", "Equity before debt", USD, paid_in, total=True),
-        Line("debt_drawn", "Senior debt drawn", USD, f"{{building}} * {lent}", total=True),
-        Line("draw_balance", "Senior debt drawn to date", USD, "{draw_balance<} + {debt_drawn}"),
-        Line("debt_financing", "Interest and fees of senior debt", USD,
+        Line("debt_drawn", "Senior debt drawdown", USD, f"{{building}} * {lent}", total=True),
+        Line("draw_balance", "Cumulative senior debt drawdown", USD,
+             "{draw_balance<} + {debt_drawn}"),
+        Line("debt_financing", "Interest and fees on senior debt", USD,
              f"{{draw_before}} + {{debt_drawn}} * (1 - {per_draw})", total=True),
-        Line("equity_paid_in", "Equity, shareholder loan included", USD,
+        Line("equity_paid_in", "Equity, including shareholder loan", USD,
              f"{{draw_need}} - {{debt_drawn}} * {per_draw}", total=True),
-        Line("equity_left", "Equity not yet paid in", USD,
+        Line("equity_left", "Undrawn equity", USD,
              "{equity_left<} + {first_period} * {trial_equity} - {equity_paid_in}"),
-        Single("uses_found", "Uses by these draws", USD,
+        Single("uses_found", "Uses with these drawdowns", USD,
                "SUM({fixed_uses:}) + SUM({debt_financing:}) + {debt} * {dsra_per_debt}"),
-        Single("debt_most", "Most debt by gearing and by what other sources leave", USD,
+        Single("debt_most", "Maximum debt by gearing and by remaining uses", USD,
                "MAX(MIN({debt.max_gearing} * {uses_found} - {concessional.amount_usd},"
                " {uses_found} - SUM({fixed_sources:})), 0)"),
-        Single("found_debt", "Senior debt that follows", USD,
+        Single("found_debt", "Resulting senior debt", USD,
                "IF(ISNUMBER({debt_limit}), MAX(MIN({debt_most}, {debt_limit}), 0), {debt_most})"),
-        Single("found_equity", "Equity that follows", USD,
+        Single("found_equity", "Resulting equity", USD,
                "MAX({uses_found} - SUM({fixed_sources:}) - {found_debt}, 0)"),
     ]  # fmt: skip
 
@@ -316,13 +317,13 @@ def _in_order(equity_first: bool) -> list[Entry]:
 def close_rows(draw_order: str) -> tuple[Entry, ...]:
     """Senior debt, its draws, uses and sources."""
     return entries(
-        Heading("Senior debt: its size and draws"),
+        Heading("Senior debt: size and drawdowns"),
         _pro_rata() if draw_order == "pro_rata" else _in_order(draw_order == "equity_first"),
         Heading("Uses of funds"),
         Line("use.capex", "Capital cost", USD, "{capex_spent}", total=True),
         Line("use.land", "Land", USD, "{land_paid}", total=True),
         Line("use.vat", "VAT", USD, "{vat_paid}", total=True),
-        Line("financing_cost", "Interest and fees in construction", USD,
+        Line("financing_cost", "Interest and fees during construction", USD,
              "{fixed_financing} + {debt_financing}", total=True),
         Line("dsra_funded", "Debt service reserve account", USD,
              "({dsra_of_loan} + {debt} * {dsra_per_debt}) * {last_building}", total=True),

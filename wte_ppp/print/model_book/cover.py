@@ -9,36 +9,36 @@ from wte_ppp.print.model_book.rows import Compared
 from wte_ppp.print.model_book.values import Values
 
 ABOUT = {
-    "Results": "Returns, cover, uses and sources, each beside the study's value; charts",
-    "Checks": "1 marks a fault; all must be 0",
-    "Inputs": "What may be changed, what is laid out, constants, switches",
+    "Results": "Returns, cover ratios, uses and sources, each beside the study's value; charts",
+    "Checks": "1 marks an error; all must be 0",
+    "Inputs": "Inputs that may be changed, model structure, constants, switches",
     "Timeline": "Periods, dates, flags",
-    "Plant and cost": "Flows of the plant by operation year (pasted), operating cost, depreciation",
+    "Plant and cost": "Plant flows by operation year (pasted), operating cost, depreciation",
     "Prices": "Indices and prices of each period",
     "Operation": "Quantities, revenue, cost, working capital, CFADS before tax",
-    "Sizing": "Schedules of one USD of debt, and the debt that CFADS serves",
-    "Construction": "Grants, VAT, interest and fees in construction, debt, uses and sources",
+    "Sizing": "Schedules per USD of debt, and debt capacity on CFADS",
+    "Construction": "Grants, VAT, interest and fees during construction, debt, uses and sources",
     "Debt": "Senior debt, concessional loan and bridges in operation",
     "Tax": "Depreciation, losses carried forward, holiday, income tax",
     "Cash": "Reserve accounts, sweep, lock-up, shareholder loan, dividends",
     "Statements": "Income statement, cash flow statement, balance sheet",
-    "Ratios": "DSCR, LLCR, PLCR, cash flows of the project, payback",
-    "Annual": "The project by years",
-    "Signs": "Whether a flow has one rate of return",
-    "Rates": "Rates of return, by halving a bracket",
-    "Passes": "Tax, debt or equity that depend on each other, pass by pass",
+    "Ratios": "DSCR, LLCR, PLCR, project cash flows, payback",
+    "Annual": "Annual summary of the project",
+    "Signs": "Whether a cash flow has exactly one rate of return",
+    "Rates": "Rates of return, by bisection",
+    "Passes": "Circular tax, debt or equity, solved pass by pass",
 }
 HOW = (
-    "Change the blue cells on yellow of the sheet Inputs; all else follows. Percentages are "
+    "Change the blue cells on yellow of the sheet Inputs; everything else follows. Percentages are "
     "entered as such: 7 % or 0.07.",
     "Each row over time has one formula, the same in every column. No formula holds a number but 0 "
-    "and 1; constants stand on Inputs with their names. Nothing is circular.",
-    "Grey cells are pasted or laid out. The flows of the plant (waste, power, heat, residues, "
-    "credits) come from the waste, plant and climate model in Python: this workbook does not burn "
-    "waste. The required tipping fees are solved in Python.",
-    "Lengths of periods, the contract's years, the order of draws and whether debt is sized after "
-    "tax are laid out: for others, change the study file and write the workbook anew.",
-    "Results stands each result beside the study's own value; after a change of inputs they "
+    "and 1; constants are on Inputs with their names. Nothing is circular.",
+    "Grey cells are pasted or fixed structure. The plant flows (waste, power, heat, residues, "
+    "credits) come from the waste, plant and climate model in Python: this workbook has no plant "
+    "model. The required tipping fees are solved in Python.",
+    "Period lengths, the contract's years, the order of drawdowns and whether debt is sized after "
+    "tax are fixed structure: to change them, change the study file and generate a new workbook.",
+    "Results shows each result beside the study's own value; after a change of inputs they "
     "differ, and Checks says so.",
 )
 HEAD_RESULTS = ("r.irr_equity", "r.irr_project", "r.npv", "r.dscr_min", "r.llcr", "r.debt",
@@ -121,7 +121,7 @@ def _text(writer: Writer, cover: Any, row: int, text: str) -> int:
 def _state(writer: Writer, cover: Any, row: int) -> int:
     """Checks and the head results, live."""
     style = writer.formats
-    cover.write_string(row, 0, "What it finds", style.heading)
+    cover.write_string(row, 0, "Key results", style.heading)
     cover.write_blank(row, 1, None, style.heading)
     row += 1
     cover.write_string(row, 0, "Checks", style.bold)
@@ -148,7 +148,7 @@ def _legend(writer: Writer, cover: Any, row: int) -> int:
     cover.write_blank(row, 1, None, style.heading)
     for kind, text in (
         ("input", "An input: may be changed"),
-        ("pasted", "Pasted, or laid out: not computed here"),
+        ("pasted", "Pasted, or fixed structure: not computed here"),
         ("constant", "A constant"),
         ("formula", "A formula"),
     ):

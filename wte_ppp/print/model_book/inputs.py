@@ -54,13 +54,13 @@ PARTS = (
 HEADINGS = {"finance": "Contract and prices", "cost": "Prices of operation"}
 LISTS = ("finance.spend_profile_percent", "finance.grant.viability_gap_milestones_percent")
 FLOWS = (
-    ("accepted", "Waste accepted", "t"), ("paid", "Waste for which the fee is due", "t"),
+    ("accepted", "Waste accepted", "t"), ("paid", "Waste charged (tipping fee due)", "t"),
     ("fired", "Waste fired", "t"), ("exported", "Power sold", "MWh"),
     ("heat", "Heat sold", "MWh"), ("metals", "Metals sold", "t"), ("credits", "Credits", "tCO2e"),
-    ("imported", "Power bought", "MWh"), ("auxiliary_fuel", "Auxiliary fuel", "GJ"),
+    ("imported", "Power imported", "MWh"), ("auxiliary_fuel", "Auxiliary fuel", "GJ"),
     ("lime", "Lime", "t"), ("activated_carbon", "Activated carbon", "t"),
     ("ammonia", "Ammonia water", "t"), ("bottom_ash", "Bottom ash", "t"),
-    ("fly_ash", "Fly ash and residue", "t"), ("leachate", "Leachate", "m3"),
+    ("fly_ash", "Fly ash and residues", "t"), ("leachate", "Leachate", "m3"),
 )  # fmt: skip
 
 
@@ -166,26 +166,27 @@ def _model_inputs(rows: Iterable[InputRow], layout: Layout) -> list[Entry]:
 def input_rows(result: StudyResult, layout: Layout) -> tuple[Entry, ...]:
     """Entries of the sheet of inputs."""
     laid_out: tuple[tuple[str, str, str, float], ...] = (
-        ("construction_months", "Months of a construction period", "months",
+        ("construction_months", "Months per construction period", "months",
          layout.construction_months),
-        ("operation_months", "Months of an operation period", "months", layout.operation_months),
+        ("operation_months", "Months per operation period", "months", layout.operation_months),
         ("construction_years", "Construction years", "years", layout.construction_years),
         ("construction_periods", "Construction periods", "periods", layout.construction_periods),
         ("periods", "All periods", "periods", layout.periods),
-        ("steps", "Steps of the solver of rates of return", "", STEPS),
+        ("steps", "Steps of the rate of return solver", "", STEPS),
     )  # fmt: skip
     return entries(
-        Note("Blue on yellow may be changed; grey is laid out or pasted; all else is computed."),
+        Note("Blue on yellow may be changed; grey is fixed or pasted; the rest is computed."),
         _model_inputs(result.inputs, layout),
         Given(
-            "capex", "Capital cost without financing cost", "USD", (float(result.cost.capex_usd),),
+            "capex", "Capital cost, excluding financing cost", "USD",
+            (float(result.cost.capex_usd),),
             source=str(result.cost.capex_basis),
         ),
         Given(
             "total_reduction", "Emission reduction over the crediting years", "tCO2e",
             (float(result.climate.total_reduction_tco2e),), "pasted", "climate model",
         ),
-        Heading("Laid out: another workbook is needed to change these"),
+        Heading("Model structure: generate another workbook to change it"),
         [
             Given(name, label, unit, (float(value),), "structure")
             for name, label, unit, value in laid_out
@@ -199,21 +200,21 @@ def input_rows(result: StudyResult, layout: Layout) -> tuple[Entry, ...]:
 
 def _constants() -> list[Entry]:
     constants = (
-        ("months_per_year", "Months of a year", "months", 12.0),
-        ("days_per_year", "Days of a year, for receivables and rates by dates", "days", 365.0),
+        ("months_per_year", "Months per year", "months", 12.0),
+        ("days_per_year", "Days per year, for receivables and dated returns", "days", 365.0),
         ("kwh_per_mwh", "kWh of a MWh", "kWh/MWh", 1000.0),
-        ("gj_per_mwh", "GJ of a MWh", "GJ/MWh", 3.6),
-        ("mid_period", "Part of a period for which its draws bear interest", "share", 0.5),
+        ("gj_per_mwh", "GJ per MWh", "GJ/MWh", 3.6),
+        ("mid_period", "Part of a period for which its drawdowns bear interest", "share", 0.5),
         ("half", "Half: bisection", "share", 0.5),
         ("half_rate", "Part of the tax rate in the second part of the holiday", "share", 0.5),
-        ("rounding", "Relative size of what counts as rounding", "", 1e-9),
-        ("lockup_margin", "Margin of the lock-up test", "", 1e-12),
+        ("rounding", "Relative size of rounding errors", "", 1e-9),
+        ("lockup_margin", "Lock-up test margin", "", 1e-12),
         ("tolerance", "Relative tolerance of the checks", "", 1e-9),
-        ("cash_tolerance", "Tolerance of the checks in money", "USD", 0.01),
+        ("cash_tolerance", "Absolute tolerance of the checks", "USD", 0.01),
         ("least_equity", "Minimum equity share for reporting an IRR", "share", 1e-3),
-        ("irr_low", "Lowest rate of return looked for", "%", -0.9),
-        ("irr_high", "Highest rate of return looked for", "%", 10.0),
-        ("grid_low", "Lowest rate of the grid", "%", -0.5),
+        ("irr_low", "Minimum rate of return searched", "%", -0.9),
+        ("irr_high", "Maximum rate of return searched", "%", 10.0),
+        ("grid_low", "Minimum rate of the grid", "%", -0.5),
     )  # fmt: skip
     return [
         Given(name, label, unit, (value,), "constant") for name, label, unit, value in constants
@@ -225,42 +226,42 @@ def _switches() -> list[Entry]:
         return Single(name, label, "flag", f'IF({{{of}}} = "{word}", 1, 0)')
 
     return [
-        chosen("debt_is_annuity", "Senior debt: level payments", "debt.repayment", "annuity"),
+        chosen("debt_is_annuity", "Senior debt: annuity", "debt.repayment", "annuity"),
         chosen("debt_is_sculpted", "Senior debt: sculpted", "debt.repayment", "sculpted"),
-        chosen("debt_is_agreed", "Senior debt: an agreed schedule", "debt.repayment", "schedule"),
-        chosen("debt_capitalised", "Senior debt: interest of the grace years is added",
+        chosen("debt_is_agreed", "Senior debt: agreed schedule", "debt.repayment", "schedule"),
+        chosen("debt_capitalised", "Senior debt: interest capitalised in the grace years",
                "debt.grace_interest", "capitalised"),
         chosen("sized_on_dscr", "Senior debt: sized on DSCR", "debt.sized_by", "gearing_and_dscr"),
-        chosen("loan_is_annuity", "Concessional loan: level payments", "concessional.repayment",
+        chosen("loan_is_annuity", "Concessional loan: annuity", "concessional.repayment",
                "annuity"),
-        chosen("loan_capitalised", "Concessional loan: interest of the grace years is added",
+        chosen("loan_capitalised", "Concessional loan: interest capitalised in the grace years",
                "concessional.grace_interest", "capitalised"),
-        chosen("dsra_at_close", "DSRA filled at close", "reserves.dsra_funded", "at_close"),
+        chosen("dsra_at_close", "DSRA funded at close", "reserves.dsra_funded", "at_close"),
         chosen("limit_dividends", "Dividends limited to retained earnings", "owners.dividends",
                "retained_earnings"),
-        chosen("financing_depreciated", "Financing cost written off for tax", "tax.financing_cost",
+        chosen("financing_depreciated", "Financing cost tax-deductible", "tax.financing_cost",
                "depreciated"),
         chosen("by_schedule", "Depreciation by a schedule", "tax.depreciation_method", "schedule"),
         chosen("by_guarantee", "Declining balance with a guaranteed amount",
                "tax.depreciation_method", "declining_guaranteed"),
         chosen("by_declining", "Declining balance to straight line", "tax.depreciation_method",
                "declining_to_straight_line"),
-        chosen("fee_in_local", "Tipping fee set in local money", "indexation.tipping_fee.currency",
+        chosen("fee_in_local", "Tipping fee in local currency", "indexation.tipping_fee.currency",
                "local"),
-        chosen("tariff_in_local", "Tariff set in local money", "indexation.power_tariff.currency",
+        chosen("tariff_in_local", "Tariff in local currency", "indexation.power_tariff.currency",
                "local"),
-        Single("year_of_prices", "Year of the prices of operation", "year",
+        Single("year_of_prices", "Price year of operation", "year",
                "IF(ISNUMBER({cost.price_year}), {cost.price_year}, {price_year})"),
-        Single("construction_interest", "Interest of senior debt in construction", "%",
+        Single("construction_interest", "Interest rate of senior debt during construction", "%",
                "IF(ISNUMBER({debt.construction_interest}), {debt.construction_interest},"
                " {debt.interest})"),
-        Single("lender_dscr", "DSCR of the lender's case", "x",
+        Single("lender_dscr", "DSCR of the lender case", "x",
                "IF(ISNUMBER({debt.lender_case.dscr}), {debt.lender_case.dscr},"
                " {debt.target_dscr})"),
         Single("useful_life", "Useful life", "years",
                "IF(ISNUMBER({tax.depreciation_years}), {tax.depreciation_years},"
                " {contract_years})"),
-        Single("passes_through", "All cash is the owners' in its period", "flag",
+        Single("passes_through", "All cash distributed in its period", "flag",
                "IF(AND({reserves.dsra_months} = 0, {reserves.maintenance_years} = 0,"
                " {reserves.minimum_cash_usd} = 0, {owners.lockup_dscr} = 0,"
                " {owners.cash_sweep} = 0, {owners.shareholder_loan} = 0,"

@@ -15,7 +15,7 @@ PURCHASES = (
     ("leachate", "Leachate", "{plant.leachate} * {cost.leachate_usd_per_m3}"),
     ("auxiliary_fuel", "Auxiliary fuel",
      "{plant.auxiliary_fuel} * {cost.auxiliary_fuel_usd_per_gj}"),
-    ("bought_power", "Bought power",
+    ("bought_power", "Imported power",
      "{plant.imported} * {kwh_per_mwh} * {cost.bought_power_usd_per_kwh}"),
     ("water_and_other", "Water and other", "{plant.fired} * {cost.water_and_other_usd_per_t}"),
 )  # fmt: skip
@@ -34,13 +34,13 @@ def cost_rows(plant: tuple[GivenRow, ...]) -> tuple[Entry, ...]:
     return entries(
         Heading("Operation years"),
         Line("year", "Operation year", "", "{year<} + 1"),
-        Line("running", "Within the contract", "flag", "IF({year} <= {contract_years}, 1, 0)"),
+        Line("running", "Within the contract term", "flag", "IF({year} <= {contract_years}, 1, 0)"),
         Line("cost_year", "Calendar year", "year", "{first_operation_year} + {year} - 1"),
         Line(
             "cost_index", "Index of operating cost", "",
             "(1 + {cost_inflation}) ^ ({cost_year} - {year_of_prices})",
         ),
-        Heading("Flows of the plant, pasted"),
+        Heading("Plant flows, pasted"),
         Note(
             "These rows are results of the waste, plant and climate model in Python. They may be "
             "overwritten; the workbook does not compute combustion."
@@ -56,27 +56,27 @@ def cost_rows(plant: tuple[GivenRow, ...]) -> tuple[Entry, ...]:
             f"{{cost.administration}} * ({summed})", total=True,
         ),
         Line("opex", "Operating cost", USD_YEAR, f"{summed} + {{opex.administration}}", total=True),
-        Heading("Depreciation by other methods than straight line, per unit of cost"),
+        Heading("Depreciation by methods other than straight line, per unit of cost"),
         Line(
             "straight_share", "Straight line", "share",
             "IF({year} <= {useful_life}, 1 / {useful_life}, 0)", total=True,
         ),
         Line(
-            "declining_book", "Declining balance: book value before", "share",
+            "declining_book", "Declining balance: opening book value", "share",
             "IF({year} = 1, 1, {declining_book<} - {declining_share<})",
         ),
         Line(
-            "declining_share", "Declining balance until straight line is more", "share",
+            "declining_share", "Declining balance until straight line is higher", "share",
             "IF({useful_life} - {year} + 1 > 0,"
             " MAX(MIN({tax.declining_multiple} / {useful_life}, 1) * {declining_book},"
             " {declining_book} / MAX({useful_life} - {year} + 1, 1)), 0)", total=True,
         ),
         Line(
-            "guaranteed_book", "Guaranteed amount: book value before", "share",
+            "guaranteed_book", "Guaranteed amount: opening book value", "share",
             "IF({year} = 1, 1, {guaranteed_book<} - {guaranteed_share<})",
         ),
         Line(
-            "guaranteed_level", "Guaranteed amount: level amount once it has changed", "share",
+            "guaranteed_level", "Guaranteed amount: level amount after the switch", "share",
             "IF(AND({guaranteed_level<} = 0,"
             " {tax.declining_rate} * {guaranteed_book} < {tax.declining_guarantee}),"
             " {tax.declining_revised_rate} * {guaranteed_book}, {guaranteed_level<} + 0)",
@@ -87,7 +87,7 @@ def cost_rows(plant: tuple[GivenRow, ...]) -> tuple[Entry, ...]:
             " {tax.declining_rate} * {guaranteed_book}), {guaranteed_book})", total=True,
         ),
         Line(
-            "written_off_share", "Share written off, by the method chosen", "share",
+            "written_off_share", "Share depreciated, by the selected method", "share",
             "IF({by_schedule} = 1, {depreciation_schedule}, IF({by_guarantee} = 1,"
             " {guaranteed_share}, IF({by_declining} = 1, {declining_share}, {straight_share})))",
             total=True,
@@ -205,7 +205,7 @@ def operation_rows() -> tuple[Entry, ...]:
     return entries(
         Heading("Quantities"),
         _flow("accepted", "Waste accepted", "t"),
-        _flow("paid", "Waste for which the fee is due", "t"),
+        _flow("paid", "Waste charged (tipping fee due)", "t"),
         _flow("exported", "Power sold", "MWh"),
         _flow("heat", "Heat sold", "MWh"),
         _flow("metals", "Metals sold", "t"),
@@ -236,13 +236,13 @@ def operation_rows() -> tuple[Entry, ...]:
         Line("metals_revenue", "Metals", "USD", "{metals} * {metal_price}", total=True),
         Line("heat_revenue", "Heat", "USD", "{heat} * {gj_per_mwh} * {heat_price}", total=True),
         Line(
-            "other_revenue", "Revenue but tipping fees", "USD",
+            "other_revenue", "Revenue excluding tipping fees", "USD",
             "{power_revenue} + {carbon_revenue} + {metals_revenue} + {heat_revenue}", total=True,
         ),
         Line("revenue", "Revenue", "USD", "{tipping_revenue} + {other_revenue}", total=True),
         Heading("Operating cost"),
         Line(
-            "yearly_cost", "Yearly operating cost", "USD",
+            "yearly_cost", "Annual operating cost", "USD",
             "IF({operating} = 1, INDEX({opex:}, {operation_year}) * {share_of_year}, 0)",
             total=True,
         ),
@@ -267,12 +267,12 @@ def operation_rows() -> tuple[Entry, ...]:
         _outstanding("payables", "Payables", "operating_cost", "uses.payable_days"),
         Line("working_capital", "Working capital", "USD", "{receivables} - {payables}"),
         Line(
-            "working_capital_growth", "Growth of working capital", "USD",
+            "working_capital_growth", "Increase in working capital", "USD",
             "{working_capital} - {working_capital<}", total=True,
         ),
-        Heading("Maintenance reserve account: what it should hold"),
+        Heading("Maintenance reserve account: target balance"),
         Single(
-            "maintenance_periods", "Periods over which an overhaul is saved for", "periods",
+            "maintenance_periods", "Periods over which an overhaul is reserved for", "periods",
             "{reserves.maintenance_years} * {running_per_year}",
         ),
         Line(
@@ -283,7 +283,7 @@ def operation_rows() -> tuple[Entry, ...]:
             " * (1 - ({period:} - {period}) / MAX({maintenance_periods}, {rounding}))), 0)",
         ),
         Line(
-            "from_maintenance", "To be paid by it for overhauls less to be saved into it", "USD",
+            "from_maintenance", "Scheduled releases for overhauls less transfers in", "USD",
             "{maintenance_target<} - {maintenance_target}", total=True,
         ),
         Heading("Cash flow available for debt service, before tax"),

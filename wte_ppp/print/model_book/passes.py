@@ -54,8 +54,8 @@ def pass_sheet(rows: Sequence[Line | Single], trials: Sequence[str], count: int)
 
     rows_of_passes: list[Entry] = [
         Note(
-            "Tax, debt or equity that depend on each other are found by passes, each from the one "
-            "before. The last pass stands on the other sheets; Checks says whether it settled."
+            "Circular tax, debt or equity is solved by passes, each from the one before. The last "
+            "pass is on the other sheets; Checks says whether it has converged."
         ),
         Heading("Start"),
         *(_trial(trial, f"{TRIALS[trial]}~0", "0") for trial in trials),
@@ -67,7 +67,7 @@ def pass_sheet(rows: Sequence[Line | Single], trials: Sequence[str], count: int)
             formula = renamed(row.formula, of_pass)
             rows_of_passes.append(replace(row, name=f"{row.name}~{number}", formula=formula))
     rows_of_passes += [
-        Heading("Trials of the last pass"),
+        Heading("Trial values of the last pass"),
         *(_trial(trial, trial, f"{{{TRIALS[trial]}~{count}}}") for trial in trials),
     ]
     return Sheet("Passes", "Passes", "period", tuple(rows_of_passes))

@@ -113,7 +113,7 @@ def result_rows(result: StudyResult) -> tuple[Entry, ...]:
         fee("required", "required_tipping_fee_usd_per_t"),
         fee("equity", "tipping_fee_for_equity_irr_usd_per_t"),
         fee("dscr", "tipping_fee_for_dscr_usd_per_t"),
-        Single("fee.state", "Whether they still hold", "",
+        Single("fee.state", "Whether they are still valid", "",
                'IF({differing} = 0, "As for the study", "Stale: inputs have changed")'),
     )  # fmt: skip
 
@@ -151,7 +151,7 @@ def annual_rows() -> tuple[Entry, ...]:
         summed("metals", label("metals_revenue_usd"), "metals_revenue"),
         summed("carbon", label("carbon_revenue_usd"), "carbon_revenue"),
         summed("revenue", "Revenue", "revenue"),
-        Heading("From revenue to the owners"),
+        Heading("From revenue to equity"),
         summed("cost", label("operating_cost_usd"), "operating_cost"),
         summed("ebitda", "EBITDA", "ebitda"),
         summed("tax", label("tax_usd"), "tax"),
@@ -159,14 +159,14 @@ def annual_rows() -> tuple[Entry, ...]:
         summed("interest", label("interest_usd"), "interest"),
         summed("principal", label("principal_usd"), "principal"),
         summed("swept", "Senior debt prepaid", "swept"),
-        summed("loan_service", "Service of the concessional loan", "loan_service"),
+        summed("loan_service", "Debt service, concessional loan", "loan_service"),
         summed("service", "Debt service", "service"),
         summed("uses", "Uses of funds", "uses"),
         summed("paid_in", label("equity_paid_in_usd"), "equity_paid_in"),
         summed("equity", label("equity_cash_flow_usd"), "equity"),
         summed("project", label("project_cash_flow_usd"), "project"),
         summed("net_profit", "Net profit", "net_profit"),
-        Heading("At the end of the year"),
+        Heading("Year-end balances"),
         at_end("senior", "Senior debt", "senior_balance"),
         at_end("loan", "Concessional loan", "loan_balance"),
         at_end("dsra", "Debt service reserve account", "dsra"),
@@ -174,11 +174,11 @@ def annual_rows() -> tuple[Entry, ...]:
         at_end("cash", "Cash", "cash"),
         at_end("assets", "Assets", "assets"),
         Heading("Cover"),
-        Line("y.serves", "Debt service falls due", "flag",
+        Line("y.serves", "Debt service due", "flag",
              "IF({y.service} > MAX({rounding} * MAX({y.service:}), {small}), 1, 0)"),
-        Line("y.dscr", "DSCR of the year", "x",
+        Line("y.dscr", "DSCR for the year", "x",
              'IF({y.serves} = 1, {y.cfads} / {y.service}, "")'),
-        Line("y.target", "DSCR asked for", "x",
+        Line("y.target", "Target DSCR", "x",
              'IF({y.serves} = 1, {debt.target_dscr}, "")'),
     )  # fmt: skip
 
@@ -198,38 +198,39 @@ def check_rows(
         check("funds", "Sources differ from uses", off % "{uses} - {sources}"),
         check("cash", "Cash flow statement differs from the accounts",
               off % "{cash_held} - {bs.cash} - {reserve_accounts}"),
-        check("negative", "An account below zero",
+        check("negative", "Negative account balance",
               "IF(MIN({cash}, {dsra}, {maintenance_account}) < 0 - {cash_tolerance}, 1, 0)"),
-        check("owed", "Debt left after the contract",
+        check("owed", "Debt outstanding after the contract",
               "{contract_end} * IF({senior_balance} + {loan_balance} + {bridge_balance}"
               " > {cash_tolerance}, 1, 0)"),
-        check("kept", "Cash left after the contract",
+        check("kept", "Cash remaining after the contract",
               "{contract_end} * IF({cash} + {reserve_accounts} > {cash_tolerance}, 1, 0)"),
-        check("split", "Owners' cash differs from what the statements pay them",
+        check("split", "Equity cash flow differs from the statements",
               off % "{equity} + {equity_paid_in} + {support} + {withheld} - {dividends_booked}"
               " - {capital_returned} - {holder_paid}"),
-        check("losses", "More losses used than made",
+        check("losses", "More losses used than incurred",
               off % "MIN({levered.made} - {levered.gone}, 0)"),
     ]  # fmt: skip
     shares: list[Entry] = [
-        Single("c.laid_out", "An input was changed for which the sheets are laid out", "flag",
+        Single("c.laid_out", "A structural input was changed: generate another workbook", "flag",
                f"IF(AND({as_laid}), 0, 1)"),
         Single("c.spend", "Spending profile does not sum to 1", "flag",
                "IF(ABS(SUM({spend:}) - 1) > {tolerance}, 1, 0)"),
-        Single("c.milestones", "Milestones of viability gap funding do not sum to 1", "flag",
+        Single("c.milestones", "Viability gap funding milestones do not sum to 1", "flag",
                "IF(ABS(SUM({milestones:}) - 1) > {tolerance}, 1, 0)"),
         Single("c.grant", "Grant paid after the contract", "flag",
                "IF({grant.paid_in_operation_year} > {contract_years}, 1, 0)"),
-        Single("c.schedule", "Depreciation writes off more than all, or its rates are missing",
+        Single("c.schedule", "Depreciation exceeds cost, or its rates are missing",
                "flag", "IF(OR({by_schedule} * SUM({depreciation_schedule:}) > 1 + {tolerance},"
                " AND({by_guarantee} = 1, MIN({tax.declining_rate} + 0,"
                " {tax.declining_revised_rate} + 0, {tax.declining_guarantee} + 0) = 0)), 1, 0)"),
         Single("c.repaid", "Agreed schedule of repayment does not sum to 1", "flag",
                "IF(AND({debt_is_agreed} = 1,"
                " ABS(SUM({senior.schedule:}) - 1) > {tolerance}), 1, 0)"),
-        Single("c.fees", "Indexed parts above 1", "flag",
+        Single("c.fees", "Indexed shares above 1", "flag",
                "IF(MAX({tipping_fee.moving}, {power_tariff.moving}) > 1 + {tolerance}, 1, 0)"),
-        Single("c.tenor", "Debt not repaid within the contract, or grace as long as it", "flag",
+        Single("c.tenor", "Debt not repaid within the contract, or grace as long as the tenor",
+               "flag",
                "IF(OR(AND({debt_is_agreed} = 0, {debt.tenor_years} > {contract_years}),"
                " AND({debt_is_agreed} = 0, {debt.grace_years} >= {debt.tenor_years}),"
                " AND({concessional.amount_usd} > 0,"
@@ -242,7 +243,7 @@ def check_rows(
         if trial in trials:
             moved = f"{{{trial}}} - {{{reached}}}"
             formula = f"IF(ABS({moved}) > {{tolerance}} * SUM({{uses:}}), 1, 0)"
-            label = f"Passes have not settled: {reached.replace('_', ' ')}"
+            label = f"Passes have not converged: {reached.replace('_', ' ')}"
             kind = Line if trial == "trial_tax" else Single
             settled.append(kind(f"c.{trial}", label, "flag", formula))
     sums = [f"SUM({{{row.name}:}})" for row in lines]
@@ -253,16 +254,16 @@ def check_rows(
     ]
     differ = " + ".join(f"{{{name}.differs}}" for name in compared)
     return entries(
-        Heading("Faults in all"),
-        Single("faults", "Faults: 0 if all is well", "", " + ".join(sums)),
+        Heading("Total errors"),
+        Single("faults", "Errors: 0 if all is well", "", " + ".join(sums)),
         Single("differing", "Results that differ from the study's", "", differ),
         Single("state", "State", "",
                'IF({faults} > 0, "A check has failed: see below",'
                ' IF({differing} = 0, "All checks hold; results are the study\'s",'
                ' "All checks hold; inputs differ from the study\'s"))'),
-        Heading("Of each period: 1 marks a fault"),
+        Heading("Per period: 1 marks an error"),
         lines,
-        Heading("Of inputs and passes: 1 marks a fault"),
+        Heading("Inputs and passes: 1 marks an error"),
         shares,
         settled,
     )  # fmt: skip

@@ -12,10 +12,10 @@ PRESENT = "USD (PV)"
 # Name of the rate, label, flow, time of each amount.
 FLOWS = (
     ("irr_equity", "Equity IRR", "equity", "years"),
-    ("irr_project", "Project IRR after tax", "project", "years"),
-    ("irr_pre_tax", "Project IRR before tax", "project_pre_tax", "years"),
-    ("xirr_equity", "Equity IRR by dates", "equity", "date_years"),
-    ("xirr_project", "Project IRR after tax by dates", "project", "date_years"),
+    ("irr_project", "Project IRR, post-tax", "project", "years"),
+    ("irr_pre_tax", "Project IRR, pre-tax", "project_pre_tax", "years"),
+    ("xirr_equity", "Equity IRR, dated cash flows", "equity", "date_years"),
+    ("xirr_project", "Project IRR, post-tax, dated cash flows", "project", "date_years"),
 )
 
 
@@ -38,16 +38,16 @@ def sign_rows() -> tuple[Entry, ...]:
              "{elapsed_days} / {days_per_year}"),
     ]  # fmt: skip
     for flow, label in (
-        ("equity", "Owners"),
-        ("project", "Project after tax"),
-        ("project_pre_tax", "Project before tax"),
+        ("equity", "Equity"),
+        ("project", "Project, post-tax"),
+        ("project_pre_tax", "Project, pre-tax"),
     ):
         parts += [
             Heading(label),
             *_signs(flow, label, flow),
             Line(f"{flow}.sum", f"{label}: sum to date", "USD", f"{{{flow}.sum<}} + {{{flow}}}"),
             *_signs(f"{flow}_sum", f"{label}: sum to date", f"{flow}.sum"),
-            Single(f"{flow}.norstrom", f"{label}: the sum to date changes sign once, for good",
+            Single(f"{flow}.norstrom", f"{label}: the cumulative sum changes sign exactly once",
                    "flag", f"IF(AND(SUM({{{flow}_sum.change:}}) = 1,"
                    f" INDEX({{{flow}.sum:}}, {{periods}}) > 0), 1, 0)"),
         ]  # fmt: skip
@@ -57,7 +57,7 @@ def sign_rows() -> tuple[Entry, ...]:
 def solver_rows() -> tuple[Entry, ...]:
     """A grid of rates, and for each flow its bracket, halved in every column."""
     parts: list[Entry] = [
-        Note("Each column halves the bracket of the one before it; the last holds the rate."),
+        Note("Each column halves the bracket of the one before; the last holds the rate."),
         Line("step", "Step", "", "{step<} + 1"),
         Line("grid_rate", "Rates of the grid", "%",
              "(1 + {grid_low}) * ((1 + {irr_high}) / (1 + {grid_low}))"
@@ -84,7 +84,7 @@ def solver_rows() -> tuple[Entry, ...]:
                    f" INDEX({{grid_rate:}}, {{{name}.cell}}))"),
             Single(f"{name}.npv_low", "NPV at its start", PRESENT, value % f"{{{name}.from}}"),
             Single(f"{name}.npv_high", "NPV at its end", PRESENT, value % f"{{{name}.to}}"),
-            Single(f"{name}.is_one", "There is one rate", "flag",
+            Single(f"{name}.is_one", "Exactly one rate", "flag",
                    f"IF(AND(OR({one_change}, {norstrom}, {{{name}.cell}} > 0),"
                    f" SIGN({{{name}.npv_low}}) <> SIGN({{{name}.npv_high}})), 1, 0)"),
             Line(f"{name}.low", "Lower end", "%",

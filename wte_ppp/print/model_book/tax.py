@@ -51,20 +51,20 @@ def tax_rows() -> tuple[Entry, ...]:
     """Depreciation, profit for tax, losses, holiday and tax."""
     return entries(
         Heading("Depreciation"),
-        Line("written_off_part", "Share written off", "share",
+        Line("written_off_part", "Share depreciated", "share",
              "IF({operating} = 1, INDEX({written_off_share:}, {operation_year}), 0)"
              " / {running_per_year}", total=True),
-        Single("cost_without_financing", "Cost less grants, without financing cost", USD,
+        Single("cost_without_financing", "Cost less grants, excluding financing cost", USD,
                "{asset_cost} - {all_grants}"),
-        Single("cost_with_financing", "Cost less grants, with financing cost", USD,
+        Single("cost_with_financing", "Cost less grants, including financing cost", USD,
                "{cost_without_financing} + SUM({financing_cost:})"),
         Line("written_off", "Depreciation in the accounts", USD,
              "{cost_with_financing} * {written_off_part}", total=True),
         Line("tax_depreciation", "Depreciation for tax", USD,
              "IF({financing_depreciated} = 1, {cost_with_financing}, {cost_without_financing})"
              " * {written_off_part}", total=True),
-        Heading("Profit for tax"),
-        Line("taxable_profit", "Profit for tax", USD,
+        Heading("Taxable profit"),
+        Line("taxable_profit", "Taxable profit", USD,
              "{operating_surplus} - {tax_depreciation} - {other_interest} - {interest}"
              " + {account_interest} - {holder_interest}", total=True),
         Single("first_fiscal_year", "Fiscal year in which operation begins", "year",
@@ -78,9 +78,9 @@ def tax_rows() -> tuple[Entry, ...]:
         ),
         _on("levered", "Tax", "{taxable_profit}"),
         _due("levered", "tax", "Income tax"),
-        Heading("Income tax without debt, for the project's return"),
-        Line("unlevered_profit", "Profit without debt", USD,
+        Heading("Unlevered income tax, for the project return"),
+        Line("unlevered_profit", "Unlevered profit", USD,
              "{operating_surplus} - {cost_without_financing} * {written_off_part}", total=True),
-        _on("unlevered", "Without debt", "{unlevered_profit}"),
-        _due("unlevered", "unlevered_tax", "Income tax without debt"),
+        _on("unlevered", "Unlevered", "{unlevered_profit}"),
+        _due("unlevered", "unlevered_tax", "Unlevered income tax"),
     )  # fmt: skip

@@ -70,7 +70,7 @@ def timeline_rows() -> tuple[Entry, ...]:
             "IF({fiscal_year>} <> {fiscal_year}, 1, 0)",
         ),
         Line(
-            "in_contract", "Within the contract", "flag",
+            "in_contract", "Within the contract term", "flag",
             "IF(AND({operating} = 1, {operation_year} <= {contract_years}), 1, 0)",
         ),
         Line(

@@ -138,7 +138,7 @@ class _Writer:
         times = TIMES[sheet.axis] if columns else ()
         heads = (times[-1][0] if times else "", "Unit", "Value", "Total", "")
         if sheet.name == INPUTS:
-            heads = ("Input", "Unit", "Value", "Laid out", "")
+            heads = ("Input", "Unit", "Value", "Generated for", "")
             made.set_column(0, 0, 72)
             made.set_column(1, 1, 24)
             made.set_column(FIRST_COLUMN - 1, FIRST_COLUMN - 1, 1.5)
@@ -239,7 +239,7 @@ class _Writer:
                 at, VALUE_COLUMN, at + height(given_input) - 1, VALUE_COLUMN,
                 {"validate": what, "criteria": "between", "minimum": low, "maximum": high,
                  "error_title": "Outside the range", "error_message":
-                 f"A {'whole ' * given_input.whole}number from {low:g} to {high:g} is asked for."},
+                 f"A {'whole ' * given_input.whole}number from {low:g} to {high:g} is required."},
             )  # fmt: skip
         if given_input.choices:
             made.data_validation(
