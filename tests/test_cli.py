@@ -154,13 +154,13 @@ def test_implausible_fee_is_a_finding_of_check_and_a_warning_of_run(tmp_path):
     file.write_text(TEXT.replace("usd_per_t: 20", "usd_per_t: 25000"), encoding="utf-8")
     result = call("study", "check", file)
     assert result.exit_code == 1
-    assert "25,000 USD/t, usual range 0 to 200 USD/t" in result.stdout
+    assert "25,000 USD/t is outside the usual range of 0 to 200 USD/t" in result.stdout
     assert call("study", "run", file, "--out", tmp_path / "out").exit_code == 0
     data = json.loads((tmp_path / "out" / "study.json").read_text(encoding="utf-8"))
     assert len(data["warnings"]) == 1
 
 
-@pytest.mark.parametrize(("option", "title"), [((), "study/1"), (("--result",), "study-result/1")])
+@pytest.mark.parametrize(("option", "title"), [((), "study/1"), (("--result",), "study-result/2")])
 def test_schema(option, title):
     result = call("study", "schema", *option)
     assert result.exit_code == 0

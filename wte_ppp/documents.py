@@ -260,7 +260,7 @@ class _Builder:
         return float(text) if number else text
 
 
-def printable(text: str) -> str:
+def printable(text: str, limit: int = LONGEST_SHOWN) -> str:
     r"""Text of any origin for one line of a terminal: no control characters, not too long.
 
     Examples
@@ -271,7 +271,7 @@ def printable(text: str) -> str:
     safe = "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
     )
-    return safe if len(safe) <= LONGEST_SHOWN else safe[: LONGEST_SHOWN - 1] + "…"
+    return safe if len(safe) <= limit else safe[: limit - 1] + "…"
 
 
 def separator_fault(path: str | Path, line: int, heads: Sequence[str]) -> Problem | None:

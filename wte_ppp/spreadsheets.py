@@ -2,6 +2,7 @@
 
 import datetime
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ LARGEST_UNPACKED = 50 * 2**20
 LARGEST_RATIO = 200
 MOST_PARTS = 2_000
 MOST_ROWS, MOST_COLUMNS = 2_000, 50
+DOCTYPE = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 FORBIDDEN = {"vbaProject.bin": "macros", "externalLinks": "links to other files"}
 
 
@@ -75,7 +77,7 @@ def read_workbook(path: str | Path) -> Workbook:
         names = dict(_names(shown, sheets))
     except (
         InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError,
-        AttributeError, OverflowError, SyntaxError, EOFError, OSError,
+        AttributeError, OverflowError, SyntaxError, EOFError, OSError, RuntimeError, zlib.error,
     ) as error:  # fmt: skip
         raise _fault(path, f"{type(error).__name__}: {error}"[:120], "an .xlsx file") from None
     return Workbook(str(path), sheets, names)
@@ -105,6 +107,20 @@ def _safe(path: Path) -> None:
         for name, what in FORBIDDEN.items():
             if name in part.filename:
                 raise _fault(path, what, "a workbook of values alone")
+    if _declares_entities(path):
+        raise _fault(path, "XML that declares a document type", "a workbook of values alone")
+
+
+def _declares_entities(path: Path) -> bool:
+    """Whether some part could make a parser expand or fetch what does not stand in it."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return any(
+                mark in archive.read(part) for part in archive.infolist() for mark in DOCTYPE
+            )
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, EOFError) as error:
+        found = f"a part that cannot be unpacked ({error})"[:120]
+        raise _fault(path, found, "an .xlsx file") from None
 
 
 def _fault(path: str | Path, found: str, allowed: str) -> DocumentError:

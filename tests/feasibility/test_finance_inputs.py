@@ -8,7 +8,9 @@ import pytest
 from pydantic import ValidationError
 
 from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.steps.finance_parts import REASONS
 from wte_ppp.feasibility.study import Study
+from wte_ppp.finance.irr import NoIrr
 
 MINIMAL = Path(__file__).parents[2] / "examples" / "minimal" / "study.yaml"
 STUDY = Study.load(MINIMAL)
@@ -54,6 +56,10 @@ FULL = {
     "value_for_money": {
         "discount_rate_percent": 6.0,
         "public_capital_cost_percent": 110.0,
+        "public_operating_cost_percent": 100.0,
+        "public_revenue_percent": 100.0,
+        "insurance_percent_of_capital_cost": 0.0,
+        "rate_step_percent": 2.0,
         "transaction_cost_usd": 2e6,
         "monitoring_usd_per_year": 2e5,
         "risks": {
@@ -218,3 +224,8 @@ def test_put_or_pay_is_a_commitment_of_its_own():
     drawn = study.run(draws={"waste.guaranteed_t_per_day": [0.0, 900.0]}).finance.public
     assert np.all(drawn.put_or_pay_usd[0] == 0)
     assert np.all(drawn.put_or_pay_usd[1][2:] > 0)
+
+
+def test_every_reason_has_its_words():
+    assert set(NoIrr) < set(REASONS)
+    assert all(len(words) > 10 for words in REASONS.values())

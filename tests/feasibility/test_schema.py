@@ -100,7 +100,7 @@ def test_result_fits_the_schema(draws):
     data = json.loads(Study.load(MINIMAL).run(draws=draws).to_json())
     errors = list(RESULT_SCHEMA.iter_errors(data))
     assert not errors, errors[0].message
-    assert data["schema"] == "wte_ppp/study-result/1"
+    assert data["schema"] == "wte_ppp/study-result/2"
 
 
 def test_result_schema_refuses_what_is_missing_or_unknown():

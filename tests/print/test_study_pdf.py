@@ -43,7 +43,7 @@ PARTS = (
     "Cash flow by year, million USD nominal",
     "Debt service cover ratio",
     "Switching values",
-    "Risk matrix and who bears what",
+    "Risk matrix and allocation",
     "Emissions without and with the plant",
     "Co-benefits",
     "Sources of inputs",

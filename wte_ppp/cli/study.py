@@ -13,6 +13,7 @@ from wte_ppp.cli.options import language_option, profiles_option
 
 COMPUTING = ("waste", "plant", "cost", "climate", "finance", "checks")
 STEPS = ("reading", *COMPUTING, "risk", "report", "page", "writing")
+LONGEST_WARNING = 1000  # with the path of its file
 
 
 @click.group()
@@ -134,7 +135,7 @@ def check(file: Path, profiles: Path | None) -> None:
 
             check_risk(loaded, profiles)
     for warning in warnings:
-        click.echo(f"warning: {printable(str(warning))}")
+        click.echo(f"warning: {printable(str(warning), LONGEST_WARNING)}")
     click.echo(printable(f"{file}: valid, {len(warnings)} warning(s)"))
     if warnings:
         raise SystemExit(FINDINGS)
