@@ -36,7 +36,7 @@ CHAPTERS = (
 )
 PARTS = (
     "Comparison with the guidance",
-    "Firing diagram",
+    "Firing diagram (capacity diagram)",
     "Emission limits",
     "Sources and uses of funds",
     "Waterfall of the operation years",
@@ -409,4 +409,4 @@ def test_a_study_that_misses_its_target_says_how_far(tmp_path):
     assert result.finance.equity_irr_percent < 0
     text = " ".join(lines(study_pdf(result)))
     assert "This is too low: the required fee is" in text
-    assert "The owners miss their return; they reach it from -" in text
+    assert "Equity IRR is below target; a change of -" in text
