@@ -20,6 +20,7 @@ from wte_ppp.blocks import (
     Words,
 )
 from wte_ppp.blocks import Fan as FanChart
+from wte_ppp.chapters.choices import choice_words
 from wte_ppp.chapters.outcome_tables import number
 from wte_ppp.chapters.risk.commitments import commitments
 from wte_ppp.chapters.risk.labels import event_name, factor_label, input_label, shown_in
@@ -141,7 +142,7 @@ def _probabilities(result: RiskResult) -> Iterator[Block]:
     )
     columns = (
         Column("", 70),
-        Column(Message("Simulations"), 15, numbers=True),
+        Column(Message("Share of simulations"), 15, numbers=True),
         Column(Message("Not defined"), 15, numbers=True),
     )
     yield Heading(Message("Probability"), 2)
@@ -282,7 +283,7 @@ def _scenarios(result: RiskResult) -> Iterator[Block]:
                         Message(
                             "{input} = {value}",
                             input=input_label(path),
-                            value=Quoted(value, STUDY),
+                            value=choice_words(path, value),
                         )
                         for path, value in scenario.changes.items()
                     ),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from wte_ppp.blocks import Block, Cell, Column, Heading, Number, Paragraph, Table, Words
 from wte_ppp.cards import card_of
+from wte_ppp.chapters.choices import choice_words
 from wte_ppp.chapters.names import NAMES, name_of
 from wte_ppp.chapters.outcome_tables import Row, unit_text
 from wte_ppp.feasibility.definition import StudyDefinition
@@ -107,7 +108,7 @@ def broken_path(path: str, longest: int = LONG_PATH) -> tuple[str, ...]:
 def _value(result: StudyResult, row: InputRow) -> Cell:
     """Value of an input; one that was left out shows what the study computed in its place."""
     if isinstance(row.value, str):
-        return row.value.replace("_", " ")
+        return choice_words(row.path, row.value)
     if row.value is None:
         section, _, name = row.path.partition(".")
         computed = getattr(getattr(result, section, None), name, None)

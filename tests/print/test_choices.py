@@ -1,0 +1,56 @@
+"""Choices of a study's inputs are words on paper; a person's text stays as it was written."""
+
+from collections.abc import Iterator
+
+import pytest
+from pydantic import BaseModel
+
+from wte_ppp.chapters.choices import PROPER, choice_words, choices_of
+from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.field_problems import section_in
+from wte_ppp.messages import Message, Quoted
+
+LISTS = {"inputs", "outages", "delays", "changes", "correlations"}  # of risk: worded by its tables
+
+
+def _choices(model: type[BaseModel], above: str = "") -> Iterator[tuple[str, str]]:
+    for name, field in model.model_fields.items():
+        if name in LISTS or name == "schema_":
+            continue
+        path = f"{above}{name}"
+        yield from ((path, choice) for choice in choices_of(field.annotation))
+        section = section_in(field)
+        if section is not None and section is not model:
+            yield from _choices(section, f"{path}.")
+
+
+def test_every_choice_of_an_input_has_words() -> None:
+    choices = [(path, choice) for path, choice in _choices(StudyDefinition) if choice not in PROPER]
+    assert ("climate.disposal_site", "managed_anaerobic") in choices
+    for path, choice in choices:
+        words = choice_words(path, choice)
+        assert isinstance(words, Message), (path, choice)
+        assert "_" not in str(words), (path, choice)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        ("climate.disposal_site", "unmanaged_deep", "unmanaged, deep"),
+        ("climate.climate_zone", "tropical_wet", "tropical, wet"),
+        ("waste.heating_value_formula", "mott_spooner", "Mott and Spooner"),
+        ("plant.cooling", "air", "air"),
+    ],
+)
+def test_a_choice_is_said_in_words(path: str, value: str, words: str) -> None:
+    assert str(choice_words(path, value)) == words
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [("waste.survey_file", "wet_season.csv"), ("waste.survey_file", "wet"), ("no.such", "wet")],
+)
+def test_a_person_s_text_is_not_worded(path: str, value: str) -> None:
+    text = choice_words(path, value)
+    assert isinstance(text, Quoted)
+    assert str(text) == value
