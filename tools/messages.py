@@ -197,11 +197,20 @@ def _of_toolkits() -> Iterator[tuple[str, str]]:
         for entry in _entries(path).values():
             if isinstance(entry, Mapping):
                 yield from ((place, key) for key in _texts(entry, TOOLKIT_FIELDS))
+                yield from ((place, key) for key in _remarks(entry))
     risks = TOOLKITS / "wte_ppp" / "risks.yaml"
     for name, entry in _entries(risks).items():
         if name in RISKS_SHOWN:
             place = risks.relative_to(ROOT).as_posix()
             yield from ((place, key) for key in _texts(entry, RISK_FIELDS))
+
+
+def _remarks(entry: Mapping[str, object]) -> Iterator[str]:
+    """Notes on a rule's values that a report prints: of a rule that gives an input its value."""
+    values = entry.get("values")
+    if "feeds" in entry and isinstance(values, list):
+        for value in values:
+            yield from _texts(value, ("note",))
 
 
 def _texts(entry: Mapping[str, object], fields: tuple[str, ...]) -> Iterator[str]:

@@ -294,3 +294,16 @@ def test_impossible_draws_are_noted_and_nan():
     assert np.isfinite(result.plant.gross_mw[0])
     assert np.isnan(result.plant.gross_mw[1])
     assert any("an impossible plant" in str(note) for note in result.notes)
+
+
+def test_an_unknown_country_is_not_answered_with_ways_to_judge_bids(tmp_path: Path) -> None:
+    text = MINIMAL.read_text(encoding="utf-8").replace("country: VN", "country: JP")
+    file = tmp_path / "study.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(DocumentError) as caught:
+        Study.load(file)
+    (problem,) = caught.value.problems
+    assert problem.found == "'JP'"
+    assert "VN" in problem.allowed
+    assert "qcbs" not in problem.allowed
+    assert "least_cost" not in problem.allowed

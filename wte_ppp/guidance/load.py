@@ -232,7 +232,8 @@ def _place(profile: str | Path, places: Mapping[str, Path]) -> Path:
         allowed, found = "a profile folder", "a file" if path.is_file() else "no such folder"
         action = "name its folder" if path.is_file() else "check the path"
         raise DocumentError((Problem(str(profile), None, "", found, allowed, action),))
-    raise unknown("country", profile, places)
+    countries = {name: place for name, place in places.items() if not _is_procedure(place)}
+    raise unknown("country", profile, countries)
 
 
 def _chain(
