@@ -1,15 +1,19 @@
 """Choices of a study's inputs are words on paper; a person's text stays as it was written."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
 
 from wte_ppp.chapters.choices import PROPER, choice_words, choices_of
+from wte_ppp.chapters.study.legal import _rule_row
 from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.study import Study
 from wte_ppp.field_problems import section_in
 from wte_ppp.messages import Message, Quoted
 
+MINIMAL = Path(__file__).parents[2] / "examples" / "minimal" / "study.yaml"
 LISTS = {"inputs", "outages", "delays", "changes", "correlations"}  # of risk: worded by its tables
 
 
@@ -54,3 +58,10 @@ def test_a_person_s_text_is_not_worded(path: str, value: str) -> None:
     text = choice_words(path, value)
     assert isinstance(text, Quoted)
     assert str(text) == value
+
+
+def test_the_legal_frame_says_the_climate_zone_in_words() -> None:
+    result = Study.load(MINIMAL).run()
+    zones = [row for row in result.rules if row.rule == "ghg.climate_zone"]
+    assert [str(row.value) for row in zones] == ["tropical_wet"]
+    assert str(_rule_row(zones[0])[1]) == "tropical, wet"

@@ -3,6 +3,7 @@
 import datetime
 
 from wte_ppp.blocks import Block, Column, Heading, Paragraph, Table
+from wte_ppp.chapters.choices import choice_words
 from wte_ppp.chapters.outcome_tables import Row, number, scaled, signed_percent
 from wte_ppp.feasibility.result import Comparison, RuleRow, StudyResult
 from wte_ppp.messages import Message, mark
@@ -55,7 +56,9 @@ def _whose(result: StudyResult) -> Message:
 
 
 def _rule_row(rule: RuleRow) -> Row:
-    return (rule.description, rule.value, rule.source, rule.confidence)
+    zone = rule.rule == "ghg.climate_zone" and rule.value is not None
+    value = choice_words("climate.climate_zone", str(rule.value)) if zone else rule.value
+    return (rule.description, value, rule.source, rule.confidence)
 
 
 def published_part(result: StudyResult) -> tuple[Block, ...]:
