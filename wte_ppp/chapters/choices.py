@@ -68,7 +68,7 @@ CHOICES: Mapping[str, str] = {
     "retained_earnings": mark("up to retained earnings"),
     "at_close": mark("at financial close"),
     "from_cash_flow": mark("from cash flow"),
-    "straight_line": mark("straight line"),
+    "straight_line": mark("straight-line method"),
     "declining_to_straight_line": mark("declining balance, then straight line"),
     "declining_guaranteed": mark("declining balance, guaranteed amount"),
     "depreciated": mark("depreciated"),
