@@ -16,5 +16,5 @@ language_option = click.option(
     type=click.Choice(["en", "ja", "vi", "id", "th"]),
     default="en",
     show_default=True,
-    help="Language of the PDF reports.",
+    help="Language of reports and page.",
 )
