@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from pathlib import Path
 
+import yaml
 from babel.messages.pofile import read_po
-from ruamel.yaml import YAML
 
 from wte_ppp.chapters.risk.matrix import RISKS_SHOWN
 from wte_ppp.feasibility.layers import default_values
@@ -221,7 +221,7 @@ def _texts(entry: Mapping[str, object], fields: tuple[str, ...]) -> Iterator[str
 
 
 def _entries(path: Path) -> Mapping[str, Mapping[str, object]]:
-    entries = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    entries = yaml.safe_load(path.read_text(encoding="utf-8"))
     return entries if isinstance(entries, Mapping) else {}
 
 
