@@ -382,7 +382,7 @@ def test_text_of_others_stays_text(results, name):
 
 
 def test_draws_and_what_does_not_agree_are_refused(results):
-    with pytest.raises(ValueError, match="a result of draws"):
+    with pytest.raises(ValueError, match="a result of simulations"):
         study_workbook(study_with({}).run({"cost.maintenance_percent": [2.0, 3.0]}))
     result = results(19)
     wrong = result.finance.model_copy(update={"debt_usd": result.finance.debt_usd * 1.001})
