@@ -41,11 +41,6 @@ DOMAIN = "wte_ppp"
 NO_BLANK_BEHIND = ("。", "、", "」")
 
 
-def mark(message: str) -> str:
-    """Mark a message for the catalogue where it is not yet translated, such as in a table."""
-    return message
-
-
 def catalogue(code: str | None) -> Catalog:
     """Messages of a language as its .po file holds them; None: the template of all messages."""
     folder = files("wte_ppp.print") / "locale"
