@@ -7,8 +7,8 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from wte_ppp.print.book import HEAD_ROW, Book
-from wte_ppp.tender.award import rate_of
 from wte_ppp.tender.definition.price import PresentValue, Price
+from wte_ppp.tender.evaluated_price import rate_of
 from wte_ppp.tender.names import id_in_words
 
 FIRST_STATED = 4
