@@ -207,5 +207,5 @@ def test_expected_quality_is_never_better_than_promised(tender, study, bids):
         )
         assert found["expected"].net_energy_kwh_per_t <= found["promised"].net_energy_kwh_per_t
     price = read_bid(f"{FOLDER}/bids/B1-price.yaml", tender, "price")
-    terms, missing = terms_of(bids["B1"], price, 1.0)
+    terms, missing = terms_of(bids["B1"], price.numbers)
     assert (terms.tipping_fee_per_t, missing) == (31.5, ())

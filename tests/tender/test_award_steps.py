@@ -92,7 +92,8 @@ def test_opening_reads_prices_out_and_names_what_cannot_count(put):
     case = opened_prices(put, prices={"B2": price("B2", currency="GBP"), "B3": price("Else")})
     told = lines(prices_screen(case))
     assert "B1, B1: fee 30 (USD)" in told
-    assert "B2: out at price opening by price: no exchange rate of GBP" in told
+    assert "open: B2: currency: no exchange rate of GBP yet" in told
+    assert "B2: out" not in told
     (noted,) = [one for one in case.result().findings if one.bid == "B3"]
     assert noted.passed
     assert "the price envelope names Else, the technical one B3" in str(noted.reason)

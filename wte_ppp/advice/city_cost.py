@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
@@ -145,31 +146,31 @@ def _capacity(terms: Terms, hours: float) -> float:
     return terms.capacity_received_t_per_day * DAYS * hours / HOURS
 
 
-def terms_of(bid: Bid, price: Bid, rate: float) -> tuple[Terms, tuple[str, ...]]:
+def terms_of(bid: Bid, money: Mapping[str, Fraction]) -> tuple[Terms, tuple[str, ...]]:
     """Terms of a bid, and the fields it does not state and that count as nothing.
+
+    `money` are the numbers of its price envelope in the evaluation's currency.
 
     Raises `KeyError` without capacity or tipping fee: nothing can be said.
     """
-    values = {**bid.numbers, **price.numbers}
+    values = {**bid.numbers, **money}
     names = {
-        "indexed_percent": ("indexed_share_percent", 1.0),
-        "capital_grant": ("capital_grant", rate),
-        "availability_h_per_year": ("availability_h_per_year", 1.0),
-        "net_energy_kwh_per_t": ("net_energy_kwh_per_t", 1.0),
-        "leachate_percent": ("leachate_share_percent", 1.0),
-        "minimum_tonnage_percent": ("minimum_tonnage_percent", 1.0),
-        "damages_cap_percent": ("damages_cap_percent", 1.0),
-        "bottom_ash_kg_per_t": ("bottom_ash_kg_per_t", 1.0),
-        "fly_ash_kg_per_t": ("fly_ash_stabilised_kg_per_t", 1.0),
+        "indexed_percent": "indexed_share_percent",
+        "capital_grant": "capital_grant",
+        "availability_h_per_year": "availability_h_per_year",
+        "net_energy_kwh_per_t": "net_energy_kwh_per_t",
+        "leachate_percent": "leachate_share_percent",
+        "minimum_tonnage_percent": "minimum_tonnage_percent",
+        "damages_cap_percent": "damages_cap_percent",
+        "bottom_ash_kg_per_t": "bottom_ash_kg_per_t",
+        "fly_ash_kg_per_t": "fly_ash_stabilised_kg_per_t",
     }
-    stated = {
-        name: float(values[key]) * scale for name, (key, scale) in names.items() if key in values
-    }
+    stated = {name: float(values[key]) for name, key in names.items() if key in values}
     capacity = values.get("capacity_received_t_per_day", values.get("capacity_fired_t_per_day"))
     if capacity is None:
         raise KeyError("capacity_received_t_per_day")
-    terms = Terms(float(capacity), float(values["tipping_fee"]) * rate, **stated)
-    return terms, tuple(key for key, _ in names.values() if key not in values)
+    terms = Terms(float(capacity), float(values["tipping_fee"]), **stated)
+    return terms, tuple(key for key in names.values() if key not in values)
 
 
 def qualities(bid: Bid, site: OnSite) -> Mapping[str, Quality]:

@@ -1,8 +1,6 @@
 """Advice on a tender in progress: what to ask bidders, and what each bid costs the city."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 
 from wte_ppp.advice.city_cost import CityCost, Quality, city_cost, qualities, terms_of
@@ -13,6 +11,7 @@ from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.feasibility.study import Study
 from wte_ppp.messages import Message
 from wte_ppp.tender.case import Case
+from wte_ppp.tender.evaluated_price import converted, currencies_in, rates_of
 
 
 @dataclass(frozen=True)
@@ -56,18 +55,26 @@ def advise(case: Case, study: str | Path | None = None) -> Advice:
     city = tender.definition.city
     costs: list[BidCost] = []
     notes: list[Message] = []
-    rates: Mapping[str, Fraction] = tender.definition.fx.rates if tender.definition.fx else {}
+    rates = rates_of(tender)
     if city is None:
         notes.append(Message("No section 'city' in the tender: cost to the city not computed."))
     elif not prices:
         notes.append(Message("Prices are not open: cost to the city not computed."))
     for bid, price in prices.items():
-        same = price.currency == tender.definition.currency
-        rate = Fraction(1) if same else rates.get(price.currency)
-        if city is None or rate is None:
+        if city is None:
+            continue
+        lacking = tuple(code for code in currencies_in(price) if code not in rates)
+        if lacking:
+            notes.append(
+                Message(
+                    "{bid}: no exchange rate of {currencies}; its cost to the city is not "
+                    "computed.",
+                    bid=bid, currencies=lacking,
+                )
+            )  # fmt: skip
             continue
         try:
-            terms, missing = terms_of(bids[bid], price, float(rate))
+            terms, missing = terms_of(bids[bid], converted(tender, price))
         except KeyError as error:
             field = tender.names.fields.get(error.args[0], error.args[0])
             notes.append(

@@ -1,7 +1,6 @@
 """Prices against published plants and the finance model of the study."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 
 import numpy as np
 
@@ -9,6 +8,7 @@ from wte_ppp.advice.checks import Checks, Margins
 from wte_ppp.advice.site import OnSite
 from wte_ppp.messages import Message
 from wte_ppp.tender.bids import Bid
+from wte_ppp.tender.evaluated_price import rates_of
 from wte_ppp.tender.tender import Tender
 
 THIRD_YEAR = 2
@@ -19,10 +19,14 @@ def money_in_usd(tender: Tender, price: Bid | None) -> dict[str, dict[str, float
     """A price envelope as inputs of a study, in USD; empty where no rate leads there."""
     if price is None:
         return {}
-    rate = _usd(tender, price.currency)
-    if rate is None:
+    rates = {key: _usd(tender, price.currency_of(key)) for key in price.numbers}
+    values = {
+        key: float(value) * rate
+        for key, value in price.numbers.items()
+        if (rate := rates[key]) is not None
+    }
+    if not values:
         return {}
-    values = {key: float(value) * rate for key, value in price.numbers.items()}
     finance: dict[str, float] = {}
     if "tipping_fee" in values:
         finance["tipping_fee_usd_per_t"] = values["tipping_fee"]
@@ -37,15 +41,14 @@ def money_in_usd(tender: Tender, price: Bid | None) -> dict[str, dict[str, float
 
 def operating_cost_usd(tender: Tender, price: Bid) -> float | None:
     """The yearly operating cost of a bid; None where none is stated or no rate leads to USD."""
-    rate = _usd(tender, price.currency)
+    rate = _usd(tender, price.currency_of("operating_cost"))
     stated = price.numbers.get("operating_cost")
     return float(stated) * rate if stated and rate is not None else None
 
 
 def _usd(tender: Tender, currency: str) -> float | None:
     """USD for one unit of a currency by the tender's own rates."""
-    rates = dict(tender.definition.fx.rates) if tender.definition.fx else {}
-    rates[tender.definition.currency] = Fraction(1)
+    rates = rates_of(tender)
     if currency == "USD":
         return 1.0
     if currency not in rates or "USD" not in rates:

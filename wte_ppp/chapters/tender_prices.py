@@ -71,9 +71,9 @@ def _read_out(evaluation: Evaluation) -> Table:
     tender, rows = evaluation.tender, []
     names = tender.names
     for bid, envelope in sorted(evaluation.prices.items()):
-        currency = envelope.currency or tender.definition.currency
         for field in tender.definition.price.fields:
             value = envelope.numbers.get(field)
+            currency = envelope.currency_of(field) or tender.definition.currency
             unit = money_unit(names.field_units[field], currency)
             label: Words = names.fields[field]
             if unit:

@@ -21,8 +21,10 @@ from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.guidance.values import in_words
 from wte_ppp.messages import Message, Quoted, Text, mark
 from wte_ppp.tender.award import Award
+from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.case import Case
 from wte_ppp.tender.definition.criteria import Minimum
+from wte_ppp.tender.money import money
 from wte_ppp.tender.panel import METHODS
 from wte_ppp.tender.selfcheck import SelfCheck
 from wte_ppp.tender.steps import Finding, Mark
@@ -202,18 +204,26 @@ def _prices(case: Case) -> Iterator[Text]:
     definition = case.tender.definition
     for bid, envelope in case.prices().items():
         stated: tuple[Words, ...] = tuple(
-            Message("{field} {value:max6}", field=name, value=envelope.numbers[name])
-            for name in definition.price.fields
-            if name in envelope.numbers
+            _stated(name, envelope) for name in definition.price.fields if name in envelope.numbers
         )
         yield Message(
             "{bid}, {bidder}: {stated} ({currency})",
             bid=bid, bidder=envelope.bidder, stated=stated or (Message("nothing"),),
             currency=envelope.currency or definition.currency,
         )  # fmt: skip
-    for finding in case.result().findings:
-        if finding.rule == "price" and finding.passed is False:
+    result = case.result()
+    for finding in result.findings:
+        if finding.rule in ("price", "currency") and finding.passed is False:
             yield _out(finding)
+    for point in result.open:
+        yield Message("open: {point}", point=point)
+
+
+def _stated(field: str, envelope: Bid) -> Message:
+    value, currency = envelope.numbers[field], envelope.currencies.get(field)
+    if currency is None:
+        return Message("{field} {value:max6}", field=field, value=value)
+    return Message("{field} {amount}", field=field, amount=money(value, currency))
 
 
 def award_screen(tender: Tender, result: Award) -> Blocks:

@@ -34,7 +34,12 @@ def form(
         filled: dict[str, Any] = {}
         if bid_file is not None:
             bid = read_envelope(bid_file, tender, envelope)
-            filled = {"bidder": bid.bidder, "currency": bid.currency, "answers": bid.answers}
+            filled = {
+                "bidder": bid.bidder,
+                "currency": bid.currency,
+                "answers": bid.answers,
+                "currencies": bid.currencies,
+            }
         write_atomically(out, form_workbook(tender, envelope, **filled))
     click.echo(f"Written: {out}")
 

@@ -88,6 +88,9 @@ class BidField(Entry):
     section: str
     unit: str
     kind: Literal["number", "money", "text", "date", "yes_no", "choice"]
+    currency: str = Field(
+        default="", pattern=r"^([A-Z]{3})?$", description="fixed for this money field"
+    )
     choices: tuple[str, ...] = ()
     envelope: Literal["technical", "price"]
     required: bool
@@ -99,6 +102,10 @@ class BidField(Entry):
     def _choices_where_chosen(self) -> "BidField":
         if (self.kind == "choice") != bool(self.choices):
             raise refuse(f"kind {self.kind}", "choices with kind choice, only there", "correct it")
+        if self.currency and self.kind != "money":
+            raise refuse(
+                f"kind {self.kind}", "a currency with kind money, only there", "correct it"
+            )
         return self
 
 

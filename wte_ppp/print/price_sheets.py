@@ -25,7 +25,9 @@ def price_sheets(made: Book) -> dict[str, str]:
     stated = definition.price.fields
     parts = list(dict.fromkeys(key for placed in ranked.values() for key in placed.parts))
     adders = list(dict.fromkeys(key for placed in ranked.values() for key in placed.adders))
-    first_part = FIRST_STATED + len(stated)
+    # Amounts in a currency that is not the bid's own have their rate beside them.
+    apart = [name for name in stated if any(_apart(made, bid, name) for bid in ranked)]
+    first_part = FIRST_STATED + len(stated) + 2 * len(apart)
     last = first_part + len(parts) + len(adders)
     sheet = made.sheet("Price", "Prices", (8, 40, 10, 14, *(24,) * (last - FIRST_STATED), 22))
     money = definition.currency
@@ -34,6 +36,8 @@ def price_sheets(made: Book) -> dict[str, str]:
     heads = [
         "Bid", "Bidder", "Currency", f"{money} for one",
         *(f"{names.fields[name]}, as read out" for name in stated),
+        *(head for name in apart for head in (f"{names.fields[name]}: currency",
+                                              f"{names.fields[name]}: {money} for one")),
         *(f"{names.fields.get(name, id_in_words(name))}, {value} {money}" for name in parts),
         *(adder_name(definition.price, name) for name in adders), f"Evaluated, {money}",
     ]  # fmt: skip
@@ -51,6 +55,11 @@ def price_sheets(made: Book) -> dict[str, str]:
         for place, name in enumerate(stated):
             made.number(sheet, row, FIRST_STATED + place, envelope.numbers[name])
             places[name] = xl_rowcol_to_cell(row, FIRST_STATED + place)
+        for place, name in enumerate(apart):
+            column, currency = FIRST_STATED + len(stated) + 2 * place, envelope.currency_of(name)
+            sheet.write_string(row, column, currency or money)
+            made.number(sheet, row, column + 1, rate_of(made.evaluation.tender, currency))
+            places[f"{name} {RATE}"] = xl_rowcol_to_cell(row, column + 1)
         for place, name in enumerate(parts):
             formula = _part(definition.price.npv, name, places, years)
             made.formula(sheet, row, first_part + place, formula, placed.parts[name])
@@ -61,6 +70,16 @@ def price_sheets(made: Book) -> dict[str, str]:
         cells[bid] = f"Price!{xl_rowcol_to_cell(row, last)}"
     _rates(made, sheet, HEAD_ROW + 2 + len(ranked))
     return cells
+
+
+def _apart(made: Book, bid: str, name: str) -> bool:
+    envelope = made.evaluation.prices[bid]
+    return envelope.currency_of(name) != envelope.currency
+
+
+def _rate(stated: Mapping[str, str], field: str) -> str:
+    """Cell of the rate of a field's currency."""
+    return stated.get(f"{field} {RATE}", stated[RATE])
 
 
 def adder_name(price: Price, key: str) -> str:
@@ -120,15 +139,16 @@ def _part(
 ) -> str:
     """Formula of one part of a price: a field at its rate, a stream or a lump discounted."""
     if rule is None:
-        return f"{stated[name]}*{stated[RATE]}"
+        return f"{stated[name]}*{_rate(stated, name)}"
     if name in rule.lumps:
         lump = rule.lumps[name]
         sign = "" if lump.sign == "paid" else "-"
-        return f"{sign}{stated[lump.field]}*{stated[RATE]}/(1+{years['discount']}/100)^{lump.year}"
+        amount = f"{sign}{stated[lump.field]}*{_rate(stated, lump.field)}"
+        return f"{amount}/(1+{years['discount']}/100)^{lump.year}"
     stream = rule.streams[name]
     share = f"{stated[stream.indexed_field]}/100" if stream.indexed_field else "1"
     index = f"(1+{share}*((1+{years[f'{name} growth']}/100)^{years['year']}-1))"
     discounted = f"{index}/(1+{years['discount']}/100)^{years['year']}"
     sign, quantity = years[f"{name} sign"], years[f"{name} quantity"]
-    each = f"{sign}*{stated[stream.field]}*{stated[RATE]}"
+    each = f"{sign}*{stated[stream.field]}*{_rate(stated, stream.field)}"
     return f"{each}*SUMPRODUCT({quantity},{discounted})"

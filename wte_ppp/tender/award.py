@@ -75,8 +75,9 @@ def award(
     settled = decisions or {}
     findings: list[Finding] = []
     read_out: dict[str, Fraction] = {}
+    waiting: list[Message] = []
     for bid in technical.passed:
-        finding, amount = evaluated(tender, bid, prices.get(bid))
+        finding, amount = evaluated(tender, bid, prices.get(bid), settled)
         named, envelope = bids[bid].bidder if bid in bids else "", prices.get(bid)
         if envelope is not None and envelope.bidder != named:
             two_names = Message(
@@ -85,12 +86,13 @@ def award(
             )  # fmt: skip
             finding = replace(finding, reason=two_names)
         findings.append(finding)
+        if finding.passed is None:
+            waiting.append(_waits(finding))
         if amount is not None and finding.passed:
             read_out[bid] = amount
     added = adders(tender, bids, tuple(read_out))
     full = {bid: price + sum(added[bid].values(), Fraction(0)) for bid, price in read_out.items()}
     low = _low(tender, full)
-    waiting = []
     for bid in dict.fromkeys(price.bid for price in low):
         decision = settled.get((bid, LOW_PRICE))
         if tender.procedure.abnormally_low_action in ("none", "reject") and decision is None:
@@ -100,12 +102,11 @@ def award(
                 reason = Message("noted; the rule requires no further step")
         elif decision is None:
             passed, reason = None, Message("a written explanation must be requested and assessed")
-            waiting.append(
-                Message("{bid}: {rule}: {reason}", bid=bid, rule=LOW_PRICE, reason=reason)
-            )
         else:
             passed, reason = decision.passed, decision.reason
         findings.append(Finding(bid, LOW_PRICE, LOW_PRICE, passed, reason))
+        if passed is None:
+            waiting.append(_waits(findings[-1]))
         if passed is False:
             del full[bid]
     ranked = [
@@ -113,6 +114,12 @@ def award(
         for placed in _ranked(tender, technical, full, read_out, added, lots)
     ]
     return Award(tuple(findings), tuple(low), tuple(ranked), tuple(waiting))
+
+
+def _waits(finding: Finding) -> Message:
+    return Message(
+        "{bid}: {rule}: {reason}", bid=finding.bid, rule=finding.rule, reason=finding.reason
+    )
 
 
 def _low(tender: Tender, prices: Mapping[str, Fraction]) -> list[LowPrice]:

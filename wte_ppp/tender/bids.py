@@ -1,6 +1,7 @@
 """Bids: an envelope read against the tender's form, nothing believed that was not checked."""
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -24,6 +25,7 @@ Answer: TypeAlias = Fraction | str | bool
 Unusable: TypeAlias = tuple[str, str, str, Text]
 WORDS = {"yes": True, "no": False}
 BIDDER = "bidder"
+CURRENCY_CODE = re.compile(r"[A-Z]{3}")
 MISSING = Message("not stated")
 
 
@@ -39,8 +41,9 @@ class FieldProblem(Problem):
 class Bid:
     """One envelope of a bid.
 
-    `answers` holds what was filled in, by field; `faults` what is missing or unusable, which makes
-    the bid incomplete but never stops the evaluation of others; `notes` what a reader should know.
+    `answers` holds what was filled in, by field; `currency` is that of its money but for the fields
+    in `currencies`; `faults` are what is missing or unusable, which makes the bid incomplete but
+    never stops the evaluation of others; `notes` what a reader should know.
     """
 
     bidder: str
@@ -50,6 +53,7 @@ class Bid:
     faults: tuple[Problem, ...] = ()
     version: str = ""
     notes: tuple[Message, ...] = ()
+    currencies: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, Fraction] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -57,6 +61,10 @@ class Bid:
         object.__setattr__(self, "answers", frozen)
         numbers = {key: value for key, value in frozen.items() if isinstance(value, Fraction)}
         object.__setattr__(self, "numbers", MappingProxyType(numbers))
+
+    def currency_of(self, field: str) -> str:
+        """Currency of a money field; empty where the bid names none."""
+        return self.currencies.get(field, self.currency)
 
 
 def read_bid(path: str | Path, tender: Tender, envelope: Envelope) -> Bid:
@@ -80,16 +88,48 @@ def read_bid(path: str | Path, tender: Tender, envelope: Envelope) -> Bid:
     if wrong:
         raise DocumentError(wrong)
     answers, faults = read_fields(bid.fields, tender.form, envelope, document)
-    money = any(
-        tender.form[key].kind == "money" and isinstance(answer, Fraction)
-        for key, answer in answers.items()
-    )
-    if money and not bid.currency:
+    currencies = currencies_of(bid.fields, tender.form)
+    if lacks_currency(answers, tender.form, currencies) and not bid.currency:
         line, allowed = document.line_of("currency") or 1, "a code such as USD"
         faults.append(
             FieldProblem(document.path, line, "currency", "nothing", allowed, "add it", "currency")
         )
-    return Bid(bid.bidder, envelope, bid.currency, answers, tuple(faults), bid.tender_version)
+    return Bid(
+        bid.bidder,
+        envelope,
+        bid.currency,
+        answers,
+        tuple(faults),
+        bid.tender_version,
+        currencies=currencies,
+    )
+
+
+def currencies_of(fields: Mapping[str, Any], form: Mapping[str, BidField]) -> dict[str, str]:
+    """Currency by money field, where the form fixes one or the bid states one beside the amount."""
+    stated = {
+        key: raw["currency"]
+        for key, raw in fields.items()
+        if isinstance(raw, Mapping) and is_currency(raw.get("currency"))
+    }
+    fixed = {key: field.currency for key, field in form.items() if field.currency}
+    return {
+        key: currency
+        for key, currency in {**stated, **fixed}.items()
+        if key in fields and key in form and form[key].kind == "money"
+    }
+
+
+def is_currency(code: Any) -> bool:
+    """Whether it is written as a currency is: three capital letters."""
+    return isinstance(code, str) and CURRENCY_CODE.fullmatch(code) is not None
+
+
+def lacks_currency(
+    answers: Mapping[str, Answer], form: Mapping[str, BidField], currencies: Mapping[str, str]
+) -> bool:
+    """Whether an amount is stated whose currency neither form nor bid name beside it."""
+    return any(form[key].kind == "money" and key not in currencies for key in answers)
 
 
 def read_fields(
@@ -139,6 +179,8 @@ def read_fields(
 
 def _answer(raw: Any, field: BidField) -> Answer | Unusable:
     """A typed answer, or what is wrong with it."""
+    if field.kind == "money" and isinstance(raw, Mapping):
+        return _unlike_money(raw, field) or _number(raw["amount"], field)
     if field.kind in ("number", "money"):
         return _number(raw, field)
     stated = Quoted(str(raw), BIDDER)
@@ -167,6 +209,23 @@ def _answer(raw: Any, field: BidField) -> Answer | Unusable:
         )
         return f"{len(raw)} characters", f"at most {LONGEST_TEXT}", "move it to an annex", what
     return raw
+
+
+def _unlike_money(raw: Mapping[str, Any], field: BidField) -> Unusable | None:
+    """What is wrong with an amount that names its currency."""
+    if set(raw) != {"amount", "currency"} or not is_currency(raw["currency"]):
+        stated = Quoted(", ".join(f"{key}: {value}" for key, value in raw.items()), BIDDER)
+        what = _not_a(stated, Message("an amount with its currency"))
+        action = "write {amount: 5000000, currency: USD}"
+        return repr(dict(raw))[:80], "an amount and a currency", action, what
+    if field.currency and raw["currency"] != field.currency:
+        stated = Quoted(f"{raw['amount']} {raw['currency']}", BIDDER)
+        what = Message(
+            "{stated}: the form asks for {currency}", stated=stated, currency=field.currency
+        )
+        found = f"an amount in {raw['currency']}"
+        return found, f"an amount in {field.currency}", "state it in that currency", what
+    return None
 
 
 def _not_a(stated: Quoted, kind: Message) -> Message:

@@ -8,15 +8,18 @@ from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.definition.price import PresentValue
 from wte_ppp.tender.names import Name
 from wte_ppp.tender.price import npv_of_payments
-from wte_ppp.tender.requirements import at_fault
+from wte_ppp.tender.requirements import Decisions, at_fault
 from wte_ppp.tender.scoring import best_of
 from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.tender import Tender
 
+CURRENCY = "currency"
 RATIO_RULES = ("lowest_over_price", "reference_over_price")
 
 
-def evaluated(tender: Tender, bid: str, envelope: Bid | None) -> tuple[Finding, Fraction | None]:
+def evaluated(
+    tender: Tender, bid: str, envelope: Bid | None, settled: Decisions
+) -> tuple[Finding, Fraction | None]:
     """Price in the tender's currency, by field or as present value of the city's payments."""
     price = tender.definition.price
 
@@ -29,16 +32,22 @@ def evaluated(tender: Tender, bid: str, envelope: Bid | None) -> tuple[Finding, 
         return out(
             Message("price envelope incomplete: {fields:; }", fields=at_fault(tender, envelope))
         )
-    rates = tender.definition.fx.rates if tender.definition.fx else {}
     currency = tender.definition.currency
-    if envelope.currency not in ("", currency, *rates):
-        return out(
-            Message("no exchange rate of {currency} in the tender", currency=envelope.currency)
-        )
+    doubt = currency_doubt(tender, envelope)
+    decision = settled.get((bid, CURRENCY))
+    if decision is not None and not decision.passed:
+        return Finding(bid, CURRENCY, CURRENCY, False, decision.reason), None
+    if doubt is not None and decision is None:
+        return Finding(bid, CURRENCY, CURRENCY, None, doubt), None
     missing = [field for field in price.fields if field not in envelope.numbers]
     if missing:
         labels = tuple(tender.names.fields.get(field, field) for field in missing)
         return out(Message("not stated: {fields}", fields=labels))
+    lacking = [code for code in currencies_in(envelope) if code and code not in rates_of(tender)]
+    if lacking:
+        # A rate that is not known yet is neither 1 nor the bidder's fault.
+        reason = Message("no exchange rate of {currencies} yet", currencies=tuple(lacking))
+        return Finding(bid, CURRENCY, CURRENCY, None, reason), None
     amount = sum(price_parts(tender, envelope).values(), Fraction(0))
     what: Name = Message("present value")
     if price.npv is None:
@@ -63,6 +72,12 @@ def evaluated(tender: Tender, bid: str, envelope: Bid | None) -> tuple[Finding, 
     return Finding(bid, "price_opening", "price", True, reason), amount
 
 
+def rates_of(tender: Tender) -> dict[str, Fraction]:
+    """Units of the tender's currency for one unit of each that has a rate; its own has 1."""
+    rates = dict(tender.definition.fx.rates) if tender.definition.fx else {}
+    return {**rates, tender.definition.currency: Fraction(1)}
+
+
 def rate_of(tender: Tender, currency: str) -> Fraction:
     """Units of the tender's currency for one unit of another; none stated is the tender's own.
 
@@ -71,9 +86,47 @@ def rate_of(tender: Tender, currency: str) -> Fraction:
     KeyError
         If the tender has no rate for it.
     """
-    if currency in ("", tender.definition.currency):
-        return Fraction(1)
-    return (tender.definition.fx.rates if tender.definition.fx else {})[currency]
+    return rates_of(tender)[currency or tender.definition.currency]
+
+
+def currencies_in(envelope: Bid) -> tuple[str, ...]:
+    """Currencies of an envelope's money: its own, and those of single fields."""
+    named = (envelope.currency, *envelope.currencies.values())
+    return tuple(dict.fromkeys(code for code in named if code))
+
+
+def currency_doubt(tender: Tender, envelope: Bid) -> Message | None:
+    """What the tender's rules on currencies do not allow, if there is any."""
+    price, stated = tender.definition.price, currencies_in(envelope)
+    foreign = tuple(code for code in stated if price.currencies and code not in price.currencies)
+    if foreign:
+        return Message(
+            "in {currencies}; the tender allows {allowed}",
+            currencies=foreign, allowed=price.currencies,
+        )  # fmt: skip
+    if len(stated) > price.currencies_most:
+        return Message(
+            "in {count} currencies ({currencies}); the tender allows {most}",
+            count=len(stated), currencies=stated, most=price.currencies_most,
+        )  # fmt: skip
+    return None
+
+
+def converted(tender: Tender, envelope: Bid) -> dict[str, Fraction]:
+    """Numbers of an envelope, its money in the tender's currency.
+
+    Raises
+    ------
+    KeyError
+        If there is no rate for a currency.
+    """
+    priced = tender.definition.price.amounts
+    return {
+        key: number * rate_of(tender, envelope.currency_of(key))
+        if key in priced or tender.form[key].kind == "money"
+        else number
+        for key, number in envelope.numbers.items()
+    }
 
 
 def price_parts(tender: Tender, envelope: Bid) -> dict[str, Fraction]:
@@ -84,12 +137,10 @@ def price_parts(tender: Tender, envelope: Bid) -> dict[str, Fraction]:
     KeyError
         If a field is not stated, or there is no rate for the currency.
     """
-    price, rate = tender.definition.price, rate_of(tender, envelope.currency)
+    price, numbers = tender.definition.price, converted(tender, envelope)
     if price.npv is None:
-        return {price.field: envelope.numbers[price.field] * rate}
-    return {
-        name: amount * rate for name, amount in _present_values(price.npv, envelope.numbers).items()
-    }
+        return {price.field: numbers[price.field]}
+    return _present_values(price.npv, numbers)
 
 
 def _present_values(rule: PresentValue, numbers: Mapping[str, Fraction]) -> dict[str, Fraction]:

@@ -11,9 +11,19 @@ from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.guidance.catalogues import BidField
 from wte_ppp.messages import Message, Quoted, Text
 from wte_ppp.spreadsheets import Cell, Workbook, read_workbook
-from wte_ppp.tender.bids import BIDDER, MISSING, Bid, FieldProblem, Unusable, read_fields
+from wte_ppp.tender.bids import (
+    BIDDER,
+    MISSING,
+    Bid,
+    FieldProblem,
+    Unusable,
+    currencies_of,
+    is_currency,
+    lacks_currency,
+    read_fields,
+)
 from wte_ppp.tender.definition.bid import LONGEST_TEXT, Envelope
-from wte_ppp.tender.form_workbook import FORM_SCHEMA, name_of
+from wte_ppp.tender.form_workbook import FORM_SCHEMA, currency_name_of, name_of
 from wte_ppp.tender.tender import Tender
 
 FORM_NAMES = ("form_schema", "form_tender", "form_version", "form_envelope")
@@ -44,14 +54,15 @@ def read_form(path: str | Path, tender: Tender, envelope: Envelope) -> Bid:
             place = f"{cells[key].place} ({key})"
             early[key] = FieldProblem(book.path, None, place, found, allowed, action, key, what)
         elif value is not None:
-            raw[key] = value
+            raw[key] = _with_currency(value, _text(book, currency_name_of(key)))
     answers, faults = read_fields(raw, tender.form, envelope)
     later = {fault.key: fault for fault in faults}
     listed: list[Problem] = [*early.values()]
     listed += [_placed(book, problem, cells) for key, problem in later.items() if key not in early]
     bidder = _text(book, name_of("bidder_name")) or _text(book, name_of("bidder"))
     currency = _text(book, name_of("currency")).upper()
-    money = any(mine[key].kind == "money" for key in answers)
+    currencies = currencies_of(raw, tender.form)
+    money = lacks_currency(answers, tender.form, currencies)
     if not bidder:
         found = "no name of the bidder"
         listed.append(
@@ -81,7 +92,15 @@ def read_form(path: str | Path, tender: Tender, envelope: Envelope) -> Bid:
         tuple(listed),
         stamp,
         tuple(notes),
+        currencies,
     )
+
+
+def _with_currency(value: Any, unit: str) -> Any:
+    """An amount as the cell of its unit has it: "USD/t" names a currency, "currency/t" none."""
+    if not unit or unit.startswith("currency"):
+        return value
+    return {"amount": value, "currency": unit[:3] if is_currency(unit[:3]) else unit}
 
 
 def _stamp(book: Workbook, tender: Tender, envelope: Envelope) -> str:

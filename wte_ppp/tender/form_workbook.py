@@ -1,7 +1,7 @@
 """The bid form as an Excel workbook, made from the tender: one workbook an envelope."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +11,7 @@ from wte_ppp.guidance.catalogues import BidField
 from wte_ppp.tender.bids import Answer
 from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.exact import as_decimal
+from wte_ppp.tender.names import CURRENCY
 from wte_ppp.tender.tender import Tender
 
 FORM_SHEET, STAMP_SHEET, LISTS_SHEET = "Bid", "_form", "_lists"
@@ -43,7 +44,7 @@ def name_of(field: str) -> str:
 
 def form_workbook(
     tender: Tender, envelope: Envelope, *, bidder: str = "", currency: str = "",
-    answers: Mapping[str, Answer] | None = None,
+    answers: Mapping[str, Answer] | None = None, currencies: Mapping[str, str] | None = None,
 ) -> bytes:  # fmt: skip
     """Bytes of the form of one envelope."""
     file = io.BytesIO()
@@ -52,12 +53,24 @@ def form_workbook(
     book.set_properties({"title": tender.definition.name, "created": tender.definition.deadline})
     _instructions(book, tender, envelope)
     lists = book.add_worksheet(LISTS_SHEET)
-    _bid(book, lists, tender, envelope, bidder, currency, answers or {})
+    _bid(book, lists, tender, envelope, bidder, currency, answers or {}, currencies or {})
     lists.very_hidden()
     _stamp(book, tender, envelope)
     book.get_worksheet_by_name(FORM_SHEET).activate()
     book.close()
     return file.getvalue()
+
+
+def currency_name_of(field: str) -> str:
+    """Defined name of the cell with the currency of one money field."""
+    return f"currency_{field}"
+
+
+def currencies_of_form(tender: Tender) -> tuple[str, ...]:
+    """Currencies that a bidder may choose from, the evaluation's own first where it is allowed."""
+    definition = tender.definition
+    rates = definition.fx.rates if definition.fx else {}
+    return definition.price.currencies or tuple(dict.fromkeys((definition.currency, *rates)))
 
 
 def _instructions(book: Any, tender: Tender, envelope: Envelope) -> None:
@@ -82,13 +95,14 @@ ENTRY = {**WRAPPED, "locked": False, "bg_color": "#FFF8DC", "border": 1, "border
 
 def _bid(
     book: Any, lists: Any, tender: Tender, envelope: Envelope, bidder: str, currency: str,
-    answers: Mapping[str, Answer],
+    answers: Mapping[str, Answer], currencies: Mapping[str, str],
 ) -> None:  # fmt: skip
     sheet = book.add_worksheet(FORM_SHEET)
     formats = {
         "text": book.add_format({**ENTRY, "num_format": "@"}),
         "number": book.add_format({**ENTRY, "num_format": "General", "align": "right"}),
         "money": book.add_format({**ENTRY, "num_format": "#,##0.00####", "align": "right"}),
+        "unit": book.add_format(ENTRY),
         "label": book.add_format(WRAPPED),
         "head": book.add_format({"bold": True, "bg_color": "#1F4E79", "font_color": "white"}),
         "part": book.add_format({"bold": True, "bg_color": "#DDEBF7"}),
@@ -104,6 +118,7 @@ def _bid(
     section = ""
     row = 1
     listed = 0
+    choices_of_currency = currencies_of_form(tender)
     filled = {"bidder": bidder, "currency": currency, **answers}
     for field, entry in _fields(tender, envelope):
         if entry.section != section:
@@ -114,16 +129,18 @@ def _bid(
         kind = entry.kind if entry.kind in ("number", "money") else "text"
         sheet.write_string(row, 0, entry.label, formats["label"])
         _entry(sheet, row, filled.get(field), formats[kind])
-        unit = entry.unit.replace("CUR", "currency")
+        unit = entry.unit.replace(CURRENCY, entry.currency or "currency")
         sheet.write_string(row, 2, unit, formats["label"])
+        if entry.kind == "money" and not entry.currency and len(choices_of_currency) > 1:
+            # The unit's own cell: "currency/t" is the bid's currency, "USD/t" one of its own.
+            listed += _unit_cell(
+                book, sheet, lists, row, listed, field, entry, choices_of_currency,
+                currencies.get(field, ""), formats["unit"],
+            )  # fmt: skip
         sheet.write_string(row, 3, "yes" if entry.required else "no", formats["label"])
         sheet.write_string(row, 4, entry.instruction, formats["label"])
         if entry.kind in ("choice", "yes_no"):
-            choices = list(entry.choices) or ["yes", "no"]
-            lists.write_column(0, listed, choices)
-            letter = xlsxwriter.utility.xl_col_to_name(listed)
-            source = f"={LISTS_SHEET}!${letter}$1:${letter}${len(choices)}"
-            sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": source})
+            _choices(sheet, lists, row, 1, listed, entry.choices or ("yes", "no"))
             listed += 1
         elif kind != "text":
             sheet.data_validation(row, 1, row, 1, _bounds(entry))
@@ -131,6 +148,28 @@ def _bid(
         row += 1
     sheet.print_area(0, 0, row, len(HEADS) - 1)
     sheet.protect("", {"format_columns": True, "format_rows": True})
+
+
+def _unit_cell(
+    book: Any, sheet: Any, lists: Any, row: int, listed: int, field: str, entry: BidField,
+    currencies: Sequence[str], chosen: str, style: Any,
+) -> int:  # fmt: skip
+    """The unit of an amount as a choice of currencies; gives how many lists it took."""
+    bare = entry.unit if CURRENCY in entry.unit else f"{CURRENCY} {entry.unit}".strip()
+    choices = [bare.replace(CURRENCY, code) for code in ("currency", *currencies)]
+    sheet.write_string(row, 2, bare.replace(CURRENCY, chosen or "currency"), style)
+    _choices(sheet, lists, row, 2, listed, choices)
+    book.define_name(currency_name_of(field), f"={FORM_SHEET}!$C${row + 1}")
+    return 1
+
+
+def _choices(
+    sheet: Any, lists: Any, row: int, column: int, listed: int, choices: Sequence[str]
+) -> None:
+    lists.write_column(0, listed, choices)
+    letter = xlsxwriter.utility.xl_col_to_name(listed)
+    source = f"={LISTS_SHEET}!${letter}$1:${letter}${len(choices)}"
+    sheet.data_validation(row, column, row, column, {"validate": "list", "source": source})
 
 
 def _lines(text: str, column: int) -> int:
@@ -143,10 +182,12 @@ def _fields(tender: Tender, envelope: Envelope) -> Iterator[tuple[str, BidField]
     mine = {key: field for key, field in tender.form.items() if field.envelope == envelope}
     if "bidder_name" not in mine:
         yield "bidder", _head("Name of the bidder", "As in the technical envelope.")
-    if any(field.kind == "money" for field in mine.values()):
-        rates = tender.definition.fx.rates if tender.definition.fx else {}
-        currencies = tuple(dict.fromkeys((tender.definition.currency, *rates)))
-        yield "currency", _head("Currency", "Of all money below.", currencies)
+    if any(field.kind == "money" and not field.currency for field in mine.values()):
+        currencies = currencies_of_form(tender)
+        asked = "Of all money below."
+        if len(currencies) > 1:
+            asked = "Of all money below, but for amounts whose unit names another currency."
+        yield "currency", _head("Currency", asked, currencies)
     sections = list(dict.fromkeys(field.section for field in mine.values()))
     yield from sorted(mine.items(), key=lambda item: sections.index(item[1].section))
 

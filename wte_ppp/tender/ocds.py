@@ -12,6 +12,7 @@ from wte_ppp.tender.bids import Answer, Bid
 from wte_ppp.tender.case import Case
 from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.exact import as_decimal, shown_exactly
+from wte_ppp.tender.ocds_reading import OWN_CURRENCY
 from wte_ppp.tender.tender import Tender
 
 OCDS_VERSION = "1.1"
@@ -243,12 +244,19 @@ def _bids(
 def _responses(tender: Tender, bid: Bid, envelope: Envelope) -> Iterator[dict[str, Any]]:
     for key, answer in bid.answers.items():
         field = tender.form[key]
-        unit = field.unit.replace("CUR", bid.currency)
+        unit = field.unit.replace("CUR", bid.currency_of(key))
         yield {
             "id": f"{envelope}-{key}",
             "title": f"{field.label} [{unit}]" if unit else field.label,
             "value": _json(answer),
             "requirement": {"id": key, "title": field.label},
+        }
+    for key, currency in bid.currencies.items():
+        yield {
+            "id": f"{envelope}-{key}-currency",
+            "title": f"{tender.form[key].label}: currency",
+            "value": currency,
+            "requirement": {"id": f"{key}{OWN_CURRENCY}", "title": "Currency"},
         }
     if bid.currency:
         yield {
@@ -264,7 +272,7 @@ def _value(tender: Tender, price: Bid | None) -> dict[str, Any] | None:
     field = tender.definition.price.field
     if price is None or field not in price.numbers or tender.form[field].unit != "CUR":
         return None
-    return {"amount": _number(price.numbers[field]), "currency": price.currency}
+    return {"amount": _number(price.numbers[field]), "currency": price.currency_of(field)}
 
 
 def _award(

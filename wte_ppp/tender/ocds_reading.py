@@ -12,6 +12,7 @@ from wte_ppp.messages import Message, Quoted
 from wte_ppp.tender.definition.bid import BID_ID, LONGEST_TEXT, Envelope
 from wte_ppp.tender.tender import Tender
 
+OWN_CURRENCY = "-currency"  # beside a field's id: the response that names its currency
 LARGEST_BYTES = 10_000_000
 ENVELOPES: tuple[Envelope, ...] = ("technical", "price")
 
@@ -119,9 +120,9 @@ def _envelopes(
     bidder = _name(detail)
     for envelope in ENVELOPES:
         mine = {
-            key: str(answer) if isinstance(answer, Decimal) else answer
+            key: _with_currency(answer, answers.get(f"{key}{OWN_CURRENCY}"))
             for key, answer in answers.items()
-            if tender.form[key].envelope == envelope
+            if key in tender.form and tender.form[key].envelope == envelope
         }
         if mine or envelope == "technical":
             data = {
@@ -144,7 +145,8 @@ def _answers(
         plain = isinstance(response, dict) and isinstance(
             response.get("value"), (str, bool, int, float, Decimal)
         )
-        if plain and (key in tender.form or key == "currency"):
+        known = str(key).removesuffix(OWN_CURRENCY)
+        if plain and (known in tender.form or key == "currency"):
             yield str(key), response["value"]
         else:
             lost.append(
@@ -153,6 +155,12 @@ def _answers(
                     bid=bid, field=Quoted(str(key), "OCDS file"),
                 )
             )  # fmt: skip
+
+
+def _with_currency(answer: Any, currency: Any) -> Any:
+    """An answer as a bid file holds it; an amount of another currency with its code."""
+    plain = str(answer) if isinstance(answer, Decimal) else answer
+    return plain if currency is None else {"amount": plain, "currency": str(currency)}
 
 
 def _name(detail: Mapping[str, Any]) -> str:

@@ -1,9 +1,9 @@
 """What bidders are compared on in money."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from wte_ppp.tender.abnormally_low import Spread
 from wte_ppp.tender.definition.amounts import Exact, ExactPositive
@@ -12,6 +12,7 @@ from wte_ppp.tender.scoring import Better
 from wte_ppp.validation import Section, refuse
 
 LONGEST_YEARS = 60
+Code: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
 
 class Stream(Section):
@@ -77,6 +78,10 @@ class Price(Section):
     reference: ExactPositive | None = None
     estimate: ExactPositive | None = Field(None, description="the buyer's own cost estimate")
     abnormally_low_spread: Spread = "population"
+    currencies: tuple[Code, ...] = Field(
+        (), description="that a bid may use; left out: any that has a rate"
+    )
+    currencies_most: int = Field(3, ge=1, description="currencies in one bid at most")
     unit_of_price: ExactPositive = Field(
         default=1, validate_default=True, description="price unit of a quotient"
     )
@@ -96,3 +101,11 @@ class Price(Section):
         indexed = [stream.indexed_field for stream in streams if stream.indexed_field]
         lumps = [lump.field for lump in self.npv.lumps.values()]
         return tuple(dict.fromkeys([*[stream.field for stream in streams], *lumps, *indexed]))
+
+    @property
+    def amounts(self) -> tuple[str, ...]:
+        """Price fields that are money."""
+        if self.npv is None:
+            return (self.field,)
+        streams = [stream.field for stream in self.npv.streams.values()]
+        return tuple(dict.fromkeys([*streams, *(lump.field for lump in self.npv.lumps.values())]))
