@@ -1,15 +1,15 @@
 """Prices in the evaluation report: enough to compute them again by hand."""
 
-import datetime
 from collections.abc import Iterator
 from fractions import Fraction
 
 from wte_ppp.blocks import Block, Bullets, Cell, Column, Heading, Number, Paragraph, Table, Words
+from wte_ppp.chapters.tender_rates import rates_words
 from wte_ppp.chapters.tender_words import STATES, reason_by, said
-from wte_ppp.messages import Message, Quoted
+from wte_ppp.messages import Message
 from wte_ppp.tender.definition.price import PresentValue, Stream
 from wte_ppp.tender.evaluation import Evaluation
-from wte_ppp.tender.names import BY, Names, id_in_words, money_unit
+from wte_ppp.tender.names import Names, id_in_words, money_unit
 
 
 def prices_chapter(evaluation: Evaluation) -> Iterator[Block]:
@@ -19,18 +19,8 @@ def prices_chapter(evaluation: Evaluation) -> Iterator[Block]:
     currency = definition.currency
     yield Heading(Message("Prices"))
     yield _read_out(evaluation)
-    if definition.fx is not None:
-        rates = tuple(
-            Message("1 {other} = {rate:max6} {currency}", other=other, rate=rate, currency=currency)
-            for other, rate in definition.fx.rates.items()
-        )
-        yield Paragraph(
-            Message(
-                "Rates of {day} ({source}): {rates}.",
-                day=datetime.date.fromisoformat(str(definition.fx.date)),
-                source=Quoted(definition.fx.source, BY), rates=rates,
-            )
-        )  # fmt: skip
+    for line in rates_words(tender, evaluation.events):
+        yield Paragraph(line)
     if definition.price.npv is not None:
         yield from _present_value(definition.price.npv, names)
     ranked = evaluation.award.ranked

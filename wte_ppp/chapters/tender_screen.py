@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from wte_ppp.blocks import Block, Bullets, Column, Paragraph, Table, Words
+from wte_ppp.chapters.tender_rates import rates_words
 from wte_ppp.chapters.tender_words import (
     decimals_of_scores,
     distance,
@@ -19,7 +20,7 @@ from wte_ppp.chapters.tender_words import (
 )
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.guidance.values import in_words
-from wte_ppp.messages import Message, Quoted, Text, mark
+from wte_ppp.messages import Message, Text, mark
 from wte_ppp.tender.award import Award
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.case import Case
@@ -91,18 +92,8 @@ def _tender(tender: Tender) -> Iterator[Block]:
         value = getattr(definition.price, name)
         if value is not None:
             yield Paragraph(Message(sentence, value=value, currency=definition.currency))
-    if definition.fx is not None:
-        rates = tuple(
-            Message("{currency} {rate:max6}", currency=currency, rate=rate)
-            for currency, rate in definition.fx.rates.items()
-        )
-        yield Paragraph(
-            Message(
-                "Rates of {day} in {currency}: {rates} ({source})",
-                day=str(definition.fx.date), currency=definition.currency, rates=rates,
-                source=Quoted(definition.fx.source, "tender file"),
-            )
-        )  # fmt: skip
+    for line in rates_words(tender):
+        yield Paragraph(line)
     for rule in tender.rules.overridden():
         replaced = rule.override.replaced if rule.override else None
         was: Words = Message("a gap") if replaced is None else in_words(replaced)

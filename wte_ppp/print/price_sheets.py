@@ -6,6 +6,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from wte_ppp.chapters.tender_rates import rates_words
 from wte_ppp.print.book import HEAD_ROW, Book
 from wte_ppp.tender.definition.price import PresentValue, Price
 from wte_ppp.tender.evaluated_price import rate_of
@@ -88,9 +89,8 @@ def adder_name(price: Price, key: str) -> str:
 
 
 def _rates(made: Book, sheet: Any, row: int) -> None:
-    rates = made.evaluation.tender.definition.fx
-    if rates is not None:
-        sheet.write_string(row, 1, f"Rates of {rates.date}: {rates.source}")
+    for place, line in enumerate(rates_words(made.evaluation.tender, made.evaluation.events)):
+        sheet.write_string(row + place, 1, str(line))
 
 
 def _years(made: Book, rule: PresentValue) -> dict[str, str]:

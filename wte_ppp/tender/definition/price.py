@@ -1,18 +1,18 @@
 """What bidders are compared on in money."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, TypeAlias
+from typing import Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from wte_ppp.tender.abnormally_low import Spread
 from wte_ppp.tender.definition.amounts import Exact, ExactPositive
 from wte_ppp.tender.definition.criteria import Id
+from wte_ppp.tender.definition.fx import Code
 from wte_ppp.tender.scoring import Better
 from wte_ppp.validation import Section, refuse
 
 LONGEST_YEARS = 60
-Code: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
 
 class Stream(Section):

@@ -11,6 +11,7 @@ from wte_ppp.guidance.schema import Date
 from wte_ppp.tender.definition.amounts import ExactPositive
 from wte_ppp.tender.definition.city import City
 from wte_ppp.tender.definition.criteria import Criterion, Id, Minimum
+from wte_ppp.tender.definition.fx import FxRates
 from wte_ppp.tender.definition.price import Price
 from wte_ppp.tender.shapes import Shape
 from wte_ppp.validation import Section, refuse, refuse_each
@@ -32,14 +33,6 @@ def _moment(value: Any) -> Any:
 
 
 Moment = Annotated[datetime, BeforeValidator(_moment)]
-
-
-class FxRates(Section):
-    """Rates of one day: units of the evaluation currency for one unit of another."""
-
-    date: Date
-    source: str = Field(min_length=1)
-    rates: Mapping[str, ExactPositive] = Field(min_length=1)
 
 
 class Panel(Section):
@@ -89,6 +82,11 @@ class TenderDefinition(Section):
             raise refuse_each(faults)
         if self.panel is None and any(leaf.judged for leaf in leaves(self)):
             raise refuse_each([(".panel", "nothing", "the panel that judges", "add panel.members")])
+        own = self.fx.rates.get(self.currency) if self.fx else None
+        if own not in (None, 1):
+            found, action = f"a rate of {self.currency} to itself", "remove it"
+            allowed = f"rates of other currencies in {self.currency}"
+            raise refuse_each([(f".fx.rates.{self.currency}", found, allowed, action)])
         return self
 
 
