@@ -122,15 +122,15 @@ def test_all_in_one_foreign_currency_is_as_before(valued):
 
 def test_an_amount_in_a_currency_that_the_form_does_not_ask_for_is_told(valued):
     _, envelope = valued(stated("{amount: 5000000, currency: VND}"), grant=", currency: USD")
-    (fault,) = envelope.faults
-    assert str(fault.what) == "5000000 VND: the form asks for USD"
+    (doubt,) = envelope.doubts
+    assert str(doubt.why) == "5000000 VND: the form asks for USD"
 
 
 @pytest.mark.parametrize("grant", ["{amount: 5}", "{amount: 5, currency: usd}", "{value: 5}"])
 def test_half_an_amount_is_a_fault_of_its_field(valued, grant):
     _, envelope = valued(stated(grant))
-    (fault,) = envelope.faults
-    assert "an amount with its currency" in str(fault.what)
+    (doubt,) = envelope.doubts
+    assert "an amount with its currency" in str(doubt.why)
 
 
 def test_a_missing_rate_is_an_open_point_and_never_one_or_out(valued, put):
@@ -189,8 +189,8 @@ def test_a_unit_that_names_no_currency_is_a_fault(valued, tmp_path):
     cell = next(row[2] for row in book["Bid"].iter_rows() if row[0].value == "Grant")
     cell.value = "dollars"
     book.save(tmp_path / "form.xlsx")
-    (fault,) = read_envelope(tmp_path / "form.xlsx", tender, "price").faults
-    assert "amount: 5000000, currency: dollars" in str(fault.what)
+    (doubt,) = read_envelope(tmp_path / "form.xlsx", tender, "price").doubts
+    assert "5000000 dollars: not an amount with its currency" in str(doubt.why)
 
 
 def test_a_form_with_a_fixed_currency_says_so_and_asks_nothing(valued):

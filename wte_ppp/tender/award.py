@@ -11,7 +11,7 @@ from wte_ppp.tender.combination import Placed, Standing, ranking, total_of
 from wte_ppp.tender.evaluated_price import adders, evaluated, price_parts
 from wte_ppp.tender.exact import exact, rounded
 from wte_ppp.tender.price import price_share
-from wte_ppp.tender.requirements import Decisions
+from wte_ppp.tender.requirements import Decisions, point_of, points_of
 from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.technical import Technical
 from wte_ppp.tender.tender import Tender
@@ -86,8 +86,14 @@ def award(
             )  # fmt: skip
             finding = replace(finding, reason=two_names)
         findings.append(finding)
-        if finding.passed is None:
+        if finding.passed is None and not (envelope and envelope.open):
             waiting.append(_waits(finding))
+        if envelope is not None:
+            findings += points_of(tender, bid, envelope, "price_opening")
+            waiting += [
+                Message("{bid}: price: {point}", bid=bid, point=point_of(tender, doubt))
+                for doubt in envelope.open
+            ]
         if amount is not None and finding.passed:
             read_out[bid] = amount
     added = adders(tender, bids, tuple(read_out))

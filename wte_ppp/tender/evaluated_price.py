@@ -8,8 +8,9 @@ from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.definition.price import PresentValue
 from wte_ppp.tender.names import Name
 from wte_ppp.tender.price import npv_of_payments
-from wte_ppp.tender.requirements import Decisions, at_fault
+from wte_ppp.tender.requirements import Decisions, in_doubt
 from wte_ppp.tender.scoring import best_of
+from wte_ppp.tender.settlements import rejected
 from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.tender import Tender
 
@@ -28,10 +29,12 @@ def evaluated(
 
     if envelope is None:
         return out(Message("no price envelope was received by the deadline"))
-    if envelope.faults:
-        return out(
-            Message("price envelope incomplete: {fields:; }", fields=at_fault(tender, envelope))
-        )
+    settlement = rejected(envelope)
+    if settlement is not None:
+        return out(settlement.told)
+    if envelope.open:
+        reason = Message("open point(s): {fields:; }", fields=in_doubt(tender, envelope))
+        return Finding(bid, "price_opening", "price", None, reason), None
     currency = tender.definition.currency
     doubt = currency_doubt(tender, envelope)
     decision = settled.get((bid, CURRENCY))

@@ -3,29 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.guidance.catalogues import BidField
-from wte_ppp.messages import Message, Quoted, Text
+from wte_ppp.messages import Message, Quoted
 from wte_ppp.spreadsheets import Cell, Workbook, read_workbook
-from wte_ppp.tender.bids import (
-    BIDDER,
-    MISSING,
-    Bid,
-    FieldProblem,
-    Unusable,
-    currencies_of,
-    is_currency,
-    lacks_currency,
-    read_fields,
-)
+from wte_ppp.tender.answers import NUMBERS, Unusable, as_written, is_currency, not_a_number
+from wte_ppp.tender.bids import Bid, currencies_of, lacks_currency, no_currency, read_fields
 from wte_ppp.tender.definition.bid import LONGEST_TEXT, Envelope
-from wte_ppp.tender.form_workbook import FORM_SCHEMA, currency_name_of, name_of
+from wte_ppp.tender.doubts import BIDDER, CURRENCY, NAME, Doubt, blank_is_open
+from wte_ppp.tender.form_workbook import FORM_SCHEMA, FORM_SHEET, currency_name_of, name_of
 from wte_ppp.tender.tender import Tender
 
+NO_NAME = "(no name)"
 FORM_NAMES = ("form_schema", "form_tender", "form_version", "form_envelope")
 
 
@@ -36,48 +28,42 @@ def read_form(path: str | Path, tender: Tender, envelope: Envelope) -> Bid:
     """
     book = read_workbook(path)
     stamp = _stamp(book, tender, envelope)
-    mine = {key: field for key, field in tender.form.items() if field.envelope == envelope}
+    mine = {key: entry for key, entry in tender.form.items() if entry.envelope == envelope}
     cells = {key: book.names[name_of(key)] for key in mine if name_of(key) in book.names}
-    early: dict[str, FieldProblem] = {}
+    currency = _text(book, name_of(CURRENCY)).upper()
+    early: dict[str, Doubt] = {}
     raw: dict[str, Any] = {}
-    for key, field in mine.items():
+    for key, entry in mine.items():
+        counts = key in tender.counting
         if key not in cells:
-            found, allowed = f"no cell named {name_of(key)}", "the form's own cells"
-            what: Text = Message("its cell is missing from the form")
-            early[key] = FieldProblem(
-                book.path, None, name_of(key), found, allowed, "use the form", key, what
-            )
+            early[key] = _missing(book, envelope, key, blank_is_open(tender, key))
             continue
-        value, fault = _value(cells[key], field)
-        if fault:
-            found, allowed, action, what = fault
+        unit = _text(book, currency_name_of(key))[:3]
+        value = _value(cells[key], entry, unit if is_currency(unit) else currency)
+        if isinstance(value, Unusable):
             place = f"{cells[key].place} ({key})"
-            early[key] = FieldProblem(book.path, None, place, found, allowed, action, key, what)
+            problem = _problem(book, place, value.found, value.allowed, value.action)
+            written = _written(cells[key])
+            early[key] = Doubt(
+                envelope, key, value.kind, value.why, counts, written, value.proposed, problem
+            )
         elif value is not None:
             raw[key] = _with_currency(value, _text(book, currency_name_of(key)))
-    answers, faults = read_fields(raw, tender.form, envelope)
-    later = {fault.key: fault for fault in faults}
-    listed: list[Problem] = [*early.values()]
-    listed += [_placed(book, problem, cells) for key, problem in later.items() if key not in early]
-    bidder = _text(book, name_of("bidder_name")) or _text(book, name_of("bidder"))
-    currency = _text(book, name_of("currency")).upper()
-    currencies = currencies_of(raw, tender.form)
-    money = lacks_currency(answers, tender.form, currencies)
+    answers, later = read_fields(raw, tender, envelope, currency)
+    doubts = [*early.values()]
+    doubts += [_placed(book, doubt, cells) for doubt in later if doubt.field not in early]
+    bidder = _text(book, name_of(NAME)) or _text(book, name_of("bidder"))
     if not bidder:
-        found = "no name of the bidder"
-        listed.append(
-            FieldProblem(book.path, None, "Bid", found, "a name", "add it", "bidder_name")
+        doubts = [doubt for doubt in doubts if doubt.field != NAME]
+        problem = _problem(book, FORM_SHEET, "no name of the bidder", "a name", "add it")
+        why = Message("no name of the bidder")
+        doubts.append(Doubt(envelope, NAME, "no_name", why, True, None, None, problem))
+    currencies = currencies_of(raw, tender.form)
+    if lacks_currency(tender, answers, currencies) and not is_currency(currency):
+        place = "Bid (currency)"
+        doubts.append(
+            no_currency(tender, envelope, answers, currencies, book.path, place, written=currency)
         )
-    if money and not (len(currency) == 3 and currency.isalpha()):
-        allowed = "three letters such as USD"
-        what = Message("{stated}: not a currency", stated=Quoted(currency, BIDDER))
-        what = what if currency else MISSING
-        listed.append(
-            FieldProblem(
-                book.path, None, "Bid (currency)", repr(currency), allowed, "add it", "currency",
-                what,
-            )
-        )  # fmt: skip
     notes = [
         Message("{place} ({field}): {note}", place=cell.place, field=key, note=note)
         for key, cell in cells.items()
@@ -85,15 +71,9 @@ def read_form(path: str | Path, tender: Tender, envelope: Envelope) -> Bid:
         for note in _notes(cell)
     ]
     return Bid(
-        bidder or "(no name)",
-        envelope,
-        currency,
-        answers,
-        tuple(listed),
-        stamp,
-        tuple(notes),
-        currencies,
-    )
+        bidder or NO_NAME, envelope, currency, answers, (), stamp, tuple(notes), currencies,
+        tuple(doubts),
+    )  # fmt: skip
 
 
 def _with_currency(value: Any, unit: str) -> Any:
@@ -101,6 +81,19 @@ def _with_currency(value: Any, unit: str) -> Any:
     if not unit or unit.startswith("currency"):
         return value
     return {"amount": value, "currency": unit[:3] if is_currency(unit[:3]) else unit}
+
+
+def _missing(book: Workbook, envelope: Envelope, key: str, counts: bool) -> Doubt:
+    found, allowed = f"no cell named {name_of(key)}", "the form's own cells"
+    problem = _problem(book, name_of(key), found, allowed, "use the form")
+    why = Message("its cell is missing from the form")
+    return Doubt(envelope, key, "blank", why, counts, None, None, problem)
+
+
+def _written(cell: Cell) -> Quoted | None:
+    """What stands in a cell: its formula, or its value."""
+    text = cell.formula or ("" if cell.value is None else as_written(cell.value))
+    return Quoted(text, BIDDER) if text else None
 
 
 def _stamp(book: Workbook, tender: Tender, envelope: Envelope) -> str:
@@ -126,30 +119,30 @@ def _text(book: Workbook, name: str) -> str:
     return str(value).strip()[:LONGEST_TEXT] if value is not None else ""
 
 
-def _value(cell: Cell, field: BidField) -> tuple[Any, Unusable | None]:
+def _value(cell: Cell, entry: BidField, currency: str) -> Any:
     """What a cell says, or why it cannot be used."""
-    value, kind = cell.value, field.kind
+    value, kind = cell.value, entry.kind
     if cell.formula and value is None:
-        what = Message("a formula without a stored value")
-        return None, (str(what), "a value", "open and save the file", what)
+        why = Message("a formula without a stored value")
+        return Unusable("formula", why, str(why), "a value", "open and save the file")
     if value is None or (isinstance(value, str) and not value.strip()):
-        return None, None
-    if kind in ("number", "money"):
+        return None
+    if kind in NUMBERS:
         if isinstance(value, (bool, str)):
             found = f"{value!r:.60} is text" if isinstance(value, str) else repr(value)
-            what = Message("{stated}: text, not a number", stated=Quoted(str(value), BIDDER))
-            return None, (found, "a number", "enter digits alone, as a number", what)
+            action = "enter digits alone, as a number"
+            return not_a_number(value, entry, currency, found, "a number", action)
         # Excel stores a number as binary; 15 digits are what it shows and means.
         number = Decimal(f"{value:.15g}")
-        if cell.percent and not field.unit.startswith("%"):
+        if cell.percent and not entry.unit.startswith("%"):
             found = f"{value:g} shown as a percentage"
-            what = Message("{number}: shown as a percentage", number=Fraction(number))
-            allowed = f"a number of {field.unit}"
-            return None, (found, allowed, "format the cell as a number", what)
-        return number * 100 if cell.percent else number, None
+            why = Message("{number}: shown as a percentage", number=number)
+            allowed = f"a number of {entry.unit}"
+            return Unusable("percentage", why, found, allowed, "format the cell as a number")
+        return number * 100 if cell.percent else number
     if kind == "yes_no":
-        return ("yes" if value else "no") if isinstance(value, bool) else value, None
-    return str(value), None
+        return ("yes" if value else "no") if isinstance(value, bool) else value
+    return str(value)
 
 
 def _notes(cell: Cell) -> Iterator[Message]:
@@ -163,8 +156,10 @@ def _problem(book: Workbook, place: str, found: str, allowed: str, action: str) 
     return Problem(book.path, None, place, found, allowed, action)
 
 
-def _placed(book: Workbook, fault: FieldProblem, cells: dict[str, Cell]) -> FieldProblem:
-    """A fault of a field, with its cell."""
-    key = fault.key
+def _placed(book: Workbook, doubt: Doubt, cells: dict[str, Cell]) -> Doubt:
+    """A point on a field, with its cell."""
+    key, problem = doubt.field, doubt.problem
     place = f"{cells[key].place} ({key})" if key in cells else key
-    return replace(fault, path=book.path, field=place)
+    if problem is None:
+        return doubt
+    return replace(doubt, problem=replace(problem, path=book.path, field=place))

@@ -8,8 +8,8 @@ from typing import Any
 import xlsxwriter
 
 from wte_ppp.guidance.catalogues import BidField
-from wte_ppp.tender.bids import Answer
 from wte_ppp.tender.definition.bid import Envelope
+from wte_ppp.tender.doubts import Answer
 from wte_ppp.tender.exact import as_decimal
 from wte_ppp.tender.names import CURRENCY
 from wte_ppp.tender.tender import Tender

@@ -8,9 +8,10 @@ from typing import Any
 
 from wte_ppp.messages import Message
 from wte_ppp.tender.award import Award
-from wte_ppp.tender.bids import Answer, Bid
+from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.case import Case
 from wte_ppp.tender.definition.bid import Envelope
+from wte_ppp.tender.doubts import Answer
 from wte_ppp.tender.exact import as_decimal, shown_exactly
 from wte_ppp.tender.ocds_reading import OWN_CURRENCY
 from wte_ppp.tender.tender import Tender

@@ -4,58 +4,92 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import TypeAlias
 
-from wte_ppp.documents import Problem
 from wte_ppp.guidance.limits import EmissionLimits
 from wte_ppp.messages import Message, Quoted, Text
-from wte_ppp.tender.bids import Bid, FieldProblem
+from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.definition.criteria import Minimum
 from wte_ppp.tender.derived import EMISSION_FIELDS, exceeded, not_comparable
-from wte_ppp.tender.names import Name
+from wte_ppp.tender.doubts import WHOLE, Doubt
+from wte_ppp.tender.names import Name, id_in_words
+from wte_ppp.tender.settlements import rejected
 from wte_ppp.tender.steps import Decision, Finding
 from wte_ppp.tender.tender import Tender
 
 Decisions: TypeAlias = Mapping[tuple[str, str], Decision]
 LIMITS = "emissions.limits"
 WAITS = None
-MOST_FAULTS = 5
+MOST_POINTS = 5
 
 
 def requirement_findings(
     tender: Tender, bid: str, envelope: Bid, decisions: Decisions
 ) -> Iterator[Finding]:
     """Outcome of every pass/fail requirement for one bid, in the order of the law."""
-    yield _complete(tender, bid, envelope, decisions)
+    yield from _complete(tender, bid, envelope, decisions)
     yield _eligible(bid, decisions)
     yield from _minimums(tender, bid, envelope, decisions)
 
 
-def _complete(tender: Tender, bid: str, envelope: Bid, decisions: Decisions) -> Finding:
-    if not envelope.faults:
+def _complete(tender: Tender, bid: str, envelope: Bid, decisions: Decisions) -> Iterator[Finding]:
+    """The envelope as a whole, then its open and its settled points, each by itself."""
+    yield from _whole(tender, bid, envelope, decisions)
+    yield from points_of(tender, bid, envelope, "completeness")
+
+
+def _whole(tender: Tender, bid: str, envelope: Bid, decisions: Decisions) -> Iterator[Finding]:
+    if not envelope.doubts and not envelope.settled:
         reason = Message("all fields are filled in")
         if envelope.version and envelope.version != tender.version:
             reason = Message(
                 "all fields are filled in; on a form of version {version}, the tender is {current}",
                 version=envelope.version, current=tender.version,
             )  # fmt: skip
-        return Finding(bid, "completeness", "completeness", True, reason)
-    reason = Message(
-        "{count} field(s) missing or unusable: {fields:; }",
-        count=len(envelope.faults), fields=at_fault(tender, envelope),
-    )  # fmt: skip
-    return _decided(bid, "completeness", "completeness", decisions, reason)
+        yield Finding(bid, "completeness", "completeness", True, reason)
+        return
+    if rejected(envelope) is not None:
+        return
+    waiting = len(envelope.open)
+    reason = Message("every open point is settled")
+    if waiting:
+        reason = Message(
+            "{count} open point(s): {fields:; }", count=waiting, fields=in_doubt(tender, envelope)
+        )
+    elif envelope.doubts:
+        count = len(envelope.doubts)
+        reason = Message("{count} point(s) that inform alone: the bid stays", count=count)
+    decision = decisions.get((bid, "completeness"))
+    passed = WAITS if waiting else True
+    if decision is None:
+        yield Finding(bid, "completeness", "completeness", passed, reason)
+    else:
+        yield Finding(bid, "completeness", "completeness", decision.passed, decision.reason)
 
 
-def at_fault(tender: Tender, envelope: Bid) -> tuple[Text, ...]:
-    """The first fields that make an envelope incomplete, by their labels, and what was found."""
-    return tuple(_at_fault(tender, fault) for fault in envelope.faults[:MOST_FAULTS])
+def points_of(tender: Tender, bid: str, envelope: Bid, step: str) -> Iterator[Finding]:
+    """What is in doubt in an envelope, and what was settled: one finding a point."""
+    for item in envelope.settled:
+        passed = item.resolution.how != "rejected"
+        yield Finding(bid, step, item.doubt.field or item.doubt.kind, passed, item.told)
+    for doubt in envelope.doubts:
+        rule = doubt.field or doubt.kind
+        if doubt.counts:
+            yield Finding(bid, step, rule, WAITS, doubt.why)
+        else:
+            reason = Message("{why}; no score or price reads it: the bid stays", why=doubt.why)
+            yield Finding(bid, step, rule, True, reason)
 
 
-def _at_fault(tender: Tender, fault: Problem) -> Message:
-    if isinstance(fault, FieldProblem):
-        label = tender.names.fields.get(fault.key, fault.key)
-        return Message("{field}: {found}", field=label, found=fault.what)
-    # An envelope that cannot be read at all.
-    return Message("{field}: {found}", field=fault.field, found=Quoted(fault.found, "file"))
+def in_doubt(tender: Tender, envelope: Bid) -> tuple[Text, ...]:
+    """The first open points of an envelope, by the labels of their fields."""
+    return tuple(point_of(tender, doubt) for doubt in envelope.open[:MOST_POINTS])
+
+
+def point_of(tender: Tender, doubt: Doubt) -> Message:
+    """An open point in words."""
+    if doubt.field == WHOLE:
+        return doubt.why
+    label = tender.names.fields.get(doubt.field, id_in_words(doubt.field))
+    return Message("{field}: {found}", field=label, found=doubt.why)
 
 
 def _eligible(bid: str, decisions: Decisions) -> Finding:
@@ -79,20 +113,22 @@ def _minimums(tender: Tender, bid: str, envelope: Bid, decisions: Decisions) -> 
         elif minimum.sense == "emission_limits":
             yield _within_limits(tender, bid, rule, envelope, decisions)
         else:
-            yield _held(tender, bid, rule, minimum, envelope)
+            yield _held(tender, bid, rule, minimum, envelope, decisions)
 
 
-def _held(tender: Tender, bid: str, rule: str, minimum: Minimum, envelope: Bid) -> Finding:
+def _held(
+    tender: Tender, bid: str, rule: str, minimum: Minimum, envelope: Bid, decisions: Decisions
+) -> Finding:
     answer = envelope.answers.get(minimum.field)
     field = tender.names.fields.get(minimum.field, minimum.field)
+    if not isinstance(answer, bool if minimum.sense == "yes" else Fraction):
+        return _unstated(tender, bid, rule, (minimum.field,), envelope, decisions)
     if minimum.sense == "yes":
         return Finding(
             bid, "minimums", rule, answer is True,
             Message("{field}: {answer}", field=field, answer=yes_or_no(answer)),
         )  # fmt: skip
-    if not isinstance(answer, Fraction):
-        reason = Message("{field}: no number stated", field=field)
-        return Finding(bid, "minimums", rule, False, reason)
+    assert isinstance(answer, Fraction)
     low, high = minimum.at_least, minimum.at_most
     passed = (low is None or answer >= low) and (high is None or answer <= high)
     units = tender.names.minimum_units if minimum.unit else tender.names.field_units
@@ -113,6 +149,23 @@ def _held(tender: Tender, bid: str, rule: str, minimum: Minimum, envelope: Bid) 
             "{stated} (required: at most {high})", stated=stated, high=measured(high, unit)
         )
     return Finding(bid, "minimums", rule, passed, reason)
+
+
+def _unstated(
+    tender: Tender, bid: str, rule: str, fields: tuple[str, ...], envelope: Bid,
+    decisions: Decisions,
+) -> Finding:  # fmt: skip
+    """A requirement on what is not stated: open, until the committee took it as not stated."""
+    labels = tuple(tender.names.fields.get(field, field) for field in fields)
+    doubt = envelope.doubt_on(*fields)
+    if doubt is not None:
+        return _decided(bid, "minimums", rule, decisions, point_of(tender, doubt))
+    item = next((item for item in envelope.settled if item.doubt.field in (WHOLE, *fields)), None)
+    if item is None or (bid, rule) in decisions:
+        reason = Message("{fields}: not stated", fields=labels)
+        return _decided(bid, "minimums", rule, decisions, reason)
+    words = Message("{fields}: {told}", fields=labels, told=item.told)
+    return Finding(bid, "minimums", rule, False, words)
 
 
 def yes_or_no(answer: object) -> Message:
@@ -150,9 +203,7 @@ def _within_limits(
         and tender.form[field].required and field not in envelope.numbers
     ]  # fmt: skip
     if missing:
-        labels = tuple(tender.names.fields[field] for field in missing)
-        reason = Message("not guaranteed: {fields}", fields=labels)
-        return Finding(bid, "minimums", rule, False, reason)
+        return _unstated(tender, bid, rule, tuple(missing), envelope, decisions)
     above = exceeded(envelope.numbers, limits)
     source = tender.rules[LIMITS].source
     reason = (

@@ -80,11 +80,13 @@ def technical_evaluation(
         _point(finding.bid, finding.rule, finding.reason)
         for finding in findings
         if finding.passed is WAITS
+        and finding.bid in still_in
+        and not _repeats(finding, bids[finding.bid])
     ]
     for bid in still_in:
         moot = any(score.open for (owner, _), score in judged.items() if owner == bid)
         # Nobody is below a threshold before all scores are in.
-        scored = provisional or not (lacking[bid] or moot)
+        scored = provisional or not (lacking[bid] or moot or bids[bid].open)
         findings_here = [*_thresholds(tender, scores[bid], scored=scored)]
         findings += findings_here
         if all(finding.passed for finding in findings_here):
@@ -100,6 +102,11 @@ def technical_evaluation(
 
 def _point(bid: str, rule: str, reason: Text) -> Message:
     return Message("{bid}: {rule}: {reason}", bid=bid, rule=rule, reason=reason)
+
+
+def _repeats(finding: Finding, envelope: Bid) -> bool:
+    """Whether a finding waits for what each open point of the envelope says by itself."""
+    return finding.rule == finding.step == "completeness" and bool(envelope.open)
 
 
 def _values(tender: Tender, envelope: Bid) -> dict[str, Fraction]:
@@ -187,14 +194,23 @@ def _mark(
         answer = envelope.answers.get(field)
         share = shape.share(Fraction(answer is True), others, better)
         how, value = shape.how(share, others, better), None
+        if answer is None:
+            how = _unstated(field, envelope)
         promised = yes_or_no(answer)
     elif value is None:
-        share, how = Fraction(0), Message("not stated")
+        share, how = Fraction(0), _unstated(field, envelope)
     else:
         share, how = shape.share(value, others, better), shape.how(value, others, better)
         promised = measured(value, tender.names.criterion_units[leaf.id])
     points = share * leaf.points
     return Mark(bid, leaf.id, promised, share, points, leaf.points, how, value)
+
+
+def _unstated(field: str, envelope: Bid) -> Message:
+    """How nothing is scored: as an open point, or as not stated."""
+    reads = DERIVED[field].reads if field in DERIVED else (field,)
+    doubt = envelope.doubt_on(*reads)
+    return Message("not stated") if doubt is None else Message("open: {why}", why=doubt.why)
 
 
 def _panel_mark(leaf: Leaf, bid: str, judged: Judged | None) -> Mark:

@@ -57,6 +57,18 @@ class Tender:
         weight = self.procedure.technical_weight_percent
         return exact(weight.low) if weight is not None else Fraction(0)
 
+    @property
+    def counting(self) -> tuple[str, ...]:
+        """Fields of the form that count: a criterion, requirement, or the price reads them."""
+        needed = set(_needed(self.definition))
+        return tuple(field for field in self.form if field in needed)
+
+    @property
+    def informing(self) -> tuple[str, ...]:
+        """Fields of the form that inform alone: no score, requirement or price reads them."""
+        counting = set(self.counting)
+        return tuple(field for field in self.form if field not in counting)
+
     def grades_of(self, leaf: Leaf) -> Mapping[str, Fraction]:
         """Share by grade of a judged criterion, lowest grade first."""
         shape = leaf.shape
