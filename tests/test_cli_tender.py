@@ -9,6 +9,7 @@ import pytest
 
 from tests.test_cli import call
 from wte_ppp.documents import read_document
+from wte_ppp.tender.case import Case
 from wte_ppp.tender.published import SCHEMAS, tender_schema
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -22,7 +23,8 @@ def folder(tmp_path):
     case.mkdir()
     shutil.copy(EXAMPLES / "abiko" / "tender.yaml", case)
     by = ("--by", "Office")
-    call("tender", "open", case, *by, "--at", "2019-09-02T09:00+09:00")
+    past = ("--at", "2019-09-02T09:00+09:00", "--reconstruction", "a published award")
+    assert call("tender", "open", case, *by, *past).exit_code == 0
     for bid, envelope in (("A", "technical"), ("B", "technical"), ("A", "price")):
         file = EXAMPLES / "abiko" / "bids" / f"{bid}-{envelope}.yaml"
         step = ("receive", case, file, "--bid", bid, "--envelope", envelope)
@@ -41,16 +43,33 @@ def test_what_needs_prices_or_a_study_says_so_and_writes_nothing(folder, tmp_pat
 
 def test_trying_to_read_prices_is_recorded(folder):
     call("tender", "robustness", folder)
-    last = json.loads((folder / "record.jsonl").read_text(encoding="utf-8").splitlines()[-1])
-    assert last["what"] == "price_access_refused"
+    assert Case(folder).progress.events[-1].what == "price_access_refused"
 
 
-def test_a_changed_tender_file_stops_every_command(folder):
+def test_a_tender_file_changed_beside_its_case_changes_nothing_and_every_command_says_so(folder):
     file = folder / "tender.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("target: 50", "target: 49"))
-    refused = call("tender", "status", folder)
-    assert refused.exit_code == 2
-    assert "criteria and weights are fixed" in refused.stderr
+    status = call("tender", "status", folder)
+    assert status.exit_code == 0
+    assert "tender.yaml was changed; the case keeps and uses the one in force" in status.stderr
+    assert call("tender", "verify", folder).exit_code == 2
+
+
+def test_moments_that_cannot_be_are_refused_and_far_ones_ask_for_a_reason(tmp_path):
+    case = tmp_path / "case"
+    case.mkdir()
+    shutil.copy(EXAMPLES / "abiko" / "tender.yaml", case)
+    future = call("tender", "open", case, "--by", "Office", "--at", "2062-01-10T09:00+09:00")
+    assert future.exit_code == 2
+    assert "a moment in the future" in future.stderr
+    past = ("tender", "open", case, "--by", "Office", "--at", "2019-09-02T09:00+09:00")
+    assert "--at-reason" in call(*past).stderr
+    assert not (case / "case.wte").exists()
+    assert call(*past, "--at-reason", "written down from the minutes").exit_code == 0
+    event = Case(case).progress.events[0]
+    assert event.at_reason == "written down from the minutes"
+    assert event.at.startswith("2019-09-02T09:00")
+    assert not event.clock.startswith("2019")
 
 
 def test_opening_twice_or_receiving_nothing_is_refused(folder, tmp_path):

@@ -14,7 +14,8 @@ RECEIVED = "\n".join(
 )
 
 run(f"""
-open --by "City office" --at 2019-09-02T09:00+09:00
+open --reconstruction "The published award, written down anew" \\
+    --by "City office" --at 2019-09-02T09:00+09:00
 {RECEIVED}
 decide --bid A --rule eligibility --pass --reason "All documents in order" \\
     --by "City office" --at 2019-12-02T10:00+09:00

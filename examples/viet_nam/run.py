@@ -45,7 +45,7 @@ SCORED = "\n".join(
 
 run(
     f"""
-open {OFFICE} --at 2026-03-02T09:00+07:00
+open --reconstruction 'An invented tender of early 2026' {OFFICE} --at 2026-03-02T09:00+07:00
 {FORMS}
 {RECEIVED}
 {ELIGIBLE}

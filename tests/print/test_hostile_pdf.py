@@ -16,7 +16,6 @@ from wte_ppp.print.pdf import pdf
 from wte_ppp.print.risk import risk_pdf
 from wte_ppp.print.study import study_appendix_pdf, study_pdf
 from wte_ppp.print.tender import debrief_pdf, evaluation_pdf, evaluation_word
-from wte_ppp.tender.case import open_case
 from wte_ppp.tender.evaluation import evaluation_of
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "minimal" / "study.yaml"
@@ -63,7 +62,7 @@ def gathered(tmp_path_factory):
         (folder / name).write_text(content, encoding="utf-8")
         return folder / name
 
-    case = open_case(put("case/tender.yaml", trial.text()).parent, by="Office", at=trial.at(1))
+    case = trial.opening(put("case/tender.yaml", trial.text()).parent)
     for bid in TRIAL:
         for envelope, body in (("technical", trial.technical(bid)), ("price", trial.price(bid))):
             file = put(f"{bid}-{envelope}.yaml", body)

@@ -117,11 +117,15 @@ def at(day, hour=9, month=3):
     return datetime.datetime(2026, month, day, hour, tzinfo=ZONE)
 
 
-@pytest.fixture
-def opened(put):
-    """A case with two bids in time, one late, one withdrawn."""
-    place = put("case/tender.yaml", text()).parent
-    case = open_case(place, by="Office", at=at(1, month=2))
+def opening(place, **more):
+    """The case of a past tender, opened in February."""
+    return open_case(place, by="Office", at=at(1, month=2), reconstruction="a test", **more)
+
+
+def begun(put, **parts):
+    """A case with two bids in time, one late, one withdrawn; on a tender with changes."""
+    place = put("case/tender.yaml", text(**parts)).parent
+    case = opening(place)
     for name, fee in (("B1", 30), ("B2", 24), ("B4", 22)):
         for envelope, body in (("technical", technical(name)), ("price", price(name, fee))):
             file = put(f"{name}-{envelope}.yaml", body)
@@ -130,6 +134,12 @@ def opened(put):
     case.receive("B3", "technical", late, by="Office", at=at(1, 18))
     case.withdraw("B4", reason="Letter of 2 March", by="Office", at=at(2))
     return case
+
+
+@pytest.fixture
+def opened(put):
+    """A case with two bids in time, one late, one withdrawn."""
+    return begun(put)
 
 
 def settle(case, put, grades=("3", "3")):

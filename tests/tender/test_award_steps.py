@@ -1,22 +1,24 @@
 """Steps after the freeze that an officer can get wrong: ceilings, ties, lots, names, notes."""
 
 import json
+import shutil
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
-from tests.tender.conftest import MEMBERS, at, bid, price, sheet, technical, text
+from tests.tender.conftest import MEMBERS, at, bid, opening, price, sheet, technical, text
 from wte_ppp.chapters.tender_screen import award_screen, marks_screen, prices_screen, status_screen
 from wte_ppp.chapters.tender_words import distance
 from wte_ppp.documents import DocumentError
 from wte_ppp.print.lines import lines
 from wte_ppp.print.tender import debrief_pdf
-from wte_ppp.tender.case import open_case
+from wte_ppp.tender.adoption import RESULTS
+from wte_ppp.tender.case import Case
 from wte_ppp.tender.evaluation import evaluation_of
-from wte_ppp.tender.record import GENESIS, RECORD, canonical, digest, read_record
+from wte_ppp.tender.record import GENESIS, canonical, digest
 from wte_ppp.tender.tender import load_tender
-from wte_ppp.tender.verify import RESULTS, verify
+from wte_ppp.tender.verify import verify
 from wte_ppp.tender.written import written
 
 LOTTERY = """\
@@ -30,7 +32,7 @@ NO_LOTTERY = LOTTERY.replace("[lottery]", "[lower_price]")
 
 def opened_prices(put, rules=LOTTERY, prices=None, marks="3"):
     """Three bids alike in all but what `prices` says, with their prices open."""
-    case = open_case(put("case/tender.yaml", text(rules=rules)).parent, by="O", at=at(1, month=2))
+    case = opening(put("case/tender.yaml", text(rules=rules)).parent)
     for name in ("B1", "B2", "B3"):
         case.receive(name, "technical", put(f"{name}-t.yaml", technical(name)), by="O", at=at(1))
         body = (prices or {}).get(name, price(name))
@@ -113,7 +115,7 @@ def test_a_panel_sheet_beside_an_average_is_a_note_and_changes_no_mark(opened, p
 
 
 def test_a_form_of_another_version_is_noted(put):
-    case = open_case(put("case/tender.yaml", text()).parent, by="O", at=at(1, month=2))
+    case = opening(put("case/tender.yaml", text()).parent)
     body = bid("B1", net=475, hours=8000, cems="yes").replace(
         "envelope:", "tender_version: '000000000000'\nenvelope:"
     )
@@ -158,46 +160,53 @@ def test_before_any_score_is_in_nobody_is_out_by_scores(opened):
     assert not [one for one in opened.technical().findings if one.passed is False]
 
 
-def test_a_case_of_the_version_before_verifies_and_says_so(finished):
+def test_a_case_of_version_0_1_verifies_and_goes_on(finished, tmp_path):
     """Its results held sentences as bare text; the record carries the hashes of those files."""
-    old = rewritten_as_before(finished)
-    found = verify(old)
-    assert found.problems == ()
-    assert [str(note).partition(":")[0] for note in found.notes] == [
-        "Event {} (frozen) was recorded by an earlier version".format(seq_of(old, "frozen")),
-        "Event {} (award_proposed) was recorded by an earlier version".format(
-            seq_of(old, "award_proposed")
-        ),
+    old = as_version_0_1_left_it(finished, tmp_path / "old")
+    report = verify(old)
+    assert report.problems == ()
+    assert [str(note).partition(" was recorded")[0] for note in report.notes] == [
+        f"Event {event.seq} ({event.what})"
+        for event in finished.progress.all("frozen", "award_proposed")
     ]
-    file = old / "technical.json"
-    file.write_text(
-        file.read_text(encoding="utf-8").replace('"points": "', '"points": "9'), "utf-8"
-    )
-    assert verify(old).problems
+    assert not (old / "case.wte").exists(), "to verify changes nothing"
+    changed = shutil.copytree(old, tmp_path / "changed")
+    file = changed / "technical.json"
+    file.write_text(file.read_text("utf-8").replace('"points": "', '"points": "9'), "utf-8")
+    assert verify(changed).problems
+    # It is taken over when it is next opened, line by line as it is.
+    case = Case(old, at_reason="a test")
+    assert case.result() == finished.result()
+    assert case.store.lines() == (old / "record.jsonl").read_text("utf-8").splitlines()
+    case.withdraw("B1", reason="Letter", by="Office", at=at(8))
+    assert verify(old).problems == ()
 
 
-def seq_of(folder, what):
-    return next(event.seq for event in read_record(folder) if event.what == what)
-
-
-def rewritten_as_before(case):
-    """The case's folder as the version before left it: texts as strings, its hashes sealed."""
-    bodies = {}
-    for what, name in RESULTS.items():
-        data = plain(json.loads((case.folder / name).read_text(encoding="utf-8")))
-        (case.folder / name).write_text(written(data), encoding="utf-8")
-        bodies[what] = digest(data)
-    events = [json.loads(line) for line in (case.folder / RECORD).read_text("utf-8").splitlines()]
+def as_version_0_1_left_it(case, folder):
+    """A case as a folder of version 0.1: texts as strings, a record of lines, its files."""
     previous, rows = GENESIS, []
-    for event in events:
-        body = {key: value for key, value in event.items() if key != "hash"}
-        body["prev"] = previous
-        if body["what"] in bodies:
-            body["data"] = {**body["data"], "result": bodies[body["what"]]}
+    for event in case.progress.events:
+        files = {
+            name: sha256
+            for name, sha256 in event.files.items()
+            if not name.startswith(("guidance/", "results/"))
+        }
+        for name, sha256 in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(case.store.content(sha256))
+        data = {key: value for key, value in event.data.items() if key != "reconstruction"}
+        if event.what in RESULTS:
+            result = plain(json.loads(case.kept_result(event)))
+            (folder / RESULTS[event.what]).write_text(written(result), encoding="utf-8")
+            data["result"] = digest(result)
+        body = {
+            "seq": event.seq, "at": event.at, "by": event.by, "what": event.what,
+            "data": data, "files": files, "prev": previous,
+        }  # fmt: skip
         previous = digest(body)
         rows.append(canonical({**body, "hash": previous}))
-    (case.folder / RECORD).write_text("\n".join(rows) + "\n", encoding="utf-8")
-    return case.folder
+    (folder / "record.jsonl").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return folder
 
 
 def plain(data):
@@ -205,5 +214,6 @@ def plain(data):
     if isinstance(data, dict):
         if "text" in data and ("key" in data or "by" in data):
             return f"{data['text']}." if "key" in data else data["text"]
-        return {key: plain(value) for key, value in data.items()}
+        later = ("exact", "evidence", "waits_for")
+        return {key: plain(value) for key, value in data.items() if key not in later}
     return [plain(item) for item in data] if isinstance(data, list) else data

@@ -3,17 +3,16 @@
 import datetime
 import json
 import shutil
+import sqlite3
 
 import pytest
 
-from tests.tender.conftest import at, price, settle, sheet, technical, text
+from tests.tender.conftest import at, opening, price, settle, sheet, technical, text
 from wte_ppp.chapters.tender_screen import status_screen
 from wte_ppp.documents import DocumentError
-from wte_ppp.files import one_writer
 from wte_ppp.messages import Quoted
 from wte_ppp.print.lines import lines
-from wte_ppp.tender.case import Case, open_case
-from wte_ppp.tender.record import append, read_record
+from wte_ppp.tender.case import Case
 from wte_ppp.tender.verify import verify
 
 
@@ -21,11 +20,12 @@ def test_late_and_withdrawn_bids_stay_in_the_record_with_their_reason(opened):
     assert opened.progress.bids() == ["B1", "B2"]
     assert set(opened.progress.late()) == {"B3"}
     assert opened.progress.withdrawn() == {"B4": Quoted("Letter of 2 March", "Office")}
-    assert len(list((opened.folder / "received" / "B3").iterdir())) == 1, "kept, unopened"
+    (event,) = [event for event in opened.progress.all("received") if event.data["bid"] == "B3"]
+    assert opened.content(event, event.data["file"]).startswith(b"schema:"), "kept, unopened"
 
 
 def test_the_deadline_itself_is_in_time_and_a_second_later_is_not(put):
-    case = open_case(put("case/tender.yaml", text()).parent, by="Office", at=at(1, month=2))
+    case = opening(put("case/tender.yaml", text()).parent)
     file = put("t.yaml", technical("B1"))
     second = at(1, 17) + datetime.timedelta(seconds=1)
     for moment, late in ((at(1, 17), False), (second, True)):
@@ -34,11 +34,12 @@ def test_the_deadline_itself_is_in_time_and_a_second_later_is_not(put):
 
 
 def test_a_second_envelope_takes_the_place_of_the_first_and_both_files_stay(put):
-    case = open_case(put("case/tender.yaml", text()).parent, by="Office", at=at(1, month=2))
+    case = opening(put("case/tender.yaml", text()).parent)
     for number, net in enumerate((500, 600)):
         file = put(f"t{number}.yaml", technical("B1", net=net))
         case.receive("B1", "technical", file, by="Office", at=at(1))
-    assert len(list((case.folder / "received" / "B1").iterdir())) == 2
+    both = [case.content(event, event.data["file"]) for event in case.progress.all("received")]
+    assert [b"net: 500" in raw for raw in both] == [True, False], "both are kept"
     assert case.envelopes()["B1"].numbers["net"] == 600
 
 
@@ -47,7 +48,7 @@ def test_prices_cannot_be_read_before_the_freeze_and_the_try_is_recorded(opened)
         opened.prices(by="Anh", at=at(3))
     with pytest.raises(DocumentError, match="before the freeze"):
         opened.open_prices(by=["Office", "Chair"], at=at(3))
-    tries = [one for one in read_record(opened.folder) if one.what == "price_access_refused"]
+    tries = Case(opened.folder).progress.all("price_access_refused")
     assert [one.by for one in tries] == ["Anh", "Office, Chair"]
 
 
@@ -96,7 +97,7 @@ def test_a_changed_mark_is_kept_with_who_when_and_what(opened, put):
     marks, _ = opened.marks()
     assert marks["Anh"]["B1"]["care"].grade == "4"
     assert marks["Anh"]["B2"]["care"].grade == "3"
-    assert len(list((opened.folder / "panel").iterdir())) == 4, "both sheets are kept"
+    assert len(opened.progress.all("marked")) == 4, "both sheets are kept"
 
 
 @pytest.mark.parametrize(
@@ -128,65 +129,131 @@ def test_the_award_follows_and_the_case_can_be_read_again(finished):
     assert (report.problems, report.results) == ((), 2)
 
 
-def test_a_tender_changed_after_opening_is_refused(opened):
+def test_a_tender_file_changed_after_opening_changes_nothing_and_is_told(opened):
     file = opened.folder / "tender.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("weight: 60", "weight: 60 "))
-    with pytest.raises(DocumentError, match="changed after the case was opened"):
-        Case(opened.folder)
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("weight: 40, field", "weight: 41, field")
+    )
+    again = Case(opened.folder)
+    assert again.tender.digest == opened.tender.digest
+    (problem,) = verify(opened.folder).problems
+    assert problem.path == str(file)
 
 
-def flips(raw):
-    """Every way to change one byte that a test can afford: some hundred places."""
-    step = max(1, len(raw) // 150)
-    return range(0, len(raw), step)
+def test_a_case_needs_no_file_beside_it(finished, tmp_path):
+    alone = tmp_path / "elsewhere" / "case.wte"
+    alone.parent.mkdir()
+    shutil.copy(finished.folder / "case.wte", alone)
+    assert Case(alone).result().winner == finished.result().winner
+    assert verify(alone).problems == ()
 
 
-def test_one_changed_byte_anywhere_is_found(finished, tmp_path):
-    files = [one for one in finished.folder.rglob("*") if one.is_file()]
-    names = {one.name for one in files}
-    assert {"record.jsonl", "tender.yaml", "technical.json", "award.json"} <= names
-    for number, file in enumerate(files):
+def flips(raw, most):
+    """Places to change one byte at, spread evenly."""
+    return range(0, len(raw), max(1, len(raw) // most))
+
+
+def test_one_changed_byte_in_a_case_is_found_or_changes_nothing(finished, tmp_path):
+    """Some bytes of a page mean nothing; of those that mean something none is missed."""
+    whole = (finished.folder / "case.wte").read_bytes()
+    before, copy = verify(finished.folder), tmp_path / "case.wte"
+    said = Case(finished.folder).store.lines()
+    for place in flips(whole, 120):
+        changed = bytearray(whole)
+        changed[place] ^= 1
+        copy.write_bytes(bytes(changed))
+        report = verify(copy)
+        if not report.problems:
+            assert report.head == before.head
+            assert Case(copy).store.lines() == said
+            assert report.files == before.files
+
+
+def test_one_changed_byte_beside_the_case_is_found(finished):
+    for name in ("tender.yaml", "technical.json", "award.json"):
+        file = finished.folder / name
         raw = file.read_bytes()
-        places = flips(raw) if file.name == "record.jsonl" else flips(raw)[::25]
-        for place in places:
-            copy = tmp_path / f"copy-{number}-{place}"
-            shutil.copytree(finished.folder, copy)
+        for place in flips(raw, 6):
             changed = bytearray(raw)
-            changed[place] ^= 1
-            (copy / file.relative_to(finished.folder)).write_bytes(bytes(changed))
-            assert verify(copy).problems, f"{file.name} byte {place}"
-            shutil.rmtree(copy)
+            changed[place] ^= 0x80  # also what is no UTF-8
+            file.write_bytes(bytes(changed))
+            assert verify(finished.folder).problems, f"{name} byte {place}"
+        file.write_bytes(raw)
+    assert verify(finished.folder).problems == ()
 
 
-def test_lines_cut_off_at_the_end_are_found_by_the_hash_in_the_minutes(finished):
-    head = read_record(finished.folder)[-1].hash
-    record = finished.folder / "record.jsonl"
-    lines = record.read_bytes().splitlines(keepends=True)
-    record.write_bytes(b"".join(lines[:-1]))
-    assert not verify(finished.folder).problems
-    (problem,) = verify(finished.folder, head=head).problems
-    assert problem.field == "head"
+def test_entries_cut_off_at_the_end_are_found(finished, tmp_path):
+    """By what they leave behind: their result and its file; and by a hash held elsewhere."""
+    head = finished.progress.events[-1].hash
+    shutil.copytree(finished.folder, tmp_path / "cut")
+    forged(
+        tmp_path / "cut" / "case.wte", "DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)"
+    )
+    told = " ".join(map(str, verify(tmp_path / "cut").problems))
+    assert "a file that no event names" in told
+    assert "head" in {problem.field for problem in verify(tmp_path / "cut", head=head).problems}
+    earlier = finished.progress.events[3].hash
+    assert verify(finished.folder, head=earlier).problems == (), "a hash of an earlier moment holds"
+    for wrong in ("0" * 64, earlier[:8]):
+        assert verify(finished.folder, head=wrong).problems
 
 
-@pytest.mark.parametrize("order", ["swap", "drop", "forge"])
-def test_a_rewritten_record_is_found(finished, order):
-    record = finished.folder / "record.jsonl"
-    lines = record.read_bytes().splitlines(keepends=True)
-    if order == "swap":
-        lines[2], lines[3] = lines[3], lines[2]
-    elif order == "drop":
-        del lines[4]
+def forged(file, *statements):
+    """Change a case file as somebody would who knows SQLite."""
+    base = sqlite3.connect(file)
+    triggers = [
+        name for (name,) in base.execute("SELECT name FROM sqlite_schema WHERE type='trigger'")
+    ]
+    for statement in (*(f"DROP TRIGGER {name}" for name in triggers), *statements):
+        base.execute(statement)
+    base.commit()
+    base.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE event SET seq = CASE seq WHEN 3 THEN 4 ELSE 3 END WHERE FALSE",
+        "DELETE FROM event WHERE seq = 5",
+        """UPDATE event SET line = replace(line, '"late":false', '"late":true') WHERE seq = 4""",
+        "UPDATE file SET data = CAST(data || ' ' AS BLOB)",
+        "DELETE FROM file WHERE size > 2000",
+    ],
+)
+def test_a_rewritten_record_is_found(finished, statement):
+    file = finished.folder / "case.wte"
+    if "FALSE" in statement:
+        (one,), (two,) = (
+            sqlite3.connect(file).execute(f"SELECT line FROM event WHERE seq={seq}").fetchone()
+            for seq in (3, 4)
+        )
+        base = sqlite3.connect(file)
+        forged(file)
+        base.execute("UPDATE event SET line=? WHERE seq=3", (two,))
+        base.execute("UPDATE event SET line=? WHERE seq=4", (one,))
+        base.commit()
+        base.close()
     else:
-        lines[3] = lines[3].replace(b'"late":false', b'"late":true ')
-    record.write_bytes(b"".join(lines))
+        forged(file, statement)
     assert verify(finished.folder).problems
-    with pytest.raises(DocumentError):
-        Case(finished.folder)
+
+
+def test_events_and_files_are_never_changed_by_accident(opened):
+    base = sqlite3.connect(opened.folder / "case.wte")
+    for statement in (
+        "DELETE FROM event",
+        "UPDATE event SET seq = 9",
+        "DELETE FROM file",
+        "UPDATE file SET size = 1",
+    ):  # fmt: skip
+        with pytest.raises(sqlite3.IntegrityError, match="never"):
+            base.execute(statement)
+    base.close()
 
 
 def test_a_second_opening_an_unknown_bid_and_a_clock_that_runs_back_are_refused(opened):
     with pytest.raises(DocumentError, match="an open case"):
-        open_case(opened.folder, by="Office", at=at(2))
+        opening(opened.folder)
     with pytest.raises(DocumentError, match="B1, B2"):
         opened.decide("B8", "eligibility", True, reason="x", by="Office", at=at(3))
     with pytest.raises(DocumentError, match="rising moments"):
@@ -205,16 +272,33 @@ def test_ids_of_bids_never_leave_the_folder(opened, put, bid):
         opened.receive(bid, "technical", put("t.yaml", technical()), by="Office", at=at(1, 10))
 
 
-def test_two_commands_at_once_do_not_write_over_each_other(opened):
-    with (
-        one_writer(opened.folder / "record.jsonl"),
-        pytest.raises(DocumentError, match="another command"),
-    ):
-        append(opened.folder, "withdrawn", by="Office", at=at(3))
+def test_what_another_officer_did_meanwhile_is_seen(opened, put):
+    """Two officers have the case open; one freezes, the other's sheet and envelope come after."""
+    settle(opened, put)
+    other = Case(opened.folder)
+    opened.freeze(by="Panel", at=at(5))
+    with pytest.raises(DocumentError, match="scores are closed"):
+        other.mark(put("again.yaml", sheet("Anh", B1="4")), by="Anh", at=at(5, 10))
+    with pytest.raises(DocumentError, match="no envelope is taken after the freeze"):
+        other.receive("B9", "technical", put("n.yaml", technical()), by="Office", at=at(5, 10))
+    with pytest.raises(DocumentError, match="frozen already"):
+        other.freeze(by="Panel", at=at(5, 10))
+    assert verify(opened.folder).problems == ()
+
+
+def test_who_waits_too_long_for_another_writer_is_told(opened, monkeypatch):
+    base = sqlite3.connect(opened.folder / "case.wte", isolation_level=None)
+    base.execute("BEGIN IMMEDIATE")
+    monkeypatch.setattr("wte_ppp.tender.store.WAIT_SECONDS", 0.1)
+    waiting = Case(opened.folder)
+    with pytest.raises(DocumentError, match="another command writing"):
+        waiting.withdraw("B1", reason="x", by="Office", at=at(3))
+    base.execute("ROLLBACK")
+    assert Case(opened.folder).withdraw("B1", reason="x", by="Office", at=at(3)).seq
 
 
 def test_a_bid_that_cannot_be_read_stops_no_other(put):
-    case = open_case(put("case/tender.yaml", text()).parent, by="Office", at=at(1, month=2))
+    case = opening(put("case/tender.yaml", text()).parent)
     for name, body in (("B1", technical("B1")), ("B6", "schema: [")):
         case.receive(name, "technical", put(f"{name}.yaml", body), by="Office", at=at(1))
     found = [one for one in case.technical().findings if one.bid == "B6"]
@@ -223,20 +307,15 @@ def test_a_bid_that_cannot_be_read_stops_no_other(put):
 
 
 def test_a_refused_envelope_leaves_no_file_behind(opened, put):
+    before = opened.store.held()
     late = put("late.yaml", technical("B7"))
     with pytest.raises(DocumentError, match="rising moments"):
         opened.receive("B7", "technical", late, by="Office", at=at(1))
-    assert not any((opened.folder / "received").rglob("*B7*/*"))
+    assert opened.store.held() == before
     assert verify(opened.folder).problems == ()
 
 
-def test_a_file_that_nobody_recorded_is_found(opened):
-    (opened.folder / "received" / "B1" / "technical-00000000.yaml").write_text("x")
-    (problem,) = verify(opened.folder).problems
-    assert "without a line in the record" in str(problem)
-
-
 def test_a_bid_without_a_technical_envelope_is_named_in_the_status(put):
-    case = open_case(put("case/tender.yaml", text()).parent, by="Office", at=at(1, month=2))
+    case = opening(put("case/tender.yaml", text()).parent)
     case.receive("B1", "price", put("p.yaml", price("B1")), by="Office", at=at(1))
     assert "B1: price received; no technical envelope in time" in lines(status_screen(case))

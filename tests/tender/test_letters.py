@@ -2,13 +2,12 @@
 
 import pytest
 
-from tests.tender.conftest import RULES, at, price, settle, sheet, technical, text
+from tests.tender.conftest import RULES, at, opening, price, settle, sheet, technical, text
 from tests.tender.test_award_steps import opened_prices
 from tests.tender.test_reports import words
 from wte_ppp.chapters.tender_screen import award_screen
 from wte_ppp.print.lines import lines
 from wte_ppp.print.tender import debrief_pdf, evaluation_pdf
-from wte_ppp.tender.case import open_case
 from wte_ppp.tender.evaluation import evaluation_of
 
 
@@ -26,7 +25,7 @@ def test_technical_score_and_price_are_traced_to_what_the_bidder_knows(finished)
 def test_rights_cite_the_document_that_gives_them_and_no_id(put):
     """The World Bank's standstill is in paragraphs 5.78 to 5.80 of its regulations."""
     world_bank = text(guidance="world_bank_rated_criteria")
-    case = open_case(put("case/tender.yaml", world_bank).parent, by="O", at=at(1, month=2))
+    case = opening(put("case/tender.yaml", world_bank).parent)
     for envelope, body in (("technical", technical("B1")), ("price", price("B1"))):
         case.receive("B1", envelope, put(f"{envelope}.yaml", body), by="O", at=at(1))
     case.decide("B1", "eligibility", False, reason="No seal", by="O", at=at(3))

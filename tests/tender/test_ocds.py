@@ -7,10 +7,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from tests.tender.conftest import at, technical, text
+from tests.tender.conftest import at, opening, technical, text
 from wte_ppp.documents import DocumentError
 from wte_ppp.tender.bids import read_bid
-from wte_ppp.tender.case import open_case
 from wte_ppp.tender.ocds import release_of, released
 from wte_ppp.tender.ocds_reading import read_ocds
 
@@ -79,7 +78,7 @@ def test_round_trip_keeps_every_answer_and_says_what_is_lost(finished, put):
 
 
 def test_a_number_of_many_digits_goes_as_text_and_comes_back(put):
-    case = open_case(put("case/tender.yaml", text()).parent, by="Office", at=at(1, month=2))
+    case = opening(put("case/tender.yaml", text()).parent)
     file = put("t.yaml", technical("B1", net="'475.12345678901234567'"))
     case.receive("B1", "technical", file, by="Office", at=at(1))
     imported = read_ocds(put("r.json", released(release_of(case))), case.tender)

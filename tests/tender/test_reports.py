@@ -9,13 +9,12 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from tests.tender.conftest import FORM, at, bid, settle, technical, text
+from tests.tender.conftest import FORM, at, bid, opening, settle, technical, text
 from wte_ppp.chapters.tender_advice_screen import robustness_screen
 from wte_ppp.messages import Quoted
 from wte_ppp.print.evaluation_workbook import evaluation_workbook
 from wte_ppp.print.lines import lines
 from wte_ppp.print.tender import debrief_pdf, evaluation_pdf
-from wte_ppp.tender.case import open_case
 from wte_ppp.tender.closeness import robustness_of
 from wte_ppp.tender.evaluation import evaluation_of
 from wte_ppp.tender.exact import shown_exactly
@@ -129,7 +128,7 @@ MORE_FORM = """\
 def valued(put):
     """Two bids, one in euros, compared on a present value."""
     tender = put("npv/tender.yaml", text(price=PRESENT_VALUE, form=FORM + MORE_FORM))
-    case = open_case(tender.parent, by="Office", at=at(1, month=2))
+    case = opening(tender.parent)
     for name, currency, fee in (("B1", "EUR", 24), ("B2", "USD", 30)):
         case.receive(name, "technical", put(f"{name}.yaml", technical(name)), by="O", at=at(1))
         body = bid(name, "price", currency, fee=fee, share=50, rent=7, grant=1000)

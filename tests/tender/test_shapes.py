@@ -7,7 +7,7 @@ from typing import ClassVar
 import openpyxl
 import pytest
 
-from tests.tender.conftest import CRITERIA, at, settle, text
+from tests.tender.conftest import CRITERIA, at, begun, settle, text
 from wte_ppp.messages import Message
 from wte_ppp.print.evaluation_workbook import evaluation_workbook
 from wte_ppp.tender.definition.amounts import ExactPositive
@@ -70,13 +70,12 @@ def toy(monkeypatch):
     return Squared
 
 
-def test_an_eleventh_shape_is_one_class(toy, opened, put):
+def test_an_eleventh_shape_is_one_class(toy, put):
     written = CRITERIA.replace("{linear: {floor: 350, target: 600}}", "{squared: {full: 950}}")
     tender = load_tender(put("toy/tender.yaml", text(criteria=written)))
     assert isinstance(tender.leaves[0].criterion.scoring, toy)
     assert "squared" in str(tender_schema("tender"))
-    # The same bids under the tender with the new shape.
-    opened.tender = tender
+    opened = begun(put, criteria=written)
     settle(opened, put)
     opened.freeze(by="Panel", at=at(5))
     opened.open_prices(by=["Office", "Chair"], at=at(6))

@@ -3,12 +3,12 @@
 import pytest
 from click.testing import CliRunner
 
-from tests.tender.conftest import MEMBERS, at, price, settle, sheet, technical, text
+from tests.tender.conftest import MEMBERS, at, opening, price, settle, sheet, technical, text
 from tests.tender.test_reports import words
 from wte_ppp.cli import main
 from wte_ppp.documents import DocumentError
 from wte_ppp.print.tender import debrief_pdf, evaluation_pdf
-from wte_ppp.tender.case import Case, open_case
+from wte_ppp.tender.case import Case
 from wte_ppp.tender.evaluation import evaluation_of
 from wte_ppp.tender.verify import verify
 
@@ -107,7 +107,7 @@ def test_a_price_that_no_rule_finds_low_is_not_decided_on(priced):
 
 def test_every_bidder_of_whom_anything_came_has_a_letter_that_says_what_came(put, tmp_path):
     """Deadline 17:00: B5's technical and B7's price envelope come late; B6 sends a price alone."""
-    case = open_case(put("case/tender.yaml", text()).parent, by="Office", at=at(1, month=2))
+    case = opening(put("case/tender.yaml", text()).parent)
     for bid, envelope, hour in (
         ("B1", "technical", 9), ("B1", "price", 9), ("B5", "price", 10), ("B6", "price", 10),
         ("B7", "technical", 10), ("B5", "technical", 18), ("B7", "price", 19),

@@ -25,12 +25,26 @@ def _moment(context: click.Context, option: click.Parameter, value: str | None) 
     return moment
 
 
-def acting(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Options of a command that writes to the record: who acts, and when."""
+def _kept(context: click.Context, option: click.Parameter, value: Any) -> None:
+    """Keep a value for `case_in`, so that commands need not hand it on."""
+    context.meta[f"tender.{option.name}"] = value
+
+
+def stated(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options of a command that writes to the record: when, and why not now."""
     at = click.option(
         "--at", callback=_moment, default=None, metavar="MOMENT", help="When; default: now."
     )
-    return click.option("--by", required=True, help="Who acts.")(at(command))
+    reason = click.option(
+        "--at-reason", callback=_kept, expose_value=False, default="", metavar="REASON",
+        help="Why --at is far from the clock.",
+    )  # fmt: skip
+    return at(reason(command))
+
+
+def acting(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options of a command that writes to the record: who acts, and when."""
+    return click.option("--by", required=True, help="Who acts.")(stated(command))
 
 
 @click.group()
@@ -54,14 +68,23 @@ def check(folder: Path, profiles: Path | None) -> None:
 
 @tender.command("open")
 @folder_argument
+@click.option(
+    "--reconstruction", default="", metavar="REASON", help="Why a past tender is written down anew."
+)
 @acting
 @profiles_option
-def open_(folder: Path, by: str, at: Any, profiles: Path | None) -> None:
-    """Open the case in FOLDER and lock the tender file."""
+def open_(folder: Path, reconstruction: str, by: str, at: Any, profiles: Path | None) -> None:
+    """Open the case of the tender in FOLDER.
+
+    It keeps the tender file, guidance and study as they are now.
+    """
     with faults_explained():
         from wte_ppp.tender.case import open_case
 
-        case = open_case(folder, by=by, at=at, profiles=profiles)
+        case = open_case(
+            folder, by=by, at=at, profiles=profiles, at_reason=_at_reason(),
+            reconstruction=reconstruction,
+        )  # fmt: skip
     _say(f"{case.tender.definition.id} is open", case.progress.events[-1])
 
 
@@ -158,7 +181,7 @@ def freeze(folder: Path, by: str, at: Any, profiles: Path | None) -> None:
 @tender.command("open-prices")
 @folder_argument
 @click.option("--by", multiple=True, required=True, help="Who opens; give two.")
-@click.option("--at", callback=_moment, default=None, metavar="MOMENT", help="When; default: now.")
+@stated
 @profiles_option
 def open_prices(folder: Path, by: tuple[str, ...], at: Any, profiles: Path | None) -> None:
     """Open the price envelopes.
@@ -237,7 +260,7 @@ def explain(folder: Path, bid: str, criterion: str | None, profiles: Path | None
 
 @tender.command()
 @folder_argument
-@click.option("--head", default=None, metavar="HASH", help="Last hash, as in the minutes.")
+@click.option("--head", default=None, metavar="HASH", help="A hash from minutes or a receipt.")
 @profiles_option
 def verify(folder: Path, head: str | None, profiles: Path | None) -> None:
     """Verify that nothing was changed.
@@ -287,8 +310,17 @@ def selfcheck(folder: Path, file: Path, profiles: Path | None) -> None:
 def case_in(folder: Path, profiles: Path | None) -> Any:
     """The case in a folder."""
     from wte_ppp.tender.case import Case
+    from wte_ppp.tender.embedded import differs
 
-    return Case(folder, profiles=profiles)
+    case = Case(folder, profiles=profiles, at_reason=_at_reason())
+    if differs(case.tender, case.folder):
+        note = "note: tender.yaml was changed; the case keeps and uses the one in force"
+        click.echo(f"{note} (changes are made by tender addendum)", err=True)
+    return case
+
+
+def _at_reason() -> str:
+    return str(click.get_current_context().meta.get("tender.at_reason", ""))
 
 
 def _say(what: str, event: Any) -> None:

@@ -1,308 +1,213 @@
-"""A tender in progress: a folder with its files and its record, and what may be done next."""
+"""A tender in progress: what every tender does, from the first envelope to the award."""
 
-import copy
 import datetime
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from wte_ppp._version import __version__
 from wte_ppp.documents import DocumentError, Problem
-from wte_ppp.files import write_atomically
 from wte_ppp.messages import Quoted
-from wte_ppp.tender.award import LOW_PRICE, Award, award
-from wte_ppp.tender.bids import Bid
+from wte_ppp.tender import moments
+from wte_ppp.tender.adoption import RECORD
+from wte_ppp.tender.award import LOW_PRICE, Award
+from wte_ppp.tender.calendar import held_to_calendar
 from wte_ppp.tender.definition.bid import BID_ID, Envelope
-from wte_ppp.tender.envelopes import KINDS, read_envelope
+from wte_ppp.tender.docket import act
+from wte_ppp.tender.embedded import embedded
 from wte_ppp.tender.panel import SingleMark
-from wte_ppp.tender.progress import Progress, Received
-from wte_ppp.tender.record import Event, append, digest, read_record
-from wte_ppp.tender.requirements import requirement_findings
+from wte_ppp.tender.record import GENESIS, Event, digest, line_of
 from wte_ppp.tender.sheets import read_sheet
-from wte_ppp.tender.steps import Decision, Finding
-from wte_ppp.tender.technical import Technical, technical_evaluation
-from wte_ppp.tender.tender import Tender, load_tender
+from wte_ppp.tender.signer import Signer
+from wte_ppp.tender.standing import AWARD_RESULT, TECHNICAL_RESULT, Standing
+from wte_ppp.tender.steps import Decision
+from wte_ppp.tender.store import CASE_FILE, LARGEST_FILE, CaseFile
+from wte_ppp.tender.tender import load_tender
 from wte_ppp.tender.written import award_data, technical_data, written
 
-LARGEST_BYTES = 10_000_000
-UNREADABLE = "(cannot be read)"
 TECHNICAL_RULES = ("completeness", "eligibility")
+ENDING = re.compile(r"\.[a-z0-9]{1,10}")
 
 
-class Case:
-    """A tender's folder: what was received, decided, marked, frozen, opened and awarded.
+class Case(Standing):
+    """A tender's case: what was received, decided, scored, frozen, opened and awarded.
 
-    Everything is read from the record; files count only with the hash they were recorded with.
+    Each act is recorded whole or not at all, and is tested against the case as it is at that
+    moment, also while others work on it. What only some tenders do is in the modules of `life`.
     """
 
-    def __init__(self, folder: str | Path, *, profiles: str | Path | None = None) -> None:
-        self.folder = Path(folder)
-        self.tender: Tender = load_tender(self.folder, profiles=profiles)
-        self.progress = Progress(read_record(self.folder))
-        if not self.progress.events:
-            raise self._fault("record.jsonl", "no record", "an opened case", "run tender open")
-        opened = self.progress.events[0].data["tender"]
-        if opened != self.tender.digest:
-            found = "a tender file changed after the case was opened"
-            action = "restore it; criteria and weights are fixed from then on"
-            raise self._fault("tender.yaml", found, opened, action)
-
-    # What is done.
-
+    @act
     def receive(
-        self, bid: str, envelope: Envelope, file: Path, *, by: str, at: datetime.datetime | None
-    ) -> Event:
-        """Take an envelope in: copy its bytes, record its hash, say whether it is late."""
-        self._not("frozen", self.progress.frozen, "no envelope is taken after the freeze")
+        self, bid: str, envelope: Envelope, file: Path, *, by: str,
+        at: datetime.datetime | None = None,
+    ) -> Event:  # fmt: skip
+        """Take an envelope in: keep its bytes, record its hash, say whether it is late.
+
+        Any file is taken; whether it can be read is a later question.
+        """
+        self.refuse_if(self.progress.frozen, "frozen", "no envelope is taken after the freeze")
         if not BID_ID.match(bid):
-            raise self._fault("bid", repr(bid)[:60], "letters, digits, - and _", "use a short id")
+            raise self.fault("bid", repr(bid)[:60], "letters, digits, - and _", "use a short id")
         # Two ids that differ in case alone are one folder on many machines.
-        others = {event.data["bid"] for event in self.progress.events if event.what == "received"}
         twin = next(
-            (person for person in others if person.casefold() == bid.casefold() and person != bid),
+            (
+                other
+                for other in self.progress.handed_in()
+                if other.casefold() == bid.casefold() and other != bid
+            ),
             "",
         )
         if twin:
-            raise self._fault("bid", repr(bid), f"an id unlike {twin!r}", "use another id")
-        if file.suffix.lower() not in KINDS:
-            raise self._fault(str(file), file.suffix or "no ending", ", ".join(KINDS), "check it")
+            raise self.fault("bid", repr(bid), f"an id unlike {twin!r}", "use another id")
         raw = self._bytes(file)
-        moment = at or datetime.datetime.now(datetime.UTC)
-        late = moment > self.tender.definition.deadline
+        moment = at or moments.now()
         sha256 = hashlib.sha256(raw).hexdigest()
+        ending = file.suffix.lower() if ENDING.fullmatch(file.suffix.lower()) else ""
         # A second envelope never overwrites the first: the record names both.
-        name = f"received/{bid}/{envelope}-{sha256[:8]}{file.suffix.lower()}"
-        data = {"bid": bid, "envelope": envelope, "file": name, "sha256": sha256, "late": late}
-        return self._take(name, raw, "received", by, moment, data)
+        name = f"received/{bid}/{envelope}-{sha256[:8]}{ending}"
+        data = {
+            "bid": bid,
+            "envelope": envelope,
+            "file": name,
+            "sha256": sha256,
+            "late": moment > self.tender.definition.deadline,
+            "form": self.tender.version,
+        }
+        return self.record("received", by=by, at=moment, data=data, files={name: raw})
 
-    def withdraw(self, bid: str, *, reason: str, by: str, at: datetime.datetime | None) -> Event:
+    @act
+    def withdraw(
+        self, bid: str, *, reason: str, by: str, at: datetime.datetime | None = None
+    ) -> Event:
         """Record that a bidder withdrew."""
         self._known(bid)
-        return self._append("withdrawn", by, at, {"bid": bid, "reason": reason}, {})
+        return self.record("withdrawn", by=by, at=at, data={"bid": bid, "reason": reason})
 
+    @act
     def decide(
         self, bid: str, rule: str, passed: bool, *, reason: str, by: str,
-        at: datetime.datetime | None,
+        at: datetime.datetime | None = None,
     ) -> Event:  # fmt: skip
         """Record a decision that no number settles, with its reason."""
         self._known(bid)
         technical = (*TECHNICAL_RULES, *self.tender.definition.minimums)
         if rule not in (*technical, LOW_PRICE):
-            raise self._fault("rule", rule, ", ".join((*technical, LOW_PRICE)), "choose one")
+            raise self.fault("rule", rule, ", ".join((*technical, LOW_PRICE)), "choose one")
         if rule in technical:
-            self._not("frozen", self.progress.frozen, "the technical evaluation is closed")
+            state = self.progress.frozen
+            self.refuse_if(state, "frozen", "the technical evaluation is closed")
         elif not self.progress.prices_open:
-            raise self._fault("rule", rule, "after prices are opened", "run tender open-prices")
+            raise self.fault("rule", rule, "after prices are opened", "run tender open-prices")
         if not reason.strip():
-            raise self._fault("reason", "nothing", "a reason", "say why")
+            raise self.fault("reason", "nothing", "a reason", "say why")
         decision = Decision(passed, Quoted(reason, by))
-        if not self._counts(bid, rule, decision):
+        if not self.counts(bid, rule, decision):
             found, allowed = f"{rule} of {bid}", "a point that waits for a decision"
-            raise self._fault("rule", found, allowed, "see tender status; nothing would follow")
+            raise self.fault("rule", found, allowed, "see tender status; nothing would follow")
         data = {"bid": bid, "rule": rule, "passed": passed, "reason": reason}
-        return self._append("decided", by, at, data, {})
+        return self.record("decided", by=by, at=at, data=data)
 
-    def mark(self, file: Path, *, by: str, at: datetime.datetime | None, moderated: bool) -> Event:
+    @act
+    def mark(
+        self, file: Path, *, by: str, at: datetime.datetime | None = None, moderated: bool = False
+    ) -> Event:
         """Take in an evaluator's sheet, or the panel's after moderation; earlier ones are kept."""
-        self._not("frozen", self.progress.frozen, "scores are closed")
+        self.refuse_if(self.progress.frozen, "frozen", "scores are closed")
         sheet = read_sheet(file, self.tender, self.progress.bids(), moderated=moderated)
         raw = self._bytes(file)
         sha256 = hashlib.sha256(raw).hexdigest()
-        name = f"panel/{'moderated' if moderated else 'sheet'}-{sha256[:12]}.yaml"
+        kind = "moderated" if moderated else "sheet"
+        name = f"panel/{kind}-{sha256[:12]}{file.suffix.lower()}"
         # Where members' marks are averaged the panel's sheet is a note and changes none.
         note = moderated and self.tender.procedure.panel_method != "consensus"
         changed = [] if note else self._changed(sheet.marks)
         data = {"evaluator": sheet.evaluator, "file": name, "changed": changed}
-        return self._take(name, raw, "moderated" if moderated else "marked", by, at, data)
+        what = "moderated" if moderated else "marked"
+        return self.record(what, by=by, at=at, data=data, files={name: raw})
 
-    def freeze(self, *, by: str, at: datetime.datetime | None) -> Event:
+    @act
+    def freeze(self, *, by: str, at: datetime.datetime | None = None) -> Event:
         """Close the technical evaluation; from now on nothing in it can change."""
-        self._not("frozen", self.progress.frozen, "it is frozen already")
+        self.refuse_if(self.progress.frozen, "frozen", "it is frozen already")
+        held_to_calendar(self, "freeze", at)
         result = self.technical()
         if result.open:
-            raise DocumentError(
-                Problem(
-                    str(self.folder),
-                    None,
-                    "freeze",
-                    str(point),
-                    "settled points",
-                    "decide or score it",
-                )
-                for point in result.open
-            )
+            raise self._open("freeze", result.open, "decide or score it")
         data = technical_data(result)
         seal = {"result": digest(data), "passed": list(result.passed)}
-        event = self._append("frozen", by, at, seal, self._files())
-        self._write("technical.json", written(data))
-        return event
+        return self._sealed_result("frozen", TECHNICAL_RESULT, data, seal, by=by, at=at)
 
-    def open_prices(self, *, by: Sequence[str], at: datetime.datetime | None) -> Event:
+    @act
+    def open_prices(self, *, by: Sequence[str], at: datetime.datetime | None = None) -> Event:
         """Open the price envelopes, by two persons."""
-        self._not("prices_opened", self.progress.prices_open, "they are open already")
-        if self._sealed:
-            self._refuse_prices(", ".join(by), at)
+        self.refuse_if(self.progress.prices_open, "prices_opened", "they are open already")
+        if self.sealed:
+            raise self.prices_refused(", ".join(by))
+        held_to_calendar(self, "open-prices", at)
         if len({" ".join(person.split()).casefold() for person in by}) < 2:
-            raise self._fault("by", ", ".join(by), "two persons", "give --by twice")
-        return self._append("prices_opened", " and ".join(by), at, {}, self._files())
+            raise self.fault("by", ", ".join(by), "two persons", "give --by twice")
+        persons = " and ".join(by)
+        return self.record("prices_opened", by=persons, at=at, rests_on=self.files())
 
     def award(
-        self, *, by: str, at: datetime.datetime | None, lots: Mapping[str, int] | None = None
-    ) -> tuple[Event, Award]:
+        self, *, by: str, at: datetime.datetime | None = None,
+        lots: Mapping[str, int] | None = None,
+    ) -> tuple[Event, Award]:  # fmt: skip
         """Combine, rank and propose the award; refused while anything is open."""
-        result = self.result(lots, by=by, at=at)
-        if result.open:
-            raise DocumentError(
-                Problem(str(self.folder), None, "award", str(point), "settled points", "decide it")
-                for point in result.open
-            )
-        before = [event.data for event in self.progress.events if event.what == "award_proposed"]
-        if lots:
-            drawn = [
-                proposed["lots"]
-                for proposed in before
-                if proposed["lots"] and proposed["lots"] != dict(lots)
-            ]
-            self._not("lot", bool(drawn), "lots were drawn already; they are not drawn again")
-            self._lots_fit(lots)
-        data = award_data(result)
-        seal = {"result": digest(data), "winner": result.winner, "lots": dict(lots or {})}
-        same = bool(before) and before[-1] == seal
-        self._not("award_proposed", same, "this award is proposed already")
-        event = self._append("award_proposed", by, at, seal, self._files())
-        self._write("award.json", written(data))
+        with self.writing():
+            if not self.progress.prices_open or self.sealed:
+                raise self.prices_refused(by)
+            held_to_calendar(self, "award", at)
+            result = self.result(lots, by=by, at=at)
+            if result.open:
+                raise self._open("award", result.open, "decide it")
+            proposed = self.progress.in_round("award_proposed")
+            if lots:
+                self._lots_fit(lots)
+            data = award_data(result)
+            seal = {"result": digest(data), "winner": result.winner, "lots": dict(lots or {})}
+            same = proposed is not None and dict(proposed.data) == seal
+            self.refuse_if(same, "award_proposed", "this award is proposed already")
+            event = self._sealed_result("award_proposed", AWARD_RESULT, data, seal, by=by, at=at)
         return event, result
 
-    # What follows from it.
-
-    def as_of(self, event: Event) -> "Case":
-        """The case when an event was recorded; to be read, not gone on with."""
-        earlier = copy.copy(self)
-        earlier.progress = self.progress.as_of(event)
-        return earlier
-
-    def envelopes(self) -> dict[str, Bid]:
-        """Technical envelopes of the bids that are evaluated; after the freeze, of those then."""
-        evaluated = self._at_freeze.progress
-        received = evaluated.received()
-        return {bid: self._read(received[bid, "technical"]) for bid in evaluated.bids()}
-
-    def prices(self, *, by: str = "", at: datetime.datetime | None = None) -> dict[str, Bid]:
-        """Price envelopes; before the freeze of two envelopes this is an error, and recorded."""
-        if self._sealed or not self.progress.prices_open:
-            self._refuse_prices(by or "unknown", at)
-        received = self.progress.received()
-        # Prices of bids that did not pass, or left, stay unread.
-        passed = self._still_in(self.technical()).passed
-        return {
-            bid: self._read(received[bid, "price"]) for bid in passed if (bid, "price") in received
-        }
-
-    def technical(self) -> Technical:
-        """The technical evaluation as it stands; once frozen, as it was frozen."""
-        frozen = self._at_freeze
-        marks, moderated = frozen.marks()
-        return technical_evaluation(
-            self.tender,
-            self.envelopes(),
-            marks=marks,
-            moderated=moderated,
-            decisions=frozen.progress.decisions(),
-        )
-
-    def result(
-        self, lots: Mapping[str, int] | None = None, *, by: str = "",
-        at: datetime.datetime | None = None,
-    ) -> Award:  # fmt: skip
-        """Ranking and what is open; prices must be open."""
-        prices = self.prices(by=by, at=at)
-        return award(
-            self.tender, self._still_in(self.technical()), self.envelopes(), prices,
-            decisions=self.progress.decisions(), lots=lots,
+    def _sealed_result(
+        self, what: str, name: str, data: Mapping[str, object], seal: Mapping[str, object], *,
+        by: str, at: datetime.datetime | None,
+    ) -> Event:  # fmt: skip
+        """Record a result with its file; a copy of it is written beside the case."""
+        raw = written(data).encode()
+        event = self.record(
+            what, by=by, at=at, data=seal, files={f"results/{self.next_seq}-{name}": raw},
+            rests_on=self.files(),
         )  # fmt: skip
+        self.beside(name, raw)
+        return event
 
-    def marks(
-        self,
-    ) -> tuple[dict[str, dict[str, dict[str, SingleMark]]], dict[str, dict[str, SingleMark]]]:
-        """Marks by evaluator, bid and criterion, and the moderated ones; the last sheet counts."""
-        marks: dict[str, dict[str, dict[str, SingleMark]]] = {}
-        moderated: dict[str, dict[str, SingleMark]] = {}
-        for event in self.progress.events:
-            if event.what not in ("marked", "moderated"):
-                continue
-            whole = event.what == "moderated"
-            path = self._checked(event.data["file"], event.files[event.data["file"]])
-            sheet = read_sheet(path, self.tender, None, moderated=whole)
-            if whole:
-                for bid, row in sheet.marks.items():
-                    moderated.setdefault(bid, {}).update(row)
-            else:
-                marked = marks.setdefault(sheet.evaluator, {})
-                for bid, row in sheet.marks.items():
-                    marked.setdefault(bid, {}).update(row)
-        return marks, moderated
-
-    def _counts(self, bid: str, rule: str, decision: Decision) -> bool:
-        """Whether anything follows from a decision, or a figure or the record settles it."""
-        decisions = {**self.progress.decisions(), (bid, rule): decision}
-        technical = self.technical()
-        findings: Iterable[Finding] = ()
-        if rule != LOW_PRICE:
-            envelopes = self.envelopes()
-            if bid in envelopes:
-                findings = requirement_findings(self.tender, bid, envelopes[bid], decisions)
-        elif not technical.open:
-            left = self._still_in(technical)
-            result = award(self.tender, left, self.envelopes(), self.prices(), decisions=decisions)
-            findings = result.findings
-        else:
-            return True
-        return any(
-            finding.reason is decision.reason
-            for finding in findings
-            if (finding.bid, finding.rule) == (bid, rule)
+    def _open(self, field: str, points: Sequence[object], action: str) -> DocumentError:
+        place, allowed = str(self.folder), "settled points"
+        return DocumentError(
+            Problem(place, None, field, str(point), allowed, action) for point in points
         )
-
-    @property
-    def _at_freeze(self) -> "Case":
-        event = self.progress.last("frozen")
-        return self if event is None else self.as_of(event)
-
-    def _still_in(self, technical: Technical) -> Technical:
-        """A bid that left after the freeze keeps its technical score, and is ranked no more."""
-        gone = self.progress.withdrawn()
-        return replace(technical, passed=tuple(bid for bid in technical.passed if bid not in gone))
-
-    @property
-    def _sealed(self) -> bool:
-        return self.tender.procedure.envelopes == 2 and not self.progress.frozen
-
-    def _refuse_prices(self, by: str, at: datetime.datetime | None) -> None:
-        self._append("price_access_refused", by, at, {"frozen": self.progress.frozen}, {})
-        if self._sealed:
-            found, allowed = (
-                "prices before the freeze",
-                "prices after the technical score is frozen",
-            )
-            raise self._fault("prices", found, allowed, "run tender freeze; this try is recorded")
-        found, allowed = "prices before their opening", "prices opened by two persons"
-        raise self._fault("prices", found, allowed, "run tender open-prices; this try is recorded")
 
     def _lots_fit(self, lots: Mapping[str, int]) -> None:
         """Lots part bids that nothing else does, where the tender says so; each has its own."""
+        for event in self.progress.all("award_proposed"):
+            drawn = event.data["lots"]
+            other = bool(drawn) and drawn != dict(lots)
+            self.refuse_if(other, "lot", "lots were drawn already; they are not drawn again")
         rules = self.tender.procedure.tie_break
         if "lottery" not in rules:
             listed = ", ".join(rules) or "none"
             action = "leave the lots out; such a tie is settled by the buyer's law"
-            raise self._fault("lot", "a lot", f"the tender's tie rules: {listed}", action)
+            raise self.fault("lot", "a lot", f"the tender's tie rules: {listed}", action)
         ranks = [placed.rank for placed in self.result().ranked]
         tied = {placed.bid for placed in self.result().ranked if ranks.count(placed.rank) > 1}
         if set(lots) != tied or len(set(lots.values())) < len(lots):
             found = ", ".join(f"{bid}={number}" for bid, number in lots.items())
             allowed = f"one lot each, all different, for {', '.join(sorted(tied)) or 'no bid'}"
-            raise self._fault("lot", found, allowed, "correct the lots")
+            raise self.fault("lot", found, allowed, "correct the lots")
 
     def _changed(self, marks: Mapping[str, Mapping[str, SingleMark]]) -> list[dict[str, str]]:
         """Marks that an earlier sheet of the same evaluator had otherwise."""
@@ -320,94 +225,42 @@ class Case:
     def _known(self, bid: str) -> None:
         bids = self.progress.handed_in()
         if bid not in bids:
-            raise self._fault("bid", repr(bid)[:60], ", ".join(bids) or "no bid yet", "choose one")
-
-    def _files(self) -> dict[str, str]:
-        """Hashes of all files that count now."""
-        hashes: dict[str, str] = {"tender.yaml": self.tender.digest}
-        for event in self.progress.events:
-            hashes |= event.files
-        return hashes
-
-    def _read(self, envelope: Received) -> Bid:
-        path = self._checked(envelope.file, envelope.sha256)
-        try:
-            return read_envelope(path, self.tender, envelope.envelope)
-        except DocumentError as error:
-            # One bid that cannot be read is incomplete; it does not stop the others.
-            return Bid(UNREADABLE, envelope.envelope, "", {}, error.problems)
-
-    def _checked(self, name: str, sha256: str) -> Path:
-        path = self.folder / name
-        if hashlib.sha256(self._bytes(path)).hexdigest() != sha256:
-            raise self._fault(name, "a file changed after it was recorded", sha256, "restore it")
-        return path
+            raise self.fault("bid", repr(bid)[:60], ", ".join(bids) or "no bid yet", "choose one")
 
     def _bytes(self, path: Path) -> bytes:
         try:
             with open(path, "rb") as file:
-                raw = file.read(LARGEST_BYTES + 1)
+                raw = file.read(LARGEST_FILE + 1)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            raise self._fault(str(path), reason, "a file that can be read", "restore it") from None
-        if len(raw) > LARGEST_BYTES:
-            raise self._fault(
-                str(path), "more than 10 MB", "at most 10 MB", "is it the right file?"
-            )
+            raise self.fault(str(path), reason, "a file that can be read", "check it") from None
+        if len(raw) > LARGEST_FILE:
+            allowed = f"at most {LARGEST_FILE // 10**6} MB"
+            raise self.fault(str(path), "a larger file", allowed, "is it the right file?")
         return raw
-
-    def _write(self, name: str, raw: bytes | str) -> None:
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, raw)
-
-    def _take(
-        self, name: str, raw: bytes, what: str, by: str, at: datetime.datetime | None,
-        data: Mapping[str, Any],
-    ) -> Event:  # fmt: skip
-        """Keep a file and record it; a refusal of the record leaves no file behind."""
-        path = self.folder / name
-        existed = path.exists()
-        self._write(name, raw)
-        try:
-            return self._append(what, by, at, data, {name: hashlib.sha256(raw).hexdigest()})
-        except BaseException:
-            if not existed:
-                path.unlink(missing_ok=True)
-            raise
-
-    def _append(
-        self, what: str, by: str, at: datetime.datetime | None, data: Mapping[str, Any],
-        files: Mapping[str, str],
-    ) -> Event:  # fmt: skip
-        if not by.strip():
-            raise self._fault("by", "nobody", "who acts", "give --by")
-        event = append(self.folder, what, by=by, at=at, data=data, files=files)
-        self.progress.events.append(event)
-        return event
-
-    def _not(self, field: str, state: bool, reason: str) -> None:
-        if state:
-            raise self._fault(field, reason, "an earlier step", "see tender status")
-
-    def _fault(self, field: str, found: str, allowed: str, action: str) -> DocumentError:
-        return DocumentError((Problem(str(self.folder), None, field, found, allowed, action),))
 
 
 def open_case(
     folder: str | Path, *, by: str, at: datetime.datetime | None = None,
-    profiles: str | Path | None = None,
+    profiles: str | Path | None = None, signer: Signer | None = None, at_reason: str = "",
+    reconstruction: str = "",
 ) -> Case:  # fmt: skip
-    """Begin the record of a tender: from now on its file is fixed.
+    """Open the case of a tender: its file, guidance and study are kept as they are now.
 
     Parameters
     ----------
     folder
-        With tender.yaml.
+        With tender.yaml; the case file is made in it.
     by, at
-        Who begins, and when.
+        Who opens, and when.
     profiles
         Folder with profiles of the user's own.
+    signer
+        Key of who opens.
+    at_reason
+        Why `at` lies far from the clock.
+    reconstruction
+        Why a past tender is written down anew; all its moments may then lie in the past.
 
     Returns
     -------
@@ -417,17 +270,26 @@ def open_case(
     Raises
     ------
     DocumentError
-        If the tender is at fault or the case is open already.
+        If the tender is at fault, or the case is open already.
     """
     place = Path(folder)
     tender = load_tender(place, profiles=profiles)
-    if read_record(place):
-        found, action = "an open case", "go on with it, or copy tender.yaml to a new folder"
-        raise DocumentError(
-            (Problem(str(place), None, "record.jsonl", found, "a new folder", action),)
-        )
+
+    def fault(field: str, found: str, allowed: str, action: str) -> DocumentError:
+        return DocumentError((Problem(str(place), None, field, found, allowed, action),))
+
+    for name in (CASE_FILE, RECORD):
+        if (place / name).is_file():
+            action = "go on with it, or copy tender.yaml to a new folder"
+            raise fault(name, "an open case", "a new folder", action)
     if not by.strip():
-        raise DocumentError((Problem(str(place), None, "by", "nobody", "who acts", "give --by"),))
+        raise fault("by", "nobody", "who acts", "give --by")
+    clock = moments.now()
+    moment = moments.stated_moment(
+        at, clock=clock, last=None, reason=at_reason, reconstructed=bool(reconstruction.strip()),
+        place=str(place),
+    )  # fmt: skip
+    contents = embedded(tender)
     data = {
         "tender": tender.digest,
         "guidance": tender.rules.identity,
@@ -435,5 +297,19 @@ def open_case(
         "version": __version__,
         "procedure": tender.procedure.model_dump(mode="json"),
     }
-    append(place, "opened", by=by, at=at, data=data, files={"tender.yaml": tender.digest})
-    return Case(place, profiles=profiles)
+    body = {
+        "seq": 1,
+        "at": moment.isoformat(timespec="seconds"),
+        "clock": clock.isoformat(timespec="seconds"),
+        "by": by,
+        "what": "opened",
+        "data": {**data, "reconstruction": reconstruction} if reconstruction.strip() else data,
+        "files": {name: hashlib.sha256(raw).hexdigest() for name, raw in contents.items()},
+        "prev": GENESIS,
+    }
+    if at_reason:
+        body["at_reason"] = at_reason
+    line = line_of(body, signer.signature(digest(body)) if signer else None)
+    files = {hashlib.sha256(raw).hexdigest(): raw for raw in contents.values()}
+    CaseFile.create(place / CASE_FILE, [line], files).close()
+    return Case(place, profiles=profiles, signer=signer, at_reason=at_reason)

@@ -1,11 +1,16 @@
 """How far a tender is: what its record says was received, decided, frozen and opened."""
 
+import datetime
 from dataclasses import dataclass
 
 from wte_ppp.messages import Quoted
 from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.record import Event
 from wte_ppp.tender.steps import Decision
+
+# Events that close a tender for good, and those that begin its evaluation anew.
+ENDS = ("annulled", "cancelled")
+ROUND = "evaluation_reopened"
 
 
 @dataclass(frozen=True)
@@ -29,15 +34,27 @@ class Progress:
         """How far it was when this event was recorded."""
         return Progress([earlier for earlier in self.events if earlier.seq <= event.seq])
 
+    def all(self, *kinds: str) -> list[Event]:
+        """Events of some kinds, in their order."""
+        return [event for event in self.events if event.what in kinds]
+
     def last(self, what: str) -> Event | None:
         """The last event of a kind, if there is one."""
-        return next(reversed(self._all(what)), None)
+        return next(reversed(self.all(what)), None)
+
+    def in_round(self, what: str) -> Event | None:
+        """The last event of a kind since the evaluation was last begun, if there is one."""
+        event, begun = self.last(what), self.last(ROUND)
+        return None if event is None or (begun and event.seq < begun.seq) else event
 
     def received(self) -> dict[tuple[str, Envelope], Received]:
         """Envelopes that count, by bid and envelope; a later one replaces an earlier one."""
+        undone = {event.data["event"] for event in self.all("receipt_undone")}
         received: dict[tuple[str, Envelope], Received] = {}
-        for event in self._all("received"):
+        for event in self.all("received"):
             data = event.data
+            if event.seq in undone:
+                continue
             envelope = Received(
                 data["bid"], data["envelope"], data["file"], data["sha256"], data["late"]
             )
@@ -49,18 +66,18 @@ class Progress:
         """Bids that were withdrawn, with the reason."""
         return {
             event.data["bid"]: Quoted(event.data["reason"], event.by)
-            for event in self._all("withdrawn")
+            for event in self.all("withdrawn")
         }
 
     def late(self) -> dict[str, str]:
         """Bids that are not evaluated as an envelope came late, with its moment."""
         counted = {bid for bid, envelope in self.received() if envelope == "technical"}
-        late = [event for event in self._all("received") if event.data["late"]]
+        late = [event for event in self.all("received") if event.data["late"]]
         return {event.data["bid"]: event.at for event in late if event.data["bid"] not in counted}
 
     def handed_in(self) -> list[str]:
         """All bids of which an envelope came, in time or late, withdrawn or not."""
-        return sorted({event.data["bid"] for event in self._all("received")})
+        return sorted({event.data["bid"] for event in self.all("received")})
 
     def bids(self) -> list[str]:
         """Bids that are evaluated: handed in in time, not withdrawn."""
@@ -75,18 +92,36 @@ class Progress:
             (event.data["bid"], event.data["rule"]): Decision(
                 event.data["passed"], Quoted(event.data["reason"], event.by)
             )
-            for event in self._all("decided")
+            for event in self.all("decided")
         }
+
+    @property
+    def round(self) -> int:
+        """Number of the evaluation that runs: 1, and one more each time it is begun anew."""
+        return 1 + len(self.all(ROUND))
 
     @property
     def frozen(self) -> bool:
         """Whether the technical score is frozen."""
-        return any(event.what == "frozen" for event in self.events)
+        return self.in_round("frozen") is not None
 
     @property
     def prices_open(self) -> bool:
-        """Whether prices were opened by two persons."""
-        return any(event.what == "prices_opened" for event in self.events)
+        """Whether prices were opened by two persons; who has seen them cannot unsee them."""
+        return self.last("prices_opened") is not None
 
-    def _all(self, what: str) -> list[Event]:
-        return [event for event in self.events if event.what == what]
+    @property
+    def ended(self) -> Event | None:
+        """The event that ended the tender without a contract, if it was ended."""
+        return next(iter(self.all(*ENDS)), None)
+
+    @property
+    def suspended(self) -> Event | None:
+        """The suspension that holds the tender now, if one does."""
+        event = next(reversed(self.all("suspended", "resumed")), None)
+        return event if event is not None and event.what == "suspended" else None
+
+
+def moment_of(event: Event) -> datetime.datetime:
+    """The stated moment of an event."""
+    return datetime.datetime.fromisoformat(event.at)

@@ -1,30 +1,28 @@
-"""The record: an append-only log in which every line holds the hash of the line before it."""
+"""The record: events in their order, each holding the hash of the one before it."""
 
-import datetime
 import hashlib
 import json
-import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from wte_ppp.documents import DocumentError, Problem
-from wte_ppp.files import one_writer
+from wte_ppp.documents import Problem
 
-RECORD = "record.jsonl"
 GENESIS = "0" * 64
-LARGEST_BYTES = 50_000_000
 KEYS = ("seq", "at", "by", "what", "data", "files", "prev", "hash")
+# Of events since version 0.2; `signature` is made over the hash and stands outside it.
+LATER_KEYS = ("clock", "at_reason", "signature")
 
 
 @dataclass(frozen=True)
 class Event:
-    """One line of the record.
+    """One event of a case.
 
-    `at` is a moment with its zone, `by` who acted, `files` the SHA-256 of each file the event rests
-    on by its path inside the case, `data` what happened.
+    `at` is the stated moment with its zone, `clock` the machine's when it was written down (empty
+    before version 0.2), `at_reason` why the two lie apart, `by` who acted, `files` the SHA-256 of
+    each file the event rests on by its name inside the case, `data` what happened, `signature` the
+    fingerprint of a key and its signature over `hash`.
     """
 
     seq: int
@@ -35,6 +33,9 @@ class Event:
     files: Mapping[str, str]
     prev: str
     hash: str
+    clock: str = ""
+    at_reason: str = ""
+    signature: Mapping[str, str] | None = None
 
 
 def canonical(body: Any) -> str:
@@ -53,120 +54,64 @@ def digest(body: Any) -> str:
     return hashlib.sha256(canonical(body).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def append(
-    case: Path,
-    what: str,
-    *,
-    by: str,
-    at: datetime.datetime | None = None,
-    data: Mapping[str, Any] | None = None,
-    files: Mapping[str, str] | None = None,
-) -> Event:
-    """Add an event to a case's record.
+def line_of(body: Mapping[str, Any], signature: Mapping[str, str] | None = None) -> str:
+    """A body as a line of the record: with its hash, and its signature if there is one."""
+    sealed = {**body, "hash": digest(body)}
+    return canonical({**sealed, "signature": dict(signature)} if signature else sealed)
 
-    Raises `DocumentError` if the record is broken, if another command is writing, or the moment
-    lies before the last one recorded.
+
+def event_of(line: str) -> Event:
+    """The event that a line of the record holds.
+
+    Raises `ValueError`, `KeyError` or `TypeError` for a line that is no event.
     """
-    moment = at or datetime.datetime.now(datetime.UTC)
-    with one_writer(case / RECORD):
-        events = read_record(case)
-        stated = moment.isoformat(timespec="seconds")
-        last = events[-1] if events else None
-        if last is not None and moment < datetime.datetime.fromisoformat(last.at):
-            found = f"an event at {stated}, after one at {last.at}"
-            raise _fault(case, None, "at", found, "rising moments", "check the clock, or --at")
-        body = {
-            "seq": len(events) + 1,
-            "at": stated,
-            "by": by,
-            "what": what,
-            "data": dict(data or {}),
-            "files": dict(files or {}),
-            "prev": last.hash if last is not None else GENESIS,
-        }
-        event = {**body, "hash": digest(body)}
-        # One write of one line: a reader sees the old record or the new, never half a line.
-        line = (canonical(event) + "\n").encode("utf-8", "surrogatepass")
-        with open(case / RECORD, "ab") as file:
-            file.write(line)
-            file.flush()
-            os.fsync(file.fileno())
-    return _event(event)
+    body = json.loads(line)
+    if not (isinstance(body, dict) and set(KEYS) <= set(body) <= {*KEYS, *LATER_KEYS}):
+        raise KeyError("keys of an event")
+    held = {key: MappingProxyType(dict(body[key])) for key in ("data", "files")}
+    return Event(**{**body, **held})
 
 
-def read_record(case: Path) -> list[Event]:
-    """Events of a case in their order; an unbroken chain or an error.
+def events_of(lines: Iterable[str], place: str) -> tuple[list[Event], list[Problem]]:
+    """Events of a record, and what is wrong with it, line by line.
 
-    Raises
-    ------
-    DocumentError
-        With every line whose hash, number or link is wrong.
+    Parameters
+    ----------
+    lines
+        Without their ends, in the order of the record.
+    place
+        Name of the record in problems.
+
+    Returns
+    -------
+    tuple[list[Event], list[Problem]]
+        Events that could be read; no problem if the chain holds.
     """
-    events, faults = _parsed(case)
-    if faults:
-        raise DocumentError(faults)
-    return events
-
-
-def faults_of_chain(case: Path) -> list[Problem]:
-    """What is wrong with a record, line by line; empty if the chain holds."""
-    return _parsed(case)[1]
-
-
-def _parsed(case: Path) -> tuple[list[Event], list[Problem]]:
-    path = case / RECORD
-    if not path.is_file():
-        return [], []
-    if path.stat().st_size > LARGEST_BYTES:
-        raise _fault(case, None, "", "a record of more than 50 MB", "less", "is it the right file?")
     events: list[Event] = []
     faults: list[Problem] = []
     previous = GENESIS
-    raw = path.read_bytes()
-    lines = raw.split(b"\n")
-    if lines.pop() != b"":
-        lines.append(raw.rsplit(b"\n", 1)[-1])
-        found = "a last line without its end"
-        faults.append(_problem(case, len(lines), "", found, "whole lines", "see verify"))
+
+    def fault(number: int, field: str, found: str, allowed: str) -> None:
+        action = "restore the case from a copy"
+        faults.append(Problem(place, number, field, found, allowed, action))
+
     for number, line in enumerate(lines, start=1):
         try:
-            body = json.loads(line)
-            stated = body.pop("hash")
-            event = _event({**body, "hash": stated})
+            event = event_of(line)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            found = "a line that is no event"
-            faults.append(_problem(case, number, "", found, "an event", "restore the record"))
+            fault(number, "", "an entry that is no event", "an event")
             previous = ""
             continue
+        body = json.loads(line)
+        stated, signature = body.pop("hash"), body.pop("signature", None)
         wanted = digest(body)
-        # The bytes themselves must be the canonical ones, so that no byte can change unseen.
-        if stated != wanted or line != canonical({**body, "hash": stated}).encode():
-            ending = " (its end is CR LF)" if line.endswith(b"\r") else ""
-            found = f"a line changed after it was written{ending}"
-            faults.append(_problem(case, number, "hash", found, wanted, "restore the record"))
+        # The text itself must be the canonical one, so that no byte can change unseen.
+        if stated != wanted or line != line_of(body, signature):
+            ending = " (its end is CR LF)" if line.endswith("\r") else ""
+            fault(number, "hash", f"an entry changed after it was written{ending}", wanted)
         if event.prev != previous or event.seq != number:
-            found = "a line that does not follow the one before"
-            allowed = "each line linked to the last"
-            faults.append(_problem(case, number, "prev", found, allowed, "restore the record"))
+            found = "an entry that does not follow the one before"
+            fault(number, "prev", found, "each linked to the last")
         previous = stated
         events.append(event)
     return events, faults
-
-
-def _event(body: dict[str, Any]) -> Event:
-    if set(body) != set(KEYS):
-        raise KeyError("keys of an event")
-    data, files = MappingProxyType(dict(body["data"])), MappingProxyType(dict(body["files"]))
-    return Event(**{**body, "data": data, "files": files})
-
-
-def _problem(
-    case: Path, line: int | None, field: str, found: str, allowed: str, action: str
-) -> Problem:
-    return Problem(str(case / RECORD), line, field, found, allowed, action)
-
-
-def _fault(
-    case: Path, line: int | None, field: str, found: str, allowed: str, action: str
-) -> DocumentError:
-    return DocumentError((_problem(case, line, field, found, allowed, action),))

@@ -45,6 +45,7 @@ class Tender:
     path: Path
     digest: str
     names: Names
+    guidance: Guidance
 
     @property
     def version(self) -> str:
@@ -77,7 +78,9 @@ class Tender:
         return dict(sorted(scale.items(), key=lambda item: item[1]))
 
 
-def load_tender(path: str | Path, *, profiles: str | Path | None = None) -> Tender:
+def load_tender(
+    path: str | Path, *, profiles: str | Path | None = None, carried: Path | None = None
+) -> Tender:
     """Read a tender file with the guidance it stands on.
 
     Parameters
@@ -86,6 +89,8 @@ def load_tender(path: str | Path, *, profiles: str | Path | None = None) -> Tend
         tender.yaml, or the folder that holds it.
     profiles
         Folder with profiles of the user's own.
+    carried
+        Folder of guidance that a case carries: it counts in place of what is installed.
 
     Returns
     -------
@@ -104,7 +109,7 @@ def load_tender(path: str | Path, *, profiles: str | Path | None = None) -> Tend
     """
     file = Path(path) / "tender.yaml" if Path(path).is_dir() else Path(path)
     document = read_document(file)
-    guidance, rules = _guidance(document, profiles)
+    guidance, rules = _guidance(document, profiles, carried)
     try:
         data, assumptions = completed(document, guidance)
         definition = TenderDefinition.model_validate(data)
@@ -123,6 +128,7 @@ def load_tender(path: str | Path, *, profiles: str | Path | None = None) -> Tend
         file,
         hashlib.sha256(file.read_bytes()).hexdigest(),
         names_of(document.data, definition, form),
+        guidance,
     )
     faults = [*_unfit(tender, document)]
     if faults:
@@ -130,7 +136,9 @@ def load_tender(path: str | Path, *, profiles: str | Path | None = None) -> Tend
     return tender
 
 
-def _guidance(document: Document, profiles: str | Path | None) -> tuple[Guidance, Rules]:
+def _guidance(
+    document: Document, profiles: str | Path | None, carried: Path | None
+) -> tuple[Guidance, Rules]:
     faults: list[Problem] = []
     name, day = document.data.get("guidance"), document.data.get("date")
     for key, value in (("guidance", name), ("date", day)):
@@ -143,6 +151,9 @@ def _guidance(document: Document, profiles: str | Path | None) -> tuple[Guidance
         raise DocumentError(faults)
     procedure = document.data.get("procedure")
     place = Path(document.path).parent / str(name)
+    if carried is not None:
+        # A folder of guidance has the name of its profile, wherever it lay.
+        place, profiles = carried / Path(str(name)).name, carried
     try:
         guidance = load_guidance(
             place if place.is_dir() else str(name),

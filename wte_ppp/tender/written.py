@@ -8,6 +8,7 @@ from typing import Any
 from wte_ppp.messages import as_data
 from wte_ppp.tender.award import Award
 from wte_ppp.tender.exact import shown_exactly
+from wte_ppp.tender.panel import SingleMark
 from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.technical import Technical
 
@@ -16,6 +17,11 @@ DECIMALS = 12
 
 def _number(value: Fraction) -> str:
     return shown_exactly(value, DECIMALS)
+
+
+def _exactly(value: Fraction | None) -> str | None:
+    """A number that can be read back as it is, such as "2/3"."""
+    return None if value is None else str(value)
 
 
 def _findings(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
@@ -39,6 +45,7 @@ def technical_data(result: Technical) -> dict[str, Any]:
             bid: {
                 "points": _number(score.points),
                 "percent": _number(100 * score.share),
+                "exact": {"points": _exactly(score.points), "share": _exactly(score.share)},
                 "marks": [
                     {
                         "criterion": mark.criterion,
@@ -47,6 +54,12 @@ def technical_data(result: Technical) -> dict[str, Any]:
                         "points": _number(mark.points),
                         "most": _number(mark.most),
                         "how": as_data(mark.how),
+                        "exact": {
+                            "share": _exactly(mark.share),
+                            "points": _exactly(mark.points),
+                            "most": _exactly(mark.most),
+                            "value": _exactly(mark.value),
+                        },
                     }
                     for mark in score.marks
                 ],
@@ -59,21 +72,25 @@ def technical_data(result: Technical) -> dict[str, Any]:
                 "criterion": criterion,
                 "method": score.method,
                 "spread": score.spread,
-                "marks": [
-                    {
-                        "evaluator": mark.evaluator,
-                        "grade": mark.grade,
-                        "reason": as_data(mark.reason),
-                    }
-                    for mark in score.marks
-                ],
-                "moderated": score.moderated
-                and {"grade": score.moderated.grade, "reason": as_data(score.moderated.reason)},
+                "marks": [_single(mark) for mark in score.marks],
+                "moderated": score.moderated and _single(score.moderated),
+                "exact": {"share": _exactly(score.share)},
+                "waits_for": score.open and as_data(score.open),
             }
             for (bid, criterion), score in sorted(result.judged.items())
         ],
         "passed": list(result.passed),
         "open": [as_data(point) for point in result.open],
+    }
+
+
+def _single(mark: SingleMark) -> dict[str, Any]:
+    return {
+        "evaluator": mark.evaluator,
+        "grade": mark.grade,
+        "reason": as_data(mark.reason),
+        "evidence": mark.evidence and as_data(mark.evidence),
+        "exact": {"share": _exactly(mark.share)},
     }
 
 

@@ -1,0 +1,264 @@
+"""A case as its acts see it: the tender in force, what was recorded, and how an act is recorded."""
+
+import copy
+import datetime
+import functools
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+
+from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.files import write_atomically
+from wte_ppp.tender import moments
+from wte_ppp.tender.adoption import adopted
+from wte_ppp.tender.embedded import GUIDANCE, STUDY, TENDER_FILE, unpacked
+from wte_ppp.tender.progress import Progress
+from wte_ppp.tender.record import GENESIS, Event, digest, event_of, events_of, line_of
+from wte_ppp.tender.signer import Signer
+from wte_ppp.tender.store import CASE_FILE, CaseFile
+from wte_ppp.tender.tender import Tender
+
+# Events that put a tender file into force.
+TENDERS = ("opened", "addendum_issued")
+Parameters = ParamSpec("Parameters")
+Outcome = TypeVar("Outcome")
+
+
+class RecordedRefusalError(DocumentError):
+    """A refusal that itself goes on record, once what was begun is undone."""
+
+    def __init__(self, refused: DocumentError, what: str, by: str, data: Mapping[str, Any]) -> None:
+        super().__init__(refused.problems)
+        self.what, self.by, self.data = what, by, data
+
+
+class Docket:
+    """A case file that is read, and written one event at a time.
+
+    Everything is read from the case file; the folder beside it holds exports only.
+
+    Parameters
+    ----------
+    folder
+        That holds the case file, or the file itself.
+    profiles
+        Folder with profiles of the user's own; for cases of version 0.1 alone, later ones carry
+        their guidance.
+    signer
+        Key of the person who acts; each event it records is signed with it.
+    at_reason
+        Why moments stated in this session lie far from the clock.
+
+    Raises
+    ------
+    DocumentError
+        If there is no case, or it is damaged.
+    """
+
+    def __init__(
+        self,
+        folder: str | Path,
+        *,
+        profiles: str | Path | None = None,
+        signer: Signer | None = None,
+        at_reason: str = "",
+    ) -> None:
+        place = Path(folder)
+        file = place if place.is_file() else place / CASE_FILE
+        self.folder = file.parent
+        self._profiles, self._signer, self._at_reason = profiles, signer, at_reason
+        if not file.is_file():
+            adopted(self.folder, file)
+        self.store = CaseFile(file)
+        self._unpacked = tempfile.TemporaryDirectory(prefix="wte-ppp-")
+        self._tenders: dict[str, Tender] = {}
+        self._copies: dict[str, bytes] = {}
+        self.progress = self._read()
+
+    # Reading.
+
+    @property
+    def tender(self) -> Tender:
+        """The tender in force: as opened, or as the last addendum put it."""
+        event = next(event for event in reversed(self.progress.events) if event.what in TENDERS)
+        key = event.files[TENDER_FILE]
+        if key not in self._tenders:
+            parts = (TENDER_FILE, GUIDANCE, STUDY)
+            carried = {
+                name: self.store.content(sha256)
+                for name, sha256 in event.files.items()
+                if name.startswith(parts)
+            }
+            place = Path(self._unpacked.name) / key[:16]
+            place.mkdir()
+            self._tenders[key] = unpacked(
+                carried, place, self.folder / TENDER_FILE, profiles=self._profiles
+            )
+        return self._tenders[key]
+
+    def as_of(self, event: Event) -> Self:
+        """The case when an event was recorded; to be read, not gone on with."""
+        earlier = copy.copy(self)
+        earlier.progress = self.progress.as_of(event)
+        return earlier
+
+    def content(self, event: Event, name: str) -> bytes:
+        """Bytes of a file that an event rests on."""
+        return self.store.content(event.files[name])
+
+    @contextmanager
+    def as_file(self, name: str, sha256: str) -> Iterator[Path]:
+        """A recorded file as one on disk, for a reader that needs a path."""
+        with tempfile.TemporaryDirectory(prefix="wte-ppp-") as place:
+            path = Path(place) / Path(name).name
+            path.write_bytes(self.store.content(sha256))
+            yield path
+
+    @property
+    def reconstructed(self) -> str:
+        """Why the case is a past tender written down anew; empty for a tender as it runs."""
+        return str(self.progress.events[0].data.get("reconstruction", ""))
+
+    # Writing.
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the case alone: its state is read anew, and all of an act is recorded or nothing."""
+        if self.store.writing:
+            yield
+            return
+        before = self.progress
+        try:
+            with self.store.transaction():
+                self.progress = self._read()
+                yield
+        except RecordedRefusalError as refusal:
+            self.progress, self._copies = before, {}
+            with self.writing():
+                self.record(refusal.what, by=refusal.by, data=refusal.data)
+            raise
+        except BaseException:
+            self.progress, self._copies = before, {}
+            raise
+        copies, self._copies = self._copies, {}
+        for name, content in copies.items():
+            # The case holds them; a copy beside it can be written at any time.
+            with suppress(OSError):
+                write_atomically(self.folder / name, content)
+
+    def record(
+        self,
+        what: str,
+        *,
+        by: str,
+        at: datetime.datetime | None = None,
+        data: Mapping[str, Any] | None = None,
+        files: Mapping[str, bytes] | None = None,
+        rests_on: Mapping[str, str] | None = None,
+    ) -> Event:
+        """Record an event; inside `writing`.
+
+        Parameters
+        ----------
+        what
+            Kind of the event.
+        by
+            Who acts.
+        at
+            Stated moment; None is now.
+        data
+            What happened, as plain data.
+        files
+            Files that the event brings, by name inside the case.
+        rests_on
+            SHA-256 by name of files that are in the case already.
+
+        Raises
+        ------
+        DocumentError
+            If nobody acts, or the moment cannot be.
+        """
+        if not by.strip():
+            raise self.fault("by", "nobody", "who acts", "give --by")
+        last = self.progress.events[-1] if self.progress.events else None
+        clock = moments.now()
+        moment = moments.stated_moment(
+            at, clock=clock, last=last, reason=self._at_reason,
+            reconstructed=bool(self.reconstructed), place=str(self.folder),
+        )  # fmt: skip
+        brought = {hashlib.sha256(raw).hexdigest(): raw for raw in (files or {}).values()}
+        names = {name: hashlib.sha256(raw).hexdigest() for name, raw in (files or {}).items()}
+        body = {
+            "seq": last.seq + 1 if last else 1,
+            "at": moment.isoformat(timespec="seconds"),
+            "clock": clock.isoformat(timespec="seconds"),
+            "by": by,
+            "what": what,
+            "data": dict(data or {}),
+            "files": {**(rests_on or {}), **names},
+            "prev": last.hash if last else GENESIS,
+        }
+        if self._at_reason:
+            body["at_reason"] = self._at_reason
+        line = line_of(body, self._signature(body))
+        event = event_of(line)
+        self.store.write(event.seq, line, brought)
+        self.progress.events.append(event)
+        return event
+
+    def beside(self, name: str, content: bytes) -> None:
+        """Copy of a result to write beside the case once the act is recorded."""
+        self._copies[name] = content
+
+    @property
+    def next_seq(self) -> int:
+        """Number of the next event."""
+        return self.progress.events[-1].seq + 1
+
+    def files(self) -> dict[str, str]:
+        """SHA-256 by name of all files that count now."""
+        hashes: dict[str, str] = {}
+        for event in self.progress.events:
+            hashes |= event.files
+        return hashes
+
+    def refuse_if(self, state: bool, field: str, reason: str) -> None:
+        """Refuse an act that comes too late."""
+        if state:
+            raise self.fault(field, reason, "an earlier step", "see tender status")
+
+    def fault(self, field: str, found: str, allowed: str, action: str) -> DocumentError:
+        """A problem of an act on this case."""
+        return DocumentError((Problem(str(self.folder), None, field, found, allowed, action),))
+
+    def _signature(self, body: Mapping[str, Any]) -> dict[str, str] | None:
+        if self._signer is None:
+            return None
+        return self._signer.signature(digest(body))
+
+    def _read(self) -> Progress:
+        events, faults = events_of(self.store.lines(), str(self.store.path))
+        if not events and not faults:
+            raise self.store.fault("a case without events", "an opened case")
+        if faults:
+            raise DocumentError(faults)
+        return Progress(events)
+
+
+Acting = TypeVar("Acting", bound=Docket)
+
+
+def act(
+    method: Callable[Concatenate[Acting, Parameters], Outcome],
+) -> Callable[Concatenate[Acting, Parameters], Outcome]:
+    """An act on a case: its whole body runs while the case is held alone."""
+
+    @functools.wraps(method)
+    def held(case: Acting, /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Outcome:
+        with case.writing():
+            return method(case, *args, **kwargs)
+
+    return held

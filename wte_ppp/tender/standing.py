@@ -1,0 +1,164 @@
+"""How a case stands: what follows from what was recorded so far."""
+
+import datetime
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from wte_ppp.documents import DocumentError
+from wte_ppp.tender.award import LOW_PRICE, Award, award
+from wte_ppp.tender.bids import Bid
+from wte_ppp.tender.docket import Docket, RecordedRefusalError
+from wte_ppp.tender.envelopes import read_envelope
+from wte_ppp.tender.panel import SingleMark
+from wte_ppp.tender.progress import Received
+from wte_ppp.tender.read_back import can_be_read_back, technical_from
+from wte_ppp.tender.record import Event
+from wte_ppp.tender.requirements import requirement_findings
+from wte_ppp.tender.sheets import read_sheet
+from wte_ppp.tender.steps import Decision, Finding
+from wte_ppp.tender.technical import Technical, technical_evaluation
+
+UNREADABLE = "(cannot be read)"
+TECHNICAL_RESULT, AWARD_RESULT = "technical.json", "award.json"
+
+
+class Standing(Docket):
+    """A docket with its bids, scores and results."""
+
+    def envelopes(self) -> dict[str, Bid]:
+        """Technical envelopes of the bids that are evaluated; after the freeze, of those then."""
+        evaluated = self.at_freeze.progress
+        received = evaluated.received()
+        return {bid: self._bid(received[bid, "technical"]) for bid in evaluated.bids()}
+
+    def prices(self, *, by: str = "", at: datetime.datetime | None = None) -> dict[str, Bid]:
+        """Price envelopes; before they may be read this is an error, and recorded."""
+        if self.sealed or not self.progress.prices_open:
+            with self.writing():
+                raise self.prices_refused(by or "unknown")
+        received = self.progress.received()
+        # Prices of bids that did not pass, or left, stay unread.
+        passed = self.still_in(self.technical()).passed
+        return {
+            bid: self._bid(received[bid, "price"]) for bid in passed if (bid, "price") in received
+        }
+
+    def technical(self) -> Technical:
+        """The technical evaluation as it stands; once frozen, as it was frozen."""
+        event = self.progress.in_round("frozen")
+        kept = self._kept(event) if event is not None else None
+        return kept or self.technical_anew()
+
+    def technical_anew(self) -> Technical:
+        """The technical evaluation from what was recorded, up to the freeze."""
+        frozen = self.at_freeze
+        marks, moderated = frozen.marks()
+        return technical_evaluation(
+            self.tender,
+            self.envelopes(),
+            marks=marks,
+            moderated=moderated,
+            decisions=frozen.progress.decisions(),
+        )
+
+    def result(
+        self, lots: Mapping[str, int] | None = None, *, by: str = "",
+        at: datetime.datetime | None = None,
+    ) -> Award:  # fmt: skip
+        """Ranking and what is open; prices must be open."""
+        prices = self.prices(by=by, at=at)
+        return award(
+            self.tender, self.still_in(self.technical()), self.envelopes(), prices,
+            decisions=self.progress.decisions(), lots=lots,
+        )  # fmt: skip
+
+    def marks(
+        self,
+    ) -> tuple[dict[str, dict[str, dict[str, SingleMark]]], dict[str, dict[str, SingleMark]]]:
+        """Marks by evaluator, bid and criterion, and the moderated ones; the last sheet counts."""
+        marks: dict[str, dict[str, dict[str, SingleMark]]] = {}
+        moderated: dict[str, dict[str, SingleMark]] = {}
+        for event in self.progress.all("marked", "moderated"):
+            whole, name = event.what == "moderated", event.data["file"]
+            with self.as_file(name, event.files[name]) as path:
+                sheet = read_sheet(path, self.tender, None, moderated=whole)
+            if whole:
+                for bid, row in sheet.marks.items():
+                    moderated.setdefault(bid, {}).update(row)
+            else:
+                marked = marks.setdefault(sheet.evaluator, {})
+                for bid, row in sheet.marks.items():
+                    marked.setdefault(bid, {}).update(row)
+        return marks, moderated
+
+    def counts(self, bid: str, rule: str, decision: Decision) -> bool:
+        """Whether anything follows from a decision, or a figure or the record settles it."""
+        decisions = {**self.progress.decisions(), (bid, rule): decision}
+        technical = self.technical()
+        findings: Iterable[Finding] = ()
+        if rule != LOW_PRICE:
+            envelopes = self.envelopes()
+            if bid in envelopes:
+                findings = requirement_findings(self.tender, bid, envelopes[bid], decisions)
+        elif not technical.open:
+            left = self.still_in(technical)
+            result = award(self.tender, left, self.envelopes(), self.prices(), decisions=decisions)
+            findings = result.findings
+        else:
+            return True
+        return any(
+            finding.reason is decision.reason
+            for finding in findings
+            if (finding.bid, finding.rule) == (bid, rule)
+        )
+
+    @property
+    def at_freeze(self) -> "Standing":
+        """The case when its technical scores were frozen; before, as it is."""
+        event = self.progress.in_round("frozen")
+        return self if event is None else self.as_of(event)
+
+    def still_in(self, technical: Technical) -> Technical:
+        """A bid that left after the freeze keeps its technical score, and is ranked no more."""
+        gone = self.progress.withdrawn()
+        return replace(technical, passed=tuple(bid for bid in technical.passed if bid not in gone))
+
+    @property
+    def sealed(self) -> bool:
+        """Whether prices must stay closed as technical scores are not frozen yet."""
+        open_ = self.progress.prices_open
+        return self.tender.procedure.envelopes == 2 and not self.progress.frozen and not open_
+
+    def prices_refused(self, by: str) -> RecordedRefusalError:
+        """That prices may not be read now; the try goes on record."""
+        found, allowed = "prices before their opening", "prices opened by two persons"
+        action = "run tender open-prices; this try is recorded"
+        if self.sealed:
+            found = "prices before the freeze"
+            allowed = "prices after the technical score is frozen"
+            action = "run tender freeze; this try is recorded"
+        refused = self.fault("prices", found, allowed, action)
+        data = {"frozen": self.progress.frozen}
+        return RecordedRefusalError(refused, "price_access_refused", by, data)
+
+    def kept_result(self, event: Event) -> bytes | None:
+        """The result that an event froze or proposed, as it was written; None before 0.2."""
+        mine = f"results/{event.seq}-"
+        name = next((name for name in event.files if name.startswith(mine)), None)
+        return None if name is None else self.content(event, name)
+
+    def _kept(self, event: Event) -> Technical | None:
+        raw = self.kept_result(event)
+        if raw is None:
+            return None
+        data = json.loads(raw)
+        return technical_from(data) if can_be_read_back(data) else None
+
+    def _bid(self, envelope: Received) -> Bid:
+        try:
+            with self.as_file(envelope.file, envelope.sha256) as path:
+                return read_envelope(path, self.tender, envelope.envelope)
+        except DocumentError as error:
+            # One bid that cannot be read is incomplete; it does not stop the others.
+            return Bid(UNREADABLE, envelope.envelope, "", {}, error.problems)

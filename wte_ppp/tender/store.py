@@ -1,0 +1,257 @@
+"""A case as one SQLite file: what was recorded is there whole, or not at all.
+
+Rollback journal that is cut to nothing, and `synchronous=EXTRA`: of the ways that SQLite offers the
+one that lost no acknowledged event in power cuts and works on every file system with locks. A
+writer holds the file from before it reads to after it wrote.
+"""
+
+import errno
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from wte_ppp.documents import DocumentError, Problem
+
+CASE_FILE = "case.wte"
+MAGIC = b"SQLite format 3\x00"
+# Four letters of our own in the file's header, and the number of the schema below.
+APPLICATION_ID = int.from_bytes(b"WteP", "big")
+SCHEMA = 1
+WAIT_SECONDS = 10.0
+LARGEST_FILE = 200_000_000
+TABLES = """
+CREATE TABLE event (seq INTEGER PRIMARY KEY, line TEXT NOT NULL) STRICT;
+CREATE TABLE file (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
+CREATE TRIGGER event_kept BEFORE UPDATE ON event
+    BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+CREATE TRIGGER event_stays BEFORE DELETE ON event
+    BEGIN SELECT RAISE(ABORT, 'events are never removed'); END;
+CREATE TRIGGER file_kept BEFORE UPDATE ON file
+    BEGIN SELECT RAISE(ABORT, 'files are never changed'); END;
+CREATE TRIGGER file_stays BEFORE DELETE ON file
+    BEGIN SELECT RAISE(ABORT, 'files are never removed'); END;
+"""
+
+
+class CaseFile:
+    """An open case file.
+
+    Parameters
+    ----------
+    path
+        Of a file that `create` made.
+
+    Raises
+    ------
+    DocumentError
+        If it is no case file, damaged, or of a later version.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            with open(path, "rb") as file:
+                head = file.read(len(MAGIC))
+        except OSError as error:
+            raise self.fault(error.strerror or str(error), "a file that can be read") from None
+        if head != MAGIC:
+            raise self.fault("no case file", "a case file", "restore it from a copy")
+        self._base = _connected(path)
+        with self._explained():
+            (identity,) = self._base.execute("PRAGMA application_id").fetchone()
+            (schema,) = self._base.execute("PRAGMA user_version").fetchone()
+        if identity != APPLICATION_ID:
+            raise self.fault("a database of another program", "a case file")
+        if schema > SCHEMA:
+            found, allowed = f"a case of schema {schema}", f"schema {SCHEMA}"
+            raise self.fault(found, allowed, "use a newer wte-ppp")
+        with self._explained():
+            _pragmas(self._base)
+
+    @classmethod
+    def create(cls, path: Path, lines: list[str], files: Mapping[str, bytes]) -> "CaseFile":
+        """Make a case file with its first events; all of it or nothing.
+
+        Parameters
+        ----------
+        path
+            Where there is none yet.
+        lines
+            Events as lines of the record.
+        files
+            Content by SHA-256.
+        """
+        if path.exists():
+            raise DocumentError((Problem(str(path), None, "", "a case", "none", "go on with it"),))
+        base = _connected(path)
+        try:
+            base.execute("PRAGMA page_size=16384")
+            _pragmas(base)
+            base.execute("BEGIN EXCLUSIVE")
+            if base.execute("SELECT count(*) FROM sqlite_schema").fetchone() != (0,):
+                base.execute("ROLLBACK")
+                found = "a case that another command just opened"
+                raise DocumentError((Problem(str(path), None, "", found, "none", "go on with it"),))
+            for statement in TABLES.split(";\nCREATE"):
+                text = statement.strip().rstrip(";")
+                text = text if text.startswith("CREATE") else f"CREATE{statement}"
+                base.execute(text)
+            base.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            base.execute(f"PRAGMA user_version={SCHEMA}")
+            base.executemany("INSERT INTO event VALUES (?, ?)", list(enumerate(lines, start=1)))
+            base.executemany(
+                "INSERT INTO file VALUES (?, ?, ?)",
+                [(sha256, len(data), data) for sha256, data in files.items()],
+            )
+            base.execute("COMMIT")
+        except sqlite3.Error as error:
+            if base.in_transaction:
+                base.execute("ROLLBACK")
+            base.close()
+            _remove_empty(path)
+            raise _told(path, error) from None
+        base.close()
+        return cls(path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._base.close()
+
+    @property
+    def writing(self) -> bool:
+        """Whether a transaction of this process is open."""
+        return self._base.in_transaction
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Hold the file alone: all that is written inside is kept, or after an error nothing."""
+        with self._explained():
+            self._base.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._base.execute("COMMIT")
+            except BaseException:
+                # On a full disk SQLite has rolled back by itself.
+                if self._base.in_transaction:
+                    self._base.execute("ROLLBACK")
+                raise
+
+    def lines(self) -> list[str]:
+        """Events as lines of the record, in their order."""
+        with self._explained():
+            rows = self._base.execute("SELECT line FROM event ORDER BY seq").fetchall()
+        return [line for (line,) in rows]
+
+    def write(self, seq: int, line: str, files: Mapping[str, bytes]) -> None:
+        """Add an event with the files it brings, by SHA-256; inside a transaction."""
+        with self._explained():
+            for sha256, data in files.items():
+                if len(data) > LARGEST_FILE:
+                    found = f"a file of {len(data):,} bytes"
+                    raise self.fault(found, f"at most {LARGEST_FILE:,} bytes", "split it")
+                self._base.execute(
+                    "INSERT OR IGNORE INTO file VALUES (?, ?, ?)", (sha256, len(data), data)
+                )
+            self._base.execute("INSERT INTO event VALUES (?, ?)", (seq, line))
+
+    def content(self, sha256: str) -> bytes:
+        """A file's bytes, held against their hash.
+
+        Raises `DocumentError` if it is missing or changed.
+        """
+        with self._explained():
+            row = self._base.execute("SELECT data FROM file WHERE sha256=?", (sha256,)).fetchone()
+        if row is None:
+            raise self.fault("a recorded file is missing", sha256)
+        (data,) = row
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise self.fault("a file changed after it was recorded", sha256)
+        return bytes(data)
+
+    def held(self) -> list[str]:
+        """Hashes of all files in the case."""
+        with self._explained():
+            return [sha256 for (sha256,) in self._base.execute("SELECT sha256 FROM file")]
+
+    def damage(self) -> list[str]:
+        """What SQLite itself finds wrong with the file; slow, for verify."""
+        try:
+            rows = self._base.execute("PRAGMA integrity_check").fetchall()
+        except sqlite3.Error as error:
+            return [str(error)]
+        return [text for (text,) in rows if text != "ok"]
+
+    def copy_to(self, path: Path) -> None:
+        """A copy of the whole case as it stands, also while others write."""
+        with self._explained():
+            self._base.execute("VACUUM INTO ?", (str(path),))
+
+    def fault(
+        self, found: str, allowed: str, action: str = "restore the case from a copy"
+    ) -> DocumentError:
+        """A problem of the file itself."""
+        return DocumentError((Problem(str(self.path), None, "", found, allowed, action),))
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _told(self.path, error) from None
+
+
+def is_case(path: Path) -> bool:
+    """Whether a file begins as a case file does."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(len(MAGIC)) == MAGIC
+    except OSError:
+        return False
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    try:
+        # One thread uses it at a time; a writer inside a server may be another than the opener.
+        return sqlite3.connect(
+            path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
+        )
+    except sqlite3.Error as error:
+        raise _told(path, error) from None
+
+
+def _pragmas(base: sqlite3.Connection) -> None:
+    (mode,) = base.execute("PRAGMA journal_mode=TRUNCATE").fetchone()
+    if mode != "truncate":
+        raise sqlite3.OperationalError(f"journal mode {mode}")
+    for pragma in ("synchronous=EXTRA", "foreign_keys=ON", "trusted_schema=OFF", "mmap_size=0"):
+        base.execute(f"PRAGMA {pragma}")
+    base.execute("PRAGMA cell_size_check=ON")
+
+
+def _remove_empty(path: Path) -> None:
+    """A file that a failed creation left without anything in it."""
+    try:
+        if path.stat().st_size == 0:
+            path.unlink()
+    except OSError:
+        pass
+
+
+def _told(path: Path, error: sqlite3.Error) -> Exception:
+    """An error of SQLite in the words of a case."""
+    code = getattr(error, "sqlite_errorname", "") or ""
+    if code.startswith("SQLITE_FULL"):
+        return OSError(errno.ENOSPC, "the disk is full; nothing was recorded", str(path))
+    found, allowed, action = {
+        "SQLITE_BUSY": ("another command writing", "one at a time", "wait until it is done"),
+        "SQLITE_LOCKED": ("another command writing", "one at a time", "wait until it is done"),
+        "SQLITE_READONLY": ("a file that cannot be written", "a writable file", "check its rights"),
+        "SQLITE_CANTOPEN": ("a file that cannot be opened", "a readable file", "check its rights"),
+        "SQLITE_IOERR": (f"the disk fails ({error})", "a sound disk", "nothing was recorded; copy"),
+        "SQLITE_CORRUPT": ("a damaged case file", "a whole one", "restore it from a copy"),
+        "SQLITE_NOTADB": ("a damaged case file", "a whole one", "restore it from a copy"),
+        "SQLITE_CONSTRAINT": (f"{error}", "entries as they were", "run tender verify"),
+    }.get("_".join(code.split("_")[:2]), (f"{error}"[:120], "a whole case file", "run verify"))
+    return DocumentError((Problem(str(path), None, "", found, allowed, action),))
