@@ -6,7 +6,7 @@ from fractions import Fraction as F
 import openpyxl
 import pytest
 
-from tests.tender.conftest import HEAD, at, sheet, technical, text
+from tests.tender.conftest import HEAD, at, opening, sheet, technical, text
 from wte_ppp.chapters.tender_prices import prices_chapter
 from wte_ppp.chapters.tender_screen import prices_screen
 from wte_ppp.documents import DocumentError
@@ -15,7 +15,6 @@ from wte_ppp.print.evaluation_workbook import evaluation_workbook
 from wte_ppp.print.lines import lines
 from wte_ppp.tender.award import award
 from wte_ppp.tender.bids import read_bid
-from wte_ppp.tender.case import open_case
 from wte_ppp.tender.envelopes import read_envelope
 from wte_ppp.tender.evaluated_price import price_parts
 from wte_ppp.tender.evaluation import evaluation_of
@@ -203,7 +202,7 @@ def test_a_form_with_a_fixed_currency_says_so_and_asks_nothing(valued):
 @pytest.fixture
 def evaluation(put):
     folder = put("case/tender.yaml", vnd()).parent
-    case = open_case(folder, by="O", at=at(1, month=2))
+    case = opening(folder)
     for name, body in (
         ("B1", stated("{amount: 5000000, currency: USD}")),
         ("B2", stated(100_000_000_000, fee=390_000, name="B2")),
