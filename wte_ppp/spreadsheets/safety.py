@@ -1,0 +1,113 @@
+"""What a file is by its first bytes, and whether it is safe to open: sizes, macros, links."""
+
+import io
+import zipfile
+import zlib
+
+from wte_ppp.documents import DocumentError, Problem
+
+LARGEST_BYTES = 10_000_000
+LARGEST_UNPACKED = 50 * 2**20
+LARGEST_RATIO = 200
+MOST_PARTS = 2_000
+DOCTYPE = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+FORBIDDEN = {"vbaProject.bin": "macros", "externalLinks": "links to other files"}
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+# Names of streams in an OLE file are UTF-16.
+ENCRYPTED, MACROS = (name.encode("utf-16-le") for name in ("EncryptedPackage", "_VBA_PROJECT"))
+SIGNATURES = {
+    b"%PDF": "a PDF document",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"Rar!": "a RAR archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"{\\rtf": "a Word document",
+}
+BROKEN = (
+    zlib.error, OSError, RuntimeError, EOFError, ValueError, KeyError, OverflowError, IndexError,
+)  # fmt: skip
+PARTS = {"word/": "a Word document", "ppt/": "a presentation", "xl/workbook.bin": "an .xlsb file"}
+SAVE = "save the form as .xlsx and send it again"
+
+
+def kind_of(raw: bytes, name: str = "") -> str:
+    """What a file is: `xlsx`, `ods`, `xls` or `text`.
+
+    Raises
+    ------
+    DocumentError
+        If it is something else, too large, protected by a password, or carries macros.
+    """
+    if len(raw) > LARGEST_BYTES:
+        raise fault(name, f"{len(raw):,} bytes", f"at most {LARGEST_BYTES:,} bytes")
+    for signature, what in SIGNATURES.items():
+        if raw.startswith(signature):
+            raise fault(name, what, "an .xlsx file")
+    if raw.startswith(OLE):
+        if ENCRYPTED in raw:
+            raise fault(name, "a file protected by a password", "a file without a password")
+        if MACROS in raw:
+            raise fault(name, "macros", "a workbook of values alone")
+        return "xls"
+    if not raw.startswith(b"PK"):
+        return "text"
+    return _packed(raw, name)
+
+
+def _packed(raw: bytes, name: str) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            parts = archive.infolist()
+            _sizes(parts, name)
+            names = [part.filename for part in parts]
+            _forbidden(names, name)
+            if any(mark in archive.read(part) for part in parts for mark in DOCTYPE):
+                found = "XML that declares a document type"
+                raise fault(name, found, "a workbook of values alone")
+            if "mimetype" in names:
+                ods = archive.read("mimetype").startswith(ODS)
+                if not ods:
+                    raise fault(name, "a document that is no spreadsheet", "an .xlsx file")
+                if b"manifest:encryption-data" in archive.read("META-INF/manifest.xml"):
+                    found = "a file protected by a password"
+                    raise fault(name, found, "a file without a password")
+                return "ods"
+    except zipfile.BadZipFile:
+        raise fault(name, "no Excel workbook", "an .xlsx file") from None
+    except DocumentError:
+        raise
+    except BROKEN as error:
+        found = f"a part that cannot be unpacked ({error})"[:120]
+        raise fault(name, found, "an .xlsx file") from None
+    if "xl/workbook.xml" not in names and not any(part.startswith("xl/") for part in names):
+        raise fault(name, "a ZIP archive that is no workbook", "an .xlsx file")
+    return "xlsx"
+
+
+def _sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
+    unpacked = sum(part.file_size for part in parts)
+    packed = max(sum(part.compress_size for part in parts), 1)
+    if not parts:
+        raise fault(name, "no Excel workbook", "an .xlsx file")
+    if len(parts) > MOST_PARTS:
+        raise fault(name, f"{len(parts):,} parts", f"at most {MOST_PARTS:,} parts")
+    if unpacked > LARGEST_UNPACKED:
+        raise fault(name, f"{unpacked:,} bytes unpacked", f"at most {LARGEST_UNPACKED:,}")
+    if unpacked > LARGEST_RATIO * packed:
+        raise fault(name, f"packed {unpacked // packed} to 1", f"at most {LARGEST_RATIO} to 1")
+
+
+def _forbidden(names: list[str], name: str) -> None:
+    for part in names:
+        for mark, what in FORBIDDEN.items():
+            if mark in part:
+                raise fault(name, what, "a workbook of values alone")
+        for start, what in PARTS.items():
+            if part.startswith(start):
+                raise fault(name, what, "an .xlsx file")
+
+
+def fault(path: str, found: str, allowed: str) -> DocumentError:
+    """A file that cannot be read, and what to do about it."""
+    return DocumentError((Problem(path, None, "", found, allowed, SAVE),))
