@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from wte_ppp.advice.on_case import Advice, parts_of
 from wte_ppp.blocks import Block, Bullets, Cell, Column, Heading, Number, Paragraph, Table, Words
+from wte_ppp.chapters.tender_flips import DRAWS, flips_part
 from wte_ppp.chapters.tender_words import said
 from wte_ppp.messages import Message, mark
 from wte_ppp.tender.evaluation import Evaluation
@@ -90,6 +91,7 @@ def _costs(advice: Advice) -> Table:
 def robustness_chapter(evaluation: Evaluation, robust: Robustness) -> Iterator[Block]:
     """Weights at which the order turns, shares of first ranks, bids and evaluators left out."""
     yield Heading(Message("Robustness of the ranking"))
+    yield from flips_part(robust.flips, robust.admitted)
     names = evaluation.tender.names.criteria
     rows = tuple(
         (
@@ -120,6 +122,8 @@ def robustness_chapter(evaluation: Evaluation, robust: Robustness) -> Iterator[B
                 for bid, row in zip(shares.bids, shares.ranks, strict=True)
             )
             yield Paragraph(Message(sentence, count=shares.draws, first=first))
+    if robust.around is not None:
+        yield Paragraph(DRAWS)
     for left in (*robust.bids, *robust.evaluators):
         if left.why is None:
             yield Paragraph(Message("Without {who}: the same order.", who=left.without))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from wte_ppp.advice.on_case import Advice, parts_of
 from wte_ppp.blocks import Block, Bullets, Column, Number, Paragraph, Table
 from wte_ppp.chapters.tender_advice import COSTS, MILLION
+from wte_ppp.chapters.tender_flips import DRAWS, flip_screen
 from wte_ppp.chapters.tender_words import said
 from wte_ppp.messages import Message, mark
 from wte_ppp.tender.acceptability import Acceptability
@@ -22,6 +23,7 @@ def robustness_screen(result: Robustness) -> Blocks:
 
 def _robustness(result: Robustness) -> Iterator[Block]:
     yield Paragraph(Message("Winner: {bid}", bid=result.winner or Message("none")))
+    yield from flip_screen(result.flips, result.admitted)
     if result.switches:
         yield Paragraph(
             Message(
@@ -51,14 +53,8 @@ def _robustness(result: Robustness) -> Iterator[Block]:
         if shares is not None:
             yield Paragraph(sentence)
             yield Bullets(first_shares(shares))
-    if result.topsis:
-        shown = tuple(
-            Message("{bid} {closeness:.4f}", bid=bid, closeness=value)
-            for bid, value in result.topsis.items()
-        )
-        yield Paragraph(
-            Message("Closeness by TOPSIS, a second opinion: {closeness}", closeness=shown)
-        )
+    if result.around is not None:
+        yield Paragraph(DRAWS)
     for left in (*result.bids, *result.evaluators):
         first = left.winner or Message("none")
         if left.why is None:

@@ -124,7 +124,7 @@ def advise(folder: Path, study: Path | None, profiles: Path | None) -> None:
 def robustness(folder: Path, draws: int, seed: int, profiles: Path | None) -> None:
     """Show how robust the ranking is.
 
-    Switching weights, rank acceptability, bids and evaluators left out.
+    Single changes, weights, bids and evaluators left out.
     """
     with faults_explained():
         from wte_ppp.chapters.tender_advice_screen import robustness_screen
@@ -133,6 +133,29 @@ def robustness(folder: Path, draws: int, seed: int, profiles: Path | None) -> No
 
         robust = robustness_of(case_in(folder, profiles), draws=draws, seed=seed)
         text = lines(robustness_screen(robust))
+    click.echo(text)
+
+
+@click.command()
+@folder_argument
+@click.option("--rival", default=None, metavar="BID", help="Against whom; default: the second.")
+@profiles_option
+def flip(folder: Path, rival: str | None, profiles: Path | None) -> None:
+    """Show what would make another bid win.
+
+    One rate, grade, promise, requirement, bid or weight at a time.
+    """
+    with faults_explained():
+        from wte_ppp.chapters.tender_flips import flip_screen
+        from wte_ppp.print.lines import lines
+        from wte_ppp.tender.admitted import admitted
+        from wte_ppp.tender.closeness import inputs_of, rival_in
+        from wte_ppp.tender.flips import flips
+
+        case = case_in(folder, profiles)
+        inputs = inputs_of(case)
+        against = rival_in(case, rival)
+        text = lines(flip_screen(flips(inputs, against), admitted(inputs)))
     click.echo(text)
 
 
@@ -222,4 +245,4 @@ def schema(kind: str | None, out: Path | None) -> None:
         click.echo("Kinds: " + ", ".join(SCHEMAS))
 
 
-FILE_COMMANDS = (form, ocds_export, ocds_import, advise, robustness, ahp, report, schema)
+FILE_COMMANDS = (form, ocds_export, ocds_import, advise, robustness, flip, ahp, report, schema)

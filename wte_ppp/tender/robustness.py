@@ -1,7 +1,7 @@
-"""How firm a ranking is: switching weights, rank acceptability, bids and evaluators left out."""
+"""How firm a ranking is: single changes that flip it, weights, bids and evaluators left out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -13,14 +13,16 @@ from wte_ppp.tender.acceptability import (
     simplex_weights,
     weights_around,
 )
-from wte_ppp.tender.award import Award, award
+from wte_ppp.tender.admitted import Admitted, admitted
+from wte_ppp.tender.award import Award
 from wte_ppp.tender.bids import Bid
+from wte_ppp.tender.flips import Flip, flips
 from wte_ppp.tender.panel import SingleMark
 from wte_ppp.tender.requirements import Decisions
+from wte_ppp.tender.rerun import Inputs, without_bid, without_member
 from wte_ppp.tender.switching import Switch, switching_weights
-from wte_ppp.tender.technical import Marks, Technical, technical_evaluation
+from wte_ppp.tender.technical import Marks, Technical
 from wte_ppp.tender.tender import Tender
-from wte_ppp.tender.topsis import closeness
 
 PRICE = "price"
 DEFAULT_DRAWS, DEFAULT_SPREAD = 100_000, 0.2
@@ -41,7 +43,10 @@ class LeftOut:
 class Robustness:
     """All that says how close a result is; advisory.
 
-    `switches` and `topsis` are empty and acceptability None where totals are no weighted sum.
+    `flips` are single changes and who would win then; `admitted` the bids that are out, with the
+    rank that they would have. `switches` is empty and acceptability None where totals are no
+    weighted sum; the draws of both vary the weights and nothing else. `evaluators` is empty where
+    the panel agreed on its grades: leaving one member out could change nothing.
     """
 
     winner: str | None
@@ -50,7 +55,8 @@ class Robustness:
     anywhere: Acceptability | None
     bids: tuple[LeftOut, ...]
     evaluators: tuple[LeftOut, ...]
-    topsis: Mapping[str, float] = field(default_factory=dict)
+    flips: tuple[Flip, ...] = ()
+    admitted: tuple[Admitted, ...] = ()
 
 
 def robustness(
@@ -67,21 +73,23 @@ def robustness(
     seed: int = 1,
 ) -> Robustness:
     """Examine a finished evaluation."""
+    inputs = Inputs(tender, bids, prices, marks or {}, moderated or {}, decisions or {}, lots or {})
+    return robust(inputs, draws=draws, spread=spread, seed=seed)
 
-    def run(technical: Mapping[str, Bid], scored: Marks | None) -> tuple[Technical, Award]:
-        first = technical_evaluation(
-            tender, technical, marks=scored, moderated=moderated, decisions=decisions,
-            provisional=True,
-        )  # fmt: skip
-        # What waits for a decision counts as it stands: this is a question, not an award.
-        first = Technical(first.findings, first.scores, first.judged, first.passed, ())
-        return first, award(tender, first, technical, prices, decisions=decisions, lots=lots)
 
-    technical, base = run(bids, marks)
+def robust(
+    inputs: Inputs,
+    *,
+    draws: int = DEFAULT_DRAWS,
+    spread: float = DEFAULT_SPREAD,
+    seed: int = 1,
+) -> Robustness:
+    """Examine what a ranking follows from."""
+    tender, technical = inputs.tender, inputs.technical()
+    base = inputs.award(technical)
     order = tuple(placed.bid for placed in base.ranked)
     switches: tuple[Switch, ...] = ()
     around = anywhere = None
-    topsis: dict[str, float] = {}
     if tender.procedure.combination == "weighted_sum" and base.winner is not None:
         scores, weights = shares(tender, technical, base)
         switches = tuple(switching_weights(scores, weights, base.winner))
@@ -89,23 +97,21 @@ def robustness(
         published = np.array([float(weight) for weight in weights.values()])
         around = rank_acceptability(order, table, weights_around(published, spread, draws, seed))
         anywhere = rank_acceptability(order, table, simplex_weights(draws, len(weights), seed))
-        near = closeness(table, published, np.ones(len(weights), dtype=bool))
-        topsis = dict(zip(order, near.tolist(), strict=True))
-    out_bids = [
-        _left_out(bid, base, order, run({key: bids[key] for key in bids if key != bid},
-                                        marks)[1])
+    without_bids = [
+        _left_out(bid, base, order, without_bid(inputs, bid).award())
         for bid in order
         if bid != base.winner
-    ]  # fmt: skip
-    out_members = [
-        _left_out(member, base, order, run(bids, {k: v for k, v in (marks or {}).items()
-                                                  if k != member})[1])
-        for member in (marks or {})
-        if len(marks or {}) > 1
-    ]  # fmt: skip
+    ]
+    # Agreed grades stay what they are whoever is left out.
+    agreed = tender.procedure.panel_method in (None, "consensus")
+    members = () if agreed or len(inputs.marks) < 2 else tuple(inputs.marks)
+    without_members = [
+        _left_out(member, base, order, without_member(inputs, member).award()) for member in members
+    ]
     return Robustness(
-        base.winner, switches, around, anywhere, tuple(out_bids), tuple(out_members), topsis
-    )
+        base.winner, switches, around, anywhere, tuple(without_bids), tuple(without_members),
+        flips(inputs), admitted(inputs),
+    )  # fmt: skip
 
 
 def shares(

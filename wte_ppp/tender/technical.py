@@ -1,6 +1,6 @@
 """The technical evaluation: completeness, pass/fail requirements, scores. It never sees a price."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -58,8 +58,12 @@ def technical_evaluation(
     moderated: Mapping[str, Mapping[str, SingleMark]] | None = None,
     decisions: Decisions | None = None,
     provisional: bool = False,
+    admitted: Collection[str] = (),
 ) -> Technical:
-    """Evaluate technical envelopes in the order of the law."""
+    """Evaluate technical envelopes in the order of the law.
+
+    `admitted` asks what would be: these bids go on whatever they failed.
+    """
     order = sorted(bids)
     settled = decisions or {}
     findings: list[Finding] = []
@@ -67,7 +71,7 @@ def technical_evaluation(
     for bid in order:
         findings_here = [*requirement_findings(tender, bid, bids[bid], settled)]
         findings += findings_here
-        if all(finding.passed is not OUT for finding in findings_here):
+        if bid in admitted or all(finding.passed is not OUT for finding in findings_here):
             still_in.append(bid)
     judged = _judged(tender, still_in, marks or {}, moderated or {})
     values = {bid: _values(tender, bids[bid]) for bid in still_in}
@@ -89,7 +93,7 @@ def technical_evaluation(
         scored = provisional or not (lacking[bid] or moot or bids[bid].open)
         findings_here = [*_thresholds(tender, scores[bid], scored=scored)]
         findings += findings_here
-        if all(finding.passed for finding in findings_here):
+        if bid in admitted or all(finding.passed for finding in findings_here):
             passed.append(bid)
     waiting += [
         _point(bid, criterion, score.open)
