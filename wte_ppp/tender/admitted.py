@@ -57,7 +57,7 @@ def _admitted(inputs: Inputs, bid: str, out_by: Finding) -> Admitted:
             bid=bid, points=points or Fraction(0), whole=tender.definition.technical_points,
         )  # fmt: skip
         return Admitted(bid, out_by, words, points=points)
-    if price.faults:
+    if price.open:
         words = Message(
             "{bid}: not known where it would rank: its envelopes are incomplete", bid=bid
         )
@@ -80,7 +80,7 @@ def _not_scored(
     inputs: Inputs, technical: Technical, bid: str, score: TechnicalScore | None
 ) -> Iterator[Message]:
     names = inputs.tender.names
-    if inputs.bids[bid].faults:
+    if inputs.bids[bid].open:
         yield Message("its technical envelope is incomplete")
     waiting = tuple(
         names.criteria[leaf.id]
