@@ -44,6 +44,7 @@ def test_a_criterion_on_a_derived_figure_asks_for_its_fields(put):
         put(
             "case/tender.yaml",
             "schema: wte_ppp/tender/1\nid: t\nname: t\nbuyer: t\nguidance: VN\nprocedure: qcbs\n"
+            "procedure_ground: {reason: a lender's rules, document: loan agreement}\n"
             "date: '2026-03-02'\ndeadline: '2026-06-15T15:00+07:00'\ncurrency: USD\n"
             "rules: {procedure.technical_weight_percent: 70, "
             "procedure.technical_minimum_percent: 50}\n"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from wte_ppp.blocks import Block, Bullets, Column, Paragraph, Table, Words
+from wte_ppp.chapters.tender_law import law_words
 from wte_ppp.chapters.tender_rates import rates_words
 from wte_ppp.chapters.tender_words import (
     decimals_of_scores,
@@ -65,6 +66,8 @@ def _tender(tender: Tender) -> Iterator[Block]:
             envelopes=procedure.envelopes, method=method(tender),
         )
     )  # fmt: skip
+    for words in law_words(tender):
+        yield Paragraph(words)
     yield Paragraph(Message("Criteria (points):"))
     criteria = []
     for leaf in tender.leaves:

@@ -4,6 +4,7 @@ Each catalogue is one YAML file of entries by id, named like the catalogue. An e
 replaces the toolkit's entry of the same id; null takes it away.
 """
 
+import datetime
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
@@ -194,6 +195,34 @@ class Rating(Entry):
     meaning: str
 
 
+class LegalProcedure(Entry):
+    """A way to choose the partner that a country's law knows, and what runs it here."""
+
+    name: str
+    when: str = Field(description="when the law allows or asks for it")
+    from_: Date = Field(alias="from", description="first day")
+    until: Date | None = Field(None, description="first day on which it holds no more")
+    toolkits: tuple[str, ...] = Field((), description="evaluation toolkits that run it")
+    why_not: str = Field("", description="why no toolkit runs it; given where there is none")
+    by_hand: tuple[str, ...] = Field(
+        (), description="binding rules of the law that nothing checks: the officer sees to them"
+    )
+
+    @model_validator(mode="after")
+    def _runs_or_says_why_not(self) -> "LegalProcedure":
+        if bool(self.toolkits) == bool(self.why_not):
+            found = "toolkits and why_not" if self.toolkits else "neither toolkits nor why_not"
+            raise refuse(found, "one of them", "name what runs it, or say why nothing does")
+        if self.until is not None and self.until <= self.from_:
+            raise refuse(f"until {self.until}", f"a day after {self.from_}", "correct it")
+        return self
+
+    def holds_on(self, day: datetime.date) -> bool:
+        """Whether the law knows it on a day."""
+        text = day.isoformat()
+        return self.from_ <= text and (self.until is None or text < self.until)
+
+
 class Question(Section):
     """What every country profile answers by a rule or a stated gap."""
 
@@ -214,6 +243,7 @@ CATALOGUES: Mapping[str, type[Section]] = {
     "stage_gates": StageGate,
     "rating_scale": Rating,
     "outline": Question,
+    "procedures": LegalProcedure,
 }
 
 # Which field of which catalogue names entries of which other catalogue.

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean
-from wte_ppp.guidance.catalogues import CATALOGUES, REFERRING, Entry
+from wte_ppp.guidance.catalogues import CATALOGUES, REFERRING, Entry, LegalProcedure
 from wte_ppp.guidance.coverage import Coverage, coverage
 from wte_ppp.guidance.folder import Catalogue, read_catalogue
 from wte_ppp.guidance.layer import Layer
-from wte_ppp.guidance.load import Guidance, load_sound
+from wte_ppp.guidance.load import Guidance, available_procedures, load_sound
 from wte_ppp.guidance.override import loosening
 from wte_ppp.guidance.procedure import Procedure, procedure_of
 from wte_ppp.guidance.rule_tests import run_tests
@@ -55,6 +55,7 @@ def check(
         *_feeds(guidance, inputs),
         *_loosened(guidance),
         *_procedure(guidance),
+        *_runners(layer, catalogues, profiles),
     ]
     tests = 0
     try:
@@ -251,3 +252,21 @@ def _procedure(guidance: Guidance) -> Iterator[Problem]:
             name = f"procedure.{rule_id}"
             where = layer if name in layer.rules else guidance.layers[0]
             yield at(where, name, rest, problem.found, problem.allowed, problem.action)
+
+
+def _runners(
+    layer: Layer, catalogues: Mapping[str, Catalogue], profiles: str | Path | None
+) -> Iterator[Problem]:
+    """Procedures of the law that name no evaluation toolkit that is there."""
+    entries, document = catalogues.get("procedures", Catalogue({}, None))
+    known = available_procedures(profiles)
+    for key, entry in entries.items():
+        if document is None or not isinstance(entry, LegalProcedure):
+            continue
+        for place, name in enumerate(entry.toolkits):
+            if name not in known:
+                field = f"{key}.toolkits.{place}"
+                guess = did_you_mean(name, known)
+                action = f"write {guess!r}" if guess else "name one, or say why_not"
+                line, allowed = document.line_of(field), "an evaluation toolkit"
+                yield Problem(document.path, line, field, repr(name), allowed, action)

@@ -135,6 +135,18 @@ def available_toolkits(profiles: str | Path | None = None) -> dict[str, Path]:
     return _folders("toolkit.yaml", shipped("toolkits"), profiles)
 
 
+def available_procedures(profiles: str | Path | None = None) -> dict[str, Path]:
+    """Folders of the evaluation toolkits, whose procedure a tender can run, by id.
+
+    Examples
+    --------
+    >>> "qcbs" in available_procedures(), "wte_ppp" in available_procedures()
+    (True, False)
+    """
+    toolkits = available_toolkits(profiles)
+    return {name: place for name, place in toolkits.items() if _is_procedure(place)}
+
+
 def _folders(head: str, ours: Path, theirs: str | Path | None) -> dict[str, Path]:
     roots = [ours]
     if theirs is not None:

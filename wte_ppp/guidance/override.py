@@ -1,6 +1,6 @@
 """A tender's or study's own values over the country's: allowed, recorded, never looser than law."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,12 @@ from wte_ppp.guidance.values import in_words, read_value
 
 
 def overriding(
-    rules: Rules, own: Mapping[str, Any], *, by: str, situation: Situation | None = None
+    rules: Rules,
+    own: Mapping[str, Any],
+    *,
+    by: str,
+    situation: Situation | None = None,
+    grounded: Collection[str] = (),
 ) -> Rules:
     """Rules with some values replaced by a tender's or study's own.
 
@@ -29,6 +34,8 @@ def overriding(
         Who replaces them, such as the tender's name; kept in the record.
     situation
         What scales among the rules depend on.
+    grounded
+        Rules that may be looser than the law, since the tender states its ground for it.
 
     Returns
     -------
@@ -62,7 +69,9 @@ def overriding(
             parts = (error.context or {})["faults"]
             faults += [Problem(None, None, rule_id + below, *rest) for below, *rest in parts]
             continue
-        fault = _other_kind(rule, value) or loosening(rule, value, situation)
+        fault = _other_kind(rule, value) or (
+            None if rule_id in grounded else loosening(rule, value, situation)
+        )
         if fault:
             faults.append(Problem(None, None, rule_id, *fault))
             continue

@@ -22,6 +22,8 @@ Tie: TypeAlias = Literal[
     "lower_price", "higher_technical", "higher_heaviest_criterion", "domestic", "lottery"
 ]
 
+Days: TypeAlias = Literal["working", "calendar"]
+
 
 def _whole(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value == int(value) else value
@@ -67,7 +69,11 @@ class Procedure(Section):
     panel_least: Whole | None = None
     panel_method: Literal["consensus", "average", "median", "trimmed_mean"] | None = None
     rating_scale_highest: Annotated[float, Field(gt=0)] | None = None
+    publication_least_days: Whole | None = None
     standstill_days: Whole | None = None
+    standstill_kind: Days | None = None
+    complaint_days: Whole | None = None
+    complaint_kind: Days | None = None
     debrief_request_days: Whole | None = None
     debrief_answer_days: Whole | None = None
     adders: bool = False

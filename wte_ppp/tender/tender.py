@@ -21,6 +21,7 @@ from wte_ppp.tender.completion import completed
 from wte_ppp.tender.definition.tender import Leaf, TenderDefinition, leaves
 from wte_ppp.tender.derived import DERIVED
 from wte_ppp.tender.exact import exact
+from wte_ppp.tender.law import Standing, choice_asked, grounded_rules, standing
 from wte_ppp.tender.names import Names, names_of
 from wte_ppp.tender.shapes import Judgement
 
@@ -32,7 +33,8 @@ class Tender:
     """A tender that can be run.
 
     `form` are the fields that bidders fill in, `grades` the shares of the guidance's rating scale,
-    `assumptions` what was taken from a toolkit without a source, in words.
+    `assumptions` what was taken from a toolkit without a source, in words; `standing` says whether
+    the procedure is one of the country's law.
     """
 
     definition: TenderDefinition
@@ -46,6 +48,7 @@ class Tender:
     digest: str
     names: Names
     guidance: Guidance
+    standing: Standing
 
     @property
     def version(self) -> str:
@@ -116,6 +119,10 @@ def load_tender(
     except ValidationError as error:
         raise DocumentError(problems(error, TenderDefinition, document)) from None
     overridden, procedure = _procedure(document, definition, rules)
+    lawful = standing(
+        document, definition, guidance, rules, overridden,
+        country=_place(document, carried), profiles=carried or profiles, judged=carried is None,
+    )  # fmt: skip
     form = _form(document, guidance, definition)
     tender = Tender(
         definition,
@@ -129,6 +136,7 @@ def load_tender(
         hashlib.sha256(file.read_bytes()).hexdigest(),
         names_of(document.data, definition, form),
         guidance,
+        lawful,
     )
     faults = [*_unfit(tender, document)]
     if faults:
@@ -150,23 +158,31 @@ def _guidance(
     if faults:
         raise DocumentError(faults)
     procedure = document.data.get("procedure")
-    place = Path(document.path).parent / str(name)
-    if carried is not None:
-        # A folder of guidance has the name of its profile, wherever it lay.
-        place, profiles = carried / Path(str(name)).name, carried
     try:
         guidance = load_guidance(
-            place if place.is_dir() else str(name),
+            _place(document, carried),
             procedure=procedure if isinstance(procedure, str) else None,
-            profiles=profiles,
+            profiles=carried or profiles,
         )
-        return guidance, guidance.on(day)
+        rules = guidance.on(day)
     except DocumentError as error:
         fields = {"country": "guidance", "day": "date"}
         raise DocumentError(
             _here(document, replace(problem, field=fields.get(problem.field, problem.field)))
             for problem in error.problems
         ) from None
+    faults += choice_asked(document, guidance, rules)
+    if faults:
+        raise DocumentError(faults)
+    return guidance, rules
+
+
+def _place(document: Document, carried: Path | None) -> str | Path:
+    """Country that a tender stands on: a folder that the case carries or one beside, or an id."""
+    name = str(document.data.get("guidance"))
+    # A folder of guidance has the name of its profile, wherever it lay.
+    folder = carried / Path(name).name if carried is not None else Path(document.path).parent / name
+    return folder if folder.is_dir() else name
 
 
 def _here(document: Document, problem: Problem) -> Problem:
@@ -180,7 +196,10 @@ def _procedure(
     document: Document, definition: TenderDefinition, rules: Rules
 ) -> tuple[Rules, Procedure]:
     try:
-        overridden = overriding(rules, definition.rules, by=f"tender {definition.id}")
+        overridden = overriding(
+            rules, definition.rules, by=f"tender {definition.id}",
+            grounded=grounded_rules(definition),
+        )  # fmt: skip
         return overridden, procedure_of(overridden)
     except DocumentError as error:
         raise DocumentError(

@@ -12,6 +12,7 @@ from wte_ppp.tender.definition.amounts import ExactPositive
 from wte_ppp.tender.definition.city import City
 from wte_ppp.tender.definition.criteria import Criterion, Id, Minimum
 from wte_ppp.tender.definition.fx import FxRates
+from wte_ppp.tender.definition.ground import Deviation, ProcedureGround
 from wte_ppp.tender.definition.price import Price
 from wte_ppp.tender.shapes import Shape
 from wte_ppp.validation import Section, refuse, refuse_each
@@ -60,6 +61,13 @@ class TenderDefinition(Section):
     date: Date = Field(description="day whose rules hold, usually that of publication")
     rules: Mapping[str, Any] = Field(
         default_factory=dict, description="what differs from the guidance, by rule id"
+    )
+    procedure_ground: ProcedureGround | None = Field(
+        None, description="ground for a procedure that is none of the country's law"
+    )
+    deviations: Mapping[str, Deviation] = Field(
+        default_factory=dict,
+        description="ground of each departure from a binding rule",
     )
     deadline: Moment
     currency: str = Field(pattern=r"^[A-Z]{3}$", description="of the evaluation")

@@ -1,0 +1,102 @@
+"""A tender's procedure held against the procedures of its country's law."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from wte_ppp.guidance.binding import outside
+from wte_ppp.guidance.catalogues import LegalProcedure
+from wte_ppp.guidance.load import PROCEDURE, Guidance
+from wte_ppp.guidance.resolve import Bound, ResolvedRule, Rules
+from wte_ppp.guidance.schema import Binding
+from wte_ppp.guidance.values import in_words
+
+DEMANDS: Mapping[Binding, str] = {
+    "exact": "exactly", "at_least": "at least", "at_most": "at most", "within": "within",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Departure:
+    """A binding rule of the law that a tender's procedure does not keep to.
+
+    `stated` is the tender's own value, None where it has none; `allowed` says in words what the
+    law asks, by `rule`, of the evaluation toolkit `toolkit`.
+    """
+
+    rule: ResolvedRule
+    bound: Bound
+    stated: Any
+    allowed: str
+    toolkit: str
+
+    @property
+    def id(self) -> str:
+        """Rule id, such as "procedure.combination"."""
+        return self.rule.id
+
+
+def legal_procedures(guidance: Guidance, day: datetime.date) -> dict[str, LegalProcedure]:
+    """Ways to choose the partner that the law of a profile knows on a day, by id.
+
+    Parameters
+    ----------
+    guidance
+        A country profile; of toolkits and of profiles without procedures.yaml nothing is known.
+    day
+        The day whose law holds.
+
+    Returns
+    -------
+    dict[str, LegalProcedure]
+        In the order of the file.
+
+    Examples
+    --------
+    >>> from wte_ppp.guidance.load import load_guidance
+    >>> list(legal_procedures(load_guidance("qcbs"), datetime.date(2026, 11, 1)))
+    []
+    """
+    return {
+        key: entry
+        for key, entry in guidance.catalogue("procedures").items()
+        if isinstance(entry, LegalProcedure) and entry.holds_on(day)
+    }
+
+
+def toolkits_of(choices: Mapping[str, LegalProcedure]) -> tuple[str, ...]:
+    """Evaluation toolkits that run these procedures, each once."""
+    return tuple(dict.fromkeys(name for entry in choices.values() for name in entry.toolkits))
+
+
+def departures(own: Rules, law: Rules, toolkit: str) -> Iterator[Departure]:
+    """Binding rules of a lawful procedure that a tender's own does not keep to.
+
+    Parameters
+    ----------
+    own
+        Rules of the tender, with its own values.
+    law
+        Rules of the same country and day with the procedure of the law.
+    toolkit
+        Id of the evaluation toolkit that `law` runs.
+
+    Yields
+    ------
+    Departure
+        In the order of rule ids.
+    """
+    for rule_id, rule in law.items():
+        if not rule_id.startswith(f"{PROCEDURE}."):
+            continue
+        stated = own[rule_id].value if rule_id in own else None
+        for bound in rule.bounds:
+            allowed = (
+                f"{DEMANDS[bound.binding]} {in_words(bound.value)}"
+                if stated is None
+                else outside(bound.binding, bound.value, stated, {})
+            )
+            if allowed is not None:
+                yield Departure(rule, bound, stated, allowed, toolkit)
+                break
