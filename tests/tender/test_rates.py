@@ -8,7 +8,7 @@ import pytest
 from tests.tender.conftest import HEAD, text
 from wte_ppp.chapters.tender_rates import rates_words
 from wte_ppp.documents import DocumentError
-from wte_ppp.tender.evaluated_price import rates_of
+from wte_ppp.tender.currencies import rates_of
 from wte_ppp.tender.rates import both_ways, entered_rates, jumps, named_day, with_rates
 from wte_ppp.tender.record import Event
 from wte_ppp.tender.tender import load_tender

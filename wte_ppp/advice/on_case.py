@@ -11,7 +11,7 @@ from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.feasibility.study import Study
 from wte_ppp.messages import Message
 from wte_ppp.tender.case import Case
-from wte_ppp.tender.evaluated_price import converted, currencies_in, rates_of
+from wte_ppp.tender.currencies import converted, currencies_in, rates_of
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def advise(case: Case, study: str | Path | None = None) -> Advice:
     for bid, price in prices.items():
         if city is None:
             continue
-        lacking = tuple(code for code in currencies_in(price) if code not in rates)
+        lacking = tuple(code for code in currencies_in(tender, price) if code not in rates)
         if lacking:
             notes.append(
                 Message(

@@ -8,7 +8,7 @@ from wte_ppp.advice.checks import Checks, Margins
 from wte_ppp.advice.site import OnSite
 from wte_ppp.messages import Message
 from wte_ppp.tender.bids import Bid
-from wte_ppp.tender.evaluated_price import rates_of
+from wte_ppp.tender.currencies import rates_of
 from wte_ppp.tender.tender import Tender
 
 THIRD_YEAR = 2

@@ -61,6 +61,9 @@ class Procedure(Section):
     rounding: Literal["half_up", "half_even", "down", "none"] = "none"
     rank_on: Literal["rounded", "unrounded"] = "unrounded"
     tie_break: tuple[Tie, ...] = ()
+    arithmetic_governs: Literal["unit_price", "total", "reject"] | None = None
+    misplaced_decimal: Literal["committee", "extension"] | None = None
+    omitted_items: Literal["included", "highest", "average", "estimate"] | None = None
     abnormally_low_percent_of_estimate: Percent | None = None
     abnormally_low_deviations: Annotated[float, Field(gt=0)] | None = None
     abnormally_low_deviation_from: Whole | None = None
@@ -102,6 +105,10 @@ class Procedure(Section):
         if self.envelopes == 2 and not _in_order(self.steps, "freeze", "price_opening"):
             found = "two envelopes without freeze before price_opening"
             faults.append((".steps", found, "freeze, then price_opening", "add them in order"))
+        for rule in ("arithmetic_governs", "misplaced_decimal"):
+            if getattr(self, rule) is not None and "arithmetic_correction" not in self.steps:
+                found = f"{rule} without the step arithmetic_correction"
+                faults.append((f".{rule}", found, "the step", "add it to steps"))
         if len(set(self.steps)) < len(self.steps):
             faults.append((".steps", "a step twice", "each step once", "remove one"))
         if faults:

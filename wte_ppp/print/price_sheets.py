@@ -8,8 +8,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from wte_ppp.chapters.tender_rates import rates_words
 from wte_ppp.print.book import HEAD_ROW, Book
+from wte_ppp.tender.currencies import rate_of
 from wte_ppp.tender.definition.price import PresentValue, Price
-from wte_ppp.tender.evaluated_price import rate_of
 from wte_ppp.tender.names import id_in_words
 
 FIRST_STATED = 4

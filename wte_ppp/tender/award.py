@@ -1,31 +1,39 @@
 """Prices and award: evaluated and low prices, totals, ranking. Runs after the freeze only."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from wte_ppp.messages import Message, Text
+from wte_ppp.messages import Message, Quoted, Text
 from wte_ppp.tender.abnormally_low import LowPrice, abnormally_low
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.combination import Placed, Standing, ranking, total_of
-from wte_ppp.tender.evaluated_price import adders, evaluated, price_parts
+from wte_ppp.tender.corrections import STEP, Correction
+from wte_ppp.tender.currencies import CURRENCY
+from wte_ppp.tender.evaluated_price import adders, evaluated, without_filled_blanks
 from wte_ppp.tender.exact import exact, rounded
+from wte_ppp.tender.money import money
+from wte_ppp.tender.names import BY, Name, id_in_words
+from wte_ppp.tender.omissions import OMITTED, deviations, omissions
 from wte_ppp.tender.price import price_share
+from wte_ppp.tender.price_steps import PriceStep
 from wte_ppp.tender.requirements import Decisions, point_of, points_of
 from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.technical import Technical
 from wte_ppp.tender.tender import Tender
 
-LOW_PRICE = "abnormally_low"
+LOW_PRICE, OPENING = "abnormally_low", "price_opening"
+# What the committee decides once prices are open.
+PRICE_RULES = (LOW_PRICE, CURRENCY, STEP, OMITTED)
 
 
 @dataclass(frozen=True)
 class Ranked:
     """A bid in the ranking.
 
-    `price` is evaluated, in the tender's currency, adders included; `parts` are what `read_out` is
-    the sum of, by field or stream; `technical` and `price_points` are points as published; `total`
-    is what ranks.
+    `price` is evaluated, in the tender's currency, all `steps` included; the first of them is the
+    price as `read_out`. `parts` are what the price is the sum of before anything is added, by field
+    or stream; `technical` and `price_points` are points as published; `total` is what ranks.
     """
 
     bid: str
@@ -38,16 +46,21 @@ class Ranked:
     total: Fraction
     tie_broken_by: str
     parts: Mapping[str, Fraction] = field(default_factory=dict)
+    steps: tuple[PriceStep, ...] = ()
 
 
 @dataclass(frozen=True)
 class Award:
-    """Result of the price envelopes: findings, prices to explain, ranking, what is open."""
+    """Result of the price envelopes: findings, prices to explain, ranking, what is open.
+
+    `corrections` are those of arithmetic by bid, accepted or not.
+    """
 
     findings: tuple[Finding, ...]
     low: tuple[LowPrice, ...]
     ranked: tuple[Ranked, ...]
     open: tuple[Message, ...]
+    corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
 
     @property
     def winner(self) -> str | None:
@@ -73,31 +86,29 @@ def award(
         listed = "; ".join(str(point) for point in technical.open)
         raise ValueError(f"the technical evaluation is not finished: {listed}")
     settled = decisions or {}
+    prices = {bid: without_filled_blanks(tender, envelope) for bid, envelope in prices.items()}
+    priced = {bid: evaluated(tender, bid, prices.get(bid), settled) for bid in technical.passed}
     findings: list[Finding] = []
-    read_out: dict[str, Fraction] = {}
-    waiting: list[Message] = []
-    for bid in technical.passed:
-        finding, amount = evaluated(tender, bid, prices.get(bid), settled)
-        named, envelope = bids[bid].bidder if bid in bids else "", prices.get(bid)
-        if envelope is not None and envelope.bidder != named:
-            two_names = Message(
-                "{reason}; the price envelope names {price}, the technical one {technical}",
-                reason=finding.reason, price=envelope.bidder, technical=named,
-            )  # fmt: skip
-            finding = replace(finding, reason=two_names)
-        findings.append(finding)
-        if finding.passed is None and not (envelope and envelope.open):
-            waiting.append(_waits(finding))
-        if envelope is not None:
-            findings += points_of(tender, bid, envelope, "price_opening")
-            waiting += [
-                Message("{bid}: price: {point}", bid=bid, point=point_of(tender, doubt))
-                for doubt in envelope.open
-            ]
-        if amount is not None and finding.passed:
-            read_out[bid] = amount
-    added = adders(tender, bids, tuple(read_out))
-    full = {bid: price + sum(added[bid].values(), Fraction(0)) for bid, price in read_out.items()}
+    for bid, price in priced.items():
+        findings += price.decided
+        findings.append(_named_alike(price.finding, bids.get(bid), prices.get(bid)))
+        if bid in prices:
+            findings += points_of(tender, bid, prices[bid], OPENING)
+    in_play = {bid: price for bid, price in priced.items() if price.finding.passed}
+    omitted, omission_findings = omissions(tender, in_play, settled)
+    findings += omission_findings
+    for finding in omission_findings:
+        if not finding.passed:
+            in_play.pop(finding.bid, None)
+    steps = {
+        bid: [*price.steps, *omitted[bid], *deviations(tender, price)]
+        for bid, price in in_play.items()
+    }
+    added = adders(tender, bids, tuple(in_play))
+    for bid, amounts in added.items():
+        steps[bid] += [_adder_step(tender, key, amount) for key, amount in amounts.items()]
+    full = {bid: sum((step.amount for step in own), Fraction(0)) for bid, own in steps.items()}
+    waiting = [*_open(tender, prices, findings)]
     low = _low(tender, full)
     for bid in dict.fromkeys(price.bid for price in low):
         decision = settled.get((bid, LOW_PRICE))
@@ -115,11 +126,46 @@ def award(
             waiting.append(_waits(findings[-1]))
         if passed is False:
             del full[bid]
+    read_out = {bid: own[0].amount for bid, own in steps.items()}
     ranked = [
-        replace(placed, parts=price_parts(tender, prices[placed.bid]))
+        replace(placed, parts=priced[placed.bid].parts, steps=tuple(steps[placed.bid]))
         for placed in _ranked(tender, technical, full, read_out, added, lots)
     ]
-    return Award(tuple(findings), tuple(low), tuple(ranked), tuple(waiting))
+    corrections = {bid: price.corrections for bid, price in priced.items() if price.corrections}
+    return Award(tuple(findings), tuple(low), tuple(ranked), tuple(waiting), corrections)
+
+
+def _open(
+    tender: Tender, prices: Mapping[str, Bid], findings: Sequence[Finding]
+) -> Iterator[Message]:
+    """What waits: each open point of an envelope by itself, then what no point of it says."""
+    for finding in findings:
+        envelope = prices.get(finding.bid)
+        if finding.rule == "price" and envelope is not None and envelope.open:
+            for doubt in envelope.open:
+                point = point_of(tender, doubt)
+                yield Message("{bid}: price: {point}", bid=finding.bid, point=point)
+        elif finding.passed is None and (finding.rule == "price" or finding.step != OPENING):
+            yield _waits(finding)
+
+
+def _named_alike(finding: Finding, technical: Bid | None, price: Bid | None) -> Finding:
+    """A finding, with a note where the two envelopes of a bid name two bidders."""
+    named = technical.bidder if technical is not None else ""
+    if price is None or price.bidder == named:
+        return finding
+    two_names = Message(
+        "{reason}; the price envelope names {price}, the technical one {technical}",
+        reason=finding.reason, price=price.bidder, technical=named,
+    )  # fmt: skip
+    return replace(finding, reason=two_names)
+
+
+def _adder_step(tender: Tender, key: str, amount: Fraction) -> PriceStep:
+    adder = tender.definition.price.adders[key]
+    per = money(adder.money_per_unit, tender.definition.currency)
+    name: Name = Quoted(adder.name, BY) if adder.name else id_in_words(key)
+    return PriceStep("adder", key, amount, Message("{name}: {money} a unit", name=name, money=per))
 
 
 def _waits(finding: Finding) -> Message:

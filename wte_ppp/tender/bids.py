@@ -33,6 +33,7 @@ from wte_ppp.tender.doubts import (
     unreadable,
 )
 from wte_ppp.tender.resolutions import Settlement
+from wte_ppp.tender.rulings import NONE, Rulings
 from wte_ppp.tender.tender import Tender
 
 
@@ -43,7 +44,8 @@ class Bid:
     `answers` holds what was filled in and is plain, or was settled, by field; `currency` is that of
     its money but for the fields in `currencies`; `doubts` are the open points, `settled` those that
     the committee has decided; `notes` what a reader should know; `outside` what the bidder wrote
-    beside the form's own fields. `unread` says why an envelope could not be read at all.
+    beside the form's own fields; `rulings` what was settled about its prices. `unread` says why an
+    envelope could not be read at all.
     """
 
     bidder: str
@@ -57,6 +59,7 @@ class Bid:
     doubts: tuple[Doubt, ...] = ()
     settled: tuple[Settlement, ...] = ()
     outside: tuple[Message, ...] = ()
+    rulings: Rulings = NONE
     numbers: Mapping[str, Fraction] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -11,7 +11,7 @@ from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.messages import Quoted
 from wte_ppp.tender import moments
 from wte_ppp.tender.adoption import RECORD
-from wte_ppp.tender.award import LOW_PRICE, Award
+from wte_ppp.tender.award import PRICE_RULES, Award
 from wte_ppp.tender.calendar import held_to_calendar
 from wte_ppp.tender.definition.bid import BID_ID, Envelope
 from wte_ppp.tender.docket import act
@@ -92,8 +92,8 @@ class Case(Standing):
         """Record a decision that no number settles, with its reason."""
         self._known(bid)
         technical = (*TECHNICAL_RULES, *self.tender.definition.minimums)
-        if rule not in (*technical, LOW_PRICE):
-            raise self.fault("rule", rule, ", ".join((*technical, LOW_PRICE)), "choose one")
+        if rule not in (*technical, *PRICE_RULES):
+            raise self.fault("rule", rule, ", ".join((*technical, *PRICE_RULES)), "choose one")
         if rule in technical:
             state = self.progress.frozen
             self.refuse_if(state, "frozen", "the technical evaluation is closed")

@@ -16,6 +16,7 @@ from wte_ppp.tender import moments
 from wte_ppp.tender.adoption import adopted
 from wte_ppp.tender.embedded import GUIDANCE, STUDY, TENDER_FILE, unpacked
 from wte_ppp.tender.progress import Progress
+from wte_ppp.tender.rates import with_rates
 from wte_ppp.tender.record import GENESIS, Event, digest, event_of, events_of, line_of
 from wte_ppp.tender.signer import Signer
 from wte_ppp.tender.store import CASE_FILE, CaseFile
@@ -97,7 +98,7 @@ class Docket:
             self._tenders[key] = unpacked(
                 carried, place, self.folder / TENDER_FILE, profiles=self._profiles
             )
-        return self._tenders[key]
+        return with_rates(self._tenders[key], self.progress.events)
 
     def as_of(self, event: Event) -> Self:
         """The case when an event was recorded; to be read, not gone on with."""

@@ -74,8 +74,8 @@ def blank_is_open(tender: Tender, field: str) -> bool:
     A figure that the form lets a bidder leave out is not offered, and earns no points; but a
     pass/fail requirement and a price cannot be told from nothing.
     """
-    if field not in tender.counting:
-        return False
+    if field not in tender.counting or field in tender.definition.price.rows:
+        return False  # an item without a price is priced by the rule, or is a point of its own
     held = {
         minimum.field
         for minimum in tender.definition.minimums.values()

@@ -1,135 +1,252 @@
-"""The evaluated price of a bid: what was read out, in the tender's currency, and what is added."""
+"""The evaluated price of a bid: from what was read out, step by step, to what is compared."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from wte_ppp.messages import Message
+from wte_ppp.messages import Message, Text
 from wte_ppp.tender.bids import Bid
+from wte_ppp.tender.corrections import STEP, Arithmetic, Correction, arithmetic_of
+from wte_ppp.tender.currencies import (
+    CURRENCY,
+    converted,
+    currencies_in,
+    currency_doubt,
+    rates_of,
+)
 from wte_ppp.tender.definition.price import PresentValue
+from wte_ppp.tender.discounts import discounted
+from wte_ppp.tender.money import money
 from wte_ppp.tender.names import Name
 from wte_ppp.tender.price import npv_of_payments
+from wte_ppp.tender.price_steps import PriceStep
 from wte_ppp.tender.requirements import Decisions, in_doubt
 from wte_ppp.tender.scoring import best_of
 from wte_ppp.tender.settlements import rejected
 from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.tender import Tender
 
-CURRENCY = "currency"
 RATIO_RULES = ("lowest_over_price", "reference_over_price")
 
 
-def evaluated(
-    tender: Tender, bid: str, envelope: Bid | None, settled: Decisions
-) -> tuple[Finding, Fraction | None]:
+@dataclass(frozen=True)
+class Priced:
+    """One bid's price by itself, before it is held against the others.
+
+    `amount` is None where it is out or waits; `parts` are what the amount is the sum of; `figures`
+    the envelope with the figures that count, corrected and less discounts; `omitted` the items
+    that it leaves without a price; `decided` what the committee or the bidder settled on the way.
+    """
+
+    finding: Finding
+    amount: Fraction | None = None
+    steps: tuple[PriceStep, ...] = ()
+    parts: Mapping[str, Fraction] = field(default_factory=dict)
+    figures: Bid | None = None
+    corrections: tuple[Correction, ...] = ()
+    omitted: tuple[str, ...] = ()
+    decided: tuple[Finding, ...] = ()
+
+
+def evaluated(tender: Tender, bid: str, envelope: Bid | None, settled: Decisions) -> Priced:
     """Price in the tender's currency, by field or as present value of the city's payments."""
-    price = tender.definition.price
-
-    def out(reason: Message) -> tuple[Finding, None]:
-        return Finding(bid, "price_opening", "price", False, reason), None
-
     if envelope is None:
-        return out(Message("no price envelope was received by the deadline"))
+        return _out(bid, Message("no price envelope was received by the deadline"))
     settlement = rejected(envelope)
     if settlement is not None:
-        return out(settlement.told)
+        return _out(bid, settlement.told)
     if envelope.open:
         reason = Message("open point(s): {fields:; }", fields=in_doubt(tender, envelope))
-        return Finding(bid, "price_opening", "price", None, reason), None
-    currency = tender.definition.currency
-    doubt = currency_doubt(tender, envelope)
-    decision = settled.get((bid, CURRENCY))
-    if decision is not None and not decision.passed:
-        return Finding(bid, CURRENCY, CURRENCY, False, decision.reason), None
-    if doubt is not None and decision is None:
-        return Finding(bid, CURRENCY, CURRENCY, None, doubt), None
-    missing = [field for field in price.fields if field not in envelope.numbers]
+        return Priced(Finding(bid, "price_opening", "price", None, reason))
+    checked = arithmetic(tender, envelope)
+    decided = []
+    for finding in (
+        _settled(bid, CURRENCY, currency_doubt(tender, envelope), settled),
+        _arithmetic_finding(tender, bid, envelope, checked, settled),
+    ):
+        if finding is not None and not finding.passed:
+            return Priced(finding, corrections=tuple(checked.corrections))
+        if finding is not None:
+            decided.append(finding)
+    corrected = with_numbers(envelope, checked.numbers)
+    price = tender.definition.price
+    missing = [key for key in price.fields if key not in corrected.numbers]
     if missing:
-        labels = tuple(tender.names.fields.get(field, field) for field in missing)
-        return out(Message("not stated: {fields}", fields=labels))
-    lacking = [code for code in currencies_in(envelope) if code and code not in rates_of(tender)]
+        labels = tuple(tender.names.fields.get(key, key) for key in missing)
+        return _out(bid, Message("not stated: {fields}", fields=labels))
+    lacking = _without_rate(tender, corrected)
     if lacking:
         # A rate that is not known yet is neither 1 nor the bidder's fault.
-        reason = Message("no exchange rate of {currencies} yet", currencies=tuple(lacking))
-        return Finding(bid, CURRENCY, CURRENCY, None, reason), None
-    amount = sum(price_parts(tender, envelope).values(), Fraction(0))
+        reason = Message("no exchange rate of {currencies} yet", currencies=lacking)
+        return Priced(Finding(bid, CURRENCY, CURRENCY, None, reason))
+    figures, discounts = discounted(tender, corrected)
+    steps = [*_to_corrected(tender, envelope, corrected, checked.corrections)]
+    before = corrected
+    for key, after, message in discounts:
+        moved = total_of(tender, after) - total_of(tender, before)
+        steps.append(PriceStep("discount", key, moved, message))
+        before = after
+    parts = price_parts(tender, figures)
+    amount = sum(parts.values(), Fraction(0))
+    return Priced(
+        _price_finding(tender, bid, amount), amount, tuple(steps), parts, figures,
+        tuple(checked.corrections), tuple(checked.omitted), tuple(decided),
+    )  # fmt: skip
+
+
+def _out(bid: str, reason: Text) -> Priced:
+    return Priced(Finding(bid, "price_opening", "price", False, reason))
+
+
+def _settled(bid: str, rule: str, doubt: Message | None, settled: Decisions) -> Finding | None:
+    """A doubt that waits, or what the committee decided of it; a no counts without a doubt."""
+    decision = settled.get((bid, rule))
+    if decision is None:
+        return None if doubt is None else Finding(bid, rule, rule, None, doubt)
+    if decision.passed and doubt is None:
+        return None
+    return Finding(bid, rule, rule, decision.passed, decision.reason)
+
+
+def _without_rate(tender: Tender, envelope: Bid) -> tuple[str, ...]:
+    price, rates = tender.definition.price, rates_of(tender)
+    fields = [*price.amounts, *(discount.field for discount in price.discounts.values())]
+    used = [*currencies_in(tender, envelope, fields)]
+    used += [deviation.currency for deviation in envelope.rulings.deviations]
+    return tuple(dict.fromkeys(code for code in used if code not in rates))
+
+
+def without_filled_blanks(tender: Tender, envelope: Bid) -> Bid:
+    """An envelope whose blank totals are no doubts where its own items fill them."""
+    if not envelope.open:
+        return envelope
+    filled = arithmetic(tender, envelope).numbers
+    doubts = tuple(
+        doubt for doubt in envelope.doubts if doubt.kind != "blank" or doubt.field not in filled
+    )
+    return replace(envelope, doubts=doubts)
+
+
+def arithmetic(tender: Tender, envelope: Bid) -> Arithmetic:
+    """Corrections and doubts of an envelope's price schedules."""
+    price = tender.definition.price
+    fields = [key for schedule in price.schedules.values() for key in schedule.fields]
+    return arithmetic_of(
+        list(price.schedules.values()),
+        envelope.numbers,
+        {key: envelope.currency_of(key) or tender.definition.currency for key in fields},
+        tender.procedure,
+        tender.names.fields,
+        envelope.rulings.decimals,
+    )
+
+
+def _arithmetic_finding(
+    tender: Tender, bid: str, envelope: Bid, checked: Arithmetic, settled: Decisions
+) -> Finding | None:
+    """What the arithmetic of a bid leads to: an open question, no answer yet, the answer."""
+    if checked.faults:
+        reason = Message("arithmetical errors: {faults:; }", faults=tuple(checked.faults))
+        return Finding(bid, STEP, STEP, False, reason)
+    doubt = Message("{doubts:; }", doubts=tuple(checked.doubts)) if checked.doubts else None
+    finding = _settled(bid, STEP, doubt, settled)
+    if not checked.corrections or (finding is not None and not finding.passed):
+        return finding
+    answer = envelope.rulings.answer
+    if answer is None or dict(answer.figures) != checked.figures:
+        reason = Message(
+            "corrected, {corrections:; }; the bidder has not accepted yet",
+            corrections=tuple(
+                correction_words(tender, envelope, correction) for correction in checked.corrections
+            ),
+        )
+        return Finding(bid, STEP, STEP, None, reason)
+    return Finding(bid, STEP, STEP, answer.accepted, answer.reason)
+
+
+def correction_words(tender: Tender, envelope: Bid, correction: Correction) -> Message:
+    """A correction in words: field, figure as read out, figure that follows, and why."""
+    currency = envelope.currency_of(correction.field) or tender.definition.currency
+    stated: Text = Message("nothing")
+    if correction.stated is not None:
+        stated = money(correction.stated, currency)
+    return Message(
+        "{field}: {corrected} in place of {stated} ({why})",
+        field=tender.names.fields.get(correction.field, correction.field),
+        corrected=money(correction.corrected, currency), stated=stated, why=correction.why,
+    )  # fmt: skip
+
+
+def with_numbers(envelope: Bid, numbers: Mapping[str, Fraction]) -> Bid:
+    """An envelope with some figures replaced."""
+    return replace(envelope, answers={**envelope.answers, **numbers})
+
+
+def _to_corrected(
+    tender: Tender, envelope: Bid, corrected: Bid, corrections: Sequence[Correction]
+) -> Sequence[PriceStep]:
+    """The price read out, and what the corrections move; one step where none was read out."""
+    fields = tender.definition.price.fields
+    after = total_of(tender, corrected)
+    words = tuple(correction_words(tender, envelope, correction) for correction in corrections)
+    if any(key not in envelope.numbers for key in fields):
+        message = Message("{corrections:; }", corrections=words)
+        return [PriceStep("arithmetic_correction", "", after, message)]
+    steps = [PriceStep("read_out", "", total_of(tender, envelope), _as_stated(tender, envelope))]
+    if corrections:
+        moved, message = after - steps[0].amount, Message("{corrections:; }", corrections=words)
+        steps.append(PriceStep("arithmetic_correction", "", moved, message))
+    return steps
+
+
+def _as_stated(tender: Tender, envelope: Bid) -> Message:
+    """Amounts in the bid's own currencies, and the rates that were used."""
+    own, rates = tender.definition.currency, rates_of(tender)
+    amounts = tuple(
+        Message(
+            "{field}: {amount}",
+            field=tender.names.fields.get(key, key),
+            amount=money(envelope.numbers[key], envelope.currency_of(key) or own),
+        )
+        for key in tender.definition.price.amounts
+    )
+    used = tuple(
+        Message("1 {other} = {rate:max6} {currency}", other=code, rate=rates[code], currency=own)
+        for code in currencies_in(tender, envelope, tender.definition.price.amounts)
+        if code != own
+    )
+    if not used:
+        return Message("{amounts:; }", amounts=amounts)
+    return Message("{amounts:; } ({rates})", amounts=amounts, rates=used)
+
+
+def _price_finding(tender: Tender, bid: str, amount: Fraction) -> Finding:
+    """Whether a price can be compared at all."""
+    price, procedure = tender.definition.price, tender.procedure
     what: Name = Message("present value")
     if price.npv is None:
         what = tender.names.fields.get(price.field, price.field)
     reason = Message(
         "{what} {amount:,.2f} {currency}",
-        what=what, amount=amount, currency=currency,
+        what=what, amount=amount, currency=tender.definition.currency,
     )  # fmt: skip
-    procedure = tender.procedure
+    passed, ceiling = False, price.ceiling
     if amount <= 0 and procedure.price_score in RATIO_RULES:
-        return out(Message("{price}: not above zero, and the price score is a ratio", price=reason))
-    if amount <= 0 and procedure.combination == "quality_per_price":
-        return out(Message("{price}: not above zero, and the total is a quotient", price=reason))
-    ceiling = price.ceiling
-    if ceiling is not None and procedure.price_ceiling != "none" and amount > ceiling:
-        return out(
-            Message(
-                "{price}, above the ceiling of {ceiling:,.2f}",
-                price=reason, ceiling=ceiling,
-            )
-        )  # fmt: skip
-    return Finding(bid, "price_opening", "price", True, reason), amount
+        reason = Message("{price}: not above zero, and the price score is a ratio", price=reason)
+    elif amount <= 0 and procedure.combination == "quality_per_price":
+        reason = Message("{price}: not above zero, and the total is a quotient", price=reason)
+    elif ceiling is not None and procedure.price_ceiling != "none" and amount > ceiling:
+        reason = Message(
+            "{price}, above the ceiling of {ceiling:,.2f}", price=reason, ceiling=ceiling
+        )
+    else:
+        passed = True
+    return Finding(bid, "price_opening", "price", passed, reason)
 
 
-def rates_of(tender: Tender) -> dict[str, Fraction]:
-    """Units of the tender's currency for one unit of each that has a rate; its own has 1."""
-    rates = dict(tender.definition.fx.rates) if tender.definition.fx else {}
-    return {**rates, tender.definition.currency: Fraction(1)}
-
-
-def rate_of(tender: Tender, currency: str) -> Fraction:
-    """Units of the tender's currency for one unit of another; none stated is the tender's own.
-
-    Raises
-    ------
-    KeyError
-        If the tender has no rate for it.
-    """
-    return rates_of(tender)[currency or tender.definition.currency]
-
-
-def currencies_in(envelope: Bid) -> tuple[str, ...]:
-    """Currencies of an envelope's money: its own, and those of single fields."""
-    named = (envelope.currency, *envelope.currencies.values())
-    return tuple(dict.fromkeys(code for code in named if code))
-
-
-def currency_doubt(tender: Tender, envelope: Bid) -> Message | None:
-    """What the tender's rules on currencies do not allow, if there is any."""
-    price, stated = tender.definition.price, currencies_in(envelope)
-    foreign = tuple(code for code in stated if price.currencies and code not in price.currencies)
-    if foreign:
-        return Message(
-            "in {currencies}; the tender allows {allowed}",
-            currencies=foreign, allowed=price.currencies,
-        )  # fmt: skip
-    if len(stated) > price.currencies_most:
-        return Message(
-            "in {count} currencies ({currencies}); the tender allows {most}",
-            count=len(stated), currencies=stated, most=price.currencies_most,
-        )  # fmt: skip
-    return None
-
-
-def converted(tender: Tender, envelope: Bid) -> dict[str, Fraction]:
-    """Numbers of an envelope, its money in the tender's currency.
-
-    Raises
-    ------
-    KeyError
-        If there is no rate for a currency.
-    """
-    priced = tender.definition.price.amounts
-    return {
-        key: number * rate_of(tender, envelope.currency_of(key))
-        if key in priced or tender.form[key].kind == "money"
-        else number
-        for key, number in envelope.numbers.items()
-    }
+def total_of(tender: Tender, envelope: Bid) -> Fraction:
+    """Sum of a price's parts."""
+    return sum(price_parts(tender, envelope).values(), Fraction(0))
 
 
 def price_parts(tender: Tender, envelope: Bid) -> dict[str, Fraction]:

@@ -8,9 +8,9 @@ from typing import Literal, TypeAlias
 from wte_ppp.guidance.shapes import Range
 from wte_ppp.messages import Message, mark
 from wte_ppp.tender.award import Award
+from wte_ppp.tender.currencies import currencies_in, rates_of
 from wte_ppp.tender.definition.criteria import Minimum
 from wte_ppp.tender.derived import DERIVED
-from wte_ppp.tender.evaluated_price import currencies_in, rates_of
 from wte_ppp.tender.exact import exact
 from wte_ppp.tender.flip_search import Winner, nearest, step_of
 from wte_ppp.tender.names import Name, id_in_words
@@ -100,7 +100,7 @@ def _rates(question: _Question) -> Iterator[Flip]:
     inputs, tender = question.inputs, question.inputs.tender
     own, rates = tender.definition.currency, rates_of(tender)
     ranked = [inputs.prices[placed.bid] for placed in question.base.ranked]
-    used = dict.fromkeys(code for envelope in ranked for code in currencies_in(envelope))
+    used = dict.fromkeys(code for envelope in ranked for code in currencies_in(tender, envelope))
     for currency in used:
         if currency == own:
             continue

@@ -11,6 +11,7 @@ from wte_ppp.guidance.catalogues import BidField
 from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.doubts import Answer
 from wte_ppp.tender.exact import as_decimal
+from wte_ppp.tender.money_faults import possible_currencies
 from wte_ppp.tender.names import CURRENCY
 from wte_ppp.tender.tender import Tender
 
@@ -66,13 +67,6 @@ def currency_name_of(field: str) -> str:
     return f"currency_{field}"
 
 
-def currencies_of_form(tender: Tender) -> tuple[str, ...]:
-    """Currencies that a bidder may choose from, the evaluation's own first where it is allowed."""
-    definition = tender.definition
-    rates = definition.fx.rates if definition.fx else {}
-    return definition.price.currencies or tuple(dict.fromkeys((definition.currency, *rates)))
-
-
 def _instructions(book: Any, tender: Tender, envelope: Envelope) -> None:
     sheet = book.add_worksheet("Instructions")
     title, text = book.add_format({"bold": True, "font_size": 14}), book.add_format(WRAPPED)
@@ -118,7 +112,7 @@ def _bid(
     section = ""
     row = 1
     listed = 0
-    choices_of_currency = currencies_of_form(tender)
+    choices_of_currency = possible_currencies(tender.definition)
     filled = {"bidder": bidder, "currency": currency, **answers}
     for field, entry in _fields(tender, envelope):
         if entry.section != section:
@@ -183,7 +177,10 @@ def _fields(tender: Tender, envelope: Envelope) -> Iterator[tuple[str, BidField]
     if "bidder_name" not in mine:
         yield "bidder", _head("Name of the bidder", "As in the technical envelope.")
     if any(field.kind == "money" and not field.currency for field in mine.values()):
-        currencies = currencies_of_form(tender)
+        currencies = possible_currencies(tender.definition)
+        fx = tender.definition.fx
+        if fx is not None and fx.on is not None and not tender.definition.price.currencies:
+            currencies = ()  # any that will have a rate
         asked = "Of all money below."
         if len(currencies) > 1:
             asked = "Of all money below, but for amounts whose unit names another currency."

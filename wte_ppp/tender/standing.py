@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from wte_ppp.documents import DocumentError
-from wte_ppp.tender.award import LOW_PRICE, Award, award
+from wte_ppp.tender.award import PRICE_RULES, Award, award
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.docket import Docket, RecordedRefusalError
 from wte_ppp.tender.envelopes import read_envelope
@@ -15,6 +15,7 @@ from wte_ppp.tender.progress import Received
 from wte_ppp.tender.read_back import can_be_read_back, technical_from
 from wte_ppp.tender.record import Event
 from wte_ppp.tender.requirements import requirement_findings
+from wte_ppp.tender.rulings_read import with_rulings
 from wte_ppp.tender.sheets import read_sheet
 from wte_ppp.tender.steps import Decision, Finding
 from wte_ppp.tender.technical import Technical, technical_evaluation
@@ -41,7 +42,9 @@ class Standing(Docket):
         # Prices of bids that did not pass, or left, stay unread.
         passed = self.still_in(self.technical()).passed
         return {
-            bid: self._bid(received[bid, "price"]) for bid in passed if (bid, "price") in received
+            bid: with_rulings(self._bid(received[bid, "price"]), bid, self.progress.events)
+            for bid in passed
+            if (bid, "price") in received
         }
 
     def technical(self) -> Technical:
@@ -97,7 +100,7 @@ class Standing(Docket):
         decisions = {**self.progress.decisions(), (bid, rule): decision}
         technical = self.technical()
         findings: Iterable[Finding] = ()
-        if rule != LOW_PRICE:
+        if rule not in PRICE_RULES:
             envelopes = self.envelopes()
             if bid in envelopes:
                 findings = requirement_findings(self.tender, bid, envelopes[bid], decisions)

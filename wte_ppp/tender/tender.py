@@ -22,7 +22,9 @@ from wte_ppp.tender.definition.tender import Leaf, TenderDefinition, leaves
 from wte_ppp.tender.derived import DERIVED
 from wte_ppp.tender.exact import exact
 from wte_ppp.tender.law import Standing, choice_asked, grounded_rules, standing
+from wte_ppp.tender.money_faults import money_faults
 from wte_ppp.tender.names import Names, names_of
+from wte_ppp.tender.schedule_form import Rows, schedule_fields, with_rows
 from wte_ppp.tender.shapes import Judgement
 
 IDENTITY = ("bidder_name",)
@@ -123,7 +125,8 @@ def load_tender(
         document, definition, guidance, rules, overridden,
         country=_place(document, carried), profiles=carried or profiles, judged=carried is None,
     )  # fmt: skip
-    form = _form(document, guidance, definition)
+    rows = schedule_fields(definition, _own_entry(definition))
+    form = _form(document, guidance, definition, rows)
     tender = Tender(
         definition,
         overridden,
@@ -134,11 +137,11 @@ def load_tender(
         assumptions,
         file,
         hashlib.sha256(file.read_bytes()).hexdigest(),
-        names_of(document.data, definition, form),
+        with_rows(names_of(document.data, definition, form), form, rows),
         guidance,
         lawful,
     )
-    faults = [*_unfit(tender, document)]
+    faults = [*_unfit(tender, document), *_unfit_money(tender, document)]
     if faults:
         raise DocumentError(faults)
     return tender
@@ -209,10 +212,10 @@ def _procedure(
 
 
 def _form(
-    document: Document, guidance: Guidance, definition: TenderDefinition
+    document: Document, guidance: Guidance, definition: TenderDefinition, rows: Rows
 ) -> dict[str, BidField]:
     """Fields that bidders fill in: what is needed to evaluate, and what the tender adds."""
-    catalogue = {
+    catalogue = {key: entry for key, (entry, _) in rows.items()} | {
         key: entry
         for key, entry in guidance.catalogue("bid_form").items()
         if isinstance(entry, BidField)
@@ -274,7 +277,11 @@ def _needed(definition: TenderDefinition) -> Iterator[str]:
         yield from DERIVED[field].reads if field in DERIVED else ([field] if field else [])
     if any(minimum.sense == "emission_limits" for minimum in definition.minimums.values()):
         yield from DERIVED["emission_margin_percent"].reads
+    for schedule in definition.price.schedules.values():
+        yield from schedule.fields
     yield from definition.price.fields
+    for discount in definition.price.discounts.values():
+        yield from (discount.field, *((discount.condition,) if discount.condition else ()))
 
 
 def _grades(guidance: Guidance) -> dict[str, Fraction]:
@@ -330,6 +337,12 @@ def _unfit(tender: Tender, document: Document) -> Iterator[Problem]:
     for leaf in scale:
         place = "criteria." + ".criteria.".join(leaf.path) + ".scoring"
         yield fault(place, "a panel without grades", "grades with percent", "add 'grades'")
+
+
+def _unfit_money(tender: Tender, document: Document) -> Iterator[Problem]:
+    """What price schedules, discounts and currencies ask of the form and the procedure."""
+    for place, found, allowed, action in money_faults(tender.definition, tender.form, tender.rules):
+        yield Problem(document.path, document.line_of(place) or 1, place, found, allowed, action)
 
 
 def _place_of(field: str, definition: TenderDefinition) -> str:

@@ -19,7 +19,7 @@ from wte_ppp.tender.store import CASE_FILE, CaseFile
 from wte_ppp.tender.written import award_data, technical_data
 
 # Not in results of version 0.1.
-LATER_KEYS = ("exact", "evidence", "waits_for")
+LATER_KEYS = ("exact", "evidence", "waits_for", "price_steps", "corrections")
 TEXTS = ("reason", "promised", "how", "open")
 
 

@@ -104,6 +104,15 @@ def award_data(result: Award) -> dict[str, Any]:
                 "bid": placed.bid,
                 "rank": placed.rank,
                 "read_out_price": _number(placed.read_out),
+                "price_steps": [
+                    {
+                        "what": step.what,
+                        "key": step.key,
+                        "amount": _number(step.amount),
+                        "reason": as_data(step.message),
+                    }
+                    for step in placed.steps
+                ],
                 "adders": {key: _number(value) for key, value in placed.adders.items()},
                 "evaluated_price": _number(placed.price),
                 "technical": _number(placed.technical),
@@ -113,6 +122,18 @@ def award_data(result: Award) -> dict[str, Any]:
             }
             for placed in result.ranked
         ],
+        "corrections": {
+            bid: [
+                {
+                    "field": correction.field,
+                    "stated": None if correction.stated is None else _number(correction.stated),
+                    "corrected": _number(correction.corrected),
+                    "reason": as_data(correction.why),
+                }
+                for correction in corrections
+            ]
+            for bid, corrections in sorted(result.corrections.items())
+        },
         "winner": result.winner,
         "open": [as_data(point) for point in result.open],
     }

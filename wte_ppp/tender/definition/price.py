@@ -9,6 +9,7 @@ from wte_ppp.tender.abnormally_low import Spread
 from wte_ppp.tender.definition.amounts import Exact, ExactPositive
 from wte_ppp.tender.definition.criteria import Id
 from wte_ppp.tender.definition.fx import Code
+from wte_ppp.tender.definition.schedule import Discount, Schedule
 from wte_ppp.tender.scoring import Better
 from wte_ppp.validation import Section, refuse
 
@@ -73,6 +74,10 @@ class Price(Section):
     field: str = Field("", description="price field that is compared as it is")
     npv: PresentValue | None = None
     adders: Mapping[Id, Adder] = Field(default_factory=dict)
+    schedules: Mapping[Id, Schedule] = Field(
+        default_factory=dict, description="items whose amounts sum to a price"
+    )
+    discounts: Mapping[Id, Discount] = Field(default_factory=dict)
     ceiling: ExactPositive | None = None
     floor: Exact | None = None
     reference: ExactPositive | None = None
@@ -101,6 +106,14 @@ class Price(Section):
         indexed = [stream.indexed_field for stream in streams if stream.indexed_field]
         lumps = [lump.field for lump in self.npv.lumps.values()]
         return tuple(dict.fromkeys([*[stream.field for stream in streams], *lumps, *indexed]))
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """Fields of the rows of price schedules; totals are not among them."""
+        schedules = self.schedules.values()
+        totals = {schedule.total for schedule in schedules}
+        fields = [field for schedule in schedules for field in schedule.fields]
+        return tuple(dict.fromkeys(field for field in fields if field not in totals))
 
     @property
     def amounts(self) -> tuple[str, ...]:
