@@ -115,19 +115,6 @@ def read_document(path: str | Path) -> Document:
     DocumentError
         With each problem's line.
     """
-    text = _text(path)
-    name = str(path)
-    builder = _Builder(name, yaml.parse(text, Loader=_PARSER))
-    try:
-        data = builder.document()
-    except yaml.YAMLError as error:
-        raise DocumentError([*builder.problems, _syntax(error, text, name)]) from error
-    if builder.problems:
-        raise DocumentError(builder.problems)
-    return Document(name, data, builder.lines)
-
-
-def _text(path: str | Path) -> str:
     place = str(path)
 
     def refused(found: str, allowed: str, action: str) -> DocumentError:
@@ -141,11 +128,29 @@ def _text(path: str | Path) -> str:
         raise refused(reason, "a file that can be read", "check the path") from error
     if len(raw) > LARGEST_FILE_BYTES:
         raise refused("more than 1 MB", "at most 1 MB", "is this the right file?")
+    return document_in(raw, place)
+
+
+def document_in(raw: bytes, name: str) -> Document:
+    """The same from bytes; `name` is how problems call the file."""
+    text = text_in(raw, name)
+    builder = _Builder(name, yaml.parse(text, Loader=_PARSER))
+    try:
+        data = builder.document()
+    except yaml.YAMLError as error:
+        raise DocumentError([*builder.problems, _syntax(error, text, name)]) from error
+    if builder.problems:
+        raise DocumentError(builder.problems)
+    return Document(name, data, builder.lines)
+
+
+def text_in(raw: bytes, name: str) -> str:
+    """Bytes as text; those that are not UTF-8 are told with their line."""
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        problem = Problem(place, line, "", "bytes that are not UTF-8", "UTF-8", "save it as UTF-8")
+        problem = Problem(name, line, "", "bytes that are not UTF-8", "UTF-8", "save it as UTF-8")
         raise DocumentError((problem,)) from error
 
 

@@ -151,11 +151,19 @@ def test_a_form_of_another_tender_or_envelope_is_refused(tender, form, put):
         read_form(form(other), tender, "technical")
 
 
-def test_a_name_that_points_elsewhere_is_a_missing_cell(tender, form, put):
+def test_a_name_that_points_elsewhere_leaves_the_row_to_say_which_cell_it_is(tender, form, put):
     def away(cell, book):
         book.defined_names["bid_net"].attr_text = "Elsewhere!$A$1"
 
-    (fault,) = read_form(form(away, body=put("b.yaml", technical())), tender, "technical").faults
+    read = read_form(form(away, body=put("b.yaml", technical())), tender, "technical")
+    assert (read.numbers["net"], read.doubts) == (475, ())
+
+    def gone(cell, book):
+        place = cell("net").row
+        away(cell, book)
+        book["Bid"].cell(place, 6).value = None
+
+    (fault,) = read_form(form(gone, body=put("b.yaml", technical())), tender, "technical").faults
     assert fault.field == "bid_net"
 
 

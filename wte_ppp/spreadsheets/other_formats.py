@@ -58,6 +58,7 @@ def ods_content(raw: bytes) -> dict[str, Any]:
             name = table.get(f"{TABLE}name") or ""
             if table.get(f"{TABLE}style-name") in hidden:
                 remarks.append(["hidden sheet", name, ""])
+            remarks += _hidden_columns(table, name)
             sheets[name] = _filled(list(_rows(table, name, remarks)))
         names = {
             str(named.get(f"{TABLE}name")): _place(str(named.get(f"{TABLE}cell-range-address")))
@@ -72,6 +73,15 @@ def _place(address: str) -> str:
     """An address as Excel writes it: $Bid.$B$10 is Bid!B10."""
     sheet, _, cell = address.replace("$", "").rpartition(".")
     return f"{sheet}!{cell}"
+
+
+def _hidden_columns(table: Element, name: str) -> Iterator[list[str]]:
+    number = 0
+    for column in table.iter(f"{TABLE}table-column"):
+        number += 1
+        if column.get(f"{TABLE}visibility") in ("collapse", "filter"):
+            yield ["hidden column", f"{name}!{column_letters(number)}", ""]
+        number += _times(column, f"{TABLE}number-columns-repeated", MOST_COLUMNS) - 1
 
 
 def _rows(table: Element, name: str, remarks: list[list[str]]) -> Iterator[list[list[Any]]]:

@@ -96,7 +96,11 @@ def read_bid(path: str | Path, tender: Tender, envelope: Envelope) -> Bid:
 
     Raises `DocumentError` if it is no bid file at all, or for another tender or envelope.
     """
-    document = read_document(path)
+    return bid_of(read_document(path), tender, envelope)
+
+
+def bid_of(document: Document, tender: Tender, envelope: Envelope) -> Bid:
+    """The same from a document that is read already."""
     try:
         bid = BidFile.model_validate(document.data)
     except ValidationError as error:

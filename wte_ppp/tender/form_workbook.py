@@ -11,11 +11,14 @@ from wte_ppp.guidance.catalogues import BidField
 from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.doubts import Answer
 from wte_ppp.tender.exact import as_decimal
+from wte_ppp.tender.form_outside import mark_of
 from wte_ppp.tender.money_faults import possible_currencies
 from wte_ppp.tender.names import CURRENCY
 from wte_ppp.tender.tender import Tender
 
 FORM_SHEET, STAMP_SHEET, LISTS_SHEET = "Bid", "_form", "_lists"
+TEXTS = "texts"
+PAGES = "Page &P of &N"
 FORM_SCHEMA = "wte_ppp/bid-form/1"
 SAFE = {
     "in_memory": True,
@@ -23,6 +26,7 @@ SAFE = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+ENTRY_COLUMN, UNIT_COLUMN, KEY_COLUMN = 1, 2, 5
 LONGEST_PROMPT = 255
 LINE_HEIGHT = 15
 WIDTHS = (34, 26, 16, 11, 70)
@@ -108,7 +112,7 @@ def _bid(
     sheet.repeat_rows(0)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer(f"&L{tender.definition.id} {tender.version}&RPage &P of &N")
+    sheet.set_footer(f"&L{tender.definition.id} {tender.version}&R{PAGES}")
     section = ""
     row = 1
     listed = 0
@@ -139,7 +143,10 @@ def _bid(
         elif kind != "text":
             sheet.data_validation(row, 1, row, 1, _bounds(entry))
         book.define_name(name_of(field), f"={FORM_SHEET}!$B${row + 1}")
+        # Not every format keeps defined names: the row itself says which field it is.
+        sheet.write_string(row, KEY_COLUMN, name_of(field))
         row += 1
+    sheet.set_column(KEY_COLUMN, KEY_COLUMN, None, None, {"hidden": True})
     sheet.print_area(0, 0, row, len(HEADS) - 1)
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
@@ -243,5 +250,10 @@ def _stamp(book: Any, tender: Tender, envelope: Envelope) -> None:
         sheet.write_string(row, 0, key)
         sheet.write_string(row, 1, value)
         book.define_name(f"form_{key}", f"={STAMP_SHEET}!$B${row + 1}")
+    # By these a form that comes back knows its own words from the bidder's.
+    sheet.write_string(len(stamp), 0, TEXTS)
+    own = {mark_of(text) for text in [*book.str_table.string_table, *stamp, TEXTS]}
+    sheet.write_string(len(stamp), 1, " ".join(sorted(own)))
+    book.define_name(f"form_{TEXTS}", f"={STAMP_SHEET}!$B${len(stamp) + 1}")
     sheet.very_hidden()
     sheet.protect()

@@ -10,12 +10,11 @@ from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.doubts import BIDDER, Answer, Doubt, Kind
 
 How: TypeAlias = Literal[
-    "accepted", "corrected", "priced", "not_stated", "rejected", "asked", "answered"
+    "accepted", "corrected", "not_stated", "rejected", "asked", "answered"
 ]
 HOWS: Mapping[How, str] = {
     "accepted": mark("accepted as it reads"),
     "corrected": mark("corrected"),
-    "priced": mark("priced by the rule"),
     "not_stated": mark("taken as not stated"),
     "rejected": mark("bid rejected"),
     "asked": mark("bidder asked"),

@@ -58,7 +58,7 @@ def rejected(bid: Bid) -> Settlement | None:
 def _counted(bid: Bid, doubt: Doubt, resolution: Resolution) -> Answer | None:
     if resolution.how == "accepted":
         return doubt.proposed if doubt.proposed is not None else bid.answers.get(doubt.field)
-    return resolution.value if resolution.how in ("corrected", "priced") else None
+    return resolution.value if resolution.how == "corrected" else None
 
 
 def _asked(doubt: Doubt, resolution: Resolution) -> Doubt:

@@ -5,11 +5,10 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from wte_ppp.documents import DocumentError
 from wte_ppp.tender.award import PRICE_RULES, Award, award
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.docket import Docket, RecordedRefusalError
-from wte_ppp.tender.envelopes import read_envelope
+from wte_ppp.tender.envelopes import read_received
 from wte_ppp.tender.panel import SingleMark
 from wte_ppp.tender.progress import Received
 from wte_ppp.tender.read_back import can_be_read_back, technical_from
@@ -20,7 +19,6 @@ from wte_ppp.tender.sheets import read_sheet
 from wte_ppp.tender.steps import Decision, Finding
 from wte_ppp.tender.technical import Technical, technical_evaluation
 
-UNREADABLE = "(cannot be read)"
 TECHNICAL_RESULT, AWARD_RESULT = "technical.json", "award.json"
 
 
@@ -159,9 +157,5 @@ class Standing(Docket):
         return technical_from(data) if can_be_read_back(data) else None
 
     def _bid(self, envelope: Received) -> Bid:
-        try:
-            with self.as_file(envelope.file, envelope.sha256) as path:
-                return read_envelope(path, self.tender, envelope.envelope)
-        except DocumentError as error:
-            # One bid that cannot be read is incomplete; it does not stop the others.
-            return Bid(UNREADABLE, envelope.envelope, "", {}, error.problems)
+        raw = self.store.content(envelope.sha256)
+        return read_received(raw, envelope.file, self.tender, envelope.envelope)
