@@ -9,9 +9,7 @@ from wte_ppp.messages import Message, Quoted, Text, mark
 from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.doubts import BIDDER, Answer, Doubt, Kind
 
-How: TypeAlias = Literal[
-    "accepted", "corrected", "not_stated", "rejected", "asked", "answered"
-]
+How: TypeAlias = Literal["accepted", "corrected", "not_stated", "rejected", "asked", "answered"]
 HOWS: Mapping[How, str] = {
     "accepted": mark("accepted as it reads"),
     "corrected": mark("corrected"),
