@@ -79,8 +79,8 @@ def test_before_the_law_that_was_read_nothing_is_known_of_choices(load):
 def test_a_procedure_of_the_law_needs_no_ground(load):
     found = load("procedure: vn_ppp\n")
     assert found.procedure.combination == "lowest_price"
-    assert set(found.standing.choices) == {"ppp_open_bidding", "ppp_competitive_negotiation"}
-    assert found.standing.departures == ()
+    assert set(found.law.choices) == {"ppp_open_bidding", "ppp_competitive_negotiation"}
+    assert found.law.departures == ()
     words = [str(text) for text in law_words(found)]
     assert any("PPP, open bidding" in text and "articles 29 to 54" in text for text in words)
     assert any("not checked here" in text and "article 43(2)" in text for text in words)
@@ -99,7 +99,7 @@ def test_another_procedure_is_a_fault_that_names_each_difference(load):
 def test_with_its_ground_it_runs_and_says_what_differs(load):
     found = load(LENDER, GROUND, WEIGHT)
     assert found.procedure.combination == "weighted_sum"
-    differing = {departure.id for departure in found.standing.departures}
+    differing = {departure.id for departure in found.law.departures}
     assert {"procedure.envelopes", "procedure.combination"} <= differing
     words = [str(text) for text in law_words(found)]
     assert "the loan is tied to the bank's rules (Loan agreement 7, schedule 2)" in words[0]
@@ -111,7 +111,7 @@ def test_a_lower_pass_mark_needs_its_ground(load, percent, departs):
     # Decree 243/2025 article 42(2): not lower than 70 % of all technical points.
     rules = f"procedure: vn_ppp\nrules: {{procedure.technical_minimum_percent: {percent}}}\n"
     if not departs:
-        assert load(rules).standing.departures == ()
+        assert load(rules).law.departures == ()
         return
     (told,) = faults(load, rules)
     assert told.field == "rules.procedure.technical_minimum_percent"
@@ -120,7 +120,7 @@ def test_a_lower_pass_mark_needs_its_ground(load, percent, departs):
         "{ground: treaty on the grant, clause: article 4}\n"
     )
     found = load(rules, ground)
-    (departure,) = found.standing.departures
+    (departure,) = found.law.departures
     assert (departure.stated, departure.bound.value) == (69.5, 70)
     assert found.procedure.technical_minimum_percent == 69.5
     (words,) = [str(text) for text in law_words(found) if "Departs" in str(text)]
@@ -145,7 +145,7 @@ def test_the_procedure_that_a_lenders_replaces_is_named_where_the_law_has_severa
     named = GROUND.replace("}", ", in_place_of: vn_investor}")
     found = load(LENDER, named, WEIGHT, **days)
     # Both are weighted sums of 60 : 40; one envelope and absolute points differ.
-    differing = {departure.id for departure in found.standing.departures}
+    differing = {departure.id for departure in found.law.departures}
     assert "procedure.combination" not in differing
     assert {"procedure.envelopes", "procedure.technical_score"} <= differing
     (told,) = faults(load, LENDER, GROUND.replace("}", ", in_place_of: qcbs}"), WEIGHT, **days)
@@ -156,13 +156,13 @@ def test_the_procedure_that_a_lenders_replaces_is_named_where_the_law_has_severa
 def test_a_deadline_too_near_to_the_publication_is_a_departure(load, deadline, days):
     # Article 31(3)(c): at least 20 days; 2 March + 20 days = 22 March 2026.
     if days >= 20:
-        assert load("procedure: vn_ppp\n", deadline=deadline).standing.departures == ()
+        assert load("procedure: vn_ppp\n", deadline=deadline).law.departures == ()
         return
     (told,) = faults(load, "procedure: vn_ppp\n", deadline=deadline)
     assert told.field == "deadline"
     assert "procedure.publication_least_days: 19" in told.found
     ground = "deviations: {procedure.publication_least_days: {ground: emergency of the landfill}}\n"
-    (departure,) = load("procedure: vn_ppp\n", ground, deadline=deadline).standing.departures
+    (departure,) = load("procedure: vn_ppp\n", ground, deadline=deadline).law.departures
     assert departure.stated == 19
 
 
@@ -176,5 +176,5 @@ def test_a_case_carries_the_law_that_it_was_held_against(put, tmp_path):
     name = "guidance/vn_ppp/procedure.yaml"
     files[name] = files[name].replace(b"value: lowest_price", b"value: highest_quality")
     back = unpacked(files, tmp_path / "carried", file)
-    differing = {departure.id: departure for departure in back.standing.departures}
+    differing = {departure.id: departure for departure in back.law.departures}
     assert differing["procedure.combination"].bound.value == "highest_quality"

@@ -19,12 +19,10 @@ DEMANDS: Mapping[Binding, str] = {
 
 def law_words(tender: Tender) -> Iterator[Text]:
     """The law's procedure that the tender runs, or the ground on which it runs another."""
-    standing, ground = tender.standing, tender.definition.procedure_ground
+    law, ground = tender.law, tender.definition.procedure_ground
     profile = tender.rules.identity
-    for entry in standing.choices.values():
-        source = ", ".join(
-            part for part in (standing.titles.get(entry.source), entry.clause) if part
-        )
+    for entry in law.choices.values():
+        source = ", ".join(part for part in (law.titles.get(entry.source), entry.clause) if part)
         yield Message(
             "Procedure of the law: {name} ({source})",
             name=Quoted(entry.name, profile), source=Quoted(source, profile),
@@ -36,9 +34,9 @@ def law_words(tender: Tender) -> Iterator[Text]:
             reason=Quoted(ground.reason, by), document=Quoted(ground.document, by),
             clause=Quoted(ground.clause, by) if ground.clause else Message("no clause stated"),
         )  # fmt: skip
-    for departure in standing.departures:
+    for departure in law.departures:
         yield _departure(tender, departure)
-    for text in standing.by_hand:
+    for text in law.by_hand:
         yield Message("Binding by law, not checked here: {rule}", rule=Quoted(text, profile))
 
 

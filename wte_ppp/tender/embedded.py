@@ -15,7 +15,7 @@ STUDY = "study/"
 def embedded(tender: Tender) -> dict[str, bytes]:
     """Content by name inside the case: the tender file, each folder of its guidance, its study."""
     files = {TENDER_FILE: tender.path.read_bytes()}
-    for layer in (*tender.guidance.layers, *tender.standing.layers):
+    for layer in (*tender.guidance.layers, *tender.law.layers):
         for file in sorted(layer.folder.glob("*.yaml")):
             files[f"{GUIDANCE}{layer.profile.id}/{file.name}"] = file.read_bytes()
     study = tender.path.parent / tender.definition.study

@@ -18,7 +18,7 @@ PUBLICATION = f"{PROCEDURE}.publication_least_days"
 
 
 @dataclass(frozen=True)
-class Standing:
+class AgainstLaw:
     """A tender's procedure against the law of its country.
 
     `choices` are the law's procedures that the tender runs, by id; `departures` the binding rules
@@ -70,7 +70,7 @@ def grounded_rules(definition: TenderDefinition) -> Sequence[str]:
     return [rule_id for rule_id in definition.deviations if rule_id.startswith(f"{PROCEDURE}.")]
 
 
-def standing(
+def against_law(
     document: Document,
     definition: TenderDefinition,
     guidance: Guidance,
@@ -80,7 +80,7 @@ def standing(
     country: str | Path,
     profiles: str | Path | None = None,
     judged: bool = True,
-) -> Standing:
+) -> AgainstLaw:
     """Hold a tender's procedure against the procedures of its country's law.
 
     Parameters
@@ -98,7 +98,7 @@ def standing(
 
     Returns
     -------
-    Standing
+    AgainstLaw
         With every departure whose ground is stated.
 
     Raises
@@ -164,7 +164,7 @@ def standing(
     cited = {
         entry.source: titles[entry.source] for entry in lawful.values() if entry.source in titles
     }
-    return Standing(lawful, tuple(different), cited, replaced.layers if replaced else ())
+    return AgainstLaw(lawful, tuple(different), cited, replaced.layers if replaced else ())
 
 
 def _replaced(

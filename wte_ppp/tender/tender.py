@@ -21,7 +21,7 @@ from wte_ppp.tender.completion import completed
 from wte_ppp.tender.definition.tender import Leaf, TenderDefinition, leaves
 from wte_ppp.tender.derived import DERIVED
 from wte_ppp.tender.exact import exact
-from wte_ppp.tender.law import Standing, choice_asked, grounded_rules, standing
+from wte_ppp.tender.law import AgainstLaw, against_law, choice_asked, grounded_rules
 from wte_ppp.tender.money_faults import money_faults
 from wte_ppp.tender.names import Names, names_of
 from wte_ppp.tender.schedule_form import Rows, schedule_fields, with_rows
@@ -35,7 +35,7 @@ class Tender:
     """A tender that can be run.
 
     `form` are the fields that bidders fill in, `grades` the shares of the guidance's rating scale,
-    `assumptions` what was taken from a toolkit without a source, in words; `standing` says whether
+    `assumptions` what was taken from a toolkit without a source, in words; `law` says whether
     the procedure is one of the country's law.
     """
 
@@ -50,7 +50,7 @@ class Tender:
     digest: str
     names: Names
     guidance: Guidance
-    standing: Standing
+    law: AgainstLaw
 
     @property
     def version(self) -> str:
@@ -121,7 +121,7 @@ def load_tender(
     except ValidationError as error:
         raise DocumentError(problems(error, TenderDefinition, document)) from None
     overridden, procedure = _procedure(document, definition, rules)
-    lawful = standing(
+    lawful = against_law(
         document, definition, guidance, rules, overridden,
         country=_place(document, carried), profiles=carried or profiles, judged=carried is None,
     )  # fmt: skip
