@@ -13,6 +13,14 @@ METHODS = (
     "japan_sogo_hyoka_division",
     "qcbs",
     "least_cost",
+    "vn_ppp",
+    "vn_investor",
+    "ph_ppp_code",
+    "ph_procurement_act",
+    "id_kpbu",
+    "id_design_build",
+    "th_procurement_act",
+    "my_rfp",
 )
 
 

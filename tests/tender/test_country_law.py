@@ -1,0 +1,193 @@
+"""A tender on its own country's law, end to end, the winner by hand arithmetic."""
+
+import datetime
+
+import pytest
+
+from wte_ppp.documents import DocumentError
+from wte_ppp.tender.case import open_case
+from wte_ppp.tender.tender import load_tender
+
+ZONE = datetime.timezone(datetime.timedelta(hours=7))
+TENDER = """\
+schema: wte_ppp/tender/1
+id: law
+name: A plant
+buyer: City
+guidance: {country}
+procedure: {procedure}
+date: '2026-09-01'
+deadline: '2026-10-15T15:00+07:00'
+currency: USD
+{rules}criteria:
+  net: {{weight: 60, field: net, unit: kWh/t, scoring: {{linear: {{floor: 200, target: 600}}}}}}
+  hours:
+    {{weight: 40, field: hours, unit: h/year, scoring: {{linear: {{floor: 6000, target: 8000}}}}}}
+price: {{field: fee{ceiling}}}
+bid_form:
+  net: {{label: Net power, unit: kWh/t, kind: number, at_least: 0}}
+  hours: {{label: Hours, unit: h/year, kind: number, at_least: 0, at_most: 8784}}
+  fee: {{label: Fee, unit: CUR/t, kind: money, envelope: price, at_least: 0}}
+"""
+BID = "schema: wte_ppp/bid/1\ntender: law\nbidder: {bid}\nenvelope: {envelope}\n"
+# (500 - 200) / 400 = 75 % of 60 = 45; (7600 - 6000) / 2000 = 80 % of 40 = 32: 77 points.
+STRONG = ("Strong", 500, 7600, 30)
+# 240 / 400 = 60 % of 60 = 36; 100 % of 40: 76 points.
+CHEAP = ("Cheap", 440, 8000, 28)
+# 230 / 400 = 57.5 % of 60 = 34.5; 40: 74.5 points.
+UNEVEN = ("Uneven", 430, 8000, 20)
+# 100 / 400 = 25 % of 60 = 15; 40: 55 points.
+WEAK = ("Weak", 300, 8000, 28)
+
+
+def day(number, month=10):
+    return datetime.datetime(2026, month, number, 16, tzinfo=ZONE)
+
+
+def head(country, procedure, *rules, ceiling=""):
+    body = "".join(f"  procedure.{rule}\n" for rule in rules)
+    return TENDER.format(
+        country=country, procedure=procedure, rules=f"rules:\n{body}" if body else "",
+        ceiling=f", ceiling: {ceiling}" if ceiling else "",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def run(put):
+    """Opens, receives, decides, freezes and awards; the ranking and who is out on what."""
+
+    def award(text, *bids, prices_first=False):
+        case = open_case(
+            put("law/tender.yaml", text).parent, by="Office", at=day(1, 9), reconstruction="a test"
+        )
+        for bid, net, hours, fee in bids:
+            for envelope, fields in (
+                ("technical", f"fields: {{net: {net}, hours: {hours}}}\n"),
+                ("price", f"currency: USD\nfields: {{fee: {fee}}}\n"),
+            ):
+                body = BID.format(bid=bid, envelope=envelope) + fields
+                file = put(f"{bid}-{envelope}.yaml", body)
+                case.receive(bid, envelope, file, by="Office", at=day(14))
+        if prices_first:
+            case.open_prices(by=["Office", "Chair"], at=day(16))
+        for bid, *_ in bids:
+            case.decide(bid, "eligibility", True, reason="in order", by="Office", at=day(17))
+        case.freeze(by="Panel", at=day(18))
+        if not prices_first:
+            case.open_prices(by=["Office", "Chair"], at=day(19))
+        _, result = case.award(by="Panel", at=day(20))
+        return case, result
+
+    return award
+
+
+def ranks(result):
+    return [placed.bid for placed in result.ranked]
+
+
+def out(case):
+    return {
+        finding.bid: finding.rule
+        for finding in case.technical().findings
+        if finding.passed is False
+    }
+
+
+def test_viet_nam_ppp_ranks_on_the_price_above_both_pass_marks(run):
+    # Decree 243/2025: 70 % in all, 60 % of each content (42(2)), one opening (48), price (43).
+    text = head("VN", "vn_ppp")
+    case, result = run(text, STRONG, CHEAP, UNEVEN, prices_first=True)
+    assert out(case) == {"Uneven": "net"}
+    assert (ranks(result), result.winner) == (["Cheap", "Strong"], "Cheap")
+
+
+def test_viet_nam_investor_adds_quality_and_benefit(run):
+    # Decree 274/2026 article 49(3): technique 80, benefit 20, within 60 to 90 and 10 to 40.
+    # Strong 0.8 x 77 + 20 x 28 / 30 = 61.6 + 18.667 = 80.267; Cheap 0.8 x 76 + 20 = 80.8.
+    text = head("VN", "vn_investor", "technical_weight_percent: 80")
+    _, result = run(text, STRONG, CHEAP, prices_first=True)
+    assert {placed.bid: round(float(placed.total), 3) for placed in result.ranked} == {
+        "Cheap": 80.8, "Strong": 80.267,
+    }  # fmt: skip
+    assert result.winner == "Cheap"
+
+
+def test_viet_nam_investor_has_at_least_a_tenth_for_the_benefit(put):
+    text = head("VN", "vn_investor", "technical_weight_percent: 95")
+    with pytest.raises(DocumentError, match="within 60 to 90"):
+        load_tender(put("tender.yaml", text))
+
+
+def test_philippines_ppp_takes_the_one_financial_parameter(run):
+    text = head("PH", "ph_ppp_code", "technical_minimum_percent: 70")
+    case, result = run(text, STRONG, CHEAP, WEAK)
+    assert out(case) == {"Weak": "technical_minimum"}
+    assert ranks(result) == ["Cheap", "Strong"]
+
+
+def test_philippines_state_procurement_has_the_budget_as_ceiling(run, put):
+    text = head("PH", "ph_procurement_act", ceiling="29")
+    _, result = run(text, STRONG, CHEAP)
+    # 30 is above the approved budget of 29.
+    assert ranks(result) == ["Cheap"]
+    with pytest.raises(DocumentError, match=r"price\.ceiling"):
+        load_tender(put("tender.yaml", head("PH", "ph_procurement_act")))
+
+
+def test_philippines_ppp_asks_for_thirty_days(put):
+    text = head("PH", "ph_ppp_code").replace("2026-10-15", "2026-09-30")
+    with pytest.raises(DocumentError, match="publication_least_days: 29"):
+        load_tender(put("tender.yaml", text))
+
+
+def test_indonesia_design_and_build_weighs_technique_60_to_70(run):
+    # Strong 0.65 x 77 + 35 x 28 / 30 = 50.05 + 32.667; Weak 0.65 x 55 + 35 = 70.75.
+    text = head("ID", "id_design_build", "technical_weight_percent: 65")
+    _, result = run(text, STRONG, WEAK)
+    assert [round(float(placed.total), 3) for placed in result.ranked] == [82.717, 70.75]
+    assert result.winner == "Strong"
+
+
+def test_indonesia_kpbu_takes_the_best_financial_bid_above_the_files_mark(run):
+    case, result = run(head("ID", "id_kpbu", "technical_minimum_percent: 70"), STRONG, WEAK)
+    assert out(case) == {"Weak": "technical_minimum"}
+    assert result.winner == "Strong"
+
+
+def test_thailand_weighs_price_with_other_criteria(run):
+    # Strong 0.6 x 77 + 40 x 28 / 30 = 46.2 + 37.333; Weak 0.6 x 55 + 40 = 73.
+    text = head("TH", "th_procurement_act", "technical_weight_percent: 60")
+    _, result = run(text, STRONG, WEAK)
+    assert [round(float(placed.total), 3) for placed in result.ranked] == [83.533, 73.0]
+
+
+def test_thailand_keeps_seven_working_days(put):
+    text = head("TH", "th_procurement_act", "technical_weight_percent: 60", "standstill_days: 5")
+    with pytest.raises(DocumentError, match="at least 7"):
+        load_tender(put("tender.yaml", text))
+
+
+def test_malaysia_has_a_pass_mark_then_the_price(run):
+    case, result = run(head("MY", "my_rfp"), STRONG, WEAK)
+    assert out(case) == {"Weak": "technical_minimum"}
+    assert result.winner == "Strong"
+
+
+@pytest.mark.parametrize(
+    ("country", "runs", "runs_not"),
+    [
+        ("VN", ("vn_ppp", "vn_investor"), "one investor is negotiated with"),
+        ("PH", ("ph_ppp_code", "ph_procurement_act"), "runs the auction"),
+        ("ID", ("id_kpbu", "id_design_build"), "Danantara chooses"),
+        ("TH", ("th_procurement_act", "least_cost"), ""),
+        ("MY", ("my_rfp",), "one firm is negotiated with"),
+    ],
+)
+def test_every_full_profile_runs_or_says_why_the_officer_chooses(put, country, runs, runs_not):
+    text = head(country, "qcbs").replace("procedure: qcbs\n", "")
+    with pytest.raises(DocumentError) as caught:
+        load_tender(put("tender.yaml", text))
+    told = str(caught.value)
+    assert "leaves the choice to the officer" in told
+    assert all(name in told for name in runs)
+    assert runs_not in told
