@@ -15,6 +15,7 @@ from wte_ppp.cli.screen import screen
 from wte_ppp.cli.study import study
 from wte_ppp.cli.tender import tender
 from wte_ppp.cli.tender_files import FILE_COMMANDS
+from wte_ppp.cli.tender_holidays import holidays
 
 __all__ = ["main"]
 
@@ -43,6 +44,7 @@ def _stop(number: int, frame: object) -> None:
 
 for command in FILE_COMMANDS:
     tender.add_command(command)
+tender.add_command(holidays)
 study.add_command(risk)
 study.add_command(diff)
 main.add_command(study)
