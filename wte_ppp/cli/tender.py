@@ -13,7 +13,8 @@ from wte_ppp.cli.options import profiles_option
 folder_argument = click.argument("folder", type=click.Path(path_type=Path))
 
 
-def _moment(context: click.Context, option: click.Parameter, value: str | None) -> Any:
+def moment_of_option(context: click.Context, option: click.Parameter, value: str | None) -> Any:
+    """A moment with its zone, from the text of an option."""
     if value is None:
         return None
     try:
@@ -33,7 +34,11 @@ def _kept(context: click.Context, option: click.Parameter, value: Any) -> None:
 def stated(command: Callable[..., Any]) -> Callable[..., Any]:
     """Options of a command that writes to the record: when, and why not now."""
     at = click.option(
-        "--at", callback=_moment, default=None, metavar="MOMENT", help="When; default: now."
+        "--at",
+        callback=moment_of_option,
+        default=None,
+        metavar="MOMENT",
+        help="When; default: now.",
     )
     reason = click.option(
         "--at-reason", callback=_kept, expose_value=False, default="", metavar="REASON",
@@ -85,7 +90,7 @@ def open_(folder: Path, reconstruction: str, by: str, at: Any, profiles: Path | 
             folder, by=by, at=at, profiles=profiles, at_reason=_at_reason(),
             reconstruction=reconstruction,
         )  # fmt: skip
-    _say(f"{case.tender.definition.id} is open", case.progress.events[-1])
+    said(f"{case.tender.definition.id} is open", case.progress.events[-1])
 
 
 @tender.command()
@@ -105,7 +110,7 @@ def receive(
     with faults_explained():
         event = case_in(folder, profiles).receive(bid, envelope, file, by=by, at=at)
     late = ", LATE: it stays unopened" if event.data["late"] else ""
-    _say(f"{bid}: {envelope} envelope received{late}", event)
+    said(f"{bid}: {envelope} envelope received{late}", event)
 
 
 @tender.command()
@@ -118,7 +123,7 @@ def withdraw(folder: Path, bid: str, reason: str, by: str, at: Any, profiles: Pa
     """Record that a bidder withdrew."""
     with faults_explained():
         event = case_in(folder, profiles).withdraw(bid, reason=reason, by=by, at=at)
-    _say(f"{bid}: withdrawn", event)
+    said(f"{bid}: withdrawn", event)
 
 
 @tender.command()
@@ -139,7 +144,7 @@ def decide(
     with faults_explained():
         case = case_in(folder, profiles)
         event = case.decide(bid, rule, passed, reason=reason, by=by, at=at)
-    _say(f"{bid}: {rule}: {'passed' if passed else 'failed'}", event)
+    said(f"{bid}: {rule}: {'passed' if passed else 'failed'}", event)
 
 
 @tender.command()
@@ -161,7 +166,7 @@ def mark(
     method = case.tender.procedure.panel_method
     note = f" as a note: members' own scores count, by {method}" if moderated else ""
     note = "" if method in (None, "consensus") else note
-    _say(f"scores of {event.data['evaluator']} recorded{note}", event)
+    said(f"scores of {event.data['evaluator']} recorded{note}", event)
 
 
 @tender.command()
@@ -175,7 +180,7 @@ def freeze(folder: Path, by: str, at: Any, profiles: Path | None) -> None:
     """
     with faults_explained():
         event = case_in(folder, profiles).freeze(by=by, at=at)
-    _say(f"technical scores frozen; passed: {', '.join(event.data['passed']) or 'none'}", event)
+    said(f"technical scores frozen; passed: {', '.join(event.data['passed']) or 'none'}", event)
 
 
 @tender.command("open-prices")
@@ -196,7 +201,7 @@ def open_prices(folder: Path, by: tuple[str, ...], at: Any, profiles: Path | Non
         event = case.open_prices(by=by, at=at)
         text = lines(prices_screen(case))
     click.echo(text)
-    _say("prices are open", event)
+    said("prices are open", event)
 
 
 @tender.command()
@@ -220,7 +225,7 @@ def award(folder: Path, lots: tuple[str, ...], by: str, at: Any, profiles: Path 
         event, result = case.award(by=by, at=at, lots=drawn)
         text = lines(award_screen(case.tender, result))
     click.echo(text)
-    _say(f"award proposed: {event.data['winner'] or 'none'}", event)
+    said(f"award proposed: {event.data['winner'] or 'none'}", event)
 
 
 def _lot(text: str) -> tuple[str, int]:
@@ -323,7 +328,8 @@ def _at_reason() -> str:
     return str(click.get_current_context().meta.get("tender.at_reason", ""))
 
 
-def _say(what: str, event: Any) -> None:
+def said(what: str, event: Any) -> None:
+    """Print what was recorded, with its number and hash."""
     from wte_ppp.documents import printable
 
     click.echo(printable(f"{event.seq}. {what}. Hash {event.hash[:16]}"))

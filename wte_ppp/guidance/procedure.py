@@ -73,6 +73,8 @@ class Procedure(Section):
     panel_method: Literal["consensus", "average", "median", "trimmed_mean"] | None = None
     rating_scale_highest: Annotated[float, Field(gt=0)] | None = None
     publication_least_days: Whole | None = None
+    bid_validity_days: Whole | None = None
+    freeze_to_opening_days: Whole | None = None
     standstill_days: Whole | None = None
     standstill_kind: Days | None = None
     complaint_days: Whole | None = None

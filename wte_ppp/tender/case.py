@@ -81,7 +81,7 @@ class Case(Standing):
         self, bid: str, *, reason: str, by: str, at: datetime.datetime | None = None
     ) -> Event:
         """Record that a bidder withdrew."""
-        self._known(bid)
+        self.known(bid)
         return self.record("withdrawn", by=by, at=at, data={"bid": bid, "reason": reason})
 
     @act
@@ -90,7 +90,7 @@ class Case(Standing):
         at: datetime.datetime | None = None,
     ) -> Event:  # fmt: skip
         """Record a decision that no number settles, with its reason."""
-        self._known(bid)
+        self.known(bid)
         technical = (*TECHNICAL_RULES, *self.tender.definition.minimums)
         if rule not in (*technical, *PRICE_RULES):
             raise self.fault("rule", rule, ", ".join((*technical, *PRICE_RULES)), "choose one")
@@ -158,6 +158,9 @@ class Case(Standing):
         with self.writing():
             if not self.progress.prices_open or self.sealed:
                 raise self.prices_refused(by)
+            if not self.progress.frozen:
+                found, allowed = "scores begun anew", "scores that are frozen"
+                raise self.fault("frozen", found, allowed, "run tender freeze first")
             held_to_calendar(self, "award", at)
             result = self.result(lots, by=by, at=at)
             if result.open:
@@ -222,7 +225,8 @@ class Case(Standing):
                     )
         return changed
 
-    def _known(self, bid: str) -> None:
+    def known(self, bid: str) -> None:
+        """Refuse a bid of which nothing came."""
         bids = self.progress.handed_in()
         if bid not in bids:
             raise self.fault("bid", repr(bid)[:60], ", ".join(bids) or "no bid yet", "choose one")

@@ -14,16 +14,27 @@ from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.files import write_atomically
 from wte_ppp.tender import moments
 from wte_ppp.tender.adoption import adopted
+from wte_ppp.tender.amendments import amended
 from wte_ppp.tender.embedded import GUIDANCE, STUDY, TENDER_FILE, unpacked
+<<<<<<< HEAD
 from wte_ppp.tender.progress import Progress
 from wte_ppp.tender.rates import with_rates
 from wte_ppp.tender.record import GENESIS, Event, digest, event_of, events_of, line_of
+=======
+from wte_ppp.tender.progress import ADDENDUM, Progress
+from wte_ppp.tender.record import Event, digest, event_of, events_of, line_of
+>>>>>>> ed0ba67 (The life of a tender as events: addenda, extension, questions, minutes, notice, standstill, complaints, evaluation begun anew, cancellation; export that Python alone checks)
 from wte_ppp.tender.signer import Signer
 from wte_ppp.tender.store import CASE_FILE, CaseFile
 from wte_ppp.tender.tender import Tender
 
 # Events that put a tender file into force.
-TENDERS = ("opened", "addendum_issued")
+TENDERS = ("opened", ADDENDUM)
+# What is still recorded of a tender that was cancelled.
+AFTER_THE_END = (
+    "complaint_received", "complaint_decided", "evaluation_reopened", "anchored", "reported",
+    "question_answered", "price_access_refused",
+)  # fmt: skip
 Parameters = ParamSpec("Parameters")
 Outcome = TypeVar("Outcome")
 
@@ -98,7 +109,11 @@ class Docket:
             self._tenders[key] = unpacked(
                 carried, place, self.folder / TENDER_FILE, profiles=self._profiles
             )
+<<<<<<< HEAD
         return with_rates(self._tenders[key], self.progress.events)
+=======
+        return amended(self._tenders[key], self.progress.events)
+>>>>>>> ed0ba67 (The life of a tender as events: addenda, extension, questions, minutes, notice, standstill, complaints, evaluation begun anew, cancellation; export that Python alone checks)
 
     def as_of(self, event: Event) -> Self:
         """The case when an event was recorded; to be read, not gone on with."""
@@ -184,7 +199,11 @@ class Docket:
         """
         if not by.strip():
             raise self.fault("by", "nobody", "who acts", "give --by")
-        last = self.progress.events[-1] if self.progress.events else None
+        ended = self.progress.ended
+        if ended is not None and what not in AFTER_THE_END:
+            found = f"{ended.what} by event {ended.seq}"
+            raise self.fault("tender", found, "a tender that goes on", "nothing more is recorded")
+        last = self.progress.events[-1]
         clock = moments.now()
         moment = moments.stated_moment(
             at, clock=clock, last=last, reason=self._at_reason,
@@ -193,14 +212,14 @@ class Docket:
         brought = {hashlib.sha256(raw).hexdigest(): raw for raw in (files or {}).values()}
         names = {name: hashlib.sha256(raw).hexdigest() for name, raw in (files or {}).items()}
         body = {
-            "seq": last.seq + 1 if last else 1,
+            "seq": last.seq + 1,
             "at": moment.isoformat(timespec="seconds"),
             "clock": clock.isoformat(timespec="seconds"),
             "by": by,
             "what": what,
             "data": dict(data or {}),
             "files": {**(rests_on or {}), **names},
-            "prev": last.hash if last else GENESIS,
+            "prev": last.hash,
         }
         if self._at_reason:
             body["at_reason"] = self._at_reason

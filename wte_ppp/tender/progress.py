@@ -8,9 +8,15 @@ from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.record import Event
 from wte_ppp.tender.steps import Decision
 
-# Events that close a tender for good, and those that begin its evaluation anew.
-ENDS = ("annulled", "cancelled")
+# Puts another tender file into force; some envelopes may have to be handed in anew.
+ADDENDUM = "addendum_issued"
+ENDED = "cancelled"
+# Begins the evaluation anew, from its scores or from its ranking; what it sets aside stays on file.
 ROUND = "evaluation_reopened"
+SET_ASIDE = {
+    "technical": ("frozen", "award_proposed", "award_notified"),
+    "award": ("award_proposed", "award_notified"),
+}
 
 
 @dataclass(frozen=True)
@@ -43,16 +49,23 @@ class Progress:
         return next(reversed(self.all(what)), None)
 
     def in_round(self, what: str) -> Event | None:
-        """The last event of a kind since the evaluation was last begun, if there is one."""
-        event, begun = self.last(what), self.last(ROUND)
-        return None if event is None or (begun and event.seq < begun.seq) else event
+        """The last event of a kind that an evaluation begun anew did not set aside."""
+        event = self.last(what)
+        for begun in self.all(ROUND):
+            if event and begun.seq > event.seq and what in SET_ASIDE[begun.data["from"]]:
+                return None
+        return event
 
     def received(self) -> dict[tuple[str, Envelope], Received]:
         """Envelopes that count, by bid and envelope; a later one replaces an earlier one."""
         undone = {event.data["event"] for event in self.all("receipt_undone")}
         received: dict[tuple[str, Envelope], Received] = {}
-        for event in self.all("received"):
+        for event in self.all("received", ADDENDUM):
             data = event.data
+            if event.what == ADDENDUM:
+                anew = data.get("forms_anew", ())
+                received = {key: kept for key, kept in received.items() if key[1] not in anew}
+                continue
             if event.seq in undone:
                 continue
             envelope = Received(
@@ -112,8 +125,9 @@ class Progress:
 
     @property
     def ended(self) -> Event | None:
-        """The event that ended the tender without a contract, if it was ended."""
-        return next(iter(self.all(*ENDS)), None)
+        """The event that ended the tender without a contract, if it stands."""
+        event = next(reversed(self.all(ENDED, ROUND)), None)
+        return event if event is not None and event.what == ENDED else None
 
     @property
     def suspended(self) -> Event | None:

@@ -1,39 +1,27 @@
 """The tender file: what is bought, by which rules, on what bids are judged."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from wte_ppp.guidance.schema import Date
 from wte_ppp.tender.definition.amounts import ExactPositive
+from wte_ppp.tender.definition.calendar import Calendar
 from wte_ppp.tender.definition.city import City
 from wte_ppp.tender.definition.criteria import Criterion, Id, Minimum
 from wte_ppp.tender.definition.fx import FxRates
+<<<<<<< HEAD
 from wte_ppp.tender.definition.ground import Deviation, ProcedureGround
+=======
+from wte_ppp.tender.definition.moments import Moment
+>>>>>>> ed0ba67 (The life of a tender as events: addenda, extension, questions, minutes, notice, standstill, complaints, evaluation begun anew, cancellation; export that Python alone checks)
 from wte_ppp.tender.definition.price import Price
 from wte_ppp.tender.shapes import Shape
 from wte_ppp.validation import Section, refuse, refuse_each
 
 FULL = Fraction(100)
-
-
-def _moment(value: Any) -> Any:
-    if isinstance(value, str):
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            moment = None
-        if moment is None or moment.tzinfo is None:
-            allowed = "a moment with its zone, such as '2026-11-24T17:00+07:00'"
-            raise refuse(repr(value)[:60], allowed, "correct it")
-        return moment
-    raise refuse(repr(value)[:60], "a moment in quotes", "write '2026-11-24T17:00+07:00'")
-
-
-Moment = Annotated[datetime, BeforeValidator(_moment)]
 
 
 class Panel(Section):
@@ -70,6 +58,7 @@ class TenderDefinition(Section):
         description="ground of each departure from a binding rule",
     )
     deadline: Moment
+    calendar: Calendar | None = None
     currency: str = Field(pattern=r"^[A-Z]{3}$", description="of the evaluation")
     fx: FxRates | None = None
     technical_points: ExactPositive = Field(default=100, validate_default=True)

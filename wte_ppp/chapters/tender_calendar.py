@@ -1,0 +1,25 @@
+"""The tender's dates on the screen."""
+
+import datetime
+
+from wte_ppp.blocks import Block, Paragraph
+from wte_ppp.messages import Message
+from wte_ppp.tender.calendar import Due, calendar_of
+from wte_ppp.tender.docket import Docket
+
+
+def calendar_screen(case: Docket) -> tuple[Block, ...]:
+    """Each date with what it is and by which rule."""
+    return tuple(Paragraph(due_line(due)) for due in calendar_of(case))
+
+
+def due_line(due: Due) -> Message:
+    """One date of the tender in a line."""
+    return Message("{when}: {what} ({basis})", when=_when(due), what=due.what, basis=due.basis)
+
+
+def _when(due: Due) -> str:
+    # A moment names its own zone.
+    if isinstance(due.when, datetime.datetime):
+        return due.when.isoformat(timespec="minutes")
+    return due.when.isoformat()

@@ -1,0 +1,60 @@
+"""A case as a folder that anybody can check without this library."""
+
+import json
+from collections.abc import Mapping
+from importlib.resources import files as package_files
+from pathlib import PurePosixPath
+
+from wte_ppp.tender.docket import Docket
+
+RECORD, FILES, NAMES, CHECKER = "record.jsonl", "files", "names.json", "check_record.py"
+
+
+def exported(case: Docket) -> dict[str, bytes]:
+    """Content by name of the folder.
+
+    Parameters
+    ----------
+    case
+        As it stands.
+
+    Returns
+    -------
+    dict[str, bytes]
+        record.jsonl, one event a line; each recorded file under its SHA-256 with its ending;
+        names.json, which says what each is called in the case; check_record.py, which needs
+        Python alone; and the tender file and results under their own names.
+    """
+    events = case.progress.events
+    names: dict[str, list[str]] = {}
+    for event in events:
+        for name, sha256 in event.files.items():
+            if name not in names.setdefault(sha256, []):
+                names[sha256].append(name)
+    content = {
+        f"{FILES}/{sha256}{PurePosixPath(called[0]).suffix}": case.store.content(sha256)
+        for sha256, called in names.items()
+    }
+    content[RECORD] = "".join(f"{line}\n" for line in case.store.lines()).encode(
+        "utf-8", "surrogatepass"
+    )
+    content[NAMES] = _text(names)
+    content[CHECKER] = package_files("wte_ppp.tender").joinpath(CHECKER).read_bytes()
+    return {**_latest(case), **content}
+
+
+def _latest(case: Docket) -> dict[str, bytes]:
+    """The tender file in force and the last results, as they are written beside the case."""
+    latest: dict[str, bytes] = {}
+    for event in case.progress.events:
+        for name, sha256 in event.files.items():
+            path = PurePosixPath(name)
+            if name == "tender.yaml":
+                latest[name] = case.store.content(sha256)
+            elif name.startswith(f"results/{event.seq}-"):
+                latest[path.name.partition("-")[2]] = case.store.content(sha256)
+    return latest
+
+
+def _text(names: Mapping[str, object]) -> bytes:
+    return (json.dumps(names, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

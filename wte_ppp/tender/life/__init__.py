@@ -1,0 +1,1 @@
+"""Acts that some tenders need: what happens between publication and contract."""

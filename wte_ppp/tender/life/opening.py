@@ -1,0 +1,51 @@
+"""Minutes of an opening: who attended, what was received and what was read out."""
+
+import datetime
+from collections.abc import Sequence
+
+from wte_ppp.tender.calendar import held_to_calendar
+from wte_ppp.tender.case import Case
+from wte_ppp.tender.definition.bid import Envelope
+from wte_ppp.tender.docket import act
+from wte_ppp.tender.record import Event
+
+MINUTES = "opening_recorded"
+
+
+@act
+def record_opening(
+    case: Case, envelope: Envelope, *, attended: Sequence[str], by: str, remarks: str = "",
+    at: datetime.datetime | None = None,
+) -> Event:  # fmt: skip
+    """Record the opening session of technical or of price envelopes.
+
+    Parameters
+    ----------
+    case
+        After its deadline; for prices, after they were opened.
+    envelope
+        Which were opened.
+    attended
+        Names of who was there, with whom they stood for.
+    remarks
+        What was said that the minutes should hold.
+
+    Raises
+    ------
+    DocumentError
+        Before the deadline, before prices are open, or without anybody present.
+    """
+    held_to_calendar(case, "the opening", at)
+    if envelope == "price" and not case.progress.prices_open:
+        raise case.fault("envelope", "prices", "opened prices", "run tender open-prices first")
+    present = [name for name in attended if name.strip()]
+    if not present:
+        raise case.fault("attended", "nobody", "who was there", "give --attended")
+    received = case.progress.received()
+    rows = [
+        {"bid": bid, "sha256": received[bid, kind].sha256}
+        for bid, kind in sorted(received)
+        if kind == envelope
+    ]
+    data = {"envelope": envelope, "attended": present, "opened": rows, "remarks": remarks}
+    return case.record(MINUTES, by=by, at=at, data=data)

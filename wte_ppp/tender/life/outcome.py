@@ -1,0 +1,92 @@
+"""From the proposed award to the contract: approval, notice, standstill, validity, signature."""
+
+import datetime
+
+from wte_ppp.tender import moments
+from wte_ppp.tender.calendar import held_to_calendar, standstill_until
+from wte_ppp.tender.case import Case
+from wte_ppp.tender.docket import act
+from wte_ppp.tender.life.review import open_complaints
+from wte_ppp.tender.record import Event
+
+APPROVALS = {"technical": "frozen", "award": "award_proposed"}
+
+
+@act
+def approve(
+    case: Case, result: str, *, reference: str, by: str, at: datetime.datetime | None = None
+) -> Event:
+    """Record that whoever must approved the technical result or the proposed award.
+
+    Raises `DocumentError` if there is no such result, or it is approved already.
+    """
+    if result not in APPROVALS:
+        raise case.fault("result", result, ", ".join(APPROVALS), "choose one")
+    event = case.progress.in_round(APPROVALS[result])
+    if event is None:
+        raise case.fault("result", f"no {result} result", "one on record", "see tender status")
+    before = [
+        earlier for earlier in case.progress.all("approved") if earlier.data["event"] == event.seq
+    ]
+    case.refuse_if(bool(before), "result", "it is approved already")
+    if not reference.strip():
+        raise case.fault("reference", "nothing", "the approval's number or letter", "give it")
+    data = {"result": result, "event": event.seq, "reference": reference}
+    return case.record("approved", by=by, at=at, data=data)
+
+
+@act
+def extend_validity(
+    case: Case, until: datetime.date, *, reason: str, by: str, at: datetime.datetime | None = None
+) -> Event:
+    """Record until when bidders extended their bids; who does not extend withdraws."""
+    if not reason.strip():
+        raise case.fault("reason", "nothing", "request and answers of the bidders", "name them")
+    day = (at or moments.now()).date()
+    if until <= day:
+        raise case.fault("until", until.isoformat(), f"after {day.isoformat()}", "correct it")
+    data = {"until": until.isoformat(), "reason": reason, "bids": case.progress.bids()}
+    return case.record("validity_extended", by=by, at=at, data=data)
+
+
+@act
+def notify(case: Case, *, by: str, at: datetime.datetime | None = None) -> Event:
+    """Record that the notice of intention to award was sent to all bidders.
+
+    Raises `DocumentError` without a proposed award that stands, or if it was sent already.
+    """
+    held_to_calendar(case, "notify", at)
+    proposed = case.progress.in_round("award_proposed")
+    if proposed is None or proposed.data["winner"] is None:
+        raise case.fault("award", "no proposed winner", "a proposed award", "run tender award")
+    if proposed.data["winner"] in case.progress.withdrawn():
+        found = f"{proposed.data['winner']} has withdrawn"
+        raise case.fault("award", found, "an award that stands", "run tender award anew")
+    notice = case.progress.in_round("award_notified")
+    sent = notice is not None and notice.data["event"] == proposed.seq
+    case.refuse_if(sent, "notice", "it was sent already")
+    data = {"event": proposed.seq, "winner": proposed.data["winner"]}
+    return case.record("award_notified", by=by, at=at, data=data)
+
+
+@act
+def sign(case: Case, *, reference: str, by: str, at: datetime.datetime | None = None) -> Event:
+    """Record that the contract was signed.
+
+    Raises `DocumentError` before the end of the standstill, while a complaint is open, or without
+    a notice.
+    """
+    held_to_calendar(case, "sign", at)
+    notice = case.progress.in_round("award_notified")
+    if notice is None:
+        raise case.fault("notice", "none", "a notice of intention", "run tender notify first")
+    day, last = (at or moments.now()).date(), standstill_until(case)
+    if last is not None and day <= last:
+        found = f"a signature on {day.isoformat()}"
+        raise case.fault("at", found, f"after the standstill, {last.isoformat()}", "wait")
+    complaints = open_complaints(case.progress.events)
+    if complaints:
+        found = ", ".join(f"complaint {complaint.number}" for complaint in complaints)
+        raise case.fault("complaint", found, "decided complaints", "run tender decide-complaint")
+    data = {"winner": notice.data["winner"], "reference": reference}
+    return case.record("contract_signed", by=by, at=at, data=data)
