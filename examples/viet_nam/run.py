@@ -65,11 +65,11 @@ decide --bid B6 --rule credible_energy --pass --reason "Within 3 % of the heat b
 {SCORED}
 mark HERE/panel/moderated.yaml --moderated {PANEL} --at 2026-07-10T15:00+07:00
 freeze {PANEL} --at 2026-07-10T16:00+07:00
-open-prices --by "Procurement office" --by "Chair of the panel" --at 2026-07-13T09:00+07:00
-decide --bid B3 --rule abnormally_low --fail {PANEL} --at 2026-07-22T10:00+07:00 \\
-    --reason "Asked on 13 July: no cost for reagents and for the second turbine overhaul was shown"
+open-prices --by "Procurement office" --by "Chair of the panel" --at 2026-07-27T09:00+07:00
+decide --bid B3 --rule abnormally_low --fail {PANEL} --at 2026-08-05T10:00+07:00 \\
+    --reason "Asked on 27 July: no cost for reagents and for the second turbine overhaul was shown"
 ? advise
-award {PANEL} --at 2026-07-24T10:00+07:00
+award {PANEL} --at 2026-08-07T10:00+07:00
 robustness --draws 20000
 ocds-export --out CASE/ocds.json
 report --out CASE/report

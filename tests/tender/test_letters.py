@@ -6,6 +6,7 @@ from tests.tender.conftest import RULES, at, opening, price, settle, sheet, tech
 from tests.tender.test_award_steps import opened_prices
 from tests.tender.test_reports import words
 from wte_ppp.chapters.tender_screen import award_screen
+from wte_ppp.documents import DocumentError
 from wte_ppp.print.lines import lines
 from wte_ppp.print.tender import debrief_pdf, evaluation_pdf
 from wte_ppp.tender.evaluation import evaluation_of
@@ -30,8 +31,11 @@ def test_rights_cite_the_document_that_gives_them_and_no_id(put):
         case.receive("B1", envelope, put(f"{envelope}.yaml", body), by="O", at=at(1))
     case.decide("B1", "eligibility", False, reason="No seal", by="O", at=at(3))
     case.freeze(by="P", at=at(5))
-    case.open_prices(by=["O", "C"], at=at(6))
-    case.award(by="P", at=at(7))
+    # Ten business days after Thursday 5 March end on Thursday 19 March.
+    with pytest.raises(DocumentError, match="after 2026-03-19"):
+        case.open_prices(by=["O", "C"], at=at(19))
+    case.open_prices(by=["O", "C"], at=at(20))
+    case.award(by="P", at=at(21))
     letter = words(debrief_pdf(evaluation_of(case), "B1"))
     assert "Procurement Regulations for IPF Borrowers" in letter
     assert "paragraphs 5.78 to 5.80" in letter

@@ -16,14 +16,9 @@ from wte_ppp.tender import moments
 from wte_ppp.tender.adoption import adopted
 from wte_ppp.tender.amendments import amended
 from wte_ppp.tender.embedded import GUIDANCE, STUDY, TENDER_FILE, unpacked
-<<<<<<< HEAD
-from wte_ppp.tender.progress import Progress
-from wte_ppp.tender.rates import with_rates
-from wte_ppp.tender.record import GENESIS, Event, digest, event_of, events_of, line_of
-=======
 from wte_ppp.tender.progress import ADDENDUM, Progress
+from wte_ppp.tender.rates import with_rates
 from wte_ppp.tender.record import Event, digest, event_of, events_of, line_of
->>>>>>> ed0ba67 (The life of a tender as events: addenda, extension, questions, minutes, notice, standstill, complaints, evaluation begun anew, cancellation; export that Python alone checks)
 from wte_ppp.tender.signer import Signer
 from wte_ppp.tender.store import CASE_FILE, CaseFile
 from wte_ppp.tender.tender import Tender
@@ -109,11 +104,8 @@ class Docket:
             self._tenders[key] = unpacked(
                 carried, place, self.folder / TENDER_FILE, profiles=self._profiles
             )
-<<<<<<< HEAD
-        return with_rates(self._tenders[key], self.progress.events)
-=======
-        return amended(self._tenders[key], self.progress.events)
->>>>>>> ed0ba67 (The life of a tender as events: addenda, extension, questions, minutes, notice, standstill, complaints, evaluation begun anew, cancellation; export that Python alone checks)
+        events = self.progress.events
+        return with_rates(amended(self._tenders[key], events), events)
 
     def as_of(self, event: Event) -> Self:
         """The case when an event was recorded; to be read, not gone on with."""

@@ -12,11 +12,8 @@ from wte_ppp.tender.definition.calendar import Calendar
 from wte_ppp.tender.definition.city import City
 from wte_ppp.tender.definition.criteria import Criterion, Id, Minimum
 from wte_ppp.tender.definition.fx import FxRates
-<<<<<<< HEAD
 from wte_ppp.tender.definition.ground import Deviation, ProcedureGround
-=======
 from wte_ppp.tender.definition.moments import Moment
->>>>>>> ed0ba67 (The life of a tender as events: addenda, extension, questions, minutes, notice, standstill, complaints, evaluation begun anew, cancellation; export that Python alone checks)
 from wte_ppp.tender.definition.price import Price
 from wte_ppp.tender.shapes import Shape
 from wte_ppp.validation import Section, refuse, refuse_each
