@@ -1,12 +1,14 @@
 """Prices in the evaluation report: enough to compute them again by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from wte_ppp.blocks import Block, Bullets, Cell, Column, Heading, Number, Paragraph, Table, Words
+from wte_ppp.chapters.tender_ladder import ladder_chapter
 from wte_ppp.chapters.tender_rates import rates_words
 from wte_ppp.chapters.tender_words import STATES, reason_by, said
 from wte_ppp.messages import Message
+from wte_ppp.tender.award import Ranked
 from wte_ppp.tender.definition.price import PresentValue, Stream
 from wte_ppp.tender.evaluation import Evaluation
 from wte_ppp.tender.names import Names, id_in_words, money_unit
@@ -29,7 +31,7 @@ def prices_chapter(evaluation: Evaluation) -> Iterator[Block]:
         (
             placed.bid,
             *(placed.parts[key] for key in parts),
-            sum(placed.adders.values(), Fraction(0)),
+            placed.price - sum(placed.parts.values(), Fraction(0)),
             placed.price,
         )
         for placed in ranked
@@ -40,10 +42,11 @@ def prices_chapter(evaluation: Evaluation) -> Iterator[Block]:
             Column(names.fields.get(key, id_in_words(key)), 24, ",.2f", numbers=True)
             for key in parts
         ),
-        Column(Message("Adders"), 20, ",.2f", numbers=True),
+        Column(_added(ranked), 20, ",.2f", numbers=True),
         Column(Message("Evaluated, {currency}", currency=currency), 28, ",.2f", numbers=True),
     )
     yield Table(columns, tuple(rows), name="prices")
+    yield from ladder_chapter(evaluation)
     for low in evaluation.award.low:
         yield Paragraph(Message("{bid}: {reason}", bid=low.bid, reason=low.reason))
     for finding in evaluation.award.findings:
@@ -57,11 +60,19 @@ def prices_chapter(evaluation: Evaluation) -> Iterator[Block]:
             )  # fmt: skip
 
 
+def _added(ranked: Sequence[Ranked]) -> Message:
+    """Head of what is added to the parts: adders alone, or more."""
+    others = {"omission", "deviation", "domestic_preference"}
+    if any(step.what in others for placed in ranked for step in placed.steps):
+        return Message("Added for comparison")
+    return Message("Adders")
+
+
 def _read_out(evaluation: Evaluation) -> Table:
     tender, rows = evaluation.tender, []
     names = tender.names
     for bid, envelope in sorted(evaluation.prices.items()):
-        for field in tender.definition.price.fields:
+        for field in tender.definition.price.read_out:
             value = envelope.numbers.get(field)
             currency = envelope.currency_of(field) or tender.definition.currency
             unit = money_unit(names.field_units[field], currency)

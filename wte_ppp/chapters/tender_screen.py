@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from wte_ppp.blocks import Block, Bullets, Column, Paragraph, Table, Words
+from wte_ppp.chapters.tender_ladder import ladder_words
 from wte_ppp.chapters.tender_law import law_words
 from wte_ppp.chapters.tender_rates import rates_words
 from wte_ppp.chapters.tender_words import (
@@ -198,7 +199,9 @@ def _prices(case: Case) -> Iterator[Text]:
     definition = case.tender.definition
     for bid, envelope in case.prices().items():
         stated: tuple[Words, ...] = tuple(
-            _stated(name, envelope) for name in definition.price.fields if name in envelope.numbers
+            _stated(name, envelope)
+            for name in definition.price.read_out
+            if name in envelope.numbers
         )
         yield Message(
             "{bid}, {bidder}: {stated} ({currency})",
@@ -261,6 +264,10 @@ def _award(tender: Tender, result: Award) -> Iterator[Block]:
         Column(),
     )  # fmt: skip
     yield Table(columns, rows)
+    for placed in ranked:
+        if any(step.what not in ("read_out", "adder") for step in placed.steps):
+            steps = tuple(ladder_words(tender, placed))
+            yield Paragraph(Message("{bid}: {steps:; }", bid=placed.bid, steps=steps))
     tied = tie(ranked)
     if tied is not None:
         lots = "lottery" in procedure.tie_break

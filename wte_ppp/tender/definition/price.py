@@ -108,6 +108,12 @@ class Price(Section):
         return tuple(dict.fromkeys([*[stream.field for stream in streams], *lumps, *indexed]))
 
     @property
+    def read_out(self) -> tuple[str, ...]:
+        """Fields that are read out when prices are opened: the prices, and discounts on them."""
+        discounts = [discount.field for discount in self.discounts.values()]
+        return tuple(dict.fromkeys([*self.fields, *discounts]))
+
+    @property
     def rows(self) -> tuple[str, ...]:
         """Fields of the rows of price schedules; totals are not among them."""
         schedules = self.schedules.values()
