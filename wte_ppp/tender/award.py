@@ -32,8 +32,9 @@ class Ranked:
     """A bid in the ranking.
 
     `price` is evaluated, in the tender's currency, all `steps` included; the first of them is the
-    price as `read_out`. `parts` are what the price is the sum of before anything is added, by field
-    or stream; `technical` and `price_points` are points as published; `total` is what ranks.
+    price as `read_out`. `figures` are those that count, corrected and less discounts; `parts` are
+    what the price is the sum of before anything is added, by field or stream; `technical` and
+    `price_points` are points as published; `total` is what ranks.
     """
 
     bid: str
@@ -47,6 +48,7 @@ class Ranked:
     tie_broken_by: str
     parts: Mapping[str, Fraction] = field(default_factory=dict)
     steps: tuple[PriceStep, ...] = ()
+    figures: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,12 @@ def award(
             del full[bid]
     read_out = {bid: own[0].amount for bid, own in steps.items()}
     ranked = [
-        replace(placed, parts=priced[placed.bid].parts, steps=tuple(steps[placed.bid]))
+        replace(
+            placed,
+            parts=in_play[placed.bid].parts,
+            steps=tuple(steps[placed.bid]),
+            figures=in_play[placed.bid].numbers,
+        )
         for placed in _ranked(tender, technical, full, read_out, added, lots)
     ]
     corrections = {bid: price.corrections for bid, price in priced.items() if price.corrections}

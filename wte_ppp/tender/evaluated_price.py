@@ -47,6 +47,11 @@ class Priced:
     omitted: tuple[str, ...] = ()
     decided: tuple[Finding, ...] = ()
 
+    @property
+    def numbers(self) -> Mapping[str, Fraction]:
+        """Figures that count, by field."""
+        return self.figures.numbers if self.figures is not None else {}
+
 
 def evaluated(tender: Tender, bid: str, envelope: Bid | None, settled: Decisions) -> Priced:
     """Price in the tender's currency, by field or as present value of the city's payments."""
