@@ -11,6 +11,11 @@ class Signer(Protocol):
         """Short name of the key."""
         ...
 
+    @property
+    def card(self) -> dict[str, str]:
+        """Name, role, public key and fingerprint, as a record keeps them."""
+        ...
+
     def signature(self, digest: str) -> dict[str, str]:
         """Fingerprint (`key`) and signature in base64 (`value`) over a hash in hexadecimal."""
         ...

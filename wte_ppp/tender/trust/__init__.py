@@ -1,0 +1,1 @@
+"""Trust: who signed what, what outsiders hold of a record, and prices that stay sealed."""
