@@ -93,7 +93,7 @@ def award(
     findings: list[Finding] = []
     for bid, price in priced.items():
         findings += price.decided
-        findings.append(_named_alike(price.finding, bids.get(bid), prices.get(bid)))
+        findings.append(price.finding)
         if bid in prices:
             findings += points_of(tender, bid, prices[bid], OPENING)
     in_play = {bid: price for bid, price in priced.items() if price.finding.passed}
@@ -154,18 +154,6 @@ def _open(
                 yield Message("{bid}: price: {point}", bid=finding.bid, point=point)
         elif finding.passed is None and (finding.rule == "price" or finding.step != OPENING):
             yield _waits(finding)
-
-
-def _named_alike(finding: Finding, technical: Bid | None, price: Bid | None) -> Finding:
-    """A finding, with a note where the two envelopes of a bid name two bidders."""
-    named = technical.bidder if technical is not None else ""
-    if price is None or price.bidder == named:
-        return finding
-    two_names = Message(
-        "{reason}; the price envelope names {price}, the technical one {technical}",
-        reason=finding.reason, price=price.bidder, technical=named,
-    )  # fmt: skip
-    return replace(finding, reason=two_names)
 
 
 def _adder_step(tender: Tender, key: str, amount: Fraction) -> PriceStep:

@@ -14,6 +14,7 @@ from wte_ppp.tender.progress import Received
 from wte_ppp.tender.read_back import can_be_read_back, technical_from
 from wte_ppp.tender.record import Event
 from wte_ppp.tender.requirements import requirement_findings
+from wte_ppp.tender.resolutions_read import examined
 from wte_ppp.tender.rulings_read import with_rulings
 from wte_ppp.tender.sheets import read_sheet
 from wte_ppp.tender.steps import Decision, Finding
@@ -29,7 +30,8 @@ class Standing(Docket):
         """Technical envelopes of the bids that are evaluated; after the freeze, of those then."""
         evaluated = self.at_freeze.progress
         received = evaluated.received()
-        return {bid: self._bid(received[bid, "technical"]) for bid in evaluated.bids()}
+        bids = {bid: self._bid(received[bid, "technical"]) for bid in evaluated.bids()}
+        return examined(self.tender, bids, evaluated)
 
     def prices(self, *, by: str = "", at: datetime.datetime | None = None) -> dict[str, Bid]:
         """Price envelopes; before they may be read this is an error, and recorded."""
@@ -39,11 +41,12 @@ class Standing(Docket):
         received = self.progress.received()
         # Prices of bids that did not pass, or left, stay unread.
         passed = self.still_in(self.technical()).passed
-        return {
+        bids = {
             bid: with_rulings(self._bid(received[bid, "price"]), bid, self.progress.events)
             for bid in passed
             if (bid, "price") in received
         }
+        return examined(self.tender, bids, self.progress, self.envelopes())
 
     def technical(self) -> Technical:
         """The technical evaluation as it stands; once frozen, as it was frozen."""
