@@ -7,7 +7,7 @@ import click
 
 from wte_ppp.cli.faults import faults_explained
 from wte_ppp.cli.options import profiles_option
-from wte_ppp.cli.tender import acting, case_in, folder_argument
+from wte_ppp.cli.tender import acting, case_in, folder_argument, said
 
 
 @click.command()
@@ -37,7 +37,6 @@ def settle(
             "give one of --accept, --correct, --not-stated, --reject, --ask, --answer"
         )
     with faults_explained():
-        from wte_ppp.documents import printable
         from wte_ppp.tender.life.doubts import settle as settled
 
         way: Any = ways[0]
@@ -45,8 +44,7 @@ def settle(
             case_in(folder, profiles), bid, envelope, way, field=field, value=value or "",
             answer=answer or "", reason=reason, by=by, at=at,
         )  # fmt: skip
-    what = f"{bid}: {field or f'{envelope} envelope'}: {ways[0].replace('_', ' ')}"
-    click.echo(printable(f"{event.seq}. {what}. Hash {event.hash[:16]}"))
+    said(f"{bid}: {field or f'{envelope} envelope'}: {ways[0].replace('_', ' ')}", event)
 
 
 DOUBT_COMMANDS = (settle,)
