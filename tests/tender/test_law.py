@@ -131,6 +131,10 @@ def test_a_ground_without_departure_is_refused(load):
     lawful = "procedure: vn_ppp\n"
     (told,) = faults(load, lawful, GROUND)
     assert told.field == "procedure_ground"
+    named = GROUND.replace("}", ", in_place_of: vn_ppp}")
+    rules = "rules: {procedure.technical_minimum_percent: 60}\n"
+    (told,) = faults(load, lawful, rules, named)
+    assert told.field == "procedure_ground.in_place_of"
     ground = "deviations: {procedure.envelopes: {ground: none at all}}\n"
     (told,) = faults(load, lawful, ground)
     assert told.field == "deviations.procedure.envelopes"

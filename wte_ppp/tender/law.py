@@ -153,6 +153,9 @@ def against_law(
             action = f"write {guess!r}" if guess else "remove it"
             allowed = "a binding rule that the tender departs from"
             fault(f"deviations.{rule_id}", "no departure from the law", allowed, action)
+    if ground is not None and ground.in_place_of is not None and (lawful or not choices):
+        found = f"{ground.in_place_of!r}, though no procedure of the law is replaced"
+        fault("procedure_ground.in_place_of", found, "nothing here", "remove it")
     if ground is not None and not different and (lawful or not choices):
         allowed = "a procedure that departs from the law"
         fault("procedure_ground", "no departure from the law", allowed, "remove it")
