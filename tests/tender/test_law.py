@@ -170,6 +170,13 @@ def test_a_deadline_too_near_to_the_publication_is_a_departure(load, deadline, d
     assert departure.stated == 19
 
 
+def test_the_time_for_bids_runs_from_the_publication_where_the_calendar_names_it(load):
+    later = "calendar: {published: '2026-05-30T09:00+07:00'}\n"
+    # 30 May to 15 June are 16 days of the 20.
+    (told,) = faults(load, "procedure: vn_ppp\n", later)
+    assert "procedure.publication_least_days: 16" in told.found
+
+
 def test_a_case_carries_the_law_that_it_was_held_against(put, tmp_path):
     file = put("tender.yaml", HEAD.format(guidance="VN", date="2026-03-02", deadline="2026-06-15")
                + LENDER + GROUND + WEIGHT + BODY)  # fmt: skip

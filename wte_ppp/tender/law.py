@@ -199,7 +199,12 @@ def _too_soon(definition: TenderDefinition, law: Rules | None) -> Iterator[Depar
     rule = law.get(PUBLICATION) if law is not None else None
     if rule is None or not rule.bounds or not isinstance(rule.value, float):
         return
-    days = (definition.deadline.date() - datetime.date.fromisoformat(definition.date)).days
+    calendar, deadline = definition.calendar, definition.deadline
+    if calendar is not None and calendar.published is not None:
+        published = calendar.published.astimezone(deadline.tzinfo).date()
+    else:
+        published = datetime.date.fromisoformat(definition.date)
+    days = (deadline.date() - published).days
     if days < rule.value:
         bound: Bound = rule.bounds[-1]
         yield Departure(rule, bound, float(days), f"at least {rule.value:g} days", rule.origin)
