@@ -18,6 +18,7 @@ from wte_ppp.cli.tender_doubts import DOUBT_COMMANDS
 from wte_ppp.cli.tender_files import FILE_COMMANDS
 from wte_ppp.cli.tender_holidays import holidays
 from wte_ppp.cli.tender_life import LIFE_COMMANDS
+from wte_ppp.cli.tender_prices import PRICE_COMMANDS
 
 __all__ = ["main"]
 
@@ -44,7 +45,7 @@ def _stop(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-for command in (*FILE_COMMANDS, *LIFE_COMMANDS, *DOUBT_COMMANDS):
+for command in (*FILE_COMMANDS, *LIFE_COMMANDS, *DOUBT_COMMANDS, *PRICE_COMMANDS):
     tender.add_command(command)
 tender.add_command(holidays)
 study.add_command(risk)

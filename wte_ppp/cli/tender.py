@@ -130,7 +130,7 @@ def withdraw(folder: Path, bid: str, reason: str, by: str, at: Any, profiles: Pa
 @folder_argument
 @click.option("--bid", required=True)
 @click.option(
-    "--rule", required=True, help="eligibility, completeness, a requirement, abnormally_low."
+    "--rule", required=True, help="eligibility, completeness, a requirement, or of a price."
 )
 @click.option("--pass/--fail", "passed", required=True, default=None)
 @click.option("--reason", required=True)

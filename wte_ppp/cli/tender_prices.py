@@ -1,0 +1,124 @@
+"""Commands on opened prices: exchange rates, corrections, deviations."""
+
+import datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic_core import PydanticCustomError
+
+from wte_ppp.cli.faults import faults_explained
+from wte_ppp.cli.tender import case_in, said
+from wte_ppp.cli.tender_life import life
+
+bid_option = click.option("--bid", required=True, help="Short id of the bid, such as B1.")
+reason_option = click.option("--reason", required=True, help="Why, or where it stands.")
+
+
+def _number(text: str) -> Fraction:
+    from wte_ppp.tender.exact import exact
+
+    try:
+        return exact(text)
+    except PydanticCustomError:
+        raise click.BadParameter(f"{text!r}; write digits, with a point for decimals") from None
+
+
+def _rate(text: str) -> tuple[str, Fraction]:
+    currency, equals, number = text.partition("=")
+    if not equals:
+        raise click.BadParameter(f"{text!r}; write CURRENCY=NUMBER, such as USD=25000")
+    return currency, _number(number)
+
+
+@life("rates")
+@click.option("--rate", "stated", multiple=True, required=True, metavar="CURRENCY=NUMBER",
+              help="Units of the tender's currency, such as USD=25000.")  # fmt: skip
+@click.option("--per", default="1", show_default=True, help="For so many units of the other one.")
+@click.option("--source", required=True, help="Where the rates were read.")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Day of the rates.")
+@click.option("--reason", default="", help="Why corrected, or of another day than named.")
+@click.option("--jump", default="", help="Why a change of more than 20 % is right.")
+def rates(
+    folder: Path, stated: tuple[str, ...], per: str, source: str, day: datetime.datetime,
+    reason: str, jump: str, by: str, at: Any, profiles: Path | None,
+) -> None:  # fmt: skip
+    """Enter exchange rates of the day that the tender names.
+
+    A correction is a new entry with its reason; both stay on record.
+    """
+    units, given = _number(per), dict(_rate(text) for text in stated)
+    if units <= 0:
+        raise click.BadParameter(f"--per {per}; write a number above 0")
+    with faults_explained():
+        from wte_ppp.tender.life.rates import enter_rates
+        from wte_ppp.tender.rates import both_ways
+
+        case = case_in(folder, profiles)
+        each = {currency: rate / units for currency, rate in given.items()}
+        event = enter_rates(
+            case, each, day=day.date(), source=source, by=by, at=at, reason=reason, jump=jump
+        )
+    for currency, rate in each.items():
+        click.echo(str(both_ways(currency, rate, case.tender.definition.currency)))
+    said(f"rates of {day.date()} entered", event)
+
+
+@life("correction")
+@bid_option
+@click.option("--accepted/--refused", "accepted", required=True, default=None)
+@reason_option
+def correction(
+    folder: Path, bid: str, accepted: bool, reason: str, by: str, at: Any, profiles: Path | None
+) -> None:
+    """Record whether a bidder accepts its corrected figures."""
+    with faults_explained():
+        from wte_ppp.tender.life.corrections import answer_correction
+
+        case = case_in(folder, profiles)
+        event = answer_correction(case, bid, accepted, reason=reason, by=by, at=at)
+    said(f"{bid}: correction {'accepted' if accepted else 'refused: the bid is out'}", event)
+
+
+@life("decimal-point")
+@bid_option
+@click.option("--field", required=True, help="The unit price, such as crane_unit_price.")
+@click.option("--misplaced/--right", "misplaced", required=True, default=None)
+@reason_option
+def decimal_point(
+    folder: Path, bid: str, field: str, misplaced: bool, reason: str, by: str, at: Any,
+    profiles: Path | None,
+) -> None:  # fmt: skip
+    """Decide whether a unit price's decimal point is misplaced."""
+    with faults_explained():
+        from wte_ppp.tender.life.corrections import decide_decimal_point
+
+        case = case_in(folder, profiles)
+        event = decide_decimal_point(case, bid, field, misplaced, reason=reason, by=by, at=at)
+    said(f"{bid}: {field}: decimal point {'misplaced' if misplaced else 'right'}", event)
+
+
+@life("deviation")
+@bid_option
+@click.option("--what", required=True, help="The deviation, in words.")
+@click.option("--amount", required=True, help="What it is worth; 0 takes it back.")
+@click.option("--currency", required=True)
+@reason_option
+def deviation(
+    folder: Path, bid: str, what: str, amount: str, currency: str, reason: str, by: str, at: Any,
+    profiles: Path | None,
+) -> None:  # fmt: skip
+    """Price a deviation that is not material, for comparison."""
+    value = _number(amount)
+    with faults_explained():
+        from wte_ppp.tender.life.corrections import price_deviation
+
+        case = case_in(folder, profiles)
+        event = price_deviation(
+            case, bid, what, value, currency=currency, reason=reason, by=by, at=at
+        )
+    said(f"{bid}: deviation priced at {amount} {currency}", event)
+
+
+PRICE_COMMANDS = (rates, correction, decimal_point, deviation)
