@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wte_ppp.blocks import Block, Bullets, Column, Heading, Paragraph, Table, Words
-from wte_ppp.chapters.tender_law import law_words
+from wte_ppp.chapters.tender_law import law_blocks
 from wte_ppp.chapters.tender_words import said, value_words
 from wte_ppp.guidance.resolve import ResolvedRule
 from wte_ppp.messages import Message
@@ -16,9 +16,7 @@ def rules_chapter(evaluation: Evaluation) -> Iterator[Block]:
     """Rules of the procedure with value, status and source."""
     tender = evaluation.tender
     yield Heading(Message("Rules and their sources"))
-    against = tuple(law_words(tender))
-    if against:
-        yield Bullets(against)
+    yield from law_blocks(tender)
     rows = tuple(
         (said(rule.id.removeprefix(TOPIC)), value_words(rule), _status(rule), _source(rule))
         for rule in tender.rules.values()
