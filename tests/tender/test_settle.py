@@ -39,7 +39,7 @@ def case_of(put, technical=None, prices=None, names="ABC", price_rule="price: {f
         fee = (prices or {}).get(name, price(name, 2400 + 100 * place))
         for envelope, content in (("technical", own), ("price", fee)):
             file = put(f"{name}-{envelope}.yaml", content)
-            case.receive(name, envelope, file, by="Office", at=at(1))
+            case.receive(name, envelope, file, by="Office", at=at(1), confirmed="seen")
     return case
 
 

@@ -98,19 +98,28 @@ def open_(folder: Path, reconstruction: str, by: str, at: Any, profiles: Path | 
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--bid", required=True, help="Short id of the bid, such as B1.")
 @click.option("--envelope", type=click.Choice(["technical", "price"]), required=True)
+@click.option("--confirm", default="", metavar="REASON", help="Why it is this bid's all the same.")
 @acting
 @profiles_option
 def receive(
-    folder: Path, file: Path, bid: str, envelope: Any, by: str, at: Any, profiles: Path | None
-) -> None:
+    folder: Path, file: Path, bid: str, envelope: Any, confirm: str, by: str, at: Any,
+    profiles: Path | None,
+) -> None:  # fmt: skip
     """Receive an envelope, with its hash.
 
     A late one stays unopened.
     """
     with faults_explained():
-        event = case_in(folder, profiles).receive(bid, envelope, file, by=by, at=at)
+        from wte_ppp.documents import printable
+        from wte_ppp.messages import from_data
+
+        case = case_in(folder, profiles)
+        event = case.receive(bid, envelope, file, by=by, at=at, confirmed=confirm)
+        notes = [from_data(note) for note in event.data.get("said", ())]
     late = ", LATE: it stays unopened" if event.data["late"] else ""
     said(f"{bid}: {envelope} envelope received{late}", event)
+    for note in notes:
+        click.echo(f"note: {bid}: {printable(str(note))}")
 
 
 @tender.command()

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from wte_ppp._version import __version__
 from wte_ppp.documents import DocumentError, Problem
-from wte_ppp.messages import Quoted
+from wte_ppp.messages import Quoted, as_data
 from wte_ppp.tender import moments
 from wte_ppp.tender.adoption import RECORD
+from wte_ppp.tender.arrival import arrival
 from wte_ppp.tender.award import PRICE_RULES, Award
 from wte_ppp.tender.calendar import held_to_calendar
 from wte_ppp.tender.definition.bid import BID_ID, Envelope
@@ -40,11 +41,12 @@ class Case(Standing):
     @act
     def receive(
         self, bid: str, envelope: Envelope, file: Path, *, by: str,
-        at: datetime.datetime | None = None,
+        at: datetime.datetime | None = None, confirmed: str = "",
     ) -> Event:  # fmt: skip
         """Take an envelope in: keep its bytes, record its hash, say whether it is late.
 
-        Any file is taken; whether it can be read is a later question.
+        Any file is taken; whether it can be read is a later question. One that names another bidder
+        than this bid's earlier envelope is taken once it is confirmed with a reason.
         """
         self.refuse_if(self.progress.frozen, "frozen", "no envelope is taken after the freeze")
         if not BID_ID.match(bid):
@@ -74,7 +76,28 @@ class Case(Standing):
             "late": moment > self.tender.definition.deadline,
             "form": self.tender.version,
         }
+        if not data["late"]:
+            data |= self._arrived(bid, envelope, raw, confirmed)
         return self.record("received", by=by, at=moment, data=data, files={name: raw})
+
+    def _arrived(
+        self, bid: str, envelope: Envelope, raw: bytes, confirmed: str
+    ) -> dict[str, object]:
+        """What the desk is told of an envelope; refused while a question is not confirmed."""
+        received = {
+            key: self.store.content(item.sha256) for key, item in self.progress.received().items()
+        }
+        arrived = arrival(self.tender, bid, envelope, raw, received)
+        if arrived.asks and not confirmed.strip():
+            asked = "; ".join(str(message) for message in arrived.asks)
+            raise self.fault("file", asked, "this bid's own envelope", "if it is: give --confirm")
+        told: dict[str, object] = {"said": [as_data(message) for message in arrived.says]}
+        if arrived.asks:
+            told |= {
+                "asked": [as_data(message) for message in arrived.asks],
+                "confirmed": confirmed,
+            }
+        return told if arrived.says or arrived.asks else {}
 
     @act
     def withdraw(
