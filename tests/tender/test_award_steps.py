@@ -36,7 +36,8 @@ def opened_prices(put, rules=LOTTERY, prices=None, marks="3"):
     for name in ("B1", "B2", "B3"):
         case.receive(name, "technical", put(f"{name}-t.yaml", technical(name)), by="O", at=at(1))
         body = (prices or {}).get(name, price(name))
-        case.receive(name, "price", put(f"{name}-p.yaml", body), by="O", at=at(1))
+        file = put(f"{name}-p.yaml", body)
+        case.receive(name, "price", file, by="O", at=at(1), confirmed="seen")
     for name in ("B1", "B2", "B3"):
         case.decide(name, "eligibility", True, reason="in order", by="O", at=at(3))
     for member in MEMBERS:
