@@ -140,10 +140,6 @@ def test_a_ground_without_departure_is_refused(load):
     lawful = "procedure: vn_ppp\n"
     (told,) = faults(load, lawful, GROUND)
     assert told.field == "procedure_ground"
-    named = GROUND.replace("}", ", in_place_of: vn_ppp}")
-    rules = "rules: {procedure.technical_minimum_percent: 60}\n"
-    (told,) = faults(load, lawful, rules, named)
-    assert told.field == "procedure_ground.in_place_of"
     ground = "deviations: {procedure.envelopes: {ground: none at all}}\n"
     (told,) = faults(load, lawful, ground)
     assert told.field == "deviations.procedure.envelopes"
@@ -177,13 +173,6 @@ def test_a_deadline_too_near_to_the_publication_is_a_departure(load, deadline, d
     ground = "deviations: {procedure.publication_least_days: {ground: emergency of the landfill}}\n"
     (departure,) = load("procedure: vn_ppp\n", ground, deadline=deadline).law.departures
     assert departure.stated == 19
-
-
-def test_the_time_for_bids_runs_from_the_publication_where_the_calendar_names_it(load):
-    later = "calendar: {published: '2026-05-30T09:00+07:00'}\n"
-    # 30 May to 15 June are 16 days of the 20.
-    (told,) = faults(load, "procedure: vn_ppp\n", later)
-    assert "procedure.publication_least_days: 16" in told.found
 
 
 def test_a_case_carries_the_law_that_it_was_held_against(put, tmp_path):

@@ -11,6 +11,7 @@ from wte_ppp.chapters.tender_words import (
     distance,
     has_total,
     method,
+    out_line,
     parting_decimals,
     reason_by,
     rule_name,
@@ -18,9 +19,7 @@ from wte_ppp.chapters.tender_words import (
     score,
     tie,
     value_words,
-    with_evidence,
 )
-from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.guidance.values import in_words
 from wte_ppp.messages import Message, Text, mark
 from wte_ppp.tender.award import Award
@@ -28,9 +27,7 @@ from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.case import Case
 from wte_ppp.tender.definition.criteria import Minimum
 from wte_ppp.tender.money import money
-from wte_ppp.tender.panel import METHODS
 from wte_ppp.tender.selfcheck import SelfCheck
-from wte_ppp.tender.steps import Finding, Mark
 from wte_ppp.tender.tender import Tender
 
 BOUNDS = {
@@ -164,7 +161,7 @@ def _status(case: Case) -> Iterator[Text]:
     result = case.technical()
     for finding in result.findings:
         if finding.passed is False:
-            yield _out(finding)
+            yield out_line(finding)
         elif finding.passed is None and finding.step == "technical_score":
             yield Message("{bid}: {state}", bid=finding.bid, state=finding.reason)
     if not progress.frozen:
@@ -178,16 +175,6 @@ def _status(case: Case) -> Iterator[Text]:
         for point in case.result().open:
             yield Message("open: {point}", point=point)
     yield Message("Last hash {hash}", hash=progress.events[-1].hash)
-
-
-def _out(finding: Finding) -> Message:
-    step, rule, reason = said(finding.step), finding.rule, reason_by(finding.reason)
-    if finding.rule == finding.step:
-        return Message("{bid}: out at {step}: {reason}", bid=finding.bid, step=step, reason=reason)
-    return Message(
-        "{bid}: out at {step} by {rule}: {reason}",
-        bid=finding.bid, step=step, rule=rule, reason=reason,
-    )  # fmt: skip
 
 
 def prices_screen(case: Case) -> Blocks:
@@ -211,7 +198,7 @@ def _prices(case: Case) -> Iterator[Text]:
     result = case.result()
     for finding in result.findings:
         if finding.rule in ("price", "currency") and finding.passed is False:
-            yield _out(finding)
+            yield out_line(finding)
     for point in result.open:
         yield Message("open: {point}", point=point)
 
@@ -233,7 +220,7 @@ def _award(tender: Tender, result: Award) -> Iterator[Block]:
         yield Paragraph(Message("{bid}: {reason}", bid=low.bid, reason=low.reason))
     for finding in result.findings:
         if finding.passed is False:
-            yield Paragraph(_out(finding))
+            yield Paragraph(out_line(finding))
     procedure, ranked = tender.procedure, result.ranked
     decimals = parting_decimals(procedure, [placed.total for placed in ranked])
     fewest, weighted = decimals_of_scores(procedure), procedure.combination == "weighted_sum"
@@ -282,72 +269,6 @@ def _award(tender: Tender, result: Award) -> Iterator[Block]:
         yield Paragraph(gap)
 
 
-def marks_screen(case: Case, bid: str, criterion: str | None) -> Blocks:
-    """Every score of a bid with what was promised, the arithmetic and the rule.
-
-    Raises
-    ------
-    DocumentError
-        For a bid or a criterion that is not there.
-    """
-    result = case.technical()
-    if bid not in result.scores:
-        out = [
-            finding for finding in result.findings if finding.bid == bid and finding.passed is False
-        ]
-        if out:
-            return _lines(_out(finding) for finding in out)
-        raise _unknown(case, "bid", bid, list(result.scores))
-    marks = [scored for scored in result.scores[bid].marks if criterion in (None, scored.criterion)]
-    if not marks:
-        raise _unknown(case, "criterion", str(criterion), [leaf.id for leaf in case.tender.leaves])
-    return tuple(block for scored in marks for block in _mark(case, scored))
-
-
-def _mark(case: Case, scored: Mark) -> Iterator[Block]:
-    leaf = next(leaf for leaf in case.tender.leaves if leaf.id == scored.criterion)
-    yield Paragraph(
-        Message(
-            "{bid} {criterion}: {points:max4} of {most:max4} points",
-            bid=scored.bid, criterion=scored.criterion, points=scored.points, most=scored.most,
-        )
-    )  # fmt: skip
-    lines: list[Text] = [
-        Message(
-            "promised: {promised} ({field})",
-            promised=scored.promised or Message("nothing"),
-            field=leaf.criterion.field or Message("panel"),
-        ),
-        Message("how: {how} = {share:max6}", how=scored.how, share=scored.share),
-    ]
-    judged = case.technical().judged.get((scored.bid, scored.criterion))
-    for single in judged.marks if judged else ():
-        lines.append(
-            Message(
-                "{member}: grade {grade}: {reason}",
-                member=single.evaluator, grade=single.grade, reason=with_evidence(single),
-            )
-        )  # fmt: skip
-    if judged and judged.moderated:
-        grade, reason = judged.moderated.grade, with_evidence(judged.moderated)
-        if judged.method == "consensus":
-            line = Message("panel: grade {grade}: {reason}", grade=grade, reason=reason)
-        else:
-            line = Message(
-                "panel: grade {grade}, a note beside the {method}: {reason}",
-                grade=grade, method=Message(METHODS[judged.method]), reason=reason,
-            )  # fmt: skip
-        lines.append(line)
-    place = ".criteria.".join(leaf.path)
-    lines.append(
-        Message(
-            "rule: criteria.{place} of {file}, version {version}",
-            place=place, file=case.tender.path.name, version=case.tender.version,
-        )
-    )  # fmt: skip
-    yield Bullets(tuple(lines))
-
-
 def selfcheck_screen(tender: Tender, result: SelfCheck) -> Blocks:
     """What a bidder can know of its own scores."""
     return _lines(_selfcheck(tender, result))
@@ -379,10 +300,3 @@ def _selfcheck(tender: Tender, result: SelfCheck) -> Iterator[Text]:
         )  # fmt: skip
     for line in result.not_known:
         yield Message("not known: {line}", line=line)
-
-
-def _unknown(case: Case, field: str, word: str, words: list[str]) -> DocumentError:
-    allowed = ", ".join(words) or "none yet"
-    return DocumentError(
-        (Problem(str(case.folder), None, field, repr(word), allowed, "choose one"),)
-    )

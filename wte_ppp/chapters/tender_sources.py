@@ -8,6 +8,7 @@ from wte_ppp.chapters.tender_words import said, value_words
 from wte_ppp.guidance.resolve import ResolvedRule
 from wte_ppp.messages import Message
 from wte_ppp.tender.evaluation import Evaluation
+from wte_ppp.tender.tender import Tender
 
 TOPIC = "procedure."
 
@@ -17,22 +18,31 @@ def rules_chapter(evaluation: Evaluation) -> Iterator[Block]:
     tender = evaluation.tender
     yield Heading(Message("Rules and their sources"))
     yield from law_blocks(tender)
-    rows = tuple(
-        (said(rule.id.removeprefix(TOPIC)), value_words(rule), _status(rule), _source(rule))
-        for rule in tender.rules.values()
-        if rule.id.startswith(TOPIC) and rule.value is not None
-    )
-    columns = (
-        Column(Message("Rule"), 24),
-        Column(Message("Value"), 34),
-        Column(Message("Status"), 12),
-        Column(Message("From"), 52),
-    )
-    yield Table(columns, rows, name="rules", size="tiny")
+    yield rules_table(tender)
     if tender.assumptions:
         yield Bullets(
             tuple(Message("Assumption: {line}", line=line) for line in tender.assumptions)
         )
+
+
+def rules_table(tender: Tender) -> Table:
+    """Each rule of the procedure: its value, what kind of source it has, which, and since when."""
+    rows = tuple(
+        (
+            said(rule.id.removeprefix(TOPIC)), value_words(rule), _status(rule), _source(rule),
+            "" if rule.override else rule.since,
+        )
+        for rule in tender.rules.values()
+        if rule.id.startswith(TOPIC) and rule.value is not None
+    )  # fmt: skip
+    columns = (
+        Column(Message("Rule"), 24),
+        Column(Message("Value"), 32),
+        Column(Message("Status"), 12),
+        Column(Message("From"), 46),
+        Column(Message("Since"), 16),
+    )
+    return Table(columns, rows, name="rules", size="tiny")
 
 
 def _status(rule: ResolvedRule) -> Words:

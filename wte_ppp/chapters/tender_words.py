@@ -15,6 +15,7 @@ from wte_ppp.tender.award import Ranked
 from wte_ppp.tender.exact import rounded
 from wte_ppp.tender.names import Names, id_in_words
 from wte_ppp.tender.panel import METHODS, SingleMark
+from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.tender import Tender
 
 MOST_DECIMALS = 12
@@ -212,6 +213,17 @@ def reason_by(reason: Text) -> Words:
     if isinstance(reason, Quoted) and reason.by:
         return Message("{reason} ({by})", reason=reason, by=reason.by)
     return reason
+
+
+def out_line(finding: Finding) -> Message:
+    """That a bid is out, at which step, by which rule, for which reason."""
+    step, rule, reason = said(finding.step), finding.rule, reason_by(finding.reason)
+    if finding.rule == finding.step:
+        return Message("{bid}: out at {step}: {reason}", bid=finding.bid, step=step, reason=reason)
+    return Message(
+        "{bid}: out at {step} by {rule}: {reason}",
+        bid=finding.bid, step=step, rule=rule, reason=reason,
+    )  # fmt: skip
 
 
 def with_evidence(single: SingleMark) -> Text:

@@ -15,6 +15,7 @@ from wte_ppp.cli.screen import screen
 from wte_ppp.cli.study import study
 from wte_ppp.cli.tender import tender
 from wte_ppp.cli.tender_doubts import DOUBT_COMMANDS
+from wte_ppp.cli.tender_explain import EXPLAIN_COMMANDS
 from wte_ppp.cli.tender_files import FILE_COMMANDS
 from wte_ppp.cli.tender_holidays import holidays
 from wte_ppp.cli.tender_life import LIFE_COMMANDS
@@ -45,7 +46,13 @@ def _stop(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-for command in (*FILE_COMMANDS, *LIFE_COMMANDS, *DOUBT_COMMANDS, *PRICE_COMMANDS):
+for command in (
+    *FILE_COMMANDS,
+    *LIFE_COMMANDS,
+    *DOUBT_COMMANDS,
+    *PRICE_COMMANDS,
+    *EXPLAIN_COMMANDS,
+):
     tender.add_command(command)
 tender.add_command(holidays)
 study.add_command(risk)

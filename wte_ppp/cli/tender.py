@@ -259,21 +259,6 @@ def status(folder: Path, profiles: Path | None) -> None:
 
 @tender.command()
 @folder_argument
-@click.option("--bid", required=True)
-@click.option("--criterion", default=None, help="One criterion; default: all.")
-@profiles_option
-def explain(folder: Path, bid: str, criterion: str | None, profiles: Path | None) -> None:
-    """Trace a bid's scores to bid, rule and source."""
-    with faults_explained():
-        from wte_ppp.chapters.tender_screen import marks_screen
-        from wte_ppp.print.lines import lines
-
-        text = lines(marks_screen(case_in(folder, profiles), bid, criterion))
-    click.echo(text)
-
-
-@tender.command()
-@folder_argument
 @click.option("--head", default=None, metavar="HASH", help="A hash from minutes or a receipt.")
 @profiles_option
 def verify(folder: Path, head: str | None, profiles: Path | None) -> None:

@@ -8,7 +8,7 @@ from wte_ppp.tender.robustness import DEFAULT_DRAWS, Robustness, robust
 
 def inputs_of(case: Case) -> Inputs:
     """All that the ranking of a case follows from; its prices must be open."""
-    marks, moderated = case.marks()
+    marks, moderated = case.at_freeze.marks()
     proposed = case.progress.last("award_proposed")
     return Inputs(
         case.tender, case.envelopes(), case.prices(), marks, moderated,

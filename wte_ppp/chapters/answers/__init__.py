@@ -1,0 +1,71 @@
+"""Questions that a bidder may ask of a case, each answered from the record or said to be open."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from wte_ppp._version import __version__
+from wte_ppp.blocks import Block, Document, Heading, Paragraph
+from wte_ppp.chapters.answers import points, ranks, record
+from wte_ppp.chapters.answers.asked import Asked
+from wte_ppp.messages import Message, mark
+
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question in words, and what answers it."""
+
+    words: str
+    answer: Callable[[Asked], Iterator[Block]]
+
+
+QUESTIONS: Mapping[str, Question] = {
+    "receipt": Question(mark("What of this bid was received, and when?"), record.receipt),
+    "reading": Question(mark("How were its entries read?"), record.readings),
+    "notes": Question(mark("What did the bidder write beside the form?"), record.notes),
+    "criterion": Question(mark("How were its technical points reached?"), points.criterion),
+    "panel": Question(mark("Who scored it, and who changed what, when?"), points.panel),
+    "interest": Question(mark("Who of the panel had an interest?"), points.interest),
+    "minimum": Question(mark("How does it stand to each requirement?"), points.minimum),
+    "out": Question(mark("Is it out, and why?"), points.out),
+    "price": Question(mark("How were its price points reached?"), ranks.price),
+    "rate": Question(mark("Which exchange rate counted, and would another matter?"), ranks.rate),
+    "rank": Question(mark("Why this rank and not the next?"), ranks.rank),
+    "others": Question(mark("What did the others offer?"), ranks.others),
+    "flip": Question(mark("What would have changed the result?"), ranks.flip),
+    "method": Question(mark("Does any method but the tender's count?"), ranks.only_method),
+    "sealed": Question(mark("Who could read its price before the opening?"), record.sealed),
+    "rules": Question(mark("By which rules, from which source?"), record.rules),
+    "law": Question(mark("Does the country's law allow these rules?"), record.law),
+    "validity": Question(mark("Are the bids still valid?"), ranks.validity),
+    "record": Question(mark("When was each line of the record written?"), record.line),
+}
+
+
+def answers(asked: Asked, question: str = ALL) -> tuple[Block, ...]:
+    """The answer to one question, or to all, each under its question."""
+    chosen = QUESTIONS if question == ALL else {question: QUESTIONS[question]}
+    return tuple(_answers(asked, chosen))
+
+
+def _answers(asked: Asked, chosen: Mapping[str, Question]) -> Iterator[Block]:
+    for question in chosen.values():
+        yield Heading(Message(question.words), 2)
+        yield from question.answer(asked)
+
+
+def answer_sheet(asked: Asked, question: str = ALL) -> Document:
+    """The same as a document to print."""
+    tender = asked.case.tender
+    head = asked.case.progress.events[-1].hash
+    blocks: tuple[Block, ...] = (
+        Paragraph(tender.definition.name, "title"),
+        Paragraph(Message("Questions on bid {bid}", bid=asked.bid), "lead"),
+        *answers(asked, question),
+        Paragraph(Message("Last hash of the record: {hash}", hash=head), "note"),
+    )
+    footer = f"wte_ppp {__version__} · {tender.definition.id} {tender.version} · {asked.bid}"
+    return Document(
+        tender.definition.name, blocks, Message("Answers from the record of a tender"), footer
+    )
