@@ -311,6 +311,10 @@ def open_case(
             raise fault(name, "an open case", "a new folder", action)
     if not by.strip():
         raise fault("by", "nobody", "who acts", "give --by")
+    if signer and " ".join(by.split()) != signer.card["name"]:
+        raise fault(
+            "key", f"the key of {signer.card['name']}", f"the key of {by}", "who acts signs"
+        )
     clock = moments.now()
     moment = moments.stated_moment(
         at, clock=clock, last=None, reason=at_reason, reconstructed=bool(reconstruction.strip()),
@@ -324,6 +328,8 @@ def open_case(
         "version": __version__,
         "procedure": tender.procedure.model_dump(mode="json"),
     }
+    if signer:
+        data["key"] = signer.card
     body = {
         "seq": 1,
         "at": moment.isoformat(timespec="seconds"),

@@ -22,13 +22,14 @@ from wte_ppp.tender.record import Event, digest, event_of, events_of, line_of
 from wte_ppp.tender.signer import Signer
 from wte_ppp.tender.store import CASE_FILE, CaseFile
 from wte_ppp.tender.tender import Tender
+from wte_ppp.tender.trust.signatures import refusal
 
 # Events that put a tender file into force.
 TENDERS = ("opened", ADDENDUM)
 # What is still recorded of a tender that was cancelled.
 AFTER_THE_END = (
     "complaint_received", "complaint_decided", "evaluation_reopened", "anchored", "reported",
-    "question_answered", "price_access_refused",
+    "question_answered", "price_access_refused", "attested", "key_withdrawn",
 )  # fmt: skip
 Parameters = ParamSpec("Parameters")
 Outcome = TypeVar("Outcome")
@@ -76,7 +77,7 @@ class Docket:
         place = Path(folder)
         file = place if place.is_file() else place / CASE_FILE
         self.folder = file.parent
-        self._profiles, self._signer, self._at_reason = profiles, signer, at_reason
+        self._profiles, self.signer, self._at_reason = profiles, signer, at_reason
         if not file.is_file():
             adopted(self.folder, file)
         self.store = CaseFile(file)
@@ -143,10 +144,10 @@ class Docket:
             with self.store.transaction():
                 self.progress = self._read()
                 yield
-        except RecordedRefusalError as refusal:
+        except RecordedRefusalError as error:
             self.progress, self._copies = before, {}
             with self.writing():
-                self.record(refusal.what, by=refusal.by, data=refusal.data)
+                self.record(error.what, by=error.by, data=error.data)
             raise
         except BaseException:
             self.progress, self._copies = before, {}
@@ -187,7 +188,7 @@ class Docket:
         Raises
         ------
         DocumentError
-            If nobody acts, or the moment cannot be.
+            If nobody acts, the moment cannot be, or who acts has a key and did not sign.
         """
         if not by.strip():
             raise self.fault("by", "nobody", "who acts", "give --by")
@@ -195,6 +196,10 @@ class Docket:
         if ended is not None and what not in AFTER_THE_END:
             found = f"{ended.what} by event {ended.seq}"
             raise self.fault("tender", found, "a tender that goes on", "nothing more is recorded")
+        fingerprint = self.signer.fingerprint if self.signer else None
+        unsigned = refusal(self.progress.events, what, by, fingerprint)
+        if unsigned is not None:
+            raise self.fault("key", *unsigned)
         last = self.progress.events[-1]
         clock = moments.now()
         moment = moments.stated_moment(
@@ -247,9 +252,7 @@ class Docket:
         return DocumentError((Problem(str(self.folder), None, field, found, allowed, action),))
 
     def _signature(self, body: Mapping[str, Any]) -> dict[str, str] | None:
-        if self._signer is None:
-            return None
-        return self._signer.signature(digest(body))
+        return self.signer.signature(digest(body)) if self.signer else None
 
     def _read(self) -> Progress:
         events, faults = events_of(self.store.lines(), str(self.store.path))
