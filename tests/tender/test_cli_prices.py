@@ -74,6 +74,8 @@ def test_rates_are_shown_back_in_both_directions_and_corrected_with_a_reason(put
     act("rates", folder, "--rate", "JPY=0.625", *entry, *again, "--jump", "seen by the chair")
     # 60,000 JPY x 0.00625 = 375 USD
     assert "375" in act("award", folder, day=9, by="Panel")
+    twice = ("--rate", "JPY=1", "--rate", "JPY=2")
+    assert "one currency has two rates" in act("rates", folder, *twice, *entry, code=2)
     assert "write digits" in act("rates", folder, "--rate", "JPY=x", *entry, code=2)
     assert "write CURRENCY=NUMBER" in act("rates", folder, "--rate", "JPY", *entry, code=2)
 

@@ -49,6 +49,8 @@ def rates(
     A correction is a new entry with its reason; both stay on record.
     """
     units, given = _number(per), dict(_rate(text) for text in stated)
+    if len(given) < len(stated):
+        raise click.BadParameter("one currency has two rates; give each once")
     if units <= 0:
         raise click.BadParameter(f"--per {per}; write a number above 0")
     with faults_explained():

@@ -121,7 +121,9 @@ def _bid(
     for field, entry in _fields(tender, envelope):
         if entry.section != section:
             section = entry.section
-            sheet.merge_range(row, 0, row, len(HEADS) - 1, section.capitalize(), formats["part"])
+            sheet.merge_range(
+                row, 0, row, len(HEADS) - 1, section[:1].upper() + section[1:], formats["part"]
+            )
             row += 1
         sheet.set_row(row, LINE_HEIGHT * max(_lines(entry.instruction, 4), _lines(entry.label, 0)))
         kind = entry.kind if entry.kind in ("number", "money") else "text"

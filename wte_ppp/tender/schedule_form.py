@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any, TypeAlias
 
 from wte_ppp.guidance.catalogues import BidField
 from wte_ppp.messages import Message, Quoted
+from wte_ppp.tender.definition.schedule import Item
 from wte_ppp.tender.definition.tender import TenderDefinition
+from wte_ppp.tender.exact import shown_exactly
 from wte_ppp.tender.names import BY, CURRENCY, Name, Names, id_in_words
 
 # A field of the form, and what it is called.
@@ -46,8 +49,17 @@ def _bodies(definition: TenderDefinition) -> Iterator[tuple[str, dict[str, Any],
             if schedule.unit_price_of(key):
                 unit = f"{CURRENCY}/{item.unit}" if item.unit else CURRENCY
                 name = Message("{item}: unit price", item=label)
-                yield schedule.unit_price_of(key), {**row, "kind": "money", "unit": unit}, name
-            yield schedule.amount_of(key), {**row, "kind": "money", "unit": CURRENCY}, label
+                body = {**row, "kind": "money", "unit": unit, "instruction": _of_unit(item)}
+                yield schedule.unit_price_of(key), body, name
+            how = "Quantity x unit price." if item.quantity is not None else "A lump sum."
+            body = {**row, "kind": "money", "unit": CURRENCY, "instruction": how}
+            yield schedule.amount_of(key), body, label
         if schedule.total:
             body = {**row, "kind": "money", "unit": CURRENCY, "required": True}
-            yield schedule.total, body, Message("Total")
+            yield schedule.total, {**body, "instruction": "Sum of the items."}, Message("Total")
+
+
+def _of_unit(item: Item) -> str:
+    if not isinstance(item.quantity, Fraction):
+        return "Of one unit; the quantity is yours to state."
+    return f"Of one unit; the quantity is {shown_exactly(item.quantity)} {item.unit}".rstrip() + "."
