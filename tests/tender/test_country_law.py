@@ -5,7 +5,10 @@ import datetime
 import pytest
 
 from wte_ppp.documents import DocumentError
+from wte_ppp.tender.calendar import complaints_until
 from wte_ppp.tender.case import open_case
+from wte_ppp.tender.life.outcome import notify, sign
+from wte_ppp.tender.life.review import complain, complaints
 from wte_ppp.tender.tender import load_tender
 
 ZONE = datetime.timezone(datetime.timedelta(hours=7))
@@ -99,6 +102,45 @@ def test_viet_nam_ppp_ranks_on_the_price_above_both_pass_marks(run):
     case, result = run(text, STRONG, CHEAP, UNEVEN, prices_first=True)
     assert out(case) == {"Uneven": "net"}
     assert (ranks(result), result.winner) == (["Cheap", "Strong"], "Cheap")
+
+
+@pytest.mark.parametrize(
+    ("procedure", "rules", "last"),
+    [
+        # Decree 243/2025 article 60(2)(a): 10 calendar days after Tuesday 20 October.
+        ("vn_ppp", (), 30),
+        # Decree 274/2026 article 68(2)(a): 10 working days, 21 to 23, 26 to 30 October, 2, 3 Nov.
+        ("vn_investor", ("technical_weight_percent: 80",), 34),
+    ],
+)
+def test_viet_nam_complaints_and_no_standstill(run, procedure, rules, last):
+    case, _ = run(head("VN", procedure, *rules), STRONG, CHEAP, prices_first=True)
+    notify(case, by="Office", at=day(20))
+    end = datetime.date(2026, 10, 1) + datetime.timedelta(days=last - 1)
+    assert complaints_until(case) == end
+    for days, late in ((0, False), (1, True)):
+        moment = datetime.datetime.combine(
+            end + datetime.timedelta(days=days), datetime.time(9), ZONE
+        )
+        event = complain(case, "The price was misread", about="price", by="Strong", at=moment)
+        assert event.data["late"] is late
+    assert [complaint.late for complaint in complaints(case.progress.events)] == [False, True]
+
+
+def test_viet_nam_signs_without_standstill(run):
+    case, _ = run(head("VN", "vn_ppp"), STRONG, CHEAP, prices_first=True)
+    notify(case, by="Office", at=day(20))
+    assert sign(case, reference="Contract 1", by="Office", at=day(20)).what == "contract_signed"
+
+
+def test_thailand_signs_after_seven_working_days(run):
+    # Tuesday 20 October + 7 working days: 21, 22, 23, 26, 27, 28, 29; nothing is closed here.
+    text = head("TH", "th_procurement_act", "technical_weight_percent: 60")
+    case, _ = run(text, STRONG, WEAK)
+    notify(case, by="Office", at=day(20))
+    with pytest.raises(DocumentError, match="2026-10-29"):
+        sign(case, reference="Contract 1", by="Office", at=day(29))
+    sign(case, reference="Contract 1", by="Office", at=day(30))
 
 
 def test_viet_nam_investor_adds_quality_and_benefit(run):

@@ -195,7 +195,8 @@ def complain(
         from wte_ppp.tender.life.review import complain as complained
 
         event = complained(case_in(folder, profiles), text, about=about, bid=bid, by=by, at=at)
-    said(f"complaint {event.data['number']} recorded", event)
+    late = f", LATE: the last day was {event.data['until']}" if event.data.get("late") else ""
+    said(f"complaint {event.data['number']} recorded{late}", event)
 
 
 @life("decide-complaint")

@@ -86,10 +86,23 @@ def bids_valid_until(case: Docket) -> datetime.date | None:
 
 def standstill_until(case: Docket) -> datetime.date | None:
     """Last day of the standstill after the notice of intention; None before it or without one."""
+    last, notice = _after_notice(case, "standstill_days")
+    # A procedure that says "0 days" has no standstill: signing may follow the notice at once.
+    return last if last != notice else None
+
+
+def complaints_until(case: Docket) -> datetime.date | None:
+    """Last day for complaints against the result; None before the notice or without a rule."""
+    return _after_notice(case, "complaint_days")[0]
+
+
+def _after_notice(case: Docket, key: str) -> tuple[datetime.date | None, datetime.date | None]:
+    """Last day of a period that begins with the notice of intention, and the day of the notice."""
     notice = case.progress.in_round("award_notified")
     if notice is None:
-        return None
-    return period_end(case.tender, moment_of(notice).date(), "standstill_days")
+        return None, None
+    day = moment_of(notice).date()
+    return period_end(case.tender, day, key), day
 
 
 def calendar_of(case: Docket) -> list[Due]:
@@ -132,8 +145,8 @@ def calendar_of(case: Docket) -> list[Due]:
             ("debrief_request_days", Message("last day to request a debriefing")),
             ("complaint_days", Message("last day for complaints")),
         ):
-            day_or_none = period_end(tender, moment_of(notice).date(), key)
-            if day_or_none is not None:
+            day_or_none, since = _after_notice(case, key)
+            if day_or_none is not None and day_or_none != since:
                 due.append(Due(what, day_or_none, basis_of(tender, key), signed))
     return sorted(due, key=lambda row: str(row.when))
 

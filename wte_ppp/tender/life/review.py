@@ -3,9 +3,11 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from wte_ppp.messages import Quoted
+from wte_ppp.tender import moments
+from wte_ppp.tender.calendar import complaints_until
 from wte_ppp.tender.case import Case
 from wte_ppp.tender.docket import act
 from wte_ppp.tender.progress import ENDED, ROUND, SET_ASIDE
@@ -17,7 +19,10 @@ RULINGS: tuple[Ruling, ...] = ("upheld", "upheld_in_part", "dismissed", "withdra
 
 @dataclass(frozen=True)
 class Complaint:
-    """A complaint with its ruling; `about` is the step or rule that it attacks."""
+    """A complaint with its ruling; `about` is the step or rule that it attacks.
+
+    `late` says that it came after the last day that the procedure gives; what follows is decided.
+    """
 
     number: int
     bid: str
@@ -27,6 +32,7 @@ class Complaint:
     ruling: str = ""
     ground: Quoted | None = None
     decided: str = ""
+    late: bool = False
 
 
 def complaints(events: Iterable[Event]) -> list[Complaint]:
@@ -36,7 +42,12 @@ def complaints(events: Iterable[Event]) -> list[Complaint]:
         data = event.data
         if event.what == "complaint_received":
             known[data["number"]] = Complaint(
-                data["number"], data["bid"], data["about"], Quoted(data["text"], event.by), event.at
+                data["number"],
+                data["bid"],
+                data["about"],
+                Quoted(data["text"], event.by),
+                event.at,
+                late=bool(data.get("late")),
             )
         elif event.what == "complaint_decided":
             known[data["number"]] = replace(
@@ -58,13 +69,20 @@ def complain(
     case: Case, text: str, *, about: str, by: str, bid: str = "",
     at: datetime.datetime | None = None,
 ) -> Event:  # fmt: skip
-    """Record a complaint as it was received; `bid` is the complainant's, if it has one."""
+    """Record a complaint as it was received; `bid` is the complainant's, if it has one.
+
+    One that comes after the last day for complaints is taken in, too, and named late.
+    """
     if bid:
         case.known(bid)
     if not text.strip():
         raise case.fault("text", "nothing", "the complaint", "write what it says")
     number = 1 + len(case.progress.all("complaint_received"))
-    data = {"number": number, "bid": bid, "about": about, "text": text}
+    data: dict[str, Any] = {"number": number, "bid": bid, "about": about, "text": text}
+    last = complaints_until(case)
+    if last is not None:
+        day = (at or moments.now()).date()
+        data |= {"until": last.isoformat(), "late": day > last}
     return case.record("complaint_received", by=by, at=at, data=data)
 
 
