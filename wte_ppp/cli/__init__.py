@@ -18,6 +18,7 @@ from wte_ppp.cli.tender_doubts import DOUBT_COMMANDS
 from wte_ppp.cli.tender_explain import EXPLAIN_COMMANDS
 from wte_ppp.cli.tender_files import FILE_COMMANDS
 from wte_ppp.cli.tender_holidays import holidays
+from wte_ppp.cli.tender_keys import KEY_COMMANDS
 from wte_ppp.cli.tender_life import LIFE_COMMANDS
 from wte_ppp.cli.tender_prices import PRICE_COMMANDS
 
@@ -48,6 +49,7 @@ def _stop(number: int, frame: object) -> None:
 
 for command in (
     *FILE_COMMANDS,
+    *KEY_COMMANDS,
     *LIFE_COMMANDS,
     *DOUBT_COMMANDS,
     *PRICE_COMMANDS,

@@ -44,7 +44,15 @@ def stated(command: Callable[..., Any]) -> Callable[..., Any]:
         "--at-reason", callback=_kept, expose_value=False, default="", metavar="REASON",
         help="Why --at is far from the clock.",
     )  # fmt: skip
-    return at(reason(command))
+    key = click.option(
+        "--key", "key_file", type=click.Path(path_type=Path), envvar="WTE_PPP_KEY",
+        callback=_kept, expose_value=False, help="Key file of who acts; signs the event.",
+    )  # fmt: skip
+    passphrase = click.option(
+        "--passphrase-file", type=click.Path(path_type=Path), callback=_kept, expose_value=False,
+        help="File with its passphrase; else it is asked for.",
+    )  # fmt: skip
+    return at(reason(key(passphrase(command))))
 
 
 def acting(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -88,7 +96,7 @@ def open_(folder: Path, reconstruction: str, by: str, at: Any, profiles: Path | 
 
         case = open_case(
             folder, by=by, at=at, profiles=profiles, at_reason=_at_reason(),
-            reconstruction=reconstruction,
+            reconstruction=reconstruction, signer=_signer(),
         )  # fmt: skip
     said(f"{case.tender.definition.id} is open", case.progress.events[-1])
 
@@ -311,11 +319,22 @@ def case_in(folder: Path, profiles: Path | None) -> Any:
     from wte_ppp.tender.case import Case
     from wte_ppp.tender.embedded import differs
 
-    case = Case(folder, profiles=profiles, at_reason=_at_reason())
+    case = Case(folder, profiles=profiles, at_reason=_at_reason(), signer=_signer())
     if differs(case.tender, case.folder):
         note = "note: tender.yaml was changed; the case keeps and uses the one in force"
         click.echo(f"{note} (changes are made by tender addendum)", err=True)
     return case
+
+
+def _signer() -> Any:
+    """The key of who acts, unlocked once; None without one."""
+    from wte_ppp.cli.passphrase import unlocked
+
+    kept = click.get_current_context().meta
+    file = kept.get("tender.key_file")
+    if file is not None and "tender.signer" not in kept:
+        kept["tender.signer"] = unlocked(file, kept.get("tender.passphrase_file"))
+    return kept.get("tender.signer")
 
 
 def _at_reason() -> str:

@@ -97,12 +97,24 @@ def new_key(name: str, role: str) -> Key:
     DocumentError
         If the name is empty or the role is not known.
     """
+    private = _ed25519().Ed25519PrivateKey.generate()
+    public = named_key(name, role, public_text(_public_of(private)))
+    return Key(public.name, public.role, public.public, private)
+
+
+def named_key(name: str, role: str, public: str) -> PublicKey:
+    """A public key from its text, with whose it is.
+
+    Raises
+    ------
+    DocumentError
+        If the name is empty, the role is not known, or the text is no public key.
+    """
     if not " ".join(name.split()):
         raise _fault("", "name", "nothing", "a person's name", "give --name")
     if role not in ROLES:
         raise _fault("", "role", repr(role), ", ".join(ROLES), "choose one")
-    private = _ed25519().Ed25519PrivateKey.generate()
-    return Key(" ".join(name.split()), role, public_text(_public_of(private)), private)
+    return PublicKey(" ".join(name.split()), role, public_text(public_bytes(public)))
 
 
 def sealed_key(key: Key, passphrase: str) -> str:
