@@ -7,11 +7,13 @@ import pytest
 from click.testing import CliRunner
 
 from tests.tender.conftest import at, bid, opening, price, text
-from wte_ppp.chapters.tender_screen import status_screen
+from wte_ppp.chapters.tender_doubts import doubts_chapter, settled_words
+from wte_ppp.chapters.tender_screen import status_screen, tender_screen
 from wte_ppp.cli import main
 from wte_ppp.documents import DocumentError
 from wte_ppp.print.lines import lines
 from wte_ppp.tender.case import Case
+from wte_ppp.tender.evaluation import evaluation_of
 from wte_ppp.tender.life.doubts import settle
 from wte_ppp.tender.verify import verify
 
@@ -242,3 +244,30 @@ def test_settle_by_command(put):
     refused = run("--correct", "2,380")
     assert refused.exit_code == 2
     assert "a number" in refused.output
+
+
+def test_report_letter_and_status_say_what_was_written_what_counts_and_who_decided(put):
+    case = to_prices(case_of(put, prices={"A": price("A", '"2,380.00"')}))
+    assert "A: price: Fee: 2,380.00: text" in lines(status_screen(case))
+    settle(case, "A", "price", "accepted", field="fee", reason="digits {and} comma are plain",
+           by="Ms. Chair", at=at(7))  # fmt: skip
+    assert "A: price: fee: 2,380.00: accepted as it reads by Ms. Chair, 2,380 counts" in lines(
+        status_screen(case)
+    )
+    case.award(by="Panel", at=at(7))
+    evaluation = evaluation_of(case)
+    told = lines(tuple(doubts_chapter(evaluation)))
+    for words in ("2,380.00", "2,380", "digits {and} comma are plain (Ms. Chair)"):
+        assert words in " ".join(told.split())
+    (letter,) = settled_words(evaluation, "A")
+    assert str(letter) == (
+        "Fee: you wrote 2,380.00; what counts is 2,380. Reason: digits {and} comma are plain"
+    )
+    assert not [*settled_words(evaluation, "B")]
+
+
+def test_the_tender_says_which_fields_count(tender):
+    own = tender(criteria=ONE, rules=RULES, form=FORM + "  plan: {label: Plan, kind: text}\n")
+    told = lines(tender_screen(own))
+    assert "Fields that count, as a score, requirement or the price reads them: net, fee" in told
+    assert "Fields that inform alone: plan" in told

@@ -4,7 +4,19 @@ import re
 from collections.abc import Iterator
 
 from wte_ppp._version import __version__
-from wte_ppp.blocks import Block, Cell, Column, Document, Heading, Number, Paragraph, Table, Words
+from wte_ppp.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Number,
+    Paragraph,
+    Table,
+    Words,
+)
+from wte_ppp.chapters.tender_doubts import settled_words
 from wte_ppp.chapters.tender_words import (
     days_of,
     parting_decimals,
@@ -50,6 +62,10 @@ def _letter(evaluation: Evaluation, bid: str) -> Iterator[Block]:
     if evaluation.proposed:
         yield from _ranks(evaluation, bid)
     yield from _points(evaluation, bid)
+    entries = (*settled_words(evaluation, bid),)
+    if entries:
+        yield Heading(Message("Your entries that were in doubt"))
+        yield Bullets(entries)
     yield Heading(Message("Your rights"))
     rights = [*_rights(tender)]
     yield from rights or [

@@ -18,6 +18,7 @@ from wte_ppp.blocks import (
     Words,
 )
 from wte_ppp.chapters.tender_advice import advice_chapter, robustness_chapter
+from wte_ppp.chapters.tender_doubts import doubts_chapter
 from wte_ppp.chapters.tender_prices import prices_chapter
 from wte_ppp.chapters.tender_sources import record_chapter, rules_chapter
 from wte_ppp.chapters.tender_words import (
@@ -53,6 +54,7 @@ def evaluation_report(
         Contents(),
         *_register(evaluation),
         *_steps(evaluation),
+        *doubts_chapter(evaluation),
         *_points(evaluation),
         *_panel(evaluation),
         *prices_chapter(evaluation),

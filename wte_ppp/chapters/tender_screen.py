@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from wte_ppp.blocks import Block, Bullets, Column, Paragraph, Table, Words
+from wte_ppp.chapters.tender_doubts import field_words, status_words
 from wte_ppp.chapters.tender_ladder import ladder_words
 from wte_ppp.chapters.tender_law import law_words
 from wte_ppp.chapters.tender_rates import rates_words
@@ -86,6 +87,7 @@ def _tender(tender: Tender) -> Iterator[Block]:
                 id=key, name=tender.names.minimums[key], required=_required(minimum),
             )
         )  # fmt: skip
+    yield from (Paragraph(words) for words in field_words(tender))
     if procedure.technical_minimum_percent is not None:
         least = procedure.technical_minimum_percent
         yield Paragraph(Message("Minimum technical score: {percent:max6} %", percent=least))
@@ -158,6 +160,7 @@ def _status(case: Case) -> Iterator[Text]:
                 "{bid}: {kinds: and } received; no technical envelope in time: not evaluated",
                 bid=bid, kinds=kinds,
             )  # fmt: skip
+    yield from status_words(case.envelopes())
     result = case.technical()
     for finding in result.findings:
         if finding.passed is False:
@@ -172,6 +175,7 @@ def _status(case: Case) -> Iterator[Text]:
         passed: tuple[Words, ...] = result.passed or (Message("none"),)
         yield Message("Frozen; passed: {bids}. Next: open-prices", bids=passed)
     else:
+        yield from status_words(case.prices())
         for point in case.result().open:
             yield Message("open: {point}", point=point)
     yield Message("Last hash {hash}", hash=progress.events[-1].hash)

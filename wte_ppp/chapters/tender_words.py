@@ -127,6 +127,7 @@ WORDS: Mapping[str, str] = {
     "received": mark("received"),
     "withdrawn": mark("withdrawn"),
     "decided": mark("decided"),
+    "settled_field": mark("open point settled"),
     "marked": mark("scored"),
     "moderated": mark("moderated"),
     "frozen": mark("frozen"),

@@ -59,7 +59,7 @@ def evaluated(tender: Tender, bid: str, envelope: Bid | None, settled: Decisions
         return _out(bid, Message("no price envelope was received by the deadline"))
     settlement = rejected(envelope)
     if settlement is not None:
-        return _out(bid, settlement.told)
+        return _out(bid, settlement.resolution.reason)
     if envelope.open:
         reason = Message("open point(s): {fields:; }", fields=in_doubt(tender, envelope))
         return Priced(Finding(bid, "price_opening", "price", None, reason))

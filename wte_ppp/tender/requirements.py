@@ -68,8 +68,11 @@ def _whole(tender: Tender, bid: str, envelope: Bid, decisions: Decisions) -> Ite
 def points_of(tender: Tender, bid: str, envelope: Bid, step: str) -> Iterator[Finding]:
     """What is in doubt in an envelope, and what was settled: one finding a point."""
     for item in envelope.settled:
-        passed = item.resolution.how != "rejected"
-        yield Finding(bid, step, item.doubt.field or item.doubt.kind, passed, item.told)
+        rule = item.doubt.field or item.doubt.kind
+        if item.resolution.how == "rejected":
+            yield Finding(bid, step, rule, False, item.resolution.reason)
+        else:
+            yield Finding(bid, step, rule, True, item.told)
     for doubt in envelope.doubts:
         rule = doubt.field or doubt.kind
         if doubt.counts:
@@ -164,8 +167,7 @@ def _unstated(
     if item is None or (bid, rule) in decisions:
         reason = Message("{fields}: not stated", fields=labels)
         return _decided(bid, "minimums", rule, decisions, reason)
-    words = Message("{fields}: {told}", fields=labels, told=item.told)
-    return Finding(bid, "minimums", rule, False, words)
+    return Finding(bid, "minimums", rule, False, item.resolution.reason)
 
 
 def yes_or_no(answer: object) -> Message:
