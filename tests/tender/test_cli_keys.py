@@ -43,7 +43,7 @@ def test_from_a_new_key_to_a_signed_event(run, put, tmp_path):
     told = run("receive", place, file, *bid, "--by", "Anh", *DAY, "--key", reyes, code=2)
     assert "the key of Ms Reyes" in told
     run("receive", place, file, *bid, *vouching)
-    run("sign", place, 3, "--by", "Anh", *DAY, "--key", anh)
+    run("attest", place, 3, "--by", "Anh", *DAY, "--key", anh)
     said = signatures_of(Case(place).progress.events)
     assert said.signed == {1: "Ms Reyes", 2: "Ms Reyes", 3: "Ms Reyes", 4: "Anh"}
     assert said.attested == {3: ("Anh",)}

@@ -104,18 +104,18 @@ def withdraw(
     said(f"key of {event.data['name']} withdrawn", event)
 
 
-@click.command("sign")
+@click.command("attest")
 @folder_argument
 @click.argument("number", type=int)
 @acting
 @profiles_option
-def sign(folder: Path, number: int, by: str, at: Any, profiles: Path | None) -> None:
+def attest(folder: Path, number: int, by: str, at: Any, profiles: Path | None) -> None:
     """Sign event NUMBER that another wrote down, such as one's own marks or an opening."""
     with faults_explained():
-        from wte_ppp.tender.trust.registry import attest
+        from wte_ppp.tender.trust.registry import attest as attested
 
-        event = attest(case_in(folder, profiles), number, by=by, at=at)
+        event = attested(case_in(folder, profiles), number, by=by, at=at)
     said(f"event {number} signed by {by}", event)
 
 
-KEY_COMMANDS = (key, sign)
+KEY_COMMANDS = (key, attest)
