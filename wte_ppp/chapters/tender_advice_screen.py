@@ -131,19 +131,35 @@ def weights_screen(weighted: Weighted) -> Blocks:
 
 
 def _weights(weighted: Weighted) -> Iterator[Message]:
-    for name, weight in zip(weighted.criteria, weighted.result.weights, strict=True):
-        yield Message("{criterion}: {percent:.2f} %", criterion=name, percent=100 * float(weight))
-    ratio, limit = weighted.result.ratio, weighted.result.limit
-    if weighted.result.consistent:
-        yield Message(
-            "Consistency ratio {ratio:.4f}, limit {limit:max6}: consistent",
-            ratio=ratio, limit=limit,
-        )  # fmt: skip
-    else:
-        yield Message(
-            "Consistency ratio {ratio:.4f}, limit {limit:max6}: NOT consistent: judge again",
-            ratio=ratio, limit=limit,
-        )  # fmt: skip
+    for name, weight in weighted.weights.items():
+        yield Message("{criterion}: {percent:.2f} %", criterion=name, percent=100 * weight)
+    yield from _consistency(weighted, "")
+    for name, group in weighted.groups.items():
+        for criterion, share in group.weights.items():
+            yield Message(
+                "{group}: {criterion} has {percent:.2f} % of the group",
+                group=name, criterion=criterion, percent=100 * share,
+            )  # fmt: skip
+        yield from _consistency(group, name)
     yield Message(
         "Put the weights into tender.yaml before the case is opened; then they are fixed."
     )
+
+
+def _consistency(weighted: Weighted, group: str) -> Iterator[Message]:
+    for pair, times in weighted.completed.items():
+        yield Message(
+            "{pair} was not judged; {times:.4f} contradicts the other judgements least",
+            pair=pair, times=times,
+        )  # fmt: skip
+    ratio, limit = weighted.result.ratio, weighted.result.limit
+    line = Message(
+        "Consistency ratio {ratio:.4f}, limit {limit:max6}: NOT consistent: judge again",
+        ratio=ratio, limit=limit,
+    )  # fmt: skip
+    if weighted.result.consistent:
+        line = Message(
+            "Consistency ratio {ratio:.4f}, limit {limit:max6}: consistent",
+            ratio=ratio, limit=limit,
+        )  # fmt: skip
+    yield Message("{group}: {line}", group=group, line=line) if group else line

@@ -175,7 +175,7 @@ def ahp(file: Path, strict: bool) -> None:
         weights = weights_of(file, strict=strict)
         text = lines(weights_screen(weights))
     click.echo(text)
-    if not weights.result.consistent:
+    if not weights.consistent:
         raise SystemExit(FINDINGS)
 
 

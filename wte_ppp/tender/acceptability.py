@@ -9,7 +9,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from wte_ppp.tender.checked import Array, table_of, weights_of
+
 BLOCK = 20_000
 
 
@@ -44,6 +45,11 @@ def simplex_weights(draws: int, criteria: int, seed: int) -> Array:
     Array
         Shape (draws, criteria).
 
+    Raises
+    ------
+    ValueError
+        If there is no draw or no criterion.
+
     References
     ----------
     Lahdelma, Hokkanen and Salminen, SMAA: stochastic multiobjective acceptability analysis,
@@ -54,13 +60,21 @@ def simplex_weights(draws: int, criteria: int, seed: int) -> Array:
     >>> simplex_weights(3, 4, seed=1).sum(axis=1)
     array([1., 1., 1.])
     """
+    if draws < 1 or criteria < 1:
+        raise ValueError(f"{draws} draws of {criteria} criteria; expected at least one of each")
     exponentials = np.random.default_rng(seed).standard_exponential((draws, criteria))
     weights: Array = exponentials / exponentials.sum(axis=1, keepdims=True)
     return weights
 
 
 def weights_around(weights: Array, share: float, draws: int, seed: int) -> Array:
-    """Weights drawn around the published ones: each within a share of itself, then brought to 1."""
+    """Weights drawn around the published ones: each within a share of itself, then brought to 1.
+
+    Raises `ValueError` for weights that are no shares of 1, and for a share outside 0 to 1.
+    """
+    weights = weights_of(weights, np.size(weights))
+    if not 0 <= share < 1 or draws < 1:
+        raise ValueError(f"{draws} draws within {share:g}; expected one or more, from 0 to below 1")
     rng = np.random.default_rng(seed)
     moved = weights * rng.uniform(1 - share, 1 + share, (draws, weights.size))
     drawn: Array = moved / moved.sum(axis=1, keepdims=True)
@@ -95,6 +109,12 @@ def rank_acceptability(
     Acceptability
         Equal totals share the better rank.
 
+    Raises
+    ------
+    ValueError
+        If shapes do not fit, a score or weight is missing, infinite, or a weight is negative; it
+        names bid and criterion.
+
     Examples
     --------
     >>> sure = rank_acceptability(("A", "B"), np.array([[1.0, 0.9], [0.5, 0.2]]),
@@ -103,6 +123,12 @@ def rank_acceptability(
     array([[1., 0.],
            [0., 1.]])
     """
+    scores = table_of(scores, bids=bids)
+    weights = _draws(weights, scores)
+    if spread is not None:
+        spread = table_of(spread, bids=bids)
+        if spread.shape != scores.shape or spread.min() < 0:
+            raise ValueError(f"spread has shape {spread.shape}; expected {scores.shape}, from 0")
     draws, count = len(weights), len(bids)
     tally = np.zeros((count, count))
     wins = np.zeros(count)
@@ -135,7 +161,16 @@ def rank_acceptability(
 
 
 def ranks_of(scores: Array, weights: Array) -> NDArray[np.intp]:
-    """Rank of every bid in every draw, 1 for the best."""
+    """Rank of every bid in every draw, 1 for the best; what is no score or weight is refused."""
+    scores = table_of(scores)
+    weights = _draws(weights, scores)
     totals = weights @ scores.T
     higher: NDArray[np.intp] = (totals[:, :, None] > totals[:, None, :]).sum(axis=1)
     return higher + 1
+
+
+def _draws(weights: Array, scores: Array) -> Array:
+    drawn = weights_of(weights, scores.shape[1])
+    if drawn.ndim != 2:
+        raise ValueError(f"weights have shape {drawn.shape}; expected (draws, criteria)")
+    return drawn

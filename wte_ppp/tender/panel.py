@@ -121,6 +121,12 @@ def concordance(ranks: Mapping[str, Sequence[float]]) -> float | None:
         0 (no agreement) to 1; None with fewer than two evaluators or bids. Without correction for
         ties.
 
+    Raises
+    ------
+    ValueError
+        If an evaluator has not one rank a bid, or a rank is none from 1 to their number; it names
+        the evaluator.
+
     References
     ----------
     Kendall and Babington Smith, The problem of m rankings, Annals of Mathematical Statistics 10
@@ -133,6 +139,9 @@ def concordance(ranks: Mapping[str, Sequence[float]]) -> float | None:
     """
     rows = list(ranks.values())
     judges, bids = len(rows), len(rows[0]) if rows else 0
+    for judge, row in ranks.items():
+        if len(row) != bids or not all(1 <= rank <= bids for rank in row):
+            raise ValueError(f"ranks of {judge}: {list(row)}; expected {bids} from 1 to {bids}")
     if judges < 2 or bids < 2:
         return None
     sums = [sum(row[place] for row in rows) for place in range(bids)]

@@ -49,7 +49,8 @@ def switching_weights(
     Raises
     ------
     ValueError
-        If the weights do not sum to 1.
+        If the weights do not sum to 1 or one is negative, a bid has not one score a criterion, or
+        the winner is none of the bids; it names which.
 
     Examples
     --------
@@ -65,6 +66,15 @@ def switching_weights(
     """
     if sum(weights.values(), Fraction(0)) != ONE:
         raise ValueError("the weights do not sum to 1")
+    negative = [name for name, weight in weights.items() if weight < 0]
+    if negative:
+        raise ValueError(f"the weight of {negative[0]} is negative")
+    uneven = [bid for bid, row in scores.items() if len(row) != len(weights)]
+    if uneven:
+        found = len(scores[uneven[0]])
+        raise ValueError(f"{uneven[0]} has {found} scores; expected {len(weights)}")
+    if winner not in scores:
+        raise ValueError(f"the winner {winner!r} is none of the bids")
     return [
         _switch(scores, list(weights.values()), place, name, winner)
         for place, name in enumerate(weights)

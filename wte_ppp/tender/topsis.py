@@ -1,14 +1,20 @@
 """TOPSIS, a second opinion on a ranking; advisory, no law awards by it."""
 
-from typing import TypeAlias
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Array: TypeAlias = NDArray[np.float64]
+from wte_ppp.tender.checked import Array, table_of, weights_of
 
 
-def closeness(values: ArrayLike, weights: ArrayLike, higher_is_better: ArrayLike) -> Array:
+def closeness(
+    values: ArrayLike,
+    weights: ArrayLike,
+    higher_is_better: ArrayLike,
+    *,
+    criteria: Sequence[str] = (),
+) -> Array:
     """Relative closeness to the ideal bid by Euclidean distance.
 
     Parameters
@@ -19,6 +25,8 @@ def closeness(values: ArrayLike, weights: ArrayLike, higher_is_better: ArrayLike
         Shape (criteria,), summing to 1.
     higher_is_better
         Shape (criteria,), true or false.
+    criteria
+        Names for messages.
 
     Returns
     -------
@@ -28,7 +36,8 @@ def closeness(values: ArrayLike, weights: ArrayLike, higher_is_better: ArrayLike
     Raises
     ------
     ValueError
-        If the shapes do not fit.
+        If the shapes do not fit, or a criterion has a value or weight that is missing, infinite or
+        a negative weight, or is 0 for every bid: no norm divides it.
 
     References
     ----------
@@ -43,12 +52,19 @@ def closeness(values: ArrayLike, weights: ArrayLike, higher_is_better: ArrayLike
     >>> closeness([[2, 1], [1, 2]], [0.5, 0.5], [True, True])
     array([0.5, 0.5])
     """
-    table, share = np.asarray(values, dtype=float), np.asarray(weights, dtype=float)
-    better = np.asarray(higher_is_better, dtype=bool)
-    if table.ndim != 2 or share.shape != (table.shape[1],) or better.shape != share.shape:
-        raise ValueError("values must be (bids, criteria), weights and directions (criteria,)")
-    norm = np.sqrt((table**2).sum(axis=0))
-    weighted = share * np.divide(table, norm, out=np.zeros_like(table), where=norm > 0)
+    table = table_of(values, criteria=criteria)
+    share = weights_of(weights, table.shape[1], criteria=criteria)
+    better = np.asarray(higher_is_better)
+    if share.ndim != 1 or better.shape != share.shape or better.dtype != bool:
+        raise ValueError("weights and directions (true or false) must be (criteria,)")
+    # Taken of the largest value first, so that squares neither overflow nor vanish.
+    largest = np.abs(table).max(axis=0)
+    if not largest.all():
+        place = int(np.argmin(largest))
+        name = criteria[place] if criteria else f"criterion {place + 1}"
+        raise ValueError(f"{name} is 0 for every bid; leave it out")
+    scaled = table / largest
+    weighted = share * scaled / np.sqrt((scaled**2).sum(axis=0))
     high, low = weighted.max(axis=0), weighted.min(axis=0)
     best, worst = np.where(better, high, low), np.where(better, low, high)
     to_best = np.sqrt(((weighted - best) ** 2).sum(axis=1))
