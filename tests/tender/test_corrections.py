@@ -246,6 +246,17 @@ def test_an_omitted_item_is_priced_by_the_rule(tender, stated, result, rule, add
     assert placed.price == 300 + added
 
 
+def test_where_the_rule_rejects_a_blank_item_puts_the_bid_out(tender, stated, result):
+    # Philippines, IRR of RA 9184, section 32.2.1(a): a required item without a price.
+    it = tender(rules="  procedure.omitted_items: reject\n")
+    a = stated(it, "A", civil=100, boiler=200, total=300)
+    b = stated(it, "B", civil=100, boiler=200, ash=0, total=300)  # 0 is a price
+    done = result(it, A=a, B=b)
+    assert ([placed.bid for placed in done.ranked], done.open) == (["B"], ())
+    (finding,) = [finding for finding in done.findings if finding.rule == "omitted_items"]
+    assert "left blank: Ash plant" in str(finding.reason)
+
+
 def test_without_a_rule_an_omission_waits_for_the_committee(tender, stated, result):
     it = tender()
     a = stated(it, "A", civil=100, boiler=200, total=300)

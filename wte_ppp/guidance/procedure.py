@@ -63,7 +63,7 @@ class Procedure(Section):
     tie_break: tuple[Tie, ...] = ()
     arithmetic_governs: Literal["unit_price", "total", "reject"] | None = None
     misplaced_decimal: Literal["committee", "extension"] | None = None
-    omitted_items: Literal["included", "highest", "average", "estimate"] | None = None
+    omitted_items: Literal["included", "highest", "average", "estimate", "reject"] | None = None
     abnormally_low_percent_of_estimate: Percent | None = None
     abnormally_low_deviations: Annotated[float, Field(gt=0)] | None = None
     abnormally_low_deviation_from: Whole | None = None

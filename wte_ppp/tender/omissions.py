@@ -18,13 +18,13 @@ OMITTED = "omitted_items"
 def omissions(
     tender: Tender, priced: Mapping[str, Priced], settled: Decisions
 ) -> tuple[dict[str, list[PriceStep]], list[Finding]]:
-    """Steps by bid for items that it leaves blank, and what waits for the committee.
+    """Steps by bid for items that it leaves blank, and what puts it out or waits.
 
     Parameters
     ----------
     tender
         With the rule `procedure.omitted_items`: included in other prices, or the highest or average
-        amount of the other bids, or the buyer's estimate.
+        amount of the other bids, or the buyer's estimate, or rejection.
     priced
         Bids that are still in.
     settled
@@ -43,6 +43,11 @@ def omissions(
             findings.append(Finding(bid, OMITTED, OMITTED, decision.passed, decision.reason))
             if not decision.passed:
                 continue
+        if tender.procedure.omitted_items == "reject" and price.omitted:
+            names = tuple(tender.names.fields.get(field, field) for field in price.omitted)
+            reason = Message("left blank: {items}; the rule rejects such a bid", items=names)
+            findings.append(Finding(bid, OMITTED, OMITTED, False, reason))
+            continue
         for field in price.omitted:
             label = tender.names.fields.get(field, field)
             step = _step(tender, priced, bid, field)
