@@ -305,10 +305,10 @@ def open_case(
     def fault(field: str, found: str, allowed: str, action: str) -> DocumentError:
         return DocumentError((Problem(str(place), None, field, found, allowed, action),))
 
-    for name in (CASE_FILE, RECORD):
-        if (place / name).is_file():
-            action = "go on with it, or copy tender.yaml to a new folder"
-            raise fault(name, "an open case", "a new folder", action)
+    # A case file that a killed command left empty is none; `create` looks into it.
+    if (place / RECORD).is_file():
+        action = "go on with it, or copy tender.yaml to a new folder"
+        raise fault(RECORD, "an open case", "a new folder", action)
     if not by.strip():
         raise fault("by", "nobody", "who acts", "give --by")
     if signer and " ".join(by.split()) != signer.card["name"]:

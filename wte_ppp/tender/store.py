@@ -21,18 +21,16 @@ APPLICATION_ID = int.from_bytes(b"WteP", "big")
 SCHEMA = 1
 WAIT_SECONDS = 10.0
 LARGEST_FILE = 200_000_000
-TABLES = """
-CREATE TABLE event (seq INTEGER PRIMARY KEY, line TEXT NOT NULL) STRICT;
-CREATE TABLE file (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
-CREATE TRIGGER event_kept BEFORE UPDATE ON event
-    BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
-CREATE TRIGGER event_stays BEFORE DELETE ON event
-    BEGIN SELECT RAISE(ABORT, 'events are never removed'); END;
-CREATE TRIGGER file_kept BEFORE UPDATE ON file
-    BEGIN SELECT RAISE(ABORT, 'files are never changed'); END;
-CREATE TRIGGER file_stays BEFORE DELETE ON file
-    BEGIN SELECT RAISE(ABORT, 'files are never removed'); END;
-"""
+TABLES = (
+    "CREATE TABLE event (seq INTEGER PRIMARY KEY, line TEXT NOT NULL) STRICT",
+    "CREATE TABLE file (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, data BLOB NOT NULL) STRICT",
+    *(
+        f"CREATE TRIGGER {table}_{name} BEFORE {what} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table}s are never {done}'); END"
+        for table in ("event", "file")
+        for name, what, done in (("kept", "UPDATE", "changed"), ("stays", "DELETE", "removed"))
+    ),
+)
 
 
 class CaseFile:
@@ -83,8 +81,6 @@ class CaseFile:
         files
             Content by SHA-256.
         """
-        if path.exists():
-            raise DocumentError((Problem(str(path), None, "", "a case", "none", "go on with it"),))
         base = _connected(path)
         try:
             base.execute("PRAGMA page_size=16384")
@@ -92,12 +88,11 @@ class CaseFile:
             base.execute("BEGIN EXCLUSIVE")
             if base.execute("SELECT count(*) FROM sqlite_schema").fetchone() != (0,):
                 base.execute("ROLLBACK")
-                found = "a case that another command just opened"
+                base.close()
+                found = "an open case"
                 raise DocumentError((Problem(str(path), None, "", found, "none", "go on with it"),))
-            for statement in TABLES.split(";\nCREATE"):
-                text = statement.strip().rstrip(";")
-                text = text if text.startswith("CREATE") else f"CREATE{statement}"
-                base.execute(text)
+            for statement in TABLES:
+                base.execute(statement)
             base.execute(f"PRAGMA application_id={APPLICATION_ID}")
             base.execute(f"PRAGMA user_version={SCHEMA}")
             base.executemany("INSERT INTO event VALUES (?, ?)", list(enumerate(lines, start=1)))
@@ -200,15 +195,6 @@ class CaseFile:
             yield
         except sqlite3.Error as error:
             raise _told(self.path, error) from None
-
-
-def is_case(path: Path) -> bool:
-    """Whether a file begins as a case file does."""
-    try:
-        with open(path, "rb") as file:
-            return file.read(len(MAGIC)) == MAGIC
-    except OSError:
-        return False
 
 
 def _connected(path: Path) -> sqlite3.Connection:
