@@ -6,6 +6,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+from functools import partial
 
 import pytest
 
@@ -242,9 +243,7 @@ def test_killed_while_a_case_is_opened(put, monkeypatch):
         child = os.fork()
         if child == 0:
             try:
-                monkeypatch.setattr(
-                    store, "_connected", lambda path: Killing(connected(path), point)
-                )
+                monkeypatch.setattr(store, "_connected", partial(killing, connected, point))
                 opening(folder)
             finally:
                 os._exit(0)
