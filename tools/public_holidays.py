@@ -35,7 +35,7 @@ def rows(first: int, last: int) -> list[dict[str, str]]:
                 "day": day.isoformat(),
                 "name": name.replace(f" ({ESTIMATED})", "").replace(f", {ESTIMATED}", ""),
                 "estimated": "yes" if ESTIMATED in name else "no",
-                "status": "report",
+                "status": "published",
                 "source": source,
             }
             for day, name in sorted(days.items())
