@@ -4,16 +4,22 @@ from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.tender.conftest import HEAD
 from wte_ppp.documents import DocumentError
+from wte_ppp.guidance.load import load_guidance
+from wte_ppp.guidance.procedure import procedure_of
 from wte_ppp.messages import Quoted
 from wte_ppp.tender.award import award
 from wte_ppp.tender.bids import read_bid
+from wte_ppp.tender.corrections import arithmetic_of
+from wte_ppp.tender.definition.schedule import Item, Schedule
 from wte_ppp.tender.envelopes import read_envelope
 from wte_ppp.tender.evaluated_price import arithmetic
 from wte_ppp.tender.form_workbook import form_workbook
-from wte_ppp.tender.rulings import CorrectionAnswer, Deviation, Rulings
+from wte_ppp.tender.rulings import CorrectionAnswer, DecimalPoint, Deviation, Rulings
 from wte_ppp.tender.steps import Decision
 from wte_ppp.tender.technical import technical_evaluation
 from wte_ppp.tender.tender import load_tender
@@ -46,6 +52,7 @@ price:
   schedules:
     works: {total: total, items: {crane: {label: Crane, unit: h, quantity: 60}}}
 """
+PROCEDURE = procedure_of(load_guidance("qcbs").on("2026-11-01"))
 SEEN = Quoted("letter of 9 March", "Office")
 
 
@@ -185,10 +192,12 @@ def test_a_misplaced_decimal_point_is_the_committees_to_see(tender, stated, resu
     a = stated(it, crane_unit_price=100, crane=600, total=600)
     (point,) = result(it, A=a).open
     assert "Crane: 60 x 100 = 6,000, stated 600: is the decimal point" in str(point)
-    seen = replace(a, rulings=Rulings(decimals={"crane_unit_price": True}))
+    seen = replace(a, rulings=Rulings(decimals={"crane_unit_price": DecimalPoint(True, SEEN)}))
     # 600 / 60 = 10 a unit; the amount and the total stand.
-    assert arithmetic(it, seen).figures == {"crane_unit_price": 10}
-    not_so = replace(a, rulings=Rulings(decimals={"crane_unit_price": False}))
+    (correction,) = arithmetic(it, seen).corrections
+    assert (correction.field, correction.corrected) == ("crane_unit_price", 10)
+    assert str(correction.why) == "decimal point misplaced: 600 / 60: letter of 9 March"
+    not_so = replace(a, rulings=Rulings(decimals={"crane_unit_price": DecimalPoint(False, SEEN)}))
     assert arithmetic(it, not_so).figures == {"crane": 6000, "total": 6000}
 
 
@@ -347,3 +356,39 @@ def test_the_excel_form_has_the_rows_and_reads_back(tender, stated, tmp_path):
     file.write_bytes(form_workbook(it, "price", bidder="A", currency="USD", answers=a.answers))
     again = read_envelope(file, it, "price")
     assert (again.answers, again.doubts) == (a.answers, ())
+
+
+money_amounts = st.fractions(1, 10**6, max_denominator=100)
+
+
+def of_items(amounts, total, unit_price=None, quantity=None):
+    numbers = {f"i{place}": amount for place, amount in enumerate(amounts)}
+    items = {key: Item() for key in numbers}
+    if unit_price is not None:
+        items["i0"] = Item(quantity=quantity)
+        numbers["i0_unit_price"] = unit_price
+    schedule = Schedule(total="total", items=items)
+    return schedule, {**numbers, "total": total}
+
+
+def checked(schedule, numbers):
+    return arithmetic_of([schedule], numbers, {}, PROCEDURE, {}, {})
+
+
+@given(st.lists(money_amounts, min_size=1, max_size=6))
+def test_items_that_add_up_are_left_alone(amounts):
+    found = checked(*of_items(amounts, sum(amounts)))
+    assert (found.corrections, found.doubts, found.omitted) == ([], [], [])
+
+
+@given(st.lists(money_amounts, min_size=1, max_size=6), money_amounts, money_amounts)
+def test_corrected_figures_add_up(amounts, total, unit_price):
+    schedule, numbers = of_items(amounts, total, unit_price, F(7))
+    once = checked(schedule, numbers)
+    if once.doubts:
+        return  # ten times: the committee's
+    again = checked(schedule, once.numbers)
+    assert again.corrections == []
+    parts = [once.numbers[f"i{place}"] for place in range(len(amounts))]
+    # Rounded to cents by the bidder is right as it stands.
+    assert abs(once.numbers["total"] - sum(parts)) <= F(1, 200)

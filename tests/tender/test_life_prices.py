@@ -12,7 +12,7 @@ import pytest
 from tests.tender.conftest import HEAD, at, opening
 from tests.tender.test_corrections import BASE, RULES
 from tests.tender.test_reports import formulas, words
-from wte_ppp.chapters.tender_screen import award_screen
+from wte_ppp.chapters.tender_screen import award_screen, tender_screen
 from wte_ppp.documents import DocumentError
 from wte_ppp.print.evaluation_workbook import evaluation_workbook
 from wte_ppp.print.lines import lines
@@ -25,6 +25,7 @@ from wte_ppp.tender.life.corrections import (
     price_deviation,
 )
 from wte_ppp.tender.life.rates import enter_rates
+from wte_ppp.tender.ocds import release_of
 from wte_ppp.tender.verify import verify
 
 OFFICE = shutil.which("soffice")
@@ -163,6 +164,32 @@ def test_a_refused_correction_puts_the_bid_out(case):
     answer_correction(case, "A", False, reason="letter of 9 March", by="Office", at=at(9))
     _, result = case.award(by="Panel", at=at(10))
     assert [placed.bid for placed in result.ranked] == ["B", "C"]
+
+
+def test_the_award_in_ocds_is_what_will_be_paid(case):
+    entered(case)
+    answer_correction(case, "A", False, reason="letter of 9 March", by="Office", at=at(9))
+    price_deviation(case, "B", "late", F(100), currency="EUR", reason="x", by="Panel", at=at(9))
+    case.award(by="Panel", at=at(10))
+    # B: 1,100 + 100 x 1.1 = 1,210; C: 1,155, of which the ash plant is for comparison alone.
+    package = release_of(case).package
+    (release,) = package["releases"]
+    (awarded,) = release["awards"]
+    assert awarded["relatedBid"] == "C"
+    assert awarded["value"] == {"amount": 855, "currency": "USD"}
+    bids = {bid["id"]: bid.get("value") for bid in release["bids"]["details"]}
+    assert bids["C"] == {"amount": 950, "currency": "USD"}
+    assert bids["B"] == {"amount": 1000, "currency": "EUR"}
+
+
+def test_check_shows_what_prices_are_made_of(case):
+    told = lines(tender_screen(case.tender))
+    for text in (
+        "Currencies of bids: USD, EUR, at most 3 in one bid.",
+        "Total: sum of Crane, Boiler, Ash plant.",
+        "Rebate: taken off Total.",
+    ):
+        assert text in told
 
 
 def test_answers_and_decisions_need_their_case(case):

@@ -6,6 +6,7 @@ from wte_ppp.blocks import Block, Bullets, Column, Paragraph, Table, Words
 from wte_ppp.chapters.tender_doubts import field_words, status_words
 from wte_ppp.chapters.tender_ladder import ladder_words
 from wte_ppp.chapters.tender_law import law_words
+from wte_ppp.chapters.tender_price_rules import price_rules_words
 from wte_ppp.chapters.tender_rates import rates_words
 from wte_ppp.chapters.tender_words import (
     decimals_of_scores,
@@ -95,7 +96,7 @@ def _tender(tender: Tender) -> Iterator[Block]:
         value = getattr(definition.price, name)
         if value is not None:
             yield Paragraph(Message(sentence, value=value, currency=definition.currency))
-    for line in rates_words(tender):
+    for line in (*rates_words(tender), *price_rules_words(tender)):
         yield Paragraph(line)
     for rule in tender.rules.overridden():
         replaced = rule.override.replaced if rule.override else None

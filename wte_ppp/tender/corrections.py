@@ -10,6 +10,7 @@ from wte_ppp.tender.definition.schedule import Schedule
 from wte_ppp.tender.exact import rounded
 from wte_ppp.tender.money import digits_of
 from wte_ppp.tender.names import Name
+from wte_ppp.tender.rulings import DecimalPoint
 
 STEP = "arithmetic_correction"
 TEN = Fraction(10)
@@ -52,7 +53,7 @@ def arithmetic_of(
     currencies: Mapping[str, str],
     procedure: Procedure,
     names: Mapping[str, Name],
-    decimals: Mapping[str, bool],
+    decimals: Mapping[str, DecimalPoint],
 ) -> Arithmetic:
     """Check unit prices against amounts and items against totals.
 
@@ -105,8 +106,8 @@ def arithmetic_of(
 
 def _extended(
     checked: Arithmetic, rule: str | None, procedure: Procedure, names: Mapping[str, Name],
-    decimals: Mapping[str, bool], fields: tuple[str, str], price: Fraction, quantity: Fraction,
-    currency: str,
+    decimals: Mapping[str, DecimalPoint], fields: tuple[str, str], price: Fraction,
+    quantity: Fraction, currency: str,
 ) -> None:  # fmt: skip
     """Hold an amount against unit price times quantity."""
     amount, unit_price = fields
@@ -118,10 +119,8 @@ def _extended(
         quantity=quantity, price=price, product=product,
     )  # fmt: skip
     if stated is not None and _power_of_ten(product, stated):
-        misplaced: bool | None = decimals.get(unit_price)
-        if misplaced is None and procedure.misplaced_decimal == "extension":
-            misplaced = True
-        if misplaced is None:
+        decided = decimals.get(unit_price)
+        if decided is None and procedure.misplaced_decimal != "extension":
             checked.doubts.append(
                 Message(
                     "{item}: {why}, stated {stated:max6}: is the decimal point of the unit price "
@@ -130,13 +129,16 @@ def _extended(
                 )
             )  # fmt: skip
             return
-        if misplaced:
+        if decided is None or decided.misplaced:
             because = Message(
                 "decimal point misplaced: {stated:max6} / {quantity:max6}",
                 stated=stated, quantity=quantity,
             )  # fmt: skip
-            _corrected(checked, Correction(unit_price, price, stated / quantity, because))
+            _corrected(
+                checked, Correction(unit_price, price, stated / quantity, _told(because, decided))
+            )
             return
+        why = _told(why, decided)
     _governed(checked, rule, names, Correction(amount, stated, product, why))
 
 
@@ -184,6 +186,11 @@ def _governed(
         checked.doubts.append(
             Message("{found}; no rule of the procedure says which governs", found=found)
         )
+
+
+def _told(why: Message, decided: DecimalPoint | None) -> Message:
+    """Why a figure follows, with the committee's reason where it decided."""
+    return why if decided is None else Message("{why}: {reason}", why=why, reason=decided.reason)
 
 
 def _corrected(checked: Arithmetic, correction: Correction) -> None:

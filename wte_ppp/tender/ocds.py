@@ -304,7 +304,11 @@ def _award(
         ],
     }
     value = _value(tender, prices.get(winner))
-    return {**entry, "value": value} if value else entry
+    if value:
+        # What is awarded is corrected and less discounts; the bid's own value is as read out.
+        (placed,) = (placed for placed in result.ranked if placed.bid == winner)
+        entry["value"] = {**value, "amount": _number(placed.figures[tender.definition.price.field])}
+    return entry
 
 
 def _json(answer: Answer) -> Any:
@@ -325,6 +329,8 @@ def _not_held(case: Case, prefix: str, bids: list[Bid]) -> Iterator[Message]:
     yield Message("the officer's decisions with their reasons, and the hash chain of the record")
     if case.tender.definition.fx:
         yield Message("exchange rates of the evaluation")
+    if case.tender.definition.price.schedules or case.tender.definition.price.discounts:
+        yield Message("steps from the price read out to the price compared")
     if case.progress.late():
         yield Message("why a late bid is disqualified: {bids}", bids=tuple(case.progress.late()))
     faulty = sum(bool(bid.faults) for bid in bids)

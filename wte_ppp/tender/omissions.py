@@ -109,4 +109,6 @@ def deviations(tender: Tender, price: Priced) -> Iterator[PriceStep]:
             "{what}: {amount}",
             what=deviation.what, amount=money(deviation.amount, deviation.currency),
         )  # fmt: skip
+        if deviation.reason is not None:
+            said = Message("{what}: {reason}", what=said, reason=deviation.reason)
         yield PriceStep("deviation", "", amount, said)

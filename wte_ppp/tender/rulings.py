@@ -24,17 +24,26 @@ class Deviation:
     what: Quoted
     amount: Fraction
     currency: str
+    reason: Quoted | None = None
+
+
+@dataclass(frozen=True)
+class DecimalPoint:
+    """Whether the committee finds the decimal point of a unit price misplaced, and why."""
+
+    misplaced: bool
+    reason: Quoted
 
 
 @dataclass(frozen=True)
 class Rulings:
     """All of them on one price envelope.
 
-    `decimals` says by unit price field whether its decimal point was found to be misplaced.
+    `decimals` is what was decided on decimal points, by unit price field.
     """
 
     answer: CorrectionAnswer | None = None
-    decimals: Mapping[str, bool] = field(default_factory=dict)
+    decimals: Mapping[str, DecimalPoint] = field(default_factory=dict)
     deviations: tuple[Deviation, ...] = ()
 
 

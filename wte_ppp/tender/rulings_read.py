@@ -7,7 +7,7 @@ from fractions import Fraction
 from wte_ppp.messages import Quoted
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.record import Event
-from wte_ppp.tender.rulings import CorrectionAnswer, Deviation, Rulings
+from wte_ppp.tender.rulings import CorrectionAnswer, DecimalPoint, Deviation, Rulings
 
 ANSWERED, DECIMAL, DEVIATION = "correction_answered", "decimal_point_decided", "deviation_priced"
 
@@ -20,7 +20,7 @@ def with_rulings(envelope: Bid, bid: str, events: Sequence[Event]) -> Bid:
         rulings=Rulings(
             next((_answer(event) for event in reversed(mine) if event.what == ANSWERED), None),
             {
-                event.data["field"]: event.data["misplaced"]
+                event.data["field"]: DecimalPoint(event.data["misplaced"], _reason(event))
                 for event in mine
                 if event.what == DECIMAL
             },
@@ -31,8 +31,11 @@ def with_rulings(envelope: Bid, bid: str, events: Sequence[Event]) -> Bid:
 
 def _answer(event: Event) -> CorrectionAnswer:
     figures = {field: Fraction(value) for field, value in event.data["figures"].items()}
-    reason = Quoted(event.data["reason"], event.by)
-    return CorrectionAnswer(event.data["accepted"], figures, reason, event.at)
+    return CorrectionAnswer(event.data["accepted"], figures, _reason(event), event.at)
+
+
+def _reason(event: Event) -> Quoted:
+    return Quoted(event.data["reason"], event.by)
 
 
 def _deviations(events: Sequence[Event]) -> Sequence[Deviation]:
@@ -42,5 +45,6 @@ def _deviations(events: Sequence[Event]) -> Sequence[Deviation]:
         if event.what == DEVIATION:
             what = event.data["what"]
             amount = Fraction(event.data["amount"])
-            priced[what] = Deviation(Quoted(what, event.by), amount, event.data["currency"])
+            words, currency = Quoted(what, event.by), event.data["currency"]
+            priced[what] = Deviation(words, amount, currency, _reason(event))
     return [deviation for deviation in priced.values() if deviation.amount]
