@@ -268,16 +268,26 @@ def status(folder: Path, profiles: Path | None) -> None:
 @tender.command()
 @folder_argument
 @click.option("--head", default=None, metavar="HASH", help="A hash from minutes or a receipt.")
+@click.option(
+    "--fingerprint",
+    "fingerprints",
+    multiple=True,
+    metavar="KEY",
+    help="A key that you know to be registered.",
+)
 @profiles_option
-def verify(folder: Path, head: str | None, profiles: Path | None) -> None:
+def verify(
+    folder: Path, head: str | None, fingerprints: tuple[str, ...], profiles: Path | None
+) -> None:
     """Verify that nothing was changed.
 
     Record, files and results. Exit code 2: something was changed.
     """
     with faults_explained():
+        from wte_ppp.documents import printable
         from wte_ppp.tender.verify import verify as verified
 
-        report = verified(folder, head=head, profiles=profiles)
+        report = verified(folder, head=head, fingerprints=fingerprints, profiles=profiles)
     for problem in report.problems:
         click.echo(f"error: {problem}")
     for note in report.notes:
@@ -285,6 +295,8 @@ def verify(folder: Path, head: str | None, profiles: Path | None) -> None:
     if report.problems:
         click.echo(f"{len(report.problems)} problem(s): the case differs from its record.")
         raise SystemExit(USAGE)
+    for message in report.said:
+        click.echo(printable(str(message)))
     click.echo(
         f"{report.events} events, {report.files} files, {report.results} results: nothing changed. "
         f"Last hash {report.head}"

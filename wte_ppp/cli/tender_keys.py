@@ -118,4 +118,56 @@ def attest(folder: Path, number: int, by: str, at: Any, profiles: Path | None) -
     said(f"event {number} signed by {by}", event)
 
 
-KEY_COMMANDS = (key, attest)
+@click.command("anchor")
+@folder_argument
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for text, QR and request.")
+@profiles_option
+def anchor(folder: Path, out: Path | None, profiles: Path | None) -> None:
+    """Print the last hash for the minutes, and write it as a QR code.
+
+    Also a request for a time stamp (RFC 3161); nothing is sent.
+    """
+    with faults_explained():
+        from wte_ppp.files import write_folder
+        from wte_ppp.tender.trust.anchor import anchor_files, anchor_lines, anchor_text, has_stamps
+
+        case = case_in(folder, profiles)
+        event = case.progress.events[-1]
+        lines = [*map(str, anchor_lines(case, event))]
+        lines.append(anchor_text(case.tender.definition.id, event))
+        if out is not None:
+            files = anchor_files(case)
+            write_folder(out, files)
+            lines.append(f"Written to {out}: {', '.join(files)}")
+        if not has_stamps():
+            lines.append(
+                "A request for a time stamp: pip install 'wte-ppp[stamp]', or "
+                f"openssl ts -query -digest {event.hash} -sha256 -cert -out anchor.tsq"
+            )
+    click.echo("\n".join(lines))
+
+
+@click.command("stamp")
+@folder_argument
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--ca", type=click.Path(path_type=Path), required=True,
+    help="Certificates of the authority in PEM: its root, and those between.",
+)  # fmt: skip
+@acting
+@profiles_option
+def stamp(folder: Path, file: Path, ca: Path, by: str, at: Any, profiles: Path | None) -> None:
+    """Take in FILE (.tsr), an authority's time stamp over a hash of this record."""
+    with faults_explained():
+        from wte_ppp.tender.trust.anchor import take_stamp
+
+        case = case_in(folder, profiles)
+        event, read = take_stamp(case, file.read_bytes(), ca.read_bytes(), by=by, at=at)
+    number = event.data["event"]
+    if read is None:
+        said(f"time stamp over event {number} kept, NOT checked: {event.data['unchecked']}", event)
+    else:
+        said(f"event {number} was there on {event.data['moment']}, says {read.authority}", event)
+
+
+KEY_COMMANDS = (key, attest, anchor, stamp)

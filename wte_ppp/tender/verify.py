@@ -3,8 +3,8 @@
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from wte_ppp.tender.case import Case
 from wte_ppp.tender.embedded import TENDER_FILE
 from wte_ppp.tender.record import Event, digest, events_of
 from wte_ppp.tender.store import CASE_FILE, CaseFile
+from wte_ppp.tender.trust.proven import proof_of
 from wte_ppp.tender.written import award_data, technical_data
 
 # Not in results of version 0.1.
@@ -25,7 +26,10 @@ TEXTS = ("reason", "promised", "how", "open")
 
 @dataclass(frozen=True)
 class Verification:
-    """What was proved: counts, the last hash, every difference found, and what to know of it."""
+    """What was proved: counts, the last hash, every difference found, and what to know of it.
+
+    `said` tells what is proven by hash, by signature and by anchor, and what is not.
+    """
 
     events: int
     files: int
@@ -33,10 +37,15 @@ class Verification:
     head: str
     problems: tuple[Problem, ...]
     notes: tuple[Message, ...] = ()
+    said: tuple[Message, ...] = ()
 
 
 def verify(
-    folder: str | Path, *, head: str | None = None, profiles: str | Path | None = None
+    folder: str | Path,
+    *,
+    head: str | None = None,
+    fingerprints: Sequence[str] = (),
+    profiles: str | Path | None = None,
 ) -> Verification:
     """Check a case against its own record.
 
@@ -47,6 +56,8 @@ def verify(
     head
         A hash as written in minutes or on a receipt; without one a record that was cut off at its
         end, or rewritten whole, goes unseen where nothing else gives it away.
+    fingerprints
+        Of keys that must be registered in it.
     profiles
         Folder with profiles of the user's own.
 
@@ -63,14 +74,15 @@ def verify(
     place = Path(folder)
     file = place if place.is_file() else place / CASE_FILE
     if file.is_file():
-        return _verified(file, head, profiles)
+        return _verified(file, head, fingerprints, profiles)
     with tempfile.TemporaryDirectory(prefix="wte-ppp-") as elsewhere:
-        return _of_old_folder(place, Path(elsewhere), head, profiles)
+        return _of_old_folder(place, Path(elsewhere), head, fingerprints, profiles)
 
 
 def _of_old_folder(
-    place: Path, elsewhere: Path, head: str | None, profiles: str | Path | None
-) -> Verification:
+    place: Path, elsewhere: Path, head: str | None, fingerprints: Sequence[str],
+    profiles: str | Path | None,
+) -> Verification:  # fmt: skip
     """A folder of version 0.1: taken over elsewhere, and its stray files looked for."""
     if not (place / RECORD).is_file():
         lines_of(place)
@@ -92,14 +104,13 @@ def _of_old_folder(
         # Guidance may lie beside the tender file.
         if name == TENDER_FILE and (place / name).is_file():
             (elsewhere / name).write_bytes((place / name).read_bytes())
-    checked = _verified(elsewhere / CASE_FILE, head, profiles)
-    problems = (*stray, *checked.problems)
-    return Verification(
-        checked.events, checked.files, checked.results, checked.head, problems, checked.notes
-    )
+    checked = _verified(elsewhere / CASE_FILE, head, fingerprints, profiles)
+    return replace(checked, problems=(*stray, *checked.problems))
 
 
-def _verified(file: Path, head: str | None, profiles: str | Path | None) -> Verification:
+def _verified(
+    file: Path, head: str | None, fingerprints: Sequence[str], profiles: str | Path | None
+) -> Verification:
     try:
         store = CaseFile(file)
         damage = store.damage()
@@ -118,10 +129,17 @@ def _verified(file: Path, head: str | None, profiles: str | Path | None) -> Veri
     if events:
         problems += _head(file, events, head)
         problems += _kept(store, file, events)
+    said: tuple[Message, ...] = ()
+    if not problems:
+        heads = (head,) if head else ()
+        proof = proof_of(
+            events, store.content, str(file), heads=heads, fingerprints=fingerprints
+        )  # fmt: skip
+        said, problems = proof.said, list(proof.problems)
     store.close()
     files = {sha256 for event in events for sha256 in event.files.values()}
     if problems:
-        return Verification(len(events), len(files), 0, last, tuple(problems))
+        return Verification(len(events), len(files), 0, last, tuple(problems), (), said)
     results, notes = 0, list[Message]()
     try:
         case = Case(file, profiles=profiles)
@@ -138,13 +156,16 @@ def _verified(file: Path, head: str | None, profiles: str | Path | None) -> Veri
         # Another version of this library may compute otherwise; say so before anyone is accused.
         theirs, action = str(events[0].data.get("version")), "verify with that version as well"
         problems.append(Problem(str(file), 1, "version", __version__, theirs, action))
-    return Verification(len(events), len(files), results, last, tuple(problems), tuple(notes))
+    return Verification(
+        len(events), len(files), results, last, tuple(problems), tuple(notes), said
+    )  # fmt: skip
 
 
 def _head(file: Path, events: list[Event], head: str | None) -> Iterator[Problem]:
     """A hash that somebody holds must be one of the chain's."""
-    known = head is not None and len(head) >= 16
-    if head is None or (known and any(event.hash.startswith(head.lower()) for event in events)):
+    wanted = "".join((head or "").split()).lower()
+    known = len(wanted) >= 16 and any(event.hash.startswith(wanted) for event in events)
+    if head is None or known:
         return
     action = "entries are missing or were rewritten, or the hash is of another case"
     yield Problem(str(file), len(events), "head", events[-1].hash, head, action)
