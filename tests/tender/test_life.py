@@ -23,13 +23,17 @@ from tests.tender.conftest import (
 )  # fmt: skip
 from wte_ppp.documents import DocumentError
 from wte_ppp.files import write_folder
+from wte_ppp.messages import Quoted
 from wte_ppp.tender.amendments import amendments
 from wte_ppp.tender.calendar import calendar_of, standstill_until
 from wte_ppp.tender.case import Case
+from wte_ppp.tender.evaluation import evaluation_of
 from wte_ppp.tender.export import exported
 from wte_ppp.tender.life.addenda import extend_deadline, issue_addendum
+from wte_ppp.tender.life.defects import note_defect, settle_defect
 from wte_ppp.tender.life.opening import record_opening
 from wte_ppp.tender.life.outcome import approve, extend_validity, notify, sign
+from wte_ppp.tender.life.qualification import qualify
 from wte_ppp.tender.life.questions import answer, ask, questions
 from wte_ppp.tender.life.receipts import undo_receipt
 from wte_ppp.tender.life.review import (
@@ -327,3 +331,36 @@ def test_an_exported_case_is_checked_by_python_alone(awarded, tmp_path):
     file = next(path for path in (out / "files").iterdir() if path.suffix == ".yaml")
     file.write_bytes(file.read_bytes() + b" ")
     assert f"file {file.stem}: changed" in checked().stdout
+
+
+def test_a_defect_holds_up_the_freeze_and_puts_out_who_does_not_cure_it(opened, put):
+    settle(opened, put)
+    note_defect(
+        opened, "B1", "No power of attorney", clause="ITB 20.3",
+        cure_by=datetime.date(2026, 3, 6), by="Office", at=at(4),
+    )  # fmt: skip
+    note_defect(opened, "B2", "A page is unsigned", by="Office", at=at(4))
+    with pytest.raises(DocumentError, match="No power of attorney"):
+        opened.freeze(by="Panel", at=at(5))
+    settle_defect(opened, 2, "waived", reason="Not material", by="Panel", at=at(5))
+    settle_defect(opened, 1, "not_cured", reason="Nothing came by 6 March", by="Panel", at=at(7))
+    assert opened.freeze(by="Panel", at=at(7)).data["passed"] == ["B2"]
+    out = [finding for finding in opened.technical().findings if finding.passed is False]
+    assert [(finding.bid, finding.rule) for finding in out] == [("B1", "preliminary_examination")]
+    assert out[0].reason == Quoted("Nothing came by 6 March", "Panel")
+
+
+def test_who_is_not_qualified_is_passed_over_and_the_next_keeps_rank_and_points(awarded):
+    before = awarded.result()
+    assert [placed.bid for placed in before.ranked] == ["B2", "B1"]
+    with pytest.raises(DocumentError, match="in the order of their rank"):
+        qualify(awarded, "B1", True, reason="x", by="Panel", at=at(8))
+    qualify(awarded, "B2", False, reason="Accounts of 2025 not audited", by="Panel", at=at(8))
+    after = awarded.result()
+    assert after.ranked == before.ranked
+    assert after.winner == "B1"
+    assert not evaluation_of(awarded).proposed
+    awarded.award(by="Panel", at=at(9))
+    qualify(awarded, "B1", True, reason="In order", by="Panel", at=at(9))
+    assert notify(awarded, by="Office", at=at(10)).data["winner"] == "B1"
+    assert verify(awarded.folder).problems == ()

@@ -127,6 +127,57 @@ def undo(folder: Path, seq: int, reason: str, by: str, at: Any, profiles: Path |
     said(f"receipt {seq} no longer counts", event)
 
 
+@life("defect")
+@click.argument("what")
+@click.option("--bid", required=True)
+@click.option("--clause", default="", help="Clause of the tender that it breaks.")
+@click.option("--cure-by", callback=_day, metavar="DAY", help="When it must be cured.")
+def defect(
+    folder: Path, what: str, bid: str, clause: str, cure_by: Any, by: str, at: Any,
+    profiles: Path | None,
+) -> None:  # fmt: skip
+    """Record a defect that a bidder may cure.
+
+    The freeze waits until it is settled.
+    """
+    with faults_explained():
+        from wte_ppp.tender.life.defects import note_defect
+
+        case = case_in(folder, profiles)
+        event = note_defect(case, bid, what, by=by, clause=clause, cure_by=cure_by, at=at)
+    said(f"{bid}: defect {event.data['number']} noted", event)
+
+
+@life("settle-defect")
+@click.argument("number", type=int)
+@click.option("--outcome", type=click.Choice(["cured", "waived", "not_cured"]), required=True)
+@reason_option
+def settle_defect(
+    folder: Path, number: int, outcome: Any, reason: str, by: str, at: Any, profiles: Path | None
+) -> None:
+    """Record what became of defect NUMBER."""
+    with faults_explained():
+        from wte_ppp.tender.life.defects import settle_defect as settled
+
+        event = settled(case_in(folder, profiles), number, outcome, reason=reason, by=by, at=at)
+    said(f"{event.data['bid']}: defect {number}: {outcome}", event)
+
+
+@life("qualify")
+@click.option("--bid", required=True, help="The next in rank.")
+@click.option("--pass/--fail", "passed", required=True, default=None)
+@reason_option
+def qualify(
+    folder: Path, bid: str, passed: bool, reason: str, by: str, at: Any, profiles: Path | None
+) -> None:
+    """Record whether the first-ranked bidder is qualified."""
+    with faults_explained():
+        from wte_ppp.tender.life.qualification import qualify as qualified
+
+        event = qualified(case_in(folder, profiles), bid, passed, reason=reason, by=by, at=at)
+    said(f"{bid}: {'qualified' if passed else 'not qualified; the next in rank follows'}", event)
+
+
 @life("approve")
 @click.argument("result", type=click.Choice(["technical", "award"]))
 @click.option("--reference", required=True, help="Number or letter of the approval.")
@@ -297,6 +348,6 @@ def export(folder: Path, out: Path, profiles: Path | None) -> None:
 
 
 LIFE_COMMANDS = (
-    extend, addendum, ask, answer, opening, undo, approve, validity, notify, sign, complain,
-    decide_complaint, suspend, resume, reopen, cancel, calendar, export,
+    extend, addendum, ask, answer, opening, undo, defect, settle_defect, qualify, approve,
+    validity, notify, sign, complain, decide_complaint, suspend, resume, reopen, cancel, calendar, export,
 )  # fmt: skip

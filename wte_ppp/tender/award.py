@@ -55,7 +55,8 @@ class Ranked:
 class Award:
     """Result of the price envelopes: findings, prices to explain, ranking, what is open.
 
-    `corrections` are those of arithmetic by bid, accepted or not.
+    `corrections` are those of arithmetic by bid, accepted or not; `passed_over` are ranked bidders
+    that turned out not to be qualified: they keep their rank and are not awarded.
     """
 
     findings: tuple[Finding, ...]
@@ -63,11 +64,13 @@ class Award:
     ranked: tuple[Ranked, ...]
     open: tuple[Message, ...]
     corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
+    passed_over: Mapping[str, Quoted] = field(default_factory=dict)
 
     @property
     def winner(self) -> str | None:
-        """First of the ranking; None if nobody is left or a tie stands."""
-        first = [placed.bid for placed in self.ranked if placed.rank == 1]
+        """First of the ranking that is not passed over; None if nobody is left or a tie stands."""
+        left = [placed for placed in self.ranked if placed.bid not in self.passed_over]
+        first = [placed.bid for placed in left if placed.rank == left[0].rank]
         return first[0] if len(first) == 1 else None
 
 

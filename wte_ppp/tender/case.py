@@ -14,6 +14,7 @@ from wte_ppp.tender.adoption import RECORD
 from wte_ppp.tender.arrival import arrival
 from wte_ppp.tender.award import PRICE_RULES, Award
 from wte_ppp.tender.calendar import held_to_calendar
+from wte_ppp.tender.defects import open_defects
 from wte_ppp.tender.definition.bid import BID_ID, Envelope
 from wte_ppp.tender.docket import act
 from wte_ppp.tender.embedded import embedded
@@ -155,8 +156,9 @@ class Case(Standing):
         self.refuse_if(self.progress.frozen, "frozen", "it is frozen already")
         held_to_calendar(self, "freeze", at)
         result = self.technical()
-        if result.open:
-            raise self._open("freeze", result.open, "decide or score it")
+        waiting = (*result.open, *open_defects(self.progress.events))
+        if waiting:
+            raise self._open("freeze", waiting, "decide, score or settle it")
         data = technical_data(result)
         seal = {"result": digest(data), "passed": list(result.passed)}
         return self._sealed_result("frozen", TECHNICAL_RESULT, data, seal, by=by, at=at)

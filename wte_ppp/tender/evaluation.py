@@ -63,8 +63,8 @@ def evaluation_of(case: Case) -> Evaluation:
     """
     prices = case.prices()
     bids = case.envelopes()
-    event = case.progress.last("award_proposed")
-    lots = dict(event.data["lots"]) if event else {}
+    event = case.progress.in_round("award_proposed")
+    lots = case.lots()
     result = case.result(lots)
     return Evaluation(
         case.tender,

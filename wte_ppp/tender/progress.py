@@ -11,6 +11,9 @@ from wte_ppp.tender.steps import Decision
 # Puts another tender file into force; some envelopes may have to be handed in anew.
 ADDENDUM = "addendum_issued"
 ENDED = "cancelled"
+QUALIFIED, DEFECT_SETTLED = "qualification_decided", "defect_settled"
+# A rule of every tender: a defect that was not cured puts its bid out.
+PRELIMINARY = "preliminary_examination"
 # Begins the evaluation anew, from its scores or from its ranking; what it sets aside stays on file.
 ROUND = "evaluation_reopened"
 SET_ASIDE = {
@@ -101,11 +104,28 @@ class Progress:
 
     def decisions(self) -> dict[tuple[str, str], Decision]:
         """The officer's decisions by bid and rule; the last one counts."""
-        return {
+        decisions = {
             (event.data["bid"], event.data["rule"]): Decision(
                 event.data["passed"], Quoted(event.data["reason"], event.by)
             )
             for event in self.all("decided")
+        }
+        settled = {event.data["number"]: event for event in self.all(DEFECT_SETTLED)}
+        for event in settled.values():
+            key = event.data["bid"], PRELIMINARY
+            passed = event.data["outcome"] != "not_cured"
+            if key not in decisions or not passed:
+                decisions[key] = Decision(passed, Quoted(event.data["reason"], event.by))
+        return decisions
+
+    def passed_over(self) -> dict[str, Quoted]:
+        """Ranked bidders that turned out not to be qualified, with the reason; of this round."""
+        begun = max((event.seq for event in self.all(ROUND)), default=0)
+        last = {event.data["bid"]: event for event in self.all(QUALIFIED) if event.seq > begun}
+        return {
+            bid: Quoted(event.data["reason"], event.by)
+            for bid, event in last.items()
+            if not event.data["passed"]
         }
 
     @property

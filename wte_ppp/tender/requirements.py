@@ -11,6 +11,7 @@ from wte_ppp.tender.definition.criteria import Minimum
 from wte_ppp.tender.derived import EMISSION_FIELDS, exceeded, not_comparable
 from wte_ppp.tender.doubts import WHOLE, Doubt
 from wte_ppp.tender.names import Name, id_in_words
+from wte_ppp.tender.progress import PRELIMINARY
 from wte_ppp.tender.settlements import rejected
 from wte_ppp.tender.steps import Decision, Finding
 from wte_ppp.tender.tender import Tender
@@ -26,6 +27,9 @@ def requirement_findings(
 ) -> Iterator[Finding]:
     """Outcome of every pass/fail requirement for one bid, in the order of the law."""
     yield from _complete(tender, bid, envelope, decisions)
+    defect = decisions.get((bid, PRELIMINARY))
+    if defect is not None:
+        yield Finding(bid, "completeness", PRELIMINARY, defect.passed, defect.reason)
     yield _eligible(bid, decisions)
     yield from _minimums(tender, bid, envelope, decisions)
 

@@ -72,10 +72,16 @@ class Standing(Docket):
     ) -> Award:  # fmt: skip
         """Ranking and what is open; prices must be open."""
         prices = self.prices(by=by, at=at)
-        return award(
+        result = award(
             self.tender, self.still_in(self.technical()), self.envelopes(), prices,
             decisions=self.progress.decisions(), lots=lots,
         )  # fmt: skip
+        return replace(result, passed_over=self.progress.passed_over())
+
+    def lots(self) -> dict[str, int]:
+        """Lots as they were drawn for the award last proposed; none before."""
+        event = self.progress.in_round("award_proposed")
+        return dict(event.data["lots"]) if event else {}
 
     def marks(
         self,

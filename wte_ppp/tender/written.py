@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from wte_ppp.messages import as_data
+from wte_ppp.messages import Quoted, as_data
 from wte_ppp.tender.award import Award
 from wte_ppp.tender.exact import shown_exactly
 from wte_ppp.tender.panel import SingleMark
@@ -135,8 +135,13 @@ def award_data(result: Award) -> dict[str, Any]:
             for bid, corrections in sorted(result.corrections.items())
         },
         "winner": result.winner,
+        **({"passed_over": _quoted(result.passed_over)} if result.passed_over else {}),
         "open": [as_data(point) for point in result.open],
     }
+
+
+def _quoted(words: Mapping[str, Quoted]) -> dict[str, Any]:
+    return {key: as_data(text) for key, text in sorted(words.items())}
 
 
 def written(data: Mapping[str, Any]) -> str:
