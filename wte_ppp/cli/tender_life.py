@@ -349,5 +349,6 @@ def export(folder: Path, out: Path, profiles: Path | None) -> None:
 
 LIFE_COMMANDS = (
     extend, addendum, ask, answer, opening, undo, defect, settle_defect, qualify, approve,
-    validity, notify, sign, complain, decide_complaint, suspend, resume, reopen, cancel, calendar, export,
+    validity, notify, sign, complain, decide_complaint, suspend, resume, reopen, cancel, calendar,
+    export,
 )  # fmt: skip
