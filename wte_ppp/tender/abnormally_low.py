@@ -1,6 +1,6 @@
 """Abnormally low prices: who is to be asked, by estimate and by statistics. Nobody is out by it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
@@ -10,7 +10,8 @@ from wte_ppp.messages import Message, mark
 from wte_ppp.tender.exact import rounded
 
 Spread: TypeAlias = Literal["population", "sample"]
-ROOT_DIGITS = 30
+Sense: TypeAlias = Literal["below", "at_or_below"]
+ROOT_DIGITS, LEAST_SPREAD = 30, 2
 SPREADS: Mapping[Spread, str] = {
     "population": mark("of the population"),
     "sample": mark("of the sample"),
@@ -19,16 +20,22 @@ SPREADS: Mapping[Spread, str] = {
 
 @dataclass(frozen=True)
 class LowPrice:
-    """A price that is to be explained: which test found it and where its line lies."""
+    """A price that is to be explained: which test found it, where its line lies, and its sense."""
 
     bid: str
     test: Message
     price: Fraction
     line: Fraction
+    sense: Sense = "at_or_below"
 
     @property
     def reason(self) -> Message:
         """In one sentence."""
+        if self.sense == "below":
+            return Message(
+                "price {price:max2} below the threshold of {line:max2} ({test})",
+                price=self.price, line=self.line, test=self.test,
+            )  # fmt: skip
         return Message(
             "price {price:max2} at or below the threshold of {line:max2} ({test})",
             price=self.price, line=self.line, test=self.test,
@@ -82,6 +89,8 @@ def abnormally_low(
     deviations: Fraction | None = None,
     deviations_from: int | None = None,
     spread: Spread = "population",
+    sense: Sense = "at_or_below",
+    deviation_sense: Sense = "below",
 ) -> list[LowPrice]:
     """Bids whose price is to be explained.
 
@@ -96,6 +105,8 @@ def abnormally_low(
         fewer bids only the estimate counts.
     spread
         Divisor of the standard deviation.
+    sense, deviation_sense
+        Whether a price at exactly the line of the estimate, and of the deviations, is low.
 
     Returns
     -------
@@ -118,7 +129,7 @@ def abnormally_low(
     if estimate is not None and percent_of_estimate is not None:
         line = estimate * percent_of_estimate / 100
         test = Message("{percent:max6} % of the estimate", percent=percent_of_estimate)
-        low += [LowPrice(bid, test, price, line) for bid, price in by_price if price <= line]
+        low += _under(by_price, test, line, sense)
     enough = deviations_from is None or len(prices) >= deviations_from
     if deviations is not None and enough and len(prices) > 1:
         line = spread_line(prices, deviations, spread)
@@ -126,8 +137,66 @@ def abnormally_low(
             "mean of {count} bids less {deviations:max6} standard deviation(s), {divisor}",
             count=len(prices), deviations=deviations, divisor=Message(SPREADS[spread]),
         )  # fmt: skip
-        low += [LowPrice(bid, test, price, line) for bid, price in by_price if price < line]
+        low += _under(by_price, test, line, deviation_sense)
     return low
+
+
+def _under(
+    by_price: Sequence[tuple[str, Fraction]], test: Message, line: Fraction, sense: Sense
+) -> list[LowPrice]:
+    return [
+        LowPrice(bid, test, price, line, sense)
+        for bid, price in by_price
+        if price < line or (price == line and sense == "at_or_below")
+    ]
+
+
+def not_applied(
+    count: int,
+    *,
+    estimate: Fraction | None = None,
+    percent_of_estimate: Fraction | None = None,
+    deviations: Fraction | None = None,
+    deviations_from: int | None = None,
+) -> list[Message]:
+    """Tests for low prices that the rule has and that could not be made, and why.
+
+    Parameters
+    ----------
+    count
+        Number of prices.
+    estimate, percent_of_estimate, deviations, deviations_from
+        As in `abnormally_low`.
+
+    Returns
+    -------
+    list[Message]
+        One a test; a statistical test that begins at more bids is one, too.
+
+    Examples
+    --------
+    >>> [str(line) for line in not_applied(2, percent_of_estimate=Fraction(80))]
+    ['the line at 80 % of the estimate was not applied: the tender states no estimate']
+    """
+    lines = []
+    if percent_of_estimate is not None and estimate is None:
+        lines.append(
+            Message(
+                "the line at {percent:max6} % of the estimate was not applied: the tender states "
+                "no estimate",
+                percent=percent_of_estimate,
+            )
+        )  # fmt: skip
+    least = max(deviations_from or 0, LEAST_SPREAD)
+    if deviations is not None and count < least:
+        lines.append(
+            Message(
+                "the line at {deviations:max6} standard deviation(s) below the mean was not "
+                "applied: {count} price(s), and it is used from {least} on",
+                deviations=deviations, count=count, least=least,
+            )
+        )  # fmt: skip
+    return lines
 
 
 def _root(value: Fraction) -> Fraction:

@@ -5,9 +5,14 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 PriceRule: TypeAlias = Literal[
-    "lowest_over_price", "linear_to_ceiling", "linear_between", "reference_over_price", "none"
-]
-ZERO, ONE = Fraction(0), Fraction(1)
+    "lowest_over_price", "linear_to_ceiling", "linear_between", "reference_over_price", "max_min",
+    "around_mean", "mean_over_price", "benchmark_over_price", "none",
+]  # fmt: skip
+# Rules whose points have a price under the line: they need one above zero.
+RATIOS = ("lowest_over_price", "reference_over_price", "mean_over_price", "benchmark_over_price")
+# Rules whose points move with the prices of others, whoever is lowest.
+OF_ALL_PRICES = ("max_min", "around_mean", "mean_over_price")
+ZERO, HALF, ONE = Fraction(0), Fraction(1, 2), Fraction(1)
 
 
 def price_share(
@@ -18,6 +23,8 @@ def price_share(
     ceiling: Fraction | None = None,
     floor: Fraction | None = None,
     reference: Fraction | None = None,
+    prices: Sequence[Fraction] = (),
+    benchmark: Fraction | None = None,
 ) -> Fraction:
     """Share of the price points that a price earns.
 
@@ -26,13 +33,20 @@ def price_share(
     rule
         lowest_over_price: lowest / price. linear_to_ceiling: 1 - price / ceiling. linear_between:
         (ceiling - price) / (ceiling - floor), cut at 0 and 1. reference_over_price: reference /
-        price, at most 1.
+        price, at most 1. max_min: (highest - price) / (highest - lowest); where all prices are
+        equal, one bid alone included, each earns all. around_mean: 1/2 at the mean of the prices,
+        and a hundredth more or less for each percent below or above it, cut at 0 and 1.
+        mean_over_price and benchmark_over_price: that over the price, at most 1.
     price
-        Evaluated price of the bid, above zero.
+        Evaluated price of the bid, above zero where it divides.
     lowest
         Lowest evaluated price among the bids that are still in.
     ceiling, floor, reference
         As the rule asks; same currency.
+    prices
+        Evaluated prices of all bids that are still in, this one among them.
+    benchmark
+        As `wte_ppp.tender.benchmark` makes it.
 
     Returns
     -------
@@ -42,13 +56,16 @@ def price_share(
     Raises
     ------
     ValueError
-        If what the rule asks is missing, or the price is not above zero in a ratio.
+        If what the rule asks is missing, or a price or mean that divides is not above zero.
 
     References
     ----------
     World Bank, Standard Procurement Document, Request for Bids (2025), section III: Clow / C.
     Kodaira-Murayama-Yamato Sanitation Association, criteria for the award (2015): price points
     from the ceiling, 配点 x (1 - 入札価格 / 予定価格).
+    Consip, Acquisti in rete PA, formula "Lineare tra i valori minimo e massimo interdipendente"
+    (2023): max_min, with full points where there is one offer or all are equal.
+    Procurement Templates, Mean calculation (read 2026): around_mean, 50 of 100 at the mean.
 
     Examples
     --------
@@ -58,8 +75,8 @@ def price_share(
     >>> round(float(50 * share), 2)
     46.85
     """
-    if rule in ("lowest_over_price", "reference_over_price") and price <= 0:
-        raise ValueError("a ratio needs a price above zero; use linear_between")
+    if rule in RATIOS and price <= 0:
+        raise ValueError("a ratio needs a price above zero; use linear_between or max_min")
     if rule == "lowest_over_price":
         return _clipped(lowest / price)
     if rule == "reference_over_price":
@@ -71,7 +88,24 @@ def price_share(
         if top == bottom:
             raise ValueError("ceiling and floor are equal")
         return _clipped((top - price) / (top - bottom))
+    if rule == "benchmark_over_price":
+        return _clipped(_given(benchmark, "benchmark", rule) / price)
+    if rule in OF_ALL_PRICES:
+        return _among(rule, price, prices)
     raise ValueError("the rule 'none' gives no points")
+
+
+def _among(rule: str, price: Fraction, prices: Sequence[Fraction]) -> Fraction:
+    """Share by a rule on all prices that are in."""
+    if not prices:
+        raise ValueError(f"the rule {rule} needs the prices of all bids")
+    if rule == "max_min":
+        lowest, highest = min(prices), max(prices)
+        return ONE if lowest == highest else _clipped((highest - price) / (highest - lowest))
+    mean = sum(prices, ZERO) / len(prices)
+    if mean <= 0:
+        raise ValueError(f"the rule {rule} needs a mean above zero; use linear_between or max_min")
+    return _clipped(mean / price if rule == "mean_over_price" else HALF + (mean - price) / mean)
 
 
 def npv_of_payments(
