@@ -6,6 +6,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from wte_ppp.documents import DocumentError
+from wte_ppp.guidance.catalogues import LegalProcedure
 from wte_ppp.guidance.coverage import coverage
 from wte_ppp.guidance.load import available_profiles, available_toolkits, load_guidance
 from wte_ppp.guidance.procedure import Procedure, procedure_of
@@ -77,21 +78,49 @@ def _words(annotation: Any) -> Iterator[Any]:
             yield from _words(inner)
 
 
-def _procedures() -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
-    found: dict[str, Procedure] = {}
-    for toolkit in available_toolkits():
-        loaded = load_guidance(toolkit)
-        try:
-            found[toolkit] = procedure_of(loaded.on(loaded.profile.as_of))
-        except DocumentError:
-            # A toolkit that is no procedure, or only the base of some.
-            continue
-    shown = [name for name in Procedure.model_fields if name not in ("steps", "applies_to")]
-    rows = (
-        (f"`{name}`", *(_said(getattr(procedure, name)) for procedure in found.values()))
-        for name in shown
-    )
-    return ("", *(f"`{toolkit}`" for toolkit in found)), rows
+def _procedures(*, national: bool) -> Rows:
+    """Procedures side by side: those of a country's law, or those of no country."""
+
+    def make() -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
+        prefixes = tuple(f"{country.lower()}_" for country in available_profiles())
+        found: dict[str, Procedure] = {}
+        for toolkit in available_toolkits():
+            if toolkit.startswith(prefixes) is not national:
+                continue
+            loaded = load_guidance(toolkit)
+            try:
+                found[toolkit] = procedure_of(loaded.on(loaded.profile.as_of))
+            except DocumentError:
+                # A toolkit that is no procedure, or only the base of some.
+                continue
+        shown = [
+            name
+            for name in Procedure.model_fields
+            if name not in ("steps", "applies_to")
+            and any(_said(getattr(procedure, name)) != "-" for procedure in found.values())
+        ]
+        rows = (
+            (f"`{name}`", *(_said(getattr(procedure, name)) for procedure in found.values()))
+            for name in shown
+        )
+        return ("", *(f"`{toolkit}`" for toolkit in found)), rows
+
+    return make
+
+
+def _legal_procedures() -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
+    def rows() -> Iterator[tuple[str, ...]]:
+        for country in available_profiles():
+            for key, entry in load_guidance(country).catalogue("procedures").items():
+                assert isinstance(entry, LegalProcedure)
+                span = entry.from_ if entry.until is None else f"{entry.from_} to {entry.until}"
+                runs = ", ".join(f"`{name}`" for name in entry.toolkits)
+                yield (
+                    country, f"`{key}` {entry.name}", entry.when, span,
+                    runs or f"nothing: {entry.why_not}", entry.status,
+                )  # fmt: skip
+
+    return ("Country", "Procedure", "When", "From", "Run by", "Status"), rows()
 
 
 def _said(value: Any) -> str:
@@ -133,7 +162,9 @@ TABLES: Mapping[str, Rows] = {
     "guidance-outline": _outline,
     "guidance-value": _value,
     "guidance-procedure": _procedure,
-    "procedures": _procedures,
+    "procedures": _procedures(national=False),
+    "procedures-national": _procedures(national=True),
+    "legal-procedures": _legal_procedures,
     "catalogue-criteria": _catalogue(
         "criteria", Criterion="name", Measures="measures", Unit="unit", Better="direction",
         Shape="shape", Bounds="bounds", Weight_in_percent="weight_percent", Evidence="evidence",
