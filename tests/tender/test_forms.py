@@ -11,6 +11,8 @@ from openpyxl.xml import DEFUSEDXML
 
 from tests.tender.conftest import price, technical, text
 from wte_ppp.documents import DocumentError
+from wte_ppp.messages import Message, worded
+from wte_ppp.print.language import language_of
 from wte_ppp.spreadsheets import read_workbook
 from wte_ppp.tender.bids import read_bid
 from wte_ppp.tender.envelopes import read_envelope
@@ -247,3 +249,33 @@ def test_another_spreadsheet_format_says_how_to_save(tender, tmp_path):
     file.write_bytes(b"PK")
     with pytest.raises(DocumentError, match=r"Save the form as \.xlsx"):
         read_envelope(file, tender, "technical")
+
+
+@pytest.mark.parametrize("code", ["ja", "vi", "th"])
+def test_a_form_in_the_bidders_language_says_the_same(tender, put, tmp_path, code):
+    answers = read_bid(put("b.yaml", technical()), tender, "technical").answers
+    raw = form_workbook(tender, "technical", bidder="B", answers=answers, speech=language_of(code))
+    file = tmp_path / "form.xlsx"
+    file.write_bytes(raw)
+    read = read_form(file, tender, "technical")
+    assert (dict(read.answers), read.doubts, read.outside) == (dict(answers), (), ())
+    texts = {cell.value for row in openpyxl.load_workbook(file)["Bid"].iter_rows() for cell in row}
+    # The officer's own words are never translated; the form's are.
+    assert "Net power" in texts
+    assert worded(Message("Unit"), language_of(code)) in texts
+
+
+def test_the_form_says_which_entries_count(tender):
+    book = openpyxl.load_workbook(io.BytesIO(form_workbook(tender, "technical")))
+    asked = {row[0].value: row[3].value for row in book["Bid"].iter_rows(min_row=2)}
+    assert (asked["Net power"], asked["Plan"]) == ("yes; counts", "no; informs")
+
+
+def test_only_the_yellow_cells_can_be_written_in(tender):
+    book = openpyxl.load_workbook(io.BytesIO(form_workbook(tender, "technical")))
+    sheet = book["Bid"]
+    entries = {name.attr_text.rpartition("!")[2].replace("$", "")
+               for key, name in book.defined_names.items() if key.startswith("bid_")}  # fmt: skip
+    unlocked = {c.coordinate for row in sheet.iter_rows() for c in row if not c.protection.locked}
+    assert sheet.protection.sheet
+    assert unlocked == entries

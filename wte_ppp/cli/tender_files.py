@@ -19,22 +19,25 @@ out_file = click.option(
 @click.option("--envelope", type=click.Choice(["technical", "price"]), required=True)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The .xlsx to write.")
 @click.option("--from", "bid_file", type=click.Path(path_type=Path), help="Bid to fill in.")
+@language_option
 @profiles_option
 def form(
-    folder: Path, envelope: Any, out: Path, bid_file: Path | None, profiles: Path | None
-) -> None:
+    folder: Path, envelope: Any, out: Path, bid_file: Path | None, language: str,
+    profiles: Path | None,
+) -> None:  # fmt: skip
     """Write the Excel form of one envelope."""
     with faults_explained():
         from wte_ppp.files import write_atomically
+        from wte_ppp.print.language import language_of
         from wte_ppp.tender.envelopes import read_envelope
         from wte_ppp.tender.form_workbook import form_workbook
         from wte_ppp.tender.tender import load_tender
 
         tender = load_tender(folder, profiles=profiles)
-        filled: dict[str, Any] = {}
+        filled: dict[str, Any] = {"speech": language_of(language)}
         if bid_file is not None:
             bid = read_envelope(bid_file, tender, envelope)
-            filled = {
+            filled |= {
                 "bidder": bid.bidder,
                 "currency": bid.currency,
                 "answers": bid.answers,

@@ -1,6 +1,7 @@
 """The bid form as an Excel workbook, made from the tender: one workbook an envelope."""
 
 import io
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from wte_ppp.guidance.catalogues import BidField
+from wte_ppp.messages import English, Message, Speech, mark, sentence, worded
 from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.doubts import Answer
 from wte_ppp.tender.exact import as_decimal
@@ -27,19 +29,40 @@ SAFE = {
     "strings_to_numbers": False,
 }
 ENTRY_COLUMN, UNIT_COLUMN, KEY_COLUMN = 1, 2, 5
-LONGEST_PROMPT = 255
+LONGEST_PROMPT, LONGEST_TITLE = 255, 32
 LINE_HEIGHT = 15
 WIDTHS = (34, 26, 16, 11, 70)
-HEADS = ("Field", "Your entry", "Unit", "Required", "What to enter")
+HEADS = (
+    mark("Field"), mark("Your entry"), mark("Unit"), mark("Required"), mark("What to enter"),
+)  # fmt: skip
 INSTRUCTIONS = (
-    "Fill in the yellow cells of the sheet 'Bid'. All other cells are locked.",
-    "Numbers are numbers: no units, no separators; ninety-two percent is 92, not 0.92.",
-    "Days are written as YYYY-MM-DD.",
-    "A cell may hold a formula; the value that is stored with it counts, not the formula.",
-    "Leave a cell empty where you offer nothing. An empty required cell makes the bid incomplete.",
-    "Hand in each envelope as its own file. A price in the technical envelope is refused.",
-    "Do not rename sheets. Save the file as .xlsx.",
+    mark("Fill in the yellow cells of the sheet 'Bid'. All other cells are locked."),
+    mark("Numbers are numbers: no units, no separators; ninety-two percent is 92, not 0.92."),
+    mark("Days are written as YYYY-MM-DD."),
+    mark("A cell may hold a formula; the value that is stored with it counts, not the formula."),
+    mark(
+        "'Counts' means that the score, a requirement or the price reads the entry. An empty or "
+        "doubtful entry that counts is decided on by the committee."
+    ),
+    mark("What is written outside the yellow cells counts for nothing and is shown to the buyer."),
+    mark(
+        "Hand in each envelope as its own file. A price in the technical envelope may end in the "
+        "bid being rejected."
+    ),
+    mark("Do not rename sheets. Save the file as .xlsx."),
 )
+# By whether an entry is required, and whether it counts.
+ASKED: Mapping[tuple[bool, bool], str] = {
+    (True, True): mark("yes; counts"),
+    (True, False): mark("yes; informs"),
+    (False, True): mark("no; counts"),
+    (False, False): mark("no; informs"),
+}
+ENVELOPES: Mapping[str, str] = {
+    "technical": mark("Technical envelope. Deadline {deadline}. Form of version {version}"),
+    "price": mark("Price envelope. Deadline {deadline}. Form of version {version}"),
+}
+ENGLISH = English()
 
 
 def name_of(field: str) -> str:
@@ -50,15 +73,16 @@ def name_of(field: str) -> str:
 def form_workbook(
     tender: Tender, envelope: Envelope, *, bidder: str = "", currency: str = "",
     answers: Mapping[str, Answer] | None = None, currencies: Mapping[str, str] | None = None,
+    speech: Speech = ENGLISH,
 ) -> bytes:  # fmt: skip
-    """Bytes of the form of one envelope."""
+    """Bytes of the form of one envelope, in the language of a speech."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, SAFE)
     # Same tender, same bytes.
     book.set_properties({"title": tender.definition.name, "created": tender.definition.deadline})
-    _instructions(book, tender, envelope)
+    _instructions(book, tender, envelope, speech)
     lists = book.add_worksheet(LISTS_SHEET)
-    _bid(book, lists, tender, envelope, bidder, currency, answers or {}, currencies or {})
+    _bid(book, lists, tender, envelope, bidder, currency, answers or {}, currencies or {}, speech)
     lists.very_hidden()
     _stamp(book, tender, envelope)
     book.get_worksheet_by_name(FORM_SHEET).activate()
@@ -71,19 +95,20 @@ def currency_name_of(field: str) -> str:
     return f"currency_{field}"
 
 
-def _instructions(book: Any, tender: Tender, envelope: Envelope) -> None:
+def _instructions(book: Any, tender: Tender, envelope: Envelope, speech: Speech) -> None:
     sheet = book.add_worksheet("Instructions")
     title, text = book.add_format({"bold": True, "font_size": 14}), book.add_format(WRAPPED)
     sheet.set_column(0, 0, 110)
     definition = tender.definition
+    deadline = definition.deadline.isoformat(sep=" ", timespec="minutes")
     lines = [
-        definition.name,
-        f"Buyer: {definition.buyer}",
-        f"{envelope.capitalize()} envelope. Deadline {definition.deadline.isoformat()}",
-        *INSTRUCTIONS,
+        Message("Buyer: {buyer}", buyer=definition.buyer),
+        Message(ENVELOPES[envelope], deadline=deadline, version=tender.version),
+        *(Message(instruction) for instruction in INSTRUCTIONS),
     ]
-    for row, line in enumerate(lines):
-        sheet.write_string(row, 0, line, text if row else title)
+    sheet.write_string(0, 0, definition.name, title)
+    for row, line in enumerate(lines, 1):
+        sheet.write_string(row, 0, worded(line, speech), text)
     sheet.protect()
 
 
@@ -93,7 +118,7 @@ ENTRY = {**WRAPPED, "locked": False, "bg_color": "#FFF8DC", "border": 1, "border
 
 def _bid(
     book: Any, lists: Any, tender: Tender, envelope: Envelope, bidder: str, currency: str,
-    answers: Mapping[str, Answer], currencies: Mapping[str, str],
+    answers: Mapping[str, Answer], currencies: Mapping[str, str], speech: Speech,
 ) -> None:  # fmt: skip
     sheet = book.add_worksheet(FORM_SHEET)
     formats = {
@@ -107,7 +132,7 @@ def _bid(
     }
     for column, (width, head) in enumerate(zip(WIDTHS, HEADS, strict=True)):
         sheet.set_column(column, column, width)
-        sheet.write_string(0, column, head, formats["head"])
+        sheet.write_string(0, column, worded(Message(head), speech), formats["head"])
     sheet.freeze_panes(1, 2)
     sheet.repeat_rows(0)
     sheet.set_landscape()
@@ -121,15 +146,17 @@ def _bid(
     for field, entry in _fields(tender, envelope):
         if entry.section != section:
             section = entry.section
-            sheet.merge_range(
-                row, 0, row, len(HEADS) - 1, section[:1].upper() + section[1:], formats["part"]
-            )
+            part = worded(sentence(section[:1].upper() + section[1:]), speech)
+            sheet.merge_range(row, 0, row, len(HEADS) - 1, part, formats["part"])
             row += 1
-        sheet.set_row(row, LINE_HEIGHT * max(_lines(entry.instruction, 4), _lines(entry.label, 0)))
+        label = worded(tender.names.fields.get(field, sentence(entry.label)), speech)
+        asked = worded(sentence(entry.instruction), speech)
+        sheet.set_row(row, LINE_HEIGHT * max(_lines(asked, 4), _lines(label, 0)))
         kind = entry.kind if entry.kind in ("number", "money") else "text"
-        sheet.write_string(row, 0, entry.label, formats["label"])
+        sheet.write_string(row, 0, label, formats["label"])
         _entry(sheet, row, filled.get(field), formats[kind])
-        unit = entry.unit.replace(CURRENCY, entry.currency or "currency")
+        unit = worded(tender.names.field_units.get(field, entry.unit), speech)
+        unit = unit.replace(CURRENCY, entry.currency or worded(Message("currency"), speech))
         sheet.write_string(row, 2, unit, formats["label"])
         if entry.kind == "money" and not entry.currency and len(choices_of_currency) > 1:
             # The unit's own cell: "currency/t" is the bid's currency, "USD/t" one of its own.
@@ -137,13 +164,15 @@ def _bid(
                 book, sheet, lists, row, listed, field, entry, choices_of_currency,
                 currencies.get(field, ""), formats["unit"],
             )  # fmt: skip
-        sheet.write_string(row, 3, "yes" if entry.required else "no", formats["label"])
-        sheet.write_string(row, 4, entry.instruction, formats["label"])
+        counts = field in tender.counting or field not in tender.form
+        required = worded(Message(ASKED[entry.required, counts]), speech)
+        sheet.write_string(row, 3, required, formats["label"])
+        sheet.write_string(row, 4, asked, formats["label"])
         if entry.kind in ("choice", "yes_no"):
             _choices(sheet, lists, row, 1, listed, entry.choices or ("yes", "no"))
             listed += 1
         elif kind != "text":
-            sheet.data_validation(row, 1, row, 1, _bounds(entry))
+            sheet.data_validation(row, 1, row, 1, _bounds(entry, f"{label} ({unit})", speech))
         book.define_name(name_of(field), f"={FORM_SHEET}!$B${row + 1}")
         # Not every format keeps defined names: the row itself says which field it is.
         sheet.write_string(row, KEY_COLUMN, name_of(field))
@@ -177,23 +206,24 @@ def _choices(
 
 def _lines(text: str, column: int) -> int:
     """Lines that a text takes in a column; not every program fits rows to wrapped text."""
-    return -(-len(text) // WIDTHS[column]) or 1
+    wide = sum(unicodedata.east_asian_width(sign) in ("W", "F") for sign in text)
+    return -(-(len(text) + wide) // WIDTHS[column]) or 1
 
 
 def _fields(tender: Tender, envelope: Envelope) -> Iterator[tuple[str, BidField]]:
     """The form's own head, then the fields of the envelope."""
     mine = {key: field for key, field in tender.form.items() if field.envelope == envelope}
     if "bidder_name" not in mine:
-        yield "bidder", _head("Name of the bidder", "As in the technical envelope.")
+        yield "bidder", _head(mark("Name of the bidder"), mark("As in the technical envelope."))
     if any(field.kind == "money" and not field.currency for field in mine.values()):
         currencies = possible_currencies(tender.definition)
         fx = tender.definition.fx
         if fx is not None and fx.on is not None and not tender.definition.price.currencies:
             currencies = ()  # any that will have a rate
-        asked = "Of all money below."
+        asked = mark("Of all money below.")
         if len(currencies) > 1:
-            asked = "Of all money below, but for amounts whose unit names another currency."
-        yield "currency", _head("Currency", asked, currencies)
+            asked = mark("Of all money below, but for amounts whose unit names another currency.")
+        yield "currency", _head(mark("Currency"), asked, currencies)
     sections = list(dict.fromkeys(field.section for field in mine.values()))
     yield from sorted(mine.items(), key=lambda item: sections.index(item[1].section))
 
@@ -226,17 +256,23 @@ def _entry(sheet: Any, row: int, answer: Answer | None, style: Any) -> None:
         sheet.write_string(row, 1, answer, style)
 
 
-def _bounds(field: BidField) -> dict[str, Any]:
+def _bounds(field: BidField, label: str, speech: Speech) -> dict[str, Any]:
     low, high = field.at_least, field.at_most
-    shown = [f"{low:g} or more" if low is not None else "", f"at most {high:g}" if high else ""]
-    allowed = ", ".join(part for part in shown if part) or "a number"
+    allowed = Message("a number")
+    if low is not None and high is not None:
+        allowed = Message("a number from {low:max6} to {high:max6}", low=low, high=high)
+    elif low is not None:
+        allowed = Message("a number, {low:max6} or more", low=low)
+    elif high is not None:
+        allowed = Message("a number, at most {high:max6}", high=high)
+    told = worded(Message("{field}: {allowed}", field=label, allowed=allowed), speech)
     return {
         "validate": "decimal",
         "criteria": "between",
         "minimum": -1e15 if low is None else low,
         "maximum": 1e15 if high is None else high,
-        "error_title": "Not this number",
-        "error_message": f"{field.label}: {allowed} {field.unit}"[:LONGEST_PROMPT],
+        "error_title": worded(Message("Not this number"), speech)[:LONGEST_TITLE],
+        "error_message": told[:LONGEST_PROMPT],
     }
 
 
