@@ -1,27 +1,26 @@
 """The evaluation procedure that guidance asks for, as a tender runs it."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.field_problems import problems
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.shapes import Range
-from wte_ppp.validation import Section, refuse_each
+from wte_ppp.guidance.steps import Step, unfit_steps
+from wte_ppp.validation import Fault, Section, refuse, refuse_each
 
 TOPIC = "procedure"
 FULL = 100.0
+MOST_DIGITS, SMALLEST, LARGEST = 15, 1e-15, 1e15
 
-Step: TypeAlias = Literal[
-    "register", "completeness", "eligibility", "minimums", "technical_score", "freeze",
-    "price_opening", "arithmetic_correction", "currency", "adders", "abnormally_low",
-    "combination", "robustness", "award_proposal", "standstill",
-]  # fmt: skip
 Tie: TypeAlias = Literal[
-    "lower_price", "higher_technical", "higher_heaviest_criterion", "domestic", "lottery"
-]
-
+    "lower_price", "higher_technical", "higher_heaviest_criterion", "domestic", "more_experience",
+    "lottery",
+]  # fmt: skip
+Sense: TypeAlias = Literal["below", "at_or_below"]
 Days: TypeAlias = Literal["working", "calendar"]
 
 
@@ -33,8 +32,21 @@ def _as_range(value: Any) -> Any:
     return Range(low=value, high=value) if isinstance(value, (int, float)) else value
 
 
-Whole: TypeAlias = Annotated[int, BeforeValidator(_whole), Field(ge=0)]
-Percent: TypeAlias = Annotated[float, Field(ge=0, le=FULL)]
+def _few_digits(value: float) -> float:
+    """Refuse what could not be counted exactly later."""
+    text = repr(value)
+    digits = text.partition("e")[0].replace(".", "").lstrip("-0")
+    if len(digits.rstrip("0")) > MOST_DIGITS or (value and not SMALLEST <= abs(value) <= LARGEST):
+        allowed = f"a number of at most {MOST_DIGITS} digits"
+        raise refuse(text, allowed, "write fewer digits")
+    return value
+
+
+Whole: TypeAlias = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=10_000)]
+Decimals: TypeAlias = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=12)]
+Percent: TypeAlias = Annotated[float, Field(ge=0, le=FULL), AfterValidator(_few_digits)]
+Points: TypeAlias = Annotated[float, Field(ge=0), AfterValidator(_few_digits)]
+Positive: TypeAlias = Annotated[float, Field(gt=0), AfterValidator(_few_digits)]
 
 
 class Procedure(Section):
@@ -49,15 +61,22 @@ class Procedure(Section):
     steps: tuple[Step, ...]
     technical_score: Literal["absolute", "relative_to_best"] | None = None
     technical_minimum_percent: Percent | None = None
+    technical_minimum_points: Points | None = None
+    technical_minimum_of_best_percent: Percent | None = None
+    technical_best_count: Annotated[Whole, Field(ge=1)] | None = None
+    group_minimum_percent: Percent | None = None
     criterion_minimum_percent: Percent | None = None
+    total_minimum_percent: Percent | None = None
+    threshold_on: Literal["rounded", "unrounded"] | None = None
     price_score: Literal[
         "lowest_over_price", "linear_to_ceiling", "linear_between", "reference_over_price", "none"
     ]
     combination: Literal["weighted_sum", "quality_per_price", "lowest_price", "highest_quality"]
     technical_weight_percent: Annotated[Range | None, BeforeValidator(_as_range)] = None
-    standard_points: Annotated[float, Field(gt=0)] | None = None
+    standard_points: Positive | None = None
+    published_points: Positive | None = None
     price_ceiling: Literal["required", "optional", "none"] = "none"
-    score_decimals: Whole | None = None
+    score_decimals: Decimals | None = None
     rounding: Literal["half_up", "half_even", "down", "none"] = "none"
     rank_on: Literal["rounded", "unrounded"] = "unrounded"
     tie_break: tuple[Tie, ...] = ()
@@ -65,13 +84,19 @@ class Procedure(Section):
     misplaced_decimal: Literal["committee", "extension"] | None = None
     omitted_items: Literal["included", "highest", "average", "estimate", "reject"] | None = None
     abnormally_low_percent_of_estimate: Percent | None = None
-    abnormally_low_deviations: Annotated[float, Field(gt=0)] | None = None
+    abnormally_low_sense: Sense = "at_or_below"
+    abnormally_low_deviations: Positive | None = None
     abnormally_low_deviation_from: Whole | None = None
+    abnormally_low_deviation_sense: Sense = "below"
+    abnormally_low_spread: Literal["population", "sample"] = "population"
     abnormally_low_action: Literal["clarify", "investigate", "reject", "none"] = "none"
     domestic_preference_percent: Percent | None = None
+    domestic_preference_how: Literal["others_raised", "own_reduced", "total_raised"] = (
+        "others_raised"
+    )
     panel_least: Whole | None = None
     panel_method: Literal["consensus", "average", "median", "trimmed_mean"] | None = None
-    rating_scale_highest: Annotated[float, Field(gt=0)] | None = None
+    rating_scale_highest: Positive | None = None
     publication_least_days: Whole | None = None
     bid_validity_days: Whole | None = None
     freeze_to_opening_days: Whole | None = None
@@ -87,39 +112,46 @@ class Procedure(Section):
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Procedure":
-        faults = []
-        weighted = self.combination == "weighted_sum"
-        if weighted and (self.technical_weight_percent is None or self.technical_score is None):
-            found = "combination weighted_sum without technical score and weight"
-            faults.append((".combination", found, "both", "add them"))
-        if self.combination == "quality_per_price" and self.standard_points is None:
-            found = "quality_per_price without standard points"
-            faults.append((".combination", found, "standard_points", "add them"))
-        if weighted and self.price_score == "none":
-            found = "price_score none in a weighted sum"
-            faults.append((".price_score", found, "a price score", "name one"))
-        if self.technical_weight_percent and self.technical_weight_percent.high > FULL:
-            found = f"a weight of {self.technical_weight_percent.high:g}"
-            faults.append((".technical_weight_percent", found, "at most 100", "correct it"))
-        if self.rounding != "none" and self.score_decimals is None:
-            found = f"rounding {self.rounding} without score_decimals"
-            faults.append((".rounding", found, "the number of decimals", "add score_decimals"))
-        if self.envelopes == 2 and not _in_order(self.steps, "freeze", "price_opening"):
-            found = "two envelopes without freeze before price_opening"
-            faults.append((".steps", found, "freeze, then price_opening", "add them in order"))
-        for rule in ("arithmetic_governs", "misplaced_decimal"):
-            if getattr(self, rule) is not None and "arithmetic_correction" not in self.steps:
-                found = f"{rule} without the step arithmetic_correction"
-                faults.append((f".{rule}", found, "the step", "add it to steps"))
-        if len(set(self.steps)) < len(self.steps):
-            faults.append((".steps", "a step twice", "each step once", "remove one"))
+        faults = [*self._unfit(), *unfit_steps(self.steps, self.envelopes)]
         if faults:
             raise refuse_each(faults)
         return self
 
+    def _unfit(self) -> Iterator[Fault]:
+        weighted, weight = self.combination == "weighted_sum", self.technical_weight_percent
+        if weighted and (weight is None or self.technical_score is None):
+            found = "combination weighted_sum without technical score and weight"
+            yield ".combination", found, "both", "add them"
+        if self.combination == "quality_per_price" and self.standard_points is None:
+            found = "quality_per_price without standard points"
+            yield ".combination", found, "standard_points", "add them"
+        if weighted and self.price_score == "none":
+            yield ".price_score", "price_score none in a weighted sum", "a price score", "name one"
+        if weight and not 0 <= weight.low <= weight.high <= FULL:
+            found = f"a weight of {weight.low:g} to {weight.high:g}"
+            yield ".technical_weight_percent", found, "0 to 100", "correct it"
+        elif weight:
+            _few_digits(weight.low)
+            _few_digits(weight.high)
+        if self.rounding != "none" and self.score_decimals is None:
+            found = f"rounding {self.rounding} without score_decimals"
+            yield ".rounding", found, "the number of decimals", "add score_decimals"
+        if self.rounding == "none" and "rounded" in (self.rank_on, self.threshold_on):
+            found = "scores that count as rounded, without rounding"
+            yield ".rounding", found, "half_up, half_even or down", "say how they are rounded"
+        for rule in ("arithmetic_governs", "misplaced_decimal"):
+            if getattr(self, rule) is not None and "arithmetic_correction" not in self.steps:
+                found = f"{rule} without the step arithmetic_correction"
+                yield f".{rule}", found, "the step", "add it to steps"
+        if len(set(self.tie_break)) < len(self.tie_break):
+            yield ".tie_break", "a rule twice", "each rule once", "remove one"
+        if "lottery" in self.tie_break[:-1]:
+            yield ".tie_break", "a rule behind the lottery", "the lottery last", "sort them"
 
-def _in_order(steps: tuple[str, ...], first: str, second: str) -> bool:
-    return first in steps and second in steps and steps.index(first) < steps.index(second)
+    @property
+    def thresholds_rounded(self) -> bool:
+        """Whether a score is held against a threshold as it is published."""
+        return (self.threshold_on or self.rank_on) == "rounded"
 
 
 def procedure_of(rules: Rules) -> Procedure:

@@ -1,11 +1,11 @@
 """Prices and award: evaluated and low prices, totals, ranking. Runs after the freeze only."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from wte_ppp.messages import Message, Quoted, Text
-from wte_ppp.tender.abnormally_low import LowPrice, abnormally_low
+from wte_ppp.tender.abnormally_low import LowPrice, abnormally_low, not_applied
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.combination import Placed, Standing, ranking, total_of
 from wte_ppp.tender.corrections import STEP, Correction
@@ -15,16 +15,31 @@ from wte_ppp.tender.exact import exact, rounded
 from wte_ppp.tender.money import money
 from wte_ppp.tender.names import BY, Name, id_in_words
 from wte_ppp.tender.omissions import OMITTED, deviations, omissions
+from wte_ppp.tender.preference import Preferred, compared, preferred, total_with
 from wte_ppp.tender.price import price_share
 from wte_ppp.tender.price_steps import PriceStep
-from wte_ppp.tender.requirements import Decisions, point_of, points_of
+from wte_ppp.tender.requirements import (
+    Decisions,
+    answered_at_opening,
+    minimum_findings,
+    point_of,
+    points_of,
+)
 from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.technical import Technical
 from wte_ppp.tender.tender import Tender
+from wte_ppp.tender.thresholds import counted, shown_apart
 
 LOW_PRICE, OPENING = "abnormally_low", "price_opening"
 # What the committee decides once prices are open.
 PRICE_RULES = (LOW_PRICE, CURRENCY, STEP, OMITTED)
+
+
+def late_rules(tender: Tender) -> tuple[str, ...]:
+    """What the committee decides after prices are open."""
+    minimums = tender.definition.minimums.items()
+    late = [rule for rule, minimum in minimums if answered_at_opening(tender, minimum)]
+    return (*PRICE_RULES, *late)
 
 
 @dataclass(frozen=True)
@@ -35,6 +50,8 @@ class Ranked:
     price as `read_out`. `figures` are those that count, corrected and less discounts; `parts` are
     what the price is the sum of before anything is added, by field or stream; `technical` and
     `price_points` are points as published; `total` is what ranks.
+    `preference` is the step of a preference, which counts in the comparison alone and is paid by
+    nobody; `preferred` the percentage that the bid itself has, `domestic` whether it is domestic.
     """
 
     bid: str
@@ -49,6 +66,9 @@ class Ranked:
     parts: Mapping[str, Fraction] = field(default_factory=dict)
     steps: tuple[PriceStep, ...] = ()
     figures: Mapping[str, Fraction] = field(default_factory=dict)
+    preference: Fraction = Fraction(0)
+    preferred: Fraction = Fraction(0)
+    domestic: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +76,8 @@ class Award:
     """Result of the price envelopes: findings, prices to explain, ranking, what is open.
 
     `corrections` are those of arithmetic by bid, accepted or not; `passed_over` are ranked bidders
-    that turned out not to be qualified: they keep their rank and are not awarded.
+    that turned out not to be qualified: they keep their rank and are not awarded. `not_applied` says which
+    test for low prices the rules have and could not be made.
     """
 
     findings: tuple[Finding, ...]
@@ -65,6 +86,7 @@ class Award:
     open: tuple[Message, ...]
     corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
     passed_over: Mapping[str, Quoted] = field(default_factory=dict)
+    not_applied: tuple[Message, ...] = ()
 
     @property
     def winner(self) -> str | None:
@@ -109,12 +131,18 @@ def award(
         bid: [*price.steps, *omitted[bid], *deviations(tender, price)]
         for bid, price in in_play.items()
     }
-    added = adders(tender, bids, tuple(in_play))
+    for bid in tuple(in_play):
+        required = [*minimum_findings(tender, bid, prices[bid], settled)]
+        findings += required
+        if not all(held.passed for held in required):
+            del in_play[bid]
+    steps = {bid: own for bid, own in steps.items() if bid in in_play}
+    added = adders(tender, bids, prices, tuple(in_play))
     for bid, amounts in added.items():
         steps[bid] += [_adder_step(tender, key, amount) for key, amount in amounts.items()]
     full = {bid: sum((step.amount for step in own), Fraction(0)) for bid, own in steps.items()}
     waiting = [*_open(tender, prices, findings)]
-    low = _low(tender, full)
+    low, unused = _low(tender, full)
     for bid in dict.fromkeys(price.bid for price in low):
         decision = settled.get((bid, LOW_PRICE))
         if tender.procedure.abnormally_low_action in ("none", "reject") and decision is None:
@@ -132,17 +160,31 @@ def award(
         if passed is False:
             del full[bid]
     read_out = {bid: own[0].amount for bid, own in steps.items()}
+    preferences = {bid: preferred(tender, bid, bids[bid], settled) for bid in full if bid in bids}
+    ranked = _ranked(tender, technical, bids, full, preferences, lots)
+    least = tender.procedure.total_minimum_percent
+    if least is not None:
+        too_low = [*_totals_too_low(tender, ranked, exact(least))]
+        findings += too_low
+        out = {finding.bid for finding in too_low}
+        ranked = _ranked(tender, technical, bids, full, preferences, lots, out=out)
     ranked = [
         replace(
-            placed,
-            parts=in_play[placed.bid].parts,
-            steps=tuple(steps[placed.bid]),
-            figures=in_play[placed.bid].numbers,
+            placed, read_out=read_out[placed.bid], adders=added[placed.bid],
+            parts=in_play[placed.bid].parts, figures=in_play[placed.bid].numbers,
+            steps=(*steps[placed.bid], *_preference_step(tender, placed)),
         )
-        for placed in _ranked(tender, technical, full, read_out, added, lots)
-    ]
+        for placed in ranked
+    ]  # fmt: skip
     corrections = {bid: price.corrections for bid, price in priced.items() if price.corrections}
-    return Award(tuple(findings), tuple(low), tuple(ranked), tuple(waiting), corrections)
+    return Award(
+        tuple(findings),
+        tuple(low),
+        tuple(ranked),
+        tuple(waiting),
+        corrections,
+        not_applied=tuple(unused),
+    )
 
 
 def _open(
@@ -166,50 +208,93 @@ def _adder_step(tender: Tender, key: str, amount: Fraction) -> PriceStep:
     return PriceStep("adder", key, amount, Message("{name}: {money} a unit", name=name, money=per))
 
 
+def _preference_step(tender: Tender, placed: Ranked) -> Iterator[PriceStep]:
+    if not placed.preference:
+        return
+    if tender.procedure.domestic_preference_how == "own_reduced":
+        message = Message("preference of {percent:max6} %", percent=placed.preferred)
+    else:
+        message = Message("others have a preference; this bid {percent:max6} %",
+                          percent=placed.preferred)  # fmt: skip
+    yield PriceStep("domestic_preference", "", placed.preference, message)
+
+
 def _waits(finding: Finding) -> Message:
     return Message(
         "{bid}: {rule}: {reason}", bid=finding.bid, rule=finding.rule, reason=finding.reason
     )
 
 
-def _low(tender: Tender, prices: Mapping[str, Fraction]) -> list[LowPrice]:
-    procedure, price = tender.procedure, tender.definition.price
+def _low(tender: Tender, prices: Mapping[str, Fraction]) -> tuple[list[LowPrice], list[Message]]:
+    """Prices to explain, and the tests that could not be made."""
+    procedure, estimate = tender.procedure, tender.definition.price.estimate
     percent, deviations = (
-        procedure.abnormally_low_percent_of_estimate,
-        procedure.abnormally_low_deviations,
-    )
-    return abnormally_low(
+        None if line is None else exact(line)
+        for line in (
+            procedure.abnormally_low_percent_of_estimate, procedure.abnormally_low_deviations
+        )
+    )  # fmt: skip
+    begins = procedure.abnormally_low_deviation_from
+    low = abnormally_low(
         prices,
-        estimate=price.estimate,
-        percent_of_estimate=None if percent is None else exact(percent),
-        deviations=None if deviations is None else exact(deviations),
-        deviations_from=procedure.abnormally_low_deviation_from,
-        spread=price.abnormally_low_spread,
+        estimate=estimate,
+        percent_of_estimate=percent,
+        deviations=deviations,
+        deviations_from=begins,
+        spread=procedure.abnormally_low_spread,
+        sense=procedure.abnormally_low_sense,
+        deviation_sense=procedure.abnormally_low_deviation_sense,
     )
+    unused = not_applied(
+        len(prices), estimate=estimate, percent_of_estimate=percent, deviations=deviations,
+        deviations_from=begins,
+    )  # fmt: skip
+    if percent is None and deviations is None and procedure.abnormally_low_action != "none":
+        unused = [Message("no price was tested for being too low: the tender states no line")]
+    return low, unused
+
+
+def _totals_too_low(tender: Tender, ranked: Sequence[Ranked], least: Fraction) -> Iterator[Finding]:
+    """Bids whose total is below the minimum of the whole score."""
+    for placed in ranked:
+        percent = counted(tender, placed.total / tender.scale)
+        if percent < least:
+            reason = Message(
+                "{percent:max28} % of the total score (required: {minimum:max4} %)",
+                percent=shown_apart(percent, least), minimum=least,
+            )  # fmt: skip
+            yield Finding(placed.bid, "combination", "total_minimum", False, reason)
 
 
 def _ranked(
     tender: Tender,
     technical: Technical,
+    bids: Mapping[str, Bid],
     prices: Mapping[str, Fraction],
-    read_out: Mapping[str, Fraction],
-    adders: Mapping[str, Mapping[str, Fraction]],
+    preferences: Mapping[str, Preferred],
     lots: Mapping[str, int] | None,
+    *,
+    out: Collection[str] = (),
 ) -> list[Ranked]:
+    """Bids in their order; `out` are compared with and not ranked."""
     if not prices:
         return []
     procedure, price = tender.procedure, tender.definition.price
-    weight, lowest = tender.technical_weight, min(prices.values())
+    nobody = Preferred(None, Fraction(0))
+    preferences = {bid: preferences.get(bid, nobody) for bid in prices}
+    amounts = compared(tender, prices, preferences)
+    weight, lowest, scale = tender.technical_weight, min(amounts.values()), tender.scale
     decimals, rounding = procedure.score_decimals, procedure.rounding
     best = max((technical.scores[bid].share for bid in prices), default=Fraction(0))
     heaviest = max(tender.leaves, key=lambda leaf: leaf.points).id if tender.leaves else ""
+    experience = tender.definition.experience_field
 
     def published(value: Fraction) -> Fraction:
         # Where rounded scores rank, each part is rounded as it is published.
         return rounded(value, decimals, rounding) if procedure.rank_on == "rounded" else value
 
     standings, parts = [], {}
-    for bid, amount in prices.items():
+    for bid, amount in amounts.items():
         share = technical.scores[bid].share
         if procedure.technical_score == "relative_to_best":
             share = share / best if best else Fraction(0)
@@ -223,7 +308,8 @@ def _ranked(
                 floor=price.floor,
                 reference=price.reference,
             )
-        quality, money = published(share * weight), published(of_price * (100 - weight))
+        quality = published(share * weight * scale)
+        money = published(of_price * (100 - weight) * scale)
         if procedure.combination == "weighted_sum":
             total = quality + money
         else:
@@ -240,10 +326,18 @@ def _ranked(
         parts[bid] = (quality, money)
         mark = next((m for m in technical.scores[bid].marks if m.criterion == heaviest), None)
         standings.append(
-            Standing(bid, total, quality, amount, mark.points if mark else Fraction(0))
+            Standing(
+                bid,
+                total_with(tender, total, preferences[bid]),
+                quality,
+                amount,
+                mark.points if mark else Fraction(0),
+                preferences[bid].domestic is True,
+                bids[bid].numbers.get(experience, Fraction(0)) if bid in bids else Fraction(0),
+            )
         )
     places: list[Placed] = ranking(
-        standings,
+        [standing for standing in standings if standing.bid not in out],
         decimals=decimals,
         rounding=rounding,
         rank_on=procedure.rank_on,
@@ -254,12 +348,15 @@ def _ranked(
         Ranked(
             placed.bid,
             placed.rank,
+            amounts[placed.bid],
             prices[placed.bid],
-            read_out[placed.bid],
-            adders[placed.bid],
+            {},
             *parts[placed.bid],
             placed.total,
             placed.tie_broken_by,
+            preference=amounts[placed.bid] - prices[placed.bid],
+            preferred=preferences[placed.bid].percent,
+            domestic=preferences[placed.bid].domestic,
         )
         for placed in places
     ]

@@ -12,13 +12,14 @@ from wte_ppp.messages import Quoted, as_data
 from wte_ppp.tender import moments
 from wte_ppp.tender.adoption import RECORD
 from wte_ppp.tender.arrival import arrival
-from wte_ppp.tender.award import PRICE_RULES, Award
+from wte_ppp.tender.award import Award, late_rules
 from wte_ppp.tender.calendar import held_to_calendar
 from wte_ppp.tender.defects import open_defects
 from wte_ppp.tender.definition.bid import BID_ID, Envelope
 from wte_ppp.tender.docket import act
 from wte_ppp.tender.embedded import embedded
 from wte_ppp.tender.panel import SingleMark
+from wte_ppp.tender.preference import grounds
 from wte_ppp.tender.record import GENESIS, Event, digest, line_of
 from wte_ppp.tender.sheets import read_sheet
 from wte_ppp.tender.signer import Signer
@@ -115,9 +116,11 @@ class Case(Standing):
     ) -> Event:  # fmt: skip
         """Record a decision that no number settles, with its reason."""
         self.known(bid)
-        technical = (*TECHNICAL_RULES, *self.tender.definition.minimums)
-        if rule not in (*technical, *PRICE_RULES):
-            raise self.fault("rule", rule, ", ".join((*technical, *PRICE_RULES)), "choose one")
+        late = late_rules(self.tender)
+        early = (*TECHNICAL_RULES, *grounds(self.tender), *self.tender.definition.minimums)
+        technical = tuple(known for known in early if known not in late)
+        if rule not in (*technical, *late):
+            raise self.fault("rule", rule, ", ".join((*technical, *late)), "choose one")
         if rule in technical:
             state = self.progress.frozen
             self.refuse_if(state, "frozen", "the technical evaluation is closed")

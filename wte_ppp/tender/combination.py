@@ -11,16 +11,17 @@ Combination: TypeAlias = Literal[
     "weighted_sum", "quality_per_price", "lowest_price", "highest_quality"
 ]
 TieRule: TypeAlias = Literal[
-    "lower_price", "higher_technical", "higher_heaviest_criterion", "domestic", "lottery"
-]
+    "lower_price", "higher_technical", "higher_heaviest_criterion", "domestic", "more_experience",
+    "lottery",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Standing:
     """What the ranking needs of one bid.
 
-    `technical` and `price_points` are shares of 1 (or of 100, as the tender counts); `price` is the
-    evaluated price in the tender's currency.
+    `technical` is a share of 1 (or of 100, as the tender counts); `price` is the price that is
+    compared, in the tender's currency.
     """
 
     bid: str
@@ -29,11 +30,15 @@ class Standing:
     price: Fraction
     heaviest_criterion: Fraction = Fraction(0)
     domestic: bool = False
+    experience: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A bid's place, and what decided it against the next where totals were equal."""
+    """A bid's place, and what decided it against the next where totals were equal.
+
+    `total` is what ranks: rounded where rounded totals do.
+    """
 
     bid: str
     rank: int
@@ -160,7 +165,7 @@ def ranking(
                 (rule for rule in rules if by(rule, standing) != by(rule, below)), "no rule"
             )
             decided = "" if first == "total" else first
-        placed.append(Placed(standing.bid, rank, standing.total, decided))
+        placed.append(Placed(standing.bid, rank, by("total", standing), decided))
     return placed
 
 
@@ -171,5 +176,6 @@ def _keys(lots: Mapping[str, int]) -> dict[str, Callable[[Standing], Fraction]]:
         "higher_technical": lambda standing: standing.technical,
         "higher_heaviest_criterion": lambda standing: standing.heaviest_criterion,
         "domestic": lambda standing: Fraction(standing.domestic),
+        "more_experience": lambda standing: standing.experience,
         "lottery": lambda standing: -Fraction(lots.get(standing.bid, len(lots) + 1)),
     }

@@ -81,4 +81,6 @@ def blank_is_open(tender: Tender, field: str) -> bool:
         for minimum in tender.definition.minimums.values()
         if minimum.sense in ("number", "yes")
     }
-    return tender.form[field].required or field in held or field in tender.definition.price.fields
+    definition = tender.definition
+    read = {definition.experience_field, *definition.price.fields}
+    return tender.form[field].required or field in held or field in read

@@ -290,12 +290,17 @@ def _present_values(rule: PresentValue, numbers: Mapping[str, Fraction]) -> dict
 
 
 def adders(
-    tender: Tender, bids: Mapping[str, Bid], in_play: Sequence[str]
+    tender: Tender, bids: Mapping[str, Bid], prices: Mapping[str, Bid], in_play: Sequence[str]
 ) -> dict[str, dict[str, Fraction]]:
     """Money added to each price: units worse than the best bid still in, times the money a unit."""
     added: dict[str, dict[str, Fraction]] = {bid: {} for bid in in_play}
     for name, adder in tender.definition.price.adders.items():
-        values = {bid: bids[bid].numbers.get(adder.field) for bid in in_play}
+        values = {
+            bid: converted(tender, prices[bid]).get(adder.field)
+            if tender.form[adder.field].envelope == "price"
+            else bids[bid].numbers.get(adder.field)
+            for bid in in_play
+        }
         offered = [value for value in values.values() if value is not None]
         if not offered:
             continue

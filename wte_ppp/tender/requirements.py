@@ -31,7 +31,7 @@ def requirement_findings(
     if defect is not None:
         yield Finding(bid, "completeness", PRELIMINARY, defect.passed, defect.reason)
     yield _eligible(bid, decisions)
-    yield from _minimums(tender, bid, envelope, decisions)
+    yield from minimum_findings(tender, bid, envelope, decisions)
 
 
 def _complete(tender: Tender, bid: str, envelope: Bid, decisions: Decisions) -> Iterator[Finding]:
@@ -110,8 +110,13 @@ def _decided(bid: str, step: str, rule: str, decisions: Decisions, otherwise: Te
     return Finding(bid, step, rule, decision.passed, decision.reason)
 
 
-def _minimums(tender: Tender, bid: str, envelope: Bid, decisions: Decisions) -> Iterator[Finding]:
+def minimum_findings(
+    tender: Tender, bid: str, envelope: Bid, decisions: Decisions
+) -> Iterator[Finding]:
+    """Outcome of the pass/fail requirements that one envelope answers."""
     for rule, minimum in tender.definition.minimums.items():
+        if answered_at_opening(tender, minimum) != (envelope.envelope == "price"):
+            continue
         if minimum.sense == "decided":
             required = tender.names.requirements[rule]
             otherwise = required if isinstance(required, (Message, Quoted)) else None
@@ -121,6 +126,12 @@ def _minimums(tender: Tender, bid: str, envelope: Bid, decisions: Decisions) -> 
             yield _within_limits(tender, bid, rule, envelope, decisions)
         else:
             yield _held(tender, bid, rule, minimum, envelope, decisions)
+
+
+def answered_at_opening(tender: Tender, minimum: Minimum) -> bool:
+    """Whether a requirement is on a field of the price envelope, and waits for its opening."""
+    entry = tender.form.get(minimum.field)
+    return entry is not None and entry.envelope == "price"
 
 
 def _held(

@@ -9,6 +9,7 @@ from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.definition.price import Price
 from wte_ppp.tender.definition.tender import TenderDefinition
 from wte_ppp.tender.panel import SingleMark
+from wte_ppp.tender.preference import grounds
 from wte_ppp.tender.requirements import Decisions
 from wte_ppp.tender.technical import Marks, Technical, technical_evaluation
 from wte_ppp.tender.tender import Tender
@@ -52,8 +53,9 @@ class Inputs:
         ask any more.
         """
         scored = technical or self.technical()
-        out = self.gone | {bid for (bid, _), decision in self.decisions.items()
-                           if not decision.passed and bid not in self.admitted}  # fmt: skip
+        out = self.gone | {bid for (bid, rule), decision in self.decisions.items()
+                           if not decision.passed and bid not in self.admitted
+                           and rule not in grounds(self.tender)}  # fmt: skip
         result = self._ranked(scored, self.gone)
         back = out & {placed.bid for placed in result.ranked}
         return self._ranked(scored, out) if back else result

@@ -5,11 +5,13 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from wte_ppp.tender.award import PRICE_RULES, Award, award
+from wte_ppp.guidance.steps import freezes_first
+from wte_ppp.tender.award import Award, award, late_rules
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.docket import Docket, RecordedRefusalError
 from wte_ppp.tender.envelopes import read_received
 from wte_ppp.tender.panel import SingleMark
+from wte_ppp.tender.preference import preference_findings
 from wte_ppp.tender.progress import Received
 from wte_ppp.tender.read_back import can_be_read_back, technical_from
 from wte_ppp.tender.record import Event
@@ -107,10 +109,13 @@ class Standing(Docket):
         decisions = {**self.progress.decisions(), (bid, rule): decision}
         technical = self.technical()
         findings: Iterable[Finding] = ()
-        if rule not in PRICE_RULES:
+        if rule not in late_rules(self.tender):
             envelopes = self.envelopes()
             if bid in envelopes:
-                findings = requirement_findings(self.tender, bid, envelopes[bid], decisions)
+                findings = [
+                    *requirement_findings(self.tender, bid, envelopes[bid], decisions),
+                    *preference_findings(self.tender, bid, envelopes[bid], decisions),
+                ]
         elif not technical.open:
             left = self.still_in(technical)
             result = award(self.tender, left, self.envelopes(), self.prices(), decisions=decisions)
@@ -138,7 +143,8 @@ class Standing(Docket):
     def sealed(self) -> bool:
         """Whether prices must stay closed as technical scores are not frozen yet."""
         open_ = self.progress.prices_open
-        return self.tender.procedure.envelopes == 2 and not self.progress.frozen and not open_
+        first = freezes_first(self.tender.procedure.steps)
+        return first and not self.progress.frozen and not open_
 
     def prices_refused(self, by: str) -> RecordedRefusalError:
         """That prices may not be read now; the try goes on record."""

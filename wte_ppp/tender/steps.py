@@ -50,3 +50,13 @@ class Mark:
     most: Fraction
     how: Message
     value: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class TechnicalScore:
+    """A bid's technical result: its marks, their sum, and its share of all points."""
+
+    bid: str
+    marks: tuple[Mark, ...]
+    points: Fraction
+    share: Fraction

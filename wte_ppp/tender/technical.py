@@ -8,8 +8,8 @@ from wte_ppp.messages import Message, Text
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.definition.tender import Leaf
 from wte_ppp.tender.derived import DERIVED
-from wte_ppp.tender.exact import exact, rounded
 from wte_ppp.tender.panel import METHODS, Judged, SingleMark, combined
+from wte_ppp.tender.preference import preference_findings
 from wte_ppp.tender.requirements import (
     Decisions,
     limits_of,
@@ -18,21 +18,13 @@ from wte_ppp.tender.requirements import (
     yes_or_no,
 )
 from wte_ppp.tender.steps import Finding, Mark
+from wte_ppp.tender.steps import TechnicalScore as TechnicalScore
 from wte_ppp.tender.tender import Tender
+from wte_ppp.tender.thresholds import relative_findings, threshold_findings
 
 # Marks by evaluator, bid and criterion; moderated marks by bid and criterion.
 Marks = Mapping[str, Mapping[str, Mapping[str, SingleMark]]]
 OUT, WAITS = False, None
-
-
-@dataclass(frozen=True)
-class TechnicalScore:
-    """A bid's technical result: its marks, their sum, and its share of all points."""
-
-    bid: str
-    marks: tuple[Mark, ...]
-    points: Fraction
-    share: Fraction
 
 
 @dataclass(frozen=True)
@@ -69,7 +61,10 @@ def technical_evaluation(
     findings: list[Finding] = []
     still_in = []
     for bid in order:
-        findings_here = [*requirement_findings(tender, bid, bids[bid], settled)]
+        findings_here = [
+            *requirement_findings(tender, bid, bids[bid], settled),
+            *preference_findings(tender, bid, bids[bid], settled),
+        ]
         findings += findings_here
         if bid in admitted or all(finding.passed is not OUT for finding in findings_here):
             still_in.append(bid)
@@ -79,7 +74,7 @@ def technical_evaluation(
     if tender.procedure.combination == "lowest_price" and not tender.leaves:
         scores = {}
     lacking = {bid: [*_unscored(tender, bid, marks or {})] for bid in still_in}
-    passed = []
+    passed, complete = [], True
     waiting = [
         _point(finding.bid, finding.rule, finding.reason)
         for finding in findings
@@ -91,10 +86,15 @@ def technical_evaluation(
         moot = any(score.open for (owner, _), score in judged.items() if owner == bid)
         # Nobody is below a threshold before all scores are in.
         scored = provisional or not (lacking[bid] or moot or bids[bid].open)
-        findings_here = [*_thresholds(tender, scores[bid], scored=scored)]
+        complete = complete and scored
+        findings_here = [*threshold_findings(tender, scores[bid], scored=scored)]
         findings += findings_here
         if bid in admitted or all(finding.passed for finding in findings_here):
             passed.append(bid)
+    compared = [*relative_findings(tender, [scores[bid] for bid in passed], scored=complete)]
+    findings += compared
+    behind = {finding.bid for finding in compared if not finding.passed}
+    passed = [bid for bid in passed if bid in admitted or bid not in behind]
     waiting += [
         _point(bid, criterion, score.open)
         for (bid, criterion), score in judged.items()
@@ -225,35 +225,3 @@ def _panel_mark(leaf: Leaf, bid: str, judged: Judged | None) -> Mark:
     promised = Message("{grades}", grades=grades)
     how = Message("panel, {method}", method=Message(METHODS[judged.method]))
     return Mark(bid, leaf.id, promised, judged.share, judged.share * leaf.points, leaf.points, how)
-
-
-def _thresholds(tender: Tender, score: TechnicalScore, *, scored: bool) -> Iterator[Finding]:
-    """Minimum score in all and on each criterion, by procedure and tender."""
-    procedure = tender.procedure
-    minimum = procedure.technical_minimum_percent
-    if not scored:
-        reason = Message("not scored yet")
-        yield Finding(score.bid, "technical_score", "technical_minimum", WAITS, reason)
-        return
-    decimals, rounding = procedure.score_decimals, procedure.rounding
-    if minimum is not None:
-        percent = 100 * score.share
-        if procedure.rank_on == "rounded":
-            percent = rounded(percent, decimals, rounding)
-        reason = Message(
-            "{percent:max4} % of the technical points (required: {minimum:max4} %)",
-            percent=percent, minimum=exact(minimum),
-        )  # fmt: skip
-        passed = percent >= exact(minimum)
-        yield Finding(score.bid, "technical_score", "technical_minimum", passed, reason)
-    each = procedure.criterion_minimum_percent
-    for mark, leaf in zip(score.marks, tender.leaves, strict=True):
-        wanted = leaf.criterion.minimum_percent
-        if wanted is None and each is not None:
-            wanted = exact(each)
-        if wanted is not None and 100 * mark.share < wanted:
-            reason = Message(
-                "{percent:max4} % of the points of {criterion} (required: {minimum:max4} %)",
-                percent=100 * mark.share, criterion=tender.names.criteria[leaf.id], minimum=wanted,
-            )  # fmt: skip
-            yield Finding(score.bid, "technical_score", mark.criterion, False, reason)

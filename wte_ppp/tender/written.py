@@ -115,6 +115,11 @@ def award_data(result: Award) -> dict[str, Any]:
                 ],
                 "adders": {key: _number(value) for key, value in placed.adders.items()},
                 "evaluated_price": _number(placed.price),
+                "preference": {
+                    "domestic": placed.domestic,
+                    "percent": _number(placed.preferred),
+                    "in_price": _number(placed.preference),
+                },
                 "technical": _number(placed.technical),
                 "price_points": _number(placed.price_points),
                 "total": _number(placed.total),
@@ -136,6 +141,7 @@ def award_data(result: Award) -> dict[str, Any]:
         },
         "winner": result.winner,
         **({"passed_over": _quoted(result.passed_over)} if result.passed_over else {}),
+        "not_applied": [as_data(line) for line in result.not_applied],
         "open": [as_data(point) for point in result.open],
     }
 

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from wte_ppp.tender.abnormally_low import Spread
-from wte_ppp.tender.definition.amounts import Exact, ExactPositive
+from wte_ppp.tender.definition.amounts import Exact, ExactPercent, ExactPositive
 from wte_ppp.tender.definition.criteria import Id
 from wte_ppp.tender.definition.fx import Code
 from wte_ppp.tender.definition.schedule import Discount, Schedule
@@ -67,6 +67,13 @@ class Adder(Section):
     money_per_unit: ExactPositive = Field(description="in the currency of the evaluation")
 
 
+class Preference(Section):
+    """A ground for preference: the yes/no field of the form that states it, and its percentage."""
+
+    field: str = Field(description="yes/no field of the technical envelope")
+    percent: ExactPercent
+
+
 class Price(Section):
     """The price part: what is compared, its points, and the lines around it."""
 
@@ -82,7 +89,18 @@ class Price(Section):
     floor: Exact | None = None
     reference: ExactPositive | None = None
     estimate: ExactPositive | None = Field(None, description="the buyer's own cost estimate")
-    abnormally_low_spread: Spread = "population"
+    abnormally_low_spread: Spread | None = Field(
+        None, description="as procedure.abnormally_low_spread; kept for tenders of version 0.1"
+    )
+    domestic_field: str = Field(
+        "", description="yes/no field of the technical envelope that says who is domestic"
+    )
+    domestic_decided: bool = Field(
+        False, description="the officer decides bid by bid who is domestic"
+    )
+    preferences: Mapping[Id, Preference] = Field(
+        default_factory=dict, description="more grounds for preference; the highest one counts"
+    )
     currencies: tuple[Code, ...] = Field(
         (), description="that a bid may use; left out: any that has a rate"
     )
@@ -95,6 +113,9 @@ class Price(Section):
     def _one_measure(self) -> "Price":
         if bool(self.field) == (self.npv is not None):
             raise refuse("field and npv", "exactly one of them", "say what is compared")
+        if self.domestic_field and self.domestic_decided:
+            found = "domestic_field and domestic_decided"
+            raise refuse(found, "one of them", "say where it stands who is domestic")
         return self
 
     @property

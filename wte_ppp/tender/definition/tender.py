@@ -62,6 +62,9 @@ class TenderDefinition(Section):
     criteria: Mapping[Id, Criterion] = Field(min_length=1)
     minimums: Mapping[Id, Minimum] = Field(default_factory=dict)
     price: Price
+    experience_field: str = Field(
+        "", description="number field that the tie rule more_experience compares; more is better"
+    )
     panel: Panel | None = None
     bid_form: Mapping[Id, Any] = Field(
         default_factory=dict, description="fields added to the guidance's form; null removes one"

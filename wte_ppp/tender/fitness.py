@@ -1,0 +1,353 @@
+"""What the parts of a tender ask of each other; a rule that would run nowhere is refused."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from wte_ppp.documents import Document, Problem, did_you_mean
+from wte_ppp.guidance.procedure import TOPIC
+from wte_ppp.tender.definition.tender import TenderDefinition, leaves
+from wte_ppp.tender.derived import DERIVED
+from wte_ppp.tender.exact import exact
+from wte_ppp.tender.in_force import STEPS, own, steps_asked
+from wte_ppp.tender.model import Tender, needed
+
+PRICE_LINES: Mapping[str, tuple[str, ...]] = {
+    "linear_to_ceiling": ("ceiling",),
+    "linear_between": ("ceiling", "floor"),
+    "reference_over_price": ("reference",),
+}
+RULES = f"rules.{TOPIC}"
+
+
+@dataclass(frozen=True)
+class Idle:
+    """When a rule of the procedure changes a result, and what to say where it cannot."""
+
+    runs: Callable[[Tender], bool]
+    without: str
+    action: str
+
+
+def _weighted(tender: Tender) -> bool:
+    return tender.procedure.combination == "weighted_sum"
+
+
+def _low_line(tender: Tender) -> bool:
+    procedure = tender.procedure
+    return (
+        procedure.abnormally_low_percent_of_estimate is not None
+        or procedure.abnormally_low_deviations is not None
+    )
+
+
+def _preferring(tender: Tender) -> bool:
+    return bool(tender.procedure.domestic_preference_percent or tender.definition.price.preferences)
+
+
+_NEVER = "remove it from rules"
+_WEIGHTED = Idle(_weighted, "combination weighted_sum", "set procedure.combination, or remove it")
+_DEVIATIONS = Idle(
+    lambda tender: tender.procedure.abnormally_low_deviations is not None,
+    "abnormally_low_deviations", "state how many deviations, or remove it",
+)  # fmt: skip
+_PANEL = Idle(
+    lambda tender: tender.definition.panel is not None, "a panel", "add 'panel', or remove it"
+)
+# Rules that run only beside another; the others run in every tender.
+IDLE: Mapping[str, Idle] = {
+    "technical_score": _WEIGHTED,
+    "technical_weight_percent": _WEIGHTED,
+    "price_score": Idle(
+        lambda tender: _weighted(tender) or tender.procedure.price_score == "none",
+        "combination weighted_sum", "write none, or remove it",
+    ),
+    "published_points": _WEIGHTED,
+    "standard_points": Idle(
+        lambda tender: tender.procedure.combination == "quality_per_price",
+        "combination quality_per_price", "set procedure.combination, or remove it",
+    ),
+    "score_decimals": Idle(
+        lambda tender: tender.procedure.rounding != "none", "rounding", "add procedure.rounding"
+    ),
+    "threshold_on": Idle(
+        lambda tender: any(True for _ in thresholds(tender)),
+        "a minimum score", "state one, or remove it",
+    ),
+    "abnormally_low_sense": Idle(
+        lambda tender: tender.procedure.abnormally_low_percent_of_estimate is not None,
+        "abnormally_low_percent_of_estimate", "state the line, or remove it",
+    ),
+    "abnormally_low_deviation_from": _DEVIATIONS,
+    "abnormally_low_deviation_sense": _DEVIATIONS,
+    "abnormally_low_spread": _DEVIATIONS,
+    "abnormally_low_action": Idle(
+        lambda tender: _low_line(tender) or tender.procedure.abnormally_low_action == "none",
+        "a low-price line", "state abnormally_low_percent_of_estimate or _deviations",
+    ),
+    "domestic_preference_percent": Idle(
+        lambda tender: bool(
+            not tender.procedure.domestic_preference_percent
+            or tender.definition.price.domestic_field
+            or tender.definition.price.domestic_decided
+        ),
+        "price.domestic_field, which says who is domestic",
+        "add it, or price.domestic_decided: true, or set the rule to 0",
+    ),
+    "domestic_preference_how": Idle(
+        _preferring, "domestic_preference_percent or price.preferences", "state it, or remove it"
+    ),
+    "panel_least": _PANEL,
+    "panel_method": _PANEL,
+    "rating_scale_highest": Idle(
+        lambda tender: any(leaf.judged for leaf in tender.leaves),
+        "a criterion that the panel scores", _NEVER,
+    ),
+    "standstill_kind": Idle(
+        lambda tender: bool(tender.procedure.standstill_days), "standstill_days", "state them"
+    ),
+    "complaint_kind": Idle(
+        lambda tender: tender.procedure.complaint_days is not None, "complaint_days", "state them"
+    ),
+    "applies_to": Idle(lambda tender: False, "no rule of a tender: guidance's own words", _NEVER),
+}  # fmt: skip
+
+
+def unfit(tender: Tender, document: Document) -> Iterator[Problem]:
+    """Faults of a tender whose parts are each sound."""
+    for found in (
+        *_fields(tender), *_weight(tender), *_price(tender), *_idle(tender), *_steps(tender),
+        *_scores(tender), *_preference(tender), *_panel(tender),
+    ):  # fmt: skip
+        place, *rest = found
+        yield Problem(document.path, document.line_of(place) or 1, place, *rest)
+
+
+Found = tuple[str, str, str, str]
+
+
+def thresholds(tender: Tender) -> Iterator[str]:
+    """Rules by which a score can be too low, as far as the tender has them."""
+    procedure = tender.procedure
+    for key in (
+        "technical_minimum_percent", "technical_minimum_points", "group_minimum_percent",
+        "technical_minimum_of_best_percent", "criterion_minimum_percent", "total_minimum_percent",
+    ):  # fmt: skip
+        if getattr(procedure, key) is not None:
+            yield key
+    if any(leaf.criterion.minimum_percent is not None for leaf in tender.leaves):
+        yield "minimum_percent"
+
+
+def _fields(tender: Tender) -> Iterator[Found]:
+    definition = tender.definition
+    for field in dict.fromkeys(needed(definition)):
+        place = _place_of(field, definition)
+        if field not in tender.form:
+            guess = did_you_mean(field, tender.form)
+            action = f"write {guess!r}, or add it to bid_form" if guess else "add it to bid_form"
+            yield place, repr(field), "a field of the form", action
+    for leaf in tender.leaves:
+        for field in _read(leaf.criterion.field):
+            if _envelope(tender, field) == "price":
+                place = "criteria." + ".criteria.".join(leaf.path) + ".field"
+                found = f"{field!r}, a field of the price envelope"
+                allowed = "fields of the technical envelope: prices are closed when this is scored"
+                yield place, found, allowed, "move the field to the technical envelope"
+    for key, minimum in definition.minimums.items():
+        fields = _read(minimum.field)
+        both = {_envelope(tender, field) for field in fields}
+        if len(both) > 1:
+            place, found = f"minimums.{key}.field", f"{minimum.field!r}, from both envelopes"
+            yield place, found, "fields of one envelope", "state two requirements"
+    for field in definition.price.fields:
+        if _envelope(tender, field) == "technical":
+            place, found = _place_of(field, definition), f"{field!r}, a technical field"
+            yield place, found, "a field of the price envelope", "give it 'envelope: price'"
+
+
+def _read(field: str) -> tuple[str, ...]:
+    return DERIVED[field].reads if field in DERIVED else (field,) if field else ()
+
+
+def _envelope(tender: Tender, field: str) -> str:
+    return tender.form[field].envelope if field in tender.form else ""
+
+
+def _place_of(field: str, definition: TenderDefinition) -> str:
+    for leaf in leaves(definition):
+        if field == leaf.criterion.field:
+            return "criteria." + ".criteria.".join(leaf.path) + ".field"
+    for key, minimum in definition.minimums.items():
+        if field == minimum.field:
+            return f"minimums.{key}.field"
+    price = definition.price
+    for name in ("field", "domestic_field"):
+        if getattr(price, name) == field:
+            return f"price.{name}"
+    return "experience_field" if definition.experience_field == field else "price"
+
+
+def _weight(tender: Tender) -> Iterator[Found]:
+    weight = tender.procedure.technical_weight_percent
+    if _weighted(tender) and weight is not None and weight.low != weight.high:
+        found = f"a technical weight of {weight.low:g} to {weight.high:g} %"
+        yield f"{RULES}.technical_weight_percent", found, "one weight", "state it in rules"
+
+
+def _price(tender: Tender) -> Iterator[Found]:
+    price, procedure = tender.definition.price, tender.procedure
+    lines = PRICE_LINES.get(procedure.price_score, ())
+    required = (*lines, *(("ceiling",) if procedure.price_ceiling == "required" else ()))
+    for name in dict.fromkeys(required):
+        if getattr(price, name) is None:
+            yield f"price.{name}", "nothing", f"a {name} for this procedure", "add it"
+    if (
+        price.ceiling is not None
+        and "ceiling" not in required
+        and (procedure.price_ceiling == "none")
+    ):
+        allowed = "no ceiling: this procedure puts nobody out for a high price"
+        action = "set procedure.price_ceiling: optional in rules, or remove it"
+        yield "price.ceiling", "a ceiling", allowed, action
+    for name in ("floor", "reference"):
+        if getattr(price, name) is not None and name not in lines:
+            allowed = f"no {name}: the price score {procedure.price_score} reads none"
+            yield f"price.{name}", f"a {name}", allowed, "remove it, or name another price_score"
+    if "floor" in lines and None not in (price.floor, price.ceiling):
+        assert price.floor is not None
+        assert price.ceiling is not None
+        if price.floor >= price.ceiling:
+            found = f"a floor of {float(price.floor):g}"
+            yield "price.floor", found, f"below the ceiling of {float(price.ceiling):g}", "correct"
+    if price.unit_of_price != 1 and procedure.combination != "quality_per_price":
+        allowed = "none: only combination quality_per_price reads it"
+        yield "price.unit_of_price", "a unit of price", allowed, "remove it"
+    if price.adders and not procedure.adders:
+        action = "set procedure.adders in rules, or remove"
+        yield "price.adders", "adders", "none by this procedure", action
+
+
+def _idle(tender: Tender) -> Iterator[Found]:
+    """Rules that the tender itself states, and that would change nothing in it."""
+    procedure = tender.procedure
+    if procedure.stages != 1:
+        allowed = "1: a first round without prices is no step of this program"
+        action = "open a tender of its own for the priced round, with stages: 1"
+        yield f"{RULES}.stages", f"{procedure.stages} stages", allowed, action
+    for key, idle in IDLE.items():
+        if own(tender.rules, f"{TOPIC}.{key}") and not idle.runs(tender):
+            value = getattr(procedure, key)
+            shown = getattr(value, "low", value)
+            found, allowed = f"{shown}, which nothing reads", f"it beside {idle.without}"
+            yield f"{RULES}.{key}", found, allowed, idle.action
+    # A preference by the guidance is refused, too: nobody could have it.
+    idle, rule = IDLE["domestic_preference_percent"], "domestic_preference_percent"
+    if not own(tender.rules, f"{TOPIC}.{rule}") and not idle.runs(tender):
+        found = f"{procedure.domestic_preference_percent:g} % by {tender.rules.identity}"
+        yield f"{RULES}.{rule}", found, f"it beside {idle.without}", idle.action
+
+
+def _steps(tender: Tender) -> Iterator[Found]:
+    """Steps that the tender lists itself, against what its other parts ask for."""
+    if not own(tender.rules, STEPS):
+        return
+    procedure = tender.procedure
+    wanted, idle = steps_asked(procedure, tender.definition)
+    if not tender.definition.minimums:
+        idle.add("minimums")
+    if not procedure.standstill_days:
+        idle.add("standstill")
+    if not _low_line(tender):
+        idle.add("abnormally_low")
+    for step in sorted(wanted - set(procedure.steps)):
+        found = f"no {step}, which the tender's other rules ask for"
+        yield f"{RULES}.steps", found, "all steps that run", f"add {step}, or remove its rules"
+    for step in sorted(idle & set(procedure.steps)):
+        found = f"{step}, which would have nothing to do"
+        yield f"{RULES}.steps", found, "steps that run", f"remove {step}, or state its rules"
+
+
+def _scores(tender: Tender) -> Iterator[Found]:
+    procedure, whole = tender.procedure, tender.definition.technical_points
+    points, percent = procedure.technical_minimum_points, procedure.technical_minimum_percent
+    if points is not None and exact(points) > whole:
+        found, allowed = f"{points:g} points", f"at most {float(whole):g}"
+        yield f"{RULES}.technical_minimum_points", found, allowed, "correct it"
+    mine = own(tender.rules, f"{TOPIC}.technical_minimum_percent")
+    if points is not None and percent is not None and mine:
+        found = "technical_minimum_points and technical_minimum_percent"
+        yield f"{RULES}.technical_minimum_points", found, "one of them", "remove one"
+    if procedure.group_minimum_percent is not None and not any(
+        len(leaf.path) > 1 for leaf in tender.leaves
+    ):
+        allowed = "a minimum of groups where criteria stand in groups"
+        found = f"{procedure.group_minimum_percent:g}, which nothing reads"
+        yield f"{RULES}.group_minimum_percent", found, allowed, "group the criteria, or remove it"
+    if procedure.total_minimum_percent is not None and not _weighted(tender):
+        found = f"{procedure.total_minimum_percent:g}, which nothing reads"
+        allowed = "it beside combination weighted_sum"
+        yield f"{RULES}.total_minimum_percent", found, allowed, "remove it"
+    highest = procedure.rating_scale_highest
+    if highest is not None and own(tender.rules, f"{TOPIC}.rating_scale_highest"):
+        for leaf in tender.leaves:
+            top = max(_numeric(tender.grades_of(leaf)), default=None) if leaf.judged else None
+            if top is not None and top != exact(highest):
+                place = "criteria." + ".criteria.".join(leaf.path) + ".scoring"
+                found, allowed = f"grades up to {float(top):g}", f"up to {highest:g} by the rule"
+                yield place, found, allowed, "correct grades or procedure.rating_scale_highest"
+
+
+def _numeric(grades: Mapping[str, Fraction]) -> Iterator[Fraction]:
+    if all(grade.replace(".", "", 1).isdigit() for grade in grades):
+        yield from (Fraction(grade) for grade in grades)
+
+
+def _preference(tender: Tender) -> Iterator[Found]:
+    price, procedure, form = tender.definition.price, tender.procedure, tender.form
+    ties = set(procedure.tie_break)
+    named = bool(price.domestic_field or price.domestic_decided)
+    if "domestic" in ties and not named:
+        allowed = "price.domestic_field, which says who is domestic"
+        action = "add it, or price.domestic_decided: true, or remove the tie rule"
+        yield f"{RULES}.tie_break", "domestic", allowed, action
+    if named and not procedure.domestic_preference_percent and "domestic" not in ties:
+        place = "price.domestic_field" if price.domestic_field else "price.domestic_decided"
+        allowed = "a rule that reads who is domestic"
+        action = "set procedure.domestic_preference_percent or the tie rule domestic"
+        yield place, "nothing that reads it", allowed, action
+    experience = tender.definition.experience_field
+    if ("more_experience" in ties) != bool(experience):
+        place = "experience_field" if experience else f"{RULES}.tie_break"
+        found = "no tie rule more_experience" if experience else "more_experience"
+        yield place, found, "the tie rule with experience_field", "state both, or neither"
+    wanted = [("price.domestic_field", price.domestic_field, "yes_no")]
+    wanted += [(f"price.preferences.{key}.field", ground.field, "yes_no")
+               for key, ground in price.preferences.items()]  # fmt: skip
+    wanted += [("experience_field", experience, "number")]
+    for place, field, kind in wanted:
+        entry = form.get(field)
+        if entry is not None and (entry.kind != kind or entry.envelope != "technical"):
+            found = f"{field!r}, {entry.kind} in the {entry.envelope} envelope"
+            yield place, found, f"a field of kind {kind} in the technical envelope", "correct it"
+    if procedure.domestic_preference_how == "total_raised" and _preferring(tender):
+        if procedure.combination not in ("weighted_sum", "quality_per_price"):
+            found = f"total_raised with combination {procedure.combination}"
+            yield (
+                f"{RULES}.domestic_preference_how", found, "a total score", "write others_raised"
+            )  # fmt: skip
+    elif _preferring(tender) and procedure.combination == "highest_quality":
+        found = "a preference on prices where quality alone ranks"
+        place = f"{RULES}.domestic_preference_percent"
+        yield place, found, "a procedure that compares prices", "remove it"
+
+
+def _panel(tender: Tender) -> Iterator[Found]:
+    definition, least = tender.definition, tender.procedure.panel_least
+    if definition.panel and least and len(definition.panel.members) < least:
+        found = f"{len(definition.panel.members)}"
+        yield "panel.members", found, f"at least {least} members", "add members"
+    for leaf in tender.leaves:
+        if leaf.judged and not tender.grades_of(leaf):
+            place = "criteria." + ".criteria.".join(leaf.path) + ".scoring"
+            yield place, "a panel without grades", "grades with percent", "add 'grades'"
