@@ -28,6 +28,7 @@ from wte_ppp.tender.award import Award
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.case import Case
 from wte_ppp.tender.definition.criteria import Minimum
+from wte_ppp.tender.fitness import not_run
 from wte_ppp.tender.money import money
 from wte_ppp.tender.selfcheck import SelfCheck
 from wte_ppp.tender.tender import Tender
@@ -107,6 +108,8 @@ def _tender(tender: Tender) -> Iterator[Block]:
                 id=rule.id, value=value_words(rule), was=was, origin=rule.origin,
             )
         )  # fmt: skip
+    for line in not_run(tender):
+        yield Paragraph(Message("Note: {line}", line=line))
     for line in tender.assumptions:
         yield Paragraph(Message("Assumption: {line}", line=line))
     for rule in tender.rules.assumptions():
@@ -221,6 +224,8 @@ def award_screen(tender: Tender, result: Award) -> Blocks:
 
 
 def _award(tender: Tender, result: Award) -> Iterator[Block]:
+    for line in result.not_applied:
+        yield Paragraph(line)
     for low in result.low:
         yield Paragraph(Message("{bid}: {reason}", bid=low.bid, reason=low.reason))
     for finding in result.findings:

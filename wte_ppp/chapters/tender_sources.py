@@ -8,6 +8,7 @@ from wte_ppp.chapters.tender_words import said, value_words
 from wte_ppp.guidance.resolve import ResolvedRule
 from wte_ppp.messages import Message
 from wte_ppp.tender.evaluation import Evaluation
+from wte_ppp.tender.fitness import not_run
 from wte_ppp.tender.tender import Tender
 
 TOPIC = "procedure."
@@ -19,6 +20,9 @@ def rules_chapter(evaluation: Evaluation) -> Iterator[Block]:
     yield Heading(Message("Rules and their sources"))
     yield from law_blocks(tender)
     yield rules_table(tender)
+    notes = tuple(not_run(tender))
+    if notes:
+        yield Bullets(tuple(Message("Note: {line}", line=line) for line in notes))
     if tender.assumptions:
         yield Bullets(
             tuple(Message("Assumption: {line}", line=line) for line in tender.assumptions)

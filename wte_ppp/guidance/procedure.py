@@ -42,6 +42,13 @@ def _few_digits(value: float) -> float:
     return value
 
 
+def _few_digits_each(span: Range | None) -> Range | None:
+    if span is not None:
+        _few_digits(span.low)
+        _few_digits(span.high)
+    return span
+
+
 Whole: TypeAlias = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=10_000)]
 Decimals: TypeAlias = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=12)]
 Percent: TypeAlias = Annotated[float, Field(ge=0, le=FULL), AfterValidator(_few_digits)]
@@ -72,7 +79,9 @@ class Procedure(Section):
         "lowest_over_price", "linear_to_ceiling", "linear_between", "reference_over_price", "none"
     ]
     combination: Literal["weighted_sum", "quality_per_price", "lowest_price", "highest_quality"]
-    technical_weight_percent: Annotated[Range | None, BeforeValidator(_as_range)] = None
+    technical_weight_percent: Annotated[
+        Range | None, BeforeValidator(_as_range), AfterValidator(_few_digits_each)
+    ] = None
     standard_points: Positive | None = None
     published_points: Positive | None = None
     price_ceiling: Literal["required", "optional", "none"] = "none"
@@ -130,9 +139,6 @@ class Procedure(Section):
         if weight and not 0 <= weight.low <= weight.high <= FULL:
             found = f"a weight of {weight.low:g} to {weight.high:g}"
             yield ".technical_weight_percent", found, "0 to 100", "correct it"
-        elif weight:
-            _few_digits(weight.low)
-            _few_digits(weight.high)
         if self.rounding != "none" and self.score_decimals is None:
             found = f"rounding {self.rounding} without score_decimals"
             yield ".rounding", found, "the number of decimals", "add score_decimals"

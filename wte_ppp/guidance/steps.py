@@ -15,7 +15,7 @@ ORDER: tuple[Step, ...] = (
     "price_opening", "arithmetic_correction", "currency", "adders", "abnormally_low",
     "combination", "robustness", "award_proposal", "standstill",
 )  # fmt: skip
-# Every evaluation runs these: a list that leaves one out would tell something else than what runs.
+# Every evaluation runs these, whether a list names them or not.
 ALWAYS: tuple[Step, ...] = (
     "register", "completeness", "eligibility", "technical_score", "price_opening", "combination",
     "robustness", "award_proposal",
@@ -32,9 +32,6 @@ def unfit_steps(steps: tuple[Step, ...], envelopes: int) -> Iterator[Fault]:
     if len(set(steps)) < len(steps):
         yield place, "a step twice", "each step once", "remove one"
         return
-    lacking = [step for step in ALWAYS if step not in steps]
-    if lacking:
-        yield place, f"no {', '.join(lacking)}", "the steps that always run", "add them"
     if envelopes == TWO and not freezes_first(steps):
         found = "two envelopes without freeze before price_opening"
         yield place, found, "freeze, then price_opening", "add them in order"
@@ -62,6 +59,13 @@ def freezes_first(steps: tuple[Step, ...]) -> bool:
     """Whether technical scores are frozen before prices are opened."""
     listed = "freeze" in steps and "price_opening" in steps
     return listed and steps.index("freeze") < steps.index("price_opening")
+
+
+def opened_together(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The same steps where a bid's one envelope is opened whole, its price with it."""
+    rest = [step for step in steps if step != "price_opening"]
+    rest.insert(rest.index("register") + 1, "price_opening")
+    return tuple(rest)
 
 
 def with_steps(steps: tuple[Step, ...], needed: set[Step], idle: set[Step]) -> tuple[Step, ...]:

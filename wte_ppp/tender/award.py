@@ -76,8 +76,8 @@ class Award:
     """Result of the price envelopes: findings, prices to explain, ranking, what is open.
 
     `corrections` are those of arithmetic by bid, accepted or not; `passed_over` are ranked bidders
-    that turned out not to be qualified: they keep their rank and are not awarded. `not_applied` says which
-    test for low prices the rules have and could not be made.
+    that turned out not to be qualified: they keep their rank and are not awarded. `not_applied`
+    says which test for low prices the rules have and could not be made.
     """
 
     findings: tuple[Finding, ...]

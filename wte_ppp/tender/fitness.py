@@ -1,11 +1,15 @@
 """What the parts of a tender ask of each other; a rule that would run nowhere is refused."""
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from wte_ppp.documents import Document, Problem, did_you_mean
 from wte_ppp.guidance.procedure import TOPIC
+from wte_ppp.guidance.shapes import Range
+from wte_ppp.guidance.steps import ALWAYS
+from wte_ppp.messages import Message
 from wte_ppp.tender.definition.tender import TenderDefinition, leaves
 from wte_ppp.tender.derived import DERIVED
 from wte_ppp.tender.exact import exact
@@ -117,6 +121,7 @@ def unfit(tender: Tender, document: Document) -> Iterator[Problem]:
     """Faults of a tender whose parts are each sound."""
     for found in (
         *_fields(tender), *_weight(tender), *_price(tender), *_idle(tender), *_steps(tender),
+        *_publication(tender),
         *_scores(tender), *_preference(tender), *_panel(tender),
     ):  # fmt: skip
         place, *rest = found
@@ -137,6 +142,35 @@ def thresholds(tender: Tender) -> Iterator[str]:
             yield key
     if any(leaf.criterion.minimum_percent is not None for leaf in tender.leaves):
         yield "minimum_percent"
+
+
+def not_run(tender: Tender) -> Iterator[Message]:
+    """What the guidance's procedure says and nothing here runs, and where the tender leaves it."""
+    rules, procedure = tender.rules, tender.procedure
+    if procedure.negotiation != "none":
+        yield Message(
+            "negotiation is held outside this program: no score, price or rank moves by it here"
+        )
+    weight = rules.get(f"{TOPIC}.technical_weight_percent")
+    span = weight.override.replaced if weight is not None and weight.override else None
+    stated = tender.technical_weight
+    if weight is not None and isinstance(span, Range) and not span.low <= stated <= span.high:
+        yield Message(
+            "a technical weight of {weight:max6} % lies outside the {low:max6} to {high:max6} % of "
+            "{origin}",
+            weight=stated, low=span.low, high=span.high, origin=weight.origin,
+        )  # fmt: skip
+    yield from _low_lines_without(tender)
+
+
+def _low_lines_without(tender: Tender) -> Iterator[Message]:
+    procedure = tender.procedure
+    if procedure.abnormally_low_percent_of_estimate is not None and (
+        tender.definition.price.estimate is None
+    ):
+        yield Message("the low-price line waits for an estimate: the tender states none")
+    if procedure.abnormally_low_action != "none" and not _low_line(tender):
+        yield Message("no price is tested for being too low: the tender states no line")
 
 
 def _fields(tender: Tender) -> Iterator[Found]:
@@ -235,6 +269,9 @@ def _idle(tender: Tender) -> Iterator[Found]:
         allowed = "1: a first round without prices is no step of this program"
         action = "open a tender of its own for the priced round, with stages: 1"
         yield f"{RULES}.stages", f"{procedure.stages} stages", allowed, action
+    if own(tender.rules, f"{TOPIC}.negotiation") and procedure.negotiation != "none":
+        found, allowed = procedure.negotiation, "none: no step of this program negotiates"
+        yield f"{RULES}.negotiation", found, allowed, "remove it, and negotiate outside the file"
     for key, idle in IDLE.items():
         if own(tender.rules, f"{TOPIC}.{key}") and not idle.runs(tender):
             value = getattr(procedure, key)
@@ -254,18 +291,30 @@ def _steps(tender: Tender) -> Iterator[Found]:
         return
     procedure = tender.procedure
     wanted, idle = steps_asked(procedure, tender.definition)
-    if not tender.definition.minimums:
-        idle.add("minimums")
     if not procedure.standstill_days:
         idle.add("standstill")
     if not _low_line(tender):
         idle.add("abnormally_low")
     for step in sorted(wanted - set(procedure.steps)):
-        found = f"no {step}, which the tender's other rules ask for"
-        yield f"{RULES}.steps", found, "all steps that run", f"add {step}, or remove its rules"
+        found = f"no {step}, which always runs"
+        if step not in ALWAYS:
+            found = f"no {step}, which the tender's other rules ask for"
+        yield f"{RULES}.steps", found, "all steps that run", f"add {step}"
     for step in sorted(idle & set(procedure.steps)):
         found = f"{step}, which would have nothing to do"
         yield f"{RULES}.steps", found, "steps that run", f"remove {step}, or state its rules"
+
+
+def _publication(tender: Tender) -> Iterator[Found]:
+    """Days from publication to deadline; where they bind, the law's own check says it."""
+    rule = tender.rules.get(f"{TOPIC}.publication_least_days")
+    if rule is None or rule.value is None or rule.bounds:
+        return
+    definition = tender.definition
+    days = (definition.deadline.date() - datetime.date.fromisoformat(definition.date)).days
+    if days < rule.value:
+        allowed = f"at least {rule.value:g} days after {definition.date} by {rule.origin}"
+        yield "deadline", f"{days} days", allowed, "set a later deadline"
 
 
 def _scores(tender: Tender) -> Iterator[Found]:

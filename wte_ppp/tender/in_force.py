@@ -7,7 +7,7 @@ from typing import Any
 
 from wte_ppp.guidance.procedure import TOPIC, Procedure, procedure_of
 from wte_ppp.guidance.resolve import Link, Override, ResolvedRule, Rules
-from wte_ppp.guidance.steps import Step, with_steps
+from wte_ppp.guidance.steps import ALWAYS, Step, opened_together, with_steps
 from wte_ppp.messages import Message
 from wte_ppp.tender.definition.tender import TenderDefinition
 
@@ -39,7 +39,8 @@ def in_force(rules: Rules, definition: TenderDefinition) -> tuple[Rules, Procedu
     """Rules and procedure of a tender, with what its other parts bring along.
 
     Steps that the tender's file asks for are added to the guidance's list, and those that have
-    nothing to do are left out, unless the tender lists its steps itself. Who rejects low prices by
+    nothing to do are left out, unless the tender lists its steps itself. Its own single envelope is
+    opened whole. Who rejects low prices by
     rule sets a minimum price: what is below is out, unless the tender says otherwise.
     """
     by = f"tender {definition.id}"
@@ -48,6 +49,8 @@ def in_force(rules: Rules, definition: TenderDefinition) -> tuple[Rules, Procedu
     if not own(rules, STEPS):
         needed, idle = steps_asked(procedure, definition)
         steps = with_steps(procedure.steps, needed, idle)
+        if own(rules, f"{TOPIC}.envelopes") and procedure.envelopes == 1:
+            steps = opened_together(steps)
         if steps != procedure.steps:
             changed[STEPS] = steps
     rejecting = own(rules, ACTION) and procedure.abnormally_low_action == "reject"
@@ -96,4 +99,4 @@ def steps_asked(procedure: Procedure, definition: TenderDefinition) -> tuple[set
         "standstill": bool(procedure.standstill_days),
     }
     idle: set[Step] = {"adders"} if not procedure.adders else set()
-    return {step for step, needed in asked.items() if needed}, idle
+    return {*ALWAYS, *(step for step, needed in asked.items() if needed)}, idle
