@@ -63,7 +63,7 @@ def freezes_first(steps: tuple[Step, ...]) -> bool:
 
 def opened_together(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """The same steps where a bid's one envelope is opened whole, its price with it."""
-    rest = [step for step in steps if step != "price_opening"]
+    rest: list[Step] = [step for step in steps if step != "price_opening"]
     rest.insert(rest.index("register") + 1, "price_opening")
     return tuple(rest)
 

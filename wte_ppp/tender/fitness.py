@@ -270,8 +270,8 @@ def _idle(tender: Tender) -> Iterator[Found]:
         action = "open a tender of its own for the priced round, with stages: 1"
         yield f"{RULES}.stages", f"{procedure.stages} stages", allowed, action
     if own(tender.rules, f"{TOPIC}.negotiation") and procedure.negotiation != "none":
-        found, allowed = procedure.negotiation, "none: no step of this program negotiates"
-        yield f"{RULES}.negotiation", found, allowed, "remove it, and negotiate outside the file"
+        allowed, action = "none: no step of this program negotiates", "remove it; negotiate outside"
+        yield f"{RULES}.negotiation", str(procedure.negotiation), allowed, action
     for key, idle in IDLE.items():
         if own(tender.rules, f"{TOPIC}.{key}") and not idle.runs(tender):
             value = getattr(procedure, key)
