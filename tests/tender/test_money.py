@@ -261,3 +261,10 @@ def test_no_digit_of_an_amount_is_rounded_away():
     assert str(money(F("1234567.5055"), "VND")) == "1,234,567.5055 VND"
     assert str(money(F("0.1234"), "USD")) == "0.1234 USD"
     assert [digits_of(code) for code in ("IDR", "VND", "JPY", "KWD", "MMK")] == [2, 0, 0, 3, 2]
+
+
+def test_a_unit_price_is_told_with_its_unit(valued, put):
+    tender, _ = valued(stated(0))
+    result = result_of(tender, put, stated(5_000_000, "USD", fee="{amount: 385000, currency: VND}"))
+    (step,) = result.ranked[0].steps
+    assert str(step.message) == ("Fee: 385,000 VND/t; Grant: 5,000,000.00 USD (1 USD = 25,000 VND)")

@@ -6,8 +6,8 @@ from wte_ppp.blocks import Block, Cell, Column, Heading, Number, Table, Words
 from wte_ppp.messages import Message, mark
 from wte_ppp.tender.award import Ranked
 from wte_ppp.tender.corrections import Correction
+from wte_ppp.tender.currencies import stated_money
 from wte_ppp.tender.evaluation import Evaluation
-from wte_ppp.tender.money import money
 from wte_ppp.tender.tender import Tender
 
 STEPS = {
@@ -84,10 +84,9 @@ def _correction(
     evaluation: Evaluation, bid: str, correction: Correction
 ) -> tuple[Words | Message, ...]:
     envelope, field = evaluation.prices[bid], correction.field
-    currency = envelope.currency_of(field) or evaluation.tender.definition.currency
     stated: Words = Message("not stated")
     if correction.stated is not None:
-        stated = money(correction.stated, currency)
+        stated = stated_money(evaluation.tender, envelope, field, correction.stated)
     answer = envelope.rulings.answer
     answered: Words = Message("none yet")
     if answer is not None:
@@ -96,6 +95,7 @@ def _correction(
                            reason=answer.reason)  # fmt: skip
     names = evaluation.tender.names.fields
     return (
-        bid, names.get(field, field), stated, money(correction.corrected, currency),
+        bid, names.get(field, field), stated,
+        stated_money(evaluation.tender, envelope, field, correction.corrected),
         correction.why, answered,
     )  # fmt: skip

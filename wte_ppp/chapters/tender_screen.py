@@ -27,9 +27,9 @@ from wte_ppp.messages import Message, Text, mark
 from wte_ppp.tender.award import Award
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.case import Case
+from wte_ppp.tender.currencies import stated_money
 from wte_ppp.tender.definition.criteria import Minimum
 from wte_ppp.tender.fitness import not_run
-from wte_ppp.tender.money import money
 from wte_ppp.tender.selfcheck import SelfCheck
 from wte_ppp.tender.tender import Tender
 
@@ -194,7 +194,7 @@ def _prices(case: Case) -> Iterator[Text]:
     definition = case.tender.definition
     for bid, envelope in case.prices().items():
         stated: tuple[Words, ...] = tuple(
-            _stated(name, envelope)
+            _stated(case.tender, name, envelope)
             for name in definition.price.read_out
             if name in envelope.numbers
         )
@@ -211,11 +211,12 @@ def _prices(case: Case) -> Iterator[Text]:
         yield Message("open: {point}", point=point)
 
 
-def _stated(field: str, envelope: Bid) -> Message:
-    value, currency = envelope.numbers[field], envelope.currencies.get(field)
-    if currency is None:
+def _stated(tender: Tender, field: str, envelope: Bid) -> Message:
+    value = envelope.numbers[field]
+    if field not in envelope.currencies:
         return Message("{field} {value:max6}", field=field, value=value)
-    return Message("{field} {amount}", field=field, amount=money(value, currency))
+    amount = stated_money(tender, envelope, field, value)
+    return Message("{field} {amount}", field=field, amount=amount)
 
 
 def award_screen(tender: Tender, result: Award) -> Blocks:

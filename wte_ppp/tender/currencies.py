@@ -5,6 +5,8 @@ from fractions import Fraction
 
 from wte_ppp.messages import Message
 from wte_ppp.tender.bids import Bid
+from wte_ppp.tender.money import money
+from wte_ppp.tender.names import CURRENCY as PLACE
 from wte_ppp.tender.tender import Tender
 
 CURRENCY = "currency"
@@ -38,6 +40,12 @@ def currencies_in(tender: Tender, envelope: Bid, fields: Iterable[str] = ()) -> 
 
 def _is_money(tender: Tender, field: str) -> bool:
     return field in tender.definition.price.amounts or tender.form[field].kind == "money"
+
+
+def stated_money(tender: Tender, envelope: Bid, field: str, amount: Fraction) -> Message:
+    """An amount of a field in the bid's currency for it, with the unit it is a price of."""
+    _, _, per = tender.form[field].unit.partition(PLACE)
+    return money(amount, envelope.currency_of(field) or tender.definition.currency, per)
 
 
 def currency_doubt(tender: Tender, envelope: Bid) -> Message | None:

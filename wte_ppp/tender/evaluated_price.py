@@ -13,10 +13,10 @@ from wte_ppp.tender.currencies import (
     currencies_in,
     currency_doubt,
     rates_of,
+    stated_money,
 )
 from wte_ppp.tender.definition.price import PresentValue
 from wte_ppp.tender.discounts import discounted
-from wte_ppp.tender.money import money
 from wte_ppp.tender.names import Name
 from wte_ppp.tender.price import npv_of_payments
 from wte_ppp.tender.price_steps import PriceStep
@@ -171,14 +171,14 @@ def _arithmetic_finding(
 
 def correction_words(tender: Tender, envelope: Bid, correction: Correction) -> Message:
     """A correction in words: field, figure as read out, figure that follows, and why."""
-    currency = envelope.currency_of(correction.field) or tender.definition.currency
+    field = correction.field
     stated: Text = Message("nothing")
     if correction.stated is not None:
-        stated = money(correction.stated, currency)
+        stated = stated_money(tender, envelope, field, correction.stated)
     return Message(
         "{field}: {corrected} in place of {stated} ({why})",
-        field=tender.names.fields.get(correction.field, correction.field),
-        corrected=money(correction.corrected, currency), stated=stated, why=correction.why,
+        field=tender.names.fields.get(field, field), stated=stated, why=correction.why,
+        corrected=stated_money(tender, envelope, field, correction.corrected),
     )  # fmt: skip
 
 
@@ -211,7 +211,7 @@ def _as_stated(tender: Tender, envelope: Bid) -> Message:
         Message(
             "{field}: {amount}",
             field=tender.names.fields.get(key, key),
-            amount=money(envelope.numbers[key], envelope.currency_of(key) or own),
+            amount=stated_money(tender, envelope, key, envelope.numbers[key]),
         )
         for key in tender.definition.price.amounts
     )

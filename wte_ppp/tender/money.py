@@ -40,7 +40,7 @@ def digits_of(currency: str) -> int:
     return listed.get(currency, USUAL_DIGITS)
 
 
-def money(amount: Fraction, currency: str) -> Message:
+def money(amount: Fraction, currency: str, per: str = "") -> Message:
     """An amount in words: the decimals of its currency, and more where it has more.
 
     Parameters
@@ -49,6 +49,8 @@ def money(amount: Fraction, currency: str) -> Message:
         Exact; from the seventh decimal on it is rounded.
     currency
         ISO 4217 code.
+    per
+        What stands behind it in a unit price, such as "/t".
 
     Returns
     -------
@@ -63,4 +65,4 @@ def money(amount: Fraction, currency: str) -> Message:
     digits = digits_of(currency)
     while digits < MOST_DIGITS and (amount * 10**digits).denominator != 1:
         digits += 1
-    return Message(AMOUNTS[digits], amount=amount, currency=currency)
+    return Message(AMOUNTS[digits], amount=amount, currency=f"{currency}{per}")
