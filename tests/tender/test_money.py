@@ -35,7 +35,7 @@ bid_form:
   hours: {label: Hours, unit: h/year, kind: number, at_least: 0, at_most: 8784}
   cems: {label: Monitors, kind: yes_no}
   fee: {label: Fee, unit: CUR/t, kind: money, envelope: price, at_least: 0}
-  grant: {label: Grant, unit: CUR, kind: money, envelope: price, at_least: 0%s}
+  grant: {label: Grant, kind: money, envelope: price, at_least: 0%s}
 """
 # 182,500 t a year for 20 years at 8 %, a grant paid before operation.
 PRICE = """\
@@ -52,6 +52,7 @@ GRANT = 5_000_000 * 25_000  # 125,000,000,000 VND
 
 
 def vnd(grant="", rules="", fx=FX):
+    grant = grant if "unit" in grant else f", unit: CUR{grant}"
     return text(head=VND + fx, form=FORM % grant, price=PRICE % rules)
 
 
@@ -102,6 +103,7 @@ def test_figures_of_the_trial():
     ("grant", "body"),
     [
         (", currency: USD", stated(5_000_000)),  # fixed by the form
+        (", unit: USD", stated(5_000_000)),  # named by the field's unit
         ("", stated("{amount: 5000000, currency: USD}")),  # stated beside the amount
         (", currency: USD", stated("{amount: 5000000, currency: USD}")),  # both
         ("", stated(5_000_000, "USD", fee="{amount: 385000, currency: VND}")),  # the other way

@@ -5,8 +5,9 @@ replaces the toolkit's entry of the same id; null takes it away.
 """
 
 import datetime
+import re
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
@@ -14,6 +15,8 @@ from wte_ppp.guidance.schema import Confidence, Date, Status
 from wte_ppp.guidance.shapes import NAME, Range
 from wte_ppp.validation import Section, refuse
 
+ANY_CURRENCY = "CUR"
+NAMED_CURRENCY = re.compile(r"([A-Z]{3})(?![A-Za-z])")
 Shape: TypeAlias = Literal[
     "linear", "steps", "piecewise", "ratio", "anchors", "count", "yes_no", "target_band"
 ]
@@ -98,6 +101,16 @@ class BidField(Entry):
     at_least: float | None = None
     at_most: float | None = None
     instruction: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _currency_of_its_unit(cls, data: Any) -> Any:
+        """A money field in "USD" or "USD/t" is in that currency; "CUR" is the bid's own."""
+        if isinstance(data, Mapping) and data.get("kind") == "money" and not data.get("currency"):
+            named = NAMED_CURRENCY.match(str(data.get("unit", "")))
+            if named and named[1] != ANY_CURRENCY:
+                return {**data, "currency": named[1]}
+        return data
 
     @model_validator(mode="after")
     def _choices_where_chosen(self) -> "BidField":

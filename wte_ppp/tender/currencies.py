@@ -44,7 +44,9 @@ def _is_money(tender: Tender, field: str) -> bool:
 
 def stated_money(tender: Tender, envelope: Bid, field: str, amount: Fraction) -> Message:
     """An amount of a field in the bid's currency for it, with the unit it is a price of."""
-    _, _, per = tender.form[field].unit.partition(PLACE)
+    entry = tender.form[field]
+    place = entry.currency if entry.currency and entry.currency in entry.unit else PLACE
+    _, _, per = entry.unit.partition(place)
     return money(amount, envelope.currency_of(field) or tender.definition.currency, per)
 
 
