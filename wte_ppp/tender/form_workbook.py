@@ -31,6 +31,7 @@ SAFE = {
 ENTRY_COLUMN, UNIT_COLUMN, KEY_COLUMN = 1, 2, 5
 LONGEST_PROMPT, LONGEST_TITLE = 255, 32
 LINE_HEIGHT = 15
+INSTRUCTION_WIDTH = 100
 WIDTHS = (34, 26, 16, 11, 70)
 HEADS = (
     mark("Field"), mark("Your entry"), mark("Unit"), mark("Required"), mark("What to enter"),
@@ -98,7 +99,8 @@ def currency_name_of(field: str) -> str:
 def _instructions(book: Any, tender: Tender, envelope: Envelope, speech: Speech) -> None:
     sheet = book.add_worksheet("Instructions")
     title, text = book.add_format({"bold": True, "font_size": 14}), book.add_format(WRAPPED)
-    sheet.set_column(0, 0, 110)
+    sheet.set_column(0, 0, INSTRUCTION_WIDTH)
+    sheet.fit_to_pages(1, 0)
     definition = tender.definition
     deadline = definition.deadline.isoformat(sep=" ", timespec="minutes")
     lines = [
@@ -108,7 +110,9 @@ def _instructions(book: Any, tender: Tender, envelope: Envelope, speech: Speech)
     ]
     sheet.write_string(0, 0, definition.name, title)
     for row, line in enumerate(lines, 1):
-        sheet.write_string(row, 0, worded(line, speech), text)
+        said = worded(line, speech)
+        sheet.set_row(row, LINE_HEIGHT * _lines(said, INSTRUCTION_WIDTH))
+        sheet.write_string(row, 0, said, text)
     sheet.protect()
 
 
@@ -151,7 +155,7 @@ def _bid(
             row += 1
         label = worded(tender.names.fields.get(field, sentence(entry.label)), speech)
         asked = worded(sentence(entry.instruction), speech)
-        sheet.set_row(row, LINE_HEIGHT * max(_lines(asked, 4), _lines(label, 0)))
+        sheet.set_row(row, LINE_HEIGHT * max(_lines(asked, WIDTHS[4]), _lines(label, WIDTHS[0])))
         kind = entry.kind if entry.kind in ("number", "money") else "text"
         sheet.write_string(row, 0, label, formats["label"])
         _entry(sheet, row, filled.get(field), formats[kind])
@@ -204,10 +208,10 @@ def _choices(
     sheet.data_validation(row, column, row, column, {"validate": "list", "source": source})
 
 
-def _lines(text: str, column: int) -> int:
-    """Lines that a text takes in a column; not every program fits rows to wrapped text."""
+def _lines(text: str, width: int) -> int:
+    """Lines that a text takes in a width; not every program fits rows to wrapped text."""
     wide = sum(unicodedata.east_asian_width(sign) in ("W", "F") for sign in text)
-    return -(-(len(text) + wide) // WIDTHS[column]) or 1
+    return -(-(len(text) + wide) // width) or 1
 
 
 def _fields(tender: Tender, envelope: Envelope) -> Iterator[tuple[str, BidField]]:
