@@ -6,7 +6,6 @@ from wte_ppp._version import __version__
 from wte_ppp.advice.on_case import Advice
 from wte_ppp.blocks import (
     Block,
-    Bullets,
     Cell,
     Column,
     Contents,
@@ -20,18 +19,16 @@ from wte_ppp.blocks import (
 from wte_ppp.chapters.tender_advice import advice_chapter, robustness_chapter
 from wte_ppp.chapters.tender_doubts import doubts_chapter
 from wte_ppp.chapters.tender_prices import prices_chapter
+from wte_ppp.chapters.tender_register import receipts
 from wte_ppp.chapters.tender_sources import record_chapter, rules_chapter
+from wte_ppp.chapters.tender_summary import all_bids, caveats, counts, what_would_flip
 from wte_ppp.chapters.tender_words import (
     STATES,
-    decimals_of_scores,
     distance,
-    has_total,
     method,
-    parting_decimals,
     reason_by,
     rule_name,
     said,
-    score,
     tie,
     with_evidence,
 )
@@ -97,12 +94,6 @@ def _proposal(evaluation: Evaluation, robust: Robustness | None) -> Iterator[Blo
     winner, tied = award.winner, tie(award.ranked)
     if not evaluation.proposed:
         yield Paragraph(NOT_PROPOSED)
-        waits = tuple(
-            Message("{bid}: {step}: {reason}", bid=finding.bid, step=said(finding.step),
-                    reason=finding.reason)
-            for finding in evaluation.findings if finding.passed is None
-        )  # fmt: skip
-        yield from (Bullets(waits),) if waits else ()
     elif winner is not None:
         name = evaluation.names[winner]
         yield Paragraph(Message("Award to bid {bid}, {name}.", bid=winner, name=name))
@@ -110,74 +101,24 @@ def _proposal(evaluation: Evaluation, robust: Robustness | None) -> Iterator[Blo
         yield Paragraph((Message("No award can be proposed."), tied))
     else:
         yield Paragraph(Message("No award can be proposed: no bid is left."))
-    yield _ranking(evaluation)
+    yield from counts(evaluation)
+    yield all_bids(evaluation, robust)
     gap = distance(evaluation.tender, award.ranked)
     if gap is not None:
         yield Paragraph(gap)
-    if robust is not None and robust.switches:
-        price = next(switch for switch in robust.switches if switch.criterion == "price")
-        if price.at is None:
-            yield Paragraph(Message("How close it is: no weight of the price changes the winner."))
-        else:
-            yield Paragraph(
-                Message(
-                    "How close it is: at a price weight of {at:max2} % bid {rival} would draw "
-                    "level (published {weight:max2} %).",
-                    at=100 * price.at, rival=price.rival or "", weight=100 * price.weight,
-                )
-            )  # fmt: skip
+    yield from what_would_flip(robust)
+    yield from caveats(evaluation)
     yield Paragraph(Message("Guidance, not legal advice. The buyer decides."), "note")
-
-
-def _ranking(evaluation: Evaluation) -> Table:
-    procedure, ranked = evaluation.tender.procedure, evaluation.award.ranked
-    fewest, weighted = decimals_of_scores(procedure), procedure.combination == "weighted_sum"
-    decimals = parting_decimals(procedure, [placed.total for placed in ranked])
-    rows: list[tuple[Cell | tuple[Cell, ...], ...]] = []
-    for placed in ranked:
-        price: Cell | tuple[Cell, ...] = Number(placed.price, ",.2f")
-        if placed.tie_broken_by:
-            price = (
-                Number(placed.price, ",.2f"),
-                Message("tie: {rule}", rule=said(placed.tie_broken_by)),
-            )
-        rows.append(
-            (
-                placed.rank,
-                placed.bid,
-                evaluation.names[placed.bid],
-                score(procedure, placed.technical, fewest),
-                *((score(procedure, placed.price_points, fewest),) if weighted else ()),
-                *((score(procedure, placed.total, decimals),) if has_total(procedure) else ()),
-                price,
-            )
-        )
-    currency, total_width = evaluation.tender.definition.currency, 12 + max(0, decimals - 4)
-    columns = (
-        Column(Message("Rank"), 7),
-        Column(Message("Bid"), 8),
-        Column(Message("Bidder"), 38),
-        Column(Message("Technical"), 13, numbers=True),
-        *((Column(Message("Price points"), 12, numbers=True),) if weighted else ()),
-        *((Column(Message("Total"), total_width, numbers=True),) if has_total(procedure) else ()),
-        Column(Message("Price, {currency}", currency=currency), 20, numbers=True),
-    )
-    return Table(columns, tuple(rows), name="ranking")
 
 
 def _register(evaluation: Evaluation) -> Iterator[Block]:
     rows = []
     yield Heading(Message("Bids received"))
-    for event in evaluation.events:
-        if event.what != "received":
-            continue
-        bid = event.data["bid"]
-        state: Words = Message("LATE, unopened") if event.data["late"] else ""
-        if bid in evaluation.withdrawn:
-            state = Message("withdrawn: {reason}", reason=reason_by(evaluation.withdrawn[bid]))
-        name: Words = evaluation.names.get(bid, Message("not opened"))
-        sha256 = event.data["sha256"][:16]
-        rows.append((bid, name, said(event.data["envelope"]), event.at, sha256, state))
+    for entry in receipts(evaluation):
+        name: Words = evaluation.names.get(entry.bid, Message("not opened"))
+        rows.append(
+            (entry.bid, name, said(entry.envelope), entry.at, entry.sha256[:16], entry.state)
+        )
     columns = (
         Column(Message("Bid"), 6),
         Column(Message("Bidder"), 30),

@@ -6,6 +6,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from wte_ppp.chapters.tender_register import receipts
 from wte_ppp.chapters.tender_words import reason_by, rule_name, said, with_evidence
 from wte_ppp.print.book import HEAD_ROW, LINE_HEIGHT, Book
 from wte_ppp.print.price_sheets import price_sheets
@@ -27,6 +28,7 @@ def evaluation_workbook(evaluation: Evaluation) -> bytes:
     prices = price_sheets(made)
     _result(made, result, sums, prices)
     _steps(made)
+    _register(made)
     return made.finish()
 
 
@@ -222,3 +224,17 @@ def _steps(made: Book) -> None:
         for column, text in enumerate((finding.bid, step, rule, words[finding.passed], reason)):
             sheet.write_string(row, column, text, made.formats["text"])
         sheet.set_row(row, LINE_HEIGHT * (1 + len(reason) // 100))
+
+
+def _register(made: Book) -> None:
+    sheet = made.sheet("Register", "Envelopes received", (7, 8, 40, 12, 28, 28, 24, 68, 60))
+    heads = ("Line", "Bid", "Bidder", "Envelope", "Received", "Written down", "By", "SHA-256", "")
+    made.heads(sheet, heads)
+    for number, entry in enumerate(receipts(made.evaluation)):
+        row, name = HEAD_ROW + 1 + number, made.evaluation.names.get(entry.bid, "not opened")
+        sheet.write_number(row, 0, entry.line)
+        texts = (entry.bid, name, str(said(entry.envelope)), entry.at, entry.clock, entry.by,
+                 entry.sha256, str(entry.state))  # fmt: skip
+        for column, text in enumerate(texts, start=1):
+            sheet.write_string(row, column, text, made.formats["text"])
+        sheet.set_row(row, LINE_HEIGHT * (1 + len(texts[-1]) // 60))

@@ -6,6 +6,7 @@ from fractions import Fraction
 from wte_ppp.blocks import Block, Bullets, Cell, Column, Number, Paragraph, Table
 from wte_ppp.chapters.answers.asked import OTHERS, Asked, closed, not_held
 from wte_ppp.chapters.answers.points import out
+from wte_ppp.chapters.tender_ladder import STEPS
 from wte_ppp.chapters.tender_rates import rates_words
 from wte_ppp.chapters.tender_words import (
     decimals_of_scores,
@@ -19,20 +20,11 @@ from wte_ppp.chapters.tender_words import (
 )
 from wte_ppp.messages import Message, mark
 from wte_ppp.tender.award import Ranked
+from wte_ppp.tender.calendar import bids_valid_until
 from wte_ppp.tender.currencies import currencies_in
 from wte_ppp.tender.flips import Flip, flips
 from wte_ppp.tender.names import id_in_words
-from wte_ppp.tender.price_steps import What
 
-STEPS: Mapping[What, str] = {
-    "read_out": mark("Read out"),
-    "arithmetic_correction": mark("Correction of arithmetic"),
-    "discount": mark("Discount"),
-    "omission": mark("Omission priced"),
-    "deviation": mark("Deviation priced"),
-    "adder": mark("Added for quality"),
-    "domestic_preference": mark("Domestic preference"),
-}
 FORMULAS: Mapping[str, str] = {
     "lowest_over_price": mark(
         "Price points: {weight:max6} x lowest {lowest:,.2f} / own {price:,.2f} = {points:max6}."
@@ -332,6 +324,9 @@ def validity(asked: Asked) -> Iterator[Block]:
         for key, value in envelope.answers.items()
         if "validity" in key
     ]  # fmt: skip
+    valid = bids_valid_until(asked.case)
+    if valid is not None:
+        stated.insert(0, Message("Bids are valid until {day}.", day=valid))
     yield from (Bullets(tuple(stated)),) if stated else ()
     if not stated:
         yield not_held(Message("until when bids and securities are valid"))

@@ -1,0 +1,201 @@
+"""First page of the evaluation report: how many came, who fell where, what would flip the award."""
+
+from collections.abc import Iterator, Mapping
+
+from wte_ppp.blocks import Block, Bullets, Cell, Column, KeyFigures, Number, Paragraph, Table, Words
+from wte_ppp.chapters.tender_flips import nearest_flips
+from wte_ppp.chapters.tender_words import (
+    decimals_of_scores,
+    has_total,
+    parting_decimals,
+    reason_by,
+    rule_name,
+    said,
+    score,
+)
+from wte_ppp.messages import Message, Quoted
+from wte_ppp.tender.evaluation import Evaluation
+from wte_ppp.tender.life.review import open_complaints
+from wte_ppp.tender.progress import ROUND
+from wte_ppp.tender.robustness import Robustness
+
+
+def counts(evaluation: Evaluation) -> Iterator[Block]:
+    """How many bids came, how many fell where and on what, how many are ranked."""
+    came, ranked = evaluation.handed_in, evaluation.award.ranked
+    unread = [bid for bid in came if bid not in evaluation.bids]
+    late = [bid for bid in unread if bid in evaluation.late and bid not in evaluation.withdrawn]
+    fell = _fell(evaluation)
+    yield KeyFigures(
+        (
+            (len(came), Message("bids received")),
+            (len(late), Message("late, unopened")),
+            (len(evaluation.withdrawn), Message("withdrawn")),
+            (len(fell), Message("out")),
+            (len(ranked), Message("ranked")),
+        )
+    )
+    places: dict[str, list[str]] = {}
+    for bid, (step, rule) in fell.items():
+        places.setdefault(f"{step}\n{rule}", []).append(bid)
+    lines = []
+    for place, bids in places.items():
+        step, _, rule = place.partition("\n")
+        words: Words = said(step)
+        if rule != step:
+            name = rule_name(evaluation.tender.names, rule)
+            words = Message("{step}, {rule}", step=said(step), rule=name)
+        lines.append(
+            Message(
+                "{count} fell at {place}: {bids}", count=len(bids), place=words, bids=tuple(bids)
+            )
+        )
+    no_envelope = tuple(bid for bid in unread if bid not in (*late, *evaluation.withdrawn))
+    if no_envelope:
+        lines.append(Message("No technical envelope in time: {bids}", bids=no_envelope))
+    yield from (Bullets(tuple(lines)),) if lines else ()
+
+
+def _fell(evaluation: Evaluation) -> dict[str, tuple[str, str]]:
+    """First finding that put each bid out; one that left by itself is counted there."""
+    fell: dict[str, tuple[str, str]] = {}
+    for finding in evaluation.findings:
+        if finding.passed is False and finding.bid not in evaluation.withdrawn:
+            fell.setdefault(finding.bid, (finding.step, finding.rule))
+    return fell
+
+
+def all_bids(evaluation: Evaluation, robust: Robustness | None) -> Table:
+    """The ranking, and below it in the same table every bid that is not ranked, and why."""
+    procedure, ranked = evaluation.tender.procedure, evaluation.award.ranked
+    fewest, weighted = decimals_of_scores(procedure), procedure.combination == "weighted_sum"
+    decimals = parting_decimals(procedure, [placed.total for placed in ranked])
+    rows: list[tuple[Cell | tuple[Cell, ...], ...]] = []
+    for placed in ranked:
+        remark: Words = ""
+        if placed.tie_broken_by:
+            remark = Message("tie: {rule}", rule=said(placed.tie_broken_by))
+        rows.append(
+            (
+                placed.rank,
+                placed.bid,
+                evaluation.names[placed.bid],
+                score(procedure, placed.technical, fewest),
+                *((score(procedure, placed.price_points, fewest),) if weighted else ()),
+                *((score(procedure, placed.total, decimals),) if has_total(procedure) else ()),
+                Number(placed.price, ",.2f"),
+                remark,
+            )
+        )
+    inside = {placed.bid for placed in ranked}
+    would = {bid.bid: bid.words for bid in robust.admitted} if robust is not None else {}
+    blanks = ("",) * (2 + weighted + has_total(procedure))
+    for bid in evaluation.handed_in:
+        if bid not in inside:
+            name = evaluation.names.get(bid, Message("not opened"))
+            rows.append((Message("out"), bid, name, *blanks, _why_out(evaluation, bid, would)))
+    currency, total_width = evaluation.tender.definition.currency, 10 + max(0, decimals - 4)
+    columns = (
+        Column(Message("Rank"), 7),
+        Column(Message("Bid"), 7),
+        Column(Message("Bidder"), 27),
+        Column(Message("Technical"), 11, numbers=True),
+        *((Column(Message("Price points"), 10, numbers=True),) if weighted else ()),
+        *((Column(Message("Total"), total_width, numbers=True),) if has_total(procedure) else ()),
+        Column(Message("Price, {currency}", currency=currency), 19, numbers=True),
+        Column("", 42),
+    )
+    return Table(columns, tuple(rows), name="ranking", size="small")
+
+
+def _why_out(
+    evaluation: Evaluation, bid: str, would: Mapping[str, Message]
+) -> Words | tuple[Words, ...]:
+    if bid in evaluation.withdrawn:
+        return Message("withdrawn: {reason}", reason=reason_by(evaluation.withdrawn[bid]))
+    if bid in evaluation.late:
+        return Message("late, {moment}: unopened", moment=evaluation.late[bid])
+    finding = evaluation.out(bid)
+    if finding is None:
+        return Message("no technical envelope in time")
+    reason = reason_by(finding.reason)
+    why: Words = Message("{step}: {reason}", step=said(finding.step), reason=reason)
+    if finding.rule != finding.step:
+        rule = rule_name(evaluation.tender.names, finding.rule)
+        why = Message("{rule}: {reason}", rule=rule, reason=reason)
+    return (why, would[bid]) if bid in would else why
+
+
+def what_would_flip(robust: Robustness | None) -> Iterator[Block]:
+    """The first change of each kind at which another bid wins."""
+    if robust is None or not robust.flips:
+        return
+    lines = nearest_flips(robust.flips)
+    if not lines:
+        yield Paragraph(Message("Nothing that was tried alone changes the winner."))
+        return
+    yield Paragraph(Message("What alone would flip it, the nearest of each kind:"))
+    yield Bullets(lines)
+
+
+def caveats(evaluation: Evaluation) -> Iterator[Block]:
+    """Unsealed envelopes, moments far from the clock, rounds, complaints and what is open."""
+    lines = (*_sealing(evaluation), *_moments(evaluation), *_course(evaluation))
+    if lines:
+        yield Paragraph(Message("To know beside the result:"))
+        yield Bullets(lines)
+
+
+def _sealing(evaluation: Evaluation) -> Iterator[Message]:
+    if evaluation.tender.procedure.envelopes == 1:
+        return
+    unsealed = {
+        event.data["bid"]
+        for event in evaluation.events
+        if event.what == "received" and event.data["envelope"] == "price"
+        and not event.data.get("sealed")
+    }  # fmt: skip
+    if unsealed:
+        yield Message(
+            "Price envelopes that came unencrypted: {bids}.", bids=tuple(sorted(unsealed))
+        )
+
+
+def _moments(evaluation: Evaluation) -> Iterator[Message]:
+    opened = evaluation.events[0]
+    reason = opened.data.get("reconstruction", "")
+    if reason:
+        yield Message(
+            "A past tender written down anew: {reason}. Its moments are those of the papers.",
+            reason=Quoted(reason, opened.by),
+        )  # fmt: skip
+    for event in evaluation.events:
+        if event.at_reason:
+            yield Message(
+                "Line {line} states {at} and was written down at {clock}: {reason}",
+                line=event.seq, at=event.at, clock=event.clock,
+                reason=Quoted(event.at_reason, event.by),
+            )  # fmt: skip
+
+
+def _course(evaluation: Evaluation) -> Iterator[Message]:
+    for event in evaluation.events:
+        if event.what == ROUND:
+            yield Message(
+                "The evaluation was begun anew at {at}, ordered by {body}: {reason}",
+                at=event.at, body=event.data["ordered_by"],
+                reason=Quoted(event.data["reason"], event.by),
+            )  # fmt: skip
+    for complaint in open_complaints(evaluation.events):
+        yield Message(
+            "Complaint {number} of {at} is not decided.",
+            number=complaint.number,
+            at=complaint.received,
+        )
+    for finding in evaluation.findings:
+        if finding.passed is None:
+            yield Message(
+                "Open: {bid}, {rule}: {reason}",
+                bid=finding.bid, rule=rule_name(evaluation.tender.names, finding.rule),
+                reason=finding.reason,
+            )  # fmt: skip
