@@ -158,7 +158,7 @@ def test_a_present_value_can_be_checked_from_the_report(valued):
 @pytest.mark.parametrize(
     ("rule", "said"),
     [
-        ("abnormally_low", "did not pass the step abnormally low price: Cost not shown"),
+        ("abnormally_low", "Your price was rejected as abnormally low: Cost not shown"),
         ("seal", "did not pass the step abnormally low price (seal): Cost not shown"),
     ],
 )

@@ -1,5 +1,6 @@
 """The letter to a bidder: its own scores and reasons, and what the rule allows to be told."""
 
+import datetime
 import re
 from collections.abc import Iterator
 
@@ -16,6 +17,7 @@ from wte_ppp.blocks import (
     Table,
     Words,
 )
+from wte_ppp.chapters.letter_paper import last_days, letterhead, notice_of, signature
 from wte_ppp.chapters.tender_doubts import settled_words
 from wte_ppp.chapters.tender_words import (
     days_of,
@@ -31,6 +33,7 @@ from wte_ppp.tender.award import Ranked
 from wte_ppp.tender.evaluation import Evaluation
 from wte_ppp.tender.exact import exact
 from wte_ppp.tender.panel import Judged, SingleMark
+from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.tender import Tender
 
 # Rule of the procedure, and the sentence that it stands in.
@@ -41,22 +44,70 @@ RIGHTS = (
     ("debrief_answer_days", mark("It is given within {days} ({source}).")),
 )  # fmt: skip
 
+# Rule that put a bid out, and the sentence for it.
+OUTCOMES = {
+    "completeness": mark("Your bid is incomplete: {reason}"),
+    "eligibility": mark("Your bid was found not eligible: {reason}"),
+    "technical_minimum": mark("Your bid did not reach the minimum technical score: {reason}"),
+    "price": mark("Your price cannot be counted: {reason}"),
+    "currency": mark("Your price is in a currency that cannot be counted: {reason}"),
+    "arithmetic_correction": mark("Your corrected price does not stand: {reason}"),
+    "omitted_items": mark("Your price leaves items out: {reason}"),
+    "abnormally_low": mark("Your price was rejected as abnormally low: {reason}"),
+}
 
-def debrief_letter(evaluation: Evaluation, bid: str) -> Document:
-    """Letter to one bidder."""
+
+def debrief_letter(evaluation: Evaluation, bid: str, day: datetime.date | None = None) -> Document:
+    """Letter to one bidder on the outcome; without a day, that of the notice, or a blank line."""
+    kind = Message("Letter on the outcome of a tender")
+    subject = Message("Bid {bid}: outcome of the evaluation", bid=bid)
+    if notice_of(evaluation) is not None:
+        subject = Message("Bid {bid}: notice of intention to award", bid=bid)
+    blocks = (*letterhead(evaluation, bid, day, subject), *_letter(evaluation, bid),
+              *signature(evaluation))  # fmt: skip
+    return _document(evaluation, bid, kind, blocks)
+
+
+def technical_letter(
+    evaluation: Evaluation, bid: str, day: datetime.date | None = None
+) -> Document:
+    """Letter to a bidder that did not pass, before prices are opened."""
+    kind = Message("Letter on the technical evaluation of a tender")
+    subject = Message("Bid {bid}: result of the technical evaluation", bid=bid)
+    blocks = (*letterhead(evaluation, bid, day, subject), *_technical(evaluation, bid),
+              *signature(evaluation))  # fmt: skip
+    return _document(evaluation, bid, kind, blocks)
+
+
+def _document(
+    evaluation: Evaluation, bid: str, kind: Message, blocks: tuple[Block, ...]
+) -> Document:
     tender = evaluation.tender
     footer = f"wte_ppp {__version__} · {tender.definition.id} {tender.version} · {bid}"
-    kind = Message("Letter on the outcome of a tender")
-    return Document(tender.definition.name, (*_letter(evaluation, bid),), kind, footer)
+    return Document(tender.definition.name, blocks, kind, footer)
+
+
+def _technical(evaluation: Evaluation, bid: str) -> Iterator[Block]:
+    yield Heading(Message("Outcome"))
+    yield Paragraph(_outcome(evaluation, bid))
+    if evaluation.tender.procedure.envelopes == 2:
+        yield Paragraph(
+            Message(
+                "Your bid does not go on. Your price envelope, if you handed one in, stays unread."
+            )
+        )
+    yield from _points(evaluation, bid)
+    yield Heading(Message("Your rights"))
+    yield Paragraph(
+        Message(
+            "You may ask why your bid did not pass. When an award is proposed you will be told its "
+            "outcome."
+        )
+    )
 
 
 def _letter(evaluation: Evaluation, bid: str) -> Iterator[Block]:
     tender = evaluation.tender
-    name = evaluation.names.get(bid, Message("the bidder of bid {bid}", bid=bid))
-    yield Paragraph(tender.definition.name, "title")
-    buyer = tender.definition.buyer
-    yield Paragraph(Message("{buyer} to {name}", buyer=buyer, name=name))
-    yield Paragraph(Message("Bid {bid}: outcome of the evaluation", bid=bid))
     yield Heading(Message("Outcome"))
     yield Paragraph(_outcome(evaluation, bid))
     if evaluation.proposed:
@@ -67,7 +118,7 @@ def _letter(evaluation: Evaluation, bid: str) -> Iterator[Block]:
         yield Heading(Message("Your entries that were in doubt"))
         yield Bullets(entries)
     yield Heading(Message("Your rights"))
-    rights = [*_rights(tender)]
+    rights = [*_rights(tender), *(Paragraph(line) for line in last_days(evaluation))]
     yield from rights or [
         Paragraph(
             Message(
@@ -183,17 +234,8 @@ def _outcome(evaluation: Evaluation, bid: str) -> Words:
             "No technical envelope of your bid was received by the deadline. It was not evaluated."
         )
     out = evaluation.out(bid)
-    if out is not None and out.rule == out.step:
-        return Message(
-            "Your bid did not pass the step {step}: {reason}",
-            step=said(out.step), reason=_by(evaluation, out.reason),
-        )  # fmt: skip
     if out is not None:
-        return Message(
-            "Your bid did not pass the step {step} ({rule}): {reason}",
-            step=said(out.step), rule=rule_name(evaluation.tender.names, out.rule),
-            reason=_by(evaluation, out.reason),
-        )  # fmt: skip
+        return _out(evaluation, out)
     if not evaluation.proposed:
         return Message("The evaluation goes on; no award is proposed.")
     if evaluation.award.winner == bid:
@@ -210,6 +252,30 @@ def _outcome(evaluation: Evaluation, bid: str) -> Words:
     return Message(
         "Your bid passed every step; other bids rank before it. No award is proposed yet."
     )
+
+
+def _out(evaluation: Evaluation, out: Finding) -> Message:
+    """Why a bid is out, in a sentence."""
+    reason = _by(evaluation, out.reason)
+    rule: Words = rule_name(evaluation.tender.names, out.rule)
+    if out.step == "minimums":
+        return Message(
+            "Your bid does not meet the requirement {rule}: {reason}", rule=rule, reason=reason
+        )
+    if out.step == "technical_score" and out.rule != "technical_minimum":
+        return Message(
+            "Your bid did not reach the minimum score on {rule}: {reason}", rule=rule, reason=reason
+        )
+    if out.rule in OUTCOMES:
+        return Message(OUTCOMES[out.rule], reason=reason)
+    if out.rule == out.step:
+        return Message(
+            "Your bid did not pass the step {step}: {reason}", step=said(out.step), reason=reason
+        )
+    return Message(
+        "Your bid did not pass the step {step} ({rule}): {reason}",
+        step=said(out.step), rule=rule, reason=reason,
+    )  # fmt: skip
 
 
 def _by(evaluation: Evaluation, reason: Text) -> Words:

@@ -21,6 +21,7 @@ from wte_ppp.cli.tender_holidays import holidays
 from wte_ppp.cli.tender_keys import KEY_COMMANDS
 from wte_ppp.cli.tender_life import LIFE_COMMANDS
 from wte_ppp.cli.tender_prices import PRICE_COMMANDS
+from wte_ppp.cli.tender_report import REPORT_COMMANDS
 
 __all__ = ["main"]
 
@@ -54,6 +55,7 @@ for command in (
     *DOUBT_COMMANDS,
     *PRICE_COMMANDS,
     *EXPLAIN_COMMANDS,
+    *REPORT_COMMANDS,
 ):
     tender.add_command(command)
 tender.add_command(holidays)

@@ -183,47 +183,6 @@ def ahp(file: Path, strict: bool) -> None:
 
 
 @click.command()
-@folder_argument
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to write.")
-@click.option("--study", type=click.Path(path_type=Path), help="Study of the site.")
-@click.option("--word", is_flag=True, help="Also write evaluation.docx, for editing.")
-@language_option
-@profiles_option
-def report(
-    folder: Path, out: Path, study: Path | None, word: bool, language: str, profiles: Path | None
-) -> None:
-    """Write evaluation report and letters to bidders.
-
-    PDF and Excel.
-    """
-    with faults_explained():
-        from wte_ppp.advice.on_case import advise as advised
-        from wte_ppp.files import write_folder
-        from wte_ppp.print.evaluation_workbook import evaluation_workbook
-        from wte_ppp.print.tender import debrief_pdf, evaluation_pdf, evaluation_word
-        from wte_ppp.tender.closeness import robustness_of
-        from wte_ppp.tender.evaluation import evaluation_of
-
-        case = case_in(folder, profiles)
-        evaluation = evaluation_of(case)
-        advice = advised(case, study) if study or case.tender.definition.study else None
-        robust = robustness_of(case)
-        files: dict[str, bytes] = {
-            "evaluation.pdf": evaluation_pdf(evaluation, robust, advice, language),
-            "evaluation.xlsx": evaluation_workbook(evaluation),
-        }
-        if evaluation.proposed:
-            for bid in evaluation.handed_in:
-                files[f"debrief-{bid}.pdf"] = debrief_pdf(evaluation, bid, language)
-        if word:
-            files["evaluation.docx"] = evaluation_word(evaluation, robust, advice, language)
-        write_folder(out, files)
-    click.echo(f"{len(files)} files written to {out}")
-    if not evaluation.proposed:
-        click.echo("No letters: no award is proposed on this ranking. Next: award")
-
-
-@click.command()
 @click.argument("kind", type=click.Choice(["tender", "bid", "panel-sheet", "ahp"]), required=False)
 @click.option("--out", type=click.Path(path_type=Path), help="Folder to write all schemas to.")
 def schema(kind: str | None, out: Path | None) -> None:
@@ -248,4 +207,4 @@ def schema(kind: str | None, out: Path | None) -> None:
         click.echo("Kinds: " + ", ".join(SCHEMAS))
 
 
-FILE_COMMANDS = (form, ocds_export, ocds_import, advise, robustness, flip, ahp, report, schema)
+FILE_COMMANDS = (form, ocds_export, ocds_import, advise, robustness, flip, ahp, schema)

@@ -1,7 +1,11 @@
 """Reports of a tender as PDF: the evaluation report, and a letter to each bidder."""
 
+import datetime
+from collections.abc import Mapping
+
 from wte_ppp.advice.on_case import Advice
-from wte_ppp.chapters.debrief_letter import debrief_letter
+from wte_ppp.blocks import Document
+from wte_ppp.chapters.debrief_letter import debrief_letter, technical_letter
 from wte_ppp.chapters.tender_report import evaluation_report
 from wte_ppp.print.language import language_of
 from wte_ppp.print.pdf import pdf
@@ -34,7 +38,44 @@ def evaluation_word(
     return word(evaluation_report(evaluation, robust, advice), language_of(language))
 
 
-def debrief_pdf(evaluation: Evaluation, bid: str, language: str = "en") -> bytes:
+def debrief_pdf(
+    evaluation: Evaluation, bid: str, language: str = "en", day: datetime.date | None = None
+) -> bytes:
     """Letter to one bidder as PDF."""
     words = language_of(language)
-    return pdf(debrief_letter(evaluation, bid), words)
+    return pdf(debrief_letter(evaluation, bid, day), words)
+
+
+def letters(
+    evaluation: Evaluation, *, language: str = "en", day: datetime.date | None = None,
+    in_word: bool = False,
+) -> dict[str, bytes]:  # fmt: skip
+    """Letters on the outcome by name of their files, to every bidder that handed in."""
+    documents = {
+        f"debrief-{bid}": debrief_letter(evaluation, bid, day) for bid in evaluation.handed_in
+    }
+    return _printed(documents, language, in_word=in_word)
+
+
+def technical_letters(
+    evaluation: Evaluation, *, language: str = "en", day: datetime.date | None = None,
+    in_word: bool = False,
+) -> dict[str, bytes]:  # fmt: skip
+    """Letters by name of their files to those whose bids do not go on to the prices."""
+    passed = {*evaluation.technical.passed, *evaluation.withdrawn}
+    documents = {
+        f"technical-{bid}": technical_letter(evaluation, bid, day)
+        for bid in evaluation.handed_in
+        if bid not in passed
+    }
+    return _printed(documents, language, in_word=in_word)
+
+
+def _printed(
+    documents: Mapping[str, Document], language: str, *, in_word: bool
+) -> dict[str, bytes]:  # fmt: skip
+    words = language_of(language)
+    files = {f"{name}.pdf": pdf(document, words) for name, document in documents.items()}
+    if in_word:
+        files |= {f"{name}.docx": word(document, words) for name, document in documents.items()}
+    return files

@@ -150,6 +150,8 @@ class _Paper:
         size = self._points(SIZES[table.size])
         shares = sum(column.width for column in table.columns)
         widths = [self._centimetres(WIDTH_CM * c.width / shares) for c in table.columns]
+        for column, width in zip(grid.columns, widths, strict=True):
+            column.width = width
         if first:
             self._fill(grid.rows[0], heads, widths, right, size)
             repeated = self._element("w:tblHeader")

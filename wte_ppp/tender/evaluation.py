@@ -78,3 +78,27 @@ def evaluation_of(case: Case) -> Evaluation:
         tuple(case.progress.events),
         event is not None and case.as_of(event).result(lots) == result,
     )
+
+
+def technical_stage_of(case: Case) -> Evaluation:
+    """Gather a case whose technical scores are frozen, without looking at any price.
+
+    Raises `DocumentError` before the freeze.
+    """
+    if not case.progress.frozen:
+        raise case.fault(
+            "frozen", "technical scores that may change", "frozen ones", "run tender freeze"
+        )
+    bids = case.envelopes()
+    return Evaluation(
+        case.tender,
+        {bid: envelope.bidder for bid, envelope in bids.items()},
+        case.progress.late(),
+        case.progress.withdrawn(),
+        bids,
+        {},
+        case.technical(),
+        Award((), (), (), ()),
+        tuple(case.progress.events),
+        proposed=False,
+    )

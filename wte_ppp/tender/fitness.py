@@ -122,13 +122,20 @@ def unfit(tender: Tender, document: Document) -> Iterator[Problem]:
     for found in (
         *_fields(tender), *_weight(tender), *_price(tender), *_idle(tender), *_steps(tender),
         *_publication(tender),
-        *_scores(tender), *_preference(tender), *_panel(tender),
+        *_scores(tender), *_preference(tender), *_panel(tender), *_letters(tender),
     ):  # fmt: skip
         place, *rest = found
         yield Problem(document.path, document.line_of(place) or 1, place, *rest)
 
 
 Found = tuple[str, str, str, str]
+
+
+def _letters(tender: Tender) -> Iterator[Found]:
+    address = tender.definition.letters.bidder_address if tender.definition.letters else ""
+    if address and address not in tender.form:
+        action = "add it to bid_form, or leave it out"
+        yield "letters.bidder_address", repr(address), "a field of the form", action
 
 
 def thresholds(tender: Tender) -> Iterator[str]:

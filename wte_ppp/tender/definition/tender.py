@@ -13,6 +13,7 @@ from wte_ppp.tender.definition.city import City
 from wte_ppp.tender.definition.criteria import Criterion, Id, Minimum
 from wte_ppp.tender.definition.fx import FxRates
 from wte_ppp.tender.definition.ground import Deviation, ProcedureGround
+from wte_ppp.tender.definition.letters import Letters
 from wte_ppp.tender.definition.moments import Moment
 from wte_ppp.tender.definition.price import Price
 from wte_ppp.tender.shapes import Shape
@@ -71,6 +72,7 @@ class TenderDefinition(Section):
     )
     study: str = Field("", description="study file of the site, for plausibility")
     city: City | None = Field(None, description="for the quality-adjusted cost to the city")
+    letters: Letters | None = Field(None, description="what letters to bidders carry")
 
     @model_validator(mode="after")
     def _weights_sum(self) -> "TenderDefinition":

@@ -1,0 +1,134 @@
+"""Commands that put a tender's result on paper: the report, and letters to bidders."""
+
+import datetime
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+import click
+
+from wte_ppp.cli.faults import faults_explained
+from wte_ppp.cli.options import language_option, profiles_option
+from wte_ppp.cli.tender import case_in, folder_argument
+
+LETTERS = ("debrief-*", "technical-*")
+
+
+def _day(context: click.Context, option: click.Parameter, value: str | None) -> Any:
+    if value is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r}; write a day as 2026-07-24") from None
+
+
+out_folder = click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="Folder to write."
+)
+day_option = click.option(
+    "--date", "day", callback=_day, metavar="DAY",
+    help="Day of the letters; default: that of the notice, or a blank line.",
+)  # fmt: skip
+
+
+@click.command()
+@folder_argument
+@out_folder
+@click.option("--study", type=click.Path(path_type=Path), help="Study of the site.")
+@click.option("--word", is_flag=True, help="Also write report and letters as .docx.")
+@day_option
+@language_option
+@profiles_option
+def report(
+    folder: Path, out: Path, study: Path | None, word: bool, day: datetime.date | None,
+    language: str, profiles: Path | None,
+) -> None:  # fmt: skip
+    """Write evaluation report and letters to bidders.
+
+    PDF and Excel.
+    """
+    with faults_explained():
+        from wte_ppp.advice.on_case import advise as advised
+        from wte_ppp.files import write_folder
+        from wte_ppp.print.evaluation_workbook import evaluation_workbook
+        from wte_ppp.print.tender import evaluation_pdf, evaluation_word, letters
+        from wte_ppp.tender.closeness import robustness_of
+        from wte_ppp.tender.evaluation import evaluation_of
+
+        case = case_in(folder, profiles)
+        evaluation = evaluation_of(case)
+        advice = advised(case, study) if study or case.tender.definition.study else None
+        robust = robustness_of(case)
+        files: dict[str, bytes] = {
+            "evaluation.pdf": evaluation_pdf(evaluation, robust, advice, language),
+            "evaluation.xlsx": evaluation_workbook(evaluation),
+        }
+        if evaluation.proposed:
+            files |= letters(evaluation, language=language, day=day, in_word=word)
+        if word:
+            files["evaluation.docx"] = evaluation_word(evaluation, robust, advice, language)
+        _no_old_letters(out, files)
+        write_folder(out, files)
+    click.echo(f"{len(files)} files written to {out}")
+    if not evaluation.proposed:
+        click.echo("No letters: no award is proposed on this ranking. Next: award")
+
+
+@click.command()
+@folder_argument
+@out_folder
+@click.option(
+    "--stage",
+    type=click.Choice(["technical", "outcome"]),
+    default="outcome",
+    show_default=True,
+    help="technical: to those who do not go on to the prices.",
+)
+@click.option("--word", is_flag=True, help="Also as .docx, for a letterhead.")
+@day_option
+@language_option
+@profiles_option
+def letters(
+    folder: Path, out: Path, stage: str, word: bool, day: datetime.date | None, language: str,
+    profiles: Path | None,
+) -> None:  # fmt: skip
+    """Write letters to bidders.
+
+    On the technical result before prices are opened, or on the outcome.
+    """
+    with faults_explained():
+        from wte_ppp.files import write_folder
+        from wte_ppp.print.tender import letters as outcome
+        from wte_ppp.print.tender import technical_letters
+        from wte_ppp.tender.evaluation import evaluation_of, technical_stage_of
+
+        case = case_in(folder, profiles)
+        if stage == "technical":
+            evaluation = technical_stage_of(case)
+            files = technical_letters(evaluation, language=language, day=day, in_word=word)
+        else:
+            evaluation = evaluation_of(case)
+            if not evaluation.proposed:
+                raise case.fault(
+                    "award", "none proposed on this ranking", "one", "run tender award"
+                )
+            files = outcome(evaluation, language=language, day=day, in_word=word)
+        _no_old_letters(out, files)
+        write_folder(out, files)
+    click.echo(f"{len(files)} letters written to {out}")
+
+
+def _no_old_letters(out: Path, files: Collection[str]) -> None:
+    """Refuse a folder with letters of an earlier run beside those of this one."""
+    from wte_ppp.documents import DocumentError, Problem
+
+    kept = sorted(file.name for pattern in LETTERS for file in out.glob(pattern))
+    old = [name for name in kept if name not in files]
+    if old:
+        found = "letters of an earlier report: " + ", ".join(old[:5])
+        action = "remove them, or write to another folder"
+        raise DocumentError((Problem(str(out), None, "out", found, "a folder without", action),))
+
+
+REPORT_COMMANDS = (report, letters)
