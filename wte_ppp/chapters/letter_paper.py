@@ -13,6 +13,7 @@ from wte_ppp.tender.progress import Progress, moment_of
 from wte_ppp.tender.record import Event
 
 BLANK = "_" * 30
+NOTHING = Letters.model_validate({})
 
 
 def letterhead(
@@ -20,7 +21,7 @@ def letterhead(
 ) -> Iterator[Block]:
     """From buyer to subject; what is not known is a line to fill in."""
     definition = evaluation.tender.definition
-    letters = definition.letters or Letters()
+    letters = definition.letters or NOTHING
     yield Paragraph(definition.name, "title")
     yield from _lines(definition.buyer, letters.address)
     yield Paragraph(Message("Reference: {reference}", reference=_or_blank(letters.reference)))
@@ -57,7 +58,7 @@ def _or_blank(text: str) -> Words:
 
 def signature(evaluation: Evaluation) -> Iterator[Block]:
     """Line to sign on, who signs, and the hash that lets the bidder hold the record to account."""
-    letters = evaluation.tender.definition.letters or Letters()
+    letters = evaluation.tender.definition.letters or NOTHING
     yield Paragraph(BLANK)
     yield from _lines(letters.signatory, "")
     yield from _lines(letters.title, "")
