@@ -107,7 +107,7 @@ def test_who_failed_is_told_before_prices_are_opened(failed, tmp_path):
 
 
 def test_letters_on_scores_that_may_change_are_refused(opened):
-    with pytest.raises(DocumentError, match="run tender freeze"):
+    with pytest.raises(DocumentError, match="Run tender freeze"):
         technical_stage_of(opened)
 
 
