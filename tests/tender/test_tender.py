@@ -127,3 +127,15 @@ def test_a_tender_without_a_panel_needs_one_for_judged_criteria(put):
 def test_fields_of_the_form_are_checked(put):
     found = faults(put, text(form=FORM.replace("kind: text", "kind: txt")))
     assert any(one.field == "bid_form.plan.kind" for one in found)
+
+
+@pytest.mark.parametrize(
+    ("key", "named"),
+    [("lots", "lots"), ("variants", "variants"), ("competitive_dialogue", "competitive dialogue")],
+)
+def test_what_no_code_runs_is_refused_by_its_name(tender, key, named):
+    with pytest.raises(DocumentError) as caught:
+        tender(head=HEAD + f"{key}: [a]\n")
+    (problem,) = [fault for fault in caught.value.problems if fault.field == key]
+    assert problem.found == named
+    assert "a tender of its own" in problem.action

@@ -20,6 +20,17 @@ from wte_ppp.tender.shapes import Shape
 from wte_ppp.validation import Section, refuse, refuse_each
 
 FULL = Fraction(100)
+# Forms of tender that no code here runs, under the names by which a file may ask for them.
+NOT_RUN = {
+    "lots": "one lot: bids are ranked for the whole contract",
+    "variants": "one bid a bidder, on the tender's own terms",
+    "competitive dialogue": "written bids on fixed criteria, without a dialogue before them",
+}
+NAMED_OTHERWISE = {
+    "lots": "lots", "lot": "lots", "variants": "variants", "variant_bids": "variants",
+    "alternatives": "variants", "dialogue": "competitive dialogue",
+    "competitive_dialogue": "competitive dialogue",
+}  # fmt: skip
 
 
 class Panel(Section):
@@ -73,6 +84,19 @@ class TenderDefinition(Section):
     study: str = Field("", description="study file of the site, for plausibility")
     city: City | None = Field(None, description="for the quality-adjusted cost to the city")
     letters: Letters | None = Field(None, description="what letters to bidders carry")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _runs_as_a_whole(cls, data: Any) -> Any:
+        keys = data if isinstance(data, Mapping) else {}
+        faults = [
+            (f".{key}", what, NOT_RUN[what], "remove it; make it a tender of its own")
+            for key, what in NAMED_OTHERWISE.items()
+            if key in keys
+        ]
+        if faults:
+            raise refuse_each(faults)
+        return data
 
     @model_validator(mode="after")
     def _weights_sum(self) -> "TenderDefinition":
