@@ -349,6 +349,25 @@ def test_rules_on_schedules_without_one_are_refused_by_name(tender):
             tender(OFFER % "", rules=f"  procedure.{rule}\n", form=TOTAL + DISCOUNT)
 
 
+def test_a_schedule_brings_its_step_along_and_a_single_figure_needs_none(tender):
+    assert "arithmetic_correction" in tender().procedure.steps
+    assert "arithmetic_correction" not in tender(OFFER % "", form=TOTAL + DISCOUNT).procedure.steps
+    listed = (
+        "  procedure.steps: [register, completeness, eligibility, technical_score, freeze, "
+        "price_opening, combination, robustness, award_proposal]\n"
+    )
+    rule = "  procedure.arithmetic_governs: unit_price\n"
+    with pytest.raises(DocumentError, match="without the step arithmetic_correction"):
+        tender(rules=listed + rule)
+
+
+def test_a_law_that_has_no_rule_leaves_it_to_the_tender(put):
+    rules = "rules:\n  procedure.arithmetic_governs: unit_price\n"
+    it = load_tender(put("my.yaml", HEAD.format(guidance="my_rfp") + rules + BASE + ITEMS))
+    assert "arithmetic_correction" in it.procedure.steps
+    assert it.procedure.arithmetic_governs == "unit_price"
+
+
 def test_the_excel_form_has_the_rows_and_reads_back(tender, stated, tmp_path):
     it = tender(UNIT)
     a = stated(it, crane_unit_price=10, crane=500, total=500)

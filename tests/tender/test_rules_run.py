@@ -283,9 +283,10 @@ def test_a_step_runs_or_is_refused(tender):
     for step in ORDER:
         found = outcome(tender, listed([name for name in STEPS_OF_QCBS if name != step]))
         refused[step] = isinstance(found[0], str) and found[0].startswith(":") and step in found[0]
-    # All that always run or that another rule asks for are; the currency is where there are rates.
+    # All that always run or that another rule asks for are; the currency is where there are rates,
+    # the arithmetic where there are price schedules.
     assert {step for step, no in refused.items() if not no} == {
-        "currency", "adders", "abnormally_low",
+        "arithmetic_correction", "currency", "adders", "abnormally_low",
     }  # fmt: skip
     for step in ("adders", "abnormally_low"):
         steps = [name for name in ORDER if name in (*STEPS_OF_QCBS, step)]

@@ -145,10 +145,6 @@ class Procedure(Section):
         if self.rounding == "none" and "rounded" in (self.rank_on, self.threshold_on):
             found = "scores that count as rounded, without rounding"
             yield ".rounding", found, "half_up, half_even or down", "say how they are rounded"
-        for rule in ("arithmetic_governs", "misplaced_decimal"):
-            if getattr(self, rule) is not None and "arithmetic_correction" not in self.steps:
-                found = f"{rule} without the step arithmetic_correction"
-                yield f".{rule}", found, "the step", "add it to steps"
         if len(set(self.tie_break)) < len(self.tie_break):
             yield ".tie_break", "a rule twice", "each rule once", "remove one"
         if "lottery" in self.tie_break[:-1]:

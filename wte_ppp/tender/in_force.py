@@ -93,10 +93,13 @@ def steps_asked(procedure: Procedure, definition: TenderDefinition) -> tuple[set
     lines = (procedure.abnormally_low_percent_of_estimate, procedure.abnormally_low_deviations)
     asked: dict[Step, bool] = {
         "minimums": bool(definition.minimums),
+        "arithmetic_correction": bool(definition.price.schedules),
         "currency": definition.fx is not None,
         "adders": bool(definition.price.adders) and procedure.adders,
         "abnormally_low": any(line is not None for line in lines),
         "standstill": bool(procedure.standstill_days),
     }
-    idle: set[Step] = {"adders"} if not procedure.adders else set()
+    idle: set[Step] = set() if procedure.adders else {"adders"}
+    if not definition.price.schedules:
+        idle.add("arithmetic_correction")  # there is nothing that could not add up
     return {*ALWAYS, *(step for step, needed in asked.items() if needed)}, idle

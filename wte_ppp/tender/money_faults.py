@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from wte_ppp.guidance.catalogues import BidField
 from wte_ppp.guidance.resolve import Rules
+from wte_ppp.tender.corrections import STEP
 from wte_ppp.tender.definition.tender import TenderDefinition, leaves
 from wte_ppp.validation import Fault
 
@@ -98,9 +99,15 @@ def _discounts(definition: TenderDefinition, form: Mapping[str, BidField]) -> It
 
 
 def _idle_rules(definition: TenderDefinition, rules: Rules) -> Iterator[Fault]:
-    """The tender's own rules on schedules, where it has no schedule."""
+    """The tender's own rules on schedules, where it has no schedule or leaves the step out."""
+    steps = rules.get("procedure.steps")
     for rule in rules.overridden():
-        name = rule.id.removeprefix("procedure.")
-        if name in ARITHMETIC and not definition.price.schedules:
+        name, place = rule.id.removeprefix("procedure."), f"rules.{rule.id}"
+        if name not in ARITHMETIC:
+            continue
+        if not definition.price.schedules:
             found = f"{name} without a price schedule"
-            yield f"rules.{rule.id}", found, "a schedule for it", "add price.schedules, or remove"
+            yield place, found, "a schedule for it", "add price.schedules, or remove"
+        elif name != "omitted_items" and steps is not None and STEP not in steps.value:
+            found = f"{name} without the step arithmetic_correction"
+            yield place, found, "the step", "add it to procedure.steps in rules"
