@@ -31,7 +31,9 @@ MESSAGES = ("Message", "mark", "say")
 CARDS = ("outcome", "quantity", "count", "entry")
 TOOLKITS = ROOT / "toolkits"
 # Fields of a toolkit's entries that a report prints; sources keep their titles.
-TOOLKIT_FIELDS = ("description", "name", "label", "requirement", "unit")
+TOOLKIT_FIELDS = (
+    "description", "name", "label", "requirement", "unit", "meaning", "evidence",
+)  # fmt: skip
 RISK_FIELDS = ("risk", "mitigation", "contract_clause")
 NOT_PRINTED = ("sources", "tests", "toolkit", "risks")
 HEADER = """\

@@ -195,6 +195,7 @@ PAIRS = {
 }  # fmt: skip
 # Rules whose pair of tenders stands in another test.
 ELSEWHERE = {
+    "panel_quorum": "test_panel_life.py::test_by_the_quorum_a_missing_member_blocks_nothing",
     "envelopes": "test_rules_run.py::test_one_envelope_is_opened_whole_and_two_in_their_order",
     "steps": "test_rules_run.py::test_a_step_runs_or_is_refused",
     "arithmetic_governs": "test_corrections.py::test_other_rules_on_what_governs",

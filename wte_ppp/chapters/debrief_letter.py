@@ -280,8 +280,7 @@ def _out(evaluation: Evaluation, out: Finding) -> Message:
 
 def _by(evaluation: Evaluation, reason: Text) -> Words:
     """A reason with who gave it; a member of the panel is not named to bidders."""
-    panel = evaluation.tender.definition.panel
-    members = panel.members if panel else ()
+    members = evaluation.tender.panel.known
     if isinstance(reason, Quoted) and any(
         re.search(rf"(?<!\w){re.escape(member)}(?!\w)", reason.by, re.IGNORECASE)
         for member in members

@@ -107,6 +107,7 @@ WORDS: Mapping[str, str] = {
     "abnormally_low_action": mark("abnormally low: action"),
     "domestic_preference_percent": mark("domestic preference, %"),
     "panel_least": mark("minimum size of the panel"),
+    "panel_quorum": mark("quorum of the panel"),
     "panel_method": mark("scoring by the panel"),
     "rating_scale_highest": mark("highest grade of the rating scale"),
     "bid_validity_days": mark("validity of bids"),

@@ -20,6 +20,7 @@ from wte_ppp.cli.tender_files import FILE_COMMANDS
 from wte_ppp.cli.tender_holidays import holidays
 from wte_ppp.cli.tender_keys import KEY_COMMANDS
 from wte_ppp.cli.tender_life import LIFE_COMMANDS
+from wte_ppp.cli.tender_panel import panel, sheet
 from wte_ppp.cli.tender_prices import PRICE_COMMANDS
 from wte_ppp.cli.tender_report import REPORT_COMMANDS
 
@@ -58,7 +59,8 @@ for command in (
     *REPORT_COMMANDS,
 ):
     tender.add_command(command)
-tender.add_command(holidays)
+for command in (holidays, panel, sheet):
+    tender.add_command(command)
 study.add_command(risk)
 study.add_command(diff)
 main.add_command(study)

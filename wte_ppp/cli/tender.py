@@ -178,12 +178,16 @@ def mark(
     Earlier sheets are kept.
     """
     with faults_explained():
+        from wte_ppp.messages import from_data
+
         case = case_in(folder, profiles)
         event = case.mark(sheet, by=by, at=at, moderated=moderated)
     method = case.tender.procedure.panel_method
     note = f" as a note: members' own scores count, by {method}" if moderated else ""
     note = "" if method in (None, "consensus") else note
     said(f"scores of {event.data['evaluator']} recorded{note}", event)
+    for data in event.data.get("notes", ()):
+        click.echo(f"note: {from_data(data)}")
 
 
 @tender.command()

@@ -104,6 +104,7 @@ class Procedure(Section):
         "others_raised"
     )
     panel_least: Whole | None = None
+    panel_quorum: Whole | None = None
     panel_method: Literal["consensus", "average", "median", "trimmed_mean"] | None = None
     rating_scale_highest: Positive | None = None
     publication_least_days: Whole | None = None

@@ -19,9 +19,10 @@ from wte_ppp.tender.definition.bid import BID_ID, Envelope
 from wte_ppp.tender.docket import act
 from wte_ppp.tender.embedded import embedded
 from wte_ppp.tender.panel import SingleMark
+from wte_ppp.tender.panel_history import sheet_events
+from wte_ppp.tender.panel_sheets import sheet_taken
 from wte_ppp.tender.preference import grounds
 from wte_ppp.tender.record import GENESIS, Event, digest, line_of
-from wte_ppp.tender.sheets import read_sheet
 from wte_ppp.tender.signer import Signer
 from wte_ppp.tender.standing import AWARD_RESULT, TECHNICAL_RESULT, Standing
 from wte_ppp.tender.steps import Decision
@@ -141,17 +142,19 @@ class Case(Standing):
     ) -> Event:
         """Take in an evaluator's sheet, or the panel's after moderation; earlier ones are kept."""
         self.refuse_if(self.progress.frozen, "frozen", "scores are closed")
-        sheet = read_sheet(file, self.tender, self.progress.bids(), moderated=moderated)
-        raw = self._bytes(file)
-        sha256 = hashlib.sha256(raw).hexdigest()
-        kind = "moderated" if moderated else "sheet"
-        name = f"panel/{kind}-{sha256[:12]}{file.suffix.lower()}"
+        sheet, files = sheet_taken(self, file, self._bytes(file), by=by, moderated=moderated)
         # Where members' marks are averaged the panel's sheet is a note and changes none.
         note = moderated and self.tender.procedure.panel_method != "consensus"
-        changed = [] if note else self._changed(sheet.marks)
-        data = {"evaluator": sheet.evaluator, "file": name, "changed": changed}
+        changed = [] if note else self._changed(sheet.marks, moderated=moderated)
+        data: dict[str, object] = {
+            "evaluator": sheet.evaluator, "file": next(iter(files)), "changed": changed
+        }  # fmt: skip
+        if sheet.declared:
+            data["declared"] = dict(sheet.declared)
+        if sheet.notes:
+            data["notes"] = [as_data(note) for note in sheet.notes]
         what = "moderated" if moderated else "marked"
-        return self.record(what, by=by, at=at, data=data, files={name: raw})
+        return self.record(what, by=by, at=at, data=data, files=files)
 
     @act
     def freeze(self, *, by: str, at: datetime.datetime | None = None) -> Event:
@@ -163,7 +166,10 @@ class Case(Standing):
         if waiting:
             raise self._open("freeze", waiting, "decide, score or settle it")
         data = technical_data(result)
-        seal = {"result": digest(data), "passed": list(result.passed)}
+        seal: dict[str, object] = {"result": digest(data), "passed": list(result.passed)}
+        sheets = sheet_events(self.progress.events)
+        if sheets:
+            seal["sheets"] = {member: list(numbers) for member, numbers in sheets.items()}
         return self._sealed_result("frozen", TECHNICAL_RESULT, data, seal, by=by, at=at)
 
     @act
@@ -240,13 +246,16 @@ class Case(Standing):
             allowed = f"one lot each, all different, for {', '.join(sorted(tied)) or 'no bid'}"
             raise self.fault("lot", found, allowed, "correct the lots")
 
-    def _changed(self, marks: Mapping[str, Mapping[str, SingleMark]]) -> list[dict[str, str]]:
+    def _changed(
+        self, marks: Mapping[str, Mapping[str, SingleMark]], *, moderated: bool
+    ) -> list[dict[str, str]]:
         """Marks that an earlier sheet of the same evaluator had otherwise."""
         before, panel = self.marks()
         changed = []
         for bid, row in marks.items():
             for criterion, mark in row.items():
-                old = before.get(mark.evaluator, panel).get(bid, {}).get(criterion)
+                rows = panel if moderated else before.get(mark.evaluator, {})
+                old = rows.get(bid, {}).get(criterion)
                 if old is not None and old.grade != mark.grade:
                     changed.append(
                         {"bid": bid, "criterion": criterion, "from": old.grade, "to": mark.grade}

@@ -7,6 +7,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
@@ -16,6 +17,7 @@ from wte_ppp.tender import moments
 from wte_ppp.tender.adoption import adopted
 from wte_ppp.tender.amendments import amended
 from wte_ppp.tender.embedded import GUIDANCE, STUDY, TENDER_FILE, unpacked
+from wte_ppp.tender.panel_now import panel_in_force
 from wte_ppp.tender.progress import ADDENDUM, Progress
 from wte_ppp.tender.rates import with_rates
 from wte_ppp.tender.record import Event, digest, event_of, events_of, line_of
@@ -106,7 +108,9 @@ class Docket:
                 carried, place, self.folder / TENDER_FILE, profiles=self._profiles
             )
         events = self.progress.events
-        return with_rates(amended(self._tenders[key], events), events)
+        tender = with_rates(amended(self._tenders[key], events), events)
+        panel = panel_in_force(tender.definition, tender.procedure, events)
+        return replace(tender, panel=panel)
 
     def as_of(self, event: Event) -> Self:
         """The case when an event was recorded; to be read, not gone on with."""

@@ -10,11 +10,12 @@ from wte_ppp.guidance.procedure import TOPIC
 from wte_ppp.guidance.shapes import Range
 from wte_ppp.guidance.steps import ALWAYS
 from wte_ppp.messages import Message
-from wte_ppp.tender.definition.tender import TenderDefinition, leaves
+from wte_ppp.tender.definition.tender import Leaf, TenderDefinition, leaves
 from wte_ppp.tender.derived import DERIVED
 from wte_ppp.tender.exact import exact
 from wte_ppp.tender.in_force import STEPS, own, steps_asked
 from wte_ppp.tender.model import Tender, needed
+from wte_ppp.tender.shapes import Judgement
 
 PRICE_LINES: Mapping[str, tuple[str, ...]] = {
     "linear_to_ceiling": ("ceiling",),
@@ -102,6 +103,7 @@ IDLE: Mapping[str, Idle] = {
         _preferring, "domestic_preference_percent or price.preferences", "state it, or remove it"
     ),
     "panel_least": _PANEL,
+    "panel_quorum": _PANEL,
     "panel_method": _PANEL,
     "rating_scale_highest": Idle(
         lambda tender: any(leaf.judged for leaf in tender.leaves),
@@ -398,12 +400,34 @@ def _preference(tender: Tender) -> Iterator[Found]:
         yield place, found, "a procedure that compares prices", "remove it"
 
 
+def _shown_to_panel(tender: Tender, leaf: Leaf) -> Iterator[Found]:
+    """What a judged criterion shows to the panel must be there, and no price."""
+    place = "criteria." + ".criteria.".join(leaf.path)
+    technical = [key for key, entry in tender.form.items() if entry.envelope == "technical"]
+    for key in leaf.criterion.shown:
+        if key not in technical or not leaf.judged:
+            allowed = "fields of the technical envelope, where the panel scores"
+            guess = did_you_mean(key, technical)
+            action = f"write {guess!r}" if guess and leaf.judged else "correct or remove it"
+            yield f"{place}.shown", repr(key), allowed, action
+    if isinstance(leaf.shape, Judgement):
+        grades = tender.grades_of(leaf)
+        for grade in leaf.shape.anchors:
+            if grade not in grades:
+                allowed = "one of " + ", ".join(grades)
+                yield f"{place}.scoring", f"an anchor of {grade!r}", allowed, "correct it"
+
+
 def _panel(tender: Tender) -> Iterator[Found]:
-    definition, least = tender.definition, tender.procedure.panel_least
-    if definition.panel and least and len(definition.panel.members) < least:
-        found = f"{len(definition.panel.members)}"
-        yield "panel.members", found, f"at least {least} members", "add members"
+    panel, least = tender.definition.panel, tender.procedure.panel_least
+    if panel and least and panel.size < least:
+        yield "panel.members", f"{panel.size}", f"at least {least} members", "add members"
+    quorum = tender.panel.quorum
+    if panel and quorum is not None and quorum > panel.size:
+        found, allowed = f"a quorum of {quorum}", f"at most {panel.size} members"
+        yield "panel.quorum", found, allowed, "correct it"
     for leaf in tender.leaves:
+        yield from _shown_to_panel(tender, leaf)
         if leaf.judged and not tender.grades_of(leaf):
             place = "criteria." + ".criteria.".join(leaf.path) + ".scoring"
             yield place, "a panel without grades", "grades with percent", "add 'grades'"

@@ -15,6 +15,7 @@ from wte_ppp.tender.derived import DERIVED
 from wte_ppp.tender.exact import exact
 from wte_ppp.tender.law import AgainstLaw
 from wte_ppp.tender.names import Names
+from wte_ppp.tender.panel_now import PanelNow
 from wte_ppp.tender.shapes import Judgement
 
 
@@ -24,7 +25,7 @@ class Tender:
 
     `form` are the fields that bidders fill in, `grades` the shares of the guidance's rating scale,
     `assumptions` what was taken from a toolkit without a source, in words; `law` says whether
-    the procedure is one of the country's law.
+    the procedure is one of the country's law; `panel` who judges now.
     """
 
     definition: TenderDefinition
@@ -39,6 +40,7 @@ class Tender:
     names: Names
     guidance: Guidance
     law: AgainstLaw
+    panel: PanelNow
 
     @property
     def version(self) -> str:

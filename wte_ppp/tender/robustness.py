@@ -104,7 +104,8 @@ def robust(
     ]
     # Agreed grades stay what they are whoever is left out.
     agreed = tender.procedure.panel_method in (None, "consensus")
-    members = () if agreed or len(inputs.marks) < 2 else tuple(inputs.marks)
+    judging = [member for member in tender.panel.members if inputs.marks.get(member)]
+    members = () if agreed or len(judging) < 2 else tuple(judging)
     without_members = [
         _left_out(member, base, order, without_member(inputs, member).award()) for member in members
     ]

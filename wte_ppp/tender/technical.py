@@ -74,6 +74,7 @@ def technical_evaluation(
     if tender.procedure.combination == "lowest_price" and not tender.leaves:
         scores = {}
     lacking = {bid: [*_unscored(tender, bid, marks or {})] for bid in still_in}
+    panel_lacks = [*tender.panel.open_points()] if _judges(tender) else []
     passed, complete = [], True
     waiting = [
         _point(finding.bid, finding.rule, finding.reason)
@@ -85,7 +86,7 @@ def technical_evaluation(
     for bid in still_in:
         moot = any(score.open for (owner, _), score in judged.items() if owner == bid)
         # Nobody is below a threshold before all scores are in.
-        scored = provisional or not (lacking[bid] or moot or bids[bid].open)
+        scored = provisional or not (lacking[bid] or panel_lacks or moot or bids[bid].open)
         complete = complete and scored
         findings_here = [*threshold_findings(tender, scores[bid], scored=scored)]
         findings += findings_here
@@ -100,6 +101,7 @@ def technical_evaluation(
         for (bid, criterion), score in judged.items()
         if score.open
     ]
+    waiting += panel_lacks
     waiting += [point for bid in still_in for point in lacking[bid]]
     return Technical(tuple(findings), scores, judged, tuple(passed), tuple(waiting))
 
@@ -138,7 +140,7 @@ def _judged(
         for bid in bids:
             single = [
                 marks[member][bid][leaf.id]
-                for member in panel.members
+                for member in tender.panel.counting(bid)
                 if leaf.id in marks.get(member, {}).get(bid, {})
             ]
             if single:
@@ -152,9 +154,16 @@ def _judged(
     return scores
 
 
+def _judges(tender: Tender) -> bool:
+    """Whether a panel has anything to score."""
+    return any(leaf.judged for leaf in tender.leaves)
+
+
 def _unscored(tender: Tender, bid: str, marks: Marks) -> Iterator[Message]:
-    panel = tender.definition.panel
-    for member in panel.members if panel else ():
+    if not _judges(tender):
+        return
+    yield from tender.panel.open_on(bid)
+    for member in tender.panel.counting(bid):
         lacking = [
             leaf.id
             for leaf in tender.leaves

@@ -26,6 +26,7 @@ from wte_ppp.tender.model import Tender as Tender
 from wte_ppp.tender.model import needed
 from wte_ppp.tender.money_faults import money_faults
 from wte_ppp.tender.names import names_of
+from wte_ppp.tender.panel_now import panel_of
 from wte_ppp.tender.schedule_form import Rows, schedule_fields, with_rows
 
 IDENTITY = ("bidder_name",)
@@ -88,6 +89,7 @@ def load_tender(
         with_rows(names_of(document.data, definition, form), form, rows),
         guidance,
         lawful,
+        panel_of(definition, procedure),
     )
     faults = [*unfit(tender, document), *_unfit_money(tender, document)]
     if faults:

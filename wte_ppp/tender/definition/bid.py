@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from wte_ppp.tender.definition.criteria import Id
-from wte_ppp.validation import Section
+from wte_ppp.validation import Section, refuse_each
 
 Envelope = Literal["technical", "price"]
 BID_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")
@@ -41,5 +41,20 @@ class Sheet(Section):
     schema_: Literal["wte_ppp/panel-sheet/1"] = Field(alias="schema")
     tender: Id
     evaluator: str = Field(min_length=1, max_length=200)
-    no_conflict: Literal[True] = Field(description="declared before the bids were seen")
+    no_conflict: Literal[True] | None = Field(
+        None, description="no interest in any bid, declared before the bids were seen"
+    )
+    interests: Mapping[str, Text] = Field(
+        default_factory=dict, description="interest declared by bid; an empty text: none"
+    )
     marks: Mapping[str, Mapping[Id, Mark]] = Field(description="by bid and criterion")
+
+    @model_validator(mode="after")
+    def _declared(self) -> "Sheet":
+        if self.no_conflict and any(self.interests.values()):
+            found, action = "no_conflict beside an interest", "remove one"
+            raise refuse_each([(".no_conflict", found, "one of them", action)])
+        if not self.no_conflict and not self.interests:
+            allowed = "no_conflict: true, or interests by bid"
+            raise refuse_each([(".no_conflict", "no declaration", allowed, "add it")])
+        return self

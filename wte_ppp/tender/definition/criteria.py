@@ -30,6 +30,9 @@ class Criterion(Section):
     scoring: Scoring | None = None
     minimum_percent: ExactPercent | None = Field(None, description="least share of its points")
     evidence: str = ""
+    shown: tuple[Id, ...] = Field(
+        (), description="fields of the form that the panel's sheets show beside it"
+    )
 
     @model_validator(mode="after")
     def _leaf_or_group(self) -> "Criterion":

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from wte_ppp.guidance.schema import Date
 from wte_ppp.tender.definition.amounts import ExactPositive
@@ -16,10 +16,12 @@ from wte_ppp.tender.definition.ground import Deviation, ProcedureGround
 from wte_ppp.tender.definition.letters import Letters
 from wte_ppp.tender.definition.moments import Moment
 from wte_ppp.tender.definition.price import Price
+from wte_ppp.tender.persons import person
 from wte_ppp.tender.shapes import Shape
 from wte_ppp.validation import Section, refuse, refuse_each
 
 FULL = Fraction(100)
+Name: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 # Forms of tender that no code here runs, under the names by which a file may ask for them.
 NOT_RUN = {
     "lots": "one lot: bids are ranked for the whole contract",
@@ -34,16 +36,34 @@ NAMED_OTHERWISE = {
 
 
 class Panel(Section):
-    """Who judges."""
+    """Who judges; names that are known later are an event of the case."""
 
-    members: tuple[str, ...] = Field(min_length=1)
+    members: tuple[Name, ...] = Field((), description="by name; none: appointed later")
+    number: int | None = Field(None, ge=1, description="of members to be appointed")
+    quorum: int | None = Field(
+        None, ge=1, description="members whose scores suffice; left out: as the procedure says"
+    )
     spread_grades: float = Field(2, gt=0, description="spread of marks that calls for moderation")
+    reason_least_characters: int = Field(1, ge=1, description="length of a reason at least")
 
     @model_validator(mode="after")
     def _each_once(self) -> "Panel":
-        if len(set(self.members)) < len(self.members):
+        if len({person(member) for member in self.members}) < len(self.members):
             raise refuse("a member twice", "each member once", "remove one")
+        if not self.members and self.number is None:
+            raise refuse_each([(".members", "nobody", "members, or their number", "add one")])
+        if self.members and self.number not in (None, len(self.members)):
+            found, allowed = f"number {self.number}", f"{len(self.members)}, as members are named"
+            raise refuse_each([(".number", found, allowed, "correct it")])
+        if self.quorum is not None and self.quorum > self.size:
+            found, allowed = f"a quorum of {self.quorum}", f"at most {self.size} members"
+            raise refuse_each([(".quorum", found, allowed, "correct it")])
         return self
+
+    @property
+    def size(self) -> int:
+        """Seats of the panel."""
+        return len(self.members) or self.number or 0
 
 
 class TenderDefinition(Section):

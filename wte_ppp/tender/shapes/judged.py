@@ -22,6 +22,9 @@ class Judgement(Shape):
     grades: Mapping[str, ExactPercent] = Field(
         default_factory=dict, description="percent by grade; empty: scale of the guidance"
     )
+    anchors: Mapping[str, str] = Field(
+        default_factory=dict, description="what a grade stands for, as evaluators read it"
+    )
 
     def share(self, value: Fraction, others: Sequence[Fraction], better: Better) -> Fraction:
         return value

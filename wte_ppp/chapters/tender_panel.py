@@ -1,0 +1,94 @@
+"""The panel on the screen: who judges which bid, what was declared, which sheets came."""
+
+from collections.abc import Iterator
+
+from wte_ppp.blocks import Block, Column, Paragraph, Table
+from wte_ppp.messages import Message, Text
+from wte_ppp.tender.panel_history import SheetTaken, final_sheets, sheets_taken
+from wte_ppp.tender.panel_now import Declared
+from wte_ppp.tender.standing import Standing
+
+
+def panel_screen(case: Standing) -> tuple[Block, ...]:
+    """Members and their bids, declarations, sheets, and scores that are kept and do not count."""
+    panel, bids = case.tender.panel, case.progress.bids()
+    rows = tuple(
+        (
+            member,
+            tuple(bid for bid in bids if member in panel.counting(bid)) or Message("none"),
+        )
+        for member in panel.members
+    )
+    columns = (Column(Message("Member"), 30), Column(Message("Scores"), 60))
+    blocks: list[Block] = [Table(columns, rows, name="members")] if rows else []
+    lines: list[Text] = [*_lines(case)]
+    return (*blocks, *(Paragraph(line) for line in lines))
+
+
+def _lines(case: Standing) -> Iterator[Text]:
+    panel = case.tender.panel
+    yield from panel.open_points()
+    for bid in case.progress.bids():
+        yield from panel.open_on(bid)
+    if panel.quorum is not None:
+        yield Message("Quorum: {quorum} of {count}", quorum=panel.quorum, count=len(panel.members))
+    for member, successor in panel.replaced.items():
+        yield Message("{substitute} sits in place of {member}", substitute=successor, member=member)
+    for member, reason in panel.absent.items():
+        yield Message(
+            "{member} is absent; the quorum was reached: {reason}", member=member, reason=reason
+        )
+    for (member, bid), reason in panel.recused.items():
+        if bid:
+            yield Message(
+                "{member} is recused from {bid}: {reason}", member=member, bid=bid, reason=reason
+            )
+        else:
+            yield Message("{member} is recused from all bids: {reason}", member=member,
+                          reason=reason)  # fmt: skip
+    for expert in panel.experts:
+        yield Message("{name} advises without a vote", name=expert)
+    for declared in panel.declared:
+        yield _declared(declared)
+    for sheet in sheets_taken(case.progress.events):
+        yield _taken(sheet)
+    for final in final_sheets(case):
+        for bid, why in final.aside.items():
+            yield Message(
+                "scores of {member} on {bid} are kept and do not count: {reason}",
+                member=final.member, bid=bid, reason=why,
+            )  # fmt: skip
+
+
+def _declared(declared: Declared) -> Message:
+    bid: str | Message = declared.bid or Message("all bids")
+    member, text = declared.member, declared.text
+    if not declared.interest:
+        return Message("{member} declared no interest in {bid}", member=member, bid=bid)
+    if declared.decided is None:
+        return Message(
+            "{member} declared an interest in {bid}: {text}", member=member, bid=bid, text=text
+        )
+    return Message(
+        "{member} declared an interest in {bid}: {text}; decided: {reason}",
+        member=member, bid=bid, text=text, reason=declared.decided,
+    )  # fmt: skip
+
+
+def _taken(sheet: SheetTaken) -> Message:
+    who: str | Message = sheet.evaluator or Message("the panel")
+    when = sheet.event.at
+    if not sheet.changed:
+        return Message("{when}: scores of {who}", when=when, who=who)
+    changes = tuple(
+        f"{change.bid} {change.criterion} {change.before} -> {change.after}"
+        for change in sheet.changed
+    )
+    if not sheet.earlier:
+        return Message(
+            "{when}: scores of {who}; changed: {changes}", when=when, who=who, changes=changes
+        )
+    return Message(
+        "{when}: scores of {who}; changed after sheets of {earlier}: {changes}",
+        when=when, who=who, earlier=sheet.earlier, changes=changes,
+    )  # fmt: skip
