@@ -31,9 +31,9 @@ MESSAGES = ("Message", "mark", "say")
 CARDS = ("outcome", "quantity", "count", "entry")
 TOOLKITS = ROOT / "toolkits"
 # Fields of a toolkit's entries that a report prints; sources keep their titles.
-TOOLKIT_FIELDS = (
-    "description", "name", "label", "requirement", "unit", "meaning", "evidence",
-)  # fmt: skip
+TOOLKIT_FIELDS = ("description", "name", "label", "requirement", "unit")
+# What the panel's score sheets print beside.
+SHEET_FIELDS = {"criteria": ("evidence",), "rating_scale": ("meaning",)}
 RISK_FIELDS = ("risk", "mitigation", "contract_clause")
 NOT_PRINTED = ("sources", "tests", "toolkit", "risks")
 HEADER = """\
@@ -196,9 +196,10 @@ def _of_toolkits() -> Iterator[tuple[str, str]]:
         place = path.relative_to(ROOT).as_posix()
         if path.stem in NOT_PRINTED:
             continue
+        fields = (*TOOLKIT_FIELDS, *SHEET_FIELDS.get(path.stem, ()))
         for entry in _entries(path).values():
             if isinstance(entry, Mapping):
-                yield from ((place, key) for key in _texts(entry, TOOLKIT_FIELDS))
+                yield from ((place, key) for key in _texts(entry, fields))
                 yield from ((place, key) for key in _remarks(entry))
     risks = TOOLKITS / "wte_ppp" / "risks.yaml"
     for name, entry in _entries(risks).items():

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 import yaml
 
-from tests.tender.conftest import CRITERIA, at, begun, settle, sheet
+from tests.tender.conftest import CRITERIA, RULES, at, begun, settle, sheet
 from wte_ppp.documents import DocumentError
 from wte_ppp.messages import from_data
 from wte_ppp.print.language import language_of
@@ -260,7 +260,7 @@ def test_no_sheet_before_the_deadline_or_after_the_freeze(put, monkeypatch):
 
 
 def test_the_chair_moderates_what_lies_apart(put, saved):
-    case = begun(put)
+    case = begun(put, rules=RULES + "  procedure.panel_method: consensus\n")
     for bid in ("B1", "B2"):
         case.decide(bid, "eligibility", True, reason="in order", by="Office", at=at(3))
     with pytest.raises(DocumentError, match="no scores to moderate"):
@@ -269,7 +269,7 @@ def test_the_chair_moderates_what_lies_apart(put, saved):
         body = sheet(member, B1=grades[0], B2=grades[1])
         case.mark(put(f"{member}.yaml", body), by=member, at=at(4))
     book = book_of(moderation_sheet(case, ENGLISH))
-    # Members agree on B2 and not on B1; qcbs asks for a consensus.
+    # Members agree on B2 and not on B1.
     rows = {row[6].value: row for row in book["Scores"].iter_rows(max_col=7) if row[6].value}
     assert list(rows) == ["mark/B1/care"]
     assert [cell.value for cell in rows["mark/B1/care"]][1:4] == [
