@@ -197,7 +197,7 @@ class English:
         if not math.isfinite(value):
             return NOT_DEFINED
         if form.startswith(AT_MOST):
-            return f"{decimals_of(value, int(form[len(AT_MOST) :])):,}"
+            return f"{decimals_of(value, int(form[len(AT_MOST) :])):,f}"
         if isinstance(value, int):
             return format(value, form)
         if form:

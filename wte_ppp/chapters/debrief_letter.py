@@ -152,7 +152,7 @@ def _ranks(evaluation: Evaluation, bid: str) -> Iterator[Block]:
             total = score_value(procedure, ranked[0].total, decimals)
             yield Paragraph(
                 Message(
-                    "The award is proposed to {name} with a total of {points:max12} points.",
+                    "The award is proposed to {name} with a total of {points:max40} points.",
                     name=name, points=total,
                 )
             )  # fmt: skip
@@ -179,7 +179,7 @@ def _rank(evaluation: Evaluation, placed: Ranked, decimals: int) -> Iterator[Mes
     if procedure.combination == "weighted_sum":
         relative = procedure.technical_score == "relative_to_best"
         yield Message(
-            "Your bid: technical {technical:max12}, price {price:max12}, total {total:max12}; "
+            "Your bid: technical {technical:max12}, price {price:max12}, total {total:max40}; "
             "rank {rank} of {count}.",
             technical=score_value(procedure, placed.technical),
             price=score_value(procedure, placed.price_points),
@@ -205,7 +205,7 @@ def _rank(evaluation: Evaluation, placed: Ranked, decimals: int) -> Iterator[Mes
         yield Message(
             "Your bid: {standard:max6} standard points and technical {points:max3} points, over "
             "an evaluated price of {price:,.2f} {currency}, per {unit:max6} {currency}: "
-            "{total:max12}; rank {rank} of {count}.",
+            "{total:max40}; rank {rank} of {count}.",
             standard=exact(procedure.standard_points or 0), points=points, price=placed.price,
             currency=currency, unit=tender.definition.price.unit_of_price, total=total,
             rank=placed.rank, count=count,

@@ -18,7 +18,7 @@ from wte_ppp.tender.panel import METHODS, SingleMark
 from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.tender import Tender
 
-MOST_DECIMALS = 12
+MOST_DECIMALS = 40
 STATES = {True: mark("passed"), False: mark("OUT"), None: mark("open")}
 # Ids of steps, rules, methods, events and statuses in the files of a tender and its guidance.
 WORDS: Mapping[str, str] = {
@@ -85,6 +85,7 @@ WORDS: Mapping[str, str] = {
     "higher_technical": mark("higher technical score"),
     "higher_heaviest_criterion": mark("higher score on the heaviest criterion"),
     "domestic": mark("domestic bidder"),
+    "more_experience": mark("more experience"),
     "lottery": mark("lottery"),
     "no rule": mark("no rule decides"),
     # Rules of the procedure.
@@ -92,6 +93,15 @@ WORDS: Mapping[str, str] = {
     "stages": mark("stages"),
     "steps": mark("steps"),
     "technical_minimum_percent": mark("minimum technical score, %"),
+    "technical_minimum_points": mark("minimum technical score, points"),
+    "technical_minimum_of_best_percent": mark("minimum technical score, % of the best bid"),
+    "technical_minimum_of_best": mark("minimum in relation to the best bid"),
+    "technical_best_count": mark("bids that go on to price opening"),
+    "group_minimum_percent": mark("minimum score of each group, %"),
+    "total_minimum_percent": mark("minimum total score, %"),
+    "total_minimum": mark("minimum total score"),
+    "threshold_on": mark("thresholds on rounded or unrounded scores"),
+    "published_points": mark("points of the published total"),
     "criterion_minimum_percent": mark("minimum score on each criterion, %"),
     "price_score": mark("price score"),
     "technical_weight_percent": mark("technical weight, %"),
@@ -104,8 +114,19 @@ WORDS: Mapping[str, str] = {
     "abnormally_low_percent_of_estimate": mark("abnormally low: % of the estimate"),
     "abnormally_low_deviations": mark("abnormally low: standard deviations below the mean"),
     "abnormally_low_deviation_from": mark("abnormally low: standard deviations from so many bids"),
+    "abnormally_low_sense": mark("abnormally low: sense of the line"),
+    "abnormally_low_deviation_sense": mark("abnormally low: sense of the deviations' line"),
+    "abnormally_low_spread": mark("abnormally low: divisor of the standard deviation"),
+    "below": mark("below"),
+    "at_or_below": mark("at or below"),
+    "population": mark("of the population"),
+    "sample": mark("of the sample"),
     "abnormally_low_action": mark("abnormally low: action"),
     "domestic_preference_percent": mark("domestic preference, %"),
+    "domestic_preference_how": mark("how a preference counts"),
+    "others_raised": mark("the other prices are raised"),
+    "own_reduced": mark("the own price is reduced"),
+    "total_raised": mark("the total score is raised"),
     "panel_least": mark("minimum size of the panel"),
     "panel_quorum": mark("quorum of the panel"),
     "panel_method": mark("scoring by the panel"),
@@ -251,7 +272,7 @@ def parting_decimals(procedure: Procedure, totals: Sequence[Fraction]) -> int:
     decimals = decimals_of_scores(procedure)
     unequal = [pair for pair in pairwise(totals) if pair[0] != pair[1]]
     while decimals < MOST_DECIMALS and any(
-        rounded(higher, decimals, "half_up") == rounded(lower, decimals, "half_up")
+        rounded(higher, decimals, _how(procedure)) == rounded(lower, decimals, _how(procedure))
         for higher, lower in unequal
     ):
         decimals += 1
@@ -305,7 +326,7 @@ def distance(tender: Tender, ranked: Sequence[Ranked]) -> Message | None:
     if gap:
         decimals = parting_decimals(tender.procedure, (first.total, second.total))
         shown = rounded(gap, decimals, "half_up") or gap
-        return Message("Distance of the first two: {points:max12} points.", points=shown)
+        return Message("Distance of the first two: {points:max40} points.", points=shown)
     if first.rank == second.rank:
         return None
     return Message(

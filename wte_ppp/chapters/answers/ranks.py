@@ -202,8 +202,8 @@ def _against(asked: Asked, own: Ranked, other: Ranked) -> Iterator[Block]:
     decimals = parting_decimals(procedure, sorted((own.total, other.total), reverse=True))
     yield Paragraph(
         Message(
-            "Rank {rank} of {count}: {total:max12} against {other_total:max12} of {other}; "
-            "difference {gap:max12}.",
+            "Rank {rank} of {count}: {total:max40} against {other_total:max40} of {other}; "
+            "difference {gap:max40}.",
             rank=own.rank, count=count, total=score_value(procedure, own.total, decimals),
             other_total=score_value(procedure, other.total, decimals), other=other.bid,
             gap=score_value(procedure, own.total, decimals)
