@@ -23,6 +23,7 @@ from wte_ppp.cli.tender_life import LIFE_COMMANDS
 from wte_ppp.cli.tender_panel import panel, sheet
 from wte_ppp.cli.tender_prices import PRICE_COMMANDS
 from wte_ppp.cli.tender_report import REPORT_COMMANDS
+from wte_ppp.cli.tender_seal import SEAL_COMMANDS
 
 __all__ = ["main"]
 
@@ -52,6 +53,7 @@ def _stop(number: int, frame: object) -> None:
 for command in (
     *FILE_COMMANDS,
     *KEY_COMMANDS,
+    *SEAL_COMMANDS,
     *LIFE_COMMANDS,
     *DOUBT_COMMANDS,
     *PRICE_COMMANDS,

@@ -55,6 +55,12 @@ def stated(command: Callable[..., Any]) -> Callable[..., Any]:
     return at(reason(key(passphrase(command))))
 
 
+share_option = click.option(
+    "--share", "shares", multiple=True, type=click.Path(path_type=Path),
+    help="File with a holder's share of the tender's key; else they are asked for, unseen.",
+)  # fmt: skip
+
+
 def acting(command: Callable[..., Any]) -> Callable[..., Any]:
     """Options of a command that writes to the record: who acts, and when."""
     return click.option("--by", required=True, help="Who acts.")(stated(command))
@@ -207,20 +213,27 @@ def freeze(folder: Path, by: str, at: Any, profiles: Path | None) -> None:
 @tender.command("open-prices")
 @folder_argument
 @click.option("--by", multiple=True, required=True, help="Who opens; give two.")
+@share_option
 @stated
 @profiles_option
-def open_prices(folder: Path, by: tuple[str, ...], at: Any, profiles: Path | None) -> None:
+def open_prices(
+    folder: Path, by: tuple[str, ...], shares: tuple[Path, ...], at: Any, profiles: Path | None
+) -> None:
     """Open the price envelopes.
 
-    With two envelopes only after the freeze.
+    With two envelopes only after the freeze. Sealed ones need the holders' shares.
     """
     with faults_explained():
         from wte_ppp.chapters.tender_screen import prices_screen
+        from wte_ppp.cli.shares import shares_for
         from wte_ppp.print.lines import lines
 
         case = case_in(folder, profiles)
-        event = case.open_prices(by=by, at=at)
+        event = case.open_prices(by=by, at=at, shares=shares_for(case, shares))
         text = lines(prices_screen(case))
+    for row in event.data.get("unsealed", ()):
+        if "failed" in row:
+            click.echo(f"{row['bid']}: the sealed envelope did not open: {row['failed']}")
     click.echo(text)
     said("prices are open", event)
 

@@ -7,7 +7,7 @@ from wte_ppp.messages import Message, Quoted
 from wte_ppp.tender.bids import Bid, same_name
 from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.doubts import BIDDER
-from wte_ppp.tender.envelopes import read_received
+from wte_ppp.tender.envelopes import SEALED, read_received
 from wte_ppp.tender.tender import Tender
 
 
@@ -56,6 +56,9 @@ def arrival(
             says.append(Message("the same file was received already"))
     if (bid, envelope) in received:
         says.append(Message("it replaces the envelope received before"))
+    if own.unread and own.unread[0].found == SEALED:
+        says.append(Message("it is sealed and stays so until prices are opened"))
+        return Arrival(tuple(asks), tuple(says))
     if own.unread:
         found = Quoted(own.unread[0].found, "file")
         says.append(Message("it cannot be read ({found}) and is kept as it is", found=found))

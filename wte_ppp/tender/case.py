@@ -28,6 +28,8 @@ from wte_ppp.tender.standing import AWARD_RESULT, TECHNICAL_RESULT, Standing
 from wte_ppp.tender.steps import Decision
 from wte_ppp.tender.store import CASE_FILE, LARGEST_FILE, CaseFile
 from wte_ppp.tender.tender import load_tender
+from wte_ppp.tender.trust.sealed_prices import arrival_notes, sealed_for
+from wte_ppp.tender.trust.unsealing import unsealed
 from wte_ppp.tender.written import award_data, technical_data, written
 
 TECHNICAL_RULES = ("completeness", "eligibility")
@@ -79,6 +81,8 @@ class Case(Standing):
             "late": moment > self.tender.definition.deadline,
             "form": self.tender.version,
         }
+        if sealed_for(raw):
+            data["sealed"] = sealed_for(raw)
         if not data["late"]:
             data |= self._arrived(bid, envelope, raw, confirmed)
         return self.record("received", by=by, at=moment, data=data, files={name: raw})
@@ -91,16 +95,17 @@ class Case(Standing):
             key: self.store.content(item.sha256) for key, item in self.progress.received().items()
         }
         arrived = arrival(self.tender, bid, envelope, raw, received)
+        says = (*arrived.says, *arrival_notes(self.progress.events, envelope, raw))
         if arrived.asks and not confirmed.strip():
             asked = "; ".join(str(message) for message in arrived.asks)
             raise self.fault("file", asked, "this bid's own envelope", "if it is: give --confirm")
-        told: dict[str, object] = {"said": [as_data(message) for message in arrived.says]}
+        told: dict[str, object] = {"said": [as_data(message) for message in says]}
         if arrived.asks:
             told |= {
                 "asked": [as_data(message) for message in arrived.asks],
                 "confirmed": confirmed,
             }
-        return told if arrived.says or arrived.asks else {}
+        return told if says or arrived.asks else {}
 
     @act
     def withdraw(
@@ -173,16 +178,22 @@ class Case(Standing):
         return self._sealed_result("frozen", TECHNICAL_RESULT, data, seal, by=by, at=at)
 
     @act
-    def open_prices(self, *, by: Sequence[str], at: datetime.datetime | None = None) -> Event:
-        """Open the price envelopes, by two persons."""
+    def open_prices(
+        self, *, by: Sequence[str], at: datetime.datetime | None = None,
+        shares: Sequence[str] = (),
+    ) -> Event:  # fmt: skip
+        """Open the price envelopes, by two persons; sealed ones with shares of the tender's key."""
         self.refuse_if(self.progress.prices_open, "prices_opened", "they are open already")
         if self.sealed:
-            raise self.prices_refused(", ".join(by))
+            raise self.prices_refused(", ".join(by), at)
         held_to_calendar(self, "open-prices", at)
         if len({" ".join(person.split()).casefold() for person in by}) < 2:
             raise self.fault("by", ", ".join(by), "two persons", "give --by twice")
         persons = " and ".join(by)
-        return self.record("prices_opened", by=persons, at=at, rests_on=self.files())
+        data, files = unsealed(self, shares, persons, at)
+        return self.record(
+            "prices_opened", by=persons, at=at, data=data, files=files, rests_on=self.files()
+        )
 
     def award(
         self, *, by: str, at: datetime.datetime | None = None,
@@ -191,7 +202,7 @@ class Case(Standing):
         """Combine, rank and propose the award; refused while anything is open."""
         with self.writing():
             if not self.progress.prices_open or self.sealed:
-                raise self.prices_refused(by)
+                raise self.prices_refused(by, at)
             if not self.progress.frozen:
                 found, allowed = "scores begun anew", "scores that are frozen"
                 raise self.fault("frozen", found, allowed, "run tender freeze first")

@@ -40,9 +40,12 @@ Outcome = TypeVar("Outcome")
 class RecordedRefusalError(DocumentError):
     """A refusal that itself goes on record, once what was begun is undone."""
 
-    def __init__(self, refused: DocumentError, what: str, by: str, data: Mapping[str, Any]) -> None:
+    def __init__(
+        self, refused: DocumentError, what: str, by: str, data: Mapping[str, Any],
+        at: datetime.datetime | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(refused.problems)
-        self.what, self.by, self.data = what, by, data
+        self.what, self.by, self.data, self.at = what, by, data, at
 
 
 class Docket:
@@ -151,7 +154,9 @@ class Docket:
         except RecordedRefusalError as error:
             self.progress, self._copies = before, {}
             with self.writing():
-                self.record(error.what, by=error.by, data=error.data)
+                # A try of today counts by the clock, whatever moment it states.
+                at = error.at if self.reconstructed else None
+                self.record(error.what, by=error.by, at=at, data=error.data)
             raise
         except BaseException:
             self.progress, self._copies = before, {}

@@ -12,8 +12,10 @@ from wte_ppp.tender.bids import Bid, bid_of
 from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.form_reading import form_in
 from wte_ppp.tender.tender import Tender
+from wte_ppp.tender.trust.sealing import seal_header
 
 UNREADABLE = "(cannot be read)"
+SEALED = "a sealed envelope"
 LARGEST_TEXT = 1_000_000
 HEAD = ("field", "value")
 SEPARATORS = (",", ";", "\t")
@@ -54,7 +56,9 @@ def envelope_in(raw: bytes, name: str, tender: Tender, envelope: Envelope) -> Bi
     return bid_of(document_in(raw, name), tender, envelope)
 
 
-def read_received(raw: bytes, name: str, tender: Tender, envelope: Envelope) -> Bid:
+def read_received(
+    raw: bytes, name: str, tender: Tender, envelope: Envelope, *, sealed: str = ""
+) -> Bid:
     """An envelope as it was received; one that cannot be read is an open point and stops no other.
 
     Parameters
@@ -63,12 +67,19 @@ def read_received(raw: bytes, name: str, tender: Tender, envelope: Envelope) -> 
         Its bytes and how problems call the file.
     tender, envelope
         What it should be a bid of.
+    sealed
+        Why a sealed envelope did not open; empty where nobody tried.
 
     Returns
     -------
     Bid
         With what it says, or with why it could not be read.
     """
+    if seal_header(raw) is not None:
+        found, allowed = sealed or SEALED, "an opened envelope"
+        action = "open it with tender open-prices or unseal"
+        problem = Problem(name, None, "", found, allowed, action)
+        return Bid(UNREADABLE, envelope, "", {}, (problem,))
     try:
         return envelope_in(raw, name, tender, envelope)
     except DocumentError as error:

@@ -21,6 +21,7 @@ from wte_ppp.tender.rulings_read import with_rulings
 from wte_ppp.tender.sheets import read_sheet
 from wte_ppp.tender.steps import Decision, Finding
 from wte_ppp.tender.technical import Technical, technical_evaluation
+from wte_ppp.tender.trust.sealed_prices import NOT_OPENED, opened_prices
 
 TECHNICAL_RESULT, AWARD_RESULT = "technical.json", "award.json"
 
@@ -39,7 +40,7 @@ class Standing(Docket):
         """Price envelopes; before they may be read this is an error, and recorded."""
         if self.sealed or not self.progress.prices_open:
             with self.writing():
-                raise self.prices_refused(by or "unknown")
+                raise self.prices_refused(by or "unknown", at)
         received = self.progress.received()
         # Prices of bids that did not pass, or left, stay unread.
         passed = self.still_in(self.technical()).passed
@@ -146,7 +147,7 @@ class Standing(Docket):
         first = freezes_first(self.tender.procedure.steps)
         return first and not self.progress.frozen and not open_
 
-    def prices_refused(self, by: str) -> RecordedRefusalError:
+    def prices_refused(self, by: str, at: datetime.datetime | None = None) -> RecordedRefusalError:
         """That prices may not be read now; the try goes on record."""
         found, allowed = "prices before their opening", "prices opened by two persons"
         action = "run tender open-prices; this try is recorded"
@@ -156,7 +157,7 @@ class Standing(Docket):
             action = "run tender freeze; this try is recorded"
         refused = self.fault("prices", found, allowed, action)
         data = {"frozen": self.progress.frozen}
-        return RecordedRefusalError(refused, "price_access_refused", by, data)
+        return RecordedRefusalError(refused, "price_access_refused", by, data, at)
 
     def kept_result(self, event: Event) -> bytes | None:
         """The result that an event froze or proposed, as it was written; None before 0.2."""
@@ -172,5 +173,7 @@ class Standing(Docket):
         return technical_from(data) if can_be_read_back(data) else None
 
     def _bid(self, envelope: Received) -> Bid:
-        raw = self.store.content(envelope.sha256)
-        return read_received(raw, envelope.file, self.tender, envelope.envelope)
+        opened = opened_prices(self.progress.events).get(envelope.sha256, NOT_OPENED)
+        raw = self.store.content(opened.sha256 or envelope.sha256)
+        name = opened.file or envelope.file
+        return read_received(raw, name, self.tender, envelope.envelope, sealed=opened.failed)
