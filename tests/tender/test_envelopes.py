@@ -126,6 +126,13 @@ def test_other_archives_are_called_what_they_are(read, raw, words):
     assert words in str(read(raw).open[0].why)
 
 
+def test_an_archive_packed_in_an_unusual_way_is_not_unpacked(read):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("xl/workbook.xml", "x")
+    assert "a packing that no spreadsheet uses" in str(read(file.getvalue()).open[0].why)
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_a_csv_of_field_and_value_is_read(read, separator):
     rows = [

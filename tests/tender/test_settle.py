@@ -8,13 +8,14 @@ from click.testing import CliRunner
 
 from tests.tender.conftest import at, bid, opening, price, text
 from wte_ppp.chapters.tender_doubts import doubts_chapter, settled_words
-from wte_ppp.chapters.tender_screen import status_screen, tender_screen
+from wte_ppp.chapters.tender_screen import selfcheck_screen, status_screen, tender_screen
 from wte_ppp.cli import main
 from wte_ppp.documents import DocumentError
 from wte_ppp.print.lines import lines
 from wte_ppp.tender.case import Case
 from wte_ppp.tender.evaluation import evaluation_of
 from wte_ppp.tender.life.doubts import settle
+from wte_ppp.tender.selfcheck import selfcheck
 from wte_ppp.tender.verify import verify
 
 ONE = (
@@ -271,3 +272,21 @@ def test_the_tender_says_which_fields_count(tender):
     told = lines(tender_screen(own))
     assert "Fields that count, as a score, requirement or the price reads them: net, fee" in told
     assert "Fields that inform alone: plan" in told
+
+
+def test_a_price_without_its_currency_waits_for_one(put):
+    case = to_prices(case_of(put, prices={"A": price("A", 2400, currency="")}))
+    (point,) = case.result().open
+    assert str(point) == "A: price: currency: not stated"
+    with pytest.raises(DocumentError, match="a code such as USD"):
+        settled(case, "A", "currency", "corrected", "price", day=7, value="dollars")
+    settled(case, "A", "currency", "corrected", "price", day=7, value="USD")
+    assert case.award(by="Panel", at=at(7))[1].winner == "A"
+
+
+def test_a_bidder_is_told_what_is_not_stated_and_not_that_it_failed(tender, put):
+    own = tender()
+    file = put("own.yaml", bid("A", net=475, cems="yes"))
+    told = lines(selfcheck_screen(own, selfcheck(own, file)))
+    assert "hours: decided by the buyer: Hours: not stated" in told
+    assert "FAILED" not in told

@@ -24,6 +24,7 @@ SIGNATURES = {
     b"7z\xbc\xaf": "a 7z archive",
     b"{\\rtf": "a Word document",
 }
+USUAL = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 BROKEN = (
     zlib.error, OSError, RuntimeError, EOFError, ValueError, KeyError, OverflowError, IndexError,
 )  # fmt: skip
@@ -90,6 +91,9 @@ def _sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
     packed = max(sum(part.compress_size for part in parts), 1)
     if not parts:
         raise fault(name, "no Excel workbook", "an .xlsx file")
+    if any(part.compress_type not in USUAL for part in parts):
+        # Others ask for memory by what the file says of itself.
+        raise fault(name, "a packing that no spreadsheet uses", "an .xlsx file")
     if len(parts) > MOST_PARTS:
         raise fault(name, f"{len(parts):,} parts", f"at most {MOST_PARTS:,} parts")
     if unpacked > LARGEST_UNPACKED:
