@@ -85,7 +85,8 @@ def test_a_lower_price_never_earns_less_by_a_rule_on_all(rule, prices):
     ("rule", "price", "prices", "says"),
     [
         ("max_min", F(1), [], "needs the prices of all bids"),
-        ("around_mean", F(-1), [F(-1), F(1)], "mean above zero"),
+        ("around_mean", F(-1), [F(-1), F(1)], "price above zero"),
+        ("around_mean", F(1), [F(-1), F(1)], "price above zero"),
         ("mean_over_price", F(0), [F(0), F(1)], "price above zero"),
         ("benchmark_over_price", F(1), [F(1)], "needs a benchmark"),
     ],

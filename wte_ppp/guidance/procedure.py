@@ -76,7 +76,15 @@ class Procedure(Section):
     total_minimum_percent: Percent | None = None
     threshold_on: Literal["rounded", "unrounded"] | None = None
     price_score: Literal[
-        "lowest_over_price", "linear_to_ceiling", "linear_between", "reference_over_price", "none"
+        "lowest_over_price",
+        "linear_to_ceiling",
+        "linear_between",
+        "reference_over_price",
+        "max_min",
+        "around_mean",
+        "mean_over_price",
+        "benchmark_over_price",
+        "none",
     ]
     combination: Literal["weighted_sum", "quality_per_price", "lowest_price", "highest_quality"]
     technical_weight_percent: Annotated[
@@ -118,6 +126,9 @@ class Procedure(Section):
     debrief_answer_days: Whole | None = None
     adders: bool = False
     negotiation: Literal["none", "best_ranked", "all"] = "none"
+    benchmark_estimate_percent: Percent | None = None
+    benchmark_bids_percent: Percent | None = None
+    benchmark_market_percent: Percent | None = None
     applies_to: str = ""
 
     @model_validator(mode="after")

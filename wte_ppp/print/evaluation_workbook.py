@@ -13,6 +13,7 @@ from wte_ppp.print.price_sheets import price_sheets
 from wte_ppp.tender.definition.tender import Leaf
 from wte_ppp.tender.evaluation import Evaluation
 from wte_ppp.tender.panel import panel_formula
+from wte_ppp.tender.price_rules import benchmark_of
 from wte_ppp.tender.shapes import Cells
 
 FIRST_BID = 4
@@ -143,6 +144,11 @@ def _result(made: Book, sheet: Any, shares: Mapping[str, str], prices: Mapping[s
         for name in ("ceiling", "floor", "reference")
         if (value := getattr(tender.definition.price, name)) is not None
     ]
+    against = benchmark_of(
+        procedure, tender.definition.price, {placed.bid: placed.price for placed in ranked}
+    )
+    if against is not None and against.price is not None:
+        rules.append(("Benchmark", against.price))
     places = {}
     for number, (name, value) in enumerate(rules):
         sheet.write_string(rule_row + number, 1, name)
@@ -208,6 +214,11 @@ def _of_price(rule: str, price: str, listed: str, places: Mapping[str, str]) -> 
         "linear_between": f"({places.get('Ceiling')}-{price})/"
         f"({places.get('Ceiling')}-{places.get('Floor')})",
         "reference_over_price": f"{places.get('Reference')}/{price}",
+        "max_min": f"IF(MAX({listed})=MIN({listed}),1,"
+        f"(MAX({listed})-{price})/(MAX({listed})-MIN({listed})))",
+        "around_mean": f"1/2+(AVERAGE({listed})-{price})/AVERAGE({listed})",
+        "mean_over_price": f"AVERAGE({listed})/{price}",
+        "benchmark_over_price": f"{places.get('Benchmark')}/{price}",
         "none": "0",
     }
     return f"MAX(0,MIN(1,{formulas[rule]}))"

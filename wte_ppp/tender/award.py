@@ -17,6 +17,7 @@ from wte_ppp.tender.names import BY, Name, id_in_words
 from wte_ppp.tender.omissions import OMITTED, deviations, omissions
 from wte_ppp.tender.preference import Preferred, compared, preferred, total_with
 from wte_ppp.tender.price import price_share
+from wte_ppp.tender.price_rules import benchmark_of
 from wte_ppp.tender.price_steps import PriceStep
 from wte_ppp.tender.requirements import (
     Decisions,
@@ -293,6 +294,7 @@ def _ranked(
         # Where rounded scores rank, each part is rounded as it is published.
         return rounded(value, decimals, rounding) if procedure.rank_on == "rounded" else value
 
+    against = benchmark_of(procedure, price, prices)
     standings, parts = [], {}
     for bid, amount in amounts.items():
         share = technical.scores[bid].share
@@ -307,6 +309,8 @@ def _ranked(
                 ceiling=price.ceiling,
                 floor=price.floor,
                 reference=price.reference,
+                prices=tuple(prices.values()),
+                benchmark=against.price if against is not None else None,
             )
         quality = published(share * weight * scale)
         money = published(of_price * (100 - weight) * scale)

@@ -18,15 +18,13 @@ from wte_ppp.tender.currencies import (
 from wte_ppp.tender.definition.price import PresentValue
 from wte_ppp.tender.discounts import discounted
 from wte_ppp.tender.names import Name
-from wte_ppp.tender.price import npv_of_payments
+from wte_ppp.tender.price import RATIOS, npv_of_payments
 from wte_ppp.tender.price_steps import PriceStep
 from wte_ppp.tender.requirements import Decisions, in_doubt
 from wte_ppp.tender.scoring import best_of
 from wte_ppp.tender.settlements import rejected
 from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.tender import Tender
-
-RATIO_RULES = ("lowest_over_price", "reference_over_price")
 
 
 @dataclass(frozen=True)
@@ -236,7 +234,7 @@ def _price_finding(tender: Tender, bid: str, amount: Fraction) -> Finding:
         what=what, amount=amount, currency=tender.definition.currency,
     )  # fmt: skip
     passed, ceiling = False, price.ceiling
-    if amount <= 0 and procedure.price_score in RATIO_RULES:
+    if amount <= 0 and procedure.price_score in RATIOS:
         reason = Message("{price}: not above zero, and the price score is a ratio", price=reason)
     elif amount <= 0 and procedure.combination == "quality_per_price":
         reason = Message("{price}: not above zero, and the total is a quotient", price=reason)

@@ -8,8 +8,11 @@ PriceRule: TypeAlias = Literal[
     "lowest_over_price", "linear_to_ceiling", "linear_between", "reference_over_price", "max_min",
     "around_mean", "mean_over_price", "benchmark_over_price", "none",
 ]  # fmt: skip
-# Rules whose points have a price under the line: they need one above zero.
-RATIOS = ("lowest_over_price", "reference_over_price", "mean_over_price", "benchmark_over_price")
+# Rules that divide by a price or by the mean of prices: they need prices above zero.
+RATIOS = (
+    "lowest_over_price", "reference_over_price", "around_mean", "mean_over_price",
+    "benchmark_over_price",
+)  # fmt: skip
 # Rules whose points move with the prices of others, whoever is lowest.
 OF_ALL_PRICES = ("max_min", "around_mean", "mean_over_price")
 ZERO, HALF, ONE = Fraction(0), Fraction(1, 2), Fraction(1)
@@ -56,7 +59,7 @@ def price_share(
     Raises
     ------
     ValueError
-        If what the rule asks is missing, or a price or mean that divides is not above zero.
+        If what the rule asks is missing, or a price is not above zero where prices divide.
 
     References
     ----------
@@ -75,7 +78,7 @@ def price_share(
     >>> round(float(50 * share), 2)
     46.85
     """
-    if rule in RATIOS and price <= 0:
+    if rule in RATIOS and min((price, *prices)) <= 0:
         raise ValueError("a ratio needs a price above zero; use linear_between or max_min")
     if rule == "lowest_over_price":
         return _clipped(lowest / price)
@@ -103,8 +106,6 @@ def _among(rule: str, price: Fraction, prices: Sequence[Fraction]) -> Fraction:
         lowest, highest = min(prices), max(prices)
         return ONE if lowest == highest else _clipped((highest - price) / (highest - lowest))
     mean = sum(prices, ZERO) / len(prices)
-    if mean <= 0:
-        raise ValueError(f"the rule {rule} needs a mean above zero; use linear_between or max_min")
     return _clipped(mean / price if rule == "mean_over_price" else HALF + (mean - price) / mean)
 
 

@@ -27,6 +27,7 @@ from wte_ppp.tender.model import needed
 from wte_ppp.tender.money_faults import money_faults
 from wte_ppp.tender.names import names_of
 from wte_ppp.tender.panel_now import panel_of
+from wte_ppp.tender.price_rules import price_faults
 from wte_ppp.tender.schedule_form import Rows, schedule_fields, with_rows
 
 IDENTITY = ("bidder_name",)
@@ -229,5 +230,9 @@ def _grades(guidance: Guidance) -> dict[str, Fraction]:
 
 def _unfit_money(tender: Tender, document: Document) -> Iterator[Problem]:
     """What price schedules, discounts and currencies ask of the form and the procedure."""
-    for place, found, allowed, action in money_faults(tender.definition, tender.form, tender.rules):
+    faults = [
+        *money_faults(tender.definition, tender.form, tender.rules),
+        *price_faults(tender.definition.price, tender.procedure),
+    ]
+    for place, found, allowed, action in faults:
         yield Problem(document.path, document.line_of(place) or 1, place, found, allowed, action)

@@ -24,6 +24,7 @@ from wte_ppp.tender.calendar import bids_valid_until
 from wte_ppp.tender.currencies import currencies_in
 from wte_ppp.tender.flips import Flip, flips
 from wte_ppp.tender.names import id_in_words
+from wte_ppp.tender.price_rules import benchmark_of
 
 FORMULAS: Mapping[str, str] = {
     "lowest_over_price": mark(
@@ -39,6 +40,23 @@ FORMULAS: Mapping[str, str] = {
     ),
     "reference_over_price": mark(
         "Price points: {weight:max6} x reference {reference:,.2f} / own {price:,.2f}, at most "
+        "{weight:max6} = {points:max6}."
+    ),
+    "max_min": mark(
+        "Price points: {weight:max6} x (highest {highest:,.2f} - own {price:,.2f}) / (highest "
+        "{highest:,.2f} - lowest {lowest:,.2f}) = {points:max6}; where all prices are equal, all "
+        "points."
+    ),
+    "around_mean": mark(
+        "Price points: {weight:max6} x (1/2 + (mean {mean:,.2f} - own {price:,.2f}) / mean "
+        "{mean:,.2f}), from 0 to {weight:max6} = {points:max6}."
+    ),
+    "mean_over_price": mark(
+        "Price points: {weight:max6} x mean {mean:,.2f} / own {price:,.2f}, at most "
+        "{weight:max6} = {points:max6}."
+    ),
+    "benchmark_over_price": mark(
+        "Price points: {weight:max6} x benchmark {benchmark:,.2f} / own {price:,.2f}, at most "
         "{weight:max6} = {points:max6}."
     ),
 }
@@ -87,11 +105,14 @@ def _price_points(asked: Asked, placed: Ranked) -> Iterator[Block]:
             Message("The price earns no points here: bids rank by {method}.", method=method(tender))
         )
         return
-    part = tender.definition.price
+    part, prices = tender.definition.price, {other.bid: other.price for other in asked.ranked}
+    against = benchmark_of(procedure, part, prices)
     known = {
         "weight": 100 - tender.technical_weight,
         "price": placed.price,
-        "lowest": min(other.price for other in asked.ranked),
+        "lowest": min(prices.values()), "highest": max(prices.values()),
+        "mean": sum(prices.values(), Fraction(0)) / len(prices),
+        "benchmark": against.price if against is not None else None,
         "points": placed.price_points,
         "ceiling": part.ceiling, "floor": part.floor, "reference": part.reference,
     }  # fmt: skip

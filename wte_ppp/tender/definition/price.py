@@ -89,6 +89,7 @@ class Price(Section):
     floor: Exact | None = None
     reference: ExactPositive | None = None
     estimate: ExactPositive | None = Field(None, description="the buyer's own cost estimate")
+    market_price: ExactPositive | None = Field(None, description="for a benchmark")
     abnormally_low_spread: Spread | None = Field(
         None, description="as procedure.abnormally_low_spread; kept for tenders of version 0.1"
     )
