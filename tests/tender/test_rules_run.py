@@ -36,6 +36,11 @@ DEVIATIONS = {**LOW, "abnormally_low_deviations": "1", "abnormally_low_deviation
 AT_LINE = {**DEVIATIONS, "abnormally_low_deviation_sense": "at_or_below"}
 HOME = "price: {field: fee, domestic_field: home}\n"
 PREFERENCE = {**WEIGHT, "domestic_preference_percent": "15"}
+MARKET = "price: {field: fee, estimate: 40, market_price: 20}\n"
+BENCHMARK = {
+    "benchmark_estimate_percent": "25", "benchmark_bids_percent": "25",
+    "benchmark_market_percent": "50",
+}  # fmt: skip
 ROUNDED = {**WEIGHT, "rank_on": "rounded"}
 
 
@@ -162,6 +167,30 @@ PAIRS = {
     "abnormally_low_spread": tuple(
         side(AT_LINE, abnormally_low_spread=spread) for spread in ("population", "sample")
     ),
+    # Mean of 24 and 30 is 27: 24 is 11.1 % below it, and 20 % below 30.
+    "abnormally_low_test": tuple(
+        side(LOW, abnormally_low_test=test, abnormally_low_test_percent="12")
+        for test in ("mean_less_percent", "second_lowest_less_percent")
+    ),
+    "abnormally_low_test_percent": tuple(
+        side(LOW, abnormally_low_test="mean_less_percent", abnormally_low_test_percent=percent)
+        for percent in ("11", "12")
+    ),
+    "abnormally_low_test_sense": tuple(
+        side(LOW, abnormally_low_test="second_lowest_less_percent",
+             abnormally_low_test_percent="20", abnormally_low_test_sense=sense)
+        for sense in ("below", "at_or_below")
+    ),
+    # Estimate 40, mean 27, market 20: three benchmarks over 30 and 24.
+    **{
+        f"benchmark_{part}_percent": (
+            side(WEIGHT, MARKET, price_score="benchmark_over_price", **BENCHMARK),
+            side(WEIGHT, MARKET, price_score="benchmark_over_price",
+                 **{**BENCHMARK, f"benchmark_{part}_percent": "50" if part != "market" else "75",
+                    f"benchmark_{other}_percent": "0"}),
+        )
+        for part, other in (("estimate", "bids"), ("bids", "estimate"), ("market", "bids"))
+    },
     "abnormally_low_action": tuple(
         side(LOW, ESTIMATE, abnormally_low_percent_of_estimate="80", abnormally_low_action=action)
         for action in ("clarify", "none")
@@ -251,6 +280,17 @@ def test_the_rules_on_ties_each_decide(tender):
         (side(abnormally_low_action="clarify"), "abnormally_low_action"),
         (side(abnormally_low_sense="below"), "abnormally_low_sense"),
         (side(standard_points="100"), "standard_points"),
+        (side(WEIGHT, MARKET), "price.market_price"),
+        (side(WEIGHT, MARKET, **BENCHMARK), "benchmark_bids_percent"),
+        (side(price_score="benchmark_over_price"), "price_score"),
+        (side(price_score="benchmark_over_price", **BENCHMARK), "price.estimate"),
+        (side(price_score="benchmark_over_price", benchmark_bids_percent="60"), "benchmark_bids"),
+        (side(LOW, abnormally_low_test="mean_less_percent"), "abnormally_low_test"),
+        (side(LOW, abnormally_low_test="benchmark_less_percent",
+              abnormally_low_test_percent="10"), "abnormally_low_test"),
+        (side(LOW, abnormally_low_test="re_averaged_mean",
+              abnormally_low_test_percent="10"), "abnormally_low_test_percent"),
+        (side(abnormally_low_test_sense="below"), "abnormally_low_test_sense"),
         (side(WEIGHT, "price: {field: fee, reference: 20}\n"), "price.reference"),
         (side(WEIGHT, "price: {field: fee, unit_of_price: 1000}\n"), "price.unit_of_price"),
         (side(technical_minimum_points="101"), "technical_minimum_points"),

@@ -47,7 +47,7 @@ def prices_chapter(evaluation: Evaluation) -> Iterator[Block]:
     )
     yield Table(columns, tuple(rows), name="prices")
     yield from ladder_chapter(evaluation)
-    for line in evaluation.award.not_applied:
+    for line in (*evaluation.award.applied, *evaluation.award.not_applied):
         yield Paragraph(line)
     for low in evaluation.award.low:
         yield Paragraph(Message("{bid}: {reason}", bid=low.bid, reason=low.reason))

@@ -225,7 +225,7 @@ def award_screen(tender: Tender, result: Award) -> Blocks:
 
 
 def _award(tender: Tender, result: Award) -> Iterator[Block]:
-    for line in result.not_applied:
+    for line in (*result.applied, *result.not_applied):
         yield Paragraph(line)
     for low in result.low:
         yield Paragraph(Message("{bid}: {reason}", bid=low.bid, reason=low.reason))

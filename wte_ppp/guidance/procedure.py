@@ -126,6 +126,18 @@ class Procedure(Section):
     debrief_answer_days: Whole | None = None
     adders: bool = False
     negotiation: Literal["none", "best_ranked", "all"] = "none"
+    abnormally_low_test: (
+        Literal[
+            "mean_less_percent",
+            "second_lowest_less_percent",
+            "benchmark_less_percent",
+            "re_averaged_mean",
+            "trimmed_mean",
+        ]
+        | None
+    ) = None
+    abnormally_low_test_percent: Percent | None = None
+    abnormally_low_test_sense: Sense | None = None
     benchmark_estimate_percent: Percent | None = None
     benchmark_bids_percent: Percent | None = None
     benchmark_market_percent: Percent | None = None

@@ -17,7 +17,7 @@ from wte_ppp.tender.names import BY, Name, id_in_words
 from wte_ppp.tender.omissions import OMITTED, deviations, omissions
 from wte_ppp.tender.preference import Preferred, compared, preferred, total_with
 from wte_ppp.tender.price import price_share
-from wte_ppp.tender.price_rules import benchmark_of
+from wte_ppp.tender.price_rules import benchmark_of, low_price_tested
 from wte_ppp.tender.price_steps import PriceStep
 from wte_ppp.tender.requirements import (
     Decisions,
@@ -78,7 +78,8 @@ class Award:
 
     `corrections` are those of arithmetic by bid, accepted or not; `passed_over` are ranked bidders
     that turned out not to be qualified: they keep their rank and are not awarded. `not_applied`
-    says which test for low prices the rules have and could not be made.
+    says which test for low prices the rules have and could not be made, `applied` what a test on
+    the prices themselves stood on.
     """
 
     findings: tuple[Finding, ...]
@@ -88,6 +89,7 @@ class Award:
     corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
     passed_over: Mapping[str, Quoted] = field(default_factory=dict)
     not_applied: tuple[Message, ...] = ()
+    applied: tuple[Message, ...] = ()
 
     @property
     def winner(self) -> str | None:
@@ -144,6 +146,8 @@ def award(
     full = {bid: sum((step.amount for step in own), Fraction(0)) for bid, own in steps.items()}
     waiting = [*_open(tender, prices, findings)]
     low, unused = _low(tender, full)
+    screened = low_price_tested(tender.procedure, tender.definition.price, full)
+    low += screened.low
     for bid in dict.fromkeys(price.bid for price in low):
         decision = settled.get((bid, LOW_PRICE))
         if tender.procedure.abnormally_low_action in ("none", "reject") and decision is None:
@@ -184,7 +188,8 @@ def award(
         tuple(ranked),
         tuple(waiting),
         corrections,
-        not_applied=tuple(unused),
+        not_applied=(*unused, *screened.not_applied),
+        applied=screened.applied,
     )
 
 
@@ -250,7 +255,8 @@ def _low(tender: Tender, prices: Mapping[str, Fraction]) -> tuple[list[LowPrice]
         len(prices), estimate=estimate, percent_of_estimate=percent, deviations=deviations,
         deviations_from=begins,
     )  # fmt: skip
-    if percent is None and deviations is None and procedure.abnormally_low_action != "none":
+    lines = (percent, deviations, procedure.abnormally_low_test)
+    if all(line is None for line in lines) and procedure.abnormally_low_action != "none":
         unused = [Message("no price was tested for being too low: the tender states no line")]
     return low, unused
 
@@ -294,7 +300,7 @@ def _ranked(
         # Where rounded scores rank, each part is rounded as it is published.
         return rounded(value, decimals, rounding) if procedure.rank_on == "rounded" else value
 
-    against = benchmark_of(procedure, price, prices)
+    against = benchmark_of(procedure, price, amounts)
     standings, parts = [], {}
     for bid, amount in amounts.items():
         share = technical.scores[bid].share
@@ -309,7 +315,7 @@ def _ranked(
                 ceiling=price.ceiling,
                 floor=price.floor,
                 reference=price.reference,
-                prices=tuple(prices.values()),
+                prices=tuple(amounts.values()),
                 benchmark=against.price if against is not None else None,
             )
         quality = published(share * weight * scale)

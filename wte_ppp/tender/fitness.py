@@ -14,6 +14,7 @@ from wte_ppp.tender.definition.tender import Leaf, TenderDefinition, leaves
 from wte_ppp.tender.derived import DERIVED
 from wte_ppp.tender.exact import exact
 from wte_ppp.tender.in_force import STEPS, own, steps_asked
+from wte_ppp.tender.low_price_tests import FROM_CEILING, WITH_PERCENT
 from wte_ppp.tender.model import Tender, needed
 from wte_ppp.tender.shapes import Judgement
 
@@ -43,6 +44,7 @@ def _low_line(tender: Tender) -> bool:
     return (
         procedure.abnormally_low_percent_of_estimate is not None
         or procedure.abnormally_low_deviations is not None
+        or procedure.abnormally_low_test is not None
     )
 
 
@@ -86,9 +88,17 @@ IDLE: Mapping[str, Idle] = {
     "abnormally_low_deviation_from": _DEVIATIONS,
     "abnormally_low_deviation_sense": _DEVIATIONS,
     "abnormally_low_spread": _DEVIATIONS,
+    "abnormally_low_test_percent": Idle(
+        lambda tender: tender.procedure.abnormally_low_test in WITH_PERCENT,
+        "an abnormally_low_test that reads it", "name one, or remove it",
+    ),
+    "abnormally_low_test_sense": Idle(
+        lambda tender: tender.procedure.abnormally_low_test is not None,
+        "abnormally_low_test", "name one, or remove it",
+    ),
     "abnormally_low_action": Idle(
         lambda tender: _low_line(tender) or tender.procedure.abnormally_low_action == "none",
-        "a low-price line", "state abnormally_low_percent_of_estimate or _deviations",
+        "a low-price line", "state abnormally_low_percent_of_estimate, _deviations or _test",
     ),
     "domestic_preference_percent": Idle(
         lambda tender: bool(
@@ -248,7 +258,8 @@ def _price(tender: Tender) -> Iterator[Found]:
     if (
         price.ceiling is not None
         and "ceiling" not in required
-        and (procedure.price_ceiling == "none")
+        and procedure.price_ceiling == "none"
+        and procedure.abnormally_low_test not in FROM_CEILING
     ):
         allowed = "no ceiling: this procedure puts nobody out for a high price"
         action = "set procedure.price_ceiling: optional in rules, or remove it"

@@ -90,7 +90,11 @@ def own(rules: Rules, rule_id: str) -> bool:
 
 def steps_asked(procedure: Procedure, definition: TenderDefinition) -> tuple[set[Step], set[Step]]:
     """Steps that a tender needs, and those that would have nothing to do."""
-    lines = (procedure.abnormally_low_percent_of_estimate, procedure.abnormally_low_deviations)
+    lines = (
+        procedure.abnormally_low_percent_of_estimate,
+        procedure.abnormally_low_deviations,
+        procedure.abnormally_low_test,
+    )
     asked: dict[Step, bool] = {
         "minimums": bool(definition.minimums),
         "arithmetic_correction": bool(definition.price.schedules),

@@ -15,6 +15,7 @@ LowPriceTest: TypeAlias = Literal[
     "re_averaged_mean", "trimmed_mean",
 ]  # fmt: skip
 WITH_PERCENT = ("mean_less_percent", "second_lowest_less_percent", "benchmark_less_percent")
+FROM_CEILING = ("re_averaged_mean", "trimmed_mean")
 # RGLCAP article 85: percentage units for one bid, for two, and for three and more.
 ALONE, OF_TWO, OF_MEAN, FROM_THREE = Fraction(25), Fraction(20), Fraction(10), 3
 # Legislative decree 36/2023, annex II.2, method A.

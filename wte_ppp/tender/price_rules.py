@@ -7,6 +7,7 @@ from wte_ppp.guidance.procedure import Procedure
 from wte_ppp.tender.benchmark import FULL, Benchmark, BenchmarkWeights, benchmark_price
 from wte_ppp.tender.definition.price import Price
 from wte_ppp.tender.exact import exact
+from wte_ppp.tender.low_price_tests import WITH_PERCENT, Screened, low_price_screen
 from wte_ppp.validation import Fault
 
 PARTS = ("estimate", "bids", "market")
@@ -34,15 +35,38 @@ def benchmark_of(
     )
 
 
+def low_price_tested(
+    procedure: Procedure, price: Price, prices: Mapping[str, Fraction]
+) -> Screened:
+    """The tender's own test on the prices themselves; nothing where it has none."""
+    test, percent = procedure.abnormally_low_test, procedure.abnormally_low_test_percent
+    if test is None:
+        return Screened(())
+    return low_price_screen(
+        test,
+        prices,
+        percent=None if percent is None else exact(percent),
+        sense=procedure.abnormally_low_test_sense,
+        ceiling=price.ceiling,
+        benchmark=benchmark_of(procedure, price, prices),
+    )
+
+
 def price_faults(price: Price, procedure: Procedure) -> Iterator[Fault]:
     """Place, what was found, what is allowed and what to do, of each fault."""
     weights = benchmark_weights(procedure)
-    used = procedure.price_score == "benchmark_over_price"
+    test, percent = procedure.abnormally_low_test, procedure.abnormally_low_test_percent
+    if test in WITH_PERCENT and percent is None:
+        place = "rules.procedure.abnormally_low_test"
+        yield place, f"{test} without a percentage", "abnormally_low_test_percent", "state it"
+    scored = procedure.price_score == "benchmark_over_price"
+    used = scored or test == "benchmark_less_percent"
     if weights is None:
         if used:
             found = "a benchmark without weights"
             allowed = ", ".join(f"benchmark_{part}_percent" for part in PARTS)
-            yield "rules.procedure.price_score", found, allowed, "state weights that sum to 100"
+            key = "price_score" if scored else "abnormally_low_test"
+            yield f"rules.procedure.{key}", found, allowed, "state weights that sum to 100"
         if price.market_price is not None:
             yield "price.market_price", "a market price", "none by these rules", "remove it"
         return
@@ -54,7 +78,7 @@ def price_faults(price: Price, procedure: Procedure) -> Iterator[Fault]:
         yield place, "weights of a benchmark that no rule uses", "a rule that does", "remove them"
     for part, field in STATED.items():
         stated, weighs = getattr(price, field) is not None, getattr(weights, part) > 0
-        if used and weighs and not stated:
+        if scored and weighs and not stated:
             yield f"price.{field}", "nothing", "a figure: the benchmark weighs it", "add it"
         if field == "market_price" and stated and not weighs:
             yield "price.market_price", "a market price", "none by these rules", "remove it"

@@ -142,6 +142,7 @@ def award_data(result: Award) -> dict[str, Any]:
         "winner": result.winner,
         **({"passed_over": _quoted(result.passed_over)} if result.passed_over else {}),
         "not_applied": [as_data(line) for line in result.not_applied],
+        **({"applied": [as_data(line) for line in result.applied]} if result.applied else {}),
         "open": [as_data(point) for point in result.open],
     }
 
