@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from wte_ppp.cli.faults import faults_explained
-from wte_ppp.cli.options import profiles_option
+from wte_ppp.cli.options import language_option, profiles_option
 from wte_ppp.cli.tender import acting, case_in, folder_argument, said, share_option, stated
 
 PUBLIC = "public.json"
@@ -116,4 +116,31 @@ def unseal(
     said("sealed prices opened", event)
 
 
-SEAL_COMMANDS = (seal_key, seal, unseal)
+@click.command("seal-page")
+@folder_argument
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="File to write (.html)."
+)
+@language_option
+@profiles_option
+def seal_page(folder: Path, out: Path, language: str, profiles: Path | None) -> None:
+    """Write the page on which bidders seal their prices; it works without a network."""
+    with faults_explained():
+        import hashlib
+
+        from wte_ppp.files import write_atomically
+        from wte_ppp.print.seal_page import seal_page as page
+        from wte_ppp.tender.trust.sealed_prices import seal_key as key_of
+
+        case = case_in(folder, profiles)
+        key = key_of(case.progress.events)
+        if key is None:
+            raise case.fault("key", "no key", "the tender's key", "run tender seal-key first")
+        about = case.tender.definition
+        text = page(key, tender=about.name, buyer=about.buyer, language=language)
+        write_atomically(out, text)
+    click.echo(f"Written: {out}, key {key.kid}")
+    click.echo(f"SHA-256 {hashlib.sha256(text.encode()).hexdigest()}: publish it with the page")
+
+
+SEAL_COMMANDS = (seal_key, seal, seal_page, unseal)
