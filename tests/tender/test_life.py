@@ -364,3 +364,16 @@ def test_who_is_not_qualified_is_passed_over_and_the_next_keeps_rank_and_points(
     qualify(awarded, "B1", True, reason="In order", by="Panel", at=at(9))
     assert notify(awarded, by="Office", at=at(10)).data["winner"] == "B1"
     assert verify(awarded.folder).problems == ()
+
+
+def test_a_backup_is_the_whole_case_while_another_writes(awarded, tmp_path):
+    out = tmp_path / "elsewhere" / "copy.wte"
+    writer = Case(awarded.folder)
+    with writer.writing():
+        writer.record("suspended", by="Office", at=at(8), data={"reason": "begun, not committed"})
+        awarded.store.copy_to(out)
+    assert len(Case(out).progress.events) == len(awarded.progress.events)
+    assert verify(out).problems == ()
+    assert [path.name for path in out.parent.iterdir()] == ["copy.wte"]
+    with pytest.raises(DocumentError, match="the case itself"):
+        awarded.store.copy_to(awarded.folder / "case.wte")

@@ -347,8 +347,22 @@ def export(folder: Path, out: Path, profiles: Path | None) -> None:
     click.echo(f"{len(content)} files written to {out}. Check: python {out}/check_record.py {out}")
 
 
+@click.command("backup")
+@folder_argument
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The copy to write.")
+@profiles_option
+def backup(folder: Path, out: Path, profiles: Path | None) -> None:
+    """Copy the case, also while others work on it.
+
+    A copy by the file manager may hold half an event.
+    """
+    with faults_explained():
+        case_in(folder, profiles).store.copy_to(out)
+    click.echo(f"Written: {out}")
+
+
 LIFE_COMMANDS = (
     extend, addendum, ask, answer, opening, undo, defect, settle_defect, qualify, approve,
     validity, notify, sign, complain, decide_complaint, suspend, resume, reopen, cancel, calendar,
-    export,
+    export, backup,
 )  # fmt: skip

@@ -7,6 +7,7 @@ writer holds the file from before it reads to after it wrote.
 
 import errno
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -179,9 +180,31 @@ class CaseFile:
         return [text for (text,) in rows if text != "ok"]
 
     def copy_to(self, path: Path) -> None:
-        """A copy of the whole case as it stands, also while others write."""
-        with self._explained():
-            self._base.execute("VACUUM INTO ?", (str(path),))
+        """A copy of the whole case as it stands, also while others write; whole or not at all.
+
+        Parameters
+        ----------
+        path
+            Of the copy; one that is there is replaced.
+
+        Raises
+        ------
+        DocumentError
+            If this case is the file to be written.
+        OSError
+            If the place cannot be written.
+        """
+        if path.exists() and path.samefile(self.path):
+            raise self.fault("the case itself", "another file", "choose another name")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".{path.name}.part")
+        part.unlink(missing_ok=True)
+        try:
+            with self._explained():
+                self._base.execute("VACUUM INTO ?", (str(part),))
+            os.replace(part, path)
+        finally:
+            part.unlink(missing_ok=True)
 
     def fault(
         self, found: str, allowed: str, action: str = "restore the case from a copy"
