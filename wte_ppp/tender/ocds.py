@@ -13,6 +13,17 @@ from wte_ppp.tender.case import Case
 from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.doubts import Answer
 from wte_ppp.tender.exact import as_decimal, shown_exactly
+from wte_ppp.tender.ocds_life import (
+    amendments,
+    award_status,
+    contracts,
+    documents,
+    earlier_awards,
+    enquiries,
+    life_not_held,
+    tag_of,
+    tender_status,
+)
 from wte_ppp.tender.ocds_reading import OWN_CURRENCY
 from wte_ppp.tender.tender import Tender
 
@@ -68,25 +79,25 @@ def release_of(case: Case, *, publisher: str = "", prefix: str = EXAMPLE_PREFIX)
     opened = progress.prices_open
     prices = case.prices() if opened else {}
     result = case.result() if opened else None
-    awarded = bool(progress.events) and any(
-        event.what == "award_proposed" for event in progress.events
-    )
+    awarded = progress.in_round("award_proposed") is not None
     envelopes = case.envelopes()
-    tag = "award" if awarded else "tender"
     body: dict[str, Any] = {
         "ocid": f"{prefix}-{tender.definition.id}",
         "id": f"{tender.definition.id}-{len(progress.events)}",
         "date": moment,
-        "tag": [tag],
+        "tag": [tag_of(case)],
         "initiationType": "tender",
         "language": "en",
         "parties": [*_parties(tender, envelopes)],
         "buyer": {"id": "buyer", "name": tender.definition.buyer},
-        "tender": _tender(case, envelopes, awarded),
+        "tender": _tender(case, envelopes),
         "bids": _bids(case, envelopes, prices, result),
     }
+    body["awards"] = [*earlier_awards(case)]
     if awarded and result is not None and result.winner is not None:
-        body["awards"] = [_award(tender, result, envelopes, prices, moment)]
+        award = _award(case, result, envelopes, prices, moment)
+        body["awards"].append(award)
+        body["contracts"] = [*contracts(case, award["id"])]
     package = {
         "uri": f"urn:wte_ppp:{tender.definition.id}:{tender.version}:{len(progress.events)}",
         "version": OCDS_VERSION,
@@ -99,9 +110,10 @@ def release_of(case: Case, *, publisher: str = "", prefix: str = EXAMPLE_PREFIX)
 
 
 def _filled(node: Any) -> Any:
-    """Without empty lists and texts: the standard has a thing or leaves it out."""
+    """Without empty lists, texts and objects: the standard has a thing or leaves it out."""
     if isinstance(node, dict):
-        return {key: _filled(value) for key, value in node.items() if value not in ("", [])}
+        parts = {key: _filled(value) for key, value in node.items()}
+        return {key: value for key, value in parts.items() if value not in ("", [], {})}
     return [_filled(item) for item in node] if isinstance(node, list) else node
 
 
@@ -115,7 +127,7 @@ def _party(bid: str, envelopes: Mapping[str, Bid]) -> dict[str, str]:
     return {"id": f"bidder-{bid}", "name": envelopes[bid].bidder}
 
 
-def _tender(case: Case, envelopes: Mapping[str, Bid], awarded: bool) -> dict[str, Any]:
+def _tender(case: Case, envelopes: Mapping[str, Bid]) -> dict[str, Any]:
     tender = case.tender
     definition, procedure = tender.definition, tender.procedure
     weight = shown_exactly(tender.technical_weight)
@@ -126,7 +138,7 @@ def _tender(case: Case, envelopes: Mapping[str, Bid], awarded: bool) -> dict[str
     return {
         "id": definition.id,
         "title": definition.name,
-        "status": "complete" if awarded else "active",
+        "status": tender_status(case),
         "procuringEntity": {"id": "buyer", "name": definition.buyer},
         "procurementMethod": "open",
         "procurementMethodDetails": f"{procedure.envelopes} envelope(s); {tender.rules.identity}",
@@ -140,6 +152,9 @@ def _tender(case: Case, envelopes: Mapping[str, Bid], awarded: bool) -> dict[str
         "tenderers": [_party(bid, envelopes) for bid in envelopes],
         "criteria": [*_criteria(tender)],
         "targets": [*_targets(tender)],
+        **enquiries(case),
+        "documents": [*documents(case)],
+        "amendments": [*amendments(case)],
     }
 
 
@@ -277,14 +292,14 @@ def _value(tender: Tender, price: Bid | None) -> dict[str, Any] | None:
 
 
 def _award(
-    tender: Tender, result: Award, envelopes: Mapping[str, Bid], prices: Mapping[str, Bid],
+    case: Case, result: Award, envelopes: Mapping[str, Bid], prices: Mapping[str, Bid],
     moment: str,
 ) -> dict[str, Any]:  # fmt: skip
-    winner = result.winner
+    tender, winner = case.tender, result.winner
     assert winner is not None
     entry: dict[str, Any] = {
         "id": f"award-{winner}",
-        "status": "pending",
+        "status": award_status(case),
         "date": moment,
         "suppliers": [_party(winner, envelopes)],
         "relatedBid": winner,
@@ -327,6 +342,7 @@ def _not_held(case: Case, prefix: str, bids: list[Bid]) -> Iterator[Message]:
     yield Message("criteria's scoring shapes, rounding and tie rules (only their points, in words)")
     yield Message("grades and reasons of the panel; technical and price points; rank")
     yield Message("the officer's decisions with their reasons, and the hash chain of the record")
+    yield from life_not_held(case)
     if case.tender.definition.fx:
         yield Message("exchange rates of the evaluation")
     if case.tender.definition.price.schedules or case.tender.definition.price.discounts:
