@@ -218,14 +218,14 @@ def test_mean_and_second_lowest_less_a_percentage():
 def test_the_trimmed_mean_of_italy():
     # Discounts 10, 20, 21, 22, 40: one cut at either end; mean of 20, 21, 22 is 21, deviation
     # of 22 above it is 1, ratio 1 / 21 is below 0.15: 21 x 1.2 = 25.2 %, a price of 74.8.
-    assert low("trimmed_mean", 90, 80, 79, 78, 60, ceiling=F(100)) == ["E"]
+    assert low("trimmed_mean_discount", 90, 80, 79, 78, 60, ceiling=F(100)) == ["E"]
     # 5, 10, 30, 30, 60: mean of 10, 30 (the pair counts twice) is 70 / 3; deviation 20 / 3; ratio
     # 0.286: 30 %, a price of 70: at or below is low, unless the rule says below.
     five = (95, 90, 70, 70, 40)
-    assert low("trimmed_mean", *five, ceiling=F(100)) == ["E", "C", "D"]
-    assert low("trimmed_mean", *five, ceiling=F(100), sense="below") == ["E"]
-    assert "used from 5 on" in told("trimmed_mean", 90, 80, 70, 60, ceiling=F(100))[0]
-    assert "no ceiling" in told("trimmed_mean", *five)[0]
+    assert low("trimmed_mean_discount", *five, ceiling=F(100)) == ["E", "C", "D"]
+    assert low("trimmed_mean_discount", *five, ceiling=F(100), sense="below") == ["E"]
+    assert "used from 5 on" in told("trimmed_mean_discount", 90, 80, 70, 60, ceiling=F(100))[0]
+    assert "no ceiling" in told("trimmed_mean_discount", *five)[0]
 
 
 def test_the_trimmed_mean_from_fifteen_bids_on():
@@ -234,12 +234,12 @@ def test_the_trimmed_mean_from_fifteen_bids_on():
     # 88.37, mean 8.03363..., 9 to 13 lie 2.96636... above; 3 x 7 = 21 %: 11 - 0.62294 = 10.37706.
     whole = [F(100 - discount) for discount in range(1, 16)]
     screened = low_price_screen(
-        "trimmed_mean", dict(zip("ABCDEFGHIJKLMNO", whole, strict=True)), ceiling=F(100)
+        "trimmed_mean_discount", dict(zip("ABCDEFGHIJKLMNO", whole, strict=True)), ceiling=F(100)
     )
     assert {price.line for price in screened.low} == {F(89)}
     odd = [*whole[:2], F("96.63"), *whole[3:]]
     screened = low_price_screen(
-        "trimmed_mean", dict(zip("ABCDEFGHIJKLMNO", odd, strict=True)), ceiling=F(100)
+        "trimmed_mean_discount", dict(zip("ABCDEFGHIJKLMNO", odd, strict=True)), ceiling=F(100)
     )
     mean = F("88.37") / 11
     deviation = 11 - mean
@@ -249,7 +249,7 @@ def test_the_trimmed_mean_from_fifteen_bids_on():
 @given(st.lists(figures, min_size=1, max_size=7), st.data())
 def test_the_order_of_bids_never_matters_to_a_low_price(prices, data):
     shuffled = data.draw(st.permutations(list(bids(*prices).items())))
-    for test in ("re_averaged_mean", "trimmed_mean", "mean_less_percent"):
+    for test in ("re_averaged_mean", "trimmed_mean_discount", "mean_less_percent"):
         options = {"ceiling": F(10**6), "percent": F(10)}
         first = low_price_screen(test, bids(*prices), **options)
         again = low_price_screen(test, dict(shuffled), **options)

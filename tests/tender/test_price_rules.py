@@ -117,6 +117,14 @@ def test_the_spanish_test_in_a_tender(result):
     assert "states no ceiling" in str(made.not_applied[0])
 
 
+def test_the_italian_test_in_a_tender(result):
+    # Discounts of 10, 20, 21, 22 and 40: a line at 25.2 %, a price of 74.8
+    rules = {"abnormally_low_test": "trimmed_mean_discount", "abnormally_low_action": "clarify"}
+    five = {bid: (50, price) for bid, price in zip("ABCDE", (90, 80, 79, 78, 60), strict=True)}
+    made = result(rules, "price: {field: fee, ceiling: 100}\n", **five)
+    assert [(low.bid, low.line) for low in made.low] == [("E", F("74.8"))]
+
+
 def test_points_by_a_benchmark_are_refused_without_its_figures(result):
     rules = {key: value for key, value in BENCHMARK.items() if key.startswith("benchmark")}
     rules["price_score"] = "benchmark_over_price"

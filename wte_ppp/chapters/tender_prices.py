@@ -116,11 +116,32 @@ def _sign(sign: str) -> Words:
     return said("paid") if sign == "paid" else said("received_by_buyer")
 
 
+def _index(stream: Stream) -> Message:
+    if stream.indexation_factors:
+        factors = tuple(
+            Message("{factor:max6}", factor=factor) for factor in stream.indexation_factors
+        )
+        return Message("by the factors {factors} of the years", factors=factors)
+    steps = tuple(
+        Message("{percent:max4} % a year from year {year} on",
+                percent=step.percent, year=step.from_year)
+        for step in stream.indexation_steps
+    )  # fmt: skip
+    return Message("by {steps}", steps=steps)
+
+
 def _stream(key: str, stream: Stream, names: Names) -> Message:
     listed = stream.quantity if isinstance(stream.quantity, tuple) else (stream.quantity,)
     quantities = tuple(Message("{value:max4}", value=quantity) for quantity in listed)
     name, sign = id_in_words(key), _sign(stream.sign)
     field = names.fields.get(stream.field, stream.field)
+    if stream.indexation_steps or stream.indexation_factors:
+        return Message(
+            "{name}: {sign}, {field} x {quantities} a year, {share} moving {index}",
+            name=name, sign=sign, field=field, quantities=quantities, index=_index(stream),
+            share=names.fields.get(stream.indexed_field, stream.indexed_field)
+            or Message("all of it"),
+        )  # fmt: skip
     if not stream.indexation_percent:
         return Message(
             "{name}: {sign}, {field} x {quantities} a year",

@@ -132,7 +132,7 @@ WORDS: Mapping[str, str] = {
     "second_lowest_less_percent": mark("a percentage below the second lowest"),
     "benchmark_less_percent": mark("a percentage below the benchmark"),
     "re_averaged_mean": mark("mean taken again without high prices (Spain, RGLCAP art. 85)"),
-    "trimmed_mean": mark("mean without both ends (Italy, Decree 36/2023, method A)"),
+    "trimmed_mean_discount": mark("mean without both ends (Italy, Decree 36/2023, method A)"),
     "abnormally_low_action": mark("abnormally low: action"),
     "domestic_preference_percent": mark("domestic preference, %"),
     "domestic_preference_how": mark("how a preference counts"),

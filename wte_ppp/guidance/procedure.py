@@ -132,7 +132,7 @@ class Procedure(Section):
             "second_lowest_less_percent",
             "benchmark_less_percent",
             "re_averaged_mean",
-            "trimmed_mean",
+            "trimmed_mean_discount",
         ]
         | None
     ) = None

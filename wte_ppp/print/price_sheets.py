@@ -300,6 +300,14 @@ def _years(made: Book, rule: PresentValue) -> dict[str, str]:
             for row in (HEAD_ROW + 1, HEAD_ROW + 2)
         )
         ranges[f"{name} quantity"] = _range(column, last)
+    stepped = [name for name, stream in streams.items()
+               if stream.indexation_steps or stream.indexation_factors]  # fmt: skip
+    for column, name in enumerate(stepped, 1 + len(streams)):
+        sheet.write_string(FIRST_YEAR - 1, column, f"Index, {id_in_words(name)}")
+        years = range(rule.first_year, rule.first_year + rule.years)
+        for place, factor in enumerate(streams[name].index(years)):
+            made.number(sheet, FIRST_YEAR + place, column, factor)
+        ranges[f"{name} index"] = _range(column, last)
     return ranges
 
 
@@ -321,7 +329,8 @@ def _part(
         return f"{amount}/(1+{years['discount']}/100)^{lump.year}"
     stream = rule.streams[name]
     share = f"{stated[stream.indexed_field]}/100" if stream.indexed_field else "1"
-    index = f"(1+{share}*((1+{years[f'{name} growth']}/100)^{years['year']}-1))"
+    factor = f"(1+{years[f'{name} growth']}/100)^{years['year']}"
+    index = f"(1+{share}*({years.get(f'{name} index', factor)}-1))"
     discounted = f"{index}/(1+{years['discount']}/100)^{years['year']}"
     sign, quantity = years[f"{name} sign"], years[f"{name} quantity"]
     each = f"{sign}*{stated[stream.field]}*{_rate(stated, stream.field)}"

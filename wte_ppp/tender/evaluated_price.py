@@ -274,9 +274,8 @@ def _present_values(rule: PresentValue, numbers: Mapping[str, Fraction]) -> dict
         quantity = stream.quantity
         same = quantity if isinstance(quantity, tuple) else (quantity,) * rule.years
         share = numbers[stream.indexed_field] / 100 if stream.indexed_field else Fraction(1)
-        growth = 1 + stream.indexation_percent / 100
         years = range(rule.first_year, rule.first_year + rule.years)
-        factors = [1 + share * (growth**year - 1) for year in years]
+        factors = [1 + share * (factor - 1) for factor in stream.index(years)]
         values[name] = npv_of_payments(
             {name: sign * numbers[stream.field]}, {name: list(same)}, {name: factors}, rate,
             rule.first_year,

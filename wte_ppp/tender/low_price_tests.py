@@ -12,10 +12,10 @@ from wte_ppp.tender.benchmark import Benchmark
 
 LowPriceTest: TypeAlias = Literal[
     "mean_less_percent", "second_lowest_less_percent", "benchmark_less_percent",
-    "re_averaged_mean", "trimmed_mean",
+    "re_averaged_mean", "trimmed_mean_discount",
 ]  # fmt: skip
 WITH_PERCENT = ("mean_less_percent", "second_lowest_less_percent", "benchmark_less_percent")
-FROM_CEILING = ("re_averaged_mean", "trimmed_mean")
+FROM_CEILING = ("re_averaged_mean", "trimmed_mean_discount")
 # RGLCAP article 85: percentage units for one bid, for two, and for three and more.
 ALONE, OF_TWO, OF_MEAN, FROM_THREE = Fraction(25), Fraction(20), Fraction(10), 3
 # Legislative decree 36/2023, annex II.2, method A.
@@ -54,14 +54,14 @@ def low_price_screen(
     test
         mean_less_percent, benchmark_less_percent: a percentage below the mean of all bids, or below
         a benchmark. second_lowest_less_percent: the lowest bid, that percentage below the next.
-        re_averaged_mean: the Spanish test. trimmed_mean: the Italian one, method A.
+        re_averaged_mean: the Spanish test. trimmed_mean_discount: the Italian one, method A.
     prices
         Evaluated prices of the responsive bids.
     percent
         For the first three.
     sense
         Whether a price at exactly the line is low; left out: as the test's law says (at or below
-        for trimmed_mean, below for the others).
+        for trimmed_mean_discount, below for the others).
     ceiling
         Highest price that the tender allows: what Spain and Italy count discounts from.
     benchmark
@@ -123,7 +123,7 @@ def low_price_screen(
         lines = [*_spanish(prices, ceiling)]
     else:
         lines = [_italian(prices, ceiling)]
-    strict = (sense or ("at_or_below" if test == "trimmed_mean" else "below")) == "below"
+    strict = (sense or ("at_or_below" if test == "trimmed_mean_discount" else "below")) == "below"
     return _screened(prices, lines, strict)
 
 

@@ -153,6 +153,40 @@ def npv_of_payments(
     return total
 
 
+def stepped_index(
+    steps: Sequence[tuple[int, Fraction]], years: Sequence[int]
+) -> tuple[Fraction, ...]:
+    """Index of a price by year, where its yearly change steps.
+
+    Parameters
+    ----------
+    steps
+        Year from which a change counts, from 1 for the first year after the price date, and the
+        change in percent a year; in the order of their years. Before the first nothing moves.
+    years
+        Years from the price date.
+
+    Returns
+    -------
+    tuple[Fraction, ...]
+        1 at the price date, shape (years,).
+
+    Examples
+    --------
+    2 % a year in years 1 and 2, then none, then 10 % from year 4: 1.02, 1.0404, 1.0404, 1.14444
+
+    >>> steps = [(1, Fraction(2)), (3, Fraction(0)), (4, Fraction(10))]
+    >>> [float(factor) for factor in stepped_index(steps, range(1, 5))]
+    [1.02, 1.0404, 1.0404, 1.14444]
+    """
+    factors, factor, change, ahead = [ONE], ONE, ZERO, dict(steps)
+    for year in range(1, max(years, default=0) + 1):
+        change = ahead.get(year, change)
+        factor *= 1 + change / 100
+        factors.append(factor)
+    return tuple(factors[year] for year in years)
+
+
 def _given(value: Fraction | None, name: str, rule: str) -> Fraction:
     if value is None:
         raise ValueError(f"the rule {rule} needs a {name}")

@@ -1,6 +1,7 @@
 """What bidders are compared on in money."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -10,17 +11,26 @@ from wte_ppp.tender.definition.amounts import Exact, ExactPercent, ExactPositive
 from wte_ppp.tender.definition.criteria import Id
 from wte_ppp.tender.definition.fx import Code
 from wte_ppp.tender.definition.schedule import Discount, Schedule
+from wte_ppp.tender.price import stepped_index
 from wte_ppp.tender.scoring import Better
 from wte_ppp.validation import Section, refuse
 
-LONGEST_YEARS = 60
+LONGEST_YEARS, FULL = 60, 100
+
+
+class IndexStep(Section):
+    """From a year on, the price moves by so much a year, until the next step."""
+
+    from_year: int = Field(ge=1, le=2 * LONGEST_YEARS, description="years from the price date")
+    percent: Exact
 
 
 class Stream(Section):
     """A yearly payment: unit price of the bid times a quantity that is the same for all.
 
-    The price moves with `indexation_percent` a year on the bid's share `indexed_field` of it, or
-    wholly if no such field is named.
+    The price moves with `indexation_percent` a year, by `indexation_steps`, or by a factor for each
+    year of operation, on the bid's share `indexed_field` of it, or wholly if no such field is
+    named.
     """
 
     field: str = Field(description="price field of the bid form")
@@ -29,7 +39,31 @@ class Stream(Section):
     )
     sign: Literal["paid", "received"] = "paid"
     indexation_percent: Exact = Field(default=0, validate_default=True)
+    indexation_steps: tuple[IndexStep, ...] = ()
+    indexation_factors: tuple[ExactPositive, ...] = Field(
+        (), description="of the price at its date, one a year of operation"
+    )
     indexed_field: str = Field("", description="field with the indexed share of the price, %")
+
+    @model_validator(mode="after")
+    def _one_indexation(self) -> "Stream":
+        ways = (self.indexation_percent, self.indexation_steps, self.indexation_factors)
+        if sum(bool(way) for way in ways) > 1:
+            allowed = "one of indexation_percent, indexation_steps and indexation_factors"
+            raise refuse("an indexation twice", allowed, "remove one")
+        starts = [step.from_year for step in self.indexation_steps]
+        if starts != sorted(set(starts)):
+            raise refuse(f"steps from the years {starts}", "each later than the last", "sort them")
+        if any(step.percent <= -FULL for step in self.indexation_steps):
+            raise refuse("a step of -100 % or less", "above -100", "correct it")
+        return self
+
+    def index(self, years: Sequence[int]) -> tuple[Fraction, ...]:
+        """Factor by year of operation, before the bid's own share."""
+        if self.indexation_factors:
+            return self.indexation_factors
+        steps = [(step.from_year, step.percent) for step in self.indexation_steps]
+        return stepped_index(steps or [(1, self.indexation_percent)], years)
 
 
 class Lump(Section):
@@ -54,6 +88,10 @@ class PresentValue(Section):
         for name, stream in self.streams.items():
             if isinstance(stream.quantity, tuple) and len(stream.quantity) != self.years:
                 found = f"{len(stream.quantity)} quantities of {name}"
+                raise refuse(found, f"{self.years}, one a year", "correct the list")
+            factors = len(stream.indexation_factors)
+            if factors and factors != self.years:
+                found = f"{factors} factors of {name}"
                 raise refuse(found, f"{self.years}, one a year", "correct the list")
         return self
 
