@@ -65,11 +65,18 @@ decide --bid B6 --rule credible_energy --pass --reason "Within 3 % of the heat b
 {SCORED}
 mark HERE/panel/moderated.yaml --moderated {PANEL} --at 2026-07-10T15:00+07:00
 freeze {PANEL} --at 2026-07-10T16:00+07:00
+approve technical --reference "Decision of the province, 24 July" {OFFICE} \\
+    --at 2026-07-24T15:00+07:00
 open-prices --by "Procurement office" --by "Chair of the panel" --at 2026-07-27T09:00+07:00
 decide --bid B3 --rule abnormally_low --fail {PANEL} --at 2026-08-05T10:00+07:00 \\
     --reason "Asked on 27 July: no cost for reagents and for the second turbine overhaul was shown"
 ? advise
 award {PANEL} --at 2026-08-07T10:00+07:00
+approve award --reference "No objection of the bank, 20 August" {OFFICE} --at 2026-08-21T09:00+07:00
+# Ten business days from the notice; the office is closed on 31 August, 1 and 2 September.
+notify {OFFICE} --at 2026-08-24T09:00+07:00
+calendar
+sign --reference "Contract 12/2026" {OFFICE} --at 2026-09-11T10:00+07:00
 robustness --draws 20000
 ocds-export --out CASE/ocds.json
 report --out CASE/report

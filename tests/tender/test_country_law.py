@@ -22,16 +22,24 @@ procedure: {procedure}
 date: '2026-09-01'
 deadline: '2026-10-15T15:00+07:00'
 currency: USD
-{rules}criteria:
-  net: {{weight: 60, field: net, unit: kWh/t, scoring: {{linear: {{floor: 200, target: 600}}}}}}
-  hours:
-    {{weight: 40, field: hours, unit: h/year, scoring: {{linear: {{floor: 6000, target: 8000}}}}}}
-price: {{field: fee{ceiling}}}
+{experience}{rules}criteria:
+{criteria}price: {{field: fee{more}}}
 bid_form:
   net: {{label: Net power, unit: kWh/t, kind: number, at_least: 0}}
   hours: {{label: Hours, unit: h/year, kind: number, at_least: 0, at_most: 8784}}
+  plants: {{label: Plants of the kind, kind: number, at_least: 0}}
+  technology: {{label: Technology firm, kind: yes_no}}
   fee: {{label: Fee, unit: CUR/t, kind: money, envelope: price, at_least: 0}}
 """
+NET = "{weight: 60, field: net, unit: kWh/t, scoring: {linear: {floor: 200, target: 600}}}"
+HOURS = "{weight: 40, field: hours, unit: h/year, scoring: {linear: {floor: 6000, target: 8000}}}"
+FLAT = f"  net: {NET}\n  hours: {HOURS}\n"
+# Capability and business investment plan, the groups of Decree 274/2026, with 40 and 60.
+GROUPS = (
+    f"  plan:\n    weight: 60\n    criteria:\n      net: {NET}\n"
+    f"  capability:\n    weight: 40\n    criteria:\n      hours: {HOURS}\n"
+)
+FIRM = "preferences: {technology: {field: technology, percent: 5}}"
 BID = "schema: wte_ppp/bid/1\ntender: law\nbidder: {bid}\nenvelope: {envelope}\n"
 # (500 - 200) / 400 = 75 % of 60 = 45; (7600 - 6000) / 2000 = 80 % of 40 = 32: 77 points.
 STRONG = ("Strong", 500, 7600, 30)
@@ -47,11 +55,13 @@ def day(number, month=10):
     return datetime.datetime(2026, month, number, 16, tzinfo=ZONE)
 
 
-def head(country, procedure, *rules, ceiling=""):
+def head(country, procedure, *rules, more=""):
     body = "".join(f"  procedure.{rule}\n" for rule in rules)
     return TENDER.format(
         country=country, procedure=procedure, rules=f"rules:\n{body}" if body else "",
-        ceiling=f", ceiling: {ceiling}" if ceiling else "",
+        more=f", {more}" if more else "",
+        criteria=GROUPS if procedure == "vn_investor" else FLAT,
+        experience="experience_field: plants\n" if procedure.startswith("vn_") else "",
     )  # fmt: skip
 
 
@@ -63,9 +73,11 @@ def run(put):
         case = open_case(
             put("law/tender.yaml", text).parent, by="Office", at=day(1, 9), reconstruction="a test"
         )
-        for bid, net, hours, fee in bids:
+        for bid, net, hours, fee, *more in bids:
+            plants, firm = more or (3, "no")
+            own = f"net: {net}, hours: {hours}, plants: {plants}, technology: {firm}"
             for envelope, fields in (
-                ("technical", f"fields: {{net: {net}, hours: {hours}}}\n"),
+                ("technical", f"fields: {{{own}}}\n"),
                 ("price", f"currency: USD\nfields: {{fee: {fee}}}\n"),
             ):
                 body = BID.format(bid=bid, envelope=envelope) + fields
@@ -102,6 +114,49 @@ def test_viet_nam_ppp_ranks_on_the_price_above_both_pass_marks(run):
     case, result = run(text, STRONG, CHEAP, UNEVEN, prices_first=True)
     assert out(case) == {"Uneven": "net"}
     assert (ranks(result), result.winner) == (["Cheap", "Strong"], "Cheap")
+
+
+@pytest.mark.parametrize(
+    ("plants", "winner", "by"),
+    [
+        # Equal prices of 28: experience first, though Strong has 77 points to 76 (43(2), 75(8)).
+        ((1, 2), "Cheap", "more_experience"),
+        ((2, 2), "Strong", "higher_technical"),
+    ],
+)
+def test_viet_nam_ties_go_to_experience_then_to_technique(run, plants, winner, by):
+    bids = [(*STRONG[:3], 28, plants[0], "no"), (*CHEAP, plants[1], "no")]
+    _, result = run(head("VN", "vn_ppp"), *bids, prices_first=True)
+    first = result.ranked[0]
+    assert (first.bid, first.tie_broken_by) == (winner, by)
+
+
+def test_viet_nam_ppp_cuts_the_own_price_of_the_preferred(run):
+    # Article 30(3)(a): 29 - 5 % = 27.55, below 28; the price to pay stays 29.
+    text = head("VN", "vn_ppp", more=FIRM)
+    _, result = run(text, (*STRONG[:3], 29, 3, "yes"), CHEAP, prices_first=True)
+    first = result.ranked[0]
+    assert (first.bid, float(first.price)) == ("Strong", 27.55)
+
+
+def test_viet_nam_investor_raises_the_total_of_the_preferred(run):
+    # Decree 274/2026 article 6(3): 80.267 x 1.05 = 84.28, above 80.8.
+    text = head("VN", "vn_investor", "technical_weight_percent: 80", more=FIRM)
+    _, result = run(text, (*STRONG, 3, "yes"), CHEAP, prices_first=True)
+    assert [placed.bid for placed in result.ranked] == ["Strong", "Cheap"]
+    assert float(result.ranked[0].total) == pytest.approx(1.05 * (61.6 + 20 * 28 / 30))
+
+
+def test_viet_nam_investor_has_marks_on_the_whole_and_on_each_group(run):
+    # Dear: 65 % of each group; 0.8 x 65 + 20 x 20 / 40 = 62, below 70 % of the whole score.
+    # Idle: plan 100 %, capability (7000 - 6000) / 2000 = 50 %, below 60 % of its group.
+    dear, idle, sound = (
+        ("Dear", 460, 7300, 40), ("Idle", 600, 7000, 21), ("Sound", 560, 7800, 20),
+    )  # fmt: skip
+    text = head("VN", "vn_investor", "technical_weight_percent: 80")
+    case, result = run(text, dear, idle, sound, prices_first=True)
+    assert ranks(result) == ["Sound"]
+    assert out(case) == {"Idle": "capability"}
 
 
 @pytest.mark.parametrize(
@@ -168,7 +223,7 @@ def test_philippines_ppp_takes_the_one_financial_parameter(run):
 
 
 def test_philippines_state_procurement_has_the_budget_as_ceiling(run, put):
-    text = head("PH", "ph_procurement_act", ceiling="29")
+    text = head("PH", "ph_procurement_act", more="ceiling: 29")
     _, result = run(text, STRONG, CHEAP)
     # 30 is above the approved budget of 29.
     assert ranks(result) == ["Cheap"]

@@ -26,8 +26,10 @@ price: {field: fee}
 bid_form:
   net: {label: Net power, unit: kWh/t, kind: number, at_least: 0}
   hours: {label: Hours, unit: h/year, kind: number, at_least: 0, at_most: 8784}
+  plants: {label: Plants of the kind, kind: number, at_least: 0}
   fee: {label: Fee, unit: CUR/t, kind: money, envelope: price, at_least: 0}
 """
+LAWFUL = "procedure: vn_ppp\nexperience_field: plants\n"
 LENDER = "procedure: world_bank_rated_criteria\n"
 GROUND = (
     "procedure_ground: {reason: the loan is tied to the bank's rules, "
@@ -78,13 +80,13 @@ def test_before_the_law_that_was_read_nothing_is_known_of_choices(load):
 
 
 def test_a_procedure_of_the_law_needs_no_ground(load):
-    found = load("procedure: vn_ppp\n")
+    found = load(LAWFUL)
     assert found.procedure.combination == "lowest_price"
     assert set(found.law.choices) == {"ppp_open_bidding", "ppp_competitive_negotiation"}
     assert found.law.departures == ()
     words = [str(text) for text in law_words(found)]
     assert any("PPP, open bidding" in text and "articles 29 to 54" in text for text in words)
-    assert any("not checked here" in text and "article 43(2)" in text for text in words)
+    assert any("not checked here" in text and "article 42(2)" in text for text in words)
 
 
 def test_another_procedure_is_a_fault_that_names_each_difference(load):
@@ -118,7 +120,7 @@ def test_the_report_has_the_departures_as_a_table(load):
 @pytest.mark.parametrize(("percent", "departs"), [(70, False), (70.5, False), (69.5, True)])
 def test_a_lower_pass_mark_needs_its_ground(load, percent, departs):
     # Decree 243/2025 article 42(2): not lower than 70 % of all technical points.
-    rules = f"procedure: vn_ppp\nrules: {{procedure.technical_minimum_percent: {percent}}}\n"
+    rules = LAWFUL + f"rules: {{procedure.technical_minimum_percent: {percent}}}\n"
     if not departs:
         assert load(rules).law.departures == ()
         return
@@ -137,9 +139,13 @@ def test_a_lower_pass_mark_needs_its_ground(load, percent, departs):
 
 
 def test_a_ground_without_departure_is_refused(load):
-    lawful = "procedure: vn_ppp\n"
+    lawful = LAWFUL
     (told,) = faults(load, lawful, GROUND)
     assert told.field == "procedure_ground"
+    named = GROUND.replace("}", ", in_place_of: vn_ppp}")
+    rules = "rules: {procedure.technical_minimum_percent: 60}\n"
+    (told,) = faults(load, lawful, rules, named)
+    assert told.field == "procedure_ground.in_place_of"
     ground = "deviations: {procedure.envelopes: {ground: none at all}}\n"
     (told,) = faults(load, lawful, ground)
     assert told.field == "deviations.procedure.envelopes"
@@ -165,14 +171,21 @@ def test_the_procedure_that_a_lenders_replaces_is_named_where_the_law_has_severa
 def test_a_deadline_too_near_to_the_publication_is_a_departure(load, deadline, days):
     # Article 31(3)(c): at least 20 days; 2 March + 20 days = 22 March 2026.
     if days >= 20:
-        assert load("procedure: vn_ppp\n", deadline=deadline).law.departures == ()
+        assert load(LAWFUL, deadline=deadline).law.departures == ()
         return
-    (told,) = faults(load, "procedure: vn_ppp\n", deadline=deadline)
+    (told,) = faults(load, LAWFUL, deadline=deadline)
     assert told.field == "deadline"
     assert "procedure.publication_least_days: 19" in told.found
     ground = "deviations: {procedure.publication_least_days: {ground: emergency of the landfill}}\n"
-    (departure,) = load("procedure: vn_ppp\n", ground, deadline=deadline).law.departures
+    (departure,) = load(LAWFUL, ground, deadline=deadline).law.departures
     assert departure.stated == 19
+
+
+def test_the_time_for_bids_runs_from_the_publication_where_the_calendar_names_it(load):
+    later = "calendar: {published: '2026-05-30T09:00+07:00'}\n"
+    # 30 May to 15 June are 16 days of the 20.
+    (told,) = faults(load, LAWFUL, later)
+    assert "procedure.publication_least_days: 16" in told.found
 
 
 def test_a_case_carries_the_law_that_it_was_held_against(put, tmp_path):

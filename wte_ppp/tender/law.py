@@ -153,6 +153,9 @@ def against_law(
             action = f"write {guess!r}" if guess else "remove it"
             allowed = "a binding rule that the tender departs from"
             fault(f"deviations.{rule_id}", "no departure from the law", allowed, action)
+    if ground is not None and ground.in_place_of is not None and (lawful or not choices):
+        found = f"{ground.in_place_of!r}, though no procedure of the law is replaced"
+        fault("procedure_ground.in_place_of", found, "nothing here", "remove it")
     if ground is not None and not different and (lawful or not choices):
         allowed = "a procedure that departs from the law"
         fault("procedure_ground", "no departure from the law", allowed, "remove it")
@@ -196,7 +199,12 @@ def _too_soon(definition: TenderDefinition, law: Rules | None) -> Iterator[Depar
     rule = law.get(PUBLICATION) if law is not None else None
     if rule is None or not rule.bounds or not isinstance(rule.value, float):
         return
-    days = (definition.deadline.date() - datetime.date.fromisoformat(definition.date)).days
+    calendar, deadline = definition.calendar, definition.deadline
+    if calendar is not None and calendar.published is not None:
+        published = calendar.published.astimezone(deadline.tzinfo).date()
+    else:
+        published = datetime.date.fromisoformat(definition.date)
+    days = (deadline.date() - published).days
     if days < rule.value:
         bound: Bound = rule.bounds[-1]
         yield Departure(rule, bound, float(days), f"at least {rule.value:g} days", rule.origin)
