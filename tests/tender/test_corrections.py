@@ -343,6 +343,26 @@ def test_a_schedule_that_changes_nothing_is_refused(tender, price, form, found):
         tender(price, form=form)
 
 
+def test_a_total_comes_before_the_schedule_that_sums_it(tender):
+    price = (
+        "price:\n  field: grand\n  schedules:\n"
+        "    summary: {total: grand, items: {works_total: {}, taxes: {}}}\n"
+        "    works: {total: works_total, items: {civil: {}, boiler: {}}}\n"
+    )
+    with pytest.raises(DocumentError, match="works_total, the total of a schedule further down"):
+        tender(price)
+
+
+def test_an_item_in_a_currency_without_a_rate_prices_no_omission(tender, stated, result):
+    head = HEAD + "fx: {{on: opening_day, source: Bank}}\n"
+    it = tender(rules="  procedure.omitted_items: highest\n", head=head)
+    a = stated(it, "A", civil=100, boiler=200, total=300)
+    b = stated(it, "B", civil=100, boiler=200, ash="{amount: 9, currency: EUR}", total=310)
+    stands = {("B", "arithmetic_correction"): Decision(True, Quoted("310 is right", "O"))}
+    (point,) = result(it, decisions=stands, A=a, B=b).open
+    assert str(point) == "A: omitted_items: Ash plant: left blank; no rule prices it"
+
+
 def test_rules_on_schedules_without_one_are_refused_by_name(tender):
     for rule in ("arithmetic_governs: total", "omitted_items: highest"):
         with pytest.raises(DocumentError, match=rule.partition(":")[0] + " without a price"):

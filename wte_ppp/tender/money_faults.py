@@ -62,8 +62,15 @@ def _schedules(definition: TenderDefinition, form: Mapping[str, BidField]) -> It
     summed = {
         schedule.amount_of(key) for schedule in price.schedules.values() for key in schedule.items
     }
+    later = [schedule.total for schedule in price.schedules.values() if schedule.total]
     for name, schedule in price.schedules.items():
         place = f"price.schedules.{name}"
+        for key in schedule.items:
+            if schedule.amount_of(key) in later:
+                found = f"{schedule.amount_of(key)}, the total of a schedule further down"
+                yield f"{place}.items.{key}", found, "totals of schedules above", "move it down"
+        if schedule.total:
+            later.remove(schedule.total)
         led_to = summed | set(price.amounts) if schedule.total else set(price.amounts)
         if not led_to & ({schedule.total} if schedule.total else set(schedule.fields)):
             found = f"a schedule of which no price reads {schedule.total or 'an item'}"

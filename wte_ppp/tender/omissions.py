@@ -72,10 +72,11 @@ def _step(tender: Tender, priced: Mapping[str, Priced], bid: str, field: str) ->
         said = Message("{item}: left blank, included in other prices by the rule", item=label)
         return PriceStep("omission", field, Fraction(0), said)
     others = [
-        converted(tender, price.figures)[field]
+        amount
         for other, price in priced.items()
-        if other != bid and price.figures is not None and field in price.figures.numbers
-    ]
+        if other != bid and price.figures is not None
+        and (amount := converted(tender, price.figures).get(field)) is not None
+    ]  # fmt: skip
     estimate = _estimate(tender, field)
     if rule == "highest" and others:
         amount, why = max(others), Message("highest amount of the other bids")
