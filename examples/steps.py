@@ -7,6 +7,7 @@ from pathlib import Path
 
 from wte_ppp.cli import main
 
+GROUPS = ("panel", "key")  # of commands, so that the folder comes after two words
 ASKS = "? "  # of a step whose exit code 1 says that there are questions to the bidders
 
 
@@ -42,7 +43,8 @@ def run(steps: str, files: tuple[str, ...] = ("tender.yaml",)) -> None:
             word.replace("HERE", here.as_posix()).replace("CASE", case.as_posix())
             for word in shlex.split(text)
         ]
-        command = ["tender", words[0], case.as_posix(), *words[1:]]
+        named = 2 if words[0] in GROUPS else 1
+        command = ["tender", *words[:named], case.as_posix(), *words[named:]]
         print("$ wte-ppp", shlex.join(command), flush=True)
         code = exit_code(command)
         if code not in ((0, 1) if asks else (0,)):

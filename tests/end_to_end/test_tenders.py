@@ -1,5 +1,6 @@
 """The two example tenders from the first envelope to the reports, by the command itself."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -122,3 +123,36 @@ def test_one_changed_byte_is_found(viet_nam, tmp_path, target):
     raw[len(raw) // 2] ^= 1
     file.write_bytes(raw)
     assert verify(copy).problems
+
+
+@pytest.fixture(scope="module")
+def disputed(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("disputed")
+    return ran("disputed", folder), folder / "case"
+
+
+def test_a_disputed_tender_from_extension_to_signature(disputed):
+    """B1: 0.7 x (40 x 0.6 + 60 x 3/4) = 48.30, and 60 x 2.6 + 24 = 180 billion, corrected.
+
+    B2: 0.7 x (40 x 0.9 + 60 x 3/4) = 56.70, after the ruling 0.7 x (36 + 30) = 46.20; 7.2 million
+    USD at 25,000 are 180 billion too. B3: 40 x 0.5 + 60 x 2/4 = 50, under the minimum of 60.
+    """
+    shown, folder = disputed
+    assert "deadline extended to 2026-03-16T14:00+07:00" in shown
+    assert "Mr Dung takes the seat of Ms Chi" in shown
+    assert "B2: currency: no exchange rate of USD yet" in shown
+    assert "award proposed: B2" in shown
+    case = Case(folder)
+    results = [json.loads(case.kept_result(event)) for event in case.progress.all("award_proposed")]
+    assert [[(row["bid"], row["total"]) for row in result["ranking"]] for result in results] == [
+        [("B2", "86.7"), ("B1", "78.3")],
+        [("B1", "78.3"), ("B2", "76.2")],
+    ]
+    assert {row["evaluated_price"] for row in results[1]["ranking"]} == {"180000000000"}
+    assert case.progress.last("contract_signed").data["winner"] == "B1"
+    assert verify(folder).problems == ()
+    letter = text_of(folder / "report" / "debrief-B2.pdf")
+    assert "The workshop is leased, the lease ends in year 2" in letter
+    assert case.progress.events[-1].hash in letter.replace(" ", "")
+    out = [sys.executable, "-I", str(folder / "export" / "check_record.py"), str(folder / "export")]
+    assert subprocess.run(out, capture_output=True, check=False).returncode == 0

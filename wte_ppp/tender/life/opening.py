@@ -42,10 +42,12 @@ def record_opening(
     if not present:
         raise case.fault("attended", "nobody", "who was there", "give --attended")
     received = case.progress.received()
+    # Price envelopes of bids that did not pass stay closed.
+    opened = case.prices() if envelope == "price" else {bid for bid, _ in received}
     rows = [
         {"bid": bid, "sha256": received[bid, kind].sha256}
         for bid, kind in sorted(received)
-        if kind == envelope
+        if kind == envelope and bid in opened
     ]
     data = {"envelope": envelope, "attended": present, "opened": rows, "remarks": remarks}
     return case.record(MINUTES, by=by, at=at, data=data)
