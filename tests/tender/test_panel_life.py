@@ -20,7 +20,7 @@ from wte_ppp.tender.life.panel import (
     substitute,
 )  # fmt: skip
 from wte_ppp.tender.life.review import reopen
-from wte_ppp.tender.panel_history import final_sheets, sheets_taken
+from wte_ppp.tender.panel_history import agreement, final_sheets, sheets_taken
 from wte_ppp.tender.rerun import without_member
 from wte_ppp.tender.robustness import robust
 from wte_ppp.tender.tender import load_tender
@@ -268,6 +268,60 @@ def test_robustness_leaves_out_members_who_count(put):
     left_out = robust(inputs, draws=100).evaluators
     assert [left.without for left in left_out] == ["Anh", "Binh", "Dao"]
     assert without_member(inputs, "Dao").technical().judged["B1", "care"].share == Fraction(3, 4)
+
+
+def test_what_was_agreed_before_a_substitute_came_is_agreed_anew(put):
+    case = panelled(put, rules=RULES + "  procedure.panel_method: consensus\n")
+    for member, grade in (("Anh", "3"), ("Binh", "3"), ("Chi", "2")):
+        score(case, put, member, B1=grade, B2="2")
+    agreed = put("panel.yaml", sheet("Panel", B1="3"))
+    case.mark(agreed, by="Chair", at=at(4), moderated=True)
+    assert waiting(case) == []
+    substitute(case, "Chi", "Dao", reason="Ill", by="Chair", at=at(4))
+    score(case, put, "Dao", B1="1", B2="2")
+    assert waiting(case) == [
+        "B1: care: scores differ; a moderated score with its reason is required"
+    ]
+    case.mark(put("panel.yaml", sheet("Panel", B1="2")), by="Chair", at=at(4), moderated=True)
+    assert share(case, "B1") == Fraction(1, 2)
+    # A recusal from one bid undoes what was agreed on that bid alone.
+    recuse(case, "Dao", bid="B1", reason="Cousin", by="Chair", at=at(4))
+    assert share(case, "B1") == Fraction(3, 4)
+    assert waiting(case) == []
+
+
+def test_of_two_scores_none_is_trimmed_and_that_is_said(put):
+    case = panelled(put, rules=RULES + "  procedure.panel_method: trimmed_mean\n")
+    for member, grade in (("Anh", "4"), ("Binh", "3"), ("Chi", "2")):
+        score(case, put, member, B1=grade, B2=grade)
+    recuse(case, "Chi", bid="B1", reason="Cousin", by="Chair", at=at(4))
+    # B2: 100 and 50 are left out, 75 stays. B1: (100 + 75) / 2.
+    assert share(case, "B2") == Fraction(3, 4)
+    assert share(case, "B1") == Fraction(7, 8)
+    hows = {bid: str(row.marks[-1].how) for bid, row in case.technical().scores.items()}
+    assert hows == {
+        "B1": "panel, mean of 2 scores: too few to trim", "B2": "panel, trimmed mean",
+    }  # fmt: skip
+
+
+def test_agreement_is_told_over_bids_that_all_scored(put):
+    case = panelled(put)
+    for member, first, second in (("Anh", "3", "2"), ("Binh", "4", "2"), ("Chi", "2", "3")):
+        score(case, put, member, B1=first, B2=second)
+    # Rank sums 1 + 1 + 2 = 4 and 5, mean 4.5: S = 0.5; W = 12 x 0.5 / (9 x (8 - 2)) = 1/9.
+    assert agreement(case) == pytest.approx(1 / 9)
+    assert "Kendall's W, 0 to 1): 0.11" in lines(panel_screen(case))
+    recuse(case, "Chi", bid="B1", reason="Cousin", by="Chair", at=at(4))
+    assert agreement(case) is None
+
+
+def test_another_member_does_not_hand_in_somebodys_sheet(put):
+    case = panelled(put)
+    with pytest.raises(DocumentError, match="Each member hands in their own"):
+        case.mark(put("a.yaml", sheet("Anh", B1="3")), by="Binh", at=at(4))
+    # The office may file a sheet that came on paper: the record names both.
+    event = case.mark(put("a.yaml", sheet("Anh", B1="3")), by="Office", at=at(4))
+    assert (event.by, event.data["evaluator"]) == ("Office", "Anh")
 
 
 def test_an_evaluation_begun_anew_has_its_own_panel(put):

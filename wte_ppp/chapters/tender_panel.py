@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wte_ppp.blocks import Block, Column, Paragraph, Table
 from wte_ppp.messages import Message, Text
-from wte_ppp.tender.panel_history import SheetTaken, final_sheets, sheets_taken
+from wte_ppp.tender.panel_history import SheetTaken, agreement, final_sheets, sheets_taken
 from wte_ppp.tender.panel_now import Declared
 from wte_ppp.tender.standing import Standing
 
@@ -48,8 +48,21 @@ def _lines(case: Standing) -> Iterator[Text]:
                           reason=reason)  # fmt: skip
     for expert in panel.experts:
         yield Message("{name} advises without a vote", name=expert)
+    none: dict[str, list[str]] = {}
     for declared in panel.declared:
-        yield _declared(declared)
+        if declared.interest:
+            yield _declared(declared)
+        else:
+            none.setdefault(declared.member, []).append(declared.bid)
+    for member, bids in none.items():
+        named = tuple(dict.fromkeys(bid for bid in bids if bid))
+        where = Message("{bids}", bids=named) if all(bids) else Message("all bids")
+        yield Message("{member} declared no interest in {bid}", member=member, bid=where)
+    concordance = agreement(case)
+    if concordance is not None:
+        yield Message(
+            "agreement of the members' rankings (Kendall's W, 0 to 1): {w:.2f}", w=concordance
+        )
     for sheet in sheets_taken(case.progress.events):
         yield _taken(sheet)
     for final in final_sheets(case):
@@ -63,8 +76,6 @@ def _lines(case: Standing) -> Iterator[Text]:
 def _declared(declared: Declared) -> Message:
     bid: str | Message = declared.bid or Message("all bids")
     member, text = declared.member, declared.text
-    if not declared.interest:
-        return Message("{member} declared no interest in {bid}", member=member, bid=bid)
     if declared.decided is None:
         return Message(
             "{member} declared an interest in {bid}: {text}", member=member, bid=bid, text=text

@@ -1,10 +1,11 @@
 """Who scored when, who changed what after whom, and the sheets that count in the end."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from wte_ppp.messages import Message
-from wte_ppp.tender.panel import SingleMark
+from wte_ppp.tender.panel import SingleMark, concordance
 from wte_ppp.tender.record import Event
 from wte_ppp.tender.standing import Standing
 
@@ -84,6 +85,40 @@ def final_sheets(case: Standing) -> tuple[FinalSheet, ...]:
         for member in panel.known
         if member in marks
     )
+
+
+def agreement(case: Standing) -> float | None:
+    """Kendall's W of the members' rankings by their own points; for information only.
+
+    Over the bids that all members scored on all criteria: a member who is recused from a bid or
+    absent ranks no bid that the others do not rank. None with fewer than two members or bids.
+    """
+    frozen = case.at_freeze
+    marks, panel = frozen.marks()[0], frozen.tender.panel
+    judged = [leaf for leaf in frozen.tender.leaves if leaf.judged]
+    members = [member for member in panel.members if member in marks and member not in panel.absent]
+    bids = [
+        bid
+        for bid in frozen.progress.bids()
+        if all(
+            member in panel.counting(bid)
+            and all(leaf.id in marks[member].get(bid, {}) for leaf in judged)
+            for member in members
+        )
+    ]
+    points = {
+        member: [
+            sum((marks[member][bid][leaf.id].share * leaf.points for leaf in judged), Fraction(0))
+            for bid in bids
+        ]
+        for member in members
+    }
+    return concordance({member: _ranks(row) for member, row in points.items()})
+
+
+def _ranks(points: Sequence[Fraction]) -> list[float]:
+    """Ranks, the most points first; those that tie share the mean of their ranks."""
+    return [sum(other > mine for other in points) + (1 + points.count(mine)) / 2 for mine in points]
 
 
 def sheet_events(events: Iterable[Event]) -> dict[str, tuple[int, ...]]:

@@ -91,6 +91,10 @@ def sheet_taken(
     ending = file.suffix.lower()
     if ending not in ENDINGS:
         sheet = read_sheet(file, tender, bids, moderated=moderated)
+        giver = tender.panel.named(by)
+        if not moderated and giver not in (None, sheet.evaluator):
+            found, allowed = f"the sheet of {sheet.evaluator}", f"the sheet of {by}"
+            raise case.fault("by", found, allowed, "each member hands in their own")
         return sheet, {f"{name}{ending}": raw}
     heads = {event.hash for event in case.progress.events}
     written, source = read_panel_workbook(file, tender, heads, by=by, moderated=moderated)

@@ -11,6 +11,7 @@ from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.docket import Docket, RecordedRefusalError
 from wte_ppp.tender.envelopes import read_received
 from wte_ppp.tender.panel import SingleMark
+from wte_ppp.tender.panel_now import ALL, RECUSED, SUBSTITUTED
 from wte_ppp.tender.preference import preference_findings
 from wte_ppp.tender.progress import Received
 from wte_ppp.tender.read_back import can_be_read_back, technical_from
@@ -89,10 +90,17 @@ class Standing(Docket):
     def marks(
         self,
     ) -> tuple[dict[str, dict[str, dict[str, SingleMark]]], dict[str, dict[str, SingleMark]]]:
-        """Marks by evaluator, bid and criterion, and the moderated ones; the last sheet counts."""
+        """Marks by evaluator, bid and criterion, and the moderated ones; the last sheet counts.
+
+        What was agreed before a member left or was replaced is no agreement of the panel that sits.
+        """
         marks: dict[str, dict[str, dict[str, SingleMark]]] = {}
         moderated: dict[str, dict[str, SingleMark]] = {}
-        for event in self.progress.all("marked", "moderated"):
+        for event in self.progress.all("marked", "moderated", SUBSTITUTED, RECUSED):
+            if event.what in (SUBSTITUTED, RECUSED):
+                left = event.data.get("bid", ALL)
+                moderated = {bid: row for bid, row in moderated.items() if left not in (bid, ALL)}
+                continue
             whole, name = event.what == "moderated", event.data["file"]
             with self.as_file(name, event.files[name]) as path:
                 sheet = read_sheet(path, self.tender, None, moderated=whole)

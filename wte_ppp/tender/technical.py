@@ -8,7 +8,7 @@ from wte_ppp.messages import Message, Text
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.definition.tender import Leaf
 from wte_ppp.tender.derived import DERIVED
-from wte_ppp.tender.panel import METHODS, Judged, SingleMark, combined
+from wte_ppp.tender.panel import LEAST_TO_TRIM, METHODS, Judged, SingleMark, combined
 from wte_ppp.tender.preference import preference_findings
 from wte_ppp.tender.requirements import (
     Decisions,
@@ -233,4 +233,6 @@ def _panel_mark(leaf: Leaf, bid: str, judged: Judged | None) -> Mark:
     grades = tuple(f"{single.evaluator}: {single.grade}" for single in judged.marks)
     promised = Message("{grades}", grades=grades)
     how = Message("panel, {method}", method=Message(METHODS[judged.method]))
+    if judged.method == "trimmed_mean" and len(judged.marks) < LEAST_TO_TRIM:
+        how = Message("panel, mean of {count} scores: too few to trim", count=len(judged.marks))
     return Mark(bid, leaf.id, promised, judged.share, judged.share * leaf.points, leaf.points, how)
