@@ -11,6 +11,7 @@ from wte_ppp.messages import Message
 from wte_ppp.tender.award import Ranked
 from wte_ppp.tender.definition.price import PresentValue, Stream
 from wte_ppp.tender.evaluation import Evaluation
+from wte_ppp.tender.inquiries import low_price_words
 from wte_ppp.tender.names import Names, id_in_words, money_unit
 
 
@@ -51,6 +52,8 @@ def prices_chapter(evaluation: Evaluation) -> Iterator[Block]:
         yield Paragraph(line)
     for low in evaluation.award.low:
         yield Paragraph(Message("{bid}: {reason}", bid=low.bid, reason=low.reason))
+    for line in low_price_words(evaluation.tender, evaluation.award, evaluation.events):
+        yield Paragraph(line)
     for finding in evaluation.award.findings:
         if finding.rule == "abnormally_low":
             yield Paragraph(

@@ -123,4 +123,54 @@ def deviation(
     said(f"{bid}: deviation priced at {amount} {currency}", event)
 
 
-PRICE_COMMANDS = (rates, correction, decimal_point, deviation)
+text_option = click.option("--text", required=True, help="In the words of who says it.")
+
+
+@life("low-price-ask")
+@bid_option
+@text_option
+@click.option("--due", type=click.DateTime(["%Y-%m-%d"]), help="Last day of the answer.")
+def low_price_ask(
+    folder: Path, bid: str, text: str, due: datetime.datetime | None, by: str, at: Any,
+    profiles: Path | None,
+) -> None:  # fmt: skip
+    """Ask a bidder to explain its low price."""
+    with faults_explained():
+        from wte_ppp.tender.life.low_price import ask_low_price
+
+        case, day = case_in(folder, profiles), due.date() if due else None
+        event = ask_low_price(case, bid, text, by=by, due=day, at=at)
+    said(f"{bid}: asked about its price", event)
+
+
+@life("low-price-answer")
+@bid_option
+@text_option
+def low_price_answer(
+    folder: Path, bid: str, text: str, by: str, at: Any, profiles: Path | None
+) -> None:
+    """Record a bidder's explanation of its low price."""
+    with faults_explained():
+        from wte_ppp.tender.life.low_price import answer_low_price
+
+        event = answer_low_price(case_in(folder, profiles), bid, text, by=by, at=at)
+    said(f"{bid}: explanation recorded", event)
+
+
+@life("low-price-assess")
+@bid_option
+@text_option
+def low_price_assess(
+    folder: Path, bid: str, text: str, by: str, at: Any, profiles: Path | None
+) -> None:
+    """Record what the committee makes of the explanation."""
+    with faults_explained():
+        from wte_ppp.tender.life.low_price import assess_low_price
+
+        event = assess_low_price(case_in(folder, profiles), bid, text, by=by, at=at)
+    said(f"{bid}: assessed; next: decide {bid} abnormally_low", event)
+
+
+PRICE_COMMANDS = (
+    rates, correction, decimal_point, deviation, low_price_ask, low_price_answer, low_price_assess,
+)  # fmt: skip
