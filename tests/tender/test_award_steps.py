@@ -9,7 +9,8 @@ import pytest
 
 from tests.tender.conftest import MEMBERS, at, bid, opening, price, sheet, technical, text
 from wte_ppp.chapters.tender_marks import marks_screen
-from wte_ppp.chapters.tender_screen import award_screen, prices_screen, status_screen
+from wte_ppp.chapters.tender_screen import award_screen, prices_screen
+from wte_ppp.chapters.tender_status import status_screen
 from wte_ppp.chapters.tender_words import distance
 from wte_ppp.documents import DocumentError
 from wte_ppp.print.lines import lines

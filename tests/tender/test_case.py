@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 
 from tests.tender.conftest import at, opening, price, settle, sheet, technical, text
-from wte_ppp.chapters.tender_screen import status_screen
+from wte_ppp.chapters.tender_status import status_screen
 from wte_ppp.documents import DocumentError
 from wte_ppp.messages import Quoted
 from wte_ppp.print.lines import lines

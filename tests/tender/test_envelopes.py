@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.tender.conftest import at, opening, price, technical, text
-from wte_ppp.chapters.tender_screen import status_screen
+from wte_ppp.chapters.tender_status import status_screen
 from wte_ppp.documents import DocumentError
 from wte_ppp.print.lines import lines
 from wte_ppp.spreadsheets import Cell, Workbook, guard, workbook_in

@@ -38,7 +38,7 @@ LAWYER = {
     "who could read our price before?": ("sealed", r"The price envelope was not encrypted"),
     "when was line 14 written?": ("record", r"14\s+scored\s+Chi\s+2026-03-04T09:00:00\+07:00"),
     "your evaluator worked for the winner?": (
-        "interest", r"Anh declared in the score sheet: no conflict of interest",
+        "interest", r"Anh declared no interest in B1",
     ),
     "your own law allows one parameter only?": ("law", r"The tender stands on qcbs"),
     "bid validity of the winner ran out?": ("validity", r"The record does not hold this: until"),

@@ -8,7 +8,8 @@ from click.testing import CliRunner
 
 from tests.tender.conftest import at, bid, opening, price, text
 from wte_ppp.chapters.tender_doubts import doubts_chapter, settled_words
-from wte_ppp.chapters.tender_screen import selfcheck_screen, status_screen, tender_screen
+from wte_ppp.chapters.tender_screen import selfcheck_screen, tender_screen
+from wte_ppp.chapters.tender_status import status_screen
 from wte_ppp.cli import main
 from wte_ppp.documents import DocumentError
 from wte_ppp.print.lines import lines

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wte_ppp.blocks import Block, Bullets, Column, Paragraph, Table, Words
-from wte_ppp.chapters.tender_doubts import field_words, status_words
+from wte_ppp.chapters.tender_doubts import field_words
 from wte_ppp.chapters.tender_ladder import ladder_words
 from wte_ppp.chapters.tender_law import law_words
 from wte_ppp.chapters.tender_price_rules import price_rules_words
@@ -15,7 +15,6 @@ from wte_ppp.chapters.tender_words import (
     method,
     out_line,
     parting_decimals,
-    reason_by,
     rule_name,
     said,
     score,
@@ -139,50 +138,6 @@ def _required(minimum: Minimum) -> Text:
             minimum.sense, mark("decided by the officer")
         )
     )
-
-
-def status_screen(case: Case) -> Blocks:
-    """What was received, what is open, and the last hash."""
-    return _lines(_status(case))
-
-
-def _status(case: Case) -> Iterator[Text]:
-    progress = case.progress
-    name, count = case.tender.definition.name, len(progress.events)
-    yield Message("{name}: {count} events", name=name, count=count)
-    for bid, moment in progress.late().items():
-        yield Message("{bid}: late ({moment}), unopened", bid=bid, moment=moment)
-    gone = progress.withdrawn()
-    for bid, reason in gone.items():
-        yield Message("{bid}: withdrawn: {reason}", bid=bid, reason=reason_by(reason))
-    for bid in sorted({bid for bid, _ in progress.received()} - set(gone)):
-        kinds = tuple(said(kind) for owner, kind in sorted(progress.received()) if owner == bid)
-        if "technical" in {kind for owner, kind in progress.received() if owner == bid}:
-            yield Message("{bid}: {kinds: and } received", bid=bid, kinds=kinds)
-        else:
-            yield Message(
-                "{bid}: {kinds: and } received; no technical envelope in time: not evaluated",
-                bid=bid, kinds=kinds,
-            )  # fmt: skip
-    yield from status_words(case.envelopes())
-    result = case.technical()
-    for finding in result.findings:
-        if finding.passed is False:
-            yield out_line(finding)
-        elif finding.passed is None and finding.step == "technical_score":
-            yield Message("{bid}: {state}", bid=finding.bid, state=finding.reason)
-    if not progress.frozen:
-        for point in result.open:
-            yield Message("open: {point}", point=point)
-        yield Message("Next: settle what is open") if result.open else Message("Next: freeze")
-    elif not progress.prices_open:
-        passed: tuple[Words, ...] = result.passed or (Message("none"),)
-        yield Message("Frozen; passed: {bids}. Next: open-prices", bids=passed)
-    else:
-        yield from status_words(case.prices())
-        for point in case.result().open:
-            yield Message("open: {point}", point=point)
-    yield Message("Last hash {hash}", hash=progress.events[-1].hash)
 
 
 def prices_screen(case: Case) -> Blocks:

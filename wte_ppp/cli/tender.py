@@ -275,7 +275,7 @@ def _lot(text: str) -> tuple[str, int]:
 def status(folder: Path, profiles: Path | None) -> None:
     """Show the state of a tender and what is open."""
     with faults_explained():
-        from wte_ppp.chapters.tender_screen import status_screen
+        from wte_ppp.chapters.tender_status import status_screen
         from wte_ppp.print.lines import lines
 
         text = lines(status_screen(case_in(folder, profiles)))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from wte_ppp.blocks import Block, Bullets, Cell, Column, Paragraph, Table
 from wte_ppp.chapters.answers.asked import Asked, not_held
 from wte_ppp.chapters.tender_marks import marks_screen
+from wte_ppp.chapters.tender_panel import panel_screen
 from wte_ppp.chapters.tender_words import STATES, reason_by, rule_name, said
 from wte_ppp.messages import Message, Quoted
 from wte_ppp.tender.admitted import admitted
@@ -88,15 +89,8 @@ def _members(asked: Asked) -> Iterator[Block]:
 
 
 def interest(asked: Asked) -> Iterator[Block]:
-    """What members of the panel declared of their interests."""
-    declared = tuple(
-        Message(
-            "Line {line}, {at}: {member} declared in the score sheet: no conflict of interest.",
-            line=event.seq, at=event.at, member=event.data["evaluator"],
-        )
-        for event in asked.case.progress.all("marked")
-    )  # fmt: skip
-    yield from (Bullets(declared),) if declared else ()
+    """What members of the panel declared of their interests, who was recused or replaced."""
+    yield from panel_screen(asked.case)
     yield not_held(Message("what a member did not declare, such as work for a bidder"))
 
 

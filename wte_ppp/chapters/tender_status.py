@@ -1,0 +1,132 @@
+"""How a tender stands: dates ahead, who must do what, where each bid is, what comes next."""
+
+from collections.abc import Iterator
+
+from wte_ppp.blocks import Block, Bullets, Paragraph, Words
+from wte_ppp.chapters.tender_calendar import due_line
+from wte_ppp.chapters.tender_doubts import status_words
+from wte_ppp.chapters.tender_words import out_line, reason_by, said
+from wte_ppp.messages import Message, Text
+from wte_ppp.tender import moments
+from wte_ppp.tender.calendar import calendar_of
+from wte_ppp.tender.case import Case
+from wte_ppp.tender.life.questions import questions
+from wte_ppp.tender.life.review import open_complaints
+
+
+def status_screen(case: Case) -> tuple[Block, ...]:
+    """What is due, who must act, what was received, what is open, and the last hash."""
+    return tuple(_status(case))
+
+
+def _status(case: Case) -> Iterator[Block]:
+    progress = case.progress
+    name, count = case.tender.definition.name, len(progress.events)
+    yield Paragraph(Message("{name}: {count} events", name=name, count=count))
+    if progress.ended is not None:
+        yield Paragraph(
+            Message("The tender was cancelled: {reason}", reason=progress.ended.data["reason"])
+        )
+    if progress.suspended is not None:
+        reason = progress.suspended.data["reason"]
+        yield Paragraph(Message("The tender is suspended: {reason}", reason=reason))
+    ahead = tuple(due_line(due) for due in calendar_of(case) if not due.done)
+    if ahead:
+        yield Paragraph(Message("Dates ahead:"))
+        yield Bullets(ahead)
+    yield Paragraph(Message("Bids:"))
+    yield Bullets(tuple(_bids(case)) or (Message("none yet"),))
+    before = moments.now() < case.tender.definition.deadline
+    if before:
+        yield Paragraph(Message("No bid is looked at before the deadline."))
+    waiting = {} if before else _waiting(case)
+    for who, points in waiting.items():
+        yield Paragraph(Message("Waiting for {who}:", who=who))
+        yield Bullets(tuple(points))
+    yield Paragraph(_next(case, before=before, waiting=bool(waiting)))
+    yield Paragraph(Message("Last hash {hash}", hash=progress.events[-1].hash))
+
+
+def _bids(case: Case) -> Iterator[Text]:
+    progress = case.progress
+    for bid, moment in progress.late().items():
+        yield Message("{bid}: late ({moment}), unopened", bid=bid, moment=moment)
+    gone = progress.withdrawn()
+    for bid, reason in gone.items():
+        yield Message("{bid}: withdrawn: {reason}", bid=bid, reason=reason_by(reason))
+    for bid in sorted({bid for bid, _ in progress.received()} - set(gone)):
+        kinds = tuple(said(kind) for owner, kind in sorted(progress.received()) if owner == bid)
+        if (bid, "technical") in progress.received():
+            yield Message("{bid}: {kinds: and } received", bid=bid, kinds=kinds)
+        else:
+            yield Message(
+                "{bid}: {kinds: and } received; no technical envelope in time: not evaluated",
+                bid=bid, kinds=kinds,
+            )  # fmt: skip
+    if moments.now() >= case.tender.definition.deadline:
+        yield from _where(case)
+
+
+def _where(case: Case) -> Iterator[Text]:
+    """Where each bid stands in the evaluation; nobody is out for good before the freeze."""
+    yield from status_words(case.envelopes())
+    frozen = case.progress.frozen
+    for finding in case.technical().findings:
+        if finding.passed is False:
+            line = out_line(finding)
+            yield line if frozen else Message("so far: {line}", line=line)
+        elif finding.passed is None and finding.step == "technical_score":
+            yield Message("{bid}: {state}", bid=finding.bid, state=finding.reason)
+    if case.progress.prices_open:
+        yield from status_words(case.prices())
+
+
+def _waiting(case: Case) -> dict[Words, list[Text]]:
+    """Open points by who must act: a member of the panel, a bidder, or the committee."""
+    points: dict[Words, list[Text]] = {}
+    committee = Message("the committee")
+
+    def waits(who: Words, point: Text) -> None:
+        points.setdefault(who, []).append(point)
+
+    progress = case.progress
+    open_points = case.technical().open if not progress.frozen else ()
+    if progress.prices_open:
+        open_points = case.result().open
+    for point in open_points:
+        member = point.values.get("member")
+        waits(
+            member if isinstance(member, str) else committee, Message("open: {point}", point=point)
+        )
+    for question in questions(progress.events):
+        if question.answer is None:
+            who: Words = Message("the bidder of bid {bid}", bid=question.bid)
+            if not question.bid:
+                who = committee
+            due: Words = question.due or Message("no day set")
+            waits(
+                who, Message("answer to question {number} ({due})", number=question.number, due=due)
+            )
+    for complaint in open_complaints(progress.events):
+        waits(committee, Message("ruling on complaint {number}", number=complaint.number))
+    return points
+
+
+def _next(case: Case, *, before: bool, waiting: bool) -> Message:
+    progress = case.progress
+    if progress.ended is not None or progress.in_round("contract_signed") is not None:
+        return Message("Next: nothing; the tender is over")
+    if before:
+        return Message("Next: receive bids until the deadline")
+    if waiting:
+        return Message("Next: settle what is open")
+    if not progress.frozen:
+        return Message("Next: freeze")
+    if not progress.prices_open:
+        passed: tuple[Words, ...] = case.technical().passed or (Message("none"),)
+        return Message("Frozen; passed: {bids}. Next: open-prices", bids=passed)
+    if progress.in_round("award_proposed") is None:
+        return Message("Next: award")
+    if progress.in_round("award_notified") is None:
+        return Message("Next: notify")
+    return Message("Next: sign, after the standstill")
