@@ -1,7 +1,10 @@
 """The panel after its names are known: declarations, recusals, substitutes, quorum (T16)."""
 
+import io
+import unicodedata
 from fractions import Fraction
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -9,6 +12,7 @@ from tests.tender.conftest import CRITERIA, RULES, at, begun, price, sheet, tech
 from wte_ppp.chapters.tender_panel import panel_screen
 from wte_ppp.cli import main
 from wte_ppp.documents import DocumentError
+from wte_ppp.print.language import language_of
 from wte_ppp.print.lines import lines
 from wte_ppp.tender.closeness import inputs_of
 from wte_ppp.tender.life.panel import (
@@ -21,11 +25,13 @@ from wte_ppp.tender.life.panel import (
 )  # fmt: skip
 from wte_ppp.tender.life.review import reopen
 from wte_ppp.tender.panel_history import agreement, final_sheets, sheets_taken
+from wte_ppp.tender.panel_sheets import evaluator_sheet
 from wte_ppp.tender.rerun import without_member
 from wte_ppp.tender.robustness import robust
 from wte_ppp.tender.tender import load_tender
 from wte_ppp.tender.verify import verify
 
+WIDE = "\uff23\uff28\uff29"  # CHI in letters of full width
 THREE = "members: [Anh, Binh, Chi]"
 
 
@@ -372,3 +378,41 @@ def test_by_command(put, tmp_path):
     out = tmp_path / "anh.xlsx"
     run("sheet", folder, "--evaluator", "Anh", "--out", str(out), "--language", "vi")
     assert out.stat().st_size > 5000
+
+
+def test_a_name_typed_on_another_machine_is_the_same_person(put):
+    """Letters with their marks as one sign or as two (macOS), or of full width (Japan)."""
+    case = panelled(put, f"members: [Ms Trần, Binh, {WIDE}]")
+    for member in (unicodedata.normalize("NFD", "Ms Trần"), "Chi"):
+        case.mark(put("a.yaml", sheet(member, B1="3")), by="Office", at=at(4))
+    assert list(case.marks()[0]) == ["Ms Trần", WIDE]
+
+
+def test_a_workbook_is_taken_in_by_command_and_its_notes_are_said(put, tmp_path):
+    plan = 'plan: {weight: 25, scoring: {panel: {grades: {"0": 0, "3": 100}}}}'
+    yes_no = "monitors: {weight: 25, field: cems, scoring: yes_no}"
+    case = begun(put, criteria=CRITERIA.replace(yes_no, plan))
+    file = tmp_path / "anh.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(evaluator_sheet(case, "Anh", language_of("en"))))
+    for row in book["Scores"].iter_rows(max_col=6):
+        if str(row[5].value).startswith("interest/"):
+            row[2].value = "no"
+        elif str(row[5].value).startswith("mark/"):
+            row[2].value, row[3].value = "3", "good"
+    book.save(file)
+    words = [
+        "tender",
+        "mark",
+        str(case.folder),
+        str(file),
+        "--at",
+        "2026-03-04T09:00+07:00",
+        "--by",
+    ]
+    refused = CliRunner().invoke(main, [*words, "Binh"])
+    assert refused.exit_code == 2
+    assert "the sheet of Anh" in refused.output
+    taken = CliRunner().invoke(main, [*words, "Anh"])
+    assert taken.exit_code == 0, taken.output
+    assert "scores of Anh recorded" in taken.output
+    assert "note: all 4 scores have the same reason" in taken.output
