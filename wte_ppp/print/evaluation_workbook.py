@@ -12,6 +12,7 @@ from wte_ppp.print.book import HEAD_ROW, LINE_HEIGHT, Book
 from wte_ppp.print.price_sheets import price_sheets
 from wte_ppp.tender.definition.tender import Leaf
 from wte_ppp.tender.evaluation import Evaluation
+from wte_ppp.tender.exact import shown_exactly
 from wte_ppp.tender.panel import panel_formula
 from wte_ppp.tender.price_rules import benchmark_of
 from wte_ppp.tender.shapes import Cells
@@ -154,7 +155,8 @@ def _result(made: Book, sheet: Any, shares: Mapping[str, str], prices: Mapping[s
         sheet.write_string(rule_row + number, 1, name)
         made.number(sheet, rule_row + number, 2, value)
         places[name] = xl_rowcol_to_cell(rule_row + number, 2, True, True)
-    live = procedure.combination == "weighted_sum"
+    live = tender.sums_weighted_shares
+    scale = "" if tender.scale == 1 else f"*{shown_exactly(tender.scale, 28)}"
     listed = ",".join(prices[placed.bid] for placed in ranked)
     best = ",".join(shares[placed.bid] for placed in ranked)
     decimals = procedure.score_decimals if procedure.rank_on == "rounded" else None
@@ -176,9 +178,9 @@ def _result(made: Book, sheet: Any, shares: Mapping[str, str], prices: Mapping[s
         if procedure.technical_score == "relative_to_best":
             share = f"{share}/MAX({best})"
         weight = places["Technical weight, %"]
-        technical = _published(f"{share}*{weight}", decimals, procedure.rounding)
+        technical = _published(f"{share}*{weight}{scale}", decimals, procedure.rounding)
         of_price = _of_price(procedure.price_score, prices[placed.bid], listed, places)
-        price = _published(f"({of_price})*(100-{weight})", decimals, procedure.rounding)
+        price = _published(f"({of_price})*(100-{weight}){scale}", decimals, procedure.rounding)
         made.formula(sheet, row, 2, technical, placed.technical)
         made.formula(sheet, row, 3, price, placed.price_points)
         cells = [xl_rowcol_to_cell(row, column) for column in (2, 3, 4)]

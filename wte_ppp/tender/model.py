@@ -59,6 +59,15 @@ class Tender:
         return exact(self.procedure.published_points or 100) / 100
 
     @property
+    def sums_weighted_shares(self) -> bool:
+        """Whether a total is the sum of weighted shares, and nothing is made of it afterwards."""
+        procedure = self.procedure
+        raised = procedure.domestic_preference_how == "total_raised" and (
+            procedure.domestic_preference_percent or self.definition.price.preferences
+        )
+        return procedure.combination == "weighted_sum" and not raised
+
+    @property
     def counting(self) -> tuple[str, ...]:
         """Fields of the form that count: a criterion, requirement, or the price reads them."""
         read = set(needed(self.definition))

@@ -90,7 +90,7 @@ def robust(
     order = tuple(placed.bid for placed in base.ranked)
     switches: tuple[Switch, ...] = ()
     around = anywhere = None
-    if tender.procedure.combination == "weighted_sum" and base.winner is not None:
+    if tender.sums_weighted_shares and base.winner is not None:
         scores, weights = shares(tender, technical, base)
         switches = tuple(switching_weights(scores, weights, base.winner))
         table = np.array([[float(share) for share in scores[bid]] for bid in order])
@@ -130,7 +130,8 @@ def shares(
     for placed in result.ranked:
         scale = best if relative and best else Fraction(1)
         marks = [mark.share / scale for mark in technical.scores[placed.bid].marks]
-        money = placed.price_points / (100 - tender.technical_weight) if weight < 1 else Fraction(0)
+        most = (100 - tender.technical_weight) * tender.scale
+        money = placed.price_points / most if most else Fraction(0)
         scores[placed.bid] = [*marks, money]
     return scores, weights
 

@@ -108,7 +108,7 @@ def _price_points(asked: Asked, placed: Ranked) -> Iterator[Block]:
     part, prices = tender.definition.price, {other.bid: other.price for other in asked.ranked}
     against = benchmark_of(procedure, part, prices)
     known = {
-        "weight": 100 - tender.technical_weight,
+        "weight": (100 - tender.technical_weight) * tender.scale,
         "price": placed.price,
         "lowest": min(prices.values()), "highest": max(prices.values()),
         "mean": sum(prices.values(), Fraction(0)) / len(prices),
@@ -249,7 +249,7 @@ def _against(asked: Asked, own: Ranked, other: Ranked) -> Iterator[Block]:
 def _by_criterion(asked: Asked, own: Ranked, other: Ranked) -> Table:
     """Differences in points of the total; rounding by the tender's rule is a line of its own."""
     tender, names = asked.case.tender, asked.case.tender.names.criteria
-    scores, weight = asked.technical.scores, tender.technical_weight
+    scores, weight = asked.technical.scores, tender.technical_weight * tender.scale
     best = Fraction(1)
     if tender.procedure.technical_score == "relative_to_best":
         best = max(scores[placed.bid].share for placed in asked.ranked) or Fraction(1)
