@@ -192,6 +192,73 @@ def test_an_adder_reads_a_price_field(run):
     assert {placed.bid: placed.price for placed in result.ranked} == {"A": 120, "B": 105}
 
 
+FINANCIAL = """\
+price:
+  field: fee
+  weight: 60
+  criteria:
+    speed: {weight: 40, field: days, better: lower, scoring: ratio}
+"""
+
+
+def test_financial_criteria_share_the_price_points(run):
+    bids = {"A": (80, 100, {}, {"days": F(1000)}), "B": (80, 125, {}, {"days": F(800)})}
+    result = run(rules=RULES, price=FINANCIAL, **bids)
+    # A: 60 x 1 + 40 x 800/1000 = 92; B: 60 x 100/125 + 40 = 88; of 30 points in all.
+    points = {placed.bid: placed.price_points for placed in result.ranked}
+    assert points == {"A": F("27.6"), "B": F("26.4")}
+    marks = {placed.bid: placed.financial[0] for placed in result.ranked}
+    assert {bid: (mark.points, mark.most) for bid, mark in marks.items()} == {
+        "A": (32, 40), "B": (40, 40),
+    }  # fmt: skip
+    assert str(marks["A"].how) == "800 / 1,000, 800 is best"
+    assert award_data(result)["ranking"][0]["financial"][0]["points"] == "32"
+
+
+def test_a_financial_criterion_can_turn_the_award(run):
+    bids = {"A": (80, 100, {}, {"days": F(1000)}), "B": (80, 110, {}, {"days": F(700)})}
+    # 60 + 28 = 88 against 60 x 10/11 + 40 = 94.55
+    assert run(rules=RULES, **bids).winner == "A"
+    assert run(rules=RULES, price=FINANCIAL, **bids).winner == "B"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("weight: 60", "weight: 70", "price.weight"),
+        ("field: days", "field: q", "price.criteria.speed.field"),
+        ("scoring: ratio", "scoring: panel", "price.criteria.speed.scoring"),
+    ],
+)
+def test_financial_criteria_that_do_not_fit_are_refused(tender, old, new, place):
+    with pytest.raises(DocumentError) as caught:
+        tender(rules=RULES, price=FINANCIAL.replace(old, new), criteria=CRITERIA, form=FORM)
+    assert place in {problem.field for problem in caught.value.problems}
+
+
+QUALITY = LOWEST.replace("lowest_price", "highest_quality")
+
+
+def test_at_a_fixed_price_quality_decides(run):
+    bids = {"A": (80, 100), "B": (90, 100), "C": (95, "99.99")}
+    result = run(rules=QUALITY, price="price: {field: fee, fixed: 100}\n", **bids)
+    assert [placed.bid for placed in result.ranked] == ["B", "A"]
+    (out,) = [finding for finding in result.findings if finding.passed is False]
+    assert (out.bid, str(out.reason)) == ("C", "Fee 99.99 USD: not the fixed price of 100.00")
+
+
+def test_within_a_budget_quality_decides(run):
+    rules = QUALITY + "  procedure.price_ceiling: required\n"
+    bids = {"A": (80, 90), "B": (90, 100), "C": (95, "100.01")}
+    result = run(rules=rules, price="price: {field: fee, ceiling: 100}\n", **bids)
+    assert [placed.bid for placed in result.ranked] == ["B", "A"]
+
+
+def test_a_fixed_price_where_prices_compete_is_refused(tender):
+    with pytest.raises(DocumentError, match="quality alone decides"):
+        tender(rules=RULES, price="price: {field: fee, fixed: 9}\n", criteria=CRITERIA, form=FORM)
+
+
 def test_a_criterion_on_a_price_field_is_refused_by_name(tender):
     criteria = CRITERIA.replace("field: q", "field: days")
     with pytest.raises(DocumentError) as caught:

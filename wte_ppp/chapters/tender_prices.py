@@ -48,6 +48,7 @@ def prices_chapter(evaluation: Evaluation) -> Iterator[Block]:
     )
     yield Table(columns, tuple(rows), name="prices")
     yield from ladder_chapter(evaluation)
+    yield from _financial(evaluation)
     for line in (*evaluation.award.applied, *evaluation.award.not_applied):
         yield Paragraph(line)
     for low in evaluation.award.low:
@@ -63,6 +64,31 @@ def prices_chapter(evaluation: Evaluation) -> Iterator[Block]:
                     reason=reason_by(finding.reason),
                 )
             )  # fmt: skip
+
+
+def _financial(evaluation: Evaluation) -> Iterator[Block]:
+    """Marks on criteria of the price envelope, in points of the price part's 100."""
+    criteria = evaluation.tender.definition.price.criteria
+    rows = tuple(
+        (
+            placed.bid, criteria[mark.criterion].name or id_in_words(mark.criterion),
+            mark.promised or Message("not stated"), Number(mark.points, "max4"),
+            Number(mark.most, "max4"), mark.how,
+        )
+        for placed in evaluation.award.ranked
+        for mark in placed.financial
+    )  # fmt: skip
+    if not rows:
+        return
+    columns = (
+        Column(Message("Bid"), 12),
+        Column(Message("Criterion"), 36),
+        Column(Message("Promised"), 24),
+        Column(Message("Points of the price part"), 16, numbers=True),
+        Column(Message("of"), 8, numbers=True),
+        Column(Message("How"), 60),
+    )
+    yield Table(columns, rows, name="financial")
 
 
 def _added(ranked: Sequence[Ranked]) -> Message:

@@ -12,6 +12,7 @@ from wte_ppp.tender.corrections import STEP, Correction
 from wte_ppp.tender.currencies import CURRENCY
 from wte_ppp.tender.evaluated_price import adders, evaluated, without_filled_blanks
 from wte_ppp.tender.exact import exact, rounded
+from wte_ppp.tender.financial import financial_marks, share_with
 from wte_ppp.tender.money import money
 from wte_ppp.tender.names import BY, Name, id_in_words
 from wte_ppp.tender.omissions import OMITTED, deviations, omissions
@@ -26,7 +27,7 @@ from wte_ppp.tender.requirements import (
     point_of,
     points_of,
 )
-from wte_ppp.tender.steps import Finding
+from wte_ppp.tender.steps import Finding, Mark
 from wte_ppp.tender.technical import Technical
 from wte_ppp.tender.tender import Tender
 from wte_ppp.tender.thresholds import counted, shown_apart
@@ -53,6 +54,7 @@ class Ranked:
     `price_points` are points as published; `total` is what ranks.
     `preference` is the step of a preference, which counts in the comparison alone and is paid by
     nobody; `preferred` the percentage that the bid itself has, `domestic` whether it is domestic.
+    `financial` are the marks on criteria of the price envelope, in points of the price part's 100.
     """
 
     bid: str
@@ -69,6 +71,7 @@ class Ranked:
     figures: Mapping[str, Fraction] = field(default_factory=dict)
     preference: Fraction = Fraction(0)
     preferred: Fraction = Fraction(0)
+    financial: tuple[Mark, ...] = ()
     domestic: bool | None = None
 
 
@@ -165,14 +168,15 @@ def award(
         if passed is False:
             del full[bid]
     read_out = {bid: own[0].amount for bid, own in steps.items()}
+    envelopes = {bid: in_play[bid].figures or prices[bid] for bid in full}
     preferences = {bid: preferred(tender, bid, bids[bid], settled) for bid in full if bid in bids}
-    ranked = _ranked(tender, technical, bids, full, preferences, lots)
+    ranked = _ranked(tender, technical, bids, full, envelopes, preferences, lots)
     least = tender.procedure.total_minimum_percent
     if least is not None:
         too_low = [*_totals_too_low(tender, ranked, exact(least))]
         findings += too_low
         out = {finding.bid for finding in too_low}
-        ranked = _ranked(tender, technical, bids, full, preferences, lots, out=out)
+        ranked = _ranked(tender, technical, bids, full, envelopes, preferences, lots, out=out)
     ranked = [
         replace(
             placed, read_out=read_out[placed.bid], adders=added[placed.bid],
@@ -278,6 +282,7 @@ def _ranked(
     technical: Technical,
     bids: Mapping[str, Bid],
     prices: Mapping[str, Fraction],
+    envelopes: Mapping[str, Bid],
     preferences: Mapping[str, Preferred],
     lots: Mapping[str, int] | None,
     *,
@@ -301,6 +306,7 @@ def _ranked(
         return rounded(value, decimals, rounding) if procedure.rank_on == "rounded" else value
 
     against = benchmark_of(procedure, price, amounts)
+    financial = financial_marks(tender, {bid: envelopes[bid] for bid in amounts})
     standings, parts = [], {}
     for bid, amount in amounts.items():
         share = technical.scores[bid].share
@@ -318,6 +324,7 @@ def _ranked(
                 prices=tuple(amounts.values()),
                 benchmark=against.price if against is not None else None,
             )
+        of_price = share_with(tender, of_price, financial[bid])
         quality = published(share * weight * scale)
         money = published(of_price * (100 - weight) * scale)
         if procedure.combination == "weighted_sum":
@@ -366,6 +373,7 @@ def _ranked(
             placed.tie_broken_by,
             preference=amounts[placed.bid] - prices[placed.bid],
             preferred=preferences[placed.bid].percent,
+            financial=financial[placed.bid],
             domestic=preferences[placed.bid].domestic,
         )
         for placed in places

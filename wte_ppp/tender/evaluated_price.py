@@ -238,6 +238,10 @@ def _price_finding(tender: Tender, bid: str, amount: Fraction) -> Finding:
         reason = Message("{price}: not above zero, and the price score is a ratio", price=reason)
     elif amount <= 0 and procedure.combination == "quality_per_price":
         reason = Message("{price}: not above zero, and the total is a quotient", price=reason)
+    elif price.fixed is not None and amount != price.fixed:
+        reason = Message(
+            "{price}: not the fixed price of {fixed:,.2f}", price=reason, fixed=price.fixed
+        )
     elif ceiling is not None and procedure.price_ceiling != "none" and amount > ceiling:
         reason = Message(
             "{price}, above the ceiling of {ceiling:,.2f}", price=reason, ceiling=ceiling

@@ -13,7 +13,7 @@ from wte_ppp.messages import Message
 from wte_ppp.tender.definition.tender import Leaf, TenderDefinition, leaves
 from wte_ppp.tender.derived import DERIVED
 from wte_ppp.tender.exact import exact
-from wte_ppp.tender.in_force import STEPS, own, steps_asked
+from wte_ppp.tender.in_force import steps_asked
 from wte_ppp.tender.low_price_tests import FROM_CEILING, WITH_PERCENT
 from wte_ppp.tender.model import Tender, needed
 from wte_ppp.tender.shapes import Judgement
@@ -33,6 +33,11 @@ class Idle:
     runs: Callable[[Tender], bool]
     without: str
     action: str
+
+
+def _stated(tender: Tender, key: str) -> bool:
+    """Whether the tender's own file states a rule; what follows from others is not stated."""
+    return f"{TOPIC}.{key}" in tender.definition.rules
 
 
 def _weighted(tender: Tender) -> bool:
@@ -179,6 +184,8 @@ def not_run(tender: Tender) -> Iterator[Message]:
             "{origin}",
             weight=stated, low=span.low, high=span.high, origin=weight.origin,
         )  # fmt: skip
+    if "standstill" in procedure.steps and not procedure.standstill_days:
+        yield Message("how long the standstill is nobody has said: state procedure.standstill_days")
     yield from _low_lines_without(tender)
 
 
@@ -206,7 +213,7 @@ def _fields(tender: Tender) -> Iterator[Found]:
                 place = "criteria." + ".criteria.".join(leaf.path) + ".field"
                 found = f"{field!r}, a field of the price envelope"
                 allowed = "fields of the technical envelope: prices are closed when this is scored"
-                yield place, found, allowed, "move the field to the technical envelope"
+                yield place, found, allowed, "move the criterion to price.criteria"
     for key, minimum in definition.minimums.items():
         fields = _read(minimum.field)
         both = {_envelope(tender, field) for field in fields}
@@ -235,6 +242,9 @@ def _place_of(field: str, definition: TenderDefinition) -> str:
         if field == minimum.field:
             return f"minimums.{key}.field"
     price = definition.price
+    for key, criterion in price.criteria.items():
+        if field == criterion.field:
+            return f"price.criteria.{key}.field"
     for name in ("field", "domestic_field"):
         if getattr(price, name) == field:
             return f"price.{name}"
@@ -277,9 +287,35 @@ def _price(tender: Tender) -> Iterator[Found]:
     if price.unit_of_price != 1 and procedure.combination != "quality_per_price":
         allowed = "none: only combination quality_per_price reads it"
         yield "price.unit_of_price", "a unit of price", allowed, "remove it"
+    if price.fixed is not None and procedure.combination != "highest_quality":
+        found, allowed = "a fixed price", "combination highest_quality: quality alone decides"
+        yield "price.fixed", found, allowed, "set procedure.combination, or remove it"
+    yield from _financial(tender)
     if price.adders and not procedure.adders:
         action = "set procedure.adders in rules, or remove"
         yield "price.adders", "adders", "none by this procedure", action
+
+
+def _financial(tender: Tender) -> Iterator[Found]:
+    """What criteria beside the price ask of the rest of a tender."""
+    price = tender.definition.price
+    if not price.criteria and price.weight == 100:
+        return
+    total = price.weight + sum((item.weight for item in price.criteria.values()), Fraction(0))
+    if total != 100:
+        found = f"weights that sum to {float(total):g} with the price's own"
+        yield "price.weight", found, "a sum of 100", "correct the weights"
+    if tender.procedure.combination != "weighted_sum":
+        found = f"criteria with combination {tender.procedure.combination}"
+        yield "price.criteria", found, "combination weighted_sum", "remove them, or set it"
+    for key, criterion in price.criteria.items():
+        place, entry = f"price.criteria.{key}", tender.form.get(criterion.field)
+        if criterion.criteria or criterion.scoring is None or criterion.scoring.scored == "panel":
+            found, allowed = "a group or a score of the panel", "a field of the price envelope"
+            yield f"{place}.scoring", found, allowed, "score what the bid states"
+        elif entry is not None and entry.envelope != "price":
+            found = f"{criterion.field!r}, a field of the technical envelope"
+            yield f"{place}.field", found, "a field of the price envelope", "move it to criteria"
 
 
 def _idle(tender: Tender) -> Iterator[Found]:
@@ -289,25 +325,25 @@ def _idle(tender: Tender) -> Iterator[Found]:
         allowed = "1: a first round without prices is no step of this program"
         action = "open a tender of its own for the priced round, with stages: 1"
         yield f"{RULES}.stages", f"{procedure.stages} stages", allowed, action
-    if own(tender.rules, f"{TOPIC}.negotiation") and procedure.negotiation != "none":
+    if _stated(tender, "negotiation") and procedure.negotiation != "none":
         allowed, action = "none: no step of this program negotiates", "remove it; negotiate outside"
         yield f"{RULES}.negotiation", str(procedure.negotiation), allowed, action
     for key, idle in IDLE.items():
-        if own(tender.rules, f"{TOPIC}.{key}") and not idle.runs(tender):
+        if _stated(tender, key) and not idle.runs(tender):
             value = getattr(procedure, key)
             shown = getattr(value, "low", value)
             found, allowed = f"{shown}, which nothing reads", f"it beside {idle.without}"
             yield f"{RULES}.{key}", found, allowed, idle.action
     # A preference by the guidance is refused, too: nobody could have it.
     idle, rule = IDLE["domestic_preference_percent"], "domestic_preference_percent"
-    if not own(tender.rules, f"{TOPIC}.{rule}") and not idle.runs(tender):
+    if not _stated(tender, rule) and not idle.runs(tender):
         found = f"{procedure.domestic_preference_percent:g} % by {tender.rules.identity}"
         yield f"{RULES}.{rule}", found, f"it beside {idle.without}", idle.action
 
 
 def _steps(tender: Tender) -> Iterator[Found]:
     """Steps that the tender lists itself, against what its other parts ask for."""
-    if not own(tender.rules, STEPS):
+    if not _stated(tender, "steps"):
         return
     procedure = tender.procedure
     wanted, idle = steps_asked(procedure, tender.definition)
@@ -343,7 +379,7 @@ def _scores(tender: Tender) -> Iterator[Found]:
     if points is not None and exact(points) > whole:
         found, allowed = f"{points:g} points", f"at most {float(whole):g}"
         yield f"{RULES}.technical_minimum_points", found, allowed, "correct it"
-    mine = own(tender.rules, f"{TOPIC}.technical_minimum_percent")
+    mine = _stated(tender, "technical_minimum_percent")
     if points is not None and percent is not None and mine:
         found = "technical_minimum_points and technical_minimum_percent"
         yield f"{RULES}.technical_minimum_points", found, "one of them", "remove one"
@@ -358,7 +394,7 @@ def _scores(tender: Tender) -> Iterator[Found]:
         allowed = "it beside combination weighted_sum"
         yield f"{RULES}.total_minimum_percent", found, allowed, "remove it"
     highest = procedure.rating_scale_highest
-    if highest is not None and own(tender.rules, f"{TOPIC}.rating_scale_highest"):
+    if highest is not None and _stated(tender, "rating_scale_highest"):
         for leaf in tender.leaves:
             top = max(_numeric(tender.grades_of(leaf)), default=None) if leaf.judged else None
             if top is not None and top != exact(highest):

@@ -60,12 +60,13 @@ class Tender:
 
     @property
     def sums_weighted_shares(self) -> bool:
-        """Whether a total is the sum of weighted shares, and nothing is made of it afterwards."""
+        """Whether a total is technical and price points by weight, and nothing else."""
         procedure = self.procedure
         raised = procedure.domestic_preference_how == "total_raised" and (
             procedure.domestic_preference_percent or self.definition.price.preferences
         )
-        return procedure.combination == "weighted_sum" and not raised
+        weighted = procedure.combination == "weighted_sum"
+        return weighted and not raised and not self.definition.price.criteria
 
     @property
     def counting(self) -> tuple[str, ...]:
@@ -105,3 +106,4 @@ def needed(definition: TenderDefinition) -> Iterator[str]:
     more = (price.domestic_field, definition.experience_field)
     yield from (field for field in more if field)
     yield from (ground.field for ground in price.preferences.values())
+    yield from (criterion.field for criterion in price.criteria.values() if criterion.field)

@@ -120,6 +120,17 @@ def award_data(result: Award) -> dict[str, Any]:
                     "percent": _number(placed.preferred),
                     "in_price": _number(placed.preference),
                 },
+                "financial": [
+                    {
+                        "criterion": mark.criterion,
+                        "promised": mark.promised and as_data(mark.promised),
+                        "share": _number(mark.share),
+                        "points": _number(mark.points),
+                        "most": _number(mark.most),
+                        "how": as_data(mark.how),
+                    }
+                    for mark in placed.financial
+                ],
                 "technical": _number(placed.technical),
                 "price_points": _number(placed.price_points),
                 "total": _number(placed.total),

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from wte_ppp.tender.abnormally_low import Spread
 from wte_ppp.tender.definition.amounts import Exact, ExactPercent, ExactPositive
-from wte_ppp.tender.definition.criteria import Id
+from wte_ppp.tender.definition.criteria import Criterion, Id
 from wte_ppp.tender.definition.fx import Code
 from wte_ppp.tender.definition.schedule import Discount, Schedule
 from wte_ppp.tender.price import stepped_index
@@ -118,6 +118,15 @@ class Price(Section):
     name: str = ""
     field: str = Field("", description="price field that is compared as it is")
     npv: PresentValue | None = None
+    weight: ExactPercent = Field(
+        default=100, validate_default=True, description="of the price itself, beside criteria"
+    )
+    criteria: Mapping[Id, Criterion] = Field(
+        default_factory=dict, description="scored from the price envelope; in percent of its points"
+    )
+    fixed: ExactPositive | None = Field(
+        None, description="price that every bid must state, where quality decides"
+    )
     adders: Mapping[Id, Adder] = Field(default_factory=dict)
     schedules: Mapping[Id, Schedule] = Field(
         default_factory=dict, description="items whose amounts sum to a price"
