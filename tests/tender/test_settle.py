@@ -188,6 +188,14 @@ def test_a_price_far_from_all_others_is_an_open_point(put):
     assert {placed.bid: placed.price for placed in result.ranked}["A"] == 2380
 
 
+def test_a_rejected_price_was_read_out_all_the_same(put):
+    case = to_prices(case_of(put, prices={"A": price("A", 43.2)}))
+    settled(case, "A", "fee", "rejected", "price", day=7)
+    assert case.prices()["A"].numbers["fee"] == F("43.2")
+    _, result = case.award(by="Panel", at=at(7))
+    assert [placed.bid for placed in result.ranked] == ["B", "C"]
+
+
 def test_a_price_far_above_and_one_beside_an_estimate(put):
     fees = {"A": price("A", 60_000)}  # others 2,500 and 2,600: median 2,550
     case = to_prices(case_of(put, prices=fees))

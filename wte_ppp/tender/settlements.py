@@ -42,7 +42,8 @@ def settled(bid: Bid, resolutions: Sequence[Resolution]) -> Bid:
             bidder = value
         elif doubt.field and value is not None:
             answers[doubt.field] = value
-        elif doubt.field:
+        elif last.how == "not_stated":
+            # What was stated by a bid that is rejected was stated all the same.
             answers.pop(doubt.field, None)
     return replace(
         bid, bidder=bidder, currency=currency, answers=answers, doubts=tuple(doubts),
