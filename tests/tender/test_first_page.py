@@ -37,7 +37,9 @@ def test_it_tells_who_came_who_fell_where_and_what_would_flip_it(put):
     assert "B1: not known where it would rank: the panel gave no marks on care" in page
     # Hours above what the only bid promises leave nobody; no other bid could win.
     assert "Nothing that was tried alone changes the winner." in page
-    assert "Price envelopes that came unencrypted: B1, B2, B4." in page
+    assert (
+        "Price envelopes that came unsealed: B1, B2, B4; who held the case could read them" in page
+    )
     assert "A past tender written down anew: a test." in page
 
 

@@ -16,8 +16,9 @@ from wte_ppp.chapters.tender_words import (
 from wte_ppp.messages import Message, Quoted
 from wte_ppp.tender.evaluation import Evaluation
 from wte_ppp.tender.life.review import open_complaints
-from wte_ppp.tender.progress import ROUND
+from wte_ppp.tender.progress import ROUND, Progress
 from wte_ppp.tender.robustness import Robustness
+from wte_ppp.tender.trust.sealed_prices import sealing_lines
 
 
 def counts(evaluation: Evaluation) -> Iterator[Block]:
@@ -149,16 +150,7 @@ def caveats(evaluation: Evaluation) -> Iterator[Block]:
 def _sealing(evaluation: Evaluation) -> Iterator[Message]:
     if evaluation.tender.procedure.envelopes == 1:
         return
-    unsealed = {
-        event.data["bid"]
-        for event in evaluation.events
-        if event.what == "received" and event.data["envelope"] == "price"
-        and not event.data.get("sealed")
-    }  # fmt: skip
-    if unsealed:
-        yield Message(
-            "Price envelopes that came unencrypted: {bids}.", bids=tuple(sorted(unsealed))
-        )
+    yield from sealing_lines(Progress(list(evaluation.events)))
 
 
 def _moments(evaluation: Evaluation) -> Iterator[Message]:

@@ -12,6 +12,7 @@ from wte_ppp.messages import Message, Quoted
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.names import id_in_words
 from wte_ppp.tender.record import Event
+from wte_ppp.tender.trust.sealed_prices import sealing
 
 ABOUT = ("bid", "bids")
 
@@ -123,7 +124,15 @@ def sealed(asked: Asked) -> Iterator[Block]:
         return
     opened = progress.last("prices_opened")
     until: Words = Message("now") if opened is None else opened.at
-    if asked.case.tender.procedure.envelopes == 1:
+    if asked.bid in sealing(progress).sealed:
+        yield Paragraph(
+            Message(
+                "The price envelope came sealed. Until {until} nobody could read it, not even who "
+                "holds the case: the key was split among several persons.",
+                until=until,
+            )
+        )
+    elif asked.case.tender.procedure.envelopes == 1:
         yield Paragraph(
             Message("The tender has one envelope: prices came with the rest and were not sealed.")
         )
