@@ -247,6 +247,17 @@ def test_one_reason_for_all_is_a_note(put, saved):
     ]
 
 
+def test_a_comment_beside_the_cells_is_told(put, saved):
+    case = begun(put)
+    book = fill(evaluator_sheet(case, "Anh", ENGLISH), grades={"B1": "3"})
+    cell = rows_of(book)["mark/B1/care"][GRADE]
+    cell.comment = openpyxl.comments.Comment("4 {really}", "Anh")
+    event = case.mark(saved(book), by="Anh", at=at(4))
+    assert [str(from_data(note)) for note in event.data["notes"]] == [
+        f"comment at Scores!{cell.coordinate}: 4 {{really}}"
+    ]
+
+
 def test_no_sheet_before_the_deadline_or_after_the_freeze(put, monkeypatch):
     case = begun(put)
     settle(case, put)

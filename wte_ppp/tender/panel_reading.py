@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.messages import Message, Quoted
 from wte_ppp.spreadsheets import Cell, Workbook, read_workbook
 from wte_ppp.tender.definition.bid import LONGEST_TEXT, Sheet
 from wte_ppp.tender.form_outside import mark_of
@@ -32,10 +33,11 @@ ENDINGS = (".xlsx", ".ods", ".xls")
 
 @dataclass(frozen=True)
 class InWorkbook:
-    """A sheet that was filled in as a workbook: parts of it by their cells."""
+    """A sheet that was filled in as a workbook: parts of it by their cells, and its comments."""
 
     path: str
     cells: Mapping[str, str] = field(default_factory=dict)
+    comments: tuple[Message, ...] = ()
 
     def problem(self, place: str, found: str, allowed: str, action: str) -> Problem:
         """With its cell; a part without one is named by what is above it."""
@@ -100,7 +102,12 @@ def read_panel_workbook(
         data["no_conflict"] = True
     else:
         data["interests"] = entries.interests
-    return Sheet.model_validate(data), InWorkbook(book.path, entries.cells)
+    comments = tuple(
+        Message("comment at {place}: {text}", place=remark.place, text=Quoted(remark.text, by))
+        for remark in book.remarks
+        if remark.kind == "comment"
+    )
+    return Sheet.model_validate(data), InWorkbook(book.path, entries.cells, comments)
 
 
 @dataclass

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from wte_ppp.messages import Speech
@@ -107,6 +108,7 @@ def sheet_taken(
         }
     )
     sheet = marked(written, source, tender, bids, moderated=moderated)
+    sheet = replace(sheet, notes=(*sheet.notes, *source.comments))
     data = written.model_dump(by_alias=True, mode="json", exclude_none=True)
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     return sheet, {f"{name}.yaml": text.encode(), f"{name}{ending}": raw}
