@@ -35,7 +35,9 @@ from wte_ppp.chapters.tender_words import (
 from wte_ppp.messages import Message
 from wte_ppp.tender.evaluation import Evaluation
 from wte_ppp.tender.panel import SingleMark
+from wte_ppp.tender.progress import Progress
 from wte_ppp.tender.robustness import Robustness
+from wte_ppp.tender.trust.sealed_prices import sealing_lines
 
 NOT_PROPOSED = Message("No award is proposed on this ranking; it is provisional.")
 
@@ -128,6 +130,8 @@ def _register(evaluation: Evaluation) -> Iterator[Block]:
         Column("", 24),
     )
     yield Table(columns, tuple(rows), name="register", size="small")
+    for line in sealing_lines(Progress(list(evaluation.events))):
+        yield Paragraph(line, "note")
 
 
 def _steps(evaluation: Evaluation) -> Iterator[Block]:

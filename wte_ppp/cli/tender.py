@@ -312,12 +312,12 @@ def verify(
     if report.problems:
         click.echo(f"{len(report.problems)} problem(s): the case differs from its record.")
         raise SystemExit(USAGE)
-    for message in report.said:
-        click.echo(printable(str(message)))
     click.echo(
         f"{report.events} events, {report.files} files, {report.results} results: nothing changed. "
         f"Last hash {report.head}"
     )
+    for message in report.said:
+        click.echo(printable(str(message)))
 
 
 @tender.command()

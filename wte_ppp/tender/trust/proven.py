@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.extras import MissingLibraryError
 from wte_ppp.messages import Message
+from wte_ppp.tender.progress import Progress
 from wte_ppp.tender.record import Event
 from wte_ppp.tender.trust.anchor import ANCHORED, check_command, stamp_of
 from wte_ppp.tender.trust.keys import grouped
+from wte_ppp.tender.trust.sealed_prices import sealing_lines
 from wte_ppp.tender.trust.signatures import Signatures, signatures_of
 
 SHORTEST_HEAD = 16
@@ -90,6 +92,7 @@ def proof_of(
         problems += problem
         if not problem and "moment" in event.data:
             anchored = max(anchored, int(event.data["event"]))
+    said += sealing_lines(Progress(list(events)))
     said += _not_proven(last, anchored, signed)
     return Proof(tuple(said), tuple(problems))
 
