@@ -5,10 +5,12 @@ from fractions import Fraction as F
 
 import pytest
 
+from tests.tender.conftest import bid
 from tests.tender.test_preference import FORM, LOWEST, RULES, run  # noqa: F401
 from wte_ppp.chapters.tender_screen import award_screen
 from wte_ppp.chapters.tender_words import distance
 from wte_ppp.print.lines import lines
+from wte_ppp.tender.selfcheck import selfcheck
 
 FIFTY_OF_SEVENTY = """\
 technical_points: 70
@@ -74,6 +76,13 @@ def test_the_best_so_many_go_on_and_who_is_level_with_the_last(passed):
     assert passed(rules, A="60", B="50", C="40")[0] == ("A", "B")
     assert passed(rules, A="60", B="50", C="50", D="10")[0] == ("A", "B", "C")
     assert passed(rules, A="60")[0] == ("A",)
+
+
+def test_a_bidder_alone_is_told_nothing_of_the_best(tender, put):
+    rules = RULES + "  procedure.technical_best_count: 1\n"
+    own = tender(rules=rules, criteria=FIFTY_OF_SEVENTY, form=FORM)
+    found = selfcheck(own, put("own.yaml", bid("B", q=40)))
+    assert not {finding.rule for finding in found.findings} & {"technical_best_count"}
 
 
 def test_a_bid_that_is_out_takes_no_place_among_the_best(passed):

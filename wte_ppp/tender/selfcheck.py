@@ -49,6 +49,8 @@ def selfcheck(tender: Tender, file: str | Path) -> SelfCheck:
     # A threshold on marks that others give cannot be failed, or passed, alone.
     open_rules = {"eligibility", *(("technical_minimum",) if unknown else ())}
     open_rules |= {leaf.id for leaf in tender.leaves if leaf.judged}
+    open_rules |= {"technical_minimum_of_best", "technical_best_count"}
+    open_rules |= {leaf.path[0] for leaf in tender.leaves if leaf.judged or leaf.shape.relative}
     findings = tuple(finding for finding in result.findings if finding.rule not in open_rules)
     score, least = result.scores.get(OWN), tender.procedure.technical_minimum_percent
     if unknown and score is not None and least is not None:
