@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.tender.conftest import FORM, HEAD, price, technical
+from tests.tender.conftest import FORM, HEAD, RULES, price, technical
 from tests.tender.test_evaluation import bids, eligible, marks
 from wte_ppp.chapters.tender_advice_screen import robustness_screen
 from wte_ppp.messages import Quoted
@@ -136,6 +136,15 @@ def test_the_technical_threshold_is_a_requirement_too(asked):
     out = asked(more=cheap, marked={"B3": "000"})
     (flip,) = [flip for flip in of_kind("minimum", flips(out)) if flip.bid == "B3"]
     assert (flip.now, flip.at) == (50, 38)
+
+
+def test_a_threshold_in_points_is_one_too(asked):
+    points = RULES.replace("technical_minimum_percent: 50", "technical_minimum_points: 50")
+    cheap = {"B3": (technical(net=400), price(fee=5))}
+    inputs = asked(more=cheap, marked={"B3": "000"}, rules=points)
+    (flip,) = [flip for flip in of_kind("minimum", flips(inputs)) if flip.bid == "B3"]
+    assert (flip.now, flip.at) == (50, 38)
+    assert "38 points in place of 50 points: B3 stays in" in str(flip.words)
 
 
 def test_a_bid_left_out_lets_another_win(asked):

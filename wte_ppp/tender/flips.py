@@ -25,6 +25,7 @@ from wte_ppp.tender.rerun import (
     without_bid,
 )
 from wte_ppp.tender.technical import Technical
+from wte_ppp.tender.thresholds import counted
 
 Kind: TypeAlias = Literal[
     "rate", "grade", "promise", "minimum", "left_out", "technical_weight", "discount_rate",
@@ -319,37 +320,39 @@ def _under(
 
 def _technical_minimum(question: _Question) -> Iterator[Flip]:
     """The technical threshold just above the winner's score, or at that of a bid below it."""
-    inputs = question.inputs
-    now = inputs.tender.procedure.technical_minimum_percent
-    if now is None:
+    inputs, tender = question.inputs, question.inputs.tender
+    key, unit = "technical_minimum_percent", mark("{value:max2} %")
+    if tender.procedure.technical_minimum_points is not None:
+        key, unit = "technical_minimum_points", mark("{value:max2} points")
+    stated = getattr(tender.procedure, key)
+    if stated is None:
         return
-    hit = False
+    now, hit = exact(stated), False
     for bid, score in question.technical.scores.items():
-        percent = 100 * score.share
-        if bid != question.winner and percent >= exact(now):
+        reached = score.points if key == "technical_minimum_points" else 100 * score.share
+        reached = counted(tender, reached)
+        if bid != question.winner and reached >= now:
             continue
-        stricter = percent >= exact(now)
-        at = _on_grid(percent, up=stricter)
-        moved = with_procedure(inputs, technical_minimum_percent=float(at))
-        winner = moved.award().winner
+        stricter = reached >= now
+        at = _on_grid(reached, up=stricter)
+        winner = with_procedure(inputs, **{key: float(at)}).award().winner
         if winner in (None, question.winner):
             continue
         hit = True
         falls = mark(
-            "Minimum technical score {at:max2} % in place of {now:max2} %: {bid} falls, {winner} "
-            "would win."
+            "Minimum technical score {at} in place of {now}: {bid} falls, {winner} would win."
         )
         back = mark(
-            "Minimum technical score {at:max2} % in place of {now:max2} %: {bid} stays in, "
-            "{winner} would win."
+            "Minimum technical score {at} in place of {now}: {bid} stays in, {winner} would win."
         )
         words = Message(
-            falls if stricter else back, at=at, now=exact(now), bid=bid, winner=winner or ""
-        )
-        yield Flip("minimum", words, winner, exact(now), at, bid)
+            falls if stricter else back,
+            at=Message(unit, value=at), now=Message(unit, value=now), bid=bid, winner=winner or "",
+        )  # fmt: skip
+        yield Flip("minimum", words, winner, now, at, bid)
     if not hit:
         words = Message("Minimum technical score: no other figure makes another bid win.")
-        yield Flip("minimum", words, now=exact(now))
+        yield Flip("minimum", words, now=now)
 
 
 def _on_grid(percent: Fraction, *, up: bool) -> Fraction:
