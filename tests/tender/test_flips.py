@@ -245,6 +245,18 @@ def test_a_bid_that_left_after_the_freeze_is_not_ranked(asked):
     assert "B1" in inputs.technical().scores
 
 
+def test_who_is_not_qualified_is_no_winner_and_no_rival(asked):
+    inputs = asked(more={"B3": (technical(net=400), price(fee=30))}, marked={"B3": "222"})
+    over = replace(inputs, passed_over={"B1": Quoted("no bond", "Office")})
+    assert over.award().winner == "B2"
+    assert {flip.bid for flip in of_kind("promise", flips(over))} <= {"B2", "B3", ""}
+    result = robust(over, draws=50)
+    assert result.winner == "B2"
+    # Among those that are left B2 leads at the published weights.
+    assert {switch.rival for switch in result.switches} <= {"B3", None}
+    assert [(left.without, left.changed) for left in result.bids] == [("B3", False)]
+
+
 def test_a_rival_that_is_not_second_is_asked_about(asked):
     more = {"B3": (technical(net=400), price(fee=30))}
     inputs = asked(more=more, marked={"B3": "222"})

@@ -236,6 +236,11 @@ def _outcome(evaluation: Evaluation, bid: str) -> Words:
     out = evaluation.out(bid)
     if out is not None:
         return _out(evaluation, out)
+    if bid in evaluation.award.passed_over:
+        return Message(
+            "Your bid passed every step; you were found not qualified: {reason}",
+            reason=_by(evaluation, evaluation.award.passed_over[bid]),
+        )
     if not evaluation.proposed:
         return Message("The evaluation goes on; no award is proposed.")
     if evaluation.award.winner == bid:

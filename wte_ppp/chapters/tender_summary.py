@@ -76,6 +76,9 @@ def all_bids(evaluation: Evaluation, robust: Robustness | None) -> Table:
         remark: Words = ""
         if placed.tie_broken_by:
             remark = Message("tie: {rule}", rule=said(placed.tie_broken_by))
+        if placed.bid in evaluation.award.passed_over:
+            reason = reason_by(evaluation.award.passed_over[placed.bid])
+            remark = Message("not qualified: {reason}", reason=reason)
         rows.append(
             (
                 placed.rank,

@@ -9,11 +9,10 @@ from wte_ppp.tender.robustness import DEFAULT_DRAWS, Robustness, robust
 def inputs_of(case: Case) -> Inputs:
     """All that the ranking of a case follows from; its prices must be open."""
     marks, moderated = case.at_freeze.marks()
-    proposed = case.progress.last("award_proposed")
     return Inputs(
         case.tender, case.envelopes(), case.prices(), marks, moderated,
-        case.progress.decisions(), dict(proposed.data["lots"]) if proposed else {},
-        frozenset(case.progress.withdrawn()),
+        case.progress.decisions(), case.lots(), frozenset(case.progress.withdrawn()),
+        case.progress.passed_over(),
     )  # fmt: skip
 
 

@@ -73,7 +73,9 @@ def flips(inputs: Inputs, rival: str | None = None) -> tuple[Flip, ...]:
     base = inputs.award(technical)
     if base.winner is None:
         return ()
-    second = next((placed.bid for placed in base.ranked if placed.rank > 1), None)
+    behind = [placed.bid for placed in base.ranked
+              if placed.bid != base.winner and placed.bid not in base.passed_over]  # fmt: skip
+    second = next(iter(behind), None)
     question = _Question(inputs, technical, base, base.winner, rival or second)
     return (
         *_rates(question),

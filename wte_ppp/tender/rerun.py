@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from wte_ppp.messages import Quoted
 from wte_ppp.tender.award import Award, award
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.definition.price import Price
@@ -21,8 +22,8 @@ Moderated = Mapping[str, Mapping[str, SingleMark]]
 class Inputs:
     """All that a ranking follows from.
 
-    `gone` left after the freeze: they keep their technical points and are not ranked. `admitted` go
-    on whatever they failed.
+    `gone` left after the freeze: they keep their technical points and are not ranked; `passed_over`
+    are ranked and not qualified. `admitted` go on whatever they failed.
     """
 
     tender: Tender
@@ -33,6 +34,7 @@ class Inputs:
     decisions: Decisions = field(default_factory=dict)
     lots: Mapping[str, int] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
+    passed_over: Mapping[str, Quoted] = field(default_factory=dict)
     admitted: frozenset[str] = frozenset()
 
     def technical(self) -> Technical:
@@ -62,10 +64,11 @@ class Inputs:
 
     def _ranked(self, technical: Technical, out: Collection[str]) -> Award:
         left = tuple(bid for bid in technical.passed if bid not in out)
-        return award(
+        result = award(
             self.tender, replace(technical, passed=left), self.bids, self.prices,
             decisions=self.decisions, lots=self.lots,
         )  # fmt: skip
+        return replace(result, passed_over=self.passed_over)
 
 
 def with_definition(inputs: Inputs, **parts: object) -> Inputs:

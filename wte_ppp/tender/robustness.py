@@ -1,7 +1,7 @@
 """How firm a ranking is: single changes that flip it, weights, bids and evaluators left out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -87,6 +87,8 @@ def robust(
     """Examine what a ranking follows from."""
     tender, technical = inputs.tender, inputs.technical()
     base = inputs.award(technical)
+    in_line = tuple(placed for placed in base.ranked if placed.bid not in base.passed_over)
+    base = replace(base, ranked=in_line)
     order = tuple(placed.bid for placed in base.ranked)
     switches: tuple[Switch, ...] = ()
     around = anywhere = None
@@ -137,7 +139,7 @@ def shares(
 
 
 def _left_out(without: str, base: Award, order: Sequence[str], result: Award) -> LeftOut:
-    now = tuple(placed.bid for placed in result.ranked)
+    now = tuple(placed.bid for placed in result.ranked if placed.bid not in result.passed_over)
     rest = tuple(bid for bid in order if bid != without)
     changed = now != rest
     why = None
