@@ -212,6 +212,11 @@ def test_by_command(put, tmp_path):
     assert sorted(path.name for path in keys.iterdir()) == [
         "public.json", "share-1.txt", "share-2.txt", "share-3.txt",
     ]  # fmt: skip
+    page = tmp_path / "seal.html"
+    run("seal-page", place, "--out", page, "--language", "vi")
+    assert Case(place).progress.last("seal_key_made").data["key"]["public"]["kid"] in (
+        page.read_text("utf-8")
+    )
     out = tmp_path / "B1.jwe"
     told = run("seal", put("B1-p.yaml", price("B1", 30)), "--key", keys / "public.json",
                "--out", out)  # fmt: skip

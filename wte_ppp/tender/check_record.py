@@ -2,8 +2,8 @@
 
 FOLDER holds record.jsonl and files/. Each HASH is one that you hold from minutes or a receipt; it
 must be the hash of some event. Proven: no event and no file was changed, removed or put in between
-since the last hash that you hold. Not proven: who wrote the events (signatures need a library that
-knows Ed25519), and what came after your hash.
+since the last hash that you hold. Not proven: who wrote the events (check_signatures.py looks at
+that), and what came after your hash.
 """
 
 import hashlib

@@ -32,6 +32,7 @@ TENDERS = ("opened", ADDENDUM)
 AFTER_THE_END = (
     "complaint_received", "complaint_decided", "evaluation_reopened", "anchored", "reported",
     "question_answered", "price_access_refused", "attested", "key_withdrawn",
+    "price_opening_failed",
 )  # fmt: skip
 Parameters = ParamSpec("Parameters")
 Outcome = TypeVar("Outcome")

@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 
 from wte_ppp.tender.docket import Docket
 
-RECORD, FILES, NAMES, CHECKER = "record.jsonl", "files", "names.json", "check_record.py"
+RECORD, FILES, NAMES = "record.jsonl", "files", "names.json"
+CHECKERS = ("check_record.py", "check_signatures.py")
 
 
 def exported(case: Docket) -> dict[str, bytes]:
@@ -22,8 +23,9 @@ def exported(case: Docket) -> dict[str, bytes]:
     -------
     dict[str, bytes]
         record.jsonl, one event a line; each recorded file under its SHA-256 with its ending;
-        names.json, which says what each is called in the case; check_record.py, which needs
-        Python alone; and the tender file and results under their own names.
+        names.json, which says what each is called in the case; check_record.py and
+        check_signatures.py, which need Python alone; and the tender file and results under their
+        own names.
     """
     events = case.progress.events
     names: dict[str, list[str]] = {}
@@ -39,7 +41,8 @@ def exported(case: Docket) -> dict[str, bytes]:
         "utf-8", "surrogatepass"
     )
     content[NAMES] = _text(names)
-    content[CHECKER] = package_files("wte_ppp.tender").joinpath(CHECKER).read_bytes()
+    for checker in CHECKERS:
+        content[checker] = package_files("wte_ppp.tender").joinpath(checker).read_bytes()
     return {**_latest(case), **content}
 
 
