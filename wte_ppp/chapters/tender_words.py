@@ -187,6 +187,7 @@ WORDS: Mapping[str, str] = {
     "resumed": mark("resumed"),
     "evaluation_reopened": mark("evaluation begun anew"),
     "cancelled": mark("cancelled"),
+    "reported": mark("reports issued"),
     "defect_noted": mark("defect noted"),
     "defect_settled": mark("defect settled"),
     "qualification_decided": mark("qualification decided"),

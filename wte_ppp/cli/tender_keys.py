@@ -70,7 +70,7 @@ def _shown(public: Any) -> None:
 def register(
     folder: Path, public: str, name: str, role: str, by: str, at: Any, profiles: Path | None
 ) -> None:
-    """Register a person's key in a case: PUBLIC is its text or its key file.
+    """Register a person's key: PUBLIC is its text or file.
 
     Compare the fingerprint with the person before. An officer, chair or approver signs.
     """
@@ -110,7 +110,10 @@ def withdraw(
 @acting
 @profiles_option
 def attest(folder: Path, number: int, by: str, at: Any, profiles: Path | None) -> None:
-    """Sign event NUMBER that another wrote down, such as one's own marks or an opening."""
+    """Sign event NUMBER that another wrote down.
+
+    Such as one's own marks, or an opening.
+    """
     with faults_explained():
         from wte_ppp.tender.trust.registry import attest as attested
 
@@ -123,7 +126,7 @@ def attest(folder: Path, number: int, by: str, at: Any, profiles: Path | None) -
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for text, QR and request.")
 @profiles_option
 def anchor(folder: Path, out: Path | None, profiles: Path | None) -> None:
-    """Print the last hash for the minutes, and write it as a QR code.
+    """Print the last hash for the minutes, and as a QR code.
 
     Also a request for a time stamp (RFC 3161); nothing is sent.
     """
@@ -157,7 +160,10 @@ def anchor(folder: Path, out: Path | None, profiles: Path | None) -> None:
 @acting
 @profiles_option
 def stamp(folder: Path, file: Path, ca: Path, by: str, at: Any, profiles: Path | None) -> None:
-    """Take in FILE (.tsr), an authority's time stamp over a hash of this record."""
+    """Take in FILE (.tsr), a time stamp over a hash.
+
+    An authority's, over a hash of this record.
+    """
     with faults_explained():
         from wte_ppp.tender.trust.anchor import take_stamp
 

@@ -78,7 +78,7 @@ def addendum(
 def ask(
     folder: Path, text: str, bid: str, due: Any, by: str, at: Any, profiles: Path | None
 ) -> None:
-    """Record a question: a bidder's on the tender, or the buyer's on a bid."""
+    """Record a bidder's question, or the buyer's on a bid."""
     with faults_explained():
         from wte_ppp.tender.life.questions import ask as asked
 
@@ -184,7 +184,7 @@ def qualify(
 def approve(
     folder: Path, result: str, reference: str, by: str, at: Any, profiles: Path | None
 ) -> None:
-    """Record the approval of the technical result or of the award."""
+    """Record the approval of the scores or of the award."""
     with faults_explained():
         from wte_ppp.tender.life.outcome import approve as approved
 

@@ -1,7 +1,7 @@
 """Commands that put a tender's result on paper: the report, and letters to bidders."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ import click
 
 from wte_ppp.cli.faults import faults_explained
 from wte_ppp.cli.options import language_option, profiles_option
-from wte_ppp.cli.tender import case_in, folder_argument
+from wte_ppp.cli.tender import case_in, folder_argument, said
 
 LETTERS = ("debrief-*", "technical-*")
 
@@ -32,17 +32,57 @@ day_option = click.option(
 )  # fmt: skip
 
 
+issued_option = click.option(
+    "--by", default="", help="Who issues them; their hashes then go on record."
+)
+
+
+def _issued(case: Any, files: Mapping[str, bytes], by: str) -> None:
+    """Put the hashes of what was issued on record, so that a later copy can be held to them."""
+    import hashlib
+
+    if not by:
+        return
+    hashes = {name: hashlib.sha256(raw).hexdigest() for name, raw in files.items()}
+    with case.writing():
+        event = case.record("reported", by=by, data={"files": hashes})
+    said(f"hashes of {len(hashes)} file(s) recorded", event)
+
+
+@click.command()
+@folder_argument
+@click.option("--event", "seq", type=int, help="Number of the entry; default: the last received.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The .pdf to write.")
+@language_option
+@profiles_option
+def receipt(folder: Path, seq: int | None, out: Path, language: str, profiles: Path | None) -> None:
+    """Write the receipt that a bidder takes away."""
+    with faults_explained():
+        from wte_ppp.files import write_atomically
+        from wte_ppp.print.tender import receipt_pdf
+
+        case = case_in(folder, profiles)
+        received = {event.seq: event for event in case.progress.all("received")}
+        number = max(received, default=0) if seq is None else seq
+        if number not in received:
+            allowed = ", ".join(map(str, received)) or "an envelope received"
+            raise case.fault("event", str(number), allowed, "choose one")
+        write_atomically(out, receipt_pdf(case, received[number], language))
+    click.echo(f"Written: {out}")
+
+
 @click.command()
 @folder_argument
 @out_folder
 @click.option("--study", type=click.Path(path_type=Path), help="Study of the site.")
 @click.option("--word", is_flag=True, help="Also write report and letters as .docx.")
 @day_option
+@issued_option
 @language_option
 @profiles_option
 def report(
     folder: Path, out: Path, study: Path | None, word: bool, day: datetime.date | None,
-    language: str, profiles: Path | None,
+    by: str, language: str, profiles: Path | None,
 ) -> None:  # fmt: skip
     """Write evaluation report and letters to bidders.
 
@@ -70,6 +110,7 @@ def report(
             files["evaluation.docx"] = evaluation_word(evaluation, robust, advice, language)
         _no_old_letters(out, files)
         write_folder(out, files)
+        _issued(case, files, by)
     click.echo(f"{len(files)} files written to {out}")
     if not evaluation.proposed:
         click.echo("No letters: no award is proposed on this ranking. Next: award")
@@ -87,11 +128,12 @@ def report(
 )
 @click.option("--word", is_flag=True, help="Also as .docx, for a letterhead.")
 @day_option
+@issued_option
 @language_option
 @profiles_option
 def letters(
-    folder: Path, out: Path, stage: str, word: bool, day: datetime.date | None, language: str,
-    profiles: Path | None,
+    folder: Path, out: Path, stage: str, word: bool, day: datetime.date | None, by: str,
+    language: str, profiles: Path | None,
 ) -> None:  # fmt: skip
     """Write letters to bidders.
 
@@ -116,6 +158,7 @@ def letters(
             files = outcome(evaluation, language=language, day=day, in_word=word)
         _no_old_letters(out, files)
         write_folder(out, files)
+        _issued(case, files, by)
     click.echo(f"{len(files)} letters written to {out}")
 
 
@@ -131,4 +174,4 @@ def _no_old_letters(out: Path, files: Collection[str]) -> None:
         raise DocumentError((Problem(str(out), None, "out", found, "a folder without", action),))
 
 
-REPORT_COMMANDS = (report, letters)
+REPORT_COMMANDS = (report, letters, receipt)

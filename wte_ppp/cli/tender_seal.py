@@ -27,7 +27,9 @@ def seal_key(
     folder: Path, need: int, of: int | None, holders: tuple[str, ...], reason: str, out: Path,
     by: str, at: Any, profiles: Path | None,
 ) -> None:  # fmt: skip
-    """Make the key that prices are sealed for, and split it among its holders.
+    """Make the key that prices are sealed for.
+
+    It is split among its holders.
 
     Writes public.json for bidders and a sheet of words for each holder: print the sheets, hand them
     out, delete the files. The key itself is kept nowhere.
@@ -69,7 +71,10 @@ def _text(data: Any) -> str:
               help="public.json of the tender.")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write (.jwe).")
 def seal(file: Path, key_file: Path, out: Path) -> None:
-    """Seal a price envelope, for a bidder: only the buyer's officers together can open it."""
+    """Seal a price envelope, for a bidder.
+
+    Only the buyer's officers together can open it.
+    """
     with faults_explained():
         import hashlib
 
@@ -104,7 +109,10 @@ def _data(path: Path) -> Any:
 def unseal(
     folder: Path, by: tuple[str, ...], shares: tuple[Path, ...], at: Any, profiles: Path | None
 ) -> None:
-    """Open sealed prices of bids that were let in again after prices were opened."""
+    """Open sealed prices of bids that were let in again.
+
+    After prices were opened.
+    """
     with faults_explained():
         from wte_ppp.cli.shares import shares_for
         from wte_ppp.tender.trust.unsealing import open_further
@@ -124,7 +132,10 @@ def unseal(
 @language_option
 @profiles_option
 def seal_page(folder: Path, out: Path, language: str, profiles: Path | None) -> None:
-    """Write the page on which bidders seal their prices; it works without a network."""
+    """Write the page on which bidders seal their prices.
+
+    It works without a network.
+    """
     with faults_explained():
         import hashlib
 

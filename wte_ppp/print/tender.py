@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from wte_ppp.advice.on_case import Advice
 from wte_ppp.blocks import Document
 from wte_ppp.chapters.debrief_letter import debrief_letter, technical_letter
+from wte_ppp.chapters.tender_receipt import receipt
 from wte_ppp.chapters.tender_report import evaluation_report
 from wte_ppp.print.language import language_of
 from wte_ppp.print.pdf import pdf
 from wte_ppp.print.word import word
+from wte_ppp.tender.case import Case
 from wte_ppp.tender.evaluation import Evaluation
+from wte_ppp.tender.record import Event
 from wte_ppp.tender.robustness import Robustness
 
 
@@ -44,6 +47,12 @@ def debrief_pdf(
     """Letter to one bidder as PDF."""
     words = language_of(language)
     return pdf(debrief_letter(evaluation, bid, day), words)
+
+
+def receipt_pdf(case: Case, event: Event, language: str = "en") -> bytes:
+    """Receipt of one envelope as PDF."""
+    words = language_of(language)
+    return pdf(receipt(case, event), words)
 
 
 def letters(
