@@ -132,8 +132,7 @@ class Case(Standing):
             self.refuse_if(state, "frozen", "the technical evaluation is closed")
         elif not self.progress.prices_open:
             raise self.fault("rule", rule, "after prices are opened", "run tender open-prices")
-        if not reason.strip():
-            raise self.fault("reason", "nothing", "a reason", "say why")
+        self.needs(reason)
         decision = Decision(passed, Quoted(reason, by))
         if not self.counts(bid, rule, decision):
             found, allowed = f"{rule} of {bid}", "a point that waits for a decision"

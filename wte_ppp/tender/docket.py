@@ -257,6 +257,13 @@ class Docket:
         if state:
             raise self.fault(field, reason, "an earlier step", "see tender status")
 
+    def needs(
+        self, words: str, field: str = "reason", allowed: str = "a reason", action: str = "say why"
+    ) -> None:
+        """Refuse an act without the words that it must put on record."""
+        if not words.strip():
+            raise self.fault(field, "nothing", allowed, action)
+
     def fault(self, field: str, found: str, allowed: str, action: str) -> DocumentError:
         """A problem of an act on this case."""
         return DocumentError((Problem(str(self.folder), None, field, found, allowed, action),))

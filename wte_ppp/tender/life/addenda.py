@@ -28,7 +28,7 @@ def extend_deadline(
     """
     was = case.tender.definition.deadline
     _before_deadline(case, at)
-    _reason(case, reason)
+    case.needs(reason)
     if deadline <= was:
         found, allowed = _text(deadline), f"later than {_text(was)}"
         raise case.fault("deadline", found, allowed, "give a later moment")
@@ -61,7 +61,7 @@ def issue_addendum(
     """
     now = case.tender
     _before_deadline(case, at)
-    _reason(case, reason)
+    case.needs(reason)
     tender = load_tender(file, profiles=profiles)
     if tender.definition.id != now.definition.id:
         found, allowed = tender.definition.id, now.definition.id
@@ -95,11 +95,6 @@ def _before_deadline(case: Case, at: datetime.datetime | None) -> None:
         found = f"{_text(moment)}, after the deadline of {_text(deadline)}"
         action = "what comes later is a clarification, a correction or a new tender"
         raise case.fault("at", found, "before the deadline", action)
-
-
-def _reason(case: Case, reason: str) -> None:
-    if not reason.strip():
-        raise case.fault("reason", "nothing", "a reason", "say why")
 
 
 def _text(moment: datetime.datetime) -> str:

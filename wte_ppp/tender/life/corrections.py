@@ -85,8 +85,7 @@ def price_deviation(
     The same words again replace the amount; 0 takes it back.
     """
     _opened(case, bid)
-    if not what.strip():
-        raise case.fault("what", "nothing", "the deviation in words", "say what it is")
+    case.needs(what, "what", "the deviation in words", "say what it is")
     if not is_currency(currency):
         raise case.fault("currency", repr(currency), "a code such as USD", "correct it")
     _reasoned(case, reason)
@@ -111,5 +110,4 @@ def _opened(case: Case, bid: str) -> Bid:
 
 
 def _reasoned(case: Case, reason: str) -> None:
-    if not reason.strip():
-        raise case.fault("reason", "nothing", "a reason", "say why")
+    case.needs(reason)

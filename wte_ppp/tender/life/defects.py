@@ -17,8 +17,7 @@ def note_defect(
     """Record a defect that the bidder may cure; the freeze waits until it is settled."""
     case.known(bid)
     case.refuse_if(case.progress.frozen, "frozen", "the technical evaluation is closed")
-    if not what.strip():
-        raise case.fault("what", "nothing", "the defect", "name it")
+    case.needs(what, "what", "the defect", "name it")
     number = 1 + len(case.progress.all(NOTED))
     data = {
         "number": number,
@@ -43,7 +42,6 @@ def settle_defect(
         raise case.fault("number", str(number), allowed, "choose one")
     if outcome not in OUTCOMES:
         raise case.fault("outcome", outcome, ", ".join(OUTCOMES), "choose one")
-    if not reason.strip():
-        raise case.fault("reason", "nothing", "a reason", "say why")
+    case.needs(reason)
     data = {"number": number, "bid": known[number].bid, "outcome": outcome, "reason": reason}
     return case.record(DEFECT_SETTLED, by=by, at=at, data=data)

@@ -50,8 +50,7 @@ def settle(
     """
     own = _bid(case, bid, envelope)
     points = _points(case, own, field, how)
-    if not reason.strip():
-        raise case.fault("reason", "nothing", "a reason", "say why")
+    case.needs(reason)
     if how == "answered" and not answer.strip():
         raise case.fault("answer", "nothing", "the bidder's answer", "give --answer")
     counts: Answer | None = None

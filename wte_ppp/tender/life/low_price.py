@@ -66,6 +66,5 @@ def _last(case: Case, bid: str) -> Inquiry | None:
 
 
 def _stated(case: Case, text: str) -> str:
-    if not text.strip():
-        raise case.fault("text", "nothing", "what was said", "write it")
+    case.needs(text, "text", "what was said", "write it")
     return text

@@ -29,8 +29,7 @@ def approve(
         earlier for earlier in case.progress.all("approved") if earlier.data["event"] == event.seq
     ]
     case.refuse_if(bool(before), "result", "it is approved already")
-    if not reference.strip():
-        raise case.fault("reference", "nothing", "the approval's number or letter", "give it")
+    case.needs(reference, "reference", "the approval's number or letter", "give it")
     data = {"result": result, "event": event.seq, "reference": reference}
     return case.record("approved", by=by, at=at, data=data)
 
@@ -40,8 +39,7 @@ def extend_validity(
     case: Case, until: datetime.date, *, reason: str, by: str, at: datetime.datetime | None = None
 ) -> Event:
     """Record until when bidders extended their bids; who does not extend withdraws."""
-    if not reason.strip():
-        raise case.fault("reason", "nothing", "request and answers of the bidders", "name them")
+    case.needs(reason, "reason", "request and answers of the bidders", "name them")
     day = (at or moments.now()).date()
     if until <= day:
         raise case.fault("until", until.isoformat(), f"after {day.isoformat()}", "correct it")

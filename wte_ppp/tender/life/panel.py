@@ -79,7 +79,7 @@ def keep(
 ) -> Event:  # fmt: skip
     """Record the chair's decision that a member scores in spite of a declared interest."""
     _not_frozen(case)
-    _reason(case, reason)
+    case.needs(reason)
     name = _member(case, member)
     waiting = [
         declared
@@ -103,7 +103,7 @@ def recuse(
 ) -> Event:  # fmt: skip
     """Take a member off one bid, or off all; scores given before are kept and do not count."""
     _not_frozen(case)
-    _reason(case, reason)
+    case.needs(reason)
     name = _seated(case, member)
     recused = case.tender.panel.recused
     if (name, bid) in recused or (name, ALL) in recused:
@@ -120,7 +120,7 @@ def substitute(
 ) -> Event:  # fmt: skip
     """Give a member's seat to somebody else, whose scores count from now on."""
     _not_frozen(case)
-    _reason(case, reason)
+    case.needs(reason)
     panel = case.tender.panel
     name = _seated(case, member)
     new = panel.named(successor) or _name(case, successor)
@@ -144,7 +144,7 @@ def go_on_without(
     scored all: those scores count.
     """
     _not_frozen(case)
-    _reason(case, reason)
+    case.needs(reason)
     panel = case.tender.panel
     names = list(dict.fromkeys(_seated(case, member) for member in absent))
     quorum = panel.quorum
@@ -175,11 +175,6 @@ def _has_scored_all(case: Case, member: str) -> bool:
 
 def _not_frozen(case: Case) -> None:
     case.refuse_if(case.progress.frozen, "frozen", "the technical evaluation is closed")
-
-
-def _reason(case: Case, reason: str) -> None:
-    if not reason.strip():
-        raise case.fault("reason", "nothing", "a reason", "say why")
 
 
 def _name(case: Case, name: str) -> str:

@@ -23,7 +23,6 @@ def qualify(
     if bid not in first[:1]:
         allowed = first[0] if first else "no bid is left"
         raise case.fault("bid", bid, allowed, "bidders are looked at in the order of their rank")
-    if not reason.strip():
-        raise case.fault("reason", "nothing", "a reason", "say why")
+    case.needs(reason)
     data = {"bid": bid, "passed": passed, "reason": reason}
     return case.record(QUALIFIED, by=by, at=at, data=data)

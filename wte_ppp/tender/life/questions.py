@@ -58,8 +58,7 @@ def ask(
 
     Raises `DocumentError` for a bidder's question after its time, or an unknown bid.
     """
-    if not text.strip():
-        raise case.fault("text", "nothing", "a question", "write it")
+    case.needs(text, "text", "a question", "write it")
     if bid:
         case.known(bid)
     else:
@@ -86,6 +85,5 @@ def answer(
     if number not in known:
         allowed = ", ".join(map(str, known)) or "no question yet"
         raise case.fault("number", str(number), allowed, "choose one")
-    if not text.strip():
-        raise case.fault("text", "nothing", "an answer", "write it")
+    case.needs(text, "text", "an answer", "write it")
     return case.record(ANSWERED, by=by, at=at, data={"number": number, "text": text})

@@ -94,8 +94,7 @@ def _fit(case: Case, rates: Mapping[str, Fraction], source: str) -> None:
         fixed.pop(entry.currency, None)
     if not rates:
         raise case.fault("rate", "nothing", "a rate such as USD=25000", "give --rate")
-    if not source.strip():
-        raise case.fault("source", "nothing", "where the rates were read", "give --source")
+    case.needs(source, "source", "where the rates were read", "give --source")
     for currency, rate in rates.items():
         if not is_currency(currency) or currency == definition.currency:
             allowed = f"a currency such as USD, not {definition.currency}"

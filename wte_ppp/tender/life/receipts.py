@@ -26,6 +26,5 @@ def undo_receipt(
     if seq not in counting:
         allowed = ", ".join(map(str, counting)) or "no receipt"
         raise case.fault("event", str(seq), allowed, "give the number of a receipt")
-    if not reason.strip():
-        raise case.fault("reason", "nothing", "a reason", "say why")
+    case.needs(reason)
     return case.record("receipt_undone", by=by, at=at, data={"event": seq, "reason": reason})

@@ -75,8 +75,7 @@ def complain(
     """
     if bid:
         case.known(bid)
-    if not text.strip():
-        raise case.fault("text", "nothing", "the complaint", "write what it says")
+    case.needs(text, "text", "the complaint", "write what it says")
     number = 1 + len(case.progress.all("complaint_received"))
     data: dict[str, Any] = {"number": number, "bid": bid, "about": about, "text": text}
     last = complaints_until(case)
@@ -98,7 +97,7 @@ def decide_complaint(
         raise case.fault("number", str(number), allowed, "choose one")
     if ruling not in RULINGS:
         raise case.fault("ruling", ruling, ", ".join(RULINGS), "choose one")
-    _reason(case, reason)
+    case.needs(reason)
     data = {"number": number, "ruling": ruling, "reason": reason}
     return case.record("complaint_decided", by=by, at=at, data=data)
 
@@ -108,7 +107,7 @@ def suspend(case: Case, *, reason: str, by: str, at: datetime.datetime | None = 
     """Hold the tender up; no step of the evaluation is taken until it is resumed."""
     state = case.progress.suspended is not None
     case.refuse_if(state, "suspended", "it is suspended already")
-    _reason(case, reason)
+    case.needs(reason)
     return case.record("suspended", by=by, at=at, data={"reason": reason})
 
 
@@ -117,7 +116,7 @@ def resume(case: Case, *, reason: str, by: str, at: datetime.datetime | None = N
     """Let a suspended tender go on."""
     state = case.progress.suspended is None
     case.refuse_if(state, "suspended", "it is not suspended")
-    _reason(case, reason)
+    case.needs(reason)
     return case.record("resumed", by=by, at=at, data={"reason": reason})
 
 
@@ -147,7 +146,7 @@ def reopen(
     """
     if stage not in SET_ASIDE:
         raise case.fault("stage", stage, ", ".join(SET_ASIDE), "choose one")
-    _reason(case, reason)
+    case.needs(reason)
     if not ordered_by.strip():
         raise case.fault("ordered_by", "nobody", "who ordered it", "name the body")
     needed = "frozen" if stage == "technical" else "award_proposed"
@@ -162,12 +161,7 @@ def reopen(
 @act
 def cancel(case: Case, *, reason: str, by: str, at: datetime.datetime | None = None) -> Event:
     """End the tender without a contract; only an evaluation begun anew by order revives it."""
-    _reason(case, reason)
+    case.needs(reason)
     signed = case.progress.last("contract_signed") is not None
     case.refuse_if(signed, "contract", "the contract is signed")
     return case.record(ENDED, by=by, at=at, data={"reason": reason})
-
-
-def _reason(case: Case, reason: str) -> None:
-    if not reason.strip():
-        raise case.fault("reason", "nothing", "a reason", "say why")

@@ -68,8 +68,7 @@ def withdraw_key(
     if len(named) != 1:
         known = ", ".join(e.key.fingerprint for e in keys.keys if e.withdrawn is None) or "none"
         raise case.fault("key", fingerprint or "nothing", known, "choose one")
-    if not reason.strip():
-        raise case.fault("reason", "nothing", "a reason", "say why")
+    case.needs(reason)
     key = named[0].key
     if case.signer is None or case.signer.fingerprint != key.fingerprint:
         _vouched(case)
