@@ -77,11 +77,13 @@ def _single(data: Mapping[str, Any]) -> SingleMark:
 
 def _message(data: Any) -> Message:
     message = from_data(data)
-    assert isinstance(message, Message)
+    if not isinstance(message, Message):
+        raise TypeError("no message")
     return message
 
 
 def _quoted(data: Any) -> Quoted:
     words = from_data(data)
-    assert isinstance(words, Quoted)
+    if not isinstance(words, Quoted):
+        raise TypeError("no words")
     return words

@@ -1,5 +1,6 @@
 """The record: events in their order, each holding the hash of the one before it."""
 
+import datetime
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -8,10 +9,12 @@ from types import MappingProxyType
 from typing import Any
 
 from wte_ppp.documents import Problem
+from wte_ppp.tender.event_data import DataCheck
 
 GENESIS = "0" * 64
 KEYS = ("seq", "at", "by", "what", "data", "files", "prev", "hash")
 # Of events since version 0.2; `signature` is made over the hash and stands outside it.
+TEXTS = ("at", "by", "what", "prev", "hash")
 LATER_KEYS = ("clock", "at_reason", "signature")
 
 
@@ -68,8 +71,24 @@ def event_of(line: str) -> Event:
     body = json.loads(line)
     if not (isinstance(body, dict) and set(KEYS) <= set(body) <= {*KEYS, *LATER_KEYS}):
         raise KeyError("keys of an event")
+    texts = [body.get(key, "") for key in (*TEXTS, "clock", "at_reason")]
+    signature = body.get("signature", {})
+    tables = [body["files"], {} if signature is None else signature]
+    texts += [text for table in tables for text in table.values()]
+    if (
+        not isinstance(body["data"], dict)
+        or not all(isinstance(text, str) for text in texts)
+        or type(body["seq"]) is not int
+    ):
+        raise TypeError("texts and a number")
+    if any(datetime.datetime.fromisoformat(body[key]).tzinfo is None for key in _moments(body)):
+        raise ValueError("moments with their zone")
     held = {key: MappingProxyType(dict(body[key])) for key in ("data", "files")}
     return Event(**{**body, **held})
+
+
+def _moments(body: Mapping[str, Any]) -> list[str]:
+    return ["at", "clock"] if body.get("clock") else ["at"]
 
 
 def events_of(lines: Iterable[str], place: str) -> tuple[list[Event], list[Problem]]:
@@ -89,7 +108,7 @@ def events_of(lines: Iterable[str], place: str) -> tuple[list[Event], list[Probl
     """
     events: list[Event] = []
     faults: list[Problem] = []
-    previous = GENESIS
+    previous, check = GENESIS, DataCheck()
 
     def fault(number: int, field: str, found: str, allowed: str) -> None:
         action = "restore the case from a copy"
@@ -112,6 +131,10 @@ def events_of(lines: Iterable[str], place: str) -> tuple[list[Event], list[Probl
         if event.prev != previous or event.seq != number:
             found = "an entry that does not follow the one before"
             fault(number, "prev", found, "each linked to the last")
+        if not faults:
+            # A record can hang together and still be forged.
+            for field, found in check.faults(event.what, event.data, event.files):
+                fault(number, field, found, f"what an event '{event.what}' holds")
         previous = stated
         events.append(event)
     return events, faults

@@ -177,8 +177,15 @@ class Standing(Docket):
         raw = self.kept_result(event)
         if raw is None:
             return None
-        data = json.loads(raw)
-        return technical_from(data) if can_be_read_back(data) else None
+        try:
+            data = json.loads(raw)
+            return technical_from(data) if can_be_read_back(data) else None
+        except (ArithmeticError, AttributeError, IndexError, LookupError, TypeError, ValueError):
+            found, action = (
+                f"a result of event {event.seq} that cannot be read",
+                "run tender verify",
+            )
+            raise self.store.fault(found, "the result as it was frozen", action) from None
 
     def _bid(self, envelope: Received) -> Bid:
         opened = opened_prices(self.progress.events).get(envelope.sha256, NOT_OPENED)

@@ -174,7 +174,7 @@ def _head(file: Path, events: list[Event], head: str | None) -> Iterator[Problem
 def _kept(store: CaseFile, file: Path, events: list[Event]) -> Iterator[Problem]:
     """Every recorded file is there, unchanged, and no other."""
     recorded = {sha256: name for event in events for name, sha256 in event.files.items()}
-    results = {event.data["result"] for event in events if event.what in RESULTS}
+    results = {str(event.data.get("result")) for event in events if event.what in RESULTS}
     for sha256, name in recorded.items():
         try:
             store.content(sha256)
@@ -221,6 +221,12 @@ def _beside(case: Case) -> Iterator[Problem]:
 
 def _result(case: Case, event: Event) -> tuple[list[Problem], list[Message]]:
     """Whether a recorded result follows from what was recorded up to it; notes."""
+    raw = case.kept_result(event)
+    if raw is not None and _held_result(case, event) is None:
+        # The frozen file is what later steps read: it must be the result that was computed.
+        found, action = "a result file of another content", "restore the case from a copy"
+        recorded = event.data["result"]
+        return [Problem(str(case.folder), event.seq, event.what, found, recorded, action)], []
     # What came later may lead to another result; it does not undo this one.
     then = case.as_of(event)
     data: dict[str, Any]
@@ -268,7 +274,10 @@ def _held_result(case: Case, event: Event) -> Any:
     """The result of an event as its file holds it; None if there is none."""
     raw = case.kept_result(event)
     if raw is not None:
-        held = json.loads(raw)
+        try:
+            held = json.loads(raw)
+        except ValueError:
+            return None
         return held if digest(held) == event.data["result"] else None
     for sha256 in case.store.held():
         try:
