@@ -28,6 +28,7 @@ from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.case import Case
 from wte_ppp.tender.currencies import stated_money
 from wte_ppp.tender.definition.criteria import Minimum
+from wte_ppp.tender.exact import exact
 from wte_ppp.tender.fitness import not_run
 from wte_ppp.tender.selfcheck import SelfCheck
 from wte_ppp.tender.tender import Tender
@@ -37,6 +38,12 @@ BOUNDS = {
     "floor": mark("Price floor: {value:max6} {currency}"),
     "reference": mark("Reference price: {value:max6} {currency}"),
     "estimate": mark("Cost estimate: {value:max6} {currency}"),
+}
+LINES = {
+    "below": mark("Low price: below {line:max6} {currency} ({percent:max6} % of the estimate)"),
+    "at_or_below": mark(
+        "Low price: at or below {line:max6} {currency} ({percent:max6} % of the estimate)"
+    ),
 }
 Blocks = tuple[Block, ...]
 
@@ -96,6 +103,15 @@ def _tender(tender: Tender) -> Iterator[Block]:
         value = getattr(definition.price, name)
         if value is not None:
             yield Paragraph(Message(sentence, value=value, currency=definition.currency))
+    percent = procedure.abnormally_low_percent_of_estimate
+    if percent is not None and definition.price.estimate is not None:
+        yield Paragraph(
+            Message(
+                LINES[procedure.abnormally_low_sense], percent=percent,
+                line=exact(definition.price.estimate) * exact(percent) / 100,
+                currency=definition.currency,
+            )
+        )  # fmt: skip
     for line in (*rates_words(tender), *price_rules_words(tender)):
         yield Paragraph(line)
     for rule in tender.rules.overridden():

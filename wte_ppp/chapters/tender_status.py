@@ -63,6 +63,12 @@ def _bids(case: Case) -> Iterator[Text]:
                 "{bid}: {kinds: and } received; no technical envelope in time: not evaluated",
                 bid=bid, kinds=kinds,
             )  # fmt: skip
+    for (bid, kind), seq in progress.asked_anew().items():
+        if bid not in gone:
+            yield Message(
+                "{bid}: {kind} envelope of the form before event {seq}; asked for anew",
+                bid=bid, kind=said(kind), seq=seq,
+            )  # fmt: skip
     if moments.now() >= case.tender.definition.deadline:
         yield from _where(case)
 

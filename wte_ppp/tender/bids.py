@@ -1,5 +1,6 @@
 """Bids: an envelope read against the tender's form, nothing believed that was not checked."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -230,5 +231,15 @@ def two_names(
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two names are the same but for capitals and spaces."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+    """Whether two names are the same but for capitals, spaces, punctuation and forms of letters.
+
+    >>> same_name("Song Xanh Co., Ltd.", "SONG XANH Co Ltd"), same_name("A Ltd", "B Ltd")
+    (True, False)
+    """
+    return _bare_name(one) == _bare_name(other)
+
+
+def _bare_name(name: str) -> str:
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    bare = "".join(char for char in folded if unicodedata.category(char)[0] not in "PZC")
+    return bare or folded

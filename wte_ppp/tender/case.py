@@ -122,6 +122,7 @@ class Case(Standing):
     ) -> Event:  # fmt: skip
         """Record a decision that no number settles, with its reason."""
         self.known(bid)
+        held_to_calendar(self, "a decision", at)
         late = late_rules(self.tender)
         early = (*TECHNICAL_RULES, *grounds(self.tender), *self.tender.definition.minimums)
         technical = tuple(known for known in early if known not in late)
@@ -146,6 +147,7 @@ class Case(Standing):
     ) -> Event:
         """Take in an evaluator's sheet, or the panel's after moderation; earlier ones are kept."""
         self.refuse_if(self.progress.frozen, "frozen", "scores are closed")
+        held_to_calendar(self, "scores", at)
         sheet, files = sheet_taken(self, file, self._bytes(file), by=by, moderated=moderated)
         # Where members' marks are averaged the panel's sheet is a note and changes none.
         note = moderated and self.tender.procedure.panel_method != "consensus"

@@ -213,7 +213,7 @@ class Docket:
         last = self.progress.events[-1]
         clock = moments.now()
         moment = moments.stated_moment(
-            at, clock=clock, last=last, reason=self._at_reason,
+            at, clock=clock, last=self._before(what, data or {}), reason=self._at_reason,
             reconstructed=bool(self.reconstructed), place=str(self.folder),
         )  # fmt: skip
         brought = {hashlib.sha256(raw).hexdigest(): raw for raw in (files or {}).values()}
@@ -267,6 +267,22 @@ class Docket:
     def fault(self, field: str, found: str, allowed: str, action: str) -> DocumentError:
         """A problem of an act on this case."""
         return DocumentError((Problem(str(self.folder), None, field, found, allowed, action),))
+
+    def _before(self, what: str, data: Mapping[str, Any]) -> Event:
+        """The event that this one must not precede.
+
+        Where several desks receive, an envelope that one of them wrote down late, with a reason,
+        may have come before other envelopes; never before anything else that happened.
+        """
+        events = self.progress.events
+        if what != "received" or not self._at_reason.strip():
+            return events[-1]
+        own = data["bid"], data["envelope"]
+        return next(
+            event
+            for event in reversed(events)
+            if event.what != what or (event.data["bid"], event.data["envelope"]) == own
+        )
 
     def _signature(self, body: Mapping[str, Any]) -> dict[str, str] | None:
         return self.signer.signature(digest(body)) if self.signer else None

@@ -70,7 +70,7 @@ def stated_moment(
         if reason.strip() and before > clock:
             return moment
         found = f"an event at {stated}, after one at {before.isoformat(timespec='seconds')}"
-        action = "check the clock, or --at"
+        action = "check the clock, or --at; a receipt written down late takes --at-reason"
         if before > clock:
             action = "the clock ran ahead then: give --at-reason"
         raise fault(found, "rising moments", action)

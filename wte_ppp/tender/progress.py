@@ -78,6 +78,15 @@ class Progress:
                 received[envelope.bid, envelope.envelope] = envelope
         return received
 
+    def asked_anew(self) -> dict[tuple[str, Envelope], int]:
+        """Envelopes that an addendum asks for anew and that did not come yet, with its event."""
+        asked: dict[tuple[str, Envelope], int] = {}
+        for event in self.all(ADDENDUM):
+            before = self.as_of(self.events[event.seq - 2]).received()
+            anew = event.data.get("forms_anew", ())
+            asked |= {key: event.seq for key in before if key[1] in anew}
+        return {key: seq for key, seq in asked.items() if key not in self.received()}
+
     def withdrawn(self) -> dict[str, Quoted]:
         """Bids that were withdrawn, with the reason."""
         return {

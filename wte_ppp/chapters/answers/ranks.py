@@ -26,6 +26,7 @@ from wte_ppp.tender.flips import Flip, flips
 from wte_ppp.tender.names import id_in_words
 from wte_ppp.tender.price_rules import benchmark_of
 
+LEAST_DECIMALS = 3
 FORMULAS: Mapping[str, str] = {
     "lowest_over_price": mark(
         "Price points: {weight:max6} x lowest {lowest:,.2f} / own {price:,.2f} = {points:max6}."
@@ -243,10 +244,10 @@ def _against(asked: Asked, own: Ranked, other: Ranked) -> Iterator[Block]:
             price=score_value(procedure, own.price_points - other.price_points, decimals),
         )
     )  # fmt: skip
-    yield _by_criterion(asked, own, other)
+    yield _by_criterion(asked, own, other, f"max{max(LEAST_DECIMALS, decimals)}")
 
 
-def _by_criterion(asked: Asked, own: Ranked, other: Ranked) -> Table:
+def _by_criterion(asked: Asked, own: Ranked, other: Ranked, shown: str) -> Table:
     """Differences in points of the total; rounding by the tender's rule is a line of its own."""
     tender, names = asked.case.tender, asked.case.tender.names.criteria
     scores, weight = asked.technical.scores, tender.technical_weight * tender.scale
@@ -262,17 +263,17 @@ def _by_criterion(asked: Asked, own: Ranked, other: Ranked) -> Table:
         rest -= gap
         rows.append(
             (
-                names[mine.criterion], Number(mine.points * scale, "max3"),
-                Number(theirs.points * scale, "max3"), Number(gap, "max3"),
+                names[mine.criterion], Number(mine.points * scale, shown),
+                Number(theirs.points * scale, shown), Number(gap, shown),
             )
         )  # fmt: skip
     if rest:
         rows.append((Message("rounding by the tender's rule"), "", "", Number(rest, "max6")))
     rows.append(
         (
-            Message("Price"), Number(own.price_points, "max3"),
-            Number(other.price_points, "max3"),
-            Number(own.price_points - other.price_points, "max3"),
+            Message("Price"), Number(own.price_points, shown),
+            Number(other.price_points, shown),
+            Number(own.price_points - other.price_points, shown),
         )
     )  # fmt: skip
     columns = (

@@ -57,7 +57,8 @@ def issue_addendum(
     Raises
     ------
     DocumentError
-        If the deadline has passed, the file is at fault, of another tender, or changes nothing.
+        If the deadline has passed, or the file is at fault, of another tender, changes nothing or
+        has an earlier deadline than the one in force.
     """
     now = case.tender
     _before_deadline(case, at)
@@ -68,10 +69,11 @@ def issue_addendum(
         raise case.fault("id", found, allowed, "a new tender is a new case")
     if tender.digest == now.digest:
         raise case.fault("tender", "the file in force", "a changed file", "change it first")
-    moment = at or moments.now()
-    if tender.definition.deadline <= moment:
-        found = _text(tender.definition.deadline)
-        raise case.fault("deadline", found, f"after {_text(moment)}", "extend it in the file")
+    stated, deadline = tender.definition.deadline, now.definition.deadline
+    if stated < deadline:
+        # A file changed from the one first published would take an extension back unseen.
+        allowed, action = f"{_text(deadline)} or later", "write the deadline in force into the file"
+        raise case.fault("deadline", _text(stated), allowed, action)
     odd = [envelope for envelope in forms_anew if envelope not in ENVELOPES]
     if odd:
         raise case.fault("forms", ", ".join(odd), ", ".join(ENVELOPES), "choose of these")

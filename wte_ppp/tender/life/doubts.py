@@ -5,6 +5,7 @@ import datetime
 from wte_ppp.documents import DocumentError
 from wte_ppp.tender.answers import Unusable, answer_of, is_currency
 from wte_ppp.tender.bids import Bid
+from wte_ppp.tender.calendar import held_to_calendar
 from wte_ppp.tender.case import Case
 from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.docket import act
@@ -48,6 +49,7 @@ def settle(
     DocumentError
         If there is no such point, it is closed, or nothing would follow.
     """
+    held_to_calendar(case, "a decision", at)
     own = _bid(case, bid, envelope)
     points = _points(case, own, field, how)
     case.needs(reason)
