@@ -59,6 +59,10 @@ def arrival(
     if own.unread and own.unread[0].found == SEALED:
         says.append(Message("it is sealed and stays so until prices are opened"))
         return Arrival(tuple(asks), tuple(says))
+    if own.unread and envelope == "price":
+        # A fault may quote what is written there, and prices are closed.
+        says.append(Message("it cannot be read and is kept as it is"))
+        return Arrival(tuple(asks), tuple(says))
     if own.unread:
         found = Quoted(own.unread[0].found, "file")
         says.append(Message("it cannot be read ({found}) and is kept as it is", found=found))

@@ -21,6 +21,7 @@ from wte_ppp.tender.embedded import embedded
 from wte_ppp.tender.panel import SingleMark
 from wte_ppp.tender.panel_history import sheet_events
 from wte_ppp.tender.panel_sheets import sheet_taken
+from wte_ppp.tender.persons import misleads, person
 from wte_ppp.tender.preference import grounds
 from wte_ppp.tender.record import GENESIS, Event, digest, line_of
 from wte_ppp.tender.signer import Signer
@@ -188,7 +189,7 @@ class Case(Standing):
         if self.sealed:
             raise self.prices_refused(", ".join(by), at)
         held_to_calendar(self, "open-prices", at)
-        if len({" ".join(person.split()).casefold() for person in by}) < 2:
+        if len({person(name) for name in by} - {""}) < 2:
             raise self.fault("by", ", ".join(by), "two persons", "give --by twice")
         persons = " and ".join(by)
         data, files = unsealed(self, shares, persons, at)
@@ -337,6 +338,8 @@ def open_case(
         raise fault(RECORD, "an open case", "a new folder", action)
     if not by.strip():
         raise fault("by", "nobody", "who acts", "give --by")
+    if misleads(by) or misleads(reconstruction) or misleads(at_reason):
+        raise fault("by", "signs that are no text", "names and reasons on one line", "type it anew")
     if signer and " ".join(by.split()) != signer.card["name"]:
         raise fault(
             "key", f"the key of {signer.card['name']}", f"the key of {by}", "who acts signs"

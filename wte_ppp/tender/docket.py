@@ -18,9 +18,10 @@ from wte_ppp.tender.adoption import adopted
 from wte_ppp.tender.amendments import amended
 from wte_ppp.tender.embedded import GUIDANCE, STUDY, TENDER_FILE, unpacked
 from wte_ppp.tender.panel_now import panel_in_force
+from wte_ppp.tender.persons import misleads
 from wte_ppp.tender.progress import ADDENDUM, Progress
 from wte_ppp.tender.rates import with_rates
-from wte_ppp.tender.record import Event, digest, event_of, events_of, line_of
+from wte_ppp.tender.record import Event, canonical, digest, event_of, events_of, line_of
 from wte_ppp.tender.signer import Signer
 from wte_ppp.tender.store import CASE_FILE, CaseFile
 from wte_ppp.tender.tender import Tender
@@ -202,6 +203,8 @@ class Docket:
         """
         if not by.strip():
             raise self.fault("by", "nobody", "who acts", "give --by")
+        if misleads(by):
+            raise self.fault("by", repr(by)[:60], "a name on one line", "write it plainly")
         ended = self.progress.ended
         if ended is not None and what not in AFTER_THE_END:
             found = f"{ended.what} by event {ended.seq}"
@@ -230,6 +233,12 @@ class Docket:
         }
         if self._at_reason:
             body["at_reason"] = self._at_reason
+        try:
+            canonical(body).encode()
+        except UnicodeEncodeError as error:
+            found = repr(error.object[error.start : error.end])[:60]
+            action = "type it anew, or set the terminal to UTF-8"
+            raise self.fault("text", f"signs that are no text, {found}", "text", action) from None
         line = line_of(body, self._signature(body))
         event = event_of(line)
         self.store.write(event.seq, line, brought)

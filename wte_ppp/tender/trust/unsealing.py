@@ -8,6 +8,7 @@ from typing import Any
 from wte_ppp.documents import DocumentError
 from wte_ppp.tender import moments
 from wte_ppp.tender.docket import RecordedRefusalError, act
+from wte_ppp.tender.persons import person
 from wte_ppp.tender.record import Event
 from wte_ppp.tender.standing import Standing
 from wte_ppp.tender.trust.sealed_prices import (
@@ -141,7 +142,7 @@ def open_further(
     persons = " and ".join(by)
     if not case.progress.prices_open or case.sealed:
         raise case.prices_refused(persons or "unknown", at)
-    if len({" ".join(person.split()).casefold() for person in by}) < 2:
+    if len({person(name) for name in by} - {""}) < 2:
         raise case.fault("by", ", ".join(by), "two persons", "give --by twice")
     if not waiting_prices(case):
         raise case.fault("prices", "no sealed envelope that waits", "one that may be opened", "")
