@@ -151,6 +151,22 @@ def test_a_disputed_tender_from_extension_to_signature(disputed):
     assert {row["evaluated_price"] for row in results[1]["ranking"]} == {"180000000000"}
     assert case.progress.last("contract_signed").data["winner"] == "B1"
     assert verify(folder).problems == ()
+    report = " ".join(text_of(folder / "report" / "evaluation.pdf").split())
+    for words in (
+        "2026-03-16T14:00+07:00 in place of 2026-03-02T14:00+07:00",
+        "May the price be in dollars?",
+        "Mr Lam for B1",
+        "Mr Dung sits in place of Ms Chi",
+        "In hospital since 17 March",
+        "the grade has no ground.",
+        "upheld",
+        "Resolution 14/2026",
+        "Contract 7/2026",
+        "Earlier ranking, proposed 2026-04-08T10:00+07:00",
+        "86.70",
+        "An earlier award was approved; for this one no approval is on record.",
+    ):
+        assert words in report
     letter = text_of(folder / "report" / "debrief-B2.pdf")
     assert "The workshop is leased, the lease ends in year 2" in letter
     assert case.progress.events[-1].hash in letter.replace(" ", "")

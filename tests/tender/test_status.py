@@ -2,13 +2,13 @@
 
 import datetime
 
-from tests.tender.conftest import at, begun, settle, sheet, text
+from tests.tender.conftest import at, begun, opening, settle, sheet, text
 from wte_ppp.chapters.tender_status import status_screen
 from wte_ppp.print.lines import lines
 from wte_ppp.tender.case import open_case
 from wte_ppp.tender.life.outcome import notify
 from wte_ppp.tender.life.questions import ask
-from wte_ppp.tender.life.review import cancel, complain
+from wte_ppp.tender.life.review import cancel, complain, suspend
 
 
 def told(case):
@@ -77,3 +77,12 @@ def test_a_tender_that_was_cancelled_says_why(opened, put):
     cancel(opened, reason="No budget", by="Office", at=at(5))
     assert "The tender was cancelled: No budget" in told(opened)
     assert "the tender is over" in told(opened)
+
+
+def test_a_suspended_tender_is_to_be_resumed_and_one_without_bids_has_no_freeze(put):
+    case = opening(put("case/tender.yaml", text()).parent)
+    screen = told(case)
+    assert "no bid came in time" in screen
+    assert "Next: freeze" not in screen
+    suspend(case, reason="Court order", by="Office", at=at(3))
+    assert "Next: resume" in told(case)

@@ -18,6 +18,7 @@ from wte_ppp.blocks import (
 )
 from wte_ppp.chapters.tender_advice import advice_chapter, robustness_chapter
 from wte_ppp.chapters.tender_doubts import doubts_chapter
+from wte_ppp.chapters.tender_life import life_chapter
 from wte_ppp.chapters.tender_prices import prices_chapter
 from wte_ppp.chapters.tender_register import receipts
 from wte_ppp.chapters.tender_sources import record_chapter, rules_chapter
@@ -52,6 +53,7 @@ def evaluation_report(
         *_proposal(evaluation, robust),
         Contents(),
         *_register(evaluation),
+        *life_chapter(evaluation),
         *_steps(evaluation),
         *doubts_chapter(evaluation),
         *_points(evaluation),

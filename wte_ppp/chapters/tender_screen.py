@@ -21,6 +21,7 @@ from wte_ppp.chapters.tender_words import (
     tie,
     value_words,
 )
+from wte_ppp.guidance.resolve import CONFIDENCE
 from wte_ppp.guidance.values import in_words
 from wte_ppp.messages import Message, Text, mark
 from wte_ppp.tender.award import Award
@@ -131,9 +132,9 @@ def _tender(tender: Tender) -> Iterator[Block]:
         if rule.id.startswith("procedure.") and rule.override is None:
             yield Paragraph(
                 Message(
-                    "Assumption: {id}: {value} ({origin}, confidence {confidence})",
+                    "Assumption: {id}: {value} ({origin}, {confidence})",
                     id=rule.id, value=value_words(rule), origin=rule.origin,
-                    confidence=rule.confidence,
+                    confidence=Message(CONFIDENCE[rule.confidence]),
                 )
             )  # fmt: skip
     yield Paragraph(

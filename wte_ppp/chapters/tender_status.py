@@ -22,7 +22,7 @@ def status_screen(case: Case) -> tuple[Block, ...]:
 def _status(case: Case) -> Iterator[Block]:
     progress = case.progress
     name, count = case.tender.definition.name, len(progress.events)
-    yield Paragraph(Message("{name}: {count} events", name=name, count=count))
+    yield Paragraph(Message("{name}: {count} line(s) in the record", name=name, count=count))
     if progress.ended is not None:
         yield Paragraph(
             Message("The tender was cancelled: {reason}", reason=progress.ended.data["reason"])
@@ -122,8 +122,12 @@ def _next(case: Case, *, before: bool, waiting: bool) -> Message:
     progress = case.progress
     if progress.ended is not None or progress.in_round("contract_signed") is not None:
         return Message("Next: nothing; the tender is over")
+    if progress.suspended is not None:
+        return Message("Next: resume, once what held the tender up is settled")
     if before:
         return Message("Next: receive bids until the deadline")
+    if not progress.bids():
+        return Message("Next: nothing to evaluate, no bid came in time; cancel or start anew")
     if waiting:
         return Message("Next: settle what is open")
     if not progress.frozen:

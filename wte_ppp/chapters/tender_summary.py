@@ -181,6 +181,8 @@ def _course(evaluation: Evaluation) -> Iterator[Message]:
                 at=event.at, body=event.data["ordered_by"],
                 reason=Quoted(event.data["reason"], event.by),
             )  # fmt: skip
+    if _approval_lapsed(evaluation):
+        yield Message("An earlier award was approved; for this one no approval is on record.")
     for complaint in open_complaints(evaluation.events):
         yield Message(
             "Complaint {number} of {at} is not decided.",
@@ -194,3 +196,11 @@ def _course(evaluation: Evaluation) -> Iterator[Message]:
                 bid=finding.bid, rule=rule_name(evaluation.tender.names, finding.rule),
                 reason=finding.reason,
             )  # fmt: skip
+
+
+def _approval_lapsed(evaluation: Evaluation) -> bool:
+    progress = Progress(list(evaluation.events))
+    approvals = [event for event in progress.all("approved") if event.data["result"] == "award"]
+    proposed = progress.in_round("award_proposed")
+    standing = proposed.seq if proposed is not None else None
+    return bool(approvals) and approvals[-1].data["event"] != standing

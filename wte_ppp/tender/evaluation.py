@@ -20,6 +20,7 @@ class Evaluation:
     `names` are the bidders' by bid; `late` and `withdrawn` have the moment and the reason.
     `proposed` is whether `award` is the one that was recorded as proposed: before that step, or
     after a later decision or withdrawal, it is a ranking that nobody has proposed.
+    `earlier` are awards proposed before that no longer count, each with its event.
     """
 
     tender: Tender
@@ -32,6 +33,7 @@ class Evaluation:
     award: Award
     events: tuple[Event, ...]
     proposed: bool = True
+    earlier: tuple[tuple[Event, Award], ...] = ()
 
     @property
     def handed_in(self) -> tuple[str, ...]:
@@ -77,6 +79,11 @@ def evaluation_of(case: Case) -> Evaluation:
         result,
         tuple(case.progress.events),
         event is not None and case.as_of(event).result(lots) == result,
+        tuple(
+            (before, case.as_of(before).result(before.data["lots"]))
+            for before in case.progress.all("award_proposed")
+            if before is not event
+        ),
     )
 
 

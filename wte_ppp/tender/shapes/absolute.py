@@ -34,7 +34,8 @@ class Line(Shape):
         if (self.target > self.floor) == (better == "higher"):
             return None
         allowed = f"a target on the better side of the floor ({better} is better)"
-        return "bounds", allowed, "swap them, or 'better'"
+        action = "swap them, or write 'better: lower' or 'better: higher' beside 'scoring'"
+        return f"floor {self.floor}, target {self.target}", allowed, action
 
     def share(self, value: Fraction, others: Sequence[Fraction], better: Better) -> Fraction:
         return scoring.linear(value, self.floor, self.target)

@@ -1,0 +1,292 @@
+"""What befell the tender: amendments, questions, minutes, panel, complaints, earlier results."""
+
+import datetime
+from collections.abc import Iterator
+
+from wte_ppp.blocks import Block, Cell, Column, Heading, Paragraph, Table, Words
+from wte_ppp.chapters.tender_words import has_total, said, score
+from wte_ppp.messages import Message, Quoted, Text, mark
+from wte_ppp.tender.amendments import EXTENDED, amendments
+from wte_ppp.tender.evaluation import Evaluation
+from wte_ppp.tender.life.opening import MINUTES
+from wte_ppp.tender.life.questions import questions
+from wte_ppp.tender.life.review import complaints
+from wte_ppp.tender.panel_history import sheets_taken
+from wte_ppp.tender.panel_now import ABSENT, APPOINTED, DECIDED, DECLARED, RECUSED, SUBSTITUTED
+from wte_ppp.tender.progress import ENDED, ROUND
+from wte_ppp.tender.record import Event
+
+RULINGS = {
+    "upheld": mark("upheld"),
+    "upheld_in_part": mark("upheld in part"),
+    "dismissed": mark("dismissed"),
+    "withdrawn": mark("withdrawn"),
+}
+STEERED = (
+    "suspended", "resumed", ROUND, ENDED, "approved", "validity_extended", "award_notified",
+    "contract_signed",
+)  # fmt: skip
+SEATS = (APPOINTED, DECLARED, DECIDED, RECUSED, SUBSTITUTED, ABSENT)
+
+
+def life_chapter(evaluation: Evaluation) -> Iterator[Block]:
+    """Tables of what happened beside the steps of the evaluation; none where nothing did."""
+    tables = tuple(
+        table
+        for table in (
+            _amendments(evaluation),
+            _questions(evaluation),
+            _minutes(evaluation),
+            _panel(evaluation),
+            _changed_marks(evaluation),
+            _complaints(evaluation),
+            _course(evaluation),
+        )
+        if table.rows
+    )
+    if tables or evaluation.earlier:
+        yield Heading(Message("Course of the tender"))
+    yield from tables
+    yield from _earlier(evaluation)
+
+
+def _minute(moment: str) -> str:
+    """A moment without its seconds; nothing where there is none."""
+    if not moment:
+        return ""
+    return datetime.datetime.fromisoformat(moment).isoformat(timespec="minutes")
+
+
+def _amendments(evaluation: Evaluation) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for amendment in amendments(evaluation.events):
+        # A stamp of the tender file is long; its beginning stands on forms and pages.
+        extended = amendment.kind == EXTENDED
+        was, now = amendment.was, amendment.now
+        what = Message("deadline: {now} in place of {was}", now=now, was=was)
+        if not extended:
+            what = Message("tender {now} in place of {was}", now=now[:12], was=was[:12])
+        rows.append((_minute(amendment.event.at), what, amendment.reason, amendment.event.by))
+    columns = (
+        Column(Message("When"), 24),
+        Column(Message("Changed"), 32),
+        Column(Message("Reason"), 42),
+        Column(Message("By"), 18),
+    )
+    title = Message("Changes of the tender after publication")
+    return Table(columns, tuple(rows), title, name="amendments", size="small")
+
+
+def _questions(evaluation: Evaluation) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for question in questions(evaluation.events):
+        answer: Words = Message("no answer yet")
+        if question.answer is not None:
+            answer = question.answer
+        about: Words = question.bid or Message("the tender")
+        rows.append((
+            str(question.number), about, _minute(question.asked), question.text,
+            _minute(question.answered), answer,
+        ))  # fmt: skip
+    columns = (
+        Column("", 4),
+        Column(Message("About"), 9),
+        Column(Message("Asked"), 24),
+        Column(Message("Question"), 30),
+        Column(Message("Answered"), 24),
+        Column(Message("Answer"), 30),
+    )
+    title = Message("Questions and answers")
+    return Table(columns, tuple(rows), title, name="questions", size="small")
+
+
+def _minutes(evaluation: Evaluation) -> Table:
+    rows = tuple(
+        (
+            _minute(event.at),
+            said(event.data["envelope"]),
+            tuple(event.data["attended"]),
+            tuple(row["bid"] for row in event.data["opened"]) or Message("none"),
+            Quoted(event.data["remarks"], event.by),
+            event.by,
+        )
+        for event in evaluation.events
+        if event.what == MINUTES
+    )
+    columns = (
+        Column(Message("When"), 24),
+        Column(Message("Envelope"), 11),
+        Column(Message("Attended"), 26),
+        Column(Message("Opened"), 12),
+        Column(Message("Remarks"), 26),
+        Column(Message("By"), 18),
+    )
+    return Table(columns, rows, Message("Openings"), name="openings", size="small")
+
+
+def _panel(evaluation: Evaluation) -> Table:
+    rows = tuple(
+        (_minute(event.at), _seat(event), *_why(event), event.by)
+        for event in evaluation.events
+        if event.what in SEATS
+    )
+    columns = (
+        Column(Message("When"), 24),
+        Column(Message("What"), 40),
+        Column(Message("Reason"), 36),
+        Column(Message("By"), 18),
+    )
+    title = Message("Changes and declarations of the panel")
+    return Table(columns, rows, title, name="seats", size="small")
+
+
+def _seat(event: Event) -> Message:
+    data = event.data
+    member = data.get("member", "")
+    bid: str | Message = data.get("bid") or Message("all bids")
+    if event.what == APPOINTED:
+        return Message("appointed: {members}", members=tuple(data["members"]))
+    if event.what == DECLARED:
+        if data["interest"]:
+            return Message("{member} declared an interest in {bid}", member=member, bid=bid)
+        return Message("{member} declared no interest in {bid}", member=member, bid=bid)
+    if event.what == DECIDED:
+        return Message("{member} keeps the seat on {bid}", member=member, bid=bid)
+    if event.what == RECUSED:
+        return Message("{member} is recused from {bid}", member=member, bid=bid)
+    if event.what == SUBSTITUTED:
+        return Message(
+            "{substitute} sits in place of {member}", substitute=data["substitute"], member=member
+        )
+    return Message("absent, the quorum was reached: {members}", members=tuple(data["members"]))
+
+
+def _why(event: Event) -> tuple[Text]:
+    data = event.data
+    words = data.get("reason") or data.get("text") or data.get("reference") or ""
+    return (Quoted(words, event.by),)
+
+
+def _changed_marks(evaluation: Evaluation) -> Table:
+    names = evaluation.tender.names.criteria
+    rows = tuple(
+        (
+            _minute(sheet.event.at),
+            sheet.evaluator or Message("PANEL"),
+            change.bid,
+            names.get(change.criterion, change.criterion),
+            change.before,
+            change.after,
+        )
+        for sheet in sheets_taken(evaluation.events)
+        for change in sheet.changed
+    )
+    columns = (
+        Column(Message("When"), 24),
+        Column(Message("By"), 20),
+        Column(Message("Bid"), 7),
+        Column(Message("Criterion"), 36),
+        Column(Message("Before"), 12),
+        Column(Message("After"), 12),
+    )
+    return Table(columns, rows, Message("Scores that changed"), name="changed-marks", size="small")
+
+
+def _complaints(evaluation: Evaluation) -> Table:
+    names = evaluation.tender.names
+    rows: list[tuple[Cell, ...]] = []
+    for complaint in complaints(evaluation.events):
+        ruling, ground = Message("not decided"), Quoted("", "")
+        if complaint.ground is not None:
+            ruling, ground = Message(RULINGS[complaint.ruling]), complaint.ground
+        received: Words = _minute(complaint.received)
+        if complaint.late:
+            received = Message("{moment}, late", moment=_minute(complaint.received))
+        about = names.criteria.get(complaint.about, said(complaint.about))
+        rows.append((
+            str(complaint.number), complaint.bid, received, about, complaint.text, ruling,
+            _minute(complaint.decided), ground,
+        ))  # fmt: skip
+    columns = (
+        Column("", 4),
+        Column(Message("Bid"), 6),
+        Column(Message("Received"), 24),
+        Column(Message("About"), 16),
+        Column(Message("Complaint"), 28),
+        Column(Message("Ruling"), 10),
+        Column(Message("Decided"), 24),
+        Column(Message("Ground"), 30),
+    )
+    title = Message("Complaints and rulings")
+    return Table(columns, tuple(rows), title, name="complaints", size="small")
+
+
+def _course(evaluation: Evaluation) -> Table:
+    rows = tuple(
+        (_minute(event.at), said(event.what), _steered(event), event.by)
+        for event in evaluation.events
+        if event.what in STEERED
+    )
+    columns = (
+        Column(Message("When"), 24),
+        Column(Message("What"), 26),
+        Column("", 46),
+        Column(Message("By"), 20),
+    )
+    title = Message("Approvals, notices, suspensions, signature")
+    return Table(columns, rows, title, name="course", size="small")
+
+
+def _steered(event: Event) -> Words | tuple[Words, ...]:
+    data = event.data
+    if event.what == "approved":
+        reference = Quoted(data["reference"], event.by)
+        return Message(
+            "{result}, line {line} of the record: {reference}",
+            result=said(data["result"]), line=data["event"], reference=reference,
+        )  # fmt: skip
+    if event.what == "award_notified":
+        return Message("award to {bid}, line {line} of the record",
+                       bid=data["winner"], line=data["event"])  # fmt: skip
+    if event.what == "contract_signed":
+        reference = Quoted(data["reference"], event.by)
+        return Message("with {bid}: {reference}", bid=data["winner"], reference=reference)
+    reason = Quoted(data["reason"], event.by)
+    if event.what == ROUND:
+        return (Message("ordered by {body}", body=data["ordered_by"]), reason)
+    if event.what == "validity_extended":
+        return (Message("until {day}", day=data["until"]), reason)
+    return reason
+
+
+def _earlier(evaluation: Evaluation) -> Iterator[Block]:
+    """Rankings that were proposed before and set aside, beside the one that stands."""
+    procedure = evaluation.tender.procedure
+    for event, award in evaluation.earlier:
+        rows = tuple(
+            (
+                placed.rank,
+                placed.bid,
+                score(procedure, placed.technical),
+                score(procedure, placed.price_points),
+                score(procedure, placed.total) if has_total(procedure) else "",
+            )
+            for placed in award.ranked
+        )
+        columns = (
+            Column(Message("Rank"), 8),
+            Column(Message("Bid"), 10),
+            Column(Message("Technical"), 14, numbers=True),
+            Column(Message("Price points"), 14, numbers=True),
+            Column(Message("Total"), 14, numbers=True),
+        )
+        title = Message(
+            "Earlier ranking, proposed {at}, line {line} of the record",
+            at=_minute(event.at),
+            line=event.seq,
+        )
+        yield Table(columns, rows, title, name=f"earlier-{event.seq}", size="small")
+    if evaluation.earlier:
+        yield Paragraph(
+            Message("An earlier ranking no longer counts; its result stays in the record."), "note"
+        )
