@@ -219,11 +219,11 @@ PAIRS = {
         side(WEIGHT, "price: {field: fee, adders: {power: {field: net, money_per_unit: '0.02'}}}\n",
              adders=yes) for yes in ("true", "false")
     ),
-    "negotiation": (side(), side(negotiation="all")),
     "applies_to": (side(), side(applies_to="All tenders")),
 }  # fmt: skip
 # Rules whose pair of tenders stands in another test.
 ELSEWHERE = {
+    "negotiation": "test_price_round.py::test_a_final_offer_changes_the_winner",
     "panel_quorum": "test_panel_life.py::test_by_the_quorum_a_missing_member_blocks_nothing",
     "envelopes": "test_rules_run.py::test_one_envelope_is_opened_whole_and_two_in_their_order",
     "steps": "test_rules_run.py::test_a_step_runs_or_is_refused",

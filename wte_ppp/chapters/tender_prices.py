@@ -13,6 +13,7 @@ from wte_ppp.tender.definition.price import PresentValue, Stream
 from wte_ppp.tender.evaluation import Evaluation
 from wte_ppp.tender.inquiries import low_price_words
 from wte_ppp.tender.names import Names, id_in_words, money_unit
+from wte_ppp.tender.price_rounds import round_words
 
 
 def prices_chapter(evaluation: Evaluation) -> Iterator[Block]:
@@ -49,6 +50,8 @@ def prices_chapter(evaluation: Evaluation) -> Iterator[Block]:
     yield Table(columns, tuple(rows), name="prices")
     yield from ladder_chapter(evaluation)
     yield from _financial(evaluation)
+    for line in round_words(evaluation.award.rounds, currency):
+        yield Paragraph(line)
     for line in (*evaluation.award.applied, *evaluation.award.not_applied):
         yield Paragraph(line)
     for low in evaluation.award.low:

@@ -31,6 +31,7 @@ from wte_ppp.tender.currencies import stated_money
 from wte_ppp.tender.definition.criteria import Minimum
 from wte_ppp.tender.exact import exact
 from wte_ppp.tender.fitness import not_run
+from wte_ppp.tender.price_rounds import round_words
 from wte_ppp.tender.selfcheck import SelfCheck
 from wte_ppp.tender.tender import Tender
 
@@ -197,7 +198,8 @@ def award_screen(tender: Tender, result: Award) -> Blocks:
 
 
 def _award(tender: Tender, result: Award) -> Iterator[Block]:
-    for line in (*result.applied, *result.not_applied):
+    rounds = round_words(result.rounds, tender.definition.currency)
+    for line in (*rounds, *result.applied, *result.not_applied):
         yield Paragraph(line)
     for low in result.low:
         yield Paragraph(Message("{bid}: {reason}", bid=low.bid, reason=low.reason))

@@ -9,7 +9,8 @@ import click
 from pydantic_core import PydanticCustomError
 
 from wte_ppp.cli.faults import faults_explained
-from wte_ppp.cli.tender import case_in, said
+from wte_ppp.cli.options import profiles_option
+from wte_ppp.cli.tender import case_in, folder_argument, moment_of_option, said, stated
 from wte_ppp.cli.tender_life import life
 
 bid_option = click.option("--bid", required=True, help="Short id of the bid, such as B1.")
@@ -171,6 +172,63 @@ def low_price_assess(
     said(f"{bid}: assessed; next: decide {bid} abnormally_low", event)
 
 
+@click.group("price-round")
+def price_round() -> None:
+    """A further round of prices, where the procedure has one."""
+
+
+@life("open")
+@click.option("--deadline", callback=moment_of_option, required=True, metavar="MOMENT")
+@reason_option
+def round_open(
+    folder: Path, deadline: Any, reason: str, by: str, at: Any, profiles: Path | None
+) -> None:
+    """Ask for new prices: of the best ranked bid, or of all that are in."""
+    with faults_explained():
+        from wte_ppp.tender.life.price_round import open_price_round
+
+        case = case_in(folder, profiles)
+        event = open_price_round(case, deadline=deadline, reason=reason, by=by, at=at)
+    said(f"price round open for {', '.join(event.data['bids'])}", event)
+
+
+@life("receive")
+@bid_option
+@click.argument("file", type=click.Path(path_type=Path))
+def round_receive(
+    folder: Path, file: Path, bid: str, by: str, at: Any, profiles: Path | None
+) -> None:
+    """Take in FILE, a bid's new price; it stays closed until the round is closed."""
+    with faults_explained():
+        from wte_ppp.tender.life.price_round import receive_price
+
+        event = receive_price(case_in(folder, profiles), bid, file, by=by, at=at)
+    late = "; late: it stays unread" if event.data["late"] else ""
+    said(f"{bid}: price of the round received{late}", event)
+
+
+@click.command("close")
+@folder_argument
+@click.option("--by", multiple=True, required=True, help="Who opens; give two.")
+@stated
+@profiles_option
+def round_close(folder: Path, by: tuple[str, ...], at: Any, profiles: Path | None) -> None:
+    """Open the prices of the round; next: award."""
+    with faults_explained():
+        from wte_ppp.tender.life.price_round import close_price_round
+        from wte_ppp.tender.price_rounds import round_words
+
+        case = case_in(folder, profiles)
+        event = close_price_round(case, by=by, at=at)
+        lines = [*round_words(case.result().rounds, case.tender.definition.currency)]
+    for line in lines:
+        click.echo(str(line))
+    said(f"price round closed; new prices: {', '.join(event.data['bids']) or 'none'}", event)
+
+
+for command in (round_open, round_receive, round_close):
+    price_round.add_command(command)
 PRICE_COMMANDS = (
-    rates, correction, decimal_point, deviation, low_price_ask, low_price_answer, low_price_assess,
+    price_round, rates, correction, decimal_point, deviation, low_price_ask, low_price_answer,
+    low_price_assess,
 )  # fmt: skip

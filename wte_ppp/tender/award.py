@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import Literal
 
 from wte_ppp.messages import Message, Quoted, Text
 from wte_ppp.tender.abnormally_low import LowPrice, abnormally_low, not_applied
@@ -33,6 +34,9 @@ from wte_ppp.tender.tender import Tender
 from wte_ppp.tender.thresholds import counted, shown_apart
 
 LOW_PRICE, OPENING = "abnormally_low", "price_opening"
+# Which price of a bid counts, the one of a further round or the one before.
+PRICE_ROUND = "price_round"
+Kind = Literal["best_ranked", "all"]
 # What the committee decides once prices are open.
 PRICE_RULES = (LOW_PRICE, CURRENCY, STEP, OMITTED)
 
@@ -41,7 +45,8 @@ def late_rules(tender: Tender) -> tuple[str, ...]:
     """What the committee decides after prices are open."""
     minimums = tender.definition.minimums.items()
     late = [rule for rule, minimum in minimums if answered_at_opening(tender, minimum)]
-    return (*PRICE_RULES, *late)
+    rounds = (PRICE_ROUND,) if tender.procedure.negotiation != "none" else ()
+    return (*PRICE_RULES, *rounds, *late)
 
 
 @dataclass(frozen=True)
@@ -76,13 +81,27 @@ class Ranked:
 
 
 @dataclass(frozen=True)
+class RoundPrice:
+    """A bid's price before a round and in it, in the tender's currency; None cannot be computed.
+
+    `counts` says whether the new price is the one that is ranked (all) or agreed (best_ranked).
+    """
+
+    bid: str
+    kind: Kind
+    earlier: Fraction | None
+    now: Fraction | None
+    counts: bool
+
+
+@dataclass(frozen=True)
 class Award:
     """Result of the price envelopes: findings, prices to explain, ranking, what is open.
 
     `corrections` are those of arithmetic by bid, accepted or not; `passed_over` are ranked bidders
     that turned out not to be qualified: they keep their rank and are not awarded. `not_applied`
     says which test for low prices the rules have and could not be made, `applied` what a test on
-    the prices themselves stood on.
+    the prices themselves stood on. `rounds` are prices of a further round beside the earlier ones.
     """
 
     findings: tuple[Finding, ...]
@@ -93,6 +112,7 @@ class Award:
     passed_over: Mapping[str, Quoted] = field(default_factory=dict)
     not_applied: tuple[Message, ...] = ()
     applied: tuple[Message, ...] = ()
+    rounds: tuple[RoundPrice, ...] = ()
 
     @property
     def winner(self) -> str | None:
@@ -164,7 +184,7 @@ def award(
             passed, reason = decision.passed, decision.reason
         findings.append(Finding(bid, LOW_PRICE, LOW_PRICE, passed, reason))
         if passed is None:
-            waiting.append(_waits(findings[-1]))
+            waiting.append(waits(findings[-1]))
         if passed is False:
             del full[bid]
     read_out = {bid: own[0].amount for bid, own in steps.items()}
@@ -208,7 +228,7 @@ def _open(
                 point = point_of(tender, doubt)
                 yield Message("{bid}: price: {point}", bid=finding.bid, point=point)
         elif finding.passed is None and (finding.rule == "price" or finding.step != OPENING):
-            yield _waits(finding)
+            yield waits(finding)
 
 
 def _adder_step(tender: Tender, key: str, amount: Fraction) -> PriceStep:
@@ -229,7 +249,8 @@ def _preference_step(tender: Tender, placed: Ranked) -> Iterator[PriceStep]:
     yield PriceStep("domestic_preference", "", placed.preference, message)
 
 
-def _waits(finding: Finding) -> Message:
+def waits(finding: Finding) -> Message:
+    """What waits for a decision."""
     return Message(
         "{bid}: {rule}: {reason}", bid=finding.bid, rule=finding.rule, reason=finding.reason
     )

@@ -13,7 +13,7 @@ from wte_ppp.tender.tender import Tender
 
 WORKING = ("business", "working")
 # Steps that a suspension holds up.
-HELD_UP = ("freeze", "open-prices", "award", "notify", "sign")
+HELD_UP = ("freeze", "open-prices", "price-round", "award", "notify", "sign")
 
 
 @dataclass(frozen=True)

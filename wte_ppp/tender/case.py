@@ -23,6 +23,7 @@ from wte_ppp.tender.panel_history import sheet_events
 from wte_ppp.tender.panel_sheets import sheet_taken
 from wte_ppp.tender.persons import misleads, person
 from wte_ppp.tender.preference import grounds
+from wte_ppp.tender.price_rounds import round_now
 from wte_ppp.tender.record import GENESIS, Event, digest, line_of
 from wte_ppp.tender.signer import Signer
 from wte_ppp.tender.standing import AWARD_RESULT, TECHNICAL_RESULT, Standing
@@ -68,7 +69,7 @@ class Case(Standing):
         )
         if twin:
             raise self.fault("bid", repr(bid), f"an id unlike {twin!r}", "use another id")
-        raw = self._bytes(file)
+        raw = self.bytes_of(file)
         moment = at or moments.now()
         sha256 = hashlib.sha256(raw).hexdigest()
         ending = file.suffix.lower() if ENDING.fullmatch(file.suffix.lower()) else ""
@@ -149,7 +150,7 @@ class Case(Standing):
         """Take in an evaluator's sheet, or the panel's after moderation; earlier ones are kept."""
         self.refuse_if(self.progress.frozen, "frozen", "scores are closed")
         held_to_calendar(self, "scores", at)
-        sheet, files = sheet_taken(self, file, self._bytes(file), by=by, moderated=moderated)
+        sheet, files = sheet_taken(self, file, self.bytes_of(file), by=by, moderated=moderated)
         # Where members' marks are averaged the panel's sheet is a note and changes none.
         note = moderated and self.tender.procedure.panel_method != "consensus"
         changed = [] if note else self._changed(sheet.marks, moderated=moderated)
@@ -209,6 +210,9 @@ class Case(Standing):
                 found, allowed = "scores begun anew", "scores that are frozen"
                 raise self.fault("frozen", found, allowed, "run tender freeze first")
             held_to_calendar(self, "award", at)
+            held = round_now(self.progress)
+            running = held is not None and held.closed is None
+            self.refuse_if(running, "price_round", "a price round is open; close it first")
             result = self.result(lots, by=by, at=at)
             if result.open:
                 raise self._open("award", result.open, "decide it")
@@ -281,7 +285,8 @@ class Case(Standing):
         if bid not in bids:
             raise self.fault("bid", repr(bid)[:60], ", ".join(bids) or "no bid yet", "choose one")
 
-    def _bytes(self, path: Path) -> bytes:
+    def bytes_of(self, path: Path) -> bytes:
+        """What a file holds that is handed in; refused where it is larger than a case takes."""
         try:
             with open(path, "rb") as file:
                 raw = file.read(LARGEST_FILE + 1)

@@ -11,7 +11,7 @@ def inputs_of(case: Case) -> Inputs:
     marks, moderated = case.at_freeze.marks()
     return Inputs(
         case.tender, case.envelopes(), case.prices(), marks, moderated,
-        case.progress.decisions(), case.lots(), frozenset(case.progress.withdrawn()),
+        case.decisions(), case.lots(), frozenset(case.progress.withdrawn()),
         case.progress.passed_over(),
     )  # fmt: skip
 

@@ -301,6 +301,22 @@ class _Deviation(_BidReason):
     currency: str
 
 
+class _PriceRound(_Reason):
+    kind: Literal["best_ranked", "all"]
+    bids: list[str]
+    deadline: Moment
+
+
+class _RoundPrice(_OfBid):
+    file: str
+    sha256: Hash
+    late: bool
+
+
+class _RoundClosed(BaseModel):
+    bids: list[str]
+
+
 class _Anchored(BaseModel):
     event: int
     head: Hash
@@ -354,6 +370,9 @@ KINDS: Mapping[str, type[BaseModel]] = {
     "low_price_asked": _BidText,
     "low_price_answered": _BidText,
     "low_price_assessed": _BidText,
+    "price_round_opened": _PriceRound,
+    "price_round_received": _RoundPrice,
+    "price_round_closed": _RoundClosed,
     "anchored": _Anchored,
 }
 # Answers to something of the same number, or on the same bid, that must be there.

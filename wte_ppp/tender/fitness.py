@@ -171,10 +171,6 @@ def thresholds(tender: Tender) -> Iterator[str]:
 def not_run(tender: Tender) -> Iterator[Message]:
     """What the guidance's procedure says and nothing here runs, and where the tender leaves it."""
     rules, procedure = tender.rules, tender.procedure
-    if procedure.negotiation != "none":
-        yield Message(
-            "negotiation is held outside this program: no score, price or rank moves by it here"
-        )
     weight = rules.get(f"{TOPIC}.technical_weight_percent")
     span = weight.override.replaced if weight is not None and weight.override else None
     stated = tender.technical_weight
@@ -325,9 +321,6 @@ def _idle(tender: Tender) -> Iterator[Found]:
         allowed = "1: a first round without prices is no step of this program"
         action = "open a tender of its own for the priced round, with stages: 1"
         yield f"{RULES}.stages", f"{procedure.stages} stages", allowed, action
-    if _stated(tender, "negotiation") and procedure.negotiation != "none":
-        allowed, action = "none: no step of this program negotiates", "remove it; negotiate outside"
-        yield f"{RULES}.negotiation", str(procedure.negotiation), allowed, action
     for key, idle in IDLE.items():
         if _stated(tender, key) and not idle.runs(tender):
             value = getattr(procedure, key)

@@ -16,6 +16,8 @@ QUALIFIED, DEFECT_SETTLED = "qualification_decided", "defect_settled"
 PRELIMINARY = "preliminary_examination"
 # Begins the evaluation anew, from its scores or from its ranking; what it sets aside stays on file.
 ROUND = "evaluation_reopened"
+# A further round of prices: an award proposed before it stands no more.
+PRICE_ROUND_OPENED = "price_round_opened"
 SET_ASIDE = {
     "technical": ("frozen", "award_proposed", "award_notified"),
     "award": ("award_proposed", "award_notified"),
@@ -57,6 +59,9 @@ class Progress:
         for begun in self.all(ROUND):
             if event and begun.seq > event.seq and what in SET_ASIDE[begun.data["from"]]:
                 return None
+        held = self.last(PRICE_ROUND_OPENED)
+        if event and held and what == "award_proposed" and held.seq > event.seq:
+            return None
         return event
 
     def received(self) -> dict[tuple[str, Envelope], Received]:

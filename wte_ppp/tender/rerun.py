@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from wte_ppp.messages import Quoted
-from wte_ppp.tender.award import Award, award
+from wte_ppp.tender.award import PRICE_ROUND, Award, award
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.definition.price import Price
 from wte_ppp.tender.definition.tender import TenderDefinition
@@ -57,7 +57,7 @@ class Inputs:
         scored = technical or self.technical()
         out = self.gone | {bid for (bid, rule), decision in self.decisions.items()
                            if not decision.passed and bid not in self.admitted
-                           and rule not in grounds(self.tender)}  # fmt: skip
+                           and rule not in (*grounds(self.tender), PRICE_ROUND)}  # fmt: skip
         result = self._ranked(scored, self.gone)
         back = out & {placed.bid for placed in result.ranked}
         return self._ranked(scored, out) if back else result

@@ -2,21 +2,28 @@
 
 import datetime
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from wte_ppp.guidance.steps import freezes_first
-from wte_ppp.tender.award import Award, award, late_rules
+from wte_ppp.tender.award import PRICE_ROUND, Award, Kind, RoundPrice, award, late_rules, waits
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.docket import Docket, RecordedRefusalError
 from wte_ppp.tender.envelopes import read_received
 from wte_ppp.tender.panel import SingleMark
 from wte_ppp.tender.panel_now import ALL, RECUSED, SUBSTITUTED
 from wte_ppp.tender.preference import preference_findings
+from wte_ppp.tender.price_rounds import (
+    compared_prices,
+    offers,
+    on_prices,
+    refused_offers,
+    round_now,
+)
 from wte_ppp.tender.progress import Received
 from wte_ppp.tender.read_back import can_be_read_back, technical_from
 from wte_ppp.tender.record import Event
-from wte_ppp.tender.requirements import requirement_findings
+from wte_ppp.tender.requirements import Decisions, requirement_findings
 from wte_ppp.tender.resolutions_read import examined
 from wte_ppp.tender.rulings_read import with_rulings
 from wte_ppp.tender.sheets import read_sheet
@@ -42,15 +49,55 @@ class Standing(Docket):
         if self.sealed or not self.progress.prices_open:
             with self.writing():
                 raise self.prices_refused(by or "unknown", at)
-        received = self.progress.received()
+        handed_in = offers(self.progress)
+        earlier = refused_offers(self.progress, self.progress.decisions())
+        last = {bid: offer[-1].envelope for bid, offer in handed_in.items() if bid not in earlier}
+        return self._prices(last)
+
+    def _prices(
+        self, last: Mapping[str, Received], *, only: Collection[str] = (),
+        negotiated: Mapping[str, int] | None = None,
+    ) -> dict[str, Bid]:  # fmt: skip
+        """Price envelopes; those of a further round in their stead where they count."""
+        handed_in = offers(self.progress)
+        before = {bid: offer[-2].envelope for bid, offer in handed_in.items() if offer[1:]}
+        received = {bid: envelope for (bid, kind), envelope in self.progress.received().items()
+                    if kind == "price"} | before | dict(last)  # fmt: skip
+        progress = on_prices(self.progress, late_rules(self.tender), last, negotiated)
         # Prices of bids that did not pass, or left, stay unread.
         passed = self.still_in(self.technical()).passed
         bids = {
-            bid: with_rulings(self._bid(received[bid, "price"]), bid, self.progress.events)
+            bid: with_rulings(self._bid(received[bid]), bid, progress.events)
             for bid in passed
-            if (bid, "price") in received
+            if bid in received and (not only or bid in only)
         }
-        return examined(self.tender, bids, self.progress, self.envelopes())
+        return examined(self.tender, bids, progress, self.envelopes())
+
+    def decisions(self) -> Decisions:
+        """Decisions that count; none on another price of a bid than the one that is ranked."""
+        decisions = self.progress.decisions()
+        last = set(offers(self.progress)) - refused_offers(self.progress, decisions)
+        return on_prices(self.progress, late_rules(self.tender), last).decisions()
+
+    def _rounds(self, decisions: Decisions) -> tuple[list[RoundPrice], list[Finding]]:
+        """Prices of the round beside the earlier ones, and what is to decide about them."""
+        held, negotiated = round_now(self.progress), dict[str, int]()
+        now = {bid: offer[-1].envelope for bid, offer in offers(self.progress).items()}
+        if held is not None and held.closed is not None and held.kind == "best_ranked":
+            now, closed = held.received, held.closed.seq
+            negotiated = dict.fromkeys(now, closed)
+        kind: Kind = "best_ranked" if negotiated else "all"
+        if not now:
+            return [], []
+        rules = late_rules(self.tender)
+        on_earlier = on_prices(self.progress, rules, ()).decisions()
+        on_new = {**on_prices(self.progress, rules, now, negotiated).decisions()}
+        on_new |= {key: made for key, made in decisions.items() if key[1] == PRICE_ROUND}
+        return compared_prices(
+            self.tender, kind, self._prices({}, only=now),
+            self._prices(now, only=now, negotiated=negotiated),
+            {"earlier": on_earlier, "now": on_new},
+        )  # fmt: skip
 
     def technical(self) -> Technical:
         """The technical evaluation as it stands; once frozen, as it was frozen."""
@@ -78,9 +125,14 @@ class Standing(Docket):
         prices = self.prices(by=by, at=at)
         result = award(
             self.tender, self.still_in(self.technical()), self.envelopes(), prices,
-            decisions=self.progress.decisions(), lots=lots,
+            decisions=self.decisions(), lots=lots,
         )  # fmt: skip
-        return replace(result, passed_over=self.progress.passed_over())
+        rounds, findings = self._rounds(self.decisions())
+        return replace(
+            result, passed_over=self.progress.passed_over(), rounds=tuple(rounds),
+            findings=(*result.findings, *findings),
+            open=(*result.open, *(waits(point) for point in findings if point.passed is None)),
+        )  # fmt: skip
 
     def lots(self) -> dict[str, int]:
         """Lots as they were drawn for the award last proposed; none before."""
@@ -115,7 +167,7 @@ class Standing(Docket):
 
     def counts(self, bid: str, rule: str, decision: Decision) -> bool:
         """Whether anything follows from a decision, or a figure or the record settles it."""
-        decisions = {**self.progress.decisions(), (bid, rule): decision}
+        decisions = {**self.decisions(), (bid, rule): decision}
         technical = self.technical()
         findings: Iterable[Finding] = ()
         if rule not in late_rules(self.tender):
@@ -128,7 +180,7 @@ class Standing(Docket):
         elif not technical.open:
             left = self.still_in(technical)
             result = award(self.tender, left, self.envelopes(), self.prices(), decisions=decisions)
-            findings = result.findings
+            findings = (*result.findings, *self._rounds(decisions)[1])
         else:
             return True
         return any(

@@ -152,10 +152,24 @@ def award_data(result: Award) -> dict[str, Any]:
         },
         "winner": result.winner,
         **({"passed_over": _quoted(result.passed_over)} if result.passed_over else {}),
+        **({"price_round": _rounds(result)} if result.rounds else {}),
         "not_applied": [as_data(line) for line in result.not_applied],
         **({"applied": [as_data(line) for line in result.applied]} if result.applied else {}),
         "open": [as_data(point) for point in result.open],
     }
+
+
+def _rounds(result: Award) -> list[dict[str, Any]]:
+    return [
+        {
+            "bid": price.bid,
+            "kind": price.kind,
+            "earlier_price": None if price.earlier is None else _number(price.earlier),
+            "price": None if price.now is None else _number(price.now),
+            "counts": price.counts,
+        }
+        for price in result.rounds
+    ]
 
 
 def _quoted(words: Mapping[str, Quoted]) -> dict[str, Any]:
