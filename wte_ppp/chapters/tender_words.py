@@ -52,6 +52,7 @@ WORDS: Mapping[str, str] = {
     "currency": mark("currency conversion"),
     "adders": mark("price adders"),
     "abnormally_low": mark("abnormally low price"),
+    "price_round": mark("price round"),
     "combination": mark("combination of quality and price"),
     "robustness": mark("robustness"),
     "award_proposal": mark("award proposal"),
