@@ -211,6 +211,22 @@ def test_an_envelope_that_one_of_two_desks_wrote_down_late_is_in_time(put):
     assert verify(case.folder).problems == ()
 
 
+def test_a_bid_withdrawn_and_handed_in_anew_in_time_is_the_new_one_alone(put):
+    case = received(put, {"A": (80, 100)})
+    case.withdraw("A", reason="Letter 1", by="Office", at=at(1, 10))
+    assert list(case.progress.withdrawn()) == ["A"]
+    new = put("new.yaml", bid("A", q=90))
+    case.receive("A", "technical", new, by="Office", at=at(1, 12))
+    assert dict(case.progress.withdrawn()) == {}
+    # The price envelope went with the withdrawal.
+    assert list(case.progress.received()) == [("A", "technical")]
+    assert case.envelopes()["A"].numbers["q"] == 90
+    case.withdraw("A", reason="Letter 2", by="Office", at=at(1, 13))
+    # Too late to come back.
+    assert case.receive("A", "technical", new, by="Office", at=at(1, 18)).data["late"] is True
+    assert list(case.progress.withdrawn()) == ["A"]
+
+
 def test_t17_two_extensions_and_an_addendum_and_a_bid_on_the_old_form(put):
     """1 March, then 5, then 10 March; the old technical envelope no longer counts, and is told."""
     body = tender_text()

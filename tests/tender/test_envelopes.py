@@ -146,6 +146,30 @@ def test_a_csv_of_field_and_value_is_read(read, separator):
     assert "a second time" in str(twice.open[0].why)
 
 
+@pytest.mark.parametrize(
+    ("separator", "written", "counts"),
+    [(";", "0.475", F("0.475")), (";", "47.50", F("47.5")), (",", "1.475", F("1.475"))],
+)
+def test_thousands_of_a_comma_country_are_in_doubt(read, separator, written, counts):
+    """With ; between cells the decimal mark is a comma: 1.475 may be one thousand odd."""
+    head = [
+        "field;value",
+        "tender;trial",
+        "envelope;technical",
+        "bidder;B",
+        "hours;8000",
+        "cems;yes",
+    ]
+
+    def bid(figure):
+        return read("\n".join([*head, f"net;{figure}"]).replace(";", separator).encode())
+
+    assert bid(written).numbers["net"] == counts
+    if separator == ";":
+        (doubt,) = bid("1.475").open
+        assert (doubt.field, doubt.kind, doubt.proposed) == ("net", "text", None)
+
+
 def test_a_damaged_file_stops_no_other_bid(put):
     """T24: every command for every other bidder works; that bid could not be read."""
     case = opening(put("case/tender.yaml", text()).parent)

@@ -22,6 +22,12 @@ NUMBERS = ("number", "money")
 CURRENCY_CODE = re.compile(r"[A-Z]{3}")
 
 
+class PerhapsGrouped(str):
+    """A figure such as "2.380" in a file of a country that writes decimals with a comma."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Unusable:
     """Why what stands in a field cannot be used, and the one reading it may have."""
@@ -127,6 +133,9 @@ def _not_a(stated: Quoted, kind: Message) -> Message:
 
 
 def _number(raw: Any, entry: BidField, currency: str) -> Fraction | Unusable:
+    if isinstance(raw, PerhapsGrouped):
+        found, action = str(raw), "write it without a point, or with all its decimals"
+        return not_a_number(found, entry, currency, found, "a figure that reads one way", action)
     try:
         number = exact(raw)
     except PydanticCustomError as error:

@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from wte_ppp.documents import Document, DocumentError, Problem, document_in, text_in
 from wte_ppp.spreadsheets import workbook_in
 from wte_ppp.spreadsheets.safety import LARGEST_BYTES, kind_of
+from wte_ppp.tender.answers import PerhapsGrouped
 from wte_ppp.tender.bids import Bid, bid_of
 from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.form_reading import form_in
@@ -19,6 +22,8 @@ SEALED = "a sealed envelope"
 LARGEST_TEXT = 1_000_000
 HEAD = ("field", "value")
 SEPARATORS = (",", ";", "\t")
+# One to three digits, a point and three more: a decimal to one reader, thousands to another.
+GROUPED = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")
 # Lines of a CSV that are no fields of the form.
 ABOUT = ("schema", "tender", "tender_version", "envelope", "bidder", "currency")
 
@@ -52,7 +57,10 @@ def envelope_in(raw: bytes, name: str, tender: Tender, envelope: Envelope) -> Bi
         raise _no_bid(name, "an empty file", "a filled-in form")
     separator = _separator(raw)
     if separator:
-        return bid_of(_csv(text_in(raw, name), name, separator), tender, envelope)
+        document = _csv(text_in(raw, name), name, separator)
+        if separator != ",":
+            document = _with_groups_in_doubt(document)
+        return bid_of(document, tender, envelope)
     return bid_of(document_in(raw, name), tender, envelope)
 
 
@@ -122,6 +130,15 @@ def _csv(text: str, name: str, separator: str) -> Document:
     if faults:
         raise DocumentError(faults)
     return Document(name, data, lines)
+
+
+def _with_groups_in_doubt(document: Document) -> Document:
+    """A CSV of a country that writes decimals with a comma: its "2.380" may well be 2380."""
+    fields = {
+        key: PerhapsGrouped(value) if GROUPED.fullmatch(value) else value
+        for key, value in document.data["fields"].items()
+    }
+    return replace(document, data={**document.data, "fields": fields})
 
 
 def _no_bid(name: str, found: str, allowed: str) -> DocumentError:

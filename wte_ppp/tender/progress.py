@@ -68,8 +68,12 @@ class Progress:
         """Envelopes that count, by bid and envelope; a later one replaces an earlier one."""
         undone = {event.data["event"] for event in self.all("receipt_undone")}
         received: dict[tuple[str, Envelope], Received] = {}
-        for event in self.all("received", ADDENDUM):
+        gone: set[str] = set()
+        for event in self.all("received", ADDENDUM, "withdrawn"):
             data = event.data
+            if event.what == "withdrawn":
+                gone.add(data["bid"])
+                continue
             if event.what == ADDENDUM:
                 anew = data.get("forms_anew", ())
                 received = {key: kept for key, kept in received.items() if key[1] not in anew}
@@ -80,6 +84,12 @@ class Progress:
                 data["bid"], data["envelope"], data["file"], data["sha256"], data["late"]
             )
             if not envelope.late:
+                if envelope.bid in gone:
+                    # A bid withdrawn and handed in anew in time is the new one alone.
+                    gone.remove(envelope.bid)
+                    received = {
+                        key: kept for key, kept in received.items() if key[0] != data["bid"]
+                    }
                 received[envelope.bid, envelope.envelope] = envelope
         return received
 
@@ -93,11 +103,15 @@ class Progress:
         return {key: seq for key, seq in asked.items() if key not in self.received()}
 
     def withdrawn(self) -> dict[str, Quoted]:
-        """Bids that were withdrawn, with the reason."""
-        return {
-            event.data["bid"]: Quoted(event.data["reason"], event.by)
-            for event in self.all("withdrawn")
-        }
+        """Bids that were withdrawn and not handed in anew in time, with the reason."""
+        undone = {event.data["event"] for event in self.all("receipt_undone")}
+        gone: dict[str, Quoted] = {}
+        for event in self.all("withdrawn", "received"):
+            if event.what == "withdrawn":
+                gone[event.data["bid"]] = Quoted(event.data["reason"], event.by)
+            elif not event.data["late"] and event.seq not in undone:
+                gone.pop(event.data["bid"], None)
+        return gone
 
     def late(self) -> dict[str, str]:
         """Bids that are not evaluated as an envelope came late, with its moment."""
