@@ -139,3 +139,15 @@ def test_frozen_points_that_were_changed_with_all_hashes_made_anew_are_found(liv
     CaseFile.create(tmp_path / CASE_FILE, lines, {**contents, sha256: raw}).close()
     found = [problem.found for problem in verify(tmp_path).problems]
     assert "a result file of another content" in found
+
+
+@pytest.mark.parametrize("seq", [8, 10])
+@pytest.mark.parametrize("reader", [READERS[0], READERS[2], READERS[6]])
+def test_scores_of_a_bid_without_its_receipt_are_told(lived, tmp_path, monkeypatch, seq, reader):
+    case = Case(lived)
+    contents = {key: case.store.content(key) for key in case.store.held()}
+    lines = forged(case.store.lines(), applied(seq - 1, None, "what", "other"))
+    CaseFile.create(tmp_path / CASE_FILE, lines, contents).close()
+    monkeypatch.chdir(tmp_path)
+    ended = CliRunner().invoke(main, ["tender", reader[0], str(tmp_path), *reader[1:]])
+    assert (ended.exit_code, "of which no envelope counts" in ended.output) == (2, True)

@@ -75,7 +75,7 @@ def final_sheets(case: Standing) -> tuple[FinalSheet, ...]:
         FinalSheet(
             member,
             marks[member],
-            sheet_events(frozen.progress.events)[member],
+            sheet_events(frozen.progress.events).get(member, ()),
             {
                 bid: reason
                 for bid in marks[member]

@@ -103,6 +103,10 @@ class Standing(Docket):
         """The technical evaluation as it stands; once frozen, as it was frozen."""
         event = self.progress.in_round("frozen")
         kept = self._kept(event) if event is not None else None
+        unknown = sorted(set(kept.scores) - set(self.at_freeze.progress.bids())) if kept else []
+        if unknown:
+            found = f"frozen scores of {', '.join(unknown)}, of which no envelope counts"
+            raise self.store.fault(found, "scores of bids received", "run tender verify")
         return kept or self.technical_anew()
 
     def technical_anew(self) -> Technical:
