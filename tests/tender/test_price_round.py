@@ -6,6 +6,7 @@ import pytest
 
 from tests.tender.conftest import RULES, at, begun, price, settle
 from tests.tender.test_cli_prices import act, ran
+from wte_ppp.chapters.tender_life import life_chapter
 from wte_ppp.chapters.tender_prices import prices_chapter
 from wte_ppp.documents import DocumentError
 from wte_ppp.print.lines import lines
@@ -74,6 +75,9 @@ def test_a_final_offer_changes_the_winner(priced, put):
     report = " ".join(lines(prices_chapter(evaluation_of(Case(folder)))).split())
     assert "B1: 20 USD in the price round counts; 30 before" in report
     assert "nothing changed" in ran("verify", folder)
+    course = " ".join(lines(life_chapter(evaluation_of(Case(folder)))).split())
+    assert "price round opened" in course
+    assert "B1" in course
     proposals = Case(folder).progress.all("award_proposed")
     then = [case.as_of(event).result().winner for event in proposals[:1]]
     assert then == ["B2"]

@@ -24,7 +24,7 @@ RULINGS = {
 }
 STEERED = (
     "suspended", "resumed", ROUND, ENDED, "approved", "validity_extended", "award_notified",
-    "contract_signed",
+    "contract_signed", "price_round_opened", "price_round_closed",
 )  # fmt: skip
 SEATS = (APPOINTED, DECLARED, DECIDED, RECUSED, SUBSTITUTED, ABSENT)
 
@@ -251,7 +251,12 @@ def _steered(event: Event) -> Words | tuple[Words, ...]:
     if event.what == "contract_signed":
         reference = Quoted(data["reference"], event.by)
         return Message("with {bid}: {reference}", bid=data["winner"], reference=reference)
+    if event.what == "price_round_closed":
+        return Message("new prices: {bids}", bids=tuple(data["bids"]) or Message("none"))
     reason = Quoted(data["reason"], event.by)
+    if event.what == "price_round_opened":
+        return (Message("for {bids}, until {day}", bids=tuple(data["bids"]),
+                        day=_minute(data["deadline"])), reason)  # fmt: skip
     if event.what == ROUND:
         return (Message("ordered by {body}", body=data["ordered_by"]), reason)
     if event.what == "validity_extended":
