@@ -1,13 +1,16 @@
 """A case as a folder that anybody can check without this library."""
 
 import json
+import re
 from collections.abc import Mapping
 from importlib.resources import files as package_files
 from pathlib import PurePosixPath
 
+from wte_ppp.tender.adoption import RESULTS
 from wte_ppp.tender.docket import Docket
 
 RECORD, FILES, NAMES, WITHHELD = "record.jsonl", "files", "names.json", "withheld.json"
+ENDING = re.compile(r"\.[A-Za-z0-9_-]{1,20}")
 CHECKERS = ("check_record.py", "check_signatures.py")
 
 
@@ -36,7 +39,7 @@ def exported(case: Docket) -> dict[str, bytes]:
                 names[sha256].append(name)
     held_back = withheld(case)
     content = {
-        f"{FILES}/{sha256}{PurePosixPath(called[0]).suffix}": case.store.content(sha256)
+        f"{FILES}/{sha256}{_ending(called[0])}": case.store.content(sha256)
         for sha256, called in names.items()
         if sha256 not in held_back
     }
@@ -69,8 +72,16 @@ def _latest(case: Docket) -> dict[str, bytes]:
             if name == "tender.yaml":
                 latest[name] = case.store.content(sha256)
             elif name.startswith(f"results/{event.seq}-"):
-                latest[path.name.partition("-")[2]] = case.store.content(sha256)
+                result = path.name.partition("-")[2]
+                # A forged record may name what is a path elsewhere.
+                if result in RESULTS.values():
+                    latest[result] = case.store.content(sha256)
     return latest
+
+
+def _ending(name: str) -> str:
+    suffix = PurePosixPath(name).suffix
+    return suffix if ENDING.fullmatch(suffix) else ""
 
 
 def _text(names: Mapping[str, object]) -> bytes:
