@@ -2,11 +2,13 @@
 
 import pytest
 
-from tests.tender.conftest import MEMBERS, at, sheet
+from tests.tender.conftest import MEMBERS, at, opening, settle, sheet, technical, text
 from wte_ppp.blocks import Number, Paragraph, Table
+from wte_ppp.chapters.tender_doubts import settled_words
 from wte_ppp.chapters.tender_life import life_chapter
 from wte_ppp.chapters.tender_report import evaluation_report
-from wte_ppp.tender.evaluation import evaluation_of
+from wte_ppp.tender.evaluation import evaluation_of, technical_stage_of
+from wte_ppp.tender.life.doubts import settle as settle_point
 from wte_ppp.tender.life.outcome import approve
 from wte_ppp.tender.life.questions import ask
 from wte_ppp.tender.life.review import complain, decide_complaint, reopen
@@ -69,3 +71,18 @@ def test_an_earlier_ranking_and_its_approval_stand_beside_the_new(awarded, put):
 
 def test_a_tender_in_which_nothing_befell_has_no_such_chapter(awarded):
     assert list(life_chapter(evaluation_of(awarded))) == []
+
+
+def test_a_blank_entry_is_not_told_as_something_that_the_bidder_wrote(put):
+    case = opening(put("case/tender.yaml", text()).parent)
+    other = put("B2.yaml", technical("B2"))
+    case.receive("B2", "technical", other, by="Office", at=at(1, 15))
+    file = put("B1-blank.yaml", technical("B1", hours="null"))
+    case.receive("B1", "technical", file, by="Office", at=at(1, 16))
+    settle_point(case, "B1", "technical", "not_stated", field="hours", reason="left blank",
+                 by="Chair", at=at(2))  # fmt: skip
+    settle(case, put)
+    case.freeze(by="Panel", at=at(5))
+    (letter,) = settled_words(technical_stage_of(case), "B1")
+    assert "you wrote" not in str(letter)
+    assert str(letter).endswith(": not stated; what counts is nothing. Reason: left blank")

@@ -96,10 +96,16 @@ def settled_words(evaluation: Evaluation, bid: str) -> Iterator[Message]:
             counts: Text = Message("nothing")
             if item.counts is not None:
                 counts = worded_answer(item.counts)
+            field, reason = _label(names, item.doubt), item.resolution.reason
+            if item.doubt.written is None:
+                yield Message(
+                    "{field}: {why}; what counts is {counts}. Reason: {reason}",
+                    field=field, why=item.doubt.why, counts=counts, reason=reason,
+                )  # fmt: skip
+                continue
             yield Message(
                 "{field}: you wrote {written}; what counts is {counts}. Reason: {reason}",
-                field=_label(names, item.doubt), written=item.doubt.written or item.doubt.why,
-                counts=counts, reason=item.resolution.reason,
+                field=field, written=item.doubt.written, counts=counts, reason=reason,
             )  # fmt: skip
 
 
