@@ -77,7 +77,7 @@ def test_the_lawyer_is_answered_on_paper(case):
     sheet = answer_sheet(asked_about(case, "B1"))
     printed = words(pdf(sheet))
     for question in QUESTIONS.values():
-        assert question.words in printed
+        assert str(question.words) in printed
     assert case.progress.events[-1].hash in printed
     assert word(sheet)[:2] == b"PK"
 

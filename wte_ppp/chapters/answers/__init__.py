@@ -7,7 +7,7 @@ from wte_ppp._version import __version__
 from wte_ppp.blocks import Block, Document, Heading, Paragraph
 from wte_ppp.chapters.answers import points, ranks, record
 from wte_ppp.chapters.answers.asked import Asked
-from wte_ppp.messages import Message, mark
+from wte_ppp.messages import Message
 
 ALL = "all"
 
@@ -16,30 +16,30 @@ ALL = "all"
 class Question:
     """A question in words, and what answers it."""
 
-    words: str
+    words: Message
     answer: Callable[[Asked], Iterator[Block]]
 
 
 QUESTIONS: Mapping[str, Question] = {
-    "receipt": Question(mark("What of this bid was received, and when?"), record.receipt),
-    "reading": Question(mark("How were its entries read?"), record.readings),
-    "notes": Question(mark("What did the bidder write beside the form?"), record.notes),
-    "criterion": Question(mark("How were its technical points reached?"), points.criterion),
-    "panel": Question(mark("Who scored it, and who changed what, when?"), points.panel),
-    "interest": Question(mark("Who of the panel had an interest?"), points.interest),
-    "minimum": Question(mark("How does it stand to each requirement?"), points.minimum),
-    "out": Question(mark("Is it out, and why?"), points.out),
-    "price": Question(mark("How were its price points reached?"), ranks.price),
-    "rate": Question(mark("Which exchange rate counted, and would another matter?"), ranks.rate),
-    "rank": Question(mark("Why this rank and not the next?"), ranks.rank),
-    "others": Question(mark("What did the others offer?"), ranks.others),
-    "flip": Question(mark("What would have changed the result?"), ranks.flip),
-    "method": Question(mark("Does any method but the tender's count?"), ranks.only_method),
-    "sealed": Question(mark("Who could read its price before the opening?"), record.sealed),
-    "rules": Question(mark("By which rules, from which source?"), record.rules),
-    "law": Question(mark("Does the country's law allow these rules?"), record.law),
-    "validity": Question(mark("Are the bids still valid?"), ranks.validity),
-    "record": Question(mark("When was each line of the record written?"), record.line),
+    "receipt": Question(Message("What of this bid was received, and when?"), record.receipt),
+    "reading": Question(Message("How were its entries read?"), record.readings),
+    "notes": Question(Message("What did the bidder write beside the form?"), record.notes),
+    "criterion": Question(Message("How were its technical points reached?"), points.criterion),
+    "panel": Question(Message("Who scored it, and who changed what, when?"), points.panel),
+    "interest": Question(Message("Who of the panel had an interest?"), points.interest),
+    "minimum": Question(Message("How does it stand to each requirement?"), points.minimum),
+    "out": Question(Message("Is it out, and why?"), points.out),
+    "price": Question(Message("How were its price points reached?"), ranks.price),
+    "rate": Question(Message("Which exchange rate counted, and would another matter?"), ranks.rate),
+    "rank": Question(Message("Why this rank and not the next?"), ranks.rank),
+    "others": Question(Message("What did the others offer?"), ranks.others),
+    "flip": Question(Message("What would have changed the result?"), ranks.flip),
+    "method": Question(Message("Does any method but the tender's count?"), ranks.only_method),
+    "sealed": Question(Message("Who could read its price before the opening?"), record.sealed),
+    "rules": Question(Message("By which rules, from which source?"), record.rules),
+    "law": Question(Message("Does the country's law allow these rules?"), record.law),
+    "validity": Question(Message("Are the bids still valid?"), ranks.validity),
+    "record": Question(Message("When was each line of the record written?"), record.line),
 }
 
 
@@ -51,7 +51,7 @@ def answers(asked: Asked, question: str = ALL) -> tuple[Block, ...]:
 
 def _answers(asked: Asked, chosen: Mapping[str, Question]) -> Iterator[Block]:
     for question in chosen.values():
-        yield Heading(Message(question.words), 2)
+        yield Heading(question.words, 2)
         yield from question.answer(asked)
 
 
