@@ -169,6 +169,8 @@ def test_a_disputed_tender_from_extension_to_signature(disputed):
         assert words in report
     letter = text_of(folder / "report" / "debrief-B2.pdf")
     assert "The workshop is leased, the lease ends in year 2" in letter
+    assert "The notice of 13 April 2026 no longer stands" in letter
+    assert "ordered by Review board: Ruling on complaint 1" in letter
     assert case.progress.events[-1].hash in letter.replace(" ", "")
     out = [sys.executable, "-I", str(folder / "export" / "check_record.py"), str(folder / "export")]
     assert subprocess.run(out, capture_output=True, check=False).returncode == 0

@@ -33,6 +33,7 @@ from wte_ppp.tender.award import Ranked
 from wte_ppp.tender.evaluation import Evaluation
 from wte_ppp.tender.exact import exact
 from wte_ppp.tender.panel import Judged, SingleMark
+from wte_ppp.tender.progress import ROUND, Progress, moment_of
 from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.tender import Tender
 
@@ -110,6 +111,7 @@ def _letter(evaluation: Evaluation, bid: str) -> Iterator[Block]:
     tender = evaluation.tender
     yield Heading(Message("Outcome"))
     yield Paragraph(_outcome(evaluation, bid))
+    yield from _set_aside(evaluation)
     if evaluation.proposed:
         yield from _ranks(evaluation, bid)
     yield from _points(evaluation, bid)
@@ -130,6 +132,22 @@ def _letter(evaluation: Evaluation, bid: str) -> Iterator[Block]:
     yield Paragraph(
         Message("Days are counted as the rule's source says. Guidance, not legal advice."), "note"
     )
+
+
+def _set_aside(evaluation: Evaluation) -> Iterator[Block]:
+    """That a notice sent before no longer stands, and by whose order."""
+    progress = Progress(list(evaluation.events))
+    for begun in progress.all(ROUND):
+        sent = [event for event in progress.all("award_notified") if event.seq < begun.seq]
+        if sent:
+            yield Paragraph(
+                Message(
+                    "The notice of {day} no longer stands: the evaluation was begun anew (ordered "
+                    "by {body}: {reason}).",
+                    day=moment_of(sent[-1]).date(), body=Quoted(begun.data["ordered_by"], begun.by),
+                    reason=Quoted(begun.data["reason"], begun.by),
+                )
+            )  # fmt: skip
 
 
 def _rights(tender: Tender) -> Iterator[Block]:
