@@ -1,10 +1,12 @@
 """A small tender with all kinds of criteria, bids and marks written to a folder."""
 
 import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from tests.tender.plain import evaluated
 from wte_ppp.tender.case import open_case
 from wte_ppp.tender.tender import load_tender
 
@@ -158,3 +160,9 @@ def finished(opened, put):
     opened.open_prices(by=["Office", "Chair"], at=at(6))
     opened.award(by="Panel", at=at(7))
     return opened
+
+
+@pytest.fixture
+def run(tender):
+    """Award of bids on a plain tender, straight from their figures."""
+    return partial(evaluated, tender)

@@ -6,57 +6,16 @@ from fractions import Fraction as F
 import pytest
 
 from tests.tender.conftest import at, bid, opening
+from tests.tender.plain import CRITERIA, FORM, LOWEST, RULES, SURE
 from wte_ppp.documents import DocumentError
 from wte_ppp.messages import Quoted
-from wte_ppp.tender.award import award
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.steps import Decision
 from wte_ppp.tender.technical import technical_evaluation
 from wte_ppp.tender.written import award_data
 
-CRITERIA = (
-    "criteria:\n  quality: {weight: 100, field: q, scoring: {linear: {floor: 0, target: 100}}}\n"
-)
-FORM = """\
-bid_form:
-  q: {label: Quality, kind: number}
-  home: {label: Domestic bidder, kind: yes_no, required: false}
-  goods: {label: Domestic goods, kind: yes_no, required: false}
-  plants: {label: Similar plants, kind: number, required: false}
-  fee: {label: Fee, unit: CUR/t, kind: money, envelope: price}
-  days: {label: Days to hand over, kind: number, envelope: price, required: false}
-"""
-RULES = (
-    "rules:\n  procedure.technical_weight_percent: 70\n  procedure.technical_minimum_percent: 0\n"
-)
 MARGIN = RULES + "  procedure.domestic_preference_percent: 15\n"
 HOME = "price: {field: fee, domestic_field: home}\n"
-LOWEST = """\
-rules:
-  procedure.combination: lowest_price
-  procedure.technical_minimum_percent: 0
-"""
-SURE = Decision(True, Quoted("in order", "Office"))
-
-
-@pytest.fixture
-def run(tender):
-    """Award of bids `(quality, price, technical answers, price answers)`; before it what waits."""
-
-    def evaluate(*, rules, price="price: {field: fee}\n", head="", decisions=None, **bids):
-        own = tender(rules=rules, price=head + price, criteria=CRITERIA, form=FORM)
-        settled = {(name, "eligibility"): SURE for name in bids} | (decisions or {})
-        first, second = {}, {}
-        for name, (quality, fee, *more) in bids.items():
-            answers, priced = (*more, {}, {})[:2]
-            first[name] = Bid(name, "technical", "", {"q": F(quality), **answers})
-            second[name] = Bid(name, "price", "USD", {"fee": F(fee), **priced})
-        technical = technical_evaluation(own, first, decisions=settled)
-        if technical.open:
-            return technical
-        return award(own, technical, first, second, decisions=settled)
-
-    return evaluate
 
 
 def test_a_domestic_bid_is_compared_with_the_others_raised(run):

@@ -6,7 +6,7 @@ from fractions import Fraction as F
 import pytest
 
 from tests.tender.conftest import bid
-from tests.tender.test_preference import FORM, LOWEST, RULES, run  # noqa: F401
+from tests.tender.plain import CRITERIA, FORM, LOWEST, RULES, SURE
 from wte_ppp.chapters.tender_screen import award_screen
 from wte_ppp.chapters.tender_words import distance
 from wte_ppp.print.lines import lines
@@ -22,7 +22,6 @@ criteria:
 @pytest.fixture
 def passed(tender):
     """Who passes with so many of 70 points, and why the others do not."""
-    from tests.tender.test_preference import SURE
     from wte_ppp.tender.bids import Bid
     from wte_ppp.tender.technical import technical_evaluation
 
@@ -90,7 +89,7 @@ def test_a_bid_that_is_out_takes_no_place_among_the_best(passed):
     assert passed(rules, A="60", B="29", C="31")[0] == ("A", "C")
 
 
-def low(run, guidance, sense="", action="investigate", **fees):  # noqa: F811
+def low(run, guidance, sense="", action="investigate", **fees):
     rules = LOWEST.replace("0\n", f"0\n  procedure.abnormally_low_action: {action}\n")
     rules += "  procedure.abnormally_low_percent_of_estimate: 80\n" + sense
     return run(rules=rules, price=f"price: {{field: fee, estimate: {guidance}}}\n",
@@ -98,7 +97,7 @@ def low(run, guidance, sense="", action="investigate", **fees):  # noqa: F811
 
 
 @pytest.mark.parametrize(("sense", "flagged"), [("below", []), ("at_or_below", ["A"])])
-def test_a_price_at_exactly_the_line_is_low_by_one_rule_and_not_by_another(run, sense, flagged):  # noqa: F811
+def test_a_price_at_exactly_the_line_is_low_by_one_rule_and_not_by_another(run, sense, flagged):
     # 80 % of 57 601 800 000 is 46 081 440 000 (case T6).
     result = low(
         run, 57_601_800_000, f"  procedure.abnormally_low_sense: {sense}\n",
@@ -135,7 +134,6 @@ def test_what_is_below_a_minimum_price_is_out_and_what_is_at_it_stays(tender, gu
 
 
 def evaluate(tender, rules, guidance, price="price: {field: fee, estimate: 1000}\n", **fees):
-    from tests.tender.test_preference import CRITERIA, SURE
     from wte_ppp.tender.award import award
     from wte_ppp.tender.bids import Bid
     from wte_ppp.tender.technical import technical_evaluation
@@ -160,7 +158,7 @@ def test_a_line_that_could_not_be_applied_is_said(tender):
     assert found.low == ()
 
 
-def test_totals_on_the_published_scale(run):  # noqa: F811
+def test_totals_on_the_published_scale(run):
     # Out of 200: technical 140 x 0.8 = 112, price 60 x 100 / 120 = 50.
     result = run(rules=RULES + "  procedure.published_points: 200\n", A=(80, 120), B=(50, 100))
     first = {placed.bid: (placed.technical, placed.price_points, placed.total)
@@ -168,7 +166,7 @@ def test_totals_on_the_published_scale(run):  # noqa: F811
     assert first == {"A": (112, 50, 162), "B": (70, 60, 130)}
 
 
-def test_a_total_below_the_minimum_of_the_whole_is_out(run):  # noqa: F811
+def test_a_total_below_the_minimum_of_the_whole_is_out(run):
     # A 56 + 25 = 81; B 35 + 30 = 65.
     result = run(rules=RULES + "  procedure.total_minimum_percent: 70\n", A=(80, 120), B=(50, 100))
     assert [(placed.bid, placed.rank, placed.total) for placed in result.ranked] == [("A", 1, 81)]
@@ -179,7 +177,7 @@ def test_a_total_below_the_minimum_of_the_whole_is_out(run):  # noqa: F811
 # Cut off at two decimals 86.000009 and 86.0 look alike; so they do at every rule of rounding.
 @pytest.mark.parametrize("rounding", ["half_up", "half_even", "down"])
 @pytest.mark.parametrize("least", ["0.00001", "0.00000000000001", "0.0000000000000000000000001"])
-def test_what_parts_two_totals_is_shown(run, tender, rounding, least):  # noqa: F811
+def test_what_parts_two_totals_is_shown(run, tender, rounding, least):
     rules = RULES + f"  procedure.rounding: {rounding}\n"
     result = run(rules=rules, A=(F(80) + F(least), 100), B=(80, 100))
     own = tender(rules=rules, form=FORM,

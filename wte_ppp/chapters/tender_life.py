@@ -4,13 +4,13 @@ import datetime
 from collections.abc import Iterator
 
 from wte_ppp.blocks import Block, Cell, Column, Heading, Paragraph, Table, Words
-from wte_ppp.chapters.tender_words import has_total, said, score
+from wte_ppp.chapters.tender_words import WORDS, has_total, said, score
 from wte_ppp.messages import Message, Quoted, Text, mark
 from wte_ppp.tender.amendments import EXTENDED, amendments
 from wte_ppp.tender.evaluation import Evaluation
 from wte_ppp.tender.life.opening import MINUTES
 from wte_ppp.tender.life.questions import questions
-from wte_ppp.tender.life.review import complaints
+from wte_ppp.tender.life.review import Complaint, complaints
 from wte_ppp.tender.panel_history import sheets_taken
 from wte_ppp.tender.panel_now import ABSENT, APPOINTED, DECIDED, DECLARED, RECUSED, SUBSTITUTED
 from wte_ppp.tender.progress import ENDED, ROUND
@@ -202,7 +202,7 @@ def _complaints(evaluation: Evaluation) -> Table:
         received: Words = _minute(complaint.received)
         if complaint.late:
             received = Message("{moment}, late", moment=_minute(complaint.received))
-        about = names.criteria.get(complaint.about, said(complaint.about))
+        about = names.criteria.get(complaint.about) or _about(complaint)
         rows.append((
             str(complaint.number), complaint.bid, received, about, complaint.text, ruling,
             _minute(complaint.decided), ground,
@@ -219,6 +219,13 @@ def _complaints(evaluation: Evaluation) -> Table:
     )
     title = Message("Complaints and rulings")
     return Table(columns, tuple(rows), title, name="complaints", size="small")
+
+
+def _about(complaint: Complaint) -> Words:
+    """A step by its name; what the officer wrote instead as it was written."""
+    if complaint.about in WORDS:
+        return said(complaint.about)
+    return Quoted(complaint.about, complaint.text.by)
 
 
 def _course(evaluation: Evaluation) -> Table:

@@ -1,6 +1,8 @@
 """Options that several commands share."""
 
+import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,3 +20,11 @@ language_option = click.option(
     show_default=True,
     help="Language of reports and page.",
 )
+
+
+def day_of_option(context: click.Context, option: click.Parameter, value: str | None) -> Any:
+    """A day from the text of an option; None where it is left out."""
+    try:
+        return None if value is None else datetime.date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r}; write the day as 2026-11-24") from None

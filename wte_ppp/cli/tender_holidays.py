@@ -5,19 +5,17 @@ import datetime
 import click
 
 from wte_ppp.cli.faults import faults_explained
-
-
-def _day(context: click.Context, parameter: click.Parameter, text: str | None) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text or "")
-    except ValueError:
-        raise click.BadParameter(f"{text!r}; write YYYY-MM-DD") from None
+from wte_ppp.cli.options import day_of_option
 
 
 @click.command()
 @click.argument("country")
-@click.option("--from", "first", callback=_day, required=True, metavar="DATE", help="First day.")
-@click.option("--until", "last", callback=_day, required=True, metavar="DATE", help="Last day.")
+@click.option(
+    "--from", "first", callback=day_of_option, required=True, metavar="DATE", help="First day."
+)
+@click.option(
+    "--until", "last", callback=day_of_option, required=True, metavar="DATE", help="Last day."
+)
 def holidays(country: str, first: datetime.date, last: datetime.date) -> None:
     """List public holidays for a tender's calendar.
 

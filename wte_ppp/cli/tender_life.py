@@ -1,6 +1,5 @@
 """Commands on what happens between publication and contract: each is one event of the record."""
 
-import datetime
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import click
 
 from wte_ppp.cli.faults import faults_explained
-from wte_ppp.cli.options import profiles_option
+from wte_ppp.cli.options import day_of_option, profiles_option
 from wte_ppp.cli.tender import acting, case_in, folder_argument, moment_of_option, said
 
 reason_option = click.option("--reason", required=True, help="Why, as others read it.")
@@ -22,13 +21,6 @@ def life(name: str) -> Callable[[Callable[..., Any]], click.Command]:
         return click.command(name)(folder_argument(acting(profiles_option(command))))
 
     return decorate
-
-
-def _day(context: click.Context, option: click.Parameter, value: str | None) -> Any:
-    try:
-        return None if value is None else datetime.date.fromisoformat(value)
-    except ValueError:
-        raise click.BadParameter(f"{value!r}; write the day as 2026-11-24") from None
 
 
 @life("extend")
@@ -74,7 +66,7 @@ def addendum(
 @life("ask")
 @click.argument("text")
 @bid_option
-@click.option("--due", callback=_day, metavar="DAY", help="When the answer is due.")
+@click.option("--due", callback=day_of_option, metavar="DAY", help="When the answer is due.")
 def ask(
     folder: Path, text: str, bid: str, due: Any, by: str, at: Any, profiles: Path | None
 ) -> None:
@@ -131,7 +123,7 @@ def undo(folder: Path, seq: int, reason: str, by: str, at: Any, profiles: Path |
 @click.argument("what")
 @click.option("--bid", required=True)
 @click.option("--clause", default="", help="Clause of the tender that it breaks.")
-@click.option("--cure-by", callback=_day, metavar="DAY", help="When it must be cured.")
+@click.option("--cure-by", callback=day_of_option, metavar="DAY", help="When it must be cured.")
 def defect(
     folder: Path, what: str, bid: str, clause: str, cure_by: Any, by: str, at: Any,
     profiles: Path | None,
@@ -193,7 +185,7 @@ def approve(
 
 
 @life("extend-validity")
-@click.option("--until", callback=_day, required=True, metavar="DAY")
+@click.option("--until", callback=day_of_option, required=True, metavar="DAY")
 @reason_option
 def validity(
     folder: Path, until: Any, reason: str, by: str, at: Any, profiles: Path | None

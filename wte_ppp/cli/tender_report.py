@@ -8,26 +8,17 @@ from typing import Any
 import click
 
 from wte_ppp.cli.faults import faults_explained
-from wte_ppp.cli.options import language_option, profiles_option
+from wte_ppp.cli.options import day_of_option, language_option, profiles_option
 from wte_ppp.cli.tender import case_in, folder_argument, said
 
 LETTERS = ("debrief-*", "technical-*")
-
-
-def _day(context: click.Context, option: click.Parameter, value: str | None) -> Any:
-    if value is None:
-        return None
-    try:
-        return datetime.date.fromisoformat(value)
-    except ValueError:
-        raise click.BadParameter(f"{value!r}; write a day as 2026-07-24") from None
 
 
 out_folder = click.option(
     "--out", type=click.Path(path_type=Path), required=True, help="Folder to write."
 )
 day_option = click.option(
-    "--date", "day", callback=_day, metavar="DAY",
+    "--date", "day", callback=day_of_option, metavar="DAY",
     help="Day of the letters; default: that of the notice, or a blank line.",
 )  # fmt: skip
 

@@ -97,12 +97,9 @@ def _of_old_folder(
         for folder in ("received", "panel") for path in sorted((place / folder).rglob("*"))
         if path.is_file() and path.relative_to(place).as_posix() not in recorded
     ]  # fmt: skip
-    for name in RESULTS.values():
+    # Copies that lay beside the record, held against it; guidance may lie beside the tender file.
+    for name in (*RESULTS.values(), TENDER_FILE):
         if (place / name).is_file():
-            (elsewhere / name).write_bytes((place / name).read_bytes())
-    for name in (*recorded, TENDER_FILE):
-        # Guidance may lie beside the tender file.
-        if name == TENDER_FILE and (place / name).is_file():
             (elsewhere / name).write_bytes((place / name).read_bytes())
     checked = _verified(elsewhere / CASE_FILE, head, fingerprints, profiles)
     return replace(checked, problems=(*stray, *checked.problems))
