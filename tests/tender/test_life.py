@@ -21,9 +21,11 @@ from tests.tender.conftest import (
     technical,
     text,
 )  # fmt: skip
+from wte_ppp.chapters.tender_calendar import calendar_screen
 from wte_ppp.documents import DocumentError
 from wte_ppp.files import write_folder
 from wte_ppp.messages import Quoted
+from wte_ppp.print.lines import lines
 from wte_ppp.tender.amendments import amendments
 from wte_ppp.tender.calendar import calendar_of, standstill_until
 from wte_ppp.tender.case import Case
@@ -377,3 +379,14 @@ def test_a_backup_is_the_whole_case_while_another_writes(awarded, tmp_path):
     assert [path.name for path in out.parent.iterdir()] == ["copy.wte"]
     with pytest.raises(DocumentError, match="the case itself"):
         awarded.store.copy_to(awarded.folder / "case.wte")
+
+
+NOT_LEFT_OUT = "no public holidays: working days leave out none"
+
+
+def test_public_holidays_that_nobody_stated_are_told_as_not_left_out(opened):
+    assert NOT_LEFT_OUT in lines(calendar_screen(opened))
+
+
+def test_where_holidays_are_stated_nothing_is_told(fresh):
+    assert NOT_LEFT_OUT not in lines(calendar_screen(fresh))

@@ -10,7 +10,12 @@ from wte_ppp.tender.docket import Docket
 
 def calendar_screen(case: Docket) -> tuple[Block, ...]:
     """Each date with what it is and by which rule."""
-    return tuple(Paragraph(due_line(due)) for due in calendar_of(case))
+    lines = [Paragraph(due_line(due)) for due in calendar_of(case)]
+    calendar = case.tender.definition.calendar
+    if calendar is None or not calendar.closed_days:
+        note = Message("The tender states no public holidays: working days leave out none.")
+        lines.append(Paragraph(note))
+    return tuple(lines)
 
 
 def due_line(due: Due) -> Message:
