@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from wte_ppp._version import __version__
 from wte_ppp.cli import main
+from wte_ppp.cli.tender_order import PANELS, USUAL_ORDER
 
 MINIMAL = Path(__file__).parents[1] / "examples" / "minimal" / "study.yaml"
 TEXT = MINIMAL.read_text(encoding="utf-8")
@@ -185,11 +186,26 @@ def test_version_and_help():
         assert call(*arguments, "--help").exit_code == 0
 
 
-@pytest.mark.parametrize("group", ["", "study", "tender", "guidance", "climate", "screen"])
+@pytest.mark.parametrize(
+    "group",
+    ["", "study", "tender", "tender panel", "tender key", "tender price-round", "guidance",
+     "climate", "screen"],
+)  # fmt: skip
 def test_no_help_line_is_cut(group):
     shown = CliRunner().invoke(main, [*group.split(), "--help"], terminal_width=80).output
     assert "Commands:" in shown
     assert "..." not in shown.partition("Commands:")[2]
+
+
+def test_help_of_tenders_names_every_command_once_in_the_order_of_a_tender():
+    told = [name for names in PANELS.values() for name in names]
+    assert sorted(told) == sorted(main.commands["tender"].commands)
+    shown = CliRunner().invoke(main, ["tender", "--help"], terminal_width=80).output
+    assert [line.strip(" :") for line in shown.splitlines() if line.strip(" :") in PANELS] == [
+        *PANELS
+    ]
+    usual = USUAL_ORDER.partition(";")[0].removeprefix("Usual order: ").split(", ")
+    assert set(usual) <= set(told)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["study", "--help"], ["study", "run", "--help"]])

@@ -9,6 +9,7 @@ import click
 
 from wte_ppp.cli.faults import FINDINGS, USAGE, faults_explained
 from wte_ppp.cli.options import profiles_option
+from wte_ppp.cli.tender_order import TenderGroup
 
 folder_argument = click.argument("folder", type=click.Path(path_type=Path))
 
@@ -66,7 +67,7 @@ def acting(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--by", required=True, help="Who acts.")(stated(command))
 
 
-@click.group()
+@click.group(cls=TenderGroup)
 def tender() -> None:
     """Tenders, from the form to the award."""
 

@@ -93,7 +93,7 @@ def decimal_point(
     folder: Path, bid: str, field: str, misplaced: bool, reason: str, by: str, at: Any,
     profiles: Path | None,
 ) -> None:  # fmt: skip
-    """Decide whether a unit price's decimal point is misplaced."""
+    """Decide on a unit price's decimal point."""
     with faults_explained():
         from wte_ppp.tender.life.corrections import decide_decimal_point
 
@@ -112,7 +112,7 @@ def deviation(
     folder: Path, bid: str, what: str, amount: str, currency: str, reason: str, by: str, at: Any,
     profiles: Path | None,
 ) -> None:  # fmt: skip
-    """Price a deviation that is not material, for comparison."""
+    """Put a price on a deviation, for comparison."""
     value = _number(amount)
     with faults_explained():
         from wte_ppp.tender.life.corrections import price_deviation
@@ -174,7 +174,7 @@ def low_price_assess(
 
 @click.group("price-round")
 def price_round() -> None:
-    """A further round of prices, where the procedure has one."""
+    """A further round of prices."""
 
 
 @life("open")
@@ -183,7 +183,7 @@ def price_round() -> None:
 def round_open(
     folder: Path, deadline: Any, reason: str, by: str, at: Any, profiles: Path | None
 ) -> None:
-    """Ask for new prices: of the best ranked bid, or of all that are in."""
+    """Ask for new prices, by the procedure's rule."""
     with faults_explained():
         from wte_ppp.tender.life.price_round import open_price_round
 
@@ -198,7 +198,10 @@ def round_open(
 def round_receive(
     folder: Path, file: Path, bid: str, by: str, at: Any, profiles: Path | None
 ) -> None:
-    """Take in FILE, a bid's new price; it stays closed until the round is closed."""
+    """Take in FILE, a bid's new price.
+
+    It stays closed until the round is closed.
+    """
     with faults_explained():
         from wte_ppp.tender.life.price_round import receive_price
 
