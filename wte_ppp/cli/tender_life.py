@@ -332,13 +332,16 @@ def export(folder: Path, out: Path, profiles: Path | None) -> None:
     """Write the case as a folder that anybody can check."""
     with faults_explained():
         from wte_ppp.files import write_folder
-        from wte_ppp.tender.export import exported, withheld
+        from wte_ppp.tender.export import exported
+        from wte_ppp.tender.kept_closed import kept_closed
 
         case = case_in(folder, profiles)
-        content, closed = exported(case), withheld(case)
+        content, closed = exported(case), kept_closed(case.progress.events)
         write_folder(out, dict(content))
     if closed:
-        click.echo(f"note: {len(closed)} price envelopes are left out until prices are opened")
+        click.echo(
+            f"note: {len(closed)} envelope(s) stay closed and are left out; withheld.json says why"
+        )
     click.echo(f"{len(content)} files written to {out}. Check: python {out}/check_record.py {out}")
 
 

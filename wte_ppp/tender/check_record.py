@@ -3,8 +3,8 @@
 FOLDER holds record.jsonl and files/. Each HASH is one that you hold from minutes or a receipt; it
 must be the hash of some event. Proven: no event and no file was changed, removed or put in between
 since the last hash that you hold. Not proven: who wrote the events (check_signatures.py looks at
-that), and what came after your hash. Price envelopes in withheld.json lie with the buyer alone
-until they are opened: ask for them then.
+that), and what came after your hash. Envelopes in withheld.json stay closed, each for the reason
+given there, and lie with the buyer alone: who may see them holds them against their hash there.
 """
 
 import hashlib
@@ -32,10 +32,10 @@ def check(folder: Path, held: list[str]) -> list[str]:
         seen.append(stated)
         wanted |= set(event["files"].values())
     kept_back = folder / "withheld.json"
-    withheld = set(json.loads(kept_back.read_bytes())) if kept_back.is_file() else set()
+    withheld = json.loads(kept_back.read_bytes()) if kept_back.is_file() else {}
     for sha256 in sorted(wanted):
         if sha256 not in stored and sha256 in withheld:
-            print(f"file {sha256}: a price envelope, withheld until prices are opened")
+            print(f"file {sha256}: withheld: {withheld[sha256]['reason']}")
         elif sha256 not in stored:
             faults.append(f"file {sha256}: missing")
         elif hashlib.sha256(stored[sha256].read_bytes()).hexdigest() != sha256:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from wte_ppp.tender.adoption import RESULTS
 from wte_ppp.tender.docket import Docket
+from wte_ppp.tender.kept_closed import kept_closed
 
 RECORD, FILES, NAMES, WITHHELD = "record.jsonl", "files", "names.json", "withheld.json"
 ENDING = re.compile(r"\.[A-Za-z0-9_-]{1,20}")
@@ -28,8 +29,8 @@ def exported(case: Docket) -> dict[str, bytes]:
         record.jsonl, one event a line; each recorded file under its SHA-256 with its ending;
         names.json, which says what each is called in the case; check_record.py and
         check_signatures.py, which need Python alone; and the tender file and results under their
-        own names. Before prices are opened, price envelopes that came unsealed are left out and
-        named in withheld.json.
+        own names. Envelopes that stay closed are left out; withheld.json has each by its SHA-256,
+        with what it is called and why.
     """
     events = case.progress.events
     names: dict[str, list[str]] = {}
@@ -37,14 +38,17 @@ def exported(case: Docket) -> dict[str, bytes]:
         for name, sha256 in event.files.items():
             if name not in names.setdefault(sha256, []):
                 names[sha256].append(name)
-    held_back = withheld(case)
+    held_back = kept_closed(events)
     content = {
         f"{FILES}/{sha256}{_ending(called[0])}": case.store.content(sha256)
         for sha256, called in names.items()
         if sha256 not in held_back
     }
     if held_back:
-        content[WITHHELD] = _text({sha256: names[sha256] for sha256 in held_back})
+        content[WITHHELD] = _text(
+            {sha256: {"names": names[sha256], "reason": reason}
+             for sha256, reason in held_back.items()}
+        )  # fmt: skip
     content[RECORD] = "".join(f"{line}\n" for line in case.store.lines()).encode(
         "utf-8", "surrogatepass"
     )
@@ -52,15 +56,6 @@ def exported(case: Docket) -> dict[str, bytes]:
     for checker in CHECKERS:
         content[checker] = package_files("wte_ppp.tender").joinpath(checker).read_bytes()
     return {**_latest(case), **content}
-
-
-def withheld(case: Docket) -> tuple[str, ...]:
-    """SHA-256 of price envelopes in plain text that nobody may read yet."""
-    if case.progress.prices_open:
-        return ()
-    prices = [event for event in case.progress.all("received") if event.data["envelope"] == "price"]
-    # Whatever else it was handed in as: the same bytes hold the same price.
-    return tuple(sorted({event.data["sha256"] for event in prices if "sealed" not in event.data}))
 
 
 def _latest(case: Docket) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from wte_ppp.tender.case import Case
 from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.doubts import Answer
 from wte_ppp.tender.exact import as_decimal, shown_exactly
+from wte_ppp.tender.kept_closed import kept_closed
 from wte_ppp.tender.ocds_life import (
     amendments,
     award_status,
@@ -211,6 +212,8 @@ def _bids(
         if event.what == "received"
     }
     bids = {bid for bid, _ in received} | set(progress.late()) | set(progress.withdrawn())
+    # The hash of a short form in plain text is as good as its price: prices can be tried.
+    closed = kept_closed(progress.events)
     details = []
     for bid in sorted(bids):
         late, withdrawn = bid in progress.late(), bid in progress.withdrawn()
@@ -224,7 +227,7 @@ def _bids(
                 {
                     "id": f"{bid}-{kind}",
                     "title": f"{kind} envelope",
-                    "description": f"sha256 {item.sha256}",
+                    "description": "" if item.sha256 in closed else f"sha256 {item.sha256}",
                     "dateModified": moments[bid, kind],
                 }
                 for (owner, kind), item in received.items()

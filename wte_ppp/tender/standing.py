@@ -10,6 +10,7 @@ from wte_ppp.tender.award import PRICE_ROUND, Award, Kind, RoundPrice, award, la
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.docket import Docket, RecordedRefusalError
 from wte_ppp.tender.envelopes import read_received
+from wte_ppp.tender.kept_closed import prices_read
 from wte_ppp.tender.panel import SingleMark
 from wte_ppp.tender.panel_now import ALL, RECUSED, SUBSTITUTED
 from wte_ppp.tender.preference import preference_findings
@@ -200,9 +201,16 @@ class Standing(Docket):
         return self if event is None else self.as_of(event)
 
     def still_in(self, technical: Technical) -> Technical:
-        """A bid that left after the freeze keeps its technical score, and is ranked no more."""
-        gone = self.progress.withdrawn()
-        return replace(technical, passed=tuple(bid for bid in technical.passed if bid not in gone))
+        """A bid that left after the freeze keeps its technical score, and is ranked no more.
+
+        While scores are made anew after prices were opened, one whose price stayed closed is not
+        ranked yet: its price is read when it has passed the freeze.
+        """
+        passed = set(technical.passed) - set(self.progress.withdrawn())
+        frozen = self.progress.frozen or not freezes_first(self.tender.procedure.steps)
+        if self.progress.prices_open and not frozen:
+            passed &= {bid for bid, _ in prices_read(self.progress.events)}
+        return replace(technical, passed=tuple(bid for bid in technical.passed if bid in passed))
 
     @property
     def sealed(self) -> bool:
