@@ -56,6 +56,8 @@ status
 correction --bid B1 --accepted --reason "Letter of 6 April: 60 months at 2.6 billion it is" \\
     {OFFICE} --at 2026-04-06T10:00+07:00
 award {PANEL} --at 2026-04-08T10:00+07:00
+qualify --bid B2 --pass --reason "Accounts of three years and one reference checked" \\
+    {PANEL} --at 2026-04-09T10:00+07:00
 approve award --reference "Resolution 14/2026" --by "City council" --at 2026-04-10T10:00+07:00
 notify {OFFICE} --at 2026-04-13T10:00+07:00
 complain "B2's workshop is a lease that ends in the second year; the grade has no ground." \\
@@ -71,6 +73,8 @@ freeze {PANEL} --at 2026-05-19T10:00+07:00
 award {PANEL} --at 2026-05-20T10:00+07:00
 qualify --bid B1 --pass --reason "Accounts of three years and two references checked" \\
     {PANEL} --at 2026-05-22T10:00+07:00
+status
+approve award --reference "Resolution 21/2026" --by "City council" --at 2026-05-22T15:00+07:00
 notify {OFFICE} --at 2026-05-25T10:00+07:00
 calendar
 sign --reference "Contract 7/2026" --by "Mayor" --at 2026-06-09T10:00+07:00

@@ -12,9 +12,12 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
+from wte_ppp.chapters.tender_summary import caveats
 from wte_ppp.documents import read_document
+from wte_ppp.print.lines import lines
 from wte_ppp.tender.case import Case
 from wte_ppp.tender.closeness import robustness_of
+from wte_ppp.tender.evaluation import evaluation_of
 from wte_ppp.tender.exact import shown_exactly
 from wte_ppp.tender.verify import verify
 
@@ -164,9 +167,22 @@ def test_a_disputed_tender_from_extension_to_signature(disputed):
         "Contract 7/2026",
         "Earlier ranking, proposed 2026-04-08T10:00+07:00",
         "86.70",
-        "An earlier award was approved; for this one no approval is on record.",
+        "Resolution 21/2026",
     ):
         assert words in report
+    # The approval of the first award lapsed with it, until the council approved the second.
+    lapsed = "An earlier award was approved; for this one no approval is on record."
+    first, second = case.progress.all("approved")
+    proposed = case.progress.last("award_proposed")
+    earlier = case.progress.all("award_proposed")[0]
+    assert (first.data["event"], second.data["event"]) == (earlier.seq, proposed.seq)
+    before = lines(tuple(caveats(evaluation_of(case.as_of(proposed)))))
+    assert lapsed in before
+    assert "Not on record: approval of the award" in before
+    assert lapsed not in report
+    assert "Not on record" not in report
+    assert "approval of the award of event 39 to bid B1" in shown
+    assert "by City council: tender approve award --reference NUMBER" in shown
     letter = text_of(folder / "report" / "debrief-B2.pdf")
     assert "The workshop is leased, the lease ends in year 2" in letter
     assert "The notice of 13 April 2026 no longer stands" in letter

@@ -224,6 +224,10 @@ PAIRS = {
 # Rules whose pair of tenders stands in another test.
 ELSEWHERE = {
     "negotiation": "test_price_round.py::test_a_final_offer_changes_the_winner",
+    **dict.fromkeys(
+        ("opening_minutes", "technical_approval", "post_qualification", "award_approval"),
+        "test_gates.py::test_each_rule_alone_holds_up_the_contract",
+    ),
     "panel_quorum": "test_panel_life.py::test_by_the_quorum_a_missing_member_blocks_nothing",
     "envelopes": "test_rules_run.py::test_one_envelope_is_opened_whole_and_two_in_their_order",
     "steps": "test_rules_run.py::test_a_step_runs_or_is_refused",

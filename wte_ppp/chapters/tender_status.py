@@ -8,8 +8,9 @@ from wte_ppp.chapters.tender_doubts import status_words
 from wte_ppp.chapters.tender_words import out_line, reason_by, said
 from wte_ppp.messages import Message, Text
 from wte_ppp.tender import moments
-from wte_ppp.tender.calendar import calendar_of
+from wte_ppp.tender.calendar import basis_of, calendar_of, standstill_until
 from wte_ppp.tender.case import Case
+from wte_ppp.tender.gates import OFFICE, Gate, open_gates
 from wte_ppp.tender.life.questions import questions
 from wte_ppp.tender.life.review import open_complaints
 
@@ -43,7 +44,12 @@ def _status(case: Case) -> Iterator[Block]:
     for who, points in waiting.items():
         yield Paragraph(Message("Waiting for {who}:", who=who))
         yield Bullets(tuple(points))
-    yield Paragraph(_next(case, before=before, waiting=bool(waiting)))
+    gates = () if before or progress.ended is not None else open_gates(case.tender, progress)
+    ahead_of_contract = (*(_gate_line(gate) for gate in gates), *_standstill(case))
+    if ahead_of_contract:
+        yield Paragraph(Message("Not on record yet:"))
+        yield Bullets(ahead_of_contract)
+    yield Paragraph(_next(case, before=before, waiting=bool(waiting), gates=gates))
     yield Paragraph(Message("Last hash {hash}", hash=progress.events[-1].hash))
 
 
@@ -118,7 +124,31 @@ def _waiting(case: Case) -> dict[Words, list[Text]]:
     return points
 
 
-def _next(case: Case, *, before: bool, waiting: bool) -> Message:
+def _gate_line(gate: Gate) -> Message:
+    """What is missing, who does it, by which clause and command, and what waits for it."""
+    if gate.clause is None:
+        return Message(
+            "{what}; by {who}: {command}", what=gate.what, who=gate.who, command=gate.command
+        )
+    return Message(
+        "{what} ({clause}); by {who}: {command}; before {steps}",
+        what=gate.what, clause=gate.clause, who=gate.who, command=gate.command,
+        steps=tuple(f"tender {step}" for step in gate.holds),
+    )  # fmt: skip
+
+
+def _standstill(case: Case) -> Iterator[Message]:
+    """That the contract waits for the end of the standstill."""
+    last = standstill_until(case)
+    if last is not None and case.progress.in_round("contract_signed") is None:
+        yield Message(
+            "contract, after the standstill of {basis} ends on {day}; by {who}: {command}",
+            basis=basis_of(case.tender, "standstill_days"), day=last.isoformat(), who=OFFICE,
+            command="tender sign --reference NUMBER",
+        )  # fmt: skip
+
+
+def _next(case: Case, *, before: bool, waiting: bool, gates: tuple[Gate, ...]) -> Message:
     progress = case.progress
     if progress.ended is not None or progress.in_round("contract_signed") is not None:
         return Message("Next: nothing; the tender is over")
@@ -130,6 +160,9 @@ def _next(case: Case, *, before: bool, waiting: bool) -> Message:
         return Message("Next: nothing to evaluate, no bid came in time; cancel or start anew")
     if waiting:
         return Message("Next: settle what is open")
+    held = [gate.command for gate in gates if "open-prices" in gate.holds]
+    if held and not progress.prices_open:
+        return Message("Next: {command}", command=held[0])
     if not progress.frozen:
         return Message("Next: freeze")
     if not progress.prices_open:
@@ -137,6 +170,7 @@ def _next(case: Case, *, before: bool, waiting: bool) -> Message:
         return Message("Frozen; passed: {bids}. Next: open-prices", bids=passed)
     if progress.in_round("award_proposed") is None:
         return Message("Next: award")
-    if progress.in_round("award_notified") is None:
-        return Message("Next: notify")
+    held = [gate.command for gate in gates if gate.holds]
+    if held:
+        return Message("Next: {command}", command=held[0])
     return Message("Next: sign, after the standstill")

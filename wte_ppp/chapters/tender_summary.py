@@ -13,8 +13,9 @@ from wte_ppp.chapters.tender_words import (
     said,
     score,
 )
-from wte_ppp.messages import Message, Quoted
+from wte_ppp.messages import Message, Quoted, from_data
 from wte_ppp.tender.evaluation import Evaluation
+from wte_ppp.tender.gates import open_gates
 from wte_ppp.tender.life.review import open_complaints
 from wte_ppp.tender.progress import ROUND, Progress
 from wte_ppp.tender.robustness import Robustness
@@ -181,6 +182,7 @@ def _course(evaluation: Evaluation) -> Iterator[Message]:
                 at=event.at, body=event.data["ordered_by"],
                 reason=Quoted(event.data["reason"], event.by),
             )  # fmt: skip
+    yield from _gates(evaluation)
     if _approval_lapsed(evaluation):
         yield Message("An earlier award was approved; for this one no approval is on record.")
     for complaint in open_complaints(evaluation.events):
@@ -196,6 +198,20 @@ def _course(evaluation: Evaluation) -> Iterator[Message]:
                 bid=finding.bid, rule=rule_name(evaluation.tender.names, finding.rule),
                 reason=finding.reason,
             )  # fmt: skip
+
+
+def _gates(evaluation: Evaluation) -> Iterator[Message]:
+    """What the contract was signed without, and what the procedure still waits for."""
+    progress = Progress(list(evaluation.events))
+    for event in progress.all("contract_signed"):
+        for what in event.data.get("without", ()):
+            yield Message(
+                "When the contract was signed this was not on record: {what}.",
+                what=from_data(what),
+            )  # fmt: skip
+    for gate in open_gates(evaluation.tender, progress):
+        if gate.holds and gate.clause is not None:
+            yield Message("Not on record: {what} ({clause}).", what=gate.what, clause=gate.clause)
 
 
 def _approval_lapsed(evaluation: Evaluation) -> bool:

@@ -159,6 +159,10 @@ WORDS: Mapping[str, str] = {
     "debrief_request_days": mark("time to request a debriefing"),
     "debrief_answer_days": mark("time to give the debriefing"),
     "negotiation": mark("negotiation"),
+    "opening_minutes": mark("minutes of openings"),
+    "technical_approval": mark("who approves the technical result"),
+    "post_qualification": mark("qualification after the ranking"),
+    "award_approval": mark("who approves the award"),
     "applies_to": mark("applies to"),
     # Events of the record, envelopes, statuses of a rule's source.
     "opened": mark("opened"),

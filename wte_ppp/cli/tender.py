@@ -375,4 +375,6 @@ def said(what: str, event: Any) -> None:
     """Print what was recorded, with its number and hash."""
     from wte_ppp.documents import printable
 
+    for missing in event.data.get("without", ()):
+        click.echo(printable(f"not on record yet, to be recorded: {missing['text']}"))
     click.echo(printable(f"{event.seq}. {what}. Hash {event.hash[:16]}"))

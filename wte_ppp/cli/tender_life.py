@@ -217,7 +217,7 @@ def notify(folder: Path, by: str, at: Any, profiles: Path | None) -> None:
 def sign(folder: Path, reference: str, by: str, at: Any, profiles: Path | None) -> None:
     """Record the signature of the contract.
 
-    Refused before the standstill ends.
+    Refused before the standstill ends, and without what the procedure requires.
     """
     with faults_explained():
         from wte_ppp.tender.life.outcome import sign as signed

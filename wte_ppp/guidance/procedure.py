@@ -54,6 +54,7 @@ Decimals: TypeAlias = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=12)
 Percent: TypeAlias = Annotated[float, Field(ge=0, le=FULL), AfterValidator(_few_digits)]
 Points: TypeAlias = Annotated[float, Field(ge=0), AfterValidator(_few_digits)]
 Positive: TypeAlias = Annotated[float, Field(gt=0), AfterValidator(_few_digits)]
+Body: TypeAlias = Annotated[str, Field(pattern=r"\S", max_length=200)]
 
 
 class Procedure(Section):
@@ -126,6 +127,10 @@ class Procedure(Section):
     debrief_answer_days: Whole | None = None
     adders: bool = False
     negotiation: Literal["none", "best_ranked", "all"] = "none"
+    opening_minutes: bool = False
+    technical_approval: Body | None = None
+    post_qualification: bool = False
+    award_approval: Body | None = None
     abnormally_low_test: (
         Literal[
             "mean_less_percent",

@@ -18,6 +18,7 @@ from wte_ppp.tender.defects import open_defects
 from wte_ppp.tender.definition.bid import BID_ID, Envelope
 from wte_ppp.tender.docket import act
 from wte_ppp.tender.embedded import embedded
+from wte_ppp.tender.gates import without
 from wte_ppp.tender.panel import SingleMark
 from wte_ppp.tender.panel_history import sheet_events
 from wte_ppp.tender.panel_sheets import sheet_taken
@@ -192,8 +193,11 @@ class Case(Standing):
         held_to_calendar(self, "open-prices", at)
         if len({person(name) for name in by} - {""}) < 2:
             raise self.fault("by", ", ".join(by), "two persons", "give --by twice")
+        lacking = without(self, "open-prices")
         persons = " and ".join(by)
         data, files = unsealed(self, shares, persons, at)
+        if lacking:
+            data["without"] = [as_data(what) for what in lacking]
         return self.record(
             "prices_opened", by=persons, at=at, data=data, files=files, rests_on=self.files()
         )

@@ -144,6 +144,7 @@ class _Unsealed(_OfBid):
 
 class _PricesOpened(BaseModel):
     unsealed: list[_Unsealed] = []
+    without: list[Words] = []
 
 
 class _SealKeyBody(BaseModel):
@@ -220,6 +221,11 @@ class _Notified(BaseModel):
 class _Signed(BaseModel):
     winner: str
     reference: str
+    without: list[Words] = []
+
+
+class _Reported(BaseModel):
+    files: dict[str, str]
 
 
 class _Complaint(_OfBid):
@@ -350,6 +356,7 @@ KINDS: Mapping[str, type[BaseModel]] = {
     "validity_extended": _Validity,
     "award_notified": _Notified,
     "contract_signed": _Signed,
+    "reported": _Reported,
     "complaint_received": _Complaint,
     "complaint_decided": _ComplaintDecided,
     "suspended": _Reason,

@@ -148,12 +148,19 @@ class Progress:
 
     def passed_over(self) -> dict[str, Quoted]:
         """Ranked bidders that turned out not to be qualified, with the reason; of this round."""
+        return self._qualification(passed=False)
+
+    def qualified(self) -> dict[str, Quoted]:
+        """Ranked bidders that turned out to be qualified, with the reason; of this round."""
+        return self._qualification(passed=True)
+
+    def _qualification(self, *, passed: bool) -> dict[str, Quoted]:
         begun = max((event.seq for event in self.all(ROUND)), default=0)
         last = {event.data["bid"]: event for event in self.all(QUALIFIED) if event.seq > begun}
         return {
             bid: Quoted(event.data["reason"], event.by)
             for bid, event in last.items()
-            if not event.data["passed"]
+            if event.data["passed"] is passed
         }
 
     @property

@@ -2,10 +2,12 @@
 
 import datetime
 
+from wte_ppp.messages import as_data
 from wte_ppp.tender import moments
 from wte_ppp.tender.calendar import held_to_calendar, standstill_until
 from wte_ppp.tender.case import Case
 from wte_ppp.tender.docket import act
+from wte_ppp.tender.gates import approved, without
 from wte_ppp.tender.life.review import open_complaints
 from wte_ppp.tender.record import Event
 
@@ -25,10 +27,7 @@ def approve(
     event = case.progress.in_round(APPROVALS[result])
     if event is None:
         raise case.fault("result", f"no {result} result", "one on record", "see tender status")
-    before = [
-        earlier for earlier in case.progress.all("approved") if earlier.data["event"] == event.seq
-    ]
-    case.refuse_if(bool(before), "result", "it is approved already")
+    case.refuse_if(approved(case.progress, event.seq), "result", "it is approved already")
     case.needs(reference, "reference", "the approval's number or letter", "give it")
     data = {"result": result, "event": event.seq, "reference": reference}
     return case.record("approved", by=by, at=at, data=data)
@@ -71,13 +70,23 @@ def notify(case: Case, *, by: str, at: datetime.datetime | None = None) -> Event
 def sign(case: Case, *, reference: str, by: str, at: datetime.datetime | None = None) -> Event:
     """Record that the contract was signed.
 
-    Raises `DocumentError` before the end of the standstill, while a complaint is open, or without
-    a notice.
+    Raises `DocumentError` before the end of the standstill, while a complaint is open, without a
+    notice of the award that stands, or without what the procedure requires before: approval,
+    qualification of this bid, minutes. A past tender that is written down anew says what it lacks.
     """
     held_to_calendar(case, "sign", at)
-    notice = case.progress.in_round("award_notified")
+    notice, proposed = (
+        case.progress.in_round(what) for what in ("award_notified", "award_proposed")
+    )
     if notice is None:
         raise case.fault("notice", "none", "a notice of intention", "run tender notify first")
+    winner = notice.data["winner"]
+    if proposed is None or notice.data["event"] != proposed.seq:
+        found, action = "the notice of an earlier award", "run tender award and tender notify"
+        raise case.fault("notice", found, "a notice of the award that stands", action)
+    if winner in (*case.progress.passed_over(), *case.progress.withdrawn()):
+        found = f"{winner}, which is not qualified or has withdrawn"
+        raise case.fault("award", found, "an award that stands", "run tender award anew")
     day, last = (at or moments.now()).date(), standstill_until(case)
     if last is not None and day <= last:
         found = f"a signature on {day.isoformat()}"
@@ -86,5 +95,8 @@ def sign(case: Case, *, reference: str, by: str, at: datetime.datetime | None = 
     if complaints:
         found = ", ".join(f"complaint {complaint.number}" for complaint in complaints)
         raise case.fault("complaint", found, "decided complaints", "run tender decide-complaint")
-    data = {"winner": notice.data["winner"], "reference": reference}
+    data: dict[str, object] = {"winner": winner, "reference": reference}
+    lacking = without(case, "sign")
+    if lacking:
+        data["without"] = [as_data(what) for what in lacking]
     return case.record("contract_signed", by=by, at=at, data=data)
