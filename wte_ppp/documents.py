@@ -191,7 +191,7 @@ class _Builder:
                 continue
             if not isinstance(event, MappingStartEvent):
                 empty = isinstance(event, ScalarEvent) and not event.value
-                kind = "a list" if isinstance(event, SequenceStartEvent) else "one value"
+                kind = "a list" if isinstance(event, SequenceStartEvent) else "text without keys"
                 found = "an empty file" if empty else kind
                 raise self.fault(event, "", found, "keys with values", "see the examples")
             data: dict[str, Any] = self.value(event, "", 1)

@@ -96,8 +96,8 @@ def test_letters_of_a_tie_tell_the_tie(put):
 def test_opening_reads_prices_out_and_names_what_cannot_count(put):
     case = opened_prices(put, prices={"B2": price("B2", currency="GBP"), "B3": price("Else")})
     told = lines(prices_screen(case))
-    assert "B1, B1: fee 30 (USD)" in told
-    assert "open: B2: currency: no exchange rate of GBP yet" in told
+    assert "B1, B1: Fee 30 (USD)" in told
+    assert "B2: currency conversion: no exchange rate of GBP yet" in told
     assert "B2: out" not in told
     noted = [str(one.reason) for one in case.result().findings if one.rule == "bidder_name"]
     assert noted == ["the technical envelope names B3"]
@@ -150,7 +150,7 @@ def test_equal_totals_say_what_decided_and_no_distance(put):
         replace(ranked[1], rank=2),
     )
     told = str(distance(case.tender, parted))
-    assert told == "The first two have equal totals; decided by: lower price."
+    assert told == "The first two have equal totals; decided by lower price."
 
 
 def test_before_any_score_is_in_nobody_is_out_by_scores(opened):

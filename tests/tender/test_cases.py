@@ -246,7 +246,7 @@ def test_t17_two_extensions_and_an_addendum_and_a_bid_on_the_old_form(put):
     assert case.tender.definition.deadline == at(10, 17)
     assert dict(case.progress.received()) == {}
     shown = lines(status_screen(case))
-    assert "A: technical envelope of the form before event 5; asked for anew" in shown
+    assert "A: technical envelope on the form before line 5; asked for anew" in shown
     case.receive("A", "technical", put("new-a.yaml", bid("A", q=80, plan="x")), by="O", at=at(10))
     assert list(case.progress.received()) == [("A", "technical")]
     assert "asked for anew" not in lines(status_screen(case))

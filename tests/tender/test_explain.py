@@ -36,7 +36,7 @@ LAWYER = {
     "my envelope says 2,380.00, you read nothing?": ("reading", r"Every entry was plain"),
     "you had our .ods at 10:00, where is it?": ("receipt", r"technical.*counts"),
     "who could read our price before?": ("sealed", r"The price envelope was not encrypted"),
-    "when was line 14 written?": ("record", r"14\s+scored\s+Chi\s+2026-03-04T09:00:00\+07:00"),
+    "when was line 14 written?": ("record", r"14\s+scored\s+Chi\s+Chi\s+2026-03-04 09:00 \(UTC"),
     "your evaluator worked for the winner?": (
         "interest", r"Anh declared no interest in B1",
     ),
@@ -92,14 +92,14 @@ def test_the_difference_of_two_ranks_is_told_by_criterion(case):
     rank = told(case, "B1", "rank")
     # 50.75 + 24 = 74.75 against 50.75 + 30 = 80.75
     assert "Rank 2 of 2: 74.75 against 80.75 of B2; difference -6." in rank
-    assert "Of this technique 0, price -6." in rank
+    assert "By technical points 0, by price points -6." in rank
     assert re.search(r"Price\s+24\s+30\s+-6", rank)
     # The winner is held against the next.
     assert "Rank 1 of 2: 80.75 against 74.75 of B1; difference 6." in told(case, "B2", "rank")
 
 
 def test_why_a_bid_is_out(case):
-    assert "came at 2026-03-01T18:00:00+07:00, after the deadline" in told(case, "B3", "out")
+    assert "came at 2026-03-01 18:00 (UTC+07:00), after the deadline" in told(case, "B3", "out")
     assert "withdrawn: Letter of 2 March (Office)" in told(case, "B4", "out")
     assert "not out" in told(case, "B1", "out")
 
@@ -109,7 +109,7 @@ def test_a_bid_out_by_decision_names_rule_person_moment_and_line(put):
     case.decide("B1", "eligibility", False, reason="No seal", by="Office", at=at(3))
     out = told(case, "B1", "out")
     assert "Out at eligibility: No seal (Office)." in out
-    assert "Line 10, 2026-03-03T09:00:00+07:00, by Office." in out
+    assert "Line 10, 2026-03-03 09:00 (UTC+07:00), by Office." in out
 
 
 def test_a_bid_out_by_figure_names_the_figure_and_the_rule(put):

@@ -89,7 +89,7 @@ def test_a_price_in_doubt_holds_the_award_until_it_is_settled(put):
     case = to_prices(case_of(put, prices={"A": price("A", '"2,380.00"')}))
     with pytest.raises(DocumentError, match="reads as 2,380"):
         case.award(by="Panel", at=at(7))
-    assert "open: A: price: Fee" in lines(status_screen(case))
+    assert "A: price: Fee" in lines(status_screen(case))
     settled(case, "A", "fee", "accepted", "price", day=7)
     _, result = case.award(by="Panel", at=at(7))
     points = {placed.bid: placed.price_points for placed in result.ranked}
@@ -261,7 +261,7 @@ def test_report_letter_and_status_say_what_was_written_what_counts_and_who_decid
     assert "A: price: Fee: 2,380.00: text" in lines(status_screen(case))
     settle(case, "A", "price", "accepted", field="fee", reason="digits {and} comma are plain",
            by="Ms. Chair", at=at(7))  # fmt: skip
-    assert "A: price: fee: 2,380.00: accepted as it reads by Ms. Chair, 2,380 counts" in lines(
+    assert "A: price: Fee: 2,380.00: accepted as it reads by Ms. Chair, 2,380 counts" in lines(
         status_screen(case)
     )
     case.award(by="Panel", at=at(7))
@@ -279,8 +279,10 @@ def test_report_letter_and_status_say_what_was_written_what_counts_and_who_decid
 def test_the_tender_says_which_fields_count(tender):
     own = tender(criteria=ONE, rules=RULES, form=FORM + "  plan: {label: Plan, kind: text}\n")
     told = lines(tender_screen(own))
-    assert "Fields that count, as a score, requirement or the price reads them: net, fee" in told
-    assert "Fields that inform alone: plan" in told
+    assert (
+        "Fields that count, as a score, requirement or the price reads them: Net power, Fee" in told
+    )
+    assert "Fields that inform alone: Plan" in told
 
 
 def test_a_price_without_its_currency_waits_for_one(put):

@@ -26,7 +26,7 @@ def test_each_member_reads_what_it_still_owes_and_nobody_is_out(put):
     case.mark(put("a.yaml", sheet("Anh", B1="3", B2="2")), by="Anh", at=at(4))
     screen = told(case)
     assert after(screen, "Waiting for Binh:") == [
-        "  open: B1: no score by Binh on care", "  open: B2: no score by Binh on care",
+        "  B1: no score by Binh on care", "  B2: no score by Binh on care",
     ]  # fmt: skip
     assert "Waiting for Anh" not in screen
     assert "B1: eligibility: not yet decided" in screen

@@ -131,6 +131,6 @@ def test_every_bidder_of_whom_anything_came_has_a_letter_that_says_what_came(put
         for file in out.glob("debrief-*.pdf")
     }
     assert set(letters) == {"B1", "B5", "B6", "B7"}
-    assert "at 2026-03-01T18:00:00+07:00, after the deadline" in letters["B5"]
+    assert "at 2026-03-01 18:00 (UTC+07:00), after the deadline" in letters["B5"]
     assert "No technical envelope of your bid was received by the deadline" in letters["B6"]
     assert "no price envelope was received by the deadline" in letters["B7"]

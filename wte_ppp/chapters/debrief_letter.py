@@ -32,6 +32,7 @@ from wte_ppp.messages import Message, Quoted, Text, mark
 from wte_ppp.tender.award import Ranked
 from wte_ppp.tender.evaluation import Evaluation
 from wte_ppp.tender.exact import exact
+from wte_ppp.tender.moments import in_words as moment_words
 from wte_ppp.tender.panel import Judged, SingleMark
 from wte_ppp.tender.progress import ROUND, Progress, moment_of
 from wte_ppp.tender.steps import Finding
@@ -244,8 +245,8 @@ def _outcome(evaluation: Evaluation, bid: str) -> Words:
         return Message(
             "Your bid was received at {moment}, after the deadline of {deadline}. It was not "
             "opened.",
-            moment=evaluation.late[bid],
-            deadline=evaluation.tender.definition.deadline.isoformat(),
+            moment=moment_words(evaluation.late[bid]),
+            deadline=moment_words(evaluation.tender.definition.deadline),
         )
     if bid not in evaluation.names:
         return Message(

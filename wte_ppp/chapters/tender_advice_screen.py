@@ -1,27 +1,29 @@
 """How close a result is, advice and derived weights for the command line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from wte_ppp.advice.on_case import Advice, parts_of
-from wte_ppp.blocks import Block, Bullets, Column, Number, Paragraph, Table
+from wte_ppp.blocks import Block, Bullets, Column, Number, Paragraph, Table, Words
 from wte_ppp.chapters.tender_advice import COSTS, MILLION
 from wte_ppp.chapters.tender_flips import DRAWS, flip_screen
 from wte_ppp.chapters.tender_words import said
 from wte_ppp.messages import Message, mark
 from wte_ppp.tender.acceptability import Acceptability
 from wte_ppp.tender.judgements import Weighted
+from wte_ppp.tender.names import id_in_words
 from wte_ppp.tender.robustness import Robustness
 
 SIGNS = {"impossible": "!!", "explain": "? ", "fits": "ok", "not checked": "- "}
 Blocks = tuple[Block, ...]
+NO_NAMES: Mapping[str, Words] = {}
 
 
-def robustness_screen(result: Robustness) -> Blocks:
+def robustness_screen(result: Robustness, names: Mapping[str, Words] = NO_NAMES) -> Blocks:
     """Switching weights, rank acceptability, bids and evaluators left out."""
-    return tuple(_robustness(result))
+    return tuple(_robustness(result, names))
 
 
-def _robustness(result: Robustness) -> Iterator[Block]:
+def _robustness(result: Robustness, names: Mapping[str, Words]) -> Iterator[Block]:
     yield Paragraph(Message("Winner: {bid}", bid=result.winner or Message("none")))
     yield from flip_screen(result.flips, result.admitted)
     if result.switches:
@@ -34,12 +36,13 @@ def _robustness(result: Robustness) -> Iterator[Block]:
             tuple(
                 Message(
                     "{criterion}: {weight:max4} %; no weight changes the winner",
-                    criterion=switch.criterion, weight=100 * switch.weight,
+                    criterion=_criterion(names, switch.criterion), weight=100 * switch.weight,
                 )
                 if switch.at is None
                 else Message(
                     "{criterion}: {weight:max4} % -> {at:max4} % ({rival})",
-                    criterion=switch.criterion, weight=100 * switch.weight, at=100 * switch.at,
+                    criterion=_criterion(names, switch.criterion), weight=100 * switch.weight,
+                    at=100 * switch.at,
                     rival=switch.rival or "",
                 )
                 for switch in result.switches
@@ -68,6 +71,10 @@ def _robustness(result: Robustness) -> Iterator[Block]:
             )  # fmt: skip
         yield Paragraph(line)
     yield Paragraph(Message("This is information beside the award; it changes no score."))
+
+
+def _criterion(names: Mapping[str, Words], key: str) -> Words:
+    return Message("Price") if key == "price" else names.get(key, id_in_words(key))
 
 
 def first_shares(shares: Acceptability) -> tuple[Message, ...]:

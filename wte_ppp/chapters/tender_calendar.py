@@ -6,6 +6,7 @@ from wte_ppp.blocks import Block, Paragraph
 from wte_ppp.messages import Message
 from wte_ppp.tender.calendar import Due, calendar_of
 from wte_ppp.tender.docket import Docket
+from wte_ppp.tender.moments import in_words as moment_words
 
 
 def calendar_screen(case: Docket) -> tuple[Block, ...]:
@@ -26,5 +27,5 @@ def due_line(due: Due) -> Message:
 def _when(due: Due) -> str:
     # A moment names its own zone.
     if isinstance(due.when, datetime.datetime):
-        return due.when.isoformat(timespec="minutes")
+        return moment_words(due.when)
     return due.when.isoformat()

@@ -24,23 +24,27 @@ def field_words(tender: Tender) -> Iterator[Message]:
     for template, counts in LISTS:
         fields = tender.counting if counts else tender.informing
         if fields:
-            yield Message(template, fields=fields)
+            yield Message(template, fields=tuple(_field_name(tender, field) for field in fields))
 
 
-def status_words(bids: Mapping[str, Bid]) -> Iterator[Message]:
+def _field_name(tender: Tender, field: str) -> Words:
+    return tender.names.fields.get(field) or rule_name(tender.names, field)
+
+
+def status_words(names: Names, bids: Mapping[str, Bid]) -> Iterator[Message]:
     """Points that are settled or only inform, and what stands beside the forms."""
     for bid, envelope in bids.items():
         kind = said(envelope.envelope)
         for item in envelope.settled:
             yield Message(
                 "{bid}: {envelope}: {field}: {told}",
-                bid=bid, envelope=kind, field=_named(item.doubt), told=item.told,
+                bid=bid, envelope=kind, field=_label(names, item.doubt), told=item.told,
             )  # fmt: skip
         for doubt in envelope.doubts:
             if not doubt.counts:
                 yield Message(
                     "{bid}: {envelope}: {field}: {why}; it informs alone",
-                    bid=bid, envelope=kind, field=_named(doubt), why=doubt.why,
+                    bid=bid, envelope=kind, field=_label(names, doubt), why=doubt.why,
                 )  # fmt: skip
         for line in (*envelope.notes, *envelope.outside[:MOST_ON_SCREEN]):
             yield Message("{bid}: {envelope}: note: {line}", bid=bid, envelope=kind, line=line)
@@ -133,8 +137,3 @@ def _open(names: Names, doubt: Doubt) -> tuple[Cell | tuple[Cell, ...], ...]:
 
 def _label(names: Names, doubt: Doubt) -> Words:
     return rule_name(names, doubt.field) if doubt.field else Message(KINDS[doubt.kind])
-
-
-def _named(doubt: Doubt) -> Words:
-    """As commands take it."""
-    return doubt.field or Message(KINDS[doubt.kind])

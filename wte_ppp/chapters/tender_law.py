@@ -11,7 +11,7 @@ from wte_ppp.messages import Message, Quoted, Text, mark
 from wte_ppp.tender.tender import Tender
 
 DEMANDS: Mapping[Binding, str] = {
-    "exact": mark("exactly {value}"),
+    "exact": mark("{value}"),
     "at_least": mark("at least {value}"),
     "at_most": mark("at most {value}"),
     "within": mark("within {value}"),
@@ -34,12 +34,12 @@ def law_words(tender: Tender) -> Iterator[Text]:
     for item in _departing(tender):
         if item.ground is None:
             yield Message(
-                "Departs from the law: {rule}: {stated} here, {demand} by {source}",
+                "Departs from the law, {rule}: here {stated}; by law {demand} ({source})",
                 rule=item.rule, stated=item.stated, demand=item.demand, source=item.source,
             )  # fmt: skip
         else:
             yield Message(
-                "Departs from the law: {rule}: {stated} here, {demand} by {source}; "
+                "Departs from the law, {rule}: here {stated}; by law {demand} ({source}); "
                 "ground: {ground}",
                 rule=item.rule, stated=item.stated, demand=item.demand, source=item.source,
                 ground=item.ground,

@@ -1,6 +1,5 @@
 """What befell the tender: amendments, questions, minutes, panel, complaints, earlier results."""
 
-import datetime
 from collections.abc import Iterator
 
 from wte_ppp.blocks import Block, Cell, Column, Heading, Paragraph, Table, Words
@@ -11,6 +10,7 @@ from wte_ppp.tender.evaluation import Evaluation
 from wte_ppp.tender.life.opening import MINUTES
 from wte_ppp.tender.life.questions import questions
 from wte_ppp.tender.life.review import Complaint, complaints
+from wte_ppp.tender.moments import in_words as moment_words
 from wte_ppp.tender.panel_history import sheets_taken
 from wte_ppp.tender.panel_now import ABSENT, APPOINTED, DECIDED, DECLARED, RECUSED, SUBSTITUTED
 from wte_ppp.tender.progress import ENDED, ROUND
@@ -50,23 +50,18 @@ def life_chapter(evaluation: Evaluation) -> Iterator[Block]:
     yield from _earlier(evaluation)
 
 
-def _minute(moment: str) -> str:
-    """A moment without its seconds; nothing where there is none."""
-    if not moment:
-        return ""
-    return datetime.datetime.fromisoformat(moment).isoformat(timespec="minutes")
-
-
 def _amendments(evaluation: Evaluation) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for amendment in amendments(evaluation.events):
         # A stamp of the tender file is long; its beginning stands on forms and pages.
         extended = amendment.kind == EXTENDED
         was, now = amendment.was, amendment.now
-        what = Message("deadline: {now} in place of {was}", now=now, was=was)
+        what = Message(
+            "deadline: {now} in place of {was}", now=moment_words(now), was=moment_words(was)
+        )
         if not extended:
             what = Message("tender {now} in place of {was}", now=now[:12], was=was[:12])
-        rows.append((_minute(amendment.event.at), what, amendment.reason, amendment.event.by))
+        rows.append((moment_words(amendment.event.at), what, amendment.reason, amendment.event.by))
     columns = (
         Column(Message("When"), 24),
         Column(Message("Changed"), 32),
@@ -85,8 +80,8 @@ def _questions(evaluation: Evaluation) -> Table:
             answer = question.answer
         about: Words = question.bid or Message("the tender")
         rows.append((
-            str(question.number), about, _minute(question.asked), question.text,
-            _minute(question.answered), answer,
+            str(question.number), about, moment_words(question.asked), question.text,
+            moment_words(question.answered), answer,
         ))  # fmt: skip
     columns = (
         Column("", 4),
@@ -103,7 +98,7 @@ def _questions(evaluation: Evaluation) -> Table:
 def _minutes(evaluation: Evaluation) -> Table:
     rows = tuple(
         (
-            _minute(event.at),
+            moment_words(event.at),
             said(event.data["envelope"]),
             tuple(event.data["attended"]),
             tuple(row["bid"] for row in event.data["opened"]) or Message("none"),
@@ -126,7 +121,7 @@ def _minutes(evaluation: Evaluation) -> Table:
 
 def _panel(evaluation: Evaluation) -> Table:
     rows = tuple(
-        (_minute(event.at), _seat(event), *_why(event), event.by)
+        (moment_words(event.at), _seat(event), *_why(event), event.by)
         for event in evaluation.events
         if event.what in SEATS
     )
@@ -171,7 +166,7 @@ def _changed_marks(evaluation: Evaluation) -> Table:
     names = evaluation.tender.names.criteria
     rows = tuple(
         (
-            _minute(sheet.event.at),
+            moment_words(sheet.event.at),
             sheet.evaluator or Message("PANEL"),
             change.bid,
             names.get(change.criterion, change.criterion),
@@ -199,13 +194,13 @@ def _complaints(evaluation: Evaluation) -> Table:
         ruling, ground = Message("not decided"), Quoted("", "")
         if complaint.ground is not None:
             ruling, ground = Message(RULINGS[complaint.ruling]), complaint.ground
-        received: Words = _minute(complaint.received)
+        received: Words = moment_words(complaint.received)
         if complaint.late:
-            received = Message("{moment}, late", moment=_minute(complaint.received))
+            received = Message("{moment}, late", moment=moment_words(complaint.received))
         about = names.criteria.get(complaint.about) or _about(complaint)
         rows.append((
             str(complaint.number), complaint.bid, received, about, complaint.text, ruling,
-            _minute(complaint.decided), ground,
+            moment_words(complaint.decided), ground,
         ))  # fmt: skip
     columns = (
         Column("", 4),
@@ -230,7 +225,7 @@ def _about(complaint: Complaint) -> Words:
 
 def _course(evaluation: Evaluation) -> Table:
     rows = tuple(
-        (_minute(event.at), said(event.what), _steered(event), event.by)
+        (moment_words(event.at), said(event.what), _steered(event), event.by)
         for event in evaluation.events
         if event.what in STEERED
     )
@@ -263,7 +258,7 @@ def _steered(event: Event) -> Words | tuple[Words, ...]:
     reason = Quoted(data["reason"], event.by)
     if event.what == "price_round_opened":
         return (Message("for {bids}, until {day}", bids=tuple(data["bids"]),
-                        day=_minute(data["deadline"])), reason)  # fmt: skip
+                        day=moment_words(data["deadline"])), reason)  # fmt: skip
     if event.what == ROUND:
         return (Message("ordered by {body}", body=data["ordered_by"]), reason)
     if event.what == "validity_extended":
@@ -294,7 +289,7 @@ def _earlier(evaluation: Evaluation) -> Iterator[Block]:
         )
         title = Message(
             "Earlier ranking, proposed {at}, line {line} of the record",
-            at=_minute(event.at),
+            at=moment_words(event.at),
             line=event.seq,
         )
         yield Table(columns, rows, title, name=f"earlier-{event.seq}", size="small")

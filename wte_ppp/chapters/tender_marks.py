@@ -25,7 +25,7 @@ def marks_screen(case: Case, bid: str, criterion: str | None = None) -> tuple[Bl
             finding for finding in result.findings if finding.bid == bid and finding.passed is False
         ]
         if out:
-            return tuple(Paragraph(out_line(finding)) for finding in out)
+            return tuple(Paragraph(out_line(case.tender.names, finding)) for finding in out)
         raise _unknown(case, "bid", bid, list(result.scores))
     marks = [scored for scored in result.scores[bid].marks if criterion in (None, scored.criterion)]
     if not marks:

@@ -1,9 +1,11 @@
 """The panel on the screen: who judges which bid, what was declared, which sheets came."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from wte_ppp.blocks import Block, Column, Paragraph, Table
 from wte_ppp.messages import Message, Text
+from wte_ppp.tender.moments import in_words as moment_words
+from wte_ppp.tender.names import Name
 from wte_ppp.tender.panel_history import SheetTaken, agreement, final_sheets, sheets_taken
 from wte_ppp.tender.panel_now import Declared
 from wte_ppp.tender.standing import Standing
@@ -64,7 +66,7 @@ def _lines(case: Standing) -> Iterator[Text]:
             "agreement of the members' rankings (Kendall's W, 0 to 1): {w:.2f}", w=concordance
         )
     for sheet in sheets_taken(case.progress.events):
-        yield _taken(sheet)
+        yield _taken(case.tender.names.criteria, sheet)
     for final in final_sheets(case):
         for bid, why in final.aside.items():
             yield Message(
@@ -86,20 +88,24 @@ def _declared(declared: Declared) -> Message:
     )  # fmt: skip
 
 
-def _taken(sheet: SheetTaken) -> Message:
+def _taken(names: Mapping[str, Name], sheet: SheetTaken) -> Message:
     who: str | Message = sheet.evaluator or Message("the panel")
-    when = sheet.event.at
+    when = moment_words(sheet.event.at)
     if not sheet.changed:
         return Message("{when}: scores of {who}", when=when, who=who)
     changes = tuple(
-        f"{change.bid} {change.criterion} {change.before} -> {change.after}"
+        Message(
+            "{bid}, {criterion}: {before} -> {after}",
+            bid=change.bid, criterion=names.get(change.criterion, change.criterion),
+            before=change.before, after=change.after,
+        )
         for change in sheet.changed
-    )
+    )  # fmt: skip
     if not sheet.earlier:
         return Message(
-            "{when}: scores of {who}; changed: {changes}", when=when, who=who, changes=changes
+            "{when}: scores of {who}; changed: {changes:; }", when=when, who=who, changes=changes
         )
     return Message(
-        "{when}: scores of {who}; changed after sheets of {earlier}: {changes}",
+        "{when}: scores of {who}; changed after sheets of {earlier}: {changes:; }",
         when=when, who=who, earlier=sheet.earlier, changes=changes,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from wte_ppp.blocks import Block, Column, Document, Paragraph, Table
 from wte_ppp.chapters.tender_words import said
 from wte_ppp.messages import Message
 from wte_ppp.tender.case import Case
+from wte_ppp.tender.moments import in_words as moment_words
 from wte_ppp.tender.record import Event
 from wte_ppp.tender.trust.anchor import anchor_lines
 
@@ -27,8 +28,8 @@ def _receipt(case: Case, event: Event) -> Iterator[Block]:
     rows = (
         (Message("Bid"), data["bid"]),
         (Message("Envelope"), said(data["envelope"])),
-        (Message("Received"), event.at),
-        (Message("Deadline"), definition.deadline.isoformat(timespec="minutes")),
+        (Message("Received"), moment_words(event.at)),
+        (Message("Deadline"), moment_words(definition.deadline)),
         (Message("State"), state),
         (Message("SHA-256 of the file"), data["sha256"]),
         (Message("Tender file in force, version"), data.get("form", case.tender.version)),

@@ -20,8 +20,9 @@ from wte_ppp.chapters.tender_advice import advice_chapter, robustness_chapter
 from wte_ppp.chapters.tender_doubts import doubts_chapter
 from wte_ppp.chapters.tender_life import life_chapter
 from wte_ppp.chapters.tender_prices import prices_chapter
+from wte_ppp.chapters.tender_record import record_chapter
 from wte_ppp.chapters.tender_register import receipts
-from wte_ppp.chapters.tender_sources import record_chapter, rules_chapter
+from wte_ppp.chapters.tender_sources import rules_chapter
 from wte_ppp.chapters.tender_summary import all_bids, caveats, counts, what_would_flip
 from wte_ppp.chapters.tender_words import (
     STATES,
@@ -35,6 +36,7 @@ from wte_ppp.chapters.tender_words import (
 )
 from wte_ppp.messages import Message
 from wte_ppp.tender.evaluation import Evaluation
+from wte_ppp.tender.moments import in_words as moment_words
 from wte_ppp.tender.panel import SingleMark
 from wte_ppp.tender.progress import Progress
 from wte_ppp.tender.robustness import Robustness
@@ -78,7 +80,7 @@ def _front(evaluation: Evaluation) -> Iterator[Block]:
             "Evaluated under {rules} on {day}: {envelopes} envelope(s), {method}. Deadline "
             "{deadline}.",
             rules=_identities(evaluation), day=tender.rules.day, envelopes=procedure.envelopes,
-            method=method(tender), deadline=definition.deadline.isoformat(),
+            method=method(tender), deadline=moment_words(definition.deadline),
         )
     )  # fmt: skip
 
@@ -121,7 +123,14 @@ def _register(evaluation: Evaluation) -> Iterator[Block]:
     for entry in receipts(evaluation):
         name: Words = evaluation.names.get(entry.bid, Message("not opened"))
         rows.append(
-            (entry.bid, name, said(entry.envelope), entry.at, entry.sha256[:16], entry.state)
+            (
+                entry.bid,
+                name,
+                said(entry.envelope),
+                moment_words(entry.at),
+                entry.sha256[:16],
+                entry.state,
+            )
         )
     columns = (
         Column(Message("Bid"), 6),

@@ -1,6 +1,7 @@
 """A tender, its state and its results for the command line; ids as the commands take them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from wte_ppp.blocks import Block, Bullets, Column, Paragraph, Table, Words
 from wte_ppp.chapters.tender_doubts import field_words
@@ -13,7 +14,9 @@ from wte_ppp.chapters.tender_words import (
     distance,
     has_total,
     method,
+    open_point,
     out_line,
+    parted_by,
     parting_decimals,
     rule_name,
     said,
@@ -22,7 +25,6 @@ from wte_ppp.chapters.tender_words import (
     value_words,
 )
 from wte_ppp.guidance.resolve import CONFIDENCE
-from wte_ppp.guidance.values import in_words
 from wte_ppp.messages import Message, Text, mark
 from wte_ppp.tender.award import Award
 from wte_ppp.tender.bids import Bid
@@ -31,6 +33,8 @@ from wte_ppp.tender.currencies import stated_money
 from wte_ppp.tender.definition.criteria import Minimum
 from wte_ppp.tender.exact import exact
 from wte_ppp.tender.fitness import not_run
+from wte_ppp.tender.moments import in_words as moment_words
+from wte_ppp.tender.names import id_in_words
 from wte_ppp.tender.price_rounds import round_words
 from wte_ppp.tender.selfcheck import SelfCheck
 from wte_ppp.tender.tender import Tender
@@ -66,12 +70,12 @@ def _tender(tender: Tender) -> Iterator[Block]:
         Message(
             "Guidance {guidance} on {day}; deadline {deadline}",
             guidance=tender.rules.identity, day=str(tender.rules.day),
-            deadline=str(definition.deadline),
+            deadline=moment_words(definition.deadline),
         )
     )  # fmt: skip
     yield Paragraph(
         Message(
-            "{envelopes} envelope(s), {method}",
+            "Envelopes: {envelopes}; {method}",
             envelopes=procedure.envelopes, method=method(tender),
         )
     )  # fmt: skip
@@ -118,11 +122,14 @@ def _tender(tender: Tender) -> Iterator[Block]:
         yield Paragraph(line)
     for rule in tender.rules.overridden():
         replaced = rule.override.replaced if rule.override else None
-        was: Words = Message("a gap") if replaced is None else in_words(replaced)
+        was: Words = Message("nothing")
+        if replaced is not None:
+            was = value_words(replace(rule, value=replaced))
         yield Paragraph(
             Message(
-                "Own rule {id}: {value}, in place of {was} ({origin})",
-                id=rule.id, value=value_words(rule), was=was, origin=rule.origin,
+                "Set by the buyer, {rule}: {value}, in place of {was} ({origin})",
+                rule=said(rule.id.rpartition(".")[2]), value=value_words(rule), was=was,
+                origin=rule.origin,
             )
         )  # fmt: skip
     for line in not_run(tender):
@@ -133,8 +140,9 @@ def _tender(tender: Tender) -> Iterator[Block]:
         if rule.id.startswith("procedure.") and rule.override is None:
             yield Paragraph(
                 Message(
-                    "Assumption: {id}: {value} ({origin}, {confidence})",
-                    id=rule.id, value=value_words(rule), origin=rule.origin,
+                    "Assumption: {rule}: {value} ({origin}, {confidence})",
+                    rule=said(rule.id.rpartition(".")[2]), value=value_words(rule),
+                    origin=rule.origin,
                     confidence=Message(CONFIDENCE[rule.confidence]),
                 )
             )  # fmt: skip
@@ -179,17 +187,17 @@ def _prices(case: Case) -> Iterator[Text]:
     result = case.result()
     for finding in result.findings:
         if finding.rule in ("price", "currency") and finding.passed is False:
-            yield out_line(finding)
+            yield out_line(case.tender.names, finding)
     for point in result.open:
-        yield Message("open: {point}", point=point)
+        yield Message("open: {point}", point=open_point(case.tender, point))
 
 
 def _stated(tender: Tender, field: str, envelope: Bid) -> Message:
-    value = envelope.numbers[field]
+    value, name = envelope.numbers[field], tender.names.fields.get(field, id_in_words(field))
     if field not in envelope.currencies:
-        return Message("{field} {value:max6}", field=field, value=value)
+        return Message("{field} {value:max6}", field=name, value=value)
     amount = stated_money(tender, envelope, field, value)
-    return Message("{field} {amount}", field=field, amount=amount)
+    return Message("{field} {amount}", field=name, amount=amount)
 
 
 def award_screen(tender: Tender, result: Award) -> Blocks:
@@ -205,7 +213,7 @@ def _award(tender: Tender, result: Award) -> Iterator[Block]:
         yield Paragraph(Message("{bid}: {reason}", bid=low.bid, reason=low.reason))
     for finding in result.findings:
         if finding.passed is False:
-            yield Paragraph(out_line(finding))
+            yield Paragraph(out_line(tender.names, finding))
     procedure, ranked = tender.procedure, result.ranked
     decimals = parting_decimals(procedure, [placed.total for placed in ranked])
     fewest, weighted = decimals_of_scores(procedure), procedure.combination == "weighted_sum"
@@ -217,7 +225,7 @@ def _award(tender: Tender, result: Award) -> Iterator[Block]:
             *((score(procedure, placed.price_points, fewest),) if weighted else ()),
             *((score(procedure, placed.total, decimals),) if has_total(procedure) else ()),
             placed.price,
-            Message("tie decided by {rule}", rule=said(placed.tie_broken_by))
+            Message("equal totals; {parted}", parted=parted_by(placed))
             if placed.tie_broken_by
             else "",
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wte_ppp.blocks import Block, Bullets, Column, Heading, Paragraph, Table, Words
+from wte_ppp.blocks import Block, Bullets, Column, Heading, Table, Words
 from wte_ppp.chapters.tender_law import law_blocks
 from wte_ppp.chapters.tender_words import said, value_words
 from wte_ppp.guidance.resolve import ResolvedRule
@@ -57,24 +57,3 @@ def _source(rule: ResolvedRule) -> Words:
     if rule.override is not None:
         return rule.override.by
     return Message("{origin}; {source}", origin=rule.origin, source=rule.source)
-
-
-def record_chapter(evaluation: Evaluation) -> Iterator[Block]:
-    """Events of the sealed record with their hashes."""
-    yield Heading(Message("The record"))
-    rows = tuple(
-        (event.seq, event.at, said(event.what), event.by, event.hash[:16])
-        for event in evaluation.events
-    )
-    columns = (
-        Column("", 5),
-        Column(Message("When"), 28),
-        Column(Message("What"), 24),
-        Column(Message("Who"), 36),
-        Column(Message("Hash"), 20),
-    )
-    yield Table(columns, rows, name="record", size="small")
-    last = evaluation.events[-1].hash
-    yield Paragraph(
-        Message("Last hash {hash}. Verify with: wte-ppp tender verify", hash=last), "note"
-    )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from wte_ppp.blocks import Block, Bullets, Paragraph, Words
 from wte_ppp.chapters.tender_calendar import due_line
 from wte_ppp.chapters.tender_doubts import status_words
-from wte_ppp.chapters.tender_words import out_line, reason_by, said
+from wte_ppp.chapters.tender_words import open_point, out_line, reason_by, said
 from wte_ppp.messages import Message, Text
 from wte_ppp.tender import moments
 from wte_ppp.tender.calendar import basis_of, calendar_of, standstill_until
@@ -23,7 +23,7 @@ def status_screen(case: Case) -> tuple[Block, ...]:
 def _status(case: Case) -> Iterator[Block]:
     progress = case.progress
     name, count = case.tender.definition.name, len(progress.events)
-    yield Paragraph(Message("{name}: {count} line(s) in the record", name=name, count=count))
+    yield Paragraph(Message("{name}; lines in the record: {count}", name=name, count=count))
     if progress.ended is not None:
         yield Paragraph(
             Message("The tender was cancelled: {reason}", reason=progress.ended.data["reason"])
@@ -56,7 +56,7 @@ def _status(case: Case) -> Iterator[Block]:
 def _bids(case: Case) -> Iterator[Text]:
     progress = case.progress
     for bid, moment in progress.late().items():
-        yield Message("{bid}: late ({moment}), unopened", bid=bid, moment=moment)
+        yield Message("{bid}: late ({moment}), unopened", bid=bid, moment=moments.in_words(moment))
     gone = progress.withdrawn()
     for bid, reason in gone.items():
         yield Message("{bid}: withdrawn: {reason}", bid=bid, reason=reason_by(reason))
@@ -72,7 +72,7 @@ def _bids(case: Case) -> Iterator[Text]:
     for (bid, kind), seq in progress.asked_anew().items():
         if bid not in gone:
             yield Message(
-                "{bid}: {kind} envelope of the form before event {seq}; asked for anew",
+                "{bid}: {kind} envelope on the form before line {seq}; asked for anew",
                 bid=bid, kind=said(kind), seq=seq,
             )  # fmt: skip
     if moments.now() >= case.tender.definition.deadline:
@@ -81,16 +81,16 @@ def _bids(case: Case) -> Iterator[Text]:
 
 def _where(case: Case) -> Iterator[Text]:
     """Where each bid stands in the evaluation; nobody is out for good before the freeze."""
-    yield from status_words(case.envelopes())
+    yield from status_words(case.tender.names, case.envelopes())
     frozen = case.progress.frozen
     for finding in case.technical().findings:
         if finding.passed is False:
-            line = out_line(finding)
+            line = out_line(case.tender.names, finding)
             yield line if frozen else Message("so far: {line}", line=line)
         elif finding.passed is None and finding.step == "technical_score":
             yield Message("{bid}: {state}", bid=finding.bid, state=finding.reason)
     if case.progress.prices_open:
-        yield from status_words(case.prices())
+        yield from status_words(case.tender.names, case.prices())
 
 
 def _waiting(case: Case) -> dict[Words, list[Text]]:
@@ -107,9 +107,7 @@ def _waiting(case: Case) -> dict[Words, list[Text]]:
         open_points = case.result().open
     for point in open_points:
         member = point.values.get("member")
-        waits(
-            member if isinstance(member, str) else committee, Message("open: {point}", point=point)
-        )
+        waits(member if isinstance(member, str) else committee, open_point(case.tender, point))
     for question in questions(progress.events):
         if question.answer is None:
             who: Words = Message("the bidder of bid {bid}", bid=question.bid)

@@ -17,6 +17,7 @@ from wte_ppp.messages import Message, Quoted, from_data
 from wte_ppp.tender.evaluation import Evaluation
 from wte_ppp.tender.gates import open_gates
 from wte_ppp.tender.life.review import open_complaints
+from wte_ppp.tender.moments import in_words as moment_words
 from wte_ppp.tender.progress import ROUND, Progress
 from wte_ppp.tender.robustness import Robustness
 from wte_ppp.tender.trust.sealed_prices import sealing_lines
@@ -49,7 +50,7 @@ def counts(evaluation: Evaluation) -> Iterator[Block]:
             words = Message("{step}, {rule}", step=said(step), rule=name)
         lines.append(
             Message(
-                "{count} fell at {place}: {bids}", count=len(bids), place=words, bids=tuple(bids)
+                "{count} out at {place}: {bids}", count=len(bids), place=words, bids=tuple(bids)
             )
         )
     no_envelope = tuple(bid for bid in unread if bid not in (*late, *evaluation.withdrawn))
@@ -119,7 +120,7 @@ def _why_out(
     if bid in evaluation.withdrawn:
         return Message("withdrawn: {reason}", reason=reason_by(evaluation.withdrawn[bid]))
     if bid in evaluation.late:
-        return Message("late, {moment}: unopened", moment=evaluation.late[bid])
+        return Message("late, {moment}: unopened", moment=moment_words(evaluation.late[bid]))
     finding = evaluation.out(bid)
     if finding is None:
         return Message("no technical envelope in time")
@@ -169,7 +170,7 @@ def _moments(evaluation: Evaluation) -> Iterator[Message]:
         if event.at_reason:
             yield Message(
                 "Line {line} states {at} and was written down at {clock}: {reason}",
-                line=event.seq, at=event.at, clock=event.clock,
+                line=event.seq, at=moment_words(event.at), clock=moment_words(event.clock),
                 reason=Quoted(event.at_reason, event.by),
             )  # fmt: skip
 
@@ -179,7 +180,7 @@ def _course(evaluation: Evaluation) -> Iterator[Message]:
         if event.what == ROUND:
             yield Message(
                 "The evaluation was begun anew at {at}, ordered by {body}: {reason}",
-                at=event.at, body=event.data["ordered_by"],
+                at=moment_words(event.at), body=event.data["ordered_by"],
                 reason=Quoted(event.data["reason"], event.by),
             )  # fmt: skip
     yield from _gates(evaluation)
@@ -189,7 +190,7 @@ def _course(evaluation: Evaluation) -> Iterator[Message]:
         yield Message(
             "Complaint {number} of {at} is not decided.",
             number=complaint.number,
-            at=complaint.received,
+            at=moment_words(complaint.received),
         )
     for finding in evaluation.findings:
         if finding.passed is None:

@@ -19,6 +19,9 @@ from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.tender import Tender
 
 MOST_DECIMALS = 40
+# Points that the committee decides, and points that another command settles.
+DECIDED = ("completeness", "eligibility", "abnormally_low")
+SETTLED_BY = {"arithmetic_correction": "tender correction", "currency": "tender rates"}
 STATES = {True: mark("passed"), False: mark("OUT"), None: mark("open")}
 # Ids of steps, rules, methods, events and statuses in the files of a tender and its guidance.
 WORDS: Mapping[str, str] = {
@@ -266,15 +269,28 @@ def reason_by(reason: Text) -> Words:
     return reason
 
 
-def out_line(finding: Finding) -> Message:
+def out_line(names: Names, finding: Finding) -> Message:
     """That a bid is out, at which step, by which rule, for which reason."""
-    step, rule, reason = said(finding.step), finding.rule, reason_by(finding.reason)
+    step, rule = said(finding.step), rule_name(names, finding.rule)
+    reason = reason_by(finding.reason)
     if finding.rule == finding.step:
         return Message("{bid}: out at {step}: {reason}", bid=finding.bid, step=step, reason=reason)
     return Message(
-        "{bid}: out at {step} by {rule}: {reason}",
+        "{bid}: out at {step}, {rule}: {reason}",
         bid=finding.bid, step=step, rule=rule, reason=reason,
     )  # fmt: skip
+
+
+def open_point(tender: Tender, point: Message) -> Message:
+    """An open point with its rule in words, and the command that settles it."""
+    rule = point.values.get("rule")
+    if not isinstance(rule, str):
+        return point
+    worded = Message(point.key, **{**point.values, "rule": rule_name(tender.names, rule)})
+    command = SETTLED_BY.get(rule)
+    if rule in (*DECIDED, *tender.definition.minimums):
+        command = f"tender decide --rule {rule}"
+    return Message("{point} ({command})", point=worded, command=command) if command else worded
 
 
 def with_evidence(single: SingleMark) -> Text:
@@ -353,9 +369,14 @@ def distance(tender: Tender, ranked: Sequence[Ranked]) -> Message | None:
         return Message("Distance of the first two: {points:max40} points.", points=shown)
     if first.rank == second.rank:
         return None
-    return Message(
-        "The first two have equal totals; decided by: {rule}.", rule=said(first.tie_broken_by)
-    )
+    return Message("The first two have equal totals; {parted}.", parted=parted_by(first))
+
+
+def parted_by(placed: Ranked) -> Message:
+    """What decided between equal totals, or that nothing did."""
+    if placed.tie_broken_by in ("", "no rule"):
+        return Message("no tie-break rule decides")
+    return Message("decided by {rule}", rule=said(placed.tie_broken_by))
 
 
 def tie(ranked: Sequence[Ranked]) -> Message | None:

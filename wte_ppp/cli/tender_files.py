@@ -134,8 +134,9 @@ def robustness(folder: Path, draws: int, seed: int, profiles: Path | None) -> No
         from wte_ppp.print.lines import lines
         from wte_ppp.tender.closeness import robustness_of
 
-        robust = robustness_of(case_in(folder, profiles), draws=draws, seed=seed)
-        text = lines(robustness_screen(robust))
+        case = case_in(folder, profiles)
+        robust = robustness_of(case, draws=draws, seed=seed)
+        text = lines(robustness_screen(robust, case.tender.names.criteria))
     click.echo(text)
 
 

@@ -165,15 +165,17 @@ def stamp(folder: Path, file: Path, ca: Path, by: str, at: Any, profiles: Path |
     An authority's, over a hash of this record.
     """
     with faults_explained():
+        from wte_ppp.tender.moments import in_words
         from wte_ppp.tender.trust.anchor import take_stamp
 
         case = case_in(folder, profiles)
         event, read = take_stamp(case, file.read_bytes(), ca.read_bytes(), by=by, at=at)
+        moment = in_words(event.data["moment"]) if read is not None else ""
     number = event.data["event"]
     if read is None:
         said(f"time stamp over event {number} kept, NOT checked: {event.data['unchecked']}", event)
     else:
-        said(f"event {number} was there on {event.data['moment']}, says {read.authority}", event)
+        said(f"event {number} was there on {moment}, says {read.authority}", event)
 
 
 KEY_COMMANDS = (key, attest, anchor, stamp)

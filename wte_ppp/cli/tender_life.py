@@ -32,10 +32,12 @@ def extend(
     """Extend the deadline for bids."""
     with faults_explained():
         from wte_ppp.tender.life.addenda import extend_deadline
+        from wte_ppp.tender.moments import in_words
 
         case = case_in(folder, profiles)
         event = extend_deadline(case, deadline=deadline, reason=reason, by=by, at=at)
-    said(f"deadline extended to {event.data['now']}", event)
+        now = in_words(event.data["now"])
+    said(f"deadline extended to {now}", event)
 
 
 @life("addendum")

@@ -13,6 +13,7 @@ from wte_ppp.print.price_sheets import price_sheets
 from wte_ppp.tender.definition.tender import Leaf
 from wte_ppp.tender.evaluation import Evaluation
 from wte_ppp.tender.exact import shown_exactly
+from wte_ppp.tender.moments import in_words as moment_words
 from wte_ppp.tender.panel import panel_formula
 from wte_ppp.tender.price_rules import benchmark_of
 from wte_ppp.tender.shapes import Cells
@@ -246,8 +247,8 @@ def _register(made: Book) -> None:
     for number, entry in enumerate(receipts(made.evaluation)):
         row, name = HEAD_ROW + 1 + number, made.evaluation.names.get(entry.bid, "not opened")
         sheet.write_number(row, 0, entry.line)
-        texts = (entry.bid, name, str(said(entry.envelope)), entry.at, entry.clock, entry.by,
-                 entry.sha256, str(entry.state))  # fmt: skip
+        texts = (entry.bid, name, str(said(entry.envelope)), moment_words(entry.at),
+                 moment_words(entry.clock), entry.by, entry.sha256, str(entry.state))  # fmt: skip
         for column, text in enumerate(texts, start=1):
             sheet.write_string(row, column, text, made.formats["text"])
         sheet.set_row(row, LINE_HEIGHT * (1 + len(texts[-1]) // 60))

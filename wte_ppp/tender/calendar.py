@@ -9,6 +9,7 @@ from wte_ppp.tender import moments
 from wte_ppp.tender.days import last_day
 from wte_ppp.tender.docket import Docket
 from wte_ppp.tender.progress import moment_of
+from wte_ppp.tender.record import Event
 from wte_ppp.tender.tender import Tender
 
 WORKING = ("business", "working")
@@ -115,7 +116,7 @@ def calendar_of(case: Docket) -> list[Due]:
         Due(
             Message("deadline for bids"),
             definition.deadline,
-            file if extended is None else Message("extended by event {seq}", seq=extended.seq),
+            file if extended is None else _extended(extended),
             moments.now() > definition.deadline,
         )
     ]
@@ -154,11 +155,15 @@ def calendar_of(case: Docket) -> list[Due]:
 def _validity_basis(case: Docket) -> Text:
     extended = case.progress.last("validity_extended")
     if extended is not None:
-        return Message("extended by event {seq}", seq=extended.seq)
+        return _extended(extended)
     calendar = case.tender.definition.calendar
     if calendar and calendar.bids_valid_until:
         return Message("tender file")
     return basis_of(case.tender, "bid_validity_days")
+
+
+def _extended(event: Event) -> Message:
+    return Message("extended, line {seq} of the record", seq=event.seq)
 
 
 def held_to_calendar(case: Docket, step: str, at: datetime.datetime | None) -> None:

@@ -82,8 +82,7 @@ def _criterion(
         if entry.status == "assumption":
             taken.append(
                 Message(
-                    "{name}: scored from {floor:max6} to {target:max6} {unit} by the toolkit, an "
-                    "assumption",
+                    "{name}: scored from {floor:max6} to {target:max6} {unit} by the toolkit",
                     name=sentence(entry.name), floor=floor, target=target,
                     unit=sentence(entry.unit),
                 )
@@ -108,7 +107,7 @@ def _minimum(
     if entry.status == "assumption":
         taken.append(
             Message(
-                "{name}: threshold of {threshold:max6} {unit} by the toolkit, an assumption",
+                "{name}: threshold of {threshold:max6} {unit} by the toolkit",
                 name=sentence(entry.name), threshold=entry.threshold, unit=sentence(entry.unit),
             )
         )  # fmt: skip

@@ -14,6 +14,7 @@ from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.doubts import Answer
 from wte_ppp.tender.exact import as_decimal
 from wte_ppp.tender.form_outside import mark_of
+from wte_ppp.tender.moments import in_words
 from wte_ppp.tender.money_faults import possible_currencies
 from wte_ppp.tender.names import CURRENCY
 from wte_ppp.tender.tender import Tender
@@ -102,7 +103,7 @@ def _instructions(book: Any, tender: Tender, envelope: Envelope, speech: Speech)
     sheet.set_column(0, 0, INSTRUCTION_WIDTH)
     sheet.fit_to_pages(1, 0)
     definition = tender.definition
-    deadline = definition.deadline.isoformat(sep=" ", timespec="minutes")
+    deadline = in_words(definition.deadline)
     lines = [
         Message("Buyer: {buyer}", buyer=definition.buyer),
         Message(ENVELOPES[envelope], deadline=deadline, version=tender.version),

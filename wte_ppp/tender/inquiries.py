@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from wte_ppp.messages import Message, Quoted
 from wte_ppp.tender.award import LOW_PRICE, Award
+from wte_ppp.tender.moments import in_words
 from wte_ppp.tender.record import Event
 from wte_ppp.tender.tender import Tender
 
@@ -54,7 +55,7 @@ def inquiry_words(inquiry: Inquiry) -> Iterator[Message]:
     """What was asked, answered and assessed, each with its moment."""
     asked = inquiry.asked
     line = Message("{bid}: asked about its price at {at}: {text}",
-                   bid=inquiry.bid, at=asked.at, text=asked.text)  # fmt: skip
+                   bid=inquiry.bid, at=in_words(asked.at), text=asked.text)  # fmt: skip
     if inquiry.due:
         line = Message("{line} (due by {day})", line=line, day=inquiry.due)
     yield line
@@ -63,11 +64,17 @@ def inquiry_words(inquiry: Inquiry) -> Iterator[Message]:
         yield Message("{bid}: no answer is recorded", bid=inquiry.bid)
     else:
         yield Message(
-            "{bid}: answered at {at}: {text}", bid=inquiry.bid, at=answered.at, text=answered.text
+            "{bid}: answered at {at}: {text}",
+            bid=inquiry.bid,
+            at=in_words(answered.at),
+            text=answered.text,
         )
     if assessed is not None:
         yield Message(
-            "{bid}: assessed at {at}: {text}", bid=inquiry.bid, at=assessed.at, text=assessed.text
+            "{bid}: assessed at {at}: {text}",
+            bid=inquiry.bid,
+            at=in_words(assessed.at),
+            text=assessed.text,
         )
 
 

@@ -15,6 +15,20 @@ def now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
 
 
+def in_words(moment: datetime.datetime | str) -> str:
+    """A moment as people write it, with its zone; seconds only where there are any.
+
+    >>> in_words("2026-03-02T10:00:00+07:00"), in_words("2026-03-02T10:00:20+00:00")
+    ('2026-03-02 10:00 (UTC+07:00)', '2026-03-02 10:00:20 (UTC)')
+    """
+    if not moment:
+        return ""
+    told = datetime.datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    unit = "seconds" if told.second else "minutes"
+    text = told.replace(tzinfo=None).isoformat(sep=" ", timespec=unit)
+    return f"{text} ({told.tzname()})" if told.tzinfo is not None else text
+
+
 def stated_moment(
     at: datetime.datetime | None,
     *,

@@ -172,7 +172,8 @@ def _unscored(tender: Tender, bid: str, marks: Marks) -> Iterator[Message]:
         if lacking:
             yield Message(
                 "{bid}: no score by {member} on {criteria}",
-                bid=bid, member=member, criteria=tuple(lacking),
+                bid=bid, member=member,
+                criteria=tuple(tender.names.criteria[key] for key in lacking),
             )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from wte_ppp.chapters.tender_panel import panel_screen
 from wte_ppp.chapters.tender_words import STATES, reason_by, rule_name, said
 from wte_ppp.messages import Message, Quoted
 from wte_ppp.tender.admitted import admitted
+from wte_ppp.tender.moments import in_words as moment_words
 from wte_ppp.tender.rerun import without_member
 from wte_ppp.tender.steps import Finding
 
@@ -38,11 +39,13 @@ def panel(asked: Asked) -> Iterator[Block]:
     rows: list[tuple[Cell, ...]] = []
     changes: list[Message] = []
     for event in asked.case.progress.all("marked", "moderated"):
-        rows.append((event.seq, event.at, said(event.what), event.data["evaluator"], event.by))
+        rows.append(
+            (event.seq, moment_words(event.at), said(event.what), event.data["evaluator"], event.by)
+        )
         changes += [
             Message(
                 "Line {line}, {at}: {evaluator} changed {criterion} from {before} to {after}.",
-                line=event.seq, at=event.at, evaluator=event.data["evaluator"],
+                line=event.seq, at=moment_words(event.at), evaluator=event.data["evaluator"],
                 criterion=names.get(change["criterion"], change["criterion"]),
                 before=change["from"], after=change["to"],
             )
@@ -131,8 +134,8 @@ def out(asked: Asked) -> Iterator[Block]:
         yield Paragraph(
             Message(
                 "The bid came at {moment}, after the deadline of {deadline}. It was not opened.",
-                moment=progress.late()[asked.bid],
-                deadline=asked.case.tender.definition.deadline.isoformat(),
+                moment=moment_words(progress.late()[asked.bid]),
+                deadline=moment_words(asked.case.tender.definition.deadline),
             )
         )
         return
@@ -198,7 +201,9 @@ def _when(asked: Asked, finding: Finding) -> Message | str:
     if not decisions:
         return ""
     last = decisions[-1]
-    return Message("Line {line}, {at}, by {by}.", line=last.seq, at=last.at, by=last.by)
+    return Message(
+        "Line {line}, {at}, by {by}.", line=last.seq, at=moment_words(last.at), by=last.by
+    )
 
 
 def _findings(asked: Asked) -> list[Finding]:

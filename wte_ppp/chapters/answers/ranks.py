@@ -13,6 +13,7 @@ from wte_ppp.chapters.tender_words import (
     has_total,
     method,
     out_line,
+    parted_by,
     parting_decimals,
     said,
     score,
@@ -233,13 +234,13 @@ def _against(asked: Asked, own: Ranked, other: Ranked) -> Iterator[Block]:
         )
     )  # fmt: skip
     if own.total == other.total:
-        rule = said(own.tie_broken_by or other.tie_broken_by or "no rule")
-        yield Paragraph(Message("Equal totals; decided by: {rule}.", rule=rule))
+        parted = parted_by(own if own.tie_broken_by else other)
+        yield Paragraph(Message("Equal totals; {parted}.", parted=parted))
     if procedure.combination != "weighted_sum":
         return
     yield Paragraph(
         Message(
-            "Of this technique {technical:max12}, price {price:max12}.",
+            "By technical points {technical:max12}, by price points {price:max12}.",
             technical=score_value(procedure, own.technical - other.technical, decimals),
             price=score_value(procedure, own.price_points - other.price_points, decimals),
         )
@@ -315,7 +316,7 @@ def others(asked: Asked) -> Iterator[Block]:
     )  # fmt: skip
     yield Table(columns, tuple(rows), name="others")
     gone = tuple(
-        out_line(finding)
+        out_line(evaluation.tender.names, finding)
         for bid in evaluation.handed_in
         if (finding := evaluation.out(bid)) is not None
     )

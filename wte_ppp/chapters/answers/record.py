@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from wte_ppp.blocks import Block, Bullets, Cell, Column, Paragraph, Table, Words
 from wte_ppp.chapters.answers.asked import Asked, not_held
 from wte_ppp.chapters.tender_law import law_blocks
+from wte_ppp.chapters.tender_record import concerned
 from wte_ppp.chapters.tender_sources import rules_table
 from wte_ppp.chapters.tender_words import said, value_words
 from wte_ppp.guidance.values import in_words
 from wte_ppp.messages import Message, Quoted
 from wte_ppp.tender.bids import Bid
+from wte_ppp.tender.moments import in_words as moment_words
 from wte_ppp.tender.names import id_in_words
 from wte_ppp.tender.record import Event
 from wte_ppp.tender.trust.sealed_prices import sealing
@@ -35,7 +37,7 @@ def receipt(asked: Asked) -> Iterator[Block]:
             state = Message("counts")
         rows.append(
             (
-                event.seq, said(event.data["envelope"]), event.at, event.data["file"],
+                event.seq, said(event.data["envelope"]), moment_words(event.at), event.data["file"],
                 event.data["sha256"][:16], state,
             )
         )  # fmt: skip
@@ -123,7 +125,7 @@ def sealed(asked: Asked) -> Iterator[Block]:
         yield Paragraph(Message("No price envelope of the bid was received by the deadline."))
         return
     opened = progress.last("prices_opened")
-    until: Words = Message("now") if opened is None else opened.at
+    until: Words = Message("now") if opened is None else moment_words(opened.at)
     if asked.bid in sealing(progress).sealed:
         yield Paragraph(
             Message(
@@ -148,14 +150,14 @@ def sealed(asked: Asked) -> Iterator[Block]:
         yield Paragraph(
             Message(
                 "Prices were opened by {by} at {at}, line {line}.",
-                by=opened.by, at=opened.at, line=opened.seq,
+                by=opened.by, at=moment_words(opened.at), line=opened.seq,
             )
         )  # fmt: skip
     tries = tuple(
         Message(
             "Line {line}, {at}: {by} tried and was refused.",
             line=event.seq,
-            at=event.at,
+            at=moment_words(event.at),
             by=event.by,
         )
         for event in progress.all("price_access_refused")
@@ -205,16 +207,18 @@ def line(asked: Asked) -> Iterator[Block]:
         events = [event for event in events if _about(event, asked.bid)]
     rows = tuple(
         (
-            event.seq, said(event.what), event.by, event.at,
-            event.clock or Message("not kept before version 0.2"),
+            event.seq, said(event.what), concerned(asked.case.tender.names, event), event.by,
+            moment_words(event.at),
+            moment_words(event.clock) or Message("not kept before version 0.2"),
             event.signature["key"][:16] if event.signature else Message("not signed"),
         )
         for event in events
     )  # fmt: skip
     columns = (
         Column(Message("Line"), 6),
-        Column(Message("What"), 20),
-        Column(Message("Who"), 26),
+        Column(Message("What"), 18),
+        Column(Message("About"), 20),
+        Column(Message("Who"), 22),
         Column(Message("Stated moment"), 26),
         Column(Message("Written down, by the machine's clock"), 26),
         Column(Message("Key"), 18),

@@ -16,6 +16,7 @@ from wte_ppp.extras import library
 from wte_ppp.messages import Message
 from wte_ppp.tender.case import Case
 from wte_ppp.tender.docket import Docket, act
+from wte_ppp.tender.moments import in_words
 from wte_ppp.tender.record import Event, canonical
 from wte_ppp.tender.trust.keys import grouped
 
@@ -51,12 +52,12 @@ def anchor_lines(case: Docket, event: Event) -> tuple[Message, ...]:
     """The same in words, for minutes, receipts and letters."""
     return (
         Message(
-            "Record of tender {tender} up to event {event} of {moment}: {hash}",
-            tender=case.tender.definition.id, event=event.seq, moment=event.at,
+            "Record of tender {tender} up to line {line}, {moment}: {hash}",
+            tender=case.tender.definition.id, line=event.seq, moment=in_words(event.at),
             hash=grouped(event.hash),
         ),
         Message(
-            "Whoever holds this hash can show later whether anything up to that event was changed: "
+            "Whoever holds this hash can show later whether anything up to that line was changed: "
             "wte-ppp tender verify FOLDER --head {hash}",
             hash=event.hash[:32],
         ),

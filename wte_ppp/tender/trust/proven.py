@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.extras import MissingLibraryError
 from wte_ppp.messages import Message
+from wte_ppp.tender.moments import in_words
 from wte_ppp.tender.progress import Progress
 from wte_ppp.tender.record import Event
 from wte_ppp.tender.trust.anchor import ANCHORED, check_command, stamp_of
@@ -174,7 +175,7 @@ def _by_stamp(
         "By anchor: events 1 to {event} were written by {moment}, by a time stamp of {authority}; "
         "that its certificate is the authority's is for you to see. Without this library: "
         "{command}",
-        event=event.data["event"], moment=stated[0], authority=stamp.authority,
+        event=event.data["event"], moment=in_words(stated[0]), authority=stamp.authority,
         command=check_command(event),
     ), []  # fmt: skip
 
