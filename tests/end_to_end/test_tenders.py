@@ -187,6 +187,22 @@ def test_a_disputed_tender_from_extension_to_signature(disputed):
     assert "The workshop is leased, the lease ends in year 2" in letter
     assert "The notice of 13 April 2026 no longer stands" in letter
     assert "ordered by Review board: Ruling on complaint 1" in letter
+    # 7.2 million at 25,000; the price is level with the lowest, so that it has all of 30 points.
+    for words in (
+        "Price of five years: 7,200,000.00 USD (1 USD = 25,000 VND)",
+        "Rate that counts: 1 USD = 25,000 VND, of 2 April 2026 (Central bank, selling rate)",
+        "Price points: 30 x 100 %, which the rule (lowest price over price) gives for "
+        "180,000,000,000.00, = 30.",
+    ):
+        assert words in letter
+    corrected = text_of(folder / "report" / "debrief-B1.pdf")
+    for words in (
+        "174,000,000,000.00",
+        "156,000,000,000 VND in place of 150,000,000,000 VND (60 x 2,600,000,000",
+        "Your answer to the correction, 2026-04-06: accepted (Letter of 6 April",
+    ):
+        assert words in corrected
+    assert "Your price" not in text_of(folder / "report" / "debrief-B3.pdf")
     assert case.progress.events[-1].hash in letter.replace(" ", "")
     out = [sys.executable, "-I", str(folder / "export" / "check_record.py"), str(folder / "export")]
     assert subprocess.run(out, capture_output=True, check=False).returncode == 0

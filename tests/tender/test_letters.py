@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.tender.conftest import RULES, at, opening, price, settle, sheet, technical, text
+from tests.tender.conftest import RULES, at, begun, opening, price, settle, sheet, technical, text
 from tests.tender.test_award_steps import opened_prices
 from tests.tender.test_reports import words
 from wte_ppp.chapters.tender_screen import award_screen
@@ -23,6 +23,52 @@ def test_technical_score_and_price_are_traced_to_what_the_bidder_knows(finished)
     assert "weight 30 %" in letter
     assert "panel, average: 75 %" in letter
     assert letter.count("3 (75 %)") == 3
+
+
+def test_a_letter_leads_from_the_price_read_out_to_its_points(finished):
+    """24 is the lowest: 24 / 30 = 80 % of 30 points; the other bidder's price is not told."""
+    letter = words(debrief_pdf(evaluation_of(finished), "B1"))
+    own = letter.partition("Your price, step by step")[2]
+    assert re.search(r"as read out Fee: 30.00 USD/t 30.00 price compared 30.00", own)
+    assert (
+        "Price points: 30 x 80 %, which the rule (lowest price over price) gives for 30.00, = 24."
+        in own
+    )
+    assert "24.00" not in letter
+
+
+def test_a_price_in_another_currency_has_the_rate_its_day_and_source(put):
+    """24 EUR at 1.25 are 30 USD: as good as 30 USD of the other bid."""
+    from tests.tender.test_explain import EUROS
+
+    case = opening(put("case/tender.yaml", text(head=EUROS)).parent)
+    for name, body in (("B1", price("B1", 30)), ("B2", price("B2", 24, currency="EUR"))):
+        for envelope, raw in (("technical", technical(name)), ("price", body)):
+            case.receive(name, envelope, put(f"{name}-{envelope}.yaml", raw), by="O", at=at(1))
+    settle(case, put)
+    case.freeze(by="Panel", at=at(5))
+    case.open_prices(by=["Office", "Chair"], at=at(6))
+    case.award(by="Panel", at=at(7))
+    letter = words(debrief_pdf(evaluation_of(case), "B2"))
+    assert "as read out Fee: 24.00 EUR/t (1 EUR = 1.25 USD) 30.00" in letter
+    assert "Rate that counts: 1 EUR = 1.25 USD, of 28 February 2026 (Bank of the State)" in letter
+    assert "Price points: 30 x 100 %" in letter
+    assert "Rate that counts" not in words(debrief_pdf(evaluation_of(case), "B1"))
+
+
+def test_a_letter_of_a_price_that_is_not_ranked_tells_what_was_read_out(put):
+    case = begun(
+        put, rules=RULES + "  procedure.price_ceiling: optional\n",
+        price="price: {field: fee, ceiling: 25}\n",
+    )  # fmt: skip
+    settle(case, put)
+    case.freeze(by="Panel", at=at(5))
+    case.open_prices(by=["Office", "Chair"], at=at(6))
+    case.award(by="Panel", at=at(7))
+    letter = words(debrief_pdf(evaluation_of(case), "B1"))
+    assert "Your price cannot be counted: Fee 30.00 USD, above the ceiling of 25.00" in letter
+    assert "Your price, step by step • as read out: Fee: 30.00 USD/t" in letter
+    assert "Price points" not in letter
 
 
 def test_rights_cite_the_document_that_gives_them_and_no_id(put):

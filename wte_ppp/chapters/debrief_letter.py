@@ -18,6 +18,7 @@ from wte_ppp.blocks import (
     Words,
 )
 from wte_ppp.chapters.letter_paper import last_days, letterhead, notice_of, signature
+from wte_ppp.chapters.letter_price import own_price
 from wte_ppp.chapters.tender_doubts import settled_words
 from wte_ppp.chapters.tender_words import (
     days_of,
@@ -116,6 +117,7 @@ def _letter(evaluation: Evaluation, bid: str) -> Iterator[Block]:
     if evaluation.proposed:
         yield from _ranks(evaluation, bid)
     yield from _points(evaluation, bid)
+    yield from own_price(evaluation, bid)
     entries = (*settled_words(evaluation, bid),)
     if entries:
         yield Heading(Message("Your entries that were in doubt"))

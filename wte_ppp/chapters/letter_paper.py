@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
-from wte_ppp.blocks import Block, Paragraph, Words
+from wte_ppp.blocks import Block, Paragraph, Together, Words
 from wte_ppp.messages import Message, Quoted
 from wte_ppp.tender.calendar import period_end
 from wte_ppp.tender.definition.letters import Letters
@@ -59,10 +59,7 @@ def _or_blank(text: str) -> Words:
 def signature(evaluation: Evaluation) -> Iterator[Block]:
     """Line to sign on, who signs, and the hash that lets the bidder hold the record to account."""
     letters = evaluation.tender.definition.letters or NOTHING
-    yield Paragraph(BLANK)
-    yield from _lines(letters.signatory, "")
-    yield from _lines(letters.title, "")
-    yield Paragraph(
+    record = Paragraph(
         Message(
             "The record of this tender had {count} entries when this letter was written; the hash "
             "of the last is {hash}. Keep it: nobody can change those entries later without its "
@@ -71,6 +68,8 @@ def signature(evaluation: Evaluation) -> Iterator[Block]:
         ),
         "note",
     )  # fmt: skip
+    lines = (*_lines(letters.signatory, ""), *_lines(letters.title, ""))
+    yield Together((Paragraph(BLANK), *lines, record))
 
 
 def notice_of(evaluation: Evaluation) -> Event | None:

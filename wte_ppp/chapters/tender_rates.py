@@ -7,7 +7,7 @@ from wte_ppp.blocks import Words
 from wte_ppp.messages import Message, Quoted, mark
 from wte_ppp.tender.definition.fx import OPENING_DAY, FxRates
 from wte_ppp.tender.names import BY
-from wte_ppp.tender.rates import both_ways, entered_rates
+from wte_ppp.tender.rates import both_ways, entered_rates, rates_in_force
 from wte_ppp.tender.record import Event
 from wte_ppp.tender.tender import Tender
 
@@ -45,6 +45,29 @@ def rates_words(tender: Tender, events: Sequence[Event] = ()) -> Iterator[Messag
             if reason is not None:
                 line = Message("{line}: {reason}", line=line, reason=reason)
         yield line
+
+
+def rate_lines(
+    tender: Tender, events: Sequence[Event], currencies: Sequence[str]
+) -> Iterator[Message]:
+    """The rate in force of each of these currencies, with its day and source."""
+    fx, own = tender.definition.fx, tender.definition.currency
+    entries = rates_in_force(tender, events)
+    for code in currencies:
+        if fx is None or code == own or code not in fx.rates:
+            continue
+        rate, entry = fx.rates[code], entries.get(code)
+        source: Words = Quoted(fx.source, BY)
+        day: str | datetime.date = fx.date or ""
+        if entry is not None and entry.rate == rate:
+            source, day = Quoted(entry.source, entry.by), entry.day
+        elif fx.date is not None:
+            day = datetime.date.fromisoformat(fx.date)
+        yield Message(
+            "Rate that counts: {rate}, of {day} ({source})",
+            rate=Message("1 {other} = {rate:max6} {currency}", other=code, rate=rate, currency=own),
+            day=day, source=source,
+        )  # fmt: skip
 
 
 def _day(fx: FxRates) -> Message | datetime.date:

@@ -1,11 +1,12 @@
 """Answers on price, rate, rank, the other bids, and what would have changed the result."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 
 from wte_ppp.blocks import Block, Bullets, Cell, Column, Number, Paragraph, Table
 from wte_ppp.chapters.answers.asked import OTHERS, Asked, closed, not_held
 from wte_ppp.chapters.answers.points import out
+from wte_ppp.chapters.price_formulas import price_formula
 from wte_ppp.chapters.tender_ladder import STEPS
 from wte_ppp.chapters.tender_rates import rates_words
 from wte_ppp.chapters.tender_words import (
@@ -19,49 +20,14 @@ from wte_ppp.chapters.tender_words import (
     score,
     score_value,
 )
-from wte_ppp.messages import Message, mark
+from wte_ppp.messages import Message
 from wte_ppp.tender.award import Ranked
 from wte_ppp.tender.calendar import bids_valid_until
 from wte_ppp.tender.currencies import currencies_in
 from wte_ppp.tender.flips import Flip, flips
 from wte_ppp.tender.names import id_in_words
-from wte_ppp.tender.price_rules import benchmark_of
 
 LEAST_DECIMALS = 3
-FORMULAS: Mapping[str, str] = {
-    "lowest_over_price": mark(
-        "Price points: {weight:max6} x lowest {lowest:,.2f} / own {price:,.2f} = {points:max6}."
-    ),
-    "linear_to_ceiling": mark(
-        "Price points: {weight:max6} x (1 - own {price:,.2f} / ceiling {ceiling:,.2f}) = "
-        "{points:max6}."
-    ),
-    "linear_between": mark(
-        "Price points: {weight:max6} x (ceiling {ceiling:,.2f} - own {price:,.2f}) / (ceiling "
-        "{ceiling:,.2f} - floor {floor:,.2f}) = {points:max6}."
-    ),
-    "reference_over_price": mark(
-        "Price points: {weight:max6} x reference {reference:,.2f} / own {price:,.2f}, at most "
-        "{weight:max6} = {points:max6}."
-    ),
-    "max_min": mark(
-        "Price points: {weight:max6} x (highest {highest:,.2f} - own {price:,.2f}) / (highest "
-        "{highest:,.2f} - lowest {lowest:,.2f}) = {points:max6}; where all prices are equal, all "
-        "points."
-    ),
-    "around_mean": mark(
-        "Price points: {weight:max6} x (1/2 + (mean {mean:,.2f} - own {price:,.2f}) / mean "
-        "{mean:,.2f}), from 0 to {weight:max6} = {points:max6}."
-    ),
-    "mean_over_price": mark(
-        "Price points: {weight:max6} x mean {mean:,.2f} / own {price:,.2f}, at most "
-        "{weight:max6} = {points:max6}."
-    ),
-    "benchmark_over_price": mark(
-        "Price points: {weight:max6} x benchmark {benchmark:,.2f} / own {price:,.2f}, at most "
-        "{weight:max6} = {points:max6}."
-    ),
-}
 
 
 def price(asked: Asked) -> Iterator[Block]:
@@ -97,41 +63,8 @@ def price(asked: Asked) -> Iterator[Block]:
                 for key, amount in placed.parts.items()
             )
         )  # fmt: skip
-    yield from _price_points(asked, placed)
-
-
-def _price_points(asked: Asked, placed: Ranked) -> Iterator[Block]:
-    tender, procedure = asked.case.tender, asked.case.tender.procedure
-    if procedure.combination != "weighted_sum":
-        yield Paragraph(
-            Message("The price earns no points here: bids rank by {method}.", method=method(tender))
-        )
-        return
-    part, prices = tender.definition.price, {other.bid: other.price for other in asked.ranked}
-    against = benchmark_of(procedure, part, prices)
-    known = {
-        "weight": (100 - tender.technical_weight) * tender.scale,
-        "price": placed.price,
-        "lowest": min(prices.values()), "highest": max(prices.values()),
-        "mean": sum(prices.values(), Fraction(0)) / len(prices),
-        "benchmark": against.price if against is not None else None,
-        "points": placed.price_points,
-        "ceiling": part.ceiling, "floor": part.floor, "reference": part.reference,
-    }  # fmt: skip
-    formula = FORMULAS.get(procedure.price_score)
-    if formula is None:
-        yield Paragraph(
-            Message(
-                "Price points: {points:max6} of {weight:max6}, by {rule}.",
-                points=placed.price_points, weight=known["weight"] or Fraction(0),
-                rule=said(procedure.price_score),
-            )
-        )  # fmt: skip
-        return
-    wanted = {key: value for key, value in known.items() if f"{{{key}:" in formula}
-    yield Paragraph(
-        Message(formula, **{key: value or Fraction(0) for key, value in wanted.items()})
-    )
+    formula = price_formula(tender, asked.ranked, placed)
+    yield from (Paragraph(line) for line in formula)
 
 
 def rate(asked: Asked) -> Iterator[Block]:
