@@ -16,7 +16,6 @@ from wte_ppp.chapters.tender_words import (
     out_line,
     parted_by,
     parting_decimals,
-    said,
     score,
     score_value,
 )
