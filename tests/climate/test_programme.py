@@ -27,6 +27,31 @@ def test_every_figure_has_unit_status_and_source(name):
         assert row["status"] in ("published", "assumption"), row
 
 
+def test_reference_factors_of_the_jcm_as_its_papers_print_them():
+    # Additional information on Indonesian grids, table 1; on Mongolia: the best coal plant
+    printed = {
+        (row["country"], row["grid"].split(",")[0], row["case"]): float(row["value"])
+        for row in rows("jcm_grid_factors")
+        if row["status"] == "published"
+    }
+    assert printed["ID", "Java-Madura-Bali", "grid"] == 0.619
+    assert printed["ID", "Sumatra", "grid"] == 0.458
+    assert printed["MN", "All five grids", "grid"] == 0.797
+    assert printed["", "Captive and diesel grids", "isolated"] == 0.533
+
+
+def test_waste_furnace_of_tier_1_lies_below_its_limits():
+    # EMEP/EEA 5.C.1.a table 3-1: 1 071 g NOx, 52.5 ng dioxins a tonne
+    of_stack = {
+        row["pollutant"]: float(row["value"])
+        for row in rows("air_pollutants")
+        if row["source_kind"] == "stack_tier_1"
+    }
+    assert of_stack["NOx"] == 1071
+    assert of_stack["PCDD/F"] * 1e9 == pytest.approx(52.5)
+    assert of_stack["Hg"] * 1000 == pytest.approx(18.8)
+
+
 def test_rate_falls_with_similar_projects_and_keeps_draws():
     steps = ((0, 50.0), (1, 40.0), (4, 30.0))
     found = jcm_programme.subsidy_rate_ceiling(np.array([[0.0], [2.0], [9.0]]), steps)

@@ -21,7 +21,7 @@ COUNTRIES = tuple(available_profiles())
 TOOLKITS = tuple(available_toolkits())
 EVERY = (*COUNTRIES, *TOOLKITS)
 # The day on which this edition was reviewed; later the check rightly warns of old reviews.
-EDITION = datetime.date(2026, 11, 28)
+EDITION = datetime.date(2026, 11, 29)
 TESTED = ("tariff.waste_to_power", "emissions.limits", "procurement.evaluation_method")
 
 
@@ -126,6 +126,63 @@ def test_grid_factor_of_viet_nam_holds_through_the_next_year(year, factor):
     layers = load_guidance("VN").layers
     for day in (f"{year + 1}-01-01", f"{year + 1}-12-31"):
         assert resolve(layers, day)["ghg.grid_factor"].value == factor
+
+
+# DOE NGEF 2015-2017 (printed, and half of 0.7122 with half of 0.5979); ESDM list of 2019, operating
+# and combined margin; Sri Lanka Energy Balance 2022, half of 0.7123 with half of 0.5841; IFI
+# dataset v3.2, firm energy and operating margin; Mongolia: JCM paper and IFI.
+MARGINS = {
+    "PH": (0.5979, 0.6551),
+    "ID": (0.80, 0.87),
+    "LK": 0.6482,
+    "BD": (0.412, 0.528),
+    "KH": (0.588, 1.046),
+    "LA": (0.555, 1.069),
+    "MM": (0.407, 0.719),
+    "MV": (0.524, 0.753),
+    "MY": (0.436, 0.551),
+    "TH": (0.351, 0.450),
+    "MN": (0.797, 1.002),
+}
+
+
+@pytest.mark.parametrize(("country", "margin"), MARGINS.items())
+def test_what_feeds_displaced_power_is_a_margin_and_no_average(country, margin):
+    rule = load_guidance(country).on("2026-11-01")["ghg.grid_factor"]
+    assert rule.feeds == "climate.grid_factor_tco2_per_mwh"
+    if isinstance(margin, float):
+        assert rule.value == margin
+    else:
+        assert (rule.value.low, rule.value.high) == margin
+
+
+@pytest.mark.parametrize(("country", "average"), [("TH", 0.4750), ("MY", 0.740)])
+def test_average_factors_feed_nothing(country, average):
+    rule = load_guidance(country).on("2026-11-01")["ghg.grid_average_factor"]
+    assert (rule.value, rule.feeds) == (average, None)
+
+
+@pytest.mark.parametrize(
+    ("country", "day", "partner", "let_go"),
+    [
+        ("VN", "2013-07-01", None, None),
+        ("VN", "2026-05-18", "yes", 100),
+        ("VN", "2026-05-19", "yes", 90),
+        ("TH", "2026-01-01", "yes", 0),
+        ("IN", "2025-08-28", None, None),
+        ("IN", "2026-01-01", "yes", 0),
+        ("MY", "2026-11-01", "no", None),
+        ("MN", "2024-06-01", "yes", None),
+    ],
+)
+def test_partners_and_what_they_let_go_by_day(country, day, partner, let_go):
+    rules = load_guidance(country).on(day)
+    for rule_id, expected in (
+        ("ghg.jcm_partner", partner),
+        ("ghg.wte_credits_let_go", let_go),
+    ):
+        rule = rules.get(rule_id)
+        assert (None if rule is None else rule.value) == expected
 
 
 @pytest.mark.parametrize(
