@@ -11,7 +11,37 @@ import numpy as np
 from numpy.typing import NDArray
 
 FloatArray: TypeAlias = NDArray[np.float64]
+Flags: TypeAlias = NDArray[np.bool_]
 Numeric: TypeAlias = float | FloatArray
+
+# A figure that was worked out lies this far from its true value, as a share of it or of 1.
+ROUNDING = 1e-9
+
+
+def at_least(value: Numeric, limit: Numeric) -> Flags:
+    """Where a value reaches a limit, or misses it by rounding alone.
+
+    Examples
+    --------
+    >>> bool(at_least(0.1 * 3 - 0.3, 0.0)), bool(at_least(0.3 - 0.1 * 3, 0.0))
+    (True, True)
+    >>> bool(at_least(0.999, 1.0))
+    False
+    """
+    least = np.asarray(limit, dtype=np.float64)
+    return np.asarray(np.asarray(value) >= least - ROUNDING * np.maximum(np.abs(least), 1.0))
+
+
+def above(value: Numeric, limit: Numeric) -> Flags:
+    """Where a value passes a limit by more than rounding.
+
+    Examples
+    --------
+    >>> bool(above(1.0 + 1e-15, 1.0)), bool(above(1.001, 1.0))
+    (False, True)
+    """
+    most = np.asarray(limit, dtype=np.float64)
+    return np.asarray(np.asarray(value) > most + ROUNDING * np.maximum(np.abs(most), 1.0))
 
 
 def column(value: Numeric) -> Numeric:

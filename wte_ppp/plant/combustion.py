@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wte_ppp.arrays import Numeric
+from wte_ppp.arrays import Numeric, above, at_least
 from wte_ppp.plant.gases import (
     AIR_MOLAR_MASS,
     AIR_OXYGEN_MOLE_SHARE,
@@ -101,8 +101,8 @@ def unburnt_carbon_share(analysis: Analysis, loss_on_ignition: Numeric) -> Numer
     >>> round(float(unburnt_carbon_share(waste, 0.05)), 4)
     0.0421
     """
-    valid = (np.asarray(loss_on_ignition) >= 0.0) & (np.asarray(loss_on_ignition) < 1.0)
-    loi = np.where(valid, loss_on_ignition, np.nan)
+    valid = at_least(loss_on_ignition, 0.0) & above(1.0, loss_on_ignition)
+    loi = np.where(valid, np.maximum(loss_on_ignition, 0.0), np.nan)
     carbon = np.asarray(analysis.carbon)
     some_carbon = np.where(carbon > 0.0, carbon, 1.0)
     share = np.minimum(analysis.ash * loi / (1.0 - loi) / some_carbon, 1.0)
@@ -169,10 +169,10 @@ def combustion(
         sulfur=analysis.sulfur * sulfur_to_gas_share,
         chlorine=analysis.chlorine * chlorine_to_gas_share,
     )
-    enough_air = np.asarray(excess_air_ratio) >= 1.0
-    ratio = np.where(enough_air, excess_air_ratio, np.nan)
+    enough_air = at_least(excess_air_ratio, 1.0)
+    ratio = np.where(enough_air, np.maximum(excess_air_ratio, 1.0), np.nan)
     demand = oxygen_demand_kmol_per_kg(burnt)
-    demand = np.where(demand >= 0.0, demand, np.nan)
+    demand = np.where(at_least(demand, 0.0), np.maximum(demand, 0.0), np.nan)
     dry_air = ratio * demand / AIR_OXYGEN_MOLE_SHARE
     air_nitrogen = dry_air * (1.0 - AIR_OXYGEN_MOLE_SHARE)
     dry_air_kg = dry_air * AIR_MOLAR_MASS

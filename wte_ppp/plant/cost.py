@@ -5,12 +5,12 @@ from typing import cast
 
 import numpy as np
 
-from wte_ppp.arrays import Numeric
+from wte_ppp.arrays import Numeric, at_least
 
 
 def _within(value: Numeric, low: float, high: float) -> Numeric:
     """Value inside the range a curve was fitted on; NaN outside."""
-    inside = (np.asarray(value) >= low) & (np.asarray(value) <= high)
+    inside = at_least(value, low) & at_least(high, value)
     return cast(Numeric, np.where(inside, value, np.nan)[()])
 
 

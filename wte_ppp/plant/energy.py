@@ -7,7 +7,7 @@ import numpy as np
 
 from wte_ppp.arrays import Numeric
 from wte_ppp.plant.combustion import BoilerEfficiency
-from wte_ppp.plant.steam_cycle import SteamCycle
+from wte_ppp.plant.cycle_balance import SteamCycle
 
 
 @dataclass(frozen=True)

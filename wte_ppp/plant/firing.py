@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 from scipy.stats import norm
 
-from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.arrays import ROUNDING, FloatArray, Numeric, above
 from wte_ppp.plant.furnace import MW_PER_T_H_MJ_PER_KG
 
 # Means of equally likely slices of a standard normal variable, so that its tails weigh in full.
@@ -140,11 +140,12 @@ def share_outside(
 
     def below(bound: Numeric) -> Numeric:
         missing = np.subtract(bound, lhv_mj_per_kg)
-        return np.where(deviation > 0.0, norm.cdf(missing / spread), 1.0 * (missing > 0.0))[()]
+        sure = 1.0 * above(bound, lhv_mj_per_kg)
+        return np.where(deviation > 0.0, norm.cdf(missing / spread), sure)[()]
 
-    above = np.where(deviation > 0.0, 1.0 - below(lhv_max_mj_per_kg), 0.0)
-    richer = np.subtract(lhv_mj_per_kg, lhv_max_mj_per_kg) > 0.0
-    return below(lhv_min_mj_per_kg), np.where(deviation > 0.0, above, 1.0 * richer)[()]
+    richer = 1.0 * above(lhv_mj_per_kg, lhv_max_mj_per_kg)
+    too_rich = np.where(deviation > 0.0, 1.0 - below(lhv_max_mj_per_kg), richer)
+    return below(lhv_min_mj_per_kg), too_rich[()]
 
 
 def highest_lhv_mj_per_kg(mechanical_min_t_per_h: Numeric, thermal_mw: Numeric) -> Numeric:
@@ -250,10 +251,14 @@ def _keep(
 ) -> list[tuple[float, float]]:
     """Clip a polygon to the half-plane through the origin where the weighted sum is not above 0."""
     corners = list(polygon)
+
+    def side(throughput: float, heat: float) -> float:
+        parts = per_t_per_h * throughput, per_mw * heat
+        return 0.0 if abs(sum(parts)) <= ROUNDING * max(map(abs, parts)) else sum(parts)
+
     clipped: list[tuple[float, float]] = []
     for (m0, q0), (m1, q1) in zip(corners, [*corners[1:], *corners[:1]], strict=True):
-        side0 = per_t_per_h * m0 + per_mw * q0
-        side1 = per_t_per_h * m1 + per_mw * q1
+        side0, side1 = side(m0, q0), side(m1, q1)
         if side0 <= 0.0:
             clipped.append((m0, q0))
         if side0 * side1 < 0.0:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.arrays import FloatArray, Numeric, at_least
 from wte_ppp.plant.combustion import (
     ASH_KJ_PER_KG_K,
     UNBURNT_CARBON_MJ_PER_KG,
@@ -84,7 +84,7 @@ def adiabatic_temperature_c(
 
     shape = np.shape(heat)
     low, high = np.full(shape, _LOWEST_C), np.full(shape, _HIGHEST_C)
-    possible = (taken_up(low) <= heat) & (heat <= taken_up(high))
+    possible = at_least(heat, taken_up(low)) & at_least(taken_up(high), heat)
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
         colder = taken_up(middle) <= heat

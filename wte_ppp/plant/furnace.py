@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wte_ppp.arrays import Numeric
+from wte_ppp.arrays import ROUNDING, Numeric
 
 MW_PER_T_H_MJ_PER_KG = 1.0 / 3.6  # 1 t/h of 1 MJ/kg is 1000 MJ per 3600 s
 
@@ -166,4 +166,4 @@ def number_of_lines(
     possible = (capacity > 0.0) & (largest > 0.0)
     ratio = np.where(possible, capacity, np.nan) / np.where(possible, largest, 1.0)
     # A capacity of a whole number of lines does not take one more for a rounding error.
-    return np.maximum(np.ceil(ratio - 1e-9), at_least)
+    return np.maximum(np.ceil(ratio - ROUNDING), at_least)

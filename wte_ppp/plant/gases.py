@@ -5,7 +5,7 @@ from typing import cast
 
 import numpy as np
 
-from wte_ppp.arrays import Numeric
+from wte_ppp.arrays import Numeric, above, at_least
 
 # IUPAC standard atomic weights (2021, abridged), kg/kmol; a compound is the sum of its atoms, so
 # that the masses of a reaction close to the last digit.
@@ -147,12 +147,12 @@ def molar_enthalpy_kj_per_kmol(gas: str, temperature_c: Numeric) -> Numeric:
     if gas not in _SHOMATE:
         raise ValueError(f"no enthalpy for gas {gas!r}: choose one of {', '.join(_SHOMATE)}")
     kelvin = np.add(temperature_c, 273.15)
-    inside = (kelvin >= _LOWEST_K) & (kelvin <= _HIGHEST_K)
-    t = np.where(inside, kelvin, np.nan) / 1000.0
+    inside = at_least(kelvin, _LOWEST_K) & at_least(_HIGHEST_K, kelvin)
+    t = np.where(inside, np.minimum(kelvin, _HIGHEST_K), np.nan) / 1000.0
     enthalpy = np.full_like(t, np.nan)
     for highest_k, (a, b, c, d, e, f, h) in reversed(_SHOMATE[gas]):
         row = a * t + b * t**2 / 2 + c * t**3 / 3 + d * t**4 / 4 - e / t + f - h
-        enthalpy = np.where(kelvin <= highest_k, row, enthalpy)
+        enthalpy = np.where(t <= highest_k / 1000.0, row, enthalpy)
     result: Numeric = 1000.0 * enthalpy
     return result
 
@@ -214,7 +214,9 @@ def reference_oxygen_factor(measured_o2_percent: Numeric, reference_o2_percent: 
     0.7143
     """
     measured = np.asarray(measured_o2_percent)
-    return (21.0 - reference_o2_percent) / (21.0 - np.where(measured < 21.0, measured, np.nan))
+    return (21.0 - reference_o2_percent) / (
+        21.0 - np.where(above(21.0, measured), measured, np.nan)
+    )
 
 
 def flue_gas_enthalpy_kj_per_kg(flue_gas: FlueGas, temperature_c: Numeric) -> Numeric:

@@ -3,10 +3,9 @@
 import numpy as np
 from scipy.stats import binom
 
-from wte_ppp.arrays import Numeric
+from wte_ppp.arrays import ROUNDING, Numeric
 
 _HOURS_PER_YEAR = 8760.0
-_ROUNDING = 1e-9
 
 
 def lines_at_load(
@@ -38,7 +37,7 @@ def lines_at_load(
     >>> [round(float(load), 4) for load in lines_at_load(0.2, 3.0, 0.7)]  # one line, not below 70 %
     [1.0, 0.2333]
     """
-    in_service = np.clip(np.ceil(load_share * np.asarray(lines) - _ROUNDING), 1.0, lines)
+    in_service = np.clip(np.ceil(load_share * np.asarray(lines) - ROUNDING), 1.0, lines)
     return in_service, np.maximum(load_share, in_service * lowest_share / lines)
 
 
@@ -75,7 +74,9 @@ def lines_up_for(
     """
     most = np.asarray(lines)
     available = np.asarray(availability_h_per_year) / _HOURS_PER_YEAR
-    down = binom.ppf(share_of_year, most, 1.0 - available)
+    # A share that is a step of the distribution is reached, whichever side rounding puts it.
+    share = np.maximum(np.subtract(share_of_year, ROUNDING), 0.0)
+    down = binom.ppf(share, most, 1.0 - available)
     # ppf(0) lies below the first value by scipy's convention: all lines are up.
     return np.asarray(most - np.maximum(down, 0.0), dtype=np.float64)[()]
 

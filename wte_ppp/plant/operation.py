@@ -6,7 +6,7 @@ from typing import cast
 
 import numpy as np
 
-from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.arrays import ROUNDING, FloatArray, Numeric, at_least
 
 _HOURS_PER_YEAR = 8760.0
 
@@ -58,11 +58,12 @@ def operating_hours(
             "give at least one year and no more ramp-up years than years"
         )
     settled = np.asarray(availability_h_per_year)
-    possible = (settled >= 0.0) & (settled <= _HOURS_PER_YEAR)
+    possible = at_least(settled, 0.0) & at_least(_HOURS_PER_YEAR, settled)
     shape = np.broadcast_shapes(settled.shape, (n_years,), *map(np.shape, ramp_up))
     hours = np.broadcast_to(np.where(possible, settled, np.nan), shape).copy()
     for year, share in enumerate(map(np.asarray, ramp_up)):
-        hours[..., year : year + 1] *= np.where((share >= 0.0) & (share <= 1.0), share, np.nan)
+        inside = at_least(share, 0.0) & at_least(1.0, share)
+        hours[..., year : year + 1] *= np.where(inside, share, np.nan)
     return hours
 
 
@@ -111,8 +112,8 @@ def degradation_factor(
         raise ValueError(f"n_years is {n_years}: give at least one year")
     age = np.arange(n_years)
     stated = np.asarray(overhaul_interval_years)
-    interval = np.where(stated >= 1.0, stated, np.nan)
-    worn_years = age - recovered_share * (interval * np.floor(age / interval))
+    interval = np.where(at_least(stated, 1.0), stated, np.nan)
+    worn_years = age - recovered_share * (interval * np.floor(age / interval + ROUNDING))
     return np.maximum(1.0 - yearly_loss * worn_years, 0.0)
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from wte_ppp.arrays import Numeric
+from wte_ppp.arrays import Numeric, above, at_least
 from wte_ppp.plant.gases import MOLAR_MASS
 from wte_ppp.plant.reagents import acid_gases_kmol_per_t
 
@@ -203,4 +203,5 @@ def leachate_m3(
 def _remainder(share: Numeric) -> Numeric:
     """1 less a share; NaN where the share is not between 0 and 1."""
     part = np.asarray(share)
-    return 1.0 - np.where((part >= 0.0) & (part < 1.0), part, np.nan)[()]
+    valid = at_least(part, 0.0) & above(1.0, part)
+    return 1.0 - np.where(valid, np.maximum(part, 0.0), np.nan)[()]

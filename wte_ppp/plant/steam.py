@@ -191,6 +191,33 @@ def saturated_vapour_enthalpy(pressure_bar: Numeric) -> Numeric:
     return _property(seuif97.px2h, np.multiply(pressure_bar, _MPA_PER_BAR), 1.0)
 
 
+def saturated_vapour_entropy(pressure_bar: Numeric) -> Numeric:
+    """Entropy of dry saturated steam.
+
+    Parameters
+    ----------
+    pressure_bar : float or array
+        Absolute pressure [bar], 0.00611 to 220.6.
+
+    Returns
+    -------
+    float or array
+        Entropy [kJ/(kg K)], NaN off the saturation line.
+
+    References
+    ----------
+    IAPWS R7-97(2012), section 8.
+
+    Examples
+    --------
+    Moran and Shapiro, table A-3 (an older formulation): 80 bar, 5.7432 kJ/(kg K).
+
+    >>> bool(abs(saturated_vapour_entropy(80.0) - 5.7432) < 0.002)
+    True
+    """
+    return _property(seuif97.px2s, np.multiply(pressure_bar, _MPA_PER_BAR), 1.0)
+
+
 def saturation_pressure_bar(temperature_c: Numeric) -> Numeric:
     """Boiling pressure at a temperature.
 

@@ -1,82 +1,21 @@
 """The water-steam cycle: from furnace heat to power, closed to the last kilowatt."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from wte_ppp.arrays import Numeric
+from wte_ppp.arrays import ROUNDING, Flags, Numeric, above, at_least
 from wte_ppp.plant import steam
+from wte_ppp.plant.cycle_balance import Line, States, SteamCycle, balanced
 from wte_ppp.plant.gases import air_enthalpy_kj_per_kg
 from wte_ppp.plant.turbine import isentropic_efficiency_fit
 
-Flags = NDArray[np.bool_]
-
 # Pressures are quoted to 0.1 bar: 2.7 bar boils at 129.96 degC and feeds "130 degC" tanks.
-_DEAERATOR_TOLERANCE_K = 1.0
+_QUOTED_K = 1.0
 _COLDEST_MAKEUP_C = 5.0
 _KPA_PER_BAR = 100.0
 _FIRST_EFFICIENCY = 0.80
-_FIXED_POINT_STEPS = 8
-
-
-@dataclass(frozen=True)
-class SteamCycle:
-    """Flows [kg/s], heat and power [MW] and the state of the exhaust of one steam cycle.
-
-    ``boiler_heat_mw`` + ``pump_mw`` = ``internal_mw`` + ``condenser_mw`` + ``blowdown_mw`` +
-    ``air_preheat_mw`` + ``heat_mw``, and ``internal_mw`` = ``gross_mw`` + ``mechanical_loss_mw`` +
-    ``generator_loss_mw``.
-    """
-
-    steam_kg_per_s: Numeric
-    deaerator_kg_per_s: Numeric
-    preheat_kg_per_s: Numeric
-    heat_kg_per_s: Numeric
-    exhaust_kg_per_s: Numeric
-    exhaust_quality: Numeric
-    isentropic_efficiency: Numeric
-    boiler_heat_mw: Numeric
-    air_preheat_mw: Numeric
-    heat_mw: Numeric
-    pump_mw: Numeric
-    condenser_mw: Numeric
-    blowdown_mw: Numeric
-    internal_mw: Numeric
-    mechanical_loss_mw: Numeric
-    generator_loss_mw: Numeric
-    gross_mw: Numeric
-    efficiency_residual: Numeric
-
-    @property
-    def extraction_share(self) -> Numeric:
-        """Steam drawn from the turbine before its exhaust [kg/kg live steam]."""
-        drawn = self.deaerator_kg_per_s + self.preheat_kg_per_s + self.heat_kg_per_s
-        return drawn / self.steam_kg_per_s
-
-    @property
-    def specific_work_kj_per_kg(self) -> Numeric:
-        """Turbine work inside the casing [kJ/kg live steam]."""
-        return 1000.0 * self.internal_mw / self.steam_kg_per_s
-
-
-@dataclass(frozen=True)
-class _States:
-    """Enthalpies [kJ/kg] that do not depend on the turbine's efficiency."""
-
-    live: Numeric
-    preheat_ideal: Numeric
-    heat_ideal: Numeric
-    deaerator_ideal: Numeric
-    exhaust_ideal: Numeric
-    deaerator_saturated: tuple[Numeric, Numeric]
-    exhaust_saturated: tuple[Numeric, Numeric]
-    tank: Numeric
-    pump: Numeric
-    preheat_drain: Numeric
-    heat_return: Numeric
-    drum: Numeric
-    makeup: Numeric
+_FIXED_POINT_STEPS = 20
 
 
 def rankine(
@@ -102,13 +41,18 @@ def rankine(
     pump_efficiency: Numeric = 0.75,
     baumann_factor: Numeric = 0.0,
     turbines: Numeric = 1.0,
+    reheat_bar: Numeric | None = None,
+    reheat_c: Numeric | None = None,
+    boiler_steam_c: Numeric | None = None,
+    condensate_heat_mw: Numeric = 0.0,
 ) -> SteamCycle:
     """Steam cycle with deaerator and steam air preheater, from fuel heat to gross power.
 
     Parameters
     ----------
     live_steam_bar, live_steam_c : float or array
-        Live steam pressure [bar absolute] and temperature [degC].
+        Live steam pressure [bar absolute] and temperature [degC]; dry saturated steam at its
+        boiling point.
     condenser_bar : float or array
         Exhaust pressure [bar absolute].
     isentropic_efficiency : float or array, optional
@@ -138,20 +82,31 @@ def rankine(
         rule, 0 when the efficiency already holds it, as the fit does.
     turbines : float or array
         Equal turbines that share the steam, for the fit.
+    reheat_bar, reheat_c : float or array, optional
+        Pressure at which the boiler heats all steam again [bar], above the deaerator's, and how
+        far [degC]; None reheats nothing. Steam drawn above that pressure is not reheated.
+    boiler_steam_c : float or array, optional
+        Steam as it leaves the waste's boiler [degC]; heat of another fuel takes it to
+        ``live_steam_c``. None leaves all superheating to the waste.
+    condensate_heat_mw : float or array
+        Heat offered to the condensate before the tank, as from flue gas [MW]; what the tank does
+        not need stays unused.
 
     Returns
     -------
     SteamCycle
         Flows, heats and power; broadcast. NaN where a state is outside IF97, where pressures do
         not fall along the turbine, where air or feedwater would be hotter than the steam that
-        heats it, or where a flow is negative. ``efficiency_residual`` is what one more step of
-        the fit would change.
+        heats it, or where a flow is negative; what misses such a limit by rounding alone meets it.
+        ``efficiency_residual`` is what one more step of the fit would change.
 
     Notes
     -----
     One efficiency from live steam down. What the air preheater's drain gives beyond the need of
     a cool feedwater tank goes to the condenser. Pressure losses between drum and turbine and the
-    condensate pump are left out. Heat given to the air returns to the boiler.
+    condensate pump are left out. Heat given to the air returns to the boiler. Pressures are quoted
+    to 0.1 bar: feedwater up to 1 K hotter than the deaerator's steam, or up to 1 K colder than
+    the condensate, has its temperature.
 
     References
     ----------
@@ -173,33 +128,70 @@ def rankine(
     air_target_c = ambient_c if air_preheat_c is None else air_preheat_c
     preheat_bar = live_steam_bar if preheat_steam_bar is None else preheat_steam_bar
     heat_bar = deaerator_bar if heat_steam_bar is None else heat_steam_bar
+    boiling_c = steam.saturation_temperature_c(live_steam_bar)
+    condensate_c = steam.saturation_temperature_c(condenser_bar)
+    no_heat = np.equal(heat_mw, 0.0)
     possible = (
-        (np.asarray(condenser_bar) < deaerator_bar)
-        & (np.asarray(deaerator_bar) < live_steam_bar)
-        & (np.asarray(condenser_bar) < preheat_bar)
-        & (np.asarray(preheat_bar) <= live_steam_bar)
-        & (np.equal(heat_mw, 0.0) | _gives_heat(heat_bar, condenser_bar, live_steam_bar))
-        & (np.equal(heat_mw, 0.0) | (steam.saturation_temperature_c(heat_bar) > heat_return_c))
-        & (np.asarray(live_steam_c) > steam.saturation_temperature_c(live_steam_bar))
-        & (steam.saturation_temperature_c(preheat_bar) > np.asarray(air_target_c))
-        & (
-            steam.saturation_temperature_c(deaerator_bar)
-            > np.subtract(feedwater_c, _DEAERATOR_TOLERANCE_K)
+        _falls(deaerator_bar, condenser_bar)
+        & _falls(live_steam_bar, deaerator_bar)
+        & _falls(preheat_bar, condenser_bar)
+        & at_least(live_steam_bar, preheat_bar)
+        & (no_heat | (_falls(heat_bar, condenser_bar) & at_least(live_steam_bar, heat_bar)))
+        & (no_heat | at_least(steam.saturation_temperature_c(heat_bar), heat_return_c))
+        & at_least(live_steam_c, boiling_c)
+        & at_least(steam.saturation_temperature_c(preheat_bar), air_target_c)
+        & at_least(
+            steam.saturation_temperature_c(deaerator_bar), np.subtract(feedwater_c, _QUOTED_K)
         )
     )
+    if reheat_bar is not None and reheat_c is not None:
+        possible = possible & (
+            _falls(live_steam_bar, reheat_bar)
+            & _falls(reheat_bar, deaerator_bar)
+            & at_least(reheat_c, steam.saturation_temperature_c(reheat_bar))
+        )
+    if boiler_steam_c is not None:
+        possible = possible & at_least(boiler_steam_c, boiling_c)
+        possible = possible & at_least(live_steam_c, boiler_steam_c)
     air_preheat_mw = (air_kg_per_s / 1000.0) * (
         air_enthalpy_kj_per_kg(air_target_c) - air_enthalpy_kj_per_kg(ambient_c)
     )
     boiler_heat_mw = np.where(possible, boiler_efficiency * thermal_mw + air_preheat_mw, np.nan)
 
-    entropy = steam.entropy_pt(live_steam_bar, live_steam_c)
-    tank_bar = steam.saturation_pressure_bar(feedwater_c)
-    states = _States(
-        live=steam.enthalpy_pt(live_steam_bar, live_steam_c),
-        preheat_ideal=steam.enthalpy_ps(preheat_bar, entropy),
-        heat_ideal=steam.enthalpy_ps(heat_bar, entropy),
-        deaerator_ideal=steam.enthalpy_ps(deaerator_bar, entropy),
-        exhaust_ideal=steam.enthalpy_ps(condenser_bar, entropy),
+    live, entropy = _steam(live_steam_bar, live_steam_c, boiling_c)
+    low_start, low_entropy, reheated_below = live, entropy, None
+    if reheat_bar is not None and reheat_c is not None:
+        low_start, low_entropy = _steam(
+            reheat_bar, reheat_c, steam.saturation_temperature_c(reheat_bar)
+        )
+        reheated_below = reheat_bar
+
+    def line(pressure_bar: Numeric) -> Line:
+        """Expansion to a pressure, from live steam or from the reheater."""
+        if reheated_below is None:
+            return Line(live, steam.enthalpy_ps(pressure_bar, entropy))
+        low = at_least(reheated_below, pressure_bar)
+        start = np.where(low, low_start, live)[()]
+        return Line(start, steam.enthalpy_ps(pressure_bar, np.where(low, low_entropy, entropy)))
+
+    cold = np.asarray(feedwater_c) < condensate_c
+    nearly = cold & (np.asarray(feedwater_c) >= np.subtract(condensate_c, _QUOTED_K))
+    tank_bar = steam.saturation_pressure_bar(np.where(nearly, condensate_c, feedwater_c)[()])
+    heat_drain = steam.saturated_liquid_enthalpy(heat_bar)
+    states = States(
+        live=live,
+        from_boiler=(
+            live if boiler_steam_c is None else _steam(live_steam_bar, boiler_steam_c, boiling_c)[0]
+        ),
+        reheat=None
+        if reheated_below is None
+        else (steam.enthalpy_ps(reheated_below, entropy), low_start),
+        preheat=line(preheat_bar),
+        preheat_reheated=_reheated(preheat_bar, reheated_below),
+        heat=line(heat_bar),
+        heat_reheated=_reheated(heat_bar, reheated_below),
+        deaerator=line(deaerator_bar),
+        exhaust=line(condenser_bar),
         deaerator_saturated=_saturated(deaerator_bar),
         exhaust_saturated=_saturated(condenser_bar),
         tank=steam.saturated_liquid_enthalpy(tank_bar),
@@ -208,18 +200,20 @@ def rankine(
         * _KPA_PER_BAR
         / pump_efficiency,
         preheat_drain=steam.saturated_liquid_enthalpy(preheat_bar),
-        heat_return=steam.enthalpy_pt(heat_bar, heat_return_c),
+        # Water that comes back boiling is water, on whichever side of the line rounding puts it.
+        heat_return=np.minimum(steam.enthalpy_pt(heat_bar, heat_return_c), heat_drain),
         drum=steam.saturated_liquid_enthalpy(live_steam_bar),
         makeup=steam.enthalpy_pt(1.01325, np.maximum(ambient_c, _COLDEST_MAKEUP_C)),
     )
 
     def balance(efficiency: Numeric) -> SteamCycle:
-        return _balance(
+        return balanced(
             states,
             efficiency,
             boiler_heat_mw,
             air_preheat_mw,
             heat_mw,
+            condensate_heat_mw,
             (mechanical_efficiency, generator_efficiency),
             blowdown_share,
             baumann_factor,
@@ -227,8 +221,8 @@ def rankine(
 
     if isentropic_efficiency is not None:
         return balance(isentropic_efficiency)
-    # Each step shrinks the error about fifteenfold (0.055 per unit of ln P, d ln P / d eta ~ 1.2),
-    # and every draw takes the same number of steps.
+    # Each step shrinks the error at least fourfold (up to 0.15 per unit of ln P, d ln P / d eta
+    # ~ 1.6), and every draw takes the same number of steps.
     efficiency: Numeric = _FIRST_EFFICIENCY
     for _ in range(_FIXED_POINT_STEPS):
         efficiency = isentropic_efficiency_fit(balance(efficiency).gross_mw / turbines)
@@ -237,96 +231,30 @@ def rankine(
     return replace(cycle, efficiency_residual=residual)
 
 
-def _gives_heat(heat_bar: Numeric, condenser_bar: Numeric, live_steam_bar: Numeric) -> Flags:
-    return (np.asarray(condenser_bar) < heat_bar) & (np.asarray(heat_bar) <= live_steam_bar)
+def _falls(higher_bar: Numeric, lower_bar: Numeric) -> Flags:
+    return above(np.asarray(higher_bar) / lower_bar, 1.0)
+
+
+def _reheated(pressure_bar: Numeric, reheat_bar: Numeric | None) -> Numeric:
+    if reheat_bar is None:
+        return 0.0
+    return np.where(at_least(reheat_bar, pressure_bar), 1.0, 0.0)[()]
+
+
+def _steam(bar: Numeric, temperature_c: Numeric, boiling_c: Numeric) -> tuple[Numeric, Numeric]:
+    """Enthalpy and entropy of steam, dry saturated where it is quoted at its boiling point."""
+    hot = np.asarray(temperature_c) > np.asarray(boiling_c) * (1.0 + ROUNDING)
+    enthalpy, entropy = steam.enthalpy_pt(bar, temperature_c), steam.entropy_pt(bar, temperature_c)
+    if np.all(hot):
+        return enthalpy, entropy
+    return (
+        np.where(hot, enthalpy, steam.saturated_vapour_enthalpy(bar))[()],
+        np.where(hot, entropy, steam.saturated_vapour_entropy(bar))[()],
+    )
 
 
 def _saturated(pressure_bar: Numeric) -> tuple[Numeric, Numeric]:
     return (
         steam.saturated_liquid_enthalpy(pressure_bar),
         steam.saturated_vapour_enthalpy(pressure_bar),
-    )
-
-
-def _quality(enthalpy: Numeric, saturated: tuple[Numeric, Numeric]) -> Numeric:
-    liquid, vapour = saturated
-    return np.clip((enthalpy - liquid) / (vapour - liquid), 0.0, 1.0)
-
-
-def _balance(
-    states: _States,
-    efficiency: Numeric,
-    boiler_heat_mw: Numeric,
-    air_preheat_mw: Numeric,
-    heat_mw: Numeric,
-    shaft_efficiencies: tuple[Numeric, Numeric],
-    blowdown_share: Numeric,
-    baumann_factor: Numeric,
-) -> SteamCycle:
-    """Mass and energy balance of boiler, turbine, preheater and deaerator."""
-    preheat = states.live - efficiency * (states.live - states.preheat_ideal)
-    heat = states.live - efficiency * (states.live - states.heat_ideal)
-    deaerator = states.live - efficiency * (states.live - states.deaerator_ideal)
-    dry_exhaust = states.live - efficiency * (states.live - states.exhaust_ideal)
-    wetness = 1.0 - 0.5 * (
-        _quality(deaerator, states.deaerator_saturated)
-        + _quality(dry_exhaust, states.exhaust_saturated)
-    )
-    exhaust = deaerator - (1.0 - baumann_factor * wetness) * (deaerator - dry_exhaust)
-
-    feedwater = states.tank + states.pump
-    blowdown_kj = blowdown_share * (states.drum - feedwater)
-    live_kg = 1000.0 * boiler_heat_mw / (states.live - feedwater + blowdown_kj)
-    preheat_kg = 1000.0 * air_preheat_mw / (preheat - states.preheat_drain)
-    heat_kg = 1000.0 * heat_mw / (heat - states.heat_return)
-    # Into the tank: extraction, drains of air and heat, make-up, condensate; out: steam, blowdown.
-    condensate = states.exhaust_saturated[0]
-    cold_tank = (
-        live_kg * (1.0 + blowdown_share) * states.tank
-        - heat_kg * states.heat_return
-        - live_kg * blowdown_share * states.makeup
-        - (live_kg - heat_kg) * condensate
-    )
-    steam_kg = (cold_tank - preheat_kg * (states.preheat_drain - condensate)) / (
-        deaerator - condensate
-    )
-    # A drain hotter than a cool tank needs goes to the condenser in part, and no steam is drawn.
-    hot = steam_kg < 0.0
-    deaerator_kg = np.where(hot, 0.0, steam_kg)[()]
-    drained_kg = np.where(hot, cold_tank / (states.preheat_drain - condensate), preheat_kg)[()]
-    exhaust_kg = live_kg - preheat_kg - heat_kg - deaerator_kg
-    negative = (drained_kg < 0.0) | (exhaust_kg < 0.0)
-    live_kg = np.where(negative, np.nan, live_kg)[()]
-
-    internal_mw = (
-        live_kg * states.live
-        - preheat_kg * preheat
-        - heat_kg * heat
-        - deaerator_kg * deaerator
-        - exhaust_kg * exhaust
-    ) / 1000.0
-    mechanical, generator = shaft_efficiencies
-    return SteamCycle(
-        steam_kg_per_s=live_kg,
-        deaerator_kg_per_s=deaerator_kg,
-        preheat_kg_per_s=preheat_kg,
-        heat_kg_per_s=heat_kg,
-        exhaust_kg_per_s=exhaust_kg,
-        exhaust_quality=_quality(exhaust, states.exhaust_saturated),
-        isentropic_efficiency=efficiency,
-        boiler_heat_mw=boiler_heat_mw,
-        air_preheat_mw=air_preheat_mw,
-        heat_mw=heat_mw + 0.0 * internal_mw,
-        pump_mw=live_kg * (1.0 + blowdown_share) * states.pump / 1000.0,
-        condenser_mw=(
-            exhaust_kg * (exhaust - condensate)
-            + (preheat_kg - drained_kg) * (states.preheat_drain - condensate)
-        )
-        / 1000.0,
-        blowdown_mw=live_kg * blowdown_share * (states.drum - states.makeup) / 1000.0,
-        internal_mw=internal_mw,
-        mechanical_loss_mw=internal_mw * (1.0 - mechanical),
-        generator_loss_mw=internal_mw * mechanical * (1.0 - generator),
-        gross_mw=internal_mw * mechanical * generator,
-        efficiency_residual=0.0 * internal_mw,
     )

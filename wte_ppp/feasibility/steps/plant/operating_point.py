@@ -9,8 +9,9 @@ from wte_ppp.feasibility.definition.plant import PlantSection
 from wte_ppp.feasibility.steps.waste import Gate
 from wte_ppp.plant import combustion as burning
 from wte_ppp.plant import condenser
+from wte_ppp.plant.cycle_balance import SteamCycle
 from wte_ppp.plant.gases import FlueGas
-from wte_ppp.plant.steam_cycle import SteamCycle, rankine
+from wte_ppp.plant.steam_cycle import rankine
 
 COLD_RETURN_C = 60.0  # of no heat
 # Tower approach 6, range 9 and condenser difference 4 K: middle of usual values, an assumption.
