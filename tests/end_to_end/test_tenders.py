@@ -143,7 +143,7 @@ def test_a_disputed_tender_from_extension_to_signature(disputed):
     shown, folder = disputed
     assert "deadline extended to 2026-03-16 14:00 (UTC+07:00)" in shown
     assert "Mr Dung takes the seat of Ms Chi" in shown
-    assert "B2: currency: no exchange rate of USD yet" in shown
+    assert "B2: currency conversion: no exchange rate of USD yet" in shown
     assert "award proposed: B2" in shown
     case = Case(folder)
     results = [json.loads(case.kept_result(event)) for event in case.progress.all("award_proposed")]

@@ -53,13 +53,13 @@ def life_chapter(evaluation: Evaluation) -> Iterator[Block]:
 def _amendments(evaluation: Evaluation) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for amendment in amendments(evaluation.events):
-        # A stamp of the tender file is long; its beginning stands on forms and pages.
-        extended = amendment.kind == EXTENDED
         was, now = amendment.was, amendment.now
-        what = Message(
-            "deadline: {now} in place of {was}", now=moment_words(now), was=moment_words(was)
-        )
-        if not extended:
+        if amendment.kind == EXTENDED:
+            what = Message(
+                "deadline: {now} in place of {was}", now=moment_words(now), was=moment_words(was)
+            )
+        else:
+            # A stamp of the tender file is long; its beginning stands on forms and pages.
             what = Message("tender {now} in place of {was}", now=now[:12], was=was[:12])
         rows.append((moment_words(amendment.event.at), what, amendment.reason, amendment.event.by))
     columns = (
