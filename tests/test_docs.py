@@ -3,15 +3,15 @@
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from click.testing import CliRunner
 
 from wte_ppp import Study
+from wte_ppp.cli import main
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
@@ -63,18 +63,14 @@ def test_there_are_commands() -> None:
 @pytest.mark.parametrize(
     "page", [one for one in WITH_COMMANDS if screens(one)], ids=lambda page: page.stem
 )
-def test_commands_of_a_page_run_in_turn_and_show_their_screens(page: Path, folder: Path) -> None:
-    line = [sys.executable, "-c", "from wte_ppp.cli import main; main(prog_name='wte-ppp')"]
+def test_commands_of_a_page_run_in_turn_and_show_their_screens(
+    page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
     for command, screen in screens(page):
-        run = subprocess.run(
-            [*line, *shlex.split(command)[1:]],
-            cwd=folder,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
-        assert run.returncode == 0, f"{command}\n{run.stdout}\n{run.stderr}"
+        # Within this process, which spares starting Python for each command.
+        run = CliRunner().invoke(main, shlex.split(command)[1:], prog_name="wte-ppp")
+        assert run.exit_code == 0, f"{command}\n{run.output}\n{run.exception!r}"
         shown = words(run.stdout)
         # Three dots stand for lines left out.
         for part in re.split(r"^\.\.\.$", screen, flags=re.MULTILINE):

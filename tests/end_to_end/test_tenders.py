@@ -134,6 +134,16 @@ def disputed(tmp_path_factory):
     return ran("disputed", folder), folder / "case"
 
 
+def test_the_addendum_of_the_tutorial_changes_one_line():
+    folder = EXAMPLES / "disputed"
+    was, now = (
+        (folder / name).read_text("utf-8").partition("schema:")[2].splitlines()
+        for name in ("tender.yaml", "addendum.yaml")
+    )
+    changed = [pair for pair in zip(was, now, strict=True) if pair[0] != pair[1]]
+    assert changed == [("    at_least: 7500", "    at_least: 7600")]
+
+
 def test_a_disputed_tender_from_extension_to_signature(disputed):
     """B1: 0.7 x (40 x 0.6 + 60 x 3/4) = 48.30, and 60 x 2.6 + 24 = 180 billion, corrected.
 

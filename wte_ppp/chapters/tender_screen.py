@@ -122,7 +122,7 @@ def _tender(tender: Tender) -> Iterator[Block]:
         yield Paragraph(line)
     for rule in tender.rules.overridden():
         replaced = rule.override.replaced if rule.override else None
-        was: Words = Message("nothing")
+        was: Words = Message("what is left open")
         if replaced is not None:
             was = value_words(replace(rule, value=replaced))
         yield Paragraph(
