@@ -32,8 +32,10 @@ CARDS = ("outcome", "quantity", "count", "entry")
 TOOLKITS = ROOT / "toolkits"
 # Fields of a toolkit's entries that a report prints; sources keep their titles.
 TOOLKIT_FIELDS = ("description", "name", "label", "requirement", "unit")
-# What the panel's score sheets print beside.
-SHEET_FIELDS = {"criteria": ("evidence",), "rating_scale": ("meaning",)}
+# What bidders' forms and the panel's score sheets print beside.
+SHEET_FIELDS = {
+    "bid_form": ("instruction",), "criteria": ("evidence",), "rating_scale": ("meaning",),
+}  # fmt: skip
 RISK_FIELDS = ("risk", "mitigation", "contract_clause")
 NOT_PRINTED = ("sources", "tests", "toolkit", "risks")
 HEADER = """\

@@ -66,7 +66,7 @@ def _amendments(evaluation: Evaluation) -> Table:
         Column(Message("When"), 24),
         Column(Message("Changed"), 32),
         Column(Message("Reason"), 42),
-        Column(Message("By"), 18),
+        Column(Message("Who"), 18),
     )
     title = Message("Changes of the tender after publication")
     return Table(columns, tuple(rows), title, name="amendments", size="small")
@@ -114,7 +114,7 @@ def _minutes(evaluation: Evaluation) -> Table:
         Column(Message("Attended"), 26),
         Column(Message("Opened"), 12),
         Column(Message("Remarks"), 26),
-        Column(Message("By"), 18),
+        Column(Message("Who"), 18),
     )
     return Table(columns, rows, Message("Openings"), name="openings", size="small")
 
@@ -129,7 +129,7 @@ def _panel(evaluation: Evaluation) -> Table:
         Column(Message("When"), 24),
         Column(Message("What"), 40),
         Column(Message("Reason"), 36),
-        Column(Message("By"), 18),
+        Column(Message("Who"), 18),
     )
     title = Message("Changes and declarations of the panel")
     return Table(columns, rows, title, name="seats", size="small")
@@ -178,7 +178,7 @@ def _changed_marks(evaluation: Evaluation) -> Table:
     )
     columns = (
         Column(Message("When"), 24),
-        Column(Message("By"), 20),
+        Column(Message("Scored by"), 20),
         Column(Message("Bid"), 7),
         Column(Message("Criterion"), 36),
         Column(Message("Before"), 12),
@@ -233,7 +233,7 @@ def _course(evaluation: Evaluation) -> Table:
         Column(Message("When"), 24),
         Column(Message("What"), 26),
         Column("", 46),
-        Column(Message("By"), 20),
+        Column(Message("Who"), 20),
     )
     title = Message("Approvals, notices, suspensions, signature")
     return Table(columns, rows, title, name="course", size="small")

@@ -226,7 +226,7 @@ def _panel(evaluation: Evaluation) -> Iterator[Block]:
     columns = (
         Column(Message("Bid"), 6),
         Column(Message("Criterion"), 22),
-        Column(Message("By"), 18),
+        Column(Message("Scored by"), 18),
         Column(Message("Grade"), 8),
         Column(Message("Reason"), 62),
     )

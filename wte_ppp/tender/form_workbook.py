@@ -155,7 +155,7 @@ def _bid(
             sheet.merge_range(row, 0, row, len(HEADS) - 1, part, formats["part"])
             row += 1
         label = worded(tender.names.fields.get(field, sentence(entry.label)), speech)
-        asked = worded(sentence(entry.instruction), speech)
+        asked = worded(tender.names.instructions.get(field, sentence(entry.instruction)), speech)
         sheet.set_row(row, LINE_HEIGHT * max(_lines(asked, WIDTHS[4]), _lines(label, WIDTHS[0])))
         kind = entry.kind if entry.kind in ("number", "money") else "text"
         sheet.write_string(row, 0, label, formats["label"])

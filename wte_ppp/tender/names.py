@@ -12,6 +12,7 @@ from wte_ppp.tender.definition.tender import TenderDefinition, leaves
 Name: TypeAlias = Message | Quoted | str
 BY = "tender file"
 CURRENCY = "CUR"
+NAMED = ("name", "label", "requirement")  # parts for which the id stands where nobody wrote one
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Names:
     minimum_units: Mapping[str, Name]
     fields: Mapping[str, Name]
     field_units: Mapping[str, Name]
+    instructions: Mapping[str, Name]
 
     def rule(self, key: str) -> Name:
         """Name of a criterion, requirement or field; another id as it is written."""
@@ -56,7 +58,7 @@ def names_of(
 
     def said(texts: Mapping[str, str], bodies: Mapping[str, Any], part: str) -> dict[str, Name]:
         return {
-            key: _said(text, part in (bodies.get(key) or {}), "" if part == "unit" else key)
+            key: _said(text, part in (bodies.get(key) or {}), key if part in NAMED else "")
             for key, text in texts.items()
         }
 
@@ -72,6 +74,7 @@ def names_of(
         said({key: minimum.unit for key, minimum in definition.minimums.items()}, minimums, "unit"),
         said({key: field.label for key, field in form.items()}, fields, "label"),
         said({key: field.unit for key, field in form.items()}, fields, "unit"),
+        said({key: field.instruction for key, field in form.items()}, fields, "instruction"),
     )
 
 
