@@ -46,6 +46,11 @@ def _plain(text: str, limit: int, kept_format: str = "") -> str:
     return "".join(characters if len(characters) <= limit else [*characters[: limit - 1], "…"])
 
 
+def _code_and_name(character: str) -> str:
+    """As the Unicode tables call it, so that a reader knows what stood there."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
+
+
 def _with_geta(text: str, notes: list[Message] | None) -> str:
     """Replace what no bundled font can draw, and note it."""
     plain = text.replace(ZERO_WIDTH_SPACE, "")
@@ -55,7 +60,7 @@ def _with_geta(text: str, notes: list[Message] | None) -> str:
     missing = list(dict.fromkeys(lacking))
     text = text.translate({ord(c): GETA for c in missing})
     if notes is not None:
-        codes = tuple(f"U+{ord(c):04X}" for c in missing[:10])
+        codes = tuple(_code_and_name(character) for character in missing[:10])
         start = text[:40].replace("\n", " ")
         codes += ("…",) if len(missing) > 10 else ()
         note = Message(
@@ -90,7 +95,7 @@ def printable(text: object, notes: list[Message] | None = None, limit: int = LON
     >>> printable("Hà\u202e Nội\x00 吉 \U00020bb7", notes)
     'Hà Nội 吉 〓'
     >>> str(notes[0])
-    '〓 stands for characters the font lacks in "Hà Nội 吉 〓": U+20BB7'
+    '〓 stands for characters the font lacks in "Hà Nội 吉 〓": U+20BB7 CJK UNIFIED IDEOGRAPH-20BB7'
     """
     return _with_geta(_plain(str(text), limit).replace("\n", " "), notes)
 
