@@ -541,3 +541,76 @@ def test_example_has_the_three_gaps_it_tells_of():
     by_gas = sum(equivalent for _, equivalent in found.by_gas().values())
     assert by_gas == pytest.approx(found.scope_1_tco2e)
     assert np.isfinite(found.uncertainty_percent)
+
+
+def balanced(folder: Path, cells: str) -> Path:
+    """Twelve equal months of received, fired and leachate; the yearly form of the landfill."""
+    received, fired, leachate = cells.split(",")
+    head = HEAD.replace("waste_fired_t", "waste_fired_t,leachate_m3")
+    rows = [f"2031-{month:02d},{received},{fired},{leachate},1,1,1" for month in range(1, 13)]
+    file = write(folder, rows, last="2031-12", months=False)
+    data = folder / "monitoring.csv"
+    data.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("crediting:", "leachate_mcf: 0\ncrediting:"), encoding="utf-8")
+    return file
+
+
+def test_leachate_beyond_the_balance_is_a_finding_and_earns_nothing(tmp_path):
+    # 13 100 t fired and 9 000 m3 against 14 600 t received: (22 100 - 14 600) / 14 600 = 51.4 %
+    beyond = monitoring_report(read_facility(balanced(tmp_path, "14600,13100,9000")))
+    findings = [str(finding) for finding in beyond.balance.findings()]
+    assert "51.4 %" in findings[0]
+    assert "earns no credit" in findings[0]
+    assert beyond.kept_t == pytest.approx(12 * 13_100)
+    (tmp_path / "dry").mkdir()
+    without = monitoring_report(read_facility(balanced(tmp_path / "dry", "14600,13100,0")))
+    assert beyond.credits == without.credits
+
+
+def test_leachate_within_the_balance_counts_and_no_more_than_came(tmp_path):
+    # 1 500 m3 closes the balance; 1 700 m3 is 1.4 % beyond, within what scales err
+    for leachate in (1500, 1700):
+        folder = tmp_path / str(leachate)
+        folder.mkdir()
+        found = monitoring_report(read_facility(balanced(folder, f"14600,13100,{leachate}")))
+        assert found.balance.findings() == ()
+        assert found.kept_t == pytest.approx(12 * 14_600)
+
+
+def test_waste_that_vanishes_is_a_finding(tmp_path):
+    # (14 600 - 13 100) / 14 600 = 10.3 % is neither fired nor leachate
+    found = monitoring_report(read_facility(balanced(tmp_path, "14600,13100,0")))
+    assert "10.3 %" in str(found.balance.findings()[0])
+
+
+def test_leachate_beyond_the_water_of_the_waste_earns_nothing(tmp_path):
+    # Glass alone holds next to no water
+    file = balanced(tmp_path, "1000,700,300")
+    (tmp_path / "composition.csv").write_text("sample,glass\n1,100\n2,100\n", encoding="utf-8")
+    found = monitoring_report(read_facility(file))
+    assert "rain or wash water" in str(found.balance.findings()[0])
+    assert found.kept_t == pytest.approx(12 * 700)
+
+
+def test_sampling_error_of_the_samples_at_hand(tmp_path):
+    file = write(tmp_path, ["2031-01,1000,1000,100,10,300", "2031-02,1000,1000,100,10,300"])
+    assert monitoring_report(read_facility(file)).sampling_error_tco2e == pytest.approx(0, abs=1e-6)
+    (tmp_path / "composition.csv").write_text(
+        "sample,plastics,glass\n1,16,84\n2,20,80\n3,24,76\n", encoding="utf-8"
+    )
+    found = monitoring_report(read_facility(file))
+    # ACM0022: 2 000 t * 0.85 C * 44/12 = 6 233.3 t CO2 a unit of plastics. s 0.04, t(2, 90 %)
+    # 2.920: 2.920 * 0.04 / sqrt(3) * 6 233.3 = 420.3
+    assert found.sampling_error_tco2e == pytest.approx(420.3, abs=0.2)
+
+
+def test_months_without_a_measurement_stay_in_the_tonnes_of_the_stack(tmp_path):
+    file = extended(tmp_path, "flue_gas_knm3,nox_mg_per_nm3", "6000,100", "")
+    data = tmp_path / "monitoring.csv"
+    text = data.read_text(encoding="utf-8")
+    data.write_text(text[: text.rindex("6000,100")] + "6000,\n", encoding="utf-8")
+    nox = facility_report(read_facility(file)).stack()[1]
+    # Two months of 6 000 000 Nm3 at 100 mg: 0.6 t each, although one has no mean
+    assert nox.tonnes == pytest.approx(1.2)
+    assert (nox.mg_per_nm3, nox.periods, nox.filled) == (pytest.approx(100.0), 1, 1)

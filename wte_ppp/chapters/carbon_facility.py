@@ -213,14 +213,21 @@ def _activity(report: FacilityReport) -> Table:
 
 
 def _stack(report: FacilityReport) -> Table:
-    rows = tuple((item.name, item.tonnes, item.mg_per_nm3, item.periods) for item in report.stack())
+    rows = tuple(
+        (item.name, item.tonnes, item.mg_per_nm3, item.periods, item.filled)
+        for item in report.stack()
+    )
     columns = (
         Column(Message("Pollutant"), 5),
         Column("t", 3, numbers=True),
         Column(Message("Mean, mg/Nm3"), 4, numbers=True, name="Mean mg/Nm3"),
         Column(Message("Periods measured"), 4, numbers=True),
+        Column(Message("Periods filled"), 4, numbers=True),
     )
-    note = Message("Periods without a value are left out, not filled.")
+    note = Message(
+        "Periods without a value count with the highest value measured; the mean is of the periods "
+        "measured."
+    )
     return Table(columns, rows, Message("Stack"), note, "Stack")
 
 

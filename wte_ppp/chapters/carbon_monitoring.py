@@ -57,6 +57,12 @@ def _notes(report: MonitoringReport) -> Iterator[Words]:
             "Fossil CO2 is measured in the stack (ACM0022, option 3). This includes CO2 from "
             "auxiliary fuel, which is also counted separately; this is conservative."
         )
+    yield from report.balance.findings()
+    yield Message(
+        "Sampling error of the composition, 90 % confidence, {samples} samples: ± {error:,.0f} "
+        "t CO2e.",
+        samples=report.facility.samples, error=report.sampling_error_tco2e,
+    )  # fmt: skip
     heat = report.facility.monitoring.values.get("heat_sold_gj", ())
     if crediting.heat_fuel_tco2_per_gj is None and any(heat):
         yield Message(
@@ -88,6 +94,9 @@ def _reductions(report: MonitoringReport) -> Table:
         (Message("Project: leachate"), report.leachate_tco2e, "tCO2e"),
         (Message("Project emissions"), report.project_tco2e, "tCO2e"),
         (Message("Emission reduction"), report.reduction_tco2e, "tCO2e"),
+        (Message("Sampling error of the composition, 90 % confidence, ±"),
+         report.sampling_error_tco2e, "tCO2e"),
+        (Message("Sampling error of the reduction"), report.sampling_error_percent, "%"),
         (Message("Deficit carried forward from earlier periods"),
          _plain(report.crediting.earlier_shortfall_tco2e), "tCO2e"),
         (Message("Credits"), float(whole), credits),
@@ -105,7 +114,7 @@ def _reductions(report: MonitoringReport) -> Table:
 
 
 def _balance(report: MonitoringReport) -> Table:
-    mass = report.balance()
+    mass = report.balance
     rows: tuple[tuple[Cell, ...], ...] = (
         (Message("Received, where measured"), mass.received_t),
         (Message("Sent elsewhere unburnt"), mass.sent_away_t),
@@ -114,6 +123,7 @@ def _balance(report: MonitoringReport) -> Table:
         (Message("Diverted from the landfill"), mass.kept_t),
         (Message("Received and not accounted for"), mass.unaccounted_t),
         (Message("Counted as burnt (fossil carbon)"), mass.burnt_t),
+        (Message("Water in the waste, by its components"), mass.water_t),
     )
     note = Message(
         "Waste that was received and is neither fired nor leachate does not count as diverted from "

@@ -51,7 +51,7 @@ def facility_report(file: Path, out: Path, language: str) -> None:
 def monitoring_report(file: Path, out: Path, language: str) -> None:
     """Report the plant's reductions and credits.
 
-    Exit code 1: gaps in the data were filled.
+    Exit code 1: gaps in the data were filled, or the waste balance does not close.
     """
     with faults_explained():
         from wte_ppp.chapters.carbon_monitoring import monitoring_document
@@ -73,7 +73,16 @@ def monitoring_report(file: Path, out: Path, language: str) -> None:
         tonnes=report.reduction_tco2e,
         credits=report.credits[0],
     )
+    say(
+        "Sampling error of the composition (90 %): ± {error:,.0f} tCO2e",
+        error=report.sampling_error_tco2e,
+    )
+    findings = report.balance.findings()
+    for finding in findings:
+        say_message(finding)
     _say_gaps(len(report.gaps), names)
+    if findings:
+        raise SystemExit(FINDINGS)
 
 
 @climate.command("monitoring-plan")

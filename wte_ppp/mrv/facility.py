@@ -1,10 +1,12 @@
 """A plant's year of operation: its file, its data, and whether they say all that a report needs."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from wte_ppp.arrays import FloatArray
 from wte_ppp.cards import Default
 from wte_ppp.documents import Document, DocumentError, Problem
 from wte_ppp.feasibility.survey import read_survey
@@ -37,12 +39,14 @@ FACILITY_DEFAULTS = {
 
 @dataclass(frozen=True)
 class Facility:
-    """A facility with its data: composition in kg/kg, and monitoring by period."""
+    """A facility with its data: composition and its samples in kg/kg, monitoring by period."""
 
     definition: FacilityDefinition
     composition: dict[str, float]
     samples: int
     monitoring: Monitoring
+    sampled: Mapping[str, FloatArray]
+    seasons: Sequence[str] | None
 
 
 def read_facility(path: str | Path) -> Facility:
@@ -56,11 +60,15 @@ def read_facility(path: str | Path) -> Facility:
     names = sorted({row["component"] for row in table("waste_components")})
     composition: dict[str, float] = {}
     samples = 0
+    sampled: dict[str, FloatArray] = {}
+    seasons: Sequence[str] | None = None
     monitoring: Monitoring | None = None
     try:
         survey = read_survey(_beside(folder, definition.composition_file, document), names)
         composition = {name: share / 100 for name, share in survey.composition_percent.items()}
         samples = survey.rows[0].samples if survey.rows else 0
+        sampled = {name: shares / 100 for name, shares in survey.samples_percent.items()}
+        seasons = survey.seasons
     except DocumentError as error:
         faults += error.problems
     try:
@@ -73,7 +81,7 @@ def read_facility(path: str | Path) -> Facility:
         faults += error.problems
     if faults or monitoring is None:
         raise DocumentError(faults)
-    return Facility(definition, composition, samples, monitoring)
+    return Facility(definition, composition, samples, monitoring, sampled, seasons)
 
 
 def _beside(folder: Path, name: str, document: Document) -> Path:

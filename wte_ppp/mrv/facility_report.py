@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from wte_ppp.arrays import FloatArray
 from wte_ppp.blocks import Words
 from wte_ppp.messages import Message
 from wte_ppp.mrv.facility import Facility, mean_uncertainty_percent
@@ -30,12 +31,16 @@ class Activity:
 
 @dataclass(frozen=True)
 class Pollutant:
-    """Mass and mean concentration of a pollutant; None where it was not measured."""
+    """Mass and mean concentration of a pollutant; None where it was not measured.
+
+    `tonnes` are of all periods: the `filled` ones without a value take the highest measured.
+    """
 
     name: Words
     tonnes: float | None
     mg_per_nm3: float | None
     periods: int
+    filled: int
 
 
 @dataclass(frozen=True)
@@ -91,19 +96,31 @@ class FacilityReport:
         )
 
     def stack(self) -> tuple[Pollutant, ...]:
-        """Pollutants of the stack over the periods in which gas and concentration were measured."""
+        """Pollutants of the stack over all periods; gas or mean not measured is the highest."""
         gas = self.data.values.get("flue_gas_knm3")
         pollutants = []
         for parameter, name in STACK:
             mean = self.data.values.get(parameter)
             if gas is None or mean is None:
-                pollutants.append(Pollutant(name, None, None, 0))
+                pollutants.append(Pollutant(name, None, None, 0, 0))
                 continue
             both = ~np.isnan(gas) & ~np.isnan(mean)
             grams, flow = float((gas * mean)[both].sum()), float(gas[both].sum())
-            concentration = grams / flow if flow else None
-            pollutants.append(Pollutant(name, grams / 1e6, concentration, int(both.sum())))
+            whole = _at_highest(gas) * _at_highest(mean)
+            pollutants.append(
+                Pollutant(
+                    name,
+                    float(whole.sum()) / 1e6,
+                    grams / flow if flow else None,
+                    int(both.sum()),
+                    int((~both).sum()),
+                )
+            )
         return tuple(pollutants)
+
+
+def _at_highest(series: FloatArray) -> FloatArray:
+    return np.where(np.isnan(series), np.nanmax(series), series)
 
 
 def facility_report(facility: Facility) -> FacilityReport:

@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 
 from wte_ppp.climate import grid, incineration, jcm, jcm_programme, landfill, landfill_months
-from wte_ppp.climate.landfill_site import kept_from_landfill_t
 from wte_ppp.feasibility.layers import default_values
 from wte_ppp.feasibility.steps.climate_factors import (
     combustion_factor,
@@ -16,11 +15,14 @@ from wte_ppp.feasibility.steps.climate_factors import (
     methane_correction,
     model_correction,
 )
+from wte_ppp.feasibility.survey import CONFIDENCE
+from wte_ppp.mrv.balance import MassBalance, mass_balance
 from wte_ppp.mrv.facility import Facility
 from wte_ppp.mrv.facility_file import CreditingSection
 from wte_ppp.mrv.gaps import Filled, Gap, filled
-from wte_ppp.mrv.sources_of_emission import burnt_t, leachate_ch4_t, stack_co2_t
+from wte_ppp.mrv.sources_of_emission import leachate_ch4_t, stack_co2_t
 from wte_ppp.sources import table
+from wte_ppp.waste.survey import survey_statistics
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class MonitoringReport:
 
     facility: Facility
     crediting: CreditingSection
-    kept_t: float
+    balance: MassBalance
     landfill_tco2e: float
     grid_power_tco2e: float
     heat_tco2e: float
@@ -40,7 +42,19 @@ class MonitoringReport:
     imported_power_tco2e: float
     urea_tco2e: float
     leachate_tco2e: float
+    sampling_error_tco2e: float
     gaps: tuple[Gap, ...]
+
+    @property
+    def kept_t(self) -> float:
+        """Waste that the period kept from the landfill, as it is credited."""
+        return self.balance.kept_t
+
+    @property
+    def sampling_error_percent(self) -> float:
+        """Sampling error of the composition, of the reduction; NaN where nothing is reduced."""
+        reduction = self.reduction_tco2e
+        return 100 * self.sampling_error_tco2e / reduction if reduction > 0 else np.nan
 
     @property
     def reference_tco2e(self) -> float:
@@ -73,34 +87,6 @@ class MonitoringReport:
         share = np.asarray(self.crediting.share_of_japan_percent) / 100
         japan, partner = jcm_programme.credits_by_side_t(whole, float(share))
         return int(whole[0]), int(np.asarray(japan)[0]), int(np.asarray(partner)[0])
-
-    def balance(self) -> "MassBalance":
-        """How much of the waste received counts as kept from the landfill, and what burnt."""
-        avoided = filled(self.facility.monitoring, "reference")
-        caused = filled(self.facility.monitoring, "project")
-        received, away = avoided.total("waste_received_t"), avoided.total("waste_sent_away_t")
-        return MassBalance(
-            received_t=received,
-            sent_away_t=away,
-            fired_t=avoided.total("waste_fired_t"),
-            leachate_m3=avoided.total("leachate_m3"),
-            kept_t=self.kept_t,
-            unaccounted_t=received - away - self.kept_t,
-            burnt_t=burnt_t(self.facility, caused),
-        )
-
-
-@dataclass(frozen=True)
-class MassBalance:
-    """Waste of a period; the reference's gaps are at the lowest, or zero."""
-
-    received_t: float
-    sent_away_t: float
-    fired_t: float
-    leachate_m3: float
-    kept_t: float
-    unaccounted_t: float
-    burnt_t: float
 
 
 def monitoring_report(facility: Facility) -> MonitoringReport:
@@ -149,21 +135,26 @@ def monitoring_report(facility: Facility) -> MonitoringReport:
     vehicles = incineration.auxiliary_fuel_co2_t(caused.total("vehicle_fuel_gj"), diesel)
     urea = caused.total("urea_t") * factor_of_urea()
     biogenic = gwp("CH4_biogenic", gwp_set)
-    diverted = _kept_t(facility, avoided)
+    balance = mass_balance(facility, avoided, caused)
+    rotting = _landfill_of(facility, crediting, avoided, balance.kept_t, biogenic)
+    stack = stack_co2_t(facility) if crediting.fossil_carbon == "stack" else None
+    burning = _fossil_co2_of(facility, balance.burnt_t) if stack is None else {}
     return MonitoringReport(
         facility=facility,
         crediting=crediting,
-        kept_t=diverted,
-        landfill_tco2e=_landfill_tco2e(facility, crediting, avoided, diverted, biogenic),
+        balance=balance,
+        landfill_tco2e=_mixed(facility, rotting),
         grid_power_tco2e=float(np.asarray(exported)),
         heat_tco2e=_heat_tco2(crediting, avoided.total("heat_sold_gj")),
-        fossil_co2_tco2e=_fossil(facility, crediting, burnt_t(facility, caused)),
+        # The support fuel is in the stack once more.
+        fossil_co2_tco2e=_mixed(facility, burning) if stack is None else stack,
         n2o_ch4_tco2e=float(n2o + ch4),
         auxiliary_fuel_tco2e=float(np.asarray(fuel)),
         vehicles_tco2e=float(np.asarray(vehicles)),
         imported_power_tco2e=float(np.asarray(bought)),
         urea_tco2e=float(urea),
         leachate_tco2e=leachate_ch4_t(facility, caused) * biogenic,
+        sampling_error_tco2e=_sampling_error(facility, rotting, burning),
         gaps=_joined(avoided.gaps, caused.gaps),
     )
 
@@ -187,32 +178,12 @@ def factor_of_urea() -> float:
     )
 
 
-def _fossil(facility: Facility, crediting: CreditingSection, waste_t: float) -> float:
-    """Fossil CO2 by composition, or of the stack; there the support fuel is in it once more."""
-    measured = stack_co2_t(facility) if crediting.fossil_carbon == "stack" else None
-    return _fossil_co2_t(facility, waste_t) if measured is None else measured
-
-
 def _default(path: str) -> float:
     return float(default_values()[path][0])
 
 
 def _joined(*parts: tuple[Gap, ...]) -> tuple[Gap, ...]:
     return tuple(dict.fromkeys(gap for part in parts for gap in part))
-
-
-def _kept_t(facility: Facility, avoided: Filled) -> float:
-    """Waste that the period kept from the landfill, t, as it is credited.
-
-    Bounded by what was fired and ran off; by what was fired alone for samples of the crane, since
-    the composition belongs to that mass.
-    """
-    leachate = 0.0 if facility.definition.sampled_at == "crane" else avoided.total("leachate_m3")
-    tonnes = kept_from_landfill_t(
-        avoided.total("waste_received_t"), avoided.total("waste_sent_away_t"),
-        avoided.total("waste_fired_t"), leachate,
-    )  # fmt: skip
-    return float(np.asarray(tonnes))
 
 
 def _heat_tco2(crediting: CreditingSection, heat_gj: float) -> float:
@@ -224,45 +195,44 @@ def _heat_tco2(crediting: CreditingSection, heat_gj: float) -> float:
     return float(np.asarray(displaced))
 
 
-def _landfill_tco2e(
+def _landfill_of(
     facility: Facility,
     crediting: CreditingSection,
     avoided: Filled,
     diverted_t: float,
     methane: float,
-) -> float:
-    """Landfill methane that the period avoids, earlier crediting years decaying on."""
-    defaults = default_values()
-    doc = {
-        name: float(defaults[f"waste.components.{name}.doc_percent"][0]) / 100
-        for name in facility.composition
-    }
-    rate = {
-        name: decay_rate(
-            str(defaults[f"waste.components.{name}.decay_class"][0]), crediting.climate_zone
-        )
-        for name in facility.composition
-    }
+) -> dict[str, float]:
+    """Landfill methane that the period avoids if all waste were one component, by component.
+
+    Earlier crediting years decay on.
+    """
     site: dict[str, Any] = landfill_site(crediting)
     earlier = (float(np.asarray(waste)) for waste in crediting.earlier_waste_t)
     years = np.array([*earlier, diverted_t])
-    if not crediting.months_form:
-        waste = {name: share * years for name, share in facility.composition.items()}
-        series = landfill.landfill_emissions_tco2e(waste, doc, rate, gwp_methane=methane, **site)
-        return float(series[-1])
     received = _by_month(facility, avoided)
     credited = diverted_t / received.sum() if received.sum() > 0 else 0.0
     months = np.concatenate([np.repeat(years[:-1] / 12, 12), received * credited])
     count = len(months) - 12 * (len(years) - 1)
-    return float(
-        sum(
-            methane
-            * landfill_months.monthly_methane_t(share * months, doc[name], rate[name], **site)[
-                -count:
-            ].sum()
-            for name, share in facility.composition.items()
-        )
-    )
+    avoided_of = {}
+    for name in facility.composition:
+        doc, rate = _decay_of(name, crediting)
+        if crediting.months_form:
+            series = landfill_months.monthly_methane_t(months, doc, rate, **site)
+            avoided_of[name] = float(methane * series[-count:].sum())
+        else:
+            emitted = landfill.landfill_emissions_tco2e(
+                {name: years}, {name: doc}, {name: rate}, gwp_methane=methane, **site
+            )
+            avoided_of[name] = float(emitted[-1])
+    return avoided_of
+
+
+def _decay_of(name: str, crediting: CreditingSection) -> tuple[float, float]:
+    """Degradable carbon, kg/kg wet, and decay rate of a component."""
+    defaults = default_values()
+    doc = float(defaults[f"waste.components.{name}.doc_percent"][0]) / 100
+    decay_class = str(defaults[f"waste.components.{name}.decay_class"][0])
+    return doc, decay_rate(decay_class, crediting.climate_zone)
 
 
 def _by_month(facility: Facility, avoided: Filled) -> np.ndarray:
@@ -274,10 +244,32 @@ def _by_month(facility: Facility, avoided: Filled) -> np.ndarray:
     return np.array(list(totals.values()))
 
 
-def _fossil_co2_t(facility: Facility, waste_t: float) -> float:
-    """Fossil CO2 by ACM0022's contents on wet mass."""
+def _fossil_co2_of(facility: Facility, waste_t: float) -> dict[str, float]:
+    """Fossil CO2 by ACM0022's contents on wet mass if all waste were one component."""
     rows = {(row["component"], row["property"]): row["value"] for row in table("waste_components")}
-    waste = {name: np.array([share * waste_t]) for name, share in facility.composition.items()}
+    waste = {name: np.array([waste_t]) for name in facility.composition}
     carbon = {name: float(rows[name, "fcc_percent"]) / 100 for name in waste}
     fossil = {name: float(rows[name, "ffc_percent"]) / 100 for name in waste}
-    return float(incineration.fossil_co2_t(waste, carbon, fossil)[0])
+    return {
+        name: float(incineration.fossil_co2_t({name: tonnes}, carbon, fossil)[0])
+        for name, tonnes in waste.items()
+    }
+
+
+def _mixed(facility: Facility, of_component: dict[str, float]) -> float:
+    return sum(facility.composition[name] * whole for name, whole in of_component.items())
+
+
+def _sampling_error(
+    facility: Facility, rotting: dict[str, float], burning: dict[str, float]
+) -> float:
+    """Half the 90 % interval of the reduction that the spread of the samples leaves, t CO2e.
+
+    Each sample gives a reduction of its own, in which its components are together.
+    """
+    by_sample = sum(
+        shares * (rotting.get(name, 0.0) - burning.get(name, 0.0))
+        for name, shares in facility.sampled.items()
+    )
+    statistics = survey_statistics(np.asarray(by_sample), CONFIDENCE, facility.seasons)
+    return float(np.asarray(statistics.upper - statistics.mean).item())
