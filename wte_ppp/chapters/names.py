@@ -21,6 +21,16 @@ NAMES: Mapping[str, str] = {
     "fines": mark("Fines and other"),
     "nappies": mark("Nappies"),
     "yard": mark("Garden waste"),
+    # Analysis of waste.
+    "moisture": mark("Moisture"),
+    "ash": mark("Ash"),
+    "carbon": mark("Carbon"),
+    "hydrogen": mark("Hydrogen"),
+    "oxygen": mark("Oxygen"),
+    "nitrogen": mark("Nitrogen"),
+    "sulfur": mark("Sulfur"),
+    "chlorine": mark("Chlorine"),
+    "lhv": mark("LHV (against the formula)"),
     # Operating cost.
     "staff": mark("Staff"),
     "maintenance": mark("Maintenance"),

@@ -12,6 +12,7 @@ from wte_ppp.cards import Range, range_of
 from wte_ppp.documents import DocumentError, Problem, did_you_mean
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.layers import leaves
+from wte_ppp.feasibility.varied_waste import with_measured_moved
 from wte_ppp.field_problems import field_at, problems
 
 APART = {"risk", "published"}
@@ -40,6 +41,8 @@ def with_draws(
     study: StudyDefinition, draws: Mapping[str, ArrayLike], count: int | None = None
 ) -> tuple[StudyDefinition, int | None]:
     """A study in which some inputs are draws.
+
+    What was measured of the waste moves along where the draws make it another waste.
 
     Raises `DocumentError` for an unknown path, a value outside its range, or lengths that
     differ.
@@ -78,6 +81,8 @@ def with_draws(
         drawn = StudyDefinition.model_validate({**values, "risk": study.risk})
     except ValidationError as error:
         raise DocumentError(problems(error, StudyDefinition)) from error
+    waste = with_measured_moved(study.waste, drawn.waste, draws.keys())
+    drawn = drawn.model_copy(update={"waste": waste})
     return drawn, lengths.pop() if lengths else count
 
 

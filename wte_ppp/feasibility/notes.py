@@ -8,11 +8,22 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.layers import Origin
 from wte_ppp.feasibility.result import Comparison, Outcomes
 from wte_ppp.guidance.resolve import ResolvedRule, Rules
-from wte_ppp.messages import Message, Quoted, sentence
+from wte_ppp.messages import Message, Quoted, mark, sentence
 
 DIFFERENCE_TO_EXPLAIN_PERCENT = 15.0
 DIVERTED_TO_NOTE_PERCENT = 1.0
-LHV_TO_NOTE = 0.25
+MISFIT_TO_NOTE = 2.0
+SHARE_NAMES = {
+    "moisture": mark("moisture"),
+    "ash": mark("ash"),
+    "carbon": mark("carbon"),
+    "hydrogen": mark("hydrogen"),
+    "oxygen": mark("oxygen"),
+    "nitrogen": mark("nitrogen"),
+    "sulfur": mark("sulfur"),
+    "chlorine": mark("chlorine"),
+    "lhv": mark("LHV"),
+}
 BURNOUT_C = 850.0
 HOURS_TO_NOTE_PERCENT = 1.0
 MILLION = 1e6
@@ -111,10 +122,15 @@ def _on_waste(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
         low=low,
         high=high,
     )
-    if not (1 - LHV_TO_NOTE) * low <= lhv <= (1 + LHV_TO_NOTE) * high:
+    misfit = {name: _mean(np.abs(value)) for name, value in waste.misfit.items()}
+    far = {name: value for name, value in misfit.items() if value > MISFIT_TO_NOTE}
+    if far:
         yield Message(
-            "The measured LHV does not match composition and moisture: combustion air, flue gas "
-            "and fossil carbon are those of a different waste than the heat."
+            "What was measured of the waste and its composition do not speak of the same waste: "
+            "{shares} lie more than {limit:max1} standard deviations apart. Check the analysis, "
+            "the survey and the basis of each.",
+            shares=tuple(Message(SHARE_NAMES[name]) for name in far),
+            limit=MISFIT_TO_NOTE,
         )
 
 

@@ -18,7 +18,8 @@ def scenario_studies(study: Study, profiles: Any = None) -> dict[str, Study]:
     for name, changes in ({} if risk is None else risk.scenarios).items():
         try:
             other = overlaid(study.document, name, changes)
-            studies[name] = Study.of(other, profiles=profiles, beside=study)
+            scenario = Study.of(other, profiles=profiles, beside=study)
+            studies[name] = scenario.with_waste_of(study, changes.keys())
         except DocumentError as error:
             faults += [problem for problem in error.problems if problem not in faults]
     if faults:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -42,6 +42,7 @@ from wte_ppp.feasibility.result import (
 )
 from wte_ppp.feasibility.risk_checks import risk_faults, valid_parts
 from wte_ppp.feasibility.survey import WasteSurvey, lhv_deviation_percent
+from wte_ppp.feasibility.varied_waste import with_measured_moved
 from wte_ppp.field_problems import field_at, problems
 from wte_ppp.guidance.resolve import ResolvedRule, Rules
 from wte_ppp.messages import Message, sentence
@@ -184,6 +185,24 @@ class Study:
             warnings=self.warnings + drawn,
             draws=count,
         )
+
+    def with_waste_of(self, base: "Study", changed: Collection[str]) -> "Study":
+        """Take what was measured on another study's waste, moved to this one's.
+
+        Parameters
+        ----------
+        base
+            The study whose waste was measured.
+        changed
+            Dotted paths of the inputs in which this study differs.
+
+        Returns
+        -------
+        Study
+            Whose measured values that are not among `changed` are those of its own waste.
+        """
+        waste = with_measured_moved(base.definition.waste, self.definition.waste, changed)
+        return replace(self, definition=self.definition.model_copy(update={"waste": waste}))
 
     def run(
         self,

@@ -2,7 +2,13 @@
 
 from wte_ppp.blocks import Block, Column, Heading, Lines, Paragraph, Series, Table, Together
 from wte_ppp.chapters.names import name_of
-from wte_ppp.chapters.outcome_tables import beside, figure_table, number, operation_years
+from wte_ppp.chapters.outcome_tables import (
+    beside,
+    figure_table,
+    input_value,
+    number,
+    operation_years,
+)
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.messages import Message
 
@@ -23,6 +29,7 @@ def waste_chapter(result: StudyResult) -> tuple[Block, ...]:
         Heading(Message("Waste")),
         figure_table(result.waste, SHOWN, "waste"),
         _composition(result),
+        *_reconciled(result),
         _supply(result),
         *_survey(result),
     )
@@ -43,6 +50,63 @@ def _composition(result: StudyResult) -> Table:
         ),
     )
     return beside(composition, formulas)
+
+
+def _reconciled(result: StudyResult) -> tuple[Block, ...]:
+    """What the composition says, what was measured, and what stands, where any was measured."""
+    waste = result.waste
+    if not waste.misfit:
+        return ()
+    used = {
+        "moisture": waste.moisture_percent,
+        "ash": waste.ash_percent,
+        **waste.ultimate_percent,
+    }
+    rows = tuple(
+        (
+            name_of(name),
+            number(waste.composed_percent[name]),
+            _measured(result, name),
+            number(share),
+            number(waste.misfit[name]),
+        )
+        for name, share in used.items()
+    )
+    heat = (
+        name_of("lhv"),
+        None,
+        input_value(result, "waste.lhv_mj_per_kg"),
+        number(waste.lhv_mj_per_kg),
+        number(waste.misfit["lhv"]),
+    )
+    columns = (
+        Column(Message("% as received; LHV in MJ/kg"), 30),
+        Column(Message("By composition"), 18, numbers=True),
+        Column(Message("Measured"), 15, numbers=True),
+        Column(Message("Used"), 15, numbers=True),
+        Column(Message("Misfit"), 15, numbers=True),
+    )
+    text = Message(
+        "What was measured is held; the rest moves as little as its spread asks "
+        "(waste.analysis_spread). The misfit counts standard deviations: beyond 2 the analysis and "
+        "the composition speak of different wastes. Where waste is sorted out before the "
+        "plant, the waste as used is what is left of it."
+    )
+    return (
+        Together(
+            (
+                Heading(Message("Analysis and composition"), 2),
+                Table(columns, (*rows, heat), name="reconciled"),
+            )
+        ),
+        Paragraph(text, "note"),
+    )
+
+
+def _measured(result: StudyResult, share: str) -> float | str | None:
+    element = f"waste.elements_percent.{share}"
+    whole = f"waste.{share}_percent"
+    return input_value(result, whole if share in ("moisture", "ash") else element)
 
 
 def _supply(result: StudyResult) -> Lines:

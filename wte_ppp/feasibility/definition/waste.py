@@ -9,6 +9,7 @@ from pydantic import ConfigDict, field_validator
 from wte_ppp.cards import Default, entry, quantity
 from wte_ppp.documents import did_you_mean
 from wte_ppp.feasibility.definition.city import CitySection
+from wte_ppp.feasibility.definition.waste_analysis import Element, SpreadSection, analysis_fits
 from wte_ppp.validation import Fault, Joint, Quantity, Section, refuse_each, shown
 
 DecayClass: TypeAlias = Literal["slow_paper", "slow_wood", "moderate", "rapid", "inert"]
@@ -120,6 +121,7 @@ class WasteSection(Section):
         Joint(("composition_percent",), _sums_to_100),
         Joint(("composition_percent", "removed_percent"), _removed_is_there),
         Joint(("composition_percent", "survey_file", "composition_basis"), _composition_given),
+        Joint(("moisture_percent", "ash_percent", "elements_percent"), analysis_fits),
     )
 
     model_config = ConfigDict(
@@ -146,9 +148,23 @@ class WasteSection(Section):
     )  # fmt: skip
     moisture_percent: Quantity | None = quantity(
         "% as received", "Moisture of the mixed waste",
-        "Measured; left out: what fits a measured LHV, else from the components", ge=0, le=90,
-        usual=(25, 65), default=None,
+        "Measured; left out: from the components, reconciled with what else is measured", ge=0,
+        le=90, usual=(25, 65), default=None,
     )  # fmt: skip
+    ash_percent: Quantity | None = quantity(
+        "% as received", "Ash of the mixed waste",
+        "Measured; left out: from the components, reconciled with what else is measured", ge=0,
+        le=90, usual=(5, 35), default=None,
+    )  # fmt: skip
+    elements_percent: dict[Element, Quantity] | None = quantity(
+        "% as received", "Elements of the mixed waste",
+        "Measured, of the waste with its water, any of them; left out: from the components, "
+        "reconciled with what else is measured", ge=0, le=100, default=None,
+    )  # fmt: skip
+    analysis_spread: SpreadSection = entry(
+        "Spread of the analysis",
+        "Standard deviations that weigh what moves where an analysis does not fit the composition",
+    )
     lhv_mj_per_kg: Quantity | None = quantity(
         "MJ/kg as received", "LHV at the gate",
         "Measured, before drainage in the bunker; left out: by formula", gt=0, le=30, usual=(3, 14),

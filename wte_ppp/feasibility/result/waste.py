@@ -24,6 +24,18 @@ class GateResult(ResultSection):
     ash_percent: Outcome = outcome("% as received", "Ash at the gate")
     combustible_percent: Outcome = outcome("% as received", "Combustible matter at the gate")
     ultimate_percent: dict[str, Outcome] = outcome("% as received", "Ultimate analysis at the gate")
+    composed_percent: dict[str, Outcome] = outcome(
+        "% as received",
+        "Water, ash and elements by the composition alone",
+        definition="Of the components, before they are reconciled with what was measured",
+    )
+    misfit: dict[str, Outcome] = outcome(
+        "standard deviations",
+        "Misfit of composition and measurements",
+        definition="How far each share of the reconciled analysis lies from the composition's, and "
+        "the measured LHV from the formula's, against its spread; beyond 2 they speak of "
+        "different wastes",
+    )
     lhv_mj_per_kg: Outcome = outcome(
         "MJ/kg", "LHV at the gate, as received, first year", symbol="LHV"
     )

@@ -1,4 +1,4 @@
-"""Part of the waste step: composition, water and heating value of what arrives."""
+"""Part of the waste step: composition, water, ash and heating value of what arrives."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,27 +7,66 @@ import numpy as np
 
 from wte_ppp.arrays import Numeric
 from wte_ppp.feasibility.definition.waste import ComponentProperties, WasteSection
-from wte_ppp.waste.composition import Analysis, Component, mix, wet_shares, with_moisture
-from wte_ppp.waste.heating_value import lhv_mj_per_kg
+from wte_ppp.waste.composition import Analysis, Component, mix, wet_shares
+from wte_ppp.waste.reconcile import (
+    ELEMENTS,
+    HEAT,
+    Reconciled,
+    Spread,
+    carried_over,
+    reconcile,
+)
 from wte_ppp.waste.sorting import after_sorting
-
-HIGHEST_MOISTURE = 0.90
-ELEMENTS = ("carbon", "hydrogen", "oxygen", "nitrogen", "sulfur", "chlorine")
 
 
 @dataclass(frozen=True)
 class MixedWaste:
-    """Waste at the gate, after sorting; shares, analysis and carbon of components in kg/kg."""
+    """Waste at the gate, after sorting; shares, analysis and carbon of components in kg/kg.
+
+    `from_parts` and `state` are those before sorting.
+    """
 
     shares: Mapping[str, Numeric]
     kept_share: Numeric
+    from_parts: Analysis
+    state: Reconciled
     analysis: Analysis
     carbon: Mapping[str, Numeric]
     lhv_mj_per_kg: Numeric
 
 
 def mixed_waste(waste: WasteSection) -> MixedWaste:
-    """Mix the components at the measured water, and take out what is sorted out."""
+    """Mix the components, reconcile with what was measured, and take out what is sorted out."""
+    shares, components = parts_of(waste)
+    from_parts = mix(shares, components)
+    state = measured_state(waste, from_parts)
+    kept = state
+    share_left: Numeric = 1.0
+    if waste.removed_percent:
+        removed = {name: percent / 100 for name, percent in waste.removed_percent.items()}
+        left, share_left = after_sorting(shares, removed)
+        kept = carried_over(
+            state, from_parts, mix(left, components), {}, waste.heating_value_formula
+        )
+        shares = left
+    # What was measured of the mix tells how much carbon each component brings.
+    corrected = state.analysis.carbon / from_parts.carbon
+    return MixedWaste(
+        shares=shares,
+        kept_share=share_left,
+        from_parts=from_parts,
+        state=state,
+        analysis=kept.analysis,
+        carbon={
+            name: component.carbon * (1 - component.moisture) * corrected
+            for name, component in components.items()
+        },
+        lhv_mj_per_kg=kept.lhv_mj_per_kg,
+    )
+
+
+def parts_of(waste: WasteSection) -> tuple[dict[str, Numeric], dict[str, Component]]:
+    """Wet shares of the components before sorting, and what each is made of, kg/kg."""
     assert waste.composition_percent is not None
     shares = {name: share / 100 for name, share in waste.composition_percent.items()}
     components = {name: component_of(waste.components[name]) for name in shares}
@@ -35,31 +74,32 @@ def mixed_waste(waste: WasteSection) -> MixedWaste:
         shares = wet_shares(
             shares, {name: component.moisture for name, component in components.items()}
         )
-    from_parts = mix(shares, components)
-    analysis = with_moisture(from_parts, _moisture(waste, from_parts))
-    by_formula = lhv_mj_per_kg(analysis, waste.heating_value_formula)
-    lhv = by_formula if waste.lhv_mj_per_kg is None else waste.lhv_mj_per_kg
-    # What was measured of the mix tells how much wetter or drier each component is.
-    drier = (1 - analysis.moisture) / (1 - from_parts.moisture)
-    wet = {
-        name: with_water(component, 1 - (1 - component.moisture) * drier)
-        for name, component in components.items()
-    }
-    share_left: Numeric = 1.0
-    if waste.removed_percent:
-        removed = {name: percent / 100 for name, percent in waste.removed_percent.items()}
-        shares, share_left = after_sorting(shares, removed)
-        analysis = mix(shares, wet)
-        lhv = lhv / by_formula * lhv_mj_per_kg(analysis, waste.heating_value_formula)
-    return MixedWaste(
-        shares=shares,
-        kept_share=share_left,
-        analysis=analysis,
-        carbon={
-            name: component.carbon * (1 - component.moisture) for name, component in wet.items()
-        },
-        lhv_mj_per_kg=lhv,
+    return shares, components
+
+
+def measured_state(waste: WasteSection, from_parts: Analysis) -> Reconciled:
+    """Analysis and heating value of the mixed waste, reconciled with what was measured of it."""
+    stated = waste.analysis_spread
+    spread = Spread(
+        moisture=stated.moisture_percent / 100,
+        ash=stated.ash_percent / 100,
+        **{name: getattr(stated, f"{name}_percent") / 100 for name in ELEMENTS},
+        lhv=stated.lhv_mj_per_kg,
     )
+    return reconcile(from_parts, measured_of(waste), spread, waste.heating_value_formula)
+
+
+def measured_of(waste: WasteSection) -> dict[str, Numeric]:
+    """What the study states of the mixed waste: shares in kg/kg as received, LHV in MJ/kg."""
+    shares: dict[str, Numeric | None] = {
+        "moisture": waste.moisture_percent,
+        "ash": waste.ash_percent,
+    }
+    shares |= {str(name): share for name, share in (waste.elements_percent or {}).items()}
+    measured = {name: share / 100 for name, share in shares.items() if share is not None}
+    if waste.lhv_mj_per_kg is not None:
+        measured[HEAT] = waste.lhv_mj_per_kg
+    return measured
 
 
 def component_of(stated: ComponentProperties) -> Component:
@@ -70,26 +110,3 @@ def component_of(stated: ComponentProperties) -> Component:
         moisture=stated.moisture_percent / 100,
         **{name: (share / total)[()] for name, share in dry.items()},
     )
-
-
-def with_water(component: Component, moisture: Numeric) -> Component:
-    """Return the same material with other water [kg/kg wet]."""
-    return Component(
-        moisture=moisture, **{name: getattr(component, name) for name in ("ash", *ELEMENTS)}
-    )
-
-
-def _moisture(waste: WasteSection, from_parts: Analysis) -> Numeric:
-    """Water of the mixed waste: measured, or what fits the measured LHV, or of the components."""
-    if waste.moisture_percent is not None:
-        return waste.moisture_percent / 100
-    if waste.lhv_mj_per_kg is None:
-        return from_parts.moisture
-    # On given dry matter every formula is linear in the water.
-    dry, half = (
-        lhv_mj_per_kg(with_moisture(from_parts, water), waste.heating_value_formula)
-        for water in (0.0, 0.5)
-    )
-    fitting = 0.5 * (dry - waste.lhv_mj_per_kg) / (dry - half)
-    possible = (fitting >= 0.0) & (fitting <= HIGHEST_MOISTURE)
-    return np.where(possible, fitting, from_parts.moisture)[()]

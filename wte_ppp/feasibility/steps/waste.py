@@ -9,12 +9,13 @@ from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.feasibility.definition.city import CitySection
 from wte_ppp.feasibility.definition.waste import ComponentProperties, WasteSection
 from wte_ppp.feasibility.result import GateResult, PaidWaste, PlantResult, SurveyRow
-from wte_ppp.feasibility.steps.mixed_waste import ELEMENTS, mixed_waste
+from wte_ppp.feasibility.steps.mixed_waste import mixed_waste
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.waste.bunker import drain
 from wte_ppp.waste.composition import Analysis
 from wte_ppp.waste.forecast import forecast_band, ramp, saturating_growth
 from wte_ppp.waste.heating_value import lhv_spread
+from wte_ppp.waste.reconcile import ELEMENTS, SHARES
 from wte_ppp.waste.supply import city_waste_t, delivered_t, paid_t
 from wte_ppp.waste.survey import design_heating_values, tanner_self_sustaining
 
@@ -72,6 +73,8 @@ def waste_step(
         ash_percent=100 * analysis.ash,
         combustible_percent=100 * analysis.combustible,
         ultimate_percent={name: 100 * getattr(analysis, name) for name in ELEMENTS},
+        composed_percent={name: 100 * getattr(mixed.from_parts, name) for name in SHARES},
+        misfit=dict(mixed.state.misfit),
         lhv_mj_per_kg=mixed.lhv_mj_per_kg,
         lhv_by_formula_mj_per_kg=lhv_spread(analysis),
         fired_moisture_percent=100 * fired.moisture,

@@ -1,0 +1,89 @@
+"""What was measured of the waste, where a change of other inputs makes it another waste."""
+
+from collections.abc import Collection
+
+import numpy as np
+
+from wte_ppp.feasibility.definition.waste import WasteSection
+from wte_ppp.feasibility.steps.mixed_waste import measured_state, parts_of
+from wte_ppp.waste.composition import mix
+from wte_ppp.waste.reconcile import carried_over
+
+# Inputs that make another waste; what is measured and not changed with them moves along.
+MOVING = (
+    "waste.composition_percent",
+    "waste.composition_basis",
+    "waste.components",
+    "waste.survey_file",
+    "waste.moisture_percent",
+    "waste.ash_percent",
+)
+
+
+def with_measured_moved(
+    base: WasteSection, varied: WasteSection, changed: Collection[str]
+) -> WasteSection:
+    """The varied waste with its measured water, ash, elements and LHV moved along.
+
+    A measured value that is changed itself stands as it is changed: it belongs to the new waste.
+    All others were measured on the base waste, and move by the correction that was found there:
+    water alone dilutes the dry matter, a new composition moves them as the components say.
+
+    Parameters
+    ----------
+    base
+        The waste that was measured.
+    varied
+        The same with some inputs changed.
+    changed
+        Dotted paths of the changed inputs.
+
+    Returns
+    -------
+    WasteSection
+        `varied`, or a copy in which measured values are replaced.
+    """
+    if base.composition_percent is None or varied.composition_percent is None:
+        return varied
+    if not any(_below(path, MOVING) for path in changed):
+        return varied
+    named = {
+        name: any(_below(path, (f"waste.{name}",)) for path in changed)
+        for name in ("moisture_percent", "ash_percent", "elements_percent", "lhv_mj_per_kg")
+    }
+    from_parts = mix(*parts_of(base))
+    held = {
+        share: np.asarray(value)[()] / 100
+        for share in ("moisture", "ash")
+        if named[f"{share}_percent"] and (value := getattr(varied, f"{share}_percent")) is not None
+    }
+    state = carried_over(
+        measured_state(base, from_parts),
+        from_parts,
+        mix(*parts_of(varied)),
+        held,
+        varied.heating_value_formula,
+    )
+    stated = {
+        "moisture_percent": 100 * state.analysis.moisture,
+        "ash_percent": 100 * state.analysis.ash,
+        "lhv_mj_per_kg": state.lhv_mj_per_kg,
+    }
+    moved: dict[str, object] = {
+        name: value
+        for name, value in stated.items()
+        if not named[name] and getattr(varied, name) is not None
+    }
+    if varied.elements_percent and not named["elements_percent"]:
+        moved["elements_percent"] = {
+            name: 100 * getattr(state.analysis, name) for name in varied.elements_percent
+        }
+    return varied.model_copy(update=moved)
+
+
+def _below(path: str, places: Collection[str]) -> bool:
+    """Whether a path is one of some places, or leads into it or holds it."""
+    return any(
+        path == place or path.startswith(f"{place}.") or place.startswith(f"{path}.")
+        for place in places
+    )
