@@ -13,6 +13,7 @@ from wte_ppp.cli.guidance import guidance
 from wte_ppp.cli.risk import risk
 from wte_ppp.cli.screen import screen
 from wte_ppp.cli.study import study
+from wte_ppp.cli.survey_words import survey_words_command
 from wte_ppp.cli.tender import tender
 from wte_ppp.cli.tender_doubts import DOUBT_COMMANDS
 from wte_ppp.cli.tender_explain import EXPLAIN_COMMANDS
@@ -63,6 +64,7 @@ for command in (
     tender.add_command(command)
 for command in (holidays, panel, sheet):
     tender.add_command(command)
+study.add_command(survey_words_command)
 study.add_command(risk)
 study.add_command(diff)
 main.add_command(study)

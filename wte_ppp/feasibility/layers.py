@@ -24,6 +24,7 @@ SOURCED_KEYS = ("value", "unit", "status", "source", "note")
 # Parts of the file whose mappings have a `value` key of their own, or no quantities.
 LONGEST_REMARK = 600
 STUDY = "study file"
+DRY_MATTER = ("ash", "carbon", "hydrogen", "oxygen", "nitrogen", "sulfur", "chlorine")
 UNSOURCED = Message("stated without a source")
 UNSOURCED_PARTS = ("published", "sources", "risk")
 
@@ -139,6 +140,7 @@ def layered(document: Document, rules: Mapping[str, ResolvedRule]) -> Layered:
             overridden[path] = fed[path]
             reader.hold_to(fed[path], path, value)
     _merge(values, of_study, "", origins)
+    _count_soil_once(values, of_study)
     origins.update(reader.origins)
     return Layered(values, origins, overridden, tuple(reader.problems))
 
@@ -219,6 +221,21 @@ class _Reader:
     def _problem(self, path: str, found: str, allowed: str, action: str) -> None:
         line = self.document.line_of(path)
         self.problems.append(Problem(self.document.path, line, path, found, allowed, action))
+
+
+def _count_soil_once(values: dict[str, Any], of_study: Mapping[str, Any]) -> None:
+    """An analysis that the study states itself holds its soil, unless the study says otherwise."""
+    waste = of_study.get("waste")
+    stated = waste.get("components") if isinstance(waste, Mapping) else None
+    for name, component in stated.items() if isinstance(stated, Mapping) else ():
+        laid = values["waste"]["components"].get(name)
+        if (
+            isinstance(component, Mapping)
+            and isinstance(laid, dict)
+            and "adhering_soil" not in component
+            and any(f"{substance}_percent" in component for substance in DRY_MATTER)
+        ):
+            laid["adhering_soil"] = "included"
 
 
 def _of_rule(rule: ResolvedRule) -> Message:

@@ -13,6 +13,7 @@ from wte_ppp.messages import Message, Quoted, mark, sentence
 DIFFERENCE_TO_EXPLAIN_PERCENT = 15.0
 DIVERTED_TO_NOTE_PERCENT = 1.0
 MISFIT_TO_NOTE = 2.0
+FINES_TO_NOTE_PERCENT = 5.0
 SHARE_NAMES = {
     "moisture": mark("moisture"),
     "ash": mark("ash"),
@@ -122,6 +123,14 @@ def _on_waste(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
         low=low,
         high=high,
     )
+    fines = _mean(waste.composition_percent.get("fines", 0.0))
+    if fines > FINES_TO_NOTE_PERCENT:
+        yield Message(
+            "{share:max1} % of the waste are fines, taken as dirt and ashes of US stoves, a "
+            "quarter of it unburnt carbon. Stones and soil are soil or other_inert, sieve fines "
+            "of wet kitchens are crumbs: say which it is (`wte-ppp study words`).",
+            share=fines,
+        )
     misfit = {name: _mean(np.abs(value)) for name, value in waste.misfit.items()}
     far = {name: value for name, value in misfit.items() if value > MISFIT_TO_NOTE}
     if far:

@@ -12,7 +12,7 @@ from wte_ppp.arrays import FloatArray
 from wte_ppp.documents import DocumentError, Problem, did_you_mean, separator_fault
 from wte_ppp.feasibility.definition.waste import WasteSection
 from wte_ppp.feasibility.result import SurveyRow
-from wte_ppp.feasibility.steps.mixed_waste import component_of
+from wte_ppp.feasibility.steps.mixed_waste import components_of
 from wte_ppp.waste.composition import mix
 from wte_ppp.waste.heating_value import lhv_mj_per_kg
 from wte_ppp.waste.survey import required_samples, survey_statistics
@@ -124,7 +124,7 @@ def read_survey(path: Path, components: list[str]) -> WasteSurvey:
 def lhv_deviation_percent(survey: WasteSurvey, waste: WasteSection) -> float:
     """Standard deviation of the samples' heating value, % of their mean."""
     shares = {name: share / 100 for name, share in survey.samples_percent.items()}
-    components = {name: component_of(waste.components[name]) for name in shares}
+    components = components_of(waste, shares)
     lhv = np.asarray(lhv_mj_per_kg(mix(shares, components), waste.heating_value_formula))
     statistics = survey_statistics(lhv.reshape(-1, 1), CONFIDENCE, survey.seasons)
     mean, deviation = (

@@ -1,13 +1,13 @@
 """Part of the waste step: composition, water, ash and heating value of what arrives."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from wte_ppp.arrays import Numeric
 from wte_ppp.feasibility.definition.waste import ComponentProperties, WasteSection
-from wte_ppp.waste.composition import Analysis, Component, mix, wet_shares
+from wte_ppp.waste.composition import Analysis, Component, mix, wet_shares, with_soil
 from wte_ppp.waste.reconcile import (
     ELEMENTS,
     HEAT,
@@ -69,7 +69,7 @@ def parts_of(waste: WasteSection) -> tuple[dict[str, Numeric], dict[str, Compone
     """Wet shares of the components before sorting, and what each is made of, kg/kg."""
     assert waste.composition_percent is not None
     shares = {name: share / 100 for name, share in waste.composition_percent.items()}
-    components = {name: component_of(waste.components[name]) for name in shares}
+    components = components_of(waste, shares)
     if waste.composition_basis == "dry":
         shares = wet_shares(
             shares, {name: component.moisture for name, component in components.items()}
@@ -102,7 +102,19 @@ def measured_of(waste: WasteSection) -> dict[str, Numeric]:
     return measured
 
 
-def component_of(stated: ComponentProperties) -> Component:
+def components_of(waste: WasteSection, names: Iterable[str]) -> dict[str, Component]:
+    """What components of the waste are made of as sampled, kg/kg, with the soil on clean ones."""
+    soil = waste.adhering_soil_percent / 100
+    return {
+        name: with_soil(component, soil)
+        if waste.components[name].adhering_soil == "added"
+        else component
+        for name in names
+        for component in (_component(waste.components[name]),)
+    }
+
+
+def _component(stated: ComponentProperties) -> Component:
     """Component in kg/kg with dry matter that sums to one exactly."""
     dry = {name: np.asarray(getattr(stated, f"{name}_percent")) for name in ("ash", *ELEMENTS)}
     total = sum(dry.values())
