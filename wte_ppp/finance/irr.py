@@ -181,10 +181,8 @@ def _newton(flow: FloatArray, paid_in_until: int, years: FloatArray | None) -> F
             present, weighted = _horner(flow, factor)
             into, into_weighted = _horner(paid_in, factor)
         else:
-            discounted = flow * np.exp(-growth[:, np.newaxis] * times)
-            present, weighted = discounted.sum(axis=-1), discounted @ times
-            discounted = paid_in * np.exp(-growth[:, np.newaxis] * times[:paid_in_until])
-            into, into_weighted = discounted.sum(axis=-1), discounted @ times[:paid_in_until]
+            present, weighted = _dated(flow, times, growth)
+            into, into_weighted = _dated(paid_in, times, growth)
         # d ln P / du - d ln N / du, with P = NPV + N and times as weights.
         slope = into_weighted / into - (weighted + into_weighted) / (present + into)
         new = np.clip(growth - np.log1p(present / into) / slope, LOW, HIGH)
@@ -206,6 +204,22 @@ def _horner(flow: FloatArray, factor: FloatArray) -> tuple[FloatArray, FloatArra
         value *= factor
         value += flow[:, column]
     slope *= factor
+    return value, slope
+
+
+def _dated(
+    flow: FloatArray, times: FloatArray, growth: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Present value, and present value weighted with time, of amounts on dates.
+
+    Column by column: a library's product of matrices adds in another order for other numbers of
+    rows.
+    """
+    value, slope = np.zeros(flow.shape[0]), np.zeros(flow.shape[0])
+    for column in range(flow.shape[-1]):
+        present = flow[:, column] * np.exp(-growth * times[column])
+        value += present
+        slope += present * times[column]
     return value, slope
 
 
