@@ -6,6 +6,8 @@ import pytest
 
 from tests.tender.conftest import RULES, at, begun, price, settle
 from tests.tender.test_cli_prices import act, ran
+from wte_ppp.chapters.answers import answers
+from wte_ppp.chapters.answers.asked import asked_about
 from wte_ppp.chapters.tender_life import life_chapter
 from wte_ppp.chapters.tender_prices import prices_chapter
 from wte_ppp.documents import DocumentError
@@ -183,3 +185,32 @@ def test_a_bid_that_leaves_during_the_round_is_out(priced, put):
     case.withdraw("B1", reason="letter", by="Office", at=at(7, 10))
     file = put("again.yaml", price("B1", 20))
     assert "'B1'" in refusal(receive_price, case, "B1", file, by="Office", at=at(7, 11))
+
+
+def test_explain_tells_each_price_of_the_round_and_what_changed(priced, put):
+    """30 points at most: B1 at 30 has 30 x 24 / 30 = 24, at 20 all; B2 then 30 x 20 / 24 = 25.
+
+    Both have 72.5 technical points, 50.75 of 70.
+    """
+    case = priced("all")
+    assert "No price round was held" in lines(answers(asked_about(case, "B1"), "round"))
+    held(case, put, ("B1", 20))
+    told = lines(answers(asked_about(case, "B2"), "round"))
+    assert "asked of B2, B1" in told
+    assert "clause 34" in told
+    rows = {line.split()[0]: line for line in told.splitlines() if line.strip()[:2] in ("B1", "B2")}
+    cells = [" ".join(rows[bid].split()) for bid in ("B1", "B2")]
+    assert cells == [
+        "B1 30.00 20.00 20.00 the price of the round 24.00 30.00 74.75 80.75 2 1",
+        "B2 24.00 — 24.00 no price in the round; the earlier one stands 30.00 25.00 80.75 75.75 1 2",
+    ]
+
+
+def test_explain_of_a_round_that_is_open_reads_nothing_of_it(priced, put):
+    case = priced("best_ranked")
+    open_price_round(case, **ASK, at=at(7))
+    receive_price(case, "B2", put("again.yaml", price("B2", 19)), by="Office", at=at(7, 12))
+    told = lines(answers(asked_about(case, "B2"), "round"))
+    assert "The round is open: nothing of it is read yet." in told
+    assert "negotiation with the best ranked bid" in told
+    assert "19" not in told.replace("2019", "")

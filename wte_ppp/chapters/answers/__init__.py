@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from wte_ppp._version import __version__
 from wte_ppp.blocks import Block, Document, Heading, Paragraph
-from wte_ppp.chapters.answers import points, ranks, record
+from wte_ppp.chapters.answers import points, ranks, record, rounds
 from wte_ppp.chapters.answers.asked import Asked
 from wte_ppp.messages import Message
 
@@ -30,6 +30,7 @@ QUESTIONS: Mapping[str, Question] = {
     "minimum": Question(Message("How does it stand to each requirement?"), points.minimum),
     "out": Question(Message("Is it out, and why?"), points.out),
     "price": Question(Message("How were its price points reached?"), ranks.price),
+    "round": Question(Message("What changed in a further price round?"), rounds.price_round),
     "rate": Question(Message("Which exchange rate counted, and would another matter?"), ranks.rate),
     "rank": Question(Message("Why this rank and not the next?"), ranks.rank),
     "others": Question(Message("What did the others offer?"), ranks.others),
