@@ -4,7 +4,7 @@ from fractions import Fraction as F
 
 import pytest
 
-from tests.tender.conftest import RULES, at, begun, price, settle
+from tests.tender.conftest import RULES, at, begun, opening, price, settle, technical, text
 from tests.tender.test_cli_prices import act, ran
 from wte_ppp.chapters.answers import answers
 from wte_ppp.chapters.answers.asked import asked_about
@@ -18,6 +18,9 @@ from wte_ppp.tender.life.corrections import price_deviation
 from wte_ppp.tender.life.outcome import notify
 from wte_ppp.tender.life.price_round import close_price_round, open_price_round, receive_price
 from wte_ppp.tender.life.review import reopen
+from wte_ppp.tender.trust.sealed_prices import seal_key
+from wte_ppp.tender.trust.sealing import new_seal_key, sealed
+from wte_ppp.tender.trust.unsealing import make_seal_key
 
 
 @pytest.fixture
@@ -202,7 +205,8 @@ def test_explain_tells_each_price_of_the_round_and_what_changed(priced, put):
     cells = [" ".join(rows[bid].split()) for bid in ("B1", "B2")]
     assert cells == [
         "B1 30.00 20.00 20.00 the price of the round 24.00 30.00 74.75 80.75 2 1",
-        "B2 24.00 — 24.00 no price in the round; the earlier one stands 30.00 25.00 80.75 75.75 1 2",
+        "B2 24.00 — 24.00 no price in the round; the earlier one stands "
+        "30.00 25.00 80.75 75.75 1 2",
     ]
 
 
@@ -214,3 +218,65 @@ def test_explain_of_a_round_that_is_open_reads_nothing_of_it(priced, put):
     assert "The round is open: nothing of it is read yet." in told
     assert "negotiation with the best ranked bid" in told
     assert "19" not in told.replace("2019", "")
+
+
+@pytest.fixture
+def in_three_hands(put):
+    """A tender with a key; its first prices came in plain text."""
+    rules = RULES + "  procedure.negotiation: all\n"
+    case = opening(put("case/tender.yaml", text(rules=rules)).parent)
+    holders = ("Ms Reyes", "Chair", "Mr Cruz")
+    _, shares = make_seal_key(case, need=2, holders=holders, by="Office", at=at(2, month=2))
+    for name, fee in (("B1", 30), ("B2", 24)):
+        for envelope, body in (("technical", technical(name)), ("price", price(name, fee))):
+            file = put(f"{name}-{envelope}.yaml", body)
+            case.receive(name, envelope, file, by="Office", at=at(1))
+    settle(case, put)
+    case.freeze(by="Panel", at=at(5))
+    case.open_prices(by=["Office", "Chair"], at=at(6))
+    open_price_round(case, **ASK, at=at(7))
+    return case, shares
+
+
+def sealed_file(case, put, bid, fee, key=None):
+    raw = sealed(price(bid, fee).encode(), key or seal_key(case.progress.events), ".yaml")
+    return put(f"{bid}-again.jwe", raw.decode())
+
+
+def test_a_sealed_price_of_a_round_is_read_with_the_holders_shares(in_three_hands, put):
+    case, shares = in_three_hands
+    event = receive_price(case, "B1", sealed_file(case, put, "B1", 20), by="Office", at=at(8))
+    assert event.data["sealed"] == seal_key(case.progress.events).kid
+    receive_price(case, "B2", put("B2.yaml", price("B2", 22)), by="Office", at=at(8))
+    two = {"by": ["Office", "Chair"], "at": at(9)}
+    assert "2 of the 3 shares" in refusal(close_price_round, case, **two)
+    assert "different shares" in refusal(close_price_round, case, **two, shares=shares[:1])
+    assert case.progress.last("price_round_closed") is None
+    files = [put(f"share{number}.txt", shares[number]) for number in (0, 2)]
+    ended = ("--by", "Office", "--by", "Chair", "--at", "2026-03-09T09:00+07:00")
+    given = [part for file in files for part in ("--share", str(file))]
+    told = ran("price-round", "close", case.folder, *ended, *given)
+    assert "B1: 20 USD in the price round counts; 30 before" in told
+    case = Case(case.folder)
+    # B2: 30 x 20 / 22.
+    assert ranks(case.result()) == [("B1", 20, 30), ("B2", 22, F(600, 22))]
+    closed = case.progress.last("price_round_closed")
+    assert closed.data["shares"] == [1, 3]
+    (row,) = closed.data["unsealed"]
+    assert case.content(closed, row["file"]).decode() == price("B1", 20)
+    case.award(by="Panel", at=at(10))
+    assert "nothing changed" in ran("verify", case.folder)
+
+
+def test_one_sealed_for_another_key_stops_no_other_and_is_an_open_point(in_three_hands, put):
+    case, shares = in_three_hands
+    other, _ = new_seal_key("trial", need=2, of=3)
+    receive_price(case, "B1", sealed_file(case, put, "B1", 20, other), by="Office", at=at(8))
+    event = receive_price(case, "B2", sealed_file(case, put, "B2", 22), by="Office", at=at(8))
+    assert "said" not in event.data
+    close_price_round(case, by=["Office", "Chair"], at=at(9), shares=shares[:2])
+    assert case.prices()["B2"].numbers["fee"] == 22
+    assert "B1" in str(case.result().open[0])
+    # The committee lets the earlier price stand.
+    case.decide("B1", "price_round", False, reason="did not open", by="Panel", at=at(10))
+    assert ranks(case.result()) == [("B2", 22, 30), ("B1", 30, 22)]

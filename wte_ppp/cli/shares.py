@@ -1,12 +1,15 @@
 """Shares of a tender's key at the command line: from files, or typed unseen by their holders."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
 
-def shares_for(case: Any, files: tuple[Path, ...]) -> list[str]:
+def shares_for(
+    case: Any, files: tuple[Path, ...], waiting: Mapping[str, str] | None = None
+) -> list[str]:
     """The shares that open what is sealed and waits; none where nothing does."""
     from wte_ppp.tender.trust.sealed_prices import seal_key
     from wte_ppp.tender.trust.unsealing import waiting_prices
@@ -15,7 +18,9 @@ def shares_for(case: Any, files: tuple[Path, ...]) -> list[str]:
         return [file.read_text("utf-8", "replace") for file in files]
     key = seal_key(case.progress.events)
     # An opening that is refused anyway asks nobody for a share.
-    if key is None or case.sealed or not waiting_prices(case):
+    if key is None or case.sealed:
+        return []
+    if not (waiting_prices(case) if waiting is None else waiting):
         return []
     return [
         str(click.prompt(f"Words of share {number} of {key.need}", hide_input=True, err=True))

@@ -11,7 +11,8 @@ from wte_ppp.cli.tender import case_in, folder_argument
 # The questions of chapters.answers, so that --help needs no heavy import; a test holds them equal.
 QUESTIONS = (
     "receipt", "reading", "notes", "criterion", "panel", "interest", "minimum", "out", "price",
-    "rate", "rank", "others", "flip", "method", "sealed", "rules", "law", "validity", "record",
+    "round", "rate", "rank", "others", "flip", "method", "sealed", "rules", "law", "validity",
+    "record",
 )  # fmt: skip
 
 

@@ -10,7 +10,14 @@ from pydantic_core import PydanticCustomError
 
 from wte_ppp.cli.faults import faults_explained
 from wte_ppp.cli.options import profiles_option
-from wte_ppp.cli.tender import case_in, folder_argument, moment_of_option, said, stated
+from wte_ppp.cli.tender import (
+    case_in,
+    folder_argument,
+    moment_of_option,
+    said,
+    share_option,
+    stated,
+)
 from wte_ppp.cli.tender_life import life
 
 bid_option = click.option("--bid", required=True, help="Short id of the bid, such as B1.")
@@ -213,17 +220,28 @@ def round_receive(
 @click.command("close")
 @folder_argument
 @click.option("--by", multiple=True, required=True, help="Who opens; give two.")
+@share_option
 @stated
 @profiles_option
-def round_close(folder: Path, by: tuple[str, ...], at: Any, profiles: Path | None) -> None:
-    """Open the prices of the round; next: award."""
+def round_close(
+    folder: Path, by: tuple[str, ...], shares: tuple[Path, ...], at: Any, profiles: Path | None
+) -> None:
+    """Open the prices of the round; next: award.
+
+    Sealed ones need the holders' shares.
+    """
     with faults_explained():
-        from wte_ppp.tender.life.price_round import close_price_round
+        from wte_ppp.cli.shares import shares_for
+        from wte_ppp.tender.life.price_round import close_price_round, sealed_in_round
         from wte_ppp.tender.price_rounds import round_words
 
         case = case_in(folder, profiles)
-        event = close_price_round(case, by=by, at=at)
+        given = shares_for(case, shares, sealed_in_round(case))
+        event = close_price_round(case, by=by, at=at, shares=given)
         lines = [*round_words(case.result().rounds, case.tender.definition.currency)]
+    for row in event.data.get("unsealed", ()):
+        if "failed" in row:
+            click.echo(f"{row['bid']}: the sealed envelope did not open: {row['failed']}")
     for line in lines:
         click.echo(str(line))
     said(f"price round closed; new prices: {', '.join(event.data['bids']) or 'none'}", event)

@@ -317,9 +317,11 @@ class _RoundPrice(_OfBid):
     file: str
     sha256: Hash
     late: bool
+    sealed: str = ""
+    said: list[Words] = []
 
 
-class _RoundClosed(BaseModel):
+class _RoundClosed(_PricesOpened):
     bids: list[str]
 
 

@@ -122,8 +122,9 @@ def compared_prices(
     """Each price of a round beside the earlier one, and what the committee decides of it.
 
     Among all, a price above the earlier one is an open point: `pass` lets it count, `fail` leaves
-    the earlier one. With the best ranked it does not count, by the rule; a price that cannot be
-    computed is an open point, and `fail` leaves the earlier one. Neither puts a bid out.
+    the earlier one; one that cannot be read waits, and `fail` leaves the earlier one. With the best
+    ranked a higher one does not count, by the rule; a price that cannot be computed is an open
+    point, and `fail` leaves the earlier one. Neither puts a bid out.
     `decisions` are those on the earlier and on the new price.
     """
     prices, findings = [], []
@@ -141,8 +142,14 @@ def compared_prices(
             )  # fmt: skip
         elif kind == "best_ranked" and after is None:
             doubt = Message("the price of the negotiation cannot be computed")
+        elif after is None and now[bid].open:
+            doubt = Message(
+                "the price of the round cannot be read: settle its open points, or fail it, and "
+                "the earlier one counts"
+            )
         if doubt is not None:
-            held = decision is not None and (kind == "all" or not decision.passed)
+            # What cannot be computed cannot be let in.
+            held = decision is not None and (after is not None or not decision.passed)
             settled = decision if held else None
             findings.append(
                 Finding(bid, PRICE_ROUND, PRICE_ROUND, True, settled.reason)

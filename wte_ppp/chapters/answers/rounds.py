@@ -71,13 +71,18 @@ def _changes(asked: Asked, before: Award, after: Award) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for placed in after.ranked:
         earlier, offer = first.get(placed.bid), offered.get(placed.bid)
-        row: list[Cell] = [placed.bid, earlier and Number(earlier.price, MONEY), _offer(offer)]
+        row: list[Cell] = [
+            placed.bid, Number(earlier.price if earlier else None, MONEY), _offer(offer)
+        ]  # fmt: skip
         row += [Number(placed.price, MONEY), _state(offer)]
         if points:
-            row += [earlier and score(procedure, earlier.price_points),
+            row += [score(procedure, earlier.price_points) if earlier else None,
                     score(procedure, placed.price_points)]  # fmt: skip
         if total:
-            row += [earlier and score(procedure, earlier.total), score(procedure, placed.total)]
+            row += [
+                score(procedure, earlier.total) if earlier else None,
+                score(procedure, placed.total),
+            ]
         rows.append((*row, earlier.rank if earlier else None, placed.rank))
     columns = [
         Column(Message("Bid"), 7),

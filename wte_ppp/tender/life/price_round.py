@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from wte_ppp.messages import as_data
 from wte_ppp.tender import moments
 from wte_ppp.tender.calendar import held_to_calendar
 from wte_ppp.tender.case import ENDING, Case
@@ -13,7 +14,8 @@ from wte_ppp.tender.persons import person
 from wte_ppp.tender.price_rounds import CLOSED, RECEIVED, PriceRound, round_now
 from wte_ppp.tender.progress import PRICE_ROUND_OPENED
 from wte_ppp.tender.record import Event
-from wte_ppp.tender.trust.sealed_prices import sealed_for
+from wte_ppp.tender.trust.sealed_prices import arrival_notes, sealed_for
+from wte_ppp.tender.trust.unsealing import unsealed
 
 
 @act
@@ -71,25 +73,28 @@ def receive_price(
     if bid not in listed:
         raise case.fault("bid", repr(bid)[:60], ", ".join(listed) or "no bid", "choose one")
     raw = case.bytes_of(file)
-    if sealed_for(raw):
-        allowed = "the plain form, which stays closed on record"
-        raise case.fault("file", "a sealed envelope", allowed, "ask for the plain form")
     moment = at or moments.now()
     sha256 = hashlib.sha256(raw).hexdigest()
     ending = file.suffix.lower() if ENDING.fullmatch(file.suffix.lower()) else ""
     name = f"received/{bid}/price-round-{_number(case)}-{sha256[:8]}{ending}"
     late = moment > datetime.datetime.fromisoformat(held.opened.data["deadline"])
-    data = {"bid": bid, "file": name, "sha256": sha256, "late": late}
+    data: dict[str, object] = {"bid": bid, "file": name, "sha256": sha256, "late": late}
+    if sealed_for(raw):
+        data["sealed"] = sealed_for(raw)
+    notes = arrival_notes(case.progress.events, "price", raw)
+    if notes and not late:
+        data["said"] = [as_data(note) for note in notes]
     return case.record(RECEIVED, by=by, at=moment, data=data, files={name: raw})
 
 
 @act
 def close_price_round(
-    case: Case, *, by: Sequence[str], at: datetime.datetime | None = None
-) -> Event:
-    """Open the prices of the round after its deadline, by two persons.
+    case: Case, *, by: Sequence[str], at: datetime.datetime | None = None,
+    shares: Sequence[str] = (),
+) -> Event:  # fmt: skip
+    """Open the prices of the round after its deadline, by two persons; sealed ones with shares.
 
-    A bid that handed in none stays with its earlier price.
+    A bid that handed in none stays with its earlier price. One that does not open stops no other.
     """
     held = _running(case)
     held_to_calendar(case, "price-round", at)
@@ -100,8 +105,22 @@ def close_price_round(
         raise case.fault("at", found, allowed, "wait; a bidder may still hand in until then")
     if len({person(name) for name in by} - {""}) < 2:
         raise case.fault("by", ", ".join(by), "two persons", "give --by twice")
-    data = {"bids": sorted(held.received)}
-    return case.record(CLOSED, by=" and ".join(by), at=moment, data=data, rests_on=case.files())
+    persons = " and ".join(by)
+    data, files = unsealed(case, shares, persons, moment, waiting=sealed_in_round(case))
+    data["bids"] = sorted(held.received)
+    return case.record(CLOSED, by=persons, at=moment, data=data, files=files, rests_on=case.files())
+
+
+def sealed_in_round(case: Case) -> dict[str, str]:
+    """Sealed prices of the open round: SHA-256 by bid; one that was withdrawn stays closed."""
+    held = round_now(case.progress)
+    if held is None or held.closed is not None:
+        return {}
+    return {
+        bid: envelope.sha256
+        for bid, envelope in held.received.items()
+        if bid not in case.progress.withdrawn() and sealed_for(case.store.content(envelope.sha256))
+    }
 
 
 def _running(case: Case) -> PriceRound:

@@ -10,6 +10,8 @@ from wte_ppp.tender.record import Event
 from wte_ppp.tender.trust.sealing import SealKey, seal_header, seal_key_of
 
 MADE, OPENED, OPENED_LATER = "seal_key_made", "prices_opened", "sealed_prices_opened"
+# A further round of prices opens its own.
+ROUND_CLOSED = "price_round_closed"
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def opened_prices(events: Iterable[Event]) -> dict[str, Opened]:
     """What became of sealed envelopes, by their SHA-256; the last try counts."""
     known: dict[str, Opened] = {}
     for event in events:
-        if event.what not in (OPENED, OPENED_LATER):
+        if event.what not in (OPENED, OPENED_LATER, ROUND_CLOSED):
             continue
         for row in event.data.get("unsealed", ()):
             known[row["sealed"]] = Opened(

@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wte_ppp.documents import DocumentError
@@ -67,8 +67,9 @@ def make_seal_key(
 
 
 def unsealed(
-    case: Standing, shares: Sequence[str], by: str, at: datetime.datetime | None = None
-) -> tuple[dict[str, Any], dict[str, bytes]]:
+    case: Standing, shares: Sequence[str], by: str, at: datetime.datetime | None = None, *,
+    waiting: Mapping[str, str] | None = None,
+) -> tuple[dict[str, Any], dict[str, bytes]]:  # fmt: skip
     """What opening the sealed envelopes adds to an event: its data and its files.
 
     Only envelopes of bids that go on are opened; the others stay sealed. One that does not open
@@ -82,8 +83,10 @@ def unsealed(
         Words of the holders' shares.
     by, at
         Who opens, and when.
+    waiting
+        SHA-256 by bid of the envelopes to open; None are those of the opening that wait.
     """
-    waiting = waiting_prices(case)
+    waiting = waiting_prices(case) if waiting is None else waiting
     if not waiting:
         return {}, {}
     key = seal_key(case.progress.events)
