@@ -334,7 +334,10 @@ def test_heat_is_paid_for() -> None:
 def test_limits_that_leave_no_firing_area_are_refused(tmp_path) -> None:
     # Lowest heat 95 % of 10 MJ/kg at full throughput is 9.5 MJ/kg, above the highest of 5.5.
     text = Path("examples/minimal/study.yaml").read_text(encoding="utf-8")
-    limits = "  lhv_max_mj_per_kg: 5.5\n  design_lhv_mj_per_kg: 10\n  lowest_heat_percent: 95\n"
+    limits = (
+        "  lhv_min_mj_per_kg: 5\n  lhv_max_mj_per_kg: 5.5\n  design_lhv_mj_per_kg: 10\n"
+        "  lowest_heat_percent: 95\n"
+    )
     file = tmp_path / "study.yaml"
     file.write_text(text.replace("plant:\n", "plant:\n" + limits), encoding="utf-8")
     with pytest.raises(DocumentError, match=r"lhv_max_mj_per_kg: got waste of 5 to 5\.5 MJ/kg"):

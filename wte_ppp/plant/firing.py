@@ -59,6 +59,7 @@ def mean_load(
     mechanical_t_per_h: Numeric,
     thermal_mw: Numeric,
     lhv_min_mj_per_kg: Numeric,
+    fuel_per_missing: Numeric = 1.0,
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Throughput, waste heat and support heat at full load, means over hours of varying waste.
 
@@ -69,7 +70,10 @@ def mean_load(
     mechanical_t_per_h, thermal_mw : float or array
         Limits of the furnace [t/h], [MW].
     lhv_min_mj_per_kg : float or array
-        Heating value to which auxiliary fuel lifts poorer waste [MJ/kg].
+        Heating value below which waste takes auxiliary fuel [MJ/kg].
+    fuel_per_missing : float or array
+        Heat of that fuel over the heat that the waste lacks [MJ/MJ], as
+        :func:`wte_ppp.plant.burnout.burnout` finds it.
 
     Returns
     -------
@@ -92,18 +96,24 @@ def mean_load(
 
     >>> [float(load) for load in mean_load(7.2, 0.0, 20.0, 40.0, 5.0)]
     [20.0, 40.0, 0.0]
+
+    4 MJ/kg where 5 are needed, 1.2 MJ of fuel for each that lacks: 20 x 1.2 / 3.6 MW.
+
+    >>> [round(float(load), 3) for load in mean_load(4.0, 0.0, 20.0, 40.0, 5.0, 1.2)]
+    [20.0, 22.222, 6.667]
     """
     mean = np.where(np.asarray(lhv_mj_per_kg) > 0.0, lhv_mj_per_kg, np.nan)[..., np.newaxis]
     spread = np.asarray(deviation_mj_per_kg, dtype=float)[..., np.newaxis]
     hours = np.maximum(mean + spread * _SLICE_MEANS, 0.0)
-    lifted = np.maximum(hours, np.asarray(lhv_min_mj_per_kg, dtype=float)[..., np.newaxis])
-    burning = np.where(lifted > 0.0, lifted, np.nan) * MW_PER_T_H_MJ_PER_KG
+    lacking = np.maximum(np.asarray(lhv_min_mj_per_kg, dtype=float)[..., np.newaxis] - hours, 0.0)
+    fuel = lacking * np.asarray(fuel_per_missing, dtype=float)[..., np.newaxis]
+    burning = np.where(hours + fuel > 0.0, hours + fuel, np.nan) * MW_PER_T_H_MJ_PER_KG
     throughput = np.minimum(
         np.asarray(mechanical_t_per_h, dtype=float)[..., np.newaxis],
         np.asarray(thermal_mw, dtype=float)[..., np.newaxis] / burning,
     )
     waste = throughput * hours * MW_PER_T_H_MJ_PER_KG
-    support = throughput * (lifted - hours) * MW_PER_T_H_MJ_PER_KG
+    support = throughput * fuel * MW_PER_T_H_MJ_PER_KG
     return throughput.mean(axis=-1), waste.mean(axis=-1), support.mean(axis=-1)
 
 

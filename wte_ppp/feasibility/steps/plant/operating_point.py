@@ -9,6 +9,7 @@ from wte_ppp.feasibility.definition.plant import PlantSection
 from wte_ppp.feasibility.steps.waste import Gate
 from wte_ppp.plant import combustion as burning
 from wte_ppp.plant import condenser
+from wte_ppp.plant.burnout import with_fuel
 from wte_ppp.plant.cycle_balance import SteamCycle
 from wte_ppp.plant.gases import FlueGas
 from wte_ppp.plant.steam_cycle import rankine
@@ -41,15 +42,18 @@ def operating_point(
     duty_share: Numeric = 1.0,
     surroundings_c: Numeric | None = None,
     supplied_mw: Numeric = 0.0,
+    support_mw: Numeric = 0.0,
 ) -> OperatingPoint:
     """Boiler and steam cycle at one load."""
     wet = plant.cooling == "water"
     ambient_c = plant.ambient_c if wet or surroundings_c is None else surroundings_c
     wet_bulb_c = surroundings_c if wet and surroundings_c is not None else _wet_bulb_c(plant)
     loss_on_ignition = plant.unburnt_percent_of_bottom_ash / 100
+    # Waste and support fuel burn as one: poor waste alone would lose more with its flue gas.
+    fired, fired_lhv = with_fuel(gate.fired, lhv, 3.6 * np.asarray(support_mw) / throughput)
     boiler = burning.boiler_efficiency(
-        gate.fired,
-        lhv,
+        fired,
+        fired_lhv,
         plant.excess_air_ratio,
         exit_temperature_c=plant.flue_gas_exit_c,
         ambient_c=ambient_c,

@@ -1,5 +1,7 @@
 """Second step: furnace, boiler, steam cycle and the years of operation."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from wte_ppp.arrays import Numeric
@@ -18,6 +20,7 @@ from wte_ppp.feasibility.steps.plant.variations import variations
 from wte_ppp.feasibility.steps.plant.years import FullLoad, plant_years
 from wte_ppp.feasibility.steps.waste import Gate
 from wte_ppp.plant import firing, furnace
+from wte_ppp.plant.burnout import Burnout, burnout
 from wte_ppp.plant.furnace import FurnaceSize
 from wte_ppp.plant.lines import start_up_gj
 
@@ -48,19 +51,23 @@ def plant_step(
     The steam cycle is computed at full load in the first year; later years keep its efficiency,
     less degradation, while heat input follows the waste.
     """
-    first_lhv = gate.fired_lhv_mj_per_kg[..., :1]
-    design_lhv = first_lhv if plant.design_lhv_mj_per_kg is None else plant.design_lhv_mj_per_kg
+    need = _support_need(plant, gate)
+    design_lhv = (
+        _heat_with_support(gate.fired_lhv_mj_per_kg[..., :1], need)
+        if plant.design_lhv_mj_per_kg is None
+        else plant.design_lhv_mj_per_kg
+    )
     size = furnace.furnace_size(plant.capacity_t_per_day, design_lhv)
     lines = (
         furnace.number_of_lines(plant.capacity_t_per_day, plant.largest_line_t_per_day)
         if plant.lines is None
         else plant.lines
     )
-    full = _full_load(plant, gate, size, lines)
+    full = _full_load(plant, gate, size, lines, need)
     years = plant_years(plant, gate, full)
     fired_t_per_year = years.fired_t.sum(axis=-1, keepdims=True) / contract_years
     return PlantResult.joined(
-        _furnace(plant, gate, size, lines, design_lhv),
+        _furnace(plant, gate, size, lines, design_lhv, need),
         full_load(plant, gate, full, years, first_operation_year),
         stack_gas(plant, gate, full.point.flue_gas, fired_t_per_year),
         _contract(plant, gate, size, years, contract_years),
@@ -68,8 +75,36 @@ def plant_step(
     )
 
 
+def _support_need(plant: PlantSection, gate: Gate) -> Burnout:
+    """What the waste of the first year lacks of burning out alone."""
+    need = burnout(
+        gate.fired,
+        gate.fired_lhv_mj_per_kg[..., :1],
+        plant.excess_air_ratio,
+        required_c=plant.burnout_c,
+        wall_loss_share=plant.wall_loss_percent / 100,
+        air_c=np.maximum(plant.air_preheat_c, plant.ambient_c),
+        air_moisture_kg_per_kg=plant.air_moisture_kg_per_kg,
+        loss_on_ignition=plant.unburnt_percent_of_bottom_ash / 100,
+    )
+    if plant.lhv_min_mj_per_kg is None:
+        return need
+    return replace(need, lowest_lhv_mj_per_kg=plant.lhv_min_mj_per_kg)
+
+
+def _heat_with_support(lhv: Numeric, need: Burnout) -> Numeric:
+    """Heat of a kilogram fired and of the fuel that it takes: the furnace is laid out for it."""
+    lacking = np.maximum(np.subtract(need.lowest_lhv_mj_per_kg, lhv), 0.0)
+    return lhv + need.fuel_per_missing * lacking
+
+
 def _furnace(
-    plant: PlantSection, gate: Gate, size: FurnaceSize, lines: Numeric, design_lhv: Numeric
+    plant: PlantSection,
+    gate: Gate,
+    size: FurnaceSize,
+    lines: Numeric,
+    design_lhv: Numeric,
+    need: Burnout,
 ) -> FurnaceResult:
     """Limits of one line, and what share of the first year's waste lies outside."""
     line_t_per_h, line_mw = size.mechanical_t_per_h / lines, size.thermal_mw / lines
@@ -82,7 +117,7 @@ def _furnace(
     below, above = firing.share_outside(
         gate.fired_lhv_mj_per_kg[..., :1],
         gate.fired_deviation_mj_per_kg[..., :1],
-        plant.lhv_min_mj_per_kg,
+        need.lowest_lhv_mj_per_kg,
         highest,
     )
     return FurnaceResult(
@@ -93,27 +128,35 @@ def _furnace(
         line_mw=line_mw,
         line_lowest_t_per_h=least_t_per_h,
         line_lowest_mw=line_mw * plant.lowest_heat_percent / 100,
-        lhv_min_mj_per_kg=plant.lhv_min_mj_per_kg,
+        lhv_min_mj_per_kg=need.lowest_lhv_mj_per_kg,
         lhv_max_mj_per_kg=highest,
         too_poor_percent=100 * below,
         too_rich_percent=100 * above,
     )
 
 
-def _full_load(plant: PlantSection, gate: Gate, size: FurnaceSize, lines: Numeric) -> FullLoad:
+def _full_load(
+    plant: PlantSection, gate: Gate, size: FurnaceSize, lines: Numeric, need: Burnout
+) -> FullLoad:
     """Full load of each year, and the plant at full load in the first."""
     throughput, waste_mw, support_mw = firing.mean_load(
         gate.fired_lhv_mj_per_kg,
         gate.fired_deviation_mj_per_kg,
         size.mechanical_t_per_h,
         size.thermal_mw,
-        plant.lhv_min_mj_per_kg,
+        need.lowest_lhv_mj_per_kg,
+        need.fuel_per_missing,
     )
     heat_mw = waste_mw + support_mw
     first = throughput[..., :1]
-    # Auxiliary fuel bears the boiler's losses in the same share as the waste.
     point = operating_point(
-        plant, gate, gate.fired_lhv_mj_per_kg[..., :1], heat_mw[..., :1], first, lines=lines
+        plant,
+        gate,
+        gate.fired_lhv_mj_per_kg[..., :1],
+        heat_mw[..., :1],
+        first,
+        lines=lines,
+        support_mw=support_mw[..., :1],
     )
     return FullLoad(
         throughput_t_per_h=throughput,
@@ -121,7 +164,7 @@ def _full_load(plant: PlantSection, gate: Gate, size: FurnaceSize, lines: Numeri
         support_mw=support_mw,
         point=point,
         own_use=own_use(plant, gate, point, first),
-        variations=variations(plant, gate, point, first, lines),
+        variations=variations(plant, gate, point, first, lines, support_mw[..., :1]),
         lines=lines,
         start_up_gj_per_year=start_up_gj(
             size.thermal_mw / lines,

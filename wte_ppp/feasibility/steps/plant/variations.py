@@ -35,7 +35,12 @@ class Variations:
 
 
 def variations(
-    plant: PlantSection, gate: Gate, point: OperatingPoint, throughput: Numeric, lines: Numeric
+    plant: PlantSection,
+    gate: Gate,
+    point: OperatingPoint,
+    throughput: Numeric,
+    lines: Numeric,
+    support_mw: Numeric,
 ) -> Variations:
     """Run full load again at each month's weather, and with heat drawn."""
     full_load: dict[str, Any] = {
@@ -43,6 +48,7 @@ def variations(
         "heat_mw": point.thermal_mw,
         "throughput": throughput,
         "lines": lines,
+        "support_mw": support_mw,
         "turbine_efficiency": point.cycle.isentropic_efficiency,
     }
     gross = point.cycle.gross_mw

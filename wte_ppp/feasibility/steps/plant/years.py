@@ -140,6 +140,7 @@ def _load(
         full.heat_mw * load,
         full.throughput_t_per_h * load,
         lines=in_service,
+        support_mw=full.support_mw * load,
         turbine_efficiency=cycle.isentropic_efficiency * part_load_factor(load),
         duty_share=load,
     )
