@@ -34,7 +34,7 @@ def test_poor_waste_runs_on_fuel_and_says_so(tmp_path) -> None:
     plant = result.plant
     assert plant.support_mw > 0.2 * plant.thermal_mw
     notes = [str(note) for note in result.notes]
-    assert any(note.startswith("The waste is too poor to burn alone: 3.18 MJ/kg") for note in notes)
+    assert any(note.startswith("The waste is too poor to burn alone:") for note in notes)
     # The furnace is laid out for waste and fuel, so that it burns its capacity.
     assert plant.throughput_t_per_h == pytest.approx(4000 / 24)
     assert plant.thermal_mw == pytest.approx(plant.lines * plant.line_mw)
