@@ -12,13 +12,13 @@ from wte_ppp.documents import DocumentError
 from wte_ppp.guidance.load import load_guidance
 from wte_ppp.guidance.procedure import procedure_of
 from wte_ppp.messages import Quoted
+from wte_ppp.print.form_workbook import form_workbook
 from wte_ppp.tender.award import award
 from wte_ppp.tender.bids import read_bid
 from wte_ppp.tender.corrections import arithmetic_of
 from wte_ppp.tender.definition.schedule import Item, Schedule
 from wte_ppp.tender.envelopes import read_envelope
 from wte_ppp.tender.evaluated_price import arithmetic
-from wte_ppp.tender.form_workbook import form_workbook
 from wte_ppp.tender.rulings import CorrectionAnswer, DecimalPoint, Deviation, Rulings
 from wte_ppp.tender.steps import Decision
 from wte_ppp.tender.technical import technical_evaluation

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from tests.tender.conftest import at, opening, price, technical, text
 from wte_ppp.chapters.tender_status import status_screen
 from wte_ppp.documents import DocumentError
+from wte_ppp.print.form_workbook import form_workbook
 from wte_ppp.print.lines import lines
 from wte_ppp.spreadsheets import Cell, Workbook, guard, workbook_in
 from wte_ppp.spreadsheets.formulas import recomputed
 from wte_ppp.tender.envelopes import read_received
-from wte_ppp.tender.form_workbook import form_workbook
 from wte_ppp.tender.tender import load_tender
 
 # office.*: the form of the trial, filled in and saved by LibreOffice as .xlsx, .ods and .xls, with

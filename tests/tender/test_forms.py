@@ -12,12 +12,12 @@ from openpyxl.xml import DEFUSEDXML
 from tests.tender.conftest import price, technical, text
 from wte_ppp.documents import DocumentError
 from wte_ppp.messages import Message, worded
+from wte_ppp.print.form_workbook import form_workbook
 from wte_ppp.print.language import language_of
 from wte_ppp.spreadsheets import read_workbook
 from wte_ppp.tender.bids import read_bid
 from wte_ppp.tender.envelopes import read_envelope
 from wte_ppp.tender.form_reading import read_form
-from wte_ppp.tender.form_workbook import form_workbook
 from wte_ppp.tender.tender import load_tender
 
 FORM = """\

@@ -12,13 +12,13 @@ from wte_ppp.chapters.tender_screen import prices_screen
 from wte_ppp.documents import DocumentError
 from wte_ppp.messages import Quoted
 from wte_ppp.print.evaluation_workbook import evaluation_workbook
+from wte_ppp.print.form_workbook import form_workbook
 from wte_ppp.print.lines import lines
 from wte_ppp.tender.award import award
 from wte_ppp.tender.bids import read_bid
 from wte_ppp.tender.envelopes import read_envelope
 from wte_ppp.tender.evaluated_price import price_parts
 from wte_ppp.tender.evaluation import evaluation_of
-from wte_ppp.tender.form_workbook import form_workbook
 from wte_ppp.tender.money import digits_of, money
 from wte_ppp.tender.ocds import release_of, released
 from wte_ppp.tender.ocds_reading import read_ocds

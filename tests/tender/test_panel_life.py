@@ -14,6 +14,7 @@ from wte_ppp.cli import main
 from wte_ppp.documents import DocumentError
 from wte_ppp.print.language import language_of
 from wte_ppp.print.lines import lines
+from wte_ppp.print.panel_sheets import evaluator_sheet
 from wte_ppp.tender.closeness import inputs_of
 from wte_ppp.tender.life.panel import (
     appoint,
@@ -25,7 +26,6 @@ from wte_ppp.tender.life.panel import (
 )  # fmt: skip
 from wte_ppp.tender.life.review import reopen
 from wte_ppp.tender.panel_history import agreement, final_sheets, sheets_taken
-from wte_ppp.tender.panel_sheets import evaluator_sheet
 from wte_ppp.tender.rerun import without_member
 from wte_ppp.tender.robustness import robust
 from wte_ppp.tender.tender import load_tender

@@ -10,7 +10,7 @@ from tests.tender.conftest import CRITERIA, RULES, at, begun, settle, sheet
 from wte_ppp.documents import DocumentError
 from wte_ppp.messages import from_data
 from wte_ppp.print.language import language_of
-from wte_ppp.tender.panel_sheets import evaluator_sheet, moderation_sheet
+from wte_ppp.print.panel_sheets import evaluator_sheet, moderation_sheet
 from wte_ppp.tender.read_back import technical_from
 from wte_ppp.tender.written import technical_data
 

@@ -28,9 +28,9 @@ def form(
     """Write the Excel form of one envelope."""
     with faults_explained():
         from wte_ppp.files import write_atomically
+        from wte_ppp.print.form_workbook import form_workbook
         from wte_ppp.print.language import language_of
         from wte_ppp.tender.envelopes import read_envelope
-        from wte_ppp.tender.form_workbook import form_workbook
         from wte_ppp.tender.tender import load_tender
 
         tender = load_tender(folder, profiles=profiles)

@@ -31,7 +31,7 @@ def sheet(
     with faults_explained():
         from wte_ppp.files import write_atomically
         from wte_ppp.print.language import language_of
-        from wte_ppp.tender.panel_sheets import evaluator_sheet, moderation_sheet
+        from wte_ppp.print.panel_sheets import evaluator_sheet, moderation_sheet
 
         case, speech = case_in(folder, profiles), language_of(language)
         made = (

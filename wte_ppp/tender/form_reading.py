@@ -24,8 +24,7 @@ from wte_ppp.tender.answers import (
 from wte_ppp.tender.bids import Bid, currencies_of, lacks_currency, no_currency, read_fields
 from wte_ppp.tender.definition.bid import LONGEST_TEXT, Envelope
 from wte_ppp.tender.doubts import BIDDER, CURRENCY, NAME, Doubt, blank_is_open
-from wte_ppp.tender.form_outside import outside
-from wte_ppp.tender.form_workbook import (
+from wte_ppp.tender.form_layout import (
     ENTRY_COLUMN,
     FORM_SCHEMA,
     FORM_SHEET,
@@ -38,6 +37,7 @@ from wte_ppp.tender.form_workbook import (
     currency_name_of,
     name_of,
 )
+from wte_ppp.tender.form_outside import outside
 from wte_ppp.tender.tender import Tender
 
 NOT_LOOKED_FOR = "not looked for"

@@ -2,23 +2,20 @@
 
 import io
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 import xlsxwriter
 
-from wte_ppp.guidance.catalogues import Criterion, Rating
-from wte_ppp.messages import Message, Quoted, Speech, Text, sentence, worded
+from wte_ppp.chapters.tender_sheet_words import anchors, evidence, promises
+from wte_ppp.messages import Message, Quoted, Speech, Text, worded
+from wte_ppp.print.form_workbook import ENTRY, SAFE, WRAPPED
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.definition.tender import Leaf
-from wte_ppp.tender.derived import DERIVED
 from wte_ppp.tender.doubts import BIDDER
-from wte_ppp.tender.exact import exact
 from wte_ppp.tender.form_outside import mark_of
-from wte_ppp.tender.form_workbook import ENTRY, SAFE, WRAPPED
-from wte_ppp.tender.names import BY, Name
+from wte_ppp.tender.names import BY
 from wte_ppp.tender.panel import METHODS, Judged, SingleMark
 from wte_ppp.tender.panel_form import (
     GRADE_LIST,
@@ -31,7 +28,6 @@ from wte_ppp.tender.panel_form import (
     key_of,
 )  # fmt: skip
 from wte_ppp.tender.requirements import yes_or_no
-from wte_ppp.tender.shapes import Judgement
 from wte_ppp.tender.tender import Tender
 
 LINE_HEIGHT, HIGHEST_ROW = 15, 400
@@ -255,7 +251,7 @@ class _Page:
         head = Message("{name}: {points:max2} points", name=name, points=leaf.points)
         self.across(head, "part")
         if leaf.criterion.evidence:
-            self.across(_evidence(tender, leaf), "scale")
+            self.across(evidence(tender, leaf), "scale")
         lines = [self.said(line) for line in anchors(tender, leaf)]
         self.across("\n".join(lines), "scale")
 
@@ -357,75 +353,6 @@ class _Page:
         self.sheet.activate()
         self.book.close()
         return self.file.getvalue()
-
-
-def anchors(tender: Tender, leaf: Leaf) -> Iterator[Message]:
-    """What each grade of a criterion stands for, the highest first."""
-    shape = leaf.shape
-    assert isinstance(shape, Judgement)
-    scale = {
-        f"{entry.grade:g}": Message(
-            "{name}: {meaning}", name=sentence(entry.name), meaning=sentence(entry.meaning)
-        )
-        for entry in tender.guidance.catalogue("rating_scale").values()
-        if isinstance(entry, Rating)
-    }
-    for grade, share in reversed(list(tender.grades_of(leaf).items())):
-        words: Text | None = None if shape.grades else scale.get(grade)
-        if grade in shape.anchors:
-            words = Quoted(shape.anchors[grade], BY)
-        percent = 100 * share
-        if words is None:
-            yield Message("{grade} = {percent:max2} % of the points", grade=grade, percent=percent)
-        else:
-            yield Message(
-                "{grade} = {percent:max2} % of the points: {meaning}",
-                grade=grade, percent=percent, meaning=words,
-            )  # fmt: skip
-
-
-def promises(tender: Tender, leaf: Leaf, envelope: Bid) -> Iterator[Message]:
-    """A bid's answers on the fields that belong to a criterion, none of the price envelope."""
-    for key in belonging(tender, leaf):
-        label: Name = tender.names.fields[key]
-        doubt, answer = envelope.doubt_on(key), envelope.answers.get(key)
-        if doubt is not None and answer is None:
-            yield Message("{field}: open: {why}", field=label, why=doubt.why)
-        elif answer is None or answer == "":
-            yield Message("{field}: not stated", field=label)
-        elif isinstance(answer, bool):
-            yield Message("{field}: {answer}", field=label, answer=yes_or_no(answer))
-        elif isinstance(answer, Fraction):
-            unit = tender.names.field_units[key]
-            yield Message(
-                "{field}: {value:max6} {unit}", field=label, value=exact(answer), unit=unit
-            )
-        else:
-            yield Message("{field}: {answer}", field=label, answer=Quoted(str(answer), BIDDER))
-
-
-def belonging(tender: Tender, leaf: Leaf) -> tuple[str, ...]:
-    """Fields of the technical envelope that a criterion is judged by."""
-    criterion = leaf.criterion
-    entry = tender.guidance.catalogue("criteria").get(leaf.id)
-    named = [*criterion.shown]
-    if criterion.field:
-        named += DERIVED[criterion.field].reads if criterion.field in DERIVED else [criterion.field]
-    if not criterion.shown and isinstance(entry, Criterion):
-        named += entry.bid_fields
-    return tuple(
-        key
-        for key in dict.fromkeys(named)
-        if key in tender.form and tender.form[key].envelope == "technical"
-    )
-
-
-def _evidence(tender: Tender, leaf: Leaf) -> Text:
-    entry = tender.guidance.catalogue("criteria").get(leaf.id)
-    text = leaf.criterion.evidence
-    ours = isinstance(entry, Criterion) and entry.evidence == text
-    words: Text = sentence(text) if ours else Quoted(text, BY)
-    return Message("Evidence: {evidence}", evidence=words)
 
 
 def _lines(text: str, width: int) -> int:

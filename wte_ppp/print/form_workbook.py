@@ -13,23 +13,29 @@ from wte_ppp.messages import English, Message, Speech, mark, sentence, worded
 from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.doubts import Answer
 from wte_ppp.tender.exact import as_decimal
+from wte_ppp.tender.form_layout import (
+    FORM_SCHEMA,
+    FORM_SHEET,
+    KEY_COLUMN,
+    LISTS_SHEET,
+    PAGES,
+    STAMP_SHEET,
+    TEXTS,
+    currency_name_of,
+    name_of,
+)
 from wte_ppp.tender.form_outside import mark_of
 from wte_ppp.tender.moments import in_words
 from wte_ppp.tender.money_faults import possible_currencies
 from wte_ppp.tender.names import CURRENCY
 from wte_ppp.tender.tender import Tender
 
-FORM_SHEET, STAMP_SHEET, LISTS_SHEET = "Bid", "_form", "_lists"
-TEXTS = "texts"
-PAGES = "Page &P of &N"
-FORM_SCHEMA = "wte_ppp/bid-form/1"
 SAFE = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-ENTRY_COLUMN, UNIT_COLUMN, KEY_COLUMN = 1, 2, 5
 LONGEST_PROMPT, LONGEST_TITLE = 255, 32
 LINE_HEIGHT = 15
 INSTRUCTION_WIDTH = 100
@@ -67,11 +73,6 @@ ENVELOPES: Mapping[str, str] = {
 ENGLISH = English()
 
 
-def name_of(field: str) -> str:
-    """Defined name of a field's cell: rows may move, the name stays."""
-    return f"bid_{field}"
-
-
 def form_workbook(
     tender: Tender, envelope: Envelope, *, bidder: str = "", currency: str = "",
     answers: Mapping[str, Answer] | None = None, currencies: Mapping[str, str] | None = None,
@@ -90,11 +91,6 @@ def form_workbook(
     book.get_worksheet_by_name(FORM_SHEET).activate()
     book.close()
     return file.getvalue()
-
-
-def currency_name_of(field: str) -> str:
-    """Defined name of the cell with the currency of one money field."""
-    return f"currency_{field}"
 
 
 def _instructions(book: Any, tender: Tender, envelope: Envelope, speech: Speech) -> None:
