@@ -6,7 +6,7 @@ import numpy as np
 
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.layers import Origin
-from wte_ppp.feasibility.plant_notes import on_support
+from wte_ppp.feasibility.plant_notes import on_steam, on_support
 from wte_ppp.feasibility.result import Comparison, Outcomes
 from wte_ppp.guidance.resolve import ResolvedRule, Rules
 from wte_ppp.messages import Message, Quoted, mark, sentence
@@ -44,6 +44,7 @@ def notes(
         *_on_waste(study, outcomes),
         *_on_firing(study, outcomes),
         *on_support(study, outcomes),
+        *on_steam(study, outcomes),
         *_on_supply(study, outcomes),
         *_on_capex(study, outcomes),
         *_on_debt(study, outcomes),

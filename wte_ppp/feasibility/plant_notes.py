@@ -7,10 +7,16 @@ import numpy as np
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.result import Outcomes
 from wte_ppp.messages import Message
+from wte_ppp.plant.steam import saturation_temperature_c
 
 SUPPORT_TO_NOTE = 0.005
 # Assumption: no published limit was found; a plant that lives on oil burns oil, not waste.
 TOO_POOR = 0.20
+# Steam states by published plants (41 bar/400 degC Japan and China; 60 to 67 bar/415 to 420 degC
+# Hartlebury, Devonport, Kwinana, Olsztyn; 61 bar/450 degC Kuwana; 70 bar/440 degC Amager Bakke).
+ALLOY_C, CLAD_C, NO_PLANT_C = 400.0, 430.0, 450.0
+CLAD_BAR = 67.0
+WET_PERCENT = 12.0
 
 
 def on_support(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
@@ -39,6 +45,76 @@ def on_support(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
             required=_mean(study.plant.burnout_c),
             least=least,
         )
+
+
+def on_steam(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
+    """Steam that eats the boiler's tubes or the turbine's last blades."""
+    yield from _on_corrosion(study)
+    wetness = _mean(outcomes.plant.exhaust_wetness_percent)
+    if wetness > WET_PERCENT:
+        yield Message(
+            "The turbine's exhaust holds {wetness:.1f} % water. Above 12 to 14 % droplets wear the "
+            "last blades and the turbine loses more than its efficiency here says (engineering "
+            "practice, an assumption: no maker's limit is published). Lower the live steam "
+            "pressure, raise its temperature, or reheat it (plant.steam.reheat_bar).",
+            wetness=wetness,
+        )
+
+
+def _on_corrosion(study: StudyDefinition) -> Iterator[Message]:
+    plant = study.plant
+    bar, hottest = _most(plant.steam_pressure_bar), _hottest_c(study)
+    if hottest > NO_PLANT_C:
+        yield Message(
+            "Steam of {temperature:.0f} °C is superheated in the waste's flue gas. Superheaters at "
+            "the level of 500 °C failed by chlorides in the 1960s and were brought below 450 °C "
+            "(Orita, Waste Management Research 6(3), 1995); no plant on waste was found above. "
+            "Lower plant.steam_temperature_c, or let another fuel superheat the last step "
+            "(plant.steam.boiler_steam_c).",
+            temperature=hottest,
+        )
+    elif plant.steam.protection != "cladding" and (hottest > CLAD_C or bar > CLAD_BAR):
+        yield Message(
+            "Steam of {bar:.0f} bar and {temperature:.0f} °C, and the study states no cladding. "
+            "Published plants reach 420 °C at 60 to 67 bar; 440 °C at 70 bar (Amager Bakke) and "
+            "450 °C at 61 bar (Kuwana) are the highest. Above 430 °C or 67 bar chlorides eat bare "
+            "tubes in a few years: walls and superheater need nickel alloy welded on (an "
+            "assumption drawn from these plants). State plant.steam.protection: cladding and count "
+            "its cost, or lower the steam state.",
+            bar=bar,
+            temperature=hottest,
+        )
+    elif plant.steam.protection in (None, "none") and hottest > ALLOY_C:
+        yield Message(
+            "Steam of {temperature:.0f} °C, and the study states no protection of the tubes. At 40 "
+            "bar and 400 °C alloy tubes of twice the thickness, with flue gas below 600 °C at the "
+            "superheater, lose 0.1 to 0.2 mm a year (Mitsubishi Heavy Industries, in Waste "
+            "Treatment Technology in Japan). State plant.steam.protection and count superheaters "
+            "in the overhauls, or stay at 400 °C.",
+            temperature=hottest,
+        )
+    if bar > CLAD_BAR and hottest > NO_PLANT_C and plant.steam.protection != "cladding":
+        yield Message(
+            "At {bar:.0f} bar water boils at {boiling:.0f} °C in the furnace walls: they need "
+            "cladding (plant.steam.protection: cladding).",
+            bar=bar,
+            boiling=float(saturation_temperature_c(bar)),
+        )
+
+
+def _hottest_c(study: StudyDefinition) -> float:
+    """Hottest steam in tubes that the waste's flue gas heats; drum steam reheats below boiling."""
+    plant, steam = study.plant, study.plant.steam
+    live = plant.steam_temperature_c if steam.boiler_steam_c is None else steam.boiler_steam_c
+    if steam.reheat_bar is None:
+        return _most(live)
+    reheated = plant.steam_temperature_c if steam.reheat_c is None else steam.reheat_c
+    boiling = saturation_temperature_c(plant.steam_pressure_bar)
+    return max(_most(live), _most(np.where(np.asarray(reheated) > boiling, reheated, 0.0)))
+
+
+def _most(value: object) -> float:
+    return float(np.max(np.asarray(value, dtype=float)))
 
 
 def _mean(value: object) -> float:

@@ -225,6 +225,7 @@ def energy_balance(
     boiler: BoilerEfficiency,
     cycle: SteamCycle,
     own_use_mw: Numeric,
+    superheat_fuel_mw: Numeric = 0.0,
 ) -> EnergyBalance:
     """Energy balance of the plant from boiler losses and steam cycle.
 
@@ -239,6 +240,10 @@ def energy_balance(
         Steam cycle.
     own_use_mw : float or array
         Parasitic load, feedwater pump included [MW].
+    superheat_fuel_mw : float or array
+        Fuel of a separate superheater [MW]; with the auxiliary fuel in the balance, and what the
+        steam does not take with the flue gas loss. Heat that flue gas gives the condensate is
+        taken off that loss.
 
     Returns
     -------
@@ -267,8 +272,10 @@ def energy_balance(
     other_loss = boiler.unburnt_loss + boiler.ash_heat_loss + boiler.radiation_loss
     return EnergyBalance(
         waste_mw=waste_mw,
-        auxiliary_mw=auxiliary_mw,
-        flue_gas_loss_mw=boiler.flue_gas_loss * thermal_mw,
+        auxiliary_mw=auxiliary_mw + superheat_fuel_mw,
+        flue_gas_loss_mw=boiler.flue_gas_loss * thermal_mw
+        + (superheat_fuel_mw - cycle.external_mw)
+        - cycle.recovered_mw,
         other_boiler_loss_mw=other_loss * thermal_mw,
         blowdown_mw=cycle.blowdown_mw,
         condenser_mw=cycle.condenser_mw,

@@ -12,6 +12,7 @@ from wte_ppp.feasibility.definition.plant_parts import (
     StackSection,
     WaterSection,
 )
+from wte_ppp.feasibility.definition.plant_steam import SteamSection
 from wte_ppp.validation import Quantity, Section, refuse
 
 MONTHS = 12
@@ -185,6 +186,7 @@ class PlantSection(Section):
             400.0, "assumption", "Standard steam parameters of waste boilers in Asia and Europe"
         ),
     )  # fmt: skip
+    steam: SteamSection = entry("Steam beyond the usual")
     feedwater_c: Quantity = quantity(
         "°C", "Feedwater temperature", "Entering the boiler", ge=60, le=250,
         default=Default(130.0, "assumption", "Engineering practice", "105 to 145"),

@@ -33,6 +33,9 @@ class FullLoadResult(ResultSection):
     support_mw: Outcome = outcome(
         "MW", "Auxiliary fuel for low-LHV waste, average heat input, first year"
     )
+    superheat_fuel_mw: Outcome = outcome(
+        "MW", "Fuel of a separate superheater", definition="None where waste alone makes the steam"
+    )
     adiabatic_c: Outcome = outcome(
         "°C",
         "Adiabatic combustion temperature",

@@ -19,6 +19,7 @@ def energy_balance_mw(
     balance = energy.energy_balance(
         waste_mw=heat_mw - support_mw,
         auxiliary_mw=support_mw,
+        superheat_fuel_mw=load.superheat_fuel_mw,
         boiler=load.boiler,
         cycle=load.cycle,
         own_use_mw=own_use_mw,

@@ -28,6 +28,7 @@ class OperatingPoint:
     flue_gas: FlueGas
     condenser_bar: Numeric
     cycle: SteamCycle
+    superheat_fuel_mw: Numeric
 
 
 def operating_point(
@@ -99,12 +100,23 @@ def operating_point(
         ambient_c=ambient_c,
         preheat_steam_bar=np.minimum(plant.air_preheat_steam_bar, plant.steam_pressure_bar),
         turbines=plant.turbines,
+        reheat_bar=plant.steam.reheat_bar,
+        reheat_c=reheat_c(plant),
+        boiler_steam_c=plant.steam.boiler_steam_c,
         blowdown_share=plant.blowdown_percent / 100,
         heat_mw=supplied_mw,
         heat_steam_bar=None if plant.heat is None else plant.heat.steam_bar,
         heat_return_c=COLD_RETURN_C if plant.heat is None else plant.heat.return_c,
     )
-    return OperatingPoint(heat_mw, boiler, flue_gas, condenser_bar, cycle)
+    superheat_fuel_mw = 100 * cycle.external_mw / plant.steam.superheater_efficiency_percent
+    return OperatingPoint(heat_mw, boiler, flue_gas, condenser_bar, cycle, superheat_fuel_mw)
+
+
+def reheat_c(plant: PlantSection) -> Numeric | None:
+    """Temperature of reheated steam: as stated, else that of live steam; None without reheat."""
+    if plant.steam.reheat_bar is None or plant.steam.reheat_c is not None:
+        return plant.steam.reheat_c
+    return plant.steam_temperature_c
 
 
 def _wet_bulb_c(plant: PlantSection) -> Numeric:

@@ -37,9 +37,12 @@ def full_load(
     heat_mwh = years.heat_mwh[..., settled, None]
     mean_heat = heat_mwh / np.where(hours > 0.0, hours, np.nan)
     mean_gross = gross_mw * full.variations.factor(np.asarray(hours))
-    start_up_gj = years.auxiliary_fuel_gj[..., settled, None] - 3.6 * support * hours
+    for_steam = (full.support_mw + full.superheat_fuel_mw)[..., settled, None]
+    start_up_gj = years.auxiliary_fuel_gj[..., settled, None] - 3.6 * for_steam * hours
     waste_mw = heat_in - support
-    rate = energy.japan_energy_recovery_rate(mean_gross, mean_heat, waste_mw, support)
+    fuel = support + point.superheat_fuel_mw
+    all_heat = heat_in + point.superheat_fuel_mw
+    rate = energy.japan_energy_recovery_rate(mean_gross, mean_heat, waste_mw, fuel)
     half_grant, third_grant = _grant_rates_percent(plant.capacity_t_per_day)
     r1_factor = energy.climate_correction_factor(
         plant.heating_degree_days,
@@ -51,7 +54,7 @@ def full_load(
         electricity_gj=3.6 * mean_gross,
         heat_gj=3.6 * mean_heat,
         waste_gj=3.6 * waste_mw,
-        steam_fuel_gj=3.6 * support,
+        steam_fuel_gj=3.6 * fuel,
         imported_fuel_gj=3.6 * (start_up_gj / 3.6 / np.where(hours > 0.0, hours, np.nan)),
     )
     gas = point.flue_gas
@@ -59,6 +62,7 @@ def full_load(
         thermal_mw=heat_in,
         throughput_t_per_h=throughput,
         support_mw=support,
+        superheat_fuel_mw=point.superheat_fuel_mw,
         adiabatic_c=adiabatic_temperature_c(
             gate.fired,
             gate.fired_lhv_mj_per_kg[..., :1],
@@ -75,8 +79,8 @@ def full_load(
         gross_mw=gross_mw,
         own_use_mw=own_use_mw,
         net_mw=net_mw,
-        gross_efficiency_percent=100 * energy.gross_efficiency(gross_mw, heat_in),
-        net_efficiency_percent=100 * energy.gross_efficiency(net_mw, heat_in),
+        gross_efficiency_percent=100 * energy.gross_efficiency(gross_mw, all_heat),
+        net_efficiency_percent=100 * energy.gross_efficiency(net_mw, all_heat),
         gross_kwh_per_t=energy.net_kwh_per_t(gross_mw, throughput),
         net_kwh_per_t=energy.net_kwh_per_t(net_mw, throughput),
         gross_with_heat_mw=gross_mw * full.variations.with_heat,

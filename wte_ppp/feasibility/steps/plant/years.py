@@ -29,6 +29,12 @@ class FullLoad:
     lines: Numeric
     start_up_gj_per_year: Numeric
 
+    @property
+    def superheat_fuel_mw(self) -> FloatArray:
+        """Fuel of a separate superheater; it follows the heat of waste and support fuel."""
+        point = self.point
+        return np.asarray(point.superheat_fuel_mw * self.heat_mw / point.thermal_mw)
+
 
 def plant_years(plant: PlantSection, gate: Gate, full: FullLoad) -> PlantYears:
     """Waste fired, power sold and residues of each operation year."""
@@ -109,7 +115,9 @@ def plant_years(plant: PlantSection, gate: Gate, full: FullLoad) -> PlantYears:
         exported_mwh=np.asarray(power.export_mwh),
         # At part load the steam for buyers falls with the rest.
         heat_mwh=np.asarray(full.variations.supplied_mw * load * heat_hours),
-        auxiliary_fuel_gj=np.asarray(3.6 * full.support_mw * full_load_hours + start_up),
+        auxiliary_fuel_gj=np.asarray(
+            3.6 * (full.support_mw + full.superheat_fuel_mw) * full_load_hours + start_up
+        ),
         bottom_ash_t=np.asarray(bottom_ash_kg_per_t / 1000 * fired),
         fly_ash_t=np.asarray(fly_ash_kg_per_t / 1000 * fired),
         metals_t=np.asarray(metals_kg_per_t / 1000 * fired),
