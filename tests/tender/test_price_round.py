@@ -280,3 +280,28 @@ def test_one_sealed_for_another_key_stops_no_other_and_is_an_open_point(in_three
     # The committee lets the earlier price stand.
     case.decide("B1", "price_round", False, reason="did not open", by="Panel", at=at(10))
     assert ranks(case.result()) == [("B2", 22, 30), ("B1", 30, 22)]
+
+
+def test_a_new_tie_after_a_round_has_lots_of_its_own(put):
+    """At 30 and 30 both have 50.75 + 30; in the round both offer 20, and tie anew."""
+    rules = RULES + "  procedure.negotiation: all\n  procedure.tie_break: [lottery]\n"
+    case = opening(put("case/tender.yaml", text(rules=rules)).parent)
+    for name in ("B1", "B2"):
+        for envelope, body in (("technical", technical(name)), ("price", price(name, 30))):
+            file = put(f"{name}-{envelope}.yaml", body)
+            case.receive(name, envelope, file, by="Office", at=at(1))
+    settle(case, put)
+    case.freeze(by="Panel", at=at(5))
+    case.open_prices(by=["Office", "Chair"], at=at(6))
+    _, result = case.award(by="Panel", at=at(6, 10), lots={"B1": 1, "B2": 2})
+    assert result.winner == "B1"
+    other = {"B1": 2, "B2": 1}
+    assert "drawn already" in refusal(case.award, by="Panel", at=at(6, 11), lots=other)
+    held(case, put, ("B1", 20), ("B2", 20))
+    _, result = case.award(by="Panel", at=at(10))
+    assert result.winner is None
+    _, result = case.award(by="Panel", at=at(11), lots=other)
+    assert result.winner == "B2"
+    again = {"B1": 1, "B2": 2}
+    assert "drawn already" in refusal(case.award, by="Panel", at=at(12), lots=again)
+    assert "nothing changed" in ran("verify", case.folder)

@@ -25,6 +25,7 @@ from wte_ppp.tender.panel_sheets import sheet_taken
 from wte_ppp.tender.persons import misleads, person
 from wte_ppp.tender.preference import grounds
 from wte_ppp.tender.price_rounds import round_now
+from wte_ppp.tender.progress import PRICE_ROUND_OPENED, ROUND
 from wte_ppp.tender.record import GENESIS, Event, digest, line_of
 from wte_ppp.tender.signer import Signer
 from wte_ppp.tender.standing import AWARD_RESULT, TECHNICAL_RESULT, Standing
@@ -251,7 +252,11 @@ class Case(Standing):
 
     def _lots_fit(self, lots: Mapping[str, int]) -> None:
         """Lots part bids that nothing else does, where the tender says so; each has its own."""
+        # After new prices or by order anew, a tie is a new one and so are its lots.
+        begun = [event.seq for event in self.progress.all(ROUND, PRICE_ROUND_OPENED)]
         for event in self.progress.all("award_proposed"):
+            if event.seq < max(begun, default=0):
+                continue
             drawn = event.data["lots"]
             other = bool(drawn) and drawn != dict(lots)
             self.refuse_if(other, "lot", "lots were drawn already; they are not drawn again")

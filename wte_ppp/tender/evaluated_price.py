@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from wte_ppp.messages import Message, Text
 from wte_ppp.tender.bids import Bid
@@ -15,7 +16,7 @@ from wte_ppp.tender.currencies import (
     rates_of,
     stated_money,
 )
-from wte_ppp.tender.definition.price import PresentValue
+from wte_ppp.tender.definition.price import PresentValue, Stream
 from wte_ppp.tender.discounts import discounted
 from wte_ppp.tender.names import Name
 from wte_ppp.tender.price import RATIOS, npv_of_payments
@@ -275,19 +276,25 @@ def _present_values(rule: PresentValue, numbers: Mapping[str, Fraction]) -> dict
     rate = rule.discount_rate_percent / 100
     for name, stream in rule.streams.items():
         sign = 1 if stream.sign == "paid" else -1
-        quantity = stream.quantity
-        same = quantity if isinstance(quantity, tuple) else (quantity,) * rule.years
         share = numbers[stream.indexed_field] / 100 if stream.indexed_field else Fraction(1)
-        years = range(rule.first_year, rule.first_year + rule.years)
-        factors = [1 + share * (factor - 1) for factor in stream.index(years)]
-        values[name] = npv_of_payments(
-            {name: sign * numbers[stream.field]}, {name: list(same)}, {name: factors}, rate,
-            rule.first_year,
-        )  # fmt: skip
+        worth = _of_one(stream, rule.years, rule.first_year, rate, share)
+        values[name] = sign * numbers[stream.field] * worth
     for name, lump in rule.lumps.items():
         sign = 1 if lump.sign == "paid" else -1
         values[name] = sign * numbers[lump.field] / (1 + rate) ** lump.year
     return values
+
+
+@lru_cache(maxsize=512)
+def _of_one(
+    stream: Stream, years: int, first_year: int, rate: Fraction, share: Fraction
+) -> Fraction:
+    """Present value of a stream at a unit price of 1: what would flip an award asks often."""
+    quantity = stream.quantity
+    same = quantity if isinstance(quantity, tuple) else (quantity,) * years
+    index = stream.index(range(first_year, first_year + years))
+    factors = [1 + share * (factor - 1) for factor in index]
+    return npv_of_payments({"": Fraction(1)}, {"": same}, {"": factors}, rate, first_year)
 
 
 def adders(
