@@ -2,12 +2,13 @@
 
 import pytest
 
-from tests.tender.conftest import RULES, at, begun, settle
+from tests.tender.conftest import RULES, at, begun, opening, price, settle, technical, text
 from tests.tender.test_cli_prices import act, ran
 from wte_ppp.chapters.tender_prices import prices_chapter
 from wte_ppp.documents import DocumentError
 from wte_ppp.print.lines import lines
 from wte_ppp.tender.case import Case
+from wte_ppp.tender.closeness import robustness_of
 from wte_ppp.tender.evaluation import evaluation_of
 from wte_ppp.tender.life.low_price import answer_low_price, ask_low_price, assess_low_price
 
@@ -85,3 +86,68 @@ def test_steps_out_of_their_order_are_refused(priced, put):
         ask_low_price(priced, "B9", "Why?", by="Panel", at=at(7))
     with pytest.raises(DocumentError, match="what was said"):
         ask_low_price(priced, "B2", "  ", by="Panel", at=at(7))
+
+
+def priced_with(put, rules, fees=(("B1", 30), ("B2", 24))):
+    """Two bids with opened prices under rules of their own."""
+    case = opening(put("case/tender.yaml", text(rules=RULES + rules)).parent)
+    for name, fee in fees:
+        for envelope, body in (("technical", technical(name)), ("price", price(name, fee))):
+            case.receive(name, envelope, put(f"{name}.yaml", body), by="Office", at=at(1))
+    settle(case, put)
+    case.freeze(by="Panel", at=at(5))
+    case.open_prices(by=["Office", "Chair"], at=at(6))
+    return case
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        # Of 30 and 24 the mean is 27, less 20 % is 21.6: the test finds nobody.
+        "  procedure.abnormally_low_test: mean_less_percent\n"
+        "  procedure.abnormally_low_test_percent: 20\n"
+        "  procedure.abnormally_low_action: clarify\n",
+        "  procedure.abnormally_low_action: investigate\n",
+    ],
+)
+def test_a_price_that_no_line_finds_low_may_be_asked_about_and_then_waits(put, rules):
+    # CJEU C-669/20, Veridos: where the criterion of national law does not apply (two tenders), the
+    # buyer must all the same ask about a price that looks abnormally low, and may then reject it.
+    case = priced_with(put, rules)
+    decided = {"reason": "not explained", "by": "Panel"}
+    with pytest.raises(DocumentError, match="a point that waits for a decision"):
+        case.decide("B2", "abnormally_low", False, at=at(6), **decided)
+    ask_low_price(case, "B2", "Why so low?", by="Panel", due=at(8).date(), at=at(6))
+    with pytest.raises(DocumentError, match="a written explanation must be requested"):
+        case.award(by="Panel", at=at(7))
+    assess_low_price(case, "B2", "No answer came.", by="Panel", at=at(9))
+    case.decide("B2", "abnormally_low", False, at=at(9), **decided)
+    _, result = case.award(by="Panel", at=at(10))
+    assert [placed.bid for placed in result.ranked] == ["B1"]
+    assert robustness_of(case, draws=10).winner == "B1"
+    assert "B2: asked about its price" in told(case)
+
+
+def test_nobody_is_asked_where_the_procedure_has_no_rule_on_low_prices(put):
+    case = priced_with(put, "")
+    with pytest.raises(DocumentError, match="no rule of the procedure questions"):
+        ask_low_price(case, "B2", "Why so low?", by="Panel", at=at(6))
+
+
+@pytest.mark.parametrize("explained", [True, False])
+def test_a_price_of_zero_is_not_put_out_unheard(put, explained):
+    # CJEU C-367/19, Tax-Fin-Lex: EUR 0.00 is no ground to reject a tender by itself; the bidder is
+    # asked, as of any price that looks abnormally low. A ratio to the lowest price has no value for
+    # it, so it is not ranked in either case, and the record says who decided what.
+    rules = "  procedure.abnormally_low_action: investigate\n"
+    case = priced_with(put, rules, (("B1", 35959), ("B2", 0)))
+    with pytest.raises(DocumentError, match="B2: abnormally_low: a written explanation"):
+        case.award(by="Panel", at=at(7))
+    ask_low_price(case, "B2", "Why nothing?", by="Panel", at=at(7))
+    answer_low_price(case, "B2", "A reference is worth it", by="Panel", at=at(8))
+    assess_low_price(case, "B2", "Noted.", by="Panel", at=at(9))
+    case.decide("B2", "abnormally_low", explained, reason="heard", by="Panel", at=at(9))
+    _, result = case.award(by="Panel", at=at(10))
+    assert [placed.bid for placed in result.ranked] == ["B1"]
+    rules = {finding.rule: finding.passed for finding in result.findings if finding.bid == "B2"}
+    assert (rules["price"], rules["abnormally_low"]) == (False, explained)

@@ -281,7 +281,8 @@ def test_the_rules_on_ties_each_decide(tender):
         (side(LOWEST, technical_weight_percent="70"), "technical_weight_percent"),
         (side(LOWEST, technical_score="absolute"), "technical_score"),
         (side(LOWEST, published_points="200"), "published_points"),
-        (side(abnormally_low_action="clarify"), "abnormally_low_action"),
+        # To ask is the committee's, also where no line asks; to reject needs a line.
+        (side(abnormally_low_action="reject"), "abnormally_low_action"),
         (side(abnormally_low_sense="below"), "abnormally_low_sense"),
         (side(standard_points="100"), "standard_points"),
         (side(WEIGHT, MARKET), "price.market_price"),

@@ -2,11 +2,23 @@
 
 import datetime
 
-from tests.tender.conftest import at, begun, opening, settle, sheet, text
+from tests.tender.conftest import (
+    RULES,
+    at,
+    begun,
+    opening,
+    price,
+    settle,
+    sheet,
+    technical,
+    text,
+)
+from wte_ppp.chapters.tender_screen import award_screen
 from wte_ppp.chapters.tender_status import status_screen
 from wte_ppp.print.lines import lines
 from wte_ppp.tender.case import open_case
 from wte_ppp.tender.life.outcome import notify
+from wte_ppp.tender.life.qualification import qualify
 from wte_ppp.tender.life.questions import ask
 from wte_ppp.tender.life.review import cancel, complain, suspend
 
@@ -86,3 +98,39 @@ def test_a_suspended_tender_is_to_be_resumed_and_one_without_bids_has_no_freeze(
     assert "Next: freeze" not in screen
     suspend(case, reason="Court order", by="Office", at=at(3))
     assert "Next: resume" in told(case)
+
+
+def test_a_tie_and_an_empty_ranking_say_what_follows(put):
+    # Equal figures in everything: no rule parts B1 and B2 (GPPB: "tie-breaking by draw of lots").
+    rules = RULES + "  procedure.tie_break: {}\n"
+    for rule, follows in (
+        ("[lottery]", "Next: draw lots, then award with --lot"),
+        ("[lower_price]", "Next: settle the tie by the buyer's law"),
+    ):
+        case = opening(put(f"{rule}/tender.yaml", text(rules=rules.format(rule))).parent)
+        for name in ("B1", "B2"):
+            for envelope, body in (("technical", technical(name)), ("price", price(name, 30))):
+                case.receive(name, envelope, put(f"{name}.yaml", body), by="Office", at=at(1))
+        settle(case, put)
+        case.freeze(by="Panel", at=at(5))
+        case.open_prices(by=["Office", "Chair"], at=at(6))
+        case.award(by="Panel", at=at(7))
+        assert follows in told(case)
+        assert "Next: notify" not in told(case)
+
+
+def test_who_is_passed_over_stands_below_the_ranking(finished):
+    first = finished.result().winner
+    qualify(finished, first, False, reason="debarred on 8 March", by="Office", at=at(8))
+    screen = lines(award_screen(finished.tender, finished.result()))
+    assert f"{first}: not qualified: debarred on 8 March" in screen
+    assert finished.award(by="Panel", at=at(9))[1].winner not in (first, None)
+    qualify(finished, finished.result().winner, False, reason="no bank", by="O", at=at(10))
+    finished.award(by="Panel", at=at(11))
+    assert "Next: no bid is left to be awarded; cancel or start anew" in told(finished)
+
+
+def test_an_envelope_of_the_other_kind_is_named_by_what_it_says(put):
+    case = opening(put("case/tender.yaml", text()).parent)
+    case.receive("B5", "technical", put("p.yaml", price("B5")), by="Office", at=at(1))
+    assert "could not be read: envelope: 'price'" in told(case)

@@ -257,6 +257,8 @@ def _award(tender: Tender, result: Award) -> Iterator[Block]:
             else Message("It is settled by the buyer's law.")
         )
         yield Paragraph((tied, then))
+    for bid, reason in result.passed_over.items():
+        yield Paragraph(Message("{bid}: not qualified: {reason}", bid=bid, reason=reason))
     gap = distance(tender, ranked)
     if gap is not None:
         yield Paragraph(gap)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from wte_ppp.blocks import Block, Bullets, Paragraph, Words
 from wte_ppp.chapters.tender_calendar import due_line
 from wte_ppp.chapters.tender_doubts import status_words
-from wte_ppp.chapters.tender_words import open_point, out_line, reason_by, said
+from wte_ppp.chapters.tender_words import open_point, out_line, reason_by, said, tie
 from wte_ppp.messages import Message, Text
 from wte_ppp.tender import moments
 from wte_ppp.tender.calendar import basis_of, calendar_of, standstill_until
@@ -146,6 +146,15 @@ def _standstill(case: Case) -> Iterator[Message]:
         )  # fmt: skip
 
 
+def _without_winner(case: Case) -> Message:
+    """What follows an award that names nobody: a tie that stands, or no bid that is left."""
+    if tie(case.result(case.lots()).ranked) is None:
+        return Message("Next: no bid is left to be awarded; cancel or start anew")
+    if "lottery" in case.tender.procedure.tie_break:
+        return Message("Next: draw lots, then award with --lot for each tied bid")
+    return Message("Next: settle the tie by the buyer's law")
+
+
 def _next(case: Case, *, before: bool, waiting: bool, gates: tuple[Gate, ...]) -> Message:
     progress = case.progress
     if progress.ended is not None or progress.in_round("contract_signed") is not None:
@@ -166,8 +175,11 @@ def _next(case: Case, *, before: bool, waiting: bool, gates: tuple[Gate, ...]) -
     if not progress.prices_open:
         passed: tuple[Words, ...] = case.technical().passed or (Message("none"),)
         return Message("Frozen; passed: {bids}. Next: open-prices", bids=passed)
-    if progress.in_round("award_proposed") is None:
+    proposed = progress.in_round("award_proposed")
+    if proposed is None:
         return Message("Next: award")
+    if proposed.data["winner"] is None:
+        return _without_winner(case)
     held = [gate.command for gate in gates if gate.holds]
     if held:
         return Message("Next: {command}", command=held[0])

@@ -192,12 +192,15 @@ def approve(
 def validity(
     folder: Path, until: Any, reason: str, by: str, at: Any, profiles: Path | None
 ) -> None:
-    """Record until when bidders extended their bids."""
+    """Record until when bidders extended their bids.
+
+    A bidder that does not extend is entered with withdraw first.
+    """
     with faults_explained():
         from wte_ppp.tender.life.outcome import extend_validity
 
         event = extend_validity(case_in(folder, profiles), until, reason=reason, by=by, at=at)
-    said(f"bids bind until {until}", event)
+    said(f"bids of {', '.join(event.data['bids'])} bind until {until}", event)
 
 
 @life("notify")

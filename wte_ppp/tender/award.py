@@ -11,7 +11,7 @@ from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.combination import Placed, Standing, ranking, total_of
 from wte_ppp.tender.corrections import STEP, Correction
 from wte_ppp.tender.currencies import CURRENCY
-from wte_ppp.tender.evaluated_price import adders, evaluated, without_filled_blanks
+from wte_ppp.tender.evaluated_price import Priced, adders, evaluated, without_filled_blanks
 from wte_ppp.tender.exact import exact, rounded
 from wte_ppp.tender.financial import financial_marks, share_with
 from wte_ppp.tender.money import money
@@ -34,6 +34,9 @@ from wte_ppp.tender.tender import Tender
 from wte_ppp.tender.thresholds import counted, shown_apart
 
 LOW_PRICE, OPENING = "abnormally_low", "price_opening"
+# Actions of the procedure that ask for an explanation before a decision.
+EXPLAINED = ("clarify", "investigate")
+EXPLANATION = Message("a written explanation must be requested and assessed")
 # Which price of a bid counts, the one of a further round or the one before.
 PRICE_ROUND = "price_round"
 Kind = Literal["best_ranked", "all"]
@@ -130,8 +133,12 @@ def award(
     *,
     decisions: Decisions | None = None,
     lots: Mapping[str, int] | None = None,
+    asked: Collection[str] = (),
 ) -> Award:
     """Combine frozen technical scores with prices and rank.
+
+    `asked` are bids that were asked to explain their price: each waits for a decision, whether or
+    not a line of the rules finds it low.
 
     Raises `ValueError` if technical evaluation still waits for decisions.
     """
@@ -171,15 +178,22 @@ def award(
     low, unused = _low(tender, full)
     screened = low_price_tested(tender.procedure, tender.definition.price, full)
     low += screened.low
-    for bid in dict.fromkeys(price.bid for price in low):
+    flagged = {price.bid for price in low}
+    worthless = [*_worthless(tender, priced, settled)]
+    findings += worthless
+    waiting += [waits(finding) for finding in worthless if finding.passed is None]
+    for bid in dict.fromkeys(
+        (*(price.bid for price in low), *(key for key in full if key in asked))
+    ):
         decision = settled.get((bid, LOW_PRICE))
-        if tender.procedure.abnormally_low_action in ("none", "reject") and decision is None:
+        by_rule = tender.procedure.abnormally_low_action not in EXPLAINED and bid in flagged
+        if by_rule and decision is None:
             passed: bool | None = tender.procedure.abnormally_low_action == "none"
             reason: Text = Message("rejected by rule")
             if passed:
                 reason = Message("noted; the rule requires no further step")
         elif decision is None:
-            passed, reason = None, Message("a written explanation must be requested and assessed")
+            passed, reason = None, EXPLANATION
         else:
             passed, reason = decision.passed, decision.reason
         findings.append(Finding(bid, LOW_PRICE, LOW_PRICE, passed, reason))
@@ -284,6 +298,20 @@ def _low(tender: Tender, prices: Mapping[str, Fraction]) -> tuple[list[LowPrice]
     if all(line is None for line in lines) and procedure.abnormally_low_action != "none":
         unused = [Message("no price was tested for being too low: the tender states no line")]
     return low, unused
+
+
+def _worthless(
+    tender: Tender, priced: Mapping[str, Priced], settled: Decisions
+) -> Iterator[Finding]:
+    """Prices that a ratio cannot score: nobody is put out unheard where the rules ask first."""
+    if tender.procedure.abnormally_low_action not in EXPLAINED:
+        return
+    for bid, price in priced.items():
+        if price.amount is not None and price.amount <= 0 and not price.finding.passed:
+            decision = settled.get((bid, LOW_PRICE))
+            passed = None if decision is None else decision.passed
+            reason = EXPLANATION if decision is None else decision.reason
+            yield Finding(bid, LOW_PRICE, LOW_PRICE, passed, reason)
 
 
 def _totals_too_low(tender: Tender, ranked: Sequence[Ranked], least: Fraction) -> Iterator[Finding]:

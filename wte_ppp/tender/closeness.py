@@ -12,7 +12,7 @@ def inputs_of(case: Case) -> Inputs:
     return Inputs(
         case.tender, case.envelopes(), case.prices(), marks, moderated,
         case.decisions(), case.lots(), frozenset(case.progress.withdrawn()),
-        case.progress.passed_over(),
+        case.progress.passed_over(), asked=case.progress.asked_on_price(),
     )  # fmt: skip
 
 

@@ -64,7 +64,8 @@ class Doubt:
 
 def unreadable(envelope: Envelope, problem: Problem) -> Doubt:
     """The doubt about an envelope that cannot be read at all: the bidder said nothing by it."""
-    why = Message("could not be read: {found}", found=Quoted(problem.found, "file"))
+    said = ": ".join(part for part in (problem.field, problem.found) if part)
+    why = Message("could not be read: {found}", found=Quoted(said, "file"))
     return Doubt(envelope, WHOLE, "unreadable", why, True, problem=problem)
 
 

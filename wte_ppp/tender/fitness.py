@@ -102,7 +102,7 @@ IDLE: Mapping[str, Idle] = {
         "abnormally_low_test", "name one, or remove it",
     ),
     "abnormally_low_action": Idle(
-        lambda tender: _low_line(tender) or tender.procedure.abnormally_low_action == "none",
+        lambda tender: _low_line(tender) or tender.procedure.abnormally_low_action != "reject",
         "a low-price line", "state abnormally_low_percent_of_estimate, _deviations or _test",
     ),
     "domestic_preference_percent": Idle(

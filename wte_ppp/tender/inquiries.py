@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wte_ppp.messages import Message, Quoted
-from wte_ppp.tender.award import LOW_PRICE, Award
+from wte_ppp.tender.award import EXPLAINED, LOW_PRICE, Award
 from wte_ppp.tender.moments import in_words
+from wte_ppp.tender.progress import PRICE_ASKED
 from wte_ppp.tender.record import Event
 from wte_ppp.tender.tender import Tender
 
-ASKED, ANSWERED, ASSESSED = "low_price_asked", "low_price_answered", "low_price_assessed"
-# Actions of the procedure that ask for an explanation before a decision.
-EXPLAINED = ("clarify", "investigate")
+ASKED, ANSWERED, ASSESSED = PRICE_ASKED, "low_price_answered", "low_price_assessed"
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ PRELIMINARY = "preliminary_examination"
 ROUND = "evaluation_reopened"
 # A further round of prices: an award proposed before it stands no more.
 PRICE_ROUND_OPENED = "price_round_opened"
+# The committee asks a bidder to explain its price.
+PRICE_ASKED = "low_price_asked"
 SET_ASIDE = {
     "technical": ("frozen", "award_proposed", "award_notified"),
     "award": ("award_proposed", "award_notified"),
@@ -162,6 +164,10 @@ class Progress:
             for bid, event in last.items()
             if event.data["passed"] is passed
         }
+
+    def asked_on_price(self) -> frozenset[str]:
+        """Bids that were asked to explain their price."""
+        return frozenset(event.data["bid"] for event in self.all(PRICE_ASKED))
 
     @property
     def round(self) -> int:

@@ -23,7 +23,8 @@ class Inputs:
     """All that a ranking follows from.
 
     `gone` left after the freeze: they keep their technical points and are not ranked; `passed_over`
-    are ranked and not qualified. `admitted` go on whatever they failed.
+    are ranked and not qualified. `admitted` go on whatever they failed; `asked` were asked to
+    explain their price.
     """
 
     tender: Tender
@@ -36,6 +37,7 @@ class Inputs:
     gone: frozenset[str] = frozenset()
     passed_over: Mapping[str, Quoted] = field(default_factory=dict)
     admitted: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
 
     def technical(self) -> Technical:
         """Technical evaluation; what waits for a decision counts as it stands.
@@ -66,7 +68,7 @@ class Inputs:
         left = tuple(bid for bid in technical.passed if bid not in out)
         result = award(
             self.tender, replace(technical, passed=left), self.bids, self.prices,
-            decisions=self.decisions, lots=self.lots,
+            decisions=self.decisions, lots=self.lots, asked=self.asked,
         )  # fmt: skip
         return replace(result, passed_over=self.passed_over)
 

@@ -130,7 +130,7 @@ class Standing(Docket):
         prices = self.prices(by=by, at=at)
         result = award(
             self.tender, self.still_in(self.technical()), self.envelopes(), prices,
-            decisions=self.decisions(), lots=lots,
+            decisions=self.decisions(), lots=lots, asked=self.progress.asked_on_price(),
         )  # fmt: skip
         rounds, findings = self._rounds(self.decisions())
         return replace(
@@ -184,7 +184,10 @@ class Standing(Docket):
                 ]
         elif not technical.open:
             left = self.still_in(technical)
-            result = award(self.tender, left, self.envelopes(), self.prices(), decisions=decisions)
+            result = award(
+                self.tender, left, self.envelopes(), self.prices(), decisions=decisions,
+                asked=self.progress.asked_on_price(),
+            )  # fmt: skip
             findings = (*result.findings, *self._rounds(decisions)[1])
         else:
             return True

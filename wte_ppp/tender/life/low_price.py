@@ -3,6 +3,7 @@
 import datetime
 
 from wte_ppp.tender import moments
+from wte_ppp.tender.award import EXPLAINED
 from wte_ppp.tender.case import Case
 from wte_ppp.tender.docket import act
 from wte_ppp.tender.inquiries import ANSWERED, ASKED, ASSESSED, Inquiry, inquiries
@@ -16,14 +17,22 @@ def ask_low_price(
 ) -> Event:  # fmt: skip
     """Record what a bidder is asked to explain of its price, and by when.
 
-    Raises `DocumentError` while prices are closed, for a bid without a price, and while an inquiry
-    of the same bid waits for its answer or assessment.
+    Any price may be asked about, also one that no line of the rules finds low: from then on it
+    waits for a decision.
+
+    Raises `DocumentError` while prices are closed, for a bid without a price, while an inquiry
+    of the same bid waits for its answer or assessment, and where the procedure asks nobody.
     """
     if not case.progress.prices_open:
         raise case.fault("prices", "closed", "after prices are opened", "run tender open-prices")
     prices = case.prices()
     if bid not in prices:
         raise case.fault("bid", repr(bid)[:60], ", ".join(prices) or "no price", "choose one")
+    low = {price.bid for price in case.result().low}
+    if case.tender.procedure.abnormally_low_action not in EXPLAINED and bid not in low:
+        found = f"{bid}, whose price no rule of the procedure questions"
+        allowed = "procedure.abnormally_low_action: clarify or investigate"
+        raise case.fault("bid", found, allowed, "a question beside it is tender ask")
     last = _last(case, bid)
     if last is not None and last.assessed is None:
         found = f"an inquiry of {last.asked.at} that is not assessed"
