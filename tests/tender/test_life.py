@@ -14,6 +14,7 @@ from tests.tender.conftest import (
     MEMBERS,
     at,
     begun,
+    bid,
     opening,
     price,
     settle,
@@ -390,3 +391,41 @@ def test_public_holidays_that_nobody_stated_are_told_as_not_left_out(opened):
 
 def test_where_holidays_are_stated_nothing_is_told(fresh):
     assert NOT_LEFT_OUT not in lines(calendar_screen(fresh))
+
+
+def test_means_are_taken_anew_after_a_ruling_and_that_is_said(put):
+    # Technique 50 %, price 50 % by the mean: prices 100, 104, 60 have the mean 88, so A is
+    # 50 x 4/88 = 2.27 price points ahead of B, which has 50 x 4.2/100 = 2.1 technical points more:
+    # A wins. Without C the mean is 102, and 50 x 4/102 = 1.96: B wins. Italy, Decree 36/2023,
+    # article 108(12), would keep the mean of 88 after the award (Consiglio di Stato 4056/2022 on
+    # the rule before it): that is not run, and must be told.
+    form = (
+        "bid_form:\n  q: {label: Quality, unit: points, kind: number, at_least: 0, at_most: 100}\n"
+        "  fee: {label: Fee, unit: CUR/t, kind: money, envelope: price}\n"
+    )
+    rules = (
+        "rules:\n  procedure.technical_weight_percent: 50\n"
+        "  procedure.technical_minimum_percent: 0\n  procedure.price_score: around_mean\n"
+    )
+    criteria = (
+        "criteria:\n  q: {weight: 100, field: q, unit: points, "
+        "scoring: {linear: {floor: 0, target: 100}}}\n"
+    )
+    changed = text(rules=rules, criteria=criteria, form=form)
+    case = opening(put("case/tender.yaml", changed).parent)
+    for name, quality, fee in (("A", 80, 100), ("B", "84.2", 104), ("C", 10, 60)):
+        for envelope, body in (("technical", bid(name, q=quality)), ("price", price(name, fee))):
+            case.receive(name, envelope, put(f"{name}.yaml", body), by="Office", at=at(1))
+    for name in "ABC":
+        case.decide(name, "eligibility", True, reason="in order", by="Office", at=at(3))
+    case.freeze(by="Panel", at=at(5))
+    case.open_prices(by=["Office", "Chair"], at=at(6))
+    _, first = case.award(by="Panel", at=at(7))
+    assert (first.winner, first.not_applied) == ("A", ())
+    reopen(case, "technical", reason="C has no licence", ordered_by="Court", by="O", at=at(8))
+    case.decide("C", "eligibility", False, reason="no licence", by="Office", at=at(9))
+    case.freeze(by="Panel", at=at(10))
+    _, second = case.award(by="Panel", at=at(11))
+    assert second.winner == "B"
+    assert "means of the bids are taken anew" in str(second.not_applied[0])
+    assert evaluation_of(case).proposed

@@ -4,12 +4,18 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from wte_ppp.guidance.procedure import Procedure
+from wte_ppp.messages import Message
 from wte_ppp.tender.benchmark import FULL, Benchmark, BenchmarkWeights, benchmark_price
 from wte_ppp.tender.definition.price import Price
 from wte_ppp.tender.exact import exact
 from wte_ppp.tender.low_price_tests import WITH_PERCENT, Screened, low_price_screen
 from wte_ppp.validation import Fault
 
+OF_MEANS = ("mean_less_percent", "re_averaged_mean", "trimmed_mean_discount")
+TAKEN_ANEW = Message(
+    "means of the bids are taken anew, of those that are in now; a law that keeps the means of the "
+    "award before is not run"
+)
 PARTS = ("estimate", "bids", "market")
 # What the tender file states for a part of a benchmark that has a weight.
 STATED = {"estimate": "estimate", "market": "market_price"}
@@ -49,6 +55,16 @@ def low_price_tested(
         sense=procedure.abnormally_low_test_sense,
         ceiling=price.ceiling,
         benchmark=benchmark_of(procedure, price, prices),
+    )
+
+
+def averages(procedure: Procedure) -> bool:
+    """Whether points or a low-price line stand on the mean of the bids that are in."""
+    return (
+        procedure.price_score in ("around_mean", "mean_over_price")
+        or bool(procedure.benchmark_bids_percent)
+        or procedure.abnormally_low_deviations is not None
+        or procedure.abnormally_low_test in OF_MEANS
     )
 
 

@@ -21,7 +21,8 @@ from wte_ppp.tender.price_rounds import (
     refused_offers,
     round_now,
 )
-from wte_ppp.tender.progress import Received
+from wte_ppp.tender.price_rules import TAKEN_ANEW, averages
+from wte_ppp.tender.progress import ROUND, Received
 from wte_ppp.tender.read_back import can_be_read_back, technical_from
 from wte_ppp.tender.record import Event
 from wte_ppp.tender.requirements import Decisions, requirement_findings
@@ -133,8 +134,12 @@ class Standing(Docket):
             decisions=self.decisions(), lots=lots, asked=self.progress.asked_on_price(),
         )  # fmt: skip
         rounds, findings = self._rounds(self.decisions())
+        proposed, begun = self.progress.all("award_proposed"), self.progress.last(ROUND)
+        anew = begun is not None and any(event.seq < begun.seq for event in proposed)
+        said = (TAKEN_ANEW,) if anew and averages(self.tender.procedure) else ()
         return replace(
             result, passed_over=self.progress.passed_over(), rounds=tuple(rounds),
+            not_applied=(*result.not_applied, *said),
             findings=(*result.findings, *findings),
             open=(*result.open, *(waits(point) for point in findings if point.passed is None)),
         )  # fmt: skip
