@@ -18,6 +18,7 @@ Side: TypeAlias = Literal["at_least", "at_most"]
 # Rule of the toolkit -> outcome that it limits, and on which side.
 LIMITS: Mapping[str, tuple[str, Side]] = {
     "feasibility.min_lhv_mean": ("waste.fired_lhv_mj_per_kg", "at_least"),
+    "feasibility.min_lhv_season": ("plant.lowest_season_lhv_mj_per_kg", "at_least"),
     "feasibility.min_waste_supply": ("waste.received_t", "at_least"),
     "feasibility.tanner_max_moisture": ("waste.fired_moisture_percent", "at_most"),
     "feasibility.tanner_max_ash": ("waste.fired_ash_percent", "at_most"),

@@ -18,7 +18,7 @@ from wte_ppp.feasibility.steps.climate import climate_step
 from wte_ppp.feasibility.steps.cost import cost_step
 from wte_ppp.feasibility.steps.finance import finance_step
 from wte_ppp.feasibility.steps.finance_case import project_timeline
-from wte_ppp.feasibility.steps.plant import plant_step
+from wte_ppp.feasibility.steps.seasons import seasonal_plant_step
 from wte_ppp.feasibility.steps.waste import paid_waste, waste_step
 from wte_ppp.finance.timeline import Timeline
 
@@ -64,7 +64,9 @@ def run_model(
     begin("waste")
     gate = waste_step(study.waste, contract_years, timeline, survey)
     begin("plant")
-    plant = plant_step(study.plant, gate, contract_years, finance.first_operation_year)
+    plant = seasonal_plant_step(
+        study.plant, study.waste, gate, contract_years, timeline, finance.first_operation_year
+    )
     paid = paid_waste(gate, plant)
     operation_calendar = timeline.calendar_year[timeline.construction_years :].astype(float)
     begin("cost")

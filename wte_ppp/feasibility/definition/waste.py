@@ -10,6 +10,7 @@ from wte_ppp.cards import Default, entry, quantity
 from wte_ppp.documents import did_you_mean
 from wte_ppp.feasibility.definition.city import CitySection
 from wte_ppp.feasibility.definition.waste_analysis import Element, SpreadSection, analysis_fits
+from wte_ppp.feasibility.definition.waste_seasons import WasteSeasonSection, seasons_cover_the_year
 from wte_ppp.validation import Fault, Joint, Quantity, Section, refuse_each, shown
 from wte_ppp.waste.survey_words import survey_word
 
@@ -140,6 +141,7 @@ class WasteSection(Section):
         Joint(("composition_percent", "removed_percent"), _removed_is_there),
         Joint(("composition_percent", "survey_file", "composition_basis"), _composition_given),
         Joint(("moisture_percent", "ash_percent", "elements_percent"), analysis_fits),
+        Joint(("components", "seasons"), seasons_cover_the_year),
     )
 
     model_config = ConfigDict(
@@ -247,6 +249,9 @@ class WasteSection(Section):
             "Japanese municipal surveys give dry matter: say dry"
         ),
     )  # fmt: skip
+    seasons: dict[str, WasteSeasonSection] | None = entry(
+        "Seasons", "Waste of parts of the year, by name; left out: the same all year", default=None
+    )
     removed_percent: dict[str, Quantity] | None = quantity(
         "% of the component", "Sorted out before the plant",
         "Share of each component; amount, composition and a measured LHV are then those before "

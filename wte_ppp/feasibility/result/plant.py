@@ -1,5 +1,7 @@
 """What the plant does with the waste; the step builds it part by part."""
 
+from typing import Self
+
 import numpy as np
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series, outcome
@@ -165,6 +167,39 @@ class PlantYears(ResultSection):
         return np.asarray(self.fired_t + self.leachate_t)
 
 
+class SeasonsResult(ResultSection):
+    """The plant in parts of a steady-state year; empty where the study states no seasons."""
+
+    lhv_by_season_mj_per_kg: dict[str, Outcome] = outcome(
+        "MJ/kg", "LHV as fired, by season", symbol="LHV"
+    )
+    lowest_season_lhv_mj_per_kg: Outcome = outcome(
+        "MJ/kg", "LHV as fired in the poorest season", symbol="LHV"
+    )
+    net_by_season_mw: dict[str, Outcome] = outcome("MW", "Net power at full load, by season")
+    fired_by_season_t: dict[str, Outcome] = outcome("t", "Waste fired, by season")
+    diverted_by_season_t: dict[str, Outcome] = outcome(
+        "t", "Waste received but not accepted, by season"
+    )
+    exported_by_season_mwh: dict[str, Outcome] = outcome("MWh", "Power sold, by season")
+    auxiliary_fuel_by_season_gj: dict[str, Outcome] = outcome("GJ", "Auxiliary fuel, by season")
+
+    @classmethod
+    def none(cls) -> Self:
+        """Of a study without seasons."""
+        return cls(
+            lhv_by_season_mj_per_kg={},
+            lowest_season_lhv_mj_per_kg=np.nan,
+            net_by_season_mw={},
+            fired_by_season_t={},
+            diverted_by_season_t={},
+            exported_by_season_mwh={},
+            auxiliary_fuel_by_season_gj={},
+        )
+
+
 # Fields of the last base come first.
-class PlantResult(PlantYears, ContractResult, StackResult, FullLoadResult, FurnaceResult):
+class PlantResult(
+    SeasonsResult, PlantYears, ContractResult, StackResult, FullLoadResult, FurnaceResult
+):
     """What the plant does with it."""

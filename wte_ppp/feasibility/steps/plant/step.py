@@ -11,6 +11,7 @@ from wte_ppp.feasibility.result.plant import (
     FurnaceResult,
     PlantResult,
     PlantYears,
+    SeasonsResult,
 )
 from wte_ppp.feasibility.steps.plant.operating_point import operating_point
 from wte_ppp.feasibility.steps.plant.own_use import own_use
@@ -70,8 +71,9 @@ def plant_step(
         _furnace(plant, gate, size, lines, design_lhv, need),
         full_load(plant, gate, full, years, first_operation_year),
         stack_gas(plant, gate, full.point.flue_gas, fired_t_per_year),
-        _contract(plant, gate, size, years, contract_years),
+        _contract(plant, gate, size.mechanical_t_per_h, years, contract_years),
         years,
+        SeasonsResult.none(),
     )
 
 
@@ -176,18 +178,29 @@ def _full_load(
     )
 
 
-def _contract(
+def contract_averages(
     plant: PlantSection,
     gate: Gate,
-    size: FurnaceSize,
+    furnace_size: FurnaceResult,
     years: PlantYears,
     contract_years: Numeric,
 ) -> ContractResult:
-    """Averages over the contract."""
+    """Averages over the contract of years that were put together, on a furnace's lines."""
+    capacity_t_per_h = furnace_size.line_t_per_h * furnace_size.lines
+    return _contract(plant, gate, capacity_t_per_h, years, contract_years)
+
+
+def _contract(
+    plant: PlantSection,
+    gate: Gate,
+    capacity_t_per_h: Numeric,
+    years: PlantYears,
+    contract_years: Numeric,
+) -> ContractResult:
     received = gate.result.received_t.sum(axis=-1, keepdims=True)
     exported = years.exported_mwh.sum(axis=-1, keepdims=True)
     fired = years.fired_t.sum(axis=-1, keepdims=True)
-    full_hours_t = plant.availability_h_per_year * size.mechanical_t_per_h * contract_years
+    full_hours_t = plant.availability_h_per_year * capacity_t_per_h * contract_years
     return ContractResult(
         exported_kwh_per_t_received=1000 * exported / received,
         gross_mwh_per_year=np.sum(years.gross_mwh, axis=-1, keepdims=True) / contract_years,

@@ -1,0 +1,166 @@
+"""The plant run season by season, where the waste differs between parts of the year."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from wte_ppp.arrays import Numeric
+from wte_ppp.feasibility.definition.plant import PlantSection
+from wte_ppp.feasibility.definition.waste import WasteSection
+from wte_ppp.feasibility.definition.waste_seasons import WasteSeasonSection
+from wte_ppp.feasibility.result.plant import PlantResult, PlantYears
+from wte_ppp.feasibility.steps.plant import plant_step
+from wte_ppp.feasibility.steps.plant.step import contract_averages
+from wte_ppp.feasibility.steps.waste import Gate, waste_step
+from wte_ppp.feasibility.varied_waste import with_measured_moved
+from wte_ppp.finance.timeline import Timeline
+
+OF_THE_WASTE = (
+    "moisture_percent",
+    "ash_percent",
+    "lhv_mj_per_kg",
+    "composition_percent",
+    "bunker_leachate_percent",
+)
+STEADY_YEAR = 1  # the second year of operation, where there is one: the first is ramp-up
+
+
+@dataclass(frozen=True)
+class _Season:
+    """One season's gate, and the plant in it."""
+
+    gate: Gate
+    plant: PlantResult
+
+
+def seasonal_plant_step(
+    plant: PlantSection,
+    waste: WasteSection,
+    gate: Gate,
+    contract_years: Numeric,
+    timeline: Timeline,
+    first_operation_year: int,
+) -> PlantResult:
+    """Plant of the year's mean waste; its years are the sums of the seasons', where there are any.
+
+    The furnace is sized on the mean waste or the stated design LHV. Each season has its days'
+    share of availability, starts, bought power and hours of heat, and its own waste.
+    """
+    year = plant_step(plant, gate, contract_years, first_operation_year)
+    if not waste.seasons:
+        return year
+    seasons = {
+        name: _run(season, plant, waste, gate, year, contract_years, timeline, first_operation_year)
+        for name, season in waste.seasons.items()
+    }
+    return _together(plant, gate, year, seasons, contract_years)
+
+
+def season_waste(waste: WasteSection, season: WasteSeasonSection) -> WasteSection:
+    """The waste section of one season: what it states, and the year's measurements moved along."""
+    stated = {name: value for name in OF_THE_WASTE if (value := getattr(season, name)) is not None}
+    varied = waste.model_copy(update={**stated, "seasons": None})
+    return with_measured_moved(waste, varied, [f"waste.{name}" for name in stated])
+
+
+def _run(
+    season: WasteSeasonSection,
+    plant: PlantSection,
+    waste: WasteSection,
+    gate: Gate,
+    year: PlantResult,
+    contract_years: Numeric,
+    timeline: Timeline,
+    first_operation_year: int,
+) -> _Season:
+    share = season.share_of_year
+    mean = sum(
+        other.share_of_year * other.relative_amount for other in (waste.seasons or {}).values()
+    )
+    part = share * season.relative_amount / mean
+    own = waste_step(season_waste(waste, season), contract_years, timeline)
+    own = replace(
+        own,
+        result=own.result.model_copy(update={"received_t": gate.result.received_t * part}),
+        guaranteed_t=gate.guaranteed_t * share,
+    )
+    scaled: dict[str, object] = {
+        name: getattr(plant, name) * share
+        for name in ("availability_h_per_year", "starts_per_year", "import_mwh_per_year")
+    }
+    scaled["design_lhv_mj_per_kg"] = year.design_lhv_mj_per_kg
+    scaled["lines"] = year.lines
+    if plant.heat is not None:
+        hours = plant.heat.hours_per_year * share
+        scaled["heat"] = plant.heat.model_copy(update={"hours_per_year": hours})
+    return _Season(
+        own, plant_step(plant.model_copy(update=scaled), own, contract_years, first_operation_year)
+    )
+
+
+def _together(
+    plant: PlantSection,
+    gate: Gate,
+    year: PlantResult,
+    seasons: Mapping[str, _Season],
+    contract_years: Numeric,
+) -> PlantResult:
+    """The year's result with the sums of its seasons."""
+    fired = {name: season.plant.fired_t for name, season in seasons.items()}
+    total = np.sum([np.asarray(tonnes) for tonnes in fired.values()], axis=0)
+    share = {
+        name: np.sum(tonnes, axis=-1, keepdims=True) / np.sum(total, axis=-1, keepdims=True)
+        for name, tonnes in fired.items()
+    }
+    summed: dict[str, object] = {}
+    for field in PlantYears.model_fields:
+        values = {name: getattr(season.plant, field) for name, season in seasons.items()}
+        if field.endswith("_kg_per_t"):
+            summed[field] = _first(sum(share[name] * value for name, value in values.items()))
+        else:
+            summed[field] = np.sum([np.asarray(value) for value in values.values()], axis=0)
+    result = year.model_copy(update=summed)
+    averages = contract_averages(plant, gate, year, result, contract_years)
+    steady = min(STEADY_YEAR, total.shape[-1] - 1)
+    by_season: dict[str, object] = {
+        "lhv_by_season_mj_per_kg": {
+            name: season.gate.result.fired_lhv_mj_per_kg for name, season in seasons.items()
+        },
+        "net_by_season_mw": {name: season.plant.net_mw for name, season in seasons.items()},
+    }
+    for field, series in BY_SEASON.items():
+        by_season[field] = {
+            name: _first(np.asarray(getattr(season.plant, series))[..., steady : steady + 1])
+            for name, season in seasons.items()
+        }
+    lowest = np.min(
+        np.stack(
+            np.broadcast_arrays(
+                *(np.asarray(season.gate.result.fired_lhv_mj_per_kg) for season in seasons.values())
+            )
+        ),
+        axis=0,
+    )
+    return result.model_copy(
+        update={
+            **{name: getattr(averages, name) for name in type(averages).model_fields},
+            **by_season,
+            "lowest_season_lhv_mj_per_kg": lowest[()],
+        }
+    )
+
+
+# Result by season -> series of the plant, in a steady year.
+BY_SEASON: Mapping[str, str] = {
+    "fired_by_season_t": "fired_t",
+    "diverted_by_season_t": "diverted_t",
+    "exported_by_season_mwh": "exported_mwh",
+    "auxiliary_fuel_by_season_gj": "auxiliary_fuel_gj",
+}
+
+
+def _first(value: Numeric) -> Numeric:
+    """One number where there is one: an outcome of the base case has no axis."""
+    array = np.asarray(value)
+    return float(array.item()) if array.ndim < 2 else array
