@@ -175,7 +175,7 @@ def test_a_disputed_tender_from_extension_to_signature(disputed):
         "upheld",
         "Resolution 14/2026",
         "Contract 7/2026",
-        "Earlier ranking, proposed 2026-04-08T10:00+07:00",
+        "Earlier ranking, proposed 2026-04-08 10:00 (UTC+07:00)",
         "86.70",
         "Resolution 21/2026",
     ):
