@@ -44,6 +44,17 @@ def above(value: Numeric, limit: Numeric) -> Flags:
     return np.asarray(np.asarray(value) > most + ROUNDING * np.maximum(np.abs(most), 1.0))
 
 
+def of_amount(amount: Numeric, factor: Numeric) -> FloatArray:
+    """Amount times a factor that may be unknown (NaN): of nothing it is nothing.
+
+    Examples
+    --------
+    >>> of_amount(np.array([0.0, 2.0]), np.nan).tolist()
+    [0.0, nan]
+    """
+    return np.where(np.asarray(amount) == 0.0, 0.0, amount * np.asarray(factor))
+
+
 def column(value: Numeric) -> Numeric:
     """A number as it is, draws (n, 1) as (n,), for a loop over time.
 

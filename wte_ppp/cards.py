@@ -5,6 +5,7 @@ warnings, the table of defaults, the JSON Schema, the reference pages and the ro
 all read the card that the declaration leaves on the field.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar, cast
 
@@ -13,18 +14,55 @@ from pydantic import Field
 from pydantic.fields import FieldInfo
 
 from wte_ppp.arrays import Numeric
+from wte_ppp.messages import mark
 
 _Value = TypeVar("_Value", bound=int | float | str | tuple[float, ...])
 
 
 @dataclass(frozen=True)
 class Default(Generic[_Value]):
-    """What stands where neither the study nor its country says anything, and where it is from."""
+    """What stands where neither the study nor its country says anything, and where it is from.
+
+    `place` names the entry of `PLACES` that the value was made for; empty: it holds anywhere.
+    """
 
     value: _Value
     status: Literal["published", "assumption"]
     source: str
     note: str = ""
+    place: str = ""
+
+    def holds_in(self, profiles: Collection[str]) -> bool:
+        """Whether the default was made for one of these countries; without a place, for any.
+
+        >>> Default(27.0, "assumption", "Lowland city", place=TROPICS).holds_in(["MN"])
+        False
+        """
+        return not self.place or not PLACES[self.place].isdisjoint(profiles)
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """What stands where nobody gives an input that no default can stand for.
+
+    `states` is what would state it. `cautious` is the end of a profile's range that stands in for
+    a number that the profile knows no better, None where neither end is cautious.
+    """
+
+    states: str
+    cautious: Literal["low", "high"] | None = None
+
+
+# Countries for which defaults of a place were made. A place that is not here holds for none.
+TROPICS = "tropical lowland of South and South-East Asia"
+ASIA = "developing Asia"
+PLACES: Mapping[str, frozenset[str]] = {
+    mark(TROPICS): frozenset({"BD", "ID", "KH", "LA", "LK", "MM", "MV", "MY", "PH", "TH", "VN"}),
+    mark(ASIA): frozenset(
+        {"BD", "CN", "ID", "IN", "KH", "LA", "LK", "MM", "MN", "MV", "MY", "PH", "TH", "VN"}
+    ),
+}
+UNKNOWN = float("nan")
 
 
 @dataclass(frozen=True)
@@ -83,6 +121,7 @@ class Card:
     description: str = ""
     range: Range | None = None
     default: Default[Any] | None = None
+    unknown: Unknown | None = None
     samples: bool = False  # whether an array over simulations may stand in its place
 
     @property
@@ -125,8 +164,9 @@ def quantity(
     whole
         Whether only whole numbers make sense.
     default
-        A `Default`, which the layers lay below study and country; None: may be left out. Without
-        it the study or its country must give the number.
+        A `Default`, which the layers lay below study and country; `Unknown`: where neither gives
+        the number it is not known, NaN, and so is what hangs on it; None: may be left out. Without
+        one the study or its country must give the number.
 
     Returns
     -------
@@ -211,13 +251,23 @@ def _field(
         extra |= {name: value for name, value in about.items() if value is not None}
     if stated_default is not None:
         extra["default"] = stated_default.value
+    unknown = default if isinstance(default, Unknown) else None
     if stated_default is not None:
         limits["default"] = ...
+    elif unknown is not None and bounds is not None:
+        # By a factory: NaN is no value of a JSON Schema.
+        limits["default_factory"] = _nothing_known
+    elif unknown is not None:
+        limits["default"] = None
     elif "default_factory" not in limits:
         limits["default"] = default
     field = cast(
         FieldInfo,
         Field(title=label, description=description or label, json_schema_extra=extra, **limits),
     )
-    field.metadata.append(Card(label, description, bounds, stated_default, samples))
+    field.metadata.append(Card(label, description, bounds, stated_default, unknown, samples))
     return field
+
+
+def _nothing_known() -> float:
+    return UNKNOWN

@@ -4,6 +4,7 @@ A definition is a frozen pydantic model of what a user writes, its fields declar
 `wte_ppp.cards`.
 """
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from wte_ppp.arrays import Numeric
-from wte_ppp.cards import range_of
+from wte_ppp.cards import card_of, range_of
 from wte_ppp.messages import Message, sentence
 
 
@@ -88,8 +89,10 @@ class Section(BaseModel):
     @classmethod
     def _within_range(cls, value: Any, info: ValidationInfo) -> Any:
         name = str(info.field_name)
-        bounds = range_of(cls.model_fields[name])
-        if bounds is not None and value is not None:
+        field = cls.model_fields[name]
+        bounds = range_of(field)
+        unknown = isinstance(value, float) and math.isnan(value) and card_of(field).unknown
+        if bounds is not None and value is not None and not unknown:
             outside = [
                 (place, shown(number), bounds.allowed, "correct the number, or its unit")
                 for place, number in _numbers(value)
@@ -254,6 +257,6 @@ def implausible(section: Section, path: str = "") -> list[Implausible]:
         doubts += [
             Implausible(place + suffix, in_words(number), bounds.unit, low, high)
             for suffix, number in _numbers(value)
-            if not bounds.is_usual(number)
+            if not np.all(np.isnan(number)) and not bounds.is_usual(number)
         ]
     return doubts

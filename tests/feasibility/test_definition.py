@@ -82,7 +82,7 @@ def test_default_fits_its_field(path):
         return
     for number in default.value if isinstance(default.value, tuple) else (default.value,):
         assert card.range.admits(number), card.range.allowed
-        # 0 stands for "none": no power sold or displaced unless the study says so.
+        # 0 stands for "none".
         assert number == 0 or card.range.is_usual(number)
 
 

@@ -55,17 +55,17 @@ def test_loosening_a_binding_rule_names_its_clause(load):
     assert (problem.line, problem.field) == (17, "finance.power_tariff_usd_per_kwh")
 
 
-def test_without_a_profile_the_default_stands(load):
+def test_without_a_profile_the_tariff_is_not_stated(load):
     study = load(replace=("country: VN\n", ""))
     row = next(one for one in study.inputs if one.path == "finance.power_tariff_usd_per_kwh")
-    assert (row.value, row.layer) == (0.0, "default")
+    assert (row.value, row.layer, row.status) == (None, "nowhere", "not stated")
 
 
 def test_profile_overrides_default():
     rules = Study.load(MINIMAL).rules
     document = read_document(MINIMAL)
     bare, full = layered(document, {}), layered(document, rules)
-    assert bare.values["climate"]["grid_factor_tco2_per_mwh"] == 0.0
+    assert "grid_factor_tco2_per_mwh" not in bare.values["climate"]
     assert full.values["climate"]["grid_factor_tco2_per_mwh"] > 0.0
 
 

@@ -7,12 +7,27 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from wte_ppp.blocks import Cell, Column, Number, Table, Words
+from wte_ppp.blocks import (
+    Bars,
+    Block,
+    Cell,
+    Column,
+    Number,
+    PairedBars,
+    Paragraph,
+    Table,
+    Waterfall,
+    Words,
+)
 from wte_ppp.feasibility.outcomes import MILLION as MILLION
 from wte_ppp.feasibility.outcomes import MILLION_USD, ResultSection, card_of
-from wte_ppp.feasibility.result import StudyResult
+from wte_ppp.feasibility.result import ClimateResult, FinanceResult, StudyResult
+from wte_ppp.feasibility.result.finance_parts import FundsResult
 from wte_ppp.messages import Message, sentence
 
+NOT_STATED = Message("not stated")
+# Of the senior debt: without one they are not defined.
+COVER = ("minimum_dscr", "average_dscr", "llcr", "tipping_fee_for_dscr_usd_per_t")
 MOST_COLUMNS = 13  # of millions in small letters
 YEAR = Message("Year")
 VALUE, UNIT = Column(Message("Value"), 14, numbers=True), Column(Message("Unit"), 20)
@@ -50,9 +65,30 @@ def figure_rows(part: ResultSection, names: Iterable[str]) -> tuple[Row, ...]:
     rows: list[Row] = []
     for name in names:
         card = card_of(type(part).model_fields[name])
-        value = card.cell(number(getattr(part, name)))
+        value = shown_figure(part, name)
         rows.append((sentence(card.label), value, unit_text(card.shown_unit)))
     return tuple(rows)
+
+
+def shown_figure(part: ResultSection, name: str) -> Cell:
+    """A figure as its card shows it; "not stated" where it hangs on an unknown input."""
+    value = number(getattr(part, name))
+    if math.isnan(value) and hangs_on_unknown(part, name):
+        return NOT_STATED
+    return card_of(type(part).model_fields[name]).cell(value)
+
+
+def hangs_on_unknown(part: ResultSection, name: str) -> bool:
+    """Whether a figure that is NaN is so for an input that nobody gave.
+
+    Others are not defined: cover of no debt, a rate of return that is none.
+    """
+    if isinstance(part, FinanceResult):
+        no_debt = number(part.debt_usd) == 0.0 and name in COVER
+        return bool(np.any(np.isnan(part.cfads_usd))) and not no_debt
+    if isinstance(part, ClimateResult):
+        return bool(np.any(np.isnan(part.reduction_tco2e)) or np.any(np.isnan(part.usual_tco2e)))
+    return isinstance(part, FundsResult)
 
 
 def figure_table(part: ResultSection, names: Iterable[str], name: str = "") -> Table:
@@ -141,6 +177,20 @@ def in_millions(
         name=name,
         # No head of a column breaks within a word.
         size="small" if len(heads) <= MOST_COLUMNS else "tiny",
+    )
+
+
+def if_stated(chart: Waterfall | Bars | PairedBars) -> Block:
+    """A chart of sums, or words in its place where a part of the sums is not stated."""
+    if isinstance(chart, Waterfall):
+        values = [value for _, value in chart.steps]
+    else:
+        series = chart.series if isinstance(chart, Bars) else (*chart.before, *chart.after)
+        values = [value for row in series for value in row.values]
+    if not any(value is not None and math.isnan(value) for value in values):
+        return chart
+    return Paragraph(
+        Message("{chart}: no chart, since figures of it are not stated.", chart=chart.title), "note"
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from wte_ppp.arrays import Numeric
+from wte_ppp.arrays import Numeric, of_amount
 
 KG_PER_T = 1000.0
 MG_PER_T = 1.0e9
@@ -50,7 +50,8 @@ def grid_factor_kg_per_mwh(
     Parameters
     ----------
     shares : Mapping of str to Numeric
-        Share of each fuel in the power generated, 0 to 1; what burns nothing is left out.
+        Share of each fuel in the power generated, 0 to 1; what burns nothing is left out; NaN
+        where unknown.
     g_per_gj : Mapping of str to Numeric
         Pollutant before abatement, g per GJ of fuel, lower heating value.
     efficiency : Mapping of str to Numeric
@@ -77,7 +78,10 @@ def grid_factor_kg_per_mwh(
     0.41
     """
     each = [
-        share * g_per_gj[fuel] * GJ_PER_MWH / efficiency[fuel] * (1.0 - abatement[fuel]) / KG_PER_T
+        of_amount(
+            g_per_gj[fuel] * GJ_PER_MWH / efficiency[fuel] * (1.0 - abatement[fuel]) / KG_PER_T,
+            share,
+        )
         for fuel, share in shares.items()
     ]
     return sum(each)
@@ -107,7 +111,7 @@ def grid_power_t(net_export_mwh: Numeric, factor_kg_per_mwh: Numeric) -> Numeric
     >>> print(f"{grid_power_t(90_000.0, 0.41):.1f}")
     36.9
     """
-    return net_export_mwh * factor_kg_per_mwh / KG_PER_T
+    return of_amount(net_export_mwh, factor_kg_per_mwh / KG_PER_T)[()]
 
 
 def stack_t(

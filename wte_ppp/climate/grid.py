@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from wte_ppp.arrays import Numeric
+from wte_ppp.arrays import Numeric, of_amount
 
 GJ_PER_MWH = 3.6
 KG_PER_T = 1000.0
@@ -16,7 +16,8 @@ def displaced_tco2(net_export_mwh: Numeric, grid_factor: Numeric) -> Numeric:
     net_export_mwh : Numeric
         Power delivered at the meter, MWh per year; float, (n_years,) or (n_draws, n_years).
     grid_factor : Numeric
-        t CO2 per MWh; may be a yearly series where the grid grows cleaner.
+        t CO2 per MWh; may be a yearly series where the grid grows cleaner; NaN where unknown, of
+        which no power displaces nothing.
 
     Returns
     -------
@@ -34,7 +35,7 @@ def displaced_tco2(net_export_mwh: Numeric, grid_factor: Numeric) -> Numeric:
     >>> round(displaced_tco2(90_000.0, 0.6592), 6)
     59328.0
     """
-    return net_export_mwh * grid_factor
+    return of_amount(net_export_mwh, grid_factor)[()]
 
 
 def imported_tco2(
@@ -67,7 +68,7 @@ def imported_tco2(
     >>> round(imported_tco2(1000.0, 0.5, 0.20), 6)
     600.0
     """
-    return import_mwh * grid_factor * (1.0 + transmission_loss)
+    return of_amount(import_mwh, grid_factor * (1.0 + transmission_loss))[()]
 
 
 def conservative_reference_factor(best_efficiency: Numeric, fuel_kg_per_gj: Numeric) -> Numeric:

@@ -193,7 +193,8 @@ def subsidy_usd(
     rate : Numeric
         Granted share of the eligible cost.
     limit_jpy_per_tco2e : Numeric
-        Most subsidy the programme pays for a tonne.
+        Most subsidy the programme pays for a tonne; infinite: it has no such limit, and reductions
+        that are unknown (NaN) do not matter.
     total_reductions_tco2e : Numeric
         Reductions over the legal service life, t CO2e.
     jpy_per_usd : Numeric
@@ -230,6 +231,8 @@ def subsidy_usd(
     exchange = np.asarray(jpy_per_usd, dtype=np.float64)
     exchange = np.where(exchange > 0.0, exchange, np.nan)[()]
     by_cost = rate * eligible_cost_usd
-    by_tonne = limit_jpy_per_tco2e * total_reductions_tco2e / exchange
+    limit = np.asarray(limit_jpy_per_tco2e, dtype=np.float64)
+    limited = np.where(np.isinf(limit), 1.0, limit) * total_reductions_tco2e / exchange
+    by_tonne = np.where(np.isinf(limit) | (by_cost == 0.0), np.inf, limited)
     least = np.minimum(np.minimum(by_cost, by_tonne), cap_jpy / exchange)
     return np.maximum(least, 0.0)

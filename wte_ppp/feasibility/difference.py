@@ -236,4 +236,8 @@ def _checks(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any]]
 
 
 def _state(check: Any) -> str:
-    return "not required" if check is None else "met" if check.passed_share == 1 else "not met"
+    if check is None:
+        return "not required"
+    if check.passed_share is None:
+        return "not stated"
+    return "met" if check.passed_share == 1 else "not met"

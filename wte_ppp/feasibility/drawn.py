@@ -12,6 +12,7 @@ from wte_ppp.cards import Range, range_of
 from wte_ppp.documents import DocumentError, Problem, did_you_mean
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.layers import leaves
+from wte_ppp.feasibility.unknown import is_unknown
 from wte_ppp.feasibility.varied_waste import with_measured_moved
 from wte_ppp.field_problems import field_at, problems
 
@@ -30,7 +31,7 @@ def drawable(study: StudyDefinition) -> dict[str, float | None]:
     """Every input of a study that may be drawn, with its value; None where it is left out."""
     values = study.model_dump(by_alias=True, exclude=APART)
     return {
-        path: None if value is None else float(np.asarray(value).flat[0])
+        path: None if is_unknown(value) else float(np.asarray(value).flat[0])
         for path, value in leaves(_as_mapping(values))
         if input_range(path) is not None
         and (_holds_one_number(path) if value is None else isinstance(value, (float, np.ndarray)))

@@ -68,7 +68,8 @@ def checks(
         value = np.asarray(value_at(outcomes, path), dtype=float)
         if path == "waste.received_t":
             value = value[..., 0]
-        if np.all(np.isnan(value)):
+        unknown = path.startswith("finance.") and bool(np.any(np.isnan(outcomes.finance.cfads_usd)))
+        if np.all(np.isnan(value)) and not (unknown and _has_debt(outcomes)):
             continue
         meets: Callable[[Any, Any], Any] = np.greater_equal if side == "at_least" else np.less_equal
         rows.append(
@@ -81,13 +82,20 @@ def checks(
                     "limit": rule.value,
                     "threshold": threshold(side, rule.value),
                     "unit": rule.unit,
-                    "passed_share": float(np.mean(meets(value, rule.value))),
+                    "passed_share": None
+                    if np.all(np.isnan(value))
+                    else float(np.mean(meets(value, rule.value))),
                     "source": rule.standing,
                 },
                 context={"draws": draws},
             )
         )
     return tuple(rows)
+
+
+def _has_debt(outcomes: Outcomes) -> bool:
+    """Whether there is senior debt, or it is not known how much."""
+    return bool(np.any(np.asarray(outcomes.finance.debt_usd) != 0.0))
 
 
 def legal_frame(rules: Rules) -> tuple[RuleRow, ...]:

@@ -12,10 +12,12 @@ from wte_ppp.cards import card_of, range_of
 from wte_ppp.documents import Document, Problem, did_you_mean
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.definition.waste import ComponentProperties
+from wte_ppp.feasibility.unknown import cautious_end
 from wte_ppp.field_problems import field_at, section_in
 from wte_ppp.guidance.override import loosening
 from wte_ppp.guidance.resolve import STATUSES as STATUS_OF_RULE
 from wte_ppp.guidance.resolve import ResolvedRule
+from wte_ppp.guidance.shapes import Range
 from wte_ppp.messages import Message, Quoted, Text, sentence
 from wte_ppp.sources import table
 
@@ -46,12 +48,14 @@ class Origin:
 class Layered:
     """The nested values of all layers, and the origin of each by dotted path.
 
-    `overridden` holds the country's rules in whose place the study states its own value.
+    `overridden` holds the country's rules in whose place the study states its own value,
+    `cautious` those of whose range the cautious end stands, by input.
     """
 
     values: dict[str, Any]
     origins: dict[str, Origin]
     overridden: Mapping[str, ResolvedRule]
+    cautious: Mapping[str, ResolvedRule]
     problems: tuple[Problem, ...]
 
 
@@ -122,6 +126,7 @@ def layered(document: Document, rules: Mapping[str, ResolvedRule]) -> Layered:
     """Lay the study file over the country's rules over the defaults."""
     values: dict[str, Any] = {}
     origins: dict[str, Origin] = {}
+    _open(values, StudyDefinition)
     opened = dict(_defaults_of(StudyDefinition, "", document.data))
     for path, (value, origin) in (default_values() | opened).items():
         _put(values, path, value)
@@ -131,6 +136,13 @@ def layered(document: Document, rules: Mapping[str, ResolvedRule]) -> Layered:
         _put(values, path, rule.value)
         status = "assumption" if rule.status == "assumption" else "published"
         origins[path] = Origin(rule.origin, status, rule.cited, _of_rule(rule))
+    cautious = {}
+    for rule in rules.values():
+        if rule.feeds is None or (end := cautious_end(rule.feeds, rule)) is None:
+            continue
+        cautious[rule.feeds] = rule
+        _put(values, rule.feeds, end)
+        origins[rule.feeds] = Origin(rule.origin, "assumption", rule.cited, _of_range(rule))
     citations = document.data.get("sources")
     reader = _Reader(document, citations if isinstance(citations, Mapping) else {})
     of_study = reader.strip(document.data, "")
@@ -139,10 +151,15 @@ def layered(document: Document, rules: Mapping[str, ResolvedRule]) -> Layered:
         if path in fed and value != fed[path].value:
             overridden[path] = fed[path]
             reader.hold_to(fed[path], path, value)
+        if path in cautious:
+            rule = cautious.pop(path)
+            reader.hold_to(rule, path, value)
+            if not _within(value, rule.value):
+                overridden[path] = rule
     _merge(values, of_study, "", origins)
     _count_soil_once(values, of_study)
     origins.update(reader.origins)
-    return Layered(values, origins, overridden, tuple(reader.problems))
+    return Layered(values, origins, overridden, cautious, tuple(reader.problems))
 
 
 class _Reader:
@@ -249,6 +266,15 @@ def _of_rule(rule: ResolvedRule) -> Message:
     return since if rule.remark is None else Message("{rule} {note}", rule=since, note=rule.remark)
 
 
+def _of_range(rule: ResolvedRule) -> Message:
+    """Which end of which rule's range stands in for an input."""
+    return Message("The cautious end of {range}. {rule}", range=rule.amount(), rule=_of_rule(rule))
+
+
+def _within(value: Any, limits: Range) -> bool:
+    return isinstance(value, (int, float)) and limits.low <= value <= limits.high
+
+
 def _is_plain(value: Any) -> bool:
     """Whether a rule's value can stand as an input: scales and ranges cannot."""
     return isinstance(value, (float, str))
@@ -260,6 +286,14 @@ def _may_be_sourced(path: str) -> bool:
     field = field_at(StudyDefinition, parts)
     inside = len(parts) > 1 and parts[0] not in UNSOURCED_PARTS
     return inside and field is not None and section_in(field) is None
+
+
+def _open(values: dict[str, Any], model: type[BaseModel]) -> None:
+    """Open the sections that a study always has: one may be without any default."""
+    for name, field in model.model_fields.items():
+        section = field.annotation
+        if isinstance(section, type) and issubclass(section, BaseModel):
+            _open(values.setdefault(name, {}), section)
 
 
 def _put(values: dict[str, Any], path: str, value: Any) -> None:

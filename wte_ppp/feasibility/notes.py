@@ -62,9 +62,7 @@ def on_guidance(
     """What a reader must know of the country's rules behind the inputs."""
     used = [rule for rule in rules.values() if rule.feeds and rule.feeds not in overridden]
     assumed = sorted(
-        rule.id
-        for rule in used
-        if rule.status == "assumption" and origins[str(rule.feeds)].layer == rule.origin
+        rule.id for rule in used if rule.status == "assumption" and _gives(rule, origins)
     )
     messages = [
         Message(
@@ -79,14 +77,15 @@ def on_guidance(
     ]
     messages += [
         Message(
-            "No {input} is given, so the default applies: {rule} says {value} ({profile}).",
+            "No {input} is given by the study: {rule} says {value} ({profile}), which is no number "
+            "of its unit.",
             input=path,
             rule=rule.id,
             value=_says(rule),
             profile=rule.origin,
         )
         for path, rule in _silent(rules).items()
-        if path not in origins or origins[path].layer == "default"
+        if path not in origins or origins[path].layer in ("default", "nowhere")
     ]
     if assumed:
         messages.append(
@@ -97,6 +96,11 @@ def on_guidance(
             )
         )
     return tuple(messages)
+
+
+def _gives(rule: ResolvedRule, origins: Mapping[str, Origin]) -> bool:
+    origin = origins.get(str(rule.feeds))
+    return origin is not None and origin.layer == rule.origin
 
 
 def _silent(rules: Rules) -> dict[str, ResolvedRule]:
@@ -252,6 +256,8 @@ def _on_debt(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
 def _on_returns(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
     finance = outcomes.finance
     undefined = 100 * _mean(np.isnan(finance.equity_irr_percent))
+    if np.any(np.isnan(finance.cfads_usd)):
+        return  # Not stated: the result says on what it hangs.
     if undefined == 100:
         yield Message(
             "The equity cash flow has no single rate of return ({reason}); see its yearly figures.",

@@ -42,6 +42,7 @@ from wte_ppp.feasibility.result import (
 )
 from wte_ppp.feasibility.risk_checks import risk_faults, valid_parts
 from wte_ppp.feasibility.survey import WasteSurvey, lhv_deviation_percent
+from wte_ppp.feasibility.unknown import cautious_rows, is_unknown, not_stated, out_of_place
 from wte_ppp.feasibility.varied_waste import with_measured_moved
 from wte_ppp.field_problems import field_at, problems
 from wte_ppp.guidance.resolve import ResolvedRule, Rules
@@ -65,6 +66,7 @@ class Study:
     origins: Mapping[str, Origin]
     rules: Rules
     overridden: Mapping[str, ResolvedRule]
+    cautious: Mapping[str, ResolvedRule]
     guidance: str | None
     survey: tuple[SurveyRow, ...]
     warnings: tuple[Message, ...]
@@ -139,6 +141,7 @@ class Study:
             origins=origins,
             rules=rules,
             overridden=layers.overridden,
+            cautious=layers.cautious,
             guidance=identity,
             survey=() if survey is None else survey.rows,
             warnings=tuple(warning_at(warning, document) for warning in implausible(definition)),
@@ -169,6 +172,7 @@ class Study:
             For an unknown path, a value outside its range, or lengths that differ.
         """
         definition, count = with_draws(self.definition, draws, self.draws)
+        cautious = {path: rule for path, rule in self.cautious.items() if path not in draws}
         origins = dict(self.origins)
         for path in draws:
             # A list is one input with one origin, whichever of its items is drawn.
@@ -182,6 +186,7 @@ class Study:
             self,
             definition=definition,
             origins=origins,
+            cautious=cautious,
             warnings=self.warnings + drawn,
             draws=count,
         )
@@ -246,6 +251,7 @@ class Study:
             Message("Some simulations describe an impossible plant: {input}.", input=input_path)
             for input_path, *_ in impossible
         )
+        inputs = self.inputs
         return StudyResult.joined(
             self._head,
             outcomes,
@@ -256,7 +262,10 @@ class Study:
                 published=published,
                 warnings=self.warnings,
                 notes=notes,
-                inputs=self.inputs,
+                inputs=inputs,
+                not_stated=not_stated(self.definition, outcomes),
+                cautious=cautious_rows(self.cautious),
+                out_of_place=out_of_place(inputs, self.rules.layers),
             ),
         )
 
@@ -298,7 +307,10 @@ class Study:
         }
         for part in ("schema", "name", "location", "description", "sources", "published", "risk"):
             values.pop(part, None)
-        return tuple(_input_row(path, value, self._origin(path)) for path, value in leaves(values))
+        return tuple(
+            _input_row(path, value, self._origin(path), self.rules.layers)
+            for path, value in leaves(values)
+        )
 
     def _origin(self, path: str) -> Origin | None:
         """Origin of an input, or of the whole that it was given with."""
@@ -372,7 +384,7 @@ def _with_deviation_of(
     return definition, origins
 
 
-def _input_row(path: str, value: Any, origin: Origin | None) -> InputRow:
+def _input_row(path: str, value: Any, origin: Origin | None, profiles: tuple[str, ...]) -> InputRow:
     field = field_at(StudyDefinition, path.split("."))
     card = card_of(field) if field else Card(path)
     note = origin.note if origin else None
@@ -384,6 +396,12 @@ def _input_row(path: str, value: Any, origin: Origin | None) -> InputRow:
     elif isinstance(value, np.ndarray):
         drawn = in_words(value)
         note = drawn if note is None else Message("{values}. {note}", values=drawn, note=note)
+    default = card.default if origin is not None and origin.layer == "default" else None
+    if default is not None and not default.holds_in(profiles):
+        made_for = Message("Made for {place}", place=Message(default.place))
+        note = made_for if note is None else Message("{made}. {note}", made=made_for, note=note)
+    if card.unknown is not None and is_unknown(value):
+        amount, origin = None, Origin("nowhere", "not stated", sentence(card.unknown.states))
     if origin is None:
         if value is None:
             origin = Origin("nowhere", "left out", _meaning(card))

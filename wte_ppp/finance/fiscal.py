@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.arrays import FloatArray, Numeric, of_amount
 
 
 @dataclass(frozen=True)
@@ -89,4 +89,5 @@ def termination_payment(
     >>> termination_payment(np.array([50.0]), np.array([30.0]), 1.0, 0.5).tolist()
     [65.0]
     """
-    return np.asarray(debt * share_of_debt + np.maximum(equity_invested, 0.0) * share_of_equity)
+    equity = of_amount(share_of_equity, np.maximum(equity_invested, 0.0))
+    return np.asarray(of_amount(share_of_debt, debt) + equity)

@@ -160,7 +160,8 @@ def income_tax(timeline: Timeline, profit: FloatArray, rules: TaxRules) -> Incom
     Returns
     -------
     IncomeTax
-        Tax is zero in a year of loss: a loss is carried, not refunded.
+        Tax is zero in a year of loss: a loss is carried, not refunded. A year whose profit is
+        unknown (NaN) leaves the tax of all later years with a profit unknown.
 
     Examples
     --------
@@ -171,4 +172,9 @@ def income_tax(timeline: Timeline, profit: FloatArray, rules: TaxRules) -> Incom
     losses_used = loss_relief(profit, rules.loss_carry_forward_years)
     rate = tax_rate(timeline, profit, rules)
     taxable = np.maximum(profit, 0.0) - losses_used
+    unknown = np.isnan(profit)
+    if np.any(unknown):
+        # Losses and the start of a holiday come from the years before.
+        after = np.maximum.accumulate(unknown, axis=-1)
+        taxable = np.where(after & ~(profit <= 0.0), np.nan, taxable)
     return IncomeTax(profit, losses_used, rate, rate * taxable)

@@ -243,6 +243,7 @@ class Question(Section):
     unit: str = Field(description="CUR stands for any currency")
     kind: Literal["number", "text", "list", "weights", "limits", "any"]
     why: str
+    feeds: str | None = Field(None, description="study input that the answer fills")
 
 
 CATALOGUES: Mapping[str, type[Section]] = {

@@ -171,7 +171,8 @@ class Rules(Mapping[str, ResolvedRule]):
     """Rules in force on a day, by id; frozen.
 
     `ended` holds the rules that gave a value once and give none on the day, `gaps` those of which
-    nothing is known, with where to ask as their note, `pending` those that begin later, by day.
+    nothing is known, with where to ask as their note, `pending` those that begin later, by day;
+    `layers` are the ids of toolkits and profiles behind them.
     """
 
     day: datetime.date
@@ -180,6 +181,7 @@ class Rules(Mapping[str, ResolvedRule]):
     ended: Mapping[str, ResolvedRule]
     gaps: Mapping[str, ResolvedRule]
     pending: Mapping[str, datetime.date]
+    layers: tuple[str, ...] = ()
 
     def __getitem__(self, rule_id: str) -> ResolvedRule:
         return self.rules[rule_id]
@@ -312,6 +314,7 @@ def resolve(layers: Sequence[Layer], day: object) -> Rules:
         ended=MappingProxyType(ended),
         gaps=MappingProxyType(gaps),
         pending=MappingProxyType(pending),
+        layers=tuple(layer.profile.id for layer in layers),
     )
 
 

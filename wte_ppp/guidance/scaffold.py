@@ -115,7 +115,8 @@ def _topic(topic: str, questions: Mapping[str, Question], currency: str) -> str:
             f"# Why it matters: {question.why}\n"
             f"{key.partition('.')[2]}:\n"
             f"  unit: {json.dumps(unit, ensure_ascii=False)}\n"
-            "  values:\n"
+            + (f"  feeds: {question.feeds}\n" if question.feeds else "")
+            + "  values:\n"
             "    - from: '2000-01-01'\n"
             "      value: null\n"
             "      gap: Nothing read yet.\n\n"

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 
 from wte_ppp.blocks import Block, Cell, Column, Heading, Paragraph, RiskMatrix, Table, Words
-from wte_ppp.chapters.outcome_tables import input_value, number
+from wte_ppp.chapters.outcome_tables import hangs_on_unknown, input_value, number
 from wte_ppp.chapters.risk.labels import factor_label
 from wte_ppp.feasibility.result import RiskResult, StudyResult
 from wte_ppp.guidance.catalogues import Risk
@@ -105,6 +105,8 @@ def largest_risks(
             Message("{at}. {risk}: {effect}.", at=at, risk=line.name, effect=line.effect or "")
             for at, line in enumerate(lines, 1)
         )
+    if hangs_on_unknown(result.finance, "equity_irr_percent"):
+        return (Message("Not stated: the equity IRR hangs on what is not known."),)
     if risk is None:
         return (
             Message(

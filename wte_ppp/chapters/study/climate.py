@@ -19,6 +19,7 @@ from wte_ppp.chapters.names import name_of
 from wte_ppp.chapters.outcome_tables import (
     by_year,
     figure_table,
+    if_stated,
     input_value,
     number,
     operation_years,
@@ -79,7 +80,7 @@ USUAL = Message(
 AIR = Message(
     "Contract averages. Stack: the cleaned gas of the chapter Environment. Factors of open burning "
     "are those of Wiedinmyer et al. (2014); those of its dioxins and of power plants are "
-    "assumptions (data/air_pollutants.csv). A grid whose fuels are not stated avoids nothing."
+    "assumptions (data/air_pollutants.csv)."
 )
 
 
@@ -96,16 +97,18 @@ def climate_chapter(result: StudyResult) -> tuple[Block, ...]:
     )
 
 
-def _emissions(result: StudyResult) -> PairedBars:
+def _emissions(result: StudyResult) -> Block:
     climate = result.climate
-    return PairedBars(
-        "emissions",
-        Message("Emissions without and with the plant"),
-        Message("tCO₂e a year"),
-        categories=tuple(operation_years(result)),
-        before=_series(climate, REFERENCE),
-        after=_series(climate, PROJECT),
-        line=Series(Message("Reduction"), _floats(climate.reduction_tco2e)),
+    return if_stated(
+        PairedBars(
+            "emissions",
+            Message("Emissions without and with the plant"),
+            Message("tCO₂e a year"),
+            categories=tuple(operation_years(result)),
+            before=_series(climate, REFERENCE),
+            after=_series(climate, PROJECT),
+            line=Series(Message("Reduction"), _floats(climate.reduction_tco2e)),
+        )
     )
 
 

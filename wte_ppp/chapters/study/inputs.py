@@ -23,6 +23,7 @@ STATUSES = {
     "stated": mark("stated"),
     "computed": mark("computed"),
     "left out": mark("left out"),
+    "not stated": mark("not stated"),
 }
 LAYERS = {
     "default": mark("default"),
@@ -38,7 +39,8 @@ def assumptions_chapter(result: StudyResult) -> tuple[Block, ...]:
     assumed = [
         row
         for row in result.inputs
-        if row.layer not in ("default", "nowhere") and row.status != "stated"
+        if row.status == "not stated"
+        or (row.layer not in ("default", "nowhere") and row.status != "stated")
     ]
     defaults = [row for row in result.inputs if row.layer == "default" or row.status == "stated"]
     text = Message(
@@ -107,6 +109,8 @@ def broken_path(path: str, longest: int = LONG_PATH) -> tuple[str, ...]:
 
 def _value(result: StudyResult, row: InputRow) -> Cell:
     """Value of an input; one that was left out shows what the study computed in its place."""
+    if row.status == "not stated":
+        return Message("not stated")
     if isinstance(row.value, str):
         return choice_words(row.path, row.value)
     if row.value is None:
@@ -118,6 +122,8 @@ def _value(result: StudyResult, row: InputRow) -> Cell:
 
 
 def _origin(row: InputRow, source: Words) -> Message:
+    if row.status == "not stated":
+        return Message("What would state it: {source}", source=source)
     layer = Message(LAYERS[row.layer]) if row.layer in LAYERS else row.layer
     if not row.note:
         return Message("{layer}: {source}", layer=layer, source=source)

@@ -23,6 +23,7 @@ from wte_ppp.chapters.outcome_tables import (
     all_years,
     defined,
     figure_rows,
+    if_stated,
     number,
     price_year,
 )
@@ -118,7 +119,7 @@ def _on_fees(result: StudyResult) -> tuple[Message, ...]:
     return tuple(texts)
 
 
-def _waterfall(result: StudyResult) -> Waterfall:
+def _waterfall(result: StudyResult) -> Block:
     """What the operation years earn and who receives it, nominal sums."""
     finance = result.finance
     running = finance.operation_year >= 1
@@ -126,25 +127,27 @@ def _waterfall(result: StudyResult) -> Waterfall:
     def total(*names: str) -> float:
         return sum(float(np.sum(getattr(finance, name)[running])) for name in names) / MILLION
 
-    return Waterfall(
-        "waterfall",
-        Message("Waterfall of the operation years"),
-        Message("million USD nominal, sum of the contract"),
-        steps=(
-            (Message("Power"), total("power_revenue_usd")),
-            (Message("Tipping fees"), total("tipping_revenue_usd")),
-            (Message("Credits, metals, heat"), total(*OTHER_REVENUE)),
-            (Message("Operating cost"), -total("operating_cost_usd")),
-            (Message("Tax"), -total("tax_usd")),
-            (Message("Available for debt service"), None),
-            (Message("Interest"), -total("interest_usd")),
-            (Message("Principal"), -total("principal_usd")),
-            (Message("For shareholders and other lenders"), None),
-        ),
+    return if_stated(
+        Waterfall(
+            "waterfall",
+            Message("Waterfall of the operation years"),
+            Message("million USD nominal, sum of the contract"),
+            steps=(
+                (Message("Power"), total("power_revenue_usd")),
+                (Message("Tipping fees"), total("tipping_revenue_usd")),
+                (Message("Credits, metals, heat"), total(*OTHER_REVENUE)),
+                (Message("Operating cost"), -total("operating_cost_usd")),
+                (Message("Tax"), -total("tax_usd")),
+                (Message("Available for debt service"), None),
+                (Message("Interest"), -total("interest_usd")),
+                (Message("Principal"), -total("principal_usd")),
+                (Message("For shareholders and other lenders"), None),
+            ),
+        )
     )
 
 
-def _cash_flow_chart(result: StudyResult) -> Bars:
+def _cash_flow_chart(result: StudyResult) -> Block:
     """Bars that sum to the equity cash flow, the same in every study so that colours stay."""
     finance = result.finance
     bars = {
@@ -154,21 +157,26 @@ def _cash_flow_chart(result: StudyResult) -> Bars:
     rest = finance.equity_cash_flow_usd - sum(bars.values())
     if np.max(np.abs(rest)) > 1:
         bars[Message("Other loans, accounts, working capital, VAT, tax withheld")] = rest
-    return Bars(
-        "cash_flow",
-        Message("Equity cash flow: the sum of each year's bars"),
-        Message("million USD nominal"),
-        categories=tuple(all_years(result)),
-        series=tuple(
-            Series(label, tuple(float(value) / MILLION for value in values))
-            for label, values in bars.items()
-        ),
+    return if_stated(
+        Bars(
+            "cash_flow",
+            Message("Equity cash flow: the sum of each year's bars"),
+            Message("million USD nominal"),
+            categories=tuple(all_years(result)),
+            series=tuple(
+                Series(label, tuple(float(value) / MILLION for value in values))
+                for label, values in bars.items()
+            ),
+        )
     )
 
 
 def _dscr_chart(result: StudyResult) -> tuple[Block, ...]:
     """Cover of debt service over the years, beside the target."""
     finance, title = result.finance, Message("Debt service cover ratio")
+    if np.any(np.isnan(finance.cfads_usd)) and number(finance.debt_usd) != 0.0:
+        text = Paragraph(Message("The cash for debt service is not stated, so no DSCR."))
+        return (Together((Heading(title, 2), text)),)
     if np.all(np.isnan(finance.dscr)):
         text = Paragraph(Message("There is no senior debt, so no DSCR."))
         return (Together((Heading(title, 2), text)),)

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 
 from wte_ppp.blocks import Block, Bullets, Heading, Paragraph, Words
 from wte_ppp.chapters.outcome_tables import joined, number, unit_text
+from wte_ppp.chapters.study.unknown import unknown_texts
 from wte_ppp.feasibility.result import Check, StudyResult
 from wte_ppp.messages import Message
 
 
 def open_points(result: StudyResult) -> tuple[Block, ...]:
     """What is not met, not known, assumed, or to be read with care."""
-    failed = [failed_requirement(check) for check in result.checks if check.passed_share < 1]
+    failed = [failed_requirement(check) for check in result.checks if is_failed(check)]
     parts: tuple[tuple[Message, Sequence[Words]], ...] = (
         (Message("Requirements that are not met"), failed),
+        (Message("Not known"), unknown_texts(result)),
         (Message("Emission limits"), _limits(result)),
         (Message("Warnings"), result.warnings),
         (Message("Notes on the figures"), result.notes),
@@ -26,6 +28,11 @@ def open_points(result: StudyResult) -> tuple[Block, ...]:
     if len(blocks) == 1:
         blocks.append(Paragraph(Message("None.")))
     return tuple(blocks)
+
+
+def is_failed(check: Check) -> bool:
+    """Whether a requirement is not met; of a figure that is not stated nothing is said."""
+    return check.passed_share is not None and check.passed_share < 1
 
 
 def failed_requirement(check: Check) -> Message:

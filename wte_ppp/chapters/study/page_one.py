@@ -16,15 +16,21 @@ from wte_ppp.blocks import (
 )
 from wte_ppp.chapters.outcome_tables import (
     MILLION,
+    NOT_STATED,
+    hangs_on_unknown,
+    if_stated,
     input_number,
     input_value,
     joined,
     number,
     price_year,
+    shown_figure,
     whole,
 )
 from wte_ppp.chapters.risk.matrix import largest_risks
 from wte_ppp.chapters.study.money import OTHER_REVENUE
+from wte_ppp.chapters.study.open_points import is_failed
+from wte_ppp.chapters.study.unknown import unknown_texts
 from wte_ppp.feasibility.result import RiskResult, StudyResult
 from wte_ppp.messages import Message, Quoted, mark
 
@@ -38,6 +44,7 @@ MOST_CONDITIONS = 6
 
 def summary_page(result: StudyResult, risk: RiskResult | None) -> tuple[Block, ...]:
     """The plant, its cost, who pays and who earns, climate, risks, conditions: on one page."""
+    unknown = unknown_texts(result)
     answers = (
         (Message("The plant"), _plant(result)),
         (Message("What it costs"), _cost(result)),
@@ -46,6 +53,7 @@ def summary_page(result: StudyResult, risk: RiskResult | None) -> tuple[Block, .
         (Message("What it does for the climate"), _climate(result)),
         (Message("The three largest risks"), largest_risks(result, risk)),
         (Message("Conditions and open points"), _conditions(result)),
+        *(((Message("Not known"), unknown),) if unknown else ()),
     )
     page = (
         *_title(result),
@@ -77,7 +85,7 @@ def _key_figures(result: StudyResult) -> KeyFigures:
     return KeyFigures(
         (
             (
-                number(finance.required_tipping_fee_usd_per_t),
+                shown_figure(finance, "required_tipping_fee_usd_per_t"),
                 Message("USD/t: required tipping fee, prices of {year}", year=price_year(result)),
             ),
             (
@@ -88,7 +96,10 @@ def _key_figures(result: StudyResult) -> KeyFigures:
                 number(result.plant.exported_mwh_per_year) / 1000,
                 Message("GWh of power sold a year, contract average"),
             ),
-            (whole(abs(avoided)), more if avoided < 0 else less),
+            (
+                NOT_STATED if np.isnan(avoided) and result.not_stated else whole(abs(avoided)),
+                more if avoided < 0 else less,
+            ),
         )
     )
 
@@ -148,6 +159,8 @@ def _city(result: StudyResult) -> Message:
         fee=fee,
         payment=number(finance.public.first_full_year_payment_usd) / MILLION,
     )
+    if np.isnan(required) and hangs_on_unknown(finance, "required_tipping_fee_usd_per_t"):
+        return joined(paid, Message("The required fee is not stated: see below what is not known."))
     if np.isnan(required):
         return joined(paid, Message("No tipping fee meets the target equity IRR and DSCR."))
     if required < 0:
@@ -169,6 +182,8 @@ def _earnings(result: StudyResult) -> Message:
         for name, parts in REVENUES
     ]
     total = sum(value for _, value in sums)
+    if np.isnan(total):
+        texts.append(Message("The shares of the revenue are not stated."))
     shares = tuple(Message(name, share=100 * value / total) for name, value in sums if value > 0)
     if total > 0:
         texts.append(Message("Revenue: {shares}.", shares=shares))
@@ -178,6 +193,8 @@ def _earnings(result: StudyResult) -> Message:
 def _shareholders(result: StudyResult) -> Message:
     irr = number(result.finance.equity_irr_percent)
     target = input_number(result, "finance.target_equity_irr_percent")
+    if np.isnan(irr) and hangs_on_unknown(result.finance, "equity_irr_percent"):
+        return Message("Shareholders: equity IRR not stated (target: {target} %).", target=target)
     if np.isnan(irr):
         return Message(
             "Shareholders: their cash flow has no IRR (target: {target} %).", target=target
@@ -187,6 +204,11 @@ def _shareholders(result: StudyResult) -> Message:
 
 def _lenders(result: StudyResult) -> Message:
     minimum = number(result.finance.minimum_dscr)
+    if np.isnan(minimum) and hangs_on_unknown(result.finance, "minimum_dscr"):
+        return Message(
+            "Lenders: minimum DSCR not stated (target: {target}).",
+            target=number(result.finance.target_dscr),
+        )
     if np.isnan(minimum):
         return Message("There is no senior debt.")
     return Message(
@@ -199,6 +221,13 @@ def _lenders(result: StudyResult) -> Message:
 def _climate(result: StudyResult) -> Message:
     climate = result.climate
     total = number(climate.total_reduction_tco2e)
+    space = number(climate.landfill_space_m3_per_year)
+    if np.isnan(total):
+        return Message(
+            "Emission reductions and credits are not stated: see below what is not known. Avoids "
+            "{space:,.0f} m3 of landfill airspace a year.",
+            space=space,
+        )
     sentence = (
         mark(
             "Emits {total:,.0f} tCO₂e more in the crediting years, {per_t} kg per tonne of waste, "
@@ -216,7 +245,7 @@ def _climate(result: StudyResult) -> Message:
         "{space:,.0f} m3 of landfill airspace a year.",
         credits=number(climate.total_credits_tco2e),
         japan=number(climate.credits_of_japan_t),
-        space=number(climate.landfill_space_m3_per_year),
+        space=space,
     )
     return joined(Message(sentence, total=abs(total), per_t=per_t), rest)
 
@@ -225,7 +254,7 @@ def _conditions(result: StudyResult) -> tuple[Message, ...]:
     conditions = [
         Message("Not met: {requirement}", requirement=check.description)
         for check in result.checks
-        if check.passed_share < 1
+        if is_failed(check)
     ]
     support = number(result.finance.lenders.support_usd) / MILLION
     if support > 0:
@@ -260,7 +289,7 @@ def _conditions(result: StudyResult) -> tuple[Message, ...]:
     )
 
 
-def _tonne(result: StudyResult) -> Waterfall:
+def _tonne(result: StudyResult) -> Block:
     """What a tonne of waste earns and where it goes, means of the operation years."""
     finance = result.finance
     running = finance.operation_year >= 1
@@ -269,19 +298,21 @@ def _tonne(result: StudyResult) -> Waterfall:
     def per_t(*names: str) -> float:
         return sum(float(np.sum(getattr(finance, name)[running])) for name in names) / tonnes
 
-    return Waterfall(
-        "tonne",
-        Message("What a tonne of waste earns, and where it goes"),
-        Message("USD per tonne received, nominal, contract average"),
-        steps=(
-            (Message("Power"), per_t("power_revenue_usd")),
-            (Message("Tipping fees"), per_t("tipping_revenue_usd")),
-            (Message("Credits, metals, heat"), per_t(*OTHER_REVENUE)),
-            (Message("Operating cost"), -per_t("operating_cost_usd")),
-            (Message("Tax"), -per_t("tax_usd")),
-            (Message("Debt service"), -per_t("interest_usd", "principal_usd")),
-            (Message("For shareholders and other lenders"), None),
-        ),
+    return if_stated(
+        Waterfall(
+            "tonne",
+            Message("What a tonne of waste earns, and where it goes"),
+            Message("USD per tonne received, nominal, contract average"),
+            steps=(
+                (Message("Power"), per_t("power_revenue_usd")),
+                (Message("Tipping fees"), per_t("tipping_revenue_usd")),
+                (Message("Credits, metals, heat"), per_t(*OTHER_REVENUE)),
+                (Message("Operating cost"), -per_t("operating_cost_usd")),
+                (Message("Tax"), -per_t("tax_usd")),
+                (Message("Debt service"), -per_t("interest_usd", "principal_usd")),
+                (Message("For shareholders and other lenders"), None),
+            ),
+        )
     )
 
 

@@ -3,6 +3,7 @@
 from wte_ppp.blocks import Block, Column, Contents, Document, Heading, Paragraph, Table
 from wte_ppp.chapters.outcome_tables import (
     FIGURE_COLUMNS,
+    NOT_STATED,
     Row,
     figure_rows,
     number,
@@ -138,12 +139,19 @@ def _requirements(result: StudyResult) -> tuple[Block, ...]:
     )
 
 
+def _verdict(passed_share: float | None) -> Message:
+    if passed_share is None:
+        return NOT_STATED
+    return Message("met") if passed_share == 1 else Message("NOT MET")
+
+
 def _requirement(check: Check) -> Row:
     value = number(check.found)
+    found = Message("{value} {unit}", value=value, unit=unit_text(check.unit))
     return (
         check.description,
-        Message("{value} {unit}", value=value, unit=unit_text(check.unit)) if check.unit else value,
+        NOT_STATED if check.passed_share is None else found if check.unit else value,
         check.threshold,
-        Message("met") if check.passed_share == 1 else Message("NOT MET"),
+        _verdict(check.passed_share),
         check.source,
     )

@@ -13,8 +13,9 @@ from wte_ppp.chapters.outcome_tables import (
     scaled,
     signed_percent,
 )
-from wte_ppp.chapters.study.open_points import failed_requirement
+from wte_ppp.chapters.study.open_points import failed_requirement, is_failed
 from wte_ppp.chapters.study.report import origin
+from wte_ppp.chapters.study.unknown import unknown_texts
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.messages import Message, Quoted
 
@@ -30,11 +31,13 @@ def study_screen(result: StudyResult) -> Document:
         count=len(result.inputs),
     )
     warnings = tuple(Message("warning: {text}", text=text) for text in result.warnings)
+    unknown = unknown_texts(result)
     notes = tuple(Message("note: {text}", text=text) for text in result.notes)
     blocks = (
         Paragraph(title, "title"),
         Table(COLUMNS, _figures(result), name="summary"),
         *_remarks(result),
+        *((Bullets(unknown),) if unknown else ()),
         *_requirements(result),
         *_published(result),
         Bullets((*warnings, *notes)),
@@ -91,9 +94,9 @@ def _remarks(result: StudyResult) -> tuple[Block, ...]:
 
 
 def _requirements(result: StudyResult) -> tuple[Block, ...]:
-    failed = [check for check in result.checks if check.passed_share < 1]
+    failed = [check for check in result.checks if is_failed(check)]
     count = len(result.checks)
-    met = count - len(failed)
+    met = sum(check.passed_share == 1 for check in result.checks)
     text = (
         Message("{met} of {count} requirements met", met=met, count=count)
         if result.guidance is None

@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import field_validator, model_validator
 
-from wte_ppp.cards import Default, entry, quantity
+from wte_ppp.cards import TROPICS, Default, Unknown, entry, quantity
 from wte_ppp.sources import table
 from wte_ppp.validation import Quantity, Section, refuse_each
 
@@ -88,21 +88,15 @@ class AirSection(Section):
 
     grid_coal_percent: Quantity = quantity(
         "% of power", "Coal in grid power", ge=0, le=100,
-        default=Default(
-            0.0, "assumption", "No pollution of the grid counted unless the study says so"
-        ),
+        default=Unknown("Generation statistics of the grid operator or the energy ministry"),
     )  # fmt: skip
     grid_gas_percent: Quantity = quantity(
         "% of power", "Gas in grid power", ge=0, le=100,
-        default=Default(
-            0.0, "assumption", "No pollution of the grid counted unless the study says so"
-        ),
+        default=Unknown("Generation statistics of the grid operator or the energy ministry"),
     )  # fmt: skip
     grid_oil_percent: Quantity = quantity(
         "% of power", "Oil in grid power", ge=0, le=100,
-        default=Default(
-            0.0, "assumption", "No pollution of the grid counted unless the study says so"
-        ),
+        default=Unknown("Generation statistics of the grid operator or the energy ministry"),
     )  # fmt: skip
     grid_so2_removed_percent: Quantity = quantity(
         "%", "SO2 removal of grid power plants", ge=0, le=100,
@@ -161,11 +155,10 @@ class ClimateSection(Section):
         "m", "Height of the water table", "Above the base of the landfill", ge=0, le=200,
         default=None,
     )  # fmt: skip
-    climate_zone: ClimateZone = entry(
-        "Climate zone", "TOOL04, of the landfill",
-        default=Default(
-            "tropical_wet", "assumption",
-            "Mean temperature above 20 °C and rain above 1,000 mm a year", "TOOL04"
+    climate_zone: ClimateZone | None = entry(
+        "Climate zone", "TOOL04, of the landfill: mean temperature above 20 °C is tropical",
+        default=Unknown(
+            "Mean temperature and rain of the landfill's site, by CDM TOOL04, table of decay rates"
         ),
     )  # fmt: skip
     first_decay_month: Quantity = quantity(
@@ -297,7 +290,10 @@ class ClimateSection(Section):
     residue_extra_km: Quantity = quantity(
         "km", "Haulage of residues", "One way, from the plant to the disposal of its ash", ge=0,
         le=1000,
-        default=Default(0.0, "assumption", "Not counted unless the study says so"),
+        default=Default(
+            20.0, "assumption", "Order of magnitude of the way to a landfill outside a city",
+            "Ash has to go somewhere: 10 to 50",
+        ),
     )  # fmt: skip
     lorry_load_t: Quantity = quantity(
         "t", "Lorry load", gt=0, le=60,
@@ -311,8 +307,8 @@ class ClimateSection(Section):
     )  # fmt: skip
     grid_factor_tco2_per_mwh: Quantity = quantity(
         "tCO2/MWh", "Grid emission factor", "Of power displaced", ge=0, le=2, usual=(0.05, 1.3),
-        default=Default(
-            0.0, "assumption", "No power displaced unless study or country profile says so"
+        default=Unknown(
+            "The emission factor that the country publishes for its grid", cautious="low"
         ),
     )  # fmt: skip
     grid_factor_change_percent_per_year: Quantity = quantity(
@@ -390,7 +386,9 @@ class ClimateSection(Section):
     )  # fmt: skip
     landfill_leachate_m3_per_t: Quantity = quantity(
         "m3/t", "Leachate of the landfill", "Over the years", ge=0, le=3,
-        default=Default(0.3, "assumption", "Rough, wet tropics", "Depends on rain and cover"),
+        default=Default(
+            0.3, "assumption", "Rough, wet tropics", "Depends on rain and cover", place=TROPICS
+        ),
     )  # fmt: skip
     fluorocarbons_kg_per_year: dict[str, Quantity] = quantity(
         "kg/year", "Fluorocarbons destroyed", "Recovered and burnt, by gas", ge=0, le=1e7,

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from wte_ppp.cards import Default, count, entry, quantity
+from wte_ppp.cards import ASIA, Default, count, entry, quantity
 from wte_ppp.validation import Quantity, Section
 
 
@@ -48,21 +48,24 @@ class CostSection(Section):
         "persons", "Employees", ge=0, le=2000,
         default=Default(
             70.0, "assumption", "Engineering practice in China and South-East Asia",
-            "55 to 70 at 500 t/d, 75 to 95 at 1,000 t/d"
+            "55 to 70 at 500 t/d, 75 to 95 at 1,000 t/d",
+            place=ASIA,
         ),
     )  # fmt: skip
     staff_usd_per_year: Quantity = quantity(
         "USD/year", "Cost of one employee", ge=0, le=300000,
         default=Default(
             9000.0, "assumption", "Rough mean of a South-East Asian plant",
-            "Give the country's own"
+            "Give the country's own",
+            place=ASIA,
         ),
     )  # fmt: skip
     maintenance_percent: Quantity = quantity(
         "% of capital cost a year", "Maintenance", ge=0, le=15,
         default=Default(
             2.0, "assumption", "Engineering practice",
-            "1.5 to 2.5 in Asia, 2.5 to 3.5 in Europe and Japan"
+            "1.5 to 2.5 in Asia, 2.5 to 3.5 in Europe and Japan",
+            place=ASIA,
         ),
     )  # fmt: skip
     insurance_percent: Quantity = quantity(
@@ -75,40 +78,48 @@ class CostSection(Section):
     )  # fmt: skip
     lime_usd_per_t: Quantity = quantity(
         "USD/t", "Price of hydrated lime", ge=0, le=2000,
-        default=Default(110.0, "assumption", "Rough Asian price", "Give a quote"),
+        default=Default(110.0, "assumption", "Rough Asian price", "Give a quote", place=ASIA),
     )  # fmt: skip
     activated_carbon_usd_per_t: Quantity = quantity(
         "USD/t", "Price of activated carbon", ge=0, le=10000,
-        default=Default(1300.0, "assumption", "Rough Asian price", "Give a quote"),
+        default=Default(1300.0, "assumption", "Rough Asian price", "Give a quote", place=ASIA),
     )  # fmt: skip
     ammonia_usd_per_t: Quantity = quantity(
         "USD/t", "Price of ammonia water", "25 % solution", ge=0, le=3000,
-        default=Default(180.0, "assumption", "Rough Asian price for 25 % solution", "Give a quote"),
+        default=Default(
+            180.0, "assumption", "Rough Asian price for 25 % solution", "Give a quote", place=ASIA
+        ),
     )  # fmt: skip
     bottom_ash_usd_per_t: Quantity = quantity(
         "USD/t", "Cost of bottom ash removal", "Wet; negative where it is sold", ge=-100, le=500,
         default=Default(
             5.0, "assumption", "Engineering practice in Asia",
-            "0 to 10 in Asia, 20 to 60 in Europe"
+            "0 to 10 in Asia, 20 to 60 in Europe",
+            place=ASIA,
         ),
     )  # fmt: skip
     fly_ash_usd_per_t: Quantity = quantity(
         "USD/t", "Cost of fly ash disposal", "Stabilisation and landfill of fly ash and residue",
         ge=0, le=1000,
-        default=Default(100.0, "assumption", "Engineering practice in Asia", "50 to 150"),
+        default=Default(
+            100.0, "assumption", "Engineering practice in Asia", "50 to 150", place=ASIA
+        ),
     )  # fmt: skip
     leachate_usd_per_m3: Quantity = quantity(
         "USD/m3", "Cost of leachate treatment", ge=0, le=200,
-        default=Default(8.0, "assumption", "Rough Asian price", "Give a quote"),
+        default=Default(8.0, "assumption", "Rough Asian price", "Give a quote", place=ASIA),
     )  # fmt: skip
     auxiliary_fuel_usd_per_gj: Quantity = quantity(
         "USD/GJ", "Price of auxiliary fuel", ge=0, le=100,
-        default=Default(22.0, "assumption", "Diesel near 0.8 USD/L", "Give the country's own"),
+        default=Default(
+            22.0, "assumption", "Diesel near 0.8 USD/L", "Give the country's own", place=ASIA
+        ),
     )  # fmt: skip
     bought_power_usd_per_kwh: Quantity = quantity(
         "USD/kWh", "Price of power bought", ge=0, le=2, usual=(0.03, 0.4),
         default=Default(
-            0.08, "assumption", "Rough Asian industrial tariff", "Give the country's own"
+            0.08, "assumption", "Rough Asian industrial tariff", "Give the country's own",
+            place=ASIA,
         ),
     )  # fmt: skip
     water_and_other_usd_per_t: Quantity = quantity(

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import field_validator
 
-from wte_ppp.cards import Default, entry, quantity
+from wte_ppp.cards import ASIA, TROPICS, Default, entry, quantity
 from wte_ppp.feasibility.definition.plant_parts import (
     HeatSection,
     OwnUseSection,
@@ -138,27 +138,31 @@ class PlantSection(Section):
         "", "Excess air ratio", "Combustion air / stoichiometric air", ge=1.05, le=3,
         default=Default(
             1.6, "assumption", "Engineering practice for grate boilers",
-            "1.4 to 1.7; new plants 1.3 to 1.4"
+            "1.4 to 1.7; new plants 1.3 to 1.4",
+            place=ASIA,
         ),
     )  # fmt: skip
     flue_gas_exit_c: Quantity = quantity(
         "°C", "Flue gas temperature at boiler exit", ge=100, le=350,
         default=Default(
             190.0, "assumption", "Engineering practice",
-            "190 to 220 in China, 135 to 160 in recent high-efficiency plants"
+            "190 to 220 in China, 135 to 160 in recent high-efficiency plants",
+            place=ASIA,
         ),
     )  # fmt: skip
     air_preheat_c: Quantity = quantity(
         "°C", "Combustion air temperature", "Entering the furnace", ge=0, le=300,
         default=Default(
-            160.0, "assumption", "Engineering practice", "160 to 220; 200 to 250 for wet waste"
+            160.0, "assumption", "Engineering practice", "160 to 220; 200 to 250 for wet waste",
+            place=ASIA,
         ),
     )  # fmt: skip
     air_moisture_kg_per_kg: Quantity = quantity(
         "kg/kg", "Humidity of the air", "Water per dry air", ge=0, le=0.05,
         default=Default(
             0.018, "assumption", "Humid subtropical air near 27 °C and 80 % relative humidity",
-            "0.010 in temperate climates"
+            "0.010 in temperate climates",
+            place=TROPICS,
         ),
     )  # fmt: skip
     unburnt_percent_of_bottom_ash: Quantity = quantity(
@@ -189,7 +193,7 @@ class PlantSection(Section):
     steam: SteamSection = entry("Steam beyond the usual")
     feedwater_c: Quantity = quantity(
         "°C", "Feedwater temperature", "Entering the boiler", ge=60, le=250,
-        default=Default(130.0, "assumption", "Engineering practice", "105 to 145"),
+        default=Default(130.0, "assumption", "Engineering practice", "105 to 145", place=ASIA),
     )  # fmt: skip
     air_preheat_steam_bar: Quantity = quantity(
         "bar(a)", "Extraction pressure for air preheating", ge=1, le=180,
@@ -214,7 +218,8 @@ class PlantSection(Section):
     ambient_c: Quantity = quantity(
         "°C", "Mean ambient temperature", ge=-30, le=50,
         default=Default(
-            27.0, "assumption", "Mean of a South-East Asian lowland city", "Give the site's own"
+            27.0, "assumption", "Mean of a South-East Asian lowland city", "Give the site's own",
+            place=TROPICS,
         ),
     )  # fmt: skip
     wet_bulb_c: Quantity | None = quantity(
@@ -288,7 +293,8 @@ class PlantSection(Section):
         "20-year mean by Eurostat's method, for the R1 climate factor", ge=0, le=10000,
         default=Default(
             0.0, "assumption", "Tropical site: no day's mean below 15 °C",
-            "Give the 20-year mean elsewhere"
+            "Give the 20-year mean elsewhere",
+            place=TROPICS,
         ),
     )  # fmt: skip
     heat: HeatSection | None = entry(

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import field_validator
 
-from wte_ppp.cards import Default, entry, quantity
+from wte_ppp.cards import ASIA, Default, entry, quantity
 from wte_ppp.documents import did_you_mean
 from wte_ppp.validation import Quantity, Section, refuse_each
 
@@ -44,26 +44,29 @@ class OwnUseSection(Section):
     flue_gas_treatment_kwh_per_t: Quantity = quantity(
         "kWh/t", "Flue gas treatment", "Without the induced draught fan", ge=0, le=200,
         default=Default(
-            12.0, "assumption", "Engineering practice", "Without the induced draught fan"
+            12.0, "assumption", "Engineering practice", "Without the induced draught fan",
+            place=ASIA,
         ),
     )  # fmt: skip
     handling_kwh_per_t: Quantity = quantity(
         "kWh/t", "Waste and ash handling", "Cranes, feeding, grate, ash handling", ge=0, le=100,
-        default=Default(12.0, "assumption", "Engineering practice"),
+        default=Default(12.0, "assumption", "Engineering practice", place=ASIA),
     )  # fmt: skip
     general_kwh_per_t: Quantity = quantity(
         "kWh/t", "General consumers", "Compressed air, water, lighting, ventilation, control", ge=0,
         le=200,
         default=Default(
             20.0, "assumption", "Engineering practice",
-            "In all 80 to 150 kWh/t has been met, in China 60 to 90 without leachate"
+            "In all 80 to 150 kWh/t has been met, in China 60 to 90 without leachate",
+            place=ASIA,
         ),
     )  # fmt: skip
     leachate_kwh_per_m3: Quantity = quantity(
         "kWh/m3", "Leachate treatment", ge=0, le=200,
         default=Default(
             25.0, "assumption", "Engineering practice for biological treatment and membranes",
-            "15 to 35"
+            "15 to 35",
+            place=ASIA,
         ),
     )  # fmt: skip
 

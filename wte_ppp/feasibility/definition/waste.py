@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from pydantic import ConfigDict, field_validator
 
-from wte_ppp.cards import Default, entry, quantity
+from wte_ppp.cards import ASIA, Default, entry, quantity
 from wte_ppp.documents import did_you_mean
 from wte_ppp.feasibility.definition.city import CitySection
 from wte_ppp.feasibility.definition.waste_analysis import Element, SpreadSection, analysis_fits
@@ -216,7 +216,8 @@ class WasteSection(Section):
         le=40,
         default=Default(
             10.0, "assumption", "Engineering practice for wet Asian waste",
-            "5 to 15 in dry or cool seasons, 15 to 25 in wet seasons; measure it"
+            "5 to 15 in dry or cool seasons, 15 to 25 in wet seasons; measure it",
+            place=ASIA,
         ),
     )  # fmt: skip
     components: dict[str, ComponentProperties] = entry(

@@ -4,10 +4,13 @@ from wte_ppp.feasibility.result.climate import ClimateResult
 from wte_ppp.feasibility.result.cost import CostResult
 from wte_ppp.feasibility.result.finance import FinanceResult
 from wte_ppp.feasibility.result.held_against import (
+    CautiousRow,
     Check,
     Comparison,
     EmissionRow,
     InputRow,
+    NotStatedRow,
+    OutOfPlaceRow,
     RuleRow,
 )
 from wte_ppp.feasibility.result.plant import PlantResult
@@ -24,6 +27,7 @@ from wte_ppp.feasibility.result.waste import GateResult, PaidWaste, SurveyRow, W
 __all__ = [
     "RESULT_SCHEMA",
     "RISK_SCHEMA",
+    "CautiousRow",
     "Check",
     "ClimateResult",
     "Comparison",
@@ -33,6 +37,8 @@ __all__ = [
     "GateResult",
     "HeldAgainst",
     "InputRow",
+    "NotStatedRow",
+    "OutOfPlaceRow",
     "Outcomes",
     "PaidWaste",
     "PlantResult",

@@ -18,8 +18,9 @@ class Check(ResultSection):
     limit: float
     threshold: TextField = Field(description="Side and limit in words")
     unit: str
-    passed_share: float = Field(
-        description="1 passed, 0 failed; with simulations the share that passes"
+    passed_share: float | None = Field(
+        description="1 passed, 0 failed; with simulations the share that passes; null where the "
+        "figure hangs on an unknown input"
     )
     source: TextField
 
@@ -64,6 +65,38 @@ class InputRow(ResultSection):
     status: str
     source: TextField
     note: OptionalText
+
+
+class NotStatedRow(ResultSection):
+    """An input that nobody gave, on which figures of the result hang: they are null."""
+
+    input: str
+    label: TextField
+    outcomes: tuple[str, ...] = Field(description="Main figures that are not stated")
+    states: TextField = Field(description="What would state the input")
+
+
+class CautiousRow(ResultSection):
+    """An input for which the cautious end of the country profile's range stands."""
+
+    input: str
+    label: TextField
+    value: float
+    low: float
+    high: float
+    unit: str
+    rule: str
+    source: TextField
+
+
+class OutOfPlaceRow(ResultSection):
+    """A default in use that was made for another place than the study's, or with none known."""
+
+    input: str
+    label: TextField
+    value: float | str | None
+    unit: str
+    place: TextField = Field(description="Place that the default was made for")
 
 
 class RuleRow(ResultSection):

@@ -14,10 +14,13 @@ from wte_ppp.feasibility.result.climate import ClimateResult
 from wte_ppp.feasibility.result.cost import CostResult
 from wte_ppp.feasibility.result.finance import FinanceResult
 from wte_ppp.feasibility.result.held_against import (
+    CautiousRow,
     Check,
     Comparison,
     EmissionRow,
     InputRow,
+    NotStatedRow,
+    OutOfPlaceRow,
     RuleRow,
 )
 from wte_ppp.feasibility.result.plant import PlantResult
@@ -70,6 +73,15 @@ class HeldAgainst(ResultSection):
     warnings: tuple[TextField, ...]
     notes: tuple[TextField, ...]
     inputs: tuple[InputRow, ...]
+    not_stated: tuple[NotStatedRow, ...] = Field(
+        (), description="Unknown inputs on which figures hang; those figures are null"
+    )
+    cautious: tuple[CautiousRow, ...] = Field(
+        (), description="Inputs that stand on the cautious end of the profile's range"
+    )
+    out_of_place: tuple[OutOfPlaceRow, ...] = Field(
+        (), description="Defaults in use that were made for another place"
+    )
 
 
 # Fields of the last base come first.
@@ -77,7 +89,8 @@ class StudyResult(HeldAgainst, Outcomes, StudyHead):
     """Result of one study, base case or draws.
 
     Outcomes are numbers, or arrays (draws,); series are (years,) or (draws, years). What is not
-    defined (a DSCR without debt, an IRR without a single root) is NaN, in JSON null.
+    defined (a DSCR without debt, an IRR without a single root) or hangs on an unknown input
+    (`not_stated`) is NaN, in JSON null.
     """
 
     def to_pdf(

@@ -2,6 +2,8 @@
 
 from functools import cache
 
+import numpy as np
+
 from wte_ppp.sources import table
 
 # 2019 Refinement, Table 3.0, by the class of decay: garden waste counts as moderate, cautiously.
@@ -31,13 +33,23 @@ def landfill_factor(parameter: str, category: str, zone: str = "") -> float:
     )
 
 
-def decay_rate(decay_class: str, zone: str) -> float:
-    """TOOL04 decay rate of a class of waste in a climate zone, 1/year; 0 for inert waste."""
-    return 0.0 if decay_class == "inert" else landfill_factor("decay_rate", decay_class, zone)
+def decay_rate(decay_class: str, zone: str | None) -> float:
+    """TOOL04 decay rate of a class of waste in a climate zone, 1/year; 0 for inert waste.
+
+    NaN where the zone is unknown.
+    """
+    if decay_class == "inert":
+        return 0.0
+    return np.nan if zone is None else landfill_factor("decay_rate", decay_class, zone)
 
 
-def model_correction(zone: str, application: str = "b") -> float:
-    """TOOL04 model correction factor phi of application "a" or "b" in a climate zone."""
+def model_correction(zone: str | None, application: str = "b") -> float:
+    """TOOL04 model correction factor phi of application "a" or "b" in a climate zone.
+
+    NaN where the zone is unknown.
+    """
+    if zone is None:
+        return np.nan
     kind = f"application_{application}_{'dry' if zone.endswith('dry') else 'humid'}"
     return landfill_factor("model_correction", kind)
 

@@ -150,7 +150,7 @@ def _returns(
         required_tipping_fee_usd_per_t=needed.required,
         tipping_fee_for_equity_irr_usd_per_t=needed.for_equity_irr,
         tipping_fee_for_dscr_usd_per_t=needed.for_dscr,
-        dscr_binds=needed.dscr_binds,
+        dscr_binds=np.where(np.isnan(needed.required), np.nan, needed.dscr_binds),
         target_dscr=finance.debt.target_dscr,
     )
 
@@ -162,7 +162,8 @@ def _levelised(
     rate: Numeric = finance.discount_rate_percent / 100
     years = case.timeline.years_from_start
     cost = flow.capex + flow.land - flow.grant - flow.construction_grants + flow.operating_cost
-    other_than_power = flow.tipping_revenue + case.other_revenue - streams.power
+    # Summed without power, whose price may be unknown.
+    other_than_power = flow.tipping_revenue + streams.carbon + streams.metals + streams.heat
     return LevelisedResult(
         lcoe_usd_per_mwh=metrics.levelised_cost(
             cost - other_than_power, streams.exported_mwh, rate, years

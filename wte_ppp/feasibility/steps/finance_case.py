@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.arrays import FloatArray, Numeric, of_amount
 from wte_ppp.feasibility.definition.finance import FinanceSection
 from wte_ppp.feasibility.definition.finance.prices import FormulaSection
 from wte_ppp.feasibility.result import CostResult, PaidWaste, PlantResult
@@ -95,18 +95,16 @@ def streams_of(
         accepted_t=accepted,
         exported_mwh=exported,
         power=_power_revenue(finance, timeline, exported, accepted, tariff),
-        carbon=np.asarray(
-            timeline.from_operation(reductions.credits_tco2e)
-            * finance.carbon_share_percent
-            / 100
-            * finance.carbon_price_usd_per_tco2e
-            * prices
+        # No credits sold: what they would be need not be known.
+        carbon=of_amount(
+            finance.carbon_share_percent / 100 * finance.carbon_price_usd_per_tco2e * prices,
+            timeline.from_operation(reductions.credits_tco2e),
         ),
         metals=np.asarray(
             timeline.from_operation(plant.metals_t) * finance.metals_usd_per_t * prices
         ),
-        heat=np.asarray(
-            timeline.from_operation(plant.heat_mwh) * 3.6 * finance.heat_price_usd_per_gj * prices
+        heat=of_amount(
+            timeline.from_operation(plant.heat_mwh) * 3.6, finance.heat_price_usd_per_gj * prices
         ),
         operating_cost=running_cost if not np.any(overhauls) else running_cost + overhauls,
         overhauls=overhauls,
@@ -179,11 +177,11 @@ def _power_revenue(
     if limit.mwh_per_year is not None:
         yearly = np.full(timeline.operation_years, 1.0)
         full = np.minimum(full, timeline.from_operation(yearly) * limit.mwh_per_year)
-    revenue = full * 1000 * (finance.power_tariff_usd_per_kwh * index)
+    revenue = of_amount(full * 1000, finance.power_tariff_usd_per_kwh * index)
     if full is exported:
-        return np.asarray(revenue)
-    above = (exported - full) * 1000 * (limit.price_above_usd_per_kwh * index)
-    return np.asarray(revenue + above)
+        return revenue
+    above = of_amount((exported - full) * 1000, limit.price_above_usd_per_kwh * index)
+    return revenue + above
 
 
 def _overhauls(

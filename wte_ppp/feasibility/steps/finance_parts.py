@@ -178,7 +178,7 @@ def accounts_result(flow: CashFlow) -> AccountsResult:
 def _without_dust(balance: FloatArray) -> FloatArray:
     """Balance without what sums of large amounts leave where nothing is left."""
     dust = DUST * np.max(np.abs(balance), axis=-1, keepdims=True)
-    return np.where(np.abs(balance) > dust, balance, 0.0)
+    return np.where(np.abs(balance) <= dust, 0.0, balance)
 
 
 def periods_result(flow: CashFlow) -> PeriodsResult | None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.arrays import FloatArray, Numeric, of_amount
 from wte_ppp.feasibility.definition.finance import FinanceSection, ValueForMoneySection
 from wte_ppp.feasibility.result.finance_parts import PublicResult, ValueForMoneyResult
 from wte_ppp.feasibility.steps.finance_case import Streams
@@ -37,7 +37,7 @@ def public_result(finance: FinanceSection, flow: CashFlow, streams: Streams) -> 
         terms.termination_equity_percent / 100,
     )
     due = timeline.at_year_end(termination * ends)
-    probability = terms.termination_probability_percent / 100
+    expected = of_amount(terms.termination_probability_percent / 100, due)
     vfm = finance.value_for_money
     rate = (finance.discount_rate_percent if vfm is None else vfm.discount_rate_percent) / 100
     year_ends = timeline.at_year_end(timeline.years_from_start)
@@ -57,13 +57,13 @@ def public_result(finance: FinanceSection, flow: CashFlow, streams: Streams) -> 
     return PublicResult(
         first_full_year_payment_usd=np.sum(fees * settled, axis=-1, keepdims=True),
         present_value_usd=present_value(payments, rate, timeline.years_from_start),
-        expected_termination_present_value_usd=present_value(due * probability, rate, year_ends),
+        expected_termination_present_value_usd=present_value(expected, rate, year_ends),
         payment_usd=payment,
         put_or_pay_usd=timeline.by_year(
             put_or_pay_payment(streams.paid_t, streams.accepted_t, fee)
         ),
         termination_usd=due,
-        expected_termination_usd=due * probability,
+        expected_termination_usd=expected,
         share_of_budget_percent=budget_share,
         share_of_income_percent=income_share,
         highest_share_of_budget_percent=np.max(budget_share, axis=-1, keepdims=True),

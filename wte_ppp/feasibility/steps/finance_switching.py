@@ -53,9 +53,13 @@ def switching_rows(
     }
     rows = []
     for name, (unit, stated, scaled) in drivers.items():
+        if np.isnan(stated):
+            continue
         factor = _number(switching_factor(scaled, fee, target)) if stated else np.nan
         rows.append(_row(name, unit, stated, stated * factor))
     grants = _number(case.all_grants)
+    if np.isnan(grants):
+        return tuple(rows)
     further = _number(required_grant(case, fee, target, least=-grants))
     return (*rows, _row(mark("Capital grants"), "USD", grants, grants + further))
 

@@ -53,6 +53,9 @@ def model_book(result: StudyResult) -> ModelBook:
     """
     if result.draws is not None:
         raise ValueError("got a result of simulations; expected a base case: run without draws")
+    if np.any(np.isnan(result.finance.cfads_usd)):
+        unknown = ", ".join(row.input for row in result.not_stated)
+        raise _refusal(f"a cash flow that hangs on what is not known: {unknown}", "state it first")
     if not result.finance.lenders.sizing_settled:
         raise _refusal("post-tax debt sizing that does not converge")
     layout = layout_of(result)
@@ -79,15 +82,11 @@ def model_book(result: StudyResult) -> ModelBook:
     return ModelBook(sheets, columns, values, layout, count)
 
 
-def _refusal(found: str) -> DocumentError:
-    return DocumentError(
-        (
-            Problem(
-                None, None, "workbook", found, "a workbook that reproduces the study",
-                "leave the workbook out, and report the study file",
-            ),
-        )
-    )  # fmt: skip
+def _refusal(
+    found: str, action: str = "leave the workbook out, and report the study file"
+) -> DocumentError:
+    allowed = "a workbook that reproduces the study"
+    return DocumentError((Problem(None, None, "workbook", found, allowed, action),))
 
 
 def _trials(layout: Layout) -> tuple[str, ...]:

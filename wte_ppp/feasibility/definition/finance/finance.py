@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from pydantic import field_validator
 
-from wte_ppp.cards import Default, count, entry, quantity
+from wte_ppp.cards import ASIA, Default, Unknown, count, entry, quantity
 from wte_ppp.feasibility.definition.finance.debt import DebtSection, LoanSection
 from wte_ppp.feasibility.definition.finance.funds import (
     OwnersSection,
@@ -183,7 +183,10 @@ class FinanceSection(Section):
     )  # fmt: skip
     power_tariff_usd_per_kwh: Quantity = quantity(
         "USD/kWh", "Power tariff", "For exported power", ge=0, le=100, usual=(0.02, 0.30),
-        default=Default(0.0, "assumption", "No power sold unless study or country profile says so"),
+        default=Unknown(
+            "The power purchase agreement, or the tariff that the country's regulator sets",
+            cautious="low",
+        ),
     )  # fmt: skip
     power_tariff_indexed_percent: Quantity = quantity(
         "% of the tariff", "Indexed share of the power tariff", "Follows inflation", ge=0, le=100,
@@ -197,10 +200,7 @@ class FinanceSection(Section):
     )  # fmt: skip
     heat_price_usd_per_gj: Quantity = quantity(
         "USD/GJ", "Price of heat", "Sold (plant.heat), follows inflation", ge=0, le=200,
-        default=Default(
-            0.0, "assumption", "No price of heat unless the study says so",
-            "Counts only with plant.heat"
-        ),
+        default=Unknown("A contract or letter of intent of the buyer of heat", cautious="low"),
     )  # fmt: skip
     carbon_price_usd_per_tco2e: Quantity = quantity(
         "USD/tCO2e", "Price of carbon credits", ge=0, le=1000, usual=(0, 150),
@@ -216,11 +216,15 @@ class FinanceSection(Section):
     discount_rate_percent: Quantity = quantity(
         "%/year", "Discount rate", "Nominal, for NPV and levelised cost", ge=0, le=50,
         usual=(2, 20),
-        default=Default(8.0, "assumption", "Nominal USD, infrastructure in an emerging market"),
+        default=Default(
+            8.0, "assumption", "Nominal USD, infrastructure in an emerging market", place=ASIA
+        ),
     )  # fmt: skip
     target_equity_irr_percent: Quantity = quantity(
         "%/year", "Target equity IRR", ge=0, le=60, usual=(4, 30),
-        default=Default(12.0, "assumption", "Nominal USD, infrastructure in an emerging market"),
+        default=Default(
+            12.0, "assumption", "Nominal USD, infrastructure in an emerging market", place=ASIA
+        ),
     )  # fmt: skip
     power_limit: PowerLimitSection = entry("Cap on power at the full tariff")
     indexation: IndexationSection = entry("Indexation")

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from wte_ppp.cards import Default, count, entry, quantity
+from wte_ppp.cards import Default, Unknown, count, entry, quantity
 from wte_ppp.validation import Quantity, Section
 
 
@@ -77,5 +77,5 @@ class PowerLimitSection(Section):
     )
     price_above_usd_per_kwh: Quantity = quantity(
         "USD/kWh", "Price above the cap", "Indexed as the tariff", ge=0, le=100,
-        default=Default(0.0, "assumption", "Counts only where a limit is given"),
+        default=Unknown("The contract that sets the limit", cautious="low"),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Literal
 import numpy as np
 from pydantic import field_validator
 
-from wte_ppp.cards import Default, entry, quantity
+from wte_ppp.cards import ASIA, Default, entry, quantity
 from wte_ppp.validation import Quantity, Section, refuse, shown
 
 
@@ -15,7 +15,8 @@ class TaxSection(Section):
     rate_percent: Quantity = quantity(
         "%", "Income tax rate", ge=0, le=60, usual=(5, 40),
         default=Default(
-            20.0, "assumption", "Rough mean of South-East Asia", "A country profile gives the law"
+            20.0, "assumption", "Rough mean of South-East Asia", "A country profile gives the law",
+            place=ASIA,
         ),
     )  # fmt: skip
     preferential_rate_percent: Quantity = quantity(
@@ -46,7 +47,8 @@ class TaxSection(Section):
     loss_carry_forward_years: Quantity = quantity(
         "years", "Loss carry-forward", ge=0, le=50, whole=True,
         default=Default(
-            5.0, "assumption", "Common in South-East Asia", "Viet Nam, Indonesia, Thailand 5 years"
+            5.0, "assumption", "Common in South-East Asia", "Viet Nam, Indonesia, Thailand 5 years",
+            place=ASIA,
         ),
     )  # fmt: skip
     depreciation_years: Quantity | None = quantity(

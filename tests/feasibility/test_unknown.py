@@ -1,0 +1,380 @@
+"""Nothing comes from nothing: what nobody gave is not known, and what hangs on it is not stated."""
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from wte_ppp.arrays import of_amount
+from wte_ppp.cards import PLACES, Default, card_of
+from wte_ppp.chapters.study.page_one import summary_page
+from wte_ppp.chapters.study.screen import study_screen
+from wte_ppp.documents import Document, DocumentError, read_document
+from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.difference import difference, effects_of
+from wte_ppp.feasibility.result import StudyResult
+from wte_ppp.feasibility.result_tables import leaves_of
+from wte_ppp.feasibility.study import Study
+from wte_ppp.feasibility.unknown import HANGING, unknown_inputs
+from wte_ppp.field_problems import section_in
+
+ROOT = Path(__file__).parents[2]
+MINIMAL = read_document(ROOT / "examples" / "minimal" / "study.yaml")
+CASES = ROOT / "tests" / "published" / "cases"
+TARIFF, GRID = "finance.power_tariff_usd_per_kwh", "climate.grid_factor_tco2_per_mwh"
+ZONE = "climate.climate_zone"
+
+
+def study_with(changes: Mapping[str, Any], base: Document = MINIMAL) -> Study:
+    data = deepcopy(base.data)
+    for path, value in changes.items():
+        *parents, leaf = path.split(".")
+        node: Any = data
+        for part in parents:
+            node = node.setdefault(part, {})
+        node[leaf] = deepcopy(value)
+    return Study.of(Document("study.yaml", data, {}))
+
+
+def without(study: Study, path: str) -> Study:
+    """The study as if nobody had given an input."""
+
+    def emptied(node: Any, parts: list[str]) -> Any:
+        name, *below = parts
+        value = getattr(node, name)
+        nothing = math.nan if isinstance(value, float) else None
+        return node.model_copy(update={name: emptied(value, below) if below else nothing})
+
+    return replace(study, definition=emptied(study.definition, path.split(".")))
+
+
+def case(name: str) -> StudyResult:
+    return Study.load(CASES / name).run()
+
+
+def test_indonesia_stands_on_the_cautious_end_of_its_grid_factor_and_says_so():
+    result = case("indonesia_grid_zero.yaml")
+    (row,) = result.cautious
+    assert (row.input, row.value, row.low, row.high) == (GRID, 0.8, 0.8, 0.87)
+    # By hand at 0.8 t/MWh and 27 °C: 864,401 t; the country's 27.9 °C cost a little power.
+    assert result.climate.total_reduction_tco2e == pytest.approx(864_401, rel=0.005)
+    # What the tariff, a scale by size, leaves open.
+    assert [row.input for row in result.not_stated] == [TARIFF]
+    assert math.isnan(result.finance.equity_irr_percent)
+    assert "0.800 tCO2/MWh, the cautious end of 0.800 to 0.870" in _said(result)
+    assert "Not stated: Equity IRR" in _said(result)
+
+
+def test_mongolia_has_its_own_climate():
+    study = Study.load(CASES / "mongolia_tropical.yaml")
+    assert study.definition.climate.climate_zone == "boreal_temperate_dry"
+    assert study.definition.plant.ambient_c == -0.5
+    assert study.definition.plant.heating_degree_days == 6762
+    result = study.run()
+    # Published for the case: 56,518 instead of 120,184 t of landfill methane in year 10.
+    assert result.climate.landfill_methane_tco2e[9] == pytest.approx(56_518, rel=0.001)
+    # With the power's credit taken off again it emits 839,000 t more than the landfill.
+    power = np.sum(result.climate.grid_power_tco2e[:15])
+    assert result.climate.total_reduction_tco2e - power == pytest.approx(-839_365, rel=0.002)
+
+
+def test_mongolia_without_a_profile_states_nothing_of_its_landfill():
+    text = (CASES / "mongolia_tropical.yaml").read_text(encoding="utf-8")
+    data = read_document(CASES / "mongolia_tropical.yaml").data
+    assert "country: MN" in text
+    result = Study.of(
+        Document("study.yaml", {k: v for k, v in data.items() if k != "country"}, {})
+    ).run()
+    assert {row.input for row in result.not_stated} == {
+        GRID, ZONE, TARIFF, "climate.air.grid_coal_percent", "climate.air.grid_gas_percent",
+        "climate.air.grid_oil_percent",
+    }  # fmt: skip
+    assert math.isnan(result.climate.total_reduction_tco2e)
+    assert math.isnan(result.climate.total_credits_tco2e)
+    placed = {row.input: str(row.place) for row in result.out_of_place}
+    assert "tropical lowland" in placed["plant.ambient_c"]
+    assert "No country is given" in _said(result)
+
+
+def _said(result: StudyResult) -> str:
+    """Every word of page one and of the screen."""
+    blocks = (*summary_page(result, None), *study_screen(result).blocks)
+    return "\n".join(map(str, _words(blocks)))
+
+
+def _words(node: Any) -> Iterator[Any]:
+    if isinstance(node, (tuple, list)):
+        for item in node:
+            yield from _words(item)
+    elif hasattr(node, "__dataclass_fields__") and not hasattr(node, "by"):
+        for name in node.__dataclass_fields__:
+            yield from _words(getattr(node, name))
+    else:
+        yield node
+
+
+# Two values of each input that may be unknown: what differs between them hangs on it.
+VALUES: Mapping[str, tuple[Any, Any]] = {
+    GRID: (0.4, 0.8),
+    ZONE: ("tropical_wet", "boreal_temperate_dry"),
+    "climate.air.grid_coal_percent": (20, 40),
+    "climate.air.grid_gas_percent": (20, 40),
+    "climate.air.grid_oil_percent": (2, 10),
+    TARIFF: (0.06, 0.1),
+    "finance.power_limit.price_above_usd_per_kwh": (0.03, 0.05),
+    "finance.heat_price_usd_per_gj": (5, 9),
+}
+KNOWN = {path: low for path, (low, _) in VALUES.items()} | {
+    "plant.heat": {
+        "supplied_mw": 5.0, "hours_per_year": 4000.0, "steam_bar": 3.0, "return_c": 60.0
+    },
+    "finance.power_limit.kwh_per_t": 300,
+    "finance.tipping_fee_usd_per_t": 40,
+    "finance.carbon_price_usd_per_tco2e": 10,
+    "finance.value_for_money": {"discount_rate_percent": 6.0},
+}  # fmt: skip
+TERMS: Mapping[str, Mapping[str, Any]] = {
+    "plain": {},
+    "sculpted after tax": {"finance.debt": {"repayment": "sculpted", "sizing_cfads": "post_tax"}},
+    "accounts and sweep": {
+        "finance.owners": {
+            "cash_sweep_percent": 50, "shareholder_loan_percent": 20, "lockup_dscr": 1.1
+        },
+        "finance.reserves": {
+            "dsra_months": 6, "interest_percent": 2, "overhaul_percent": 2, "maintenance_years": 2
+        },
+    },
+    "grant by the tonne": {"finance.grant": {"rate_percent": 30, "limit_jpy_per_tco2e": 4000}},
+    "half-years": {
+        "finance.timing": {"operation_period": "half_year", "construction_period": "half_year"},
+        "finance.uses": {"receivable_days": 30, "payable_days": 30, "vat_percent": 10},
+    },
+}  # fmt: skip
+
+
+def _numbers(result: StudyResult) -> dict[str, np.ndarray]:
+    return {
+        path: np.asarray(value, dtype=float)
+        for path, _, value in leaves_of(result)
+        if isinstance(value, (float, np.ndarray))
+    }
+
+
+def test_every_input_that_may_be_unknown_says_what_hangs_on_it():
+    assert set(HANGING) == set(unknown_inputs()) == set(VALUES)
+
+
+@pytest.mark.parametrize("terms", TERMS)
+def test_what_an_unknown_moves_is_not_stated(terms):
+    changes = {**KNOWN, **TERMS[terms]}
+    base = study_with(changes)
+    low = _numbers(base.run())
+    for path, (_, other) in VALUES.items():
+        if terms != "plain" and path not in (GRID, TARIFF):
+            continue
+        high = _numbers(study_with({**changes, path: other}).run())
+        result = without(base, path).run()
+        unknown = _numbers(result)
+        assert [row.input for row in result.not_stated] == [path]
+        for name, values in low.items():
+            moved = ~np.isclose(values, high[name], rtol=1e-9, atol=1e-6, equal_nan=True)
+            stated = moved & ~np.isnan(unknown[name])
+            assert not stated.any(), (path, name)
+        for name in HANGING[path].outcomes:
+            part, _, leaf = name.partition(".")
+            value = getattr(getattr(result, part), leaf)
+            numbers = list(value.values()) if isinstance(value, Mapping) else [value]
+            assert any(np.isnan(numbers)), (path, name)
+        # The plant, its cost and what the city pays do not hang on any of them.
+        for name, values in unknown.items():
+            if name.startswith(("waste.", "plant.", "cost.", "finance.tipping_revenue")):
+                np.testing.assert_array_equal(values, low[name], err_msg=name)
+
+
+def test_an_unknown_that_does_not_act_is_not_named():
+    result = study_with({}).run()
+    assert not {row.input for row in result.not_stated} & {
+        "finance.heat_price_usd_per_gj",  # no heat is sold
+        "finance.power_limit.price_above_usd_per_kwh",  # there is no limit
+    }
+    assert not math.isnan(result.finance.equity_irr_percent)
+
+
+def test_margins_or_a_methodologys_factor_stand_without_the_grid_factor():
+    margins = {
+        "climate.operating_margin_tco2_per_mwh": 0.8,
+        "climate.build_margin_tco2_per_mwh": 0.6,
+    }
+    study = without(study_with(margins), GRID)
+    assert GRID not in [row.input for row in study.run().not_stated]
+    fixed = without(study_with({"climate.reference_grid_factor_tco2_per_mwh": 0.5}), GRID).run()
+    # The credits stand; what usual business would have emitted does not.
+    assert fixed.climate.total_credits_tco2e > 0
+    assert math.isnan(fixed.climate.uncredited_reduction_tco2e)
+
+
+def test_the_json_of_an_unknown_study_holds_null_and_names_the_input():
+    data = json.loads(case("indonesia_grid_zero.yaml").to_json())
+    assert data["finance"]["equity_irr_percent"] is None
+    assert data["not_stated"][0]["input"] == TARIFF
+    assert data["cautious"][0]["value"] == 0.8
+    row = next(row for row in data["inputs"] if row["path"] == TARIFF)
+    assert (row["value"], row["status"], row["layer"]) == (None, "not stated", "nowhere")
+
+
+def test_no_fault_and_no_verdict_on_what_is_not_stated():
+    result = case("indonesia_grid_zero.yaml")
+    said = " ".join(map(str, (*result.notes, *result.warnings)))
+    assert "single rate of return" not in said
+    assert "No tipping fee between" not in said
+    cover = next((row for row in result.checks if row.rule == "feasibility.min_dscr_senior"), None)
+    assert cover is None or cover.passed_share is None
+
+
+def test_draws_of_an_unknown_make_it_known():
+    study = Study.load(CASES / "indonesia_grid_zero.yaml")
+    drawn = study.run(draws={TARIFF: [0.10, 0.13]})
+    assert not drawn.not_stated
+    assert np.all(np.isfinite(drawn.finance.project_npv_usd))
+    beside = study.run(draws={"plant.availability_h_per_year": [7500, 8000]})
+    assert [row.input for row in beside.not_stated] == [TARIFF]
+    assert np.all(np.isnan(beside.finance.equity_irr_percent))
+    ended = study.run(draws={GRID: [0.8, 0.87]})
+    assert not ended.cautious
+
+
+def test_a_study_with_and_without_its_tariff_can_be_compared():
+    known, unknown = study_with({TARIFF: 0.09}), without(study_with({TARIFF: 0.09}), TARIFF)
+    told = difference(known.run(), unknown.run())
+    change = next(row for row in told.outcomes if row.path == "finance.equity_irr_percent")
+    assert math.isnan(change.after)
+    effects_of(known, unknown)
+
+
+def test_a_value_within_the_profiles_range_is_no_replacement():
+    document = read_document(CASES / "indonesia_grid_zero.yaml")
+    inside, outside = (study_with({GRID: factor}, document) for factor in (0.85, 0.5))
+    assert not inside.cautious
+    assert GRID not in inside.overridden
+    assert outside.overridden[GRID].id == "ghg.grid_factor"
+
+
+def test_not_a_number_is_no_way_to_say_unknown():
+    for value in (math.inf, None, "unknown"):
+        with pytest.raises(DocumentError) as caught:
+            study_with({GRID: value})
+        assert [problem.field for problem in caught.value.problems] == [GRID]
+
+
+def test_of_nothing_an_unknown_price_is_nothing():
+    # 3 t at an unknown price are unknown; 0 t cost nothing; 2 t at 5 are 10.
+    assert of_amount(0.0, math.nan) == 0.0
+    assert np.isnan(of_amount(3.0, math.nan))
+    assert of_amount(np.array([2.0, 0.0]), 5.0).tolist() == [10.0, 0.0]
+
+
+def test_defaults_of_a_place_are_told_only_outside_it():
+    assert not study_with({}).run().out_of_place  # Viet Nam
+    bare = {key: value for key, value in MINIMAL.data.items() if key != "country"}
+    result = Study.of(Document("study.yaml", bare, {})).run()
+    row = next(row for row in result.inputs if row.path == "plant.ambient_c")
+    assert str(row.note).startswith("Made for tropical lowland")
+    stated = study_with({"plant.ambient_c": 12.0}, Document("study.yaml", bare, {})).run()
+    assert "plant.ambient_c" not in {row.input for row in stated.out_of_place}
+
+
+def _defaults(model: Any, path: str = "") -> Iterator[tuple[str, Default[Any]]]:
+    for name, field in model.model_fields.items():
+        place = f"{path}.{name}" if path else name
+        section = section_in(field)
+        if section is not None:
+            yield from _defaults(section, place)
+        elif (default := card_of(field).default) is not None:
+            yield place, default
+
+
+def test_every_place_of_a_default_is_a_list_of_countries():
+    for path, default in _defaults(StudyDefinition):
+        assert default.place in ("", *PLACES), path
+
+
+TERM = "a term of the contract or of a loan: there is none until somebody agrees on it"
+PAID = "a payment that is made only where the study names it"
+TRUE_OF_THE_WORLD: Mapping[str, str] = {
+    "waste.growth_percent_per_year": "no forecast is claimed; the city's own is an input",
+    "waste.lhv_growth_percent_per_year": "no forecast is claimed",
+    "plant.import_mwh_per_year": "beside its own power a plant buys none unless it contracts so",
+    "plant.heating_degree_days": "tropical lowland: stations of eight countries have 0 (site.yaml)",
+    "plant.residues.metal_recovery_percent": "a plant without a separator recovers none",
+    "finance.tipping_fee_usd_per_t": "a fee is asked for only by the contract; the study says which"
+    " fee the project needs",
+    "finance.tipping_fee_indexed_percent": TERM,
+    "finance.power_tariff_indexed_percent": TERM,
+    "finance.carbon_price_usd_per_tco2e": "credits are sold only where somebody buys them",
+    "finance.indexation.fx_real_drift_percent": "purchasing power parity, the neutral forecast",
+    "finance.indexation.tipping_fee.local_inflation_percent": TERM,
+    "finance.indexation.tipping_fee.exchange_rate_percent": TERM,
+    "finance.indexation.tipping_fee.fuel_percent": TERM,
+    "finance.indexation.power_tariff.local_inflation_percent": TERM,
+    "finance.indexation.power_tariff.exchange_rate_percent": TERM,
+    "finance.indexation.power_tariff.fuel_percent": TERM,
+    "finance.uses.land_usd": PAID,
+    "finance.uses.development_fee_usd": PAID,
+    "finance.uses.contingency_percent": "the capital cost is taken as stated",
+    "finance.uses.working_capital_usd": PAID,
+    "finance.uses.receivable_days": TERM,
+    "finance.uses.payable_days": TERM,
+    "finance.uses.vat_percent": "a tax that only a country's law asks for; profiles feed it",
+    "finance.debt.grace_years": TERM,
+    "finance.concessional.amount_usd": TERM,
+    "finance.concessional.upfront_fee_percent": TERM,
+    "finance.concessional.commitment_fee_percent": TERM,
+    "finance.grant.rate_percent": "no grant until it is awarded",
+    "finance.grant.viability_gap_usd": "no grant until it is awarded",
+    "finance.grant.central_support_usd": "no grant until it is awarded",
+    "finance.reserves.dsra_months": TERM,
+    "finance.reserves.overhaul_percent": "overhauls are in the yearly maintenance",
+    "finance.reserves.maintenance_years": TERM,
+    "finance.reserves.interest_percent": "cash on account bears none unless a bank offers it",
+    "finance.reserves.minimum_cash_usd": TERM,
+    "finance.owners.lockup_dscr": TERM,
+    "finance.owners.cash_sweep_percent": TERM,
+    "finance.owners.shareholder_loan_percent": TERM,
+    "finance.owners.dividend_withholding_percent": "a tax that only a country's law asks for",
+    "finance.owners.interest_withholding_percent": "a tax that only a country's law asks for",
+    "finance.tax.preferential_years": "a preference that only a country's law gives",
+    "finance.tax.exempt_years": "a holiday that only a country's law gives",
+    "finance.tax.half_rate_years": "a holiday that only a country's law gives",
+    "finance.commitments.termination_equity_percent": TERM,
+    "finance.commitments.termination_probability_percent": "no probability is claimed",
+    "finance.value_for_money.transaction_cost_usd": PAID,
+    "finance.value_for_money.monitoring_usd_per_year": PAID,
+    "finance.value_for_money.insurance_percent_of_capital_cost": PAID,
+    "climate.captured_fraction": "a dump has no gas wells unless somebody drilled them",
+    "climate.compliance_percent": "ACM0022 DF_RATE: without a law nobody complies with it",
+    "climate.open_burning_percent": "the reference is the landfill; fires are claimed by a study",
+    "climate.leachate_mcf": "IPCC 2006, Vol. 5, Table 6.3: 0 for aerobic treatment that is well"
+    " managed, as plants have it",
+    "climate.waste_extra_km": "further than to the landfill only where the sites say so",
+    "climate.grid_factor_change_percent_per_year": "CDM TOOL07: ex ante, the factor is fixed for"
+    " the crediting period",
+    "climate.grid_factor_floor_tco2_per_mwh": "counts only where the factor falls",
+    "climate.export_loss_avoided_percent": "TOOL05 allows up to 3 %; none is claimed",
+    "climate.fluorocarbons_recovered_anyway_percent": "a law that only a country has; counts only"
+    " with fluorocarbons",
+    "climate.jcm.study_cost_jpy": PAID,
+    "climate.air.grid_nox_removed_percent": "EMEP/EEA tier 1 factors are of plants as they are;"
+    " catalysts on top only where the power plants have them",
+}
+
+
+def test_no_default_is_nothing_unless_nothing_is_true_of_the_world():
+    zeros = {path for path, default in _defaults(StudyDefinition) if default.value == 0}
+    assert zeros == set(TRUE_OF_THE_WORLD)
+    assert all(len(reason) > 20 for reason in TRUE_OF_THE_WORLD.values())

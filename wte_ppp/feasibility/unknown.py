@@ -1,0 +1,180 @@
+"""Inputs that nobody gave: what hangs on them, what would state them, what stands in for them.
+
+An unknown number is NaN in the model and makes what hangs on it NaN by arithmetic; an unknown word
+is None.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from pydantic import BaseModel
+
+from wte_ppp.cards import Card, Unknown, card_of
+from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.result import (
+    CautiousRow,
+    InputRow,
+    NotStatedRow,
+    Outcomes,
+    OutOfPlaceRow,
+)
+from wte_ppp.field_problems import field_at, section_in
+from wte_ppp.guidance.resolve import ResolvedRule
+from wte_ppp.guidance.shapes import Range
+from wte_ppp.messages import Message, sentence
+
+RETURNS = (
+    "finance.equity_irr_percent",
+    "finance.project_irr_percent",
+    "finance.minimum_dscr",
+    "finance.required_tipping_fee_usd_per_t",
+    "finance.lcow_usd_per_t",
+)
+REDUCTIONS = ("climate.total_reduction_tco2e", "climate.total_credits_tco2e")
+AIR = ("climate.air_avoided_kg_per_year",)
+
+
+@dataclass(frozen=True)
+class _Hanging:
+    """Outcomes that hang on an input, and whether it acts at all in a study."""
+
+    outcomes: tuple[str, ...]
+    acts: Callable[[StudyDefinition, Outcomes], bool]
+
+
+def _sells_power(study: StudyDefinition, outcomes: Outcomes) -> bool:
+    return bool(np.any(outcomes.plant.exported_mwh != 0.0))
+
+
+def _counts_grid_power(study: StudyDefinition, outcomes: Outcomes) -> bool:
+    moved = np.any(outcomes.plant.exported_mwh != 0.0) or np.any(outcomes.plant.imported_mwh != 0.0)
+    return study.climate.operating_margin_tco2_per_mwh is None and bool(moved)
+
+
+def _waste_rots(study: StudyDefinition, outcomes: Outcomes) -> bool:
+    return bool(np.any(np.isnan(outcomes.climate.landfill_methane_tco2e)))
+
+
+def _sells_heat(study: StudyDefinition, outcomes: Outcomes) -> bool:
+    return bool(np.any(outcomes.plant.heat_mwh != 0.0))
+
+
+def _sells_above_the_limit(study: StudyDefinition, outcomes: Outcomes) -> bool:
+    limit = study.finance.power_limit
+    limited = limit.kwh_per_t is not None or limit.mwh_per_year is not None
+    return limited and bool(np.any(np.isnan(outcomes.finance.power_revenue_usd)))
+
+
+HANGING: Mapping[str, _Hanging] = {
+    "climate.grid_factor_tco2_per_mwh": _Hanging(REDUCTIONS, _counts_grid_power),
+    "climate.climate_zone": _Hanging(REDUCTIONS, _waste_rots),
+    "climate.air.grid_coal_percent": _Hanging(AIR, _sells_power),
+    "climate.air.grid_gas_percent": _Hanging(AIR, _sells_power),
+    "climate.air.grid_oil_percent": _Hanging(AIR, _sells_power),
+    "finance.power_tariff_usd_per_kwh": _Hanging(RETURNS, _sells_power),
+    "finance.power_limit.price_above_usd_per_kwh": _Hanging(RETURNS, _sells_above_the_limit),
+    "finance.heat_price_usd_per_gj": _Hanging((*RETURNS, "finance.lcoe_usd_per_mwh"), _sells_heat),
+}
+
+
+@cache
+def unknown_inputs() -> Mapping[str, tuple[Card, Unknown]]:
+    """Every input that may be unknown, by dotted path, with its card and what would state it.
+
+    Examples
+    --------
+    >>> unknown_inputs()["climate.grid_factor_tco2_per_mwh"][1].cautious
+    'low'
+    """
+    return dict(_below(StudyDefinition, ""))
+
+
+def _below(model: type[BaseModel], path: str) -> Iterator[tuple[str, tuple[Card, Unknown]]]:
+    for name, field in model.model_fields.items():
+        place = f"{path}.{name}" if path else name
+        section = section_in(field)
+        if section is not None:
+            yield from _below(section, place)
+        elif (card := card_of(field)).unknown is not None:
+            yield place, (card, card.unknown)
+
+
+def cautious_end(path: str, rule: ResolvedRule) -> float | None:
+    """The end of a rule's range that stands in for an input; None where neither is cautious."""
+    known = unknown_inputs().get(path)
+    if known is None or known[1].cautious is None or not isinstance(rule.value, Range):
+        return None
+    return rule.value.low if known[1].cautious == "low" else rule.value.high
+
+
+def input_at(study: StudyDefinition, path: str) -> Any:
+    """Value of an input at its dotted path; None where a part of the way is left out."""
+    part: Any = study
+    for name in path.split("."):
+        part = getattr(part, name, None)
+    return part
+
+
+def is_unknown(value: Any) -> bool:
+    """Whether an input that may be unknown is: NaN of a number, None of a word."""
+    return value is None or (isinstance(value, float) and np.isnan(value))
+
+
+def not_stated(study: StudyDefinition, outcomes: Outcomes) -> tuple[NotStatedRow, ...]:
+    """Unknown inputs on which outcomes of this study hang."""
+    return tuple(
+        NotStatedRow(
+            input=path,
+            label=sentence(card.label),
+            outcomes=HANGING[path].outcomes,
+            states=sentence(unknown.states),
+        )
+        for path, (card, unknown) in unknown_inputs().items()
+        if is_unknown(input_at(study, path)) and HANGING[path].acts(study, outcomes)
+    )
+
+
+def cautious_rows(rules: Mapping[str, ResolvedRule]) -> tuple[CautiousRow, ...]:
+    """Inputs for which the cautious end of a rule's range stands in."""
+    rows = []
+    for path, rule in rules.items():
+        value = cautious_end(path, rule)
+        assert value is not None
+        card = unknown_inputs()[path][0]
+        rows.append(
+            CautiousRow(
+                input=path,
+                label=sentence(card.label),
+                value=value,
+                low=rule.value.low,
+                high=rule.value.high,
+                unit=card.unit,
+                rule=rule.id,
+                source=rule.standing,
+            )
+        )
+    return tuple(rows)
+
+
+def out_of_place(
+    inputs: Iterable[InputRow], profiles: Collection[str]
+) -> tuple[OutOfPlaceRow, ...]:
+    """Defaults in use that were made for other places than those of the profiles behind a study."""
+    rows = []
+    for row in inputs:
+        field = field_at(StudyDefinition, row.path.split("."))
+        card = Card(row.path) if field is None else card_of(field)
+        if row.layer == "default" and card.default and not card.default.holds_in(profiles):
+            rows.append(
+                OutOfPlaceRow(
+                    input=row.path,
+                    label=sentence(card.label),
+                    value=row.value,
+                    unit=card.unit,
+                    place=Message(card.default.place),
+                )
+            )
+    return tuple(rows)
