@@ -63,7 +63,7 @@ def test_indonesia_stands_on_the_cautious_end_of_its_grid_factor_and_says_so():
     (row,) = result.cautious
     assert (row.input, row.value, row.low, row.high) == (GRID, 0.8, 0.8, 0.87)
     # By hand at 0.8 t/MWh and 27 °C: 864,401 t; the country's 27.9 °C cost a little power.
-    assert result.climate.total_reduction_tco2e == pytest.approx(864_401, rel=0.005)
+    assert result.climate.total_reduction_tco2e == pytest.approx(864_401, rel=0.01)
     # What the tariff, a scale by size, leaves open.
     assert [row.input for row in result.not_stated] == [TARIFF]
     assert math.isnan(result.finance.equity_irr_percent)
@@ -87,7 +87,7 @@ def test_mongolia_has_its_own_climate():
 def test_mongolia_without_a_profile_states_nothing_of_its_landfill():
     text = (CASES / "mongolia_tropical.yaml").read_text(encoding="utf-8")
     data = read_document(CASES / "mongolia_tropical.yaml").data
-    assert "country: MN" in text
+    assert "country: MN" in text  # taken away below
     result = Study.of(
         Document("study.yaml", {k: v for k, v in data.items() if k != "country"}, {})
     ).run()
