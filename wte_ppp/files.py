@@ -8,7 +8,7 @@ import re
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psutil
@@ -72,6 +72,31 @@ def one_writer(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder of this process alone, gone afterwards.
+
+    Raises
+    ------
+    OSError
+        If the system's folder for such files cannot be used.
+    """
+    with ExitStack() as stack:
+        with in_temporary_folder():
+            place = stack.enter_context(tempfile.TemporaryDirectory(prefix="wte-ppp-"))
+        yield Path(place)
+
+
+@contextmanager
+def in_temporary_folder() -> Iterator[None]:
+    """Say of a failed writing that it was in the system's folder for temporary files."""
+    try:
+        yield
+    except OSError as error:
+        told = f"{error.strerror or error}; make room, or name another folder in TMPDIR"
+        raise OSError(error.errno, told, "the temporary folder") from None
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes | str]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 PASSPHRASE = "WTE_PPP_PASSPHRASE"
+LONGEST_PASSPHRASE = 100_000
 
 passphrase_option = click.option(
     "--passphrase-file", type=click.Path(path_type=Path), default=None,
@@ -17,7 +18,8 @@ passphrase_option = click.option(
 def passphrase_for(name: str, file: Path | None, *, new: bool = False) -> str:
     """The passphrase of a key: from a file, the environment, or typed unseen."""
     if file is not None:
-        return file.read_text("utf-8", "surrogateescape")
+        with open(file, encoding="utf-8", errors="surrogateescape") as text:
+            return text.read(LONGEST_PASSPHRASE)
     stated = os.environ.get(PASSPHRASE)
     if stated is not None:
         return stated

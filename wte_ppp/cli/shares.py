@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+LONGEST_SHARE = 100_000
+
 
 def shares_for(
     case: Any, files: tuple[Path, ...], waiting: Mapping[str, str] | None = None
@@ -15,7 +17,7 @@ def shares_for(
     from wte_ppp.tender.trust.unsealing import waiting_prices
 
     if files:
-        return [file.read_text("utf-8", "replace") for file in files]
+        return [_words(file) for file in files]
     key = seal_key(case.progress.events)
     # An opening that is refused anyway asks nobody for a share.
     if key is None or case.sealed:
@@ -26,3 +28,8 @@ def shares_for(
         str(click.prompt(f"Words of share {number} of {key.need}", hide_input=True, err=True))
         for number in range(1, key.need + 1)
     ]
+
+
+def _words(file: Path) -> str:
+    with open(file, encoding="utf-8", errors="replace") as text:
+        return text.read(LONGEST_SHARE)

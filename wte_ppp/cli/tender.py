@@ -105,7 +105,8 @@ def open_(folder: Path, reconstruction: str, by: str, at: Any, profiles: Path | 
             folder, by=by, at=at, profiles=profiles, at_reason=_at_reason(),
             reconstruction=reconstruction, signer=_signer(),
         )  # fmt: skip
-    said(f"{case.tender.definition.id} is open", case.progress.events[-1])
+        name = case.tender.definition.id
+    said(f"{name} is open", case.progress.events[-1])
 
 
 @tender.command()

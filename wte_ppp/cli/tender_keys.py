@@ -169,7 +169,7 @@ def stamp(folder: Path, file: Path, ca: Path, by: str, at: Any, profiles: Path |
         from wte_ppp.tender.trust.anchor import take_stamp
 
         case = case_in(folder, profiles)
-        event, read = take_stamp(case, file.read_bytes(), ca.read_bytes(), by=by, at=at)
+        event, read = take_stamp(case, case.bytes_of(file), case.bytes_of(ca), by=by, at=at)
         moment = in_words(event.data["moment"]) if read is not None else ""
     number = event.data["event"]
     if read is None:

@@ -28,15 +28,20 @@ issued_option = click.option(
 )
 
 
-def _issued(case: Any, files: Mapping[str, bytes], by: str) -> None:
-    """Put the hashes of what was issued on record, so that a later copy can be held to them."""
+def _issued(case: Any, out: Path, files: Mapping[str, bytes], by: str) -> None:
+    """Write what is issued, and its hashes on record, so that a later copy can be held to them."""
     import hashlib
 
+    from wte_ppp.files import write_folder
+
     if not by:
+        write_folder(out, files)
         return
     hashes = {name: hashlib.sha256(raw).hexdigest() for name, raw in files.items()}
+    # Both or neither.
     with case.writing():
         event = case.record("reported", by=by, data={"files": hashes})
+        write_folder(out, files)
     said(f"hashes of {len(hashes)} file(s) recorded", event)
 
 
@@ -81,7 +86,6 @@ def report(
     """
     with faults_explained():
         from wte_ppp.advice.on_case import advise as advised
-        from wte_ppp.files import write_folder
         from wte_ppp.print.evaluation_workbook import evaluation_workbook
         from wte_ppp.print.tender import evaluation_pdf, evaluation_word, letters
         from wte_ppp.tender.closeness import robustness_of
@@ -100,8 +104,7 @@ def report(
         if word:
             files["evaluation.docx"] = evaluation_word(evaluation, robust, advice, language)
         _no_old_letters(out, files)
-        write_folder(out, files)
-        _issued(case, files, by)
+        _issued(case, out, files, by)
     click.echo(f"{len(files)} files written to {out}")
     if not evaluation.proposed:
         click.echo("No letters: no award is proposed on this ranking. Next: award")
@@ -131,7 +134,6 @@ def letters(
     On the technical result before prices are opened, or on the outcome.
     """
     with faults_explained():
-        from wte_ppp.files import write_folder
         from wte_ppp.print.tender import letters as outcome
         from wte_ppp.print.tender import technical_letters
         from wte_ppp.tender.evaluation import evaluation_of, technical_stage_of
@@ -148,8 +150,7 @@ def letters(
                 )
             files = outcome(evaluation, language=language, day=day, in_word=word)
         _no_old_letters(out, files)
-        write_folder(out, files)
-        _issued(case, files, by)
+        _issued(case, out, files, by)
     click.echo(f"{len(files)} letters written to {out}")
 
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from wte_ppp.files import in_temporary_folder
 from wte_ppp.spreadsheets.safety import LARGEST_BYTES, fault, kind_of
 from wte_ppp.spreadsheets.workbook import Cell, Remark, Workbook, column_letters
 
@@ -106,7 +107,8 @@ class _Child:
 
     def __init__(self) -> None:
         paths = os.pathsep.join(path or os.getcwd() for path in sys.path)
-        self.errors = tempfile.TemporaryFile()  # noqa: SIM115
+        with in_temporary_folder():
+            self.errors = tempfile.TemporaryFile()  # noqa: SIM115
         self.process = subprocess.Popen(
             [sys.executable, "-m", "wte_ppp.spreadsheets.child"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors,

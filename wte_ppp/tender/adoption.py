@@ -24,6 +24,8 @@ def adopted(folder: Path, file: Path) -> None:
     """
     lines = lines_of(folder)
     events, faults = events_of(lines, str(folder / RECORD))
+    if faults:
+        raise DocumentError(faults)
     contents: dict[str, bytes] = {}
     for event in events:
         for name, sha256 in event.files.items():

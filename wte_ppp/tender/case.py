@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wte_ppp._version import __version__
 from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.files import temporary_folder
 from wte_ppp.messages import Quoted, as_data
 from wte_ppp.tender import moments
 from wte_ppp.tender.adoption import RECORD
@@ -17,7 +18,7 @@ from wte_ppp.tender.calendar import held_to_calendar
 from wte_ppp.tender.defects import open_defects
 from wte_ppp.tender.definition.bid import BID_ID, Envelope
 from wte_ppp.tender.docket import act
-from wte_ppp.tender.embedded import embedded
+from wte_ppp.tender.embedded import embedded, written_out
 from wte_ppp.tender.gates import without
 from wte_ppp.tender.panel import SingleMark
 from wte_ppp.tender.panel_history import sheet_events
@@ -387,5 +388,8 @@ def open_case(
         body["at_reason"] = at_reason
     line = line_of(body, signer.signature(digest(body)) if signer else None)
     files = {hashlib.sha256(raw).hexdigest(): raw for raw in contents.values()}
+    # Every reading of the case writes them out: where that fails none is made.
+    with temporary_folder() as elsewhere:
+        written_out(contents, elsewhere)
     CaseFile.create(place / CASE_FILE, [line], files).close()
     return Case(place, profiles=profiles, signer=signer, at_reason=at_reason)

@@ -7,11 +7,13 @@ Whose a key is, and whether it was withdrawn, is for you to see: compare the fin
 
 import base64
 import hashlib
+import io
 import json
 import sys
 from pathlib import Path
 
 Point = tuple[int, int, int, int]
+BRINGING = ("opened", "key_registered")
 P = 2**255 - 19
 Q = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
@@ -68,29 +70,45 @@ def check(folder: Path) -> list[str]:
     keys: dict[str, tuple[str, bytes]] = {}
     counts: dict[str, int] = {}
     faults = []
-    for line in (folder / "record.jsonl").read_bytes().splitlines():
-        event = json.loads(line)
-        card = event["data"].get("key") if event["what"] in ("opened", "key_registered") else None
-        if card:
-            raw = base64.urlsafe_b64decode(card["public"].removeprefix("ed25519:") + "=")
-            keys[hashlib.sha256(raw).hexdigest()[:32]] = card["name"], raw
-        signature = event.get("signature")
-        name, raw = keys.get((signature or {}).get("key", ""), ("", b""))
+    try:
+        lines = (folder / "record.jsonl").read_bytes().splitlines()
+    except OSError as error:
+        return [f"record.jsonl: {error.strerror}; give the folder that was exported"]
+    for number, line in enumerate(lines, start=1):
+        try:
+            event = json.loads(line)
+            card = event["data"].get("key") if event["what"] in BRINGING else None
+            if card:
+                raw = base64.urlsafe_b64decode(card["public"].removeprefix("ed25519:") + "=")
+                keys[hashlib.sha256(raw).hexdigest()[:32]] = str(card["name"]), raw
+            signature = event.get("signature")
+            if signature is not None:
+                name, raw = keys.get(signature["key"], ("", b""))
+                value = base64.b64decode(signature["value"])
+                holds = bool(raw) and verified(raw, event["hash"].encode(), value)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            faults.append(f"event {number}: an entry that is no event, key or signature")
+            continue
         if signature is None:
             counts["nobody"] = counts.get("nobody", 0) + 1
-        elif not raw or not verified(
-            raw, event["hash"].encode("ascii"), base64.b64decode(signature["value"])
-        ):
-            faults.append(f"event {event['seq']}: the signature does not hold")
+        elif not holds:
+            faults.append(f"event {number}: the signature does not hold")
         else:
             counts[name] = counts.get(name, 0) + 1
     for fingerprint, (name, _) in keys.items():
-        print(f"key {fingerprint} of {name}")
-    print("signed by: " + ", ".join(f"{name} {count}" for name, count in counts.items()))
+        print(plain(f"key {fingerprint} of {name}"))
+    print(plain("signed by: " + ", ".join(f"{name} {count}" for name, count in counts.items())))
     return faults
 
 
+def plain(text: str) -> str:
+    """Text without signs that could hide or move others on a screen."""
+    return "".join(sign if sign.isprintable() else "?" for sign in text)
+
+
 if __name__ == "__main__":
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     problems = check(Path((sys.argv[1:2] or ["."])[0]))
     print("\n".join(problems) or "every signature holds")
     sys.exit(bool(problems))

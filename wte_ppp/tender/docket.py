@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from wte_ppp.documents import DocumentError, Problem
-from wte_ppp.files import write_atomically
+from wte_ppp.files import in_temporary_folder, temporary_folder, write_atomically
 from wte_ppp.tender import moments
 from wte_ppp.tender.adoption import adopted
 from wte_ppp.tender.amendments import amended
@@ -88,7 +88,8 @@ class Docket:
         if not file.is_file():
             adopted(self.folder, file)
         self.store = CaseFile(file)
-        self._unpacked = tempfile.TemporaryDirectory(prefix="wte-ppp-")
+        with in_temporary_folder():
+            self._unpacked = tempfile.TemporaryDirectory(prefix="wte-ppp-")
         self._tenders: dict[str, Tender] = {}
         self._copies: dict[str, bytes] = {}
         self.progress = self._read()
@@ -108,7 +109,6 @@ class Docket:
                 if name.startswith(parts)
             }
             place = Path(self._unpacked.name) / key[:16]
-            place.mkdir()
             self._tenders[key] = unpacked(
                 carried, place, self.folder / TENDER_FILE, profiles=self._profiles
             )
@@ -130,9 +130,11 @@ class Docket:
     @contextmanager
     def as_file(self, name: str, sha256: str) -> Iterator[Path]:
         """A recorded file as one on disk, for a reader that needs a path."""
-        with tempfile.TemporaryDirectory(prefix="wte-ppp-") as place:
-            path = Path(place) / Path(name).name
-            path.write_bytes(self.store.content(sha256))
+        content = self.store.content(sha256)
+        with temporary_folder() as place:
+            path = place / Path(name).name
+            with in_temporary_folder():
+                path.write_bytes(content)
             yield path
 
     @property

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from wte_ppp.files import in_temporary_folder
 from wte_ppp.tender.tender import Tender, load_tender
 
 TENDER_FILE = "tender.yaml"
@@ -34,16 +35,13 @@ def unpacked(
     files
         As `embedded` gave them.
     folder
-        Empty, of this process alone; catalogues are read from it as long as the tender is used.
+        Of this process alone; catalogues are read from it as long as the tender is used.
     shown
         Path that messages name.
     profiles
         Folder of profiles for a case of version 0.1, which carries none.
     """
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    written_out(files, folder)
     guidance = folder / GUIDANCE
     if guidance.is_dir():
         return replace(load_tender(folder / TENDER_FILE, carried=guidance), path=shown)
@@ -51,6 +49,15 @@ def unpacked(
         shown = folder / TENDER_FILE
     # It may name guidance that lies beside it.
     return load_tender(shown, profiles=profiles)
+
+
+def written_out(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write what a case carries into a temporary folder."""
+    with in_temporary_folder():
+        for name, content in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
 
 
 def differs(tender: Tender, folder: Path) -> bool:

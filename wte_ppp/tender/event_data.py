@@ -7,6 +7,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, Field, ValidationError
@@ -394,6 +395,8 @@ ANSWERS: Mapping[str, tuple[str, str]] = {
 }
 # Events that put a tender file into force bring it.
 TENDER_FILES = {"opened": "tender.yaml", "addendum_issued": "tender.yaml"}
+# These alone come anew under a name that is known; every other file keeps its name for good.
+RENEWED = ("tender.yaml", "guidance/", "study/")
 
 
 class DataCheck:
@@ -402,6 +405,7 @@ class DataCheck:
     def __init__(self) -> None:
         self._told: set[tuple[str, object]] = set()
         self._first = True
+        self._files: dict[str, str] = {}
 
     def faults(
         self, what: str, data: Mapping[str, Any], files: Mapping[str, str]
@@ -410,6 +414,10 @@ class DataCheck:
         opens, self._first = self._first, False
         if opens != (what == "opened"):
             return [("what", "a case that does not begin with its opening, or is opened twice")]
+        wrong = [fault for name in files if (fault := self._file(what, name, files[name]))]
+        if wrong:
+            return [("files", fault) for fault in wrong]
+        self._files |= files
         if what not in KINDS:
             return []
         try:
@@ -428,3 +436,24 @@ class DataCheck:
                 return [(f"data.{key}", f"{data[key]!r}, with no {before} before")]
         name = TENDER_FILES.get(what, data.get("file"))
         return [("files", f"no {name}")] if name is not None and name not in files else []
+
+    def _file(self, what: str, name: str, sha256: str) -> str:
+        """What is wrong with a file that an event names; empty if nothing is."""
+        if not _inside(name):
+            return f"{name!r}, which is no name inside a case"
+        if not HASH.fullmatch(sha256):
+            return f"{name} without its SHA-256"
+        anew = what in TENDER_FILES and name.startswith(RENEWED)
+        if not anew and self._files.get(name, sha256) != sha256:
+            return f"{name} with another SHA-256 than the event that brought it"
+        return ""
+
+
+def _inside(name: str) -> bool:
+    """Whether a name stays below the folder that it is written to, on any system."""
+    paths = PurePosixPath(name), PureWindowsPath(name)
+    return (
+        name.isprintable()
+        and paths[0].name != ""
+        and not any(path.anchor or ".." in path.parts for path in paths)
+    )

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from wte_ppp.documents import DocumentError, Problem
 
@@ -22,6 +23,8 @@ APPLICATION_ID = int.from_bytes(b"WteP", "big")
 SCHEMA = 1
 WAIT_SECONDS = 10.0
 LARGEST_FILE = 200_000_000
+IDENTITY = slice(68, 72)
+Held = TypeVar("Held", str, bytes)
 TABLES = (
     "CREATE TABLE event (seq INTEGER PRIMARY KEY, line TEXT NOT NULL) STRICT",
     "CREATE TABLE file (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, data BLOB NOT NULL) STRICT",
@@ -67,6 +70,14 @@ class CaseFile:
             found, allowed = f"a case of schema {schema}", f"schema {SCHEMA}"
             raise self.fault(found, allowed, "use a newer wte-ppp")
         with self._explained():
+            tables = self._base.execute(
+                "SELECT sql FROM sqlite_schema WHERE type IN ('table', 'view') "
+                "AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name"
+            ).fetchall()
+        # A view in place of a table may give rows without end.
+        if [sql for (sql,) in tables] != list(TABLES[:2]):
+            raise self.fault("tables of another form", "those of a case")
+        with self._explained():
             _pragmas(self._base)
 
     @classmethod
@@ -82,6 +93,7 @@ class CaseFile:
         files
             Content by SHA-256.
         """
+        _place_free(path)
         base = _connected(path)
         try:
             base.execute("PRAGMA page_size=16384")
@@ -138,7 +150,7 @@ class CaseFile:
         """Events as lines of the record, in their order."""
         with self._explained():
             rows = self._base.execute("SELECT line FROM event ORDER BY seq").fetchall()
-        return [line for (line,) in rows]
+        return [self._sound(line, str) for (line,) in rows]
 
     def write(self, seq: int, line: str, files: Mapping[str, bytes]) -> None:
         """Add an event with the files it brings, by SHA-256; inside a transaction."""
@@ -161,15 +173,16 @@ class CaseFile:
             row = self._base.execute("SELECT data FROM file WHERE sha256=?", (sha256,)).fetchone()
         if row is None:
             raise self.fault("a recorded file is missing", sha256)
-        (data,) = row
+        data = self._sound(row[0], bytes)
         if hashlib.sha256(data).hexdigest() != sha256:
             raise self.fault("a file changed after it was recorded", sha256)
-        return bytes(data)
+        return data
 
     def held(self) -> list[str]:
         """Hashes of all files in the case."""
         with self._explained():
-            return [sha256 for (sha256,) in self._base.execute("SELECT sha256 FROM file")]
+            rows = self._base.execute("SELECT sha256 FROM file").fetchall()
+        return [self._sound(sha256, str) for (sha256,) in rows]
 
     def damage(self) -> list[str]:
         """What SQLite itself finds wrong with the file; slow, for verify."""
@@ -212,12 +225,41 @@ class CaseFile:
         """A problem of the file itself."""
         return DocumentError((Problem(str(self.path), None, "", found, allowed, action),))
 
+    def _sound(self, value: object, kind: type[Held]) -> Held:
+        """A value of the kind that its column holds; in a damaged file it may be another."""
+        if not isinstance(value, kind):
+            raise self.fault("a damaged case file", "a whole one")
+        return value
+
     @contextmanager
     def _explained(self) -> Iterator[None]:
         try:
             yield
         except sqlite3.Error as error:
             raise _told(self.path, error) from None
+
+
+def _place_free(path: Path) -> None:
+    """Refuse to make a case where something else is.
+
+    An empty file is what a killed command leaves; one of ours is looked into by SQLite, which
+    takes back what was half written.
+    """
+    found = ""
+    if path.is_symlink() and not path.exists():
+        found = "a link to a file that is not there"
+    elif path.is_file():
+        with open(path, "rb") as file:
+            head = file.read(IDENTITY.stop)
+        if head and not head.startswith(MAGIC):
+            found = "a file that is no case"
+        elif head and int.from_bytes(head[IDENTITY], "big") != APPLICATION_ID:
+            found = "a database of another program"
+    elif path.exists():
+        found = "a folder" if path.is_dir() else "no plain file"
+    if found:
+        action = "move it away, or choose another folder"
+        raise DocumentError((Problem(str(path), None, "", found, "no file yet", action),))
 
 
 def _connected(path: Path) -> sqlite3.Connection:

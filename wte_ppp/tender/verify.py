@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from wte_ppp._version import __version__
 from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.files import temporary_folder
 from wte_ppp.messages import Message
 from wte_ppp.tender.adoption import RECORD, RESULTS, adopted, lines_of
 from wte_ppp.tender.case import Case
@@ -75,8 +75,8 @@ def verify(
     file = place if place.is_file() else place / CASE_FILE
     if file.is_file():
         return _verified(file, head, fingerprints, profiles)
-    with tempfile.TemporaryDirectory(prefix="wte-ppp-") as elsewhere:
-        return _of_old_folder(place, Path(elsewhere), head, fingerprints, profiles)
+    with temporary_folder() as elsewhere:
+        return _of_old_folder(place, elsewhere, head, fingerprints, profiles)
 
 
 def _of_old_folder(
@@ -180,7 +180,12 @@ def _kept(store: CaseFile, file: Path, events: list[Event]) -> Iterator[Problem]
                 Problem(str(file), None, name, problem.found, problem.allowed, problem.action)
                 for problem in error.problems
             )
-    for sha256 in store.held():
+    try:
+        held = store.held()
+    except DocumentError as error:
+        yield from error.problems
+        return
+    for sha256 in held:
         if sha256 in recorded:
             continue
         # Results of version 0.1 are held beside the events that name what is in them.

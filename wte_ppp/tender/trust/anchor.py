@@ -146,12 +146,17 @@ def stamp_of(answer: bytes, certificates: bytes, digest: str) -> Stamp:
     """
     client = library("rfc3161_client", "stamp", NEEDS)
     x509 = library("cryptography.x509", "stamp", NEEDS)
+    unreadable = (
+        ValueError, x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType,
+        library("cryptography.exceptions", "stamp", NEEDS).UnsupportedAlgorithm,
+    )  # fmt: skip
     try:
         given = x509.load_pem_x509_certificates(certificates)
-    except ValueError:
+        # Names are read only now, and may be none.
+        roots = [each for each in given if each.issuer == each.subject]
+        between = [each for each in given if each not in roots]
+    except unreadable:
         raise _fault("no certificates in PEM", "the authority's root", "ask for it") from None
-    roots = [each for each in given if each.issuer == each.subject]
-    between = [each for each in given if each.issuer != each.subject]
     if not roots:
         raise _fault("no root certificate", "one that signed itself", "add it to the file")
     try:
@@ -161,7 +166,7 @@ def stamp_of(answer: bytes, certificates: bytes, digest: str) -> Stamp:
         return Stamp(read.tst_info.gen_time, _signer(x509, read))
     except client.VerificationError as error:
         raise _fault(f"a stamp that does not hold: {error}", digest, "was it altered?") from None
-    except ValueError as error:
+    except unreadable as error:
         found = f"no time stamp that can be read ({str(error)[:80]})"
         raise _fault(found, "an answer of RFC 3161", "ask again; try openssl ts") from None
 
