@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from wte_ppp.blocks import Block, Bullets, Heading, Paragraph
 from wte_ppp.messages import Message
 from wte_ppp.tender.admitted import Admitted
-from wte_ppp.tender.flips import Flip
+from wte_ppp.tender.flip_kinds import Flip
 
 ON_FIRST_PAGE = 6
 DRAWS = Message(

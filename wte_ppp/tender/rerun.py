@@ -106,6 +106,13 @@ def with_promise(inputs: Inputs, bid: str, key: str, value: Fraction) -> Inputs:
     return replace(inputs, bids={**inputs.bids, bid: changed})
 
 
+def with_offer(inputs: Inputs, bid: str, key: str, value: Fraction) -> Inputs:
+    """The same with another figure in a bid's price envelope."""
+    envelope = inputs.prices[bid]
+    changed = replace(envelope, answers={**envelope.answers, key: value})
+    return replace(inputs, prices={**inputs.prices, bid: changed})
+
+
 def without_bid(inputs: Inputs, bid: str) -> Inputs:
     """The same as if a bid had never come."""
     bids = {key: envelope for key, envelope in inputs.bids.items() if key != bid}

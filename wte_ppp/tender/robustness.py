@@ -16,7 +16,8 @@ from wte_ppp.tender.acceptability import (
 from wte_ppp.tender.admitted import Admitted, admitted
 from wte_ppp.tender.award import Award
 from wte_ppp.tender.bids import Bid
-from wte_ppp.tender.flips import Flip, flips
+from wte_ppp.tender.flip_kinds import Flip
+from wte_ppp.tender.flips import flips
 from wte_ppp.tender.panel import SingleMark
 from wte_ppp.tender.requirements import Decisions
 from wte_ppp.tender.rerun import Inputs, without_bid, without_member
