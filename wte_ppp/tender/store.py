@@ -188,7 +188,7 @@ class CaseFile:
         """What SQLite itself finds wrong with the file; slow, for verify."""
         try:
             rows = self._base.execute("PRAGMA integrity_check").fetchall()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             return [str(error)]
         return [text for (text,) in rows if text != "ok"]
 
@@ -237,6 +237,9 @@ class CaseFile:
             yield
         except sqlite3.Error as error:
             raise _told(self.path, error) from None
+        except UnicodeDecodeError:
+            # SQLite quotes the damaged text in its own message.
+            raise self.fault("a damaged case file", "a whole one") from None
 
 
 def _place_free(path: Path) -> None:
