@@ -57,6 +57,8 @@ CHOICES: Mapping[str, str] = {
     "schedule": mark("schedule"),
     "gearing": mark("gearing"),
     "gearing_and_dscr": mark("gearing and DSCR"),
+    "added": mark("added to a clean analysis"),
+    "included": mark("included in the analysis"),
     "pre_tax": mark("pre-tax"),
     "post_tax": mark("post-tax"),
     "pro_rata": mark("pro rata"),

@@ -16,6 +16,7 @@ from wte_ppp.feasibility.result import (
 from wte_ppp.feasibility.result.climate import ClimateBeforeGrant, GrantPerTonne
 from wte_ppp.feasibility.steps.climate import climate_step
 from wte_ppp.feasibility.steps.cost import cost_step
+from wte_ppp.feasibility.steps.design_waste import design_waste_step, with_design_lhv
 from wte_ppp.feasibility.steps.finance import finance_step
 from wte_ppp.feasibility.steps.finance_case import project_timeline
 from wte_ppp.feasibility.steps.seasons import seasonal_plant_step
@@ -64,8 +65,15 @@ def run_model(
     begin("waste")
     gate = waste_step(study.waste, contract_years, timeline, survey)
     begin("plant")
+    laid_out = with_design_lhv(study.plant)
     plant = seasonal_plant_step(
-        study.plant, study.waste, gate, contract_years, timeline, finance.first_operation_year
+        laid_out, study.waste, gate, contract_years, timeline, finance.first_operation_year
+    )
+    qualities = design_waste_step(
+        laid_out, study.waste, gate, plant, contract_years, finance.first_operation_year
+    )
+    plant = plant.model_copy(
+        update={name: getattr(qualities, name) for name in type(qualities).model_fields}
     )
     paid = paid_waste(gate, plant)
     operation_calendar = timeline.calendar_year[timeline.construction_years :].astype(float)

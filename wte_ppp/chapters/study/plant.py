@@ -19,6 +19,7 @@ from wte_ppp.blocks import (
 )
 from wte_ppp.chapters.names import name_of
 from wte_ppp.chapters.outcome_tables import by_year, figure_table, input_number, number
+from wte_ppp.chapters.study.design_waste import design_waste_of
 from wte_ppp.chapters.study.seasons import seasons_of
 from wte_ppp.feasibility.result import PlantResult, StudyResult
 from wte_ppp.messages import Message, mark
@@ -115,6 +116,7 @@ def plant_chapter(result: StudyResult) -> tuple[Block, ...]:
         Together((_mass_flow(result), Paragraph(BY_DIFFERENCE, "note"))),
         Together((load_duration(result.plant), Paragraph(DURATION, "note"))),
         *_parasitic_load(result),
+        *design_waste_of(result),
         *seasons_of(result),
     )
 

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import field_validator
 
 from wte_ppp.cards import ASIA, TROPICS, Default, entry, quantity
+from wte_ppp.feasibility.definition.design_waste import DesignWasteSection
 from wte_ppp.feasibility.definition.plant_parts import (
     HeatSection,
     OwnUseSection,
@@ -71,6 +72,12 @@ class PlantSection(Section):
         "Of fired waste; above it the furnace is not run; left out: where full heat takes the "
         "minimum throughput", gt=0, le=40, default=None,
     )  # fmt: skip
+    design_waste: DesignWasteSection | None = entry(
+        "Design waste",
+        "Low, standard and high quality as fired (Japanese practice); the furnace is laid out on "
+        "the standard quality where design_lhv_mj_per_kg is left out; left out: none",
+        default=None,
+    )
     lowest_throughput_percent: Quantity = quantity(
         "% of capacity", "Minimum continuous throughput", "Of a line", ge=0, le=95, usual=(50, 80),
         default=Default(

@@ -198,8 +198,54 @@ class SeasonsResult(ResultSection):
         )
 
 
+class DesignWasteResult(ResultSection):
+    """Full load at the low, standard and high quality of the design waste; empty without one."""
+
+    quality_lhv_mj_per_kg: dict[str, Outcome] = outcome(
+        "MJ/kg", "LHV as fired, by quality of the design waste", symbol="LHV"
+    )
+    quality_throughput_t_per_h: dict[str, Outcome] = outcome(
+        "t/h", "Waste fired at full load, by quality of the design waste"
+    )
+    quality_thermal_mw: dict[str, Outcome] = outcome(
+        "MW", "Heat input at full load, by quality of the design waste"
+    )
+    quality_support_mw: dict[str, Outcome] = outcome(
+        "MW", "Auxiliary fuel at full load, by quality of the design waste"
+    )
+    quality_adiabatic_c: dict[str, Outcome] = outcome(
+        "°C", "Adiabatic combustion temperature, by quality of the design waste"
+    )
+    quality_boiler_efficiency_percent: dict[str, Outcome] = outcome(
+        "% of LHV", "Boiler efficiency, by quality of the design waste"
+    )
+    quality_flue_gas_nm3_per_h: dict[str, Outcome] = outcome(
+        "Nm3/h", "Flue gas, wet, at full load, by quality of the design waste"
+    )
+    quality_steam_t_per_h: dict[str, Outcome] = outcome(
+        "t/h", "Live steam at full load, by quality of the design waste"
+    )
+    quality_gross_mw: dict[str, Outcome] = outcome(
+        "MW", "Gross power at full load, by quality of the design waste"
+    )
+    quality_net_mw: dict[str, Outcome] = outcome(
+        "MW", "Net power at full load, by quality of the design waste"
+    )
+
+    @classmethod
+    def none(cls) -> Self:
+        """Of a study that states no design waste."""
+        return cls.model_validate({name: {} for name in cls.model_fields})
+
+
 # Fields of the last base come first.
 class PlantResult(
-    SeasonsResult, PlantYears, ContractResult, StackResult, FullLoadResult, FurnaceResult
+    DesignWasteResult,
+    SeasonsResult,
+    PlantYears,
+    ContractResult,
+    StackResult,
+    FullLoadResult,
+    FurnaceResult,
 ):
     """What the plant does with it."""

@@ -79,14 +79,19 @@ def parts_of(waste: WasteSection) -> tuple[dict[str, Numeric], dict[str, Compone
 
 def measured_state(waste: WasteSection, from_parts: Analysis) -> Reconciled:
     """Analysis and heating value of the mixed waste, reconciled with what was measured of it."""
+    formula = waste.heating_value_formula
+    return reconcile(from_parts, measured_of(waste), spread_of(waste), formula)
+
+
+def spread_of(waste: WasteSection) -> Spread:
+    """Spread that weighs what a reconciliation moves."""
     stated = waste.analysis_spread
-    spread = Spread(
+    return Spread(
         moisture=stated.moisture_percent / 100,
         ash=stated.ash_percent / 100,
         **{name: getattr(stated, f"{name}_percent") / 100 for name in ELEMENTS},
         lhv=stated.lhv_mj_per_kg,
     )
-    return reconcile(from_parts, measured_of(waste), spread, waste.heating_value_formula)
 
 
 def measured_of(waste: WasteSection) -> dict[str, Numeric]:

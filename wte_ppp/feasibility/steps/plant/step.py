@@ -8,6 +8,7 @@ from wte_ppp.arrays import Numeric
 from wte_ppp.feasibility.definition.plant import PlantSection
 from wte_ppp.feasibility.result.plant import (
     ContractResult,
+    DesignWasteResult,
     FurnaceResult,
     PlantResult,
     PlantYears,
@@ -74,6 +75,7 @@ def plant_step(
         _contract(plant, gate, size.mechanical_t_per_h, years, contract_years),
         years,
         SeasonsResult.none(),
+        DesignWasteResult.none(),
     )
 
 

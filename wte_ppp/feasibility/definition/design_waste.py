@@ -1,0 +1,54 @@
+"""What the study file says of the waste that a plant is designed for: low, standard and high."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from wte_ppp.cards import entry, quantity
+from wte_ppp.feasibility.definition.waste_analysis import Element
+from wte_ppp.validation import Fault, Joint, Quantity, Section, shown
+
+
+class WasteQualitySection(Section):
+    """One quality of the design waste, as fired: three components, heating value, elements."""
+
+    moisture_percent: Quantity = quantity("% as fired", "Moisture", ge=0, le=90)
+    ash_percent: Quantity = quantity("% as fired", "Ash", ge=0, le=90)
+    lhv_mj_per_kg: Quantity = quantity("MJ/kg as fired", "LHV", gt=0, le=30)
+    elements_percent: dict[Element, Quantity] | None = quantity(
+        "% as fired", "Elements", "Of the waste with its water; left out: reconciled from the mix",
+        ge=0, le=100, default=None,
+    )  # fmt: skip
+
+
+def _richer_in_order(low: Any, standard: Any, high: Any) -> Iterator[Fault]:
+    rising = low.lhv_mj_per_kg, standard.lhv_mj_per_kg, high.lhv_mj_per_kg
+    if not (np.all(rising[0] <= rising[1]) and np.all(rising[1] <= rising[2])):
+        yield (
+            "",
+            " / ".join(shown(lhv) for lhv in rising) + " MJ/kg",
+            "low <= standard <= high",
+            "correct the order of the qualities",
+        )
+    for name, quality in (("low", low), ("standard", standard), ("high", high)):
+        total = np.asarray(quality.moisture_percent) + quality.ash_percent
+        if np.any(total >= 100):
+            yield (
+                f".{name}.ash_percent",
+                f"moisture and ash of {shown(total)} %",
+                "less than 100 %: the rest is combustible matter",
+                "correct the three components",
+            )
+
+
+class DesignWasteSection(Section):
+    """The three qualities on which Japanese plants are laid out and guaranteed."""
+
+    low: WasteQualitySection = entry("Low quality", "Decides support fuel and air preheating")
+    standard: WasteQualitySection = entry("Standard quality", "Decides capacity and lines")
+    high: WasteQualitySection = entry(
+        "High quality", "Decides heat, flue gas and the size of boiler and fans"
+    )
+
+    joint = (Joint(("low", "standard", "high"), _richer_in_order),)
