@@ -18,7 +18,14 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize(
-    "name", ["jcm_programme", "air_pollutants", "fluorocarbons", "jcm_grid_factors"]
+    "name",
+    [
+        "jcm_programme",
+        "air_pollutants",
+        "fluorocarbons",
+        "fluorocarbon_banks",
+        "jcm_grid_factors",
+    ],
 )
 def test_every_figure_has_unit_status_and_source(name):
     for row in rows(name):
@@ -66,6 +73,25 @@ def test_both_sides_together_are_the_credits(credits, share):
     np.testing.assert_array_equal(japan + partner, whole)
     assert (japan == np.floor(japan)).all()
     assert (japan >= share * whole - 1e-6).all()
+
+
+def test_credits_come_after_a_wait_and_those_beyond_the_last_year_are_lost():
+    credits = np.array([0.0, 100.0, 200.0, 300.0])
+    # Mongolia: shortest 0.23 years of MN004, longest 5.08 of MN006
+    found = jcm_programme.issued_by_year_t(credits, np.array([[0.0], [2.0], [0.23], [5.08]]))
+    assert found.tolist() == [
+        [0.0, 100.0, 200.0, 300.0],
+        [0.0, 0.0, 0.0, 100.0],
+        pytest.approx([0.0, 77.0, 0.77 * 200 + 23, 0.77 * 300 + 46]),
+        [0.0, 0.0, 0.0, 0.0],
+    ]
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=20), st.floats(0.0, 15.0))
+def test_no_credit_is_issued_twice(credits, wait):
+    whole = np.array(credits, dtype=float)
+    issued = jcm_programme.issued_by_year_t(whole, wait)
+    assert (np.cumsum(issued) <= np.cumsum(whole) + 1e-6).all()
 
 
 def test_bac_ninh_subsidy_a_tonne():
@@ -184,3 +210,25 @@ def test_pathway_parts():
         pathway.path_between({}, [2030])
     # 5 % growth: last year 100/1.05, the year before 100/1.1025
     assert pathway.earlier_waste_t(100.0, 0.05, 2) == pytest.approx([100 / 1.1025, 100 / 1.05])
+
+
+def test_a_bank_of_refrigerators_by_the_ranges_of_the_ipcc():
+    # 10 000 units of 0.05 to 0.5 kg, at most 80 % left, at most 70 % of it recovered
+    ranges = {
+        row["what"]: (float(row["low"]), float(row["high"]))
+        for row in rows("fluorocarbon_banks")
+        if row["appliance"] == "household refrigerator" and row["gas"] == "HFC-134a"
+    }
+    most = fluorocarbons.bank_kg(
+        10_000, ranges["charge"][1], ranges["left at end of life"][1] / 100,
+        ranges["recovered"][1] / 100,
+    )  # fmt: skip
+    assert most == pytest.approx(2800.0)
+
+
+def test_hfc_are_in_the_paris_inventory_and_gases_of_montreal_are_not():
+    # Decision 18/CMA.1, annex, paragraph 48: CO2, CH4, N2O, HFC, PFC, SF6, NF3
+    for row in rows("fluorocarbons"):
+        blend_of_hfc = row["gas"] in ("R-410A", "R-404A", "R-407C")
+        hfc = row["gas"].startswith("HFC-") or blend_of_hfc
+        assert row["paris_inventory"] == ("yes" if hfc else "no")

@@ -186,6 +186,15 @@ def test_fluorocarbons_by_three_reports(tmp_path):
     assert found["AR4"] == pytest.approx(1430 - 0.8627, abs=0.001)
     assert found["AR5"] == pytest.approx(1300 - 0.8627, abs=0.001)
     assert found["AR6"] == pytest.approx(1530 - 0.8627, abs=0.001)
+    both = "{fluorocarbons_kg_per_year: {HFC-134a: 1000, CFC-12: 1000}, destruction_percent: 100}"
+    climate = run(tmp_path, both).climate
+    # 1 t of each: HFC-134a 1 300 less 0.863 t CO2, CFC-12 10 200 less 44.01/120.91 t
+    inside = climate.fluorocarbons_in_inventory_tco2e_per_year["AR5"]
+    outside = climate.fluorocarbons_outside_tco2e_per_year["AR5"]
+    assert inside == pytest.approx(1300 - 0.8627, abs=0.01)
+    assert outside == pytest.approx(10_200 - 0.364, abs=0.01)
+    whole = climate.fluorocarbons_tco2e_per_year["AR5"]
+    assert whole == pytest.approx(inside + outside)
     assert "HFC-1" in problems(tmp_path, "fluorocarbons_kg_per_year: {HFC-1: 5}")
 
 

@@ -767,6 +767,8 @@ CLIMATE = (
         "it is Japan's share"),
     Row("climate.jcm.shortfall", "carried", "dropped", "climate.total_credits_tco2e", UP,
         "the first year, when the landfill would emit little yet, lowers no later credits"),
+    Row("climate.jcm.issuance_years", 0.3, 5, "finance.carbon_revenue_usd", DOWN,
+        "the last credits come after the contract"),
     Row("climate.jcm.study_cost_jpy", 10e6, 50e6, "climate.study_subsidy_jpy", UP,
         "a share of the cost"),
     Row("climate.jcm.study_applicant", "large", "small_medium", "climate.study_subsidy_jpy", UP,

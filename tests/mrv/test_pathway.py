@@ -88,8 +88,9 @@ def test_tidy_table_holds_every_value_once():
     rows = tidy(RESULT).rows
     keys = [row[:7] for row in rows]
     assert len(keys) == len(set(keys))
-    # 3 scenarios, 31 years: 4 routes, 8 gases of 4 kinds in two units, biogenic CO2, power.
-    assert len(rows) == 3 * 31 * (4 + 16 + 2)
+    # 3 scenarios, 31 years: 6 routes, 11 gases of 6 kinds in two units, air pollutants of fires and
+    # furnaces (10 and 9), biogenic CO2, power of furnaces and of biogas.
+    assert len(rows) == 3 * 31 * (6 + 22 + 19 + 3)
     picked = [row[-1] for row in rows if row[:2] == ("WtE", 2050) and row[6] == "t CO2e/yr"]
     assert sum(picked) == pytest.approx(RESULT.scenarios["WtE"].net_tco2e[-1])
     methane = next(
@@ -108,14 +109,119 @@ def test_table_for_integrated_models_has_a_column_a_year():
     assert heads[5:] == tuple(str(year) for year in range(2020, 2051))
     assert len({row[1:4] for row in table.rows}) == len(table.rows)
     found = next(
-        row
-        for row in table.rows
-        if row[1] == "Baseline" and row[3] == "Emissions|CH4|Waste|Solid Waste Disposal"
+        row for row in table.rows if row[1] == "Baseline" and row[3] == "Emissions|CH4|Waste"
     )
     assert found[4] == "Mt CH4/yr"
-    assert found[5] * 28e6 == pytest.approx(
-        RESULT.scenarios["Baseline"].emissions_tco2e["landfill"][0]
+    emissions = RESULT.scenarios["Baseline"].gases_t
+    assert found[5] * 1e6 == pytest.approx(
+        sum(emissions[kind]["CH4"][0] for kind in ("landfill", "open_burning"))
     )
+
+
+# Names and units of IAMconsortium/common-definitions, commit d877b5f5 of 24 June 2026.
+TEMPLATE = {
+    "Emissions|CO2|Waste": "Mt CO2/yr",
+    "Emissions|CH4|Waste": "Mt CH4/yr",
+    "Emissions|N2O|Waste": "kt N2O/yr",
+    "Emissions|Kyoto Gases|Waste": "Mt CO2-equiv/yr",
+    "Emissions|Sulfur|Waste": "Mt SO2/yr",
+    "Emissions|NOx|Waste": "Mt NO2/yr",
+    "Emissions|BC|Waste": "Mt BC/yr",
+    "Emissions|OC|Waste": "Mt OC/yr",
+    "Emissions|CO|Waste": "Mt CO/yr",
+    "Emissions|NH3|Waste": "Mt NH3/yr",
+    "Emissions|VOC|Waste": "Mt VOC/yr",
+    "Emissions|CO2|Energy|Supply|Electricity": "Mt CO2/yr",
+    "Emissions|CH4|Energy|Supply|Electricity": "Mt CH4/yr",
+    "Emissions|N2O|Energy|Supply|Electricity": "kt N2O/yr",
+    "Emissions|Sulfur|Energy|Supply|Electricity": "Mt SO2/yr",
+    "Emissions|NOx|Energy|Supply|Electricity": "Mt NO2/yr",
+    "Emissions|BC|Energy|Supply|Electricity": "Mt BC/yr",
+    "Emissions|CO|Energy|Supply|Electricity": "Mt CO/yr",
+    "Emissions|NH3|Energy|Supply|Electricity": "Mt NH3/yr",
+    "Emissions|VOC|Energy|Supply|Electricity": "Mt VOC/yr",
+    "Secondary Energy|Electricity|Biomass": "EJ/yr",
+    "Secondary Energy|Electricity|Other": "EJ/yr",
+}
+
+
+def test_names_and_units_are_the_templates():
+    assert {(row[3], row[4]) for row in iamc(RESULT).rows} == set(TEMPLATE.items())
+
+
+def test_power_and_nitrous_oxide_in_the_templates_units():
+    last = {row[3]: row[-1] for row in iamc(RESULT).rows if row[1] == "WtE"}
+    wte = RESULT.scenarios["WtE"]
+    power = (
+        last["Secondary Energy|Electricity|Biomass"] + last["Secondary Energy|Electricity|Other"]
+    )
+    # 1 TWh is 0.0036 EJ
+    assert power == pytest.approx(wte.power_mwh[-1] / 1e6 * 0.0036)
+    assert 0 < last["Secondary Energy|Electricity|Other"] < power
+    n2o = wte.gases_t["wte"]["N2O"][-1] / 1000
+    assert last["Emissions|N2O|Energy|Supply|Electricity"] == pytest.approx(n2o)
+
+
+TREATED = ONE.replace(
+    'diverted_percent: {"2025": 20}',
+    """diverted_percent: {"2025": 10}
+    diverted_from: {plastics: 1}
+    composted_percent: {"2025": 20}
+    digested_percent: {"2025": 10}
+    biological_from: {food: 1}""",
+)
+
+
+def test_composting_and_digestion_emit_and_change_what_is_left(tmp_path):
+    found = run_pathway(read_pathway(one(tmp_path, TREATED))).scenarios["Mixed"]
+    # Of 365 000 t 73 000 are composted: 4 kg CH4 and 0.24 kg N2O a tonne; 36 500 digested: 0.8 kg
+    composted = 292.0 * 28 + 17.52 * 265
+    assert found.emissions_tco2e["composted"] == pytest.approx([composted] * 3)
+    assert found.emissions_tco2e["digested"] == pytest.approx([29.2 * 28] * 3)
+    # Left of 100: food 60 - 30, plastics 20 - 10, glass 20. Of 60, plastics is a sixth of the
+    # 146 000 t burnt for energy: 24 333.3 * 0.75 * 44/12
+    assert found.gases_t["wte"]["CO2"] == pytest.approx([146_000 / 6 * 0.75 * 44 / 12] * 3)
+
+
+def test_no_more_of_a_component_is_taken_than_there_is(tmp_path):
+    text = TREATED.replace("biological_from: {food: 1}", "biological_from: {glass: 1}")
+    with pytest.raises(DocumentError, match="30 % of the waste taken as glass"):
+        read_pathway(one(tmp_path, text))
+    text = TREATED.replace("biological_from: {food: 1}", "biological_from: {wood: 1}")
+    with pytest.raises(DocumentError, match="a component that the waste has not"):
+        read_pathway(one(tmp_path, text))
+
+
+def test_sewage_by_hand(tmp_path):
+    text = ONE.replace(
+        "scenarios:",
+        """sewage:
+  bod_g_per_person_day: 40
+  protein_kg_per_person_year: 20
+  methane_correction: {"2025": 0.5}
+scenarios:""",
+    )
+    found = run_pathway(read_pathway(one(tmp_path, text))).scenarios["Mixed"].gases_t["sewage"]
+    # 1 million persons: 14 600 t BOD * 0.6 * 0.5; 4 400 t N (with 1.1 * 1.25) * 0.005 * 44/28
+    assert found["CH4"] == pytest.approx([4380.0] * 3)
+    assert found["N2O"] == pytest.approx([34.571] * 3, rel=1e-4)
+
+
+def test_costs_of_all_routes_or_not_stated(tmp_path):
+    costs = "cost_usd_per_t: {landfill: 10, open_burning: 0, wte: 60, diverted: 30}\nscenarios:"
+    found = run_pathway(read_pathway(one(tmp_path, ONE.replace("scenarios:", costs))))
+    # 109 500 t * 10 + 146 000 t * 60 + 73 000 t * 30
+    assert found.scenarios["Mixed"].total_cost_usd == pytest.approx([12_045_000.0] * 3)
+    some = costs.replace(", diverted: 30", "")
+    found = run_pathway(read_pathway(one(tmp_path, ONE.replace("scenarios:", some))))
+    assert found.scenarios["Mixed"].total_cost_usd is None
+
+
+def test_air_pollutants_of_fires_and_furnaces_by_hand(tmp_path):
+    air = run_pathway(read_pathway(one(tmp_path))).scenarios["Mixed"].air_t
+    # 36 500 t burnt in the open with 9.8 g PM2.5/kg; 146 000 t in furnaces with 1 071 g NOx/t
+    assert air["open_burning"]["PM2.5"] == pytest.approx([357.7] * 3)
+    assert air["wte"]["NOx"] == pytest.approx([156.366] * 3)
 
 
 def test_charts_show_the_emissions():

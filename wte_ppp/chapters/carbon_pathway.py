@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from wte_ppp import __version__
 from wte_ppp.arrays import FloatArray
 from wte_ppp.blocks import Bars, Block, Cell, Column, Document, Lines, Paragraph, Series, Table
@@ -16,19 +18,43 @@ SECTORS: Mapping[str, str] = {
     "landfill": "4A",
     "open_burning": "4C2",
     "wte": "1A1a",
+    "composted": "4B",
+    "digested": "4B",
+    "sewage": "4D1",
     "power_displaced": "1A1a",
 }
-# As national energy-emission models name them (template of the integrated assessment community).
+# Variables of the template of integrated assessment models (IAMC common-definitions, 24 June 2026)
+# by kind of source. It has none below them, and none for displaced power, which such a model
+# computes itself.
 IAMC: Mapping[str, str] = {
-    "landfill": "Waste|Solid Waste Disposal",
-    "open_burning": "Waste|Open Burning",
-    "wte": "Energy|Supply|Electricity|Waste",
-    "power_displaced": "Energy|Supply|Electricity|Displaced by Waste",
+    "landfill": "Waste",
+    "open_burning": "Waste",
+    "composted": "Waste",
+    "digested": "Waste",
+    "sewage": "Waste",
+    "wte": "Energy|Supply|Electricity",
 }
+# Species of the template: its name, unit, and how many tonnes the unit has.
+IAMC_SPECIES: Mapping[str, tuple[str, str, float]] = {
+    "CO2": ("CO2", "Mt CO2/yr", 1e6),
+    "CH4": ("CH4", "Mt CH4/yr", 1e6),
+    "N2O": ("N2O", "kt N2O/yr", 1e3),
+    "SO2": ("Sulfur", "Mt SO2/yr", 1e6),
+    "NOx": ("NOx", "Mt NO2/yr", 1e6),
+    "BC": ("BC", "Mt BC/yr", 1e6),
+    "OC": ("OC", "Mt OC/yr", 1e6),
+    "CO": ("CO", "Mt CO/yr", 1e6),
+    "NH3": ("NH3", "Mt NH3/yr", 1e6),
+    "NMVOC": ("VOC", "Mt VOC/yr", 1e6),
+}
+EJ_PER_MWH = 3.6e-9
 NAMES: Mapping[str, Message] = {
     "landfill": Message("Landfill methane"),
     "open_burning": Message("Open burning"),
     "wte": Message("Waste burnt for energy"),
+    "composted": Message("Composting"),
+    "digested": Message("Anaerobic digestion"),
+    "sewage": Message("Domestic sewage"),
     "power_displaced": Message("Grid power displaced"),
 }
 UNIT = Message("thousand tCO₂e a year")
@@ -74,6 +100,7 @@ def pathway_document(result: PathwayResult) -> Document:
                 "itself leaves it out."
             )
         ),
+        *_reservations(result),
         *_charts(result),
         Table(
             (Column(Message("Scenario"), 5),
@@ -92,7 +119,50 @@ def pathway_document(result: PathwayResult) -> Document:
              *(Column(name, 5, numbers=True) for name in result.scenarios)),
             by_year, Message("Emissions by year"), Message("t CO2e, waste sector."), "Years",
         ),
+        *_costs(result),
     )  # fmt: skip
+
+
+def _reservations(result: PathwayResult) -> tuple[Block, ...]:
+    """What a reader of the tables must know."""
+    notes = [
+        Message(
+            "What is recycled, composted or digested changes the composition of the rest. The "
+            "table for integrated assessment models sums landfill, open burning, composting, "
+            "digestion and sewage under Waste (IPCC 2006 category 4); waste burnt for energy is "
+            "under electricity supply, its power under biomass and other by the heating value. "
+            "These are the part of waste alone, with the warming potentials of {set}.",
+            set=result.definition.gwp_set,
+        )
+    ]
+    if result.definition.sewage is None:
+        notes.append(Message("Sewage is not stated and not counted."))
+    return tuple(Paragraph(note) for note in notes)
+
+
+def _costs(result: PathwayResult) -> tuple[Block, ...]:
+    """Cost of each scenario, and of a tonne less than the first; nothing where none is stated."""
+    if not result.definition.cost_usd_per_t:
+        return ()
+    base = next(iter(result.scenarios.values()))
+    rows = []
+    for name, scenario in result.scenarios.items():
+        total, first = scenario.total_cost_usd, base.total_cost_usd
+        less = float((base.net_tco2e - scenario.net_tco2e).sum())
+        per_t = None
+        if total is not None and first is not None and less > 0:
+            per_t = float((total - first).sum()) / less
+        rows.append((name, None if total is None else float(total.sum()), per_t))
+    columns = (
+        Column(Message("Scenario"), 5),
+        Column(Message("USD, all years"), 4, numbers=True, name="USD in all years"),
+        Column(Message("USD per t CO2e below the first"), 4, numbers=True, name="USD per t less"),
+    )
+    note = Message(
+        "Constant prices, not discounted. A route that takes waste and has no cost leaves the sum "
+        "not stated."
+    )
+    return (Table(columns, tuple(rows), Message("Costs"), note, "Costs"),)
 
 
 def _charts(result: PathwayResult) -> tuple[Block, ...]:
@@ -149,8 +219,17 @@ def tidy(result: PathwayResult) -> Table:
                 equivalent = tonnes * scenario.potentials[kind][gas]
                 series.append((sector, gas, f"Emissions|{kind}", f"t {gas}/yr", tonnes))
                 series.append((sector, gas, f"Emissions|{kind}", "t CO2e/yr", equivalent))
+        for kind, pollutants in scenario.air_t.items():
+            series += [
+                (SECTORS[kind], pollutant, f"Air|{kind}", f"t {pollutant}/yr", tonnes)
+                for pollutant, tonnes in pollutants.items()
+            ]
+        series += [
+            ("", "", f"Cost|{route}", "USD/yr", cost) for route, cost in scenario.cost_usd.items()
+        ]
         series.append(("1A1a", "CO2 biogenic", "Memo|wte", "t CO2/yr", scenario.biogenic_co2_t))
         series.append(("1A1a", "", "Power|wte", "MWh/yr", scenario.power_mwh))
+        series.append(("1A1a", "", "Power|digested", "MWh/yr", scenario.biogas_power_mwh))
         rows += [
             (name, year, result.definition.region, sector, gas, variable, unit, float(value))
             for sector, gas, variable, unit, values in series
@@ -162,15 +241,34 @@ def tidy(result: PathwayResult) -> Table:
 
 
 def iamc(result: PathwayResult) -> Table:
-    """Years as columns, variables as integrated assessment models name them, Mt and GWh."""
+    """Years as columns, variables and units as the template of integrated assessment models."""
     rows: list[tuple[Cell, ...]] = []
     for name, scenario in result.scenarios.items():
-        for kind, gases in scenario.gases_t.items():
-            for gas, tonnes in gases.items():
-                variable, unit = f"Emissions|{gas}|{IAMC[kind]}", f"Mt {gas}/yr"
-                rows.append(_wide(result, name, variable, unit, tonnes / MEGA))
-        power = scenario.power_mwh / THOUSAND
-        rows.append(_wide(result, name, "Secondary Energy|Electricity|Waste", "GWh/yr", power))
+        sums: dict[tuple[str, str], FloatArray] = {}
+        for by_kind in (scenario.gases_t, scenario.air_t):
+            for kind, species in by_kind.items():
+                for gas, tonnes in species.items():
+                    if kind in IAMC and gas in IAMC_SPECIES:
+                        head, unit, tonnes_of_unit = IAMC_SPECIES[gas]
+                        key = (f"Emissions|{head}|{IAMC[kind]}", unit)
+                        sums[key] = sums.get(key, np.zeros(len(result.years))) + (
+                            tonnes / tonnes_of_unit
+                        )
+        waste = [kind for kind, sector in IAMC.items() if sector == "Waste"]
+        sums["Emissions|Kyoto Gases|Waste", "Mt CO2-equiv/yr"] = (
+            np.asarray(
+                sum(values for kind, values in scenario.emissions_tco2e.items() if kind in waste)
+            )
+            / MEGA
+        )
+        fossil = scenario.power_mwh * scenario.fossil_energy_share
+        power = "Secondary Energy|Electricity"
+        biogenic = scenario.power_mwh - fossil + scenario.biogas_power_mwh
+        sums[f"{power}|Biomass", "EJ/yr"] = biogenic * EJ_PER_MWH
+        sums[f"{power}|Other", "EJ/yr"] = fossil * EJ_PER_MWH
+        rows += [
+            _wide(result, name, variable, unit, values) for (variable, unit), values in sums.items()
+        ]
     heads = ("Model", "Scenario", "Region", "Variable", "Unit")
     years = (Column(str(year), numbers=True) for year in result.years)
     return Table((*map(Column, heads), *years), tuple(rows), "IAMC", name="IAMC")

@@ -102,6 +102,50 @@ def credits_by_side_t(credits_t: Numeric, share_of_japan: Numeric) -> tuple[Nume
     return whole - partner, partner
 
 
+def issued_by_year_t(credits_t: Numeric, years_to_issuance: Numeric) -> FloatArray:
+    """Credits in the years in which they are issued, some time after the reductions.
+
+    Parameters
+    ----------
+    credits_t : Numeric
+        Credits by the year in which the reduction occurred, (n_years,) or (n_draws, n_years).
+    years_to_issuance : Numeric
+        From the end of that year to the credit in the registry; float or (n_draws, 1), 0 or more.
+
+    Returns
+    -------
+    FloatArray
+        t by year; what is issued after the last year is not in it.
+
+    Notes
+    -----
+    Of a wait of 1.25 years a quarter of each year's credits falls into the second year after.
+
+    References
+    ----------
+    JCM, table of issuances of Mongolia (page of 4 June 2026): 0.2 to 5.1 years.
+
+    Examples
+    --------
+    >>> issued_by_year_t(np.array([100.0, 100.0, 0.0, 0.0]), 1.25).tolist()
+    [0.0, 75.0, 100.0, 25.0]
+    """
+    credits = np.asarray(credits_t, dtype=np.float64)
+    wait = np.asarray(years_to_issuance, dtype=np.float64)
+    whole = np.floor(wait)
+    part = wait - whole
+    year = np.arange(credits.shape[-1], dtype=np.float64)
+
+    def waited(years: Numeric) -> FloatArray:
+        since = np.asarray(year - years)
+        shape = np.broadcast_shapes(since.shape, credits.shape)
+        at = np.broadcast_to(np.maximum(since, 0.0).astype(np.int64), shape)
+        earlier = np.take_along_axis(np.broadcast_to(credits, shape), at, axis=-1)
+        return np.where(np.broadcast_to(since, shape) >= 0.0, earlier, 0.0)
+
+    return np.asarray((1.0 - part) * waited(whole) + part * waited(whole + 1.0))
+
+
 def net_reduction_kept_tco2e(business_as_usual_tco2e: Numeric, reference_tco2e: Numeric) -> Numeric:
     """Reduction that earns no credit since the reference is set below business as usual.
 

@@ -139,3 +139,81 @@ def earlier_waste_t(first_year_t: Numeric, growth_per_year: Numeric, years: int)
     """
     back = np.arange(years, 0, -1, dtype=np.float64)
     return np.asarray(first_year_t / (1.0 + growth_per_year) ** back, dtype=np.float64)
+
+
+def sewage_methane_t(
+    population: Numeric,
+    bod_g_per_person_day: Numeric,
+    methane_correction: Numeric,
+    capacity: Numeric,
+) -> Numeric:
+    """Methane of domestic sewage.
+
+    Parameters
+    ----------
+    population : Numeric
+        Persons by year.
+    bod_g_per_person_day : Numeric
+        g BOD per person and day.
+    methane_correction : Numeric
+        MCF of all paths of discharge, weighted by people, 0 to 1.
+    capacity : Numeric
+        Bo, kg CH4 per kg BOD.
+
+    Returns
+    -------
+    Numeric
+        t CH4 per year.
+
+    References
+    ----------
+    2006 IPCC Guidelines, Vol. 5, Ch. 6, eq. 6.1 to 6.3, without sludge removed or gas recovered.
+
+    Examples
+    --------
+    1 million persons, 40 g, MCF 0.5, 0.6 kg/kg: 14 600 t BOD * 0.3 = 4 380 t.
+
+    >>> print(f"{sewage_methane_t(1e6, 40.0, 0.5, 0.6):.0f}")
+    4380
+    """
+    bod_t = population * bod_g_per_person_day * DAYS / 1e6
+    return bod_t * capacity * methane_correction
+
+
+def sewage_n2o_t(
+    population: Numeric,
+    protein_kg_per_person_year: Numeric,
+    nitrogen_kg_per_kg: Numeric,
+    n2o_n_kg_per_kg: Numeric,
+) -> Numeric:
+    """Nitrous oxide of the nitrogen that sewage carries into rivers and the sea.
+
+    Parameters
+    ----------
+    population : Numeric
+        Persons by year.
+    protein_kg_per_person_year : Numeric
+        Eaten.
+    nitrogen_kg_per_kg : Numeric
+        Nitrogen in the sewage per kg of protein eaten, with what is not eaten and trade.
+    n2o_n_kg_per_kg : Numeric
+        Emission factor, kg N2O-N per kg N.
+
+    Returns
+    -------
+    Numeric
+        t N2O per year.
+
+    References
+    ----------
+    2006 IPCC Guidelines, Vol. 5, Ch. 6, eq. 6.7 and 6.8, without sludge removed.
+
+    Examples
+    --------
+    1 million persons, 20 kg, 0.16 * 1.1 * 1.25 = 0.22: 4 400 t N * 0.005 * 44/28 = 34.57 t.
+
+    >>> print(f"{sewage_n2o_t(1e6, 20.0, 0.22, 0.005):.2f}")
+    34.57
+    """
+    nitrogen_t = population * protein_kg_per_person_year * nitrogen_kg_per_kg / 1000.0
+    return nitrogen_t * n2o_n_kg_per_kg * 44.0 / 28.0

@@ -313,6 +313,14 @@ def _on_programme(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Messag
             rate=float(rate.max()),
             ceiling=float(ceiling.min()),
         )
+    late = _mean(np.sum(np.asarray(climate.credits_tco2e - climate.credits_issued_tco2e), axis=-1))
+    if late >= 1 and np.any(np.asarray(study.finance.carbon_price_usd_per_tco2e) > 0):
+        yield Message(
+            "{tonnes:,.0f} t of credits are issued after the contract and earn it nothing: from "
+            "monitoring to issuance {years:max2} years pass (climate.jcm.issuance_years).",
+            tonnes=late,
+            years=_mean(terms.jcm.issuance_years),
+        )
     subsidy = _mean(climate.study_subsidy_jpy)
     if subsidy > 0:
         yield Message(

@@ -134,6 +134,7 @@ def emissions_by_year(result: StudyResult) -> tuple[Block, ...]:
         Message("Project t"): climate.project_tco2e,
         Message("Reduction t"): climate.reduction_tco2e,
         Message("Credits t"): climate.credits_tco2e,
+        Message("Credits issued t"): climate.credits_issued_tco2e,
         Message("Biogenic CO₂ t"): climate.biogenic_co2_t,
     }
     return (
@@ -151,7 +152,7 @@ def _cobenefits(result: StudyResult) -> tuple[Block, ...]:
         _air(climate),
         Paragraph(AIR, "note"),
         *_damage(climate.air_damage_avoided_usd_per_year),
-        *_fluorocarbons(climate.fluorocarbons_tco2e_per_year),
+        *_fluorocarbons(climate),
     )
 
 
@@ -189,14 +190,24 @@ def _damage(damage: Mapping[str, Any]) -> tuple[Block, ...]:
     return (Paragraph(text, "note"),)
 
 
-def _fluorocarbons(gases: Mapping[str, Any]) -> tuple[Block, ...]:
-    if not any(number(value) for value in gases.values()):
+def _fluorocarbons(climate: Any) -> tuple[Block, ...]:
+    if not any(number(value) for value in climate.fluorocarbons_tco2e_per_year.values()):
         return ()
     text = Message(
         "Fluorocarbons destroyed, net, tCO₂e a year by set of warming potentials: {amounts}.",
-        amounts=tuple(_amount(name, value) for name, value in gases.items()),
+        amounts=_by_report(climate.fluorocarbons_tco2e_per_year),
     )
-    return (Paragraph(text, "note"),)
+    banks = Message(
+        "Of them HFC, which inventories of the Paris Agreement hold: {inside}; CFC and HCFC, which "
+        "they do not hold and whose destruction is no mitigation of an NDC: {outside}.",
+        inside=_by_report(climate.fluorocarbons_in_inventory_tco2e_per_year),
+        outside=_by_report(climate.fluorocarbons_outside_tco2e_per_year),
+    )
+    return (Paragraph(text, "note"), Paragraph(banks, "note"))
+
+
+def _by_report(gases: Mapping[str, Any]) -> tuple[Message, ...]:
+    return tuple(_amount(name, value) for name, value in gases.items())
 
 
 def _amount(name: Words, value: Any) -> Message:

@@ -68,6 +68,18 @@ class JcmSection(Section):
             "Write dropped where each year stands alone"
         ),
     )  # fmt: skip
+    issuance_years: Quantity = quantity(
+        "years", "Time from monitoring to issuance",
+        "From the end of the year of a reduction to the credit that can be sold", ge=0, le=15,
+        usual=(0.2, 5.1),
+        default=Default(
+            1.15, "assumption",
+            "JCM, issuances of Mongolia, https://www.jcm.go.jp/jc/mn-projects-issues, page of 4 "
+            "June 2026: 0.2 to 0.5 years for periods before 2020, 1.15 to 5.1 for those to 2020",
+            "The shortest wait of the newer periods; ten issuances seen, the host's approval may "
+            "add to it"
+        ),
+    )  # fmt: skip
     study_cost_jpy: Quantity = quantity(
         "JPY", "Cost of the subsidised study",
         "Eligible cost of a feasibility study that the ministry is to subsidise", ge=0, le=1e10,

@@ -37,6 +37,9 @@ class ReductionResult(ResultSection):
 
     reduction_tco2e: Series = outcome("tCO2e/year", "Emission reductions")
     credits_tco2e: Series = outcome("tCO2e/year", "Credits issued (whole tonnes)")
+    credits_issued_tco2e: Series = outcome(
+        "tCO2e/year", "Credits in the year of issuance, within the contract"
+    )
     total_reduction_tco2e: Outcome = outcome("tCO2e", "Emission reductions, crediting period")
     total_credits_tco2e: Outcome = outcome(
         "tCO2e", "Credits issued (whole tonnes; none in years with negative reductions)"
@@ -91,6 +94,12 @@ class CoBenefitResult(ResultSection):
     landfill_leachate_m3_per_year: Outcome = outcome("m3/year", "Landfill leachate avoided")
     fluorocarbons_tco2e_per_year: dict[str, Outcome] = outcome(
         "tCO2e/year", "Fluorocarbons destroyed, net, by IPCC report of the GWPs"
+    )
+    fluorocarbons_in_inventory_tco2e_per_year: dict[str, Outcome] = outcome(
+        "tCO2e/year", "Of them HFC, in the inventories of the Paris Agreement"
+    )
+    fluorocarbons_outside_tco2e_per_year: dict[str, Outcome] = outcome(
+        "tCO2e/year", "Of them CFC and HCFC, in no inventory of the Paris Agreement"
     )
 
 

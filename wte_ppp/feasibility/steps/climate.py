@@ -67,6 +67,7 @@ def climate_step(
             climate,
             without,
             project,
+            running,
             np.asarray(credited),
             np.asarray(credited_years),
             np.where(credited, accepted, 0.0).sum(axis=-1, keepdims=True),
@@ -80,6 +81,7 @@ def _reductions(
     climate: ClimateSection,
     without: ReferenceResult,
     project: ProjectResult,
+    running: FloatArray,
     credited: NDArray[np.bool_],
     credited_years: FloatArray,
     credited_t: FloatArray,
@@ -87,8 +89,8 @@ def _reductions(
 ) -> ReductionResult:
     """Reductions, credits by side, and what the programme gives.
 
-    `credited` marks the years that count, of which there are `credited_years`; `credited_t` is the
-    waste accepted in them.
+    `running` is 1 in the years of the contract; `credited` marks the years that count, of which
+    there are `credited_years`; `credited_t` is the waste accepted in them.
     """
     reduction = np.asarray(jcm.reductions_tco2e(without.reference_tco2e, project.project_tco2e))
     total = jcm.total_reductions_tco2e(reduction, credited)
@@ -113,6 +115,9 @@ def _reductions(
     return ReductionResult(
         reduction_tco2e=reduction,
         credits_tco2e=credits,
+        credits_issued_tco2e=np.where(
+            running > 0, jcm_programme.issued_by_year_t(credits, climate.jcm.issuance_years), 0.0
+        ),
         total_reduction_tco2e=total,
         total_credits_tco2e=credits.sum(axis=-1, keepdims=True),
         credits_of_japan_t=np.asarray(japan).sum(axis=-1, keepdims=True),

@@ -117,6 +117,14 @@ def fluorocarbon(gas: str) -> tuple[float, float]:
 
 
 @cache
+def in_paris_inventory(gas: str) -> bool:
+    """Whether a gas stands in inventories of the Paris Agreement: HFC do, CFC and HCFC do not."""
+    return any(
+        row["gas"] == gas and row["paris_inventory"] == "yes" for row in table("fluorocarbons")
+    )
+
+
+@cache
 def programme(parameter: str, category: str) -> float:
     """Figure of data/jcm_programme.csv in its own unit."""
     return next(

@@ -9,7 +9,12 @@ from wte_ppp.climate import cobenefits, fluorocarbons, landfill_site
 from wte_ppp.feasibility.definition.climate import AirSection, ClimateSection
 from wte_ppp.feasibility.result import PlantResult
 from wte_ppp.feasibility.result.climate import CoBenefitResult
-from wte_ppp.feasibility.steps.climate_factors import air_factor, fluorocarbon, gwp
+from wte_ppp.feasibility.steps.climate_factors import (
+    air_factor,
+    fluorocarbon,
+    gwp,
+    in_paris_inventory,
+)
 
 POLLUTANTS = ("SO2", "NOx", "PM2.5", "BC", "Hg", "PCDD/F")
 FUELS = ("coal", "gas", "oil")
@@ -58,7 +63,13 @@ def cobenefits_of(
         ),
         landfill_leachate_m3_per_year=mean(plant.accepted_t * climate.landfill_leachate_m3_per_t),
         fluorocarbons_tco2e_per_year={
-            report: _fluorocarbons(climate, report) for report in GWP_SETS
+            report: _fluorocarbons(climate, report, (True, False)) for report in GWP_SETS
+        },
+        fluorocarbons_in_inventory_tco2e_per_year={
+            report: _fluorocarbons(climate, report, (True,)) for report in GWP_SETS
+        },
+        fluorocarbons_outside_tco2e_per_year={
+            report: _fluorocarbons(climate, report, (False,)) for report in GWP_SETS
         },
     )
 
@@ -85,8 +96,11 @@ def _concentration(plant: PlantResult, pollutant: str) -> Numeric:
     return by_name[pollutant] if pollutant in by_name else stack[pollutant]
 
 
-def _fluorocarbons(climate: ClimateSection, report: str) -> Numeric:
-    """Net reduction by fluorocarbons, t CO2e a year, with the warming potentials of a report."""
+def _fluorocarbons(climate: ClimateSection, report: str, banks: tuple[bool, ...]) -> Numeric:
+    """Net reduction by fluorocarbons, t CO2e a year, with the warming potentials of a report.
+
+    `banks` says whether gases count that are in the Paris Agreement's inventories, or are not.
+    """
     return sum(
         fluorocarbons.net_reduction_tco2e(
             kg,
@@ -96,4 +110,5 @@ def _fluorocarbons(climate: ClimateSection, report: str) -> Numeric:
             climate.fluorocarbons_recovered_anyway_percent / 100,
         )
         for gas, kg in climate.fluorocarbons_kg_per_year.items()
+        if in_paris_inventory(gas) in banks
     )

@@ -98,7 +98,7 @@ def streams_of(
         # No credits sold: what they would be need not be known.
         carbon=of_amount(
             finance.carbon_share_percent / 100 * finance.carbon_price_usd_per_tco2e * prices,
-            timeline.from_operation(reductions.credits_tco2e),
+            timeline.from_operation(reductions.credits_issued_tco2e),
         ),
         metals=np.asarray(
             timeline.from_operation(plant.metals_t) * finance.metals_usd_per_t * prices
