@@ -76,6 +76,19 @@ def test_mass_is_conserved_and_a_larger_bunker_never_hurts(
     assert np.all(more.treated_t >= one.treated_t - 1e-9)
 
 
+def test_one_of_two_turbines_takes_half_of_the_steam():
+    # 73 days each of one turbine stopped, one after the other: 146 days at half power.
+    both = Fleet(1, 200.0, 0.0, 500.0, NEVER, Unit(73, 0, 1), turbines=2)
+    found = year(both, draws=1)
+    assert found.treated_t[0] == 365 * 200
+    assert found.net_mwh[0] == pytest.approx((219 * 200 + 146 * 100) * 0.5)
+    # 100 kWh/t of own use is carried by the turbine that is left.
+    own = Fleet(1, 200.0, 0.0, 500.0, NEVER, Unit(73, 0, 1), turbines=2, own_kwh_per_t=100.0)
+    assert year(own, draws=1).net_mwh[0] == pytest.approx(
+        (219 * 200 * 0.5) + 146 * (100 * 0.6 - 200 * 0.1)
+    )
+
+
 def test_same_seed_same_years():
     plant = fleet(line=Unit(10, 5, 3), bunker=500.0)
     assert np.array_equal(year(plant, seed=7).treated_t, year(plant, seed=7).treated_t)

@@ -56,6 +56,11 @@ NAMES: Mapping[str, str] = {
     "flue_gas_treatment": mark("Flue-gas treatment"),
     "handling": mark("Waste and ash handling"),
     "general": mark("General"),
+    "furnace": mark("Furnace other than a grate"),
+    "generation": mark("Older plant: flue-gas treatment and machines of its time"),
+    "ash_melting": mark("Ash melting"),
+    "catalyst": mark("Catalyst (SCR)"),
+    "wet_scrubber": mark("Wet scrubber"),
     "with_output": mark("Share of gross power"),
     # Heating value.
     "channiwala_parikh": "Channiwala and Parikh",

@@ -143,25 +143,30 @@ def check(file: Path, profiles: Path | None) -> None:
 
 @study.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--planned-days", type=click.IntRange(0, 365), default=21, show_default=True)
-@click.option("--forced-percent", type=click.FloatRange(0, 60), default=4.0, show_default=True)
-@click.option("--repair-days", type=click.FloatRange(0.1, 90), default=3.0, show_default=True)
-@click.option("--bunker-days", type=click.FloatRange(0, 60), default=5.0, show_default=True)
+@click.option("--planned-days", type=click.IntRange(0, 365), help="Of a line; else the study's.")
+@click.option("--forced-percent", type=click.FloatRange(0, 60), help="Of a line's other time.")
+@click.option("--repair-days", type=click.FloatRange(0.1, 90), help="Mean of a line's stop.")
+@click.option("--bunker-days", type=click.FloatRange(0, 60), help="Of full load; else the study's.")
 @click.option("--draws", type=click.IntRange(1, 1_000_000), default=2000, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
 @profiles_option
 def outages(
-    file: Path, planned_days: int, forced_percent: float, repair_days: float, bunker_days: float,
-    draws: int, seed: int, profiles: Path | None,
+    file: Path, planned_days: int | None, forced_percent: float | None,
+    repair_days: float | None, bunker_days: float | None, draws: int, seed: int,
+    profiles: Path | None,
 ) -> None:  # fmt: skip
     """Simulate outages: tonnes treated, diverted, power."""
     with faults_explained():
-        from wte_ppp.feasibility.outage_years import outage_years, outages_in_words
+        from wte_ppp.feasibility.outage_years import line_of, outage_years, outages_in_words
         from wte_ppp.feasibility.study import Study
-        from wte_ppp.plant.outages import Unit
 
-        line = Unit(planned_days, forced_percent, repair_days)
         loaded = Study.load(file, profiles=profiles)
+        line = line_of(
+            loaded,
+            planned_days=planned_days,
+            forced_percent=forced_percent,
+            repair_days=repair_days,
+        )
         drawn = outage_years(loaded, line=line, bunker_days=bunker_days, draws=draws, seed=seed)
     click.echo(outages_in_words(drawn))
 

@@ -46,6 +46,7 @@ def notes(
         *on_support(study, outcomes),
         *on_steam(study, outcomes),
         *_on_supply(study, outcomes),
+        *_on_lines(outcomes),
         *_on_capex(study, outcomes),
         *_on_debt(study, outcomes),
         *_on_returns(study, outcomes),
@@ -193,6 +194,30 @@ def _on_supply(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
         yield Message("The guaranteed (put-or-pay) quantity of waste exceeds the plant's capacity.")
     if np.any(np.asarray(plant.net_mw) < 0):
         yield Message("The plant consumes more power than it generates and buys the balance.")
+
+
+def _on_lines(outcomes: Outcomes) -> Iterator[Message]:
+    plant = outcomes.plant
+    lines = round(_mean(plant.lines))
+    fired = {number: _mean(amount) for number, amount in plant.fired_by_lines_t.items()}
+    days = {number: _mean(amount) for number, amount in plant.standstill_by_lines_days.items()}
+    if lines == 1:
+        yield Message(
+            "With one line nothing is fired on {days:.0f} days a year; two lines of half its size "
+            "would leave {days_two:.1f} such days and fire {more:,.0f} t a year more.",
+            days=days["1"],
+            days_two=days["2"],
+            more=fired["2"] - fired["1"],
+        )
+    elif str(lines) in fired:
+        yield Message(
+            "With {lines} lines nothing is fired on {days:.1f} days a year; one line of the same "
+            "capacity would stand still for {days_one:.0f} days and fire {less:,.0f} t less.",
+            lines=lines,
+            days=days[str(lines)],
+            days_one=days["1"],
+            less=fired[str(lines)] - fired["1"],
+        )
 
 
 def _on_capex(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:

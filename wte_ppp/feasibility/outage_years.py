@@ -6,23 +6,26 @@ from dataclasses import dataclass
 import numpy as np
 
 from wte_ppp.documents import printable
+from wte_ppp.feasibility.result import PlantResult
 from wte_ppp.feasibility.study import Study
+from wte_ppp.plant.outage_mean import forced_share
 from wte_ppp.plant.outages import Fleet, Unit, YearOfOperation, operate
 
 DAYS = 365
-# Assumptions of this library: 2 to 4 weeks planned and 2 to 5 % forced are usual of new plants.
-LINE = Unit(planned_days=21, forced_percent=4, repair_days=3)
-TURBINE = Unit(planned_days=7, forced_percent=1, repair_days=5)
-BUNKER_DAYS = 5.0
+HOURS = 8760
+# Assumption of this library: a mean year does not depend on it.
+TURBINE_REPAIR_DAYS = 5.0
 PERCENTILES = (5, 50, 95)
+TO_EXPLAIN = 0.005
 
 
 @dataclass(frozen=True)
 class OutageYears:
-    """Draws of one year beside what the study itself takes for it."""
+    """Draws of one year beside the mean year that the study itself takes."""
 
     name: str
     fleet: Fleet
+    nameplate_t_per_day: float
     delivered_t: float
     years: YearOfOperation
     study_hours: float
@@ -31,28 +34,100 @@ class OutageYears:
 
 
 def outage_years(
-    study: Study, *, line: Unit = LINE, turbine: Unit = TURBINE, bunker_days: float = BUNKER_DAYS,
-    draws: int = 2000, seed: int = 1,
+    study: Study, *, line: Unit | None = None, turbine: Unit | None = None,
+    bunker_days: float | None = None, draws: int = 2000, seed: int = 1,
 ) -> OutageYears:  # fmt: skip
-    """Draw outages of the study's plant in its second operation year, after the ramp-up."""
+    """Draw outages of the study's plant in its second operation year, after the ramp-up.
+
+    Left out, lines, turbines and bunker are those of the study: the mean of the draws is then its
+    headline.
+    """
     result = study.run()
-    plant = result.plant
+    plant, stops = result.plant, study.definition.plant.outages
+    hours = _number(study.definition.plant.availability_h_per_year)
+    line = line_of(study) if line is None else line
+    if turbine is None:
+        turbine = Unit(
+            round(_number(stops.turbine_planned_days)),
+            _number(stops.turbine_forced_percent),
+            TURBINE_REPAIR_DAYS,
+        )
     place = min(1, np.size(plant.fired_t) - 1)
-    lines = int(plant.lines)
     # What the boiler allows of this waste, not what the grate could carry.
     full_load = 24 * float(plant.throughput_t_per_h)
     fired, diverted = float(plant.fired_t[place]), float(plant.diverted_t[place])
     leachate = float(plant.leachate_t[place])
     # Diverted waste is counted as received; what it would have drained is taken off alike.
     delivered = fired + diverted * fired / (fired + leachate)
-    exported = 1 - float(study.definition.plant.export_loss_percent) / 100
-    hours, power = float(plant.full_load_hours[place]), float(plant.exported_mwh[place]) / exported
-    # The year's own net power of a tonne: heat sold, weather and wear are in it.
-    fleet = Fleet(
-        lines, full_load / lines, bunker_days * full_load, 1000 * power / fired, line, turbine
+    kept = 1 - _number(study.definition.plant.export_loss_percent) / 100
+    power = float(plant.exported_mwh[place]) / kept
+    days = _number(stops.bunker_days) if bunker_days is None else bunker_days
+    fleet = _fleet(plant, place, full_load, days, power, line, turbine, study)
+    daily = np.full(DAYS, delivered / DAYS)
+    # A year begins with what the year before left in the bunker.
+    before = operate(fleet, daily, draws=min(draws, 200), seed=seed + 1)
+    years = operate(
+        fleet, daily, draws=draws, seed=seed, bunker_start_t=float(before.in_bunker_t.mean())
     )
-    years = operate(fleet, np.full(DAYS, delivered / DAYS), draws=draws, seed=seed)
-    return OutageYears(result.name, fleet, delivered, years, hours, fired, power)
+    return OutageYears(
+        result.name,
+        fleet,
+        float(plant.capacity_t_per_day) / fleet.lines,
+        delivered,
+        years,
+        hours,
+        fired,
+        power,
+    )
+
+
+def line_of(
+    study: Study, *, planned_days: int | None = None, forced_percent: float | None = None,
+    repair_days: float | None = None,
+) -> Unit:  # fmt: skip
+    """Stops of a line as the study has them: what availability leaves beside the planned is forced.
+
+    Parameters
+    ----------
+    study
+        With its plant's availability and outages.
+    planned_days, forced_percent, repair_days
+        In place of the study's own.
+
+    Returns
+    -------
+    Unit
+        Of one line.
+    """
+    plant = study.definition.plant
+    hours = _number(plant.availability_h_per_year)
+    planned = min(_number(plant.outages.line_planned_days), (HOURS - hours) / 24)
+    days = round(planned) if planned_days is None else planned_days
+    left = 100 * max(float(forced_share(hours, round(planned))), 0.0)
+    repair = _number(plant.outages.line_repair_days) if repair_days is None else repair_days
+    return Unit(days, left if forced_percent is None else forced_percent, repair)
+
+
+def _fleet(
+    plant: PlantResult, place: int, full_load: float, bunker_days: float, power: float,
+    line: Unit, turbine: Unit, study: Study,
+) -> Fleet:  # fmt: skip
+    """Power of a tonne is the year's own: heat sold, weather and wear are in it."""
+    lines = round(float(plant.lines))
+    hours, stopped = float(plant.full_load_hours[place]), float(plant.turbine_stop_hours[place])
+    turbines = round(_number(study.definition.plant.turbines))
+    t_per_h = float(plant.fired_t[place]) / hours
+    own = 1000 * float(plant.own_use_mw) / float(plant.throughput_t_per_h)
+    # With several turbines the ones that are left carry the own use of all hours.
+    carried = own * stopped / (hours - stopped) if turbines > 1 else 0.0
+    net = 1000 * power / (t_per_h * (hours - stopped)) + carried
+    return Fleet(
+        lines, full_load / lines, bunker_days * full_load, net, line, turbine, turbines, own
+    )  # fmt: skip
+
+
+def _number(value: object) -> float:
+    return float(np.asarray(value).reshape(-1)[0])
 
 
 def outages_in_words(drawn: OutageYears) -> str:
@@ -65,21 +140,30 @@ def _lines(drawn: OutageYears) -> Iterator[str]:
     yield f"{drawn.name}: outages drawn in {years.treated_t.size:,} years"
     for name, unit in (("line", fleet.line), ("turbine", fleet.turbine)):
         yield (
-            f"Each {name}: {unit.planned_days} days planned, {unit.forced_percent:g} % forced, "
+            f"Each {name}: {unit.planned_days} days planned, {unit.forced_percent:.1f} % forced, "
             f"{unit.repair_days:g} days a repair"
         )
-    size = f"{fleet.lines} line(s) of {fleet.line_t_per_day:,.0f} t/d"
-    yield f"{size}, bunker {fleet.bunker_t:,.0f} t"
-    yield f"{'':26}" + "".join(f"{f'P{level}':>12}" for level in PERCENTILES) + f"{'study':>12}"
+    lines, turbines = fleet.lines, fleet.turbines
+    size = f"{lines} line{'s' if lines > 1 else ''} of {fleet.line_t_per_day:,.0f} t/d"
+    yield f"{size}, {turbines} turbine{'s' if turbines > 1 else ''}, bunker {fleet.bunker_t:,.0f} t"
+    if fleet.line_t_per_day < (1 - TO_EXPLAIN) * drawn.nameplate_t_per_day:
+        yield (
+            f"Nameplate {drawn.nameplate_t_per_day:,.0f} t/d a line: in hours with richer waste "
+            "the boiler's heat is the limit; the mean over all hours is "
+            f"{fleet.line_t_per_day:,.0f} t/d"
+        )
+    heads = [f"P{level}" for level in PERCENTILES] + ["mean", "study"]
+    yield f"{'':26}" + "".join(f"{head:>12}" for head in heads)
     rows = (
         ("Treated, t fired", years.treated_t, drawn.study_treated_t),
         ("Taken elsewhere, t", years.bypassed_t, drawn.delivered_t - drawn.study_treated_t),
         ("Net power, MWh", years.net_mwh, drawn.study_net_mwh),
-        ("Hours of a line", 8760 * years.line_availability, drawn.study_hours),
+        ("Hours of a line", HOURS * years.line_availability, drawn.study_hours),
     )
     for label, values, in_study in rows:
-        shown = "".join(
-            f"{percentile:>12,.0f}" for percentile in np.percentile(values, PERCENTILES)
-        )
-        yield f"{label:26}{shown}{in_study:>12,.0f}"
-    yield "Rates of outages are assumptions unless you gave them; power is before export losses."
+        figures = [*np.percentile(values, PERCENTILES), values.mean(), in_study]
+        yield f"{label:26}" + "".join(f"{figure:>12,.0f}" for figure in figures)
+    yield (
+        "The study's figures are the mean year of the same outages, in closed form; power is "
+        "before export losses."
+    )

@@ -174,6 +174,7 @@ def annual_power_mwh(
     hours: Numeric,
     degradation: Numeric = 1.0,
     turbine_outage_hours: Numeric = 0.0,
+    dark_hours: Numeric | None = None,
     export_loss_share: Numeric = 0.0,
 ) -> AnnualPower:
     """Power produced, used, bought and sold in each year.
@@ -187,7 +188,9 @@ def annual_power_mwh(
     degradation : float or array
         Power over power when new [-].
     turbine_outage_hours : float or array
-        Hours of burning with the turbine down and steam bypassed to the condenser [h/year].
+        Full-load hours of burning whose steam is bypassed to the condenser [h/year].
+    dark_hours : float or array, optional
+        Part of them with every turbine down; left out: all of them, as with one turbine.
     export_loss_share : float or array
         Lost in transformer and line up to the meter [-].
 
@@ -211,9 +214,10 @@ def annual_power_mwh(
     (76000.0, 800.0, 60800.0)
     """
     generating_hours = np.maximum(np.subtract(hours, turbine_outage_hours), 0.0)
-    bypass_hours = hours - generating_hours
+    lost = hours - generating_hours
+    bypass_hours = lost if dark_hours is None else np.minimum(dark_hours, lost)
     gross = gross_mw * degradation * generating_hours
-    surplus = gross - own_use_mw * generating_hours
+    surplus = gross - own_use_mw * (hours - bypass_hours)
     loss = export_loss_share * np.maximum(surplus, 0.0)
     return AnnualPower(
         gross_mwh=gross,

@@ -32,7 +32,11 @@ class Unit:
 
 @dataclass(frozen=True)
 class Fleet:
-    """Lines of equal size that share a bunker and one turbine."""
+    """Lines of equal size that share a bunker, and equal turbines that share the steam.
+
+    Power of a tonne is net, while a turbine runs; `own_kwh_per_t` of it tells what the rest of
+    several turbines still has to carry.
+    """
 
     lines: int
     line_t_per_day: float
@@ -40,8 +44,12 @@ class Fleet:
     net_kwh_per_t: float
     line: Unit
     turbine: Unit
+    turbines: int = 1
+    own_kwh_per_t: float = 0.0
 
     def __post_init__(self) -> None:
+        if self.turbines < 1:
+            raise ValueError(f"turbines: got {self.turbines}; expected at least 1")
         if self.lines < 1 or self.line_t_per_day <= 0 or self.bunker_t < 0:
             raise ValueError("lines at least 1, line_t_per_day above 0, bunker_t not negative")
 
@@ -91,8 +99,8 @@ def operate(
     -----
     A unit is up or down. Forced stops are a two-state Markov process with exponential times
     between failures and of repair; planned stops of the lines follow each other, so that no two
-    stand at once where the year allows it, and a turbine's planned stop falls on the first line's.
-    With the turbine down waste is burnt and steam condensed: no power.
+    stand at once where the year allows it, and the turbines' fall on them in turn. Steam that the
+    turbines which are up cannot take is condensed: no power.
 
     References
     ----------
@@ -114,14 +122,17 @@ def operate(
         raise ValueError(f"got shape {deliveries.shape} and {draws} draws; expected (365,) and 1+")
     generator = np.random.default_rng(seed)
     planned = planned_days_off(fleet.lines, fleet.line.planned_days)
-    stop = np.zeros(DAYS, dtype=bool)
-    stop[: fleet.turbine.planned_days] = True
     lines = _forced_up(fleet.line, (draws, fleet.lines), generator) & ~planned.T[:, None, :]
-    turbine = _forced_up(fleet.turbine, (draws, 1), generator)[:, :, 0] & ~stop[:, None]
+    turbine_stops = _turbines_off(fleet)
+    turbine = _forced_up(fleet.turbine, (draws, fleet.turbines), generator)
+    turbine &= ~turbine_stops.T[:, None, :]
 
     able = lines.sum(axis=2) * fleet.line_t_per_day
     stock = np.full(draws, min(bunker_start_t, fleet.bunker_t))
-    treated, bypassed, powered = np.zeros(draws), np.zeros(draws), np.zeros(draws)
+    # What steam of all lines the turbines take, and whether there is one at all.
+    taken = turbine.mean(axis=2) * fleet.lines * fleet.line_t_per_day
+    lit: Flags = np.any(turbine, axis=2)
+    treated, bypassed, powered, own = (np.zeros(draws) for _ in range(4))
     for day in range(DAYS):
         waiting = stock + deliveries[day]
         burnt = np.minimum(waiting, able[day])
@@ -129,14 +140,16 @@ def operate(
         stock = np.minimum(left, fleet.bunker_t)
         bypassed += left - stock
         treated += burnt
-        powered += burnt * turbine[day]
+        powered += np.minimum(burnt, taken[day])
+        own += burnt * lit[day]
     return YearOfOperation(
         treated_t=treated,
         bypassed_t=bypassed,
         in_bunker_t=stock,
-        net_mwh=powered * fleet.net_kwh_per_t / 1000,
+        net_mwh=(powered * (fleet.net_kwh_per_t + fleet.own_kwh_per_t) - own * fleet.own_kwh_per_t)
+        / 1000,
         line_availability=lines.mean(axis=(0, 2)),
-        turbine_availability=turbine.mean(axis=0),
+        turbine_availability=turbine.mean(axis=(0, 2)),
     )
 
 
@@ -164,6 +177,17 @@ def planned_days_off(lines: int, days: int) -> Flags:
     for line in range(lines):
         first = line * DAYS // lines
         off[line, (first + np.arange(days)) % DAYS] = True
+    return off
+
+
+def _turbines_off(fleet: Fleet) -> Flags:
+    """Planned stops of the turbines, shape (turbines, 365), each in that of a line."""
+    off = np.zeros((fleet.turbines, DAYS), dtype=bool)
+    days = fleet.turbine.planned_days
+    for turbine in range(fleet.turbines):
+        round_of_lines, line = divmod(turbine, fleet.lines)
+        first = line * DAYS // fleet.lines + round_of_lines * days
+        off[turbine, (first + np.arange(days)) % DAYS] = True
     return off
 
 

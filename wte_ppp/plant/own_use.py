@@ -6,6 +6,7 @@ from wte_ppp.arrays import Numeric
 
 _ZERO_C_K = 273.15
 _KW_PER_MW = 1000.0
+_GAS_KJ_PER_NM3_K = 1.36
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class Consumption:
     condenser_kw_per_mw
         Fans of an air-cooled condenser, or pumps and fans of a cooling tower, per MW of heat.
     flue_gas_treatment_kwh_per_t, handling_kwh_per_t, general_kwh_per_t
-        Per tonne fired: reagents and filters; cranes, feed, grate and ash; air, light and the rest.
+        Per tonne fired: reagents and filters; cranes, feed, grate and ash; ventilation,
+        deodorising, offices, light and the rest.
     leachate_kwh_per_m3
         Leachate treatment.
     """
@@ -71,6 +73,39 @@ def fan_mw(
     """
     volume = gas_nm3_per_s * (temperature_c + _ZERO_C_K) / _ZERO_C_K
     return volume * rise_kpa / efficiency / _KW_PER_MW
+
+
+def reheating_mw(gas_nm3_per_s: Numeric, rise_k: Numeric) -> Numeric:
+    """Heat that warms flue gas before a catalyst or the stack.
+
+    Parameters
+    ----------
+    gas_nm3_per_s : float or array
+        Wet gas [Nm3/s].
+    rise_k : float or array
+        Rise of its temperature [K].
+
+    Returns
+    -------
+    float or array
+        Heat of steam [MW].
+
+    Notes
+    -----
+    1.36 kJ/(Nm3 K): wet flue gas of waste near 200 degC.
+
+    References
+    ----------
+    Q = V cp dT; cp after the gases' Shomate equations, NIST Chemistry WebBook.
+
+    Examples
+    --------
+    50 Nm3/s by 30 K: 50 x 1.36 x 30 = 2,040 kW.
+
+    >>> round(reheating_mw(50.0, 30.0), 3)
+    2.04
+    """
+    return gas_nm3_per_s * _GAS_KJ_PER_NM3_K * rise_k / _KW_PER_MW
 
 
 def own_use_by_consumer_mw(

@@ -101,8 +101,12 @@ BY_DIFFERENCE = Message(
 )
 DURATION = Message(
     "Lines stop independently of each other; the turbine is taken as available whenever a line "
-    "runs. `wte-ppp study outages` simulates outages of lines and turbine with the bunker between "
-    "them."
+    "runs."
+)
+BY_LINES = Message(
+    "Mean of many years with planned and forced stops of lines and turbines, and the bunker "
+    "between; `wte-ppp study outages` draws single years. A line is up for the hours of "
+    "availability. Smaller boilers and turbines lose more heat; that is not counted here."
 )
 
 
@@ -115,6 +119,7 @@ def plant_chapter(result: StudyResult) -> tuple[Block, ...]:
         Together((firing_diagram(result), Paragraph(FIRING, "note"))),
         Together((_mass_flow(result), Paragraph(BY_DIFFERENCE, "note"))),
         Together((load_duration(result.plant), Paragraph(DURATION, "note"))),
+        *_by_lines(result.plant),
         *_parasitic_load(result),
         *design_waste_of(result),
         *seasons_of(result),
@@ -156,6 +161,28 @@ def load_duration(plant: PlantResult) -> Lines:
         series=(Series(Message("Net power"), tuple(number(mw) for mw in duration.values())),),
         x_title=Message("Share of the year exceeded, %"),
     )
+
+
+def _by_lines(plant: PlantResult) -> tuple[Block, ...]:
+    """What one line or several would fire and sell: why the plant has as many as it has."""
+    rows = tuple(
+        (
+            int(lines),
+            number(fired),
+            number(plant.sold_by_lines_mwh[lines]),
+            number(plant.standstill_by_lines_days[lines]),
+        )
+        for lines, fired in plant.fired_by_lines_t.items()
+    )
+    columns = (
+        Column(Message("Lines"), 25, numbers=True),
+        Column(Message("Fired t"), 25, ",.0f", numbers=True),
+        Column(Message("Sold MWh"), 25, ",.0f", numbers=True),
+        Column(Message("Days without any line"), 25, ".1f", numbers=True),
+    )
+    title = Heading(Message("The same capacity in one line or several"), 2)
+    table = Table(columns, rows, name="number_of_lines")
+    return (Together((title, table, Paragraph(BY_LINES, "note"))),)
 
 
 def _parasitic_load(result: StudyResult) -> tuple[Block, ...]:

@@ -6,6 +6,7 @@ from pydantic import field_validator
 
 from wte_ppp.cards import ASIA, TROPICS, Default, entry, quantity
 from wte_ppp.feasibility.definition.design_waste import DesignWasteSection
+from wte_ppp.feasibility.definition.plant_outages import OutageSection
 from wte_ppp.feasibility.definition.plant_parts import (
     HeatSection,
     OwnUseSection,
@@ -99,15 +100,23 @@ class PlantSection(Section):
         ),
     )  # fmt: skip
     availability_h_per_year: Quantity = quantity(
-        "h/year", "Availability", "Hours at full load", gt=0, le=8760, usual=(6500, 8400),
+        "h/year", "Availability",
+        "Hours a line is up in a settled year, after planned and forced stops; the turbine's stops "
+        "and the bunker come on top (plant.outages)", gt=0, le=8760, usual=(6500, 8400),
         default=Default(
             8000.0, "assumption", "Commonly guaranteed hours of a grate line (EU and China)",
             "Lenders often count 7,500 to 7,800"
         ),
     )  # fmt: skip
+    outages: OutageSection = entry("Outages")
     turbines: Quantity = quantity(
         "", "Turbines", "Equal ones that share the steam", ge=1, le=10, whole=True,
         default=Default(1.0, "assumption", "One turbine unless the study says so"),
+    )  # fmt: skip
+    rated_gross_mw: Quantity | None = quantity(
+        "MW", "Rated power of all turbines",
+        "At the generators; steam beyond it is condensed; left out: as large as the steam allows",
+        gt=0, le=1000, default=None,
     )  # fmt: skip
     short_of_waste: Literal["fewer_hours", "part_load"] = entry(
         "Operation when short of waste",

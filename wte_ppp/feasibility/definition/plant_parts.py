@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import field_validator
 
-from wte_ppp.cards import ASIA, Default, entry, quantity
+from wte_ppp.cards import ASIA, TROPICS, Default, entry, quantity
 from wte_ppp.documents import did_you_mean
 from wte_ppp.validation import Quantity, Section, refuse_each
 
@@ -12,7 +12,33 @@ POLLUTANTS = ("PM", "CO", "TOC", "HCl", "HF", "SO2", "NOx", "Hg", "Cd+Tl", "meta
 
 
 class OwnUseSection(Section):
-    """Own use by consumer; counts unless plant.own_use_kwh_per_t or its share of gross is given."""
+    """Own use by equipment; counts unless plant.own_use_kwh_per_t is given."""
+
+    practice: Literal["south_east_asia", "taiwan", "china", "europe", "japan"] = entry(
+        "Practice of the place",
+        "Whose plants its ventilation, deodorising, offices and other general consumers are like",
+        default=Default(
+            "south_east_asia", "assumption",
+            "Plants of the region use about 20 % of gross (Phuket, Singapore; Soc Son 28 %)",
+            "Japan 153 kWh/t in all, Taiwan 110, Europe and China about 80: data/own_use.csv",
+            place=TROPICS,
+        ),
+    )  # fmt: skip
+    generation: Literal["modern", "2006_2012", "1999_2005", "before_1999"] = entry(
+        "Generation of the plant",
+        "Of an existing plant; 1999_2005 holds catalyst, wet scrubber and plume control",
+        default=Default("modern", "assumption", "New plants unless the study says so"),
+    )  # fmt: skip
+    furnace: Literal[
+        "grate", "fluidised_bed", "fluidised_bed_gasification", "shaft_melting"
+    ] = entry(
+        "Kind of furnace",
+        default=Default("grate", "assumption", "Grate unless the study says so"),
+    )  # fmt: skip
+    ash_melting: Literal["none", "electric"] = entry(
+        "Melting of ash",
+        default=Default("none", "assumption", "Built outside Japan hardly anywhere"),
+    )  # fmt: skip
 
     air_fans_kpa: Quantity = quantity(
         "kPa", "Pressure rise of the air fans", ge=0, le=20,
@@ -52,14 +78,10 @@ class OwnUseSection(Section):
         "kWh/t", "Waste and ash handling", "Cranes, feeding, grate, ash handling", ge=0, le=100,
         default=Default(12.0, "assumption", "Engineering practice", place=ASIA),
     )  # fmt: skip
-    general_kwh_per_t: Quantity = quantity(
-        "kWh/t", "General consumers", "Compressed air, water, lighting, ventilation, control", ge=0,
-        le=200,
-        default=Default(
-            20.0, "assumption", "Engineering practice",
-            "In all 80 to 150 kWh/t has been met, in China 60 to 90 without leachate",
-            place=ASIA,
-        ),
+    general_kwh_per_t: Quantity | None = quantity(
+        "kWh/t", "General consumers",
+        "Ventilation, deodorising, offices, light, compressed air, control; left out: by practice",
+        ge=0, le=200, default=None,
     )  # fmt: skip
     leachate_kwh_per_m3: Quantity = quantity(
         "kWh/m3", "Leachate treatment", ge=0, le=200,
@@ -100,6 +122,12 @@ class StackSection(Section):
     activated_carbon: Literal["injected", "none"] = entry(
         "Adsorbent for dioxins and mercury",
         default=Default("injected", "assumption", "Usual in China and South-East Asia"),
+    )  # fmt: skip
+    reheat_k: Quantity | None = quantity(
+        "K", "Reheating of flue gas by steam",
+        "Before the catalyst or the stack, beyond what gas-to-gas exchange gives back; left out: "
+        "30 with SCR and in plants of 1999 to 2005, else none (assumptions)", ge=0, le=150,
+        default=None,
     )  # fmt: skip
     guaranteed_mg_per_nm3: dict[str, Quantity] | None = quantity(
         "mg/Nm3", "Guaranteed emissions",

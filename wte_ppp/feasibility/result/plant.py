@@ -139,6 +139,35 @@ class ContractResult(ResultSection):
     )
 
 
+class OutageResult(ResultSection):
+    """What stops of lines and turbines cost in a settled year, in the mean; why several lines."""
+
+    line_forced_percent: Outcome = outcome(
+        "% of time",
+        "Forced stops of a line",
+        definition="Of the time outside its planned stop; what availability leaves",
+    )
+    lost_to_outages_t: Outcome = outcome(
+        "t/year",
+        "Waste that could not be fired because lines stood still",
+        definition="Beyond what the furnaces would take with every line up all year",
+    )
+    lost_to_turbine_mwh: Outcome = outcome(
+        "MWh/year", "Gross power lost while turbines stood still"
+    )
+    fired_by_lines_t: dict[str, Outcome] = outcome(
+        "t/year", "Waste fired with the same capacity in 1 to 4 lines"
+    )
+    sold_by_lines_mwh: dict[str, Outcome] = outcome(
+        "MWh/year",
+        "Power sold with the same capacity in 1 to 4 lines",
+        definition="Efficiency of smaller boilers not counted",
+    )
+    standstill_by_lines_days: dict[str, Outcome] = outcome(
+        "days/year", "Days without any line, with the same capacity in 1 to 4 lines"
+    )
+
+
 class PlantYears(ResultSection):
     """Operation by year, and what a tonne fired needs and leaves."""
 
@@ -152,6 +181,9 @@ class PlantYears(ResultSection):
     leachate_t: Series = outcome("t/year", "Leachate")
     full_load_hours: Series = outcome("h/year", "Full-load hours")
     running_hours: Series = outcome("h/year", "Operating hours at full or part load")
+    turbine_stop_hours: Series = outcome(
+        "h/year", "Full-load hours fired without making power, turbines down"
+    )
     imported_mwh: Series = outcome("MWh/year", "Power purchased")
     gross_mwh: Series = outcome("MWh/year", "Gross power")
     exported_mwh: Series = outcome("MWh/year", "Power sold at the meter")
@@ -243,6 +275,7 @@ class PlantResult(
     DesignWasteResult,
     SeasonsResult,
     PlantYears,
+    OutageResult,
     ContractResult,
     StackResult,
     FullLoadResult,

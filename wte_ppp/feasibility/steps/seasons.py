@@ -9,7 +9,7 @@ from wte_ppp.arrays import Numeric
 from wte_ppp.feasibility.definition.plant import PlantSection
 from wte_ppp.feasibility.definition.waste import WasteSection
 from wte_ppp.feasibility.definition.waste_seasons import WasteSeasonSection
-from wte_ppp.feasibility.result.plant import PlantResult, PlantYears
+from wte_ppp.feasibility.result.plant import OutageResult, PlantResult, PlantYears
 from wte_ppp.feasibility.steps.plant import plant_step
 from wte_ppp.feasibility.steps.plant.step import contract_averages
 from wte_ppp.feasibility.steps.waste import Gate, waste_step
@@ -95,7 +95,10 @@ def _run(
         hours = plant.heat.hours_per_year * share
         scaled["heat"] = plant.heat.model_copy(update={"hours_per_year": hours})
     return _Season(
-        own, plant_step(plant.model_copy(update=scaled), own, contract_years, first_operation_year)
+        own,
+        plant_step(
+            plant.model_copy(update=scaled), own, contract_years, first_operation_year, share
+        ),
     )
 
 
@@ -120,6 +123,15 @@ def _together(
             summed[field] = _first(sum(share[name] * value for name, value in values.items()))
         else:
             summed[field] = np.sum([np.asarray(value) for value in values.values()], axis=0)
+    for field in OutageResult.model_fields:
+        values = {name: getattr(season.plant, field) for name, season in seasons.items()}
+        if field.startswith("lost_"):
+            summed[field] = _first(sum(values.values()))
+        elif field.endswith(("_t", "_mwh", "_days")):
+            summed[field] = {
+                lines: _first(sum(value[lines] for value in values.values()))
+                for lines in getattr(year, field)
+            }
     result = year.model_copy(update=summed)
     averages = contract_averages(plant, gate, year, result, contract_years)
     steady = min(STEADY_YEAR, total.shape[-1] - 1)

@@ -1,6 +1,7 @@
 """Part of the plant step: energy and mass balance at full load."""
 
 import functools
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,11 +17,13 @@ def energy_balance_mw(
     load: OperatingPoint, heat_mw: Numeric, support_mw: Numeric, own_use_mw: Numeric
 ) -> dict[str, Numeric]:
     """Heat in and out at full load, MW; inputs and outputs sum to the same."""
+    # Heat of steam that reheats the flue gas leaves with it.
+    reheated = load.boiler.flue_gas_loss + load.reheating_mw / heat_mw
     balance = energy.energy_balance(
         waste_mw=heat_mw - support_mw,
         auxiliary_mw=support_mw,
         superheat_fuel_mw=load.superheat_fuel_mw,
-        boiler=load.boiler,
+        boiler=replace(load.boiler, flue_gas_loss=reheated),
         cycle=load.cycle,
         own_use_mw=own_use_mw,
     )

@@ -1,6 +1,6 @@
 """Part of the plant step: boiler and steam cycle at one load and weather."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,11 +12,14 @@ from wte_ppp.plant import condenser
 from wte_ppp.plant.burnout import with_fuel
 from wte_ppp.plant.cycle_balance import SteamCycle
 from wte_ppp.plant.gases import FlueGas
+from wte_ppp.plant.own_use import reheating_mw
 from wte_ppp.plant.steam_cycle import rankine
 
 COLD_RETURN_C = 60.0  # of no heat
 # Tower approach 6, range 9 and condenser difference 4 K: middle of usual values, an assumption.
 WATER_APPROACH_K = 19.0
+# Tail-end catalyst behind the bag filter, with gas-to-gas exchange, an assumption.
+CATALYST_REHEAT_K = 30.0
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class OperatingPoint:
     condenser_bar: Numeric
     cycle: SteamCycle
     superheat_fuel_mw: Numeric
+    reheating_mw: Numeric
 
 
 def operating_point(
@@ -73,6 +77,7 @@ def operating_point(
         chlorine_to_gas_share=plant.residues.chlorine_to_gas_percent / 100,
         sulfur_to_gas_share=plant.residues.sulfur_to_gas_percent / 100,
     )
+    reheating = reheating_mw(flue_gas.wet_nm3 * throughput / 3.6, _reheat_k(plant))
     approach_k = _approach_k(plant)
     condenser_c = (
         condenser.water_cooled_condenser_c(wet_bulb_c, approach_k * duty_share, 0.0, 0.0)
@@ -93,7 +98,8 @@ def operating_point(
         deaerator_bar=plant.extraction_bar,
         mechanical_efficiency=plant.mechanical_efficiency_percent / 100,
         generator_efficiency=plant.generator_efficiency_percent / 100,
-        boiler_efficiency=boiler.efficiency,
+        # Steam for reheating is drawn before the turbine; its condensate returns as feedwater.
+        boiler_efficiency=boiler.efficiency - reheating / heat_mw,
         thermal_mw=heat_mw,
         air_kg_per_s=flue_gas.air_kg * throughput / 3.6,
         air_preheat_c=np.maximum(plant.air_preheat_c, ambient_c),
@@ -108,8 +114,33 @@ def operating_point(
         heat_steam_bar=None if plant.heat is None else plant.heat.steam_bar,
         heat_return_c=COLD_RETURN_C if plant.heat is None else plant.heat.return_c,
     )
+    if plant.rated_gross_mw is not None:
+        cycle = _within_rating(cycle, plant.rated_gross_mw)
     superheat_fuel_mw = 100 * cycle.external_mw / plant.steam.superheater_efficiency_percent
-    return OperatingPoint(heat_mw, boiler, flue_gas, condenser_bar, cycle, superheat_fuel_mw)
+    return OperatingPoint(
+        heat_mw, boiler, flue_gas, condenser_bar, cycle, superheat_fuel_mw, reheating
+    )
+
+
+def _within_rating(cycle: SteamCycle, rated_mw: Numeric) -> SteamCycle:
+    """Cycle of turbines that take no more: the rest of the steam goes to the condenser."""
+    share = np.minimum(1.0, rated_mw / np.where(cycle.gross_mw > 0.0, cycle.gross_mw, np.inf))
+    share = np.where(cycle.gross_mw > 0.0, share, 1.0)
+    return replace(
+        cycle,
+        condenser_mw=cycle.condenser_mw + (1.0 - share) * cycle.internal_mw,
+        internal_mw=share * cycle.internal_mw,
+        mechanical_loss_mw=share * cycle.mechanical_loss_mw,
+        generator_loss_mw=share * cycle.generator_loss_mw,
+        gross_mw=share * cycle.gross_mw,
+    )
+
+
+def _reheat_k(plant: PlantSection) -> Numeric:
+    if plant.stack.reheat_k is not None:
+        return plant.stack.reheat_k
+    with_catalyst = plant.stack.nox == "scr" or plant.own_use.generation == "1999_2005"
+    return CATALYST_REHEAT_K if with_catalyst else 0.0
 
 
 def reheat_c(plant: PlantSection) -> Numeric | None:

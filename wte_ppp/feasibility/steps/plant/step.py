@@ -15,6 +15,7 @@ from wte_ppp.feasibility.result.plant import (
     SeasonsResult,
 )
 from wte_ppp.feasibility.steps.plant.operating_point import operating_point
+from wte_ppp.feasibility.steps.plant.outages import outage_result
 from wte_ppp.feasibility.steps.plant.own_use import own_use
 from wte_ppp.feasibility.steps.plant.reported import full_load
 from wte_ppp.feasibility.steps.plant.stack import stack_gas
@@ -28,7 +29,11 @@ from wte_ppp.plant.lines import start_up_gj
 
 
 def plant_step(
-    plant: PlantSection, gate: Gate, contract_years: Numeric, first_operation_year: int
+    plant: PlantSection,
+    gate: Gate,
+    contract_years: Numeric,
+    first_operation_year: int,
+    share_of_year: Numeric = 1.0,
 ) -> PlantResult:
     """Size the furnace, close its balances, and run it through the contract.
 
@@ -42,6 +47,8 @@ def plant_step(
         Years of operation.
     first_operation_year
         Calendar year, for the R1 climate factor in force.
+    share_of_year
+        Of a season: waste, hours and all that is counted by the year are its own.
 
     Returns
     -------
@@ -66,13 +73,21 @@ def plant_step(
         else plant.lines
     )
     full = _full_load(plant, gate, size, lines, need)
-    years = plant_years(plant, gate, full)
+    years = plant_years(plant, gate, full, share_of_year)
     fired_t_per_year = years.fired_t.sum(axis=-1, keepdims=True) / contract_years
     return PlantResult.joined(
         _furnace(plant, gate, size, lines, design_lhv, need),
         full_load(plant, gate, full, years, first_operation_year),
         stack_gas(plant, gate, full.point.flue_gas, fired_t_per_year),
         _contract(plant, gate, size.mechanical_t_per_h, years, contract_years),
+        outage_result(
+            plant,
+            years,
+            delivered_t=gate.result.received_t * gate.mass_ratio,
+            throughput=full.throughput_t_per_h,
+            gross_mw=full.point.cycle.gross_mw * np.ones_like(full.throughput_t_per_h),
+            share_of_year=share_of_year,
+        ),
         years,
         SeasonsResult.none(),
         DesignWasteResult.none(),

@@ -8,6 +8,7 @@ from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.feasibility.definition.plant import PlantSection
 from wte_ppp.feasibility.result.plant import PlantYears
 from wte_ppp.feasibility.steps.plant.operating_point import OperatingPoint, operating_point
+from wte_ppp.feasibility.steps.plant.outages import HOURS_PER_YEAR, mean_years
 from wte_ppp.feasibility.steps.plant.own_use import OwnUse
 from wte_ppp.feasibility.steps.plant.variations import Variations
 from wte_ppp.feasibility.steps.waste import Gate
@@ -36,7 +37,9 @@ class FullLoad:
         return np.asarray(point.superheat_fuel_mw * self.heat_mw / point.thermal_mw)
 
 
-def plant_years(plant: PlantSection, gate: Gate, full: FullLoad) -> PlantYears:
+def plant_years(
+    plant: PlantSection, gate: Gate, full: FullLoad, share_of_year: Numeric = 1.0
+) -> PlantYears:
     """Waste fired, power sold and residues of each operation year."""
     received = gate.result.received_t
     count = received.shape[-1]
@@ -44,7 +47,9 @@ def plant_years(plant: PlantSection, gate: Gate, full: FullLoad) -> PlantYears:
     ramp = [share / 100 for share in plant.ramp_up_percent[:count]]
     available = operation.operating_hours(plant.availability_h_per_year, ramp, count)
     drained = received * gate.mass_ratio
-    fired = np.asarray(operation.incinerated_t(drained, throughput, available))
+    year = mean_years(plant, drained, throughput, available, full.lines, share_of_year)
+    in_hours = HOURS_PER_YEAR * share_of_year
+    fired = np.asarray(year.burnt * throughput * in_hours)
     accepted = np.minimum(fired / gate.mass_ratio, received)
     full_load_hours = np.asarray(operation.burning_hours(fired, throughput))
     load, gross_mw = _load(plant, gate, full, full_load_hours, available)
@@ -56,6 +61,8 @@ def plant_years(plant: PlantSection, gate: Gate, full: FullLoad) -> PlantYears:
             load * throughput / throughput[..., :1], load * full.heat_mw / full.heat_mw[..., :1]
         ),
         hours=hours,
+        turbine_outage_hours=year.without_power * in_hours / load,
+        dark_hours=year.dark * in_hours / load,
         degradation=operation.degradation_factor(
             count,
             plant.degradation_percent_per_year / 100,
@@ -110,6 +117,7 @@ def plant_years(plant: PlantSection, gate: Gate, full: FullLoad) -> PlantYears:
         leachate_t=accepted - fired,
         full_load_hours=full_load_hours,
         running_hours=hours,
+        turbine_stop_hours=np.asarray(year.without_power * in_hours),
         imported_mwh=np.asarray(power.import_mwh + plant.import_mwh_per_year * (fired > 0.0)),
         gross_mwh=np.asarray(power.gross_mwh),
         exported_mwh=np.asarray(power.export_mwh),
@@ -134,6 +142,8 @@ def _load(
     """Load of each year's running hours over full load [-], and gross power at it [MW]."""
     cycle = full.point.cycle
     at_full = cycle.gross_mw / full.point.thermal_mw * full.heat_mw
+    if plant.rated_gross_mw is not None:
+        at_full = np.minimum(at_full, plant.rated_gross_mw)
     if plant.short_of_waste == "fewer_hours":
         return np.ones_like(full_load_hours), np.asarray(at_full)
     lines_needed = full_load_hours / np.where(available > 0.0, available, np.nan)

@@ -1,0 +1,118 @@
+"""Own use by the equipment that is there, and sold power of real plants in real years."""
+
+from pathlib import Path
+
+import numpy as np
+import plants_table
+import pytest
+
+from wte_ppp.documents import Document, read_document
+from wte_ppp.feasibility.steps.plant.own_use import kwh_per_t
+from wte_ppp.feasibility.study import Study
+
+MINIMAL = read_document(Path("examples/minimal/study.yaml"))
+YEARS = plants_table.years()
+# Funabashi Nanbu as its operator plans it: 339 t/d, 85,965 t/y, about 53 GWh made.
+FUNABASHI = {
+    "schema": "wte_ppp/study/1", "name": "Funabashi Nanbu", "country": "VN",
+    "as_of": "2024-06-01",
+    "waste": {
+        "received_t_per_day": 235.5, "bunker_leachate_percent": 0, "lhv_mj_per_kg": 9.5,
+        "composition_percent": {"food": 30, "plastics": 22, "paper": 32, "textiles": 5, "wood": 6,
+                                "fines": 3, "glass": 1, "metals": 1},
+    },
+    "plant": {"capacity_t_per_day": 339, "lines": 3, "ambient_c": 16,
+              "air_moisture_kg_per_kg": 0.009, "ramp_up_percent": [100],
+              "degradation_percent_per_year": 0},
+    "finance": {"first_operation_year": 2028, "price_year": 2024, "tipping_fee_usd_per_t": 20},
+}  # fmt: skip
+
+
+def plant(base=MINIMAL.data, stack=None, **own_use):
+    part = {"own_use": own_use} | ({"stack": stack} if stack else {})
+    data = base | {"plant": base["plant"] | part}
+    return Study.of(Document(Path("study.yaml"), data, {})).run().plant
+
+
+def kept(result):
+    return 1000 * result.own_use_mw / result.throughput_t_per_h
+
+
+def test_funabashi_is_reached_with_its_equipment_stated():
+    # Register FY2022: 46.8 of 58.0 GWh sold, 80.7 %; the operator plans 43 of 53.
+    modern = plant(FUNABASHI, practice="japan")
+    assert modern.gross_mwh[0] == pytest.approx(53_000, rel=0.03)
+    assert modern.exported_mwh[0] == pytest.approx(43_000, rel=0.08)
+    # What one web page makes of the income of the biomass part, 31.76 GWh, would take ash melting
+    # and the flue gas treatment of 1999 to 2005, which the plant of 2020 does not have.
+    older = plant(FUNABASHI, practice="japan", generation="1999_2005", ash_melting="electric")
+    assert older.exported_mwh[0] == pytest.approx(31_760, rel=0.05)
+
+
+def test_practice_and_equipment_by_their_sources():
+    # Register of Japan, regression: 153 kWh/t, + 45, + 53, + 65; differences are exact.
+    base = kept(plant(practice="japan"))
+    assert kept(plant(practice="japan", ash_melting="electric")) == pytest.approx(base + 45)
+    fluid = plant(practice="japan", furnace="fluidised_bed_gasification")
+    assert kept(fluid) == pytest.approx(base + 65)
+    # Denmark 86, CEWEP 78; Taiwan 110; within the spread of fleets.
+    assert 70 < kept(plant(practice="europe")) < 100
+    assert 95 < kept(plant(practice="taiwan")) < 120
+    # A stated figure stands in place of the practice.
+    stated = plant(practice="japan", general_kwh_per_t=20)
+    assert kept(stated) == pytest.approx(base - 78 + 20)
+
+
+def test_the_older_generation_holds_its_catalyst():
+    # 3 % of the steam warms the gas: so much less of the 18 kWh/t of feed pump and condenser.
+    plain = kept(plant())
+    scr = plant(stack={"nox": "scr", "acid_gas": "wet"})
+    assert kept(scr) == pytest.approx(plain + 5 + 10, abs=0.6)
+    older = plant(stack={"nox": "scr", "acid_gas": "wet"}, generation="1999_2005")
+    assert kept(older) == pytest.approx(plain + 53, abs=0.6)
+
+
+def test_reheating_takes_steam_and_the_balance_closes():
+    none = plant(stack={"nox": "scr", "reheat_k": 0})
+    warm = plant(stack={"nox": "scr", "reheat_k": 30})
+    # Wet gas x 1.36 kJ/(Nm3 K) x 30 K of the heat input, over boiler efficiency.
+    heat = warm.flue_gas_wet_nm3_per_t / 1000 * warm.throughput_t_per_h / 3.6 * 1.36 * 30 / 1000
+    steam = none.thermal_mw * none.boiler_efficiency_percent / 100
+    assert warm.gross_mw / none.gross_mw == pytest.approx(1 - heat / steam, abs=0.004)
+    balance = warm.energy_balance_mw
+    given = balance["waste_mw"] + balance["auxiliary_mw"]
+    left = sum(mw for name, mw in balance.items() if name not in ("waste_mw", "auxiliary_mw"))
+    assert given == pytest.approx(left, rel=1e-9)
+
+
+def test_turbines_make_no_more_than_they_are_built_for():
+    data = MINIMAL.data | {"plant": MINIMAL.data["plant"] | {"rated_gross_mw": 15.0}}
+    rated = Study.of(Document(Path("study.yaml"), data, {})).run().plant
+    assert rated.gross_mw == pytest.approx(15.0)
+    balance = rated.energy_balance_mw
+    given = balance["waste_mw"] + balance["auxiliary_mw"]
+    left = sum(mw for name, mw in balance.items() if name not in ("waste_mw", "auxiliary_mw"))
+    assert given == pytest.approx(left, rel=1e-9)
+    assert np.all(rated.gross_mwh <= 15.0 * rated.running_hours + 1e-6)
+
+
+def test_sold_power_of_ten_real_plants():
+    assert len(YEARS) >= 10
+    assert all(len(year.row["source"]) > 15 for year in YEARS)
+    errors = [abs(year.sold_error_percent) for year in YEARS]
+    # Docs, plant.md: 31 % in the mean, 14 % in the median; three plants make much less power of
+    # their waste than their turbines could.
+    assert np.mean(errors) < 35
+    assert np.median(errors) < 20
+
+
+def test_own_use_of_ten_real_plants():
+    errors = [model / published - 1 for published, model in (y.kept_kwh_per_t for y in YEARS)]
+    assert np.mean(np.abs(errors)) < 0.2
+    assert abs(np.mean(errors)) < 0.1
+
+
+def test_every_choice_has_a_row():
+    assert kwh_per_t("practice", "china") == 10
+    with pytest.raises(StopIteration):
+        kwh_per_t("practice", "nowhere")
