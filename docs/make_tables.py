@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import climate_tables
+import defaults_table
 import glossary_table
 import guidance_tables
 import plants_table
@@ -273,6 +274,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     **{name: _made(make) for name, make in guidance_tables.TABLES.items()},
     **{name: _made(make) for name, make in plants_table.TABLES.items()},
     **{name: _made(make) for name, make in climate_tables.TABLES.items()},
+    **{name: _made(make) for name, make in defaults_table.TABLES.items()},
     "glossary": lambda: _markdown(glossary_table.HEAD, glossary_table.glossary_rows()),
 }
 
