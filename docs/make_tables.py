@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
+import chp_table
 import climate_tables
 import defaults_table
 import glossary_table
@@ -273,6 +274,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     **{f"result-{name}": _outcomes(name) for name in RESULT_SECTIONS},
     **{name: _made(make) for name, make in guidance_tables.TABLES.items()},
     **{name: _made(make) for name, make in plants_table.TABLES.items()},
+    **{name: _made(make) for name, make in chp_table.TABLES.items()},
     **{name: _made(make) for name, make in climate_tables.TABLES.items()},
     **{name: _made(make) for name, make in defaults_table.TABLES.items()},
     "glossary": lambda: _markdown(glossary_table.HEAD, glossary_table.glossary_rows()),

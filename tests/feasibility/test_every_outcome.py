@@ -165,7 +165,7 @@ def test_flue_gas(plain: StudyResult) -> None:
     assert all(plant.stack_mg_per_nm3[name] <= raw[name] for name in raw)
     # Heat over the flue gas of a kilogram: 1.1 to 1.5 kJ/(kg K) up to some 1,500 degrees.
     gas_kg = 1 + mass["air_in"] - mass["ash_out"]
-    rise_k = plant.adiabatic_c - given(plain, "plant.air_preheat_c")
+    rise_k = plant.adiabatic_c - plant.combustion_air_c
     assert 1.1 < 1000 * plain.waste.fired_lhv_mj_per_kg / (gas_kg * rise_k) < 1.5
 
 
@@ -175,7 +175,7 @@ def test_power_and_heat(plain: StudyResult) -> None:
     # 40 bar, 400 degrees: 3,214 kJ/kg; feedwater of 130 degrees: 549 kJ/kg. The heat of the air,
     # 1.01 kJ/(kg K), is steam's own and comes back with it; 1 % of the water is blown down.
     air_kg_per_s = plant.mass_balance_kg_per_kg["air_in"] * plant.throughput_t_per_h / 3.6
-    rise_k = given(plain, "plant.air_preheat_c") - given(plain, "plant.ambient_c")
+    rise_k = plant.combustion_air_c - given(plain, "plant.ambient_c")
     useful_mw = plant.thermal_mw * plant.boiler_efficiency_percent / 100
     useful_mw += air_kg_per_s * 1.01 * rise_k / 1000
     assert useful_mw / (plant.steam_t_per_h / 3.6) == approx(3.214 - 0.549, rel=0.01)

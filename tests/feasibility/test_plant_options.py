@@ -19,7 +19,10 @@ from wte_ppp.plant.condenser import wet_bulb_c
 
 STUDY = Study.load("examples/minimal/study.yaml")
 BASE = STUDY.definition.model_dump(by_alias=True)
-HEAT = {"supplied_mw": 15.0, "hours_per_year": 8760.0, "steam_bar": 4.0, "return_c": 70.0}
+HEAT = {
+    "supplied_mw": 15.0, "hours_per_year": 8760.0, "steam_bar": 4.0, "return_c": 70.0,
+    "turbine": "extraction", "condensers": "one",
+}  # fmt: skip
 
 
 def outcomes(**sections):
@@ -106,12 +109,72 @@ def test_a_dry_composition_is_the_wet_one_of_the_same_matter() -> None:
     assert same.finance.equity_irr_percent == pytest.approx(PLAIN.finance.equity_irr_percent)
 
 
-def test_the_exhaust_is_as_wet_as_its_enthalpy_says() -> None:
+def test_the_exhaust_is_as_wet_as_its_enthalpy_says(tmp_path) -> None:
     # By IF97, computed apart: 40 bar, 400 degC, 0.11210536 bar, efficiency 0.80122: x = 0.9079.
-    bac_ninh = Study.load("examples/bac_ninh/study.yaml").run().plant
+    text = Path("examples/bac_ninh/study.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "study.yaml"
+    stated = "plant:\n  turbine_efficiency_percent: 80.122\n"
+    file.write_text(text.replace("plant:\n", stated, 1), encoding="utf-8")
+    bac_ninh = Study.load(file).run().plant
     assert bac_ninh.condenser_bar == pytest.approx(0.112105, abs=1e-5)
-    assert bac_ninh.turbine_efficiency_percent == pytest.approx(80.12, abs=0.01)
+    assert bac_ninh.turbine_efficiency_percent == pytest.approx(80.122)
     assert bac_ninh.exhaust_wetness_percent == pytest.approx(9.21, abs=0.02)
+
+
+def test_a_back_pressure_turbine_sells_what_it_would_cool_away() -> None:
+    back = HEAT | {"turbine": "back_pressure", "steam_bar": 0.7, "return_c": 50.0}
+    plant = outcomes(plant={"heat": back}).plant
+    assert plant.gross_mw == plant.gross_with_heat_mw < PLAIN.plant.gross_mw
+    assert plant.condenser_bar == pytest.approx(0.7)
+    assert plant.heat_limit_mw == pytest.approx(plant.energy_balance_mw["condenser_mw"])
+    two = outcomes(plant={"heat": back | {"condensers": "two"}}).plant
+    assert two.gross_mw > plant.gross_mw
+    # 0.7 bar boil at 89.9 degC: a quarter of 89.9 - 5 - 50 colder is 81.2 degC, 0.497 bar.
+    assert two.condenser_bar == pytest.approx(0.497, abs=0.002)
+    too_much = back | {"supplied_mw": float(plant.heat_limit_mw) * 1.001}
+    assert np.isnan(outcomes(plant={"heat": too_much}).plant.gross_with_heat_mw)
+    all_of_it = back | {"supplied_mw": float(plant.heat_limit_mw)}
+    assert np.isfinite(outcomes(plant={"heat": all_of_it}).plant.gross_with_heat_mw)
+
+
+def test_the_most_heat_of_an_extraction_turbine_is_its_most() -> None:
+    most = float(outcomes(plant={"heat": HEAT}).plant.heat_limit_mw)
+    at = outcomes(plant={"heat": HEAT | {"supplied_mw": most * (1 - 1e-9)}}).plant
+    assert at.gross_with_heat_mw > 0.0
+    beyond = outcomes(plant={"heat": HEAT | {"supplied_mw": most * 1.001}}).plant
+    assert np.isnan(beyond.gross_with_heat_mw)
+    assert PLAIN.plant.heat_limit_mw == 0.0
+
+
+def test_heat_of_flue_gas_comes_first_and_costs_no_power() -> None:
+    cold = HEAT | {"flue_gas_cooled_to_c": 50.0}
+    plant = outcomes(plant={"heat": cold | {"supplied_mw": 3.0}}).plant
+    assert plant.heat_of_flue_gas_mw == pytest.approx(3.0)
+    assert plant.gross_with_heat_mw == pytest.approx(plant.gross_mw, rel=1e-9)
+    more = outcomes(plant={"heat": HEAT | {"flue_gas_cooled_to_c": 90.0}}).plant
+    drawn = outcomes(plant={"heat": HEAT}).plant
+    assert more.heat_of_flue_gas_mw < 15.0
+    assert more.gross_with_heat_mw > drawn.gross_with_heat_mw
+    assert more.heat_limit_mw == pytest.approx(drawn.heat_limit_mw + more.heat_of_flue_gas_mw)
+
+
+def test_flue_gas_that_warms_the_condensate_saves_steam_and_closes_the_balance() -> None:
+    plant = outcomes(plant={"condensate_economiser_c": 130.0}).plant
+    assert plant.gross_mw > PLAIN.plant.gross_mw
+    flows = plant.energy_balance_mw
+    heat_in = flows["waste_mw"] + flows["auxiliary_mw"]
+    rest = sum(mw for name, mw in flows.items() if name not in ("waste_mw", "auxiliary_mw"))
+    assert heat_in == pytest.approx(rest, rel=1e-12)
+    assert flows["flue_gas_loss_mw"] < PLAIN.plant.energy_balance_mw["flue_gas_loss_mw"]
+
+
+def test_air_and_feedwater_follow_waste_and_boiler() -> None:
+    # 160 degC up to 9 MJ/kg, none from 12 on; 20 K below flue gas of 140 degC.
+    rich = outcomes(waste={"lhv_mj_per_kg": 14.0, "bunker_leachate_percent": 0.0}).plant
+    assert rich.combustion_air_c == BASE["plant"]["ambient_c"]
+    assert outcomes(waste={"lhv_mj_per_kg": 7.0}).plant.combustion_air_c == 160.0
+    assert outcomes(plant={"flue_gas_exit_c": 140.0}).plant.feedwater_c == 120.0
+    assert PLAIN.plant.feedwater_c == 130.0
 
 
 def test_a_wet_tower_of_a_cool_site_is_colder() -> None:
@@ -295,7 +358,7 @@ def test_what_is_not_built_takes_no_reagent() -> None:
 
 
 def test_heat_at_part_load_never_passes_the_heat_of_the_waste() -> None:
-    heat = {"supplied_mw": 25.0, "hours_per_year": 8760.0, "steam_bar": 4.0, "return_c": 70.0}
+    heat = HEAT | {"supplied_mw": 25.0}
     given = {"lines": 2.0, "short_of_waste": "part_load", "heat": heat}
     found = outcomes(waste={"received_t_per_day": 300.0}, plant=given)
     plant = found.plant

@@ -255,8 +255,8 @@ def _no_steam_cycle(outcomes: Outcomes, study: StudyDefinition) -> Impossible:
         f"no steam cycle with {_shown(outcomes.waste.fired_lhv_mj_per_kg)} MJ/kg as fired: "
         f"{_shown(plant.steam_pressure_bar)} bar, {_shown(plant.steam_temperature_c)} °C, "
         f"extraction {_shown(plant.extraction_bar)} bar, "
-        f"feedwater {_shown(plant.feedwater_c)} °C, "
-        f"air preheat {_shown(plant.air_preheat_c)} °C from "
+        f"feedwater {_shown(outcomes.plant.feedwater_c)} °C, "
+        f"air preheat {_shown(outcomes.plant.combustion_air_c)} °C from "
         f"{_shown(plant.air_preheat_steam_bar)} bar",
         "superheated steam; condenser < extraction < live steam pressure; extraction hot enough "
         "for the feedwater, preheat steam hot enough for the air; waste that gives the heat for "
@@ -271,7 +271,7 @@ def _more_heat_than_there_is(outcomes: Outcomes, study: StudyDefinition) -> Impo
     return (
         "plant.heat.supplied_mw",
         f"{drawn} of heat, more than the turbine's steam gives, or steam too cold for it",
-        f"less than the heat that is left behind the turbine, {_shown(rejected(outcomes))} MW, "
+        f"at most what turbine and flue gas give, {_shown(outcomes.plant.heat_limit_mw)} MW, "
         "and an extraction between condenser and live steam that boils above the returning water",
         "lower the heat or raise plant.heat.steam_bar",
     )
@@ -357,11 +357,6 @@ def _no_firing_area(plant: PlantResult) -> Any:
     """Whether the limits of a line leave no throughput and heat at which it runs."""
     lean, rich = np.asarray(plant.lhv_min_mj_per_kg), np.asarray(plant.lhv_max_mj_per_kg)
     return (_leanest(plant) >= rich) | (_richest(plant) <= lean)
-
-
-def rejected(outcomes: Outcomes) -> Any:
-    """Heat to the condenser without heat for buyers [MW]."""
-    return outcomes.plant.energy_balance_mw["condenser_mw"]
 
 
 def _shown(value: Any) -> str:

@@ -14,7 +14,8 @@ class SteamCycle:
     ``boiler_heat_mw`` + ``external_mw`` + ``recovered_mw`` + ``pump_mw`` = ``internal_mw`` +
     ``condenser_mw`` + ``blowdown_mw`` + ``air_preheat_mw`` + ``heat_mw``, and ``internal_mw`` =
     ``gross_mw`` + ``mechanical_loss_mw`` + ``generator_loss_mw``. ``external_mw`` is what another
-    fuel's superheater gives the steam, ``recovered_mw`` what flue gas gives the condensate.
+    fuel's superheater gives the steam, ``recovered_mw`` what flue gas gives the condensate,
+    ``heat_limit_mw`` the most heat for buyers until no steam is left for the exhaust.
     """
 
     steam_kg_per_s: Numeric
@@ -36,6 +37,7 @@ class SteamCycle:
     mechanical_loss_mw: Numeric
     generator_loss_mw: Numeric
     gross_mw: Numeric
+    heat_limit_mw: Numeric
     efficiency_residual: Numeric
 
     @property
@@ -160,6 +162,9 @@ def balanced(
     drained_kg = np.where(hot, cold_tank / (states.preheat_drain - condensate), preheat_kg)[()]
     exhaust_kg = live_kg - preheat_kg - heat_kg - deaerator_kg
     exhaust_kg = np.where(np.abs(exhaust_kg) <= ROUNDING * live_kg, 0.0, exhaust_kg)[()]
+    # A kilogram more for heat takes one less to the exhaust, but for what its warm water saves.
+    saved = np.where(hot, 0.0, (states.heat_return - condensate) / (deaerator - condensate))
+    most_kg = heat_kg + exhaust_kg / (1.0 - np.minimum(saved, 0.99))
     negative = (drained_kg < 0.0) | (exhaust_kg < 0.0)
     live_kg = np.where(negative, np.nan, live_kg)[()]
 
@@ -196,6 +201,7 @@ def balanced(
         mechanical_loss_mw=internal_mw * (1.0 - mechanical),
         generator_loss_mw=internal_mw * mechanical * (1.0 - generator),
         gross_mw=internal_mw * mechanical * generator,
+        heat_limit_mw=most_kg * (heat - states.heat_return) / 1000.0 + 0.0 * internal_mw,
         efficiency_residual=0.0 * internal_mw,
     )
 

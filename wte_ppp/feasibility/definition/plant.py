@@ -166,12 +166,10 @@ class PlantSection(Section):
             place=ASIA,
         ),
     )  # fmt: skip
-    air_preheat_c: Quantity = quantity(
-        "°C", "Combustion air temperature", "Entering the furnace", ge=0, le=300,
-        default=Default(
-            160.0, "assumption", "Engineering practice", "160 to 220; 200 to 250 for wet waste",
-            place=ASIA,
-        ),
+    air_preheat_c: Quantity | None = quantity(
+        "°C", "Combustion air temperature",
+        "Entering the furnace; left out: what is usual for the waste's LHV, 160 up to 9 MJ/kg, not "
+        "heated from 12 MJ/kg on (an assumption)", ge=0, le=300, default=None,
     )  # fmt: skip
     air_moisture_kg_per_kg: Quantity = quantity(
         "kg/kg", "Humidity of the air", "Water per dry air", ge=0, le=0.05,
@@ -207,9 +205,15 @@ class PlantSection(Section):
         ),
     )  # fmt: skip
     steam: SteamSection = entry("Steam beyond the usual")
-    feedwater_c: Quantity = quantity(
-        "°C", "Feedwater temperature", "Entering the boiler", ge=60, le=250,
-        default=Default(130.0, "assumption", "Engineering practice", "105 to 145", place=ASIA),
+    feedwater_c: Quantity | None = quantity(
+        "°C", "Feedwater temperature",
+        "Entering the boiler; left out: 130, or 20 K below colder flue gas at the boiler's exit "
+        "(an assumption)", ge=60, le=250, default=None,
+    )  # fmt: skip
+    condensate_economiser_c: Quantity | None = quantity(
+        "°C", "Flue gas temperature behind a condensate economiser",
+        "Heat of flue gas behind the boiler that warms the condensate; left out: none", ge=30,
+        le=250, default=None,
     )  # fmt: skip
     air_preheat_steam_bar: Quantity = quantity(
         "bar(a)", "Extraction pressure for air preheating", ge=1, le=180,

@@ -94,7 +94,7 @@ class OwnUseSection(Section):
 
 
 class HeatSection(Section):
-    """Heat or steam sold, drawn from the turbine."""
+    """Heat or steam sold, from the turbine and from flue gas."""
 
     supplied_mw: Quantity = quantity("MW", "Heat supplied", "While it is supplied", ge=0, le=1000)
     hours_per_year: Quantity = quantity("h/year", "Hours of heat supply", ge=0, le=8760)
@@ -102,6 +102,28 @@ class HeatSection(Section):
     return_c: Quantity = quantity(
         "°C", "Return temperature", "Of the water that comes back", ge=5, le=180
     )
+    turbine: Literal["extraction", "back_pressure"] = entry(
+        "Turbine of the heat supply",
+        "Extraction: the rest of the steam condenses cold. Back pressure: all steam leaves the "
+        "turbine at the pressure for heat, and what is not sold is cooled away",
+        default=Default(
+            "extraction", "assumption", "Extraction and condensing unless the study says so",
+            "Danish and Baltic plants run on back pressure"
+        ),
+    )  # fmt: skip
+    condensers: Literal["one", "two"] = entry(
+        "Heat condensers of a back-pressure turbine",
+        "Two in series, each with half of the heat: the first takes steam of a lower pressure",
+        default=Default(
+            "one", "assumption", "One unless the study says so",
+            "Two are usual above about 30 MW of heat"
+        ),
+    )  # fmt: skip
+    flue_gas_cooled_to_c: Quantity | None = quantity(
+        "°C", "Flue gas cooled to for heat",
+        "By an economiser, or below its dew point by a condenser, before steam is drawn; left "
+        "out: none", ge=20, le=250, default=None,
+    )  # fmt: skip
 
 
 class StackSection(Section):

@@ -38,6 +38,8 @@ class FullLoadResult(ResultSection):
     superheat_fuel_mw: Outcome = outcome(
         "MW", "Fuel of a separate superheater", definition="None where waste alone makes the steam"
     )
+    combustion_air_c: Outcome = outcome("°C", "Combustion air entering the furnace")
+    feedwater_c: Outcome = outcome("°C", "Feedwater entering the boiler")
     adiabatic_c: Outcome = outcome(
         "°C",
         "Adiabatic combustion temperature",
@@ -59,6 +61,12 @@ class FullLoadResult(ResultSection):
     net_efficiency_percent: Outcome = outcome("% of heat input", "Net electrical efficiency")
     gross_kwh_per_t: Outcome = outcome("kWh/t fired", "Gross power per tonne fired")
     net_kwh_per_t: Outcome = outcome("kWh/t fired", "Net power per tonne fired")
+    heat_limit_mw: Outcome = outcome(
+        "MW",
+        "Maximum heat supply at full load",
+        definition="What turbine and flue gas give; 0 without heat sales",
+    )
+    heat_of_flue_gas_mw: Outcome = outcome("MW", "Heat supply from flue gas")
     gross_with_heat_mw: Outcome = outcome("MW", "Gross power at full load with heat supply")
     gross_by_month_mw: dict[str, Outcome] = outcome(
         "MW",

@@ -6,16 +6,21 @@ import numpy as np
 
 from wte_ppp.arrays import Numeric
 from wte_ppp.feasibility.definition.plant import PlantSection
+from wte_ppp.feasibility.definition.plant_parts import HeatSection
 from wte_ppp.feasibility.steps.waste import Gate
 from wte_ppp.plant import combustion as burning
 from wte_ppp.plant import condenser
 from wte_ppp.plant.burnout import with_fuel
 from wte_ppp.plant.cycle_balance import SteamCycle
+from wte_ppp.plant.flue_gas_heat import recovered_mj_per_kg
 from wte_ppp.plant.gases import FlueGas
 from wte_ppp.plant.own_use import reheating_mw
+from wte_ppp.plant.steam import saturation_pressure_bar, saturation_temperature_c
 from wte_ppp.plant.steam_cycle import rankine
+from wte_ppp.plant.usual import usual_air_preheat_c, usual_feedwater_c
 
 COLD_RETURN_C = 60.0  # of no heat
+HEATER_DIFFERENCE_K = 5.0  # steam over flow water, an assumption
 # Tower approach 6, range 9 and condenser difference 4 K: middle of usual values, an assumption.
 WATER_APPROACH_K = 19.0
 # Tail-end catalyst behind the bag filter, with gas-to-gas exchange, an assumption.
@@ -86,6 +91,15 @@ def operating_point(
         else condenser.air_cooled_condenser_c(ambient_c, approach_k, duty_share)
     )
     condenser_bar = condenser.condenser_pressure_bar(condenser_c)
+    if plant.heat is not None and plant.heat.turbine == "back_pressure":
+        condenser_bar = _back_pressure_bar(plant.heat) + 0.0 * condenser_bar
+    for_condensate: Numeric = 0.0
+    if plant.condensate_economiser_c is not None:
+        for_condensate = (
+            recovered_mj_per_kg(flue_gas, plant.flue_gas_exit_c, plant.condensate_economiser_c)
+            * throughput
+            / 3.6
+        )
     given_percent = plant.turbine_efficiency_percent
     if turbine_efficiency is None and given_percent is not None:
         turbine_efficiency = given_percent / 100
@@ -94,7 +108,7 @@ def operating_point(
         live_steam_c=plant.steam_temperature_c,
         condenser_bar=condenser_bar,
         isentropic_efficiency=turbine_efficiency,
-        feedwater_c=plant.feedwater_c,
+        feedwater_c=feedwater_c(plant),
         deaerator_bar=plant.extraction_bar,
         mechanical_efficiency=plant.mechanical_efficiency_percent / 100,
         generator_efficiency=plant.generator_efficiency_percent / 100,
@@ -102,13 +116,14 @@ def operating_point(
         boiler_efficiency=boiler.efficiency - reheating / heat_mw,
         thermal_mw=heat_mw,
         air_kg_per_s=flue_gas.air_kg * throughput / 3.6,
-        air_preheat_c=np.maximum(plant.air_preheat_c, ambient_c),
+        air_preheat_c=hot_air_c(plant, gate, ambient_c),
         ambient_c=ambient_c,
         preheat_steam_bar=np.minimum(plant.air_preheat_steam_bar, plant.steam_pressure_bar),
         turbines=plant.turbines,
         reheat_bar=plant.steam.reheat_bar,
         reheat_c=reheat_c(plant),
         boiler_steam_c=plant.steam.boiler_steam_c,
+        condensate_heat_mw=for_condensate,
         blowdown_share=plant.blowdown_percent / 100,
         heat_mw=supplied_mw,
         heat_steam_bar=None if plant.heat is None else plant.heat.steam_bar,
@@ -143,11 +158,50 @@ def _reheat_k(plant: PlantSection) -> Numeric:
     return CATALYST_REHEAT_K if with_catalyst else 0.0
 
 
+def hot_air_c(plant: PlantSection, gate: Gate, ambient_c: Numeric) -> Numeric:
+    """Combustion air as it enters the furnace: as stated, else what is usual for the waste."""
+    stated = plant.air_preheat_c
+    if stated is None:
+        stated = usual_air_preheat_c(gate.fired_lhv_mj_per_kg[..., :1], plant.ambient_c)
+    return np.maximum(stated, ambient_c)
+
+
+def feedwater_c(plant: PlantSection) -> Numeric:
+    """Feedwater into the boiler: as stated, else what goes with the boiler's exit."""
+    if plant.feedwater_c is not None:
+        return plant.feedwater_c
+    return usual_feedwater_c(plant.flue_gas_exit_c)
+
+
+def flue_gas_heat_mw(plant: PlantSection, gas: FlueGas, throughput: Numeric) -> Numeric:
+    """Heat for buyers that the flue gas gives, behind an economiser for condensate if any [MW]."""
+    if plant.heat is None or plant.heat.flue_gas_cooled_to_c is None:
+        return 0.0
+    before = (
+        plant.flue_gas_exit_c
+        if plant.condensate_economiser_c is None
+        else plant.condensate_economiser_c
+    )
+    return recovered_mj_per_kg(gas, before, plant.heat.flue_gas_cooled_to_c) * throughput / 3.6
+
+
 def reheat_c(plant: PlantSection) -> Numeric | None:
     """Temperature of reheated steam: as stated, else that of live steam; None without reheat."""
     if plant.steam.reheat_bar is None or plant.steam.reheat_c is not None:
         return plant.steam.reheat_c
     return plant.steam_temperature_c
+
+
+def _back_pressure_bar(heat: HeatSection) -> Numeric:
+    """Exhaust pressure; two condensers count as one at the mean of their temperatures.
+
+    Half of the water's rise is the first one's, so that its steam condenses that much colder.
+    """
+    if heat.condensers == "one":
+        return heat.steam_bar
+    hottest = saturation_temperature_c(heat.steam_bar)
+    rise = np.maximum(hottest - HEATER_DIFFERENCE_K - np.asarray(heat.return_c), 0.0)
+    return saturation_pressure_bar(hottest - rise / 4.0)
 
 
 def _wet_bulb_c(plant: PlantSection) -> Numeric:

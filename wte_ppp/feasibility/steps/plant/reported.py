@@ -8,7 +8,11 @@ from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.feasibility.definition.plant import PlantSection
 from wte_ppp.feasibility.result.plant import FullLoadResult, PlantYears
 from wte_ppp.feasibility.steps.plant.balances import energy_balance_mw, mass_balance, mass_flow_t
-from wte_ppp.feasibility.steps.plant.operating_point import OperatingPoint
+from wte_ppp.feasibility.steps.plant.operating_point import (
+    OperatingPoint,
+    feedwater_c,
+    hot_air_c,
+)
 from wte_ppp.feasibility.steps.plant.years import FullLoad
 from wte_ppp.feasibility.steps.waste import Gate
 from wte_ppp.plant import energy
@@ -58,16 +62,19 @@ def full_load(
         imported_fuel_gj=3.6 * (start_up_gj / 3.6 / np.where(hours > 0.0, hours, np.nan)),
     )
     gas = point.flue_gas
+    air_c = hot_air_c(plant, gate, plant.ambient_c)
     return FullLoadResult(
         thermal_mw=heat_in,
         throughput_t_per_h=throughput,
         support_mw=support,
         superheat_fuel_mw=point.superheat_fuel_mw,
+        combustion_air_c=air_c,
+        feedwater_c=feedwater_c(plant),
         adiabatic_c=adiabatic_temperature_c(
             gate.fired,
             gate.fired_lhv_mj_per_kg[..., :1],
             plant.excess_air_ratio,
-            air_c=np.maximum(plant.air_preheat_c, plant.ambient_c),
+            air_c=air_c,
             air_moisture_kg_per_kg=plant.air_moisture_kg_per_kg,
             loss_on_ignition=plant.unburnt_percent_of_bottom_ash / 100,
         ),
@@ -83,6 +90,8 @@ def full_load(
         net_efficiency_percent=100 * energy.gross_efficiency(net_mw, all_heat),
         gross_kwh_per_t=energy.net_kwh_per_t(gross_mw, throughput),
         net_kwh_per_t=energy.net_kwh_per_t(net_mw, throughput),
+        heat_limit_mw=full.variations.heat_limit_mw,
+        heat_of_flue_gas_mw=full.variations.of_flue_gas_mw,
         gross_with_heat_mw=gross_mw * full.variations.with_heat,
         gross_by_month_mw=full.variations.by_month_mw,
         own_use_by_consumer_mw=full.own_use.by_consumer_mw,

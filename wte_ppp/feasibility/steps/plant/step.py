@@ -14,7 +14,7 @@ from wte_ppp.feasibility.result.plant import (
     PlantYears,
     SeasonsResult,
 )
-from wte_ppp.feasibility.steps.plant.operating_point import operating_point
+from wte_ppp.feasibility.steps.plant.operating_point import hot_air_c, operating_point
 from wte_ppp.feasibility.steps.plant.outages import outage_result
 from wte_ppp.feasibility.steps.plant.own_use import own_use
 from wte_ppp.feasibility.steps.plant.reported import full_load
@@ -102,7 +102,7 @@ def _support_need(plant: PlantSection, gate: Gate) -> Burnout:
         plant.excess_air_ratio,
         required_c=plant.burnout_c,
         wall_loss_share=plant.wall_loss_percent / 100,
-        air_c=np.maximum(plant.air_preheat_c, plant.ambient_c),
+        air_c=hot_air_c(plant, gate, plant.ambient_c),
         air_moisture_kg_per_kg=plant.air_moisture_kg_per_kg,
         loss_on_ignition=plant.unburnt_percent_of_bottom_ash / 100,
     )

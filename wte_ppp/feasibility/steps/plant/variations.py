@@ -5,9 +5,13 @@ from typing import Any
 
 import numpy as np
 
-from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.arrays import FloatArray, Numeric, at_least
 from wte_ppp.feasibility.definition.plant import PlantSection
-from wte_ppp.feasibility.steps.plant.operating_point import OperatingPoint, operating_point
+from wte_ppp.feasibility.steps.plant.operating_point import (
+    OperatingPoint,
+    flue_gas_heat_mw,
+    operating_point,
+)
 from wte_ppp.feasibility.steps.waste import Gate
 
 DAYS_OF_MONTH = np.array([31, 28.25, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
@@ -22,6 +26,8 @@ class Variations:
     supplied_mw: Numeric
     supply_hours: Numeric
     by_month_mw: dict[str, Numeric]
+    heat_limit_mw: Numeric = 0.0
+    of_flue_gas_mw: Numeric = 0.0
 
     def heat_hours(self, running_hours: FloatArray) -> FloatArray:
         """Hours in which heat is delivered, within the hours that the plant runs."""
@@ -66,5 +72,21 @@ def variations(
     if plant.heat is None:
         return Variations(weather, 1.0, 0.0, 0.0, by_month)
     supplied = plant.heat.supplied_mw
-    drawn = operating_point(plant, gate, **full_load, supplied_mw=supplied).cycle.gross_mw
-    return Variations(weather, drawn / gross, supplied, plant.heat.hours_per_year, by_month)
+    offered = flue_gas_heat_mw(plant, point.flue_gas, throughput)
+    from_turbine = np.maximum(np.subtract(supplied, offered), 0.0)
+    if plant.heat.turbine == "back_pressure":
+        limit = point.cycle.condenser_mw
+        with_heat = np.where(at_least(limit, from_turbine), 1.0, np.nan) + 0.0 * gross
+    else:
+        limit = point.cycle.heat_limit_mw
+        drawn = operating_point(plant, gate, **full_load, supplied_mw=from_turbine)
+        with_heat = np.asarray(drawn.cycle.gross_mw / gross)
+    return Variations(
+        weather,
+        with_heat,
+        supplied,
+        plant.heat.hours_per_year,
+        by_month,
+        heat_limit_mw=limit + offered,
+        of_flue_gas_mw=np.minimum(offered, supplied) + 0.0 * gross,
+    )
