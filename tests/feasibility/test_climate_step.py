@@ -126,7 +126,11 @@ def test_heat_leachate_and_lorries_by_hand(tmp_path):
     # 35 kg COD/m3 * 0.25 * 0.8 * 28 = 0.196 t CO2e per m3 of leachate
     np.testing.assert_allclose(climate.leachate_tco2e, 0.196 * plant.leachate_t, rtol=1e-9)
     accepted = plant.fired_t + plant.leachate_t
-    np.testing.assert_allclose(climate.transport_tco2e, accepted / 10 * 40 / 1000, rtol=1e-9)
+    # Waste 2 x 20 km; ash 2 x 20 km as well, by default.
+    ash = plant.bottom_ash_t + plant.fly_ash_t
+    np.testing.assert_allclose(
+        climate.transport_tco2e, (accepted + ash) / 10 * 40 / 1000, rtol=1e-9
+    )
 
 
 def test_law_that_is_obeyed_discounts_the_reference(tmp_path):

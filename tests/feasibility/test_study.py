@@ -43,7 +43,7 @@ EXPECTED = [
     (3, "country", "'XX'", "one of BD, ID"),
     (4, "as_of", "'2024-13-40'", "YYYY-MM-DD"),
     (5, "wast", "unknown key 'wast'", "waste"),
-    (7, "waste.received_t_per_day", "-800", "above 0 to 20000 t/d"),
+    (7, "waste.received_t_per_day", "-800", "from 1 to 20000 t/d"),
     (8, "waste.composition_percent", "a sum of 70 %", "100 %"),
     (8, "waste.composition_percent.foood", "unknown component 'foood'", "food"),
     (10, "plant.capacity_t_per_day.sorce", "unknown key 'sorce'", "source"),
@@ -113,7 +113,7 @@ def test_message_has_place_got_expected_and_what_to_do(write):
     with pytest.raises(DocumentError) as caught:
         Study.load(file)
     assert str(caught.value) == (
-        f"{file}:8: waste.received_t_per_day: got -800; expected number above 0 to "
+        f"{file}:8: waste.received_t_per_day: got -800; expected number from 1 to "
         "20000 t/d. Correct the number, or its unit."
     )
 

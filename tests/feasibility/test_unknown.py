@@ -1,5 +1,6 @@
 """Nothing comes from nothing: what nobody gave is not known, and what hangs on it is not stated."""
 
+import datetime
 import json
 import math
 from collections.abc import Iterator, Mapping
@@ -378,3 +379,43 @@ def test_no_default_is_nothing_unless_nothing_is_true_of_the_world():
     zeros = {path for path, default in _defaults(StudyDefinition) if default.value == 0}
     assert zeros == set(TRUE_OF_THE_WORLD)
     assert all(len(reason) > 20 for reason in TRUE_OF_THE_WORLD.values())
+
+
+WRONG = (
+    [0.1, 0.1, 0.09], [], {"a": 1}, {}, {"value": [1, 2]}, {"value": None}, "text", True, None,
+    math.inf, -math.inf, 1e300, 10**400, datetime.date(2024, 1, 1), [{"value": 1}], {1: 2},
+)  # fmt: skip
+FED = (TARIFF, GRID, ZONE, "plant.ambient_c", "finance.tax.rate_percent", "climate.gwp_set")
+
+
+@pytest.mark.parametrize("path", [*FED, "waste.received_t_per_day", "plant.capacity_t_per_day"])
+def test_a_wrong_type_is_told_at_its_place(path):
+    beside = study_with({})
+    for value in WRONG:
+        if value in (None, {"value": None}) and path in (ZONE, "waste.received_t_per_day"):
+            continue  # may be left out
+        if path in (ZONE, "climate.gwp_set") and value == {}:
+            continue
+        data = deepcopy(MINIMAL.data)
+        section, _, rest = path.partition(".")
+        node = data.setdefault(section, {})
+        for part in rest.split(".")[:-1]:
+            node = node.setdefault(part, {})
+        node[rest.split(".")[-1]] = value
+        with pytest.raises(DocumentError) as caught:
+            Study.of(Document("study.yaml", data, {}), beside=beside)
+        assert all(problem.field.startswith(path) for problem in caught.value.problems), value
+        assert all(problem.found and problem.action for problem in caught.value.problems)
+        assert len(str(caught.value)) < 500
+
+
+def test_an_amount_that_is_no_amount_meets_a_physical_bound():
+    with pytest.raises(DocumentError, match="number from 1 to 20000 t/d"):
+        study_with({"waste.received_t_per_day": 1e-300})
+
+
+def test_poor_waste_runs_on_support_fuel():
+    # LHV as fired 3.2 MJ/kg: refused before, with a furnace limit that the study never gave.
+    result = case("poor_waste_refused.yaml")
+    assert result.waste.fired_lhv_mj_per_kg < 4.5
+    assert np.all(result.plant.auxiliary_fuel_gj > 0)

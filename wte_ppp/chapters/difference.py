@@ -181,6 +181,7 @@ def _checks(difference: StudyDifference) -> Iterator[Block]:
         states = {
             "met": Message("met"),
             "not met": Message("not met"),
+            "not stated": Message("not stated"),
             "not required": Message("not required"),
         }
         yield Heading(Message("Requirements"), 2)

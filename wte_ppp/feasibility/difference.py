@@ -97,7 +97,7 @@ def effects_of(before: Study, after: Study) -> tuple[dict[str, Any], ...]:
         effects += [
             {"input": path, "outcome": outcome, "change": change}
             for path, change in parts
-            if not abs(change) <= SAME * max(abs(start), 1.0)
+            if abs(change) > SAME * max(abs(start), 1.0)
         ]
     return tuple(effects)
 
@@ -193,19 +193,29 @@ def _series(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any]]
         years = sorted({*earlier, *later})
         changes = np.array([later.get(year, 0.0) - earlier.get(year, 0.0) for year in years])
         sizes = np.array([max(abs(earlier.get(y, 0.0)), abs(later.get(y, 0.0))) for y in years])
+        unit = (field.json_schema_extra or {}).get("unit", "")
         moved = np.abs(changes) > SAME * sizes
-        if not moved.any():
+        stated_once = np.array(
+            [np.isnan(_at(earlier, y)) != np.isnan(_at(later, y)) for y in years]
+        )
+        if not moved.any() and not (unit and stated_once.any()):
             continue
-        most = int(np.nanargmax(np.abs(changes)))
+        most = int(np.nanargmax(np.abs(changes))) if moved.any() else int(np.argmax(stated_once))
+        # A ratio has no value in years without debt; an amount is unknown where a year of it is.
+        total = np.sum if unit else np.nansum
         yield {
             "path": path,
             "description": sentence(field.description or path),
-            "unit": (field.json_schema_extra or {}).get("unit", ""),
-            "before": np.nansum(list(earlier.values())),
-            "after": np.nansum(list(later.values())),
+            "unit": unit,
+            "before": total(list(earlier.values())),
+            "after": total(list(later.values())),
             "calendar_year": float(years[most]),
             "largest_change": changes[most],
         }
+
+
+def _at(series: Mapping[float, float], year: float) -> float:
+    return series.get(year, 0.0)
 
 
 def _by_year(result: StudyResult) -> dict[str, tuple[Any, Mapping[float, float]]]:

@@ -25,6 +25,7 @@ STATUSES = ("published", "quote", "measured", "assumption")
 SOURCED_KEYS = ("value", "unit", "status", "source", "note")
 # Parts of the file whose mappings have a `value` key of their own, or no quantities.
 LONGEST_REMARK = 600
+LARGEST = 1e300  # an integer of more digits is no float
 STUDY = "study file"
 DRY_MATTER = ("ash", "carbon", "hydrogen", "oxygen", "nitrogen", "sulfur", "chlorine")
 UNSOURCED = Message("stated without a source")
@@ -148,6 +149,9 @@ def layered(document: Document, rules: Mapping[str, ResolvedRule]) -> Layered:
     of_study = reader.strip(document.data, "")
     overridden = {}
     for path, value in leaves(of_study):
+        if not _could_stand(path, value):
+            cautious.pop(path, None)
+            continue
         if path in fed and value != fed[path].value:
             overridden[path] = fed[path]
             reader.hold_to(fed[path], path, value)
@@ -269,6 +273,16 @@ def _of_rule(rule: ResolvedRule) -> Message:
 def _of_range(rule: ResolvedRule) -> Message:
     """Which end of which rule's range stands in for an input."""
     return Message("The cautious end of {range}. {rule}", range=rule.amount(), rule=_of_rule(rule))
+
+
+def _could_stand(path: str, value: Any) -> bool:
+    """Whether a value is of its input's kind and range; the definition tells what is not."""
+    field = field_at(StudyDefinition, path.split("."))
+    bounds = card_of(field).range if field else None
+    if bounds is None:
+        return isinstance(value, str)
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return number and bounds.admits(min(max(value, -LARGEST), LARGEST))
 
 
 def _within(value: Any, limits: Range) -> bool:

@@ -12,7 +12,7 @@ class CitySection(Section):
 
     base_year: int = count("", "Base year", "Year of the figures below", ge=1990, le=2060)
     population: Quantity = quantity(
-        "persons", "Population served", "People whose waste is collected", gt=0, le=1e9
+        "persons", "Population served", "People whose waste is collected", ge=1, le=1e9
     )
     population_growth_percent: Quantity = quantity(
         "%/year", "Population growth", "In the base year", ge=-5, le=10
@@ -22,7 +22,7 @@ class CitySection(Section):
         le=1e9, default=None,
     )  # fmt: skip
     kg_per_capita_per_day: Quantity = quantity(
-        "kg/day", "Waste per capita", gt=0, le=5, usual=(0.3, 2)
+        "kg/day", "Waste per capita", ge=0.01, le=5, usual=(0.3, 2)
     )
     kg_growth_percent: Quantity = quantity("%/year", "Growth of waste per capita", ge=-10, le=10)
     kg_ceiling_per_day: Quantity | None = quantity(

@@ -308,7 +308,7 @@ class ClimateSection(Section):
         ),
     )  # fmt: skip
     lorry_load_t: Quantity = quantity(
-        "t", "Lorry load", gt=0, le=60,
+        "t", "Lorry load", ge=0.1, le=60,
         default=Default(10.0, "assumption", "Engineering practice"),
     )  # fmt: skip
     lorry_kgco2_per_km: Quantity = quantity(
@@ -377,7 +377,7 @@ class ClimateSection(Section):
         ),
     )  # fmt: skip
     heat_boiler_percent: Quantity = quantity(
-        "%", "Efficiency of the displaced boiler", gt=0, le=100,
+        "%", "Efficiency of the displaced boiler", ge=1, le=100,
         default=Default(
             100.0, "published", "CDM TOOL09, default efficiency of 100 % in the baseline",
             "Cautious"
@@ -391,7 +391,7 @@ class ClimateSection(Section):
         ),
     )  # fmt: skip
     landfill_density_t_per_m3: Quantity = quantity(
-        "t/m3", "Density of landfilled waste", "In place", gt=0, le=2,
+        "t/m3", "Density of landfilled waste", "In place", ge=0.05, le=2,
         default=Default(
             0.8, "assumption", "Engineering practice for compacted waste", "0.5 in dumps to 1.0"
         ),

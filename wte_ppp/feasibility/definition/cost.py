@@ -11,7 +11,7 @@ class CostSection(Section):
 
     capex_usd: Quantity | None = quantity(
         "USD nominal", "Capital cost",
-        "Without interest and financing fees; left out: from the table of plants", gt=0, le=20e9,
+        "Without interest and financing fees; left out: from the table of plants", ge=1000, le=20e9,
         usual=(5e6, 1.5e9), default=None,
     )  # fmt: skip
     price_year: int | None = count(

@@ -24,7 +24,7 @@ class PlantSection(Section):
     """What the plant does with the waste."""
 
     capacity_t_per_day: Quantity = quantity(
-        "t/d", "Plant capacity", "Waste fired by all lines at full load", gt=0, le=20000,
+        "t/d", "Plant capacity", "Waste fired by all lines at full load", ge=1, le=20000,
         usual=(100, 6000),
     )  # fmt: skip
     lines: Quantity | None = quantity(
@@ -32,7 +32,7 @@ class PlantSection(Section):
         whole=True, default=None,
     )  # fmt: skip
     largest_line_t_per_day: Quantity = quantity(
-        "t/d", "Maximum line capacity", gt=0, le=2000, usual=(100, 1000),
+        "t/d", "Maximum line capacity", ge=1, le=2000, usual=(100, 1000),
         default=Default(
             800.0, "assumption", "Soc Son, Viet Nam: five lines of 800 t/d (table of plants)",
             "Europe 15 to 40 t/h; a few lines of 1,000 t/d run in China"
@@ -41,7 +41,7 @@ class PlantSection(Section):
     design_lhv_mj_per_kg: Quantity | None = quantity(
         "MJ/kg", "Design LHV",
         "LHV of fired waste at which capacity and heat input are both 100 %; left out: the LHV "
-        "of the first year", gt=0, le=30, usual=(4.5, 14), default=None,
+        "of the first year", ge=1, le=30, usual=(4.5, 14), default=None,
     )  # fmt: skip
     lhv_min_mj_per_kg: Quantity | None = quantity(
         "MJ/kg", "Minimum LHV without auxiliary fuel",
@@ -71,7 +71,7 @@ class PlantSection(Section):
     lhv_max_mj_per_kg: Quantity | None = quantity(
         "MJ/kg", "Maximum LHV",
         "Of fired waste; above it the furnace is not run; left out: where full heat takes the "
-        "minimum throughput", gt=0, le=40, default=None,
+        "minimum throughput", ge=1, le=40, default=None,
     )  # fmt: skip
     design_waste: DesignWasteSection | None = entry(
         "Design waste",
@@ -102,7 +102,7 @@ class PlantSection(Section):
     availability_h_per_year: Quantity = quantity(
         "h/year", "Availability",
         "Hours a line is up in a settled year, after planned and forced stops; the turbine's stops "
-        "and the bunker come on top (plant.outages)", gt=0, le=8760, usual=(6500, 8400),
+        "and the bunker come on top (plant.outages)", ge=1, le=8760, usual=(6500, 8400),
         default=Default(
             8000.0, "assumption", "Commonly guaranteed hours of a grate line (EU and China)",
             "Lenders often count 7,500 to 7,800"

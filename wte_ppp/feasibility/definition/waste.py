@@ -151,7 +151,7 @@ class WasteSection(Section):
     received_t_per_day: Quantity | None = quantity(
         "t/d", "Waste received",
         "Over the weighbridge in the first operation year, mean of 365 days; left out: from "
-        "waste.city", gt=0, le=20000, usual=(100, 6000), default=None,
+        "waste.city", ge=1, le=20000, usual=(100, 6000), default=None,
     )  # fmt: skip
     city: CitySection | None = entry(
         "City", "Forecast of the waste from population, in place of received_t_per_day",
@@ -187,8 +187,8 @@ class WasteSection(Section):
     )
     lhv_mj_per_kg: Quantity | None = quantity(
         "MJ/kg as received", "LHV at the gate",
-        "Measured, before drainage in the bunker; left out: by formula", gt=0, le=30, usual=(3, 14),
-        default=None,
+        "Measured, before drainage in the bunker; left out: by formula", ge=0.1, le=30,
+        usual=(3, 14), default=None,
     )  # fmt: skip
     lhv_deviation_percent: Quantity | None = quantity(
         "% of the mean", "Standard deviation of the LHV",

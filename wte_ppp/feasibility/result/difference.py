@@ -52,8 +52,8 @@ class CheckChange(ResultSection):
 
     rule: str
     description: TextField
-    before: Literal["met", "not met", "not required"]
-    after: Literal["met", "not met", "not required"]
+    before: Literal["met", "not met", "not stated", "not required"]
+    after: Literal["met", "not met", "not stated", "not required"]
 
 
 class Effect(ResultSection):

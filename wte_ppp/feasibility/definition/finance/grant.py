@@ -35,7 +35,7 @@ class GrantSection(Section):
         "JPY", "Cap on the grant", "Left out: none", gt=0, le=1e12, default=None
     )
     jpy_per_usd: Quantity = quantity(
-        "JPY/USD", "Exchange rate of the grant", gt=0, le=1000,
+        "JPY/USD", "Exchange rate of the grant", ge=1, le=1000,
         default=Default(
             150.0, "assumption", "Rough rate of 2024 to 2026",
             "Give the rate of the grant decision"
