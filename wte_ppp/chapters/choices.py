@@ -20,8 +20,6 @@ CHOICES: Mapping[str, str] = {
     "steuer": "Steuer",
     "boie": "Boie",
     "wet": mark("wet"),
-    "added": mark("added"),
-    "included": mark("included"),
     "dry": mark("dry"),
     "slow_paper": mark("slow (paper, textiles)"),
     "slow_wood": mark("slow (wood)"),
