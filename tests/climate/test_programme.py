@@ -87,6 +87,18 @@ def test_credits_come_after_a_wait_and_those_beyond_the_last_year_are_lost():
     ]
 
 
+def test_credits_need_a_partner_that_lets_them_go():
+    credits = np.array([0.0, 100.0])
+    unknown = np.nan
+    hosts = [(False, unknown), (True, 0.0), (None, 0.0), (True, 0.9)]
+    found = [jcm_programme.credits_allowed_t(credits, *host).tolist() for host in hosts]
+    assert found == [[0.0, 0.0], [0.0, 0.0], [0.0, 0.0], [0.0, 100.0]]
+    for host in ((None, 1.0), (True, unknown), (None, unknown)):
+        first, second = jcm_programme.credits_allowed_t(credits, *host)
+        assert first == 0.0
+        assert np.isnan(second)
+
+
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=20), st.floats(0.0, 15.0))
 def test_no_credit_is_issued_twice(credits, wait):
     whole = np.array(credits, dtype=float)

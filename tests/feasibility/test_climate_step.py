@@ -1,6 +1,8 @@
 """The climate step through the study: what its inputs do to reductions and co-benefits."""
 
+import re
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -245,3 +247,35 @@ def test_uncertainty_of_reductions_by_draws(tmp_path):
     np.testing.assert_allclose(
         drawn.landfill_methane_tco2e[0], 0.8 * base.landfill_methane_tco2e, rtol=1e-9
     )
+
+
+def in_country(tmp_path: Path, country: str, climate: str = "") -> Any:
+    file = tmp_path / "study.yaml"
+    text = BASE.replace("country: VN", f"country: {country}")
+    text = re.sub(r'as_of: "[^"]*"', 'as_of: "2026-11-01"', text)
+    file.write_text(f"{text}climate:\n  {climate}\n" if climate else text, encoding="utf-8")
+    return Study.load(file).run()
+
+
+def test_no_partner_no_credits_and_said_so(tmp_path):
+    found = in_country(tmp_path, "MY")
+    assert found.climate.total_credits_tco2e == 0
+    assert found.climate.credits_of_japan_t == 0
+    assert any("no partner of the Joint Crediting Mechanism" in str(note) for note in found.notes)
+
+
+@pytest.mark.parametrize("country", ["TH", "IN"])
+def test_a_host_that_does_not_name_the_kind_lets_no_credits_go(tmp_path, country):
+    found = in_country(tmp_path, country)
+    assert found.climate.total_credits_tco2e == 0
+    assert any("among those whose credits may leave" in str(note) for note in found.notes)
+
+
+def test_a_host_whose_rule_is_not_known_leaves_credits_not_stated(tmp_path):
+    found = in_country(tmp_path, "KH")
+    assert np.isnan(found.climate.total_credits_tco2e)
+    assert "climate.jcm.let_go_percent" in {row.input for row in found.not_stated}
+    stated = in_country(tmp_path, "KH", "jcm: {let_go_percent: 50, share_of_japan_percent: 80}")
+    credits = stated.climate.total_credits_tco2e
+    assert stated.climate.credits_of_japan_t == pytest.approx(credits / 2, abs=40)
+    assert any("cut to the 50 %" in str(note) for note in stated.notes)

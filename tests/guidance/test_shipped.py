@@ -170,13 +170,13 @@ def test_average_factors_feed_nothing(country, average):
     ("country", "day", "partner", "let_go"),
     [
         ("VN", "2013-07-01", None, None),
-        ("VN", "2026-05-18", "yes", 100),
-        ("VN", "2026-05-19", "yes", 90),
-        ("TH", "2026-01-01", "yes", 0),
+        ("VN", "2026-05-18", "partner", 100),
+        ("VN", "2026-05-19", "partner", 90),
+        ("TH", "2026-01-01", "partner", 0),
         ("IN", "2025-08-28", None, None),
-        ("IN", "2026-01-01", "yes", 0),
-        ("MY", "2026-11-01", "no", None),
-        ("MN", "2024-06-01", "yes", None),
+        ("IN", "2026-01-01", "partner", 0),
+        ("MY", "2026-11-01", "no partner", None),
+        ("MN", "2024-06-01", "partner", None),
     ],
 )
 def test_partners_and_what_they_let_go_by_day(country, day, partner, let_go):

@@ -76,9 +76,16 @@ def _items(ledger: Ledger | None, result: StudyResult | None) -> tuple[tuple[Cel
     """Paragraph, item, what is known of it, and who is to provide it where nobody did."""
     statements = {**_by_ledger(ledger), **_by_study(result)}
     statements["none"] = Message("Methane avoided and power displaced cannot be reversed")
+    stated: dict[str, Words] = (
+        {}
+        if ledger is None
+        else {
+            key: Quoted(text, LEDGER_FILE) for key, text in ledger.definition.initial_report.items()
+        }
+    )
     items: list[tuple[Cell, ...]] = []
     for row in table("initial_report"):
-        statement = statements.get(row["provided_by"], "")
+        statement = stated.get(row["key"], statements.get(row["provided_by"], ""))
         provider = PROVIDERS.get(row["provided_by"].partition(":")[0], "")
         missing = "" if statement else provider
         items.append((row["paragraph"], sentence_of(row, "item"), statement, missing))
@@ -137,11 +144,19 @@ def _by_study(result: StudyResult | None) -> dict[str, Words]:
     climate = result.climate
     total = float(climate.total_reduction_tco2e)
     uncredited = float(climate.uncredited_reduction_tco2e)
+    if np.isnan(total):
+        return {}
     statements: dict[str, Words] = {
         "study:reductions": Message(
             "{tonnes:,.0f} t over the crediting years, by year below", tonnes=total
         )
     }
+    if total > 0:
+        statements["study:net"] = Message(
+            "Reference less project emissions: {tonnes:,.0f} t fewer over the crediting years; "
+            "years in which the plant emits more are offset before credits arise",
+            tonnes=total,
+        )
     if uncredited > 0:
         below = Message(
             "{tonnes:,.0f} t below business as usual earn no credits", tonnes=uncredited

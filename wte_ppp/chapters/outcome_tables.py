@@ -87,6 +87,8 @@ def hangs_on_unknown(part: ResultSection, name: str) -> bool:
         no_debt = number(part.debt_usd) == 0.0 and name in COVER
         return bool(np.any(np.isnan(part.cfads_usd))) and not no_debt
     if isinstance(part, ClimateResult):
+        if "credits" in name and np.any(np.isnan(part.total_credits_tco2e)):
+            return True
         return bool(np.any(np.isnan(part.reduction_tco2e)) or np.any(np.isnan(part.usual_tco2e)))
     return isinstance(part, FundsResult)
 

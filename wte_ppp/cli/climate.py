@@ -4,7 +4,14 @@ from pathlib import Path
 
 import click
 
-from wte_ppp.cli.climate_credits import aef, checklist, initial_report, ledger, ledger_add
+from wte_ppp.cli.climate_credits import (
+    adjustments,
+    aef,
+    checklist,
+    initial_report,
+    ledger,
+    ledger_add,
+)
 from wte_ppp.cli.climate_files import (
     file_argument,
     out_folder,
@@ -179,5 +186,5 @@ def _say_gaps(count: int, names: list[str]) -> None:
         raise SystemExit(FINDINGS)
 
 
-for _command in (aef, checklist, initial_report, ledger, ledger_add):
+for _command in (adjustments, aef, checklist, initial_report, ledger, ledger_add):
     climate.add_command(_command)

@@ -53,14 +53,17 @@ def ledger(file: Path, was: str, out: Path | None, language: str) -> None:
 @click.option("--party", required=True, help="Reporting Party, ISO 3166-1 alpha-3.")
 @click.option("--year", type=click.IntRange(2013, 2100), required=True, help="Reporting year.")
 @click.option("--submitted", required=True, help="Day of submission, YYYY-MM-DD.")
-@click.option("--ndc", default="2021-2030", show_default=True, help="First and last year.")
+@click.option("--ndc", default=None, help="First and last year; left out: that of the year.")
 @out_folder
-def aef(file: Path, party: str, year: int, submitted: str, ndc: str, out: Path) -> None:
+def aef(file: Path, party: str, year: int, submitted: str, ndc: str | None, out: Path) -> None:
     """Write the ledger FILE in the agreed electronic format."""
     import datetime
     import re
 
-    span = re.fullmatch(r"(20[0-9]{2})-(20[0-9]{2})", ndc)
+    from wte_ppp.mrv.ndc import ndc_period
+
+    first, last = ndc_period(year)
+    span = re.fullmatch(r"(20[0-9]{2})-(20[0-9]{2})", ndc or f"{first}-{last}")
     try:
         day = datetime.date.fromisoformat(submitted)
     except ValueError:
@@ -92,6 +95,54 @@ def aef(file: Path, party: str, year: int, submitted: str, ndc: str, out: Path) 
     for title, rows in tables.items():
         say("{table}: {rows} row(s)", table=title, rows=len(rows))
     say_written([f"{out / name}.json", f"{out / name}.xlsx"])
+
+
+@click.command("adjustments")
+@file_argument
+@click.option("--party", required=True, help="Reporting Party, ISO 3166-1 alpha-3.")
+@click.option("--year", type=click.IntRange(2021, 2100), required=True, help="Last year reported.")
+@click.option(
+    "--method",
+    type=click.Choice(["yearly", "average"]),
+    default="yearly",
+    show_default=True,
+    help="average: for a single-year NDC.",
+)
+@click.option(
+    "--emissions", multiple=True, metavar="YEAR=T", help="Emissions the NDC covers; repeatable."
+)
+@out_folder
+@language_option
+def adjustments(
+    file: Path, party: str, year: int, method: str, emissions: tuple[str, ...], out: Path,
+    language: str,
+) -> None:  # fmt: skip
+    """Write corresponding adjustments of the ledger FILE."""
+    import re
+
+    stated = {}
+    for text in emissions:
+        parts = re.fullmatch(r"(20[0-9]{2})=([0-9]+(?:[.][0-9]+)?(?:e[0-9]{1,2})?)", text)
+        if parts is None:
+            say("--emissions has a wrong form; expected such as 2030=350e6.", err=True)
+            raise SystemExit(USAGE)
+        stated[int(parts[1])] = float(parts[2])
+    with faults_explained():
+        from wte_ppp.chapters.carbon_adjustments import adjustments_document
+        from wte_ppp.mrv.corresponding import adjustments as adjusted
+        from wte_ppp.mrv.ledger import read_ledger
+
+        how: Any = method
+        found = adjusted(read_ledger(file), party, year, how, stated)
+        names = write(adjustments_document(found), out, f"adjustments-{party}-{year}", language)
+    last = found.years[-1]
+    say(
+        "{party} {year}: first transferred {first:,.0f} t, used {used:,.0f} t, adjustment "
+        "{adjustment:+,.0f} t",
+        party=party, year=last.year, first=last.first_transferred_t, used=last.used_t,
+        adjustment=last.adjustment_t,
+    )  # fmt: skip
+    say_written(names)
 
 
 @click.command("ledger-add")

@@ -102,6 +102,42 @@ def credits_by_side_t(credits_t: Numeric, share_of_japan: Numeric) -> tuple[Nume
     return whole - partner, partner
 
 
+def credits_allowed_t(credits_t: Numeric, partner: bool | None, let_go: Numeric) -> FloatArray:
+    """Credits that can arise at all: in a partner country that lets its kind leave.
+
+    Parameters
+    ----------
+    credits_t : Numeric
+        Credits that the reductions would give, per year; (n_years,) or (n_draws, n_years).
+    partner : bool or None
+        Whether the host is a partner of the JCM on the day; None where unknown.
+    let_go : Numeric
+        Share of the credits that the host lets leave, 0 to 1; NaN where unknown.
+
+    Returns
+    -------
+    FloatArray
+        t per year: 0 where the host is no partner or lets none leave, NaN where either is unknown
+        and there would be credits.
+
+    References
+    ----------
+    Memoranda of the JCM; Article 6 rules of the host.
+
+    Examples
+    --------
+    >>> hosts = ((False, 1.0), (True, 0.0), (True, 0.9))
+    >>> [credits_allowed_t(100.0, *host).item() for host in hosts]
+    [0.0, 0.0, 100.0]
+    """
+    share = np.asarray(let_go, dtype=np.float64)
+    allowed = np.where(share > 0.0, 1.0, share)
+    if partner is not True:
+        allowed = np.zeros(()) if partner is False else np.where(share == 0.0, 0.0, np.nan)
+    whole = np.asarray(credits_t, dtype=np.float64)
+    return np.where((whole == 0.0) | (allowed == 0.0), 0.0, whole * allowed)
+
+
 def issued_by_year_t(credits_t: Numeric, years_to_issuance: Numeric) -> FloatArray:
     """Credits in the years in which they are issued, some time after the reductions.
 

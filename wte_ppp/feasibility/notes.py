@@ -88,6 +88,17 @@ def on_guidance(
         for path, rule in _silent(rules).items()
         if path not in origins or origins[path].layer in ("default", "nowhere")
     ]
+    methodology = rules.get("ghg.jcm_methodology")
+    if methodology is not None:
+        messages.append(
+            Message(
+                "JCM methodology for burning waste in this country: {methodology} ({source}). Its "
+                "text was not read, or there is none: decay, composition and carbon are the "
+                "study's own choices, none is fixed by it.",
+                methodology=methodology.amount(),
+                source=methodology.cited,
+            )
+        )
     if assumed:
         messages.append(
             Message(
@@ -328,6 +339,20 @@ def _on_reductions(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Messa
 
 def _on_programme(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
     climate, terms = outcomes.climate, study.climate
+    if terms.jcm.partner == "no partner":
+        yield Message(
+            "No credits: the country is no partner of the Joint Crediting Mechanism on this day."
+        )
+    elif np.all(np.asarray(terms.jcm.let_go_percent) == 0):
+        yield Message(
+            "No credits: the host does not name this kind of plant among those whose credits may "
+            "leave (climate.jcm.let_go_percent)."
+        )
+    elif np.any(terms.jcm.share_of_japan_percent > terms.jcm.let_go_percent):
+        yield Message(
+            "Japan's share of the credits is cut to the {cap:max1} % that the host lets leave.",
+            cap=_mean(terms.jcm.let_go_percent),
+        )
     granted = study.finance.grant.amount_usd is None and np.any(outcomes.finance.grant_usd > 0)
     ceiling = np.asarray(climate.subsidy_ceiling_percent)
     rate = np.asarray(study.finance.grant.rate_percent).reshape(-1)

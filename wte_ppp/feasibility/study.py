@@ -32,6 +32,7 @@ from wte_ppp.feasibility.reading import (
     warning_at,
     with_survey,
 )
+from wte_ppp.feasibility.reduction_span import reduction_span
 from wte_ppp.feasibility.result import (
     RESULT_SCHEMA,
     HeldAgainst,
@@ -263,6 +264,9 @@ class Study:
                 warnings=self.warnings,
                 notes=notes,
                 inputs=inputs,
+                reduction_span=()
+                if self.draws is not None
+                else reduction_span(self.definition, outcomes, self.survey),
                 not_stated=not_stated(self.definition, outcomes),
                 cautious=cautious_rows(self.cautious),
                 out_of_place=out_of_place(inputs, self.rules.layers),

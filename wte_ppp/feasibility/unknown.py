@@ -34,6 +34,7 @@ RETURNS = (
     "finance.lcow_usd_per_t",
 )
 REDUCTIONS = ("climate.total_reduction_tco2e", "climate.total_credits_tco2e")
+CREDITS = ("climate.total_credits_tco2e", "climate.credits_of_japan_t")
 AIR = ("climate.air_avoided_kg_per_year",)
 
 
@@ -68,7 +69,16 @@ def _sells_above_the_limit(study: StudyDefinition, outcomes: Outcomes) -> bool:
     return limited and bool(np.any(np.isnan(outcomes.finance.power_revenue_usd)))
 
 
+def _would_earn_credits(study: StudyDefinition, outcomes: Outcomes) -> bool:
+    # Where a reduction is itself unknown, its own inputs are told.
+    climate = outcomes.climate
+    known = not np.any(np.isnan(climate.total_reduction_tco2e))
+    return known and bool(np.any(np.isnan(climate.total_credits_tco2e)))
+
+
 HANGING: Mapping[str, _Hanging] = {
+    "climate.jcm.partner": _Hanging(CREDITS, _would_earn_credits),
+    "climate.jcm.let_go_percent": _Hanging(CREDITS, _would_earn_credits),
     "climate.grid_factor_tco2_per_mwh": _Hanging(REDUCTIONS, _counts_grid_power),
     "climate.climate_zone": _Hanging(REDUCTIONS, _waste_rots),
     "climate.air.grid_coal_percent": _Hanging(AIR, _sells_power),

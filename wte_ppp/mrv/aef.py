@@ -8,6 +8,7 @@ from typing import TypeAlias
 from wte_ppp.climate.credit_ledger import replay
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.mrv.aef_format import TABLES, aef_faults, fields
+from wte_ppp.mrv.corresponding import use_of, year_of_use
 from wte_ppp.mrv.ledger import AuthorisationSection, EntrySection, Ledger, as_entry
 
 Row: TypeAlias = dict[str, str | int | float | None]
@@ -194,15 +195,16 @@ def _actions(
             yield {**block, "action_type": "Acquisition", "transferring_party": source}
         if entry.kind in ("retire", "cancel") and source == submission.party:
             entity = accounts[entry.from_account].entity or None
-            yield {**block, **_use(entry), "using_party": source, "using_entity": entity}
+            use = _use(authorisation, entry)
+            yield {**block, **use, "using_party": source, "using_entity": entity}
 
 
-def _use(entry: EntrySection) -> Row:
-    """What a retirement or cancellation is for."""
+def _use(authorisation: AuthorisationSection, entry: EntrySection) -> Row:
+    """What a retirement or cancellation is for, by the entry or by what is authorised."""
     if entry.kind == "cancel":
         return {"action_type": "Cancellation", "oimp_purpose": entry.purpose}
-    if entry.use == "NDC":
-        return {"action_type": "Use", "year_of_use": entry.vintage}
+    if use_of(authorisation, entry) == "NDC":
+        return {"action_type": "Use", "year_of_use": year_of_use(entry)}
     return {"action_type": "Use", "oimp_purpose": entry.purpose}
 
 

@@ -15,6 +15,7 @@ from wte_ppp.climate.credit_ledger import Entry, Fault, Lot, replay
 from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean
 from wte_ppp.guidance.schema import Date
 from wte_ppp.mrv.reading import read_definition
+from wte_ppp.sources import table
 from wte_ppp.validation import Section, refuse_each
 
 PARTY = r"^[A-Z]{3}$"
@@ -106,6 +107,10 @@ class LedgerDefinition(Section):
     authorisation: AuthorisationSection | None = Field(
         default=None, description="Statement of authorisation; left out: none yet"
     )
+    initial_report: dict[str, Annotated[str, Field(min_length=1, max_length=2000)]] = Field(
+        default_factory=dict,
+        description="Statements of country and project for the initial report, by item",
+    )
     accounts: dict[str, AccountSection] = Field(description="Who holds credits, by account")
     entries: tuple[EntrySection, ...] = Field(
         min_length=1, description="In their order; only ever added to"
@@ -113,7 +118,12 @@ class LedgerDefinition(Section):
 
     @model_validator(mode="after")
     def _accounts_are_known(self) -> "LedgerDefinition":
-        faults = []
+        items = [row["key"] for row in table("initial_report")]
+        faults = [
+            (f".initial_report.{name}", repr(name), "one of " + ", ".join(items), "correct it")
+            for name in self.initial_report
+            if name not in items
+        ]
         for index, entry in enumerate(self.entries):
             for field in ("from_account", "to_account"):
                 name = getattr(entry, field)
@@ -165,6 +175,15 @@ def read_ledger(path: str | Path) -> Ledger:
     if problems:
         raise DocumentError(problems)
     return Ledger(definition, lots)
+
+
+def parties_of(ledger: Ledger) -> set[str]:
+    """Parties that hold credits or are named by the authorisation."""
+    parties = {account.party for account in ledger.definition.accounts.values()}
+    authorisation = ledger.definition.authorisation
+    if authorisation is not None:
+        parties |= {authorisation.first_transferring_party, *authorisation.parties}
+    return parties
 
 
 def as_entry(entry: EntrySection) -> Entry:

@@ -93,6 +93,7 @@ def climate_chapter(result: StudyResult) -> tuple[Block, ...]:
         Paragraph(fossil, "note"),
         Paragraph(USUAL, "note"),
         _emissions(result),
+        *_span(result),
         *_cobenefits(result),
     )
 
@@ -123,6 +124,37 @@ def _series(climate: Any, labels: Mapping[str, Message]) -> tuple[Series, ...]:
 
 def _floats(values: np.ndarray) -> tuple[float, ...]:
     return tuple(float(value) for value in values)
+
+
+def _span(result: StudyResult) -> tuple[Block, ...]:
+    """Average reduction under the lowest and highest of each choice."""
+    if not result.reduction_span:
+        return ()
+    rows = tuple(
+        (row.choice, row.low_tco2e, row.low_choice, row.used_tco2e, row.used_choice,
+         row.high_tco2e, row.high_choice)
+        for row in result.reduction_span
+    )  # fmt: skip
+    columns = (
+        Column(Message("Choice"), 14),
+        Column(Message("Lowest"), 10, numbers=True),
+        Column("", 18, name="Lowest by"),
+        Column(Message("Used"), 10, numbers=True),
+        Column("", 18, name="Used by"),
+        Column(Message("Highest"), 10, numbers=True),
+        Column("", 18, name="Highest by"),
+    )
+    return (
+        Heading(Message("What the choices move"), 2),
+        Table(columns, rows, name="reduction_span", size="small"),
+        Paragraph(
+            Message(
+                "tCO₂e a year, average of the crediting years: the climate model run under each "
+                "choice, with waste and plant as in the study."
+            ),
+            "note",
+        ),
+    )
 
 
 def emissions_by_year(result: StudyResult) -> tuple[Block, ...]:

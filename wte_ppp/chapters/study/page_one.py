@@ -240,14 +240,42 @@ def _climate(result: StudyResult) -> Message:
         )
     )
     per_t = abs(number(climate.reduction_kg_per_t_received))
-    rest = Message(
-        "Credits under the JCM: {credits:,.0f} t, of which {japan:,.0f} t to Japan. Avoids "
-        "{space:,.0f} m3 of landfill airspace a year.",
-        credits=number(climate.total_credits_tco2e),
-        japan=number(climate.credits_of_japan_t),
-        space=space,
+    airspace = Message("Avoids {space:,.0f} m3 of landfill airspace a year.", space=space)
+    reductions = Message(sentence, total=abs(total), per_t=per_t)
+    return joined(reductions, *_span(result), _credits(result), airspace)
+
+
+def _span(result: StudyResult) -> tuple[Message, ...]:
+    """How far the choices behind the reductions move them."""
+    if not result.reduction_span:
+        return ()
+    whole_span, kinds = result.reduction_span[-1], result.reduction_span[:-1]
+    widest = max(kinds, key=lambda row: row.high_tco2e - row.low_tco2e)
+    return (
+        Message(
+            "By the choices of methodology, composition and decay, {low:,.0f} to {high:,.0f} tCO₂e "
+            "a year, {used:,.0f} as used; most by {choice}: {least:,.0f} ({low_choice}) to "
+            "{most:,.0f} ({high_choice}).",
+            low=whole_span.low_tco2e, high=whole_span.high_tco2e, used=whole_span.used_tco2e,
+            choice=widest.choice, least=widest.low_tco2e, low_choice=widest.low_choice,
+            most=widest.high_tco2e, high_choice=widest.high_choice,
+        ),
+    )  # fmt: skip
+
+
+def _credits(result: StudyResult) -> Message:
+    credits = number(result.climate.total_credits_tco2e)
+    if input_value(result, "climate.jcm.partner") == "no partner":
+        return Message("No credits: the country is no partner of the JCM.")
+    if np.isnan(credits):
+        return Message("Credits under the JCM are not stated.")
+    if input_value(result, "climate.jcm.let_go_percent") == 0:
+        return Message("No credits: the host does not let those of this kind leave.")
+    return Message(
+        "Credits under the JCM: {credits:,.0f} t, of which {japan:,.0f} t to Japan.",
+        credits=credits,
+        japan=number(result.climate.credits_of_japan_t),
     )
-    return joined(Message(sentence, total=abs(total), per_t=per_t), rest)
 
 
 def _conditions(result: StudyResult) -> tuple[Message, ...]:

@@ -40,6 +40,15 @@ class JcmSection(Section):
         "Methodology", "Number and title as approved by the Joint Committee", default=None,
         max_length=200,
     )  # fmt: skip
+    partner: Literal["partner", "no partner"] | None = entry(
+        "Partner of the JCM", "Whether the host country is one on the study's day",
+        default=Unknown("List of partner countries of the Joint Crediting Mechanism, jcm.go.jp"),
+    )  # fmt: skip
+    let_go_percent: Quantity = quantity(
+        "% of credits", "Credits that the host lets leave",
+        "Of this kind of plant, by its rules on Article 6; 0: no credits", ge=0, le=100,
+        default=Unknown("The host's authority for Article 6: authorisation of this kind of plant"),
+    )  # fmt: skip
     similar_projects: Quantity = quantity(
         "", "Similar JCM projects",
         "With similar technology in the country already; decides the subsidy rate", ge=0, le=1000,
@@ -171,6 +180,13 @@ class ClimateSection(Section):
         "Climate zone", "TOOL04, of the landfill: mean temperature above 20 °C is tropical",
         default=Unknown(
             "Mean temperature and rain of the landfill's site, by CDM TOOL04, table of decay rates"
+        ),
+    )  # fmt: skip
+    decay_rates: Literal["default", "low", "high"] = entry(
+        "Decay rates", "The IPCC's default in the climate zone, or an end of its range",
+        default=Default(
+            "default", "published",
+            "2006 IPCC Guidelines, Vol. 5, Ch. 3, Table 3.3; CDM TOOL04 version 08.1"
         ),
     )  # fmt: skip
     first_decay_month: Quantity = quantity(

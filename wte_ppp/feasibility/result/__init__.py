@@ -12,6 +12,7 @@ from wte_ppp.feasibility.result.held_against import (
     NotStatedRow,
     OutOfPlaceRow,
     RuleRow,
+    SpanRow,
 )
 from wte_ppp.feasibility.result.plant import PlantResult
 from wte_ppp.feasibility.result.risk import RISK_SCHEMA, RiskResult
@@ -44,6 +45,7 @@ __all__ = [
     "PlantResult",
     "RiskResult",
     "RuleRow",
+    "SpanRow",
     "StudyHead",
     "StudyResult",
     "SurveyRow",

@@ -55,6 +55,18 @@ class Comparison(ResultSection):
     reason: OptionalText
 
 
+class SpanRow(ResultSection):
+    """How far one kind of choice moves the average reduction of the crediting years."""
+
+    choice: TextField = Field(description="Kind of choice, or all together")
+    low_tco2e: float = Field(description="Lowest, tCO2e/year")
+    low_choice: TextField
+    used_tco2e: float = Field(description="As in the study, tCO2e/year")
+    used_choice: TextField
+    high_tco2e: float = Field(description="Highest, tCO2e/year")
+    high_choice: TextField
+
+
 class InputRow(ResultSection):
     """One input with its value and where it comes from."""
 

@@ -22,6 +22,7 @@ from wte_ppp.feasibility.result.held_against import (
     NotStatedRow,
     OutOfPlaceRow,
     RuleRow,
+    SpanRow,
 )
 from wte_ppp.feasibility.result.plant import PlantResult
 from wte_ppp.feasibility.result.risk import RiskResult
@@ -73,6 +74,9 @@ class HeldAgainst(ResultSection):
     warnings: tuple[TextField, ...]
     notes: tuple[TextField, ...]
     inputs: tuple[InputRow, ...]
+    reduction_span: tuple[SpanRow, ...] = Field(
+        (), description="Average reduction by the choices behind it; none with simulations"
+    )
     not_stated: tuple[NotStatedRow, ...] = Field(
         (), description="Unknown inputs on which figures hang; those figures are null"
     )

@@ -19,6 +19,8 @@ from wte_ppp.feasibility.steps.project_emissions import project_emissions
 from wte_ppp.feasibility.steps.reference import grid_factors, reference_emissions
 from wte_ppp.feasibility.steps.waste import Gate
 
+PARTNER = {"partner": True, "no partner": False, None: None}
+
 
 def climate_step(
     climate: ClimateSection,
@@ -95,9 +97,11 @@ def _reductions(
     reduction = np.asarray(jcm.reductions_tco2e(without.reference_tco2e, project.project_tco2e))
     total = jcm.total_reductions_tco2e(reduction, credited)
     carried = climate.jcm.shortfall == "carried"
-    credits = (jcm.credits_less_shortfall_t if carried else jcm.credits_t)(reduction, credited)
+    earned = (jcm.credits_less_shortfall_t if carried else jcm.credits_t)(reduction, credited)
+    let_go = climate.jcm.let_go_percent / 100
+    credits = jcm_programme.credits_allowed_t(earned, PARTNER[climate.jcm.partner], let_go)
     japan, partner = jcm_programme.credits_by_side_t(
-        credits, climate.jcm.share_of_japan_percent / 100
+        credits, np.fmin(climate.jcm.share_of_japan_percent / 100, let_go)
     )
     not_credited = jcm_programme.net_reduction_kept_tco2e(
         without.usual_tco2e, without.reference_tco2e

@@ -15,6 +15,9 @@ DECOMPOSABILITY = {
 }
 
 
+COLUMNS = {"default": "value", "low": "lower", "high": "upper"}
+
+
 @cache
 def gwp(gas: str, report: str) -> float:
     """100-year warming potential of a gas in an IPCC report, from data/gwp.csv."""
@@ -24,23 +27,25 @@ def gwp(gas: str, report: str) -> float:
 
 
 @cache
-def landfill_factor(parameter: str, category: str, zone: str = "") -> float:
-    """Factor of data/landfill.csv."""
+def landfill_factor(parameter: str, category: str, zone: str = "", column: str = "value") -> float:
+    """Factor of data/landfill.csv, or an end of its range ("lower", "upper")."""
     return next(
-        float(row["value"])
+        float(row[column])
         for row in table("landfill")
         if (row["parameter"], row["category"], row["climate_zone"]) == (parameter, category, zone)
     )
 
 
-def decay_rate(decay_class: str, zone: str | None) -> float:
+def decay_rate(decay_class: str, zone: str | None, rates: str = "default") -> float:
     """TOOL04 decay rate of a class of waste in a climate zone, 1/year; 0 for inert waste.
 
-    NaN where the zone is unknown.
+    NaN where the zone is unknown; `rates` "low" and "high" are the ends of the IPCC's range.
     """
     if decay_class == "inert":
         return 0.0
-    return np.nan if zone is None else landfill_factor("decay_rate", decay_class, zone)
+    if zone is None:
+        return np.nan
+    return landfill_factor("decay_rate", decay_class, zone, COLUMNS[rates])
 
 
 def model_correction(zone: str | None, application: str = "b") -> float:

@@ -135,7 +135,7 @@ def _landfill(
     """Landfill methane before the model correction, t CO2e by year."""
     doc = {name: contents.doc_percent / 100 for name, contents in properties.items()}
     rate = {
-        name: decay_rate(contents.decay_class, climate.climate_zone)
+        name: decay_rate(contents.decay_class, climate.climate_zone, climate.decay_rates)
         for name, contents in properties.items()
     }
     share = _decomposing(climate, properties, doc)

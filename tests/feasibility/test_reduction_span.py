@@ -1,0 +1,65 @@
+"""The span of reductions: each end is what the study gives when it is run with that choice."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from wte_ppp.feasibility.study import Study
+
+BASE = (Path(__file__).parents[2] / "examples" / "minimal" / "study.yaml").read_text("utf-8")
+
+
+def run(tmp_path: Path, climate: str = "", country: str = "VN"):
+    file = tmp_path / "study.yaml"
+    text = re.sub("country: VN", f"country: {country}", BASE)
+    file.write_text(f"{text}climate: {{{climate}}}\n", encoding="utf-8")
+    return Study.load(file).run()
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    return run(tmp_path_factory.mktemp("base"))
+
+
+@pytest.mark.parametrize(
+    ("climate", "choice", "end"),
+    [
+        ("fossil_carbon: analysis", "Fossil carbon", "high_tco2e"),
+        ("landfill_model: ipcc_2019", "Landfill model", "high_tco2e"),
+        ("decay_rates: low", "Decay rates", "low_tco2e"),
+        ("reference_grid_factor_tco2_per_mwh: 0.333", "Grid factor", "low_tco2e"),
+    ],
+)
+def test_an_end_is_the_study_run_with_that_choice(tmp_path, base, climate, choice, end):
+    row = next(row for row in base.reduction_span if str(row.choice) == choice)
+    found = run(tmp_path, climate).climate.average_reduction_tco2e_per_year
+    assert getattr(row, end) == pytest.approx(float(found))
+
+
+def test_all_together_hold_every_choice_and_the_study(base):
+    *rows, together = base.reduction_span
+    used = float(base.climate.average_reduction_tco2e_per_year)
+    for row in rows:
+        assert together.low_tco2e <= row.low_tco2e <= row.used_tco2e <= row.high_tco2e
+        assert row.high_tco2e <= together.high_tco2e
+        assert row.used_tco2e == pytest.approx(used)
+
+
+def test_more_that_rots_and_less_that_is_fossil_reduces_more(base):
+    row = next(row for row in base.reduction_span if str(row.choice) == "Composition")
+    assert row.low_tco2e < row.used_tco2e < row.high_tco2e
+    assert str(row.high_choice).startswith("10 % more that rots")
+
+
+def test_a_reduction_that_is_not_stated_has_no_span(tmp_path):
+    study = Study.load(_without_country(tmp_path)).run()
+    assert np.isnan(study.climate.total_reduction_tco2e)
+    assert study.reduction_span == ()
+
+
+def _without_country(tmp_path: Path) -> Path:
+    file = tmp_path / "study.yaml"
+    file.write_text(BASE.replace("country: VN\n", ""), encoding="utf-8")
+    return file

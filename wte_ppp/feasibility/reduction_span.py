@@ -1,0 +1,186 @@
+"""How far the choices behind the reductions move them: the climate step under each choice."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from wte_ppp.arrays import Numeric
+from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.result import Outcomes, SpanRow, SurveyRow
+from wte_ppp.feasibility.steps.climate import climate_step
+from wte_ppp.feasibility.steps.finance_case import project_timeline
+from wte_ppp.feasibility.steps.waste import Gate, waste_step
+from wte_ppp.messages import Message, mark
+from wte_ppp.sources import table
+
+# A survey is planned for a mean within 10 %: what another survey may find.
+SURVEY_PRECISION = 0.10
+FOSSIL = {
+    "acm0022": mark("ACM0022's contents of wet waste"),
+    "ipcc": mark("IPCC's contents of dry matter"),
+    "analysis": mark("the waste's own analysis"),
+}
+MODELS = {
+    "tool04": mark("TOOL04, yearly"),
+    "tool04_monthly": mark("TOOL04, monthly"),
+    "ipcc_2006": mark("IPCC 2006"),
+    "ipcc_2019": mark("IPCC 2019"),
+}
+RATES = {
+    "default": mark("default decay rates"),
+    "low": mark("low end of the IPCC's decay rates"),
+    "high": mark("high end of the IPCC's decay rates"),
+}
+USED = Message("as in the study")
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """One way to choose: changes of the climate section, shares of components, and its name."""
+
+    name: Message
+    climate: Mapping[str, Any]
+    shares: Mapping[str, Numeric] | None = None
+
+
+def reduction_span(
+    study: StudyDefinition, outcomes: Outcomes, survey: tuple[SurveyRow, ...] = ()
+) -> tuple[SpanRow, ...]:
+    """Average yearly reduction under the lowest and highest of each kind of choice.
+
+    Parameters
+    ----------
+    study
+        A valid definition, one case and no draws.
+    outcomes
+        Its outcomes; waste and plant stay as they are.
+    survey
+        Statistics of its waste survey.
+
+    Returns
+    -------
+    tuple[SpanRow, ...]
+        One row a kind of choice, then all the lowest and all the highest together; empty where the
+        reduction itself is not stated.
+    """
+    used = _average(outcomes.climate.average_reduction_tco2e_per_year)
+    if np.isnan(used):
+        return ()
+    timeline = project_timeline(study.finance).annual
+    gate = waste_step(study.waste, study.finance.contract_years, timeline, survey)
+
+    def under(climate: Mapping[str, Any], shares: Mapping[str, Numeric] | None) -> float:
+        found = climate_step(
+            study.climate.model_copy(update=dict(climate)),
+            gate if shares is None else replace(gate, shares=shares),
+            outcomes.plant,
+            study.finance.contract_years,
+            study.finance.first_operation_year,
+        )
+        return _average(found.average_reduction_tco2e_per_year)
+
+    rows, lowest, highest = [], [], []
+    for kind, as_used, choices in _kinds(study, gate, survey):
+        tried = [(used, _Choice(as_used, {}))]
+        tried += [(under(choice.climate, choice.shares), choice) for choice in choices]
+        low, high = (pick(tried, key=lambda entry: entry[0]) for pick in (min, max))
+        lowest.append(low[1])
+        highest.append(high[1])
+        rows.append(
+            SpanRow(
+                choice=kind, low_tco2e=low[0], low_choice=low[1].name, used_tco2e=used,
+                used_choice=as_used, high_tco2e=high[0], high_choice=high[1].name,
+            )
+        )  # fmt: skip
+    ends = [
+        under(
+            {key: value for choice in each for key, value in choice.climate.items()},
+            next((choice.shares for choice in each if choice.shares is not None), None),
+        )
+        for each in (lowest, highest)
+    ]
+    together = SpanRow(
+        choice=Message("All together"), low_tco2e=min(*ends, used),
+        low_choice=Message("the lowest of each"), used_tco2e=used, used_choice=USED,
+        high_tco2e=max(*ends, used), high_choice=Message("the highest of each"),
+    )  # fmt: skip
+    return (*rows, together)
+
+
+def _kinds(
+    study: StudyDefinition, gate: Gate, survey: tuple[SurveyRow, ...]
+) -> Iterator[tuple[Message, Message, list[_Choice]]]:
+    """Kinds of choice: name, what the study chose, and the others."""
+    climate = study.climate
+    for kind, field, words in (
+        (Message("Fossil carbon"), "fossil_carbon", FOSSIL),
+        (Message("Landfill model"), "landfill_model", MODELS),
+        (Message("Decay rates"), "decay_rates", RATES),
+    ):
+        chosen = getattr(climate, field)
+        others = [
+            _Choice(Message(word), {field: name}) for name, word in words.items() if name != chosen
+        ]
+        yield kind, Message(words[chosen]), others
+    yield Message("Composition"), USED, _compositions(gate, survey)
+    reference = _jcm_factor(study)
+    if reference is not None:
+        factor, name = reference
+        yield (
+            Message("Grid factor"),
+            USED,
+            [_Choice(name, {"reference_grid_factor_tco2_per_mwh": factor})],
+        )
+
+
+def _compositions(gate: Gate, survey: tuple[SurveyRow, ...]) -> list[_Choice]:
+    """Shares at which more rots and less is fossil, and the reverse."""
+    ends = {row.component: (row.lower_percent / 100, row.upper_percent / 100) for row in survey}
+    if survey:
+        less = Message("less that rots, more that is fossil, at the survey's 90 % limits")
+        more = Message("more that rots, less that is fossil, at the survey's 90 % limits")
+    else:
+        less = Message("10 % less that rots, 10 % more that is fossil")
+        more = Message("10 % more that rots, 10 % less that is fossil")
+
+    def moved(rotting_up: bool) -> dict[str, Numeric]:
+        shares: dict[str, Numeric] = {}
+        for name, share in gate.shares.items():
+            part = gate.properties[name]
+            fossil = float(np.mean(part.fossil_carbon_percent)) > 50
+            rots = part.decay_class != "inert"
+            low, high = ends.get(
+                name, (share * (1 - SURVEY_PRECISION), share * (1 + SURVEY_PRECISION))
+            )
+            up = rotting_up if rots else not rotting_up
+            shares[name] = (high if up else low) if rots or fossil else share
+        total = sum(shares.values())
+        return {name: share / total for name, share in shares.items()}
+
+    return [_Choice(less, {}, moved(False)), _Choice(more, {}, moved(True))]
+
+
+def _jcm_factor(study: StudyDefinition) -> tuple[float, Message] | None:
+    """The first grid of the country in the JCM's lists, unless the study states its own."""
+    if study.climate.reference_grid_factor_tco2_per_mwh is not None:
+        return None
+    return next(
+        (
+            (
+                float(row["value"]),
+                Message(
+                    "{factor} tCO2/MWh, of JCM methodologies for solar power ({grid})",
+                    factor=row["value"], grid=row["grid"],
+                ),
+            )
+            for row in table("jcm_grid_factors")
+            if row["country"] == study.country and row["case"] == "grid"
+        ),
+        None,
+    )  # fmt: skip
+
+
+def _average(value: Numeric) -> float:
+    return float(np.mean(np.asarray(value, dtype=float)))
