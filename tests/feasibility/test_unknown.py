@@ -127,6 +127,8 @@ VALUES: Mapping[str, tuple[Any, Any]] = {
     "climate.air.grid_coal_percent": (20, 40),
     "climate.air.grid_gas_percent": (20, 40),
     "climate.air.grid_oil_percent": (2, 10),
+    "climate.jcm.partner": ("partner", "no partner"),
+    "climate.jcm.let_go_percent": (100, 40),
     TARIFF: (0.06, 0.1),
     "finance.power_limit.price_above_usd_per_kwh": (0.03, 0.05),
     "finance.heat_price_usd_per_gj": (5, 9),
