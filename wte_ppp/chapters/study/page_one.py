@@ -130,7 +130,7 @@ def _cost(result: StudyResult) -> Message:
     grants = number(finance.funds.construction_grants_usd) / MILLION
     texts = [
         Message(
-            "{capex} million USD to build ({basis}); {opex} USD per tonne received to operate, "
+            "{capex} million USD to build ({basis}); {opex} USD per tonne accepted to operate, "
             "before any revenue. Funded by {debt} million of debt, {equity} million of equity and "
             "{grant} million of grant.",
             capex=number(cost.capex_usd) / MILLION,
@@ -230,12 +230,12 @@ def _climate(result: StudyResult) -> Message:
         )
     sentence = (
         mark(
-            "Emits {total:,.0f} tCO₂e more in the crediting years, {per_t} kg per tonne of waste, "
+            "Emits {total:,.0f} tCO₂e more in the crediting years, {per_t} kg per tonne accepted, "
             "than the landfill and power of the grid."
         )
         if total < 0
         else mark(
-            "Avoids {total:,.0f} tCO₂e in the crediting years, {per_t} kg per tonne of waste, "
+            "Avoids {total:,.0f} tCO₂e in the crediting years, {per_t} kg per tonne accepted, "
             "compared with the landfill and power of the grid."
         )
     )

@@ -26,9 +26,9 @@ class ProjectResult(ResultSection):
     project_tco2e: Series = outcome("tCO2e/year", "Project emissions")
     biogenic_co2_t: Series = outcome("t/year", "Biogenic CO2 from combustion, outside the totals")
     carbon_to_ash_t: Series = outcome("t C/year", "Carbon left in ash")
-    fossil_co2_kg_per_t: Outcome = outcome("kg/t received", "Fossil CO2, as counted")
+    fossil_co2_kg_per_t: Outcome = outcome("kg/t accepted", "Fossil CO2, as counted")
     fossil_co2_by_analysis_kg_per_t: Outcome = outcome(
-        "kg/t received", "Fossil CO2, by ultimate analysis of the waste"
+        "kg/t accepted", "Fossil CO2, by ultimate analysis of the waste"
     )
 
 
@@ -55,7 +55,7 @@ class ReductionResult(ResultSection):
     reduction_by_2030_tco2e: Outcome = outcome("tCO2e", "Emission reductions to the end of 2030")
     reduction_by_2040_tco2e: Outcome = outcome("tCO2e", "Emission reductions to the end of 2040")
     reduction_kg_per_t_received: Outcome = outcome(
-        "kgCO2e/t", "Emission reductions per tonne received, crediting period"
+        "kgCO2e/t", "Emission reductions per tonne accepted, crediting period"
     )
     subsidy_ceiling_percent: Outcome = outcome(
         "% of eligible cost", "Maximum JCM subsidy rate by the number of similar projects"

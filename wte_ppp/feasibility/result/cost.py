@@ -17,7 +17,7 @@ class CostResult(ResultSection):
     benchmark_high_usd: Outcome = outcome("USD", "Benchmark capital cost, upper end of 80 % range")
     capex_usd_per_t_per_day: Outcome = outcome("USD per t/d", "Capital cost per unit of capacity")
     opex_usd_per_t: Outcome = outcome(
-        "USD/t received", "Operating cost, first full year", symbol="OPEX"
+        "USD/t accepted", "Operating cost, first full year", symbol="OPEX"
     )
     opex_usd: dict[str, Series] = outcome("USD/year nominal", "Operating cost by item")
 

@@ -172,7 +172,7 @@ class FinanceSection(Section):
         default=Default(2.0, "assumption", "As inflation of USD prices"),
     )  # fmt: skip
     tipping_fee_usd_per_t: Quantity = quantity(
-        "USD/t", "Tipping fee", "On tonnes received", ge=0, le=100000, usual=(0, 200),
+        "USD/t", "Tipping fee", "On tonnes accepted", ge=0, le=100000, usual=(0, 200),
         default=Default(
             0.0, "assumption", "No fee unless the study says so; see the required tipping fee"
         ),
