@@ -248,6 +248,8 @@ PLANT = (
         "heat goes in at a higher temperature"),
     Row("plant.steam_temperature_c", 390, 430, "plant.gross_mw", UP,
         "heat goes in at a higher temperature"),
+    Row("plant.hot_hour_c", 32, 42, "plant.hot_hour_mw.net", DOWN, "the condenser is warmer",
+        {"plant.hot_hour_c": 36}),
     Row("plant.steam.boiler_steam_c", 320, 390, "plant.superheat_fuel_mw", DOWN,
         "less is left to the other fuel", {"plant.steam": {"boiler_steam_c": 360}}),
     Row("plant.steam.superheater_efficiency_percent", 80, 95, "plant.superheat_fuel_mw", DOWN,

@@ -81,6 +81,19 @@ def test_months_of_the_mean_change_nothing_and_hot_months_cost_power() -> None:
     assert 0.003 < per_kelvin < 0.006
 
 
+def test_a_hot_hour_costs_power() -> None:
+    hot = outcomes(plant={"hot_hour_c": BASE["plant"]["ambient_c"] + 11.0}).plant
+    assert PLAIN.plant.hot_hour_mw == {}
+    # Mean 27 and 38 degC: an air-cooled condenser loses 0.3 to 0.6 % of gross power per kelvin.
+    loss = 1 - hot.hot_hour_mw["gross"] / hot.gross_mw
+    assert 11 * 0.003 < loss < 11 * 0.006
+    own_use = hot.hot_hour_mw["gross"] - hot.hot_hour_mw["net"]
+    assert own_use == pytest.approx(hot.own_use_mw)
+    same = outcomes(plant={"hot_hour_c": BASE["plant"]["ambient_c"]}).plant
+    assert same.hot_hour_mw["gross"] == pytest.approx(same.gross_mw)
+    assert hot.gross_mw == PLAIN.plant.gross_mw
+
+
 def test_a_hot_month_of_a_wet_tower_is_its_wet_bulb() -> None:
     given = {"cooling": "water", "condenser_approach_k": 18.0}
     flat = outcomes(plant=given)

@@ -102,19 +102,29 @@ def mean_load(
     >>> [round(float(load), 3) for load in mean_load(4.0, 0.0, 20.0, 40.0, 5.0, 1.2)]
     [20.0, 22.222, 6.667]
     """
-    mean = np.where(np.asarray(lhv_mj_per_kg) > 0.0, lhv_mj_per_kg, np.nan)[..., np.newaxis]
-    spread = np.asarray(deviation_mj_per_kg, dtype=float)[..., np.newaxis]
-    hours = np.maximum(mean + spread * _SLICE_MEANS, 0.0)
-    lacking = np.maximum(np.asarray(lhv_min_mj_per_kg, dtype=float)[..., np.newaxis] - hours, 0.0)
-    fuel = lacking * np.asarray(fuel_per_missing, dtype=float)[..., np.newaxis]
-    burning = np.where(hours + fuel > 0.0, hours + fuel, np.nan) * MW_PER_T_H_MJ_PER_KG
-    throughput = np.minimum(
-        np.asarray(mechanical_t_per_h, dtype=float)[..., np.newaxis],
-        np.asarray(thermal_mw, dtype=float)[..., np.newaxis] / burning,
+    mean = np.where(np.asarray(lhv_mj_per_kg) > 0.0, lhv_mj_per_kg, np.nan)
+    spread = np.asarray(deviation_mj_per_kg, dtype=float)
+    slices = _SLICE_MEANS if np.any(spread != 0.0) else np.zeros(1)
+    throughput: Numeric = 0.0
+    waste: Numeric = 0.0
+    support: Numeric = 0.0
+    # Slice by slice: all of them at once do not fit the processor's cache.
+    for deviation in slices:
+        hours = np.maximum(mean + spread * deviation, 0.0)
+        fuel = np.maximum(np.subtract(lhv_min_mj_per_kg, hours), 0.0) * fuel_per_missing
+        heat = MW_PER_T_H_MJ_PER_KG * (hours + fuel)
+        burning = np.where(heat > 0.0, heat, np.nan)
+        fired = np.minimum(mechanical_t_per_h, thermal_mw / burning)
+        throughput = throughput + fired
+        waste = waste + fired * hours
+        support = support + fired * fuel
+    count = len(slices)
+    per_mw = MW_PER_T_H_MJ_PER_KG / count
+    return (
+        np.asarray(throughput / count),
+        np.asarray(waste * per_mw),
+        np.asarray(support * per_mw),
     )
-    waste = throughput * hours * MW_PER_T_H_MJ_PER_KG
-    support = throughput * fuel * MW_PER_T_H_MJ_PER_KG
-    return throughput.mean(axis=-1), waste.mean(axis=-1), support.mean(axis=-1)
 
 
 def share_outside(

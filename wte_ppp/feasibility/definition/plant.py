@@ -246,6 +246,11 @@ class PlantSection(Section):
         "°C", "Mean wet-bulb temperature", "Left out: from air temperature and humidity", ge=-30,
         le=45, default=None,
     )  # fmt: skip
+    hot_hour_c: Quantity | None = quantity(
+        "°C", "Temperature of a hot hour",
+        "Of the air (wet bulb where water cools), as reached in 1 % of hours; left out: power in "
+        "a hot hour is not computed", ge=-10, le=55, default=None,
+    )  # fmt: skip
     monthly_ambient_c: tuple[Quantity, ...] | None = quantity(
         "°C", "Monthly mean temperatures",
         "Of the air (wet bulb where water cools), January first; left out: the year's mean in "

@@ -73,6 +73,11 @@ class FullLoadResult(ResultSection):
         "Gross power at full load by month",
         definition="Where the monthly temperatures are given",
     )
+    hot_hour_mw: dict[str, Outcome] = outcome(
+        "MW",
+        "Power at full load in a hot hour, gross and net",
+        definition="Where the temperature of a hot hour is given",
+    )
     own_use_by_consumer_mw: dict[str, Outcome] = outcome(
         "MW",
         "Parasitic load at full load by consumer",

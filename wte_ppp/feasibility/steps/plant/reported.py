@@ -94,6 +94,12 @@ def full_load(
         heat_of_flue_gas_mw=full.variations.of_flue_gas_mw,
         gross_with_heat_mw=gross_mw * full.variations.with_heat,
         gross_by_month_mw=full.variations.by_month_mw,
+        hot_hour_mw={}
+        if full.variations.hot_hour_mw is None
+        else {
+            "gross": full.variations.hot_hour_mw,
+            "net": full.variations.hot_hour_mw - own_use_mw,
+        },
         own_use_by_consumer_mw=full.own_use.by_consumer_mw,
         net_by_percent_of_year_mw=_load_duration_mw(net_mw, hours, full.lines),
         r1=r1_factor * r1,

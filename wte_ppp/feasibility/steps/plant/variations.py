@@ -28,6 +28,7 @@ class Variations:
     by_month_mw: dict[str, Numeric]
     heat_limit_mw: Numeric = 0.0
     of_flue_gas_mw: Numeric = 0.0
+    hot_hour_mw: Numeric | None = None
 
     def heat_hours(self, running_hours: FloatArray) -> FloatArray:
         """Hours in which heat is delivered, within the hours that the plant runs."""
@@ -69,8 +70,12 @@ def variations(
         mean = np.sum(monthly * DAYS_OF_MONTH, axis=-1, keepdims=True) / DAYS_OF_MONTH.sum()
         weather = mean / gross
         by_month = {f"{month + 1:02}": np.asarray(monthly)[..., month, None] for month in range(12)}
+    hot_hour: Numeric | None = None
+    if plant.hot_hour_c is not None:
+        at_its_air = operating_point(plant, gate, **full_load, surroundings_c=plant.hot_hour_c)
+        hot_hour = at_its_air.cycle.gross_mw
     if plant.heat is None:
-        return Variations(weather, 1.0, 0.0, 0.0, by_month)
+        return Variations(weather, 1.0, 0.0, 0.0, by_month, hot_hour_mw=hot_hour)
     supplied = plant.heat.supplied_mw
     offered = flue_gas_heat_mw(plant, point.flue_gas, throughput)
     from_turbine = np.maximum(np.subtract(supplied, offered), 0.0)
@@ -89,4 +94,5 @@ def variations(
         by_month,
         heat_limit_mw=limit + offered,
         of_flue_gas_mw=np.minimum(offered, supplied) + 0.0 * gross,
+        hot_hour_mw=hot_hour,
     )
