@@ -37,8 +37,10 @@ def usual_air_preheat_c(lhv_mj_per_kg: Numeric, ambient_c: Numeric) -> Numeric:
     hot = np.clip(
         (_LHV_MJ_PER_KG[1] - np.asarray(lhv_mj_per_kg)) / np.ptp(_LHV_MJ_PER_KG), 0.0, 1.0
     )
-    warm = np.maximum(_HOT_AIR_C - np.asarray(ambient_c), 0.0)
-    return np.asarray(ambient_c + hot * warm, dtype=np.float64)[()]
+    ambient = np.asarray(ambient_c, dtype=np.float64)
+    between = ambient + hot * np.maximum(_HOT_AIR_C - ambient, 0.0)
+    # Hot air is as hot whatever the site's is, also where that is not known.
+    return np.asarray(np.where(hot == 1.0, np.fmax(_HOT_AIR_C, ambient), between))[()]
 
 
 def usual_feedwater_c(flue_gas_exit_c: Numeric) -> Numeric:

@@ -163,7 +163,7 @@ def hot_air_c(plant: PlantSection, gate: Gate, ambient_c: Numeric) -> Numeric:
     stated = plant.air_preheat_c
     if stated is None:
         stated = usual_air_preheat_c(gate.fired_lhv_mj_per_kg[..., :1], plant.ambient_c)
-    return np.maximum(stated, ambient_c)
+    return np.where(np.asarray(ambient_c) > stated, ambient_c, stated)[()]
 
 
 def feedwater_c(plant: PlantSection) -> Numeric:

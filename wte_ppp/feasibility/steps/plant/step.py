@@ -102,7 +102,8 @@ def _support_need(plant: PlantSection, gate: Gate) -> Burnout:
         plant.excess_air_ratio,
         required_c=plant.burnout_c,
         wall_loss_share=plant.wall_loss_percent / 100,
-        air_c=hot_air_c(plant, gate, plant.ambient_c),
+        # Cold air, which takes more fuel, where the site's is not known.
+        air_c=np.nan_to_num(hot_air_c(plant, gate, plant.ambient_c), nan=0.0),
         air_moisture_kg_per_kg=plant.air_moisture_kg_per_kg,
         loss_on_ignition=plant.unburnt_percent_of_bottom_ash / 100,
     )
