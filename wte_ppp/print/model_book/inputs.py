@@ -287,7 +287,8 @@ def plant_rows(result: StudyResult, layout: Layout) -> tuple[GivenRow, ...]:
         "accepted": fired + np.asarray(plant.leachate_t),
         "paid": np.asarray(result.waste.paid_t),
         "fired": fired,
-        "credits": np.asarray(result.climate.credits_issued_tco2e),
+        # Where credits are not known nothing is sold, or the cash flow would not be known either.
+        "credits": np.nan_to_num(np.asarray(result.climate.credits_issued_tco2e)),
         "exported": np.asarray(plant.exported_mwh),
         "heat": np.asarray(plant.heat_mwh),
         "imported": np.asarray(plant.imported_mwh),
