@@ -303,6 +303,12 @@ PLANT = (
     Row("plant.own_use.furnace", "grate", "shaft_melting", "plant.own_use_mw", UP,
         "Japan's register: + 81 kWh/t"),
     Row("plant.own_use.ash_melting", "none", "electric", "plant.own_use_mw", UP, "it is own use"),
+    Row("plant.guaranteed_net_kwh_per_t", 400, 500, "plant.net_mw", UP, "it stands",
+        {"plant.guaranteed_net_kwh_per_t": 450}),
+    Row("plant.guaranteed_net_lhv_mj_per_kg", 6, 9, "plant.net_mw", DOWN,
+        "the same power of richer waste is less of this", {
+            "plant.guaranteed_net_kwh_per_t": 450, "plant.guaranteed_net_lhv_mj_per_kg": 8,
+        }),
     Row("plant.rated_gross_mw", 5, 10, "plant.gross_mw", UP, "turbines take more steam",
         {"plant.rated_gross_mw": 8}),
     Row("plant.stack.reheat_k", 10, 60, "plant.gross_mw", DOWN, "steam warms gas in its place",
@@ -376,6 +382,10 @@ COST = (
     Row("cost.flue_gas_factor", 1, 1.1, "cost.benchmark_capex_usd", UP,
         "more gas cleaning", BENCHMARK),
     Row("cost.owner_cost_percent", 5, 20, "cost.capex_usd", UP, "on top of the price", BENCHMARK),
+    Row("cost.operating_contract_usd_per_year", 5e6, 9e6, "cost.opex_usd_per_t", UP, "it stands",
+        {"cost.operating_contract_usd_per_year": 7e6}),
+    Row("cost.operating_contract_usd_per_t", 10, 30, "cost.opex_usd_per_t", UP, "it stands",
+        {"cost.operating_contract_usd_per_t": 20}),
     *(
         Row(f"cost.{name}", low, high, f"cost.opex_usd.{part}", UP, "it is its price or amount",
             {"plant.import_mwh_per_year": 500})

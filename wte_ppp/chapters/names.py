@@ -48,6 +48,8 @@ NAMES: Mapping[str, str] = {
     "bought_power": mark("Power bought"),
     "water_and_other": mark("Water and other"),
     "administration": mark("Administration"),
+    "contract_fixed": mark("Operating contract, fixed"),
+    "contract_per_t": mark("Operating contract, per tonne"),
     # Consumers of power.
     "air_fans": mark("Air fans"),
     "induced_draught_fan": mark("Induced-draught fan"),

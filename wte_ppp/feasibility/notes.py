@@ -47,6 +47,7 @@ def notes(
         *on_steam(study, outcomes),
         *_on_supply(study, outcomes),
         *_on_lines(outcomes),
+        *_on_quotes(study, outcomes),
         *_on_capex(study, outcomes),
         *_on_debt(study, outcomes),
         *_on_returns(study, outcomes),
@@ -205,6 +206,41 @@ def _on_supply(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
         yield Message("The guaranteed (put-or-pay) quantity of waste exceeds the plant's capacity.")
     if np.any(np.asarray(plant.net_mw) < 0):
         yield Message("The plant consumes more power than it generates and buys the balance.")
+
+
+def _on_quotes(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
+    """What stands by a quote or a published study, and what the model's own would be."""
+    plant, cost, stated = outcomes.plant, outcomes.cost, study.plant
+    if stated.guaranteed_net_kwh_per_t is not None:
+        yield Message(
+            "Net power stands as guaranteed, {stands:.0f} kWh/t fired at this waste's LHV; the "
+            "model's own would be {own:.0f}.",
+            stands=_mean(plant.net_kwh_per_t),
+            own=_mean(plant.modelled_net_kwh_per_t),
+        )
+    if stated.boiler_efficiency_percent is not None:
+        yield Message(
+            "Boiler efficiency stands as stated, {stands:.1f} %; by the model's own losses it "
+            "would be {own:.1f} %.",
+            stands=_mean(plant.boiler_efficiency_percent),
+            own=_mean(plant.modelled_boiler_efficiency_percent),
+        )
+    if stated.own_use_kwh_per_t is not None:
+        yield Message(
+            "Parasitic load stands as stated, {stands:.0f} kWh/t fired; by the equipment it would "
+            "be {own:.0f}.",
+            stands=1000 * _mean(plant.own_use_mw) / _mean(plant.throughput_t_per_h),
+            own=_mean(plant.modelled_own_use_kwh_per_t),
+        )
+    terms = study.cost
+    fixed, per_t = terms.operating_contract_usd_per_year, terms.operating_contract_usd_per_t
+    if fixed is not None or per_t is not None:
+        yield Message(
+            "Operating cost stands as contracted, {stands:.1f} USD per tonne received in the first "
+            "full year; by item it would be {own:.1f}.",
+            stands=_mean(cost.opex_usd_per_t),
+            own=_mean(cost.modelled_opex_usd_per_t),
+        )
 
 
 def _on_lines(outcomes: Outcomes) -> Iterator[Message]:

@@ -44,6 +44,15 @@ class CostSection(Section):
             "Development, interest and fees apart: 10 to 20 % over the EPC price"
         ),
     )  # fmt: skip
+    operating_contract_usd_per_year: Quantity | None = quantity(
+        "USD/year", "Operating contract, fixed",
+        "Quoted or published total, in place of all items; left out: by item, unless a fee per "
+        "tonne is given", ge=0, le=1e9, default=None,
+    )  # fmt: skip
+    operating_contract_usd_per_t: Quantity | None = quantity(
+        "USD/t accepted", "Operating contract, per tonne",
+        "On top of the fixed part, in place of all items", ge=0, le=1000, default=None,
+    )  # fmt: skip
     staff: Quantity = quantity(
         "persons", "Employees", ge=0, le=2000,
         default=Default(

@@ -113,6 +113,16 @@ class PlantSection(Section):
         "", "Turbines", "Equal ones that share the steam", ge=1, le=10, whole=True,
         default=Default(1.0, "assumption", "One turbine unless the study says so"),
     )  # fmt: skip
+    guaranteed_net_kwh_per_t: Quantity | None = quantity(
+        "kWh/t fired", "Guaranteed net power per tonne",
+        "Of a quote or a published study, at full load: stands in place of the model's own",
+        gt=0, le=2000, default=None,
+    )  # fmt: skip
+    guaranteed_net_lhv_mj_per_kg: Quantity | None = quantity(
+        "MJ/kg", "LHV of that guarantee",
+        "As fired; power follows the LHV in proportion; left out: the LHV of the first year",
+        gt=0, le=30, default=None,
+    )  # fmt: skip
     rated_gross_mw: Quantity | None = quantity(
         "MW", "Rated power of all turbines",
         "At the generators; steam beyond it is condensed; left out: as large as the steam allows",

@@ -19,6 +19,11 @@ class CostResult(ResultSection):
     opex_usd_per_t: Outcome = outcome(
         "USD/t accepted", "Operating cost, first full year", symbol="OPEX"
     )
+    modelled_opex_usd_per_t: Outcome = outcome(
+        "USD/t received",
+        "Operating cost by the model's own items, first full year",
+        definition="The same where no operating contract is stated",
+    )
     opex_usd: dict[str, Series] = outcome("USD/year nominal", "Operating cost by item")
 
     @property

@@ -67,6 +67,17 @@ class FullLoadResult(ResultSection):
         definition="What turbine and flue gas give; 0 without heat sales",
     )
     heat_of_flue_gas_mw: Outcome = outcome("MW", "Heat supply from flue gas")
+    modelled_net_kwh_per_t: Outcome = outcome(
+        "kWh/t fired",
+        "Net power per tonne fired by the model's own",
+        definition="The same where no guarantee is stated",
+    )
+    modelled_boiler_efficiency_percent: Outcome = outcome(
+        "% of LHV", "Boiler efficiency by the model's own losses"
+    )
+    modelled_own_use_kwh_per_t: Outcome = outcome(
+        "kWh/t fired", "Parasitic load by the equipment stated, by the model's own"
+    )
     gross_with_heat_mw: Outcome = outcome("MW", "Gross power at full load with heat supply")
     gross_by_month_mw: dict[str, Outcome] = outcome(
         "MW",

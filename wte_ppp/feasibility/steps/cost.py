@@ -1,5 +1,6 @@
 """Third step: what the plant costs to build and to run."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
@@ -52,13 +53,19 @@ def cost_step(
             "water_and_other": plant.fired_t * cost.water_and_other_usd_per_t,
         },
     )
-    nominal = {name: np.asarray(value * prices) for name, value in items.items()}
-    total = np.asarray(sum(nominal.values()))
+    by_item = {name: np.asarray(value * prices) for name, value in items.items()}
+    contract = _contract(cost, running, plant.accepted_t)
+    nominal = {name: np.asarray(value * prices) for name, value in contract.items()} or by_item
 
     # The second operation year is past the ramp-up; a contract of one year has the first alone.
     settled = np.arange(calendar_year.size) == np.minimum(finance.contract_years, 2) - 1
-    settled_cost = np.sum(total * settled, axis=-1, keepdims=True)
     settled_t = np.sum(plant.accepted_t * settled, axis=-1, keepdims=True)
+
+    def per_t(costs: Mapping[str, FloatArray]) -> FloatArray:
+        total = np.asarray(sum(costs.values()))
+        in_year = np.sum(total * settled, axis=-1, keepdims=True)
+        return np.asarray(in_year / np.where(settled_t > 0, settled_t, np.nan))
+
     return CostResult(
         capex_usd=capex,
         capex_basis=_basis(cost, price_year),
@@ -66,9 +73,23 @@ def cost_step(
         benchmark_low_usd=low * with_owner,
         benchmark_high_usd=high * with_owner,
         capex_usd_per_t_per_day=np.asarray(capex) / plant.capacity_t_per_day,
-        opex_usd_per_t=settled_cost / np.where(settled_t > 0, settled_t, np.nan),
+        opex_usd_per_t=per_t(nominal),
+        modelled_opex_usd_per_t=per_t(by_item),
         opex_usd=nominal,
     )
+
+
+def _contract(
+    cost: CostSection, running: FloatArray, accepted_t: FloatArray
+) -> dict[str, FloatArray]:
+    """Parts of a quoted operating cost, real; empty where none is stated."""
+    fixed, per_t = cost.operating_contract_usd_per_year, cost.operating_contract_usd_per_t
+    if fixed is None and per_t is None:
+        return {}
+    return {
+        "contract_fixed": np.asarray((0.0 if fixed is None else fixed) * running),
+        "contract_per_t": np.asarray((0.0 if per_t is None else per_t) * accepted_t * running),
+    }
 
 
 @cache

@@ -19,6 +19,8 @@ PURCHASES = (
      "{plant.imported} * {kwh_per_mwh} * {cost.bought_power_usd_per_kwh}"),
     ("water_and_other", "Water and other", "{plant.fired} * {cost.water_and_other_usd_per_t}"),
 )  # fmt: skip
+FIXED = "{cost.operating_contract_usd_per_year}"
+PER_T = "{cost.operating_contract_usd_per_t}"
 CAPITAL = "{capex} * {running}"
 
 
@@ -47,15 +49,32 @@ def cost_rows(plant: tuple[GivenRow, ...]) -> tuple[Entry, ...]:
         ),
         plant,
         Heading("Operating cost, nominal"),
+        Line(
+            "by_item", "No operating contract: cost by item", "flag",
+            f"IF(ISNUMBER({FIXED}), 0, IF(ISNUMBER({PER_T}), 0, 1))",
+        ),
+        Line(
+            "opex.contract", "Operating contract", USD_YEAR,
+            f"(IF(ISNUMBER({FIXED}), {FIXED}, 0) * {{running}}"
+            f" + IF(ISNUMBER({PER_T}), {PER_T}, 0) * {{plant.accepted}} * {{running}})"
+            " * {cost_index}",
+            total=True,
+        ),
         [
-            Line(f"opex.{name}", label, USD_YEAR, f"({formula}) * {{cost_index}}", total=True)
+            Line(
+                f"opex.{name}", label, USD_YEAR, f"({formula}) * {{cost_index}} * {{by_item}}",
+                total=True,
+            )
             for name, label, formula in items
         ],
         Line(
             "opex.administration", "Administration", USD_YEAR,
             f"{{cost.administration}} * ({summed})", total=True,
         ),
-        Line("opex", "Operating cost", USD_YEAR, f"{summed} + {{opex.administration}}", total=True),
+        Line(
+            "opex", "Operating cost", USD_YEAR,
+            f"{summed} + {{opex.administration}} + {{opex.contract}}", total=True,
+        ),
         Heading("Depreciation by methods other than straight line, per unit of cost"),
         Line(
             "straight_share", "Straight line", "share",

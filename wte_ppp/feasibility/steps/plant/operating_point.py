@@ -38,6 +38,11 @@ class OperatingPoint:
     cycle: SteamCycle
     superheat_fuel_mw: Numeric
     reheating_mw: Numeric
+    modelled_efficiency: Numeric
+
+    def with_gross_mw(self, gross_mw: Numeric) -> "OperatingPoint":
+        """The same heat with other power; the condenser takes what differs."""
+        return replace(self, cycle=_scaled(self.cycle, gross_mw / self.cycle.gross_mw))
 
 
 def operating_point(
@@ -71,6 +76,7 @@ def operating_point(
         thermal_mw=heat_mw / lines,
         air_moisture_kg_per_kg=plant.air_moisture_kg_per_kg,
     )
+    by_losses = boiler.efficiency
     if plant.boiler_efficiency_percent is not None:
         stated = plant.boiler_efficiency_percent / 100
         boiler = burning.BoilerEfficiency(stated, 1 - stated, 0.0, 0.0, 0.0)
@@ -133,14 +139,17 @@ def operating_point(
         cycle = _within_rating(cycle, plant.rated_gross_mw)
     superheat_fuel_mw = 100 * cycle.external_mw / plant.steam.superheater_efficiency_percent
     return OperatingPoint(
-        heat_mw, boiler, flue_gas, condenser_bar, cycle, superheat_fuel_mw, reheating
+        heat_mw, boiler, flue_gas, condenser_bar, cycle, superheat_fuel_mw, reheating, by_losses
     )
 
 
 def _within_rating(cycle: SteamCycle, rated_mw: Numeric) -> SteamCycle:
     """Cycle of turbines that take no more: the rest of the steam goes to the condenser."""
     share = np.minimum(1.0, rated_mw / np.where(cycle.gross_mw > 0.0, cycle.gross_mw, np.inf))
-    share = np.where(cycle.gross_mw > 0.0, share, 1.0)
+    return _scaled(cycle, np.where(cycle.gross_mw > 0.0, share, 1.0))
+
+
+def _scaled(cycle: SteamCycle, share: Numeric) -> SteamCycle:
     return replace(
         cycle,
         condenser_mw=cycle.condenser_mw + (1.0 - share) * cycle.internal_mw,

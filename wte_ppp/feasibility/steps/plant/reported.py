@@ -92,6 +92,9 @@ def full_load(
         net_kwh_per_t=energy.net_kwh_per_t(net_mw, throughput),
         heat_limit_mw=full.variations.heat_limit_mw,
         heat_of_flue_gas_mw=full.variations.of_flue_gas_mw,
+        modelled_net_kwh_per_t=energy.net_kwh_per_t(full.modelled_net_mw, throughput),
+        modelled_boiler_efficiency_percent=100 * point.modelled_efficiency,
+        modelled_own_use_kwh_per_t=energy.net_kwh_per_t(full.modelled_own_use_mw, throughput),
         gross_with_heat_mw=gross_mw * full.variations.with_heat,
         gross_by_month_mw=full.variations.by_month_mw,
         hot_hour_mw={}

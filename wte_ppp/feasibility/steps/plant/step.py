@@ -14,9 +14,13 @@ from wte_ppp.feasibility.result.plant import (
     PlantYears,
     SeasonsResult,
 )
-from wte_ppp.feasibility.steps.plant.operating_point import hot_air_c, operating_point
+from wte_ppp.feasibility.steps.plant.operating_point import (
+    OperatingPoint,
+    hot_air_c,
+    operating_point,
+)
 from wte_ppp.feasibility.steps.plant.outages import outage_result
-from wte_ppp.feasibility.steps.plant.own_use import own_use
+from wte_ppp.feasibility.steps.plant.own_use import OwnUse, equipment_own_use, own_use
 from wte_ppp.feasibility.steps.plant.reported import full_load
 from wte_ppp.feasibility.steps.plant.stack import stack_gas
 from wte_ppp.feasibility.steps.plant.variations import variations
@@ -178,13 +182,23 @@ def _full_load(
         lines=lines,
         support_mw=support_mw[..., :1],
     )
+    own = own_use(plant, gate, point, first)
+    stands = _with_guarantee(plant, gate, point, own, first)
+    power_share = stands.cycle.gross_mw / point.cycle.gross_mw
+    varied = variations(plant, gate, point, first, lines, support_mw[..., :1])
     return FullLoad(
         throughput_t_per_h=throughput,
         heat_mw=heat_mw,
         support_mw=support_mw,
-        point=point,
-        own_use=own_use(plant, gate, point, first),
-        variations=variations(plant, gate, point, first, lines, support_mw[..., :1]),
+        point=stands,
+        own_use=own,
+        modelled_net_mw=point.cycle.gross_mw - own.total_mw,
+        modelled_own_use_mw=equipment_own_use(plant, gate, point, first).total_mw,
+        power_share=power_share,
+        variations=replace(
+            varied,
+            by_month_mw={month: power_share * mw for month, mw in varied.by_month_mw.items()},
+        ),
         lines=lines,
         start_up_gj_per_year=start_up_gj(
             size.thermal_mw / lines,
@@ -194,6 +208,20 @@ def _full_load(
             plant.start_up_hours,
         ),
     )
+
+
+def _with_guarantee(
+    plant: PlantSection, gate: Gate, point: OperatingPoint, own: OwnUse, throughput: Numeric
+) -> OperatingPoint:
+    """The plant at full load with the net power that a quote guarantees, where one does."""
+    guaranteed = plant.guaranteed_net_kwh_per_t
+    if guaranteed is None:
+        return point
+    lhv = gate.fired_lhv_mj_per_kg[..., :1]
+    stated = plant.guaranteed_net_lhv_mj_per_kg
+    of_lhv = lhv if stated is None else stated
+    net_mw = guaranteed * lhv / of_lhv * throughput / 1000
+    return point.with_gross_mw(net_mw + own.total_mw)
 
 
 def contract_averages(

@@ -26,6 +26,9 @@ class FullLoad:
     support_mw: FloatArray
     point: OperatingPoint
     own_use: OwnUse
+    modelled_net_mw: Numeric
+    modelled_own_use_mw: Numeric
+    power_share: Numeric  # gross power that stands over the model's own
     variations: Variations
     lines: Numeric
     start_up_gj_per_year: Numeric
@@ -143,7 +146,7 @@ def _load(
     cycle = full.point.cycle
     at_full = cycle.gross_mw / full.point.thermal_mw * full.heat_mw
     if plant.rated_gross_mw is not None:
-        at_full = np.minimum(at_full, plant.rated_gross_mw)
+        at_full = np.minimum(at_full, full.power_share * plant.rated_gross_mw)
     if plant.short_of_waste == "fewer_hours":
         return np.ones_like(full_load_hours), np.asarray(at_full)
     lines_needed = full_load_hours / np.where(available > 0.0, available, np.nan)
@@ -162,4 +165,4 @@ def _load(
         turbine_efficiency=cycle.isentropic_efficiency * part_load_factor(load),
         duty_share=load,
     )
-    return load, np.asarray(lower.cycle.gross_mw)
+    return load, np.asarray(full.power_share * lower.cycle.gross_mw)
