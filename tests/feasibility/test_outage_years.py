@@ -56,6 +56,21 @@ def test_the_headline_is_the_mean_of_the_outage_room(plant):
     )
 
 
+def test_the_same_capacity_in_one_line_or_several(study):
+    plant = study.run().plant
+    lines = str(round(plant.lines))
+    assert plant.fired_by_lines_t[lines] == pytest.approx(plant.fired_t[1])
+    assert plant.sold_by_lines_mwh[lines] == pytest.approx(plant.exported_mwh[1])
+    # One line stands still 8,760 - 8,000 h; two of them both at once far less often.
+    assert plant.standstill_by_lines_days["1"] == pytest.approx(760 / 24)
+    assert plant.standstill_by_lines_days["2"] < 3
+    fired = list(plant.fired_by_lines_t.values())
+    assert fired == sorted(fired)
+    assert plant.lost_to_turbine_mwh == pytest.approx(plant.gross_mw * plant.turbine_stop_hours[1])
+    delivered = 365 * 800 * 0.9
+    assert plant.lost_to_outages_t == pytest.approx(delivered - plant.fired_t[1])
+
+
 def test_lines_below_their_nameplate_are_explained(study):
     document = read_document(MINIMAL)
     document.data["waste"]["lhv_deviation_percent"] = 20

@@ -55,7 +55,9 @@ def test_an_operating_contract_stands_in_place_of_the_items():
     accepted = found.plant.fired_t[1] + found.plant.leachate_t[1]
     assert found.cost.opex_usd_per_t == pytest.approx(6e6 / accepted + 8)
     assert set(found.cost.opex_usd) == {"contract_fixed", "contract_per_t"}
-    assert np.sum(found.cost.opex_usd["contract_fixed"]) == pytest.approx(6e6 * 20)  # a contract of 20 years
+    assert np.sum(found.cost.opex_usd["contract_fixed"]) == pytest.approx(
+        6e6 * 20
+    )  # a contract of 20 years
     assert found.cost.modelled_opex_usd_per_t > 0
     assert any("stands as contracted" in str(note) for note in found.notes)
 

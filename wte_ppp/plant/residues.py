@@ -127,6 +127,50 @@ def flue_gas_residue_kg_per_t(
     return fly_ash + lime + activated_carbon + acids
 
 
+def bicarbonate_left_share(
+    chlorine: Numeric,
+    sulfur: Numeric,
+    stoichiometric_ratio: Numeric,
+    *,
+    chlorine_to_gas: Numeric,
+    sulfur_to_gas: Numeric,
+) -> Numeric:
+    """Part of sodium bicarbonate that stays in the residue beside the acids it took up.
+
+    Parameters
+    ----------
+    chlorine, sulfur : float or array
+        In the waste as received [kg/kg].
+    stoichiometric_ratio : float or array
+        Bicarbonate dosed over bicarbonate needed [-].
+    chlorine_to_gas, sulfur_to_gas : float or array
+        Parts that reach the raw gas [kg/kg].
+
+    Returns
+    -------
+    float or array
+        Residue less acids over bicarbonate [kg/kg]; 0 without acids.
+
+    Notes
+    -----
+    NaHCO3 + HCl = NaCl + H2O + CO2 leaves 58.44 - 36.46 = 21.98 kg/kmol, 2 NaHCO3 + SO2 + O =
+    Na2SO4 + ... 142.04 - 64.06 = 77.98, and the excess becomes soda, 105.99 of 168.01.
+
+    Examples
+    --------
+    HCl alone and nothing in excess: 21.98 / 84.01.
+
+    >>> round(float(bicarbonate_left_share(0.003545, 0.0, 1.0, chlorine_to_gas=1.0,
+    ...     sulfur_to_gas=1.0)), 4)
+    0.2617
+    """
+    hcl, so2 = acid_gases_kmol_per_t(chlorine, sulfur, chlorine_to_gas, sulfur_to_gas)
+    needed = hcl + 2.0 * so2
+    left = 21.985 * hcl + 77.975 * so2 + (stoichiometric_ratio - 1.0) * needed * 52.994
+    fed = 84.006 * needed * stoichiometric_ratio
+    return np.asarray(left / np.where(fed > 0.0, fed, 1.0))
+
+
 def stabilised_residue_kg_per_t(residue_kg_per_t: Numeric, growth_factor: Numeric) -> Numeric:
     """Residue after stabilisation with chelant, cement and water.
 

@@ -89,6 +89,10 @@ class CostSection(Section):
         "USD/t", "Price of hydrated lime", ge=0, le=2000,
         default=Default(110.0, "assumption", "Rough Asian price", "Give a quote", place=ASIA),
     )  # fmt: skip
+    bicarbonate_usd_per_t: Quantity = quantity(
+        "USD/t", "Price of sodium bicarbonate", ge=0, le=3000,
+        default=Default(300.0, "assumption", "Rough Asian price", "Give a quote", place=ASIA),
+    )  # fmt: skip
     activated_carbon_usd_per_t: Quantity = quantity(
         "USD/t", "Price of activated carbon", ge=0, le=10000,
         default=Default(1300.0, "assumption", "Rough Asian price", "Give a quote", place=ASIA),

@@ -200,27 +200,24 @@ class ResidueSection(Section):
         "% of wet ash", "Moisture of quenched bottom ash", ge=0, le=50,
         default=Default(20.0, "assumption", "Engineering practice", "Wet quench 15 to 25 %"),
     )  # fmt: skip
-    fly_ash_share_of_ash_percent: Quantity = quantity(
-        "% of ash", "Fly ash share", "Of the waste's ash, with the flue gas", ge=0, le=100,
-        default=Default(
-            12.0, "assumption", "Engineering practice for grate furnaces",
-            "Fly ash and residue 2.5 to 4 % of waste"
-        ),
+    fly_ash_share_of_ash_percent: Quantity | None = quantity(
+        "% of ash", "Fly ash share",
+        "Of the waste's ash, with the flue gas; left out: by the furnace (data/reagents.csv)", ge=0,
+        le=100, default=None,
     )  # fmt: skip
-    lime_stoichiometric_ratio: Quantity = quantity(
+    lime_stoichiometric_ratio: Quantity | None = quantity(
         "mol/mol", "Stoichiometric ratio of lime",
-        "Hydrated lime fed / lime needed for HCl and SO2", ge=1, le=5,
-        default=Default(
-            1.8, "assumption", "Engineering practice", "Semi-dry 1.4 to 2.0, dry 2 to 3"
-        ),
+        "Lime, or bicarbonate where that is chosen, fed / needed for HCl and SO2; left out: by the "
+        "flue gas treatment (data/reagents.csv)", ge=1, le=5, default=None,
     )  # fmt: skip
     activated_carbon_kg_per_t: Quantity = quantity(
         "kg/t", "Activated carbon consumption", ge=0, le=5,
         default=Default(0.5, "assumption", "Engineering practice", "0.3 to 0.6"),
     )  # fmt: skip
-    ammonia_25_percent_kg_per_t: Quantity = quantity(
-        "kg/t", "Ammonia water consumption", "25 % solution", ge=0, le=20,
-        default=Default(3.0, "assumption", "Engineering practice", "2 to 4"),
+    ammonia_25_percent_kg_per_t: Quantity | None = quantity(
+        "kg/t", "Ammonia water consumption",
+        "25 % solution; left out: by the NOx removal (data/reagents.csv)", ge=0, le=20,
+        default=None,
     )  # fmt: skip
     metal_recovery_percent: Quantity = quantity(
         "% of metals", "Metal recovery", "Sorted from bottom ash and sold", ge=0, le=100,

@@ -196,6 +196,7 @@ class PlantYears(ResultSection):
     """Operation by year, and what a tonne fired needs and leaves."""
 
     lime_kg_per_t: Outcome = outcome("kg/t fired", "Hydrated lime")
+    bicarbonate_kg_per_t: Outcome = outcome("kg/t fired", "Sodium bicarbonate")
     activated_carbon_kg_per_t: Outcome = outcome("kg/t fired", "Activated carbon")
     ammonia_kg_per_t: Outcome = outcome("kg/t fired", "Ammonia water, 25 %")
     bottom_ash_kg_per_t: Outcome = outcome("kg/t fired", "Bottom ash, wet")

@@ -58,7 +58,8 @@ FLOWS = (
     ("fired", "Waste fired", "t"), ("exported", "Power sold", "MWh"),
     ("heat", "Heat sold", "MWh"), ("metals", "Metals sold", "t"), ("credits", "Credits", "tCO2e"),
     ("imported", "Power imported", "MWh"), ("auxiliary_fuel", "Auxiliary fuel", "GJ"),
-    ("lime", "Lime", "t"), ("activated_carbon", "Activated carbon", "t"),
+    ("lime", "Lime", "t"), ("bicarbonate", "Sodium bicarbonate", "t"),
+    ("activated_carbon", "Activated carbon", "t"),
     ("ammonia", "Ammonia water", "t"), ("bottom_ash", "Bottom ash", "t"),
     ("fly_ash", "Fly ash and residues", "t"), ("leachate", "Leachate", "m3"),
 )  # fmt: skip
@@ -298,6 +299,7 @@ def plant_rows(result: StudyResult, layout: Layout) -> tuple[GivenRow, ...]:
         "fly_ash": np.asarray(plant.fly_ash_t),
         "leachate": np.asarray(plant.leachate_t),
         "lime": np.asarray(plant.lime_kg_per_t) / 1000 * fired,
+        "bicarbonate": np.asarray(plant.bicarbonate_kg_per_t) / 1000 * fired,
         "activated_carbon": np.asarray(plant.activated_carbon_kg_per_t) / 1000 * fired,
         "ammonia": np.asarray(plant.ammonia_kg_per_t) / 1000 * fired,
     }

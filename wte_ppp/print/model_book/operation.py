@@ -7,6 +7,7 @@ USD_YEAR = "USD/year"
 PURCHASES = (
     ("reagents", "Reagents",
      "{plant.lime} * {cost.lime_usd_per_t}"
+     " + {plant.bicarbonate} * {cost.bicarbonate_usd_per_t}"
      " + {plant.activated_carbon} * {cost.activated_carbon_usd_per_t}"
      " + {plant.ammonia} * {cost.ammonia_usd_per_t}"),
     ("residues", "Residues",

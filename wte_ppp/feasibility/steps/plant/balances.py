@@ -69,7 +69,10 @@ def mass_flow_t(
 
     bottom_ash, fired = of(years.bottom_ash_t), of(years.fired_t)
     reagents_kg_per_t = (
-        years.lime_kg_per_t + years.activated_carbon_kg_per_t + years.ammonia_kg_per_t
+        years.lime_kg_per_t
+        + years.bicarbonate_kg_per_t
+        + years.activated_carbon_kg_per_t
+        + years.ammonia_kg_per_t
     )
     flows = {
         "waste_in": of(years.accepted_t),

@@ -1,6 +1,7 @@
 """Part of the plant step: waste, power and residues of each operation year."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from wte_ppp.feasibility.steps.waste import Gate
 from wte_ppp.plant import operation, reagents, residues
 from wte_ppp.plant.lines import lines_at_load
 from wte_ppp.plant.turbine import part_load_factor
+from wte_ppp.sources import table
 
 
 @dataclass(frozen=True)
@@ -79,14 +81,23 @@ def plant_years(
         "chlorine_to_gas": rules.chlorine_to_gas_percent / 100,
         "sulfur_to_gas": rules.sulfur_to_gas_percent / 100,
     }
-    fly_share = rules.fly_ash_share_of_ash_percent / 100
+    fly_share = _usual("fly_ash", plant.own_use.furnace, rules.fly_ash_share_of_ash_percent) / 100
     chlorine, sulfur = gate.fired.chlorine, gate.fired.sulfur
-    lime_kg_per_t = reagents.slaked_lime_kg_per_t(
-        chlorine, sulfur, stoichiometric_ratio=rules.lime_stoichiometric_ratio, **to_gas
-    )
+    acid_gas = plant.stack.acid_gas
+    ratio = _usual("ratio", acid_gas, rules.lime_stoichiometric_ratio)
+    with_bicarbonate = acid_gas == "dry_bicarbonate"
+    fed = (
+        reagents.sodium_bicarbonate_kg_per_t if with_bicarbonate else reagents.slaked_lime_kg_per_t
+    )(chlorine, sulfur, stoichiometric_ratio=ratio, **to_gas)
+    nothing = np.zeros_like(fed)[()]
+    lime_kg_per_t = nothing if with_bicarbonate else fed
+    bicarbonate_kg_per_t = fed if with_bicarbonate else nothing
     # What is not built takes no reagent.
     no_carbon, no_ammonia = plant.stack.activated_carbon == "none", plant.stack.nox == "none"
     carbon_kg_per_t = 0.0 if no_carbon else rules.activated_carbon_kg_per_t
+    ammonia_kg_per_t = (
+        0.0 if no_ammonia else _usual("ammonia", plant.stack.nox, rules.ammonia_25_percent_kg_per_t)
+    )
     metals_kg_per_t = residues.metals_recovered_kg_per_t(
         gate.shares.get("metals", 0.0) / gate.mass_ratio, rules.metal_recovery_percent / 100
     )
@@ -98,7 +109,9 @@ def plant_years(
     )
     fly_ash_kg_per_t = residues.flue_gas_residue_kg_per_t(
         residues.fly_ash_kg_per_t(gate.fired.ash, fly_share),
-        lime_kg_per_t,
+        # Of bicarbonate carbon dioxide and water leave with the gas: soda of the excess, salts.
+        lime_kg_per_t
+        + bicarbonate_kg_per_t * residues.bicarbonate_left_share(chlorine, sulfur, ratio, **to_gas),
         carbon_kg_per_t,
         chlorine,
         sulfur,
@@ -111,8 +124,9 @@ def plant_years(
     )
     return PlantYears(
         lime_kg_per_t=lime_kg_per_t,
+        bicarbonate_kg_per_t=bicarbonate_kg_per_t,
         activated_carbon_kg_per_t=carbon_kg_per_t,
-        ammonia_kg_per_t=0.0 if no_ammonia else rules.ammonia_25_percent_kg_per_t,
+        ammonia_kg_per_t=ammonia_kg_per_t,
         bottom_ash_kg_per_t=bottom_ash_kg_per_t,
         fly_ash_kg_per_t=fly_ash_kg_per_t,
         fired_t=fired,
@@ -132,6 +146,20 @@ def plant_years(
         bottom_ash_t=np.asarray(bottom_ash_kg_per_t / 1000 * fired),
         fly_ash_t=np.asarray(fly_ash_kg_per_t / 1000 * fired),
         metals_t=np.asarray(metals_kg_per_t / 1000 * fired),
+    )
+
+
+def _usual(group: str, name: str, stated: Numeric | None) -> Numeric:
+    """What the study states, else what is usual of the equipment, data/reagents.csv."""
+    return _reagent(group, name) if stated is None else stated
+
+
+@cache
+def _reagent(group: str, name: str) -> float:
+    return next(
+        float(row["value"])
+        for row in table("reagents")
+        if (row["group"], row["name"]) == (group, name)
     )
 
 
