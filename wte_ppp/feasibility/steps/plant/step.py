@@ -184,8 +184,11 @@ def _full_load(
     )
     own = own_use(plant, gate, point, first)
     stands = _with_guarantee(plant, gate, point, own, first)
-    power_share = stands.cycle.gross_mw / point.cycle.gross_mw
+    power_share: Numeric = 1.0
+    if plant.guaranteed_net_kwh_per_t is not None:
+        power_share = stands.cycle.gross_mw / point.cycle.gross_mw
     varied = variations(plant, gate, point, first, lines, support_mw[..., :1])
+    hot_hour = varied.hot_hour_mw
     return FullLoad(
         throughput_t_per_h=throughput,
         heat_mw=heat_mw,
@@ -198,6 +201,7 @@ def _full_load(
         variations=replace(
             varied,
             by_month_mw={month: power_share * mw for month, mw in varied.by_month_mw.items()},
+            hot_hour_mw=None if hot_hour is None else power_share * hot_hour,
         ),
         lines=lines,
         start_up_gj_per_year=start_up_gj(
