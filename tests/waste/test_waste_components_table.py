@@ -66,7 +66,7 @@ def test_textbook_plastics_fall_short_of_the_textbook_energy():
             c.carbon, c.hydrogen, c.oxygen, c.nitrogen, c.sulfur, c.ash
         )
     assert hhv["plastics_textbook"] < 0.9 * 32.6
-    # Film of bunkers has an LHV of 29.2 (616 Japanese analyses) to 30.5 MJ/kg dry (Götze et al. 2016);
+    # Film of bunkers: LHV 29.2 (616 Japanese analyses) to 30.5 MJ/kg dry (Götze et al. 2016);
     # with 2.443 x 8.94 x 0.097 for its hydrogen an HHV of 31.3 to 32.6. Within 5 % of that.
     assert 0.95 * 31.3 < hhv["plastics"] < 1.05 * 32.6
 

@@ -13,7 +13,7 @@ from wte_ppp.documents import DocumentError, Problem, did_you_mean
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.layers import leaves
 from wte_ppp.feasibility.unknown import is_unknown
-from wte_ppp.feasibility.varied_waste import with_measured_moved
+from wte_ppp.feasibility.varied_waste import with_each_apart, with_measured_moved
 from wte_ppp.field_problems import field_at, problems
 
 APART = {"risk", "published"}
@@ -39,11 +39,17 @@ def drawable(study: StudyDefinition) -> dict[str, float | None]:
 
 
 def with_draws(
-    study: StudyDefinition, draws: Mapping[str, ArrayLike], count: int | None = None
+    study: StudyDefinition,
+    draws: Mapping[str, ArrayLike],
+    count: int | None = None,
+    *,
+    apart: bool = False,
 ) -> tuple[StudyDefinition, int | None]:
     """A study in which some inputs are draws.
 
-    What was measured of the waste moves along where the draws make it another waste.
+    What was measured of the waste moves along where the draws make it another waste. A heating
+    value that is drawn stands as it is drawn, beside the water that is drawn with it; `apart` it is
+    one of the study's own waste, each input varies by itself, and it moves with the others.
 
     Raises `DocumentError` for an unknown path, a value outside its range, or lengths that
     differ.
@@ -82,7 +88,11 @@ def with_draws(
         drawn = StudyDefinition.model_validate({**values, "risk": study.risk})
     except ValidationError as error:
         raise DocumentError(problems(error, StudyDefinition)) from error
-    waste = with_measured_moved(study.waste, drawn.waste, draws.keys())
+    waste = (
+        with_each_apart(study.waste, drawn.waste, draws.keys())
+        if apart
+        else with_measured_moved(study.waste, drawn.waste, draws.keys())
+    )
     drawn = drawn.model_copy(update={"waste": waste})
     return drawn, lengths.pop() if lengths else count
 

@@ -38,9 +38,11 @@ class BlockResult:
     fans: Mapping[str, FloatArray]
 
 
-def outcomes_of(study: StudyDefinition, draws: Mapping[str, Any], count: int) -> Outcomes:
-    """The five parts of a result for draws, without what a report needs besides."""
-    return run_model(with_draws(study, draws, count)[0], count)
+def outcomes_of(
+    study: StudyDefinition, draws: Mapping[str, Any], count: int, *, apart: bool = True
+) -> Outcomes:
+    """The five parts of a result for draws of inputs that vary `apart`, or belong together."""
+    return run_model(with_draws(study, draws, count, apart=apart)[0], count)
 
 
 def run_block(task: BlockTask) -> BlockResult:

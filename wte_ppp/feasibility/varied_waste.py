@@ -81,6 +81,19 @@ def with_measured_moved(
     return varied.model_copy(update=moved)
 
 
+def with_each_apart(
+    base: WasteSection, varied: WasteSection, changed: Collection[str]
+) -> WasteSection:
+    """The varied waste where each change is made by itself, as in a risk analysis.
+
+    A changed LHV, or element, is a measurement of the base waste that might have come out
+    otherwise; it moves with water, ash and composition like one that is not changed.
+    """
+    of_base = {"lhv_mj_per_kg": varied.lhv_mj_per_kg, "elements_percent": varied.elements_percent}
+    others = [path for path in changed if not _below(path, [f"waste.{name}" for name in of_base])]
+    return with_measured_moved(base.model_copy(update=of_base), varied, others)
+
+
 def _below(path: str, places: Collection[str]) -> bool:
     """Whether a path is one of some places, or leads into it or holds it."""
     return any(

@@ -76,7 +76,7 @@ def run_task(task: Task) -> Rows:
     study = task.study
     if CAPACITY not in inputs:
         inputs[CAPACITY] = _sized(study, inputs, count, task.largest_plant_t_per_day)
-    base = outcomes_of(study, inputs, count)
+    base = outcomes_of(study, inputs, count, apart=False)
     cities = np.asarray(task.cities)
     parts: list[tuple[np.ndarray, np.ndarray, dict[str, FloatArray]]] = []
     if task.first:
@@ -95,7 +95,7 @@ def _sized(
     study: StudyDefinition, inputs: Mapping[str, FloatArray], count: int, largest: float | None
 ) -> FloatArray:
     """Capacity, t/d, that burns the waste of the first year in the hours of a settled year."""
-    outcomes = outcomes_of(study, inputs, count)
+    outcomes = outcomes_of(study, inputs, count, apart=False)
     received = np.broadcast_to(np.asarray(outcomes.waste.received_t)[..., 0], (count,))
     hours = inputs.get(
         "plant.availability_h_per_year", np.asarray(study.plant.availability_h_per_year).ravel()
@@ -148,7 +148,9 @@ def _drawn(
     assert plan is not None
     sampled = {path: np.repeat(array, block.count) for path, array in inputs.items()}
     sampled |= {path: np.concatenate(values) for path, values in stacked.items()}
-    outcomes = outcomes_of(prepared(study, plan), sampled, block.count * len(task.cities))
+    outcomes = outcomes_of(
+        prepared(study, plan), sampled, block.count * len(task.cities), apart=False
+    )
     cities = np.repeat(np.asarray(task.cities), block.count)
     numbers = np.tile(np.arange(block.first, block.first + block.count), len(task.cities))
     return cities, numbers, _columns(outcomes)
