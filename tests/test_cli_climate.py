@@ -149,7 +149,7 @@ def test_pathway_writes_a_tidy_table(example, tmp_path):
     assert run("pathway", example / "pathway.yaml", "--out", out).exit_code == 0
     lines = (out / "pathway.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0] == "scenario,year,region,ipcc_sector,gas,variable,unit,value"
-    assert len(lines) == 1 + 3 * 31 * 22
+    assert len(lines) == 1 + 3 * 31 * (6 + 22 + 19 + 3)
     wide = (out / "pathway-iamc.csv").read_text(encoding="utf-8").splitlines()
     assert wide[0].startswith("Model,Scenario,Region,Variable,Unit,2020,")
 
