@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from wte_ppp._version import __version__
 from wte_ppp.blocks import (
@@ -22,6 +23,7 @@ from wte_ppp.chapters.letter_price import own_price
 from wte_ppp.chapters.tender_doubts import settled_words
 from wte_ppp.chapters.tender_words import (
     days_of,
+    parted_by,
     parting_decimals,
     reason_by,
     rule_name,
@@ -31,11 +33,12 @@ from wte_ppp.chapters.tender_words import (
 )
 from wte_ppp.messages import Message, Quoted, Text, mark
 from wte_ppp.tender.award import Ranked
+from wte_ppp.tender.combination import COMMITTEE
 from wte_ppp.tender.evaluation import Evaluation
 from wte_ppp.tender.exact import exact
 from wte_ppp.tender.moments import in_words as moment_words
 from wte_ppp.tender.panel import Judged, SingleMark
-from wte_ppp.tender.progress import ROUND, Progress, moment_of
+from wte_ppp.tender.progress import ROUND, TIE, Progress, moment_of
 from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.tender import Tender
 
@@ -182,6 +185,7 @@ def _ranks(evaluation: Evaluation, bid: str) -> Iterator[Block]:
     placed = next((placed for placed in ranked if placed.bid == bid), None)
     if placed is not None:
         yield from (Paragraph(line) for line in _rank(evaluation, placed, decimals))
+        yield from (Paragraph(line) for line in _level(evaluation, placed))
 
 
 def _rank(evaluation: Evaluation, placed: Ranked, decimals: int) -> Iterator[Message]:
@@ -231,6 +235,19 @@ def _rank(evaluation: Evaluation, placed: Ranked, decimals: int) -> Iterator[Mes
             currency=currency, unit=tender.definition.price.unit_of_price, total=total,
             rank=placed.rank, count=count,
         )  # fmt: skip
+
+
+def _level(evaluation: Evaluation, placed: Ranked) -> Iterator[Message]:
+    """What decided against a bid whose total equals that of the one before it."""
+    ranked = evaluation.award.ranked
+    before = next((above for above, below in pairwise(ranked) if below.bid == placed.bid), None)
+    if before is None or before.total != placed.total or before.rank == placed.rank:
+        return
+    yield Message("The bid before yours has an equal total; {parted}.", parted=parted_by(before))
+    for finding in evaluation.award.findings:
+        if before.tie_broken_by == COMMITTEE and (finding.bid, finding.rule) == (before.bid, TIE):
+            reason = _by(evaluation, finding.reason)
+            yield Message("The committee's reason: {reason}", reason=reason)
 
 
 def _outcome(evaluation: Evaluation, bid: str) -> Words:

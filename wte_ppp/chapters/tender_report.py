@@ -28,6 +28,7 @@ from wte_ppp.chapters.tender_words import (
     STATES,
     distance,
     method,
+    put_first_words,
     reason_by,
     rule_name,
     said,
@@ -112,6 +113,8 @@ def _proposal(evaluation: Evaluation, robust: Robustness | None) -> Iterator[Blo
     gap = distance(evaluation.tender, award.ranked)
     if gap is not None:
         yield Paragraph(gap)
+    for line in put_first_words(award.findings):
+        yield Paragraph(line)
     yield from what_would_flip(robust)
     yield from caveats(evaluation)
     yield Paragraph(Message("Guidance, not legal advice. The buyer decides."), "note")

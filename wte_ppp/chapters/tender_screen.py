@@ -18,6 +18,7 @@ from wte_ppp.chapters.tender_words import (
     out_line,
     parted_by,
     parting_decimals,
+    put_first_words,
     rule_name,
     said,
     score,
@@ -254,9 +255,14 @@ def _award(tender: Tender, result: Award) -> Iterator[Block]:
         then = (
             Message("Draw lots and give them with --lot.")
             if lots
-            else Message("It is settled by the buyer's law.")
+            else Message(
+                "Settle it by the buyer's law: {command}.",
+                command="tender decide --bid BID --rule tie --pass",
+            )
         )
         yield Paragraph((tied, then))
+    for line in put_first_words(result.findings):
+        yield Paragraph(line)
     for bid, reason in result.passed_over.items():
         yield Paragraph(Message("{bid}: not qualified: {reason}", bid=bid, reason=reason))
     gap = distance(tender, ranked)

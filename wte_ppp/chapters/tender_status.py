@@ -152,7 +152,10 @@ def _without_winner(case: Case) -> Message:
         return Message("Next: no bid is left to be awarded; cancel or start anew")
     if "lottery" in case.tender.procedure.tie_break:
         return Message("Next: draw lots, then award with --lot for each tied bid")
-    return Message("Next: settle the tie by the buyer's law")
+    return Message(
+        "Next: settle the tie by the buyer's law: {command}, then award",
+        command="tender decide --bid BID --rule tie --pass",
+    )
 
 
 def _next(case: Case, *, before: bool, waiting: bool, gates: tuple[Gate, ...]) -> Message:

@@ -15,6 +15,7 @@ from wte_ppp.tender.award import Ranked
 from wte_ppp.tender.exact import rounded
 from wte_ppp.tender.names import Names, id_in_words
 from wte_ppp.tender.panel import METHODS, SingleMark
+from wte_ppp.tender.progress import TIE
 from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.tender import Tender
 
@@ -30,6 +31,7 @@ WORDS: Mapping[str, str] = {
     "register": mark("register"),
     "completeness": mark("completeness"),
     "eligibility": mark("eligibility"),
+    "tie": mark("tie"),
     "minimums": mark("pass/fail requirements"),
     "technical_score": mark("technical score"),
     "technical_minimum": mark("minimum technical score"),
@@ -377,6 +379,17 @@ def parted_by(placed: Ranked) -> Message:
     if placed.tie_broken_by in ("", "no rule"):
         return Message("no tie-break rule decides")
     return Message("decided by {rule}", rule=said(placed.tie_broken_by))
+
+
+def put_first_words(findings: Sequence[Finding]) -> list[Message]:
+    """Which bids the committee put first in a tie, and why."""
+    return [
+        Message(
+            "{bid}: placed first in its tie by the committee: {reason}",
+            bid=finding.bid, reason=reason_by(finding.reason),
+        )
+        for finding in findings if finding.rule == TIE
+    ]  # fmt: skip
 
 
 def tie(ranked: Sequence[Ranked]) -> Message | None:

@@ -155,7 +155,7 @@ def withdraw(folder: Path, bid: str, reason: str, by: str, at: Any, profiles: Pa
 @folder_argument
 @click.option("--bid", required=True)
 @click.option(
-    "--rule", required=True, help="eligibility, completeness, a requirement, or of a price."
+    "--rule", required=True, help="eligibility, completeness, a requirement, of a price, or tie."
 )
 @click.option("--pass/--fail", "passed", required=True, default=None)
 @click.option("--reason", required=True)

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 from typing import Literal
 
 from wte_ppp.messages import Message, Quoted, Text
 from wte_ppp.tender.abnormally_low import LowPrice, abnormally_low, not_applied
 from wte_ppp.tender.bids import Bid
-from wte_ppp.tender.combination import Placed, Standing, ranking, total_of
+from wte_ppp.tender.combination import Standing, ranking, total_of
 from wte_ppp.tender.corrections import STEP, Correction
 from wte_ppp.tender.currencies import CURRENCY
 from wte_ppp.tender.evaluated_price import Priced, adders, evaluated, without_filled_blanks
@@ -21,6 +22,7 @@ from wte_ppp.tender.preference import Preferred, compared, preferred, total_with
 from wte_ppp.tender.price import price_share
 from wte_ppp.tender.price_rules import benchmark_of, low_price_tested
 from wte_ppp.tender.price_steps import PriceStep
+from wte_ppp.tender.progress import TIE
 from wte_ppp.tender.requirements import (
     Decisions,
     answered_at_opening,
@@ -32,6 +34,7 @@ from wte_ppp.tender.steps import Finding, Mark
 from wte_ppp.tender.technical import Technical
 from wte_ppp.tender.tender import Tender
 from wte_ppp.tender.thresholds import counted, shown_apart
+from wte_ppp.tender.ties import decided_by_committee, put_first, tie_findings, ties
 
 LOW_PRICE, OPENING = "abnormally_low", "price_opening"
 # Actions of the procedure that ask for an explanation before a decision.
@@ -49,7 +52,8 @@ def late_rules(tender: Tender) -> tuple[str, ...]:
     minimums = tender.definition.minimums.items()
     late = [rule for rule, minimum in minimums if answered_at_opening(tender, minimum)]
     rounds = (PRICE_ROUND,) if tender.procedure.negotiation != "none" else ()
-    return (*PRICE_RULES, *rounds, *late)
+    tie = (TIE,) if decided_by_committee(tender.procedure) else ()
+    return (*PRICE_RULES, *rounds, *tie, *late)
 
 
 @dataclass(frozen=True)
@@ -204,13 +208,18 @@ def award(
     read_out = {bid: own[0].amount for bid, own in steps.items()}
     envelopes = {bid: in_play[bid].figures or prices[bid] for bid in full}
     preferences = {bid: preferred(tender, bid, bids[bid], settled) for bid in full if bid in bids}
-    ranked = _ranked(tender, technical, bids, full, envelopes, preferences, lots)
+    in_order = partial(
+        _ranked, tender, technical, bids, full, envelopes, preferences, lots, settled
+    )
+    ranked = in_order()
     least = tender.procedure.total_minimum_percent
     if least is not None:
         too_low = [*_totals_too_low(tender, ranked, exact(least))]
         findings += too_low
         out = {finding.bid for finding in too_low}
-        ranked = _ranked(tender, technical, bids, full, envelopes, preferences, lots, out=out)
+        ranked = in_order(out=out)
+    if decided_by_committee(tender.procedure):
+        findings += tie_findings(put_first(ties(ranked), settled), settled)
     ranked = [
         replace(
             placed, read_out=read_out[placed.bid], adders=added[placed.bid],
@@ -334,6 +343,7 @@ def _ranked(
     envelopes: Mapping[str, Bid],
     preferences: Mapping[str, Preferred],
     lots: Mapping[str, int] | None,
+    settled: Decisions,
     *,
     out: Collection[str] = (),
 ) -> list[Ranked]:
@@ -402,7 +412,8 @@ def _ranked(
                 bids[bid].numbers.get(experience, Fraction(0)) if bid in bids else Fraction(0),
             )
         )
-    places: list[Placed] = ranking(
+    in_order = partial(
+        ranking,
         [standing for standing in standings if standing.bid not in out],
         decimals=decimals,
         rounding=rounding,
@@ -410,6 +421,9 @@ def _ranked(
         tie_break=procedure.tie_break,
         lots=lots,
     )
+    places = in_order()
+    if decided_by_committee(procedure):
+        places = in_order(chosen=put_first(ties(places), settled))
     return [
         Ranked(
             placed.bid,

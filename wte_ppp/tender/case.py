@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from wte_ppp._version import __version__
@@ -26,13 +27,14 @@ from wte_ppp.tender.panel_sheets import sheet_taken
 from wte_ppp.tender.persons import misleads, person
 from wte_ppp.tender.preference import grounds
 from wte_ppp.tender.price_rounds import round_now
-from wte_ppp.tender.progress import PRICE_ROUND_OPENED, ROUND
+from wte_ppp.tender.progress import PRICE_ROUND_OPENED, ROUND, TIE
 from wte_ppp.tender.record import GENESIS, Event, digest, line_of
 from wte_ppp.tender.signer import Signer
 from wte_ppp.tender.standing import AWARD_RESULT, TECHNICAL_RESULT, Standing
 from wte_ppp.tender.steps import Decision
 from wte_ppp.tender.store import CASE_FILE, LARGEST_FILE, CaseFile
 from wte_ppp.tender.tender import load_tender
+from wte_ppp.tender.ties import decided_by_committee, ties
 from wte_ppp.tender.trust.sealed_prices import arrival_notes, sealed_for
 from wte_ppp.tender.trust.unsealing import unsealed
 from wte_ppp.tender.written import award_data, technical_data, written
@@ -129,6 +131,9 @@ class Case(Standing):
         self.known(bid)
         held_to_calendar(self, "a decision", at)
         late = late_rules(self.tender)
+        if rule == TIE and not decided_by_committee(self.tender.procedure):
+            allowed = f"the tender's tie rules: {', '.join(self.tender.procedure.tie_break)}"
+            raise self.fault("rule", rule, allowed, "draw lots: tender award --lot")
         early = (*TECHNICAL_RULES, *grounds(self.tender), *self.tender.definition.minimums)
         technical = tuple(known for known in early if known not in late)
         if rule not in (*technical, *late):
@@ -139,11 +144,19 @@ class Case(Standing):
         elif not self.progress.prices_open:
             raise self.fault("rule", rule, "after prices are opened", "run tender open-prices")
         self.needs(reason)
+        data: dict[str, object] = {"bid": bid, "rule": rule, "passed": passed, "reason": reason}
         decision = Decision(passed, Quoted(reason, by))
+        if rule == TIE:
+            if not passed:
+                raise self.fault(
+                    "passed", "--fail", "--pass for the bid that goes first", "name it"
+                )
+            together = [tied for tied in ties(self.result().ranked) if bid in tied]
+            decision = replace(decision, among=tuple(sorted(frozenset[str]().union(*together))))
+            data["tied"] = list(decision.among)
         if not self.counts(bid, rule, decision):
             found, allowed = f"{rule} of {bid}", "a point that waits for a decision"
             raise self.fault("rule", found, allowed, "see tender status; nothing would follow")
-        data = {"bid": bid, "rule": rule, "passed": passed, "reason": reason}
         return self.record("decided", by=by, at=at, data=data)
 
     @act
@@ -264,7 +277,7 @@ class Case(Standing):
         rules = self.tender.procedure.tie_break
         if "lottery" not in rules:
             listed = ", ".join(rules) or "none"
-            action = "leave the lots out; such a tie is settled by the buyer's law"
+            action = "leave the lots out; decide: tender decide --bid BID --rule tie --pass"
             raise self.fault("lot", "a lot", f"the tender's tie rules: {listed}", action)
         ranks = [placed.rank for placed in self.result().ranked]
         tied = {placed.bid for placed in self.result().ranked if ranks.count(placed.rank) > 1}

@@ -16,6 +16,10 @@ TieRule: TypeAlias = Literal[
 ]  # fmt: skip
 
 
+# What parted two bids where no rule of the tender did: the committee, or nothing.
+COMMITTEE, NO_RULE = "committee", "no rule"
+
+
 @dataclass(frozen=True)
 class Standing:
     """What the ranking needs of one bid.
@@ -112,6 +116,7 @@ def ranking(
     rank_on: Literal["rounded", "unrounded"] = "unrounded",
     tie_break: Sequence[TieRule] = (),
     lots: Mapping[str, int] | None = None,
+    chosen: Mapping[str, int] | None = None,
 ) -> list[Placed]:
     """Rank bids by total, ties by the tender's rule.
 
@@ -125,6 +130,8 @@ def ranking(
         What decides between equal totals, first to last.
     lots
         Lot drawn by bid, lowest first, for the rule "lottery"; without it such a tie stands.
+    chosen
+        What the committee decided on a tie that no rule parts, by bid, highest first.
 
     Returns
     -------
@@ -138,8 +145,9 @@ def ranking(
     >>> [(placed.bid, placed.tie_broken_by) for placed in ranking(equal, tie_break=["lower_price"])]
     [('B', 'lower_price'), ('A', '')]
     """
-    keys = _keys(lots or {})
+    keys = _keys(lots or {}, chosen or {})
     rules = ["total", *[rule for rule in tie_break if rule != "lottery" or lots]]
+    rules += [COMMITTEE] if chosen else []
 
     def by(rule: str, standing: Standing) -> Fraction:
         if rule == "total":
@@ -161,15 +169,15 @@ def ranking(
         decided = ""
         if place + 1 < len(order):
             below = order[place + 1]
-            first = next(
-                (rule for rule in rules if by(rule, standing) != by(rule, below)), "no rule"
-            )
+            first = next((rule for rule in rules if by(rule, standing) != by(rule, below)), NO_RULE)
             decided = "" if first == "total" else first
         placed.append(Placed(standing.bid, rank, by("total", standing), decided))
     return placed
 
 
-def _keys(lots: Mapping[str, int]) -> dict[str, Callable[[Standing], Fraction]]:
+def _keys(
+    lots: Mapping[str, int], chosen: Mapping[str, int]
+) -> dict[str, Callable[[Standing], Fraction]]:
     """Value by tie rule; higher is better."""
     return {
         "lower_price": lambda standing: -standing.price,
@@ -178,4 +186,5 @@ def _keys(lots: Mapping[str, int]) -> dict[str, Callable[[Standing], Fraction]]:
         "domestic": lambda standing: Fraction(standing.domestic),
         "more_experience": lambda standing: standing.experience,
         "lottery": lambda standing: -Fraction(lots.get(standing.bid, len(lots) + 1)),
+        COMMITTEE: lambda standing: Fraction(chosen.get(standing.bid, 0)),
     }

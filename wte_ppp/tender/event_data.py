@@ -105,6 +105,7 @@ class _ReceiptUndone(_Reason):
 class _Decided(_BidReason):
     rule: str
     passed: bool
+    tied: list[str] = []
 
 
 class _Qualified(_BidReason):

@@ -14,6 +14,8 @@ ENDED = "cancelled"
 QUALIFIED, DEFECT_SETTLED = "qualification_decided", "defect_settled"
 # A rule of every tender: a defect that was not cured puts its bid out.
 PRELIMINARY = "preliminary_examination"
+# The committee puts a bid first among those that no rule parts.
+TIE = "tie"
 # Begins the evaluation anew, from its scores or from its ranking; what it sets aside stays on file.
 ROUND = "evaluation_reopened"
 # A further round of prices: an award proposed before it stands no more.
@@ -134,12 +136,20 @@ class Progress:
 
     def decisions(self) -> dict[tuple[str, str], Decision]:
         """The officer's decisions by bid and rule; the last one counts."""
-        decisions = {
-            (event.data["bid"], event.data["rule"]): Decision(
-                event.data["passed"], Quoted(event.data["reason"], event.by)
+        decisions: dict[tuple[str, str], Decision] = {}
+        # After new prices or by order anew, a tie is a new one.
+        begun = [event.seq for event in self.all(ROUND, PRICE_ROUND_OPENED)
+                 if event.data.get("kind") != "best_ranked"]  # fmt: skip
+        for event in self.all("decided"):
+            data = event.data
+            if data["rule"] == TIE and event.seq < max(begun, default=0):
+                continue
+            # In their order: of two bids put first in a tie the last one is.
+            decisions.pop((data["bid"], data["rule"]), None)
+            reason = Quoted(data["reason"], event.by)
+            decisions[data["bid"], data["rule"]] = Decision(
+                data["passed"], reason, tuple(data.get("tied", ()))
             )
-            for event in self.all("decided")
-        }
         settled = {event.data["number"]: event for event in self.all(DEFECT_SETTLED)}
         for event in settled.values():
             key = event.data["bid"], PRELIMINARY

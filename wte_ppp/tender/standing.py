@@ -177,7 +177,8 @@ class Standing(Docket):
 
     def counts(self, bid: str, rule: str, decision: Decision) -> bool:
         """Whether anything follows from a decision, or a figure or the record settles it."""
-        decisions = {**self.decisions(), (bid, rule): decision}
+        decisions = {key: made for key, made in self.decisions().items() if key != (bid, rule)}
+        decisions[bid, rule] = decision
         technical = self.technical()
         findings: Iterable[Finding] = ()
         if rule not in late_rules(self.tender):

@@ -8,10 +8,14 @@ from wte_ppp.messages import Message, Quoted, Text
 
 @dataclass(frozen=True)
 class Decision:
-    """What the officer decided on a point that no number settles, in the officer's own words."""
+    """What the officer decided on a point that no number settles, in the officer's own words.
+
+    `among` are the bids of a tie that it was made on.
+    """
 
     passed: bool
     reason: Quoted
+    among: tuple[str, ...] = ()
 
     @property
     def by(self) -> str:
