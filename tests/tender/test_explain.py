@@ -164,3 +164,12 @@ def test_the_command_prints_and_writes(case, tmp_path):
     assert "Written" in call("--bid", "B1", "--question", "all", "--out", str(file)).output
     assert file.read_bytes()[:2] == b"PK"
     assert "ends in .pdf or .docx" in call("--bid", "B1", "--out", "x.txt").output
+
+
+def test_a_line_of_the_record_needs_no_bid(finished):
+    def ask(*more):
+        return CliRunner().invoke(main, ["tender", "explain", str(finished.folder), *more])
+
+    assert "opened" in ask("--line", "1").output
+    assert ask("--line", "1").exit_code == 0
+    assert "name the bid: --bid B1" in ask("--question", "rank").output

@@ -334,7 +334,7 @@ def _by(evaluation: Evaluation, reason: Text) -> Words:
 
 def _points(evaluation: Evaluation, bid: str) -> Iterator[Block]:
     score = evaluation.technical.scores.get(bid)
-    if score is None:
+    if score is None or not score.marks:
         return
     yield Heading(Message("Your technical points"))
     names = evaluation.tender.names.criteria

@@ -28,6 +28,8 @@ def marks_screen(case: Case, bid: str, criterion: str | None = None) -> tuple[Bl
             return tuple(Paragraph(out_line(case.tender.names, finding)) for finding in out)
         raise _unknown(case, "bid", bid, list(result.scores))
     marks = [scored for scored in result.scores[bid].marks if criterion in (None, scored.criterion)]
+    if not case.tender.leaves and criterion is None:
+        return (Paragraph(Message("No criterion is rated in this tender.")),)
     if not marks:
         raise _unknown(case, "criterion", str(criterion), [leaf.id for leaf in case.tender.leaves])
     return tuple(block for scored in marks for block in _mark(case, scored))

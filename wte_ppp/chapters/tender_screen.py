@@ -82,7 +82,8 @@ def _tender(tender: Tender) -> Iterator[Block]:
     )  # fmt: skip
     for words in law_words(tender):
         yield Paragraph(words)
-    yield Paragraph(Message("Criteria (points):"))
+    if tender.leaves:
+        yield Paragraph(Message("Criteria (points):"))
     criteria = []
     for leaf in tender.leaves:
         shape = leaf.shape
@@ -222,7 +223,7 @@ def _award(tender: Tender, result: Award) -> Iterator[Block]:
         (
             placed.rank,
             placed.bid,
-            score(procedure, placed.technical, fewest),
+            *((score(procedure, placed.technical, fewest),) if tender.leaves else ()),
             *((score(procedure, placed.price_points, fewest),) if weighted else ()),
             *((score(procedure, placed.total, decimals),) if has_total(procedure) else ()),
             placed.price,
@@ -235,7 +236,7 @@ def _award(tender: Tender, result: Award) -> Iterator[Block]:
     columns = (
         Column(Message("rank"), numbers=True),
         Column(Message("bid")),
-        Column(Message("technical"), numbers=True),
+        *((Column(Message("technical"), numbers=True),) if tender.leaves else ()),
         *((Column(Message("price points"), numbers=True),) if weighted else ()),
         *((Column(Message("total"), numbers=True),) if has_total(procedure) else ()),
         Column(

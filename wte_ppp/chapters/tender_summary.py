@@ -73,6 +73,7 @@ def all_bids(evaluation: Evaluation, robust: Robustness | None) -> Table:
     procedure, ranked = evaluation.tender.procedure, evaluation.award.ranked
     fewest, weighted = decimals_of_scores(procedure), procedure.combination == "weighted_sum"
     decimals = parting_decimals(procedure, [placed.total for placed in ranked])
+    rated = bool(evaluation.tender.leaves)
     rows: list[tuple[Cell | tuple[Cell, ...], ...]] = []
     for placed in ranked:
         remark: Words = ""
@@ -86,7 +87,7 @@ def all_bids(evaluation: Evaluation, robust: Robustness | None) -> Table:
                 placed.rank,
                 placed.bid,
                 evaluation.names[placed.bid],
-                score(procedure, placed.technical, fewest),
+                *((score(procedure, placed.technical, fewest),) if rated else ()),
                 *((score(procedure, placed.price_points, fewest),) if weighted else ()),
                 *((score(procedure, placed.total, decimals),) if has_total(procedure) else ()),
                 Number(placed.price, ",.2f"),
@@ -95,7 +96,7 @@ def all_bids(evaluation: Evaluation, robust: Robustness | None) -> Table:
         )
     inside = {placed.bid for placed in ranked}
     would = {bid.bid: bid.words for bid in robust.admitted} if robust is not None else {}
-    blanks = ("",) * (2 + weighted + has_total(procedure))
+    blanks = ("",) * (1 + rated + weighted + has_total(procedure))
     for bid in evaluation.handed_in:
         if bid not in inside:
             name = evaluation.names.get(bid, Message("not opened"))
@@ -105,7 +106,7 @@ def all_bids(evaluation: Evaluation, robust: Robustness | None) -> Table:
         Column(Message("Rank"), 7),
         Column(Message("Bid"), 7),
         Column(Message("Bidder"), 27),
-        Column(Message("Technical"), 11, numbers=True),
+        *((Column(Message("Technical"), 11, numbers=True),) if rated else ()),
         *((Column(Message("Price points"), 10, numbers=True),) if weighted else ()),
         *((Column(Message("Total"), total_width, numbers=True),) if has_total(procedure) else ()),
         Column(Message("Price, {currency}", currency=currency), 19, numbers=True),

@@ -18,7 +18,7 @@ QUESTIONS = (
 
 @click.command()
 @folder_argument
-@click.option("--bid", required=True)
+@click.option("--bid", default="", help="Needed but for --line.")
 @click.option("--criterion", default=None, help="One criterion; default: all.")
 @click.option(
     "--question",
@@ -36,7 +36,7 @@ def explain(
     folder: Path, bid: str, criterion: str | None, question: str, line: int | None,
     out: Path | None, language: str, profiles: Path | None,
 ) -> None:  # fmt: skip
-    """Answer a question about a bid from the record.
+    """Answer a question about a bid, or about a line of the record.
 
     By default how its scores follow from bid, rule and source.
     """
@@ -44,6 +44,8 @@ def explain(
         raise click.BadParameter(f"{out.name!r}; write a name that ends in .pdf or .docx")
     if line is not None:
         question = "record"
+    elif not bid:
+        raise click.UsageError("name the bid: --bid B1")
     with faults_explained():
         from wte_ppp.chapters.answers import answer_sheet, answers
         from wte_ppp.chapters.answers.asked import asked_about

@@ -63,11 +63,17 @@ _DEVIATIONS = Idle(
     lambda tender: tender.procedure.abnormally_low_deviations is not None,
     "abnormally_low_deviations", "state how many deviations, or remove it",
 )  # fmt: skip
+_SCORED = Idle(lambda tender: bool(tender.leaves), "rated criteria", "add 'criteria', or remove it")
 _PANEL = Idle(
     lambda tender: tender.definition.panel is not None, "a panel", "add 'panel', or remove it"
 )
 # Rules that run only beside another; the others run in every tender.
 IDLE: Mapping[str, Idle] = {
+    "technical_minimum_percent": _SCORED,
+    "technical_minimum_points": _SCORED,
+    "technical_minimum_of_best_percent": _SCORED,
+    "technical_best_count": _SCORED,
+    "criterion_minimum_percent": _SCORED,
     "technical_score": _WEIGHTED,
     "technical_weight_percent": _WEIGHTED,
     "price_score": Idle(
@@ -180,6 +186,8 @@ def not_run(tender: Tender) -> Iterator[Message]:
             "{origin}",
             weight=stated, low=span.low, high=span.high, origin=weight.origin,
         )  # fmt: skip
+    if not tender.leaves and any(True for _ in thresholds(tender)):
+        yield Message("no minimum score is held: the tender rates no criterion")
     if "standstill" in procedure.steps and not procedure.standstill_days:
         yield Message("how long the standstill is nobody has said: state procedure.standstill_days")
     yield from _low_lines_without(tender)
@@ -368,6 +376,9 @@ def _publication(tender: Tender) -> Iterator[Found]:
 
 def _scores(tender: Tender) -> Iterator[Found]:
     procedure, whole = tender.procedure, tender.definition.technical_points
+    if not tender.leaves and procedure.combination != "lowest_price":
+        found, allowed = f"none with combination {procedure.combination}", "at least one criterion"
+        yield "criteria", found, allowed, "add 'criteria', or set lowest_price"
     points, percent = procedure.technical_minimum_points, procedure.technical_minimum_percent
     if points is not None and exact(points) > whole:
         found, allowed = f"{points:g} points", f"at most {float(whole):g}"

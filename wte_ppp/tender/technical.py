@@ -71,8 +71,6 @@ def technical_evaluation(
     judged = _judged(tender, still_in, marks or {}, moderated or {})
     values = {bid: _values(tender, bids[bid]) for bid in still_in}
     scores = {bid: _score(tender, bid, bids[bid], values, judged) for bid in still_in}
-    if tender.procedure.combination == "lowest_price" and not tender.leaves:
-        scores = {}
     lacking = {bid: [*_unscored(tender, bid, marks or {})] for bid in still_in}
     panel_lacks = [*tender.panel.open_points()] if _judges(tender) else []
     passed, complete = [], True

@@ -17,6 +17,8 @@ def threshold_findings(tender: Tender, score: TechnicalScore, *, scored: bool) -
     if not scored:
         yield Finding(score.bid, STEP, "technical_minimum", None, Message("not scored yet"))
         return
+    if not tender.leaves:
+        return
     yield from _whole(tender, score)
     yield from _groups(tender, score)
     each = tender.procedure.criterion_minimum_percent
@@ -86,7 +88,7 @@ def relative_findings(
     """
     percent = tender.procedure.technical_minimum_of_best_percent
     count = tender.procedure.technical_best_count
-    if (percent is None and count is None) or not scores:
+    if (percent is None and count is None) or not scores or not tender.leaves:
         return
     points = {score.bid: counted(tender, score.points) for score in scores}
     best = max(points.values())

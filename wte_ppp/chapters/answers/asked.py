@@ -22,7 +22,10 @@ OTHERS = Message(
 
 @dataclass(frozen=True)
 class Asked:
-    """About which bid, and which criterion or line of the record if about one alone."""
+    """About which bid, and which criterion or line of the record if about one alone.
+
+    A line of the record needs no bid.
+    """
 
     case: Case
     bid: str
@@ -78,6 +81,6 @@ def asked_about(
     """
     bids, criteria = case.progress.handed_in(), [leaf.id for leaf in case.tender.leaves]
     for field, word, words in (("bid", bid, bids), ("criterion", criterion, criteria)):
-        if word is not None and word not in words:
+        if word not in (None, "") and word not in words:
             raise case.fault(field, repr(word)[:60], ", ".join(words) or "none yet", "choose one")
     return Asked(case, bid, criterion, line)

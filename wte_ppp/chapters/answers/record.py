@@ -234,7 +234,7 @@ def line(asked: Asked) -> Iterator[Block]:
     )  # fmt: skip
     yield from (Bullets(reasons),) if reasons else ()
     if asked.case.reconstructed:
-        reason = Quoted(asked.case.reconstructed, events[0].by)
+        reason = Quoted(asked.case.reconstructed, asked.case.progress.events[0].by)
         yield Paragraph(
             Message("This case is a past tender written down anew: {reason}", reason=reason)
         )

@@ -91,7 +91,9 @@ class TenderDefinition(Section):
     currency: str = Field(pattern=r"^[A-Z]{3}$", description="of the evaluation")
     fx: FxRates | None = None
     technical_points: ExactPositive = Field(default=100, validate_default=True)
-    criteria: Mapping[Id, Criterion] = Field(min_length=1)
+    criteria: Mapping[Id, Criterion] = Field(
+        default_factory=dict, description="rated criteria; none where the lowest price wins"
+    )
     minimums: Mapping[Id, Minimum] = Field(default_factory=dict)
     price: Price
     experience_field: str = Field(
@@ -120,7 +122,8 @@ class TenderDefinition(Section):
 
     @model_validator(mode="after")
     def _weights_sum(self) -> "TenderDefinition":
-        faults = list(_sums("criteria", self.criteria, self.technical_points))
+        whole = self.technical_points
+        faults = list(_sums("criteria", self.criteria, whole)) if self.criteria else []
         if faults:
             raise refuse_each(faults)
         if self.panel is None and any(leaf.judged for leaf in leaves(self)):
