@@ -191,7 +191,7 @@ def test_a_disputed_tender_from_extension_to_signature(disputed):
     assert "Not on record: approval of the award" in before
     assert lapsed not in report
     assert "Not on record" not in report
-    assert "approval of the award of event 39 to bid B1" in shown
+    assert "approval of the award to bid B1, line 39 of the record" in shown
     assert "by City council: tender approve award --reference NUMBER" in shown
     letter = text_of(folder / "report" / "debrief-B2.pdf")
     assert "The workshop is leased, the lease ends in year 2" in letter

@@ -47,7 +47,7 @@ def test_a_corrected_total_is_accepted_and_counts(put):
         ("A", "USD", f"{figures}, ash: 300, total: 500"),
         ("B", "USD", f"{figures}, ash: 250, total: 550"),
     ])  # fmt: skip
-    assert "A: arithmetic_correction: corrected, Total: 600.00 USD in place of" in ran(
+    assert "A: arithmetic correction: corrected, Total: 600.00 USD in place of" in ran(
         "status", folder
     )
     act("award", folder, day=9, by="Panel", code=2)

@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tender.conftest import HEAD
+from wte_ppp.chapters.tender_screen import award_screen
 from wte_ppp.documents import DocumentError
 from wte_ppp.guidance.load import load_guidance
 from wte_ppp.guidance.procedure import procedure_of
 from wte_ppp.messages import Quoted
 from wte_ppp.print.form_workbook import form_workbook
+from wte_ppp.print.lines import lines
 from wte_ppp.tender.award import award
 from wte_ppp.tender.bids import read_bid
 from wte_ppp.tender.corrections import arithmetic_of
@@ -131,6 +133,18 @@ def test_items_govern_over_the_total_once_the_bidder_accepts(tender, stated, res
     (first, second) = done.ranked
     assert ladder(second) == [("read_out", 500), ("arithmetic_correction", 100)]
     assert ladder(first) == [("read_out", 550)]
+
+
+def test_a_total_that_stands_by_the_rule_says_what_it_leaves_uncorrected(tender, stated, result):
+    """Kenya, PPADA s. 82: the sum in the form of tender is final. 100 + 200 + 300 = 600."""
+    it = tender(rules="  procedure.arithmetic_governs: total\n")
+    a = stated(it, "A", civil=100, boiler=200, ash=300, total=500)
+    b = stated(it, "B", civil=100, boiler=200, ash=250, total=550)
+    done = result(it, A=a, B=b)
+    assert (done.winner, done.open) == ("A", ())
+    said = "A: Total: sum of the items: 600, stated 500; what is stated stands by the rule"
+    assert [str(line) for line in done.applied] == [said]
+    assert said in lines(award_screen(it, done))
 
 
 def test_who_refuses_the_correction_is_out_with_the_reason(tender, stated, result):

@@ -164,7 +164,9 @@ def test_a_past_tender_is_signed_and_says_what_it_lacks(put):
     assert shown.exit_code == 0, shown.output
     assert "not on record yet, to be recorded: minutes of the opening of the tech" in shown.output
     assert "to be recorded: result of the qualification of bid B2" in shown.output
-    assert re.search(r"to be recorded: approval of the award of event \d+ to bid B2", shown.output)
+    assert re.search(
+        r"to be recorded: approval of the award to bid B2, line \d+ of the record", shown.output
+    )
     case = Case(case.folder)
     told = lines(tuple(caveats(evaluation_of(case))))
     assert "When the contract was signed this was not on record: approval of the award" in told

@@ -225,7 +225,7 @@ def evaluation(put):
 
 def test_every_reader_is_told_the_amounts_own_currency(evaluation):
     case, result = evaluation
-    assert "B1, B1: fee 385,000, grant 5,000,000.00 USD (VND)" in lines(prices_screen(case))
+    assert "B1, B1: Fee 385,000, Grant 5,000,000.00 USD (VND)" in lines(prices_screen(case))
     cells = [cell for block in prices_chapter(result) for row in getattr(block, "rows", ())
              for cell in row]  # fmt: skip
     labels = [str(cell) for cell in cells]

@@ -108,7 +108,8 @@ class Award:
     `corrections` are those of arithmetic by bid, accepted or not; `passed_over` are ranked bidders
     that turned out not to be qualified: they keep their rank and are not awarded. `not_applied`
     says which test for low prices the rules have and could not be made, `applied` what a test on
-    the prices themselves stood on. `rounds` are prices of a further round beside the earlier ones.
+    the prices themselves stood on, and sums that do not add up and stand by the rule. `rounds` are
+    prices of a further round beside the earlier ones.
     """
 
     findings: tuple[Finding, ...]
@@ -228,6 +229,10 @@ def award(
         )
         for placed in ranked
     ]  # fmt: skip
+    kept = [
+        Message("{bid}: {found}", bid=bid, found=line)
+        for bid, price in priced.items() for line in price.kept
+    ]  # fmt: skip
     corrections = {bid: price.corrections for bid, price in priced.items() if price.corrections}
     return Award(
         tuple(findings),
@@ -236,7 +241,7 @@ def award(
         tuple(waiting),
         corrections,
         not_applied=(*unused, *screened.not_applied),
-        applied=screened.applied,
+        applied=(*kept, *screened.applied),
     )
 
 

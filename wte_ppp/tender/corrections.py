@@ -32,7 +32,8 @@ class Arithmetic:
 
     `numbers` are its figures with the corrections, `doubts` what the committee must decide,
     `faults` what puts the bid out where the procedure corrects nothing, `omitted` the items without
-    any price, by the field of their amount.
+    any price, by the field of their amount, `kept` says what does not add up and stands by the
+    rule.
     """
 
     numbers: dict[str, Fraction]
@@ -40,6 +41,7 @@ class Arithmetic:
     doubts: list[Message] = field(default_factory=list)
     faults: list[Message] = field(default_factory=list)
     omitted: list[str] = field(default_factory=list)
+    kept: list[Message] = field(default_factory=list)
 
     @property
     def figures(self) -> dict[str, Fraction]:
@@ -182,6 +184,8 @@ def _governed(
     )  # fmt: skip
     if rule == "reject":
         checked.faults.append(found)
+    elif rule == "total":
+        checked.kept.append(Message("{found}; what is stated stands by the rule", found=found))
     elif rule is None:
         checked.doubts.append(
             Message("{found}; no rule of the procedure says which governs", found=found)

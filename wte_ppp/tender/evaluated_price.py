@@ -34,7 +34,8 @@ class Priced:
 
     `amount` is None where it is out or waits; `parts` are what the amount is the sum of; `figures`
     the envelope with the figures that count, corrected and less discounts; `omitted` the items
-    that it leaves without a price; `decided` what the committee or the bidder settled on the way.
+    that it leaves without a price; `decided` what the committee or the bidder settled on the way;
+    `kept` says which figures do not add up and stand by the rule.
     """
 
     finding: Finding
@@ -45,6 +46,7 @@ class Priced:
     corrections: tuple[Correction, ...] = ()
     omitted: tuple[str, ...] = ()
     decided: tuple[Finding, ...] = ()
+    kept: tuple[Message, ...] = ()
 
     @property
     def numbers(self) -> Mapping[str, Fraction]:
@@ -94,7 +96,7 @@ def evaluated(tender: Tender, bid: str, envelope: Bid | None, settled: Decisions
     amount = sum(parts.values(), Fraction(0))
     return Priced(
         _price_finding(tender, bid, amount), amount, tuple(steps), parts, figures,
-        tuple(checked.corrections), tuple(checked.omitted), tuple(decided),
+        tuple(checked.corrections), tuple(checked.omitted), tuple(decided), tuple(checked.kept),
     )  # fmt: skip
 
 

@@ -108,7 +108,7 @@ def _technical(tender: Tender, progress: Progress) -> Iterator[Gate]:
     if approver is not None and not approved(progress, frozen.seq):
         yield _gate(
             tender, "technical_approval",
-            Message("approval of the technical result of event {seq}", seq=frozen.seq),
+            Message("approval of the technical result, line {seq} of the record", seq=frozen.seq),
             Quoted(approver, "procedure"), "tender approve technical --reference NUMBER",
             ("open-prices", "sign"),
         )  # fmt: skip
@@ -134,7 +134,7 @@ def _award(tender: Tender, progress: Progress) -> Iterator[Gate]:
     if approver is not None and not approved(progress, proposed.seq):
         yield _gate(
             tender, "award_approval",
-            Message("approval of the award of event {seq} to bid {bid}",
+            Message("approval of the award to bid {bid}, line {seq} of the record",
                     seq=proposed.seq, bid=winner),
             Quoted(approver, "procedure"), "tender approve award --reference NUMBER", ("sign",),
         )  # fmt: skip

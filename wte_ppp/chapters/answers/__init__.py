@@ -60,16 +60,14 @@ def answer_sheet(asked: Asked, question: str = ALL) -> Document:
     """The same as a document to print."""
     tender = asked.case.tender
     head = asked.case.progress.events[-1].hash
-    about = Message("Questions on bid {bid}", bid=asked.bid)
-    if not asked.bid:
-        about = Message("Questions on the record")
+    about, footer = Message("Questions on the record"), f"{tender.definition.id} {tender.version}"
+    if asked.bid:
+        about, footer = Message("Questions on bid {bid}", bid=asked.bid), f"{footer} · {asked.bid}"
     blocks: tuple[Block, ...] = (
         Paragraph(tender.definition.name, "title"),
         Paragraph(about, "lead"),
         *answers(asked, question),
         Paragraph(Message("Last hash of the record: {hash}", hash=head), "note"),
     )
-    footer = f"wte_ppp {__version__} · {tender.definition.id} {tender.version} · {asked.bid}".rstrip(" ·")
-    return Document(
-        tender.definition.name, blocks, Message("Answers from the record of a tender"), footer
-    )
+    title = Message("Answers from the record of a tender")
+    return Document(tender.definition.name, blocks, title, f"wte_ppp {__version__} · {footer}")
