@@ -58,8 +58,6 @@ CHOICES: Mapping[str, str] = {
     "bag_filter": mark("bag filter"),
     "electrostatic": mark("electrostatic precipitator"),
     "injected": mark("injected"),
-    "alloy": mark("alloy tubes"),
-    "cladding": mark("cladding"),
     # Cost and finance.
     "any": mark("any origin"),
     "china": mark("China"),
