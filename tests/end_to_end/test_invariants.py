@@ -134,6 +134,7 @@ def test_money_closes(draws, repayment):
         + finance.carbon_revenue_usd
         + finance.metals_revenue_usd
         + finance.heat_revenue_usd
+        + finance.stream_fees_usd
     )
     cfads = revenue - finance.operating_cost_usd - finance.tax_usd
     close(np.where(construction, 0.0, finance.cfads_usd - cfads), 0.0, scale)

@@ -211,7 +211,7 @@ def model_of(study: StudyDefinition):
     reductions = climate_step(
         study.climate, gate, plant, finance.contract_years, finance.first_operation_year
     )
-    streams = streams_of(finance, line, paid_waste(gate, plant), plant, costs, reductions)
+    streams = streams_of(finance, line, paid_waste(gate, plant), plant, costs, reductions, {})
     case = project_case(finance, line, streams, costs, reductions)
     return case, streams, cash_flow(case, finance.tipping_fee_usd_per_t)
 

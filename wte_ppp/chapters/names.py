@@ -7,6 +7,7 @@ from wte_ppp.messages import Message, mark
 
 NAMES: Mapping[str, str] = {
     # Components of waste.
+    "municipal": mark("Municipal waste"),
     "food": mark("Food waste"),
     "paper": mark("Paper"),
     "cardboard": mark("Cardboard"),

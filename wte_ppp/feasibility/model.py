@@ -82,7 +82,12 @@ def run_model(
     begin("climate")
     climate = climate_step(study.climate, gate, plant, contract_years, finance.first_operation_year)
     begin("finance")
-    money = finance_step(finance, periods, paid, plant, cost, climate)
+    own_fees = {
+        stream.name: stream.fee_usd_per_t
+        for stream in gate.streams
+        if stream.fee_usd_per_t is not None
+    }
+    money = finance_step(finance, periods, paid, plant, cost, climate, own_fees)
     return Outcomes(
         waste=WasteResult.joined(gate.result, paid),
         plant=plant,

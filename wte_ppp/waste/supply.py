@@ -1,5 +1,7 @@
 """How many tonnes come: deliveries over the years, tonnes paid for, and a city's generation."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
@@ -81,6 +83,95 @@ def paid_t(delivered_t: Numeric, guaranteed_t: Numeric, refused_t: Numeric = 0.0
     90.0
     """
     return np.maximum(delivered_t, guaranteed_t - refused_t)
+
+
+def diverted_by_stream_t(
+    received_t: Mapping[str, FloatArray], diverted_t: FloatArray, rank: Mapping[str, int]
+) -> dict[str, FloatArray]:
+    """Tonnes of each stream that the plant does not take.
+
+    Parameters
+    ----------
+    received_t : Mapping of str to FloatArray
+        Received of each stream, t per year, (n_years,) or (n_draws, n_years).
+    diverted_t : FloatArray
+        Of all together, at most their sum.
+    rank : Mapping of str to int
+        Streams of a lower rank are diverted first, those of the same rank in proportion.
+
+    Returns
+    -------
+    dict of str to FloatArray
+        t per year by stream; they sum to `diverted_t`.
+
+    References
+    ----------
+    Allocation by priority; a convention, no source.
+
+    Examples
+    --------
+    130 t too much: all 100 t of industrial waste, then 30 of 300 t of the others.
+
+    >>> streams = {"industrial": np.array([100.0]), "municipal": np.array([300.0])}
+    >>> taken = diverted_by_stream_t(streams, np.array([130.0]), {"industrial": 0, "municipal": 1})
+    >>> [taken[name].item() for name in streams]
+    [100.0, 30.0]
+    """
+    left = np.asarray(diverted_t, dtype=np.float64)
+    diverted: dict[str, FloatArray] = {}
+    for step in sorted(set(rank.values())):
+        group = [name for name in received_t if rank[name] == step]
+        together = sum((received_t[name] for name in group), start=np.zeros(1))
+        share = np.minimum(left / np.where(together > 0.0, together, 1.0), 1.0)
+        for name in group:
+            diverted[name] = np.asarray(share * received_t[name])
+        left = np.maximum(left - together, 0.0)
+    return {name: diverted[name] for name in received_t}
+
+
+def changed_shares(
+    shares: Sequence[Numeric], years: Sequence[float], straight: Sequence[bool], of_year: FloatArray
+) -> FloatArray:
+    """A share of the waste in each year, where it changes at some of them.
+
+    Parameters
+    ----------
+    shares : sequence of Numeric
+        At each of `years`; floats or (n_draws, 1).
+    years : sequence of float
+        In rising order, the first year first.
+    straight : sequence of bool
+        Of each change, one less than years: whether it is reached in a straight line from the
+        year before it, or at once.
+    of_year : FloatArray
+        Years that are asked for, (n_years,), none before the first.
+
+    Returns
+    -------
+    FloatArray
+        (n_years,) or (n_draws, n_years).
+
+    References
+    ----------
+    Interpolation between stated years; no model of behaviour is implied.
+
+    Examples
+    --------
+    From 50 to 40 in 2030 at once, to 30 in 2032 in a straight line.
+
+    >>> year = np.arange(2029.0, 2034.0)
+    >>> changed_shares([50.0, 40.0, 30.0], [2028, 2030, 2032], [False, True], year).tolist()
+    [50.0, 40.0, 35.0, 30.0, 30.0]
+    """
+    shape = np.broadcast_shapes(np.shape(of_year), *(np.shape(share) for share in shares))
+    changed = np.broadcast_to(np.asarray(shares[0], dtype=np.float64), shape)
+    for place, line in enumerate(straight):
+        begin, end = years[place], years[place + 1]
+        gone = np.clip((of_year - begin) / (end - begin), 0.0, 1.0)
+        part = gone if line else np.where(of_year >= end, 1.0, 0.0)
+        step = np.subtract(shares[place + 1], shares[place])
+        changed = changed + part * step
+    return np.asarray(changed)
 
 
 def waste_per_capita_kg_per_year(gdp_per_capita: Numeric) -> Numeric:

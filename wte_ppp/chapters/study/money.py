@@ -60,7 +60,7 @@ FEES = (
 OTHER_REVENUE = ("carbon_revenue_usd", "metals_revenue_usd", "heat_revenue_usd")
 BARS: Mapping[str, tuple[tuple[str, int], ...]] = {
     mark("Power"): (("power_revenue_usd", 1),),
-    mark("Tipping fees"): (("tipping_revenue_usd", 1),),
+    mark("Tipping fees"): (("tipping_revenue_usd", 1), ("stream_fees_usd", 1)),
     mark("Credits, metals, heat"): tuple((name, 1) for name in OTHER_REVENUE),
     mark("Grant, debt and bridge loan drawn"): (
         ("grant_received_usd", 1),
@@ -134,7 +134,7 @@ def _waterfall(result: StudyResult) -> Block:
             Message("million USD nominal, sum of the contract"),
             steps=(
                 (Message("Power"), total("power_revenue_usd")),
-                (Message("Tipping fees"), total("tipping_revenue_usd")),
+                (Message("Tipping fees"), total("tipping_revenue_usd", "stream_fees_usd")),
                 (Message("Credits, metals, heat"), total(*OTHER_REVENUE)),
                 (Message("Operating cost"), -total("operating_cost_usd")),
                 (Message("Tax"), -total("tax_usd")),

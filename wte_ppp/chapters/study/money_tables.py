@@ -72,6 +72,7 @@ def cash_flow_table(result: StudyResult) -> tuple[Block, ...]:
         + finance.carbon_revenue_usd
         + finance.metals_revenue_usd
         + finance.heat_revenue_usd
+        + finance.stream_fees_usd
     )
     columns: dict[Words, Any] = {
         Message("Revenue"): revenue,

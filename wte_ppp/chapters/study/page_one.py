@@ -36,7 +36,7 @@ from wte_ppp.messages import Message, Quoted, mark
 
 REVENUES = (
     (mark("power {share:,.0f} %"), ("power_revenue_usd",)),
-    (mark("tipping fees {share:,.0f} %"), ("tipping_revenue_usd",)),
+    (mark("tipping fees {share:,.0f} %"), ("tipping_revenue_usd", "stream_fees_usd")),
     (mark("credits, metals and heat {share:,.0f} %"), OTHER_REVENUE),
 )
 MOST_CONDITIONS = 6
@@ -333,7 +333,7 @@ def _tonne(result: StudyResult) -> Block:
             Message("USD per tonne received, nominal, contract average"),
             steps=(
                 (Message("Power"), per_t("power_revenue_usd")),
-                (Message("Tipping fees"), per_t("tipping_revenue_usd")),
+                (Message("Tipping fees"), per_t("tipping_revenue_usd", "stream_fees_usd")),
                 (Message("Credits, metals, heat"), per_t(*OTHER_REVENUE)),
                 (Message("Operating cost"), -per_t("operating_cost_usd")),
                 (Message("Tax"), -per_t("tax_usd")),

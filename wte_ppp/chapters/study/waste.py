@@ -9,6 +9,7 @@ from wte_ppp.chapters.outcome_tables import (
     number,
     operation_years,
 )
+from wte_ppp.chapters.study.streams import changes_of, streams_of
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.messages import Message
 
@@ -30,6 +31,8 @@ def waste_chapter(result: StudyResult) -> tuple[Block, ...]:
         figure_table(result.waste, SHOWN, "waste"),
         _composition(result),
         *_reconciled(result),
+        *streams_of(result),
+        *changes_of(result),
         _supply(result),
         *_survey(result),
     )

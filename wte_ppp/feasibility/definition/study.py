@@ -39,10 +39,25 @@ def _measured_components_are_known(waste: WasteSection, climate: ClimateSection)
         )
 
 
+def _changes_come_in_operation(waste: WasteSection, finance: FinanceSection) -> Iterator[Fault]:
+    first = finance.first_operation_year
+    for name, change in (waste.composition_changes or {}).items():
+        if change.year <= first:
+            yield (
+                f".waste.composition_changes.{name}.year",
+                str(change.year),
+                f"a year after the first of operation, {first}",
+                "correct the year, or state the composition as waste.composition_percent",
+            )
+
+
 class StudyDefinition(Section):
     """Everything a user may write in a study file, defaults filled in."""
 
-    joint = (Joint(("waste", "climate"), _measured_components_are_known),)
+    joint = (
+        Joint(("waste", "climate"), _measured_components_are_known),
+        Joint(("waste", "finance"), _changes_come_in_operation),
+    )
 
     schema_: Literal["wte_ppp/study/1"] = entry("Format version", alias="schema")
     name: str = entry("Project name", min_length=1, max_length=200)

@@ -11,6 +11,12 @@ from wte_ppp.documents import did_you_mean
 from wte_ppp.feasibility.definition.city import CitySection
 from wte_ppp.feasibility.definition.waste_analysis import Element, SpreadSection, analysis_fits
 from wte_ppp.feasibility.definition.waste_seasons import WasteSeasonSection, seasons_cover_the_year
+from wte_ppp.feasibility.definition.waste_streams import (
+    CompositionChangeSection,
+    WasteStreamSection,
+    changes_fit,
+    streams_fit,
+)
 from wte_ppp.validation import Fault, Joint, Quantity, Section, refuse_each, shown
 from wte_ppp.waste.survey_words import survey_word
 
@@ -142,6 +148,11 @@ class WasteSection(Section):
         Joint(("composition_percent", "survey_file", "composition_basis"), _composition_given),
         Joint(("moisture_percent", "ash_percent", "elements_percent"), analysis_fits),
         Joint(("components", "seasons"), seasons_cover_the_year),
+        Joint(("components", "streams", "seasons"), streams_fit),
+        Joint(
+            ("components", "composition_changes", "seasons", "lhv_growth_percent_per_year"),
+            changes_fit,
+        ),
     )
 
     model_config = ConfigDict(
@@ -196,7 +207,9 @@ class WasteSection(Section):
         default=None,
     )  # fmt: skip
     lhv_growth_percent_per_year: Quantity = quantity(
-        "%/year", "Growth of the LHV at the gate", ge=-5, le=5, usual=(-1, 2),
+        "%/year", "Growth of the LHV at the gate",
+        "Water, ash and elements stay as in the first year; composition_changes moves them too",
+        ge=-5, le=5, usual=(-1, 2),
         default=Default(
             0.0, "assumption", "No change unless the study says so",
             "0.5 to 1.5 %/year has been seen in fast-growing Asian cities"
@@ -252,6 +265,16 @@ class WasteSection(Section):
     )  # fmt: skip
     seasons: dict[str, WasteSeasonSection] | None = entry(
         "Seasons", "Waste of parts of the year, by name; left out: the same all year", default=None
+    )
+    streams: dict[str, WasteStreamSection] | None = entry(
+        "Other streams",
+        "Industrial waste, sludge or other waste beside the municipal one, by name; left out: none",
+        default=None,
+    )
+    composition_changes: dict[str, CompositionChangeSection] | None = entry(
+        "Changes of the composition",
+        "Of the municipal waste, by name; left out: the same in all years",
+        default=None,
     )
     removed_percent: dict[str, Quantity] | None = quantity(
         "% of the component", "Sorted out before the plant",

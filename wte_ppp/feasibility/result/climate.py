@@ -103,8 +103,21 @@ class CoBenefitResult(ResultSection):
     )
 
 
+class StreamsClimateResult(ResultSection):
+    """Emissions by stream of waste; empty where the study states none beside the municipal."""
+
+    disposal_by_stream_tco2e: dict[str, Series] = outcome(
+        "tCO2e/year", "Landfill methane and open burning avoided, by stream"
+    )
+    fossil_co2_by_stream_tco2e: dict[str, Series] = outcome(
+        "tCO2e/year", "Fossil CO2 from combustion, by stream"
+    )
+
+
 # Fields of the last base come first.
-class ClimateBeforeGrant(CoBenefitResult, ReductionResult, ProjectResult, ReferenceResult):
+class ClimateBeforeGrant(
+    StreamsClimateResult, CoBenefitResult, ReductionResult, ProjectResult, ReferenceResult
+):
     """What the climate step gives, before a grant is known."""
 
 

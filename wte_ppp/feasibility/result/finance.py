@@ -85,6 +85,12 @@ class YearlyFinance(ResultSection):
     carbon_revenue_usd: Series = outcome("USD", "Carbon credit sales")
     metals_revenue_usd: Series = outcome("USD", "Metal sales")
     heat_revenue_usd: Series = outcome("USD", "Heat sales")
+    stream_fees_usd: Series = outcome(
+        "USD",
+        "Tipping fees of other streams",
+        definition="Of streams of waste with a fee of their own, which the public does not pay",
+    )
+    fees_by_stream_usd: dict[str, Series] = outcome("USD", "Tipping fees of other streams, each")
     operating_cost_usd: Series = outcome("USD", "Operating cost")
     capex_spent_usd: Series = outcome("USD", "Capital cost")
     financing_cost_spent_usd: Series = outcome("USD", "Interest and fees during construction")

@@ -196,7 +196,9 @@ class PlantYears(ResultSection):
     """Operation by year, and what a tonne fired needs and leaves."""
 
     lime_kg_per_t: Outcome = outcome("kg/t fired", "Hydrated lime")
+    lime_t: Series = outcome("t/year", "Hydrated lime used")
     bicarbonate_kg_per_t: Outcome = outcome("kg/t fired", "Sodium bicarbonate")
+    bicarbonate_t: Series = outcome("t/year", "Sodium bicarbonate used")
     activated_carbon_kg_per_t: Outcome = outcome("kg/t fired", "Activated carbon")
     ammonia_kg_per_t: Outcome = outcome("kg/t fired", "Ammonia water, 25 %")
     bottom_ash_kg_per_t: Outcome = outcome("kg/t fired", "Bottom ash, wet")
@@ -222,6 +224,15 @@ class PlantYears(ResultSection):
     def accepted_t(self) -> np.ndarray:
         """Waste that the plant takes [t/year]: fired, or drained from it as leachate."""
         return np.asarray(self.fired_t + self.leachate_t)
+
+
+class StreamsResult(ResultSection):
+    """Streams of waste; empty where the study states none beside the municipal waste."""
+
+    accepted_by_stream_t: dict[str, Series] = outcome("t/year", "Waste accepted by stream")
+    diverted_by_stream_t: dict[str, Series] = outcome(
+        "t/year", "Waste received but not accepted, by stream"
+    )
 
 
 class SeasonsResult(ResultSection):
@@ -298,6 +309,7 @@ class DesignWasteResult(ResultSection):
 # Fields of the last base come first.
 class PlantResult(
     DesignWasteResult,
+    StreamsResult,
     SeasonsResult,
     PlantYears,
     OutageResult,

@@ -67,6 +67,23 @@ class GateResult(ResultSection):
     received_t: Series = outcome("t/year", "Waste received")
     received_low_t: Series = outcome("t/year", "Waste received, lower end of the forecast band")
     received_high_t: Series = outcome("t/year", "Waste received, upper end of the forecast band")
+    moisture_by_year_percent: Series = outcome("% as received", "Moisture at the gate by year")
+    ash_by_year_percent: Series = outcome("% as received", "Ash at the gate by year")
+    lhv_by_year_mj_per_kg: Series = outcome("MJ/kg", "LHV at the gate by year", symbol="LHV")
+    received_by_stream_t: dict[str, Series] = outcome(
+        "t/year",
+        "Waste received by stream",
+        definition="Empty where the study states no streams, as all that is told by stream",
+    )
+    moisture_by_stream_percent: dict[str, Outcome] = outcome(
+        "% as received", "Moisture at the gate by stream, first year"
+    )
+    ash_by_stream_percent: dict[str, Outcome] = outcome(
+        "% as received", "Ash at the gate by stream, first year"
+    )
+    lhv_by_stream_mj_per_kg: dict[str, Outcome] = outcome(
+        "MJ/kg", "LHV at the gate by stream, first year", symbol="LHV"
+    )
 
 
 class PaidWaste(ResultSection):
@@ -75,7 +92,14 @@ class PaidWaste(ResultSection):
     paid_t: Series = outcome(
         "t/year",
         "Waste for which the tipping fee is due",
-        definition="Waste accepted, or the guaranteed tonnage where less comes (put-or-pay)",
+        definition="Waste accepted, or the guaranteed tonnage where less comes (put-or-pay); "
+        "without streams that have a fee of their own",
+    )
+    not_delivered_t: Series = outcome(
+        "t/year", "Of which guaranteed, paid for and not delivered (put-or-pay)"
+    )
+    paid_by_stream_t: dict[str, Series] = outcome(
+        "t/year", "Waste for which a tipping fee is due, by stream"
     )
 
 

@@ -17,6 +17,7 @@ from wte_ppp.feasibility.steps.climate_factors import programme
 from wte_ppp.feasibility.steps.cobenefits import cobenefits_of
 from wte_ppp.feasibility.steps.project_emissions import project_emissions
 from wte_ppp.feasibility.steps.reference import grid_factors, reference_emissions
+from wte_ppp.feasibility.steps.streams_climate import in_reference, streams_emissions
 from wte_ppp.feasibility.steps.waste import Gate
 
 PARTNER = {"partner": True, "no partner": False, None: None}
@@ -56,9 +57,14 @@ def climate_step(
     # The landfill would emit on after the contract; nothing is claimed for those years.
     running = np.where(year < contract_years, 1.0, 0.0)
     accepted = plant.accepted_t
+    # What the plant takes of the streams is the mix that it burns.
+    gate = gate.mixed(plant.accepted_by_stream_t)
     by_component = {name: share * accepted for name, share in gate.shares.items()}
+    without_plant = in_reference(gate, plant, by_component)
+    everything = without_plant is by_component
+    disposed_t = accepted if everything else sum(without_plant.values())
     factors = grid_factors(climate, len(year))
-    without = reference_emissions(climate, gate, by_component, plant, factors, running)
+    without = reference_emissions(climate, gate, without_plant, plant, factors, running)
     project = project_emissions(climate, gate, by_component, plant, factors.official)
     credited = (year < climate.crediting_years) & (year < contract_years)
     credited_years = np.minimum(climate.crediting_years, contract_years)
@@ -75,7 +81,8 @@ def climate_step(
             np.where(credited, accepted, 0.0).sum(axis=-1, keepdims=True),
             first_operation_year,
         ),
-        cobenefits_of(climate, plant, contract_years),
+        cobenefits_of(climate, plant, disposed_t, contract_years),
+        streams_emissions(climate, gate, plant, running),
     )
 
 

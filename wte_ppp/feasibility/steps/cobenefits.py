@@ -22,10 +22,13 @@ GWP_SETS = ("AR4", "AR5", "AR6")
 
 
 def cobenefits_of(
-    climate: ClimateSection, plant: PlantResult, contract_years: Numeric
+    climate: ClimateSection, plant: PlantResult, disposed_t: Numeric, contract_years: Numeric
 ) -> CoBenefitResult:
-    """Yearly averages over the contract."""
-    set_on_fire = plant.accepted_t * climate.open_burning_percent / 100
+    """Yearly averages over the contract.
+
+    `disposed_t` is what would be landfilled or burnt in the open without the plant.
+    """
+    set_on_fire = disposed_t * climate.open_burning_percent / 100
     burning: dict[str, Numeric] = {}
     grid: dict[str, Numeric] = {}
     stack: dict[str, Numeric] = {}
@@ -59,9 +62,9 @@ def cobenefits_of(
         air_avoided_kg_per_year=net,
         air_damage_avoided_usd_per_year=damage,
         landfill_space_m3_per_year=mean(
-            landfill_site.landfill_volume_m3(plant.accepted_t, climate.landfill_density_t_per_m3)
+            landfill_site.landfill_volume_m3(disposed_t, climate.landfill_density_t_per_m3)
         ),
-        landfill_leachate_m3_per_year=mean(plant.accepted_t * climate.landfill_leachate_m3_per_t),
+        landfill_leachate_m3_per_year=mean(disposed_t * climate.landfill_leachate_m3_per_t),
         fluorocarbons_tco2e_per_year={
             report: _fluorocarbons(climate, report, (True, False)) for report in GWP_SETS
         },

@@ -42,8 +42,8 @@ def cost_step(
         insurance_share=cost.insurance_percent / 100,
         administration_share=cost.administration_percent / 100,
         purchases={
-            "reagents": plant.lime_kg_per_t / 1000 * fired * cost.lime_usd_per_t
-            + plant.bicarbonate_kg_per_t / 1000 * fired * cost.bicarbonate_usd_per_t
+            "reagents": plant.lime_t * cost.lime_usd_per_t
+            + plant.bicarbonate_t * cost.bicarbonate_usd_per_t
             + plant.activated_carbon_kg_per_t / 1000 * fired * cost.activated_carbon_usd_per_t
             + plant.ammonia_kg_per_t / 1000 * fired * cost.ammonia_usd_per_t,
             "residues": plant.bottom_ash_t * cost.bottom_ash_usd_per_t

@@ -81,6 +81,7 @@ def _quality(qualities: DesignWasteSection, name: str) -> WasteQualitySection:
 
 def _fired(waste: WasteSection, gate: Gate, quality: WasteQualitySection) -> Gate:
     """The gate with the waste of a quality in the furnace, alike in all years."""
+    gate = gate.first_year
     measured: dict[str, Numeric] = {
         "moisture": quality.moisture_percent / 100,
         "ash": quality.ash_percent / 100,

@@ -1,5 +1,6 @@
 """Last step: revenue, funding, tax, returns and the tipping fee the project needs."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -49,12 +50,13 @@ def finance_step(
     plant: PlantResult,
     costs: CostResult,
     reductions: ReductionResult,
+    own_fees: Mapping[str, Numeric],
 ) -> FinanceResult:
-    """Cash flow and what it is judged by.
+    """Cash flow and what it is judged by; `own_fees` are those of streams of waste, USD/t.
 
     Raises `DocumentError` where debt, tax and cash that depend on each other do not settle.
     """
-    streams = streams_of(finance, timeline, waste, plant, costs, reductions)
+    streams = streams_of(finance, timeline, waste, plant, costs, reductions, own_fees)
     case = project_case(finance, timeline, streams, costs, reductions)
     try:
         return _results(finance, case, streams, costs)
@@ -163,7 +165,7 @@ def _levelised(
     years = case.timeline.years_from_start
     cost = flow.capex + flow.land - flow.grant - flow.construction_grants + flow.operating_cost
     # Summed without power, whose price may be unknown.
-    other_than_power = flow.tipping_revenue + streams.carbon + streams.metals + streams.heat
+    other_than_power = flow.tipping_revenue + streams.beside_tipping_and_power
     return LevelisedResult(
         lcoe_usd_per_mwh=metrics.levelised_cost(
             cost - other_than_power, streams.exported_mwh, rate, years
@@ -185,6 +187,8 @@ def _by_year(flow: CashFlow, streams: Streams, project: FloatArray) -> YearlyFin
         carbon_revenue_usd=of_year(streams.carbon),
         metals_revenue_usd=of_year(streams.metals),
         heat_revenue_usd=of_year(streams.heat),
+        stream_fees_usd=of_year(np.zeros_like(streams.heat) + streams.own_fees),
+        fees_by_stream_usd={name: of_year(fees) for name, fees in streams.stream_fees.items()},
         operating_cost_usd=of_year(flow.operating_cost),
         capex_spent_usd=of_year(flow.capex),
         financing_cost_spent_usd=of_year(flow.financing_cost),

@@ -1,5 +1,6 @@
 """From the finance section and the steps before to the project that the finance room runs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,14 +38,26 @@ class Streams:
     fee_index: FloatArray
     prices: FloatArray
     paid_t: FloatArray
+    not_delivered_t: FloatArray
     accepted_t: FloatArray
     exported_mwh: FloatArray
     power: FloatArray
     carbon: FloatArray
     metals: FloatArray
     heat: FloatArray
+    stream_fees: Mapping[str, FloatArray]
     operating_cost: FloatArray
     overhauls: FloatArray
+
+    @property
+    def own_fees(self) -> Numeric:
+        """Tipping fees of streams that have one of their own."""
+        return sum(self.stream_fees.values())
+
+    @property
+    def beside_tipping_and_power(self) -> FloatArray:
+        """Revenue other than the tipping fee and power, whose price may be unknown."""
+        return np.asarray(self.carbon + self.metals + self.heat + self.own_fees)
 
 
 def project_timeline(finance: FinanceSection) -> Timeline:
@@ -73,8 +86,12 @@ def streams_of(
     plant: PlantResult,
     costs: CostResult,
     reductions: ReductionResult,
+    own_fees: Mapping[str, Numeric],
 ) -> Streams:
-    """Spread the plant's years over the periods and price them."""
+    """Spread the plant's years over the periods and price them.
+
+    `own_fees` are the tipping fees of streams of waste that have one of their own, USD/t.
+    """
     from_base = timeline.calendar_year.astype(float) - finance.price_year
     inflation = finance.inflation_percent / 100
     prices = np.asarray(price_index(inflation, from_base))
@@ -92,6 +109,7 @@ def streams_of(
         fee_index=fee,
         prices=prices,
         paid_t=timeline.from_operation(waste.paid_t),
+        not_delivered_t=timeline.from_operation(waste.not_delivered_t),
         accepted_t=accepted,
         exported_mwh=exported,
         power=_power_revenue(finance, timeline, exported, accepted, tariff),
@@ -106,6 +124,10 @@ def streams_of(
         heat=of_amount(
             timeline.from_operation(plant.heat_mwh) * 3.6, finance.heat_price_usd_per_gj * prices
         ),
+        stream_fees={
+            name: of_amount(timeline.from_operation(waste.paid_by_stream_t[name]), price * fee)
+            for name, price in own_fees.items()
+        },
         operating_cost=running_cost if not np.any(overhauls) else running_cost + overhauls,
         overhauls=overhauls,
     )
@@ -128,7 +150,9 @@ def project_case(
         timeline=timeline,
         paid_t=streams.paid_t,
         tipping_fee_index=streams.fee_index,
-        other_revenue=streams.power + streams.carbon + streams.metals + streams.heat,
+        other_revenue=np.asarray(
+            streams.power + streams.carbon + streams.metals + streams.heat + streams.own_fees
+        ),
         operating_cost=streams.operating_cost,
         capex=capex,
         spend_profile=spend,

@@ -60,7 +60,7 @@ def public_result(finance: FinanceSection, flow: CashFlow, streams: Streams) -> 
         expected_termination_present_value_usd=present_value(expected, rate, year_ends),
         payment_usd=payment,
         put_or_pay_usd=timeline.by_year(
-            put_or_pay_payment(streams.paid_t, streams.accepted_t, fee)
+            put_or_pay_payment(streams.paid_t, streams.paid_t - streams.not_delivered_t, fee)
         ),
         termination_usd=due,
         expected_termination_usd=expected,

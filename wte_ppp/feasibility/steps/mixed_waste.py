@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wte_ppp.arrays import Numeric
+from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.feasibility.definition.waste import ComponentProperties, WasteSection
 from wte_ppp.waste.composition import Analysis, Component, mix, wet_shares, with_soil
 from wte_ppp.waste.reconcile import (
@@ -17,13 +17,15 @@ from wte_ppp.waste.reconcile import (
     reconcile,
 )
 from wte_ppp.waste.sorting import after_sorting
+from wte_ppp.waste.supply import changed_shares
 
 
 @dataclass(frozen=True)
 class MixedWaste:
     """Waste at the gate, after sorting; shares, analysis and carbon of components in kg/kg.
 
-    `from_parts` and `state` are those before sorting.
+    `from_parts` and `state` are those before sorting, of the first year. All else is (..., years)
+    where the composition changes.
     """
 
     shares: Mapping[str, Numeric]
@@ -35,11 +37,20 @@ class MixedWaste:
     lhv_mj_per_kg: Numeric
 
 
-def mixed_waste(waste: WasteSection) -> MixedWaste:
-    """Mix the components, reconcile with what was measured, and take out what is sorted out."""
+def mixed_waste(waste: WasteSection, calendar: FloatArray | None = None) -> MixedWaste:
+    """Mix the components, reconcile with what was measured, and take out what is sorted out.
+
+    With the calendar years of operation the composition follows the study's changes, and what was
+    measured moves with it.
+    """
     shares, components = parts_of(waste)
-    from_parts = mix(shares, components)
-    state = measured_state(waste, from_parts)
+    first_parts = mix(shares, components)
+    first = measured_state(waste, first_parts)
+    from_parts, state = first_parts, first
+    if waste.composition_changes and calendar is not None:
+        shares, components = parts_of(with_changes(waste, calendar))
+        from_parts = mix(shares, components)
+        state = carried_over(first, first_parts, from_parts, {}, waste.heating_value_formula)
     kept = state
     share_left: Numeric = 1.0
     if waste.removed_percent:
@@ -54,14 +65,39 @@ def mixed_waste(waste: WasteSection) -> MixedWaste:
     return MixedWaste(
         shares=shares,
         kept_share=share_left,
-        from_parts=from_parts,
-        state=state,
+        from_parts=first_parts,
+        state=first,
         analysis=kept.analysis,
         carbon={
             name: component.carbon * (1 - component.moisture) * corrected
             for name, component in components.items()
         },
         lhv_mj_per_kg=kept.lhv_mj_per_kg,
+    )
+
+
+def with_changes(waste: WasteSection, calendar: FloatArray) -> WasteSection:
+    """The waste with its composition in each calendar year, (..., years)."""
+    assert waste.composition_percent is not None
+    changes = sorted((waste.composition_changes or {}).values(), key=lambda change: change.year)
+    stated = [waste.composition_percent]
+    for change in changes:
+        total = np.asarray(sum(change.composition_percent.values()))
+        stated.append(
+            {name: share / total * 100 for name, share in change.composition_percent.items()}
+        )
+    names = list(dict.fromkeys(name for shares in stated for name in shares))
+    knots = [float(calendar[0]), *(float(change.year) for change in changes)]
+    straight = [change.course == "straight_line" for change in changes]
+    return waste.model_copy(
+        update={
+            "composition_percent": {
+                name: changed_shares(
+                    [shares.get(name, 0.0) for shares in stated], knots, straight, calendar
+                )
+                for name in names
+            }
+        }
     )
 
 

@@ -26,7 +26,7 @@ def project_emissions(
 ) -> ProjectResult:
     """Project emissions by source."""
     burnt = climate.carbon_burnt_percent / 100
-    contents, fossil = _carbon(climate, gate)
+    contents, fossil = carbon_contents(climate, gate, gate.carbon)
     balance = carbon.carbon_balance_t(by_component, contents, fossil, burnt)
     by_analysis = incineration.fossil_co2_t(by_component, gate.carbon, _fossil(gate), burnt)
     factors = {
@@ -66,13 +66,18 @@ def project_emissions(
     )
 
 
-def _carbon(climate: ClimateSection, gate: Gate) -> tuple[dict[str, Numeric], dict[str, Numeric]]:
-    """Carbon of wet waste, kg/kg, and its fossil share, on the basis that the study asks for."""
+def carbon_contents(
+    climate: ClimateSection, gate: Gate, analysed: Mapping[str, Numeric]
+) -> tuple[dict[str, Numeric], dict[str, Numeric]]:
+    """Carbon of wet waste, kg/kg, and its fossil share, on the basis that the study asks for.
+
+    `analysed` is the carbon of the components as the ultimate analysis has it.
+    """
     if climate.fossil_carbon == "ipcc":
         dry, content, fossil = ipcc_contents(gate)
         return {name: dry[name] * content[name] for name in dry}, fossil
     if climate.fossil_carbon == "analysis":
-        return dict(gate.carbon), _fossil(gate)
+        return dict(analysed), _fossil(gate)
     total = {name: part.total_carbon_percent / 100 for name, part in gate.properties.items()}
     return total, _fossil(gate)
 

@@ -42,11 +42,8 @@ def reference_emissions(
     running: FloatArray,
 ) -> ReferenceResult:
     """Reference emissions, and those of business as usual beside them."""
-    burnt = climate.open_burning_percent / 100
-    rotting = {name: waste * (1 - burnt) for name, waste in by_component.items()}
-    without_correction = _landfill(climate, gate.properties, rotting) * running
+    without_correction, in_the_open = _disposal(climate, gate, by_component, running)
     phi = _phi(climate)
-    in_the_open = _open_burning(climate, gate, {n: w * burnt for n, w in by_component.items()})
     delivered = plant.exported_mwh * (1 + climate.export_loss_avoided_percent / 100)
     heat = np.asarray(
         grid.heat_displaced_tco2(
@@ -69,6 +66,33 @@ def reference_emissions(
         reference_tco2e=landfill_methane + open_burning + grid_power + counted_heat,
         usual_tco2e=without_correction + in_the_open + usual_power + heat,
     )
+
+
+def counted_disposal_tco2e(
+    climate: ClimateSection,
+    gate: Gate,
+    by_component: Mapping[str, Numeric],
+    running: FloatArray,
+) -> FloatArray:
+    """Landfill methane and open burning of some waste, as the reference counts them."""
+    landfilled, in_the_open = _disposal(climate, gate, by_component, running)
+    counted = jcm.compliance_discount(climate.compliance_percent / 100)
+    return np.asarray(counted * (_phi(climate) * landfilled + in_the_open))
+
+
+def _disposal(
+    climate: ClimateSection,
+    gate: Gate,
+    by_component: Mapping[str, Numeric],
+    running: FloatArray,
+) -> tuple[FloatArray, FloatArray]:
+    """Landfill methane before the model correction, and open burning, t CO2e by year."""
+    burnt = climate.open_burning_percent / 100
+    rotting = {name: waste * (1 - burnt) for name, waste in by_component.items()}
+    properties = {name: gate.properties[name] for name in by_component}
+    landfilled = _landfill(climate, properties, rotting) * running
+    in_the_open = _open_burning(climate, gate, {n: w * burnt for n, w in by_component.items()})
+    return landfilled, in_the_open
 
 
 def grid_factors(climate: ClimateSection, years: int) -> GridFactors:

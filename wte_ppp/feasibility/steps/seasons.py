@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 
 from wte_ppp.arrays import Numeric
 from wte_ppp.feasibility.definition.plant import PlantSection
 from wte_ppp.feasibility.definition.waste import WasteSection
-from wte_ppp.feasibility.definition.waste_seasons import WasteSeasonSection
-from wte_ppp.feasibility.result.plant import OutageResult, PlantResult, PlantYears
-from wte_ppp.feasibility.steps.plant import plant_step
+from wte_ppp.feasibility.definition.waste_seasons import DAYS_OF_MONTH, WasteSeasonSection
+from wte_ppp.feasibility.definition.waste_streams import MUNICIPAL
+from wte_ppp.feasibility.result.plant import OutageResult, PlantResult, PlantYears, StreamsResult
 from wte_ppp.feasibility.steps.plant.step import contract_averages
+from wte_ppp.feasibility.steps.streams_plant import streams_plant_step
+from wte_ppp.feasibility.steps.varied_waste import with_measured_moved
 from wte_ppp.feasibility.steps.waste import Gate, waste_step
-from wte_ppp.feasibility.varied_waste import with_measured_moved
+from wte_ppp.feasibility.steps.waste_streams import Stream
 from wte_ppp.finance.timeline import Timeline
 
 OF_THE_WASTE = (
@@ -47,7 +50,7 @@ def seasonal_plant_step(
     The furnace is sized on the mean waste or the stated design LHV. Each season has its days'
     share of availability, starts, bought power and hours of heat, and its own waste.
     """
-    year = plant_step(plant, gate, contract_years, first_operation_year)
+    year = streams_plant_step(plant, gate, contract_years, first_operation_year)
     if not waste.seasons:
         return year
     seasons = {
@@ -80,11 +83,7 @@ def _run(
     )
     part = share * season.relative_amount / mean
     own = waste_step(season_waste(waste, season), contract_years, timeline)
-    own = replace(
-        own,
-        result=own.result.model_copy(update={"received_t": gate.result.received_t * part}),
-        guaranteed_t=gate.guaranteed_t * share,
-    )
+    own = _in_season(own, gate, season, part)
     scaled: dict[str, object] = {
         name: getattr(plant, name) * share
         for name in ("availability_h_per_year", "starts_per_year", "import_mwh_per_year")
@@ -96,10 +95,40 @@ def _run(
         scaled["heat"] = plant.heat.model_copy(update={"hours_per_year": hours})
     return _Season(
         own,
-        plant_step(
+        streams_plant_step(
             plant.model_copy(update=scaled), own, contract_years, first_operation_year, share
         ),
     )
+
+
+def _in_season(own: Gate, year: Gate, season: WasteSeasonSection, part: Numeric) -> Gate:
+    """The season's gate with its own tonnes: its part of the municipal waste, and the streams'."""
+    if len(own.streams) == 1:
+        received = year.result.received_t * part
+        base = replace(own.streams[0], received_t=received)
+        result = own.result.model_copy(update={"received_t": received})
+        return replace(own, result=result, streams=(base,))
+    streams = tuple(
+        replace(stream, received_t=of_year.received_t * _part(stream, season, part))
+        for stream, of_year in zip(own.streams, year.streams, strict=True)
+    )
+    tonnes = {stream.name: stream.received_t for stream in streams}
+    result = own.result.model_copy(update={"received_t": reduce(np.add, tonnes.values())})
+    mixed = replace(own, streams=streams, result=result).mixed(tonnes)
+    fired_lhv = mixed.fired_lhv_mj_per_kg[..., :1]
+    shown = result.model_copy(update={"fired_lhv_mj_per_kg": fired_lhv})
+    return replace(mixed, result=shown)
+
+
+def _part(stream: Stream, season: WasteSeasonSection, municipal: Numeric) -> Numeric:
+    """Share of a stream's year that comes in the season."""
+    if stream.name == MUNICIPAL:
+        return municipal
+    if stream.months is None:
+        return season.share_of_year
+    days = {month: DAYS_OF_MONTH[month - 1] for month in stream.months}
+    both = sum(length for month, length in days.items() if month in season.months)
+    return both / sum(days.values())
 
 
 def _together(
@@ -132,6 +161,13 @@ def _together(
                 lines: _first(sum(value[lines] for value in values.values()))
                 for lines in getattr(year, field)
             }
+    for field in StreamsResult.model_fields:
+        summed[field] = {
+            name: np.sum(
+                [getattr(season.plant, field)[name] for season in seasons.values()], axis=0
+            )
+            for name in getattr(year, field)
+        }
     result = year.model_copy(update=summed)
     averages = contract_averages(plant, gate, year, result, contract_years)
     steady = min(STEADY_YEAR, total.shape[-1] - 1)

@@ -1,7 +1,8 @@
 """First step: what arrives at the gate and what of it reaches the furnace."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 
@@ -10,6 +11,14 @@ from wte_ppp.feasibility.definition.city import CitySection
 from wte_ppp.feasibility.definition.waste import ComponentProperties, WasteSection
 from wte_ppp.feasibility.result import GateResult, PaidWaste, PlantResult, SurveyRow
 from wte_ppp.feasibility.steps.mixed_waste import mixed_waste
+from wte_ppp.feasibility.steps.waste_streams import (
+    Mix,
+    Stream,
+    base_stream,
+    mix_of,
+    other_streams,
+    weights_of,
+)
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.waste.bunker import drain
 from wte_ppp.waste.composition import Analysis
@@ -26,8 +35,10 @@ DAYS_PER_YEAR = 365.0
 class Gate:
     """What the steps that follow need of the waste, and what the result says of it.
 
-    Shares and carbon by component and the analysis as fired in kg/kg; heating values as fired
-    (..., years).
+    Shares and carbon by component and the analysis as fired in kg/kg, (..., years) where streams or
+    changes move them; heating values as fired (..., years). `weights` is the share of each stream
+    in the mix, `leachate_share` and `deviation_share` what drains of it and the spread of its
+    heating value over the mean.
     """
 
     result: GateResult
@@ -39,6 +50,56 @@ class Gate:
     fired: Analysis
     fired_lhv_mj_per_kg: FloatArray
     fired_deviation_mj_per_kg: FloatArray
+    streams: tuple[Stream, ...]
+    weights: Mapping[str, Numeric]
+    leachate_share: Numeric
+    deviation_share: Numeric
+
+    @property
+    def moves(self) -> bool:
+        """Whether the analysis differs between years."""
+        return _in_years(self.fired)
+
+    @property
+    def first_year(self) -> Self:
+        """The gate with the analysis of the first year in all years."""
+        if not self.moves:
+            return self
+        return replace(
+            self,
+            shares={name: first_of(share) for name, share in self.shares.items()},
+            fired=_first_analysis(self.fired),
+            mass_ratio=first_of(self.mass_ratio),
+        )
+
+    def mixed(self, tonnes: Mapping[str, FloatArray]) -> Self:
+        """The gate with these tonnes of the streams in the mix, where there are several."""
+        if len(self.streams) == 1:
+            return self
+        weights = weights_of(self.streams, tonnes, self.weights)
+        mix = mix_of(self.streams, weights)
+        drained = drain(mix.analysis, mix.lhv_mj_per_kg, self.leachate_share)
+        return replace(
+            self,
+            shares=mix.shares,
+            carbon=mix.carbon,
+            mass_ratio=drained.mass_ratio,
+            fired=drained.analysis,
+            fired_lhv_mj_per_kg=np.asarray(drained.lhv_mj_per_kg, dtype=float),
+            fired_deviation_mj_per_kg=np.asarray(
+                mix.lhv_mj_per_kg * self.deviation_share / drained.mass_ratio, dtype=float
+            ),
+            weights=weights,
+        )
+
+
+def first_of(value: Numeric) -> Numeric:
+    """A value of the first year, where it has years."""
+    return value[..., :1] if isinstance(value, np.ndarray) and value.ndim else value
+
+
+def _first_analysis(analysis: Analysis) -> Analysis:
+    return Analysis(**{name: first_of(getattr(analysis, name)) for name in SHARES})
 
 
 def waste_step(
@@ -48,17 +109,37 @@ def waste_step(
     survey: tuple[SurveyRow, ...] = (),
 ) -> Gate:
     """Composition, heating value, drainage and supply."""
-    mixed = mixed_waste(waste)
-    shares, analysis = mixed.shares, mixed.analysis
+    calendar = timeline.calendar_year[timeline.construction_years :].astype(float)
+    mixed = mixed_waste(waste, calendar)
     years = np.arange(timeline.operation_years, dtype=float)
-    gate_lhv = mixed.lhv_mj_per_kg * (1 + waste.lhv_growth_percent_per_year / 100) ** years
-    drained = drain(analysis, gate_lhv, waste.bunker_leachate_percent / 100)
+    base_lhv = mixed.lhv_mj_per_kg * (1 + waste.lhv_growth_percent_per_year / 100) ** years
+    leachate_share = waste.bunker_leachate_percent / 100
 
     under_contract = np.where(years < contract_years, 1.0, 0.0)
-    received, low, high = (
-        tonnes * mixed.kept_share * under_contract for tonnes in amounts_t(waste, timeline)
-    )
+    base_t, low, high = (tonnes * mixed.kept_share for tonnes in amounts_t(waste, timeline))
     guaranteed_t_per_day = 0.0 if waste.guaranteed_t_per_day is None else waste.guaranteed_t_per_day
+    streams = (
+        base_stream(mixed, base_lhv, base_t, guaranteed_t_per_day * DAYS_PER_YEAR),
+        *other_streams(waste, years),
+    )
+    # Shares of the mix are those before the contract's end, behind which nothing comes.
+    weights = weights_of(streams, {stream.name: stream.received_t for stream in streams})
+    streams = tuple(
+        replace(
+            stream,
+            received_t=stream.received_t * under_contract,
+            guaranteed_t=stream.guaranteed_t * under_contract,
+        )
+        for stream in streams
+    )
+    mix = mix_of(streams, weights)
+    analysis, gate_lhv = mix.analysis, mix.lhv_mj_per_kg
+    drained = drain(analysis, gate_lhv, leachate_share)
+    beside = [stream.received_t for stream in streams[1:]]
+    received, low, high = (
+        np.sum(np.broadcast_arrays(tonnes, *beside), axis=0) if beside else tonnes
+        for tonnes in (streams[0].received_t, low * under_contract, high * under_contract)
+    )
     fired = drained.analysis
     fired_lhv = np.asarray(drained.lhv_mj_per_kg, dtype=float)
     # Drainage shifts every sample's heating value alike, so that it only stretches their spread.
@@ -66,45 +147,104 @@ def waste_step(
     spread = np.nan if waste.lhv_deviation_percent is None else waste.lhv_deviation_percent / 100
     deviation = np.asarray(gate_lhv * spread / drained.mass_ratio, dtype=float)
     design = design_heating_values(fired_lhv[..., :1], deviation[..., :1])
+    first, first_fired = _first_analysis(analysis), _first_analysis(fired)
     result = GateResult(
-        composition_percent={name: 100 * share for name, share in shares.items()},
+        composition_percent={name: 100 * first_of(share) for name, share in mix.shares.items()},
         survey=survey,
-        moisture_percent=100 * analysis.moisture,
-        ash_percent=100 * analysis.ash,
-        combustible_percent=100 * analysis.combustible,
-        ultimate_percent={name: 100 * getattr(analysis, name) for name in ELEMENTS},
+        moisture_percent=100 * first.moisture,
+        ash_percent=100 * first.ash,
+        combustible_percent=100 * first.combustible,
+        ultimate_percent={name: 100 * getattr(first, name) for name in ELEMENTS},
         composed_percent={name: 100 * getattr(mixed.from_parts, name) for name in SHARES},
         misfit=dict(mixed.state.misfit),
-        lhv_mj_per_kg=mixed.lhv_mj_per_kg,
-        lhv_by_formula_mj_per_kg=lhv_spread(analysis),
-        fired_moisture_percent=100 * fired.moisture,
-        fired_ash_percent=100 * fired.ash,
-        fired_combustible_percent=100 * fired.combustible,
+        lhv_mj_per_kg=mixed.lhv_mj_per_kg if not _in_years(mix.analysis) else gate_lhv[..., :1],
+        lhv_by_formula_mj_per_kg=lhv_spread(first),
+        fired_moisture_percent=100 * first_fired.moisture,
+        fired_ash_percent=100 * first_fired.ash,
+        fired_combustible_percent=100 * first_fired.combustible,
         fired_lhv_mj_per_kg=fired_lhv[..., :1],
         fired_lhv_low_mj_per_kg=design.low,
         fired_lhv_high_mj_per_kg=design.high,
-        self_sustaining=tanner_self_sustaining(fired.moisture, fired.ash, fired.combustible),
+        self_sustaining=tanner_self_sustaining(
+            first_fired.moisture, first_fired.ash, first_fired.combustible
+        ),
         received_t=received,
         received_low_t=low,
         received_high_t=high,
+        **_by_year(mix, timeline.operation_years),
+        **_by_stream(streams),
     )
     return Gate(
         result=result,
-        shares=shares,
-        carbon=mixed.carbon,
-        properties={name: waste.components[name] for name in shares},
-        guaranteed_t=guaranteed_t_per_day * DAYS_PER_YEAR * under_contract,
+        shares=mix.shares,
+        carbon=mix.carbon,
+        properties={name: waste.components[name] for name in mix.shares},
+        guaranteed_t=streams[0].guaranteed_t,
         mass_ratio=drained.mass_ratio,
         fired=fired,
         fired_lhv_mj_per_kg=fired_lhv,
         fired_deviation_mj_per_kg=deviation if sampled else np.zeros_like(fired_lhv),
+        streams=streams,
+        weights=weights,
+        leachate_share=leachate_share,
+        deviation_share=spread if sampled else 0.0,
     )
+
+
+def _in_years(analysis: Analysis) -> bool:
+    return any(np.shape(getattr(analysis, name))[-1:] > (1,) for name in SHARES)
+
+
+def _by_year(mix: Mix, years: int) -> dict[str, FloatArray]:
+    """Water, ash and heating value of the mix at the gate in each year."""
+    each_year = np.ones(years)
+    return {
+        "moisture_by_year_percent": np.asarray(100 * mix.analysis.moisture * each_year),
+        "ash_by_year_percent": np.asarray(100 * mix.analysis.ash * each_year),
+        "lhv_by_year_mj_per_kg": np.asarray(mix.lhv_mj_per_kg * each_year),
+    }
+
+
+def _by_stream(streams: tuple[Stream, ...]) -> dict[str, dict[str, Numeric]]:
+    """Tonnes, water, ash and heating value of each stream; nothing of one alone."""
+    several = streams if len(streams) > 1 else ()
+    return {
+        "received_by_stream_t": {stream.name: stream.received_t for stream in several},
+        "moisture_by_stream_percent": {
+            stream.name: 100 * first_of(stream.analysis.moisture) for stream in several
+        },
+        "ash_by_stream_percent": {
+            stream.name: 100 * first_of(stream.analysis.ash) for stream in several
+        },
+        "lhv_by_stream_mj_per_kg": {
+            stream.name: stream.lhv_mj_per_kg[..., :1] for stream in several
+        },
+    }
 
 
 def paid_waste(gate: Gate, plant: PlantResult) -> PaidWaste:
     """Waste that the tipping fee is due for, guaranteed tonnes included, once the plant has run."""
-    due = paid_t(plant.accepted_t, gate.guaranteed_t, plant.diverted_t)
-    return PaidWaste(paid_t=np.asarray(due))
+    if len(gate.streams) == 1:
+        due = paid_t(plant.accepted_t, gate.guaranteed_t, plant.diverted_t)
+        return PaidWaste(
+            paid_t=np.asarray(due),
+            not_delivered_t=np.asarray(np.maximum(due - plant.accepted_t, 0.0)),
+            paid_by_stream_t={},
+        )
+    accepted, diverted = plant.accepted_by_stream_t, plant.diverted_by_stream_t
+    each = {
+        stream.name: np.asarray(
+            paid_t(accepted[stream.name], stream.guaranteed_t, diverted[stream.name])
+        )
+        for stream in gate.streams
+    }
+    at_fee = [stream.name for stream in gate.streams if stream.fee_usd_per_t is None]
+    none = np.zeros(1)
+    return PaidWaste(
+        paid_t=sum((each[name] for name in at_fee), start=none),
+        not_delivered_t=sum((each[name] - accepted[name] for name in at_fee), start=none),
+        paid_by_stream_t=each,
+    )
 
 
 def amounts_t(waste: WasteSection, timeline: Timeline) -> tuple[FloatArray, FloatArray, FloatArray]:

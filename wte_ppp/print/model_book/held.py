@@ -19,6 +19,7 @@ SUMS = {
         "carbon_revenue_usd": "carbon_revenue",
         "metals_revenue_usd": "metals_revenue",
         "heat_revenue_usd": "heat_revenue",
+        "stream_fees_usd": "stream_revenue",
         "operating_cost_usd": "operating_cost",
         "capex_spent_usd": "use.capex",
         "financing_cost_spent_usd": "financing_cost",

@@ -62,6 +62,7 @@ FLOWS = (
     ("activated_carbon", "Activated carbon", "t"),
     ("ammonia", "Ammonia water", "t"), ("bottom_ash", "Bottom ash", "t"),
     ("fly_ash", "Fly ash and residues", "t"), ("leachate", "Leachate", "m3"),
+    ("stream_fees", "Tipping fees of other streams, at prices of the price year", "USD"),
 )  # fmt: skip
 
 
@@ -280,6 +281,21 @@ def repayment_row(result: StudyResult, layout: Layout) -> GivenRow:
     return GivenRow("senior.schedule", label, "share", tuple(by_period), "input")
 
 
+def _stream_fees(result: StudyResult) -> np.ndarray:
+    """Fees of streams of waste that have one of their own, at prices of the price year."""
+    values = {row.path: row.value for row in result.inputs}
+    fees = {
+        name: values.get(f"waste.streams.{name}.tipping_fee_usd_per_t")
+        for name in result.waste.paid_by_stream_t
+    }
+    owed = [
+        fee * np.asarray(result.waste.paid_by_stream_t[name])
+        for name, fee in fees.items()
+        if isinstance(fee, float)
+    ]
+    return np.sum(owed, axis=0) if owed else np.zeros_like(np.asarray(result.plant.fired_t))
+
+
 def plant_rows(result: StudyResult, layout: Layout) -> tuple[GivenRow, ...]:
     """The plant's flows and the schedule of depreciation, by operation year."""
     plant = result.plant
@@ -298,10 +314,11 @@ def plant_rows(result: StudyResult, layout: Layout) -> tuple[GivenRow, ...]:
         "bottom_ash": np.asarray(plant.bottom_ash_t),
         "fly_ash": np.asarray(plant.fly_ash_t),
         "leachate": np.asarray(plant.leachate_t),
-        "lime": np.asarray(plant.lime_kg_per_t) / 1000 * fired,
-        "bicarbonate": np.asarray(plant.bicarbonate_kg_per_t) / 1000 * fired,
+        "lime": np.asarray(plant.lime_t),
+        "bicarbonate": np.asarray(plant.bicarbonate_t),
         "activated_carbon": np.asarray(plant.activated_carbon_kg_per_t) / 1000 * fired,
         "ammonia": np.asarray(plant.ammonia_kg_per_t) / 1000 * fired,
+        "stream_fees": _stream_fees(result),
     }
     flows = [
         GivenRow(

@@ -230,6 +230,7 @@ def operation_rows() -> tuple[Entry, ...]:
         _flow("heat", "Heat sold", "MWh"),
         _flow("metals", "Metals sold", "t"),
         _flow("credits", "Credits", "tCO2e"),
+        _flow("stream_fees", "Tipping fees of other streams, at prices of the price year", "USD"),
         Heading("Revenue"),
         Line("tipping_revenue", "Tipping fees", "USD", "{paid} * {fee}", total=True),
         Line(
@@ -256,8 +257,13 @@ def operation_rows() -> tuple[Entry, ...]:
         Line("metals_revenue", "Metals", "USD", "{metals} * {metal_price}", total=True),
         Line("heat_revenue", "Heat", "USD", "{heat} * {gj_per_mwh} * {heat_price}", total=True),
         Line(
+            "stream_revenue", "Tipping fees of other streams", "USD",
+            "{stream_fees} * {tipping_fee.index}", total=True,
+        ),
+        Line(
             "other_revenue", "Revenue excluding tipping fees", "USD",
-            "{power_revenue} + {carbon_revenue} + {metals_revenue} + {heat_revenue}", total=True,
+            "{power_revenue} + {carbon_revenue} + {metals_revenue} + {heat_revenue}"
+            " + {stream_revenue}", total=True,
         ),
         Line("revenue", "Revenue", "USD", "{tipping_revenue} + {other_revenue}", total=True),
         Heading("Operating cost"),

@@ -146,6 +146,7 @@ def annual_rows() -> tuple[Entry, ...]:
              "{first_operation_year} + {y.year} - 1"),
         Heading("Revenue"),
         summed("tipping", label("tipping_revenue_usd"), "tipping_revenue"),
+        summed("streams", label("stream_fees_usd"), "stream_revenue"),
         summed("power", label("power_revenue_usd"), "power_revenue"),
         summed("heat", label("heat_revenue_usd"), "heat_revenue"),
         summed("metals", label("metals_revenue_usd"), "metals_revenue"),

@@ -68,16 +68,11 @@ def mass_flow_t(
         return series[..., year, None]
 
     bottom_ash, fired = of(years.bottom_ash_t), of(years.fired_t)
-    reagents_kg_per_t = (
-        years.lime_kg_per_t
-        + years.bicarbonate_kg_per_t
-        + years.activated_carbon_kg_per_t
-        + years.ammonia_kg_per_t
-    )
+    others_kg_per_t = years.activated_carbon_kg_per_t + years.ammonia_kg_per_t
     flows = {
         "waste_in": of(years.accepted_t),
         "air_in": gas.air_kg * fired,
-        "reagents_in": reagents_kg_per_t / 1000 * fired,
+        "reagents_in": of(years.lime_t + years.bicarbonate_t) + others_kg_per_t / 1000 * fired,
         "quench_water_in": bottom_ash * plant.residues.bottom_ash_moisture_percent / 100,
     }
     left = {

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wte_ppp.arrays import Numeric
+from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.feasibility.definition.plant import PlantSection
 from wte_ppp.feasibility.result.plant import (
     ContractResult,
@@ -13,6 +13,7 @@ from wte_ppp.feasibility.result.plant import (
     PlantResult,
     PlantYears,
     SeasonsResult,
+    StreamsResult,
 )
 from wte_ppp.feasibility.steps.plant.operating_point import (
     OperatingPoint,
@@ -24,8 +25,8 @@ from wte_ppp.feasibility.steps.plant.own_use import OwnUse, equipment_own_use, o
 from wte_ppp.feasibility.steps.plant.reported import full_load
 from wte_ppp.feasibility.steps.plant.stack import stack_gas
 from wte_ppp.feasibility.steps.plant.variations import variations
-from wte_ppp.feasibility.steps.plant.years import FullLoad, plant_years
-from wte_ppp.feasibility.steps.waste import Gate
+from wte_ppp.feasibility.steps.plant.years import EachYear, FullLoad, plant_years
+from wte_ppp.feasibility.steps.waste import Gate, first_of
 from wte_ppp.plant import firing, furnace
 from wte_ppp.plant.burnout import Burnout, burnout
 from wte_ppp.plant.furnace import FurnaceSize
@@ -62,9 +63,13 @@ def plant_step(
     Notes
     -----
     The steam cycle is computed at full load in the first year; later years keep its efficiency,
-    less degradation, while heat input follows the waste.
+    less degradation, while heat input follows the waste. Where the analysis of the waste moves
+    (streams that grow apart, a composition that changes), boiler, cycle and own use of each year
+    are computed on its own waste, with the turbine of the first.
     """
-    need = _support_need(plant, gate)
+    yearly, gate = gate, gate.first_year
+    years_need = _support_need(plant, yearly)
+    need = Burnout(first_of(years_need.lowest_lhv_mj_per_kg), first_of(years_need.fuel_per_missing))
     design_lhv = (
         _heat_with_support(gate.fired_lhv_mj_per_kg[..., :1], need)
         if plant.design_lhv_mj_per_kg is None
@@ -76,8 +81,8 @@ def plant_step(
         if plant.lines is None
         else plant.lines
     )
-    full = _full_load(plant, gate, size, lines, need)
-    years = plant_years(plant, gate, full, share_of_year)
+    full = _full_load(plant, yearly, size, lines, years_need)
+    years = plant_years(plant, yearly, full, share_of_year)
     fired_t_per_year = years.fired_t.sum(axis=-1, keepdims=True) / contract_years
     return PlantResult.joined(
         _furnace(plant, gate, size, lines, design_lhv, need),
@@ -94,15 +99,16 @@ def plant_step(
         ),
         years,
         SeasonsResult.none(),
+        StreamsResult(accepted_by_stream_t={}, diverted_by_stream_t={}),
         DesignWasteResult.none(),
     )
 
 
 def _support_need(plant: PlantSection, gate: Gate) -> Burnout:
-    """What the waste of the first year lacks of burning out alone."""
+    """What the waste of the first year, or of each where it moves, lacks of burning out alone."""
     need = burnout(
         gate.fired,
-        gate.fired_lhv_mj_per_kg[..., :1],
+        gate.fired_lhv_mj_per_kg if gate.moves else gate.fired_lhv_mj_per_kg[..., :1],
         plant.excess_air_ratio,
         required_c=plant.burnout_c,
         wall_loss_share=plant.wall_loss_percent / 100,
@@ -173,21 +179,22 @@ def _full_load(
     )
     heat_mw = waste_mw + support_mw
     first = throughput[..., :1]
+    of_first = gate.first_year
     point = operating_point(
         plant,
-        gate,
+        of_first,
         gate.fired_lhv_mj_per_kg[..., :1],
         heat_mw[..., :1],
         first,
         lines=lines,
         support_mw=support_mw[..., :1],
     )
-    own = own_use(plant, gate, point, first)
-    stands = _with_guarantee(plant, gate, point, own, first)
+    own = own_use(plant, of_first, point, first)
+    stands = _with_guarantee(plant, of_first, point, own, first)
     power_share: Numeric = 1.0
     if plant.guaranteed_net_kwh_per_t is not None:
         power_share = stands.cycle.gross_mw / point.cycle.gross_mw
-    varied = variations(plant, gate, point, first, lines, support_mw[..., :1])
+    varied = variations(plant, of_first, point, first, lines, support_mw[..., :1])
     hot_hour = varied.hot_hour_mw
     return FullLoad(
         throughput_t_per_h=throughput,
@@ -195,8 +202,11 @@ def _full_load(
         support_mw=support_mw,
         point=stands,
         own_use=own,
+        each_year=_each_year(
+            plant, gate, point, throughput, heat_mw, support_mw, lines, power_share
+        ),
         modelled_net_mw=point.cycle.gross_mw - own.total_mw,
-        modelled_own_use_mw=equipment_own_use(plant, gate, point, first).total_mw,
+        modelled_own_use_mw=equipment_own_use(plant, of_first, point, first).total_mw,
         power_share=power_share,
         variations=replace(
             varied,
@@ -226,6 +236,34 @@ def _with_guarantee(
     of_lhv = lhv if stated is None else stated
     net_mw = guaranteed * lhv / of_lhv * throughput / 1000
     return point.with_gross_mw(net_mw + own.total_mw)
+
+
+def _each_year(
+    plant: PlantSection,
+    gate: Gate,
+    first: OperatingPoint,
+    throughput: FloatArray,
+    heat_mw: FloatArray,
+    support_mw: FloatArray,
+    lines: Numeric,
+    power_share: Numeric,
+) -> EachYear | None:
+    """Full load of each year on its own waste; None where the analysis stays."""
+    if not gate.moves:
+        return None
+    point = operating_point(
+        plant,
+        gate,
+        gate.fired_lhv_mj_per_kg,
+        heat_mw,
+        throughput,
+        lines=lines,
+        support_mw=support_mw,
+        turbine_efficiency=first.cycle.isentropic_efficiency,
+    )
+    return EachYear(
+        np.asarray(power_share * point.cycle.gross_mw), own_use(plant, gate, point, throughput)
+    )
 
 
 def contract_averages(

@@ -20,6 +20,14 @@ from wte_ppp.sources import table
 
 
 @dataclass(frozen=True)
+class EachYear:
+    """Gross power [MW] and own use at full load on the waste of each year, (..., years)."""
+
+    gross_mw: FloatArray
+    own_use: OwnUse
+
+
+@dataclass(frozen=True)
 class FullLoad:
     """Full load of each year, (..., years), and the plant at full load in the first."""
 
@@ -34,6 +42,23 @@ class FullLoad:
     variations: Variations
     lines: Numeric
     start_up_gj_per_year: Numeric
+    each_year: EachYear | None = None
+
+    @property
+    def gross_mw(self) -> FloatArray:
+        """Gross power at full load of each year: the first's efficiency, where the waste stays."""
+        if self.each_year is not None:
+            return self.each_year.gross_mw
+        return np.asarray(self.point.cycle.gross_mw / self.point.thermal_mw * self.heat_mw)
+
+    def own_use_mw(self, load: FloatArray) -> FloatArray:
+        """Own use of each year at a load over full load."""
+        if self.each_year is not None:
+            return self.each_year.own_use.at(load, load)
+        throughput = self.throughput_t_per_h
+        return self.own_use.at(
+            load * throughput / throughput[..., :1], load * self.heat_mw / self.heat_mw[..., :1]
+        )
 
     @property
     def superheat_fuel_mw(self) -> FloatArray:
@@ -62,9 +87,7 @@ def plant_years(
     heat_hours = full.variations.heat_hours(hours)
     power = operation.annual_power_mwh(
         gross_mw=gross_mw * full.variations.factor(hours),
-        own_use_mw=full.own_use.at(
-            load * throughput / throughput[..., :1], load * full.heat_mw / full.heat_mw[..., :1]
-        ),
+        own_use_mw=full.own_use_mw(load),
         hours=hours,
         turbine_outage_hours=year.without_power * in_hours / load,
         dark_hours=year.dark * in_hours / load,
@@ -123,12 +146,14 @@ def plant_years(
         else plant.auxiliary_fuel_gj_per_t * fired
     )
     return PlantYears(
-        lime_kg_per_t=lime_kg_per_t,
-        bicarbonate_kg_per_t=bicarbonate_kg_per_t,
+        lime_kg_per_t=_over_contract(lime_kg_per_t, fired),
+        lime_t=np.asarray(lime_kg_per_t / 1000 * fired),
+        bicarbonate_kg_per_t=_over_contract(bicarbonate_kg_per_t, fired),
+        bicarbonate_t=np.asarray(bicarbonate_kg_per_t / 1000 * fired),
         activated_carbon_kg_per_t=carbon_kg_per_t,
-        ammonia_kg_per_t=ammonia_kg_per_t,
-        bottom_ash_kg_per_t=bottom_ash_kg_per_t,
-        fly_ash_kg_per_t=fly_ash_kg_per_t,
+        ammonia_kg_per_t=_over_contract(ammonia_kg_per_t, fired),
+        bottom_ash_kg_per_t=_over_contract(bottom_ash_kg_per_t, fired),
+        fly_ash_kg_per_t=_over_contract(fly_ash_kg_per_t, fired),
         fired_t=fired,
         diverted_t=received - accepted,
         leachate_t=accepted - fired,
@@ -163,6 +188,14 @@ def _reagent(group: str, name: str) -> float:
     )
 
 
+def _over_contract(per_t: Numeric, fired: FloatArray) -> Numeric:
+    """Mean of all tonnes fired, where the waste moves from year to year."""
+    if np.shape(per_t)[-1:] <= (1,):
+        return per_t
+    total = np.sum(fired, axis=-1, keepdims=True)
+    return np.sum(per_t * fired, axis=-1, keepdims=True) / np.where(total > 0.0, total, np.nan)
+
+
 def _load(
     plant: PlantSection,
     gate: Gate,
@@ -172,7 +205,7 @@ def _load(
 ) -> tuple[FloatArray, FloatArray]:
     """Load of each year's running hours over full load [-], and gross power at it [MW]."""
     cycle = full.point.cycle
-    at_full = cycle.gross_mw / full.point.thermal_mw * full.heat_mw
+    at_full = full.gross_mw
     if plant.rated_gross_mw is not None:
         at_full = np.minimum(at_full, full.power_share * plant.rated_gross_mw)
     if plant.short_of_waste == "fewer_hours":

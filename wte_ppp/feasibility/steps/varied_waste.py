@@ -6,6 +6,7 @@ import numpy as np
 
 from wte_ppp.feasibility.definition.waste import WasteSection
 from wte_ppp.feasibility.steps.mixed_waste import measured_state, parts_of
+from wte_ppp.feasibility.steps.waste_streams import MEASURED, stream_waste
 from wte_ppp.waste.composition import mix
 from wte_ppp.waste.reconcile import carried_over
 
@@ -45,6 +46,34 @@ def with_measured_moved(
     """
     if base.composition_percent is None or varied.composition_percent is None:
         return varied
+    streams = {
+        name: stream.model_copy(
+            update=_of_stream(
+                stream_waste(base, base.streams[name]), stream_waste(varied, stream), name, changed
+            )
+        )
+        if base.streams and name in base.streams
+        else stream
+        for name, stream in (varied.streams or {}).items()
+    }
+    moved = _municipal(base, varied, changed)
+    return moved.model_copy(update={"streams": streams}) if streams else moved
+
+
+def _of_stream(
+    base: WasteSection, varied: WasteSection, name: str, changed: Collection[str]
+) -> dict[str, object]:
+    """Measured values of a stream, moved as those of a waste of its own."""
+    own = f"waste.streams.{name}."
+    common = ("waste.components", "waste.composition_basis")
+    paths = [f"waste.{path.removeprefix(own)}" for path in changed if path.startswith(own)]
+    paths += [path for path in changed if _below(path, common)]
+    moved = _municipal(base, varied, paths)
+    return {measured: getattr(moved, measured) for measured in MEASURED}
+
+
+def _municipal(base: WasteSection, varied: WasteSection, changed: Collection[str]) -> WasteSection:
+    """The municipal waste with what was measured of it moved along."""
     if not any(_below(path, MOVING) for path in changed):
         return varied
     named = {
