@@ -956,6 +956,8 @@ EXCEPTIONS = {
     "sources": "citations: tests/feasibility/test_layers.py",
     "published": "compared with the result: tests/feasibility/test_findings.py",
     "risk": "how inputs are sampled: tests/feasibility/test_risk_section.py, test_uncertainty.py",
+    "waste.streams": "each input of a stream by hand: tests/feasibility/test_streams.py",
+    "waste.composition_changes": "by hand: tests/feasibility/test_streams.py",
     "waste.survey_file": "gives the composition: tests/feasibility/test_survey.py",
     "climate.jcm.methodology": "a name",
     "plant.overload_percent": "drawn in the firing diagram: tests/print/test_figures.py",

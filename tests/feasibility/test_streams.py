@@ -221,7 +221,12 @@ def test_draws_are_the_same_as_one_by_one(tmp_path):
             "follows from the composition",
         ),
         (
-            {"composition_changes": {"law": LAW, "other": LAW}},
+            {
+                "composition_changes": {
+                    "law": LAW,
+                    "other": {"year": 2033, "composition_percent": {"food": 50, "paper": 50}},
+                }
+            },
             "years that differ",
         ),
     ],

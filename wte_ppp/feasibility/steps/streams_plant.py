@@ -63,4 +63,4 @@ def _moving(
 ) -> FloatArray:
     """Draws in which what is diverted has not settled, (..., 1)."""
     steps = [np.abs(after[name] - before[name]) > SETTLED * total for name in after]
-    return np.any(reduce(np.logical_or, steps), axis=-1, keepdims=True)
+    return np.asarray(np.any(reduce(np.logical_or, steps), axis=-1, keepdims=True))

@@ -12,7 +12,6 @@ from wte_ppp.feasibility.definition.waste import ComponentProperties, WasteSecti
 from wte_ppp.feasibility.result import GateResult, PaidWaste, PlantResult, SurveyRow
 from wte_ppp.feasibility.steps.mixed_waste import mixed_waste
 from wte_ppp.feasibility.steps.waste_streams import (
-    Mix,
     Stream,
     base_stream,
     mix_of,
@@ -148,6 +147,7 @@ def waste_step(
     deviation = np.asarray(gate_lhv * spread / drained.mass_ratio, dtype=float)
     design = design_heating_values(fired_lhv[..., :1], deviation[..., :1])
     first, first_fired = _first_analysis(analysis), _first_analysis(fired)
+    each_year, several = np.ones(timeline.operation_years), streams if len(streams) > 1 else ()
     result = GateResult(
         composition_percent={name: 100 * first_of(share) for name, share in mix.shares.items()},
         survey=survey,
@@ -171,8 +171,17 @@ def waste_step(
         received_t=received,
         received_low_t=low,
         received_high_t=high,
-        **_by_year(mix, timeline.operation_years),
-        **_by_stream(streams),
+        moisture_by_year_percent=np.asarray(100 * analysis.moisture * each_year),
+        ash_by_year_percent=np.asarray(100 * analysis.ash * each_year),
+        lhv_by_year_mj_per_kg=np.asarray(gate_lhv * each_year),
+        received_by_stream_t={stream.name: stream.received_t for stream in several},
+        moisture_by_stream_percent={
+            stream.name: 100 * first_of(stream.analysis.moisture) for stream in several
+        },
+        ash_by_stream_percent={
+            stream.name: 100 * first_of(stream.analysis.ash) for stream in several
+        },
+        lhv_by_stream_mj_per_kg={stream.name: stream.lhv_mj_per_kg[..., :1] for stream in several},
     )
     return Gate(
         result=result,
@@ -193,33 +202,6 @@ def waste_step(
 
 def _in_years(analysis: Analysis) -> bool:
     return any(np.shape(getattr(analysis, name))[-1:] > (1,) for name in SHARES)
-
-
-def _by_year(mix: Mix, years: int) -> dict[str, FloatArray]:
-    """Water, ash and heating value of the mix at the gate in each year."""
-    each_year = np.ones(years)
-    return {
-        "moisture_by_year_percent": np.asarray(100 * mix.analysis.moisture * each_year),
-        "ash_by_year_percent": np.asarray(100 * mix.analysis.ash * each_year),
-        "lhv_by_year_mj_per_kg": np.asarray(mix.lhv_mj_per_kg * each_year),
-    }
-
-
-def _by_stream(streams: tuple[Stream, ...]) -> dict[str, dict[str, Numeric]]:
-    """Tonnes, water, ash and heating value of each stream; nothing of one alone."""
-    several = streams if len(streams) > 1 else ()
-    return {
-        "received_by_stream_t": {stream.name: stream.received_t for stream in several},
-        "moisture_by_stream_percent": {
-            stream.name: 100 * first_of(stream.analysis.moisture) for stream in several
-        },
-        "ash_by_stream_percent": {
-            stream.name: 100 * first_of(stream.analysis.ash) for stream in several
-        },
-        "lhv_by_stream_mj_per_kg": {
-            stream.name: stream.lhv_mj_per_kg[..., :1] for stream in several
-        },
-    }
 
 
 def paid_waste(gate: Gate, plant: PlantResult) -> PaidWaste:

@@ -193,7 +193,8 @@ def _over_contract(per_t: Numeric, fired: FloatArray) -> Numeric:
     if np.shape(per_t)[-1:] <= (1,):
         return per_t
     total = np.sum(fired, axis=-1, keepdims=True)
-    return np.sum(per_t * fired, axis=-1, keepdims=True) / np.where(total > 0.0, total, np.nan)
+    used = np.sum(per_t * fired, axis=-1, keepdims=True)
+    return np.asarray(used / np.where(total > 0.0, total, np.nan))
 
 
 def _load(
