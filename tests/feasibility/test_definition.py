@@ -108,7 +108,8 @@ def test_a_default_is_laid_below_the_study_or_there_is_none():
         f"facility.{name}" for name in FACILITY_DEFAULTS
     }
     laid = {path for path in default_values() if not path.startswith("waste.components.")}
-    assert {path.rpartition(".")[0] for path in declared - laid} == {"finance.value_for_money"}
+    optional = {"finance.value_for_money", "plant.heat"}
+    assert {path.rpartition(".")[0] for path in declared - laid} == optional
     assert laid <= declared
 
 

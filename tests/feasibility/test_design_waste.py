@@ -61,6 +61,15 @@ def test_three_qualities_of_nanchang(tmp_path):
     assert plant.quality_thermal_mw["standard"] == pytest.approx(50 * 6.27 / 3.6, rel=1e-9)
     assert plant.quality_throughput_t_per_h["high"] == pytest.approx(50 * 6.27 / 8.36, rel=1e-9)
     assert plant.quality_support_mw["low"] > 0 == plant.quality_support_mw["standard"]
+    assert plant.quality_lhv_mj_per_kg == {"low": 4.18, "standard": 6.27, "high": 8.36}
+    # The fuel that the low quality needs brings it to 850 °C; the others burn hotter alone.
+    flames = plant.quality_adiabatic_c
+    assert flames["low"] < flames["standard"] < flames["high"]
+    # Two turbines of 12 MW take the gross power; own use leaves the net.
+    assert plant.quality_gross_mw["standard"] < 24
+    assert all(net < plant.quality_gross_mw[name] for name, net in plant.quality_net_mw.items())
+    # Published for 6.27 MJ/kg: 3,888 Nm3 of wet flue gas to the tonne, 50 t/h.
+    assert plant.quality_flue_gas_nm3_per_h["standard"] == pytest.approx(50 * 3_888, rel=0.1)
     boilers = plant.quality_boiler_efficiency_percent
     assert boilers["low"] < boilers["standard"] < boilers["high"]
 
@@ -70,6 +79,7 @@ def test_the_standard_quality_is_the_waste_where_it_is_stated_so(tmp_path):
     assert plant.design_lhv_mj_per_kg == 6.27
     # The same but for elements, which are reconciled once more from the mix as fired.
     assert plant.quality_gross_mw["standard"] == pytest.approx(plant.gross_mw, rel=5e-3)
+    assert plant.quality_net_mw["standard"] == pytest.approx(plant.net_mw, rel=5e-3)
 
 
 def test_qualities_out_of_order_are_refused(tmp_path):

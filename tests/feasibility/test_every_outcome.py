@@ -118,6 +118,7 @@ def test_waste_sums_to_itself(rich: StudyResult) -> None:
     waste, plant = rich.waste, rich.plant
     assert waste.moisture_percent + waste.ash_percent + waste.combustible_percent == approx(100)
     assert sum(waste.ultimate_percent.values()) == approx(waste.combustible_percent)
+    assert sum(waste.composed_percent.values()) == approx(100)
     fired = (waste.fired_moisture_percent, waste.fired_ash_percent,
              waste.fired_combustible_percent)  # fmt: skip
     assert sum(fired) == approx(100)
@@ -434,6 +435,10 @@ def test_climate(plain: StudyResult) -> None:
     # Crediting years 2024 to 2038, so that all of them lie before the end of 2040.
     assert climate.reduction_by_2040_tco2e == approx(climate.reduction_tco2e[:15].sum())
     assert climate.reduction_by_2030_tco2e == approx(climate.reduction_tco2e[:7].sum())
+    # 1.15 years pass before issuance: 85 % in the next year and 15 % in the one after.
+    credits = np.append([0.0, 0.0], climate.credits_tco2e)
+    issued = 0.85 * credits[1:-1] + 0.15 * credits[:-2]
+    assert climate.credits_issued_tco2e == approx(issued)
     # No similar project: 50 % at most.
     assert climate.subsidy_ceiling_percent == 50
     accepted = (plant.fired_t + plant.leachate_t).mean()

@@ -40,6 +40,19 @@ def test_every_number_and_row_of_the_result_stands_in_a_table(bac_ninh) -> None:
     assert {str(row.source) for row in result.inputs} <= texts
 
 
+def test_what_is_not_stated_stands_in_tables_too() -> None:
+    case = ROOT / "tests" / "published" / "cases" / "indonesia_grid_zero.yaml"
+    tables = study_tables(Study.load(case).run())
+    # ghg.grid_factor of Indonesia: 0.80 to 0.87 t/MWh, and no tariff.
+    (row,) = tables["cautious"].to_dict("records")
+    assert (row["input"], row["value"], row["high"]) == (
+        "climate.grid_factor_tco2_per_mwh", 0.8, 0.87
+    )  # fmt: skip
+    (row,) = tables["not_stated"].to_dict("records")
+    assert row["input"] == "finance.power_tariff_usd_per_kwh"
+    assert "finance.equity_irr_percent" in row["outcomes"].split("; ")
+
+
 def numbers(data: object, place: str):
     # What stands in a sentence is held with the sentence.
     if isinstance(data, dict) and "text" not in data:

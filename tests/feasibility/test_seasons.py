@@ -75,8 +75,14 @@ def test_waste_is_conserved_over_the_seasons(tmp_path):
         plant.fired_t + plant.leachate_t + plant.diverted_t, received, rtol=1e-9
     )
     np.testing.assert_allclose(received, 1000 * 365, rtol=1e-12)
-    steady = sum(plant.fired_by_season_t.values())
-    assert steady == pytest.approx(plant.fired_t[1], rel=1e-12)
+    for by_season, year in (
+        (plant.fired_by_season_t, plant.fired_t),
+        (plant.diverted_by_season_t, plant.diverted_t),
+        (plant.exported_by_season_mwh, plant.exported_mwh),
+        (plant.auxiliary_fuel_by_season_gj, plant.auxiliary_fuel_gj),
+    ):
+        assert set(by_season) == {"wet", "dry"}
+        assert sum(by_season.values()) == pytest.approx(year[1], rel=1e-12)
 
 
 def test_the_guidance_of_any_season_is_held_against_the_poorest(tmp_path):

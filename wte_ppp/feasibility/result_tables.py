@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PARTS = ("waste", "plant", "cost", "finance", "climate")
+# What a result stands on beside its inputs.
+BASIS = ("reduction_span", "not_stated", "cautious", "out_of_place")
+WITH_TEXTS = ("out_of_place",)  # their values are numbers or words
 PERCENTILES = range(1, 100)
 RISK_ROWS = (
     "inputs", "events", "outcomes", "probabilities", "fans", "commitments", "tornado", "influence",
@@ -62,12 +65,16 @@ def study_tables(result: StudyResult, risk: RiskResult | None = None) -> "dict[s
         "published": _rows(result.published),
         "survey": _rows(result.waste.survey),
         "switching": _rows(result.finance.switching),
+        **{name: _rows(getattr(result, name)) for name in BASIS},
         "notes": pd.DataFrame(
             [("warning", str(text)) for text in result.warnings]
             + [("note", str(text)) for text in result.notes],
             columns=["kind", "text"],
         ),
     }
+    if len(tables["not_stated"]):
+        tables["not_stated"]["outcomes"] = tables["not_stated"]["outcomes"].str.join("; ")
+    tables |= {name: _split(tables[name]) for name in WITH_TEXTS if len(tables[name])}
     repaid = result.finance.lenders.repayment_percent
     tables["repayment"] = pd.DataFrame(
         {"operation_period": range(1, len(repaid) + 1), "repayment_percent": repaid}
@@ -147,7 +154,7 @@ def _cell(value: Any) -> Any:
 
 
 def _split(inputs: "pd.DataFrame") -> "pd.DataFrame":
-    """Inputs with numbers and text in columns of their own."""
+    """Inputs, or rows on them, with numbers and text in columns of their own."""
     import pandas as pd
 
     texts = inputs["value"].map(lambda value: value if isinstance(value, str) else None)
@@ -234,6 +241,7 @@ def _meanings(
         "inputs": result.inputs, "checks": result.checks, "emissions": result.emissions,
         "published": result.published, "survey": result.waste.survey,
         "switching": result.finance.switching,
+        **{name: getattr(result, name) for name in BASIS},
     }  # fmt: skip
     if risk is not None:
         for name in RISK_ROWS:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from wte_ppp.blocks import Block, Column, Heading, Paragraph, Table, Together
-from wte_ppp.chapters.outcome_tables import number
+from wte_ppp.chapters.outcome_tables import Row, number, unit_text
 from wte_ppp.feasibility.outcomes import card_of
 from wte_ppp.feasibility.result import PlantResult, StudyResult
-from wte_ppp.messages import Message, mark, sentence
+from wte_ppp.messages import Message, mark
 
 ROWS: Mapping[str, str] = {
     "quality_lhv_mj_per_kg": mark("LHV as fired"),
@@ -26,7 +26,7 @@ def design_waste_of(result: StudyResult) -> tuple[Block, ...]:
     """Full load at each quality; nothing where the study states no design waste."""
     if not result.plant.quality_lhv_mj_per_kg:
         return ()
-    rows = []
+    rows: list[Row] = []
     for field, label in ROWS.items():
         values = getattr(result.plant, field)
         unit = card_of(PlantResult.model_fields[field]).shown_unit
@@ -34,7 +34,7 @@ def design_waste_of(result: StudyResult) -> tuple[Block, ...]:
             (
                 Message(label),
                 *(number(values[name]) for name in ("low", "standard", "high")),
-                sentence(unit),
+                unit_text(unit),
             )
         )
     columns = (

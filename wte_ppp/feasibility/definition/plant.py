@@ -221,7 +221,7 @@ class PlantSection(Section):
         "(an assumption)", ge=60, le=250, default=None,
     )  # fmt: skip
     condensate_economiser_c: Quantity | None = quantity(
-        "°C", "Flue gas temperature behind a condensate economiser",
+        "°C", "Flue gas behind a condensate economiser",
         "Heat of flue gas behind the boiler that warms the condensate; left out: none", ge=30,
         le=250, default=None,
     )  # fmt: skip
