@@ -147,7 +147,7 @@ def reconcile(
         measured = {
             name: value if name == HEAT else value / total for name, value in measured.items()
         }
-    start = _stacked(from_parts, measured)
+    start = _stacked(from_parts, measured, spread)
     moves = _moves(start, spread)
     seen = [_observation(name, start, moves, spread, formula) for name in measured]
     gains = np.stack([gain for _, gain, _ in seen], axis=-2)
@@ -254,11 +254,12 @@ def _shares(analysis: Analysis) -> dict[str, FloatArray]:
     return {name: np.asarray(getattr(analysis, name), dtype=float) for name in SHARES}
 
 
-def _stacked(analysis: Analysis, measured: Mapping[str, Numeric]) -> FloatArray:
-    """Shares on the last axis, of the shape that they and what was measured have together."""
+def _stacked(analysis: Analysis, measured: Mapping[str, Numeric], spread: Spread) -> FloatArray:
+    """Shares on the last axis, of the shape that they, measurements and spread have together."""
     shape = np.broadcast_shapes(
         *(np.shape(getattr(analysis, name)) for name in SHARES),
         *(np.shape(value) for value in measured.values()),
+        *(np.shape(getattr(spread, name)) for name in (*SHARES, HEAT)),
     )
     return np.stack([np.broadcast_to(share, shape) for share in _shares(analysis).values()], -1)
 

@@ -6,12 +6,14 @@ from typing import Any
 import numpy as np
 
 from wte_ppp.cards import entry, quantity
-from wte_ppp.feasibility.definition.waste_analysis import Element
+from wte_ppp.feasibility.definition.waste_analysis import Element, analysis_fits
 from wte_ppp.validation import Fault, Joint, Quantity, Section, shown
 
 
 class WasteQualitySection(Section):
     """One quality of the design waste, as fired: three components, heating value, elements."""
+
+    joint = (Joint(("moisture_percent", "ash_percent", "elements_percent"), analysis_fits),)
 
     moisture_percent: Quantity = quantity("% as fired", "Moisture", ge=0, le=90)
     ash_percent: Quantity = quantity("% as fired", "Ash", ge=0, le=90)
@@ -31,15 +33,6 @@ def _richer_in_order(low: Any, standard: Any, high: Any) -> Iterator[Fault]:
             "low <= standard <= high",
             "correct the order of the qualities",
         )
-    for name, quality in (("low", low), ("standard", standard), ("high", high)):
-        total = np.asarray(quality.moisture_percent) + quality.ash_percent
-        if np.any(total >= 100):
-            yield (
-                f".{name}.ash_percent",
-                f"moisture and ash of {shown(total)} %",
-                "less than 100 %: the rest is combustible matter",
-                "correct the three components",
-            )
 
 
 class DesignWasteSection(Section):

@@ -140,7 +140,7 @@ def _together(
 ) -> PlantResult:
     """The year's result with the sums of its seasons."""
     fired = {name: season.plant.fired_t for name, season in seasons.items()}
-    total = np.sum([np.asarray(tonnes) for tonnes in fired.values()], axis=0)
+    total = np.asarray(sum(fired.values()))
     share = {
         name: np.sum(tonnes, axis=-1, keepdims=True) / np.sum(total, axis=-1, keepdims=True)
         for name, tonnes in fired.items()
@@ -151,7 +151,7 @@ def _together(
         if field.endswith("_kg_per_t"):
             summed[field] = _first(sum(share[name] * value for name, value in values.items()))
         else:
-            summed[field] = np.sum([np.asarray(value) for value in values.values()], axis=0)
+            summed[field] = np.asarray(sum(values.values()))
     for field in OutageResult.model_fields:
         values = {name: getattr(season.plant, field) for name, season in seasons.items()}
         if field.startswith("lost_"):
