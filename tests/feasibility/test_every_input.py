@@ -39,6 +39,15 @@ TAXED = {
     "finance.tax.exempt_years": 0,
     "finance.tax.half_rate_years": 0,
 }
+WARM = {
+    "plant.heat": {
+        "supplied_mw": 5.0,
+        "hours_per_year": 4000.0,
+        "steam_bar": 0.7,
+        "return_c": 50.0,
+    },
+    "finance.heat_price_usd_per_gj": 8.0,
+}
 HEAT = {
     "plant.heat": {
         "supplied_mw": 5.0,
@@ -408,10 +417,10 @@ PLANT = (
         "steam for heat works less", HEAT),
     Row("plant.heat.hours_per_year", 2000, 6000, "plant.heat_mwh", UP, "supplied longer", HEAT),
     Row("plant.heat.turbine", "extraction", "back_pressure", "plant.gross_mw", DOWN,
-        "all steam leaves warm, sold or not", HEAT),
+        "all steam leaves warm, sold or not", WARM),
     Row("plant.heat.condensers", "one", "two", "plant.gross_mw", UP,
         "half of the steam works down to a lower pressure",
-        {**HEAT, "plant.heat": {**HEAT["plant.heat"], "turbine": "back_pressure"}}),
+        {**WARM, "plant.heat": {**WARM["plant.heat"], "turbine": "back_pressure"}}),
     Row("plant.heat.flue_gas_cooled_to_c", 60, 140, "plant.heat_limit_mw", DOWN,
         "warmer gas keeps more of its heat",
         {**HEAT, "plant.heat": {**HEAT["plant.heat"], "flue_gas_cooled_to_c": 100}}),
@@ -588,7 +597,7 @@ CONTRACT = (
     Row("finance.power_limit.kwh_per_t", 200, 350, TARIFF, UP, "more earns the full tariff",
         LIMIT),
     Row("finance.power_limit.mwh_per_year", 50e3, 80e3, TARIFF, UP, "more earns the full tariff",
-        {"finance.power_limit.mwh_per_year": 60e3}),
+        {"finance.power_limit": {"mwh_per_year": 60e3, "price_above_usd_per_kwh": 0.05}}),
     Row("finance.power_limit.price_above_usd_per_kwh", 0.02, 0.06, TARIFF, UP,
         "it is the price of the rest", LIMIT),
     Row("finance.indexation.local_inflation_percent", 3, 6, FEE, UP, "a part of the fee follows",
@@ -901,8 +910,8 @@ CLIMATE = (
         "there are credits in partner countries alone"),
     Row("climate.jcm.let_go_percent", 20, 40, "climate.credits_of_japan_t", UP,
         "the host's cap on what leaves lies below Japan's half"),
-    Row("climate.jcm.issuance_years", 0.3, 5, "finance.carbon_revenue_usd", DOWN,
-        "the last credits come after the contract"),
+    Row("climate.jcm.issuance_years", 0.3, 5, "finance.project_npv_usd", DOWN,
+        "credits that are issued later are worth less today"),
     Row("climate.jcm.study_cost_jpy", 10e6, 50e6, "climate.study_subsidy_jpy", UP,
         "a share of the cost"),
     Row("climate.jcm.study_applicant", "large", "small_medium", "climate.study_subsidy_jpy", UP,
