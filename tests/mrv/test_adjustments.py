@@ -50,6 +50,26 @@ def test_average_of_a_single_year_ndc(tmp_path):
     assert found.years[0].adjustment_t == 0
 
 
+@pytest.mark.parametrize(("party", "transferred", "used"), [("VNM", 13_837, 0), ("JPN", 0, 9225)])
+def test_no_tonne_of_the_ledger_is_lost_between_two_periods(party, transferred, used):
+    # What left in 2031 of the vintage 2030 is added to 2030 (decision 2/CMA.3, annex, paragraph 8):
+    # the host's years together are what left, whichever year is reported.
+    for year in (2029, 2030, 2031, 2036):
+        found = adjustments(read_ledger(EXAMPLE), party, year)
+        of_years = [(row.year, row.first_transferred_t, row.used_t) for row in found.years]
+        everything = (*of_years, *found.outside)
+        assert sum(first for _, first, _ in everything) == transferred, year
+        assert sum(uses for _, _, uses in everything) == used, year
+        assert [year for year, first, uses in everything if first or uses] == [2030], year
+
+
+def test_what_is_in_no_row_of_the_table_is_said(tmp_path):
+    shutil.copy(EXAMPLE, tmp_path / "ledger.yaml")
+    arguments = ["adjustments", str(tmp_path / "ledger.yaml"), "--party", "VNM", "--year", "2031"]
+    told = CliRunner().invoke(climate, [*arguments, "--out", str(tmp_path / "out")])
+    assert "13,837 t first transferred and 0 t used of 2030 (--year 2030)" in told.output
+
+
 def changed(folder: Path, *pairs: tuple[str, str]) -> Path:
     text = EXAMPLE.read_text(encoding="utf-8")
     for old, new in pairs:
@@ -83,12 +103,12 @@ def test_a_year_outside_the_period_and_a_strange_party_are_refused():
 def test_the_verb_writes_the_structured_summary(tmp_path):
     shutil.copy(EXAMPLE, tmp_path / "ledger.yaml")
     arguments = ["adjustments", str(tmp_path / "ledger.yaml"), "--party", "VNM", "--year", "2030"]
-    # Nothing had been issued by the end of 2030.
     told = CliRunner().invoke(
         climate, [*arguments, "--emissions", "2030=350e6", "--out", str(tmp_path / "out")]
     )
     assert told.exit_code == 0, told.output
-    assert "VNM 2030: first transferred" in told.output
+    # 1 to 13 837 of vintage 2030 left in May 2031 and belong to 2030 (paragraph 8).
+    assert "VNM 2030: first transferred 13,837 t" in told.output
     assert (tmp_path / "out" / "adjustments-VNM-2030.json").is_file()
     wrong = CliRunner().invoke(climate, [*arguments, "--emissions", "much"])
     assert wrong.exit_code == 2

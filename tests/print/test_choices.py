@@ -7,6 +7,7 @@ import pytest
 from pydantic import BaseModel
 
 from wte_ppp.chapters.choices import PROPER, choice_words, choices_of
+from wte_ppp.chapters.study.inputs import inputs_table
 from wte_ppp.chapters.study.legal import _rule_row
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.study import Study
@@ -65,3 +66,18 @@ def test_the_legal_frame_says_the_climate_zone_in_words() -> None:
     zones = [row for row in result.rules if row.rule == "ghg.climate_zone"]
     assert [str(row.value) for row in zones] == ["tropical_wet"]
     assert str(_rule_row(zones[0])[1]) == "tropical, wet"
+
+
+def test_streams_and_changes_of_the_composition_reach_the_table_of_inputs(tmp_path: Path) -> None:
+    file = tmp_path / "study.yaml"
+    more = """waste:
+  streams:
+    industrial: {received_t_per_day: 100, composition_percent: {plastics: 40, paper: 60}}
+  composition_changes:
+    sorting: {year: 2033, composition_percent: {food: 45, plastics: 25, paper: 30}}
+"""
+    file.write_text(MINIMAL.read_text("utf-8").replace("waste:\n", more), "utf-8")
+    result = Study.load(file).run()
+    table = str(inputs_table(result, result.inputs))
+    assert "without emissions" in table
+    assert "from that year on" in table

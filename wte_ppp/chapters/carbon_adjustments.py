@@ -43,8 +43,11 @@ def adjustments_document(found: Adjustments) -> Document:
     )  # fmt: skip
     note = Message(
         "t CO2e. First transfers stand in the year in which the reduction occurred, uses in the "
-        "year of use within the NDC period. Emissions that are not stated leave the balance not "
-        "stated."
+        "year of use within the NDC period, whenever the ledger's entry was made. Emissions that "
+        "are not stated leave the balance not stated."
+    )
+    others = (
+        Paragraph(elsewhere(year, transferred, used)) for year, transferred, used in found.outside
     )
     return carbon_document(
         Message("Corresponding adjustments of {party}", party=found.party),
@@ -55,4 +58,14 @@ def adjustments_document(found: Adjustments) -> Document:
             Message("First transfer: {what}.", what=FIRST_TRANSFERS[found.first_transfer])
         ),
         Table(columns, rows, Message("Emissions balance"), note, "Emissions balance"),
+        *others,
+    )  # fmt: skip
+
+
+def elsewhere(year: int, transferred_t: float, used_t: float) -> Message:
+    """What the ledger holds of a year that the table has not."""
+    return Message(
+        "Not in this table: {first:,.0f} t first transferred and {used:,.0f} t used of {year} "
+        "(--year {year}).",
+        first=transferred_t, used=used_t, year=year,
     )  # fmt: skip

@@ -44,6 +44,12 @@ CHOICES: Mapping[str, str] = {
     "moderate": mark("moderate"),
     "rapid": mark("rapid"),
     "inert": mark("inert"),
+    "as_municipal": mark("as the municipal waste"),
+    "no_emissions": mark("without emissions"),
+    "first": mark("before the municipal waste"),
+    "alike": mark("in proportion with the municipal waste"),
+    "last": mark("after the municipal waste"),
+    "from_year": mark("from that year on"),
     # Plant.
     "fewer_hours": mark("fewer hours"),
     "part_load": mark("part load"),

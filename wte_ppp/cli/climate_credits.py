@@ -128,7 +128,7 @@ def adjustments(
             raise SystemExit(USAGE)
         stated[int(parts[1])] = float(parts[2])
     with faults_explained():
-        from wte_ppp.chapters.carbon_adjustments import adjustments_document
+        from wte_ppp.chapters.carbon_adjustments import adjustments_document, elsewhere
         from wte_ppp.mrv.corresponding import adjustments as adjusted
         from wte_ppp.mrv.ledger import read_ledger
 
@@ -142,6 +142,8 @@ def adjustments(
         party=party, year=last.year, first=last.first_transferred_t, used=last.used_t,
         adjustment=last.adjustment_t,
     )  # fmt: skip
+    for other in found.outside:
+        say_message(elsewhere(*other))
     say_written(names)
 
 

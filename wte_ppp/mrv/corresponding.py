@@ -1,5 +1,6 @@
 """Corresponding adjustments of a Party from the ledger: by year, with the emissions balance."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -45,6 +46,7 @@ class Adjustments:
     method: Method
     first_transfer: str
     years: tuple[AdjustedYear, ...]
+    outside: tuple[tuple[int, float, float], ...]  # year, first transferred and used, t CO2e
 
 
 def adjustments(
@@ -75,12 +77,17 @@ def adjustments(
     Returns
     -------
     Adjustments
-        A year a row.
+        A year a row, and what the ledger has of other years.
 
     Raises
     ------
     DocumentError
         Without an authorisation, for a Party that has no part in it, or a year outside the period.
+
+    Notes
+    -----
+    Every entry of the ledger counts, whenever it was made: a credit leaves years after its
+    reduction, and is then added to the year of the reduction.
 
     References
     ----------
@@ -102,8 +109,10 @@ def adjustments(
         raise DocumentError(faults)
     assert authorisation is not None
     years = tuple(range(period[0], year + 1))
-    transferred = _by_year(_first_transfers(ledger, authorisation, party, year), years)
-    used = _by_year(_uses(ledger, authorisation, party, year), years)
+    first = _by_year(_first_transfers(ledger, authorisation, party))
+    uses = _by_year(_uses(ledger, authorisation, party))
+    transferred, used = (np.array([of.get(each, 0.0) for each in years]) for of in (first, uses))
+    others = sorted((first.keys() | uses.keys()) - set(years))
     net = yearly_adjustment_t(transferred, used)
     applied = net
     if method == "average":
@@ -126,7 +135,8 @@ def adjustments(
         )
         for at, each in enumerate(years)
     )
-    return Adjustments(party, period, method, first_transfer_of(authorisation), rows)
+    outside = tuple((each, first.get(each, 0.0), uses.get(each, 0.0)) for each in others)
+    return Adjustments(party, period, method, first_transfer_of(authorisation), rows, outside)
 
 
 def first_transfer_of(authorisation: AuthorisationSection) -> str:
@@ -140,23 +150,22 @@ def _known(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def _by_year(spans: Iterator[tuple[int, int]], years: tuple[int, ...]) -> np.ndarray:
-    tonnes = dict.fromkeys(years, 0)
+def _by_year(spans: Iterator[tuple[int, int]]) -> dict[int, float]:
+    tonnes: dict[int, float] = defaultdict(float)
     for year, amount in spans:
-        if year in tonnes:
-            tonnes[year] += amount
-    return np.array(list(tonnes.values()), dtype=float)
+        tonnes[year] += amount
+    return tonnes
 
 
 def _first_transfers(
-    ledger: Ledger, authorisation: AuthorisationSection, party: str, until: int
+    ledger: Ledger, authorisation: AuthorisationSection, party: str
 ) -> Iterator[tuple[int, int]]:
     """Vintage and tonnes of credits first transferred by the Party, each once."""
     if party != authorisation.first_transferring_party:
         return
     counted: list[Span] = []
     for entry in ledger.definition.entries:
-        if int(entry.date[:4]) <= until and _is_first_transfer(ledger, authorisation, entry):
+        if _is_first_transfer(ledger, authorisation, entry):
             fresh = [(entry.vintage, entry.first, entry.last)]
             for span in counted:
                 fresh = [part for piece in fresh for part in _without(piece, span)]
@@ -213,12 +222,12 @@ def _without(piece: Span, span: Span) -> Iterator[Span]:
 
 
 def _uses(
-    ledger: Ledger, authorisation: AuthorisationSection, party: str, until: int
+    ledger: Ledger, authorisation: AuthorisationSection, party: str
 ) -> Iterator[tuple[int, int]]:
     """Year of use and tonnes used by the Party towards its NDC."""
     accounts = ledger.definition.accounts
     for entry in ledger.definition.entries:
-        if entry.kind != "retire" or not entry.from_account or int(entry.date[:4]) > until + 2:
+        if entry.kind != "retire" or not entry.from_account:
             continue
         user = accounts[entry.from_account].party
         abroad = user != authorisation.first_transferring_party
