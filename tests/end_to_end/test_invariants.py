@@ -89,7 +89,7 @@ def test_mass_and_energy_close(draws):
     result = STUDY.run(draws=draws)
     mass = result.plant.mass_balance_kg_per_kg
     out = sum(value for name, value in mass.items() if name.endswith("_out"))
-    close(out, mass["waste_in"] + mass["air_in"])
+    close(out, mass["waste_in"] + mass["fuel_in"] + mass["air_in"])
     energy = dict(result.plant.energy_balance_mw)
     given_heat = energy.pop("waste_mw") + energy.pop("auxiliary_mw")
     close(sum(energy.values()), given_heat, given_heat)

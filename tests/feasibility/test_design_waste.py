@@ -3,6 +3,10 @@
 Ebara Engineering Review 251: 2 x 600 t/d, low, standard and high 4.18, 6.27, 8.36 MJ/kg with water
 58.81, 52.01, 45.21 and ash 14.78, 14.43, 14.08 %; two boilers of 53.2 t/h at 4.0 MPaG and 400 C,
 boiler efficiency of 80 % or more, two turbines of 12 MW.
+
+Ebara Engineering Review 253-8: Oyama, 70 t/d in one line, 5.96, 9.30 and 12.63 MJ/kg, a boiler of
+at most 12.2 t/h at 3.0 MPa and 320 C: 70 t/d of high quality, as Japanese specifications ask. Water
+and ash are not published (assumptions: 57/6, 45/6.5, 32/7 %).
 """
 
 from pathlib import Path
@@ -10,6 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from wte_ppp.chapters.study.plant import firing_diagram
 from wte_ppp.documents import DocumentError
 from wte_ppp.feasibility.study import Study
 
@@ -53,6 +58,12 @@ def _run(tmp_path: Path, content: dict[str, object]):
     return Study.load(path).run().plant
 
 
+def _notes(tmp_path: Path, content: dict[str, object]) -> list[str]:
+    path = tmp_path / "study.yaml"
+    path.write_text(yaml.safe_dump(content), encoding="utf-8")
+    return [str(note) for note in Study.load(path).run().notes]
+
+
 def test_three_qualities_of_nanchang(tmp_path):
     plant = _run(tmp_path, NANCHANG)
     assert plant.quality_steam_t_per_h["standard"] == pytest.approx(2 * 53.2, rel=0.02)
@@ -80,6 +91,72 @@ def test_the_standard_quality_is_the_waste_where_it_is_stated_so(tmp_path):
     # The same but for elements, which are reconciled once more from the mix as fired.
     assert plant.quality_gross_mw["standard"] == pytest.approx(plant.gross_mw, rel=5e-3)
     assert plant.quality_net_mw["standard"] == pytest.approx(plant.net_mw, rel=5e-3)
+
+
+OYAMA = {
+    **NANCHANG,
+    "name": "Oyama",
+    "waste": {**NANCHANG["waste"], "received_t_per_day": 50},
+    "plant": {
+        "capacity_t_per_day": 70, "lines": 1, "steam_pressure_bar": 31, "steam_temperature_c": 320,
+        "ambient_c": 14, "own_use": {"practice": "japan"},
+        "design_waste": {
+            "low": _quality(5.96, 57, 6),
+            "standard": _quality(9.3, 45, 6.5),
+            "high": _quality(12.63, 32, 7),
+        },
+    },
+}  # fmt: skip
+
+
+def test_a_japanese_plant_takes_its_capacity_of_high_quality(tmp_path):
+    plant = _run(tmp_path, OYAMA)
+    assert plant.quality_steam_t_per_h["high"] == pytest.approx(12.2, rel=0.05)
+    for name in ("low", "standard", "high"):
+        assert plant.quality_throughput_t_per_h[name] == pytest.approx(70 / 24, rel=1e-9)
+    # 70/24 t/h of 12.63 MJ/kg; the least heat is 70 % of the throughput with 5.96 MJ/kg.
+    assert plant.line_mw == pytest.approx(70 / 24 * 12.63 / 3.6, rel=1e-9)
+    assert plant.line_lowest_mw == pytest.approx(0.7 * 70 / 24 * 5.96 / 3.6, rel=1e-9)
+
+
+def test_what_a_plant_is_laid_out_on_can_be_stated(tmp_path):
+    design = {**OYAMA["plant"]["design_waste"], "laid_out_on": "standard"}
+    plant = _run(tmp_path, {**OYAMA, "plant": {**OYAMA["plant"], "design_waste": design}})
+    # 9.3/12.63 of the capacity.
+    share = plant.quality_throughput_t_per_h["high"] / (70 / 24)
+    assert share == pytest.approx(9.3 / 12.63, rel=1e-9)
+    assert plant.line_lowest_mw == pytest.approx(0.7 * plant.line_mw, rel=1e-9)
+    design = {**NANCHANG["plant"]["design_waste"], "laid_out_on": "high"}
+    plant = _run(tmp_path, {**NANCHANG, "plant": {**NANCHANG["plant"], "design_waste": design}})
+    assert plant.design_lhv_mj_per_kg == 8.36
+
+
+def test_less_than_the_capacity_of_high_quality_is_told(tmp_path):
+    told = "Of high quality the plant takes 75 % of its capacity"  # 6.27/8.36
+    assert any(told in note for note in _notes(tmp_path, NANCHANG))
+    assert not any("Of high quality" in note for note in _notes(tmp_path, OYAMA))
+
+
+def test_the_firing_diagram_shows_the_three_qualities(tmp_path):
+    path = tmp_path / "study.yaml"
+    path.write_text(yaml.safe_dump(NANCHANG), encoding="utf-8")
+    shown = {str(name): lhv for name, lhv in firing_diagram(Study.load(path).run()).wastes}
+    assert shown["low quality"] == 4.18
+    assert shown["standard quality"] == 6.27
+    assert shown["high quality"] == 8.36
+
+
+def test_fuel_at_low_quality_is_in_its_flue_gas(tmp_path):
+    plant = _run(tmp_path, NANCHANG)
+    wet = {**NANCHANG["plant"], "lhv_min_mj_per_kg": 0}
+    alone = _run(tmp_path, {**NANCHANG, "plant": wet})
+    more = plant.quality_flue_gas_nm3_per_h["low"] - alone.quality_flue_gas_nm3_per_h["low"]
+    # Oil, kg/h: MW x 3600 / 42.8; CH1.86 with 1.2 of its air, moist by 0.018 kg/kg, Nm3/kg.
+    oil = plant.quality_support_mw["low"] * 3600 / 42.8
+    oxygen = 0.865 / 12.011 + 0.135 / 4.032
+    air = 1.2 * oxygen / 0.2095
+    gas = 22.414 * (air - oxygen + 0.865 / 12.011 + 0.135 / 2.016 + air * 28.96 * 0.018 / 18.015)
+    assert more == pytest.approx(oil * gas, rel=0.01)
 
 
 def test_qualities_out_of_order_are_refused(tmp_path):

@@ -151,6 +151,12 @@ QUALITIES = {
         "high": {"moisture_percent": 45, "ash_percent": 14, "lhv_mj_per_kg": 8.4},
     }
 }
+
+
+def _laid_out(on: str) -> dict[str, Any]:
+    return {DESIGN: {**QUALITIES[DESIGN], "laid_out_on": on}}
+
+
 FOOD = "waste.components.food"
 PLASTICS = "waste.components.plastics"
 
@@ -241,6 +247,8 @@ WASTE = (
         "less of it burns to gas", QUALITIES),
     Row(f"{DESIGN}.high.lhv_mj_per_kg", 8, 10, "plant.quality_throughput_t_per_h.high", DOWN,
         "the heat limits the tonnes", QUALITIES),
+    Row(f"{DESIGN}.laid_out_on", "standard", "high", "plant.quality_throughput_t_per_h.high", UP,
+        "the boiler is as large as the high quality asks", _laid_out("standard")),
     Row(f"{FOOD}.doc_percent", 12, 18, "climate.landfill_methane_tco2e", UP,
         "carbon that decomposes makes the methane"),
     Row(f"{FOOD}.decay_class", "slow_wood", "rapid", "climate.landfill_methane_tco2e", UP,
@@ -300,7 +308,7 @@ PLANT = (
     Row("plant.lowest_throughput_percent", 60, 80, "plant.line_lowest_t_per_h", UP,
         "it is that share of a line"),
     Row("plant.lowest_heat_percent", 60, 80, "plant.line_lowest_mw", UP,
-        "it is that share of a line"),
+        "it is that share of a line", {"plant.lowest_heat_percent": 70}),
     Row("plant.availability_h_per_year", 7000, 8000, "plant.gross_mwh", UP, "more hours"),
     Row("plant.outages.line_planned_days", 10, 30, "plant.line_forced_percent", DOWN,
         "of the same hours less is left for forced stops"),

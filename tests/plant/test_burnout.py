@@ -1,13 +1,11 @@
 """The heating value that burns out alone, and the fuel below it, by an independent heat balance."""
 
-from dataclasses import fields
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wte_ppp.plant.burnout import burnout, with_fuel
+from wte_ppp.plant.burnout import burnout
 from wte_ppp.plant.combustion import combustion
 from wte_ppp.plant.flame import adiabatic_temperature_c
 from wte_ppp.plant.gases import air_enthalpy_kj_per_kg, flue_gas_enthalpy_kj_per_kg
@@ -85,21 +83,3 @@ def test_the_fuel_closes_the_balance() -> None:
     gas_kj = flue_gas_enthalpy_kj_per_kg(combustion(oil, 1.2), 850.0)
     left = 0.85 * 1000 * fuel - fuel / 42.8 * gas_kj
     assert heat_left(0.65, 1.6, 160.0, 0.15, 850.0) + left == pytest.approx(0.0, abs=1e-3)
-
-
-def test_waste_and_fuel_are_one_kilogram() -> None:
-    analysis, lhv = waste(0.6)
-    mixed, heat = with_fuel(analysis, lhv, 3.0)
-    total = (
-        mixed.moisture
-        + mixed.ash
-        + sum(
-            getattr(mixed, field.name)
-            for field in fields(Analysis)
-            if field.name not in ("moisture", "ash")
-        )
-    )
-    assert total == pytest.approx(1.0)
-    # (lhv + 3) over 1 kg and 3/42.8 kg of oil.
-    assert heat == pytest.approx((lhv + 3.0) / (1 + 3.0 / 42.8))
-    assert with_fuel(analysis, lhv, 0.0) == (analysis, lhv)

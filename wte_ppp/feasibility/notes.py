@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.firing_notes import on_firing, on_qualities
 from wte_ppp.feasibility.layers import Origin
 from wte_ppp.feasibility.plant_notes import on_steam, on_support
 from wte_ppp.feasibility.result import Comparison, Outcomes
@@ -26,8 +27,6 @@ SHARE_NAMES = {
     "chlorine": mark("chlorine"),
     "lhv": mark("LHV"),
 }
-BURNOUT_C = 850.0
-HOURS_TO_NOTE_PERCENT = 1.0
 MILLION = 1e6
 # Inputs that a rule in another unit or as a scale informs, without feeding it.
 RELATED = {"finance.power_tariff_usd_per_kwh": "tariff.waste_to_power"}
@@ -42,7 +41,8 @@ def notes(
     """What a reader of the result must know beside the figures."""
     return (
         *_on_waste(study, outcomes),
-        *_on_firing(study, outcomes),
+        *on_firing(study, outcomes),
+        *on_qualities(outcomes),
         *on_support(study, outcomes),
         *on_steam(study, outcomes),
         *_on_supply(study, outcomes),
@@ -160,35 +160,6 @@ def _on_waste(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
             "the survey and the basis of each.",
             shares=tuple(Message(SHARE_NAMES[name]) for name in far),
             limit=MISFIT_TO_NOTE,
-        )
-
-
-def _on_firing(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
-    plant = outcomes.plant
-    poor, rich = _mean(plant.too_poor_percent), _mean(plant.too_rich_percent)
-    if study.waste.lhv_deviation_percent is None:
-        yield Message(
-            "The standard deviation of the waste's LHV is not given: hours outside the firing "
-            "diagram and auxiliary fuel are computed for the mean LHV only. Give "
-            "waste.lhv_deviation_percent or a survey."
-        )
-    flame = _mean(plant.adiabatic_c)
-    if flame < BURNOUT_C:
-        yield Message(
-            "Even without heat loss the flue gas reaches only {flame:.0f} °C, below the "
-            "{required:.0f} °C required by Directive 2010/75/EU, article 50(2): less excess air, "
-            "hotter air or auxiliary fuel is needed.",
-            flame=flame,
-            required=BURNOUT_C,
-        )
-    if poor > HOURS_TO_NOTE_PERCENT:
-        yield Message(
-            "In {share:.1f} % of hours the LHV is too low to burn without auxiliary fuel.",
-            share=poor,
-        )
-    if rich > HOURS_TO_NOTE_PERCENT:
-        yield Message(
-            "In {share:.1f} % of hours the LHV exceeds the maximum of the furnace.", share=rich
         )
 
 

@@ -1,6 +1,6 @@
 """What heating value burns out by itself, and the fuel that poorer waste takes."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,17 +16,11 @@ from wte_ppp.plant.gases import (
     flue_gas_enthalpy_kj_per_kg,
     molar_enthalpy_kj_per_kmol,
 )
+from wte_ppp.plant.support_fuel import OIL, OIL_AIR_RATIO, OIL_MJ_PER_KG
 from wte_ppp.waste.composition import Analysis
 from wte_ppp.waste.heating_value import LATENT_HEAT_MJ_PER_KG
 
 _WATER_KG_PER_KMOL = 18.015
-# Light fuel oil (assumption: CH1.86, as EN 590 diesel), burnt with a fifth more air than it needs.
-_OIL = Analysis(
-    moisture=0.0, ash=0.0, carbon=0.865, hydrogen=0.135, oxygen=0.0, nitrogen=0.0, sulfur=0.0,
-    chlorine=0.0,
-)  # fmt: skip
-_OIL_MJ_PER_KG = 42.8
-_OIL_AIR_RATIO = 1.2
 
 
 @dataclass(frozen=True)
@@ -119,50 +113,10 @@ def burnout(
     to_dry = np.where(moisture < 1.0, 1.0 - moisture, np.nan)
     slope = kept * 1000.0 + (from_dry + vapour_kj * to_dry) / (lhv + LATENT_HEAT_MJ_PER_KG)
     slope = np.where(slope > 0.0, slope, np.nan)
-    oil_kj = flue_gas_enthalpy_kj_per_kg(combustion(_OIL, _OIL_AIR_RATIO), required_c)
-    left_of_fuel = kept * 1000.0 - oil_kj / _OIL_MJ_PER_KG
+    oil_kj = flue_gas_enthalpy_kj_per_kg(combustion(OIL, OIL_AIR_RATIO), required_c)
+    left_of_fuel = kept * 1000.0 - oil_kj / OIL_MJ_PER_KG
     left_of_fuel = np.where(left_of_fuel > 0.0, left_of_fuel, np.nan)
     return Burnout(
         lowest_lhv_mj_per_kg=np.maximum(lhv - surplus / slope, 0.0)[()],
         fuel_per_missing=(slope / left_of_fuel)[()],
     )
-
-
-def with_fuel(
-    analysis: Analysis, lhv_mj_per_kg: Numeric, fuel_mj_per_kg: Numeric
-) -> tuple[Analysis, Numeric]:
-    """Waste and its support fuel as one fuel.
-
-    Parameters
-    ----------
-    analysis : Analysis
-        Of the waste [kg/kg].
-    lhv_mj_per_kg : float or array
-        Its heating value [MJ/kg].
-    fuel_mj_per_kg : float or array
-        Heat of light fuel oil burnt with a kilogram of it [MJ/kg].
-
-    Returns
-    -------
-    tuple of Analysis and float or array
-        Of a kilogram of both, and its heating value [MJ/kg].
-
-    Examples
-    --------
-    4 MJ/kg of waste with 0.1 kg of oil: (4 + 4.28)/1.1.
-
-    >>> waste = Analysis(moisture=0.6, ash=0.4, carbon=0, hydrogen=0, oxygen=0, nitrogen=0,
-    ...                  sulfur=0, chlorine=0)
-    >>> mixed, lhv = with_fuel(waste, 4.0, 4.28)
-    >>> round(float(mixed.moisture), 4), round(float(lhv), 4)
-    (0.5455, 7.5273)
-    """
-    if not np.any(fuel_mj_per_kg):
-        return analysis, lhv_mj_per_kg
-    oil_kg = np.asarray(fuel_mj_per_kg) / _OIL_MJ_PER_KG
-    names = [field.name for field in fields(Analysis)]
-    parts = {
-        name: (getattr(analysis, name) + oil_kg * getattr(_OIL, name)) / (1.0 + oil_kg)
-        for name in names
-    }
-    return Analysis(**parts), (lhv_mj_per_kg + np.asarray(fuel_mj_per_kg)) / (1.0 + oil_kg)

@@ -1,6 +1,6 @@
 """The gases in air and flue gas: molar masses, volumes, enthalpies."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import cast
 
 import numpy as np
@@ -91,6 +91,10 @@ class FlueGas:
     dry_air_nm3: Numeric
     ash_kg: Numeric
     unburnt_carbon_kg: Numeric
+
+    def of(self, kg: Numeric) -> "FlueGas":
+        """What some kilograms burn to."""
+        return FlueGas(**{field.name: kg * getattr(self, field.name) for field in fields(self)})
 
     @property
     def flue_gas_kg(self) -> Numeric:

@@ -61,6 +61,7 @@ ENERGY = {
 ENERGY_IN = ("waste_mw", "auxiliary_mw")
 COMBUSTION = {
     "waste_in": Message("Waste"),
+    "fuel_in": Message("Auxiliary fuel"),
     "air_in": Message("Air"),
     "co2_out": Message("CO₂"),
     "h2o_out": Message("H₂O"),
@@ -72,6 +73,7 @@ COMBUSTION = {
 }
 MASS_FLOWS = {
     "waste_in": Message("Waste accepted"),
+    "fuel_in": Message("Auxiliary fuel"),
     "air_in": Message("Combustion air"),
     "reagents_in": Message("Reagents"),
     "quench_water_in": Message("Quench water in ash"),
@@ -93,7 +95,8 @@ PAID = Message(
 FIRING = Message(
     "Inside the area a line runs without auxiliary fuel. Waste below the line of minimum LHV needs "
     "it; above the design value the boiler's heat input limits the throughput. Low and high "
-    "quality: the 90 % interval of single samples, where the study gives their distribution."
+    "quality: those of the design waste, else the 90 % interval of single samples, where the study "
+    "gives their distribution."
 )
 BY_DIFFERENCE = Message(
     "Flue gas is the balance of the other flows and carries all their water. Reagents: lime, "
@@ -129,11 +132,16 @@ def plant_chapter(result: StudyResult) -> tuple[Block, ...]:
 def firing_diagram(result: StudyResult) -> FiringDiagram:
     """Firing diagram of one line with the waste that it is to burn."""
     plant, waste = result.plant, result.waste
+    qualities = plant.quality_lhv_mj_per_kg
+    design = (
+        math.nan if plant.design_lhv_mj_per_kg in qualities.values() else plant.design_lhv_mj_per_kg
+    )
     wastes = (
-        (Message("design"), plant.design_lhv_mj_per_kg),
+        (Message("design"), design),
         (Message("first year"), waste.fired_lhv_mj_per_kg),
-        (Message("low quality"), waste.fired_lhv_low_mj_per_kg),
-        (Message("high quality"), waste.fired_lhv_high_mj_per_kg),
+        (Message("low quality"), qualities.get("low", waste.fired_lhv_low_mj_per_kg)),
+        (Message("standard quality"), qualities.get("standard", math.nan)),
+        (Message("high quality"), qualities.get("high", waste.fired_lhv_high_mj_per_kg)),
     )
     return FiringDiagram(
         "firing_diagram",
@@ -285,9 +293,12 @@ def _mass_flow(result: StudyResult) -> Sankey:
 
 
 def _sides(flows: Mapping[str, object], names: Mapping[str, Message]) -> tuple[Side, Side]:
-    """What goes in and what comes out, by the ends of their keys."""
+    """What goes in and what comes out, by the ends of their keys; no fuel where none is burnt."""
+    there = {key: number(flow) for key, flow in flows.items()}
+    if not there["fuel_in"]:
+        del there["fuel_in"]
     inputs, outputs = (
-        tuple((names[key], number(flow)) for key, flow in flows.items() if key.endswith(end))
+        tuple((names[key], flow) for key, flow in there.items() if key.endswith(end))
         for end in ("_in", "_out")
     )
     return inputs, outputs

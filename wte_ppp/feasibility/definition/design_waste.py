@@ -1,7 +1,7 @@
 """What the study file says of the waste that a plant is designed for: low, standard and high."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -39,9 +39,16 @@ class DesignWasteSection(Section):
     """The three qualities on which Japanese plants are laid out and guaranteed."""
 
     low: WasteQualitySection = entry("Low quality", "Decides support fuel and air preheating")
-    standard: WasteQualitySection = entry("Standard quality", "Decides capacity and lines")
+    standard: WasteQualitySection = entry("Standard quality", "What is burnt most of the time")
     high: WasteQualitySection = entry(
-        "High quality", "Decides heat, flue gas and the size of boiler and fans"
+        "High quality", "Decides the size of boiler and fans where the plant is laid out on it"
+    )
+    laid_out_on: Literal["standard", "high"] | None = entry(
+        "Quality that takes full heat",
+        "Capacity and heat input are both 100 % with it. high: the whole capacity from low to high "
+        "quality, as Japanese specifications ask for; standard: richer waste takes less "
+        "throughput; left out: high where plant.own_use.practice is japan, else standard",
+        default=None,
     )
 
     joint = (Joint(("low", "standard", "high"), _richer_in_order),)

@@ -70,13 +70,13 @@ class PlantSection(Section):
     )  # fmt: skip
     lhv_max_mj_per_kg: Quantity | None = quantity(
         "MJ/kg", "Maximum LHV",
-        "Of fired waste; above it the furnace is not run; left out: where full heat takes the "
-        "minimum throughput", ge=1, le=40, default=None,
+        "Of fired waste; hours above it are told, and counted as if a line ran below its minimum "
+        "throughput; left out: where full heat takes that throughput", ge=1, le=40, default=None,
     )  # fmt: skip
     design_waste: DesignWasteSection | None = entry(
         "Design waste",
         "Low, standard and high quality as fired (Japanese practice); the furnace is laid out on "
-        "the standard quality where design_lhv_mj_per_kg is left out; left out: none",
+        "one of them where design_lhv_mj_per_kg is left out; left out: none",
         default=None,
     )
     lowest_throughput_percent: Quantity = quantity(
@@ -86,12 +86,10 @@ class PlantSection(Section):
             "60 to 70 %; ask the furnace's maker"
         ),
     )  # fmt: skip
-    lowest_heat_percent: Quantity = quantity(
-        "% of full heat", "Minimum continuous heat input", "Of a line", ge=0, le=95, usual=(50, 80),
-        default=Default(
-            70.0, "assumption", "Engineering practice for grate furnaces",
-            "60 to 70 %; ask the furnace's maker"
-        ),
+    lowest_heat_percent: Quantity | None = quantity(
+        "% of full heat", "Minimum continuous heat input",
+        "Of a line; left out: 70 (an assumption), or the minimum throughput of low quality where "
+        "the plant is laid out on the high one", ge=0, le=95, usual=(30, 80), default=None,
     )  # fmt: skip
     overload_percent: Quantity = quantity(
         "% of full load", "Short-term overload", "Of throughput and of heat input", ge=100, le=130,

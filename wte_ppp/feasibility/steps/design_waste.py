@@ -18,11 +18,28 @@ QUALITIES = ("low", "standard", "high")
 
 
 def with_design_lhv(plant: PlantSection) -> PlantSection:
-    """The plant laid out on its standard quality, where it states one and no design LHV."""
-    if plant.design_waste is None or plant.design_lhv_mj_per_kg is not None:
+    """The plant laid out on one of its qualities, where it states them and no design LHV.
+
+    Laid out on the high one, its least heat is the least throughput of the low one.
+    """
+    qualities = plant.design_waste
+    if qualities is None or plant.design_lhv_mj_per_kg is not None:
         return plant
-    standard = plant.design_waste.standard.lhv_mj_per_kg
-    return plant.model_copy(update={"design_lhv_mj_per_kg": standard})
+    name = laid_out_on(plant, qualities)
+    full = _quality(qualities, name).lhv_mj_per_kg
+    updated: dict[str, object] = {"design_lhv_mj_per_kg": full}
+    if name == "high" and plant.lowest_heat_percent is None:
+        updated["lowest_heat_percent"] = (
+            plant.lowest_throughput_percent * qualities.low.lhv_mj_per_kg / full
+        )
+    return plant.model_copy(update=updated)
+
+
+def laid_out_on(plant: PlantSection, qualities: DesignWasteSection) -> str:
+    """Quality with which throughput and heat are both at their limit."""
+    if qualities.laid_out_on is not None:
+        return qualities.laid_out_on
+    return "high" if plant.own_use.practice == "japan" else "standard"
 
 
 def design_waste_step(

@@ -10,7 +10,6 @@ from wte_ppp.feasibility.definition.plant import PlantSection
 from wte_ppp.feasibility.result.plant import PlantYears
 from wte_ppp.feasibility.steps.plant.operating_point import OperatingPoint
 from wte_ppp.plant import energy
-from wte_ppp.plant.gases import FlueGas
 
 
 def energy_balance_mw(
@@ -44,10 +43,11 @@ def energy_balance_mw(
 
 
 def mass_balance(load: OperatingPoint) -> dict[str, Numeric]:
-    """Waste and air in, gases and ash out, kg per kg fired."""
+    """Waste, support fuel and air in, gases and ash out, kg per kg of waste fired."""
     gas = load.flue_gas
     return {
         "waste_in": 1.0,
+        "fuel_in": load.support_kg,
         "air_in": gas.air_kg,
         "co2_out": gas.co2_kg,
         "h2o_out": gas.h2o_kg,
@@ -60,7 +60,7 @@ def mass_balance(load: OperatingPoint) -> dict[str, Numeric]:
 
 
 def mass_flow_t(
-    plant: PlantSection, years: PlantYears, gas: FlueGas, year: int
+    plant: PlantSection, years: PlantYears, load: OperatingPoint, year: int
 ) -> dict[str, Numeric]:
     """Mass flows of one year [t]; what goes in is what comes out, flue gas by difference."""
 
@@ -71,7 +71,8 @@ def mass_flow_t(
     others_kg_per_t = years.activated_carbon_kg_per_t + years.ammonia_kg_per_t
     flows = {
         "waste_in": of(years.accepted_t),
-        "air_in": gas.air_kg * fired,
+        "fuel_in": load.support_kg * fired,
+        "air_in": load.flue_gas.air_kg * fired,
         "reagents_in": of(years.lime_t + years.bicarbonate_t) + others_kg_per_t / 1000 * fired,
         "quench_water_in": bottom_ash * plant.residues.bottom_ash_moisture_percent / 100,
     }

@@ -10,13 +10,13 @@ from wte_ppp.feasibility.definition.plant_parts import HeatSection
 from wte_ppp.feasibility.steps.waste import Gate
 from wte_ppp.plant import combustion as burning
 from wte_ppp.plant import condenser
-from wte_ppp.plant.burnout import with_fuel
 from wte_ppp.plant.cycle_balance import SteamCycle
 from wte_ppp.plant.flue_gas_heat import recovered_mj_per_kg
 from wte_ppp.plant.gases import FlueGas
 from wte_ppp.plant.own_use import reheating_mw
 from wte_ppp.plant.steam import saturation_pressure_bar, saturation_temperature_c
 from wte_ppp.plant.steam_cycle import rankine
+from wte_ppp.plant.support_fuel import with_fuel
 from wte_ppp.plant.usual import usual_air_preheat_c, usual_feedwater_c
 
 COLD_RETURN_C = 60.0  # of no heat
@@ -33,7 +33,8 @@ class OperatingPoint:
 
     thermal_mw: Numeric
     boiler: burning.BoilerEfficiency
-    flue_gas: FlueGas
+    flue_gas: FlueGas  # of a kilogram of waste and the support fuel burnt with it
+    support_kg: Numeric  # of that fuel
     condenser_bar: Numeric
     cycle: SteamCycle
     superheat_fuel_mw: Numeric
@@ -64,12 +65,14 @@ def operating_point(
     ambient_c = plant.ambient_c if wet or surroundings_c is None else surroundings_c
     wet_bulb_c = surroundings_c if wet and surroundings_c is not None else _wet_bulb_c(plant)
     loss_on_ignition = plant.unburnt_percent_of_bottom_ash / 100
-    # Waste and support fuel burn as one: poor waste alone would lose more with its flue gas.
-    fired, fired_lhv = with_fuel(gate.fired, lhv, 3.6 * np.asarray(support_mw) / throughput)
+    # Waste and support fuel burn as one, each with its own air.
+    mixed = with_fuel(
+        gate.fired, lhv, plant.excess_air_ratio, 3.6 * np.asarray(support_mw) / throughput
+    )
     boiler = burning.boiler_efficiency(
-        fired,
-        fired_lhv,
-        plant.excess_air_ratio,
+        mixed.analysis,
+        mixed.lhv_mj_per_kg,
+        mixed.excess_air_ratio,
         exit_temperature_c=plant.flue_gas_exit_c,
         ambient_c=ambient_c,
         loss_on_ignition=loss_on_ignition,
@@ -81,13 +84,13 @@ def operating_point(
         stated = plant.boiler_efficiency_percent / 100
         boiler = burning.BoilerEfficiency(stated, 1 - stated, 0.0, 0.0, 0.0)
     flue_gas = burning.combustion(
-        gate.fired,
-        plant.excess_air_ratio,
+        mixed.analysis,
+        mixed.excess_air_ratio,
         air_moisture_kg_per_kg=plant.air_moisture_kg_per_kg,
-        unburnt_carbon_share=burning.unburnt_carbon_share(gate.fired, loss_on_ignition),
+        unburnt_carbon_share=burning.unburnt_carbon_share(mixed.analysis, loss_on_ignition),
         chlorine_to_gas_share=plant.residues.chlorine_to_gas_percent / 100,
         sulfur_to_gas_share=plant.residues.sulfur_to_gas_percent / 100,
-    )
+    ).of(1.0 + mixed.oil_kg)
     reheating = reheating_mw(flue_gas.wet_nm3 * throughput / 3.6, _reheat_k(plant))
     approach_k = _approach_k(plant)
     condenser_c = (
@@ -139,8 +142,9 @@ def operating_point(
         cycle = _within_rating(cycle, plant.rated_gross_mw)
     superheat_fuel_mw = 100 * cycle.external_mw / plant.steam.superheater_efficiency_percent
     return OperatingPoint(
-        heat_mw, boiler, flue_gas, condenser_bar, cycle, superheat_fuel_mw, reheating, by_losses
-    )
+        heat_mw, boiler, flue_gas, mixed.oil_kg, condenser_bar, cycle, superheat_fuel_mw,
+        reheating, by_losses,
+    )  # fmt: skip
 
 
 def _within_rating(cycle: SteamCycle, rated_mw: Numeric) -> SteamCycle:

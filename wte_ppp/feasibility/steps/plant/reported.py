@@ -112,7 +112,7 @@ def full_load(
         japan_third_grant_percent=third_grant,
         energy_balance_mw=energy_balance_mw(point, heat_in, support, own_use_mw),
         mass_balance_kg_per_kg=mass_balance(point),
-        mass_flow_t=mass_flow_t(plant, years, point.flue_gas, settled),
+        mass_flow_t=mass_flow_t(plant, years, point, settled),
         combustion_air_nm3_per_t=1000 * gas.air_nm3,
         flue_gas_wet_nm3_per_t=1000 * gas.wet_nm3,
         flue_gas_dry_nm3_per_t=1000 * gas.dry_nm3,

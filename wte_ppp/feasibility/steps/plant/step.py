@@ -32,6 +32,9 @@ from wte_ppp.plant.burnout import Burnout, burnout
 from wte_ppp.plant.furnace import FurnaceSize
 from wte_ppp.plant.lines import start_up_gj
 
+# Grate furnaces: 60 to 70 % of full heat, an assumption.
+LOWEST_HEAT_PERCENT = 70.0
+
 
 def plant_step(
     plant: PlantSection,
@@ -144,6 +147,9 @@ def _furnace(
         if plant.lhv_max_mj_per_kg is None
         else plant.lhv_max_mj_per_kg
     )
+    lowest_heat = plant.lowest_heat_percent
+    if lowest_heat is None:
+        lowest_heat = LOWEST_HEAT_PERCENT
     below, above = firing.share_outside(
         gate.fired_lhv_mj_per_kg[..., :1],
         gate.fired_deviation_mj_per_kg[..., :1],
@@ -157,7 +163,7 @@ def _furnace(
         line_t_per_h=line_t_per_h,
         line_mw=line_mw,
         line_lowest_t_per_h=least_t_per_h,
-        line_lowest_mw=line_mw * plant.lowest_heat_percent / 100,
+        line_lowest_mw=line_mw * lowest_heat / 100,
         lhv_min_mj_per_kg=need.lowest_lhv_mj_per_kg,
         lhv_max_mj_per_kg=highest,
         too_poor_percent=100 * below,

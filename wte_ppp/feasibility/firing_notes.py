@@ -1,0 +1,69 @@
+"""Notes on the furnace: waste outside its firing diagram, design waste that it cannot take."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from wte_ppp.arrays import above
+from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.result import Outcomes
+from wte_ppp.messages import Message
+
+BURNOUT_C = 850.0
+HOURS_TO_NOTE_PERCENT = 1.0
+
+
+def on_firing(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
+    """Hours outside the firing diagram, and a flame that is too cold."""
+    plant = outcomes.plant
+    poor, rich = _mean(plant.too_poor_percent), _mean(plant.too_rich_percent)
+    if study.waste.lhv_deviation_percent is None:
+        yield Message(
+            "The standard deviation of the waste's LHV is not given: hours outside the firing "
+            "diagram and auxiliary fuel are computed for the mean LHV only. Give "
+            "waste.lhv_deviation_percent or a survey."
+        )
+    flame = _mean(plant.adiabatic_c)
+    if flame < BURNOUT_C:
+        yield Message(
+            "Even without heat loss the flue gas reaches only {flame:.0f} °C, below the "
+            "{required:.0f} °C required by Directive 2010/75/EU, article 50(2): less excess air, "
+            "hotter air or auxiliary fuel is needed.",
+            flame=flame,
+            required=BURNOUT_C,
+        )
+    if poor > HOURS_TO_NOTE_PERCENT:
+        yield Message(
+            "In {share:.1f} % of hours the LHV is too low to burn without auxiliary fuel.",
+            share=poor,
+        )
+    if rich > HOURS_TO_NOTE_PERCENT:
+        yield Message(
+            "In {share:.1f} % of hours the LHV exceeds the maximum of the furnace, "
+            "{highest:.2f} MJ/kg: at full heat a line would then run below its minimum throughput. "
+            "These hours are counted as if it did. Mix the waste, or lay the furnace out on richer "
+            "waste (plant.design_lhv_mj_per_kg).",
+            share=rich,
+            highest=_mean(plant.lhv_max_mj_per_kg),
+        )
+
+
+def on_qualities(outcomes: Outcomes) -> Iterator[Message]:
+    """A high quality of which the furnace takes less than its capacity."""
+    plant = outcomes.plant
+    if not plant.quality_throughput_t_per_h:
+        return
+    taken = np.asarray(plant.quality_throughput_t_per_h["high"])
+    capacity = np.asarray(plant.line_t_per_h * plant.lines)
+    if np.any(above(capacity, taken)):
+        yield Message(
+            "Of high quality the plant takes {share:.0f} % of its capacity: it is laid out on "
+            "{design:.2f} MJ/kg. Japanese specifications ask for the whole capacity from low to "
+            "high quality (plant.design_waste.laid_out_on: high).",
+            share=100 * _mean(taken / capacity),
+            design=_mean(plant.design_lhv_mj_per_kg),
+        )
+
+
+def _mean(value: object) -> float:
+    return float(np.mean(np.asarray(value, dtype=float)))
