@@ -312,6 +312,8 @@ PLANT = (
     Row("plant.availability_h_per_year", 7000, 8000, "plant.gross_mwh", UP, "more hours"),
     Row("plant.outages.line_planned_days", 10, 30, "plant.line_forced_percent", DOWN,
         "of the same hours less is left for forced stops"),
+    Row("plant.outages.line_planned_stops", 1, 3, "plant.lost_to_outages_t", DOWN,
+        "the bunker carries shorter stops", {"waste.received_t_per_day": 700}),
     Row("plant.outages.line_repair_days", 2, 15, "plant.lost_to_outages_t", UP,
         "a longer stop fills the bunker", {"waste.received_t_per_day": 700}),
     Row("plant.outages.turbine_planned_days", 0, 60, "plant.lost_to_turbine_mwh", UP,

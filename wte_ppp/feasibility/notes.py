@@ -7,7 +7,7 @@ import numpy as np
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.firing_notes import on_firing, on_qualities
 from wte_ppp.feasibility.layers import Origin
-from wte_ppp.feasibility.plant_notes import on_steam, on_support
+from wte_ppp.feasibility.plant_notes import on_steam, on_stops, on_support
 from wte_ppp.feasibility.result import Comparison, Outcomes
 from wte_ppp.guidance.resolve import ResolvedRule, Rules
 from wte_ppp.messages import Message, Quoted, mark, sentence
@@ -45,6 +45,7 @@ def notes(
         *on_qualities(outcomes),
         *on_support(study, outcomes),
         *on_steam(study, outcomes),
+        *on_stops(study, outcomes),
         *_on_supply(study, outcomes),
         *_on_lines(outcomes),
         *_on_quotes(study, outcomes),

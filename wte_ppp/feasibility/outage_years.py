@@ -105,7 +105,8 @@ def line_of(
     days = round(planned) if planned_days is None else planned_days
     left = 100 * max(float(forced_share(hours, round(planned))), 0.0)
     repair = _number(plant.outages.line_repair_days) if repair_days is None else repair_days
-    return Unit(days, left if forced_percent is None else forced_percent, repair)
+    stops = round(_number(plant.outages.line_planned_stops))
+    return Unit(days, left if forced_percent is None else forced_percent, repair, stops)
 
 
 def _fleet(

@@ -12,6 +12,8 @@ from wte_ppp.plant.steam import saturation_temperature_c
 SUPPORT_TO_NOTE = 0.005
 # Assumption: no published limit was found; a plant that lives on oil burns oil, not waste.
 TOO_POOR = 0.20
+# Assumption: twice what is left of 8,000 h with three weeks planned, 3 %, and of 7,500 h, 9 %.
+FORCED_TO_NOTE_PERCENT = 10.0
 # Steam states by published plants (41 bar/400 degC Japan and China; 60 to 67 bar/415 to 420 degC
 # Hartlebury, Devonport, Kwinana, Olsztyn; 61 bar/450 degC Kuwana; 70 bar/440 degC Amager Bakke).
 ALLOY_C, CLAD_C, NO_PLANT_C = 400.0, 430.0, 450.0
@@ -44,6 +46,20 @@ def on_support(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
             share=100 * share,
             required=_mean(study.plant.burnout_c),
             least=least,
+        )
+
+
+def on_stops(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
+    """Days without a line that nobody planned: more of them than fleets have."""
+    forced = _mean(outcomes.plant.line_forced_percent)
+    if forced > FORCED_TO_NOTE_PERCENT:
+        yield Message(
+            "Of {days:.0f} days a year without a line {planned:.0f} are planned; the rest is taken "
+            "as faults, {forced:.0f} % of the time, more than fleets publish. Give "
+            "plant.outages.line_planned_days, and in how many stops (line_planned_stops).",
+            days=365 - _mean(study.plant.availability_h_per_year) / 24,
+            planned=_mean(study.plant.outages.line_planned_days),
+            forced=forced,
         )
 
 

@@ -15,19 +15,22 @@ Flags = NDArray[np.bool_]
 class Unit:
     """How often a line or a turbine stops.
 
-    `planned_days` a year in one stretch; `forced_percent` of the remaining time down without plan;
-    `repair_days` the mean length of such a stop.
+    `planned_days` a year in `planned_stops` stretches; `forced_percent` of the remaining time down
+    without plan; `repair_days` the mean length of such a stop.
     """
 
     planned_days: int
     forced_percent: float
     repair_days: float
+    planned_stops: int = 1
 
     def __post_init__(self) -> None:
         if not 0 <= self.planned_days <= DAYS:
             raise ValueError(f"planned_days: got {self.planned_days}; expected 0 to {DAYS}")
         if not 0 <= self.forced_percent < 100 or self.repair_days <= 0:
             raise ValueError("forced_percent must be in 0 to below 100, repair_days above 0")
+        if self.planned_stops < 1:
+            raise ValueError(f"planned_stops: got {self.planned_stops}; expected at least 1")
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ def operate(
     if deliveries.shape != (DAYS,) or draws < 1:
         raise ValueError(f"got shape {deliveries.shape} and {draws} draws; expected (365,) and 1+")
     generator = np.random.default_rng(seed)
-    planned = planned_days_off(fleet.lines, fleet.line.planned_days)
+    planned = planned_days_off(fleet.lines, fleet.line.planned_days, fleet.line.planned_stops)
     lines = _forced_up(fleet.line, (draws, fleet.lines), generator) & ~planned.T[:, None, :]
     turbine_stops = _turbines_off(fleet)
     turbine = _forced_up(fleet.turbine, (draws, fleet.turbines), generator)
@@ -153,7 +156,7 @@ def operate(
     )
 
 
-def planned_days_off(lines: int, days: int) -> Flags:
+def planned_days_off(lines: int, days: int, stops: int = 1) -> Flags:
     """Planned stops, one line after the other, evenly over the year.
 
     Parameters
@@ -161,7 +164,9 @@ def planned_days_off(lines: int, days: int) -> Flags:
     lines
         Number.
     days
-        Of each line's stop.
+        Of each line in the year.
+    stops
+        In how many stretches; days that do not divide go to the first ones.
 
     Returns
     -------
@@ -172,11 +177,15 @@ def planned_days_off(lines: int, days: int) -> Flags:
     --------
     >>> planned_days_off(2, 20).sum(axis=1).tolist(), int(planned_days_off(2, 20).sum(axis=0).max())
     ([20, 20], 1)
+    >>> planned_days_off(1, 85, 3).sum(axis=1).tolist()
+    [85]
     """
     off = np.zeros((lines, DAYS), dtype=bool)
-    for line in range(lines):
-        first = line * DAYS // lines
-        off[line, (first + np.arange(days)) % DAYS] = True
+    for stop in range(stops):
+        length = days // stops + (stop < days % stops)
+        for line in range(lines):
+            first = (stop * lines + line) * DAYS // (lines * stops)
+            off[line, (first + np.arange(length)) % DAYS] = True
     return off
 
 

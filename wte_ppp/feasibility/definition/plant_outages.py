@@ -10,12 +10,21 @@ class OutageSection(Section):
     line_planned_days: Quantity = quantity(
         "days/year", "Planned stop of a line",
         "Part of the hours that availability leaves; the rest of them is forced", ge=0, le=180,
-        usual=(10, 80),
+        usual=(10, 90),
         default=Default(
             21.0, "published",
             "Danish Energy Agency, Technology Data for Energy Plants, waste-to-energy CHP: 2.5 "
             "(large) to 3.5 weeks (small) a year",
             "Tokyo's 23 wards plan 69 days of a furnace"
+        ),
+    )  # fmt: skip
+    line_planned_stops: Quantity = quantity(
+        "", "Planned stops of a line", "Equal stretches in which those days lie over the year",
+        ge=1, le=12, whole=True,
+        default=Default(
+            1.0, "assumption", "One long stop a year, as the weeks of the Danish catalogue",
+            "Tokyo's 23 wards plan two, overhaul and mid-year inspection (yearly report FY2014); "
+            "Japan's guideline on capacity counts three in 85 days (recalled, not re-read)"
         ),
     )  # fmt: skip
     line_repair_days: Quantity = quantity(

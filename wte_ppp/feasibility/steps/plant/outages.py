@@ -24,7 +24,7 @@ def mean_years(
         delivered_t / (throughput * HOURS_PER_YEAR * share_of_year),
         lines=lines,
         hours=hours / share_of_year,
-        line=Stops(stops.line_planned_days, stops.line_repair_days),
+        line=Stops(stops.line_planned_days, stops.line_repair_days, stops.line_planned_stops),
         bunker_days=stops.bunker_days,
         turbines=plant.turbines,
         turbine_forced=stops.turbine_forced_percent / 100,
