@@ -14,6 +14,7 @@ from wte_ppp.documents import DocumentError
 from wte_ppp.messages import Quoted
 from wte_ppp.print.lines import lines
 from wte_ppp.tender.case import Case
+from wte_ppp.tender.life.addenda import extend_deadline
 from wte_ppp.tender.verify import verify
 
 
@@ -321,3 +322,25 @@ def test_a_bid_without_a_technical_envelope_is_named_in_the_status(put):
     case = opening(put("case/tender.yaml", text()).parent)
     case.receive("B1", "price", put("p.yaml", price("B1")), by="Office", at=at(1))
     assert "B1: price received; no technical envelope in time" in lines(status_screen(case))
+
+
+def test_the_tender_in_force_is_worked_out_once_for_each_state(put):
+    # Chapters ask for it for each line they print: anew each time, that is the square of the lines.
+    case = opening(put("case/tender.yaml", text()).parent)
+    before = case.tender
+    assert case.tender is before
+    extend_deadline(case, deadline=at(5), reason="a holiday", by="Office", at=at(1, 8))
+    after = case.tender
+    assert (before.definition.deadline.day, after.definition.deadline.day) == (1, 5)
+    assert case.tender is after
+    assert case.as_of(case.progress.events[0]).tender.definition.deadline.day == 1
+    assert case.tender is after
+
+
+def test_events_of_several_kinds_come_in_the_order_of_the_record(finished):
+    progress = finished.progress
+    for kinds in (("received",), ("withdrawn", "received"), ("decided", "marked", "received")):
+        assert progress.all(*kinds) == [one for one in progress.events if one.what in kinds]
+    assert progress.last("nothing") is None
+    then = progress.as_of(progress.events[4])
+    assert [event.seq for event in then.events] == [1, 2, 3, 4, 5]

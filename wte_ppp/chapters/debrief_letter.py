@@ -142,7 +142,7 @@ def _letter(evaluation: Evaluation, bid: str) -> Iterator[Block]:
 
 def _set_aside(evaluation: Evaluation) -> Iterator[Block]:
     """That a notice sent before no longer stands, and by whose order."""
-    progress = Progress(list(evaluation.events))
+    progress = Progress(evaluation.events)
     for begun in progress.all(ROUND):
         sent = [event for event in progress.all("award_notified") if event.seq < begun.seq]
         if sent:

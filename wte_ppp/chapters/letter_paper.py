@@ -74,7 +74,7 @@ def signature(evaluation: Evaluation) -> Iterator[Block]:
 
 def notice_of(evaluation: Evaluation) -> Event | None:
     """The notice of intention on the award that is proposed now, if it was sent."""
-    progress = Progress(list(evaluation.events))
+    progress = Progress(evaluation.events)
     notice, proposed = progress.in_round("award_notified"), progress.in_round("award_proposed")
     if notice is None or proposed is None or notice.data["event"] != proposed.seq:
         return None

@@ -144,7 +144,7 @@ def _register(evaluation: Evaluation) -> Iterator[Block]:
         Column("", 24),
     )
     yield Table(columns, tuple(rows), name="register", size="small")
-    for line in sealing_lines(Progress(list(evaluation.events))):
+    for line in sealing_lines(Progress(evaluation.events)):
         yield Paragraph(line, "note")
 
 

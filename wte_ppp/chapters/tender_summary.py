@@ -156,7 +156,7 @@ def caveats(evaluation: Evaluation) -> Iterator[Block]:
 def _sealing(evaluation: Evaluation) -> Iterator[Message]:
     if evaluation.tender.procedure.envelopes == 1:
         return
-    yield from sealing_lines(Progress(list(evaluation.events)))
+    yield from sealing_lines(Progress(evaluation.events))
 
 
 def _moments(evaluation: Evaluation) -> Iterator[Message]:
@@ -204,7 +204,7 @@ def _course(evaluation: Evaluation) -> Iterator[Message]:
 
 def _gates(evaluation: Evaluation) -> Iterator[Message]:
     """What the contract was signed without, and what the procedure still waits for."""
-    progress = Progress(list(evaluation.events))
+    progress = Progress(evaluation.events)
     for event in progress.all("contract_signed"):
         for what in event.data.get("without", ()):
             yield Message(
@@ -217,7 +217,7 @@ def _gates(evaluation: Evaluation) -> Iterator[Message]:
 
 
 def _approval_lapsed(evaluation: Evaluation) -> bool:
-    progress = Progress(list(evaluation.events))
+    progress = Progress(evaluation.events)
     approvals = [event for event in progress.all("approved") if event.data["result"] == "award"]
     proposed = progress.in_round("award_proposed")
     standing = proposed.seq if proposed is not None else None

@@ -91,6 +91,7 @@ class Docket:
         with in_temporary_folder():
             self._unpacked = tempfile.TemporaryDirectory(prefix="wte-ppp-")
         self._tenders: dict[str, Tender] = {}
+        self._in_force: tuple[str, Tender] | None = None
         self._copies: dict[str, bytes] = {}
         self.progress = self._read()
 
@@ -99,7 +100,14 @@ class Docket:
     @property
     def tender(self) -> Tender:
         """The tender in force: as opened, or as the last addendum put it."""
-        event = next(event for event in reversed(self.progress.events) if event.what in TENDERS)
+        # Its hash stands for an event and all before it.
+        last = self.progress.events[-1].hash
+        if self._in_force is None or self._in_force[0] != last:
+            self._in_force = last, self._tender_now()
+        return self._in_force[1]
+
+    def _tender_now(self) -> Tender:
+        event = self.progress.all(*TENDERS)[-1]
         key = event.files[TENDER_FILE]
         if key not in self._tenders:
             parts = (TENDER_FILE, GUIDANCE, STUDY)
@@ -244,7 +252,7 @@ class Docket:
         line = line_of(body, self._signature(body))
         event = event_of(line)
         self.store.write(event.seq, line, brought)
-        self.progress.events.append(event)
+        self.progress.add(event)
         return event
 
     def beside(self, name: str, content: bytes) -> None:

@@ -23,8 +23,11 @@ def kept_closed(events: Sequence[Event]) -> dict[str, str]:
     on, sealed or not, those of bids that do not go on and those that do not count. The same bytes
     handed in by a bid whose price may be read are none.
     """
-    progress = Progress(list(events))
-    prices_wait = progress.last(OPENED) is None
+    progress = Progress(events)
+    opening, held = progress.last(OPENED), round_now(progress)
+    then = progress if opening is None else progress.as_of(opening)
+    counting, withdrawn = then.received(), then.withdrawn()
+    runs_since = held.opened.seq if held is not None and held.closed is None else None
     closed: dict[str, str] = {}
     technical, prices = set[str](), set[str]()
     for event in progress.all("received", RECEIVED):
@@ -37,9 +40,14 @@ def kept_closed(events: Sequence[Event]) -> dict[str, str]:
         if data["late"]:
             closed[sha256] = LATE
         elif event.what == RECEIVED:
-            closed[sha256] = _why_of_round(progress, event)
-        elif is_price and not prices_wait:
-            closed[sha256] = _why(progress, data["bid"], sha256)
+            waits = runs_since is not None and runs_since < event.seq
+            closed[sha256] = ROUND_WAITS if waits else ROUND_VOID
+        elif is_price and opening is not None:
+            envelope = counting.get((data["bid"], "price"))
+            if envelope is None or envelope.sha256 != sha256:
+                closed[sha256] = REPLACED
+            else:
+                closed[sha256] = WITHDRAWN if data["bid"] in withdrawn else NOT_PASSED
         elif is_price and "sealed" not in data:
             closed[sha256] = WAITS
     # Whatever else it was handed in as: the same bytes hold the same price.
@@ -53,7 +61,7 @@ def prices_read(events: Sequence[Event]) -> set[tuple[str, str]]:
     Prices of bids that passed when prices were opened or scores were frozen anew after it; where
     nothing is frozen first, those of all bids. Those of further rounds once these are closed.
     """
-    progress = Progress(list(events))
+    progress = Progress(events)
     opening = progress.last(OPENED)
     read = {
         (bid, envelope.sha256)
@@ -73,18 +81,3 @@ def prices_read(events: Sequence[Event]) -> set[tuple[str, str]]:
             if (bid, "price") in received
         }
     return read
-
-
-def _why(progress: Progress, bid: str, sha256: str) -> str:
-    opening = progress.last(OPENED)
-    then = progress if opening is None else progress.as_of(opening)
-    counting = then.received().get((bid, "price"))
-    if counting is None or counting.sha256 != sha256:
-        return REPLACED
-    return WITHDRAWN if bid in then.withdrawn() else NOT_PASSED
-
-
-def _why_of_round(progress: Progress, received: Event) -> str:
-    held = round_now(progress)
-    runs = held is not None and held.closed is None and held.opened.seq < received.seq
-    return ROUND_WAITS if runs else ROUND_VOID

@@ -13,6 +13,7 @@ from wte_ppp.tender.record import Event
 APPOINTED, DECLARED, DECIDED = "panel_appointed", "interest_declared", "interest_decided"
 RECUSED, SUBSTITUTED, ABSENT = "recused", "substituted", "members_absent"
 PANEL_EVENTS = (APPOINTED, DECLARED, DECIDED, RECUSED, SUBSTITUTED, ABSENT)
+CHANGES = frozenset((*PANEL_EVENTS, "marked", ROUND))
 ALL = ""  # in place of a bid: all of them
 
 
@@ -163,7 +164,8 @@ def panel_in_force(
     """
     now = panel_of(definition, procedure)
     for event in events:
-        now = _after(now, event)
+        if event.what in CHANGES:
+            now = _after(now, event)
     return now
 
 

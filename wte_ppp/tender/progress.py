@@ -1,7 +1,10 @@
 """How far a tender is: what its record says was received, decided, frozen and opened."""
 
 import datetime
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from wte_ppp.messages import Quoted
 from wte_ppp.tender.definition.bid import Envelope
@@ -26,6 +29,7 @@ SET_ASIDE = {
     "technical": ("frozen", "award_proposed", "award_notified"),
     "award": ("award_proposed", "award_notified"),
 }
+SEQ = attrgetter("seq")
 
 
 @dataclass(frozen=True)
@@ -42,20 +46,28 @@ class Received:
 class Progress:
     """What the events of a record add up to."""
 
-    def __init__(self, events: list[Event]) -> None:
-        self.events = events
+    def __init__(self, events: Iterable[Event]) -> None:
+        self.events = list[Event]()
+        self._kinds: dict[str, list[Event]] = {}
+        for event in events:
+            self.add(event)
+
+    def add(self, event: Event) -> None:
+        """Go on by the next event."""
+        self.events.append(event)
+        self._kinds.setdefault(event.what, []).append(event)
 
     def as_of(self, event: Event) -> "Progress":
         """How far it was when this event was recorded."""
-        return Progress([earlier for earlier in self.events if earlier.seq <= event.seq])
+        return Progress(self.events[: bisect_right(self.events, event.seq, key=SEQ)])
 
     def all(self, *kinds: str) -> list[Event]:
         """Events of some kinds, in their order."""
-        return [event for event in self.events if event.what in kinds]
+        return sorted((event for kind in kinds for event in self._kinds.get(kind, ())), key=SEQ)
 
     def last(self, what: str) -> Event | None:
         """The last event of a kind, if there is one."""
-        return next(reversed(self.all(what)), None)
+        return next(reversed(self._kinds.get(what, ())), None)
 
     def in_round(self, what: str) -> Event | None:
         """The last event of a kind that an evaluation begun anew did not set aside."""
@@ -104,7 +116,8 @@ class Progress:
             before = self.as_of(self.events[event.seq - 2]).received()
             anew = event.data.get("forms_anew", ())
             asked |= {key: event.seq for key in before if key[1] in anew}
-        return {key: seq for key, seq in asked.items() if key not in self.received()}
+        received = self.received()
+        return {key: seq for key, seq in asked.items() if key not in received}
 
     def withdrawn(self) -> dict[str, Quoted]:
         """Bids that were withdrawn and not handed in anew in time, with the reason."""

@@ -93,7 +93,7 @@ def proof_of(
         problems += problem
         if not problem and "moment" in event.data:
             anchored = max(anchored, int(event.data["event"]))
-    said += sealing_lines(Progress(list(events)))
+    said += sealing_lines(Progress(events))
     said += _not_proven(last, anchored, signed)
     return Proof(tuple(said), tuple(problems))
 

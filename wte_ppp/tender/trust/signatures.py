@@ -10,6 +10,7 @@ from wte_ppp.tender.record import Event
 from wte_ppp.tender.trust.keys import PublicKey
 
 REGISTERED, WITHDRAWN, ATTESTED = "key_registered", "key_withdrawn", "attested"
+BRINGS_KEY = ("opened", REGISTERED)
 # Who may vouch for another's key.
 VOUCHING = ("officer", "chair", "approver")
 # Recorded by the machine about a try that it refused, whoever sat there.
@@ -164,12 +165,12 @@ def may_vouch(events: Sequence[Event], key: str | None) -> bool:
 
 
 def _any_key(events: Iterable[Event]) -> bool:
-    return any(_announced(event) is not None for event in events)
+    return any(event.what in BRINGS_KEY and _announced(event) is not None for event in events)
 
 
 def _announced(event: Event) -> PublicKey | None:
     """The key that an event brings, if it is whole."""
-    data: Any = event.data.get("key") if event.what in ("opened", REGISTERED) else None
+    data: Any = event.data.get("key") if event.what in BRINGS_KEY else None
     if not isinstance(data, dict):
         return None
     key = PublicKey(*(str(data.get(name, "")) for name in ("name", "role", "public")))
