@@ -125,6 +125,9 @@ def test_reagents_follow_the_treatment():
     assert plant(stack={"nox": "scr"}).ammonia_kg_per_t == 2.0
     soda = plant(stack={"acid_gas": "dry_bicarbonate"})
     assert soda.lime_kg_per_t == 0
+    np.testing.assert_array_equal(soda.lime_t, 0)
+    np.testing.assert_allclose(soda.bicarbonate_t, soda.bicarbonate_kg_per_t / 1000 * soda.fired_t)
+    np.testing.assert_allclose(semi.lime_t, semi.lime_kg_per_t / 1000 * semi.fired_t)
     # For HCl as for SO2 two NaHCO3 do what one Ca(OH)2 does: 2 x 84.006 x 1.2 over 74.093 x 1.8.
     ratio = 2 * 84.006 * 1.2 / (74.093 * 1.8)
     assert soda.bicarbonate_kg_per_t / semi.lime_kg_per_t == pytest.approx(ratio, rel=1e-4)

@@ -253,8 +253,18 @@ def test_margins_or_a_methodologys_factor_stand_without_the_grid_factor():
     }
     study = without(study_with(margins), GRID)
     assert GRID not in [row.input for row in study.run().not_stated]
-    fixed = without(study_with({"climate.reference_grid_factor_tco2_per_mwh": 0.5}), GRID).run()
+    methodology = {"climate.reference_grid_factor_tco2_per_mwh": 0.5}
+    # What a turbine's stop makes the plant buy has the grid's own factor.
+    buys = without(study_with(methodology), GRID).run()
+    assert math.isnan(buys.climate.total_credits_tco2e)
+    assert GRID in [row.input for row in buys.not_stated]
+    always_up = {
+        "plant.outages.turbine_planned_days": 0,
+        "plant.outages.turbine_forced_percent": 0,
+    }
+    fixed = without(study_with(methodology | always_up), GRID).run()
     # The credits stand; what usual business would have emitted does not.
+    assert not np.any(fixed.plant.imported_mwh)
     assert fixed.climate.total_credits_tco2e > 0
     assert math.isnan(fixed.climate.uncredited_reduction_tco2e)
 
