@@ -34,7 +34,7 @@ risk:
   correlations:
     - {inputs: [waste.moisture_percent, cost.capex_usd], rank: 0.5}
   outages:
-    turbine:
+    fire:
       probability_percent_per_year: 5
       days: {distribution: uniform, low: 10, high: 90}
   changes:
@@ -94,9 +94,7 @@ def test_a_block_run_again_gives_the_same_bytes(study: Study) -> None:
 
 def test_each_draw_is_the_study_with_that_draws_values(study: Study, run) -> None:
     # The draws without an event differ from a plain run by their three inputs alone.
-    quiet = np.flatnonzero((run.draws.happened["turbine"] == 0) & (run.draws.happened["cut"] == 0))[
-        :2
-    ]
+    quiet = np.flatnonzero((run.draws.happened["fire"] == 0) & (run.draws.happened["cut"] == 0))[:2]
     assert quiet.size == 2
     inputs = {path: values[quiet] for path, values in run.draws.inputs.items()}
     # The debt is that of the base case, as agreed; owners pay what the plant costs more.
@@ -122,6 +120,11 @@ def sculpted(tmp_path: Path, risk: str) -> Study:
     rich = MINIMAL.replace("tipping_fee_usd_per_t: 20", "tipping_fee_usd_per_t: 60")
     file.write_text(rich + SCULPTED + risk, encoding="utf-8")
     return Study.load(file)
+
+
+def test_outages_on_top_of_those_of_every_year_are_told(run) -> None:
+    told = "turbines down 1 % of the time without plan, plant.outages"
+    assert any(told in str(note) for note in run.result.notes)
 
 
 def test_debt_that_is_agreed_does_not_know_the_draw(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_undrawn_shares_make_room_for_drawn_ones(tmp_path: Path) -> None:
 def test_outage_takes_its_days_from_the_year_in_which_it_falls(tmp_path: Path) -> None:
     risk = """\
   outages:
-    turbine:
+    fire:
       probability_percent_per_year: 50
       days: {distribution: discrete, values: [73]}
 """
@@ -89,13 +89,14 @@ def test_outage_takes_its_days_from_the_year_in_which_it_falls(tmp_path: Path) -
     points = np.full((1, plan.dimensions), 0.4)
     points[0, 2] = 0.9  # in the third year alone
     draws = plan.draws(points)
-    assert draws.happened["turbine"].tolist() == [1.0]
+    assert draws.happened["fire"].tolist() == [1.0]
     ramp = [draws.inputs[f"plant.ramp_up_percent.{year}"][0] for year in range(years)]
     # 73 of 365 days: a fifth of the hours.
     assert ramp[:4] == pytest.approx([90, 100, 80, 100])
     found = outcomes_of(prepared(study.definition, plan), draws.inputs, 1)
-    hours = 0.8 * 8000
-    assert found.plant.full_load_hours[0, 2] == pytest.approx(hours)
+    # No more than a fifth less of a line's hours; no less than of what a mean year burns in them.
+    hours = found.plant.full_load_hours[0, 2]
+    assert 0.8 * base.plant.full_load_hours[3] <= hours <= 0.8 * 8000
     assert found.plant.full_load_hours[0, 3] == pytest.approx(base.plant.full_load_hours[3])
 
 
@@ -140,14 +141,14 @@ def test_change_acts_on_what_was_drawn(tmp_path: Path) -> None:
 def test_events_happen_as_often_as_asked(tmp_path: Path) -> None:
     risk = """\
   outages:
-    turbine:
+    fire:
       probability_percent_per_year: 3
       days: {distribution: triangular, low: 10, mode: 20, high: 60}
 """
     _, _, plan = plan_of(tmp_path, risk)
     draws = plan.draws(probabilities(4096, plan.dimensions, 3, "sobol"))
     # Mean 20 x 3 % = 0.6, standard error sqrt(20 x 0.03 x 0.97 / 4096) = 0.012.
-    assert draws.happened["turbine"].mean() == pytest.approx(0.6, abs=0.04)
+    assert draws.happened["fire"].mean() == pytest.approx(0.6, abs=0.04)
 
 
 def test_scenario_lies_over_the_study_and_is_read_like_it(tmp_path: Path) -> None:

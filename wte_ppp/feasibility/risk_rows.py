@@ -110,6 +110,13 @@ def notes_of(
         yield Message("Sobol indices and the tornado take the inputs as independent of each other.")
     if any(event.kind == "outage" for event in plan.events):
         yield Message("Outages of single years have no bar in the tornado.")
+        stops = study.definition.plant.outages
+        yield Message(
+            "Outages come on top of the stops of lines and turbines that every year holds "
+            "(turbines down {turbine:max1} % of the time without plan, plant.outages): a fault "
+            "that is in there must not be an outage here.",
+            turbine=float(np.mean(stops.turbine_forced_percent)),
+        )
     if not study.definition.risk or not study.definition.risk.correlations:
         yield Message("No correlation is stated: inputs are sampled independently of each other.")
     lost = [path for path, values in simulated.outcomes.items() if not np.all(np.isfinite(values))]

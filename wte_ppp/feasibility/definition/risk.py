@@ -167,7 +167,7 @@ class CorrelationSection(Section):
 
 
 class OutageEvent(Section):
-    """The plant stands still for some days in a year, beside what its availability allows for."""
+    """The whole plant stands for some days in a year, on top of the stops in plant.outages."""
 
     probability_percent_per_year: Share = quantity(
         "%", "Probability of an outage", "In each operation year", ge=0, le=100
@@ -222,7 +222,11 @@ class RiskSection(Section):
     correlations: tuple[CorrelationSection, ...] = entry(
         "Correlations", "All other inputs are independent", default=()
     )
-    outages: dict[str, OutageEvent] = entry("Outages", "By name", default_factory=dict)
+    outages: dict[str, OutageEvent] = entry(
+        "Outages",
+        "By name: what stops the whole plant (fire, flood, strike), on top of the faults of lines "
+        "and turbines that plant.outages has in every year", default_factory=dict,
+    )  # fmt: skip
     delays: dict[str, DelayEvent] = entry("Delays", "By name", default_factory=dict)
     changes: dict[str, ChangeEvent] = entry(
         "Changes", "Events that change inputs, by name", default_factory=dict
