@@ -54,11 +54,11 @@ class Unknown:
 
 
 # Countries for which defaults of a place were made. A place that is not here holds for none.
-TROPICS = "tropical lowland of South and South-East Asia"
-ASIA = "developing Asia"
+TROPICS = mark("tropical lowland of South and South-East Asia")
+ASIA = mark("developing Asia")
 PLACES: Mapping[str, frozenset[str]] = {
-    mark(TROPICS): frozenset({"BD", "ID", "KH", "LA", "LK", "MM", "MV", "MY", "PH", "TH", "VN"}),
-    mark(ASIA): frozenset(
+    TROPICS: frozenset({"BD", "ID", "KH", "LA", "LK", "MM", "MV", "MY", "PH", "TH", "VN"}),
+    ASIA: frozenset(
         {"BD", "CN", "ID", "IN", "KH", "LA", "LK", "MM", "MN", "MV", "MY", "PH", "TH", "VN"}
     ),
 }

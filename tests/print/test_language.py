@@ -26,9 +26,11 @@ FOREIGN = [code for code in LANGUAGES if code != "en"]
 SOURCES = {path: path.read_text("utf-8") for path in sorted(messages.PACKAGE.rglob("*.py"))}
 # Where a text of a table or a toolkit, or a template that a caller marked, becomes a message.
 DOORS = {
+    "wte_ppp/chapters/tender_words.py": 1,
     "wte_ppp/cli/climate_files.py": 1,
     "wte_ppp/feasibility/risk_statistics.py": 2,
     "wte_ppp/feasibility/steps/finance_switching.py": 1,
+    "wte_ppp/feasibility/unknown.py": 1,
     "wte_ppp/messages.py": 2,
     "wte_ppp/print/html.py": 1,
 }
