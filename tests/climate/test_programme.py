@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wte_ppp.climate import adjustments, cobenefits, fluorocarbons, jcm_programme, pathway
+from wte_ppp.climate import (
+    adjustments,
+    cobenefits,
+    fluorocarbons,
+    jcm_credits,
+    jcm_programme,
+    pathway,
+)
 
 DATA = files("wte_ppp") / "data"
 
@@ -69,7 +76,7 @@ def test_rate_falls_with_similar_projects_and_keeps_draws():
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=20), st.floats(0.0, 1.0))
 def test_both_sides_together_are_the_credits(credits, share):
     whole = np.array(credits, dtype=float)
-    japan, partner = jcm_programme.credits_by_side_t(whole, share)
+    japan, partner = jcm_credits.credits_by_side_t(whole, share)
     np.testing.assert_array_equal(japan + partner, whole)
     assert (japan == np.floor(japan)).all()
     assert (japan >= share * whole - 1e-6).all()
@@ -77,24 +84,41 @@ def test_both_sides_together_are_the_credits(credits, share):
 
 def test_credits_come_after_a_wait_and_those_beyond_the_last_year_are_lost():
     credits = np.array([0.0, 100.0, 200.0, 300.0])
-    # Mongolia: shortest 0.23 years of MN004, longest 5.08 of MN006
-    found = jcm_programme.issued_by_year_t(credits, np.array([[0.0], [2.0], [0.23], [5.08]]))
+    found = jcm_credits.issued_by_year_t(credits, np.array([[0.0], [2.0], [0.23], [1.15]]))
     assert found.tolist() == [
         [0.0, 100.0, 200.0, 300.0],
         [0.0, 0.0, 0.0, 100.0],
-        pytest.approx([0.0, 77.0, 0.77 * 200 + 23, 0.77 * 300 + 46]),
-        [0.0, 0.0, 0.0, 0.0],
+        [0.0, 0.0, 100.0, 200.0],
+        [0.0, 0.0, 0.0, 100.0],
     ]
+
+
+def test_credits_stand_in_the_calendar_year_of_their_issuance():
+    # Issuances of the Mongolia-Japan JCM, periods to 31 December 2020: MN003 came on 24 February
+    # 2022, 1.15 years later; MN006 on 30 January 2026, 5.08 years later.
+    credits = np.array([100.0, *[0.0] * 7])  # 2020 to 2027
+    for wait, year in ((1.15, 2022), (5.08, 2026)):
+        issued = jcm_credits.issued_by_year_t(credits, wait)
+        assert issued.tolist() == [100.0 if 2020 + at == year else 0.0 for at in range(8)]
+
+
+@given(st.floats(0.0, 1.0), st.floats(0.0, 1.0))
+def test_no_credit_goes_to_two_hands(let_go, japan):
+    # For a grant Japan's share is its government's; what the host keeps is the host's.
+    sold = jcm_credits.share_for_sale(let_go, japan, True)
+    assert 0.0 <= sold <= let_go
+    assert sold + min(japan, let_go) <= let_go + 1e-12
+    assert jcm_credits.share_for_sale(let_go, japan, False) == let_go
 
 
 def test_credits_need_a_partner_that_lets_them_go():
     credits = np.array([0.0, 100.0])
     unknown = np.nan
     hosts = [(False, unknown), (True, 0.0), (None, 0.0), (True, 0.9)]
-    found = [jcm_programme.credits_allowed_t(credits, *host).tolist() for host in hosts]
+    found = [jcm_credits.credits_allowed_t(credits, *host).tolist() for host in hosts]
     assert found == [[0.0, 0.0], [0.0, 0.0], [0.0, 0.0], [0.0, 100.0]]
     for host in ((None, 1.0), (True, unknown), (None, unknown)):
-        first, second = jcm_programme.credits_allowed_t(credits, *host)
+        first, second = jcm_credits.credits_allowed_t(credits, *host)
         assert first == 0.0
         assert np.isnan(second)
 
@@ -102,7 +126,7 @@ def test_credits_need_a_partner_that_lets_them_go():
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=20), st.floats(0.0, 15.0))
 def test_no_credit_is_issued_twice(credits, wait):
     whole = np.array(credits, dtype=float)
-    issued = jcm_programme.issued_by_year_t(whole, wait)
+    issued = jcm_credits.issued_by_year_t(whole, wait)
     assert (np.cumsum(issued) <= np.cumsum(whole) + 1e-6).all()
 
 

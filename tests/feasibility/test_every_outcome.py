@@ -434,10 +434,11 @@ def test_climate(plain: StudyResult) -> None:
     # Crediting years 2024 to 2038, so that all of them lie before the end of 2040.
     assert climate.reduction_by_2040_tco2e == approx(climate.reduction_tco2e[:15].sum())
     assert climate.reduction_by_2030_tco2e == approx(climate.reduction_tco2e[:7].sum())
-    # 1.15 years pass before issuance: 85 % in the next year and 15 % in the one after.
+    # 1.15 years after 31 December is the second year after.
     credits = np.append([0.0, 0.0], climate.credits_tco2e)
-    issued = 0.85 * credits[1:-1] + 0.15 * credits[:-2]
-    assert climate.credits_issued_tco2e == approx(issued)
+    assert climate.credits_issued_tco2e == approx(credits[:-2])
+    # The host lets all of them leave; half is Japan's for the grant.
+    assert climate.credits_for_sale_tco2e == approx(0.5 * climate.credits_issued_tco2e)
     # No similar project: 50 % at most.
     assert climate.subsidy_ceiling_percent == 50
     accepted = (plant.fired_t + plant.leachate_t).mean()

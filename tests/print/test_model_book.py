@@ -19,6 +19,7 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.steps.climate import climate_step
 from wte_ppp.feasibility.steps.cost import cost_step
 from wte_ppp.feasibility.steps.finance_case import project_case, project_timeline, streams_of
+from wte_ppp.feasibility.steps.finance_terms import asks_for_grant
 from wte_ppp.feasibility.steps.plant import plant_step
 from wte_ppp.feasibility.steps.waste import paid_waste, waste_step
 from wte_ppp.feasibility.study import Study
@@ -209,8 +210,9 @@ def model_of(study: StudyDefinition):
     calendar = line.annual.calendar_year[line.construction_years :].astype(float)
     costs = cost_step(study.cost, plant, calendar, finance)
     reductions = climate_step(
-        study.climate, gate, plant, finance.contract_years, finance.first_operation_year
-    )
+        study.climate, gate, plant, finance.contract_years, finance.first_operation_year,
+        subsidised=asks_for_grant(finance.grant),
+    )  # fmt: skip
     streams = streams_of(finance, line, paid_waste(gate, plant), plant, costs, reductions, {})
     case = project_case(finance, line, streams, costs, reductions)
     return case, streams, cash_flow(case, finance.tipping_fee_usd_per_t)

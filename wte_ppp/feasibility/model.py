@@ -19,6 +19,7 @@ from wte_ppp.feasibility.steps.cost import cost_step
 from wte_ppp.feasibility.steps.design_waste import design_waste_step, with_design_lhv
 from wte_ppp.feasibility.steps.finance import finance_step
 from wte_ppp.feasibility.steps.finance_case import project_timeline
+from wte_ppp.feasibility.steps.finance_terms import asks_for_grant
 from wte_ppp.feasibility.steps.seasons import seasonal_plant_step
 from wte_ppp.feasibility.steps.waste import paid_waste, waste_step
 from wte_ppp.finance.timeline import Timeline
@@ -80,7 +81,10 @@ def run_model(
     begin("cost")
     cost = cost_step(study.cost, plant, operation_calendar, finance)
     begin("climate")
-    climate = climate_step(study.climate, gate, plant, contract_years, finance.first_operation_year)
+    climate = climate_step(
+        study.climate, gate, plant, contract_years, finance.first_operation_year,
+        subsidised=asks_for_grant(finance.grant),
+    )  # fmt: skip
     begin("finance")
     own_fees = {
         stream.name: stream.fee_usd_per_t

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from wte_ppp.feasibility.climate_notes import on_programme, on_reductions
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.firing_notes import on_firing, on_qualities
 from wte_ppp.feasibility.layers import Origin
@@ -52,8 +53,8 @@ def notes(
         *_on_capex(study, outcomes),
         *_on_debt(study, outcomes),
         *_on_returns(study, outcomes),
-        *_on_reductions(study, outcomes),
-        *_on_programme(study, outcomes),
+        *on_reductions(study, outcomes),
+        *on_programme(study, outcomes),
         *(_on_published(published) if draws is None else ()),
         *_on_country(study),
     )
@@ -322,78 +323,6 @@ def _on_returns(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]
         )
     if np.any(np.isnan(finance.required_tipping_fee_usd_per_t)):
         yield Message("No tipping fee between -500 and 2,000 USD/t meets the targets.")
-
-
-def _on_reductions(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
-    negative = np.sum(np.asarray(outcomes.climate.reduction_tco2e) < 0, axis=-1)
-    years = _mean(negative)
-    if years <= 0:
-        return
-    yield Message(
-        "Years with negative reductions, in which the plant emits more than it avoids: "
-        "{years:max1}. Avoided landfill methane builds up over years, fossil CO2 is emitted at "
-        "once.",
-        years=years,
-    )
-    yield (
-        Message(
-            "No credits are issued for years with negative reductions; the deficit is carried "
-            "forward."
-        )
-        if study.climate.jcm.shortfall == "carried"
-        else Message("No credits are issued for years with negative reductions.")
-    )
-
-
-def _on_programme(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
-    climate, terms = outcomes.climate, study.climate
-    if terms.jcm.partner == "no partner":
-        yield Message(
-            "No credits: the country is no partner of the Joint Crediting Mechanism on this day."
-        )
-    elif np.all(np.asarray(terms.jcm.let_go_percent) == 0):
-        yield Message(
-            "No credits: the host does not name this kind of plant among those whose credits may "
-            "leave (climate.jcm.let_go_percent)."
-        )
-    elif np.any(terms.jcm.share_of_japan_percent > terms.jcm.let_go_percent):
-        yield Message(
-            "Japan's share of the credits is cut to the {cap:max1} % that the host lets leave.",
-            cap=_mean(terms.jcm.let_go_percent),
-        )
-    granted = study.finance.grant.amount_usd is None and np.any(outcomes.finance.grant_usd > 0)
-    ceiling = np.asarray(climate.subsidy_ceiling_percent)
-    rate = np.asarray(study.finance.grant.rate_percent).reshape(-1)
-    if granted and np.any(rate > ceiling):
-        yield Message(
-            "The grant rate of {rate:max2} % exceeds the JCM's maximum subsidy rate of "
-            "{ceiling:max2} % for the number of similar projects (climate.jcm.similar_projects).",
-            rate=float(rate.max()),
-            ceiling=float(ceiling.min()),
-        )
-    late = _mean(np.sum(np.asarray(climate.credits_tco2e - climate.credits_issued_tco2e), axis=-1))
-    if late >= 1 and np.any(np.asarray(study.finance.carbon_price_usd_per_tco2e) > 0):
-        yield Message(
-            "{tonnes:,.0f} t of credits are issued after the contract and earn it nothing: from "
-            "monitoring to issuance {years:max2} years pass (climate.jcm.issuance_years).",
-            tonnes=late,
-            years=_mean(terms.jcm.issuance_years),
-        )
-    subsidy = _mean(climate.study_subsidy_jpy)
-    if subsidy > 0:
-        yield Message(
-            "A feasibility study at the stated cost would receive a subsidy of JPY "
-            "{subsidy:,.1f} million, {share} of it. It is not project income.",
-            subsidy=subsidy / MILLION,
-            share="2/3" if terms.jcm.study_applicant == "small_medium" else "1/2",
-        )
-    if terms.reference_grid_factor_tco2_per_mwh is None and np.any(
-        np.asarray(terms.grid_factor_tco2_per_mwh) > 0
-    ):
-        yield Message(
-            "Power is credited at the official grid emission factor; JCM methodologies often fix "
-            "a more conservative one (climate.reference_grid_factor_tco2_per_mwh)."
-        )
 
 
 def _on_published(published: tuple[Comparison, ...]) -> Iterator[Message]:

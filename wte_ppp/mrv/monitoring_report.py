@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from wte_ppp.climate import grid, incineration, jcm, jcm_programme, landfill, landfill_months
+from wte_ppp.climate import grid, incineration, jcm, jcm_credits, landfill, landfill_months
 from wte_ppp.feasibility.layers import default_values
 from wte_ppp.feasibility.steps.climate_factors import (
     combustion_factor,
@@ -85,7 +85,7 @@ class MonitoringReport:
         left = self.reduction_tco2e - float(np.asarray(self.crediting.earlier_shortfall_tco2e))
         whole = jcm.credits_t(np.array([left]), np.array([True]))
         share = np.asarray(self.crediting.share_of_japan_percent) / 100
-        japan, partner = jcm_programme.credits_by_side_t(whole, float(share))
+        japan, partner = jcm_credits.credits_by_side_t(whole, float(share))
         return int(whole[0]), int(np.asarray(japan)[0]), int(np.asarray(partner)[0])
 
 

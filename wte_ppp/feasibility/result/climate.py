@@ -40,6 +40,9 @@ class ReductionResult(ResultSection):
     credits_issued_tco2e: Series = outcome(
         "tCO2e/year", "Credits in the year of issuance, within the contract"
     )
+    credits_for_sale_tco2e: Series = outcome(
+        "tCO2e/year", "Credits issued that the project may sell"
+    )
     total_reduction_tco2e: Outcome = outcome("tCO2e", "Emission reductions, crediting period")
     total_credits_tco2e: Outcome = outcome(
         "tCO2e", "Credits issued (whole tonnes; none in years with negative reductions)"

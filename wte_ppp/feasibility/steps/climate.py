@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wte_ppp.arrays import FloatArray, Numeric
-from wte_ppp.climate import jcm, jcm_programme
+from wte_ppp.climate import jcm, jcm_credits, jcm_programme
 from wte_ppp.feasibility.definition.climate import ClimateSection
 from wte_ppp.feasibility.result import PlantResult
 from wte_ppp.feasibility.result.climate import (
@@ -29,6 +29,7 @@ def climate_step(
     plant: PlantResult,
     contract_years: Numeric,
     first_operation_year: int,
+    subsidised: bool | NDArray[np.bool_] = False,
 ) -> ClimateBeforeGrant:
     """Emissions avoided and caused in each operation year.
 
@@ -42,6 +43,8 @@ def climate_step(
         Years of operation: after them nothing is credited.
     first_operation_year
         Calendar year, for what is reduced by 2030 and 2040.
+    subsidised
+        Whether a JCM grant is asked for, which gives Japan's share to its government.
 
     Returns
     -------
@@ -80,6 +83,7 @@ def climate_step(
             np.asarray(credited_years),
             np.where(credited, accepted, 0.0).sum(axis=-1, keepdims=True),
             first_operation_year,
+            subsidised,
         ),
         cobenefits_of(climate, plant, disposed_t, contract_years),
         streams_emissions(climate, gate, plant, running),
@@ -95,6 +99,7 @@ def _reductions(
     credited_years: FloatArray,
     credited_t: FloatArray,
     first_year: int,
+    subsidised: bool | NDArray[np.bool_],
 ) -> ReductionResult:
     """Reductions, credits by side, and what the programme gives.
 
@@ -106,9 +111,15 @@ def _reductions(
     carried = climate.jcm.shortfall == "carried"
     earned = (jcm.credits_less_shortfall_t if carried else jcm.credits_t)(reduction, credited)
     let_go = climate.jcm.let_go_percent / 100
-    credits = jcm_programme.credits_allowed_t(earned, PARTNER[climate.jcm.partner], let_go)
-    japan, partner = jcm_programme.credits_by_side_t(
+    credits = jcm_credits.credits_allowed_t(earned, PARTNER[climate.jcm.partner], let_go)
+    japan, partner = jcm_credits.credits_by_side_t(
         credits, np.fmin(climate.jcm.share_of_japan_percent / 100, let_go)
+    )
+    issued = np.where(
+        running > 0, jcm_credits.issued_by_year_t(credits, climate.jcm.issuance_years), 0.0
+    )
+    for_sale = jcm_credits.share_for_sale(
+        let_go, climate.jcm.share_of_japan_percent / 100, subsidised
     )
     not_credited = jcm_programme.net_reduction_kept_tco2e(
         without.usual_tco2e, without.reference_tco2e
@@ -126,9 +137,8 @@ def _reductions(
     return ReductionResult(
         reduction_tco2e=reduction,
         credits_tco2e=credits,
-        credits_issued_tco2e=np.where(
-            running > 0, jcm_programme.issued_by_year_t(credits, climate.jcm.issuance_years), 0.0
-        ),
+        credits_issued_tco2e=issued,
+        credits_for_sale_tco2e=np.where(issued == 0.0, 0.0, issued * for_sale),
         total_reduction_tco2e=total,
         total_credits_tco2e=credits.sum(axis=-1, keepdims=True),
         credits_of_japan_t=np.asarray(japan).sum(axis=-1, keepdims=True),

@@ -115,8 +115,8 @@ def streams_of(
         power=_power_revenue(finance, timeline, exported, accepted, tariff),
         # No credits sold: what they would be need not be known.
         carbon=of_amount(
-            finance.carbon_share_percent / 100 * finance.carbon_price_usd_per_tco2e * prices,
-            timeline.from_operation(reductions.credits_issued_tco2e),
+            finance.carbon_price_usd_per_tco2e * prices,
+            timeline.from_operation(credits_sold_t(finance, reductions)),
         ),
         metals=np.asarray(
             timeline.from_operation(plant.metals_t) * finance.metals_usd_per_t * prices
@@ -131,6 +131,12 @@ def streams_of(
         operating_cost=running_cost if not np.any(overhauls) else running_cost + overhauls,
         overhauls=overhauls,
     )
+
+
+def credits_sold_t(finance: FinanceSection, reductions: ReductionResult) -> FloatArray:
+    """The project's share of the credits issued, or what of them it may sell where that is less."""
+    share = of_amount(finance.carbon_share_percent / 100, reductions.credits_issued_tco2e)
+    return np.asarray(np.fmin(share, reductions.credits_for_sale_tco2e))
 
 
 def project_case(

@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.climate.jcm import subsidy_usd
@@ -82,11 +83,17 @@ _INDICES = Derived(
 )
 
 
+def asks_for_grant(grant: GrantSection) -> NDArray[np.bool_]:
+    """Whether the study has a JCM grant, awarded or by rate."""
+    asked = grant.rate_percent if grant.amount_usd is None else grant.amount_usd
+    return np.asarray(np.asarray(asked) > 0)
+
+
 def completion_grant(grant: GrantSection, capex: Numeric, reductions: ReductionResult) -> Numeric:
-    """Grant awarded, or by rate, limit per tonne and ceiling."""
+    """Grant awarded, or by rate, limit per tonne and ceiling; none by rate without credits."""
     if grant.amount_usd is not None:
         return grant.amount_usd
-    return subsidy_usd(
+    by_rate = subsidy_usd(
         capex * grant.eligible_percent / 100,
         grant.rate_percent / 100,
         np.inf if grant.limit_jpy_per_tco2e is None else grant.limit_jpy_per_tco2e,
@@ -94,6 +101,7 @@ def completion_grant(grant: GrantSection, capex: Numeric, reductions: ReductionR
         grant.jpy_per_usd,
         np.inf if grant.cap_jpy is None else grant.cap_jpy,
     )
+    return np.where(reductions.total_credits_tco2e == 0, 0.0, by_rate)
 
 
 def construction_grants(

@@ -179,7 +179,8 @@ def uses_rows(by_period: bool) -> tuple[Entry, ...]:
                " {grant_by_rate})"),
         Single("grant", "Grant after completion", USD,
                "IF(ISNUMBER({grant.amount_usd}), {grant.amount_usd},"
-               " MAX(MIN({grant_by_rate}, {grant_by_tonne}, {grant_by_cap}), 0))"),
+               " {earns_credits}"
+               " * MAX(MIN({grant_by_rate}, {grant_by_tonne}, {grant_by_cap}), 0))"),
         Line("spend", "Spending profile", "share", share("spend_profile"), total=True),
         Line("spent_to_date", "Cumulative spending", "share", "{spent_to_date<} + {spend}"),
         Line("mean_drawn", "Average drawn share in the period", "share",

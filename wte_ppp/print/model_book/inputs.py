@@ -57,6 +57,7 @@ FLOWS = (
     ("accepted", "Waste accepted", "t"), ("paid", "Waste charged (tipping fee due)", "t"),
     ("fired", "Waste fired", "t"), ("exported", "Power sold", "MWh"),
     ("heat", "Heat sold", "MWh"), ("metals", "Metals sold", "t"), ("credits", "Credits", "tCO2e"),
+    ("credits_for_sale", "Credits that may be sold", "tCO2e"),
     ("imported", "Power imported", "MWh"), ("auxiliary_fuel", "Auxiliary fuel", "GJ"),
     ("lime", "Lime", "t"), ("bicarbonate", "Sodium bicarbonate", "t"),
     ("activated_carbon", "Activated carbon", "t"),
@@ -188,6 +189,10 @@ def input_rows(result: StudyResult, layout: Layout) -> tuple[Entry, ...]:
             "total_reduction", "Emission reduction over the crediting years", "tCO2e",
             (float(result.climate.total_reduction_tco2e),), "pasted", "climate model",
         ),
+        Given(
+            "earns_credits", "Credits arise, without which there is no grant by rate", "flag",
+            (float(result.climate.total_credits_tco2e != 0),), "pasted", "climate model",
+        ),
         Heading("Model structure: generate another workbook to change it"),
         [
             Given(name, label, unit, (float(value),), "structure")
@@ -306,6 +311,7 @@ def plant_rows(result: StudyResult, layout: Layout) -> tuple[GivenRow, ...]:
         "fired": fired,
         # Where credits are not known nothing is sold, or the cash flow would not be known either.
         "credits": np.nan_to_num(np.asarray(result.climate.credits_issued_tco2e)),
+        "credits_for_sale": np.nan_to_num(np.asarray(result.climate.credits_for_sale_tco2e)),
         "exported": np.asarray(plant.exported_mwh),
         "heat": np.asarray(plant.heat_mwh),
         "imported": np.asarray(plant.imported_mwh),

@@ -230,6 +230,7 @@ def operation_rows() -> tuple[Entry, ...]:
         _flow("heat", "Heat sold", "MWh"),
         _flow("metals", "Metals sold", "t"),
         _flow("credits", "Credits", "tCO2e"),
+        _flow("credits_for_sale", "Credits that may be sold", "tCO2e"),
         _flow("stream_fees", "Tipping fees of other streams, at prices of the price year", "USD"),
         Heading("Revenue"),
         Line("tipping_revenue", "Tipping fees", "USD", "{paid} * {fee}", total=True),
@@ -251,7 +252,8 @@ def operation_rows() -> tuple[Entry, ...]:
             " + ({exported} - {within_limit}) * {tariff_above})", total=True,
         ),
         Line(
-            "carbon_revenue", "Credits", "USD", "{credits} * {carbon_share} * {carbon_price}",
+            "carbon_revenue", "Credits", "USD",
+            "MIN({credits} * {carbon_share}, {credits_for_sale}) * {carbon_price}",
             total=True,
         ),
         Line("metals_revenue", "Metals", "USD", "{metals} * {metal_price}", total=True),

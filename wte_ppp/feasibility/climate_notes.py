@@ -1,0 +1,158 @@
+"""Notes on reductions, credits, what they are sold for and the grant that is paid for them."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.result import Outcomes
+from wte_ppp.feasibility.steps.climate_factors import programme
+from wte_ppp.messages import Message
+
+MILLION = 1e6
+
+
+def on_reductions(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
+    """Years in which the plant emits more than it avoids."""
+    negative = np.sum(np.asarray(outcomes.climate.reduction_tco2e) < 0, axis=-1)
+    years = _mean(negative)
+    if years <= 0:
+        return
+    yield Message(
+        "Years with negative reductions, in which the plant emits more than it avoids: "
+        "{years:max1}. Avoided landfill methane builds up over years, fossil CO2 is emitted at "
+        "once.",
+        years=years,
+    )
+    if _no_credits(study) is not None:
+        return
+    yield (
+        Message(
+            "No credits are issued for years with negative reductions; the deficit is carried "
+            "forward."
+        )
+        if study.climate.jcm.shortfall == "carried"
+        else Message("No credits are issued for years with negative reductions.")
+    )
+
+
+def on_programme(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
+    """Credits that cannot arise, are cut, come late or are sold; the grant; the grid factor."""
+    terms = study.climate
+    none = _no_credits(study)
+    if none is not None:
+        yield none
+    elif np.any(terms.jcm.share_of_japan_percent > terms.jcm.let_go_percent):
+        yield Message(
+            "Japan's share of the credits is cut to the {cap:max1} % that the host lets leave.",
+            cap=_mean(terms.jcm.let_go_percent),
+        )
+    yield from _on_grant(study, outcomes)
+    if np.any(np.asarray(study.finance.carbon_price_usd_per_tco2e) > 0):
+        yield from _on_sales(study, outcomes)
+    subsidy = _mean(outcomes.climate.study_subsidy_jpy)
+    if subsidy > 0:
+        yield Message(
+            "A feasibility study at the stated cost would receive a subsidy of JPY "
+            "{subsidy:,.1f} million, {share} of it. It is not project income.",
+            subsidy=subsidy / MILLION,
+            share="2/3" if terms.jcm.study_applicant == "small_medium" else "1/2",
+        )
+    power = np.any(np.asarray(terms.grid_factor_tco2_per_mwh) > 0)
+    if none is None and terms.reference_grid_factor_tco2_per_mwh is None and power:
+        yield Message(
+            "Power is credited at the grid emission factor of the study or its country; JCM "
+            "methodologies often fix a more conservative one "
+            "(climate.reference_grid_factor_tco2_per_mwh)."
+        )
+
+
+def _no_credits(study: StudyDefinition) -> Message | None:
+    """Why no credits can arise, whatever is reduced."""
+    jcm = study.climate.jcm
+    if jcm.partner == "no partner":
+        return Message(
+            "No credits: the country is no partner of the Joint Crediting Mechanism on this day."
+        )
+    if np.all(np.asarray(jcm.let_go_percent) == 0):
+        return Message(
+            "No credits: the host does not name this kind of plant among those whose credits may "
+            "leave (climate.jcm.let_go_percent)."
+        )
+    return None
+
+
+def _on_grant(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
+    """Whether the JCM's equipment subsidy can be had as the study has it."""
+    grant, climate = study.finance.grant, outcomes.climate
+    by_rate = grant.amount_usd is None
+    if not np.any(np.asarray(grant.rate_percent if by_rate else grant.amount_usd) > 0):
+        return
+    total = np.asarray(climate.total_credits_tco2e)
+    if np.all(total == 0):
+        yield (
+            Message(
+                "No grant: the JCM's equipment subsidy is given for credits, and the study has "
+                "none. A grant of another source is finance.grant.viability_gap_usd or "
+                "central_support_usd."
+            )
+            if by_rate
+            else Message(
+                "The awarded grant is counted although the study has no credits, for which the "
+                "JCM's equipment subsidy is given."
+            )
+        )
+        return
+    if np.any(np.isnan(total)):
+        yield Message(
+            "The grant is counted on condition of credits, which are not stated: the JCM's "
+            "equipment subsidy is given for them."
+        )
+    jcm = study.climate.jcm
+    floor = programme("credit_share", "government_of_japan")
+    share = np.fmin(jcm.share_of_japan_percent, jcm.let_go_percent)
+    if np.any(share < floor):
+        yield Message(
+            "Japan's share of the credits is {share:max1} %, while the JCM's equipment subsidy "
+            "asks for at least {floor:max1} %: as it stands the grant cannot be had.",
+            share=float(np.min(share)),
+            floor=floor,
+        )
+    ceiling = np.asarray(climate.subsidy_ceiling_percent)
+    rate = np.asarray(grant.rate_percent).reshape(-1)
+    if by_rate and np.any(outcomes.finance.grant_usd > 0) and np.any(rate > ceiling):
+        yield Message(
+            "The grant rate of {rate:max2} % exceeds the JCM's maximum subsidy rate of "
+            "{ceiling:max2} % for the number of similar projects (climate.jcm.similar_projects).",
+            rate=float(rate.max()),
+            ceiling=float(ceiling.min()),
+        )
+
+
+def _on_sales(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
+    """Credits that come too late, and credits that are not the project's to sell."""
+    climate, jcm = outcomes.climate, study.climate.jcm
+    issued = np.asarray(climate.credits_issued_tco2e)
+    late = _mean(np.sum(np.asarray(climate.credits_tco2e) - issued, axis=-1))
+    if late >= 1:
+        yield Message(
+            "{tonnes:,.0f} t of credits are issued after the contract and earn it nothing: from "
+            "monitoring to issuance {years:max2} years pass (climate.jcm.issuance_years).",
+            tonnes=late,
+            years=_mean(jcm.issuance_years),
+        )
+    wanted = issued * np.asarray(study.finance.carbon_share_percent) / 100
+    kept = _mean(
+        np.sum(np.maximum(wanted - np.asarray(climate.credits_for_sale_tco2e), 0), axis=-1)
+    )
+    if kept >= 1:
+        yield Message(
+            "{tonnes:,.0f} t of the credits are not the project's to sell "
+            "(finance.carbon_share_percent): the host keeps what it does not let leave, and for a "
+            "grant Japan's share goes to its government.",
+            tonnes=kept,
+        )
+
+
+def _mean(value: object) -> float:
+    return float(np.mean(np.asarray(value, dtype=float)))
