@@ -139,3 +139,14 @@ def test_fly_ash_lies_in_its_published_range():
     # 80 to 150 of waste with more ash.
     assert 20 < plant().fly_ash_kg_per_t < 40
     assert plant(furnace="fluidised_bed").fly_ash_kg_per_t > 60
+
+
+def test_what_melting_takes_beside_power_is_told():
+    def told(**own_use):
+        data = MINIMAL.data | {"plant": MINIMAL.data["plant"] | {"own_use": own_use}}
+        notes = Study.of(Document(Path("study.yaml"), data, {})).run().notes
+        return any("coke, limestone and electrodes" in str(note) for note in notes)
+
+    assert told(ash_melting="electric")
+    assert told(furnace="shaft_melting")
+    assert not told(furnace="fluidised_bed")

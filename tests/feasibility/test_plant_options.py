@@ -94,6 +94,26 @@ def test_a_hot_hour_costs_power() -> None:
     assert hot.gross_mw == PLAIN.plant.gross_mw
 
 
+def test_sea_water_passes_once_and_no_tower_evaporates() -> None:
+    given = {"cooling": "once_through", "cooling_water_c": 28.0, "condenser_approach_k": 12.0}
+    found = outcomes(plant=given).plant
+    # Steam table: water boils at 40 degC at 0.0738 bar.
+    assert found.condenser_bar == pytest.approx(0.0738, rel=2e-3)
+    assert found.water_m3_per_t == pytest.approx(BASE["plant"]["water"]["process_m3_per_t"])
+    tower = outcomes(plant={"cooling": "water"}).plant
+    assert found.gross_mw > tower.gross_mw
+    left_out = outcomes(plant=given | {"condenser_approach_k": None}).plant
+    assert left_out.condenser_bar == pytest.approx(found.condenser_bar)
+
+
+def test_the_temperature_of_water_that_passes_once_is_asked_for(tmp_path) -> None:
+    text = Path("examples/minimal/study.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "study.yaml"
+    file.write_text(text.replace("plant:\n", "plant:\n  cooling: once_through\n"), "utf-8")
+    with pytest.raises(DocumentError, match=r"plant\.cooling_water_c: got nothing"):
+        Study.load(file)
+
+
 def test_a_hot_month_of_a_wet_tower_is_its_wet_bulb() -> None:
     given = {"cooling": "water", "condenser_approach_k": 18.0}
     flat = outcomes(plant=given)

@@ -70,6 +70,9 @@ def bid_on_site(
     condenser = bid.answers.get("condenser")
     if isinstance(condenser, str) and condenser in COOLING:
         plant["cooling"] = COOLING[condenser]
+        # A tower's where the study does not know the water.
+        if condenser == "once_through" and study.plant.cooling_water_c is not None:
+            plant["cooling"] = condenser
     sections = {name: dict(values) for name, values in (money or {}).items()}
     expected = run_model(_laid(study, {**sections, "plant": plant}))
     best = run_model(_laid(study, {**sections, "plant": {**plant, **IDEAL}}))

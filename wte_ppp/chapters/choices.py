@@ -55,6 +55,7 @@ CHOICES: Mapping[str, str] = {
     "part_load": mark("part load"),
     "air": mark("air"),
     "water": mark("water"),
+    "once_through": mark("river or sea water, once through"),
     "dry_lime": mark("dry, lime"),
     "semi_dry_lime": mark("semi-dry, lime"),
     "dry_bicarbonate": mark("dry, bicarbonate"),

@@ -8,7 +8,7 @@ from wte_ppp.feasibility.climate_notes import on_programme, on_reductions
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.firing_notes import on_firing, on_qualities
 from wte_ppp.feasibility.layers import Origin
-from wte_ppp.feasibility.plant_notes import on_steam, on_stops, on_support
+from wte_ppp.feasibility.plant_notes import on_melting, on_steam, on_stops, on_support
 from wte_ppp.feasibility.result import Comparison, Outcomes
 from wte_ppp.guidance.resolve import ResolvedRule, Rules
 from wte_ppp.messages import Message, Quoted, mark, sentence
@@ -47,6 +47,7 @@ def notes(
         *on_support(study, outcomes),
         *on_steam(study, outcomes),
         *on_stops(study, outcomes),
+        *on_melting(study),
         *_on_supply(study, outcomes),
         *_on_lines(outcomes),
         *_on_quotes(study, outcomes),

@@ -14,6 +14,7 @@ SUPPORT_TO_NOTE = 0.005
 TOO_POOR = 0.20
 # Assumption: twice what is left of 8,000 h with three weeks planned, 3 %, and of 7,500 h, 9 %.
 FORCED_TO_NOTE_PERCENT = 10.0
+MELTING = ("fluidised_bed_gasification", "shaft_melting")
 # Steam states by published plants (41 bar/400 degC Japan and China; 60 to 67 bar/415 to 420 degC
 # Hartlebury, Devonport, Kwinana, Olsztyn; 61 bar/450 degC Kuwana; 70 bar/440 degC Amager Bakke).
 ALLOY_C, CLAD_C, NO_PLANT_C = 400.0, 430.0, 450.0
@@ -60,6 +61,18 @@ def on_stops(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
             days=365 - _mean(study.plant.availability_h_per_year) / 24,
             planned=_mean(study.plant.outages.line_planned_days),
             forced=forced,
+        )
+
+
+def on_melting(study: StudyDefinition) -> Iterator[Message]:
+    """Melting, of which the own use of power alone is known here."""
+    built = study.plant.own_use
+    if built.ash_melting != "none" or built.furnace in MELTING:
+        yield Message(
+            "Melting moves the parasitic load alone: coke, limestone and electrodes, their cost and "
+            "their CO2 are not counted, and slag is counted as wet ash. Give the fuel, with that of "
+            "the starts, as plant.auxiliary_fuel_gj_per_t with its "
+            "climate.auxiliary_fuel_tco2_per_gj, and plant.residues.bottom_ash_moisture_percent."
         )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import field_validator
+from pydantic import field_validator, model_validator
 
 from wte_ppp.cards import ASIA, TROPICS, Default, entry, quantity
 from wte_ppp.feasibility.definition.design_waste import DesignWasteSection
@@ -15,7 +15,7 @@ from wte_ppp.feasibility.definition.plant_parts import (
     WaterSection,
 )
 from wte_ppp.feasibility.definition.plant_steam import SteamSection
-from wte_ppp.validation import Quantity, Section, refuse
+from wte_ppp.validation import Quantity, Section, refuse, refuse_each
 
 MONTHS = 12
 
@@ -161,8 +161,10 @@ class PlantSection(Section):
     excess_air_ratio: Quantity = quantity(
         "", "Excess air ratio", "Combustion air / stoichiometric air", ge=1.05, le=3,
         default=Default(
-            1.6, "assumption", "Engineering practice for grate boilers",
-            "1.4 to 1.7; new plants 1.3 to 1.4",
+            1.6, "assumption",
+            "Conventional grate of 105 t/d in Japan 1.6, with recirculated flue gas and hot air 1.3 "
+            "(Miyagoshi et al., JFE, in Waste Management in Japan, WIT Press 2004)",
+            "1.4 to 1.7; new plants 1.3 to 1.4, which burn poorer waste without fuel",
             place=ASIA,
         ),
     )  # fmt: skip
@@ -239,8 +241,9 @@ class PlantSection(Section):
         "% of steam", "Boiler blowdown", ge=0, le=10,
         default=Default(1.0, "assumption", "Engineering practice", "1 to 2 %"),
     )  # fmt: skip
-    cooling: Literal["air", "water"] = entry(
+    cooling: Literal["air", "water", "once_through"] = entry(
         "Cooling of the condenser",
+        "water: by a wet tower; once_through: river or sea water that passes the condenser once",
         default=Default("air", "assumption", "Air-cooled condenser unless the study says so"),
     )  # fmt: skip
     ambient_c: Quantity = quantity(
@@ -254,21 +257,25 @@ class PlantSection(Section):
         "°C", "Mean wet-bulb temperature", "Left out: from air temperature and humidity", ge=-30,
         le=45, default=None,
     )  # fmt: skip
+    cooling_water_c: Quantity | None = quantity(
+        "°C", "Mean temperature of river or sea water", "Where cooling is once_through", ge=0,
+        le=40, default=None,
+    )  # fmt: skip
     hot_hour_c: Quantity | None = quantity(
         "°C", "Temperature of a hot hour",
-        "Of the air (wet bulb where water cools), as reached in 1 % of hours; left out: power in "
-        "a hot hour is not computed", ge=-10, le=55, default=None,
+        "Of the air (wet bulb or water where they cool), as reached in 1 % of hours; left out: "
+        "power in a hot hour is not computed", ge=-10, le=55, default=None,
     )  # fmt: skip
     monthly_ambient_c: tuple[Quantity, ...] | None = quantity(
         "°C", "Monthly mean temperatures",
-        "Of the air (wet bulb where water cools), January first; left out: the year's mean in "
-        "each month", ge=-40, le=50, default=None,
+        "Of the air (wet bulb or water where they cool), January first; left out: the year's mean "
+        "in each month", ge=-40, le=50, default=None,
     )  # fmt: skip
     condenser_approach_k: Quantity | None = quantity(
         "K", "Condenser approach",
-        "Condensing temperature above air (air cooled) or above wet bulb (water cooled); left "
-        "out: what is usual at the site where air cools, 19 where water does (assumptions)", ge=5,
-        le=60, default=None,
+        "Condensing temperature above air, wet bulb (tower) or water (once through); left out: "
+        "what is usual at the site where air cools, 19 with a tower, 12 once through (assumptions)",
+        ge=5, le=60, default=None,
     )  # fmt: skip
     turbine_efficiency_percent: Quantity | None = quantity(
         "%", "Isentropic efficiency of the turbine", "Left out: a fit on the turbine's size", gt=40,
@@ -344,6 +351,14 @@ class PlantSection(Section):
     stack: StackSection = entry("Flue gas treatment")
     water: WaterSection = entry("Water")
     residues: ResidueSection = entry("Reagents and residues")
+
+    @model_validator(mode="after")
+    def _water_is_known(self) -> "PlantSection":
+        if self.cooling == "once_through" and self.cooling_water_c is None:
+            fault = (".cooling_water_c", "nothing", "the temperature of the water that cools",
+                     "give plant.cooling_water_c")  # fmt: skip
+            raise refuse_each([fault])
+        return self
 
     @field_validator("monthly_ambient_c")
     @classmethod

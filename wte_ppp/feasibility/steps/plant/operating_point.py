@@ -23,6 +23,8 @@ COLD_RETURN_C = 60.0  # of no heat
 HEATER_DIFFERENCE_K = 5.0  # steam over flow water, an assumption
 # Tower approach 6, range 9 and condenser difference 4 K: middle of usual values, an assumption.
 WATER_APPROACH_K = 19.0
+# Range 8 and condenser difference 4 K of water that passes once, an assumption.
+ONCE_THROUGH_APPROACH_K = 12.0
 # Tail-end catalyst behind the bag filter, with gas-to-gas exchange, an assumption.
 CATALYST_REHEAT_K = 30.0
 
@@ -61,9 +63,9 @@ def operating_point(
     support_mw: Numeric = 0.0,
 ) -> OperatingPoint:
     """Boiler and steam cycle at one load."""
-    wet = plant.cooling == "water"
+    wet = plant.cooling != "air"
     ambient_c = plant.ambient_c if wet or surroundings_c is None else surroundings_c
-    wet_bulb_c = surroundings_c if wet and surroundings_c is not None else _wet_bulb_c(plant)
+    coolant_c = surroundings_c if wet and surroundings_c is not None else _coolant_c(plant)
     loss_on_ignition = plant.unburnt_percent_of_bottom_ash / 100
     # Waste and support fuel burn as one, each with its own air.
     mixed = with_fuel(
@@ -94,7 +96,7 @@ def operating_point(
     reheating = reheating_mw(flue_gas.wet_nm3 * throughput / 3.6, _reheat_k(plant))
     approach_k = _approach_k(plant)
     condenser_c = (
-        condenser.water_cooled_condenser_c(wet_bulb_c, approach_k * duty_share, 0.0, 0.0)
+        condenser.water_cooled_condenser_c(coolant_c, approach_k * duty_share, 0.0, 0.0)
         if wet
         # The study's one approach holds the tower's, its range and the condenser's difference.
         else condenser.air_cooled_condenser_c(ambient_c, approach_k, duty_share)
@@ -217,17 +219,21 @@ def _back_pressure_bar(heat: HeatSection) -> Numeric:
     return saturation_pressure_bar(hottest - rise / 4.0)
 
 
-def _wet_bulb_c(plant: PlantSection) -> Numeric:
-    """The site's mean wet bulb: as stated, else that of its air."""
+def _coolant_c(plant: PlantSection) -> Numeric:
+    """River or sea, or the site's mean wet bulb: as stated, else that of its air."""
+    if plant.cooling == "once_through" and plant.cooling_water_c is not None:
+        return plant.cooling_water_c
     if plant.wet_bulb_c is not None:
         return plant.wet_bulb_c
     return condenser.wet_bulb_c(plant.ambient_c, plant.air_moisture_kg_per_kg)
 
 
 def _approach_k(plant: PlantSection) -> Numeric:
-    """Condensing above air or wet bulb at the site's mean weather."""
+    """Condensing above air, wet bulb or water at the site's mean weather."""
     if plant.condenser_approach_k is not None:
         return plant.condenser_approach_k
+    if plant.cooling == "once_through":
+        return ONCE_THROUGH_APPROACH_K
     if plant.cooling == "water":
         return WATER_APPROACH_K
     return condenser.usual_air_cooled_difference_k(plant.ambient_c)
