@@ -69,9 +69,9 @@ def on_melting(study: StudyDefinition) -> Iterator[Message]:
     built = study.plant.own_use
     if built.ash_melting != "none" or built.furnace in MELTING:
         yield Message(
-            "Melting moves the parasitic load alone: coke, limestone and electrodes, their cost and "
-            "their CO2 are not counted, and slag is counted as wet ash. Give the fuel, with that of "
-            "the starts, as plant.auxiliary_fuel_gj_per_t with its "
+            "Melting moves the parasitic load alone: coke, limestone and electrodes, their cost "
+            "and their CO2 are not counted, and slag is counted as wet ash. Give the fuel, with "
+            "that of the starts, as plant.auxiliary_fuel_gj_per_t with its "
             "climate.auxiliary_fuel_tco2_per_gj, and plant.residues.bottom_ash_moisture_percent."
         )
 

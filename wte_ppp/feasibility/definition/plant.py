@@ -162,7 +162,7 @@ class PlantSection(Section):
         "", "Excess air ratio", "Combustion air / stoichiometric air", ge=1.05, le=3,
         default=Default(
             1.6, "assumption",
-            "Conventional grate of 105 t/d in Japan 1.6, with recirculated flue gas and hot air 1.3 "
+            "Conventional grate of 105 t/d in Japan 1.6, with recirculated gas and hot air 1.3 "
             "(Miyagoshi et al., JFE, in Waste Management in Japan, WIT Press 2004)",
             "1.4 to 1.7; new plants 1.3 to 1.4, which burn poorer waste without fuel",
             place=ASIA,
