@@ -21,6 +21,8 @@ from yaml.events import (
 )
 from yaml.reader import ReaderError
 
+from wte_ppp.plain_files import plain_bytes
+
 # libyaml where PyYAML was built with it, as its wheels are: ten times as fast.
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LARGEST_FILE_BYTES = 1_000_000
@@ -121,8 +123,7 @@ def read_document(path: str | Path) -> Document:
         return DocumentError((Problem(place, None, "", found, allowed, action),))
 
     try:
-        with open(path, "rb") as file:
-            raw = file.read(LARGEST_FILE_BYTES + 1)
+        raw = plain_bytes(path, LARGEST_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise refused(reason, "a file that can be read", "check the path") from error

@@ -79,11 +79,11 @@ def seal(file: Path, key_file: Path, out: Path) -> None:
         import hashlib
 
         from wte_ppp.files import write_atomically
+        from wte_ppp.plain_files import plain_bytes
         from wte_ppp.tender.trust.sealing import LARGEST_CONTENT, seal_key_of, sealed
 
         key = seal_key_of(_data(key_file), str(key_file))
-        with open(file, "rb") as content:
-            raw = sealed(content.read(LARGEST_CONTENT + 1), key, file.suffix)
+        raw = sealed(plain_bytes(file, LARGEST_CONTENT + 1), key, file.suffix)
         write_atomically(out, raw)
     click.echo(f"Written: {out}, sealed for tender {key.tender}, key {key.kid}")
     click.echo(f"SHA-256 {hashlib.sha256(raw).hexdigest()}: compare it with your receipt")
@@ -93,9 +93,10 @@ def _data(path: Path) -> Any:
     """What a small JSON file holds; None if it is none."""
     import json
 
+    from wte_ppp.plain_files import plain_bytes
+
     try:
-        with open(path, "rb") as file:
-            return json.loads(file.read(100_000))
+        return json.loads(plain_bytes(path, 100_000))
     except (ValueError, RecursionError):
         return None
 

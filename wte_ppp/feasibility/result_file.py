@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.feasibility.result import RESULT_SCHEMA, StudyResult
 from wte_ppp.field_problems import problems
+from wte_ppp.plain_files import plain_bytes
 
 # What 0.1.0 wrote.
 FIRST_SCHEMA = "wte_ppp/study-result/1"
@@ -25,8 +26,7 @@ def read_result(path: str | Path) -> StudyResult:
         return DocumentError([Problem(str(path), None, "", found, allowed, action)])
 
     try:
-        with open(path, "rb") as file:
-            raw = file.read(LARGEST_BYTES + 1)
+        raw = plain_bytes(path, LARGEST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise refused(reason, "a file that can be read", "check the path") from error

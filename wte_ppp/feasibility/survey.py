@@ -13,6 +13,7 @@ from wte_ppp.documents import DocumentError, Problem, did_you_mean, separator_fa
 from wte_ppp.feasibility.definition.waste import WasteSection
 from wte_ppp.feasibility.result import SurveyRow
 from wte_ppp.feasibility.steps.mixed_waste import components_of
+from wte_ppp.plain_files import plain_bytes
 from wte_ppp.waste.composition import mix
 from wte_ppp.waste.heating_value import lhv_mj_per_kg
 from wte_ppp.waste.survey import required_samples, survey_statistics
@@ -137,11 +138,12 @@ def lhv_deviation_percent(survey: WasteSurvey, waste: WasteSection) -> float:
 def _rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     """Header and numbered rows of the file."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        raw = plain_bytes(path, LARGEST_FILE + 1)
+        if len(raw) > LARGEST_FILE:
             raise DocumentError(
                 (Problem(str(path), None, "", "more than 5 MB", "a survey table", "split it"),)
             )
-        text = path.read_text(encoding="utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DocumentError(
             (Problem(str(path), None, "", "not utf-8", "a CSV in utf-8", "save it as CSV UTF-8"),)
@@ -151,7 +153,7 @@ def _rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
         raise DocumentError(
             (Problem(str(path), None, "waste.survey_file", reason, "a CSV file", "check the path"),)
         ) from error
-    reader = csv.DictReader(io.StringIO(text))
+    reader = csv.DictReader(io.StringIO(text, newline=None))
     header = [name.strip() for name in reader.fieldnames or []]
     reader.fieldnames = header
     separated = separator_fault(path, 1, header)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from wte_ppp.documents import DocumentError, Problem, did_you_mean, separator_fault
+from wte_ppp.plain_files import plain_bytes
 from wte_ppp.sources import table
 from wte_ppp.spreadsheets import read_workbook
 
@@ -115,15 +116,16 @@ def _csv_rows(path: Path) -> list[Row]:
         return DocumentError([Problem(str(path), None, "", got, allowed, action)])
 
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        raw = plain_bytes(path, LARGEST_FILE + 1)
+        if len(raw) > LARGEST_FILE:
             raise refused("more than 5 MB", "at most 5 MB", "is this the right file?")
-        text = path.read_text(encoding="utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise refused("bytes that are not utf-8", "a CSV in utf-8", "save as CSV UTF-8") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise refused(reason, "a file that can be read", "check the path") from error
-    reader = csv.reader(io.StringIO(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=None), strict=True)
     rows: list[Row] = []
     try:
         rows.extend((reader.line_num, row) for row in reader)

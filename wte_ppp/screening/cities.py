@@ -12,6 +12,7 @@ from wte_ppp.documents import DocumentError, Problem, did_you_mean
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.drawn import input_range
 from wte_ppp.field_problems import field_at
+from wte_ppp.plain_files import plain_bytes
 from wte_ppp.spreadsheets import FORMULA_STARTS
 
 SHORT_NAMES: Mapping[str, str] = {
@@ -81,11 +82,11 @@ def _rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
         return DocumentError([Problem(str(path), line, "", got, allowed, action)])
 
     try:
-        raw = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else None
-    except OSError as error:
-        reason = error.strerror or str(error)
+        raw = plain_bytes(path, LARGEST_FILE + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         raise refused(reason, "a file that can be read", "check the path") from error
-    if raw is None:
+    if len(raw) > LARGEST_FILE:
         raise refused("more than 50 MB", "at most 50 MB", "split the file")
     try:
         text = raw.decode("utf-8-sig")

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from wte_ppp.files import in_temporary_folder
+from wte_ppp.plain_files import plain_bytes
 from wte_ppp.spreadsheets.safety import LARGEST_BYTES, fault, kind_of
 from wte_ppp.spreadsheets.workbook import Cell, Remark, Workbook, column_letters
 
@@ -48,8 +49,7 @@ def read_workbook(path: str | Path) -> Workbook:
     """
     place = str(path)
     try:
-        with open(path, "rb") as file:
-            raw = file.read(LARGEST_BYTES + 1)
+        raw = plain_bytes(path, LARGEST_BYTES + 1)
     except (OSError, ValueError) as error:
         found = getattr(error, "strerror", None) or str(error)
         raise fault(place, found, "a file that can be read") from None

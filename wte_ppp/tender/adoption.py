@@ -4,8 +4,9 @@ import hashlib
 from pathlib import Path
 
 from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.plain_files import plain_bytes
 from wte_ppp.tender.record import events_of
-from wte_ppp.tender.store import CaseFile
+from wte_ppp.tender.store import LARGEST_FILE, CaseFile
 
 RECORD = "record.jsonl"
 LARGEST_RECORD = 50_000_000
@@ -32,9 +33,9 @@ def adopted(folder: Path, file: Path) -> None:
             if sha256 in contents:
                 continue
             try:
-                raw = (folder / name).read_bytes()
-            except OSError as error:
-                raw, problem = b"", error.strerror or "not readable"
+                raw = plain_bytes(folder / name, LARGEST_FILE + 1)
+            except (OSError, ValueError) as error:
+                raw, problem = b"", getattr(error, "strerror", None) or "not readable"
             else:
                 problem = "a file changed after it was recorded"
             if hashlib.sha256(raw).hexdigest() == sha256:

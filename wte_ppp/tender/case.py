@@ -11,6 +11,7 @@ from wte_ppp._version import __version__
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.files import temporary_folder
 from wte_ppp.messages import Quoted, as_data
+from wte_ppp.plain_files import plain_bytes
 from wte_ppp.tender import moments
 from wte_ppp.tender.adoption import RECORD
 from wte_ppp.tender.arrival import arrival
@@ -311,8 +312,7 @@ class Case(Standing):
     def bytes_of(self, path: Path) -> bytes:
         """What a file holds that is handed in; refused where it is larger than a case takes."""
         try:
-            with open(path, "rb") as file:
-                raw = file.read(LARGEST_FILE + 1)
+            raw = plain_bytes(path, LARGEST_FILE + 1)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise self.fault(str(path), reason, "a file that can be read", "check it") from None

@@ -43,8 +43,11 @@ def check(folder: Path, held: list[str]) -> list[str]:
 
 def record(folder: Path) -> tuple[list[dict[str, Any] | None], list[str]]:
     """Events in their order, None for an entry that is none, and why they cannot be read."""
+    path = folder / "record.jsonl"
+    if path.exists() and not path.is_file():
+        return [], ["record.jsonl: no file; give the folder that was exported"]
     try:
-        lines = (folder / "record.jsonl").read_bytes().split(b"\n")
+        lines = path.read_bytes().split(b"\n")
     except OSError as error:
         return [], [f"record.jsonl: {error.strerror}; give the folder that was exported"]
     faults = [] if lines.pop() == b"" else ["record.jsonl: the last line has no end"]

@@ -70,8 +70,11 @@ def check(folder: Path) -> list[str]:
     keys: dict[str, tuple[str, bytes]] = {}
     counts: dict[str, int] = {}
     faults = []
+    path = folder / "record.jsonl"
+    if path.exists() and not path.is_file():
+        return ["record.jsonl: no file; give the folder that was exported"]
     try:
-        lines = (folder / "record.jsonl").read_bytes().splitlines()
+        lines = path.read_bytes().splitlines()
     except OSError as error:
         return [f"record.jsonl: {error.strerror}; give the folder that was exported"]
     for number, line in enumerate(lines, start=1):

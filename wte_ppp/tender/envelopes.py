@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from wte_ppp.documents import Document, DocumentError, Problem, document_in, text_in
+from wte_ppp.plain_files import plain_bytes
 from wte_ppp.spreadsheets import workbook_in
 from wte_ppp.spreadsheets.safety import LARGEST_BYTES, kind_of
 from wte_ppp.tender.answers import PerhapsGrouped
@@ -37,8 +38,7 @@ def read_envelope(path: Path, tender: Tender, envelope: Envelope) -> Bid:
         If it is no bid of this tender and envelope.
     """
     try:
-        with open(path, "rb") as file:
-            raw = file.read(LARGEST_BYTES + 1)
+        raw = plain_bytes(path, LARGEST_BYTES + 1)
     except (OSError, ValueError) as error:
         found = getattr(error, "strerror", None) or str(error)
         action = "check the path"

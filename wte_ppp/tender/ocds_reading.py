@@ -9,6 +9,7 @@ from typing import Any
 
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.messages import Message, Quoted
+from wte_ppp.plain_files import plain_bytes
 from wte_ppp.tender.definition.bid import BID_ID, LONGEST_TEXT, Envelope
 from wte_ppp.tender.tender import Tender
 
@@ -66,8 +67,7 @@ def read_ocds(path: str | Path, tender: Tender) -> Imported:
 def _release(path: str | Path) -> dict[str, Any]:
     place = str(path)
     try:
-        with open(path, "rb") as file:
-            raw = file.read(LARGEST_BYTES + 1)
+        raw = plain_bytes(path, LARGEST_BYTES + 1)
     except (OSError, ValueError) as error:
         found = getattr(error, "strerror", None) or str(error)
         raise _fault(place, "", found, "a file that can be read", "check the path") from None

@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.extras import library
+from wte_ppp.plain_files import plain_bytes
 from wte_ppp.tender.record import canonical
 
 Role = Literal["officer", "chair", "evaluator", "approver", "observer"]
@@ -248,8 +249,7 @@ def _sealing(head: Mapping[str, Any], passphrase: str) -> Any:
 
 def _held(path: Path) -> dict[str, Any]:
     try:
-        with open(path, "rb") as file:
-            held = json.loads(file.read(LARGEST_KEY_FILE))
+        held = json.loads(plain_bytes(path, LARGEST_KEY_FILE))
     except OSError as error:
         action = "check the path"
         found = error.strerror or str(error)
