@@ -10,6 +10,7 @@ from typing import Any
 
 import defusedxml.ElementTree
 import openpyxl
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
 from wte_ppp.spreadsheets.workbook import MOST_COLUMNS, MOST_ROWS, Value
@@ -24,6 +25,8 @@ DRAWN = re.compile(r"xl/drawings/[^/]+\.xml|xl/threadedComments/[^/]+\.xml")
 TEXT_TAGS = ("}t", "}text")
 HEADERS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
 LONGEST_TEXT = 10_000
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Za-z0-9:]{1,30})[\"']")
+MOST_MERGED = 200_000
 
 
 def content(raw: bytes) -> dict[str, Any]:
@@ -87,6 +90,7 @@ def _remarks(raw: bytes) -> Iterator[list[str]]:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         parts = archive.infolist()
         whole = sum(part.file_size for part in parts) <= LARGEST_WHOLE
+        whole = whole and _merged(archive) <= MOST_MERGED
         for part in parts:
             if DRAWN.fullmatch(part.filename):
                 for text in _texts(archive.read(part)):
@@ -100,6 +104,17 @@ def _remarks(raw: bytes) -> Iterator[list[str]]:
     book = openpyxl.load_workbook(io.BytesIO(raw), keep_links=False)
     for sheet in book.worksheets:
         yield from _of_sheet(sheet)
+
+
+def _merged(archive: zipfile.ZipFile) -> int:
+    """How many cells are merged: each of them is made where a file is held whole."""
+    return sum(
+        (right - left + 1) * (bottom - top + 1)
+        for name in archive.namelist()
+        if name.startswith("xl/worksheets/")
+        for ref in MERGED.findall(archive.read(name))
+        for left, top, right, bottom in (range_boundaries(ref.decode()),)
+    )
 
 
 def _texts(raw: bytes) -> Iterator[str]:

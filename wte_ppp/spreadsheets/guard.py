@@ -18,13 +18,13 @@ from typing import Any
 
 from wte_ppp.files import in_temporary_folder
 from wte_ppp.plain_files import plain_bytes
-from wte_ppp.spreadsheets.safety import LARGEST_BYTES, fault, kind_of
+from wte_ppp.spreadsheets.safety import LARGEST_BYTES, fault, looked_at
 from wte_ppp.spreadsheets.workbook import Cell, Remark, Workbook, column_letters
 
 SECONDS = 20.0
 LETTERS = {"xlsx": "x", "ods": "o", "xls": "s"}
 MOST_KEPT = 64
-LONGEST_ANSWER = 200_000_000
+LONGEST_ANSWER = 20_000_000
 _lock = threading.Lock()
 _read: dict[str, Any] = {}
 
@@ -58,10 +58,10 @@ def read_workbook(path: str | Path) -> Workbook:
 
 def workbook_in(raw: bytes, name: str) -> Workbook:
     """The same from bytes; `name` is how faults call the file."""
-    kind = kind_of(raw, name)
+    kind, safe = looked_at(raw, name)
     if kind not in LETTERS:
         raise fault(name, "no Excel workbook", "an .xlsx file")
-    content = _content(LETTERS[kind], raw, name)
+    content = _content(LETTERS[kind], safe, name)
     if "fault" in content:
         raise fault(name, str(content["fault"])[:120], f"an .{kind} file")
     sheets = {
@@ -114,7 +114,7 @@ class _Child:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors,
             env={**os.environ, "PYTHONPATH": paths, "OPENBLAS_NUM_THREADS": "1"},
         )  # fmt: skip
-        self.late, self.owner = False, os.getpid()
+        self.late, self.long, self.owner = False, False, os.getpid()
 
     def ask(self, request: bytes) -> bytes | None:
         """Its answer; None if it crashed or took too long."""
@@ -126,7 +126,8 @@ class _Child:
             self.process.stdin.write(len(request).to_bytes(8, "big") + request)
             self.process.stdin.flush()
             size = int.from_bytes(self.process.stdout.read(8), "big")
-            answer = self.process.stdout.read(min(size, LONGEST_ANSWER))
+            self.long = size > LONGEST_ANSWER
+            answer = b"" if self.long else self.process.stdout.read(size)
             return answer if answer and len(answer) == size else None
         except OSError:
             return None
@@ -147,6 +148,8 @@ class _Child:
         self.errors.close()
         if self.late:
             return f"it took more than {SECONDS:g} seconds"
+        if self.long:
+            return f"more than {LONGEST_ANSWER:,} characters in its cells"
         if told:
             return told[-1][:100]
         return f"the program that reads it crashed (signal {-code})"

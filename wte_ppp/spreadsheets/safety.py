@@ -3,12 +3,14 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Mapping
 
 from wte_ppp.documents import DocumentError, Problem
 
 LARGEST_BYTES = 10_000_000
 LARGEST_UNPACKED = 50 * 2**20
 LARGEST_RATIO = 200
+PIECE = 2**16
 MOST_PARTS = 2_000
 DOCTYPE = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 FORBIDDEN = {"vbaProject.bin": "macros", "externalLinks": "links to other files"}
@@ -33,7 +35,23 @@ SAVE = "save the form as .xlsx and send it again"
 
 
 def kind_of(raw: bytes, name: str = "") -> str:
-    """What a file is: `xlsx`, `ods`, `xls` or `text`.
+    """What a file is: `xlsx`, `ods`, `xls` or `text`; refused as by `looked_at`."""
+    return looked_at(raw, name)[0]
+
+
+def looked_at(raw: bytes, name: str = "") -> tuple[str, bytes]:
+    """What a file is, and what of it a reader may get.
+
+    Parameters
+    ----------
+    raw, name
+        The file, and how faults call it.
+
+    Returns
+    -------
+    tuple[str, bytes]
+        `xlsx`, `ods`, `xls` or `text`; the file, of an archive with its parts unpacked, so that who
+        reads it unpacks nothing that was not looked at here.
 
     Raises
     ------
@@ -50,30 +68,31 @@ def kind_of(raw: bytes, name: str = "") -> str:
             raise fault(name, "a file protected by a password", "a file without a password")
         if MACROS in raw:
             raise fault(name, "macros", "a workbook of values alone")
-        return "xls"
+        return "xls", raw
     if not raw.startswith(b"PK"):
-        return "text"
+        return "text", raw
     return _packed(raw, name)
 
 
-def _packed(raw: bytes, name: str) -> str:
+def _packed(raw: bytes, name: str) -> tuple[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            parts = archive.infolist()
-            _sizes(parts, name)
-            names = [part.filename for part in parts]
-            _forbidden(names, name)
-            if any(mark in archive.read(part) for part in parts for mark in DOCTYPE):
-                found = "XML that declares a document type"
-                raise fault(name, found, "a workbook of values alone")
-            if "mimetype" in names:
-                ods = archive.read("mimetype").startswith(ODS)
-                if not ods:
-                    raise fault(name, "a document that is no spreadsheet", "an .xlsx file")
-                if b"manifest:encryption-data" in archive.read("META-INF/manifest.xml"):
-                    found = "a file protected by a password"
-                    raise fault(name, found, "a file without a password")
-                return "ods"
+            infos = archive.infolist()
+            _sizes(infos, name)
+            _forbidden([info.filename for info in infos], name)
+            parts = {info.filename: _unpacked(archive, info) for info in infos}
+        if len(parts) < len(infos):
+            raise fault(name, "two parts of one name", "an .xlsx file")
+        if any(mark in content for content in parts.values() for mark in DOCTYPE):
+            found = "XML that declares a document type"
+            raise fault(name, found, "a workbook of values alone")
+        if "mimetype" in parts:
+            if not parts["mimetype"].startswith(ODS):
+                raise fault(name, "a document that is no spreadsheet", "an .xlsx file")
+            if b"manifest:encryption-data" in parts["META-INF/manifest.xml"]:
+                found = "a file protected by a password"
+                raise fault(name, found, "a file without a password")
+            return "ods", _stored(parts)
     except zipfile.BadZipFile:
         raise fault(name, "no Excel workbook", "an .xlsx file") from None
     except DocumentError:
@@ -81,9 +100,24 @@ def _packed(raw: bytes, name: str) -> str:
     except BROKEN as error:
         found = f"a part that cannot be unpacked ({error})"[:120]
         raise fault(name, found, "an .xlsx file") from None
-    if "xl/workbook.xml" not in names and not any(part.startswith("xl/") for part in names):
+    if not any(part.startswith("xl/") for part in parts):
         raise fault(name, "a ZIP archive that is no workbook", "an .xlsx file")
-    return "xlsx"
+    return "xlsx", _stored(parts)
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """A part, by pieces: one that holds more than it says is unpacked no further than it says."""
+    with archive.open(info) as file:
+        return b"".join(iter(lambda: file.read(PIECE), b""))
+
+
+def _stored(parts: Mapping[str, bytes]) -> bytes:
+    """An archive of these parts, none of them packed."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for filename, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(filename), content)
+    return target.getvalue()
 
 
 def _sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
