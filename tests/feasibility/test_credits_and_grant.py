@@ -106,3 +106,14 @@ def test_a_grant_for_credits_that_are_not_stated_is_told():
     result = Study.of(Document("study.yaml", data, {})).run()
     assert np.isnan(result.climate.total_credits_tco2e)
     assert "on condition of credits, which are not stated" in notes(result)
+
+
+def test_credits_that_are_none_are_not_called_unknown():
+    # India lets no credits of burning waste leave; which zone the landfill has is not known.
+    data: Any = deepcopy(MINIMAL.data)
+    data |= {"country": "IN", "as_of": "2026-08-01"}
+    result = Study.of(Document("study.yaml", data, {})).run()
+    assert result.climate.total_credits_tco2e == 0
+    hanging = {path for row in result.not_stated for path in row.outcomes}
+    assert "climate.total_reduction_tco2e" in hanging
+    assert "climate.total_credits_tco2e" not in hanging

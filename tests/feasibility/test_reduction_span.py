@@ -30,6 +30,8 @@ def base(tmp_path_factory):
         ("landfill_model: ipcc_2019", "Landfill model", "high_tco2e"),
         ("decay_rates: low", "Decay rates", "low_tco2e"),
         ("reference_grid_factor_tco2_per_mwh: 0.333", "Grid factor", "low_tco2e"),
+        ("disposal_site: unmanaged_shallow", "Type of landfill", "low_tco2e"),
+        ("disposal_site: managed_anaerobic", "Type of landfill", "high_tco2e"),
     ],
 )
 def test_an_end_is_the_study_run_with_that_choice(tmp_path, base, climate, choice, end):
@@ -63,3 +65,36 @@ def _without_country(tmp_path: Path) -> Path:
     file = tmp_path / "study.yaml"
     file.write_text(BASE.replace("country: VN\n", ""), encoding="utf-8")
     return file
+
+
+def kinds(result) -> list[str]:
+    return [str(row.choice) for row in result.reduction_span]
+
+
+def test_a_landfill_that_the_study_states_is_no_choice(tmp_path, base):
+    assert "Type of landfill" in kinds(base)
+    assert "Type of landfill" not in kinds(run(tmp_path, "disposal_site: unmanaged_deep"))
+
+
+def test_the_other_end_of_a_country_s_range_is_told(tmp_path):
+    # The Maldives: 0.524, of which the study takes this end, to 0.753 (IFI, v3.2)
+    result = run(tmp_path, country="MV")
+    row = next(row for row in result.reduction_span if str(row.choice) == "Grid factor")
+    other = run(tmp_path, "grid_factor_tco2_per_mwh: 0.753", country="MV")
+    assert row.high_tco2e == pytest.approx(float(other.climate.average_reduction_tco2e_per_year))
+    assert "0.753" in str(row.high_choice)
+    assert "Grid factor" not in kinds(other)
+
+
+def test_a_reference_above_business_as_usual_credits_nothing_more(tmp_path, base):
+    # JCM: reference emissions are set below business as usual. Viet Nam's factor of 2023: 0.6592.
+    found = run(tmp_path, "reference_grid_factor_tco2_per_mwh: 0.9")
+    assert found.climate.total_reduction_tco2e == pytest.approx(base.climate.total_reduction_tco2e)
+    assert any("lies above the grid factor of 0.659" in str(note) for note in found.notes)
+    assert not any("lies above the grid factor" in str(note) for note in base.notes)
+
+
+@pytest.mark.parametrize(("report", "told"), [("AR5", False), ("AR4", True), ("AR6", True)])
+def test_other_warming_potentials_than_those_of_article_6_are_told(tmp_path, report, told):
+    found = run(tmp_path, f"gwp_set: {report}")
+    assert any("18/CMA.1" in str(note) for note in found.notes) is told

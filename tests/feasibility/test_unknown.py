@@ -468,3 +468,19 @@ def test_poor_waste_runs_on_support_fuel():
     result = case("poor_waste_refused.yaml")
     assert result.waste.fired_lhv_mj_per_kg < 4.5
     assert np.all(result.plant.auxiliary_fuel_gj > 0)
+
+
+def test_page_one_speaks_of_lines_places_and_choices_in_words():
+    one, two = (_said(study_with({"plant.lines": lines}).run()) for lines in (1, 2))
+    assert "in one line, with" in one
+    assert "in 2 lines, with" in two
+    # No landfill is stated: a shallow dump halves the methane of a deep one (MCF 0.4 and 0.8).
+    assert "it hangs most on the type of landfill" in one
+    assert "Summary of the feasibility study: Viet Nam" in one
+    placed = study_with({"location": "Cuu Yen, Bac Ninh, Viet Nam"}).run()
+    assert "Summary of the feasibility study: Cuu Yen, Bac Ninh, Viet Nam\n" in _said(placed)
+
+
+def test_a_plant_that_reduces_nothing_has_no_credits_on_page_one():
+    result = study_with({"climate.compliance_percent": 60}).run()
+    assert "No credits: nothing is reduced over the crediting years." in _said(result)

@@ -281,6 +281,20 @@ def test_portfolio_adds_studies_up():
     assert share == pytest.approx(100 * sum(amounts) / 100e6, abs=0.001)
 
 
+def test_portfolio_counts_credits_of_the_jcm_alone(tmp_path):
+    # Malaysia is no partner of the JCM, and without a country nothing is stated.
+    text = (ROOT / "examples" / "minimal" / "study.yaml").read_text(encoding="utf-8")
+    names = {"VN": "country: VN", "MY": "country: MY", "none": ""}
+    studies = []
+    for name, country in names.items():
+        studies.append(tmp_path / f"{name}.yaml")
+        studies[-1].write_text(text.replace("country: VN", country), encoding="utf-8")
+    alone, together = (list(map(str, portfolio_lines(those))) for those in (studies[:1], studies))
+    assert together[-2:] == alone[-2:]
+    assert together[1].endswith("no credits under the JCM, not in the shares below")
+    assert together[2].endswith("reductions are not stated; left out.")
+
+
 def test_years_before_make_the_landfill_emit_from_the_first_year(tmp_path):
     text = ONE.replace("past_years: 0", "past_years: 30").replace(
         "past_landfilled_percent: 0", "past_landfilled_percent: 100"

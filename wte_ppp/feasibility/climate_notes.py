@@ -7,6 +7,7 @@ import numpy as np
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.result import Outcomes
 from wte_ppp.feasibility.steps.climate_factors import programme
+from wte_ppp.feasibility.steps.reference import grid_factors
 from wte_ppp.messages import Message
 
 MILLION = 1e6
@@ -58,6 +59,13 @@ def on_programme(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message
             subsidy=subsidy / MILLION,
             share="2/3" if terms.jcm.study_applicant == "small_medium" else "1/2",
         )
+    yield from _on_reference_factor(study)
+    if none is None and terms.gwp_set != "AR5":
+        yield Message(
+            "Gases are weighted by {report}. Under Article 6 they are weighted by AR5 (decision "
+            "18/CMA.1, annex, paragraph 37), credits of the JCM with them.",
+            report=terms.gwp_set,
+        )
     power = np.any(np.asarray(terms.grid_factor_tco2_per_mwh) > 0)
     if none is None and terms.reference_grid_factor_tco2_per_mwh is None and power:
         yield Message(
@@ -80,6 +88,23 @@ def _no_credits(study: StudyDefinition) -> Message | None:
             "leave (climate.jcm.let_go_percent)."
         )
     return None
+
+
+def _on_reference_factor(study: StudyDefinition) -> Iterator[Message]:
+    """A methodology's factor above that of usual business."""
+    climate = study.climate
+    reference = climate.reference_grid_factor_tco2_per_mwh
+    official = grid_factors(climate, 1).official
+    if reference is None or not np.any(np.asarray(reference) > np.asarray(official)):
+        return
+    yield Message(
+        "The reference grid factor of {reference} tCO2/MWh lies above the grid factor of "
+        "{official}, that of business as usual: power is credited at the lower one. Where the "
+        "methodology's factor is right, state the grid factor that belongs to it "
+        "(climate.grid_factor_tco2_per_mwh).",
+        reference=float(np.max(reference)),
+        official=float(np.min(official)),
+    )
 
 
 def _on_grant(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:

@@ -34,12 +34,12 @@ def on_firing(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
         )
     if poor > HOURS_TO_NOTE_PERCENT:
         yield Message(
-            "In {share:.1f} % of hours the LHV is too low to burn without auxiliary fuel.",
+            "In {share:max1} % of hours the LHV is too low to burn without auxiliary fuel.",
             share=poor,
         )
     if rich > HOURS_TO_NOTE_PERCENT:
         yield Message(
-            "In {share:.1f} % of hours the LHV exceeds the maximum of the furnace, "
+            "In {share:max1} % of hours the LHV exceeds the maximum of the furnace, "
             "{highest:.2f} MJ/kg: at full heat a line would then run below its minimum throughput. "
             "These hours are counted as if it did. Mix the waste, or lay the furnace out on richer "
             "waste (plant.design_lhv_mj_per_kg).",

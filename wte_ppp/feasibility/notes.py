@@ -16,6 +16,7 @@ from wte_ppp.messages import Message, Quoted, mark, sentence
 DIFFERENCE_TO_EXPLAIN_PERCENT = 15.0
 DIVERTED_TO_NOTE_PERCENT = 1.0
 MISFIT_TO_NOTE = 2.0
+NO_METHODOLOGY = "none approved for burning waste"  # as the profiles say it
 FINES_TO_NOTE_PERCENT = 5.0
 SHARE_NAMES = {
     "moisture": mark("moisture"),
@@ -82,8 +83,8 @@ def on_guidance(
     ]
     messages += [
         Message(
-            "No {input} is given by the study: {rule} says {value} ({profile}), which is no number "
-            "of its unit.",
+            "{input} is not given: {rule} says {value} ({profile}), in another unit or as a scale. "
+            "Convert it to the input's unit and state it.",
             input=path,
             rule=rule.id,
             value=_says(rule),
@@ -96,9 +97,15 @@ def on_guidance(
     if methodology is not None:
         messages.append(
             Message(
+                "No JCM methodology for burning waste is approved in this country ({source}): "
+                "decay, composition and carbon are the study's own choices.",
+                source=methodology.cited,
+            )
+            if methodology.value == NO_METHODOLOGY
+            else Message(
                 "JCM methodology for burning waste in this country: {methodology} ({source}). Its "
-                "text was not read, or there is none: decay, composition and carbon are the "
-                "study's own choices, none is fixed by it.",
+                "text was not read: decay, composition and carbon are the study's own choices, and "
+                "it may fix others.",
                 methodology=methodology.amount(),
                 source=methodology.cited,
             )
@@ -232,7 +239,7 @@ def _on_lines(outcomes: Outcomes) -> Iterator[Message]:
         )
     elif str(lines) in fired:
         yield Message(
-            "With {lines} lines nothing is fired on {days:.1f} days a year; one line of the same "
+            "With {lines} lines nothing is fired on {days:max1} days a year; one line of the same "
             "capacity would stand still for {days_one:.0f} days and fire {less:,.0f} t less.",
             lines=lines,
             days=days[str(lines)],
@@ -249,8 +256,8 @@ def _on_capex(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
     if study.cost.capex_usd is not None:
         if not low <= capex <= high:
             yield Message(
-                "Capital cost of USD {capex:.0f} million is outside the 80 % interval of "
-                "published plants, USD {low:.0f} to {high:.0f} million.",
+                "Capital cost of USD {capex:,.0f} million is outside the 80 % interval of "
+                "published plants, USD {low:,.0f} to {high:,.0f} million.",
                 capex=capex,
                 low=low,
                 high=high,
@@ -258,7 +265,7 @@ def _on_capex(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
     elif origin == "any":
         yield Message(
             "Capital cost is a benchmark by capacity only; published plants range from USD "
-            "{low:.0f} to {high:.0f} million (80 % interval). Give a quote or "
+            "{low:,.0f} to {high:,.0f} million (80 % interval). Give a quote or "
             "cost.contractor_origin.",
             low=low,
             high=high,
@@ -266,7 +273,8 @@ def _on_capex(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
     else:
         yield Message(
             "Capital cost is a benchmark by capacity for contractors from {origin}; published "
-            "plants range from USD {low:.0f} to {high:.0f} million (80 % interval). Give a quote.",
+            "plants range from USD {low:,.0f} to {high:,.0f} million (80 % interval). Give a "
+            "quote.",
             origin=sentence(origin),
             low=low,
             high=high,

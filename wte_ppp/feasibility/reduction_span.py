@@ -1,6 +1,6 @@
 """How far the choices behind the reductions move them: the climate step under each choice."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from wte_ppp.feasibility.result import Outcomes, SpanRow, SurveyRow
 from wte_ppp.feasibility.steps.climate import climate_step
 from wte_ppp.feasibility.steps.finance_case import project_timeline
 from wte_ppp.feasibility.steps.waste import Gate, waste_step
+from wte_ppp.guidance.shapes import Range
 from wte_ppp.messages import Message, mark
 from wte_ppp.sources import table
 
@@ -33,7 +34,15 @@ RATES = {
     "low": mark("low end of the IPCC's decay rates"),
     "high": mark("high end of the IPCC's decay rates"),
 }
+# Where a study does not say to which landfill the waste would go.
+SITES = {
+    "unmanaged_deep": mark("unmanaged, deep"),
+    "unmanaged_shallow": mark("unmanaged, shallow"),
+    "uncategorised": mark("not known"),
+    "managed_anaerobic": mark("managed, anaerobic"),
+}
 USED = Message("as in the study")
+GRID, SITE = "climate.grid_factor_tco2_per_mwh", "climate.disposal_site"
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,11 @@ class _Choice:
 
 
 def reduction_span(
-    study: StudyDefinition, outcomes: Outcomes, survey: tuple[SurveyRow, ...] = ()
+    study: StudyDefinition,
+    outcomes: Outcomes,
+    survey: tuple[SurveyRow, ...] = (),
+    ranges: Mapping[str, Range] | None = None,
+    assumed: Collection[str] = (),
 ) -> tuple[SpanRow, ...]:
     """Average yearly reduction under the lowest and highest of each kind of choice.
 
@@ -58,6 +71,10 @@ def reduction_span(
         Its outcomes; waste and plant stay as they are.
     survey
         Statistics of its waste survey.
+    ranges
+        Ranges of the country profile of which the cautious end stands, by dotted path.
+    assumed
+        Dotted paths of inputs that neither study nor country gives.
 
     Returns
     -------
@@ -82,7 +99,8 @@ def reduction_span(
         return _average(found.average_reduction_tco2e_per_year)
 
     rows, lowest, highest = [], [], []
-    for kind, as_used, choices in _kinds(study, gate, survey):
+    kinds = [*_kinds(study, gate, survey), *_assumed(study, ranges or {}, assumed)]
+    for kind, as_used, choices in kinds:
         tried = [(used, _Choice(as_used, {}))]
         tried += [(under(choice.climate, choice.shares), choice) for choice in choices]
         low, high = (pick(tried, key=lambda entry: entry[0]) for pick in (min, max))
@@ -125,14 +143,31 @@ def _kinds(
         ]
         yield kind, Message(words[chosen]), others
     yield Message("Composition"), USED, _compositions(gate, survey)
+
+
+def _assumed(
+    study: StudyDefinition, ranges: Mapping[str, Range], assumed: Collection[str]
+) -> Iterator[tuple[Message, Message, list[_Choice]]]:
+    """Choices that nobody made: the landfill, and the end of a range of grid factors."""
+    if SITE in assumed and study.climate.disposal_site in SITES:
+        chosen = study.climate.disposal_site
+        sites = [
+            _Choice(Message(word), {"disposal_site": name})
+            for name, word in SITES.items()
+            if name != chosen
+        ]
+        yield Message("Type of landfill"), Message(SITES[chosen]), sites
+    factors = []
     reference = _jcm_factor(study)
     if reference is not None:
         factor, name = reference
-        yield (
-            Message("Grid factor"),
-            USED,
-            [_Choice(name, {"reference_grid_factor_tco2_per_mwh": factor})],
-        )
+        factors.append(_Choice(name, {"reference_grid_factor_tco2_per_mwh": factor}))
+    if GRID in ranges:
+        high = ranges[GRID].high
+        name = Message("{factor} tCO2/MWh, the other end of the country's range", factor=high)
+        factors.append(_Choice(name, {"grid_factor_tco2_per_mwh": high}))
+    if factors:
+        yield Message("Grid factor"), USED, factors
 
 
 def _compositions(gate: Gate, survey: tuple[SurveyRow, ...]) -> list[_Choice]:

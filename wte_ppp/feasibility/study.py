@@ -37,6 +37,8 @@ from wte_ppp.feasibility.result import (
     RESULT_SCHEMA,
     HeldAgainst,
     InputRow,
+    Outcomes,
+    SpanRow,
     StudyHead,
     StudyResult,
     SurveyRow,
@@ -69,6 +71,7 @@ class Study:
     overridden: Mapping[str, ResolvedRule]
     cautious: Mapping[str, ResolvedRule]
     guidance: str | None
+    country_name: str | None
     survey: tuple[SurveyRow, ...]
     warnings: tuple[Message, ...]
     document: Document
@@ -127,7 +130,7 @@ class Study:
         DocumentError
             With every problem.
         """
-        identity, rules, in_guidance = _rules_of(document, profiles, beside)
+        identity, name, rules, in_guidance = _rules_of(document, profiles, beside)
         layers = layered(document, rules)
         values, survey, in_survey = with_survey(layers.values, document)
         definition, in_values = _valid(values, document)
@@ -144,6 +147,7 @@ class Study:
             overridden=layers.overridden,
             cautious=layers.cautious,
             guidance=identity,
+            country_name=name,
             survey=() if survey is None else survey.rows,
             warnings=tuple(warning_at(warning, document) for warning in implausible(definition)),
             document=document,
@@ -264,14 +268,17 @@ class Study:
                 warnings=self.warnings,
                 notes=notes,
                 inputs=inputs,
-                reduction_span=()
-                if self.draws is not None
-                else reduction_span(self.definition, outcomes, self.survey),
+                reduction_span=() if self.draws is not None else self._reduction_span(outcomes),
                 not_stated=not_stated(self.definition, outcomes),
                 cautious=cautious_rows(self.cautious),
                 out_of_place=out_of_place(inputs, self.rules.layers),
             ),
         )
+
+    def _reduction_span(self, outcomes: Outcomes) -> tuple[SpanRow, ...]:
+        ranges = {path: rule.value for path, rule in self.cautious.items()}
+        assumed = {path for path, origin in self.origins.items() if origin.layer == "default"}
+        return reduction_span(self.definition, outcomes, self.survey, ranges, assumed)
 
     @property
     def _head(self) -> StudyHead:
@@ -282,6 +289,7 @@ class Study:
             location=definition.location,
             description=definition.description,
             country=definition.country,
+            country_name=self.country_name,
             as_of=definition.as_of,
             guidance=self.guidance,
             package_version=__version__,
@@ -336,12 +344,13 @@ class Study:
 
 def _rules_of(
     document: Document, profiles: str | Path | None, beside: Study | None
-) -> tuple[str | None, Rules, list[Problem]]:
-    """Identity of the guidance, its rules on the study's day, and problems of either."""
+) -> tuple[str | None, str | None, Rules, list[Problem]]:
+    """Identity of the guidance, the country's name, rules on the study's day, and problems."""
     if beside is not None and beside._stands_on_rules_of(document):
-        return beside.guidance, beside.rules, []
+        return beside.guidance, beside.country_name, beside.rules, []
     guidance, rules, faults = guidance_of(document, profiles)
-    return guidance.identity, rules, faults
+    name = guidance.profile.name if document.data.get("country") else None
+    return guidance.identity, name, rules, faults
 
 
 def _valid(

@@ -139,12 +139,24 @@ def not_stated(study: StudyDefinition, outcomes: Outcomes) -> tuple[NotStatedRow
         NotStatedRow(
             input=path,
             label=sentence(card.label),
-            outcomes=HANGING[path].outcomes,
+            outcomes=_unknown_of(HANGING[path].outcomes, outcomes),
             states=sentence(unknown.states),
         )
         for path, (card, unknown) in unknown_inputs().items()
         if is_unknown(input_at(study, path)) and HANGING[path].acts(study, outcomes)
     )
+
+
+def _unknown_of(paths: tuple[str, ...], outcomes: Outcomes) -> tuple[str, ...]:
+    """Those outcomes that are unknown: credits are none in a country that lets none leave."""
+
+    def known(path: str) -> bool:
+        value: Any = outcomes
+        for name in path.split("."):
+            value = getattr(value, name)
+        return not isinstance(value, Mapping) and not np.any(np.isnan(np.asarray(value)))
+
+    return tuple(path for path in paths if not known(path))
 
 
 def cautious_rows(rules: Mapping[str, ResolvedRule]) -> tuple[CautiousRow, ...]:

@@ -8,13 +8,21 @@ import numpy as np
 from wte_ppp.climate.jcm_programme import contribution_to_target
 from wte_ppp.feasibility.steps.climate_factors import programme
 from wte_ppp.feasibility.study import Study
-from wte_ppp.messages import Message
+from wte_ppp.messages import Message, mark
 
 TARGETS = (2030, 2040)
+COUNTED = mark("{study}: {by_2030:,.0f} t by 2030, {by_2040:,.0f} t by 2040")
+NOT_COUNTED = mark(
+    "{study}: {by_2030:,.0f} t by 2030, {by_2040:,.0f} t by 2040; no credits under the JCM, not in "
+    "the shares below"
+)
 
 
 def portfolio_lines(studies: Sequence[Path], profiles: Path | None = None) -> list[Message]:
     """Reductions of each study by 2030 and 2040, and the share of the targets of all together.
+
+    A study whose reductions are not stated, or that has no credits under the JCM, adds nothing to
+    the targets, and says so.
 
     Raises `DocumentError` if a study cannot be used.
     """
@@ -29,17 +37,20 @@ def portfolio_lines(studies: Sequence[Path], profiles: Path | None = None) -> li
             if row.path == "climate.crediting_years"
         )
         series = np.asarray(result.climate.reduction_tco2e)
-        projects.append((np.where(np.arange(len(series)) < counted, series, 0.0), first))
+        if np.isnan(result.climate.total_reduction_tco2e):
+            lines.append(
+                Message("{study}: reductions are not stated; left out.", study=result.name)
+            )
+            continue
+        credited = result.climate.total_credits_tco2e != 0
+        if credited:
+            projects.append((np.where(np.arange(len(series)) < counted, series, 0.0), first))
         by_2030, by_2040 = (
             float(np.asarray(getattr(result.climate, f"reduction_by_{year}_tco2e")))
             for year in TARGETS
         )
-        lines.append(
-            Message(
-                "{study}: {by_2030:,.0f} t by 2030, {by_2040:,.0f} t by 2040",
-                study=result.name, by_2030=by_2030, by_2040=by_2040,
-            )
-        )  # fmt: skip
+        words = COUNTED if credited else NOT_COUNTED
+        lines.append(Message(words, study=result.name, by_2030=by_2030, by_2040=by_2040))
     for year in TARGETS:
         target = programme("target", str(year))
         share = 100 * contribution_to_target(projects, year, target)

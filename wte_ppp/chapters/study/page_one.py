@@ -13,6 +13,7 @@ from wte_ppp.blocks import (
     Table,
     Together,
     Waterfall,
+    Words,
 )
 from wte_ppp.chapters.outcome_tables import (
     MILLION,
@@ -40,6 +41,15 @@ REVENUES = (
     (mark("credits, metals and heat {share:,.0f} %"), OTHER_REVENUE),
 )
 MOST_CONDITIONS = 6
+# Kinds of choice behind a reduction, within a sentence.
+CHOICES = {
+    "Fossil carbon": mark("how fossil carbon is counted"),
+    "Landfill model": mark("the landfill model"),
+    "Decay rates": mark("the decay rates"),
+    "Composition": mark("the composition"),
+    "Type of landfill": mark("the type of landfill"),
+    "Grid factor": mark("the grid factor"),
+}
 
 
 def summary_page(result: StudyResult, risk: RiskResult | None) -> tuple[Block, ...]:
@@ -66,7 +76,7 @@ def summary_page(result: StudyResult, risk: RiskResult | None) -> tuple[Block, .
 
 
 def _title(result: StudyResult) -> tuple[Block, ...]:
-    place = ", ".join(part for part in (result.location, result.country) if part)
+    place = result.location or result.country_name or result.country
     kind = Message("Summary of the feasibility study")
     if place:
         kind = Message("{kind}: {place}", kind=kind, place=Quoted(place, "study file"))
@@ -106,13 +116,14 @@ def _key_figures(result: StudyResult) -> KeyFigures:
 
 def _plant(result: StudyResult) -> Message:
     plant, waste = result.plant, result.waste
+    lines = int(number(plant.lines))
     return Message(
-        "Fires up to {capacity} t of waste a day in {lines} line(s), with an LHV of {lhv} MJ/kg as "
+        "Fires up to {capacity} t of waste a day in {lines}, with an LHV of {lhv} MJ/kg as "
         "fired; {received:,.0f} t a year are received and {fired:,.0f} t fired (contract "
         "averages). Generates {gross} MW, of which {net} MW leave the plant: {net_kwh} kWh per "
         "tonne fired. Over {years} years it receives {total} million t.",
         capacity=number(plant.capacity_t_per_day),
-        lines=int(number(plant.lines)),
+        lines=Message("one line") if lines == 1 else Message("{count} lines", count=lines),
         lhv=number(waste.fired_lhv_mj_per_kg),
         received=float(np.mean(waste.received_t)),
         fired=float(np.mean(plant.fired_t)),
@@ -253,14 +264,19 @@ def _span(result: StudyResult) -> tuple[Message, ...]:
     widest = max(kinds, key=lambda row: row.high_tco2e - row.low_tco2e)
     return (
         Message(
-            "By the choices of methodology, composition and decay, {low:,.0f} to {high:,.0f} tCO₂e "
-            "a year, {used:,.0f} as used; most by {choice}: {least:,.0f} ({low_choice}) to "
-            "{most:,.0f} ({high_choice}).",
+            "By the choices behind it {low:,.0f} to {high:,.0f} tCO₂e a year, {used:,.0f} as used; "
+            "it hangs most on {choice}: {least:,.0f} ({low_choice}) to {most:,.0f} "
+            "({high_choice}).",
             low=whole_span.low_tco2e, high=whole_span.high_tco2e, used=whole_span.used_tco2e,
-            choice=widest.choice, least=widest.low_tco2e, low_choice=widest.low_choice,
-            most=widest.high_tco2e, high_choice=widest.high_choice,
+            choice=_in_a_sentence(widest.choice), least=widest.low_tco2e,
+            low_choice=widest.low_choice, most=widest.high_tco2e, high_choice=widest.high_choice,
         ),
     )  # fmt: skip
+
+
+def _in_a_sentence(choice: Words) -> Words:
+    key = getattr(choice, "key", "")
+    return Message(CHOICES[key]) if key in CHOICES else choice
 
 
 def _credits(result: StudyResult) -> Message:
@@ -271,6 +287,8 @@ def _credits(result: StudyResult) -> Message:
         return Message("Credits under the JCM are not stated.")
     if input_value(result, "climate.jcm.let_go_percent") == 0:
         return Message("No credits: the host does not let those of this kind leave.")
+    if credits == 0:
+        return Message("No credits: nothing is reduced over the crediting years.")
     return Message(
         "Credits under the JCM: {credits:,.0f} t, of which {japan:,.0f} t to Japan.",
         credits=credits,

@@ -55,6 +55,7 @@ class StudyHead(ResultSection):
     location: str
     description: str
     country: str | None
+    country_name: str | None = Field(None, description="Name of the country in its profile")
     as_of: str | None
     guidance: str | None = Field(description="Profile and version that gave the country's rules")
     package_version: str

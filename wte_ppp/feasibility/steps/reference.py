@@ -96,7 +96,10 @@ def _disposal(
 
 
 def grid_factors(climate: ClimateSection, years: int) -> GridFactors:
-    """Grid factor of each operation year, of the methodology and of business as usual."""
+    """Grid factor of each operation year, of the methodology and of business as usual.
+
+    A reference lies at or below business as usual: of the two factors the lower is credited.
+    """
     official = climate.grid_factor_tco2_per_mwh
     if (
         climate.operating_margin_tco2_per_mwh is not None
@@ -114,7 +117,7 @@ def grid_factors(climate: ClimateSection, years: int) -> GridFactors:
     if cautious is None:
         return GridFactors(official_path, official_path)
     reference = grid.factor_path(cautious, change, years, np.minimum(floor, cautious))
-    return GridFactors(reference, official_path)
+    return GridFactors(np.fmin(reference, official_path), official_path)
 
 
 def ipcc_contents(
