@@ -89,3 +89,32 @@ def test_a_minimum_score_without_criteria_is_refused(put):
     rules = "rules: {procedure.technical_minimum_percent: 70}\n"
     with pytest.raises(DocumentError, match="beside rated criteria"):
         load_tender(put("tender.yaml", written(rules=rules)))
+
+
+RECEIVED = """\
+price:
+  npv:
+    discount_rate_percent: 8
+    years: 3
+    streams: {pay: {field: fee, quantity: 100, sign: received}}
+"""
+PAID = "rules:\n  procedure.technical_minimum_percent: 0\n"
+
+
+def test_the_highest_payment_is_the_lowest_present_value(run):
+    rules = f"{PAID}  procedure.combination: lowest_price\n  procedure.price_score: none\n"
+    award = run(rules=rules, price=RECEIVED, A=(80, 30), B=(70, 40))
+    # 1/1.08 + 1/1.08^2 + 1/1.08^3 = 2.577097; 3,000 and 4,000 a year that the city receives.
+    assert [(row.bid, round(float(row.price), 2)) for row in award.ranked] == [
+        ("B", -10308.39),
+        ("A", -7731.29),
+    ]
+
+
+@pytest.mark.parametrize("how", ["lowest_price", "weighted_sum"])
+def test_a_score_that_divides_by_a_payment_to_the_city_is_refused(run, how):
+    rules = f"{PAID}  procedure.combination: {how}\n"
+    if how == "weighted_sum":
+        rules += "  procedure.technical_weight_percent: 70\n"
+    with pytest.raises(DocumentError, match=r"npv\.streams: got payments to the buyer alone"):
+        run(rules=rules, price=RECEIVED, A=(80, 30), B=(70, 40))

@@ -208,8 +208,14 @@ def freeze(folder: Path, by: str, at: Any, profiles: Path | None) -> None:
     Refused while anything is open.
     """
     with faults_explained():
-        event = case_in(folder, profiles).freeze(by=by, at=at)
+        from wte_ppp.tender.trust.sealed_prices import unopened_lines
+
+        case = case_in(folder, profiles)
+        event = case.freeze(by=by, at=at)
+        unopened = unopened_lines(case.progress, since=event.seq)
     said(f"technical scores frozen; passed: {', '.join(event.data['passed']) or 'none'}", event)
+    for line in unopened:
+        click.echo(f"{line}. Have two persons read it out, and record it: tender opening")
 
 
 @tender.command("open-prices")

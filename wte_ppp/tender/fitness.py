@@ -16,6 +16,7 @@ from wte_ppp.tender.exact import exact
 from wte_ppp.tender.in_force import steps_asked
 from wte_ppp.tender.low_price_tests import FROM_CEILING, WITH_PERCENT
 from wte_ppp.tender.model import Tender, needed
+from wte_ppp.tender.price import RATIOS
 from wte_ppp.tender.shapes import Judgement
 
 PRICE_LINES: Mapping[str, tuple[str, ...]] = {
@@ -295,9 +296,19 @@ def _price(tender: Tender) -> Iterator[Found]:
         found, allowed = "a fixed price", "combination highest_quality: quality alone decides"
         yield "price.fixed", found, allowed, "set procedure.combination, or remove it"
     yield from _financial(tender)
+    if price.npv is not None and not price.npv.pays and _divides(tender):
+        found = "payments to the buyer alone, of which the present value is below zero"
+        allowed = "a score that divides by no price"
+        action = "for the highest payment: combination lowest_price and price_score none in rules"
+        yield "price.npv.streams", found, allowed, action
     if price.adders and not procedure.adders:
         action = "set procedure.adders in rules, or remove"
         yield "price.adders", "adders", "none by this procedure", action
+
+
+def _divides(tender: Tender) -> bool:
+    procedure = tender.procedure
+    return procedure.price_score in RATIOS or procedure.combination == "quality_per_price"
 
 
 def _financial(tender: Tender) -> Iterator[Found]:

@@ -1,6 +1,6 @@
 """Envelopes that stay closed, and why: nothing that is handed out holds what is in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from wte_ppp.tender.price_rounds import RECEIVED, price_rounds, round_now
 from wte_ppp.tender.progress import Progress
@@ -62,22 +62,43 @@ def prices_read(events: Sequence[Event]) -> set[tuple[str, str]]:
     nothing is frozen first, those of all bids. Those of further rounds once these are closed.
     """
     progress = Progress(events)
-    opening = progress.last(OPENED)
-    read = {
+    in_rounds = {
         (bid, envelope.sha256)
         for held in price_rounds(events)
         if held.closed is not None
         for bid, envelope in held.received.items()
     }
+    return in_rounds.union(*(read for _, read in _openings(progress)))
+
+
+def read_when_frozen(progress: Progress) -> dict[str, int]:
+    """Bids whose price could first be read when scores were frozen anew, with that line.
+
+    They were let in after prices were opened: no two persons opened theirs.
+    """
+    known = set[tuple[str, str]]()
+    lines: dict[str, int] = {}
+    for event, read in _openings(progress):
+        if event.what == FROZEN:
+            lines |= {bid: event.seq for bid, _ in read - known}
+        known |= read
+    return lines
+
+
+def _openings(progress: Progress) -> Iterator[tuple[Event, set[tuple[str, str]]]]:
+    """Events that let prices be read, each with the envelopes, as bid and SHA-256."""
+    opening = progress.last(OPENED)
     for event in progress.all(OPENED, FROZEN):
         if opening is None or event.seq < opening.seq:
             continue
         then = progress.as_of(event)
-        frozen, received = then.in_round(FROZEN), then.received()
+        frozen, received, withdrawn = then.in_round(FROZEN), then.received(), then.withdrawn()
         bids = then.bids() if frozen is None else frozen.data["passed"]
-        read |= {
-            (bid, received[bid, "price"].sha256)
-            for bid in set(bids) - set(then.withdrawn())
-            if (bid, "price") in received
-        }
-    return read
+        yield (
+            event,
+            {
+                (bid, received[bid, "price"].sha256)
+                for bid in bids
+                if bid not in withdrawn and (bid, "price") in received
+            },
+        )

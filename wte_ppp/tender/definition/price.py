@@ -95,6 +95,11 @@ class PresentValue(Section):
                 raise refuse(found, f"{self.years}, one a year", "correct the list")
         return self
 
+    @property
+    def pays(self) -> bool:
+        """Whether the buyer pays anything; else the highest payment to it is the lowest value."""
+        return any(part.sign == "paid" for part in (*self.streams.values(), *self.lumps.values()))
+
 
 class Adder(Section):
     """Money added to a price for each unit by which a bid is worse than the best bid."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from wte_ppp.messages import Message
 from wte_ppp.tender.definition.bid import Envelope
+from wte_ppp.tender.kept_closed import read_when_frozen
 from wte_ppp.tender.progress import Progress
 from wte_ppp.tender.record import Event
 from wte_ppp.tender.trust.sealing import SealKey, seal_header, seal_key_of
@@ -85,7 +86,22 @@ def sealing_lines(progress: Progress) -> tuple[Message, ...]:
                 bids=parts.unsealed,
             )
         )
+    lines += unopened_lines(progress)
     return tuple(lines)
+
+
+def unopened_lines(progress: Progress, since: int = 0) -> list[Message]:
+    """Bids whose plain price could be read before anybody opened it, from a line on."""
+    unsealed = sealing(progress).unsealed
+    return [
+        Message(
+            "{bid} was let in after prices were opened: its price may be read since line {line}, "
+            "and no two persons opened it",
+            bid=bid, line=line,
+        )
+        for bid, line in read_when_frozen(progress).items()
+        if bid in unsealed and line >= since
+    ]  # fmt: skip
 
 
 def sealed_for(raw: bytes) -> str:
