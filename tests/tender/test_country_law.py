@@ -19,7 +19,7 @@ name: A plant
 buyer: City
 guidance: {country}
 procedure: {procedure}
-date: '2026-09-01'
+date: '2026-08-31'
 deadline: '2026-10-15T15:00+07:00'
 currency: USD
 {experience}{rules}criteria:
@@ -232,7 +232,7 @@ def test_philippines_state_procurement_has_the_budget_as_ceiling(run, put):
 
 
 def test_philippines_ppp_asks_for_thirty_days(put):
-    text = head("PH", "ph_ppp_code").replace("2026-10-15", "2026-09-30")
+    text = head("PH", "ph_ppp_code").replace("2026-10-15", "2026-09-29")
     with pytest.raises(DocumentError, match="publication_least_days: 29"):
         load_tender(put("tender.yaml", text))
 
