@@ -251,6 +251,52 @@ def test_what_a_study_assumes_is_no_evidence_until_the_project_shows_it():
     assert {item.question: item.answer for item in shown}[question] == survey
 
 
+def answered(country: str, as_of: str, extra: str = "", tmp_path=None) -> dict[str, str]:
+    text = (ROOT / "examples" / "minimal" / "study.yaml").read_text(encoding="utf-8")
+    text = text.replace("country: VN", country).replace("2024-06-01", as_of) + extra
+    file = tmp_path / "study.yaml"
+    file.write_text(text, encoding="utf-8")
+    study = Study.load(file)
+    found = checklists(study.run(), rules=study.rules)
+    return {
+        str(item.question): item.answer.answer for item in (*found.readiness, *found.eligibility)
+    }
+
+
+HALF = "Will at least half of the credits go to the Government of Japan?"
+KIND = "Is waste-to-energy among the activities that the country would authorise?"
+APPROVED = "Has the Joint Committee approved a methodology for this type of project?"
+ABOVE_ZERO = "Are reductions over the legal durable years above zero?"
+PER_TONNE = "Is the grant per tonne within the programme's limit?"
+
+
+@pytest.mark.parametrize(
+    ("country", "as_of", "extra", "answers"),
+    [
+        # Decree 112/2026 of Viet Nam: list 01, at most 90 % may leave.
+        ("country: VN", "2026-06-01", "", {HALF: "yes", KIND: "yes", APPROVED: "no"}),
+        # India's list of 17 February 2023 does not name burning of municipal waste.
+        ("country: IN", "2026-08-01", "climate: {climate_zone: tropical_dry}\n",
+         {HALF: "no", KIND: "no", APPROVED: "no"}),
+        # MM_AM001 is approved; no grid factor stands in 2020, so that nothing is stated.
+        ("country: MM", "2020-02-01", "climate: {climate_zone: tropical_wet}\n",
+         {HALF: "unknown", KIND: "unknown", APPROVED: "yes", ABOVE_ZERO: "unknown"}),
+        ("", "2024-06-01", "", {HALF: "unknown", KIND: "unknown", ABOVE_ZERO: "unknown",
+                                PER_TONNE: "yes"}),
+    ],
+)  # fmt: skip
+def test_the_profile_answers_for_the_host_and_what_is_not_stated_is_unknown(
+    tmp_path, country, as_of, extra, answers
+):
+    found = answered(country, as_of, extra, tmp_path)
+    assert {question: found[question] for question in answers} == answers
+
+
+def test_a_study_without_a_waste_survey_is_not_one_with_a_survey(tmp_path):
+    question = "Is there a feasibility study with waste survey, energy balance and finance?"
+    assert answered("country: VN", "2024-06-01", "", tmp_path)[question] == "unknown"
+
+
 def test_nothing_known_is_all_lacking():
     unanswered = checklists()
     count = len(table("jcm_eligibility")) + len(table("article6_checklist"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wte_ppp.blocks import Words
+from wte_ppp.feasibility.notes import NO_METHODOLOGY
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.feasibility.steps.climate_factors import programme
 from wte_ppp.guidance.resolve import ResolvedRule
@@ -15,6 +16,7 @@ from wte_ppp.mrv.ledger import Ledger
 from wte_ppp.sources import sentence_of, table
 
 MINIMUM_SHARE_OF_JAPAN = 50.0
+ROUNDING = 0.01  # percent: a fraction of a credit
 MAXIMUM_UNBURNT_PERCENT = 5.0  # ACM0022: more is not ash
 MAXIMUM_AUXILIARY_PERCENT = 50.0  # ACM0022, applicability
 # Facts about where the waste would go: an input that is an assumption proves none of them.
@@ -71,7 +73,8 @@ def checklists(
     """Both checklists with answers and evidence."""
     project = dict(answers or {})
     figures = {} if result is None else _by_study(result)
-    all_answers = {**project, **_by_rules(rules or {}), **figures}
+    # The project may prove what the profile has not read yet, but not that a country signed.
+    all_answers = {**_of_kind(rules or {}), **project, **_by_rules(rules or {}), **figures}
     # What the study only assumes, the project may prove.
     all_answers |= {
         name: project[name]
@@ -83,7 +86,10 @@ def checklists(
         evidence = Message(
             "Study {study}, inputs {hash}", study=result.name, hash=result.input_hash[:12]
         )
-        all_answers["feasibility"] = Answer("yes", evidence)
+        surveyed = _is_surveyed(result)
+        if not surveyed:
+            evidence = Message("{study}; its waste is not surveyed", study=evidence)
+        all_answers["feasibility"] = Answer("yes" if surveyed else "unknown", evidence)
     nothing = Answer("unknown", "")
     return Checklists(
         None if result is None else result.name,
@@ -104,10 +110,9 @@ def checklists(
 def _by_study(result: StudyResult) -> dict[str, Answer]:
     """Answers that the figures of a study give."""
     plant, climate = result.plant, result.climate
-    share, rate = (
-        _stated(result, path)
-        for path in ("climate.jcm.share_of_japan_percent", "finance.grant.rate_percent")
-    )
+    rate = _stated(result, "finance.grant.rate_percent")
+    credits, japan = _number(climate.total_credits_tco2e), _number(climate.credits_of_japan_t)
+    share = 100 * japan / credits if credits > 0 else credits
     ceiling, per_t = _number(climate.subsidy_ceiling_percent), _number(climate.grant_jpy_per_tco2e)
     limit = programme("cost_effectiveness_limit", "general")
     net, total = _number(plant.net_mw), _number(climate.total_reduction_tco2e)
@@ -116,41 +121,57 @@ def _by_study(result: StudyResult) -> dict[str, Answer]:
         float(np.sum(series)) for series in (climate.usual_tco2e, climate.reference_tco2e)
     )
     captured = 100 * _stated(result, "climate.captured_fraction")
-    no_grant = _number(result.finance.grant_usd) == 0
+    grant = _number(result.finance.grant_usd)
+    none_asked = Message("no grant in the study")
     heat = result.plant.energy_balance_mw
     fuel, waste = _number(heat["auxiliary_mw"]), _number(heat["waste_mw"])
     part = 100 * fuel / (fuel + waste)
-    shown: dict[str, tuple[bool, Message]] = {
+    # Figure that decides, which may be unknown; whether it does; evidence.
+    shown: dict[str, tuple[float, bool, Message]] = {
         "landfill_otherwise": (
+            landfill,
             landfill > 0,
             Message("{tonnes:,.0f} t of landfill methane avoided", tonnes=landfill),
         ),
         "no_gas_recovery": (
+            captured,
             True,
             Message("{percent:.0f} % is captured and deducted", percent=captured),
         ),
         "auxiliary_energy": (
+            part,
             part <= MAXIMUM_AUXILIARY_PERCENT,
             Message("{percent:.1f} % of the heat input", percent=part),
         ),
-        "positive_power": (net > 0, Message("{mw:.2f} MW net", mw=net)),
+        "positive_power": (net, net > 0, Message("{mw:.2f} MW net", mw=net)),
         "credit_share": (
-            share >= MINIMUM_SHARE_OF_JAPAN,
-            Message("{percent:g} % to the Japanese side", percent=share),
+            share,
+            share >= MINIMUM_SHARE_OF_JAPAN - ROUNDING,
+            Message("{percent:.3g} % to the Japanese side", percent=share)
+            if credits > 0
+            else Message("no credits"),
         ),
         "subsidy_rate": (
-            no_grant or rate <= ceiling,
-            Message("{percent:g} %, ceiling {ceiling:g} %", percent=rate, ceiling=ceiling),
+            grant,
+            grant == 0 or rate <= ceiling,
+            Message("{percent:g} %, ceiling {ceiling:g} %", percent=rate, ceiling=ceiling)
+            if grant > 0
+            else none_asked,
         ),
         "cost_effectiveness": (
-            no_grant or per_t <= limit,
-            Message("{jpy:,.0f} JPY/t, limit {limit:,.0f}", jpy=per_t, limit=limit),
+            grant if grant == 0 else per_t,
+            grant == 0 or per_t <= limit,
+            Message("{jpy:,.0f} JPY/t, limit {limit:,.0f}", jpy=per_t, limit=limit)
+            if grant > 0
+            else none_asked,
         ),
         "reductions": (
+            total,
             total > 0,
             Message("{tonnes:,.0f} t over the crediting years", tonnes=total),
         ),
         "conservative": (
+            usual - reference,
             reference < usual,
             Message(
                 "reference {reference:,.0f} t, business as usual {usual:,.0f} t",
@@ -158,11 +179,13 @@ def _by_study(result: StudyResult) -> dict[str, Answer]:
                 usual=usual,
             ),
         ),
-        "monitoring_plan": (True, Message("command `climate monitoring-plan`")),
+        "monitoring_plan": (1.0, True, Message("command `climate monitoring-plan`")),
     }
     answers = {
-        name: Answer("yes" if met else "no", _of_study(evidence))
-        for name, (met, evidence) in shown.items()
+        name: Answer("unknown", _of_study(Message("not stated")))
+        if np.isnan(figure)
+        else Answer("yes" if met else "no", _of_study(evidence))
+        for name, (figure, met, evidence) in shown.items()
     }
     for name, path in FACTS.items():
         if answers[name].answer == "yes" and _status(result, path) == "assumption":
@@ -179,6 +202,13 @@ def _by_study(result: StudyResult) -> dict[str, Answer]:
         answer = Answer("yes", _of_study(Quoted(approved, "study file")))
         answers["methodology"] = answers["approved"] = answer
     return answers
+
+
+def _is_surveyed(result: StudyResult) -> bool:
+    """Whether the composition was measured: by a survey file, or as the study says of it."""
+    shares = [row for row in result.inputs if row.path.startswith("waste.composition_percent.")]
+    measured = bool(shares) and all(row.status == "measured" for row in shares)
+    return bool(result.waste.survey) or measured
 
 
 def _of_study(evidence: Message | Quoted) -> Message:
@@ -213,6 +243,35 @@ def _by_rules(rules: Mapping[str, ResolvedRule]) -> dict[str, Answer]:
         source=str(rule.source),
     )
     return {"partner_country": Answer(answer, evidence)}
+
+
+def _of_kind(rules: Mapping[str, ResolvedRule]) -> dict[str, Answer]:
+    """Whether the host lets credits of this kind go, and has a methodology, by the profile."""
+    answers = {}
+    let_go, approved = (
+        rules.get(name) for name in ("ghg.wte_credits_let_go", "ghg.jcm_methodology")
+    )
+    if let_go is not None and isinstance(let_go.value, (int, float)):
+        answers["positive_list"] = _by_rule("yes" if let_go.value > 0 else "no", let_go)
+    if approved is not None and isinstance(approved.value, str):
+        if approved.value == NO_METHODOLOGY:
+            answers["methodology"] = answers["approved"] = _by_rule("no", approved)
+        else:  # whether it fits the project is not known
+            answers["methodology"] = _by_rule("yes", approved)
+            answers["approved"] = _by_rule("unknown", approved)
+    return answers
+
+
+def _by_rule(word: Word, rule: ResolvedRule) -> Answer:
+    return Answer(
+        word,
+        Message(
+            "{profile}: {status} ({source})",
+            profile=str(rule.origin),
+            status=rule.amount(),
+            source=rule.cited,
+        ),
+    )
 
 
 def _by_ledger(ledger: Ledger) -> dict[str, Answer]:

@@ -64,7 +64,7 @@ def inputs_table(result: StudyResult, inputs: Sequence[InputRow]) -> tuple[Block
         if len(str(source)) > LONG_SOURCE and row.value is not None:
             source = f"[{sources.setdefault(source, len(sources) + 1)}]"
         value = _value(result, row)
-        computed = row.value is None and value is not None
+        computed = row.value is None and isinstance(value, float)
         status = STATUSES["computed" if computed else row.status]
         rows.append((_name(row), value, unit_text(row.unit), Message(status), _origin(row, source)))
     columns = (

@@ -45,8 +45,9 @@ def streams_of(result: StudyResult) -> tuple[Block, ...]:
         Column(Message("Fossil CO2, t"), 10, ",.0f", numbers=True),
     )
     note = Message(
-        "A steady-state year. The plant burns the mix of what it accepts; water drains from the "
-        "mix. A stream without a fee of its own pays the tipping fee of the municipal waste."
+        "The second operation year, in which landfill methane has hardly begun to build up. The "
+        "plant burns the mix of what it accepts; water drains from the mix. A stream without a fee "
+        "of its own pays the tipping fee of the municipal waste."
     )
     return (
         Together((Heading(Message("Streams"), 2), Table(columns, rows, name="streams"))),
