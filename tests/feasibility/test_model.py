@@ -29,7 +29,27 @@ DRAWS = {
     "waste.moisture_percent": (40.0, 50.0, 58.0),
     "waste.lhv_mj_per_kg": (5.5, 7.0, 9.0),
     "waste.lhv_deviation_percent": (0.0, 10.0, 25.0),
+    "waste.ash_percent": (6.0, 12.0, 20.0),
     "plant.design_lhv_mj_per_kg": (7.0, 8.0, 9.5),
+    "plant.lhv_min_mj_per_kg": (4.0, 5.0, 6.0),
+    "plant.guaranteed_net_kwh_per_t": (300.0, 400.0, 500.0),
+    "plant.guaranteed_net_lhv_mj_per_kg": (6.0, 7.0, 8.0),
+    "plant.rated_gross_mw": (10.0, 15.0, 20.0),
+    "plant.air_preheat_c": (30.0, 120.0, 200.0),
+    "plant.steam.boiler_steam_c": (380.0, 400.0, 420.0),
+    "plant.steam.reheat_bar": (8.0, 12.0, 20.0),
+    "plant.feedwater_c": (110.0, 130.0, 140.0),
+    "plant.condensate_economiser_c": (60.0, 80.0, 100.0),
+    "plant.hot_hour_c": (30.0, 35.0, 42.0),
+    "plant.own_use.general_kwh_per_t": (50.0, 70.0, 90.0),
+    "plant.stack.reheat_k": (0.0, 20.0, 60.0),
+    "plant.residues.fly_ash_share_of_ash_percent": (8.0, 12.0, 60.0),
+    "plant.residues.lime_stoichiometric_ratio": (1.2, 1.8, 2.5),
+    "plant.residues.ammonia_25_percent_kg_per_t": (0.0, 2.0, 4.0),
+    "cost.operating_contract_usd_per_year": (0.0, 4e6, 8e6),
+    "cost.operating_contract_usd_per_t": (0.0, 15.0, 30.0),
+    "finance.heat_price_usd_per_gj": (0.0, 5.0, 10.0),
+    "finance.power_limit.price_above_usd_per_kwh": (0.0, 0.03, 0.05),
     "plant.lhv_max_mj_per_kg": (9.0, 10.0, 12.0),
     "plant.condenser_approach_k": (18.0, 22.0, 28.0),
     "plant.wet_bulb_c": (10.0, 20.0, 26.0),
@@ -81,6 +101,7 @@ LEFT_OUT_WHOLE = (
     "plant.monthly_ambient_c",
     "plant.stack.guaranteed_mg_per_nm3",
     "waste.removed_percent",
+    "waste.elements_percent",
     "finance.grant.viability_gap_milestones_percent",
     "finance.tax.depreciation_schedule_percent",
     "finance.debt.schedule_percent",
@@ -99,9 +120,19 @@ WHOLE_SETS = (
         "waste.components.food.oxygen_percent": (39.0, 37.0, 35.0),
     },
     {
+        "plant.steam.reheat_bar": (8.0, 12.0, 20.0),
+        "plant.steam.reheat_c": (300.0, 350.0, 400.0),
+    },
+    {
         "climate.operating_margin_tco2_per_mwh": (0.7, 0.8, 0.9),
         "climate.build_margin_tco2_per_mwh": (0.3, 0.4, 0.5),
     },
+)
+# What waste is at the gate, whether or not a contract brings it.
+WASTE_BY_YEAR = (
+    "waste.moisture_by_year_percent",
+    "waste.ash_by_year_percent",
+    "waste.lhv_by_year_mj_per_kg",
 )
 SUMMED = ("_percent.", "ash", "carbon", "hydrogen", "oxygen", "nitrogen", "sulfur", "chlorine")
 
@@ -132,7 +163,7 @@ def numeric_inputs() -> dict[str, float | None]:
 
 
 def must_sum(path: str) -> bool:
-    if path.endswith("_margin_tco2_per_mwh"):
+    if path.endswith(("_margin_tco2_per_mwh", "steam.reheat_c")):
         return True
     if path.startswith(("waste.composition_percent.", "finance.spend_profile_percent.")):
         return True
@@ -174,7 +205,8 @@ def assert_draws_equal_scalars(draws: dict[str, tuple[float, ...]], study: Study
                 # The horizon is that of the longest contract: beyond its own nothing happens.
                 common = expected.size
                 rest = found[common:]
-                if label not in ("finance.calendar_year", "finance.operation_year"):
+                told_always = ("finance.calendar_year", "finance.operation_year", *WASTE_BY_YEAR)
+                if label not in told_always:
                     assert np.all((rest == 0) | np.isnan(rest)), (label, rest)
                 found = found[:common]
             # A millionth of a dollar: what rounding leaves where an account is empty.

@@ -87,10 +87,8 @@ def test_what_feeds_a_study_has_its_unit_and_lies_in_the_usual_range(country):
         assert rule.unit == inputs[rule.feeds], rule_id
         bounds = range_of(field_at(StudyDefinition, rule.feeds.split(".")))
         for value in rule.values:
-            # A value of which nobody is sure is never a silent default: of a range the cautious
-            # end stands, and page one of the study says so.
-            told = isinstance(value.value, Range) and rule.feeds in unknown_inputs()
-            assert value.confidence != "U" or value.value is None or told, (rule_id, value.since)
+            # Of a range that feeds an input the cautious end stands, where the input has one.
+            assert not isinstance(value.value, Range) or rule.feeds in unknown_inputs(), rule_id
             if isinstance(value.value, float) and bounds is not None:
                 assert bounds.low <= value.value <= bounds.high, rule_id
 

@@ -32,7 +32,7 @@ def displaced_tco2(net_export_mwh: Numeric, grid_factor: Numeric) -> Numeric:
     --------
     90 000 MWh at 0.6592 t/MWh: 59 328 t.
 
-    >>> round(displaced_tco2(90_000.0, 0.6592), 6)
+    >>> print(round(displaced_tco2(90_000.0, 0.6592), 6))
     59328.0
     """
     return of_amount(net_export_mwh, grid_factor)[()]
@@ -65,7 +65,7 @@ def imported_tco2(
     --------
     1 000 MWh at 0.5 t/MWh and 20 % losses: 600 t.
 
-    >>> round(imported_tco2(1000.0, 0.5, 0.20), 6)
+    >>> print(round(imported_tco2(1000.0, 0.5, 0.20), 6))
     600.0
     """
     return of_amount(import_mwh, grid_factor * (1.0 + transmission_loss))[()]

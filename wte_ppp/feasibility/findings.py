@@ -106,6 +106,7 @@ def legal_frame(rules: Rules) -> tuple[RuleRow, ...]:
             rule=rule.id,
             description=rule.about,
             value=None if rule.value is None else rule.amount(),
+            feeds=rule.feeds,
             since=rule.since.isoformat(),
             status="gap" if rule.value is None else rule.status,
             confidence=rule.confidence,

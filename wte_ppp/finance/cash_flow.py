@@ -11,6 +11,7 @@ from wte_ppp.finance.closing import close
 from wte_ppp.finance.depreciation import depreciation
 from wte_ppp.finance.fixed_point import fixed_point, fixed_point_or_highest
 from wte_ppp.finance.flow import CashFlow, written_off
+from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.waterfall import Distribution, distribute, passes_all_through
 from wte_ppp.finance.waterfall_plan import maintenance_target
 from wte_ppp.finance.windows import behind
@@ -224,11 +225,16 @@ def unlevered_tax(case: ProjectCase, flow: CashFlow) -> FloatArray:
 def _working_capital(case: ProjectCase, revenue: FloatArray) -> FloatArray:
     """Receivables less payables at period ends; all is settled when the contract ends."""
     timeline = case.timeline
-    period_days = 365.0 / timeline.operation_per_year
-    owed_to = behind(revenue, case.receivable_days / period_days)
-    owed_by = behind(case.operating_cost, case.payable_days / period_days)
+    owed_to = _owed(timeline, revenue, case.receivable_days)
+    owed_by = _owed(timeline, case.operating_cost, case.payable_days)
     settled = (timeline.operation_year > case.last_year) | (timeline.at_end_of(case.last_year) > 0)
     return np.where(settled, 0.0, owed_to - owed_by)
+
+
+def _owed(timeline: Timeline, amount: FloatArray, days: Numeric) -> FloatArray:
+    """What of the last days is not paid yet at each period's end; of no day nothing, if unknown too."""
+    periods = np.asarray(days) * timeline.operation_per_year / 365.0
+    return np.where(periods > 0.0, behind(amount, periods), 0.0)
 
 
 def _planned_transfers(case: ProjectCase, overhauls: FloatArray) -> FloatArray:

@@ -1,11 +1,18 @@
-"""What a study does not know: inputs that nobody gave, cautious ends, defaults of other places."""
+"""What a study does not know: inputs that nobody gave, cautious ends, what nobody is sure of.
+
+Defaults of other places too.
+"""
 
 from collections.abc import Iterator, Sequence
 
+from wte_ppp.blocks import Words
+from wte_ppp.cards import card_of
 from wte_ppp.chapters.outcome_tables import unit_text
+from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.reading import about
 from wte_ppp.feasibility.result import NotStatedRow, OutOfPlaceRow, StudyResult
-from wte_ppp.messages import Message
+from wte_ppp.field_problems import field_at
+from wte_ppp.messages import Message, sentence
 
 MOST_LABELS = 5
 
@@ -15,6 +22,7 @@ def unknown_texts(result: StudyResult) -> tuple[Message, ...]:
     return (
         *_not_stated(result.not_stated),
         *_cautious(result),
+        *_uncertain(result),
         *_out_of_place(result.out_of_place, result.country is not None),
     )
 
@@ -43,6 +51,28 @@ def _cautious(result: StudyResult) -> Iterator[Message]:
             high=row.high,
             source=row.source,
         )
+
+
+def _uncertain(result: StudyResult) -> Iterator[Message]:
+    """Inputs that stand on rules of which their profile's author is not sure."""
+    rules = {rule.feeds: rule for rule in result.rules if rule.feeds and rule.confidence == "U"}
+    cautious = {row.input for row in result.cautious}
+    for row in result.inputs:
+        stands = row.value is not None and row.layer not in ("default", "study file", "draws")
+        if stands and row.path in rules and row.path not in cautious:
+            yield Message(
+                "{input}: {value} {unit}, of which the country profile is not sure: check it "
+                "before use ({source}).",
+                input=_label(row.path),
+                value=row.value,
+                unit=unit_text(row.unit),
+                source=row.source,
+            )
+
+
+def _label(path: str) -> Words:
+    field = field_at(StudyDefinition, path.split("."))
+    return sentence(card_of(field).label) if field else path
 
 
 def _out_of_place(rows: Sequence[OutOfPlaceRow], in_country: bool) -> Iterator[Message]:

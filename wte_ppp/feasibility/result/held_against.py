@@ -117,6 +117,7 @@ class RuleRow(ResultSection):
     rule: str
     description: TextField
     value: OptionalText = Field(description="In words, with its unit; null for a gap")
+    feeds: str | None = Field(default=None, description="Input of a study that it gives its value")
     since: str = Field(description="Day from which the value holds")
     status: str
     confidence: str = Field(description="S source read, K known, U uncertain")
