@@ -232,7 +232,7 @@ def _working_capital(case: ProjectCase, revenue: FloatArray) -> FloatArray:
 
 
 def _owed(timeline: Timeline, amount: FloatArray, days: Numeric) -> FloatArray:
-    """What of the last days is not paid yet at each period's end; of no day nothing, if unknown too."""
+    """What of the last days is not yet paid at each period's end; of no day, nothing."""
     periods = np.asarray(days) * timeline.operation_per_year / 365.0
     return np.where(periods > 0.0, behind(amount, periods), 0.0)
 
