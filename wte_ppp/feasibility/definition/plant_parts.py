@@ -83,6 +83,15 @@ class OwnUseSection(Section):
         "Ventilation, deodorising, offices, light, compressed air, control; left out: by practice",
         ge=0, le=200, default=None,
     )  # fmt: skip
+    standing_percent: Quantity = quantity(
+        "% of general consumers", "Running while all lines stand", "Power that is bought then",
+        ge=0, le=100,
+        default=Default(
+            100.0, "assumption",
+            "Engineering practice: ventilation, deodorising, light, leachate plant and control run "
+            "on; no plant publishes it"
+        ),
+    )  # fmt: skip
     leachate_kwh_per_m3: Quantity = quantity(
         "kWh/m3", "Leachate treatment", ge=0, le=200,
         default=Default(

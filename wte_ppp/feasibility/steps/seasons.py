@@ -12,6 +12,7 @@ from wte_ppp.feasibility.definition.waste import WasteSection
 from wte_ppp.feasibility.definition.waste_seasons import DAYS_OF_MONTH, WasteSeasonSection
 from wte_ppp.feasibility.definition.waste_streams import MUNICIPAL
 from wte_ppp.feasibility.result.plant import OutageResult, PlantResult, PlantYears, StreamsResult
+from wte_ppp.feasibility.steps.plant.outages import starts_of_a_line
 from wte_ppp.feasibility.steps.plant.step import contract_averages
 from wte_ppp.feasibility.steps.streams_plant import streams_plant_step
 from wte_ppp.feasibility.steps.varied_waste import with_measured_moved
@@ -86,8 +87,9 @@ def _run(
     own = _in_season(own, gate, season, part)
     scaled: dict[str, object] = {
         name: getattr(plant, name) * share
-        for name in ("availability_h_per_year", "starts_per_year", "import_mwh_per_year")
+        for name in ("availability_h_per_year", "import_mwh_per_year")
     }
+    scaled["starts_per_year"] = starts_of_a_line(plant) * share
     scaled["design_lhv_mj_per_kg"] = year.design_lhv_mj_per_kg
     scaled["lines"] = year.lines
     if plant.heat is not None:

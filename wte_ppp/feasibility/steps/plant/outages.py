@@ -8,6 +8,7 @@ from wte_ppp.feasibility.result.plant import OutageResult, PlantYears
 from wte_ppp.plant.outage_mean import MeanYear, Stops, forced_share, mean_year
 
 HOURS_PER_YEAR = 8760.0
+DAYS_PER_YEAR = 365.0
 LINES_COMPARED = (1, 2, 3, 4)
 
 
@@ -30,6 +31,17 @@ def mean_years(
         turbine_forced=stops.turbine_forced_percent / 100,
         turbine_planned_days=stops.turbine_planned_days,
     )
+
+
+def starts_of_a_line(plant: PlantSection) -> Numeric:
+    """Cold starts in a year: as stated, else one after each planned and each forced stop."""
+    if plant.starts_per_year is not None:
+        return plant.starts_per_year
+    stops = plant.outages
+    # No more days are planned than availability leaves.
+    left = DAYS_PER_YEAR - np.asarray(plant.availability_h_per_year) / 24
+    planned = np.minimum(stops.line_planned_days, left)
+    return stops.line_planned_stops * (planned > 0) + (left - planned) / stops.line_repair_days
 
 
 def outage_result(

@@ -27,11 +27,15 @@ _CONSUMPTION = Derived(
 
 @dataclass(frozen=True)
 class OwnUse:
-    """Own use at full load in the first year [MW]: by consumer, and what it goes with."""
+    """Own use at full load in the first year [MW]: by consumer, and what it goes with.
+
+    `standing_mw` runs while all lines stand.
+    """
 
     by_consumer_mw: dict[str, Numeric]
     with_waste_mw: Numeric
     with_steam_mw: Numeric
+    standing_mw: Numeric
 
     @property
     def total_mw(self) -> Numeric:
@@ -49,7 +53,8 @@ def own_use(plant: PlantSection, gate: Gate, point: OperatingPoint, throughput: 
     share = plant.own_use_percent_of_gross
     with_output = 0.0 if share is None else share / 100 * point.cycle.gross_mw
     if plant.own_use_kwh_per_t is not None:
-        return OwnUse({}, throughput * plant.own_use_kwh_per_t / 1000, with_output)
+        lump = throughput * plant.own_use_kwh_per_t / 1000
+        return OwnUse({}, lump, with_output, by_equipment.standing_mw)
     return replace(
         by_equipment,
         by_consumer_mw=by_equipment.by_consumer_mw | {"with_output": with_output},
@@ -88,7 +93,8 @@ def equipment_own_use(
     by_consumer |= {name: throughput * kwh / 1000 for name, kwh in on_top.items() if kwh}
     steam = sum(by_consumer[name] for name in WITH_STEAM)
     waste = sum(mw for name, mw in by_consumer.items() if name not in WITH_STEAM)
-    return OwnUse(by_consumer, waste, steam)
+    standing = by_consumer["general"] * built.standing_percent / 100
+    return OwnUse(by_consumer, waste, steam, standing)
 
 
 @cache

@@ -20,7 +20,7 @@ from wte_ppp.feasibility.steps.plant.operating_point import (
     hot_air_c,
     operating_point,
 )
-from wte_ppp.feasibility.steps.plant.outages import outage_result
+from wte_ppp.feasibility.steps.plant.outages import outage_result, starts_of_a_line
 from wte_ppp.feasibility.steps.plant.own_use import OwnUse, equipment_own_use, own_use
 from wte_ppp.feasibility.steps.plant.reported import full_load
 from wte_ppp.feasibility.steps.plant.stack import stack_gas
@@ -223,7 +223,7 @@ def _full_load(
         start_up_gj_per_year=start_up_gj(
             size.thermal_mw / lines,
             lines,
-            plant.starts_per_year,
+            starts_of_a_line(plant),
             plant.start_up_heat_percent / 100,
             plant.start_up_hours,
         ),

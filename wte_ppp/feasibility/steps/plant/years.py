@@ -99,6 +99,7 @@ def plant_years(
         ),
         export_loss_share=plant.export_loss_percent / 100,
     )
+    standing_mwh = full.own_use.standing_mw * 24 * year.standstill_days * share_of_year
     rules = plant.residues
     to_gas = {
         "chlorine_to_gas": rules.chlorine_to_gas_percent / 100,
@@ -160,7 +161,9 @@ def plant_years(
         full_load_hours=full_load_hours,
         running_hours=hours,
         turbine_stop_hours=np.asarray(year.without_power * in_hours),
-        imported_mwh=np.asarray(power.import_mwh + plant.import_mwh_per_year * (fired > 0.0)),
+        imported_mwh=np.asarray(
+            power.import_mwh + (standing_mwh + plant.import_mwh_per_year) * (fired > 0.0)
+        ),
         gross_mwh=np.asarray(power.gross_mwh),
         exported_mwh=np.asarray(power.export_mwh),
         # At part load the steam for buyers falls with the rest.
