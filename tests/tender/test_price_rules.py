@@ -133,3 +133,30 @@ def test_points_by_a_benchmark_are_refused_without_its_figures(result):
     made = result(rules, "price: {field: fee, estimate: 100, market_price: 98}\n", **FOUR)
     # 30 + 40, 30 + 40, 30 + 40 x 99.8 / 105 = 68.02, 30 + 40 x 99.8 / 110 = 66.29
     assert totals(made) == {"A": "70.00", "B": "70.00", "C": "68.02", "D": "66.29"}
+
+
+def test_a_bid_of_nothing_that_leaves_others_without_points_is_said(run):
+    # As in a challenge told by Bevan Brittan (2019): the price in three parts, each by lowest over
+    # own, and one bidder states nil for a part, as another part covers it.
+    price = """\
+price:
+  field: fee
+  weight: 40
+  criteria: {days: {weight: 60, field: days, better: lower, scoring: ratio}}
+"""
+    rules = "rules:\n  procedure.technical_weight_percent: 70\n"
+    rules += "  procedure.technical_minimum_percent: 0\n"
+
+    def award(days):
+        bids = {"A": (80, 85, {}, {"days": F(10)}), "B": (80, 100, {}, {"days": F(days)})}
+        return run(rules=rules, price=price, **bids)
+
+    # B: 30 x (40 x 85/100 + 60) / 100 = 28.2; A: 30 x 40 / 100 = 12.
+    nothing = award(0)
+    assert {row.bid: row.price_points for row in nothing.ranked} == {"A": 12, "B": F(282, 10)}
+    assert [str(line) for line in nothing.applied] == [
+        "days: B at 0, and a ratio to that leaves every other bid no points"
+    ]
+    how = {row.bid: str(row.financial[0].how) for row in nothing.ranked}
+    assert how["A"] == "a ratio to the best bid, which is 0: every other bid has nothing"
+    assert award(5).applied == ()

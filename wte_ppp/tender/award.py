@@ -14,7 +14,7 @@ from wte_ppp.tender.corrections import STEP, Correction
 from wte_ppp.tender.currencies import CURRENCY
 from wte_ppp.tender.evaluated_price import Priced, adders, evaluated, without_filled_blanks
 from wte_ppp.tender.exact import exact, rounded
-from wte_ppp.tender.financial import financial_marks, share_with
+from wte_ppp.tender.financial import financial_marks, share_with, taken_by_zero
 from wte_ppp.tender.money import money
 from wte_ppp.tender.names import BY, Name, id_in_words
 from wte_ppp.tender.omissions import OMITTED, deviations, omissions
@@ -241,7 +241,11 @@ def award(
         tuple(waiting),
         corrections,
         not_applied=(*unused, *screened.not_applied),
-        applied=(*kept, *screened.applied),
+        applied=(
+            *kept,
+            *screened.applied,
+            *taken_by_zero(tender, {placed.bid: placed.financial for placed in ranked}),
+        ),
     )
 
 

@@ -1,12 +1,13 @@
 """Criteria of the price envelope: scored beside the price once prices are open."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from wte_ppp.messages import Message
+from wte_ppp.messages import Message, Quoted
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.currencies import converted
 from wte_ppp.tender.definition.criteria import Criterion
+from wte_ppp.tender.names import BY, id_in_words
 from wte_ppp.tender.requirements import measured, yes_or_no
 from wte_ppp.tender.steps import Mark
 from wte_ppp.tender.tender import Tender
@@ -35,6 +36,22 @@ def financial_marks(tender: Tender, envelopes: Mapping[str, Bid]) -> dict[str, t
         )
         for bid, envelope in envelopes.items()
     }
+
+
+def taken_by_zero(
+    tender: Tender, marks: Mapping[str, tuple[Mark, ...]]
+) -> Iterator[Message]:  # fmt: skip
+    """Criteria on which a bid of nothing leaves all others without points, as a ratio does."""
+    for at, (key, criterion) in enumerate(tender.definition.price.criteria.items()):
+        values = {bid: row[at].value for bid, row in marks.items()}
+        free = tuple(bid for bid, value in values.items() if value == 0)
+        by_ratio = criterion.scoring is not None and criterion.scoring.name == "ratio"
+        if by_ratio and criterion.better == "lower" and 0 < len(free) < len(values):
+            yield Message(
+                "{criterion}: {bids} at 0, and a ratio to that leaves every other bid no points",
+                criterion=Quoted(criterion.name, BY) if criterion.name else id_in_words(key),
+                bids=free,
+            )  # fmt: skip
 
 
 def share_with(tender: Tender, of_price: Fraction, marks: tuple[Mark, ...]) -> Fraction:

@@ -23,6 +23,8 @@ class RatioToBest(Shape):
 
     def how(self, value: Fraction, others: Sequence[Fraction], better: Better) -> Message:
         best = scoring.best_of(others, better)
+        if better == "lower" and best == 0 != value:
+            return Message("a ratio to the best bid, which is 0: every other bid has nothing")
         over, under = (value, best) if better == "higher" else (best, value)
         return Message(
             "{over:max6} / {under:max6}, {best:max6} is best", over=over, under=under, best=best
