@@ -69,7 +69,7 @@ def test_city_is_the_study_with_its_numbers(table, base, base_file, tmp_path) ->
         ("received_t_per_year", 700 * 365),
         (
             "cost_usd_per_tco2e",
-            alone.finance.lcow_usd_per_t / alone.climate.reduction_kg_per_t_received * 1000,
+            alone.finance.lcow_usd_per_t / alone.climate.reduction_kg_per_t_accepted * 1000,
         ),
     ):
         assert davao.base[column] == pytest.approx(value, rel=1e-9)

@@ -35,7 +35,7 @@ OUTCOMES = (
     "finance.equity_irr_percent",
     "finance.minimum_dscr",
     "climate.average_reduction_tco2e_per_year",
-    "climate.reduction_kg_per_t_received",
+    "climate.reduction_kg_per_t_accepted",
     COST_PER_TONNE,
 )
 HOURS_PER_YEAR, HOURS_PER_DAY = 8760.0, 24.0
@@ -114,7 +114,7 @@ def _columns(outcomes: Outcomes) -> dict[str, FloatArray]:
             columns[name] = np.array(outcomes.waste.received_t)[:, 0]
         elif name == COST_PER_TONNE:
             cost = np.asarray(value_at(outcomes, "finance.lcow_usd_per_t"))
-            per_tonne = np.asarray(value_at(outcomes, "climate.reduction_kg_per_t_received")) / 1000
+            per_tonne = np.asarray(value_at(outcomes, "climate.reduction_kg_per_t_accepted")) / 1000
             columns[name] = np.asarray(cost / np.where(per_tonne > 0, per_tonne, np.nan))
         else:
             columns[name] = np.array(value_at(outcomes, name), dtype=float)

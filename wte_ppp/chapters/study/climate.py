@@ -35,7 +35,7 @@ SHOWN = (
     "credits_of_partner_t",
     "uncredited_reduction_tco2e",
     "reduction_by_2030_tco2e",
-    "reduction_kg_per_t_received",
+    "reduction_kg_per_t_accepted",
     "fossil_co2_kg_per_t",
     "fossil_co2_by_analysis_kg_per_t",
     "grant_usd_per_tco2e",

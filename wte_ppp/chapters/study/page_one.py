@@ -250,7 +250,7 @@ def _climate(result: StudyResult) -> Message:
             "compared with the landfill and power of the grid."
         )
     )
-    per_t = abs(number(climate.reduction_kg_per_t_received))
+    per_t = abs(number(climate.reduction_kg_per_t_accepted))
     airspace = Message("Avoids {space:,.0f} m3 of landfill airspace a year.", space=space)
     reductions = Message(sentence, total=abs(total), per_t=per_t)
     return joined(reductions, *_span(result), _credits(result), airspace)

@@ -57,7 +57,7 @@ class ReductionResult(ResultSection):
     )
     reduction_by_2030_tco2e: Outcome = outcome("tCO2e", "Emission reductions to the end of 2030")
     reduction_by_2040_tco2e: Outcome = outcome("tCO2e", "Emission reductions to the end of 2040")
-    reduction_kg_per_t_received: Outcome = outcome(
+    reduction_kg_per_t_accepted: Outcome = outcome(
         "kgCO2e/t", "Emission reductions per tonne accepted, crediting period"
     )
     subsidy_ceiling_percent: Outcome = outcome(

@@ -150,7 +150,7 @@ def _reductions(
         / np.where(credited_years > 0, credited_years, np.nan),
         reduction_by_2030_tco2e=by_end_of(2030),
         reduction_by_2040_tco2e=by_end_of(2040),
-        reduction_kg_per_t_received=1000 * total / np.where(credited_t > 0, credited_t, np.nan),
+        reduction_kg_per_t_accepted=1000 * total / np.where(credited_t > 0, credited_t, np.nan),
         subsidy_ceiling_percent=jcm_programme.subsidy_rate_ceiling(
             climate.jcm.similar_projects, steps
         ),
