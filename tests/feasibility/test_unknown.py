@@ -487,6 +487,14 @@ def test_page_one_speaks_of_lines_places_and_choices_in_words():
     assert "Summary of the feasibility study: Cuu Yen, Bac Ninh, Viet Nam\n" in _said(placed)
 
 
+def test_credits_without_a_methodology_say_so_on_page_one():
+    # No project of the JCM's list of 4 June 2026 burns waste in Viet Nam.
+    lacking = "No methodology for them is approved in the country yet."
+    assert lacking in _said(study_with({}).run())
+    own = study_with({"climate.jcm.methodology": "VN_AM999, invented"}).run()
+    assert lacking not in _said(own)
+
+
 def test_a_plant_that_reduces_nothing_has_no_credits_on_page_one():
     result = study_with({"climate.compliance_percent": 60}).run()
     assert "No credits: nothing is reduced over the crediting years." in _said(result)

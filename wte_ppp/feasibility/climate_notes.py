@@ -60,6 +60,14 @@ def on_programme(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message
             share="2/3" if terms.jcm.study_applicant == "small_medium" else "1/2",
         )
     yield from _on_reference_factor(study)
+    if np.any(np.asarray(outcomes.climate.heat_tco2e) > 0):
+        yield Message(
+            "Heat sold is counted against fuel of {factor} tCO2/GJ burnt at {efficiency:max1} %; "
+            "unless the study says so that is natural gas without losses, the cautious end "
+            "(climate.heat_fuel_tco2_per_gj, climate.heat_boiler_percent).",
+            factor=_mean(terms.heat_fuel_tco2_per_gj),
+            efficiency=_mean(terms.heat_boiler_percent),
+        )
     if none is None and terms.gwp_set != "AR5":
         yield Message(
             "Gases are weighted by {report}. Under Article 6 they are weighted by AR5 (decision "

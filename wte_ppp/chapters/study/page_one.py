@@ -32,6 +32,7 @@ from wte_ppp.chapters.risk.matrix import largest_risks
 from wte_ppp.chapters.study.money import OTHER_REVENUE
 from wte_ppp.chapters.study.open_points import is_failed
 from wte_ppp.chapters.study.unknown import unknown_texts
+from wte_ppp.feasibility.notes import NO_METHODOLOGY
 from wte_ppp.feasibility.result import RiskResult, StudyResult
 from wte_ppp.messages import Message, Quoted, mark
 
@@ -289,11 +290,22 @@ def _credits(result: StudyResult) -> Message:
         return Message("No credits: the host does not let those of this kind leave.")
     if credits == 0:
         return Message("No credits: nothing is reduced over the crediting years.")
-    return Message(
+    counted = Message(
         "Credits under the JCM: {credits:,.0f} t, of which {japan:,.0f} t to Japan.",
         credits=credits,
         japan=number(result.climate.credits_of_japan_t),
     )
+    if not _lacks_methodology(result):
+        return counted
+    return joined(counted, Message("No methodology for them is approved in the country yet."))
+
+
+def _lacks_methodology(result: StudyResult) -> bool:
+    """Whether neither the study nor the country has a methodology for burning waste."""
+    if input_value(result, "climate.jcm.methodology") is not None:
+        return False
+    rules = {row.rule: str(row.value) for row in result.rules}
+    return rules.get("ghg.jcm_methodology") == NO_METHODOLOGY
 
 
 def _conditions(result: StudyResult) -> tuple[Message, ...]:
