@@ -9,6 +9,7 @@ import pandas as pd
 from click.testing import CliRunner
 
 from wte_ppp.cli import main
+from wte_ppp.feasibility.study import Study
 
 ROOT = Path(__file__).parents[1]
 MINIMAL = ROOT / "examples" / "minimal" / "study.yaml"
@@ -35,7 +36,10 @@ def test_two_files_are_run_and_each_input_is_told_apart(tmp_path: Path) -> None:
         in (words)
     )
     assert "the rest" not in words
-    assert "finance.public.first_full_year_payment_usd 5,840,000 8,760,000 USD +50.0 %" in words
+    # Paid for what the plant accepts in a full year, 20 and 30 USD/t.
+    accepted = Study.load(MINIMAL).run().plant.accepted_t[1]
+    paid = f"{20 * accepted:,.0f} {30 * accepted:,.0f} USD +50.0 %"
+    assert f"finance.public.first_full_year_payment_usd {paid}" in words
 
 
 def test_json_keeps_to_its_schema(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_all_faults_of_all_kinds_at_once(tmp_path: Path) -> None:
     )
     asked = {
         "risk.method": (1, "one of 'sobol' or 'latin_hypercube'"),
-        "risk.inputs.plant.availability_h_per_year": (3, "draws 9,000; expected number above 0"),
+        "risk.inputs.plant.availability_h_per_year": (3, "draws 9,000; expected number from 1 to"),
         "risk.inputs.waste.recieved_t_per_day": (4, "Write 'waste.received_t_per_day'."),
         "risk.inputs.finance.debt.tenor_years": (5, "List the values"),
         "risk.inputs.finance.tax.rate_percent": (6, "42.1 % lie outside the range"),

@@ -36,7 +36,7 @@ def explain(
     folder: Path, bid: str, criterion: str | None, question: str, line: int | None,
     out: Path | None, language: str, profiles: Path | None,
 ) -> None:  # fmt: skip
-    """Answer a question about a bid, or about a line of the record.
+    """Answer a question about a bid or a line of record.
 
     By default how its scores follow from bid, rule and source.
     """
