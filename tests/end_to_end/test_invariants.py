@@ -245,6 +245,8 @@ def test_required_fee_meets_what_is_asked():
 MAY_BE_UNDEFINED = {
     "waste.fired_lhv_low_mj_per_kg",  # known with the spread of samples alone
     "waste.fired_lhv_high_mj_per_kg",
+    "plant.lowest_season_lhv_mj_per_kg",  # known with seasons alone
+    "finance.payback_years",
     "finance.owners.discounted_payback_years",
     "finance.public.highest_share_of_budget_percent",
     "finance.public.highest_share_of_income_percent",

@@ -67,3 +67,18 @@ def test_more_cycles_save_water() -> None:
     few, many = (cooling_tower_m3_per_h(50.0, 0.8, cycles) for cycles in (3.0, 6.0))
     # c/(c - 1): 1.5 against 1.2.
     assert few / many == pytest.approx(1.5 / 1.2)
+
+
+def test_planned_stops_follow_one_another() -> None:
+    """Two lines of 280 days, 78 of them planned: 7 days of faults in 287.
+
+    Both stop together only where a fault meets the other's plan, or another fault: 156/365 of
+    the year one line is left, which fails 7/287 of the time, and in the rest both fail (7/287)^2.
+    """
+    down = 156 / 365 * 7 / 287 + (1 - 156 / 365) * (7 / 287) ** 2
+    both = (1 - 156 / 365) * (280 / 287) ** 2
+    edges = np.array([both - 1e-6, both + 1e-6, 1 - down - 1e-6, 1 - down + 1e-6])
+    assert lines_up_for(edges, 6720.0, 2.0, 78.0).tolist() == [2.0, 1.0, 1.0, 0.0]
+    # Three lines of 200 planned days: of 365 two stand for 235, one for 130, which are 36 %.
+    always = lines_up_for(np.array([0.01, 0.35, 0.36, 1.0]), 165 * 24.0, 3.0, 200.0)
+    assert always.tolist() == [2.0, 2.0, 1.0, 1.0]

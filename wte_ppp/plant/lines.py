@@ -4,8 +4,9 @@ import numpy as np
 from scipy.stats import binom
 
 from wte_ppp.arrays import ROUNDING, Numeric
+from wte_ppp.plant.outage_mean import forced_share
 
-_HOURS_PER_YEAR = 8760.0
+_DAYS_PER_YEAR = 365.0
 
 
 def lines_at_load(
@@ -42,7 +43,10 @@ def lines_at_load(
 
 
 def lines_up_for(
-    share_of_year: Numeric, availability_h_per_year: Numeric, lines: Numeric
+    share_of_year: Numeric,
+    availability_h_per_year: Numeric,
+    lines: Numeric,
+    planned_days: Numeric = 0.0,
 ) -> Numeric:
     """Lines that are up for at least a share of the year: the load duration curve in lines.
 
@@ -53,7 +57,10 @@ def lines_up_for(
     availability_h_per_year : float or array
         Of each line [h/year].
     lines : float or array
-        Number of equal lines whose stops are independent.
+        Number of equal lines.
+    planned_days : float or array
+        Planned stops of each line, which follow one another; the rest of what the hours leave are
+        faults, independent of each other [days/year].
 
     Returns
     -------
@@ -71,14 +78,26 @@ def lines_up_for(
 
     >>> lines_up_for(np.array([0.80, 0.82, 0.995]), 7884.0, 2.0).tolist()
     [2.0, 1.0, 0.0]
+
+    All of the tenth planned, 36.5 days of each line: two lines 80 % of the year, one the rest.
+
+    >>> lines_up_for(np.array([0.79, 0.81, 1.0]), 7884.0, 2.0, 36.5).tolist()
+    [2.0, 1.0, 1.0]
     """
-    most = np.asarray(lines)
-    available = np.asarray(availability_h_per_year) / _HOURS_PER_YEAR
+    most, hours = np.asarray(lines), np.asarray(availability_h_per_year)
+    up = 1.0 - forced_share(hours, planned_days)
+    stopped = np.minimum(planned_days, _DAYS_PER_YEAR - hours / 24.0) * most / _DAYS_PER_YEAR
+    whole = np.floor(stopped + ROUNDING)
+    part = np.maximum(stopped - whole, 0.0)
+    fewer = np.maximum(most - whole - 1.0, 0.0)
     # A share that is a step of the distribution is reached, whichever side rounding puts it.
-    share = np.maximum(np.subtract(share_of_year, ROUNDING), 0.0)
-    down = binom.ppf(share, most, 1.0 - available)
-    # ppf(0) lies below the first value by scipy's convention: all lines are up.
-    return np.asarray(most - np.maximum(down, 0.0), dtype=np.float64)[()]
+    share = np.subtract(share_of_year, ROUNDING)
+    found = np.zeros(np.broadcast_shapes(np.shape(share), np.shape(most), np.shape(hours)))
+    for count in range(1, int(np.max(most)) + 1):
+        reached = part * binom.sf(count - 1, fewer, up)
+        reached = reached + (1.0 - part) * binom.sf(count - 1, most - whole, up)
+        found = np.where((reached >= share) & (count <= most), float(count), found)
+    return found[()]
 
 
 def start_up_gj(

@@ -103,8 +103,8 @@ BY_DIFFERENCE = Message(
     "activated carbon, ammonia water."
 )
 DURATION = Message(
-    "Lines stop independently of each other; the turbine is taken as available whenever a line "
-    "runs."
+    "Lines stop by plan one after the other, and by faults independently of each other; the "
+    "turbine is taken as available whenever a line runs."
 )
 BY_LINES = Message(
     "Mean of many years with planned and forced stops of lines and turbines, and the bunker "

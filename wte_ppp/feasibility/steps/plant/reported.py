@@ -104,7 +104,9 @@ def full_load(
             "net": full.variations.hot_hour_mw - own_use_mw,
         },
         own_use_by_consumer_mw=full.own_use.by_consumer_mw,
-        net_by_percent_of_year_mw=_load_duration_mw(net_mw, hours, full.lines),
+        net_by_percent_of_year_mw=_load_duration_mw(
+            net_mw, hours, full.lines, plant.outages.line_planned_days
+        ),
         r1=r1_factor * r1,
         r1_climate_factor=r1_factor,
         japan_energy_recovery_percent=100 * rate,
@@ -139,14 +141,16 @@ def _evaporated_m3_per_t(
 
 
 def _load_duration_mw(
-    net_mw: Numeric, hours_per_year: Numeric, lines: Numeric
+    net_mw: Numeric, hours_per_year: Numeric, lines: Numeric, planned_days: Numeric
 ) -> dict[str, Numeric]:
     """Net power reached for at least a share of the year, by that share in percent, "0" to "100".
 
-    The stops of equal lines are taken as independent, and the turbine as always up.
+    Planned stops of equal lines follow one another, faults are independent, the turbine always up.
     """
     return {
-        str(percent): net_mw * lines_up_for(percent / 100, hours_per_year, lines) / lines
+        str(percent): net_mw
+        * lines_up_for(percent / 100, hours_per_year, lines, planned_days)
+        / lines
         for percent in PERCENT_OF_YEAR
     }
 
