@@ -22,6 +22,26 @@ def test_points_follow_from_weights_in_percent_of_the_group(tender):
     assert sum(points.values()) == 100
 
 
+def equal(weight, count=12):
+    """Criteria of one weight each."""
+    scoring = "scoring: {linear: {floor: 350, target: 600}}"
+    rows = [f"  q{n}: {{weight: {weight}, field: net, {scoring}}}\n" for n in range(count)]
+    return "criteria:\n" + "".join(rows)
+
+
+def test_twelve_equal_criteria_have_a_twelfth_of_the_points_each(tender):
+    # As in Woods v Milton Keynes [2015] EWHC 2011 (TCC): 12 questions of 10 marks; no decimal
+    # times twelve is 100.
+    points = {leaf.points for leaf in tender(criteria=equal("25/3")).leaves}
+    assert points == {F(25, 3)}
+
+
+@pytest.mark.parametrize("weight", ["25/0", "-25/3", "8.33", "25/3/1", "1e1/2"])
+def test_a_weight_that_is_no_part_of_all_points_is_refused(put, weight):
+    told = faults(put, text(criteria=equal(weight)))
+    assert all("weight" in str(fault) for fault in told)
+
+
 def test_the_form_holds_what_is_needed_to_evaluate(tender):
     assert set(tender().form) == {"net", "hours", "plan", "cems", "fee"}
     assert tender().form["fee"].envelope == "price"

@@ -1,5 +1,6 @@
 """Exact numbers as fields of a definition."""
 
+import re
 from fractions import Fraction
 from typing import Annotated, Any, TypeAlias
 
@@ -10,6 +11,7 @@ from wte_ppp.validation import refuse
 
 FULL = 100
 MOST_DECIMALS = 28
+PARTS = re.compile(r"([0-9]{1,6})/([1-9][0-9]{0,5})")
 
 
 def _positive(value: Any) -> Fraction:
@@ -26,9 +28,18 @@ def _percent(value: Any) -> Fraction:
     return number
 
 
+def _weight(value: Any) -> Fraction:
+    parts = PARTS.fullmatch(value.strip()) if isinstance(value, str) else None
+    return _positive(Fraction(int(parts[1]), int(parts[2])) if parts else value)
+
+
 _SCHEMA = WithJsonSchema({"type": ["number", "string"]})
 _TEXT = PlainSerializer(lambda value: shown_exactly(value, MOST_DECIMALS), return_type=str)
 
 Exact: TypeAlias = Annotated[Fraction, PlainValidator(exact), _SCHEMA, _TEXT]
 ExactPositive: TypeAlias = Annotated[Fraction, PlainValidator(_positive), _SCHEMA, _TEXT]
+# Twelve equal criteria of 100 points have 25/3 each, which no decimal is.
+ExactWeight: TypeAlias = Annotated[
+    Fraction, PlainValidator(_weight), _SCHEMA, PlainSerializer(str, return_type=str)
+]
 ExactPercent: TypeAlias = Annotated[Fraction, PlainValidator(_percent), _SCHEMA, _TEXT]

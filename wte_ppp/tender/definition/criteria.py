@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field, StringConstraints, model_validator
 
 from wte_ppp.guidance.shapes import NAME
-from wte_ppp.tender.definition.amounts import Exact, ExactPercent, ExactPositive
+from wte_ppp.tender.definition.amounts import Exact, ExactPercent, ExactWeight
 from wte_ppp.tender.scoring import Better
 from wte_ppp.tender.shapes import Scoring
 from wte_ppp.validation import Section, refuse, refuse_each
@@ -22,7 +22,7 @@ class Criterion(Section):
     """
 
     name: str = ""
-    weight: ExactPositive
+    weight: ExactWeight
     criteria: Mapping[Id, "Criterion"] = Field(default_factory=dict)
     field: str = Field("", description="field of the bid form that is scored")
     unit: str = ""
