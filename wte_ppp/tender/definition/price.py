@@ -98,7 +98,8 @@ class PresentValue(Section):
     @property
     def pays(self) -> bool:
         """Whether the buyer pays anything; else the highest payment to it is the lowest value."""
-        return any(part.sign == "paid" for part in (*self.streams.values(), *self.lumps.values()))
+        signs = {*(stream.sign for stream in self.streams.values())}
+        return "paid" in signs | {lump.sign for lump in self.lumps.values()}
 
 
 class Adder(Section):
