@@ -67,7 +67,7 @@ def run_model(
     gate = waste_step(study.waste, contract_years, timeline, survey)
     begin("plant")
     laid_out = with_design_lhv(study.plant)
-    plant = seasonal_plant_step(
+    plant, accepted = seasonal_plant_step(
         laid_out, study.waste, gate, contract_years, timeline, finance.first_operation_year
     )
     qualities = design_waste_step(
@@ -82,7 +82,7 @@ def run_model(
     cost = cost_step(study.cost, plant, operation_calendar, finance)
     begin("climate")
     climate = climate_step(
-        study.climate, gate, plant, contract_years, finance.first_operation_year,
+        study.climate, accepted, plant, contract_years, finance.first_operation_year,
         subsidised=asks_for_grant(finance.grant),
     )  # fmt: skip
     begin("finance")

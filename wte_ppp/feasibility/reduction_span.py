@@ -1,7 +1,7 @@
 """How far the choices behind the reductions move them: the climate step under each choice."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,9 @@ from wte_ppp.arrays import Numeric
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.result import Outcomes, SpanRow, SurveyRow
 from wte_ppp.feasibility.steps.climate import climate_step
+from wte_ppp.feasibility.steps.design_waste import with_design_lhv
 from wte_ppp.feasibility.steps.finance_case import project_timeline
+from wte_ppp.feasibility.steps.seasons import seasonal_plant_step
 from wte_ppp.feasibility.steps.waste import Gate, waste_step
 from wte_ppp.guidance.shapes import Range
 from wte_ppp.messages import Message, mark
@@ -86,15 +88,21 @@ def reduction_span(
     if np.isnan(used):
         return ()
     timeline = project_timeline(study.finance).annual
-    gate = waste_step(study.waste, study.finance.contract_years, timeline, survey)
+    finance = study.finance
+    gate = waste_step(study.waste, finance.contract_years, timeline, survey)
+    if study.waste.seasons:
+        _, gate = seasonal_plant_step(
+            with_design_lhv(study.plant), study.waste, gate, finance.contract_years, timeline,
+            finance.first_operation_year,
+        )  # fmt: skip
 
     def under(climate: Mapping[str, Any], shares: Mapping[str, Numeric] | None) -> float:
         found = climate_step(
             study.climate.model_copy(update=dict(climate)),
-            gate if shares is None else replace(gate, shares=shares),
+            gate if shares is None else gate.with_municipal(shares, gate.streams[0].carbon),
             outcomes.plant,
-            study.finance.contract_years,
-            study.finance.first_operation_year,
+            finance.contract_years,
+            finance.first_operation_year,
         )
         return _average(found.average_reduction_tco2e_per_year)
 
@@ -182,7 +190,7 @@ def _compositions(gate: Gate, survey: tuple[SurveyRow, ...]) -> list[_Choice]:
 
     def moved(rotting_up: bool) -> dict[str, Numeric]:
         shares: dict[str, Numeric] = {}
-        for name, share in gate.shares.items():
+        for name, share in gate.streams[0].shares.items():
             part = gate.properties[name]
             fossil = float(np.mean(part.fossil_carbon_percent)) > 50
             rots = part.decay_class != "inert"

@@ -17,7 +17,7 @@ from wte_ppp.feasibility.steps.plant.step import contract_averages
 from wte_ppp.feasibility.steps.streams_plant import streams_plant_step
 from wte_ppp.feasibility.steps.varied_waste import with_measured_moved
 from wte_ppp.feasibility.steps.waste import Gate, waste_step
-from wte_ppp.feasibility.steps.waste_streams import Stream
+from wte_ppp.feasibility.steps.waste_streams import Stream, mix_of, weights_of
 from wte_ppp.finance.timeline import Timeline
 
 OF_THE_WASTE = (
@@ -45,20 +45,23 @@ def seasonal_plant_step(
     contract_years: Numeric,
     timeline: Timeline,
     first_operation_year: int,
-) -> PlantResult:
-    """Plant of the year's mean waste; its years are the sums of the seasons', where there are any.
+) -> tuple[PlantResult, Gate]:
+    """Plant of the year's mean waste, and the gate with what it accepts of the municipal waste.
 
-    The furnace is sized on the mean waste or the stated design LHV. Each season has its days'
+    Where there are seasons the plant's years are the sums of theirs, and components and their
+    carbon are the mean of what is accepted in each. The furnace is sized on the mean waste or the stated design LHV. Each season has its days'
     share of availability, starts, bought power and hours of heat, and its own waste.
     """
     year = streams_plant_step(plant, gate, contract_years, first_operation_year)
     if not waste.seasons:
-        return year
+        return year, gate
     seasons = {
         name: _run(season, plant, waste, gate, year, contract_years, timeline, first_operation_year)
         for name, season in waste.seasons.items()
     }
-    return _together(plant, gate, year, seasons, contract_years)
+    days = {name: season.share_of_year for name, season in waste.seasons.items()}
+    accepted = _accepted_of(gate, seasons, days)
+    return _together(plant, gate, year, seasons, contract_years), accepted
 
 
 def season_waste(waste: WasteSection, season: WasteSeasonSection) -> WasteSection:
@@ -131,6 +134,25 @@ def _part(stream: Stream, season: WasteSeasonSection, municipal: Numeric) -> Num
     days = {month: DAYS_OF_MONTH[month - 1] for month in stream.months}
     both = sum(length for month, length in days.items() if month in season.months)
     return both / sum(days.values())
+
+
+def _accepted_of(gate: Gate, seasons: Mapping[str, _Season], days: Mapping[str, Numeric]) -> Gate:
+    """The gate with the components of the municipal waste that are accepted in all seasons.
+
+    Of years in which nothing is, the mean by the days of the seasons.
+    """
+    parts = tuple(replace(season.gate.streams[0], name=name) for name, season in seasons.items())
+    tonnes = {
+        name: season.plant.accepted_by_stream_t.get(MUNICIPAL, season.plant.accepted_t)
+        for name, season in seasons.items()
+    }
+    mix = mix_of(parts, weights_of(parts, tonnes, days))
+    properties = {
+        name: part for season in seasons.values() for name, part in season.gate.properties.items()
+    }
+    return replace(gate, properties={**gate.properties, **properties}).with_municipal(
+        mix.shares, mix.carbon
+    )
 
 
 def _together(

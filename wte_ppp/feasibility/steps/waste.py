@@ -71,6 +71,17 @@ class Gate:
             mass_ratio=first_of(self.mass_ratio),
         )
 
+    def with_municipal(self, shares: Mapping[str, Numeric], carbon: Mapping[str, Numeric]) -> Self:
+        """The gate with other shares and carbon of components in the municipal waste.
+
+        Where streams come beside it the mix is that of before, until it is mixed again.
+        """
+        municipal = replace(self.streams[0], shares=shares, carbon=carbon)
+        streams = (municipal, *self.streams[1:])
+        if len(streams) > 1:
+            return replace(self, streams=streams)
+        return replace(self, streams=streams, shares=shares, carbon=carbon)
+
     def mixed(self, tonnes: Mapping[str, FloatArray]) -> Self:
         """The gate with these tonnes of the streams in the mix, where there are several."""
         if len(self.streams) == 1:

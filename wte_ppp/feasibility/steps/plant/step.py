@@ -15,11 +15,8 @@ from wte_ppp.feasibility.result.plant import (
     SeasonsResult,
     StreamsResult,
 )
-from wte_ppp.feasibility.steps.plant.operating_point import (
-    OperatingPoint,
-    hot_air_c,
-    operating_point,
-)
+from wte_ppp.feasibility.steps.plant.intake import furnace_load, support_need
+from wte_ppp.feasibility.steps.plant.operating_point import OperatingPoint, operating_point
 from wte_ppp.feasibility.steps.plant.outages import outage_result, starts_of_a_line
 from wte_ppp.feasibility.steps.plant.own_use import OwnUse, equipment_own_use, own_use
 from wte_ppp.feasibility.steps.plant.reported import full_load
@@ -28,7 +25,7 @@ from wte_ppp.feasibility.steps.plant.variations import variations
 from wte_ppp.feasibility.steps.plant.years import EachYear, FullLoad, plant_years
 from wte_ppp.feasibility.steps.waste import Gate, first_of
 from wte_ppp.plant import firing, furnace
-from wte_ppp.plant.burnout import Burnout, burnout
+from wte_ppp.plant.burnout import Burnout
 from wte_ppp.plant.furnace import FurnaceSize
 from wte_ppp.plant.lines import start_up_gj
 
@@ -71,7 +68,7 @@ def plant_step(
     are computed on its own waste, with the turbine of the first.
     """
     yearly, gate = gate, gate.first_year
-    years_need = _support_need(plant, yearly)
+    years_need = support_need(plant, yearly)
     need = Burnout(first_of(years_need.lowest_lhv_mj_per_kg), first_of(years_need.fuel_per_missing))
     design_lhv = (
         _heat_with_support(gate.fired_lhv_mj_per_kg[..., :1], need)
@@ -105,24 +102,6 @@ def plant_step(
         StreamsResult(accepted_by_stream_t={}, diverted_by_stream_t={}),
         DesignWasteResult.none(),
     )
-
-
-def _support_need(plant: PlantSection, gate: Gate) -> Burnout:
-    """What the waste of the first year, or of each where it moves, lacks of burning out alone."""
-    need = burnout(
-        gate.fired,
-        gate.fired_lhv_mj_per_kg if gate.moves else gate.fired_lhv_mj_per_kg[..., :1],
-        plant.excess_air_ratio,
-        required_c=plant.burnout_c,
-        wall_loss_share=plant.wall_loss_percent / 100,
-        # Cold air, which takes more fuel, where the site's is not known.
-        air_c=np.nan_to_num(hot_air_c(plant, gate, plant.ambient_c), nan=0.0),
-        air_moisture_kg_per_kg=plant.air_moisture_kg_per_kg,
-        loss_on_ignition=plant.unburnt_percent_of_bottom_ash / 100,
-    )
-    if plant.lhv_min_mj_per_kg is None:
-        return need
-    return replace(need, lowest_lhv_mj_per_kg=plant.lhv_min_mj_per_kg)
 
 
 def _heat_with_support(lhv: Numeric, need: Burnout) -> Numeric:
@@ -175,14 +154,7 @@ def _full_load(
     plant: PlantSection, gate: Gate, size: FurnaceSize, lines: Numeric, need: Burnout
 ) -> FullLoad:
     """Full load of each year, and the plant at full load in the first."""
-    throughput, waste_mw, support_mw = firing.mean_load(
-        gate.fired_lhv_mj_per_kg,
-        gate.fired_deviation_mj_per_kg,
-        size.mechanical_t_per_h,
-        size.thermal_mw,
-        need.lowest_lhv_mj_per_kg,
-        need.fuel_per_missing,
-    )
+    throughput, waste_mw, support_mw = furnace_load(gate, size, need)
     heat_mw = waste_mw + support_mw
     first = throughput[..., :1]
     of_first = gate.first_year

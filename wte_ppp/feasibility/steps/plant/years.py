@@ -8,8 +8,9 @@ import numpy as np
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.feasibility.definition.plant import PlantSection
 from wte_ppp.feasibility.result.plant import PlantYears
+from wte_ppp.feasibility.steps.plant.intake import intake
 from wte_ppp.feasibility.steps.plant.operating_point import OperatingPoint, operating_point
-from wte_ppp.feasibility.steps.plant.outages import HOURS_PER_YEAR, mean_years
+from wte_ppp.feasibility.steps.plant.outages import HOURS_PER_YEAR
 from wte_ppp.feasibility.steps.plant.own_use import OwnUse
 from wte_ppp.feasibility.steps.plant.variations import Variations
 from wte_ppp.feasibility.steps.waste import Gate
@@ -74,13 +75,10 @@ def plant_years(
     received = gate.result.received_t
     count = received.shape[-1]
     throughput = full.throughput_t_per_h
-    ramp = [share / 100 for share in plant.ramp_up_percent[:count]]
-    available = operation.operating_hours(plant.availability_h_per_year, ramp, count)
-    drained = received * gate.mass_ratio
-    year = mean_years(plant, drained, throughput, available, full.lines, share_of_year)
+    taken = intake(plant, gate, throughput, full.lines, share_of_year)
+    year, available = taken.outages, taken.available_h
+    fired, accepted = taken.fired_t, taken.accepted_t
     in_hours = HOURS_PER_YEAR * share_of_year
-    fired = np.asarray(year.burnt * throughput * in_hours)
-    accepted = np.minimum(fired / gate.mass_ratio, received)
     full_load_hours = np.asarray(operation.burning_hours(fired, throughput))
     load, gross_mw = _load(plant, gate, full, full_load_hours, available)
     hours = full_load_hours / load
