@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
-from wte_ppp.plant.outages import Flags
+from wte_ppp.plant.bunker_swings import BunkerSwings
 
 _DAYS = 365.0
 _HOURS = 8760.0
@@ -152,11 +152,15 @@ def mean_year(
     full = _phase(load, lines - overlap, *buffer)
     # Stored in a planned stop: what is free, what the rest of the cycle can burn on top.
     stored = np.minimum(
-        np.minimum(bunker_days * full.free, np.maximum(full.able - load, 0.0) * days_full),
+        np.minimum(
+            bunker_days * full.swings.free(bunker_days),
+            np.maximum(full.able - load, 0.0) * days_full,
+        ),
         np.maximum(load - short.able, 0.0) * days_short,
     )
     later = load + stored / np.where(days_full > 0.0, days_full, 1.0)
-    full = _phase(later, lines - overlap, *buffer)
+    if np.any(stored > 0.0):
+        full = _phase(later, lines - overlap, *buffer)
     burnt_short = load - short.overflow
     burnt_full = later - full.overflow
     burnt = (burnt_short * days_short + burnt_full * days_full) / cycle
@@ -188,7 +192,7 @@ def mean_year(
 
 @dataclass(frozen=True)
 class _Phase:
-    """Days with a number of lines in service: overflow, mean ability, free share of the bunker.
+    """Days with a number of lines in service: overflow, mean ability, swings of the bunker.
 
     `states` holds, by number of lines up, its probability and the burning rate that waste and
     lines allow.
@@ -196,7 +200,7 @@ class _Phase:
 
     overflow: FloatArray
     able: FloatArray
-    free: FloatArray
+    swings: BunkerSwings
     nothing_up: FloatArray
     states: tuple[tuple[FloatArray, FloatArray], ...]
 
@@ -230,44 +234,22 @@ def _phase(
     ends, starts = begins / where_it_changes(p_short), begins / where_it_changes(p_ample)
     rises, falls = deficit / where_it_changes(p_short), surplus / where_it_changes(p_ample)
     slope = starts / where_it_changes(falls) - ends / where_it_changes(rises)
-    growth = np.clip(slope * bunker, -500.0, 500.0)
-    held = bunker * _mean_exponential(-growth) * ends / where_it_changes(rises)
-    free = 1.0 - _filled(growth, bunker, ends, starts, rises, falls, changes)
+    swings = BunkerSwings(
+        growth=np.clip(slope * bunker, -500.0, 500.0),
+        ends=ends,
+        starts=starts,
+        rises=rises,
+        falls=falls,
+        changes=changes,
+        otherwise=np.where(p_ample > _ROUNDING, 1.0, 0.0),
+    )
     return _Phase(
-        overflow=np.where(changes, deficit / (1.0 + held), deficit),
+        overflow=swings.overflow(deficit, bunker),
         able=able,
-        free=np.where(changes, free, np.where(p_ample > _ROUNDING, 1.0, 0.0)),
+        swings=swings,
         nothing_up=states[0][0],
         states=tuple(states),
     )
-
-
-def _mean_exponential(exponent: FloatArray) -> FloatArray:
-    """Mean of exp(exponent x) over x from 0 to 1."""
-    small = np.abs(exponent) < 1e-8
-    return np.where(small, 1.0 + exponent / 2, np.expm1(exponent) / np.where(small, 1.0, exponent))
-
-
-def _filled(
-    growth: FloatArray, bunker: Numeric, ends: FloatArray, starts: FloatArray,
-    rises: FloatArray, falls: FloatArray, changes: Flags,
-) -> FloatArray:  # fmt: skip
-    """Mean share of the bunker that is filled: density exp(growth x) and masses at both ends."""
-    scale = np.maximum(growth, 0.0)
-    at_full, at_empty = np.exp(growth - scale), np.exp(-scale)
-    small = np.abs(growth) < 1e-4
-    divisor = np.where(small, 1.0, growth)
-    whole = np.where(small, at_empty * (1.0 + growth / 2), (at_full - at_empty) / divisor)
-    first = np.where(
-        small,
-        at_empty * (0.5 + growth / 3),
-        (at_full * (growth - 1.0) + at_empty) / divisor**2,
-    )
-    both = np.where(changes, 1.0 + rises / np.where(changes, falls, 1.0), 1.0) * bunker
-    full = at_full * rises / np.where(changes, ends, 1.0)
-    empty = at_empty * rises / np.where(changes, starts, 1.0)
-    total = both * whole + full + empty
-    return np.asarray((both * first + full) / np.where(total > 0.0, total, 1.0))
 
 
 def _binomial(most: Numeric, units: Numeric, up: Numeric) -> Iterator[FloatArray]:

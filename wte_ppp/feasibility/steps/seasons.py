@@ -6,15 +6,15 @@ from functools import reduce
 
 import numpy as np
 
-from wte_ppp.arrays import Numeric
+from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.feasibility.definition.plant import PlantSection
 from wte_ppp.feasibility.definition.waste import WasteSection
 from wte_ppp.feasibility.definition.waste_seasons import DAYS_OF_MONTH, WasteSeasonSection
 from wte_ppp.feasibility.definition.waste_streams import MUNICIPAL
 from wte_ppp.feasibility.result.plant import OutageResult, PlantResult, PlantYears, StreamsResult
 from wte_ppp.feasibility.steps.plant.outages import starts_of_a_line
-from wte_ppp.feasibility.steps.plant.step import contract_averages
-from wte_ppp.feasibility.steps.streams_plant import streams_plant_step
+from wte_ppp.feasibility.steps.plant.step import PlantRun, contract_averages, plant_run
+from wte_ppp.feasibility.steps.streams_plant import as_taken, streams_plant_step, streams_result
 from wte_ppp.feasibility.steps.varied_waste import with_measured_moved
 from wte_ppp.feasibility.steps.waste import Gate, waste_step
 from wte_ppp.feasibility.steps.waste_streams import Stream, mix_of, weights_of
@@ -32,10 +32,17 @@ STEADY_YEAR = 1  # the second year of operation, where there is one: the first i
 
 @dataclass(frozen=True)
 class _Season:
-    """One season's gate, and the plant in it."""
+    """One season's gate, the plant in it, and what it takes of the streams."""
 
     gate: Gate
-    plant: PlantResult
+    plant: PlantRun
+    streams: StreamsResult
+
+    @property
+    def accepted_t(self) -> FloatArray:
+        """Municipal waste accepted in each year's season."""
+        years = self.plant.years
+        return self.streams.accepted_by_stream_t.get(MUNICIPAL, years.accepted_t)
 
 
 def seasonal_plant_step(
@@ -49,14 +56,15 @@ def seasonal_plant_step(
     """Plant of the year's mean waste, and the gate with what it accepts of the municipal waste.
 
     Where there are seasons the plant's years are the sums of theirs, and components and their
-    carbon are the mean of what is accepted in each. The furnace is sized on the mean waste or the stated design LHV. Each season has its days'
-    share of availability, starts, bought power and hours of heat, and its own waste.
+    carbon are the mean of what is accepted in each. The furnace is sized on the mean waste or the
+    stated design LHV. Each season has its days' share of availability, starts, bought power and
+    hours of heat, and its own waste.
     """
     year = streams_plant_step(plant, gate, contract_years, first_operation_year)
     if not waste.seasons:
         return year, gate
     seasons = {
-        name: _run(season, plant, waste, gate, year, contract_years, timeline, first_operation_year)
+        name: _run(season, plant, waste, gate, year, contract_years, timeline)
         for name, season in waste.seasons.items()
     }
     days = {name: season.share_of_year for name, season in waste.seasons.items()}
@@ -79,7 +87,6 @@ def _run(
     year: PlantResult,
     contract_years: Numeric,
     timeline: Timeline,
-    first_operation_year: int,
 ) -> _Season:
     share = season.share_of_year
     mean = sum(
@@ -98,12 +105,9 @@ def _run(
     if plant.heat is not None:
         hours = plant.heat.hours_per_year * share
         scaled["heat"] = plant.heat.model_copy(update={"hours_per_year": hours})
-    return _Season(
-        own,
-        streams_plant_step(
-            plant.model_copy(update=scaled), own, contract_years, first_operation_year, share
-        ),
-    )
+    laid, taken = as_taken(plant.model_copy(update=scaled), own, share)
+    run = plant_run(laid, taken, share)
+    return _Season(own, run, streams_result(own, run.years.diverted_t))
 
 
 def _in_season(own: Gate, year: Gate, season: WasteSeasonSection, part: Numeric) -> Gate:
@@ -142,10 +146,7 @@ def _accepted_of(gate: Gate, seasons: Mapping[str, _Season], days: Mapping[str, 
     Of years in which nothing is, the mean by the days of the seasons.
     """
     parts = tuple(replace(season.gate.streams[0], name=name) for name, season in seasons.items())
-    tonnes = {
-        name: season.plant.accepted_by_stream_t.get(MUNICIPAL, season.plant.accepted_t)
-        for name, season in seasons.items()
-    }
+    tonnes = {name: season.accepted_t for name, season in seasons.items()}
     mix = mix_of(parts, weights_of(parts, tonnes, days))
     properties = {
         name: part for season in seasons.values() for name, part in season.gate.properties.items()
@@ -163,7 +164,7 @@ def _together(
     contract_years: Numeric,
 ) -> PlantResult:
     """The year's result with the sums of its seasons."""
-    fired = {name: season.plant.fired_t for name, season in seasons.items()}
+    fired = {name: season.plant.years.fired_t for name, season in seasons.items()}
     total = np.asarray(sum(fired.values()))
     share = {
         name: np.sum(tonnes, axis=-1, keepdims=True) / np.sum(total, axis=-1, keepdims=True)
@@ -171,13 +172,13 @@ def _together(
     }
     summed: dict[str, object] = {}
     for field in PlantYears.model_fields:
-        values = {name: getattr(season.plant, field) for name, season in seasons.items()}
+        values = {name: getattr(season.plant.years, field) for name, season in seasons.items()}
         if field.endswith("_kg_per_t"):
             summed[field] = _first(sum(share[name] * value for name, value in values.items()))
         else:
             summed[field] = np.asarray(sum(values.values()))
     for field in OutageResult.model_fields:
-        values = {name: getattr(season.plant, field) for name, season in seasons.items()}
+        values = {name: getattr(season.plant.outages, field) for name, season in seasons.items()}
         if field.startswith("lost_"):
             summed[field] = _first(sum(values.values()))
         elif field.endswith(("_t", "_mwh", "_days")):
@@ -188,12 +189,13 @@ def _together(
     for field in StreamsResult.model_fields:
         summed[field] = {
             name: np.sum(
-                [getattr(season.plant, field)[name] for season in seasons.values()], axis=0
+                [getattr(season.streams, field)[name] for season in seasons.values()], axis=0
             )
             for name in getattr(year, field)
         }
     result = year.model_copy(update=summed)
-    averages = contract_averages(plant, gate, year, result, contract_years)
+    capacity_t_per_h = year.line_t_per_h * year.lines
+    averages = contract_averages(plant, gate, capacity_t_per_h, result, contract_years)
     steady = min(STEADY_YEAR, total.shape[-1] - 1)
     by_season: dict[str, object] = {
         "lhv_by_season_mj_per_kg": {
@@ -203,7 +205,7 @@ def _together(
     }
     for field, series in BY_SEASON.items():
         by_season[field] = {
-            name: _first(np.asarray(getattr(season.plant, series))[..., steady : steady + 1])
+            name: _first(np.asarray(getattr(season.plant.years, series))[..., steady : steady + 1])
             for name, season in seasons.items()
         }
     lowest = np.min(

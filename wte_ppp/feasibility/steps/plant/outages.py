@@ -65,27 +65,28 @@ def outage_result(
     fired, sold = of(years.fired_t), of(years.exported_mwh)
     stop_hours = of(years.turbine_stop_hours)
     generating = fired / rate - stop_hours
-    by_lines = {
-        str(number): mean_years(plant, delivered, rate, hours, float(number), share_of_year)
-        for number in LINES_COMPARED
-    }
+    lines = np.array(LINES_COMPARED, dtype=float)
+    by_lines = mean_years(plant, delivered, rate, hours, lines, share_of_year)
+
+    def each(values: FloatArray) -> dict[str, Numeric]:
+        return {
+            str(number): values[..., place, None] for place, number in enumerate(LINES_COMPARED)
+        }
 
     return OutageResult(
         line_forced_percent=100
         * forced_share(hours / share_of_year, plant.outages.line_planned_days),
         lost_to_outages_t=np.minimum(delivered, full) - fired,
         lost_to_turbine_mwh=of(gross_mw) * stop_hours,
-        fired_by_lines_t={name: year.burnt * full for name, year in by_lines.items()},
-        sold_by_lines_mwh={
-            name: sold
-            * (year.burnt - year.without_power)
+        fired_by_lines_t=each(by_lines.burnt * full),
+        sold_by_lines_mwh=each(
+            sold
+            * (by_lines.burnt - by_lines.without_power)
             * HOURS_PER_YEAR
             * share_of_year
             / np.where(generating > 0.0, generating, np.nan)
-            for name, year in by_lines.items()
-        },
-        standstill_by_lines_days={
-            name: year.standstill_days * share_of_year + np.zeros_like(full)
-            for name, year in by_lines.items()
-        },
+        ),
+        standstill_by_lines_days=each(
+            by_lines.standstill_days * share_of_year + np.zeros_like(full)
+        ),
     )

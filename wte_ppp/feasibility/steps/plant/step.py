@@ -1,6 +1,6 @@
 """Second step: furnace, boiler, steam cycle and the years of operation."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from wte_ppp.feasibility.result.plant import (
     ContractResult,
     DesignWasteResult,
     FurnaceResult,
+    OutageResult,
     PlantResult,
     PlantYears,
     SeasonsResult,
@@ -28,17 +29,31 @@ from wte_ppp.plant import firing, furnace
 from wte_ppp.plant.burnout import Burnout
 from wte_ppp.plant.furnace import FurnaceSize
 from wte_ppp.plant.lines import start_up_gj
+from wte_ppp.plant.usual import usual_air_preheat_c
+
+
+@dataclass(frozen=True)
+class PlantRun:
+    """The plant on some waste: as it is laid out, at full load, and through its years."""
+
+    plant: PlantSection
+    size: FurnaceSize
+    need: Burnout
+    full: FullLoad
+    years: PlantYears
+    outages: OutageResult
+
+    @property
+    def net_mw(self) -> Numeric:
+        """Net power at full load in the first year [MW]."""
+        return self.full.point.cycle.gross_mw - self.full.own_use.total_mw
 
 # Grate furnaces: 60 to 70 % of full heat, an assumption.
 LOWEST_HEAT_PERCENT = 70.0
 
 
 def plant_step(
-    plant: PlantSection,
-    gate: Gate,
-    contract_years: Numeric,
-    first_operation_year: int,
-    share_of_year: Numeric = 1.0,
+    plant: PlantSection, gate: Gate, contract_years: Numeric, first_operation_year: int
 ) -> PlantResult:
     """Size the furnace, close its balances, and run it through the contract.
 
@@ -52,8 +67,6 @@ def plant_step(
         Years of operation.
     first_operation_year
         Calendar year, for the R1 climate factor in force.
-    share_of_year
-        Of a season: waste, hours and all that is counted by the year are its own.
 
     Returns
     -------
@@ -67,41 +80,64 @@ def plant_step(
     (streams that grow apart, a composition that changes), boiler, cycle and own use of each year
     are computed on its own waste, with the turbine of the first.
     """
-    yearly, gate = gate, gate.first_year
-    years_need = support_need(plant, yearly)
-    need = Burnout(first_of(years_need.lowest_lhv_mj_per_kg), first_of(years_need.fuel_per_missing))
-    design_lhv = (
-        _heat_with_support(gate.fired_lhv_mj_per_kg[..., :1], need)
-        if plant.design_lhv_mj_per_kg is None
-        else plant.design_lhv_mj_per_kg
-    )
-    size = furnace.furnace_size(plant.capacity_t_per_day, design_lhv)
-    lines = (
-        furnace.number_of_lines(plant.capacity_t_per_day, plant.largest_line_t_per_day)
-        if plant.lines is None
-        else plant.lines
-    )
-    full = _full_load(plant, yearly, size, lines, years_need)
-    years = plant_years(plant, yearly, full, share_of_year)
+    run = plant_run(plant, gate)
+    years, first = run.years, gate.first_year
     fired_t_per_year = years.fired_t.sum(axis=-1, keepdims=True) / contract_years
     return PlantResult.joined(
-        _furnace(plant, gate, size, lines, design_lhv, need),
-        full_load(plant, gate, full, years, first_operation_year),
-        stack_gas(plant, gate, full.point.flue_gas, fired_t_per_year),
-        _contract(plant, gate, size.mechanical_t_per_h, years, contract_years),
-        outage_result(
-            plant,
-            years,
-            delivered_t=gate.result.received_t * gate.mass_ratio,
-            throughput=full.throughput_t_per_h,
-            gross_mw=full.point.cycle.gross_mw * np.ones_like(full.throughput_t_per_h),
-            share_of_year=share_of_year,
-        ),
+        _furnace(run, first),
+        full_load(plant, first, run.full, years, first_operation_year),
+        stack_gas(plant, first, run.full.point.flue_gas, fired_t_per_year),
+        contract_averages(plant, first, run.size.mechanical_t_per_h, years, contract_years),
+        run.outages,
         years,
         SeasonsResult.none(),
         StreamsResult(accepted_by_stream_t={}, diverted_by_stream_t={}),
         DesignWasteResult.none(),
     )
+
+
+def plant_run(plant: PlantSection, gate: Gate, share_of_year: Numeric = 1.0) -> PlantRun:
+    """The plant at full load and through its years.
+
+    Of a season `share_of_year` is its days' share; waste, hours and all that is counted by the year
+    are then its own.
+    """
+    years_need = support_need(plant, gate)
+    plant = laid_out(plant, gate, years_need)
+    assert plant.design_lhv_mj_per_kg is not None
+    assert plant.lines is not None
+    size = furnace.furnace_size(plant.capacity_t_per_day, plant.design_lhv_mj_per_kg)
+    full = _full_load(plant, gate, size, plant.lines, years_need)
+    years = plant_years(plant, gate, full, share_of_year)
+    outages = outage_result(
+        plant,
+        years,
+        delivered_t=gate.result.received_t * gate.first_year.mass_ratio,
+        throughput=full.throughput_t_per_h,
+        gross_mw=full.point.cycle.gross_mw * np.ones_like(full.throughput_t_per_h),
+        share_of_year=share_of_year,
+    )
+    return PlantRun(plant, size, _of_first_year(years_need), full, years, outages)
+
+
+def laid_out(plant: PlantSection, gate: Gate, need: Burnout | None = None) -> PlantSection:
+    """The plant with the design LHV, lines and air preheating that it has for some waste."""
+    lhv = gate.fired_lhv_mj_per_kg[..., :1]
+    stated: dict[str, object] = {}
+    if plant.design_lhv_mj_per_kg is None:
+        first = _of_first_year(support_need(plant, gate) if need is None else need)
+        stated["design_lhv_mj_per_kg"] = _heat_with_support(lhv, first)
+    if plant.lines is None:
+        stated["lines"] = furnace.number_of_lines(
+            plant.capacity_t_per_day, plant.largest_line_t_per_day
+        )
+    if plant.air_preheat_c is None:
+        stated["air_preheat_c"] = usual_air_preheat_c(lhv, plant.ambient_c)
+    return plant.model_copy(update=stated)
+
+
+def _of_first_year(need: Burnout) -> Burnout:
+    return Burnout(first_of(need.lowest_lhv_mj_per_kg), first_of(need.fuel_per_missing))
 
 
 def _heat_with_support(lhv: Numeric, need: Burnout) -> Numeric:
@@ -110,15 +146,10 @@ def _heat_with_support(lhv: Numeric, need: Burnout) -> Numeric:
     return lhv + need.fuel_per_missing * lacking
 
 
-def _furnace(
-    plant: PlantSection,
-    gate: Gate,
-    size: FurnaceSize,
-    lines: Numeric,
-    design_lhv: Numeric,
-    need: Burnout,
-) -> FurnaceResult:
+def _furnace(run: PlantRun, gate: Gate) -> FurnaceResult:
     """Limits of one line, and what share of the first year's waste lies outside."""
+    plant, size, need, lines = run.plant, run.size, run.need, run.full.lines
+    assert plant.design_lhv_mj_per_kg is not None
     line_t_per_h, line_mw = size.mechanical_t_per_h / lines, size.thermal_mw / lines
     least_t_per_h = line_t_per_h * plant.lowest_throughput_percent / 100
     highest = (
@@ -138,7 +169,7 @@ def _furnace(
     return FurnaceResult(
         capacity_t_per_day=plant.capacity_t_per_day,
         lines=lines,
-        design_lhv_mj_per_kg=design_lhv,
+        design_lhv_mj_per_kg=plant.design_lhv_mj_per_kg,
         line_t_per_h=line_t_per_h,
         line_mw=line_mw,
         line_lowest_t_per_h=least_t_per_h,
@@ -247,22 +278,11 @@ def _each_year(
 def contract_averages(
     plant: PlantSection,
     gate: Gate,
-    furnace_size: FurnaceResult,
-    years: PlantYears,
-    contract_years: Numeric,
-) -> ContractResult:
-    """Averages over the contract of years that were put together, on a furnace's lines."""
-    capacity_t_per_h = furnace_size.line_t_per_h * furnace_size.lines
-    return _contract(plant, gate, capacity_t_per_h, years, contract_years)
-
-
-def _contract(
-    plant: PlantSection,
-    gate: Gate,
     capacity_t_per_h: Numeric,
     years: PlantYears,
     contract_years: Numeric,
 ) -> ContractResult:
+    """Averages over the contract of some years of operation."""
     received = gate.result.received_t.sum(axis=-1, keepdims=True)
     exported = years.exported_mwh.sum(axis=-1, keepdims=True)
     fired = years.fired_t.sum(axis=-1, keepdims=True)
