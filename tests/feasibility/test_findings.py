@@ -82,7 +82,7 @@ def test_published_figures_of_draws(load):
 
 def test_note_of_diverted_waste(load):
     result = load(old="received_t_per_day: 800", new="received_t_per_day: 1600").run()
-    assert any("cannot fire" in str(note) for note in result.notes)
+    assert any("does not accept" in str(note) for note in result.notes)
 
 
 def test_note_of_a_capital_cost_outside_the_published_range(load):

@@ -122,12 +122,12 @@ def _balance(report: MonitoringReport) -> Table:
         (Message("Leachate, gaps at the lowest value"), mass.leachate_m3),
         (Message("Diverted from the landfill"), mass.kept_t),
         (Message("Received and not accounted for"), mass.unaccounted_t),
-        (Message("Counted as burnt (fossil carbon)"), mass.burnt_t),
+        (Message("Counted as fired (fossil carbon)"), mass.burnt_t),
         (Message("Water in the waste, by its components"), mass.water_t),
     )
     note = Message(
         "Waste that was received and is neither fired nor leachate does not count as diverted from "
-        "the landfill, while its carbon counts as burnt."
+        "the landfill, while its carbon counts as fired."
     )
     columns = (Column(Message("Mass"), 9), Column("t", 3, numbers=True))
     return Table(columns, rows, Message("Waste"), note, "Waste")

@@ -178,8 +178,8 @@ def _on_supply(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
     diverted = 100 * float(np.sum(plant.diverted_t) / np.sum(waste.received_t))
     if diverted > DIVERTED_TO_NOTE_PERCENT:
         yield Message(
-            "The plant cannot fire {share:.1f} % of the waste received; it is diverted and earns "
-            "neither tipping fee nor credits.",
+            "The plant does not accept {share:.1f} % of the waste received; it is diverted and "
+            "earns neither tipping fee nor credits.",
             share=diverted,
         )
     guaranteed = study.waste.guaranteed_t_per_day
@@ -217,7 +217,7 @@ def _on_quotes(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
     fixed, per_t = terms.operating_contract_usd_per_year, terms.operating_contract_usd_per_t
     if fixed is not None or per_t is not None:
         yield Message(
-            "Operating cost stands as contracted, {stands:.1f} USD per tonne received in the first "
+            "Operating cost stands as contracted, {stands:.1f} USD per tonne accepted in the first "
             "full year; by item it would be {own:.1f}.",
             stands=_mean(cost.opex_usd_per_t),
             own=_mean(cost.modelled_opex_usd_per_t),

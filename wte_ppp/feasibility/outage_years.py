@@ -156,7 +156,7 @@ def _lines(drawn: OutageYears) -> Iterator[str]:
     heads = [f"P{level}" for level in PERCENTILES] + ["mean", "study"]
     yield f"{'':26}" + "".join(f"{head:>12}" for head in heads)
     rows = (
-        ("Treated, t fired", years.treated_t, drawn.study_treated_t),
+        ("Fired, t", years.treated_t, drawn.study_treated_t),
         ("Taken elsewhere, t", years.bypassed_t, drawn.delivered_t - drawn.study_treated_t),
         ("Net power, MWh", years.net_mwh, drawn.study_net_mwh),
         ("Hours of a line", HOURS * years.line_availability, drawn.study_hours),

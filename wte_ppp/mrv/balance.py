@@ -74,7 +74,7 @@ class MassBalance:
             found.append(
                 Message(
                     "{lost:.1f} % of the waste received is neither fired, sent away nor leachate: "
-                    "it counts as burnt and not as diverted.",
+                    "it counts as fired and not as diverted.",
                     lost=self.lost_percent,
                 )
             )

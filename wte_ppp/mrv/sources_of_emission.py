@@ -111,25 +111,25 @@ def _combustion(facility: Facility, data: Filled) -> Iterator[Line]:
         source = Message("Measured in the stack, fossil share by carbon-14, less auxiliary fuel")
     per_t = co2 / burnt if burnt > 0 else np.nan
     yield Line(
-        "1", Message("Waste burnt, fossil carbon"), Message("Non-energy CO2 (waste used as fuel)"),
+        "1", Message("Waste fired, fossil carbon"), Message("Non-energy CO2 (waste used as fuel)"),
         "CO2", burnt, "t", per_t, "t CO2/t", source, co2, 1.0,
     )  # fmt: skip
     ch4_kg = combustion_factor("ch4", head.furnace_technology, "ipcc")
     yield _line(
-        facility, Message("Waste burnt"), "CH4", "CH4", fired, "t", ch4_kg, "kg/t",
+        facility, Message("Waste fired"), "CH4", "CH4", fired, "t", ch4_kg, "kg/t",
         f"{URBAN}, Table 5.3",
     )  # fmt: skip
     measured = _measured_n2o_t(facility, data)
     if measured is not None:
         tonnes, gas, mean = measured
         yield Line(
-            "1", Message("Waste burnt (stack)"), "N2O", "N2O", gas, "1000 Nm3", mean,
+            "1", Message("Waste fired (stack)"), "N2O", "N2O", gas, "1000 Nm3", mean,
             "mg/Nm3", Message("Measured in the stack"), tonnes, gwp("N2O", head.gwp_set),
         )  # fmt: skip
     else:
         n2o_kg = combustion_factor("n2o", head.furnace_technology, "ipcc")
         yield _line(
-            facility, Message("Waste burnt"), "N2O", "N2O", fired, "t", n2o_kg, "kg/t",
+            facility, Message("Waste fired"), "N2O", "N2O", fired, "t", n2o_kg, "kg/t",
             f"{URBAN}, Table 5.6",
         )  # fmt: skip
 

@@ -89,8 +89,8 @@ PARASITIC = Message(
 )
 PAID = Message(
     "Paid: tonnes for which the tipping fee is due, at least the guaranteed tonnage. Diverted: "
-    "waste received that the plant cannot fire. Hours: at full load. Bottom ash is wet; fly ash "
-    "includes flue-gas treatment residue."
+    "waste received that the plant does not accept. Hours: at full load. Bottom ash is wet; fly "
+    "ash includes flue-gas treatment residue."
 )
 FIRING = Message(
     "Inside the area a line runs without auxiliary fuel. Waste below the line of minimum LHV needs "

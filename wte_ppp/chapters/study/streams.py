@@ -46,7 +46,7 @@ def streams_of(result: StudyResult) -> tuple[Block, ...]:
     )
     note = Message(
         "The second operation year, in which landfill methane has hardly begun to build up. The "
-        "plant burns the mix of what it accepts; water drains from the mix. A stream without a fee "
+        "plant fires the mix of what it accepts; water drains from the mix. A stream without a fee "
         "of its own pays the tipping fee of the municipal waste."
     )
     return (

@@ -281,11 +281,11 @@ class ClimateSection(Section):
         ),
     )  # fmt: skip
     n2o_kg_per_t: Quantity | None = quantity(
-        "kg/t", "N2O of combustion", "Per tonne fired; left out: ACM0022's for the furnace", ge=0,
+        "kg/t fired", "N2O of combustion", "Left out: ACM0022's for the furnace", ge=0,
         le=1, default=None,
     )  # fmt: skip
     ch4_kg_per_t: Quantity | None = quantity(
-        "kg/t", "CH4 of combustion", "Per tonne fired; left out: ACM0022's for the furnace", ge=0,
+        "kg/t fired", "CH4 of combustion", "Left out: ACM0022's for the furnace", ge=0,
         le=1, default=None,
     )  # fmt: skip
     auxiliary_fuel_tco2_per_gj: Quantity = quantity(
@@ -413,7 +413,7 @@ class ClimateSection(Section):
         ),
     )  # fmt: skip
     landfill_leachate_m3_per_t: Quantity = quantity(
-        "m3/t", "Leachate of the landfill", "Over the years", ge=0, le=3,
+        "m3/t landfilled", "Leachate of the landfill", "Over the years", ge=0, le=3,
         default=Default(
             0.3, "assumption", "Rough, wet tropics", "Depends on rain and cover", place=TROPICS
         ),

@@ -292,8 +292,8 @@ class PlantSection(Section):
         default=Default(97.0, "assumption", "Engineering practice", "96.5 to 98.5"),
     )  # fmt: skip
     own_use_kwh_per_t: Quantity | None = quantity(
-        "kWh/t", "Parasitic load per tonne fired", "All consumers; left out: by consumer", ge=0,
-        le=500, default=None,
+        "kWh/t fired", "Parasitic load per tonne fired", "All consumers; left out: by consumer",
+        ge=0, le=500, default=None,
     )  # fmt: skip
     own_use_percent_of_gross: Quantity | None = quantity(
         "% of gross", "Parasitic load that follows output", "On top; left out: none", ge=0, le=50,
@@ -310,7 +310,7 @@ class PlantSection(Section):
         default=Default(0.0, "assumption", "No power bought unless the study says so"),
     )  # fmt: skip
     auxiliary_fuel_gj_per_t: Quantity | None = quantity(
-        "GJ/t", "Auxiliary fuel for starts", "Per tonne fired; left out: from the start-ups", ge=0,
+        "GJ/t fired", "Auxiliary fuel for starts", "Left out: from the start-ups", ge=0,
         le=5, default=None,
     )  # fmt: skip
     starts_per_year: Quantity | None = quantity(

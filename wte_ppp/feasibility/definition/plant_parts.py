@@ -68,18 +68,19 @@ class OwnUseSection(Section):
         ),
     )  # fmt: skip
     flue_gas_treatment_kwh_per_t: Quantity = quantity(
-        "kWh/t", "Flue gas treatment", "Without the induced draught fan", ge=0, le=200,
+        "kWh/t fired", "Flue gas treatment", "Without the induced draught fan", ge=0, le=200,
         default=Default(
             12.0, "assumption", "Engineering practice", "Without the induced draught fan",
             place=ASIA,
         ),
     )  # fmt: skip
     handling_kwh_per_t: Quantity = quantity(
-        "kWh/t", "Waste and ash handling", "Cranes, feeding, grate, ash handling", ge=0, le=100,
+        "kWh/t fired", "Waste and ash handling", "Cranes, feeding, grate, ash handling", ge=0,
+        le=100,
         default=Default(12.0, "assumption", "Engineering practice", place=ASIA),
     )  # fmt: skip
     general_kwh_per_t: Quantity | None = quantity(
-        "kWh/t", "General consumers",
+        "kWh/t fired", "General consumers",
         "Ventilation, deodorising, offices, light, compressed air, control; left out: by practice",
         ge=0, le=200, default=None,
     )  # fmt: skip
@@ -220,11 +221,11 @@ class ResidueSection(Section):
         "flue gas treatment (data/reagents.csv)", ge=1, le=5, default=None,
     )  # fmt: skip
     activated_carbon_kg_per_t: Quantity = quantity(
-        "kg/t", "Activated carbon consumption", ge=0, le=5,
+        "kg/t fired", "Activated carbon consumption", ge=0, le=5,
         default=Default(0.5, "assumption", "Engineering practice", "0.3 to 0.6"),
     )  # fmt: skip
     ammonia_25_percent_kg_per_t: Quantity | None = quantity(
-        "kg/t", "Ammonia water consumption",
+        "kg/t fired", "Ammonia water consumption",
         "25 % solution; left out: by the NOx removal (data/reagents.csv)", ge=0, le=20,
         default=None,
     )  # fmt: skip

@@ -58,7 +58,7 @@ class ReductionResult(ResultSection):
     reduction_by_2030_tco2e: Outcome = outcome("tCO2e", "Emission reductions to the end of 2030")
     reduction_by_2040_tco2e: Outcome = outcome("tCO2e", "Emission reductions to the end of 2040")
     reduction_kg_per_t_accepted: Outcome = outcome(
-        "kgCO2e/t", "Emission reductions per tonne accepted, crediting period"
+        "kgCO2e/t accepted", "Emission reductions per tonne accepted, crediting period"
     )
     subsidy_ceiling_percent: Outcome = outcome(
         "% of eligible cost", "Maximum JCM subsidy rate by the number of similar projects"

@@ -20,7 +20,7 @@ class CostResult(ResultSection):
         "USD/t accepted", "Operating cost, first full year", symbol="OPEX"
     )
     modelled_opex_usd_per_t: Outcome = outcome(
-        "USD/t received",
+        "USD/t accepted",
         "Operating cost by the model's own items, first full year",
         definition="The same where no operating contract is stated",
     )

@@ -67,7 +67,7 @@ class LevelisedResult(ResultSection):
         symbol="LCOE",
     )
     lcow_usd_per_t: Outcome = outcome(
-        "USD/t",
+        "USD/t accepted",
         "Levelised cost of treatment, net of other revenue, before tax",
         symbol="LCOW",
         definition="Flat price per tonne accepted that pays all cost but tax, after power, heat, "
