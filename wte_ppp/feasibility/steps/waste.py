@@ -158,7 +158,9 @@ def waste_step(
     deviation = np.asarray(gate_lhv * spread / drained.mass_ratio, dtype=float)
     design = design_heating_values(fired_lhv[..., :1], deviation[..., :1])
     first, first_fired = _first_analysis(analysis), _first_analysis(fired)
-    each_year, several = np.ones(timeline.operation_years), streams if len(streams) > 1 else ()
+    several = streams if len(streams) > 1 else ()
+    # No waste comes after the contract.
+    each_year = np.where(under_contract > 0.0, 1.0, np.nan)
     result = GateResult(
         composition_percent={name: 100 * first_of(share) for name, share in mix.shares.items()},
         survey=survey,

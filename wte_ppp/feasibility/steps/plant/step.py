@@ -48,6 +48,7 @@ class PlantRun:
         """Net power at full load in the first year [MW]."""
         return self.full.point.cycle.gross_mw - self.full.own_use.total_mw
 
+
 # Grate furnaces: 60 to 70 % of full heat, an assumption.
 LOWEST_HEAT_PERCENT = 70.0
 
