@@ -32,13 +32,13 @@ from wte_ppp.chapters.tender_words import (
     with_evidence,
 )
 from wte_ppp.messages import Message, Quoted, Text, mark
-from wte_ppp.tender.award import Ranked
 from wte_ppp.tender.combination import COMMITTEE
 from wte_ppp.tender.evaluation import Evaluation
 from wte_ppp.tender.exact import exact
 from wte_ppp.tender.moments import in_words as moment_words
 from wte_ppp.tender.panel import Judged, SingleMark
 from wte_ppp.tender.progress import ROUND, TIE, Progress, moment_of
+from wte_ppp.tender.ranked import Ranked
 from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.tender import Tender
 

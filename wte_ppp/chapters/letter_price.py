@@ -7,10 +7,10 @@ from wte_ppp.chapters.price_formulas import price_formula
 from wte_ppp.chapters.tender_ladder import MONEY, STEPS
 from wte_ppp.chapters.tender_rates import rate_lines
 from wte_ppp.messages import Message
-from wte_ppp.tender.award import Ranked
 from wte_ppp.tender.currencies import currencies_in, stated_money
 from wte_ppp.tender.evaluated_price import correction_words
 from wte_ppp.tender.evaluation import Evaluation
+from wte_ppp.tender.ranked import Ranked
 
 HEAD = Message("Your price, step by step")
 

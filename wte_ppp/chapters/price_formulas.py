@@ -5,11 +5,11 @@ from fractions import Fraction
 
 from wte_ppp.chapters.tender_words import method, said
 from wte_ppp.messages import Message, mark
-from wte_ppp.tender.award import Ranked
 from wte_ppp.tender.exact import exact
 from wte_ppp.tender.names import id_in_words
 from wte_ppp.tender.price import price_share
 from wte_ppp.tender.price_rules import benchmark_of
+from wte_ppp.tender.ranked import Ranked
 from wte_ppp.tender.tender import Tender
 
 FORMULAS: Mapping[str, str] = {

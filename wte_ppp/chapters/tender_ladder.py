@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from wte_ppp.blocks import Block, Cell, Column, Heading, Number, Table, Words
 from wte_ppp.messages import Message, mark
-from wte_ppp.tender.award import Ranked
 from wte_ppp.tender.corrections import Correction
 from wte_ppp.tender.currencies import stated_money
 from wte_ppp.tender.evaluation import Evaluation
+from wte_ppp.tender.ranked import Ranked
 from wte_ppp.tender.tender import Tender
 
 STEPS = {

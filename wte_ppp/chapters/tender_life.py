@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 
 from wte_ppp.blocks import Block, Cell, Column, Heading, Paragraph, Table, Words
+from wte_ppp.chapters.tender_panel import changed_marks_table, seats_table
 from wte_ppp.chapters.tender_words import WORDS, has_total, said, score
-from wte_ppp.messages import Message, Quoted, Text, mark
+from wte_ppp.messages import Message, Quoted, mark
 from wte_ppp.tender.amendments import EXTENDED, amendments
 from wte_ppp.tender.evaluation import Evaluation
 from wte_ppp.tender.life.opening import MINUTES
 from wte_ppp.tender.life.questions import questions
 from wte_ppp.tender.life.review import Complaint, complaints
 from wte_ppp.tender.moments import in_words as moment_words
-from wte_ppp.tender.panel_history import sheets_taken
-from wte_ppp.tender.panel_now import ABSENT, APPOINTED, DECIDED, DECLARED, RECUSED, SUBSTITUTED
 from wte_ppp.tender.progress import ENDED, ROUND
 from wte_ppp.tender.record import Event
 
@@ -26,7 +25,6 @@ STEERED = (
     "suspended", "resumed", ROUND, ENDED, "approved", "validity_extended", "award_notified",
     "contract_signed", "price_round_opened", "price_round_closed",
 )  # fmt: skip
-SEATS = (APPOINTED, DECLARED, DECIDED, RECUSED, SUBSTITUTED, ABSENT)
 
 
 def life_chapter(evaluation: Evaluation) -> Iterator[Block]:
@@ -37,8 +35,8 @@ def life_chapter(evaluation: Evaluation) -> Iterator[Block]:
             _amendments(evaluation),
             _questions(evaluation),
             _minutes(evaluation),
-            _panel(evaluation),
-            _changed_marks(evaluation),
+            seats_table(evaluation),
+            changed_marks_table(evaluation),
             _complaints(evaluation),
             _course(evaluation),
         )
@@ -117,74 +115,6 @@ def _minutes(evaluation: Evaluation) -> Table:
         Column(Message("Who"), 18),
     )
     return Table(columns, rows, Message("Openings"), name="openings", size="small")
-
-
-def _panel(evaluation: Evaluation) -> Table:
-    rows = tuple(
-        (moment_words(event.at), _seat(event), *_why(event), event.by)
-        for event in evaluation.events
-        if event.what in SEATS
-    )
-    columns = (
-        Column(Message("When"), 24),
-        Column(Message("What"), 40),
-        Column(Message("Reason"), 36),
-        Column(Message("Who"), 18),
-    )
-    title = Message("Changes and declarations of the panel")
-    return Table(columns, rows, title, name="seats", size="small")
-
-
-def _seat(event: Event) -> Message:
-    data = event.data
-    member = data.get("member", "")
-    bid: str | Message = data.get("bid") or Message("all bids")
-    if event.what == APPOINTED:
-        return Message("appointed: {members}", members=tuple(data["members"]))
-    if event.what == DECLARED:
-        if data["interest"]:
-            return Message("{member} declared an interest in {bid}", member=member, bid=bid)
-        return Message("{member} declared no interest in {bid}", member=member, bid=bid)
-    if event.what == DECIDED:
-        return Message("{member} keeps the seat on {bid}", member=member, bid=bid)
-    if event.what == RECUSED:
-        return Message("{member} is recused from {bid}", member=member, bid=bid)
-    if event.what == SUBSTITUTED:
-        return Message(
-            "{substitute} sits in place of {member}", substitute=data["substitute"], member=member
-        )
-    return Message("absent, the quorum was reached: {members}", members=tuple(data["members"]))
-
-
-def _why(event: Event) -> tuple[Text]:
-    data = event.data
-    words = data.get("reason") or data.get("text") or data.get("reference") or ""
-    return (Quoted(words, event.by),)
-
-
-def _changed_marks(evaluation: Evaluation) -> Table:
-    names = evaluation.tender.names.criteria
-    rows = tuple(
-        (
-            moment_words(sheet.event.at),
-            sheet.evaluator or Message("PANEL"),
-            change.bid,
-            names.get(change.criterion, change.criterion),
-            change.before,
-            change.after,
-        )
-        for sheet in sheets_taken(evaluation.events)
-        for change in sheet.changed
-    )
-    columns = (
-        Column(Message("When"), 24),
-        Column(Message("Scored by"), 20),
-        Column(Message("Bid"), 7),
-        Column(Message("Criterion"), 36),
-        Column(Message("Before"), 12),
-        Column(Message("After"), 12),
-    )
-    return Table(columns, rows, Message("Scores that changed"), name="changed-marks", size="small")
 
 
 def _complaints(evaluation: Evaluation) -> Table:

@@ -1,13 +1,23 @@
-"""The panel on the screen: who judges which bid, what was declared, which sheets came."""
+"""The panel, on the screen and in the report: who judges, what was declared, which sheets came."""
 
 from collections.abc import Iterator, Mapping
 
 from wte_ppp.blocks import Block, Column, Paragraph, Table
-from wte_ppp.messages import Message, Text
+from wte_ppp.messages import Message, Quoted, Text
+from wte_ppp.tender.evaluation import Evaluation
 from wte_ppp.tender.moments import in_words as moment_words
 from wte_ppp.tender.names import Name
 from wte_ppp.tender.panel_history import SheetTaken, agreement, final_sheets, sheets_taken
-from wte_ppp.tender.panel_now import Declared
+from wte_ppp.tender.panel_now import (
+    APPOINTED,
+    DECIDED,
+    DECLARED,
+    PANEL_EVENTS,
+    RECUSED,
+    SUBSTITUTED,
+    Declared,
+)
+from wte_ppp.tender.record import Event
 from wte_ppp.tender.standing import Standing
 
 
@@ -109,3 +119,73 @@ def _taken(names: Mapping[str, Name], sheet: SheetTaken) -> Message:
         "{when}: scores of {who}; changed after sheets of {earlier}: {changes:; }",
         when=when, who=who, earlier=sheet.earlier, changes=changes,
     )  # fmt: skip
+
+
+def seats_table(evaluation: Evaluation) -> Table:
+    """Who took and left a seat, and what members declared."""
+    rows = tuple(
+        (moment_words(event.at), _seat(event), *_why(event), event.by)
+        for event in evaluation.events
+        if event.what in PANEL_EVENTS
+    )
+    columns = (
+        Column(Message("When"), 24),
+        Column(Message("What"), 40),
+        Column(Message("Reason"), 36),
+        Column(Message("Who"), 18),
+    )
+    title = Message("Changes and declarations of the panel")
+    return Table(columns, rows, title, name="seats", size="small")
+
+
+def _seat(event: Event) -> Message:
+    data = event.data
+    member = data.get("member", "")
+    bid: str | Message = data.get("bid") or Message("all bids")
+    if event.what == APPOINTED:
+        return Message("appointed: {members}", members=tuple(data["members"]))
+    if event.what == DECLARED:
+        if data["interest"]:
+            return Message("{member} declared an interest in {bid}", member=member, bid=bid)
+        return Message("{member} declared no interest in {bid}", member=member, bid=bid)
+    if event.what == DECIDED:
+        return Message("{member} keeps the seat on {bid}", member=member, bid=bid)
+    if event.what == RECUSED:
+        return Message("{member} is recused from {bid}", member=member, bid=bid)
+    if event.what == SUBSTITUTED:
+        return Message(
+            "{substitute} sits in place of {member}", substitute=data["substitute"], member=member
+        )
+    return Message("absent, the quorum was reached: {members}", members=tuple(data["members"]))
+
+
+def _why(event: Event) -> tuple[Text]:
+    data = event.data
+    words = data.get("reason") or data.get("text") or data.get("reference") or ""
+    return (Quoted(words, event.by),)
+
+
+def changed_marks_table(evaluation: Evaluation) -> Table:
+    """Each grade that was changed after it was recorded."""
+    names = evaluation.tender.names.criteria
+    rows = tuple(
+        (
+            moment_words(sheet.event.at),
+            sheet.evaluator or Message("PANEL"),
+            change.bid,
+            names.get(change.criterion, change.criterion),
+            change.before,
+            change.after,
+        )
+        for sheet in sheets_taken(evaluation.events)
+        for change in sheet.changed
+    )
+    columns = (
+        Column(Message("When"), 24),
+        Column(Message("Scored by"), 20),
+        Column(Message("Bid"), 7),
+        Column(Message("Criterion"), 36),
+        Column(Message("Before"), 12),
+        Column(Message("After"), 12),
+    )
+    return Table(columns, rows, Message("Scores that changed"), name="changed-marks", size="small")

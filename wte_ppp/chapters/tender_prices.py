@@ -8,12 +8,12 @@ from wte_ppp.chapters.tender_ladder import ladder_chapter
 from wte_ppp.chapters.tender_rates import rates_words
 from wte_ppp.chapters.tender_words import STATES, reason_by, said
 from wte_ppp.messages import Message
-from wte_ppp.tender.award import Ranked
 from wte_ppp.tender.definition.price import PresentValue, Stream
 from wte_ppp.tender.evaluation import Evaluation
 from wte_ppp.tender.inquiries import low_price_words
 from wte_ppp.tender.names import Names, id_in_words, money_unit
 from wte_ppp.tender.price_rounds import round_words
+from wte_ppp.tender.ranked import Ranked
 
 
 def prices_chapter(evaluation: Evaluation) -> Iterator[Block]:

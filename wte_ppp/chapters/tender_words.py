@@ -11,11 +11,11 @@ from wte_ppp.guidance.resolve import ResolvedRule
 from wte_ppp.guidance.shapes import Range
 from wte_ppp.guidance.values import in_words
 from wte_ppp.messages import Message, Quoted, Text, mark, sentence
-from wte_ppp.tender.award import Ranked
 from wte_ppp.tender.exact import rounded
 from wte_ppp.tender.names import Names, id_in_words
 from wte_ppp.tender.panel import METHODS, SingleMark
 from wte_ppp.tender.progress import TIE
+from wte_ppp.tender.ranked import Ranked
 from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.tender import Tender
 

@@ -208,4 +208,50 @@ def schema(kind: str | None, out: Path | None) -> None:
         click.echo("Kinds: " + ", ".join(SCHEMAS))
 
 
-FILE_COMMANDS = (form, ocds_export, ocds_import, advise, robustness, flip, ahp, schema)
+@click.command("export")
+@folder_argument
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to write.")
+@profiles_option
+def export(folder: Path, out: Path, profiles: Path | None) -> None:
+    """Write the case as a folder that anybody can check."""
+    with faults_explained():
+        from wte_ppp.files import write_folder
+        from wte_ppp.tender.export import exported
+        from wte_ppp.tender.kept_closed import kept_closed
+
+        case = case_in(folder, profiles)
+        content, closed = exported(case), kept_closed(case.progress.events)
+        write_folder(out, dict(content))
+    if closed:
+        click.echo(
+            f"note: {len(closed)} envelope(s) stay closed and are left out; withheld.json says why"
+        )
+    click.echo(f"{len(content)} files written to {out}. Check: python {out}/check_record.py {out}")
+
+
+@click.command("backup")
+@folder_argument
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The copy to write.")
+@profiles_option
+def backup(folder: Path, out: Path, profiles: Path | None) -> None:
+    """Copy the case, also while others work on it.
+
+    A copy by the file manager may hold half an event.
+    """
+    with faults_explained():
+        case_in(folder, profiles).store.copy_to(out)
+    click.echo(f"Written: {out}")
+
+
+FILE_COMMANDS = (
+    form,
+    export,
+    backup,
+    ocds_export,
+    ocds_import,
+    advise,
+    robustness,
+    flip,
+    ahp,
+    schema,
+)

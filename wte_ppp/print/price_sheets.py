@@ -10,11 +10,11 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from wte_ppp.chapters.tender_rates import rates_words
 from wte_ppp.print.book import HEAD_ROW, Book
 from wte_ppp.print.schedule_sheet import schedule_sheet
-from wte_ppp.tender.award import Ranked
 from wte_ppp.tender.currencies import rate_of
 from wte_ppp.tender.definition.price import PresentValue, Price
 from wte_ppp.tender.discounts import lowered
 from wte_ppp.tender.names import id_in_words
+from wte_ppp.tender.ranked import Ranked
 
 RATE = "(rate)"
 FIRST_YEAR = HEAD_ROW + 6

@@ -9,20 +9,19 @@ from typing import Literal
 from wte_ppp.messages import Message, Quoted, Text
 from wte_ppp.tender.abnormally_low import LowPrice, abnormally_low, not_applied
 from wte_ppp.tender.bids import Bid
-from wte_ppp.tender.combination import Standing, ranking, total_of
 from wte_ppp.tender.corrections import STEP, Correction
 from wte_ppp.tender.currencies import CURRENCY
 from wte_ppp.tender.evaluated_price import Priced, adders, evaluated, without_filled_blanks
-from wte_ppp.tender.exact import exact, rounded
-from wte_ppp.tender.financial import financial_marks, share_with, taken_by_zero
+from wte_ppp.tender.exact import exact
+from wte_ppp.tender.financial import taken_by_zero
 from wte_ppp.tender.money import money
 from wte_ppp.tender.names import BY, Name, id_in_words
 from wte_ppp.tender.omissions import OMITTED, deviations, omissions
-from wte_ppp.tender.preference import Preferred, compared, preferred, total_with
-from wte_ppp.tender.price import price_share
-from wte_ppp.tender.price_rules import benchmark_of, low_price_tested
+from wte_ppp.tender.preference import preferred
+from wte_ppp.tender.price_rules import low_price_tested
 from wte_ppp.tender.price_steps import PriceStep
 from wte_ppp.tender.progress import TIE
+from wte_ppp.tender.ranked import Ranked, ranked_bids
 from wte_ppp.tender.requirements import (
     Decisions,
     answered_at_opening,
@@ -30,7 +29,7 @@ from wte_ppp.tender.requirements import (
     point_of,
     points_of,
 )
-from wte_ppp.tender.steps import Finding, Mark
+from wte_ppp.tender.steps import Finding
 from wte_ppp.tender.technical import Technical
 from wte_ppp.tender.tender import Tender
 from wte_ppp.tender.thresholds import counted, shown_apart
@@ -54,37 +53,6 @@ def late_rules(tender: Tender) -> tuple[str, ...]:
     rounds = (PRICE_ROUND,) if tender.procedure.negotiation != "none" else ()
     tie = (TIE,) if decided_by_committee(tender.procedure) else ()
     return (*PRICE_RULES, *rounds, *tie, *late)
-
-
-@dataclass(frozen=True)
-class Ranked:
-    """A bid in the ranking.
-
-    `price` is evaluated, in the tender's currency, all `steps` included; the first of them is the
-    price as `read_out`. `figures` are those that count, corrected and less discounts; `parts` are
-    what the price is the sum of before anything is added, by field or stream; `technical` and
-    `price_points` are points as published; `total` is what ranks.
-    `preference` is the step of a preference, which counts in the comparison alone and is paid by
-    nobody; `preferred` the percentage that the bid itself has, `domestic` whether it is domestic.
-    `financial` are the marks on criteria of the price envelope, in points of the price part's 100.
-    """
-
-    bid: str
-    rank: int
-    price: Fraction
-    read_out: Fraction
-    adders: Mapping[str, Fraction]
-    technical: Fraction
-    price_points: Fraction
-    total: Fraction
-    tie_broken_by: str
-    parts: Mapping[str, Fraction] = field(default_factory=dict)
-    steps: tuple[PriceStep, ...] = ()
-    figures: Mapping[str, Fraction] = field(default_factory=dict)
-    preference: Fraction = Fraction(0)
-    preferred: Fraction = Fraction(0)
-    financial: tuple[Mark, ...] = ()
-    domestic: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -210,7 +178,7 @@ def award(
     envelopes = {bid: in_play[bid].figures or prices[bid] for bid in full}
     preferences = {bid: preferred(tender, bid, bids[bid], settled) for bid in full if bid in bids}
     in_order = partial(
-        _ranked, tender, technical, bids, full, envelopes, preferences, lots, settled
+        ranked_bids, tender, technical, bids, full, envelopes, preferences, lots, settled
     )
     ranked = in_order()
     least = tender.procedure.total_minimum_percent
@@ -342,111 +310,3 @@ def _totals_too_low(tender: Tender, ranked: Sequence[Ranked], least: Fraction) -
                 percent=shown_apart(percent, least), minimum=least,
             )  # fmt: skip
             yield Finding(placed.bid, "combination", "total_minimum", False, reason)
-
-
-def _ranked(
-    tender: Tender,
-    technical: Technical,
-    bids: Mapping[str, Bid],
-    prices: Mapping[str, Fraction],
-    envelopes: Mapping[str, Bid],
-    preferences: Mapping[str, Preferred],
-    lots: Mapping[str, int] | None,
-    settled: Decisions,
-    *,
-    out: Collection[str] = (),
-) -> list[Ranked]:
-    """Bids in their order; `out` are compared with and not ranked."""
-    if not prices:
-        return []
-    procedure, price = tender.procedure, tender.definition.price
-    nobody = Preferred(None, Fraction(0))
-    preferences = {bid: preferences.get(bid, nobody) for bid in prices}
-    amounts = compared(tender, prices, preferences)
-    weight, lowest, scale = tender.technical_weight, min(amounts.values()), tender.scale
-    decimals, rounding = procedure.score_decimals, procedure.rounding
-    best = max((technical.scores[bid].share for bid in prices), default=Fraction(0))
-    heaviest = max(tender.leaves, key=lambda leaf: leaf.points).id if tender.leaves else ""
-    experience = tender.definition.experience_field
-
-    def published(value: Fraction) -> Fraction:
-        # Where rounded scores rank, each part is rounded as it is published.
-        return rounded(value, decimals, rounding) if procedure.rank_on == "rounded" else value
-
-    against = benchmark_of(procedure, price, amounts)
-    financial = financial_marks(tender, {bid: envelopes[bid] for bid in amounts})
-    standings, parts = [], {}
-    for bid, amount in amounts.items():
-        share = technical.scores[bid].share
-        if procedure.technical_score == "relative_to_best":
-            share = share / best if best else Fraction(0)
-        of_price = Fraction(0)
-        if procedure.price_score != "none":
-            of_price = price_share(
-                procedure.price_score,
-                amount,
-                lowest,
-                ceiling=price.ceiling,
-                floor=price.floor,
-                reference=price.reference,
-                prices=tuple(amounts.values()),
-                benchmark=against.price if against is not None else None,
-            )
-        of_price = share_with(tender, of_price, financial[bid])
-        quality = published(share * weight * scale)
-        money = published(of_price * (100 - weight) * scale)
-        if procedure.combination == "weighted_sum":
-            total = quality + money
-        else:
-            quality = technical.scores[bid].points
-            total = total_of(
-                procedure.combination,
-                technical=quality,
-                price_points=of_price,
-                price=amount,
-                technical_weight=weight,
-                standard_points=exact(procedure.standard_points or 0),
-                unit_of_price=price.unit_of_price,
-            )
-        parts[bid] = (quality, money)
-        mark = next((m for m in technical.scores[bid].marks if m.criterion == heaviest), None)
-        standings.append(
-            Standing(
-                bid,
-                total_with(tender, total, preferences[bid]),
-                quality,
-                amount,
-                mark.points if mark else Fraction(0),
-                preferences[bid].domestic is True,
-                bids[bid].numbers.get(experience, Fraction(0)) if bid in bids else Fraction(0),
-            )
-        )
-    in_order = partial(
-        ranking,
-        [standing for standing in standings if standing.bid not in out],
-        decimals=decimals,
-        rounding=rounding,
-        rank_on=procedure.rank_on,
-        tie_break=procedure.tie_break,
-        lots=lots,
-    )
-    places = in_order()
-    if decided_by_committee(procedure):
-        places = in_order(chosen=put_first(ties(places), settled))
-    return [
-        Ranked(
-            placed.bid,
-            placed.rank,
-            amounts[placed.bid],
-            prices[placed.bid],
-            {},
-            *parts[placed.bid],
-            placed.total,
-            placed.tie_broken_by,
-            preference=amounts[placed.bid] - prices[placed.bid],
-            preferred=preferences[placed.bid].percent,
-            financial=financial[placed.bid],
-            domestic=preferences[placed.bid].domestic,
-        )
-        for placed in places
-    ]

@@ -6,10 +6,10 @@ from functools import cached_property
 
 from wte_ppp.blocks import Block, Paragraph
 from wte_ppp.messages import Message
-from wte_ppp.tender.award import Ranked
 from wte_ppp.tender.case import Case
 from wte_ppp.tender.closeness import inputs_of
 from wte_ppp.tender.evaluation import Evaluation, evaluation_of
+from wte_ppp.tender.ranked import Ranked
 from wte_ppp.tender.rerun import Inputs
 from wte_ppp.tender.technical import Technical
 

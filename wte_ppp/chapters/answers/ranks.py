@@ -20,12 +20,12 @@ from wte_ppp.chapters.tender_words import (
     score_value,
 )
 from wte_ppp.messages import Message
-from wte_ppp.tender.award import Ranked
 from wte_ppp.tender.calendar import bids_valid_until
 from wte_ppp.tender.currencies import currencies_in
 from wte_ppp.tender.flip_kinds import Flip
 from wte_ppp.tender.flips import flips
 from wte_ppp.tender.names import id_in_words
+from wte_ppp.tender.ranked import Ranked
 
 LEAST_DECIMALS = 3
 
