@@ -171,6 +171,15 @@ def test_page_one_of_a_plant_that_fails_says_so_in_words(tmp_path):
     assert f"Cash does not cover debt service: a shortfall of {lacking:.0f} million USD" in text
 
 
+def test_page_one_says_how_much_of_the_heat_is_fuel(tmp_path):
+    """Gas of 1,150 degC asked of the example's waste: a share of the heat is oil."""
+    result = run(tmp_path, plant="  burnout_c: 1150\n")
+    share = 100 * result.plant.support_mw / result.plant.thermal_mw
+    assert share > 1
+    text = " ".join(pages(study_pdf(result))[0].split())
+    assert f"too poor to burn alone: auxiliary fuel gives {share:.0f} % of the heat" in text
+
+
 def test_a_summary_never_runs_over_its_page(bac_ninh):
     # As long as a study file may have them.
     update = {"name": "Plant " * 33, "description": "Waste " * 666, "location": "X" * 200}

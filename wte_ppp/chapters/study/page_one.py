@@ -42,6 +42,7 @@ REVENUES = (
     (mark("credits, metals and heat {share:,.0f} %"), OTHER_REVENUE),
 )
 MOST_CONDITIONS = 6
+FUEL_TO_TELL = 0.01  # of the heat
 # Kinds of choice behind a reduction, within a sentence.
 CHOICES = {
     "Fossil carbon": mark("how fossil carbon is counted"),
@@ -320,6 +321,15 @@ def _conditions(result: StudyResult) -> tuple[Message, ...]:
             Message(
                 "Cash does not cover debt service: a shortfall of {support} million USD in total.",
                 support=support,
+            )
+        )
+    fuel = number(result.plant.support_mw) / number(result.plant.thermal_mw)
+    if fuel > FUEL_TO_TELL:
+        conditions.append(
+            Message(
+                "The waste is too poor to burn alone: auxiliary fuel gives {share:.0f} % of the "
+                "heat.",
+                share=100 * fuel,
             )
         )
     above = tuple(row.pollutant for row in result.emissions if row.passed_share == 0)
