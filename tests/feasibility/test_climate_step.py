@@ -279,3 +279,13 @@ def test_a_host_whose_rule_is_not_known_leaves_credits_not_stated(tmp_path):
     credits = stated.climate.total_credits_tco2e
     assert stated.climate.credits_of_japan_t == pytest.approx(credits / 2, abs=40)
     assert any("cut to the 50 %" in str(note) for note in stated.notes)
+
+
+def test_what_would_be_burnt_in_the_open_needs_no_landfill(tmp_path):
+    none, part, every = (
+        run(tmp_path, f"open_burning_percent: {share}").climate for share in (0, 40, 100)
+    )
+    for name in ("landfill_space_m3_per_year", "landfill_leachate_m3_per_year"):
+        whole = float(getattr(none, name))
+        assert float(getattr(part, name)) == pytest.approx(0.6 * whole)
+        assert float(getattr(every, name)) == 0

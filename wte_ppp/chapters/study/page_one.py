@@ -238,7 +238,7 @@ def _climate(result: StudyResult) -> Message:
     if np.isnan(total):
         return Message(
             "Emission reductions and credits are not stated: see below what is not known. Avoids "
-            "{space:,.0f} m3 of landfill airspace a year.",
+            "{space:,.0f} m3 of landfill airspace a year, ash not deducted.",
             space=space,
         )
     sentence = (
@@ -253,7 +253,11 @@ def _climate(result: StudyResult) -> Message:
         )
     )
     per_t = abs(number(climate.reduction_kg_per_t_accepted))
-    airspace = Message("Avoids {space:,.0f} m3 of landfill airspace a year.", space=space)
+    airspace = Message(
+        "Avoids {space:,.0f} m3 of landfill airspace a year, ash not deducted.", space=space
+    )
+    if input_number(result, "climate.crediting_years") == 0:
+        return joined(Message("No year is credited: no reductions are counted."), airspace)
     reductions = Message(sentence, total=abs(total), per_t=per_t)
     return joined(reductions, *_span(result), _credits(result), airspace)
 
@@ -266,9 +270,9 @@ def _span(result: StudyResult) -> tuple[Message, ...]:
     widest = max(kinds, key=lambda row: row.high_tco2e - row.low_tco2e)
     return (
         Message(
-            "By the choices behind it {low:,.0f} to {high:,.0f} tCO₂e a year, {used:,.0f} as used; "
-            "it hangs most on {choice}: {least:,.0f} ({low_choice}) to {most:,.0f} "
-            "({high_choice}).",
+            "By the choices behind it the reduction is {low:,.0f} to {high:,.0f} tCO₂e a year, "
+            "{used:,.0f} as used; it hangs most on {choice}: {least:,.0f} ({low_choice}) to "
+            "{most:,.0f} ({high_choice}).",
             low=whole_span.low_tco2e, high=whole_span.high_tco2e, used=whole_span.used_tco2e,
             choice=_in_a_sentence(widest.choice), least=widest.low_tco2e,
             low_choice=widest.low_choice, most=widest.high_tco2e, high_choice=widest.high_choice,

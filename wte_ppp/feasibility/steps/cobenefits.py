@@ -29,6 +29,7 @@ def cobenefits_of(
     `disposed_t` is what would be landfilled or burnt in the open without the plant.
     """
     set_on_fire = disposed_t * climate.open_burning_percent / 100
+    landfilled = disposed_t - set_on_fire
     burning: dict[str, Numeric] = {}
     grid: dict[str, Numeric] = {}
     stack: dict[str, Numeric] = {}
@@ -62,9 +63,9 @@ def cobenefits_of(
         air_avoided_kg_per_year=net,
         air_damage_avoided_usd_per_year=damage,
         landfill_space_m3_per_year=mean(
-            landfill_site.landfill_volume_m3(disposed_t, climate.landfill_density_t_per_m3)
+            landfill_site.landfill_volume_m3(landfilled, climate.landfill_density_t_per_m3)
         ),
-        landfill_leachate_m3_per_year=mean(disposed_t * climate.landfill_leachate_m3_per_t),
+        landfill_leachate_m3_per_year=mean(landfilled * climate.landfill_leachate_m3_per_t),
         fluorocarbons_tco2e_per_year={
             report: _fluorocarbons(climate, report, (True, False)) for report in GWP_SETS
         },
