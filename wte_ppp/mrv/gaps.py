@@ -21,7 +21,10 @@ RULES: Mapping[str, str] = {
         "not overstated"
     ),
     "zero": mark("Zero: what was not measured was not avoided"),
-    "none": mark("Left out: reported for the periods measured only"),
+    "none": mark(
+        "Left out: means are of the periods measured, while tonnes in the stack count it with the "
+        "highest value"
+    ),
 }
 
 
