@@ -46,11 +46,15 @@ class Unknown:
     """What stands where nobody gives an input that no default can stand for.
 
     `states` is what would state it. `cautious` is the end of a profile's range that stands in for
-    a number that the profile knows no better, None where neither end is cautious.
+    a number that the profile knows no better, None where neither end is cautious. Where the number
+    also counts the other way round, `other_way` is the input that takes the other end. Stated
+    inputs of `instead` leave it without use.
     """
 
     states: str
     cautious: Literal["low", "high"] | None = None
+    other_way: str | None = None
+    instead: tuple[str, ...] = ()
 
 
 # Countries for which defaults of a place were made. A place that is not here holds for none.

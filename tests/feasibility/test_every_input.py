@@ -884,6 +884,8 @@ CLIMATE = (
         {"climate.waste_extra_km": 10.0}),
     Row("climate.grid_factor_tco2_per_mwh", 0.4, 0.7, "climate.grid_power_tco2e", UP,
         "dirtier power is displaced"),
+    Row("climate.bought_grid_factor_tco2_per_mwh", 0.4, 0.7, "climate.imported_power_tco2e", UP,
+        "dirtier power is bought", {"climate.bought_grid_factor_tco2_per_mwh": 0.6}),
     Row("climate.grid_factor_change_percent_per_year", -4, 0, "climate.grid_power_tco2e", UP,
         "the grid stays dirtier"),
     Row("climate.grid_factor_floor_tco2_per_mwh", 0, 0.6, "climate.grid_power_tco2e", UP,

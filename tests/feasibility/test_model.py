@@ -70,6 +70,7 @@ DRAWS = {
     "climate.landfill_water_m": (0.0, 2.0, 5.0),
     "climate.n2o_kg_per_t": (0.04, 0.05, 0.0605),
     "climate.ch4_kg_per_t": (0.0, 0.0002, 0.01),
+    "climate.bought_grid_factor_tco2_per_mwh": (0.4, 0.6, 0.9),
     "climate.reference_grid_factor_tco2_per_mwh": (0.319, 0.333, 0.533),
     "finance.tax.depreciation_years": (10.0, 20.0, 25.0),
     "finance.tax.declining_rate_percent": (10.0, 20.0, 25.0),

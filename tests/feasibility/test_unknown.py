@@ -19,6 +19,7 @@ from wte_ppp.chapters.study.screen import study_screen
 from wte_ppp.documents import Document, DocumentError, read_document
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.difference import difference, effects_of
+from wte_ppp.feasibility.notes import on_guidance
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.feasibility.result_tables import leaves_of
 from wte_ppp.feasibility.study import Study
@@ -30,6 +31,7 @@ MINIMAL = read_document(ROOT / "examples" / "minimal" / "study.yaml")
 CASES = ROOT / "tests" / "published" / "cases"
 TARIFF, GRID = "finance.power_tariff_usd_per_kwh", "climate.grid_factor_tco2_per_mwh"
 ZONE = "climate.climate_zone"
+BOUGHT = "climate.bought_grid_factor_tco2_per_mwh"
 
 
 def study_with(changes: Mapping[str, Any], base: Document = MINIMAL) -> Study:
@@ -82,8 +84,9 @@ def but_power(result: StudyResult) -> float:
 
 def test_indonesia_stands_on_the_cautious_end_of_its_grid_factor_and_says_so():
     result = case("indonesia_grid_zero.yaml")
-    (row,) = result.cautious
+    row, bought = result.cautious
     assert (row.input, row.value, row.low, row.high) == (GRID, 0.8, 0.8, 0.87)
+    assert (bought.input, bought.value) == (BOUGHT, 0.87)
     # Every MWh sold, after outages and own use, counts 0.8 t; the rest is the landfill against
     # the plant, published for the case as 24,815 t with a grid factor of 0.
     np.testing.assert_allclose(
@@ -98,7 +101,7 @@ def test_indonesia_stands_on_the_cautious_end_of_its_grid_factor_and_says_so():
     # What the tariff, a scale by size, leaves open.
     assert [row.input for row in result.not_stated] == [TARIFF]
     assert math.isnan(result.finance.equity_irr_percent)
-    assert "0.800 tCO2/MWh, the cautious end of 0.800 to 0.870" in _said(result)
+    assert "0.800 and 0.870 tCO2/MWh, the cautious ends of 0.800 to 0.870" in _said(result)
     assert "Not stated: Equity IRR" in _said(result)
 
 
@@ -319,6 +322,90 @@ def test_a_value_within_the_profiles_range_is_no_replacement():
     assert not inside.cautious
     assert GRID not in inside.overridden
     assert outside.overridden[GRID].id == "ghg.grid_factor"
+
+
+def test_power_bought_and_sold_each_stand_on_their_cautious_end():
+    document = read_document(CASES / "indonesia_grid_zero.yaml")
+    # A plant that buys more than it sells: a high factor costs it reductions.
+    for bought_mwh in (0.0, 500_000.0):
+        changes = {"plant.import_mwh_per_year": bought_mwh}
+        cautious = study_with(changes, document).run().climate
+        for factor in (0.8, 0.83, 0.87):
+            stated = study_with({**changes, GRID: factor}, document)
+            # One grid, one factor: whoever states it buys by it as well.
+            assert stated.definition.climate.bought_grid_factor_tco2_per_mwh is None
+            assert cautious.total_reduction_tco2e <= stated.run().climate.total_reduction_tco2e
+    # 0.87 t of a MWh at the plant and a fifth more for the loss on the way.
+    power = study_with({"plant.import_mwh_per_year": 1000.0}, document).run()
+    np.testing.assert_allclose(
+        power.climate.imported_power_tco2e, 1.2 * 0.87 * power.plant.imported_mwh
+    )
+
+
+def test_margins_of_the_study_leave_the_range_without_use():
+    margins = {
+        "climate.operating_margin_tco2_per_mwh": 0.8, "climate.build_margin_tco2_per_mwh": 0.6,
+    }  # fmt: skip
+    study = study_with(margins, read_document(CASES / "indonesia_grid_zero.yaml"))
+    assert not study.cautious
+    result = study.run()
+    # Half of each: 0.7 t, for power bought as well.
+    np.testing.assert_allclose(result.climate.grid_power_tco2e, 0.7 * result.plant.exported_mwh)
+    assert study.definition.climate.bought_grid_factor_tco2_per_mwh is None
+
+
+# Of each input with a cautious end: what makes it count, a low and a high value.
+CAUTIOUS: Mapping[str, tuple[Mapping[str, Any], float, float]] = {
+    GRID: ({}, 0.5, 0.8),
+    TARIFF: ({}, 0.06, 0.09),
+    "finance.heat_price_usd_per_gj": (
+        {TARIFF: 0.08, "climate.heat_fuel_tco2_per_gj": 0.056, "plant.heat": {
+            "supplied_mw": 5.0, "hours_per_year": 4000, "steam_bar": 3.0, "return_c": 60.0,
+        }}, 2.0, 6.0,
+    ),
+    "finance.power_limit.price_above_usd_per_kwh": (
+        {TARIFF: 0.08, "finance.power_limit.kwh_per_t": 200.0}, 0.01, 0.05,
+    ),
+}  # fmt: skip
+BETTER_HIGH = (
+    "finance.project_npv_usd", "finance.project_irr_percent", "finance.minimum_dscr",
+    "climate.total_reduction_tco2e", "climate.total_credits_tco2e",
+)  # fmt: skip
+BETTER_LOW = ("finance.required_tipping_fee_usd_per_t", "finance.lcow_usd_per_t")
+
+
+def test_every_cautious_input_is_tried():
+    assert {path for path, (_, told) in unknown_inputs().items() if told.cautious} == set(CAUTIOUS)
+
+
+@pytest.mark.parametrize("path", CAUTIOUS)
+def test_the_cautious_end_is_never_the_more_favourable_one(path):
+    counts, *values = CAUTIOUS[path]
+    end = unknown_inputs()[path][1].cautious
+    cautious, other = values if end == "low" else reversed(values)
+    lean, rich = (study_with({**counts, path: value}).run() for value in (cautious, other))
+
+    def at(result: StudyResult, name: str) -> float:
+        section, field = name.split(".")
+        return float(getattr(getattr(result, section), field))
+
+    moved = 0
+    for name in (*BETTER_HIGH, *BETTER_LOW):
+        better, worse = at(rich, name), at(lean, name)
+        if math.isnan(better) or math.isnan(worse):
+            continue
+        gain = worse - better if name in BETTER_LOW else better - worse
+        assert gain >= -1e-9 * abs(better), name
+        moved += gain > 1e-9 * abs(better)
+    assert moved
+
+
+def test_a_range_of_which_no_end_is_cautious_is_told():
+    study = study_with({}, read_document(CASES / "indonesia_grid_zero.yaml"))
+    rule = replace(next(iter(study.cautious.values())), feeds="plant.ambient_c", id="x.range")
+    rules = replace(study.rules, rules={**study.rules.rules, "x.range": rule})
+    said = " ".join(map(str, on_guidance(rules, {}, {})))
+    assert "plant.ambient_c is not given: x.range says 0.8 to 0.87" in said
 
 
 def test_not_a_number_is_no_way_to_say_unknown():

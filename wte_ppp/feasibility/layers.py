@@ -12,7 +12,7 @@ from wte_ppp.cards import card_of, range_of
 from wte_ppp.documents import Document, Problem, did_you_mean
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.definition.waste import ComponentProperties
-from wte_ppp.feasibility.unknown import cautious_end
+from wte_ppp.feasibility.unknown import cautious_ends, unknown_inputs
 from wte_ppp.field_problems import field_at, section_in
 from wte_ppp.guidance.override import loosening
 from wte_ppp.guidance.resolve import STATUSES as STATUS_OF_RULE
@@ -137,16 +137,19 @@ def layered(document: Document, rules: Mapping[str, ResolvedRule]) -> Layered:
         _put(values, path, rule.value)
         status = "assumption" if rule.status == "assumption" else "published"
         origins[path] = Origin(rule.origin, status, rule.cited, _of_rule(rule))
-    cautious = {}
-    for rule in rules.values():
-        if rule.feeds is None or (end := cautious_end(rule.feeds, rule)) is None:
-            continue
-        cautious[rule.feeds] = rule
-        _put(values, rule.feeds, end)
-        origins[rule.feeds] = Origin(rule.origin, "assumption", rule.cited, _of_range(rule))
     citations = document.data.get("sources")
     reader = _Reader(document, citations if isinstance(citations, Mapping) else {})
     of_study = reader.strip(document.data, "")
+    stated = {path for path, _ in leaves(of_study)}
+    cautious = {}
+    for rule in rules.values():
+        ends = () if rule.feeds is None else cautious_ends(rule.feeds, rule)
+        if not ends or stated.intersection(unknown_inputs()[ends[0][0]][1].instead):
+            continue
+        cautious[ends[0][0]] = rule
+        for path, end in ends[:1] if ends[0][0] in stated else ends:
+            _put(values, path, end)
+            origins[path] = Origin(rule.origin, "assumption", rule.cited, _of_range(rule))
     overridden = {}
     for path, value in leaves(of_study):
         if not _could_stand(path, value):

@@ -10,7 +10,9 @@ from wte_ppp.feasibility.firing_notes import on_firing, on_qualities
 from wte_ppp.feasibility.layers import Origin
 from wte_ppp.feasibility.plant_notes import on_melting, on_steam, on_stops, on_support
 from wte_ppp.feasibility.result import Comparison, Outcomes
+from wte_ppp.feasibility.unknown import cautious_end
 from wte_ppp.guidance.resolve import ResolvedRule, Rules
+from wte_ppp.guidance.shapes import Range
 from wte_ppp.messages import Message, Quoted, mark, sentence
 
 DIFFERENCE_TO_EXPLAIN_PERCENT = 15.0
@@ -83,8 +85,8 @@ def on_guidance(
     ]
     messages += [
         Message(
-            "{input} is not given: {rule} says {value} ({profile}), in another unit or as a scale. "
-            "Convert it to the input's unit and state it.",
+            "{input} is not given: {rule} says {value} ({profile}), in another unit, as a scale or "
+            "as a range. Convert it to the input's unit and state it.",
             input=path,
             rule=rule.id,
             value=_says(rule),
@@ -130,7 +132,13 @@ def _silent(rules: Rules) -> dict[str, ResolvedRule]:
     """Inputs for which the country has a rule that gives no number of their unit, by input."""
     related = {path: rules[rule_id] for path, rule_id in RELATED.items() if rule_id in rules}
     gone = {rule.feeds: rule for rule in rules.ended.values() if rule.feeds}
-    return {**gone, **related}
+    # Of a range of which neither end is the cautious one none stands.
+    ranges = {
+        rule.feeds: rule
+        for rule in rules.values()
+        if rule.feeds and isinstance(rule.value, Range) and cautious_end(rule.feeds, rule) is None
+    }
+    return {**gone, **related, **ranges}
 
 
 def _says(rule: ResolvedRule) -> Message | Quoted:

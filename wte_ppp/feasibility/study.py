@@ -270,7 +270,7 @@ class Study:
                 inputs=inputs,
                 reduction_span=() if self.draws is not None else self._reduction_span(outcomes),
                 not_stated=not_stated(self.definition, outcomes),
-                cautious=cautious_rows(self.cautious),
+                cautious=cautious_rows(self.definition, self.cautious),
                 out_of_place=out_of_place(inputs, self.rules.layers),
             ),
         )

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from wte_ppp.cards import Card, Unknown, card_of
 from wte_ppp.feasibility.definition import StudyDefinition
@@ -120,6 +121,20 @@ def cautious_end(path: str, rule: ResolvedRule) -> float | None:
     return rule.value.low if known[1].cautious == "low" else rule.value.high
 
 
+def cautious_ends(path: str, rule: ResolvedRule) -> tuple[tuple[str, float], ...]:
+    """Inputs in which a number counts, one way and the other, with the end that is cautious there.
+
+    None where neither end is cautious.
+    """
+    end = cautious_end(path, rule)
+    if end is None:
+        return ()
+    other = unknown_inputs()[path][1].other_way
+    if other is None:
+        return ((path, end),)
+    return (path, end), (other, rule.value.high if end == rule.value.low else rule.value.low)
+
+
 def input_at(study: StudyDefinition, path: str) -> Any:
     """Value of an input at its dotted path; None where a part of the way is left out."""
     part: Any = study
@@ -159,26 +174,31 @@ def _unknown_of(paths: tuple[str, ...], outcomes: Outcomes) -> tuple[str, ...]:
     return tuple(path for path in paths if not known(path))
 
 
-def cautious_rows(rules: Mapping[str, ResolvedRule]) -> tuple[CautiousRow, ...]:
-    """Inputs for which the cautious end of a rule's range stands in."""
-    rows = []
-    for path, rule in rules.items():
-        value = cautious_end(path, rule)
-        assert value is not None
-        card = unknown_inputs()[path][0]
-        rows.append(
-            CautiousRow(
-                input=path,
-                label=sentence(card.label),
-                value=value,
-                low=rule.value.low,
-                high=rule.value.high,
-                unit=card.unit,
-                rule=rule.id,
-                source=rule.standing,
-            )
+def cautious_rows(
+    study: StudyDefinition, rules: Mapping[str, ResolvedRule]
+) -> tuple[CautiousRow, ...]:
+    """Inputs for which the cautious end of a rule's range stands in, each way that they count."""
+    return tuple(
+        CautiousRow(
+            input=path,
+            label=sentence(card_of(_field(path)).label),
+            value=value,
+            low=rule.value.low,
+            high=rule.value.high,
+            unit=card_of(_field(path)).unit,
+            rule=rule.id,
+            source=rule.standing,
         )
-    return tuple(rows)
+        for fed, rule in rules.items()
+        for path, value in cautious_ends(fed, rule)
+        if np.all(np.equal(input_at(study, path), value))
+    )
+
+
+def _field(path: str) -> FieldInfo:
+    field = field_at(StudyDefinition, path.split("."))
+    assert field is not None
+    return field
 
 
 def out_of_place(

@@ -40,17 +40,30 @@ def _not_stated(rows: Sequence[NotStatedRow]) -> Iterator[Message]:
 
 
 def _cautious(result: StudyResult) -> Iterator[Message]:
-    for row in result.cautious:
-        yield Message(
-            "{input}: {value} {unit}, the cautious end of {low} to {high} in the country profile "
-            "({source}).",
-            input=row.label,
-            value=row.value,
-            unit=unit_text(row.unit),
-            low=row.low,
-            high=row.high,
-            source=row.source,
-        )
+    """One sentence for a range, with each input that stands on an end of it."""
+    for rule in dict.fromkeys(row.rule for row in result.cautious):
+        rows = [row for row in result.cautious if row.rule == rule]
+        named = {
+            "unit": unit_text(rows[0].unit),
+            "low": rows[0].low,
+            "high": rows[0].high,
+            "source": rows[0].source,
+        }
+        yield (
+            Message(
+                "{input}: {value} {unit}, the cautious end of {low} to {high} in the country "
+                "profile ({source}).",
+                input=rows[0].label, value=rows[0].value, **named,
+            )
+            if len(rows) == 1
+            else Message(
+                "{inputs: and }: {values: and } {unit}, the cautious ends of {low} to {high} in "
+                "the country profile ({source}).",
+                inputs=tuple(row.label for row in rows),
+                values=tuple(row.value for row in rows),
+                **named,
+            )
+        )  # fmt: skip
 
 
 def _uncertain(result: StudyResult) -> Iterator[Message]:

@@ -336,8 +336,15 @@ class ClimateSection(Section):
     grid_factor_tco2_per_mwh: Quantity = quantity(
         "tCO2/MWh", "Grid emission factor", "Of power displaced", ge=0, le=2, usual=(0.05, 1.3),
         default=Unknown(
-            "The emission factor that the country publishes for its grid", cautious="low"
+            "The emission factor that the country publishes for its grid", cautious="low",
+            other_way="climate.bought_grid_factor_tco2_per_mwh",
+            instead=("climate.operating_margin_tco2_per_mwh",),
         ),
+    )  # fmt: skip
+    bought_grid_factor_tco2_per_mwh: Quantity | None = quantity(
+        "tCO2/MWh", "Grid emission factor of power bought",
+        "Left out: as displaced; of a range in the country profile the high end", ge=0, le=2,
+        usual=(0.05, 1.3), default=None,
     )  # fmt: skip
     grid_factor_change_percent_per_year: Quantity = quantity(
         "%/year", "Change of the grid factor", "Negative: the grid becomes cleaner", ge=-50, le=20,

@@ -68,7 +68,7 @@ def climate_step(
     disposed_t = accepted if everything else sum(without_plant.values())
     factors = grid_factors(climate, len(year))
     without = reference_emissions(climate, gate, without_plant, plant, factors, running)
-    project = project_emissions(climate, gate, by_component, plant, factors.official)
+    project = project_emissions(climate, gate, by_component, plant, factors.bought)
     credited = (year < climate.crediting_years) & (year < contract_years)
     credited_years = np.minimum(climate.crediting_years, contract_years)
     return ClimateBeforeGrant.joined(

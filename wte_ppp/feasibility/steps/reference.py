@@ -27,10 +27,11 @@ from wte_ppp.feasibility.steps.waste import Gate
 
 @dataclass(frozen=True)
 class GridFactors:
-    """Factors of each operation year, t CO2/MWh: of the methodology and the official one."""
+    """Factors of each operation year, t CO2/MWh: methodology, official, and power bought."""
 
     reference: Numeric
     official: Numeric
+    bought: Numeric
 
 
 def reference_emissions(
@@ -110,14 +111,18 @@ def grid_factors(climate: ClimateSection, years: int) -> GridFactors:
             climate.build_margin_tco2_per_mwh,
             climate.operating_margin_weight,
         )
-    cautious = climate.reference_grid_factor_tco2_per_mwh
     change = climate.grid_factor_change_percent_per_year / 100
     floor = climate.grid_factor_floor_tco2_per_mwh
-    official_path = grid.factor_path(official, change, years, np.minimum(floor, official))
-    if cautious is None:
-        return GridFactors(official_path, official_path)
-    reference = grid.factor_path(cautious, change, years, np.minimum(floor, cautious))
-    return GridFactors(np.fmin(reference, official_path), official_path)
+
+    def path(stated: Numeric | None) -> Numeric:
+        factor = official if stated is None else stated
+        return grid.factor_path(factor, change, years, np.minimum(floor, factor))
+
+    return GridFactors(
+        reference=path(climate.reference_grid_factor_tco2_per_mwh),
+        official=path(None),
+        bought=path(climate.bought_grid_factor_tco2_per_mwh),
+    )
 
 
 def ipcc_contents(
