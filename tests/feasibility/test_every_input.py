@@ -351,6 +351,7 @@ PLANT = (
     Row("plant.cooling_water_c", 24, 32, "plant.gross_mw", DOWN,
         "warmer water, higher exhaust pressure",
         {"plant.cooling": "once_through", "plant.cooling_water_c": 28}),
+    Row("plant.altitude_m", 0, 2000, "plant.own_use_mw", UP, "fans move more volume"),
     Row("plant.hot_hour_c", 32, 42, "plant.hot_hour_mw.net", DOWN, "the condenser is warmer",
         {"plant.hot_hour_c": 36}),
     Row("plant.steam.boiler_steam_c", 320, 390, "plant.superheat_fuel_mw", DOWN,

@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wte_ppp.plant.own_use import Consumption, fan_mw, own_use_by_consumer_mw
+from wte_ppp.plant.own_use import (
+    Consumption,
+    air_pressure_kpa,
+    fan_mw,
+    own_use_by_consumer_mw,
+)
 
 USE = Consumption(
     air_kpa=4.5,
@@ -47,6 +52,14 @@ def test_each_consumer_by_hand() -> None:
 
 def test_fan_needs_more_for_hotter_gas() -> None:
     assert fan_mw(50.0, 200.0, 5.0, 0.7) > fan_mw(50.0, 100.0, 5.0, 0.7)
+
+
+def test_fans_of_addis_ababa_move_a_third_more() -> None:
+    # Reppie lies at 2,300 m: standard atmosphere 76.62 kPa, 101.325 / 76.62 = 1.322.
+    pressure = air_pressure_kpa(2300.0)
+    assert pressure == pytest.approx(76.62, abs=0.05)
+    ratio = fan_mw(50.0, 200.0, 5.0, 0.7, pressure) / fan_mw(50.0, 200.0, 5.0, 0.7)
+    assert ratio == pytest.approx(1.322, abs=0.002)
 
 
 @given(st.floats(1.0, 200.0), st.floats(1.1, 5.0))

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from wte_ppp.arrays import Numeric
 
+SEA_LEVEL_KPA = 101.325
 _ZERO_C_K = 273.15
 _KW_PER_MW = 1000.0
 _GAS_KJ_PER_NM3_K = 1.36
@@ -39,8 +42,37 @@ class Consumption:
     leachate_kwh_per_m3: Numeric
 
 
+def air_pressure_kpa(altitude_m: Numeric) -> Numeric:
+    """Mean pressure of the air at an altitude.
+
+    Parameters
+    ----------
+    altitude_m : float or array
+        Above the sea [m], up to 11,000.
+
+    Returns
+    -------
+    float or array
+        [kPa].
+
+    References
+    ----------
+    ISO 2533:1975, Standard atmosphere: p = 101.325 (1 - 0.0065 h / 288.15)^5.2559.
+
+    Examples
+    --------
+    >>> round(float(air_pressure_kpa(2000.0)), 1)  # table of the standard: 79.50 kPa
+    79.5
+    """
+    return SEA_LEVEL_KPA * (1.0 - 0.0065 * np.asarray(altitude_m) / 288.15) ** 5.2559
+
+
 def fan_mw(
-    gas_nm3_per_s: Numeric, temperature_c: Numeric, rise_kpa: Numeric, efficiency: Numeric
+    gas_nm3_per_s: Numeric,
+    temperature_c: Numeric,
+    rise_kpa: Numeric,
+    efficiency: Numeric,
+    pressure_kpa: Numeric = SEA_LEVEL_KPA,
 ) -> Numeric:
     """Power of a fan, compression neglected.
 
@@ -54,6 +86,8 @@ def fan_mw(
         Pressure rise [kPa].
     efficiency : float or array
         Fan, motor and drive [-].
+    pressure_kpa : float or array
+        Of the air at the site [kPa].
 
     Returns
     -------
@@ -71,7 +105,7 @@ def fan_mw(
     >>> round(fan_mw(50.0, 136.575, 4.0, 0.75), 6)
     0.4
     """
-    volume = gas_nm3_per_s * (temperature_c + _ZERO_C_K) / _ZERO_C_K
+    volume = gas_nm3_per_s * (temperature_c + _ZERO_C_K) / _ZERO_C_K * SEA_LEVEL_KPA / pressure_kpa
     return volume * rise_kpa / efficiency / _KW_PER_MW
 
 
@@ -119,6 +153,7 @@ def own_use_by_consumer_mw(
     pump_shaft_mw: Numeric,
     condenser_mw: Numeric,
     leachate_m3_per_t: Numeric,
+    pressure_kpa: Numeric = SEA_LEVEL_KPA,
 ) -> dict[str, Numeric]:
     """Own use at one load by consumer.
 
@@ -136,6 +171,8 @@ def own_use_by_consumer_mw(
         Feed pump's work and heat rejected, of :class:`wte_ppp.plant.steam_cycle.SteamCycle` [MW].
     leachate_m3_per_t : float or array
         Leachate treated per tonne fired.
+    pressure_kpa : float or array
+        Of the air at the site [kPa].
 
     Returns
     -------
@@ -155,9 +192,15 @@ def own_use_by_consumer_mw(
     kg_per_s = throughput_t_per_h / 3.6
     per_t = throughput_t_per_h / _KW_PER_MW
     return {
-        "air_fans": fan_mw(kg_per_s * air_nm3_per_kg, air_c, use.air_kpa, use.fan_efficiency),
+        "air_fans": fan_mw(
+            kg_per_s * air_nm3_per_kg, air_c, use.air_kpa, use.fan_efficiency, pressure_kpa
+        ),
         "induced_draught_fan": fan_mw(
-            kg_per_s * flue_gas_nm3_per_kg, flue_gas_c, use.flue_gas_kpa, use.fan_efficiency
+            kg_per_s * flue_gas_nm3_per_kg,
+            flue_gas_c,
+            use.flue_gas_kpa,
+            use.fan_efficiency,
+            pressure_kpa,
         ),
         "feed_pump": pump_shaft_mw / use.pump_motor_efficiency,
         "condenser": condenser_mw * use.condenser_kw_per_mw / _KW_PER_MW,

@@ -253,6 +253,10 @@ class PlantSection(Section):
             place=TROPICS,
         ),
     )  # fmt: skip
+    altitude_m: Quantity = quantity(
+        "m", "Altitude of the site", "Thin air: fans move more volume", ge=-400, le=5000,
+        default=Default(0.0, "assumption", "A lowland city", "Give the site's own", place=TROPICS),
+    )  # fmt: skip
     wet_bulb_c: Quantity | None = quantity(
         "°C", "Mean wet-bulb temperature", "Left out: from air temperature and humidity", ge=-30,
         le=45, default=None,

@@ -8,7 +8,7 @@ from wte_ppp.feasibility.definition.plant import PlantSection
 from wte_ppp.feasibility.definition.plant_parts import OwnUseSection
 from wte_ppp.feasibility.steps.plant.operating_point import OperatingPoint
 from wte_ppp.feasibility.steps.waste import Gate
-from wte_ppp.plant.own_use import Consumption, own_use_by_consumer_mw
+from wte_ppp.plant.own_use import Consumption, air_pressure_kpa, own_use_by_consumer_mw
 from wte_ppp.sources import table
 from wte_ppp.terms import Derived
 
@@ -79,6 +79,7 @@ def equipment_own_use(
         pump_shaft_mw=point.cycle.pump_mw,
         condenser_mw=point.cycle.condenser_mw,
         leachate_m3_per_t=(1 - gate.mass_ratio) / gate.mass_ratio,
+        pressure_kpa=air_pressure_kpa(plant.altitude_m),
     )
     on_top = {
         "furnace": kwh_per_t("furnace", built.furnace),
