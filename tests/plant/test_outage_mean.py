@@ -65,6 +65,13 @@ def test_a_japanese_plant_burns_what_it_is_sized_for():
     assert drawn.bypassed_t[0] < 0.001 * delivered
 
 
+def test_a_turbine_that_stops_longer_than_its_line_loses_the_rest():
+    # One line, 20 planned days in four stops of 5, its turbine 8 days in one: 3 days at half load.
+    year = mean(0.5, lines=1.0, hours=345 * 24.0, planned=20.0, stops=4.0, bunker=0.0, forced=0.0,
+                turbine_days=8.0)  # fmt: skip
+    assert year.without_power == pytest.approx(3 / 365 * 0.5, rel=1e-9)
+
+
 def test_two_turbines_carry_half_each():
     # Full load always, one of two turbines down 10 % each: 0.18 x 0.5 + 0.01 x 1 of the steam.
     year = mean(1.0, hours=8760.0, turbines=2.0, forced=0.1, turbine_days=0.0)

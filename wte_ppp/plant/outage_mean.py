@@ -172,7 +172,7 @@ def mean_year(
     forced = (lost_short * days_short + lost_full * days_full) / cycle
     # Turbines are stopped with the lines, one after the other, as far as those stops last.
     in_turn = np.maximum(turbine_planned_days * np.ceil(turbines / np.asarray(lines)), _ROUNDING)
-    in_short = np.minimum(1.0, np.where(days_short > 0.0, planned, 0.0) / in_turn)
+    in_short = np.minimum(1.0, np.where(days_short > 0.0, stop, 0.0) / in_turn)
     days = turbines * turbine_planned_days / _DAYS
     rest = 1.0 - 1.0 / np.asarray(turbines)
     lost_planned = days * (
