@@ -83,7 +83,19 @@ def test_the_other_end_of_a_country_s_range_is_told(tmp_path):
     other = run(tmp_path, "grid_factor_tco2_per_mwh: 0.753", country="MV")
     assert row.high_tco2e == pytest.approx(float(other.climate.average_reduction_tco2e_per_year))
     assert "0.753" in str(row.high_choice)
-    assert "Grid factor" not in kinds(other)
+    stated = next(row for row in other.reduction_span if str(row.choice) == "Grid factor")
+    assert str(stated.high_choice) == "as in the study"
+
+
+def test_a_grid_that_grows_cleaner_is_a_choice_unless_the_study_states_its_course(tmp_path):
+    # Viet Nam's own factor fell by 6.4 % a year: (0.6592 / 0.8041)^(1/3), 2020 to 2023.
+    result = run(tmp_path, country="MV")
+    row = next(row for row in result.reduction_span if str(row.choice) == "Grid factor")
+    falling = run(tmp_path, "grid_factor_change_percent_per_year: -4", country="MV")
+    assert str(row.low_choice) == "falling by 4 % a year"
+    assert row.low_tco2e == pytest.approx(float(falling.climate.average_reduction_tco2e_per_year))
+    own = "grid_factor_tco2_per_mwh: 0.6, grid_factor_change_percent_per_year: 0"
+    assert "Grid factor" not in kinds(run(tmp_path, own, country="MV"))
 
 
 def test_a_reference_above_business_as_usual_credits_nothing_more(tmp_path, base):

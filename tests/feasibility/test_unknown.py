@@ -586,3 +586,9 @@ def test_credits_without_a_methodology_say_so_on_page_one():
 def test_a_plant_that_reduces_nothing_has_no_credits_on_page_one():
     result = study_with({"climate.compliance_percent": 60}).run()
     assert "No credits: nothing is reduced over the crediting years." in _said(result)
+
+
+def test_an_empty_list_is_left_out_and_not_stated_by_the_study():
+    rows = {row.path: row for row in study_with({}).run().inputs}
+    row = rows["climate.model_uncertainty_percent"]
+    assert (row.value, row.status, row.layer) == (None, "left out", "nowhere")

@@ -45,6 +45,9 @@ SITES = {
 }
 USED = Message("as in the study")
 GRID, SITE = "climate.grid_factor_tco2_per_mwh", "climate.disposal_site"
+CHANGE = "climate.grid_factor_change_percent_per_year"
+# The faster end of what the default of CHANGE says of plans of South-East Asia, -1 to -4 % a year.
+FALL_PERCENT = 4.0
 
 
 @dataclass(frozen=True)
@@ -156,7 +159,7 @@ def _kinds(
 def _assumed(
     study: StudyDefinition, ranges: Mapping[str, Range], assumed: Collection[str]
 ) -> Iterator[tuple[Message, Message, list[_Choice]]]:
-    """Choices that nobody made: the landfill, and the end of a range of grid factors."""
+    """Choices that nobody made: the landfill, the end of a range of grid factors, their course."""
     if SITE in assumed and study.climate.disposal_site in SITES:
         chosen = study.climate.disposal_site
         sites = [
@@ -174,6 +177,9 @@ def _assumed(
         high = ranges[GRID].high
         name = Message("{factor} tCO2/MWh, the other end of the country's range", factor=high)
         factors.append(_Choice(name, {"grid_factor_tco2_per_mwh": high}))
+    if CHANGE in assumed:
+        falling = Message("falling by {percent:max1} % a year", percent=FALL_PERCENT)
+        factors.append(_Choice(falling, {"grid_factor_change_percent_per_year": -FALL_PERCENT}))
     if factors:
         yield Message("Grid factor"), USED, factors
 

@@ -401,6 +401,8 @@ def _input_row(path: str, value: Any, origin: Origin | None, profiles: tuple[str
     field = field_at(StudyDefinition, path.split("."))
     card = card_of(field) if field else Card(path)
     note = origin.note if origin else None
+    if isinstance(value, (tuple, list)) and not value:
+        value = None
     amount: float | str | None = value if isinstance(value, (float, str)) else None
     if isinstance(value, (tuple, list)):
         amount = "; ".join(_in_full(item) for item in value)
