@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import wte_ppp as wte
+from tests.feasibility.test_unknown import TARIFF, without
 from wte_ppp.advice.city_cost import Quality, Terms, city_cost, qualities, terms_of
 from wte_ppp.advice.plausibility import plausibility
 from wte_ppp.advice.site import bid_on_site, kwh_per_t
@@ -123,6 +124,20 @@ def test_prices_are_held_against_benchmark_and_dscr_once_they_are_open(tender, s
     assert found["construction_price"] == "explain"
     assert found["viability"] == "fits"
     assert "viability" not in {one.check for one in plausibility(tender, study, bids).of("B3")}
+
+
+def test_a_price_that_nobody_gives_is_no_cover_that_fits(tender, study, bids):
+    price = read_bid(f"{FOLDER}/bids/B3-price.yaml", tender, "price")
+    silent = changed(price, power_price_assumed=None, power_price=None)
+    site = without(study, TARIFF)
+    flags = plausibility(tender, site, bids, {"B3": silent}).of("B3")
+    (flag,) = [one for one in flags if one.check == "viability"]
+    assert flag.level == "not checked"
+    assert "Power tariff" in str(flag.reason)
+    assert "nan" not in " ".join(map(str, (one.reason for one in flags))).lower().split()
+    # A bid that assumes a price is held against the model with it.
+    found = {one.check: one for one in plausibility(tender, site, bids, {"B3": price}).of("B3")}
+    assert found["viability"].level == "fits"
 
 
 def test_flags_change_no_score(tender, study, bids):

@@ -7,6 +7,7 @@ import pytest
 
 from wte_ppp.documents import DocumentError
 from wte_ppp.feasibility import findings
+from wte_ppp.feasibility.outcomes import value_at
 from wte_ppp.feasibility.study import Study
 from wte_ppp.messages import Quoted
 
@@ -29,7 +30,7 @@ def test_every_limit_names_a_rule_and_an_outcome(load):
     study = load()
     result = study.run()
     for rule, (path, side) in findings.LIMITS.items():
-        assert findings.value_at(result, path) is not None, path
+        assert value_at(result, path) is not None, path
         assert side in ("at_least", "at_most")
         assert rule in study.rules, rule
 
@@ -97,9 +98,9 @@ def test_note_of_an_estimated_grant(load):
 
 def test_value_at_knows_only_outcomes(load):
     result = load().run()
-    assert findings.value_at(result, "plant.gross_mw") == result.plant.gross_mw
-    assert findings.value_at(result, "plant.none") is None
-    assert findings.value_at(result, "none.gross_mw") is None
+    assert value_at(result, "plant.gross_mw") == result.plant.gross_mw
+    assert value_at(result, "plant.none") is None
+    assert value_at(result, "none.gross_mw") is None
 
 
 def test_all_impossibilities_are_reported_but_not_what_follows_from_one(load):

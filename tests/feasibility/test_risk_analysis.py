@@ -8,8 +8,8 @@ import pytest
 
 from wte_ppp.documents import DocumentError
 from wte_ppp.feasibility.draws import BlockTask, collected, run_block
-from wte_ppp.feasibility.findings import value_at
 from wte_ppp.feasibility.model import run_model
+from wte_ppp.feasibility.outcomes import value_at
 from wte_ppp.feasibility.risk_analysis import (
     COMMITMENTS,
     FANS,

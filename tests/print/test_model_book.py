@@ -43,8 +43,8 @@ RELATIVE = 1e-9
 # A thousandth of a cent: what sums of hundreds of millions leave where they cancel out.
 MONEY_DUST, DUST = 1e-5, 1e-12
 FUNCTIONS = {
-    "ABS", "AND", "AVERAGE", "COUNT", "COUNTIF", "DATE", "IF", "INDEX", "INT", "ISNUMBER", "MAX",
-    "MIN", "MONTH", "OR", "SIGN", "SUM", "SUMIF", "SUMPRODUCT", "YEAR",
+    "ABS", "AND", "AVERAGE", "COUNT", "COUNTIF", "DATE", "IF", "INDEX", "INT", "ISNA", "ISNUMBER",
+    "MAX", "MIN", "MONTH", "NA", "OR", "SIGN", "SUM", "SUMIF", "SUMPRODUCT", "YEAR",
 }  # fmt: skip
 # Cells that tell whether results are the study's: other than ours, once inputs have changed.
 STATES = {

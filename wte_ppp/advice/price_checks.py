@@ -6,6 +6,7 @@ import numpy as np
 
 from wte_ppp.advice.checks import Checks, Margins
 from wte_ppp.advice.site import OnSite
+from wte_ppp.feasibility.hanging import hanging
 from wte_ppp.messages import Message
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.currencies import rates_of
@@ -90,10 +91,13 @@ def price_checks(
     if "tipping_fee_usd_per_t" in money["finance"]:
         dscr, needed = float(finance.minimum_dscr), float(finance.required_tipping_fee_usd_per_t)
         fee = money["finance"]["tipping_fee_usd_per_t"]
-        viable = bool(dscr >= margins.least_dscr) if np.isfinite(dscr) else True
+        why_not = _why_no_cover(site, dscr, needed)
+        if why_not is not None:
+            checks.not_checked("viability", why_not)
+            return
         checks.add(
             "viability",
-            "fits" if viable else "explain",
+            "fits" if dscr >= margins.least_dscr else "explain",
             Message("a tipping fee of USD {fee:,.2f}/t", fee=fee),
             Message("USD {fee:,.2f}/t", fee=needed),
             Message(
@@ -102,6 +106,20 @@ def price_checks(
                 dscr=dscr, fee=needed,
             ),
         )  # fmt: skip
+
+
+def _why_no_cover(site: OnSite, dscr: float, needed: float) -> Message | None:
+    """Why neither cover nor fee can be told; None where both are known."""
+    if hanging("finance.minimum_dscr", site.expected):
+        lacking = [row for row in site.not_stated if "finance.minimum_dscr" in row.outcomes]
+        return Message(
+            "Neither the study nor the price envelope gives {inputs:; }: cover and fee are not "
+            "stated.",
+            inputs=tuple(row.label for row in lacking),
+        )
+    if not (np.isfinite(dscr) and np.isfinite(needed)):
+        return Message("With these prices there is no debt service to cover, or no fee covers it.")
+    return None
 
 
 def operating_cost_check(

@@ -6,7 +6,8 @@ from typing import Any
 
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.model import run_model
-from wte_ppp.feasibility.result import Outcomes
+from wte_ppp.feasibility.result import NotStatedRow, Outcomes
+from wte_ppp.feasibility.unknown import not_stated
 from wte_ppp.tender.bids import Bid
 
 # Field of the bid form by input of the plant section.
@@ -35,13 +36,15 @@ class OnSite:
     """A bid's plant as the model sees it.
 
     `expected` is its outcome on the surveyed waste; efficiencies are gross, in percent of LHV: as
-    expected, and with the best turbine and no loss in gear and generator.
+    expected, and with the best turbine and no loss in gear and generator. `not_stated` are the
+    inputs that neither study nor bid gives and on which outcomes hang.
     """
 
     expected: Outcomes
     gross_efficiency_percent: float
     best_efficiency_percent: float
     taken: Mapping[str, float]
+    not_stated: tuple[NotStatedRow, ...] = ()
 
 
 def kwh_per_t(efficiency_percent: float, lhv_mj_per_kg: float) -> float:
@@ -74,13 +77,15 @@ def bid_on_site(
         if condenser == "once_through" and study.plant.cooling_water_c is not None:
             plant["cooling"] = condenser
     sections = {name: dict(values) for name, values in (money or {}).items()}
-    expected = run_model(_laid(study, {**sections, "plant": plant}))
+    definition = _laid(study, {**sections, "plant": plant})
+    expected = run_model(definition)
     best = run_model(_laid(study, {**sections, "plant": {**plant, **IDEAL}}))
     return OnSite(
         expected,
         float(expected.plant.gross_efficiency_percent),
         float(best.plant.gross_efficiency_percent),
         taken,
+        not_stated(definition, expected),
     )
 
 

@@ -15,9 +15,14 @@ from wte_ppp.blocks import (
     Table,
     Words,
 )
-from wte_ppp.chapters.outcome_tables import number
+from wte_ppp.chapters.outcome_tables import NOT_STATED, number
 from wte_ppp.feasibility.layers import STUDY
-from wte_ppp.feasibility.result.difference import InputChange, OutcomeChange, StudyDifference
+from wte_ppp.feasibility.result.difference import (
+    InputChange,
+    OutcomeChange,
+    SeriesChange,
+    StudyDifference,
+)
 from wte_ppp.messages import Message, Quoted, sentence
 from wte_ppp.numbers import rounded
 
@@ -76,7 +81,12 @@ def _study(sign: str, name: str, guidance: str | None, version: str) -> Message:
 
 def _inputs(difference: StudyDifference) -> Iterator[Block]:
     rows = tuple(
-        (row.path, _value(row.before, row.path), _value(row.after, row.path), _unit(row.unit))
+        (
+            row.path,
+            NOT_STATED if "before" in row.not_stated else _value(row.before, row.path),
+            NOT_STATED if "after" in row.not_stated else _value(row.after, row.path),
+            _unit(row.unit),
+        )
         for row in difference.inputs
     )
     if not rows:
@@ -137,16 +147,21 @@ def _results(difference: StudyDifference, *, everything: bool) -> Iterator[Block
     chosen = list(difference.outcomes) if everything else _chosen(difference.outcomes)
     if not chosen:
         return
-    rows = tuple(
-        (row.path, number(row.before), number(row.after), _unit(row.unit), *_size(row))
-        for row in chosen
-    )
+    rows = tuple((row.path, *_sides(row), _unit(row.unit), *_size(row)) for row in chosen)
     columns = (Column(Message("Result"), 46), BEFORE, AFTER, UNIT, CHANGE, Column("", 6))
     yield Heading(Message("Results"), 2)
     yield Table(columns, rows, name="outcomes")
     more = len(difference.outcomes) - len(chosen)
     if more:
         yield Paragraph(Message("and {count:,} more: --all lists them", count=more), "note")
+
+
+def _sides(row: OutcomeChange | SeriesChange) -> tuple[Cell, Cell]:
+    """A figure before and after."""
+    return (
+        NOT_STATED if "before" in row.not_stated else number(row.before),
+        NOT_STATED if "after" in row.not_stated else number(row.after),
+    )
 
 
 def _chosen(rows: tuple[OutcomeChange, ...]) -> list[OutcomeChange]:
@@ -160,7 +175,8 @@ def _chosen(rows: tuple[OutcomeChange, ...]) -> list[OutcomeChange]:
 def _size(row: OutcomeChange) -> tuple[Cell, Words]:
     """Size of a change and its unit: in points where the outcome is a percentage itself."""
     if row.unit.startswith("%"):
-        return _signed(number(row.change)), Message("points")
+        change = _signed(number(row.change))
+        return ("", "") if change is None else (change, Message("points"))
     percent = number(row.change_percent)
     return (_signed(percent), "%") if math.isfinite(percent) else ("", "")
 
@@ -168,10 +184,7 @@ def _size(row: OutcomeChange) -> tuple[Cell, Words]:
 def _series(difference: StudyDifference, *, everything: bool) -> Iterator[Block]:
     if not everything or not difference.series:
         return
-    rows = tuple(
-        (row.path, number(row.before), number(row.after), _unit(row.unit))
-        for row in difference.series
-    )
+    rows = tuple((row.path, *_sides(row), _unit(row.unit)) for row in difference.series)
     yield Heading(Message("Yearly series, sums over the years"), 2)
     yield Table((Column(Message("Series"), 52), BEFORE, AFTER, UNIT), rows, name="series")
 

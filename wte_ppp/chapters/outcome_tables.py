@@ -19,15 +19,13 @@ from wte_ppp.blocks import (
     Waterfall,
     Words,
 )
+from wte_ppp.feasibility.hanging import hangs_on_unknown
 from wte_ppp.feasibility.outcomes import MILLION as MILLION
 from wte_ppp.feasibility.outcomes import MILLION_USD, ResultSection, card_of
-from wte_ppp.feasibility.result import ClimateResult, FinanceResult, StudyResult
-from wte_ppp.feasibility.result.finance_parts import FundsResult
+from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.messages import Message, sentence
 
 NOT_STATED = Message("not stated")
-# Of the senior debt: without one they are not defined.
-COVER = ("minimum_dscr", "average_dscr", "llcr", "tipping_fee_for_dscr_usd_per_t")
 MOST_COLUMNS = 13  # of millions in small letters
 YEAR = Message("Year")
 VALUE, UNIT = Column(Message("Value"), 14, numbers=True), Column(Message("Unit"), 20)
@@ -76,21 +74,6 @@ def shown_figure(part: ResultSection, name: str) -> Cell:
     if math.isnan(value) and hangs_on_unknown(part, name):
         return NOT_STATED
     return card_of(type(part).model_fields[name]).cell(value)
-
-
-def hangs_on_unknown(part: ResultSection, name: str) -> bool:
-    """Whether a figure that is NaN is so for an input that nobody gave.
-
-    Others are not defined: cover of no debt, a rate of return that is none.
-    """
-    if isinstance(part, FinanceResult):
-        no_debt = number(part.debt_usd) == 0.0 and name in COVER
-        return bool(np.any(np.isnan(part.cfads_usd))) and not no_debt
-    if isinstance(part, ClimateResult):
-        if "credits" in name and np.any(np.isnan(part.total_credits_tco2e)):
-            return True
-        return bool(np.any(np.isnan(part.reduction_tco2e)) or np.any(np.isnan(part.usual_tco2e)))
-    return isinstance(part, FundsResult)
 
 
 def figure_table(part: ResultSection, names: Iterable[str], name: str = "") -> Table:
@@ -191,8 +174,13 @@ def if_stated(chart: Waterfall | Bars | PairedBars) -> Block:
         values = [value for row in series for value in row.values]
     if not any(value is not None and math.isnan(value) for value in values):
         return chart
+    return no_chart(chart.title)
+
+
+def no_chart(title: Words) -> Paragraph:
+    """Words in place of a chart without figures."""
     return Paragraph(
-        Message("{chart}: no chart, since figures of it are not stated.", chart=chart.title), "note"
+        Message("{chart}: no chart, since figures of it are not stated.", chart=title), "note"
     )
 
 

@@ -58,9 +58,13 @@ def run(
     Writes study.json, study.pdf and its appendix, and prints a summary.
 
     With a risk section in FILE: also risk.json, and a chapter of the report.
+
+    Exit code 1: a workbook that would not reproduce the study is not written.
     """
+    refused: str | None = None
     with faults_explained(), _progress(quiet) as step:
         step("reading")
+        from wte_ppp.documents import DocumentError
         from wte_ppp.feasibility.study import Study
         from wte_ppp.files import write_folder
 
@@ -86,7 +90,10 @@ def run(
         if workbook:
             from wte_ppp.print.model_book.writing import study_workbook
 
-            files["study.xlsx"] = study_workbook(result)
+            try:
+                files["study.xlsx"] = study_workbook(result)
+            except DocumentError as error:
+                refused = str(error)
         step("page")
         if page:
             from wte_ppp.feasibility.what_if import what_if
@@ -114,6 +121,9 @@ def run(
         except OSError as error:
             click.echo(f"files written, but not the summary: {error.strerror}", err=True)
             raise SystemExit(FINDINGS) from None
+    if refused is not None:
+        click.echo(f"{refused}\nThe other files are written; study.xlsx is not.", err=True)
+        raise SystemExit(FINDINGS)
 
 
 @study.command()

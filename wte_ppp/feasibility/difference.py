@@ -8,6 +8,7 @@ import numpy as np
 from wte_ppp.arrays import FloatArray
 from wte_ppp.documents import DocumentError
 from wte_ppp.feasibility.drawn import drawable
+from wte_ppp.feasibility.hanging import hanging
 from wte_ppp.feasibility.result import InputRow, StudyResult
 from wte_ppp.feasibility.result.difference import DIFFERENCE_SCHEMA, StudyDifference
 from wte_ppp.feasibility.result_tables import leaves_of, single_outcomes
@@ -21,6 +22,7 @@ ATTRIBUTED = (*KEY_OUTCOMES, "cost.capex_usd", "plant.exported_mwh_per_year")
 SAME = 1e-9
 # Money of less is rounding, as in the imbalance of accounts.
 LEAST_USD = 1e-3
+SIDES = ("before", "after")
 COMPOSITION = "waste.composition_percent"
 
 
@@ -141,6 +143,11 @@ def _inputs(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any]]
                 "after": values[1],
                 "source_before": sources[0],
                 "source_after": sources[1],
+                "not_stated": tuple(
+                    name
+                    for name, side in zip(SIDES, (earlier, later), strict=True)
+                    if side is not None and side.status == "not stated"
+                ),
             }
 
 
@@ -179,8 +186,9 @@ def _outcomes(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any
                 "change": later - earlier,
                 # A loss that becomes a gain has no percentage that tells anything.
                 "change_percent": 100 * (later - earlier) / abs(earlier)
-                if earlier and earlier * later >= 0
+                if earlier and earlier * later >= 0 and not path.endswith("_code")
                 else np.nan,
+                "not_stated": _hanging(path, before, after),
             }
 
 
@@ -202,7 +210,7 @@ def _series(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any]]
             continue
         most = int(np.nanargmax(np.abs(changes))) if moved.any() else int(np.argmax(stated_once))
         # A ratio has no value in years without debt; an amount is unknown where a year of it is.
-        total = np.sum if unit else np.nansum
+        total = np.sum if unit else _sum_of_defined
         yield {
             "path": path,
             "description": sentence(field.description or path),
@@ -211,7 +219,18 @@ def _series(before: StudyResult, after: StudyResult) -> Iterator[dict[str, Any]]
             "after": total(list(later.values())),
             "calendar_year": float(years[most]),
             "largest_change": changes[most],
+            "not_stated": _hanging(path, before, after),
         }
+
+
+def _hanging(path: str, before: StudyResult, after: StudyResult) -> tuple[str, ...]:
+    """Sides on which an outcome hangs on an input that nobody gave."""
+    sides = zip(SIDES, (before, after), strict=True)
+    return tuple(name for name, result in sides if hanging(path, result))
+
+
+def _sum_of_defined(values: list[float]) -> float:
+    return float("nan") if np.all(np.isnan(values)) else float(np.nansum(values))
 
 
 def _at(series: Mapping[float, float], year: float) -> float:

@@ -9,8 +9,8 @@ import numpy as np
 from wte_ppp.arrays import FloatArray
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.drawn import with_draws
-from wte_ppp.feasibility.findings import value_at
 from wte_ppp.feasibility.model import run_model
+from wte_ppp.feasibility.outcomes import value_at
 from wte_ppp.feasibility.result import Outcomes
 from wte_ppp.feasibility.uncertainty import Draws, Uncertainty
 from wte_ppp.risk.execute import run_tasks

@@ -8,7 +8,7 @@ import numpy as np
 
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.layers import STUDY
-from wte_ppp.feasibility.outcomes import unit_of
+from wte_ppp.feasibility.outcomes import unit_of, value_at
 from wte_ppp.feasibility.result import Check, Comparison, Outcomes, PlantResult, RuleRow
 from wte_ppp.guidance.resolve import ResolvedRule, Rules
 from wte_ppp.messages import Message, Quoted, mark, sentence
@@ -42,18 +42,6 @@ def threshold(side: Side, limit: float) -> Message:
     'at least 1.2'
     """
     return Message(THRESHOLDS[side], limit=limit)
-
-
-def value_at(outcomes: Outcomes, path: str) -> Any:
-    """Outcome at a dotted place such as "finance.public.payment_usd"; None if there is none."""
-    section, *names = path.split(".")
-    part: Any = getattr(outcomes, section, None) if names else None
-    for name in names:
-        if isinstance(part, Mapping):
-            part = part.get(name)
-        elif part is not None:
-            part = getattr(part, name) if name in getattr(type(part), "model_fields", {}) else None
-    return part
 
 
 def checks(

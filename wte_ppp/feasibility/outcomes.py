@@ -262,3 +262,15 @@ class ResultSection(BaseModel):
         if path is not None:
             write_atomically(Path(path), text)
         return text
+
+
+def value_at(outcomes: BaseModel, path: str) -> Any:
+    """Outcome at a dotted place such as "finance.public.payment_usd"; None if there is none."""
+    section, *names = path.split(".")
+    part: Any = getattr(outcomes, section, None) if names else None
+    for name in names:
+        if isinstance(part, Mapping):
+            part = part.get(name)
+        elif part is not None:
+            part = getattr(part, name) if name in getattr(type(part), "model_fields", {}) else None
+    return part

@@ -72,8 +72,7 @@ def study_tables(result: StudyResult, risk: RiskResult | None = None) -> "dict[s
             columns=["kind", "text"],
         ),
     }
-    if len(tables["not_stated"]):
-        tables["not_stated"]["outcomes"] = tables["not_stated"]["outcomes"].str.join("; ")
+    _join(tables["not_stated"], "outcomes")
     tables |= {name: _split(tables[name]) for name in WITH_TEXTS if len(tables[name])}
     repaid = result.finance.lenders.repayment_percent
     tables["repayment"] = pd.DataFrame(
@@ -87,6 +86,12 @@ def study_tables(result: StudyResult, risk: RiskResult | None = None) -> "dict[s
         tables |= dict(_of_risk(risk))
     tables = {name: table for name, table in tables.items() if len(table)}
     return {**tables, "columns": _meanings(result, risk, tables)}
+
+
+def _join(table: "pd.DataFrame", column: str) -> None:
+    """Make a list in each cell of a column one text."""
+    if len(table):
+        table[column] = table[column].str.join("; ")
 
 
 def single_outcomes(result: StudyResult) -> list[dict[str, Any]]:
@@ -176,6 +181,7 @@ def _of_risk(risk: RiskResult) -> "Iterator[tuple[str, pd.DataFrame]]":
         yield "risk_correlations", pd.concat([pairs, correlations], axis=1)
     yield "risk_events", _rows(risk.events)
     outcomes = _rows(risk.outcomes)
+    _join(outcomes, "not_stated")
     curves = outcomes.pop("percentiles")
     yield "risk_outcomes", outcomes
     yield (
@@ -198,11 +204,16 @@ def _of_risk(risk: RiskResult) -> "Iterator[tuple[str, pd.DataFrame]]":
         "risk_scenarios",
         pd.DataFrame(
             [
-                (scenario.name, path, float(np.asarray(value)))
+                (
+                    scenario.name,
+                    path,
+                    float(np.asarray(value)),
+                    path in scenario.not_stated,
+                )
                 for scenario in risk.scenarios
                 for path, value in scenario.outcomes.items()
             ],
-            columns=["scenario", "path", "value"],
+            columns=["scenario", "path", "value", "not_stated"],
         ),
     )
     yield (

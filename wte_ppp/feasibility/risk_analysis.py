@@ -14,17 +14,21 @@ from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.feasibility.agreed_debt import refuse_sizing_inputs, with_agreed_debt
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.draws import Collected, at_points, collected, outcomes_of
-from wte_ppp.feasibility.findings import undefined, value_at
+from wte_ppp.feasibility.findings import undefined
+from wte_ppp.feasibility.hanging import hanging
 from wte_ppp.feasibility.model import run_model
+from wte_ppp.feasibility.outcomes import value_at
 from wte_ppp.feasibility.reading import about
 from wte_ppp.feasibility.result import Outcomes
 from wte_ppp.feasibility.result.risk import RISK_SCHEMA, RiskResult
 from wte_ppp.feasibility.risk_rows import input_row, notes_of, probabilities_of
 from wte_ppp.feasibility.risk_statistics import (
+    as_known,
     commitment_of,
     fan_of,
     reached_correlation,
     spread_of,
+    unknown_draws,
 )
 from wte_ppp.feasibility.scenarios import scenario_studies
 from wte_ppp.feasibility.study import Study
@@ -33,6 +37,7 @@ from wte_ppp.feasibility.uncertainty import (
     prepared,
     uncertainty,
 )
+from wte_ppp.feasibility.unknown import not_stated
 from wte_ppp.risk.sampling import BLOCK, probabilities
 from wte_ppp.risk.sensitivity import Index, radial_design, rank_correlations, sobol_indices
 
@@ -162,6 +167,7 @@ def risk_analysis(
     simulated = collected(
         padded, plan, count, seeded, OUTCOMES, series, workers=workers, progress=ticked
     )
+    known = as_known(simulated)
     say("sensitivity", count, count)
     indices = _indices(padded, plan, seeded, sobol_draws)
     result = {
@@ -196,17 +202,24 @@ def risk_analysis(
             for event in plan.events
         ],
         "outcomes": [
-            spread_of(path, *about(path), number_at(base, path), simulated.outcomes[path])
+            spread_of(
+                path,
+                *about(path),
+                number_at(base, path),
+                known.outcomes[path],
+                tuple(unknown_in(path, base, simulated)),
+            )
             for path in OUTCOMES
         ],
         "probabilities": list(probabilities_of(study, base, simulated)),
-        "fans": [fan_of(path, *about(path), base, simulated.fans[path]) for path in FANS],
+        "fans": [fan_of(path, *about(path), base, known.fans[path]) for path in FANS],
         "commitments": [
-            commitment_of(path, *about(path), base, simulated.fans[path]) for path in COMMITMENTS
+            commitment_of(path, *about(path), base, known.fans[path]) for path in COMMITMENTS
         ],
         "tornado": list(_tornado(padded, plan)),
-        "influence": list(_influence(plan, simulated, indices)),
+        "influence": list(_influence(plan, known, indices)),
         "scenarios": list(_scenarios(study, base, scenarios)),
+        "not_stated": not_stated(study.definition, base),
         "notes": [*plan.remarks, *notes_of(study, plan, base, simulated, bool(sobol_draws))],
     }
     return RiskRun(RiskResult.model_validate(result, context={"draws": None}), simulated)
@@ -246,6 +259,14 @@ def base_value(base: Outcomes, path: str) -> float | None:
 def number_at(base: Outcomes, path: str) -> float:
     """Outcome of a base case."""
     return float(np.asarray(value_at(base, path)))
+
+
+def unknown_in(path: str, base: Outcomes, simulated: Collected) -> Iterator[str]:
+    """Which of base case and draws do not state an outcome, for an input that nobody gave."""
+    if hanging(path, base):
+        yield "base"
+    if np.any(unknown_draws(path, simulated)):
+        yield "draws"
 
 
 def _hash(study: Study) -> str:
@@ -325,6 +346,7 @@ def _scenarios(
         "name": "base case",
         "changes": {},
         "outcomes": {path: number_at(base, path) for path in OUTCOMES},
+        "not_stated": [path for path in OUTCOMES if hanging(path, base)],
     }
     for name, other in scenarios.items():
         outcomes = run_model(other.definition)
@@ -334,4 +356,5 @@ def _scenarios(
             "name": name,
             "changes": {path: str(value) for path, value in risk.scenarios[name].items()},
             "outcomes": {path: number_at(outcomes, path) for path in OUTCOMES},
+            "not_stated": [path for path in OUTCOMES if hanging(path, outcomes)],
         }

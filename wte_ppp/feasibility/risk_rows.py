@@ -10,7 +10,7 @@ from wte_ppp.feasibility.draws import Collected
 from wte_ppp.feasibility.layers import STUDY, UNSOURCED
 from wte_ppp.feasibility.reading import about
 from wte_ppp.feasibility.result import Outcomes
-from wte_ppp.feasibility.risk_statistics import probability_of
+from wte_ppp.feasibility.risk_statistics import probability_of, unknown_draws
 from wte_ppp.feasibility.study import Study
 from wte_ppp.feasibility.uncertainty import Drawn, Uncertainty
 from wte_ppp.messages import Message, Quoted, mark
@@ -119,7 +119,16 @@ def notes_of(
         )
     if not study.definition.risk or not study.definition.risk.correlations:
         yield Message("No correlation is stated: inputs are sampled independently of each other.")
-    lost = [path for path, values in simulated.outcomes.items() if not np.all(np.isfinite(values))]
+    if np.isnan(debt) and study.definition.risk and study.definition.risk.debt != "sized_anew":
+        yield Message(
+            "The debt of the base case is not known, and so no simulation has one; write "
+            "risk.debt: sized_anew to size it in each."
+        )
+    lost = [
+        path
+        for path, values in simulated.outcomes.items()
+        if not np.all(np.isfinite(values)) and not np.any(unknown_draws(path, simulated))
+    ]
     if lost:
         yield Message(
             "Not defined in some simulations, and left out there: {outcomes}.",

@@ -1,20 +1,55 @@
-"""Statistics of draws: percentiles, fans, probabilities; draws that are not defined are counted."""
+"""Statistics of draws: percentiles, fans, probabilities; draws that are not defined are counted.
 
+Of an outcome that hangs on an unknown input in some draw nothing is said: a percentile of the
+others would be one of another plant.
+"""
+
+from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
 
-from wte_ppp.arrays import FloatArray
+from wte_ppp.arrays import Flags, FloatArray
 from wte_ppp.feasibility.draws import Collected
-from wte_ppp.feasibility.findings import value_at
+from wte_ppp.feasibility.outcomes import value_at
 from wte_ppp.feasibility.result import Outcomes
 from wte_ppp.finance.fiscal import commitment
 from wte_ppp.messages import Message
 from wte_ppp.risk.sensitivity import rank_correlations
 
 SHOWN = (5, 10, 25, 50, 75, 90, 95)
+CASH, DSCR = "finance.cfads_usd", "finance.dscr"
 IN_FANS = (5, 25, 50, 75, 95)
 CURVE = tuple(range(1, 100))
+
+
+def unknown_draws(path: str, simulated: Collected) -> Flags:
+    """Draws (n,) in which an outcome hangs on an input that nobody gave; others are not defined.
+
+    Money is not known where cash is not; in the climate part nothing else is without a figure.
+    """
+    missing = np.isnan(simulated.outcomes[path])
+    if path.startswith("climate."):
+        return missing
+    if not path.startswith("finance."):
+        return np.zeros_like(missing)
+    return np.asarray(missing & np.any(np.isnan(simulated.fans[CASH]), axis=-1))
+
+
+def as_known(simulated: Collected) -> Collected:
+    """The draws for statistics: an outcome or a year that is unknown in one is so in all."""
+    outcomes = {
+        path: np.full_like(values, np.nan) if np.any(unknown_draws(path, simulated)) else values
+        for path, values in simulated.outcomes.items()
+    }
+    no_cash = np.any(np.isnan(simulated.fans[CASH]))
+    fans = {}
+    for path, values in simulated.fans.items():
+        unknown = np.any(np.isnan(values), axis=0)
+        if path == DSCR:  # without debt service it is not defined
+            unknown = np.full_like(unknown, no_cash)
+        fans[path] = np.where(unknown, np.nan, values) if np.any(unknown) else values
+    return replace(simulated, outcomes=outcomes, fans=fans)
 
 
 def percentiles(values: FloatArray, levels: tuple[int, ...]) -> FloatArray:
@@ -24,9 +59,14 @@ def percentiles(values: FloatArray, levels: tuple[int, ...]) -> FloatArray:
 
 
 def spread_of(
-    path: str, description: Message, unit: str, base: float, values: FloatArray
+    path: str,
+    description: Message,
+    unit: str,
+    base: float,
+    values: FloatArray,
+    not_stated: tuple[str, ...] = (),
 ) -> dict[str, Any]:
-    """Row of `SpreadOfOutcome`."""
+    """Row of `SpreadOfOutcome`; `not_stated` says what of base case and draws is unknown."""
     defined = values[np.isfinite(values)]
     some = defined.size > 1
     deviation = float(np.std(defined, ddof=1)) if some else float("nan")
@@ -45,6 +85,7 @@ def spread_of(
         **levels,
         "percentiles": percentiles(values, CURVE),
         "undefined_percent": 100 * (1 - defined.size / values.size),
+        "not_stated": not_stated,
     }
 
 
@@ -97,6 +138,7 @@ def probability_of(
     """
     values = simulated.outcomes[path]
     undefined = ~np.isfinite(values)
+    unknown = bool(np.any(unknown_draws(path, simulated)))
     wrong = values < threshold if side == "below" else values > threshold
     return {
         "name": Message(name),
@@ -104,9 +146,12 @@ def probability_of(
         "path": path,
         "side": side,
         "threshold": threshold,
-        "percent": 100 * float(np.mean(wrong | (undefined & undefined_counts))),
+        "percent": np.nan
+        if unknown
+        else 100 * float(np.mean(wrong | (undefined & undefined_counts))),
         "undefined_percent": 100 * float(np.mean(undefined)),
         "undefined_counts": undefined_counts,
+        "not_stated": unknown,
     }
 
 

@@ -77,6 +77,13 @@ def _would_earn_credits(study: StudyDefinition, outcomes: Outcomes) -> bool:
     return known and bool(np.any(np.isnan(climate.total_credits_tco2e)))
 
 
+def _credits_pay(study: StudyDefinition) -> bool:
+    """Whether money hangs on credits: those that are sold, or a grant that asks for them."""
+    finance, grant = study.finance, study.finance.grant
+    sold = finance.carbon_price_usd_per_tco2e * finance.carbon_share_percent
+    return bool(np.any(sold)) or (grant.amount_usd is None and bool(np.any(grant.rate_percent)))
+
+
 HANGING: Mapping[str, _Hanging] = {
     "climate.jcm.partner": _Hanging(CREDITS, _would_earn_credits),
     "climate.jcm.let_go_percent": _Hanging(CREDITS, _would_earn_credits),
@@ -89,6 +96,10 @@ HANGING: Mapping[str, _Hanging] = {
     "finance.power_limit.price_above_usd_per_kwh": _Hanging(RETURNS, _sells_above_the_limit),
     "finance.heat_price_usd_per_gj": _Hanging((*RETURNS, "finance.lcoe_usd_per_mwh"), _sells_heat),
 }
+
+
+# Without them it is not known how many credits there are.
+OF_CREDITS = tuple(path for path, hanging in HANGING.items() if CREDITS[0] in hanging.outcomes)
 
 
 @cache
@@ -154,7 +165,13 @@ def not_stated(study: StudyDefinition, outcomes: Outcomes) -> tuple[NotStatedRow
         NotStatedRow(
             input=path,
             label=sentence(card.label),
-            outcomes=_unknown_of(HANGING[path].outcomes, outcomes),
+            outcomes=_unknown_of(
+                (
+                    *HANGING[path].outcomes,
+                    *(RETURNS if path in OF_CREDITS and _credits_pay(study) else ()),
+                ),
+                outcomes,
+            ),
             states=sentence(unknown.states),
         )
         for path, (card, unknown) in unknown_inputs().items()

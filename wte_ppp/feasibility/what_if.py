@@ -11,8 +11,9 @@ from wte_ppp.cards import card_of
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.drawn import drawable, input_range
 from wte_ppp.feasibility.draws import in_blocks, outcomes_of
-from wte_ppp.feasibility.findings import value_at
+from wte_ppp.feasibility.hanging import hanging
 from wte_ppp.feasibility.model import run_model
+from wte_ppp.feasibility.outcomes import value_at
 from wte_ppp.feasibility.reading import about
 from wte_ppp.feasibility.result import Outcomes, RiskResult
 from wte_ppp.feasibility.result.what_if import WhatIf
@@ -101,6 +102,7 @@ def what_if(study: Study, risk: RiskResult | None = None) -> WhatIf:
             "units": [unit for _, unit in described],
             "base": [np.asarray(value_at(base, path)) for path in OUTCOMES],
             "values": [values_of[path] for path in OUTCOMES],
+            "not_stated": [path for path in OUTCOMES if hanging(path, base)],
         },
         context={"draws": None},
     )

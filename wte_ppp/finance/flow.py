@@ -147,13 +147,8 @@ class CashFlow:
 
     @cached_property
     def cover(self) -> FloatArray:
-        """DSCR of the twelve months up to each period's end.
-
-        All NaN where a period's cash is unknown: what holds over the years does not hold either.
-        """
-        cover = dscr_of_twelve_months(self.timeline, self.cfads, self.service)
-        unknown = np.any(np.isnan(self.cfads), axis=-1, keepdims=True)
-        return np.where(unknown, np.nan, cover) if np.any(unknown) else cover
+        """DSCR of the twelve months up to each period's end."""
+        return dscr_of_twelve_months(self.timeline, self.cfads, self.service)
 
     def while_senior_is_owed(self, ratio: FloatArray) -> FloatArray:
         """A cover ratio of the periods that begin with senior debt, else NaN; all if there is none.

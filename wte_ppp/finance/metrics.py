@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from wte_ppp.arrays import FloatArray, Numeric, column
+from wte_ppp.arrays import Flags, FloatArray, Numeric, column
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.windows import behind
 
@@ -125,8 +125,21 @@ def dscr(cfads: FloatArray, service: FloatArray) -> FloatArray:
     >>> dscr(np.array([130.0, 130.0]), np.array([100.0, 0.0]))
     array([1.3, nan])
     """
-    serving = service > ROUNDING * np.max(service, axis=-1, keepdims=True)
+    serving = _serving(service)
     return np.where(serving, cfads / np.where(serving, service, 1.0), np.nan)
+
+
+def _serving(service: FloatArray) -> Flags:
+    return np.asarray(service > ROUNDING * np.max(service, axis=-1, keepdims=True))
+
+
+def _if_all_known(ratio: FloatArray, cash: FloatArray, counts: Flags) -> FloatArray:
+    """A ratio, all NaN where cash of a period that counts is not known.
+
+    The lowest of the periods that are known is not the lowest of all.
+    """
+    unknown = np.any(np.isnan(cash) & counts, axis=-1, keepdims=True)
+    return np.where(unknown, np.nan, ratio) if np.any(unknown) else ratio
 
 
 def dscr_of_twelve_months(timeline: Timeline, cfads: FloatArray, service: FloatArray) -> FloatArray:
@@ -145,7 +158,8 @@ def dscr_of_twelve_months(timeline: Timeline, cfads: FloatArray, service: FloatA
     -------
     FloatArray
         CFADS / service, both of those of the last twelve months' periods in which service falls
-        due, (..., periods); NaN in periods without service and before a year of operation is over.
+        due, (..., periods); NaN in periods without service and before a year of operation is over,
+        and in all where the CFADS of a period with service is NaN.
 
     Notes
     -----
@@ -166,15 +180,14 @@ def dscr_of_twelve_months(timeline: Timeline, cfads: FloatArray, service: FloatA
     >>> dscr_of_twelve_months(timeline, cash, service).tolist()
     [nan, 1.3, 1.4, nan]
     """
-    ratio = dscr(cfads, service)
-    periods = timeline.operation_per_year
+    periods, serving = timeline.operation_per_year, _serving(service)
     if periods == 1:
-        return ratio
-    serving = ~np.isnan(ratio)
+        return _if_all_known(dscr(cfads, service), cfads, serving)
     cash = behind(np.where(serving, cfads, 0.0), float(periods))
     due = behind(np.where(serving, service, 0.0), float(periods))
     tested = serving & (timeline.operation_period >= periods)
-    return np.where(tested, cash / np.where(tested, due, 1.0), np.nan)
+    ratio = np.where(tested, cash / np.where(tested, due, 1.0), np.nan)
+    return _if_all_known(ratio, cfads, serving)
 
 
 def minimum_dscr(ratio: FloatArray) -> FloatArray:
@@ -233,7 +246,8 @@ def life_cover(
     -------
     FloatArray
         PV at the debt's rate of the CFADS of a period and after / debt at its start,
-        (..., periods); NaN where no debt is outstanding.
+        (..., periods); NaN where no debt is outstanding, and in all where CFADS that count are
+        NaN.
 
     References
     ----------
@@ -259,7 +273,8 @@ def life_cover(
     for at in range(shape[-1] - 1, timeline.construction_columns - 1, -1):
         later = (later + counted[..., at]) / growth
         value[..., at] = later
-    return np.where(owed, value / np.where(owed, opening, 1.0), np.nan)
+    ratio = np.where(owed, value / np.where(owed, opening, 1.0), np.nan)
+    return _if_all_known(ratio, value, owed)
 
 
 def column_of_lowest(ratio: FloatArray, labels: FloatArray) -> FloatArray:

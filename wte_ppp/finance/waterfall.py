@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.finance.case import OwnersTerms, ProjectCase, Reserves
@@ -139,7 +138,8 @@ def _with_reserve_alone(plan: Plan) -> Distribution:
         nothing, dsra, nothing, cash, earned, nothing, nothing, nothing, nothing, nothing,
         paid_out, nothing, nothing,
     )  # fmt: skip
-    short = np.any(paid_out < 0, axis=-1)
+    # Of cash that is not known nobody can say that it is enough.
+    short = np.any(~(paid_out >= 0), axis=-1)
     if not np.any(short):
         return distribution
     if paid_out.ndim == 1 or np.all(short):
@@ -229,7 +229,7 @@ def _period_by_period(plan: Plan, profit: FloatArray) -> Distribution:
         loan_interest: Numeric = plan.loan_rate * loan if has_loan else 0.0
         retained = retained + profit[..., t] - interest + earned - loan_interest
         locked = _locked_up(plan, np.where(service > small, service, 0.0), t, tests)
-        held = np.where(locked, free, np.minimum(free, plan.minimum_cash))
+        held = np.where(locked > 0, free, np.minimum(free, plan.minimum_cash))
         held = np.where(ends, 0.0, held)
         payable = free - held
         paid: Numeric = 0.0
@@ -267,7 +267,7 @@ def _period_by_period(plan: Plan, profit: FloatArray) -> Distribution:
             "paid_out": dividends + returned,
             "withheld": plan.dividend_withholding * dividends
             + plan.interest_withholding * paid_interest,
-            "locked_up": np.where(locked, 1.0, 0.0),
+            "locked_up": locked,
         }
         for name, value in now.items():
             if not idle.get(name):
@@ -278,16 +278,18 @@ def _period_by_period(plan: Plan, profit: FloatArray) -> Distribution:
 
 def _locked_up(
     plan: Plan, service: FloatArray, t: int, tests: list[tuple[Numeric, Numeric]]
-) -> NDArray[np.bool_]:
-    """Whether the DSCR of twelve months, as far as operation goes back, is below the lock-up's.
+) -> FloatArray:
+    """1 where the DSCR of twelve months, as far as operation goes back, is below the lock-up's.
 
-    `tests` holds CFADS and service of the periods before, and takes this one's.
+    0 where it is not, NaN where it is not known. `tests` holds CFADS and service of the periods
+    before, and takes this one's.
     """
     if not np.any(plan.lockup_dscr):
-        return np.zeros(np.shape(service), dtype=np.bool_)
+        return np.zeros(np.shape(service))
     tests.append((np.where(service > 0, plan.cfads[..., t], 0.0), service))
     last = tests[-plan.per_year :]
     covered = sum(cfads for cfads, _ in last)
     due = sum(owed for _, owed in last)
-    below = covered < plan.lockup_dscr * due * (1 - 1e-12)
-    return np.asarray((service > 0) & (plan.lockup_dscr > 0) & below)
+    below = np.where(covered < plan.lockup_dscr * due * (1 - 1e-12), 1.0, 0.0)
+    tested = (service > 0) & (plan.lockup_dscr > 0)
+    return np.where(tested, np.where(np.isnan(covered), np.nan, below), 0.0)

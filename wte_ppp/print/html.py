@@ -47,6 +47,7 @@ SAID = {
     "rows": mark("{shown} of {all} rows"),
     "now": mark("{name}: {value} {unit}"),
     "moved": mark("The charts and all other tables still show the base case."),
+    "unknown": mark("not stated"),
 }
 TEMPLATE_WORDS = {
     "skip": mark("Skip to the content"),
@@ -272,10 +273,16 @@ def _what_if(what_if: WhatIf, writer: _Writer) -> Mapping[str, Any]:
                 "name": writer.text(name),
                 "unit": unit,
                 "base": float(base) if math.isfinite(base) else None,
+                "unknown": path in what_if.not_stated,
                 "values": base64.b64encode(values.astype("<f4").tobytes()).decode("ascii"),
             }
-            for name, unit, base, values in zip(
-                what_if.descriptions, what_if.units, what_if.base, what_if.values, strict=True
+            for path, name, unit, base, values in zip(
+                what_if.outcomes,
+                what_if.descriptions,
+                what_if.units,
+                what_if.base,
+                what_if.values,
+                strict=True,
             )
         ],
     }

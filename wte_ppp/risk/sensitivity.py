@@ -42,6 +42,8 @@ def rank_correlations(inputs: Mapping[str, FloatArray], outcome: FloatArray) -> 
     {'x': 1.0, 'less': -1.0}
     """
     defined = np.isfinite(outcome)
+    if not np.any(defined):
+        return dict.fromkeys(inputs, float("nan"))
     ranks = _standard_ranks(outcome[defined])
     return {
         name: float(np.round(_standard_ranks(draws[defined]) @ ranks, 12))

@@ -10,7 +10,7 @@ from wte_ppp.arrays import FloatArray
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.drawn import with_draws
 from wte_ppp.feasibility.draws import outcomes_of
-from wte_ppp.feasibility.findings import value_at
+from wte_ppp.feasibility.outcomes import value_at
 from wte_ppp.feasibility.result import Outcomes
 from wte_ppp.feasibility.uncertainty import prepared, uncertainty
 from wte_ppp.risk.sampling import probabilities

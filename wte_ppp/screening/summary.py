@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from wte_ppp.feasibility.study import Study
+from wte_ppp.feasibility.unknown import input_at, is_unknown
 from wte_ppp.guidance.resolve import ResolvedRule
 from wte_ppp.messages import mark
 from wte_ppp.screening.block import BASE_DRAW
@@ -43,8 +44,18 @@ CHECKS: Mapping[str, str] = {
     "grid_factor_known": mark("The study or the country's rules state a grid factor"),
 }
 TARIFF, GRID = "finance.power_tariff_usd_per_kwh", "climate.grid_factor_tco2_per_mwh"
+ZONE = "climate.climate_zone"
+# Column of the summary -> inputs without which it is not stated.
+HANGS_ON: Mapping[str, tuple[str, ...]] = {
+    "required_tipping_fee_usd_per_t": (TARIFF,),
+    "tipping_fee_for_equity_irr_usd_per_t": (TARIFF,),
+    "lcow_usd_per_t": (TARIFF,),
+    "equity_irr_percent": (TARIFF,),
+    "minimum_dscr": (TARIFF,),
+    "reduction_tco2e_per_year": (GRID, ZONE),
+    "cost_usd_per_tco2e": (TARIFF, GRID, ZONE),
+}
 MUST = ("waste_enough", "lhv_enough")
-# Without a grid factor no power counts as displaced: such a reduction is not ranked beside others.
 NEEDED = {
     "reduction_tco2e_per_year": "grid_factor_known",
     "cost_usd_per_tco2e": "grid_factor_known",
@@ -67,7 +78,8 @@ LEVELS = (5, 50, 95)
 class CitySummary:
     """One city under one scenario: P5, P50, P95 by column, the checklist, the rank.
 
-    Without draws the three percentiles are the base case. `checks` holds "yes", "no" or "unknown".
+    Without draws the three percentiles are the base case. `checks` holds "yes", "no" or "unknown",
+    `not_known` the inputs that nobody gave and without which some columns are not stated.
     """
 
     name: str
@@ -79,6 +91,7 @@ class CitySummary:
     percentiles: Mapping[str, tuple[float, float, float]]
     undefined_percent: Mapping[str, float]
     checks: Mapping[str, str]
+    not_known: tuple[str, ...]
     profile_rules: int
     profile_gaps: int
     jcm_status: str
@@ -88,6 +101,12 @@ class CitySummary:
     def ready(self) -> int:
         """Points of the checklist that are met."""
         return sum(answer == "yes" for answer in self.checks.values())
+
+    def lacks(self, name: str) -> tuple[str, ...]:
+        """Inputs that nobody gave and for want of which a column is not stated."""
+        if not np.isnan(self.percentiles[name][1]):
+            return ()
+        return tuple(path for path in HANGS_ON.get(name, ()) if path in self.not_known)
 
 
 def summaries(store: Store, plan: Plan) -> Iterator[CitySummary]:
@@ -116,6 +135,11 @@ def summaries(store: Store, plan: Plan) -> Iterator[CitySummary]:
                 name: 100 * float(np.mean(~np.isfinite(series))) for name, series in values.items()
             },
             checks=_checks(city, study, base, sustaining, status),
+            not_known=tuple(
+                path
+                for path in (TARIFF, GRID, ZONE)
+                if path not in city.numbers and is_unknown(input_at(study.definition, path))
+            ),
             profile_rules=len(rules) + len(gaps),
             profile_gaps=len(gaps),
             jcm_status="" if status is None else str(status.value),
@@ -151,7 +175,7 @@ def _checks(
     return {
         "waste_enough": at_least("feasibility.min_waste_supply", base["received_t_per_year"]),
         "lhv_enough": at_least("feasibility.min_lhv_mean", base["fired_lhv_mj_per_kg"]),
-        "self_sustaining": "yes" if sustaining == 1 else "no",
+        "self_sustaining": "unknown" if np.isnan(sustaining) else "yes" if sustaining else "no",
         "jcm_partner": partner,
         "tariff_known": is_stated(TARIFF, study.definition.finance.power_tariff_usd_per_kwh),
         "grid_factor_known": is_stated(GRID, study.definition.climate.grid_factor_tco2_per_mwh),
@@ -202,6 +226,7 @@ def table_columns(cities: tuple[CitySummary, ...]) -> dict[str, list[Any]]:
     }
     for check in CHECKS:
         columns[check] = [city.checks[check] for city in cities]
+    columns["not_known"] = ["; ".join(city.not_known) for city in cities]
     columns["jcm_status"] = [city.jcm_status for city in cities]
     columns["profile_rules"] = [city.profile_rules for city in cities]
     columns["profile_gaps"] = [city.profile_gaps for city in cities]

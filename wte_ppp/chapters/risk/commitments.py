@@ -1,9 +1,10 @@
 """What a risk analysis says of the public's commitments: expected and P95 by year."""
 
+import math
 from collections.abc import Mapping
 
 from wte_ppp.blocks import Block, Column, Heading, Paragraph, Table
-from wte_ppp.chapters.risk.labels import MILLION
+from wte_ppp.chapters.outcome_tables import MILLION, NOT_STATED
 from wte_ppp.feasibility.result.risk import RiskResult
 from wte_ppp.messages import Message, mark
 
@@ -31,7 +32,7 @@ def commitments(result: RiskResult) -> tuple[Block, ...]:
         (
             int(year),
             *(
-                float(series[at]) / MILLION
+                NOT_STATED if math.isnan(series[at]) else float(series[at]) / MILLION
                 for row in kinds
                 for series in (row.base, row.expected, row.p95)
             ),

@@ -1,10 +1,14 @@
 """Names of what was sampled, and figures in the units of reports."""
 
-from wte_ppp.blocks import Words
+import math
+
+from wte_ppp.blocks import Cell, Words
 from wte_ppp.cards import card_of
 from wte_ppp.chapters.names import NAMES
+from wte_ppp.chapters.outcome_tables import NOT_STATED, number
 from wte_ppp.feasibility.definition import StudyDefinition
-from wte_ppp.feasibility.result.risk import RiskResult
+from wte_ppp.feasibility.outcomes import Outcome
+from wte_ppp.feasibility.result.risk import RiskResult, SpreadOfOutcome
 from wte_ppp.field_problems import field_at
 from wte_ppp.messages import Message, sentence
 
@@ -55,3 +59,25 @@ def shown_in(unit: str) -> tuple[float, Words]:
     if unit.startswith("USD") and "/" not in unit:
         return MILLION, Message("million USD")
     return 1.0, sentence(unit) if unit else ""
+
+
+def in_base(row: SpreadOfOutcome, scale: float) -> Cell:
+    """An outcome of the base case."""
+    return NOT_STATED if "base" in row.not_stated else _figure(row.base, scale)
+
+
+def in_draws(row: SpreadOfOutcome, value: Outcome, scale: float) -> Cell:
+    """A statistic of an outcome over the simulations."""
+    return NOT_STATED if "draws" in row.not_stated else _figure(value, scale)
+
+
+def _figure(value: Outcome, scale: float) -> float | None:
+    figure = number(value) / scale
+    return figure if math.isfinite(figure) else None
+
+
+def stated_outcomes(result: RiskResult) -> tuple[str, ...]:
+    """Outcomes of which it can be said what drives them."""
+    unknown = {row.path for row in result.outcomes if "draws" in row.not_stated}
+    paths = dict.fromkeys(row.outcome for row in result.influence)
+    return tuple(path for path in paths if path not in unknown)

@@ -8,8 +8,9 @@ from functools import cache
 import numpy as np
 
 from wte_ppp.blocks import Block, Cell, Column, Heading, Paragraph, RiskMatrix, Table, Words
-from wte_ppp.chapters.outcome_tables import hangs_on_unknown, input_value, number
+from wte_ppp.chapters.outcome_tables import input_value, number
 from wte_ppp.chapters.risk.labels import factor_label
+from wte_ppp.feasibility.hanging import hangs_on_unknown
 from wte_ppp.feasibility.result import RiskResult, StudyResult
 from wte_ppp.guidance.catalogues import Risk
 from wte_ppp.guidance.load import load_guidance
@@ -124,6 +125,8 @@ def largest_risks(
 
 
 def _of_simulations(result: StudyResult, risk: RiskResult) -> list[RiskLine]:
+    if hangs_on_unknown(result.finance, "equity_irr_percent"):
+        return []
     inputs = {row.path: row for row in risk.inputs}
     events = {event.name: event for event in risk.events}
     base = number(result.finance.equity_irr_percent)

@@ -21,9 +21,18 @@ from wte_ppp.blocks import (
 )
 from wte_ppp.blocks import Fan as FanChart
 from wte_ppp.chapters.choices import choice_words
-from wte_ppp.chapters.outcome_tables import number
+from wte_ppp.chapters.outcome_tables import NOT_STATED, no_chart, number
 from wte_ppp.chapters.risk.commitments import commitments
-from wte_ppp.chapters.risk.labels import event_name, factor_label, input_label, shown_in
+from wte_ppp.chapters.risk.labels import (
+    event_name,
+    factor_label,
+    in_base,
+    in_draws,
+    input_label,
+    shown_in,
+    stated_outcomes,
+)
+from wte_ppp.chapters.study.unknown import not_stated_texts
 from wte_ppp.feasibility.layers import STUDY
 from wte_ppp.feasibility.result.risk import Fan, Probability, RiskResult, SpreadOfOutcome
 from wte_ppp.messages import Message, Quoted, mark
@@ -82,7 +91,7 @@ def risk_chapter(result: RiskResult) -> tuple[Block, ...]:
         *_influences(result),
         *_scenarios(result),
         *_inputs(result),
-        Bullets(result.notes),
+        Bullets((*not_stated_texts(result.not_stated), *result.notes)),
     )
 
 
@@ -115,8 +124,9 @@ def _how(result: RiskResult) -> Iterator[Block]:
     rows = []
     for row in result.outcomes:
         scale, unit = shown_in(row.unit)
-        values = (row.base, row.p5, row.p25, row.p50, row.p75, row.p95)
-        rows.append((row.description, unit, *(_scaled(value, scale) for value in values)))
+        drawn = (row.p5, row.p25, row.p50, row.p75, row.p95)
+        figures = (in_draws(row, value, scale) for value in drawn)
+        rows.append((row.description, unit, in_base(row, scale), *figures))
     heads: tuple[Words, ...] = (BASE_CASE, "P5", "P25", "P50", "P75", "P95")
     columns = (
         Column("", 34),
@@ -137,7 +147,9 @@ def _percent(value: float | np.ndarray) -> Message:
 
 def _probabilities(result: RiskResult) -> Iterator[Block]:
     rows = tuple(
-        (row.description, _percent(row.percent), _percent(row.undefined_percent))
+        (row.description, NOT_STATED, NOT_STATED)
+        if row.not_stated
+        else (row.description, _percent(row.percent), _percent(row.undefined_percent))
         for row in result.probabilities
     )
     columns = (
@@ -159,7 +171,9 @@ def _thresholds(rows: tuple[Probability, ...], path: str, scale: float) -> tuple
     return tuple((row.name, number(row.threshold) / scale) for row in rows if row.path == path)
 
 
-def _curve(result: RiskResult, row: SpreadOfOutcome) -> Cumulative:
+def _curve(result: RiskResult, row: SpreadOfOutcome) -> Block:
+    if not np.any(np.isfinite(row.percentiles)):
+        return no_chart(row.description)
     scale, unit = shown_in(row.unit)
     return Cumulative(
         f"curve-{row.path.rpartition('.')[2]}",
@@ -178,7 +192,9 @@ def _curve(result: RiskResult, row: SpreadOfOutcome) -> Cumulative:
     )
 
 
-def _fan(result: RiskResult, fan: Fan) -> FanChart:
+def _fan(result: RiskResult, fan: Fan) -> Block:
+    if not np.any(np.isfinite(fan.p50)):
+        return no_chart(fan.description)
     scale, unit = shown_in(fan.unit)
     path = "finance.minimum_dscr" if fan.path == "finance.dscr" else ""
     return FanChart(
@@ -197,7 +213,7 @@ def _series(values: np.ndarray, scale: float) -> tuple[float | None, ...]:
     return tuple(_scaled(value, scale) for value in values)
 
 
-def _tornado(result: RiskResult, row: SpreadOfOutcome) -> Tornado:
+def _tornado(result: RiskResult, row: SpreadOfOutcome) -> Block:
     scale, unit = shown_in(row.unit)
     bars = tuple(
         (
@@ -208,6 +224,8 @@ def _tornado(result: RiskResult, row: SpreadOfOutcome) -> Tornado:
         for bar in result.tornado
         if bar.outcome == row.path
     )
+    if not any(math.isfinite(low) or math.isfinite(high) for _, low, high in bars):
+        return no_chart(row.description)
     longest = max(bars, key=lambda bar: float(np.nan_to_num(abs(bar[2] - bar[1]))))[0]
     return Tornado(
         f"tornado-{row.path.rpartition('.')[2]}",
@@ -230,7 +248,7 @@ def _influences(result: RiskResult) -> Iterator[Block]:
         Column(Message("Sobol index, first order"), 19, numbers=True),
         Column(Message("Sobol index, total"), 19, numbers=True),
     )
-    for path in dict.fromkeys(row.outcome for row in result.influence):
+    for path in stated_outcomes(result):
         ranked = sorted(
             (row for row in result.influence if row.outcome == path),
             key=lambda row: -float(np.nan_to_num(abs(number(row.rank_correlation)))),
@@ -263,7 +281,12 @@ def _scenarios(result: RiskResult) -> Iterator[Block]:
         rows = []
         for path in SCENARIO_ROWS:
             scale, unit = shown_in(by_path[path].unit)
-            values = (_scaled(scenario.outcomes[path], scale) for scenario in (*base, *some))
+            values = (
+                NOT_STATED
+                if path in scenario.not_stated
+                else _scaled(scenario.outcomes[path], scale)
+                for scenario in (*base, *some)
+            )
             rows.append((by_path[path].description, unit, *values))
         width = 64 / (1 + len(some))
         columns = (

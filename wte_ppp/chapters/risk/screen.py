@@ -4,7 +4,14 @@ import math
 
 from wte_ppp.blocks import Block, Bullets, Column, Document, Heading, Paragraph, Table
 from wte_ppp.chapters.outcome_tables import number
-from wte_ppp.chapters.risk.labels import factor_label, shown_in
+from wte_ppp.chapters.risk.labels import (
+    factor_label,
+    in_base,
+    in_draws,
+    shown_in,
+    stated_outcomes,
+)
+from wte_ppp.chapters.study.unknown import not_stated_texts
 from wte_ppp.feasibility.layers import STUDY
 from wte_ppp.feasibility.result.risk import RiskResult
 from wte_ppp.messages import Message, Quoted
@@ -18,13 +25,15 @@ def risk_screen(result: RiskResult) -> Document:
     rows = []
     for row in result.outcomes:
         scale, unit = shown_in(row.unit)
-        values = (number(value) / scale for value in (row.base, row.p5, row.p50, row.p95))
-        rows.append((row.description, *values, unit))
+        drawn = (in_draws(row, value, scale) for value in (row.p5, row.p50, row.p95))
+        rows.append((row.description, in_base(row, scale), *drawn, unit))
     count = Message("{count:,} simulations, seed {seed}", count=result.draws, seed=result.seed)
     heads = (Message("Base case"), "P5", "P50", "P95")
     columns = (Column(count, 46), *(Column(head, 10, numbers=True) for head in heads), Column())
     chances = tuple(
-        Message("{percent:.1f} %: {event}", percent=number(row.percent), event=row.description)
+        Message("{event}: not stated", event=row.description)
+        if row.not_stated
+        else Message("{percent:.1f} %: {event}", percent=number(row.percent), event=row.description)
         for row in result.probabilities
     )
     return Document(
@@ -35,7 +44,12 @@ def risk_screen(result: RiskResult) -> Document:
             Heading(Message("Probability"), 2),
             Bullets(chances),
             *_drivers(result),
-            Bullets(tuple(Message("note: {text}", text=text) for text in result.notes)),
+            Bullets(
+                tuple(
+                    Message("note: {text}", text=text)
+                    for text in (*not_stated_texts(result.not_stated), *result.notes)
+                )
+            ),
         ),
         Message("Risk analysis"),
     )
@@ -44,7 +58,7 @@ def risk_screen(result: RiskResult) -> Document:
 def _drivers(result: RiskResult) -> list[Block]:
     described = {row.path: row.description for row in result.outcomes}
     blocks: list[Block] = []
-    for path in dict.fromkeys(row.outcome for row in result.influence):
+    for path in stated_outcomes(result):
         ranked = sorted(
             (
                 row

@@ -18,7 +18,6 @@ from wte_ppp.blocks import (
 from wte_ppp.chapters.outcome_tables import (
     MILLION,
     NOT_STATED,
-    hangs_on_unknown,
     if_stated,
     input_number,
     input_value,
@@ -32,6 +31,7 @@ from wte_ppp.chapters.risk.matrix import largest_risks
 from wte_ppp.chapters.study.money import OTHER_REVENUE
 from wte_ppp.chapters.study.open_points import is_failed
 from wte_ppp.chapters.study.unknown import unknown_texts
+from wte_ppp.feasibility.hanging import hangs_on_unknown
 from wte_ppp.feasibility.notes import NO_METHODOLOGY
 from wte_ppp.feasibility.result import RiskResult, StudyResult
 from wte_ppp.messages import Message, Quoted, mark

@@ -20,14 +20,14 @@ MOST_LABELS = 5
 def unknown_texts(result: StudyResult) -> tuple[Message, ...]:
     """Sentences for page one, the screen and the open points; none where all is known."""
     return (
-        *_not_stated(result.not_stated),
+        *not_stated_texts(result.not_stated),
         *_cautious(result),
         *_uncertain(result),
         *_out_of_place(result.out_of_place, result.country is not None),
     )
 
 
-def _not_stated(rows: Sequence[NotStatedRow]) -> Iterator[Message]:
+def not_stated_texts(rows: Sequence[NotStatedRow]) -> Iterator[Message]:
     """One sentence for the inputs on which the same figures hang."""
     for outcomes in dict.fromkeys(row.outcomes for row in rows):
         alike = [row for row in rows if row.outcomes == outcomes]

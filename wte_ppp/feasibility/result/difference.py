@@ -19,6 +19,9 @@ class InputChange(ResultSection):
     after: float | str | None
     source_before: OptionalText
     source_after: OptionalText
+    not_stated: tuple[Literal["before", "after"], ...] = Field(
+        default=(), description="Where it is not known: nobody gave it"
+    )
 
 
 class OutcomeChange(ResultSection):
@@ -33,6 +36,9 @@ class OutcomeChange(ResultSection):
     change_percent: Outcome = Field(
         description="Of the outcome before; null where that is zero or has the other sign"
     )
+    not_stated: tuple[Literal["before", "after"], ...] = Field(
+        default=(), description="Where it hangs on an input that nobody gave"
+    )
 
 
 class SeriesChange(ResultSection):
@@ -45,6 +51,9 @@ class SeriesChange(ResultSection):
     after: Outcome
     calendar_year: Outcome = Field(description="Year of the largest change; null: other years")
     largest_change: Outcome
+    not_stated: tuple[Literal["before", "after"], ...] = Field(
+        default=(), description="Where it hangs on an input that nobody gave"
+    )
 
 
 class CheckChange(ResultSection):

@@ -5,6 +5,7 @@ from typing import Final, Literal
 from pydantic import Field
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series
+from wte_ppp.feasibility.result.held_against import NotStatedRow
 from wte_ppp.messages import TextField
 
 RISK_SCHEMA: Final = "wte_ppp/risk-result/2"
@@ -64,6 +65,9 @@ class SpreadOfOutcome(ResultSection):
     p95: Outcome
     percentiles: Series = Field(description="P1 to P99, for the cumulative curve")
     undefined_percent: Outcome = Field(description="Simulations in which it is not defined")
+    not_stated: tuple[Literal["base", "draws"], ...] = Field(
+        default=(), description="What hangs on an input that nobody gave"
+    )
 
 
 class Fan(ResultSection):
@@ -104,6 +108,9 @@ class Probability(ResultSection):
     percent: Outcome
     undefined_percent: Outcome
     undefined_counts: bool = Field(description="Whether undefined simulations count as such")
+    not_stated: bool = Field(
+        default=False, description="Whether the outcome hangs on an input that nobody gave"
+    )
 
 
 class TornadoBar(ResultSection):
@@ -138,6 +145,9 @@ class ScenarioResult(ResultSection):
     name: str
     changes: dict[str, str]
     outcomes: dict[str, Outcome]
+    not_stated: tuple[str, ...] = Field(
+        default=(), description="Outcomes that hang on an input that nobody gave"
+    )
 
 
 class RiskResult(ResultSection):
@@ -162,4 +172,7 @@ class RiskResult(ResultSection):
     tornado: tuple[TornadoBar, ...]
     influence: tuple[Influence, ...]
     scenarios: tuple[ScenarioResult, ...]
+    not_stated: tuple[NotStatedRow, ...] = Field(
+        default=(), description="Unknown inputs on which outcomes of the base case hang"
+    )
     notes: tuple[TextField, ...]

@@ -28,3 +28,6 @@ class WhatIf(ResultSection):
     values: tuple[Series, ...] = Field(
         description="Each outcome at all combinations; the last lever moves fastest"
     )
+    not_stated: tuple[str, ...] = Field(
+        default=(), description="Outcomes that hang on an input that nobody gave"
+    )

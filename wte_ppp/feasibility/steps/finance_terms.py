@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.arrays import FloatArray, Numeric, of_amount
 from wte_ppp.climate.jcm import subsidy_usd
 from wte_ppp.feasibility.definition.finance import (
     DebtSection,
@@ -90,7 +90,10 @@ def asks_for_grant(grant: GrantSection) -> NDArray[np.bool_]:
 
 
 def completion_grant(grant: GrantSection, capex: Numeric, reductions: ReductionResult) -> Numeric:
-    """Grant awarded, or by rate, limit per tonne and ceiling; none by rate without credits."""
+    """Grant awarded, or by rate, limit per tonne and ceiling; none by rate without credits.
+
+    Where it is not known whether credits arise, the grant is not known.
+    """
     if grant.amount_usd is not None:
         return grant.amount_usd
     by_rate = subsidy_usd(
@@ -101,7 +104,9 @@ def completion_grant(grant: GrantSection, capex: Numeric, reductions: ReductionR
         grant.jpy_per_usd,
         np.inf if grant.cap_jpy is None else grant.cap_jpy,
     )
-    return np.where(reductions.total_credits_tco2e == 0, 0.0, by_rate)
+    credits = reductions.total_credits_tco2e
+    arise = np.where(np.isnan(credits), np.nan, credits != 0)
+    return of_amount(by_rate, arise)
 
 
 def construction_grants(

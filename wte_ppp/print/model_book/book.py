@@ -9,6 +9,7 @@ import numpy as np
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.print.model_book.closing import close_rows, sizing_rows, uses_rows
+from wte_ppp.print.model_book.formula import FormulaError
 from wte_ppp.print.model_book.held import differences
 from wte_ppp.print.model_book.inputs import (
     Layout,
@@ -53,9 +54,6 @@ def model_book(result: StudyResult) -> ModelBook:
     """
     if result.draws is not None:
         raise ValueError("got a result of simulations; expected a base case: run without draws")
-    if np.any(np.isnan(result.finance.cfads_usd)):
-        unknown = ", ".join(row.input for row in result.not_stated)
-        raise _refusal(f"a cash flow that hangs on what is not known: {unknown}", "state it first")
     if not result.finance.lenders.sizing_settled:
         raise _refusal("post-tax debt sizing that does not converge")
     layout = layout_of(result)
@@ -66,10 +64,15 @@ def model_book(result: StudyResult) -> ModelBook:
         "step": STEPS,
     }
     trials = _trials(layout)
-    count = FEWEST_PASSES if trials else 0
+    # What is not stated settles at once; once it is filled in it must settle too.
+    hangs = bool(np.any(np.isnan(result.finance.cfads_usd)))
+    count = 0 if not trials else MOST_PASSES // 2 if hangs else FEWEST_PASSES
     while True:
         sheets = _sheets(result, layout, trials, count)
-        values = valued(sheets, columns)
+        try:
+            values = valued(sheets, columns)
+        except FormulaError as error:
+            raise _refusal(f"a formula that has no value: {error}") from error
         if not trials or _settled(values, trials):
             break
         if count >= MOST_PASSES:
@@ -102,7 +105,7 @@ def _settled(values: Values, trials: tuple[str, ...]) -> bool:
             values.series(name) if trial == "trial_tax" else values.number(name)
             for name in (trial, TRIALS[trial])
         ]
-        if not np.all(np.abs(pair[0] - pair[1]) <= SETTLED * scale):
+        if np.any(np.abs(pair[0] - pair[1]) > SETTLED * scale):
             return False
     return True
 

@@ -1,6 +1,14 @@
 """Rows of the financial close: shapes of loans, uses, size of the debt, sources, draws."""
 
-from wte_ppp.print.model_book.rows import Entry, GivenRow, Heading, Line, Note, Single, entries
+from wte_ppp.print.model_book.rows import (
+    Entry,
+    GivenRow,
+    Heading,
+    Line,
+    Note,
+    Single,
+    entries,
+)
 
 USD = "USD"
 UNIT = "per USD"
@@ -139,9 +147,9 @@ def sizing_rows(post_tax: bool, schedule: GivenRow) -> tuple[Entry, ...]:
                "IF({debt_is_sculpted} = 1, {sculpted.capacity}, IF({sized_on_dscr} = 1,"
                ' MAX(MIN({level_capacity:}), 0), "none"))'),
         Single("debt_limit", "Limit by agreed amount and CFADS; none: neither", USD,
-               "IF(ISNUMBER({capacity}), IF(ISNUMBER({debt.amount_usd}),"
-               " MIN({capacity}, {debt.amount_usd}), {capacity}),"
-               ' IF(ISNUMBER({debt.amount_usd}), {debt.amount_usd}, "none"))'),
+               'IF({capacity} = "none", IF(ISNUMBER({debt.amount_usd}), {debt.amount_usd}, "none"),'
+               " IF(ISNUMBER({debt.amount_usd}), MIN({capacity}, {debt.amount_usd}),"
+               " {capacity}))"),
         Heading("Initial funding of the debt service reserve account"),
         Single("dsra_periods", "Periods of debt service covered", "periods",
                "{reserves.dsra_months} / {operation_months}"),
@@ -173,14 +181,18 @@ def uses_rows(by_period: bool) -> tuple[Entry, ...]:
                "{capex} * {grant.eligible} * {grant.rate}"),
         Single("grant_by_tonne", "Grant by limit per tonne", USD,
                "IF(ISNUMBER({grant.limit_jpy_per_tco2e}), {grant.limit_jpy_per_tco2e}"
-               " * MAX({total_reduction}, {rounding}) / {grant.jpy_per_usd}, {grant_by_rate})"),
+               " * IF(ISNUMBER({total_reduction}), MAX({total_reduction}, {rounding}), NA())"
+               " / {grant.jpy_per_usd}, {grant_by_rate})"),
         Single("grant_by_cap", "Grant by ceiling", USD,
                "IF(ISNUMBER({grant.cap_jpy}), {grant.cap_jpy} / {grant.jpy_per_usd},"
                " {grant_by_rate})"),
+        Single("grant_with_credits", "Grant by rate, limit and ceiling, with credits", USD,
+               "MAX(MIN({grant_by_rate}, {grant_by_tonne}, {grant_by_cap}), 0)"),
+        Single("grant_by_credits", "The same where credits arise", USD,
+               "IF({grant_with_credits} = 0, 0,"
+               " IF(ISNUMBER({earns_credits}), {earns_credits} * {grant_with_credits}, NA()))"),
         Single("grant", "Grant after completion", USD,
-               "IF(ISNUMBER({grant.amount_usd}), {grant.amount_usd},"
-               " {earns_credits}"
-               " * MAX(MIN({grant_by_rate}, {grant_by_tonne}, {grant_by_cap}), 0))"),
+               "IF(ISNUMBER({grant.amount_usd}), {grant.amount_usd}, {grant_by_credits})"),
         Line("spend", "Spending profile", "share", share("spend_profile"), total=True),
         Line("spent_to_date", "Cumulative spending", "share", "{spent_to_date<} + {spend}"),
         Line("mean_drawn", "Average drawn share in the period", "share",
@@ -253,7 +265,7 @@ def _pro_rata() -> list[Entry]:
                "IF({debt_needs_sum} < 1,"
                " MAX(MIN({debt_by_gearing}, MIN({debt_by_period:})), 0), 0)"),
         Single("debt", "Senior debt", USD,
-               "IF(ISNUMBER({debt_limit}), MIN({debt_most}, {debt_limit}), {debt_most})"),
+               'IF({debt_limit} = "none", {debt_most}, MIN({debt_most}, {debt_limit}))'),
         Line("debt_drawn", "Senior debt drawdown", USD, "{debt} * {spend}", total=True),
         Line("debt_financing", "Interest and fees on senior debt", USD, "{debt} * {debt_cost}",
              total=True),
@@ -309,7 +321,7 @@ def _in_order(equity_first: bool) -> list[Entry]:
                "MAX(MIN({debt.max_gearing} * {uses_found} - {concessional.amount_usd},"
                " {uses_found} - SUM({fixed_sources:})), 0)"),
         Single("found_debt", "Resulting senior debt", USD,
-               "IF(ISNUMBER({debt_limit}), MAX(MIN({debt_most}, {debt_limit}), 0), {debt_most})"),
+               'IF({debt_limit} = "none", {debt_most}, MAX(MIN({debt_most}, {debt_limit}), 0))'),
         Single("found_equity", "Resulting equity", USD,
                "MAX({uses_found} - SUM({fixed_sources:}) - {found_debt}, 0)"),
     ]  # fmt: skip

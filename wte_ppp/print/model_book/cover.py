@@ -5,6 +5,8 @@ from typing import Any, Protocol
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.print.model_book.book import ModelBook
 from wte_ppp.print.model_book.formats import Formats, cleaned
+from wte_ppp.print.model_book.inputs import input_name
+from wte_ppp.print.model_book.places import INPUTS, excel_name
 from wte_ppp.print.model_book.rows import Compared
 from wte_ppp.print.model_book.values import Values
 
@@ -40,6 +42,8 @@ HOW = (
     "tax are fixed structure: to change them, change the study file and generate a new workbook.",
     "Results shows each result beside the study's own value; after a change of inputs they "
     "differ, and Checks says so.",
+    "An input that nobody gave says not stated. What hangs on it is #N/A, on Results not stated, "
+    "until the cell is filled in.",
 )
 HEAD_RESULTS = ("r.irr_equity", "r.irr_project", "r.npv", "r.dscr_min", "r.llcr", "r.debt",
                 "r.uses", "r.lcow")  # fmt: skip
@@ -86,6 +90,7 @@ def write_cover(writer: Writer, cover: Any) -> None:
         cover.write_string(row, 0, label, style.bold)
         row = _text(writer, cover, row, cleaned(text, 1000))
     row = _state(writer, cover, row + 1)
+    row = _not_stated(writer, cover, row)
     cover.write_string(row, 0, "How to use it", style.heading)
     cover.write_blank(row, 1, None, style.heading)
     row += 1
@@ -109,6 +114,26 @@ def write_cover(writer: Writer, cover: Any) -> None:
     cover.set_landscape()
     cover.set_paper(9)
     cover.fit_to_pages(1, 0)
+
+
+def _not_stated(writer: Writer, cover: Any, row: int) -> int:
+    """What nobody gave, what would state it, and where it is filled in."""
+    style, rows = writer.formats, writer.result.not_stated
+    if not rows:
+        return row
+    cover.write_string(row, 0, "Not stated", style.heading)
+    cover.write_blank(row, 1, None, style.heading)
+    row += 1
+    for missing in rows:
+        name = input_name(missing.input)
+        where = (
+            f"Enter it on the sheet {INPUTS}, {excel_name(name)}: what hangs on it follows."
+            if name in writer.values.singles
+            else "Give it in the study file and generate another workbook: its results are pasted."
+        )
+        cover.write_string(row, 0, cleaned(str(missing.label), 100), style.bold)
+        row = _text(writer, cover, row, cleaned(f"{missing.states}. {where}", 500))
+    return row + 1
 
 
 def _text(writer: Writer, cover: Any, row: int, text: str) -> int:

@@ -5,6 +5,9 @@ A formula is what a spreadsheet would hold, with rows by name in place of cells:
 - ``{cash}`` the row in the same column, or a single value;
 - ``{cash<}`` and ``{cash>}`` the column before and after; beyond the ends there is nothing;
 - ``{cash:}`` the whole row; ``{cash:<}`` the row up to this column.
+
+What is not known is the spreadsheet's #N/A, here NaN: whatever asks for it is not known either, but
+for what counts or tests.
 """
 
 import math
@@ -189,16 +192,16 @@ class _Reader:
 
     def call(self, name: str) -> Node:
         self.expect("(")
+        if name == "NA":
+            self.expect(")")
+            return lambda cells, column: math.nan
         parts = [self.expression(0)]
         while self.peek() == ",":
             self.take()
             parts.append(self.expression(0))
         self.expect(")")
         if name == "IF":
-            test, then, other = parts
-            return lambda cells, column: (
-                then(cells, column) if test(cells, column) else other(cells, column)
-            )
+            return _choice(*parts)
         if name not in FUNCTIONS:
             raise FormulaError(f"{self.text}: {name} is not known")
         function = FUNCTIONS[name]
@@ -207,6 +210,27 @@ class _Reader:
 
 def _binary(operator: Callable[[Any, Any], Any], left: Node, right: Node) -> Node:
     return lambda cells, column: operator(left(cells, column), right(cells, column))
+
+
+def _choice(test: Node, then: Node, other: Node) -> Node:
+    def chosen(cells: Cells, column: int) -> Value:
+        found = test(cells, column)
+        if is_unknown(found):
+            return found
+        return then(cells, column) if found else other(cells, column)
+
+    return chosen
+
+
+def is_unknown(value: Value) -> bool:
+    """Whether a single value is #N/A.
+
+    Examples
+    --------
+    >>> is_unknown(math.nan), is_unknown(0.0), is_unknown(None)
+    (True, False, False)
+    """
+    return isinstance(value, float) and math.isnan(value)
 
 
 def _number(value: Value) -> Any:
@@ -221,8 +245,14 @@ def _number(value: Value) -> Any:
 def _compared(test: Callable[[Any, Any], Any]) -> Callable[[Value, Value], Any]:
     def compare(left: Value, right: Value) -> Any:
         if isinstance(left, str) or isinstance(right, str):
+            if is_unknown(left) or is_unknown(right):
+                return math.nan
             return 1.0 if test(left or "", right or "") else 0.0
-        return test(_number(left), _number(right)) * 1.0
+        left, right = _number(left), _number(right)
+        if isinstance(left, np.ndarray) or isinstance(right, np.ndarray):
+            unknown = np.isnan(np.asarray(left + right, dtype=float))
+            return np.where(unknown, np.nan, test(left, right))
+        return math.nan if math.isnan(left + right) else test(left, right) * 1.0
 
     return compare
 
@@ -258,6 +288,16 @@ def _sum(*parts: Value) -> float:
     return math.fsum(_numbers(parts))
 
 
+def _all_known(rule: Callable[[list[float]], float]) -> Callable[..., float]:
+    """A rule of the numbers in cells and ranges, not known where one of them is not."""
+
+    def found(*parts: Value) -> float:
+        numbers = [*_numbers(parts)]
+        return math.nan if any(map(math.isnan, numbers)) else rule(numbers)
+
+    return found
+
+
 def _average(*parts: Value) -> float:
     numbers = [*_numbers(parts)]
     return math.fsum(numbers) / len(numbers)
@@ -268,6 +308,8 @@ def _sum_if(where: np.ndarray, wanted: Value, amounts: np.ndarray) -> float:
 
 
 def _index(cells: np.ndarray, place: float) -> Value:
+    if is_unknown(place):
+        return place
     at = int(place)
     if not 1 <= at <= cells.size:
         raise FormulaError(f"place {at} of {cells.size}")
@@ -286,18 +328,19 @@ def _on(serial: float) -> date:
 
 FUNCTIONS: dict[str, Callable[..., Value]] = {
     "ABS": lambda value: abs(_number(value)),
-    "AND": lambda *parts: float(all(_numbers(parts))),
+    "AND": _all_known(lambda numbers: float(all(numbers))),
     "AVERAGE": _average,
-    "COUNT": lambda *parts: float(sum(1 for _ in _numbers(parts))),
+    "COUNT": lambda *parts: float(sum(not math.isnan(number) for number in _numbers(parts))),
     "COUNTIF": lambda where, wanted: float(np.sum(where == wanted)),
     "DATE": _day,
     "INDEX": _index,
-    "INT": lambda value: float(math.floor(_number(value))),
-    "ISNUMBER": lambda value: float(isinstance(value, float | int)),
-    "MAX": lambda *parts: max(_numbers(parts), default=0.0),
-    "MIN": lambda *parts: min(_numbers(parts), default=0.0),
+    "INT": lambda value: value if is_unknown(value) else float(math.floor(_number(value))),
+    "ISNA": lambda value: float(is_unknown(value)),
+    "ISNUMBER": lambda value: float(isinstance(value, float | int) and not is_unknown(value)),
+    "MAX": _all_known(lambda numbers: max(numbers, default=0.0)),
+    "MIN": _all_known(lambda numbers: min(numbers, default=0.0)),
     "MONTH": lambda serial: float(_on(serial).month),
-    "OR": lambda *parts: float(any(_numbers(parts))),
+    "OR": _all_known(lambda numbers: float(any(numbers))),
     "SIGN": lambda value: float(np.sign(_number(value))),
     "SUM": _sum,
     "SUMIF": _sum_if,

@@ -73,21 +73,26 @@ BALANCES = {
 def differences(
     result: StudyResult, sheets: tuple[Sheet, ...], values: Values
 ) -> Iterator[str]:  # fmt: skip
-    """What the book has and the result has not, in words."""
+    """What the book has and the result has not, in words.
+
+    Where the cash flow is not known, one of the two may know a year that the other does not: an
+    account that there is not is empty whatever the cash.
+    """
+    hangs = bool(np.any(np.isnan(result.finance.cfads_usd)))
     for sheet in sheets:
         for entry in sheet.entries:
             if isinstance(entry, Compared) and values.singles[f"{entry.name}.differs"]:
                 yield f"{entry.label}: {values.singles[entry.name]} and {entry.study}"
     for place, pairs in SUMS.items():
         for row, (in_book, wanted) in _pairs(result, values, place, pairs, summed=True):
-            yield from _told(f"{place}: {row}", in_book, wanted)
+            yield from _told(f"{place}: {row}", in_book, wanted, hangs)
     for place, pairs in BALANCES.items():
         for row, (in_book, wanted) in _pairs(result, values, place, pairs, summed=False):
-            yield from _told(f"{place}: {row}", in_book, wanted)
+            yield from _told(f"{place}: {row}", in_book, wanted, hangs)
     dscr = np.asarray(result.finance.dscr, dtype=float)
     # Beyond this the debt service is what rounding leaves.
     dscr = np.where(dscr > 1 / RELATIVE, np.nan, dscr)
-    yield from _told("DSCR by years", values.series("y.dscr"), dscr)
+    yield from _told("DSCR by years", values.series("y.dscr"), dscr, hangs)
 
 
 def _pairs(
@@ -102,11 +107,14 @@ def _pairs(
         yield row, (by_year, np.asarray(getattr(part, name), dtype=float))
 
 
-def _told(what: str, in_book: np.ndarray, wanted: np.ndarray) -> Iterator[str]:
+def _told(
+    what: str, in_book: np.ndarray, wanted: np.ndarray, hangs: bool
+) -> Iterator[str]:  # fmt: skip
     defined = np.isfinite(in_book) & np.isfinite(wanted)
     gap = np.abs(np.where(defined, in_book - wanted, 0.0))
     far = gap > np.maximum(RELATIVE * np.abs(np.where(defined, wanted, 0.0)), CENT)
-    far |= np.isfinite(in_book) != np.isfinite(wanted)
+    if not hangs:
+        far |= np.isfinite(in_book) != np.isfinite(wanted)
     for at in np.flatnonzero(far):
         yield f"{what}, year {at + 1}: {in_book[at]} and {wanted[at]}"
         return

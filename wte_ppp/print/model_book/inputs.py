@@ -6,14 +6,26 @@ from typing import Literal, get_args, get_origin
 import numpy as np
 from pydantic.fields import FieldInfo
 
+from wte_ppp.arrays import Numeric
 from wte_ppp.cards import card_of, range_of
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.feasibility.result.held_against import InputRow
+from wte_ppp.feasibility.unknown import unknown_inputs
 from wte_ppp.field_problems import field_at
 from wte_ppp.finance.timeline import MONTHS_OF
 from wte_ppp.print.model_book.returns import STEPS
-from wte_ppp.print.model_book.rows import Entry, Given, GivenRow, Heading, Note, Single, entries
+from wte_ppp.print.model_book.rows import (
+    NOT_STATED,
+    Cell,
+    Entry,
+    Given,
+    GivenRow,
+    Heading,
+    Note,
+    Single,
+    entries,
+)
 
 # Laid out when the workbook is written: a change of these asks for another workbook.
 STRUCTURE = (
@@ -121,17 +133,20 @@ def _choices(path: str) -> tuple[str, ...]:
     return get_args(annotation) if get_origin(annotation) is Literal else ()
 
 
-def _name(path: str) -> str:
+def input_name(path: str) -> str:
+    """Name of an input's row in the workbook by its path in the study file."""
     return path.removeprefix("finance.").removesuffix("_percent")
 
 
 def _given(row: InputRow, layout: Layout) -> Given:
     percent = row.path.endswith("_percent")
     values: tuple[float | str | None, ...] = (row.value,)
-    if row.path in LISTS:
+    if row.value is None and row.path in unknown_inputs():
+        values = (NOT_STATED,)
+    elif row.path in LISTS:
         values = _listed(row.value) or (None,) * layout.items
     if percent:
-        values = tuple(None if value is None else float(value) / 100 for value in values)
+        values = tuple(value if value is None else float(value) / 100 for value in values)
     bounds = range_of(_field(row.path))
     allowed = None
     if bounds and bounds.low is not None and bounds.high is not None:
@@ -140,7 +155,7 @@ def _given(row: InputRow, layout: Layout) -> Given:
     return Given(
         allowed=None if row.path in STRUCTURE else allowed,
         whole=bool(bounds and bounds.whole),
-        name=_name(row.path),
+        name=input_name(row.path),
         label=_label(row.path),
         unit=row.unit,
         values=values,
@@ -187,11 +202,11 @@ def input_rows(result: StudyResult, layout: Layout) -> tuple[Entry, ...]:
         ),
         Given(
             "total_reduction", "Emission reduction over the crediting years", "tCO2e",
-            (float(result.climate.total_reduction_tco2e),), "pasted", "climate model",
+            (pasted(result.climate.total_reduction_tco2e),), "pasted", "climate model",
         ),
         Given(
             "earns_credits", "Credits arise, without which there is no grant by rate", "flag",
-            (float(result.climate.total_credits_tco2e != 0),), "pasted", "climate model",
+            (pasted(_arise(result.climate.total_credits_tco2e)),), "pasted", "climate model",
         ),
         Heading("Model structure: generate another workbook to change it"),
         [
@@ -276,6 +291,18 @@ def _switches() -> list[Entry]:
     ]  # fmt: skip
 
 
+def pasted(value: Numeric) -> Cell:
+    """A figure of the study, in words where it is not stated."""
+    figure = float(value)
+    return NOT_STATED if np.isnan(figure) else figure
+
+
+def _arise(credits: Numeric) -> float:
+    """1 where there are credits, 0 where there are none, NaN where that is not known."""
+    total = float(credits)
+    return total if np.isnan(total) else float(total != 0)
+
+
 def repayment_row(result: StudyResult, layout: Layout) -> GivenRow:
     """The agreed schedule of repayment by period; zero in construction, and where there is none."""
     values = {row.path: row.value for row in result.inputs}
@@ -309,9 +336,8 @@ def plant_rows(result: StudyResult, layout: Layout) -> tuple[GivenRow, ...]:
         "accepted": fired + np.asarray(plant.leachate_t),
         "paid": np.asarray(result.waste.paid_t),
         "fired": fired,
-        # Where credits are not known nothing is sold, or the cash flow would not be known either.
-        "credits": np.nan_to_num(np.asarray(result.climate.credits_issued_tco2e)),
-        "credits_for_sale": np.nan_to_num(np.asarray(result.climate.credits_for_sale_tco2e)),
+        "credits": np.asarray(result.climate.credits_issued_tco2e),
+        "credits_for_sale": np.asarray(result.climate.credits_for_sale_tco2e),
         "exported": np.asarray(plant.exported_mwh),
         "heat": np.asarray(plant.heat_mwh),
         "imported": np.asarray(plant.imported_mwh),
@@ -328,7 +354,7 @@ def plant_rows(result: StudyResult, layout: Layout) -> tuple[GivenRow, ...]:
     }
     flows = [
         GivenRow(
-            f"plant.{name}", label, unit, tuple(map(float, amounts[name])), "pasted",
+            f"plant.{name}", label, unit, tuple(map(pasted, amounts[name])), "pasted",
             "plant model",
         )
         for name, label, unit in FLOWS

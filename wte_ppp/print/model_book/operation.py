@@ -1,6 +1,14 @@
 """Rows of operation: plant years and cost, prices, revenue, working capital, CFADS before tax."""
 
-from wte_ppp.print.model_book.rows import Entry, GivenRow, Heading, Line, Note, Single, entries
+from wte_ppp.print.model_book.rows import (
+    Entry,
+    GivenRow,
+    Heading,
+    Line,
+    Note,
+    Single,
+    entries,
+)
 
 USD_YEAR = "USD/year"
 # Item, label, quantity and price of what is bought, in real terms.
@@ -155,6 +163,15 @@ def _index_rows(price: str, label: str, local: str) -> list[Line | Single]:
     ]  # fmt: skip
 
 
+def _price(name: str, label: str, unit: str, given: str, index: str, sold: str) -> Line:
+    """A price that may not be stated: not known where something is sold at it, else none."""
+    price = f"{{{given}}}"
+    return Line(
+        name, label, unit,
+        f"IF(ISNUMBER({price}), {price} * {{{index}}}, IF({sold} = 0, \"\", NA()))",
+    )  # fmt: skip
+
+
 def price_rows() -> tuple[Entry, ...]:
     """Indices and prices of each period."""
     return entries(
@@ -171,14 +188,15 @@ def price_rows() -> tuple[Entry, ...]:
         Line("fee", "Tipping fee", "USD/t", "{tipping_fee_usd_per_t} * {tipping_fee.index}"),
         Heading("Power tariff"),
         _index_rows("power_tariff", "Tariff", "tariff_in_local"),
-        Line("tariff", "Tariff", "USD/kWh", "{power_tariff_usd_per_kwh} * {power_tariff.index}"),
-        Line(
-            "tariff_above", "Price above the limit", "USD/kWh",
-            "{power_limit.price_above_usd_per_kwh} * {power_tariff.index}",
-        ),
+        _price("tariff", "Tariff", "USD/kWh", "power_tariff_usd_per_kwh", "power_tariff.index",
+               "SUM({exported:})"),
+        _price("tariff_above", "Price above the limit", "USD/kWh",
+               "power_limit.price_above_usd_per_kwh", "power_tariff.index",
+               "SUM({exported:}) - SUM({within_limit:})"),
         Heading("Other prices"),
         Line("metal_price", "Metals", "USD/t", "{metals_usd_per_t} * {price_index}"),
-        Line("heat_price", "Heat", "USD/GJ", "{heat_price_usd_per_gj} * {price_index}"),
+        _price("heat_price", "Heat", "USD/GJ", "heat_price_usd_per_gj", "price_index",
+               "SUM({heat:})"),
         Line(
             "carbon_price", "Credits", "USD/tCO2e", "{carbon_price_usd_per_tco2e} * {price_index}"
         ),
@@ -187,8 +205,8 @@ def price_rows() -> tuple[Entry, ...]:
 
 def _flow(name: str, label: str, unit: str) -> Line:
     of_year = f"INDEX({{plant.{name}:}}, {{operation_year}})"
-    formula = f"IF({{operating}} = 1, {of_year} * {{share_of_year}}, 0)"
-    return Line(name, label, unit, formula, total=True)
+    of_period = f"IF(ISNUMBER({of_year}), {of_year} * {{share_of_year}}, NA())"
+    return Line(name, label, unit, f"IF({{operating}} = 1, {of_period}, 0)", total=True)
 
 
 def _outstanding(name: str, label: str, of: str, days: str) -> list[Line | Single]:
@@ -214,8 +232,8 @@ def _outstanding(name: str, label: str, of: str, days: str) -> list[Line | Singl
         ),
         Line(
             name, label, "USD",
-            f"IF(OR({{operation_year}} > {{contract_years}}, {{contract_end}} = 1), 0,"
-            f" {{{of}_to_date}} - {{{name}.before}})",
+            f"IF(OR({{{days}}} = 0, {{operation_year}} > {{contract_years}}, {{contract_end}} = 1),"
+            f" 0, {{{of}_to_date}} - {{{name}.before}})",
         ),
     ]  # fmt: skip
 
@@ -248,24 +266,29 @@ def operation_rows() -> tuple[Entry, ...]:
         ),
         Line(
             "power_revenue", "Power", "USD",
-            "{kwh_per_mwh} * ({within_limit} * {tariff}"
-            " + ({exported} - {within_limit}) * {tariff_above})", total=True,
+            "{kwh_per_mwh} * (IF({within_limit} = 0, 0, {within_limit} * {tariff})"
+            " + IF({exported} = {within_limit}, 0,"
+            " ({exported} - {within_limit}) * {tariff_above}))", total=True,
         ),
         Line(
             "carbon_revenue", "Credits", "USD",
-            "MIN({credits} * {carbon_share}, {credits_for_sale}) * {carbon_price}",
-            total=True,
+            "IF({carbon_share} * {carbon_price} = 0, 0,"
+            " MIN({credits} * {carbon_share}, {credits_for_sale}) * {carbon_price})", total=True,
         ),
         Line("metals_revenue", "Metals", "USD", "{metals} * {metal_price}", total=True),
-        Line("heat_revenue", "Heat", "USD", "{heat} * {gj_per_mwh} * {heat_price}", total=True),
+        Line("heat_revenue", "Heat", "USD", 
+             "IF({heat} = 0, 0, {heat} * {gj_per_mwh} * {heat_price})", total=True),
         Line(
             "stream_revenue", "Tipping fees of other streams", "USD",
             "{stream_fees} * {tipping_fee.index}", total=True,
         ),
         Line(
+            "beside_power", "Revenue excluding tipping fees and power", "USD",
+            "{carbon_revenue} + {metals_revenue} + {heat_revenue} + {stream_revenue}", total=True,
+        ),
+        Line(
             "other_revenue", "Revenue excluding tipping fees", "USD",
-            "{power_revenue} + {carbon_revenue} + {metals_revenue} + {heat_revenue}"
-            " + {stream_revenue}", total=True,
+            "{power_revenue} + {beside_power}", total=True,
         ),
         Line("revenue", "Revenue", "USD", "{tipping_revenue} + {other_revenue}", total=True),
         Heading("Operating cost"),

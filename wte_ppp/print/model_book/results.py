@@ -1,9 +1,11 @@
 """Rows of results: each live, beside the study's own value; the project by years; checks."""
 
 from wte_ppp.chapters.outcome_tables import number
+from wte_ppp.feasibility.hanging import hangs_on_unknown
 from wte_ppp.feasibility.outcomes import Card, ResultSection, card_of
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.feasibility.result.finance import YearlyFinance
+from wte_ppp.print.model_book.inputs import pasted
 from wte_ppp.print.model_book.rows import (
     Compared,
     Entry,
@@ -38,7 +40,9 @@ def result_rows(result: StudyResult) -> tuple[Entry, ...]:
         return same(name, part, field, f"SUM({{{row}:}})")
 
     def cover(name: str, part: ResultSection, field: str, rule: str, row: str) -> Compared:
-        formula = f'IF(COUNT({{{row}:}}) = 0, "", {rule}({{{row}:}}))'
+        # The sum tells a cover that is not known from a cover of nothing.
+        none = f"AND(COUNT({{{row}:}}) = 0, SUM({{{row}:}}) = 0)"
+        formula = f'IF({none}, "", {rule}({{{row}:}}))'
         return same(name, part, field, formula, "x")
 
     def rate(solver: str, part: ResultSection, field: str) -> Compared:
@@ -51,7 +55,9 @@ def result_rows(result: StudyResult) -> tuple[Entry, ...]:
         return same(solver, part, field, formula, "%")
 
     def fee(name: str, field: str) -> Given:
-        card, study = _card(money, field), _known(getattr(money, field))
+        card = _card(money, field)
+        hangs = hangs_on_unknown(money, field)
+        study = pasted(getattr(money, field)) if hangs else _known(getattr(money, field))
         return Given(f"fee.{name}", card.label, card.unit, (study,), "pasted")
 
     return entries(
@@ -80,8 +86,9 @@ def result_rows(result: StudyResult) -> tuple[Entry, ...]:
         usd("support", lenders, "support_usd", "support"),
         Heading("Levelised cost"),
         same("lcoe", money, "lcoe_usd_per_mwh",
-             "IF(SUM({exported:}) > 0, SUMPRODUCT(({net_cost:} - {revenue:} + {power_revenue:})"
-             ' * {discount:}) / SUMPRODUCT({exported:} * {discount:}), "")'),
+             "IF(SUM({exported:}) > 0, SUMPRODUCT(({net_cost:} - {tipping_revenue:}"
+             " - {beside_power:}) * {discount:}) / SUMPRODUCT({exported:} * {discount:})"
+             ', "")'),
         same("lcow", money, "lcow_usd_per_t",
              "IF(SUM({accepted:}) > 0, SUMPRODUCT(({net_cost:} - {other_revenue:})"
              ' * {discount:}) / SUMPRODUCT({accepted:} * {discount:}), "")'),
@@ -259,9 +266,10 @@ def check_rows(
         Single("faults", "Errors: 0 if all is well", "", " + ".join(sums)),
         Single("differing", "Results that differ from the study's", "", differ),
         Single("state", "State", "",
-               'IF({faults} > 0, "A check has failed: see below",'
+               'IF(ISNA({faults}), "Not stated: fill in the inputs that say so",'
+               ' IF({faults} > 0, "A check has failed: see below",'
                ' IF({differing} = 0, "All checks hold; results are the study\'s",'
-               ' "All checks hold; inputs differ from the study\'s"))'),
+               ' "All checks hold; inputs differ from the study\'s")))'),
         Heading("Per period: 1 marks an error"),
         lines,
         Heading("Inputs and passes: 1 marks an error"),

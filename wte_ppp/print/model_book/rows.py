@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from wte_ppp.print.model_book.formula import renamed
 
+NOT_STATED = "not stated"
 Axis: TypeAlias = Literal["period", "year", "annual", "step"]
 Cell: TypeAlias = float | str | None
 
@@ -27,6 +28,8 @@ class Note:
 @dataclass(frozen=True)
 class Given:
     """An input; where it is `listed`, its values stand below each other.
+
+    A value that nobody gave is the text "not stated".
 
     `kind` is "input" for what may be changed, "structure" for what the sheet was laid out for, and
     "pasted" for what Python found. What was laid out stands a second time beside it, under its
@@ -52,7 +55,7 @@ class GivenRow:
     name: str
     label: str
     unit: str
-    values: tuple[float, ...]
+    values: tuple[Cell, ...]
     kind: Literal["input", "pasted"] = "input"
     source: str = ""
 
@@ -81,10 +84,11 @@ class Compared:
     def parts(self) -> "tuple[Single, Given, Single]":
         """The live value, the study's, and whether they agree."""
         live, study = f"{{{self.name}}}", f"{{{self.name}.study}}"
+        told = f'IF(ISNA({self.formula}), "{NOT_STATED}", {self.formula})'
         in_study = None if self.study != self.study else self.study
         least = "{cash_tolerance}" if self.unit == "USD" else "{tolerance}"
         return (
-            Single(self.name, self.label, self.unit, self.formula),
+            Single(self.name, self.label, self.unit, told),
             Given(f"{self.name}.study", self.label, self.unit, (in_study,), "pasted"),
             Single(
                 f"{self.name}.differs", self.label, "flag",

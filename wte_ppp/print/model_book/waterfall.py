@@ -81,8 +81,8 @@ def distribution_rows() -> tuple[Entry, ...]:
                "IF({passes_through} = 1, 0, {reserves.interest}) / {running_per_year}"),
         Line("cfads", "CFADS", USD, "{cfads_before_tax} - {tax}", total=True),
         Line("account_interest", "Interest income on accounts and cash", USD,
-             "{operating} * {earning_rate} * ({dsra<} + {maintenance_account<} + {cash<})",
-             total=True),
+             "IF({operating} * {earning_rate} = 0, 0,"
+             " {earning_rate} * ({dsra<} + {maintenance_account<} + {cash<}))", total=True),
         Line("account_release", "Released from the maintenance account for overhauls", USD,
              "{operating} * MIN({maintenance_account<} + 0, {overhaul})", total=True),
         Line("free_cash", "Cash after debt service", USD,
@@ -110,20 +110,24 @@ def distribution_rows() -> tuple[Entry, ...]:
              "{free_cash} + {dsra_excess} + {account_excess}"),
         Line("shortfall", "Shortfall", USD, "MAX(0 - {cash_or_need}, 0)", total=True),
         Line("dsra_drawn", "Drawn from the DSRA", USD,
-             "{operating} * MIN({dsra<} - {dsra_excess}, {shortfall})", total=True),
+             "IF({operating} * ({dsra<} - {dsra_excess}) = 0, 0,"
+             " MIN({dsra<} - {dsra_excess}, {shortfall}))", total=True),
         Line("account_drawn", "Drawn from the maintenance account", USD,
-             "MIN({account_before} - {account_excess}, {shortfall} - {dsra_drawn})", total=True),
+             "IF({account_before} - {account_excess} = 0, 0,"
+             " MIN({account_before} - {account_excess}, {shortfall} - {dsra_drawn}))", total=True),
         Line("support", "Sponsor support", USD,
              "{shortfall} - {dsra_drawn} - {account_drawn}", total=True),
         Line("dsra_filled", "Filled", USD,
-             "{operating} * MIN(MAX({cash_or_need}, 0),"
-             " {dsra_target} - ({dsra<} - {dsra_excess} - {dsra_drawn}))", total=True),
+             "IF({operating} * ({dsra_target} - {dsra<} + {dsra_excess} + {dsra_drawn}) = 0, 0,"
+             " MIN(MAX({cash_or_need}, 0),"
+             " {dsra_target} - ({dsra<} - {dsra_excess} - {dsra_drawn})))", total=True),
         Line("dsra", "Debt service reserve account, closing", USD,
              "{dsra<} + {dsra_funded} - {dsra_excess} - {dsra_drawn} + {dsra_filled}"),
         Heading("Maintenance reserve account"),
         Line("account_filled", "Filled", USD,
-             "MIN(MAX({cash_or_need}, 0) - {dsra_filled},"
-             " {maintenance_target} - ({account_before} - {account_excess} - {account_drawn}))",
+             "IF({maintenance_target} - {account_before} + {account_excess} + {account_drawn} = 0,"
+             " 0, MIN(MAX({cash_or_need}, 0) - {dsra_filled},"
+             " {maintenance_target} - ({account_before} - {account_excess} - {account_drawn})))",
              total=True),
         Line("maintenance_account", "Maintenance reserve account, closing", USD,
              "{account_before} - {account_excess} - {account_drawn} + {account_filled}"),
@@ -144,13 +148,14 @@ def distribution_rows() -> tuple[Entry, ...]:
         Line("tested_cash", "CFADS tested", USD,
              "IF({tested_service} > 0, {cfads}, 0)"),
         Line("locked_up", "Lock-up: twelve-month DSCR too low", "flag",
-             "IF(AND({owners.lockup_dscr} > 0, {tested_service} > 0,"
-             f" {in_twelve_months('tested_cash')} < {{owners.lockup_dscr}}"
-             f" * {in_twelve_months('tested_service')} * (1 - {{lockup_margin}})), 1, 0)",
+             "IF({owners.lockup_dscr} = 0, 0, IF({tested_service} = 0, 0,"
+             f" IF({in_twelve_months('tested_cash')} < {{owners.lockup_dscr}}"
+             f" * {in_twelve_months('tested_service')} * (1 - {{lockup_margin}}), 1, 0)))",
              total=True),
         Line("held", "Cash locked up", USD,
-             "{operating} * IF({contract_end} = 1, 0, IF({locked_up} = 1, {after_sweep},"
-             " MIN({after_sweep}, {reserves.minimum_cash_usd})))"),
+             "IF(OR({operating} = 0, {contract_end} = 1), 0, IF({locked_up} = 1, {after_sweep},"
+             " IF({reserves.minimum_cash_usd} = 0, 0,"
+             " MIN({after_sweep}, {reserves.minimum_cash_usd}))))"),
         Line("payable", "Cash available for distribution", USD, "{after_sweep} - {held}"),
         Heading("Shareholder loan"),
         Line("holder_drawn", "Drawdown during construction", USD,
@@ -159,7 +164,8 @@ def distribution_rows() -> tuple[Entry, ...]:
              "{operating} * {owners.shareholder_loan_interest} / {running_per_year}"
              " * {holder_balance<}", total=True),
         Line("holder_paid", "Paid: interest first", USD,
-             "{operating} * MIN({payable}, {holder_balance<} + {holder_interest})", total=True),
+             "IF({operating} * ({holder_balance<} + {holder_interest}) = 0, 0,"
+             " MIN({payable}, {holder_balance<} + {holder_interest}))", total=True),
         Line("holder_interest_paid", "Of which interest", USD,
              "MIN({holder_paid}, {holder_unpaid<} + {holder_interest})", total=True),
         Line("holder_unpaid", "Unpaid interest", USD,
@@ -174,9 +180,11 @@ def distribution_rows() -> tuple[Entry, ...]:
              "{operating} * ({retained<} + {earnings})"),
         Line("out_of_earnings", "Distributions from earnings", USD,
              "MIN({payable} - {holder_paid}, MAX({retained_before}, 0))", total=True),
+        Line("kept_back", "Limited to retained earnings", "flag",
+             "IF(AND({limit_dividends} = 1, {contract_end} = 0), 1, 0)"),
         Line("beyond_earnings", "Distributions beyond earnings", USD,
-             "IF(AND({limit_dividends} = 1, {contract_end} = 0), 0,"
-             " {payable} - {holder_paid} - {out_of_earnings})", total=True),
+             "IF({kept_back} = 1, 0, {payable} - {holder_paid} - {out_of_earnings})",
+             total=True),
         Line("capital_before", "Capital paid in and not yet repaid", USD,
              "{capital_after<} + {equity_paid_in} - {holder_drawn} + {support}"),
         Line("returned", "Of which capital repaid", USD,
@@ -186,10 +194,11 @@ def distribution_rows() -> tuple[Entry, ...]:
              "{out_of_earnings} + {beyond_earnings} - {returned}", total=True),
         Line("retained", "Retained earnings", USD, "{retained_before} - {dividends}"),
         Line("cash", "Cash, closing", USD,
-             "IF({building} = 1, {cash<} + {cash_funded},"
-             " {held} + {payable} - {holder_paid} - {out_of_earnings} - {beyond_earnings})"),
+             "IF({building} = 1, {cash<} + {cash_funded}, {held} + IF({kept_back} = 1,"
+             " {payable} - {holder_paid} - {out_of_earnings}, 0))"),
         Line("withheld", "Withholding tax", USD,
-             "{owners.dividend_withholding} * {dividends}"
+             "IF({owners.dividend_withholding} = 0, 0,"
+             " {owners.dividend_withholding} * {dividends})"
              " + {owners.interest_withholding} * {holder_interest_paid}", total=True),
         Heading("Equity cash flow"),
         Line("equity_cash_flow", "Distributions less equity paid in", USD,

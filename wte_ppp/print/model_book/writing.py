@@ -12,6 +12,7 @@ from wte_ppp.print.model_book.book import ModelBook, model_book
 from wte_ppp.print.model_book.charts import add_charts
 from wte_ppp.print.model_book.cover import write_cover
 from wte_ppp.print.model_book.formats import Formats, cleaned
+from wte_ppp.print.model_book.formula import is_unknown
 from wte_ppp.print.model_book.places import (
     FIRST_COLUMN,
     FIRST_ROW,
@@ -26,6 +27,7 @@ from wte_ppp.print.model_book.places import (
     places_of,
 )
 from wte_ppp.print.model_book.rows import (
+    NOT_STATED,
     Compared,
     Entry,
     Given,
@@ -104,7 +106,8 @@ class _Writer:
     ) -> None:
         """A live formula with the value that we have for it."""
         cells = as_cells(text, self.places, sheet.get_name(), at)
-        sheet.write_formula(row, column, cells, style, 0 if value is None else value)
+        shown = "#N/A" if is_unknown(value) else 0 if value is None else value
+        sheet.write_formula(row, column, cells, style, shown)
 
     @property
     def values(self) -> Values:
@@ -190,7 +193,7 @@ class _Writer:
         elif isinstance(entry, GivenRow):
             kind = style.number(entry.unit, entry.kind)
             for column, value in enumerate(entry.values):
-                made.write_number(at, FIRST_COLUMN + column, value, kind)
+                _write(made, at, FIRST_COLUMN + column, value, kind)
         elif isinstance(entry, Compared):
             self._compared(made, at, entry)
         elif isinstance(entry, Single):
@@ -207,9 +210,9 @@ class _Writer:
     def _compared(self, made: Any, at: int, compared: Compared) -> None:
         live, study, differs = compared.parts
         self._single(made, at, VALUE_COLUMN, live)
-        _write(
-            made, at, STUDY_COLUMN, study.values[0], self.formats.number(compared.unit, "pasted")
-        )
+        hangs = self.values.singles[live.name] == NOT_STATED
+        in_study = NOT_STATED if hangs else study.values[0]
+        _write(made, at, STUDY_COLUMN, in_study, self.formats.number(compared.unit, "pasted"))
         self._single(made, at, STUDY_COLUMN + 1, differs)
 
     def _line(self, made: Any, at: int, row: Line) -> None:

@@ -87,12 +87,16 @@
       settings.outcomes.forEach((outcome, at) => {
         const value = base ? outcome.base : values[at](place);
         const cells = rows[at].cells;
-        cells[1].textContent = shown(outcome.base);
-        cells[2].textContent = shown(value);
+        const told = (figure) =>
+          outcome.unknown && !Number.isFinite(figure) ? settings.words.unknown : shown(figure);
+        cells[1].textContent = told(outcome.base);
+        cells[2].textContent = told(value);
         const moved = outcome.base === null ? NaN : value - outcome.base;
         // Values are kept in seven digits: what is less than that is no change.
         const change = Math.abs(moved) <= 1e-6 * Math.abs(outcome.base) ? 0 : moved;
-        cells[3].textContent = (change > 0 ? "+" : "") + shown(value === null ? NaN : change);
+        cells[3].textContent = outcome.unknown
+          ? ""
+          : (change > 0 ? "+" : "") + shown(value === null ? NaN : change);
       });
       // What does not follow the sliders says so as soon as one is moved.
       document.body.classList.toggle("moved", !base);
