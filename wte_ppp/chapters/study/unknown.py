@@ -71,8 +71,9 @@ def _uncertain(result: StudyResult) -> Iterator[Message]:
     rules = {rule.feeds: rule for rule in result.rules if rule.feeds and rule.confidence == "U"}
     cautious = {row.input for row in result.cautious}
     for row in result.inputs:
-        stands = row.value is not None and row.layer not in ("default", "study file", "draws")
-        if stands and row.path in rules and row.path not in cautious:
+        of_profile = row.layer not in ("default", "study file", "draws")
+        unsure = of_profile and row.path in rules and row.path not in cautious
+        if unsure and row.value is not None:
             yield Message(
                 "{input}: {value} {unit}, of which the country profile is not sure: check it "
                 "before use ({source}).",
