@@ -119,7 +119,7 @@ def grid_factors(climate: ClimateSection, years: int) -> GridFactors:
         return grid.factor_path(factor, change, years, np.minimum(floor, factor))
 
     return GridFactors(
-        reference=path(climate.reference_grid_factor_tco2_per_mwh),
+        reference=np.fmin(path(climate.reference_grid_factor_tco2_per_mwh), path(None)),
         official=path(None),
         bought=path(climate.bought_grid_factor_tco2_per_mwh),
     )
