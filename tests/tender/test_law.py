@@ -5,7 +5,10 @@ import pytest
 from wte_ppp.blocks import Table
 from wte_ppp.chapters.tender_law import law_blocks, law_words
 from wte_ppp.documents import DocumentError
+from wte_ppp.guidance.load import available_profiles, load_guidance
+from wte_ppp.guidance.override import overriding
 from wte_ppp.tender.embedded import embedded, unpacked
+from wte_ppp.tender.law import bound_unchecked
 from wte_ppp.tender.tender import load_tender
 
 HEAD = """\
@@ -200,3 +203,35 @@ def test_a_case_carries_the_law_that_it_was_held_against(put, tmp_path):
     back = unpacked(files, tmp_path / "carried", file)
     differing = {departure.id: departure for departure in back.law.departures}
     assert differing["procedure.combination"].bound.value == "highest_quality"
+
+
+def test_a_binding_rule_that_nothing_holds_a_tender_against_is_listed(load):
+    # RA 11966 section 10: a challenge lasts 90 to 365 days; no step of a tender reads it.
+    found = load("procedure: ph_ppp_code\n", guidance="PH")
+    words = [str(text) for text in law_words(found) if "By law" in str(text)]
+    assert len(words) == 1
+    assert words[0].startswith("Binding by law, not checked here: ")
+    assert "exactly 90 to 365 days" in words[0]
+    assert "section 10" in words[0]
+
+
+def test_every_binding_rule_of_a_country_is_held_or_listed(load):
+    plain = load(LAWFUL).definition
+    limits = "minimums:\n  stack: {name: Stack, sense: emission_limits}\n"
+    asking = load(LAWFUL, limits).definition
+    for country in available_profiles():
+        guidance = load_guidance(country)
+        rules = [rule for layer in guidance.layers for rule in layer.rules.values()]
+        for day in {value.from_ for rule in rules for value in rule.values}:
+            law = guidance.on(day)
+            bound = {rule.id for rule in law.values() if rule.bounds}
+            assert {rule.id for rule in bound_unchecked(law, plain)} == bound
+            held = {rule.id for rule in bound_unchecked(law, asking)}
+            assert held == bound - {"emissions.limits"}
+
+
+def test_a_value_of_the_tenders_own_was_held_against_the_law(load):
+    law = load_guidance("ID").on("2026-11-01")
+    own = overriding(law, {"wte.minimum_waste": 1200}, by="a tender")
+    listed = {rule.id for rule in bound_unchecked(own, load(LAWFUL).definition)}
+    assert listed == {"tariff.waste_to_power", "wte.tipping_fee"}

@@ -8,6 +8,7 @@ from wte_ppp.blocks import Block, Bullets, Column, Paragraph, Table, Words
 from wte_ppp.chapters.tender_words import said, value_words
 from wte_ppp.guidance.schema import Binding
 from wte_ppp.messages import Message, Quoted, Text, mark
+from wte_ppp.tender.law import bound_unchecked
 from wte_ppp.tender.tender import Tender
 
 DEMANDS: Mapping[Binding, str] = {
@@ -90,6 +91,13 @@ def _by_hand(tender: Tender) -> Iterator[Message]:
     profile = tender.rules.identity
     for text in tender.law.by_hand:
         yield Message("Binding by law, not checked here: {rule}", rule=Quoted(text, profile))
+    for rule in bound_unchecked(tender.rules, tender.definition):
+        for bound in rule.bounds:
+            yield Message(
+                "Binding by law, not checked here: {rule} By law {demand} ({source}).",
+                rule=rule.about, demand=bound.demand(rule.unit),
+                source=Quoted(bound.source, bound.origin),
+            )  # fmt: skip
 
 
 def _departing(tender: Tender) -> Iterator[Departing]:

@@ -123,8 +123,13 @@ def _read(text: str) -> Any:
         return text
 
 
-def layered(document: Document, rules: Mapping[str, ResolvedRule]) -> Layered:
-    """Lay the study file over the country's rules over the defaults."""
+def layered(
+    document: Document, rules: Mapping[str, ResolvedRule], *, what_if: bool = False
+) -> Layered:
+    """Lay the study file over the country's rules over the defaults.
+
+    A value that is looser than a binding rule is refused, except in a what-if.
+    """
     values: dict[str, Any] = {}
     origins: dict[str, Origin] = {}
     _open(values, StudyDefinition)
@@ -138,7 +143,7 @@ def layered(document: Document, rules: Mapping[str, ResolvedRule]) -> Layered:
         status = "assumption" if rule.status == "assumption" else "published"
         origins[path] = Origin(rule.origin, status, rule.cited, _of_rule(rule))
     citations = document.data.get("sources")
-    reader = _Reader(document, citations if isinstance(citations, Mapping) else {})
+    reader = _Reader(document, citations if isinstance(citations, Mapping) else {}, what_if)
     of_study = reader.strip(document.data, "")
     stated = {path for path, _ in leaves(of_study)}
     cautious = {}
@@ -172,9 +177,10 @@ def layered(document: Document, rules: Mapping[str, ResolvedRule]) -> Layered:
 class _Reader:
     """Takes `{value, source, ...}` apart and remembers the origins."""
 
-    def __init__(self, document: Document, citations: Mapping[str, Any]) -> None:
+    def __init__(self, document: Document, citations: Mapping[str, Any], what_if: bool) -> None:
         self.document = document
         self.citations = citations
+        self.what_if = what_if
         self.origins: dict[str, Origin] = {}
         self.problems: list[Problem] = []
 
@@ -237,6 +243,8 @@ class _Reader:
 
     def hold_to(self, rule: ResolvedRule, path: str, value: Any) -> None:
         """Refuse a value of the study that is looser than a binding rule."""
+        if self.what_if:
+            return
         number = isinstance(value, (int, float)) and not isinstance(value, bool)
         fault = loosening(rule, float(value) if number else value)
         if fault:

@@ -12,6 +12,7 @@ import numpy as np
 from wte_ppp._version import __version__
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.feasibility.agreed_debt import refuse_sizing_inputs, with_agreed_debt
+from wte_ppp.feasibility.bound import broken_by, drawn_off, scenario_notes
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.draws import Collected, at_points, collected, outcomes_of
 from wte_ppp.feasibility.findings import undefined
@@ -170,6 +171,7 @@ def risk_analysis(
     known = as_known(simulated)
     say("sensitivity", count, count)
     indices = _indices(padded, plan, seeded, sobol_draws)
+    told = list(_scenarios(study, base, scenarios))
     result = {
         "schema": RISK_SCHEMA,
         "name": study.definition.name,
@@ -218,9 +220,14 @@ def risk_analysis(
         ],
         "tornado": list(_tornado(padded, plan)),
         "influence": list(_influence(plan, known, indices)),
-        "scenarios": list(_scenarios(study, base, scenarios)),
+        "scenarios": told,
         "not_stated": not_stated(study.definition, base),
-        "notes": [*plan.remarks, *notes_of(study, plan, base, simulated, bool(sobol_draws))],
+        "notes": [
+            *scenario_notes(told),
+            *drawn_off(study.rules, simulated.inputs),
+            *plan.remarks,
+            *notes_of(study, plan, base, simulated, bool(sobol_draws)),
+        ],
     }
     return RiskRun(RiskResult.model_validate(result, context={"draws": None}), simulated)
 
@@ -357,4 +364,5 @@ def _scenarios(
             "changes": {path: str(value) for path, value in risk.scenarios[name].items()},
             "outcomes": {path: number_at(outcomes, path) for path in OUTCOMES},
             "not_stated": [path for path in OUTCOMES if hanging(path, outcomes)],
+            "departs": broken_by(study.definition, base, other.definition, outcomes, other.rules),
         }

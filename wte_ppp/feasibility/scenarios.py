@@ -1,4 +1,7 @@
-"""A study under its scenarios: other values of inputs, read and checked like the study itself."""
+"""A study under its scenarios: other values of inputs, read and checked like the study itself.
+
+A scenario is a what-if: a value that a binding rule does not allow runs, and is told.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,7 +21,7 @@ def scenario_studies(study: Study, profiles: Any = None) -> dict[str, Study]:
     for name, changes in ({} if risk is None else risk.scenarios).items():
         try:
             other = overlaid(study.document, name, changes)
-            scenario = Study.of(other, profiles=profiles, beside=study)
+            scenario = Study.of(other, profiles=profiles, beside=study, what_if=True)
             studies[name] = scenario.with_waste_of(study, changes.keys())
         except DocumentError as error:
             faults += [problem for problem in error.problems if problem not in faults]

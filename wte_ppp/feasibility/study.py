@@ -17,6 +17,7 @@ from wte_ppp._version import __version__
 from wte_ppp.cards import Card, card_of
 from wte_ppp.documents import Document, DocumentError, Problem, read_document
 from wte_ppp.feasibility import findings
+from wte_ppp.feasibility.bound import bound_rows
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.draw_blocks import run_in_blocks
 from wte_ppp.feasibility.drawn import with_draws
@@ -107,6 +108,7 @@ class Study:
         *,
         profiles: str | Path | None = None,
         beside: "Study | None" = None,
+        what_if: bool = False,
     ) -> "Study":
         """Study of a document that was read, as `load` makes it of a file.
 
@@ -119,6 +121,8 @@ class Study:
         beside
             A study whose rules are taken over if it has the same country and day: reading them
             takes most of the time.
+        what_if
+            Whether a value looser than a binding rule runs and is told, instead of being refused.
 
         Returns
         -------
@@ -131,7 +135,7 @@ class Study:
             With every problem.
         """
         identity, name, rules, in_guidance = _rules_of(document, profiles, beside)
-        layers = layered(document, rules)
+        layers = layered(document, rules, what_if=what_if)
         values, survey, in_survey = with_survey(layers.values, document)
         definition, in_values = _valid(values, document)
         _raise_all(in_guidance, layers.problems, in_survey, in_values, unknown_figures(document))
@@ -257,12 +261,13 @@ class Study:
             for input_path, *_ in impossible
         )
         inputs = self.inputs
+        emissions = emission_rows(outcomes.plant, self.rules, self.draws)
         return StudyResult.joined(
             self._head,
             outcomes,
             HeldAgainst(
                 checks=findings.checks(outcomes, self.rules, self.draws),
-                emissions=emission_rows(outcomes.plant, self.rules, self.draws),
+                emissions=emissions,
                 rules=findings.legal_frame(self.rules),
                 published=published,
                 warnings=self.warnings,
@@ -272,6 +277,7 @@ class Study:
                 not_stated=not_stated(self.definition, outcomes),
                 cautious=cautious_rows(self.definition, self.cautious),
                 out_of_place=out_of_place(inputs, self.rules.layers),
+                bound=bound_rows(self.definition, outcomes, self.rules, emissions),
             ),
         )
 

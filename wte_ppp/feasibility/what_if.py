@@ -8,6 +8,7 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray
 from wte_ppp.cards import card_of
+from wte_ppp.feasibility.bound import range_by_law
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.drawn import drawable, input_range
 from wte_ppp.feasibility.draws import in_blocks, outcomes_of
@@ -19,6 +20,7 @@ from wte_ppp.feasibility.result import Outcomes, RiskResult
 from wte_ppp.feasibility.result.what_if import WhatIf
 from wte_ppp.feasibility.study import Study
 from wte_ppp.field_problems import field_at
+from wte_ppp.guidance.resolve import Rules
 from wte_ppp.messages import Message, sentence
 
 MOST_LEVERS: Final = 6
@@ -96,7 +98,7 @@ def what_if(study: Study, risk: RiskResult | None = None) -> WhatIf:
     described = [about(path) for path in OUTCOMES]
     return WhatIf.model_validate(
         {
-            "levers": [_described(lever) for lever in levers],
+            "levers": [_described(lever, study.rules) for lever in levers],
             "outcomes": OUTCOMES,
             "descriptions": [description for description, _ in described],
             "units": [unit for _, unit in described],
@@ -173,7 +175,7 @@ def _drawn(risk: RiskResult | None) -> list[tuple[str, float, float]]:
     return sorted(rows, key=lambda row: -np.nan_to_num(reach.get(row[0], 0.0)))
 
 
-def _described(lever: _Lever) -> dict[str, object]:
+def _described(lever: _Lever, rules: Rules) -> dict[str, object]:
     field = field_at(StudyDefinition, lever.path.split("."))
     bounds = input_range(lever.path)
     assert field is not None
@@ -184,5 +186,5 @@ def _described(lever: _Lever) -> dict[str, object]:
         "unit": bounds.unit,
         "levels": lever.levels,
         "base_level": lever.base_level,
-        "range_from": lever.range_from,
+        "range_from": range_by_law(lever.path, lever.range_from, rules),
     }

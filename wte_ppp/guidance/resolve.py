@@ -24,6 +24,12 @@ STATUSES: Mapping[str, str] = {
     "practice": mark("practice"),
     "assumption": mark("assumption"),
 }
+DEMANDS: Mapping[Binding, str] = {
+    "exact": mark("exactly {value}"),
+    "at_least": mark("at least {value}"),
+    "at_most": mark("at most {value}"),
+    "within": mark("within {value}"),
+}
 TEXT_READ: Mapping[str, str] = {
     "official": "official text read",
     "report": "read in an account of it",
@@ -64,6 +70,10 @@ class Bound:
     source: str
     since: datetime.date
     origin: str
+
+    def demand(self, unit: str) -> Message:
+        """What is asked, in words with the rule's unit."""
+        return Message(DEMANDS[self.binding], value=amount(self.value, unit, self.origin))
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from wte_ppp.guidance.catalogues import LegalProcedure
 from wte_ppp.guidance.lawful import Departure, departures, legal_procedures, toolkits_of
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.load import PROCEDURE, Guidance, load_guidance
-from wte_ppp.guidance.resolve import Bound, Rules
+from wte_ppp.guidance.resolve import Bound, ResolvedRule, Rules
 from wte_ppp.guidance.values import in_words
 from wte_ppp.tender.definition.tender import TenderDefinition
 
 PUBLICATION = f"{PROCEDURE}.publication_least_days"
+LIMITS = "emissions.limits"
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,19 @@ def _each(document: Document, choices: Mapping[str, LegalProcedure]) -> Iterator
         allowed = f"{runs} for {entry.name}" if runs else f"no toolkit, since {entry.why_not}"
         action = f"the law has it for {entry.when}"
         yield Problem(document.path, line, PROCEDURE, f"no choice of {key}", allowed, action)
+
+
+def bound_unchecked(tender_rules: Rules, definition: TenderDefinition) -> Iterator[ResolvedRule]:
+    """Binding rules beside the procedure's that nothing in a tender is held against.
+
+    A value of the tender's own in place of a rule's was held against it when it was read; the
+    emission limits are a requirement that a tender may ask for.
+    """
+    asks_limits = any(one.sense == "emission_limits" for one in definition.minimums.values())
+    for rule_id, rule in tender_rules.items():
+        held = rule_id.startswith(f"{PROCEDURE}.") or rule.override is not None
+        if rule.bounds and not held and not (rule_id == LIMITS and asks_limits):
+            yield rule
 
 
 def grounded_rules(definition: TenderDefinition) -> Sequence[str]:

@@ -34,7 +34,13 @@ from wte_ppp.chapters.risk.labels import (
 )
 from wte_ppp.chapters.study.unknown import not_stated_texts
 from wte_ppp.feasibility.layers import STUDY
-from wte_ppp.feasibility.result.risk import Fan, Probability, RiskResult, SpreadOfOutcome
+from wte_ppp.feasibility.result.risk import (
+    Fan,
+    Probability,
+    RiskResult,
+    ScenarioResult,
+    SpreadOfOutcome,
+)
 from wte_ppp.messages import Message, Quoted, mark
 
 CURVES = (
@@ -313,6 +319,17 @@ def _scenarios(result: RiskResult) -> Iterator[Block]:
                 )
                 for scenario in some
             )
+        )
+        if departs := tuple(text for scenario in some for text in _off_the_law(scenario)):
+            yield Bullets(departs)
+
+
+def _off_the_law(scenario: ScenarioResult) -> Iterator[Message]:
+    for text in scenario.departs:
+        yield Message(
+            "{scenario} is a what-if that no contract can have: {text}",
+            scenario=event_name(scenario.name),
+            text=text,
         )
 
 

@@ -5,6 +5,7 @@ import datetime
 from wte_ppp.blocks import Block, Column, Heading, Paragraph, Table
 from wte_ppp.chapters.choices import choice_words
 from wte_ppp.chapters.outcome_tables import Row, number, scaled, signed_percent
+from wte_ppp.chapters.study.bound import bound_blocks
 from wte_ppp.feasibility.result import Comparison, RuleRow, StudyResult
 from wte_ppp.messages import Message, mark
 
@@ -33,7 +34,8 @@ def legal_chapter(result: StudyResult) -> tuple[Block, ...]:
         Column(Message("Source"), 54),
         Column(Message("Read"), 8),
     )
-    blocks: list[Block] = [title, Paragraph(_whose(result)), Paragraph(CONFIDENCE, "note")]
+    blocks: list[Block] = [title, Paragraph(_whose(result)), *bound_blocks(result)]
+    blocks.append(Paragraph(CONFIDENCE, "note"))
     for topic, name in TOPICS.items():
         rows = tuple(_rule_row(rule) for rule in recorded if rule.rule.partition(".")[0] == topic)
         if rows:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from wte_ppp.blocks import Block, Bullets, Heading, Paragraph, Words
 from wte_ppp.chapters.outcome_tables import joined, number, unit_text
+from wte_ppp.chapters.study.bound import not_checked, not_kept
 from wte_ppp.chapters.study.unknown import unknown_texts
 from wte_ppp.feasibility.result import Check, StudyResult
 from wte_ppp.messages import Message
@@ -13,6 +14,8 @@ def open_points(result: StudyResult) -> tuple[Block, ...]:
     """What is not met, not known, assumed, or to be read with care."""
     failed = [failed_requirement(check) for check in result.checks if is_failed(check)]
     parts: tuple[tuple[Message, Sequence[Words]], ...] = (
+        (Message("Binding rules not kept"), not_kept(result)),
+        (Message("Binding, not checked"), not_checked(result)),
         (Message("Requirements that are not met"), failed),
         (Message("Not known"), unknown_texts(result)),
         (Message("Emission limits"), _limits(result)),

@@ -28,6 +28,7 @@ from wte_ppp.chapters.outcome_tables import (
     whole,
 )
 from wte_ppp.chapters.risk.matrix import largest_risks
+from wte_ppp.chapters.study.bound import fee_by_law, not_checked, not_kept
 from wte_ppp.chapters.study.money import OTHER_REVENUE
 from wte_ppp.chapters.study.open_points import is_failed
 from wte_ppp.chapters.study.unknown import unknown_texts
@@ -57,7 +58,9 @@ CHOICES = {
 def summary_page(result: StudyResult, risk: RiskResult | None) -> tuple[Block, ...]:
     """The plant, its cost, who pays and who earns, climate, risks, conditions: on one page."""
     unknown = unknown_texts(result)
+    broken, unchecked = not_kept(result), not_checked(result)
     answers = (
+        *(((Message("NOT KEPT: binding rules of the country"), broken),) if broken else ()),
         (Message("The plant"), _plant(result)),
         (Message("What it costs"), _cost(result)),
         (Message("What the city pays"), _city(result)),
@@ -65,6 +68,7 @@ def summary_page(result: StudyResult, risk: RiskResult | None) -> tuple[Block, .
         (Message("What it does for the climate"), _climate(result)),
         (Message("The three largest risks"), largest_risks(result, risk)),
         (Message("Conditions and open points"), _conditions(result)),
+        *(((Message("Binding, not checked"), unchecked),) if unchecked else ()),
         *(((Message("Not known"), unknown),) if unknown else ()),
     )
     page = (
@@ -184,7 +188,7 @@ def _city(result: StudyResult) -> Message:
         if fee >= required
         else mark("This is too low: the required fee is {required} USD/t ({binding} binding).")
     )
-    return joined(paid, Message(verdict, required=required, binding=binding))
+    return joined(paid, Message(verdict, required=required, binding=binding), *fee_by_law(result))
 
 
 def _earnings(result: StudyResult) -> Message:

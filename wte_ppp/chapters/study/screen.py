@@ -13,6 +13,7 @@ from wte_ppp.chapters.outcome_tables import (
     scaled,
     signed_percent,
 )
+from wte_ppp.chapters.study.bound import not_checked, not_kept
 from wte_ppp.chapters.study.open_points import failed_requirement, is_failed
 from wte_ppp.chapters.study.report import origin
 from wte_ppp.chapters.study.unknown import unknown_texts
@@ -37,6 +38,7 @@ def study_screen(result: StudyResult) -> Document:
         Paragraph(title, "title"),
         Table(COLUMNS, _figures(result), name="summary"),
         *_remarks(result),
+        *_law(result),
         *((Bullets(unknown),) if unknown else ()),
         *_requirements(result),
         *_published(result),
@@ -91,6 +93,15 @@ def _remarks(result: StudyResult) -> tuple[Block, ...]:
             else Message("The target equity IRR is binding for the required tipping fee.")
         )
     return (Paragraph(tuple(texts)),)
+
+
+def _law(result: StudyResult) -> tuple[Block, ...]:
+    """Binding rules of the country that are not kept, or not checked."""
+    texts = (
+        *(Message("BINDING RULE NOT KEPT: {text}", text=text) for text in not_kept(result)),
+        *(Message("Binding, not checked: {text}", text=text) for text in not_checked(result)),
+    )
+    return (Bullets(texts),) if texts else ()
 
 
 def _requirements(result: StudyResult) -> tuple[Block, ...]:

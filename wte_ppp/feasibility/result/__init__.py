@@ -4,6 +4,7 @@ from wte_ppp.feasibility.result.climate import ClimateResult
 from wte_ppp.feasibility.result.cost import CostResult
 from wte_ppp.feasibility.result.finance import FinanceResult
 from wte_ppp.feasibility.result.held_against import (
+    BoundRow,
     CautiousRow,
     Check,
     Comparison,
@@ -28,6 +29,7 @@ from wte_ppp.feasibility.result.waste import GateResult, PaidWaste, SurveyRow, W
 __all__ = [
     "RESULT_SCHEMA",
     "RISK_SCHEMA",
+    "BoundRow",
     "CautiousRow",
     "Check",
     "ClimateResult",

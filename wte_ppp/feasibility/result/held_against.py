@@ -111,6 +111,22 @@ class OutOfPlaceRow(ResultSection):
     place: TextField = Field(description="Place that the default was made for")
 
 
+class BoundRow(ResultSection):
+    """One binding rule of the country, held against the study; what cannot be held is told."""
+
+    rule: str
+    description: TextField
+    demand: TextField = Field(description="What the rule asks, in words, with its unit")
+    input: str | None = Field(description="Input or outcome held against it; null for none")
+    stated: OptionalText = Field(description="The study's own amount, with its unit")
+    passed_share: float | None = Field(
+        description="1 kept, 0 not kept; with simulations the share that keeps it; null where it "
+        "is binding and not checked"
+    )
+    why: OptionalText = Field(description="Why it is not checked")
+    source: TextField
+
+
 class RuleRow(ResultSection):
     """One rule of the country's profile as it stands on the study's day; a gap has no value."""
 

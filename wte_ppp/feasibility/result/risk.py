@@ -148,6 +148,9 @@ class ScenarioResult(ResultSection):
     not_stated: tuple[str, ...] = Field(
         default=(), description="Outcomes that hang on an input that nobody gave"
     )
+    departs: tuple[TextField, ...] = Field(
+        (), description="Binding rules that the scenario does not keep though the study does"
+    )
 
 
 class RiskResult(ResultSection):

@@ -14,6 +14,7 @@ from wte_ppp.feasibility.result.climate import ClimateResult
 from wte_ppp.feasibility.result.cost import CostResult
 from wte_ppp.feasibility.result.finance import FinanceResult
 from wte_ppp.feasibility.result.held_against import (
+    BoundRow,
     CautiousRow,
     Check,
     Comparison,
@@ -86,6 +87,9 @@ class HeldAgainst(ResultSection):
     )
     out_of_place: tuple[OutOfPlaceRow, ...] = Field(
         (), description="Defaults in use that were made for another place"
+    )
+    bound: tuple[BoundRow, ...] = Field(
+        (), description="Binding rules of the country: kept, not kept, or binding and not checked"
     )
 
 

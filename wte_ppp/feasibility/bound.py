@@ -1,0 +1,283 @@
+"""Binding rules of the country held against a study: kept, not kept, or binding and not checked."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from wte_ppp.arrays import FloatArray
+from wte_ppp.cards import card_of
+from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.emissions import RULE as LIMITS
+from wte_ppp.feasibility.layers import STUDY
+from wte_ppp.feasibility.result import BoundRow, EmissionRow, Outcomes
+from wte_ppp.feasibility.unknown import input_at
+from wte_ppp.field_problems import field_at
+from wte_ppp.guidance.binding import outside
+from wte_ppp.guidance.resolve import Bound, ResolvedRule, Rules
+from wte_ppp.guidance.shapes import Range
+from wte_ppp.guidance.values import amount, needs
+from wte_ppp.messages import Message, Quoted, Text, sentence
+
+EXCHANGE = "macro.fx"
+STACK = "plant.stack_mg_per_nm3"
+DAYS = 365.0
+NOTHING = Message("nothing in a study answers to it")
+UNKNOWN = Message("the study does not state it")
+IN_A_SITUATION = Message("it depends on what a study does not say")
+BY_EXCHANGE = Message("it is in another currency, and the exchange rate would decide")
+UNCOMPUTED = Message("the model has no figure for some of the limits")
+
+
+@dataclass(frozen=True)
+class Held:
+    """What of a study a rule is held against: an input, its unit, and its amount in a study."""
+
+    input: str
+    unit: str
+    of: Callable[[StudyDefinition, Outcomes], Any]
+
+
+def _least_waste(study: StudyDefinition, outcomes: Outcomes) -> FloatArray:
+    """Waste received in the leanest year of the contract [t/day]."""
+    received = np.asarray(outcomes.waste.received_t, dtype=float)
+    within = np.where(received > 0.0, received, np.inf)
+    return np.asarray(np.min(within, axis=-1) / DAYS)
+
+
+# Rules that bind an input without giving it its value; a rule that feeds one binds that one.
+HELD: Mapping[str, Held] = {
+    "tariff.waste_to_power": Held(
+        "finance.power_tariff_usd_per_kwh", "USD/kWh",
+        lambda study, _: study.finance.power_tariff_usd_per_kwh,
+    ),
+    "wte.minimum_waste": Held("waste.received_t_per_day", "t/day", _least_waste),
+    "wte.tipping_fee": Held(
+        "finance.tipping_fee_usd_per_t", "USD/t",
+        lambda study, _: study.finance.tipping_fee_usd_per_t,
+    ),
+}  # fmt: skip
+
+
+def held_of(rule: ResolvedRule) -> Held | None:
+    """What of a study a rule is held against; None where nothing answers to it."""
+    if rule.feeds is not None:
+        path = rule.feeds
+        return Held(path, rule.unit, lambda study, _: input_at(study, path))
+    return HELD.get(rule.id)
+
+
+def bound_rows(
+    study: StudyDefinition,
+    outcomes: Outcomes,
+    rules: Rules,
+    emissions: tuple[EmissionRow, ...],
+) -> tuple[BoundRow, ...]:
+    """Hold a study against every binding rule of its country.
+
+    Parameters
+    ----------
+    study, outcomes
+        Inputs and what the model finds; numbers or arrays over draws.
+    rules
+        In force on the study's day.
+    emissions
+        The stack held against the emission limits.
+
+    Returns
+    -------
+    tuple[BoundRow, ...]
+        One a rule and bound, by rule id.
+    """
+    return tuple(
+        _row(rule, bound, study, outcomes, rules, emissions)
+        for rule in rules.values()
+        for bound in rule.bounds
+    )
+
+
+def _row(
+    rule: ResolvedRule,
+    bound: Bound,
+    study: StudyDefinition,
+    outcomes: Outcomes,
+    rules: Rules,
+    emissions: tuple[EmissionRow, ...],
+) -> BoundRow:
+    if rule.id == LIMITS and emissions:
+        return _limits_row(rule, bound, emissions)
+    held = held_of(rule)
+    stated: Text | None = None
+    share: float | None = None
+    why: Message | None = NOTHING
+    if held is not None:
+        value = held.of(study, outcomes)
+        stated = _words(value, held.unit)
+        share, why = (None, UNKNOWN) if stated is None else kept(rule, bound, value, held, rules)
+    return BoundRow(
+        rule=rule.id,
+        description=rule.about,
+        demand=bound.demand(rule.unit),
+        input=None if held is None else held.input,
+        stated=stated,
+        passed_share=share,
+        why=why,
+        source=_source(bound),
+    )
+
+
+def _limits_row(rule: ResolvedRule, bound: Bound, emissions: tuple[EmissionRow, ...]) -> BoundRow:
+    """The stack as a whole; each limit has its own row among the emissions."""
+    shares = [row.passed_share for row in emissions if row.passed_share is not None]
+    share = min(shares, default=None)
+    known = len(shares) == len(emissions) or (share is not None and share < 1)
+    above = dict.fromkeys(row.pollutant for row in emissions if (row.passed_share or 0) < 1)
+    beyond = Message("{names} above or not known", names=tuple(above))
+    return BoundRow(
+        rule=rule.id,
+        description=rule.about,
+        demand=Message("{count} limits, one by one among the emissions", count=len(emissions)),
+        input=STACK,
+        stated=beyond if above else Message("all below"),
+        passed_share=share if known else None,
+        why=None if known else UNCOMPUTED,
+        source=_source(bound),
+    )
+
+
+def _source(bound: Bound) -> Message:
+    return Message(
+        "{source} ({profile})",
+        source=Quoted(bound.source, bound.origin),
+        profile=bound.origin,
+    )
+
+
+def _label(path: str) -> Text:
+    field = field_at(StudyDefinition, path.split("."))
+    return sentence(card_of(field).label) if field else Quoted(path, STUDY)
+
+
+def kept(
+    rule: ResolvedRule, bound: Bound, value: Any, held: Held, rules: Rules
+) -> tuple[float | None, Message | None]:
+    """Share of a study's amounts that keep to a bound; None with the reason where none can tell."""
+    if needs(bound.value):
+        return None, IN_A_SITUATION
+    if isinstance(value, str):
+        return float(outside(bound.binding, bound.value, value, {}) is None), None
+    rate = _rate(rule, bound, held, rules)
+    if rate is None:
+        return None, BY_EXCHANGE
+    amounts, counts = np.unique(np.asarray(value, dtype=float), return_counts=True)
+    share = 0.0
+    for one, count in zip(amounts, counts, strict=True):
+        ends = {outside(bound.binding, bound.value, float(one) * end, {}) is None for end in rate}
+        if len(ends) > 1:
+            return None, BY_EXCHANGE
+        share += float(count) * ends.pop()
+    return share / float(counts.sum()), None
+
+
+def _rate(rule: ResolvedRule, bound: Bound, held: Held, rules: Rules) -> tuple[float, float] | None:
+    """Lowest and highest number of the rule's units in one of the study's; None if not known."""
+    currency, _, per = rule.unit.partition("/")
+    own, _, own_per = held.unit.partition("/")
+    if rule.unit == held.unit or (bound.value == 0.0 and per == own_per):
+        return 1.0, 1.0
+    exchange = rules.get(EXCHANGE)
+    if exchange is None or per != own_per or exchange.unit != f"{currency}/{own}":
+        return None
+    if bound.binding == "exact":
+        return None  # No rate makes two rounded prices equal.
+    if isinstance(exchange.value, Range):
+        return exchange.value.low, exchange.value.high
+    return (exchange.value, exchange.value) if isinstance(exchange.value, float) else None
+
+
+def _words(value: Any, unit: str) -> Text | None:
+    """A study's amount in words; None where it is not known."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return sentence(value)
+    numbers = np.asarray(value, dtype=float)
+    if np.any(np.isnan(numbers)):
+        return None
+    low, high = float(numbers.min()), float(numbers.max())
+    return amount(low if low == high else Range(low=low, high=high), unit)
+
+
+def departures(rows: Iterable[BoundRow]) -> Iterator[Message]:
+    """Binding rules that a study does not keep, each with clause, demand and the study's amount."""
+    for row in rows:
+        if row.passed_share is None or row.passed_share == 1:
+            continue
+        yield (
+            Message(
+                "{rule} By law {demand} ({source}): not kept.",
+                rule=row.description, demand=row.demand, source=row.source,
+            )
+            if row.stated is None
+            else Message(
+                "{rule} Here {stated}; by law {demand} ({source}).",
+                rule=row.description, stated=row.stated, demand=row.demand, source=row.source,
+            )
+        )  # fmt: skip
+
+
+def broken_by(
+    study: StudyDefinition,
+    base: Outcomes,
+    changed: StudyDefinition,
+    outcomes: Outcomes,
+    rules: Rules,
+) -> tuple[Message, ...]:
+    """Binding rules that a changed study does not keep though the study itself does."""
+    before = {row.rule for row in bound_rows(study, base, rules, ()) if row.passed_share == 0}
+    rows = bound_rows(changed, outcomes, rules, ())
+    return tuple(departures(row for row in rows if row.rule not in before))
+
+
+def scenario_notes(scenarios: Iterable[Mapping[str, Any]]) -> Iterator[Message]:
+    """That a scenario is a what-if, where it does not keep a binding rule."""
+    for scenario in scenarios:
+        for text in scenario.get("departs", ()):
+            yield Message(
+                "Scenario {name} is a what-if that no contract can have: {text}",
+                name=Quoted(scenario["name"], STUDY), text=text,
+            )  # fmt: skip
+
+
+def drawn_off(rules: Rules, drawn: Mapping[str, FloatArray]) -> Iterator[Message]:
+    """How many of the drawn values of an input do not keep what binds it."""
+    for path, rule, bound, held in bound_inputs(rules):
+        if path not in drawn:
+            continue
+        share, _ = kept(rule, bound, drawn[path], held, rules)
+        if share is not None and share < 1:
+            yield Message(
+                "{input}: {percent:max1} % of the drawn values are a what-if that no contract can "
+                "have; by law {demand} ({source}).",
+                input=_label(path), percent=100 * (1 - share),
+                demand=bound.demand(rule.unit), source=_source(bound),
+            )  # fmt: skip
+
+
+def bound_inputs(rules: Rules) -> Iterator[tuple[str, ResolvedRule, Bound, Held]]:
+    """Inputs of a study that the country binds, each with its rule and bound."""
+    for rule in rules.values():
+        if rule.bounds and (held := held_of(rule)) is not None:
+            yield from ((held.input, rule, bound, held) for bound in rule.bounds)
+
+
+def range_by_law(path: str, range_from: Message, rules: Rules) -> Message:
+    """Where the range of a what-if comes from, and what binds the input by law."""
+    for bound_path, rule, bound, _ in bound_inputs(rules):
+        if bound_path == path:
+            return Message(
+                "{range}; by law {demand} ({source}), all else is a what-if",
+                range=range_from, demand=bound.demand(rule.unit), source=_source(bound),
+            )  # fmt: skip
+    return range_from
