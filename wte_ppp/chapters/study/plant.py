@@ -202,6 +202,7 @@ def _parasitic_load(result: StudyResult) -> tuple[Block, ...]:
     rows = tuple(
         (name_of(name), 1000 * number(mw), 1000 * number(mw) / hourly)
         for name, mw in consumers.items()
+        if number(mw) != 0
     )
     columns = (
         Column(Message("Parasitic load at full load"), 50),
