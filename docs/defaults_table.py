@@ -3,9 +3,13 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from wte_ppp.cards import card_of
 from wte_ppp.documents import Document
+from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.drawn import input_range
 from wte_ppp.feasibility.layers import Layered, layered
+from wte_ppp.feasibility.unknown import cautious_ends
+from wte_ppp.field_problems import field_at
 from wte_ppp.guidance.load import available_profiles, load_guidance
 
 Rows = Callable[[], tuple[tuple[str, ...], Iterator[tuple[str, ...]]]]
@@ -49,11 +53,38 @@ def _cell(layers: Layered, path: str) -> str:
     if value is None or value != value:
         return NOT_STATED
     text = f"{value:g}" if isinstance(value, float) else str(value)
-    if path in layers.cautious:
+    ends = (end for fed, rule in layers.cautious.items() for end, _ in cautious_ends(fed, rule))
+    if path in ends:
         return f"{text} c"
     if origin is not None and origin.layer == "default":
         return f"{text} d"
     return f"{text} a" if origin is not None and origin.status == "assumption" else text
 
 
-TABLES: dict[str, Rows] = {"defaults-by-country": _by_country}
+def _by_place() -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
+    """Defaults that were made for a place, and the countries whose studies are told of it."""
+    laid = {country: _laid(country) for country in available_profiles()}
+    nowhere = _laid(None)
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for path, origin in nowhere.origins.items():
+            field = field_at(StudyDefinition, path.split("."))
+            default = card_of(field).default if field else None
+            if origin.layer != "default" or default is None or not default.place:
+                continue
+            used = [name for name, layers in laid.items()
+                    if layers.origins[path].layer == "default"]  # fmt: skip
+            told = [name for name in used if not default.holds_in([name])]
+            bounds = input_range(path)
+            yield (
+                f"`{path}`", str(default.value), bounds.unit if bounds else "", default.place,
+                "all" if len(told) == len(laid) else ", ".join(told) or "none",
+            )  # fmt: skip
+
+    return ("Input", "Default", "Unit", "Made for", "Told in studies of"), rows()
+
+
+TABLES: dict[str, Rows] = {
+    "defaults-by-country": _by_country,
+    "defaults-by-place": _by_place,
+}

@@ -57,14 +57,30 @@ class Unknown:
     instead: tuple[str, ...] = ()
 
 
-# Countries for which defaults of a place were made. A place that is not here holds for none.
+# Countries for which defaults of a place were made.
 TROPICS = mark("tropical lowland of South and South-East Asia")
 ASIA = mark("developing Asia")
+CHINA_SOUTH_EAST_ASIA = mark("China and South-East Asia")
+JAPAN_SOUTH_EAST_ASIA = mark("Japan and South-East Asia")
+CHINA_EUROPE = mark("China and the European Union")
+VIET_NAM = mark("Viet Nam")
+DENMARK = mark("Denmark")
+TOKYO = mark("Tokyo")
+_SOUTH_EAST = frozenset({"ID", "KH", "LA", "MM", "MY", "PH", "TH", "VN"})
+_SOUTH = frozenset({"BD", "LK", "MV"})
+_EUROPEAN_UNION = frozenset(
+    {"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT",
+     "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"}
+)  # fmt: skip
 PLACES: Mapping[str, frozenset[str]] = {
-    TROPICS: frozenset({"BD", "ID", "KH", "LA", "LK", "MM", "MV", "MY", "PH", "TH", "VN"}),
-    ASIA: frozenset(
-        {"BD", "CN", "ID", "IN", "KH", "LA", "LK", "MM", "MN", "MV", "MY", "PH", "TH", "VN"}
-    ),
+    TROPICS: _SOUTH_EAST | _SOUTH,
+    ASIA: _SOUTH_EAST | _SOUTH | {"CN", "IN", "MN"},
+    CHINA_SOUTH_EAST_ASIA: _SOUTH_EAST | {"CN"},
+    JAPAN_SOUTH_EAST_ASIA: _SOUTH_EAST | {"JP"},
+    CHINA_EUROPE: _EUROPEAN_UNION | {"CN"},
+    VIET_NAM: frozenset({"VN"}),
+    DENMARK: frozenset({"DK"}),
+    TOKYO: frozenset(),  # a city's own plants
 }
 UNKNOWN = float("nan")
 

@@ -3,6 +3,7 @@
 import datetime
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
@@ -423,7 +424,14 @@ def test_of_nothing_an_unknown_price_is_nothing():
 
 
 def test_defaults_of_a_place_are_told_only_outside_it():
-    assert not study_with({}).run().out_of_place  # Viet Nam
+    # Viet Nam: no country of the region publishes how its plants stop.
+    told = {row.input: str(row.place) for row in study_with({}).run().out_of_place}
+    assert told == {
+        "plant.availability_h_per_year": "China and the European Union",
+        "plant.outages.line_planned_days": "Denmark",
+        "plant.outages.line_planned_stops": "Denmark",
+        "plant.outages.line_repair_days": "Tokyo",
+    }
     bare = {key: value for key, value in MINIMAL.data.items() if key != "country"}
     result = Study.of(Document("study.yaml", bare, {})).run()
     row = next(row for row in result.inputs if row.path == "plant.ambient_c")
@@ -445,6 +453,34 @@ def _defaults(model: Any, path: str = "") -> Iterator[tuple[str, Default[Any]]]:
 def test_every_place_of_a_default_is_a_list_of_countries():
     for path, default in _defaults(StudyDefinition):
         assert default.place in ("", *PLACES), path
+
+
+NAMES_A_PLACE = re.compile(
+    r"Asia|Japan|Tokyo|Chin|Viet Nam|Soc Son|Hanoi|Danish|Denmark|Europe|\bEU\b|Seoul|Taiwan"
+    r"|Bangkok|Thai|Indonesia|India|Mongolia|United Kingdom|Bangladesh"
+)
+# What names a place and holds anywhere.
+ANYWHERE: Mapping[str, str] = {
+    "waste.analysis_spread.moisture_percent": "how far a composition misses, not how wet it is",
+    "waste.analysis_spread.ash_percent": "as the water's",
+    "waste.composition_basis": "told by the study where its survey is of Japan",
+    "plant.burnout_c": "China and Japan ask for the same",
+    "plant.unburnt_percent_of_bottom_ash": "what a grate that burns well leaves",
+    "plant.steam_pressure_bar": "standard in Asia and Europe alike",
+    "plant.steam_temperature_c": "standard in Asia and Europe alike",
+    "plant.own_use.ash_melting": "none is built unless a study says so",
+    "climate.jcm.share_of_japan_percent": "a rule of the programme, read in one country",
+    "climate.jcm.issuance_years": "of the programme, seen in one country",
+}
+
+
+def test_a_default_whose_source_is_of_a_place_names_it():
+    found = {
+        path
+        for path, default in _defaults(StudyDefinition)
+        if NAMES_A_PLACE.search(default.source) and not default.place
+    }
+    assert found == set(ANYWHERE)
 
 
 TERM = "a term of the contract or of a loan: there is none until somebody agrees on it"

@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import field_validator, model_validator
 
-from wte_ppp.cards import TROPICS, Default, Unknown, entry, quantity
+from wte_ppp.cards import ASIA, TROPICS, Default, Unknown, entry, quantity
 from wte_ppp.sources import table
 from wte_ppp.validation import Quantity, Section, refuse_each
 
@@ -166,7 +166,7 @@ class ClimateSection(Section):
         "Type of landfill", "To which the waste would go",
         default=Default(
             "unmanaged_deep", "assumption", "Deep dump without control unless the study says so",
-            "MCF 0.8"
+            "MCF 0.8", place=ASIA,
         ),
     )  # fmt: skip
     landfill_depth_m: Quantity | None = quantity(
@@ -300,7 +300,7 @@ class ClimateSection(Section):
         default=Default(
             35.0, "assumption",
             "Soc Son waste-to-energy project (Hanoi), registered project description, as "
-            "quoted at second hand", "Bunker leachate in Asia 30 to 70"
+            "quoted at second hand", "Bunker leachate in Asia 30 to 70", place=ASIA,
         ),
     )  # fmt: skip
     leachate_mcf: Quantity = quantity(

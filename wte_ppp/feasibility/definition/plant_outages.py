@@ -1,6 +1,6 @@
 """Part of the plant section: how lines and turbines stop, and the bunker between."""
 
-from wte_ppp.cards import Default, quantity
+from wte_ppp.cards import DENMARK, TOKYO, Default, quantity
 from wte_ppp.validation import Quantity, Section
 
 
@@ -15,7 +15,7 @@ class OutageSection(Section):
             21.0, "published",
             "Danish Energy Agency, Technology Data for Energy Plants, waste-to-energy CHP: 2.5 "
             "(large) to 3.5 weeks (small) a year",
-            "Tokyo's 23 wards plan 69 days of a furnace"
+            "Tokyo's 23 wards plan 69 days of a furnace", place=DENMARK,
         ),
     )  # fmt: skip
     line_planned_stops: Quantity = quantity(
@@ -24,7 +24,8 @@ class OutageSection(Section):
         default=Default(
             1.0, "assumption", "One long stop a year, as the weeks of the Danish catalogue",
             "Tokyo's 23 wards plan two, overhaul and mid-year inspection (yearly report FY2014); "
-            "Japan's guideline on capacity counts three in 85 days (recalled, not re-read)"
+            "Japan's guideline on capacity counts three in 85 days (recalled, not re-read)",
+            place=DENMARK,
         ),
     )  # fmt: skip
     line_repair_days: Quantity = quantity(
@@ -33,7 +34,7 @@ class OutageSection(Section):
             5.0, "published",
             "Clean Authority of Tokyo, yearly reports: 4.4 days (FY2014, 74 stops) to 6.6 days "
             "(FY2018, 71 stops)",
-            "No other fleet publishes it"
+            "No other fleet publishes it", place=TOKYO,
         ),
     )  # fmt: skip
     turbine_planned_days: Quantity = quantity(

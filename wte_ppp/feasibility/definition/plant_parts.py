@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import field_validator
 
-from wte_ppp.cards import ASIA, TROPICS, Default, entry, quantity
+from wte_ppp.cards import ASIA, CHINA_SOUTH_EAST_ASIA, TROPICS, Default, entry, quantity
 from wte_ppp.documents import did_you_mean
 from wte_ppp.validation import Quantity, Section, refuse_each
 
@@ -141,19 +141,31 @@ class StackSection(Section):
 
     acid_gas: Literal["dry_lime", "semi_dry_lime", "dry_bicarbonate", "wet"] = entry(
         "Acid gas removal", "How HCl, HF and SO2 are removed",
-        default=Default("semi_dry_lime", "assumption", "Usual in China and South-East Asia"),
+        default=Default(
+            "semi_dry_lime", "assumption", "Usual in China and South-East Asia",
+            place=CHINA_SOUTH_EAST_ASIA,
+        ),
     )  # fmt: skip
     nox: Literal["none", "sncr", "scr"] = entry(
         "NOx removal",
-        default=Default("sncr", "assumption", "Usual in China and South-East Asia"),
+        default=Default(
+            "sncr", "assumption", "Usual in China and South-East Asia",
+            place=CHINA_SOUTH_EAST_ASIA,
+        ),
     )  # fmt: skip
     dust: Literal["bag_filter", "electrostatic"] = entry(
         "Dust removal",
-        default=Default("bag_filter", "assumption", "Usual in China and South-East Asia"),
+        default=Default(
+            "bag_filter", "assumption", "Usual in China and South-East Asia",
+            place=CHINA_SOUTH_EAST_ASIA,
+        ),
     )  # fmt: skip
     activated_carbon: Literal["injected", "none"] = entry(
         "Adsorbent for dioxins and mercury",
-        default=Default("injected", "assumption", "Usual in China and South-East Asia"),
+        default=Default(
+            "injected", "assumption", "Usual in China and South-East Asia",
+            place=CHINA_SOUTH_EAST_ASIA,
+        ),
     )  # fmt: skip
     reheat_k: Quantity | None = quantity(
         "K", "Reheating of flue gas by steam",

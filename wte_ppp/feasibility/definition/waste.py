@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from pydantic import ConfigDict, field_validator
 
-from wte_ppp.cards import ASIA, Default, entry, quantity
+from wte_ppp.cards import ASIA, JAPAN_SOUTH_EAST_ASIA, Default, entry, quantity
 from wte_ppp.documents import did_you_mean
 from wte_ppp.feasibility.definition.city import CitySection
 from wte_ppp.feasibility.definition.waste_analysis import Element, SpreadSection, analysis_fits
@@ -245,7 +245,7 @@ class WasteSection(Section):
             "2 to 3 fits ash and LHV of 135 Japanese bunkers (Ministry of the Environment, general "
             "waste survey FY2022); total dry ash of 8 to 22 % in South-East Asia asks for 0 to 15",
             "About 10 (0 to 22) fits Chinese plants, 15 (5 to 30) what is told of South Asia; "
-            "measure the ash"
+            "measure the ash", place=JAPAN_SOUTH_EAST_ASIA,
         ),
     )  # fmt: skip
     composition_percent: dict[str, Quantity] | None = quantity(
