@@ -167,11 +167,20 @@ def emissions_by_year(result: StudyResult) -> tuple[Block, ...]:
         Message("Reduction t"): climate.reduction_tco2e,
         Message("Credits t"): climate.credits_tco2e,
         Message("Credits issued t"): climate.credits_issued_tco2e,
+        Message("May be sold t"): climate.credits_for_sale_tco2e,
         Message("Biogenic CO₂ t"): climate.biogenic_co2_t,
     }
     return (
         Heading(Message("Emissions and credits by year")),
         by_year(result, columns, "emissions_by_year"),
+        Paragraph(
+            Message(
+                "Credits stand in the year of the reduction, credits issued in the calendar year "
+                "in which the wait for them ends. What may be sold is what the host lets leave, "
+                "less Japan's share where a JCM grant pays for it."
+            ),
+            "note",
+        ),
     )
 
 
