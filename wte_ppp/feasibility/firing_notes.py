@@ -11,6 +11,7 @@ from wte_ppp.messages import Message
 
 BURNOUT_C = 850.0
 HOURS_TO_NOTE_PERCENT = 1.0
+SEASONS_APART_PERCENT = 2.0
 
 
 def on_firing(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
@@ -45,6 +46,27 @@ def on_firing(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
             "waste (plant.design_lhv_mj_per_kg).",
             share=rich,
             highest=_mean(plant.lhv_max_mj_per_kg),
+        )
+
+
+def on_seasons(outcomes: Outcomes) -> Iterator[Message]:
+    """Seasons that are not the year that is stated beside them."""
+    plant = outcomes.plant
+    fired = {name: _mean(tonnes) for name, tonnes in plant.fired_by_season_t.items()}
+    total = sum(fired.values())
+    if not total:
+        return
+    of_seasons = sum(
+        tonnes * _mean(plant.lhv_by_season_mj_per_kg[name]) for name, tonnes in fired.items()
+    )
+    mean, year = of_seasons / total, _mean(outcomes.waste.fired_lhv_mj_per_kg)
+    if abs(mean - year) > SEASONS_APART_PERCENT / 100 * year:
+        yield Message(
+            "The waste of the seasons has {mean:.2f} MJ/kg as fired in the mean, that of the year "
+            "{year:.2f}. Power by year, ash and emissions are of the seasons; furnace and full "
+            "load of the year. State seasons of which the year is the mean.",
+            mean=mean,
+            year=year,
         )
 
 

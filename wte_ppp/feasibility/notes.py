@@ -6,7 +6,7 @@ import numpy as np
 
 from wte_ppp.feasibility.climate_notes import on_programme, on_reductions
 from wte_ppp.feasibility.definition import StudyDefinition
-from wte_ppp.feasibility.firing_notes import on_firing, on_qualities
+from wte_ppp.feasibility.firing_notes import on_firing, on_qualities, on_seasons
 from wte_ppp.feasibility.layers import Origin
 from wte_ppp.feasibility.plant_notes import on_melting, on_steam, on_stops, on_support
 from wte_ppp.feasibility.result import Comparison, Outcomes
@@ -46,6 +46,7 @@ def notes(
     return (
         *_on_waste(study, outcomes),
         *on_firing(study, outcomes),
+        *on_seasons(outcomes),
         *on_qualities(outcomes),
         *on_support(study, outcomes),
         *on_steam(study, outcomes),
