@@ -202,6 +202,8 @@ def test_checklist_comes_from_the_country(finished) -> None:
     by_name = {one.name: one for one in finished.cities if one.scenario == "base case"}
     # Both profiles say "Partner country"; Viet Nam's has a grid factor.
     assert by_name["An"].checks["jcm_partner"] == "yes"
+    # Circular 17/2015 of Viet Nam names no cap.
+    assert by_name["An"].checks["credits_may_leave"] == "yes"
     assert by_name["An"].checks["grid_factor_known"] == "yes"
     assert by_name["Davao"].jcm_status.startswith("Partner country")
     assert by_name["Davao"].profile_gaps > 0

@@ -40,11 +40,14 @@ CHECKS: Mapping[str, str] = {
     "lhv_enough": mark("LHV as fired meets the minimum (feasibility.min_lhv_mean)"),
     "self_sustaining": mark("Waste as fired lies in the Tanner diagram's self-sustaining area"),
     "jcm_partner": mark("The country is a JCM partner (ghg.jcm_status of its profile)"),
+    "credits_may_leave": mark(
+        "The host lets credits of this kind of plant leave (climate.jcm.let_go_percent)"
+    ),
     "tariff_known": mark("The study or the country's rules state a power tariff"),
     "grid_factor_known": mark("The study or the country's rules state a grid factor"),
 }
 TARIFF, GRID = "finance.power_tariff_usd_per_kwh", "climate.grid_factor_tco2_per_mwh"
-ZONE = "climate.climate_zone"
+ZONE, LET_GO = "climate.climate_zone", "climate.jcm.let_go_percent"
 # Column of the summary -> inputs without which it is not stated.
 HANGS_ON: Mapping[str, tuple[str, ...]] = {
     "required_tipping_fee_usd_per_t": (TARIFF,),
@@ -177,9 +180,16 @@ def _checks(
         "lhv_enough": at_least("feasibility.min_lhv_mean", base["fired_lhv_mj_per_kg"]),
         "self_sustaining": "unknown" if np.isnan(sustaining) else "yes" if sustaining else "no",
         "jcm_partner": partner,
+        "credits_may_leave": _let_go(city, study),
         "tariff_known": is_stated(TARIFF, study.definition.finance.power_tariff_usd_per_kwh),
         "grid_factor_known": is_stated(GRID, study.definition.climate.grid_factor_tco2_per_mwh),
     }
+
+
+def _let_go(city: City, study: Study) -> str:
+    stated = study.definition.climate.jcm.let_go_percent
+    share = float(np.max(np.asarray(city.numbers.get(LET_GO, stated))))
+    return "unknown" if np.isnan(share) else "yes" if share > 0 else "no"
 
 
 def ranked(cities: Iterable[CitySummary], by: str) -> tuple[CitySummary, ...]:
