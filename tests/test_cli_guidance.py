@@ -16,8 +16,10 @@ def mine(tmp_path):
         "XA",
         tariff=rule("waste_to_power", ("2014-06-20", 0.10), ("2025-02-01", 0.12), unit="USD/kWh")
         + rule("scale", ("2020-01-01", SCALE), unit="USD/kWh"),
-        sources=SOURCES.partition("heard:")[0],
-        procurement=rule("technical_minimum", ("2020-01-01", 70), binding="at_least"),
+        sources=SOURCES.partition("heard:")[0] + "  law_year: 2014\n",
+        procurement=rule(
+            "technical_minimum", ("2020-01-01", 70), binding="at_least", clause="article 2"
+        ),
     )
     write(
         tmp_path,

@@ -1,7 +1,7 @@
 """Problems of a file from what pydantic found, in the words of its definition."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -125,6 +125,17 @@ def field_at(model: type[BaseModel], location: Sequence[int | str]) -> FieldInfo
 def section_in(field: FieldInfo) -> type[BaseModel] | None:
     """Definition that a field holds, also as `Section | None` or `dict[str, Section]`."""
     return _section_in(field.annotation)
+
+
+def words_in(field: FieldInfo) -> tuple[str, ...]:
+    """Words that a field may hold, also as `Literal[...] | None`; none where it takes others."""
+    return tuple(word for word in _words_in(field.annotation) if isinstance(word, str))
+
+
+def _words_in(annotation: Any) -> tuple[Any, ...]:
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    return tuple(word for inner in get_args(annotation) for word in _words_in(inner))
 
 
 def _field(model: type[BaseModel], key: int | str) -> FieldInfo | None:

@@ -77,7 +77,9 @@ def test_a_gap_stands_alone():
     gap = {"from": "2021-01-01", "value": None, "gap": "Ask the ministry."}
     assert DatedValue.model_validate(gap).gap == "Ask the ministry."
     found = faults(DatedValue, VALUE | {"gap": "Ask the ministry."})
-    assert [one[0] for one in found] == [".source", ".status", ".confidence", ".value"]
+    assert [one[0] for one in found] == [".gap"]
+    cited = faults(DatedValue, gap | {"source": "law", "status": "law"})
+    assert cited == [(".source", "source, status beside gap")]
 
 
 @pytest.mark.parametrize(

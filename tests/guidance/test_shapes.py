@@ -119,7 +119,7 @@ def test_a_faulty_value_names_its_place(raw, place, found):
         (JAVA, "13.35 up to 20 (capacity in MW); 14.54 - 0.076 x capacity in MW above"),
         (
             {"indexed": {"base": 8, "by": "cpi", "base_index": 100, "share": 0.25}},
-            "8, 25 % of it following cpi from 100",
+            "8, 25 % of it following consumer price index from 100",
         ),
     ],
 )

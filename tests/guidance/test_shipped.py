@@ -84,7 +84,7 @@ def test_what_feeds_a_study_has_its_unit_and_lies_in_the_usual_range(country):
     for rule_id, rule in own.rules.items():
         if rule.feeds is None:
             continue
-        assert rule.unit == inputs[rule.feeds], rule_id
+        assert rule.unit == inputs[rule.feeds].unit, rule_id
         bounds = range_of(field_at(StudyDefinition, rule.feeds.split(".")))
         for value in rule.values:
             # Of a range that feeds an input the cautious end stands, where the input has one.

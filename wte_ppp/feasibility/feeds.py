@@ -5,31 +5,33 @@ from functools import cache
 from types import MappingProxyType
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
-from wte_ppp.cards import card_of
+from wte_ppp.cards import card_of, range_of
 from wte_ppp.feasibility.definition import StudyDefinition
-from wte_ppp.field_problems import section_in
+from wte_ppp.field_problems import section_in, words_in
+from wte_ppp.guidance.inputs import Input
 
 
 @cache
-def study_inputs() -> Mapping[str, str]:
-    """Unit by dotted path of every input that holds one number or word.
+def study_inputs() -> Mapping[str, Input]:
+    """Every input that holds one number or word, by dotted path.
 
     Returns
     -------
-    Mapping[str, str]
-        '' for words.
+    Mapping[str, Input]
+        Unit, ranges and words of each.
 
     Examples
     --------
-    >>> study_inputs()["finance.tax.rate_percent"]
+    >>> study_inputs()["finance.tax.rate_percent"].unit
     '%'
     """
     return MappingProxyType(dict(_below(StudyDefinition, "")))
 
 
-def _below(model: type[BaseModel], path: str) -> list[tuple[str, str]]:
-    fed: list[tuple[str, str]] = []
+def _below(model: type[BaseModel], path: str) -> list[tuple[str, Input]]:
+    fed: list[tuple[str, Input]] = []
     for name, field in model.model_fields.items():
         if not path and name == "risk":
             continue
@@ -38,5 +40,12 @@ def _below(model: type[BaseModel], path: str) -> list[tuple[str, str]]:
         if inner is not None:
             fed += _below(inner, place)
         elif "." in place:
-            fed.append((place, card_of(field).unit))
+            fed.append((place, _input(field)))
     return fed
+
+
+def _input(field: FieldInfo) -> Input:
+    """What a rule that fills a field is held against."""
+    card = card_of(field)
+    ranged = card.unknown is not None and card.unknown.cautious is not None
+    return Input(card.unit, range_of(field), words_in(field), ranged)

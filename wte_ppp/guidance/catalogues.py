@@ -244,6 +244,9 @@ class Question(Section):
     kind: Literal["number", "text", "list", "weights", "limits", "any"]
     why: str
     feeds: str | None = Field(None, description="study input that the answer fills")
+    usual: Range | None = Field(
+        None, description="outside it the check asks again; CUR is the US dollar here"
+    )
 
 
 CATALOGUES: Mapping[str, type[Section]] = {

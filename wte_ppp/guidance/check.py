@@ -8,13 +8,19 @@ from pathlib import Path
 from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean
 from wte_ppp.guidance.catalogues import CATALOGUES, REFERRING, Entry, LegalProcedure
 from wte_ppp.guidance.coverage import Coverage, coverage
+from wte_ppp.guidance.fed import unfit_feeds
+from wte_ppp.guidance.figures import implausible
 from wte_ppp.guidance.folder import Catalogue, read_catalogue
+from wte_ppp.guidance.inputs import Input
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.load import Guidance, available_procedures, load_sound
 from wte_ppp.guidance.override import loosening
+from wte_ppp.guidance.places import at, dated_values
 from wte_ppp.guidance.procedure import Procedure, procedure_of
 from wte_ppp.guidance.rule_tests import run_tests
-from wte_ppp.guidance.upkeep import at, dated_values, gaps, upkeep
+from wte_ppp.guidance.slips import idle_tests, slips
+from wte_ppp.guidance.sourced import unlawful, untimely, vague
+from wte_ppp.guidance.upkeep import gaps, upkeep
 from wte_ppp.validation import Section
 
 
@@ -38,7 +44,7 @@ def check(
     *,
     profiles: str | Path | None = None,
     today: datetime.date | None = None,
-    inputs: Mapping[str, str] | None = None,
+    inputs: Mapping[str, Input] | None = None,
 ) -> Report:
     """Check a profile or toolkit with all its files."""
     errors: list[Problem] = []
@@ -52,42 +58,60 @@ def check(
     named = {target: _ids([*beneath, catalogues], target) for _, _, target in REFERRING}
     errors += [
         *_references(layer, catalogues, named),
-        *_feeds(guidance, inputs),
+        *unfit_feeds(guidance, inputs),
         *_loosened(guidance),
+        *unlawful(layer),
         *_procedure(guidance),
         *_runners(layer, catalogues, profiles),
     ]
-    tests = 0
+    tests, idle = 0, list[Problem]()
     try:
         outcomes = run_tests(guidance)
         tests = len(outcomes)
+        idle = [*idle_tests(guidance, outcomes)]
         # A test of a rule that is at fault itself says nothing new.
-        broken = _broken(layer)
         errors += [
             outcome.problem()
             for outcome in outcomes
-            if not outcome.passed and outcome.test.rule not in broken
+            if not outcome.passed and not _is_broken(layer, outcome.test.rule)
         ]
     except DocumentError as error:
         errors += error.problems
     day = today or datetime.date.today()
-    warnings = upkeep(guidance, catalogues, day)
+    warnings = [*upkeep(guidance, catalogues, day), *implausible(guidance, inputs or {})]
+    warnings += [*untimely(layer), *vague(layer), *slips(guidance), *idle]
     if not tests and not errors:
         allowed, action = "tests of the rules", "add tests.yaml"
         warnings.append(Problem(str(layer.folder), None, "", "no tests", allowed, action))
     stated = _sorted(gaps(guidance, day))
-    return Report(_sorted(errors), _sorted(warnings), stated, tests, coverage(guidance))
+    return Report(
+        _sorted(errors), _sorted(_once(warnings, errors)), stated, tests, coverage(guidance)
+    )
 
 
-def _broken(layer: Layer) -> set[str]:
-    """Rules that are written down but too faulty to be read."""
-    return {
-        f"{topic}.{name}"
-        for topic, document in layer.documents.items()
-        if topic not in ("head", "sources")
-        for name in document.data
-        if f"{topic}.{name}" not in layer.rules
-    }
+def _is_broken(layer: Layer, rule_id: str) -> bool:
+    """Whether a rule is written down but too faulty to be read, or its file is."""
+    topic, _, name = rule_id.partition(".")
+    if rule_id in layer.rules:
+        return False
+    document = layer.documents.get(topic)
+    return (layer.folder / f"{topic}.yaml").is_file() if document is None else name in document.data
+
+
+def _once(listed: list[Problem], told: list[Problem]) -> list[Problem]:
+    """Problems without those of a place of which another is told already."""
+    places = {_place(problem) for problem in told}
+    kept = []
+    for problem in listed:
+        if _place(problem) not in places:
+            kept.append(problem)
+        places.add(_place(problem))
+    return kept
+
+
+def _place(problem: Problem) -> tuple[str | None, int | None, str]:
+    """File, line and the last two names of the field."""
+    return problem.path, problem.line, ".".join(problem.field.split(".")[-2:])
 
 
 def _sorted(listed: list[Problem]) -> tuple[Problem, ...]:
@@ -166,31 +190,6 @@ def _dishonest(layer: Layer, key: str, entry: Section, document: Document) -> It
     if not read and entry.confidence == "S":
         found = "S without a source that was read"
         yield fault("confidence", found, "K or U", "name the source")
-
-
-def _feeds(guidance: Guidance, inputs: Mapping[str, str] | None) -> Iterator[Problem]:
-    """Rules that fill no input of a study, in another unit, or the same input as another rule."""
-    layer = guidance.layers[-1]
-    all_rules = {key: rule for layer in guidance.layers for key, rule in layer.rules.items()}
-    for rule_id, rule in layer.rules.items():
-        if rule.feeds is None:
-            continue
-        twins = [
-            key for key, other in all_rules.items() if other.feeds == rule.feeds and key != rule_id
-        ]
-        if twins:
-            found = f"{rule.feeds}, fed by {', '.join(twins)} as well"
-            yield at(layer, rule_id, "feeds", found, "one rule an input", "remove one")
-        if inputs is None:
-            continue
-        if rule.feeds not in inputs:
-            guess = did_you_mean(rule.feeds, inputs)
-            action = f"write {guess!r}" if guess else "see `wte-ppp study schema`"
-            allowed = "an input of a study"
-            yield at(layer, rule_id, "feeds", repr(rule.feeds), allowed, action)
-        elif inputs[rule.feeds] != rule.unit:
-            allowed = f"{inputs[rule.feeds]!r}, the unit of {rule.feeds}"
-            yield at(layer, rule_id, "unit", repr(rule.unit), allowed, "convert the values")
 
 
 def _loosened(guidance: Guidance) -> Iterator[Problem]:

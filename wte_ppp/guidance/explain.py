@@ -16,6 +16,14 @@ BINDING = {
 }
 WIDTH = 100
 
+LEGAL_STATES = {
+    "draft": "a draft",
+    "proposed": "proposed",
+    "passed": "passed, not in force",
+    "in_force": "in force",
+    "repealed": "repealed",
+}
+
 
 def explain(rules: Rules, rule_id: str, situation: Situation | None = None) -> str:
     """What a rule says on a day, why, and through which chain it came.
@@ -41,6 +49,9 @@ def explain(rules: Rules, rule_id: str, situation: Situation | None = None) -> s
     if rule.reference:
         link = f", {rule.reference.link}" if rule.reference.link else ""
         lines.append(("read", f"{TEXT_READ[rule.reference.text]}{link}"))
+        if rule.reference.state:
+            ended = f", law until {rule.reference.until}" if rule.reference.until else ""
+            lines.append(("legal state", f"{LEGAL_STATES[rule.reference.state]}{ended}"))
     confidence = CONFIDENCE[rule.confidence]
     lines.append(("status", f"{rule.status}; {confidence}; last reviewed {rule.reviewed}"))
     if not rule.bounds:

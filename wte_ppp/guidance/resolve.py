@@ -39,13 +39,19 @@ TEXT_READ: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Reference:
-    """The document that a value comes from, with the clause."""
+    """The document that a value comes from, with the clause.
+
+    `state` is its legal state and `until` the first day on which it is law no more; empty where
+    nobody stated them.
+    """
 
     title: str
     clause: str
     year: int
     link: str
     text: str
+    state: str = ""
+    until: str = ""
 
     def __str__(self) -> str:
         clause = f", {self.clause}" if self.clause else ""
@@ -415,4 +421,12 @@ def _reference(layer: Layer, current: DatedValue) -> Reference | None:
     source: Source | None = layer.sources.get(current.source)
     if source is None:
         return None
-    return Reference(source.title, current.clause, source.year, source.link, source.text)
+    return Reference(
+        source.title,
+        current.clause,
+        source.year,
+        source.link,
+        source.text,
+        source.state or "",
+        source.until or "",
+    )

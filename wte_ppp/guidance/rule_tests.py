@@ -51,8 +51,17 @@ class Outcome:
     test: RuleTest
     passed: bool
     found: str
-    path: str
-    line: int | None
+    document: Document
+
+    @property
+    def path(self) -> str:
+        """File of the test."""
+        return self.document.path
+
+    @property
+    def line(self) -> int | None:
+        """Line of what the test expects."""
+        return self.document.line_of(f"{self.name}.expect")
 
     def problem(self) -> Problem:
         """The failure as a problem of the file."""
@@ -111,12 +120,7 @@ def run_tests(guidance: Guidance) -> list[Outcome]:
     document, tests = read_tests(guidance.layers[-1].folder)
     if document is None:
         return []
-    return [
-        Outcome(
-            name, test, *_run(guidance, test), document.path, document.line_of(f"{name}.expect")
-        )
-        for name, test in tests.items()
-    ]
+    return [Outcome(name, test, *_run(guidance, test), document) for name, test in tests.items()]
 
 
 def _run(guidance: Guidance, test: RuleTest) -> tuple[bool, str]:

@@ -13,6 +13,7 @@ from wte_ppp.validation import Section, refuse, refuse_each
 Status: TypeAlias = Literal["law", "guidance", "practice", "assumption"]
 Confidence: TypeAlias = Literal["S", "K", "U"]
 Binding: TypeAlias = Literal["free", "exact", "at_least", "at_most", "within"]
+LegalState: TypeAlias = Literal["draft", "proposed", "passed", "in_force", "repealed"]
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -36,7 +37,8 @@ class Source(Section):
     """A document that values come from, and how it is known.
 
     `text` says what was read: the document itself or its issuer's own page ("official"), an
-    account of it by somebody else ("report"), or nothing ("unread").
+    account of it by somebody else ("report"), or nothing ("unread"). `state` is the legal state of
+    what it tells: only what is in force is law and can bind; left out, it is not stated.
     """
 
     title: str = Field(min_length=3, description="title with number, as its issuer writes it")
@@ -44,7 +46,42 @@ class Source(Section):
     link: str = Field("", pattern=r"^(https?://\S+)?$", description="a link https://…, or ''")
     text: Literal["official", "report", "unread"]
     read: Date | None = Field(None, description="day on which it was read")
+    law_year: int | None = Field(
+        None,
+        ge=1800,
+        le=LAST_YEAR,
+        description="year of the law that it tells of or consolidates, where that is earlier",
+    )
+    state: LegalState | None = Field(None, description="legal state; 'passed': not in force yet")
+    until: Date | None = Field(None, description="first day on which it is law no more")
     note: str = ""
+
+    @model_validator(mode="after")
+    def _state_and_day(self) -> "Source":
+        if self.until is not None and self.state not in ("in_force", "repealed"):
+            found = f"until {self.until} with state {self.state or 'not stated'}"
+            raise refuse(found, "state in_force or repealed", "write one of them, or remove it")
+        if self.law_year is not None and self.law_year > self.year:
+            found = f"law_year {self.law_year} after year {self.year}"
+            raise refuse(found, f"a year up to {self.year}", "correct one of them")
+        return self
+
+    def refuses(self, until: datetime.date | None) -> str:
+        """Why a value of status law cannot stand on it, or nothing.
+
+        Parameters
+        ----------
+        until
+            First day on which the value holds no more; None where none is known.
+        """
+        if self.state in ("draft", "proposed"):
+            return f"law from what is only {self.state}"
+        if self.state == "passed":
+            return "law from what was passed and is not in force"
+        if self.until is not None:
+            ends = datetime.date.fromisoformat(self.until)
+            return "" if until is not None and until <= ends else f"law that ended on {self.until}"
+        return "law that was repealed" if self.state == "repealed" and until is None else ""
 
     @model_validator(mode="after")
     def _read_or_not(self) -> "Source":
@@ -78,14 +115,13 @@ class DatedValue(Section):
     def _complete(self) -> "DatedValue":
         faults = []
         if self.gap:
-            beside_gap = [
-                word for word in ("source", "status", "confidence") if getattr(self, word)
-            ]
-            faults += [
-                (f".{word}", "given beside gap", "nothing", "remove it") for word in beside_gap
-            ]
+            beside = [word for word in ("source", "status", "confidence") if getattr(self, word)]
             if self.value is not None:
-                faults.append((".value", "a value beside gap", "null", "remove one of them"))
+                action = "remove the gap, or write null without source, status and confidence"
+                faults.append((".gap", "a gap beside a value", "one of them", action))
+            elif beside:
+                found = f"{', '.join(beside)} beside gap"
+                faults.append((f".{beside[0]}", found, "nothing", "remove it, or the gap"))
         else:
             missing = [w for w in ("status", "confidence", "reviewed") if getattr(self, w) is None]
             faults += [(f".{word}", "nothing", _allowed(word), "add it") for word in missing]

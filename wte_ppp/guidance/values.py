@@ -161,10 +161,13 @@ def needs(value: Plain | Shape) -> tuple[str, ...]:
     return ("pollutant",) if isinstance(value, EmissionLimits) else ()
 
 
-# What a value depends on, in words; any other name stands as it is written.
+# What a value may depend on, in words; the check asks about any other name.
 VARIABLES: Mapping[str, str] = {
     "capacity_mw": mark("capacity in MW"),
+    "capacity_t_per_day": mark("capacity in t/day"),
     "population": mark("population"),
+    "cpi": mark("consumer price index"),
+    "years": mark("years"),
 }
 
 

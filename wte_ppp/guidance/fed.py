@@ -1,0 +1,77 @@
+"""What fills an input of a study, held against what the study takes there."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from wte_ppp.documents import Problem, did_you_mean
+from wte_ppp.guidance.figures import figures
+from wte_ppp.guidance.inputs import Input
+from wte_ppp.guidance.layer import Layer
+from wte_ppp.guidance.load import Guidance
+from wte_ppp.guidance.places import at
+from wte_ppp.guidance.schema import Rule
+from wte_ppp.guidance.shapes import Range, Weights
+from wte_ppp.guidance.values import in_words
+
+
+def unfit_feeds(guidance: Guidance, inputs: Mapping[str, Input] | None) -> Iterator[Problem]:
+    """Rules that fill no input, one that another rule fills, or one that takes something else."""
+    layer = guidance.layers[-1]
+    all_rules = {key: rule for layer in guidance.layers for key, rule in layer.rules.items()}
+    for rule_id, rule in layer.rules.items():
+        if rule.feeds is None:
+            continue
+        twins = [
+            key for key, other in all_rules.items() if other.feeds == rule.feeds and key != rule_id
+        ]
+        if twins:
+            found = f"{rule.feeds}, fed by {', '.join(twins)} as well"
+            yield at(layer, rule_id, "feeds", found, "one rule an input", "remove one")
+        if inputs is None:
+            continue
+        if rule.feeds not in inputs:
+            guess = did_you_mean(rule.feeds, inputs)
+            action = f"write {guess!r}" if guess else "see `wte-ppp study schema`"
+            allowed = "an input of a study"
+            yield at(layer, rule_id, "feeds", repr(rule.feeds), allowed, action)
+        elif inputs[rule.feeds].unit != rule.unit:
+            allowed = f"{inputs[rule.feeds].unit!r}, the unit of {rule.feeds}"
+            yield at(layer, rule_id, "unit", repr(rule.unit), allowed, "convert the values")
+        else:
+            yield from _unfit_values(layer, rule_id, rule, inputs[rule.feeds])
+
+
+def _unfit_values(layer: Layer, rule_id: str, rule: Rule, taken: Input) -> Iterator[Problem]:
+    """Values of another kind than the input's, or outside what it may be."""
+    for place, dated in enumerate(rule.values):
+        fault = None if dated.value is None else _misfit(dated.value, taken)
+        if fault:
+            found, allowed, action = fault
+            allowed = f"{allowed}, as {rule.feeds} takes it"
+            yield at(layer, rule_id, f"values.{place}.value", found, allowed, action)
+
+
+def _misfit(value: Any, taken: Input) -> tuple[str, str, str] | None:
+    found = str(in_words(value))[:80]
+    if taken.words:
+        if value in taken.words:
+            return None
+        guess = did_you_mean(value, taken.words) if isinstance(value, str) else None
+        allowed = "one of " + ", ".join(taken.words)
+        return (
+            repr(value)[:80] if isinstance(value, str) else found,
+            allowed,
+            (f"write {guess!r}" if guess else "write one of them"),
+        )
+    if taken.bounds is None:
+        return None
+    if isinstance(value, (bool, str, tuple)):
+        return repr(value)[:80], taken.bounds.allowed, "write the number without its unit"
+    if isinstance(value, Range) and not taken.ranged:
+        return f"a range, {found}", taken.bounds.allowed, "write one number, or remove 'feeds'"
+    if isinstance(value, Weights):
+        return found, taken.bounds.allowed, "write one number, or remove 'feeds'"
+    outside = [one for _, one in figures(value) if not taken.bounds.admits(one)]
+    if outside:
+        return f"{outside[0]:g}", taken.bounds.allowed, "correct the number, or its unit"
+    return None

@@ -1,0 +1,126 @@
+"""Figures of a rule's value that cannot be meant: outside what is usual, or in another unit."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from wte_ppp.documents import Problem
+from wte_ppp.guidance.catalogues import ANY_CURRENCY, Question
+from wte_ppp.guidance.inputs import Input
+from wte_ppp.guidance.layer import Layer
+from wte_ppp.guidance.limits import EmissionLimits
+from wte_ppp.guidance.load import Guidance
+from wte_ppp.guidance.places import at, dated_values
+from wte_ppp.guidance.schema import DatedValue, Rule
+from wte_ppp.guidance.shapes import CappedIndex, Linear, Range, Steps
+from wte_ppp.sources import table
+
+DOLLAR = "USD"
+FX = "macro.fx"
+MG_PER = {"mg": 1.0, "µg": 1e-3}
+PER_M3, PER_NM3 = "/m3", "/Nm3"
+
+
+def figures(value: Any) -> Iterator[tuple[str, float]]:
+    """Numbers of a value in its rule's unit, each with its place below the value.
+
+    Examples
+    --------
+    >>> list(figures(Range(low=60, high=70)))
+    [('.range.low', 60.0), ('.range.high', 70.0)]
+    """
+    if isinstance(value, float) and not isinstance(value, bool):
+        yield "", value
+    elif isinstance(value, Range):
+        yield from ((".range.low", value.low), (".range.high", value.high))
+    elif isinstance(value, Steps):
+        for place, band in enumerate(value.bands):
+            if isinstance(band.value, float):
+                yield f".steps.bands.{place}.value", band.value
+    elif isinstance(value, CappedIndex):
+        yield ".indexed.base", value.base
+    elif isinstance(value, Linear):
+        bounds = ((".linear.at_least", value.at_least), (".linear.at_most", value.at_most))
+        yield from ((place, bound) for place, bound in bounds if bound is not None)
+
+
+def implausible(guidance: Guidance, inputs: Mapping[str, Input]) -> Iterator[Problem]:
+    """Numbers of a profile's own folder that its author should look at again."""
+    layer = guidance.layers[-1]
+    for rule_id, rule, place, dated in dated_values(layer):
+        field = f"values.{place}.value"
+        if isinstance(dated.value, EmissionLimits):
+            yield from _limits(layer, rule_id, field, dated.value)
+            continue
+        usual = _usual(guidance, rule_id, rule, dated, inputs)
+        for below, number in figures(dated.value):
+            found = f"{number:.10g} {rule.unit}".rstrip()
+            if number == 0 and (dated.note or below == ".range.low"):
+                continue  # None, and the note says why.
+            if usual and not usual.low <= number <= usual.high:
+                allowed = f"{usual.low:.4g} to {usual.high:.4g} {rule.unit}, as is usual".strip()
+                action = "check the number and its unit"
+                yield at(layer, rule_id, field + below, found, allowed, action)
+            elif not usual and rule.unit.startswith("%") and _fraction(number, dated):
+                action = "multiply by 100, or say in the note that so little is meant"
+                yield at(layer, rule_id, field + below, found, "percent, 18 for 18 %", action)
+
+
+def _fraction(number: float, dated: DatedValue) -> bool:
+    return 0 < abs(number) < 1 and not dated.note
+
+
+def _usual(
+    guidance: Guidance, rule_id: str, rule: Rule, dated: DatedValue, inputs: Mapping[str, Input]
+) -> Range | None:
+    """What is usual, of the input that the rule fills or by the outline; money at the exchange."""
+    taken = inputs.get(rule.feeds or "")
+    if taken and taken.bounds and taken.bounds.usual and taken.unit == rule.unit:
+        low, high = taken.bounds.usual
+        return Range(low=low, high=high)
+    question: Question | None = guidance.questions.get(rule_id)
+    if question is None or question.usual is None:
+        return None
+    if not question.unit.startswith(f"{ANY_CURRENCY}/") or rule_id == FX:
+        return question.usual if question.unit in (rule.unit, f"{ANY_CURRENCY}/USD") else None
+    currency = rule.unit.partition("/")[0]
+    if rule.unit.partition("/")[2] != question.unit.partition("/")[2]:
+        return None
+    rate = 1.0 if currency == DOLLAR else _rate(guidance, currency, dated.since)
+    if rate is None:
+        return None
+    return Range(low=question.usual.low * rate, high=question.usual.high * rate)
+
+
+def _rate(guidance: Guidance, currency: str, day: datetime.date) -> float | None:
+    """Units of a currency for a dollar, on the day or on the profile's own."""
+    for when in (day, datetime.date.fromisoformat(guidance.profile.as_of)):
+        rule = guidance.on(when).get(FX)
+        if rule and rule.unit == f"{currency}/{DOLLAR}" and isinstance(rule.value, float):
+            return rule.value or None
+    return None
+
+
+def _limits(layer: Layer, rule_id: str, field: str, limits: EmissionLimits) -> Iterator[Problem]:
+    """Limits in a unit that the pollutant is not measured in, or of another size than any law's."""
+    for place, row in enumerate(limits.rows):
+        where = f"{field}.limits.rows.{place}"
+        known = _plausible()[row.pollutant]
+        units = known["units"].split("; ")
+        found = f"{row.limit:g} {row.unit} of {row.pollutant}"
+        if row.unit.replace(PER_M3, PER_NM3).replace("ITEQ", "I-TEQ") not in units:
+            allowed = " or ".join(units)
+            yield at(layer, rule_id, f"{where}.unit", found, allowed, "correct the unit")
+            continue
+        low, high = float(known["low"]), float(known["high"])
+        number = row.limit * MG_PER.get(row.unit.partition("/")[0], 1.0)
+        if row.unit != "ppm" and not low <= number <= high:
+            allowed = f"{low:g} to {high:g} {known['unit']}, as laws have it"
+            action = "check the number and its unit"
+            yield at(layer, rule_id, f"{where}.limit", found, allowed, action)
+
+
+@cache
+def _plausible() -> Mapping[str, Mapping[str, str]]:
+    return {row["pollutant"]: row for row in table("plausible_limits")}
