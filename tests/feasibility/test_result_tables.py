@@ -44,10 +44,11 @@ def test_what_is_not_stated_stands_in_tables_too() -> None:
     case = ROOT / "tests" / "published" / "cases" / "indonesia_grid_zero.yaml"
     tables = study_tables(Study.load(case).run())
     # ghg.grid_factor of Indonesia: 0.80 to 0.87 t/MWh, and no tariff.
-    (row,) = tables["cautious"].to_dict("records")
-    assert (row["input"], row["value"], row["high"]) == (
-        "climate.grid_factor_tco2_per_mwh", 0.8, 0.87
-    )  # fmt: skip
+    rows = tables["cautious"].to_dict("records")
+    assert [(row["input"], row["value"], row["high"]) for row in rows] == [
+        ("climate.grid_factor_tco2_per_mwh", 0.8, 0.87),
+        ("climate.bought_grid_factor_tco2_per_mwh", 0.87, 0.87),
+    ]
     (row,) = tables["not_stated"].to_dict("records")
     assert row["input"] == "finance.power_tariff_usd_per_kwh"
     assert "finance.equity_irr_percent" in row["outcomes"].split("; ")
