@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args, get_origin
 import chp_table
 import climate_tables
 import defaults_table
+import effects_table
 import glossary_table
 import guidance_tables
 import plants_table
@@ -273,6 +274,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "limits": _limits,
     **{f"result-{name}": _outcomes(name) for name in RESULT_SECTIONS},
     **{name: _made(make) for name, make in guidance_tables.TABLES.items()},
+    **{name: _made(make) for name, make in effects_table.TABLES.items()},
     **{name: _made(make) for name, make in plants_table.TABLES.items()},
     **{name: _made(make) for name, make in chp_table.TABLES.items()},
     **{name: _made(make) for name, make in climate_tables.TABLES.items()},

@@ -13,7 +13,7 @@ from wte_ppp.feasibility.result import Comparison, Outcomes
 from wte_ppp.feasibility.unknown import cautious_end
 from wte_ppp.guidance.resolve import ResolvedRule, Rules
 from wte_ppp.guidance.shapes import Range
-from wte_ppp.messages import Message, Quoted, mark, sentence
+from wte_ppp.messages import Message, mark, sentence
 
 DIFFERENCE_TO_EXPLAIN_PERCENT = 15.0
 DIVERTED_TO_NOTE_PERCENT = 1.0
@@ -32,8 +32,14 @@ SHARE_NAMES = {
     "lhv": mark("LHV"),
 }
 MILLION = 1e6
-# Inputs that a rule in another unit or as a scale informs, without feeding it.
-RELATED = {"finance.power_tariff_usd_per_kwh": "tariff.waste_to_power"}
+# Inputs that rules inform without filling them, where the study does not give them.
+RELATED: Mapping[str, tuple[str, ...]] = {
+    "finance.power_tariff_usd_per_kwh": ("tariff.waste_to_power",),
+    "finance.tipping_fee_usd_per_t": ("wte.tipping_fee",),
+    "finance.contract_years": ("wte.concession_years", "tariff.contract_term"),
+    "finance.uses.vat_percent": ("tax.vat_rate",),
+    "finance.tax.exempt_years": ("tax.cit_holiday",),
+}
 
 
 def notes(
@@ -85,15 +91,8 @@ def on_guidance(
         for path, rule in sorted(overridden.items())
     ]
     messages += [
-        Message(
-            "{input} is not given: {rule} says {value} ({profile}), in another unit, as a scale or "
-            "as a range. Convert it to the input's unit and state it.",
-            input=path,
-            rule=rule.id,
-            value=_says(rule),
-            profile=rule.origin,
-        )
-        for path, rule in _silent(rules).items()
+        _not_given(path, rule)
+        for path, rule in _silent(rules)
         if path not in origins or origins[path].layer in ("default", "nowhere")
     ]
     methodology = rules.get("ghg.jcm_methodology")
@@ -129,23 +128,33 @@ def _gives(rule: ResolvedRule, origins: Mapping[str, Origin]) -> bool:
     return origin is not None and origin.layer == rule.origin
 
 
-def _silent(rules: Rules) -> dict[str, ResolvedRule]:
-    """Inputs for which the country has a rule that gives no number of their unit, by input."""
-    related = {path: rules[rule_id] for path, rule_id in RELATED.items() if rule_id in rules}
-    gone = {rule.feeds: rule for rule in rules.ended.values() if rule.feeds}
+def _silent(rules: Rules) -> Iterator[tuple[str, ResolvedRule]]:
+    """Inputs of which the country has a rule that does not fill them, each with the rule."""
+    for rule in (*rules.ended.values(), *rules.gaps.values()):
+        if rule.feeds:
+            yield rule.feeds, rule
+    for path, ids in RELATED.items():
+        for rule_id in ids:
+            if rule_id in rules and rules[rule_id].value != 0.0:
+                yield path, rules[rule_id]
     # Of a range of which neither end is the cautious one none stands.
-    ranges = {
-        rule.feeds: rule
-        for rule in rules.values()
-        if rule.feeds and isinstance(rule.value, Range) and cautious_end(rule.feeds, rule) is None
-    }
-    return {**gone, **related, **ranges}
+    for rule in rules.values():
+        if rule.feeds and isinstance(rule.value, Range) and cautious_end(rule.feeds, rule) is None:
+            yield rule.feeds, rule
 
 
-def _says(rule: ResolvedRule) -> Message | Quoted:
-    if rule.value is None:
-        return Message("nothing since {since}", since=rule.since)
-    return rule.amount()
+def _not_given(path: str, rule: ResolvedRule) -> Message:
+    """What the country says of an input that nobody gave."""
+    if rule.value is not None:
+        return Message(
+            "{input} is not given: {rule} says {value} ({profile}), which does not fill it. State "
+            "it in the input's unit.",
+            input=path, rule=rule.id, value=rule.amount(), profile=rule.origin,
+        )  # fmt: skip
+    return Message(
+        "{input} is not given, and {rule} says nothing since {since} ({profile}). {note} State it.",
+        input=path, rule=rule.id, since=rule.since, profile=rule.origin, note=rule.remark or "",
+    )  # fmt: skip
 
 
 def _mean(value: object) -> float:
