@@ -113,3 +113,33 @@ def test_a_stated_ground_lets_a_tender_be_looser_than_the_law():
         overriding(rules, own, by="tender 7")
     found = overriding(rules, own, by="tender 7", grounded=own)
     assert found["procedure.technical_minimum_percent"].value == 60
+
+
+def wrong_side(held, bound):
+    """A value of the rule's kind that a bound does not allow."""
+    value = bound.value
+    if bound.binding == "at_least":
+        return value - 1
+    if bound.binding == "within":
+        return value.high + 1
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, float):
+        return value + 1
+    if isinstance(value, tuple):
+        return value[::-1]
+    return next(word for word in held.choices or ("another", "none") if word != value)
+
+
+@pytest.mark.parametrize("toolkit", available_procedures())
+def test_each_binding_rule_of_a_procedure_refuses_what_departs_or_counts_it(toolkit):
+    rules = load_guidance(toolkit).on("2026-11-29")
+    for rule_id, held in rules.items():
+        for bound in held.bounds if rule_id.startswith("procedure.") else ():
+            value = wrong_side(held, bound)
+            with pytest.raises(DocumentError, match="looser than a binding rule"):
+                overriding(rules, {rule_id: value}, by="a tender")
+            own = overriding(rules, {rule_id: value}, by="a tender", grounded=[rule_id])
+            (departure,) = departures(own, rules, toolkit)
+            assert departure.id == rule_id
+            assert departure.bound.source
