@@ -71,7 +71,7 @@ def checks(
                     "threshold": threshold(side, rule.value),
                     "unit": rule.unit,
                     "passed_share": None
-                    if np.all(np.isnan(value))
+                    if np.all(np.isnan(value)) or (unknown and np.any(np.isnan(value)))
                     else float(np.mean(meets(value, rule.value))),
                     "source": rule.standing,
                 },

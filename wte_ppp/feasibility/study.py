@@ -22,6 +22,7 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.draw_blocks import run_in_blocks
 from wte_ppp.feasibility.drawn import with_draws
 from wte_ppp.feasibility.emissions import emission_rows
+from wte_ppp.feasibility.given import origin_of, with_origin
 from wte_ppp.feasibility.layers import STUDY, Origin, layered, leaves
 from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.notes import notes as notes_on
@@ -138,6 +139,7 @@ class Study:
         layers = layered(document, rules, what_if=what_if)
         values, survey, in_survey = with_survey(layers.values, document)
         definition, in_values = _valid(values, document)
+        in_values = [with_origin(fault, document, layers.origins) for fault in in_values]
         _raise_all(in_guidance, layers.problems, in_survey, in_values, unknown_figures(document))
         assert definition is not None  # it has no problems
         origins = layers.origins
@@ -304,10 +306,9 @@ class Study:
         )
 
     def _fault(self, field: str, found: str, allowed: str, action: str) -> Problem:
-        """Fault of an input, with the layer it comes from where that is not the study file."""
-        origin = self._origin(field)
-        layer = f" ({origin.layer})" if origin and origin.layer != STUDY else ""
-        return fault_at(self.document, field, found + layer, allowed, action)
+        """Fault of an input, with where it comes from where the study file does not give it."""
+        fault = fault_at(self.document, field, found, allowed, action)
+        return with_origin(fault, self.document, self.origins)
 
     @property
     def inputs(self) -> tuple[InputRow, ...]:
@@ -326,15 +327,9 @@ class Study:
         for part in ("schema", "name", "location", "description", "sources", "published", "risk"):
             values.pop(part, None)
         return tuple(
-            _input_row(path, value, self._origin(path), self.rules.layers)
+            _input_row(path, value, origin_of(self.origins, path), self.rules.layers)
             for path, value in leaves(values)
         )
-
-    def _origin(self, path: str) -> Origin | None:
-        """Origin of an input, or of the whole that it was given with."""
-        while path and path not in self.origins:
-            path = path.rpartition(".")[0]
-        return self.origins.get(path)
 
     @property
     def input_hash(self) -> str:

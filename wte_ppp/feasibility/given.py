@@ -1,0 +1,77 @@
+"""What of a fault the study file gives: a value that it does not give says where it comes from."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from wte_ppp.cards import card_of
+from wte_ppp.documents import Document, Problem
+from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.layers import STUDY, Origin
+from wte_ppp.field_problems import field_at
+
+LEFT_OUT = "left out: "
+
+
+def is_given(data: Any, path: str) -> bool:
+    """Whether nested data hold a value at a dotted path.
+
+    Examples
+    --------
+    >>> data = {"plant": {"lines": 2}, "spend": [40, 60]}
+    >>> [is_given(data, path) for path in ("plant.lines", "plant.heat", "spend.1", "spend.2")]
+    [True, False, True, False]
+    """
+    for name in path.split("."):
+        if isinstance(data, Mapping):
+            if name not in data:
+                return False
+            data = data[name]
+        elif isinstance(data, (list, tuple)):
+            if not name.isdigit() or int(name) >= len(data):
+                return False
+            data = data[int(name)]
+        else:
+            return True  # what stands above has its own fault
+    return True
+
+
+def origin_of(origins: Mapping[str, Origin], path: str) -> Origin | None:
+    """Origin of an input, or of the whole that it was given with."""
+    while path and path not in origins:
+        path = path.rpartition(".")[0]
+    return origins.get(path)
+
+
+def with_origin(problem: Problem, document: Document, origins: Mapping[str, Origin]) -> Problem:
+    """A fault of an input; where the study file does not give it, with where it comes from.
+
+    Parameters
+    ----------
+    problem
+        At a dotted path of the study file.
+    document
+        The study file.
+    origins
+        Of all layers, by path.
+
+    Returns
+    -------
+    Problem
+        Its `found` names the default, the country profile, or how a value that is left out is
+        derived.
+    """
+    if problem.found == "nothing" or is_given(document.data, problem.field):
+        return problem
+    origin = origin_of(origins, problem.field)
+    if origin is not None:
+        return problem if origin.layer == STUDY else _of(problem, origin.layer)
+    field = field_at(StudyDefinition, problem.field.split("."))
+    meaning = "" if field is None else card_of(field).description
+    _, _, rule = meaning.lower().partition(LEFT_OUT)
+    return _of(problem, f"derived, {rule}" if rule else "left out")
+
+
+def _of(problem: Problem, source: str) -> Problem:
+    name = problem.field.rpartition(".")[2]
+    return replace(problem, found=f"{problem.found}; {name} is not given: {source}")
