@@ -66,6 +66,8 @@ CHINA_EUROPE = mark("China and the European Union")
 VIET_NAM = mark("Viet Nam")
 DENMARK = mark("Denmark")
 TOKYO = mark("Tokyo")
+# Most countries levy it: a study without a word of its profile says that none is counted.
+UNTAXED = mark("a country that levies none")
 _SOUTH_EAST = frozenset({"ID", "KH", "LA", "MM", "MY", "PH", "TH", "VN"})
 _SOUTH = frozenset({"BD", "LK", "MV"})
 _EUROPEAN_UNION = frozenset(
@@ -81,6 +83,7 @@ PLACES: Mapping[str, frozenset[str]] = {
     VIET_NAM: frozenset({"VN"}),
     DENMARK: frozenset({"DK"}),
     TOKYO: frozenset(),  # a city's own plants
+    UNTAXED: frozenset(),
 }
 UNKNOWN = float("nan")
 

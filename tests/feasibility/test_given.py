@@ -8,7 +8,6 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -201,11 +200,3 @@ def test_a_fault_says_what_the_study_does_not_give():
     with pytest.raises(DocumentError) as caught:
         study_with({**limits, "plant.lhv_max_mj_per_kg": 8}).run()
     assert "is not given" not in str(caught.value)
-
-
-def test_a_country_that_does_not_bear_a_tax_is_told_as_an_assumption():
-    rows = {row.path: row for row in study_with({}).run().inputs}
-    for path in ("finance.tax.exempt_years", "finance.owners.dividend_withholding_percent"):
-        row = rows[path]
-        assert row.status == "assumption" or row.layer != "default", row
-        assert np.isfinite(row.value)

@@ -440,6 +440,24 @@ def test_defaults_of_a_place_are_told_only_outside_it():
     assert "plant.ambient_c" not in {row.input for row in stated.out_of_place}
 
 
+def test_a_tax_that_nobody_stated_is_told_not_to_be_counted():
+    taxes = {
+        "finance.owners.dividend_withholding_percent",
+        "finance.owners.interest_withholding_percent",
+        "finance.uses.vat_percent",
+    }
+    assert taxes <= set(TRUE_OF_THE_WORLD)
+    in_vietnam = {row.input for row in study_with({}).run().out_of_place}
+    assert not in_vietnam & taxes  # its profile gives all three
+    data = {**MINIMAL.data, "country": "LK", "as_of": "2026-06-01"}
+    elsewhere = Study.of(Document("study.yaml", data, {}))
+    told = {row.input: row for row in elsewhere.run().out_of_place}
+    assert taxes <= set(told)
+    assert str(told["finance.uses.vat_percent"].place) == "a country that levies none"
+    stated = study_with({path: 0 for path in taxes}, Document("study.yaml", data, {}))
+    assert not {row.input for row in stated.run().out_of_place} & taxes
+
+
 def _defaults(model: Any, path: str = "") -> Iterator[tuple[str, Default[Any]]]:
     for name, field in model.model_fields.items():
         place = f"{path}.{name}" if path else name
@@ -510,7 +528,7 @@ TRUE_OF_THE_WORLD: Mapping[str, str] = {
     "finance.uses.working_capital_usd": PAID,
     "finance.uses.receivable_days": TERM,
     "finance.uses.payable_days": TERM,
-    "finance.uses.vat_percent": "a tax that only a country's law asks for; profiles feed it",
+    "finance.uses.vat_percent": "of a country that levies none; told wherever no profile says",
     "finance.debt.grace_years": TERM,
     "finance.concessional.amount_usd": TERM,
     "finance.concessional.upfront_fee_percent": TERM,
@@ -526,8 +544,10 @@ TRUE_OF_THE_WORLD: Mapping[str, str] = {
     "finance.owners.lockup_dscr": TERM,
     "finance.owners.cash_sweep_percent": TERM,
     "finance.owners.shareholder_loan_percent": TERM,
-    "finance.owners.dividend_withholding_percent": "a tax that only a country's law asks for",
-    "finance.owners.interest_withholding_percent": "a tax that only a country's law asks for",
+    "finance.owners.dividend_withholding_percent": "of a country that levies none; told wherever no"
+    " profile says",
+    "finance.owners.interest_withholding_percent": "of a country that levies none; told wherever no"
+    " profile says",
     "finance.tax.preferential_years": "a preference that only a country's law gives",
     "finance.tax.exempt_years": "a holiday that only a country's law gives",
     "finance.tax.half_rate_years": "a holiday that only a country's law gives",

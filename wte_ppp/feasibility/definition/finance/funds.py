@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from wte_ppp.cards import Default, count, entry, quantity
+from wte_ppp.cards import UNTAXED, Default, count, entry, quantity
 from wte_ppp.validation import Quantity, Section
 
 
@@ -43,7 +43,7 @@ class UsesSection(Section):
         "%", "VAT on capital cost", ge=0, le=30,
         default=Default(
             0.0, "assumption", "No VAT counted unless the study or its country says so",
-            "On capital cost"
+            "On capital cost", place=UNTAXED,
         ),
     )  # fmt: skip
     vat_refunded_percent: Quantity = quantity(
@@ -134,13 +134,13 @@ class OwnersSection(Section):
         "% of dividends", "Withholding tax on dividends", ge=0, le=40,
         default=Default(
             0.0, "assumption", "None unless the study says so",
-            "Treaties and laws differ; see the country profile"
+            "Treaties and laws differ; see the country profile", place=UNTAXED,
         ),
     )  # fmt: skip
     interest_withholding_percent: Quantity = quantity(
         "% of interest", "Withholding tax on shareholder loan interest", ge=0, le=40,
         default=Default(
             0.0, "assumption", "None unless the study says so",
-            "Treaties and laws differ; see the country profile"
+            "Treaties and laws differ; see the country profile", place=UNTAXED,
         ),
     )  # fmt: skip
