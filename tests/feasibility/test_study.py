@@ -50,7 +50,7 @@ EXPECTED = [
     (10, "plant.capacity_t_per_day.status", "'maybe'", "published, quote"),
     (10, "plant.capacity_t_per_day.unit", "'t/h'", "'t/d'"),
     (11, "plant.lines", "1.5", "whole number"),
-    (12, "plant.cooling", "'sea'", "'air' or 'water'"),
+    (12, "plant.cooling", "'sea'", "'air', 'water' or 'once_through'"),
     (13, "plant.availability_h_per_year", "'eight thousand'", "a number"),
     (14, "plant.steam_presure_bar", "unknown key 'steam_presure_bar'", "capacity_t_per_day"),
     (15, "finance.price_year", "nothing", "price level"),
