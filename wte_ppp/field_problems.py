@@ -1,6 +1,6 @@
 """Problems of a file from what pydantic found, in the words of its definition."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -35,7 +35,11 @@ def problems(
         One a fault, each with what was found, what is allowed and what to do.
     """
     result: list[Problem] = []
-    for item in error.errors(include_url=False):
+    items = error.errors(include_url=False)
+    misspelt = {meant for item in items for meant in _meant(item, model)}
+    for item in items:
+        if item["type"] == "missing" and item["loc"] in misspelt:
+            continue  # It is there by another name, which is told.
         location = [part for part in item["loc"] if not str(part).startswith("function-")]
         field = ".".join(str(part) for part in ([under] if under else []) + location)
         context = item.get("ctx", {})
@@ -46,6 +50,18 @@ def problems(
             path = document.path if document else None
             result.append(Problem(path, line, place, *parts))
     return tuple(sorted(result, key=lambda problem: (problem.line or 0, problem.field)))
+
+
+def _meant(item: Mapping[str, Any], model: type[BaseModel]) -> Iterator[tuple[int | str, ...]]:
+    """Place of the key that an unknown one was meant to be."""
+    if item["type"] != "extra_forbidden":
+        return
+    above = item["loc"][:-1]
+    parent = model_at(model, above)
+    keys = [field.alias or name for name, field in (parent.model_fields if parent else {}).items()]
+    guess = did_you_mean(str(item["loc"][-1]), keys)
+    if guess:
+        yield (*above, guess)
 
 
 def _found(item: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ change to a sound province, and the check may find nothing but it.
 """
 
 import datetime
+import re
 
 import pytest
 
@@ -128,6 +129,10 @@ def limits_with(old, new):
     return {"emissions": value("limits", changed(LIMITS, old, new), "mg/Nm3")}
 
 
+INSIDE = re.compile(
+    r"\b(DatedValue|EmissionLimits?|CappedIndex|BandLinear|RuleTest|LegalProcedure|NoneType|dict|"
+    r"tuple|pydantic|instance of|function-)\b"
+)
 V = "values.0.value"
 PLACE = ".limits.rows.0"
 
@@ -749,6 +754,34 @@ BREAKAGES = {
         "id",
         "rename",
     ),
+    "a needed key misspelt": (
+        law_with("from:", "form:"),
+        "procurement",
+        5,
+        "values.0.form",
+        "Write 'from'",
+    ),
+    "a source that cannot be read": (
+        sources_with("law:\n", "law: [1]\n"),
+        "sources",
+        2,
+        "",
+        "valid YAML",
+    ),
+    "a base that is no name": (
+        head_with("extends: PK", "extends: true"),
+        "profile",
+        4,
+        "extends",
+        "text",
+    ),
+    "no status": (
+        law_with("      status: law\n", "      binding: exact\n"),
+        "procurement",
+        None,
+        "values.0.status",
+        "law, guidance",
+    ),
     # Tests.
     "a test that fails": (
         file_of_tests_with("expect: Act 2014", "expect: Act 2010"),
@@ -804,3 +837,4 @@ def test_a_breakage_is_found_where_it_is(checked, name):
     assert problem.field.endswith(field), str(problem)
     assert words.casefold() in str(problem).casefold(), str(problem)
     assert problem.action, str(problem)
+    assert not INSIDE.search(str(problem)), str(problem)

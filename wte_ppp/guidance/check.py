@@ -10,7 +10,7 @@ from wte_ppp.guidance.catalogues import CATALOGUES, REFERRING, Entry, LegalProce
 from wte_ppp.guidance.coverage import Coverage, coverage
 from wte_ppp.guidance.fed import unfit_feeds
 from wte_ppp.guidance.figures import implausible
-from wte_ppp.guidance.folder import Catalogue, read_catalogue
+from wte_ppp.guidance.folder import SOURCES, Catalogue, read_catalogue
 from wte_ppp.guidance.inputs import Input
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.load import Guidance, available_procedures, load_sound
@@ -64,6 +64,7 @@ def check(
         *_procedure(guidance),
         *_runners(layer, catalogues, profiles),
     ]
+    based = not any(problem.field in ("extends", "procedure") for problem in errors)
     tests, idle = 0, list[Problem]()
     try:
         outcomes = run_tests(guidance)
@@ -73,12 +74,15 @@ def check(
         errors += [
             outcome.problem()
             for outcome in outcomes
-            if not outcome.passed and not _is_broken(layer, outcome.test.rule)
+            if not outcome.passed and not _is_broken(layer, outcome.test.rule, based)
         ]
     except DocumentError as error:
         errors += error.problems
     day = today or datetime.date.today()
-    warnings = [*upkeep(guidance, catalogues, day), *implausible(guidance, inputs or {})]
+    warnings = [
+        *upkeep(guidance, catalogues, day, sound=not errors),
+        *implausible(guidance, inputs or {}),
+    ]
     warnings += [*untimely(layer), *vague(layer), *slips(guidance), *idle]
     if not tests and not errors:
         allowed, action = "tests of the rules", "add tests.yaml"
@@ -89,11 +93,13 @@ def check(
     )
 
 
-def _is_broken(layer: Layer, rule_id: str) -> bool:
-    """Whether a rule is written down but too faulty to be read, or its file is."""
+def _is_broken(layer: Layer, rule_id: str, based: bool) -> bool:
+    """Whether a rule is too faulty to be read, or its file, or the profile beneath is not there."""
     topic, _, name = rule_id.partition(".")
     if rule_id in layer.rules:
         return False
+    if not based:
+        return True
     document = layer.documents.get(topic)
     return (layer.folder / f"{topic}.yaml").is_file() if document is None else name in document.data
 
@@ -169,6 +175,14 @@ def _ids(layers: Sequence[Mapping[str, Catalogue]], name: str) -> set[str]:
     }
 
 
+def _is_unreadable(layer: Layer, source: str) -> bool:
+    """Whether a source is written down but at fault itself, which is told where it stands."""
+    document = layer.documents.get("sources")
+    if document is None:
+        return (layer.folder / SOURCES).is_file()
+    return source in document.data and source not in layer.sources
+
+
 def _dishonest(layer: Layer, key: str, entry: Section, document: Document) -> Iterator[Problem]:
     """An entry whose source is unknown, or whose status claims more than was read of it."""
 
@@ -176,7 +190,7 @@ def _dishonest(layer: Layer, key: str, entry: Section, document: Document) -> It
         place = f"{key}.{word}"
         return Problem(document.path, document.line_of(place), place, found, allowed, action)
 
-    if not isinstance(entry, Entry):
+    if not isinstance(entry, Entry) or _is_unreadable(layer, entry.source):
         return
     if entry.source and entry.source not in layer.sources:
         guess = did_you_mean(entry.source, layer.sources)

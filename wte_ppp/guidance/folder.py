@@ -17,6 +17,7 @@ from wte_ppp.guidance.shapes import NAME
 from wte_ppp.validation import Section
 
 HEADS = ("profile.yaml", "toolkit.yaml")
+DEFAULT_TOOLKIT = "wte_ppp"
 SOURCES, TESTS = "sources.yaml", "tests.yaml"
 MOST_FILES = 60
 FEW = 3
@@ -41,6 +42,8 @@ def read_head(folder: Path, faults: list[Problem]) -> tuple[Document, Profile]:
         faults += problems(error, Profile, document)
         wrong = {str(item["loc"][0]) for item in error.errors()}
         sound = {key: value for key, value in document.data.items() if key not in wrong}
+        if "extends" in wrong:
+            sound["extends"] = DEFAULT_TOOLKIT
         profile = Profile.model_validate({**STAND_IN, "id": name, "name": name, **sound})
     if profile.id != name:
         line = document.line_of("id")

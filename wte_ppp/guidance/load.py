@@ -6,14 +6,13 @@ from pathlib import Path
 
 from wte_ppp.documents import DocumentError, Problem, did_you_mean
 from wte_ppp.guidance.catalogues import CATALOGUES, Question
-from wte_ppp.guidance.folder import HEADS, read_catalogue, read_head, read_layer
+from wte_ppp.guidance.folder import DEFAULT_TOOLKIT, HEADS, read_catalogue, read_head, read_layer
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.resolve import Rules, resolve
 from wte_ppp.guidance.schema import Profile
 from wte_ppp.sources import shipped
 from wte_ppp.validation import Section
 
-DEFAULT_TOOLKIT = "wte_ppp"
 LONGEST_CHAIN = 8
 PROCEDURE = "procedure"
 

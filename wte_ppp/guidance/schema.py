@@ -125,7 +125,7 @@ class DatedValue(Section):
         else:
             missing = [w for w in ("status", "confidence", "reviewed") if getattr(self, w) is None]
             faults += [(f".{word}", "nothing", _allowed(word), "add it") for word in missing]
-        if self.binding != "free" and self.status != "law":
+        if self.binding != "free" and self.status not in ("law", None):
             found = f"binding: {self.binding} with status {self.status}"
             faults.append((".binding", found, "status law", "only read law binds: remove it"))
         if self.binding == "within" and not _has_inside(self.value):

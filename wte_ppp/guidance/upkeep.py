@@ -5,10 +5,10 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping
 
-from wte_ppp.documents import Problem, did_you_mean
+from wte_ppp.documents import Problem
 from wte_ppp.guidance.catalogues import Criterion, Entry
 from wte_ppp.guidance.coverage import unanswered
-from wte_ppp.guidance.folder import Catalogue, topic_files
+from wte_ppp.guidance.folder import Catalogue
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.limits import EmissionLimits
 from wte_ppp.guidance.load import Guidance
@@ -26,14 +26,15 @@ KINDS: Mapping[str, tuple[type, ...]] = {
 
 
 def upkeep(
-    guidance: Guidance, catalogues: Mapping[str, Catalogue], day: datetime.date
+    guidance: Guidance, catalogues: Mapping[str, Catalogue], day: datetime.date, *, sound: bool
 ) -> list[Problem]:
-    """Warnings on a profile's own folder."""
+    """Warnings on a profile's own folder; what a folder cites is known where it is `sound`."""
     layer = guidance.layers[-1]
+    uncited = [*_without_source(layer)]
     return [
-        *_without_source(layer),
+        *uncited,
         *_dates(layer, day),
-        *_unused_sources(guidance, catalogues),
+        *(_unused_sources(guidance, catalogues) if sound and not uncited else ()),
         *_unlike_outline(guidance),
         *_criteria_weights(catalogues),
     ]
@@ -89,26 +90,13 @@ def _dates(layer: Layer, day: datetime.date) -> Iterator[Problem]:
 def _unused_sources(guidance: Guidance, catalogues: Mapping[str, Catalogue]) -> Iterator[Problem]:
     layer = guidance.layers[-1]
     beneath = {key for layer in guidance.layers[:-1] for key in layer.sources}
-    if any(file.stem not in layer.documents for file in topic_files(layer.folder)[0]):
-        return  # What a file that cannot be read cites is not known.
-    cited = set(_written_citations(layer))
+    cited = {value.source for _, _, _, value in dated_values(layer)}
     for entries, _ in catalogues.values():
         cited |= {entry.source for entry in entries.values() if isinstance(entry, Entry)}
-    cited |= {did_you_mean(key, layer.sources) or "" for key in cited - {*layer.sources}}
     for key in layer.sources:
         if key not in cited and key not in beneath:
             found, allowed = "a source that nothing cites", "a citation"
             yield at(layer, f"sources.{key}", "", found, allowed, "cite it or remove it")
-
-
-def _written_citations(layer: Layer) -> Iterator[str]:
-    """Sources that rules cite, those of rules that are at fault too."""
-    for topic, document in layer.documents.items():
-        for body in document.data.values() if topic not in ("head", "sources") else ():
-            values = body.get("values") if isinstance(body, Mapping) else None
-            for value in values if isinstance(values, list) else ():
-                if isinstance(value, Mapping):
-                    yield str(value.get("source") or "")
 
 
 def _unlike_outline(guidance: Guidance) -> Iterator[Problem]:
