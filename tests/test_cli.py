@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from wte_ppp._version import __version__
 from wte_ppp.cli import main
 from wte_ppp.cli.tender_order import PANELS, USUAL_ORDER
+from wte_ppp.documents import DocumentError, Problem
 
 MINIMAL = Path(__file__).parents[1] / "examples" / "minimal" / "study.yaml"
 TEXT = MINIMAL.read_text(encoding="utf-8")
@@ -59,6 +60,22 @@ def test_run_writes_the_workbook_where_it_is_asked_for(tmp_path):
     assert call("study", "run", MINIMAL, "--out", out, "--workbook", "--quiet").exit_code == 0
     assert {"study.json", "study.pdf", "study.xlsx"} <= {one.name for one in out.iterdir()}
     assert (out / "study.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_a_workbook_that_is_refused_takes_nothing_else_with_it(tmp_path, monkeypatch):
+    def refused(result):
+        found, allowed = "formulas that differ", "a workbook that reproduces the study"
+        raise DocumentError([Problem(None, None, "workbook", found, allowed, "leave it out")])
+
+    monkeypatch.setattr("wte_ppp.print.model_book.writing.study_workbook", refused)
+    out = tmp_path / "result"
+    result = call("study", "run", MINIMAL, "--out", out, "--workbook", "--quiet")
+    assert result.exit_code == 1
+    assert "formulas that differ" in result.stderr
+    assert "The other files are written; study.xlsx is not." in result.stderr
+    assert {one.name for one in out.iterdir()} == {
+        "study.json", "study.pdf", "study-appendix.pdf",
+    }  # fmt: skip
 
 
 def test_quiet_run_says_nothing(tmp_path):
