@@ -782,6 +782,24 @@ BREAKAGES = {
         "values.0.status",
         "law, guidance",
     ),
+    "a rule nearly by its name, without words": (
+        {"tax": value("vat_rat", 18, "'%'").replace("  description: A rule.\n", "")},
+        "tax",
+        1,
+        "vat_rat.description",
+        "tax.vat_rate",
+    ),
+    "a figure that its test tells too": (
+        {
+            "tax": value("cit_rate", 290, "'%'", "finance.tax.rate_percent"),
+            "tests": TESTS + "rate:\n  rule: tax.cit_rate\n  on: '2026-01-01'\n  expect: 29\n"
+            "  because: section 3\n",
+        },
+        "tax",
+        7,
+        V,
+        "0 to 60 %",
+    ),
     # Tests.
     "a test that fails": (
         file_of_tests_with("expect: Act 2014", "expect: Act 2010"),

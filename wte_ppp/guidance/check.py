@@ -74,7 +74,9 @@ def check(
         errors += [
             outcome.problem()
             for outcome in outcomes
-            if not outcome.passed and not _is_broken(layer, outcome.test.rule, based)
+            if not outcome.passed
+            and not _is_broken(layer, outcome.test.rule, based)
+            and not _is_at_fault(layer, outcome.test.rule, errors)
         ]
     except DocumentError as error:
         errors += error.problems
@@ -104,12 +106,22 @@ def _is_broken(layer: Layer, rule_id: str, based: bool) -> bool:
     return (layer.folder / f"{topic}.yaml").is_file() if document is None else name in document.data
 
 
-def _once(listed: list[Problem], told: list[Problem]) -> list[Problem]:
-    """Problems without those of a place of which another is told already."""
-    places = {_place(problem) for problem in told}
+def _is_at_fault(layer: Layer, rule_id: str, errors: list[Problem]) -> bool:
+    """Whether an error of a rule is told already."""
+    topic, _, name = rule_id.partition(".")
+    document = layer.documents.get(topic)
+    return document is not None and any(
+        error.path == document.path and name in error.field.split(".")[:2] for error in errors
+    )
+
+
+def _once(listed: list[Problem], errors: list[Problem]) -> list[Problem]:
+    """Warnings without those of a line with an error, and each place once."""
+    lines = {(error.path, error.line) for error in errors if error.line}
+    places: set[tuple[str | None, int | None, str]] = set()
     kept = []
     for problem in listed:
-        if _place(problem) not in places:
+        if _place(problem) not in places and (problem.path, problem.line) not in lines:
             kept.append(problem)
         places.add(_place(problem))
     return kept
