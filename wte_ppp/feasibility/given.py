@@ -21,19 +21,21 @@ def is_given(data: Any, path: str) -> bool:
     >>> data = {"plant": {"lines": 2}, "spend": [40, 60]}
     >>> [is_given(data, path) for path in ("plant.lines", "plant.heat", "spend.1", "spend.2")]
     [True, False, True, False]
+    >>> is_given({"inputs": {"plant.lines": {"low": 1}}}, "inputs.plant.lines.low")
+    True
     """
-    for name in path.split("."):
-        if isinstance(data, Mapping):
-            if name not in data:
-                return False
-            data = data[name]
-        elif isinstance(data, (list, tuple)):
-            if not name.isdigit() or int(name) >= len(data):
-                return False
-            data = data[int(name)]
-        else:
-            return True  # what stands above has its own fault
-    return True
+    if not path:
+        return True
+    if isinstance(data, Mapping):
+        # A key may hold dots itself: what is drawn stands under the path of its input.
+        return any(
+            f"{path}.".startswith(f"{key}.") and is_given(below, path[len(str(key)) + 1 :])
+            for key, below in data.items()
+        )
+    if isinstance(data, (list, tuple)):
+        name, _, rest = path.partition(".")
+        return name.isdigit() and int(name) < len(data) and is_given(data[int(name)], rest)
+    return True  # what stands above has its own fault
 
 
 def origin_of(origins: Mapping[str, Origin], path: str) -> Origin | None:
