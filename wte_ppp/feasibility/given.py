@@ -4,13 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from wte_ppp.cards import card_of
 from wte_ppp.documents import Document, Problem
-from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.layers import STUDY, Origin
-from wte_ppp.field_problems import field_at
-
-LEFT_OUT = "left out: "
 
 
 def is_given(data: Any, path: str) -> bool:
@@ -60,18 +55,14 @@ def with_origin(problem: Problem, document: Document, origins: Mapping[str, Orig
     Returns
     -------
     Problem
-        Its `found` names the default, the country profile, or how a value that is left out is
-        derived.
+        Its `found` names the default or the country profile, or says that it was left out.
     """
     if problem.found == "nothing" or is_given(document.data, problem.field):
         return problem
     origin = origin_of(origins, problem.field)
     if origin is not None:
         return problem if origin.layer == STUDY else _of(problem, origin.layer)
-    field = field_at(StudyDefinition, problem.field.split("."))
-    meaning = "" if field is None else card_of(field).description
-    _, _, rule = meaning.lower().partition(LEFT_OUT)
-    return _of(problem, f"derived, {rule}" if rule else "left out")
+    return _of(problem, "derived where left out")
 
 
 def _of(problem: Problem, source: str) -> Problem:
