@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.feasibility.words import words_of
 from wte_ppp.chapters.study.bound import bound_blocks, not_checked, not_kept
 from wte_ppp.chapters.study.page_one import summary_page
 from wte_ppp.chapters.study.screen import study_screen
 from wte_ppp.documents import Document, DocumentError
-from wte_ppp.feasibility.bound import bound_rows, held_of, range_by_law
+from wte_ppp.feasibility.bound import bound_rows, held_of
+from wte_ppp.feasibility.bound_notes import range_by_law
 from wte_ppp.feasibility.emissions import emission_rows
 from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.result import StudyResult
@@ -45,22 +47,6 @@ def study(
     if fee is not None:
         data["finance"]["tipping_fee_usd_per_t"] = fee
     return Study.of(Document("study.yaml", data, {}))
-
-
-def words_of(node: Any) -> str:
-    """Every word of some blocks."""
-    return "\n".join(map(str, _words(node)))
-
-
-def _words(node: Any) -> Iterator[Any]:
-    if isinstance(node, (tuple, list)):
-        for item in node:
-            yield from _words(item)
-    elif hasattr(node, "__dataclass_fields__") and not hasattr(node, "by"):
-        for name in node.__dataclass_fields__:
-            yield from _words(getattr(node, name))
-    else:
-        yield node
 
 
 def on_page_one(result: StudyResult) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.feasibility.words import words_of
 from wte_ppp.arrays import of_amount
 from wte_ppp.cards import PLACES, Default, card_of
 from wte_ppp.chapters.study.page_one import summary_page
@@ -152,18 +153,7 @@ def test_mongolia_without_a_profile_states_nothing_of_its_landfill():
 def _said(result: StudyResult) -> str:
     """Every word of page one and of the screen."""
     blocks = (*summary_page(result, None), *study_screen(result).blocks)
-    return "\n".join(map(str, _words(blocks)))
-
-
-def _words(node: Any) -> Iterator[Any]:
-    if isinstance(node, (tuple, list)):
-        for item in node:
-            yield from _words(item)
-    elif hasattr(node, "__dataclass_fields__") and not hasattr(node, "by"):
-        for name in node.__dataclass_fields__:
-            yield from _words(getattr(node, name))
-    else:
-        yield node
+    return words_of(blocks)
 
 
 # Two values of each input that may be unknown: what differs between them hangs on it.

@@ -1,19 +1,16 @@
 """Binding rules of the country held against a study: kept, not kept, or binding and not checked."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from wte_ppp.arrays import FloatArray
-from wte_ppp.cards import card_of
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.emissions import RULE as LIMITS
-from wte_ppp.feasibility.layers import STUDY
 from wte_ppp.feasibility.result import BoundRow, EmissionRow, Outcomes
 from wte_ppp.feasibility.unknown import input_at
-from wte_ppp.field_problems import field_at
 from wte_ppp.guidance.binding import outside
 from wte_ppp.guidance.resolve import Bound, ResolvedRule, Rules
 from wte_ppp.guidance.shapes import Range
@@ -123,7 +120,7 @@ def _row(
         stated=stated,
         passed_share=share,
         why=why,
-        source=_source(bound),
+        source=source_of(bound),
     )
 
 
@@ -142,21 +139,17 @@ def _limits_row(rule: ResolvedRule, bound: Bound, emissions: tuple[EmissionRow, 
         stated=beyond if above else Message("all below"),
         passed_share=share if known else None,
         why=None if known else UNCOMPUTED,
-        source=_source(bound),
+        source=source_of(bound),
     )
 
 
-def _source(bound: Bound) -> Message:
+def source_of(bound: Bound) -> Message:
+    """Source of a bound, with the profile that binds."""
     return Message(
         "{source} ({profile})",
         source=Quoted(bound.source, bound.origin),
         profile=bound.origin,
     )
-
-
-def _label(path: str) -> Text:
-    field = field_at(StudyDefinition, path.split("."))
-    return sentence(card_of(field).label) if field else Quoted(path, STUDY)
 
 
 def kept(
@@ -209,75 +202,8 @@ def _words(value: Any, unit: str) -> Text | None:
     return amount(low if low == high else Range(low=low, high=high), unit)
 
 
-def departures(rows: Iterable[BoundRow]) -> Iterator[Message]:
-    """Binding rules that a study does not keep, each with clause, demand and the study's amount."""
-    for row in rows:
-        if row.passed_share is None or row.passed_share == 1:
-            continue
-        yield (
-            Message(
-                "{rule} By law {demand} ({source}): not kept.",
-                rule=row.description, demand=row.demand, source=row.source,
-            )
-            if row.stated is None
-            else Message(
-                "{rule} Here {stated}; by law {demand} ({source}).",
-                rule=row.description, stated=row.stated, demand=row.demand, source=row.source,
-            )
-        )  # fmt: skip
-
-
-def broken_by(
-    study: StudyDefinition,
-    base: Outcomes,
-    changed: StudyDefinition,
-    outcomes: Outcomes,
-    rules: Rules,
-) -> tuple[Message, ...]:
-    """Binding rules that a changed study does not keep though the study itself does."""
-    before = {row.rule for row in bound_rows(study, base, rules, ()) if row.passed_share == 0}
-    rows = bound_rows(changed, outcomes, rules, ())
-    return tuple(departures(row for row in rows if row.rule not in before))
-
-
-def scenario_notes(scenarios: Iterable[Mapping[str, Any]]) -> Iterator[Message]:
-    """That a scenario is a what-if, where it does not keep a binding rule."""
-    for scenario in scenarios:
-        for text in scenario.get("departs", ()):
-            yield Message(
-                "Scenario {name} is a what-if that no contract can have: {text}",
-                name=Quoted(scenario["name"], STUDY), text=text,
-            )  # fmt: skip
-
-
-def drawn_off(rules: Rules, drawn: Mapping[str, FloatArray]) -> Iterator[Message]:
-    """How many of the drawn values of an input do not keep what binds it."""
-    for path, rule, bound, held in bound_inputs(rules):
-        if path not in drawn:
-            continue
-        share, _ = kept(rule, bound, drawn[path], held, rules)
-        if share is not None and share < 1:
-            yield Message(
-                "{input}: {percent:max1} % of the drawn values are a what-if that no contract can "
-                "have; by law {demand} ({source}).",
-                input=_label(path), percent=100 * (1 - share),
-                demand=bound.demand(rule.unit), source=_source(bound),
-            )  # fmt: skip
-
-
 def bound_inputs(rules: Rules) -> Iterator[tuple[str, ResolvedRule, Bound, Held]]:
     """Inputs of a study that the country binds, each with its rule and bound."""
     for rule in rules.values():
         if rule.bounds and (held := held_of(rule)) is not None:
             yield from ((held.input, rule, bound, held) for bound in rule.bounds)
-
-
-def range_by_law(path: str, range_from: Message, rules: Rules) -> Message:
-    """Where the range of a what-if comes from, and what binds the input by law."""
-    for bound_path, rule, bound, _ in bound_inputs(rules):
-        if bound_path == path:
-            return Message(
-                "{range}; by law {demand} ({source}), all else is a what-if",
-                range=range_from, demand=bound.demand(rule.unit), source=_source(bound),
-            )  # fmt: skip
-    return range_from

@@ -12,7 +12,7 @@ import numpy as np
 from wte_ppp._version import __version__
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.feasibility.agreed_debt import refuse_sizing_inputs, with_agreed_debt
-from wte_ppp.feasibility.bound import broken_by, drawn_off, scenario_notes
+from wte_ppp.feasibility.bound_notes import broken_by, drawn_off, scenario_notes
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.draws import Collected, at_points, collected, outcomes_of
 from wte_ppp.feasibility.findings import undefined

@@ -8,7 +8,7 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray
 from wte_ppp.cards import card_of
-from wte_ppp.feasibility.bound import range_by_law
+from wte_ppp.feasibility.bound_notes import range_by_law
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.drawn import drawable, input_range
 from wte_ppp.feasibility.draws import in_blocks, outcomes_of

@@ -2,7 +2,7 @@
 
 from wte_ppp.blocks import Block, Column, Heading, Table, Words
 from wte_ppp.chapters.outcome_tables import Row
-from wte_ppp.feasibility.bound import departures
+from wte_ppp.feasibility.bound_notes import departures
 from wte_ppp.feasibility.result import BoundRow, StudyResult
 from wte_ppp.messages import Message
 

@@ -1,0 +1,86 @@
+"""What a reader is told of binding rules: not kept, in a what-if, and beside a range."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from wte_ppp.arrays import FloatArray
+from wte_ppp.cards import card_of
+from wte_ppp.feasibility.bound import bound_inputs, bound_rows, kept, source_of
+from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.layers import STUDY
+from wte_ppp.feasibility.result import BoundRow, Outcomes
+from wte_ppp.field_problems import field_at
+from wte_ppp.guidance.resolve import Rules
+from wte_ppp.messages import Message, Quoted, Text, sentence
+
+
+def departures(rows: Iterable[BoundRow]) -> Iterator[Message]:
+    """Binding rules that a study does not keep, each with clause, demand and the study's amount."""
+    for row in rows:
+        if row.passed_share is None or row.passed_share == 1:
+            continue
+        yield (
+            Message(
+                "{rule} By law {demand} ({source}): not kept.",
+                rule=row.description, demand=row.demand, source=row.source,
+            )
+            if row.stated is None
+            else Message(
+                "{rule} Here {stated}; by law {demand} ({source}).",
+                rule=row.description, stated=row.stated, demand=row.demand, source=row.source,
+            )
+        )  # fmt: skip
+
+
+def broken_by(
+    study: StudyDefinition,
+    base: Outcomes,
+    changed: StudyDefinition,
+    outcomes: Outcomes,
+    rules: Rules,
+) -> tuple[Message, ...]:
+    """Binding rules that a changed study does not keep though the study itself does."""
+    before = {row.rule for row in bound_rows(study, base, rules, ()) if row.passed_share == 0}
+    rows = bound_rows(changed, outcomes, rules, ())
+    return tuple(departures(row for row in rows if row.rule not in before))
+
+
+def scenario_notes(scenarios: Iterable[Mapping[str, Any]]) -> Iterator[Message]:
+    """That a scenario is a what-if, where it does not keep a binding rule."""
+    for scenario in scenarios:
+        for text in scenario.get("departs", ()):
+            yield Message(
+                "Scenario {name} is a what-if that no contract can have: {text}",
+                name=Quoted(scenario["name"], STUDY), text=text,
+            )  # fmt: skip
+
+
+def drawn_off(rules: Rules, drawn: Mapping[str, FloatArray]) -> Iterator[Message]:
+    """How many of the drawn values of an input do not keep what binds it."""
+    for path, rule, bound, held in bound_inputs(rules):
+        if path not in drawn:
+            continue
+        share, _ = kept(rule, bound, drawn[path], held, rules)
+        if share is not None and share < 1:
+            yield Message(
+                "{input}: {percent:max1} % of the drawn values are a what-if that no contract can "
+                "have; by law {demand} ({source}).",
+                input=_label(path), percent=100 * (1 - share),
+                demand=bound.demand(rule.unit), source=source_of(bound),
+            )  # fmt: skip
+
+
+def range_by_law(path: str, range_from: Message, rules: Rules) -> Message:
+    """Where the range of a what-if comes from, and what binds the input by law."""
+    for bound_path, rule, bound, _ in bound_inputs(rules):
+        if bound_path == path:
+            return Message(
+                "{range}; by law {demand} ({source}), all else is a what-if",
+                range=range_from, demand=bound.demand(rule.unit), source=source_of(bound),
+            )  # fmt: skip
+    return range_from
+
+
+def _label(path: str) -> Text:
+    field = field_at(StudyDefinition, path.split("."))
+    return sentence(card_of(field).label) if field else Quoted(path, STUDY)
