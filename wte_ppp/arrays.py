@@ -64,3 +64,14 @@ def column(value: Numeric) -> Numeric:
     (2.0, [1.0, 2.0])
     """
     return np.asarray(value)[..., 0] if np.ndim(value) else value
+
+
+def mean_of(value: Numeric) -> float:
+    """Mean over draws and years, as one number.
+
+    Examples
+    --------
+    >>> mean_of(np.array([[1.0, 2.0], [3.0, 6.0]])), mean_of(2.0)
+    (3.0, 2.0)
+    """
+    return float(np.mean(np.asarray(value, dtype=np.float64)))

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from wte_ppp.arrays import mean_of
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.result import Outcomes
 from wte_ppp.feasibility.steps.climate_factors import programme
+from wte_ppp.feasibility.steps.finance_terms import asks_for_grant
 from wte_ppp.feasibility.steps.reference import grid_factors
 from wte_ppp.messages import Message
 
@@ -16,7 +18,7 @@ MILLION = 1e6
 def on_reductions(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
     """Years in which the plant emits more than it avoids."""
     negative = np.sum(np.asarray(outcomes.climate.reduction_tco2e) < 0, axis=-1)
-    years = _mean(negative)
+    years = mean_of(negative)
     if years <= 0:
         return
     yield Message(
@@ -46,12 +48,12 @@ def on_programme(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message
     elif np.any(terms.jcm.share_of_japan_percent > terms.jcm.let_go_percent):
         yield Message(
             "Japan's share of the credits is cut to the {cap:max1} % that the host lets leave.",
-            cap=_mean(terms.jcm.let_go_percent),
+            cap=mean_of(terms.jcm.let_go_percent),
         )
     yield from _on_grant(study, outcomes)
     if np.any(np.asarray(study.finance.carbon_price_usd_per_tco2e) > 0):
         yield from _on_sales(study, outcomes)
-    subsidy = _mean(outcomes.climate.study_subsidy_jpy)
+    subsidy = mean_of(outcomes.climate.study_subsidy_jpy)
     if subsidy > 0:
         yield Message(
             "A feasibility study at the stated cost would receive a subsidy of JPY "
@@ -65,8 +67,8 @@ def on_programme(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message
             "Heat sold is counted against fuel of {factor} tCO2/GJ burnt at {efficiency:max1} %; "
             "unless the study says so that is natural gas without losses, the cautious end "
             "(climate.heat_fuel_tco2_per_gj, climate.heat_boiler_percent).",
-            factor=_mean(terms.heat_fuel_tco2_per_gj),
-            efficiency=_mean(terms.heat_boiler_percent),
+            factor=mean_of(terms.heat_fuel_tco2_per_gj),
+            efficiency=mean_of(terms.heat_boiler_percent),
         )
     if none is None and terms.gwp_set != "AR5":
         yield Message(
@@ -119,7 +121,7 @@ def _on_grant(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
     """Whether the JCM's equipment subsidy can be had as the study has it."""
     grant, climate = study.finance.grant, outcomes.climate
     by_rate = grant.amount_usd is None
-    if not np.any(np.asarray(grant.rate_percent if by_rate else grant.amount_usd) > 0):
+    if not np.any(asks_for_grant(grant)):
         return
     total = np.asarray(climate.total_credits_tco2e)
     if np.all(total == 0):
@@ -166,16 +168,16 @@ def _on_sales(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
     """Credits that come too late, and credits that are not the project's to sell."""
     climate, jcm = outcomes.climate, study.climate.jcm
     issued = np.asarray(climate.credits_issued_tco2e)
-    late = _mean(np.sum(np.asarray(climate.credits_tco2e) - issued, axis=-1))
+    late = mean_of(np.sum(np.asarray(climate.credits_tco2e) - issued, axis=-1))
     if late >= 1:
         yield Message(
             "{tonnes:,.0f} t of credits are issued after the contract and earn it nothing: from "
             "monitoring to issuance {years:max2} years pass (climate.jcm.issuance_years).",
             tonnes=late,
-            years=_mean(jcm.issuance_years),
+            years=mean_of(jcm.issuance_years),
         )
     wanted = issued * np.asarray(study.finance.carbon_share_percent) / 100
-    kept = _mean(
+    kept = mean_of(
         np.sum(np.maximum(wanted - np.asarray(climate.credits_for_sale_tco2e), 0), axis=-1)
     )
     if kept >= 1:
@@ -185,7 +187,3 @@ def _on_sales(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
             "grant Japan's share goes to its government.",
             tonnes=kept,
         )
-
-
-def _mean(value: object) -> float:
-    return float(np.mean(np.asarray(value, dtype=float)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from wte_ppp.arrays import above
+from wte_ppp.arrays import above, mean_of
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.result import Outcomes
 from wte_ppp.messages import Message
@@ -17,14 +17,14 @@ SEASONS_APART_PERCENT = 2.0
 def on_firing(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
     """Hours outside the firing diagram, and a flame that is too cold."""
     plant = outcomes.plant
-    poor, rich = _mean(plant.too_poor_percent), _mean(plant.too_rich_percent)
+    poor, rich = mean_of(plant.too_poor_percent), mean_of(plant.too_rich_percent)
     if study.waste.lhv_deviation_percent is None:
         yield Message(
             "The standard deviation of the waste's LHV is not given: hours outside the firing "
             "diagram and auxiliary fuel are computed for the mean LHV only. Give "
             "waste.lhv_deviation_percent or a survey."
         )
-    flame = _mean(plant.adiabatic_c)
+    flame = mean_of(plant.adiabatic_c)
     if flame < BURNOUT_C:
         yield Message(
             "Even without heat loss the flue gas reaches only {flame:.0f} °C, below the "
@@ -45,21 +45,21 @@ def on_firing(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
             "These hours are counted as if it did. Mix the waste, or lay the furnace out on richer "
             "waste (plant.design_lhv_mj_per_kg).",
             share=rich,
-            highest=_mean(plant.lhv_max_mj_per_kg),
+            highest=mean_of(plant.lhv_max_mj_per_kg),
         )
 
 
 def on_seasons(outcomes: Outcomes) -> Iterator[Message]:
     """Seasons that are not the year that is stated beside them."""
     plant = outcomes.plant
-    fired = {name: _mean(tonnes) for name, tonnes in plant.fired_by_season_t.items()}
+    fired = {name: mean_of(tonnes) for name, tonnes in plant.fired_by_season_t.items()}
     total = sum(fired.values())
     if not total:
         return
     of_seasons = sum(
-        tonnes * _mean(plant.lhv_by_season_mj_per_kg[name]) for name, tonnes in fired.items()
+        tonnes * mean_of(plant.lhv_by_season_mj_per_kg[name]) for name, tonnes in fired.items()
     )
-    mean, year = of_seasons / total, _mean(outcomes.waste.fired_lhv_mj_per_kg)
+    mean, year = of_seasons / total, mean_of(outcomes.waste.fired_lhv_mj_per_kg)
     if abs(mean - year) > SEASONS_APART_PERCENT / 100 * year:
         yield Message(
             "The waste of the seasons has {mean:.2f} MJ/kg as fired in the mean, that of the year "
@@ -82,10 +82,6 @@ def on_qualities(outcomes: Outcomes) -> Iterator[Message]:
             "Of high quality the plant takes {share:.0f} % of its capacity: it is laid out on "
             "{design:.2f} MJ/kg. Japanese specifications ask for the whole capacity from low to "
             "high quality (plant.design_waste.laid_out_on: high).",
-            share=100 * _mean(taken / capacity),
-            design=_mean(plant.design_lhv_mj_per_kg),
+            share=100 * mean_of(taken / capacity),
+            design=mean_of(plant.design_lhv_mj_per_kg),
         )
-
-
-def _mean(value: object) -> float:
-    return float(np.mean(np.asarray(value, dtype=float)))

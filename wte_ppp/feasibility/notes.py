@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from wte_ppp.arrays import mean_of
 from wte_ppp.feasibility.climate_notes import on_programme, on_reductions
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.firing_notes import on_firing, on_qualities, on_seasons
@@ -157,21 +158,17 @@ def _not_given(path: str, rule: ResolvedRule) -> Message:
     )  # fmt: skip
 
 
-def _mean(value: object) -> float:
-    return float(np.mean(np.asarray(value, dtype=float)))
-
-
 def _on_waste(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
     waste = outcomes.waste
-    formulas = [_mean(lhv) for lhv in waste.lhv_by_formula_mj_per_kg.values()]
-    lhv, low, high = _mean(waste.lhv_mj_per_kg), min(formulas), max(formulas)
+    formulas = [mean_of(lhv) for lhv in waste.lhv_by_formula_mj_per_kg.values()]
+    lhv, low, high = mean_of(waste.lhv_mj_per_kg), min(formulas), max(formulas)
     yield Message(
         "LHV at the gate {lhv:.2f} MJ/kg; formulas give {low:.2f} to {high:.2f} MJ/kg.",
         lhv=lhv,
         low=low,
         high=high,
     )
-    fines = _mean(waste.composition_percent.get("fines", 0.0))
+    fines = mean_of(waste.composition_percent.get("fines", 0.0))
     if fines > FINES_TO_NOTE_PERCENT:
         yield Message(
             "{share:max1} % of the waste are fines, taken as dirt and ashes of US stoves, a "
@@ -179,7 +176,7 @@ def _on_waste(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
             "of wet kitchens are crumbs: say which it is (`wte-ppp study words`).",
             share=fines,
         )
-    misfit = {name: _mean(np.abs(value)) for name, value in waste.misfit.items()}
+    misfit = {name: mean_of(np.abs(value)) for name, value in waste.misfit.items()}
     far = {name: value for name, value in misfit.items() if value > MISFIT_TO_NOTE}
     if far:
         yield Message(
@@ -214,22 +211,22 @@ def _on_quotes(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
         yield Message(
             "Net power stands as guaranteed, {stands:.0f} kWh/t fired at this waste's LHV; the "
             "model's own would be {own:.0f}.",
-            stands=_mean(plant.net_kwh_per_t),
-            own=_mean(plant.modelled_net_kwh_per_t),
+            stands=mean_of(plant.net_kwh_per_t),
+            own=mean_of(plant.modelled_net_kwh_per_t),
         )
     if stated.boiler_efficiency_percent is not None:
         yield Message(
             "Boiler efficiency stands as stated, {stands:.1f} %; by the model's own losses it "
             "would be {own:.1f} %.",
-            stands=_mean(plant.boiler_efficiency_percent),
-            own=_mean(plant.modelled_boiler_efficiency_percent),
+            stands=mean_of(plant.boiler_efficiency_percent),
+            own=mean_of(plant.modelled_boiler_efficiency_percent),
         )
     if stated.own_use_kwh_per_t is not None:
         yield Message(
             "Parasitic load stands as stated, {stands:.0f} kWh/t fired; by the equipment it would "
             "be {own:.0f}.",
-            stands=1000 * _mean(plant.own_use_mw) / _mean(plant.throughput_t_per_h),
-            own=_mean(plant.modelled_own_use_kwh_per_t),
+            stands=1000 * mean_of(plant.own_use_mw) / mean_of(plant.throughput_t_per_h),
+            own=mean_of(plant.modelled_own_use_kwh_per_t),
         )
     terms = study.cost
     fixed, per_t = terms.operating_contract_usd_per_year, terms.operating_contract_usd_per_t
@@ -237,16 +234,16 @@ def _on_quotes(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
         yield Message(
             "Operating cost stands as contracted, {stands:.1f} USD per tonne accepted in the first "
             "full year; by item it would be {own:.1f}.",
-            stands=_mean(cost.opex_usd_per_t),
-            own=_mean(cost.modelled_opex_usd_per_t),
+            stands=mean_of(cost.opex_usd_per_t),
+            own=mean_of(cost.modelled_opex_usd_per_t),
         )
 
 
 def _on_lines(outcomes: Outcomes) -> Iterator[Message]:
     plant = outcomes.plant
-    lines = round(_mean(plant.lines))
-    fired = {number: _mean(amount) for number, amount in plant.fired_by_lines_t.items()}
-    days = {number: _mean(amount) for number, amount in plant.standstill_by_lines_days.items()}
+    lines = round(mean_of(plant.lines))
+    fired = {number: mean_of(amount) for number, amount in plant.fired_by_lines_t.items()}
+    days = {number: mean_of(amount) for number, amount in plant.standstill_by_lines_days.items()}
     if lines == 1:
         yield Message(
             "With one line nothing is fired on {days:.0f} days a year; two lines of half its size "
@@ -268,8 +265,11 @@ def _on_lines(outcomes: Outcomes) -> Iterator[Message]:
 
 def _on_capex(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
     cost = outcomes.cost
-    low, high = _mean(cost.benchmark_low_usd) / MILLION, _mean(cost.benchmark_high_usd) / MILLION
-    capex = _mean(cost.capex_usd) / MILLION
+    low, high = (
+        mean_of(cost.benchmark_low_usd) / MILLION,
+        mean_of(cost.benchmark_high_usd) / MILLION,
+    )
+    capex = mean_of(cost.capex_usd) / MILLION
     origin = study.cost.contractor_origin
     if study.cost.capex_usd is not None:
         if not low <= capex <= high:
@@ -327,7 +327,7 @@ def _on_debt(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
 
 def _on_returns(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
     finance = outcomes.finance
-    undefined = 100 * _mean(np.isnan(finance.equity_irr_percent))
+    undefined = 100 * mean_of(np.isnan(finance.equity_irr_percent))
     if np.any(np.isnan(finance.cfads_usd)):
         return  # Not stated: the result says on what it hangs.
     if undefined == 100:
@@ -341,7 +341,7 @@ def _on_returns(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]
             share=undefined,
             reasons=finance.owners.equity_irr_reason,
         )
-    support = _mean(finance.lenders.support_usd)
+    support = mean_of(finance.lenders.support_usd)
     if support > 0:
         yield Message(
             "Cash and reserves do not always cover debt service: sponsors would have to inject "

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from wte_ppp.arrays import mean_of
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.result import Outcomes
 from wte_ppp.messages import Message
@@ -25,10 +26,10 @@ WET_PERCENT = 12.0
 def on_support(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
     """Fuel that waste takes to burn out, and waste that is too poor to burn."""
     plant = outcomes.plant
-    share = _mean(np.divide(plant.support_mw, plant.thermal_mw))
+    share = mean_of(np.divide(plant.support_mw, plant.thermal_mw))
     if not share > SUPPORT_TO_NOTE:
         return
-    lhv, least = _mean(outcomes.waste.fired_lhv_mj_per_kg), _mean(plant.lhv_min_mj_per_kg)
+    lhv, least = mean_of(outcomes.waste.fired_lhv_mj_per_kg), mean_of(plant.lhv_min_mj_per_kg)
     if share > TOO_POOR:
         yield Message(
             "The waste is too poor to burn alone: {lhv:.2f} MJ/kg as fired, while the flue gas "
@@ -36,7 +37,7 @@ def on_support(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
             "gives {share:.0f} % of the heat. Keep stones and ash out, drain or dry the waste, "
             "heat the air further, or add richer waste.",
             lhv=lhv,
-            required=_mean(study.plant.burnout_c),
+            required=mean_of(study.plant.burnout_c),
             least=least,
             share=100 * share,
         )
@@ -45,21 +46,21 @@ def on_support(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
             "Auxiliary fuel gives {share:.1f} % of the heat: the flue gas keeps {required:.0f} °C "
             "for two seconds from {least:.2f} MJ/kg up. Its cost and its CO2 are counted.",
             share=100 * share,
-            required=_mean(study.plant.burnout_c),
+            required=mean_of(study.plant.burnout_c),
             least=least,
         )
 
 
 def on_stops(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
     """Days without a line that nobody planned: more of them than fleets have."""
-    forced = _mean(outcomes.plant.line_forced_percent)
+    forced = mean_of(outcomes.plant.line_forced_percent)
     if forced > FORCED_TO_NOTE_PERCENT:
         yield Message(
             "Of {days:.0f} days a year without a line {planned:.0f} are planned; the rest is taken "
             "as faults, {forced:.0f} % of the time, more than fleets publish. Give "
             "plant.outages.line_planned_days, and in how many stops (line_planned_stops).",
-            days=365 - _mean(study.plant.availability_h_per_year) / 24,
-            planned=_mean(study.plant.outages.line_planned_days),
+            days=365 - mean_of(study.plant.availability_h_per_year) / 24,
+            planned=mean_of(study.plant.outages.line_planned_days),
             forced=forced,
         )
 
@@ -79,7 +80,7 @@ def on_melting(study: StudyDefinition) -> Iterator[Message]:
 def on_steam(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
     """Steam that eats the boiler's tubes or the turbine's last blades."""
     yield from _on_corrosion(study)
-    wetness = _mean(outcomes.plant.exhaust_wetness_percent)
+    wetness = mean_of(outcomes.plant.exhaust_wetness_percent)
     if wetness > WET_PERCENT:
         yield Message(
             "The turbine's exhaust holds {wetness:.1f} % water. Above 12 to 14 % droplets wear the "
@@ -144,7 +145,3 @@ def _hottest_c(study: StudyDefinition) -> float:
 
 def _most(value: object) -> float:
     return float(np.max(np.asarray(value, dtype=float)))
-
-
-def _mean(value: object) -> float:
-    return float(np.mean(np.asarray(value, dtype=float)))

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from wte_ppp.arrays import Numeric
+from wte_ppp.arrays import Numeric, mean_of
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.result import Outcomes, SpanRow, SurveyRow
 from wte_ppp.feasibility.steps.climate import climate_step
@@ -87,7 +87,7 @@ def reduction_span(
         One row a kind of choice, then all the lowest and all the highest together; empty where the
         reduction itself is not stated.
     """
-    used = _average(outcomes.climate.average_reduction_tco2e_per_year)
+    used = mean_of(outcomes.climate.average_reduction_tco2e_per_year)
     if np.isnan(used):
         return ()
     timeline = project_timeline(study.finance).annual
@@ -107,7 +107,7 @@ def reduction_span(
             finance.contract_years,
             finance.first_operation_year,
         )
-        return _average(found.average_reduction_tco2e_per_year)
+        return mean_of(found.average_reduction_tco2e_per_year)
 
     rows, lowest, highest = [], [], []
     kinds = [*_kinds(study, gate, survey), *_assumed(study, ranges or {}, assumed)]
@@ -229,7 +229,3 @@ def _jcm_factor(study: StudyDefinition) -> tuple[float, Message] | None:
         ),
         None,
     )  # fmt: skip
-
-
-def _average(value: Numeric) -> float:
-    return float(np.mean(np.asarray(value, dtype=float)))

@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 
 from wte_ppp.cards import Card, Unknown, card_of
 from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.outcomes import value_at
 from wte_ppp.feasibility.result import (
     CautiousRow,
     InputRow,
@@ -183,9 +184,7 @@ def _unknown_of(paths: tuple[str, ...], outcomes: Outcomes) -> tuple[str, ...]:
     """Those outcomes that are unknown: credits are none in a country that lets none leave."""
 
     def known(path: str) -> bool:
-        value: Any = outcomes
-        for name in path.split("."):
-            value = getattr(value, name)
+        value = value_at(outcomes, path)
         return not isinstance(value, Mapping) and not np.any(np.isnan(np.asarray(value)))
 
     return tuple(path for path in paths if not known(path))

@@ -6,7 +6,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from wte_ppp.arrays import FloatArray
+from wte_ppp.arrays import Flags, FloatArray
 from wte_ppp.finance.roots import bracketed_root
 
 LOWEST_IRR, HIGHEST_IRR = -0.9, 10.0
@@ -19,8 +19,6 @@ MAX_STEPS = 60
 # Logarithms of 1 + rate between which Newton's steps are held, beyond the rates that are told.
 LOW, HIGH = math.log1p(-0.95), math.log1p(20.0)
 NEAR = 1e-9
-
-Flags = NDArray[np.bool_]
 
 
 class NoIrr(IntEnum):

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from wte_ppp.arrays import FloatArray
+from wte_ppp.arrays import Flags, FloatArray
 
 DAYS = 365
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from wte_ppp.arrays import FloatArray, Numeric
+from wte_ppp.arrays import FloatArray, Numeric, of_amount
 from wte_ppp.climate import jcm, jcm_credits, jcm_programme
 from wte_ppp.feasibility.definition.climate import ClimateSection
 from wte_ppp.feasibility.result import PlantResult
@@ -138,7 +138,7 @@ def _reductions(
         reduction_tco2e=reduction,
         credits_tco2e=credits,
         credits_issued_tco2e=issued,
-        credits_for_sale_tco2e=np.where(issued == 0.0, 0.0, issued * for_sale),
+        credits_for_sale_tco2e=of_amount(issued, for_sale),
         total_reduction_tco2e=total,
         total_credits_tco2e=credits.sum(axis=-1, keepdims=True),
         credits_of_japan_t=np.asarray(japan).sum(axis=-1, keepdims=True),

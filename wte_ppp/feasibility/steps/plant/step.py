@@ -31,6 +31,9 @@ from wte_ppp.plant.furnace import FurnaceSize
 from wte_ppp.plant.lines import start_up_gj
 from wte_ppp.plant.usual import usual_air_preheat_c
 
+# Grate furnaces: 60 to 70 % of full heat, an assumption.
+LOWEST_HEAT_PERCENT = 70.0
+
 
 @dataclass(frozen=True)
 class PlantRun:
@@ -47,10 +50,6 @@ class PlantRun:
     def net_mw(self) -> Numeric:
         """Net power at full load in the first year [MW]."""
         return self.full.point.cycle.gross_mw - self.full.own_use.total_mw
-
-
-# Grate furnaces: 60 to 70 % of full heat, an assumption.
-LOWEST_HEAT_PERCENT = 70.0
 
 
 def plant_step(
