@@ -21,6 +21,7 @@ from tests.tender.conftest import (
 from wte_ppp.files import write_folder
 from wte_ppp.tender.export import exported
 from wte_ppp.tender.kept_closed import kept_closed, read_when_frozen
+from wte_ppp.tender.life.opening import record_opening
 from wte_ppp.tender.life.price_round import close_price_round, open_price_round, receive_price
 from wte_ppp.tender.life.review import reopen
 from wte_ppp.tender.ocds import release_of, released
@@ -112,12 +113,21 @@ def test_a_price_of_a_bid_that_did_not_pass_stays_closed_until_it_passes(opened,
     assert set(opened.prices()) == {"B1", "B2"}
     assert released(release_of(opened)).count('"price-fee"') == 2
     # Nobody opened it before witnesses: page one and verify say so, of this bid alone.
-    told = [str(line) for line in sealing_lines(opened.progress) if "no two persons" in str(line)]
-    assert told == [
+
+    def told():
+        lines = [str(line) for line in sealing_lines(opened.progress)]
+        return [line for line in lines if "no two persons" in line]
+
+    assert told() == [
         f"B2 was let in after prices were opened: its price may be read since line "
         f"{opened.progress.last('frozen').seq}, and no two persons opened it"
     ]
     assert read_when_frozen(opened.progress.as_of(opened.progress.last("prices_opened"))) == {}
+    # One person alone is no witness; two are, and the line is no longer true.
+    record_opening(opened, "price", attended=["Mr Lam"], by="Office", at=at(10, 17))
+    assert len(told()) == 1
+    record_opening(opened, "price", attended=["Mr Lam", "Ms Anh"], by="Office", at=at(10, 18))
+    assert told() == []
 
 
 def test_what_was_read_once_is_no_secret_afterwards(opened, put):

@@ -8,11 +8,10 @@ from wte_ppp.chapters.tender_words import WORDS, has_total, said, score
 from wte_ppp.messages import Message, Quoted, mark
 from wte_ppp.tender.amendments import EXTENDED, amendments
 from wte_ppp.tender.evaluation import Evaluation
-from wte_ppp.tender.life.opening import MINUTES
 from wte_ppp.tender.life.questions import questions
 from wte_ppp.tender.life.review import Complaint, complaints
 from wte_ppp.tender.moments import in_words as moment_words
-from wte_ppp.tender.progress import ENDED, ROUND
+from wte_ppp.tender.progress import ENDED, MINUTES, ROUND
 from wte_ppp.tender.record import Event
 
 RULINGS = {

@@ -10,7 +10,7 @@ from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.guidance.resolve import ResolvedRule
 from wte_ppp.messages import Message, Quoted, Text
 from wte_ppp.tender.docket import Docket
-from wte_ppp.tender.progress import Progress
+from wte_ppp.tender.progress import MINUTES, Progress
 from wte_ppp.tender.tender import Tender
 
 COMMITTEE, OFFICE = Message("the committee"), Message("the procurement office")
@@ -89,8 +89,7 @@ def _minutes(tender: Tender, progress: Progress, envelope: str) -> Iterator[Gate
     took_place = bool(progress.bids()) if envelope == "technical" else opened is not None
     since = opened.seq if envelope == "price" and opened is not None else 0
     written = any(
-        event.data["envelope"] == envelope and event.seq > since
-        for event in progress.all("opening_recorded")
+        event.data["envelope"] == envelope and event.seq > since for event in progress.all(MINUTES)
     )
     if tender.procedure.opening_minutes and took_place and not written:
         what = Message("minutes of the opening of the technical envelopes")

@@ -7,6 +7,7 @@ from wte_ppp.messages import Message
 from wte_ppp.tender.case import Case
 from wte_ppp.tender.life.questions import questions
 from wte_ppp.tender.life.review import complaints
+from wte_ppp.tender.progress import MINUTES
 from wte_ppp.tender.record import Event
 
 AMENDMENTS = {
@@ -143,7 +144,7 @@ def life_not_held(case: Case) -> Iterator[Message]:
         yield Message("{count} question(s) to single bidders, and their answers", count=len(asked))
     if progress.all("suspended"):
         yield Message("suspensions of the tender")
-    if progress.all("opening_recorded"):
+    if progress.all(MINUTES):
         yield Message("minutes of the openings")
     if progress.all("approved"):
         yield Message("approvals of results")

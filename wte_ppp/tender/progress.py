@@ -14,6 +14,7 @@ from wte_ppp.tender.steps import Decision
 # Puts another tender file into force; some envelopes may have to be handed in anew.
 ADDENDUM = "addendum_issued"
 ENDED = "cancelled"
+MINUTES = "opening_recorded"
 QUALIFIED, DEFECT_SETTLED = "qualification_decided", "defect_settled"
 # A rule of every tender: a defect that was not cured puts its bid out.
 PRELIMINARY = "preliminary_examination"

@@ -7,9 +7,8 @@ from wte_ppp.tender.calendar import held_to_calendar
 from wte_ppp.tender.case import Case
 from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.docket import act
+from wte_ppp.tender.progress import MINUTES
 from wte_ppp.tender.record import Event
-
-MINUTES = "opening_recorded"
 
 
 @act

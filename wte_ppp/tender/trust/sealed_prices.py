@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wte_ppp.messages import Message
 from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.kept_closed import read_when_frozen
-from wte_ppp.tender.progress import Progress
+from wte_ppp.tender.progress import MINUTES, Progress
 from wte_ppp.tender.record import Event
 from wte_ppp.tender.trust.sealing import SealKey, seal_header, seal_key_of
 
@@ -91,8 +91,17 @@ def sealing_lines(progress: Progress) -> tuple[Message, ...]:
 
 
 def unopened_lines(progress: Progress, since: int = 0) -> list[Message]:
-    """Bids whose plain price could be read before anybody opened it, from a line on."""
+    """Bids whose plain price could be read before anybody opened it, from a line on.
+
+    Minutes of two persons who attended its reading out end it.
+    """
     unsealed = sealing(progress).unsealed
+    read_out = {
+        row["bid"]: event.seq
+        for event in progress.all(MINUTES)
+        if event.data["envelope"] == "price" and len({*event.data["attended"]}) > 1
+        for row in event.data["opened"]
+    }
     return [
         Message(
             "{bid} was let in after prices were opened: its price may be read since line {line}, "
@@ -100,7 +109,7 @@ def unopened_lines(progress: Progress, since: int = 0) -> list[Message]:
             bid=bid, line=line,
         )
         for bid, line in read_when_frozen(progress).items()
-        if bid in unsealed and line >= since
+        if bid in unsealed and line >= since and read_out.get(bid, 0) < line
     ]  # fmt: skip
 
 
