@@ -6,8 +6,7 @@ import stat
 from pathlib import Path
 
 # Opening a pipe waits for who writes to it, but not with this; Windows has no such pipes.
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
-_BINARY = getattr(os, "O_BINARY", 0)
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 NOT_PLAIN = "a pipe or a device, no plain file"
 
 
@@ -35,4 +34,4 @@ def plain_bytes(path: str | Path, most: int) -> bytes:
 
 
 def _opened(path: str, flags: int) -> int:
-    return os.open(path, _FLAGS | _BINARY)
+    return os.open(path, flags | _AT_ONCE)
