@@ -33,7 +33,7 @@ from wte_ppp.tender.case import Case
 from wte_ppp.tender.currencies import stated_money
 from wte_ppp.tender.definition.criteria import Minimum
 from wte_ppp.tender.exact import exact
-from wte_ppp.tender.fitness import not_run
+from wte_ppp.tender.idle import not_run
 from wte_ppp.tender.moments import in_words as moment_words
 from wte_ppp.tender.names import id_in_words
 from wte_ppp.tender.price_rounds import round_words

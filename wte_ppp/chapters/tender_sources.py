@@ -8,7 +8,7 @@ from wte_ppp.chapters.tender_words import said, value_words
 from wte_ppp.guidance.resolve import ResolvedRule
 from wte_ppp.messages import Message
 from wte_ppp.tender.evaluation import Evaluation
-from wte_ppp.tender.fitness import not_run
+from wte_ppp.tender.idle import not_run
 from wte_ppp.tender.tender import Tender
 
 TOPIC = "procedure."
