@@ -146,10 +146,11 @@ price:
 """
     rules = "rules:\n  procedure.technical_weight_percent: 70\n"
     rules += "  procedure.technical_minimum_percent: 0\n"
+    least = "  procedure.total_minimum_percent: 50\n"
 
-    def award(days):
-        bids = {"A": (80, 85, {}, {"days": F(10)}), "B": (80, 100, {}, {"days": F(days)})}
-        return run(rules=rules, price=price, **bids)
+    def award(days, quality=80, more=""):
+        bids = {"A": (80, 85, {}, {"days": F(10)}), "B": (quality, 100, {}, {"days": F(days)})}
+        return run(rules=rules + more, price=price, **bids)
 
     # B: 30 x (40 x 85/100 + 60) / 100 = 28.2; A: 30 x 40 / 100 = 12.
     nothing = award(0)
@@ -160,3 +161,7 @@ price:
     how = {row.bid: str(row.financial[0].how) for row in nothing.ranked}
     assert how["A"] == "a ratio to the best bid, which is 0: every other bid has nothing"
     assert award(5).applied == ()
+    # B: 0.7 x 10 + 28.2 = 35.2 of the 50 asked for; out, and A has its 12 of 30 all the same.
+    below = award(0, quality=10, more=least)
+    assert {row.bid: row.price_points for row in below.ranked} == {"A": 12}
+    assert below.applied == nothing.applied

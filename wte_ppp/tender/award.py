@@ -181,6 +181,8 @@ def award(
         ranked_bids, tender, technical, bids, full, envelopes, preferences, lots, settled
     )
     ranked = in_order()
+    # Of all that are compared: one below the minimum total takes the points of others, too.
+    at_zero = [*taken_by_zero(tender, {placed.bid: placed.financial for placed in ranked})]
     least = tender.procedure.total_minimum_percent
     if least is not None:
         too_low = [*_totals_too_low(tender, ranked, exact(least))]
@@ -209,11 +211,7 @@ def award(
         tuple(waiting),
         corrections,
         not_applied=(*unused, *screened.not_applied),
-        applied=(
-            *kept,
-            *screened.applied,
-            *taken_by_zero(tender, {placed.bid: placed.financial for placed in ranked}),
-        ),
+        applied=(*kept, *screened.applied, *at_zero),
     )
 
 

@@ -38,9 +38,7 @@ def financial_marks(tender: Tender, envelopes: Mapping[str, Bid]) -> dict[str, t
     }
 
 
-def taken_by_zero(
-    tender: Tender, marks: Mapping[str, tuple[Mark, ...]]
-) -> Iterator[Message]:  # fmt: skip
+def taken_by_zero(tender: Tender, marks: Mapping[str, tuple[Mark, ...]]) -> Iterator[Message]:
     """Criteria on which a bid of nothing leaves all others without points, as a ratio does."""
     for at, (key, criterion) in enumerate(tender.definition.price.criteria.items()):
         values = {bid: row[at].value for bid, row in marks.items()}
