@@ -150,6 +150,15 @@ def test_mongolia_without_a_profile_states_nothing_of_its_landfill():
     assert "No country is given" in _said(result)
 
 
+def test_an_end_of_the_range_that_the_study_states_does_not_stand_in():
+    # The Maldives: 0.524 to 0.753 t/MWh (IFI, v3.2).
+    data = {**deepcopy(MINIMAL.data), "country": "MV", "as_of": "2026-06-01"}
+    for bought, rows in ((None, [GRID, BOUGHT]), (0.753, [GRID]), (0.6, [GRID])):
+        stated = {} if bought is None else {BOUGHT: bought}
+        result = study_with(stated, Document("study.yaml", data, {})).run()
+        assert [row.input for row in result.cautious] == rows
+
+
 def _said(result: StudyResult) -> str:
     """Every word of page one and of the screen."""
     blocks = (*summary_page(result, None), *study_screen(result).blocks)

@@ -277,7 +277,9 @@ class Study:
                 inputs=inputs,
                 reduction_span=() if self.draws is not None else self._reduction_span(outcomes),
                 not_stated=not_stated(self.definition, outcomes),
-                cautious=cautious_rows(self.definition, self.cautious),
+                cautious=cautious_rows(
+                    self.cautious, {path: origin.layer for path, origin in self.origins.items()}
+                ),
                 out_of_place=out_of_place(inputs, self.rules.layers),
                 bound=bound_rows(self.definition, outcomes, self.rules, emissions),
             ),

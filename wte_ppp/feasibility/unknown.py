@@ -191,9 +191,13 @@ def _unknown_of(paths: tuple[str, ...], outcomes: Outcomes) -> tuple[str, ...]:
 
 
 def cautious_rows(
-    study: StudyDefinition, rules: Mapping[str, ResolvedRule]
+    rules: Mapping[str, ResolvedRule], layers: Mapping[str, str]
 ) -> tuple[CautiousRow, ...]:
-    """Inputs for which the cautious end of a rule's range stands in, each way that they count."""
+    """Inputs for which the cautious end of a rule's range stands in, each way that they count.
+
+    `layers` says for each input where its value comes from: the end that a study states itself,
+    or draws, does not stand in.
+    """
     return tuple(
         CautiousRow(
             input=path,
@@ -207,7 +211,7 @@ def cautious_rows(
         )
         for fed, rule in rules.items()
         for path, value in cautious_ends(fed, rule)
-        if np.all(np.equal(input_at(study, path), value))
+        if layers[path] == rule.origin
     )
 
 
