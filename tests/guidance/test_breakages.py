@@ -51,6 +51,27 @@ def value(name, text, unit="''", feeds=None, **more):
 LAW = value("ppp_law", "Act 2014")
 SOUND = {"profile": HEAD, "sources": SOURCES, "procurement": LAW, "tests": TESTS}
 GRID = "climate.grid_factor_tco2_per_mwh"
+ACT = """\
+act:
+  title: Punjab Procurement Act 2026
+  year: 2026
+  link: http://punjablaws.gov.pk/laws/2900.html
+  text: official
+  read: '2026-11-20'
+  state: passed
+"""
+PROCEDURE = """\
+bidding:
+  name: Open bidding
+  when: always
+  from: '2026-01-01'
+  why_not: its rules are not out
+  source: act
+  clause: section 3
+  status: law
+  confidence: S
+  reviewed: '2026-11-29'
+"""
 LIMITS = (
     "{limits: {o2_percent: 11, rows: "
     "[{pollutant: PCDD/F, limit: 0.1, unit: ng TEQ/Nm3, averaging: any}]}}"
@@ -285,7 +306,7 @@ BREAKAGES = {
         "wte",
         6,
         V,
-        "20 to 6000 t/day",
+        "20 to 6000 t/day, usual by this library's assumption",
     ),
     "kelvin for degrees": (
         {"site": value("ambient_c", 298, "°C", "plant.ambient_c")},
@@ -348,7 +369,7 @@ BREAKAGES = {
         "emissions",
         6,
         f"{V}{PLACE}.limit",
-        "0.001 to 10 mg/Nm3",
+        "0.001 to 10 mg/Nm3, wide by this library's assumption",
     ),
     "dust by volume": (
         limits_with("PCDD/F, limit: 0.1, unit: ng TEQ/Nm3", "PM, limit: 30, unit: ppm"),
@@ -517,6 +538,24 @@ BREAKAGES = {
         8,
         "values.0.status",
         "repealed",
+    ),
+    "a procedure of a law that is not in force yet": (
+        {"sources": SOURCES + ACT, "procedures": PROCEDURE},
+        "procedures",
+        8,
+        "bidding.status",
+        "is not in force",
+    ),
+    "several known values of a law in force that was read": (
+        {
+            "sources": SOURCES + "  state: in_force\n",
+            "procurement": value("ppp_law", "Act 2014", confidence="K")
+            + value("technical_minimum", 70, "'%'", confidence="K"),
+        },
+        "sources",
+        5,
+        "law.text",
+        "K although the source was read",
     ),
     "an end of what is only a draft": (
         {"sources": SOURCES + "  state: draft\n  until: '2024-07-01'\n"},
@@ -841,6 +880,15 @@ BREAKAGES = {
 
 def test_there_are_as_many_as_the_author_who_measured_it_broke():
     assert len(BREAKAGES) >= 59
+
+
+def test_what_was_read_and_what_is_law_are_told_apart(checked):
+    known = value("technical_minimum", 70, "'%'", confidence="K", status="practice")
+    report = checked(sources=SOURCES + "  state: draft\n", procurement=LAW + known)
+    assert {(one.field, one.line) for one in report.errors} == {
+        ("ppp_law.values.0.status", 8),
+        ("technical_minimum.values.0.confidence", 20),
+    }
 
 
 @pytest.mark.parametrize("name", BREAKAGES)

@@ -196,7 +196,7 @@ def _is_unreadable(layer: Layer, source: str) -> bool:
 
 
 def _dishonest(layer: Layer, key: str, entry: Section, document: Document) -> Iterator[Problem]:
-    """An entry whose source is unknown, or whose status claims more than was read of it."""
+    """An entry whose source is unknown, or whose status claims more than was read or is law."""
 
     def fault(word: str, found: str, allowed: str, action: str) -> Problem:
         place = f"{key}.{word}"
@@ -216,6 +216,11 @@ def _dishonest(layer: Layer, key: str, entry: Section, document: Document) -> It
     if not read and entry.confidence == "S":
         found = "S without a source that was read"
         yield fault("confidence", found, "K or U", "name the source")
+    until = entry.until if isinstance(entry, LegalProcedure) else None
+    ends = None if until is None else datetime.date.fromisoformat(until)
+    if source is not None and entry.status == "law" and (reason := source.refuses(ends)):
+        allowed = "what is in force" if until is None else f"what is in force up to {until}"
+        yield fault("status", reason, allowed, "write another status, or the day on which it ends")
 
 
 def _loosened(guidance: Guidance) -> Iterator[Problem]:
@@ -225,8 +230,7 @@ def _loosened(guidance: Guidance) -> Iterator[Problem]:
         return
     beneath = Guidance(guidance.layers[:-1])
     for rule_id, rule, place, value in dated_values(layer):
-        nexts = [value.since for value in rule.values[place + 1 :]]
-        for day in _days(beneath, rule_id, value.since, nexts[0] if nexts else None):
+        for day in _days(beneath, rule_id, value.since, rule.until(place)):
             base = beneath.on(day)
             if rule_id not in base or not base[rule_id].bounds:
                 continue

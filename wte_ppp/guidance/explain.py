@@ -3,17 +3,10 @@
 import textwrap
 
 from wte_ppp.documents import DocumentError, Problem
-from wte_ppp.guidance.limits import EmissionLimits
 from wte_ppp.guidance.resolve import CONFIDENCE, TEXT_READ, ResolvedRule, Rules
 from wte_ppp.guidance.shapes import Situation
-from wte_ppp.guidance.values import amount, needs
+from wte_ppp.guidance.values import amount, needs, takes
 
-BINDING = {
-    "exact": "exactly",
-    "at_least": "at least",
-    "at_most": "at most",
-    "within": "within",
-}
 WIDTH = 100
 
 LEGAL_STATES = {
@@ -58,8 +51,8 @@ def explain(rules: Rules, rule_id: str, situation: Situation | None = None) -> s
         free = "none: a tender or study may state another value, which is recorded"
         lines.append(("binding", free))
     for bound in rule.bounds:
-        words = f"{BINDING[bound.binding]} {amount(bound.value, rule.unit)}"
-        lines.append(("binding", f"{words}, by {bound.source} ({bound.origin})"))
+        words = f"{bound.demand(rule.unit)}, by {bound.source} ({bound.origin})"
+        lines.append(("binding", words))
     if rule.note:
         lines.append(("note", rule.note))
     steps = [
@@ -74,9 +67,7 @@ def explain(rules: Rules, rule_id: str, situation: Situation | None = None) -> s
 
 def _refuse_unused(rule: ResolvedRule, situation: Situation) -> None:
     """A name that the rule does not depend on is a slip, not an answer."""
-    names = needs(rule.value)
-    if isinstance(rule.value, EmissionLimits):
-        names = (*names, "averaging", "case")
+    names = takes(rule.value)
     allowed = ", ".join(names) or "nothing: the rule depends on nothing"
     unused = [
         Problem(None, None, f"with {name}", repr(value), allowed, "correct or remove it")

@@ -30,7 +30,7 @@ def figures(value: Any) -> Iterator[tuple[str, float]]:
     >>> list(figures(Range(low=60, high=70)))
     [('.range.low', 60.0), ('.range.high', 70.0)]
     """
-    if isinstance(value, float) and not isinstance(value, bool):
+    if isinstance(value, float):
         yield "", value
     elif isinstance(value, Range):
         yield from ((".range.low", value.low), (".range.high", value.high))
@@ -59,7 +59,8 @@ def implausible(guidance: Guidance, inputs: Mapping[str, Input]) -> Iterator[Pro
             if number == 0 and (dated.note or below == ".range.low"):
                 continue  # None, and the note says why.
             if usual and not usual.low <= number <= usual.high:
-                allowed = f"{usual.low:.4g} to {usual.high:.4g} {rule.unit}, as is usual".strip()
+                span = f"{usual.low:.4g} to {usual.high:.4g} {rule.unit}".rstrip()
+                allowed = f"{span}, usual by this library's assumption"
                 action = "check the number and its unit"
                 yield at(layer, rule_id, field + below, found, allowed, action)
             elif not usual and rule.unit.startswith("%") and _fraction(number, dated):
@@ -82,11 +83,9 @@ def _usual(
     question: Question | None = guidance.questions.get(rule_id)
     if question is None or question.usual is None:
         return None
-    if not question.unit.startswith(f"{ANY_CURRENCY}/") or rule_id == FX:
-        return question.usual if question.unit in (rule.unit, f"{ANY_CURRENCY}/USD") else None
-    currency = rule.unit.partition("/")[0]
-    if rule.unit.partition("/")[2] != question.unit.partition("/")[2]:
-        return None
+    currency, _, per = rule.unit.partition("/")
+    if rule_id == FX or question.unit != f"{ANY_CURRENCY}/{per}":
+        return question.usual if rule_id == FX or question.unit == rule.unit else None
     rate = 1.0 if currency == DOLLAR else _rate(guidance, currency, dated.since)
     if rate is None:
         return None
@@ -116,7 +115,7 @@ def _limits(layer: Layer, rule_id: str, field: str, limits: EmissionLimits) -> I
         low, high = float(known["low"]), float(known["high"])
         number = row.limit * MG_PER.get(row.unit.partition("/")[0], 1.0)
         if row.unit != "ppm" and not low <= number <= high:
-            allowed = f"{low:g} to {high:g} {known['unit']}, as laws have it"
+            allowed = f"{low:g} to {high:g} {known['unit']}, wide by this library's assumption"
             action = "check the number and its unit"
             yield at(layer, rule_id, f"{where}.limit", found, allowed, action)
 

@@ -18,9 +18,10 @@ def against_sources(
 ) -> Iterator[Problem]:
     """Values whose source is unknown, or says other than their status and confidence.
 
-    Where several values ask more of one source than it gives, the source is told, once.
+    Where several values ask more of one source than it gives, the source is told, once for what
+    was read of it and once for its legal state.
     """
-    by_source: dict[str, list[Problem]] = {}
+    by_source: dict[tuple[str, str], list[Problem]] = {}
     for rule_id, rule in rules.items():
         topic, _, name = rule_id.partition(".")
         document = documents[topic]
@@ -36,15 +37,16 @@ def against_sources(
             field = f"{name}.values.{place}.{word}"
             problem = Problem(document.path, document.line_of(field), field, found, allowed, action)
             if value.source in own:
-                by_source.setdefault(value.source, []).append(problem)
+                read = sources[value.source].text != "unread"
+                asked = "state" if read and word == "status" else "text"
+                by_source.setdefault((value.source, asked), []).append(problem)
             else:
                 yield problem
-    for key, problems_of in by_source.items():
+    for (key, word), problems_of in by_source.items():
         if len(problems_of) == 1:
             yield problems_of[0]
             continue
         document, source = documents["sources"], own[key]
-        word = "text" if source.state is None or source.text == "unread" else "state"
         shown = ", ".join(problem.field.partition(".")[0] for problem in problems_of[:FEW])
         rest = f" and {len(problems_of) - FEW} more" if len(problems_of) > FEW else ""
         found = f"{word}: {getattr(source, word)}, while {shown}{rest} say: {problems_of[0].found}"

@@ -9,12 +9,6 @@ from wte_ppp.guidance.binding import outside
 from wte_ppp.guidance.catalogues import LegalProcedure
 from wte_ppp.guidance.load import PROCEDURE, Guidance
 from wte_ppp.guidance.resolve import Bound, ResolvedRule, Rules
-from wte_ppp.guidance.schema import Binding
-from wte_ppp.guidance.values import in_words
-
-DEMANDS: Mapping[Binding, str] = {
-    "exact": "exactly", "at_least": "at least", "at_most": "at most", "within": "within",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -93,7 +87,7 @@ def departures(own: Rules, law: Rules, toolkit: str) -> Iterator[Departure]:
         stated = own[rule_id].value if rule_id in own else None
         for bound in rule.bounds:
             allowed = (
-                f"{DEMANDS[bound.binding]} {in_words(bound.value)}"
+                str(bound.demand(""))
                 if stated is None
                 else outside(bound.binding, bound.value, stated, {})
             )

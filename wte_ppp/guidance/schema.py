@@ -199,6 +199,10 @@ class Rule(Section):
             raise refuse_each(faults)
         return self
 
+    def until(self, place: int) -> datetime.date | None:
+        """First day of the value after the one at a place; None where none is known."""
+        return self.values[place + 1].since if place + 1 < len(self.values) else None
+
 
 class Profile(Section):
     """Head of a toolkit or country profile: the file toolkit.yaml or profile.yaml."""

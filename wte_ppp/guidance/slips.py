@@ -12,7 +12,7 @@ from wte_ppp.guidance.places import at, dated_values
 from wte_ppp.guidance.rule_tests import Outcome
 from wte_ppp.guidance.schema import Rule
 from wte_ppp.guidance.sourced import BLANK
-from wte_ppp.guidance.values import VARIABLES, needs
+from wte_ppp.guidance.values import VARIABLES, needs, takes
 
 MONEY = re.compile(r"[A-Z]{3}(?=/)")
 NUMBER = re.compile(r"[-+]?[\d.,\s]*\d\s*\D{0,12}")
@@ -65,12 +65,13 @@ def _hidden(guidance: Guidance) -> Iterator[Problem]:
     """Gaps that take away what a profile beneath knows."""
     layer = guidance.layers[-1]
     beneath = Guidance(guidance.layers[:-1])
+    as_of = datetime.date.fromisoformat(layer.profile.as_of)
     for rule_id, rule, place, dated in dated_values(layer) if beneath.layers else ():
-        later = rule.values[place + 1].since if place + 1 < len(rule.values) else None
-        as_of = datetime.date.fromisoformat(layer.profile.as_of)
+        if not dated.gap:
+            continue
+        later = rule.until(place)
         within = dated.since <= as_of and (later is None or as_of < later)
-        day = as_of if within else dated.since
-        known = beneath.on(day).get(rule_id) if dated.gap else None
+        known = beneath.on(as_of if within else dated.since).get(rule_id)
         if known is not None and not known.bounds:
             found, allowed = "a gap", f"the value of {known.origin}, which it hides"
             action = "remove the rule to inherit it; if it does not hold, null with a source"
@@ -148,9 +149,7 @@ def idle_tests(guidance: Guidance, outcomes: Iterable[Outcome]) -> Iterator[Prob
             yield _of(outcome, "rule", f"the same as {seen[asked]!r}", allowed, "remove one")
         seen.setdefault(asked, name)
         rule = guidance.on(test.on).get(test.rule)
-        names = () if rule is None else needs(rule.value)
-        if rule is not None and isinstance(rule.value, EmissionLimits):
-            names = (*names, "averaging", "case")
+        names = () if rule is None else takes(rule.value)
         for key in test.with_:
             if rule is not None and test.override is None and key not in names:
                 allowed = ", ".join(names) or "nothing: the rule depends on nothing"

@@ -62,10 +62,10 @@ def _dates(layer: Layer, day: datetime.date) -> Iterator[Problem]:
                 found = f"{word}: {getattr(source, word)}"
                 yield at(layer, f"sources.{key}", word, found, f"up to {day}", "correct the date")
     for rule_id, rule in layer.rules.items():
-        nexts = [*(value.since for value in rule.values[1:]), None]
-        for place, (value, end) in enumerate(zip(rule.values, nexts, strict=True)):
+        for place, value in enumerate(rule.values):
             if value.reviewed is None:
                 continue
+            end = rule.until(place)
             field = f"values.{place}.reviewed"
             reviewed = datetime.date.fromisoformat(value.reviewed)
             if reviewed > day:

@@ -161,6 +161,18 @@ def needs(value: Plain | Shape) -> tuple[str, ...]:
     return ("pollutant",) if isinstance(value, EmissionLimits) else ()
 
 
+def takes(value: Plain | Shape) -> tuple[str, ...]:
+    """Names that a situation may give for a value: what it needs, and for limits what picks a row.
+
+    Examples
+    --------
+    >>> takes(2114.0)
+    ()
+    """
+    picked = ("averaging", "case") if isinstance(value, EmissionLimits) else ()
+    return (*needs(value), *picked)
+
+
 # What a value may depend on, in words; the check asks about any other name.
 VARIABLES: Mapping[str, str] = {
     "capacity_mw": mark("capacity in MW"),
