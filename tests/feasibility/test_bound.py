@@ -20,7 +20,7 @@ from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.feasibility.risk_analysis import risk_analysis
 from wte_ppp.feasibility.study import Study
 from wte_ppp.guidance.load import available_profiles, load_guidance
-from wte_ppp.guidance.resolve import ResolvedRule
+from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.messages import Message
 
 LAW = "Presidential Regulation 109/2025"

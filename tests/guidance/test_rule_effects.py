@@ -19,7 +19,8 @@ from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.notes import on_guidance
 from wte_ppp.feasibility.study import Study
 from wte_ppp.guidance.load import load_guidance
-from wte_ppp.guidance.resolve import Bound, ResolvedRule, Rules
+from wte_ppp.guidance.resolve import Rules
+from wte_ppp.guidance.resolved import Bound, ResolvedRule
 from wte_ppp.guidance.shapes import Range
 
 ROOT = Path(__file__).parents[2]

@@ -25,7 +25,7 @@ from wte_ppp.chapters.tender_words import (
     tie,
     value_words,
 )
-from wte_ppp.guidance.resolve import CONFIDENCE
+from wte_ppp.guidance.resolved import CONFIDENCE
 from wte_ppp.messages import Message, Text, mark
 from wte_ppp.tender.award import Award
 from wte_ppp.tender.bids import Bid

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from wte_ppp.blocks import Block, Bullets, Column, Heading, Table, Words
 from wte_ppp.chapters.tender_law import law_blocks
 from wte_ppp.chapters.tender_words import said, value_words
-from wte_ppp.guidance.resolve import ResolvedRule
+from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.messages import Message
 from wte_ppp.tender.evaluation import Evaluation
 from wte_ppp.tender.idle import not_run

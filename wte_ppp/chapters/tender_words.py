@@ -7,7 +7,7 @@ from typing import Any
 
 from wte_ppp.blocks import Number, Words
 from wte_ppp.guidance.procedure import Procedure
-from wte_ppp.guidance.resolve import ResolvedRule
+from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.guidance.shapes import Range
 from wte_ppp.guidance.values import in_words
 from wte_ppp.messages import Message, Quoted, Text, mark, sentence

@@ -12,7 +12,8 @@ from wte_ppp.feasibility.emissions import RULE as LIMITS
 from wte_ppp.feasibility.result import BoundRow, EmissionRow, Outcomes
 from wte_ppp.feasibility.unknown import input_at
 from wte_ppp.guidance.binding import outside
-from wte_ppp.guidance.resolve import Bound, ResolvedRule, Rules
+from wte_ppp.guidance.resolve import Rules
+from wte_ppp.guidance.resolved import Bound, ResolvedRule
 from wte_ppp.guidance.shapes import Range
 from wte_ppp.guidance.values import amount, needs
 from wte_ppp.messages import Message, Quoted, Text, sentence

@@ -7,7 +7,8 @@ import numpy as np
 from wte_ppp.arrays import Numeric
 from wte_ppp.feasibility.result import EmissionRow, PlantResult
 from wte_ppp.guidance.limits import EmissionLimit, EmissionLimits
-from wte_ppp.guidance.resolve import ResolvedRule, Rules
+from wte_ppp.guidance.resolve import Rules
+from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.messages import Quoted
 from wte_ppp.plant.stack import MOLAR_MASS, from_reference, ppm
 

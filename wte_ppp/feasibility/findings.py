@@ -10,7 +10,8 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.layers import STUDY
 from wte_ppp.feasibility.outcomes import unit_of, value_at
 from wte_ppp.feasibility.result import Check, Comparison, Outcomes, PlantResult, RuleRow
-from wte_ppp.guidance.resolve import ResolvedRule, Rules
+from wte_ppp.guidance.resolve import Rules
+from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.messages import Message, Quoted, mark, sentence
 
 Side: TypeAlias = Literal["at_least", "at_most"]

@@ -15,8 +15,8 @@ from wte_ppp.feasibility.definition.waste import ComponentProperties
 from wte_ppp.feasibility.unknown import cautious_ends, unknown_inputs
 from wte_ppp.field_problems import field_at, section_in
 from wte_ppp.guidance.override import loosening
-from wte_ppp.guidance.resolve import STATUSES as STATUS_OF_RULE
-from wte_ppp.guidance.resolve import ResolvedRule
+from wte_ppp.guidance.resolved import STATUSES as STATUS_OF_RULE
+from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.guidance.shapes import Range
 from wte_ppp.messages import Message, Quoted, Text, sentence
 from wte_ppp.sources import table

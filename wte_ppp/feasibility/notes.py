@@ -12,7 +12,8 @@ from wte_ppp.feasibility.layers import Origin
 from wte_ppp.feasibility.plant_notes import on_melting, on_steam, on_stops, on_support
 from wte_ppp.feasibility.result import Comparison, Outcomes
 from wte_ppp.feasibility.unknown import cautious_end
-from wte_ppp.guidance.resolve import ResolvedRule, Rules
+from wte_ppp.guidance.resolve import Rules
+from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.guidance.shapes import Range
 from wte_ppp.messages import Message, mark, sentence
 

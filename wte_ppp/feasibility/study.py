@@ -50,7 +50,8 @@ from wte_ppp.feasibility.steps.varied_waste import with_measured_moved
 from wte_ppp.feasibility.survey import WasteSurvey, lhv_deviation_percent
 from wte_ppp.feasibility.unknown import cautious_rows, is_unknown, not_stated, out_of_place
 from wte_ppp.field_problems import field_at, problems
-from wte_ppp.guidance.resolve import ResolvedRule, Rules
+from wte_ppp.guidance.resolve import Rules
+from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.messages import Message, sentence
 from wte_ppp.validation import implausible, in_words, shown
 

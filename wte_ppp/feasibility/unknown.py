@@ -24,7 +24,7 @@ from wte_ppp.feasibility.result import (
     OutOfPlaceRow,
 )
 from wte_ppp.field_problems import field_at, section_in
-from wte_ppp.guidance.resolve import ResolvedRule
+from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.guidance.shapes import Range
 from wte_ppp.messages import Message, sentence
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wte_ppp.guidance.load import Guidance
-from wte_ppp.guidance.resolve import ResolvedRule, Rules
+from wte_ppp.guidance.resolve import Rules
+from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.guidance.values import amount
 
 

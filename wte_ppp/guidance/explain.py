@@ -3,7 +3,8 @@
 import textwrap
 
 from wte_ppp.documents import DocumentError, Problem
-from wte_ppp.guidance.resolve import CONFIDENCE, TEXT_READ, ResolvedRule, Rules
+from wte_ppp.guidance.resolve import Rules
+from wte_ppp.guidance.resolved import CONFIDENCE, TEXT_READ, ResolvedRule
 from wte_ppp.guidance.shapes import Situation
 from wte_ppp.guidance.values import amount, needs, takes
 

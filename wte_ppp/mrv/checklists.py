@@ -9,7 +9,7 @@ from wte_ppp.blocks import Words
 from wte_ppp.feasibility.notes import NO_METHODOLOGY
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.feasibility.steps.climate_factors import programme
-from wte_ppp.guidance.resolve import ResolvedRule
+from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.messages import Message, Quoted, mark
 from wte_ppp.mrv.answers_file import Answer, Word
 from wte_ppp.mrv.ledger import Ledger

@@ -9,7 +9,7 @@ import numpy as np
 
 from wte_ppp.feasibility.study import Study
 from wte_ppp.feasibility.unknown import input_at, is_unknown
-from wte_ppp.guidance.resolve import ResolvedRule
+from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.messages import mark
 from wte_ppp.screening.block import BASE_DRAW
 from wte_ppp.screening.cities import City

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from wte_ppp.guidance.resolve import ResolvedRule
+from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.messages import Message, Text
 from wte_ppp.tender import moments
 from wte_ppp.tender.days import last_day

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wte_ppp.documents import DocumentError, Problem
-from wte_ppp.guidance.resolve import ResolvedRule
+from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.messages import Message, Quoted, Text
 from wte_ppp.tender.docket import Docket
 from wte_ppp.tender.progress import MINUTES, Progress

@@ -6,7 +6,8 @@ from types import MappingProxyType
 from typing import Any
 
 from wte_ppp.guidance.procedure import TOPIC, Procedure, procedure_of
-from wte_ppp.guidance.resolve import Link, Override, ResolvedRule, Rules
+from wte_ppp.guidance.resolve import Rules
+from wte_ppp.guidance.resolved import Link, Override, ResolvedRule
 from wte_ppp.guidance.steps import ALWAYS, Step, opened_together, with_steps
 from wte_ppp.messages import Message
 from wte_ppp.tender.definition.tender import TenderDefinition

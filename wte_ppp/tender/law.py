@@ -10,7 +10,8 @@ from wte_ppp.guidance.catalogues import LegalProcedure
 from wte_ppp.guidance.lawful import Departure, departures, legal_procedures, toolkits_of
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.load import PROCEDURE, Guidance, load_guidance
-from wte_ppp.guidance.resolve import Bound, ResolvedRule, Rules
+from wte_ppp.guidance.resolve import Rules
+from wte_ppp.guidance.resolved import Bound, ResolvedRule
 from wte_ppp.guidance.values import in_words
 from wte_ppp.tender.definition.tender import TenderDefinition
 

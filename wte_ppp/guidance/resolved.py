@@ -1,0 +1,178 @@
+"""A rule as it holds on a day: its value, where it comes from, how sure it is and what binds."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from wte_ppp.guidance.schema import Binding, Status
+from wte_ppp.guidance.values import amount, value_at
+from wte_ppp.messages import Message, Quoted, Text, mark
+
+CONFIDENCE: Mapping[str, str] = {
+    "S": mark("source read"),
+    "K": mark("established knowledge, source not re-read"),
+    "U": mark("uncertain: check before use"),
+}
+STATUSES: Mapping[str, str] = {
+    "law": mark("law"),
+    "guidance": mark("guidance"),
+    "practice": mark("practice"),
+    "assumption": mark("assumption"),
+}
+DEMANDS: Mapping[Binding, str] = {
+    "exact": mark("exactly {value}"),
+    "at_least": mark("at least {value}"),
+    "at_most": mark("at most {value}"),
+    "within": mark("within {value}"),
+}
+TEXT_READ: Mapping[str, str] = {
+    "official": "official text read",
+    "report": "read in an account of it",
+    "unread": "not read",
+}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The document that a value comes from, with the clause.
+
+    `state` is its legal state and `until` the first day on which it is law no more; empty where
+    nobody stated them.
+    """
+
+    title: str
+    clause: str
+    year: int
+    link: str
+    text: str
+    state: str = ""
+    until: str = ""
+
+    def __str__(self) -> str:
+        clause = f", {self.clause}" if self.clause else ""
+        return f"{self.title}{clause} ({self.year})"
+
+
+@dataclass(frozen=True)
+class Link:
+    """One step of the chain: what a layer says on the day, and since when."""
+
+    origin: str
+    value: Any
+    since: datetime.date
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A value that binds on the day, of the rule's own layer or of one beneath."""
+
+    binding: Binding
+    value: Any
+    source: str
+    since: datetime.date
+    origin: str
+
+    def demand(self, unit: str) -> Message:
+        """What is asked, in words with the rule's unit."""
+        return Message(DEMANDS[self.binding], value=amount(self.value, unit, self.origin))
+
+
+@dataclass(frozen=True)
+class Override:
+    """A tender's or study's own value in place of the rule's, by whom, and what it replaced."""
+
+    by: str
+    replaced: Any
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ResolvedRule:
+    """A rule's value in force on a day, with where it comes from.
+
+    `about` and `remark` are description and note as texts: a toolkit's are the program's own, a
+    profile's are quoted. `chain` runs from the base toolkit to the layer whose value holds; `until`
+    is the day on which the next value that is already known begins; `bounds` are what an own value
+    must keep to.
+    """
+
+    id: str
+    description: str
+    value: Any
+    unit: str
+    binding: Binding
+    since: datetime.date
+    until: datetime.date | None
+    reference: Reference | None
+    status: Status
+    confidence: str
+    reviewed: str
+    note: str
+    feeds: str | None
+    choices: tuple[str, ...]
+    chain: tuple[Link, ...]
+    about: Text
+    remark: Text | None
+    bounds: tuple[Bound, ...] = ()
+    override: Override | None = None
+
+    @property
+    def origin(self) -> str:
+        """Id and version of the profile or toolkit whose value holds."""
+        return self.chain[-1].origin
+
+    @property
+    def source(self) -> str:
+        """Reference in one line."""
+        return str(self.cited)
+
+    @property
+    def cited(self) -> Message:
+        """Reference, its title and clause as the document has them."""
+        if self.reference is None:
+            return Message("no source")
+        title, clause = Quoted(self.reference.title, self.origin), self.reference.clause
+        if not clause:
+            return Message("{title} ({year})", title=title, year=self.reference.year)
+        return Message(
+            "{title}, {clause} ({year})",
+            title=title,
+            clause=Quoted(clause, self.origin),
+            year=self.reference.year,
+        )
+
+    @property
+    def standing(self) -> Message:
+        """Reference, the profile that names it, and how sure that is."""
+        return Message(
+            "{source} ({profile}; {status}, {confidence})",
+            source=self.cited,
+            profile=self.origin,
+            status=Message(STATUSES[self.status]),
+            confidence=Message(CONFIDENCE[self.confidence]),
+        )
+
+    def amount(self) -> Message | Quoted:
+        """Value with its unit, in words."""
+        return amount(self.value, self.unit, self.origin)
+
+    def at(self, **situation: float | str) -> Any:
+        """Value in a situation.
+
+        Parameters
+        ----------
+        **situation
+            What the value depends on, such as `capacity_mw=12` or `pollutant="PM"`.
+
+        Returns
+        -------
+        Any
+            Number, text, yes or no, list, range, weights, or None where the rule gives nothing.
+
+        Raises
+        ------
+        DocumentError
+            If the situation lacks a name that the value depends on.
+        """
+        return value_at(self.value, situation)
