@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import yaml
 
+from wte_ppp.chapters.study.seasons import seasons_of
 from wte_ppp.documents import DocumentError
 from wte_ppp.feasibility.study import Study
 
@@ -164,3 +165,25 @@ def test_draws_are_the_same_as_one_by_one(tmp_path):
 def test_seasons_that_are_no_year_are_refused(tmp_path, seasons, message):
     with pytest.raises(DocumentError, match=message):
         _study(tmp_path, seasons=seasons)
+
+
+def test_seasons_of_streams_and_design_waste_reach_the_report(tmp_path):
+    """Figures of a season are numbers there too: a series of one would stop the report."""
+    qualities = {
+        name: {"moisture_percent": water, "ash_percent": 14, "lhv_mj_per_kg": lhv}
+        for name, water, lhv in (("low", 56, 5.0), ("standard", 48, 7.5), ("high", 40, 10.0))
+    }
+    factories = {"received_t_per_day": 80, "composition_percent": {"plastics": 40, "paper": 60}}
+    path = tmp_path / "study.yaml"
+    content = {
+        **STUDY,
+        "waste": {**STUDY["waste"], "seasons": HALVES, "streams": {"factories": factories}},
+        "plant": {**STUDY["plant"], "design_waste": qualities},
+    }
+    path.write_text(yaml.safe_dump(content), encoding="utf-8")
+    result = Study.load(path).run()
+    table = seasons_of(result)[0].blocks[1]
+    assert [row[0] for row in table.rows] == ["dry", "wet"]
+    assert all(isinstance(cell, float) and cell >= 0 for row in table.rows for cell in row[1:])
+    # Third column of figures: fired, of which the seasons make the second year.
+    assert sum(row[3] for row in table.rows) == pytest.approx(result.plant.fired_t[1])

@@ -199,9 +199,9 @@ def _together(
     steady = min(STEADY_YEAR, total.shape[-1] - 1)
     by_season: dict[str, object] = {
         "lhv_by_season_mj_per_kg": {
-            name: season.gate.result.fired_lhv_mj_per_kg for name, season in seasons.items()
+            name: _first(season.gate.result.fired_lhv_mj_per_kg) for name, season in seasons.items()
         },
-        "net_by_season_mw": {name: season.plant.net_mw for name, season in seasons.items()},
+        "net_by_season_mw": {name: _first(season.plant.net_mw) for name, season in seasons.items()},
     }
     for field, series in BY_SEASON.items():
         by_season[field] = {
@@ -220,7 +220,7 @@ def _together(
         update={
             **{name: getattr(averages, name) for name in type(averages).model_fields},
             **by_season,
-            "lowest_season_lhv_mj_per_kg": lowest[()],
+            "lowest_season_lhv_mj_per_kg": _first(lowest),
         }
     )
 
