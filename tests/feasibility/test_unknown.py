@@ -16,6 +16,8 @@ import pytest
 from tests.feasibility.words import words_of
 from wte_ppp.arrays import of_amount
 from wte_ppp.cards import PLACES, Default, card_of
+from wte_ppp.chapters.outcome_tables import NOT_STATED
+from wte_ppp.chapters.study.money_tables import switching_table
 from wte_ppp.chapters.study.page_one import summary_page
 from wte_ppp.chapters.study.screen import study_screen
 from wte_ppp.documents import Document, DocumentError, read_document
@@ -294,6 +296,17 @@ def test_no_fault_and_no_verdict_on_what_is_not_stated():
     assert "No tipping fee between" not in said
     cover = next((row for row in result.checks if row.rule == "feasibility.min_dscr_senior"), None)
     assert cover is None or cover.passed_share is None
+
+
+def test_no_switching_value_is_not_said_of_a_return_that_is_not_known():
+    """A dash says that no value reaches the target: without a tariff nobody can say so."""
+    study = study_with({TARIFF: 0.1})
+    for one, told in ((study, False), (without(study, TARIFF), True)):
+        result = one.run()
+        table = switching_table(result)[0].blocks[1]
+        for found, row in zip(result.finance.switching, table.rows, strict=True):
+            assert (row[2] == NOT_STATED) == told, found.driver
+            assert (row[3] == NOT_STATED) == told, found.driver
 
 
 def test_draws_of_an_unknown_make_it_known():

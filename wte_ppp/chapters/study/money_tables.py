@@ -7,6 +7,7 @@ import numpy as np
 from wte_ppp.blocks import Block, Cell, Column, Heading, Paragraph, Table, Together, Words
 from wte_ppp.chapters.outcome_tables import (
     MILLION,
+    NOT_STATED,
     all_years,
     figure_table,
     in_millions,
@@ -14,6 +15,7 @@ from wte_ppp.chapters.outcome_tables import (
     signed_percent,
     unit_text,
 )
+from wte_ppp.feasibility.hanging import hangs_on_unknown
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.messages import Message, mark
 
@@ -109,10 +111,12 @@ def cash_flow_table(result: StudyResult) -> tuple[Block, ...]:
 def switching_table(result: StudyResult) -> tuple[Block, ...]:
     """How far each driver may move before the equity IRR misses its target."""
     rows: list[tuple[Cell, ...]] = []
+    # A dash says that no value does: of a return that is not known nobody can say it.
+    none = NOT_STATED if hangs_on_unknown(result.finance, "equity_irr_percent") else None
     for row in result.finance.switching:
         scale, unit = _scale(row.unit)
-        switching = None if row.switching is None else row.switching / scale
-        change = None if row.change_percent is None else signed_percent(row.change_percent)
+        switching = none if row.switching is None else row.switching / scale
+        change = none if row.change_percent is None else signed_percent(row.change_percent)
         rows.append((row.driver, row.stated / scale, switching, change, unit))
     columns = (
         Column(Message("Driver"), 34),
