@@ -45,6 +45,7 @@ HOW = (
     "An input that nobody gave says not stated. What hangs on it is #N/A, on Results not stated, "
     "until the cell is filled in.",
 )
+LABEL_WIDTH = 46  # characters
 HEAD_RESULTS = ("r.irr_equity", "r.irr_project", "r.npv", "r.dscr_min", "r.llcr", "r.debt",
                 "r.uses", "r.lcow")  # fmt: skip
 
@@ -72,7 +73,7 @@ def write_cover(writer: Writer, cover: Any) -> None:
     """Fill the first sheet."""
     style, result = writer.formats, writer.result
     cover.hide_gridlines(2)
-    cover.set_column(0, 0, 46)
+    cover.set_column(0, 0, LABEL_WIDTH)
     cover.set_column(1, 1, 100)
     cover.write_string(0, 0, "Project finance model", style.title)
     cover.set_row(0, 24)
@@ -161,8 +162,11 @@ def _state(writer: Writer, cover: Any, row: int) -> int:
         row += 1
         label, unit = labels[name]
         shown = unit if unit not in ("%", "x") else ""
-        cover.write_string(row, 0, f"{label}{', ' + shown if shown else ''}", style.bold)
-        kind = style.make(num_format=style.number(unit).num_format, align="left")
+        text = f"{label}{', ' + shown if shown else ''}"
+        if len(text) > LABEL_WIDTH:
+            cover.set_row(row, 30)
+        cover.write_string(row, 0, text, style.make(bold=True, valign="top", text_wrap=True))
+        kind = style.make(num_format=style.number(unit).num_format, align="left", valign="top")
         writer.formula(cover, row, 1, f"{{{name}}}", writer.values.singles[name], kind)
     return row + 2
 
