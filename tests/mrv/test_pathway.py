@@ -282,9 +282,10 @@ def test_portfolio_adds_studies_up():
 
 
 def test_portfolio_counts_credits_of_the_jcm_alone(tmp_path):
-    # Malaysia is no partner of the JCM, and without a country nothing is stated.
+    # Malaysia is no partner of the JCM; Sri Lanka is one, and nobody states what it lets leave;
+    # without a country nothing is stated.
     text = (ROOT / "examples" / "minimal" / "study.yaml").read_text(encoding="utf-8")
-    names = {"VN": "country: VN", "MY": "country: MY", "none": ""}
+    names = {"VN": "country: VN", "MY": "country: MY", "LK": "country: LK", "none": ""}
     studies = []
     for name, country in names.items():
         studies.append(tmp_path / f"{name}.yaml")
@@ -292,7 +293,8 @@ def test_portfolio_counts_credits_of_the_jcm_alone(tmp_path):
     alone, together = (list(map(str, portfolio_lines(those))) for those in (studies[:1], studies))
     assert together[-2:] == alone[-2:]
     assert together[1].endswith("no credits under the JCM, not in the shares below")
-    assert together[2].endswith("reductions are not stated; left out.")
+    assert together[2].endswith("credits under the JCM are not stated, not in the shares below")
+    assert together[3].endswith("reductions are not stated; left out.")
 
 
 def test_years_before_make_the_landfill_emit_from_the_first_year(tmp_path):

@@ -16,13 +16,17 @@ NOT_COUNTED = mark(
     "{study}: {by_2030:,.0f} t by 2030, {by_2040:,.0f} t by 2040; no credits under the JCM, not in "
     "the shares below"
 )
+CREDITS_UNKNOWN = mark(
+    "{study}: {by_2030:,.0f} t by 2030, {by_2040:,.0f} t by 2040; credits under the JCM are not "
+    "stated, not in the shares below"
+)
 
 
 def portfolio_lines(studies: Sequence[Path], profiles: Path | None = None) -> list[Message]:
     """Reductions of each study by 2030 and 2040, and the share of the targets of all together.
 
-    A study whose reductions are not stated, or that has no credits under the JCM, adds nothing to
-    the targets, and says so.
+    A study whose reductions or credits are not stated, or that has no credits under the JCM, adds
+    nothing to the targets, and says so.
 
     Raises `DocumentError` if a study cannot be used.
     """
@@ -42,14 +46,14 @@ def portfolio_lines(studies: Sequence[Path], profiles: Path | None = None) -> li
                 Message("{study}: reductions are not stated; left out.", study=result.name)
             )
             continue
-        credited = result.climate.total_credits_tco2e != 0
-        if credited:
+        credits = float(np.asarray(result.climate.total_credits_tco2e))
+        if credits > 0:
             projects.append((np.where(np.arange(len(series)) < counted, series, 0.0), first))
         by_2030, by_2040 = (
             float(np.asarray(getattr(result.climate, f"reduction_by_{year}_tco2e")))
             for year in TARGETS
         )
-        words = COUNTED if credited else NOT_COUNTED
+        words = CREDITS_UNKNOWN if np.isnan(credits) else COUNTED if credits > 0 else NOT_COUNTED
         lines.append(Message(words, study=result.name, by_2030=by_2030, by_2040=by_2040))
     for year in TARGETS:
         target = programme("target", str(year))
