@@ -13,7 +13,6 @@ from wte_ppp.blocks import (
     Table,
     Together,
     Waterfall,
-    Words,
 )
 from wte_ppp.chapters.outcome_tables import (
     MILLION,
@@ -31,9 +30,9 @@ from wte_ppp.chapters.risk.matrix import largest_risks
 from wte_ppp.chapters.study.bound import fee_by_law, not_checked, not_kept
 from wte_ppp.chapters.study.money import OTHER_REVENUE
 from wte_ppp.chapters.study.open_points import is_failed
+from wte_ppp.chapters.study.page_one_climate import climate_answer
 from wte_ppp.chapters.study.unknown import unknown_texts
 from wte_ppp.feasibility.hanging import hangs_on_unknown
-from wte_ppp.feasibility.notes import NO_METHODOLOGY
 from wte_ppp.feasibility.result import RiskResult, StudyResult
 from wte_ppp.messages import Message, Quoted, mark
 
@@ -44,15 +43,6 @@ REVENUES = (
 )
 MOST_CONDITIONS = 6
 FUEL_TO_TELL = 0.01  # of the heat
-# Kinds of choice behind a reduction, within a sentence.
-CHOICES = {
-    "Fossil carbon": mark("how fossil carbon is counted"),
-    "Landfill model": mark("the landfill model"),
-    "Decay rates": mark("the decay rates"),
-    "Composition": mark("the composition"),
-    "Type of landfill": mark("the type of landfill"),
-    "Grid factor": mark("the grid factor"),
-}
 
 
 def summary_page(result: StudyResult, risk: RiskResult | None) -> tuple[Block, ...]:
@@ -65,7 +55,7 @@ def summary_page(result: StudyResult, risk: RiskResult | None) -> tuple[Block, .
         (Message("What it costs"), _cost(result)),
         (Message("What the city pays"), _city(result)),
         (Message("Who earns what"), _earnings(result)),
-        (Message("What it does for the climate"), _climate(result)),
+        (Message("What it does for the climate"), climate_answer(result)),
         (Message("The three largest risks"), largest_risks(result, risk)),
         (Message("Conditions and open points"), _conditions(result)),
         *(((Message("Binding, not checked"), unchecked),) if unchecked else ()),
@@ -233,88 +223,6 @@ def _lenders(result: StudyResult) -> Message:
         minimum=minimum,
         target=number(result.finance.target_dscr),
     )
-
-
-def _climate(result: StudyResult) -> Message:
-    climate = result.climate
-    total = number(climate.total_reduction_tco2e)
-    space = number(climate.landfill_space_m3_per_year)
-    if np.isnan(total):
-        return Message(
-            "Emission reductions and credits are not stated: see below what is not known. Avoids "
-            "{space:,.0f} m3 of landfill airspace a year, ash not deducted.",
-            space=space,
-        )
-    sentence = (
-        mark(
-            "Emits {total:,.0f} tCO₂e more in the crediting years, {per_t} kg per tonne accepted, "
-            "than the landfill and power of the grid."
-        )
-        if total < 0
-        else mark(
-            "Avoids {total:,.0f} tCO₂e in the crediting years, {per_t} kg per tonne accepted, "
-            "compared with the landfill and power of the grid."
-        )
-    )
-    per_t = abs(number(climate.reduction_kg_per_t_accepted))
-    airspace = Message(
-        "Avoids {space:,.0f} m3 of landfill airspace a year, ash not deducted.", space=space
-    )
-    if input_number(result, "climate.crediting_years") == 0:
-        return joined(Message("No year is credited: no reductions are counted."), airspace)
-    reductions = Message(sentence, total=abs(total), per_t=per_t)
-    return joined(reductions, *_span(result), _credits(result), airspace)
-
-
-def _span(result: StudyResult) -> tuple[Message, ...]:
-    """How far the choices behind the reductions move them."""
-    if not result.reduction_span:
-        return ()
-    whole_span, kinds = result.reduction_span[-1], result.reduction_span[:-1]
-    widest = max(kinds, key=lambda row: row.high_tco2e - row.low_tco2e)
-    return (
-        Message(
-            "By the choices behind it the reduction is {low:,.0f} to {high:,.0f} tCO₂e a year, "
-            "{used:,.0f} as used; it hangs most on {choice}: {least:,.0f} ({low_choice}) to "
-            "{most:,.0f} ({high_choice}).",
-            low=whole_span.low_tco2e, high=whole_span.high_tco2e, used=whole_span.used_tco2e,
-            choice=_in_a_sentence(widest.choice), least=widest.low_tco2e,
-            low_choice=widest.low_choice, most=widest.high_tco2e, high_choice=widest.high_choice,
-        ),
-    )  # fmt: skip
-
-
-def _in_a_sentence(choice: Words) -> Words:
-    key = getattr(choice, "key", "")
-    return Message(CHOICES[key]) if key in CHOICES else choice
-
-
-def _credits(result: StudyResult) -> Message:
-    credits = number(result.climate.total_credits_tco2e)
-    if input_value(result, "climate.jcm.partner") == "no partner":
-        return Message("No credits: the country is no partner of the JCM.")
-    if np.isnan(credits):
-        return Message("Credits under the JCM are not stated.")
-    if input_value(result, "climate.jcm.let_go_percent") == 0:
-        return Message("No credits: the host does not let those of this kind leave.")
-    if credits == 0:
-        return Message("No credits: nothing is reduced over the crediting years.")
-    counted = Message(
-        "Credits under the JCM: {credits:,.0f} t, of which {japan:,.0f} t to Japan.",
-        credits=credits,
-        japan=number(result.climate.credits_of_japan_t),
-    )
-    if not _lacks_methodology(result):
-        return counted
-    return joined(counted, Message("No methodology for them is approved in the country yet."))
-
-
-def _lacks_methodology(result: StudyResult) -> bool:
-    """Whether neither the study nor the country has a methodology for burning waste."""
-    if input_value(result, "climate.jcm.methodology") is not None:
-        return False
-    rules = {row.rule: str(row.value) for row in result.rules}
-    return rules.get("ghg.jcm_methodology") == NO_METHODOLOGY
 
 
 def _conditions(result: StudyResult) -> tuple[Message, ...]:

@@ -276,7 +276,7 @@ def operation_rows() -> tuple[Entry, ...]:
             " MIN({credits} * {carbon_share}, {credits_for_sale}) * {carbon_price})", total=True,
         ),
         Line("metals_revenue", "Metals", "USD", "{metals} * {metal_price}", total=True),
-        Line("heat_revenue", "Heat", "USD", 
+        Line("heat_revenue", "Heat", "USD",
              "IF({heat} = 0, 0, {heat} * {gj_per_mwh} * {heat_price})", total=True),
         Line(
             "stream_revenue", "Tipping fees of other streams", "USD",
