@@ -18,6 +18,7 @@ from tests.feasibility.test_unknown import (
     study_with,
     without,
 )
+from wte_ppp.blocks import Fan as FanChart
 from wte_ppp.chapters.risk.matrix import largest_risks
 from wte_ppp.chapters.risk.report import risk_chapter
 from wte_ppp.documents import Document
@@ -170,6 +171,10 @@ def test_words_and_files_say_not_stated(unpriced, risk, tmp_path):
     assert told.startswith("Not stated")
     assert "—" not in told
     assert str(risk_chapter(risk)).count("no chart, since figures of it are not stated") >= 4
+    # CFADS is known while nothing operates, and is 0 there: no chart of that.
+    fans = [block.name for block in risk_chapter(risk) if isinstance(block, FanChart)]
+    assert "fan-exported_mwh" in fans
+    assert "fan-cfads_usd" not in fans
     no_nan(risk.to_json())
     assert study_pdf(result, risk).startswith(b"%PDF")
     outcomes = study_tables(result, risk)["risk_outcomes"].set_index("path")

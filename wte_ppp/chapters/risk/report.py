@@ -199,7 +199,9 @@ def _curve(result: RiskResult, row: SpreadOfOutcome) -> Block:
 
 
 def _fan(result: RiskResult, fan: Fan) -> Block:
-    if not np.any(np.isfinite(fan.p50)):
+    # Without operation's years the noughts of construction are no chart.
+    known = fan.p50[np.isfinite(fan.p50)]
+    if known.size < fan.p50.size and not np.any(known):
         return no_chart(fan.description)
     scale, unit = shown_in(fan.unit)
     path = "finance.minimum_dscr" if fan.path == "finance.dscr" else ""
