@@ -5,30 +5,40 @@ import math
 import pytest
 
 from wte_ppp.cli.screen import _unranked
-from wte_ppp.screening.summary import COLUMNS, GRID, TARIFF, ZONE, CitySummary, ranked
+from wte_ppp.feasibility.study import Study
+from wte_ppp.screening.compare import compared
+from wte_ppp.screening.plan import Options
+from wte_ppp.screening.run import screen
+from wte_ppp.screening.summary import (
+    COLUMNS,
+    GRID,
+    LET_GO,
+    REDUCTION,
+    TARIFF,
+    ZONE,
+    CitySummary,
+    ranked,
+)
 
-MONEY = "required_tipping_fee_usd_per_t"
-REDUCTION = "reduction_tco2e_per_year"
+FEE = "required_tipping_fee_usd_per_t"
 
 
 def city(name: str, not_known: tuple[str, ...] = (), fee: float = 50.0, poor: bool = False):
-    none = (math.nan,) * 3
+    of_money = tuple(path for path in not_known if path == TARIFF)
+    hangs_on = {FEE: of_money, REDUCTION: tuple(path for path in not_known if path != TARIFF)}
     figures = dict.fromkeys(COLUMNS, (fee, fee, fee))
-    if TARIFF in not_known:
-        figures[MONEY] = none
-    if GRID in not_known or ZONE in not_known:
-        figures[REDUCTION] = none
+    figures |= {column: (math.nan,) * 3 for column, paths in hangs_on.items() if paths}
     lhv = "no" if poor else "yes"
     return CitySummary(
         name=name, country="LK", scenario="base case", labels={}, draws=0,
         base={key: values[1] for key, values in figures.items()}, percentiles=figures,
         undefined_percent=dict.fromkeys(COLUMNS, 0.0),
         checks={"waste_enough": "yes", "lhv_enough": lhv, "grid_factor_known": "yes"},
-        not_known=not_known, profile_rules=1, profile_gaps=0, jcm_status="",
+        hangs_on=hangs_on, profile_rules=1, profile_gaps=0, jcm_status="",
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("missing", "by"), [(TARIFF, MONEY), (GRID, REDUCTION), (ZONE, REDUCTION)])
+@pytest.mark.parametrize(("missing", "by"), [(TARIFF, FEE), (GRID, REDUCTION), (ZONE, REDUCTION)])
 def test_what_is_not_stated_has_no_rank_and_a_reason(missing, by):
     cities = ranked([city("A"), city("B", (missing,)), city("C", poor=True)], by)
     assert [(one.name, one.rank) for one in cities] == [("A", 1), ("B", None), ("C", None)]
@@ -40,3 +50,30 @@ def test_what_is_not_stated_has_no_rank_and_a_reason(missing, by):
     assert missing in told[1]
     assert told[1].endswith("B, LK")
     assert len(told) == 2
+
+
+def test_money_that_hangs_on_credits_is_not_stated_where_they_are_not_known(base_file, tmp_path):
+    # Bangladesh does not say which credits it lets leave; Viet Nam names no cap.
+    pytest.importorskip("pyarrow")
+    priced = "  carbon_price_usd_per_tco2e: 10\n"
+    text = base_file.read_text("utf-8").replace('"2024-06-01"', '"2026-06-01"')
+    text = text.replace("waste:\n", "waste:\n  lhv_mj_per_kg: 9\n", 1)
+    base_file.write_text(text.replace("finance:\n", f"finance:\n{priced}", 1), "utf-8")
+    table = tmp_path / "cities.csv"
+    table.write_text("city,country,received_t_per_day\nAn,VN,800\nFeni,BD,800\n", "utf-8")
+    options = Options(scenarios=("base case",))
+    found = screen(table, Study.load(base_file), tmp_path / "out", options)
+    an, feni = sorted(found.cities, key=lambda one: one.name)
+    assert not an.not_known
+    assert feni.lacks(FEE) == (LET_GO,)
+    assert not feni.lacks(REDUCTION)
+    told = [str(line) for line in _unranked([an, feni], FEE)]
+    assert any("not stated" in line and LET_GO in line for line in told)
+    _, lines = compared(found.folder, ["An", "Feni"])
+    cells = {str(line[0]): line[1:] for line in lines}
+    assert str(cells[FEE][1]) == "not stated"
+    assert str(cells[REDUCTION][1]) != "not stated"
+    # Nobody sells credits: the fee is known.
+    base_file.write_text(text, "utf-8")
+    other = screen(table, Study.load(base_file), tmp_path / "unsold", options)
+    assert not any(one.lacks(FEE) for one in other.cities)

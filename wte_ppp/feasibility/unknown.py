@@ -6,7 +6,7 @@ is None.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -78,11 +78,14 @@ def _would_earn_credits(study: StudyDefinition, outcomes: Outcomes) -> bool:
     return known and bool(np.any(np.isnan(climate.total_credits_tco2e)))
 
 
-def _credits_pay(study: StudyDefinition) -> bool:
-    """Whether money hangs on credits: those that are sold, or a grant that asks for them."""
-    finance, grant = study.finance, study.finance.grant
-    sold = finance.carbon_price_usd_per_tco2e * finance.carbon_share_percent
-    return bool(np.any(sold)) or (grant.amount_usd is None and bool(np.any(grant.rate_percent)))
+def credits_pay(at: Callable[[str], Any]) -> bool:
+    """Whether money hangs on credits: those that are sold, or a grant that asks for them.
+
+    `at` gives the value of an input at its dotted path.
+    """
+    sold = at("finance.carbon_price_usd_per_tco2e") * at("finance.carbon_share_percent")
+    by_rate = at("finance.grant.amount_usd") is None
+    return bool(np.any(sold)) or (by_rate and bool(np.any(at("finance.grant.rate_percent"))))
 
 
 HANGING: Mapping[str, _Hanging] = {
@@ -169,7 +172,11 @@ def not_stated(study: StudyDefinition, outcomes: Outcomes) -> tuple[NotStatedRow
             outcomes=_unknown_of(
                 (
                     *HANGING[path].outcomes,
-                    *(RETURNS if path in OF_CREDITS and _credits_pay(study) else ()),
+                    *(
+                        RETURNS
+                        if path in OF_CREDITS and credits_pay(partial(input_at, study))
+                        else ()
+                    ),
                 ),
                 outcomes,
             ),

@@ -9,7 +9,7 @@ from wte_ppp.documents import DocumentError, Problem, did_you_mean
 from wte_ppp.messages import Message, Quoted
 from wte_ppp.screening.plan import BASE_CASE
 from wte_ppp.screening.store import parquet, read_manifest
-from wte_ppp.screening.summary import CHECKS, COLUMNS, HANGS_ON, LEVELS
+from wte_ppp.screening.summary import CHECKS, COLUMNS, LEVELS
 
 RANKING = "ranking.parquet"
 
@@ -79,7 +79,7 @@ def _table(chosen: Sequence[dict[str, Any]]) -> tuple[list[Words], list[list[Wor
         for row in chosen:
             middle = row[f"{name}_p50"]
             if middle is None or middle != middle:
-                cells.append(_why_not(name, row["not_known"]))
+                cells.append(_why_not(name, row["not_stated"]))
                 continue
             low, median, high = (_shown(row[f"{name}_p{level}"]) for level in LEVELS)
             spread = Message("{median} ({low} to {high})", median=median, low=low, high=high)
@@ -98,10 +98,9 @@ def _table(chosen: Sequence[dict[str, Any]]) -> tuple[list[Words], list[list[Wor
     return head, lines
 
 
-def _why_not(name: str, not_known: str) -> Words:
+def _why_not(name: str, not_stated: str) -> Words:
     """Words for a figure that is none: hung on an unknown input, or not defined."""
-    lacking = set(not_known.split("; ")) & set(HANGS_ON.get(name, ()))
-    return Message("not stated") if lacking else "-"
+    return Message("not stated") if name in not_stated.split("; ") else "-"
 
 
 def _status(status: str) -> Words:

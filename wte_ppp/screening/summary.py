@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from wte_ppp.feasibility.study import Study
-from wte_ppp.feasibility.unknown import input_at, is_unknown
+from wte_ppp.feasibility.unknown import OF_CREDITS, credits_pay, input_at, is_unknown
 from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.messages import mark
 from wte_ppp.screening.block import BASE_DRAW
@@ -48,21 +48,16 @@ CHECKS: Mapping[str, str] = {
 }
 TARIFF, GRID = "finance.power_tariff_usd_per_kwh", "climate.grid_factor_tco2_per_mwh"
 ZONE, LET_GO = "climate.climate_zone", "climate.jcm.let_go_percent"
-# Column of the summary -> inputs without which it is not stated.
-HANGS_ON: Mapping[str, tuple[str, ...]] = {
-    "required_tipping_fee_usd_per_t": (TARIFF,),
-    "tipping_fee_for_equity_irr_usd_per_t": (TARIFF,),
-    "lcow_usd_per_t": (TARIFF,),
-    "equity_irr_percent": (TARIFF,),
-    "minimum_dscr": (TARIFF,),
-    "reduction_tco2e_per_year": (GRID, ZONE),
-    "cost_usd_per_tco2e": (TARIFF, GRID, ZONE),
-}
+MONEY = (
+    "required_tipping_fee_usd_per_t",
+    "tipping_fee_for_equity_irr_usd_per_t",
+    "lcow_usd_per_t",
+    "equity_irr_percent",
+    "minimum_dscr",
+)
+REDUCTION, COST = "reduction_tco2e_per_year", "cost_usd_per_tco2e"
 MUST = ("waste_enough", "lhv_enough")
-NEEDED = {
-    "reduction_tco2e_per_year": "grid_factor_known",
-    "cost_usd_per_tco2e": "grid_factor_known",
-}
+NEEDED = {REDUCTION: "grid_factor_known", COST: "grid_factor_known"}
 HIGHER_IS_BETTER = (
     "received_t_per_year",
     "lhv_mj_per_kg",
@@ -82,7 +77,7 @@ class CitySummary:
     """One city under one scenario: P5, P50, P95 by column, the checklist, the rank.
 
     Without draws the three percentiles are the base case. `checks` holds "yes", "no" or "unknown",
-    `not_known` the inputs that nobody gave and without which some columns are not stated.
+    `hangs_on` by column the inputs that nobody gave and without which it is not stated.
     """
 
     name: str
@@ -94,7 +89,7 @@ class CitySummary:
     percentiles: Mapping[str, tuple[float, float, float]]
     undefined_percent: Mapping[str, float]
     checks: Mapping[str, str]
-    not_known: tuple[str, ...]
+    hangs_on: Mapping[str, tuple[str, ...]]
     profile_rules: int
     profile_gaps: int
     jcm_status: str
@@ -107,9 +102,12 @@ class CitySummary:
 
     def lacks(self, name: str) -> tuple[str, ...]:
         """Inputs that nobody gave and for want of which a column is not stated."""
-        if not np.isnan(self.percentiles[name][1]):
-            return ()
-        return tuple(path for path in HANGS_ON.get(name, ()) if path in self.not_known)
+        return self.hangs_on.get(name, ()) if np.isnan(self.percentiles[name][1]) else ()
+
+    @property
+    def not_known(self) -> tuple[str, ...]:
+        """Inputs that nobody gave and without which some columns are not stated."""
+        return tuple(dict.fromkeys(path for paths in self.hangs_on.values() for path in paths))
 
 
 def summaries(store: Store, plan: Plan) -> Iterator[CitySummary]:
@@ -138,15 +136,29 @@ def summaries(store: Store, plan: Plan) -> Iterator[CitySummary]:
                 name: 100 * float(np.mean(~np.isfinite(series))) for name, series in values.items()
             },
             checks=_checks(city, study, base, sustaining, status),
-            not_known=tuple(
-                path
-                for path in (TARIFF, GRID, ZONE)
-                if path not in city.numbers and is_unknown(input_at(study.definition, path))
-            ),
+            hangs_on=_hangs_on(city, study),
             profile_rules=len(rules) + len(gaps),
             profile_gaps=len(gaps),
             jcm_status="" if status is None else str(status.value),
         )
+
+
+def _hangs_on(city: City, study: Study) -> dict[str, tuple[str, ...]]:
+    """Inputs that neither city, study nor country gives, by the column that hangs on them."""
+
+    def at(path: str) -> Any:
+        return city.numbers.get(path, input_at(study.definition, path))
+
+    def unknown(*paths: str) -> tuple[str, ...]:
+        return tuple(path for path in dict.fromkeys(paths) if is_unknown(at(path)))
+
+    of_money = unknown(TARIFF, *(OF_CREDITS if credits_pay(at) else ()))
+    of_reductions = unknown(GRID, ZONE)
+    return {
+        **dict.fromkeys(MONEY, of_money),
+        REDUCTION: of_reductions,
+        COST: unknown(*of_money, *of_reductions),
+    }
 
 
 def _levels(values: np.ndarray) -> tuple[float, float, float]:
@@ -237,6 +249,9 @@ def table_columns(cities: tuple[CitySummary, ...]) -> dict[str, list[Any]]:
     for check in CHECKS:
         columns[check] = [city.checks[check] for city in cities]
     columns["not_known"] = ["; ".join(city.not_known) for city in cities]
+    columns["not_stated"] = [
+        "; ".join(name for name in COLUMNS if city.lacks(name)) for city in cities
+    ]
     columns["jcm_status"] = [city.jcm_status for city in cities]
     columns["profile_rules"] = [city.profile_rules for city in cities]
     columns["profile_gaps"] = [city.profile_gaps for city in cities]
