@@ -546,6 +546,16 @@ BREAKAGES = {
         "bidding.status",
         "is not in force",
     ),
+    "a procedure of a bill": (
+        {
+            "sources": SOURCES + ACT.replace("Act", "Bill").replace("  state: passed\n", ""),
+            "procedures": PROCEDURE,
+        },
+        "sources",
+        8,
+        "act.title",
+        "cited as law by procedures.bidding",
+    ),
     "several known values of a law in force that was read": (
         {
             "sources": SOURCES + "  state: in_force\n",

@@ -60,7 +60,7 @@ def check(
         *_references(layer, catalogues, named),
         *unfit_feeds(guidance, inputs),
         *_loosened(guidance),
-        *unlawful(layer),
+        *unlawful(layer, catalogues),
         *_procedure(guidance),
         *_runners(layer, catalogues, profiles),
     ]

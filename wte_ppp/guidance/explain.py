@@ -4,12 +4,17 @@ import textwrap
 
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.guidance.resolve import Rules
-from wte_ppp.guidance.resolved import CONFIDENCE, TEXT_READ, ResolvedRule
+from wte_ppp.guidance.resolved import CONFIDENCE, ResolvedRule
 from wte_ppp.guidance.shapes import Situation
 from wte_ppp.guidance.values import amount, needs, takes
 
 WIDTH = 100
 
+TEXT_READ = {
+    "official": "official text read",
+    "report": "read in an account of it",
+    "unread": "not read",
+}
 LEGAL_STATES = {
     "draft": "a draft",
     "proposed": "proposed",

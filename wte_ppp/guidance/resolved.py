@@ -26,11 +26,6 @@ DEMANDS: Mapping[Binding, str] = {
     "at_most": mark("at most {value}"),
     "within": mark("within {value}"),
 }
-TEXT_READ: Mapping[str, str] = {
-    "official": "official text read",
-    "report": "read in an account of it",
-    "unread": "not read",
-}
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,12 @@
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from wte_ppp.documents import Problem
+from wte_ppp.guidance.catalogues import Entry
+from wte_ppp.guidance.folder import Catalogue
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.places import at, dated_values, own_sources
 from wte_ppp.guidance.schema import Source
@@ -21,8 +23,8 @@ HOME = re.compile(r"/?((index|home|default)(\.\w+)?|main|[a-z]{2}(-[a-z]{2})?)?/
 LAG = datetime.timedelta(days=30)
 
 
-def unlawful(layer: Layer) -> Iterator[Problem]:
-    """What binds without a clause, and drafts that are cited as law."""
+def unlawful(layer: Layer, catalogues: Mapping[str, Catalogue]) -> Iterator[Problem]:
+    """What binds without a clause, and drafts that values or entries cite as law."""
     for rule_id, _, place, value in dated_values(layer):
         if value.binding != "free" and BLANK.fullmatch(value.clause):
             found = f"binding: {value.binding} without a clause"
@@ -37,6 +39,12 @@ def unlawful(layer: Layer) -> Iterator[Problem]:
             rule_id
             for rule_id, _, _, value in dated_values(layer)
             if value.source == key and value.status == "law"
+        ]
+        citing += [
+            f"{name}.{entry_id}"
+            for name, (entries, _) in catalogues.items()
+            for entry_id, entry in entries.items()
+            if isinstance(entry, Entry) and entry.source == key and entry.status == "law"
         ]
         if citing:
             found = f"a draft by its title, cited as law by {citing[0]}"
