@@ -165,3 +165,16 @@ price:
     below = award(0, quality=10, more=least)
     assert {row.bid: row.price_points for row in below.ranked} == {"A": 12}
     assert below.applied == nothing.applied
+
+
+def test_the_price_is_one_of_three_equal_parts(run):
+    rules = "rules:\n  procedure.technical_weight_percent: 70\n"
+    rules += "  procedure.technical_minimum_percent: 0\n"
+    part = "{weight: 100/3, field: days, better: lower, scoring: ratio}"
+    price = f"price:\n  field: fee\n  weight: 100/3\n  criteria: {{built: {part}, run: {part}}}\n"
+    bids = {"A": (80, 100, {}, {"days": F(10)}), "B": (80, 125, {}, {"days": F(20)})}
+    made = run(rules=rules, price=price, **bids)
+    # Of 10 points each: B 10 x 100/125 + 5 + 5.
+    assert {row.bid: row.price_points for row in made.ranked} == {"A": 30, "B": 18}
+    with pytest.raises(DocumentError, match=r"price\.weight: got 400/3"):
+        run(rules=rules, price=price.replace("weight: 100/3\n", "weight: 400/3\n"), **bids)

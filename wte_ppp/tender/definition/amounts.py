@@ -28,18 +28,29 @@ def _percent(value: Any) -> Fraction:
     return number
 
 
-def _weight(value: Any) -> Fraction:
+def _parted(value: Any) -> Any:
+    """A fraction of two whole numbers as one number; anything else as it is."""
     parts = PARTS.fullmatch(value.strip()) if isinstance(value, str) else None
-    return _positive(Fraction(int(parts[1]), int(parts[2])) if parts else value)
+    return Fraction(int(parts[1]), int(parts[2])) if parts else value
+
+
+def _weight(value: Any) -> Fraction:
+    return _positive(_parted(value))
+
+
+def _percent_weight(value: Any) -> Fraction:
+    return _percent(_parted(value))
 
 
 _SCHEMA = WithJsonSchema({"type": ["number", "string"]})
 _TEXT = PlainSerializer(lambda value: shown_exactly(value, MOST_DECIMALS), return_type=str)
+_PARTS = PlainSerializer(str, return_type=str)
 
 Exact: TypeAlias = Annotated[Fraction, PlainValidator(exact), _SCHEMA, _TEXT]
 ExactPositive: TypeAlias = Annotated[Fraction, PlainValidator(_positive), _SCHEMA, _TEXT]
 # Twelve equal criteria of 100 points have 25/3 each, which no decimal is.
-ExactWeight: TypeAlias = Annotated[
-    Fraction, PlainValidator(_weight), _SCHEMA, PlainSerializer(str, return_type=str)
+ExactWeight: TypeAlias = Annotated[Fraction, PlainValidator(_weight), _SCHEMA, _PARTS]
+ExactPercentWeight: TypeAlias = Annotated[
+    Fraction, PlainValidator(_percent_weight), _SCHEMA, _PARTS
 ]
 ExactPercent: TypeAlias = Annotated[Fraction, PlainValidator(_percent), _SCHEMA, _TEXT]

@@ -7,7 +7,12 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from wte_ppp.tender.abnormally_low import Spread
-from wte_ppp.tender.definition.amounts import Exact, ExactPercent, ExactPositive
+from wte_ppp.tender.definition.amounts import (
+    Exact,
+    ExactPercent,
+    ExactPercentWeight,
+    ExactPositive,
+)
 from wte_ppp.tender.definition.criteria import Criterion, Id
 from wte_ppp.tender.definition.fx import Code
 from wte_ppp.tender.definition.schedule import Discount, Schedule
@@ -124,7 +129,7 @@ class Price(Section):
     name: str = ""
     field: str = Field("", description="price field that is compared as it is")
     npv: PresentValue | None = None
-    weight: ExactPercent = Field(
+    weight: ExactPercentWeight = Field(
         default=100, validate_default=True, description="of the price itself, beside criteria"
     )
     criteria: Mapping[Id, Criterion] = Field(
