@@ -43,8 +43,8 @@ SAID = {
 def placed(tender, price, rules, **bids):
     parts = {"rules": rules, "price": price or "price: {field: fee}\n"}
     own = tender(criteria=CRITERIA, form=FORM, **parts)
-    ranked = evaluated(tender, **parts, **bids).ranked
-    return own, ranked, next(bid for bid in ranked if bid.bid == "B")
+    made = evaluated(tender, **parts, **bids)
+    return own, made.compared, next(bid for bid in made.ranked if bid.bid == "B")
 
 
 def lines(*case, **more):
@@ -84,6 +84,14 @@ def test_a_bidder_is_told_no_price_of_another(tender, rule):
     assert "120.00" in told
     for other in ("113", "149", f"{float(F(113 + 120 + 149, 3)):.2f}"):
         assert other not in told
+
+
+def test_a_formula_holds_the_price_of_a_bid_that_the_minimum_total_put_out(tender):
+    # A has 0.7 x 10 + 30 = 37 of the 50 asked for; the points of B stay relative to its price.
+    rules = RULES + "  procedure.total_minimum_percent: 50\n"
+    case = placed(tender, "", rules, A=(10, 60), B=(80, 120), C=(80, 140))
+    assert case[2].rank == 1
+    assert lines(*case) == ["Price points: 30 x lowest 60.00 / own 120.00 = 15."]
 
 
 def test_criteria_beside_the_price_are_added_one_by_one(tender):

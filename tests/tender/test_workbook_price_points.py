@@ -35,6 +35,8 @@ CASES = {
         "benchmark_over_price", BENCHMARK, "price: {field: fee, estimate: 28, market_price: 26}\n",
     ),
     "stepped": ("max_min", "", STEPPED),
+    # The cheaper bid has half the technical points and 65 of the 70 asked for: out, compared with.
+    "below": ("lowest_over_price", "  procedure.total_minimum_percent: 70\n", FIELD),
 }  # fmt: skip
 
 
@@ -47,12 +49,14 @@ def test_the_workbook_comes_to_the_same_points(put, tmp_path):
             return put(f"{name}/{file}", text)
 
         case = begun(put_here, rules=rules, price=price)
-        settle(case, put_here)
+        settle(case, put_here, grades=("4", "0") if name == "below" else ("3", "3"))
         case.freeze(by="Panel", at=at(5))
         case.open_prices(by=["Office", "Chair"], at=at(6))
         case.award(by="Panel", at=at(7))
         results[name] = case.result()
         books[name] = without_values(evaluation_workbook(evaluation_of(case)))
+    # 30 x 24 / 30.
+    assert [(one.bid, one.price_points) for one in results["below"].ranked] == [("B1", 24)]
     for name, cells in recalculated(books, tmp_path / "office").items():
         for row, placed in enumerate(results[name].ranked, 5):
             for column, value in (("D", placed.price_points), ("F", placed.price)):

@@ -39,7 +39,7 @@ def own_price(evaluation: Evaluation, bid: str) -> Iterator[Block]:
     lines = (*rates, *_answer(evaluation, bid), *_rounds(evaluation, bid))
     if lines:
         yield Bullets(lines, "body")
-    formula = price_formula(evaluation.tender, evaluation.award.ranked, placed, own_only=True)
+    formula = price_formula(evaluation.tender, evaluation.award.compared, placed, own_only=True)
     yield from (Paragraph(line) for line in formula)
 
 

@@ -1,6 +1,6 @@
 """How a price becomes points, or a total, with its figures."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from wte_ppp.chapters.tender_words import method, said
@@ -51,14 +51,14 @@ PUBLISHED = ("linear_to_ceiling", "linear_between", "reference_over_price")
 
 
 def price_formula(
-    tender: Tender, ranked: Sequence[Ranked], placed: Ranked, *, own_only: bool = False
+    tender: Tender, compared: Mapping[str, Fraction], placed: Ranked, *, own_only: bool = False
 ) -> Iterator[Message]:
     """From the price compared to its points, or to the total where it earns none.
 
     Parameters
     ----------
-    tender, ranked
-        Rules, and the prices that the rules look at.
+    tender, compared
+        Rules, and the prices that the rules look at, by bid.
     placed
         The bid.
     own_only
@@ -76,19 +76,19 @@ def price_formula(
         yield Message("The price earns no points here: bids rank by {method}.",
                       method=method(tender))  # fmt: skip
     else:
-        yield from _points(tender, ranked, placed, own_only=own_only)
+        yield from _points(tender, compared, placed, own_only=own_only)
 
 
 def _points(
-    tender: Tender, ranked: Sequence[Ranked], placed: Ranked, *, own_only: bool
+    tender: Tender, compared: Mapping[str, Fraction], placed: Ranked, *, own_only: bool
 ) -> Iterator[Message]:
     """The price's own points, those of the criteria beside it, and their sum."""
     rule, part = tender.procedure.price_score, tender.definition.price
     whole = (100 - tender.technical_weight) * tender.scale
-    known = _figures(tender, ranked, placed)
+    known = _figures(tender, compared, placed)
     share = price_share(
         rule, placed.price, known["lowest"], ceiling=part.ceiling, floor=part.floor,
-        reference=part.reference, prices=[other.price for other in ranked],
+        reference=part.reference, prices=tuple(compared.values()),
         benchmark=known.get("benchmark"),
     )  # fmt: skip
     weight = whole * part.weight / 100 if placed.financial else whole
@@ -104,7 +104,7 @@ def _points(
     else:
         values = {key: value for key, value in known.items() if f"{{{key}:" in formula}
         yield Message(formula, **values)
-        against = benchmark_of(tender.procedure, part, {other.bid: other.price for other in ranked})
+        against = benchmark_of(tender.procedure, part, compared)
         if rule == "benchmark_over_price" and against is not None:
             yield against.how
     for scored in placed.financial:
@@ -119,13 +119,15 @@ def _points(
         yield Message("Price points as published: {points:max6}.", points=placed.price_points)
 
 
-def _figures(tender: Tender, ranked: Sequence[Ranked], placed: Ranked) -> dict[str, Fraction]:
+def _figures(
+    tender: Tender, compared: Mapping[str, Fraction], placed: Ranked
+) -> dict[str, Fraction]:
     """Figures that the formulas name, as far as there are any."""
-    part, prices = tender.definition.price, {other.bid: other.price for other in ranked}
-    against = benchmark_of(tender.procedure, part, prices)
+    part, prices = tender.definition.price, compared.values()
+    against = benchmark_of(tender.procedure, part, compared)
     figures = {
-        "price": placed.price, "lowest": min(prices.values()), "highest": max(prices.values()),
-        "mean": sum(prices.values(), Fraction(0)) / len(prices),
+        "price": placed.price, "lowest": min(prices), "highest": max(prices),
+        "mean": sum(prices, Fraction(0)) / len(prices),
         "benchmark": against.price if against is not None else None,
         "ceiling": part.ceiling, "floor": part.floor, "reference": part.reference,
     }  # fmt: skip

@@ -146,9 +146,8 @@ def _result(made: Book, sheet: Any, shares: Mapping[str, str], prices: Mapping[s
         for name in ("ceiling", "floor", "reference")
         if (value := getattr(tender.definition.price, name)) is not None
     ]
-    against = benchmark_of(
-        procedure, tender.definition.price, {placed.bid: placed.price for placed in ranked}
-    )
+    compared = evaluation.award.compared
+    against = benchmark_of(procedure, tender.definition.price, compared)
     if against is not None and against.price is not None:
         rules.append(("Benchmark", against.price))
     places = {}
@@ -158,8 +157,12 @@ def _result(made: Book, sheet: Any, shares: Mapping[str, str], prices: Mapping[s
         places[name] = xl_rowcol_to_cell(rule_row + number, 2, True, True)
     live = tender.sums_weighted_shares
     scale = "" if tender.scale == 1 else f"*{shown_exactly(tender.scale, 28)}"
-    listed = ",".join(prices[placed.bid] for placed in ranked)
-    best = ",".join(shares[placed.bid] for placed in ranked)
+    # Those that the minimum total put out have no row here; points stay relative to them.
+    listed = ",".join(
+        prices[bid] if bid in prices else shown_exactly(price, 28)
+        for bid, price in compared.items()
+    )
+    best = ",".join(shares[bid] for bid in compared)
     decimals = procedure.score_decimals if procedure.rank_on == "rounded" else None
     for number, placed in enumerate(ranked):
         row = HEAD_ROW + 1 + number

@@ -77,7 +77,8 @@ class Award:
     that turned out not to be qualified: they keep their rank and are not awarded. `not_applied`
     says which test for low prices the rules have and could not be made, `applied` what a test on
     the prices themselves stood on, and sums that do not add up and stand by the rule. `rounds` are
-    prices of a further round beside the earlier ones.
+    prices of a further round beside the earlier ones. `compared` is the price by bid that points
+    are relative to: of all that are ranked, and of those that the minimum total score put out.
     """
 
     findings: tuple[Finding, ...]
@@ -89,6 +90,7 @@ class Award:
     not_applied: tuple[Message, ...] = ()
     applied: tuple[Message, ...] = ()
     rounds: tuple[RoundPrice, ...] = ()
+    compared: Mapping[str, Fraction] = field(default_factory=dict)
 
     @property
     def winner(self) -> str | None:
@@ -181,7 +183,8 @@ def award(
         ranked_bids, tender, technical, bids, full, envelopes, preferences, lots, settled
     )
     ranked = in_order()
-    # Of all that are compared: one below the minimum total takes the points of others, too.
+    # One below the minimum total is no longer ranked; the points of others stay relative to it.
+    compared = {placed.bid: placed.price for placed in ranked}
     at_zero = [*taken_by_zero(tender, {placed.bid: placed.financial for placed in ranked})]
     least = tender.procedure.total_minimum_percent
     if least is not None:
@@ -212,6 +215,7 @@ def award(
         corrections,
         not_applied=(*unused, *screened.not_applied),
         applied=(*kept, *screened.applied, *at_zero),
+        compared=compared,
     )
 
 

@@ -123,7 +123,7 @@ def shares(
 ) -> tuple[dict[str, list[Fraction]], dict[str, Fraction]]:
     """Shares of 1 by bid and criterion, the price last, and the weights that sum to 1."""
     relative = tender.procedure.technical_score == "relative_to_best"
-    best = max(technical.scores[placed.bid].share for placed in result.ranked)
+    best = max(technical.scores[bid].share for bid in result.compared)
     weight = tender.technical_weight / 100
     weights = {
         leaf.id: weight * leaf.points / tender.definition.technical_points for leaf in tender.leaves

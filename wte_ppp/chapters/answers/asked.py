@@ -1,7 +1,8 @@
 """A question about one bid, and what of the case answers it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from wte_ppp.blocks import Block, Paragraph
@@ -51,6 +52,11 @@ class Asked:
     def ranked(self) -> tuple[Ranked, ...]:
         """The ranking; empty while prices are closed."""
         return self.evaluation.award.ranked if self.evaluation is not None else ()
+
+    @property
+    def compared(self) -> Mapping[str, Fraction]:
+        """Prices by bid that points are relative to; none while prices are closed."""
+        return self.evaluation.award.compared if self.evaluation is not None else {}
 
     @property
     def placed(self) -> Ranked | None:

@@ -63,7 +63,7 @@ def price(asked: Asked) -> Iterator[Block]:
                 for key, amount in placed.parts.items()
             )
         )  # fmt: skip
-    formula = price_formula(tender, asked.ranked, placed)
+    formula = price_formula(tender, asked.compared, placed)
     yield from (Paragraph(line) for line in formula)
 
 
@@ -187,7 +187,7 @@ def _by_criterion(asked: Asked, own: Ranked, other: Ranked, shown: str) -> Table
     scores, weight = asked.technical.scores, tender.technical_weight * tender.scale
     best = Fraction(1)
     if tender.procedure.technical_score == "relative_to_best":
-        best = max(scores[placed.bid].share for placed in asked.ranked) or Fraction(1)
+        best = max(scores[bid].share for bid in asked.compared) or Fraction(1)
     rows: list[tuple[Cell, ...]] = []
     rest = own.technical - other.technical
     pairs = zip(scores[own.bid].marks, scores[other.bid].marks, strict=True)
