@@ -14,7 +14,6 @@ from numpy.typing import ArrayLike
 from pydantic import ValidationError
 
 from wte_ppp._version import __version__
-from wte_ppp.cards import Card, card_of
 from wte_ppp.documents import Document, DocumentError, Problem, read_document
 from wte_ppp.feasibility import findings
 from wte_ppp.feasibility.bound import bound_rows
@@ -22,8 +21,9 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.draw_blocks import run_in_blocks
 from wte_ppp.feasibility.drawn import with_draws
 from wte_ppp.feasibility.emissions import emission_rows
-from wte_ppp.feasibility.given import origin_of, with_origin
-from wte_ppp.feasibility.layers import STUDY, Origin, layered, leaves
+from wte_ppp.feasibility.given import with_origin
+from wte_ppp.feasibility.input_rows import input_rows
+from wte_ppp.feasibility.layers import STUDY, Origin, layered
 from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.notes import notes as notes_on
 from wte_ppp.feasibility.notes import on_guidance
@@ -48,12 +48,12 @@ from wte_ppp.feasibility.result import (
 from wte_ppp.feasibility.risk_checks import risk_faults, valid_parts
 from wte_ppp.feasibility.steps.varied_waste import with_measured_moved
 from wte_ppp.feasibility.survey import WasteSurvey, lhv_deviation_percent
-from wte_ppp.feasibility.unknown import cautious_rows, is_unknown, not_stated, out_of_place
-from wte_ppp.field_problems import field_at, problems
+from wte_ppp.feasibility.unknown import cautious_rows, not_stated, out_of_place
+from wte_ppp.field_problems import problems
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import ResolvedRule
-from wte_ppp.messages import Message, sentence
-from wte_ppp.validation import implausible, in_words, shown
+from wte_ppp.messages import Message
+from wte_ppp.validation import implausible
 
 
 @dataclass(frozen=True)
@@ -316,23 +316,7 @@ class Study:
     @property
     def inputs(self) -> tuple[InputRow, ...]:
         """Every input in use with its value, unit and origin."""
-        values = self.definition.model_dump(by_alias=True)
-        in_use = set(self.definition.waste.composition_percent or {})
-        values["waste"]["components"] = {
-            name: component
-            for name, component in values["waste"]["components"].items()
-            if name in in_use
-        }
-        values["waste"] = {
-            "composition_percent": values["waste"].pop("composition_percent"),
-            **values["waste"],
-        }
-        for part in ("schema", "name", "location", "description", "sources", "published", "risk"):
-            values.pop(part, None)
-        return tuple(
-            _input_row(path, value, origin_of(self.origins, path), self.rules.layers)
-            for path, value in leaves(values)
-        )
+        return input_rows(self.definition, self.origins, self.rules.layers)
 
     @property
     def input_hash(self) -> str:
@@ -399,55 +383,3 @@ def _with_deviation_of(
         definition = definition.model_copy(update={"waste": waste})
         origins["waste.lhv_deviation_percent"] = measured
     return definition, origins
-
-
-def _input_row(path: str, value: Any, origin: Origin | None, profiles: tuple[str, ...]) -> InputRow:
-    field = field_at(StudyDefinition, path.split("."))
-    card = card_of(field) if field else Card(path)
-    note = origin.note if origin else None
-    if isinstance(value, (tuple, list)) and not value:
-        value = None
-    amount: float | str | None = value if isinstance(value, (float, str)) else None
-    if isinstance(value, (tuple, list)):
-        amount = "; ".join(_in_full(item) for item in value)
-    elif isinstance(value, int):
-        amount = float(value)
-    elif isinstance(value, np.ndarray):
-        drawn = in_words(value)
-        note = drawn if note is None else Message("{values}. {note}", values=drawn, note=note)
-    default = card.default if origin is not None and origin.layer == "default" else None
-    if default is not None and not default.holds_in(profiles):
-        made_for = Message("Made for {place}", place=Message(default.place))
-        note = made_for if note is None else Message("{made}. {note}", made=made_for, note=note)
-    if card.unknown is not None and is_unknown(value):
-        amount, origin = None, Origin("nowhere", "not stated", sentence(card.unknown.states))
-    if origin is None:
-        if value is None:
-            origin = Origin("nowhere", "left out", _meaning(card))
-        else:
-            origin = Origin(STUDY, "stated", Message("the study"))
-    return InputRow(
-        path=path,
-        value=amount,
-        unit=card.unit,
-        layer=origin.layer,
-        status=origin.status,
-        source=origin.source,
-        note=note,
-    )
-
-
-def _meaning(card: Card) -> Message:
-    label = sentence(card.label)
-    if not card.description:
-        return label
-    return Message("{label}: {description}", label=label, description=sentence(card.description))
-
-
-def _in_full(value: Any) -> str:
-    """An item of a list as a message shows it, or in full where that leaves out digits."""
-    words = shown(value)
-    number = np.asarray(value, dtype=float)
-    if number.size > 1 or float(words.replace(",", "")) == number.item():
-        return words
-    return repr(number.item())
