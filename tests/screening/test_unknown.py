@@ -12,7 +12,9 @@ from wte_ppp.screening.run import screen
 from wte_ppp.screening.summary import (
     COLUMNS,
     GRID,
+    HEAT_PRICE,
     LET_GO,
+    PRICE_ABOVE,
     REDUCTION,
     TARIFF,
     ZONE,
@@ -77,3 +79,27 @@ def test_money_that_hangs_on_credits_is_not_stated_where_they_are_not_known(base
     base_file.write_text(text, "utf-8")
     other = screen(table, Study.load(base_file), tmp_path / "unsold", options)
     assert not any(one.lacks(FEE) for one in other.cities)
+
+
+@pytest.mark.parametrize(
+    ("section", "line", "missing"),
+    [
+        # Heat that somebody takes, at no price; power above a limit of nearly nothing, at no price.
+        (
+            "plant",
+            "heat: {supplied_mw: 5, hours_per_year: 4000, steam_bar: 2, return_c: 50}",
+            HEAT_PRICE,
+        ),
+        ("finance", "power_limit: {mwh_per_year: 1000}", PRICE_ABOVE),
+    ],
+)
+def test_money_without_a_price_is_not_stated(base_file, tmp_path, section, line, missing):
+    pytest.importorskip("pyarrow")
+    text = base_file.read_text("utf-8").replace(f"{section}:\n", f"{section}:\n  {line}\n", 1)
+    base_file.write_text(text, "utf-8")
+    table = tmp_path / "cities.csv"
+    table.write_text("city,country,received_t_per_day\nAn,VN,800\n", "utf-8")
+    options = Options(scenarios=("base case",))
+    (an,) = screen(table, Study.load(base_file), tmp_path / "out", options).cities
+    assert an.lacks(FEE) == (missing,)
+    assert not an.lacks(REDUCTION)

@@ -48,6 +48,8 @@ CHECKS: Mapping[str, str] = {
 }
 TARIFF, GRID = "finance.power_tariff_usd_per_kwh", "climate.grid_factor_tco2_per_mwh"
 ZONE, LET_GO = "climate.climate_zone", "climate.jcm.let_go_percent"
+PRICE_ABOVE = "finance.power_limit.price_above_usd_per_kwh"
+HEAT_PRICE = "finance.heat_price_usd_per_gj"
 MONEY = (
     "required_tipping_fee_usd_per_t",
     "tipping_fee_for_equity_irr_usd_per_t",
@@ -152,7 +154,14 @@ def _hangs_on(city: City, study: Study) -> dict[str, tuple[str, ...]]:
     def unknown(*paths: str) -> tuple[str, ...]:
         return tuple(path for path in dict.fromkeys(paths) if is_unknown(at(path)))
 
-    of_money = unknown(TARIFF, *(OF_CREDITS if credits_pay(at) else ()))
+    limit = study.definition.finance.power_limit
+    limited = limit.kwh_per_t is not None or limit.mwh_per_year is not None
+    of_money = unknown(
+        TARIFF,
+        *((PRICE_ABOVE,) if limited else ()),
+        *((HEAT_PRICE,) if study.definition.plant.heat is not None else ()),
+        *(OF_CREDITS if credits_pay(at) else ()),
+    )
     of_reductions = unknown(GRID, ZONE)
     return {
         **dict.fromkeys(MONEY, of_money),
