@@ -58,7 +58,11 @@ def read_workbook(path: str | Path) -> Workbook:
 
 def workbook_in(raw: bytes, name: str) -> Workbook:
     """The same from bytes; `name` is how faults call the file."""
-    kind, safe = looked_at(raw, name)
+    return workbook_of(*looked_at(raw, name), name)
+
+
+def workbook_of(kind: str, safe: bytes, name: str) -> Workbook:
+    """The same of a file that `looked_at` has seen: its kind, and what of it a reader may get."""
     if kind not in LETTERS:
         raise fault(name, "no Excel workbook", "an .xlsx file")
     content = _content(LETTERS[kind], safe, name)

@@ -34,11 +34,6 @@ PARTS = {"word/": "a Word document", "ppt/": "a presentation", "xl/workbook.bin"
 SAVE = "save the form as .xlsx and send it again"
 
 
-def kind_of(raw: bytes, name: str = "") -> str:
-    """What a file is: `xlsx`, `ods`, `xls` or `text`; refused as by `looked_at`."""
-    return looked_at(raw, name)[0]
-
-
 def looked_at(raw: bytes, name: str = "") -> tuple[str, bytes]:
     """What a file is, and what of it a reader may get.
 

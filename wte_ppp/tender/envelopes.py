@@ -9,8 +9,8 @@ from typing import Any
 
 from wte_ppp.documents import Document, DocumentError, Problem, document_in, text_in
 from wte_ppp.plain_files import plain_bytes
-from wte_ppp.spreadsheets import workbook_in
-from wte_ppp.spreadsheets.safety import LARGEST_BYTES, kind_of
+from wte_ppp.spreadsheets.guard import workbook_of
+from wte_ppp.spreadsheets.safety import LARGEST_BYTES, looked_at
 from wte_ppp.tender.answers import PerhapsGrouped
 from wte_ppp.tender.bids import Bid, bid_of
 from wte_ppp.tender.definition.bid import Envelope
@@ -49,8 +49,9 @@ def read_envelope(path: Path, tender: Tender, envelope: Envelope) -> Bid:
 
 def envelope_in(raw: bytes, name: str, tender: Tender, envelope: Envelope) -> Bid:
     """The same from bytes; `name` is how problems call the file."""
-    if kind_of(raw, name) != "text":
-        return form_in(workbook_in(raw, name), tender, envelope)
+    kind, safe = looked_at(raw, name)
+    if kind != "text":
+        return form_in(workbook_of(kind, safe, name), tender, envelope)
     if len(raw) > LARGEST_TEXT:
         raise _no_bid(name, f"{len(raw):,} bytes of text", f"at most {LARGEST_TEXT:,} bytes")
     if not raw.strip():
