@@ -14,6 +14,7 @@ from wte_ppp.tender.currencies import CURRENCY
 from wte_ppp.tender.evaluated_price import Priced, adders, evaluated, without_filled_blanks
 from wte_ppp.tender.exact import exact
 from wte_ppp.tender.financial import taken_by_zero
+from wte_ppp.tender.idle import low_line
 from wte_ppp.tender.money import money
 from wte_ppp.tender.names import BY, Name, id_in_words
 from wte_ppp.tender.omissions import OMITTED, deviations, omissions
@@ -282,8 +283,7 @@ def _low(tender: Tender, prices: Mapping[str, Fraction]) -> tuple[list[LowPrice]
         len(prices), estimate=estimate, percent_of_estimate=percent, deviations=deviations,
         deviations_from=begins,
     )  # fmt: skip
-    lines = (percent, deviations, procedure.abnormally_low_test)
-    if all(line is None for line in lines) and procedure.abnormally_low_action != "none":
+    if procedure.abnormally_low_action != "none" and not low_line(tender):
         unused = [Message("no price was tested for being too low: the tender states no line")]
     return low, unused
 
