@@ -1,19 +1,18 @@
 """Check a folder of guidance: every fault with its line, and what an author should look at."""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean
-from wte_ppp.guidance.catalogues import CATALOGUES, REFERRING, Entry, LegalProcedure
+from wte_ppp.documents import DocumentError, Problem, did_you_mean
 from wte_ppp.guidance.coverage import Coverage, coverage
+from wte_ppp.guidance.entries import faulty_entries, read_catalogues
 from wte_ppp.guidance.fed import unfit_feeds
 from wte_ppp.guidance.figures import implausible
-from wte_ppp.guidance.folder import SOURCES, Catalogue, read_catalogue
 from wte_ppp.guidance.inputs import Input
 from wte_ppp.guidance.layer import Layer
-from wte_ppp.guidance.load import Guidance, available_procedures, load_sound
+from wte_ppp.guidance.load import Guidance, load_sound
 from wte_ppp.guidance.override import loosening
 from wte_ppp.guidance.places import at, dated_values
 from wte_ppp.guidance.procedure import Procedure, procedure_of
@@ -21,7 +20,6 @@ from wte_ppp.guidance.rule_tests import run_tests
 from wte_ppp.guidance.slips import idle_tests, slips
 from wte_ppp.guidance.sourced import unlawful, untimely, vague
 from wte_ppp.guidance.upkeep import gaps, upkeep
-from wte_ppp.validation import Section
 
 
 @dataclass(frozen=True)
@@ -53,16 +51,14 @@ def check(
     except DocumentError as error:
         return Report(_sorted([*errors, *error.problems]), (), (), 0, None)
     layer = guidance.layers[-1]
-    catalogues = _catalogues(layer.folder, errors)
-    beneath = [_catalogues(layer.folder, errors) for layer in guidance.layers[:-1]]
-    named = {target: _ids([*beneath, catalogues], target) for _, _, target in REFERRING}
+    catalogues = read_catalogues(layer.folder, errors)
+    beneath = [read_catalogues(lower.folder, errors) for lower in guidance.layers[:-1]]
     errors += [
-        *_references(layer, catalogues, named),
+        *faulty_entries(layer, catalogues, beneath, profiles),
         *unfit_feeds(guidance, inputs),
         *_loosened(guidance),
         *unlawful(layer, catalogues),
         *_procedure(guidance),
-        *_runners(layer, catalogues, profiles),
     ]
     based = not any(problem.field in ("extends", "procedure") for problem in errors)
     tests, idle = 0, list[Problem]()
@@ -141,88 +137,6 @@ def _sorted(listed: list[Problem]) -> tuple[Problem, ...]:
     )
 
 
-def _catalogues(folder: Path, faults: list[Problem]) -> dict[str, Catalogue]:
-    """Catalogues of a folder that are sound; the faults of the others."""
-    catalogues: dict[str, Catalogue] = {}
-    for name in CATALOGUES:
-        try:
-            catalogue = read_catalogue(folder, name)
-        except DocumentError as error:
-            faults += error.problems
-            continue
-        if catalogue.document is not None:
-            catalogues[name] = catalogue
-    return catalogues
-
-
-def _references(
-    layer: Layer, catalogues: Mapping[str, Catalogue], named: Mapping[str, set[str]]
-) -> Iterator[Problem]:
-    """Catalogue entries that name a source or another entry that is not there."""
-    for name, (entries, document) in catalogues.items():
-        links = [(field, target) for catalogue, field, target in REFERRING if catalogue == name]
-        for key, entry in entries.items():
-            if entry is None or document is None:
-                continue
-            for field, target in links:
-                words = getattr(entry, field)
-                for word in (words,) if isinstance(words, str) else words or ():
-                    if word not in named[target]:
-                        place = f"{key}.{field}"
-                        guess = did_you_mean(word, named[target])
-                        action = f"write {guess!r}" if guess else f"add it to {target}.yaml"
-                        line, allowed = document.line_of(place), f"an id of {target}.yaml"
-                        yield Problem(document.path, line, place, repr(word), allowed, action)
-            yield from _dishonest(layer, key, entry, document)
-
-
-def _ids(layers: Sequence[Mapping[str, Catalogue]], name: str) -> set[str]:
-    """Ids of a catalogue in all layers."""
-    return {
-        key
-        for catalogues in layers
-        if name in catalogues
-        for key, entry in catalogues[name].entries.items()
-        if entry is not None
-    }
-
-
-def _is_unreadable(layer: Layer, source: str) -> bool:
-    """Whether a source is written down but at fault itself, which is told where it stands."""
-    document = layer.documents.get("sources")
-    if document is None:
-        return (layer.folder / SOURCES).is_file()
-    return source in document.data and source not in layer.sources
-
-
-def _dishonest(layer: Layer, key: str, entry: Section, document: Document) -> Iterator[Problem]:
-    """An entry whose source is unknown, or whose status claims more than was read or is law."""
-
-    def fault(word: str, found: str, allowed: str, action: str) -> Problem:
-        place = f"{key}.{word}"
-        return Problem(document.path, document.line_of(place), place, found, allowed, action)
-
-    if not isinstance(entry, Entry) or _is_unreadable(layer, entry.source):
-        return
-    if entry.source and entry.source not in layer.sources:
-        guess = did_you_mean(entry.source, layer.sources)
-        action = f"write {guess!r}" if guess else "add it to sources.yaml"
-        yield fault("source", repr(entry.source), "a key of sources.yaml", action)
-    source = layer.sources.get(entry.source)
-    read = source is not None and source.text != "unread"
-    if not read and entry.status != "assumption":
-        found = f"{entry.status} without a source that was read"
-        yield fault("status", found, "assumption", "name the source")
-    if not read and entry.confidence == "S":
-        found = "S without a source that was read"
-        yield fault("confidence", found, "K or U", "name the source")
-    until = entry.until if isinstance(entry, LegalProcedure) else None
-    ends = None if until is None else datetime.date.fromisoformat(until)
-    if source is not None and entry.status == "law" and (reason := source.refuses(ends)):
-        allowed = "what is in force" if until is None else f"what is in force up to {until}"
-        yield fault("status", reason, allowed, "write another status, or the day on which it ends")
-
-
 def _loosened(guidance: Guidance) -> Iterator[Problem]:
     """Values that end or loosen a binding rule of the layers beneath on a day they cover."""
     layer = guidance.layers[-1]
@@ -281,21 +195,3 @@ def _procedure(guidance: Guidance) -> Iterator[Problem]:
             name = f"procedure.{rule_id}"
             where = layer if name in layer.rules else guidance.layers[0]
             yield at(where, name, rest, problem.found, problem.allowed, problem.action)
-
-
-def _runners(
-    layer: Layer, catalogues: Mapping[str, Catalogue], profiles: str | Path | None
-) -> Iterator[Problem]:
-    """Procedures of the law that name no evaluation toolkit that is there."""
-    entries, document = catalogues.get("procedures", Catalogue({}, None))
-    known = available_procedures(profiles)
-    for key, entry in entries.items():
-        if document is None or not isinstance(entry, LegalProcedure):
-            continue
-        for place, name in enumerate(entry.toolkits):
-            if name not in known:
-                field = f"{key}.toolkits.{place}"
-                guess = did_you_mean(name, known)
-                action = f"write {guess!r}" if guess else "name one, or say why_not"
-                line, allowed = document.line_of(field), "an evaluation toolkit"
-                yield Problem(document.path, line, field, repr(name), allowed, action)
