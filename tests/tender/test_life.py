@@ -30,6 +30,7 @@ from wte_ppp.print.lines import lines
 from wte_ppp.tender.amendments import amendments
 from wte_ppp.tender.calendar import calendar_of, standstill_until
 from wte_ppp.tender.case import Case
+from wte_ppp.tender.embedded import embedded
 from wte_ppp.tender.evaluation import evaluation_of
 from wte_ppp.tender.export import exported
 from wte_ppp.tender.life.addenda import extend_deadline, issue_addendum
@@ -48,6 +49,7 @@ from wte_ppp.tender.life.review import (
     resume,
     suspend,
 )  # fmt: skip
+from wte_ppp.tender.progress import ADDENDUM
 from wte_ppp.tender.verify import verify
 
 CALENDAR = """\
@@ -130,6 +132,19 @@ def test_an_addendum_puts_its_file_into_force_and_says_which_forms_stay(fresh, p
     fresh.receive("B1", "technical", put("t2.yaml", technical("B1")), by="O", at=at(13, month=2))
     assert ("B1", "technical") in Case(fresh.folder).progress.received()
     assert verify(fresh.folder).problems == ()
+
+
+def test_a_file_put_into_force_again_stands_on_the_guidance_of_that_day(fresh):
+    before = fresh.tender
+    files = embedded(before)
+    name = next(name for name, raw in files.items() if b"version: '2026.1'" in raw)
+    files[name] = files[name].replace(b"version: '2026.1'", b"version: '2026.9'")
+    data = {"was": before.digest, "now": before.digest, "reason": "the first file after all"}
+    with fresh.writing():
+        fresh.record(ADDENDUM, by="Office", at=at(12, month=2), data=data, files=files)
+    assert before.rules.identity == "qcbs 2026.1"
+    assert fresh.tender.rules.identity == "qcbs 2026.9"
+    assert Case(fresh.folder).tender.rules.identity == "qcbs 2026.9"
 
 
 @pytest.mark.parametrize(

@@ -108,14 +108,12 @@ class Docket:
 
     def _tender_now(self) -> Tender:
         event = self.progress.all(*TENDERS)[-1]
-        key = event.files[TENDER_FILE]
+        parts = (TENDER_FILE, GUIDANCE, STUDY)
+        held = {name: sha256 for name, sha256 in event.files.items() if name.startswith(parts)}
+        # A file put into force again may stand on newer guidance.
+        key = digest(held)
         if key not in self._tenders:
-            parts = (TENDER_FILE, GUIDANCE, STUDY)
-            carried = {
-                name: self.store.content(sha256)
-                for name, sha256 in event.files.items()
-                if name.startswith(parts)
-            }
+            carried = {name: self.store.content(sha256) for name, sha256 in held.items()}
             place = Path(self._unpacked.name) / key[:16]
             self._tenders[key] = unpacked(
                 carried, place, self.folder / TENDER_FILE, profiles=self._profiles
