@@ -1,5 +1,6 @@
 """Advice to the buyer: what physics forbids is flagged, and the cost to the city adds up."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -70,6 +71,40 @@ def test_a_promise_above_the_best_turbine_is_impossible(tender, study, bids):
     assert energy.level == "impossible"
     assert "40 bar and 400 °C" in str(energy.reason)
     assert str(energy.question).startswith("You state 730 kWh/t net")
+
+
+@pytest.mark.parametrize(
+    ("condenser", "said"),
+    [
+        ("air", None),
+        ("wet_tower", None),
+        ("once_through", "give plant.cooling_water_c"),
+        ("hybrid", "run with a wet tower"),
+    ],
+)
+def test_a_condenser_that_is_not_the_bids_own_is_told(tender, study, bids, condenser, said):
+    bid = replace(bids["B2"], answers={**bids["B2"].answers, "condenser": condenser})
+    found = plausibility(tender, study, {"B": bid})
+    words = [str(text) for text in found.assumptions if str(text).startswith("B: ")]
+    energy = next(one for one in found.flags if one.check == "net_energy")
+    if said is None:
+        assert words == []
+        return
+    assert said in words[0]
+    assert said in str(energy.reason)
+    # Colder water than a tower's carries more: nothing is called impossible on another's condenser.
+    assert energy.level == "explain"
+
+
+def test_once_through_runs_as_such_where_the_study_knows_the_water(study, bids):
+    bid = replace(bids["B2"], answers={**bids["B2"].answers, "condenser": "once_through"})
+    plant = study.definition.plant.model_copy(update={"cooling_water_c": 18.0})
+    known = study.definition.model_copy(update={"plant": plant})
+    site = bid_on_site(known, bid)
+    assert site.cooled is None
+    # A river of 18 °C cools better than a tower at the wet bulb of Viet Nam.
+    tower = bid_on_site(study.definition, bid).gross_efficiency_percent
+    assert site.gross_efficiency_percent > tower
 
 
 def test_the_same_promise_with_better_steam_is_less_of_a_wonder(tender, study, bids):

@@ -11,7 +11,7 @@ import pytest
 from tests.tender.conftest import at, opening, technical, text
 from wte_ppp.documents import DocumentError
 from wte_ppp.print.form_workbook import form_workbook
-from wte_ppp.spreadsheets import guard, workbook_in
+from wte_ppp.spreadsheets import child, guard, workbook_in
 from wte_ppp.spreadsheets.safety import looked_at
 from wte_ppp.tender.bids import read_bid
 from wte_ppp.tender.verify import verify
@@ -76,6 +76,22 @@ def test_merged_cells_without_end_are_not_made(form):
     assert "not looked for" in [remark.kind for remark in book.remarks]
 
 
+def test_letters_of_viet_nam_are_not_counted_six_times(form):
+    """A letter of three bytes takes three: 30 000 of them 90 000, not 180 000 as escapes."""
+
+    def answered(letters):
+        book = openpyxl.load_workbook(io.BytesIO(form))
+        for row in range(1, 31):
+            book["Bid"].cell(row + 40, 8, letters * 1000)
+        target, answers = io.BytesIO(), io.BytesIO()
+        book.save(target)
+        body = b"x" + target.getvalue()
+        child.serve(io.BytesIO(len(body).to_bytes(8, "big") + body), answers)
+        return len(answers.getvalue())
+
+    assert answered("ế") - answered("e") == 30 * 1000 * 2
+
+
 def test_more_text_than_a_form_holds_is_told_and_stops_no_other_bid(put, form, monkeypatch):
     book = openpyxl.load_workbook(io.BytesIO(form))
     for row in range(1, 300):
@@ -84,7 +100,7 @@ def test_more_text_than_a_form_holds_is_told_and_stops_no_other_bid(put, form, m
     book.save(target)
     monkeypatch.setattr(guard, "LONGEST_ANSWER", 200_000)
     monkeypatch.setattr(guard, "_read", {})
-    with pytest.raises(DocumentError, match="more than 200,000 characters in its cells"):
+    with pytest.raises(DocumentError, match="more than 200,000 bytes of text in its cells"):
         workbook_in(target.getvalue(), "form.xlsx")
     case = opening(put("case/tender.yaml", text()).parent)
     case.receive("B1", "technical", put("B1.yaml", technical()), by="Office", at=at(1))
@@ -92,6 +108,6 @@ def test_more_text_than_a_form_holds_is_told_and_stops_no_other_bid(put, form, m
     file.write_bytes(target.getvalue())
     case.receive("B9", "technical", file, by="Office", at=at(1))
     bids = case.envelopes()
-    assert "200,000 characters" in str(bids["B9"].unread[0])
+    assert "200,000 bytes of text" in str(bids["B9"].unread[0])
     assert bids["B1"].answers["net"] == 475
     assert verify(case.folder).problems == ()

@@ -220,3 +220,26 @@ def test_an_approver_without_a_name_is_refused(put):
     rules = RULES + "  procedure.award_approval: ' '\n"
     with pytest.raises(DocumentError, match="award_approval"):
         load_tender(put("tender.yaml", text(rules=rules)))
+
+
+def test_where_prices_were_read_out_first_the_ranking_waits_for_the_approval(put, monkeypatch):
+    """Decree 243/2025, article 49(5)(b), (c), (6)(a): approved and told, then finance and rank."""
+    rules = (
+        "rules:\n  procedure.technical_weight_percent: 70\n"
+        "  procedure.technical_minimum_percent: 60\n  procedure.envelopes: 1\n"
+        "  procedure.technical_approval: Province\n"
+    )
+    case = begun(put, rules=rules)
+    case.open_prices(by=["Office", "Chair"], at=at(2))
+    settle(case, put, grades=("3", "0"))
+    case.freeze(by="Panel", at=at(5))
+    assert case.progress.last("frozen").data["passed"] == ["B1"]
+    # A letter to B2, though prices are open since the opening.
+    assert missing(case) == [("technical_approval", ("award", "sign")), ("", ())]
+    with monkeypatch.context() as patch:
+        problems = refused(as_it_runs(case, patch).award, by="Panel", at=at(6))
+    assert set(problems) == {"technical_approval"}
+    event, _ = case.award(by="Panel", at=at(6))
+    assert len(event.data["without"]) == 1
+    approve(case, "technical", reference="Letter 1", by="Province", at=at(6))
+    assert "technical_approval" not in [rule for rule, _ in missing(case)]

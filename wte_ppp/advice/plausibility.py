@@ -43,11 +43,14 @@ def plausibility(
     """Hold what bids promise against the buyer's study of the site."""
     allowed = margins or Margins()
     flags: list[Flag] = []
+    cooled: list[Message] = []
     for name in sorted(bids):
         bid, price = bids[name], (prices or {}).get(name)
         checks = Checks(name)
         money = money_in_usd(tender, price)
         site = bid_on_site(study.definition, bid, money)
+        if site.cooled is not None:
+            cooled.append(Message("{bid}: {words}", bid=name, words=site.cooled))
         _energy(checks, tender, bid, site, allowed)
         _consistency(checks, tender, bid, allowed)
         _availability(checks, tender, bid)
@@ -56,7 +59,7 @@ def plausibility(
             price_checks(checks, tender, price, site, money, allowed)
             operating_cost_check(checks, operating_cost_usd(tender, price), site, allowed)
         flags += checks.flags
-    return Plausibility(tuple(flags), tuple(_assumptions(study, allowed)))
+    return Plausibility(tuple(flags), (*_assumptions(study, allowed), *cooled))
 
 
 def _assumptions(study: Study, margins: Margins) -> Iterator[Message]:
@@ -65,8 +68,8 @@ def _assumptions(study: Study, margins: Margins) -> Iterator[Message]:
         study=study.definition.name, hash=study.input_hash[:12],
     )  # fmt: skip
     yield Message(
-        "Steam data, boiler efficiency, parasitic load and condenser are the bid's own; the "
-        "turbine's efficiency is the model's fit on size."
+        "Steam data, boiler efficiency and parasitic load are the bid's own, and the condenser "
+        "unless said below; the turbine's efficiency is the model's fit on size."
     )
     yield Message(
         "Margins: energy {energy:max6} %, figures that follow from each other {consistency:max6} "
@@ -105,9 +108,12 @@ def _energy(checks: Checks, tender: Tender, bid: Bid, site: OnSite, margins: Mar
             "{reason} The promise is {change:+.1f} % against the model.",
             reason=reason, change=100 * (promised / expected - 1),
         )  # fmt: skip
+    if site.cooled is not None:
+        reason = Message("{reason} {cooled}", reason=reason, cooled=site.cooled)
     level: Level = "fits"
     if promised > best:
-        level = "impossible"
+        # With another condenser than the model's it may be possible.
+        level = "impossible" if site.cooled is None else "explain"
     elif promised > expected * (1 + margins.energy_percent / 100):
         level = "explain"
     checks.add(check, level, stated, Message("{power:,.0f} kWh/t", power=expected), reason)

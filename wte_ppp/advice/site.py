@@ -8,6 +8,7 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.result import NotStatedRow, Outcomes
 from wte_ppp.feasibility.unknown import not_stated
+from wte_ppp.messages import Message
 from wte_ppp.tender.bids import Bid
 
 # Field of the bid form by input of the plant section.
@@ -21,7 +22,8 @@ PLANT_FIELDS = {
     "availability_h_per_year": "availability_h_per_year",
     "own_use_kwh_per_t": "own_use_kwh_per_t",
 }
-COOLING = {"air": "air", "wet_tower": "water", "once_through": "water", "hybrid": "water"}
+ONCE_THROUGH = "once_through"
+COOLING = {"air": "air", "wet_tower": "water", ONCE_THROUGH: "water", "hybrid": "water"}
 KWH_PER_GJ = 1000 / 3.6
 # The best turbine that the model admits, no loss in gear and generator; steam stays the bid's.
 IDEAL = {
@@ -37,7 +39,8 @@ class OnSite:
 
     `expected` is its outcome on the surveyed waste; efficiencies are gross, in percent of LHV: as
     expected, and with the best turbine and no loss in gear and generator. `not_stated` are the
-    inputs that neither study nor bid gives and on which outcomes hang.
+    inputs that neither study nor bid gives and on which outcomes hang. `cooled` says where the
+    condenser is not the bid's own.
     """
 
     expected: Outcomes
@@ -45,6 +48,7 @@ class OnSite:
     best_efficiency_percent: float
     taken: Mapping[str, float]
     not_stated: tuple[NotStatedRow, ...] = ()
+    cooled: Message | None = None
 
 
 def kwh_per_t(efficiency_percent: float, lhv_mj_per_kg: float) -> float:
@@ -70,12 +74,7 @@ def bid_on_site(
     plant: dict[str, Any] = dict(taken)
     if "own_use_kwh_per_t" in taken:
         plant["own_use_percent_of_gross"] = 0.0
-    condenser = bid.answers.get("condenser")
-    if isinstance(condenser, str) and condenser in COOLING:
-        plant["cooling"] = COOLING[condenser]
-        # A tower's where the study does not know the water.
-        if condenser == "once_through" and study.plant.cooling_water_c is not None:
-            plant["cooling"] = condenser
+    plant |= _cooling(study, bid)
     sections = {name: dict(values) for name, values in (money or {}).items()}
     definition = _laid(study, {**sections, "plant": plant})
     expected = run_model(definition)
@@ -86,7 +85,31 @@ def bid_on_site(
         float(best.plant.gross_efficiency_percent),
         taken,
         not_stated(definition, expected),
+        _not_its_own(study, bid),
     )
+
+
+def _cooling(study: StudyDefinition, bid: Bid) -> dict[str, str]:
+    """Condenser of the bid as the model knows it; a tower's where the study knows no water."""
+    condenser = bid.answers.get("condenser")
+    if condenser == ONCE_THROUGH and study.plant.cooling_water_c is not None:
+        return {"cooling": ONCE_THROUGH}
+    return {"cooling": COOLING[str(condenser)]} if condenser in COOLING else {}
+
+
+def _not_its_own(study: StudyDefinition, bid: Bid) -> Message | None:
+    """With which condenser a bid is run, where that is not the one it states."""
+    condenser = bid.answers.get("condenser")
+    if condenser == ONCE_THROUGH and study.plant.cooling_water_c is None:
+        return Message(
+            "The bid cools by river or sea water; the study does not say how warm that is, and the "
+            "plant is run with a wet tower: give plant.cooling_water_c."
+        )
+    if condenser == "hybrid":
+        return Message("The bid has a hybrid condenser; the plant is run with a wet tower.")
+    if condenser not in COOLING:
+        return Message("The bid states no condenser; the plant is run with the study's.")
+    return None
 
 
 def _laid(study: StudyDefinition, sections: Mapping[str, Mapping[str, Any]]) -> StudyDefinition:

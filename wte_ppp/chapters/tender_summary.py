@@ -205,6 +205,11 @@ def _course(evaluation: Evaluation) -> Iterator[Message]:
 def _gates(evaluation: Evaluation) -> Iterator[Message]:
     """What the contract was signed without, and what the procedure still waits for."""
     progress = Progress(evaluation.events)
+    proposed = progress.in_round("award_proposed")
+    for what in proposed.data.get("without", ()) if proposed is not None else ():
+        yield Message(
+            "When the award was proposed this was not on record: {what}.", what=from_data(what)
+        )
     for event in progress.all("contract_signed"):
         for what in event.data.get("without", ()):
             yield Message(

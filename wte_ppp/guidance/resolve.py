@@ -80,8 +80,12 @@ class Rules(Mapping[str, ResolvedRule]):
         return tuple(rule for rule in self.rules.values() if rule.status == "assumption")
 
     def overridden(self) -> tuple[ResolvedRule, ...]:
-        """Rules whose value a tender or study replaced."""
-        return tuple(rule for rule in self.rules.values() if rule.override is not None)
+        """Rules whose value a tender or study replaced by another one."""
+        return tuple(
+            rule
+            for rule in self.rules.values()
+            if rule.override is not None and rule.override.replaced != rule.value
+        )
 
     def with_rules(self, changed: Mapping[str, ResolvedRule]) -> "Rules":
         """The same day with some rules replaced, or gaps filled."""

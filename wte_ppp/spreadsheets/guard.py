@@ -153,7 +153,7 @@ class _Child:
         if self.late:
             return f"it took more than {SECONDS:g} seconds"
         if self.long:
-            return f"more than {LONGEST_ANSWER:,} characters in its cells"
+            return f"more than {LONGEST_ANSWER:,} bytes of text in its cells"
         if told:
             return told[-1][:100]
         return f"the program that reads it crashed (signal {-code})"

@@ -230,6 +230,7 @@ class Case(Standing):
                 found, allowed = "scores begun anew", "scores that are frozen"
                 raise self.fault("frozen", found, allowed, "run tender freeze first")
             held_to_calendar(self, "award", at)
+            lacking = without(self, "award")
             held = round_now(self.progress)
             running = held is not None and held.closed is None
             self.refuse_if(running, "price_round", "a price round is open; close it first")
@@ -240,7 +241,11 @@ class Case(Standing):
             if lots:
                 self._lots_fit(lots)
             data = award_data(result)
-            seal = {"result": digest(data), "winner": result.winner, "lots": dict(lots or {})}
+            seal: dict[str, object] = {
+                "result": digest(data), "winner": result.winner, "lots": dict(lots or {}),
+            }  # fmt: skip
+            if lacking:
+                seal["without"] = [as_data(text) for text in lacking]
             same = proposed is not None and dict(proposed.data) == seal
             self.refuse_if(same, "award_proposed", "this award is proposed already")
             event = self._sealed_result("award_proposed", AWARD_RESULT, data, seal, by=by, at=at)

@@ -135,6 +135,7 @@ class _Award(BaseModel):
     result: Hash
     winner: str | None
     lots: dict[str, int]
+    without: list[Words] = []
 
 
 class _Unsealed(_OfBid):

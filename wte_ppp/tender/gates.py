@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.guidance.resolved import ResolvedRule
+from wte_ppp.guidance.steps import freezes_first
 from wte_ppp.messages import Message, Quoted, Text
 from wte_ppp.tender.docket import Docket
 from wte_ppp.tender.progress import MINUTES, Progress
@@ -100,19 +101,24 @@ def _minutes(tender: Tender, progress: Progress, envelope: str) -> Iterator[Gate
 
 
 def _technical(tender: Tender, progress: Progress) -> Iterator[Gate]:
-    """Approval of the frozen scores, and letters to those who do not go on."""
+    """Approval of the frozen scores, and letters to those who do not go on.
+
+    Where prices were read out with the rest, at the opening, it is the ranking that waits.
+    """
     frozen, approver = progress.in_round("frozen"), tender.procedure.technical_approval
     if frozen is None:
         return
+    first = freezes_first(tender.procedure.steps)
     if approver is not None and not approved(progress, frozen.seq):
         yield _gate(
             tender, "technical_approval",
             Message("approval of the technical result, line {seq} of the record", seq=frozen.seq),
             Quoted(approver, "procedure"), "tender approve technical --reference NUMBER",
-            ("open-prices", "sign"),
+            ("open-prices" if first else "award", "sign"),
         )  # fmt: skip
     failed = [bid for bid in progress.as_of(frozen).bids() if bid not in frozen.data["passed"]]
-    if failed and not progress.prices_open and not _issued(progress, "technical-", frozen.seq):
+    used = progress.prices_open if first else progress.in_round("award_proposed") is not None
+    if failed and not used and not _issued(progress, "technical-", frozen.seq):
         yield Gate(
             Message("letters on the technical result to {bids}", bids=tuple(failed)),
             OFFICE, "tender letters --stage technical --out FOLDER --by NAME",

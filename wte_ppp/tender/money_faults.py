@@ -108,9 +108,9 @@ def _discounts(definition: TenderDefinition, form: Mapping[str, BidField]) -> It
 def _idle_rules(definition: TenderDefinition, rules: Rules) -> Iterator[Fault]:
     """The tender's own rules on schedules, where it has no schedule or leaves the step out."""
     steps = rules.get("procedure.steps")
-    for rule in rules.overridden():
+    for rule in rules.values():
         name, place = rule.id.removeprefix("procedure."), f"rules.{rule.id}"
-        if name not in ARITHMETIC:
+        if rule.override is None or name not in ARITHMETIC:
             continue
         if not definition.price.schedules:
             found = f"{name} without a price schedule"
