@@ -46,6 +46,18 @@ Evora,PH,1200,unmanaged_shallow,
 
 
 @pytest.fixture
+def put(tmp_path: Path):
+    """Writes a file below the test's folder."""
+
+    def write(name: str, text: str) -> Path:
+        file = tmp_path / name
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    return write
+
+
+@pytest.fixture
 def table(tmp_path: Path) -> Path:
     file = tmp_path / "cities.csv"
     file.write_text(CITIES, encoding="utf-8")

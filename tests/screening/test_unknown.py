@@ -4,7 +4,6 @@ import math
 
 import pytest
 
-from wte_ppp.cli.screen import _unranked
 from wte_ppp.feasibility.study import Study
 from wte_ppp.screening.compare import compared
 from wte_ppp.screening.plan import Options
@@ -21,6 +20,7 @@ from wte_ppp.screening.summary import (
     CitySummary,
     ranked,
 )
+from wte_ppp.screening.told import unranked
 
 FEE = "required_tipping_fee_usd_per_t"
 
@@ -46,7 +46,7 @@ def test_what_is_not_stated_has_no_rank_and_a_reason(missing, by):
     assert [(one.name, one.rank) for one in cities] == [("A", 1), ("B", None), ("C", None)]
     assert cities[1].lacks(by) == (missing,)
     assert not cities[0].lacks(by)
-    told = [str(line) for line in _unranked(list(cities), by)]
+    told = [str(line) for line in unranked(cities, by)]
     assert told[0].startswith("1 without enough waste, or with waste too poor: C, LK")
     assert told[1].startswith("1 not stated")
     assert missing in told[1]
@@ -69,7 +69,7 @@ def test_money_that_hangs_on_credits_is_not_stated_where_they_are_not_known(base
     assert not an.not_known
     assert feni.lacks(FEE) == (LET_GO,)
     assert not feni.lacks(REDUCTION)
-    told = [str(line) for line in _unranked([an, feni], FEE)]
+    told = [str(line) for line in unranked([an, feni], FEE)]
     assert any("not stated" in line and LET_GO in line for line in told)
     _, lines = compared(found.folder, ["An", "Feni"])
     cells = {str(line[0]): line[1:] for line in lines}

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from wte_ppp.blocks import Words
-    from wte_ppp.messages import Message
     from wte_ppp.screening.run import Screening
     from wte_ppp.screening.summary import CitySummary
 
@@ -18,8 +16,7 @@ from wte_ppp.cli.faults import USAGE, faults_explained
 from wte_ppp.cli.options import profiles_option
 
 INTERRUPTED = 130
-WIDTH = 100
-MOST_NAMED = 10
+LONGEST_LINE = 1000
 SHOWN = (
     ("capacity_t_per_day", "t/d"),
     ("fired_lhv_mj_per_kg", "MJ/kg"),
@@ -176,6 +173,7 @@ def _lines(screening: "Screening", rank_by: str, top: int) -> Iterator[str]:
     from wte_ppp.documents import printable
     from wte_ppp.messages import Message
     from wte_ppp.screening.summary import CHECKS
+    from wte_ppp.screening.told import law_words, unranked
 
     scenarios = list(dict.fromkeys(city.scenario for city in screening.cities))
     for scenario in scenarios:
@@ -191,44 +189,8 @@ def _lines(screening: "Screening", rank_by: str, top: int) -> Iterator[str]:
             cells = "".join(f"{_figure(city, name):>11}" for name, _ in SHOWN)
             name = printable(f"{city.name}, {city.country}")[:24]
             yield f"{city.rank:>4} {name:<24}{cells}  {city.ready}/{len(CHECKS)}"
-        yield from map(printable, map(str, _unranked(cities, rank_by)))
-
-
-def _unranked(cities: "list[CitySummary]", rank_by: str) -> "Iterator[Message]":
-    """Why cities have no rank."""
-    from wte_ppp.messages import Message
-    from wte_ppp.screening.summary import MUST
-
-    rest = [city for city in cities if city.rank is None]
-    poor = [city for city in rest if any(city.checks[check] == "no" for check in MUST)]
-    if poor:
-        yield Message(
-            "{count} without enough waste, or with waste too poor: {cities}",
-            count=len(poor), cities=_some(poor),
-        )  # fmt: skip
-    unknown = [city for city in rest if city not in poor and city.lacks(rank_by)]
-    for lacking in dict.fromkeys(city.lacks(rank_by) for city in unknown):
-        alike = [city for city in unknown if city.lacks(rank_by) == lacking]
-        yield Message(
-            "{count} not stated, since neither study, row nor country profile gives {inputs}: "
-            "{cities}",
-            count=len(alike), inputs=lacking, cities=_some(alike),
-        )  # fmt: skip
-    others = len(rest) - len(poor) - len(unknown)
-    if others:
-        yield Message("{count} without a defined {figure}", count=others, figure=rank_by)
-
-
-def _some(cities: "list[CitySummary]") -> "tuple[Words, ...]":
-    """Names of the first cities, and how many more."""
-    from wte_ppp.messages import Message, Quoted
-
-    names: list[Words] = [
-        Quoted(f"{city.name}, {city.country}", "cities") for city in cities[:MOST_NAMED]
-    ]
-    if len(cities) > MOST_NAMED:
-        names.append(Message("and {count} more", count=len(cities) - MOST_NAMED))
-    return tuple(names)
+        for told in (*unranked(cities, rank_by), *law_words(cities)):
+            yield printable(str(told), LONGEST_LINE)
 
 
 def _figure(city: "CitySummary", name: str) -> str:

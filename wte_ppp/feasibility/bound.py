@@ -21,6 +21,7 @@ from wte_ppp.messages import Message, Quoted, Text, sentence
 EXCHANGE = "macro.fx"
 STACK = "plant.stack_mg_per_nm3"
 DAYS = 365.0
+LEAST_WASTE = "waste.received_t_per_day"
 NOTHING = Message("nothing in a study answers to it")
 UNKNOWN = Message("the study does not state it")
 IN_A_SITUATION = Message("it depends on what a study does not say")
@@ -37,8 +38,8 @@ class Held:
     of: Callable[[StudyDefinition, Outcomes], Any]
 
 
-def _least_waste(study: StudyDefinition, outcomes: Outcomes) -> FloatArray:
-    """Waste received in the leanest year of the contract [t/day]."""
+def least_waste_t_per_day(outcomes: Outcomes) -> FloatArray:
+    """Waste received in the leanest year of the contract [t/day]; a number or one a draw."""
     received = np.asarray(outcomes.waste.received_t, dtype=float)
     within = np.where(received > 0.0, received, np.inf)
     return np.asarray(np.min(within, axis=-1) / DAYS)
@@ -50,7 +51,9 @@ HELD: Mapping[str, Held] = {
         "finance.power_tariff_usd_per_kwh", "USD/kWh",
         lambda study, _: study.finance.power_tariff_usd_per_kwh,
     ),
-    "wte.minimum_waste": Held("waste.received_t_per_day", "t/day", _least_waste),
+    "wte.minimum_waste": Held(
+        LEAST_WASTE, "t/day", lambda _, outcomes: least_waste_t_per_day(outcomes)
+    ),
     "wte.tipping_fee": Held(
         "finance.tipping_fee_usd_per_t", "USD/t",
         lambda study, _: study.finance.tipping_fee_usd_per_t,

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from wte_ppp.arrays import FloatArray
+from wte_ppp.feasibility.bound import least_waste_t_per_day
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.drawn import with_draws
 from wte_ppp.feasibility.draws import outcomes_of
@@ -18,6 +19,7 @@ from wte_ppp.screening.plan import Task
 
 BASE_DRAW = -1
 CAPACITY = "plant.capacity_t_per_day"
+LEAST_WASTE = "waste.least_received_t_per_day"
 RECEIVED, COST_PER_TONNE = "waste.received_t_per_year", "cost_usd_per_tco2e"
 OUTCOMES = (
     RECEIVED,
@@ -37,6 +39,7 @@ OUTCOMES = (
     "climate.average_reduction_tco2e_per_year",
     "climate.reduction_kg_per_t_accepted",
     COST_PER_TONNE,
+    LEAST_WASTE,
 )
 HOURS_PER_YEAR, HOURS_PER_DAY = 8760.0, 24.0
 DAYS_PER_YEAR = 365.0
@@ -112,6 +115,8 @@ def _columns(outcomes: Outcomes) -> dict[str, FloatArray]:
     for name in OUTCOMES:
         if name == RECEIVED:
             columns[name] = np.array(outcomes.waste.received_t)[:, 0]
+        elif name == LEAST_WASTE:
+            columns[name] = least_waste_t_per_day(outcomes)
         elif name == COST_PER_TONNE:
             cost = np.asarray(value_at(outcomes, "finance.lcow_usd_per_t"))
             per_tonne = np.asarray(value_at(outcomes, "climate.reduction_kg_per_t_accepted")) / 1000

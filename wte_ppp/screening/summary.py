@@ -11,7 +11,8 @@ from wte_ppp.feasibility.study import Study
 from wte_ppp.feasibility.unknown import OF_CREDITS, credits_pay, input_at, is_unknown
 from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.messages import mark
-from wte_ppp.screening.block import BASE_DRAW
+from wte_ppp.screening.block import BASE_DRAW, LEAST_WASTE
+from wte_ppp.screening.by_law import ByLaw, held_to_law
 from wte_ppp.screening.cities import City
 from wte_ppp.screening.plan import Plan
 from wte_ppp.screening.store import Store, city_draws, parquet
@@ -79,7 +80,8 @@ class CitySummary:
     """One city under one scenario: P5, P50, P95 by column, the checklist, the rank.
 
     Without draws the three percentiles are the base case. `checks` holds "yes", "no" or "unknown",
-    `hangs_on` by column the inputs that nobody gave and without which it is not stated.
+    `hangs_on` by column the inputs that nobody gave and without which it is not stated, `by_law`
+    the country's binding rules against the base case.
     """
 
     name: str
@@ -95,6 +97,7 @@ class CitySummary:
     profile_rules: int
     profile_gaps: int
     jcm_status: str
+    by_law: tuple[ByLaw, ...] = ()
     rank: int | None = None
 
     @property
@@ -142,6 +145,7 @@ def summaries(store: Store, plan: Plan) -> Iterator[CitySummary]:
             profile_rules=len(rules) + len(gaps),
             profile_gaps=len(gaps),
             jcm_status="" if status is None else str(status.value),
+            by_law=tuple(held_to_law(city, study, float(outcomes[LEAST_WASTE][at_base][0]))),
         )
 
 
@@ -261,6 +265,11 @@ def table_columns(cities: tuple[CitySummary, ...]) -> dict[str, list[Any]]:
     columns["not_stated"] = [
         "; ".join(name for name in COLUMNS if city.lacks(name)) for city in cities
     ]
+    for name, kept in (("not_kept_by_law", False), ("binding_not_checked", None)):
+        columns[name] = [
+            "; ".join(dict.fromkeys(one.rule.id for one in city.by_law if one.kept is kept))
+            for city in cities
+        ]
     columns["jcm_status"] = [city.jcm_status for city in cities]
     columns["profile_rules"] = [city.profile_rules for city in cities]
     columns["profile_gaps"] = [city.profile_gaps for city in cities]
