@@ -10,7 +10,7 @@ from wte_ppp.feasibility.drawn import input_range
 from wte_ppp.feasibility.layers import Layered, layered
 from wte_ppp.feasibility.unknown import cautious_ends
 from wte_ppp.field_problems import field_at
-from wte_ppp.guidance.load import available_profiles, load_guidance
+from wte_ppp.guidance.load import available_hosts, load_guidance
 
 Rows = Callable[[], tuple[tuple[str, ...], Iterator[tuple[str, ...]]]]
 NOT_STATED = "not stated"
@@ -26,7 +26,7 @@ def _laid(country: str | None) -> Layered:
 
 
 def _by_country() -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
-    profiles = available_profiles()
+    profiles = available_hosts()
     nowhere = _laid(None)
     laid = {country: _laid(country) for country in profiles}
 
@@ -63,7 +63,7 @@ def _cell(layers: Layered, path: str) -> str:
 
 def _by_place() -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
     """Defaults that were made for a place, and the countries whose studies are told of it."""
-    laid = {country: _laid(country) for country in available_profiles()}
+    laid = {country: _laid(country) for country in available_hosts()}
     nowhere = _laid(None)
 
     def rows() -> Iterator[tuple[str, ...]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wte_ppp.feasibility.bound import EXCHANGE, HELD, STACK
 from wte_ppp.feasibility.emissions import RULE as LIMITS
 from wte_ppp.feasibility.notes import RELATED
-from wte_ppp.guidance.load import available_profiles, load_guidance
+from wte_ppp.guidance.load import available_hosts, load_guidance
 
 Rows = Callable[[], tuple[tuple[str, ...], Iterator[tuple[str, ...]]]]
 TOOLKIT = "wte_ppp"
@@ -30,7 +30,7 @@ class Effect:
 
 def effects() -> Iterator[Effect]:
     """Every rule of the outline, then each other rule of a shipped profile that does something."""
-    layers = {name: load_guidance(name).layers[-1] for name in (TOOLKIT, *available_profiles())}
+    layers = {name: load_guidance(name).layers[-1] for name in (TOOLKIT, *available_hosts())}
     fed: dict[str, dict[str, list[str]]] = {}
     bound: list[str] = []
     for name, layer in layers.items():
@@ -52,7 +52,7 @@ def effects() -> Iterator[Effect]:
 
 
 def _effects() -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
-    everywhere = ((TOOLKIT,), tuple(available_profiles()))
+    everywhere = ((TOOLKIT,), tuple(available_hosts()))
 
     def rows() -> Iterator[tuple[str, ...]]:
         for effect in effects():

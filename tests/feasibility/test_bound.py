@@ -19,7 +19,7 @@ from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.feasibility.risk_analysis import risk_analysis
 from wte_ppp.feasibility.study import Study
-from wte_ppp.guidance.load import available_profiles, load_guidance
+from wte_ppp.guidance.load import available_hosts, load_guidance
 from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.messages import Message
 
@@ -146,7 +146,7 @@ def days(country: str) -> Iterator[str]:
 
 
 # The last is a day on which the Philippines' price and rate of exchange are both known.
-SHIPPED = [(country, day) for country in available_profiles() for day in sorted(set(days(country)))]
+SHIPPED = [(country, day) for country in available_hosts() for day in sorted(set(days(country)))]
 SHIPPED.append(("PH", "2025-06-01"))
 
 

@@ -93,12 +93,6 @@ def test_an_awarded_grant_stands_and_is_told():
     assert "although the study has no credits" in notes(result)
 
 
-def test_a_share_below_the_subsidy_s_floor_is_told():
-    assert "asks for at least 50 %" in notes(run({"let_go_percent": 30}, grant=GRANT))
-    assert "asks for at least" not in notes(run(grant=GRANT))
-    assert "asks for at least" not in notes(run({"let_go_percent": 30}))
-
-
 def test_a_grant_for_credits_that_are_not_stated_is_told():
     data: Any = deepcopy(MINIMAL.data)
     data |= {"country": "BD"}

@@ -5,7 +5,7 @@ import pytest
 from wte_ppp.blocks import Table
 from wte_ppp.chapters.tender_law import law_blocks, law_words
 from wte_ppp.documents import DocumentError
-from wte_ppp.guidance.load import available_profiles, load_guidance
+from wte_ppp.guidance.load import available_hosts, load_guidance
 from wte_ppp.guidance.override import overriding
 from wte_ppp.tender.embedded import embedded, unpacked
 from wte_ppp.tender.law import bound_unchecked
@@ -219,7 +219,7 @@ def test_every_binding_rule_of_a_country_is_held_or_listed(load):
     plain = load(LAWFUL).definition
     limits = "minimums:\n  stack: {name: Stack, sense: emission_limits}\n"
     asking = load(LAWFUL, limits).definition
-    for country in available_profiles():
+    for country in available_hosts():
         guidance = load_guidance(country)
         rules = [rule for layer in guidance.layers for rule in layer.rules.values()]
         for day in {value.from_ for rule in rules for value in rule.values}:

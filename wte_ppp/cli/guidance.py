@@ -24,11 +24,18 @@ def list_profiles(profiles: Path | None) -> None:
     """List profiles and toolkits with their sourcing."""
     from wte_ppp.documents import DocumentError, printable
     from wte_ppp.guidance.coverage import coverage
-    from wte_ppp.guidance.load import available_profiles, available_toolkits, load_guidance
+    from wte_ppp.guidance.load import (
+        available_hosts,
+        available_profiles,
+        available_toolkits,
+        load_guidance,
+    )
 
     with faults_explained():
+        every, hosts = available_profiles(profiles), available_hosts(profiles)
         kinds = {
-            "Country profiles": available_profiles(profiles),
+            "Country profiles": hosts,
+            "Buyers of credits": {name: every[name] for name in every if name not in hosts},
             "Toolkits": available_toolkits(profiles),
         }
     unreadable = 0

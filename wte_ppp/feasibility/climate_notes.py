@@ -7,7 +7,6 @@ import numpy as np
 from wte_ppp.arrays import mean_of
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.result import Outcomes
-from wte_ppp.feasibility.steps.climate_factors import programme
 from wte_ppp.feasibility.steps.finance_terms import asks_for_grant
 from wte_ppp.feasibility.steps.reference import grid_factors
 from wte_ppp.messages import Message
@@ -118,7 +117,7 @@ def _on_reference_factor(study: StudyDefinition) -> Iterator[Message]:
 
 
 def _on_grant(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
-    """Whether the JCM's equipment subsidy can be had as the study has it."""
+    """Whether there are credits, for which the JCM's equipment subsidy is given."""
     grant, climate = study.finance.grant, outcomes.climate
     by_rate = grant.amount_usd is None
     if not np.any(asks_for_grant(grant)):
@@ -142,25 +141,6 @@ def _on_grant(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
         yield Message(
             "The grant is counted on condition of credits, which are not stated: the JCM's "
             "equipment subsidy is given for them."
-        )
-    jcm = study.climate.jcm
-    floor = programme("credit_share", "government_of_japan")
-    share = np.fmin(jcm.share_of_japan_percent, jcm.let_go_percent)
-    if np.any(share < floor):
-        yield Message(
-            "Japan's share of the credits is {share:max1} %, while the JCM's equipment subsidy "
-            "asks for at least {floor:max1} %: as it stands the grant cannot be had.",
-            share=float(np.min(share)),
-            floor=floor,
-        )
-    ceiling = np.asarray(climate.subsidy_ceiling_percent)
-    rate = np.asarray(grant.rate_percent).reshape(-1)
-    if by_rate and np.any(outcomes.finance.grant_usd > 0) and np.any(rate > ceiling):
-        yield Message(
-            "The grant rate of {rate:max2} % exceeds the JCM's maximum subsidy rate of "
-            "{ceiling:max2} % for the number of similar projects (climate.jcm.similar_projects).",
-            rate=float(rate.max()),
-            ceiling=float(ceiling.min()),
         )
 
 

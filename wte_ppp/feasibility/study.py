@@ -17,6 +17,7 @@ from wte_ppp._version import __version__
 from wte_ppp.documents import Document, DocumentError, Problem, read_document
 from wte_ppp.feasibility import findings
 from wte_ppp.feasibility.bound import bound_rows
+from wte_ppp.feasibility.buyer import buyer_name, buyer_of, buyer_rows, is_told
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.draw_blocks import run_in_blocks
 from wte_ppp.feasibility.drawn import with_draws
@@ -40,6 +41,7 @@ from wte_ppp.feasibility.result import (
     HeldAgainst,
     InputRow,
     Outcomes,
+    RuleRow,
     SpanRow,
     StudyHead,
     StudyResult,
@@ -78,6 +80,7 @@ class Study:
     survey: tuple[SurveyRow, ...]
     warnings: tuple[Message, ...]
     document: Document
+    buyer: Rules | None = None
     draws: int | None = None
 
     @classmethod
@@ -137,11 +140,14 @@ class Study:
             With every problem.
         """
         identity, name, rules, in_guidance = _rules_of(document, profiles, beside)
+        buyer, in_buyer = _buyer_of(document, rules, profiles, beside)
         layers = layered(document, rules, what_if=what_if)
         values, survey, in_survey = with_survey(layers.values, document)
         definition, in_values = _valid(values, document)
         in_values = [with_origin(fault, document, layers.origins) for fault in in_values]
-        _raise_all(in_guidance, layers.problems, in_survey, in_values, unknown_figures(document))
+        _raise_all(
+            in_guidance, in_buyer, layers.problems, in_survey, in_values, unknown_figures(document)
+        )
         assert definition is not None  # it has no problems
         origins = layers.origins
         if survey is not None:
@@ -158,6 +164,7 @@ class Study:
             survey=() if survey is None else survey.rows,
             warnings=tuple(warning_at(warning, document) for warning in implausible(definition)),
             document=document,
+            buyer=buyer,
         )
 
     def _stands_on_rules_of(self, document: Document) -> bool:
@@ -283,8 +290,16 @@ class Study:
                 ),
                 out_of_place=out_of_place(inputs, self.rules.layers),
                 bound=bound_rows(self.definition, outcomes, self.rules, emissions),
+                buyer=buyer_rows(self.definition, outcomes, self.buyer),
+                buyer_rules=self._buyer_rules,
             ),
         )
+
+    @property
+    def _buyer_rules(self) -> tuple[RuleRow, ...]:
+        if self.buyer is None or not is_told(self.definition):
+            return ()
+        return findings.legal_frame(self.buyer)
 
     def _reduction_span(self, outcomes: Outcomes) -> tuple[SpanRow, ...]:
         ranges = {path: rule.value for path, rule in self.cautious.items()}
@@ -339,6 +354,19 @@ def _rules_of(
     guidance, rules, faults = guidance_of(document, profiles)
     name = guidance.profile.name if document.data.get("country") else None
     return guidance.identity, name, rules, faults
+
+
+def _buyer_of(
+    document: Document, rules: Rules, profiles: str | Path | None, beside: Study | None
+) -> tuple[Rules | None, list[Problem]]:
+    """Rules of the credits' buyer on the study's day, and problems."""
+    if (
+        beside is not None
+        and beside._stands_on_rules_of(document)
+        and buyer_name(beside.document) == buyer_name(document)
+    ):
+        return beside.buyer, []
+    return buyer_of(document, rules.day, profiles)
 
 
 def _valid(

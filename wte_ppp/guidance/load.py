@@ -15,6 +15,7 @@ from wte_ppp.validation import Section
 
 LONGEST_CHAIN = 8
 PROCEDURE = "procedure"
+BUYER = "buyer"  # toolkit of countries that buy credits
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,19 @@ def available_profiles(profiles: str | Path | None = None) -> dict[str, Path]:
     True
     """
     return _folders("profile.yaml", shipped("country_profiles"), profiles)
+
+
+def available_hosts(profiles: str | Path | None = None) -> dict[str, Path]:
+    """Country profiles of those where a plant may stand: all but those of buyers of credits.
+
+    Examples
+    --------
+    >>> "VN" in available_hosts(), "JP" in available_hosts()
+    (True, False)
+    """
+    places = available_profiles(profiles)
+    known = available_toolkits(profiles) | places
+    return {name: place for name, place in places.items() if not _is_buyer(place, known)}
 
 
 def available_toolkits(profiles: str | Path | None = None) -> dict[str, Path]:
@@ -288,6 +302,20 @@ def _chain(
 def _is_procedure(folder: Path) -> bool:
     """Whether a folder is a toolkit that says how bids are judged."""
     return (folder / "toolkit.yaml").is_file() and (folder / f"{PROCEDURE}.yaml").is_file()
+
+
+def _is_buyer(folder: Path, places: Mapping[str, Path]) -> bool:
+    """Whether a profile stands on the toolkit of buyers of credits."""
+    above: set[str] = set()
+    extends: str | None = folder.name
+    while extends is not None and extends not in above:
+        above.add(extends)
+        place = _beside(folder, extends) or places.get(extends)
+        try:
+            extends = None if place is None else read_head(place, [])[1].extends
+        except DocumentError:  # a head that cannot be read is told where the profile is used
+            extends = None
+    return BUYER in above
 
 
 def _beside(folder: Path, name: str) -> Path | None:

@@ -180,6 +180,7 @@ VARIABLES: Mapping[str, str] = {
     "population": mark("population"),
     "cpi": mark("consumer price index"),
     "years": mark("years"),
+    "similar_projects": mark("similar JCM projects"),
 }
 
 

@@ -6,6 +6,7 @@ from wte_ppp.blocks import Block, Column, Heading, Paragraph, Table
 from wte_ppp.chapters.choices import choice_words
 from wte_ppp.chapters.outcome_tables import Row, number, scaled, signed_percent
 from wte_ppp.chapters.study.bound import bound_blocks
+from wte_ppp.chapters.study.buyer import buyer_blocks
 from wte_ppp.feasibility.result import Comparison, RuleRow, StudyResult
 from wte_ppp.messages import Message, mark
 
@@ -27,7 +28,7 @@ def legal_chapter(result: StudyResult) -> tuple[Block, ...]:
     title = Heading(Message("Legal frame"))
     if not recorded or result.guidance is None:
         text = Message("This study uses no country profile, so it gives no legal frame.")
-        return (title, Paragraph(text))
+        return (title, Paragraph(text), *buyer_blocks(result))
     columns = (
         Column(Message("Rule"), 36),
         Column(Message("In force"), 36),
@@ -41,7 +42,7 @@ def legal_chapter(result: StudyResult) -> tuple[Block, ...]:
         if rows:
             blocks.append(Heading(Message(name), 2))
             blocks.append(Table(columns, rows, name=f"legal_frame_{topic}", size="tiny"))
-    return tuple(blocks)
+    return (*blocks, *buyer_blocks(result))
 
 
 def _whose(result: StudyResult) -> Message:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from wte_ppp.blocks import Block, Bullets, Heading, Paragraph, Words
 from wte_ppp.chapters.outcome_tables import joined, number, unit_text
 from wte_ppp.chapters.study.bound import not_checked, not_kept
+from wte_ppp.chapters.study.buyer import not_met
 from wte_ppp.chapters.study.unknown import unknown_texts
 from wte_ppp.feasibility.result import Check, StudyResult
 from wte_ppp.messages import Message
@@ -16,6 +17,7 @@ def open_points(result: StudyResult) -> tuple[Block, ...]:
     parts: tuple[tuple[Message, Sequence[Words]], ...] = (
         (Message("Binding rules not kept"), not_kept(result)),
         (Message("Binding, not checked"), not_checked(result)),
+        (Message("Conditions of the credits' buyer not met"), not_met(result)),
         (Message("Requirements that are not met"), failed),
         (Message("Not known"), unknown_texts(result)),
         (Message("Emission limits"), _limits(result)),

@@ -28,6 +28,7 @@ from wte_ppp.chapters.outcome_tables import (
 )
 from wte_ppp.chapters.risk.matrix import largest_risks
 from wte_ppp.chapters.study.bound import fee_by_law, not_checked, not_kept
+from wte_ppp.chapters.study.buyer import not_met
 from wte_ppp.chapters.study.money import OTHER_REVENUE
 from wte_ppp.chapters.study.open_points import is_failed
 from wte_ppp.chapters.study.page_one_climate import climate_answer
@@ -49,8 +50,10 @@ def summary_page(result: StudyResult, risk: RiskResult | None) -> tuple[Block, .
     """The plant, its cost, who pays and who earns, climate, risks, conditions: on one page."""
     unknown = unknown_texts(result)
     broken, unchecked = not_kept(result), not_checked(result)
+    refused = not_met(result)
     answers = (
         *(((Message("NOT KEPT: binding rules of the country"), broken),) if broken else ()),
+        *(((Message("NOT MET: conditions of the credits' buyer"), refused),) if refused else ()),
         (Message("The plant"), _plant(result)),
         (Message("What it costs"), _cost(result)),
         (Message("What the city pays"), _city(result)),

@@ -14,6 +14,7 @@ from wte_ppp.chapters.outcome_tables import (
     signed_percent,
 )
 from wte_ppp.chapters.study.bound import not_checked, not_kept
+from wte_ppp.chapters.study.buyer import not_met
 from wte_ppp.chapters.study.open_points import failed_requirement, is_failed
 from wte_ppp.chapters.study.report import origin
 from wte_ppp.chapters.study.unknown import unknown_texts
@@ -100,6 +101,7 @@ def _law(result: StudyResult) -> tuple[Block, ...]:
     texts = (
         *(Message("BINDING RULE NOT KEPT: {text}", text=text) for text in not_kept(result)),
         *(Message("Binding, not checked: {text}", text=text) for text in not_checked(result)),
+        *(Message("BUYER'S CONDITION NOT MET: {text}", text=text) for text in not_met(result)),
     )
     return (Bullets(texts),) if texts else ()
 

@@ -49,6 +49,14 @@ class JcmSection(Section):
         "Of this kind of plant, by its rules on Article 6; 0: no credits", ge=0, le=100,
         default=Unknown("The host's authority for Article 6: authorisation of this kind of plant"),
     )  # fmt: skip
+    buyer: str | None = entry(
+        "Buyer of the credits",
+        "Guidance profile of its country, against which credits and grant are held; null: none",
+        max_length=60,
+        default=Default(
+            "JP", "published", "Joint Crediting Mechanism of Japan, https://www.jcm.go.jp/about"
+        ),
+    )  # fmt: skip
     similar_projects: Quantity = quantity(
         "", "Similar JCM projects",
         "With similar technology in the country already; decides the subsidy rate", ge=0, le=1000,

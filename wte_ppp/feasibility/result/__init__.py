@@ -5,6 +5,7 @@ from wte_ppp.feasibility.result.cost import CostResult
 from wte_ppp.feasibility.result.finance import FinanceResult
 from wte_ppp.feasibility.result.held_against import (
     BoundRow,
+    BuyerRow,
     CautiousRow,
     Check,
     Comparison,
@@ -30,6 +31,7 @@ __all__ = [
     "RESULT_SCHEMA",
     "RISK_SCHEMA",
     "BoundRow",
+    "BuyerRow",
     "CautiousRow",
     "Check",
     "ClimateResult",

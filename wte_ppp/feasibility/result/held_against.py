@@ -139,3 +139,19 @@ class RuleRow(ResultSection):
     confidence: str = Field(description="S source read, K known, U uncertain")
     source: TextField
     note: OptionalText
+
+
+class BuyerRow(ResultSection):
+    """One condition of the credits' buyer, held against the study's credits and grant."""
+
+    rule: str
+    description: TextField
+    demand: TextField = Field(description="What the buyer asks, in words, with its unit")
+    input: str = Field(description="Input or outcome held against it")
+    stated: OptionalText = Field(description="The study's own amount; null where it is not stated")
+    passed_share: float | None = Field(
+        description="1 met, 0 not met; with simulations the share that meets it; null where it is "
+        "not asked or cannot be told"
+    )
+    why: OptionalText = Field(description="Why it is not told")
+    source: TextField = Field(description="Source with profile, standing and what was read")

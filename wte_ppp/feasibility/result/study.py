@@ -15,6 +15,7 @@ from wte_ppp.feasibility.result.cost import CostResult
 from wte_ppp.feasibility.result.finance import FinanceResult
 from wte_ppp.feasibility.result.held_against import (
     BoundRow,
+    BuyerRow,
     CautiousRow,
     Check,
     Comparison,
@@ -90,6 +91,12 @@ class HeldAgainst(ResultSection):
     )
     bound: tuple[BoundRow, ...] = Field(
         (), description="Binding rules of the country: kept, not kept, or binding and not checked"
+    )
+    buyer: tuple[BuyerRow, ...] = Field(
+        (), description="Conditions of the credits' buyer, held against credits and grant"
+    )
+    buyer_rules: tuple[RuleRow, ...] = Field(
+        (), description="All rules of the buyer's side on the study's day, gaps included"
     )
 
 
