@@ -98,7 +98,7 @@ def test_a_procedure_departs_where_binding_law_asks_for_more():
     assert {"combination", "technical_minimum_percent", "price_score"}.isdisjoint(found)
     assert found["envelopes"].allowed == "exactly 1"
     assert (found["criterion_minimum_percent"].stated, found["criterion_minimum_percent"].allowed) \
-        == (None, "at least 60")  # fmt: skip
+        == (None, "at least 60 %")  # fmt: skip
 
 
 def test_what_does_not_bind_is_no_departure():

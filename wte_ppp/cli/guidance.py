@@ -73,7 +73,7 @@ def show(profile: str, part: str | None, day: str | None, profiles: Path | None)
     """
     from wte_ppp.documents import printable
     from wte_ppp.guidance.catalogues import CATALOGUES
-    from wte_ppp.guidance.compare import says
+    from wte_ppp.guidance.compare import perhaps, said
     from wte_ppp.guidance.load import load_guidance, unknown
 
     with faults_explained():
@@ -88,7 +88,9 @@ def show(profile: str, part: str | None, day: str | None, profiles: Path | None)
     click.echo(printable(head))
     for rule_id in loaded.rule_ids:
         if part in (None, rule_id.partition(".")[0]):
-            click.echo(printable(f"{rule_id}: {says(rules, rule_id)}"))
+            click.echo(printable(f"{rule_id}: {said(rules, rule_id)}"))
+            for line in perhaps(rules, rule_id):
+                click.echo(f"  {printable(line)}")
 
 
 def _show_catalogue(entries: object) -> None:
@@ -107,7 +109,7 @@ def _show_catalogue(entries: object) -> None:
 @click.argument("profile")
 @click.argument("rule")
 @day_option
-@click.option("--with", "pairs", multiple=True, metavar="NAME=VALUE", help="Situation of the rule.")
+@click.option("--with", "pairs", multiple=True, metavar="NAME=VALUE", help="Situation and project.")
 @click.option("--procedure", default=None, help="Evaluation toolkit in place of the profile's own.")
 @profiles_option
 def explain(
@@ -124,11 +126,13 @@ def explain(
     """
     from wte_ppp.guidance.explain import explain as in_words
     from wte_ppp.guidance.load import load_guidance
+    from wte_ppp.guidance.project import Project
 
     situation = dict(_pair(pair) for pair in pairs)
     with faults_explained():
         loaded = load_guidance(profile, procedure=procedure, profiles=profiles)
-        click.echo(in_words(loaded.on(day or loaded.profile.as_of), rule, situation))
+        rules = loaded.on(day or loaded.profile.as_of, Project.of(situation))
+        click.echo(in_words(rules, rule, situation))
 
 
 def _pair(text: str) -> tuple[str, float | str]:
@@ -202,7 +206,7 @@ def check(path: str, today: str | None, strict: bool, quiet: bool, profiles: Pat
     from wte_ppp.documents import printable
     from wte_ppp.feasibility.feeds import study_inputs
     from wte_ppp.guidance.check import check as checked
-    from wte_ppp.guidance.resolve import as_day
+    from wte_ppp.guidance.days import as_day
 
     with faults_explained():
         day = as_day(today) if today else datetime.date.today()

@@ -11,7 +11,8 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
-from wte_ppp.guidance.schema import Confidence, Date, Status
+from wte_ppp.guidance.days import Date
+from wte_ppp.guidance.schema import Confidence, Status
 from wte_ppp.guidance.shapes import NAME, Range
 from wte_ppp.validation import Section, refuse
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from wte_ppp.documents import DocumentError, Problem, did_you_mean
 from wte_ppp.guidance.coverage import Coverage, coverage
 from wte_ppp.guidance.entries import faulty_entries, read_catalogues
+from wte_ppp.guidance.excepted import loose_conditions, overlapping
 from wte_ppp.guidance.fed import unfit_feeds
 from wte_ppp.guidance.figures import implausible
 from wte_ppp.guidance.inputs import Input
@@ -16,6 +17,7 @@ from wte_ppp.guidance.load import Guidance, load_sound
 from wte_ppp.guidance.override import loosening
 from wte_ppp.guidance.places import at, dated_values
 from wte_ppp.guidance.procedure import Procedure, procedure_of
+from wte_ppp.guidance.project import UNSAID
 from wte_ppp.guidance.rule_tests import run_tests
 from wte_ppp.guidance.slips import idle_tests, slips
 from wte_ppp.guidance.sourced import unlawful, untimely, vague
@@ -58,6 +60,7 @@ def check(
         *unfit_feeds(guidance, inputs),
         *_loosened(guidance),
         *unlawful(layer, catalogues),
+        *overlapping(layer),
         *_procedure(guidance),
     ]
     based = not any(problem.field in ("extends", "procedure") for problem in errors)
@@ -81,7 +84,8 @@ def check(
         *upkeep(guidance, catalogues, day, sound=not errors),
         *implausible(guidance, inputs or {}),
     ]
-    warnings += [*untimely(layer), *vague(layer), *slips(guidance), *idle]
+    warnings += [*untimely(layer), *vague(layer), *slips(guidance)]
+    warnings += [*loose_conditions(layer), *idle]
     if not tests and not errors:
         allowed, action = "tests of the rules", "add tests.yaml"
         warnings.append(Problem(str(layer.folder), None, "", "no tests", allowed, action))
@@ -144,14 +148,19 @@ def _loosened(guidance: Guidance) -> Iterator[Problem]:
         return
     beneath = Guidance(guidance.layers[:-1])
     for rule_id, rule, place, value in dated_values(layer):
+        project = value.when.example() if value.when else UNSAID
         for day in _days(beneath, rule_id, value.since, rule.until(place)):
-            base = beneath.on(day)
+            base = beneath.on(day, project)
             if rule_id not in base or not base[rule_id].bounds:
                 continue
             if value.value is None:
                 bound = base[rule_id].bounds[-1]
                 found = "a gap over a binding rule" if value.gap else "an end of a binding rule"
                 fault = found, f"what {bound.source} asks ({bound.origin})", "remove it"
+            elif base[rule_id].bounds[-1].unit != rule.unit_of(value):
+                bound = base[rule_id].bounds[-1]
+                found = f"{rule.unit_of(value)!r} over a binding rule in another unit"
+                fault = found, f"{bound.unit!r} ({bound.origin})", "convert it"
             else:
                 fault = loosening(base[rule_id], value.value) or ("", "", "")
             if fault[0]:

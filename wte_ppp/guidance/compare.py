@@ -32,7 +32,7 @@ def compare(one: Rules, two: Rules, *, equal: bool = False) -> tuple[Difference,
     Returns
     -------
     tuple[Difference, ...]
-        By rule id; `what` is "value", "binding", "source" or "same".
+        By rule id; `what` is "value", "binding", "conditions", "source" or "same".
 
     Examples
     --------
@@ -53,6 +53,7 @@ def _silent(rules: Rules) -> Iterator[str]:
     yield from rules.ended
     yield from rules.gaps
     yield from rules.pending
+    yield from rules.unmet
 
 
 def _what(one: Rules, two: Rules, rule_id: str) -> str:
@@ -64,6 +65,8 @@ def _what(one: Rules, two: Rules, rule_id: str) -> str:
         return "value"
     if left.binding != right.binding:
         return "binding"
+    if (left.condition, left.possible) != (right.condition, right.possible):
+        return "conditions"
     return "same" if left.reference == right.reference else "source"
 
 
@@ -73,15 +76,30 @@ def says(rules: Rules, rule_id: str) -> str:
     Returns
     -------
     str
-        Value with unit, date and how sure; or why there is none.
+        Value with unit, date and how sure, with what else may hold; or why there is none.
     """
+    return "; ".join((said(rules, rule_id), *perhaps(rules, rule_id)))
+
+
+def perhaps(rules: Rules, rule_id: str) -> tuple[str, ...]:
+    """Exceptions to a rule that may hold, as the project does not say, each in a line."""
+    rule = rules.get(rule_id) or rules.gaps.get(rule_id) or rules.ended.get(rule_id)
+    return tuple(f"or {one.told}" for one in rule.possible) if rule is not None else ()
+
+
+def said(rules: Rules, rule_id: str) -> str:
+    """What a set of rules says of one rule for the project, without what else may hold."""
     rule = rules.get(rule_id)
     if rule is not None:
-        return f"{amount(rule.value, rule.unit)} (since {rule.since}; {_standing(rule)})"
+        where = f"; where {rule.condition}" if rule.condition else ""
+        stands = f"since {rule.since}; {_standing(rule)}{where}"
+        return f"{amount(rule.value, rule.unit)} ({stands})"
     if rule_id in rules.ended:
         return f"ended {rules.ended[rule_id].since}"
     if rule_id in rules.gaps:
         return "gap"
+    if rule_id in rules.unmet:
+        return str(rules.unmet[rule_id])
     return f"begins {rules.pending[rule_id]}" if rule_id in rules.pending else "not asked"
 
 
@@ -93,9 +111,9 @@ def compare_histories(one: Guidance, two: Guidance) -> tuple[Difference, ...]:
     """Dated values that differ between two versions of a profile, whatever the day."""
     left, right = _history(one), _history(two)
     return tuple(
-        Difference(rule, f"from {day}", left.get((rule, day), "-"), right.get((rule, day), "-"))
-        for rule, day in sorted({*left, *right})
-        if left.get((rule, day)) != right.get((rule, day))
+        Difference(key[0], key[1], left.get(key, "-"), right.get(key, "-"))
+        for key in sorted({*left, *right})
+        if left.get(key) != right.get(key)
     )
 
 
@@ -106,8 +124,11 @@ def _history(guidance: Guidance) -> dict[tuple[str, str], str]:
         for value in rule.values:
             source = layer.sources.get(value.source)
             cited = f"{source.title}, {value.clause}" if source else "no source"
-            text = "gap" if value.gap else str(amount(value.value, rule.unit))
+            text = "gap" if value.gap else str(amount(value.value, rule.unit_of(value)))
             binding = "" if value.binding == "free" else f", {value.binding}"
             standing = f"{value.status} {value.confidence}{binding}; {cited}"
-            histories[rule_id, value.from_] = f"{text} ({standing})" if not value.gap else "gap"
+            where = f" where {value.when.in_words(layer.identity)}" if value.when else ""
+            until = f" until {value.until}" if value.until else ""
+            said = f"{text}{until} ({standing})" if not value.gap else f"gap{until}"
+            histories[rule_id, f"from {value.from_}{where}"] = said
     return histories

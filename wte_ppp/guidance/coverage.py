@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wte_ppp.guidance.holding import current
 from wte_ppp.guidance.load import Guidance
 
 
@@ -31,17 +32,17 @@ def coverage(guidance: Guidance) -> Coverage:
     day = datetime.date.fromisoformat(layer.profile.as_of)
     counts = dict.fromkeys(Coverage.__dataclass_fields__, 0)
     for rule in layer.rules.values():
-        begun = [value for value in rule.values if value.since <= day]
-        if not begun:
+        value = current(rule, day)
+        if value is None:
             counts["later"] += 1
-        elif begun[-1].gap:
+        elif value.gap:
             counts["gap"] += 1
-        elif begun[-1].value is None:
+        elif value.value is None:
             counts["ended"] += 1
-        elif begun[-1].status == "assumption":
+        elif value.status == "assumption":
             counts["assumption"] += 1
         else:
-            source = layer.sources.get(begun[-1].source)
+            source = layer.sources.get(value.source)
             counts["official" if source and source.text == "official" else "report"] += 1
     counts["gap"] += len(unanswered(guidance))
     counts["total"] = sum(counts.values())

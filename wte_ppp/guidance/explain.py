@@ -42,7 +42,10 @@ def explain(rules: Rules, rule_id: str, situation: Situation | None = None) -> s
         lines.append((f"with {stated}", str(amount(rule.at(**situation), rule.unit))))
     elif needs(rule.value):
         lines.append(("depends on", ", ".join(needs(rule.value))))
-    until = f" until {rule.until}, when the next value begins" if rule.until else ""
+    if rule.condition:
+        lines.append(("because", f"{rule.condition}: the project meets it"))
+    lines += [("or, as the project does not say", str(one.told)) for one in rule.possible]
+    until = f" until {rule.until}" if rule.until else ""
     lines.append(("in force", f"since {rule.since}{until}"))
     lines.append(("source", rule.source))
     if rule.reference:
@@ -62,7 +65,7 @@ def explain(rules: Rules, rule_id: str, situation: Situation | None = None) -> s
     if rule.note:
         lines.append(("note", rule.note))
     steps = [
-        f"{link.origin}: {amount(link.value, rule.unit)} since {link.since}" for link in rule.chain
+        f"{link.origin}: {amount(link.value, link.unit)} since {link.since}" for link in rule.chain
     ]
     if rule.override:
         override = f"{rule.override.by}: {amount(rule.value, rule.unit)}"
@@ -73,7 +76,7 @@ def explain(rules: Rules, rule_id: str, situation: Situation | None = None) -> s
 
 def _refuse_unused(rule: ResolvedRule, situation: Situation) -> None:
     """A name that the rule does not depend on is a slip, not an answer."""
-    names = takes(rule.value)
+    names = tuple(dict.fromkeys((*takes(rule.value), *rule.asks)))
     allowed = ", ".join(names) or "nothing: the rule depends on nothing"
     unused = [
         Problem(None, None, f"with {name}", repr(value), allowed, "correct or remove it")

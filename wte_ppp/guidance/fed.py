@@ -34,9 +34,9 @@ def unfit_feeds(guidance: Guidance, inputs: Mapping[str, Input] | None) -> Itera
             action = f"write {guess!r}" if guess else "see `wte-ppp study schema`"
             allowed = "an input of a study"
             yield at(layer, rule_id, "feeds", repr(rule.feeds), allowed, action)
-        elif inputs[rule.feeds].unit != rule.unit:
+        elif strange := {rule.unit_of(value) for value in rule.values} - {inputs[rule.feeds].unit}:
             allowed = f"{inputs[rule.feeds].unit!r}, the unit of {rule.feeds}"
-            yield at(layer, rule_id, "unit", repr(rule.unit), allowed, "convert the values")
+            yield at(layer, rule_id, "unit", repr(min(strange)), allowed, "convert the values")
         else:
             yield from _unfit_values(layer, rule_id, rule, inputs[rule.feeds])
 

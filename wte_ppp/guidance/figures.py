@@ -55,15 +55,16 @@ def implausible(guidance: Guidance, inputs: Mapping[str, Input]) -> Iterator[Pro
             continue
         usual = _usual(guidance, rule_id, rule, dated, inputs)
         for below, number in figures(dated.value):
-            found = f"{number:.10g} {rule.unit}".rstrip()
+            unit = rule.unit_of(dated)
+            found = f"{number:.10g} {unit}".rstrip()
             if number == 0 and (dated.note or below == ".range.low"):
                 continue  # None, and the note says why.
             if usual and not usual.low <= number <= usual.high:
-                span = f"{usual.low:.4g} to {usual.high:.4g} {rule.unit}".rstrip()
+                span = f"{usual.low:.4g} to {usual.high:.4g} {unit}".rstrip()
                 allowed = f"{span}, usual by this library's assumption"
                 action = "check the number and its unit"
                 yield at(layer, rule_id, field + below, found, allowed, action)
-            elif not usual and rule.unit.startswith("%") and _fraction(number, dated):
+            elif not usual and unit.startswith("%") and _fraction(number, dated):
                 action = "multiply by 100, or say in the note that so little is meant"
                 yield at(layer, rule_id, field + below, found, "percent, 18 for 18 %", action)
 
@@ -77,15 +78,16 @@ def _usual(
 ) -> Range | None:
     """What is usual, of the input that the rule fills or by the outline; money at the exchange."""
     taken = inputs.get(rule.feeds or "")
-    if taken and taken.bounds and taken.bounds.usual and taken.unit == rule.unit:
+    if taken and taken.bounds and taken.bounds.usual and taken.unit == rule.unit_of(dated):
         low, high = taken.bounds.usual
         return Range(low=low, high=high)
     question: Question | None = guidance.questions.get(rule_id)
     if question is None or question.usual is None:
         return None
-    currency, _, per = rule.unit.partition("/")
+    unit = rule.unit_of(dated)
+    currency, _, per = unit.partition("/")
     if rule_id == FX or question.unit != f"{ANY_CURRENCY}/{per}":
-        return question.usual if rule_id == FX or question.unit == rule.unit else None
+        return question.usual if rule_id == FX or question.unit == unit else None
     rate = 1.0 if currency == DOLLAR else _rate(guidance, currency, dated.since)
     if rate is None:
         return None

@@ -14,6 +14,7 @@ from wte_ppp.guidance.honesty import against_sources
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.schema import Profile, Rule, Source
 from wte_ppp.guidance.shapes import NAME
+from wte_ppp.guidance.units import alike
 from wte_ppp.validation import Section
 
 HEADS = ("profile.yaml", "toolkit.yaml")
@@ -181,11 +182,16 @@ def _against_base(
     )
     if base is None:
         return
-    if base.unit != rule.unit:
+    units = {base.unit: None} | {base.unit_of(value): None for value in base.values}
+    if not alike(rule.unit, units):
         field = f"{name}.unit" if f"{name}.unit" in document.lines else name
         line, action = document.line_of(field), "convert the values"
         yield Problem(document.path, line, field, repr(rule.unit), repr(base.unit), action)
     for place, value in enumerate(rule.values):
+        if value.unit is not None and not alike(value.unit, units):
+            field = f"{name}.values.{place}.unit"
+            line, allowed = document.line_of(field), " or ".join(map(repr, units))
+            yield Problem(document.path, line, field, repr(value.unit), allowed, "convert it")
         words = (value.value,) if isinstance(value.value, str) else value.value
         for word in words if base.choices and isinstance(words, tuple) else ():
             if word not in base.choices:

@@ -29,8 +29,7 @@ def against_sources(
             if value.source in stated and value.source not in sources:
                 # Its own fault is told where it stands.
                 continue
-            later = rule.values[place + 1].since if place + 1 < len(rule.values) else None
-            fault = _dishonest(value, sources, later)
+            fault = _dishonest(value, sources, rule.until(place))
             if fault is None:
                 continue
             word, found, allowed, action = fault

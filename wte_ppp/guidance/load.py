@@ -8,6 +8,7 @@ from wte_ppp.documents import DocumentError, Problem, did_you_mean
 from wte_ppp.guidance.catalogues import CATALOGUES, Question
 from wte_ppp.guidance.folder import DEFAULT_TOOLKIT, HEADS, read_catalogue, read_head, read_layer
 from wte_ppp.guidance.layer import Layer
+from wte_ppp.guidance.project import UNSAID, Project
 from wte_ppp.guidance.resolve import Rules, resolve
 from wte_ppp.guidance.schema import Profile
 from wte_ppp.sources import shipped
@@ -42,13 +43,15 @@ class Guidance:
         """Ids of the rules of all layers, by topic and name."""
         return tuple(sorted({rule_id for layer in self.layers for rule_id in layer.rules}))
 
-    def on(self, day: object) -> Rules:
-        """Rules as they stand on a day.
+    def on(self, day: object, project: Project = UNSAID) -> Rules:
+        """Rules as they stand on a day for a project.
 
         Parameters
         ----------
         day
             A date or 'YYYY-MM-DD'.
+        project
+            Days and words that conditions ask for; left out, nothing is said of it.
 
         Returns
         -------
@@ -65,7 +68,7 @@ class Guidance:
         >>> load_guidance("VN").on("2021-11-01")["tariff.waste_to_power"].value
         2114.0
         """
-        return resolve(self.layers, day)
+        return resolve(self.layers, day, project)
 
     @property
     def questions(self) -> Mapping[str, Question]:

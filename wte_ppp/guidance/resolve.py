@@ -2,16 +2,17 @@
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
 from wte_ppp.documents import DocumentError, Problem, did_you_mean
-from wte_ppp.guidance.binding import Undecided, outside
+from wte_ppp.guidance.days import as_day
 from wte_ppp.guidance.layer import Layer
-from wte_ppp.guidance.resolved import Bound, Link, Reference, ResolvedRule
-from wte_ppp.guidance.schema import DatedValue, Source
-from wte_ppp.messages import Quoted, Text, sentence
+from wte_ppp.guidance.project import UNSAID, Project
+from wte_ppp.guidance.resolved import ResolvedRule
+from wte_ppp.guidance.standing import stand
+from wte_ppp.messages import Message
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,6 +21,7 @@ class Rules(Mapping[str, ResolvedRule]):
 
     `ended` holds the rules that gave a value once and give none on the day, `gaps` those of which
     nothing is known, with where to ask as their note, `pending` those that begin later, by day;
+    `unmet` those that hold under conditions which the `project` does not meet, with the conditions;
     `layers` are the ids of toolkits and profiles behind them.
     """
 
@@ -30,6 +32,8 @@ class Rules(Mapping[str, ResolvedRule]):
     gaps: Mapping[str, ResolvedRule]
     pending: Mapping[str, datetime.date]
     layers: tuple[str, ...] = ()
+    unmet: Mapping[str, Message] = field(default_factory=lambda: MappingProxyType({}))
+    project: Project = UNSAID
 
     def __getitem__(self, rule_id: str) -> ResolvedRule:
         return self.rules[rule_id]
@@ -63,7 +67,11 @@ class Rules(Mapping[str, ResolvedRule]):
             raise _no_rule(
                 rule_id, f"a rule that begins on {day}", f"a day from {day}", "ask later"
             )
-        rule_ids = (*self.rules, *self.ended, *self.gaps, *self.pending)
+        if rule_id in self.unmet:
+            found = f"a rule that holds {self.unmet[rule_id]}"
+            allowed = "a rule for this project"
+            raise _no_rule(rule_id, found, allowed, "correct what the project says, or leave it")
+        rule_ids = (*self.rules, *self.ended, *self.gaps, *self.pending, *self.unmet)
         guess = did_you_mean(rule_id, rule_ids) or did_you_mean(
             rule_id.rpartition(".")[2], [other_id.rpartition(".")[2] for other_id in rule_ids]
         )
@@ -98,35 +106,8 @@ def _no_rule(rule_id: str, found: str, allowed: str, action: str) -> DocumentErr
     return DocumentError((Problem(None, None, rule_id, found, allowed, action),))
 
 
-def as_day(day: object) -> datetime.date:
-    """A date from a date or 'YYYY-MM-DD'.
-
-    Raises
-    ------
-    DocumentError
-        If it is neither.
-
-    Examples
-    --------
-    >>> as_day("2026-11-01")
-    datetime.date(2026, 11, 1)
-    """
-    if isinstance(day, datetime.datetime):
-        return day.date()
-    if isinstance(day, datetime.date):
-        return day
-    try:
-        date = datetime.date.fromisoformat(str(day))
-    except ValueError:
-        date = None
-    # Python also reads 20260101 and 2026-W01-1.
-    if date is None or date.isoformat() != str(day):
-        raise _no_rule("day", repr(day)[:80], "a day as YYYY-MM-DD", "correct it")
-    return date
-
-
-def resolve(layers: Sequence[Layer], day: object) -> Rules:
-    """Rules in force on a day.
+def resolve(layers: Sequence[Layer], day: object, project: Project = UNSAID) -> Rules:
+    """Rules in force on a day for a project.
 
     Parameters
     ----------
@@ -134,6 +115,8 @@ def resolve(layers: Sequence[Layer], day: object) -> Rules:
         From the base toolkit to the profile.
     day
         The day whose law and practice apply.
+    project
+        Days and words that conditions ask for.
 
     Returns
     -------
@@ -146,19 +129,15 @@ def resolve(layers: Sequence[Layer], day: object) -> Rules:
     ended: dict[str, ResolvedRule] = {}
     gaps: dict[str, ResolvedRule] = {}
     pending: dict[str, datetime.date] = {}
+    unmet: dict[str, Message] = {}
     for rule_id in sorted({rule_id for layer in layers for rule_id in layer.rules}):
-        having = [layer for layer in layers if rule_id in layer.rules]
-        begun = [(layer, value) for layer in having if (value := _current(layer, rule_id, date))]
-        if not begun:
-            pending[rule_id] = min(layer.rules[rule_id].values[0].since for layer in having)
-            continue
-        held, bounds = _held(begun)
-        layer, current = held[-1]
-        chain = tuple(Link(lower.identity, value.value, value.since) for lower, value in held)
-        about = _about(rule_id, layer, layers)
-        resolved = _resolved(rule_id, layer, current, chain, date, bounds, about)
-        kind = gaps if current.gap else ended if current.value is None else rules
-        kind[rule_id] = resolved
+        standing = stand(layers, rule_id, date, project)
+        if standing.rule is not None:
+            {"rules": rules, "ended": ended}.get(standing.kind, gaps)[rule_id] = standing.rule
+        elif standing.why is not None:
+            unmet[rule_id] = standing.why
+        elif standing.begins is not None:
+            pending[rule_id] = standing.begins
     return Rules(
         day=date,
         identity=layers[-1].identity,
@@ -167,102 +146,6 @@ def resolve(layers: Sequence[Layer], day: object) -> Rules:
         gaps=MappingProxyType(gaps),
         pending=MappingProxyType(pending),
         layers=tuple(layer.profile.id for layer in layers),
-    )
-
-
-def _held(
-    begun: Sequence[tuple[Layer, DatedValue]],
-) -> tuple[list[tuple[Layer, DatedValue]], tuple[Bound, ...]]:
-    """Values that hold, base first, and those that bind; law beneath cannot be loosened or ended.
-
-    A layer's value that is looser than a binding one beneath does not hold; the check refuses it.
-    """
-    held: list[tuple[Layer, DatedValue]] = []
-    bounds: list[Bound] = []
-    for layer, value in begun:
-        if bounds and _loosens(value.value, bounds):
-            continue
-        held.append((layer, value))
-        if value.binding != "free":
-            reference = _reference(layer, value)
-            source = str(reference) if reference else "no source"
-            bounds.append(Bound(value.binding, value.value, source, value.since, layer.identity))
-    return held, tuple(bounds)
-
-
-def _loosens(value: Any, bounds: Sequence[Bound]) -> bool:
-    """Whether a value ends or loosens what binds; what only a situation can tell does not."""
-    if value is None:
-        return True
-    objections = [outside(bound.binding, bound.value, value, {}) for bound in bounds]
-    return any(
-        objection is not None and not isinstance(objection, Undecided) for objection in objections
-    )
-
-
-def _current(layer: Layer, rule_id: str, date: datetime.date) -> DatedValue | None:
-    begun = [value for value in layer.rules[rule_id].values if value.since <= date]
-    return begun[-1] if begun else None
-
-
-def _resolved(
-    rule_id: str,
-    layer: Layer,
-    current: DatedValue,
-    chain: tuple[Link, ...],
-    date: datetime.date,
-    bounds: tuple[Bound, ...],
-    about: Text,
-) -> ResolvedRule:
-    rule = layer.rules[rule_id]
-    note = current.gap or current.note
-    later = [value.since for value in rule.values if value.since > date]
-    return ResolvedRule(
-        id=rule_id,
-        description=rule.description,
-        value=current.value,
-        unit=rule.unit,
-        binding=current.binding,
-        since=current.since,
-        until=later[0] if later else None,
-        reference=_reference(layer, current),
-        status=current.status or "assumption",
-        confidence=current.confidence or "U",
-        reviewed=current.reviewed or "",
-        note=note,
-        feeds=rule.feeds,
-        choices=rule.choices,
-        chain=chain,
-        about=about,
-        remark=_words(note, layer) if note else None,
-        bounds=bounds,
-    )
-
-
-def _about(rule_id: str, layer: Layer, layers: Sequence[Layer]) -> Text:
-    """What a rule is, by the lowest layer that defines it."""
-    description = layer.rules[rule_id].description
-    for lower in layers:
-        sayings = (lower.questions.get(rule_id), lower.rules.get(rule_id))
-        if any(said is not None and said.description == description for said in sayings):
-            return _words(description, lower)
-    return _words(description, layer)
-
-
-def _words(text: str, layer: Layer) -> Text:
-    return sentence(text) if layer.is_toolkit else Quoted(text, layer.identity)
-
-
-def _reference(layer: Layer, current: DatedValue) -> Reference | None:
-    source: Source | None = layer.sources.get(current.source)
-    if source is None:
-        return None
-    return Reference(
-        source.title,
-        current.clause,
-        source.year,
-        source.link,
-        source.text,
-        source.state or "",
-        source.until or "",
+        unmet=MappingProxyType(unmet),
+        project=project,
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from wte_ppp.guidance.project import UNSAID, Project
 from wte_ppp.guidance.schema import Binding, Status
 from wte_ppp.guidance.values import amount, value_at
 from wte_ppp.messages import Message, Quoted, Text, mark
@@ -56,6 +57,7 @@ class Link:
     origin: str
     value: Any
     since: datetime.date
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,43 @@ class Bound:
     source: str
     since: datetime.date
     origin: str
+    unit: str = ""
 
     def demand(self, unit: str) -> Message:
-        """What is asked, in words with the rule's unit."""
-        return Message(DEMANDS[self.binding], value=amount(self.value, unit, self.origin))
+        """What is asked, in words with its unit, or that of the rule where it has none."""
+        said = amount(self.value, self.unit or unit, self.origin)
+        return Message(DEMANDS[self.binding], value=said)
+
+
+@dataclass(frozen=True)
+class Possible:
+    """An exception that would stand over a rule, if the project met what it does not say.
+
+    `condition` says under what it holds, `missing` are the names that the project does not say.
+    """
+
+    value: Any
+    unit: str
+    since: datetime.date
+    binding: Binding
+    condition: Message
+    missing: tuple[str, ...]
+    source: str
+    origin: str
+
+    def amount(self) -> Message | Quoted:
+        """Value with its unit, in words."""
+        return amount(self.value, self.unit, self.origin)
+
+    @property
+    def told(self) -> Message:
+        """The exception in a line: what would hold, where, and by which document."""
+        return Message(
+            "{value} where {condition} ({source})",
+            value=self.amount(),
+            condition=self.condition,
+            source=Quoted(self.source, self.origin),
+        )
 
 
 @dataclass(frozen=True)
@@ -89,7 +124,9 @@ class ResolvedRule:
     `about` and `remark` are description and note as texts: a toolkit's are the program's own, a
     profile's are quoted. `chain` runs from the base toolkit to the layer whose value holds; `until`
     is the day on which the next value that is already known begins; `bounds` are what an own value
-    must keep to.
+    must keep to. `condition` says under what an exception holds that the `project` meets;
+    `possible` are those that may hold, as the project does not say; `asks` names all that
+    conditions ask for.
     """
 
     id: str
@@ -111,6 +148,10 @@ class ResolvedRule:
     remark: Text | None
     bounds: tuple[Bound, ...] = ()
     override: Override | None = None
+    condition: Message | None = None
+    possible: tuple[Possible, ...] = ()
+    asks: tuple[str, ...] = ()
+    project: Project = UNSAID
 
     @property
     def origin(self) -> str:
@@ -158,7 +199,8 @@ class ResolvedRule:
         Parameters
         ----------
         **situation
-            What the value depends on, such as `capacity_mw=12` or `pollutant="PM"`.
+            What the value depends on, such as `capacity_mw=12` or `pollutant="PM"`, over what the
+            project says.
 
         Returns
         -------
@@ -170,4 +212,4 @@ class ResolvedRule:
         DocumentError
             If the situation lacks a name that the value depends on.
         """
-        return value_at(self.value, situation)
+        return value_at(self.value, {**self.project.situation, **situation})

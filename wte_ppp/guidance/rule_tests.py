@@ -10,9 +10,10 @@ from pydantic import Field, ValidationError, model_validator
 
 from wte_ppp.documents import Document, DocumentError, Problem, read_document
 from wte_ppp.field_problems import problems
+from wte_ppp.guidance.days import Date
 from wte_ppp.guidance.load import Guidance
 from wte_ppp.guidance.override import overriding
-from wte_ppp.guidance.schema import Date
+from wte_ppp.guidance.project import Project
 from wte_ppp.guidance.values import Value, in_words
 from wte_ppp.validation import Section, refuse
 
@@ -124,14 +125,14 @@ def run_tests(guidance: Guidance) -> list[Outcome]:
 
 
 def _run(guidance: Guidance, test: RuleTest) -> tuple[bool, str]:
-    rules = guidance.on(test.on)
     if test.rule not in guidance.rule_ids:
         return False, f"no rule {test.rule!r}"
     if test.override is not None:
         return _judge(guidance, test)
-    if test.rule not in rules:
-        return test.expect is None, "no value in force"
     try:
+        rules = guidance.on(test.on, Project.of(test.with_))
+        if test.rule not in rules:
+            return test.expect is None, "no value in force"
         value = rules.value(test.rule, **test.with_)
     except DocumentError as error:
         return False, str(error)
@@ -145,9 +146,8 @@ def _quoted(value: Any) -> str:
 
 def _judge(guidance: Guidance, test: RuleTest) -> tuple[bool, str]:
     try:
-        overriding(
-            guidance.on(test.on), {test.rule: test.override}, by="test", situation=test.with_
-        )
+        rules = guidance.on(test.on, Project.of(test.with_))
+        overriding(rules, {test.rule: test.override}, by="test", situation=test.with_)
     except DocumentError as error:
         return test.expect == "refused", f"refused: {error}"
     return test.expect == "admitted", "admitted"

@@ -4,8 +4,17 @@ import datetime
 import itertools
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from wte_ppp.guidance.conditions import When
+from wte_ppp.guidance.days import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Date,
+    DateOrMonth,
+    may_hold_from,
+    surely_from,
+)
 from wte_ppp.guidance.shapes import Range
 from wte_ppp.guidance.values import Value, needs
 from wte_ppp.validation import Section, refuse, refuse_each
@@ -14,23 +23,6 @@ Status: TypeAlias = Literal["law", "guidance", "practice", "assumption"]
 Confidence: TypeAlias = Literal["S", "K", "U"]
 Binding: TypeAlias = Literal["free", "exact", "at_least", "at_most", "within"]
 LegalState: TypeAlias = Literal["draft", "proposed", "passed", "in_force", "repealed"]
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-
-
-def _is_date(text: Any) -> Any:
-    try:
-        day = datetime.date.fromisoformat(text)
-    except (TypeError, ValueError):
-        raise refuse(repr(text)[:80], "a date as 'YYYY-MM-DD'", "correct it") from None
-    if not FIRST_YEAR <= day.year <= LAST_YEAR or text != day.isoformat():
-        allowed = f"YYYY-MM-DD from {FIRST_YEAR} to {LAST_YEAR}"
-        raise refuse(repr(text)[:80], allowed, "correct it")
-    return text
-
-
-Date: TypeAlias = Annotated[
-    str, BeforeValidator(_is_date), Field(json_schema_extra={"format": "date"})
-]
 
 
 class Source(Section):
@@ -97,11 +89,17 @@ class DatedValue(Section):
     """A rule's value from a day on; null where the rule ends or, with `gap`, is not known.
 
     `binding` says what a tender or study may do with the value: change it freely, keep it exactly,
-    stay at least or at most at it, or within it (a range, or the words of a list).
+    stay at least or at most at it, or within it (a range, or the words of a list). A value with
+    `when` is an exception: it stands over the general rule where the project meets all of it.
     """
 
-    from_: Date = Field(alias="from", description="first day on which the value holds")
+    from_: DateOrMonth = Field(
+        alias="from", description="first day on which the value holds, or the month in which it is"
+    )
+    until: Date | None = Field(None, description="first day on which it holds no more")
+    when: When | None = Field(None, description="conditions: days and words of the project")
     value: Annotated[Any, Value] = Field(description="what the rule says")
+    unit: str | None = Field(None, description="unit of this value, where it is not the rule's")
     binding: Binding = "free"
     source: str = Field("", description="key in sources.yaml")
     clause: str = ""
@@ -134,14 +132,27 @@ class DatedValue(Section):
         if self.binding in ("at_least", "at_most") and not _is_bound(self.value):
             found = f"binding: {self.binding}"
             faults.append((".binding", found, "a number or scale as value", "write another word"))
+        if self.until is not None and self.ends is not None and self.ends <= self.since:
+            found = f"until {self.until} with from {self.from_}"
+            faults.append((".until", found, "a day after 'from'", "correct one of them"))
         if faults:
             raise refuse_each(faults)
         return self
 
     @property
     def since(self) -> datetime.date:
-        """First day on which the value holds."""
-        return datetime.date.fromisoformat(self.from_)
+        """First day on which the value holds; of a month, its last."""
+        return surely_from(self.from_)
+
+    @property
+    def earliest(self) -> datetime.date:
+        """First day on which the value may hold; of a month, its first."""
+        return may_hold_from(self.from_)
+
+    @property
+    def ends(self) -> datetime.date | None:
+        """First day on which it holds no more, where it says so."""
+        return None if self.until is None else datetime.date.fromisoformat(self.until)
 
 
 def _allowed(word: str) -> str:
@@ -175,11 +186,16 @@ class Rule(Section):
     def _in_order(cls, values: tuple[DatedValue, ...]) -> tuple[DatedValue, ...]:
         if not values:
             raise refuse("an empty list", "at least one dated value", "add one")
-        for place, (earlier, later) in enumerate(itertools.pairwise(values), start=1):
+        general = [(place, value) for place, value in enumerate(values) if value.when is None]
+        for (_, earlier), (place, later) in itertools.pairwise(general):
             if later.since <= earlier.since:
                 found = f"{later.from_} after {earlier.from_}"
                 allowed = "dates in rising order, each once"
                 raise refuse_each([(f".{place}.from", found, allowed, "sort the values")])
+            if earlier.ends is not None and earlier.ends > later.since:
+                found = f"from {later.from_}, while the value before holds until {earlier.until}"
+                allowed = "a day from that on, or conditions in 'when'"
+                raise refuse_each([(f".{place}.from", found, allowed, "correct one of them")])
         return values
 
     @model_validator(mode="after")
@@ -199,9 +215,29 @@ class Rule(Section):
             raise refuse_each(faults)
         return self
 
+    def unit_of(self, value: DatedValue) -> str:
+        """Unit of one of the rule's values."""
+        return self.unit if value.unit is None else value.unit
+
+    @property
+    def general(self) -> tuple[DatedValue, ...]:
+        """Values without conditions, in rising dates."""
+        return tuple(value for value in self.values if value.when is None)
+
+    @property
+    def exceptions(self) -> tuple[DatedValue, ...]:
+        """Values with conditions, which stand over the general ones where they are met."""
+        return tuple(value for value in self.values if value.when is not None)
+
     def until(self, place: int) -> datetime.date | None:
-        """First day of the value after the one at a place; None where none is known."""
-        return self.values[place + 1].since if place + 1 < len(self.values) else None
+        """First day on which the value at a place holds no more; None where none is known.
+
+        A general value ends where the next begins; one with conditions where it says so.
+        """
+        value = self.values[place]
+        later = [other.since for other in self.general if other.since > value.since]
+        ends = [day for day in (value.ends, *(later[:1] if value.when is None else ())) if day]
+        return min(ends, default=None)
 
 
 class Profile(Section):

@@ -4,15 +4,19 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from wte_ppp.documents import Document, Problem, did_you_mean
+from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.limits import EmissionLimits
 from wte_ppp.guidance.load import Guidance
+from wte_ppp.guidance.names import VARIABLES
 from wte_ppp.guidance.places import at, dated_values
-from wte_ppp.guidance.rule_tests import Outcome
+from wte_ppp.guidance.project import UNSAID, Project
+from wte_ppp.guidance.resolved import ResolvedRule
+from wte_ppp.guidance.rule_tests import Outcome, RuleTest
 from wte_ppp.guidance.schema import Rule
 from wte_ppp.guidance.sourced import BLANK
-from wte_ppp.guidance.values import VARIABLES, needs, takes
+from wte_ppp.guidance.units import KINDS
+from wte_ppp.guidance.values import needs, takes
 
 MONEY = re.compile(r"[A-Z]{3}(?=/)")
 NUMBER = re.compile(r"[-+]?[\d.,\s]*\d\s*\D{0,12}")
@@ -26,7 +30,8 @@ def slips(guidance: Guidance) -> Iterator[Problem]:
     yield from _hidden(guidance)
     for rule_id, rule in layer.rules.items():
         yield from _strange_name(guidance, rule_id)
-        yield from _strange_unit(guidance, rule_id, rule)
+        for unit in dict.fromkeys((rule.unit, *map(rule.unit_of, rule.values))):
+            yield from _strange_unit(guidance, rule_id, unit)
         yield from _words_for_numbers(guidance, rule_id, rule)
 
 
@@ -71,7 +76,8 @@ def _hidden(guidance: Guidance) -> Iterator[Problem]:
             continue
         later = rule.until(place)
         within = dated.since <= as_of and (later is None or as_of < later)
-        known = beneath.on(as_of if within else dated.since).get(rule_id)
+        project = dated.when.example() if dated.when else UNSAID
+        known = beneath.on(as_of if within else dated.since, project).get(rule_id)
         if known is not None and not known.bounds:
             found, allowed = "a gap", f"the value of {known.origin}, which it hides"
             action = "remove the rule to inherit it; if it does not hold, null with a source"
@@ -108,23 +114,23 @@ def _is_slip(word: str, known: str) -> bool:
     )
 
 
-def _strange_unit(guidance: Guidance, rule_id: str, rule: Rule) -> Iterator[Problem]:
+def _strange_unit(guidance: Guidance, rule_id: str, unit: str) -> Iterator[Problem]:
     """A unit in a currency that is not the country's, or in other letters than a known one."""
     layer = guidance.layers[-1]
     own = {one.profile.currency for one in guidance.layers if one.profile.currency}
-    money = MONEY.match(rule.unit)
+    money = MONEY.match(unit)
     if money and own and money[0] not in (*own, *WORLD, "CUR"):
         allowed = " or ".join(dict.fromkeys((*sorted(own), *WORLD)))
-        yield at(layer, rule_id, "unit", repr(rule.unit), allowed, "correct the currency")
+        yield at(layer, rule_id, "unit", repr(unit), allowed, "correct the currency")
         return
     known: Mapping[str, str] = {
-        unit.replace("CUR", code).casefold().replace(" ", ""): unit.replace("CUR", code)
-        for unit in (question.unit for question in guidance.questions.values())
+        asked.replace("CUR", code).casefold().replace(" ", ""): asked.replace("CUR", code)
+        for asked in (*(question.unit for question in guidance.questions.values()), *KINDS)
         for code in sorted(own) or ["CUR"]
     }
-    meant = known.get(rule.unit.casefold().replace(" ", ""))
-    if meant is not None and meant != rule.unit:
-        yield at(layer, rule_id, "unit", repr(rule.unit), repr(meant), f"write {meant!r}")
+    meant = known.get(unit.casefold().replace(" ", ""))
+    if meant is not None and meant != unit:
+        yield at(layer, rule_id, "unit", repr(unit), repr(meant), f"write {meant!r}")
 
 
 def _words_for_numbers(guidance: Guidance, rule_id: str, rule: Rule) -> Iterator[Problem]:
@@ -132,8 +138,9 @@ def _words_for_numbers(guidance: Guidance, rule_id: str, rule: Rule) -> Iterator
     layer = guidance.layers[-1]
     for place, dated in enumerate(rule.values):
         value = dated.value
-        if rule.unit and isinstance(value, str) and NUMBER.fullmatch(value):
-            found, allowed = repr(value), f"a number in {rule.unit}"
+        unit = rule.unit_of(dated)
+        if unit and isinstance(value, str) and NUMBER.fullmatch(value):
+            found, allowed = repr(value), f"a number in {unit}"
             action = "write digits with a point, without unit, separators and quotes"
             yield at(layer, rule_id, f"values.{place}.value", found, allowed, action)
 
@@ -148,8 +155,8 @@ def idle_tests(guidance: Guidance, outcomes: Iterable[Outcome]) -> Iterator[Prob
             allowed = "each question once"
             yield _of(outcome, "rule", f"the same as {seen[asked]!r}", allowed, "remove one")
         seen.setdefault(asked, name)
-        rule = guidance.on(test.on).get(test.rule)
-        names = () if rule is None else takes(rule.value)
+        rule = _rule_of(guidance, test)
+        names = () if rule is None else (*takes(rule.value), *rule.asks)
         for key in test.with_:
             if rule is not None and test.override is None and key not in names:
                 allowed = ", ".join(names) or "nothing: the rule depends on nothing"
@@ -159,6 +166,14 @@ def idle_tests(guidance: Guidance, outcomes: Iterable[Outcome]) -> Iterator[Prob
         if BLANK.fullmatch(test.because):
             allowed, action = "arithmetic or clause", "say why it must come out so"
             yield _of(outcome, "because", repr(test.because), allowed, action)
+
+
+def _rule_of(guidance: Guidance, test: RuleTest) -> ResolvedRule | None:
+    """The rule that a test asks about; None where the test itself is at fault."""
+    try:
+        return guidance.on(test.on, Project.of(test.with_)).get(test.rule)
+    except DocumentError:
+        return None
 
 
 def _of(outcome: Outcome, word: str, found: str, allowed: str, action: str) -> Problem:

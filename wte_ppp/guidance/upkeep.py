@@ -9,11 +9,13 @@ from wte_ppp.documents import Problem
 from wte_ppp.guidance.catalogues import Criterion, Entry
 from wte_ppp.guidance.coverage import unanswered
 from wte_ppp.guidance.folder import Catalogue
+from wte_ppp.guidance.holding import current
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.limits import EmissionLimits
 from wte_ppp.guidance.load import Guidance
 from wte_ppp.guidance.places import at, dated_values
 from wte_ppp.guidance.shapes import CappedIndex, Linear, Range, Steps
+from wte_ppp.guidance.units import alike
 
 REVIEW_DAYS = 365
 FULL = 100.0
@@ -79,7 +81,8 @@ def _dates(layer: Layer, day: datetime.date) -> Iterator[Problem]:
                 found = f"in force since {value.since}, not reviewed since ({reviewed})"
                 allowed, action = "a review after that day", "did it enter into force as foreseen?"
                 yield at(layer, rule_id, field, found, allowed, action)
-        for place, (one, two) in enumerate(itertools.pairwise(rule.values), start=1):
+        for one, two in itertools.pairwise(rule.general):
+            place = rule.values.index(two)
             same = one.value == two.value and one.source == two.source and one.gap == two.gap
             if same and one.clause == two.clause and one.binding == two.binding:
                 found = f"from {two.from_}: nothing changes"
@@ -107,9 +110,11 @@ def _unlike_outline(guidance: Guidance) -> Iterator[Problem]:
         if question is None or question.kind == "any":
             continue
         pattern = re.escape(question.unit).replace("CUR", "[A-Z]{3}")
-        if question.kind == "number" and not re.fullmatch(pattern, rule.unit):
-            found, action = repr(rule.unit), "convert it, or give it another name"
-            yield at(layer, rule_id, "unit", found, repr(question.unit), action)
+        units = {rule.unit_of(value) for value in rule.values if value.value is not None}
+        for unit in units if question.kind == "number" else ():
+            if not re.fullmatch(pattern, unit) and not alike(unit, [question.unit]):
+                action = "convert it, or give it another name"
+                yield at(layer, rule_id, "unit", repr(unit), repr(question.unit), action)
         wanted = KINDS.get(question.kind)
         for place, value in enumerate(rule.values):
             if wanted and value.value is not None and not isinstance(value.value, wanted):
@@ -142,9 +147,9 @@ def gaps(guidance: Guidance, day: datetime.date) -> list[Problem]:
     layer = guidance.layers[-1]
     problems = []
     for rule_id, rule in layer.rules.items():
-        begun = [(place, dated) for place, dated in enumerate(rule.values) if dated.since <= day]
-        if begun and begun[-1][1].gap:
-            place, value = begun[-1]
+        value = current(rule, day)
+        if value is not None and value.gap:
+            place = rule.values.index(value)
             problems.append(
                 at(layer, rule_id, f"values.{place}.gap", "a gap", "a value", value.gap)
             )

@@ -11,6 +11,7 @@ from pydantic_core import CoreSchema, core_schema
 from wte_ppp.documents import did_you_mean
 from wte_ppp.field_problems import problems
 from wte_ppp.guidance.limits import EmissionLimits
+from wte_ppp.guidance.names import name_in_words
 from wte_ppp.guidance.shapes import (
     BandLinear,
     CappedIndex,
@@ -173,17 +174,6 @@ def takes(value: Plain | Shape) -> tuple[str, ...]:
     return (*needs(value), *picked)
 
 
-# What a value may depend on, in words; the check asks about any other name.
-VARIABLES: Mapping[str, str] = {
-    "capacity_mw": mark("capacity in MW"),
-    "capacity_t_per_day": mark("capacity in t/day"),
-    "population": mark("population"),
-    "cpi": mark("consumer price index"),
-    "years": mark("years"),
-    "similar_projects": mark("similar JCM projects"),
-}
-
-
 def in_words(value: Plain | Shape, by: str = "") -> Text:
     """A value for a person, without its unit.
 
@@ -248,10 +238,6 @@ def amount(value: Plain | Shape, unit: str, by: str = "") -> Text:
     return Message("{value} {unit}", value=in_words(value, by), unit=sentence(unit))
 
 
-def _variable(name: str) -> Message | str:
-    return Message(VARIABLES[name]) if name in VARIABLES else name
-
-
 def _line(line: Linear) -> Message:
     numbers = {"intercept": line.intercept, "slope": abs(line.slope)}
     key = (
@@ -259,7 +245,7 @@ def _line(line: Linear) -> Message:
         if line.slope < 0
         else mark("{intercept:max10} + {slope:max10} x {variable}")
     )
-    text = Message(key, **numbers, variable=_variable(line.by))
+    text = Message(key, **numbers, variable=name_in_words(line.by))
     if line.at_least is not None:
         text = Message("{line}, at least {least:max10}", line=text, least=line.at_least)
     if line.at_most is not None:
@@ -272,7 +258,7 @@ def _index(value: CappedIndex) -> Message:
         "{base:max10}, {share:max4} % of it following {index} from {base_index:max10}",
         base=value.base,
         share=Fraction(str(value.share)) * 100,
-        index=_variable(value.by),
+        index=name_in_words(value.by),
         base_index=value.base_index,
     )
     cap = value.at_most_percent_per_year
@@ -292,4 +278,4 @@ def _step(steps: Steps, place: int) -> Text:
         if band.up_to is not None
         else mark("{value} below {bound:max10} ({variable})")
     )
-    return Message(key, value=text, bound=band.bound, variable=_variable(steps.by))
+    return Message(key, value=text, bound=band.bound, variable=name_in_words(steps.by))

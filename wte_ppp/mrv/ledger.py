@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 
 from wte_ppp.climate.credit_ledger import Entry, Fault, Lot, replay
 from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean
-from wte_ppp.guidance.schema import Date
+from wte_ppp.guidance.days import Date
 from wte_ppp.mrv.reading import read_definition
 from wte_ppp.sources import table
 from wte_ppp.validation import Section, refuse_each

@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import Field
 
-from wte_ppp.guidance.schema import Date
+from wte_ppp.guidance.days import Date
 from wte_ppp.tender.definition.moments import Moment
 from wte_ppp.validation import Section
 

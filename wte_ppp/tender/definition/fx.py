@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field, StringConstraints
 
-from wte_ppp.guidance.schema import Date
+from wte_ppp.guidance.days import Date
 from wte_ppp.tender.definition.amounts import ExactPositive
 from wte_ppp.validation import Fault, Joint, Section
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, StringConstraints, model_validator
 
-from wte_ppp.guidance.schema import Date
+from wte_ppp.guidance.days import Date
 from wte_ppp.tender.definition.amounts import ExactPositive
 from wte_ppp.tender.definition.calendar import Calendar
 from wte_ppp.tender.definition.city import City

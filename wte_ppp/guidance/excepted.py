@@ -1,0 +1,47 @@
+"""Exceptions that cannot be told apart, that nobody can meet, or that say not where they stand."""
+
+import itertools
+from collections.abc import Iterator
+
+from wte_ppp.documents import Problem, did_you_mean
+from wte_ppp.guidance.conditions import WordTerm
+from wte_ppp.guidance.layer import Layer
+from wte_ppp.guidance.names import DAYS, WORDS
+from wte_ppp.guidance.places import at, dated_values
+from wte_ppp.guidance.schema import DatedValue
+from wte_ppp.guidance.sourced import BLANK
+
+
+def overlapping(layer: Layer) -> Iterator[Problem]:
+    """Exceptions of one day that a project may meet both, so that neither holds over the other."""
+    for rule_id, rule in layer.rules.items():
+        places = [(place, one) for place, one in enumerate(rule.values) if one.when is not None]
+        for (earlier, one), (later, two) in itertools.combinations(places, 2):
+            if one.since == two.since and _share(one, two):
+                found = f"conditions that a project may meet with those of value {earlier}"
+                allowed = "one exception a project and day"
+                action = (
+                    "narrow one of them, or give the one that stands over the other a later day"
+                )
+                yield at(layer, rule_id, f"values.{later}.when", found, allowed, action)
+
+
+def _share(one: DatedValue, two: DatedValue) -> bool:
+    return one.when is not None and two.when is not None and one.when.shares(two.when)
+
+
+def loose_conditions(layer: Layer) -> Iterator[Problem]:
+    """Conditions on words that no study or tender gives, and those without their clause."""
+    for rule_id, _, place, value in dated_values(layer):
+        if value.when is None:
+            continue
+        for term in value.when.terms:
+            if isinstance(term, WordTerm) and term.name not in WORDS:
+                guess = did_you_mean(term.name, (*WORDS, *DAYS))
+                action = f"write {guess!r}" if guess else "write one of them"
+                allowed = "one of " + ", ".join((*DAYS, *WORDS))
+                field = f"values.{place}.when.{term.name}"
+                yield at(layer, rule_id, field, repr(term.name), allowed, action)
+        if not value.gap and BLANK.fullmatch(value.clause):
+            found, allowed = "conditions without a clause", "the article that makes the exception"
+            yield at(layer, rule_id, f"values.{place}.when", found, allowed, "name it in 'clause'")
