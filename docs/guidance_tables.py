@@ -152,9 +152,11 @@ def _cell(value: Any) -> str:
             symbols = "; ".join(f"{key}: {word}" for key, word in parts["symbols"].items())
             return f"{parts['formula']} ({symbols})" if parts["formula"] else "none"
         return ", ".join(f"{key} {one:g}" for key, one in parts.items())
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {word}" for key, word in value.items())
     if isinstance(value, tuple):
         return "; ".join(value)
-    return "-" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+    return "-" if value in (None, "") else f"{value:g}" if isinstance(value, float) else str(value)
 
 
 TABLES: Mapping[str, Rows] = {
@@ -183,8 +185,10 @@ TABLES: Mapping[str, Rows] = {
         Cap_in_percent="cap_percent", Of="cap_basis", Remedy="remedy", Status="status",
     ),
     "catalogue-risks": _catalogue(
-        "risks", Risk="risk", Category="category", Usual_party="usual_party", Why="why",
-        Mitigation="mitigation", Clause="contract_clause", Status="status",
+        "risks", Risk="risk", Usual_party="usual_party", Public_side_bears="public_bears",
+        Private_side_bears="private_bears", Phases="phases", Likelihood="likelihood",
+        Impact="impact", Mitigation="mitigation", Instrument="instrument",
+        Clause="contract_clause", Source="source", Status="status",
     ),
     "catalogue-contract": _catalogue(
         "contract", Clause="name", Purpose="purpose", Must_say="must_say", Pitfall="pitfall",
@@ -192,10 +196,44 @@ TABLES: Mapping[str, Rows] = {
     ),
     "catalogue-feasibility_checklist": _catalogue(
         "feasibility_checklist", Item="item", Topic="topic", Asks="asks", Evidence="evidence",
-        Gate="gate",
+        Gate="gate", Owner="owner", Months="duration_months", Pass_mark="pass_mark",
+    ),
+    "catalogue-payment_mechanism": _catalogue(
+        "payment_mechanism", Part="name", Kind="kind", Paid_by="paid_by", Formula="formula",
+        Symbols="symbols", Purpose="purpose", Pitfall="pitfall", Source="source",
+        Status="status",
+    ),
+    "catalogue-termination_payments": _catalogue(
+        "termination_payments", Payment="name", Cause="cause", Ended_by="ended_by",
+        Lenders="lenders", Owners="owners", Formula="formula", Symbols="symbols",
+        Pitfall="pitfall", Source="source", Clause="clause", Status="status",
+    ),
+    "catalogue-damages_caps": _catalogue(
+        "damages_caps", Cap="name", Covers="covers", Percent="percent", Of="basis", Rule="rule",
+        Test="test", Pitfall="pitfall", Source="source", Status="status",
+    ),
+    "catalogue-direct_agreement": _catalogue(
+        "direct_agreement", Head="name", Purpose="purpose", Must_say="must_say",
+        Pitfall="pitfall", Source="source", Status="status",
+    ),
+    "catalogue-contract_interfaces": _catalogue(
+        "contract_interfaces", Matter="name", Power_contract="power_contract",
+        Waste_contract="waste_contract", Lost_where_they_differ="gap", Aligned_by="aligned_by",
+        Status="status",
+    ),
+    "catalogue-fiscal_commitments": _catalogue(
+        "fiscal_commitments", Commitment="name", Kind="kind", Basis="basis", Borne_by="borne_by",
+        Trigger="trigger", Measured_as="measured_as", Recorded_in="recorded_in", Risks="risks",
+        Gate="gate", Source="source", Status="status",
+    ),
+    "catalogue-prequalification": _catalogue(
+        "prequalification", Requirement="name", Group="group", Asks="requirement", Unit="unit",
+        Threshold="threshold", Met_by="met_by", Evidence="evidence", Pitfall="pitfall",
+        Source="source", Status="status",
     ),
     "catalogue-stage_gates": _catalogue(
         "stage_gates", Order="order", Gate="name", Purpose="purpose", Needs="needs",
-        Decides="decides", By="by",
+        Decides="decides", By="by", Owner="owner", Months="duration_months",
+        Pass_mark="pass_mark",
     ),
 }  # fmt: skip

@@ -36,8 +36,12 @@ TOOLKIT_FIELDS = ("description", "name", "label", "requirement", "unit")
 SHEET_FIELDS = {
     "bid_form": ("instruction",), "criteria": ("evidence",), "rating_scale": ("meaning",),
 }  # fmt: skip
-RISK_FIELDS = ("risk", "mitigation", "contract_clause")
-NOT_PRINTED = ("sources", "tests", "toolkit", "risks")
+# Registers that no report prints; of risks a report prints some, see RISKS_SHOWN.
+NOT_PRINTED = (
+    "sources", "tests", "toolkit", "risks", "payment_mechanism", "damages_caps",
+    "termination_payments", "direct_agreement", "contract_interfaces", "fiscal_commitments",
+    "prequalification",
+)  # fmt: skip
 HEADER = """\
 # Messages of the reports.
 msgid ""
@@ -205,9 +209,8 @@ def _of_toolkits() -> Iterator[tuple[str, str]]:
                 yield from ((place, key) for key in _remarks(entry))
     risks = TOOLKITS / "wte_ppp" / "risks.yaml"
     for name, entry in _entries(risks).items():
-        if name in RISKS_SHOWN:
-            place = risks.relative_to(ROOT).as_posix()
-            yield from ((place, key) for key in _texts(entry, RISK_FIELDS))
+        place = risks.relative_to(ROOT).as_posix()
+        yield from ((place, key) for key in _texts(entry, RISKS_SHOWN.get(name, ())))
 
 
 def _remarks(entry: Mapping[str, object]) -> Iterator[str]:

@@ -69,17 +69,21 @@ def list_profiles(profiles: Path | None) -> None:
 def show(profile: str, part: str | None, day: str | None, profiles: Path | None) -> None:
     """Show the rules of PROFILE in force on a day.
 
-    PART is a topic such as "tariff", or a catalogue such as "criteria"; left out: all topics.
+    PART is a topic such as "tariff", or a catalogue such as "criteria", "risks" or
+    "termination_payments"; left out: all topics.
     """
     from wte_ppp.documents import printable
     from wte_ppp.guidance.catalogues import CATALOGUES
     from wte_ppp.guidance.compare import perhaps, said
+    from wte_ppp.guidance.listing import listed
     from wte_ppp.guidance.load import load_guidance, unknown
 
     with faults_explained():
         loaded = load_guidance(profile, profiles=profiles)
         if part in CATALOGUES:
-            return _show_catalogue(loaded.catalogue(str(part)))
+            for line in listed(loaded, str(part)):
+                click.echo(printable(line))
+            return
         rules = loaded.on(day or loaded.profile.as_of)
         topics = {rule_id.partition(".")[0] for rule_id in loaded.rule_ids}
         if part is not None and part not in topics:
@@ -91,18 +95,6 @@ def show(profile: str, part: str | None, day: str | None, profiles: Path | None)
             click.echo(printable(f"{rule_id}: {said(rules, rule_id)}"))
             for line in perhaps(rules, rule_id):
                 click.echo(f"  {printable(line)}")
-
-
-def _show_catalogue(entries: object) -> None:
-    from collections.abc import Mapping
-
-    from wte_ppp.documents import printable
-
-    assert isinstance(entries, Mapping)
-    for key, entry in entries.items():
-        click.echo(printable(str(key)))
-        for name, value in entry.model_dump(mode="json", exclude_defaults=True).items():
-            click.echo(f"  {name}: {printable(str(value))}")
 
 
 @guidance.command()

@@ -11,27 +11,33 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
+from wte_ppp.guidance.contract_catalogues import (
+    ContractItem,
+    DamagesCap,
+    FiscalCommitment,
+    Interface,
+    PaymentFormula,
+    Prequalification,
+    Risk,
+    TerminationPayment,
+)
 from wte_ppp.guidance.days import Date
-from wte_ppp.guidance.schema import Confidence, Status
+from wte_ppp.guidance.schema import Entry
 from wte_ppp.guidance.shapes import NAME, Range
+from wte_ppp.guidance.symbols import hold_explained
 from wte_ppp.validation import Section, refuse
 
 ANY_CURRENCY = "CUR"
 NAMED_CURRENCY = re.compile(r"([A-Z]{3})(?![A-Za-z])")
+USUAL = "usual duration; an assumption of the authors unless the note names a source"
+# Who does the work; who decides stands in `by` of a stage gate.
+Owner: TypeAlias = Literal[
+    "city", "ppp_unit", "ministry", "technical_adviser", "financial_adviser", "legal_adviser",
+    "environmental_adviser", "evaluation_panel", "operator", "independent_certifier",
+]  # fmt: skip
 Shape: TypeAlias = Literal[
     "linear", "steps", "piecewise", "ratio", "anchors", "count", "yes_no", "target_band"
 ]
-
-
-class Entry(Section):
-    """One entry of a catalogue, with where it comes from."""
-
-    source: str = Field("", description="key in sources.yaml")
-    clause: str = ""
-    status: Status
-    confidence: Confidence
-    reviewed: Date
-    note: str = ""
 
 
 class Bounds(Section):
@@ -137,6 +143,7 @@ class Damages(Section):
     def _formula_unless_none(self) -> "Damages":
         if (self.kind == "none") == bool(self.formula):
             raise refuse(f"kind {self.kind}", "a formula unless the kind is none", "correct it")
+        hold_explained(self.formula, self.symbols)
         return self
 
 
@@ -153,30 +160,6 @@ class Guarantee(Entry):
     remedy: str
 
 
-class Risk(Entry):
-    """A risk, who usually bears it, and how it is met."""
-
-    risk: str
-    category: Literal[
-        "site", "design", "construction", "waste", "operation", "revenue", "finance",
-        "environment", "legal", "political", "force_majeure", "end_of_term",
-    ]  # fmt: skip
-    usual_party: Literal["public", "private", "shared"]
-    why: str
-    mitigation: str
-    contract_clause: str
-    wte_note: str = ""
-
-
-class ContractItem(Entry):
-    """A clause that the contract needs."""
-
-    name: str
-    purpose: str
-    must_say: str
-    pitfall: str
-
-
 class CheckItem(Entry):
     """A question that a feasibility study must answer."""
 
@@ -187,6 +170,9 @@ class CheckItem(Entry):
     asks: str
     evidence: str
     gate: str
+    owner: Owner
+    duration_months: Range = Field(description=USUAL)
+    pass_mark: str = Field(description="what the answer must show at its gate")
 
 
 class StageGate(Entry):
@@ -198,6 +184,9 @@ class StageGate(Entry):
     needs: tuple[str, ...]
     decides: str
     by: str
+    owner: Owner
+    duration_months: Range = Field(description=USUAL)
+    pass_mark: str = Field(description="what must hold for the stage to be passed")
 
 
 class Rating(Entry):
@@ -257,6 +246,13 @@ CATALOGUES: Mapping[str, type[Section]] = {
     "guarantees": Guarantee,
     "risks": Risk,
     "contract": ContractItem,
+    "payment_mechanism": PaymentFormula,
+    "damages_caps": DamagesCap,
+    "termination_payments": TerminationPayment,
+    "direct_agreement": ContractItem,
+    "contract_interfaces": Interface,
+    "fiscal_commitments": FiscalCommitment,
+    "prequalification": Prequalification,
     "feasibility_checklist": CheckItem,
     "stage_gates": StageGate,
     "rating_scale": Rating,
@@ -269,6 +265,10 @@ REFERRING: tuple[tuple[str, str, str], ...] = (
     ("criteria", "guarantee", "guarantees"),
     ("criteria", "bid_fields", "bid_form"),
     ("minimums", "bid_fields", "bid_form"),
+    ("risks", "contract_clause", "contract"),
+    ("damages_caps", "covers", "guarantees"),
+    ("fiscal_commitments", "risks", "risks"),
+    ("fiscal_commitments", "gate", "stage_gates"),
     ("feasibility_checklist", "gate", "stage_gates"),
 )
 ENTRY_ID = NAME

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean
-from wte_ppp.guidance.catalogues import CATALOGUES, REFERRING, Entry, LegalProcedure
+from wte_ppp.guidance.catalogues import CATALOGUES, REFERRING, LegalProcedure
 from wte_ppp.guidance.folder import SOURCES, Catalogue, read_catalogue
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.load import available_procedures
+from wte_ppp.guidance.schema import Entry
 from wte_ppp.validation import Section
 
 
@@ -87,10 +88,14 @@ def _dishonest(layer: Layer, key: str, entry: Section, document: Document) -> It
 
     if not isinstance(entry, Entry) or _is_unreadable(layer, entry.source):
         return
-    if entry.source and entry.source not in layer.sources:
-        guess = did_you_mean(entry.source, layer.sources)
-        action = f"write {guess!r}" if guess else "add it to sources.yaml"
-        yield fault("source", repr(entry.source), "a key of sources.yaml", action)
+    places = {"source": entry.source} | {
+        f"also.{place}.source": one.source for place, one in enumerate(entry.also)
+    }
+    for word, named in places.items():
+        if named and named not in layer.sources:
+            guess = did_you_mean(named, layer.sources)
+            action = f"write {guess!r}" if guess else "add it to sources.yaml"
+            yield fault(word, repr(named), "a key of sources.yaml", action)
     source = layer.sources.get(entry.source)
     read = source is not None and source.text != "unread"
     if not read and entry.status != "assumption":

@@ -258,3 +258,31 @@ class Profile(Section):
         None, pattern=r"^[A-Z]{3}$", description="three capital letters, such as VND"
     )
     languages: tuple[str, ...] = ()
+
+
+class Reference(Section):
+    """A further document, where in it, and what it says there."""
+
+    source: str = Field(min_length=1, description="key in sources.yaml")
+    clause: str = ""
+    text: Literal["official", "report", "unread"] | None = Field(
+        None, description="what was read there; left out: the source's own"
+    )
+    says: str = ""
+
+
+class Entry(Section):
+    """One entry of a catalogue, with where it comes from."""
+
+    source: str = Field("", description="key in sources.yaml")
+    clause: str = ""
+    also: tuple[Reference, ...] = Field((), description="further documents, such as a case told")
+    status: Status
+    confidence: Confidence
+    reviewed: Date
+    note: str = ""
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """Keys of the sources that it names."""
+        return tuple(key for key in (self.source, *(one.source for one in self.also)) if key)

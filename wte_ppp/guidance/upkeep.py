@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from wte_ppp.documents import Problem
-from wte_ppp.guidance.catalogues import Criterion, Entry
+from wte_ppp.guidance.catalogues import Criterion
 from wte_ppp.guidance.coverage import unanswered
 from wte_ppp.guidance.folder import Catalogue
 from wte_ppp.guidance.holding import current
@@ -14,6 +14,7 @@ from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.limits import EmissionLimits
 from wte_ppp.guidance.load import Guidance
 from wte_ppp.guidance.places import at, dated_values
+from wte_ppp.guidance.schema import Entry
 from wte_ppp.guidance.shapes import CappedIndex, Linear, Range, Steps
 from wte_ppp.guidance.units import alike
 
@@ -95,7 +96,9 @@ def _unused_sources(guidance: Guidance, catalogues: Mapping[str, Catalogue]) -> 
     beneath = {key for layer in guidance.layers[:-1] for key in layer.sources}
     cited = {value.source for _, _, _, value in dated_values(layer)}
     for entries, _ in catalogues.values():
-        cited |= {entry.source for entry in entries.values() if isinstance(entry, Entry)}
+        cited |= {
+            key for entry in entries.values() if isinstance(entry, Entry) for key in entry.cites
+        }
     for key in layer.sources:
         if key not in cited and key not in beneath:
             found, allowed = "a source that nothing cites", "a citation"

@@ -3,18 +3,16 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
-from wte_ppp.blocks import Block, Cell, Column, Heading, Paragraph, RiskMatrix, Table, Words
+from wte_ppp.blocks import Block, Column, Heading, Paragraph, RiskMatrix, Table, Words
 from wte_ppp.chapters.outcome_tables import input_value, number
+from wte_ppp.chapters.risk.allocation import bearer, mitigations, name_of, parts, phases, rating_of
 from wte_ppp.chapters.risk.labels import factor_label
 from wte_ppp.feasibility.hanging import hangs_on_unknown
 from wte_ppp.feasibility.result import RiskResult, StudyResult
-from wte_ppp.guidance.catalogues import Risk
-from wte_ppp.guidance.load import load_guidance
-from wte_ppp.messages import Message, mark, sentence
+from wte_ppp.messages import Message, mark
 from wte_ppp.risk.levels import (
     IMPACT_BOUNDS,
     PROBABILITY_BOUNDS,
@@ -23,17 +21,10 @@ from wte_ppp.risk.levels import (
     margin_level,
     worse_percent,
 )
-from wte_ppp.sources import table
 
-TOOLKIT = "wte_ppp"
 OUTCOME = "finance.equity_irr_percent"
 LEVELS: tuple[Level, ...] = ("low", "medium", "high")
 WORDS: Mapping[Level, str] = {"low": mark("low"), "medium": mark("medium"), "high": mark("high")}
-PARTIES: Mapping[str, str] = {
-    "public": mark("public"),
-    "private": mark("private"),
-    "shared": mark("shared"),
-}
 # Beginning of an input's path, or the kind of an event -> entry of the toolkit's catalogue.
 ENTRIES: Mapping[str, str] = {
     "waste.received": "waste_quantity",
@@ -60,12 +51,19 @@ DRIVERS: Mapping[str, str] = {
     "Tonnes paying the tipping fee": "waste_quantity",
     "Senior debt interest rate": "interest",
 }
-RISKS_SHOWN = {
-    *ENTRIES.values(),
-    *DRIVERS.values(),
-    *(row["risk"] for row in table("qualitative_risks")),
+# Entries that a study does not compute, with the toolkit's rating.
+JUDGED = (
+    "land_acquisition", "permits", "public_opposition", "es_covenants", "waste_ownership",
+    "offtaker_credit", "curtailment", "fee_payment", "currency", "convertibility",
+    "change_in_law", "ash_reclassified", "emissions_breach", "carbon_credits",
+    "itmo_revocation", "force_majeure", "award_enforcement",
+)  # fmt: skip
+# Fields of the toolkit's entries that a report prints, by entry.
+NAMED = ("risk", "public_bears", "private_bears")
+RISKS_SHOWN: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(JUDGED, NAMED),
+    **dict.fromkeys((*ENTRIES.values(), *DRIVERS.values()), (*NAMED, "mitigation", "instrument")),
 }
-MOST_MITIGATIONS = 5
 
 
 @dataclass(frozen=True)
@@ -78,12 +76,6 @@ class RiskLine:
     impact: Level
     effect: Message | None = None
     loss: float = 0.0
-
-
-@cache
-def _catalogue() -> Mapping[str, Risk]:
-    entries = load_guidance(TOOLKIT).catalogue("risks")
-    return {name: entry for name, entry in entries.items() if isinstance(entry, Risk)}
 
 
 def _entry(path: str) -> str | None:
@@ -207,18 +199,15 @@ def _of_switching(result: StudyResult) -> list[RiskLine]:
 def _judged(taken: set[str | None]) -> list[RiskLine]:
     return [
         RiskLine(
-            name=sentence(_catalogue()[row["risk"]].risk),
-            entry=row["risk"],
-            probability=_level(row["probability"]),
-            impact=_level(row["impact"]),
+            name=name_of(entry),
+            entry=entry,
+            probability=likelihood,
+            impact=impact,
         )
-        for row in table("qualitative_risks")
-        if row["risk"] not in taken
+        for entry in JUDGED
+        if entry not in taken
+        for likelihood, impact in (rating_of(entry),)
     ]
-
-
-def _level(word: str) -> Level:
-    return next(level for level in LEVELS if level == word)
 
 
 def matrix_chapter(result: StudyResult, risk: RiskResult | None) -> tuple[Block, ...]:
@@ -227,20 +216,22 @@ def matrix_chapter(result: StudyResult, risk: RiskResult | None) -> tuple[Block,
     lines = [*computed, *_judged({line.entry for line in computed})]
     columns = (
         Column("", 5),
-        Column(Message("Risk"), 32),
+        Column(Message("Risk"), 30),
+        Column(Message("Phase"), 15),
         Column(Message("Probability"), 13),
         Column(Message("Impact"), 11),
-        Column(Message("Effect"), 44),
+        Column(Message("Effect"), 36),
         Column(Message("Usually borne by"), 15),
     )
     rows = tuple(
         (
             at,
             line.name,
+            phases(line.entry),
             None if line.probability is None else Message(WORDS[line.probability]),
             Message(WORDS[line.impact]),
             line.effect or Message("judged"),
-            _bearer(line),
+            bearer(line.entry),
         )
         for at, line in enumerate(lines, 1)
     )
@@ -257,14 +248,14 @@ def matrix_chapter(result: StudyResult, risk: RiskResult | None) -> tuple[Block,
             ),
             "note",
         ),
-        *_mitigations(computed),
+        *parts(_entries(lines)),
+        *mitigations(_entries(computed)),
     )
 
 
-def _bearer(line: RiskLine) -> Message:
-    if line.entry is None:
-        return Message("by contract")
-    return Message(PARTIES[_catalogue()[line.entry].usual_party])
+def _entries(lines: Sequence[RiskLine]) -> list[str]:
+    """Entries of lines, each once, in their order."""
+    return list(dict.fromkeys(line.entry for line in lines if line.entry))
 
 
 def _how(risk: RiskResult | None) -> Message:
@@ -306,24 +297,4 @@ def _matrix(lines: Sequence[RiskLine]) -> RiskMatrix:
         Message("Probability; numbers as in the table"),
         levels=tuple(Message(WORDS[level]) for level in LEVELS),
         cells=cells,
-    )
-
-
-def _mitigations(lines: Sequence[RiskLine]) -> tuple[Block, ...]:
-    """How the toolkit mitigates the risks that weigh most."""
-    entries = list(dict.fromkeys(line.entry for line in lines if line.entry))[:MOST_MITIGATIONS]
-    if not entries:
-        return ()
-    rows: list[tuple[Cell, ...]] = [
-        tuple(map(sentence, (risk.risk, risk.mitigation, risk.contract_clause)))
-        for risk in (_catalogue()[entry] for entry in entries)
-    ]
-    columns = (
-        Column(Message("Risk"), 30),
-        Column(Message("Mitigation"), 55),
-        Column(Message("Contract clause"), 20),
-    )
-    return (
-        Heading(Message("Mitigation of the largest risks, by the toolkit"), 2),
-        Table(columns, tuple(rows), name="mitigation", size="small"),
     )
