@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from wte_ppp.documents import DocumentError
+from wte_ppp.guidance.reading import read_value
 from wte_ppp.guidance.shapes import CappedIndex, Linear, Range, Steps, Weights
-from wte_ppp.guidance.values import amount, in_words, needs, read_value, value_at
+from wte_ppp.guidance.values import amount, in_words, needs, value_at
 
 # Presidential Regulation 35/2018 (Indonesia), article 11: 13.35 US cents/kWh up to 20 MW, above it
 # 14.54 - 0.076 x MW.

@@ -34,7 +34,8 @@ def outside(binding: Binding, rule: Any, stated: Any, situation: Situation) -> s
     if theirs is None:
         return None
     low, high = (mine.low, mine.high) if isinstance(mine, Range) else (mine, mine)
-    assert isinstance(theirs, float)
+    if not isinstance(theirs, float):
+        return Undecided(f"{in_words(rule)}, which gives no number to hold it against")
     slack = TOLERANCE * abs(theirs)
     if binding == "at_least":
         admitted = isinstance(low, float) and low >= theirs - slack

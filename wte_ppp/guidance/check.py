@@ -18,6 +18,7 @@ from wte_ppp.guidance.override import loosening
 from wte_ppp.guidance.places import at, dated_values
 from wte_ppp.guidance.procedure import Procedure, procedure_of
 from wte_ppp.guidance.project import UNSAID
+from wte_ppp.guidance.referring import misleading
 from wte_ppp.guidance.rule_tests import run_tests
 from wte_ppp.guidance.slips import idle_tests, slips
 from wte_ppp.guidance.sourced import unlawful, untimely, vague
@@ -61,6 +62,7 @@ def check(
         *_loosened(guidance),
         *unlawful(layer, catalogues),
         *overlapping(layer),
+        *misleading(guidance),
         *_procedure(guidance),
     ]
     based = not any(problem.field in ("extends", "procedure") for problem in errors)

@@ -45,6 +45,8 @@ def explain(rules: Rules, rule_id: str, situation: Situation | None = None) -> s
     if rule.condition:
         lines.append(("because", f"{rule.condition}: the project meets it"))
     lines += [("or, as the project does not say", str(one.told)) for one in rule.possible]
+    if rule.refers:
+        lines.append(("by reference", str(rule.refers.in_words())))
     until = f" until {rule.until}" if rule.until else ""
     lines.append(("in force", f"since {rule.since}{until}"))
     lines.append(("source", rule.source))

@@ -9,6 +9,7 @@ from wte_ppp.guidance.inputs import Input
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.load import Guidance
 from wte_ppp.guidance.places import at
+from wte_ppp.guidance.references import RuleReference
 from wte_ppp.guidance.schema import Rule
 from wte_ppp.guidance.shapes import Range, Weights
 from wte_ppp.guidance.values import in_words
@@ -52,6 +53,8 @@ def _unfit_values(layer: Layer, rule_id: str, rule: Rule, taken: Input) -> Itera
 
 
 def _misfit(value: Any, taken: Input) -> tuple[str, str, str] | None:
+    if isinstance(value, RuleReference):
+        return None  # Held where the rule is that it refers to.
     found = str(in_words(value))[:80]
     if taken.words:
         if value in taken.words:

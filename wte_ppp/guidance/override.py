@@ -9,10 +9,11 @@ from pydantic_core import PydanticCustomError
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.guidance.binding import outside
 from wte_ppp.guidance.limits import EmissionLimits
+from wte_ppp.guidance.reading import read_value
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import Override, ResolvedRule
 from wte_ppp.guidance.shapes import Situation
-from wte_ppp.guidance.values import in_words, read_value
+from wte_ppp.guidance.values import in_words
 
 
 def overriding(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wte_ppp.guidance.project import UNSAID, Project
+from wte_ppp.guidance.references import RuleReference
 from wte_ppp.guidance.schema import Binding, Status
 from wte_ppp.guidance.values import amount, value_at
 from wte_ppp.messages import Message, Quoted, Text, mark
@@ -126,7 +127,7 @@ class ResolvedRule:
     is the day on which the next value that is already known begins; `bounds` are what an own value
     must keep to. `condition` says under what an exception holds that the `project` meets;
     `possible` are those that may hold, as the project does not say; `asks` names all that
-    conditions ask for.
+    conditions ask for; `refers` is the reference through which the value came.
     """
 
     id: str
@@ -151,6 +152,7 @@ class ResolvedRule:
     condition: Message | None = None
     possible: tuple[Possible, ...] = ()
     asks: tuple[str, ...] = ()
+    refers: RuleReference | None = None
     project: Project = UNSAID
 
     @property

@@ -14,7 +14,8 @@ from wte_ppp.guidance.days import Date
 from wte_ppp.guidance.load import Guidance
 from wte_ppp.guidance.override import overriding
 from wte_ppp.guidance.project import Project
-from wte_ppp.guidance.values import Value, in_words
+from wte_ppp.guidance.reading import Value
+from wte_ppp.guidance.values import in_words
 from wte_ppp.validation import Section, refuse
 
 TESTS = "tests.yaml"

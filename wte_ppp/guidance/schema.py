@@ -15,8 +15,10 @@ from wte_ppp.guidance.days import (
     may_hold_from,
     surely_from,
 )
+from wte_ppp.guidance.reading import Value
+from wte_ppp.guidance.references import RuleReference
 from wte_ppp.guidance.shapes import Range
-from wte_ppp.guidance.values import Value, needs
+from wte_ppp.guidance.values import needs
 from wte_ppp.validation import Section, refuse, refuse_each
 
 Status: TypeAlias = Literal["law", "guidance", "practice", "assumption"]
@@ -164,12 +166,12 @@ def _allowed(word: str) -> str:
 
 
 def _has_inside(value: Any) -> bool:
-    return isinstance(value, (Range, tuple))
+    return isinstance(value, (Range, tuple, RuleReference))
 
 
 def _is_bound(value: Any) -> bool:
     number = isinstance(value, float) and not isinstance(value, bool)
-    return number or bool(needs(value))
+    return number or isinstance(value, RuleReference) or bool(needs(value))
 
 
 class Rule(Section):

@@ -14,6 +14,7 @@ from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.limits import EmissionLimits
 from wte_ppp.guidance.load import Guidance
 from wte_ppp.guidance.places import at, dated_values
+from wte_ppp.guidance.references import RuleReference
 from wte_ppp.guidance.schema import Entry
 from wte_ppp.guidance.shapes import CappedIndex, Linear, Range, Steps
 from wte_ppp.guidance.units import alike
@@ -21,10 +22,10 @@ from wte_ppp.guidance.units import alike
 REVIEW_DAYS = 365
 FULL = 100.0
 KINDS: Mapping[str, tuple[type, ...]] = {
-    "text": (str, bool, tuple),
-    "list": (tuple,),
-    "number": (float, Range, Linear, Steps, CappedIndex),
-    "limits": (EmissionLimits,),
+    "text": (str, bool, tuple, RuleReference),
+    "list": (tuple, RuleReference),
+    "number": (float, Range, Linear, Steps, CappedIndex, RuleReference),
+    "limits": (EmissionLimits, RuleReference),
 }
 
 

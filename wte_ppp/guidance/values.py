@@ -1,17 +1,12 @@
-"""A rule's value: plain, or one of the fixed shapes; what it is in a situation; and in words."""
+"""What a rule's value is in a situation, and in words."""
 
-import math
-from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, TypeAlias, cast
+from typing import TypeAlias, cast
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
-from pydantic_core import CoreSchema, core_schema
-
-from wte_ppp.documents import did_you_mean
-from wte_ppp.field_problems import problems
+from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.guidance.limits import EmissionLimits
 from wte_ppp.guidance.names import name_in_words
+from wte_ppp.guidance.references import RuleReference, Scaled, scaled_in_words
 from wte_ppp.guidance.shapes import (
     BandLinear,
     CappedIndex,
@@ -21,116 +16,12 @@ from wte_ppp.guidance.shapes import (
     Steps,
     Weights,
 )
+from wte_ppp.guidance.written import Plain
 from wte_ppp.messages import Message, Quoted, Text, mark, sentence
-from wte_ppp.validation import Section, refuse, refuse_each
 
-Plain: TypeAlias = float | bool | str | tuple[str, ...] | None
-
-LONGEST_TEXT = 2000
-
-
-Shape: TypeAlias = Range | Weights | Steps | Linear | CappedIndex | EmissionLimits
-SHAPES: Mapping[str, type[Section]] = {
-    "range": Range,
-    "weights": Weights,
-    "steps": Steps,
-    "linear": Linear,
-    "indexed": CappedIndex,
-    "limits": EmissionLimits,
-}
-ALLOWED = "a number, text, true or false, a list of texts, null, or one of " + ", ".join(
-    f"{{{word}: …}}" for word in SHAPES
+Shape: TypeAlias = (
+    Range | Weights | Steps | Linear | CappedIndex | EmissionLimits | RuleReference | Scaled
 )
-
-
-class Value:
-    """Type of a rule's value in a definition: plain, or one of the shapes, or null."""
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(read_value)
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        shapes = []
-        for word, model in SHAPES.items():
-            below: dict[str, Any] = (
-                {"type": "object", "additionalProperties": {"type": "number", "minimum": 0}}
-                if model is Weights
-                else dict(handler(model.__pydantic_core_schema__))
-            )
-            shapes.append(
-                {
-                    "type": "object",
-                    "properties": {word: below},
-                    "required": [word],
-                    "additionalProperties": False,
-                }
-            )
-        plain = [{"type": kind} for kind in ("number", "boolean", "null")]
-        text = {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
-        words = {"type": "array", "items": text, "minItems": 1}
-        return {"anyOf": [*plain, text, words, *shapes]}
-
-
-def read_value(raw: Any) -> Plain | Shape:
-    """A rule's value from what the file holds.
-
-    Raises
-    ------
-    PydanticCustomError
-        With every fault of the value, each with its place below it.
-    """
-    if raw is None or isinstance(raw, (bool, *SHAPES.values())):
-        return cast(Plain | Shape, raw)
-    if isinstance(raw, (int, float)):
-        if not math.isfinite(raw):
-            raise refuse(repr(raw), "a finite number", "correct it")
-        return float(raw)
-    if isinstance(raw, str):
-        return _text(raw)
-    if isinstance(raw, (list, tuple)):
-        wrong = [place for place, item in enumerate(raw) if not isinstance(item, str) or not item]
-        if wrong or not raw:
-            faults = [(f".{place}", repr(raw[place])[:80], "a text", "quote it") for place in wrong]
-            raise refuse_each(faults or [("", "an empty list", "at least one text", "add one")])
-        if len(set(raw)) < len(raw):
-            raise refuse("a word twice", "each word once", "remove one")
-        return tuple(raw)
-    if isinstance(raw, Mapping) and len(raw) == 1:
-        ((word, body),) = raw.items()
-        if word in SHAPES:
-            return _shape(str(word), body)
-        guess = did_you_mean(str(word), SHAPES)
-        raise refuse(
-            f"unknown shape {word!r}", ALLOWED, f"write {guess!r}" if guess else "see docs"
-        )
-    raise refuse(repr(raw)[:80], ALLOWED, "correct it")
-
-
-def _text(raw: str) -> str:
-    if not raw.strip() or len(raw) > LONGEST_TEXT:
-        found = f"{len(raw)} characters" if raw.strip() else "an empty text"
-        raise refuse(found, f"1 to {LONGEST_TEXT} characters", "shorten it, or write null")
-    return raw.strip()
-
-
-def _shape(word: str, body: Any) -> Shape:
-    model = SHAPES[word]
-    inner = "shares" if model is Weights else ""
-    try:
-        shape = model.model_validate({"shares": body} if inner else body)
-    except ValidationError as error:
-        faults = []
-        for problem in problems(error, model):
-            below = problem.field.removeprefix(inner).removeprefix(".")
-            place = f".{word}.{below}" if below else f".{word}"
-            faults.append((place, problem.found, problem.allowed, problem.action))
-        raise refuse_each(faults) from None
-    assert isinstance(shape, Shape)
-    return shape
 
 
 def value_at(value: Plain | Shape, situation: Situation) -> Plain | Range | Weights:
@@ -141,6 +32,12 @@ def value_at(value: Plain | Shape, situation: Situation) -> Plain | Range | Weig
     """
     if isinstance(value, (Steps, Linear, CappedIndex, EmissionLimits)):
         return value.at(situation)
+    if isinstance(value, Scaled):
+        return cast(Plain | Range, value.of(value_at(value.value, situation)))
+    if isinstance(value, RuleReference):
+        found, allowed = f"a reference to {value.id}", "a value"
+        action = "ask for the rule on a day, for a project"
+        raise DocumentError((Problem(None, None, value.id, found, allowed, action),))
     return value
 
 
@@ -152,6 +49,8 @@ def needs(value: Plain | Shape) -> tuple[str, ...]:
     >>> needs(Linear(by="capacity_mw", intercept=1, slope=2)), needs(2114.0)
     (('capacity_mw',), ())
     """
+    if isinstance(value, Scaled):
+        return needs(value.value)
     if isinstance(value, Linear):
         return (value.by,)
     if isinstance(value, Steps):
@@ -170,6 +69,8 @@ def takes(value: Plain | Shape) -> tuple[str, ...]:
     >>> takes(2114.0)
     ()
     """
+    if isinstance(value, Scaled):
+        return takes(value.value)
     picked = ("averaging", "case") if isinstance(value, EmissionLimits) else ()
     return (*needs(value), *picked)
 
@@ -219,7 +120,11 @@ def in_words(value: Plain | Shape, by: str = "") -> Text:
     if isinstance(value, Steps):
         steps = tuple(_step(value, place) for place in range(len(value.bands)))
         return Message("{steps:; }", steps=steps)
-    return value.in_words(by)
+    if isinstance(value, Scaled):
+        return scaled_in_words(
+            Message("({value})", value=in_words(value.value, by)), value.times, value.plus
+        )
+    return value.in_words() if isinstance(value, RuleReference) else value.in_words(by)
 
 
 def amount(value: Plain | Shape, unit: str, by: str = "") -> Text:
@@ -233,6 +138,8 @@ def amount(value: Plain | Shape, unit: str, by: str = "") -> Text:
     bare = isinstance(value, (str, bool, tuple, EmissionLimits)) or value is None
     if bare or not unit:
         return in_words(value, by)
+    if isinstance(value, RuleReference):
+        return value.in_words()
     if isinstance(value, (float, int)):
         return Message("{value:max10} {unit}", value=value, unit=sentence(unit))
     return Message("{value} {unit}", value=in_words(value, by), unit=sentence(unit))

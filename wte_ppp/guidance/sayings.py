@@ -1,0 +1,165 @@
+"""What one layer says of a rule on a day, and the resolved rule that it makes."""
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+from wte_ppp.guidance.layer import Layer
+from wte_ppp.guidance.names import DAYS
+from wte_ppp.guidance.project import Project
+from wte_ppp.guidance.references import RuleReference, scaled, why_unknown
+from wte_ppp.guidance.resolved import Link, Possible, Reference, ResolvedRule
+from wte_ppp.guidance.schema import DatedValue, Rule, Source
+from wte_ppp.messages import Message, Quoted, Text, sentence
+
+# Another rule on a day as it stands for the same project; None where that leads in a circle.
+Look: TypeAlias = Callable[[str, datetime.date], ResolvedRule | Message | None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked: a rule on a day for a project, and where another rule is looked up."""
+
+    rule_id: str
+    date: datetime.date
+    project: Project
+    look: Look
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What one layer says on the day, in its unit; a reference is followed.
+
+    `doubt` says why the value is not known; `possible` are exceptions to the rule referred to.
+    """
+
+    layer: Layer
+    dated: DatedValue
+    value: Any
+    unit: str
+    doubt: Message | None = None
+    possible: tuple[Possible, ...] = ()
+
+    @property
+    def link(self) -> Link:
+        """Its step in the chain."""
+        return Link(self.layer.identity, self.value, self.dated.since, self.unit)
+
+
+def say(layer: Layer, asked: Asked, dated: DatedValue, doubt: Message | None) -> Saying:
+    """A value of a layer, followed where it refers to another rule."""
+    unit = layer.rules[asked.rule_id].unit_of(dated)
+    reference = dated.value
+    if doubt is not None or not isinstance(reference, RuleReference):
+        return Saying(layer, dated, None if doubt else reference, unit, doubt)
+    day = reference.day(asked.date, asked.project)
+    if day is None:
+        return Saying(layer, dated, None, unit, why_unknown(reference, None))
+    found = asked.look(reference.id, day)
+    if isinstance(found, Message):
+        return Saying(layer, dated, None, unit, found)
+    if found is None:
+        return Saying(layer, dated, None, unit, why_unknown(reference, day))
+    value = scaled(found.value, reference.times, reference.plus)
+    possible = tuple(
+        replace(one, value=scaled(one.value, reference.times, reference.plus), unit=unit)
+        for one in found.possible
+    )
+    return Saying(layer, dated, value, unit, None, possible)
+
+
+def may_hold(layer: Layer, asked: Asked, dated: DatedValue) -> Possible:
+    """An exception of which it is not known whether the project meets it."""
+    assert dated.when is not None
+    saying = say(layer, asked, dated, None)
+    reference = cited(layer, dated)
+    return Possible(
+        value=dated.value if saying.doubt else saying.value,
+        unit=saying.unit,
+        since=dated.since,
+        binding=dated.binding,
+        condition=dated.when.in_words(layer.identity),
+        missing=dated.when.missing(asked.project),
+        source=str(reference) if reference else "no source",
+        origin=layer.identity,
+    )
+
+
+def asks_of(rule: Rule) -> tuple[str, ...]:
+    """Days and words of the project that a layer's rule asks for."""
+    names: list[str] = []
+    for dated in rule.values:
+        names += dated.when.names if dated.when else ()
+        if isinstance(dated.value, RuleReference) and dated.value.on in DAYS:
+            names.append(str(dated.value.on))
+    return tuple(dict.fromkeys(names))
+
+
+def resolved(layers: Sequence[Layer], asked: Asked, top: Saying) -> ResolvedRule:
+    """The rule by the layer whose value holds, its chain that layer alone."""
+    rule_id, date = asked.rule_id, asked.date
+    rule, current = top.layer.rules[rule_id], top.dated
+    gap = top.doubt or (_words(current.gap, top.layer) if current.gap else None)
+    remark = gap or (_words(current.note, top.layer) if current.note else None)
+    place = next((place for place, one in enumerate(rule.values) if one is current), None)
+    later = [one.since for one in rule.general if one.since > date]
+    until = rule.until(place) if place is not None else min(later, default=None)
+    asks = [
+        name for layer in layers if rule_id in layer.rules for name in asks_of(layer.rules[rule_id])
+    ]
+    met = current.when is not None and not top.doubt
+    return ResolvedRule(
+        id=rule_id,
+        description=rule.description,
+        value=top.value,
+        unit=top.unit,
+        binding="free" if top.doubt else current.binding,
+        since=current.since,
+        until=until,
+        reference=cited(top.layer, current),
+        status=current.status or "assumption",
+        confidence=current.confidence or "U",
+        reviewed=current.reviewed or "",
+        note=str(gap) if gap else current.note,
+        feeds=rule.feeds,
+        choices=rule.choices,
+        chain=(top.link,),
+        about=_about(rule_id, top.layer, layers),
+        remark=remark,
+        condition=current.when.in_words(top.layer.identity) if met and current.when else None,
+        asks=tuple(dict.fromkeys(asks)),
+        possible=top.possible,
+        project=asked.project,
+        refers=current.value if isinstance(current.value, RuleReference) else None,
+    )
+
+
+def _about(rule_id: str, layer: Layer, layers: Sequence[Layer]) -> Text:
+    """What a rule is, by the lowest layer that defines it."""
+    description = layer.rules[rule_id].description
+    for lower in layers:
+        sayings = (lower.questions.get(rule_id), lower.rules.get(rule_id))
+        if any(said is not None and said.description == description for said in sayings):
+            return _words(description, lower)
+    return _words(description, layer)
+
+
+def _words(text: str, layer: Layer) -> Text:
+    return sentence(text) if layer.is_toolkit else Quoted(text, layer.identity)
+
+
+def cited(layer: Layer, current: DatedValue) -> Reference | None:
+    """The document that a value comes from, with the clause; None where it names none."""
+    source: Source | None = layer.sources.get(current.source)
+    if source is None:
+        return None
+    return Reference(
+        source.title,
+        current.clause,
+        source.year,
+        source.link,
+        source.text,
+        source.state or "",
+        source.until or "",
+    )
