@@ -137,12 +137,13 @@ def test_grid_factor_of_viet_nam_holds_through_the_next_year(year, factor):
         assert resolve(layers, day)["ghg.grid_factor"].value == factor
 
 
-# DOE NGEF 2015-2017 (printed, and half of 0.7122 with half of 0.5979); ESDM list of 2019, operating
-# and combined margin; Sri Lanka Energy Balance 2022, half of 0.7123 with half of 0.5841; IFI
-# dataset v3.2, firm energy and operating margin; Mongolia: JCM paper and IFI.
+# DOE NGEF 2015-2017 (printed, and half of 0.7122 with half of 0.5979); ESDM list of 2019, lowest
+# and highest combined margin of the grids of Java, Sumatera and Sulawesi; Sri Lanka Energy Balance
+# 2022, half of 0.7123 with half of 0.5841; IFI dataset v3.2, firm energy and operating margin;
+# Mongolia: JCM paper and IFI.
 MARGINS = {
     "PH": (0.5979, 0.6551),
-    "ID": (0.80, 0.87),
+    "ID": (0.78, 0.95),
     "LK": 0.6482,
     "BD": (0.412, 0.528),
     "KH": (0.588, 1.046),
