@@ -223,8 +223,8 @@ TABLES: Mapping[str, Rows] = {
     ),
     "catalogue-fiscal_commitments": _catalogue(
         "fiscal_commitments", Commitment="name", Kind="kind", Basis="basis", Borne_by="borne_by",
-        Trigger="trigger", Measured_as="measured_as", Recorded_in="recorded_in", Risks="risks",
-        Gate="gate", Source="source", Status="status",
+        Trigger="trigger", Measured_as="measured_as", Study_figure="study_figure",
+        Recorded_in="recorded_in", Risks="risks", Gate="gate", Source="source", Status="status",
     ),
     "catalogue-prequalification": _catalogue(
         "prequalification", Requirement="name", Group="group", Asks="requirement", Unit="unit",

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from wte_ppp.chapters.risk.commitments import HEADS
+from wte_ppp.feasibility.result import StudyResult
+from wte_ppp.field_problems import field_at
 from wte_ppp.guidance.catalogues import CATALOGUES, REFERRING, Damages
 from wte_ppp.guidance.contract_catalogues import Formula, Risk
 from wte_ppp.guidance.listing import listed
@@ -304,6 +307,16 @@ def test_each_commitment_is_direct_or_contingent_and_each_risk_of_payment_has_on
         assert kind in clauses
     named = {risk for one in commitments for risk in one.risks}
     assert {"fee_payment", "waste_quantity", "offtaker_credit", "early_termination"} <= named
+
+
+def test_commitments_that_a_study_measures_name_its_figure():
+    commitments = TOOLKIT.catalogue("fiscal_commitments")
+    figures = {key: one.study_figure for key, one in commitments.items() if one.study_figure}
+    # The figures of the commitments table of a study's risk analysis, each measured once.
+    assert set(figures.values()) == set(HEADS)
+    assert figures["minimum_tonnage"] == "finance.public.put_or_pay_usd"
+    for path in figures.values():
+        field_at(StudyResult, path.split("."))
 
 
 def test_no_page_of_the_documentation_lacks_a_catalogue():

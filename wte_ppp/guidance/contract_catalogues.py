@@ -148,6 +148,7 @@ class FiscalCommitment(Entry):
     borne_by: Literal["city", "central_government", "power_buyer"]
     trigger: str
     measured_as: str
+    study_figure: str = Field("", description="path of the study's figure that measures it")
     recorded_in: str
     risks: tuple[str, ...] = Field((), description="ids of risks.yaml")
     gate: str = Field(description="id of stage_gates.yaml: when it is approved")
