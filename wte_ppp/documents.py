@@ -1,5 +1,6 @@
 """Files people write: safe YAML with line numbers, and the problems found in them."""
 
+import codecs
 import difflib
 import math
 import re
@@ -99,13 +100,15 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str | None:
     return close[0] if close else None
 
 
-def read_document(path: str | Path) -> Document:
+def read_document(path: str | Path, *, bare: bool = False) -> Document:
     """Read a YAML file that a person wrote.
 
     Parameters
     ----------
     path
         UTF-8, at most 1 MB, one document with a mapping at the top; no aliases, no tags.
+    bare
+        Whether it may hold comments alone.
 
     Returns
     -------
@@ -129,7 +132,17 @@ def read_document(path: str | Path) -> Document:
         raise refused(reason, "a file that can be read", "check the path") from error
     if len(raw) > LARGEST_FILE_BYTES:
         raise refused("more than 1 MB", "at most 1 MB", "is this the right file?")
-    return document_in(raw, place)
+    return Document(place, {}, {}) if bare and is_bare(raw) else document_in(raw, place)
+
+
+def is_bare(raw: bytes) -> bool:
+    r"""Whether a file holds comments and nothing else, as one that is still to be filled.
+
+    >>> is_bare(b"# nothing yet\n"), is_bare(b"a: 1\n"), is_bare(b"")
+    (True, False, False)
+    """
+    lines = [line.strip() for line in raw.removeprefix(codecs.BOM_UTF8).splitlines()]
+    return any(lines) and all(line[:1] in (b"", b"#") for line in lines)
 
 
 def document_in(raw: bytes, name: str) -> Document:

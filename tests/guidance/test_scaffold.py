@@ -33,7 +33,21 @@ def test_every_file_names_its_schema_and_validates(nepal):
         first = file.read_text(encoding="utf-8").splitlines()[0]
         assert first.startswith("# yaml-language-server: $schema=../schemas/guidance-")
         schema = file.parent / first.partition("$schema=")[2]
-        jsonschema.validate(read_document(file).data, json.loads(schema.read_text("utf-8")))
+        data = read_document(file, bare=True).data
+        # The file of sources says by its comments how the first one is written.
+        assert data or file.name == "sources.yaml"
+        if data:
+            jsonschema.validate(data, json.loads(schema.read_text("utf-8")))
+
+
+def test_the_example_in_the_file_of_sources_is_one(nepal):
+    file = nepal[0].parent / "sources.yaml"
+    head, *lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    example = [line.removeprefix("# ") for line in lines if ":" in line]
+    file.write_text(head + "".join(example), encoding="utf-8")
+    assert [one.found for one in check(nepal[0].parent, today=TODAY).warnings] == [
+        "a source that nothing cites"
+    ]
 
 
 def test_money_is_in_the_country_s_currency(nepal):

@@ -225,28 +225,6 @@ def check(path: str, today: str | None, strict: bool, quiet: bool, profiles: Pat
 
 
 @guidance.command()
-@click.argument("profile_id")
-@click.option("--in", "where", type=click.Path(file_okay=False, path_type=Path), default=Path())
-@click.option("--name", required=True, help="Name of the country, province or ministry.")
-@click.option("--currency", required=True, help="ISO 4217 code, such as NPR.")
-@click.option(
-    "--extends", default="wte_ppp", show_default=True, help="Toolkit or profile extended."
-)
-def new(profile_id: str, where: Path, name: str, currency: str, extends: str) -> None:
-    """Start a profile with every question as a gap.
-
-    Makes a folder PROFILE_ID that passes the check.
-    """
-    from wte_ppp.guidance.scaffold import new_profile
-
-    with faults_explained():
-        files = new_profile(profile_id, where, name=name, currency=currency, extends=extends)
-    for file in files:
-        click.echo(str(file))
-    click.echo(f"Next: fill in gaps, then `wte-ppp guidance check {files[0].parent}`.")
-
-
-@guidance.command()
 @click.argument("kind", required=False)
 @click.option(
     "--out",

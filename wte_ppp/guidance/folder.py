@@ -109,7 +109,7 @@ def read_layer(
     questions: dict[str, Question] = {}
     try:
         if (folder / SOURCES).is_file():
-            documents["sources"] = read_document(_inside(folder / SOURCES, folder))
+            documents["sources"] = read_document(_inside(folder / SOURCES, folder), bare=True)
             own_sources = _entries(documents["sources"], Source, faults)
             stated = set(documents["sources"].data)
     except DocumentError as error:

@@ -21,6 +21,7 @@ from wte_ppp.guidance.published import SCHEMAS, guidance_schema, schema_name
 from wte_ppp.guidance.schema import Profile
 
 TOOLKIT = "wte_ppp"
+FIRST_DAY, NOTHING_READ = "2000-01-01", "Nothing read yet."
 LINE = "# yaml-language-server: $schema=../schemas/{name}\n"
 ABOUT = """\
 # How to go on: replace each gap by a value with its source, one law at a time.
@@ -28,6 +29,19 @@ ABOUT = """\
 # 2. In the topic file write the value, its day of entry into force, source and clause.
 # 3. Add a test to tests.yaml: a day, a situation, the value that the text gives.
 # 4. Run `wte-ppp guidance check` on this folder.
+"""
+
+
+SOURCES = """\
+# Documents that values come from, each once, by a short name. One a law, such as
+#
+# electricity_decree_2020:
+#   title: Decree 12/2020 on power from waste
+#   year: 2020
+#   link: https://example.org/decree-12-2020
+#   text: official        # official: the text itself was read; report: an account of it; unread
+#   read: '2026-11-24'
+#   state: in_force       # draft, proposed, passed, in_force or repealed
 """
 
 
@@ -45,11 +59,44 @@ def new_profile(
     Raises `DocumentError` if the folder is there already or the id, currency or toolkit is
     none; nothing is written.
     """
-    day = (today or datetime.date.today()).isoformat()
+    files = profile_files(
+        profile_id, where, name=name, currency=currency, extends=extends, today=today
+    )
+    return write_profile(profile_id, where, files)
+
+
+def write_profile(profile_id: str, where: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
+    """Write files of a new profile and the schemas beside it; gives their paths.
+
+    Raises `DocumentError` if the folder is there already.
+    """
     folder = where / profile_id
     if folder.exists():
         allowed, action = "a new folder", "choose another id, or edit what is there"
         raise DocumentError((Problem(str(folder), None, "", "a folder", allowed, action),))
+    schemas = {
+        schema_name(kind): json.dumps(guidance_schema(kind), ensure_ascii=False, indent=1) + "\n"
+        for kind in SCHEMAS
+    }
+    write_folder(where / "schemas", schemas)
+    write_folder(folder, files)
+    return tuple(folder / file for file in files)
+
+
+def profile_files(
+    profile_id: str,
+    where: Path | None,
+    *,
+    name: str,
+    currency: str,
+    extends: str = TOOLKIT,
+    today: datetime.date | None = None,
+) -> dict[str, str]:
+    """Files of a new profile by name; `where` is the folder of profiles that it may extend.
+
+    Raises `DocumentError` if the id, currency or toolkit is none.
+    """
+    day = (today or datetime.date.today()).isoformat()
     head = {
         "schema": "wte_ppp/profile/1",
         "id": profile_id,
@@ -61,21 +108,16 @@ def new_profile(
     }
     _refuse_bad_head(head)
     _refuse_shadow(profile_id)
-    toolkit = load_guidance(extends, profiles=where if where.is_dir() else None)
+    toolkit = load_guidance(extends, profiles=where if where and where.is_dir() else None)
     questions = {
         key: question for key, question in toolkit.questions.items() if key not in toolkit.rule_ids
     }
     files = {"profile.yaml": _head(head)}
+    files["sources.yaml"] = LINE.format(name=schema_name("sources")) + SOURCES
     files["tests.yaml"] = _tests(next(iter(questions))) if questions else _inherited(toolkit, day)
     for topic in dict.fromkeys(key.partition(".")[0] for key in questions):
         files[f"{topic}.yaml"] = _topic(topic, questions, currency)
-    schemas = {
-        schema_name(kind): json.dumps(guidance_schema(kind), ensure_ascii=False, indent=1) + "\n"
-        for kind in SCHEMAS
-    }
-    write_folder(where / "schemas", schemas)
-    write_folder(folder, files)
-    return tuple(folder / file for file in files)
+    return files
 
 
 def _refuse_bad_head(head: Mapping[str, str]) -> None:
@@ -111,17 +153,21 @@ def _topic(topic: str, questions: Mapping[str, Question], currency: str) -> str:
             continue
         unit = question.unit.replace("CUR", currency)
         parts.append(
-            f"# {question.description}\n"
-            f"# Why it matters: {question.why}\n"
+            f"{about(question)}"
             f"{key.partition('.')[2]}:\n"
             f"  unit: {json.dumps(unit, ensure_ascii=False)}\n"
             + (f"  feeds: {question.feeds}\n" if question.feeds else "")
             + "  values:\n"
-            "    - from: '2000-01-01'\n"
+            f"    - from: '{FIRST_DAY}'\n"
             "      value: null\n"
-            "      gap: Nothing read yet.\n\n"
+            f"      gap: {NOTHING_READ}\n\n"
         )
     return "".join(parts)
+
+
+def about(question: Question) -> str:
+    """Lines of comment above a rule: what is asked, and why it matters."""
+    return f"# {question.description}\n# Why it matters: {question.why}\n"
 
 
 def _inherited(guidance: Guidance, day: str) -> str:

@@ -108,6 +108,7 @@ class DatedValue(Section):
     status: Status | None = None
     confidence: Confidence | None = None
     reviewed: Date | None = None
+    reviewed_by: str = Field("", max_length=60, description="initials of who read it on that day")
     note: str = ""
     gap: str = Field("", description="what is not known and where to ask")
 

@@ -1,0 +1,228 @@
+"""A review sheet that comes back: its stamp, its rows by key, documents and tables."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.guidance.review.entered import UnclearError, key_of, text_of, word_of
+from wte_ppp.guidance.review.layout import (
+    CHOICES,
+    COLUMNS,
+    DOCUMENT_COLUMNS,
+    DOCUMENTS,
+    KEY,
+    REVIEW,
+    SAID,
+    SCHEMA,
+    SHOWN,
+    STAMP,
+    TABLE_COLUMNS,
+    TABLES,
+)
+from wte_ppp.spreadsheets import Cell, Workbook, read_workbook
+
+MOST_PLACES = 20
+YEAR = re.compile(r"(?:1[89]|20)\d\d")
+AGAIN = "write the sheet anew and fill it in"
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A row in which something was entered: cells of the entry columns by their key."""
+
+    key: str
+    said: str
+    cells: Mapping[str, Cell]
+    number: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a filled sheet holds; `faults` are cells that cannot be taken, found so far.
+
+    `documents` are new ones by key, `tables` step tables by rule, each with the cell it begins in;
+    `words` the sheet's own for choices, by column.
+    """
+
+    path: str
+    stamp: Mapping[str, str]
+    rows: tuple[Filled, ...]
+    documents: Mapping[str, Mapping[str, Any]]
+    named: Mapping[str, str]
+    tables: Mapping[str, Mapping[str, Any]]
+    table_cells: Mapping[str, str]
+    words: Mapping[str, Mapping[str, str]]
+    faults: tuple[Problem, ...] = ()
+
+    def problem(self, cell: Cell, column: str, found: str, allowed: str, action: str) -> Problem:
+        """A fault at a cell, named by sheet, cell and column."""
+        where = f"{cell.place} ({column})" if column else cell.place
+        return Problem(self.path, None, where, found, allowed, action)
+
+
+@dataclass
+class _Reader:
+    book: Workbook
+    words: Mapping[str, Mapping[str, str]]
+    faults: list[Problem] = field(default_factory=list)
+
+    def fault(self, place: str, found: str, allowed: str, action: str) -> None:
+        self.faults.append(Problem(self.book.path, None, place, found, allowed, action))
+
+    def text(self, cell: Cell) -> str:
+        try:
+            return text_of(cell)
+        except UnclearError as error:
+            self.fault(cell.place, *error.fault)
+            return ""
+
+
+def read_sheet(path: str | Path) -> Sheet:
+    """Read a filled review sheet, an .xlsx file or what LibreOffice saves as .ods.
+
+    Raises
+    ------
+    DocumentError
+        If it is no review sheet, or its locked cells are not as they were written.
+    """
+    book = read_workbook(path)
+    stamp = {
+        str(row[0].value): "" if row[1].value is None else str(row[1].value)
+        for row in book.sheets.get(STAMP, ())
+        if len(row) > 1 and row[0].value is not None
+    }
+    if stamp.get("schema") != SCHEMA or REVIEW not in book.sheets:
+        found, allowed = "no stamp of a review sheet", "a sheet that `guidance review` wrote"
+        raise DocumentError((Problem(book.path, None, "", found, allowed, AGAIN),))
+    words = {
+        name: {key: stamp.get(f"{name}.{key}", key) for key in keys}
+        for name, keys in CHOICES.items()
+    }
+    reader = _Reader(book, words)
+    rows = tuple(_rows(reader))
+    if reader.faults:
+        raise DocumentError(reader.faults)
+    documents, named = _documents(reader)
+    tables, cells = _tables(reader)
+    return Sheet(
+        book.path, stamp, rows, documents, named, tables, cells, words, tuple(reader.faults)
+    )
+
+
+def shown_mark(texts: Sequence[str]) -> str:
+    """A mark of what the locked cells of a row say."""
+    return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()[:16]
+
+
+def _rows(reader: _Reader) -> Iterator[Filled]:
+    changed = []
+    for number, row in enumerate(reader.book.sheets[REVIEW], 1):
+        key = row[KEY].value if len(row) > SHOWN else None
+        if not isinstance(key, str) or not key.startswith("["):
+            continue
+        locked = [cell for cell, column in zip(row, COLUMNS, strict=False) if not column.entry]
+        if shown_mark([comparable(cell.value) for cell in locked]) != row[SHOWN].value:
+            changed.append(number)
+            continue
+        cells = {column.key: row[at] for at, column in enumerate(COLUMNS) if column.entry}
+        if any(reader.text(cell) for cell in cells.values()):
+            yield Filled(key, str(row[SAID].value or ""), cells, number)
+    for number in changed[:MOST_PLACES]:
+        allowed, action = "the locked cells as they were written", "enter it in the yellow cells"
+        reader.fault(f"{REVIEW}!{number}", "a changed cell", allowed, action)
+    if len(changed) > MOST_PLACES:
+        found = f"{len(changed) - MOST_PLACES} more rows with changed cells"
+        reader.fault(REVIEW, found, "rows as they were written", AGAIN)
+
+
+def comparable(value: Any) -> str:
+    """A cell's content however a program stores it.
+
+    >>> comparable(3), comparable(3.0), comparable(" a ")
+    ('3', '3', 'a')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return f"{value:.12g}"
+    return "\n".join(line.strip() for line in str(value).strip().splitlines())
+
+
+def _body(
+    reader: _Reader, sheet: str, columns: Sequence[Any]
+) -> Iterator[tuple[int, list[Cell], list[str]]]:
+    """Rows below the head of a sheet in which something stands."""
+    for number, row in enumerate(reader.book.sheets.get(sheet, ())[1:], 2):
+        cells = [
+            row[at] if at < len(row) else Cell(f"{sheet}!{number}", None)
+            for at in range(len(columns))
+        ]
+        texts = [reader.text(cell) for cell in cells]
+        if any(texts):
+            yield number, cells, texts
+
+
+def _documents(reader: _Reader) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
+    """Documents by key, and keys by the short name that rows choose."""
+    documents: dict[str, dict[str, Any]] = {}
+    named: dict[str, str] = {}
+    known = json.loads(str(_stamped(reader.book, "documents") or "[]"))
+    for _, cells, (name, title, year, link, state) in _body(reader, DOCUMENTS, DOCUMENT_COLUMNS):
+        if name in known:
+            named[name.casefold()] = name
+            continue
+        key = key_of(name)
+        if not name:
+            reader.fault(cells[0].place, "nothing", "a short name", "name the document")
+            continue
+        if key in documents or key in known:
+            reader.fault(cells[0].place, repr(name), "each name once", "choose another")
+        named |= {name.casefold(): key, key: key}
+        if len(title) < len("Law"):
+            reader.fault(cells[1].place, repr(title), "its title with number", "write it")
+        if not YEAR.fullmatch(year):
+            reader.fault(cells[2].place, repr(year), "the year of issue", "write it")
+        if link and not re.fullmatch(r"https?://\S+", link):
+            reader.fault(cells[3].place, repr(link)[:60], "a link https://…, or nothing", "copy it")
+        documents[key] = {"title": title, "year": int(year) if YEAR.fullmatch(year) else 0}
+        documents[key]["link"] = link
+        if state:
+            try:
+                documents[key]["state"] = word_of(cells[4], reader.words["state"])
+            except UnclearError as error:
+                reader.fault(cells[4].place, *error.fault)
+    return documents, named
+
+
+def _stamped(book: Workbook, key: str) -> Any:
+    return next(
+        (row[1].value for row in book.sheets[STAMP] if len(row) > 1 and row[0].value == key), None
+    )
+
+
+def _tables(reader: _Reader) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
+    """Step tables by rule, their rows in order, each with its first cell."""
+    tables: dict[str, dict[str, Any]] = {}
+    places: dict[str, str] = {}
+    for _, cells, (rule, by, up_to, value) in _body(reader, TABLES, TABLE_COLUMNS):
+        if not rule:
+            reader.fault(cells[0].place, "nothing", "the rule of this step", "choose it")
+            continue
+        table = tables.setdefault(rule, {"steps": {"by": by, "bands": []}})["steps"]
+        places.setdefault(rule, cells[0].place)
+        if not by or by != table["by"]:
+            allowed = f"what the table depends on, {table['by']!r} in each of its rows"
+            reader.fault(cells[1].place, repr(by), allowed, "choose it")
+        band: dict[str, Any] = {}
+        for name, cell, text in (("up_to", cells[2], up_to), ("value", cells[3], value)):
+            if isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool):
+                band[name] = int(cell.value) if float(cell.value).is_integer() else cell.value
+            elif text or name == "value":
+                reader.fault(cell.place, repr(text), "a number", "write it without unit")
+        table["bands"].append(band)
+    return tables, places

@@ -1,0 +1,212 @@
+"""The files of a profile with what a review sheet changes: all of them, or none."""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.files import one_writer, temporary_folder, write_folder
+from wte_ppp.guidance.folder import SOURCES
+from wte_ppp.guidance.layer import Layer
+from wte_ppp.guidance.load import Guidance, load_guidance
+from wte_ppp.guidance.published import schema_name
+from wte_ppp.guidance.review.changes import GRADED, ORDER, Change, Outcome
+from wte_ppp.guidance.review.reading import Sheet
+from wte_ppp.guidance.review.yaml_edits import YamlEdits
+from wte_ppp.guidance.rule_tests import Outcome as Tested
+from wte_ppp.guidance.rule_tests import run_tests
+from wte_ppp.guidance.scaffold import LINE, about
+
+PACKAGE = "_data"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Files as they shall be, by name, and the author's tests that they would break."""
+
+    folder: Path
+    files: Mapping[str, str]
+    broken: tuple[Tested, ...]
+
+
+def prepare(
+    guidance: Guidance, sheet: Sheet, outcome: Outcome, profiles: Path | None = None
+) -> Prepared:
+    """Files with the changes, tried in a copy of the folder.
+
+    Raises
+    ------
+    DocumentError
+        If the profile would not load with them, or a file cannot be changed in place.
+    """
+    if outcome.faults:
+        raise DocumentError(outcome.faults)
+    layer = guidance.layers[-1]
+    _refuse_supplied(layer.folder)
+    files = dict(_changed_files(guidance, sheet, outcome))
+    with temporary_folder() as place:
+        copy = place / layer.folder.resolve().name
+        shutil.copytree(layer.folder, copy)
+        write_folder(copy, files)
+        try:
+            tried = load_guidance(copy, profiles=profiles or layer.folder.resolve().parent)
+        except DocumentError as error:
+            raise DocumentError(_of_sheet(error, sheet, outcome, copy, layer.folder)) from None
+        before = {tested.name for tested in run_tests(guidance) if not tested.passed}
+        broken = tuple(
+            tested for tested in run_tests(tried)
+            if not tested.passed and tested.name not in before
+        )  # fmt: skip
+    return Prepared(layer.folder, files, broken)
+
+
+def write(prepared: Prepared) -> None:
+    """Put the files in place."""
+    with one_writer(prepared.folder / SOURCES):
+        write_folder(prepared.folder, prepared.files)
+
+
+def _refuse_supplied(folder: Path) -> None:
+    if PACKAGE in folder.parts:
+        found, allowed = "a profile supplied with the program", "a folder of your own"
+        action = "copy it, and name the folder of the copy with --profiles"
+        raise DocumentError((Problem(str(folder), None, "", found, allowed, action),))
+
+
+def _changed_files(guidance: Guidance, sheet: Sheet, outcome: Outcome) -> Iterator[tuple[str, str]]:
+    layer = guidance.layers[-1]
+    graded = _grades(sheet, outcome)
+    by_topic: dict[str, list[Change]] = {}
+    for change in outcome.changes:
+        by_topic.setdefault(change.rule_id.partition(".")[0], []).append(change)
+    for topic, changes in by_topic.items():
+        name = f"{topic}.yaml"
+        edits = _edits(layer, name, "rules")
+        for change in changes:
+            _apply(edits, guidance, change, _with_grade(change, graded))
+        yield name, edits.text()
+    sources = _edits(layer, SOURCES, "sources")
+    touched = False
+    for key, source in graded.items():
+        sources.append(key, source)
+        touched = True
+    for key, source in _read_anew(layer, outcome).items():
+        for word, text in source.items():
+            sources.put((key,), word, text, after="text")
+        touched = True
+    if touched:
+        yield SOURCES, sources.text()
+
+
+def _edits(layer: Layer, name: str, kind: str) -> YamlEdits:
+    path = layer.folder / name
+    head = LINE.format(name=schema_name(kind)).encode()
+    return YamlEdits(path.read_bytes() if path.is_file() else head, str(path))
+
+
+def _grades(sheet: Sheet, outcome: Outcome) -> dict[str, dict[str, Any]]:
+    """New documents that are cited, as sources.
+
+    What was read is the document's where all rows say the same; else each value says its own.
+    """
+    cited: dict[str, list[Change]] = {}
+    for change in outcome.changes:
+        if change.wanted.get("source") in sheet.documents:
+            cited.setdefault(str(change.wanted["source"]), []).append(change)
+    sources = {}
+    for key, changes in cited.items():
+        grades = {change.grade for change in changes}
+        body = dict(sheet.documents[key])
+        state = body.pop("state", None)
+        body["text"] = next(iter(grades)) if len(grades) == 1 else "unread"
+        if body["text"] != "unread":
+            body["read"] = max(str(change.wanted["reviewed"]) for change in changes)
+        sources[key] = body if state is None else {**body, "state": state}
+    return sources
+
+
+def _with_grade(change: Change, sources: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    source = sources.get(str(change.wanted.get("source")))
+    if source is None or source["text"] == change.grade:
+        return dict(change.wanted)
+    wanted = {**change.wanted, "text": change.grade}
+    return dict(sorted(wanted.items(), key=lambda item: ORDER.index(item[0])))
+
+
+def _read_anew(layer: Layer, outcome: Outcome) -> dict[str, dict[str, str]]:
+    """Later days of reading of documents of the folder, where as much was read as they say."""
+    anew: dict[str, dict[str, str]] = {}
+    stated = layer.documents["sources"].data if "sources" in layer.documents else {}
+    for change in outcome.changes:
+        key = str(change.wanted.get("source"))
+        source = layer.sources.get(key)
+        if source is None or key not in stated or change.grade not in ("official", "report"):
+            continue
+        day = max(source.read or "", anew.get(key, {}).get("read", ""), _day(change))
+        if source.text == change.grade and day != source.read:
+            anew[key] = {"read": day}
+        elif source.text != change.grade and not GRADED:
+            anew[key] = {"text": change.grade, "read": _day(change)}
+    return anew
+
+
+def _day(change: Change) -> str:
+    return str(change.wanted["reviewed"])
+
+
+def _apply(edits: YamlEdits, guidance: Guidance, change: Change, wanted: Mapping[str, Any]) -> None:
+    name = change.rule_id.partition(".")[2]
+    if change.row.place is None:
+        question = guidance.questions[change.rule_id]
+        body: dict[str, Any] = {"unit": change.row.unit}
+        if question.feeds:
+            body["feeds"] = question.feeds
+        edits.append(name, {**body, "values": [dict(wanted)]}, about(question))
+        return
+    values = (name, "values")
+    if change.mode == "add":
+        edits.insert(values, _place(guidance, change), wanted)
+        return
+    raw = change.row.raw
+    place = (*values, change.row.place)
+    for key in raw.keys() - wanted.keys():
+        edits.drop(place, key)
+    for key, value in wanted.items():
+        if key not in raw or raw[key] != value:
+            before = [other for other in ORDER[: ORDER.index(key)] if other in raw]
+            edits.put(place, key, value, after=before[-1] if before else "")
+
+
+def _place(guidance: Guidance, change: Change) -> int:
+    """Where a later value stands: behind the last of its kind that begins before it."""
+    values = guidance.layers[-1].rules[change.rule_id].values
+    mine = change.row.raw.get("when")
+    raws = guidance.layers[-1].documents[change.rule_id.partition(".")[0]].data
+    listed = raws[change.rule_id.partition(".")[2]]["values"]
+    earlier = [
+        place for place in range(len(values))
+        if listed[place].get("when") == mine and listed[place]["from"] <= change.wanted["from"]
+    ]  # fmt: skip
+    return earlier[-1] + 1
+
+
+def _of_sheet(
+    error: DocumentError, sheet: Sheet, outcome: Outcome, copy: Path, folder: Path
+) -> Iterator[Problem]:
+    """Problems of the tried copy, named by the row of the sheet or by the file that is there."""
+    rows = {change.rule_id: change.number for change in outcome.changes}
+    for problem in error.problems:
+        path = problem.path or ""
+        topic = Path(path).stem
+        rule_id = f"{topic}.{problem.field.partition('.')[0]}"
+        if rule_id in rows:
+            field = f"row {rows[rule_id]}, {rule_id}{problem.field.partition('.')[1]}"
+            field += problem.field.partition(".")[2]
+            yield Problem(sheet.path, None, field, problem.found, problem.allowed, problem.action)
+        else:
+            there = path.replace(str(copy), str(folder))
+            yield Problem(
+                there, problem.line, problem.field, problem.found, problem.allowed, problem.action
+            )
