@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from tender_effects import tender_drives, tender_held
+
 from wte_ppp.feasibility.bound import EXCHANGE, HELD, STACK
 from wte_ppp.feasibility.emissions import RULE as LIMITS
 from wte_ppp.feasibility.notes import RELATED
 from wte_ppp.guidance.load import available_hosts, load_guidance
+from wte_ppp.guidance.procurement import ANSWERS
 
 Rows = Callable[[], tuple[tuple[str, ...], Iterator[tuple[str, ...]]]]
 TOOLKIT = "wte_ppp"
@@ -40,7 +43,7 @@ def effects() -> Iterator[Effect]:
             if any(value.binding != "free" for value in rule.values):
                 bound.append(rule_id)
     outline = load_guidance(TOOLKIT).questions
-    for rule_id in dict.fromkeys((*outline, *sorted({*fed, *bound}))):
+    for rule_id in dict.fromkeys((*outline, *sorted({*fed, *bound, *ANSWERS}))):
         fills = {path: tuple(names) for path, names in fed.get(rule_id, {}).items()}
         held = next(iter(fills), "")
         if rule_id == LIMITS:
@@ -65,7 +68,8 @@ def _effects() -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
                 drives.append("`emissions` of the result; a tender's requirement")
             if effect.rule == EXCHANGE:
                 drives.append("the rate at which a price in local money is held")
-            held = f"`{effect.held}`" if effect.held else NOT_CHECKED
+            drives += tender_drives(effect.rule)
+            held = f"`{effect.held}`" if effect.held else tender_held(effect.rule) or NOT_CHECKED
             yield f"`{effect.rule}`", "; ".join(drives) or FRAME, held
 
     return ("Rule", "Drives", "Where it binds, held against"), rows()

@@ -211,7 +211,7 @@ def test_a_binding_rule_that_nothing_holds_a_tender_against_is_listed(load):
     words = [str(text) for text in law_words(found) if "By law" in str(text)]
     assert len(words) == 1
     assert words[0].startswith("Binding by law, not checked here: ")
-    assert "exactly 90 to 365 days" in words[0]
+    assert "within 90 to 365 days" in words[0]
     assert "section 10" in words[0]
 
 

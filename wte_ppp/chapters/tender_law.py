@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from wte_ppp.blocks import Block, Bullets, Column, Paragraph, Table, Words
+from wte_ppp.chapters.tender_country import country_words
 from wte_ppp.chapters.tender_words import said, value_words
 from wte_ppp.guidance.schema import Binding
 from wte_ppp.messages import Message, Quoted, Text, mark
@@ -45,6 +46,7 @@ def law_words(tender: Tender) -> Iterator[Text]:
                 rule=item.rule, stated=item.stated, demand=item.demand, source=item.source,
                 ground=item.ground,
             )  # fmt: skip
+    yield from country_words(tender)
     yield from _by_hand(tender)
 
 
@@ -64,9 +66,9 @@ def law_blocks(tender: Tender) -> Iterator[Block]:
             Column(Message("Ground"), 22),
         )
         yield Table(columns, rows, name="departures", size="tiny")
-    by_hand = tuple(_by_hand(tender))
-    if by_hand:
-        yield Bullets(by_hand)
+    told = (*country_words(tender), *_by_hand(tender))
+    if told:
+        yield Bullets(told)
 
 
 def _standing(tender: Tender) -> Iterator[Message]:

@@ -22,6 +22,7 @@ from wte_ppp.guidance.referring import misleading
 from wte_ppp.guidance.rule_tests import run_tests
 from wte_ppp.guidance.slips import idle_tests, slips
 from wte_ppp.guidance.sourced import unlawful, untimely, vague
+from wte_ppp.guidance.twice import said_twice
 from wte_ppp.guidance.upkeep import gaps, upkeep
 
 
@@ -88,6 +89,8 @@ def check(
     ]
     warnings += [*untimely(layer), *vague(layer), *slips(guidance)]
     warnings += [*loose_conditions(layer), *idle]
+    if not errors:
+        warnings += said_twice(guidance, catalogues, profiles)
     if not tests and not errors:
         allowed, action = "tests of the rules", "add tests.yaml"
         warnings.append(Problem(str(layer.folder), None, "", "no tests", allowed, action))

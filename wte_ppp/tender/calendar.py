@@ -3,16 +3,20 @@
 import datetime
 from dataclasses import dataclass
 
+from wte_ppp.guidance.procurement import Kind, kind_of
 from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.messages import Message, Text
 from wte_ppp.tender import moments
 from wte_ppp.tender.days import last_day
+from wte_ppp.tender.deadlines import no_working_days
 from wte_ppp.tender.docket import Docket
 from wte_ppp.tender.progress import moment_of
 from wte_ppp.tender.record import Event
 from wte_ppp.tender.tender import Tender
 
-WORKING = ("business", "working")
+KINDS = ("working", "calendar")
+# Periods that protect bidders: of days of a kind that nobody says, the longer end.
+LONGER = ("standstill_days", "complaint_days", "debrief_request_days", "freeze_to_opening_days")
 # Steps that a suspension holds up.
 HELD_UP = ("freeze", "open-prices", "price-round", "award", "notify", "sign")
 
@@ -47,26 +51,35 @@ def period_end(tender: Tender, start: datetime.date, key: str) -> datetime.date 
     rule = tender.rules.get(f"procedure.{key}")
     if rule is None or rule.value is None:
         return None
-    calendar = tender.definition.calendar
-    closed = [datetime.date.fromisoformat(day) for day in calendar.closed_days] if calendar else []
-    weekend = calendar.weekend if calendar else ("saturday", "sunday")
+    weekend, closed = no_working_days(tender.definition)
     return last_day(
         start, int(rule.value), working=is_working(tender, key, rule), weekend=weekend,
         closed=closed,
     )  # fmt: skip
 
 
-def is_working(tender: Tender, key: str, rule: ResolvedRule) -> bool:
-    """Whether a period counts working days: by its kind, else by the unit of its rule."""
+def kind_said(tender: Tender, key: str, rule: ResolvedRule) -> Kind:
+    """Which days a period counts, by the tender, the rule's unit or its kind; "" if none says."""
     kind = tender.rules.get(f"procedure.{key.removesuffix('_days')}_kind")
-    if kind is not None and kind.value in ("working", "calendar"):
-        return bool(kind.value == "working")
-    return any(word in (rule.unit or "") for word in WORKING)
+    of_rule: Kind = kind.value if kind is not None and kind.value in KINDS else ""
+    if kind is not None and kind.override is not None:
+        return of_rule
+    return kind_of(rule.unit or "") or of_rule
+
+
+def is_working(tender: Tender, key: str, rule: ResolvedRule) -> bool:
+    """Whether a period counts working days; where nobody says it, the longer protects bidders."""
+    return (kind_said(tender, key, rule) or ("working" if key in LONGER else "")) == "working"
 
 
 def basis_of(tender: Tender, key: str) -> Text:
     """Where a period comes from, with its length."""
     rule = tender.rules[f"procedure.{key}"]
+    if rule.value and key in LONGER and not kind_said(tender, key, rule):
+        return Message(
+            "{days:max0} days, counted as working days since nobody says which ({source})",
+            days=rule.value, source=rule.origin,
+        )  # fmt: skip
     return Message(
         "{days:max0} {unit} ({source})", days=rule.value,
         unit=Message("working days") if is_working(tender, key, rule) else Message("days"),

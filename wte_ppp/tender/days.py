@@ -62,6 +62,51 @@ def last_day(
     day, left = start, days
     while left:
         day += datetime.timedelta(days=1)
-        if NAMES[day.weekday()] not in weekend and day not in closed:
-            left -= 1
+        left -= _works(day, weekend, closed)
     return day
+
+
+def days_between(
+    start: datetime.date,
+    end: datetime.date,
+    *,
+    working: bool,
+    weekend: Collection[str] = ("saturday", "sunday"),
+    closed: Collection[datetime.date] = (),
+) -> int:
+    """Length of a period that begins on the day after an event and ends with a day.
+
+    Parameters
+    ----------
+    start
+        Day of the event; it does not count.
+    end
+        Last day.
+    working, weekend, closed
+        As for `last_day`.
+
+    Returns
+    -------
+    int
+        Zero or less where the end is not after the start.
+
+    Examples
+    --------
+    From Friday 13 February 2026 to Friday 6 March, with five days off for Tet:
+
+    >>> tet = [datetime.date(2026, 2, day) for day in (16, 17, 18, 19, 20)]
+    >>> start, end = datetime.date(2026, 2, 13), datetime.date(2026, 3, 6)
+    >>> days_between(start, end, working=True, closed=tet)
+    10
+    >>> days_between(start, end, working=False)
+    21
+    """
+    length = (end - start).days
+    if not working or length <= 0:
+        return length
+    days = (start + datetime.timedelta(days=day) for day in range(1, length + 1))
+    return sum(_works(day, weekend, closed) for day in days)
+
+
+def _works(day: datetime.date, weekend: Collection[str], closed: Collection[datetime.date]) -> bool:
+    return NAMES[day.weekday()] not in weekend and day not in closed

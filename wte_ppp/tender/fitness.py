@@ -1,11 +1,12 @@
 """What the parts of a tender ask of each other."""
 
-import datetime
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from wte_ppp.documents import Document, Problem, did_you_mean
 from wte_ppp.guidance.procedure import TOPIC
+from wte_ppp.guidance.procurement import kind_of
+from wte_ppp.tender.deadlines import days_for_bids
 from wte_ppp.tender.definition.tender import Leaf, TenderDefinition, leaves
 from wte_ppp.tender.derived import DERIVED
 from wte_ppp.tender.exact import exact
@@ -182,11 +183,10 @@ def _publication(tender: Tender) -> Iterator[Found]:
     rule = tender.rules.get(f"{TOPIC}.publication_least_days")
     if rule is None or rule.value is None or rule.bounds:
         return
-    definition = tender.definition
-    days = (definition.deadline.date() - datetime.date.fromisoformat(definition.date)).days
+    days = days_for_bids(tender.definition, working=kind_of(rule.unit) == "working")
     if days < rule.value:
-        allowed = f"at least {rule.value:g} days after {definition.date} by {rule.origin}"
-        yield "deadline", f"{days} days", allowed, "set a later deadline"
+        allowed = f"at least {rule.value:g} {rule.unit or 'days'} by {rule.origin}"
+        yield "deadline", f"{days} days from the publication", allowed, "set a later deadline"
 
 
 def _scores(tender: Tender) -> Iterator[Found]:

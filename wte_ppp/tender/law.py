@@ -1,8 +1,7 @@
 """Whether a tender's procedure is one of its country's law, and on what ground it is not."""
 
-import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean
@@ -10,12 +9,13 @@ from wte_ppp.guidance.catalogues import LegalProcedure
 from wte_ppp.guidance.lawful import Departure, departures, legal_procedures, toolkits_of
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.load import PROCEDURE, Guidance, load_guidance
+from wte_ppp.guidance.procurement import answers, law_of
 from wte_ppp.guidance.resolve import Rules
-from wte_ppp.guidance.resolved import Bound, ResolvedRule
+from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.guidance.values import in_words
+from wte_ppp.tender.deadlines import CHALLENGE, PROPOSAL, PUBLICATION, too_soon
 from wte_ppp.tender.definition.tender import TenderDefinition
 
-PUBLICATION = f"{PROCEDURE}.publication_least_days"
 LIMITS = "emissions.limits"
 
 
@@ -74,7 +74,9 @@ def bound_unchecked(tender_rules: Rules, definition: TenderDefinition) -> Iterat
     asks_limits = any(one.sense == "emission_limits" for one in definition.minimums.values())
     for rule_id, rule in tender_rules.items():
         held = rule_id.startswith(f"{PROCEDURE}.") or rule.override is not None
-        if rule.bounds and not held and not (rule_id == LIMITS and asks_limits):
+        held |= answers(rule) is not None or (rule_id == LIMITS and asks_limits)
+        held |= rule_id == CHALLENGE and PROPOSAL in tender_rules.project.words
+        if rule.bounds and not held:
             yield rule
 
 
@@ -131,10 +133,10 @@ def against_law(
         line = document.line_of(place) or 1
         faults.append(Problem(document.path, line, place, found, allowed, action))
 
-    law: Rules | None = rules
+    law: Rules | None = law_of(rules)
     replaced: Guidance | None = None
-    if lawful or not choices:
-        different = [*departures(own, rules, rules.identity)]
+    if law is not None and (lawful or not choices):
+        different = [*departures(own, law, rules.identity)]
     else:
         if ground is None:
             named = " or ".join(toolkits_of(choices)) or "a ground"
@@ -145,11 +147,14 @@ def against_law(
         different, law = [], None
         if toolkit is not None:
             replaced = load_guidance(country, procedure=toolkit, profiles=profiles)
-            law = replaced.on(rules.day)
+            project = rules.project
+            named_so = replace(project, words={**project.words, "procedure": toolkit})
+            law = law_of(replaced.on(rules.day, named_so))
             different = [*departures(own, law, toolkit)]
     # What the tender's own dates say counts, not what another procedure says of them.
     different = [item for item in different if item.id != PUBLICATION or item.stated is not None]
-    different += _too_soon(definition, law)
+    if law is not None:
+        different += too_soon(definition, law)
     named_rules = {departure.id for departure in different}
     for departure in different:
         if ground is None and departure.id not in definition.deviations:
@@ -158,7 +163,7 @@ def against_law(
             source = f"{departure.bound.source}, since {departure.bound.since}"
             allowed = f"{departure.allowed} by {source} ({departure.bound.origin})"
             place_of = f"rules.{departure.id}" if departure.id in definition.rules else PROCEDURE
-            if departure.id == PUBLICATION:
+            if departure.id in (PUBLICATION, CHALLENGE):
                 place_of = "deadline"
             action = f"keep to it, or state the ground in deviations: {departure.id}"
             fault(place_of, found, allowed, action)
@@ -207,19 +212,3 @@ def _replaced(
         found = "nothing, though the law has several procedures"
         fault("procedure_ground.in_place_of", found, wanted, "say which one is replaced")
     return None
-
-
-def _too_soon(definition: TenderDefinition, law: Rules | None) -> Iterator[Departure]:
-    """A deadline nearer to the publication than the law allows."""
-    rule = law.get(PUBLICATION) if law is not None else None
-    if rule is None or not rule.bounds or not isinstance(rule.value, float):
-        return
-    calendar, deadline = definition.calendar, definition.deadline
-    if calendar is not None and calendar.published is not None:
-        published = calendar.published.astimezone(deadline.tzinfo).date()
-    else:
-        published = datetime.date.fromisoformat(definition.date)
-    days = (deadline.date() - published).days
-    if days < rule.value:
-        bound: Bound = rule.bounds[-1]
-        yield Departure(rule, bound, float(days), f"at least {rule.value:g} days", rule.origin)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from wte_ppp.documents import Document, DocumentError, Problem, read_document
 from wte_ppp.field_problems import problems
@@ -15,8 +15,13 @@ from wte_ppp.guidance.catalogues import BidField, Rating
 from wte_ppp.guidance.load import Guidance, load_guidance
 from wte_ppp.guidance.override import overriding
 from wte_ppp.guidance.procedure import Procedure
+from wte_ppp.guidance.procurement import filled
+from wte_ppp.guidance.project import Project
 from wte_ppp.guidance.resolve import Rules
+from wte_ppp.guidance.stated import ProjectStated
 from wte_ppp.tender.completion import completed
+from wte_ppp.tender.country import unread_parts
+from wte_ppp.tender.definition.moments import Moment
 from wte_ppp.tender.definition.tender import TenderDefinition, leaves
 from wte_ppp.tender.exact import exact
 from wte_ppp.tender.fitness import unfit
@@ -112,13 +117,14 @@ def _guidance(
     if faults:
         raise DocumentError(faults)
     procedure = document.data.get("procedure")
+    project = _project(document, procedure)
     try:
         guidance = load_guidance(
             _place(document, carried),
             procedure=procedure if isinstance(procedure, str) else None,
             profiles=carried or profiles,
         )
-        rules = guidance.on(day)
+        rules = guidance.on(day, project)
     except DocumentError as error:
         fields = {"country": "guidance", "day": "date"}
         raise DocumentError(
@@ -129,6 +135,20 @@ def _guidance(
     if faults:
         raise DocumentError(faults)
     return guidance, rules
+
+
+def _project(document: Document, procedure: object) -> Project:
+    """The tender's project: as stated, bid on the deadline's day, by the procedure that it runs."""
+    try:
+        stated = ProjectStated.model_validate(document.data.get("project") or {})
+    except ValidationError as error:
+        raise DocumentError(problems(error, ProjectStated, document, under="project")) from None
+    words = {"procedure": procedure} if isinstance(procedure, str) else {}
+    try:
+        days = {"bid": TypeAdapter(Moment).validate_python(document.data.get("deadline")).date()}
+    except ValidationError:
+        days = {}  # What is wrong with the deadline the definition tells.
+    return stated.project(days=days, words=words)
 
 
 def _place(document: Document, carried: Path | None) -> str | Path:
@@ -150,8 +170,9 @@ def _procedure(
     document: Document, definition: TenderDefinition, rules: Rules
 ) -> tuple[Rules, Procedure]:
     try:
+        base = filled(rules, idle=tuple(unread_parts(rules, definition)))
         overridden = overriding(
-            with_unset(rules, definition.rules), definition.rules, by=f"tender {definition.id}",
+            with_unset(base, definition.rules), definition.rules, by=f"tender {definition.id}",
             grounded=grounded_rules(definition),
         )  # fmt: skip
         return in_force(overridden, definition)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import Field, StringConstraints, model_validator
 
 from wte_ppp.guidance.days import Date
+from wte_ppp.guidance.stated import ProjectStated
 from wte_ppp.tender.definition.amounts import ExactPositive
 from wte_ppp.tender.definition.calendar import Calendar
 from wte_ppp.tender.definition.city import City
@@ -76,6 +77,9 @@ class TenderDefinition(Section):
     guidance: str = Field(description="profile or toolkit that the tender stands on")
     procedure: str | None = Field(None, description="evaluation toolkit in its own place")
     date: Date = Field(description="day whose rules hold, usually that of publication")
+    project: ProjectStated | None = Field(
+        None, description="days and words on which its law depends; bid_day: the deadline's"
+    )
     rules: Mapping[str, Any] = Field(
         default_factory=dict, description="what differs from the guidance, by rule id"
     )

@@ -1,0 +1,282 @@
+"""A country's rules on procurement fill a tender's procedure, bind it, and tell what they leave."""
+
+import datetime
+
+import pytest
+
+from tests.guidance.conftest import rule, write
+from wte_ppp.chapters.tender_law import law_words
+from wte_ppp.documents import DocumentError
+from wte_ppp.tender.calendar import basis_of, period_end
+from wte_ppp.tender.tender import load_tender
+
+BODY = """\
+schema: wte_ppp/tender/1
+id: trial
+name: Trial of a plant
+buyer: Province
+guidance: XX
+procedure: {procedure}
+date: '2026-03-02'
+deadline: '2026-06-15T15:00+07:00'
+currency: USD
+{more}criteria:
+  net: {{weight: 60, field: net, unit: kWh/t, scoring: {{linear: {{floor: 200, target: 600}}}}}}
+  hours: {{weight: 40, field: hours, unit: h/year, scoring: ratio}}
+price: {{field: fee{price}}}
+bid_form:
+  net: {{label: Net power, unit: kWh/t, kind: number, at_least: 0}}
+  hours: {{label: Hours, unit: h/year, kind: number, at_least: 0, at_most: 8784}}
+  home: {{label: Domestic, kind: yes_no}}
+  fee: {{label: Fee, unit: CUR/t, kind: money, envelope: price, at_least: 0}}
+"""
+WEIGHT = "rules: {procedure.technical_weight_percent: 65}\n"
+
+
+@pytest.fixture
+def load(put, tmp_path):
+    """A tender that stands on a profile XX with some rules on procurement."""
+
+    def make(*rules, procedure="my_rfp", more="", price=""):
+        write(tmp_path, procurement="".join(rules), head="extends: wte_ppp\n")
+        text = BODY.format(procedure=procedure, more=more, price=price)
+        return load_tender(put("tender.yaml", text))
+
+    return make
+
+
+def told(tender):
+    return [str(text) for text in law_words(tender)]
+
+
+def faults(load, *args, **more):
+    with pytest.raises(DocumentError) as caught:
+        load(*args, **more)
+    return [(one.field, str(one)) for one in caught.value.problems]
+
+
+def days(name, value, unit, **more):
+    return rule(name, ("2020-01-01", value), unit=f"'{unit}'", clause="article 9", **more)
+
+
+@pytest.mark.parametrize(
+    ("own", "key", "value"),
+    [
+        (rule("technical_minimum", ("2020-01-01", 65)), "technical_minimum_percent", 65),
+        (days("standstill", 8, "working days"), "standstill_days", 8),
+        (days("appeal_period", 6, "calendar days"), "complaint_days", 6),
+        (days("bid_preparation_days", 40, "calendar days"), "publication_least_days", 40),
+    ],
+)
+def test_what_the_procedure_leaves_open_the_country_fills(load, own, key, value):
+    # ph_ppp_code has no pass mark and no standstill, id_design_build no days for bids.
+    if key in ("technical_minimum_percent", "standstill_days"):
+        tender = load(own, procedure="ph_ppp_code")
+    else:
+        tender = load(own, procedure="id_design_build", more=WEIGHT)
+    assert getattr(tender.procedure, key) == value
+    assert tender.rules[f"procedure.{key}"].origin == "XX 1"
+    assert any(text.startswith("By the country's rules") and "Law on Waste" in text
+               for text in told(tender))  # fmt: skip
+
+
+def test_weights_fill_only_where_technique_and_price_are_weighed(load):
+    weights = rule(
+        "evaluation_weights", ("2020-01-01", "{weights: {technical: 65, financial: 35}}")
+    )
+    lowest = load(weights)
+    assert lowest.procedure.technical_weight_percent is None
+    assert any("Not in this tender" in text and "65" in text for text in told(lowest))
+    own = "rules: {procedure.combination: weighted_sum, procedure.price_score: lowest_over_price}\n"
+    tender = load(weights, more=own)
+    assert tender.technical_weight == 65
+
+
+def test_a_preference_counts_where_the_tender_says_who_is_domestic(load):
+    preference = rule("domestic_preference", ("2020-01-01", 12))
+    silent = load(preference)
+    assert silent.procedure.domestic_preference_percent is None
+    assert any("Not in this tender" in text and "12 %" in text for text in told(silent))
+    named = load(preference, price=", domestic_field: home")
+    assert named.procedure.domestic_preference_percent == 12
+
+
+def test_a_preference_that_binds_is_refused_where_nobody_can_have_it(load):
+    bound = rule("domestic_preference", ("2020-01-01", 12), binding="exact", clause="article 7")
+    ((field, text),) = faults(load, bound)
+    assert field == "rules.procedure.domestic_preference_percent"
+    assert "price.domestic_field" in text
+
+
+def test_a_low_price_line_needs_somebody_who_acts_on_it(load):
+    line = rule("abnormally_low_line", ("2020-01-01", 85))
+    assert load(line).procedure.abnormally_low_percent_of_estimate is None
+    acting = load(
+        line, more="rules: {procedure.abnormally_low_action: clarify}\n", price=", estimate: 40"
+    )
+    assert acting.procedure.abnormally_low_percent_of_estimate == 85
+
+
+def test_what_binds_is_refused_with_its_clause_and_may_have_a_ground(load):
+    bound = rule("technical_minimum", ("2020-01-01", 80), binding="at_least", clause="article 7")
+    # The toolkit's own 70 is lower than the country's 80.
+    ((field, text),) = faults(load, bound)
+    assert field == "procedure"
+    assert "at least 80" in text
+    assert "Law on Waste 1/2020, article 7" in text
+    lower = "rules: {procedure.technical_minimum_percent: 75}\n"
+    ((field, text),) = faults(load, bound, more=lower)
+    assert field == "rules.procedure.technical_minimum_percent"
+    assert "article 7" in text
+    ground = "deviations: {procedure.technical_minimum_percent: {ground: a treaty}}\n"
+    assert load(bound, more=lower + ground).law.departures
+    assert load(bound, more=lower.replace("75", "80")).procedure.technical_minimum_percent == 80
+
+
+def test_what_binds_is_not_listed_as_unchecked_too(load):
+    bound = rule("technical_minimum", ("2020-01-01", 60), binding="at_least", clause="article 7")
+    assert not any("not checked" in text for text in told(load(bound)))
+    modes = rule("state_support_cap", ("2020-01-01", 60), binding="at_most", clause="article 8")
+    assert any("not checked" in text and "article 8" in text for text in told(load(modes)))
+
+
+def test_another_value_of_the_country_is_told_beside_the_one_that_runs(load):
+    tender = load(rule("technical_minimum", ("2020-01-01", 60)))
+    assert tender.procedure.technical_minimum_percent == 70  # my_rfp's own
+    (line,) = [text for text in told(tender) if "say otherwise" in text]
+    assert "here 70 % (my_rfp" in line
+    assert "there 60 %" in line
+
+
+@pytest.mark.parametrize(
+    ("unit", "last", "said"),
+    [
+        # From Friday 6 March 2026, five days: calendar to Wednesday, working to the next Friday.
+        ("calendar days", datetime.date(2026, 3, 11), "5 days (XX 1)"),
+        ("working days", datetime.date(2026, 3, 13), "5 working days (XX 1)"),
+        ("days", datetime.date(2026, 3, 13), "since nobody says which (XX 1)"),
+    ],
+)
+def test_days_count_as_the_country_says_and_the_longer_where_it_does_not(load, unit, last, said):
+    tender = load(days("standstill", 5, unit), procedure="ph_ppp_code")
+    assert period_end(tender, datetime.date(2026, 3, 6), "standstill_days") == last
+    assert said in str(basis_of(tender, "standstill_days"))
+    assert any("nobody says which" in text for text in told(tender)) == (unit == "days")
+
+
+def test_a_closed_day_of_the_tender_moves_the_countrys_working_days(load):
+    closed = "calendar: {closed_days: ['2026-03-10']}\n"
+    tender = load(days("standstill", 5, "working days"), procedure="ph_ppp_code", more=closed)
+    monday = datetime.date(2026, 3, 16)
+    assert period_end(tender, datetime.date(2026, 3, 6), "standstill_days") == monday
+
+
+WHEN = """\
+technical_minimum:
+  description: A rule.
+  unit: '%'
+  values:
+    - from: '2020-01-01'
+      value: 60
+      source: law
+      status: law
+      confidence: S
+      reviewed: '2025-06-01'
+    - from: '2020-01-01'
+      when: {WHAT}
+      value: 75
+      source: law
+      clause: article 7
+      status: law
+      confidence: S
+      reviewed: '2025-06-01'
+"""
+
+
+@pytest.mark.parametrize(
+    ("when", "project", "value"),
+    [
+        ("programme: national", "", 60),
+        ("programme: national", "project: {words: {programme: national}}\n", 75),
+        ("programme: national", "project: {words: {programme: city}}\n", 60),
+        # The day of the bids is the deadline's, 15 June 2026, unless the tender says another.
+        ("bid: {from: '2026-06-01'}", "", 75),
+        ("bid: {from: '2026-07-01'}", "", 60),
+        ("bid: {from: '2026-07-01'}", "project: {bid_day: '2026-07-02'}\n", 75),
+        ("contract: {before: '2027-01-01'}", "project: {contract_day: '2026-12-31'}\n", 75),
+        # The procedure that the tender runs is a word of its project.
+        ("procedure: ph_ppp_code", "", 75),
+    ],
+)
+def test_the_law_by_what_the_tender_says_of_its_project(load, when, project, value):
+    tender = load(WHEN.replace("WHAT", when), procedure="ph_ppp_code", more=project)
+    assert tender.procedure.technical_minimum_percent == value
+
+
+def test_an_exception_that_may_hold_is_told(load):
+    tender = load(WHEN.replace("WHAT", "programme: national"), procedure="ph_ppp_code")
+    (line,) = [text for text in told(tender) if text.startswith("May be otherwise")]
+    assert "75 %" in line
+    assert "project.words.programme" in line
+    contract = load(WHEN.replace("WHAT", "contract: {from: '2026-01-01'}"), procedure="ph_ppp_code")
+    (line,) = [text for text in told(contract) if text.startswith("May be otherwise")]
+    assert "project.contract_day" in line
+
+
+def test_a_slip_in_the_project_is_told_with_its_line(load):
+    ((field, text),) = faults(load, more="project: {permit_day: 2026}\n")
+    assert field == "project.permit_day"
+    ((field, text),) = faults(load, more="project: {permit: '2026-01-01'}\n")
+    assert "permit_day" in text
+
+
+@pytest.mark.parametrize(
+    ("unit", "least", "fault", "perhaps"),
+    [
+        # From 2 March to 15 June 2026 there are 105 calendar days, 75 of them working days.
+        ("calendar days", 105, False, False),
+        ("calendar days", 106, True, False),
+        ("working days", 75, False, False),
+        ("working days", 76, True, False),
+        ("days", 75, False, False),
+        ("days", 76, False, True),
+        ("days", 106, True, False),
+    ],
+)
+def test_the_time_for_bids_counts_the_days_that_the_law_means(load, unit, least, fault, perhaps):
+    bound = days("bid_preparation_days", least, unit, binding="at_least")
+    if fault:
+        ((field, text),) = faults(load, bound)
+        assert field == "deadline"
+        assert "article 9" in text
+        return
+    assert any("of which kind" in text for text in told(load(bound))) == perhaps
+
+
+@pytest.mark.parametrize(
+    ("project", "deadline", "refused", "listed"),
+    [
+        # From 2 March 2026: 90 days end on 31 May, 365 on 2 March 2027.
+        ("project: {words: {proposal: unsolicited}}\n", "2026-05-31", False, False),
+        ("project: {words: {proposal: unsolicited}}\n", "2026-05-30", True, False),
+        ("project: {words: {proposal: unsolicited}}\n", "2027-03-03", True, False),
+        ("project: {words: {proposal: solicited}}\n", "2026-05-30", False, False),
+        ("", "2026-05-30", False, True),
+    ],
+)
+def test_the_philippine_challenge_is_held_where_the_proposal_was_unsolicited(
+    put, project, deadline, refused, listed
+):
+    # RA 11966, section 10: at least 90 days, at most one year.
+    text = BODY.format(procedure="ph_ppp_code", more=project, price="")
+    text = text.replace("guidance: XX", "guidance: PH").replace("2026-06-15", deadline)
+    file = put("tender.yaml", text)
+    if refused:
+        with pytest.raises(DocumentError, match="within 90 to 365") as caught:
+            load_tender(file)
+        (problem,) = caught.value.problems
+        assert problem.field == "deadline"
+        assert "section 10" in str(problem)
+        return
+    words = told(load_tender(file))
+    assert any("not checked" in text and "90 to 365" in text for text in words) == listed

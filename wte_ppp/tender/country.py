@@ -1,0 +1,48 @@
+"""What a country's own rules say of a tender's procedure: what they fill, and what they leave."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from wte_ppp.guidance.procurement import ANSWERS, Twice, answers, said_otherwise
+from wte_ppp.guidance.resolve import Rules
+from wte_ppp.guidance.resolved import ResolvedRule
+from wte_ppp.tender.definition.tender import TenderDefinition
+
+
+def unread_parts(rules: Rules, definition: TenderDefinition) -> Iterator[str]:
+    """Parts of the procedure that nothing in a tender would read, so that no country fills them."""
+
+    def part(key: str) -> Any:
+        rule = rules.get(key)
+        return definition.rules.get(key, rule.value if rule is not None else None)
+
+    if part("procedure.combination") != "weighted_sum":
+        yield ANSWERS["procurement.evaluation_weights"]
+    if not definition.criteria:
+        yield ANSWERS["procurement.technical_minimum"]
+    if part("procedure.abnormally_low_action") in (None, "none"):
+        yield ANSWERS["procurement.abnormally_low_line"]
+    if not (definition.price.domestic_field or definition.price.domestic_decided):
+        yield ANSWERS["procurement.domestic_preference"]
+
+
+def filling(rules: Rules) -> Iterator[tuple[ResolvedRule, ResolvedRule]]:
+    """Each country's rule that stands in a tender's procedure, with the part that it fills."""
+    for rule in rules.values():
+        key = answers(rule)
+        mine = rules.get(key) if key is not None else None
+        if mine is not None and mine.about == rule.about and mine.override is None:
+            yield rule, mine
+
+
+def otherwise(rules: Rules) -> tuple[Twice, ...]:
+    """Parts of a tender's procedure of which its country says something else and binds nothing."""
+    return tuple(twice for twice in said_otherwise(rules) if not twice.country.bounds)
+
+
+def left_open(rules: Rules) -> Iterator[ResolvedRule]:
+    """Rules of the country that say something of a procedure and stand in it nowhere."""
+    for rule in rules.values():
+        key = answers(rule)
+        if key is not None and key not in rules:
+            yield rule
