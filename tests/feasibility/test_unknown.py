@@ -500,6 +500,7 @@ ANYWHERE: Mapping[str, str] = {
     "plant.steam_pressure_bar": "standard in Asia and Europe alike",
     "plant.steam_temperature_c": "standard in Asia and Europe alike",
     "plant.own_use.ash_melting": "none is built unless a study says so",
+    "climate.jcm.buyer": "the mechanism's, wherever the plant stands",
     "climate.jcm.share_of_japan_percent": "a rule of the programme, read in one country",
     "climate.jcm.issuance_years": "of the programme, seen in one country",
 }

@@ -95,6 +95,7 @@ def legal_frame(rules: Rules) -> tuple[RuleRow, ...]:
             rule=rule.id,
             description=rule.about,
             value=None if rule.value is None else rule.amount(),
+            word=rule.value if rule.choices and isinstance(rule.value, str) else None,
             feeds=rule.feeds,
             since=rule.since.isoformat(),
             status="gap" if rule.value is None else rule.status,

@@ -9,6 +9,7 @@ from wte_ppp.feasibility.climate_notes import on_programme, on_reductions
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.firing_notes import on_firing, on_qualities, on_seasons
 from wte_ppp.feasibility.layers import Origin
+from wte_ppp.feasibility.methodology import on_methodology
 from wte_ppp.feasibility.plant_notes import on_melting, on_steam, on_stops, on_support
 from wte_ppp.feasibility.result import Comparison, Outcomes
 from wte_ppp.feasibility.unknown import cautious_end
@@ -20,7 +21,6 @@ from wte_ppp.messages import Message, mark, sentence
 DIFFERENCE_TO_EXPLAIN_PERCENT = 15.0
 DIVERTED_TO_NOTE_PERCENT = 1.0
 MISFIT_TO_NOTE = 2.0
-NO_METHODOLOGY = "none approved for burning waste"  # as the profiles say it
 FINES_TO_NOTE_PERCENT = 5.0
 SHARE_NAMES = {
     "moisture": mark("moisture"),
@@ -97,23 +97,7 @@ def on_guidance(
         for path, rule in _silent(rules)
         if path not in origins or origins[path].layer in ("default", "nowhere")
     ]
-    methodology = rules.get("ghg.jcm_methodology")
-    if methodology is not None:
-        messages.append(
-            Message(
-                "No JCM methodology for burning waste is approved in this country ({source}): "
-                "decay, composition and carbon are the study's own choices.",
-                source=methodology.cited,
-            )
-            if methodology.value == NO_METHODOLOGY
-            else Message(
-                "JCM methodology for burning waste in this country: {methodology} ({source}). Its "
-                "text was not read: decay, composition and carbon are the study's own choices, and "
-                "it may fix others.",
-                methodology=methodology.amount(),
-                source=methodology.cited,
-            )
-        )
+    messages += on_methodology(rules)
     if assumed:
         messages.append(
             Message(

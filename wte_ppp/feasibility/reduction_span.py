@@ -111,7 +111,7 @@ def reduction_span(
 
     rows, lowest, highest = [], [], []
     kinds = [*_kinds(study, gate, survey), *_assumed(study, ranges or {}, assumed)]
-    for kind, as_used, choices in kinds:
+    for kind, name, as_used, choices in kinds:
         tried = [(used, _Choice(as_used, {}))]
         tried += [(under(choice.climate, choice.shares), choice) for choice in choices]
         low, high = (pick(tried, key=lambda entry: entry[0]) for pick in (min, max))
@@ -119,7 +119,7 @@ def reduction_span(
         highest.append(high[1])
         rows.append(
             SpanRow(
-                choice=kind, low_tco2e=low[0], low_choice=low[1].name, used_tco2e=used,
+                kind=kind, choice=name, low_tco2e=low[0], low_choice=low[1].name, used_tco2e=used,
                 used_choice=as_used, high_tco2e=high[0], high_choice=high[1].name,
             )
         )  # fmt: skip
@@ -131,7 +131,7 @@ def reduction_span(
         for each in (lowest, highest)
     ]
     together = SpanRow(
-        choice=Message("All together"), low_tco2e=min(*ends, used),
+        kind="all", choice=Message("All together"), low_tco2e=min(*ends, used),
         low_choice=Message("the lowest of each"), used_tco2e=used, used_choice=USED,
         high_tco2e=max(*ends, used), high_choice=Message("the highest of each"),
     )  # fmt: skip
@@ -140,25 +140,27 @@ def reduction_span(
 
 def _kinds(
     study: StudyDefinition, gate: Gate, survey: tuple[SurveyRow, ...]
-) -> Iterator[tuple[Message, Message, list[_Choice]]]:
-    """Kinds of choice: name, what the study chose, and the others."""
+) -> Iterator[tuple[str, Message, Message, list[_Choice]]]:
+    """Kinds of choice: input, name, what the study chose, and the others."""
     climate = study.climate
-    for kind, field, words in (
+    for name, field, words in (
         (Message("Fossil carbon"), "fossil_carbon", FOSSIL),
         (Message("Landfill model"), "landfill_model", MODELS),
         (Message("Decay rates"), "decay_rates", RATES),
     ):
         chosen = getattr(climate, field)
         others = [
-            _Choice(Message(word), {field: name}) for name, word in words.items() if name != chosen
+            _Choice(Message(word), {field: other})
+            for other, word in words.items()
+            if other != chosen
         ]
-        yield kind, Message(words[chosen]), others
-    yield Message("Composition"), USED, _compositions(gate, survey)
+        yield field, name, Message(words[chosen]), others
+    yield "composition", Message("Composition"), USED, _compositions(gate, survey)
 
 
 def _assumed(
     study: StudyDefinition, ranges: Mapping[str, Range], assumed: Collection[str]
-) -> Iterator[tuple[Message, Message, list[_Choice]]]:
+) -> Iterator[tuple[str, Message, Message, list[_Choice]]]:
     """Choices that nobody made: the landfill, the end of a range of grid factors, their course."""
     if SITE in assumed and study.climate.disposal_site in SITES:
         chosen = study.climate.disposal_site
@@ -167,7 +169,7 @@ def _assumed(
             for name, word in SITES.items()
             if name != chosen
         ]
-        yield Message("Type of landfill"), Message(SITES[chosen]), sites
+        yield "disposal_site", Message("Type of landfill"), Message(SITES[chosen]), sites
     factors = []
     reference = _jcm_factor(study)
     if reference is not None:
@@ -181,7 +183,7 @@ def _assumed(
         falling = Message("falling by {percent:max1} % a year", percent=FALL_PERCENT)
         factors.append(_Choice(falling, {"grid_factor_change_percent_per_year": -FALL_PERCENT}))
     if factors:
-        yield Message("Grid factor"), USED, factors
+        yield "grid_factor", Message("Grid factor"), USED, factors
 
 
 def _compositions(gate: Gate, survey: tuple[SurveyRow, ...]) -> list[_Choice]:

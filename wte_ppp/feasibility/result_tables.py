@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PARTS = ("waste", "plant", "cost", "finance", "climate")
 # What a result stands on beside its inputs.
-BASIS = ("reduction_span", "not_stated", "cautious", "out_of_place", "bound")
+BASIS = ("reduction_span", "not_stated", "cautious", "out_of_place", "bound", "buyer")
 WITH_TEXTS = ("out_of_place",)  # their values are numbers or words
 PERCENTILES = range(1, 100)
 RISK_ROWS = (

@@ -233,6 +233,7 @@ class Question(Section):
     unit: str = Field(description="CUR stands for any currency")
     kind: Literal["number", "text", "list", "weights", "limits", "any"]
     why: str
+    choices: tuple[str, ...] = Field((), description="words that a text or list is among")
     feeds: str | None = Field(None, description="study input that the answer fills")
     usual: Range | None = Field(
         None, description="outside it the check asks again; CUR is the US dollar here"

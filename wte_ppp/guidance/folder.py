@@ -123,11 +123,12 @@ def read_layer(
     sources = {
         key: source for layer in beneath for key, source in layer.sources.items()
     } | own_sources
-    words = {
-        key: question.description
+    asked = {
+        key: question
         for outline_questions in (*(layer.questions for layer in beneath), questions)
         for key, question in outline_questions.items()
     }
+    words = {key: question.description for key, question in asked.items()}
     words |= {key: rule.description for layer in beneath for key, rule in layer.rules.items()}
     files, wrong_names = topic_files(folder)
     faults += wrong_names
@@ -141,6 +142,9 @@ def read_layer(
         documents[file.stem] = document
         for name, rule in _entries(document, Rule, faults).items():
             rule_id = f"{file.stem}.{name}"
+            if not rule.choices and rule_id in asked:
+                rule = rule.model_copy(update={"choices": asked[rule_id].choices})
+                faults += _outside(document, name, rule, rule.choices)
             faults += _against_base(document, name, rule, rule_id, beneath)
             if not rule.description and rule_id not in words:
                 guess = did_you_mean(rule_id, words)
@@ -187,16 +191,23 @@ def _against_base(
         field = f"{name}.unit" if f"{name}.unit" in document.lines else name
         line, action = document.line_of(field), "convert the values"
         yield Problem(document.path, line, field, repr(rule.unit), repr(base.unit), action)
+    yield from _outside(document, name, rule, base.choices)
+
+
+def _outside(
+    document: Document, name: str, rule: Rule, choices: tuple[str, ...]
+) -> Iterator[Problem]:
+    """Words of a rule that are none of those it may have."""
     for place, value in enumerate(rule.values):
         if value.unit is not None and not alike(value.unit, units):
             field = f"{name}.values.{place}.unit"
             line, allowed = document.line_of(field), " or ".join(map(repr, units))
             yield Problem(document.path, line, field, repr(value.unit), allowed, "convert it")
         words = (value.value,) if isinstance(value.value, str) else value.value
-        for word in words if base.choices and isinstance(words, tuple) else ():
-            if word not in base.choices:
+        for word in words if choices and isinstance(words, tuple) else ():
+            if word not in choices:
                 field = f"{name}.values.{place}.value"
-                allowed = "one of " + ", ".join(base.choices)
+                allowed = "one of " + ", ".join(choices)
                 line = document.line_of(field)
                 yield Problem(document.path, line, field, repr(word), allowed, "write one of them")
 

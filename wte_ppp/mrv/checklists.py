@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from wte_ppp.blocks import Words
-from wte_ppp.feasibility.notes import NO_METHODOLOGY
+from wte_ppp.feasibility.methodology import NONE_APPROVED
+from wte_ppp.feasibility.methodology import RULE as METHODOLOGY
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.feasibility.steps.climate_factors import programme
 from wte_ppp.guidance.resolved import ResolvedRule
@@ -16,6 +17,7 @@ from wte_ppp.mrv.ledger import Ledger
 from wte_ppp.sources import sentence_of, table
 
 MINIMUM_SHARE_OF_JAPAN = 50.0
+PARTNER = "partner"  # choice of ghg.jcm_partner
 ROUNDING = 0.01  # percent: a fraction of a credit
 MAXIMUM_UNBURNT_PERCENT = 5.0  # ACM0022: more is not ash
 MAXIMUM_AUXILIARY_PERCENT = 50.0  # ACM0022, applicability
@@ -229,32 +231,20 @@ def _status(result: StudyResult, path: str) -> str:
 
 def _by_rules(rules: Mapping[str, ResolvedRule]) -> dict[str, Answer]:
     """Whether the country's profile calls it a partner of the JCM."""
-    rule = rules.get("ghg.jcm_status")
-    if rule is None or not isinstance(rule.value, str):
+    rule = rules.get("ghg.jcm_partner")
+    if rule is None:
         return {}
-    status = rule.value.lower()
-    answer: Word = "no" if "not a partner" in status else "unknown"
-    if "partner country" in status:
-        answer = "yes"
-    evidence = Message(
-        "{profile}: {status} ({source})",
-        profile=str(rule.origin),
-        status=Quoted(rule.value, str(rule.origin)),
-        source=str(rule.source),
-    )
-    return {"partner_country": Answer(answer, evidence)}
+    return {"partner_country": _by_rule("yes" if rule.value == PARTNER else "no", rule)}
 
 
 def _of_kind(rules: Mapping[str, ResolvedRule]) -> dict[str, Answer]:
     """Whether the host lets credits of this kind go, and has a methodology, by the profile."""
     answers = {}
-    let_go, approved = (
-        rules.get(name) for name in ("ghg.wte_credits_let_go", "ghg.jcm_methodology")
-    )
+    let_go, approved = (rules.get(name) for name in ("ghg.wte_credits_let_go", METHODOLOGY))
     if let_go is not None and isinstance(let_go.value, (int, float)):
         answers["positive_list"] = _by_rule("yes" if let_go.value > 0 else "no", let_go)
     if approved is not None and isinstance(approved.value, str):
-        if approved.value == NO_METHODOLOGY:
+        if approved.value == NONE_APPROVED:
             answers["methodology"] = answers["approved"] = _by_rule("no", approved)
         else:  # whether it fits the project is not known
             answers["methodology"] = _by_rule("yes", approved)

@@ -9,7 +9,6 @@ import numpy as np
 
 from wte_ppp.feasibility.study import Study
 from wte_ppp.feasibility.unknown import OF_CREDITS, credits_pay, input_at, is_unknown
-from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.messages import mark
 from wte_ppp.screening.block import BASE_DRAW, LEAST_WASTE
 from wte_ppp.screening.by_law import ByLaw, held_to_law
@@ -40,7 +39,7 @@ CHECKS: Mapping[str, str] = {
     ),
     "lhv_enough": mark("LHV as fired meets the minimum (feasibility.min_lhv_mean)"),
     "self_sustaining": mark("Waste as fired lies in the Tanner diagram's self-sustaining area"),
-    "jcm_partner": mark("The country is a JCM partner (ghg.jcm_status of its profile)"),
+    "jcm_partner": mark("The country is a JCM partner (climate.jcm.partner)"),
     "credits_may_leave": mark(
         "The host lets credits of this kind of plant leave (climate.jcm.let_go_percent)"
     ),
@@ -73,6 +72,7 @@ HIGHER_IS_BETTER = (
     "capacity_t_per_day",
 )
 LEVELS = (5, 50, 95)
+PARTNER: Mapping[str | None, str] = {"partner": "yes", "no partner": "no", None: "unknown"}
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def summaries(store: Store, plan: Plan) -> Iterator[CitySummary]:
             undefined_percent={
                 name: 100 * float(np.mean(~np.isfinite(series))) for name, series in values.items()
             },
-            checks=_checks(city, study, base, sustaining, status),
+            checks=_checks(city, study, base, sustaining),
             hangs_on=_hangs_on(city, study),
             profile_rules=len(rules) + len(gaps),
             profile_gaps=len(gaps),
@@ -187,7 +187,6 @@ def _checks(
     study: Study,
     base: Mapping[str, float],
     sustaining: float,
-    status: ResolvedRule | None,
 ) -> dict[str, str]:
     def at_least(rule_id: str, value: float) -> str:
         rule = study.rules.get(rule_id)
@@ -198,13 +197,11 @@ def _checks(
     def is_stated(path: str, value: Any) -> str:
         return "yes" if city.numbers.get(path, np.max(np.asarray(value))) > 0 else "no"
 
-    text = "" if status is None else str(status.value).lower()
-    partner = "unknown" if "partner" not in text else "no" if "not a partner" in text else "yes"
     return {
         "waste_enough": at_least("feasibility.min_waste_supply", base["received_t_per_year"]),
         "lhv_enough": at_least("feasibility.min_lhv_mean", base["fired_lhv_mj_per_kg"]),
         "self_sustaining": "unknown" if np.isnan(sustaining) else "yes" if sustaining else "no",
-        "jcm_partner": partner,
+        "jcm_partner": PARTNER[study.definition.climate.jcm.partner],
         "credits_may_leave": _let_go(city, study),
         "tariff_known": is_stated(TARIFF, study.definition.finance.power_tariff_usd_per_kwh),
         "grid_factor_known": is_stated(GRID, study.definition.climate.grid_factor_tco2_per_mwh),

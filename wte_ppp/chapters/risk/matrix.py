@@ -42,14 +42,14 @@ ENTRIES: Mapping[str, str] = {
     "outage": "availability",
     "delay": "completion",
 }
-# Driver of a switching value, by the key of its name -> entry. A grant that may be lost is a line
+# Driver of a switching value (`SwitchingRow.kind`) -> entry. A grant that may be lost is a line
 # of its own, not a further grant.
 DRIVERS: Mapping[str, str] = {
-    "Capital cost": "construction_cost",
-    "Operating cost": "inflation",
-    "Revenue other than tipping fees": "power_price",
-    "Tonnes paying the tipping fee": "waste_quantity",
-    "Senior debt interest rate": "interest",
+    "capital_cost": "construction_cost",
+    "operating_cost": "inflation",
+    "other_revenue": "power_price",
+    "paid_tonnes": "waste_quantity",
+    "debt_interest": "interest",
 }
 # Entries that a study does not compute, with the toolkit's rating.
 JUDGED = (
@@ -175,8 +175,7 @@ def _of_switching(result: StudyResult) -> list[RiskLine]:
     met = isinstance(target, float) and number(result.finance.equity_irr_percent) >= target
     lines = []
     for row in result.finance.switching:
-        driver = str(row.driver)
-        if not row.change_percent or driver not in DRIVERS:
+        if not row.change_percent or row.kind not in DRIVERS:
             continue
         key = (
             mark("Equity IRR falls below target from a change of {change:+.1f} %")
@@ -186,7 +185,7 @@ def _of_switching(result: StudyResult) -> list[RiskLine]:
         lines.append(
             RiskLine(
                 name=row.driver,
-                entry=DRIVERS[driver],
+                entry=DRIVERS[row.kind],
                 probability=None,
                 impact=margin_level(row.change_percent) if met else "high",
                 effect=Message(key, change=row.change_percent),

@@ -2,20 +2,19 @@
 
 import numpy as np
 
-from wte_ppp.blocks import Words
 from wte_ppp.chapters.outcome_tables import input_number, input_value, joined, number
-from wte_ppp.feasibility.notes import NO_METHODOLOGY
+from wte_ppp.feasibility.methodology import lacks_methodology
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.messages import Message, mark
 
-# Kinds of choice behind a reduction, within a sentence.
+# Kinds of choice behind a reduction (`SpanRow.kind`), within a sentence.
 CHOICES = {
-    "Fossil carbon": mark("how fossil carbon is counted"),
-    "Landfill model": mark("the landfill model"),
-    "Decay rates": mark("the decay rates"),
-    "Composition": mark("the composition"),
-    "Type of landfill": mark("the type of landfill"),
-    "Grid factor": mark("the grid factor"),
+    "fossil_carbon": mark("how fossil carbon is counted"),
+    "landfill_model": mark("the landfill model"),
+    "decay_rates": mark("the decay rates"),
+    "composition": mark("the composition"),
+    "disposal_site": mark("the type of landfill"),
+    "grid_factor": mark("the grid factor"),
 }
 
 
@@ -63,15 +62,10 @@ def _span(result: StudyResult) -> tuple[Message, ...]:
             "{used:,.0f} as used; it hangs most on {choice}: {least:,.0f} ({low_choice}) to "
             "{most:,.0f} ({high_choice}).",
             low=whole_span.low_tco2e, high=whole_span.high_tco2e, used=whole_span.used_tco2e,
-            choice=_in_a_sentence(widest.choice), least=widest.low_tco2e,
+            choice=Message(CHOICES[widest.kind]), least=widest.low_tco2e,
             low_choice=widest.low_choice, most=widest.high_tco2e, high_choice=widest.high_choice,
         ),
     )  # fmt: skip
-
-
-def _in_a_sentence(choice: Words) -> Words:
-    key = getattr(choice, "key", "")
-    return Message(CHOICES[key]) if key in CHOICES else choice
 
 
 def _credits(result: StudyResult) -> Message:
@@ -98,5 +92,4 @@ def _lacks_methodology(result: StudyResult) -> bool:
     """Whether neither the study nor the country has a methodology for burning waste."""
     if input_value(result, "climate.jcm.methodology") is not None:
         return False
-    rules = {row.rule: str(row.value) for row in result.rules}
-    return rules.get("ghg.jcm_methodology") == NO_METHODOLOGY
+    return lacks_methodology(result.rules)

@@ -1,5 +1,7 @@
 """Parts of the finance result: funds, lenders, statements, the public side, switching values."""
 
+from pydantic import Field
+
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series, outcome
 from wte_ppp.messages import TextField
 
@@ -169,6 +171,11 @@ class ValueForMoneyResult(ResultSection):
 class SwitchingRow(ResultSection):
     """Value of one driver at which equity earns exactly its target IRR."""
 
+    kind: str = Field(
+        default="",
+        description="Driver: capital_cost, operating_cost, other_revenue, paid_tonnes, "
+        "debt_interest or grants",
+    )
     driver: TextField
     unit: str
     stated: float

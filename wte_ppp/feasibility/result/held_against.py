@@ -58,6 +58,7 @@ class Comparison(ResultSection):
 class SpanRow(ResultSection):
     """How far one kind of choice moves the average reduction of the crediting years."""
 
+    kind: str = Field(default="", description="Input that is chosen; all for all together")
     choice: TextField = Field(description="Kind of choice, or all together")
     low_tco2e: float = Field(description="Lowest, tCO2e/year")
     low_choice: TextField
@@ -133,6 +134,7 @@ class RuleRow(ResultSection):
     rule: str
     description: TextField
     value: OptionalText = Field(description="In words, with its unit; null for a gap")
+    word: str | None = Field(default=None, description="The value itself, where it is a choice")
     feeds: str | None = Field(default=None, description="Input of a study that it gives its value")
     since: str = Field(description="Day from which the value holds")
     status: str

@@ -12,7 +12,7 @@ from wte_ppp.feasibility.result.finance_parts import SwitchingRow
 from wte_ppp.finance.case import ProjectCase
 from wte_ppp.finance.flow import CashFlow
 from wte_ppp.finance.tipping_fee import required_grant, switching_factor
-from wte_ppp.messages import Message, mark
+from wte_ppp.messages import Message
 
 
 def switching_rows(
@@ -22,28 +22,33 @@ def switching_rows(
     if flow.equity.ndim > 1:
         return ()
     fee, target = finance.tipping_fee_usd_per_t, finance.target_equity_irr_percent / 100
-    drivers: dict[str, tuple[str, float, Callable[[FloatArray], ProjectCase]]] = {
-        mark("Capital cost"): (
+    drivers: dict[str, tuple[Message, str, float, Callable[[FloatArray], ProjectCase]]] = {
+        "capital_cost": (
+            Message("Capital cost"),
             "USD",
             _number(case.capex),
             lambda f: replace(case, capex=case.capex * f),
         ),
-        mark("Operating cost"): (
+        "operating_cost": (
+            Message("Operating cost"),
             "USD over the contract",
             _number(np.sum(case.operating_cost)),
             lambda f: replace(case, operating_cost=case.operating_cost * f),
         ),
-        mark("Revenue other than tipping fees"): (
+        "other_revenue": (
+            Message("Revenue other than tipping fees"),
             "USD over the contract",
             _number(np.sum(case.other_revenue)),
             lambda f: replace(case, other_revenue=case.other_revenue * f),
         ),
-        mark("Tonnes paying the tipping fee"): (
+        "paid_tonnes": (
+            Message("Tonnes paying the tipping fee"),
             "t over the contract",
             _number(np.sum(case.paid_t)),
             lambda f: replace(case, paid_t=case.paid_t * f),
         ),
-        mark("Senior debt interest rate"): (
+        "debt_interest": (
+            Message("Senior debt interest rate"),
             "%/year",
             100 * _number(case.debt.interest_rate),
             lambda f: replace(
@@ -52,22 +57,23 @@ def switching_rows(
         ),
     }
     rows = []
-    for name, (unit, stated, scaled) in drivers.items():
+    for kind, (name, unit, stated, scaled) in drivers.items():
         if np.isnan(stated):
             continue
         factor = _number(switching_factor(scaled, fee, target)) if stated else np.nan
-        rows.append(_row(name, unit, stated, stated * factor))
+        rows.append(_row(kind, name, unit, stated, stated * factor))
     grants = _number(case.all_grants)
     if np.isnan(grants):
         return tuple(rows)
     further = _number(required_grant(case, fee, target, least=-grants))
-    return (*rows, _row(mark("Capital grants"), "USD", grants, grants + further))
+    return (*rows, _row("grants", Message("Capital grants"), "USD", grants, grants + further))
 
 
-def _row(driver: str, unit: str, stated: float, switching: float) -> SwitchingRow:
+def _row(kind: str, driver: Message, unit: str, stated: float, switching: float) -> SwitchingRow:
     switches = bool(np.isfinite(switching))
     return SwitchingRow(
-        driver=Message(driver),
+        kind=kind,
+        driver=driver,
         unit=unit,
         stated=stated,
         switching=switching if switches else None,
