@@ -191,6 +191,11 @@ def _against_base(
         field = f"{name}.unit" if f"{name}.unit" in document.lines else name
         line, action = document.line_of(field), "convert the values"
         yield Problem(document.path, line, field, repr(rule.unit), repr(base.unit), action)
+    for place, value in enumerate(rule.values):
+        if value.unit is not None and not alike(value.unit, units):
+            field = f"{name}.values.{place}.unit"
+            line, allowed = document.line_of(field), " or ".join(map(repr, units))
+            yield Problem(document.path, line, field, repr(value.unit), allowed, "convert it")
     yield from _outside(document, name, rule, base.choices)
 
 
@@ -199,10 +204,6 @@ def _outside(
 ) -> Iterator[Problem]:
     """Words of a rule that are none of those it may have."""
     for place, value in enumerate(rule.values):
-        if value.unit is not None and not alike(value.unit, units):
-            field = f"{name}.values.{place}.unit"
-            line, allowed = document.line_of(field), " or ".join(map(repr, units))
-            yield Problem(document.path, line, field, repr(value.unit), allowed, "convert it")
         words = (value.value,) if isinstance(value.value, str) else value.value
         for word in words if choices and isinstance(words, tuple) else ():
             if word not in choices:
