@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from wte_ppp.guidance.reading import read_value
 from wte_ppp.guidance.review.filled_row import HEADS, ORIGIN
 from wte_ppp.guidance.review.layout import BINDS, KINDS, READ
 from wte_ppp.guidance.review.rows import Row
-from wte_ppp.guidance.values import amount, read_value
+from wte_ppp.guidance.values import amount
 from wte_ppp.messages import Message, Quoted, Value, mark
 
 TOLD = ("value", "unit", "from", "source", "clause", "status", "binding", "note")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from wte_ppp.documents import Problem
+from wte_ppp.guidance.reading import read_value
 from wte_ppp.guidance.review.entered import (
     UnclearError,
     day_of,
@@ -16,7 +17,6 @@ from wte_ppp.guidance.review.entered import (
 from wte_ppp.guidance.review.layout import COLUMNS
 from wte_ppp.guidance.review.reading import Filled, Sheet
 from wte_ppp.guidance.review.rows import Row
-from wte_ppp.guidance.values import read_value
 from wte_ppp.spreadsheets import Cell
 
 Mode: TypeAlias = Literal["correct", "add", "answer"]

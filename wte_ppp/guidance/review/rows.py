@@ -15,7 +15,8 @@ from wte_ppp.guidance.places import dated_values
 from wte_ppp.guidance.schema import DatedValue, Rule, Source
 from wte_ppp.guidance.shapes import Range, Weights
 from wte_ppp.guidance.upkeep import REVIEW_DAYS
-from wte_ppp.guidance.values import Plain, Shape, amount, in_words
+from wte_ppp.guidance.values import Shape, amount, in_words
+from wte_ppp.guidance.written import Plain
 from wte_ppp.messages import Message, Quoted, Text, mark, sentence
 
 EFFECTS: tuple[str, ...] = (mark("award or tariff"), mark("told beside"), mark("shown"))
