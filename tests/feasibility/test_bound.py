@@ -142,7 +142,7 @@ def days(country: str) -> Iterator[str]:
     """Days on which a value of the profile that binds begins."""
     for layer in load_guidance(country).layers:
         for rule in layer.rules.values():
-            yield from (value.from_ for value in rule.values if value.binding != "free")
+            yield from (str(value.since) for value in rule.values if value.binding != "free")
 
 
 # The last is a day on which the Philippines' price and rate of exchange are both known.

@@ -222,7 +222,7 @@ def test_every_binding_rule_of_a_country_is_held_or_listed(load):
     for country in available_hosts():
         guidance = load_guidance(country)
         rules = [rule for layer in guidance.layers for rule in layer.rules.values()]
-        for day in {value.from_ for rule in rules for value in rule.values}:
+        for day in {value.since for rule in rules for value in rule.values}:
             law = guidance.on(day)
             bound = {rule.id for rule in law.values() if rule.bounds}
             assert {rule.id for rule in bound_unchecked(law, plain)} == bound
