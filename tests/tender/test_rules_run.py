@@ -228,6 +228,10 @@ ELSEWHERE = {
         ("opening_minutes", "technical_approval", "post_qualification", "award_approval"),
         "test_gates.py::test_each_rule_alone_holds_up_the_contract",
     ),
+    **dict.fromkeys(
+        ("fewest_bids", "fewer_bids_action"),
+        "test_few_bids.py::test_what_is_done_with_few_bids_is_what_the_rule_says",
+    ),
     "panel_quorum": "test_panel_life.py::test_by_the_quorum_a_missing_member_blocks_nothing",
     "envelopes": "test_rules_run.py::test_one_envelope_is_opened_whole_and_two_in_their_order",
     "steps": "test_rules_run.py::test_a_step_runs_or_is_refused",

@@ -15,7 +15,8 @@ from wte_ppp.chapters.tender_words import (
 )
 from wte_ppp.messages import Message, Quoted, from_data
 from wte_ppp.tender.evaluation import Evaluation
-from wte_ppp.tender.gates import open_gates
+from wte_ppp.tender.few_bids import bids_at_closing, fewest_bids, too_few
+from wte_ppp.tender.gates import clause_of, open_gates
 from wte_ppp.tender.life.review import open_complaints
 from wte_ppp.tender.moments import in_words as moment_words
 from wte_ppp.tender.progress import ROUND, Progress
@@ -205,11 +206,21 @@ def _course(evaluation: Evaluation) -> Iterator[Message]:
 def _gates(evaluation: Evaluation) -> Iterator[Message]:
     """What the contract was signed without, and what the procedure still waits for."""
     progress = Progress(evaluation.events)
-    proposed = progress.in_round("award_proposed")
-    for what in proposed.data.get("without", ()) if proposed is not None else ():
+    for event in progress.all("frozen", "prices_opened", "award_proposed"):
+        for what in event.data.get("without", ()):
+            yield Message(
+                "Not on record when it was due ({event}): {what}.",
+                event=said(event.what), what=from_data(what),
+            )  # fmt: skip
+    few = evaluation.tender.procedure.fewer_bids_action == "go_on"
+    if few and too_few(evaluation.tender, progress):
         yield Message(
-            "When the award was proposed this was not on record: {what}.", what=from_data(what)
-        )
+            "{came} bids came, fewer than {fewest}; by the procedure's rule the evaluation went on "
+            "({clause}).",
+            came=bids_at_closing(evaluation.tender, progress),
+            fewest=fewest_bids(evaluation.tender),
+            clause=clause_of(evaluation.tender.rules["procedure.fewest_bids"]),
+        )  # fmt: skip
     for event in progress.all("contract_signed"):
         for what in event.data.get("without", ()):
             yield Message(

@@ -173,17 +173,18 @@ def qualify(
 
 
 @life("approve")
-@click.argument("result", type=click.Choice(["technical", "award"]))
+@click.argument("result", type=click.Choice(["few-bids", "technical", "award"]))
 @click.option("--reference", required=True, help="Number or letter of the approval.")
 def approve(
     folder: Path, result: str, reference: str, by: str, at: Any, profiles: Path | None
 ) -> None:
-    """Record the approval of the scores or of the award."""
+    """Record the approval of the scores, the award, or few bids."""
     with faults_explained():
         from wte_ppp.tender.life.outcome import approve as approved
 
         event = approved(case_in(folder, profiles), result, reference=reference, by=by, at=at)
-    said(f"{result} result approved: {reference}", event)
+    what = "going on with few bids" if result == "few-bids" else f"{result} result"
+    said(f"{what} approved: {reference}", event)
 
 
 @life("extend-validity")

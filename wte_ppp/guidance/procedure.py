@@ -117,6 +117,8 @@ class Procedure(Section):
     panel_method: Literal["consensus", "average", "median", "trimmed_mean"] | None = None
     rating_scale_highest: Positive | None = None
     publication_least_days: Whole | None = None
+    fewest_bids: Annotated[Whole, Field(ge=1)] | None = None
+    fewer_bids_action: Literal["approval", "retender", "go_on"] | None = None
     bid_validity_days: Whole | None = None
     freeze_to_opening_days: Whole | None = None
     standstill_days: Whole | None = None
@@ -174,6 +176,9 @@ class Procedure(Section):
         if self.rounding == "none" and "rounded" in (self.rank_on, self.threshold_on):
             found = "scores that count as rounded, without rounding"
             yield ".rounding", found, "half_up, half_even or down", "say how they are rounded"
+        if self.fewest_bids is not None and self.fewer_bids_action is None:
+            found = f"fewest_bids {self.fewest_bids} without what is done with fewer"
+            yield ".fewest_bids", found, "fewer_bids_action", "add it"
         if len(set(self.tie_break)) < len(self.tie_break):
             yield ".tie_break", "a rule twice", "each rule once", "remove one"
         if "lottery" in self.tie_break[:-1]:

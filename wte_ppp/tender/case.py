@@ -186,6 +186,7 @@ class Case(Standing):
         """Close the technical evaluation; from now on nothing in it can change."""
         self.refuse_if(self.progress.frozen, "frozen", "it is frozen already")
         held_to_calendar(self, "freeze", at)
+        lacking = without(self, "freeze")
         result = self.technical()
         waiting = (*result.open, *open_defects(self.progress.events))
         if waiting:
@@ -195,6 +196,8 @@ class Case(Standing):
         sheets = sheet_events(self.progress.events)
         if sheets:
             seal["sheets"] = {member: list(numbers) for member, numbers in sheets.items()}
+        if lacking:
+            seal["without"] = [as_data(what) for what in lacking]
         return self._sealed_result("frozen", TECHNICAL_RESULT, data, seal, by=by, at=at)
 
     @act

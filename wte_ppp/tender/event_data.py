@@ -129,6 +129,7 @@ class _Sheet(BaseModel):
 class _Frozen(BaseModel):
     result: Hash
     passed: list[str]
+    without: list[Words] = []
 
 
 class _Award(BaseModel):
@@ -207,7 +208,7 @@ class _DefectSettled(_BidReason):
 
 
 class _Approved(BaseModel):
-    result: Literal["technical", "award"]
+    result: Literal["few-bids", "technical", "award"]
     event: int
     reference: str
 

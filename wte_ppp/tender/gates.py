@@ -11,6 +11,7 @@ from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.guidance.steps import freezes_first
 from wte_ppp.messages import Message, Quoted, Text
 from wte_ppp.tender.docket import Docket
+from wte_ppp.tender.few_bids import bids_at_closing, fewest_bids, last_receipt, too_few
 from wte_ppp.tender.progress import MINUTES, Progress
 from wte_ppp.tender.tender import Tender
 
@@ -43,6 +44,7 @@ def open_gates(tender: Tender, progress: Progress) -> tuple[Gate, ...]:
         After the deadline; what lies ahead of its last step is not asked for yet.
     """
     return (
+        *_few(tender, progress),
         *_minutes(tender, progress, "technical"),
         *_technical(tender, progress),
         *_minutes(tender, progress, "price"),
@@ -82,6 +84,24 @@ def _gate(
 ) -> Gate:
     rule = tender.rules[f"procedure.{key}"]
     return Gate(what, who, command, clause_of(rule), tuple(holds), key)
+
+
+def _few(tender: Tender, progress: Progress) -> Iterator[Gate]:
+    """What is done with fewer bids than the procedure wants, before anything is evaluated."""
+    action, first = tender.procedure.fewer_bids_action, ("freeze", "open-prices")
+    if action not in ("approval", "retender") or not too_few(tender, progress):
+        return
+    came, fewest = bids_at_closing(tender, progress), fewest_bids(tender)
+    if action == "retender":
+        what = Message("{fewest} bids: {came} came", fewest=fewest, came=came)
+        command = "tender extend, or tender cancel"
+        yield _gate(tender, "fewest_bids", what, OFFICE, command, (*first, "sign"))
+    elif not approved(progress, last_receipt(progress).seq):
+        what = Message(
+            "decision to go on with {came} bids, fewer than {fewest}", came=came, fewest=fewest
+        )
+        command = "tender approve few-bids --reference NUMBER, tender extend, or tender cancel"
+        yield _gate(tender, "fewest_bids", what, OFFICE, command, (*first, "sign"))
 
 
 def _minutes(tender: Tender, progress: Progress, envelope: str) -> Iterator[Gate]:

@@ -126,6 +126,9 @@ IDLE: Mapping[str, Idle] = {
     "standstill_kind": Idle(
         lambda tender: bool(tender.procedure.standstill_days), "standstill_days", "state them"
     ),
+    "fewer_bids_action": Idle(
+        lambda tender: tender.procedure.fewest_bids is not None, "fewest_bids", "state them"
+    ),
     "complaint_kind": Idle(
         lambda tender: tender.procedure.complaint_days is not None, "complaint_days", "state them"
     ),
@@ -202,6 +205,11 @@ def not_run(tender: Tender) -> Iterator[Message]:
         yield Message("no minimum score is held: the tender rates no criterion")
     if "standstill" in procedure.steps and not procedure.standstill_days:
         yield Message("how long the standstill is nobody has said: state procedure.standstill_days")
+    if procedure.fewest_bids is None and not tender.guidance.layers[-1].is_toolkit:
+        yield Message(
+            "what is done with few bids, or with one, nobody has said: state procedure.fewest_bids "
+            "and procedure.fewer_bids_action"
+        )
     yield from _low_lines_without(tender)
 
 

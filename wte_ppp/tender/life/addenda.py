@@ -10,6 +10,7 @@ from wte_ppp.tender.amendments import EXTENDED
 from wte_ppp.tender.case import Case
 from wte_ppp.tender.docket import act
 from wte_ppp.tender.embedded import TENDER_FILE, embedded
+from wte_ppp.tender.few_bids import may_extend
 from wte_ppp.tender.progress import ADDENDUM
 from wte_ppp.tender.record import Event
 from wte_ppp.tender.tender import load_tender
@@ -24,10 +25,12 @@ def extend_deadline(
 ) -> Event:  # fmt: skip
     """Extend the deadline; forms stay as they are.
 
+    After it only where few bids came, by the procedure's rule, and nothing was opened.
     Raises `DocumentError` if the deadline has passed, or the new one is no later.
     """
     was = case.tender.definition.deadline
-    _before_deadline(case, at)
+    if not may_extend(case.tender, case.progress):
+        _before_deadline(case, at)
     case.needs(reason)
     if deadline <= was:
         found, allowed = _text(deadline), f"later than {_text(was)}"

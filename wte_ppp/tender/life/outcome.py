@@ -7,6 +7,8 @@ from wte_ppp.tender import moments
 from wte_ppp.tender.calendar import held_to_calendar, standstill_until
 from wte_ppp.tender.case import Case
 from wte_ppp.tender.docket import act
+from wte_ppp.tender.few_bids import APPROVAL as FEW_BIDS
+from wte_ppp.tender.few_bids import last_receipt, too_few
 from wte_ppp.tender.gates import approved, without
 from wte_ppp.tender.life.review import open_complaints
 from wte_ppp.tender.record import Event
@@ -18,19 +20,33 @@ APPROVALS = {"technical": "frozen", "award": "award_proposed"}
 def approve(
     case: Case, result: str, *, reference: str, by: str, at: datetime.datetime | None = None
 ) -> Event:
-    """Record that whoever must approved the technical result or the proposed award.
+    """Record that whoever must approved going on with few bids, the technical result or the award.
 
     Raises `DocumentError` if there is no such result, or it is approved already.
     """
-    if result not in APPROVALS:
-        raise case.fault("result", result, ", ".join(APPROVALS), "choose one")
-    event = case.progress.in_round(APPROVALS[result])
+    if result not in (FEW_BIDS, *APPROVALS):
+        raise case.fault("result", result, ", ".join((FEW_BIDS, *APPROVALS)), "choose one")
+    if result == FEW_BIDS:
+        event: Event | None = _few_bids(case, at)
+    else:
+        event = case.progress.in_round(APPROVALS[result])
     if event is None:
         raise case.fault("result", f"no {result} result", "one on record", "see tender status")
     case.refuse_if(approved(case.progress, event.seq), "result", "it is approved already")
     case.needs(reference, "reference", "the approval's number or letter", "give it")
     data = {"result": result, "event": event.seq, "reference": reference}
     return case.record("approved", by=by, at=at, data=data)
+
+
+def _few_bids(case: Case, at: datetime.datetime | None) -> Event:
+    held_to_calendar(case, "approve", at)
+    if not too_few(case.tender, case.progress):
+        found, allowed = "no fewer bids than the procedure wants", "fewer, by procedure.fewest_bids"
+        raise case.fault("result", found, allowed, "see tender status")
+    if case.tender.procedure.fewer_bids_action != "approval":
+        found, allowed = "a rule that asks for no approval", "procedure.fewer_bids_action: approval"
+        raise case.fault("result", found, allowed, "see tender status")
+    return last_receipt(case.progress)
 
 
 @act
