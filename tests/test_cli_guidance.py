@@ -1,5 +1,7 @@
 """The guidance commands: what an author sees, exit codes and messages."""
 
+import csv
+import io
 import json
 
 import pytest
@@ -153,3 +155,60 @@ def test_schema_prints_writes_and_lists(tmp_path):
     assert "rules" in call("guidance", "schema").stdout
     assert call("guidance", "schema", "--out", tmp_path / "s").exit_code == 0
     assert (tmp_path / "s" / "guidance-rules.schema.json").is_file()
+
+
+def test_rules_as_data(mine):
+    shown = json.loads(call("guidance", "show", mine / "XA", "--format", "json").stdout)
+    assert (shown["profile"], shown["day"]) == ("XA 1", "2026-01-01")
+    rules = {one["rule"]: one for one in shown["rules"]}
+    price = rules["tariff.waste_to_power"]
+    assert (price["value"], price["unit"], price["since"]) == (0.12, "USD/kWh", "2025-02-01")
+    assert (price["document"], price["read"]) == ("Law on Waste 1/2020", "official")
+    assert rules["tariff.scale"]["value"]["steps"]["by"] == "capacity_mw"
+    minimum = rules["procurement.technical_minimum"]
+    assert (minimum["binding"], minimum["clause"]) == ("at_least", "article 2")
+    early = call(
+        "guidance", "show", mine / "XA", "tariff", "--on", "2013-01-01", "--format", "json"
+    )
+    assert {one["standing"] for one in json.loads(early.stdout)["rules"]} == {"not in force yet"}
+
+
+def test_rules_as_a_table_that_no_spreadsheet_runs(tmp_path):
+    folder = write(
+        tmp_path, "XC", tariff=rule("price", ("2020-01-01", "'=1+1'"), unit="''", clause="'@SUM'")
+    )
+    shown = call("guidance", "show", folder, "--format", "csv").stdout
+    (row,) = csv.DictReader(io.StringIO(shown))
+    assert (row["value"], row["clause"], row["rule"]) == ("'=1+1", "'@SUM", "tariff.price")
+
+
+def test_one_rule_as_data_with_its_chain_and_bounds(mine):
+    shown = call(
+        "guidance", "explain", mine / "XA", "tariff.scale", "--with", "capacity_mw=10",
+        "--format", "json",
+    )  # fmt: skip
+    told = json.loads(shown.stdout)
+    assert (told["situation"], told["value_in_situation"]) == ({"capacity_mw": 10.0}, 0.13)
+    assert [link["origin"] for link in told["chain"]] == ["XA 1"]
+    bound = call(
+        "guidance", "explain", mine / "XA", "procurement.technical_minimum", "--format", "csv"
+    )
+    (row,) = csv.DictReader(io.StringIO(bound.stdout))
+    assert json.loads(row["bounds"])[0]["value"] == 70
+
+
+def test_differences_as_data(mine):
+    one, two = f"{mine / 'XA'}@2016-01-01", f"{mine / 'XA'}@2026-01-01"
+    told = json.loads(call("guidance", "diff", one, two, "--format", "json").stdout)
+    assert (told["one"], told["two"]) == ("XA 1 on 2016-01-01", "XA 1 on 2026-01-01")
+    changed = {item["rule"]: item["what"] for item in told["rules"]}
+    assert changed["tariff.waste_to_power"] == "value"
+    table = call("guidance", "diff", one, two, "--format", "csv").stdout
+    assert next(csv.DictReader(io.StringIO(table)))["rule"] in changed
+
+
+def test_a_catalogue_as_data():
+    risks = json.loads(call("guidance", "show", "wte_ppp", "risks", "--format", "json").stdout)
+    assert {"id", "risk", "mitigation"} <= set(risks[0])
+    table = call("guidance", "show", "wte_ppp", "risks", "--format", "csv").stdout
+    assert len(list(csv.DictReader(io.StringIO(table)))) == len(risks)

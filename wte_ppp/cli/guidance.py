@@ -1,5 +1,6 @@
 """Commands on toolkits and country profiles."""
 
+import dataclasses
 import datetime
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import click
 
 from wte_ppp.cli.faults import FINDINGS, USAGE, faults_explained
 from wte_ppp.cli.options import profiles_option
+from wte_ppp.cli.records import CSV, JSON, TEXT, echo_csv, echo_json, format_option
 
 day_option = click.option(
     "--on", "day", default=None, metavar="DATE", help="Day, YYYY-MM-DD; default: the profile's own."
@@ -65,8 +67,9 @@ def list_profiles(profiles: Path | None) -> None:
 @click.argument("profile")
 @click.argument("part", required=False)
 @day_option
+@format_option
 @profiles_option
-def show(profile: str, part: str | None, day: str | None, profiles: Path | None) -> None:
+def show(profile: str, part: str | None, day: str | None, form: str, profiles: Path | None) -> None:
     """Show the rules of PROFILE in force on a day.
 
     PART is a topic such as "tariff", or a catalogue such as "criteria", "risks" or
@@ -77,24 +80,33 @@ def show(profile: str, part: str | None, day: str | None, profiles: Path | None)
     from wte_ppp.guidance.compare import perhaps, said
     from wte_ppp.guidance.listing import listed
     from wte_ppp.guidance.load import load_guidance, unknown
+    from wte_ppp.guidance.records import entries_of, record_of
 
     with faults_explained():
         loaded = load_guidance(profile, profiles=profiles)
+        if part in CATALOGUES and form != TEXT:
+            entries = [*entries_of(loaded, str(part))]
+            return echo_json(entries) if form == JSON else echo_csv(entries)
         if part in CATALOGUES:
             for line in listed(loaded, str(part)):
                 click.echo(printable(line))
-            return
+            return None
         rules = loaded.on(day or loaded.profile.as_of)
         topics = {rule_id.partition(".")[0] for rule_id in loaded.rule_ids}
         if part is not None and part not in topics:
             raise unknown("part", part, dict.fromkeys(sorted({*topics, *CATALOGUES})))
-    head = f"{loaded.profile.name}, {loaded.identity}, on {rules.day}. Guidance, not legal advice."
-    click.echo(printable(head))
-    for rule_id in loaded.rule_ids:
-        if part in (None, rule_id.partition(".")[0]):
-            click.echo(printable(f"{rule_id}: {said(rules, rule_id)}"))
-            for line in perhaps(rules, rule_id):
-                click.echo(f"  {printable(line)}")
+    shown = [one for one in loaded.rule_ids if part in (None, one.partition(".")[0])]
+    if form != TEXT:
+        records = [record_of(rules, rule_id) for rule_id in shown]
+        head = {"profile": loaded.identity, "name": loaded.profile.name, "day": str(rules.day)}
+        return echo_json({**head, "rules": records}) if form == JSON else echo_csv(records)
+    title = f"{loaded.profile.name}, {loaded.identity}, on {rules.day}. Guidance, not legal advice."
+    click.echo(printable(title))
+    for rule_id in shown:
+        click.echo(printable(f"{rule_id}: {said(rules, rule_id)}"))
+        for line in perhaps(rules, rule_id):
+            click.echo(f"  {printable(line)}")
+    return None
 
 
 @guidance.command()
@@ -103,6 +115,7 @@ def show(profile: str, part: str | None, day: str | None, profiles: Path | None)
 @day_option
 @click.option("--with", "pairs", multiple=True, metavar="NAME=VALUE", help="Situation and project.")
 @click.option("--procedure", default=None, help="Evaluation toolkit in place of the profile's own.")
+@format_option
 @profiles_option
 def explain(
     profile: str,
@@ -110,6 +123,7 @@ def explain(
     day: str | None,
     pairs: tuple[str, ...],
     procedure: str | None,
+    form: str,
     profiles: Path | None,
 ) -> None:
     """Explain one RULE of PROFILE on a day.
@@ -119,12 +133,17 @@ def explain(
     from wte_ppp.guidance.explain import explain as in_words
     from wte_ppp.guidance.load import load_guidance
     from wte_ppp.guidance.project import Project
+    from wte_ppp.guidance.records import explained
 
     situation = dict(_pair(pair) for pair in pairs)
     with faults_explained():
         loaded = load_guidance(profile, procedure=procedure, profiles=profiles)
         rules = loaded.on(day or loaded.profile.as_of, Project.of(situation))
-        click.echo(in_words(rules, rule, situation))
+        words = in_words(rules, rule, situation)
+        if form == TEXT:
+            return click.echo(words)
+        record = explained(rules, rule, situation)
+    return echo_json(record) if form == JSON else echo_csv([record])
 
 
 def _pair(text: str) -> tuple[str, float | str]:
@@ -143,10 +162,12 @@ def _pair(text: str) -> tuple[str, float | str]:
 @day_option
 @click.option("--history", is_flag=True, help="Compare all dated values, as of two versions.")
 @click.option("--equal", is_flag=True, help="Also list what is unchanged.")
+@format_option
 @profiles_option
 def diff(
-    one: str, two: str, day: str | None, history: bool, equal: bool, profiles: Path | None
-) -> None:
+    one: str, two: str, day: str | None, history: bool, equal: bool, form: str,
+    profiles: Path | None,
+) -> None:  # fmt: skip
     """Compare two profiles, or one on two days.
 
     Each may carry its own day: VN@2016-01-01 VN@2026-01-01.
@@ -168,6 +189,11 @@ def diff(
             here, there = first.on(left_day or common), second.on(right_day or common)
             differences = compare(here, there, equal=equal)
             names = f"{here.identity} on {here.day}", f"{there.identity} on {there.day}"
+    records = [dataclasses.asdict(item) for item in differences]
+    if form == JSON:
+        return echo_json({"one": names[0], "two": names[1], "rules": records})
+    if form == CSV:
+        return echo_csv(records)
     click.echo(printable(f"- {names[0]}"))
     click.echo(printable(f"+ {names[1]}"))
     for item in differences:
@@ -175,6 +201,7 @@ def diff(
         click.echo(f"  - {printable(item.one)}")
         click.echo(f"  + {printable(item.two)}")
     click.echo(f"{len(differences)} rule(s) listed.")
+    return None
 
 
 def _at(text: str, day: str | None) -> tuple[str, str | None]:

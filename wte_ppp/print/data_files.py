@@ -45,13 +45,13 @@ def data_files(
 
 
 def _csv(table: "pd.DataFrame") -> bytes:
-    safe = table.map(_inert)
-    safe.columns = [_inert(str(column)) for column in table.columns]
+    safe = table.map(inert)
+    safe.columns = [inert(str(column)) for column in table.columns]
     text = safe.to_csv(index=False, lineterminator="\n")
     return text.encode("utf-8-sig")
 
 
-def _inert(value: Any) -> Any:
+def inert(value: Any) -> Any:
     """Cell whose text no spreadsheet runs; control characters are shown as escapes."""
     if not isinstance(value, str):
         return value
