@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean, read_document
 from wte_ppp.field_problems import problems
 from wte_ppp.guidance.catalogues import CATALOGUES, ENTRY_ID, Question
+from wte_ppp.guidance.defaults import with_defaults
 from wte_ppp.guidance.honesty import against_sources
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.schema import Profile, Rule, Source
@@ -135,7 +136,7 @@ def read_layer(
     rules: dict[str, Rule] = {}
     for file in files:
         try:
-            document = read_document(_inside(file, folder))
+            document = with_defaults(read_document(_inside(file, folder)), faults)
         except DocumentError as error:
             faults += error.problems
             continue

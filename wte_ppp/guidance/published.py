@@ -6,6 +6,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from wte_ppp.guidance.catalogues import CATALOGUES, Question
+from wte_ppp.guidance.defaults import KEY as DEFAULTS
+from wte_ppp.guidance.defaults import Defaults
 from wte_ppp.guidance.rule_tests import RuleTest
 from wte_ppp.guidance.schema import Profile, Rule, Source
 from wte_ppp.guidance.shapes import NAME
@@ -67,6 +69,10 @@ def guidance_schema(kind: str) -> dict[str, Any]:
         "additionalProperties": entry,
         "$defs": definitions,
     }
+    if model is Rule:
+        head = Defaults.model_json_schema(by_alias=True)
+        definitions |= head.pop("$defs", {}) | {Defaults.__name__: head}
+        published["properties"] = {DEFAULTS: {"$ref": f"#/$defs/{Defaults.__name__}"}}
     if model is not Question and model is not RuleTest:
         published["propertyNames"] = {"pattern": NAME}
     return published

@@ -158,6 +158,8 @@ class _Book:
                     sheet.write_string(number, place, value, self.formats["text"])
                 height = max(height, lines_of(comparable(value), COLUMNS[place].width))
             self._entries(number, row, len(shown))
+            if row.choices and row.kind == "text":
+                self._choice(sheet, number, number, PLACES["value_seen"], self._list(row.choices))
             sheet.write_string(number, KEY, row.key)
             sheet.write_string(number, SAID, row.said)
             sheet.write_string(number, SHOWN, shown_mark([comparable(value) for value in shown]))

@@ -51,6 +51,7 @@ class Row:
     question: Text
     unit: str
     kind: str
+    choices: tuple[str, ...]
     value: Plain | Shape
     since: str
     when: Text | None
@@ -171,6 +172,7 @@ def _of_value(
         question=about,
         unit=rule.unit_of(value),
         kind=_kind(question, rule),
+        choices=rule.choices,
         value=value.value,
         since=value.from_,
         when=_when(value, layer),
@@ -196,6 +198,7 @@ def _of_question(guidance: Guidance, rule_id: str, effects: Effects) -> Row:
         question=sentence(question.description),
         unit=question.unit.replace(ANY_CURRENCY, currency),
         kind=question.kind,
+        choices=question.choices,
         value=None,
         since="",
         when=None,
