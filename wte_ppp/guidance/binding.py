@@ -24,8 +24,6 @@ def outside(binding: Binding, rule: Any, stated: Any, situation: Situation) -> s
     needed = tuple(dict.fromkeys((*needs(rule), *needs(stated))))
     if binding == "exact":
         return _other(rule, stated, situation, needed)
-    if binding == "within":
-        return None if _inside(stated, rule) else f"within {in_words(rule)}"
     if isinstance(rule, EmissionLimits):
         return _looser_limit(rule, stated)
     if any(name not in situation for name in needed):
@@ -33,9 +31,11 @@ def outside(binding: Binding, rule: Any, stated: Any, situation: Situation) -> s
     theirs, mine = value_at(rule, situation), value_at(stated, situation)
     if theirs is None:
         return None
-    low, high = (mine.low, mine.high) if isinstance(mine, Range) else (mine, mine)
+    if binding == "within":
+        return None if _inside(mine, theirs) else f"within {in_words(theirs)}"
     if not isinstance(theirs, float):
         return Undecided(f"{in_words(rule)}, which gives no number to hold it against")
+    low, high = (mine.low, mine.high) if isinstance(mine, Range) else (mine, mine)
     slack = TOLERANCE * abs(theirs)
     if binding == "at_least":
         admitted = isinstance(low, float) and low >= theirs - slack

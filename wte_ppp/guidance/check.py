@@ -22,6 +22,7 @@ from wte_ppp.guidance.referring import misleading
 from wte_ppp.guidance.rule_tests import run_tests
 from wte_ppp.guidance.slips import idle_tests, slips
 from wte_ppp.guidance.sourced import unlawful, untimely, vague
+from wte_ppp.guidance.tabled import unreached
 from wte_ppp.guidance.twice import said_twice
 from wte_ppp.guidance.upkeep import gaps, upkeep
 
@@ -88,7 +89,7 @@ def check(
         *implausible(guidance, inputs or {}),
     ]
     warnings += [*untimely(layer), *vague(layer), *slips(guidance)]
-    warnings += [*loose_conditions(layer), *idle]
+    warnings += [*loose_conditions(layer), *unreached(layer), *idle]
     if not errors:
         warnings += said_twice(guidance, catalogues, profiles)
     if not tests and not errors:

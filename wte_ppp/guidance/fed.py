@@ -12,6 +12,7 @@ from wte_ppp.guidance.places import at
 from wte_ppp.guidance.references import RuleReference
 from wte_ppp.guidance.schema import Rule
 from wte_ppp.guidance.shapes import Range, Weights
+from wte_ppp.guidance.tables import cells
 from wte_ppp.guidance.values import in_words
 
 
@@ -45,11 +46,12 @@ def unfit_feeds(guidance: Guidance, inputs: Mapping[str, Input] | None) -> Itera
 def _unfit_values(layer: Layer, rule_id: str, rule: Rule, taken: Input) -> Iterator[Problem]:
     """Values of another kind than the input's, or outside what it may be."""
     for place, dated in enumerate(rule.values):
-        fault = None if dated.value is None else _misfit(dated.value, taken)
-        if fault:
-            found, allowed, action = fault
-            allowed = f"{allowed}, as {rule.feeds} takes it"
-            yield at(layer, rule_id, f"values.{place}.value", found, allowed, action)
+        for below, cell in cells(dated.value):
+            fault = None if cell is None else _misfit(cell, taken)
+            if fault:
+                found, allowed, action = fault
+                allowed = f"{allowed}, as {rule.feeds} takes it"
+                yield at(layer, rule_id, f"values.{place}.value{below}", found, allowed, action)
 
 
 def _misfit(value: Any, taken: Input) -> tuple[str, str, str] | None:

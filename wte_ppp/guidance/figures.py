@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from wte_ppp.documents import Problem
+from wte_ppp.guidance.brackets import Brackets
 from wte_ppp.guidance.catalogues import ANY_CURRENCY, Question
 from wte_ppp.guidance.inputs import Input
 from wte_ppp.guidance.layer import Layer
@@ -14,6 +15,7 @@ from wte_ppp.guidance.load import Guidance
 from wte_ppp.guidance.places import at, dated_values
 from wte_ppp.guidance.schema import DatedValue, Rule
 from wte_ppp.guidance.shapes import CappedIndex, Linear, Range, Steps
+from wte_ppp.guidance.tables import Table, cells
 from wte_ppp.sources import table
 
 DOLLAR = "USD"
@@ -40,6 +42,13 @@ def figures(value: Any) -> Iterator[tuple[str, float]]:
                 yield f".steps.bands.{place}.value", band.value
     elif isinstance(value, CappedIndex):
         yield ".indexed.base", value.base
+    elif isinstance(value, Table):
+        for where, cell in cells(value):
+            yield from ((where + below, number) for below, number in figures(cell))
+    elif isinstance(value, Brackets):
+        for place, rate in enumerate(value.bands):
+            if rate.amount is not None:
+                yield f".brackets.bands.{place}.amount", rate.amount
     elif isinstance(value, Linear):
         bounds = ((".linear.at_least", value.at_least), (".linear.at_most", value.at_most))
         yield from ((place, bound) for place, bound in bounds if bound is not None)

@@ -15,6 +15,7 @@ from wte_ppp.guidance.honesty import against_sources
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.schema import Profile, Rule, Source
 from wte_ppp.guidance.shapes import NAME
+from wte_ppp.guidance.tables import cells, words_of
 from wte_ppp.guidance.units import alike
 from wte_ppp.validation import Section
 
@@ -205,10 +206,10 @@ def _outside(
 ) -> Iterator[Problem]:
     """Words of a rule that are none of those it may have."""
     for place, value in enumerate(rule.values):
-        words = (value.value,) if isinstance(value.value, str) else value.value
-        for word in words if choices and isinstance(words, tuple) else ():
+        said = [(below, word) for below, cell in cells(value.value) for word in words_of(cell)]
+        for below, word in said if choices else ():
             if word not in choices:
-                field = f"{name}.values.{place}.value"
+                field = f"{name}.values.{place}.value{below}"
                 allowed = "one of " + ", ".join(choices)
                 line = document.line_of(field)
                 yield Problem(document.path, line, field, repr(word), allowed, "write one of them")

@@ -113,8 +113,9 @@ def loosening(
 ) -> tuple[str, str, str] | None:
     """What is wrong with a value in place of a rule's, by its own binding and those beneath."""
     unit = f" {rule.unit}" if rule.unit else ""
+    known = {**rule.project.situation, **(situation or {})}
     for bound in rule.bounds:
-        allowed = outside(bound.binding, bound.value, value, situation or {})
+        allowed = outside(bound.binding, bound.value, value, known)
         if allowed is not None:
             stated = f"{allowed}{unit} by {bound.source}, since {bound.since} ({bound.origin})"
             found = f"{in_words(value)}{unit}, looser than a binding rule"

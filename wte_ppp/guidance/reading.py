@@ -6,9 +6,11 @@ from typing import Any, cast
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from wte_ppp.guidance.brackets import Brackets
 from wte_ppp.guidance.limits import EmissionLimits
 from wte_ppp.guidance.references import RuleReference
 from wte_ppp.guidance.shapes import CappedIndex, Linear, Range, Steps, Weights
+from wte_ppp.guidance.tables import Table
 from wte_ppp.guidance.values import Shape
 from wte_ppp.guidance.written import Plain, read_as, schema_of
 from wte_ppp.validation import Section
@@ -21,6 +23,8 @@ SHAPES: Mapping[str, type[Section]] = {
     "indexed": CappedIndex,
     "limits": EmissionLimits,
     "rule": RuleReference,
+    "table": Table,
+    "brackets": Brackets,
 }
 
 

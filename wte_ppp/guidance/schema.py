@@ -18,6 +18,7 @@ from wte_ppp.guidance.days import (
 from wte_ppp.guidance.reading import Value
 from wte_ppp.guidance.references import RuleReference
 from wte_ppp.guidance.shapes import Range
+from wte_ppp.guidance.tables import cells, words_of
 from wte_ppp.guidance.values import needs
 from wte_ppp.validation import Section, refuse, refuse_each
 
@@ -167,12 +168,15 @@ def _allowed(word: str) -> str:
 
 
 def _has_inside(value: Any) -> bool:
-    return isinstance(value, (Range, tuple, RuleReference))
+    return all(isinstance(cell, (Range, tuple, RuleReference)) for _, cell in cells(value))
 
 
 def _is_bound(value: Any) -> bool:
-    number = isinstance(value, float) and not isinstance(value, bool)
-    return number or isinstance(value, RuleReference) or bool(needs(value))
+    return all(
+        isinstance(cell, (float, RuleReference)) or bool(needs(cell))
+        for _, cell in cells(value)
+        if cell is not None or cell is value
+    )
 
 
 class Rule(Section):
@@ -205,14 +209,12 @@ class Rule(Section):
     def _among_choices(self) -> "Rule":
         faults = []
         for place, value in enumerate(self.values):
-            words = (value.value,) if isinstance(value.value, str) else value.value
-            if not self.choices or not isinstance(words, tuple):
-                continue
             allowed = "one of " + ", ".join(self.choices)
             faults += [
-                (f".values.{place}.value", repr(word), allowed, "write one of them")
-                for word in words
-                if word not in self.choices
+                (f".values.{place}.value{below}", repr(word), allowed, "write one of them")
+                for below, cell in cells(value.value)
+                for word in words_of(cell)
+                if self.choices and word not in self.choices
             ]
         if faults:
             raise refuse_each(faults)

@@ -8,13 +8,15 @@ from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.limits import EmissionLimits
 from wte_ppp.guidance.load import Guidance
-from wte_ppp.guidance.names import VARIABLES
+from wte_ppp.guidance.names import VARIABLES, WORDS
 from wte_ppp.guidance.places import at, dated_values
 from wte_ppp.guidance.project import UNSAID, Project
 from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.guidance.rule_tests import Outcome, RuleTest
 from wte_ppp.guidance.schema import Rule
 from wte_ppp.guidance.sourced import BLANK
+from wte_ppp.guidance.spelling import is_slip
+from wte_ppp.guidance.tables import Table
 from wte_ppp.guidance.units import KINDS
 from wte_ppp.guidance.values import needs, takes
 
@@ -41,10 +43,12 @@ def _unanswerable(layer: Layer) -> Iterator[Problem]:
         if isinstance(dated.value, EmissionLimits):
             continue
         for name in needs(dated.value):
-            if name not in VARIABLES:
-                guess = did_you_mean(name, VARIABLES)
+            words = isinstance(dated.value, Table) and bool(dated.value.words(name))
+            known = WORDS if words else VARIABLES
+            if name not in known:
+                guess = did_you_mean(name, known)
                 action = f"write {guess!r}" if guess else "write one of them"
-                allowed = "one of " + ", ".join(VARIABLES)
+                allowed = "one of " + ", ".join(known)
                 field = _place_of(layer, rule_id, place, name)
                 yield at(layer, rule_id, field, repr(name), allowed, action)
 
@@ -54,7 +58,7 @@ def _place_of(layer: Layer, rule_id: str, place: int, name: str) -> str:
     topic, _, rule = rule_id.partition(".")
     document = layer.documents[topic]
     above = f"{rule}.values.{place}.value."
-    named = [key for key in document.lines if key.startswith(above) and key.endswith(".by")]
+    named = [key for key in document.lines if key.startswith(above) and ".by" in key]
     fits = [key for key in named if _at(document, key) == name]
     return (fits or named or [above.rstrip(".")])[0].removeprefix(f"{rule}.")
 
@@ -92,26 +96,9 @@ def _strange_name(guidance: Guidance, rule_id: str) -> Iterator[Problem]:
         return
     topic = rule_id.partition(".")[0]
     near = did_you_mean(rule_id, (key for key in known if key not in layer.rules))
-    if near and near.partition(".")[0] == topic and _is_slip(rule_id, near):
+    if near and near.partition(".")[0] == topic and is_slip(rule_id, near):
         action = f"write {near.partition('.')[2]!r}, or give it another name"
         yield at(layer, rule_id, "", rule_id, f"{near}, which is asked for", action)
-
-
-def _is_slip(word: str, known: str) -> bool:
-    """Whether two words differ by one letter, one left out or two swapped."""
-    if abs(len(word) - len(known)) > 1 or word == known:
-        return False
-    start = next(
-        (i for i, (a, b) in enumerate(zip(word, known, strict=False)) if a != b),
-        min(len(word), len(known)),
-    )
-    one, two = word[start:], known[start:]
-    return (
-        one[1:] == two[1:]
-        or one[1:] == two
-        or one == two[1:]
-        or (one[:2] == two[1::-1] and one[2:] == two[2:])
-    )
 
 
 def _strange_unit(guidance: Guidance, rule_id: str, unit: str) -> Iterator[Problem]:

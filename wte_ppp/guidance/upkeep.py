@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from wte_ppp.documents import Problem
+from wte_ppp.guidance.brackets import Brackets
 from wte_ppp.guidance.catalogues import Criterion
 from wte_ppp.guidance.coverage import unanswered
 from wte_ppp.guidance.folder import Catalogue
@@ -17,6 +18,7 @@ from wte_ppp.guidance.places import at, dated_values
 from wte_ppp.guidance.references import RuleReference
 from wte_ppp.guidance.schema import Entry
 from wte_ppp.guidance.shapes import CappedIndex, Linear, Range, Steps
+from wte_ppp.guidance.tables import cells
 from wte_ppp.guidance.units import alike
 
 REVIEW_DAYS = 365
@@ -24,7 +26,7 @@ FULL = 100.0
 KINDS: Mapping[str, tuple[type, ...]] = {
     "text": (str, bool, tuple, RuleReference),
     "list": (tuple, RuleReference),
-    "number": (float, Range, Linear, Steps, CappedIndex, RuleReference),
+    "number": (float, Range, Linear, Steps, CappedIndex, Brackets, RuleReference),
     "limits": (EmissionLimits, RuleReference),
 }
 
@@ -121,17 +123,17 @@ def _unlike_outline(guidance: Guidance) -> Iterator[Problem]:
                 yield at(layer, rule_id, "unit", repr(unit), repr(question.unit), action)
         wanted = KINDS.get(question.kind)
         for place, value in enumerate(rule.values):
-            if wanted and value.value is not None and not isinstance(value.value, wanted):
-                allowed = f"a {question.kind}, as the outline asks"
-                field, found = f"values.{place}.value", repr(value.value)[:60]
-                yield at(layer, rule_id, field, found, allowed, "correct it")
-            elif (
-                (question.kind, rule.unit) == ("number", "%")
-                and isinstance(value.value, float)
-                and not 0 <= value.value <= FULL
-            ):
-                field, found = f"values.{place}.value", f"{value.value:g} %"
-                yield at(layer, rule_id, field, found, "0 to 100 %", "check the unit")
+            for below, cell in cells(value.value):
+                field = f"values.{place}.value{below}"
+                if wanted and cell is not None and not isinstance(cell, wanted):
+                    allowed, found = f"a {question.kind}, as the outline asks", repr(cell)[:60]
+                    yield at(layer, rule_id, field, found, allowed, "correct it")
+                elif (
+                    (question.kind, rule.unit_of(value)) == ("number", "%")
+                    and isinstance(cell, float)
+                    and not 0 <= cell <= FULL
+                ):
+                    yield at(layer, rule_id, field, f"{cell:g} %", "0 to 100 %", "check the unit")
 
 
 def _criteria_weights(catalogues: Mapping[str, Catalogue]) -> Iterator[Problem]:

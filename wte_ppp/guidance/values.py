@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import TypeAlias, cast
 
 from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.guidance.brackets import Brackets
 from wte_ppp.guidance.limits import EmissionLimits
 from wte_ppp.guidance.names import name_in_words
 from wte_ppp.guidance.references import RuleReference, Scaled, scaled_in_words
@@ -16,11 +17,21 @@ from wte_ppp.guidance.shapes import (
     Steps,
     Weights,
 )
+from wte_ppp.guidance.tables import Table, cells
 from wte_ppp.guidance.written import Plain
 from wte_ppp.messages import Message, Quoted, Text, mark, sentence
 
 Shape: TypeAlias = (
-    Range | Weights | Steps | Linear | CappedIndex | EmissionLimits | RuleReference | Scaled
+    Range
+    | Weights
+    | Steps
+    | Linear
+    | CappedIndex
+    | EmissionLimits
+    | RuleReference
+    | Scaled
+    | Table
+    | Brackets
 )
 
 
@@ -30,8 +41,10 @@ def value_at(value: Plain | Shape, situation: Situation) -> Plain | Range | Weig
     Raises `DocumentError` if the situation lacks what the value depends on, or names what there
     is none of.
     """
-    if isinstance(value, (Steps, Linear, CappedIndex, EmissionLimits)):
+    if isinstance(value, (Steps, Linear, CappedIndex, EmissionLimits, Brackets)):
         return value.at(situation)
+    if isinstance(value, Table):
+        return value_at(value.cell(situation), situation)
     if isinstance(value, Scaled):
         return cast(Plain | Range, value.of(value_at(value.value, situation)))
     if isinstance(value, RuleReference):
@@ -51,7 +64,10 @@ def needs(value: Plain | Shape) -> tuple[str, ...]:
     """
     if isinstance(value, Scaled):
         return needs(value.value)
-    if isinstance(value, Linear):
+    if isinstance(value, Table):
+        inner = [name for _, cell in cells(value) for name in needs(cell)]
+        return tuple(dict.fromkeys((*value.by, *inner)))
+    if isinstance(value, (Linear, Brackets)):
         return (value.by,)
     if isinstance(value, Steps):
         inner = [band.value.linear.by for band in value.bands if isinstance(band.value, BandLinear)]
@@ -124,7 +140,11 @@ def in_words(value: Plain | Shape, by: str = "") -> Text:
         return scaled_in_words(
             Message("({value})", value=in_words(value.value, by)), value.times, value.plus
         )
-    return value.in_words() if isinstance(value, RuleReference) else value.in_words(by)
+    if isinstance(value, Table):
+        stated = "otherwise" in value.model_fields_set
+        otherwise = in_words(value.otherwise, by) if stated else None
+        return value.in_words([in_words(row.value, by) for row in value.rows], otherwise, by)
+    return value.in_words(by) if isinstance(value, EmissionLimits) else value.in_words()
 
 
 def amount(value: Plain | Shape, unit: str, by: str = "") -> Text:
