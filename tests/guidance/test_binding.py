@@ -9,6 +9,7 @@ from wte_ppp.documents import DocumentError
 from wte_ppp.guidance.check import check
 from wte_ppp.guidance.load import load_guidance
 from wte_ppp.guidance.override import overriding
+from wte_ppp.guidance.project import Project
 
 HEAD = "schema: wte_ppp/profile/1\nid: {id}\nname: {id}\nversion: '1'\nas_of: '2026-01-01'\n"
 SOURCE = "act:\n  title: Procurement Act\n  year: 2020\n  text: official\n  read: '2026-01-01'\n"
@@ -120,7 +121,9 @@ def test_only_an_evaluation_toolkit_is_a_procedure(procedure):
 
 
 def test_shares_of_a_rule_are_frozen():
-    value = load_guidance("ID").on("2026-06-01")["procurement.evaluation_weights"].value
+    national = Project(words={"programme": "national"})
+    rules = load_guidance("ID").on("2026-06-01", national)
+    value = rules["procurement.evaluation_weights"].value
     with pytest.raises(TypeError):
         value.shares["technical"] = 99.0
     assert value.model_dump()["shares"] == {"technical": 50, "financial": 50}

@@ -5,7 +5,8 @@ import datetime
 import pytest
 from pydantic import ValidationError
 
-from wte_ppp.guidance.schema import DatedValue, Profile, Rule, Source
+from wte_ppp.guidance.schema import DatedValue, Profile, Rule
+from wte_ppp.guidance.source import Source
 
 VALUE = {
     "from": "2021-01-01",

@@ -43,7 +43,8 @@ def coverage(guidance: Guidance) -> Coverage:
             counts["assumption"] += 1
         else:
             source = layer.sources.get(value.source)
-            counts["official" if source and source.text == "official" else "report"] += 1
+            read = value.read(source) if source else "report"
+            counts["official" if read == "official" else "report"] += 1
     counts["gap"] += len(unanswered(guidance))
     counts["total"] = sum(counts.values())
     return Coverage(**counts)

@@ -56,6 +56,9 @@ def explain(rules: Rules, rule_id: str, situation: Situation | None = None) -> s
         if rule.reference.state:
             ended = f", law until {rule.reference.until}" if rule.reference.until else ""
             lines.append(("legal state", f"{LEGAL_STATES[rule.reference.state]}{ended}"))
+    for other in rule.also:
+        says = f": {other.says}" if other.says else ""
+        lines.append(("also", f"{other.reference}{says} ({TEXT_READ[other.reference.text]})"))
     confidence = CONFIDENCE[rule.confidence]
     lines.append(("status", f"{rule.status}; {confidence}; last reviewed {rule.reviewed}"))
     if not rule.bounds:

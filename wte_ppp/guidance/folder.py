@@ -13,8 +13,9 @@ from wte_ppp.guidance.catalogues import CATALOGUES, ENTRY_ID, Question
 from wte_ppp.guidance.defaults import with_defaults
 from wte_ppp.guidance.honesty import against_sources
 from wte_ppp.guidance.layer import Layer
-from wte_ppp.guidance.schema import Profile, Rule, Source
+from wte_ppp.guidance.schema import Profile, Rule
 from wte_ppp.guidance.shapes import NAME
+from wte_ppp.guidance.source import Source
 from wte_ppp.guidance.tables import cells, words_of
 from wte_ppp.guidance.units import alike
 from wte_ppp.validation import Section

@@ -1,10 +1,11 @@
 """What values claim, held against what was read of their sources and whether that is law."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from wte_ppp.documents import Document, Problem, did_you_mean
-from wte_ppp.guidance.schema import DatedValue, Rule, Source
+from wte_ppp.guidance.schema import DatedValue, Rule
+from wte_ppp.guidance.source import Source
 
 FEW = 3
 
@@ -26,6 +27,7 @@ def against_sources(
         topic, _, name = rule_id.partition(".")
         document = documents[topic]
         for place, value in enumerate(rule.values):
+            yield from _further(document, f"{name}.values.{place}", value, {*sources, *stated})
             if value.source in stated and value.source not in sources:
                 # Its own fault is told where it stands.
                 continue
@@ -35,7 +37,7 @@ def against_sources(
             word, found, allowed, action = fault
             field = f"{name}.values.{place}.{word}"
             problem = Problem(document.path, document.line_of(field), field, found, allowed, action)
-            if value.source in own:
+            if value.source in own and value.text is None:
                 read = sources[value.source].text != "unread"
                 asked = "state" if read and word == "status" else "text"
                 by_source.setdefault((value.source, asked), []).append(problem)
@@ -54,6 +56,19 @@ def against_sources(
         yield Problem(document.path, line, place_of, found, allowed, action)
 
 
+def _further(
+    document: Document, place: str, value: DatedValue, known: Collection[str]
+) -> Iterator[Problem]:
+    """Further references of a value to documents that are not there."""
+    for number, one in enumerate(value.also):
+        if one.source not in known:
+            field = f"{place}.also.{number}.source"
+            guess = did_you_mean(one.source, known)
+            action = f"write {guess!r}" if guess else "add it to sources.yaml"
+            line, allowed = document.line_of(field), "a key of sources.yaml"
+            yield Problem(document.path, line, field, repr(one.source), allowed, action)
+
+
 def _dishonest(
     value: DatedValue, sources: Mapping[str, Source], later: datetime.date | None
 ) -> tuple[str, str, str, str] | None:
@@ -70,16 +85,17 @@ def _dishonest(
         guess = did_you_mean(value.source, sources)
         action = f"write {guess!r}" if guess else "add it to sources.yaml"
         return "source", repr(value.source), "a key of sources.yaml", action
-    if source.text == "unread":
-        action = "read it, or say so"
+    if value.read(source) == "unread":
+        action, what = "read it, or say so", "a clause" if value.text else "a source"
         if value.status != "assumption":
             allowed = "assumption, with confidence K or U"
-            return "status", f"{value.status} from a source nobody read", allowed, action
+            return "status", f"{value.status} from {what} nobody read", allowed, action
         if value.confidence == "S":
-            return "confidence", "S from a source nobody read", "K or U", action
+            return "confidence", f"S from {what} nobody read", "K or U", action
         return None
     if value.confidence != "S":
-        found = f"{value.confidence} although the source was read"
+        what = "clause" if value.text else "source"
+        found = f"{value.confidence} although the {what} was read"
         return "confidence", found, "S", "write S, or cite another source"
     reason = source.refuses(later) if value.status == "law" else ""
     if reason:

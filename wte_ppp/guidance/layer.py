@@ -6,7 +6,8 @@ from pathlib import Path
 
 from wte_ppp.documents import Document
 from wte_ppp.guidance.catalogues import Question
-from wte_ppp.guidance.schema import Profile, Rule, Source
+from wte_ppp.guidance.schema import Profile, Rule
+from wte_ppp.guidance.source import Source
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from wte_ppp.guidance.catalogues import CATALOGUES, Question
 from wte_ppp.guidance.defaults import KEY as DEFAULTS
 from wte_ppp.guidance.defaults import Defaults
 from wte_ppp.guidance.rule_tests import RuleTest
-from wte_ppp.guidance.schema import Profile, Rule, Source
+from wte_ppp.guidance.schema import Profile, Rule
 from wte_ppp.guidance.shapes import NAME
+from wte_ppp.guidance.source import Source
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMAS: Mapping[str, type[BaseModel]] = {

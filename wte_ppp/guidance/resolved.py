@@ -52,6 +52,14 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Further:
+    """A further document of a value, and what it says there."""
+
+    reference: Reference
+    says: Text | None
+
+
+@dataclass(frozen=True)
 class Link:
     """One step of the chain: what a layer says on the day, and since when."""
 
@@ -153,6 +161,7 @@ class ResolvedRule:
     possible: tuple[Possible, ...] = ()
     asks: tuple[str, ...] = ()
     refers: RuleReference | None = None
+    also: tuple[Further, ...] = ()
     project: Project = UNSAID
 
     @property

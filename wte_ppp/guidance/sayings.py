@@ -9,8 +9,9 @@ from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.names import DAYS
 from wte_ppp.guidance.project import Project
 from wte_ppp.guidance.references import RuleReference, scaled, why_unknown
-from wte_ppp.guidance.resolved import Link, Possible, Reference, ResolvedRule
-from wte_ppp.guidance.schema import DatedValue, Rule, Source
+from wte_ppp.guidance.resolved import Further, Link, Possible, Reference, ResolvedRule
+from wte_ppp.guidance.schema import DatedValue, Rule
+from wte_ppp.guidance.source import Source
 from wte_ppp.messages import Message, Quoted, Text, sentence
 
 # Another rule on a day as it stands for the same project; None where that leads in a circle.
@@ -131,6 +132,7 @@ def resolved(layers: Sequence[Layer], asked: Asked, top: Saying) -> ResolvedRule
         asks=tuple(dict.fromkeys(asks)),
         possible=top.possible,
         project=asked.project,
+        also=further(top.layer, current),
         refers=current.value if isinstance(current.value, RuleReference) else None,
     )
 
@@ -154,12 +156,22 @@ def cited(layer: Layer, current: DatedValue) -> Reference | None:
     source: Source | None = layer.sources.get(current.source)
     if source is None:
         return None
-    return Reference(
-        source.title,
-        current.clause,
-        source.year,
-        source.link,
-        source.text,
-        source.state or "",
-        source.until or "",
+    return _reference(source, current.clause, current.read(source))
+
+
+def _reference(source: Source, clause: str, read: str) -> Reference:
+    state, until = source.state or "", source.until or ""
+    return Reference(source.title, clause, source.year, source.link, read, state, until)
+
+
+def further(layer: Layer, current: DatedValue) -> tuple[Further, ...]:
+    """Further documents of a value, each with what it says."""
+    named = [(one, layer.sources.get(one.source)) for one in current.also]
+    return tuple(
+        Further(
+            _reference(source, one.clause, one.text or source.text),
+            _words(one.says, layer) if one.says else None,
+        )
+        for one, source in named
+        if source is not None
     )

@@ -8,8 +8,6 @@ from pydantic import Field, field_validator, model_validator
 
 from wte_ppp.guidance.conditions import When
 from wte_ppp.guidance.days import (
-    FIRST_YEAR,
-    LAST_YEAR,
     Date,
     DateOrMonth,
     may_hold_from,
@@ -18,6 +16,7 @@ from wte_ppp.guidance.days import (
 from wte_ppp.guidance.reading import Value
 from wte_ppp.guidance.references import RuleReference
 from wte_ppp.guidance.shapes import Range
+from wte_ppp.guidance.source import ReadText, Reference, Source
 from wte_ppp.guidance.tables import cells, words_of
 from wte_ppp.guidance.values import needs
 from wte_ppp.validation import Section, refuse, refuse_each
@@ -25,67 +24,6 @@ from wte_ppp.validation import Section, refuse, refuse_each
 Status: TypeAlias = Literal["law", "guidance", "practice", "assumption"]
 Confidence: TypeAlias = Literal["S", "K", "U"]
 Binding: TypeAlias = Literal["free", "exact", "at_least", "at_most", "within"]
-LegalState: TypeAlias = Literal["draft", "proposed", "passed", "in_force", "repealed"]
-
-
-class Source(Section):
-    """A document that values come from, and how it is known.
-
-    `text` says what was read: the document itself or its issuer's own page ("official"), an
-    account of it by somebody else ("report"), or nothing ("unread"). `state` is the legal state of
-    what it tells: only what is in force is law and can bind; left out, it is not stated.
-    """
-
-    title: str = Field(min_length=3, description="title with number, as its issuer writes it")
-    year: int = Field(ge=FIRST_YEAR, le=LAST_YEAR, description="year of issue")
-    link: str = Field("", pattern=r"^(https?://\S+)?$", description="a link https://…, or ''")
-    text: Literal["official", "report", "unread"]
-    read: Date | None = Field(None, description="day on which it was read")
-    law_year: int | None = Field(
-        None,
-        ge=1800,
-        le=LAST_YEAR,
-        description="year of the law that it tells of or consolidates, where that is earlier",
-    )
-    state: LegalState | None = Field(None, description="legal state; 'passed': not in force yet")
-    until: Date | None = Field(None, description="first day on which it is law no more")
-    note: str = ""
-
-    @model_validator(mode="after")
-    def _state_and_day(self) -> "Source":
-        if self.until is not None and self.state not in ("in_force", "repealed"):
-            found = f"until {self.until} with state {self.state or 'not stated'}"
-            raise refuse(found, "state in_force or repealed", "write one of them, or remove it")
-        if self.law_year is not None and self.law_year > self.year:
-            found = f"law_year {self.law_year} after year {self.year}"
-            raise refuse(found, f"a year up to {self.year}", "correct one of them")
-        return self
-
-    def refuses(self, until: datetime.date | None) -> str:
-        """Why a value of status law cannot stand on it, or nothing.
-
-        Parameters
-        ----------
-        until
-            First day on which the value holds no more; None where none is known.
-        """
-        if self.state in ("draft", "proposed"):
-            return f"law from what is only {self.state}"
-        if self.state == "passed":
-            return "law from what was passed and is not in force"
-        if self.until is not None:
-            ends = datetime.date.fromisoformat(self.until)
-            return "" if until is not None and until <= ends else f"law that ended on {self.until}"
-        return "law that was repealed" if self.state == "repealed" and until is None else ""
-
-    @model_validator(mode="after")
-    def _read_or_not(self) -> "Source":
-        if self.text == "unread" and self.read is not None:
-            found = "text: unread with a day of reading"
-            raise refuse(found, "one of them", "write what was read, or remove 'read'")
-        if self.text != "unread" and self.read is None:
-            raise refuse(f"text: {self.text} without 'read'", "the day of reading", "add 'read:'")
-        return self
 
 
 class DatedValue(Section):
@@ -106,6 +44,10 @@ class DatedValue(Section):
     binding: Binding = "free"
     source: str = Field("", description="key in sources.yaml")
     clause: str = ""
+    text: ReadText | None = Field(
+        None, description="what was read at the clause; left out: the source's own"
+    )
+    also: tuple[Reference, ...] = Field((), description="further documents, and what they say")
     status: Status | None = None
     confidence: Confidence | None = None
     reviewed: Date | None = None
@@ -117,7 +59,8 @@ class DatedValue(Section):
     def _complete(self) -> "DatedValue":
         faults = []
         if self.gap:
-            beside = [word for word in ("source", "status", "confidence") if getattr(self, word)]
+            words = ("source", "text", "also", "status", "confidence")
+            beside = [word for word in words if getattr(self, word)]
             if self.value is not None:
                 action = "remove the gap, or write null without source, status and confidence"
                 faults.append((".gap", "a gap beside a value", "one of them", action))
@@ -127,6 +70,8 @@ class DatedValue(Section):
         else:
             missing = [w for w in ("status", "confidence", "reviewed") if getattr(self, w) is None]
             faults += [(f".{word}", "nothing", _allowed(word), "add it") for word in missing]
+            if self.text is not None and not self.source:
+                faults.append((".text", f"text: {self.text} without source", "a source", "name it"))
         if self.binding != "free" and self.status not in ("law", None):
             found = f"binding: {self.binding} with status {self.status}"
             faults.append((".binding", found, "status law", "only read law binds: remove it"))
@@ -152,6 +97,15 @@ class DatedValue(Section):
     def earliest(self) -> datetime.date:
         """First day on which the value may hold; of a month, its first."""
         return may_hold_from(self.from_)
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """Keys of the sources that it names."""
+        return tuple(key for key in (self.source, *(one.source for one in self.also)) if key)
+
+    def read(self, source: Source) -> ReadText:
+        """What was read: at the clause where it says so, or else of its source."""
+        return self.text or source.text
 
     @property
     def ends(self) -> datetime.date | None:
@@ -263,17 +217,6 @@ class Profile(Section):
         None, pattern=r"^[A-Z]{3}$", description="three capital letters, such as VND"
     )
     languages: tuple[str, ...] = ()
-
-
-class Reference(Section):
-    """A further document, where in it, and what it says there."""
-
-    source: str = Field(min_length=1, description="key in sources.yaml")
-    clause: str = ""
-    text: Literal["official", "report", "unread"] | None = Field(
-        None, description="what was read there; left out: the source's own"
-    )
-    says: str = ""
 
 
 class Entry(Section):

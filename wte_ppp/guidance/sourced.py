@@ -9,7 +9,8 @@ from wte_ppp.documents import Problem
 from wte_ppp.guidance.folder import Catalogue
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.places import at, dated_values, own_sources
-from wte_ppp.guidance.schema import Entry, Source
+from wte_ppp.guidance.schema import Entry
+from wte_ppp.guidance.source import Source
 
 # Words by which a title says that its document is not law yet, in the languages of the profiles.
 NOT_YET_LAW = re.compile(

@@ -97,7 +97,7 @@ def _dates(layer: Layer, day: datetime.date) -> Iterator[Problem]:
 def _unused_sources(guidance: Guidance, catalogues: Mapping[str, Catalogue]) -> Iterator[Problem]:
     layer = guidance.layers[-1]
     beneath = {key for layer in guidance.layers[:-1] for key in layer.sources}
-    cited = {value.source for _, _, _, value in dated_values(layer)}
+    cited = {key for _, _, _, value in dated_values(layer) for key in value.cites}
     for entries, _ in catalogues.values():
         cited |= {
             key for entry in entries.values() if isinstance(entry, Entry) for key in entry.cites

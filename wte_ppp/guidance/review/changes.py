@@ -13,7 +13,8 @@ from wte_ppp.guidance.review.filled_row import ORIGIN, FilledRow, Mode
 from wte_ppp.guidance.review.reading import Sheet
 from wte_ppp.guidance.review.rows import Row
 from wte_ppp.guidance.scaffold import FIRST_DAY
-from wte_ppp.guidance.schema import DatedValue, Source
+from wte_ppp.guidance.schema import DatedValue
+from wte_ppp.guidance.source import Source
 from wte_ppp.messages import Message, mark
 
 MOVED = mark("The profile says something else now than when the sheet was written.")
@@ -23,8 +24,6 @@ ORDER = (
     "from", "until", "when", "value", "unit", "binding", "source", "clause", "text", "also",
     "status", "confidence", "reviewed", "reviewed_by", "note", "gap",
 )  # fmt: skip
-# Whether what was read of a clause can stand at the value, and not only at the document.
-GRADED = "text" in DatedValue.model_fields
 # What a law that follows another keeps of it where the sheet does not say otherwise.
 KEPT = ("when", "unit", "binding", "source", "clause", "text", "status")
 
@@ -144,7 +143,7 @@ def _wanted(entry: FilledRow, sources: Mapping[str, Source]) -> dict[str, Any]:
     grade = said["text"]
     source = sources.get(merged.get("source", ""))
     merged.pop("text", None)
-    if source is not None and source.text != grade and GRADED:
+    if source is not None and source.text != grade:
         merged["text"] = grade
     merged["confidence"] = "U" if grade == "unread" else "S"
     if grade == "unread":

@@ -12,8 +12,9 @@ from wte_ppp.guidance.coverage import unanswered
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.load import Guidance
 from wte_ppp.guidance.places import dated_values
-from wte_ppp.guidance.schema import DatedValue, Rule, Source
+from wte_ppp.guidance.schema import DatedValue, Rule
 from wte_ppp.guidance.shapes import Range, Weights
+from wte_ppp.guidance.source import Source
 from wte_ppp.guidance.upkeep import REVIEW_DAYS
 from wte_ppp.guidance.values import Shape, amount, in_words
 from wte_ppp.guidance.written import Plain
@@ -162,7 +163,7 @@ def _of_value(
         if layer.is_toolkit or (question is not None and question.description == rule.description)
         else Quoted(rule.description, layer.identity)
     )
-    read = "" if source is None else source.text
+    read = "" if source is None else value.read(source)
     return Row(
         rule_id=rule_id,
         place=place,

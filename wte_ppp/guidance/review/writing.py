@@ -12,7 +12,7 @@ from wte_ppp.guidance.folder import SOURCES
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.load import Guidance, load_guidance
 from wte_ppp.guidance.published import schema_name
-from wte_ppp.guidance.review.changes import GRADED, ORDER, Change, Outcome
+from wte_ppp.guidance.review.changes import ORDER, Change, Outcome
 from wte_ppp.guidance.review.reading import Sheet
 from wte_ppp.guidance.review.yaml_edits import YamlEdits
 from wte_ppp.guidance.rule_tests import Outcome as Tested
@@ -147,8 +147,6 @@ def _read_anew(layer: Layer, outcome: Outcome) -> dict[str, dict[str, str]]:
         day = max(source.read or "", anew.get(key, {}).get("read", ""), _day(change))
         if source.text == change.grade and day != source.read:
             anew[key] = {"read": day}
-        elif source.text != change.grade and not GRADED:
-            anew[key] = {"text": change.grade, "read": _day(change)}
     return anew
 
 
