@@ -246,7 +246,7 @@ BREAKAGES = {
         "ghg",
         7,
         V,
-        "0.05 to 1.3",
+        "0.05 to 1.7",
     ),
     "tax rate as a fraction": (
         {"tax": value("cit_rate", 0.29, "'%'", "finance.tax.rate_percent")},

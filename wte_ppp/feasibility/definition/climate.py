@@ -342,7 +342,7 @@ class ClimateSection(Section):
         ),
     )  # fmt: skip
     grid_factor_tco2_per_mwh: Quantity = quantity(
-        "tCO2/MWh", "Grid emission factor", "Of power displaced", ge=0, le=2, usual=(0.05, 1.3),
+        "tCO2/MWh", "Grid emission factor", "Of power displaced", ge=0, le=2, usual=(0.05, 1.7),
         default=Unknown(
             "The emission factor that the country publishes for its grid", cautious="low",
             other_way="climate.bought_grid_factor_tco2_per_mwh",
@@ -352,7 +352,7 @@ class ClimateSection(Section):
     bought_grid_factor_tco2_per_mwh: Quantity | None = quantity(
         "tCO2/MWh", "Grid emission factor of power bought",
         "Left out: as displaced; of a range in the country profile the high end", ge=0, le=2,
-        usual=(0.05, 1.3), default=None,
+        usual=(0.05, 1.7), default=None,
     )  # fmt: skip
     grid_factor_change_percent_per_year: Quantity = quantity(
         "%/year", "Change of the grid factor", "Negative: the grid becomes cleaner", ge=-50, le=20,
