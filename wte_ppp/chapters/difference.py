@@ -80,15 +80,7 @@ def _study(sign: str, name: str, guidance: str | None, version: str) -> Message:
 
 
 def _inputs(difference: StudyDifference) -> Iterator[Block]:
-    rows = tuple(
-        (
-            row.path,
-            NOT_STATED if "before" in row.not_stated else _value(row.before, row.path),
-            NOT_STATED if "after" in row.not_stated else _value(row.after, row.path),
-            _unit(row.unit),
-        )
-        for row in difference.inputs
-    )
+    rows = tuple(input_cells(row) for row in difference.inputs)
     if not rows:
         return
     yield Heading(Message("Inputs"), 2)
@@ -96,6 +88,16 @@ def _inputs(difference: StudyDifference) -> Iterator[Block]:
     sources = [line for row in difference.inputs for line in _sources(row)]
     if sources:
         yield Bullets(tuple(sources))
+
+
+def input_cells(row: InputChange) -> tuple[Cell, ...]:
+    """An input that changed: path, value before and after, unit."""
+    return (
+        row.path,
+        NOT_STATED if "before" in row.not_stated else _value(row.before, row.path),
+        NOT_STATED if "after" in row.not_stated else _value(row.after, row.path),
+        _unit(row.unit),
+    )
 
 
 def _sources(row: InputChange) -> Iterator[Message]:
@@ -134,11 +136,12 @@ def _effects(difference: StudyDifference) -> Iterator[Block]:
     for outcome in dict.fromkeys(effect.outcome for effect in difference.effects):
         effects = [effect for effect in difference.effects if effect.outcome == outcome]
         effects.sort(key=lambda effect: -abs(number(effect.change)))
-        rows = tuple((effect.input or REST, _signed(number(effect.change))) for effect in effects)
+        rows = tuple((effect.input or REST, signed(number(effect.change))) for effect in effects)
         yield Table((Column(outcome, 62), CHANGE), rows, name=f"effects-{outcome}")
 
 
-def _signed(value: float) -> Number | None:
+def signed(value: float) -> Number | None:
+    """A change with its sign, three digits that mean something."""
     shown = rounded(value)
     return None if shown is None else Number(value, f"+,.{shown[1]}f" if shown[0] else ",.0f")
 
@@ -175,10 +178,10 @@ def _chosen(rows: tuple[OutcomeChange, ...]) -> list[OutcomeChange]:
 def _size(row: OutcomeChange) -> tuple[Cell, Words]:
     """Size of a change and its unit: in points where the outcome is a percentage itself."""
     if row.unit.startswith("%"):
-        change = _signed(number(row.change))
+        change = signed(number(row.change))
         return ("", "") if change is None else (change, Message("points"))
     percent = number(row.change_percent)
-    return (_signed(percent), "%") if math.isfinite(percent) else ("", "")
+    return (signed(percent), "%") if math.isfinite(percent) else ("", "")
 
 
 def _series(difference: StudyDifference, *, everything: bool) -> Iterator[Block]:

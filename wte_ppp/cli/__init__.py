@@ -10,6 +10,7 @@ from wte_ppp._version import __version__
 from wte_ppp.cli.climate import climate
 from wte_ppp.cli.difference import diff
 from wte_ppp.cli.guidance import guidance
+from wte_ppp.cli.guidance_laws import compare_law
 from wte_ppp.cli.guidance_review import DESK_COMMANDS
 from wte_ppp.cli.risk import risk
 from wte_ppp.cli.screen import screen
@@ -65,7 +66,7 @@ for command in (
     tender.add_command(command)
 for command in (holidays, panel, sheet):
     tender.add_command(command)
-for command in DESK_COMMANDS:
+for command in (*DESK_COMMANDS, compare_law):
     guidance.add_command(command)
 study.add_command(survey_words_command)
 study.add_command(risk)

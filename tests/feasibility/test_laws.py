@@ -1,0 +1,123 @@
+"""One study under two laws: what moved, by which rule, and a refusal as a side's result."""
+
+import json
+
+import pytest
+import yaml
+
+from tests.guidance.conftest import rule, write
+from tests.test_cli import call
+from wte_ppp.documents import DocumentError, read_document
+from wte_ppp.feasibility.laws import Law, compare_laws, law_data
+
+PRICES = rule(
+    "price", ("2014-01-01", 0.10), ("2025-01-01", 0.12), unit="USD/kWh", clause="article 4"
+).replace("  values:", "  feeds: finance.power_tariff_usd_per_kwh\n  values:")
+CEILING = rule(
+    "price", ("2014-01-01", 0.10), ("2025-01-01", 0.12), unit="USD/kWh", clause="article 4",
+    binding="at_most",
+).replace("  values:", "  feeds: finance.power_tariff_usd_per_kwh\n  values:")  # fmt: skip
+# Between them the toolkit changes nothing.
+EARLY, LATE = "2024-01-01", "2025-02-01"
+FEE = "finance.required_tipping_fee_usd_per_t"
+
+
+def study(place, **finance):
+    data = read_document("examples/minimal/study.yaml").data | {"country": "XX"}
+    data["finance"] = {**data["finance"], **finance}
+    file = place / "study.yaml"
+    file.write_text(yaml.safe_dump(data), encoding="utf-8")
+    return file
+
+
+def laws(place, tariff=PRICES, one=EARLY, two=LATE, **finance):
+    write(place, tariff=tariff, head="extends: wte_ppp\n")
+    document = read_document(study(place, **finance))
+    return compare_laws(document, Law(one, "", {}), Law(two, "", {}), place)
+
+
+def test_what_moved_by_which_rule_and_clause(tmp_path):
+    found = laws(tmp_path)
+    (moved,) = found.inputs
+    assert (moved.path, moved.before, moved.after) == (
+        "finance.power_tariff_usd_per_kwh", 0.10, 0.12,
+    )  # fmt: skip
+    (change,) = found.rules_of(moved.path)
+    assert change.rule == "tariff.price"
+    assert str(change.sources[1]) == "Law on Waste 1/2020, article 4 (2020)"
+    # The price alone is all that differs: what it does is the whole change.
+    fees = {path: (one, two) for path, _, _, one, two in found.headlines}[FEE]
+    alone = {(one.input, one.outcome): one.change for one in found.effects}
+    irr = "finance.equity_irr_percent"
+    assert (moved.path, irr) in alone
+    assert ("", irr) not in alone
+    # Each kWh earns 2 US cents more, so that the gate may ask less.
+    assert fees[1] < fees[0]
+
+
+def test_one_law_twice_moves_nothing(tmp_path):
+    found = laws(tmp_path, two=EARLY)
+    assert (found.inputs, found.effects, found.bounds, found.outcomes, found.rules) == (
+        (), (), (), (), (),
+    )  # fmt: skip
+
+
+def test_a_refusal_is_the_result_of_its_side(tmp_path):
+    found = laws(tmp_path, CEILING, power_tariff_usd_per_kwh=0.11)
+    assert found.one.result is None
+    assert "article 4" in str(found.one.refusal[0])
+    assert found.two.result is not None
+    values = {path: (one, two) for path, _, _, one, two in found.headlines}[FEE]
+    assert values[0] is None
+    assert values[1] > 0
+    assert json.loads(json.dumps(law_data(found)))["laws"][0]["runs"] is False
+
+
+def test_a_bound_that_moves_is_told_with_its_source(tmp_path):
+    found = laws(tmp_path, CEILING, power_tariff_usd_per_kwh=0.09)
+    (bound,) = found.bounds
+    assert [str(demand) for demand in bound.demands] == [
+        "at most 0.1 USD/kWh", "at most 0.12 USD/kWh",
+    ]  # fmt: skip
+    assert bound.kept == ("kept", "kept")
+    assert "article 4" in str(bound.sources[0])
+
+
+def test_two_countries(tmp_path):
+    write(tmp_path, tariff=PRICES, head="extends: wte_ppp\n")
+    write(tmp_path, "YY", tariff=PRICES.replace("0.12", "0.15"), head="extends: wte_ppp\n")
+    document = read_document(study(tmp_path))
+    found = compare_laws(
+        document, Law.read(LATE, {}), Law.read(f"YY@{LATE}", {}, tmp_path), tmp_path
+    )
+    assert [(row.before, row.after) for row in found.inputs if "tariff" in row.path] == [
+        (0.12, 0.15)
+    ]
+
+
+@pytest.mark.parametrize("text", ["2026-13-01", "QQ@2026-01-01", "VN"])
+def test_what_is_no_law_is_refused(text):
+    with pytest.raises(DocumentError):
+        Law.read(text, {})
+
+
+def test_the_command_tells_it(tmp_path):
+    write(tmp_path, tariff=CEILING, head="extends: wte_ppp\n")
+    file = study(tmp_path, power_tariff_usd_per_kwh=0.11)
+    told = call(
+        "guidance", "compare-law", file, "--on", EARLY, "--on", LATE, "--profiles", tmp_path
+    )
+    assert told.exit_code == 0, told.output
+    assert "Refused by XX 1 on 2024-01-01" in told.stdout
+    assert "refused" in told.stdout
+    data = call(
+        "guidance", "compare-law", file, "--on", EARLY, "--on", LATE, "--profiles", tmp_path,
+        "--format", "json",
+    )  # fmt: skip
+    assert json.loads(data.stdout)["laws"][1]["runs"] is True
+    both = call(
+        "guidance", "compare-law", file, "--on", EARLY, "--on", "2024-06-01", "--profiles",
+        tmp_path,
+    )  # fmt: skip
+    assert both.exit_code == 2
+    assert "Refused by XX 1 on 2024-06-01" in both.stdout

@@ -1,0 +1,314 @@
+"""One study under two laws: what moved, by which rule of which source, and what is refused."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from wte_ppp.documents import Document, DocumentError, Problem
+from wte_ppp.feasibility.difference import difference, effects_of
+from wte_ppp.feasibility.outcomes import value_at
+from wte_ppp.feasibility.reading import about, guidance_of
+from wte_ppp.feasibility.result import BoundRow, StudyResult
+from wte_ppp.feasibility.result.difference import Effect, InputChange, OutcomeChange
+from wte_ppp.feasibility.study import Study
+from wte_ppp.guidance.compare import compare, says
+from wte_ppp.guidance.days import as_day
+from wte_ppp.guidance.load import load_guidance
+from wte_ppp.guidance.resolve import Rules
+from wte_ppp.messages import Text, as_data
+
+AS_OF, PROJECT, WORDS, DAY = "as_of", "project", "words", "_day"
+Pair: TypeAlias = tuple[Any, Any]
+Kept: TypeAlias = Literal["kept", "not kept", "not checked", "not asked"]
+# What an award or a loan is decided on.
+HEADLINES = (
+    "finance.required_tipping_fee_usd_per_t",
+    "finance.equity_irr_percent",
+    "finance.project_irr_percent",
+    "finance.project_npv_usd",
+    "finance.minimum_dscr",
+    "finance.lcow_usd_per_t",
+    "plant.exported_mwh_per_year",
+    "climate.average_reduction_tco2e_per_year",
+    "climate.total_credits_tco2e",
+)
+
+
+@dataclass(frozen=True)
+class Law:
+    """A law that a study is put under: a day, and a profile and words of the project where given.
+
+    `profile` "" keeps the study's own; `project` lies over what the study says of its project.
+    """
+
+    day: str
+    profile: str
+    project: Mapping[str, str]
+
+    @classmethod
+    def read(cls, text: str, project: Mapping[str, str], profiles: Path | None = None) -> "Law":
+        """A law from "DAY" or "PROFILE@DAY".
+
+        Raises
+        ------
+        DocumentError
+            If the day or the profile is none.
+        """
+        profile, _, day = text.rpartition("@")
+        if profile:
+            load_guidance(profile, profiles=profiles)
+        return cls(as_day(day).isoformat(), profile, project)
+
+    def over(self, document: Document) -> Document:
+        """The study file as if it were written for this law."""
+        data = {**document.data, AS_OF: self.day}
+        if self.profile:
+            data["country"] = self.profile
+        if self.project:
+            stated = data.get(PROJECT)
+            own = dict(stated) if isinstance(stated, Mapping) else {}
+            words = dict(own.get(WORDS) or {})
+            for name, word in self.project.items():
+                (own if name.endswith(DAY) else words)[name] = word
+            data[PROJECT] = own | ({WORDS: words} if words else {})
+        return Document(document.path, data, document.lines)
+
+
+@dataclass(frozen=True)
+class Side:
+    """The study under one law: its result, or why the law refuses it."""
+
+    law: Law
+    rules: Rules
+    study: Study | None
+    result: StudyResult | None
+    refusal: tuple[Problem, ...]
+
+    @property
+    def name(self) -> str:
+        """Profile and day, such as "VN 2026.1 on 2024-06-01"."""
+        return f"{self.rules.identity} on {self.rules.day}"
+
+
+@dataclass(frozen=True)
+class BoundChange:
+    """A binding rule that asks otherwise, or is kept otherwise; pairs are of the two laws."""
+
+    rule: str
+    description: Text
+    demands: Pair
+    stated: Pair
+    kept: tuple[Kept, Kept]
+    sources: Pair
+
+
+@dataclass(frozen=True)
+class RuleChange:
+    """A rule that differs, with what fills its input of a study, if it fills one."""
+
+    rule: str
+    feeds: str
+    says: tuple[str, str]
+    sources: Pair
+
+
+@dataclass(frozen=True)
+class LawDifference:
+    """What moved: inputs, what each does alone, bounds, outcomes, and all rules that differ.
+
+    Where one side is refused there are no moved inputs; `outcomes` then are those of the other.
+    """
+
+    study: str
+    one: Side
+    two: Side
+    inputs: tuple[InputChange, ...]
+    effects: tuple[Effect, ...]
+    bounds: tuple[BoundChange, ...]
+    outcomes: tuple[OutcomeChange, ...]
+    rules: tuple[RuleChange, ...]
+
+    def rules_of(self, path: str) -> tuple[RuleChange, ...]:
+        """Rules that differ and fill an input."""
+        return tuple(change for change in self.rules if change.feeds == path)
+
+    @property
+    def headlines(self) -> tuple[tuple[str, Text, str, float | None, float | None], ...]:
+        """Headline outcomes of both sides: path, description, unit, values; None where refused."""
+        one, two = self.one.result, self.two.result
+        return tuple(
+            (path, *about(path), _figure(one, path), _figure(two, path)) for path in HEADLINES
+        )
+
+
+def compare_laws(
+    document: Document, one: Law, two: Law, profiles: Path | None = None
+) -> LawDifference:
+    """Run a study under two laws.
+
+    Parameters
+    ----------
+    document
+        The study file.
+    one, two
+        What it is put under.
+    profiles
+        Folder with profiles of the user's own.
+
+    Returns
+    -------
+    LawDifference
+        A law that refuses the study has the refusal as its result.
+    """
+    sides = [_under(document, law, profiles) for law in (one, two)]
+    left, right = sides
+    inputs: tuple[InputChange, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    outcomes: tuple[OutcomeChange, ...] = ()
+    if left.result is not None and right.result is not None:
+        assert left.study is not None
+        assert right.study is not None
+        found = difference(left.result, right.result, effects_of(left.study, right.study))
+        inputs, effects = found.inputs, found.effects
+        inputs = tuple(row for row in inputs if row.path != AS_OF)
+        outcomes = tuple(row for row in found.outcomes if row.path in HEADLINES)
+    name = next((side.result.name for side in sides if side.result is not None), "")
+    return LawDifference(
+        study=name or str(document.data.get("name", document.path)),
+        one=left,
+        two=right,
+        inputs=inputs,
+        effects=effects,
+        bounds=tuple(_bounds(left, right)),
+        outcomes=outcomes,
+        rules=tuple(_rules(left.rules, right.rules)),
+    )
+
+
+def _under(document: Document, law: Law, profiles: Path | None) -> Side:
+    laid = law.over(document)
+    _, rules, _ = guidance_of(laid, profiles)
+    try:
+        study = Study.of(laid, profiles=profiles)
+        return Side(law, study.rules, study, study.run(), ())
+    except DocumentError as error:
+        return Side(law, rules, None, None, error.problems)
+
+
+def _figure(result: StudyResult | None, path: str) -> float | None:
+    if result is None:
+        return None
+    value = float(value_at(result, path))
+    return value if value == value else None
+
+
+def _rules(one: Rules, two: Rules) -> Iterator[RuleChange]:
+    for item in compare(one, two):
+        rules = [side.get(item.rule) or side.ended.get(item.rule) for side in (one, two)]
+        feeds = next((rule.feeds for rule in rules if rule is not None and rule.feeds), "")
+        sources = tuple(None if rule is None else rule.cited for rule in rules)
+        said = says(one, item.rule), says(two, item.rule)
+        yield RuleChange(item.rule, feeds or "", said, (sources[0], sources[1]))
+
+
+def _bounds(left: Side, right: Side) -> Iterator[BoundChange]:
+    """Bounds that differ; a side that is refused says in its refusal which it breaks."""
+    rows = [_bound_rows(side) for side in (left, right)]
+    for key in dict.fromkeys([*rows[0], *rows[1]]):
+        one, two = rows[0].get(key), rows[1].get(key)
+        row = one or two
+        assert row is not None
+        kept = _kept(one, left), _kept(two, right)
+        demands = tuple(None if side is None else side.demand for side in (one, two))
+        if str(demands[0]) == str(demands[1]) and kept[0] == kept[1]:
+            continue
+        yield BoundChange(
+            row.rule,
+            row.description,
+            (demands[0], demands[1]),
+            (one.stated if one else None, two.stated if two else None),
+            kept,
+            (one.source if one else None, two.source if two else None),
+        )
+
+
+def _bound_rows(side: Side) -> dict[tuple[str, int], BoundRow]:
+    """Bounds by rule and place among those of the rule."""
+    rows = () if side.result is None else side.result.bound
+    count: Counter[str] = Counter()
+    placed = {}
+    for row in rows:
+        placed[row.rule, count[row.rule]] = row
+        count[row.rule] += 1
+    return placed
+
+
+def _kept(row: BoundRow | None, side: Side) -> Kept:
+    if row is None:
+        return "not asked"
+    if row.passed_share is None:
+        return "not checked"
+    return "kept" if row.passed_share == 1 else "not kept"
+
+
+def law_data(found: LawDifference) -> dict[str, Any]:
+    """The comparison as plain data, for JSON."""
+    return {
+        "schema": "wte_ppp/law-difference/1",
+        "study": found.study,
+        "laws": [
+            {
+                "name": side.name,
+                "day": side.law.day,
+                "project": dict(side.law.project),
+                "runs": side.result is not None,
+                "refusal": [str(problem) for problem in side.refusal],
+            }
+            for side in (found.one, found.two)
+        ],
+        "inputs": [
+            {
+                **row.model_dump(mode="json"),
+                "rules": [change.rule for change in found.rules_of(row.path)],
+                "effects": [
+                    {"outcome": effect.outcome, "change": float(effect.change)}
+                    for effect in found.effects
+                    if effect.input == row.path
+                ],
+            }
+            for row in found.inputs
+        ],
+        "bounds": [
+            {
+                "rule": bound.rule,
+                "description": as_data(bound.description),
+                "laws": [
+                    {
+                        "demand": None if demand is None else as_data(demand),
+                        "stated": None if stated is None else as_data(stated),
+                        "kept": kept,
+                        "source": None if source is None else as_data(source),
+                    }
+                    for demand, stated, kept, source in zip(
+                        bound.demands, bound.stated, bound.kept, bound.sources, strict=True
+                    )
+                ],
+            }
+            for bound in found.bounds
+        ],
+        "outcomes": [
+            {"path": path, "description": as_data(text), "unit": unit, "values": [one, two]}
+            for path, text, unit, one, two in found.headlines
+        ],
+        "rules": [
+            {
+                "rule": change.rule,
+                "feeds": change.feeds,
+                "says": list(change.says),
+                "sources": [None if one is None else as_data(one) for one in change.sources],
+            }
+            for change in found.rules
+        ],
+    }
