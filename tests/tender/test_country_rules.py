@@ -280,3 +280,31 @@ def test_the_philippine_challenge_is_held_where_the_proposal_was_unsolicited(
         return
     words = told(load_tender(file))
     assert any("not checked" in text and "90 to 365" in text for text in words) == listed
+
+
+def test_the_advantage_of_a_first_proponent_is_told_where_the_proposal_was_unsolicited(load):
+    advantage = rule("unsolicited_advantage", ("2020-01-01", 5))
+    unsolicited = "project: {words: {proposal: unsolicited}}\n"
+    (line,) = [text for text in told(load(advantage, more=unsolicited)) if "5 %" in text]
+    assert "price.preferences" in line
+    assert not any("5 %" in text for text in told(load(advantage)))
+
+
+def test_what_viet_nams_law_outside_ppp_has_not_is_not_asked_for(put):
+    # Decree 274/2026: no mark on the technique alone (49(5)), no preference for domestic goods (6).
+    text = BODY.format(procedure="vn_investor", more=VN_INVESTOR, price="")
+    text = text.replace("guidance: XX", "guidance: VN").replace("2026-03-02", "2026-10-01")
+    text = text.replace("2026-06-15", "2026-12-15")
+    text = text.replace(
+        "\n  net: {weight", "\n  plan:\n    weight: 100\n    criteria:\n      net: {weight"
+    )
+    text = text.replace("\n  hours: {weight", "\n      hours: {weight")
+    tender = load_tender(put("tender.yaml", text))
+    assert tender.procedure.technical_minimum_percent is None
+    assert not any("Not in this tender" in line for line in told(tender))
+
+
+VN_INVESTOR = """\
+rules: {procedure.technical_weight_percent: 70, procedure.tie_break: [lower_price]}
+deviations: {procedure.tie_break: {ground: no experience is asked for here}}
+"""

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from wte_ppp.chapters.tender_words import said, value_words
 from wte_ppp.guidance.names import DAYS
-from wte_ppp.guidance.procurement import ANSWERS
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.messages import Message
 from wte_ppp.tender.calendar import LONGER, kind_said
@@ -30,11 +29,11 @@ def country_words(tender: Tender) -> Iterator[Message]:
             rule=said(mine.id.partition(".")[2]), stated=value_words(mine), origin=mine.origin,
             value=rule.amount(), source=rule.cited,
         )  # fmt: skip
-    for rule in left_open(tender.rules):
+    for rule, place in left_open(tender.rules, tender.definition):
         yield Message(
             "Not in this tender: {rule} {value} ({source}). Where it applies, state {key}.",
             rule=rule.about, value=rule.amount(), source=rule.cited,
-            key=f"rules.{ANSWERS[rule.id]}",
+            key=place,
         )  # fmt: skip
     yield from dict.fromkeys(_possible(tender.rules))
     yield from perhaps_too_soon(tender.definition, tender.rules)

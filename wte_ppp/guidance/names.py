@@ -31,6 +31,9 @@ WORDS: Mapping[str, str] = {
     "funding": mark("source of the money"),
     "contract_form": mark("form of the contract"),
     "location": mark("kind of place"),
+    # A tender says the first by the procedure that it runs.
+    "procedure": mark("evaluation procedure"),
+    "proposal": mark("kind of proposal"),
 }
 
 

@@ -6,7 +6,11 @@ from typing import Any
 from wte_ppp.guidance.procurement import ANSWERS, Twice, answers, said_otherwise
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import ResolvedRule
+from wte_ppp.tender.deadlines import PROPOSAL, UNSOLICITED
 from wte_ppp.tender.definition.tender import TenderDefinition
+
+PREFERENCE = "procurement.domestic_preference"
+ADVANTAGE = "procurement.unsolicited_advantage"
 
 
 def unread_parts(rules: Rules, definition: TenderDefinition) -> Iterator[str]:
@@ -40,9 +44,15 @@ def otherwise(rules: Rules) -> tuple[Twice, ...]:
     return tuple(twice for twice in said_otherwise(rules) if not twice.country.bounds)
 
 
-def left_open(rules: Rules) -> Iterator[ResolvedRule]:
-    """Rules of the country that say something of a procedure and stand in it nowhere."""
+def left_open(rules: Rules, definition: TenderDefinition) -> Iterator[tuple[ResolvedRule, str]]:
+    """Rules of the country that stand in a tender nowhere, each with where it would state them."""
+    preferring = bool(definition.price.preferences)
     for rule in rules.values():
         key = answers(rule)
-        if key is not None and key not in rules:
-            yield rule
+        if rule.id == PREFERENCE and preferring:
+            continue
+        if key is not None and key not in rules and key not in rules.ended:
+            yield rule, f"rules.{key}"
+    unsolicited = rules.project.words.get(PROPOSAL) == UNSOLICITED
+    if unsolicited and ADVANTAGE in rules and not preferring:
+        yield rules[ADVANTAGE], "price.preferences"
