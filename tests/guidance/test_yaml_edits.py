@@ -72,6 +72,25 @@ def test_a_dated_value_in_its_place(place):
     assert [line for line in FILE.splitlines() if line not in kept] == []
 
 
+def test_comments_below_a_value_stay_with_what_they_stand_above():
+    made = edits()
+    made.insert(("price", "values"), 1, {"from": "2020-06-01", "value": 3})
+    item = "      - from: '2020-06-01'\n        value: 3\n"
+    before = "          text\n"
+    assert made.text() == FILE.replace(before, before + item)
+    below = (
+        "a:\n  values:\n    - from: '2020-01-01'\n      value:\n        range: {low: 1}\n"
+        "\n# b\nb: 1\n"
+    )
+    made = edits(below)
+    made.put(("a", "values", 0), "value", 2)
+    made.insert(("a", "values"), 1, {"from": "2021-01-01", "value": 3})
+    assert made.text() == (
+        "a:\n  values:\n    - from: '2020-01-01'\n      value: 2\n"
+        "    - from: '2021-01-01'\n      value: 3\n\n# b\nb: 1\n"
+    )
+
+
 def test_a_new_rule_at_the_end():
     made = edits(FILE.rstrip("\n"))
     made.append("fee", {"unit": "USD/t", "values": [{"from": "2020-01-01", "value": 3}]}, "# why\n")

@@ -51,10 +51,11 @@ def _effects() -> Any:
     from wte_ppp.feasibility.bound import HELD
     from wte_ppp.feasibility.emissions import RULE
     from wte_ppp.feasibility.notes import RELATED
+    from wte_ppp.guidance.procurement import ANSWERS
     from wte_ppp.guidance.review.rows import Effects
 
     told = {rule_id for rules in RELATED.values() for rule_id in rules}
-    return Effects(deciding={*HELD, RULE}, told=told)
+    return Effects(deciding={*HELD, *ANSWERS, RULE}, told=told)
 
 
 def _write_sheet(

@@ -12,6 +12,8 @@ NUMBER = r"[-+]?\d+(?:\.\d+)?"
 RANGE = re.compile(rf"({NUMBER})\s*(?:[^\d.,;+-]{{1,12}}|\.\.\.?|-|\u2013)\s*({NUMBER})")
 SHARE = re.compile(rf"([^\d;]*[^\d;\s])\s+({NUMBER})\s*%?")
 FULL = 100.0
+# Spreadsheets count days from here; numbers of days from 1927 to 2100, and no year.
+FIRST_DAY, KEPT_DAYS = datetime.date(1899, 12, 30), range(10_000, 73_051)
 
 
 class UnclearError(ValueError):
@@ -43,14 +45,21 @@ def text_of(cell: Cell) -> str:
 
 
 def day_of(cell: Cell) -> str:
-    """A day as YYYY-MM-DD.
+    """A day as YYYY-MM-DD; a program may keep a day that was typed as the number of its days.
 
     Raises
     ------
     UnclearError
         If it is none.
+
+    Examples
+    --------
+    >>> day_of(Cell("A1", "2020-03-01")), day_of(Cell("A1", 43891.0))
+    ('2020-03-01', '2020-03-01')
     """
     text = text_of(cell)
+    if isinstance(cell.value, (int, float)) and cell.value in KEPT_DAYS:
+        return (FIRST_DAY + datetime.timedelta(days=int(cell.value))).isoformat()
     try:
         day = datetime.date.fromisoformat(text.removesuffix(" 00:00:00"))
     except ValueError:

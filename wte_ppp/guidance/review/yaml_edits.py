@@ -154,7 +154,10 @@ class YamlEdits:
         return lead.join(lines)
 
     def _end(self, node: Any) -> int:
-        """Where a value's own characters end; a block of text runs on to the next key."""
+        """Where a value's own characters end; a block runs on to what stands below it."""
+        while node.value and not isinstance(node, yaml.ScalarNode) and not node.flow_style:
+            last = node.value[-1]
+            node = last[1] if isinstance(last, tuple) else last
         return len(self._source[: node.end_mark.index].rstrip())
 
 
