@@ -10,7 +10,7 @@ HELD = {
     CHALLENGE: "a tender's days from publication to deadline, where the proposal is unsolicited"
 }
 WHERE = {
-    "procurement.domestic_preference": "where the tender says who is domestic",
+    "procurement.domestic_preference": "where it says who is domestic, and the source was read",
     "procurement.evaluation_weights": "where it weighs technique and price",
     "procurement.abnormally_low_line": "where something is done with a low price",
 }

@@ -101,6 +101,24 @@ def test_a_preference_counts_where_the_tender_says_who_is_domestic(load):
     assert named.procedure.domestic_preference_percent == 12
 
 
+@pytest.mark.parametrize(
+    ("value", "more"),
+    [
+        # A range leaves the figure to the officer; what nobody has read fills nothing.
+        ("{range: {low: 0, high: 25}}", {}),
+        ("25", {"source": "heard", "status": "assumption", "confidence": "K"}),
+    ],
+)
+def test_a_preference_that_is_a_range_or_unread_is_asked_for(load, value, more):
+    preference = rule("domestic_preference", ("2020-01-01", value), **more)
+    ((field, text),) = faults(load, preference, price=", domestic_field: home")
+    assert field == "price.domestic_field"
+    assert "25 %" in text
+    own = "rules: {procedure.domestic_preference_percent: 10}\n"
+    tender = load(preference, price=", domestic_field: home", more=own)
+    assert tender.procedure.domestic_preference_percent == 10
+
+
 def test_a_preference_that_binds_is_refused_where_nobody_can_have_it(load):
     bound = rule("domestic_preference", ("2020-01-01", 12), binding="exact", clause="article 7")
     ((field, text),) = faults(load, bound)

@@ -26,8 +26,11 @@ def unread_parts(rules: Rules, definition: TenderDefinition) -> Iterator[str]:
         yield ANSWERS["procurement.technical_minimum"]
     if part("procedure.abnormally_low_action") in (None, "none"):
         yield ANSWERS["procurement.abnormally_low_line"]
-    if not (definition.price.domestic_field or definition.price.domestic_decided):
-        yield ANSWERS["procurement.domestic_preference"]
+    named = definition.price.domestic_field or definition.price.domestic_decided
+    # Who wins may hang on it: what nobody has read fills nothing.
+    heard = PREFERENCE in rules and rules[PREFERENCE].status == "assumption"
+    if heard or not named:
+        yield ANSWERS[PREFERENCE]
 
 
 def filling(rules: Rules) -> Iterator[tuple[ResolvedRule, ResolvedRule]]:

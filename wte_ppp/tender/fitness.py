@@ -239,6 +239,9 @@ def _preference(tender: Tender) -> Iterator[Found]:
         place = "price.domestic_field" if price.domestic_field else "price.domestic_decided"
         allowed = "a rule that reads who is domestic"
         action = "set procedure.domestic_preference_percent or the tie rule domestic"
+        country = tender.rules.get("procurement.domestic_preference")
+        if country is not None:
+            action += f"; the country says {country.amount()} ({country.source})"
         yield place, "nothing that reads it", allowed, action
     experience = tender.definition.experience_field
     if ("more_experience" in ties) != bool(experience):
