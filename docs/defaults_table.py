@@ -53,7 +53,9 @@ def _cell(layers: Layered, path: str) -> str:
     if value is None or value != value:
         return NOT_STATED
     text = f"{value:g}" if isinstance(value, float) else str(value)
-    ends = (end for fed, rule in layers.cautious.items() for end, _ in cautious_ends(fed, rule))
+    ends = (
+        end for fed, (_, limits) in layers.cautious.items() for end, _ in cautious_ends(fed, limits)
+    )
     if path in ends:
         return f"{text} c"
     if origin is not None and origin.layer == "default":

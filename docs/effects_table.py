@@ -2,17 +2,23 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from tender_effects import tender_drives, tender_held
 
-from wte_ppp.feasibility.bound import EXCHANGE, HELD, STACK
+from wte_ppp.feasibility.bound import HELD, STACK
 from wte_ppp.feasibility.emissions import RULE as LIMITS
-from wte_ppp.feasibility.notes import RELATED
-from wte_ppp.guidance.load import available_hosts, load_guidance
+from wte_ppp.feasibility.exchange import EXCHANGE
+from wte_ppp.feasibility.filling import MONEY_OF_PRICE, Filling, fillings
+from wte_ppp.feasibility.guidance_notes import RELATED
+from wte_ppp.guidance.load import Guidance, available_hosts, load_guidance
 from wte_ppp.guidance.procurement import ANSWERS
+from wte_ppp.guidance.resolve import Rules
 
 Rows = Callable[[], tuple[tuple[str, ...], Iterator[tuple[str, ...]]]]
 TOOLKIT = "wte_ppp"
+# A plant of the size that laws speak of, in which every shipped scale gives something.
+SITUATION = {"capacity_mw": 9.0, "capacity_t_per_day": 500.0, "operation_year": 2029.0}
 FRAME = "nothing; shown in the legal frame"
 NOT_CHECKED = "nothing; listed as binding, not checked"
 
@@ -21,53 +27,84 @@ NOT_CHECKED = "nothing; listed as binding, not checked"
 class Effect:
     """What a rule does: inputs that it fills, by profile; what is held against it where it binds.
 
-    `held` is an input or outcome of a study, "" where nothing answers to the rule; `told` are
-    inputs beside which the result tells it, since it does not fill them.
+    `asks` are profiles whose rule is to fill an input and cannot: a range, or a price without a
+    rate of exchange. `held` is an input or outcome of a study, "" where nothing answers to the
+    rule; `told` are inputs beside which the result tells it, since it does not fill them.
     """
 
     rule: str
     fills: dict[str, tuple[str, ...]]
+    asks: dict[str, tuple[str, ...]]
     held: str
     told: tuple[str, ...]
 
 
 def effects() -> Iterator[Effect]:
     """Every rule of the outline, then each other rule of a shipped profile that does something."""
-    layers = {name: load_guidance(name).layers[-1] for name in (TOOLKIT, *available_hosts())}
-    fed: dict[str, dict[str, list[str]]] = {}
+    filled: dict[str, dict[str, list[str]]] = {}
+    asked: dict[str, dict[str, list[str]]] = {}
     bound: list[str] = []
-    for name, layer in layers.items():
-        for rule_id, rule in layer.rules.items():
-            if rule.feeds is not None:
-                fed.setdefault(rule_id, {}).setdefault(rule.feeds, []).append(name)
+    for name in (TOOLKIT, *available_hosts()):
+        guidance = load_guidance(name)
+        for rule_id, rule in guidance.layers[-1].rules.items():
             if any(value.binding != "free" for value in rule.values):
                 bound.append(rule_id)
-    outline = load_guidance(TOOLKIT).questions
-    for rule_id in dict.fromkeys((*outline, *sorted({*fed, *bound, *ANSWERS}))):
-        fills = {path: tuple(names) for path, names in fed.get(rule_id, {}).items()}
-        held = next(iter(fills), "")
+            if rule.feeds is None:
+                continue
+            given = _given(guidance, rule_id)
+            kind = filled if Filling in given else asked if given else {}
+            kind.setdefault(rule_id, {}).setdefault(rule.feeds, []).append(name)
+    questions = load_guidance(TOOLKIT).questions
+    for rule_id in dict.fromkeys((*questions, *sorted({*filled, *bound, *ANSWERS}))):
+        fills = {path: tuple(names) for path, names in filled.get(rule_id, {}).items()}
+        asks = {path: tuple(names) for path, names in asked.get(rule_id, {}).items()}
+        question = questions.get(rule_id)
+        fed = [*fills, *asks, *([question.feeds] if question and question.feeds else ())]
+        held = fed[0] if fed else HELD[rule_id].input if rule_id in HELD else ""
         if rule_id == LIMITS:
             held = STACK
-        elif not held and rule_id in HELD:
-            held = HELD[rule_id].input
         told = tuple(path for path, rules in RELATED.items() if rule_id in rules)
-        yield Effect(rule_id, fills, held, told)
+        yield Effect(rule_id, fills, asks, held, told)
+
+
+@cache
+def _rules(name: str, day: str) -> Rules:
+    return load_guidance(name).on(day)
+
+
+def _given(guidance: Guidance, rule_id: str) -> set[type]:
+    """Whether a rule fills its input on a day on which a value of it begins, or only asks."""
+    days = [str(value.since) for value in guidance.layers[-1].rules[rule_id].values]
+    given = set()
+    for day in (*days, guidance.profile.as_of):
+        rules = _rules(guidance.profile.id, day)
+        if rule_id in rules:
+            own = {key: rules[key] for key in (rule_id, EXCHANGE) if key in rules}
+            path = own[rule_id].feeds
+            given |= {type(one) for fed, one in fillings(own, SITUATION) if fed == path}
+    return given
 
 
 def _effects() -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
     everywhere = ((TOOLKIT,), tuple(available_hosts()))
 
+    def of(path: str, names: tuple[str, ...]) -> str:
+        return f"`{path}`" + ("" if names in everywhere else f" ({', '.join(names)})")
+
     def rows() -> Iterator[tuple[str, ...]]:
         for effect in effects():
-            drives = [
-                f"`{path}`" + ("" if names in everywhere else f" ({', '.join(names)})")
-                for path, names in effect.fills.items()
+            drives = [of(path, names) for path, names in effect.fills.items()]
+            drives += [
+                f"`{MONEY_OF_PRICE[path]}` where it is in local money"
+                for path in effect.fills
+                if path in MONEY_OF_PRICE
             ]
+            drives += [f"asks for {of(path, names)}" for path, names in effect.asks.items()]
             drives += [f"told beside `{path}`" for path in effect.told]
             if effect.rule == LIMITS:
                 drives.append("`emissions` of the result; a tender's requirement")
             if effect.rule == EXCHANGE:
-                drives.append("the rate at which a price in local money is held")
+                drives.append("the rate at which a price in local money fills and is held")
             drives += tender_drives(effect.rule)
             held = f"`{effect.held}`" if effect.held else tender_held(effect.rule) or NOT_CHECKED
             yield f"`{effect.rule}`", "; ".join(drives) or FRAME, held

@@ -327,7 +327,7 @@ BREAKAGES = {
         "wte",
         6,
         V,
-        "5 to 60 years",
+        "1 to 50 years",
     ),
     "a step beyond the usual": (
         {"tax": value("vat_rate", changed(STEPS, "18", "0.18"), "'%'")},

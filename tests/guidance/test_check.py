@@ -213,7 +213,7 @@ def test_answers_are_held_against_the_outline(folder):
     ("feeds", "unit", "place"),
     [
         ("finance.power_tarif_usd_per_kwh", "USD/kWh", "topic.one.feeds"),
-        ("finance.power_tariff_usd_per_kwh", "VND/kWh", "topic.one.unit"),
+        ("finance.power_tariff_usd_per_kwh", "VND/t", "topic.one.unit"),
     ],
 )
 def test_a_rule_feeds_an_input_in_its_unit(folder, feeds, unit, place):
@@ -223,6 +223,8 @@ def test_a_rule_feeds_an_input_in_its_unit(folder, feeds, unit, place):
     wrong = report(folder(topic=topic(feeds, unit), tests=TEST))
     assert [one.field for one in wrong.errors] == [place]
     right = topic("finance.power_tariff_usd_per_kwh", "USD/kWh")
+    local = topic("finance.power_tariff_usd_per_kwh", "VND/kWh")
+    assert not report(folder("XY", topic=local, tests=TEST)).errors
     assert not report(folder("YY", topic=right, tests=TEST)).errors
     twins = right + right.replace("one:", "two:")
     both = report(folder("ZZ", topic=twins, tests=TEST))

@@ -11,21 +11,21 @@ from typing import Any
 import pytest
 
 from wte_ppp.documents import Document, read_document
-from wte_ppp.feasibility.bound import NOTHING, bound_rows
+from wte_ppp.feasibility.bound import HELD, NOTHING, bound_rows
 from wte_ppp.feasibility.emissions import RULE as LIMITS
 from wte_ppp.feasibility.emissions import emission_rows
+from wte_ppp.feasibility.filling import unit_of
+from wte_ppp.feasibility.guidance_notes import on_guidance
 from wte_ppp.feasibility.layers import layered
 from wte_ppp.feasibility.model import run_model
-from wte_ppp.feasibility.notes import on_guidance
 from wte_ppp.feasibility.study import Study
 from wte_ppp.guidance.load import load_guidance
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import Bound, ResolvedRule
-from wte_ppp.guidance.shapes import Range
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "docs"))
-from effects_table import FRAME, NOT_CHECKED, TABLES, Effect, effects  # noqa: E402
+from effects_table import FRAME, NOT_CHECKED, SITUATION, TABLES, Effect, effects  # noqa: E402
 
 MINIMAL = read_document(ROOT / "examples" / "minimal" / "study.yaml")
 EFFECTS = {effect.rule: effect for effect in effects()}
@@ -35,7 +35,17 @@ def on_each_day(country: str, rule_id: str) -> Iterator[Rules]:
     """The country's rules on each day on which a value of a rule begins."""
     guidance = load_guidance(country)
     values = guidance.layers[-1].rules[rule_id].values
-    yield from (guidance.on(value.from_) for value in values)
+    yield from (guidance.on(value.since) for value in values)
+
+
+def origins(country: str, rule_id: str, path: str) -> Iterator[bool]:
+    """Whether an input stands on a rule, on each day of the rule and on the profile's own."""
+    guidance = load_guidance(country)
+    for rules in (*on_each_day(country, rule_id), guidance.on(guidance.profile.as_of)):
+        laid = layered(Document("study.yaml", {}, {}), rules, SITUATION)
+        origin = laid.origins.get(path)
+        if rule_id in rules and origin is not None and origin.layer == rules[rule_id].origin:
+            yield rule_id in str(origin.note)
 
 
 @pytest.mark.parametrize(
@@ -48,22 +58,26 @@ def on_each_day(country: str, rule_id: str) -> Iterator[Rules]:
     ],
 )
 def test_what_is_said_to_fill_an_input_fills_it(rule_id, path, country):
-    filled = []
-    for rules in on_each_day(country, rule_id):
-        rule = rules.get(rule_id)
-        if rule is None or not isinstance(rule.value, (float, str, Range)):
-            continue
-        laid = layered(Document("study.yaml", {}, {}), rules)
-        *parents, leaf = path.split(".")
-        node: Any = laid.values
-        for parent in parents:
-            node = node[parent]
-        ends = (rule.value.low, rule.value.high) if isinstance(rule.value, Range) else (rule.value,)
-        filled.append(laid.origins[path].layer == rule.origin and node[leaf] in ends)
-    gaps = [rules.gaps.get(rule_id) for rules in on_each_day(country, rule_id)]
-    assert all(filled)
-    # A profile that knows nothing at all says so by gaps alone.
-    assert filled or all(gap is not None for gap in gaps)
+    assert any(origins(country, rule_id, path))
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "path", "country"),
+    [
+        (effect.rule, path, country)
+        for effect in EFFECTS.values()
+        for path, countries in effect.asks.items()
+        for country in countries
+    ],
+)
+def test_what_only_asks_fills_nothing_and_says_why(rule_id, path, country):
+    assert not any(origins(country, rule_id, path))
+    guidance = load_guidance(country)
+    told: list[str] = []
+    for rules in (*on_each_day(country, rule_id), guidance.on(guidance.profile.as_of)):
+        laid = layered(Document("study.yaml", {}, {}), rules, SITUATION)
+        told += map(str, on_guidance(rules, {}, laid.origins, laid.unfilled))
+    assert any(text.startswith(f"{path} is not given: {rule_id} says") for text in told)
 
 
 @pytest.mark.parametrize(
@@ -85,13 +99,19 @@ def base() -> tuple[Study, Any]:
     return study, run_model(study.definition)
 
 
+@cache
+def questions() -> dict[str, str | None]:
+    """What the outline says that the answer to each of its questions fills; None of other rules."""
+    asked = load_guidance("wte_ppp").questions
+    return {key: asked[key].feeds if key in asked else None for key in EFFECTS}
+
+
 def bound_rule(effect: Effect, value: Any) -> ResolvedRule:
     """A rule that binds its value exactly, in the unit of what is held against it."""
     rules = load_guidance("VN").on("2026-11-01")
-    units = {"wte.tipping_fee": "USD/t", "wte.minimum_waste": "t/day"}
-    unit = "USD/kWh" if effect.rule.startswith("tariff.") else units.get(effect.rule, "")
+    feeds = next(iter({**effect.fills, **effect.asks}), None) or questions()[effect.rule]
+    unit = HELD[effect.rule].unit if effect.rule in HELD and not feeds else unit_of(effect.held)
     limit = Bound("exact", value, "a law, article 1", rules.day, "XX 1")
-    feeds = next(iter(effect.fills), None)
     return replace(
         rules["tax.vat_rate"], id=effect.rule, value=value, unit=unit, feeds=feeds, bounds=(limit,)
     )

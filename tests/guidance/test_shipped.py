@@ -7,7 +7,6 @@ import pytest
 from wte_ppp.cards import range_of
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.feeds import study_inputs
-from wte_ppp.feasibility.unknown import unknown_inputs
 from wte_ppp.field_problems import field_at
 from wte_ppp.guidance.catalogues import CATALOGUES
 from wte_ppp.guidance.check import check
@@ -18,9 +17,9 @@ from wte_ppp.guidance.load import (
     available_toolkits,
     load_guidance,
 )
+from wte_ppp.guidance.money import same_but_for_money
 from wte_ppp.guidance.resolve import resolve
 from wte_ppp.guidance.rule_tests import read_tests
-from wte_ppp.guidance.shapes import Range
 
 FULL = ("VN", "ID", "PH", "TH", "MY")
 OTHERS = ("MM", "KH", "LA", "IN", "BD", "MN", "LK", "MV")
@@ -92,12 +91,13 @@ def test_what_feeds_a_study_has_its_unit_and_lies_in_the_usual_range(country):
     for rule_id, rule in own.rules.items():
         if rule.feeds is None:
             continue
-        assert rule.unit == inputs[rule.feeds].unit, rule_id
+        unit = inputs[rule.feeds].unit
+        # A price in the country's money is converted at its rate of exchange.
+        assert rule.unit == unit or same_but_for_money(rule.unit, unit), rule_id
         bounds = range_of(field_at(StudyDefinition, rule.feeds.split(".")))
         for value in rule.values:
-            # Of a range that feeds an input the cautious end stands, where the input has one.
-            assert not isinstance(value.value, Range) or rule.feeds in unknown_inputs(), rule_id
-            if isinstance(value.value, float) and bounds is not None:
+            # Of a range that feeds an input the cautious end stands, or the study asks.
+            if isinstance(value.value, float) and bounds is not None and rule.unit == unit:
                 assert bounds.low <= value.value <= bounds.high, rule_id
 
 
@@ -198,11 +198,16 @@ def test_partners_and_what_they_let_go_by_day(country, day, partner, let_go):
 
 @pytest.mark.parametrize(
     ("day", "tariff"),
-    [("2014-06-19", None), ("2014-06-20", 0.1005), ("2021-11-01", 0.1005), ("2026-11-20", None)],
+    [
+        ("2014-06-19", None),
+        ("2014-06-20", (0.1005, "USD/kWh")),
+        ("2021-11-01", (0.1005, "USD/kWh")),
+        ("2025-02-01", (2575.18, "VND/kWh")),
+    ],
 )
 def test_tariff_in_usd_of_decision_31_2014_begins_and_ends(day, tariff):
-    rule = load_guidance("VN").on(day).get("tariff.waste_to_power_usd")
-    assert (None if rule is None else rule.value) == tariff
+    rule = load_guidance("VN").on(day).get("tariff.waste_to_power")
+    assert (None if rule is None else (rule.value, rule.unit)) == tariff
 
 
 @pytest.mark.parametrize(

@@ -9,16 +9,18 @@ import numpy as np
 from wte_ppp.arrays import FloatArray
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.emissions import RULE as LIMITS
+from wte_ppp.feasibility.exchange import rate
+from wte_ppp.feasibility.filling import unit_of
 from wte_ppp.feasibility.result import BoundRow, EmissionRow, Outcomes
 from wte_ppp.feasibility.unknown import input_at
 from wte_ppp.guidance.binding import outside
+from wte_ppp.guidance.money import same_but_for_money
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import Bound, ResolvedRule
-from wte_ppp.guidance.shapes import Range
+from wte_ppp.guidance.shapes import Range, Situation
 from wte_ppp.guidance.values import amount, needs
 from wte_ppp.messages import Message, Quoted, Text, sentence
 
-EXCHANGE = "macro.fx"
 STACK = "plant.stack_mg_per_nm3"
 DAYS = 365.0
 LEAST_WASTE = "waste.received_t_per_day"
@@ -65,7 +67,7 @@ def held_of(rule: ResolvedRule) -> Held | None:
     """What of a study a rule is held against; None where nothing answers to it."""
     if rule.feeds is not None:
         path = rule.feeds
-        return Held(path, rule.unit, lambda study, _: input_at(study, path))
+        return Held(path, unit_of(path), lambda study, _: input_at(study, path))
     return HELD.get(rule.id)
 
 
@@ -74,6 +76,7 @@ def bound_rows(
     outcomes: Outcomes,
     rules: Rules,
     emissions: tuple[EmissionRow, ...],
+    situation: Situation | None = None,
 ) -> tuple[BoundRow, ...]:
     """Hold a study against every binding rule of its country.
 
@@ -85,6 +88,8 @@ def bound_rows(
         In force on the study's day.
     emissions
         The stack held against the emission limits.
+    situation
+        What scales among the rules depend on.
 
     Returns
     -------
@@ -92,7 +97,7 @@ def bound_rows(
         One a rule and bound, by rule id.
     """
     return tuple(
-        _row(rule, bound, study, outcomes, rules, emissions)
+        _row(rule, bound, study, outcomes, rules, emissions, situation or {})
         for rule in rules.values()
         for bound in rule.bounds
     )
@@ -105,6 +110,7 @@ def _row(
     outcomes: Outcomes,
     rules: Rules,
     emissions: tuple[EmissionRow, ...],
+    situation: Situation,
 ) -> BoundRow:
     if rule.id == LIMITS and emissions:
         return _limits_row(rule, bound, emissions)
@@ -115,7 +121,9 @@ def _row(
     if held is not None:
         value = held.of(study, outcomes)
         stated = _words(value, held.unit)
-        share, why = (None, UNKNOWN) if stated is None else kept(rule, bound, value, held, rules)
+        share, why = (
+            (None, UNKNOWN) if stated is None else kept(rule, bound, value, held, rules, situation)
+        )
     return BoundRow(
         rule=rule.id,
         description=rule.about,
@@ -157,40 +165,44 @@ def source_of(bound: Bound) -> Message:
 
 
 def kept(
-    rule: ResolvedRule, bound: Bound, value: Any, held: Held, rules: Rules
+    rule: ResolvedRule,
+    bound: Bound,
+    value: Any,
+    held: Held,
+    rules: Rules,
+    situation: Situation | None = None,
 ) -> tuple[float | None, Message | None]:
     """Share of a study's amounts that keep to a bound; None with the reason where none can tell."""
-    if needs(bound.value):
+    where = situation or {}
+    if any(name not in where for name in needs(bound.value)):
         return None, IN_A_SITUATION
     if isinstance(value, str):
-        return float(outside(bound.binding, bound.value, value, {}) is None), None
-    rate = _rate(rule, bound, held, rules)
-    if rate is None:
+        return float(outside(bound.binding, bound.value, value, where) is None), None
+    exchange = _exchange(bound, bound.unit or rule.unit, held, rules)
+    if exchange is None:
         return None, BY_EXCHANGE
     amounts, counts = np.unique(np.asarray(value, dtype=float), return_counts=True)
     share = 0.0
     for one, count in zip(amounts, counts, strict=True):
-        ends = {outside(bound.binding, bound.value, float(one) * end, {}) is None for end in rate}
+        ends = {
+            outside(bound.binding, bound.value, float(one) * end, where) is None for end in exchange
+        }
         if len(ends) > 1:
             return None, BY_EXCHANGE
         share += float(count) * ends.pop()
     return share / float(counts.sum()), None
 
 
-def _rate(rule: ResolvedRule, bound: Bound, held: Held, rules: Rules) -> tuple[float, float] | None:
-    """Lowest and highest number of the rule's units in one of the study's; None if not known."""
-    currency, _, per = rule.unit.partition("/")
-    own, _, own_per = held.unit.partition("/")
-    if rule.unit == held.unit or (bound.value == 0.0 and per == own_per):
+def _exchange(bound: Bound, unit: str, held: Held, rules: Rules) -> tuple[float, float] | None:
+    """Lowest and highest number of the bound's units in one of the study's; None if not known."""
+    if unit == held.unit:
         return 1.0, 1.0
-    exchange = rules.get(EXCHANGE)
-    if exchange is None or per != own_per or exchange.unit != f"{currency}/{own}":
-        return None
+    if bound.value == 0.0 and same_but_for_money(unit, held.unit):
+        return 1.0, 1.0
     if bound.binding == "exact":
         return None  # No rate makes two rounded prices equal.
-    if isinstance(exchange.value, Range):
-        return exchange.value.low, exchange.value.high
-    return (exchange.value, exchange.value) if isinstance(exchange.value, float) else None
+    exchange = rate(unit, held.unit, rules)
+    return None if exchange is None else (exchange.low, exchange.high)
 
 
 def _words(value: Any, unit: str) -> Text | None:

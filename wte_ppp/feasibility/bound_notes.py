@@ -11,6 +11,7 @@ from wte_ppp.feasibility.layers import STUDY
 from wte_ppp.feasibility.result import BoundRow, Outcomes
 from wte_ppp.field_problems import field_at
 from wte_ppp.guidance.resolve import Rules
+from wte_ppp.guidance.shapes import Situation
 from wte_ppp.messages import Message, Quoted, Text, sentence
 
 
@@ -38,10 +39,12 @@ def broken_by(
     changed: StudyDefinition,
     outcomes: Outcomes,
     rules: Rules,
+    situation: Situation | None = None,
 ) -> tuple[Message, ...]:
     """Binding rules that a changed study does not keep though the study itself does."""
-    before = {row.rule for row in bound_rows(study, base, rules, ()) if row.passed_share == 0}
-    rows = bound_rows(changed, outcomes, rules, ())
+    rows = bound_rows(study, base, rules, (), situation)
+    before = {row.rule for row in rows if row.passed_share == 0}
+    rows = bound_rows(changed, outcomes, rules, (), situation)
     return tuple(departures(row for row in rows if row.rule not in before))
 
 
@@ -55,12 +58,14 @@ def scenario_notes(scenarios: Iterable[Mapping[str, Any]]) -> Iterator[Message]:
             )  # fmt: skip
 
 
-def drawn_off(rules: Rules, drawn: Mapping[str, FloatArray]) -> Iterator[Message]:
+def drawn_off(
+    rules: Rules, drawn: Mapping[str, FloatArray], situation: Situation | None = None
+) -> Iterator[Message]:
     """How many of the drawn values of an input do not keep what binds it."""
     for path, rule, bound, held in bound_inputs(rules):
         if path not in drawn:
             continue
-        share, _ = kept(rule, bound, drawn[path], held, rules)
+        share, _ = kept(rule, bound, drawn[path], held, rules, situation)
         if share is not None and share < 1:
             yield Message(
                 "{input}: {percent:max1} % of the drawn values are a what-if that no contract can "

@@ -33,7 +33,7 @@ def study_inputs() -> Mapping[str, Input]:
 def _below(model: type[BaseModel], path: str) -> list[tuple[str, Input]]:
     fed: list[tuple[str, Input]] = []
     for name, field in model.model_fields.items():
-        if not path and name == "risk":
+        if not path and name in ("risk", "project"):
             continue
         place = f"{path}.{name}" if path else name
         inner = section_in(field)

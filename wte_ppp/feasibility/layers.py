@@ -12,12 +12,14 @@ from wte_ppp.cards import card_of, range_of
 from wte_ppp.documents import Document, Problem, did_you_mean
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.definition.waste import ComponentProperties
+from wte_ppp.feasibility.filling import Filling, Unfilled, currency_of, fillings, unit_of
 from wte_ppp.feasibility.unknown import cautious_ends, unknown_inputs
 from wte_ppp.field_problems import field_at, section_in
 from wte_ppp.guidance.override import loosening
 from wte_ppp.guidance.resolved import STATUSES as STATUS_OF_RULE
 from wte_ppp.guidance.resolved import ResolvedRule
-from wte_ppp.guidance.shapes import Range
+from wte_ppp.guidance.shapes import Range, Situation
+from wte_ppp.guidance.values import amount
 from wte_ppp.messages import Message, Quoted, Text, sentence
 from wte_ppp.sources import table
 
@@ -50,13 +52,15 @@ class Layered:
     """The nested values of all layers, and the origin of each by dotted path.
 
     `overridden` holds the country's rules in whose place the study states its own value,
-    `cautious` those of whose range the cautious end stands, by input.
+    `cautious` those of whose range, in the input's unit, the cautious end stands, by input;
+    `unfilled` those that fill no input though they are to.
     """
 
     values: dict[str, Any]
     origins: dict[str, Origin]
     overridden: Mapping[str, ResolvedRule]
-    cautious: Mapping[str, ResolvedRule]
+    cautious: Mapping[str, tuple[ResolvedRule, Range]]
+    unfilled: tuple[Unfilled, ...]
     problems: tuple[Problem, ...]
 
 
@@ -124,11 +128,24 @@ def _read(text: str) -> Any:
 
 
 def layered(
-    document: Document, rules: Mapping[str, ResolvedRule], *, what_if: bool = False
+    document: Document,
+    rules: Mapping[str, ResolvedRule],
+    situation: Situation | None = None,
+    *,
+    what_if: bool = False,
 ) -> Layered:
     """Lay the study file over the country's rules over the defaults.
 
-    A value that is looser than a binding rule is refused, except in a what-if.
+    Parameters
+    ----------
+    document
+        The study file.
+    rules
+        In force on the study's day.
+    situation
+        What scales among the rules depend on.
+    what_if
+        Whether a value that is looser than a binding rule is let through, not refused.
     """
     values: dict[str, Any] = {}
     origins: dict[str, Origin] = {}
@@ -137,49 +154,72 @@ def layered(
     for path, (value, origin) in (default_values() | opened).items():
         _put(values, path, value)
         origins[path] = origin
-    fed = {rule.feeds: rule for rule in rules.values() if rule.feeds and _is_plain(rule.value)}
-    for path, rule in fed.items():
-        _put(values, path, rule.value)
-        status = "assumption" if rule.status == "assumption" else "published"
-        origins[path] = Origin(rule.origin, status, rule.cited, _of_rule(rule))
     citations = document.data.get("sources")
-    reader = _Reader(document, citations if isinstance(citations, Mapping) else {}, what_if)
+    reader = _Reader(
+        document, citations if isinstance(citations, Mapping) else {}, situation or {}, what_if
+    )
     of_study = reader.strip(document.data, "")
     stated = {path for path, _ in leaves(of_study)}
-    cautious = {}
-    for rule in rules.values():
-        ends = () if rule.feeds is None else cautious_ends(rule.feeds, rule)
-        if not ends or stated.intersection(unknown_inputs()[ends[0][0]][1].instead):
+    fed: dict[str, Filling] = {}
+    ranged: dict[str, tuple[Filling, Range]] = {}
+    unfilled: list[Unfilled] = []
+    for path, filling in fillings(rules, situation or {}):
+        if isinstance(filling, Unfilled):
+            unfilled.append(filling)
             continue
-        cautious[ends[0][0]] = rule
-        for path, end in ends[:1] if ends[0][0] in stated else ends:
+        if isinstance(filling.value, Range):
+            ranged[path] = filling, filling.value
+        else:
+            fed[path] = filling
+        money = None if path in stated else currency_of(path, filling)
+        fed |= {} if money is None else dict([money])
+    for path, filling in fed.items():
+        _put(values, path, filling.value)
+        status = "assumption" if filling.rule.status == "assumption" else "published"
+        origins[path] = Origin(filling.rule.origin, status, filling.rule.cited, _of_rule(filling))
+    cautious = {}
+    for fed_path, (filling, limits) in ranged.items():
+        ends = cautious_ends(fed_path, limits)
+        if stated.intersection(unknown_inputs()[fed_path][1].instead):
+            continue
+        cautious[fed_path] = filling.rule, limits
+        for path, end in ends[:1] if fed_path in stated else ends:
             _put(values, path, end)
-            origins[path] = Origin(rule.origin, "assumption", rule.cited, _of_range(rule))
+            rule = filling.rule
+            note = _of_range(filling, limits)
+            origins[path] = Origin(rule.origin, "assumption", rule.cited, note)
     overridden = {}
     for path, value in leaves(of_study):
         if not _could_stand(path, value):
             cautious.pop(path, None)
             continue
         if path in fed and value != fed[path].value:
-            overridden[path] = fed[path]
-            reader.hold_to(fed[path], path, value)
+            overridden[path] = fed[path].rule
+            reader.hold_to(fed[path].rule, path, value)
         if path in cautious:
-            rule = cautious.pop(path)
+            rule, limits = cautious.pop(path)
             reader.hold_to(rule, path, value)
-            if not _within(value, rule.value):
+            if not _within(value, limits):
                 overridden[path] = rule
     _merge(values, of_study, "", origins)
     _count_soil_once(values, of_study)
     origins.update(reader.origins)
-    return Layered(values, origins, overridden, cautious, tuple(reader.problems))
+    return Layered(values, origins, overridden, cautious, tuple(unfilled), tuple(reader.problems))
 
 
 class _Reader:
     """Takes `{value, source, ...}` apart and remembers the origins."""
 
-    def __init__(self, document: Document, citations: Mapping[str, Any], what_if: bool) -> None:
+    def __init__(
+        self,
+        document: Document,
+        citations: Mapping[str, Any],
+        situation: Situation,
+        what_if: bool,
+    ) -> None:
         self.document = document
         self.citations = citations
+        self.situation = situation
         self.what_if = what_if
         self.origins: dict[str, Origin] = {}
         self.problems: list[Problem] = []
@@ -242,11 +282,14 @@ class _Reader:
         return node["value"]
 
     def hold_to(self, rule: ResolvedRule, path: str, value: Any) -> None:
-        """Refuse a value of the study that is looser than a binding rule."""
-        if self.what_if:
+        """Refuse a value of the study that is looser than a binding rule.
+
+        A price in other money is not: it is told, since the rate of exchange decides.
+        """
+        if self.what_if or (unit_of(path) and rule.unit != unit_of(path)):
             return
         number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        fault = loosening(rule, float(value) if number else value)
+        fault = loosening(rule, float(value) if number else value, self.situation)
         if fault:
             self._problem(path, *fault)
 
@@ -270,20 +313,23 @@ def _count_soil_once(values: dict[str, Any], of_study: Mapping[str, Any]) -> Non
             laid["adhering_soil"] = "included"
 
 
-def _of_rule(rule: ResolvedRule) -> Message:
-    """Which rule gave an input, since when, and what its profile remarks."""
+def _of_rule(filling: Filling) -> Message:
+    """Which rule gave an input, since when, how it came, and what its profile remarks."""
+    rule = filling.rule
     since = Message(
         "{rule}: {status}, since {since}.",
         rule=rule.id,
         status=Message(STATUS_OF_RULE[rule.status]),
         since=rule.since,
     )
-    return since if rule.remark is None else Message("{rule} {note}", rule=since, note=rule.remark)
+    parts = (since, *(part for part in (filling.how, rule.remark) if part is not None))
+    return since if len(parts) == 1 else Message("{parts: }", parts=parts)
 
 
-def _of_range(rule: ResolvedRule) -> Message:
+def _of_range(filling: Filling, limits: Range) -> Message:
     """Which end of which rule's range stands in for an input."""
-    return Message("The cautious end of {range}. {rule}", range=rule.amount(), rule=_of_rule(rule))
+    amounts = amount(limits, unit_of(str(filling.rule.feeds)), filling.rule.origin)
+    return Message("The cautious end of {range}. {rule}", range=amounts, rule=_of_rule(filling))
 
 
 def _could_stand(path: str, value: Any) -> bool:
@@ -298,11 +344,6 @@ def _could_stand(path: str, value: Any) -> bool:
 
 def _within(value: Any, limits: Range) -> bool:
     return isinstance(value, (int, float)) and limits.low <= value <= limits.high
-
-
-def _is_plain(value: Any) -> bool:
-    """Whether a rule's value can stand as an input: scales and ranges cannot."""
-    return isinstance(value, (float, str))
 
 
 def _may_be_sourced(path: str) -> bool:

@@ -10,6 +10,7 @@ from wte_ppp.feasibility.result import (
     ClimateResult,
     FinanceResult,
     Outcomes,
+    PlantResult,
     SurveyRow,
     WasteResult,
 )
@@ -101,6 +102,29 @@ def run_model(
             climate, _grant_per_tonne(money, climate, finance.grant.jpy_per_usd)
         ),
     ).for_draws(draws)
+
+
+def plant_outcomes(study: StudyDefinition) -> PlantResult:
+    """What the plant of a study is and does, without its cost and money.
+
+    Parameters
+    ----------
+    study
+        A valid definition.
+
+    Returns
+    -------
+    PlantResult
+        As the model finds them.
+    """
+    finance = study.finance
+    timeline = project_timeline(finance).annual
+    gate = waste_step(study.waste, finance.contract_years, timeline)
+    plant, _ = seasonal_plant_step(
+        with_design_lhv(study.plant), study.waste, gate, finance.contract_years, timeline,
+        finance.first_operation_year,
+    )  # fmt: skip
+    return plant
 
 
 def _grant_per_tonne(

@@ -1,6 +1,6 @@
 """What a reader of a result must know beside its figures."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -8,14 +8,8 @@ from wte_ppp.arrays import mean_of
 from wte_ppp.feasibility.climate_notes import on_programme, on_reductions
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.firing_notes import on_firing, on_qualities, on_seasons
-from wte_ppp.feasibility.layers import Origin
-from wte_ppp.feasibility.methodology import on_methodology
 from wte_ppp.feasibility.plant_notes import on_melting, on_steam, on_stops, on_support
 from wte_ppp.feasibility.result import Comparison, Outcomes
-from wte_ppp.feasibility.unknown import cautious_end
-from wte_ppp.guidance.resolve import Rules
-from wte_ppp.guidance.resolved import ResolvedRule
-from wte_ppp.guidance.shapes import Range
 from wte_ppp.messages import Message, mark, sentence
 
 DIFFERENCE_TO_EXPLAIN_PERCENT = 15.0
@@ -34,14 +28,6 @@ SHARE_NAMES = {
     "lhv": mark("LHV"),
 }
 MILLION = 1e6
-# Inputs that rules inform without filling them, where the study does not give them.
-RELATED: Mapping[str, tuple[str, ...]] = {
-    "finance.power_tariff_usd_per_kwh": ("tariff.waste_to_power",),
-    "finance.tipping_fee_usd_per_t": ("wte.tipping_fee",),
-    "finance.contract_years": ("wte.concession_years", "tariff.contract_term"),
-    "finance.uses.vat_percent": ("tax.vat_rate",),
-    "finance.tax.exempt_years": ("tax.cit_holiday",),
-}
 
 
 def notes(
@@ -71,76 +57,6 @@ def notes(
         *(_on_published(published) if draws is None else ()),
         *_on_country(study),
     )
-
-
-def on_guidance(
-    rules: Rules, overridden: Mapping[str, ResolvedRule], origins: Mapping[str, Origin]
-) -> tuple[Message, ...]:
-    """What a reader must know of the country's rules behind the inputs."""
-    used = [rule for rule in rules.values() if rule.feeds and rule.feeds not in overridden]
-    assumed = sorted(
-        rule.id for rule in used if rule.status == "assumption" and _gives(rule, origins)
-    )
-    messages = [
-        Message(
-            "{input}: the study's own value replaces {rule}, {amount} by {source} ({profile}).",
-            input=path,
-            rule=rule.id,
-            amount=rule.amount(),
-            source=rule.cited,
-            profile=rule.origin,
-        )
-        for path, rule in sorted(overridden.items())
-    ]
-    messages += [
-        _not_given(path, rule)
-        for path, rule in _silent(rules)
-        if path not in origins or origins[path].layer in ("default", "nowhere")
-    ]
-    messages += on_methodology(rules)
-    if assumed:
-        messages.append(
-            Message(
-                "These rules of the country profile are assumptions whose source has not been "
-                "read; check them before use: {rules}.",
-                rules=tuple(assumed),
-            )
-        )
-    return tuple(messages)
-
-
-def _gives(rule: ResolvedRule, origins: Mapping[str, Origin]) -> bool:
-    origin = origins.get(str(rule.feeds))
-    return origin is not None and origin.layer == rule.origin
-
-
-def _silent(rules: Rules) -> Iterator[tuple[str, ResolvedRule]]:
-    """Inputs of which the country has a rule that does not fill them, each with the rule."""
-    for rule in (*rules.ended.values(), *rules.gaps.values()):
-        if rule.feeds:
-            yield rule.feeds, rule
-    for path, ids in RELATED.items():
-        for rule_id in ids:
-            if rule_id in rules and rules[rule_id].value != 0.0:
-                yield path, rules[rule_id]
-    # Of a range of which neither end is the cautious one none stands.
-    for rule in rules.values():
-        if rule.feeds and isinstance(rule.value, Range) and cautious_end(rule.feeds, rule) is None:
-            yield rule.feeds, rule
-
-
-def _not_given(path: str, rule: ResolvedRule) -> Message:
-    """What the country says of an input that nobody gave."""
-    if rule.value is not None:
-        return Message(
-            "{input} is not given: {rule} says {value} ({profile}), which does not fill it. State "
-            "it in the input's unit.",
-            input=path, rule=rule.id, value=rule.amount(), profile=rule.origin,
-        )  # fmt: skip
-    return Message(
-        "{input} is not given, and {rule} says nothing since {since} ({profile}). {note} State it.",
-        input=path, rule=rule.id, since=rule.since, profile=rule.origin, note=rule.remark or "",
-    )  # fmt: skip
 
 
 def _on_waste(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean
 from wte_ppp.feasibility.outcomes import ResultSection, unit_of
+from wte_ppp.feasibility.project import project_of, unasked
 from wte_ppp.feasibility.result import (
     ClimateResult,
     CostResult,
@@ -55,12 +56,13 @@ def guidance_of(
         except (OSError, ValueError):
             found = repr(country)[:80]
             faults.append(fault_at(document, "country", found, "an id or a folder", "check it"))
-    day = document.data.get("as_of")
+    faults += unasked(document, guidance)
+    day, project = document.data.get("as_of"), project_of(document)
     try:
-        return guidance, guidance.on(str(day or guidance.profile.as_of)), faults
+        return guidance, guidance.on(str(day or guidance.profile.as_of), project), faults
     except DocumentError:
         # The definition names this fault; the rules of the profile's own day stand in.
-        return guidance, guidance.on(guidance.profile.as_of), faults
+        return guidance, guidance.on(guidance.profile.as_of, project), faults
 
 
 def with_survey(

@@ -224,7 +224,7 @@ def risk_analysis(
         "not_stated": not_stated(study.definition, base),
         "notes": [
             *scenario_notes(told),
-            *drawn_off(study.rules, simulated.inputs),
+            *drawn_off(study.rules, simulated.inputs, study.situation),
             *plan.remarks,
             *notes_of(study, plan, base, simulated, bool(sobol_draws)),
         ],
@@ -364,5 +364,7 @@ def _scenarios(
             "changes": {path: str(value) for path, value in risk.scenarios[name].items()},
             "outcomes": {path: number_at(outcomes, path) for path in OUTCOMES},
             "not_stated": [path for path in OUTCOMES if hanging(path, outcomes)],
-            "departs": broken_by(study.definition, base, other.definition, outcomes, other.rules),
+            "departs": broken_by(
+                study.definition, base, other.definition, outcomes, other.rules, other.situation
+            ),
         }

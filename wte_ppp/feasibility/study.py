@@ -3,15 +3,12 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from pydantic import ValidationError
 
 from wte_ppp._version import __version__
 from wte_ppp.documents import Document, DocumentError, Problem, read_document
@@ -22,18 +19,21 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.draw_blocks import run_in_blocks
 from wte_ppp.feasibility.drawn import with_draws
 from wte_ppp.feasibility.emissions import emission_rows
+from wte_ppp.feasibility.filling import Unfilled
 from wte_ppp.feasibility.given import with_origin
+from wte_ppp.feasibility.guidance_notes import on_guidance
 from wte_ppp.feasibility.input_rows import input_rows
-from wte_ppp.feasibility.layers import STUDY, Origin, layered
+from wte_ppp.feasibility.layers import Origin
+from wte_ppp.feasibility.laying import lay, sound, with_deviation_of
+from wte_ppp.feasibility.left_open import open_rows
 from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.notes import notes as notes_on
-from wte_ppp.feasibility.notes import on_guidance
+from wte_ppp.feasibility.project import project_of
 from wte_ppp.feasibility.reading import (
     fault_at,
     guidance_of,
     unknown_figures,
     warning_at,
-    with_survey,
 )
 from wte_ppp.feasibility.reduction_span import reduction_span
 from wte_ppp.feasibility.result import (
@@ -47,13 +47,12 @@ from wte_ppp.feasibility.result import (
     StudyResult,
     SurveyRow,
 )
-from wte_ppp.feasibility.risk_checks import risk_faults, valid_parts
+from wte_ppp.feasibility.situation import situation_of
 from wte_ppp.feasibility.steps.varied_waste import with_measured_moved
-from wte_ppp.feasibility.survey import WasteSurvey, lhv_deviation_percent
 from wte_ppp.feasibility.unknown import cautious_rows, not_stated, out_of_place
-from wte_ppp.field_problems import problems
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import ResolvedRule
+from wte_ppp.guidance.shapes import Range, Situation
 from wte_ppp.messages import Message
 from wte_ppp.validation import implausible
 
@@ -73,8 +72,10 @@ class Study:
     definition: StudyDefinition
     origins: Mapping[str, Origin]
     rules: Rules
+    situation: Situation
     overridden: Mapping[str, ResolvedRule]
-    cautious: Mapping[str, ResolvedRule]
+    cautious: Mapping[str, tuple[ResolvedRule, Range]]
+    unfilled: tuple[Unfilled, ...]
     guidance: str | None
     country_name: str | None
     survey: tuple[SurveyRow, ...]
@@ -124,8 +125,8 @@ class Study:
         profiles
             As for `load`.
         beside
-            A study whose rules are taken over if it has the same country and day: reading them
-            takes most of the time.
+            A study whose rules are taken over if it has the same country, day and project: reading
+            them takes most of the time.
         what_if
             Whether a value looser than a binding rule runs and is told, instead of being refused.
 
@@ -141,24 +142,26 @@ class Study:
         """
         identity, name, rules, in_guidance = _rules_of(document, profiles, beside)
         buyer, in_buyer = _buyer_of(document, rules, profiles, beside)
-        layers = layered(document, rules, what_if=what_if)
-        values, survey, in_survey = with_survey(layers.values, document)
-        definition, in_values = _valid(values, document)
-        in_values = [with_origin(fault, document, layers.origins) for fault in in_values]
-        _raise_all(
-            in_guidance, in_buyer, layers.problems, in_survey, in_values, unknown_figures(document)
-        )
-        assert definition is not None  # it has no problems
+        laid, survey, in_survey = lay(document, rules, {}, what_if)
+        definition = sound(laid, in_guidance, in_buyer, in_survey, unknown_figures(document))
+        situation = situation_of(definition, rules)
+        if situation:
+            # The plant is known without its price: what the scales give is laid below the study.
+            laid, _, _ = lay(document, rules, situation, what_if)
+            definition = sound(laid)
+        layers = laid.layers
         origins = layers.origins
         if survey is not None:
-            definition, measured = _with_deviation_of(survey, definition)
+            definition, measured = with_deviation_of(survey, definition)
             origins = {**origins, **measured}
         return cls(
             definition=definition,
             origins=origins,
             rules=rules,
+            situation=situation,
             overridden=layers.overridden,
             cautious=layers.cautious,
+            unfilled=layers.unfilled,
             guidance=identity,
             country_name=name,
             survey=() if survey is None else survey.rows,
@@ -169,7 +172,8 @@ class Study:
 
     def _stands_on_rules_of(self, document: Document) -> bool:
         ours = self.document.data
-        return all(ours.get(key) == document.data.get(key) for key in ("country", "as_of"))
+        same_law = all(ours.get(key) == document.data.get(key) for key in ("country", "as_of"))
+        return same_law and project_of(self.document) == project_of(document)
 
     def with_draws(self, draws: Mapping[str, ArrayLike]) -> "Study":
         """Replace inputs by samples.
@@ -191,7 +195,7 @@ class Study:
             For an unknown path, a value outside its range, or lengths that differ.
         """
         definition, count = with_draws(self.definition, draws, self.draws)
-        cautious = {path: rule for path, rule in self.cautious.items() if path not in draws}
+        cautious = {path: ranged for path, ranged in self.cautious.items() if path not in draws}
         origins = dict(self.origins)
         for path in draws:
             # A list is one input with one origin, whichever of its items is drawn.
@@ -265,7 +269,7 @@ class Study:
             progress("checks")
         published = findings.comparisons(self.definition, outcomes, self.draws)
         notes = notes_on(self.definition, outcomes, published, self.draws)
-        notes += on_guidance(self.rules, self.overridden, self.origins)
+        notes += on_guidance(self.rules, self.overridden, self.origins, self.unfilled)
         notes += tuple(
             Message("Some simulations describe an impossible plant: {input}.", input=input_path)
             for input_path, *_ in impossible
@@ -289,7 +293,8 @@ class Study:
                     self.cautious, {path: origin.layer for path, origin in self.origins.items()}
                 ),
                 out_of_place=out_of_place(inputs, self.rules.layers),
-                bound=bound_rows(self.definition, outcomes, self.rules, emissions),
+                bound=bound_rows(self.definition, outcomes, self.rules, emissions, self.situation),
+                left_open=open_rows(self.rules, self.origins),
                 buyer=buyer_rows(self.definition, outcomes, self.buyer),
                 buyer_rules=self._buyer_rules,
             ),
@@ -302,7 +307,7 @@ class Study:
         return findings.legal_frame(self.buyer)
 
     def _reduction_span(self, outcomes: Outcomes) -> tuple[SpanRow, ...]:
-        ranges = {path: rule.value for path, rule in self.cautious.items()}
+        ranges = {path: limits for path, (_, limits) in self.cautious.items()}
         assumed = {path for path, origin in self.origins.items() if origin.layer == "default"}
         return reduction_span(self.definition, outcomes, self.survey, ranges, assumed)
 
@@ -367,47 +372,3 @@ def _buyer_of(
     ):
         return beside.buyer, []
     return buyer_of(document, rules.day, profiles)
-
-
-def _valid(
-    values: dict[str, Any], document: Document
-) -> tuple[StudyDefinition | None, list[Problem]]:
-    """The definition, or None with its problems; those of its risk whatever else is wrong."""
-    try:
-        definition = StudyDefinition.model_validate(values)
-    except ValidationError as error:
-        faults = list(problems(error, StudyDefinition, document))
-    else:
-        return definition, risk_faults(definition, definition.risk, document)
-    try:
-        rest = StudyDefinition.model_validate({**values, "risk": None})
-    except ValidationError:
-        rest = None
-    return None, [*faults, *risk_faults(rest, valid_parts(values.get("risk")), document)]
-
-
-def _raise_all(*parts: Iterable[Problem]) -> None:
-    """Refuse a study with the problems of all parts, each once, in the order of its lines."""
-    faults = sorted(
-        chain.from_iterable(parts), key=lambda problem: (problem.line or 0, problem.field)
-    )
-    if faults:
-        raise DocumentError(tuple(dict.fromkeys(faults)))
-
-
-def _with_deviation_of(
-    survey: WasteSurvey, definition: StudyDefinition
-) -> tuple[StudyDefinition, dict[str, Origin]]:
-    """The definition with the spread of the survey's samples where none is given; its origins."""
-    waste = definition.waste
-    source = Message(
-        "{file}, {count:,} samples", file=str(waste.survey_file), count=survey.rows[0].samples
-    )
-    measured = Origin(STUDY, "measured", source)
-    origins = {"waste.composition_percent": measured}
-    if waste.lhv_deviation_percent is None:
-        spread = lhv_deviation_percent(survey, waste)
-        waste = waste.model_copy(update={"lhv_deviation_percent": spread})
-        definition = definition.model_copy(update={"waste": waste})
-        origins["waste.lhv_deviation_percent"] = measured
-    return definition, origins

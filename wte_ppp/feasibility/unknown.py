@@ -128,26 +128,26 @@ def _below(model: type[BaseModel], path: str) -> Iterator[tuple[str, tuple[Card,
             yield place, (card, card.unknown)
 
 
-def cautious_end(path: str, rule: ResolvedRule) -> float | None:
-    """The end of a rule's range that stands in for an input; None where neither is cautious."""
+def cautious_end(path: str, limits: Range) -> float | None:
+    """The end of a range that stands in for an input; None where neither is cautious."""
     known = unknown_inputs().get(path)
-    if known is None or known[1].cautious is None or not isinstance(rule.value, Range):
+    if known is None or known[1].cautious is None:
         return None
-    return rule.value.low if known[1].cautious == "low" else rule.value.high
+    return limits.low if known[1].cautious == "low" else limits.high
 
 
-def cautious_ends(path: str, rule: ResolvedRule) -> tuple[tuple[str, float], ...]:
+def cautious_ends(path: str, limits: Range) -> tuple[tuple[str, float], ...]:
     """Inputs in which a number counts, one way and the other, with the end that is cautious there.
 
     None where neither end is cautious.
     """
-    end = cautious_end(path, rule)
+    end = cautious_end(path, limits)
     if end is None:
         return ()
     other = unknown_inputs()[path][1].other_way
     if other is None:
         return ((path, end),)
-    return (path, end), (other, rule.value.high if end == rule.value.low else rule.value.low)
+    return (path, end), (other, limits.high if end == limits.low else limits.low)
 
 
 def input_at(study: StudyDefinition, path: str) -> Any:
@@ -198,26 +198,27 @@ def _unknown_of(paths: tuple[str, ...], outcomes: Outcomes) -> tuple[str, ...]:
 
 
 def cautious_rows(
-    rules: Mapping[str, ResolvedRule], layers: Mapping[str, str]
+    ranges: Mapping[str, tuple[ResolvedRule, Range]], layers: Mapping[str, str]
 ) -> tuple[CautiousRow, ...]:
     """Inputs for which the cautious end of a rule's range stands in, each way that they count.
 
-    `layers` says for each input where its value comes from: the end that a study states itself,
-    or draws, does not stand in.
+    `ranges` holds the rule and the range in the input's unit by input; `layers` says for each
+    input where its value comes from: the end that a study states itself, or draws, does not stand
+    in.
     """
     return tuple(
         CautiousRow(
             input=path,
             label=sentence(card_of(_field(path)).label),
             value=value,
-            low=rule.value.low,
-            high=rule.value.high,
+            low=limits.low,
+            high=limits.high,
             unit=card_of(_field(path)).unit,
             rule=rule.id,
             source=rule.standing,
         )
-        for fed, rule in rules.items()
-        for path, value in cautious_ends(fed, rule)
+        for fed, (rule, limits) in ranges.items()
+        for path, value in cautious_ends(fed, limits)
         if layers[path] == rule.origin
     )
 

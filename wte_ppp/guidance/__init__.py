@@ -4,7 +4,7 @@ The package can be called: `wte_ppp.guidance("VN")` is `load_guidance("VN")`.
 
 >>> import wte_ppp as wte
 >>> wte.guidance("VN").on("2016-01-01").value("tariff.waste_to_power")
-2114.0
+0.1005
 """
 
 import sys

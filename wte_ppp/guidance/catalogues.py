@@ -235,6 +235,7 @@ class Question(Section):
     why: str
     choices: tuple[str, ...] = Field((), description="words that a text or list is among")
     feeds: str | None = Field(None, description="study input that the answer fills")
+    optional: bool = Field(False, description="asked where the law has it; none is no gap")
     usual: Range | None = Field(
         None, description="outside it the check asks again; CUR is the US dollar here"
     )

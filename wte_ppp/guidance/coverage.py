@@ -54,4 +54,8 @@ def unanswered(guidance: Guidance) -> Sequence[str]:
     """Questions of the toolkit's outline that no rule of a country's profile answers."""
     if guidance.profile.schema_ != "wte_ppp/profile/1":
         return ()
-    return [key for key in guidance.questions if key not in guidance.rule_ids]
+    return [
+        key
+        for key, question in guidance.questions.items()
+        if not question.optional and key not in guidance.rule_ids
+    ]

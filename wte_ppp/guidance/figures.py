@@ -85,13 +85,13 @@ def _fraction(number: float, dated: DatedValue) -> bool:
 def _usual(
     guidance: Guidance, rule_id: str, rule: Rule, dated: DatedValue, inputs: Mapping[str, Input]
 ) -> Range | None:
-    """What is usual, of the input that the rule fills or by the outline; money at the exchange."""
-    taken = inputs.get(rule.feeds or "")
-    if taken and taken.bounds and taken.bounds.usual and taken.unit == rule.unit_of(dated):
-        low, high = taken.bounds.usual
-        return Range(low=low, high=high)
+    """What is usual by the outline, or of the input that the rule fills; money at the exchange."""
     question: Question | None = guidance.questions.get(rule_id)
     if question is None or question.usual is None:
+        taken = inputs.get(rule.feeds or "")
+        if taken and taken.bounds and taken.bounds.usual and taken.unit == rule.unit_of(dated):
+            low, high = taken.bounds.usual
+            return Range(low=low, high=high)
         return None
     unit = rule.unit_of(dated)
     currency, _, per = unit.partition("/")

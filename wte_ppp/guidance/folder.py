@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -133,6 +133,7 @@ def read_layer(
     }
     words = {key: question.description for key, question in asked.items()}
     words |= {key: rule.description for layer in beneath for key, rule in layer.rules.items()}
+    fed = {key: question.feeds for key, question in asked.items()}
     files, wrong_names = topic_files(folder)
     faults += wrong_names
     rules: dict[str, Rule] = {}
@@ -155,11 +156,11 @@ def read_layer(
                 line, allowed = document.line_of(name), "what the rule is, in one sentence"
                 place = f"{name}.description"
                 faults.append(Problem(document.path, line, place, "nothing", allowed, action))
-            rules[rule_id] = (
-                rule
-                if rule.description
-                else rule.model_copy(update={"description": words.get(rule_id, "")})
-            )
+            # Where a rule says nothing of it, the outline says what it is and what it fills.
+            filled: dict[str, Any] = {"description": rule.description or words.get(rule_id, "")}
+            if "feeds" not in rule.model_fields_set:
+                filled["feeds"] = fed.get(rule_id)
+            rules[rule_id] = rule.model_copy(update=filled)
     if not unreadable:
         faults += against_sources(documents, rules, sources, own_sources, stated)
     return Layer(profile, folder, sources, rules, questions, documents)

@@ -66,7 +66,7 @@ class Guidance:
         Examples
         --------
         >>> load_guidance("VN").on("2021-11-01")["tariff.waste_to_power"].value
-        2114.0
+        0.1005
         """
         return resolve(self.layers, day, project)
 

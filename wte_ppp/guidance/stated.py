@@ -20,12 +20,12 @@ Word: TypeAlias = Annotated[
 class ProjectStated(Section):
     """Days and words by which laws tell projects apart; what is left out is not known."""
 
-    permit_day: Date | None = Field(None, description="day of the permit")
-    contract_day: Date | None = Field(None, description="day on which the contract is signed")
-    bid_day: Date | None = Field(None, description="day on which bids are handed in")
-    operation_day: Date | None = Field(None, description="first day of operation")
+    permit_day: Date | None = Field(None, description="Day of the permit")
+    contract_day: Date | None = Field(None, description="Day of the contract's signature")
+    bid_day: Date | None = Field(None, description="Day on which bids are handed in")
+    operation_day: Date | None = Field(None, description="First day of operation")
     words: Mapping[Name, Word] = Field(
-        default_factory=dict, description="such as programme, lender, region, grid, technology"
+        default_factory=dict, description="Words such as programme, region and lender"
     )
 
     def project(

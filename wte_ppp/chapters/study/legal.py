@@ -7,6 +7,7 @@ from wte_ppp.chapters.choices import choice_words
 from wte_ppp.chapters.outcome_tables import Row, number, scaled, signed_percent
 from wte_ppp.chapters.study.bound import bound_blocks
 from wte_ppp.chapters.study.buyer import buyer_blocks
+from wte_ppp.chapters.study.left_open import left_open_blocks
 from wte_ppp.feasibility.result import Comparison, RuleRow, StudyResult
 from wte_ppp.messages import Message, mark
 
@@ -36,6 +37,7 @@ def legal_chapter(result: StudyResult) -> tuple[Block, ...]:
         Column(Message("Read"), 8),
     )
     blocks: list[Block] = [title, Paragraph(_whose(result)), *bound_blocks(result)]
+    blocks += left_open_blocks(result)
     blocks.append(Paragraph(CONFIDENCE, "note"))
     for topic, name in TOPICS.items():
         rows = tuple(_rule_row(rule) for rule in recorded if rule.rule.partition(".")[0] == topic)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from wte_ppp.blocks import Words
 from wte_ppp.cards import card_of
 from wte_ppp.chapters.outcome_tables import unit_text
+from wte_ppp.chapters.study.left_open import left_open_texts
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.reading import about
 from wte_ppp.feasibility.result import NotStatedRow, OutOfPlaceRow, StudyResult
@@ -15,12 +16,19 @@ from wte_ppp.field_problems import field_at
 from wte_ppp.messages import Message, sentence
 
 MOST_LABELS = 5
+# Inputs that count only where another is given.
+ONLY_WITH = {
+    "finance.municipality.affordable_percent_of_income": (
+        "finance.municipality.household_income_usd_per_year"
+    ),
+}
 
 
 def unknown_texts(result: StudyResult) -> tuple[Message, ...]:
     """Sentences for page one, the screen and the open points; none where all is known."""
     return (
         *not_stated_texts(result.not_stated),
+        *left_open_texts(result),
         *_cautious(result),
         *_uncertain(result),
         *_out_of_place(result.out_of_place, result.country is not None),
@@ -70,7 +78,10 @@ def _uncertain(result: StudyResult) -> Iterator[Message]:
     """Inputs that stand on rules of which their profile's author is not sure."""
     rules = {rule.feeds: rule for rule in result.rules if rule.feeds and rule.confidence == "U"}
     cautious = {row.input for row in result.cautious}
+    given = {row.path for row in result.inputs if row.value is not None}
     for row in result.inputs:
+        if ONLY_WITH.get(row.path, row.path) not in given:
+            continue
         of_profile = row.layer not in ("default", "study file", "draws")
         unsure = of_profile and row.path in rules and row.path not in cautious
         if unsure and row.value is not None:

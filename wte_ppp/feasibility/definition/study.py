@@ -13,6 +13,7 @@ from wte_ppp.feasibility.definition.finance import FinanceSection
 from wte_ppp.feasibility.definition.plant import PlantSection
 from wte_ppp.feasibility.definition.risk import RiskSection
 from wte_ppp.feasibility.definition.waste import WasteSection
+from wte_ppp.guidance.stated import ProjectStated
 from wte_ppp.validation import Fault, Joint, Quantity, Section, refuse
 
 SCHEMA = "wte_ppp/study/1"
@@ -72,6 +73,10 @@ class StudyDefinition(Section):
     sources: dict[str, Annotated[str, Field(max_length=600)]] = entry(
         "Citations", "By short name, for `source:` below", default_factory=dict
     )
+    project: ProjectStated = entry(
+        "Project", "Days and words on which its law depends; left out: nothing is said of it",
+        default_factory=ProjectStated,
+    )  # fmt: skip
     waste: WasteSection = entry("Waste")
     plant: PlantSection = entry("Plant")
     cost: CostSection = entry("Cost")

@@ -157,3 +157,14 @@ class BuyerRow(ResultSection):
     )
     why: OptionalText = Field(description="Why it is not told")
     source: TextField = Field(description="Source with profile, standing and what was read")
+
+
+class OpenRow(ResultSection):
+    """What a rule of the country leaves open: an exception, or a ceiling in place of a price."""
+
+    rule: str
+    description: TextField
+    kind: Literal["exception", "ceiling"]
+    told: TextField = Field(description="What may hold, under what condition, and by which source")
+    missing: tuple[TextField, ...] = Field(description="What of the project would decide it")
+    acts: bool = Field(description="Whether the rule fills or binds an input of the study")

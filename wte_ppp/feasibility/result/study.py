@@ -22,6 +22,7 @@ from wte_ppp.feasibility.result.held_against import (
     EmissionRow,
     InputRow,
     NotStatedRow,
+    OpenRow,
     OutOfPlaceRow,
     RuleRow,
     SpanRow,
@@ -91,6 +92,9 @@ class HeldAgainst(ResultSection):
     )
     bound: tuple[BoundRow, ...] = Field(
         (), description="Binding rules of the country: kept, not kept, or binding and not checked"
+    )
+    left_open: tuple[OpenRow, ...] = Field(
+        (), description="What rules of the country leave open for this project"
     )
     buyer: tuple[BuyerRow, ...] = Field(
         (), description="Conditions of the credits' buyer, held against credits and grant"

@@ -1,0 +1,182 @@
+"""What a country's scales, prices in local money and laws by day of contract give a study."""
+
+from copy import deepcopy
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.feasibility.words import words_of
+from wte_ppp.chapters.study.page_one import summary_page
+from wte_ppp.documents import Document, DocumentError, read_document
+from wte_ppp.feasibility.filling import Filling, Unfilled, fillings
+from wte_ppp.feasibility.result import InputRow, OpenRow, StudyResult
+from wte_ppp.feasibility.study import Study
+from wte_ppp.guidance.load import load_guidance
+from wte_ppp.guidance.resolved import ResolvedRule
+from wte_ppp.guidance.shapes import Range
+
+ROOT = Path(__file__).parents[2]
+INDONESIA = read_document(ROOT / "tests" / "published" / "cases" / "indonesia_grid_zero.yaml")
+TARIFF = "finance.power_tariff_usd_per_kwh"
+MONEY = "finance.indexation.power_tariff.currency"
+
+
+def study(base: Document = INDONESIA, **more: Any) -> Study:
+    return Study.of(Document("study.yaml", deepcopy({**base.data, **more}), {}))
+
+
+def of_size(t_per_day: float, **more: Any) -> StudyResult:
+    waste = {**INDONESIA.data["waste"], "received_t_per_day": t_per_day}
+    return study(waste=waste, plant={"capacity_t_per_day": t_per_day}, **more).run()
+
+
+def row(result: StudyResult, path: str) -> InputRow:
+    return next(row for row in result.inputs if row.path == path)
+
+
+@pytest.mark.parametrize("t_per_day", [500, 2000])
+def test_indonesias_steps_of_2018_are_read_at_the_power_of_the_studys_own_plant(t_per_day):
+    result = of_size(t_per_day)
+    power = float(result.plant.gross_mw)
+    assert (power > 20) == (t_per_day == 2000)
+    # Perpres 35/2018: 13.35 US cents up to 20 MW, above it 14.54 - 0.076 x MW.
+    cents = 13.35 if power <= 20 else 14.54 - 0.076 * power
+    tariff = row(result, TARIFF)
+    assert tariff.value == pytest.approx(cents / 100)
+    # Figure, situation and scale stand beside it.
+    assert f"capacity in MW = {power:.3g}" in str(tariff.note)
+    assert "0.1335 up to 20" in str(tariff.note)
+    assert row(result, MONEY).value == "usd"
+    assert not result.not_stated
+
+
+def by_the_contract(result: StudyResult) -> list[OpenRow]:
+    """Exceptions of the power price that the day of the contract would decide."""
+    return [
+        one
+        for one in result.left_open
+        if one.rule == "tariff.waste_to_power" and "day of the contract" in map(str, one.missing)
+    ]
+
+
+def test_two_laws_by_the_day_of_the_contract():
+    # Signed under Perpres 35/2018: its steps; under 109/2025: 20 US cents, whatever the size.
+    for day, tariff in (("2020-06-01", 0.1335), ("2026-06-01", 0.2)):
+        result = study(as_of="2026-11-01", project={"contract_day": day}).run()
+        assert row(result, TARIFF).value == tariff
+        assert not by_the_contract(result)
+
+
+def test_an_exception_that_nobody_decided_is_told_on_page_one():
+    result = study(as_of="2026-11-01").run()
+    assert row(result, TARIFF).value == 0.2
+    left, *_ = by_the_contract(result)
+    assert (left.kind, left.acts) == ("exception", True)
+    page = words_of(summary_page(result, None))
+    assert "An exception may hold" in page
+    assert "Presidential Regulation 35/2018" in page
+    assert "The study does not say: day of the contract." in page
+
+
+def test_operation_begins_on_the_first_of_its_month_unless_the_study_says_a_day():
+    rules = study().rules
+    assert str(next(iter(rules.values())).project.days["operation"]) == "2028-01-01"
+    finance = {**INDONESIA.data["finance"], "timing": {"first_operation_month": 7}}
+    later = study(finance=finance).rules
+    assert str(next(iter(later.values())).project.days["operation"]) == "2028-07-01"
+    stated = study(project={"operation_day": "2028-09-15"}).rules
+    assert str(next(iter(stated.values())).project.days["operation"]) == "2028-09-15"
+
+
+def test_a_word_for_which_no_rule_asks_is_refused():
+    with pytest.raises(DocumentError, match=r"project\.words\.progamme.*no rule of ID") as caught:
+        study(project={"words": {"progamme": "national"}})
+    assert "a date" not in str(caught.value)
+    with pytest.raises(DocumentError, match=r"project\.contract_day"):
+        study(project={"contract_day": "last June"})
+
+
+def price(value: Any, unit: str = "THB/kWh") -> ResolvedRule:
+    rules = load_guidance("VN").on("2026-11-01")
+    return replace(
+        rules["tax.vat_rate"], id="tariff.waste_to_power", value=value, unit=unit, feeds=TARIFF
+    )
+
+
+def rate(value: Any) -> ResolvedRule:
+    return replace(price(value, "THB/USD"), id="macro.fx", feeds=None)
+
+
+def given(value: Any, exchange: Any = None, unit: str = "THB/kWh") -> Filling | Unfilled:
+    rules = {"tariff.waste_to_power": price(value, unit)}
+    if exchange is not None:
+        rules["macro.fx"] = rate(exchange)
+    ((_, one),) = fillings(rules, {"capacity_mw": 12.0})
+    return one
+
+
+def test_a_price_in_local_money_is_converted_and_both_are_told():
+    one = given(3.66, 30.0)
+    assert isinstance(one, Filling)
+    assert one.value == pytest.approx(0.122)  # 3.66 / 30
+    assert "3.66 THB/kWh" in str(one.how)
+    assert "30 THB/USD" in str(one.how)
+
+
+def test_a_range_of_the_rate_gives_the_range_of_the_price():
+    one = given(3.6, Range(low=30.0, high=36.0))
+    assert isinstance(one, Filling)
+    # Most baht to the dollar make the price low: 3.6 / 36 to 3.6 / 30.
+    assert (one.value.low, one.value.high) == pytest.approx((0.1, 0.12))
+    both = given(Range(low=3.6, high=7.2), Range(low=30.0, high=36.0))
+    assert (both.value.low, both.value.high) == pytest.approx((0.1, 0.24))
+
+
+@pytest.mark.parametrize("exchange", [None, "about 30"])
+def test_without_a_rate_the_price_stays_unknown_and_says_so(exchange):
+    one = given(3.66, exchange)
+    assert isinstance(one, Unfilled)
+    assert "knows no macro.fx" in str(one.why)
+    assert "knows no macro.fx" in str(given(3.66, 30.0, "VND/kWh").why)
+
+
+def test_the_cautious_end_of_a_rates_range_stands_in_the_study():
+    # The Philippines: 6.2683 PHP/kWh at most in the second auction, 57 to 59 PHP/USD in 2025.
+    result = study(country="PH", as_of="2025-06-01").run()
+    rules = load_guidance("PH").on("2025-06-01")
+    php = rules["tariff.waste_to_power"].value
+    exchange = rules["macro.fx"].value
+    most = exchange.high if isinstance(exchange, Range) else exchange
+    assert row(result, TARIFF).value == pytest.approx(php / most)
+    # A price set in local money moves with it.
+    assert row(result, MONEY).value == "local"
+    # A ceiling is no price: page one says so.
+    (left,) = [one for one in result.left_open if one.kind == "ceiling"]
+    assert "the highest that the law allows" in str(left.told)
+    assert "the contract may have less" in words_of(summary_page(result, None))
+
+
+def test_a_study_with_its_own_price_keeps_its_own_money():
+    finance = {**INDONESIA.data["finance"], "power_tariff_usd_per_kwh": 0.08}
+    result = study(country="PH", as_of="2025-06-01", finance=finance).run()
+    assert (row(result, TARIFF).value, row(result, MONEY).value) == (0.08, "usd")
+
+
+def test_what_a_scale_depends_on_and_nobody_says_is_told():
+    rules = {"tariff.waste_to_power": load_guidance("ID").on("2024-06-01")["tariff.waste_to_power"]}
+    ((_, one),) = fillings(rules, {})
+    assert isinstance(one, Unfilled)
+    assert "it depends on capacity in MW" in str(one.why)
+    assert one.rule.amount() == rules["tariff.waste_to_power"].amount()
+
+
+def test_above_the_last_step_a_scale_gives_nothing_and_the_study_stays_without_a_tariff():
+    # Thailand's rates of 2022 end at 50 MW.
+    result = of_size(6000, country="TH", as_of="2023-06-01")
+    assert result.plant.gross_mw > 50
+    assert row(result, TARIFF).value is None
+    assert TARIFF in {one.input for one in result.not_stated}
+    told = [str(note) for note in result.notes if str(note).startswith(f"{TARIFF} is not given")]
+    assert any("it gives none at capacity in MW" in text for text in told)

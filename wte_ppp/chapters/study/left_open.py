@@ -1,0 +1,36 @@
+"""What rules of the country leave open for the project: on page one, and as a table."""
+
+from wte_ppp.blocks import Block, Column, Heading, Table
+from wte_ppp.feasibility.result import OpenRow, StudyResult
+from wte_ppp.messages import Message
+
+
+def left_open_texts(result: StudyResult) -> tuple[Message, ...]:
+    """Sentences on what would fill or bind an input; none where nothing is open."""
+    return tuple(_text(row) for row in result.left_open if row.acts)
+
+
+def left_open_blocks(result: StudyResult) -> tuple[Block, ...]:
+    """Every exception that the project does not decide, and every ceiling that is no price."""
+    if not result.left_open:
+        return ()
+    columns = (
+        Column(Message("Rule"), 40),
+        Column(Message("What may hold"), 76),
+        Column(Message("What would decide it"), 40),
+    )
+    rows = tuple(
+        (row.description, row.told, Message("{names:; }", names=row.missing))
+        for row in result.left_open
+    )
+    title = Heading(Message("What the law leaves open"), 2)
+    return (title, Table(columns, rows, name="left_open", size="tiny"))
+
+
+def _text(row: OpenRow) -> Message:
+    if not row.missing:
+        return Message("{rule} {told}.", rule=row.description, told=row.told)
+    return Message(
+        "{rule} An exception may hold: {told}. The study does not say: {names}.",
+        rule=row.description, told=row.told, names=row.missing,
+    )  # fmt: skip
