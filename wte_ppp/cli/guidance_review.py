@@ -50,7 +50,7 @@ def review(
 def _effects() -> Any:
     from wte_ppp.feasibility.bound import HELD
     from wte_ppp.feasibility.emissions import RULE
-    from wte_ppp.feasibility.notes import RELATED
+    from wte_ppp.feasibility.guidance_notes import RELATED
     from wte_ppp.guidance.procurement import ANSWERS
     from wte_ppp.guidance.review.rows import Effects
 
