@@ -326,3 +326,14 @@ VN_INVESTOR = """\
 rules: {procedure.technical_weight_percent: 70, procedure.tie_break: [lower_price]}
 deviations: {procedure.tie_break: {ground: no experience is asked for here}}
 """
+
+
+def test_a_toolkits_own_standstill_is_not_told_as_the_countrys(load):
+    # Question of the outline and rule of the bank are described in the same words.
+    words = "Days between the notice of the intended award and the signature."
+    own = days("standstill", 0, "days").replace("A rule.", words)
+    tender = load(own, procedure="qcbs", more=WEIGHT.replace("65", "70"))
+    assert tender.procedure.standstill_days == 10
+    assert not any(text.startswith("By the country's rules") for text in told(tender))
+    assert any("here 10 business days (qcbs" in text and "there 0 days" in text
+               for text in told(tender))  # fmt: skip

@@ -132,7 +132,7 @@ def said_otherwise(rules: Rules) -> Iterator[Twice]:
     for rule in rules.values():
         key = answers(rule)
         mine = rules.get(key) if key is not None else None
-        if key is None or mine is None or mine.about == rule.about:
+        if key is None or mine is None or mine.chain == rule.chain:
             continue
         theirs = as_part(key, rule.value)
         low, high = _ends(mine.value)

@@ -38,7 +38,7 @@ def filling(rules: Rules) -> Iterator[tuple[ResolvedRule, ResolvedRule]]:
     for rule in rules.values():
         key = answers(rule)
         mine = rules.get(key) if key is not None else None
-        if mine is not None and mine.about == rule.about and mine.override is None:
+        if mine is not None and mine.chain == rule.chain and mine.override is None:
             yield rule, mine
 
 
