@@ -62,6 +62,9 @@ def _kind(annotation: Any) -> str:
     if words:
         return ", ".join(f"`{word}`" for word in words)
     text = str(annotation)
+    for name, kind in (("When", "conditions by name"), ("Reference", "references")):
+        if name in text:
+            return kind
     if "Range" in text:
         return "number or range"
     for mark, kind in (("bool", "yes or no"), ("int", "whole number"), ("float", "number")):

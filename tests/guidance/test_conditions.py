@@ -326,6 +326,14 @@ def test_the_command_takes_days_and_words(folder):
         main, ["guidance", "explain", place, "topic.price", "--with", "contract=2020-06-01"]
     )
     assert said.output.startswith("topic.price: 0.1335 USD/kWh")
+    shown = CliRunner().invoke(main, ["guidance", "show", place, "--with", "contract=2020-06-01"])
+    assert "topic.price: 0.1335 USD/kWh" in shown.output
+    one, two = f"{place}@2020-01-01", f"{place}@2026-01-01"
+    same = CliRunner().invoke(main, ["guidance", "diff", one, two, "--with", "contract=2020-06-01"])
+    assert "0.1335 USD/kWh (since 2025-10-10" in same.output
+    slip = CliRunner().invoke(main, ["guidance", "show", place, "--with", "contarct=2020-06-01"])
+    assert slip.exit_code == 2
+    assert "Write 'contract'" in slip.output
     wrong = CliRunner().invoke(
         main, ["guidance", "explain", place, "topic.price", "--with", "contract=june"]
     )
@@ -355,6 +363,23 @@ def test_a_province_keeps_a_unit_of_the_country(folder):
     )
     with pytest.raises(DocumentError, match=r"values\.0\.unit: got 'lunar days'"):
         load_guidance(place)
+
+
+def test_a_gap_that_may_hold_is_no_nothing(folder):
+    gap = "      when: {programme: own}\n      gap: Ask the ministry.\n"
+    body = price(value("2020-01-01", 1)) + "    - from: '2020-01-01'\n      value: null\n" + gap
+    found = load_guidance(folder(topic=body)).on("2026-01-01")["topic.price"]
+    assert str(found.possible[0].told) == "not known where programme: own: Ask the ministry."
+
+
+def test_the_project_is_not_said_in_passing(java):
+    rules = java.on("2026-01-01", contracted("2020-06-01"))
+    assert rules.value("topic.price", contract="2020-06-01") == 0.1335
+    for of in (rules, java.on("2026-01-01")):
+        with pytest.raises(
+            DocumentError, match=r"contract: .* Give it to Guidance\.on, as a Project"
+        ):
+            of.value("topic.price", contract="2026-06-01")
 
 
 days = st.dates(datetime.date(2000, 1, 1), datetime.date(2030, 12, 31))

@@ -9,6 +9,7 @@ import click
 from wte_ppp.cli.faults import FINDINGS, USAGE, faults_explained
 from wte_ppp.cli.options import profiles_option
 from wte_ppp.cli.records import CSV, JSON, TEXT, echo_csv, echo_json, format_option
+from wte_ppp.cli.situation import project_of, situation_of, with_option
 
 day_option = click.option(
     "--on", "day", default=None, metavar="DATE", help="Day, YYYY-MM-DD; default: the profile's own."
@@ -67,10 +68,14 @@ def list_profiles(profiles: Path | None) -> None:
 @click.argument("profile")
 @click.argument("part", required=False)
 @day_option
+@with_option
 @format_option
 @profiles_option
-def show(profile: str, part: str | None, day: str | None, form: str, profiles: Path | None) -> None:
-    """Show the rules of PROFILE in force on a day.
+def show(
+    profile: str, part: str | None, day: str | None, pairs: tuple[str, ...], form: str,
+    profiles: Path | None,
+) -> None:  # fmt: skip
+    """Show the rules of PROFILE in force on a day, for a project.
 
     PART is a topic such as "tariff", or a catalogue such as "criteria", "risks" or
     "termination_payments"; left out: all topics.
@@ -91,7 +96,7 @@ def show(profile: str, part: str | None, day: str | None, form: str, profiles: P
             for line in listed(loaded, str(part)):
                 click.echo(printable(line))
             return None
-        rules = loaded.on(day or loaded.profile.as_of)
+        rules = loaded.on(day or loaded.profile.as_of, project_of(pairs, loaded))
         topics = {rule_id.partition(".")[0] for rule_id in loaded.rule_ids}
         if part is not None and part not in topics:
             raise unknown("part", part, dict.fromkeys(sorted({*topics, *CATALOGUES})))
@@ -113,7 +118,7 @@ def show(profile: str, part: str | None, day: str | None, form: str, profiles: P
 @click.argument("profile")
 @click.argument("rule")
 @day_option
-@click.option("--with", "pairs", multiple=True, metavar="NAME=VALUE", help="Situation and project.")
+@with_option
 @click.option("--procedure", default=None, help="Evaluation toolkit in place of the profile's own.")
 @format_option
 @profiles_option
@@ -135,7 +140,7 @@ def explain(
     from wte_ppp.guidance.project import Project
     from wte_ppp.guidance.records import explained
 
-    situation = dict(_pair(pair) for pair in pairs)
+    situation = situation_of(pairs)
     with faults_explained():
         loaded = load_guidance(profile, procedure=procedure, profiles=profiles)
         rules = loaded.on(day or loaded.profile.as_of, Project.of(situation))
@@ -146,27 +151,18 @@ def explain(
     return echo_json(record) if form == JSON else echo_csv([record])
 
 
-def _pair(text: str) -> tuple[str, float | str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise click.BadParameter(f"{text!r}; write NAME=VALUE, such as capacity_mw=12")
-    try:
-        return name, float(value)
-    except ValueError:
-        return name, value
-
-
 @guidance.command()
 @click.argument("one")
 @click.argument("two")
 @day_option
+@with_option
 @click.option("--history", is_flag=True, help="Compare all dated values, as of two versions.")
 @click.option("--equal", is_flag=True, help="Also list what is unchanged.")
 @format_option
 @profiles_option
 def diff(
-    one: str, two: str, day: str | None, history: bool, equal: bool, form: str,
-    profiles: Path | None,
+    one: str, two: str, day: str | None, pairs: tuple[str, ...], history: bool, equal: bool,
+    form: str, profiles: Path | None,
 ) -> None:  # fmt: skip
     """Compare two profiles, or one on two days.
 
@@ -186,7 +182,9 @@ def diff(
         else:
             # Two profiles are compared on one day unless a day is given with each.
             common = max(first.profile.as_of, second.profile.as_of)
-            here, there = first.on(left_day or common), second.on(right_day or common)
+            project = project_of(pairs, first, second)
+            here = first.on(left_day or common, project)
+            there = second.on(right_day or common, project)
             differences = compare(here, there, equal=equal)
             names = f"{here.identity} on {here.day}", f"{there.identity} on {there.day}"
     records = [dataclasses.asdict(item) for item in differences]

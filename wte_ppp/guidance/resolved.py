@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.guidance.project import UNSAID, Project
 from wte_ppp.guidance.references import RuleReference
 from wte_ppp.guidance.schema import Binding, Status
+from wte_ppp.guidance.shapes import Situation
 from wte_ppp.guidance.values import amount, value_at
 from wte_ppp.messages import Message, Quoted, Text, mark
 
@@ -101,6 +103,7 @@ class Possible:
     missing: tuple[str, ...]
     source: str
     origin: str
+    gap: Text | None = None
 
     def amount(self) -> Message | Quoted:
         """Value with its unit, in words."""
@@ -109,6 +112,10 @@ class Possible:
     @property
     def told(self) -> Message:
         """The exception in a line: what would hold, where, and by which document."""
+        if self.gap is not None:
+            return Message(
+                "not known where {condition}: {gap}", condition=self.condition, gap=self.gap
+            )
         return Message(
             "{value} where {condition} ({source})",
             value=self.amount(),
@@ -221,6 +228,20 @@ class ResolvedRule:
         Raises
         ------
         DocumentError
-            If the situation lacks a name that the value depends on.
+            If the situation lacks a name that the value depends on, or says of the project what it
+            was not resolved for.
         """
+        self._refuse_another_project(situation)
         return value_at(self.value, {**self.project.situation, **situation})
+
+    def _refuse_another_project(self, situation: Situation) -> None:
+        """A day or word that conditions ask for is the project's, for which the rule stands."""
+        said = {**self.project.words, **{name: str(day) for name, day in self.project.days.items()}}
+        allowed, action = "what the project says", "give it to Guidance.on, as a Project"
+        problems = [
+            Problem(None, None, name, repr(value)[:80], allowed, action)
+            for name, value in situation.items()
+            if name in self.asks and said.get(name) != str(value)
+        ]
+        if problems:
+            raise DocumentError(problems)

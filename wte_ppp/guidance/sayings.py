@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from wte_ppp.guidance.layer import Layer
-from wte_ppp.guidance.names import DAYS
 from wte_ppp.guidance.project import Project
 from wte_ppp.guidance.references import RuleReference, scaled, why_unknown
 from wte_ppp.guidance.resolved import Further, Link, Possible, Reference, ResolvedRule
-from wte_ppp.guidance.schema import DatedValue, Rule
+from wte_ppp.guidance.schema import DatedValue
 from wte_ppp.guidance.source import Source
 from wte_ppp.messages import Message, Quoted, Text, sentence
 
@@ -84,17 +83,8 @@ def may_hold(layer: Layer, asked: Asked, dated: DatedValue) -> Possible:
         missing=dated.when.missing(asked.project),
         source=str(reference) if reference else "no source",
         origin=layer.identity,
+        gap=_words(dated.gap, layer) if dated.gap else None,
     )
-
-
-def asks_of(rule: Rule) -> tuple[str, ...]:
-    """Days and words of the project that a layer's rule asks for."""
-    names: list[str] = []
-    for dated in rule.values:
-        names += dated.when.names if dated.when else ()
-        if isinstance(dated.value, RuleReference) and dated.value.on in DAYS:
-            names.append(str(dated.value.on))
-    return tuple(dict.fromkeys(names))
 
 
 def resolved(layers: Sequence[Layer], asked: Asked, top: Saying) -> ResolvedRule:
@@ -107,7 +97,7 @@ def resolved(layers: Sequence[Layer], asked: Asked, top: Saying) -> ResolvedRule
     later = [one.since for one in rule.general if one.since > date]
     until = rule.until(place) if place is not None else min(later, default=None)
     asks = [
-        name for layer in layers if rule_id in layer.rules for name in asks_of(layer.rules[rule_id])
+        name for layer in layers if rule_id in layer.rules for name in layer.rules[rule_id].asks
     ]
     met = current.when is not None and not top.doubt
     return ResolvedRule(

@@ -13,6 +13,7 @@ from wte_ppp.guidance.days import (
     may_hold_from,
     surely_from,
 )
+from wte_ppp.guidance.names import DAYS
 from wte_ppp.guidance.reading import Value
 from wte_ppp.guidance.references import RuleReference
 from wte_ppp.guidance.shapes import Range
@@ -187,6 +188,16 @@ class Rule(Section):
     def exceptions(self) -> tuple[DatedValue, ...]:
         """Values with conditions, which stand over the general ones where they are met."""
         return tuple(value for value in self.values if value.when is not None)
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """Days and words of the project that its conditions and references ask for."""
+        names: list[str] = []
+        for dated in self.values:
+            names += dated.when.names if dated.when else ()
+            on = dated.value.on if isinstance(dated.value, RuleReference) else None
+            names += (on,) if on is not None and on in DAYS else ()
+        return tuple(dict.fromkeys(names))
 
     def until(self, place: int) -> datetime.date | None:
         """First day on which the value at a place holds no more; None where none is known.
