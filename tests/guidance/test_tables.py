@@ -16,6 +16,7 @@ from tests.guidance.conftest import rule
 from wte_ppp.documents import DocumentError
 from wte_ppp.guidance.brackets import Brackets
 from wte_ppp.guidance.check import check
+from wte_ppp.guidance.compare import says
 from wte_ppp.guidance.explain import explain
 from wte_ppp.guidance.load import load_guidance
 from wte_ppp.guidance.override import overriding
@@ -253,6 +254,8 @@ def test_a_project_says_its_words_once(folder):
     rules = loaded.on("2026-01-01", Project(words={"region": "south"}))
     assert rules.value("topic.premium") == 2
     assert rules.value("topic.premium", region="north") == 1
+    assert says(rules, "topic.premium").startswith("2 THB/kWh (since")
+    assert says(loaded.on("2026-01-01"), "topic.premium").startswith("region north: 1; region")
     assert "depends on: region" in explain(loaded.on("2026-01-01"), "topic.premium")
     with pytest.raises(DocumentError, match="one of north, south"):
         loaded.on("2026-01-01").value("topic.premium")
@@ -288,6 +291,16 @@ def test_a_table_of_ranges_binds_within(folder):
     assert overriding(rules, {"topic.premium": 3}, by="t")
     with pytest.raises(DocumentError, match="within 1 to 3"):
         overriding(rules, {"topic.premium": 4}, by="t")
+
+
+def test_a_province_is_held_to_the_countrys_table_for_its_words(folder):
+    folder("NP", topic=table_rule(REGIONS, binding="at_most", clause="article 3"))
+    place = folder("NP-1", head="extends: NP\n", topic=table_rule("1.5"))
+    loaded = load_guidance(place)
+    # 1.5 is within the 2 of the south and above the 1 of the north, where the country's holds.
+    for word, value in (("south", 1.5), ("north", 1)):
+        rules = loaded.on("2026-01-01", Project(words={"region": word}))
+        assert rules.value("topic.premium") == value
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def said(rules: Rules, rule_id: str) -> str:
     if rule is not None:
         where = f"; where {rule.condition}" if rule.condition else ""
         stands = f"since {rule.since}; {_standing(rule)}{where}"
-        return f"{amount(rule.value, rule.unit)} ({stands})"
+        return f"{amount(rule.settled, rule.unit)} ({stands})"
     if rule_id in rules.ended:
         return f"ended {rules.ended[rule_id].since}"
     if rule_id in rules.gaps:

@@ -10,7 +10,7 @@ from wte_ppp.guidance.project import UNSAID, Project
 from wte_ppp.guidance.references import RuleReference
 from wte_ppp.guidance.schema import Binding, Status
 from wte_ppp.guidance.shapes import Situation
-from wte_ppp.guidance.values import amount, value_at
+from wte_ppp.guidance.values import amount, needs, value_at
 from wte_ppp.messages import Message, Quoted, Text, mark
 
 CONFIDENCE: Mapping[str, str] = {
@@ -233,6 +233,17 @@ class ResolvedRule:
         """
         self._refuse_another_project(situation)
         return value_at(self.value, {**self.project.situation, **situation})
+
+    @property
+    def settled(self) -> Any:
+        """Value for the project, where it says all that a scale or table asks; else the value."""
+        names = needs(self.value)
+        if not names or any(name not in self.project.situation for name in names):
+            return self.value
+        try:
+            return self.at()
+        except DocumentError:  # A word that the table does not know.
+            return self.value
 
     def _refuse_another_project(self, situation: Situation) -> None:
         """A day or word that conditions ask for is the project's, for which the rule stands."""

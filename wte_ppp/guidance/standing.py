@@ -74,7 +74,7 @@ def stand(
     said = [say(layer, asked, one.value, one.doubt) for layer, one in found if one.value]
     if not said:
         return _silent(layers, asked, found)
-    held, bounds = _held(said)
+    held, bounds = _held(said, project)
     top = held[-1]
     possible = [
         may_hold(layer, asked, value)
@@ -116,7 +116,7 @@ def _silent(
     return Standing("pending", begins=min(later))
 
 
-def _held(said: Sequence[Saying]) -> tuple[list[Saying], tuple[Bound, ...]]:
+def _held(said: Sequence[Saying], project: Project) -> tuple[list[Saying], tuple[Bound, ...]]:
     """Values that hold, base first, and those that bind; law beneath cannot be loosened or ended.
 
     A layer's value that is looser than a binding one beneath does not hold; the check refuses it.
@@ -124,7 +124,7 @@ def _held(said: Sequence[Saying]) -> tuple[list[Saying], tuple[Bound, ...]]:
     held: list[Saying] = []
     bounds: list[Bound] = []
     for one in said:
-        if bounds and _loosens(one, bounds):
+        if bounds and _loosens(one, bounds, project):
             continue
         held.append(one)
         if one.dated.binding != "free" and one.doubt is None:
@@ -135,12 +135,12 @@ def _held(said: Sequence[Saying]) -> tuple[list[Saying], tuple[Bound, ...]]:
     return held, tuple(bounds)
 
 
-def _loosens(one: Saying, bounds: Sequence[Bound]) -> bool:
+def _loosens(one: Saying, bounds: Sequence[Bound], project: Project) -> bool:
     """Whether a value ends or loosens what binds; what only a situation can tell does not."""
     if one.value is None:
         return True
     objections = [
-        outside(bound.binding, bound.value, one.value, {})
+        outside(bound.binding, bound.value, one.value, project.situation)
         for bound in bounds
         if bound.unit == one.unit
     ]
