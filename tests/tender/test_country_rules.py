@@ -5,6 +5,8 @@ import datetime
 import pytest
 
 from tests.guidance.conftest import rule, write
+from tests.tender.test_law import BODY as LAW_BODY
+from tests.tender.test_law import GROUND, HEAD
 from wte_ppp.chapters.tender_law import law_words
 from wte_ppp.documents import DocumentError
 from wte_ppp.tender.calendar import basis_of, period_end
@@ -337,3 +339,15 @@ def test_a_toolkits_own_standstill_is_not_told_as_the_countrys(load):
     assert not any(text.startswith("By the country's rules") for text in told(tender))
     assert any("here 10 business days (qcbs" in text and "there 0 days" in text
                for text in told(tender))  # fmt: skip
+
+
+def test_a_lenders_procedure_is_not_filled_by_the_law_that_it_replaces(put):
+    # Decree 243/2025 has a pass mark of 70 %; Japan's addition method has none.
+    head = HEAD.format(guidance="VN", date="2026-03-02", deadline="2026-06-15")
+    rules = "rules: {procedure.technical_weight_percent: 60}\n"
+    ground = GROUND.replace("clause: schedule 2", "in_place_of: vn_ppp")
+    text = head + "procedure: japan_sogo_hyoka_addition\n" + ground + rules + LAW_BODY
+    tender = load_tender(put("tender.yaml", text.replace("fee}", "fee, ceiling: 40}")))
+    # It is bound in the law's toolkit alone, whose place is taken: the profile's 70 fills nothing.
+    assert tender.procedure.technical_minimum_percent is None
+    assert any("Not in this tender" in line and "70 %" in line for line in told(tender))

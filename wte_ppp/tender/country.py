@@ -14,7 +14,14 @@ ADVANTAGE = "procurement.unsolicited_advantage"
 
 
 def unread_parts(rules: Rules, definition: TenderDefinition) -> Iterator[str]:
-    """Parts of the procedure that nothing in a tender would read, so that no country fills them."""
+    """Parts of the procedure that nothing in a tender would read, so that no country fills them.
+
+    Where a tender stands on another ground than the country's law, such as a lender's rules, what
+    they leave open the country does not fill either, unless it binds.
+    """
+    if definition.procedure_ground is not None:
+        yield from ANSWERS.values()
+        return
 
     def part(key: str) -> Any:
         rule = rules.get(key)
