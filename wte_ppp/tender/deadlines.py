@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from wte_ppp.guidance.binding import outside
 from wte_ppp.guidance.lawful import Departure
-from wte_ppp.guidance.procurement import kind_of
+from wte_ppp.guidance.procurement import Kind, kind_of
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.messages import Message
@@ -28,22 +28,24 @@ def no_working_days(
     return calendar.weekend, tuple(map(datetime.date.fromisoformat, calendar.closed_days))
 
 
-def days_for_bids(definition: TenderDefinition, *, working: bool = False) -> int:
+def days_for_bids(definition: TenderDefinition, kind: Kind = "calendar") -> int:
     """Days from the publication, or the tender's own date, to the deadline.
 
     Parameters
     ----------
     definition
         Its calendar says which days are no working days.
-    working
-        Whether only working days count.
+    kind
+        Which days count; of a kind that nobody says, calendar days, so that too few are too few.
     """
     calendar, deadline = definition.calendar, definition.deadline
     published = datetime.date.fromisoformat(definition.date)
     if calendar is not None and calendar.published is not None:
         published = calendar.published.astimezone(deadline.tzinfo).date()
     weekend, closed = no_working_days(definition)
-    return days_between(published, deadline.date(), working=working, weekend=weekend, closed=closed)
+    return days_between(
+        published, deadline.date(), working=kind == "working", weekend=weekend, closed=closed
+    )
 
 
 def periods(rules: Rules) -> Iterator[ResolvedRule]:
@@ -57,7 +59,7 @@ def periods(rules: Rules) -> Iterator[ResolvedRule]:
 def too_soon(definition: TenderDefinition, law: Rules) -> Iterator[Departure]:
     """Deadlines nearer to the publication, or farther from it, than what binds."""
     for rule in periods(law):
-        days = days_for_bids(definition, working=kind_of(rule.unit) == "working")
+        days = days_for_bids(definition, kind_of(rule.unit))
         for bound in rule.bounds:
             allowed = outside(bound.binding, bound.value, float(days), {})
             if allowed is not None:
@@ -69,7 +71,7 @@ def too_soon(definition: TenderDefinition, law: Rules) -> Iterator[Departure]:
 def perhaps_too_soon(definition: TenderDefinition, rules: Rules) -> Iterator[Message]:
     """Times that are kept only if the law counts calendar days, which nobody says."""
     for rule in periods(rules):
-        working = float(days_for_bids(definition, working=True))
+        working = float(days_for_bids(definition, "working"))
         for bound in rule.bounds if not kind_of(rule.unit) else ():
             if outside(bound.binding, bound.value, working, {}) is not None:
                 yield Message(

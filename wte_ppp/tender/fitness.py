@@ -183,8 +183,7 @@ def _publication(tender: Tender) -> Iterator[Found]:
     rule = tender.rules.get(f"{TOPIC}.publication_least_days")
     if rule is None or rule.value is None or rule.bounds:
         return
-    days = days_for_bids(tender.definition, working=kind_of(rule.unit) == "working")
-    if days < rule.value:
+    if (days := days_for_bids(tender.definition, kind_of(rule.unit))) < rule.value:
         allowed = f"at least {rule.value:g} {rule.unit or 'days'} by {rule.origin}"
         yield "deadline", f"{days} days from the publication", allowed, "set a later deadline"
 
@@ -239,8 +238,7 @@ def _preference(tender: Tender) -> Iterator[Found]:
         place = "price.domestic_field" if price.domestic_field else "price.domestic_decided"
         allowed = "a rule that reads who is domestic"
         action = "set procedure.domestic_preference_percent or the tie rule domestic"
-        country = tender.rules.get("procurement.domestic_preference")
-        if country is not None:
+        if country := tender.rules.get("procurement.domestic_preference"):
             action += f"; the country says {country.amount()} ({country.source})"
         yield place, "nothing that reads it", allowed, action
     experience = tender.definition.experience_field
