@@ -32,9 +32,10 @@ CARDS = ("outcome", "quantity", "count", "entry", "Unknown")
 TOOLKITS = ROOT / "toolkits"
 # Fields of a toolkit's entries that a report prints; sources keep their titles.
 TOOLKIT_FIELDS = ("description", "name", "label", "requirement", "unit")
-# What bidders' forms and the panel's score sheets print beside.
+# What bidders' forms, the panel's score sheets and review sheets print beside.
 SHEET_FIELDS = {
     "bid_form": ("instruction",), "criteria": ("evidence",), "rating_scale": ("meaning",),
+    "outline": ("why",),
 }  # fmt: skip
 # Registers that no report prints; of risks a report prints some, see RISKS_SHOWN.
 NOT_PRINTED = (

@@ -26,7 +26,13 @@ HOW: tuple[str, ...] = (
     mark("Save it as .xlsx. It comes back with: wte-ppp guidance review {profile} --from FILE"),
 )  # fmt: skip
 HOW_NEW: tuple[str, ...] = (
-    *HOW[:2], *HOW[5:8],
+    mark("Each row of the sheet 'Review' is a question that a country answers, with why it "
+         "matters. What changes an award or a tariff stands first."),
+    HOW[1],
+    mark("Enter what you have read: value, document, article, first day, day read, what you read, "
+         "kind and initials. Each document goes into the sheet 'Documents' first, under a short "
+         "name."),
+    *HOW[6:8],
     mark("Leave a row empty of which you know nothing; it becomes a stated gap. A remark "
          "alone says where to ask."),
     HOW[9],

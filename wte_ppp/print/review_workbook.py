@@ -10,7 +10,6 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from wte_ppp.guidance.explain import LEGAL_STATES
 from wte_ppp.guidance.load import Guidance
 from wte_ppp.guidance.names import VARIABLES
 from wte_ppp.guidance.review.layout import (
@@ -24,6 +23,7 @@ from wte_ppp.guidance.review.layout import (
     HEAD_ROW,
     KEY,
     LISTS,
+    NOT_YET,
     PLACES,
     READ,
     REVIEW,
@@ -148,6 +148,8 @@ class _Book:
         sheet = self.review
         self._heads(sheet, COLUMNS)
         sheet.set_column(KEY, SHOWN, None, None, {"hidden": True})
+        for key in NOT_YET if self.new is not None else ():
+            sheet.set_column(PLACES[key], PLACES[key], None, None, {"hidden": True})
         for number, row in enumerate(self.rows, HEAD_ROW + 1):
             shown = self._shown(row)
             height = 1
@@ -181,7 +183,7 @@ class _Book:
         value = row.value_in_words()
         source = row.source
         quoted = row.by_profile
-        state = "" if source is None or source.state is None else LEGAL_STATES[source.state]
+        state = "" if source is None or source.state is None else STATES[source.state]
         texts: Mapping[str, Text | str] = {
             "effect": Message(EFFECTS[row.effect]),
             "question": row.question,
@@ -193,7 +195,7 @@ class _Book:
             "article": Quoted(row.clause, quoted),
             "link": "" if source is None else source.link,
             "read": Message(READ[row.read]) if row.read else "",
-            "state": Message(STATES[str(source.state)]) if source is not None and state else "",
+            "state": Message(state) if state else "",
             "by": row.by,
             "reviewed": row.reviewed,
             "todo": row.todo,

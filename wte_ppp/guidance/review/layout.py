@@ -9,7 +9,7 @@ SCHEMA = "wte_ppp/review-sheet/1"
 ABOUT, REVIEW, DOCUMENTS, TABLES = "How to", "Review", "Documents", "Tables"
 LISTS, STAMP = "Lists", "Stamp"
 HEAD_ROW = 0
-FREE_DOCUMENTS, FREE_TABLE_ROWS = 60, 120
+FREE_DOCUMENTS, FREE_TABLE_ROWS = 50, 100
 
 
 @dataclass(frozen=True)
@@ -23,20 +23,20 @@ class Column:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("effect", mark("Changes"), 8),
+    Column("effect", mark("What it moves"), 8),
     Column("question", mark("Question"), 22),
     Column("rule", mark("Rule"), 18),
     Column("value", mark("Value"), 14),
     Column("unit", mark("Unit"), 8),
-    Column("since", mark("From"), 10),
+    Column("since", mark("Holds from"), 10),
     Column("when", mark("Applies when"), 10),
     Column("document", mark("Document"), 20),
     Column("article", mark("Article"), 12),
     Column("link", mark("Link"), 10),
     Column("read", mark("What was read"), 9),
     Column("state", mark("Legal state"), 8),
-    Column("by", mark("By"), 5),
-    Column("reviewed", mark("On"), 10),
+    Column("by", mark("Read by"), 5),
+    Column("reviewed", mark("Read on"), 10),
     Column("todo", mark("What to do, and note"), 30),
     Column("value_seen", mark("Value seen"), 12, True),
     Column("unit_seen", mark("Unit seen"), 7, True),
@@ -50,6 +50,10 @@ COLUMNS: tuple[Column, ...] = (
     Column("initials", mark("Initials"), 6, True),
     Column("remark", mark("Remark"), 14, True),
 )
+# What a new country has none of yet.
+NOT_YET = (
+    "since", "when", "document", "article", "link", "read", "state", "by", "reviewed",
+)  # fmt: skip
 PLACES: Mapping[str, int] = {column.key: place for place, column in enumerate(COLUMNS)}
 # Hidden: which row it is, what the profile said of it, and what its locked cells say.
 KEY, SAID, SHOWN = len(COLUMNS), len(COLUMNS) + 1, len(COLUMNS) + 2

@@ -182,7 +182,7 @@ def _of_value(
         read=read,
         reviewed=value.reviewed or "",
         by=value.reviewed_by,
-        todo=_todo(value, read, day, layer),
+        todo=_todo(value, read, day, layer, question),
         by_profile=layer.identity,
     )
 
@@ -247,7 +247,15 @@ def _when(value: DatedValue, layer: Layer) -> Text | None:
     return Message("{terms:; }", terms=(*terms, *ends)) if terms or ends else None
 
 
-def _todo(value: DatedValue, read: str, day: datetime.date, layer: Layer) -> Text:
+def _todo(
+    value: DatedValue, read: str, day: datetime.date, layer: Layer, question: Question | None
+) -> Text:
+    if value.gap and question is not None:
+        return Message(
+            "Find out: {gap} Why it matters: {why}",
+            gap=Quoted(value.gap, layer.identity),
+            why=sentence(question.why),
+        )
     if value.gap:
         return Message("Find out: {gap}", gap=Quoted(value.gap, layer.identity))
     todo = Message(_step(value, read, day))
