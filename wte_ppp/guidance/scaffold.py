@@ -156,8 +156,7 @@ def _topic(topic: str, questions: Mapping[str, Question], currency: str) -> str:
             f"{about(question)}"
             f"{key.partition('.')[2]}:\n"
             f"  unit: {json.dumps(unit, ensure_ascii=False)}\n"
-            + (f"  feeds: {question.feeds}\n" if question.feeds else "")
-            + "  values:\n"
+            "  values:\n"
             f"    - from: '{FIRST_DAY}'\n"
             "      value: null\n"
             f"      gap: {NOTHING_READ}\n\n"

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from wte_ppp.guidance.catalogues import ANY_CURRENCY, Question
-from wte_ppp.guidance.coverage import unanswered
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.load import Guidance
 from wte_ppp.guidance.places import dated_values
@@ -22,6 +21,11 @@ from wte_ppp.messages import Message, Quoted, Text, mark, sentence
 
 EFFECTS: tuple[str, ...] = (mark("award or tariff"), mark("told beside"), mark("shown"))
 DECIDING = ("procedure",)
+# By whether a question is asked only where the law has it.
+ASKED: Mapping[bool, str] = {
+    False: mark("Not answered yet. Find the law and enter what it says. Why it matters: {why}"),
+    True: mark("Asked where the law has it; leave it empty where it has not. It matters: {why}"),
+}
 
 
 @dataclass(frozen=True)
@@ -137,8 +141,9 @@ def all_rows(guidance: Guidance, effects: Effects, day: datetime.date) -> Iterat
     layer = guidance.layers[-1]
     for rule_id, rule, place, value in dated_values(layer):
         yield _of_value(guidance, rule_id, rule, place, value, effects, day)
-    for rule_id in unanswered(guidance):
-        yield _of_question(guidance, rule_id, effects)
+    for rule_id in guidance.questions if not layer.is_toolkit else ():
+        if rule_id not in guidance.rule_ids:
+            yield _of_question(guidance, rule_id, effects)
 
 
 def _is_past(guidance: Guidance, row: Row, day: datetime.date) -> bool:
@@ -208,10 +213,7 @@ def _of_question(guidance: Guidance, rule_id: str, effects: Effects) -> Row:
         read="",
         reviewed="",
         by="",
-        todo=Message(
-            "Not answered yet. Find the law and enter what it says. Why it matters: {why}",
-            why=sentence(question.why),
-        ),
+        todo=Message(ASKED[question.optional], why=sentence(question.why)),
         by_profile=guidance.identity,
     )
 

@@ -92,9 +92,8 @@ def _changed_files(guidance: Guidance, sheet: Sheet, outcome: Outcome) -> Iterat
     for key, source in graded.items():
         sources.append(key, source)
         touched = True
-    for key, source in _read_anew(layer, outcome).items():
-        for word, text in source.items():
-            sources.put((key,), word, text, after="text")
+    for key, day in _read_later(layer, outcome).items():
+        sources.put((key,), "read", day)
         touched = True
     if touched:
         yield SOURCES, sources.text()
@@ -135,33 +134,26 @@ def _with_grade(change: Change, sources: Mapping[str, Mapping[str, Any]]) -> dic
     return dict(sorted(wanted.items(), key=lambda item: ORDER.index(item[0])))
 
 
-def _read_anew(layer: Layer, outcome: Outcome) -> dict[str, dict[str, str]]:
+def _read_later(layer: Layer, outcome: Outcome) -> dict[str, str]:
     """Later days of reading of documents of the folder, where as much was read as they say."""
-    anew: dict[str, dict[str, str]] = {}
+    days: dict[str, str] = {}
     stated = layer.documents["sources"].data if "sources" in layer.documents else {}
     for change in outcome.changes:
         key = str(change.wanted.get("source"))
         source = layer.sources.get(key)
-        if source is None or key not in stated or change.grade not in ("official", "report"):
+        if source is None or key not in stated or source.text != change.grade:
             continue
-        day = max(source.read or "", anew.get(key, {}).get("read", ""), _day(change))
-        if source.text == change.grade and day != source.read:
-            anew[key] = {"read": day}
-    return anew
-
-
-def _day(change: Change) -> str:
-    return str(change.wanted["reviewed"])
+        day = str(change.wanted["reviewed"])
+        if source.read is not None and day > max(source.read, days.get(key, "")):
+            days[key] = day
+    return days
 
 
 def _apply(edits: YamlEdits, guidance: Guidance, change: Change, wanted: Mapping[str, Any]) -> None:
     name = change.rule_id.partition(".")[2]
     if change.row.place is None:
-        question = guidance.questions[change.rule_id]
-        body: dict[str, Any] = {"unit": change.row.unit}
-        if question.feeds:
-            body["feeds"] = question.feeds
-        edits.append(name, {**body, "values": [dict(wanted)]}, about(question))
+        body = {"unit": change.row.unit, "values": [dict(wanted)]}
+        edits.append(name, body, about(guidance.questions[change.rule_id]))
         return
     values = (name, "values")
     if change.mode == "add":
