@@ -102,7 +102,7 @@ def test_draws_tell_their_share():
 def test_a_profile_without_partner_gives_no_credits_and_says_so():
     result = study(fee=20, t_per_day=800, country="MY").run()
     assert result.climate.total_credits_tco2e == 0
-    assert "No credits: the country is no partner of the JCM." in on_page_one(result)
+    assert "No credits: the country is no partner of the JCM" in on_page_one(result)
 
 
 def test_a_bound_price_of_the_study_is_refused_but_runs_as_a_scenario_and_is_told():

@@ -10,7 +10,9 @@ import pytest
 from tests.feasibility.words import words_of
 from wte_ppp.chapters.study.page_one import summary_page
 from wte_ppp.documents import Document, DocumentError, read_document
+from wte_ppp.feasibility.bound_notes import beyond
 from wte_ppp.feasibility.filling import Filling, Unfilled, fillings
+from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.result import InputRow, OpenRow, StudyResult
 from wte_ppp.feasibility.study import Study
 from wte_ppp.guidance.load import load_guidance
@@ -19,6 +21,7 @@ from wte_ppp.guidance.shapes import Range
 
 ROOT = Path(__file__).parents[2]
 INDONESIA = read_document(ROOT / "tests" / "published" / "cases" / "indonesia_grid_zero.yaml")
+MINIMAL = read_document(ROOT / "examples" / "minimal" / "study.yaml")
 TARIFF = "finance.power_tariff_usd_per_kwh"
 MONEY = "finance.indexation.power_tariff.currency"
 
@@ -180,3 +183,59 @@ def test_above_the_last_step_a_scale_gives_nothing_and_the_study_stays_without_a
     assert TARIFF in {one.input for one in result.not_stated}
     told = [str(note) for note in result.notes if str(note).startswith(f"{TARIFF} is not given")]
     assert any("it gives none at capacity in MW" in text for text in told)
+
+
+def test_a_plant_that_operated_before_the_signature_has_no_credits_and_says_so():
+    # Viet Nam and Japan signed on 2 July 2013.
+    data = {**MINIMAL.data, "finance": {**MINIMAL.data["finance"], "first_operation_year": 2012}}
+    result = Study.of(Document("study.yaml", data, {})).run()
+    assert result.climate.total_credits_tco2e == 0
+    partner = row(result, "climate.jcm.partner")
+    assert partner.value == "no partner"
+    assert "before the Joint Crediting Mechanism was signed" in str(partner.note)
+    assert row(Study.of(MINIMAL).run(), "climate.jcm.partner").value == "partner"
+
+
+def test_a_power_contract_that_ends_before_the_study_is_told_on_page_one():
+    # Decision 31/2014, article 11(4): 20 years.
+    for years, told in ((20, False), (25, True)):
+        data = {**MINIMAL.data, "finance": {**MINIMAL.data["finance"], "contract_years": years}}
+        result = Study.of(Document("study.yaml", data, {})).run()
+        rows = [one for one in result.left_open if one.kind == "term"]
+        assert bool(rows) == told
+        page = words_of(summary_page(result, None))
+        assert ("nobody stated that price" in page) == told
+
+
+def test_a_premium_is_told_with_its_years_since_no_input_takes_it():
+    # Thailand, resolution 3/2022: 0.70 THB/kWh for 8 years up to 10 MW, none above.
+    small = of_size(250, country="TH", as_of="2023-06-01")
+    assert small.plant.gross_mw < 10
+    (premium,) = [one for one in small.left_open if one.kind == "premium"]
+    assert "0.7 THB/kWh for 8 years" in str(premium.told)
+    large = of_size(900, country="TH", as_of="2023-06-01")
+    assert not [one for one in large.left_open if one.kind == "premium"]
+
+
+def limited(rule_id: str, value: float, unit: str, **finance: Any) -> list[str]:
+    data = {**MINIMAL.data, "finance": {**MINIMAL.data["finance"], **finance}}
+    base = Study.of(Document("study.yaml", data, {}))
+    template = base.rules["tax.vat_rate"]
+    rule = replace(template, id=rule_id, value=value, unit=unit, feeds=None, bounds=())
+    rules = base.rules.with_rules({rule_id: rule})
+    return [str(text) for text in beyond(base.definition, run_model(base.definition), rules)]
+
+
+def test_limits_of_the_law_are_held_against_funds_though_they_bind_no_input():
+    # Gearing of 75 %: three parts of debt to one of equity.
+    gearing = {"debt": {"max_gearing_percent": 75}}
+    assert not limited("tax.debt_to_equity", 3.1, "", **gearing)
+    (told,) = limited("tax.debt_to_equity", 2.9, "", **gearing)
+    assert "at most 2.9" in told
+    assert not limited("procurement.least_equity", 24.9, "%", **gearing)
+    assert limited("procurement.least_equity", 25.1, "%", **gearing)
+    # Nothing of the State; then USD 1 million, far below 50 and above 0 %.
+    assert not limited("procurement.state_support_cap", 1e-6, "%")
+    grant = {"grant": {"central_support_usd": 1e6}}
+    assert not limited("procurement.state_support_cap", 50.0, "%", **grant)
+    assert limited("procurement.state_support_cap", 1e-6, "%", **grant)

@@ -47,6 +47,38 @@ def least_waste_t_per_day(outcomes: Outcomes) -> FloatArray:
     return np.asarray(np.min(within, axis=-1) / DAYS)
 
 
+def _share_percent(part: Any, whole: Any) -> FloatArray:
+    """A part of a whole [%]; NaN of nothing."""
+    parts, wholes = np.broadcast_arrays(np.asarray(part, float), np.asarray(whole, float))
+    return np.asarray(100 * parts / np.where(wholes > 0, wholes, np.nan))
+
+
+def _investment_usd(outcomes: Outcomes) -> FloatArray:
+    """Uses of funds without the VAT that is refunded, which its own bridge loan pays."""
+    finance = outcomes.finance
+    return np.asarray(finance.total_uses_usd) - np.asarray(finance.funds.vat_usd)
+
+
+def state_support_percent(outcomes: Outcomes) -> FloatArray:
+    """What the State pays in construction, of the investment [%]."""
+    paid = outcomes.finance.funds.construction_grants_usd
+    return _share_percent(paid, _investment_usd(outcomes))
+
+
+def equity_percent(outcomes: Outcomes) -> FloatArray:
+    """Equity, of the investment without what the State pays [%]."""
+    finance = outcomes.finance
+    paid = np.asarray(finance.funds.construction_grants_usd)
+    return _share_percent(finance.equity_usd, _investment_usd(outcomes) - paid)
+
+
+def debt_to_equity(outcomes: Outcomes) -> FloatArray:
+    """Senior debt and concessional loan in parts of equity."""
+    finance = outcomes.finance
+    debt = np.asarray(finance.debt_usd) + np.asarray(finance.funds.concessional_usd)
+    return _share_percent(debt, finance.equity_usd) / 100
+
+
 # Rules that bind an input without giving it its value; a rule that feeds one binds that one.
 HELD: Mapping[str, Held] = {
     "tariff.waste_to_power": Held(
@@ -59,6 +91,16 @@ HELD: Mapping[str, Held] = {
     "wte.tipping_fee": Held(
         "finance.tipping_fee_usd_per_t", "USD/t",
         lambda study, _: study.finance.tipping_fee_usd_per_t,
+    ),
+    "procurement.state_support_cap": Held(
+        "finance.funds.construction_grants_usd", "%",
+        lambda _, outcomes: state_support_percent(outcomes),
+    ),
+    "procurement.least_equity": Held(
+        "finance.equity_usd", "%", lambda _, outcomes: equity_percent(outcomes)
+    ),
+    "tax.debt_to_equity": Held(
+        "finance.debt_usd", "", lambda _, outcomes: debt_to_equity(outcomes)
     ),
 }  # fmt: skip
 
@@ -120,7 +162,7 @@ def _row(
     why: Message | None = NOTHING
     if held is not None:
         value = held.of(study, outcomes)
-        stated = _words(value, held.unit)
+        stated = stated_amount(value, held.unit)
         share, why = (
             (None, UNKNOWN) if stated is None else kept(rule, bound, value, held, rules, situation)
         )
@@ -205,7 +247,7 @@ def _exchange(bound: Bound, unit: str, held: Held, rules: Rules) -> tuple[float,
     return None if exchange is None else (exchange.low, exchange.high)
 
 
-def _words(value: Any, unit: str) -> Text | None:
+def stated_amount(value: Any, unit: str) -> Text | None:
     """A study's amount in words; None where it is not known."""
     if value is None:
         return None

@@ -3,16 +3,34 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
+
 from wte_ppp.arrays import FloatArray
 from wte_ppp.cards import card_of
-from wte_ppp.feasibility.bound import bound_inputs, bound_rows, kept, source_of
+from wte_ppp.feasibility.bound import (
+    HELD,
+    bound_inputs,
+    bound_rows,
+    kept,
+    source_of,
+    stated_amount,
+)
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.layers import STUDY
 from wte_ppp.feasibility.result import BoundRow, Outcomes
 from wte_ppp.field_problems import field_at
 from wte_ppp.guidance.resolve import Rules
+from wte_ppp.guidance.resolved import Bound
+from wte_ppp.guidance.schema import Binding
 from wte_ppp.guidance.shapes import Situation
 from wte_ppp.messages import Message, Quoted, Text, sentence
+
+# Limits that a study is held against though they bind no value: which side of them is theirs.
+LIMITS_OF_LAW: Mapping[str, Binding] = {
+    "procurement.state_support_cap": "at_most",
+    "procurement.least_equity": "at_least",
+    "tax.debt_to_equity": "at_most",
+}
 
 
 def departures(rows: Iterable[BoundRow]) -> Iterator[Message]:
@@ -46,6 +64,27 @@ def broken_by(
     before = {row.rule for row in rows if row.passed_share == 0}
     rows = bound_rows(changed, outcomes, rules, (), situation)
     return tuple(departures(row for row in rows if row.rule not in before))
+
+
+def beyond(study: StudyDefinition, outcomes: Outcomes, rules: Rules) -> Iterator[Message]:
+    """Limits of the law that bind nobody's own value and that a study lies beyond."""
+    for rule_id, binding in LIMITS_OF_LAW.items():
+        rule = rules.get(rule_id)
+        if rule is None or rule.bounds or not isinstance(rule.value, float):
+            continue
+        held = HELD[rule_id]
+        found = np.asarray(held.of(study, outcomes), dtype=float)
+        limit = Bound(binding, rule.value, rule.source, rule.since, rule.origin, rule.unit)
+        share, _ = (
+            (None, None) if np.any(np.isnan(found)) else kept(rule, limit, found, held, rules)
+        )
+        if share is not None and share < 1:
+            yield Message(
+                "{rule} Here {stated}; the country's rule has {demand} ({source}).",
+                rule=rule.about,
+                stated=stated_amount(found, held.unit) or "",
+                demand=limit.demand(rule.unit), source=rule.standing,
+            )  # fmt: skip
 
 
 def scenario_notes(scenarios: Iterable[Mapping[str, Any]]) -> Iterator[Message]:

@@ -1,5 +1,6 @@
 """What the country's rules give the inputs of a study, in its situation and in its units."""
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,7 @@ MONEY_OF_PRICE: Mapping[str, str] = {
     "finance.tipping_fee_usd_per_t": "finance.indexation.tipping_fee.currency",
 }
 LOCAL = "local"
+SIGNATURE, PARTNER = "ghg.jcm_signature", "climate.jcm.partner"
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,9 @@ def fillings(
         if rule.feeds is None:
             continue
         try:
-            filling = _in_unit(rule, _in_situation(rule, situation), rules)
+            filling = _before_signature(rule, rules) or _in_unit(
+                rule, _in_situation(rule, situation), rules
+            )
         except _NoneGivenError as none:
             yield rule.feeds, Unfilled(rule, none.why)
         else:
@@ -75,6 +79,26 @@ class _NoneGivenError(Exception):
 
     def __init__(self, why: Message) -> None:
         self.why = why
+
+
+def _before_signature(rule: ResolvedRule, rules: Mapping[str, ResolvedRule]) -> Filling | None:
+    """That a plant which operated before the JCM was signed has no part in it; None elsewhere."""
+    signed = rules.get(SIGNATURE)
+    operation = rule.project.days.get("operation")
+    if rule.feeds != PARTNER or rule.value != "partner" or signed is None or operation is None:
+        return None
+    try:
+        day = datetime.date.fromisoformat(str(signed.value))
+    except ValueError:
+        return None  # a text that names no day
+    if operation >= day:
+        return None
+    how = Message(
+        "Operation begins on {operation}, before the Joint Crediting Mechanism was signed on "
+        "{day}: no credits.",
+        operation=operation, day=day,
+    )  # fmt: skip
+    return Filling(rule, "no partner", how)
 
 
 def _in_situation(rule: ResolvedRule, situation: Situation) -> tuple[Any, Message | None]:

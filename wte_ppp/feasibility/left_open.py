@@ -1,37 +1,59 @@
-"""What rules of the country leave open: exceptions that nobody decided, ceilings for prices."""
+"""What rules of the country leave open: exceptions that nobody decided, and prices.
+
+A highest price stands in for one, a power contract ends before the study, a premium is not counted.
+"""
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
+
 from wte_ppp.feasibility.bound import HELD
+from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.filling import MONEY_OF_PRICE
 from wte_ppp.feasibility.layers import Origin
 from wte_ppp.feasibility.result import OpenRow
+from wte_ppp.feasibility.situation import PREMIUM
 from wte_ppp.guidance.names import name_in_words
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import ResolvedRule
+from wte_ppp.guidance.shapes import Situation
+from wte_ppp.guidance.values import amount, needs
 from wte_ppp.messages import Message, sentence
 
+TERM, PREMIUM_YEARS = "tariff.contract_term", "tariff.premium_years"
 
-def open_rows(rules: Rules, origins: Mapping[str, Origin]) -> tuple[OpenRow, ...]:
-    """Exceptions that the project does not decide, then ceilings that stand in for a price.
+
+def open_rows(
+    study: StudyDefinition, rules: Rules, origins: Mapping[str, Origin], situation: Situation
+) -> tuple[OpenRow, ...]:
+    """Exceptions that the project does not decide, then what is open of the prices.
 
     Parameters
     ----------
+    study
+        A valid definition.
     rules
         In force on the study's day for its project.
     origins
         Of the study's inputs, by dotted path.
+    situation
+        What scales among the rules depend on.
 
     Returns
     -------
     tuple[OpenRow, ...]
-        By rule id.
+        Exceptions by rule id.
     """
     standing = (*rules.values(), *rules.ended.values(), *rules.gaps.values())
     exceptions = [
         row for rule in sorted(standing, key=lambda rule: rule.id) for row in _exceptions(rule)
     ]
-    return (*exceptions, *_ceilings(rules, origins))
+    return (
+        *exceptions,
+        *_ceilings(rules, origins),
+        *_shorter_term(study, rules),
+        *_premium(rules, situation),
+    )
 
 
 def _exceptions(rule: ResolvedRule) -> Iterator[OpenRow]:
@@ -66,3 +88,38 @@ def _ceilings(rules: Rules, origins: Mapping[str, Origin]) -> Iterator[OpenRow]:
             missing=(),
             acts=True,
         )  # fmt: skip
+
+
+def _shorter_term(study: StudyDefinition, rules: Rules) -> Iterator[OpenRow]:
+    """That the power contract ends before the study, which sells on at the same price."""
+    rule, years = rules.get(TERM), np.asarray(study.finance.contract_years, dtype=float)
+    if rule is None or not isinstance(rule.value, float) or not np.any(years > rule.value):
+        return
+    told = Message(
+        "The power contract has {term} ({source}), the study {years:max1} years of operation: it "
+        "counts the same tariff after the contract, and nobody stated that price",
+        term=rule.amount(), source=rule.cited, years=float(years.max()),
+    )  # fmt: skip
+    yield OpenRow(rule=TERM, description=rule.about, kind="term", told=told, missing=(), acts=True)
+
+
+def _premium(rules: Rules, situation: Situation) -> Iterator[OpenRow]:
+    """That a premium of some years is not counted."""
+    rule = rules.get(PREMIUM)
+    if rule is None or not all(name in situation for name in needs(rule.value)):
+        return
+    value = rule.at(**situation)
+    if not isinstance(value, float) or value == 0.0:
+        return
+    premium, years = amount(value, rule.unit, rule.origin), rules.get(PREMIUM_YEARS)
+    told = (
+        Message("A premium of {value} ({source}) is not counted", value=premium, source=rule.cited)
+        if years is None
+        else Message(
+            "A premium of {value} for {years} ({source}) is not counted",
+            value=premium, years=years.amount(), source=rule.cited,
+        )
+    )  # fmt: skip
+    yield OpenRow(
+        rule=PREMIUM, description=rule.about, kind="premium", told=told, missing=(), acts=True
+    )

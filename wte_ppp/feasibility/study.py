@@ -14,6 +14,7 @@ from wte_ppp._version import __version__
 from wte_ppp.documents import Document, DocumentError, Problem, read_document
 from wte_ppp.feasibility import findings
 from wte_ppp.feasibility.bound import bound_rows
+from wte_ppp.feasibility.bound_notes import beyond
 from wte_ppp.feasibility.buyer import buyer_name, buyer_of, buyer_rows, is_told
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.draw_blocks import run_in_blocks
@@ -270,6 +271,7 @@ class Study:
         published = findings.comparisons(self.definition, outcomes, self.draws)
         notes = notes_on(self.definition, outcomes, published, self.draws)
         notes += on_guidance(self.rules, self.overridden, self.origins, self.unfilled)
+        notes += tuple(beyond(self.definition, outcomes, self.rules))
         notes += tuple(
             Message("Some simulations describe an impossible plant: {input}.", input=input_path)
             for input_path, *_ in impossible
@@ -294,7 +296,7 @@ class Study:
                 ),
                 out_of_place=out_of_place(inputs, self.rules.layers),
                 bound=bound_rows(self.definition, outcomes, self.rules, emissions, self.situation),
-                left_open=open_rows(self.rules, self.origins),
+                left_open=open_rows(self.definition, self.rules, self.origins, self.situation),
                 buyer=buyer_rows(self.definition, outcomes, self.buyer),
                 buyer_rules=self._buyer_rules,
             ),

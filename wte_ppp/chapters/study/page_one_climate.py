@@ -71,7 +71,9 @@ def _span(result: StudyResult) -> tuple[Message, ...]:
 def _credits(result: StudyResult) -> Message:
     credits = number(result.climate.total_credits_tco2e)
     if input_value(result, "climate.jcm.partner") == "no partner":
-        return Message("No credits: the country is no partner of the JCM.")
+        return Message(
+            "No credits: the country is no partner of the JCM, or was none when operation began."
+        )
     if np.isnan(credits):
         return Message("Credits under the JCM are not stated.")
     if input_value(result, "climate.jcm.let_go_percent") == 0:

@@ -160,11 +160,11 @@ class BuyerRow(ResultSection):
 
 
 class OpenRow(ResultSection):
-    """What a rule of the country leaves open: an exception, or a ceiling in place of a price."""
+    """What a rule of the country leaves open: an exception, or what a price is and for how long."""
 
     rule: str
     description: TextField
-    kind: Literal["exception", "ceiling"]
+    kind: Literal["exception", "ceiling", "term", "premium"]
     told: TextField = Field(description="What may hold, under what condition, and by which source")
     missing: tuple[TextField, ...] = Field(description="What of the project would decide it")
     acts: bool = Field(description="Whether the rule fills or binds an input of the study")
