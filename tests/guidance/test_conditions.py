@@ -294,6 +294,18 @@ def test_the_check_tells_words_that_nobody_gives_and_a_missing_clause(folder):
     )
 
 
+def test_the_check_tells_a_word_that_is_a_letter_off(folder):
+    body = "".join(
+        price(value("2020-01-01", 1, when=f"{{programme: {word}}}"), name=name)
+        for name, word in zip("abc", ("waste_2022", "waste_2022", "wase_2022"), strict=True)
+    )
+    warnings = {one.field: str(one) for one in check(folder(topic=body)).warnings}
+    assert "Write 'waste_2022'" in warnings["topic.c.values.0.when.programme"]
+    # Rounds are told apart by their numbers.
+    other = check(folder(topic=body.replace("wase_2022", "waste_2023")))
+    assert not any("as elsewhere" in str(one) for one in other.warnings)
+
+
 def test_a_rule_test_carries_days_and_words(folder):
     tests = """\
 old plant:

@@ -8,7 +8,7 @@ from pathlib import Path
 from wte_ppp.documents import DocumentError, Problem, did_you_mean
 from wte_ppp.guidance.coverage import Coverage, coverage
 from wte_ppp.guidance.entries import faulty_entries, read_catalogues
-from wte_ppp.guidance.excepted import loose_conditions, overlapping
+from wte_ppp.guidance.excepted import loose_conditions, misspelt_words, overlapping
 from wte_ppp.guidance.fed import unfit_feeds
 from wte_ppp.guidance.figures import implausible
 from wte_ppp.guidance.inputs import Input
@@ -89,7 +89,7 @@ def check(
         *implausible(guidance, inputs or {}),
     ]
     warnings += [*untimely(layer), *vague(layer), *slips(guidance)]
-    warnings += [*loose_conditions(layer), *unreached(layer), *idle]
+    warnings += [*loose_conditions(layer), *misspelt_words(guidance), *unreached(layer), *idle]
     if not errors:
         warnings += said_twice(guidance, catalogues, profiles)
     if not tests and not errors:
