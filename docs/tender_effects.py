@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from wte_ppp.guidance.procurement import ANSWERS
+from wte_ppp.tender.country import ADVANTAGE
 from wte_ppp.tender.deadlines import CHALLENGE
 
 # Rules of the country that fill nothing of a tender by themselves, and what is held against them.
@@ -21,6 +22,8 @@ def tender_drives(rule: str) -> Iterator[str]:
     if rule in ANSWERS:
         where = f", {WHERE[rule]}" if rule in WHERE else ""
         yield f"`{ANSWERS[rule]}` of a tender that leaves it open{where}"
+    if rule == ADVANTAGE:
+        yield "told beside `price.preferences` of a tender whose proposal was unsolicited"
 
 
 def tender_held(rule: str) -> str:

@@ -140,7 +140,7 @@ def test_the_table_names_every_rule_of_the_outline():
     named = {row[0].strip("`"): row for row in rows}
     assert set(load_guidance("wte_ppp").questions) <= set(named)
     assert named["wte.tipping_fee"][2] == "`finance.tipping_fee_usd_per_t`"
-    assert named["procurement.unsolicited_advantage"][1:] == (FRAME, NOT_CHECKED)
+    assert named["procurement.unsolicited_proposals"][1:] == (FRAME, NOT_CHECKED)
     assert named["ghg.gwp_set"][1] == "`climate.gwp_set`"
     assert named["tax.cit_rate"][1] == "`finance.tax.rate_percent`"
 

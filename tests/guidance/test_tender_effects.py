@@ -9,6 +9,7 @@ from tests.guidance.conftest import rule, write
 from tests.tender.test_country_rules import BODY
 from wte_ppp.documents import DocumentError
 from wte_ppp.guidance.procurement import ANSWERS
+from wte_ppp.tender.country import ADVANTAGE, left_open
 from wte_ppp.tender.deadlines import CHALLENGE
 from wte_ppp.tender.law import bound_unchecked
 from wte_ppp.tender.tender import load_tender
@@ -77,6 +78,15 @@ def test_what_is_said_to_be_held_is_refused_and_the_rest_is_listed(tmp_path, rul
         return
     with pytest.raises(DocumentError, match="article 7"):
         tender(tmp_path, rule_id, "exact", more=own)
+
+
+def test_an_advantage_is_told_where_the_table_says_so(tmp_path):
+    assert "told beside `price.preferences`" in TABLE[ADVANTAGE][0]
+    project = "project: {words: {proposal: unsolicited}}\n"
+    own = tender(tmp_path, ADVANTAGE, "free", more=ACTING + project)
+    assert ("13 %", "price.preferences") in [
+        (str(one.amount()), place) for one, place in left_open(own.rules, own.definition)
+    ]
 
 
 def bound_unchecked_of(own):
