@@ -284,6 +284,35 @@ def test_the_check_tells_exceptions_that_a_project_may_meet_both(folder):
     assert check(folder(topic=apart)).errors == ()
 
 
+def test_an_exception_to_an_exception(folder):
+    """Of one day the special stands over the general: lex specialis."""
+    body = price(
+        value("2020-01-01", 10),
+        value(
+            "2020-01-01", 7, when="{lender: [adb], region: south, contract: {from: '2022-01-01'}}"
+        ),
+        value("2020-01-01", 5, when="{lender: [adb, aiib], contract: {from: '2021-01-01'}}"),
+    )
+    made = folder(topic=body)
+    assert check(made).errors == ()
+    loaded, day = load_guidance(made), {"contract": datetime.date(2023, 1, 1)}
+    south = Project(day, {"lender": "adb", "region": "south"})
+    north = Project(day, {"lender": "adb", "region": "north"})
+    unsaid = Project(day, {"lender": "adb"})
+    found = [loaded.on("2026-01-01", one)["topic.price"] for one in (south, north, unsaid)]
+    assert [one.value for one in found] == [7, 5, 5]
+    assert [[other.value for other in one.possible] for one in found] == [[], [], [7]]
+    # One alike is told, and so is one that a project may meet without the other.
+    alike = body.replace(", region: south, contract: {from: '2022-01-01'}", "").replace(
+        ", aiib", ""
+    )
+    assert check(folder(topic=alike.replace(", contract: {from: '2021-01-01'}", ""))).errors
+    earlier = body.replace("2022-01-01", "2020-06-01")
+    assert [one.field for one in check(folder(topic=earlier)).errors] == [
+        "topic.price.values.2.when"
+    ]
+
+
 def test_the_check_tells_words_that_nobody_gives_and_a_missing_clause(folder):
     body = price(value("2020-01-01", 1, when="{programe: national}"))
     warnings = check(folder(topic=body)).warnings

@@ -44,6 +44,14 @@ class DayTerm:
         ends = [day for day in (self.before, other.before) if day is not None]
         return not starts or not ends or max(starts) < min(ends)
 
+    def within(self, other: "Term") -> bool:
+        """Whether every day that meets this meets the other, which is of one name."""
+        assert isinstance(other, DayTerm)
+        late = other.from_ is None or (self.from_ is not None and other.from_ <= self.from_)
+        return late and (
+            other.before is None or (self.before is not None and self.before <= other.before)
+        )
+
     def example(self) -> datetime.date:
         """A day that meets the term."""
         if self.from_ is not None:
@@ -82,6 +90,11 @@ class WordTerm:
         assert isinstance(other, WordTerm)
         return not set(self.words).isdisjoint(other.words)
 
+    def within(self, other: "Term") -> bool:
+        """Whether every word that meets this meets the other, which is of one name."""
+        assert isinstance(other, WordTerm)
+        return set(self.words) <= set(other.words)
+
     def in_words(self, by: str) -> Message:
         """The term as a person reads it; the words are the author's."""
         words = tuple(Quoted(word, by) for word in self.words)
@@ -117,6 +130,22 @@ class When:
         """Whether one project may meet both."""
         mine = {term.name: term for term in self.terms}
         return all(mine[term.name].shares(term) for term in other.terms if term.name in mine)
+
+    def narrower(self, other: "When") -> bool:
+        """Whether whoever meets these meets the other too, and not the other way round.
+
+        Examples
+        --------
+        >>> adb = read_when({"lender": "adb"})
+        >>> south = read_when({"lender": "adb", "region": "south"})
+        >>> south.narrower(adb), adb.narrower(south), adb.narrower(adb)
+        (True, False, False)
+        """
+        return self._within(other) and not other._within(self)
+
+    def _within(self, other: "When") -> bool:
+        mine = {term.name: term for term in self.terms}
+        return all(term.name in mine and mine[term.name].within(term) for term in other.terms)
 
     def example(self) -> Project:
         """A project that meets all conditions and says no more."""

@@ -21,7 +21,7 @@ DIGITS = re.compile(r"\d+")
 
 
 def overlapping(layer: Layer) -> Iterator[Problem]:
-    """Exceptions of one day that a project may meet both, so that neither holds over the other."""
+    """Exceptions of one day that a project may meet both, where neither is the narrower."""
     for rule_id, rule in layer.rules.items():
         places = [(place, one) for place, one in enumerate(rule.values) if one.when is not None]
         for (earlier, one), (later, two) in itertools.combinations(places, 2):
@@ -35,7 +35,9 @@ def overlapping(layer: Layer) -> Iterator[Problem]:
 
 
 def _share(one: DatedValue, two: DatedValue) -> bool:
-    return one.when is not None and two.when is not None and one.when.shares(two.when)
+    if one.when is None or two.when is None or not one.when.shares(two.when):
+        return False
+    return not (one.when.narrower(two.when) or two.when.narrower(one.when))
 
 
 def loose_conditions(layer: Layer) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """Which of a rule's values holds on a day for a project: the general one, or an exception."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wte_ppp.guidance.names import name_in_words
@@ -39,12 +40,12 @@ def holding(rule: Rule, day: datetime.date, project: Project) -> Holding:
     Returns
     -------
     Holding
-        Of several exceptions that are met the one that began last.
+        Of several exceptions that are met the one that began last, of one day the narrowest.
     """
     begun = [value for value in rule.exceptions if _runs(value, day)]
     verdicts = [(value, value.when.met(project)) for value in begun if value.when is not None]
     met = [value for value, verdict in verdicts if verdict]
-    latest = max(met, key=lambda value: value.since, default=None)
+    latest = max(met, key=lambda one: (one.since, _narrowness(one, met)), default=None)
     value = latest or general_on(rule, day)
     open_ = tuple(
         other
@@ -92,6 +93,12 @@ def only_where(values: tuple[DatedValue, ...], by: str) -> Message:
     """Under which conditions alone a rule holds."""
     conditions = tuple(value.when.in_words(by) for value in values if value.when is not None)
     return Message("only where {conditions:; }", conditions=conditions)
+
+
+def _narrowness(value: DatedValue, others: Sequence[DatedValue]) -> int:
+    """How many of the others have wider conditions."""
+    wider = (value.when and other.when and value.when.narrower(other.when) for other in others)
+    return sum(map(bool, wider))
 
 
 def _runs(value: DatedValue, day: datetime.date) -> bool:

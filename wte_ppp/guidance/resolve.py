@@ -57,7 +57,7 @@ class Rules(Mapping[str, ResolvedRule]):
         if rule_id in self.ended:
             last = self.ended[rule_id]
             note = f" ({last.note})" if last.note else ""
-            found = f"a rule that ended on {last.since} by {last.source}{note}"
+            found = f"a rule that ended on {last.since}, {last.source}{note}"
             raise _no_rule(rule_id, found, f"a day before {last.since}", "take an earlier day")
         if rule_id in self.gaps:
             found = f"a gap: {self.gaps[rule_id].note}"
