@@ -7,10 +7,13 @@ from functools import cache
 from tender_effects import tender_drives, tender_held
 
 from wte_ppp.feasibility.bound import HELD, STACK
+from wte_ppp.feasibility.bound_notes import LIMITS_OF_LAW
 from wte_ppp.feasibility.emissions import RULE as LIMITS
 from wte_ppp.feasibility.exchange import EXCHANGE
-from wte_ppp.feasibility.filling import MONEY_OF_PRICE, Filling, fillings
+from wte_ppp.feasibility.filling import MONEY_OF_PRICE, SIGNATURE, Filling, fillings
 from wte_ppp.feasibility.guidance_notes import RELATED
+from wte_ppp.feasibility.left_open import TERM
+from wte_ppp.feasibility.situation import PREMIUM
 from wte_ppp.guidance.load import Guidance, available_hosts, load_guidance
 from wte_ppp.guidance.procurement import ANSWERS
 from wte_ppp.guidance.resolve import Rules
@@ -19,6 +22,13 @@ Rows = Callable[[], tuple[tuple[str, ...], Iterator[tuple[str, ...]]]]
 TOOLKIT = "wte_ppp"
 # A plant of the size that laws speak of, in which every shipped scale gives something.
 SITUATION = {"capacity_mw": 9.0, "capacity_t_per_day": 500.0, "operation_year": 2029.0}
+# What a study tells of rules that fill no input; `tests/feasibility/test_filling.py` holds it.
+TOLD = {
+    TERM: "told on page one where the study is longer",
+    PREMIUM: "told on page one, not counted",
+    SIGNATURE: "`climate.jcm.partner` where operation began before it",
+    **dict.fromkeys(LIMITS_OF_LAW, "told where the study lies beyond"),
+}
 FRAME = "nothing; shown in the legal frame"
 NOT_CHECKED = "nothing; listed as binding, not checked"
 
@@ -105,6 +115,8 @@ def _effects() -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
                 drives.append("`emissions` of the result; a tender's requirement")
             if effect.rule == EXCHANGE:
                 drives.append("the rate at which a price in local money fills and is held")
+            if effect.rule in TOLD:
+                drives.append(TOLD[effect.rule])
             drives += tender_drives(effect.rule)
             held = f"`{effect.held}`" if effect.held else tender_held(effect.rule) or NOT_CHECKED
             yield f"`{effect.rule}`", "; ".join(drives) or FRAME, held

@@ -142,6 +142,10 @@ def test_the_table_names_every_rule_of_the_outline():
     assert named["wte.tipping_fee"][2] == "`finance.tipping_fee_usd_per_t`"
     assert named["procurement.unsolicited_proposals"][1:] == (FRAME, NOT_CHECKED)
     assert named["ghg.gwp_set"][1] == "`climate.gwp_set`"
+    assert "`finance.power_tariff_usd_per_kwh`" in named["tariff.waste_to_power"][1]
+    assert "asks for `finance.tax.depreciation_years` (VN" in named["tax.depreciation_years"][1]
+    assert named["tariff.premium"][1] == "told on page one, not counted"
+    assert named["tax.debt_to_equity"][2] == "`finance.debt_usd`"
     assert named["tax.cit_rate"][1] == "`finance.tax.rate_percent`"
 
 

@@ -81,8 +81,7 @@ def _ceilings(rules: Rules, origins: Mapping[str, Origin]) -> Iterator[OpenRow]:
             description=rule.about,
             kind="ceiling",
             told=Message(
-                "{value} is the highest that the law allows ({source}) and stands in for a price "
-                "that nobody agreed yet: the contract may have less",
+                "{value} is the highest that the law allows ({source}): the contract may have less",
                 value=rule.amount(), source=rule.cited,
             ),
             missing=(),
