@@ -83,6 +83,29 @@ def test_a_bound_that_moves_is_told_with_its_source(tmp_path):
     assert "article 4" in str(bound.sources[0])
 
 
+def test_one_project_under_two_contract_days(tmp_path):
+    """The price of old contracts stands for those signed before the reform."""
+    old = (
+        "    - from: '2018-04-16'\n      value: 0.1335\n"
+        "      when: {contract: {before: '2025-01-01'}}\n      source: law\n"
+        "      clause: article 9\n      status: law\n      confidence: S\n"
+        "      reviewed: '2025-06-01'\n"
+    )
+    write(tmp_path, tariff=PRICES + old, head="extends: wte_ppp\n")
+    document = read_document(study(tmp_path))
+    found = compare_laws(
+        document,
+        Law(LATE, "", {"contract_day": "2024-06-01"}),
+        Law(LATE, "", {"contract_day": "2025-06-01"}),
+        tmp_path,
+    )
+    (moved,) = [row for row in found.inputs if "tariff" in row.path]
+    assert (moved.before, moved.after) == (0.1335, 0.12)
+    (change,) = found.rules_of(moved.path)
+    assert "article 9" in str(change.sources[0])
+    assert "article 4" in str(change.sources[1])
+
+
 def test_two_countries(tmp_path):
     write(tmp_path, tariff=PRICES, head="extends: wte_ppp\n")
     write(tmp_path, "YY", tariff=PRICES.replace("0.12", "0.15"), head="extends: wte_ppp\n")

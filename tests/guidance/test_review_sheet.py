@@ -416,3 +416,45 @@ def test_libreoffice_gives_back_what_was_entered(desk, tmp_path, ending):
         change.wanted for change in ours.changes
     ]
     assert len(theirs.changes) == 4
+
+
+def test_what_was_read_stands_at_the_clause_not_at_the_document(desk):
+    """Another value cites the same document, of which nobody has read that part."""
+    file = desk.folder / "tariff.yaml"
+    file.write_text(
+        file.read_text()
+        + rule("heard_too", ("2020-01-01", 5), source="heard", status="assumption", confidence="K")
+    )
+    before = (desk.folder / "sources.yaml").read_bytes()
+    desk.write(filled(desk.sheet(), {"tariff.heard": {**READ, "kind_seen": "guidance"}}))
+    value = desk.value("tariff", "heard")
+    assert (value["text"], value["status"], value["confidence"]) == ("official", "guidance", "S")
+    assert (desk.folder / "sources.yaml").read_bytes() == before
+    rules = desk.guidance.on("2026-01-01")
+    assert rules["tariff.heard"].reference.text == "official"
+    assert rules["tariff.heard_too"].reference.text == "unread"
+
+
+def test_what_a_law_says_under_conditions_is_its_own_row(desk):
+    when = "when: {contract: {before: '2025-10-10'}}"
+    file = desk.folder / "tariff.yaml"
+    file.write_text(
+        file.read_text().replace(
+            "heard:\n",
+            "old:\n  description: Price of old contracts.\n  unit: USD/kWh\n  values:\n"
+            "    - {from: '2018-04-16', value: 0.1335, " + when + ", source: law, status: law, "
+            "confidence: S, reviewed: '2025-06-01'}\n"
+            "    - {from: '2025-10-10', value: 0.2, source: law, status: law, confidence: S, "
+            "reviewed: '2025-06-01'}\nheard:\n",
+            1,
+        )
+    )
+    told = {row.since: str(row.when) for row in review_rows(desk.guidance, DAY)
+            if row.rule_id == "tariff.old"}  # fmt: skip
+    assert told == {
+        "2018-04-16": "day of the contract before 10 October 2025", "2025-10-10": "None",
+    }  # fmt: skip
+    desk.write(filled(desk.sheet(), {("tariff.old", "2018-04-16"): READ}))
+    assert desk.value("tariff", "old", 0)["reviewed_by"] == "AB"
+    assert "reviewed_by" not in desk.value("tariff", "old", 1)
+    assert when in file.read_text()

@@ -125,6 +125,20 @@ def test_its_sheet_comes_back_as_it_went(nepal, tmp_path):
     assert read_sheet(tmp_path / "review.xlsx").rows == ()
 
 
+def test_rows_that_read_one_document_differently_say_so_each(tmp_path):
+    entries = {
+        "tax.cit_rate": {**LAW, "value_seen": 25},
+        "tax.vat_rate": {**LAW, "value_seen": 13, "read_seen": "report"},
+    }
+    files, _ = start(tmp_path, filled(empty(), entries, documents=DOCUMENTS))
+    sources = read_document(files[0].parent / "sources.yaml").data
+    assert sources["electricity_decree"]["text"] == "unread"
+    rules = load_guidance(files[0].parent).on("2026-01-01")
+    assert [rules[key].reference.text for key in ("tax.cit_rate", "tax.vat_rate")] == [
+        "official", "report",
+    ]  # fmt: skip
+
+
 def test_an_empty_sheet_makes_a_profile_of_gaps(tmp_path):
     files, outcome = start(tmp_path, empty())
     assert outcome.changes == []

@@ -101,7 +101,7 @@ def _inputs(found: LawDifference) -> Iterator[Block]:
 def _reasons(found: LawDifference, row: InputChange) -> Iterator[Message]:
     """By which rules an input differs; where by none, its sources."""
     rules = found.rules_of(row.path)
-    yield from (_because(row.path, rule) for rule in rules)
+    yield from (_because(row, rule) for rule in rules)
     if not rules:
         yield Message(
             "{input}: {one} -> {two}",
@@ -111,16 +111,21 @@ def _reasons(found: LawDifference, row: InputChange) -> Iterator[Message]:
         )
 
 
-def _because(path: str, rule: RuleChange) -> Message:
-    return Message(
-        "{input} by {rule}: {one} by {source_one}; {two} by {source_two}",
-        input=path,
-        rule=rule.rule,
-        one=Quoted(rule.says[0], rule.rule),
-        source_one=rule.sources[0] or Message("no rule"),
-        two=Quoted(rule.says[1], rule.rule),
-        source_two=rule.sources[1] or Message("no rule"),
+def _because(row: InputChange, rule: RuleChange) -> Message:
+    """A rule that fills an input, on both sides; where it gives nothing, what stands instead."""
+    own = (row.source_before, row.source_after)
+    one, two = (
+        Message("{said} by {source}", said=Quoted(said, rule.rule), source=source)
+        if source is not None
+        else Message(
+            "{said}, so {source}",
+            said=Quoted(said, rule.rule),
+            source=instead or Message("left out"),
+        )
+        for said, source, instead in zip(rule.said, rule.sources, own, strict=True)
     )
+    told = {"input": row.path, "rule": rule.rule}
+    return Message("{input} by {rule}: {one}; {two}", **told, one=one, two=two)
 
 
 def _effects(found: LawDifference) -> Iterator[Block]:

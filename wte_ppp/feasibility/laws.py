@@ -13,7 +13,7 @@ from wte_ppp.feasibility.reading import about, guidance_of
 from wte_ppp.feasibility.result import BoundRow, StudyResult
 from wte_ppp.feasibility.result.difference import Effect, InputChange, OutcomeChange
 from wte_ppp.feasibility.study import Study
-from wte_ppp.guidance.compare import compare, says
+from wte_ppp.guidance.compare import compare, said, says
 from wte_ppp.guidance.days import as_day
 from wte_ppp.guidance.load import load_guidance
 from wte_ppp.guidance.resolve import Rules
@@ -69,7 +69,8 @@ class Law:
         if self.project:
             stated = data.get(PROJECT)
             own = dict(stated) if isinstance(stated, Mapping) else {}
-            words = dict(own.get(WORDS) or {})
+            before = own.get(WORDS)
+            words = dict(before) if isinstance(before, Mapping) else {}
             for name, word in self.project.items():
                 (own if name.endswith(DAY) else words)[name] = word
             data[PROJECT] = own | ({WORDS: words} if words else {})
@@ -106,10 +107,14 @@ class BoundChange:
 
 @dataclass(frozen=True)
 class RuleChange:
-    """A rule that differs, with what fills its input of a study, if it fills one."""
+    """A rule that differs, and the input of a study that it fills, if it fills one.
+
+    `said` is what it says for the project, `says` also what else may hold.
+    """
 
     rule: str
     feeds: str
+    said: tuple[str, str]
     says: tuple[str, str]
     sources: Pair
 
@@ -172,7 +177,7 @@ def compare_laws(
         assert right.study is not None
         found = difference(left.result, right.result, effects_of(left.study, right.study))
         inputs, effects = found.inputs, found.effects
-        inputs = tuple(row for row in inputs if row.path != AS_OF)
+        inputs = tuple(row for row in inputs if not _is_law(row.path))
         outcomes = tuple(row for row in found.outcomes if row.path in HEADLINES)
     name = next((side.result.name for side in sides if side.result is not None), "")
     return LawDifference(
@@ -197,6 +202,11 @@ def _under(document: Document, law: Law, profiles: Path | None) -> Side:
         return Side(law, rules, None, None, error.problems)
 
 
+def _is_law(path: str) -> bool:
+    """Whether an input says which law it is: the comparison's own question."""
+    return path == AS_OF or path.startswith(f"{PROJECT}.")
+
+
 def _figure(result: StudyResult | None, path: str) -> float | None:
     if result is None:
         return None
@@ -209,8 +219,13 @@ def _rules(one: Rules, two: Rules) -> Iterator[RuleChange]:
         rules = [side.get(item.rule) or side.ended.get(item.rule) for side in (one, two)]
         feeds = next((rule.feeds for rule in rules if rule is not None and rule.feeds), "")
         sources = tuple(None if rule is None else rule.cited for rule in rules)
-        said = says(one, item.rule), says(two, item.rule)
-        yield RuleChange(item.rule, feeds or "", said, (sources[0], sources[1]))
+        yield RuleChange(
+            item.rule,
+            feeds or "",
+            (said(one, item.rule), said(two, item.rule)),
+            (says(one, item.rule), says(two, item.rule)),
+            (sources[0], sources[1]),
+        )
 
 
 def _bounds(left: Side, right: Side) -> Iterator[BoundChange]:
