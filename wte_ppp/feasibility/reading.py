@@ -20,7 +20,13 @@ from wte_ppp.feasibility.result import (
 from wte_ppp.feasibility.survey import WasteSurvey, read_survey
 from wte_ppp.field_problems import field_at
 from wte_ppp.guidance.folder import DEFAULT_TOOLKIT
-from wte_ppp.guidance.load import Guidance, load_guidance
+from wte_ppp.guidance.load import (
+    Guidance,
+    available_hosts,
+    available_profiles,
+    load_guidance,
+    unknown,
+)
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.messages import Message, sentence
 from wte_ppp.validation import Implausible
@@ -44,6 +50,8 @@ def guidance_of(
     if isinstance(country, str):
         try:
             folder = Path(document.path).parent / country
+            if not folder.is_dir() and country in _no_hosts(profiles):
+                raise unknown("country", country, available_hosts(profiles))
             guidance = load_guidance(folder if folder.is_dir() else country, profiles=profiles)
         except DocumentError as error:
             # A fault of a file of the profile has its own line; any other is the study's.
@@ -63,6 +71,11 @@ def guidance_of(
     except DocumentError:
         # The definition names this fault; the rules of the profile's own day stand in.
         return guidance, guidance.on(guidance.profile.as_of, project), faults
+
+
+def _no_hosts(profiles: str | Path | None) -> set[str]:
+    """Profiles of the buyers of credits: no plant stands there."""
+    return set(available_profiles(profiles)) - set(available_hosts(profiles))
 
 
 def with_survey(
