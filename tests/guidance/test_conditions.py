@@ -489,3 +489,17 @@ def test_conditions_are_frozen():
     assert isinstance(read_when(When(())), When)
     with pytest.raises(ValidationError):
         Rule.model_validate({"values": [{"from": "2020-01-01", "value": 1, "when": 3}]})
+
+
+def test_a_day_alone_tells_which_law_holds_and_asks_nothing(folder):
+    """A scale that the project's day picks is shown; it is evaluated for who states a size."""
+    scale = "{steps: {by: capacity_mw, bands: [{up_to: 10, value: 5}, {value: 3}]}}"
+    body = price(
+        value("2020-01-01", 2), value("2020-01-01", scale, when="{permit: {before: '2020-01-01'}}")
+    )
+    day = {"permit": "2019-05-05"}
+    rules = load_guidance(folder(topic=body)).on("2026-01-01", Project.of(day))
+    assert "depends on: capacity_mw" in explain(rules, "topic.price", day)
+    assert "with permit = 2019-05-05, capacity_mw = 12: 3 USD/kWh" in explain(
+        rules, "topic.price", {**day, "capacity_mw": 12}
+    )

@@ -160,7 +160,7 @@ class When:
         --------
         >>> when = read_when({"contract": {"before": "2025-10-10"}, "region": "jawa"})
         >>> str(when.in_words("ID"))
-        'day of the contract before 2025-10-10 and region: jawa'
+        'day of the contract before 10 October 2025 and region: jawa'
         """
         return Message("{terms: and }", terms=tuple(term.in_words(by) for term in self.terms))
 

@@ -6,7 +6,7 @@ from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import CONFIDENCE, ResolvedRule
 from wte_ppp.guidance.shapes import Situation
-from wte_ppp.guidance.values import amount, needs, takes
+from wte_ppp.guidance.values import amount, asks_value, needs, takes
 
 WIDTH = 100
 
@@ -37,7 +37,7 @@ def explain(rules: Rules, rule_id: str, situation: Situation | None = None) -> s
         ("on", f"{rules.day} by {rules.identity}"),
         ("what", rule.description),
     ]
-    if situation:
+    if situation and asks_value(rule.value, situation):
         stated = ", ".join(f"{name} = {value}" for name, value in situation.items())
         lines.append((f"with {stated}", str(amount(rule.at(**situation), rule.unit))))
     elif needs(rule.value):

@@ -13,7 +13,7 @@ from wte_ppp.guidance.reading import read_value
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import Override, ResolvedRule
 from wte_ppp.guidance.shapes import Situation
-from wte_ppp.guidance.values import in_words
+from wte_ppp.guidance.values import amount, in_words
 
 
 def overriding(
@@ -118,6 +118,6 @@ def loosening(
         allowed = outside(bound.binding, bound.value, value, known)
         if allowed is not None:
             stated = f"{allowed}{unit} by {bound.source}, since {bound.since} ({bound.origin})"
-            found = f"{in_words(value)}{unit}, looser than a binding rule"
+            found = f"{amount(value, rule.unit)}, looser than a binding rule"
             return found, stated, "keep to the rule, or prove an exception in a profile of your own"
     return None

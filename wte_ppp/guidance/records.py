@@ -10,6 +10,7 @@ from wte_ppp.guidance.reading import SHAPES
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.guidance.shapes import Situation, Weights
+from wte_ppp.guidance.values import asks_value
 
 STANDINGS = ("in force", "gap", "ended", "not in force yet", "not for this project")
 
@@ -96,13 +97,14 @@ def explained(rules: Rules, rule_id: str, situation: Situation) -> dict[str, Any
         If no value is in force on the day, or the situation lacks a name.
     """
     rule = rules.rule(rule_id)
+    asked = situation and asks_value(rule.value, situation)
     return {
         **record_of(rules, rule_id),
         "day": str(rules.day),
         "profile": rules.identity,
         "description": rule.description,
         "situation": dict(situation),
-        "value_in_situation": as_written(rule.at(**situation)) if situation else None,
+        "value_in_situation": as_written(rule.at(**situation)) if asked else None,
         "bounds": [
             {"binding": one.binding, "value": as_written(one.value), "source": one.source,
              "since": str(one.since), "origin": one.origin}

@@ -91,6 +91,18 @@ def takes(value: Plain | Shape) -> tuple[str, ...]:
     return (*needs(value), *picked)
 
 
+def asks_value(value: Plain | Shape, situation: Situation) -> bool:
+    """Whether a situation asks for the value, and does not only say which of several laws holds.
+
+    Examples
+    --------
+    >>> line = Linear(by="capacity_mw", intercept=1, slope=2)
+    >>> asks_value(line, {"capacity_mw": 12}), asks_value(line, {"permit": "2020-01-01"})
+    (True, False)
+    """
+    return not needs(value) or any(name in takes(value) for name in situation)
+
+
 def in_words(value: Plain | Shape, by: str = "") -> Text:
     """A value for a person, without its unit.
 
