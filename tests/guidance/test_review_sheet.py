@@ -12,6 +12,7 @@ from tests.guidance.conftest import rule
 from tests.guidance.sheets import READ, column_letter, filled, row_of
 from tests.print.office import OFFICE
 from wte_ppp.documents import DocumentError, document_in
+from wte_ppp.guidance.explain import explain
 from wte_ppp.guidance.load import available_profiles, load_guidance
 from wte_ppp.guidance.review.changes import changes_of
 from wte_ppp.guidance.review.layout import COLUMNS, PLACES, REVIEW
@@ -138,6 +139,8 @@ def test_a_confirmation_in_each_language_touches_its_value_alone(desk, language)
     at = [number for number, line in enumerate(expected) if "reviewed:" in line][1]
     expected[at : at + 1] = ["      reviewed: '2026-11-28'", "      reviewed_by: AB"]
     assert (desk.folder / "tariff.yaml").read_text().splitlines() == expected
+    words = explain(desk.guidance.on("2026-01-01"), "tariff.price")
+    assert "last reviewed 2026-11-28 by AB" in words
     # The document was read as far as it says, on a later day.
     sources = document_in((desk.folder / "sources.yaml").read_bytes(), "s").data
     assert sources["law"]["read"] == "2026-11-28"
@@ -156,6 +159,18 @@ def test_a_corrected_figure(desk):
         "status": "law", "confidence": "S", "reviewed": "2026-11-28", "reviewed_by": "AB",
     }  # fmt: skip
     assert desk.value("tariff", "price", 0)["value"] == 0.10
+
+
+def test_a_test_of_the_author_that_a_change_breaks_is_told_with_its_line(desk):
+    (desk.folder / "tests.yaml").write_text(
+        "the price now:\n  rule: tariff.price\n  on: '2026-01-01'\n  expect: 0.12\n"
+        "  because: article 2\n"
+    )
+    entries = {"tariff.price": {**READ, "value_seen": 0.125, "article_seen": "article 2(1)"}}
+    prepared, _ = desk.prepare(filled(desk.sheet(), entries))
+    assert [(one.path, one.line, one.found) for one in prepared.broken] == [
+        (str(desk.folder / "tests.yaml"), 4, "0.125")
+    ]
 
 
 def test_the_same_sheet_a_second_time_changes_nothing(desk):

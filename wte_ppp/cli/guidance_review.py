@@ -103,8 +103,8 @@ def _read_sheet(
         if write:
             put(prepared)
     _tell(outcome)
-    for tested in prepared.broken:
-        click.echo(f"test: {tested.problem()}")
+    for problem in prepared.broken:
+        click.echo(f"test: {problem}")
     count = len(outcome.changes)
     click.echo(
         f"{count} row(s) change the profile, {outcome.same} say what it says, "

@@ -60,7 +60,8 @@ def explain(rules: Rules, rule_id: str, situation: Situation | None = None) -> s
         says = f": {other.says}" if other.says else ""
         lines.append(("also", f"{other.reference}{says} ({TEXT_READ[other.reference.text]})"))
     confidence = CONFIDENCE[rule.confidence]
-    lines.append(("status", f"{rule.status}; {confidence}; last reviewed {rule.reviewed}"))
+    by = f" by {rule.reviewed_by}" if rule.reviewed_by else ""
+    lines.append(("status", f"{rule.status}; {confidence}; last reviewed {rule.reviewed}{by}"))
     if not rule.bounds:
         free = "none: a tender or study may state another value, which is recorded"
         lines.append(("binding", free))

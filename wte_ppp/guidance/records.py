@@ -82,6 +82,7 @@ def _row(
         "read": source.text if source else "",
         "legal_state": source.state if source else "",
         "reviewed": rule.reviewed if rule is not None else "",
+        "reviewed_by": rule.reviewed_by if rule is not None else "",
         "feeds": (rule.feeds or "") if rule is not None else "",
         "origin": rule.origin if rule is not None else "",
         "note": rule.note if rule is not None else "",

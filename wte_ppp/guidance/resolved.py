@@ -170,6 +170,7 @@ class ResolvedRule:
     refers: RuleReference | None = None
     also: tuple[Further, ...] = ()
     project: Project = UNSAID
+    reviewed_by: str = ""
 
     @property
     def origin(self) -> str:

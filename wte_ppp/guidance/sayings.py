@@ -112,6 +112,7 @@ def resolved(layers: Sequence[Layer], asked: Asked, top: Saying) -> ResolvedRule
         status=current.status or "assumption",
         confidence=current.confidence or "U",
         reviewed=current.reviewed or "",
+        reviewed_by=current.reviewed_by,
         note=str(gap) if gap else current.note,
         feeds=rule.feeds,
         choices=rule.choices,

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ from wte_ppp.guidance.published import schema_name
 from wte_ppp.guidance.review.changes import ORDER, Change, Outcome
 from wte_ppp.guidance.review.reading import Sheet
 from wte_ppp.guidance.review.yaml_edits import YamlEdits
-from wte_ppp.guidance.rule_tests import Outcome as Tested
 from wte_ppp.guidance.rule_tests import run_tests
 from wte_ppp.guidance.scaffold import LINE, about
 
@@ -28,7 +27,7 @@ class Prepared:
 
     folder: Path
     files: Mapping[str, str]
-    broken: tuple[Tested, ...]
+    broken: tuple[Problem, ...]
 
 
 def prepare(
@@ -56,9 +55,10 @@ def prepare(
             raise DocumentError(_of_sheet(error, sheet, outcome, copy, layer.folder)) from None
         before = {tested.name for tested in run_tests(guidance) if not tested.passed}
         broken = tuple(
-            tested for tested in run_tests(tried)
+            replace(tested.problem(), path=str(layer.folder / Path(tested.path).name))
+            for tested in run_tests(tried)
             if not tested.passed and tested.name not in before
-        )  # fmt: skip
+        )
     return Prepared(layer.folder, files, broken)
 
 
