@@ -4,10 +4,31 @@ from wte_ppp.blocks import Block, Column, Heading, Table
 from wte_ppp.feasibility.result import OpenRow, StudyResult
 from wte_ppp.messages import Message
 
+PRICES = "tariff."
+
 
 def left_open_texts(result: StudyResult) -> tuple[Message, ...]:
-    """Sentences on what would fill or bind an input; none where nothing is open."""
-    return tuple(_text(row) for row in result.left_open if row.acts)
+    """Sentences on what would fill or bind an input: prices in full, others by what decides them.
+
+    None where nothing is open.
+    """
+    acting = [row for row in result.left_open if row.acts]
+    prices = [row for row in acting if row.rule.startswith(PRICES)]
+    others = [row for row in acting if not row.rule.startswith(PRICES)]
+    decided = dict.fromkeys(row.missing for row in others)
+    return (
+        *map(_text, prices),
+        *(
+            Message(
+                "The study does not say: {names}. It may decide (see the legal frame): {rules: }",
+                names=missing,
+                rules=tuple(
+                    dict.fromkeys(row.description for row in others if row.missing == missing)
+                ),
+            )
+            for missing in decided
+        ),
+    )
 
 
 def left_open_blocks(result: StudyResult) -> tuple[Block, ...]:
