@@ -15,7 +15,7 @@ from wte_ppp.documents import DocumentError, document_in
 from wte_ppp.guidance.explain import explain
 from wte_ppp.guidance.load import available_profiles, load_guidance
 from wte_ppp.guidance.review.changes import changes_of
-from wte_ppp.guidance.review.layout import COLUMNS, PLACES, REVIEW
+from wte_ppp.guidance.review.layout import COLUMNS, DOCUMENTS, PLACES, REVIEW, STAMP
 from wte_ppp.guidance.review.reading import read_sheet
 from wte_ppp.guidance.review.rows import Effects, all_rows, review_rows
 from wte_ppp.guidance.review.writing import prepare, write
@@ -60,7 +60,7 @@ class Desk:
         loaded = self.guidance
         rows = {row.key: row for row in all_rows(loaded, Effects(), DAY)}
         sheet = read_sheet(path)
-        return sheet, changes_of(sheet, rows, loaded.layers[-1].sources)
+        return sheet, changes_of(sheet, rows, loaded.layers[-1].sources, DAY)
 
     def prepare(self, data):
         sheet, outcome = self.read(data)
@@ -473,3 +473,70 @@ def test_what_a_law_says_under_conditions_is_its_own_row(desk):
     assert desk.value("tariff", "old", 0)["reviewed_by"] == "AB"
     assert "reviewed_by" not in desk.value("tariff", "old", 1)
     assert when in file.read_text()
+
+
+def in_review(change):
+    """A workbook in which the sheet of rows was changed by hand."""
+    return lambda book: change(book[REVIEW])
+
+
+def second_copy(sheet):
+    row = row_of(sheet, "tariff.price")
+    for cell in list(sheet[row]):
+        sheet.cell(sheet.max_row + (cell.column == 1), cell.column).value = cell.value
+
+
+def renamed(book):
+    book[REVIEW].title = "Review, final"
+
+
+def of_another_version(book):
+    book[STAMP]["B1"] = "wte_ppp/review-sheet/0"
+
+
+@pytest.mark.parametrize(
+    ("write", "place", "found"),
+    [
+        (in_review(lambda sheet: sheet.insert_cols(2)), REVIEW, "27 columns before"),
+        (in_review(lambda sheet: sheet.delete_cols(PLACES["remark"] + 1)), REVIEW, "25 columns"),
+        (in_review(second_copy), f"{REVIEW}!", "a second time"),
+        (renamed, REVIEW, "no such sheet"),
+        (lambda book: book.remove(book[DOCUMENTS]), DOCUMENTS, "no such sheet"),
+        (of_another_version, "", "another version"),
+        (lambda book: book.copy_worksheet(book[REVIEW]), f"{REVIEW} Copy", "rows of a review"),
+    ],
+)
+def test_a_sheet_that_is_not_as_it_was_written_is_told_once(desk, write, place, found):
+    data = filled(desk.sheet(), {"tariff.heard": {**LACKING, "value_seen": 41}}, write=write)
+    ((where, what),) = desk.faults(data)
+    assert where.startswith(place)
+    assert found in what
+
+
+def test_rows_that_are_gone_are_counted_and_a_row_above_moves_nothing(desk):
+    def cut(book):
+        book[REVIEW].delete_rows(row_of(book[REVIEW], "tariff.price"))
+        book[REVIEW].insert_rows(1)
+
+    sheet, outcome = desk.read(filled(desk.sheet(), {"tariff.scale": READ}, write=cut))
+    assert (sheet.missing, len(outcome.changes)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "column", "value", "found"),
+    [
+        ("tariff.open", "value_seen", "n/a", "'n/a'"),  # says nothing
+        ("tariff.open", "since_seen", None, "nothing"),  # the gap's own day is none of a law
+        ("tariff.open", "article_seen", datetime.datetime(2026, 2, 9), "a day, 2026-02-09"),  # 9.2
+        ("tariff.open", "read_day", "2062-11-28", "2062-11-28"),
+        ("tariff.price", "value_seen", "1.000", "'1.000'"),  # one, or a thousand
+        ("tariff.price", "value_seen", "1.000 to 2", "'1.000'"),
+    ],
+)
+def test_what_says_nothing_or_two_things_is_not_taken(desk, rule_id, column, value, found):
+    whole = {
+        **LACKING, "document_seen": "law", "kind_seen": "law", "since_seen": "2026-02-01",
+        "value_seen": "by tender" if rule_id == "tariff.open" else 0.11,
+    }  # fmt: skip
+    data = filled(desk.sheet(), {rule_id: {**whole, column: value}})
+    assert [fault[1] for fault in desk.faults(data)] == [found]

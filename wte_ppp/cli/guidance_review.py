@@ -1,5 +1,6 @@
 """Commands of the guidance author's desk: the review sheet, and a new country."""
 
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,11 @@ def _effects() -> Any:
     return Effects(deciding={*HELD, *ANSWERS, RULE}, told=told)
 
 
+def _as_xlsx(path: Path) -> None:
+    if path.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"{path}: a sheet is written as .xlsx")
+
+
 def _write_sheet(
     profile: str, out: Path, day: str | None, language: Any, profiles: Path | None
 ) -> None:
@@ -68,6 +74,7 @@ def _write_sheet(
     from wte_ppp.print.language import language_of
     from wte_ppp.print.review_workbook import review_workbook
 
+    _as_xlsx(out)
     with faults_explained():
         loaded = load_guidance(profile, profiles=profiles)
         on = as_day(day or loaded.profile.as_of)
@@ -98,11 +105,12 @@ def _read_sheet(
             raise DocumentError((Problem(str(filled), None, "", found, allowed, action),))
         on = as_day(day or loaded.profile.as_of)
         rows = {row.key: row for row in all_rows(loaded, _effects(), on)}
-        outcome = changes_of(sheet, rows, loaded.layers[-1].sources)
+        outcome = changes_of(sheet, rows, loaded.layers[-1].sources, datetime.date.today())
         prepared = prepare(loaded, sheet, outcome, profiles)
         if write:
             put(prepared)
     _tell(outcome)
+    _tell_missing(sheet)
     for problem in prepared.broken:
         click.echo(f"test: {problem}")
     count = len(outcome.changes)
@@ -131,6 +139,13 @@ def _tell(outcome: Any) -> None:
             click.echo(f"  {printable(str(part), 2000)}")
     for skipped in outcome.skipped:
         click.echo(f"{skipped.rule_id} (row {skipped.number}), not taken: {skipped.why}")
+
+
+def _tell_missing(sheet: Any) -> None:
+    if sheet.missing:
+        click.echo(
+            f"{sheet.missing} row(s) of the sheet are gone; what stood in them is not taken."
+        )
 
 
 @click.command()
@@ -184,6 +199,7 @@ def _new_sheet(
     from wte_ppp.print.language import language_of
     from wte_ppp.print.review_workbook import review_workbook
 
+    _as_xlsx(sheet)
     with faults_explained():
         empty = empty_profile(profile_id, where if where.is_dir() else None, **head)
         day = as_day(empty.profile.as_of)
@@ -199,8 +215,10 @@ def _new_from(profile_id: str, where: Path, filled: Path) -> None:
     from wte_ppp.guidance.review.start import profile_from
 
     with faults_explained():
-        files, outcome = profile_from(read_sheet(filled), profile_id, where)
+        sheet = read_sheet(filled)
+        files, outcome = profile_from(sheet, profile_id, where)
     _tell(outcome)
+    _tell_missing(sheet)
     for file in files:
         click.echo(str(file))
     answered = sum(1 for change in outcome.changes if change.wanted["value"] is not None)

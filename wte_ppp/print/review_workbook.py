@@ -285,6 +285,7 @@ class _Book:
             "profile": profile.id,
             "version": profile.version,
             "day": self.day.isoformat(),
+            "rows": str(len(self.rows)),
             "documents": json.dumps(self._known()),
             **{
                 f"{name}.{key}": self.said(Message(word))

@@ -1,5 +1,6 @@
 """What follows from a filled review sheet for a profile: by rule, before anything is written."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -63,7 +64,10 @@ class Outcome:
     same: int = 0
 
 
-def changes_of(sheet: Sheet, rows: Mapping[str, Row], sources: Mapping[str, Source]) -> Outcome:
+def changes_of(
+    sheet: Sheet, rows: Mapping[str, Row], sources: Mapping[str, Source],
+    today: datetime.date | None = None,
+) -> Outcome:  # fmt: skip
     """Hold a filled sheet against a profile as it stands.
 
     Parameters
@@ -74,6 +78,8 @@ def changes_of(sheet: Sheet, rows: Mapping[str, Row], sources: Mapping[str, Sour
         All rows of the profile by key, past ones too.
     sources
         Documents that the profile knows.
+    today
+        Nothing can have been read later; None: days are not held against it.
 
     Returns
     -------
@@ -88,7 +94,7 @@ def changes_of(sheet: Sheet, rows: Mapping[str, Row], sources: Mapping[str, Sour
             rule_id = filled.key.partition('"')[2].partition('"')[0]
             outcome.skipped.append(Skipped(rule_id, filled.number, Message(GONE)))
             continue
-        entry = FilledRow(sheet, filled, row)
+        entry = FilledRow(sheet, filled, row, today=today)
         entry.read()
         wanted = {} if entry.faults else _wanted(entry, sources)
         if entry.table:

@@ -42,7 +42,7 @@ def differences(
             continue
         what = Message(HEADS[ORIGIN[key]])
         now = _said(row, wanted, key, new)
-        if not before or (key == "value" and before.get("gap")) or old is None:
+        if not before or (key in ("value", "from") and before.get("gap")) or old is None:
             yield Message("{what}: {now}", what=what, now=now)
         else:
             was = _said(row, before, key, old)

@@ -12,6 +12,12 @@ NUMBER = r"[-+]?\d+(?:\.\d+)?"
 RANGE = re.compile(rf"({NUMBER})\s*(?:[^\d.,;+-]{{1,12}}|\.\.\.?|-|\u2013)\s*({NUMBER})")
 SHARE = re.compile(rf"([^\d;]*[^\d;\s])\s+({NUMBER})\s*%?")
 FULL = 100.0
+# 1.000 is one in one country and a thousand in another.
+PARTED = re.compile(r"[-+]?[1-9]\d{0,2}(?:\.\d{3})+")
+SAYS_NOTHING = frozenset(
+    ("-", "--", "\u2013", "\u2014", "?", "n/a", "n.a.", "na", "nil", "none known", "not known",
+     "unknown", "tbc", "tbd", "to be confirmed", "to be determined")
+)  # fmt: skip
 # Spreadsheets count days from here; numbers of days from 1927 to 2100, and no year.
 FIRST_DAY, KEPT_DAYS = datetime.date(1899, 12, 30), range(10_000, 73_051)
 
@@ -81,6 +87,20 @@ def month_or_day_of(cell: Cell) -> str:
     return day_of(cell)
 
 
+def clause_of(cell: Cell) -> str:
+    """An article as it was typed.
+
+    Raises
+    ------
+    UnclearError
+        If the program made a day of it, as of 9.2 or 9/2.
+    """
+    text = text_of(cell)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        raise UnclearError(f"a day, {text}", "an article", "write it with a word, as article 9.2")
+    return text
+
+
 def word_of(cell: Cell, words: Mapping[str, str]) -> str:
     """The word of a list that was chosen; `words` are the list's own by what they stand for.
 
@@ -138,6 +158,11 @@ def value_of(cell: Cell, kind: str, answers: Mapping[str, str]) -> Any:
                 found, f"{cell.value * FULL:.10g}", "write the number without the sign %"
             )
         return _number(text)
+    if text.casefold() in SAYS_NOTHING:
+        allowed = "what the article says"
+        raise UnclearError(
+            repr(text), allowed, "leave the row empty, or say in Remark where to ask"
+        )
     if kind == "list":
         return [part.strip() for part in text.split(";") if part.strip()]
     if kind == "text":
@@ -146,12 +171,12 @@ def value_of(cell: Cell, kind: str, answers: Mapping[str, str]) -> Any:
         if text.casefold() in (word.casefold(), key) and kind == "any":
             return key == "yes"
     if kind in ("number", "any") and re.fullmatch(NUMBER, text):
-        return _number(text)
+        return _typed(text)
     if kind in ("number", "any") and (ends := RANGE.fullmatch(text)):
-        return {"range": {"low": _number(ends[1]), "high": _number(ends[2])}}
+        return {"range": {"low": _typed(ends[1]), "high": _typed(ends[2])}}
     shares = [SHARE.fullmatch(part.strip()) for part in text.split(";")]
     if kind in ("weights", "any") and len(shares) > 1 and all(shares):
-        return {"weights": {_name(share[1]): _number(share[2]) for share in shares if share}}
+        return {"weights": {_name(share[1]): _typed(share[2]) for share in shares if share}}
     if kind == "any":
         return [part.strip() for part in text.split(";") if part.strip()] if ";" in text else text
     allowed = {
@@ -159,6 +184,15 @@ def value_of(cell: Cell, kind: str, answers: Mapping[str, str]) -> Any:
         "weights": "shares of 100, such as technical 30; price 70",
     }.get(kind, "nothing: it is changed in the file")
     raise UnclearError(repr(text)[:60], allowed, "write it without unit and separators")
+
+
+def _typed(text: str) -> int | float:
+    """A number that was typed as text."""
+    if PARTED.fullmatch(text):
+        allowed = "a number whose point cannot part thousands"
+        plain = text.replace(".", "")
+        raise UnclearError(repr(text), allowed, f"write {plain}, or {text}0 if it is that")
+    return _number(text)
 
 
 def _number(text: str) -> int | float:

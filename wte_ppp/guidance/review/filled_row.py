@@ -1,5 +1,6 @@
 """One filled row of a review sheet: what was entered, cell by cell, and what is missing."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
@@ -8,6 +9,7 @@ from wte_ppp.documents import Problem
 from wte_ppp.guidance.reading import read_value
 from wte_ppp.guidance.review.entered import (
     UnclearError,
+    clause_of,
     day_of,
     month_or_day_of,
     text_of,
@@ -35,7 +37,8 @@ class FilledRow:
 
     After `read`, `said` holds what was entered by the keys of a dated value, without what the
     profile says already; `mode` is how it is taken: a value is corrected or confirmed at its place,
-    added as a new one from a later day, or answers a question of the outline that had none.
+    added as a new one from a later day, or answers a question of the outline that had none. `today`
+    is the last day on which something can have been read; None: it is not held.
     """
 
     sheet: Sheet
@@ -44,6 +47,7 @@ class FilledRow:
     said: dict[str, Any] = field(default_factory=dict)
     mode: Mode = "correct"
     table: bool = False
+    today: datetime.date | None = None
     faults: list[Problem] = field(default_factory=list)
 
     @property
@@ -82,13 +86,14 @@ class FilledRow:
         words, row = self.sheet.words, self.row
         said: dict[str, Any] = {
             "from": self._taken("from", month_or_day_of),
-            "reviewed": self._taken("reviewed", day_of),
+            "reviewed": self._taken("reviewed", self._day_read),
             "text": self._taken("text", word_of, words["read_seen"]),
             "status": self._taken("status", word_of, words["kind_seen"]),
             "binding": self._taken("binding", word_of, words["binds_seen"]),
             "source": self._taken("source", self._document),
+            "clause": self._taken("clause", clause_of),
         }
-        said |= {key: self._text(key) for key in ("unit", "clause", "reviewed_by", "note")}
+        said |= {key: self._text(key) for key in ("unit", "reviewed_by", "note")}
         if said["unit"] == row.unit:
             said["unit"] = ""
         wants = self._text("value")
@@ -114,6 +119,12 @@ class FilledRow:
 
     def _text(self, key: str) -> str:
         return text_of(self.filled.cells[ORIGIN[key]])
+
+    def _day_read(self, cell: Cell) -> str:
+        day = day_of(cell)
+        if self.today is not None and day > self.today.isoformat():
+            raise UnclearError(day, f"a day up to {self.today.isoformat()}", "correct it")
+        return day
 
     def _document(self, cell: Cell) -> str:
         name = text_of(cell)
@@ -164,8 +175,7 @@ class FilledRow:
         if not self.known:
             needed["value"] = "what the article says"
             needed["source"] = "the document, by its short name"
-            if not self.row.raw.get("from"):
-                needed["from"] = "the day from which it holds"
+            needed["from"] = "the day from which it holds"
         read = self.said.get("text") in ("official", "report")
         if read and self.row.raw.get("status", "assumption") == "assumption":
             needed["status"] = "law, guidance or practice"

@@ -15,20 +15,17 @@ from wte_ppp.guidance.review.layout import (
     COLUMNS,
     DOCUMENT_COLUMNS,
     DOCUMENTS,
-    KEY,
     REVIEW,
     SAID,
-    SCHEMA,
     SHOWN,
-    STAMP,
     TABLE_COLUMNS,
     TABLES,
 )
+from wte_ppp.guidance.review.stamp import AGAIN, missing_rows, row_key, stamp_of
 from wte_ppp.spreadsheets import Cell, Workbook, read_workbook
 
 MOST_PLACES = 20
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
-AGAIN = "write the sheet anew and fill it in"
 
 
 @dataclass(frozen=True)
@@ -46,7 +43,7 @@ class Sheet:
     """What a filled sheet holds; `faults` are cells that cannot be taken, found so far.
 
     `documents` are new ones by key, `tables` step tables by rule, each with the cell it begins in;
-    `words` the sheet's own for choices, by column.
+    `words` the sheet's own for choices, by column; `missing` rows that are gone.
     """
 
     path: str
@@ -58,6 +55,7 @@ class Sheet:
     table_cells: Mapping[str, str]
     words: Mapping[str, Mapping[str, str]]
     faults: tuple[Problem, ...] = ()
+    missing: int = 0
 
     def problem(self, cell: Cell, column: str, found: str, allowed: str, action: str) -> Problem:
         """A fault at a cell, named by sheet, cell and column."""
@@ -74,11 +72,11 @@ class _Reader:
     def fault(self, place: str, found: str, allowed: str, action: str) -> None:
         self.faults.append(Problem(self.book.path, None, place, found, allowed, action))
 
-    def text(self, cell: Cell) -> str:
+    def text(self, cell: Cell, head: str = "") -> str:
         try:
             return text_of(cell)
         except UnclearError as error:
-            self.fault(cell.place, *error.fault)
+            self.fault(f"{cell.place} ({head})" if head else cell.place, *error.fault)
             return ""
 
 
@@ -91,14 +89,7 @@ def read_sheet(path: str | Path) -> Sheet:
         If it is no review sheet, or its locked cells are not as they were written.
     """
     book = read_workbook(path)
-    stamp = {
-        str(row[0].value): "" if row[1].value is None else str(row[1].value)
-        for row in book.sheets.get(STAMP, ())
-        if len(row) > 1 and row[0].value is not None
-    }
-    if stamp.get("schema") != SCHEMA or REVIEW not in book.sheets:
-        found, allowed = "no stamp of a review sheet", "a sheet that `guidance review` wrote"
-        raise DocumentError((Problem(book.path, None, "", found, allowed, AGAIN),))
+    stamp = stamp_of(book)
     words = {
         name: {key: stamp.get(f"{name}.{key}", key) for key in keys}
         for name, keys in CHOICES.items()
@@ -110,8 +101,9 @@ def read_sheet(path: str | Path) -> Sheet:
     documents, named = _documents(reader)
     tables, cells = _tables(reader)
     return Sheet(
-        book.path, stamp, rows, documents, named, tables, cells, words, tuple(reader.faults)
-    )
+        book.path, stamp, rows, documents, named, tables, cells, words, tuple(reader.faults),
+        missing_rows(book, stamp),
+    )  # fmt: skip
 
 
 def shown_mark(texts: Sequence[str]) -> str:
@@ -121,16 +113,22 @@ def shown_mark(texts: Sequence[str]) -> str:
 
 def _rows(reader: _Reader) -> Iterator[Filled]:
     changed = []
+    first: dict[str, int] = {}
     for number, row in enumerate(reader.book.sheets[REVIEW], 1):
-        key = row[KEY].value if len(row) > SHOWN else None
-        if not isinstance(key, str) or not key.startswith("["):
+        key = row_key(row)
+        if key is None:
+            continue
+        if first.setdefault(key, number) != number:
+            found = f"row {first[key]} a second time"
+            reader.fault(f"{REVIEW}!{number}", found, "each row once", "remove one of them")
             continue
         locked = [cell for cell, column in zip(row, COLUMNS, strict=False) if not column.entry]
         if shown_mark([comparable(cell.value) for cell in locked]) != row[SHOWN].value:
             changed.append(number)
             continue
         cells = {column.key: row[at] for at, column in enumerate(COLUMNS) if column.entry}
-        if any(reader.text(cell) for cell in cells.values()):
+        heads = {column.key: column.head for column in COLUMNS}
+        if any([reader.text(cell, heads[name]) for name, cell in cells.items()]):
             yield Filled(key, str(row[SAID].value or ""), cells, number)
     for number in changed[:MOST_PLACES]:
         allowed, action = "the locked cells as they were written", "enter it in the yellow cells"
@@ -171,7 +169,7 @@ def _documents(reader: _Reader) -> tuple[dict[str, dict[str, Any]], dict[str, st
     """Documents by key, and keys by the short name that rows choose."""
     documents: dict[str, dict[str, Any]] = {}
     named: dict[str, str] = {}
-    known = json.loads(str(_stamped(reader.book, "documents") or "[]"))
+    known = json.loads(stamp_of(reader.book).get("documents") or "[]")
     for _, cells, (name, title, year, link, state) in _body(reader, DOCUMENTS, DOCUMENT_COLUMNS):
         if name in known:
             named[name.casefold()] = name
@@ -197,12 +195,6 @@ def _documents(reader: _Reader) -> tuple[dict[str, dict[str, Any]], dict[str, st
             except UnclearError as error:
                 reader.fault(cells[4].place, *error.fault)
     return documents, named
-
-
-def _stamped(book: Workbook, key: str) -> Any:
-    return next(
-        (row[1].value for row in book.sheets[STAMP] if len(row) > 1 and row[0].value == key), None
-    )
 
 
 def _tables(reader: _Reader) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:

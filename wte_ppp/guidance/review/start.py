@@ -76,7 +76,7 @@ def profile_from(
         guidance = load_guidance(place / profile_id, profiles=beside)
         day = as_day(guidance.profile.as_of)
         rows = {row.key: row for row in all_rows(guidance, Effects(), day)}
-        outcome = changes_of(sheet, rows, guidance.layers[-1].sources)
+        outcome = changes_of(sheet, rows, guidance.layers[-1].sources, today or day)
         files |= prepare(guidance, sheet, outcome, beside).files
     tests = {name: test for change in outcome.changes for name, test in _tests(change, sheet)}
     if tests:
