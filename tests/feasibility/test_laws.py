@@ -8,7 +8,8 @@ import yaml
 from tests.guidance.conftest import rule, write
 from tests.test_cli import call
 from wte_ppp.documents import DocumentError, read_document
-from wte_ppp.feasibility.laws import Law, compare_laws, law_data
+from wte_ppp.feasibility.laws import Law, compare_laws
+from wte_ppp.feasibility.laws_data import law_data
 
 PRICES = rule(
     "price", ("2014-01-01", 0.10), ("2025-01-01", 0.12), unit="USD/kWh", clause="article 4"

@@ -49,7 +49,8 @@ def compare_law(
         raise click.UsageError("give --on twice, as in --on 2024-06-01 --on 2026-11-29")
     from wte_ppp.chapters.laws import laws_report
     from wte_ppp.documents import read_document
-    from wte_ppp.feasibility.laws import Law, compare_laws, law_data
+    from wte_ppp.feasibility.laws import Law, compare_laws
+    from wte_ppp.feasibility.laws_data import law_data
     from wte_ppp.print.language import language_of
     from wte_ppp.print.terminal import terminal
 

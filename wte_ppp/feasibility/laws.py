@@ -17,7 +17,7 @@ from wte_ppp.guidance.compare import compare, said, says
 from wte_ppp.guidance.days import as_day
 from wte_ppp.guidance.load import load_guidance
 from wte_ppp.guidance.resolve import Rules
-from wte_ppp.messages import Text, as_data
+from wte_ppp.messages import Text
 
 AS_OF, PROJECT, WORDS, DAY = "as_of", "project", "words", "_day"
 Pair: TypeAlias = tuple[Any, Any]
@@ -266,64 +266,3 @@ def _kept(row: BoundRow | None, side: Side) -> Kept:
     if row.passed_share is None:
         return "not checked"
     return "kept" if row.passed_share == 1 else "not kept"
-
-
-def law_data(found: LawDifference) -> dict[str, Any]:
-    """The comparison as plain data, for JSON."""
-    return {
-        "schema": "wte_ppp/law-difference/1",
-        "study": found.study,
-        "laws": [
-            {
-                "name": side.name,
-                "day": side.law.day,
-                "project": dict(side.law.project),
-                "runs": side.result is not None,
-                "refusal": [str(problem) for problem in side.refusal],
-            }
-            for side in (found.one, found.two)
-        ],
-        "inputs": [
-            {
-                **row.model_dump(mode="json"),
-                "rules": [change.rule for change in found.rules_of(row.path)],
-                "effects": [
-                    {"outcome": effect.outcome, "change": float(effect.change)}
-                    for effect in found.effects
-                    if effect.input == row.path
-                ],
-            }
-            for row in found.inputs
-        ],
-        "bounds": [
-            {
-                "rule": bound.rule,
-                "description": as_data(bound.description),
-                "laws": [
-                    {
-                        "demand": None if demand is None else as_data(demand),
-                        "stated": None if stated is None else as_data(stated),
-                        "kept": kept,
-                        "source": None if source is None else as_data(source),
-                    }
-                    for demand, stated, kept, source in zip(
-                        bound.demands, bound.stated, bound.kept, bound.sources, strict=True
-                    )
-                ],
-            }
-            for bound in found.bounds
-        ],
-        "outcomes": [
-            {"path": path, "description": as_data(text), "unit": unit, "values": [one, two]}
-            for path, text, unit, one, two in found.headlines
-        ],
-        "rules": [
-            {
-                "rule": change.rule,
-                "feeds": change.feeds,
-                "says": list(change.says),
-                "sources": [None if one is None else as_data(one) for one in change.sources],
-            }
-            for change in found.rules
-        ],
-    }
