@@ -242,3 +242,63 @@ def test_a_stack_above_a_binding_limit_is_told():
         emissions = emission_rows(results.plant, base.rules, None)
         rows = bound_rows(base.definition, results, base.rules, emissions)
         assert {row.passed_share for row in rows} <= share
+
+
+HEAD = """\
+schema: wte_ppp/profile/1
+id: {id}
+name: A province
+extends: {extends}
+version: '2026.1'
+as_of: '2026-11-01'
+currency: {currency}
+"""
+RESOLUTION = """\
+resolution: {title: Resolution 7/2026, year: 2026, link: 'https://example.org/r/7', text: official,
+  read: '2026-10-01'}
+"""
+BY_REGION = """\
+waste_to_power:
+  unit: USD/kWh
+  values:
+  - from: '2026-06-01'
+    value: {table: {by: [region], rows: [{region: north, value: 0.21}], otherwise: 0.2}}
+    binding: exact
+    source: resolution
+    clause: article 2
+    status: law
+    confidence: S
+    reviewed: '2026-10-01'
+"""
+
+
+def province(tmp_path, extends: str, currency: str, **topics: str) -> None:
+    place = tmp_path / "PV"
+    place.mkdir()
+    head = HEAD.format(id="PV", extends=extends, currency=currency)
+    for name, text in {"profile": head, "sources": RESOLUTION, **topics}.items():
+        (place / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+def of_province(tmp_path, **more: Any) -> StudyResult:
+    data = deepcopy({**CITY, "country": "PV", **more})
+    return Study.of(Document("study.yaml", data, {}), profiles=tmp_path).run()
+
+
+def test_a_study_of_a_province_shows_the_law_of_its_country_too(tmp_path):
+    province(tmp_path, "ID", "IDR")
+    frame = {row.rule: row.value is not None for row in of_province(tmp_path).rules}
+    country = {row.rule: row.value is not None for row in study().run().rules}
+    assert frame == country
+    assert frame["wte.law"]
+
+
+def test_a_price_by_region_is_held_where_the_study_says_its_region(tmp_path):
+    province(tmp_path, "wte_ppp", "USD", tariff=BY_REGION)
+    north = of_province(tmp_path, project={"words": {"region": "north"}})
+    assert states(north)["tariff.waste_to_power"] == 1
+    data = {**CITY["finance"], "power_tariff_usd_per_kwh": 0.2}
+    with pytest.raises(DocumentError, match=r"exactly 0\.21"):
+        of_province(tmp_path, project={"words": {"region": "north"}}, finance=data)
+    unsaid = next(row for row in of_province(tmp_path).bound if row.rule == "tariff.waste_to_power")
+    assert (unsaid.passed_share, str(unsaid.why)) == (None, "the study does not state it")

@@ -239,3 +239,22 @@ def test_limits_of_the_law_are_held_against_funds_though_they_bind_no_input():
     grant = {"grant": {"central_support_usd": 1e6}}
     assert not limited("procurement.state_support_cap", 50.0, "%", **grant)
     assert limited("procurement.state_support_cap", 1e-6, "%", **grant)
+
+
+def test_a_rule_that_ends_within_the_study_is_told_on_page_one():
+    # Resolution 204/2025: VAT of 8 % to 31 December 2026, then 10 %.
+    result = study(MINIMAL, as_of="2026-11-29").run()
+    vat, own = row(result, "finance.uses.vat_percent"), {"vat_percent": 10}
+    assert (vat.value, vat.layer) == (8, load_guidance("VN").identity)
+    (ends,) = [one for one in result.left_open if one.kind == "ends"]
+    assert (ends.rule, ends.acts) == ("tax.vat_rate", True)
+    assert "8 % holds no more from 1 January 2027 on (Resolution 204" in words_of(
+        summary_page(result, None)
+    )
+    finance = {**MINIMAL.data["finance"], "uses": own}
+    stated = study(MINIMAL, as_of="2026-11-29", finance=finance).run()
+    assert not [one for one in stated.left_open if one.kind == "ends"]
+    # A permit of 2024: limits of older plants to the end of 2031 (Circular 45/2024, article 3(1)).
+    older = study(MINIMAL, as_of="2026-11-29", project={"permit_day": "2024-05-05"}).run()
+    told = [one.rule for one in older.left_open if one.kind == "ends"]
+    assert told == ["emissions.limits", "tax.vat_rate"]

@@ -61,7 +61,7 @@ def test_a_rule_that_ended_gives_nothing_and_says_so(profile):
     rules = profile.on("2022-01-01")
     assert "topic.one" not in rules
     assert rules.ended["topic.one"].since == datetime.date(2021, 6, 1)
-    with pytest.raises(DocumentError, match=r"ended on 2021-06-01 by Law on Waste 1/2020 \(2020\)"):
+    with pytest.raises(DocumentError, match=r"ended on 2021-06-01, Law on Waste 1/2020 \(2020\)"):
         rules.rule("topic.one")
 
 

@@ -215,7 +215,7 @@ def kept(
     situation: Situation | None = None,
 ) -> tuple[float | None, Message | None]:
     """Share of a study's amounts that keep to a bound; None with the reason where none can tell."""
-    where = situation or {}
+    where = {**rule.project.situation, **(situation or {})}
     if any(name not in where for name in needs(bound.value)):
         return None, IN_A_SITUATION
     if isinstance(value, str):

@@ -88,8 +88,9 @@ def _has_debt(outcomes: Outcomes) -> bool:
 
 
 def legal_frame(rules: Rules) -> tuple[RuleRow, ...]:
-    """The country's own rules as they stand on the day, then what its profile does not know."""
-    national = [rule for rule in rules.values() if rule.origin == rules.identity]
+    """Rules of the country, and of its province, on the day, then what they do not know."""
+    own = {*rules.profiles, rules.identity}
+    national = [rule for rule in rules.values() if rule.origin in own]
     return tuple(
         RuleRow(
             rule=rule.id,

@@ -1,6 +1,7 @@
 """What rules of the country leave open: exceptions that nobody decided, and prices.
 
-A highest price stands in for one, a power contract ends before the study, a premium is not counted.
+A highest price stands in for one, a power contract or a rule ends before the study, a premium is
+not counted.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,6 +10,7 @@ import numpy as np
 
 from wte_ppp.feasibility.bound import HELD
 from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.emissions import RULE as LIMITS
 from wte_ppp.feasibility.filling import MONEY_OF_PRICE
 from wte_ppp.feasibility.layers import Origin
 from wte_ppp.feasibility.result import OpenRow
@@ -53,6 +55,7 @@ def open_rows(
         *_ceilings(rules, origins),
         *_shorter_term(study, rules),
         *_premium(rules, situation),
+        *_ending(study, rules, origins),
     )
 
 
@@ -100,6 +103,32 @@ def _shorter_term(study: StudyDefinition, rules: Rules) -> Iterator[OpenRow]:
         term=rule.amount(), source=rule.cited, years=float(years.max()),
     )  # fmt: skip
     yield OpenRow(rule=TERM, description=rule.about, kind="term", told=told, missing=(), acts=True)
+
+
+def _ending(
+    study: StudyDefinition, rules: Rules, origins: Mapping[str, Origin]
+) -> Iterator[OpenRow]:
+    """Rules that end in the study's years, and that it counts beyond."""
+    finance = study.finance
+    last = np.max(np.asarray(finance.first_operation_year) + np.asarray(finance.contract_years))
+    for rule in rules.values():
+        if rule.until is None or rule.until.year > last:
+            continue
+        origin = origins.get(str(rule.feeds))
+        fills = origin is not None and origin.layer == rule.origin
+        if not fills and rule.id != LIMITS and not (rule.bounds and rule.id in HELD):
+            continue
+        yield OpenRow(
+            rule=rule.id,
+            description=rule.about,
+            kind="ends",
+            told=Message(
+                "{value} holds no more from {day} on ({source}): the study counts it in every year",
+                value=rule.amount(), day=rule.until, source=rule.cited,
+            ),
+            missing=(),
+            acts=True,
+        )  # fmt: skip
 
 
 def _premium(rules: Rules, situation: Situation) -> Iterator[OpenRow]:

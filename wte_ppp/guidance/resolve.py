@@ -22,7 +22,8 @@ class Rules(Mapping[str, ResolvedRule]):
     `ended` holds the rules that gave a value once and give none on the day, `gaps` those of which
     nothing is known, with where to ask as their note, `pending` those that begin later, by day;
     `unmet` those that hold under conditions which the `project` does not meet, with the conditions;
-    `layers` are the ids of toolkits and profiles behind them.
+    `layers` are the ids of toolkits and profiles behind them, `profiles` the names with version of
+    the profiles among these: the country's, and a province's above it.
     """
 
     day: datetime.date
@@ -32,6 +33,7 @@ class Rules(Mapping[str, ResolvedRule]):
     gaps: Mapping[str, ResolvedRule]
     pending: Mapping[str, datetime.date]
     layers: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
     unmet: Mapping[str, Message] = field(default_factory=lambda: MappingProxyType({}))
     project: Project = UNSAID
 
@@ -146,6 +148,7 @@ def resolve(layers: Sequence[Layer], day: object, project: Project = UNSAID) -> 
         gaps=MappingProxyType(gaps),
         pending=MappingProxyType(pending),
         layers=tuple(layer.profile.id for layer in layers),
+        profiles=tuple(layer.identity for layer in layers if not layer.is_toolkit),
         unmet=MappingProxyType(unmet),
         project=project,
     )
