@@ -230,6 +230,8 @@ def test_a_provinces_exception_does_not_loosen_the_countrys_law(folder):
         ("{region: []}", ".region", "[]"),
         ("{region: [java, 3]}", ".region", "['java', 3]"),
         ("{region: [java, java]}", ".region", "a word twice"),
+        ("{capacity_mw: {from: 10}}", ".capacity_mw", "'capacity_mw', a number"),
+        ("{lender: {not: adb}}", ".lender", "{'not': 'adb'}"),
         ("{}", "", "{}"),
         ("national", "", "'national'"),
     ],

@@ -10,7 +10,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from wte_ppp.documents import did_you_mean
 from wte_ppp.guidance.days import Date, surely_from
-from wte_ppp.guidance.names import DAYS, name_in_words
+from wte_ppp.guidance.names import DAYS, VARIABLES, WORDS, name_in_words
 from wte_ppp.guidance.project import Project
 from wte_ppp.guidance.shapes import NAME
 from wte_ppp.messages import Message, Quoted, mark
@@ -247,6 +247,12 @@ def _day(name: str, body: Any) -> DayTerm:
 
 
 def _word(name: str, body: Any) -> WordTerm:
+    if name in VARIABLES:
+        found, allowed = f"{name!r}, a number", "a day or a word of the project"
+        raise refuse_each([("", found, allowed, "write sizes into the value, as steps or a table")])
+    if isinstance(body, Mapping) and name in WORDS:
+        allowed = "a word or a list of words"
+        raise refuse_each([("", repr(body)[:80], allowed, "list the words for which it holds")])
     if isinstance(body, Mapping):
         guess = did_you_mean(name, DAYS)
         action = f"write {guess!r}" if guess else "write one of them, or a word"
