@@ -111,6 +111,7 @@ def _advice(
         return f"at most {context.get('max_length')} {what}", "shorten it"
     # What remains are pydantic's own tests of lists and years.
     message = str(item["msg"]).removeprefix("Input should be ").removeprefix("a valid ")
+    message = message.partition(", unable to parse")[0]
     for theirs, ours in (("tuple", "list"), ("string", "text"), ("integer", "whole number")):
         message = message.replace(theirs, ours)
     return message, "correct it"

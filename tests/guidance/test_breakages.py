@@ -885,6 +885,82 @@ BREAKAGES = {
         "because",
         "come out so",
     ),
+    "a further document that is the same clause again": (
+        {"procurement": LAW + "      also: [{source: law, clause: section 3}]\n"},
+        "procurement",
+        12,
+        "also.0",
+        "each clause once",
+    ),
+    "null without a word why": (
+        {"tax": "cit_rate:\n  unit: '%'\n  values:\n    - {from: '2020-01-01', value: null}\n"},
+        "tax",
+        4,
+        "cit_rate.values.0.value",
+        "gap:",
+    ),
+    "a topic's file misspelt": (
+        {"tarif": value("waste_to_power", 12, "PKR/kWh") + value("contract_term", 25, "years")},
+        "tarif",
+        None,
+        "",
+        "tariff.yaml",
+    ),
+    "a topic's file in capitals": (
+        {"Procurement": LAW},
+        "Procurement",
+        None,
+        "",
+        "small letters",
+    ),
+    "a currency that no unit has": (
+        {
+            "profile": HEAD.replace("PKR", "PRK").replace("extends: PK", "extends: wte_ppp"),
+            "tariff": value("premium", 12, "PKR/kWh") + value("grant", 12, "PKR/t"),
+        },
+        "profile",
+        7,
+        "currency",
+        "PKR",
+    ),
+    "a year in words": (
+        {"sources": SOURCES.replace("year: 2014", "year: twenty-fourteen")},
+        "sources",
+        3,
+        "law.year",
+        "expected whole number. Correct it",
+    ),
+    "a unit at one value": (
+        {"wte": value("minimum_waste", 300, "t/day") + "      unit: t/year\n"},
+        "wte",
+        12,
+        "values.0.unit",
+        "t/day",
+    ),
+    "oxygen as a fraction": (
+        {"emissions": value("limits", LIMITS.replace("11", "0.11"), "mg/Nm3")},
+        "emissions",
+        6,
+        "o2_percent",
+        "multiply by 100",
+    ),
+    "one document by two keys": (
+        {
+            "sources": SOURCES + SOURCES.replace("law:", "act:"),
+            "procurement": LAW + "      also: [{source: act, clause: section 4}]\n",
+        },
+        "sources",
+        8,
+        "act.title",
+        "each document once",
+    ),
+    "a day in words": (
+        {"ghg": value("jcm_signature", "12 June 2013")},
+        "ghg",
+        6,
+        "values.0.value",
+        "YYYY-MM-DD",
+    ),
 }
 
 

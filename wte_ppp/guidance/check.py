@@ -22,6 +22,7 @@ from wte_ppp.guidance.referring import misleading
 from wte_ppp.guidance.rule_tests import run_tests
 from wte_ppp.guidance.slips import idle_tests, slips
 from wte_ppp.guidance.sourced import unlawful, untimely, vague
+from wte_ppp.guidance.spelling import is_slip
 from wte_ppp.guidance.tabled import unreached
 from wte_ppp.guidance.twice import said_twice
 from wte_ppp.guidance.upkeep import gaps, upkeep
@@ -109,7 +110,16 @@ def _is_broken(layer: Layer, rule_id: str, based: bool) -> bool:
     if not based:
         return True
     document = layer.documents.get(topic)
-    return (layer.folder / f"{topic}.yaml").is_file() if document is None else name in document.data
+    return _is_unread(layer, topic) if document is None else name in document.data
+
+
+def _is_unread(layer: Layer, topic: str) -> bool:
+    """Whether the folder has a file of a topic that could not be read, or not by that name."""
+    return any(
+        file.stem not in layer.documents
+        and (file.stem.casefold() == topic or is_slip(file.stem, topic))
+        for file in layer.folder.iterdir()
+    )
 
 
 def _is_at_fault(layer: Layer, rule_id: str, errors: list[Problem]) -> bool:

@@ -9,7 +9,7 @@ from wte_ppp.guidance.inputs import Input
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.load import Guidance
 from wte_ppp.guidance.money import same_but_for_money
-from wte_ppp.guidance.places import at
+from wte_ppp.guidance.places import at, unit_field
 from wte_ppp.guidance.references import RuleReference
 from wte_ppp.guidance.schema import Rule
 from wte_ppp.guidance.shapes import Range, Weights
@@ -40,7 +40,8 @@ def unfit_feeds(guidance: Guidance, inputs: Mapping[str, Input] | None) -> Itera
             yield at(layer, rule_id, "feeds", repr(rule.feeds), allowed, action)
         elif strange := _strange_units(beneath, rule_id, rule, inputs[rule.feeds].unit):
             allowed = f"{inputs[rule.feeds].unit!r}, the unit of {rule.feeds}"
-            yield at(layer, rule_id, "unit", repr(min(strange)), allowed, "convert the values")
+            field = unit_field(rule, min(strange))
+            yield at(layer, rule_id, field, repr(min(strange)), allowed, "convert the values")
         else:
             yield from _unfit_values(layer, rule_id, rule, inputs[rule.feeds])
 

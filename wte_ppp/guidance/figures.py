@@ -114,6 +114,16 @@ def _rate(guidance: Guidance, currency: str, day: datetime.date) -> float | None
 
 def _limits(layer: Layer, rule_id: str, field: str, limits: EmissionLimits) -> Iterator[Problem]:
     """Limits in a unit that the pollutant is not measured in, or of another size than any law's."""
+    shares = [("o2_percent", limits.o2_percent)]
+    shares += [
+        (f"rows.{place}.o2_percent", row.o2_percent or 0) for place, row in enumerate(limits.rows)
+    ]
+    for name, oxygen in shares:
+        if 0 < oxygen < 1:
+            found, action = f"{oxygen:g} % O2", "multiply by 100"
+            yield at(
+                layer, rule_id, f"{field}.limits.{name}", found, "percent, 11 for 11 %", action
+            )
     for place, row in enumerate(limits.rows):
         where = f"{field}.limits.rows.{place}"
         known = _plausible()[row.pollutant]

@@ -16,6 +16,7 @@ from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.schema import Profile, Rule
 from wte_ppp.guidance.shapes import NAME
 from wte_ppp.guidance.source import Source
+from wte_ppp.guidance.spelling import is_slip
 from wte_ppp.guidance.tables import cells, words_of
 from wte_ppp.guidance.units import alike
 from wte_ppp.validation import Section
@@ -137,7 +138,13 @@ def read_layer(
     files, wrong_names = topic_files(folder)
     faults += wrong_names
     rules: dict[str, Rule] = {}
+    topics = {rule_id.partition(".")[0] for rule_id in words}
     for file in files:
+        meant = next((topic for topic in sorted(topics) if is_slip(file.stem, topic)), None)
+        if meant and file.stem not in topics and not (folder / f"{meant}.yaml").is_file():
+            allowed = f"{meant}.yaml, the file of that topic"
+            faults.append(Problem(str(file), None, "", file.name, allowed, "rename the file"))
+            continue
         try:
             document = with_defaults(read_document(_inside(file, folder)), faults)
         except DocumentError as error:

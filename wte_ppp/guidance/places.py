@@ -21,6 +21,13 @@ def dated_values(layer: Layer) -> Iterator[tuple[str, Rule, int, DatedValue]]:
             yield rule_id, rule, place, value
 
 
+def unit_field(rule: Rule, unit: str) -> str:
+    """Where a rule states a unit: at the first value that has it as its own, else at its head."""
+    own = (place for place, value in enumerate(rule.values) if value.unit == unit)
+    place = next(own, None) if unit != rule.unit else None
+    return "unit" if place is None else f"values.{place}.unit"
+
+
 def own_sources(layer: Layer) -> Iterator[str]:
     """Keys of the sources that a folder lists itself."""
     document = layer.documents.get("sources")

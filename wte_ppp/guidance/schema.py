@@ -68,11 +68,19 @@ class DatedValue(Section):
             elif beside:
                 found = f"{', '.join(beside)} beside gap"
                 faults.append((f".{beside[0]}", found, "nothing", "remove it, or the gap"))
+        elif self.value is None and not self.source and self.status is None:
+            allowed = "gap: what is not known and where to ask; or the source that ended the rule"
+            faults.append((".value", "nothing, and no word why", allowed, "add gap:, or source:"))
         else:
             missing = [w for w in ("status", "confidence", "reviewed") if getattr(self, w) is None]
             faults += [(f".{word}", "nothing", _allowed(word), "add it") for word in missing]
             if self.text is not None and not self.source:
                 faults.append((".text", f"text: {self.text} without source", "a source", "name it"))
+        cited = [(self.source, self.clause), *((one.source, one.clause) for one in self.also)]
+        for place, one in enumerate(cited):
+            if one in cited[:place]:
+                found = f"{one[0]}, {one[1]} a second time".replace(", a", " a")
+                faults.append((f".also.{place - 1}", found, "each clause once", "remove it"))
         if self.binding != "free" and self.status not in ("law", None):
             found = f"binding: {self.binding} with status {self.status}"
             faults.append((".binding", found, "status law", "only read law binds: remove it"))

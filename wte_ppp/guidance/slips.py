@@ -22,6 +22,7 @@ from wte_ppp.guidance.values import needs, takes
 
 MONEY = re.compile(r"[A-Z]{3}(?=/)")
 NUMBER = re.compile(r"[-+]?[\d.,\s]*\d\s*\D{0,12}")
+DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?[ ./-](?:\d{1,2}|[^\W\d]{3,10})[ ./-]\d{4}")
 WORLD = ("USD", "EUR", "JPY")
 
 
@@ -30,11 +31,38 @@ def slips(guidance: Guidance) -> Iterator[Problem]:
     layer = guidance.layers[-1]
     yield from _unanswerable(layer)
     yield from _hidden(guidance)
+    other = _other_currency(layer)
+    if other:
+        action = f"write {other}, or correct the units"
+        found = repr(layer.profile.currency)
+        yield at(layer, "head.currency", "", found, f"{other}, as all units say", action)
     for rule_id, rule in layer.rules.items():
         yield from _strange_name(guidance, rule_id)
         for unit in dict.fromkeys((rule.unit, *map(rule.unit_of, rule.values))):
-            yield from _strange_unit(guidance, rule_id, unit)
+            if not other or not unit.startswith(other):
+                yield from _strange_unit(guidance, rule_id, unit)
         yield from _words_for_numbers(guidance, rule_id, rule)
+        yield from _day_in_words(layer, rule_id, rule)
+
+
+def _other_currency(layer: Layer) -> str:
+    """The currency of all rules in money, two or more, where the head says one that none has."""
+    own = layer.profile.currency
+    used = [
+        money[0]
+        for rule in layer.rules.values()
+        for unit in {rule.unit, *map(rule.unit_of, rule.values)}
+        if (money := MONEY.match(unit)) and money[0] not in (*WORLD, "CUR")
+    ]
+    return used[0] if own and len(used) > 1 and {*used} == {used[0]} - {own} else ""
+
+
+def _day_in_words(layer: Layer, rule_id: str, rule: Rule) -> Iterator[Problem]:
+    """A text that is nothing but a day, in a form that cannot be compared: 12 June 2013."""
+    for place, dated in enumerate(rule.values):
+        if isinstance(dated.value, str) and DAY.fullmatch(dated.value):
+            found, action = repr(dated.value), "write it so"
+            yield at(layer, rule_id, f"values.{place}.value", found, "a day as YYYY-MM-DD", action)
 
 
 def _unanswerable(layer: Layer) -> Iterator[Problem]:

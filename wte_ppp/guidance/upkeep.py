@@ -14,7 +14,7 @@ from wte_ppp.guidance.holding import current
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.limits import EmissionLimits
 from wte_ppp.guidance.load import Guidance
-from wte_ppp.guidance.places import at, dated_values
+from wte_ppp.guidance.places import at, dated_values, own_sources, unit_field
 from wte_ppp.guidance.references import RuleReference
 from wte_ppp.guidance.schema import Entry
 from wte_ppp.guidance.shapes import CappedIndex, Linear, Range, Steps
@@ -41,6 +41,7 @@ def upkeep(
         *uncited,
         *_dates(layer, day),
         *(_unused_sources(guidance, catalogues) if sound and not uncited else ()),
+        *_documents_twice(layer),
         *_unlike_outline(guidance),
         *_criteria_weights(catalogues),
     ]
@@ -108,6 +109,19 @@ def _unused_sources(guidance: Guidance, catalogues: Mapping[str, Catalogue]) -> 
             yield at(layer, f"sources.{key}", "", found, allowed, "cite it or remove it")
 
 
+def _documents_twice(layer: Layer) -> Iterator[Problem]:
+    """Documents that stand under two keys, of which one may be corrected and the other not."""
+    first: dict[tuple[object, ...], str] = {}
+    for key in own_sources(layer):
+        source = layer.sources[key]
+        # What was read of it may set two apart.
+        said = source.title.casefold(), source.year, source.link, source.text
+        known = first.setdefault(said, key)
+        if known != key:
+            found, action = f"the document of {known}", "cite it by one key, and remove the other"
+            yield at(layer, f"sources.{key}", "title", found, "each document once", action)
+
+
 def _unlike_outline(guidance: Guidance) -> Iterator[Problem]:
     """Answers of another kind or unit than the outline asks for."""
     layer = guidance.layers[-1]
@@ -120,7 +134,8 @@ def _unlike_outline(guidance: Guidance) -> Iterator[Problem]:
         for unit in units if question.kind == "number" else ():
             if not re.fullmatch(pattern, unit) and not alike(unit, [question.unit]):
                 action = "convert it, or give it another name"
-                yield at(layer, rule_id, "unit", repr(unit), repr(question.unit), action)
+                field = unit_field(rule, unit)
+                yield at(layer, rule_id, field, repr(unit), repr(question.unit), action)
         wanted = KINDS.get(question.kind)
         for place, value in enumerate(rule.values):
             for below, cell in cells(value.value):
