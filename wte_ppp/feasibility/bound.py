@@ -56,7 +56,7 @@ def _share_percent(part: Any, whole: Any) -> FloatArray:
 def _investment_usd(outcomes: Outcomes) -> FloatArray:
     """Uses of funds without the VAT that is refunded, which its own bridge loan pays."""
     finance = outcomes.finance
-    return np.asarray(finance.total_uses_usd) - np.asarray(finance.funds.vat_usd)
+    return np.asarray(finance.total_uses_usd - finance.funds.vat_usd, dtype=float)
 
 
 def state_support_percent(outcomes: Outcomes) -> FloatArray:

@@ -243,7 +243,9 @@ class Entry(Section):
 
     source: str = Field("", description="key in sources.yaml")
     clause: str = ""
-    also: tuple[Reference, ...] = Field((), description="further documents, such as a case told")
+    also: tuple[Reference, ...] = Field(
+        default=(), description="further documents, such as a case told"
+    )
     status: Status
     confidence: Confidence
     reviewed: Date
