@@ -186,8 +186,25 @@ def test_a_province_starts_from_what_its_country_leaves_open(tmp_path):
     head = {"name": "Ha Noi", "currency": "VND", "extends": "VN"}
     profile = empty_profile("NP", None, today=DAY, **head)
     asked = {row.rule_id for row in review_rows(profile, DAY)}
-    answered = set(load_guidance("VN").rule_ids)
-    assert asked.isdisjoint(answered)
+    country = load_guidance("VN")
+    gaps = set(country.on(DAY).gaps) & set(country.questions)
+    assert gaps <= asked
+    assert asked.isdisjoint(set(country.rule_ids) - gaps)
+
+
+def test_a_province_inherits_what_it_leaves_open_as_well(tmp_path):
+    """Its own gap would hide what the country finds out later."""
+    head = {"name": "Ha Noi", "currency": "VND", "extends": "VN"}
+    gap = "wte.land"
+    assert gap in load_guidance("VN").on(DAY).gaps
+    cells = {**LAW, "value_seen": "given by the city"}
+    data = filled(empty(head=head), {gap: cells}, documents=DOCUMENTS[:1])
+    files, outcome = start(tmp_path, data)
+    province = load_guidance(files[0].parent)
+    assert province.on("2026-01-01")[gap].origin.startswith("NP ")
+    assert [change.rule_id for change in outcome.changes] == [gap]
+    others = set(load_guidance("VN").on(DAY).gaps) - {gap}
+    assert others.isdisjoint(province.layers[-1].rules)
 
 
 def test_the_commands(tmp_path):

@@ -66,6 +66,12 @@ def test_nothing_is_written_for_a_faulty_wish(tmp_path, change):
     assert not (tmp_path / "mine").exists()
 
 
+def test_what_it_cannot_extend_is_named_so(tmp_path):
+    with pytest.raises(DocumentError) as error:
+        new_profile("NP", tmp_path, name="Nepal", currency="NPR", extends="wte_pp")
+    assert [problem.field for problem in error.value.problems] == ["extends"]
+
+
 def test_what_is_there_is_not_overwritten(nepal, tmp_path):
     nepal[0].write_text("mine\n", encoding="utf-8")
     with pytest.raises(DocumentError, match="Choose another id"):

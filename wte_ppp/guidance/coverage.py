@@ -59,3 +59,10 @@ def unanswered(guidance: Guidance) -> Sequence[str]:
         for key, question in guidance.questions.items()
         if not question.optional and key not in guidance.rule_ids
     ]
+
+
+def left_open(guidance: Guidance, day: datetime.date) -> Sequence[str]:
+    """Questions that a profile beneath answers by a stated gap, and this one not at all."""
+    own, beneath = guidance.layers[-1].rules, Guidance(guidance.layers[:-1])
+    gaps = beneath.on(day).gaps if beneath.layers else {}
+    return [key for key in guidance.questions if key in gaps and key not in own]

@@ -3,6 +3,7 @@
 import datetime
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -108,7 +109,13 @@ def profile_files(
     }
     _refuse_bad_head(head)
     _refuse_shadow(profile_id)
-    toolkit = load_guidance(extends, profiles=where if where and where.is_dir() else None)
+    try:
+        toolkit = load_guidance(extends, profiles=where if where and where.is_dir() else None)
+    except DocumentError as error:
+        raise DocumentError(
+            replace(problem, field="extends") if problem.field == "country" else problem
+            for problem in error.problems
+        ) from None
     questions = {
         key: question for key, question in toolkit.questions.items() if key not in toolkit.rule_ids
     }

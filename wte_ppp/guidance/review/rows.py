@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wte_ppp.guidance.catalogues import ANY_CURRENCY, Question
+from wte_ppp.guidance.coverage import left_open
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.load import Guidance
 from wte_ppp.guidance.places import dated_values
@@ -137,13 +138,18 @@ def review_rows(
 
 
 def all_rows(guidance: Guidance, effects: Effects, day: datetime.date) -> Iterator[Row]:
-    """Every dated value of a profile's own folder, past ones too, then unanswered questions."""
+    """Every dated value of a profile's own folder, past ones too, then unanswered questions.
+
+    What a country states as not known is asked of its province.
+    """
     layer = guidance.layers[-1]
     for rule_id, rule, place, value in dated_values(layer):
         yield _of_value(guidance, rule_id, rule, place, value, effects, day)
-    for rule_id in guidance.questions if not layer.is_toolkit else ():
-        if rule_id not in guidance.rule_ids:
-            yield _of_question(guidance, rule_id, effects)
+    if layer.is_toolkit:
+        return
+    asked = [rule_id for rule_id in guidance.questions if rule_id not in guidance.rule_ids]
+    for rule_id in (*asked, *left_open(guidance, day)):
+        yield _of_question(guidance, rule_id, effects)
 
 
 def _is_past(guidance: Guidance, row: Row, day: datetime.date) -> bool:
