@@ -15,6 +15,7 @@ from wte_ppp.feasibility.filling import MONEY_OF_PRICE
 from wte_ppp.feasibility.layers import Origin
 from wte_ppp.feasibility.result import OpenRow
 from wte_ppp.feasibility.situation import PREMIUM
+from wte_ppp.guidance.limits import EmissionLimits
 from wte_ppp.guidance.names import name_in_words
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import ResolvedRule
@@ -118,13 +119,15 @@ def _ending(
         fills = origin is not None and origin.layer == rule.origin
         if not fills and rule.id != LIMITS and not (rule.bounds and rule.id in HELD):
             continue
+        limits = rule.value.rows if isinstance(rule.value, EmissionLimits) else ()
         yield OpenRow(
             rule=rule.id,
             description=rule.about,
             kind="ends",
             told=Message(
                 "{value} holds no more from {day} on ({source}): the study counts it in every year",
-                value=rule.amount(), day=rule.until, source=rule.cited,
+                value=Message("{count} limits", count=len(limits)) if limits else rule.amount(),
+                day=rule.until, source=rule.cited,
             ),
             missing=(),
             acts=True,

@@ -8,16 +8,16 @@ PRICES = "tariff."
 
 
 def left_open_texts(result: StudyResult) -> tuple[Message, ...]:
-    """Sentences on what would fill or bind an input: prices in full, others by what decides them.
+    """Sentences on what would fill or bind an input; none where nothing is open.
 
-    None where nothing is open.
+    In full prices and what no word of the project decides, others by what decides them.
     """
     acting = [row for row in result.left_open if row.acts]
-    prices = [row for row in acting if row.rule.startswith(PRICES)]
-    others = [row for row in acting if not row.rule.startswith(PRICES)]
+    in_full = [row for row in acting if row.rule.startswith(PRICES) or not row.missing]
+    others = [row for row in acting if row not in in_full]
     decided = dict.fromkeys(row.missing for row in others)
     return (
-        *map(_text, prices),
+        *map(_text, in_full),
         *(
             Message(
                 "The study does not say: {names}. It may decide (see the legal frame): {rules: }",
