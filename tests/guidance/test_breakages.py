@@ -954,6 +954,16 @@ BREAKAGES = {
         "act.title",
         "each document once",
     ),
+    "half a rate as 50 times it": (  # 30 % x 50 = 1500 %
+        {
+            "tax": value("cit_rate", 30, "'%'")
+            + value("cit_preferential_rate", "{rule: {id: tax.cit_rate, times: 50}}", "'%'")
+        },
+        "tax",
+        17,
+        "cit_preferential_rate.values.0.value",
+        "1500 %",
+    ),
     "a day in words": (
         {"ghg": value("jcm_signature", "12 June 2013")},
         "ghg",

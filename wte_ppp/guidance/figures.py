@@ -13,6 +13,8 @@ from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.limits import EmissionLimits
 from wte_ppp.guidance.load import Guidance
 from wte_ppp.guidance.places import at, dated_values
+from wte_ppp.guidance.project import UNSAID
+from wte_ppp.guidance.references import RuleReference
 from wte_ppp.guidance.schema import DatedValue, Rule
 from wte_ppp.guidance.shapes import CappedIndex, Linear, Range, Steps
 from wte_ppp.guidance.tables import Table, cells
@@ -63,7 +65,16 @@ def implausible(guidance: Guidance, inputs: Mapping[str, Input]) -> Iterator[Pro
             yield from _limits(layer, rule_id, field, dated.value)
             continue
         usual = _usual(guidance, rule_id, rule, dated, inputs)
-        for below, number in figures(dated.value):
+        value = _referred(guidance, rule_id, dated)
+        taken = inputs.get(rule.feeds or "")
+        if value is not dated.value and taken is not None and taken.bounds is not None:
+            outside = [number for _, number in figures(value) if not taken.bounds.admits(number)]
+            if outside and taken.unit == rule.unit_of(dated):
+                allowed = f"{taken.bounds.allowed}, as {rule.feeds} takes it"
+                found = f"{outside[0]:.10g} {taken.unit}".rstrip()
+                yield at(layer, rule_id, field, found, allowed, "correct 'times' or 'plus'")
+                continue
+        for below, number in figures(value):
             unit = rule.unit_of(dated)
             found = f"{number:.10g} {unit}".rstrip()
             if number == 0 and (dated.note or below == ".range.low"):
@@ -76,6 +87,19 @@ def implausible(guidance: Guidance, inputs: Mapping[str, Input]) -> Iterator[Pro
             elif not usual and unit.startswith("%") and _fraction(number, dated):
                 action = "multiply by 100, or say in the note that so little is meant"
                 yield at(layer, rule_id, field + below, found, "percent, 18 for 18 %", action)
+
+
+def _referred(guidance: Guidance, rule_id: str, dated: DatedValue) -> Any:
+    """A value as it stands on its first day, where it is reckoned from another rule's.
+
+    What is another rule's as it is, is told there.
+    """
+    reference = dated.value
+    if not isinstance(reference, RuleReference) or (reference.times, reference.plus) == (1.0, 0.0):
+        return reference
+    project = dated.when.example() if dated.when else UNSAID
+    rule = guidance.on(dated.since, project).get(rule_id)
+    return None if rule is None else rule.value
 
 
 def _fraction(number: float, dated: DatedValue) -> bool:
