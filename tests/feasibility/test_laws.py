@@ -119,6 +119,22 @@ def test_two_countries(tmp_path):
     ]
 
 
+def test_one_source_of_both_sides_is_told_once(tmp_path):
+    """One rule, a table by region: 0.12 in the north, 0.10 elsewhere."""
+    table = "{table: {by: region, rows: [{region: north, value: 0.12}], otherwise: 0.1}}"
+    prices = rule("price", ("2014-01-01", table), unit="USD/kWh", clause="article 4").replace(
+        "  values:", "  feeds: finance.power_tariff_usd_per_kwh\n  values:"
+    )
+    write(tmp_path, tariff=prices, head="extends: wte_ppp\n")
+    told = call(
+        "guidance", "compare-law", study(tmp_path), "--on", LATE, "--on", LATE, "--profiles",
+        tmp_path, "--project-a", "region=north", "--project-b", "region=south",
+    ).stdout  # fmt: skip
+    lines = " ".join(told.split())
+    assert "article 4 (2020), on both sides" in lines
+    assert "project.words.region:" not in lines
+
+
 @pytest.mark.parametrize("text", ["2026-13-01", "QQ@2026-01-01", "VN"])
 def test_what_is_no_law_is_refused(text):
     with pytest.raises(DocumentError):

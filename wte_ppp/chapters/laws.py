@@ -99,10 +99,17 @@ def _inputs(found: LawDifference) -> Iterator[Block]:
 
 
 def _reasons(found: LawDifference, row: InputChange) -> Iterator[Message]:
-    """By which rules an input differs; where by none, its sources."""
+    """By which rules an input differs; where by none, its sources.
+
+    What the two sides ask differently is no finding, and one source of both is told once.
+    """
     rules = found.rules_of(row.path)
     yield from (_because(row, rule) for rule in rules)
-    if not rules:
+    if rules or row.path == "country" or row.path.startswith("project."):
+        return
+    if row.source_before is not None and row.source_before == row.source_after:
+        yield Message("{input}: {source}, on both sides", input=row.path, source=row.source_after)
+    else:
         yield Message(
             "{input}: {one} -> {two}",
             input=row.path,
