@@ -37,7 +37,7 @@ def compare_law(
     study: Path, laws: tuple[str, ...], project_a: tuple[str, ...], project_b: tuple[str, ...],
     form: str, language: str, profiles: Path | None,
 ) -> None:  # fmt: skip
-    """Run one STUDY under two laws, such as before and after a reform.
+    """Run one STUDY under two laws, such as a reform's.
 
     Shows which inputs, bounds and results moved, by which rule and source. Where a law refuses the
     study, the refusal is the result of that side. A project's day or word may differ as well:

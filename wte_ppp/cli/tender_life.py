@@ -178,7 +178,7 @@ def qualify(
 def approve(
     folder: Path, result: str, reference: str, by: str, at: Any, profiles: Path | None
 ) -> None:
-    """Record the approval of the scores, the award, or few bids."""
+    """Record an approval: scores, award, few bids."""
     with faults_explained():
         from wte_ppp.tender.life.outcome import approve as approved
 

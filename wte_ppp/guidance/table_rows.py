@@ -1,6 +1,6 @@
 """Rows of a table: words, or bands of numbers, by key, and what holds there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -90,11 +90,11 @@ class Row:
 
 
 class Rows:
-    """Type of the rows of a table in a definition, read with the table's keys."""
+    """Type of the rows of a table in a definition."""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.with_info_plain_validator_function(_rows)
+        return core_schema.no_info_plain_validator_function(_rows)
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -132,34 +132,42 @@ class Cell:
         return schema_of(CELLS, handler)
 
 
-def _rows(raw: Any, info: core_schema.ValidationInfo) -> tuple[Row, ...]:
-    by = info.data.get("by")
-    if by is None:
-        return ()  # Its own fault is told.
+def _rows(raw: Any) -> tuple[Row, ...]:
     if not isinstance(raw, (list, tuple)) or not raw:
         raise refuse(repr(raw)[:80], "a list of rows", "add one")
     rows: list[Row] = []
     faults: list[Fault] = []
     for place, body in enumerate(raw):
         try:
-            rows.append(body if isinstance(body, Row) else _row(body, by))
+            rows.append(body if isinstance(body, Row) else _row(body))
         except PydanticCustomError as error:
             below = (error.context or {})["faults"]
             faults += [(f".{place}{where}", *rest) for where, *rest in below]
     if faults:
         raise refuse_each(faults)
+    return tuple(rows)
+
+
+def misnamed(rows: Sequence[Row], by: Sequence[str]) -> Iterator[Fault]:
+    """Keys of rows that the table does not name, or that it names and no row has, or not alike."""
+    for place, row in enumerate(rows):
+        for name, _ in row.keys:
+            if name not in by:
+                guess = did_you_mean(name, (*by, VALUE))
+                action = f"write {guess!r}" if guess else "add it to 'by', or remove it"
+                allowed = "one of " + ", ".join((*by, VALUE))
+                yield f".rows.{place}.{name}", f"unknown key {name!r}", allowed, action
     for name in by:
         kinds = [isinstance(key, Span) for row in rows for one, key in row.keys if one == name]
         if not kinds:
             found, action = f"no row with {name!r}", "remove it from 'by', or give it in a row"
-            raise refuse(found, "every key in some row", action)
-        if len(set(kinds)) > 1:
+            yield ".rows", found, "every key in some row", action
+        elif len(set(kinds)) > 1:
             found = f"words and bands of {name!r}"
-            raise refuse(found, "one or the other in all rows", "correct the rows")
-    return tuple(rows)
+            yield ".rows", found, "one or the other in all rows", "correct the rows"
 
 
-def _row(body: Any, by: Sequence[str]) -> Row:
+def _row(body: Any) -> Row:
     if not isinstance(body, Mapping):
         raise refuse(repr(body)[:80], "keys with 'value'", "correct it")
     faults: list[Fault] = []
@@ -167,14 +175,8 @@ def _row(body: Any, by: Sequence[str]) -> Row:
     for name, key in body.items():
         if name == VALUE:
             continue
-        if name not in by:
-            guess = did_you_mean(str(name), (*by, VALUE))
-            action = f"write {guess!r}" if guess else "add it to 'by', or remove it"
-            allowed = "one of " + ", ".join((*by, VALUE))
-            faults.append((f".{name}", f"unknown key {str(name)!r}", allowed, action))
-            continue
         try:
-            keys.append((name, _key(key)))
+            keys.append((str(name), _key(key)))
         except PydanticCustomError as error:
             below = (error.context or {})["faults"]
             faults += [(f".{name}{where}", *rest) for where, *rest in below]
@@ -182,7 +184,7 @@ def _row(body: Any, by: Sequence[str]) -> Row:
         faults.append((f".{VALUE}", "nothing", "what holds in the row", "add it"))
     if not faults and not keys:
         found, action = "a row without keys", "write its value as 'otherwise'"
-        faults.append(("", found, "one of " + ", ".join(by), action))
+        faults.append(("", found, "at least one key of 'by'", action))
     value = None
     try:
         value = read_as(body.get(VALUE), CELLS)

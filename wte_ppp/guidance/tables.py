@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
-from pydantic import Field, WithJsonSchema, field_validator
+from pydantic import Field, WithJsonSchema, field_validator, model_validator
 
 from wte_ppp.documents import DocumentError, Problem, did_you_mean
 from wte_ppp.guidance.shapes import NAME, Situation, number_of
 from wte_ppp.guidance.spelling import is_slip
-from wte_ppp.guidance.table_rows import VALUE, Cell, Row, Rows, Span
+from wte_ppp.guidance.table_rows import VALUE, Cell, Row, Rows, Span, misnamed
 from wte_ppp.messages import Message, Text
-from wte_ppp.validation import Section, refuse
+from wte_ppp.validation import Section, refuse, refuse_each
 
 _NAME = {"type": "string", "pattern": NAME}
 _NAMES = {"anyOf": [_NAME, {"type": "array", "items": _NAME, "minItems": 1}]}
@@ -36,6 +36,13 @@ class Table(Section):
         if len(set(by)) < len(by) or VALUE in by:
             raise refuse(", ".join(by), "each key once, none of them 'value'", "remove one")
         return by
+
+    @model_validator(mode="after")
+    def _rows_by_its_keys(self) -> "Table":
+        faults = [*misnamed(self.rows, self.by)]
+        if faults:
+            raise refuse_each(faults)
+        return self
 
     def words(self, name: str) -> tuple[str, ...]:
         """Words of a key; none where it is a number."""
