@@ -15,12 +15,14 @@ from wte_ppp.documents import DocumentError, document_in
 from wte_ppp.guidance.explain import explain
 from wte_ppp.guidance.load import available_profiles, load_guidance
 from wte_ppp.guidance.review.changes import changes_of
+from wte_ppp.guidance.review.entered import UnclearError, value_of
 from wte_ppp.guidance.review.layout import COLUMNS, DOCUMENTS, PLACES, REVIEW, STAMP
 from wte_ppp.guidance.review.reading import read_sheet
 from wte_ppp.guidance.review.rows import Effects, all_rows, review_rows
 from wte_ppp.guidance.review.writing import prepare, write
 from wte_ppp.print.language import LANGUAGES, language_of
 from wte_ppp.print.review_workbook import review_workbook
+from wte_ppp.spreadsheets import Cell
 
 DAY = datetime.date(2026, 11, 29)
 STEPS = "{steps: {by: capacity_mw, bands: [{up_to: 20, value: 0.13}, {value: 0.12}]}}"
@@ -540,3 +542,27 @@ def test_what_says_nothing_or_two_things_is_not_taken(desk, rule_id, column, val
     }  # fmt: skip
     data = filled(desk.sheet(), {rule_id: {**whole, column: value}})
     assert [fault[1] for fault in desk.faults(data)] == [found]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("40 to 60", "number", {"range": {"low": 40, "high": 60}}),
+        ("40 ~ 60", "number", {"range": {"low": 40, "high": 60}}),
+        ("40 đến 60", "number", {"range": {"low": 40, "high": 60}}),
+        ("40から60", "number", {"range": {"low": 40, "high": 60}}),
+        ("30:70", "any", None),  # shares, not 30 to 70
+        ("70/30", "any", None),
+        ("30 and 70", "number", None),
+        ("1,000", "any", None),
+        ("tender, direct award", "list", None),
+        ("tender, with two envelopes;", "list", ["tender, with two envelopes"]),
+    ],
+)
+def test_what_is_typed_as_text(text, kind, value):
+    cell = Cell(f"{REVIEW}!P2", text)
+    if value is None:
+        with pytest.raises(UnclearError):
+            value_of(cell, kind, {})
+    else:
+        assert value_of(cell, kind, {}) == value

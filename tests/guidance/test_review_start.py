@@ -225,3 +225,47 @@ def test_the_commands(tmp_path):
     assert "tax.cit_rate from 2020-03-01 (row " in made.stdout
     assert "1 value(s) entered" in made.stdout
     assert call("guidance", "check", profiles / "NP").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "entry", "field"),
+    [
+        ([("tariff.waste_to_power", "capacity", 10, 9.5)], LAW, "Tables!B2"),
+        ([("tariff.waste_to_power", "capacity_mw", "10 MW", 9.5)], LAW, "Tables!C2"),
+        ([*reversed(TABLE)], LAW, "Tables!A2"),  # 25 before 10
+        ([*TABLE, ("tariff.waste_to_powr", "capacity_mw", None, 8)], LAW, "Tables!A4"),
+        (TABLE, {**LAW, "value_seen": 9}, "(Value seen)"),
+    ],
+)
+def test_a_table_is_told_once_and_where_it_is(tmp_path, table, entry, field):
+    data = filled(
+        empty(), {"tariff.waste_to_power": entry}, documents=DOCUMENTS[:1], tables=table
+    )  # fmt: skip
+    with pytest.raises(DocumentError) as error:
+        start(tmp_path, data)
+    (problem,) = error.value.problems
+    assert problem.field.endswith(field), problem
+
+
+def test_a_document_is_told_by_its_row(tmp_path):
+    draft = [(*DOCUMENTS[0][:4], "draft")]
+    cells = {**LAW, "value_seen": "PPP Act 2075"}
+    for names, place in (
+        (("ppp_law", "procurement_law"), "Documents!2, state"),
+        (("ppp_law",), "(Kind)"),  # law from a draft
+    ):
+        entries = {f"procurement.{name}": cells for name in names}
+        with pytest.raises(DocumentError) as error:
+            start(tmp_path, filled(empty(), entries, documents=draft))
+        (problem,) = error.value.problems
+        assert problem.path == str(tmp_path / "np.xlsx")
+        assert place in problem.field
+
+
+def test_limits_are_entered_in_the_file(tmp_path):
+    """The sheet has no place for them: it says so once, whatever was typed."""
+    for cells in (LAW, {**LAW, "value_seen": "PM 30; NOx 200"}):
+        with pytest.raises(DocumentError) as error:
+            start(tmp_path, filled(empty(), {"emissions.limits": cells}, documents=DOCUMENTS[:1]))
+        (problem,) = error.value.problems
+        assert "entered in the profile's file" in problem.allowed

@@ -209,7 +209,8 @@ class _Book:
 
     def _entries(self, number: int, row: Row, first: int) -> None:
         for place, column in enumerate(COLUMNS[first:], first):
-            locked = column.key == "value_seen" and not row.is_plain
+            tells = row.is_plain and (row.kind != "limits" or row.value is not None)
+            locked = column.key == "value_seen" and not tells
             counts = column.key == "value_seen" and row.kind in ("number", "any", "weights")
             style = "text" if locked else "entry_number" if counts else "entry"
             self.review.write_blank(number, place, None, self.formats[style])

@@ -94,6 +94,9 @@ def changes_of(
             rule_id = filled.key.partition('"')[2].partition('"')[0]
             outcome.skipped.append(Skipped(rule_id, filled.number, Message(GONE)))
             continue
+        if row.rule_id in sheet.broken:
+            with_table.add(row.rule_id)
+            continue
         entry = FilledRow(sheet, filled, row, today=today)
         entry.read()
         wanted = {} if entry.faults else _wanted(entry, sources)

@@ -9,7 +9,9 @@ from typing import Any
 from wte_ppp.spreadsheets import Cell
 
 NUMBER = r"[-+]?\d+(?:\.\d+)?"
-RANGE = re.compile(rf"({NUMBER})\s*(?:[^\d.,;+-]{{1,12}}|\.\.\.?|-|\u2013)\s*({NUMBER})")
+# Not 30:70, 70/30, 3 x 5 or 30 and 70, which are something else.
+BETWEEN = r"(?!(?:and|or|of|x)\b)[^\W\d_]{1,12}|\.\.\.?|[-\u2013\u2014~\u301c\uff5e]"
+RANGE = re.compile(rf"({NUMBER})\s*(?:{BETWEEN})\s*({NUMBER})")
 SHARE = re.compile(rf"([^\d;]*[^\d;\s])\s+({NUMBER})\s*%?")
 FULL = 100.0
 # 1.000 is one in one country and a thousand in another.
@@ -87,6 +89,14 @@ def month_or_day_of(cell: Cell) -> str:
     return day_of(cell)
 
 
+def as_percent(cell: Cell) -> UnclearError:
+    """That a number is shown as a percentage, 75 %, and kept as 0.75."""
+    assert isinstance(cell.value, (int, float))
+    shown = f"{cell.value * FULL:.10g}"
+    found = f"{shown} %, kept as {text_of(cell)}"
+    return UnclearError(found, shown, "write the number without the sign %")
+
+
 def clause_of(cell: Cell) -> str:
     """An article as it was typed.
 
@@ -153,15 +163,17 @@ def value_of(cell: Cell, kind: str, answers: Mapping[str, str]) -> Any:
         if kind in ("text", "list", "weights"):
             raise UnclearError(f"{text}, a number", "words", "write what the article says")
         if cell.percent:
-            found = f"{cell.value * FULL:.10g} %, kept as {text}"
-            raise UnclearError(
-                found, f"{cell.value * FULL:.10g}", "write the number without the sign %"
-            )
+            raise as_percent(cell)
         return _number(text)
     if text.casefold() in SAYS_NOTHING:
         allowed = "what the article says"
         raise UnclearError(
             repr(text), allowed, "leave the row empty, or say in Remark where to ask"
+        )
+    if kind == "list" and "," in text and ";" not in text:
+        allowed = "words parted by semicolons"
+        raise UnclearError(
+            repr(text)[:60], allowed, "part them, or end a single one with a semicolon"
         )
     if kind == "list":
         return [part.strip() for part in text.split(";") if part.strip()]
@@ -177,6 +189,9 @@ def value_of(cell: Cell, kind: str, answers: Mapping[str, str]) -> Any:
     shares = [SHARE.fullmatch(part.strip()) for part in text.split(";")]
     if kind in ("weights", "any") and len(shares) > 1 and all(shares):
         return {"weights": {_name(share[1]): _typed(share[2]) for share in shares if share}}
+    if kind == "any" and not re.search(r"[^\W\d_]", text):
+        allowed = "a number, a range such as 40 to 60, or shares such as technical 30; price 70"
+        raise UnclearError(repr(text)[:60], allowed, "write it without unit and separators")
     if kind == "any":
         return [part.strip() for part in text.split(";") if part.strip()] if ";" in text else text
     allowed = {

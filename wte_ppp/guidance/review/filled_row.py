@@ -78,6 +78,10 @@ class FilledRow:
 
     def fault(self, key: str, found: str, allowed: str, action: str) -> None:
         """A fault at the cell that a key of a dated value comes from."""
+        if key == "value" and self.table:
+            place = self.sheet.table_cells[self.row.rule_id]
+            self.faults.append(Problem(self.sheet.path, None, place, found, allowed, action))
+            return
         column = ORIGIN[key]
         cell = self.filled.cells[column]
         self.faults.append(self.sheet.problem(cell, HEADS[column], found, allowed, action))
@@ -98,14 +102,24 @@ class FilledRow:
             said["unit"] = ""
         wants = self._text("value")
         table = self.sheet.tables.get(row.rule_id)
-        if table is not None and not wants:
+        if table is not None and wants:
+            self.fault("value", "a value, beside a table", "one of them", "remove the other")
+            self.table = True
+        elif table is not None:
             self.table, said["value"] = True, table
+        elif row.kind == "limits" and not self.known and not self._is_bare_remark():
+            allowed = "an empty row, or a remark: limits are entered in the profile's file"
+            self.fault("value", repr(wants)[:60] if wants else "nothing", allowed, "empty it")
         elif wants and not row.is_plain:
             allowed = "nothing: a table, scale or limits are changed in the file"
             self.fault("value", repr(wants)[:60], allowed, "confirm it by day and initials")
         else:
             said["value"] = self._taken("value", value_of, row.kind, words["answer"])
         return {key: value for key, value in said.items() if value not in (None, "")}
+
+    def _is_bare_remark(self) -> bool:
+        filled = {key for key in ORIGIN if self._text(key)}
+        return "note" in filled and filled <= {"note", "reviewed_by"}
 
     def _taken(self, key: str, how: Any, *more: Any) -> Any:
         """What a cell says; None where it is empty or says nothing that can be taken."""
@@ -173,7 +187,8 @@ class FilledRow:
         if changed or not self.known:
             needed["clause"] = "the article that says so"
         if not self.known:
-            needed["value"] = "what the article says"
+            if self.row.kind != "limits":
+                needed["value"] = "what the article says"
             needed["source"] = "the document, by its short name"
             needed["from"] = "the day from which it holds"
         read = self.said.get("text") in ("official", "report")

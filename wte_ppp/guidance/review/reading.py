@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from wte_ppp.documents import DocumentError, Problem
-from wte_ppp.guidance.review.entered import UnclearError, key_of, text_of, word_of
+from wte_ppp.guidance.names import VARIABLES
+from wte_ppp.guidance.review.entered import UnclearError, as_percent, key_of, text_of, word_of
 from wte_ppp.guidance.review.layout import (
     CHOICES,
     COLUMNS,
@@ -43,7 +44,8 @@ class Sheet:
     """What a filled sheet holds; `faults` are cells that cannot be taken, found so far.
 
     `documents` are new ones by key, `tables` step tables by rule, each with the cell it begins in;
-    `words` the sheet's own for choices, by column; `missing` rows that are gone.
+    `words` the sheet's own for choices, by column; `missing` rows that are gone;
+    `document_rows` says where a document stands; `broken` are rules whose table has a fault.
     """
 
     path: str
@@ -56,6 +58,8 @@ class Sheet:
     words: Mapping[str, Mapping[str, str]]
     faults: tuple[Problem, ...] = ()
     missing: int = 0
+    document_rows: Mapping[str, int] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()
 
     def problem(self, cell: Cell, column: str, found: str, allowed: str, action: str) -> Problem:
         """A fault at a cell, named by sheet, cell and column."""
@@ -98,11 +102,11 @@ def read_sheet(path: str | Path) -> Sheet:
     rows = tuple(_rows(reader))
     if reader.faults:
         raise DocumentError(reader.faults)
-    documents, named = _documents(reader)
-    tables, cells = _tables(reader)
+    documents, named, lines = _documents(reader)
+    tables, cells, broken = _tables(reader)
     return Sheet(
         book.path, stamp, rows, documents, named, tables, cells, words, tuple(reader.faults),
-        missing_rows(book, stamp),
+        missing_rows(book, stamp), lines, broken,
     )  # fmt: skip
 
 
@@ -165,12 +169,15 @@ def _body(
             yield number, cells, texts
 
 
-def _documents(reader: _Reader) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
-    """Documents by key, and keys by the short name that rows choose."""
+def _documents(
+    reader: _Reader,
+) -> tuple[dict[str, dict[str, Any]], dict[str, str], dict[str, int]]:
+    """Documents by key, keys by the short name that rows choose, and the row of each."""
+    lines: dict[str, int] = {}
     documents: dict[str, dict[str, Any]] = {}
     named: dict[str, str] = {}
     known = json.loads(stamp_of(reader.book).get("documents") or "[]")
-    for _, cells, (name, title, year, link, state) in _body(reader, DOCUMENTS, DOCUMENT_COLUMNS):
+    for line, cells, (name, title, year, link, state) in _body(reader, DOCUMENTS, DOCUMENT_COLUMNS):
         if name in known:
             named[name.casefold()] = name
             continue
@@ -181,6 +188,7 @@ def _documents(reader: _Reader) -> tuple[dict[str, dict[str, Any]], dict[str, st
         if key in documents or key in known:
             reader.fault(cells[0].place, repr(name), "each name once", "choose another")
         named |= {name.casefold(): key, key: key}
+        lines[key] = line
         if len(title) < len("Law"):
             reader.fault(cells[1].place, repr(title), "its title with number", "write it")
         if not YEAR.fullmatch(year):
@@ -194,27 +202,42 @@ def _documents(reader: _Reader) -> tuple[dict[str, dict[str, Any]], dict[str, st
                 documents[key]["state"] = word_of(cells[4], reader.words["state"])
             except UnclearError as error:
                 reader.fault(cells[4].place, *error.fault)
-    return documents, named
+    return documents, named, lines
 
 
-def _tables(reader: _Reader) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
-    """Step tables by rule, their rows in order, each with its first cell."""
+def _tables(
+    reader: _Reader,
+) -> tuple[dict[str, dict[str, Any]], dict[str, str], frozenset[str]]:
+    """Step tables by rule, rows in order; the first cell of each; and those with a fault."""
     tables: dict[str, dict[str, Any]] = {}
+    broken: set[str] = set()
+    asked = {json.loads(key)[0] for row in reader.book.sheets[REVIEW] if (key := row_key(row))}
     places: dict[str, str] = {}
     for _, cells, (rule, by, up_to, value) in _body(reader, TABLES, TABLE_COLUMNS):
         if not rule:
             reader.fault(cells[0].place, "nothing", "the rule of this step", "choose it")
             continue
+        if rule not in asked:
+            reader.fault(cells[0].place, repr(rule), f"a rule of the sheet {REVIEW}", "choose it")
+            continue
+        before = len(reader.faults)
         table = tables.setdefault(rule, {"steps": {"by": by, "bands": []}})["steps"]
         places.setdefault(rule, cells[0].place)
-        if not by or by != table["by"]:
+        if by not in VARIABLES:
+            allowed = "one of " + ", ".join(VARIABLES)
+            reader.fault(cells[1].place, repr(by), allowed, "choose it")
+        elif by != table["by"]:
             allowed = f"what the table depends on, {table['by']!r} in each of its rows"
             reader.fault(cells[1].place, repr(by), allowed, "choose it")
         band: dict[str, Any] = {}
         for name, cell, text in (("up_to", cells[2], up_to), ("value", cells[3], value)):
-            if isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool):
+            if cell.percent and isinstance(cell.value, (int, float)):
+                reader.fault(cell.place, *as_percent(cell).fault)
+            elif isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool):
                 band[name] = int(cell.value) if float(cell.value).is_integer() else cell.value
             elif text or name == "value":
                 reader.fault(cell.place, repr(text), "a number", "write it without unit")
         table["bands"].append(band)
-    return tables, places
+        if len(reader.faults) > before:
+            broken.add(rule)
+    return tables, places, frozenset(broken)

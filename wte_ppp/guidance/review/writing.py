@@ -1,6 +1,7 @@
 """The files of a profile with what a review sheet changes: all of them, or none."""
 
 import shutil
+import string
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,8 @@ from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.load import Guidance, load_guidance
 from wte_ppp.guidance.published import schema_name
 from wte_ppp.guidance.review.changes import ORDER, Change, Outcome
+from wte_ppp.guidance.review.filled_row import HEADS, ORIGIN
+from wte_ppp.guidance.review.layout import DOCUMENTS, PLACES, REVIEW
 from wte_ppp.guidance.review.reading import Sheet
 from wte_ppp.guidance.review.yaml_edits import YamlEdits
 from wte_ppp.guidance.rule_tests import run_tests
@@ -190,13 +193,24 @@ def _of_sheet(
     for problem in error.problems:
         path = problem.path or ""
         topic = Path(path).stem
-        rule_id = f"{topic}.{problem.field.partition('.')[0]}"
-        if rule_id in rows:
-            field = f"row {rows[rule_id]}, {rule_id}{problem.field.partition('.')[1]}"
-            field += problem.field.partition(".")[2]
-            yield Problem(sheet.path, None, field, problem.found, problem.allowed, problem.action)
+        first, _, below = problem.field.partition(".")
+        rule_id = f"{topic}.{first}"
+        if topic == "sources" and first in sheet.document_rows:
+            place = f"{DOCUMENTS}!{sheet.document_rows[first]}, {below}"
+            yield Problem(sheet.path, None, place, problem.found, problem.allowed, problem.action)
+        elif rule_id in rows:
+            place = f"{_cell(rows[rule_id], below)}, {rule_id}"
+            yield Problem(sheet.path, None, place, problem.found, problem.allowed, problem.action)
         else:
             there = path.replace(str(copy), str(folder))
             yield Problem(
                 there, problem.line, problem.field, problem.found, problem.allowed, problem.action
             )
+
+
+def _cell(row: int, below: str) -> str:
+    """The cell that a part of a rule comes from, such as `values.0.status`."""
+    key = [*below.split("."), "", "", ""][2]
+    column = ORIGIN.get(key, ORIGIN["value"])
+    letter = string.ascii_uppercase[PLACES[column]]
+    return f"{REVIEW}!{letter}{row} ({HEADS[column]})"
