@@ -7,8 +7,8 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from wte_ppp.cards import card_of as input_card
+from wte_ppp.feasibility.defaults import default_values
 from wte_ppp.feasibility.definition import StudyDefinition
-from wte_ppp.feasibility.layers import default_values
 from wte_ppp.feasibility.outcomes import ResultSection
 from wte_ppp.feasibility.outcomes import card_of as figure_card
 from wte_ppp.feasibility.reading import RESULT_SECTIONS

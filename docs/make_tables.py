@@ -23,10 +23,10 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from wte_ppp.cards import Card, Default, card_of
+from wte_ppp.feasibility.defaults import default_values
 from wte_ppp.feasibility.definition import StudyDefinition, risk
 from wte_ppp.feasibility.definition.waste import ComponentProperties
 from wte_ppp.feasibility.findings import LIMITS
-from wte_ppp.feasibility.layers import default_values
 from wte_ppp.feasibility.outcomes import Series
 from wte_ppp.feasibility.outcomes import card_of as card_of_outcome
 from wte_ppp.feasibility.reading import RESULT_SECTIONS

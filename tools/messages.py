@@ -17,7 +17,7 @@ import yaml
 from babel.messages.pofile import read_po
 
 from wte_ppp.chapters.risk.matrix import RISKS_SHOWN
-from wte_ppp.feasibility.layers import default_values
+from wte_ppp.feasibility.defaults import default_values
 from wte_ppp.messages import Message, sentence
 from wte_ppp.print.language import DOMAIN, LANGUAGES, with_forms
 from wte_ppp.sources import SENTENCES, table

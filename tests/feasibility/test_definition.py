@@ -12,8 +12,9 @@ from pydantic.fields import FieldInfo
 import wte_ppp
 from wte_ppp.cards import Card, card_of
 from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.feasibility.defaults import default_values
 from wte_ppp.feasibility.definition import StudyDefinition
-from wte_ppp.feasibility.layers import STATUSES, default_values
+from wte_ppp.feasibility.stated import STATUSES
 from wte_ppp.feasibility.study import Study
 from wte_ppp.field_problems import field_at, problems, section_in
 from wte_ppp.mrv.facility import FACILITY_DEFAULTS

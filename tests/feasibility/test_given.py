@@ -20,8 +20,8 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.drawn import drawable, input_range
 from wte_ppp.feasibility.findings import CONDITIONS
 from wte_ppp.feasibility.given import is_given
-from wte_ppp.feasibility.layers import STUDY
 from wte_ppp.feasibility.model import run_model
+from wte_ppp.feasibility.origin import STUDY
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.feasibility.study import Study
 from wte_ppp.field_problems import field_at

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from wte_ppp.documents import DocumentError, read_document
-from wte_ppp.feasibility.layers import default_values, layered, leaves
+from wte_ppp.feasibility.defaults import default_values
+from wte_ppp.feasibility.layers import layered
+from wte_ppp.feasibility.nested import leaves
 from wte_ppp.feasibility.study import Study
 from wte_ppp.messages import Quoted
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from wte_ppp.cards import range_of
 from wte_ppp.feasibility.definition import StudyDefinition
-from wte_ppp.feasibility.layers import leaves
+from wte_ppp.feasibility.nested import leaves
 from wte_ppp.feasibility.study import Study
 from wte_ppp.field_problems import field_at
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from wte_ppp.feasibility.layers import default_values
+from wte_ppp.feasibility.defaults import default_values
 from wte_ppp.waste.composition import Component, mix, wet_shares, with_moisture, with_soil
 from wte_ppp.waste.heating_value import lhv_mj_per_kg
 

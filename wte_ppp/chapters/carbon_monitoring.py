@@ -15,7 +15,7 @@ from wte_ppp.chapters.carbon import (
     exact,
 )
 from wte_ppp.chapters.carbon_facility import gap_table
-from wte_ppp.feasibility.layers import default_values
+from wte_ppp.feasibility.defaults import default_values
 from wte_ppp.feasibility.steps.climate_factors import combustion_factor, decay_rate, gwp
 from wte_ppp.messages import Message, Quoted
 from wte_ppp.mrv.monitoring_report import MonitoringReport, factor_of_urea, landfill_site

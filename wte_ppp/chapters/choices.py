@@ -8,7 +8,7 @@ from wte_ppp.blocks import Words
 from wte_ppp.chapters.carbon import FURNACES, SITES, ZONES
 from wte_ppp.chapters.names import NAMES
 from wte_ppp.feasibility.definition import StudyDefinition
-from wte_ppp.feasibility.layers import STUDY
+from wte_ppp.feasibility.origin import STUDY
 from wte_ppp.field_problems import field_at
 from wte_ppp.messages import Message, Quoted, mark
 

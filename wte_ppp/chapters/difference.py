@@ -16,7 +16,7 @@ from wte_ppp.blocks import (
     Words,
 )
 from wte_ppp.chapters.outcome_tables import NOT_STATED, number
-from wte_ppp.feasibility.layers import STUDY
+from wte_ppp.feasibility.origin import STUDY
 from wte_ppp.feasibility.result.difference import (
     InputChange,
     OutcomeChange,

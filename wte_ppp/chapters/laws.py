@@ -6,7 +6,7 @@ from wte_ppp.blocks import Block, Bullets, Cell, Column, Document, Heading, Numb
 from wte_ppp.chapters.difference import CHANGE, REST, UNIT, input_cells, signed
 from wte_ppp.chapters.outcome_tables import NOT_STATED, number
 from wte_ppp.feasibility.laws import BoundChange, LawDifference, RuleChange, Side
-from wte_ppp.feasibility.layers import STUDY
+from wte_ppp.feasibility.origin import STUDY
 from wte_ppp.feasibility.result.difference import InputChange
 from wte_ppp.messages import Message, Quoted, Text, mark, sentence
 from wte_ppp.numbers import rounded

@@ -16,7 +16,7 @@ from wte_ppp.feasibility.bound import (
     stated_amount,
 )
 from wte_ppp.feasibility.definition import StudyDefinition
-from wte_ppp.feasibility.layers import STUDY
+from wte_ppp.feasibility.origin import STUDY
 from wte_ppp.feasibility.result import BoundRow, Outcomes
 from wte_ppp.field_problems import field_at
 from wte_ppp.guidance.resolve import Rules

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from wte_ppp.cards import Range, range_of
 from wte_ppp.documents import DocumentError, Problem, did_you_mean
 from wte_ppp.feasibility.definition import StudyDefinition
-from wte_ppp.feasibility.layers import leaves
+from wte_ppp.feasibility.nested import leaves
 from wte_ppp.feasibility.steps.varied_waste import with_each_apart, with_measured_moved
 from wte_ppp.feasibility.unknown import is_unknown
 from wte_ppp.field_problems import field_at, problems

@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 
 from wte_ppp.feasibility.definition import StudyDefinition
-from wte_ppp.feasibility.layers import STUDY
+from wte_ppp.feasibility.origin import STUDY
 from wte_ppp.feasibility.outcomes import unit_of, value_at
 from wte_ppp.feasibility.result import Check, Comparison, Outcomes, PlantResult, RuleRow
 from wte_ppp.guidance.resolve import Rules

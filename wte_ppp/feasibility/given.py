@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from wte_ppp.documents import Document, Problem
-from wte_ppp.feasibility.layers import STUDY, Origin
+from wte_ppp.feasibility.origin import STUDY, Origin
 
 
 def is_given(data: Any, path: str) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from wte_ppp.feasibility.filling import Unfilled
-from wte_ppp.feasibility.layers import Origin
 from wte_ppp.feasibility.methodology import on_methodology
+from wte_ppp.feasibility.origin import Origin
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.messages import Message

@@ -8,7 +8,8 @@ import numpy as np
 from wte_ppp.cards import Card, card_of
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.given import origin_of
-from wte_ppp.feasibility.layers import STUDY, Origin, leaves
+from wte_ppp.feasibility.nested import leaves
+from wte_ppp.feasibility.origin import STUDY, Origin
 from wte_ppp.feasibility.result import InputRow
 from wte_ppp.feasibility.unknown import is_unknown
 from wte_ppp.field_problems import field_at

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from wte_ppp.documents import Document, DocumentError, Problem
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.given import with_origin
-from wte_ppp.feasibility.layers import STUDY, Layered, Origin, layered
+from wte_ppp.feasibility.layers import Layered, layered
+from wte_ppp.feasibility.origin import STUDY, Origin
 from wte_ppp.feasibility.reading import with_survey
 from wte_ppp.feasibility.risk_checks import risk_faults, valid_parts
 from wte_ppp.feasibility.survey import WasteSurvey, lhv_deviation_percent

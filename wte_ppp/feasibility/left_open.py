@@ -12,7 +12,7 @@ from wte_ppp.feasibility.bound import HELD
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.emissions import RULE as LIMITS
 from wte_ppp.feasibility.filling import MONEY_OF_PRICE
-from wte_ppp.feasibility.layers import Origin
+from wte_ppp.feasibility.origin import Origin
 from wte_ppp.feasibility.result import OpenRow
 from wte_ppp.feasibility.situation import PREMIUM
 from wte_ppp.guidance.limits import EmissionLimits

@@ -7,7 +7,7 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray
 from wte_ppp.feasibility.draws import Collected
-from wte_ppp.feasibility.layers import STUDY, UNSOURCED
+from wte_ppp.feasibility.origin import STUDY, UNSOURCED
 from wte_ppp.feasibility.reading import about
 from wte_ppp.feasibility.result import Outcomes
 from wte_ppp.feasibility.risk_statistics import probability_of, unknown_draws

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from wte_ppp.feasibility.defaults import default_values
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.definition.risk import (
     ChangeEvent,
@@ -16,7 +17,7 @@ from wte_ppp.feasibility.definition.risk import (
     Spread,
 )
 from wte_ppp.feasibility.definition.study import PublishedSection
-from wte_ppp.feasibility.layers import STATUSES, default_values
+from wte_ppp.feasibility.stated import STATUSES
 
 # Sections whose values carry no source: what was published, and how uncertain inputs are.
 UNSOURCED = {

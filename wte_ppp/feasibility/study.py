@@ -24,11 +24,11 @@ from wte_ppp.feasibility.filling import Unfilled
 from wte_ppp.feasibility.given import with_origin
 from wte_ppp.feasibility.guidance_notes import on_guidance
 from wte_ppp.feasibility.input_rows import input_rows
-from wte_ppp.feasibility.layers import Origin
 from wte_ppp.feasibility.laying import lay, sound, with_deviation_of
 from wte_ppp.feasibility.left_open import open_rows
 from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.notes import notes as notes_on
+from wte_ppp.feasibility.origin import Origin
 from wte_ppp.feasibility.project import project_of
 from wte_ppp.feasibility.reading import (
     fault_at,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wte_ppp.climate.landfill_site import kept_from_landfill_t
-from wte_ppp.feasibility.layers import default_values
+from wte_ppp.feasibility.defaults import default_values
 from wte_ppp.messages import Message
 from wte_ppp.mrv.facility import Facility
 from wte_ppp.mrv.gaps import Filled

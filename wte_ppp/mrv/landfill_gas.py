@@ -14,8 +14,8 @@ from wte_ppp.climate.landfill_site import (
     captured_and_burnt_fraction,
     gas_capture_reduction_tco2e,
 )
+from wte_ppp.feasibility.defaults import default_values
 from wte_ppp.feasibility.definition.climate import ClimateZone, DisposalSite
-from wte_ppp.feasibility.layers import default_values
 from wte_ppp.feasibility.steps.climate_factors import (
     decay_rate,
     gwp,

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from wte_ppp.climate import grid, incineration, jcm, jcm_credits, landfill, landfill_months
-from wte_ppp.feasibility.layers import default_values
+from wte_ppp.feasibility.defaults import default_values
 from wte_ppp.feasibility.steps.climate_factors import (
     combustion_factor,
     decay_rate,

@@ -10,7 +10,7 @@ import numpy as np
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.climate import incineration, landfill, pathway
 from wte_ppp.climate.grid import displaced_tco2
-from wte_ppp.feasibility.layers import default_values
+from wte_ppp.feasibility.defaults import default_values
 from wte_ppp.feasibility.steps.climate_factors import (
     air_factor,
     combustion_factor,

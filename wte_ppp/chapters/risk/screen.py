@@ -12,7 +12,7 @@ from wte_ppp.chapters.risk.labels import (
     stated_outcomes,
 )
 from wte_ppp.chapters.study.unknown import not_stated_texts
-from wte_ppp.feasibility.layers import STUDY
+from wte_ppp.feasibility.origin import STUDY
 from wte_ppp.feasibility.result.risk import RiskResult
 from wte_ppp.messages import Message, Quoted
 
