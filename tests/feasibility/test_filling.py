@@ -258,3 +258,15 @@ def test_a_rule_that_ends_within_the_study_is_told_on_page_one():
     older = study(MINIMAL, as_of="2026-11-29", project={"permit_day": "2024-05-05"}).run()
     told = [one.rule for one in older.left_open if one.kind == "ends"]
     assert told == ["emissions.limits", "tax.vat_rate"]
+    page = words_of(summary_page(older, None))
+    assert "2 rules of the country end in the study's years" in page
+    assert "holds no more" not in page
+
+
+def test_a_rule_that_the_next_law_says_again_does_not_end():
+    # Viet Nam's law on corporate income tax of 2025 keeps the 20 % and the four years of the old.
+    old, new = (load_guidance("VN").on(day) for day in ("2021-11-30", "2026-01-01"))
+    for rule in ("tax.cit_rate", "tax.cit_exempt_years"):
+        assert old[rule].value == new[rule].value
+        assert (str(old[rule].until), old[rule].goes_on) == ("2025-10-01", True)
+    assert not old["ghg.wte_credits_let_go"].goes_on

@@ -109,29 +109,32 @@ def _shorter_term(study: StudyDefinition, rules: Rules) -> Iterator[OpenRow]:
 def _ending(
     study: StudyDefinition, rules: Rules, origins: Mapping[str, Origin]
 ) -> Iterator[OpenRow]:
-    """Rules that end in the study's years, and that it counts beyond."""
+    """Rules whose value ends in the study's years, and that it counts beyond."""
     finance = study.finance
     last = np.max(np.asarray(finance.first_operation_year) + np.asarray(finance.contract_years))
     for rule in rules.values():
-        if rule.until is None or rule.until.year > last:
+        if rule.until is None or rule.until.year > last or rule.goes_on:
             continue
         origin = origins.get(str(rule.feeds))
         fills = origin is not None and origin.layer == rule.origin
         if not fills and rule.id != LIMITS and not (rule.bounds and rule.id in HELD):
             continue
-        limits = rule.value.rows if isinstance(rule.value, EmissionLimits) else ()
-        yield OpenRow(
-            rule=rule.id,
-            description=rule.about,
-            kind="ends",
-            told=Message(
+        named = {"day": rule.until, "source": rule.cited}
+        told = (
+            Message(
+                "{count} limits hold no more from {day} on ({source}): the study counts them in "
+                "every year",
+                count=len(rule.value.rows), **named,
+            )
+            if isinstance(rule.value, EmissionLimits)
+            else Message(
                 "{value} holds no more from {day} on ({source}): the study counts it in every year",
-                value=Message("{count} limits", count=len(limits)) if limits else rule.amount(),
-                day=rule.until, source=rule.cited,
-            ),
-            missing=(),
-            acts=True,
+                value=rule.amount(), **named,
+            )
         )  # fmt: skip
+        yield OpenRow(
+            rule=rule.id, description=rule.about, kind="ends", told=told, missing=(), acts=True
+        )
 
 
 def _premium(rules: Rules, situation: Situation) -> Iterator[OpenRow]:

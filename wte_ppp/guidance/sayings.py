@@ -9,7 +9,7 @@ from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.project import Project
 from wte_ppp.guidance.references import RuleReference, scaled, why_unknown
 from wte_ppp.guidance.resolved import Further, Link, Possible, Reference, ResolvedRule
-from wte_ppp.guidance.schema import DatedValue
+from wte_ppp.guidance.schema import DatedValue, Rule
 from wte_ppp.guidance.source import Source
 from wte_ppp.messages import Message, Quoted, Text, sentence
 
@@ -99,6 +99,7 @@ def resolved(layers: Sequence[Layer], asked: Asked, top: Saying) -> ResolvedRule
     asks = [
         name for layer in layers if rule_id in layer.rules for name in layer.rules[rule_id].asks
     ]
+    after = [one for one in rule.general if until is not None and one.since <= until]
     met = current.when is not None and not top.doubt
     return ResolvedRule(
         id=rule_id,
@@ -108,6 +109,7 @@ def resolved(layers: Sequence[Layer], asked: Asked, top: Saying) -> ResolvedRule
         binding="free" if top.doubt else current.binding,
         since=current.since,
         until=until,
+        goes_on=bool(after) and _same(rule, after[-1], current),
         reference=cited(top.layer, current),
         status=current.status or "assumption",
         confidence=current.confidence or "U",
@@ -166,3 +168,9 @@ def further(layer: Layer, current: DatedValue) -> tuple[Further, ...]:
         for one, source in named
         if source is not None
     )
+
+
+def _same(rule: Rule, one: DatedValue, other: DatedValue) -> bool:
+    """Whether two values of a rule say the same; of two gaps nothing is known."""
+    said = one.value is not None and one.value == other.value
+    return said and rule.unit_of(one) == rule.unit_of(other)

@@ -1,5 +1,7 @@
 """What rules of the country leave open for the project: on page one, and as a table."""
 
+from collections.abc import Sequence
+
 from wte_ppp.blocks import Block, Column, Heading, Table
 from wte_ppp.feasibility.result import OpenRow, StudyResult
 from wte_ppp.messages import Message
@@ -10,9 +12,12 @@ PRICES = "tariff."
 def left_open_texts(result: StudyResult) -> tuple[Message, ...]:
     """Sentences on what would fill or bind an input; none where nothing is open.
 
-    In full prices and what no word of the project decides, others by what decides them.
+    In full prices and what no word of the project decides, others by what decides them; several
+    rules that end are told by name.
     """
-    acting = [row for row in result.left_open if row.acts]
+    ending = [row for row in result.left_open if row.kind == "ends"]
+    several = len(ending) > 1
+    acting = [row for row in result.left_open if row.acts and not (several and row in ending)]
     in_full = [row for row in acting if row.rule.startswith(PRICES) or not row.missing]
     others = [row for row in acting if row not in in_full]
     decided = dict.fromkeys(row.missing for row in others)
@@ -28,6 +33,7 @@ def left_open_texts(result: StudyResult) -> tuple[Message, ...]:
             )
             for missing in decided
         ),
+        *((_ended(ending),) if several else ()),
     )
 
 
@@ -46,6 +52,15 @@ def left_open_blocks(result: StudyResult) -> tuple[Block, ...]:
     )
     title = Heading(Message("What the law leaves open"), 2)
     return (title, Table(columns, rows, name="left_open", size="tiny"))
+
+
+def _ended(rows: Sequence[OpenRow]) -> Message:
+    """Rules that end in the study's years, by name; their days are in the legal frame."""
+    return Message(
+        "{count} rules of the country end in the study's years, which counts them in every year "
+        "(see the legal frame): {rules: }",
+        count=len(rows), rules=tuple(dict.fromkeys(row.description for row in rows)),
+    )  # fmt: skip
 
 
 def _text(row: OpenRow) -> Message:
