@@ -10,7 +10,8 @@ from wte_ppp.feasibility.drawn import input_range
 from wte_ppp.feasibility.layers import Layered, layered
 from wte_ppp.feasibility.unknown import cautious_ends
 from wte_ppp.field_problems import field_at
-from wte_ppp.guidance.load import available_hosts, load_guidance
+from wte_ppp.guidance.available import available_hosts
+from wte_ppp.guidance.load import load_guidance
 
 Rows = Callable[[], tuple[tuple[str, ...], Iterator[tuple[str, ...]]]]
 NOT_STATED = "not stated"

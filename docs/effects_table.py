@@ -14,7 +14,8 @@ from wte_ppp.feasibility.filling import MONEY_OF_PRICE, SIGNATURE, Filling, fill
 from wte_ppp.feasibility.guidance_notes import RELATED
 from wte_ppp.feasibility.left_open import TERM
 from wte_ppp.feasibility.situation import PREMIUM
-from wte_ppp.guidance.load import Guidance, available_hosts, load_guidance
+from wte_ppp.guidance.available import available_hosts
+from wte_ppp.guidance.load import Guidance, load_guidance
 from wte_ppp.guidance.procurement import ANSWERS
 from wte_ppp.guidance.resolve import Rules
 

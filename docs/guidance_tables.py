@@ -6,9 +6,10 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from wte_ppp.documents import DocumentError
+from wte_ppp.guidance.available import available_profiles, available_toolkits
 from wte_ppp.guidance.catalogues import LegalProcedure
 from wte_ppp.guidance.coverage import coverage
-from wte_ppp.guidance.load import available_profiles, available_toolkits, load_guidance
+from wte_ppp.guidance.load import load_guidance
 from wte_ppp.guidance.procedure import Procedure, procedure_of
 from wte_ppp.guidance.schema import DatedValue
 from wte_ppp.guidance.shapes import Range

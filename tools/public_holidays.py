@@ -15,7 +15,7 @@ from pathlib import Path
 
 import holidays
 
-from wte_ppp.guidance.load import available_profiles
+from wte_ppp.guidance.available import available_profiles
 
 FILE = Path(__file__).resolve().parents[1] / "wte_ppp" / "data" / "public_holidays.csv"
 ESTIMATED = "estimated"

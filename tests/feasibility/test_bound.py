@@ -19,7 +19,8 @@ from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.feasibility.risk_analysis import risk_analysis
 from wte_ppp.feasibility.study import Study
-from wte_ppp.guidance.load import available_hosts, load_guidance
+from wte_ppp.guidance.available import available_hosts
+from wte_ppp.guidance.load import load_guidance
 from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.messages import Message
 

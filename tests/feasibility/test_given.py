@@ -25,13 +25,14 @@ from wte_ppp.feasibility.origin import STUDY
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.feasibility.study import Study
 from wte_ppp.field_problems import field_at
+from wte_ppp.guidance.available import available_hosts
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = {
     name: read_document(ROOT / "examples" / name / "study.yaml")
     for name in ("minimal", "bac_ninh", "viet_nam")
 }
-COUNTRIES = sorted(path.name for path in (ROOT / "country_profiles").iterdir() if path.is_dir())
+COUNTRIES = tuple(available_hosts())
 OFTEN = settings(
     max_examples=50,
     deadline=None,

@@ -10,7 +10,8 @@ from wte_ppp.chapters.study.page_one_climate import CHOICES, climate_answer
 from wte_ppp.documents import Document, DocumentError, read_document
 from wte_ppp.feasibility.methodology import APPROVED, NONE_APPROVED, RULE
 from wte_ppp.feasibility.study import Study
-from wte_ppp.guidance.load import available_hosts, load_guidance
+from wte_ppp.guidance.available import available_hosts
+from wte_ppp.guidance.load import load_guidance
 from wte_ppp.mrv.checklists import checklists
 
 MINIMAL = read_document(Path(__file__).parents[2] / "examples" / "minimal" / "study.yaml")

@@ -6,9 +6,10 @@ import pytest
 
 from tests.guidance.conftest import rule
 from wte_ppp.documents import DocumentError
+from wte_ppp.guidance.available import available_procedures
 from wte_ppp.guidance.check import check
 from wte_ppp.guidance.lawful import departures, legal_procedures, toolkits_of
-from wte_ppp.guidance.load import available_procedures, load_guidance
+from wte_ppp.guidance.load import load_guidance
 from wte_ppp.guidance.override import overriding
 
 FULL = ("VN", "ID", "PH", "TH", "MY")

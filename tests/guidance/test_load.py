@@ -6,7 +6,8 @@ import pytest
 
 from tests.guidance.conftest import SOURCES, rule
 from wte_ppp.documents import DocumentError
-from wte_ppp.guidance.load import available_profiles, available_toolkits, load_guidance
+from wte_ppp.guidance.available import available_profiles, available_toolkits
+from wte_ppp.guidance.load import load_guidance
 
 
 def faults(*arguments, **keys):

@@ -3,7 +3,8 @@
 import pytest
 
 from wte_ppp.documents import DocumentError
-from wte_ppp.guidance.load import available_toolkits, load_guidance
+from wte_ppp.guidance.available import available_toolkits
+from wte_ppp.guidance.load import load_guidance
 from wte_ppp.guidance.procedure import procedure_of
 
 METHODS = (

@@ -12,8 +12,9 @@ from tests.guidance.conftest import rule
 from tests.guidance.sheets import READ, column_letter, filled, row_of
 from tests.print.office import OFFICE
 from wte_ppp.documents import DocumentError, document_in
+from wte_ppp.guidance.available import available_profiles
 from wte_ppp.guidance.explain import explain
-from wte_ppp.guidance.load import available_profiles, load_guidance
+from wte_ppp.guidance.load import load_guidance
 from wte_ppp.guidance.review.changes import changes_of
 from wte_ppp.guidance.review.entered import UnclearError, value_of
 from wte_ppp.guidance.review.layout import COLUMNS, DOCUMENTS, PLACES, REVIEW, STAMP

@@ -8,15 +8,11 @@ from wte_ppp.cards import range_of
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.feeds import study_inputs
 from wte_ppp.field_problems import field_at
+from wte_ppp.guidance.available import available_hosts, available_profiles, available_toolkits
 from wte_ppp.guidance.catalogues import CATALOGUES
 from wte_ppp.guidance.check import check
 from wte_ppp.guidance.coverage import unanswered
-from wte_ppp.guidance.load import (
-    available_hosts,
-    available_profiles,
-    available_toolkits,
-    load_guidance,
-)
+from wte_ppp.guidance.load import load_guidance
 from wte_ppp.guidance.money import same_but_for_money
 from wte_ppp.guidance.resolve import resolve
 from wte_ppp.guidance.rule_tests import read_tests

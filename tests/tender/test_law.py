@@ -5,7 +5,8 @@ import pytest
 from wte_ppp.blocks import Table
 from wte_ppp.chapters.tender_law import law_blocks, law_words
 from wte_ppp.documents import DocumentError
-from wte_ppp.guidance.load import available_hosts, load_guidance
+from wte_ppp.guidance.available import available_hosts
+from wte_ppp.guidance.load import load_guidance
 from wte_ppp.guidance.override import overriding
 from wte_ppp.tender.embedded import embedded, unpacked
 from wte_ppp.tender.law import bound_unchecked

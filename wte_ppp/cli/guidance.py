@@ -26,13 +26,9 @@ def guidance() -> None:
 def list_profiles(profiles: Path | None) -> None:
     """List profiles and toolkits with their sourcing."""
     from wte_ppp.documents import DocumentError, printable
+    from wte_ppp.guidance.available import available_hosts, available_profiles, available_toolkits
     from wte_ppp.guidance.coverage import coverage
-    from wte_ppp.guidance.load import (
-        available_hosts,
-        available_profiles,
-        available_toolkits,
-        load_guidance,
-    )
+    from wte_ppp.guidance.load import load_guidance
 
     with faults_explained():
         every, hosts = available_profiles(profiles), available_hosts(profiles)
@@ -84,8 +80,9 @@ def show(
     from wte_ppp.guidance.catalogues import CATALOGUES
     from wte_ppp.guidance.compare import perhaps, said
     from wte_ppp.guidance.listing import listed
-    from wte_ppp.guidance.load import load_guidance, unknown
+    from wte_ppp.guidance.load import load_guidance
     from wte_ppp.guidance.records import entries_of, record_of
+    from wte_ppp.guidance.spelling import unknown
 
     with faults_explained():
         loaded = load_guidance(profile, profiles=profiles)
@@ -265,8 +262,8 @@ def schema(kind: str | None, out: Path | None) -> None:
     import json
 
     from wte_ppp.files import write_folder
-    from wte_ppp.guidance.load import unknown
     from wte_ppp.guidance.published import SCHEMAS, guidance_schema, schema_name
+    from wte_ppp.guidance.spelling import unknown
 
     def text(kind_name: str) -> str:
         return json.dumps(guidance_schema(kind_name), ensure_ascii=False, indent=1) + "\n"

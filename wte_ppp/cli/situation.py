@@ -26,8 +26,8 @@ def project_of(pairs: tuple[str, ...], *guidances: "Guidance") -> "Project":
     DocumentError
         For a name that no rule asks for, which is a slip.
     """
-    from wte_ppp.guidance.load import unknown
     from wte_ppp.guidance.project import Project
+    from wte_ppp.guidance.spelling import unknown
     from wte_ppp.guidance.values import takes
 
     situation = situation_of(pairs)

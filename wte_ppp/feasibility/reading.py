@@ -19,15 +19,11 @@ from wte_ppp.feasibility.result import (
 )
 from wte_ppp.feasibility.survey import WasteSurvey, read_survey
 from wte_ppp.field_problems import field_at
+from wte_ppp.guidance.available import available_hosts, available_profiles
 from wte_ppp.guidance.folder import DEFAULT_TOOLKIT
-from wte_ppp.guidance.load import (
-    Guidance,
-    available_hosts,
-    available_profiles,
-    load_guidance,
-    unknown,
-)
+from wte_ppp.guidance.load import Guidance, load_guidance
 from wte_ppp.guidance.resolve import Rules
+from wte_ppp.guidance.spelling import unknown
 from wte_ppp.messages import Message, sentence
 from wte_ppp.validation import Implausible
 

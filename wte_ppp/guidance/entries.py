@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean
+from wte_ppp.guidance.available import available_procedures
 from wte_ppp.guidance.catalogues import CATALOGUES, REFERRING, LegalProcedure
 from wte_ppp.guidance.folder import SOURCES, Catalogue, read_catalogue
 from wte_ppp.guidance.layer import Layer
-from wte_ppp.guidance.load import available_procedures
 from wte_ppp.guidance.schema import Entry
 from wte_ppp.validation import Section
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from wte_ppp.guidance.binding import outside
 from wte_ppp.guidance.catalogues import LegalProcedure
-from wte_ppp.guidance.load import PROCEDURE, Guidance
+from wte_ppp.guidance.load import Guidance
+from wte_ppp.guidance.procedure import PROCEDURE
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import Bound, ResolvedRule
 

@@ -1,22 +1,22 @@
-"""Load a toolkit or country profile with all that it extends, from the package or from folders."""
+"""Load a toolkit or country profile with all that it extends."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wte_ppp.documents import DocumentError, Problem, did_you_mean
+from wte_ppp.guidance.available import available_profiles, available_toolkits, beside, is_procedure
 from wte_ppp.guidance.catalogues import CATALOGUES, Question
-from wte_ppp.guidance.folder import DEFAULT_TOOLKIT, HEADS, read_catalogue, read_head, read_layer
+from wte_ppp.guidance.folder import DEFAULT_TOOLKIT, read_catalogue, read_head, read_layer
 from wte_ppp.guidance.layer import Layer
+from wte_ppp.guidance.procedure import PROCEDURE
 from wte_ppp.guidance.project import UNSAID, Project
 from wte_ppp.guidance.resolve import Rules, resolve
 from wte_ppp.guidance.schema import Profile
-from wte_ppp.sources import shipped
+from wte_ppp.guidance.spelling import unknown
 from wte_ppp.validation import Section
 
 LONGEST_CHAIN = 8
-PROCEDURE = "procedure"
-BUYER = "buyer"  # toolkit of countries that buy credits
 
 
 @dataclass(frozen=True)
@@ -101,82 +101,6 @@ class Guidance:
         return {key: entry for key, entry in merged.items() if entry is not None}
 
 
-def available_profiles(profiles: str | Path | None = None) -> dict[str, Path]:
-    """Folders of country profiles by id: those that ship, and those of a folder of the user's.
-
-    Parameters
-    ----------
-    profiles
-        Folder of profile folders; a profile in it stands before a shipped one of the same id.
-
-    Returns
-    -------
-    dict[str, Path]
-        In the order of ids.
-
-    Raises
-    ------
-    DocumentError
-        If the folder is not there.
-
-    Examples
-    --------
-    >>> "VN" in available_profiles()
-    True
-    """
-    return _folders("profile.yaml", shipped("country_profiles"), profiles)
-
-
-def available_hosts(profiles: str | Path | None = None) -> dict[str, Path]:
-    """Country profiles of those where a plant may stand: all but those of buyers of credits.
-
-    Examples
-    --------
-    >>> "VN" in available_hosts(), "JP" in available_hosts()
-    (True, False)
-    """
-    places = available_profiles(profiles)
-    known = available_toolkits(profiles) | places
-    return {name: place for name, place in places.items() if not _is_buyer(place, known)}
-
-
-def available_toolkits(profiles: str | Path | None = None) -> dict[str, Path]:
-    """Folders of toolkits by id, as for profiles.
-
-    Examples
-    --------
-    >>> "wte_ppp" in available_toolkits()
-    True
-    """
-    return _folders("toolkit.yaml", shipped("toolkits"), profiles)
-
-
-def available_procedures(profiles: str | Path | None = None) -> dict[str, Path]:
-    """Folders of the evaluation toolkits, whose procedure a tender can run, by id.
-
-    Examples
-    --------
-    >>> "qcbs" in available_procedures(), "wte_ppp" in available_procedures()
-    (True, False)
-    """
-    toolkits = available_toolkits(profiles)
-    return {name: place for name, place in toolkits.items() if _is_procedure(place)}
-
-
-def _folders(head: str, ours: Path, theirs: str | Path | None) -> dict[str, Path]:
-    roots = [ours]
-    if theirs is not None:
-        root = Path(theirs)
-        if not root.is_dir():
-            allowed, action = "a folder of profile folders", "check --profiles"
-            raise DocumentError((Problem(str(root), None, "", "no such folder", allowed, action),))
-        roots.append(root)
-    places = {
-        place.name: place for root in roots for place in root.iterdir() if (place / head).is_file()
-    }
-    return dict(sorted(places.items()))
-
-
 def load_guidance(
     profile: str | Path,
     *,
@@ -238,7 +162,7 @@ def load_sound(
     places = available_toolkits(profiles) | available_profiles(profiles)
     layers = _chain(_place(profile, places), places, (), faults)
     if procedure is not None:
-        procedures = {name: place for name, place in places.items() if _is_procedure(place)}
+        procedures = {name: place for name, place in places.items() if is_procedure(place)}
         if procedure not in procedures:
             raise unknown("procedure", procedure, procedures)
         layers = [_without_procedure(layer) for layer in layers]
@@ -260,7 +184,7 @@ def _place(profile: str | Path, places: Mapping[str, Path]) -> Path:
         allowed, found = "a profile folder", "a file" if path.is_file() else "no such folder"
         action = "name its folder" if path.is_file() else "check the path"
         raise DocumentError((Problem(str(profile), None, "", found, allowed, action),))
-    countries = {name: place for name, place in places.items() if not _is_procedure(place)}
+    countries = {name: place for name, place in places.items() if not is_procedure(place)}
     raise unknown("country", profile, countries)
 
 
@@ -278,14 +202,14 @@ def _chain(
     for field, wanted in (("extends", head.extends), ("procedure", head.procedure)):
         if wanted is None:
             continue
-        place = _beside(folder, wanted) or places.get(wanted)
-        if field == "procedure" and place is not None and not _is_procedure(place):
+        place = beside(folder, wanted) or places.get(wanted)
+        if field == "procedure" and place is not None and not is_procedure(place):
             place = None
         if place is None:
             names = sorted(
                 name
                 for name, path in places.items()
-                if name != head.id and (field == "extends" or _is_procedure(path))
+                if name != head.id and (field == "extends" or is_procedure(path))
             )
             guess = did_you_mean(wanted, names)
             allowed = "one of " + ", ".join(names) + ", or a folder beside this one"
@@ -302,32 +226,6 @@ def _chain(
     return [*beneath, read_layer(folder, document, head, beneath, faults)]
 
 
-def _is_procedure(folder: Path) -> bool:
-    """Whether a folder is a toolkit that says how bids are judged."""
-    return (folder / "toolkit.yaml").is_file() and (folder / f"{PROCEDURE}.yaml").is_file()
-
-
-def _is_buyer(folder: Path, places: Mapping[str, Path]) -> bool:
-    """Whether a profile stands on the toolkit of buyers of credits."""
-    above: set[str] = set()
-    extends: str | None = folder.name
-    while extends is not None and extends not in above:
-        above.add(extends)
-        place = _beside(folder, extends) or places.get(extends)
-        try:
-            extends = None if place is None else read_head(place, [])[1].extends
-        except DocumentError:  # a head that cannot be read is told where the profile is used
-            extends = None
-    return BUYER in above
-
-
-def _beside(folder: Path, name: str) -> Path | None:
-    """A folder next to this one, so that a user's collection of profiles can extend itself."""
-    place = folder.resolve().parent / name
-    plain = name == Path(name).name
-    return place if plain and any((place / head).is_file() for head in HEADS) else None
-
-
 def _procedure_layers(
     folder: Path, places: Mapping[str, Path], present: Sequence[Layer], faults: list[Problem]
 ) -> list[Layer]:
@@ -338,11 +236,3 @@ def _procedure_layers(
 def _without_procedure(layer: Layer) -> Layer:
     others = {key: rule for key, rule in layer.rules.items() if not key.startswith(PROCEDURE + ".")}
     return replace(layer, rules=others)
-
-
-def unknown(field: str, found: str, words: Mapping[str, object]) -> DocumentError:
-    """Error for a word that is none of those known, with the nearest."""
-    guess = did_you_mean(found, words) or did_you_mean(found.upper(), words)
-    action = f"write {guess!r}" if guess else "choose one of them"
-    allowed = "one of " + ", ".join(sorted(words))
-    return DocumentError((Problem(None, None, field, repr(found), allowed, action),))

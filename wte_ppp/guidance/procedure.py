@@ -12,7 +12,7 @@ from wte_ppp.guidance.shapes import Range
 from wte_ppp.guidance.steps import Step, unfit_steps
 from wte_ppp.validation import Fault, Section, refuse, refuse_each
 
-TOPIC = "procedure"
+PROCEDURE = "procedure"
 FULL = 100.0
 MOST_DIGITS, SMALLEST, LARGEST = 15, 1e-15, 1e15
 
@@ -215,16 +215,16 @@ def procedure_of(rules: Rules) -> Procedure:
     'weighted_sum'
     """
     parts = {
-        rule_id.removeprefix(f"{TOPIC}."): rule.value
+        rule_id.removeprefix(f"{PROCEDURE}."): rule.value
         for rule_id, rule in rules.items()
-        if rule_id.startswith(f"{TOPIC}.")
+        if rule_id.startswith(f"{PROCEDURE}.")
     }
     if not parts:
         allowed = "rules of the topic 'procedure'"
         action = "name a procedure, such as qcbs, beside the profile"
         found = f"no procedure in {rules.identity} on {rules.day}"
-        raise DocumentError((Problem(None, None, TOPIC, found, allowed, action),))
+        raise DocumentError((Problem(None, None, PROCEDURE, found, allowed, action),))
     try:
         return Procedure.model_validate(parts)
     except ValidationError as error:
-        raise DocumentError(problems(error, Procedure, under=TOPIC)) from None
+        raise DocumentError(problems(error, Procedure, under=PROCEDURE)) from None

@@ -11,13 +11,9 @@ from pydantic import ValidationError
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.field_problems import problems
 from wte_ppp.files import write_folder
+from wte_ppp.guidance.available import available_profiles, available_toolkits
 from wte_ppp.guidance.catalogues import Question
-from wte_ppp.guidance.load import (
-    Guidance,
-    available_profiles,
-    available_toolkits,
-    load_guidance,
-)
+from wte_ppp.guidance.load import Guidance, load_guidance
 from wte_ppp.guidance.published import SCHEMAS, guidance_schema, schema_name
 from wte_ppp.guidance.schema import Profile
 

@@ -1,4 +1,8 @@
-"""Words that differ by one slip of the pen."""
+"""Words that are not known, and words that differ by one slip of the pen."""
+
+from collections.abc import Mapping
+
+from wte_ppp.documents import DocumentError, Problem, did_you_mean
 
 
 def is_slip(word: str, known: str) -> bool:
@@ -22,3 +26,11 @@ def is_slip(word: str, known: str) -> bool:
         or one == two[1:]
         or (one[:2] == two[1::-1] and one[2:] == two[2:])
     )
+
+
+def unknown(field: str, found: str, words: Mapping[str, object]) -> DocumentError:
+    """Error for a word that is none of those known, with the nearest."""
+    guess = did_you_mean(found, words) or did_you_mean(found.upper(), words)
+    action = f"write {guess!r}" if guess else "choose one of them"
+    allowed = "one of " + ", ".join(sorted(words))
+    return DocumentError((Problem(None, None, field, repr(found), allowed, action),))

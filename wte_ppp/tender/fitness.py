@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from wte_ppp.documents import Document, Problem, did_you_mean
-from wte_ppp.guidance.procedure import TOPIC
+from wte_ppp.guidance.procedure import PROCEDURE
 from wte_ppp.guidance.procurement import kind_of
 from wte_ppp.tender.deadlines import days_for_bids
 from wte_ppp.tender.definition.tender import Leaf, TenderDefinition, leaves
@@ -180,7 +180,7 @@ def _financial(tender: Tender) -> Iterator[Found]:
 
 def _publication(tender: Tender) -> Iterator[Found]:
     """Days from publication to deadline; where they bind, the law's own check says it."""
-    rule = tender.rules.get(f"{TOPIC}.publication_least_days")
+    rule = tender.rules.get(f"{PROCEDURE}.publication_least_days")
     if rule is None or rule.value is None or rule.bounds:
         return
     if (days := days_for_bids(tender.definition, kind_of(rule.unit))) < rule.value:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from wte_ppp.guidance.procedure import TOPIC
+from wte_ppp.guidance.procedure import PROCEDURE
 from wte_ppp.guidance.shapes import Range
 from wte_ppp.guidance.steps import ALWAYS
 from wte_ppp.messages import Message
@@ -13,7 +13,7 @@ from wte_ppp.tender.model import Tender
 
 # Place, what was found, what is allowed, what to do.
 Found = tuple[str, str, str, str]
-RULES = f"rules.{TOPIC}"
+RULES = f"rules.{PROCEDURE}"
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Idle:
 
 def stated(tender: Tender, key: str) -> bool:
     """Whether the tender's own file states a rule; what follows from others is not stated."""
-    return f"{TOPIC}.{key}" in tender.definition.rules
+    return f"{PROCEDURE}.{key}" in tender.definition.rules
 
 
 def weighted(tender: Tender) -> bool:
@@ -192,7 +192,7 @@ def thresholds(tender: Tender) -> Iterator[str]:
 def not_run(tender: Tender) -> Iterator[Message]:
     """What the guidance's procedure says and nothing here runs, and where the tender leaves it."""
     rules, procedure = tender.rules, tender.procedure
-    weight = rules.get(f"{TOPIC}.technical_weight_percent")
+    weight = rules.get(f"{PROCEDURE}.technical_weight_percent")
     span = weight.override.replaced if weight is not None and weight.override else None
     stated = tender.technical_weight
     if weight is not None and isinstance(span, Range) and not span.low <= stated <= span.high:

@@ -5,15 +5,15 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from wte_ppp.guidance.procedure import TOPIC, Procedure, procedure_of
+from wte_ppp.guidance.procedure import PROCEDURE, Procedure, procedure_of
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import Link, Override, ResolvedRule
 from wte_ppp.guidance.steps import ALWAYS, Step, opened_together, with_steps
 from wte_ppp.messages import Message
 from wte_ppp.tender.definition.tender import TenderDefinition
 
-STEPS, ACTION = f"{TOPIC}.steps", f"{TOPIC}.abnormally_low_action"
-SENSE, SPREAD = f"{TOPIC}.abnormally_low_sense", f"{TOPIC}.abnormally_low_spread"
+STEPS, ACTION = f"{PROCEDURE}.steps", f"{PROCEDURE}.abnormally_low_action"
+SENSE, SPREAD = f"{PROCEDURE}.abnormally_low_sense", f"{PROCEDURE}.abnormally_low_spread"
 
 
 def with_unset(rules: Rules, own: Mapping[str, Any]) -> Rules:
@@ -21,7 +21,7 @@ def with_unset(rules: Rules, own: Mapping[str, Any]) -> Rules:
 
     Every part of a procedure can be stated; a name that no procedure has stays unknown.
     """
-    known = {f"{TOPIC}.{key}" for key in Procedure.model_fields}
+    known = {f"{PROCEDURE}.{key}" for key in Procedure.model_fields}
     unset = {key: _unset(key, rules) for key in own if key in known - {*rules, *rules.gaps}}
     return replace(rules, gaps=MappingProxyType({**rules.gaps, **unset}))
 
@@ -50,7 +50,7 @@ def in_force(rules: Rules, definition: TenderDefinition) -> tuple[Rules, Procedu
     if not own(rules, STEPS):
         needed, idle = steps_asked(procedure, definition)
         steps = with_steps(procedure.steps, needed, idle)
-        if own(rules, f"{TOPIC}.envelopes") and procedure.envelopes == 1:
+        if own(rules, f"{PROCEDURE}.envelopes") and procedure.envelopes == 1:
             steps = opened_together(steps)
         if steps != procedure.steps:
             changed[STEPS] = steps
@@ -60,8 +60,8 @@ def in_force(rules: Rules, definition: TenderDefinition) -> tuple[Rules, Procedu
     spread = definition.price.abnormally_low_spread
     if spread is not None and not own(rules, SPREAD) and spread != procedure.abnormally_low_spread:
         changed[SPREAD] = spread
-    percent = rules.get(f"{TOPIC}.technical_minimum_percent")
-    points = own(rules, f"{TOPIC}.technical_minimum_points")
+    percent = rules.get(f"{PROCEDURE}.technical_minimum_percent")
+    points = own(rules, f"{PROCEDURE}.technical_minimum_points")
     if points and percent is not None and percent.override is None and not percent.bounds:
         rules = without(rules, percent.id)
         procedure = procedure_of(rules)

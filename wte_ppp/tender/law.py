@@ -8,7 +8,8 @@ from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean
 from wte_ppp.guidance.catalogues import LegalProcedure
 from wte_ppp.guidance.lawful import Departure, departures, legal_procedures, toolkits_of
 from wte_ppp.guidance.layer import Layer
-from wte_ppp.guidance.load import PROCEDURE, Guidance, load_guidance
+from wte_ppp.guidance.load import Guidance, load_guidance
+from wte_ppp.guidance.procedure import PROCEDURE
 from wte_ppp.guidance.procurement import answers, law_of
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import ResolvedRule
