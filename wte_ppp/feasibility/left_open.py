@@ -119,17 +119,16 @@ def _ending(
         fills = origin is not None and origin.layer == rule.origin
         if not fills and rule.id != LIMITS and not (rule.bounds and rule.id in HELD):
             continue
-        named = {"day": rule.until, "source": rule.cited}
         told = (
             Message(
                 "{count} limits hold no more from {day} on ({source}): the study counts them in "
                 "every year",
-                count=len(rule.value.rows), **named,
+                count=len(rule.value.rows), day=rule.until, source=rule.cited,
             )
             if isinstance(rule.value, EmissionLimits)
             else Message(
                 "{value} holds no more from {day} on ({source}): the study counts it in every year",
-                value=rule.amount(), **named,
+                value=rule.amount(), day=rule.until, source=rule.cited,
             )
         )  # fmt: skip
         yield OpenRow(

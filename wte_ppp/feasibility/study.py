@@ -1,65 +1,34 @@
 """A study from its file to its result."""
 
-import hashlib
-import json
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
 from numpy.typing import ArrayLike
 
-from wte_ppp._version import __version__
 from wte_ppp.documents import Document, DocumentError, Problem, read_document
 from wte_ppp.feasibility import findings
-from wte_ppp.feasibility.bound import bound_rows
-from wte_ppp.feasibility.bound_notes import beyond
-from wte_ppp.feasibility.buyer import buyer_name, buyer_of, buyer_rows, is_told
-from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.buyer import buyer_name, buyer_of
 from wte_ppp.feasibility.draw_blocks import run_in_blocks
 from wte_ppp.feasibility.drawn import with_draws
-from wte_ppp.feasibility.emissions import emission_rows
-from wte_ppp.feasibility.filling import Unfilled
 from wte_ppp.feasibility.given import with_origin
-from wte_ppp.feasibility.guidance_notes import on_guidance
-from wte_ppp.feasibility.input_rows import input_rows
+from wte_ppp.feasibility.held import held_against
 from wte_ppp.feasibility.laying import lay, sound, with_deviation_of
-from wte_ppp.feasibility.left_open import open_rows
 from wte_ppp.feasibility.model import run_model
-from wte_ppp.feasibility.notes import notes as notes_on
 from wte_ppp.feasibility.origin import Origin
-from wte_ppp.feasibility.project import project_of
-from wte_ppp.feasibility.reading import (
-    fault_at,
-    guidance_of,
-    unknown_figures,
-    warning_at,
-)
-from wte_ppp.feasibility.reduction_span import reduction_span
-from wte_ppp.feasibility.result import (
-    RESULT_SCHEMA,
-    HeldAgainst,
-    InputRow,
-    Outcomes,
-    RuleRow,
-    SpanRow,
-    StudyHead,
-    StudyResult,
-    SurveyRow,
-)
+from wte_ppp.feasibility.reading import fault_at, guidance_of, unknown_figures, warning_at
+from wte_ppp.feasibility.ready import ReadyStudy
+from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.feasibility.situation import situation_of
 from wte_ppp.feasibility.steps.varied_waste import with_measured_moved
-from wte_ppp.feasibility.unknown import cautious_rows, not_stated, out_of_place
 from wte_ppp.guidance.resolve import Rules
-from wte_ppp.guidance.resolved import ResolvedRule
-from wte_ppp.guidance.shapes import Range, Situation
 from wte_ppp.messages import Message
 from wte_ppp.validation import implausible
 
 
 @dataclass(frozen=True)
-class Study:
+class Study(ReadyStudy):
     """A study that is ready to run: valid inputs with their origins, and the rules in force.
 
     Examples
@@ -69,21 +38,6 @@ class Study:
     >>> result.plant.gross_mw > 0
     True
     """
-
-    definition: StudyDefinition
-    origins: Mapping[str, Origin]
-    rules: Rules
-    situation: Situation
-    overridden: Mapping[str, ResolvedRule]
-    cautious: Mapping[str, tuple[ResolvedRule, Range]]
-    unfilled: tuple[Unfilled, ...]
-    guidance: str | None
-    country_name: str | None
-    survey: tuple[SurveyRow, ...]
-    warnings: tuple[Message, ...]
-    document: Document
-    buyer: Rules | None = None
-    draws: int | None = None
 
     @classmethod
     def load(cls, path: str | Path, *, profiles: str | Path | None = None) -> "Study":
@@ -170,11 +124,6 @@ class Study:
             document=document,
             buyer=buyer,
         )
-
-    def _stands_on_rules_of(self, document: Document) -> bool:
-        ours = self.document.data
-        same_law = all(ours.get(key) == document.data.get(key) for key in ("country", "as_of"))
-        return same_law and project_of(self.document) == project_of(document)
 
     def with_draws(self, draws: Mapping[str, ArrayLike]) -> "Study":
         """Replace inputs by samples.
@@ -268,95 +217,20 @@ class Study:
             raise DocumentError(tuple(self._fault(*fault) for fault in impossible))
         if progress:
             progress("checks")
-        published = findings.comparisons(self.definition, outcomes, self.draws)
-        notes = notes_on(self.definition, outcomes, published, self.draws)
-        notes += on_guidance(self.rules, self.overridden, self.origins, self.unfilled)
-        notes += tuple(beyond(self.definition, outcomes, self.rules))
-        notes += tuple(
-            Message("Some simulations describe an impossible plant: {input}.", input=input_path)
-            for input_path, *_ in impossible
-        )
-        inputs = self.inputs
-        emissions = emission_rows(outcomes.plant, self.rules, self.draws)
-        return StudyResult.joined(
-            self._head,
-            outcomes,
-            HeldAgainst(
-                checks=findings.checks(outcomes, self.rules, self.draws),
-                emissions=emissions,
-                rules=findings.legal_frame(self.rules),
-                published=published,
-                warnings=self.warnings,
-                notes=notes,
-                inputs=inputs,
-                reduction_span=() if self.draws is not None else self._reduction_span(outcomes),
-                not_stated=not_stated(self.definition, outcomes),
-                cautious=cautious_rows(
-                    self.cautious, {path: origin.layer for path, origin in self.origins.items()}
-                ),
-                out_of_place=out_of_place(inputs, self.rules.layers),
-                bound=bound_rows(self.definition, outcomes, self.rules, emissions, self.situation),
-                left_open=open_rows(self.definition, self.rules, self.origins, self.situation),
-                buyer=buyer_rows(self.definition, outcomes, self.buyer),
-                buyer_rules=self._buyer_rules,
-            ),
-        )
-
-    @property
-    def _buyer_rules(self) -> tuple[RuleRow, ...]:
-        if self.buyer is None or not is_told(self.definition):
-            return ()
-        return findings.legal_frame(self.buyer)
-
-    def _reduction_span(self, outcomes: Outcomes) -> tuple[SpanRow, ...]:
-        ranges = {path: limits for path, (_, limits) in self.cautious.items()}
-        assumed = {path for path, origin in self.origins.items() if origin.layer == "default"}
-        return reduction_span(self.definition, outcomes, self.survey, ranges, assumed)
-
-    @property
-    def _head(self) -> StudyHead:
-        definition = self.definition
-        return StudyHead(
-            schema=RESULT_SCHEMA,
-            name=definition.name,
-            location=definition.location,
-            description=definition.description,
-            country=definition.country,
-            country_name=self.country_name,
-            as_of=definition.as_of,
-            guidance=self.guidance,
-            package_version=__version__,
-            input_hash=self.input_hash,
-            draws=self.draws,
-        )
+        held = held_against(self, outcomes, [field for field, *_ in impossible])
+        return StudyResult.joined(self.head, outcomes, held)
 
     def _fault(self, field: str, found: str, allowed: str, action: str) -> Problem:
         """Fault of an input, with where it comes from where the study file does not give it."""
         fault = fault_at(self.document, field, found, allowed, action)
         return with_origin(fault, self.document, self.origins)
 
-    @property
-    def inputs(self) -> tuple[InputRow, ...]:
-        """Every input in use with its value, unit and origin."""
-        return input_rows(self.definition, self.origins, self.rules.layers)
-
-    @property
-    def input_hash(self) -> str:
-        """SHA-256 of all inputs but the risk section, and the package version, hexadecimal."""
-        inputs = self.definition.model_dump(by_alias=True, exclude={"risk"})
-        data = json.dumps(
-            {"version": __version__, "inputs": inputs},
-            default=lambda array: np.asarray(array).tolist(),
-            sort_keys=True,
-        )
-        return hashlib.sha256(data.encode()).hexdigest()
-
 
 def _rules_of(
     document: Document, profiles: str | Path | None, beside: Study | None
 ) -> tuple[str | None, str | None, Rules, list[Problem]]:
     """Identity of the guidance, the country's name, rules on the study's day, and problems."""
-    if beside is not None and beside._stands_on_rules_of(document):
+    if beside is not None and beside.stands_on_rules_of(document):
         return beside.guidance, beside.country_name, beside.rules, []
     guidance, rules, faults = guidance_of(document, profiles)
     name = guidance.profile.name if document.data.get("country") else None
@@ -369,7 +243,7 @@ def _buyer_of(
     """Rules of the credits' buyer on the study's day, and problems."""
     if (
         beside is not None
-        and beside._stands_on_rules_of(document)
+        and beside.stands_on_rules_of(document)
         and buyer_name(beside.document) == buyer_name(document)
     ):
         return beside.buyer, []
