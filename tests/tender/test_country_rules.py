@@ -10,6 +10,7 @@ from tests.tender.test_law import GROUND, HEAD
 from wte_ppp.chapters.tender_law import law_words
 from wte_ppp.documents import DocumentError
 from wte_ppp.tender.calendar import basis_of, period_end
+from wte_ppp.tender.idle import not_run
 from wte_ppp.tender.tender import load_tender
 
 BODY = """\
@@ -135,6 +136,14 @@ def test_a_low_price_line_needs_somebody_who_acts_on_it(load):
         line, more="rules: {procedure.abnormally_low_action: clarify}\n", price=", estimate: 40"
     )
     assert acting.procedure.abnormally_low_percent_of_estimate == 85
+    # The outline asks for the share below which a price is examined.
+    assert acting.procedure.abnormally_low_sense == "below"
+    stated = "procedure.abnormally_low_sense: at_or_below}\n"
+    acting = load(
+        line, price=", estimate: 40",
+        more="rules: {procedure.abnormally_low_action: clarify, " + stated,
+    )  # fmt: skip
+    assert acting.procedure.abnormally_low_sense == "at_or_below"
 
 
 def test_what_binds_is_refused_with_its_clause_and_may_have_a_ground(load):
@@ -166,6 +175,10 @@ def test_another_value_of_the_country_is_told_beside_the_one_that_runs(load):
     (line,) = [text for text in told(tender) if "say otherwise" in text]
     assert "here 70 % (my_rfp" in line
     assert "there 60 %" in line
+    own = "rules: {procedure.technical_minimum_percent: 75}\n"
+    tender = load(rule("technical_minimum", ("2020-01-01", 60)), more=own)
+    (line,) = [text for text in told(tender) if "say otherwise" in text]
+    assert "here 75 % (tender trial)" in line
 
 
 @pytest.mark.parametrize(
@@ -238,6 +251,7 @@ def test_an_exception_that_may_hold_is_told(load):
     (line,) = [text for text in told(tender) if text.startswith("May be otherwise")]
     assert "75 %" in line
     assert "project.words.programme" in line
+    assert ".." not in line
     contract = load(WHEN.replace("WHAT", "contract: {from: '2026-01-01'}"), procedure="ph_ppp_code")
     (line,) = [text for text in told(contract) if text.startswith("May be otherwise")]
     assert "project.contract_day" in line
@@ -351,3 +365,114 @@ def test_a_lenders_procedure_is_not_filled_by_the_law_that_it_replaces(put):
     # It is bound in the law's toolkit alone, whose place is taken: the profile's 70 fills nothing.
     assert tender.procedure.technical_minimum_percent is None
     assert any("Not in this tender" in line and "70 %" in line for line in told(tender))
+
+
+def of_country(put, guidance, procedure, words):
+    text = BODY.format(procedure=procedure, more=f"project: {{words: {words}}}\n", price="")
+    return put("tender.yaml", text.replace("guidance: XX", f"guidance: {guidance}"))
+
+
+@pytest.mark.parametrize(
+    ("words", "found", "action"),
+    [
+        ("{progamme: national}", "'progamme'", "Write 'programme'"),
+        ("{programme: natinal}", "'natinal'", "Write 'national'"),
+        ("{programme: National}", "'National'", "Write 'national'"),
+        ("{proposal: unsolicted}", "'unsolicted'", "Write 'unsolicited'"),
+        ("{colour: green}", "'colour', for which no rule of ID", "Remove it"),
+        # The law of another procedure than the one that runs cannot be asked for.
+        ("{procedure: id_design_build}", "'procedure'", "Remove it"),
+    ],
+)
+def test_a_word_that_no_law_asks_for_is_a_slip(put, words, found, action):
+    with pytest.raises(DocumentError) as caught:
+        load_tender(of_country(put, "ID", "id_kpbu", words))
+    problem = caught.value.problems[0]
+    assert problem.field.startswith("project.words.")
+    assert found in str(problem)
+    assert action in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("words", "lawful"),
+    [
+        ("{programme: kpbu}", True),
+        # Perpres 109/2025, articles 5 and 15: Danantara chooses, no city holds an auction.
+        ("{programme: national}", False),
+        # Perpres 38/2015, article 14: LKPP Regulation 19/2015 is of unsolicited projects.
+        ("{programme: kpbu, proposal: unsolicited}", False),
+    ],
+)
+def test_a_procedure_of_other_projects_is_not_this_ones_law(put, words, lawful):
+    file = of_country(put, "ID", "id_kpbu", words)
+    if lawful:
+        assert list(load_tender(file).law.choices) == ["kpbu"]
+        return
+    with pytest.raises(DocumentError, match="none of the law's procedures") as caught:
+        load_tender(file)
+    (problem,) = caught.value.problems
+    assert "programme: " in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("words", "choices"),
+    [
+        ("{}", ["ppp_solicited", "ppp_unsolicited"]),
+        ("{proposal: solicited}", ["ppp_solicited"]),
+        ("{proposal: unsolicited}", ["ppp_unsolicited"]),
+    ],
+)
+def test_the_philippine_code_by_how_the_proposal_came(put, words, choices):
+    assert list(load_tender(of_country(put, "PH", "ph_ppp_code", words)).law.choices) == choices
+
+
+def test_a_procedure_before_its_law_is_named(put):
+    # Decree 274/2026 is in force from 21 August 2026.
+    text = BODY.format(procedure="vn_investor", more="", price="").replace(": XX", ": VN")
+    text = text.replace("2026-03-02", "2026-08-20").replace("2026-06-15", "2026-11-30")
+    with pytest.raises(DocumentError, match="'vn_investor', which has no rules on 2026-08-20"):
+        load_tender(put("tender.yaml", text))
+
+
+def with_day(put, guidance, procedure, day, deadline, price, more=""):
+    text = BODY.format(procedure=procedure, more=more, price=price)
+    text = text.replace(": XX", f": {guidance}").replace("2026-03-02", day)
+    return put("tender.yaml", text.replace("2026-06-15", deadline))
+
+
+def test_a_margin_of_state_procurement_fills_no_ppp(put):
+    # RA 9184, section 43: 15 %, for what the State buys; PPPs of RA 11966 are no such purchase.
+    days, price = ("2024-08-20", "2024-12-20"), ", domestic_field: home, ceiling: 50"
+    bought = load_tender(with_day(put, "PH", "ph_procurement_act", *days, price))
+    assert bought.procedure.domestic_preference_percent == 15
+    with pytest.raises(DocumentError, match="domestic_preference_percent"):
+        load_tender(with_day(put, "PH", "ph_ppp_code", *days, price))
+
+
+def test_a_line_for_works_that_the_state_buys_fills_no_kpbu(put):
+    # Perpres 16/2018, article 33(3): 80 % of the owner's estimate, construction works.
+    acting = "rules: {procedure.abnormally_low_action: clarify%s}\n"
+    days, price = ("2026-03-02", "2026-06-15"), ", estimate: 50"
+    kpbu = load_tender(with_day(put, "ID", "id_kpbu", *days, price, acting % ""))
+    assert kpbu.procedure.abnormally_low_percent_of_estimate is None
+    weight = acting % ", procedure.technical_weight_percent: 65"
+    works = load_tender(with_day(put, "ID", "id_design_build", *days, price, weight))
+    assert works.procedure.abnormally_low_percent_of_estimate == 80
+
+
+def test_what_nobody_has_said_is_told_with_the_gap(put):
+    days = ("2026-03-02", "2026-06-15")
+    notes = [*map(str, not_run(load_tender(with_day(put, "PH", "ph_ppp_code", *days, ""))))]
+    (mark,) = [text for text in notes if "technical_minimum_percent" in text]
+    assert "Set in each file" in mark
+    (standstill,) = [text for text in notes if "standstill" in text]
+    assert "ask the PPP Center" in standstill.replace("Ask", "ask")
+    own = "rules: {procedure.standstill_days: 0, procedure.technical_minimum_percent: 60}\n"
+    notes = [*map(str, not_run(load_tender(with_day(put, "PH", "ph_ppp_code", *days, "", own))))]
+    assert not any("held by nothing" in text for text in notes)
+
+
+def test_a_lenders_procedure_is_asked_for_no_gap_of_the_country():
+    # VN has a gap for the low-price line and the weights; the bank's own rules stand.
+    notes = [*map(str, not_run(load_tender("examples/viet_nam")))]
+    assert not any("held by nothing" in text for text in notes)

@@ -26,7 +26,8 @@ def country_words(tender: Tender) -> Iterator[Message]:
         yield Message(
             "The country's rules say otherwise, {rule}: here {stated} ({origin}); there {value} "
             "({source})",
-            rule=said(mine.id.partition(".")[2]), stated=value_words(mine), origin=mine.origin,
+            rule=said(mine.id.partition(".")[2]), stated=value_words(mine),
+            origin=mine.override.by if mine.override is not None else mine.origin,
             value=rule.amount(), source=rule.cited,
         )  # fmt: skip
     for rule, place in left_open(tender.rules, tender.definition):
@@ -54,11 +55,17 @@ def _possible(rules: Rules) -> Iterator[Message]:
         if rule.id.partition(".")[0] not in TOPICS and not rule.bounds:
             continue
         for possible in rule.possible:
+            keys = tuple(
+                f"project.{name}_day" if name in DAYS else f"project.words.{name}"
+                for name in possible.missing
+            )
+            if possible.gap is not None:  # A gap ends with its own full stop.
+                yield Message(
+                    "May be otherwise: {rule} {exception} State {keys}.",
+                    rule=rule.about, exception=possible.told, keys=keys,
+                )  # fmt: skip
+                continue
             yield Message(
                 "May be otherwise: {rule} {exception}. State {keys}.",
-                rule=rule.about, exception=possible.told,
-                keys=tuple(
-                    f"project.{name}_day" if name in DAYS else f"project.words.{name}"
-                    for name in possible.missing
-                ),
+                rule=rule.about, exception=possible.told, keys=keys,
             )  # fmt: skip

@@ -127,11 +127,19 @@ def _tender(tender: Tender) -> Iterator[Block]:
         was: Words = Message("what is left open")
         if replaced is not None:
             was = value_words(replace(rule, value=replaced))
+        of, value = said(rule.id.rpartition(".")[2]), value_words(rule)
+        if rule.id in definition.rules:
+            yield Paragraph(
+                Message(
+                    "Set by the buyer, {rule}: {value}, in place of {was} ({origin})",
+                    rule=of, value=value, was=was, origin=rule.origin,
+                )
+            )  # fmt: skip
+            continue
         yield Paragraph(
             Message(
-                "Set by the buyer, {rule}: {value}, in place of {was} ({origin})",
-                rule=said(rule.id.rpartition(".")[2]), value=value_words(rule), was=was,
-                origin=rule.origin,
+                "Follows from the other rules, {rule}: {value}, in place of {was} ({origin})",
+                rule=of, value=value, was=was, origin=rule.origin,
             )
         )  # fmt: skip
     for line in not_run(tender):

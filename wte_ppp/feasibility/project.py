@@ -1,22 +1,17 @@
 """The project by which laws tell studies apart: its days and words, as the study file has them."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
 from wte_ppp.cards import card_of
-from wte_ppp.documents import Document, Problem, did_you_mean
+from wte_ppp.documents import Document
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.field_problems import field_at
-from wte_ppp.guidance.conditions import WordTerm
-from wte_ppp.guidance.limits import EmissionLimits
-from wte_ppp.guidance.load import Guidance
-from wte_ppp.guidance.names import DAYS, VARIABLES
 from wte_ppp.guidance.project import Project
 from wte_ppp.guidance.stated import ProjectStated
-from wte_ppp.guidance.values import needs
 
 PART = "project"
 YEAR, MONTH = "finance.first_operation_year", "finance.timing.first_operation_month"
@@ -47,40 +42,6 @@ def project_of(document: Document) -> Project:
     except (ValueError, OverflowError):
         days = {}
     return own.project(days=days)
-
-
-def unasked(document: Document, guidance: Guidance) -> Iterator[Problem]:
-    """Words of a project that no rule of the profile asks for, and misspelt ones that it does."""
-    asked = _asked(guidance)
-    for name, word in project_of(document).words.items():
-        place = f"{PART}.words.{name}"
-        if name not in asked:
-            guess = did_you_mean(name, asked)
-            allowed = "one of " + ", ".join(sorted(asked)) if asked else "none"
-            found = f"{name!r}, for which no rule of {guidance.identity} asks"
-            action = f"write {guess!r}" if guess else "remove it"
-        elif guess := None if word in asked[name] else did_you_mean(word, asked[name]):
-            found, allowed = repr(word), "one of " + ", ".join(sorted(asked[name]))
-            action = f"write {guess!r}"
-        else:
-            continue
-        line = document.line_of(place) or 1
-        yield Problem(document.path, line, place, found, allowed, action)
-
-
-def _asked(guidance: Guidance) -> dict[str, set[str]]:
-    """Names that conditions and scales of a profile ask of a project, with the words they know."""
-    asked: dict[str, set[str]] = {}
-    for layer in guidance.layers:
-        for rule in layer.rules.values():
-            for dated in rule.values:
-                for term in () if dated.when is None else dated.when.terms:
-                    if isinstance(term, WordTerm):
-                        asked.setdefault(term.name, set()).update(term.words)
-                if not isinstance(dated.value, EmissionLimits):
-                    for name in needs(dated.value):
-                        asked.setdefault(name, set())
-    return {name: words for name, words in asked.items() if name not in {*DAYS, *VARIABLES}}
 
 
 def _plain(node: Any) -> Any:

@@ -9,7 +9,7 @@ import numpy as np
 
 from wte_ppp.documents import Document, DocumentError, Problem, did_you_mean
 from wte_ppp.feasibility.outcomes import ResultSection, unit_of
-from wte_ppp.feasibility.project import project_of, unasked
+from wte_ppp.feasibility.project import project_of
 from wte_ppp.feasibility.result import (
     ClimateResult,
     CostResult,
@@ -19,6 +19,7 @@ from wte_ppp.feasibility.result import (
 )
 from wte_ppp.feasibility.survey import WasteSurvey, read_survey
 from wte_ppp.field_problems import field_at
+from wte_ppp.guidance.asked import asked_by, unasked
 from wte_ppp.guidance.available import available_hosts, available_profiles
 from wte_ppp.guidance.folder import DEFAULT_TOOLKIT
 from wte_ppp.guidance.load import Guidance, load_guidance
@@ -60,8 +61,8 @@ def guidance_of(
         except (OSError, ValueError):
             found = repr(country)[:80]
             faults.append(fault_at(document, "country", found, "an id or a folder", "check it"))
-    faults += unasked(document, guidance)
     day, project = document.data.get("as_of"), project_of(document)
+    faults += unasked(document, project.words, asked_by(guidance), guidance)
     try:
         return guidance, guidance.on(str(day or guidance.profile.as_of), project), faults
     except DocumentError:

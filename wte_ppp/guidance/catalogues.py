@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
+from wte_ppp.guidance.conditions import When
 from wte_ppp.guidance.contract_catalogues import (
     ContractItem,
     DamagesCap,
@@ -22,6 +23,8 @@ from wte_ppp.guidance.contract_catalogues import (
     TerminationPayment,
 )
 from wte_ppp.guidance.days import Date
+from wte_ppp.guidance.names import DAYS, WORDS
+from wte_ppp.guidance.project import Project
 from wte_ppp.guidance.schema import Entry
 from wte_ppp.guidance.shapes import NAME, Range
 from wte_ppp.guidance.symbols import hold_explained
@@ -203,6 +206,7 @@ class LegalProcedure(Entry):
 
     name: str
     when: str = Field(description="when the law allows or asks for it")
+    where: When | None = Field(None, description="days and words of the projects it is for")
     from_: Date = Field(alias="from", description="first day")
     until: Date | None = Field(None, description="first day on which it holds no more")
     toolkits: tuple[str, ...] = Field((), description="evaluation toolkits that run it")
@@ -218,7 +222,15 @@ class LegalProcedure(Entry):
             raise refuse(found, "one of them", "name what runs it, or say why nothing does")
         if self.until is not None and self.until <= self.from_:
             raise refuse(f"until {self.until}", f"a day after {self.from_}", "correct it")
+        for name in self.where.names if self.where is not None else ():
+            if name not in DAYS and name not in WORDS:
+                allowed = "one of " + ", ".join((*DAYS, *WORDS))
+                raise refuse(f"where {name!r}", allowed, "correct it")
         return self
+
+    def may_be_for(self, project: Project) -> bool:
+        """Whether nothing that a project says puts it under another procedure."""
+        return self.where is None or self.where.met(project) is not False
 
     def holds_on(self, day: datetime.date) -> bool:
         """Whether the law knows it on a day."""

@@ -9,6 +9,7 @@ from wte_ppp.guidance.binding import outside
 from wte_ppp.guidance.catalogues import LegalProcedure
 from wte_ppp.guidance.load import Guidance
 from wte_ppp.guidance.procedure import PROCEDURE
+from wte_ppp.guidance.project import Project
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import Bound, ResolvedRule
 
@@ -33,7 +34,9 @@ class Departure:
         return self.rule.id
 
 
-def legal_procedures(guidance: Guidance, day: datetime.date) -> dict[str, LegalProcedure]:
+def legal_procedures(
+    guidance: Guidance, day: datetime.date, project: Project | None = None
+) -> dict[str, LegalProcedure]:
     """Ways to choose the partner that the law of a profile knows on a day, by id.
 
     Parameters
@@ -42,6 +45,8 @@ def legal_procedures(guidance: Guidance, day: datetime.date) -> dict[str, LegalP
         A country profile; of toolkits and of profiles without procedures.yaml nothing is known.
     day
         The day whose law holds.
+    project
+        Procedures that are for other projects than this one are left out.
 
     Returns
     -------
@@ -54,10 +59,11 @@ def legal_procedures(guidance: Guidance, day: datetime.date) -> dict[str, LegalP
     >>> list(legal_procedures(load_guidance("qcbs"), datetime.date(2026, 11, 1)))
     []
     """
+    mine = project if project is not None else Project()
     return {
         key: entry
         for key, entry in guidance.catalogue("procedures").items()
-        if isinstance(entry, LegalProcedure) and entry.holds_on(day)
+        if isinstance(entry, LegalProcedure) and entry.holds_on(day) and entry.may_be_for(mine)
     }
 
 

@@ -11,6 +11,7 @@ from wte_ppp.tender.definition.tender import TenderDefinition
 
 PREFERENCE = "procurement.domestic_preference"
 ADVANTAGE = "procurement.unsolicited_advantage"
+AS_ASKED = (PREFERENCE, "procurement.abnormally_low_line", "procurement.evaluation_weights")
 
 
 def unread_parts(rules: Rules, definition: TenderDefinition) -> Iterator[str]:
@@ -52,6 +53,22 @@ def filling(rules: Rules) -> Iterator[tuple[ResolvedRule, ResolvedRule]]:
 def otherwise(rules: Rules) -> tuple[Twice, ...]:
     """Parts of a tender's procedure of which its country says something else and binds nothing."""
     return tuple(twice for twice in said_otherwise(rules) if not twice.country.bounds)
+
+
+def unanswered(rules: Rules, definition: TenderDefinition) -> Iterator[tuple[str, ResolvedRule]]:
+    """Parts that nobody gives a figure, each with the gap of the procedure, or of the country.
+
+    A preference and a low-price line are the buyer's to ask for; weights are asked for where
+    technique and price are weighed.
+    """
+    idle = {*unread_parts(rules, definition), *(ANSWERS[one] for one in AS_ASKED)}
+    for country, key in ANSWERS.items():
+        own = rules.gaps.get(key)
+        gap = own if own is not None and own.value is None and not own.bounds else None
+        if gap is None and key not in rules.ended:
+            gap = rules.gaps.get(country)
+        if gap is not None and key not in rules and key not in idle:
+            yield key, gap
 
 
 def left_open(rules: Rules, definition: TenderDefinition) -> Iterator[tuple[ResolvedRule, str]]:

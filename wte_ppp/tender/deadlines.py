@@ -14,8 +14,8 @@ from wte_ppp.tender.definition.tender import TenderDefinition
 
 PUBLICATION = "procedure.publication_least_days"
 CHALLENGE = "procurement.challenge_period"
-# Word of the project that says how it came up, and the one of an offer that nobody asked for.
-PROPOSAL, UNSOLICITED = "proposal", "unsolicited"
+# Word of the project that says how it came up: asked for, or an offer that nobody asked for.
+PROPOSAL, SOLICITED, UNSOLICITED = "proposal", "solicited", "unsolicited"
 
 
 def no_working_days(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from wte_ppp.guidance.procedure import PROCEDURE
 from wte_ppp.guidance.shapes import Range
 from wte_ppp.guidance.steps import ALWAYS
-from wte_ppp.messages import Message
+from wte_ppp.messages import Message, Quoted
+from wte_ppp.tender.country import unanswered
 from wte_ppp.tender.in_force import steps_asked
 from wte_ppp.tender.low_price_tests import WITH_PERCENT
 from wte_ppp.tender.model import Tender
@@ -14,6 +15,7 @@ from wte_ppp.tender.model import Tender
 # Place, what was found, what is allowed, what to do.
 Found = tuple[str, str, str, str]
 RULES = f"rules.{PROCEDURE}"
+MINIMUM = f"{PROCEDURE}.technical_minimum_percent"
 
 
 @dataclass(frozen=True)
@@ -203,7 +205,20 @@ def not_run(tender: Tender) -> Iterator[Message]:
         )  # fmt: skip
     if not tender.leaves and any(True for _ in thresholds(tender)):
         yield Message("no minimum score is held: the tender rates no criterion")
-    if "standstill" in procedure.steps and not procedure.standstill_days:
+    open_ = dict(unanswered(rules, tender.definition))
+    for key, gap in open_.items():
+        if key != MINIMUM or not any(True for _ in thresholds(tender)):
+            yield Message(
+                "{key} is held by nothing, as nobody has said it: {gap} State it in rules; 0 is "
+                "none.",
+                key=key, gap=Quoted(gap.note, gap.origin),
+            )  # fmt: skip
+    standstill = f"{PROCEDURE}.standstill_days"
+    if (
+        "standstill" in procedure.steps
+        and not procedure.standstill_days
+        and standstill not in open_
+    ):
         yield Message("how long the standstill is nobody has said: state procedure.standstill_days")
     if procedure.fewest_bids is None and not tender.guidance.layers[-1].is_toolkit:
         yield Message(

@@ -10,9 +10,11 @@ from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import Link, Override, ResolvedRule
 from wte_ppp.guidance.steps import ALWAYS, Step, opened_together, with_steps
 from wte_ppp.messages import Message
+from wte_ppp.tender.country import filling
 from wte_ppp.tender.definition.tender import TenderDefinition
 
 STEPS, ACTION = f"{PROCEDURE}.steps", f"{PROCEDURE}.abnormally_low_action"
+LINE = f"{PROCEDURE}.abnormally_low_percent_of_estimate"
 SENSE, SPREAD = f"{PROCEDURE}.abnormally_low_sense", f"{PROCEDURE}.abnormally_low_spread"
 
 
@@ -57,6 +59,9 @@ def in_force(rules: Rules, definition: TenderDefinition) -> tuple[Rules, Procedu
     rejecting = own(rules, ACTION) and procedure.abnormally_low_action == "reject"
     if rejecting and not own(rules, SENSE) and procedure.abnormally_low_sense != "below":
         changed[SENSE] = "below"
+    by_country = any(mine.id == LINE for _, mine in filling(rules))
+    if by_country and SENSE not in rules and procedure.abnormally_low_sense != "below":
+        changed[SENSE] = "below"  # The outline asks for the share below which a price is examined.
     spread = definition.price.abnormally_low_spread
     if spread is not None and not own(rules, SPREAD) and spread != procedure.abnormally_low_spread:
         changed[SPREAD] = spread

@@ -46,12 +46,15 @@ def choice_asked(document: Document, guidance: Guidance, rules: Rules) -> Iterat
     """Fault of a tender that names no procedure where its country's law leaves the choice."""
     if f"{PROCEDURE}.combination" in rules:
         return
-    choices = legal_procedures(guidance, rules.day)
+    choices = legal_procedures(guidance, rules.day, rules.project)
     if not choices:
         return
     named = " or ".join(toolkits_of(choices)) or "a procedure_ground"
     found = f"nothing: the law of {rules.identity} leaves the choice to the officer"
-    action = "add 'procedure:', or state a procedure_ground for another"
+    stated = document.data.get(PROCEDURE)
+    if stated is not None:
+        found = f"{stated!r}, which has no rules on {rules.day}"
+    action = "name one as 'procedure:', or state a procedure_ground for another"
     yield Problem(document.path, document.line_of("guidance") or 1, PROCEDURE, found, named, action)
     yield from _each(document, choices)
 
@@ -124,7 +127,7 @@ def against_law(
     DocumentError
         For a departure without ground, and a ground without departure.
     """
-    choices = legal_procedures(guidance, rules.day)
+    choices = legal_procedures(guidance, rules.day, rules.project)
     ground = definition.procedure_ground
     chain = {layer.profile.id for layer in guidance.layers}
     lawful = {key: entry for key, entry in choices.items() if chain & {*entry.toolkits}}
@@ -142,6 +145,9 @@ def against_law(
         if ground is None:
             named = " or ".join(toolkits_of(choices)) or "a ground"
             found = f"{definition.procedure!r}, none of the law's procedures on {rules.day}"
+            words = [f"{name}: {word}" for name, word in rules.project.words.items()]
+            words = [word for word in words if not word.startswith(f"{PROCEDURE}: ")]
+            found += f" for {', '.join(words)}" if words else ""
             see = f"choose one (see `wte-ppp guidance show {definition.guidance} procedures`)"
             fault(PROCEDURE, found, named, f"{see}, or state the ground in procedure_ground")
         toolkit = _replaced(definition, choices, fault)

@@ -11,16 +11,18 @@ from pydantic import TypeAdapter, ValidationError
 
 from wte_ppp.documents import Document, DocumentError, Problem, read_document
 from wte_ppp.field_problems import problems
+from wte_ppp.guidance.asked import asked_by, asked_by_procedures, unasked
 from wte_ppp.guidance.catalogues import BidField, Rating
 from wte_ppp.guidance.load import Guidance, load_guidance
 from wte_ppp.guidance.override import overriding
-from wte_ppp.guidance.procedure import Procedure
+from wte_ppp.guidance.procedure import PROCEDURE, Procedure
 from wte_ppp.guidance.procurement import filled
 from wte_ppp.guidance.project import Project
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.stated import ProjectStated
 from wte_ppp.tender.completion import completed
 from wte_ppp.tender.country import unread_parts
+from wte_ppp.tender.deadlines import PROPOSAL, SOLICITED, UNSOLICITED
 from wte_ppp.tender.definition.moments import Moment
 from wte_ppp.tender.definition.tender import TenderDefinition, leaves
 from wte_ppp.tender.exact import exact
@@ -131,6 +133,8 @@ def _guidance(
             _here(document, replace(problem, field=fields.get(problem.field, problem.field)))
             for problem in error.problems
         ) from None
+    if carried is None:
+        faults += _misread(document, guidance)
     faults += choice_asked(document, guidance, rules)
     if faults:
         raise DocumentError(faults)
@@ -149,6 +153,22 @@ def _project(document: Document, procedure: object) -> Project:
     except ValidationError:
         days = {}  # What is wrong with the deadline the definition tells.
     return stated.project(days=days, words=words)
+
+
+def _misread(document: Document, guidance: Guidance) -> Iterator[Problem]:
+    """Words of the project for which no law and no step of a tender asks, or misspelt ones."""
+    words = dict(ProjectStated.model_validate(document.data.get("project") or {}).words)
+    asked = asked_by(guidance)
+    for name, known in asked_by_procedures(guidance).items():
+        asked.setdefault(name, set()).update(known)
+    asked.setdefault(PROPOSAL, set()).update((SOLICITED, UNSOLICITED))
+    if words.pop(PROCEDURE, None) is not None:
+        place = f"project.words.{PROCEDURE}"
+        found, allowed = repr(PROCEDURE), "the toolkit that the tender runs, as 'procedure:' has it"
+        line = document.line_of(place) or 1
+        yield Problem(document.path, line, place, found, allowed, "remove it")
+    asked.pop(PROCEDURE, None)
+    yield from unasked(document, words, asked, guidance)
 
 
 def _place(document: Document, carried: Path | None) -> str | Path:

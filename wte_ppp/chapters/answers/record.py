@@ -189,6 +189,7 @@ def law(asked: Asked) -> Iterator[Block]:
             source=rule.cited,
         )
         for rule in tender.rules.overridden()
+        if rule.id in tender.definition.rules
     )  # fmt: skip
     yield Bullets(own or (Message("The buyer set no rule of its own."),))
     if not words:
