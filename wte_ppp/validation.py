@@ -62,6 +62,12 @@ def refuse_each(faults: Sequence[Fault]) -> PydanticCustomError:
     return PydanticCustomError("refused", "{faults}", {"faults": list(faults)})
 
 
+def faults_of(error: PydanticCustomError, place: str = "") -> list[Fault]:
+    """Faults that a validator refused a value for, each at its place below another."""
+    faults = (error.context or {})["faults"]
+    return [(f"{place}{below}", *rest) for below, *rest in faults]
+
+
 @dataclass(frozen=True)
 class Joint:
     """A check of several fields of a section, made once all of them are valid by themselves.

@@ -2,7 +2,7 @@
 
 from wte_ppp.blocks import Table
 from wte_ppp.chapters.risk.allocation import PARTIES, PHASES
-from wte_ppp.chapters.risk.matrix import JUDGED, RISKS_SHOWN, matrix_chapter
+from wte_ppp.chapters.risk.matrix import DRIVERS, ENTRIES, JUDGED, matrix_chapter
 from wte_ppp.guidance.load import load_guidance
 from wte_ppp.messages import English, worded
 
@@ -58,5 +58,4 @@ def test_mitigations_name_instrument_and_clause(risk_case):
 
 
 def test_what_a_report_prints_of_risks_is_in_the_toolkit():
-    assert set(RISKS_SHOWN) <= set(RISKS)
-    assert set(JUDGED) <= set(RISKS_SHOWN)
+    assert {*JUDGED, *ENTRIES.values(), *DRIVERS.values()} <= set(RISKS)

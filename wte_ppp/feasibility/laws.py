@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from wte_ppp.documents import Document, DocumentError, Problem
 from wte_ppp.feasibility.difference import difference, effects_of
-from wte_ppp.feasibility.outcomes import value_at
+from wte_ppp.feasibility.outcomes import DECIDING, value_at
 from wte_ppp.feasibility.reading import about, guidance_of
 from wte_ppp.feasibility.result import BoundRow, StudyResult
 from wte_ppp.feasibility.result.difference import Effect, InputChange, OutcomeChange
@@ -22,18 +22,7 @@ from wte_ppp.messages import Text
 AS_OF, PROJECT, WORDS, DAY = "as_of", "project", "words", "_day"
 Pair: TypeAlias = tuple[Any, Any]
 Kept: TypeAlias = Literal["kept", "not kept", "not checked", "not asked"]
-# What an award or a loan is decided on.
-HEADLINES = (
-    "finance.required_tipping_fee_usd_per_t",
-    "finance.equity_irr_percent",
-    "finance.project_irr_percent",
-    "finance.project_npv_usd",
-    "finance.minimum_dscr",
-    "finance.lcow_usd_per_t",
-    "plant.exported_mwh_per_year",
-    "climate.average_reduction_tco2e_per_year",
-    "climate.total_credits_tco2e",
-)
+HEADLINES = (*DECIDING, "climate.total_credits_tco2e")
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,17 @@ from wte_ppp.messages import mark
 
 MILLION = 1e6
 MILLION_USD = mark("million USD")
+# What an award or a loan is decided on.
+DECIDING = (
+    "finance.required_tipping_fee_usd_per_t",
+    "finance.equity_irr_percent",
+    "finance.project_irr_percent",
+    "finance.project_npv_usd",
+    "finance.minimum_dscr",
+    "finance.lcow_usd_per_t",
+    "plant.exported_mwh_per_year",
+    "climate.average_reduction_tco2e_per_year",
+)
 
 AS_COMPUTED = -1  # no context: shapes stay as a step made them
 

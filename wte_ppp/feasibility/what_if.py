@@ -14,7 +14,7 @@ from wte_ppp.feasibility.drawn import drawable, input_range
 from wte_ppp.feasibility.draws import in_blocks, outcomes_of
 from wte_ppp.feasibility.hanging import hanging
 from wte_ppp.feasibility.model import run_model
-from wte_ppp.feasibility.outcomes import value_at
+from wte_ppp.feasibility.outcomes import DECIDING, value_at
 from wte_ppp.feasibility.reading import about
 from wte_ppp.feasibility.result import Outcomes, RiskResult
 from wte_ppp.feasibility.result.what_if import WhatIf
@@ -25,16 +25,6 @@ from wte_ppp.messages import Message, sentence
 
 MOST_LEVERS: Final = 6
 LEVELS: Final = 5
-OUTCOMES = (
-    "finance.required_tipping_fee_usd_per_t",
-    "finance.equity_irr_percent",
-    "finance.project_irr_percent",
-    "finance.project_npv_usd",
-    "finance.minimum_dscr",
-    "finance.lcow_usd_per_t",
-    "plant.exported_mwh_per_year",
-    "climate.average_reduction_tco2e_per_year",
-)
 # Inputs that move where the study has no risk section, or one with few inputs.
 USUAL = (
     "finance.tipping_fee_usd_per_t",
@@ -87,24 +77,24 @@ def what_if(study: Study, risk: RiskResult | None = None) -> WhatIf:
     points = np.stack(
         np.meshgrid(*(lever.levels for lever in levers), indexing="ij"), axis=-1
     ).reshape(-1, len(levers))  # fmt: skip
-    parts: dict[str, list[FloatArray]] = {path: [] for path in OUTCOMES}
+    parts: dict[str, list[FloatArray]] = {path: [] for path in DECIDING}
     for some in in_blocks(points):
         draws = {lever.path: some[:, at] for at, lever in enumerate(levers)}
         results = outcomes_of(study.definition, draws, len(some))
         for path, arrays in parts.items():
             arrays.append(np.asarray(value_at(results, path), dtype=float))
-    values_of = {path: np.concatenate(parts[path]) for path in OUTCOMES}
+    values_of = {path: np.concatenate(parts[path]) for path in DECIDING}
     levers, values_of = _that_move(levers, values_of)
-    described = [about(path) for path in OUTCOMES]
+    described = [about(path) for path in DECIDING]
     return WhatIf.model_validate(
         {
             "levers": [_described(lever, study.rules) for lever in levers],
-            "outcomes": OUTCOMES,
+            "outcomes": DECIDING,
             "descriptions": [description for description, _ in described],
             "units": [unit for _, unit in described],
-            "base": [np.asarray(value_at(base, path)) for path in OUTCOMES],
-            "values": [values_of[path] for path in OUTCOMES],
-            "not_stated": [path for path in OUTCOMES if hanging(path, base)],
+            "base": [np.asarray(value_at(base, path)) for path in DECIDING],
+            "values": [values_of[path] for path in DECIDING],
+            "not_stated": [path for path in DECIDING if hanging(path, base)],
         },
         context={"draws": None},
     )

@@ -6,37 +6,22 @@ from pydantic import Field, field_validator, model_validator
 
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.guidance.names import name_in_words
-from wte_ppp.guidance.shapes import NAME, Situation, number_of, round_off
+from wte_ppp.guidance.shapes import NAME, BoundedBand, Situation, number_of, round_off, unsorted
 from wte_ppp.messages import Message, mark
 from wte_ppp.validation import Section, refuse, refuse_each
 
 
-class RateBand(Section):
+class RateBand(BoundedBand):
     """One band: its upper bound, none for all above, and what is paid in it."""
 
-    up_to: float | None = Field(None, description="upper bound, itself included")
-    below: float | None = Field(None, description="upper bound, itself excluded")
     rate: float | None = Field(None, description="amount for one unit of the quantity")
     amount: float | None = Field(None, description="fixed amount; with kind single alone")
 
     @model_validator(mode="after")
-    def _complete(self) -> "RateBand":
-        if self.up_to is not None and self.below is not None:
-            raise refuse("up_to and below", "one of them", "remove one")
+    def _pays(self) -> "RateBand":
         if self.rate is None and self.amount is None:
             raise refuse("a band without rate", "a rate, or with kind single an amount", "add it")
         return self
-
-    @property
-    def bound(self) -> float | None:
-        """Upper bound, or None."""
-        return self.up_to if self.up_to is not None else self.below
-
-    def holds(self, quantity: float) -> bool:
-        """Whether a quantity lies at or under the bound."""
-        if self.below is not None:
-            return quantity < self.below
-        return self.up_to is None or quantity <= self.up_to
 
 
 class Brackets(Section):
@@ -53,17 +38,8 @@ class Brackets(Section):
     @field_validator("bands")
     @classmethod
     def _rising(cls, bands: tuple[RateBand, ...]) -> tuple[RateBand, ...]:
-        if not bands:
-            raise refuse("an empty list", "at least one band", "add one")
-        last = 0.0
-        for place, band in enumerate(bands):
-            if band.bound is None and place < len(bands) - 1:
-                found = "a band without bound before others"
-                raise refuse_each([(f".{place}", found, "up_to or below", "add the bound")])
-            if band.bound is not None and band.bound <= last:
-                found = f"bound {band.bound:g} after {last:g}"
-                raise refuse_each([(f".{place}", found, "rising bounds above 0", "sort the bands")])
-            last = last if band.bound is None else band.bound
+        if faults := unsorted(bands, 0.0, "rising bounds above 0"):
+            raise refuse_each(faults)
         return bands
 
     @model_validator(mode="after")

@@ -14,7 +14,7 @@ from wte_ppp.guidance.names import DAYS, VARIABLES, WORDS, name_in_words
 from wte_ppp.guidance.project import Project
 from wte_ppp.guidance.shapes import NAME
 from wte_ppp.messages import Message, Quoted, mark
-from wte_ppp.validation import Fault, Section, refuse_each
+from wte_ppp.validation import Fault, Section, faults_of, refuse_each
 
 BETWEEN = ("from", "before")
 LONGEST_WORD = 80
@@ -208,8 +208,7 @@ def read_when(raw: Any) -> When:
         try:
             terms.append(_day(name, body) if name in DAYS else _word(str(name), body))
         except PydanticCustomError as error:
-            below = (error.context or {})["faults"]
-            faults += [(f".{name}{place}", *rest) for place, *rest in below]
+            faults += faults_of(error, f".{name}")
     if faults:
         raise refuse_each(faults)
     return When(tuple(terms))

@@ -14,6 +14,7 @@ from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import Override, ResolvedRule
 from wte_ppp.guidance.shapes import Situation
 from wte_ppp.guidance.values import amount, in_words
+from wte_ppp.validation import faults_of
 
 
 def overriding(
@@ -68,8 +69,7 @@ def overriding(
             faults += error.problems
             continue
         except PydanticCustomError as error:
-            parts = (error.context or {})["faults"]
-            faults += [Problem(None, None, rule_id + below, *rest) for below, *rest in parts]
+            faults += [Problem(None, None, *fault) for fault in faults_of(error, rule_id)]
             continue
         fault = _other_kind(rule, value) or (
             None if rule_id in grounded else loosening(rule, value, situation)

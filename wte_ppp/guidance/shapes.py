@@ -6,14 +6,14 @@ of names such as `capacity_mw` to numbers or words.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from pydantic import Field, field_serializer, field_validator, model_validator
 
 from wte_ppp.documents import DocumentError, Problem
-from wte_ppp.validation import Section, refuse, refuse_each
+from wte_ppp.validation import Fault, Section, refuse, refuse_each
 
 Situation: TypeAlias = Mapping[str, float | str]
 
@@ -105,22 +105,14 @@ class BandLinear(Section):
     linear: Linear
 
 
-class Band(Section):
-    """One step: it holds up to a bound, or without one for all that is above."""
+class BoundedBand(Section):
+    """A band of a number by its upper bound; without one it holds for all that is above."""
 
     up_to: float | None = Field(None, description="upper bound, itself included")
     below: float | None = Field(None, description="upper bound, itself excluded")
-    value: float | BandLinear | None = Field(description="a number, a line or null")
-
-    @field_validator("value", mode="before")
-    @classmethod
-    def _is_number(cls, value: Any) -> Any:
-        if isinstance(value, (bool, str)):
-            raise refuse(repr(value)[:80], "a number, {linear: …} or null", "correct it")
-        return value
 
     @model_validator(mode="after")
-    def _one_bound(self) -> "Band":
+    def _one_bound(self) -> "BoundedBand":
         if self.up_to is not None and self.below is not None:
             raise refuse("up_to and below", "one of them", "remove one")
         return self
@@ -137,6 +129,34 @@ class Band(Section):
         return self.up_to is None or number <= self.up_to
 
 
+def unsorted(bands: Sequence[BoundedBand], above: float, rising: str) -> list[Fault]:
+    """The first fault of bands whose bounds do not rise, or that a band without bound hides."""
+    if not bands:
+        return [("", "an empty list", "at least one band", "add one")]
+    last = above
+    for place, band in enumerate(bands):
+        if band.bound is None and place < len(bands) - 1:
+            found = "a band without bound before others"
+            return [(f".{place}", found, "up_to or below", "add the bound")]
+        if band.bound is not None and band.bound <= last:
+            return [(f".{place}", f"bound {band.bound:g} after {last:g}", rising, "sort the bands")]
+        last = last if band.bound is None else band.bound
+    return []
+
+
+class Band(BoundedBand):
+    """One step: it holds up to a bound, or without one for all that is above."""
+
+    value: float | BandLinear | None = Field(description="a number, a line or null")
+
+    @field_validator("value", mode="before")
+    @classmethod
+    def _is_number(cls, value: Any) -> Any:
+        if isinstance(value, (bool, str)):
+            raise refuse(repr(value)[:80], "a number, {linear: …} or null", "correct it")
+        return value
+
+
 class Steps(Section):
     """Step table in one variable."""
 
@@ -146,18 +166,8 @@ class Steps(Section):
     @field_validator("bands")
     @classmethod
     def _rising(cls, bands: tuple[Band, ...]) -> tuple[Band, ...]:
-        if not bands:
-            raise refuse("an empty list", "at least one band", "add one")
-        last = float("-inf")
-        for place, band in enumerate(bands):
-            bound = band.bound
-            if bound is None and place < len(bands) - 1:
-                found = "a band without bound before others"
-                raise refuse_each([(f".{place}", found, "up_to or below", "add the bound")])
-            if bound is not None and bound <= last:
-                found = f"bound {bound:g} after {last:g}"
-                raise refuse_each([(f".{place}", found, "rising bounds", "sort the bands")])
-            last = last if bound is None else bound
+        if faults := unsorted(bands, float("-inf"), "rising bounds"):
+            raise refuse_each(faults)
         return bands
 
     def at(self, situation: Situation) -> float | None:

@@ -14,7 +14,7 @@ from wte_ppp.guidance.names import name_in_words
 from wte_ppp.guidance.shapes import CappedIndex, Linear, Range, Steps
 from wte_ppp.guidance.written import read_as, schema_of
 from wte_ppp.messages import Message, Quoted, mark
-from wte_ppp.validation import Fault, Section, refuse, refuse_each
+from wte_ppp.validation import Fault, Section, faults_of, refuse, refuse_each
 
 CELLS: Mapping[str, type[Section]] = {
     "range": Range,
@@ -141,8 +141,7 @@ def _rows(raw: Any) -> tuple[Row, ...]:
         try:
             rows.append(body if isinstance(body, Row) else _row(body))
         except PydanticCustomError as error:
-            below = (error.context or {})["faults"]
-            faults += [(f".{place}{where}", *rest) for where, *rest in below]
+            faults += faults_of(error, f".{place}")
     if faults:
         raise refuse_each(faults)
     return tuple(rows)
@@ -178,8 +177,7 @@ def _row(body: Any) -> Row:
         try:
             keys.append((str(name), _key(key)))
         except PydanticCustomError as error:
-            below = (error.context or {})["faults"]
-            faults += [(f".{name}{where}", *rest) for where, *rest in below]
+            faults += faults_of(error, f".{name}")
     if VALUE not in body:
         faults.append((f".{VALUE}", "nothing", "what holds in the row", "add it"))
     if not faults and not keys:
@@ -189,8 +187,7 @@ def _row(body: Any) -> Row:
     try:
         value = read_as(body.get(VALUE), CELLS)
     except PydanticCustomError as error:
-        below = (error.context or {})["faults"]
-        faults += [(f".{VALUE}{where}", *rest) for where, *rest in below]
+        faults += faults_of(error, f".{VALUE}")
     if faults:
         raise refuse_each(faults)
     return Row(tuple(keys), value)

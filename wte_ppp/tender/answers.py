@@ -16,6 +16,7 @@ from wte_ppp.tender.definition.bid import LONGEST_TEXT
 from wte_ppp.tender.doubts import BIDDER, Answer, Kind
 from wte_ppp.tender.exact import exact
 from wte_ppp.tender.readings import choice_in, day_in, figure_in
+from wte_ppp.validation import faults_of
 
 WORDS = {"yes": True, "no": False}
 NUMBERS = ("number", "money")
@@ -139,7 +140,7 @@ def _number(raw: Any, entry: BidField, currency: str) -> Fraction | Unusable:
     try:
         number = exact(raw)
     except PydanticCustomError as error:
-        ((_, *parts),) = (error.context or {})["faults"]
+        ((_, *parts),) = faults_of(error)
         return not_a_number(raw, entry, currency, *parts)
     return out_of_range(number, entry) or number
 
