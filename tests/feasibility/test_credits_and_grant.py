@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.feasibility.words import words_of
+from wte_ppp.chapters.study.page_one import summary_page
 from wte_ppp.documents import Document, read_document
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.feasibility.study import Study
@@ -100,6 +102,10 @@ def test_a_grant_for_credits_that_are_not_stated_is_told():
     result = Study.of(Document("study.yaml", data, {})).run()
     assert np.isnan(result.climate.total_credits_tco2e)
     assert "on condition of credits, which are not stated" in notes(result)
+    # Neither is what debt and equity have to raise beside it: page one says so, without a dash.
+    page = words_of(summary_page(result, None))
+    assert "before any revenue. Debt, equity and grant are not all stated." in page
+    assert "— million" not in page
 
 
 def test_credits_that_are_none_are_not_called_unknown():

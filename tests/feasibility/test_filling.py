@@ -81,6 +81,12 @@ def test_an_exception_that_nobody_decided_is_told_on_page_one():
     assert "An exception may hold" in page
     assert "Presidential Regulation 35/2018" in page
     assert "The study does not say: day of the contract." in page
+    # Named to a reader of page one, and not by the rule's id.
+    assert "its value on the day of the contract where" in page
+    assert "tariff.waste_to_power" not in page
+    assert ".. " not in page
+    # All other exceptions in one sentence.
+    assert page.count("It may decide (see the legal frame)") == 1
 
 
 def test_operation_begins_on_the_first_of_its_month_unless_the_study_says_a_day():

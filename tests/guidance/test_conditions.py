@@ -412,7 +412,7 @@ def test_a_gap_that_may_hold_is_no_nothing(folder):
     gap = "      when: {programme: own}\n      gap: Ask the ministry.\n"
     body = price(value("2020-01-01", 1)) + "    - from: '2020-01-01'\n      value: null\n" + gap
     found = load_guidance(folder(topic=body)).on("2026-01-01")["topic.price"]
-    assert str(found.possible[0].told) == "not known where programme: own: Ask the ministry."
+    assert str(found.possible[0].told) == "not known where programme: own: Ask the ministry"
 
 
 def test_the_project_is_not_said_in_passing(java):

@@ -65,6 +65,10 @@ class RuleReference(Section):
         """
         return scaled_in_words(self.named, self.times, self.plus)
 
+    def is_day_of(self, rule_id: str) -> bool:
+        """Whether it is a rule's own value on a day of the project, as it stands."""
+        return self.id == rule_id and self.on in DAYS and (self.times, self.plus) == (1.0, 0.0)
+
     @property
     def named(self) -> Message:
         """The rule and the day that are meant."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.guidance.names import name_in_words
 from wte_ppp.guidance.project import UNSAID, Project
 from wte_ppp.guidance.references import RuleReference
 from wte_ppp.guidance.schema import Binding, Status
@@ -92,7 +93,8 @@ class Bound:
 class Possible:
     """An exception that would stand over a rule, if the project met what it does not say.
 
-    `condition` says under what it holds, `missing` are the names that the project does not say.
+    `condition` says under what it holds, `missing` are the names that the project does not say;
+    `rule` is the id of the rule.
     """
 
     value: Any
@@ -104,18 +106,22 @@ class Possible:
     source: str
     origin: str
     gap: Text | None = None
+    rule: str = ""
 
     def amount(self) -> Message | Quoted:
         """Value with its unit, in words."""
+        if isinstance(self.value, RuleReference) and self.value.is_day_of(self.rule):
+            return Message("its value on the {day}", day=name_in_words(str(self.value.on)))
         return amount(self.value, self.unit, self.origin)
 
     @property
     def told(self) -> Message:
         """The exception in a line: what would hold, where, and by which document."""
         if self.gap is not None:
-            return Message(
-                "not known where {condition}: {gap}", condition=self.condition, gap=self.gap
-            )
+            gap = self.gap
+            if isinstance(gap, Quoted):
+                gap = Quoted(gap.text.removesuffix("."), gap.by)  # inside another sentence
+            return Message("not known where {condition}: {gap}", condition=self.condition, gap=gap)
         return Message(
             "{value} where {condition} ({source})",
             value=self.amount(),

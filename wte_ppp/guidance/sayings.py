@@ -84,6 +84,7 @@ def may_hold(layer: Layer, asked: Asked, dated: DatedValue) -> Possible:
         source=str(reference) if reference else "no source",
         origin=layer.identity,
         gap=_words(dated.gap, layer) if dated.gap else None,
+        rule=asked.rule_id,
     )
 
 

@@ -98,7 +98,7 @@ def mitigations(entries: Sequence[str]) -> tuple[Block, ...]:
     columns = (
         Column(Message("Risk"), 26),
         Column(Message("Mitigation"), 44),
-        Column(Message("Instrument"), 25),
+        Column(Message("Contractual instrument"), 25),
         Column(Message("Contract clause"), 18),
     )
     return (

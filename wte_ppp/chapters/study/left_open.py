@@ -12,27 +12,17 @@ PRICES = "tariff."
 def left_open_texts(result: StudyResult) -> tuple[Message, ...]:
     """Sentences on what would fill or bind an input; none where nothing is open.
 
-    In full prices and what no word of the project decides, others by what decides them; several
-    rules that end are told by name.
+    In full prices and what no word of the project decides; the others in one sentence, by name and
+    what decides them; several rules that end by name too.
     """
     ending = [row for row in result.left_open if row.kind == "ends"]
     several = len(ending) > 1
     acting = [row for row in result.left_open if row.acts and not (several and row in ending)]
     in_full = [row for row in acting if row.rule.startswith(PRICES) or not row.missing]
     others = [row for row in acting if row not in in_full]
-    decided = dict.fromkeys(row.missing for row in others)
     return (
         *map(_text, in_full),
-        *(
-            Message(
-                "The study does not say: {names}. It may decide (see the legal frame): {rules: }",
-                names=missing,
-                rules=tuple(
-                    dict.fromkeys(row.description for row in others if row.missing == missing)
-                ),
-            )
-            for missing in decided
-        ),
+        *((_undecided(others),) if others else ()),
         *((_ended(ending),) if several else ()),
     )
 
@@ -52,6 +42,15 @@ def left_open_blocks(result: StudyResult) -> tuple[Block, ...]:
     )
     title = Heading(Message("What the law leaves open"), 2)
     return (title, Table(columns, rows, name="left_open", size="tiny"))
+
+
+def _undecided(rows: Sequence[OpenRow]) -> Message:
+    """Exceptions that the project does not decide; which word decides which is in the table."""
+    return Message(
+        "The study does not say: {names}. It may decide (see the legal frame): {rules: }",
+        names=tuple(dict.fromkeys(name for row in rows for name in row.missing)),
+        rules=tuple(dict.fromkeys(row.description for row in rows)),
+    )
 
 
 def _ended(rows: Sequence[OpenRow]) -> Message:

@@ -138,17 +138,29 @@ def _cost(result: StudyResult) -> Message:
     cost, finance = result.cost, result.finance
     loan = number(finance.funds.concessional_usd) / MILLION
     grants = number(finance.funds.construction_grants_usd) / MILLION
+    figures = {
+        "capex": number(cost.capex_usd) / MILLION,
+        "basis": cost.capex_basis,
+        "opex": number(cost.opex_usd_per_t),
+    }
+    funds = {
+        "debt": number(finance.debt_usd) / MILLION,
+        "equity": number(finance.equity_usd) / MILLION,
+        "grant": number(finance.grant_usd) / MILLION,
+    }
     texts = [
         Message(
             "{capex} million USD to build ({basis}); {opex} USD per tonne accepted to operate, "
+            "before any revenue. Debt, equity and grant are not all stated.",
+            **figures,
+        )
+        if np.isnan(tuple(funds.values())).any()
+        else Message(
+            "{capex} million USD to build ({basis}); {opex} USD per tonne accepted to operate, "
             "before any revenue. Funded by {debt} million of debt, {equity} million of equity and "
             "{grant} million of grant.",
-            capex=number(cost.capex_usd) / MILLION,
-            basis=cost.capex_basis,
-            opex=number(cost.opex_usd_per_t),
-            debt=number(finance.debt_usd) / MILLION,
-            equity=number(finance.equity_usd) / MILLION,
-            grant=number(finance.grant_usd) / MILLION,
+            **figures,
+            **funds,
         )
     ]
     if loan > 0:
