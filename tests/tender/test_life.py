@@ -254,6 +254,22 @@ def test_the_standstill_counts_the_days_of_the_rule_on_the_tenders_calendar(awar
     assert dates["bids valid until"] == "2026-05-30"
 
 
+@pytest.mark.parametrize(("days", "last", "off"), [(4, "13", False), (5, "14", True)])
+def test_a_period_that_ends_on_a_day_off_says_so(put, days, last, off):
+    # Notice on Monday 9 March 2026; 13 is a Friday, 14 a Saturday.
+    own = f"  procedure.complaint_days: {days}\n  procedure.complaint_kind: calendar\n"
+    case = begun(put, rules=STANDSTILL + own, form=f"{CALENDAR}{FORM}")
+    settle(case, put)
+    case.freeze(by="Panel", at=at(5))
+    case.open_prices(by=["Office", "Chair"], at=at(6))
+    case.award(by="Panel", at=at(7))
+    approve(case, "award", reference="Resolution 14", by="Mayor", at=at(8))
+    notify(case, by="Office", at=at(9))
+    (due,) = [one for one in calendar_of(case) if "complaints" in str(one.what)]
+    assert str(due.when) == f"2026-03-{last}"
+    assert ("no working day" in str(due.basis)) == off
+
+
 def test_bids_that_no_longer_bind_are_not_awarded_until_they_are_extended(put):
     case = begun(put, form=CALENDAR.replace("2026-05-30", "2026-03-06") + FORM)
     settle(case, put)

@@ -7,7 +7,7 @@ from wte_ppp.guidance.procurement import Kind, kind_of
 from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.messages import Message, Text
 from wte_ppp.tender import moments
-from wte_ppp.tender.days import last_day
+from wte_ppp.tender.days import days_between, last_day
 from wte_ppp.tender.deadlines import no_working_days
 from wte_ppp.tender.docket import Docket
 from wte_ppp.tender.progress import moment_of
@@ -161,8 +161,20 @@ def calendar_of(case: Docket) -> list[Due]:
         ):
             day_or_none, since = _after_notice(case, key)
             if day_or_none is not None and day_or_none != since:
-                due.append(Due(what, day_or_none, basis_of(tender, key), signed))
+                due.append(Due(what, day_or_none, _ending(tender, key, day_or_none), signed))
     return sorted(due, key=lambda row: str(row.when))
+
+
+def _ending(tender: Tender, key: str, day: datetime.date) -> Text:
+    """Where a period comes from, and that it ends on a day without work."""
+    weekend, closed = no_working_days(tender.definition)
+    before = day - datetime.timedelta(days=1)
+    if days_between(before, day, working=True, weekend=weekend, closed=closed):
+        return basis_of(tender, key)
+    return Message(
+        "{basis}; no working day: see whether the law moves it to the next one",
+        basis=basis_of(tender, key),
+    )  # fmt: skip
 
 
 def _validity_basis(case: Docket) -> Text:
