@@ -49,6 +49,15 @@ def test_check_finds_nothing_and_the_authors_tests_pass(name):
     assert report.tests > 0
 
 
+@pytest.mark.parametrize("name", EVERY)
+def test_a_year_says_that_it_is_one_and_has_no_separator_of_thousands(name):
+    for rule in load_guidance(name).on(EDITION).values():
+        if isinstance(rule.value, float) and 1990 <= rule.value <= 2100 and not rule.unit:
+            pytest.fail(f"{rule.id}: {rule.amount()}")
+    if name == "JP":
+        assert str(load_guidance(name).on(EDITION)["credits.first_vintage"].amount()) == "2021"
+
+
 @pytest.mark.parametrize("country", COUNTRIES)
 @pytest.mark.parametrize("rule", TESTED)
 def test_tariff_limits_and_method_are_tested_at_two_dates(country, rule):

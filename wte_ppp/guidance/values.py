@@ -33,6 +33,7 @@ Shape: TypeAlias = (
     | Table
     | Brackets
 )
+YEAR = "calendar year"  # unit of a year by its number
 
 
 def value_at(value: Plain | Shape, situation: Situation) -> Plain | Range | Weights:
@@ -166,6 +167,8 @@ def amount(value: Plain | Shape, unit: str, by: str = "") -> Text:
     --------
     >>> str(amount(2114.0, "VND/kWh"))
     '2,114 VND/kWh'
+    >>> str(amount(2021.0, YEAR))
+    '2021'
     """
     bare = isinstance(value, (str, bool, tuple, EmissionLimits)) or value is None
     if bare or not unit:
@@ -173,6 +176,8 @@ def amount(value: Plain | Shape, unit: str, by: str = "") -> Text:
     if isinstance(value, RuleReference):
         return value.in_words()
     if isinstance(value, (float, int)):
+        if unit == YEAR:
+            return Message("{value}", value=int(value))  # no separator of thousands
         return Message("{value:max10} {unit}", value=value, unit=sentence(unit))
     return Message("{value} {unit}", value=in_words(value, by), unit=sentence(unit))
 
