@@ -18,8 +18,8 @@ from wte_ppp.chapters.study.screen import study_screen
 from wte_ppp.documents import Document, DocumentError, read_document
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.drawn import drawable, input_range
-from wte_ppp.feasibility.findings import CONDITIONS
 from wte_ppp.feasibility.given import is_given
+from wte_ppp.feasibility.impossible import CONDITIONS
 from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.origin import STUDY
 from wte_ppp.feasibility.result import StudyResult

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.drawn import with_draws
-from wte_ppp.feasibility.findings import undefined
+from wte_ppp.feasibility.impossible import undefined
 from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.study import Study
 

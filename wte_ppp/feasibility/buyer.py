@@ -11,7 +11,7 @@ from wte_ppp.arrays import FloatArray
 from wte_ppp.cards import card_of
 from wte_ppp.documents import Document, DocumentError, Problem
 from wte_ppp.feasibility.definition import StudyDefinition
-from wte_ppp.feasibility.definition.climate import JcmSection
+from wte_ppp.feasibility.definition.jcm import JcmSection
 from wte_ppp.feasibility.reading import fault_at
 from wte_ppp.feasibility.result import BuyerRow, Outcomes
 from wte_ppp.feasibility.steps.finance_case import project_timeline

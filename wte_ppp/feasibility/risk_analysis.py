@@ -15,8 +15,8 @@ from wte_ppp.feasibility.agreed_debt import refuse_sizing_inputs, with_agreed_de
 from wte_ppp.feasibility.bound_notes import broken_by, drawn_off, scenario_notes
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.draws import Collected, at_points, collected, outcomes_of
-from wte_ppp.feasibility.findings import undefined
 from wte_ppp.feasibility.hanging import hanging
+from wte_ppp.feasibility.impossible import undefined
 from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.outcomes import value_at
 from wte_ppp.feasibility.reading import about

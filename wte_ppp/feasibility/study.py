@@ -8,12 +8,12 @@ from pathlib import Path
 from numpy.typing import ArrayLike
 
 from wte_ppp.documents import Document, DocumentError, Problem, read_document
-from wte_ppp.feasibility import findings
 from wte_ppp.feasibility.buyer import buyer_name, buyer_of
 from wte_ppp.feasibility.draw_blocks import run_in_blocks
 from wte_ppp.feasibility.drawn import with_draws
 from wte_ppp.feasibility.given import with_origin
 from wte_ppp.feasibility.held import held_against
+from wte_ppp.feasibility.impossible import undefined
 from wte_ppp.feasibility.laying import lay, sound, with_deviation_of
 from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.origin import Origin
@@ -212,7 +212,7 @@ class Study(ReadyStudy):
             outcomes = run_model(self.definition, None, self.survey, progress)
         else:
             outcomes = run_in_blocks(self.definition, self.draws, self.survey, progress)
-        impossible = findings.undefined(outcomes, self.definition)
+        impossible = undefined(outcomes, self.definition)
         if impossible and self.draws is None:
             raise DocumentError(tuple(self._fault(*fault) for fault in impossible))
         if progress:

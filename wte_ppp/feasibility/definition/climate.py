@@ -5,6 +5,8 @@ from typing import Literal, TypeAlias
 from pydantic import field_validator, model_validator
 
 from wte_ppp.cards import ASIA, TROPICS, Default, Unknown, entry, quantity
+from wte_ppp.feasibility.definition.air import AirSection
+from wte_ppp.feasibility.definition.jcm import JcmSection
 from wte_ppp.sources import table
 from wte_ppp.validation import Quantity, Section, refuse_each
 
@@ -31,132 +33,6 @@ FurnaceTechnology: TypeAlias = Literal[
     "batch_fluidised_bed",
 ]
 LandfillModel: TypeAlias = Literal["tool04", "tool04_monthly", "ipcc_2006", "ipcc_2019"]
-
-
-class JcmSection(Section):
-    """The Joint Crediting Mechanism's programme around the plant."""
-
-    methodology: str | None = entry(
-        "Methodology", "Number and title as approved by the Joint Committee", default=None,
-        max_length=200,
-    )  # fmt: skip
-    partner: Literal["partner", "no partner"] | None = entry(
-        "Partner of the JCM", "Whether the host country is one on the study's day",
-        default=Unknown("List of partner countries of the Joint Crediting Mechanism, jcm.go.jp"),
-    )  # fmt: skip
-    let_go_percent: Quantity = quantity(
-        "% of credits", "Credits that the host lets leave",
-        "Of this kind of plant, by its rules on Article 6; 0: no credits", ge=0, le=100,
-        default=Unknown("The host's authority for Article 6: authorisation of this kind of plant"),
-    )  # fmt: skip
-    buyer: str | None = entry(
-        "Buyer of the credits",
-        "Guidance profile of its country, against which credits and grant are held; null: none",
-        max_length=60,
-        default=Default(
-            "JP", "published", "Joint Crediting Mechanism of Japan, https://www.jcm.go.jp/about"
-        ),
-    )  # fmt: skip
-    similar_projects: Quantity = quantity(
-        "", "Similar JCM projects",
-        "With similar technology in the country already; decides the subsidy rate", ge=0, le=1000,
-        whole=True,
-        default=Default(
-            4.0, "assumption", "Cautious: the lowest rate unless the study says so",
-            "Count the projects on the secretariat's list"
-        ),
-    )  # fmt: skip
-    share_of_japan_percent: Quantity = quantity(
-        "% of credits", "Japan's share of credits", ge=0, le=100,
-        default=Default(
-            50.0, "published",
-            "JCM Bangladesh secretariat, eligibility criteria, "
-            "https://jcmbangladesh.com/page/eligibility-criteria",
-            "At least half where the equipment is subsidised"
-        ),
-    )  # fmt: skip
-    shortfall: Literal["carried", "dropped"] = entry(
-        "Treatment of negative years",
-        "Whether a year with negative reductions lowers later credits",
-        default=Default(
-            "carried", "assumption",
-            "Cautious: credits never exceed the reductions. CDM Executive Board, 21st meeting, "
-            "paragraph 18, from general knowledge; the JCM's own rule was not found",
-            "Write dropped where each year stands alone"
-        ),
-    )  # fmt: skip
-    issuance_years: Quantity = quantity(
-        "years", "Time from monitoring to issuance",
-        "From the end of the year of a reduction to the credit that can be sold", ge=0, le=15,
-        usual=(0.2, 5.1),
-        default=Default(
-            1.15, "assumption",
-            "JCM, issuances of Mongolia, https://www.jcm.go.jp/jc/mn-projects-issues, page of 4 "
-            "June 2026: 0.2 to 0.5 years for periods before 2020, 1.15 to 5.1 for those to 2020",
-            "The shortest wait of the newer periods; ten issuances seen, the host's approval may "
-            "add to it"
-        ),
-    )  # fmt: skip
-    study_cost_jpy: Quantity = quantity(
-        "JPY", "Cost of the subsidised study",
-        "Eligible cost of a feasibility study that the ministry is to subsidise", ge=0, le=1e10,
-        default=Default(0.0, "assumption", "No subsidised study unless one is named"),
-    )  # fmt: skip
-    study_applicant: Literal["large", "small_medium"] = entry(
-        "Size of the study's applicant",
-        "Japanese firm that applies: the study's subsidy is 1/2 or 2/3",
-        default=Default(
-            "large", "assumption", "Cautious: the lower rate unless the study says so",
-            "Small and medium-sized enterprises of Japan get 2/3"
-        ),
-    )  # fmt: skip
-
-
-class AirSection(Section):
-    """Air pollution that the plant avoids and causes."""
-
-    grid_coal_percent: Quantity = quantity(
-        "% of power", "Coal in grid power", ge=0, le=100,
-        default=Unknown("Generation statistics of the grid operator or the energy ministry"),
-    )  # fmt: skip
-    grid_gas_percent: Quantity = quantity(
-        "% of power", "Gas in grid power", ge=0, le=100,
-        default=Unknown("Generation statistics of the grid operator or the energy ministry"),
-    )  # fmt: skip
-    grid_oil_percent: Quantity = quantity(
-        "% of power", "Oil in grid power", ge=0, le=100,
-        default=Unknown("Generation statistics of the grid operator or the energy ministry"),
-    )  # fmt: skip
-    grid_so2_removed_percent: Quantity = quantity(
-        "%", "SO2 removal of grid power plants", ge=0, le=100,
-        default=Default(90.0, "assumption", "Desulphurisation in new coal plants", "Cautious"),
-    )  # fmt: skip
-    grid_nox_removed_percent: Quantity = quantity(
-        "%", "NOx removal of grid power plants", ge=0, le=100,
-        default=Default(0.0, "assumption", "Tier 1 factors without catalysts"),
-    )  # fmt: skip
-    damage_usd_per_t: dict[str, Quantity] = quantity(
-        "USD/t", "Damage cost of air pollution",
-        "Of a tonne of SO2, NOx or PM2.5, an assumption of the study; left out: not valued", ge=0,
-        le=1e7, default={},
-    )  # fmt: skip
-
-    @model_validator(mode="after")
-    def _known_pollutants(self) -> "AirSection":
-        pollutants = ("SO2", "NOx", "PM2.5")
-        faults = [
-            (
-                f".damage_usd_per_t.{name}",
-                repr(name),
-                "one of " + ", ".join(pollutants),
-                "correct it",
-            )
-            for name in self.damage_usd_per_t
-            if name not in pollutants
-        ]
-        if faults:
-            raise refuse_each(faults)
-        return self
 
 
 class ClimateSection(Section):

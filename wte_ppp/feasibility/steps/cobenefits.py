@@ -6,7 +6,8 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.climate import cobenefits, fluorocarbons, landfill_site
-from wte_ppp.feasibility.definition.climate import AirSection, ClimateSection
+from wte_ppp.feasibility.definition.air import AirSection
+from wte_ppp.feasibility.definition.climate import ClimateSection
 from wte_ppp.feasibility.result import PlantResult
 from wte_ppp.feasibility.result.climate import CoBenefitResult
 from wte_ppp.feasibility.steps.climate_factors import (
