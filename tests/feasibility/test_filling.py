@@ -276,3 +276,7 @@ def test_a_rule_that_the_next_law_says_again_does_not_end():
         assert old[rule].value == new[rule].value
         assert (str(old[rule].until), old[rule].goes_on) == ("2025-10-01", True)
     assert not old["ghg.wte_credits_let_go"].goes_on
+    # Nor does a statistic, such as the fuels of the grid, which Viet Nam's profile has by year.
+    told = {one.rule for one in Study.of(MINIMAL).run().left_open if one.kind == "ends"}
+    assert "tariff.waste_to_power" in told
+    assert "ghg.grid_coal_percent" not in told

@@ -115,6 +115,8 @@ def _ending(
     for rule in rules.values():
         if rule.until is None or rule.until.year > last or rule.goes_on:
             continue
+        if rule.status == "practice":  # statistics of a year, which no law ends
+            continue
         origin = origins.get(str(rule.feeds))
         fills = origin is not None and origin.layer == rule.origin
         if not fills and rule.id != LIMITS and not (rule.bounds and rule.id in HELD):
