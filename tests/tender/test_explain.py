@@ -88,6 +88,15 @@ def test_seventeen_questions_are_walked_and_each_is_a_question_of_the_command():
     assert tuple(QUESTIONS) == tender_explain.QUESTIONS
 
 
+def test_what_the_buyer_set_is_told_with_the_unit_of_what_it_replaces(case):
+    # QCBS leaves the technical weight at 70 to 90 %; steps that follow from it nobody set.
+    law = told(case, "B1", "law")
+    assert re.search(
+        r"Set by the buyer, technical weight, %: 70 %\s+in\s+place\s+of 70 to 90 %", law
+    )
+    assert "Set by the buyer, steps" not in law
+
+
 def test_the_difference_of_two_ranks_is_told_by_criterion(case):
     rank = told(case, "B1", "rank")
     # 50.75 + 24 = 74.75 against 50.75 + 30 = 80.75

@@ -1,6 +1,7 @@
 """Answers from the record: receipt, reading, who could see prices, rules, law, single lines."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from wte_ppp.blocks import Block, Bullets, Cell, Column, Paragraph, Table, Words
 from wte_ppp.chapters.answers.asked import Asked, not_held
@@ -8,7 +9,7 @@ from wte_ppp.chapters.tender_law import law_blocks
 from wte_ppp.chapters.tender_record import concerned
 from wte_ppp.chapters.tender_sources import rules_table
 from wte_ppp.chapters.tender_words import said, value_words
-from wte_ppp.guidance.values import in_words
+from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.messages import Message, Quoted
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.moments import in_words as moment_words
@@ -185,7 +186,7 @@ def law(asked: Asked) -> Iterator[Block]:
         Message(
             "Set by the buyer, {rule}: {value} in place of {before}; the source says: {source}",
             rule=said(rule.id.removeprefix("procedure.")), value=value_words(rule),
-            before=in_words(rule.override.replaced) if rule.override else "",
+            before=_replaced(rule),
             source=rule.cited,
         )
         for rule in tender.rules.overridden()
@@ -247,3 +248,9 @@ def _about(event: Event, bid: str) -> bool:
     if not named:
         return True
     return bid in named or any(isinstance(name, (list, tuple)) and bid in name for name in named)
+
+
+def _replaced(rule: ResolvedRule) -> Words:
+    """The value that the buyer's own one stands for, with its unit."""
+    was = rule.override.replaced if rule.override else None
+    return Message("what is left open") if was is None else value_words(replace(rule, value=was))
