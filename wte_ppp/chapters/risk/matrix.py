@@ -58,6 +58,12 @@ JUDGED = (
     "change_in_law", "ash_reclassified", "emissions_breach", "carbon_credits",
     "itmo_revocation", "force_majeure", "award_enforcement",
 )  # fmt: skip
+# Fields of the toolkit's entries that a report prints, by entry.
+NAMED = ("risk", "public_bears", "private_bears")
+RISKS_SHOWN: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(JUDGED, NAMED),
+    **dict.fromkeys((*ENTRIES.values(), *DRIVERS.values()), (*NAMED, "mitigation", "instrument")),
+}
 
 
 @dataclass(frozen=True)
