@@ -5,7 +5,15 @@ import json
 
 import openpyxl
 
-from wte_ppp.guidance.review.layout import COLUMNS, DOCUMENTS, KEY, PLACES, REVIEW, TABLES
+from wte_ppp.guidance.review.layout import (
+    COLUMNS,
+    DOCUMENTS,
+    KEY,
+    LIMITS,
+    PLACES,
+    REVIEW,
+    TABLES,
+)
 
 READ = {
     "read_day": "2026-11-28", "read_seen": "official text", "initials": "AB",
@@ -26,10 +34,11 @@ def column_letter(key):
     return openpyxl.utils.get_column_letter(PLACES[key] + 1)
 
 
-def filled(data, entries, *, documents=(), tables=(), write=None):
+def filled(data, entries, *, documents=(), tables=(), limits=None, write=None):
     """The workbook with entries by rule (or rule and day), then by column.
 
-    `write` gets the open workbook, for what nobody should do.
+    `limits` are the three cells of the head, then rows. `write` gets the open workbook, for
+    what nobody should do.
     """
     book = openpyxl.load_workbook(io.BytesIO(data))
     sheet = book[REVIEW]
@@ -48,6 +57,11 @@ def filled(data, entries, *, documents=(), tables=(), write=None):
         for number, cells in enumerate(rows, free):
             for place, value in enumerate(cells, 1):
                 book[name].cell(number, place).value = value
+    for number, value in enumerate(limits[0] if limits else (), 1):
+        book[LIMITS].cell(number, 2).value = value
+    for number, cells in enumerate(limits[1:] if limits else (), 5):
+        for place, value in enumerate(cells, 1):
+            book[LIMITS].cell(number, place).value = value
     if write is not None:
         write(book)
     made = io.BytesIO()

@@ -76,7 +76,10 @@ def test_it_passes_the_check_and_what_was_left_empty_is_a_gap(nepal):
     assert report.errors == ()
     toolkit = load_guidance("wte_ppp")
     questions = set(toolkit.questions) - set(toolkit.rule_ids)
-    assert report.coverage.gap == len(questions) - len(ANSWERS) + 1
+    optional = {key for key in questions if toolkit.questions[key].optional}
+    assert "tariff.premium" in optional
+    assert optional.isdisjoint(ANSWERS)
+    assert report.coverage.gap == len(questions - optional) - len(ANSWERS) + 1
     assert (report.coverage.official, report.coverage.assumption) == (len(ANSWERS) - 2, 1)
     assert report.tests == len(ANSWERS) - 1 + 1  # one an answer, one more for the second step
 
@@ -262,10 +265,11 @@ def test_a_document_is_told_by_its_row(tmp_path):
         assert place in problem.field
 
 
-def test_limits_are_entered_in_the_file(tmp_path):
-    """The sheet has no place for them: it says so once, whatever was typed."""
-    for cells in (LAW, {**LAW, "value_seen": "PM 30; NOx 200"}):
-        with pytest.raises(DocumentError) as error:
-            start(tmp_path, filled(empty(), {"emissions.limits": cells}, documents=DOCUMENTS[:1]))
-        (problem,) = error.value.problems
-        assert "entered in the profile's file" in problem.allowed
+def test_what_is_asked_only_where_the_law_has_it_is_no_gap(tmp_path):
+    entries = {"tariff.premium_years": {**LAW, "value_seen": 7}}
+    files, _ = start(tmp_path, filled(empty(), entries, documents=DOCUMENTS[:1]))
+    rules = load_guidance(files[0].parent).layers[-1].rules
+    assert [dated.value for dated in rules["tariff.premium_years"].values] == [7]
+    assert rules["tariff.premium_years"].unit == "years"
+    assert "tariff.premium" not in rules
+    assert "tariff.waste_to_power" in rules

@@ -1,4 +1,7 @@
-"""A new country: a folder that passes the check, with every question as a stated gap."""
+"""A new country: a folder that passes the check, its questions as stated gaps.
+
+What is asked only where the law has it is no gap, and is left out.
+"""
 
 import datetime
 import json
@@ -113,7 +116,9 @@ def profile_files(
             for problem in error.problems
         ) from None
     questions = {
-        key: question for key, question in toolkit.questions.items() if key not in toolkit.rule_ids
+        key: question
+        for key, question in toolkit.questions.items()
+        if key not in toolkit.rule_ids and not question.optional
     }
     files = {"profile.yaml": _head(head)}
     files["sources.yaml"] = LINE.format(name=schema_name("sources")) + SOURCES

@@ -19,6 +19,8 @@ HOW: tuple[str, ...] = (
          "30; price 70. Days are written as YYYY-MM-DD; where only the month is known, YYYY-MM."),
     mark("A value in steps goes into the sheet 'Tables', one row a step, upper bound included; "
          "leave the last bound empty where the step has none. Leave 'Value seen' empty then."),
+    mark("Emission limits that are not known yet go into the sheet 'Limits', one row a limit, with "
+         "oxygen, temperature and gas at its head. Leave 'Value seen' empty then."),
     mark("Tables, scales and limits that the profile holds already are shown in words. Confirm "
          "them here; they are changed in the profile's files."),
     mark("'Binds' says what a tender or study may do with it. Only law that was read binds."),
@@ -32,9 +34,9 @@ HOW_NEW: tuple[str, ...] = (
     mark("Enter what you have read: value, document, article, first day, day read, what you read, "
          "kind and initials. Each document goes into the sheet 'Documents' first, under a short "
          "name."),
-    *HOW[6:8],
+    *HOW[6:9],
     mark("Leave a row empty of which you know nothing; it becomes a stated gap. A remark "
          "alone says where to ask."),
-    HOW[9],
+    HOW[10],
     mark("Save it as .xlsx. It becomes a profile with: wte-ppp guidance new {profile} --from FILE"),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
+from wte_ppp.guidance.limits import EmissionLimits
 from wte_ppp.guidance.load import Guidance
 from wte_ppp.guidance.names import VARIABLES
 from wte_ppp.guidance.review.layout import (
@@ -22,6 +23,7 @@ from wte_ppp.guidance.review.layout import (
     FREE_TABLE_ROWS,
     HEAD_ROW,
     KEY,
+    LIMITS,
     LISTS,
     NOT_YET,
     PLACES,
@@ -40,6 +42,7 @@ from wte_ppp.guidance.review.reading import comparable, shown_mark
 from wte_ppp.guidance.review.rows import EFFECTS, Row
 from wte_ppp.messages import Message, Quoted, Speech, Text, worded
 from wte_ppp.print.form_workbook import ENTRY, SAFE, WRAPPED
+from wte_ppp.print.review_limits import LimitsSheet, rows_to_fill_in
 from wte_ppp.print.review_words import HOW, HOW_NEW
 from wte_ppp.print.sheet_paper import A3, for_print, lines_of
 
@@ -96,6 +99,12 @@ class _Book:
         self.review = self.book.add_worksheet(REVIEW)
         self.documents = self.book.add_worksheet(DOCUMENTS)
         self.tables = self.book.add_worksheet(TABLES)
+        # Limits to fill in, or as they stand; a profile that leaves them to another has neither.
+        self.unknown = next(rows_to_fill_in(rows), "")
+        self.held = [row for row in rows if isinstance(row.value, EmissionLimits)]
+        self.limits = [
+            self.book.add_worksheet(LIMITS) for _ in range(bool(self.unknown or self.held))
+        ]
         self.lists = self.book.add_worksheet(LISTS)
         self.listed = 0
 
@@ -104,9 +113,10 @@ class _Book:
         self._about()
         self._documents()
         self._tables()
+        self._limits()
         self._review()
         self._stamp()
-        for sheet in (self.about, self.review, self.documents, self.tables):
+        for sheet in (self.about, self.review, self.documents, self.tables, *self.limits):
             sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
         self.lists.protect()
         self.lists.very_hidden()
@@ -256,10 +266,24 @@ class _Book:
             for place, column in enumerate(TABLE_COLUMNS):
                 style = "entry_number" if column.key in ("up_to", "value") else "entry"
                 sheet.write_blank(number, place, None, self.formats[style])
-        rules = list(dict.fromkeys(row.rule_id for row in self.rows))
+        rules = list(dict.fromkeys(row.rule_id for row in self.rows if row.kind != "limits"))
         self._choice(sheet, 1, FREE_TABLE_ROWS, 0, self._list(rules))
         self._choice(sheet, 1, FREE_TABLE_ROWS, 1, self._list(list(VARIABLES)))
         self._listing(sheet)
+
+    def _limits(self) -> None:
+        for sheet in self.limits:
+            limits = LimitsSheet(
+                sheet, self.formats, self.said,
+                lambda at, first, last, column, words: self._choice(
+                    at, first, last, column, self._list(words)
+                ),
+            )  # fmt: skip
+            if self.unknown:
+                limits.to_fill_in()
+            else:
+                limits.as_they_stand(self.held)
+            for_print(sheet, self.guidance.identity)
 
     def _listing(self, sheet: Any) -> None:
         sheet.freeze_panes(1, 1)
@@ -287,6 +311,7 @@ class _Book:
             "version": profile.version,
             "day": self.day.isoformat(),
             "rows": str(len(self.rows)),
+            "limits": self.unknown,
             "documents": json.dumps(self._known()),
             **{
                 f"{name}.{key}": self.said(Message(word))

@@ -16,7 +16,7 @@ from wte_ppp.guidance.review.entered import (
     value_of,
     word_of,
 )
-from wte_ppp.guidance.review.layout import COLUMNS
+from wte_ppp.guidance.review.layout import COLUMNS, LIMITS
 from wte_ppp.guidance.review.reading import Filled, Sheet
 from wte_ppp.guidance.review.rows import Row
 from wte_ppp.spreadsheets import Cell
@@ -107,19 +107,15 @@ class FilledRow:
             self.table = True
         elif table is not None:
             self.table, said["value"] = True, table
-        elif row.kind == "limits" and not self.known and not self._is_bare_remark():
-            allowed = "an empty row, or a remark: limits are entered in the profile's file"
-            self.fault("value", repr(wants)[:60] if wants else "nothing", allowed, "empty it")
+        elif wants and row.kind == "limits" and not self.known:
+            allowed = f"nothing: limits stand in the sheet {LIMITS}"
+            self.fault("value", repr(wants)[:60], allowed, "enter them there")
         elif wants and not row.is_plain:
             allowed = "nothing: a table, scale or limits are changed in the file"
             self.fault("value", repr(wants)[:60], allowed, "confirm it by day and initials")
         else:
             said["value"] = self._taken("value", value_of, row.kind, words["answer"])
         return {key: value for key, value in said.items() if value not in (None, "")}
-
-    def _is_bare_remark(self) -> bool:
-        filled = {key for key in ORIGIN if self._text(key)}
-        return "note" in filled and filled <= {"note", "reviewed_by"}
 
     def _taken(self, key: str, how: Any, *more: Any) -> Any:
         """What a cell says; None where it is empty or says nothing that can be taken."""
@@ -187,8 +183,10 @@ class FilledRow:
         if changed or not self.known:
             needed["clause"] = "the article that says so"
         if not self.known:
-            if self.row.kind != "limits":
-                needed["value"] = "what the article says"
+            needed["value"] = (
+                f"limits in the sheet {LIMITS}" if self.row.kind == "limits"
+                else "what the article says"
+            )  # fmt: skip
             needed["source"] = "the document, by its short name"
             needed["from"] = "the day from which it holds"
         read = self.said.get("text") in ("official", "report")

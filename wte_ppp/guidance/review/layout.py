@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wte_ppp.guidance.limits import AVERAGING
 from wte_ppp.messages import mark
 
 SCHEMA = "wte_ppp/review-sheet/1"
 ABOUT, REVIEW, DOCUMENTS, TABLES = "How to", "Review", "Documents", "Tables"
+LIMITS = "Limits"
 LISTS, STAMP = "Lists", "Stamp"
 HEAD_ROW = 0
-FREE_DOCUMENTS, FREE_TABLE_ROWS = 50, 100
+FREE_DOCUMENTS, FREE_TABLE_ROWS, FREE_LIMITS = 50, 100, 60
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,24 @@ TABLE_COLUMNS: tuple[Column, ...] = (
     Column("up_to", mark("Up to"), 14, True),
     Column("value", mark("Value"), 14, True),
 )
+# The volume that all limits refer to, one below the other, then a row for each limit.
+LIMIT_HEAD: tuple[Column, ...] = (
+    Column("o2_percent", mark("Reference oxygen, % by volume"), 40, True),
+    Column("temperature_c", mark("Temperature of the normal cubic metre, °C"), 40, True),
+    Column("dry", mark("Gas"), 40, True),
+)
+LIMIT_COLUMNS: tuple[Column, ...] = (
+    Column("pollutant", mark("Pollutant"), 40, True),
+    Column("limit", mark("Limit"), 12, True),
+    Column("unit", mark("Unit"), 16, True),
+    Column("averaging", mark("Averaging"), 16, True),
+    Column("case", mark("Size or age of plant"), 36, True),
+    Column("o2_percent", mark("Own oxygen, %"), 18, True),
+)
+LIMIT_UNITS = (
+    "mg/Nm3", "µg/Nm3", "ng/Nm3", "ng TEQ/Nm3", "ng I-TEQ/Nm3", "mg/m3", "µg/m3", "ng/m3", "ng TEQ/m3",
+    "ppm", "%",
+)  # fmt: skip
 
 # Words of the drop-down lists, by what they stand for in a profile.
 READ: Mapping[str, str] = {
@@ -98,10 +118,13 @@ STATES: Mapping[str, str] = {
     "repealed": mark("repealed"),
 }
 ANSWERS: Mapping[str, str] = {"yes": mark("yes"), "no": mark("no")}
+GAS: Mapping[str, str] = {"dry": mark("dry gas"), "wet": mark("wet gas")}
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "read_seen": READ,
     "kind_seen": KINDS,
     "binds_seen": BINDS,
     "state": STATES,
     "answer": ANSWERS,
+    "gas": GAS,
+    "averaging": AVERAGING,
 }

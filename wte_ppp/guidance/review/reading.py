@@ -11,11 +11,13 @@ from typing import Any
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.guidance.names import VARIABLES
 from wte_ppp.guidance.review.entered import UnclearError, as_percent, key_of, text_of, word_of
+from wte_ppp.guidance.review.entered_limits import EnteredLimits
 from wte_ppp.guidance.review.layout import (
     CHOICES,
     COLUMNS,
     DOCUMENT_COLUMNS,
     DOCUMENTS,
+    LIMITS,
     REVIEW,
     SAID,
     SHOWN,
@@ -43,7 +45,7 @@ class Filled:
 class Sheet:
     """What a filled sheet holds; `faults` are cells that cannot be taken, found so far.
 
-    `documents` are new ones by key, `tables` step tables by rule, each with the cell it begins in;
+    `documents` are new ones by key, `tables` steps and limits by rule, and the cell of each;
     `words` the sheet's own for choices, by column; `missing` rows that are gone;
     `document_rows` says where a document stands; `broken` are rules whose table has a fault.
     """
@@ -103,10 +105,11 @@ def read_sheet(path: str | Path) -> Sheet:
     if reader.faults:
         raise DocumentError(reader.faults)
     documents, named, lines = _documents(reader)
-    tables, cells, broken = _tables(reader)
+    tables, cells, broken = _tables(reader, stamp.get("limits", ""))
+    _limits(reader, stamp.get("limits", ""), tables, cells, broken)
     return Sheet(
         book.path, stamp, rows, documents, named, tables, cells, words, tuple(reader.faults),
-        missing_rows(book, stamp), lines, broken,
+        missing_rows(book, stamp), lines, frozenset(broken),
     )  # fmt: skip
 
 
@@ -205,9 +208,25 @@ def _documents(
     return documents, named, lines
 
 
+def _limits(
+    reader: _Reader, rule: str, tables: dict[str, dict[str, Any]], places: dict[str, str],
+    broken: set[str],
+) -> None:  # fmt: skip
+    """Add the limits that were entered, where the sheet has cells for them."""
+    if not rule:
+        return
+    entered = EnteredLimits(reader.book, reader.words)
+    entered.read()
+    if entered.value is not None:
+        tables[rule], places[rule] = dict(entered.value), entered.place
+    if entered.faults:
+        reader.faults += entered.faults
+        broken.add(rule)
+
+
 def _tables(
-    reader: _Reader,
-) -> tuple[dict[str, dict[str, Any]], dict[str, str], frozenset[str]]:
+    reader: _Reader, limits: str
+) -> tuple[dict[str, dict[str, Any]], dict[str, str], set[str]]:
     """Step tables by rule, rows in order; the first cell of each; and those with a fault."""
     tables: dict[str, dict[str, Any]] = {}
     broken: set[str] = set()
@@ -219,6 +238,9 @@ def _tables(
             continue
         if rule not in asked:
             reader.fault(cells[0].place, repr(rule), f"a rule of the sheet {REVIEW}", "choose it")
+            continue
+        if rule == limits:
+            reader.fault(cells[0].place, repr(rule), "a value in steps", f"enter it in {LIMITS}")
             continue
         before = len(reader.faults)
         table = tables.setdefault(rule, {"steps": {"by": by, "bands": []}})["steps"]
@@ -240,4 +262,4 @@ def _tables(
         table["bands"].append(band)
         if len(reader.faults) > before:
             broken.add(rule)
-    return tables, places, frozenset(broken)
+    return tables, places, broken

@@ -5,7 +5,16 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from wte_ppp.documents import DocumentError, Problem
-from wte_ppp.guidance.review.layout import COLUMNS, DOCUMENTS, KEY, REVIEW, SCHEMA, STAMP, TABLES
+from wte_ppp.guidance.review.layout import (
+    COLUMNS,
+    DOCUMENTS,
+    KEY,
+    LIMITS,
+    REVIEW,
+    SCHEMA,
+    STAMP,
+    TABLES,
+)
 from wte_ppp.spreadsheets import Cell, Workbook
 
 AGAIN = "write the sheet anew and fill it in"
@@ -40,10 +49,10 @@ def _faults_of_stamp(book: Workbook, stamp: Mapping[str, str]) -> list[Fault]:
         return [("", "no stamp of a review sheet", allowed, AGAIN)]
     if schema != SCHEMA:
         return [("", f"a review sheet of another version, {schema!r}", repr(SCHEMA), AGAIN)]
+    needed = [REVIEW, DOCUMENTS, TABLES, *([LIMITS] if stamp.get("limits") else [])]
+    allowed = "the sheets " + ", ".join(needed)
     return [
-        (name, "no such sheet", f"the sheets {REVIEW}, {DOCUMENTS} and {TABLES}", "name it so")
-        for name in (REVIEW, DOCUMENTS, TABLES)
-        if name not in book.sheets
+        (name, "no such sheet", allowed, "name it so") for name in needed if name not in book.sheets
     ]
 
 

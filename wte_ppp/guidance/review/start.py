@@ -1,5 +1,6 @@
 """A new country by a review sheet alone: the empty sheet, and the profile of a filled one."""
 
+import contextlib
 import datetime
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -10,6 +11,7 @@ import yaml
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.files import temporary_folder, write_folder
 from wte_ppp.guidance.days import as_day
+from wte_ppp.guidance.limits import EmissionLimits
 from wte_ppp.guidance.load import Guidance, load_guidance
 from wte_ppp.guidance.published import schema_name
 from wte_ppp.guidance.review.changes import Change, Outcome, changes_of
@@ -85,6 +87,17 @@ def profile_from(
     return write_profile(profile_id, where, files), outcome
 
 
+def _limits(raw: Mapping[str, Any]) -> Iterator[tuple[float, dict[str, str]]]:
+    """Each limit and the situation that asks for it alone; one that none does is left out."""
+    limits = EmissionLimits.model_validate(raw)
+    for row in raw["rows"]:
+        asked = ("pollutant", "averaging", "case")
+        situation = {key: row[key] for key in asked if row.get(key)}
+        with contextlib.suppress(DocumentError):
+            if limits.at(situation) is not None:
+                yield row["limit"], situation
+
+
 def _tests(change: Change, sheet: Sheet) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """What was read as a test, so that a slip of the pen in the files is found."""
     wanted, value = change.wanted, change.wanted["value"]
@@ -100,5 +113,10 @@ def _tests(change: Change, sheet: Sheet) -> Iterator[tuple[str, Mapping[str, Any
                 situation = {value["steps"]["by"]: band["up_to"]}
                 name = f"{change.rule_id}, step {number}"
                 yield name, {**test, "with": situation, **told, "expect": band["value"]}
+        return
+    if isinstance(value, Mapping) and "limits" in value:
+        for limit, situation in _limits(value["limits"]):
+            name = ", ".join((change.rule_id, *situation.values()))
+            yield name, {**test, "with": situation, **told, "expect": limit}
         return
     yield f"{change.rule_id} from {wanted['from']}", {**test, **told}
