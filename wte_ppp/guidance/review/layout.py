@@ -88,8 +88,8 @@ LIMIT_COLUMNS: tuple[Column, ...] = (
     Column("o2_percent", mark("Own oxygen, %"), 18, True),
 )
 LIMIT_UNITS = (
-    "mg/Nm3", "µg/Nm3", "ng/Nm3", "ng TEQ/Nm3", "ng I-TEQ/Nm3", "mg/m3", "µg/m3", "ng/m3", "ng TEQ/m3",
-    "ppm", "%",
+    "mg/Nm3", "µg/Nm3", "ng/Nm3", "ng TEQ/Nm3", "ng I-TEQ/Nm3",
+    "mg/m3", "µg/m3", "ng/m3", "ng TEQ/m3", "ppm", "%",
 )  # fmt: skip
 
 # Words of the drop-down lists, by what they stand for in a profile.
