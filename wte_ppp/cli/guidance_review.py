@@ -222,7 +222,10 @@ def _new_from(profile_id: str, where: Path, filled: Path) -> None:
     for file in files:
         click.echo(str(file))
     answered = sum(1 for change in outcome.changes if change.wanted["value"] is not None)
-    click.echo(f"{answered} value(s) entered; what was left empty is a stated gap.")
+    click.echo(
+        f"{answered} value(s) entered; what was left empty is a stated gap, "
+        "or left out where it is asked only where the law has it."
+    )
     click.echo(f"Next: wte-ppp guidance check {files[0].parent}")
 
 
