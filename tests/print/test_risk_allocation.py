@@ -1,10 +1,14 @@
 """The risk matrix of a study: party, phase and rating of each risk as the toolkit has them."""
 
-from wte_ppp.blocks import Table
+import pytest
+
+from wte_ppp.blocks import Table, flat
 from wte_ppp.chapters.risk.allocation import PARTIES, PHASES
 from wte_ppp.chapters.risk.matrix import JUDGED, RISKS_SHOWN, matrix_chapter
+from wte_ppp.chapters.study.report import study_report
 from wte_ppp.guidance.load import load_guidance
 from wte_ppp.messages import English, worded
+from wte_ppp.print.language import LANGUAGES, language_of
 
 RISKS = load_guidance("wte_ppp").catalogue("risks")
 
@@ -60,3 +64,15 @@ def test_mitigations_name_instrument_and_clause(risk_case):
 def test_what_a_report_prints_of_risks_is_in_the_toolkit():
     assert set(RISKS_SHOWN) <= set(RISKS)
     assert set(JUDGED) <= set(RISKS_SHOWN)
+
+
+@pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])
+def test_heads_that_differ_in_english_differ_in_every_language(risk_case, code):
+    # "Impact" and "Effect" were one word in two languages, side by side in the matrix.
+    study, run = risk_case
+    language = language_of(code)
+    for table in flat(study_report(study.run(), run.result).blocks):
+        if isinstance(table, Table):
+            heads = {said(column.head): column.head for column in table.columns}
+            translated = {worded(head, language) for head in heads.values()}
+            assert len(translated) == len(heads), (table.name, heads.keys())
