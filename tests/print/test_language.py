@@ -29,10 +29,11 @@ DOORS = {
     "wte_ppp/chapters/tender_words.py": 1,
     "wte_ppp/cli/climate_files.py": 1,
     "wte_ppp/feasibility/risk_statistics.py": 2,
-    "wte_ppp/feasibility/steps/finance_switching.py": 1,
     "wte_ppp/feasibility/unknown.py": 1,
+    "wte_ppp/guidance/review/rows.py": 1,
     "wte_ppp/messages.py": 2,
     "wte_ppp/print/html.py": 1,
+    "wte_ppp/print/review_workbook.py": 1,
 }
 
 
