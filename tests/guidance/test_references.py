@@ -80,7 +80,7 @@ def test_indonesias_old_plants_keep_the_scale_of_their_contract():
     assert loaded.on("2026-11-01", new).value("tariff.waste_to_power") == 0.2
     unsaid = loaded.on("2026-11-01")["tariff.waste_to_power"]
     assert (unsaid.value, unsaid.possible[0].missing) == (0.2, ("contract",))
-    assert "tariff.waste_to_power on the day of the contract" in str(unsaid.possible[0].told)
+    assert "its value on the day of the contract" in str(unsaid.possible[0].told)
 
 
 def test_what_is_possible_of_a_rule_is_possible_of_what_stands_on_it(folder):
