@@ -22,6 +22,8 @@ from wte_ppp.guidance.load import load_guidance
 from wte_ppp.guidance.override import overriding
 from wte_ppp.guidance.project import Project
 from wte_ppp.guidance.reading import read_value
+from wte_ppp.guidance.records import value_as_data
+from wte_ppp.guidance.references import scaled
 from wte_ppp.guidance.tables import Table
 from wte_ppp.guidance.values import in_words, needs, value_at
 
@@ -247,6 +249,24 @@ def table_rule(text, **more):
 
 
 REGIONS = "{table: {by: [region], rows: [{region: north, value: 1}, {region: south, value: 2}]}}"
+
+
+@pytest.mark.parametrize("raw", [GRIDS, PREMIUM])
+def test_as_data_a_table_is_what_the_file_holds(raw):
+    told = value_as_data(read_value(raw))
+    assert told["table"]["rows"] == raw["table"]["rows"]
+    assert read_value(told) == read_value(raw)
+
+
+def test_as_data_a_null_that_is_written_stays():
+    rows = [{"grid": "java", "value": {"steps": {"by": "mw", "bands": [{"value": None}]}}}]
+    raw = {"table": {"by": ["grid"], "rows": rows, "otherwise": None}}
+    assert value_as_data(read_value(raw)) == raw
+
+
+def test_as_data_half_of_a_table_is_the_table_and_the_half():
+    told = value_as_data(scaled(read_value(GRIDS), 0.5, 0.0))
+    assert told == {"scaled": {"value": value_as_data(read_value(GRIDS)), "times": 0.5, "plus": 0}}
 
 
 def test_a_project_says_its_words_once(folder):

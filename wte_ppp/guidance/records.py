@@ -7,33 +7,30 @@ from typing import Any
 from wte_ppp.guidance.compare import said
 from wte_ppp.guidance.load import Guidance
 from wte_ppp.guidance.reading import SHAPES
+from wte_ppp.guidance.references import Scaled
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import ResolvedRule
-from wte_ppp.guidance.shapes import Situation, Weights
+from wte_ppp.guidance.shapes import Situation
 from wte_ppp.guidance.values import asks_value
+from wte_ppp.guidance.written import as_written
 
 STANDINGS = ("in force", "gap", "ended", "not in force yet", "not for this project")
 
 
-def as_written(value: Any) -> Any:
-    """A value as a profile's file would hold it.
+def value_as_data(value: Any) -> Any:
+    """A value as a profile's file would hold it; a scale times a number, which none does, in parts.
 
     Examples
     --------
-    >>> from wte_ppp.guidance.shapes import Range
-    >>> as_written(Range(low=1, high=2)), as_written(("a", "b"))
-    ({'range': {'low': 1.0, 'high': 2.0}}, ['a', 'b'])
+    >>> from wte_ppp.guidance.shapes import Linear
+    >>> line = Linear(by="capacity_mw", intercept=1, slope=2)
+    >>> value_as_data(Scaled(value=line, times=0.5, plus=0))["scaled"]["value"]
+    {'linear': {'by': 'capacity_mw', 'intercept': 1.0, 'slope': 2.0}}
     """
-    if isinstance(value, tuple):
-        return list(value)
-    if isinstance(value, Weights):
-        return {"weights": dict(value.shares)}
-    word = next((word for word, model in SHAPES.items() if type(value) is model), None)
-    if word is not None:
-        return {word: value.model_dump(mode="json", by_alias=True, exclude_none=True)}
-    if isinstance(value, (bool, int, float, str)) or value is None:
-        return value
-    return str(value)
+    if isinstance(value, Scaled):
+        inner = value_as_data(value.value)
+        return {"scaled": {"value": inner, "times": value.times, "plus": value.plus}}
+    return as_written(value, SHAPES)
 
 
 def record_of(rules: Rules, rule_id: str) -> dict[str, Any]:
@@ -66,7 +63,7 @@ def _row(
     return {
         "rule": rule_id,
         "standing": standing,
-        "value": as_written(rule.value) if rule is not None else None,
+        "value": value_as_data(rule.value) if rule is not None else None,
         "unit": rule.unit if rule is not None else "",
         "words": words,
         "since": since,
@@ -105,15 +102,15 @@ def explained(rules: Rules, rule_id: str, situation: Situation) -> dict[str, Any
         "profile": rules.identity,
         "description": rule.description,
         "situation": dict(situation),
-        "value_in_situation": as_written(rule.at(**situation)) if asked else None,
+        "value_in_situation": value_as_data(rule.at(**situation)) if asked else None,
         "bounds": [
-            {"binding": one.binding, "value": as_written(one.value), "source": one.source,
+            {"binding": one.binding, "value": value_as_data(one.value), "source": one.source,
              "since": str(one.since), "origin": one.origin}
             for one in rule.bounds
         ],
         "possible": [str(one.told) for one in rule.possible],
         "chain": [
-            {"origin": one.origin, "value": as_written(one.value), "since": str(one.since)}
+            {"origin": one.origin, "value": value_as_data(one.value), "since": str(one.since)}
             for one in rule.chain
         ],
     }  # fmt: skip

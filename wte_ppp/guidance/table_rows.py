@@ -12,7 +12,7 @@ from wte_ppp.field_problems import problems
 from wte_ppp.guidance.brackets import Brackets
 from wte_ppp.guidance.names import name_in_words
 from wte_ppp.guidance.shapes import CappedIndex, Linear, Range, Steps
-from wte_ppp.guidance.written import read_as, schema_of
+from wte_ppp.guidance.written import as_written, read_as, schema_of
 from wte_ppp.messages import Message, Quoted, mark
 from wte_ppp.validation import Fault, Section, faults_of, refuse, refuse_each
 
@@ -54,6 +54,13 @@ class Span:
             bounds.append(Message(key, bound=self.high))
         return Message("{name} {bounds: }", name=name_in_words(name), bounds=tuple(bounds))
 
+    @property
+    def written(self) -> dict[str, float]:
+        """The band as a file holds it."""
+        low, high = "from" if self.low_in else "above", "up_to" if self.high_in else "below"
+        bounds = {low: self.low, high: self.high}
+        return {edge: bound for edge, bound in bounds.items() if bound is not None}
+
 
 Key: TypeAlias = tuple[str, ...] | Span
 
@@ -88,13 +95,27 @@ class Row:
             ),
         )
 
+    @property
+    def written(self) -> dict[str, Any]:
+        """The row as a file holds it."""
+        keys = {
+            name: key.written if isinstance(key, Span) else key[0] if len(key) == 1 else list(key)
+            for name, key in self.keys
+        }
+        return {**keys, VALUE: as_written(self.value, CELLS)}
+
 
 class Rows:
     """Type of the rows of a table in a definition."""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(_rows)
+        return core_schema.no_info_plain_validator_function(
+            _rows,
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda rows: [row.written for row in rows]
+            ),
+        )
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -123,7 +144,12 @@ class Cell:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(lambda raw: read_as(raw, CELLS))
+        return core_schema.no_info_plain_validator_function(
+            lambda raw: read_as(raw, CELLS),
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda value: as_written(value, CELLS)
+            ),
+        )
 
     @classmethod
     def __get_pydantic_json_schema__(

@@ -46,6 +46,24 @@ def read_as(raw: Any, shapes: Mapping[str, type[Section]]) -> Any:
     raise refuse(repr(raw)[:80], allowed, "correct it")
 
 
+def as_written(value: Any, shapes: Mapping[str, type[Section]]) -> Any:
+    """A value as a file holds it: what `read_as` made, back in plain data.
+
+    Examples
+    --------
+    >>> from wte_ppp.guidance.shapes import Range
+    >>> as_written(Range(low=1, high=2), {"range": Range}), as_written(("a", "b"), {})
+    ({'range': {'low': 1.0, 'high': 2.0}}, ['a', 'b'])
+    """
+    if isinstance(value, Weights):
+        return {"weights": dict(value.shares)}
+    word = next((word for word, model in shapes.items() if type(value) is model), None)
+    if word is not None:
+        # What was left out stays out; a null that was written, as where nothing holds, stays in.
+        return {word: value.model_dump(mode="json", by_alias=True, exclude_unset=True)}
+    return list(value) if isinstance(value, tuple) else value
+
+
 def allowed_of(shapes: Mapping[str, type[Section]]) -> str:
     """What may stand where some shapes are allowed."""
     return "a number, text, true or false, a list of texts, null, or one of " + ", ".join(
