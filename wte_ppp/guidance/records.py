@@ -104,13 +104,14 @@ def explained(rules: Rules, rule_id: str, situation: Situation) -> dict[str, Any
         "situation": dict(situation),
         "value_in_situation": value_as_data(rule.at(**situation)) if asked else None,
         "bounds": [
-            {"binding": one.binding, "value": value_as_data(one.value), "source": one.source,
-             "since": str(one.since), "origin": one.origin}
+            {"binding": one.binding, "value": value_as_data(one.value), "unit": one.unit,
+             "source": one.source, "since": str(one.since), "origin": one.origin}
             for one in rule.bounds
         ],
         "possible": [str(one.told) for one in rule.possible],
         "chain": [
-            {"origin": one.origin, "value": value_as_data(one.value), "since": str(one.since)}
+            {"origin": one.origin, "value": value_as_data(one.value), "unit": one.unit,
+             "since": str(one.since)}
             for one in rule.chain
         ],
     }  # fmt: skip
