@@ -164,6 +164,14 @@ def test_what_an_author_should_look_at(folder, parts, place, message):
     }
 
 
+@pytest.mark.parametrize("key", ["until: '2020-06-01'", "unit: USD/t"])
+def test_a_time_without_a_value_and_another_unit_are_a_change(folder, key):
+    same = rule("one", ("2020-01-01", 1), ("2021-01-01", 1))
+    topic = same.replace("value: 1", f"value: 1\n      {key}", 1)
+    told = [one.found for one in report(folder(topic=topic, tests=TEST)).warnings]
+    assert not [found for found in told if "nothing changes" in found]
+
+
 def test_a_value_of_the_past_needs_no_new_review(folder):
     old, new = rule("one", reviewed="'2020-06-01'"), rule("one", ("2025-01-01", 2))
     topic = old + new.partition("values:\n")[2]

@@ -89,6 +89,7 @@ def _dates(layer: Layer, day: datetime.date) -> Iterator[Problem]:
         for one, two in itertools.pairwise(rule.general):
             place = rule.values.index(two)
             same = one.value == two.value and one.source == two.source and one.gap == two.gap
+            same = same and rule.unit_of(one) == rule.unit_of(two) and one.ends in (None, two.since)
             if same and one.clause == two.clause and one.binding == two.binding:
                 found = f"from {two.from_}: nothing changes"
                 allowed = "a value or source that changes"
