@@ -505,3 +505,33 @@ def test_a_day_alone_tells_which_law_holds_and_asks_nothing(folder):
     assert "with permit = 2019-05-05, capacity_mw = 12: 3 USD/kWh" in explain(
         rules, "topic.price", {**day, "capacity_mw": 12}
     )
+
+
+@pytest.mark.parametrize(
+    ("values", "goes_on"),
+    [
+        ((value("2020-01-01", 1, until="2027-01-01"),), False),  # it ends, and nothing follows
+        ((value("2020-01-01", 1), value("2027-01-01", 1)), True),
+        ((value("2020-01-01", 1), value("2027-01-01", 2)), False),
+        ((value("2020-01-01", 1, until="2027-01-01"), value("2029-01-01", 1)), False),
+        # An exception that ends, under a general value that says the same, or ended before it.
+        (
+            (
+                value("2020-01-01", 1),
+                value("2020-01-01", 1, when="{region: java}", until="2027-01-01"),
+            ),
+            True,
+        ),
+        (
+            (
+                value("2020-01-01", 1, until="2026-06-01"),
+                value("2020-01-01", 1, when="{region: java}", until="2027-01-01"),
+            ),
+            False,
+        ),
+    ],
+)
+def test_a_value_goes_on_where_the_one_after_it_says_the_same(folder, values, goes_on):
+    guidance = load_guidance(folder(topic=price(*values)))
+    found = guidance.on("2026-01-01", Project(words={"region": "java"}))["topic.price"]
+    assert (str(found.until), found.goes_on) == ("2027-01-01", goes_on)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+from wte_ppp.guidance.holding import general_on
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.project import Project
 from wte_ppp.guidance.references import RuleReference, scaled, why_unknown
@@ -100,7 +101,7 @@ def resolved(layers: Sequence[Layer], asked: Asked, top: Saying) -> ResolvedRule
     asks = [
         name for layer in layers if rule_id in layer.rules for name in layer.rules[rule_id].asks
     ]
-    after = [one for one in rule.general if until is not None and one.since <= until]
+    after = None if until is None else general_on(rule, until)
     met = current.when is not None and not top.doubt
     return ResolvedRule(
         id=rule_id,
@@ -110,7 +111,7 @@ def resolved(layers: Sequence[Layer], asked: Asked, top: Saying) -> ResolvedRule
         binding="free" if top.doubt else current.binding,
         since=current.since,
         until=until,
-        goes_on=bool(after) and _same(rule, after[-1], current),
+        goes_on=after is not None and _same(rule, after, current),
         reference=cited(top.layer, current),
         status=current.status or "assumption",
         confidence=current.confidence or "U",
