@@ -44,7 +44,7 @@ def _fields(section: BaseModel, titles: Mapping[str, str], indent: str) -> Itera
         if value == field.get_default(call_default_factory=True):
             continue
         label = field.alias or name
-        if isinstance(value, Range):
+        if isinstance(value, (Range, float)):
             yield f"{indent}{label}: {in_words(value)}"
         elif isinstance(value, BaseModel):
             yield f"{indent}{label}:"
@@ -61,8 +61,4 @@ def _fields(section: BaseModel, titles: Mapping[str, str], indent: str) -> Itera
         elif name == "source" and value in titles:
             yield f"{indent}{label}: {value} ({titles[value]})"
         else:
-            yield (
-                f"{indent}{label}: {value:g}"
-                if isinstance(value, float)
-                else (f"{indent}{label}: {value}")
-            )
+            yield f"{indent}{label}: {value}"
