@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from wte_ppp.guidance.binding import outside
 from wte_ppp.guidance.resolve import Rules
-from wte_ppp.guidance.resolved import ResolvedRule
+from wte_ppp.guidance.resolved import Bound, ResolvedRule
 from wte_ppp.guidance.shapes import Range, Weights
 
 # Rules of the country -> the part of a tender's procedure that says the same.
@@ -89,11 +89,7 @@ def filled(rules: Rules, *, idle: Collection[str] = ()) -> Rules:
         key = answers(rule)
         if key is None or (not rule.bounds and (key in idle or key in rules.ended)):
             continue
-        bounds = tuple(
-            replace(bound, value=as_part(key, bound.value))
-            for bound in rule.bounds
-            if as_part(key, bound.value) is not None
-        )
+        bounds = _bounds(rule, key)
         mine, value = rules.get(key), as_part(key, rule.value)
         if mine is not None:
             if bounds:
@@ -106,6 +102,12 @@ def filled(rules: Rules, *, idle: Collection[str] = ()) -> Rules:
             open_[key] = replace(body, value=None)
     result = rules.with_rules(changed)
     return replace(result, gaps=MappingProxyType({**result.gaps, **open_}))
+
+
+def _bounds(rule: ResolvedRule, key: str) -> tuple[Bound, ...]:
+    """What binds in the country, as the part of the procedure takes it."""
+    parts = ((bound, as_part(key, bound.value)) for bound in rule.bounds)
+    return tuple(replace(bound, value=part) for bound, part in parts if part is not None)
 
 
 def law_of(rules: Rules) -> Rules:
@@ -142,8 +144,8 @@ def said_otherwise(rules: Rules) -> Iterator[Twice]:
             same = _days_of(mine, rules) == kind_of(rule.unit)
         if not same:
             breaks = any(
-                outside(bound.binding, as_part(key, bound.value), mine.value, {}) is not None
-                for bound in rule.bounds
+                outside(bound.binding, bound.value, mine.value, {}) is not None
+                for bound in _bounds(rule, key)
             )
             yield Twice(rule, mine, breaks)
 
