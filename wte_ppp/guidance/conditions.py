@@ -13,11 +13,11 @@ from wte_ppp.guidance.days import Date, surely_from
 from wte_ppp.guidance.names import DAYS, VARIABLES, WORDS, name_in_words
 from wte_ppp.guidance.project import Project
 from wte_ppp.guidance.shapes import NAME
+from wte_ppp.guidance.written import WORDS_SCHEMA, read_words
 from wte_ppp.messages import Message, Quoted, mark
-from wte_ppp.validation import Fault, Section, faults_of, refuse_each
+from wte_ppp.validation import Fault, Section, faults_of, refuse, refuse_each
 
 BETWEEN = ("from", "before")
-LONGEST_WORD = 80
 
 
 @dataclass(frozen=True)
@@ -179,12 +179,10 @@ class When:
             "minProperties": 1,
             "additionalProperties": False,
         }
-        word = {"type": "string", "minLength": 1, "maxLength": LONGEST_WORD}
-        words = {"anyOf": [word, {"type": "array", "items": word, "minItems": 1}]}
         return {
             "type": "object",
             "properties": dict.fromkeys(DAYS, day),
-            "additionalProperties": words,
+            "additionalProperties": WORDS_SCHEMA,
             "propertyNames": {"pattern": NAME},
             "minProperties": 1,
         }
@@ -201,7 +199,7 @@ def read_when(raw: Any) -> When:
     if isinstance(raw, When):
         return raw
     if not isinstance(raw, Mapping) or not raw:
-        raise refuse_each([("", repr(raw)[:80], "conditions by name", "see docs, or remove it")])
+        raise refuse(repr(raw)[:80], "conditions by name", "see docs, or remove it")
     terms: list[Term] = []
     faults: list[Fault] = []
     for name, body in raw.items():
@@ -221,7 +219,7 @@ class _Time(Section):
 def _day(name: str, body: Any) -> DayTerm:
     allowed = "{from: 'YYYY-MM-DD'}, {before: 'YYYY-MM-DD'} or both"
     if not isinstance(body, Mapping) or not body:
-        raise refuse_each([("", repr(body)[:80], allowed, "write one of them")])
+        raise refuse(repr(body)[:80], allowed, "write one of them")
     faults: list[Fault] = []
     found: dict[str, datetime.date] = {}
     for key, text in body.items():
@@ -248,21 +246,12 @@ def _day(name: str, body: Any) -> DayTerm:
 def _word(name: str, body: Any) -> WordTerm:
     if name in VARIABLES:
         found, allowed = f"{name!r}, a number", "a day or a word of the project"
-        raise refuse_each([("", found, allowed, "write sizes into the value, as steps or a table")])
+        raise refuse(found, allowed, "write sizes into the value, as steps or a table")
     if isinstance(body, Mapping) and name in WORDS:
         allowed = "a word or a list of words"
-        raise refuse_each([("", repr(body)[:80], allowed, "list the words for which it holds")])
+        raise refuse(repr(body)[:80], allowed, "list the words for which it holds")
     if isinstance(body, Mapping):
         guess = did_you_mean(name, DAYS)
         action = f"write {guess!r}" if guess else "write one of them, or a word"
-        raise refuse_each([("", f"unknown day {name!r}", "one of " + ", ".join(DAYS), action)])
-    words = [body] if isinstance(body, str) else body
-    plain = isinstance(words, (list, tuple)) and all(
-        isinstance(word, str) and 0 < len(word.strip()) <= LONGEST_WORD for word in words
-    )
-    if not plain or not words:
-        allowed = "a word or a list of words"
-        raise refuse_each([("", repr(body)[:80], allowed, "quote it, or correct it")])
-    if len(set(words)) < len(words):
-        raise refuse_each([("", "a word twice", "each word once", "remove one")])
-    return WordTerm(name, tuple(word.strip() for word in words))
+        raise refuse(f"unknown day {name!r}", "one of " + ", ".join(DAYS), action)
+    return WordTerm(name, read_words(body, "a word or a list of words"))

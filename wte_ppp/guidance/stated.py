@@ -9,11 +9,12 @@ from pydantic import Field, StringConstraints
 from wte_ppp.guidance.days import Date
 from wte_ppp.guidance.project import Project
 from wte_ppp.guidance.shapes import NAME
+from wte_ppp.guidance.written import LONGEST_WORD
 from wte_ppp.validation import Section
 
 Name: TypeAlias = Annotated[str, StringConstraints(pattern=NAME, max_length=80)]
 Word: TypeAlias = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_WORD)
 ]
 
 

@@ -12,7 +12,7 @@ from wte_ppp.field_problems import problems
 from wte_ppp.guidance.brackets import Brackets
 from wte_ppp.guidance.names import name_in_words
 from wte_ppp.guidance.shapes import CappedIndex, Linear, Range, Steps
-from wte_ppp.guidance.written import as_written, read_as, schema_of
+from wte_ppp.guidance.written import WORDS_SCHEMA, as_written, read_as, read_words, schema_of
 from wte_ppp.messages import Message, Quoted, mark
 from wte_ppp.validation import Fault, Section, faults_of, refuse, refuse_each
 
@@ -24,7 +24,6 @@ CELLS: Mapping[str, type[Section]] = {
     "brackets": Brackets,
 }
 VALUE = "value"
-LONGEST_WORD = 80
 EDGES = ("from", "above", "up_to", "below")
 
 
@@ -121,14 +120,13 @@ class Rows:
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        word = {"type": "string", "minLength": 1, "maxLength": LONGEST_WORD}
         span = {
             "type": "object",
             "properties": {edge: {"type": "number"} for edge in EDGES},
             "minProperties": 1,
             "additionalProperties": False,
         }
-        key = {"anyOf": [word, {"type": "array", "items": word, "minItems": 1}, span]}
+        key = {"anyOf": [*WORDS_SCHEMA["anyOf"], span]}
         row = {
             "type": "object",
             "properties": {VALUE: schema_of(CELLS, handler)},
@@ -222,16 +220,7 @@ def _row(body: Any) -> Row:
 def _key(raw: Any) -> Key:
     if isinstance(raw, Mapping):
         return _span(raw)
-    words = [raw] if isinstance(raw, str) else raw
-    plain = isinstance(words, (list, tuple)) and all(
-        isinstance(word, str) and 0 < len(word.strip()) <= LONGEST_WORD for word in words
-    )
-    if not plain or not words:
-        allowed = "a word, a list of words, or a band as {from: 100, below: 500}"
-        raise refuse(repr(raw)[:80], allowed, "quote it, or correct it")
-    if len(set(words)) < len(words):
-        raise refuse("a word twice", "each word once", "remove one")
-    return tuple(word.strip() for word in words)
+    return read_words(raw, "a word, a list of words, or a band as {from: 100, below: 500}")
 
 
 class _Band(Section):

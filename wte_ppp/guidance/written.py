@@ -13,7 +13,10 @@ from wte_ppp.validation import Section, refuse, refuse_each
 
 Plain: TypeAlias = float | bool | str | tuple[str, ...] | None
 
-LONGEST_TEXT = 2000
+LONGEST_TEXT, LONGEST_WORD = 2000, 80
+_WORD = {"type": "string", "minLength": 1, "maxLength": LONGEST_WORD}
+# JSON Schema of what `read_words` reads.
+WORDS_SCHEMA = {"anyOf": [_WORD, {"type": "array", "items": _WORD, "minItems": 1}]}
 
 
 def read_as(raw: Any, shapes: Mapping[str, type[Section]]) -> Any:
@@ -44,6 +47,25 @@ def read_as(raw: Any, shapes: Mapping[str, type[Section]]) -> Any:
             f"unknown shape {word!r}", allowed, f"write {guess!r}" if guess else "see docs"
         )
     raise refuse(repr(raw)[:80], allowed, "correct it")
+
+
+def read_words(raw: Any, allowed: str) -> tuple[str, ...]:
+    """Words by which projects are told apart: one, or a list, each once.
+
+    >>> read_words("java", "a word"), read_words(["north", "south "], "words")
+    (('java',), ('north', 'south'))
+    """
+    listed = [raw] if isinstance(raw, str) else raw
+    words = (
+        [word.strip() if isinstance(word, str) else "" for word in listed]
+        if isinstance(listed, (list, tuple))
+        else []
+    )
+    if not words or any(not 0 < len(word) <= LONGEST_WORD for word in words):
+        raise refuse(repr(raw)[:80], allowed, "quote it, or correct it")
+    if len(set(words)) < len(words):
+        raise refuse("a word twice", "each word once", "remove one")
+    return tuple(words)
 
 
 def as_written(value: Any, shapes: Mapping[str, type[Section]]) -> Any:
