@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.tender.conftest import RULES, at, begun, price, settle, technical
+from tests.tender.conftest import RULES, at, begun, opening, price, settle, technical, text
 from tests.tender.test_gates import as_it_runs, missing, refused
 from tests.tender.test_law import BODY, HEAD, LAWFUL
 from wte_ppp.chapters.tender_screen import tender_screen
@@ -11,7 +11,9 @@ from wte_ppp.documents import DocumentError
 from wte_ppp.print.lines import lines
 from wte_ppp.tender.evaluation import evaluation_of
 from wte_ppp.tender.few_bids import bids_at_closing
+from wte_ppp.tender.gates import open_gates
 from wte_ppp.tender.life.addenda import extend_deadline
+from wte_ppp.tender.life.opening import record_opening
 from wte_ppp.tender.life.outcome import approve, notify, sign
 from wte_ppp.tender.tender import load_tender
 
@@ -45,7 +47,7 @@ def test_a_bid_that_is_withdrawn_after_the_closing_had_come(put):
 def test_what_is_done_with_few_bids_is_what_the_rule_says(put, monkeypatch, fewest, action, held):
     case = few(put, action, fewest)
     if held is None:
-        assert ("fewest_bids", ("freeze", "open-prices", "sign")) not in missing(case)
+        assert "fewest_bids" not in {rule for rule, _ in missing(case)}
         as_it_runs(case, monkeypatch).freeze(by="Panel", at=at(5))
         return
     problems = refused(as_it_runs(case, monkeypatch).freeze, by="Panel", at=at(5))
@@ -87,6 +89,28 @@ def test_another_bid_within_the_extension_makes_them_enough(put):
     # B4 withdrew before the closing that counts now; B3 was late for the first one.
     assert bids_at_closing(case.tender, case.progress) == 3
     approve(case, "few-bids", reference="Letter 9", by="Province", at=at(21))
+
+
+def test_minutes_wait_for_the_decision_and_end_the_extension(put, monkeypatch):
+    case = as_it_runs(begun(put, rules=rules(4, "approval")), monkeypatch)
+    minutes = {"attended": ["B1"], "by": "Office", "at": at(3, 9)}
+    assert set(refused(record_opening, case, "technical", **minutes)) == {"fewest_bids"}
+    approve(case, "few-bids", reference="Letter 9", by="Province", at=at(3, 8))
+    record_opening(case, "technical", **minutes)
+    with pytest.raises(DocumentError, match="after the deadline"):
+        extend_deadline(case, deadline=at(20, 17), reason="few", by="Office", at=at(3, 10))
+
+
+def test_nobody_can_decide_to_go_on_with_no_bid(put):
+    case = opening(put("case/tender.yaml", text(rules=rules(4, "approval"))).parent)
+    with pytest.raises(DocumentError, match="no bid at all"):
+        approve(case, "few-bids", reference="Letter 9", by="Province", at=at(3))
+    (gate,) = open_gates(case.tender, case.progress)
+    assert gate.command == "tender extend, or tender cancel"
+    late = put("late.yaml", technical("B3"))
+    case.receive("B3", "technical", late, by="Office", at=at(3))
+    with pytest.raises(DocumentError, match="no bid at all"):
+        approve(case, "few-bids", reference="Letter 9", by="Province", at=at(3))
 
 
 def test_a_past_tender_says_what_it_lacked(put):

@@ -1,6 +1,6 @@
 """Fewer bids than the procedure wants: how many came, what is done, and whether it was."""
 
-from wte_ppp.tender.progress import Progress, moment_of
+from wte_ppp.tender.progress import MINUTES, Progress, moment_of
 from wte_ppp.tender.record import Event
 from wte_ppp.tender.tender import Tender
 
@@ -28,12 +28,12 @@ def too_few(tender: Tender, progress: Progress) -> bool:
 
 
 def last_receipt(progress: Progress) -> Event:
-    """The receipt after which nothing more came: what a decision on few bids is on."""
-    return (progress.all("received") or progress.events)[-1]
+    """The receipt after which nothing more came: what a decision on the bids that came is on."""
+    return progress.all("received")[-1]
 
 
 def may_extend(tender: Tender, progress: Progress) -> bool:
     """Whether the deadline may be extended after it, since few bids came and none is open yet."""
-    opened = progress.last("prices_opened") or progress.last("frozen") or progress.last("marked")
+    opened = progress.all(MINUTES, "prices_opened", "frozen", "marked")
     waits = tender.procedure.fewer_bids_action in ("approval", "retender")
-    return waits and opened is None and too_few(tender, progress)
+    return waits and not opened and too_few(tender, progress)

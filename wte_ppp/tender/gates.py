@@ -87,12 +87,12 @@ def _gate(
 
 
 def _few(tender: Tender, progress: Progress) -> Iterator[Gate]:
-    """What is done with fewer bids than the procedure wants, before anything is evaluated."""
-    action, first = tender.procedure.fewer_bids_action, ("freeze", "open-prices")
+    """What is done with fewer bids than the procedure wants, before anything is opened."""
+    action, first = tender.procedure.fewer_bids_action, ("opening", "freeze", "open-prices")
     if action not in ("approval", "retender") or not too_few(tender, progress):
         return
     came, fewest = bids_at_closing(tender, progress), fewest_bids(tender)
-    if action == "retender":
+    if action == "retender" or not came:
         what = Message("{fewest} bids: {came} came", fewest=fewest, came=came)
         command = "tender extend, or tender cancel"
         yield _gate(tender, "fewest_bids", what, OFFICE, command, (*first, "sign"))

@@ -7,6 +7,7 @@ from wte_ppp.tender.calendar import held_to_calendar
 from wte_ppp.tender.case import Case
 from wte_ppp.tender.definition.bid import Envelope
 from wte_ppp.tender.docket import act
+from wte_ppp.tender.gates import without
 from wte_ppp.tender.progress import MINUTES
 from wte_ppp.tender.record import Event
 
@@ -32,9 +33,11 @@ def record_opening(
     Raises
     ------
     DocumentError
-        Before the deadline, before prices are open, or without anybody present.
+        Before the deadline, before prices are open, without anybody present, or with few bids
+        and no decision to go on with them.
     """
     held_to_calendar(case, "the opening", at)
+    without(case, "opening")  # A past tender tells what it lacked from its freeze on.
     if envelope == "price" and not case.progress.prices_open:
         raise case.fault("envelope", "prices", "opened prices", "run tender open-prices first")
     present = [name for name in attended if name.strip()]

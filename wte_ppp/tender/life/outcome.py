@@ -8,7 +8,7 @@ from wte_ppp.tender.calendar import held_to_calendar, standstill_until
 from wte_ppp.tender.case import Case
 from wte_ppp.tender.docket import act
 from wte_ppp.tender.few_bids import APPROVAL as FEW_BIDS
-from wte_ppp.tender.few_bids import last_receipt, too_few
+from wte_ppp.tender.few_bids import bids_at_closing, last_receipt, too_few
 from wte_ppp.tender.gates import approved, without
 from wte_ppp.tender.life.review import open_complaints
 from wte_ppp.tender.record import Event
@@ -46,6 +46,9 @@ def _few_bids(case: Case, at: datetime.datetime | None) -> Event:
     if case.tender.procedure.fewer_bids_action != "approval":
         found, allowed = "a rule that asks for no approval", "procedure.fewer_bids_action: approval"
         raise case.fault("result", found, allowed, "see tender status")
+    if not bids_at_closing(case.tender, case.progress):
+        found, allowed = "no bid at all", "a bid to go on with"
+        raise case.fault("result", found, allowed, "run tender extend or tender cancel")
     return last_receipt(case.progress)
 
 
