@@ -197,15 +197,7 @@ def _of_switching(result: StudyResult) -> list[RiskLine]:
 
 def _judged(taken: set[str | None]) -> list[RiskLine]:
     return [
-        RiskLine(
-            name=name_of(entry),
-            entry=entry,
-            probability=likelihood,
-            impact=impact,
-        )
-        for entry in JUDGED
-        if entry not in taken
-        for likelihood, impact in (rating_of(entry),)
+        RiskLine(name_of(entry), entry, *rating_of(entry)) for entry in JUDGED if entry not in taken
     ]
 
 
