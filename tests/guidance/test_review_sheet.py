@@ -1,5 +1,6 @@
 """The review sheet: what it lists, what a filled one changes, and what it refuses."""
 
+import contextlib
 import datetime
 import io
 import os
@@ -11,10 +12,13 @@ import pytest
 from tests.guidance.conftest import rule
 from tests.guidance.sheets import READ, column_letter, filled, row_of
 from tests.print.office import OFFICE
+from tests.test_cli import call
 from wte_ppp.documents import DocumentError, document_in
+from wte_ppp.files import one_writer
 from wte_ppp.guidance.available import available_profiles
 from wte_ppp.guidance.explain import explain
 from wte_ppp.guidance.load import load_guidance
+from wte_ppp.guidance.review import writing
 from wte_ppp.guidance.review.changes import changes_of
 from wte_ppp.guidance.review.entered import UnclearError, value_of
 from wte_ppp.guidance.review.layout import COLUMNS, DOCUMENTS, PLACES, REVIEW, STAMP
@@ -191,6 +195,80 @@ def test_the_same_sheet_a_second_time_changes_nothing(desk):
     prepared, outcome = desk.prepare(data)
     assert (outcome.same, outcome.changes, outcome.skipped, prepared.files) == (3, [], [], {})
     assert {path.name: path.read_bytes() for path in desk.folder.iterdir()} == files
+
+
+LATER = {
+    **READ, "article_seen": "article 5", "since_seen": "2026-06-01", "document_seen": "decree 5",
+    "kind_seen": "law",
+}  # fmt: skip
+DECREE = ("decree 5", "Decree 5/2026", 2026, "https://example.org/5", "in force")
+
+
+def test_a_sheet_filled_further_cites_the_document_that_came_by_it(desk):
+    empty, price = desk.sheet(), {"tariff.price": {**LATER, "value_seen": 0.14}}
+    modes = {"procurement.modes": {**LATER, "value_seen": "tender; swiss challenge"}}
+    desk.write(filled(empty, price, documents=[DECREE]))
+    before = (desk.folder / "sources.yaml").read_bytes()
+    outcome = desk.write(filled(empty, price | modes, documents=[DECREE]))
+    assert (outcome.same, len(outcome.changes)) == (1, 1)
+    assert (desk.folder / "sources.yaml").read_bytes() == before
+    assert desk.value("procurement", "modes", 1)["source"] == "decree_5"
+    other = [("decree 5", "Circular 5/2026", *DECREE[2:])]
+    faults = desk.faults(filled(empty, {"tariff.heard": {**LATER, "value_seen": "50"}},
+                                documents=other))  # fmt: skip
+    assert [(place.partition(", ")[2], found) for place, found in faults] == [
+        ("title", "'Circular 5/2026'")
+    ]
+
+
+@pytest.mark.parametrize("replaced", [1, 2])
+def test_the_same_sheet_ends_what_was_cut_between_two_files(desk, replaced):
+    entries = {
+        "tariff.price": {**LATER, "value_seen": 0.14},
+        "procurement.modes": {**LATER, "value_seen": "tender; swiss challenge"},
+    }
+    data = filled(desk.sheet(), entries, documents=[DECREE])
+    prepared, _ = desk.prepare(data)
+    assert list(prepared.files) == ["sources.yaml", "procurement.yaml", "tariff.yaml"]
+    for name in list(prepared.files)[:replaced]:
+        (desk.folder / name).write_text(prepared.files[name])
+    outcome = desk.write(data)
+    assert (outcome.same, len(outcome.changes), outcome.skipped) == (replaced - 1, 3 - replaced, [])
+    there = {name: (desk.folder / name).read_text() for name in prepared.files}
+    assert there == prepared.files
+
+
+def test_two_who_write_at_once_keep_what_the_other_wrote(desk, monkeypatch):
+    """The other writes after we loaded and before the folder is ours."""
+    empty, mine, lock = desk.sheet(), desk.place / "mine.xlsx", writing.one_reviewer
+    mine.write_bytes(filled(empty, {"tariff.price": {**LATER, "document_seen": None,
+                                                     "value_seen": 0.14}}))  # fmt: skip
+    other = filled(empty, {"tariff.heard": {**READ, "kind_seen": "practice"}})
+
+    @contextlib.contextmanager
+    def after_another(folder):
+        desk.write(other)
+        with lock(folder):
+            yield
+
+    monkeypatch.setattr(writing, "one_reviewer", after_another)
+    call("guidance", "review", desk.folder, "--from", mine, "--write")
+    assert desk.value("tariff", "price", 2)["value"] == 0.14
+    assert desk.value("tariff", "heard")["status"] == "practice"
+
+
+def test_one_writes_at_a_time_and_looking_writes_nothing(desk):
+    data = filled(desk.sheet(), {"tariff.heard": {**READ, "kind_seen": "practice"}})
+    sheet = desk.place / "back.xlsx"
+    sheet.write_bytes(data)
+    before = {path.name: path.read_bytes() for path in desk.folder.iterdir()}
+    call("guidance", "review", desk.folder, "--from", sheet)
+    assert {path.name: path.read_bytes() for path in desk.folder.iterdir()} == before
+    with one_writer(desk.folder / "sources.yaml"):
+        shown = call("guidance", "review", desk.folder, "--from", sheet, "--write")
+        assert shown.exit_code == 2
+        assert "another command writing" in shown.output
+    assert (desk.folder / "tariff.yaml").read_bytes() == before["tariff.yaml"]
 
 
 def test_a_law_that_changed_stands_below_the_one_before(desk):

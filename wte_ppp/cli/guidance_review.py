@@ -1,6 +1,7 @@
 """Commands of the guidance author's desk: the review sheet, and a new country."""
 
 import datetime
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -92,10 +93,10 @@ def _read_sheet(
     from wte_ppp.guidance.review.changes import changes_of
     from wte_ppp.guidance.review.reading import read_sheet
     from wte_ppp.guidance.review.rows import all_rows
-    from wte_ppp.guidance.review.writing import prepare
+    from wte_ppp.guidance.review.writing import one_reviewer, prepare
     from wte_ppp.guidance.review.writing import write as put
 
-    with faults_explained():
+    with faults_explained(), ExitStack() as held:
         loaded = load_guidance(profile, profiles=profiles)
         sheet = read_sheet(filled)
         if sheet.stamp.get("profile") != loaded.profile.id or sheet.stamp.get("new.name"):
@@ -103,6 +104,10 @@ def _read_sheet(
             found += ", for a new profile" if sheet.stamp.get("new.name") else ""
             allowed, action = f"a review sheet of {loaded.profile.id}", "is it the right file?"
             raise DocumentError((Problem(str(filled), None, "", found, allowed, action),))
+        if write:
+            # What another command wrote before the folder was ours is read too.
+            held.enter_context(one_reviewer(loaded.layers[-1].folder))
+            loaded = load_guidance(profile, profiles=profiles)
         on = as_day(day or loaded.profile.as_of)
         rows = {row.key: row for row in all_rows(loaded, _effects(), on)}
         outcome = changes_of(sheet, rows, loaded.layers[-1].sources, datetime.date.today())

@@ -1,8 +1,13 @@
-"""The files of a profile with what a review sheet changes: all of them, or none."""
+"""The files of a profile with what a review sheet changes: all of them, or none.
+
+Documents are put in place before the values that cite them: a command that is killed between two
+files leaves a profile that loads, and the same sheet read again does the rest.
+"""
 
 import shutil
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -65,10 +70,25 @@ def prepare(
     return Prepared(layer.folder, files, broken)
 
 
+@contextmanager
+def one_reviewer(folder: Path) -> Iterator[None]:
+    """Keep a second command from changing a folder from the loading of its profile on.
+
+    Raises
+    ------
+    DocumentError
+        If another command is changing it, or it is supplied with the program.
+    OSError
+        If the folder cannot be written.
+    """
+    _refuse_supplied(folder)
+    with one_writer(folder / SOURCES):
+        yield
+
+
 def write(prepared: Prepared) -> None:
-    """Put the files in place."""
-    with one_writer(prepared.folder / SOURCES):
-        write_folder(prepared.folder, prepared.files)
+    """Put the files in place; `one_reviewer` holds the folder since its profile was loaded."""
+    write_folder(prepared.folder, prepared.files)
 
 
 def _refuse_supplied(folder: Path) -> None:
@@ -80,7 +100,15 @@ def _refuse_supplied(folder: Path) -> None:
 
 def _changed_files(guidance: Guidance, sheet: Sheet, outcome: Outcome) -> Iterator[tuple[str, str]]:
     layer = guidance.layers[-1]
-    graded = _grades(sheet, outcome)
+    graded = _grades(layer, sheet, outcome)
+    sources = _edits(layer, SOURCES, "sources")
+    for key, source in graded.items():
+        sources.append(key, source)
+    later = _read_later(layer, outcome)
+    for key, day in later.items():
+        sources.put((key,), "read", day)
+    if graded or later:
+        yield SOURCES, sources.text()
     by_topic: dict[str, list[Change]] = {}
     for change in outcome.changes:
         by_topic.setdefault(change.rule_id.partition(".")[0], []).append(change)
@@ -90,16 +118,6 @@ def _changed_files(guidance: Guidance, sheet: Sheet, outcome: Outcome) -> Iterat
         for change in changes:
             _apply(edits, guidance, change, _with_grade(change, graded))
         yield name, edits.text()
-    sources = _edits(layer, SOURCES, "sources")
-    touched = False
-    for key, source in graded.items():
-        sources.append(key, source)
-        touched = True
-    for key, day in _read_later(layer, outcome).items():
-        sources.put((key,), "read", day)
-        touched = True
-    if touched:
-        yield SOURCES, sources.text()
 
 
 def _edits(layer: Layer, name: str, kind: str) -> YamlEdits:
@@ -108,8 +126,8 @@ def _edits(layer: Layer, name: str, kind: str) -> YamlEdits:
     return YamlEdits(path.read_bytes() if path.is_file() else head, str(path))
 
 
-def _grades(sheet: Sheet, outcome: Outcome) -> dict[str, dict[str, Any]]:
-    """New documents that are cited, as sources.
+def _grades(layer: Layer, sheet: Sheet, outcome: Outcome) -> dict[str, dict[str, Any]]:
+    """New documents that are cited, as sources; one that came by this sheet before is no new one.
 
     What was read is the document's where all rows say the same; else each value says its own.
     """
@@ -117,8 +135,12 @@ def _grades(sheet: Sheet, outcome: Outcome) -> dict[str, dict[str, Any]]:
     for change in outcome.changes:
         if change.wanted.get("source") in sheet.documents:
             cited.setdefault(str(change.wanted["source"]), []).append(change)
+    there = [key for key in cited if key in _stated(layer)]
+    _refuse_others(layer, sheet, there)
     sources = {}
     for key, changes in cited.items():
+        if key in there:
+            continue
         grades = {change.grade for change in changes}
         body = dict(sheet.documents[key])
         state = body.pop("state", None)
@@ -127,6 +149,27 @@ def _grades(sheet: Sheet, outcome: Outcome) -> dict[str, dict[str, Any]]:
             body["read"] = max(str(change.wanted["reviewed"]) for change in changes)
         sources[key] = body if state is None else {**body, "state": state}
     return sources
+
+
+def _stated(layer: Layer) -> Mapping[str, Any]:
+    """Documents of the folder itself, as its file has them."""
+    return layer.documents["sources"].data if "sources" in layer.documents else {}
+
+
+def _refuse_others(layer: Layer, sheet: Sheet, keys: Sequence[str]) -> None:
+    """Refuse a document of the sheet whose short name stands for another in the folder."""
+    faults = [
+        Problem(
+            sheet.path, None, f"{DOCUMENTS}!{sheet.document_rows[key]}, {part}", repr(entered),
+            f"{getattr(layer.sources[key], part)!r}, as {key} stands in {SOURCES}",
+            "enter it so, or choose another short name",
+        )
+        for key in keys
+        for part, entered in sheet.documents[key].items()
+        if entered != getattr(layer.sources[key], part)
+    ]  # fmt: skip
+    if faults:
+        raise DocumentError(faults)
 
 
 def _with_grade(change: Change, sources: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -140,7 +183,7 @@ def _with_grade(change: Change, sources: Mapping[str, Mapping[str, Any]]) -> dic
 def _read_later(layer: Layer, outcome: Outcome) -> dict[str, str]:
     """Later days of reading of documents of the folder, where as much was read as they say."""
     days: dict[str, str] = {}
-    stated = layer.documents["sources"].data if "sources" in layer.documents else {}
+    stated = _stated(layer)
     for change in outcome.changes:
         key = str(change.wanted.get("source"))
         source = layer.sources.get(key)
