@@ -535,3 +535,19 @@ def test_a_value_goes_on_where_the_one_after_it_says_the_same(folder, values, go
     guidance = load_guidance(folder(topic=price(*values)))
     found = guidance.on("2026-01-01", Project(words={"region": "java"}))["topic.price"]
     assert (str(found.until), found.goes_on) == ("2027-01-01", goes_on)
+
+
+def test_a_possible_reference_to_what_is_open_itself_gives_no_figure(folder):
+    """Where the region is Java the other rule has 5 and not 1; nobody said the region yet."""
+    body = price(
+        value("2020-01-01", 1), value("2020-01-01", 5, when="{region: java}"), name="base"
+    ) + price(
+        value("2020-01-01", 2),
+        value("2020-01-01", "{rule: {id: topic.base}}", when="{region: java}"),
+    )
+    guidance = load_guidance(folder(topic=body))
+    told = says(guidance.on("2026-01-01"), "topic.price")
+    assert told.startswith("2 USD/kWh")
+    assert "; or topic.base where region: java" in told
+    met = guidance.on("2026-01-01", Project(words={"region": "java"}))
+    assert met["topic.price"].value == 5

@@ -74,9 +74,11 @@ def may_hold(layer: Layer, asked: Asked, dated: DatedValue) -> Possible:
     """An exception of which it is not known whether the project meets it."""
     assert dated.when is not None
     saying = say(layer, asked, dated, None)
+    # What the rule referred to gives for a project that meets the conditions may be another value.
+    open_ = saying.doubt is not None or bool(saying.possible)
     reference = cited(layer, dated)
     return Possible(
-        value=dated.value if saying.doubt else saying.value,
+        value=dated.value if open_ else saying.value,
         unit=saying.unit,
         since=dated.since,
         binding=dated.binding,
