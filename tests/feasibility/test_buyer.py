@@ -1,6 +1,7 @@
 """Japan's side of the JCM: conditions of its profile held against grant, credits and price."""
 
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,13 @@ import pytest
 from wte_ppp.chapters.study.page_one import summary_page
 from wte_ppp.climate.jcm_programme import subsidy_rate_ceiling
 from wte_ppp.documents import Document, DocumentError, read_document
-from wte_ppp.feasibility.buyer import CONDITIONS
+from wte_ppp.feasibility.buyer import CONDITIONS, buyer_rows
+from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.result import BuyerRow, StudyResult
 from wte_ppp.feasibility.steps.climate_factors import programme
 from wte_ppp.feasibility.study import Study
 from wte_ppp.guidance.load import load_guidance
+from wte_ppp.guidance.tables import Table
 
 MINIMAL = read_document(Path(__file__).parents[2] / "examples" / "minimal" / "study.yaml")
 HOST = {"partner": "partner", "let_go_percent": 90}  # Viet Nam, Decree 112/2026
@@ -141,3 +144,23 @@ def test_what_is_not_met_stands_on_page_one():
     page = str(summary_page(run(grant={"amount_usd": 20e6, "jpy_per_usd": 150}), None))
     assert "NOT MET: conditions of the credits' buyer" in page
     assert "NOT MET: conditions" not in str(summary_page(run(), None))
+
+
+def test_a_limit_in_other_money_or_by_what_nobody_says_is_told_and_not_held():
+    base = study(grant={"rate_percent": 30})
+    assert base.buyer is not None
+    by_region = {"by": ["region"], "rows": [{"region": "north", "value": 60}]}
+    changed = {
+        "grant.cap": replace(base.buyer["grant.cap"], unit="CHF"),
+        "grant.rate": replace(base.buyer["grant.rate"], value=Table.model_validate(by_region)),
+    }
+    outcomes = run_model(base.definition)
+    rows = {
+        row.rule: row
+        for row in buyer_rows(base.definition, outcomes, base.buyer.with_rules(changed))
+    }
+    cap, rate = rows["grant.cap"], rows["grant.rate"]
+    assert (cap.passed_share, str(cap.demand)) == (None, "at most 2,000,000,000 CHF")
+    assert "another currency" in str(cap.why)
+    assert (rate.passed_share, rate.stated) == (None, None)
+    assert "region north: 60" in str(rate.demand)

@@ -10,6 +10,7 @@ import numpy as np
 from wte_ppp.arrays import FloatArray
 from wte_ppp.cards import card_of
 from wte_ppp.documents import Document, DocumentError, Problem
+from wte_ppp.feasibility.bound import BY_EXCHANGE, IN_A_SITUATION, UNKNOWN, Held
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.definition.jcm import JcmSection
 from wte_ppp.feasibility.reading import fault_at
@@ -28,20 +29,17 @@ Side: TypeAlias = Literal["at_least", "at_most"]
 NO_GRANT = Message("the study asks for no grant for credits")
 NO_RATE = Message("the study has no grant by rate")
 NO_PRICE = Message("the study sells no credits")
-UNKNOWN = Message("the study does not state it")
+SIMILAR = ("similar_projects",)
 
 
 @dataclass(frozen=True)
-class Condition:
+class Condition(Held):
     """What of a study a rule of the buyer is held against, and why it is not asked, if it is not.
 
     `of` and `unasked` take inputs and outcomes, numbers or arrays over draws.
     """
 
-    input: str
-    unit: str
     side: Side
-    of: Callable[[StudyDefinition, Outcomes], Any]
     unasked: Callable[[StudyDefinition], Message | None]
 
 
@@ -73,34 +71,39 @@ def _share_percent(study: StudyDefinition) -> FloatArray:
 # Rules of a buyer's profile that a study answers to; all others are told beside it.
 CONDITIONS: Mapping[str, Condition] = {
     "grant.rate_ceiling": Condition(
-        "finance.grant.rate_percent", "% of eligible cost", "at_most",
-        lambda study, _: study.finance.grant.rate_percent, _without_rate,
+        "finance.grant.rate_percent", "% of eligible cost",
+        lambda study, _: study.finance.grant.rate_percent,
+        "at_most", _without_rate,
     ),
     "grant.rate": Condition(
-        "finance.grant.rate_percent", "% of eligible cost", "at_most",
-        lambda study, _: study.finance.grant.rate_percent, _without_rate,
+        "finance.grant.rate_percent", "% of eligible cost",
+        lambda study, _: study.finance.grant.rate_percent,
+        "at_most", _without_rate,
     ),
     "grant.cap": Condition(
-        "finance.grant_usd", "JPY", "at_most",
+        "finance.grant_usd", "JPY",
         lambda study, outcomes: outcomes.finance.grant_usd * study.finance.grant.jpy_per_usd,
-        _without_grant,
+        "at_most", _without_grant,
     ),
     "grant.cost_effectiveness": Condition(
-        "climate.grant_jpy_per_tco2e", "JPY/tCO2e", "at_most",
-        lambda _, outcomes: outcomes.climate.grant_jpy_per_tco2e, _without_grant,
+        "climate.grant_jpy_per_tco2e", "JPY/tCO2e",
+        lambda _, outcomes: outcomes.climate.grant_jpy_per_tco2e,
+        "at_most", _without_grant,
     ),
     "grant.credit_share": Condition(
-        "climate.jcm.share_of_japan_percent", "% of credits", "at_least",
-        lambda study, _: _share_percent(study), _without_grant,
+        "climate.jcm.share_of_japan_percent", "% of credits",
+        lambda study, _: _share_percent(study),
+        "at_least", _without_grant,
     ),
     "grant.installation_years": Condition(
-        "finance.spend_profile_percent", "years", "at_most",
+        "finance.spend_profile_percent", "years",
         lambda study, _: float(project_timeline(study.finance).construction_years),
-        _without_grant,
+        "at_most", _without_grant,
     ),
     "credits.price": Condition(
-        "finance.carbon_price_usd_per_tco2e", "JPY/tCO2e", "at_most",
-        lambda study, _: _price_jpy(study), _without_sales,
+        "finance.carbon_price_usd_per_tco2e", "JPY/tCO2e",
+        lambda study, _: _price_jpy(study),
+        "at_most", _without_sales,
     ),
 }  # fmt: skip
 
@@ -183,21 +186,23 @@ def buyer_rows(
 def _row(
     rule: ResolvedRule, condition: Condition, study: StudyDefinition, outcomes: Outcomes
 ) -> BuyerRow:
-    low, high = _limits(rule, condition.side, study)
-    why = condition.unasked(study)
+    why = _untold(rule, condition)
+    limits = _limits(rule, condition.side, study) if why is None else None
+    why = condition.unasked(study) or why
     stated: Text | None = None
     share: float | None = None
-    if why is None:
+    if why is None and limits is not None:
         found = np.asarray(condition.of(study, outcomes), dtype=float).reshape(-1)
         if np.any(np.isnan(found)):
             why = UNKNOWN
         else:
             stated = _words(found, condition.unit)
-            share = float(np.mean((found >= low) & (found <= high)))
+            kept = found >= limits if condition.side == "at_least" else found <= limits
+            share = float(np.mean(kept))
     return BuyerRow(
         rule=rule.id,
         description=rule.about,
-        demand=_demand(rule, condition.side, low, high),
+        demand=_demand(rule, condition.side, limits),
         input=condition.input,
         stated=stated,
         passed_share=share,
@@ -206,26 +211,29 @@ def _row(
     )
 
 
-def _limits(
-    rule: ResolvedRule, side: Side, study: StudyDefinition
-) -> tuple[FloatArray, FloatArray]:
-    """Least and most that a rule admits, by draw where it depends on an input that is drawn."""
+def _untold(rule: ResolvedRule, condition: Condition) -> Message | None:
+    """Why a rule gives no limit in the study's unit, if it gives none."""
+    if rule.unit != condition.unit:
+        return BY_EXCHANGE
+    known = needs(rule.value) in ((), SIMILAR) and not isinstance(rule.value, str)
+    return None if known else IN_A_SITUATION
+
+
+def _limits(rule: ResolvedRule, side: Side, study: StudyDefinition) -> FloatArray:
+    """What a rule admits at that side, by draw where it depends on an input that is drawn."""
     if isinstance(rule.value, Range):
-        limit = np.asarray(rule.value.low if side == "at_least" else rule.value.high)
-    elif needs(rule.value) == ("similar_projects",):
+        return np.asarray(rule.value.low if side == "at_least" else rule.value.high)
+    if needs(rule.value) == SIMILAR:
         counts = np.asarray(study.climate.jcm.similar_projects, dtype=float).reshape(-1)
-        limit = np.asarray([rule.at(similar_projects=float(count)) for count in counts])
-    else:
-        limit = np.asarray(rule.value, dtype=float)
-    no_limit = np.full(limit.shape, np.inf)
-    return (limit, no_limit) if side == "at_least" else (-no_limit, limit)
+        return np.asarray([rule.at(similar_projects=float(count)) for count in counts])
+    return np.asarray(rule.value, dtype=float)
 
 
-def _demand(rule: ResolvedRule, side: Side, low: FloatArray, high: FloatArray) -> Message:
-    """What is asked, in words with the rule's unit; the whole of a range."""
+def _demand(rule: ResolvedRule, side: Side, limits: FloatArray | None) -> Message:
+    """What is asked, in words with the rule's unit; the whole of a range or of a scale."""
     if isinstance(rule.value, Range):
         return Message("within {value}", value=rule.amount())
-    value = _words(low if side == "at_least" else high, rule.unit)
+    value = rule.amount() if limits is None else _words(limits, rule.unit)
     if side == "at_least":
         return Message("at least {value}", value=value)
     return Message("at most {value}", value=value)
