@@ -303,3 +303,74 @@ def test_a_price_by_region_is_held_where_the_study_says_its_region(tmp_path):
         of_province(tmp_path, project={"words": {"region": "north"}}, finance=data)
     unsaid = next(row for row in of_province(tmp_path).bound if row.rule == "tariff.waste_to_power")
     assert (unsaid.passed_share, str(unsaid.why)) == (None, "the study does not state it")
+
+
+def of_price(tmp_path, value: str, unit: str = "USD/kWh", more: str = "", **study: Any):
+    """A study of a province with a binding price of power."""
+    table = next(line for line in BY_REGION.splitlines() if "table" in line)
+    tariff = BY_REGION.replace("USD/kWh", unit).replace(table, f"    value: {value}")
+    topics = {"macro": RATE} if unit.startswith("THB") else {}
+    province(tmp_path, "wte_ppp", unit[:3], tariff=tariff + more, **topics)
+    return of_province(tmp_path, **study)
+
+
+RATE = """\
+fx:
+  unit: THB/USD
+  values:
+  - {from: '2026-06-01', value: 30, source: resolution, status: practice, confidence: S,
+     reviewed: '2026-10-01'}
+"""
+PREMIUM = """\
+premium:
+  description: Addition to the price.
+  unit: USD/kWh
+  values:
+  - from: '2026-06-01'
+    value: {table: {by: [region], rows: [{region: north, value: 0.01}, {region: east, value: 0}]}}
+    source: resolution
+    status: law
+    confidence: S
+    reviewed: '2026-10-01'
+"""
+
+
+def test_a_word_that_a_binding_table_does_not_know_is_not_checked_and_told(tmp_path):
+    table = "{table: {by: [region], rows: [{region: north, value: 0.21}]}}"
+    finance = {**CITY["finance"], "power_tariff_usd_per_kwh": 0.1}
+    east = {"words": {"region": "east"}}
+    (row,) = of_price(tmp_path, table, project=east, finance=finance).bound
+    assert (row.passed_share, str(row.why)) == (None, "it takes no 'east'")
+
+
+def test_the_money_of_a_price_is_the_studys_to_say_though_the_price_binds(tmp_path):
+    moves = {"indexation": {"power_tariff": {"currency": "usd"}}}
+    result = of_price(tmp_path, "6", "THB/kWh", finance={**CITY["finance"], **moves})
+    inputs = {row.path: row for row in result.inputs}
+    assert inputs["finance.power_tariff_usd_per_kwh"].value == 6 / 30
+    assert inputs["finance.indexation.power_tariff.currency"].layer == "study file"
+
+
+@pytest.mark.parametrize(
+    ("region", "told"), [("north", "0.01 USD/kWh"), ("east", None), (None, "region north: 0.01")]
+)
+def test_a_premium_by_region_is_told_unless_it_is_known_to_be_none(tmp_path, region, told):
+    words = {} if region is None else {"region": region}
+    result = of_price(tmp_path, "0.21", more=PREMIUM, project={"words": words})
+    premium = [str(row.told) for row in result.left_open if row.kind == "premium"]
+    assert [told in text for text in premium] == ([] if told is None else [True])
+
+
+def test_a_binding_scale_that_gives_none_for_a_plant_binds_nothing(tmp_path):
+    # 1 000 t/day give more than 10 MW, for which the law has no price.
+    steps = "{steps: {by: capacity_mw, bands: [{up_to: 10, value: 0.21}]}}"
+    finance = {**CITY["finance"], "power_tariff_usd_per_kwh": 0.1}
+    assert not not_kept(of_price(tmp_path, steps, finance=finance))
+
+
+def test_a_scale_by_year_goes_by_the_day_on_which_the_project_begins(tmp_path):
+    years = "{table: {by: [operation_year], rows: [{operation_year: {from: 2028}, value: 0.1}], \
+otherwise: 0.2}}"
+    result = of_price(tmp_path, years, project={"operation_day": "2027-12-31"})
+    prices = [row.value for row in result.inputs if row.path == "finance.power_tariff_usd_per_kwh"]
+    assert prices == [0.2]

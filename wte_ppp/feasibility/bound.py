@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from wte_ppp.arrays import FloatArray
+from wte_ppp.documents import DocumentError
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.emissions import RULE as LIMITS
 from wte_ppp.feasibility.exchange import rate
@@ -18,7 +19,7 @@ from wte_ppp.guidance.money import same_but_for_money
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import Bound, ResolvedRule
 from wte_ppp.guidance.shapes import Range, Situation
-from wte_ppp.guidance.values import amount, needs
+from wte_ppp.guidance.values import amount, needs, value_at
 from wte_ppp.messages import Message, Quoted, Text, sentence
 
 STACK = "plant.stack_mg_per_nm3"
@@ -218,6 +219,10 @@ def kept(
     where = {**rule.project.situation, **(situation or {})}
     if any(name not in where for name in needs(bound.value)):
         return None, IN_A_SITUATION
+    try:
+        value_at(bound.value, where)
+    except DocumentError as error:  # a word of the project that the table does not know
+        return None, Message("it takes no {found}", found=error.problems[0].found)
     if isinstance(value, str):
         return float(outside(bound.binding, bound.value, value, where) is None), None
     exchange = _exchange(bound, bound.unit or rule.unit, held, rules)

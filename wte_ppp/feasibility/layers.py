@@ -129,9 +129,10 @@ def _looser(
 ) -> tuple[str, str, str] | None:
     """What is wrong with a value of the study that is looser than a binding rule.
 
-    A price in other money is not: it is told, since the rate of exchange decides.
+    A price in other money is not: it is told, since the rate of exchange decides. Nor is the money
+    in which a price moves, which its rule fills and does not say.
     """
-    if unit_of(path) and rule.unit != unit_of(path):
+    if rule.feeds != path or (unit_of(path) and rule.unit != unit_of(path)):
         return None
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     return loosening(rule, float(value) if number else value, situation)

@@ -5,9 +5,11 @@ not counted.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 import numpy as np
 
+from wte_ppp.documents import DocumentError
 from wte_ppp.feasibility.bound import HELD
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.emissions import RULE as LIMITS
@@ -20,7 +22,7 @@ from wte_ppp.guidance.names import name_in_words
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.guidance.shapes import Situation
-from wte_ppp.guidance.values import amount, needs
+from wte_ppp.guidance.values import amount, needs, value_at
 from wte_ppp.messages import Message, sentence
 
 TERM, PREMIUM_YEARS = "tariff.contract_term", "tariff.premium_years"
@@ -139,12 +141,15 @@ def _ending(
 
 
 def _premium(rules: Rules, situation: Situation) -> Iterator[OpenRow]:
-    """That a premium of some years is not counted."""
+    """That a premium of some years is not counted; its scale where nobody says where on it."""
     rule = rules.get(PREMIUM)
-    if rule is None or not all(name in situation for name in needs(rule.value)):
+    if rule is None:
         return
-    value = rule.at(**situation)
-    if not isinstance(value, float) or value == 0.0:
+    value, where = rule.value, {**rule.project.situation, **situation}
+    if all(name in where for name in needs(value)):
+        with suppress(DocumentError):  # a word that the table does not know
+            value = value_at(value, where)
+    if value is None or value == 0.0:
         return
     premium, years = amount(value, rule.unit, rule.origin), rules.get(PREMIUM_YEARS)
     told = (

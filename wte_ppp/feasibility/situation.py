@@ -12,7 +12,7 @@ from wte_ppp.guidance.shapes import Situation
 from wte_ppp.guidance.values import needs
 
 PREMIUM = "tariff.premium"  # told, for no input takes it
-POWER, CAPACITY, YEAR = "capacity_mw", "capacity_t_per_day", "operation_year"
+POWER, CAPACITY = "capacity_mw", "capacity_t_per_day"
 
 
 def asked(rules: Mapping[str, ResolvedRule]) -> frozenset[str]:
@@ -36,14 +36,12 @@ def situation_of(study: StudyDefinition, rules: Mapping[str, ResolvedRule]) -> S
     -------
     Situation
         Only what a rule asks: `capacity_mw` is the gross design power of the study's own plant,
-        `capacity_t_per_day` its capacity, `operation_year` the first calendar year of operation.
+        `capacity_t_per_day` its capacity. The year of operation is the project's.
     """
     names = asked(rules)
     situation: dict[str, float | str] = {}
     if CAPACITY in names:
         situation[CAPACITY] = mean_of(study.plant.capacity_t_per_day)
-    if YEAR in names:
-        situation[YEAR] = float(study.finance.first_operation_year)
     if POWER in names:
         power = mean_of(plant_outcomes(study).gross_mw)
         if np.isfinite(power) and power > 0:

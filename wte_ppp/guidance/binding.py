@@ -52,6 +52,8 @@ def _other(rule: Any, stated: Any, situation: Situation, needed: tuple[str, ...]
     if any(name not in situation for name in needed):
         return Undecided(f"{exactly}, at a stated {', '.join(needed)}")
     theirs, mine = value_at(rule, situation), value_at(stated, situation)
+    if theirs is None:
+        return None  # a scale that gives none here asks nothing
     if isinstance(theirs, float) and isinstance(mine, float):
         return None if abs(mine - theirs) <= TOLERANCE * abs(theirs) else f"exactly {theirs:.10g}"
     return None if mine == theirs else exactly
