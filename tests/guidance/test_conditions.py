@@ -551,3 +551,22 @@ def test_a_possible_reference_to_what_is_open_itself_gives_no_figure(folder):
     assert "; or topic.base where region: java" in told
     met = guidance.on("2026-01-01", Project(words={"region": "java"}))
     assert met["topic.price"].value == 5
+
+
+@pytest.mark.parametrize(("own", "told"), [(3, True), (0.5, False)])
+def test_what_may_bind_beneath_is_told_where_the_value_would_not_stand(folder, own, told):
+    """In Java the country binds to at most 1: 3 would not stand there, 0.5 would."""
+    binds = "      binding: at_most\n"
+    country = price(
+        value("2020-01-01", 5), value("2020-01-01", 1, when="{region: java}", more=binds)
+    )
+    folder("NP", topic=country)
+    place = folder("NP-1", head="extends: NP\n", topic=price(value("2020-01-01", own)))
+    guidance = load_guidance(place)
+    unsaid = guidance.on("2026-01-01")["topic.price"]
+    assert unsaid.value == own
+    assert [one.value for one in unsaid.possible] == ([1] if told else [])
+    java = guidance.on("2026-01-01", Project(words={"region": "java"}))["topic.price"]
+    assert java.value == (1 if told else own)
+    elsewhere = guidance.on("2026-01-01", Project(words={"region": "bali"}))["topic.price"]
+    assert (elsewhere.value, elsewhere.possible) == (own, ())

@@ -9,8 +9,8 @@ from wte_ppp.guidance.binding import Undecided, outside
 from wte_ppp.guidance.holding import Holding, holding, only_where, unsaid
 from wte_ppp.guidance.layer import Layer
 from wte_ppp.guidance.project import Project
-from wte_ppp.guidance.references import CIRCLE, is_circle
-from wte_ppp.guidance.resolved import Bound, ResolvedRule
+from wte_ppp.guidance.references import CIRCLE, RuleReference, is_circle
+from wte_ppp.guidance.resolved import Bound, Possible, ResolvedRule
 from wte_ppp.guidance.sayings import Asked, Saying, cited, may_hold, resolved, say
 from wte_ppp.messages import Message
 
@@ -76,10 +76,12 @@ def stand(
         return _silent(layers, asked, found)
     held, bounds = _held(said, project)
     top = held[-1]
+    beneath = having[: having.index(top.layer)]
+    open_ = [
+        (layer, may_hold(layer, asked, value)) for layer, one in found for value in one.possible
+    ]
     possible = [
-        may_hold(layer, asked, value)
-        for layer, one in found[having.index(top.layer) :]
-        for value in one.possible
+        one for layer, one in open_ if layer not in beneath or _would_bind(one, top, project)
     ]
     rule = resolved(layers, asked, top)
     rule = replace(
@@ -133,6 +135,19 @@ def _held(said: Sequence[Saying], project: Project) -> tuple[list[Saying], tuple
             since, origin = one.dated.since, one.layer.identity
             bounds.append(Bound(one.dated.binding, one.value, source, since, origin, one.unit))
     return held, tuple(bounds)
+
+
+def _would_bind(possible: Possible, top: Saying, project: Project) -> bool:
+    """Whether an exception of a layer beneath, if it is met, does not let the value stand."""
+    if possible.binding == "free":
+        return False
+    if isinstance(possible.value, RuleReference):
+        return True  # What it gives is open, too.
+    bound = Bound(
+        possible.binding, possible.value, possible.source, possible.since, possible.origin,
+        possible.unit,
+    )  # fmt: skip
+    return _loosens(top, (bound,), project)
 
 
 def _loosens(one: Saying, bounds: Sequence[Bound], project: Project) -> bool:
