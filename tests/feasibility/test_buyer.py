@@ -17,6 +17,7 @@ from wte_ppp.feasibility.result import BuyerRow, StudyResult
 from wte_ppp.feasibility.steps.climate_factors import programme
 from wte_ppp.feasibility.study import Study
 from wte_ppp.guidance.load import load_guidance
+from wte_ppp.guidance.shapes import Steps
 from wte_ppp.guidance.tables import Table
 
 MINIMAL = read_document(Path(__file__).parents[2] / "examples" / "minimal" / "study.yaml")
@@ -164,3 +165,16 @@ def test_a_limit_in_other_money_or_by_what_nobody_says_is_told_and_not_held():
     assert "another currency" in str(cap.why)
     assert (rate.passed_share, rate.stated) == (None, None)
     assert "region north: 60" in str(rate.demand)
+
+
+def test_a_scale_without_a_value_for_so_many_projects_asks_nothing():
+    base = study({"similar_projects": 5}, grant={"rate_percent": 60})
+    assert base.buyer is not None
+    bands = [{"up_to": 3, "value": 40}, {"value": None}]
+    scale = Steps.model_validate({"by": "similar_projects", "bands": bands})
+    rules = base.buyer.with_rules({"grant.rate": replace(base.buyer["grant.rate"], value=scale)})
+    outcomes = run_model(base.definition)
+    rows = buyer_rows(base.definition, outcomes, rules)
+    rate = next(row for row in rows if row.rule == "grant.rate")
+    assert rate.passed_share == 1
+    assert "40 up to 3" in str(rate.demand)

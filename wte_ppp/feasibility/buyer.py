@@ -225,7 +225,9 @@ def _limits(rule: ResolvedRule, side: Side, study: StudyDefinition) -> FloatArra
         return np.asarray(rule.value.low if side == "at_least" else rule.value.high)
     if needs(rule.value) == SIMILAR:
         counts = np.asarray(study.climate.jcm.similar_projects, dtype=float).reshape(-1)
-        return np.asarray([rule.at(similar_projects=float(count)) for count in counts])
+        found = (rule.at(similar_projects=float(count)) for count in counts)
+        asks_nothing = -np.inf if side == "at_least" else np.inf
+        return np.asarray([asks_nothing if one is None else one for one in found])
     return np.asarray(rule.value, dtype=float)
 
 
@@ -233,7 +235,8 @@ def _demand(rule: ResolvedRule, side: Side, limits: FloatArray | None) -> Messag
     """What is asked, in words with the rule's unit; the whole of a range or of a scale."""
     if isinstance(rule.value, Range):
         return Message("within {value}", value=rule.amount())
-    value = rule.amount() if limits is None else _words(limits, rule.unit)
+    known = limits is not None and np.all(np.isfinite(limits))
+    value = _words(np.asarray(limits), rule.unit) if known else rule.amount()
     if side == "at_least":
         return Message("at least {value}", value=value)
     return Message("at most {value}", value=value)

@@ -28,7 +28,7 @@ def left_open_texts(result: StudyResult) -> tuple[Message, ...]:
 
 
 def left_open_blocks(result: StudyResult) -> tuple[Block, ...]:
-    """Every exception that the project does not decide, and every ceiling that is no price."""
+    """Every exception that the project does not decide, and what else is open of the prices."""
     if not result.left_open:
         return ()
     columns = (
