@@ -633,6 +633,10 @@ def test_what_says_nothing_or_two_things_is_not_taken(desk, rule_id, column, val
         ("30:70", "any", None),  # shares, not 30 to 70
         ("70/30", "any", None),
         ("30 and 70", "number", None),
+        ("30x70", "number", None),
+        ("1E+05", "number", None),  # 100,000, not 1 to 5
+        (True, "number", None),
+        (True, "any", True),
         ("1,000", "any", None),
         ("tender, direct award", "list", None),
         ("tender, with two envelopes;", "list", ["tender, with two envelopes"]),

@@ -9,8 +9,8 @@ from typing import Any
 from wte_ppp.spreadsheets import Cell
 
 NUMBER = r"[-+]?\d+(?:\.\d+)?"
-# Not 30:70, 70/30, 3 x 5 or 30 and 70, which are something else.
-BETWEEN = r"(?!(?:and|or|of|x)\b)[^\W\d_]{1,12}|\.\.\.?|[-\u2013\u2014~\u301c\uff5e]"
+# Not 30:70, 70/30, 3 x 5, 30 and 70 or 1e5, which are something else.
+BETWEEN = r"(?!(?i:and|or|of|x|e)(?![^\W\d_]))[^\W\d_]{1,12}|\.\.\.?|[-\u2013\u2014~\u301c\uff5e]"
 RANGE = re.compile(rf"({NUMBER})\s*(?:{BETWEEN})\s*({NUMBER})")
 SHARE = re.compile(rf"([^\d;]*[^\d;\s])\s+({NUMBER})\s*%?")
 FULL = 100.0
@@ -156,10 +156,10 @@ def value_of(cell: Cell, kind: str, answers: Mapping[str, str]) -> Any:
     >>> value_of(Cell("A1", "tender; direct award"), "list", {})
     ['tender', 'direct award']
     """
-    if isinstance(cell.value, bool):
+    if isinstance(cell.value, bool) and kind == "any":
         return cell.value
     text = text_of(cell)
-    if isinstance(cell.value, (int, float)):
+    if isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool):
         if kind in ("text", "list", "weights"):
             raise UnclearError(f"{text}, a number", "words", "write what the article says")
         if cell.percent:
