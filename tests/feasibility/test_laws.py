@@ -141,6 +141,22 @@ def test_what_is_no_law_is_refused(text):
         Law.read(text, {})
 
 
+@pytest.mark.parametrize(
+    ("project", "field"),
+    [
+        ({"regoin": "north"}, "project.words.regoin"),
+        ({"contract_day": "soon"}, "project.contract_day"),
+    ],
+)
+def test_a_slip_in_what_is_said_of_the_project_is_no_refusal(tmp_path, project, field):
+    write(tmp_path, tariff=CEILING, head="extends: wte_ppp\n")
+    document = read_document(study(tmp_path, power_tariff_usd_per_kwh=0.05))
+    laws = Law.read(LATE, project), Law.read(LATE, {})
+    with pytest.raises(DocumentError) as error:
+        compare_laws(document, *laws, tmp_path)
+    assert [(one.path, one.field) for one in error.value.problems] == [(None, field)]
+
+
 def test_the_command_tells_it(tmp_path):
     write(tmp_path, tariff=CEILING, head="extends: wte_ppp\n")
     file = study(tmp_path, power_tariff_usd_per_kwh=0.11)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -155,6 +155,11 @@ def compare_laws(
     -------
     LawDifference
         A law that refuses the study has the refusal as its result.
+
+    Raises
+    ------
+    DocumentError
+        If what a law is given of the project is a slip, which no law refuses.
     """
     sides = [_under(document, law, profiles) for law in (one, two)]
     left, right = sides
@@ -188,7 +193,16 @@ def _under(document: Document, law: Law, profiles: Path | None) -> Side:
         study = Study.of(laid, profiles=profiles)
         return Side(law, study.rules, study, study.run(), ())
     except DocumentError as error:
+        slips = [problem for problem in error.problems if _is_slip(problem, law)]
+        if slips:
+            raise DocumentError(replace(slip, path=None, line=None) for slip in slips) from None
         return Side(law, rules, None, None, error.problems)
+
+
+def _is_slip(problem: Problem, law: Law) -> bool:
+    """Whether a problem is that of a day or word that was given with the law, not in the study."""
+    first, _, name = problem.field.partition(".")
+    return first == PROJECT and name.removeprefix(f"{WORDS}.") in law.project
 
 
 def _is_law(path: str) -> bool:
