@@ -17,6 +17,7 @@ import defaults_table
 import effects_table
 import glossary_table
 import guidance_tables
+import model_rows_table
 import plants_table
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -279,6 +280,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     **{name: _made(make) for name, make in chp_table.TABLES.items()},
     **{name: _made(make) for name, make in climate_tables.TABLES.items()},
     **{name: _made(make) for name, make in defaults_table.TABLES.items()},
+    **{name: _made(make) for name, make in model_rows_table.TABLES.items()},
     "glossary": lambda: _markdown(glossary_table.HEAD, glossary_table.glossary_rows()),
 }
 

@@ -51,7 +51,6 @@ def prepare(
     if outcome.faults:
         raise DocumentError(outcome.faults)
     layer = guidance.layers[-1]
-    _refuse_supplied(layer.folder)
     files = dict(_changed_files(guidance, sheet, outcome))
     with temporary_folder() as place:
         copy = place / layer.folder.resolve().name
@@ -87,7 +86,14 @@ def one_reviewer(folder: Path) -> Iterator[None]:
 
 
 def write(prepared: Prepared) -> None:
-    """Put the files in place; `one_reviewer` holds the folder since its profile was loaded."""
+    """Put the files in place; `one_reviewer` holds the folder since its profile was loaded.
+
+    Raises
+    ------
+    DocumentError
+        If the folder is supplied with the program.
+    """
+    _refuse_supplied(prepared.folder)
     write_folder(prepared.folder, prepared.files)
 
 
