@@ -13,6 +13,7 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.filling import Filling, Unfilled, currency_of, fillings, unit_of
 from wte_ppp.feasibility.nested import leaves, merge, put
 from wte_ppp.feasibility.origin import Origin
+from wte_ppp.feasibility.rates_laid import rates_of_country
 from wte_ppp.feasibility.stated import StatedValues
 from wte_ppp.feasibility.unknown import cautious_ends, unknown_inputs
 from wte_ppp.field_problems import field_at
@@ -86,6 +87,7 @@ def layered(
             fed[path] = filling
         money = None if path in stated else currency_of(path, filling)
         fed |= {} if money is None else dict([money])
+    fed |= dict(rates_of_country(of_study, rules))
     for path, filling in fed.items():
         put(values, path, filling.value)
         status = "assumption" if filling.rule.status == "assumption" else "published"

@@ -56,6 +56,7 @@ def finance_step(
 
     Raises `DocumentError` where debt, tax and cash that depend on each other do not settle.
     """
+    _in_one_money(finance)
     streams = streams_of(finance, timeline, waste, plant, costs, reductions, own_fees)
     case = project_case(finance, timeline, streams, costs, reductions)
     try:
@@ -70,6 +71,19 @@ def finance_step(
             "size on CFADS before tax, draw pro rata, or leave out the cash sweep",
         )
         raise DocumentError((problem,)) from error
+
+
+def _in_one_money(finance: FinanceSection) -> None:
+    """Refuse monies that the model does not run in yet."""
+    owners, uses = finance.owners, finance.uses
+    others = {
+        finance.money.books, finance.debt.currency, finance.concessional.currency,
+        finance.grant.currency, owners.shareholder_loan_currency, uses.vat_currency,
+    } - {None, finance.money.currency}  # fmt: skip
+    if others:
+        found, allowed = ", ".join(sorted(map(str, others))), finance.money.currency
+        action = "state all in one money: the model does not run in several yet"
+        raise DocumentError((Problem(None, None, "finance.money", found, allowed, action),))
 
 
 def _results(

@@ -35,6 +35,11 @@ STRUCTURE = (
     "finance.timing.spend_profile_by",
     "finance.debt.draw_order",
     "finance.debt.sizing_cfads",
+    "finance.debt.currency",
+    "finance.concessional.currency",
+    "finance.grant.currency",
+    "finance.owners.shareholder_loan_currency",
+    "finance.uses.vat_currency",
 )
 # Not used by the finance model, or written in another place.
 ELSEWHERE = (
@@ -43,6 +48,7 @@ ELSEWHERE = (
     "cost.flue_gas_factor",
     "cost.owner_cost_percent",
     "finance.debt.schedule_percent",
+    "finance.money.",
     "finance.municipality.",
     "finance.commitments.",
     "finance.value_for_money",

@@ -8,6 +8,11 @@ from wte_ppp.feasibility.definition.finance.funds import (
     UsesSection,
 )
 from wte_ppp.feasibility.definition.finance.grant import GrantSection
+from wte_ppp.feasibility.definition.finance.money import (
+    DevaluationSection,
+    MoneySection,
+    RateSection,
+)
 from wte_ppp.feasibility.definition.finance.prices import IndexationSection, PowerLimitSection
 from wte_ppp.feasibility.definition.finance.public import (
     MunicipalitySection,
@@ -19,13 +24,16 @@ from wte_ppp.feasibility.definition.finance.timing import TimingSection
 
 __all__ = [
     "DebtSection",
+    "DevaluationSection",
     "FinanceSection",
     "GrantSection",
     "IndexationSection",
     "LoanSection",
+    "MoneySection",
     "MunicipalitySection",
     "OwnersSection",
     "PowerLimitSection",
+    "RateSection",
     "ReservesSection",
     "RiskSection",
     "TaxSection",

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from wte_ppp.cards import Default, entry, quantity
+from wte_ppp.feasibility.definition.finance.money import Currency
 from wte_ppp.validation import Quantity, Section
 
 
@@ -25,6 +26,10 @@ class DebtSection(Section):
 
     amount_usd: Quantity | None = quantity(
         "USD", "Agreed amount of senior debt", "Left out: as much as the caps allow", ge=0, le=20e9,
+        default=None,
+    )  # fmt: skip
+    currency: Currency | None = entry(
+        "Money of senior debt", "ISO 4217 code, of its interest too; left out: the study's",
         default=None,
     )  # fmt: skip
     max_gearing_percent: Quantity = quantity(
@@ -105,6 +110,9 @@ class LoanSection(Section):
         "USD", "Amount of the concessional loan", ge=0, le=20e9,
         default=Default(0.0, "assumption", "None unless the study says so"),
     )  # fmt: skip
+    currency: Currency | None = entry(
+        "Money of the concessional loan", "ISO 4217 code; left out: the study's", default=None
+    )
     interest_percent: Quantity = quantity(
         "%/year", "Interest rate of the concessional loan", ge=0, le=40, usual=(0, 8),
         default=Default(

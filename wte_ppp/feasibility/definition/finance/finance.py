@@ -13,6 +13,7 @@ from wte_ppp.feasibility.definition.finance.funds import (
     UsesSection,
 )
 from wte_ppp.feasibility.definition.finance.grant import GrantSection
+from wte_ppp.feasibility.definition.finance.money import MoneySection, missing_rate
 from wte_ppp.feasibility.definition.finance.prices import IndexationSection, PowerLimitSection
 from wte_ppp.feasibility.definition.finance.public import (
     CommitmentSection,
@@ -129,6 +130,26 @@ def _indexes_no_more_than_all(
             )
 
 
+def _loans_have_rates(
+    money: MoneySection,
+    debt: DebtSection,
+    loan: LoanSection,
+    grant: GrantSection,
+    owners: OwnersSection,
+    uses: UsesSection,
+) -> Iterator[Fault]:
+    used = (
+        (".debt.currency", debt.currency),
+        (".concessional.currency", loan.currency),
+        (".grant.currency", grant.currency),
+        (".owners.shareholder_loan_currency", owners.shareholder_loan_currency),
+        (".uses.vat_currency", uses.vat_currency),
+    )
+    for place, code in used:
+        if code is not None:
+            yield from missing_rate(place, code, money.currency, money.rates)
+
+
 class FinanceSection(Section):
     """What the project costs and earns, in nominal USD."""
 
@@ -141,6 +162,10 @@ class FinanceSection(Section):
         Joint(
             ("tipping_fee_indexed_percent", "power_tariff_indexed_percent", "indexation"),
             _indexes_no_more_than_all,
+        ),
+        Joint(
+            ("money", "debt", "concessional", "grant", "owners", "uses"),
+            _loans_have_rates,
         ),
     )
 
@@ -226,6 +251,7 @@ class FinanceSection(Section):
             12.0, "assumption", "Nominal USD, infrastructure in an emerging market", place=ASIA
         ),
     )  # fmt: skip
+    money: MoneySection = entry("Monies and rates of exchange")
     power_limit: PowerLimitSection = entry("Cap on power at the full tariff")
     indexation: IndexationSection = entry("Indexation")
     uses: UsesSection = entry("Uses of funds")

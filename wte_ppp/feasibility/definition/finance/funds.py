@@ -3,6 +3,7 @@
 from typing import Literal
 
 from wte_ppp.cards import UNTAXED, Default, count, entry, quantity
+from wte_ppp.feasibility.definition.finance.money import Currency
 from wte_ppp.validation import Quantity, Section
 
 
@@ -50,6 +51,9 @@ class UsesSection(Section):
         "% of VAT", "VAT refunded", "The rest is a cost", ge=0, le=100,
         default=Default(100.0, "assumption", "All of it refunded"),
     )  # fmt: skip
+    vat_currency: Currency | None = entry(
+        "Money of VAT and its bridge", "ISO 4217 code; left out: the books'", default=None
+    )
     vat_refund_months: int = count(
         "months", "Months until VAT is refunded", ge=0, le=60,
         default=Default(6, "assumption", "Rough figure", "Counts only with VAT"),
@@ -130,6 +134,9 @@ class OwnersSection(Section):
         "%/year", "Interest rate of the shareholder loan", "From operation on", ge=0, le=30,
         default=Default(8.0, "assumption", "Rough figure", "Counts only with a shareholder loan"),
     )  # fmt: skip
+    shareholder_loan_currency: Currency | None = entry(
+        "Money of the shareholder loan", "ISO 4217 code; left out: the study's", default=None
+    )
     dividend_withholding_percent: Quantity = quantity(
         "% of dividends", "Withholding tax on dividends", ge=0, le=40,
         default=Default(

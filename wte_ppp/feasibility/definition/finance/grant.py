@@ -3,7 +3,8 @@
 import numpy as np
 from pydantic import field_validator
 
-from wte_ppp.cards import Default, quantity
+from wte_ppp.cards import Default, entry, quantity
+from wte_ppp.feasibility.definition.finance.money import Currency
 from wte_ppp.validation import Quantity, Section, refuse, shown
 
 
@@ -15,6 +16,11 @@ class GrantSection(Section):
 
     amount_usd: Quantity | None = quantity(
         "USD", "Grant awarded", "Left out: by rate and limit below", ge=0, le=5e9, default=None
+    )
+    currency: Currency | None = entry(
+        "Money of the grant",
+        "ISO 4217 code, of its bridge too: paid at the rate of its day; left out: the study's",
+        default=None,
     )
     rate_percent: Quantity = quantity(
         "% of eligible cost", "Subsidy rate", ge=0, le=100,

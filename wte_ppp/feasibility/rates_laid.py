@@ -1,0 +1,68 @@
+"""Rates of exchange that a study uses and its country knows."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from wte_ppp.feasibility.exchange import EXCHANGE
+from wte_ppp.feasibility.filling import Filling
+from wte_ppp.guidance.resolved import ResolvedRule
+
+USUAL = "USD"
+# Where a study names a money, by dotted path below finance.
+NAMING = (
+    "money.books",
+    "money.also_in",
+    "debt.currency",
+    "concessional.currency",
+    "grant.currency",
+    "owners.shareholder_loan_currency",
+    "uses.vat_currency",
+)
+
+
+def rates_of_country(
+    of_study: Mapping[str, Any], rules: Mapping[str, ResolvedRule]
+) -> Iterator[tuple[str, Filling]]:
+    """Inputs of rates of exchange that the country's rule gives where the study states none.
+
+    Parameters
+    ----------
+    of_study
+        The study's own values.
+    rules
+        Of the country, with its rate of exchange `macro.fx`, in units of its money for another.
+
+    Yields
+    ------
+    tuple[str, Filling]
+        Dotted path of the input and its value. A range gives none: no end of it is the rate.
+    """
+    rule = rules.get(EXCHANGE)
+    if rule is None or not isinstance(rule.value, float) or rule.value <= 0:
+        return
+    finance = _below(of_study, "finance")
+    money = _below(finance, "money")
+    own = str(money.get("currency", USUAL))
+    one, _, other = rule.unit.partition("/")
+    foreign, name = (one, "inverse_rate") if other == own else (other, "rate")
+    if own not in (one, other) or foreign not in named(finance) - {own}:
+        return
+    stated = _below(_below(money, "rates"), foreign)
+    if not {"rate", "inverse_rate", "path"} & set(stated):
+        yield f"finance.money.rates.{foreign}.{name}", Filling(rule, rule.value)
+
+
+def named(finance: Mapping[str, Any]) -> set[str]:
+    """Codes of the monies that the finance section of a study names."""
+    found = set()
+    for path in NAMING:
+        section, _, name = path.partition(".")
+        code = _below(finance, section).get(name)
+        if isinstance(code, str):
+            found.add(code)
+    return found
+
+
+def _below(node: Any, key: str) -> Mapping[str, Any]:
+    below = node.get(key) if isinstance(node, Mapping) else None
+    return below if isinstance(below, Mapping) else {}
