@@ -167,6 +167,18 @@ def test_the_cautious_end_of_a_rates_range_stands_in_the_study():
     assert "the contract may have less" in words_of(summary_page(result, None))
 
 
+@pytest.mark.parametrize(("country", "day"), [("PH", "2026-11-01"), ("VN", "2026-11-01")])
+def test_the_top_of_a_frame_or_auction_that_binds_nobody_is_told_as_such(country, day):
+    result = study(country=country, as_of=day).run()
+    (left,) = [one for one in result.left_open if one.kind == "ceiling"]
+    assert "the highest price of a frame or auction" in str(left.told)
+
+
+def test_a_price_that_was_never_in_force_fills_nothing():
+    result = study(country="PH", as_of="2026-02-01").run()
+    assert row(result, TARIFF).value is None
+
+
 def test_a_study_with_its_own_price_keeps_its_own_money():
     finance = {**INDONESIA.data["finance"], "power_tariff_usd_per_kwh": 0.08}
     result = study(country="PH", as_of="2025-06-01", finance=finance).run()

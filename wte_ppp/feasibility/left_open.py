@@ -77,7 +77,8 @@ def _exceptions(rule: ResolvedRule) -> Iterator[OpenRow]:
 
 def _ceilings(rules: Rules, origins: Mapping[str, Origin]) -> Iterator[OpenRow]:
     for rule in rules.values():
-        if rule.feeds not in MONEY_OF_PRICE or rule.binding != "at_most" or rule.value == 0.0:
+        is_highest = rule.highest or rule.binding == "at_most"
+        if rule.feeds not in MONEY_OF_PRICE or not is_highest or rule.value == 0.0:
             continue
         origin = origins.get(str(rule.feeds))
         if origin is None or origin.layer != rule.origin:
@@ -86,13 +87,23 @@ def _ceilings(rules: Rules, origins: Mapping[str, Origin]) -> Iterator[OpenRow]:
             rule=rule.id,
             description=rule.about,
             kind="ceiling",
-            told=Message(
-                "{value} is the highest that the law allows ({source}): the contract may have less",
-                value=rule.amount(), source=rule.cited,
-            ),
+            told=_ceiling(rule),
             missing=(),
             acts=True,
         )  # fmt: skip
+
+
+def _ceiling(rule: ResolvedRule) -> Message:
+    if rule.binding == "at_most":
+        return Message(
+            "{value} is the highest that the law allows ({source}): the contract may have less",
+            value=rule.amount(), source=rule.cited,
+        )  # fmt: skip
+    return Message(
+        "{value} is the highest price of a frame or auction ({source}): what is agreed lies below "
+        "it, and whether it holds on the day was not read",
+        value=rule.amount(), source=rule.cited,
+    )  # fmt: skip
 
 
 def _shorter_term(study: StudyDefinition, rules: Rules) -> Iterator[OpenRow]:

@@ -113,6 +113,7 @@ def resolved(layers: Sequence[Layer], asked: Asked, top: Saying) -> ResolvedRule
         binding="free" if top.doubt else current.binding,
         since=current.since,
         until=until,
+        highest=current.highest,
         goes_on=after is not None and _same(rule, after, current),
         reference=cited(top.layer, current),
         status=current.status or "assumption",

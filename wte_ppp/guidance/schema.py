@@ -43,6 +43,9 @@ class DatedValue(Section):
     value: Annotated[Any, Value] = Field(description="what the rule says")
     unit: str | None = Field(None, description="unit of this value, where it is not the rule's")
     binding: Binding = "free"
+    highest: bool = Field(
+        False, description="the highest price of a frame or auction: what is agreed lies below it"
+    )
     source: str = Field("", description="key in sources.yaml")
     clause: str = ""
     text: ReadText | None = Field(
@@ -90,6 +93,9 @@ class DatedValue(Section):
         if self.binding in ("at_least", "at_most") and not _is_bound(self.value):
             found = f"binding: {self.binding}"
             faults.append((".binding", found, "a number or scale as value", "write another word"))
+        if self.highest and not _is_bound(self.value):
+            found = "highest: true"
+            faults.append((".highest", found, "a number or scale as value", "remove it"))
         if self.until is not None and self.ends is not None and self.ends <= self.since:
             found = f"until {self.until} with from {self.from_}"
             faults.append((".until", found, "a day after 'from'", "correct one of them"))
