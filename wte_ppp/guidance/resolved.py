@@ -146,10 +146,10 @@ class ResolvedRule:
     `about` and `remark` are description and note as texts: a toolkit's are the program's own, a
     profile's are quoted. `chain` runs from the base toolkit to the layer whose value holds; `until`
     is the day on which the next value that is already known begins, and `goes_on` whether that one
-    says the same; `highest` whether it is the top of a frame or auction; `bounds` are what an own value must keep to. `condition` says under what an
-    exception holds that the `project` meets; `possible` are those that may hold, as the project
-    does not say; `asks` names all that conditions ask for; `refers` is the reference through which
-    the value came.
+    says the same; `highest` whether it is the top of a frame or auction; `bounds` are what an own
+    value must keep to. `condition` says under what an exception holds that the `project` meets;
+    `possible` are those that may hold, as the project does not say; `asks` names all that
+    conditions ask for; `refers` is the reference through which the value came.
     """
 
     id: str
