@@ -11,7 +11,13 @@ MAX_STEPS = 300
 
 
 def bracketed_root(
-    function: Callable[[FloatArray], FloatArray], low: FloatArray, high: FloatArray
+    function: Callable[[FloatArray], FloatArray],
+    low: FloatArray,
+    high: FloatArray,
+    at_low: FloatArray | None = None,
+    at_high: FloatArray | None = None,
+    *,
+    not_negative: bool = False,
 ) -> FloatArray:
     """Root of an elementwise function between `low` and `high`.
 
@@ -22,6 +28,11 @@ def bracketed_root(
         element i of the argument alone.
     low, high
         Bracket; NaN is returned where the function has one sign at both ends or is not finite.
+    at_low, at_high
+        The function at the ends, where it is known; left out: asked for.
+    not_negative
+        Whether of the last bracket the end is returned at which the function is 0 or above, which
+        tells at a jump; else the last point tried.
 
     Returns
     -------
@@ -45,7 +56,8 @@ def bracketed_root(
     array([2., 3.])
     """
     low, high = np.array(low, dtype=float), np.array(high, dtype=float)
-    at_low, at_high = function(low), function(high)
+    at_low = function(low) if at_low is None else at_low
+    at_high = function(high) if at_high is None else at_high
     # Signs, not values: the product of two large values overflows.
     solvable = np.isfinite(at_low) & np.isfinite(at_high) & (np.sign(at_low) != np.sign(at_high))
     root = np.where(at_low == 0, low, np.where(at_high == 0, high, np.nan))
@@ -71,7 +83,10 @@ def bracketed_root(
         low, at_low = _moved(active & ~same_as_high, trial, at_trial, low, at_low)
         side = np.where(same_as_high, 1.0, -1.0)
         done = active & ((at_trial == 0) | (high - low <= tolerance) | ~np.isfinite(at_trial))
-        root = np.where(done, np.where(np.isfinite(at_trial), trial, np.nan), root)
+        found = trial
+        if not_negative:
+            found = np.where(at_trial >= 0, trial, np.where(at_high >= 0, high, low))
+        root = np.where(done, np.where(np.isfinite(at_trial), found, np.nan), root)
         active &= ~done
     return root
 

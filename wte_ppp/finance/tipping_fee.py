@@ -15,15 +15,18 @@ from wte_ppp.finance.roots import bracketed_root
 LOWEST_FEE, HIGHEST_FEE = -500.0, 2000.0
 # A factor of a driver is looked for between nothing and five times its value.
 LARGEST_FACTOR = 5.0
+# Above the owners' fee the first one tried for the lenders' cover, USD/t; each step is the double.
+FIRST_STEP = 0.25
 
 
 @dataclass(frozen=True)
 class RequiredTippingFee:
     """Fees at the price base, USD/t, (..., 1).
 
-    `for_equity_irr` and `for_dscr` reach each target alone, `required` both; NaN where no fee
-    between -500 and 2,000 USD/t does. A DSCR that holds at any fee has the fee -500; `for_dscr` is
-    NaN too where there is no debt, at any fee or at the lowest ones.
+    `required` is the lowest fee that meets both targets, `for_equity_irr` the one that meets the
+    owners' alone; NaN where no fee between -500 and 2,000 USD/t does. `for_dscr` is where the cover
+    is just met, next to the owners' fee: -500 where it holds at any fee below that one; NaN where
+    no fee gives it, where there is no debt, and where the debt is sized so that it always holds.
     """
 
     for_equity_irr: FloatArray
@@ -39,7 +42,7 @@ class RequiredTippingFee:
 def required_tipping_fee(
     case: ProjectCase, target_equity_irr: Numeric, target_minimum_dscr: Numeric
 ) -> RequiredTippingFee:
-    """Tipping fee at which the project meets an equity IRR and a minimum DSCR.
+    """Lowest tipping fee at which the project meets an equity IRR and a minimum DSCR.
 
     Parameters
     ----------
@@ -60,10 +63,16 @@ def required_tipping_fee(
     The equity IRR is met where the owners' NPV at that rate is zero, so that flows without a single
     IRR need no special case.
 
-    Sculpted debt grows with the fee until a cap stops it, so that cover after tax need not rise
-    with the fee. The fee for the DSCR is therefore looked for above the owners' fee only if cover
-    fails there. A DSCR short of the target by less than a billionth counts as met: sculpting
-    without tax keeps it exactly.
+    Debt that is sized on the cover that is tested, CFADS after tax, keeps it at every fee: a higher
+    fee then brings more debt and not more cover, and the owners' fee is the one required. A DSCR
+    short of the target by less than a billionth counts as met.
+
+    Elsewhere cover need not rise with the fee: debt sculpted before tax grows with it until a cap
+    stops it, losses that a lower fee carries forward save tax of later years, and a tax holiday
+    that begins with the first profit begins earlier. Where cover fails at the owners' fee, fees
+    above it by 0.25 USD/t, 0.5, 1, 2 and so on are therefore tried in turn, and the fee is found
+    between the first that meets it and the one before. A span of fees that meet it between two of
+    these, with fees on either side that do not, can be missed.
 
     Examples
     --------
@@ -79,15 +88,52 @@ def required_tipping_fee(
 
     lowest = np.full_like(owners_npv(np.zeros(1)), LOWEST_FEE)
     highest = np.full_like(lowest, HIGHEST_FEE)
-    for_equity = bracketed_root(owners_npv, lowest, highest)
+    for_equity = bracketed_root(owners_npv, lowest, highest, not_negative=True)
     start = np.where(np.isnan(for_equity), highest, for_equity)
     at_start = spare_cover(start)
     met = at_start >= 0
-    low, high = np.where(met, lowest, start), np.where(met, start, highest)
-    for_dscr = np.where(spare_cover(low) >= 0, low, bracketed_root(spare_cover, low, high))
     enough = met | np.isnan(at_start)
+    for_dscr = np.full_like(start, np.nan)
+    if not np.all(enough):
+        above = _first_met(spare_cover, start, at_start, highest)
+        for_dscr = np.where(enough, for_dscr, above)
+    if np.any(met) and not _sized_on_what_is_tested(case, target_minimum_dscr):
+        at_lowest = spare_cover(lowest)
+        below = bracketed_root(spare_cover, lowest, start, at_lowest, at_start, not_negative=True)
+        for_dscr = np.where(met, np.where(at_lowest >= 0, lowest, below), for_dscr)
     required = np.where(enough | np.isnan(for_equity), for_equity, for_dscr)
     return RequiredTippingFee(for_equity, for_dscr, required)
+
+
+def _sized_on_what_is_tested(case: ProjectCase, target: Numeric) -> bool:
+    """Whether the debt is sized so that CFADS after tax cover its service as is asked."""
+    terms = case.debt
+    sized = terms.repayment == "sculpted" or terms.sized_on_dscr
+    return sized and terms.sizing == "post_tax" and bool(np.all(target <= terms.target_dscr))
+
+
+def _first_met(
+    spare: Callable[[FloatArray], FloatArray],
+    start: FloatArray,
+    at_start: FloatArray,
+    highest: FloatArray,
+) -> FloatArray:
+    """Lowest fee above a start that falls short at which a condition holds; NaN if none does."""
+    low, at_low = start, at_start
+    high, at_high = start, at_start
+    seeking = (at_start < 0) & (start < highest)
+    step = FIRST_STEP
+    while np.any(seeking):
+        trial = np.where(seeking, np.minimum(start + step, highest), start)
+        at_trial = spare(trial)
+        met = at_trial >= 0
+        low = np.where(seeking, high, low)
+        at_low = np.where(seeking, at_high, at_low)
+        high = np.where(seeking, trial, high)
+        at_high = np.where(seeking, at_trial, at_high)
+        seeking = seeking & ~met & (trial < highest)
+        step *= 2
+    return bracketed_root(spare, low, high, at_low, at_high, not_negative=True)
 
 
 def required_grant(

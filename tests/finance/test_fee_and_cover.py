@@ -1,0 +1,120 @@
+"""The fee needed where the debt follows the fee: by hand, and against every fee tried in turn."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from wte_ppp.finance.case import DebtTerms, LenderCase, ProjectCase
+from wte_ppp.finance.cash_flow import cash_flow
+from wte_ppp.finance.metrics import minimum_dscr, npv
+from wte_ppp.finance.tax import TaxRules
+from wte_ppp.finance.timeline import Timeline
+from wte_ppp.finance.tipping_fee import required_tipping_fee
+
+FLAT_TAX = TaxRules(0.25, 0.25, 0, 0, 0, 1, 5)
+FROM_FIRST_PROFIT = TaxRules(0.20, 0.10, 15, 4, 9, 4, 5)
+
+
+def two_years(sizing):
+    """100 to build, 1 t a year for two years, tax 25 %, debt without interest sculpted to 1.3."""
+    return ProjectCase(
+        timeline=Timeline(2025, 1, 2),
+        paid_t=np.array([0.0, 1.0, 1.0]),
+        tipping_fee_index=np.ones(3),
+        other_revenue=np.zeros(3),
+        operating_cost=np.zeros(3),
+        capex=100.0,
+        spend_profile=np.array([1.0]),
+        grant=0.0,
+        grant_year=0,
+        debt=DebtTerms(np.inf, 1.0, 0.0, 0.0, 0.0, 2, 0, "sculpted", 1.3, 0.0, sizing=sizing),
+        tax=FLAT_TAX,
+        depreciation_years=2,
+    )
+
+
+def lowest_of_all(case, target, cover, start, span=60.0, step=0.01):
+    """Lowest fee from a start on, each tried, at which owners and lenders have theirs."""
+    fees = (start + np.arange(0.0, span, step))[:, np.newaxis]
+    flow = cash_flow(case, fees)
+    owners = npv(flow.equity, target, case.timeline.years_from_start) >= -1e-6 * case.capex
+    lenders = minimum_dscr(flow.cover) >= cover * (1 - 1e-9)
+    met = np.flatnonzero((owners & lenders)[:, 0])
+    return float(fees[met[0], 0]) if met.size else np.nan
+
+
+def test_debt_sized_on_the_cover_that_is_tested_leaves_the_fee_to_the_owners():
+    # Tax 0.25 (F - 50), so CFADS A = 0.75 F + 12.5, debt 2 A / 1.3, owners' cash A 0.3 / 1.3.
+    # At 20 %: 100 - 2 A / 1.3 = A (0.3 / 1.3) (1 / 1.2 + 1 / 1.44).
+    case = two_years("post_tax")
+    cash = 100 / (2 / 1.3 + 0.3 / 1.3 * 2.2 / 1.44)
+    by_hand = (cash - 12.5) / 0.75
+    found = required_tipping_fee(case, 0.20, 1.3)
+    assert found.required[0] == pytest.approx(by_hand, rel=1e-9)
+    assert found.required[0] == found.for_equity_irr[0]
+    assert np.isnan(found.for_dscr[0])
+    assert minimum_dscr(cash_flow(case, found.required).cover)[0] == pytest.approx(1.3, rel=1e-9)
+
+
+def test_debt_sized_before_tax_by_choice_needs_the_fee_at_which_its_cap_binds():
+    # Service F / 1.3; the owners' fee: 100 - 2 F / 1.3 = (0.75 F + 12.5 - F / 1.3) 2.2 / 1.44.
+    # From F = 65 on the debt stays 100, its service 50: cover (0.75 F + 12.5) / 50 is 1.3 at 70.
+    annuity = 2.2 / 1.44
+    owners = (100 - 12.5 * annuity) / (2 / 1.3 + (0.75 - 1 / 1.3) * annuity)
+    found = required_tipping_fee(two_years("pre_tax"), 0.20, 1.3)
+    assert found.for_equity_irr[0] == pytest.approx(owners, rel=1e-9)
+    assert found.required[0] == pytest.approx(70.0, rel=1e-8)
+    assert found.dscr_binds[0]
+
+
+def test_a_cautious_case_of_the_lender_sizes_less_debt_and_cover_holds(project):
+    # 80 % of revenue at 1.2: what serves it serves the base case's 1.3 where opex is below half.
+    case = project(
+        repayment="sculpted", sizing="post_tax", tax=FLAT_TAX, grace_years=0,
+        lender_cases=(LenderCase(0.8, 1.0, 1.2),),
+    )  # fmt: skip
+    found = required_tipping_fee(case, 0.10, 1.3)
+    assert not found.dscr_binds[0]
+    lowest = lowest_of_all(case, 0.10, 1.3, float(found.required[0]) - 20)
+    assert found.required[0] == pytest.approx(lowest, abs=0.011)
+
+
+@settings(deadline=None, max_examples=25, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(
+    shape=st.sampled_from(["annuity", "equal_principal", "sculpted"]),
+    sizing=st.sampled_from(["pre_tax", "post_tax"]),
+    rules=st.sampled_from([FLAT_TAX, FROM_FIRST_PROFIT]),
+    gearing=st.floats(0.5, 0.9),
+    tenor=st.integers(6, 18),
+    other=st.floats(2e6, 12e6),
+    target=st.floats(0.02, 0.15),
+)
+def test_no_lower_fee_of_a_cent_apart_meets_both(
+    project, shape, sizing, rules, gearing, tenor, other, target
+):
+    case = project(
+        repayment=shape, sizing=sizing, tax=rules, max_gearing=gearing, tenor_years=tenor,
+        grant=0.0,
+    )  # fmt: skip
+    case = replace(case, other_revenue=other * (case.timeline.operation_year >= 1))
+    found = required_tipping_fee(case, target, 1.3)
+    needed = float(found.required[0])
+    lowest = lowest_of_all(case, target, 1.3, float(found.for_equity_irr[0]))
+    # A window of less than 0.5 USD/t may be missed: losses carried forward make such wiggles.
+    assert lowest - 0.011 <= needed <= lowest + 0.5 or (np.isnan(lowest) and not needed <= 60)
+
+
+def test_cover_that_holds_falls_away_and_holds_again_takes_the_first_fee(project):
+    # Sculpted before tax, losses for long: cover holds at the owners' fee, is lost with the first
+    # tax, and comes back where the gearing cap stops the debt. The lowest fee is the owners'.
+    case = project(
+        repayment="sculpted", tax=FLAT_TAX, grant=0.0, tenor_years=6, max_gearing=0.8,
+        grace_years=0, depreciation_years=8,
+    )  # fmt: skip
+    for target in (0.0, 0.02, 0.05):
+        found = required_tipping_fee(case, target, 1.3)
+        lowest = lowest_of_all(case, target, 1.3, float(found.for_equity_irr[0]), span=120.0)
+        assert found.required[0] == pytest.approx(lowest, abs=0.011)
