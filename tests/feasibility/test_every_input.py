@@ -628,6 +628,14 @@ CONTRACT = (
 )  # fmt: skip
 FUNDING = (
     Row("finance.uses.land_usd", 0, 5e6, "finance.total_uses_usd", UP, "it is a use"),
+    Row("finance.uses.land_lease_usd_per_year", 0, 2e5, "finance.capital.land_lease_usd", UP,
+        "it is the lease"),
+    Row("finance.uses.land_lease_growth_percent", 0, 5, "finance.capital.land_lease_usd", UP,
+        "it grows", {"finance.uses.land_lease_usd_per_year": 1e5}),
+    Row("finance.end.salvage_usd", 0, 5e6, IRR, UP, "it is paid to the sponsors"),
+    Row("finance.end.closure_usd", 0, 5e6, "finance.capital.closure_usd", UP, "it is the cost"),
+    Row("finance.end.closure_reserve_years", 2, 8, "finance.lenders.maintenance_account_usd", UP,
+        "saved from earlier on", {"finance.end.closure_usd": 3e6}),
     Row("finance.uses.development_fee_usd", 0, 5e6, "finance.total_uses_usd", UP, "it is a use"),
     Row("finance.uses.contingency_percent", 0, 10, "finance.total_uses_usd", UP, "it is a use"),
     Row("finance.uses.working_capital_usd", 0, 5e6, "finance.total_uses_usd", UP, "it is a use"),

@@ -36,7 +36,9 @@ RICH: Mapping[str, Any] = {
         "land_usd": 2e6, "development_fee_usd": 1e6, "contingency_percent": 5,
         "working_capital_usd": 5e5, "receivable_days": 60, "vat_percent": 10,
         "vat_refunded_percent": 80, "vat_refund_months": 12,
+        "land_lease_usd_per_year": 1e5, "land_lease_growth_percent": 3,
     },
+    "finance.end": {"salvage_usd": 6e6, "closure_usd": 3e6, "closure_reserve_years": 3},
     "finance.reserves": {
         "dsra_months": 6, "dsra_funded": "at_close", "overhaul_percent": 4,
         "overhaul_every_years": 4, "maintenance_years": 2, "interest_percent": 2,
@@ -336,6 +338,23 @@ def test_what_the_sponsors_get(rich: StudyResult) -> None:
     assert owners.shareholder_loan_usd[running][-1] == approx(0, abs=1)
 
 
+def test_land_lease_and_the_end_of_the_contract(rich: StudyResult) -> None:
+    money, capital = rich.finance, rich.finance.capital
+    since = money.calendar_year - given(rich, "finance.price_year")
+    running, last = money.operation_year >= 1, money.operation_year == 12
+    assert capital.land_lease_usd == approx(np.where(running, 1e5 * 1.03**since, 0.0))
+    closing = (1 + given(rich, "finance.cost_inflation_percent") / 100) ** since
+    assert capital.closure_usd == approx(np.where(last, 3e6 * closing, 0.0))
+    assert capital.salvage_usd == approx(np.where(last, 6e6 * 1.02**since, 0.0))
+    # The cost is written off over the 12 years of the contract; the land of 2 million is left.
+    gain = np.where(last, capital.salvage_usd - 2e6, 0.0)
+    assert money.accounts.gain_on_disposal_usd == approx(gain, abs=1)
+    # The year before the last, two of three thirds of the closure are saved.
+    saved = money.lenders.maintenance_account_usd[running]
+    assert saved[-2] == approx(2 / 3 * capital.closure_usd[-1])
+    assert saved[-1] == 0
+
+
 def test_statements(rich: StudyResult) -> None:
     money, books = rich.finance, rich.finance.accounts
     revenue = (
@@ -346,7 +365,7 @@ def test_statements(rich: StudyResult) -> None:
     assert books.income_tax_usd == approx(money.tax_usd)
     profit = (
         revenue - money.operating_cost_usd - books.depreciation_usd - books.interest_expense_usd
-        + books.interest_income_usd - books.income_tax_usd
+        + books.interest_income_usd + books.gain_on_disposal_usd - books.income_tax_usd
     )  # fmt: skip
     assert books.net_profit_usd == approx(profit)
     held = books.cash_usd + books.reserve_accounts_usd
@@ -364,7 +383,7 @@ def test_statements(rich: StudyResult) -> None:
     running = money.operation_year >= 1
     assert books.senior_debt_usd[running] == approx(money.debt_balance_usd[running], abs=1)
     # Depreciation writes off what was invested, net of grants; VAT comes back and pays its bridge.
-    fixed = -books.investing_cash_usd.sum()
+    fixed = books.gain_on_disposal_usd.sum() - books.investing_cash_usd.sum()
     assert books.depreciation_usd.sum() == approx(fixed - books.fixed_assets_usd[-1], abs=1)
     assert books.vat_receivable_usd.max() > 0
     for ends_at_nothing in (books.vat_receivable_usd, books.bridges_usd, books.other_loans_usd):

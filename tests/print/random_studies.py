@@ -166,6 +166,7 @@ def drawn_changes(seed: int) -> tuple[dict[str, Any], str]:
     if loan_tenor is not None:
         finance["concessional.grace_years"] = int(rng.integers(0, min(4, loan_tenor)))
     changes = {f"finance.{path}": value for path, value in finance.items()}
+    changes.update(capital_side(seed, years))
     if some(0.5):
         changes["cost.maintenance_percent"] = uniform(1, 4)
         changes["cost.staff"] = uniform(40, 140, 0)
@@ -175,6 +176,21 @@ def drawn_changes(seed: int) -> tuple[dict[str, Any], str]:
         adds = uniform(0, 2) if some(0.3) else 0.0
         changes["finance.debt.schedule_percent"] = [-adds, *parts[:-1], parts[-1] + adds]
     return changes, base
+
+
+def capital_side(seed: int, years: int) -> dict[str, Any]:
+    """Inputs of the capital side; by a generator of their own, so that the rest stays as it was."""
+    rng = np.random.default_rng(7000 + seed)
+    finance: dict[str, Any] = {}
+    if rng.random() < 0.4:
+        finance["end.salvage_usd"] = round(float(rng.uniform(0, 20e6)), 0)
+    if rng.random() < 0.4:
+        finance["end.closure_usd"] = round(float(rng.uniform(1e5, 5e6)), 0)
+        finance["end.closure_reserve_years"] = float(rng.choice([0.0, 2.0, 3.5, 6.0]))
+    if rng.random() < 0.4:
+        finance["uses.land_lease_usd_per_year"] = round(float(rng.uniform(1e4, 5e5)), 0)
+        finance["uses.land_lease_growth_percent"] = round(float(rng.uniform(0, 6)), 2)
+    return {f"finance.{path}": value for path, value in finance.items()}
 
 
 def drawn_study(seed: int) -> Study:

@@ -23,6 +23,7 @@ class Accounts:
     depreciation: FloatArray
     interest_expense: FloatArray
     interest_income: FloatArray
+    gain_on_disposal: FloatArray
     income_tax: FloatArray
     net_profit: FloatArray
     operating_cash: FloatArray
@@ -126,15 +127,15 @@ def accounts(flow: CashFlow) -> Accounts:
         loan_drawn = np.diff(loan, axis=-1, prepend=0.0) - spread.loan_interest + loan_paid
         support, paid_out = spread.support, spread.paid_out
     revenue = flow.tipping_revenue + flow.other_revenue
-    profit = (
-        revenue - flow.operating_cost - flow.written_off - interest + income - flow.tax + nothing
-    )
+    gain = flow.salvage - flow.sold_from_books
+    profit = revenue - flow.operating_cost - flow.written_off - interest + income - flow.tax
+    profit = profit + gain + nothing
     paid_in = flow.equity_paid_in - loan_drawn + support
     returned = _capital_returned(profit, paid_out + nothing, paid_in + nothing)
     dividends = paid_out - returned
     spent = flow.capex + flow.land + flow.vat_paid - flow.vat_refund + flow.financing_cost
     grants = flow.grant + flow.construction_grants
-    investing = grants - spent
+    investing = grants - spent + flow.salvage
     bridges = flow.bridge_drawn - flow.bridge_repaid + flow.vat_paid - flow.vat_refund
     capital = paid_in - returned
     loan_interest_paid = nothing if spread is None else spread.loan_interest_paid
@@ -162,7 +163,13 @@ def accounts(flow: CashFlow) -> Accounts:
         - returned
     )
     assets = np.cumsum(
-        flow.capex + flow.land + flow.financing_cost - grants - flow.written_off, axis=-1
+        flow.capex
+        + flow.land
+        + flow.financing_cost
+        - grants
+        - flow.written_off
+        - flow.sold_from_books,
+        axis=-1,
     )
     return Accounts(
         revenue=revenue,
@@ -170,6 +177,7 @@ def accounts(flow: CashFlow) -> Accounts:
         depreciation=flow.written_off,
         interest_expense=interest,
         interest_income=income,
+        gain_on_disposal=gain,
         income_tax=flow.tax,
         net_profit=profit,
         operating_cash=operating,

@@ -133,6 +133,9 @@ class Reserves:
         Yearly interest that the accounts and kept cash earn.
     minimum_cash
         Cash that is never paid out before the end, USD.
+    closure, closure_years
+        Cost of dismantling and closure, within operating cost, USD nominal, (..., periods), and
+        the years over which the same account saves for it; 0 for none.
     """
 
     dsra_months: Numeric = 0.0
@@ -141,6 +144,8 @@ class Reserves:
     overhauls: FloatArray | None = None
     interest_rate: Numeric = 0.0
     minimum_cash: Numeric = 0.0
+    closure: FloatArray | None = None
+    closure_years: Numeric = 0.0
 
 
 @dataclass(frozen=True)
@@ -223,6 +228,8 @@ class ProjectCase:
         Accounts before the owners, and when these are paid.
     contract_years
         Operation year at whose end all cash is paid out; None: the timeline's last.
+    salvage
+        Proceeds of what is left at the end of the contract, not in CFADS, (..., periods).
     """
 
     timeline: Timeline
@@ -251,6 +258,7 @@ class ProjectCase:
     reserves: Reserves = field(default_factory=Reserves)
     owners: OwnersTerms = field(default_factory=OwnersTerms)
     contract_years: Numeric | None = None
+    salvage: FloatArray | None = None
 
     @property
     def last_year(self) -> Numeric:

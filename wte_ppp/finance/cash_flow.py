@@ -9,11 +9,12 @@ from wte_ppp.finance import tax as tax_rules
 from wte_ppp.finance.case import ProjectCase
 from wte_ppp.finance.closing import close
 from wte_ppp.finance.depreciation import depreciation
+from wte_ppp.finance.end_of_project import book_value_sold
 from wte_ppp.finance.fixed_point import fixed_point, fixed_point_or_highest
-from wte_ppp.finance.flow import CashFlow, written_off
+from wte_ppp.finance.flow import CashFlow, cost_in_books, gain_on_disposal, written_off
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.waterfall import Distribution, distribute, passes_all_through
-from wte_ppp.finance.waterfall_plan import maintenance_target
+from wte_ppp.finance.waterfall_plan import savings_target
 from wte_ppp.finance.windows import behind
 
 
@@ -100,8 +101,9 @@ def _streams(case: ProjectCase, tipping_fee: Numeric) -> _Streams:
     if np.any(case.receivable_days) or np.any(case.payable_days):
         working_capital = _working_capital(case, revenue)
         cfads = cfads - np.diff(working_capital, axis=-1, prepend=0.0)
-    if case.reserves.overhauls is not None and np.any(case.reserves.maintenance_years):
-        maintenance = _planned_transfers(case, case.reserves.overhauls)
+    target = savings_target(case.timeline, case.reserves)
+    if np.any(target):
+        maintenance = -np.diff(target, axis=-1, prepend=0.0)
         cfads = cfads + maintenance
     of_cases = tuple(
         cfads
@@ -148,6 +150,9 @@ def _flow(
     if funded.other is not None:
         other_interest = other_interest + funded.other.interest
     profit = streams.operating - for_tax
+    if case.salvage is not None:
+        base = cost_in_books(case, funded) if case.depreciated_financing else cost
+        profit = profit + case.salvage - book_value_sold(base + case.land, for_tax, case.salvage)
     if np.any(other_interest):
         profit = profit - other_interest
 
@@ -156,8 +161,14 @@ def _flow(
             case,
             funded,
             cfads,
-            -bridge_interest - vat_interest,
-            lambda: streams.operating - written_off(case, funded) - other_interest - tax,
+            -bridge_interest - vat_interest + (0.0 if case.salvage is None else case.salvage),
+            lambda: (
+                streams.operating
+                + gain_on_disposal(case, funded)
+                - written_off(case, funded)
+                - other_interest
+                - tax
+            ),
             streams.maintenance,
         )
 
@@ -219,7 +230,11 @@ def unlevered_tax(case: ProjectCase, flow: CashFlow) -> FloatArray:
     """
     cost = case.asset_cost - case.all_grants
     written_off = depreciation(case.timeline, cost, case.written_off_by)
-    return tax_on(case, flow.operating_cash_flow - written_off)
+    profit = flow.operating_cash_flow - written_off
+    if case.salvage is not None:
+        profit = profit + case.salvage
+        profit = profit - book_value_sold(cost + case.land, written_off, case.salvage)
+    return tax_on(case, profit)
 
 
 def _working_capital(case: ProjectCase, revenue: FloatArray) -> FloatArray:
@@ -235,9 +250,3 @@ def _owed(timeline: Timeline, amount: FloatArray, days: Numeric) -> FloatArray:
     """What of the last days is not yet paid at each period's end; of no day, nothing."""
     periods = np.asarray(days) * timeline.operation_per_year / 365.0
     return np.where(periods > 0.0, behind(amount, periods), 0.0)
-
-
-def _planned_transfers(case: ProjectCase, overhauls: FloatArray) -> FloatArray:
-    """What the maintenance account is to pay of overhauls less what is to be saved into it."""
-    target = maintenance_target(case.timeline, overhauls, case.reserves.maintenance_years)
-    return -np.diff(target, axis=-1, prepend=0.0)

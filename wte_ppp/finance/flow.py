@@ -6,11 +6,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from wte_ppp.arrays import FloatArray
+from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.finance.case import ProjectCase
 from wte_ppp.finance.closing import Close
 from wte_ppp.finance.debt import DebtSchedule
 from wte_ppp.finance.depreciation import depreciation
+from wte_ppp.finance.end_of_project import book_value_sold
 from wte_ppp.finance.metrics import dscr_of_twelve_months
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.waterfall import Distribution
@@ -62,6 +63,18 @@ class CashFlow:
     def written_off(self) -> FloatArray:
         """Depreciation in the accounts."""
         return written_off(self.case, self.funded)
+
+    @cached_property
+    def salvage(self) -> FloatArray:
+        """Proceeds of what is left at the end of the contract; not in CFADS."""
+        if self.case.salvage is None:
+            return np.zeros(self.timeline.operation_period.size)
+        return self.case.salvage
+
+    @cached_property
+    def sold_from_books(self) -> FloatArray:
+        """Book value set off against these proceeds."""
+        return sold_from_books(self.case, self.funded)
 
     @property
     def debt(self) -> FloatArray:
@@ -178,7 +191,7 @@ class CashFlow:
     def project_pre_tax(self) -> FloatArray:
         """Cash flow of the project without debt, before tax."""
         change = np.diff(self.working_capital, axis=-1, prepend=0.0)
-        grants = self.grant + self.construction_grants + self.vat_refund
+        grants = self.grant + self.construction_grants + self.vat_refund + self.salvage
         spent = self.capex + self.land + self.vat_paid
         return self.operating_cash_flow - change - spent + grants
 
@@ -194,7 +207,7 @@ class CashFlow:
         after_bridges = after_senior - self.bridge_interest - self.vat_interest
         # Working capital funded at completion is free in the period after it.
         released = np.roll(self.cash_funded, 1, axis=-1)
-        return after_bridges + released - self.equity_paid_in
+        return after_bridges + released + self.salvage - self.equity_paid_in
 
     @property
     def uses(self) -> FloatArray:
@@ -207,8 +220,26 @@ class CashFlow:
         return self.timeline.from_construction(self.funded.uses - self.funded.sources)
 
 
+def cost_in_books(case: ProjectCase, funded: Close) -> Numeric:
+    """All cost of construction but land, financing included, less grants, USD."""
+    financing = funded.financing_cost.sum(axis=-1, keepdims=True)
+    return np.asarray(case.asset_cost - case.all_grants + financing)
+
+
 def written_off(case: ProjectCase, funded: Close) -> FloatArray:
     """Depreciation of all cost of construction but land, financing included, less grants."""
-    financing = funded.financing_cost.sum(axis=-1, keepdims=True)
-    cost = case.asset_cost - case.all_grants + financing
-    return depreciation(case.timeline, cost, case.written_off_by)
+    return depreciation(case.timeline, cost_in_books(case, funded), case.written_off_by)
+
+
+def sold_from_books(case: ProjectCase, funded: Close) -> FloatArray:
+    """Book value set off against the proceeds of what is left at the end of the contract."""
+    if case.salvage is None:
+        return np.zeros(case.timeline.operation_period.size)
+    cost = cost_in_books(case, funded) + case.land
+    return book_value_sold(cost, written_off(case, funded), case.salvage)
+
+
+def gain_on_disposal(case: ProjectCase, funded: Close) -> FloatArray:
+    """Proceeds of what is left at the end of the contract less its book value."""
+    gain = -sold_from_books(case, funded)
+    return gain if case.salvage is None else gain + case.salvage

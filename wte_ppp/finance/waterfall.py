@@ -58,6 +58,7 @@ def passes_all_through(reserves: Reserves, owners: OwnersTerms) -> bool:
     standing = (
         reserves.dsra_months,
         reserves.maintenance_years,
+        reserves.closure_years,
         reserves.minimum_cash,
         owners.lockup_dscr,
         owners.sweep,

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wte_ppp.arrays import FloatArray, Numeric, column
-from wte_ppp.finance.case import ProjectCase
+from wte_ppp.finance.case import ProjectCase, Reserves
 from wte_ppp.finance.closing import Close
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.windows import ahead
@@ -47,6 +47,27 @@ def maintenance_target(timeline: Timeline, overhauls: FloatArray, years: Numeric
         shifted[..., :-step] = overhauls[..., step:]
         target = target + share * shifted
     return np.where(timeline.operation_period >= 1, target, 0.0)
+
+
+def savings_target(timeline: Timeline, reserves: Reserves) -> FloatArray:
+    """Balance that the maintenance account should hold for all that it saves for."""
+    target = np.zeros(timeline.operation_period.size)
+    for cost, years in (
+        (reserves.overhauls, reserves.maintenance_years),
+        (reserves.closure, reserves.closure_years),
+    ):
+        if cost is not None and np.any(years):
+            target = target + maintenance_target(timeline, cost, years)
+    return target
+
+
+def saved_for(timeline: Timeline, reserves: Reserves) -> FloatArray:
+    """Cost that the maintenance account may pay, (..., periods)."""
+    cost = np.zeros(timeline.operation_period.size)
+    for part in (reserves.overhauls, reserves.closure):
+        if part is not None:
+            cost = cost + part
+    return cost
 
 
 @dataclass(frozen=True)
@@ -105,7 +126,7 @@ def plan_of(
     timeline, reserves, owners = case.timeline, case.reserves, case.owners
     nothing = np.zeros(timeline.operation_period.size)
     periods = reserves.dsra_months / timeline.operation_months
-    overhaul = nothing if reserves.overhauls is None else reserves.overhauls
+    overhaul = saved_for(timeline, reserves)
     target = ahead(funded.senior.service, periods)
     other = other_target = nothing
     cash = cfads
@@ -116,7 +137,7 @@ def plan_of(
         cash = cash - other
     if np.any(other_cash):
         cash = cash + other_cash
-    account = maintenance_target(timeline, overhaul, reserves.maintenance_years)
+    account = savings_target(timeline, reserves)
     if case.contract_years is not None:
         running = timeline.operation_year < case.contract_years + 1
         target, other_target = np.where(running, target, 0.0), np.where(running, other_target, 0.0)

@@ -27,6 +27,7 @@ from wte_ppp.chapters.outcome_tables import (
     number,
     price_year,
 )
+from wte_ppp.chapters.study.capital_tables import capital_table
 from wte_ppp.chapters.study.money_tables import cash_flow_table, switching_table, value_for_money
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.messages import Message, mark
@@ -89,6 +90,7 @@ def finance_chapter(result: StudyResult) -> tuple[Block, ...]:
         _cash_flow_chart(result),
         *_dscr_chart(result),
         *cash_flow_table(result),
+        *capital_table(result),
         *switching_table(result),
         *value_for_money(result),
     )

@@ -1,6 +1,7 @@
 """What the project costs and earns; the step builds it part by part."""
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series, outcome
+from wte_ppp.feasibility.result.finance_capital import CapitalResult
 from wte_ppp.feasibility.result.finance_parts import (
     AccountsResult,
     FundsResult,
@@ -121,6 +122,7 @@ class FinanceDetails(ResultSection):
     lenders: LendersResult
     owners: OwnersResult
     accounts: AccountsResult
+    capital: CapitalResult
     public: PublicResult
     value_for_money: ValueForMoneyResult | None
     switching: tuple[SwitchingRow, ...]

@@ -24,6 +24,7 @@ from wte_ppp.feasibility.steps.finance_case import (
 )
 from wte_ppp.feasibility.steps.finance_parts import (
     accounts_result,
+    capital_result,
     funds_result,
     lenders_result,
     owners_result,
@@ -105,6 +106,7 @@ def _results(
             lenders=lenders_result(finance, case, flow, streams),
             owners=owners_result(finance, flow, project, pays_in),
             accounts=accounts_result(flow),
+            capital=capital_result(flow, streams),
             public=public_result(finance, flow, streams),
             value_for_money=value_for_money_result(finance, case, flow, streams),
             switching=switching_rows(finance, case, flow),
@@ -178,6 +180,7 @@ def _levelised(
     rate: Numeric = finance.discount_rate_percent / 100
     years = case.timeline.years_from_start
     cost = flow.capex + flow.land - flow.grant - flow.construction_grants + flow.operating_cost
+    cost = cost - flow.salvage
     # Summed without power, whose price may be unknown.
     other_than_power = flow.tipping_revenue + streams.beside_tipping_and_power
     return LevelisedResult(

@@ -10,6 +10,7 @@ from wte_ppp.feasibility.definition.finance import FinanceSection
 from wte_ppp.feasibility.definition.finance.prices import FormulaSection
 from wte_ppp.feasibility.result import CostResult, PaidWaste, PlantResult
 from wte_ppp.feasibility.result.climate import ReductionResult
+from wte_ppp.feasibility.steps.finance_capital import closure_cost, land_lease, salvage_value
 from wte_ppp.feasibility.steps.finance_terms import (
     completion_grant,
     construction_grants,
@@ -48,6 +49,9 @@ class Streams:
     stream_fees: Mapping[str, FloatArray]
     operating_cost: FloatArray
     overhauls: FloatArray
+    land_lease: FloatArray
+    closure: FloatArray
+    salvage: FloatArray
 
     @property
     def own_fees(self) -> Numeric:
@@ -105,6 +109,8 @@ def streams_of(
     accepted = timeline.from_operation(plant.accepted_t)
     overhauls = _overhauls(finance, timeline, costs.capex_usd, from_base)
     running_cost = timeline.from_operation(costs.operating_cost_usd)
+    lease, closure = land_lease(finance, timeline), closure_cost(finance, timeline)
+    lumps = overhauls + lease + closure
     return Streams(
         fee_index=fee,
         prices=prices,
@@ -128,8 +134,11 @@ def streams_of(
             name: of_amount(timeline.from_operation(waste.paid_by_stream_t[name]), price * fee)
             for name, price in own_fees.items()
         },
-        operating_cost=running_cost if not np.any(overhauls) else running_cost + overhauls,
+        operating_cost=running_cost if not np.any(lumps) else running_cost + lumps,
         overhauls=overhauls,
+        land_lease=lease,
+        closure=closure,
+        salvage=salvage_value(finance, timeline),
     )
 
 
@@ -178,9 +187,10 @@ def project_case(
         receivable_days=uses.receivable_days,
         payable_days=uses.payable_days,
         lender_cases=lender_cases(finance.debt.lender_case, finance.debt.target_dscr),
-        reserves=reserves(finance.reserves, streams.overhauls),
+        reserves=reserves(finance, streams.overhauls, streams.closure),
         owners=sponsors_terms(finance.owners),
         contract_years=finance.contract_years,
+        salvage=streams.salvage if np.any(streams.salvage) else None,
     )
 
 

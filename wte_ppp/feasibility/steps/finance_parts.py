@@ -8,6 +8,7 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.feasibility.definition.finance import FinanceSection
+from wte_ppp.feasibility.result.finance_capital import CapitalResult
 from wte_ppp.feasibility.result.finance_parts import (
     AccountsResult,
     FundsResult,
@@ -155,6 +156,7 @@ def accounts_result(flow: CashFlow) -> AccountsResult:
         depreciation_usd=timeline.by_year(books.depreciation),
         interest_expense_usd=timeline.by_year(books.interest_expense),
         interest_income_usd=timeline.by_year(books.interest_income),
+        gain_on_disposal_usd=timeline.by_year(books.gain_on_disposal),
         income_tax_usd=timeline.by_year(books.income_tax),
         net_profit_usd=timeline.by_year(books.net_profit),
         operating_cash_usd=timeline.by_year(books.operating_cash),
@@ -172,6 +174,16 @@ def accounts_result(flow: CashFlow) -> AccountsResult:
         owners_capital_usd=balance(books.owners_capital),
         retained_earnings_usd=balance(books.retained_earnings),
         largest_imbalance_usd=np.max(np.abs(books.imbalance), axis=-1, keepdims=True),
+    )
+
+
+def capital_result(flow: CashFlow, streams: Streams) -> CapitalResult:
+    """Land lease and the end of the contract by year."""
+    of_year = flow.timeline.by_year
+    return CapitalResult(
+        land_lease_usd=of_year(streams.land_lease),
+        closure_usd=of_year(streams.closure),
+        salvage_usd=of_year(flow.salvage),
     )
 
 

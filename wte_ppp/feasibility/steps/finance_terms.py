@@ -50,7 +50,7 @@ _VAT = Derived(
 _RESERVES = Derived(
     ReservesSection,
     Reserves,
-    given=("dsra_at_close", "overhauls"),
+    given=("dsra_at_close", "overhauls", "closure", "closure_years"),
     interest_rate="interest_percent",
 )
 _OWNERS = Derived(
@@ -156,10 +156,15 @@ def lender_cases(case: LenderCaseSection, target_dscr: Numeric) -> tuple[LenderC
     return (_LENDER_CASE.of(case, dscr=target_dscr if case.dscr is None else case.dscr),)
 
 
-def reserves(section: ReservesSection, overhauls: FloatArray) -> Reserves:
-    """Reserve accounts, with the overhauls that one of them saves for."""
-    at_close = section.dsra_funded == "at_close"
-    return _RESERVES.of(section, dsra_at_close=at_close, overhauls=overhauls)
+def reserves(finance: FinanceSection, overhauls: FloatArray, closure: FloatArray) -> Reserves:
+    """Reserve accounts, with the overhauls and the closure that one of them saves for."""
+    return _RESERVES.of(
+        finance.reserves,
+        dsra_at_close=finance.reserves.dsra_funded == "at_close",
+        overhauls=overhauls,
+        closure=closure,
+        closure_years=finance.end.closure_reserve_years,
+    )
 
 
 def sponsors_terms(owners: OwnersSection) -> OwnersTerms:

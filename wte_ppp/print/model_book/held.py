@@ -40,11 +40,17 @@ SUMS = {
         "overhaul_usd": "overhaul",
     },
     "finance.owners": {"withheld_usd": "withheld"},
+    "finance.capital": {
+        "land_lease_usd": "land_lease",
+        "closure_usd": "closure",
+        "salvage_usd": "salvage",
+    },
     "finance.accounts": {
         "revenue_usd": "is.revenue",
         "depreciation_usd": "written_off",
         "interest_expense_usd": "interest_expense",
         "interest_income_usd": "account_interest",
+        "gain_on_disposal_usd": "gain_on_disposal",
         "net_profit_usd": "net_profit",
         "operating_cash_usd": "operating_cash",
         "investing_cash_usd": "investing_cash",

@@ -65,6 +65,7 @@ PARTS = (
     "finance.grant",
     "finance.reserves",
     "finance.owners",
+    "finance.end",
     "finance.tax",
     "cost",
 )

@@ -308,7 +308,18 @@ def operation_rows() -> tuple[Entry, ...]:
             "{overhaul_due} * {capex} * {reserves.overhaul}"
             " * (1 + {cost_inflation}) ^ {years_from_base}", total=True,
         ),
-        Line("operating_cost", "Operating cost", "USD", "{yearly_cost} + {overhaul}", total=True),
+        Line(
+            "land_lease", "Land lease", "USD",
+            "IF({in_contract} = 1, {uses.land_lease_usd_per_year} * {share_of_year}"
+            " * (1 + {uses.land_lease_growth}) ^ {years_from_base}, 0)", total=True,
+        ),
+        Line(
+            "closure", "Dismantling and closure", "USD",
+            "{contract_end} * {end.closure_usd} * (1 + {cost_inflation}) ^ {years_from_base}",
+            total=True,
+        ),
+        Line("operating_cost", "Operating cost", "USD",
+             "{yearly_cost} + {overhaul} + {land_lease} + {closure}", total=True),
         Line(
             "operating_surplus", "Revenue less operating cost", "USD",
             "{revenue} - {operating_cost}", total=True,
@@ -326,12 +337,20 @@ def operation_rows() -> tuple[Entry, ...]:
             "maintenance_periods", "Periods over which an overhaul is reserved for", "periods",
             "{reserves.maintenance_years} * {running_per_year}",
         ),
+        Single(
+            "closure_periods", "Periods over which closure is reserved for", "periods",
+            "{end.closure_reserve_years} * {running_per_year}",
+        ),
         Line(
             "maintenance_target", "Target", "USD",
             "IF(AND({maintenance_periods} > 0, {operating} = 1),"
             " SUMPRODUCT({overhaul:} * ({period:} > {period})"
             " * ({period:} < {period} + {maintenance_periods})"
-            " * (1 - ({period:} - {period}) / MAX({maintenance_periods}, {rounding}))), 0)",
+            " * (1 - ({period:} - {period}) / MAX({maintenance_periods}, {rounding}))), 0)"
+            " + IF(AND({closure_periods} > 0, {operating} = 1),"
+            " SUMPRODUCT({closure:} * ({period:} > {period})"
+            " * ({period:} < {period} + {closure_periods})"
+            " * (1 - ({period:} - {period}) / MAX({closure_periods}, {rounding}))), 0)",
         ),
         Line(
             "from_maintenance", "Scheduled releases for overhauls less transfers in", "USD",
@@ -341,5 +360,10 @@ def operation_rows() -> tuple[Entry, ...]:
         Line(
             "cfads_before_tax", "CFADS before tax", "USD",
             "{operating_surplus} - {working_capital_growth} + {from_maintenance}", total=True,
+        ),
+        Heading("End of the contract"),
+        Line(
+            "salvage", "Salvage value, not in CFADS", "USD",
+            "{contract_end} * {end.salvage_usd} * {price_index}", total=True,
         ),
     )  # fmt: skip

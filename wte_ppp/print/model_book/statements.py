@@ -17,8 +17,10 @@ def statement_rows() -> tuple[Entry, ...]:
         Line("ebit", "EBIT", USD, "{ebitda} + {is.depreciation}", total=True),
         Line("interest_expense", "Interest, including shareholder loan", USD,
              "{interest} + {other_interest} + {holder_interest}", total=True),
+        Line("gain_on_disposal", "Salvage value less book value", USD, "{salvage} - {sold}",
+             total=True),
         Line("profit_before_tax", "Profit before tax", USD,
-             "{ebit} - {interest_expense} + {account_interest}", total=True),
+             "{ebit} - {interest_expense} + {account_interest} + {gain_on_disposal}", total=True),
         Line("is.tax", "Income tax", USD, "0 - {tax}", total=True),
         Line("net_profit", "Net profit", USD, "{profit_before_tax} + {is.tax}", total=True),
         Heading("Distributions"),
@@ -39,7 +41,7 @@ def statement_rows() -> tuple[Entry, ...]:
              " - {holder_interest_paid}", total=True),
         Line("investing_cash", "Cash from investing, grants included", USD,
              "{grant_paid} + {construction_grants} - {use.capex} - {use.land} - {use.vat}"
-             " + {vat_refund} - {financing_cost}", total=True),
+             " + {vat_refund} - {financing_cost} + {salvage}", total=True),
         Line("financing_cash", "Cash from financing", USD,
              "{debt_drawn} + {loan_drawn} - {principal} - {loan_principal} - {swept}"
              " + {bridge_drawn} - {grant_paid} + {vat_paid} - {vat_refund} + {equity_paid_in}"
@@ -52,7 +54,7 @@ def statement_rows() -> tuple[Entry, ...]:
         Heading("Balance sheet: assets"),
         Line("fixed_assets", "Fixed assets", USD,
              "{fixed_assets<} + {use.capex} + {use.land} + {financing_cost} - {grant_paid}"
-             " - {construction_grants} - {written_off}"),
+             " - {construction_grants} - {written_off} - {sold}"),
         Line("vat_receivable", "VAT receivable", USD,
              "{vat_receivable<} + {vat_paid} - {vat_refund}"),
         Line("bs.working_capital", "Net working capital", USD, "{working_capital}"),
@@ -106,7 +108,8 @@ def ratio_rows() -> tuple[Entry, ...]:
         Heading("Project cash flow"),
         Line("project_pre_tax", "Unlevered, pre-tax", USD,
              "{operating_surplus} - {working_capital_growth} - {use.capex} - {use.land}"
-             " - {use.vat} + {vat_refund} + {grant_paid} + {construction_grants}", total=True),
+             " - {use.vat} + {vat_refund} + {grant_paid} + {construction_grants} + {salvage}",
+             total=True),
         Line("project", "Unlevered, post-tax", USD, "{project_pre_tax} - {unlevered_tax}",
              total=True),
         Line("equity", "Equity cash flow", USD, "{equity_cash_flow}", total=True),
@@ -114,7 +117,7 @@ def ratio_rows() -> tuple[Entry, ...]:
         Line("discount", "Discount factor", "", "(1 + {discount_rate}) ^ (0 - {years})"),
         Line("net_cost", "Capital and operating cost less grants", USD,
              "{use.capex} + {use.land} - {grant_paid} - {construction_grants}"
-             " + {operating_cost}", total=True),
+             " + {operating_cost} - {salvage}", total=True),
         *_payback("payback", "Payback", "{project}"),
         *_payback("discounted", "Discounted payback", "{project} * {discount}"),
     )  # fmt: skip

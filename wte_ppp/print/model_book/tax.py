@@ -47,6 +47,17 @@ def _due(name: str, tax: str, label: str) -> Line:
     )  # fmt: skip
 
 
+def _sold(name: str, label: str, cost: str, written_off: str) -> list[Entry]:
+    """Book value at the end of the contract, up to what is paid for what is left."""
+    return [
+        Line(f"{name}.to_date", f"{label}: depreciation to date", USD,
+             f"{{{name}.to_date<}} + {written_off}"),
+        Line(name, f"{label}: book value sold", USD,
+             f"MIN(MAX({cost} + {{uses.land_usd}} - {{{name}.to_date}}, 0), {{salvage}})",
+             total=True),
+    ]  # fmt: skip
+
+
 def tax_rows() -> tuple[Entry, ...]:
     """Depreciation, profit for tax, losses, holiday and tax."""
     return entries(
@@ -63,10 +74,17 @@ def tax_rows() -> tuple[Entry, ...]:
         Line("tax_depreciation", "Depreciation for tax", USD,
              "IF({financing_depreciated} = 1, {cost_with_financing}, {cost_without_financing})"
              " * {written_off_part}", total=True),
+        Heading("Book value set off against the salvage value"),
+        *_sold("sold", "In the accounts", "{cost_with_financing}", "{written_off}"),
+        *_sold("tax_sold", "For tax",
+               "IF({financing_depreciated} = 1, {cost_with_financing}, {cost_without_financing})",
+               "{tax_depreciation}"),
+        *_sold("unlevered_sold", "Without debt", "{cost_without_financing}",
+               "{cost_without_financing} * {written_off_part}"),
         Heading("Taxable profit"),
         Line("taxable_profit", "Taxable profit", USD,
              "{operating_surplus} - {tax_depreciation} - {other_interest} - {interest}"
-             " + {account_interest} - {holder_interest}", total=True),
+             " + {account_interest} - {holder_interest} + {salvage} - {tax_sold}", total=True),
         Single("first_fiscal_year", "Fiscal year in which operation begins", "year",
                "INDEX({fiscal_year:}, {construction_periods} + 1)"),
         Line("tax_year", "Fiscal year of operation", "",
@@ -80,7 +98,8 @@ def tax_rows() -> tuple[Entry, ...]:
         _due("levered", "tax", "Income tax"),
         Heading("Unlevered income tax, for the project return"),
         Line("unlevered_profit", "Unlevered profit", USD,
-             "{operating_surplus} - {cost_without_financing} * {written_off_part}", total=True),
+             "{operating_surplus} - {cost_without_financing} * {written_off_part} + {salvage}"
+             " - {unlevered_sold}", total=True),
         _on("unlevered", "Unlevered", "{unlevered_profit}"),
         _due("unlevered", "unlevered_tax", "Unlevered income tax"),
     )  # fmt: skip

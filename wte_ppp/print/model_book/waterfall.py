@@ -84,11 +84,11 @@ def distribution_rows() -> tuple[Entry, ...]:
              "IF({operating} * {earning_rate} = 0, 0,"
              " {earning_rate} * ({dsra<} + {maintenance_account<} + {cash<}))", total=True),
         Line("account_release", "Released from the maintenance account for overhauls", USD,
-             "{operating} * MIN({maintenance_account<} + 0, {overhaul})", total=True),
+             "{operating} * MIN({maintenance_account<} + 0, {overhaul} + {closure})", total=True),
         Line("free_cash", "Cash after debt service", USD,
              "{operating} * ({cash<} + {cfads} - {loan_service} - {bridge_interest}"
              " - {vat_bridge_interest} + {account_interest} - {interest} - {principal}"
-             " + {account_release} - {from_maintenance})"),
+             " + {account_release} - {from_maintenance} + {salvage})"),
         Heading("Debt service reserve account"),
         Single("dsra_whole", "Whole periods covered", "periods", "INT({dsra_periods})"),
         Single("dsra_part", "Part of a period covered", "periods",
@@ -175,7 +175,7 @@ def distribution_rows() -> tuple[Entry, ...]:
         Heading("Dividends"),
         Line("earnings", "Profit after tax", USD,
              "{operating_surplus} - {written_off} - {other_interest} - {tax} - {interest}"
-             " + {account_interest} - {holder_interest}", total=True),
+             " + {account_interest} - {holder_interest} + {salvage} - {sold}", total=True),
         Line("retained_before", "Retained earnings before dividends", USD,
              "{operating} * ({retained<} + {earnings})"),
         Line("out_of_earnings", "Distributions from earnings", USD,

@@ -1,6 +1,7 @@
 """What the study file says about money, a module a part."""
 
 from wte_ppp.feasibility.definition.finance.debt import DebtSection, LoanSection
+from wte_ppp.feasibility.definition.finance.end import EndSection
 from wte_ppp.feasibility.definition.finance.finance import FinanceSection
 from wte_ppp.feasibility.definition.finance.funds import (
     OwnersSection,
@@ -25,6 +26,7 @@ from wte_ppp.feasibility.definition.finance.timing import TimingSection
 __all__ = [
     "DebtSection",
     "DevaluationSection",
+    "EndSection",
     "FinanceSection",
     "GrantSection",
     "IndexationSection",

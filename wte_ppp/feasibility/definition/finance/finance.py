@@ -7,6 +7,7 @@ from pydantic import field_validator
 
 from wte_ppp.cards import ASIA, Default, Unknown, count, entry, quantity
 from wte_ppp.feasibility.definition.finance.debt import DebtSection, LoanSection
+from wte_ppp.feasibility.definition.finance.end import EndSection
 from wte_ppp.feasibility.definition.finance.funds import (
     OwnersSection,
     ReservesSection,
@@ -260,6 +261,7 @@ class FinanceSection(Section):
     grant: GrantSection = entry("Grants")
     reserves: ReservesSection = entry("Reserve accounts")
     owners: OwnersSection = entry("Sponsors")
+    end: EndSection = entry("End of the contract")
     tax: TaxSection = entry("Tax and depreciation")
     municipality: MunicipalitySection = entry("Municipality")
     commitments: CommitmentSection = entry("Contingent liabilities")

@@ -14,6 +14,16 @@ class UsesSection(Section):
         "USD", "Land", "Paid at the start, not depreciated", ge=0, le=1e9,
         default=Default(0.0, "assumption", "Land given by the public unless the study says so"),
     )  # fmt: skip
+    land_lease_usd_per_year: Quantity = quantity(
+        "USD/year", "Land lease", "In operation, in prices of the price year", ge=0, le=1e8,
+        default=Default(0.0, "assumption", "Land given by the public unless the study says so"),
+    )  # fmt: skip
+    land_lease_growth_percent: Quantity = quantity(
+        "%/year", "Growth of the land lease", "Nominal, from the price year", ge=-5, le=30,
+        default=Default(
+            2.0, "assumption", "As inflation of USD prices", "Counts only with a land lease"
+        ),
+    )  # fmt: skip
     development_fee_usd: Quantity = quantity(
         "USD", "Development cost and fee", "Spent as the capital cost", ge=0, le=1e9,
         default=Default(0.0, "assumption", "None unless the study says so"),

@@ -1,0 +1,37 @@
+"""Table of the capital side: land lease and the end of the contract, where there is any."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from wte_ppp.blocks import Block, Heading, Paragraph, Words
+from wte_ppp.chapters.outcome_tables import all_years, in_millions
+from wte_ppp.feasibility.result import StudyResult
+from wte_ppp.messages import Message, mark
+
+COLUMNS: Mapping[str, str] = {
+    "land_lease_usd": mark("Land lease"),
+    "closure_usd": mark("Closure"),
+    "salvage_usd": mark("Salvage"),
+}
+NOTE = Message(
+    "Land lease and closure are part of opex; the salvage value is the sponsors' and not in CFADS, "
+    "its tax is."
+)
+
+
+def capital_table(result: StudyResult) -> tuple[Block, ...]:
+    """What is paid by year; nothing for a study that has none of it."""
+    capital = result.finance.capital
+    series = {head: np.asarray(getattr(capital, name)) for name, head in COLUMNS.items()}
+    happened: dict[Words, Any] = {
+        Message(head): amounts for head, amounts in series.items() if np.any(amounts)
+    }
+    if not happened:
+        return ()
+    return (
+        Heading(Message("Land, later investment and end of the contract, million USD nominal"), 2),
+        in_millions(all_years(result), happened, name="capital_side"),
+        Paragraph(NOTE, "note"),
+    )
