@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tools import messages
+from wte_ppp.contract import published as contract
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.result import RiskResult, StudyResult
 from wte_ppp.feasibility.result.difference import StudyDifference
@@ -41,6 +42,7 @@ def schemas() -> Iterator[tuple[Path, str]]:
     }
     made |= {tender.schema_name(kind): tender.tender_schema(kind) for kind in tender.SCHEMAS}
     made |= {climate.schema_name(kind): climate.climate_schema(kind) for kind in climate.KINDS}
+    made[contract.NAME] = contract.contract_schema()
     for name, schema in made.items():
         yield SCHEMAS / name, json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 

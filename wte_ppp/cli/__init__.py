@@ -8,6 +8,7 @@ import click
 
 from wte_ppp._version import __version__
 from wte_ppp.cli.climate import climate
+from wte_ppp.cli.contract import contract
 from wte_ppp.cli.difference import diff
 from wte_ppp.cli.guidance import guidance
 from wte_ppp.cli.guidance_laws import compare_law
@@ -74,5 +75,6 @@ study.add_command(diff)
 main.add_command(study)
 main.add_command(climate)
 main.add_command(screen)
+main.add_command(contract)
 main.add_command(guidance)
 main.add_command(tender)

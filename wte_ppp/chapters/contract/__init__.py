@@ -1,0 +1,1 @@
+"""Chapters on a contract: what its mechanism says, and what it does over its years."""
