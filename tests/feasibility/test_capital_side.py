@@ -1,7 +1,10 @@
 """The capital side in a study: report, workbook, draws."""
 
+import pytest
+
 from tests.print.random_studies import study_with
 from wte_ppp.chapters.study.capital_tables import capital_table
+from wte_ppp.documents import DocumentError
 from wte_ppp.print.model_book.book import model_book
 
 END = {
@@ -10,6 +13,46 @@ END = {
     "finance.end.closure_usd": 2e6,
     "finance.end.closure_reserve_years": 4,
 }
+
+
+LOAN = {"amount_usd": 10e6, "interest_percent": 3.0, "tenor_years": 10, "grace_years": 2,
+        "upfront_fee_percent": 0.5, "commitment_fee_percent": 0.25, "grace_interest": "capitalised",
+        "repayment": "equal_principal"}  # fmt: skip
+
+
+def test_a_loan_by_name_is_the_concessional_loan_on_the_same_terms():
+    ours = study_with({"finance.loans": {"jica": LOAN}}).run().finance
+    theirs = study_with({f"finance.concessional.{name}": to for name, to in LOAN.items()})
+    theirs = theirs.run().finance
+    for name in ("debt_usd", "equity_usd", "equity_irr_percent", "minimum_dscr", "llcr"):
+        assert getattr(ours, name) == pytest.approx(getattr(theirs, name), rel=1e-12)
+
+
+def test_loans_add_up():
+    # 4 and 6 million on the terms of the one of 10.
+    parts = {"a": LOAN | {"amount_usd": 4e6}, "b": LOAN | {"amount_usd": 6e6}}
+    one = study_with({"finance.loans": {"jica": LOAN}}).run().finance
+    two = study_with({"finance.loans": parts}).run()
+    assert two.finance.funds.concessional_usd == pytest.approx(10e6)
+    assert two.finance.lenders.concessional_service_usd == pytest.approx(
+        one.lenders.concessional_service_usd
+    )
+    assert two.finance.equity_irr_percent == pytest.approx(one.equity_irr_percent)
+    assert model_book(two).values.number("loans_amount") == 10e6
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "place"),
+    [
+        ("a b", {}, "finance.loans.a b"),
+        ("a", {"tenor_years": 60, "grace_years": 1}, "finance.loans.a.tenor_years"),
+        ("a", {"grace_years": 10}, "finance.loans.a.grace_years"),
+    ],
+)
+def test_a_loan_that_does_not_fit_is_refused_by_name(name, changes, place):
+    with pytest.raises(DocumentError) as error:
+        study_with({"finance.loans": {name: LOAN | changes}})
+    assert place in {problem.field for problem in error.value.problems}
 
 
 def test_a_study_that_has_none_of_it_says_nothing():

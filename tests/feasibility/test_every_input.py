@@ -982,6 +982,7 @@ EXCEPTIONS = {
     "sources": "citations: tests/feasibility/test_layers.py",
     "published": "compared with the result: tests/feasibility/test_findings.py",
     "risk": "how inputs are sampled: tests/feasibility/test_risk_section.py, test_uncertainty.py",
+    "finance.loans": "by hand: tests/feasibility/test_capital_side.py",
     "waste.streams": "each input of a stream by hand: tests/feasibility/test_streams.py",
     "waste.composition_changes": "by hand: tests/feasibility/test_streams.py",
     "waste.survey_file": "gives the composition: tests/feasibility/test_survey.py",

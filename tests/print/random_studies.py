@@ -190,6 +190,19 @@ def capital_side(seed: int, years: int) -> dict[str, Any]:
     if rng.random() < 0.4:
         finance["uses.land_lease_usd_per_year"] = round(float(rng.uniform(1e4, 5e5)), 0)
         finance["uses.land_lease_growth_percent"] = round(float(rng.uniform(0, 6)), 2)
+    for name in ("local_bank", "agency"):
+        if rng.random() < 0.25:
+            tenor = int(rng.integers(3, years + 1))
+            finance[f"loans.{name}"] = {
+                "amount_usd": round(float(rng.uniform(1e6, 8e6)), 0),
+                "interest_percent": round(float(rng.uniform(1, 11)), 2),
+                "upfront_fee_percent": round(float(rng.uniform(0, 2)), 2),
+                "commitment_fee_percent": round(float(rng.uniform(0, 1)), 2),
+                "tenor_years": tenor,
+                "grace_years": int(rng.integers(0, min(3, tenor))),
+                "grace_interest": str(rng.choice(["paid", "capitalised"])),
+                "repayment": str(rng.choice(["annuity", "equal_principal"])),
+            }
     return {f"finance.{path}": value for path, value in finance.items()}
 
 

@@ -149,7 +149,7 @@ def test_page_one_names_every_source_of_money(tmp_path):
     """A concessional loan of 20 and viability gap funding of 7 million stand there too."""
     more = "  concessional: {amount_usd: 20000000}\n  grant: {viability_gap_usd: 7000000}\n"
     text = " ".join(pages(study_pdf(run(tmp_path, more)))[0].split())
-    assert "A concessional loan adds 20.0 million." in text
+    assert "Loans beside the senior debt add 20.0 million." in text
     assert "Other grants, paid during construction, add 7.00 million." in text
 
 

@@ -50,6 +50,10 @@ def _grant_above_cost(outcomes: Outcomes, study: StudyDefinition) -> Impossible:
 def _no_room_for_equity(outcomes: Outcomes, study: StudyDefinition) -> Impossible:
     amounts = (
         ("finance.concessional.amount_usd", study.finance.concessional.amount_usd),
+        *(
+            (f"finance.loans.{name}.amount_usd", loan.amount_usd)
+            for name, loan in study.finance.loans.items()
+        ),
         ("finance.grant.viability_gap_usd", study.finance.grant.viability_gap_usd),
         ("finance.grant.central_support_usd", study.finance.grant.central_support_usd),
     )
@@ -58,7 +62,7 @@ def _no_room_for_equity(outcomes: Outcomes, study: StudyDefinition) -> Impossibl
         max(amounts, key=lambda pair: float(np.max(pair[1])))[0],
         f"loans and grants above all uses of {_shown(finance.total_uses_usd)} USD, so that "
         f"sponsors would pay in {_shown(finance.equity_usd)} USD",
-        "concessional loan and grants of at most all uses",
+        "loans and grants of at most all uses",
         "lower one of them",
     )
 

@@ -58,7 +58,7 @@ def _sources_and_uses(result: StudyResult) -> Table:
     )
     sources: tuple[Part, ...] = (
         (Message("Senior debt"), number(finance.debt_usd)),
-        *_nonzero((Message("Concessional loan"), number(funds.concessional_usd))),
+        *_nonzero((Message("Loans beside the senior debt"), number(funds.concessional_usd))),
         (Message("Grant bridge loan"), float(np.sum(finance.bridge_drawn_usd))),
         *_nonzero(
             (Message("VAT bridge loan"), number(funds.vat_usd)),

@@ -164,7 +164,7 @@ def _cost(result: StudyResult) -> Message:
         )
     ]
     if loan > 0:
-        texts.append(Message("A concessional loan adds {loan} million.", loan=loan))
+        texts.append(Message("Loans beside the senior debt add {loan} million.", loan=loan))
     if grants > 0:
         texts.append(
             Message("Other grants, paid during construction, add {grants} million.", grants=grants)

@@ -16,7 +16,7 @@ class FundsResult(ResultSection):
     vat_usd: Outcome = outcome("USD", "Refundable VAT, paid by its bridge loan")
     dsra_funded_usd: Outcome = outcome("USD", "Initial funding of the DSRA")
     working_capital_funded_usd: Outcome = outcome("USD", "Working capital funded at completion")
-    concessional_usd: Outcome = outcome("USD", "Concessional loan")
+    concessional_usd: Outcome = outcome("USD", "Loans beside the senior debt")
     construction_grants_usd: Outcome = outcome("USD", "Grants paid during construction")
     shareholder_loan_usd: Outcome = outcome("USD", "Shareholder loan (within equity)")
 
@@ -52,7 +52,9 @@ class LendersResult(ResultSection):
     repayment_percent: Series = outcome(
         "% of the senior debt", "Scheduled repayment by operation period"
     )
-    concessional_service_usd: Series = outcome("USD", "Debt service of the concessional loan")
+    concessional_service_usd: Series = outcome(
+        "USD", "Debt service of loans beside the senior debt"
+    )
     dsra_usd: Series = outcome("USD", "DSRA at year end")
     maintenance_account_usd: Series = outcome("USD", "Maintenance account at year end")
     overhaul_usd: Series = outcome("USD", "Major overhauls (within operating cost)")
@@ -104,7 +106,7 @@ class AccountsResult(ResultSection):
     reserve_accounts_usd: Series = outcome("USD", "Reserve accounts")
     cash_usd: Series = outcome("USD", "Cash")
     senior_debt_usd: Series = outcome("USD", "Senior debt")
-    other_loans_usd: Series = outcome("USD", "Concessional loan")
+    other_loans_usd: Series = outcome("USD", "Loans beside the senior debt")
     bridges_usd: Series = outcome("USD", "Bridge loans for grant and VAT")
     shareholder_loan_usd: Series = outcome("USD", "Shareholder loan")
     owners_capital_usd: Series = outcome("USD", "Share capital paid in less repaid")

@@ -80,6 +80,7 @@ def _in_one_money(finance: FinanceSection) -> None:
     others = {
         finance.money.books, finance.debt.currency, finance.concessional.currency,
         finance.grant.currency, owners.shareholder_loan_currency, uses.vat_currency,
+        *(loan.currency for loan in finance.loans.values()),
     } - {None, finance.money.currency}  # fmt: skip
     if others:
         found, allowed = ", ".join(sorted(map(str, others))), finance.money.currency

@@ -10,6 +10,7 @@ from wte_ppp.climate.jcm import subsidy_usd
 from wte_ppp.feasibility.definition.finance import (
     DebtSection,
     FinanceSection,
+    FurtherLoanSection,
     GrantSection,
     IndexationSection,
     LoanSection,
@@ -38,6 +39,9 @@ _DEBT = Derived(
     sizing="sizing_cfads",
 )
 _LOAN = Derived(LoanSection, Loan, given=["capitalised_grace"], interest_rate="interest_percent")
+_FURTHER = Derived(
+    FurtherLoanSection, Loan, given=["capitalised_grace"], interest_rate="interest_percent"
+)
 _LENDER_CASE = Derived(LenderCaseSection, LenderCase, given=["dscr"])
 _VAT = Derived(
     UsesSection,
@@ -136,11 +140,17 @@ def debt_terms(debt: DebtSection) -> DebtTerms:
 
 
 def loans(finance: FinanceSection) -> tuple[Loan, ...]:
-    """The concessional loan, if any."""
-    loan = finance.concessional
-    if not np.any(loan.amount_usd):
-        return ()
-    return (_LOAN.of(loan, capitalised_grace=loan.grace_interest == "capitalised"),)
+    """The concessional loan and further ones, as far as there are any."""
+    concessional = finance.concessional
+    found: list[Loan] = []
+    if np.any(concessional.amount_usd):
+        found.append(
+            _LOAN.of(concessional, capitalised_grace=concessional.grace_interest == "capitalised")
+        )
+    for loan in finance.loans.values():
+        capitalised = loan.grace_interest == "capitalised"
+        found.append(_FURTHER.of(loan, capitalised_grace=capitalised))
+    return tuple(found)
 
 
 def vat_terms(finance: FinanceSection) -> VatTerms | None:

@@ -119,7 +119,7 @@ def _sheets(
     laid_out = tuple(
         item.name for item in inputs if isinstance(item, Given) and item.kind == "structure"
     )  # fmt: skip
-    construction = (*uses_rows(layout.by_period), *close_rows(layout.draw_order))
+    construction = (*uses_rows(layout.by_period, layout.loans), *close_rows(layout.draw_order))
     model = (
         Sheet("Timeline", "Timeline", "period", timeline_rows()),
         Sheet("Plant and cost", "Plant years and operating cost", "year",
@@ -127,7 +127,7 @@ def _sheets(
         Sheet("Prices", "Indices and prices", "period", price_rows()),
         Sheet("Operation", "Operation", "period", operation_rows()),
         Sheet("Sizing", "Debt sizing and repayment profile", "period",
-              sizing_rows(layout.post_tax, repayment_row(result, layout))),
+              sizing_rows(layout.post_tax, repayment_row(result, layout), layout.loans)),
         Sheet("Construction", "Financial close and construction", "period", construction),
         Sheet("Debt", "Debt in operation", "period", debt_rows()),
         Sheet("Tax", "Depreciation and income tax", "period", tax_rows()),
@@ -138,7 +138,7 @@ def _sheets(
         passes = (pass_sheet(repeated(model, trials), trials, count),)
     return (
         Sheet("Results", "Results", "period", results),
-        Sheet("Checks", "Checks", "period", check_rows(trials, compared, laid_out)),
+        Sheet("Checks", "Checks", "period", check_rows(trials, compared, laid_out, layout.loans)),
         Sheet("Inputs", "Inputs", "period", inputs),
         *model,
         Sheet("Statements", "Financial statements", "period", statement_rows()),

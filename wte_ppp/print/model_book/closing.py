@@ -77,7 +77,14 @@ def _level_rows(
     ]  # fmt: skip
 
 
-def sizing_rows(post_tax: bool, schedule: GivenRow) -> tuple[Entry, ...]:
+def _each(loans: tuple[str, ...], formula: str) -> str:
+    """Sum of a formula over further loans, to be added; `*` in it stands for the loan's rows."""
+    return "".join(f" + {formula.replace('*.', f'loans.{name}.')}" for name in loans)
+
+
+def sizing_rows(
+    post_tax: bool, schedule: GivenRow, loans: tuple[str, ...] = ()
+) -> tuple[Entry, ...]:
     """What the lenders size on, and the shape in which debt is repaid."""
     tax = " - {trial_tax}" if post_tax else ""
     after = "after tax" if post_tax else "before tax"
@@ -86,14 +93,20 @@ def sizing_rows(post_tax: bool, schedule: GivenRow) -> tuple[Entry, ...]:
         _level_rows(
             "loan", "Concessional loan", "concessional", "loan_is_annuity", "loan_capitalised"
         ),
-        Line("loan_interest_due", "Concessional loan: interest", USD,
-             "{concessional.amount_usd} * {loan.rate} * {loan.unit_opening}", total=True),
-        Line("loan_principal_due", "Concessional loan: principal", USD,
-             "{concessional.amount_usd} * {loan.unit_principal}", total=True),
-        Line("loan_service", "Concessional loan: debt service", USD,
+        further_loan_rows(loans),
+        Single("loans_amount", "Loans beside the senior debt", USD,
+               "{concessional.amount_usd}" + _each(loans, "{*.amount_usd}")),
+        Line("loan_interest_due", "Loans beside the senior debt: interest", USD,
+             "{concessional.amount_usd} * {loan.rate} * {loan.unit_opening}"
+             + _each(loans, "{*.amount_usd} * {*.rate} * {*.unit_opening}"), total=True),
+        Line("loan_principal_due", "Loans beside the senior debt: principal", USD,
+             "{concessional.amount_usd} * {loan.unit_principal}"
+             + _each(loans, "{*.amount_usd} * {*.unit_principal}"), total=True),
+        Line("loan_service", "Loans beside the senior debt: debt service", USD,
              "{loan_interest_due} + {loan_principal_due}", total=True),
-        Line("loan_balance_due", "Concessional loan: closing balance", USD,
-             "{concessional.amount_usd} * {loan.unit_closing}"),
+        Line("loan_balance_due", "Loans beside the senior debt: closing balance", USD,
+             "{concessional.amount_usd} * {loan.unit_closing}"
+             + _each(loans, "{*.amount_usd} * {*.unit_closing}")),
         Heading("Senior debt: debt capacity on CFADS"),
         Line("sizing_cfads", f"Sizing CFADS, {after}", USD, "{cfads_before_tax}" + tax,
              total=True),
@@ -163,7 +176,19 @@ def sizing_rows(post_tax: bool, schedule: GivenRow) -> tuple[Entry, ...]:
     )  # fmt: skip
 
 
-def uses_rows(by_period: bool) -> tuple[Entry, ...]:
+def further_loan_rows(loans: tuple[str, ...]) -> list[Entry]:
+    """Schedule per USD of each further loan."""
+    rows: list[Entry] = []
+    for name in loans:
+        of = f"loans.{name}"
+        rows += [
+            Heading(f"{name}: schedule per USD"),
+            *_level_rows(of, name, of, f"{of}.is_annuity", f"{of}.capitalised"),
+        ]
+    return rows + ([Heading("Loans beside the senior debt")] if loans else [])
+
+
+def uses_rows(by_period: bool, loans: tuple[str, ...] = ()) -> tuple[Entry, ...]:
     """Uses of funds that do not depend on the debt, and sources but debt and equity."""
     place = "{period}" if by_period else "{operation_year} + {construction_years}"
     count = "1" if by_period else "COUNTIF({operation_year:}, {operation_year})"
@@ -223,10 +248,13 @@ def uses_rows(by_period: bool) -> tuple[Entry, ...]:
         Heading("Financing cost independent of senior debt"),
         Line("bridge_cost", "Interest on the grant bridge", USD,
              "{grant} * {debt.bridge_interest} / {building_per_year} * {mean_drawn}", total=True),
-        Line("loan_cost", "Interest and fees on the concessional loan", USD,
+        Line("loan_cost", "Interest and fees on loans beside the senior debt", USD,
              "{concessional.amount_usd} * ({concessional.interest} / {building_per_year}"
              " * {mean_drawn} + {concessional.commitment_fee} / {building_per_year}"
-             " * {mean_undrawn} + {concessional.upfront_fee} * {first_period})", total=True),
+             " * {mean_undrawn} + {concessional.upfront_fee} * {first_period})"
+             + _each(loans, "{*.amount_usd} * ({*.interest} / {building_per_year} * {mean_drawn}"
+                     " + {*.commitment_fee} / {building_per_year} * {mean_undrawn}"
+                     " + {*.upfront_fee} * {first_period})"), total=True),
         Line("fixed_financing", "Financing cost excluding senior debt", USD,
              "{bridge_cost} + {loan_cost} + {vat_interest} * {building}", total=True),
         Heading("Uses and sources independent of senior debt, excluding refunded VAT"),
@@ -234,8 +262,8 @@ def uses_rows(by_period: bool) -> tuple[Entry, ...]:
         Line("land_paid", "Land", USD, "{uses.land_usd} * {first_period}", total=True),
         Line("cash_funded", "Working capital funded", USD,
              "{uses.working_capital_usd} * {last_building}", total=True),
-        Line("loans_drawn", "Concessional loan drawdown", USD,
-             "{concessional.amount_usd} * {spend}", total=True),
+        Line("loans_drawn", "Drawdown of loans beside the senior debt", USD,
+             "{loans_amount} * {spend}", total=True),
         Line("bridge_drawn", "Grant bridge drawdown", USD, "{grant} * {spend}", total=True),
         Line("fixed_uses", "Uses excluding those of senior debt", USD,
              "{capex_spent} + {land_paid} + {fixed_financing} + {cash_funded}"
@@ -256,7 +284,7 @@ def _pro_rata() -> list[Entry]:
         Single("debt_needs_sum", "Uses added per USD of senior debt", UNIT,
                "SUM({debt_needs:})"),
         Single("debt_by_gearing", "Debt by gearing", USD,
-               "({debt.max_gearing} * SUM({fixed_uses:}) - {concessional.amount_usd})"
+               "({debt.max_gearing} * SUM({fixed_uses:}) - {loans_amount})"
                " / (1 - {debt.max_gearing} * IF({debt_needs_sum} < 1, {debt_needs_sum}, 0))"),
         Line("debt_by_period", "Debt with equity at zero or more", USD,
              "IF({spend} - {debt_needs} > 0,"
@@ -318,7 +346,7 @@ def _in_order(equity_first: bool) -> list[Entry]:
         Single("uses_found", "Uses with these drawdowns", USD,
                "SUM({fixed_uses:}) + SUM({debt_financing:}) + {debt} * {dsra_per_debt}"),
         Single("debt_most", "Maximum debt by gearing and by remaining uses", USD,
-               "MAX(MIN({debt.max_gearing} * {uses_found} - {concessional.amount_usd},"
+               "MAX(MIN({debt.max_gearing} * {uses_found} - {loans_amount},"
                " {uses_found} - SUM({fixed_sources:})), 0)"),
         Single("found_debt", "Resulting senior debt", USD,
                'IF({debt_limit} = "none", {debt_most}, MAX(MIN({debt_most}, {debt_limit}), 0))'),

@@ -1,5 +1,6 @@
 """Inputs of the workbook from a result: what may be changed, what is laid out, what is pasted."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Literal, get_args, get_origin
 
@@ -62,6 +63,7 @@ PARTS = (
     "finance.uses",
     "finance.debt",
     "finance.concessional",
+    "finance.loans",
     "finance.grant",
     "finance.reserves",
     "finance.owners",
@@ -69,6 +71,8 @@ PARTS = (
     "finance.tax",
     "cost",
 )
+# Further loans stand below it, by name.
+LOANS = "finance.loans."
 # What these sections hold in the workbook, their parts and capital cost apart.
 HEADINGS = {"finance": "Contract and prices", "cost": "Prices of operation"}
 LISTS = ("finance.spend_profile_percent", "finance.grant.viability_gap_milestones_percent")
@@ -101,6 +105,11 @@ class Layout:
         per_year = 12 // months
         self.construction_periods = self.items if self.by_period else self.items * per_year
         self.operation_periods = self.operation_years * 12 // self.operation_months
+        self.loans = tuple(
+            path.split(".")[2]
+            for path in values
+            if re.fullmatch(r"finance\.loans\.\w+\.amount_usd", path)
+        )
         self.draw_order = str(values["finance.debt.draw_order"])
         # Also where no DSCR sizes the debt: the sheet may be changed so that one does.
         self.post_tax = values["finance.debt.sizing_cfads"] == "post_tax"
@@ -132,6 +141,8 @@ def _label(path: str) -> str:
     """Label of an input, behind that of the part of a part in which it stands."""
     label = card_of(_field(path)).label
     whole = path.rpartition(".")[0]
+    if whole.startswith(LOANS):
+        return f"{whole.removeprefix(LOANS)}: {label}"
     return f"{card_of(_field(whole)).label}: {label}" if whole.count(".") > 1 else label
 
 
@@ -184,6 +195,8 @@ def _model_inputs(rows: Iterable[InputRow], layout: Layout) -> list[Entry]:
         by_part[part].append(_given(row, layout))
     entries_by_part: list[Entry] = []
     for part, inputs in by_part.items():
+        if not inputs:
+            continue
         entries_by_part += [Heading(HEADINGS.get(part) or card_of(_field(part)).label), *inputs]
     return entries_by_part
 
@@ -223,7 +236,7 @@ def input_rows(result: StudyResult, layout: Layout) -> tuple[Entry, ...]:
         Heading("Constants"),
         _constants(),
         Heading("Switches: choices as numbers"),
-        _switches(),
+        _switches(layout.loans),
     )  # fmt: skip
 
 
@@ -250,7 +263,7 @@ def _constants() -> list[Entry]:
     ]
 
 
-def _switches() -> list[Entry]:
+def _switches(loans: tuple[str, ...]) -> list[Entry]:
     def chosen(name: str, label: str, of: str, word: str) -> Single:
         return Single(name, label, "flag", f'IF({{{of}}} = "{word}", 1, 0)')
 
@@ -265,6 +278,16 @@ def _switches() -> list[Entry]:
                "annuity"),
         chosen("loan_capitalised", "Concessional loan: interest capitalised in the grace years",
                "concessional.grace_interest", "capitalised"),
+        *(
+            row
+            for name in loans
+            for row in (
+                chosen(f"loans.{name}.is_annuity", f"{name}: annuity", f"loans.{name}.repayment",
+                       "annuity"),
+                chosen(f"loans.{name}.capitalised", f"{name}: interest capitalised in the grace",
+                       f"loans.{name}.grace_interest", "capitalised"),
+            )
+        ),
         chosen("dsra_at_close", "DSRA funded at close", "reserves.dsra_funded", "at_close"),
         chosen("limit_dividends", "Dividends limited to retained earnings", "owners.dividends",
                "retained_earnings"),

@@ -125,6 +125,15 @@ def result_rows(result: StudyResult) -> tuple[Entry, ...]:
     )  # fmt: skip
 
 
+def _tenors(loans: tuple[str, ...]) -> str:
+    """Tests of tenor and grace of further loans, among others in an OR."""
+    return "".join(
+        f", {{loans.{name}.tenor_years}} > {{contract_years}},"
+        f" {{loans.{name}.grace_years}} >= {{loans.{name}.tenor_years}}"
+        for name in loans
+    )
+
+
 def _known(value: object) -> float | None:
     figure = number(value)
     return None if figure != figure else figure
@@ -192,7 +201,10 @@ def annual_rows() -> tuple[Entry, ...]:
 
 
 def check_rows(
-    trials: tuple[str, ...], compared: tuple[str, ...], laid_out: tuple[str, ...]
+    trials: tuple[str, ...],
+    compared: tuple[str, ...],
+    laid_out: tuple[str, ...],
+    loans: tuple[str, ...] = (),
 ) -> tuple[Entry, ...]:
     """Checks of each period, and their sum."""
     as_laid = ", ".join(f"{{{name}}} = {{{name}.laid}}" for name in laid_out)
@@ -243,7 +255,8 @@ def check_rows(
                " AND({debt_is_agreed} = 0, {debt.grace_years} >= {debt.tenor_years}),"
                " AND({concessional.amount_usd} > 0,"
                " OR({concessional.tenor_years} > {contract_years},"
-               " {concessional.grace_years} >= {concessional.tenor_years}))), 1, 0)"),
+               " {concessional.grace_years} >= {concessional.tenor_years}))"
+               f"{_tenors(loans)}), 1, 0)"),
     ]  # fmt: skip
     settled: list[Entry] = []
     for trial, reached in (("trial_tax", "tax"), ("trial_debt", "found_debt"),

@@ -9,6 +9,7 @@ from wte_ppp.feasibility.definition.finance.funds import (
     UsesSection,
 )
 from wte_ppp.feasibility.definition.finance.grant import GrantSection
+from wte_ppp.feasibility.definition.finance.loans import FurtherLoanSection
 from wte_ppp.feasibility.definition.finance.money import (
     DevaluationSection,
     MoneySection,
@@ -28,6 +29,7 @@ __all__ = [
     "DevaluationSection",
     "EndSection",
     "FinanceSection",
+    "FurtherLoanSection",
     "GrantSection",
     "IndexationSection",
     "LoanSection",

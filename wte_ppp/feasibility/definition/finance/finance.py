@@ -1,6 +1,6 @@
 """The finance section: contract and prices, with its parts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from pydantic import field_validator
@@ -14,6 +14,7 @@ from wte_ppp.feasibility.definition.finance.funds import (
     UsesSection,
 )
 from wte_ppp.feasibility.definition.finance.grant import GrantSection
+from wte_ppp.feasibility.definition.finance.loans import FurtherLoanSection, loans_fit
 from wte_ppp.feasibility.definition.finance.money import MoneySection, missing_rate
 from wte_ppp.feasibility.definition.finance.prices import IndexationSection, PowerLimitSection
 from wte_ppp.feasibility.definition.finance.public import (
@@ -151,6 +152,15 @@ def _loans_have_rates(
             yield from missing_rate(place, code, money.currency, money.rates)
 
 
+def _further_loans_have_rates(
+    money: MoneySection, loans: Mapping[str, FurtherLoanSection]
+) -> Iterator[Fault]:
+    for name, loan in loans.items():
+        if loan.currency is not None:
+            place = f".loans.{name}.currency"
+            yield from missing_rate(place, loan.currency, money.currency, money.rates)
+
+
 class FinanceSection(Section):
     """What the project costs and earns, in nominal USD."""
 
@@ -158,6 +168,8 @@ class FinanceSection(Section):
         Joint(("timing", "spend_profile_percent"), _built_in_time),
         Joint(("contract_years", "timing", "debt"), _debt_repaid_in_time),
         Joint(("contract_years", "concessional"), _loan_repaid_in_time),
+        Joint(("contract_years", "loans"), loans_fit),
+        Joint(("money", "loans"), _further_loans_have_rates),
         Joint(("contract_years", "grant"), _grant_paid_within_contract),
         Joint(("spend_profile_percent", "grant"), _milestones_fit_the_spending),
         Joint(
@@ -258,6 +270,9 @@ class FinanceSection(Section):
     uses: UsesSection = entry("Uses of funds")
     debt: DebtSection = entry("Senior debt")
     concessional: LoanSection = entry("Concessional loan")
+    loans: dict[str, FurtherLoanSection] = entry(
+        "Further loans", "By name; each ranks with the senior debt", default_factory=dict
+    )
     grant: GrantSection = entry("Grants")
     reserves: ReservesSection = entry("Reserve accounts")
     owners: OwnersSection = entry("Sponsors")
