@@ -328,6 +328,7 @@ PLANT = (
         "part load is less efficient (without heat, of which less is then sold)",
         {"waste.received_t_per_day": 500, "plant.heat": None}),
     Row("plant.ramp_up_percent.0", 70, 90, "plant.gross_mwh", UP, "the first year runs longer"),
+    Row("plant.late_start_months", 0, 6, "plant.gross_mwh", DOWN, "half of the first year is lost"),
     Row("plant.degradation_percent_per_year", 0, 1, "plant.gross_mwh", DOWN, "output is lost"),
     Row("plant.overhaul_interval_years", 3, 8, "plant.gross_mwh", DOWN,
         "losses last longer until they are recovered"),

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 import yaml
 
+from wte_ppp.chapters.study.page_one import _city
+from wte_ppp.feasibility.risk_analysis import risk_analysis
 from wte_ppp.feasibility.study import Study
 
 SCULPTED = """
@@ -31,7 +33,7 @@ def study_with(tmp_path, **sections) -> Study:
     data = yaml.safe_load(SCULPTED)
     for section, changes in sections.items():
         for name, value in changes.items():
-            below = data[section].get(name)
+            below = data.setdefault(section, {}).get(name)
             data[section][name] = below | value if isinstance(below, dict) else value
     path = tmp_path / "study.yaml"
     path.write_text(yaml.safe_dump(data), encoding="utf-8")
@@ -75,3 +77,37 @@ def test_at_the_fee_needed_the_study_has_what_is_asked(tmp_path):
     there = study.run(draws={"finance.tipping_fee_usd_per_t": [needed]}).finance
     assert there.equity_irr_percent[0] == pytest.approx(12.0, abs=1e-7)
     assert there.minimum_dscr[0] == pytest.approx(1.3, rel=1e-9)
+
+
+LATE = """
+  draws: 64
+  delays:
+    late: {probability_percent: 50, months: {distribution: discrete, values: [9]}}
+"""
+
+
+def test_simulations_that_start_late_have_no_fee_and_are_counted(tmp_path):
+    debt = {"repayment": "annuity", "sizing_cfads": "pre_tax"}
+    study = study_with(tmp_path, finance={"debt": debt}, risk=yaml.safe_load(LATE))
+    result = risk_analysis(study, sobol_draws=0).result
+    fee = next(
+        row for row in result.outcomes if row.path.endswith("required_tipping_fee_usd_per_t")
+    )
+    # Nothing else is drawn: the other half has the base case's fee, and so has every percentile.
+    assert fee.undefined_percent == 50
+    assert [fee.p5, fee.p50, fee.p95] == pytest.approx([fee.base] * 3, rel=1e-9)
+    row = next(row for row in result.probabilities if "before the plant earns" in str(row.name))
+    assert row.percent == 50
+    assert any("in 50.0 % of simulations" in str(note) for note in result.notes)
+
+
+def test_a_late_start_as_a_scenario_names_the_year_on_page_one(tmp_path):
+    debt = {"repayment": "annuity", "sizing_cfads": "pre_tax"}
+    study = study_with(tmp_path, finance={"debt": debt}, plant={"late_start_months": 9})
+    result = study.run()
+    assert np.isnan(result.finance.required_tipping_fee_usd_per_t)
+    assert result.finance.uncovered_service_year == 2028
+    assert np.isfinite(result.finance.tipping_fee_for_equity_irr_usd_per_t)
+    said = "No tipping fee gives the target DSCR: debt service falls due in 2028"
+    assert any(str(note).startswith(said) for note in result.notes)
+    assert said in str(_city(result))

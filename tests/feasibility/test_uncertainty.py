@@ -108,15 +108,16 @@ def test_delay_takes_the_first_months_and_costs(tmp_path: Path) -> None:
       months: {distribution: discrete, values: [15]}
       cost_percent_per_month: 0.5
 """
-    _, base, plan = plan_of(tmp_path, risk)
+    study, base, plan = plan_of(tmp_path, risk)
     draws = plan.draws(np.array([[0.7, 0.5], [0.5, 0.5]]))
     # Probabilities above 1 - 40 % are the bad ones.
     assert draws.happened["late"].tolist() == [1.0, 0.0]
-    ramp = [draws.inputs[f"plant.ramp_up_percent.{year}"] for year in range(3)]
-    # 15 months: none of year 1, 9/12 of year 2.
-    assert ramp[0] == pytest.approx([0, 90], abs=1e-5)
-    assert ramp[1] == pytest.approx([75, 100])
-    assert ramp[2] == pytest.approx([100, 100])
+    assert draws.inputs["plant.late_start_months"].tolist() == [15.0, 0.0]
+    # 15 months: none of year 1, 9/12 of year 2; 90 % of year 1 is planned.
+    late = outcomes_of(study.definition, draws.inputs, 2).plant.fired_t
+    hours = {"plant.ramp_up_percent.0": [1e-6, 90], "plant.ramp_up_percent.1": [75, 100]}
+    capex = {"cost.capex_usd": draws.inputs["cost.capex_usd"]}
+    np.testing.assert_allclose(late, outcomes_of(study.definition, hours | capex, 2).plant.fired_t)
     # 15 x 0.5 % more capital cost.
     expected = [1.075 * base.cost.capex_usd, base.cost.capex_usd]
     assert draws.inputs["cost.capex_usd"] == pytest.approx(expected)

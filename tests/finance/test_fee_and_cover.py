@@ -118,3 +118,69 @@ def test_cover_that_holds_falls_away_and_holds_again_takes_the_first_fee(project
         found = required_tipping_fee(case, target, 1.3)
         lowest = lowest_of_all(case, target, 1.3, float(found.for_equity_irr[0]), span=120.0)
         assert found.required[0] == pytest.approx(lowest, abs=0.011)
+
+
+def three_years(paid, late_months=0.0, timeline=None):
+    """100 to build, a level loan of 42 at 10 % over two years: service 42 x 0.121 / 0.21 = 24.2."""
+    return replace(
+        two_years("pre_tax"),
+        timeline=timeline or Timeline(2025, 1, 3),
+        paid_t=np.array(paid),
+        tipping_fee_index=np.ones(len(paid)),
+        other_revenue=np.zeros(len(paid)),
+        operating_cost=np.zeros(len(paid)),
+        debt=DebtTerms(42.0, 1.0, 0.10, 0.0, 0.0, 2, 0, "annuity", 1.3, 0.0),
+        tax=TaxRules(0.0, 0.0, 0, 0, 0, 1, 0),
+        late_months=late_months,
+    )
+
+
+def test_service_before_a_late_start_is_covered_by_no_fee_and_named():
+    # Nine months late the first year has a quarter of its tonnes. The owners' fee, at 20 %:
+    # 60.1 + 24.2 (1 / 1.2 + 1 / 1.44) = F (0.25 / 1.2 + 1 / 1.44 + 1 / 1.728) = F 1.481481.
+    by_hand = (60.1 + 24.2 * 2.2 / 1.44) / (0.25 / 1.2 + 1 / 1.44 + 1 / 1.728)
+    late = required_tipping_fee(three_years([0.0, 0.25, 1.0, 1.0], 9.0), 0.20, 1.3)
+    assert late.for_equity_irr[0] == pytest.approx(by_hand, rel=1e-9)
+    # Year 1: 0.25 x 65.52 / 24.2 = 0.68. A fee of 1.3 x 24.2 / 0.25 would be paid for three years.
+    assert np.isnan(late.required[0])
+    assert np.isnan(late.for_dscr[0])
+    assert late.uncovered_year[0] == 2025
+    # The same tonnes as a ramp-up that was planned are a matter of the fee.
+    planned = required_tipping_fee(three_years([0.0, 0.25, 1.0, 1.0]), 0.20, 1.3)
+    assert planned.required[0] == pytest.approx(1.3 * 24.2 / 0.25, rel=1e-8)
+    assert np.isnan(planned.uncovered_year[0])
+
+
+def test_a_late_start_whose_service_is_covered_all_the_same_is_no_matter():
+    # A cover of 0.6 is asked: 0.68 in the late year, so that the owners' fee stands.
+    found = required_tipping_fee(three_years([0.0, 0.25, 1.0, 1.0], 9.0), 0.20, 0.6)
+    assert found.required[0] == found.for_equity_irr[0]
+    assert np.isnan(found.uncovered_year[0])
+
+
+def test_a_year_without_tonnes_is_covered_by_no_fee():
+    found = required_tipping_fee(three_years([0.0, 1.0, 0.0, 1.0]), 0.20, 1.3)
+    assert np.isnan(found.required[0])
+    assert found.uncovered_year[0] == 2026
+
+
+def test_half_a_year_without_tonnes_is_earned_within_the_twelve_months():
+    # Half-years: the first has no tonnes, the second has. Twelve months are tested together.
+    halves = Timeline(2025, 1, 3, operation_months=6)
+    case = three_years([0.0, 0.0, 0.5, 0.5, 0.5, 0.5, 0.5], timeline=halves)
+    found = required_tipping_fee(case, 0.20, 1.3)
+    cover = cash_flow(case, found.required).cover
+    assert np.nanmin(cover) == pytest.approx(1.3, rel=1e-8)
+    assert np.isnan(found.uncovered_year[0])
+
+
+def test_each_draw_has_its_own_late_start():
+    late = np.array([[0.0], [9.0], [12.0]])
+    paid = np.hstack([np.zeros((3, 1)), 1 - late / 12, np.ones((3, 2))])
+    together = required_tipping_fee(three_years(paid[0], late), 0.20, 1.3)
+    assert together.required.shape == (3, 1)
+    case = replace(three_years(paid[0], late), paid_t=paid)
+    together = required_tipping_fee(case, 0.20, 1.3)
+    assert np.isnan(together.uncovered_year[:, 0]).tolist() == [True, False, False]
+    alone = required_tipping_fee(three_years(paid[0]), 0.20, 1.3)
+    assert together.required[0] == pytest.approx(alone.required, rel=1e-12)

@@ -92,7 +92,10 @@ def run_model(
         for stream in gate.streams
         if stream.fee_usd_per_t is not None
     }
-    money = finance_step(finance, periods, paid, plant, cost, climate, own_fees)
+    money = finance_step(
+        finance, periods, paid, plant, cost, climate, own_fees,
+        study.plant.late_start_months,
+    )  # fmt: skip
     return Outcomes(
         waste=WasteResult.joined(gate.result, paid),
         plant=plant,

@@ -249,7 +249,28 @@ def _on_returns(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]
             "USD {support} million in total, or the lenders are not paid.",
             support=support / MILLION,
         )
-    if np.any(np.isnan(finance.required_tipping_fee_usd_per_t)):
+    yield from _on_fee(outcomes)
+
+
+def _on_fee(outcomes: Outcomes) -> Iterator[Message]:
+    """That no fee is required, and why: none covers the service, or none in the bracket does."""
+    finance = outcomes.finance
+    none = np.isnan(finance.required_tipping_fee_usd_per_t)
+    uncovered = np.isfinite(finance.uncovered_service_year)
+    share = 100 * mean_of(uncovered)
+    if share == 100:
+        yield Message(
+            "No tipping fee gives the target DSCR: debt service falls due in {year} while the "
+            "plant does not earn. A longer grace period, a reserve or the sponsors must pay it.",
+            year=int(np.min(finance.uncovered_service_year)),
+        )
+    elif share > 0:
+        yield Message(
+            "No tipping fee gives the target DSCR in {share:.1f} % of simulations: debt service "
+            "falls due while the plant does not earn. The required fee is that of the others.",
+            share=share,
+        )
+    if np.any(none & ~uncovered):
         yield Message("No tipping fee between -500 and 2,000 USD/t meets the targets.")
 
 

@@ -22,7 +22,7 @@ from wte_ppp.feasibility.outcomes import value_at
 from wte_ppp.feasibility.reading import about
 from wte_ppp.feasibility.result import Outcomes
 from wte_ppp.feasibility.result.risk import RISK_SCHEMA, RiskResult
-from wte_ppp.feasibility.risk_rows import input_row, notes_of, probabilities_of
+from wte_ppp.feasibility.risk_rows import UNCOVERED, input_row, notes_of, probabilities_of
 from wte_ppp.feasibility.risk_statistics import (
     as_known,
     commitment_of,
@@ -166,7 +166,14 @@ def risk_analysis(
     say("draws", 0, count)
     series = tuple(dict.fromkeys((*FANS, *COMMITMENTS)))
     simulated = collected(
-        padded, plan, count, seeded, OUTCOMES, series, workers=workers, progress=ticked
+        padded,
+        plan,
+        count,
+        seeded,
+        (*OUTCOMES, UNCOVERED),
+        series,
+        workers=workers,
+        progress=ticked,
     )
     known = as_known(simulated)
     say("sensitivity", count, count)

@@ -15,6 +15,10 @@ from wte_ppp.feasibility.study import Study
 from wte_ppp.feasibility.uncertainty import Drawn, Uncertainty
 from wte_ppp.messages import Message, Quoted, mark
 
+# Calendar year of service that no fee covers; not defined where there is none.
+UNCOVERED = "finance.uncovered_service_year"
+REQUIRED = "finance.required_tipping_fee_usd_per_t"
+
 
 def input_row(drawn: Drawn, values: FloatArray, study: Study) -> dict[str, Any]:
     """Row of `DrawnInput`."""
@@ -70,6 +74,20 @@ def probabilities_of(
         mark("Cover below target: minimum DSCR below {threshold:max6}"),
         dscr, simulated, "below", target,
     )  # fmt: skip
+    years, unknown = simulated.outcomes[UNCOVERED], np.any(unknown_draws(UNCOVERED, simulated))
+    yield {
+        "name": Message("Debt service before the plant earns"),
+        "description": Message(
+            "Debt service before the plant earns: no tipping fee gives the target DSCR"
+        ),
+        "path": UNCOVERED,
+        "side": "above",
+        "threshold": 0.0,
+        "percent": np.nan if unknown else 100 * float(np.mean(np.isfinite(years))),
+        "undefined_percent": 0.0,  # no such year is an answer
+        "undefined_counts": False,
+        "not_stated": bool(unknown),
+    }
     hurdle = plain(finance.target_equity_irr_percent)
     # Sponsors who lose all have no IRR: that counts as a miss.
     yield probability_of(
@@ -124,10 +142,24 @@ def notes_of(
             "The debt of the base case is not known, and so no simulation has one; write "
             "risk.debt: sized_anew to size it in each."
         )
+    uncovered = 100 * float(np.mean(np.isfinite(simulated.outcomes[UNCOVERED])))
+    if uncovered:
+        yield Message(
+            "No tipping fee gives the target DSCR in {percent:.1f} % of simulations: debt service "
+            "falls due there while the plant does not earn. The spread of the required fee is that "
+            "of the others.",
+            percent=uncovered,
+        )
+    only_uncovered = np.isnan(simulated.outcomes[REQUIRED]) == np.isfinite(
+        simulated.outcomes[UNCOVERED]
+    )
+    told = {UNCOVERED, *([REQUIRED] if np.all(only_uncovered) else [])}
     lost = [
         path
         for path, values in simulated.outcomes.items()
-        if not np.all(np.isfinite(values)) and not np.any(unknown_draws(path, simulated))
+        if path not in told
+        and not np.all(np.isfinite(values))
+        and not np.any(unknown_draws(path, simulated))
     ]
     if lost:
         yield Message(

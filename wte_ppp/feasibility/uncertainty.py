@@ -20,7 +20,8 @@ from wte_ppp.risk.sampling import Method
 CAPEX = "cost.capex_usd"
 COMPOSITION = "waste.composition_percent."
 RAMP = "plant.ramp_up_percent"
-DAYS_PER_YEAR, MONTHS_PER_YEAR = 365.0, 12.0
+LATE = "plant.late_start_months"
+DAYS_PER_YEAR = 365.0
 LEAST_PERCENT = 1e-6  # of a year's hours: the pipeline takes no plant that never runs
 MOST_SHARES = 100.0
 
@@ -153,9 +154,7 @@ class Uncertainty:
         happens = columns[:, 0] > 1 - event.probability
         if event.kind == "delay":
             months = np.where(happens, event.sizes[0].value(columns[:, 1]), 0.0)
-            for year in range(len(self.ramp)):
-                share = np.clip(months / MONTHS_PER_YEAR - year, 0.0, 1.0)
-                lost[year] = 1 - (1 - lost.get(year, np.zeros(count))) * (1 - share)
+            values[LATE] = self._current(LATE, values, count) + months
             if event.cost_share:
                 values[CAPEX] = self._current(CAPEX, values, count) * (
                     1 + months * event.cost_share
@@ -317,7 +316,7 @@ def _ramp(study: StudyDefinition) -> tuple[float, ...]:
 
 def prepared(study: StudyDefinition, plan: Uncertainty) -> StudyDefinition:
     """The study with a share of hours for every operation year, so that events can take of it."""
-    if not any(event.kind in ("outage", "delay") for event in plan.events):
+    if not any(event.kind == "outage" for event in plan.events):
         return study
     plant = study.plant.model_copy(update={"ramp_up_percent": plan.ramp})
     return study.model_copy(update={"plant": plant})

@@ -228,6 +228,8 @@ class ProjectCase:
         Accounts before the owners, and when these are paid.
     contract_years
         Operation year at whose end all cash is paid out; None: the timeline's last.
+    late_months
+        Months from the first day of operation in which the plant does not run yet.
     salvage
         Proceeds of what is left at the end of the contract, not in CFADS, (..., periods).
     """
@@ -258,6 +260,7 @@ class ProjectCase:
     reserves: Reserves = field(default_factory=Reserves)
     owners: OwnersTerms = field(default_factory=OwnersTerms)
     contract_years: Numeric | None = None
+    late_months: Numeric = 0.0
     salvage: FloatArray | None = None
 
     @property

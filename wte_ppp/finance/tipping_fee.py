@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.finance.case import ProjectCase
 from wte_ppp.finance.cash_flow import cash_flow
+from wte_ppp.finance.earning import earns_nothing, first_uncovered_year
 from wte_ppp.finance.metrics import minimum_dscr, npv
 from wte_ppp.finance.roots import bracketed_root
 
@@ -27,11 +28,14 @@ class RequiredTippingFee:
     owners' alone; NaN where no fee between -500 and 2,000 USD/t does. `for_dscr` is where the cover
     is just met, next to the owners' fee: -500 where it holds at any fee below that one; NaN where
     no fee gives it, where there is no debt, and where the debt is sized so that it always holds.
+    `uncovered_year` is the first calendar year whose service no fee covers, for the plant does not
+    earn when it falls due; NaN where there is none. With one no fee is `required`.
     """
 
     for_equity_irr: FloatArray
     for_dscr: FloatArray
     required: FloatArray
+    uncovered_year: FloatArray
 
     @property
     def dscr_binds(self) -> NDArray[np.bool_]:
@@ -67,6 +71,10 @@ def required_tipping_fee(
     fee then brings more debt and not more cover, and the owners' fee is the one required. A DSCR
     short of the target by less than a billionth counts as met.
 
+    Service that falls due while the plant does not earn, before a late start or in a year without
+    tonnes, is left out of the search. If the fee that covers all other service does not cover it
+    too, no fee is said to.
+
     Elsewhere cover need not rise with the fee: debt sculpted before tax grows with it until a cap
     stops it, losses that a lower fee carries forward save tax of later years, and a tax holiday
     that begins with the first profit begins earlier. Where cover fails at the owners' fee, fees
@@ -82,8 +90,12 @@ def required_tipping_fee(
     def owners_npv(fee: FloatArray) -> FloatArray:
         return _owners_npv(case, fee, target_equity_irr)
 
+    idle = earns_nothing(case)
+    some_idle = bool(np.any(idle))
+
     def spare_cover(fee: FloatArray) -> FloatArray:
-        cover = minimum_dscr(cash_flow(case, fee).cover)
+        cover = cash_flow(case, fee).cover
+        cover = minimum_dscr(np.where(idle, np.nan, cover) if some_idle else cover)
         return cover - target_minimum_dscr * (1 - 1e-9)
 
     lowest = np.full_like(owners_npv(np.zeros(1)), LOWEST_FEE)
@@ -102,7 +114,14 @@ def required_tipping_fee(
         below = bracketed_root(spare_cover, lowest, start, at_lowest, at_start, not_negative=True)
         for_dscr = np.where(met, np.where(at_lowest >= 0, lowest, below), for_dscr)
     required = np.where(enough | np.isnan(for_equity), for_equity, for_dscr)
-    return RequiredTippingFee(for_equity, for_dscr, required)
+    uncovered = np.full_like(required, np.nan)
+    if some_idle:
+        flow = cash_flow(case, np.where(np.isnan(required), highest, required))
+        uncovered = first_uncovered_year(case, flow, idle, target_minimum_dscr)
+        covered = np.isnan(uncovered)
+        required = np.where(covered, required, np.nan)
+        for_dscr = np.where(covered, for_dscr, np.nan)
+    return RequiredTippingFee(for_equity, for_dscr, required, uncovered)
 
 
 def _sized_on_what_is_tested(case: ProjectCase, target: Numeric) -> bool:

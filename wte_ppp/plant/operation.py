@@ -22,6 +22,46 @@ class AnnualPower:
     export_loss_mwh: Numeric
 
 
+# Of a year's hours: a year before the start keeps as much, for what is divided by its tonnes.
+LEAST_SHARE = 1e-8
+
+
+def after_late_start(
+    ramp_up: Sequence[Numeric], late_months: Numeric, n_years: int
+) -> Sequence[Numeric]:
+    """Share of the hours in the first years where the plant starts late.
+
+    Parameters
+    ----------
+    ramp_up : sequence of float or array
+        Share of the settled hours in each of the first years, as planned; 1 afterwards.
+    late_months : float or array
+        Months after the planned start in which it does not run, (n_draws, 1) or a number.
+    n_years : int
+        Years of operation.
+
+    Returns
+    -------
+    sequence of float or array
+        Share of each year's hours, less the part of the year before the start; at least 1e-8.
+
+    Examples
+    --------
+    15 months late: nothing of the first year, 9 months of the second.
+
+    >>> [round(share, 6) for share in after_late_start([0.9], 15.0, 3)]
+    [0.0, 0.75]
+    """
+    last = int(np.ceil(np.max(late_months) / 12))
+    if last == 0:
+        return ramp_up
+    planned = [*ramp_up, *[1.0] * (min(last, n_years) - len(ramp_up))]
+    return [
+        np.maximum(share * (1 - np.clip(late_months / 12 - year, 0.0, 1.0)), LEAST_SHARE)
+        for year, share in enumerate(planned)
+    ]
+
+
 def operating_hours(
     availability_h_per_year: Numeric, ramp_up: Sequence[Numeric], n_years: int
 ) -> FloatArray:

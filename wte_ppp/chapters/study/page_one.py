@@ -183,6 +183,16 @@ def _city(result: StudyResult) -> Message:
     )
     if np.isnan(required) and hangs_on_unknown(finance, "required_tipping_fee_usd_per_t"):
         return joined(paid, Message("The required fee is not stated: see below what is not known."))
+    uncovered = number(finance.uncovered_service_year)
+    if np.isfinite(uncovered):
+        return joined(
+            paid,
+            Message(
+                "No tipping fee gives the target DSCR: debt service falls due in {year} while the "
+                "plant does not earn.",
+                year=int(uncovered),
+            ),
+        )
     if np.isnan(required):
         return joined(paid, Message("No tipping fee meets the target equity IRR and DSCR."))
     if required < 0:

@@ -144,6 +144,12 @@ class PlantSection(Section):
             "First year 7,000 to 7,500 h is common"
         ),
     )  # fmt: skip
+    late_start_months: Quantity = quantity(
+        "months", "Late start",
+        "Months after the planned start in which the plant does not run; contract, tax years and "
+        "debt service keep their days", ge=0, le=480,
+        default=Default(0.0, "assumption", "Starts on its day unless the study says so"),
+    )  # fmt: skip
     degradation_percent_per_year: Quantity = quantity(
         "%/year", "Degradation of power output", "Between overhauls", ge=0, le=5,
         default=Default(

@@ -56,6 +56,13 @@ class ReturnsResult(ResultSection):
         "USD/t", "Tipping fee for the target equity IRR"
     )
     tipping_fee_for_dscr_usd_per_t: Outcome = outcome("USD/t", "Tipping fee for the target DSCR")
+    uncovered_service_year: Outcome = outcome(
+        "",
+        "First year whose debt service no tipping fee covers",
+        whole=True,
+        definition="Debt service that falls due before the plant earns, at the fee that covers "
+        "all other years; no tipping fee is then required, for none gives the target DSCR",
+    )
     dscr_binds: Outcome = outcome("", "1 where the target DSCR requires the higher fee", whole=True)
 
 

@@ -52,14 +52,17 @@ def finance_step(
     costs: CostResult,
     reductions: ReductionResult,
     own_fees: Mapping[str, Numeric],
+    late_months: Numeric = 0.0,
 ) -> FinanceResult:
     """Cash flow and what it is judged by; `own_fees` are those of streams of waste, USD/t.
+
+    `late_months` pass from the planned start before the plant runs.
 
     Raises `DocumentError` where debt, tax and cash that depend on each other do not settle.
     """
     _in_one_money(finance)
     streams = streams_of(finance, timeline, waste, plant, costs, reductions, own_fees)
-    case = project_case(finance, timeline, streams, costs, reductions)
+    case = project_case(finance, timeline, streams, costs, reductions, late_months)
     try:
         return _results(finance, case, streams, costs)
     except FixedPointError as error:
@@ -171,6 +174,7 @@ def _returns(
         tipping_fee_for_dscr_usd_per_t=needed.for_dscr,
         dscr_binds=np.where(np.isnan(needed.required), np.nan, needed.dscr_binds),
         target_dscr=finance.debt.target_dscr,
+        uncovered_service_year=needed.uncovered_year,
     )
 
 

@@ -154,8 +154,9 @@ def project_case(
     streams: Streams,
     costs: CostResult,
     reductions: ReductionResult,
+    late_months: Numeric = 0.0,
 ) -> ProjectCase:
-    """Project that the finance room runs."""
+    """Project that the finance room runs; `late_months` pass before the plant does."""
     uses = finance.uses
     spend = shares(finance.spend_profile_percent)
     if finance.timing.spend_profile_by == "year":
@@ -190,6 +191,7 @@ def project_case(
         reserves=reserves(finance, streams.overhauls, streams.closure),
         owners=sponsors_terms(finance.owners),
         contract_years=finance.contract_years,
+        late_months=late_months,
         salvage=streams.salvage if np.any(streams.salvage) else None,
     )
 

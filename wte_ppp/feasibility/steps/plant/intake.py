@@ -35,7 +35,8 @@ def intake(
     """What is accepted of the waste received, and fired of it after it has drained."""
     received = gate.result.received_t
     count = received.shape[-1]
-    ramp = [share / 100 for share in plant.ramp_up_percent[:count]]
+    planned = [share / 100 for share in plant.ramp_up_percent[:count]]
+    ramp = operation.after_late_start(planned, plant.late_start_months, count)
     available = operation.operating_hours(plant.availability_h_per_year, ramp, count)
     drained = received * gate.mass_ratio
     year = mean_years(plant, drained, throughput_t_per_h, available, lines, share_of_year)
