@@ -55,6 +55,24 @@ def test_a_loan_that_does_not_fit_is_refused_by_name(name, changes, place):
     assert place in {problem.field for problem in error.value.problems}
 
 
+def test_steps_and_margins_add_up_to_the_rate():
+    plain = study_with({"finance.debt.interest_percent": 7.0}).run().finance
+    parts = {
+        "finance.debt.interest_percent": 4.5,
+        "finance.debt.margin_steps_percent": [2.5, 2.5, 2.5],
+    }
+    steps = {
+        "finance.debt.interest_steps_percent": [5.0, 4.0, 3.0],
+        "finance.debt.margin_steps_percent": [2.0, 3.0, 4.0],
+    }
+    for changes in (parts, steps):
+        result = study_with(changes).run()
+        for name in ("debt_usd", "equity_irr_percent", "minimum_dscr", "llcr"):
+            wanted = getattr(plain, name)
+            assert getattr(result.finance, name) == pytest.approx(wanted, rel=1e-9)
+        model_book(result)
+
+
 def test_a_study_that_has_none_of_it_says_nothing():
     assert capital_table(study_with({}).run()) == ()
 

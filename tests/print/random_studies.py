@@ -190,6 +190,12 @@ def capital_side(seed: int, years: int) -> dict[str, Any]:
     if rng.random() < 0.4:
         finance["uses.land_lease_usd_per_year"] = round(float(rng.uniform(1e4, 5e5)), 0)
         finance["uses.land_lease_growth_percent"] = round(float(rng.uniform(0, 6)), 2)
+    if rng.random() < 0.3:
+        steps = rng.uniform(1, 10, int(rng.integers(1, 5)))
+        finance["debt.interest_steps_percent"] = [round(float(step), 2) for step in steps]
+    if rng.random() < 0.3:
+        steps = rng.uniform(0.5, 3, int(rng.integers(1, 5)))
+        finance["debt.margin_steps_percent"] = [round(float(step), 2) for step in steps]
     for name in ("local_bank", "agency"):
         if rng.random() < 0.25:
             tenor = int(rng.integers(3, years + 1))

@@ -1,6 +1,6 @@
 """What a project is to its money: terms of debt, grants, reserves and owners, and its streams."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -45,6 +45,9 @@ class DebtTerms:
     schedule
         Repayment "schedule": share of the debt repaid in each period of operation, (..., n); tenor
         and grace then follow from it.
+    rates
+        Yearly interest of each period of operation where it changes, (..., periods); None: as
+        `interest_rate` throughout.
     """
 
     amount: Numeric
@@ -62,6 +65,17 @@ class DebtTerms:
     sized_on_dscr: bool = False
     sizing: Literal["pre_tax", "post_tax"] = "pre_tax"
     schedule: FloatArray | None = None
+    rates: FloatArray | None = None
+
+    @property
+    def yearly_rate(self) -> Numeric:
+        """Yearly interest in operation; number, (draws, 1) or, where it changes, (..., periods)."""
+        return self.interest_rate if self.rates is None else self.rates
+
+    def at_rate(self, factor: Numeric) -> "DebtTerms":
+        """The same debt at `factor` times the interest of operation."""
+        rates = None if self.rates is None else self.rates * factor
+        return replace(self, interest_rate=self.interest_rate * factor, rates=rates)
 
 
 @dataclass(frozen=True)

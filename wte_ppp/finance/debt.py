@@ -199,7 +199,7 @@ def sculpted_balance(
     service
         As returned by `sculpted_service`, USD, (..., periods).
     rate
-        Yearly interest, fraction.
+        Yearly interest, fraction; also by period, (..., periods).
     grace_years
         First operation years in which interest alone is paid.
 
@@ -223,15 +223,16 @@ def sculpted_balance(
     ([200.0], [0.0, 110.0, 0.0])
     """
     per_year = timeline.operation_per_year
-    growth = 1 + column(rate) / per_year
+    growth = 1 + np.asarray(rate) / per_year
     grace = column(grace_years) * per_year
     shape = np.broadcast_shapes(service.shape, np.shape(rate), np.shape(grace_years))
+    growth = np.broadcast_to(growth, (*np.shape(growth)[:-1], shape[-1]))
     balance = np.zeros(shape, order="F")
     owed = np.zeros(shape[:-1])
     no_grace = not np.any(grace)
     for at in range(shape[-1] - 1, timeline.construction_columns - 1, -1):
         balance[..., at] = owed
-        before = (owed + service[..., at]) / growth
+        before = (owed + service[..., at]) / growth[..., at]
         owed = before if no_grace else np.where(timeline.operation_period[at] > grace, before, owed)
     return owed[..., np.newaxis], balance
 

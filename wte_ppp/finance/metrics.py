@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from wte_ppp.arrays import Flags, FloatArray, Numeric, column
+from wte_ppp.arrays import Flags, FloatArray, Numeric
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.windows import behind
 
@@ -237,7 +237,7 @@ def life_cover(
     debt
         Debt at commercial operation, USD.
     rate
-        Yearly interest of the debt, fraction.
+        Yearly interest of the debt, fraction; also by period, (..., periods).
     last
         Flag (..., periods) of the periods that count: those of the loan give the loan life cover
         ratio, all of the project the project life cover ratio; left out: the loan's.
@@ -268,10 +268,10 @@ def life_cover(
     counted = cfads * (owed if last is None else last) * running
     shape = np.broadcast_shapes(counted.shape, np.shape(rate))
     value = np.zeros(shape)
-    growth = 1 + column(rate) / timeline.operation_per_year
+    growth = np.broadcast_to(1 + np.asarray(rate) / timeline.operation_per_year, shape)
     later = np.zeros(shape[:-1])
     for at in range(shape[-1] - 1, timeline.construction_columns - 1, -1):
-        later = (later + counted[..., at]) / growth
+        later = (later + counted[..., at]) / growth[..., at]
         value[..., at] = later
     ratio = np.where(owed, value / np.where(owed, opening, 1.0), np.nan)
     return _if_all_known(ratio, value, owed)

@@ -9,6 +9,7 @@ from wte_ppp.finance import debt as repayment
 from wte_ppp.finance.case import DebtTerms, Loan, ProjectCase
 from wte_ppp.finance.debt import DebtSchedule
 from wte_ppp.finance.metrics import dscr_of_twelve_months, minimum_dscr
+from wte_ppp.finance.stepped_interest import stepped_principal
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.windows import ahead
 
@@ -58,7 +59,8 @@ class Sculpted:
         opening[..., : self.building] = 0.0
         opening[..., self.building] = column(debt)
         opening[..., self.building + 1 :] = balance[..., self.building : -1]
-        return DebtSchedule(opening * self.rate, opening - balance, balance)
+        rate = np.atleast_1d(self.rate)[..., : balance.shape[-1]]
+        return DebtSchedule(opening * rate, opening - balance, balance)
 
     @property
     def _positive(self) -> FloatArray:
@@ -109,11 +111,9 @@ def schedules(
     able = np.maximum(able - taken, 0.0) if other is not None else able
     service = able * timeline.within(terms.grace_years + 1, terms.tenor_years)
     interest_only: Numeric = 0.0 if terms.capitalised_grace else terms.grace_years
-    capacity, owed = repayment.sculpted_balance(
-        timeline, service, terms.interest_rate, interest_only
-    )
+    capacity, owed = repayment.sculpted_balance(timeline, service, terms.yearly_rate, interest_only)
     return Sculpted(
-        terms.interest_rate / timeline.operation_per_year,
+        terms.yearly_rate / timeline.operation_per_year,
         timeline.construction_columns,
         owed,
         capacity,
@@ -123,10 +123,16 @@ def schedules(
 
 def _level(timeline: Timeline, terms: DebtTerms | Loan, shape: str) -> DebtSchedule:
     """Schedule of one unit of debt with level payments or equal principal."""
-    rate, tenor, grace = terms.interest_rate, terms.tenor_years, terms.grace_years
+    tenor, grace = terms.tenor_years, terms.grace_years
+    rate = terms.yearly_rate if isinstance(terms, DebtTerms) else terms.interest_rate
     if shape == "schedule" and isinstance(terms, DebtTerms) and terms.schedule is not None:
         agreed, last = repayment.agreed_principal(timeline, terms.schedule)
         return repayment.schedule(timeline, 1.0, rate, agreed, last / timeline.operation_per_year)
+    if isinstance(terms, DebtTerms) and terms.rates is not None:
+        principal = stepped_principal(
+            timeline, terms.rates, tenor, grace, shape == "annuity", terms.capitalised_grace
+        )
+        return repayment.schedule(timeline, 1.0, rate, principal, tenor)
     per_year = timeline.operation_per_year
     period, waiting = timeline.operation_period, grace * per_year
     grown: Numeric = 1.0

@@ -189,7 +189,7 @@ def _period_by_period(plan: Plan, profit: FloatArray) -> Distribution:
         ends = plan.ends[..., t]
         interest, principal = plan.interest[..., t], plan.principal[..., t]
         if sweeps:
-            interest = plan.rate * owed
+            interest = plan.rate[..., t] * owed
             # In a grace whose interest is added, that of what is still owed, not of the plan.
             principal = np.maximum(np.minimum(principal, owed), -interest)
             principal = np.where(owed - principal <= small, owed, principal)

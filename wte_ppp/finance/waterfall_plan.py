@@ -147,7 +147,6 @@ def plan_of(
         "capital": np.sum(funded.equity - loan_drawn, axis=-1, keepdims=True),
         "dsra_at_close": funded.dsra[..., -1:],
         "cash_at_close": np.asarray(funded.opening_cash)[..., -1:],
-        "rate": case.debt.interest_rate / timeline.operation_per_year,
         "earns": reserves.interest_rate / timeline.operation_per_year,
         "minimum_cash": reserves.minimum_cash,
         "lockup_dscr": owners.lockup_dscr,
@@ -169,6 +168,7 @@ def plan_of(
         "account_target": account,
         "overhaul": overhaul,
         "from_maintenance": from_maintenance,
+        "rate": np.asarray(case.debt.yearly_rate / timeline.operation_per_year),
     }
     draws = np.broadcast_shapes(
         *(np.shape(value)[:-1] for value in (*terms.values(), *series.values(), loan_drawn)),

@@ -152,7 +152,7 @@ def _returns(
         flow.cfads,
         flow.debt_balance,
         flow.debt_at_start,
-        case.debt.interest_rate,
+        case.debt.yearly_rate,
     )
     needed = required_tipping_fee(
         case, finance.target_equity_irr_percent / 100, finance.debt.target_dscr

@@ -174,7 +174,7 @@ def project_case(
         spend_profile=spend,
         grant=completion_grant(finance.grant, costs.capex_usd, reductions),
         grant_year=finance.grant.paid_in_operation_year,
-        debt=debt_terms(finance.debt),
+        debt=debt_terms(finance.debt, timeline),
         tax=tax_rules(finance.tax),
         depreciation_years=depreciation_years(finance),
         depreciation=depreciation_rule(finance),

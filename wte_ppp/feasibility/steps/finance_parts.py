@@ -63,7 +63,7 @@ def lenders_result(
     timeline, spread = case.timeline, flow.distribution
     nothing = np.zeros(timeline.operation_period.size)
     debt, balance = flow.debt_at_start, flow.debt_balance
-    rate = case.debt.interest_rate
+    rate = case.debt.yearly_rate
     running = timeline.within(1, finance.contract_years)
     llcr = metrics.life_cover(timeline, flow.cfads, balance, debt, rate)
     plcr = metrics.life_cover(timeline, flow.cfads, balance, debt, rate, running)

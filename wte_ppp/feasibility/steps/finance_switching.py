@@ -51,9 +51,7 @@ def switching_rows(
             Message("Senior debt interest rate"),
             "%/year",
             100 * _number(case.debt.interest_rate),
-            lambda f: replace(
-                case, debt=replace(case.debt, interest_rate=case.debt.interest_rate * f)
-            ),
+            lambda f: replace(case, debt=case.debt.at_rate(f)),
         ),
     }
     rows = []

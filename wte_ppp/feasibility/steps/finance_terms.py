@@ -25,6 +25,7 @@ from wte_ppp.feasibility.result.climate import ReductionResult
 from wte_ppp.finance.case import DebtTerms, LenderCase, Loan, OwnersTerms, Reserves, VatTerms
 from wte_ppp.finance.depreciation import Depreciation
 from wte_ppp.finance.indexation import Formula, Indices
+from wte_ppp.finance.stepped_interest import by_operation_year
 from wte_ppp.finance.tax import TaxRules
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.terms import Derived
@@ -32,8 +33,14 @@ from wte_ppp.terms import Derived
 _DEBT = Derived(
     DebtSection,
     DebtTerms,
-    given=("amount", "capitalised_grace", "sized_on_dscr", "schedule"),
-    interest_rate="interest_percent",
+    given=(
+        "amount",
+        "interest_rate",
+        "rates",
+        "capitalised_grace",
+        "sized_on_dscr",
+        "schedule",
+    ),
     construction_rate="construction_interest_percent",
     bridge_rate="bridge_interest_percent",
     sizing="sizing_cfads",
@@ -128,15 +135,29 @@ def construction_grants(
     return np.asarray(grant.viability_gap_usd * milestones + grant.central_support_usd * spend)
 
 
-def debt_terms(debt: DebtSection) -> DebtTerms:
+def debt_terms(debt: DebtSection, timeline: Timeline) -> DebtTerms:
     """Terms of the senior debt and the bridge."""
+    steps = rate_steps(debt)
     return _DEBT.of(
         debt,
+        interest_rate=steps[0],
+        rates=by_operation_year(timeline, steps) if len(steps) > 1 else None,
         amount=np.inf if debt.amount_usd is None else debt.amount_usd,
         capitalised_grace=debt.grace_interest == "capitalised",
         sized_on_dscr=debt.sized_by == "gearing_and_dscr",
         schedule=None if debt.schedule_percent is None else shares(debt.schedule_percent),
     )
+
+
+def rate_steps(debt: DebtSection) -> list[Numeric]:
+    """Interest of senior debt in operation year 1, 2, ..., fractions; the last goes on."""
+    base, margin = debt.interest_steps_percent, debt.margin_steps_percent
+    rates = base or (debt.interest_percent,)
+    margins = margin or (0.0,)
+    years = range(max(len(rates), len(margins)))
+    return [
+        (rates[min(at, len(rates) - 1)] + margins[min(at, len(margins) - 1)]) / 100 for at in years
+    ]
 
 
 def loans(finance: FinanceSection) -> tuple[Loan, ...]:

@@ -26,17 +26,20 @@ def _level_rows(
 ) -> list[Entry]:
     """Schedule of one USD of a loan: level payments or equal principal, after its grace.
 
-    `agreed` is the switch of a schedule of its own, which stands in the row of that name and
-    ".schedule".
+    The interest of the senior debt may change by year. `agreed` is the switch of its schedule, which
+    stands in the row of that name and ".schedule".
     """
     rate, waiting, payments = f"{{{name}.rate}}", f"{{{name}.waiting}}", f"{{{name}.payments}}"
     left = f"MAX({payments} - {waiting}, 1)"
     period, last = "{operation_period}", payments
     principal = (
-        f"{{{name}.grown}} * {{{name}.repaying}} * IF({{{annuity}}} = 1,"
-        f" ({{{name}.level}} - {rate}) * (1 + {rate}) ^ MAX({period} - {waiting} - 1, 0),"
-        f" 1 / {left}) - {{{name}.added}}"
+        f"{{{name}.repaying}} * IF({{{annuity}}} = 1,"
+        f" {{{name}.grown}} * {{{name}.level}} - {rate} * {{{name}.unit_opening}},"
+        f" {{{name}.grown}} / {left}) - {{{name}.added}}"
     )
+    yearly = f"{{{terms}.interest}}"
+    rate_row: Entry = Single(f"{name}.rate", f"{label}: interest of a period", "%",
+                             f"{yearly} / {{running_per_year}}")  # fmt: skip
     by_schedule: list[Entry] = []
     if agreed is not None:
         principal = f"IF({{{agreed}}} = 1, {{{name}.schedule}}, {principal})"
@@ -47,23 +50,30 @@ def _level_rows(
             Single(f"{name}.last", f"{label}: operation period of the last payment", "",
                    f"IF({{{agreed}}} = 1, MAX({{{name}.paying:}}), {payments})"),
         ]  # fmt: skip
+        rate_row = Line(f"{name}.rate", f"{label}: interest of a period", "%",
+                        "INDEX({debt_rate_of_year:}, MAX({operation_year}, 1))"
+                        " / {running_per_year}")  # fmt: skip
     return [
-        Single(f"{name}.rate", f"{label}: interest of a period", "%",
-               f"{{{terms}.interest}} / {{running_per_year}}"),
+        rate_row,
         Single(f"{name}.payments", f"{label}: periods to the last payment", "periods",
                f"{{{terms}.tenor_years}} * {{running_per_year}}"),
         Single(f"{name}.waiting", f"{label}: periods of grace", "periods",
                f"{{{terms}.grace_years}} * {{running_per_year}}"),
+        Line(f"{name}.adding", f"{label}: interest is added", "flag",
+             f"IF(AND({{{capitalised}}} = 1, {period} >= 1, {period} <= {waiting}), 1, 0)"),
+        Line(f"{name}.growing", f"{label}: owed with interest added", UNIT,
+             f"IF({{period}} = 1, 1, {{{name}.growing<}} + 0) * (1 + {rate} * {{{name}.adding}})"),
         Single(f"{name}.grown", f"{label}: owed after the grace", UNIT,
-               f"IF({{{capitalised}}} = 1, (1 + {rate}) ^ {waiting}, 1)"),
-        Single(f"{name}.level", f"{label}: level payment", UNIT,
-               f"IF({rate} = 0, 1 / {left}, {rate} / (1 - (1 + {rate}) ^ (0 - {left})))"),
+               f"INDEX({{{name}.growing:}}, {{periods}})"),
         *by_schedule,
         Line(f"{name}.repaying", f"{label}: repays", "flag",
              f"IF(AND({period} > {waiting}, {period} <= {payments}), 1, 0)"),
+        Line(f"{name}.factor", f"{label}: discount factor at its interest", "",
+             f"IF({{period}} = 1, 1, {{{name}.factor<}} + 0) / (1 + {rate} * {{{name}.repaying}})"),
+        Single(f"{name}.level", f"{label}: level payment", UNIT,
+               f"1 / MAX(SUMPRODUCT({{{name}.factor:}} * {{{name}.repaying:}}), {{rounding}})"),
         Line(f"{name}.added", f"{label}: interest added", UNIT,
-             f"IF(AND({{{capitalised}}} = 1, {period} >= 1, {period} <= {waiting}),"
-             f" {rate} * (1 + {rate}) ^ MAX({period} - 1, 0), 0)"),
+             f"{rate} * {{{name}.adding}} * {{{name}.growing}} / (1 + {rate})"),
         Line(f"{name}.unit_principal", f"{label}: principal", UNIT,
              principal, total=True),
         Line(f"{name}.unit_repaid", f"{label}: repaid to date", UNIT,

@@ -49,6 +49,8 @@ ELSEWHERE = (
     "cost.flue_gas_factor",
     "cost.owner_cost_percent",
     "finance.debt.schedule_percent",
+    "finance.debt.interest_steps_percent",
+    "finance.debt.margin_steps_percent",
     "finance.money.",
     "finance.municipality.",
     "finance.commitments.",
@@ -306,7 +308,7 @@ def _switches(loans: tuple[str, ...]) -> list[Entry]:
                "IF(ISNUMBER({cost.price_year}), {cost.price_year}, {price_year})"),
         Single("construction_interest", "Interest rate of senior debt during construction", "%",
                "IF(ISNUMBER({debt.construction_interest}), {debt.construction_interest},"
-               " {debt.interest})"),
+               " INDEX({debt_rate_of_year:}, 1))"),
         Single("lender_dscr", "DSCR of the lender case", "x",
                "IF(ISNUMBER({debt.lender_case.dscr}), {debt.lender_case.dscr},"
                " {debt.target_dscr})"),
@@ -315,6 +317,7 @@ def _switches(loans: tuple[str, ...]) -> list[Entry]:
                " {contract_years})"),
         Single("passes_through", "All cash distributed in its period", "flag",
                "IF(AND({reserves.dsra_months} = 0, {reserves.maintenance_years} = 0,"
+               " {end.closure_reserve_years} = 0,"
                " {reserves.minimum_cash_usd} = 0, {owners.lockup_dscr} = 0,"
                " {owners.cash_sweep} = 0, {owners.shareholder_loan} = 0,"
                " {owners.dividend_withholding} = 0, {limit_dividends} = 0), 1, 0)"),
@@ -396,4 +399,22 @@ def plant_rows(result: StudyResult, layout: Layout) -> tuple[GivenRow, ...]:
     schedule = GivenRow(
         "depreciation_schedule", "Schedule of depreciation", "share", tuple(padded), "input"
     )
-    return (*flows, schedule)
+    return (*flows, schedule, *_rate_rows(values, years))
+
+
+def _rate_rows(values: Mapping[str, Cell], years: int) -> tuple[GivenRow, GivenRow]:
+    """Steps of the interest of senior debt by operation year, the last going on."""
+
+    def row(name: str, label: str, path: str, otherwise: Cell) -> GivenRow:
+        steps: tuple[Cell, ...] = tuple(step / 100 for step in _listed(values.get(path)))
+        steps = steps or (otherwise,)
+        padded = (*steps, *([steps[-1]] * years))[:years]
+        return GivenRow(name, label, "%", padded, "input")
+
+    debt = "finance.debt."
+    return (
+        row("interest_steps", "Senior debt: interest by operation year; empty: one rate",
+            f"{debt}interest_steps_percent", None),
+        row("margin_steps", "Senior debt: margin by operation year",
+            f"{debt}margin_steps_percent", 0.0),
+    )  # fmt: skip

@@ -84,6 +84,11 @@ def cost_rows(plant: tuple[GivenRow, ...]) -> tuple[Entry, ...]:
             "opex", "Operating cost", USD_YEAR,
             f"{summed} + {{opex.administration}} + {{opex.contract}}", total=True,
         ),
+        Heading("Interest of senior debt"),
+        Line(
+            "debt_rate_of_year", "Interest rate with its margin", "%",
+            "IF(ISNUMBER({interest_steps}), {interest_steps}, {debt.interest}) + {margin_steps}",
+        ),
         Heading("Depreciation by methods other than straight line, per unit of cost"),
         Line(
             "straight_share", "Straight line", "share",

@@ -40,6 +40,16 @@ class DebtSection(Section):
         "%/year", "Interest rate of senior debt", "All-in", ge=0, le=40, usual=(0.5, 15),
         default=Default(7.0, "assumption", "All-in USD rate, commercial"),
     )  # fmt: skip
+    interest_steps_percent: tuple[Quantity, ...] | None = quantity(
+        "%/year", "Interest rate by operation year",
+        "In place of interest_percent, from year 1, the last goes on: steps agreed, or the base "
+        "rate expected; left out: one rate", ge=0, le=40, default=None,
+    )  # fmt: skip
+    margin_steps_percent: tuple[Quantity, ...] | None = quantity(
+        "%/year", "Margin by operation year",
+        "Added to the rate, from year 1, the last goes on; left out: none, the rate is all-in",
+        ge=0, le=20, default=None,
+    )  # fmt: skip
     construction_interest_percent: Quantity | None = quantity(
         "%/year", "Interest rate during construction", "Left out: as later", ge=0, le=40,
         default=None,
