@@ -26,7 +26,7 @@ def _level_rows(
 ) -> list[Entry]:
     """Schedule of one USD of a loan: level payments or equal principal, after its grace.
 
-    The interest of the senior debt may change by year. `agreed` is the switch of its schedule, which
+    The interest of senior debt may change by year. `agreed` is the switch of its schedule, which
     stands in the row of that name and ".schedule".
     """
     rate, waiting, payments = f"{{{name}.rate}}", f"{{{name}.waiting}}", f"{{{name}.payments}}"
