@@ -29,7 +29,7 @@ from wte_ppp.cards import card_of, range_of
 from wte_ppp.messages import Message, sentence
 
 
-def _as_quantity(value: Any) -> Numeric:
+def number_or_draws(value: Any) -> Numeric:
     """Number as float, draws (n,) as (n, 1) so that they broadcast against years."""
     if isinstance(value, np.ndarray):
         array = np.asarray(value, dtype=float)
@@ -48,7 +48,7 @@ def _as_quantity(value: Any) -> Numeric:
 Fault: TypeAlias = tuple[str, str, str, str]
 
 Quantity: TypeAlias = Annotated[
-    float | np.ndarray, PlainValidator(_as_quantity), WithJsonSchema({"type": "number"})
+    float | np.ndarray, PlainValidator(number_or_draws), WithJsonSchema({"type": "number"})
 ]
 
 

@@ -519,6 +519,8 @@ COST = (
 )  # fmt: skip
 HALF_YEARS = {"finance.timing.construction_period": "half_year"}
 LIMIT = {"finance.power_limit": {"kwh_per_t": 300.0, "price_above_usd_per_kwh": 0.05}}
+BY_CONTRACT = "finance.contract_prices.power_tariff"
+FEE_TERMS = "finance.contract_prices.tipping_fee"
 AGREED = {
     "finance.debt.repayment": "schedule",
     "finance.debt.schedule_percent": [10.0] * 10,
@@ -618,6 +620,22 @@ CONTRACT = (
         {"finance.power_limit": {"mwh_per_year": 60e3, "price_above_usd_per_kwh": 0.05}}),
     Row("finance.power_limit.price_above_usd_per_kwh", 0.02, 0.06, TARIFF, UP,
         "it is the price of the rest", LIMIT),
+    Row(f"{BY_CONTRACT}.by_year_percent.1", 80, 110, TARIFF, UP, "it is the second year's price",
+        {f"{BY_CONTRACT}.by_year_percent": [100.0, 90.0, 95.0]}),
+    Row(f"{BY_CONTRACT}.premium_usd_per_kwh", 0.0, 0.02, TARIFF, UP, "it comes on top",
+        {f"{BY_CONTRACT}.premium_years": 8.0}),
+    Row(f"{BY_CONTRACT}.premium_years", 5, 8, TARIFF, UP, "it is paid for longer",
+        {f"{BY_CONTRACT}.premium_usd_per_kwh": 0.02}),
+    Row(f"{BY_CONTRACT}.floor_usd_per_kwh", 0.02, 0.2, TARIFF, UP, "it holds the price up"),
+    Row(f"{BY_CONTRACT}.cap_usd_per_kwh", 0.02, 0.2, TARIFF, UP, "it lets the price rise"),
+    Row(f"{BY_CONTRACT}.term_years", 10, 15, TARIFF, UP, "more years earn the tariff",
+        {f"{BY_CONTRACT}.price_after_usd_per_kwh": 0.02}),
+    Row(f"{BY_CONTRACT}.price_after_usd_per_kwh", 0.02, 0.04, TARIFF, UP, "it is the price then",
+        {f"{BY_CONTRACT}.term_years": 15.0}),
+    Row(f"{FEE_TERMS}.by_year_percent.1", 80, 110, FEE, UP, "it is the second year's fee",
+        {f"{FEE_TERMS}.by_year_percent": [100.0, 90.0, 95.0]}),
+    Row(f"{FEE_TERMS}.floor_usd_per_t", 10, 60, FEE, UP, "it holds the fee up"),
+    Row(f"{FEE_TERMS}.cap_usd_per_t", 20, 60, FEE, UP, "it lets the fee rise"),
     Row("finance.indexation.local_inflation_percent", 3, 6, FEE, UP, "a part of the fee follows",
         {**UNINDEXED, "finance.indexation.tipping_fee.local_inflation_percent": 50.0}),
     Row("finance.indexation.fx_real_drift_percent", 0, 2, FEE, DOWN,

@@ -84,6 +84,13 @@ DRAWS = {
     "finance.concessional.amount_usd": (0.0, 1e7, 2e7),
     "finance.power_limit.kwh_per_t": (100.0, 280.0, 500.0),
     "finance.power_limit.mwh_per_year": (5e4, 8e4, 1e5),
+    "finance.contract_prices.power_tariff.floor_usd_per_kwh": (0.0, 0.1, 0.2),
+    "finance.contract_prices.power_tariff.cap_usd_per_kwh": (0.02, 0.05, 0.2),
+    "finance.contract_prices.power_tariff.premium_years": (0.0, 8.0, 20.0),
+    "finance.contract_prices.power_tariff.price_after_usd_per_kwh": (0.0, 0.03, 0.05),
+    "finance.contract_prices.power_tariff.term_years": (10.0, 15.0, 20.0),
+    "finance.contract_prices.tipping_fee.floor_usd_per_t": (0.0, 30.0, 90.0),
+    "finance.contract_prices.tipping_fee.cap_usd_per_t": (10.0, 30.0, 90.0),
     "finance.indexation.tipping_fee.cap_percent": (0.0, 1.0, 2.0),
     "finance.indexation.tipping_fee.floor_percent": (0.0, 1.0, 2.0),
     "finance.indexation.power_tariff.cap_percent": (0.0, 1.0, 2.0),
@@ -113,6 +120,8 @@ LEFT_OUT_WHOLE = (
     "finance.grant.viability_gap_milestones_percent",
     "finance.tax.depreciation_schedule_percent",
     "finance.debt.schedule_percent",
+    "finance.contract_prices.power_tariff.by_year_percent",
+    "finance.contract_prices.tipping_fee.by_year_percent",
 )
 WHOLE_SETS = (
     {

@@ -182,12 +182,16 @@ VALUES: Mapping[str, tuple[Any, Any]] = {
     TARIFF: (0.06, 0.1),
     "finance.power_limit.price_above_usd_per_kwh": (0.03, 0.05),
     "finance.heat_price_usd_per_gj": (5, 9),
+    "finance.contract_prices.power_tariff.premium_years": (5, 8),
+    "finance.contract_prices.power_tariff.price_after_usd_per_kwh": (0.03, 0.05),
 }
 KNOWN = {path: low for path, (low, _) in VALUES.items()} | {
     "plant.heat": {
         "supplied_mw": 5.0, "hours_per_year": 4000.0, "steam_bar": 3.0, "return_c": 60.0
     },
     "finance.power_limit.kwh_per_t": 300,
+    "finance.contract_prices.power_tariff.premium_usd_per_kwh": 0.02,
+    "finance.contract_prices.power_tariff.term_years": 10,
     "finance.tipping_fee_usd_per_t": 40,
     "finance.carbon_price_usd_per_tco2e": 10,
     "finance.value_for_money": {"discount_rate_percent": 6.0},
@@ -255,6 +259,8 @@ def test_an_unknown_that_does_not_act_is_not_named():
     assert not {row.input for row in result.not_stated} & {
         "finance.heat_price_usd_per_gj",  # no heat is sold
         "finance.power_limit.price_above_usd_per_kwh",  # there is no limit
+        "finance.contract_prices.power_tariff.premium_years",  # there is no premium
+        "finance.contract_prices.power_tariff.price_after_usd_per_kwh",  # the contract goes on
     }
     assert not math.isnan(result.finance.equity_irr_percent)
 
@@ -382,6 +388,12 @@ CAUTIOUS: Mapping[str, tuple[Mapping[str, Any], float, float]] = {
     ),
     "finance.power_limit.price_above_usd_per_kwh": (
         {TARIFF: 0.08, "finance.power_limit.kwh_per_t": 200.0}, 0.01, 0.05,
+    ),
+    "finance.contract_prices.power_tariff.premium_years": (
+        {TARIFF: 0.08, "finance.contract_prices.power_tariff.premium_usd_per_kwh": 0.02}, 5, 8,
+    ),
+    "finance.contract_prices.power_tariff.price_after_usd_per_kwh": (
+        {TARIFF: 0.08, "finance.contract_prices.power_tariff.term_years": 15}, 0.01, 0.05,
     ),
 }  # fmt: skip
 BETTER_HIGH = (
@@ -534,6 +546,7 @@ TRUE_OF_THE_WORLD: Mapping[str, str] = {
     "finance.tipping_fee_indexed_percent": TERM,
     "finance.power_tariff_indexed_percent": TERM,
     "finance.carbon_price_usd_per_tco2e": "credits are sold only where somebody buys them",
+    "finance.contract_prices.power_tariff.premium_usd_per_kwh": TERM,
     "finance.indexation.fx_real_drift_percent": "purchasing power parity, the neutral forecast",
     "finance.indexation.tipping_fee.local_inflation_percent": TERM,
     "finance.indexation.tipping_fee.exchange_rate_percent": TERM,
@@ -618,6 +631,8 @@ def test_a_wrong_type_is_told_at_its_place(path):
             continue  # may be left out
         if path in (ZONE, "climate.gwp_set") and value == {}:
             continue
+        if path == TARIFF and value in ([0.1, 0.1, 0.09], {"value": [1, 2]}):
+            continue  # a price may be a list by operation year
         data = deepcopy(MINIMAL.data)
         section, _, rest = path.partition(".")
         node = data.setdefault(section, {})

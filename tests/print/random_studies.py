@@ -175,6 +175,7 @@ def drawn_changes(seed: int) -> tuple[dict[str, Any], str]:
         parts = shares(int(rng.integers(3, 7)))
         adds = uniform(0, 2) if some(0.3) else 0.0
         changes["finance.debt.schedule_percent"] = [-adds, *parts[:-1], parts[-1] + adds]
+    changes |= _terms_of_contracts(np.random.default_rng((seed, 1)), years)
     return changes, base
 
 
@@ -210,6 +211,29 @@ def capital_side(seed: int, years: int) -> dict[str, Any]:
                 "repayment": str(rng.choice(["annuity", "equal_principal"])),
             }
     return {f"finance.{path}": value for path, value in finance.items()}
+
+
+def _terms_of_contracts(rng: np.random.Generator, years: int) -> dict[str, Any]:
+    """Terms of the contracts' prices; by draws of their own, so that those before stay."""
+    power, fee = "finance.contract_prices.power_tariff.", "finance.contract_prices.tipping_fee."
+
+    def uniform(low: float, high: float) -> float:
+        return round(float(rng.uniform(low, high)), 3)
+
+    sometimes: list[dict[str, Any]] = [
+        {f"{power}by_year_percent": [100.0, 100.0, uniform(60, 120)]},
+        {f"{fee}by_year_percent": [uniform(60, 120) for _ in range(int(rng.integers(1, 35)))]},
+        {f"{power}premium_usd_per_kwh": uniform(0.005, 0.03),
+         f"{power}premium_years": int(rng.integers(0, 9))},
+        {f"{power}term_years": int(rng.integers(1, years + 1)),
+         f"{power}price_after_usd_per_kwh": uniform(0, 0.06)},
+        {f"{power}floor_usd_per_kwh": uniform(0.03, 0.12)},
+        {f"{power}cap_usd_per_kwh": uniform(0.12, 0.2), f"{fee}cap_usd_per_t": uniform(40, 80)},
+        {f"{fee}floor_usd_per_t": uniform(10, 40)},
+    ]  # fmt: skip
+    return {
+        path: value for option in sometimes if rng.random() < 0.3 for path, value in option.items()
+    }
 
 
 def drawn_study(seed: int) -> Study:

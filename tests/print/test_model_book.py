@@ -220,8 +220,9 @@ def model_of(study: StudyDefinition):
 
 @pytest.mark.parametrize("seed", SEEDS[::2])
 def test_every_period_is_that_of_the_model(results, seed):
-    case, streams, flow = model_of(drawn_study(seed).definition)
-    values = model_book(results(seed)).values
+    study = drawn_study(seed)
+    case, streams, flow = model_of(study.definition)
+    values, finance = model_book(results(seed)).values, study.definition.finance
     books, line = accounts(flow), case.timeline
     of_construction = {
         "spend": case.spend_profile, "use.capex": flow.funded.capex, "uses": flow.funded.uses,
@@ -230,7 +231,8 @@ def test_every_period_is_that_of_the_model(results, seed):
     }  # fmt: skip
     wanted = {
         "years": line.years_from_start, "days": line.days, "fiscal_year": line.fiscal_year,
-        "calendar_year": line.calendar_year, "tipping_fee.index": case.tipping_fee_index,
+        "calendar_year": line.calendar_year, "tipping_fee.index": streams.fee_index,
+        "fee": case.tipping_fee(finance.tipping_fee_usd_per_t),
         "paid": case.paid_t, "exported": streams.exported_mwh, "power_revenue": streams.power,
         "carbon_revenue": streams.carbon, "operating_cost": case.operating_cost,
         "overhaul": streams.overhauls, "working_capital": flow.working_capital,

@@ -12,8 +12,8 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.emissions import RULE as LIMITS
 from wte_ppp.feasibility.exchange import rate
 from wte_ppp.feasibility.filling import unit_of
+from wte_ppp.feasibility.price_lists import prices_of
 from wte_ppp.feasibility.result import BoundRow, EmissionRow, Outcomes
-from wte_ppp.feasibility.unknown import input_at
 from wte_ppp.guidance.binding import outside
 from wte_ppp.guidance.money import same_but_for_money
 from wte_ppp.guidance.resolve import Rules
@@ -84,14 +84,14 @@ def debt_to_equity(outcomes: Outcomes) -> FloatArray:
 HELD: Mapping[str, Held] = {
     "tariff.waste_to_power": Held(
         "finance.power_tariff_usd_per_kwh", "USD/kWh",
-        lambda study, _: study.finance.power_tariff_usd_per_kwh,
+        lambda study, _: prices_of(study, "finance.power_tariff_usd_per_kwh"),
     ),
     "wte.minimum_waste": Held(
         LEAST_WASTE, "t/day", lambda _, outcomes: least_waste_t_per_day(outcomes)
     ),
     "wte.tipping_fee": Held(
         "finance.tipping_fee_usd_per_t", "USD/t",
-        lambda study, _: study.finance.tipping_fee_usd_per_t,
+        lambda study, _: prices_of(study, "finance.tipping_fee_usd_per_t"),
     ),
     "procurement.state_support_cap": Held(
         "finance.funds.construction_grants_usd", "%",
@@ -110,7 +110,7 @@ def held_of(rule: ResolvedRule) -> Held | None:
     """What of a study a rule is held against; None where nothing answers to it."""
     if rule.feeds is not None:
         path = rule.feeds
-        return Held(path, unit_of(path), lambda study, _: input_at(study, path))
+        return Held(path, unit_of(path), lambda study, _: prices_of(study, path))
     return HELD.get(rule.id)
 
 

@@ -13,6 +13,7 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.filling import Filling, Unfilled, currency_of, fillings, unit_of
 from wte_ppp.feasibility.nested import leaves, merge, put
 from wte_ppp.feasibility.origin import Origin
+from wte_ppp.feasibility.price_lists import LARGEST, taken_apart
 from wte_ppp.feasibility.rates_laid import rates_of_country
 from wte_ppp.feasibility.stated import StatedValues
 from wte_ppp.feasibility.unknown import cautious_ends, unknown_inputs
@@ -23,7 +24,6 @@ from wte_ppp.guidance.shapes import Range, Situation
 from wte_ppp.guidance.values import amount
 from wte_ppp.messages import Message
 
-LARGEST = 1e300  # an integer of more digits is no float
 DRY_MATTER = ("ash", "carbon", "hydrogen", "oxygen", "nitrogen", "sulfur", "chlorine")
 
 
@@ -73,6 +73,7 @@ def layered(
         origins[path] = origin
     reader = StatedValues(document)
     of_study = reader.strip(document.data, "")
+    lists = taken_apart(of_study, reader)
     stated = {path for path, _ in leaves(of_study)}
     fed: dict[str, Filling] = {}
     ranged: dict[str, tuple[Filling, Range]] = {}
@@ -109,13 +110,15 @@ def layered(
         if not _could_stand(path, value):
             cautious.pop(path, None)
             continue
-        if path in fed and value != fed[path].value:
+        prices = lists.get(path, (value,))
+        others = [one for one in prices if path in fed and one != fed[path].value]
+        if others:
             overridden[path] = fed[path].rule
-            held.append((path, fed[path].rule, value))
+            held += [(path, fed[path].rule, one) for one in others]
         if path in cautious:
             rule, limits = cautious.pop(path)
-            held.append((path, rule, value))
-            if not _within(value, limits):
+            held += [(path, rule, one) for one in prices]
+            if not all(_within(one, limits) for one in prices):
                 overridden[path] = rule
     for path, rule, value in () if what_if else held:
         if fault := _looser(path, rule, value, situation or {}):

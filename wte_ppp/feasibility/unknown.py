@@ -65,6 +65,17 @@ def _sells_heat(study: StudyDefinition, outcomes: Outcomes) -> bool:
     return bool(np.any(outcomes.plant.heat_mwh != 0.0))
 
 
+def _earns_a_premium(study: StudyDefinition, outcomes: Outcomes) -> bool:
+    terms = study.finance.contract_prices.power_tariff
+    return bool(np.any(terms.premium_usd_per_kwh)) and _sells_power(study, outcomes)
+
+
+def _sells_after_the_contract(study: StudyDefinition, outcomes: Outcomes) -> bool:
+    term = study.finance.contract_prices.power_tariff.term_years
+    goes_on = term is not None and bool(np.any(study.finance.contract_years > term))
+    return goes_on and _sells_power(study, outcomes)
+
+
 def _sells_above_the_limit(study: StudyDefinition, outcomes: Outcomes) -> bool:
     limit = study.finance.power_limit
     limited = limit.kwh_per_t is not None or limit.mwh_per_year is not None
@@ -98,6 +109,10 @@ HANGING: Mapping[str, _Hanging] = {
     "climate.air.grid_oil_percent": _Hanging(AIR, _sells_power),
     "finance.power_tariff_usd_per_kwh": _Hanging(RETURNS, _sells_power),
     "finance.power_limit.price_above_usd_per_kwh": _Hanging(RETURNS, _sells_above_the_limit),
+    "finance.contract_prices.power_tariff.premium_years": _Hanging(RETURNS, _earns_a_premium),
+    "finance.contract_prices.power_tariff.price_after_usd_per_kwh": _Hanging(
+        RETURNS, _sells_after_the_contract
+    ),
     "finance.heat_price_usd_per_gj": _Hanging((*RETURNS, "finance.lcoe_usd_per_mwh"), _sells_heat),
 }
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.finance.depreciation import Depreciation
+from wte_ppp.finance.tariffs import bounded
 from wte_ppp.finance.tax import TaxRules
 from wte_ppp.finance.timeline import Timeline
 
@@ -202,7 +203,7 @@ class ProjectCase:
     paid_t
         Tonnes for which the tipping fee is due, (..., periods).
     tipping_fee_index
-        Fee of the period / fee at the price base, (..., periods).
+        Fee of the period / fee at the price base, by its formula and its schedule, (..., periods).
     other_revenue, operating_cost
         (..., periods).
     capex
@@ -246,6 +247,8 @@ class ProjectCase:
         Months from the first day of operation in which the plant does not run yet.
     salvage
         Proceeds of what is left at the end of the contract, not in CFADS, (..., periods).
+    fee_floor, fee_cap
+        Bounds of the tipping fee of a period, USD/t nominal; None: none.
     """
 
     timeline: Timeline
@@ -276,6 +279,12 @@ class ProjectCase:
     contract_years: Numeric | None = None
     late_months: Numeric = 0.0
     salvage: FloatArray | None = None
+    fee_floor: Numeric | None = None
+    fee_cap: Numeric | None = None
+
+    def tipping_fee(self, at_price_base: Numeric) -> FloatArray:
+        """Fee of each period by that at the price base, USD/t nominal, (..., periods)."""
+        return bounded(self.tipping_fee_index * at_price_base, self.fee_floor, self.fee_cap)
 
     @property
     def last_year(self) -> Numeric:

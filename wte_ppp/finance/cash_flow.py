@@ -93,7 +93,7 @@ class _Streams:
 
 def _streams(case: ProjectCase, tipping_fee: Numeric) -> _Streams:
     """Revenue, cost, and CFADS before tax of the base case and the lender's."""
-    tipping = case.paid_t * case.tipping_fee_index * tipping_fee
+    tipping = case.paid_t * case.tipping_fee(tipping_fee)
     revenue = tipping + case.other_revenue
     operating = revenue - case.operating_cost
     cfads = operating

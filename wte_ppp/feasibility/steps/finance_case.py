@@ -11,6 +11,7 @@ from wte_ppp.feasibility.definition.finance.prices import FormulaSection
 from wte_ppp.feasibility.result import CostResult, PaidWaste, PlantResult
 from wte_ppp.feasibility.result.climate import ReductionResult
 from wte_ppp.feasibility.steps.finance_capital import closure_cost, land_lease, salvage_value
+from wte_ppp.feasibility.steps.finance_contracts import power_revenue, schedule
 from wte_ppp.feasibility.steps.finance_terms import (
     completion_grant,
     construction_grants,
@@ -118,7 +119,7 @@ def streams_of(
         not_delivered_t=timeline.from_operation(waste.not_delivered_t),
         accepted_t=accepted,
         exported_mwh=exported,
-        power=_power_revenue(finance, timeline, exported, accepted, tariff),
+        power=power_revenue(finance, timeline, exported, accepted, tariff, prices),
         # No credits sold: what they would be need not be known.
         carbon=of_amount(
             finance.carbon_price_usd_per_tco2e * prices,
@@ -157,7 +158,7 @@ def project_case(
     late_months: Numeric = 0.0,
 ) -> ProjectCase:
     """Project that the finance room runs; `late_months` pass before the plant does."""
-    uses = finance.uses
+    uses, fee = finance.uses, finance.contract_prices.tipping_fee
     spend = shares(finance.spend_profile_percent)
     if finance.timing.spend_profile_by == "year":
         spend = timeline.spread_construction(spend)
@@ -165,7 +166,7 @@ def project_case(
     return ProjectCase(
         timeline=timeline,
         paid_t=streams.paid_t,
-        tipping_fee_index=streams.fee_index,
+        tipping_fee_index=streams.fee_index * schedule(fee.by_year_percent, timeline),
         other_revenue=np.asarray(
             streams.power + streams.carbon + streams.metals + streams.heat + streams.own_fees
         ),
@@ -193,6 +194,8 @@ def project_case(
         contract_years=finance.contract_years,
         late_months=late_months,
         salvage=streams.salvage if np.any(streams.salvage) else None,
+        fee_floor=fee.floor_usd_per_t,
+        fee_cap=fee.cap_usd_per_t,
     )
 
 
@@ -202,28 +205,6 @@ def _index(
     weights = price_formula(formula, indexed_percent)
     in_local = formula.currency == "local"
     return formula_index(weights, indices(finance), years, in_local)
-
-
-def _power_revenue(
-    finance: FinanceSection,
-    timeline: Timeline,
-    exported: FloatArray,
-    accepted: FloatArray,
-    index: FloatArray,
-) -> FloatArray:
-    """Power at the tariff, and above a limit at another price."""
-    limit = finance.power_limit
-    full = exported
-    if limit.kwh_per_t is not None:
-        full = np.minimum(full, accepted * limit.kwh_per_t / 1000)
-    if limit.mwh_per_year is not None:
-        yearly = np.full(timeline.operation_years, 1.0)
-        full = np.minimum(full, timeline.from_operation(yearly) * limit.mwh_per_year)
-    revenue = of_amount(full * 1000, finance.power_tariff_usd_per_kwh * index)
-    if full is exported:
-        return revenue
-    above = of_amount((exported - full) * 1000, limit.price_above_usd_per_kwh * index)
-    return revenue + above
 
 
 def _overhauls(

@@ -24,7 +24,7 @@ from wte_ppp.finance.value_for_money import (
 def public_result(finance: FinanceSection, flow: CashFlow, streams: Streams) -> PublicResult:
     """Payments of the public, commitments, and shares of what it has."""
     timeline, city, terms = flow.timeline, finance.municipality, finance.commitments
-    fee = streams.fee_index * finance.tipping_fee_usd_per_t
+    fee = flow.case.tipping_fee(finance.tipping_fee_usd_per_t)
     payments = flow.tipping_revenue + flow.construction_grants
     payment = timeline.by_year(payments)
     books = accounts(flow)

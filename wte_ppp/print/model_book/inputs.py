@@ -56,11 +56,14 @@ ELSEWHERE = (
     "finance.commitments.",
     "finance.value_for_money",
     "finance.tax.depreciation_schedule_percent",
+    "finance.contract_prices.power_tariff.by_year_percent",
+    "finance.contract_prices.tipping_fee.by_year_percent",
 )
 PARTS = (
     "finance",
     "finance.timing",
     "finance.power_limit",
+    "finance.contract_prices",
     "finance.indexation",
     "finance.uses",
     "finance.debt",
@@ -77,6 +80,13 @@ PARTS = (
 LOANS = "finance.loans."
 # What these sections hold in the workbook, their parts and capital cost apart.
 HEADINGS = {"finance": "Contract and prices", "cost": "Prices of operation"}
+# Rows by operation year: name, input, label.
+SCHEDULES = (
+    ("fee_schedule", "finance.contract_prices.tipping_fee.by_year_percent",
+     "Tipping fee by operation year"),
+    ("tariff_schedule", "finance.contract_prices.power_tariff.by_year_percent",
+     "Tariff by operation year"),
+)  # fmt: skip
 LISTS = ("finance.spend_profile_percent", "finance.grant.viability_gap_milestones_percent")
 FLOWS = (
     ("accepted", "Waste accepted", "t"), ("paid", "Waste charged (tipping fee due)", "t"),
@@ -418,3 +428,14 @@ def _rate_rows(values: Mapping[str, Cell], years: int) -> tuple[GivenRow, GivenR
         row("margin_steps", "Senior debt: margin by operation year",
             f"{debt}margin_steps_percent", 0.0),
     )  # fmt: skip
+    return (*flows, schedule, *(_price_schedule(values, layout, *one) for one in SCHEDULES))
+
+
+def _price_schedule(
+    values: Mapping[str, float | str | None], layout: Layout, name: str, path: str, label: str
+) -> GivenRow:
+    """Price of each operation year in parts of the one stated, its last one going on."""
+    parts = [percent / 100 for percent in _listed(values[path])] or [1.0]
+    rest = [parts[-1]] * max(layout.operation_years - len(parts), 0)
+    whole = (*parts, *rest)[: layout.operation_years]
+    return GivenRow(name, label, "share of the price stated", whole, "input")

@@ -1,5 +1,11 @@
 """Rows of operation: plant years and cost, prices, revenue, working capital, CFADS before tax."""
 
+from wte_ppp.print.model_book.contracts import (
+    fee_rows,
+    power_rows,
+    sold_at,
+    tariff_rows,
+)
 from wte_ppp.print.model_book.rows import (
     Entry,
     GivenRow,
@@ -168,15 +174,6 @@ def _index_rows(price: str, label: str, local: str) -> list[Line | Single]:
     ]  # fmt: skip
 
 
-def _price(name: str, label: str, unit: str, given: str, index: str, sold: str) -> Line:
-    """A price that may not be stated: not known where something is sold at it, else none."""
-    price = f"{{{given}}}"
-    return Line(
-        name, label, unit,
-        f"IF(ISNUMBER({price}), {price} * {{{index}}}, IF({sold} = 0, \"\", NA()))",
-    )  # fmt: skip
-
-
 def price_rows() -> tuple[Entry, ...]:
     """Indices and prices of each period."""
     return entries(
@@ -190,18 +187,14 @@ def price_rows() -> tuple[Entry, ...]:
         Line("fx_index", "Local currency per USD, index", "", "{fx_growth} ^ {years_from_base}"),
         Heading("Tipping fee"),
         _index_rows("tipping_fee", "Tipping fee", "fee_in_local"),
-        Line("fee", "Tipping fee", "USD/t", "{tipping_fee_usd_per_t} * {tipping_fee.index}"),
+        fee_rows(),
         Heading("Power tariff"),
         _index_rows("power_tariff", "Tariff", "tariff_in_local"),
-        _price("tariff", "Tariff", "USD/kWh", "power_tariff_usd_per_kwh", "power_tariff.index",
-               "SUM({exported:})"),
-        _price("tariff_above", "Price above the limit", "USD/kWh",
-               "power_limit.price_above_usd_per_kwh", "power_tariff.index",
-               "SUM({exported:}) - SUM({within_limit:})"),
+        tariff_rows(),
         Heading("Other prices"),
         Line("metal_price", "Metals", "USD/t", "{metals_usd_per_t} * {price_index}"),
-        _price("heat_price", "Heat", "USD/GJ", "heat_price_usd_per_gj", "price_index",
-               "SUM({heat:})"),
+        sold_at("heat_price", "Heat", "USD/GJ", "heat_price_usd_per_gj", "price_index",
+                "SUM({heat:})"),
         Line(
             "carbon_price", "Credits", "USD/tCO2e", "{carbon_price_usd_per_tco2e} * {price_index}"
         ),
@@ -257,24 +250,7 @@ def operation_rows() -> tuple[Entry, ...]:
         _flow("stream_fees", "Tipping fees of other streams, at prices of the price year", "USD"),
         Heading("Revenue"),
         Line("tipping_revenue", "Tipping fees", "USD", "{paid} * {fee}", total=True),
-        Line(
-            "within_kwh", "Power within the limit per tonne", "MWh",
-            "IF(ISNUMBER({power_limit.kwh_per_t}),"
-            " MIN({exported}, {accepted} * {power_limit.kwh_per_t} / {kwh_per_mwh}), {exported})",
-            total=True,
-        ),
-        Line(
-            "within_limit", "Power at the full tariff", "MWh",
-            "IF(ISNUMBER({power_limit.mwh_per_year}),"
-            " MIN({within_kwh}, {share_of_year} * {power_limit.mwh_per_year}), {within_kwh})",
-            total=True,
-        ),
-        Line(
-            "power_revenue", "Power", "USD",
-            "{kwh_per_mwh} * (IF({within_limit} = 0, 0, {within_limit} * {tariff})"
-            " + IF({exported} = {within_limit}, 0,"
-            " ({exported} - {within_limit}) * {tariff_above}))", total=True,
-        ),
+        power_rows(),
         Line(
             "carbon_revenue", "Credits", "USD",
             "IF({carbon_share} * {carbon_price} = 0, 0,"

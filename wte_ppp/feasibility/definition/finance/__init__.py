@@ -1,5 +1,10 @@
 """What the study file says about money, a module a part."""
 
+from wte_ppp.feasibility.definition.finance.contract_prices import (
+    ContractPricesSection,
+    FeeSection,
+    TariffSection,
+)
 from wte_ppp.feasibility.definition.finance.debt import DebtSection, LoanSection
 from wte_ppp.feasibility.definition.finance.end import EndSection
 from wte_ppp.feasibility.definition.finance.finance import FinanceSection
@@ -25,9 +30,11 @@ from wte_ppp.feasibility.definition.finance.tax import TaxSection
 from wte_ppp.feasibility.definition.finance.timing import TimingSection
 
 __all__ = [
+    "ContractPricesSection",
     "DebtSection",
     "DevaluationSection",
     "EndSection",
+    "FeeSection",
     "FinanceSection",
     "FurtherLoanSection",
     "GrantSection",
@@ -40,6 +47,7 @@ __all__ = [
     "RateSection",
     "ReservesSection",
     "RiskSection",
+    "TariffSection",
     "TaxSection",
     "TimingSection",
     "UsesSection",

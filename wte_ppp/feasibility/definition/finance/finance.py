@@ -6,6 +6,7 @@ import numpy as np
 from pydantic import field_validator
 
 from wte_ppp.cards import ASIA, Default, Unknown, count, entry, quantity
+from wte_ppp.feasibility.definition.finance.contract_prices import ContractPricesSection, Price
 from wte_ppp.feasibility.definition.finance.debt import DebtSection, LoanSection
 from wte_ppp.feasibility.definition.finance.end import EndSection
 from wte_ppp.feasibility.definition.finance.funds import (
@@ -209,8 +210,9 @@ class FinanceSection(Section):
         "%/year", "Inflation of operating cost", "In USD", ge=-5, le=30, usual=(0, 10),
         default=Default(2.0, "assumption", "As inflation of USD prices"),
     )  # fmt: skip
-    tipping_fee_usd_per_t: Quantity = quantity(
-        "USD/t", "Tipping fee", "On tonnes accepted", ge=0, le=100000, usual=(0, 200),
+    tipping_fee_usd_per_t: Price = quantity(
+        "USD/t", "Tipping fee", "On tonnes accepted; a list: by operation year", ge=0, le=100000,
+        usual=(0, 200),
         default=Default(
             0.0, "assumption", "No fee unless the study says so; see the required tipping fee"
         ),
@@ -219,8 +221,9 @@ class FinanceSection(Section):
         "% of the fee", "Indexed share of the tipping fee", "Follows inflation", ge=0, le=100,
         default=Default(0.0, "assumption", "Flat nominal fee unless the contract says so"),
     )  # fmt: skip
-    power_tariff_usd_per_kwh: Quantity = quantity(
-        "USD/kWh", "Power tariff", "For exported power", ge=0, le=100, usual=(0.02, 0.30),
+    power_tariff_usd_per_kwh: Price = quantity(
+        "USD/kWh", "Power tariff", "For exported power; a list: by operation year", ge=0, le=100,
+        usual=(0.02, 0.30),
         default=Unknown(
             "The power purchase agreement, or the tariff that the country's regulator sets",
             cautious="low",
@@ -267,6 +270,7 @@ class FinanceSection(Section):
     money: MoneySection = entry("Monies and rates of exchange")
     power_limit: PowerLimitSection = entry("Cap on power at the full tariff")
     indexation: IndexationSection = entry("Indexation")
+    contract_prices: ContractPricesSection = entry("Prices by contract")
     uses: UsesSection = entry("Uses of funds")
     debt: DebtSection = entry("Senior debt")
     concessional: LoanSection = entry("Concessional loan")
