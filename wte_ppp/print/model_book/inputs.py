@@ -409,7 +409,8 @@ def plant_rows(result: StudyResult, layout: Layout) -> tuple[GivenRow, ...]:
     schedule = GivenRow(
         "depreciation_schedule", "Schedule of depreciation", "share", tuple(padded), "input"
     )
-    return (*flows, schedule, *_rate_rows(values, years))
+    prices = (_price_schedule(values, layout, *one) for one in SCHEDULES)
+    return (*flows, schedule, *_rate_rows(values, years), *prices)
 
 
 def _rate_rows(values: Mapping[str, Cell], years: int) -> tuple[GivenRow, GivenRow]:
@@ -428,7 +429,6 @@ def _rate_rows(values: Mapping[str, Cell], years: int) -> tuple[GivenRow, GivenR
         row("margin_steps", "Senior debt: margin by operation year",
             f"{debt}margin_steps_percent", 0.0),
     )  # fmt: skip
-    return (*flows, schedule, *(_price_schedule(values, layout, *one) for one in SCHEDULES))
 
 
 def _price_schedule(
