@@ -126,6 +126,8 @@ CHOICES: Mapping[str, str] = {
     "high": mark("high"),
     "carried": mark("carried forward"),
     "dropped": mark("dropped"),
+    "accrued": mark("as booked"),
+    "not_deducted": mark("neither taxed nor deducted"),
     "large": mark("large company"),
     "small_medium": mark("small or medium-sized company"),
 }
