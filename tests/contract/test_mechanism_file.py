@@ -134,3 +134,16 @@ def test_show_of_a_bad_file_writes_nothing(tmp_path: Path) -> None:
 def test_schema_is_plain_json() -> None:
     assert json.loads(json.dumps(contract_schema()))["properties"]["currency"]
     assert ContractDefinition.model_config["frozen"]
+
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.mark.parametrize("name", ["uk_yearly_charge", "japan_operation_fee", "indonesia_2025"])
+def test_a_published_mechanism_is_encoded_with_its_sources(name: str) -> None:
+    contract = read_contract(EXAMPLES / "contracts" / f"{name}.yaml")
+    assert contract.unknown() == ()
+    for place, term in contract.definition.terms():
+        assert term.status is not None, place
+        if term.status != "assumption":
+            assert term.source in contract.definition.sources, place
