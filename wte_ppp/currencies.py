@@ -1,0 +1,113 @@
+"""A study's money: its code in units and names, its scale on paper, and the ranges of its amounts.
+
+Cards of inputs and results are written in USD, and names inside the package end in `_usd`: both
+stand for the money of the study, which this module puts in their place.
+"""
+
+import math
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from babel.numbers import list_currencies
+
+from wte_ppp.cards import Range
+from wte_ppp.messages import mark
+
+USD = "USD"
+# Of which a unit buys so little that sums are told in billions, and prices without decimals.
+_SMALL = frozenset({"IDR", "IRR", "KHR", "LAK", "MMK", "UZS", "VND"})
+_NO_DECIMALS = _SMALL | {"CLP", "ISK", "JPY", "KRW", "MNT", "PYG", "UGX"}
+_OF_UNIT = re.compile(r"(?P<scale>million |billion |)(?P<code>[A-Z]{3})(?P<rest>$|[/ ].*)", re.S)
+_IN_NAME = re.compile(r"(?<![a-z0-9])((?:[a-z0-9]+_)*)usd(?=$|[^a-z0-9])")
+MILLION, BILLION = 1e6, 1e9
+MILLIONS, BILLIONS = mark("million {money}"), mark("billion {money}")
+
+
+@cache
+def is_currency(code: str) -> bool:
+    """Whether a text is the code of a currency (ISO 4217).
+
+    Examples
+    --------
+    >>> is_currency("VND"), is_currency("vnd"), is_currency("XYZ")
+    (True, False, False)
+    """
+    return code in list_currencies()
+
+
+def money_in(unit: str) -> str:
+    """Currency that a unit begins with, or an empty text.
+
+    Examples
+    --------
+    >>> money_in("USD/t"), money_in("million USD nominal"), money_in("JPY/USD"), money_in("t/day")
+    ('USD', 'USD', 'JPY', '')
+    """
+    found = _OF_UNIT.fullmatch(unit)
+    return found["code"] if found and is_currency(found["code"]) else ""
+
+
+@dataclass(frozen=True)
+class Money:
+    """The money of a study: ISO code, and units of it for one USD in the price year, NaN unknown.
+
+    Examples
+    --------
+    >>> dong = Money("VND", 25_300.0)
+    >>> dong.unit("USD/t accepted"), dong.unit("t/day"), dong.name("cost.staff_usd_per_year")
+    ('VND/t accepted', 't/day', 'cost.staff_vnd_per_year')
+    >>> dong.name("finance.grant.jpy_per_usd"), Money().name("cost.capex_usd")
+    ('finance.grant.jpy_per_usd', 'cost.capex_usd')
+    """
+
+    code: str = USD
+    per_usd: float = 1.0
+
+    @property
+    def scale(self) -> float:
+        """What sums are divided by on paper."""
+        return BILLION if self.code in _SMALL else MILLION
+
+    @property
+    def decimals(self) -> bool:
+        """Whether prices have any."""
+        return self.code not in _NO_DECIMALS
+
+    def unit(self, unit: str) -> str:
+        """A card's unit in this money."""
+        found = _OF_UNIT.fullmatch(unit)
+        if found is None or found["code"] != USD:
+            return unit
+        return f"{found['scale']}{self.code}{found['rest']}"
+
+    def name(self, text: str) -> str:
+        """A name of the package, or a text of names, with this money's code."""
+        if self.code == USD or "usd" not in text:
+            return text
+        return _IN_NAME.sub(self._coded, text)
+
+    def _coded(self, found: re.Match[str]) -> str:
+        before = found[1]
+        return found[0] if before.endswith("per_") else f"{before}{self.code.lower()}"
+
+    def range(self, bounds: Range) -> Range:
+        """A card's range in this money; where its rate is unknown, only its sign."""
+        if self.code == USD or money_in(bounds.unit) != USD:
+            return bounds
+        unit = self.unit(bounds.unit)
+        if math.isnan(self.per_usd):
+            positive = bounds.low is not None and bounds.low >= 0
+            low = 0.0 if positive else None
+            return replace(bounds, unit=unit, low=low, high=None, usual=None)
+        usual = bounds.usual
+        return replace(
+            bounds,
+            unit=unit,
+            low=self._of(bounds.low),
+            high=self._of(bounds.high),
+            usual=None if usual is None else (usual[0] * self.per_usd, usual[1] * self.per_usd),
+        )
+
+    def _of(self, bound: float | None) -> float | None:
+        return None if bound is None else bound * self.per_usd
