@@ -20,6 +20,8 @@ _SMALL = frozenset({"IDR", "IRR", "KHR", "LAK", "MMK", "UZS", "VND"})
 _NO_DECIMALS = _SMALL | {"CLP", "ISK", "JPY", "KRW", "MNT", "PYG", "UGX"}
 _OF_UNIT = re.compile(r"(?P<scale>million |billion |)(?P<code>[A-Z]{3})(?P<rest>$|[/ ].*)", re.S)
 _IN_NAME = re.compile(r"(?<![a-z0-9])((?:[a-z0-9]+_)*)usd(?=$|[^a-z0-9])")
+# End of the unit of a rate: other money for one of the study's.
+PER_USD = "/USD"
 MILLION, BILLION = 1e6, 1e9
 MILLIONS, BILLIONS = mark("million {money}"), mark("billion {money}")
 
@@ -58,7 +60,7 @@ class Money:
     >>> dong.unit("USD/t accepted"), dong.unit("t/day"), dong.name("cost.staff_usd_per_year")
     ('VND/t accepted', 't/day', 'cost.staff_vnd_per_year')
     >>> dong.name("finance.grant.jpy_per_usd"), Money().name("cost.capex_usd")
-    ('finance.grant.jpy_per_usd', 'cost.capex_usd')
+    ('finance.grant.jpy_per_vnd', 'cost.capex_usd')
     """
 
     code: str = USD
@@ -76,6 +78,8 @@ class Money:
 
     def unit(self, unit: str) -> str:
         """A card's unit in this money."""
+        if unit.endswith(PER_USD):
+            return f"{unit.removesuffix(USD)}{self.code}"
         found = _OF_UNIT.fullmatch(unit)
         if found is None or found["code"] != USD:
             return unit
@@ -88,15 +92,27 @@ class Money:
         return _IN_NAME.sub(self._coded, text)
 
     def _coded(self, found: re.Match[str]) -> str:
-        before = found[1]
-        return found[0] if before.endswith("per_") else f"{before}{self.code.lower()}"
+        return f"{found[1]}{self.code.lower()}"
+
+    def factor(self, unit: str) -> float:
+        """What a number of a card's unit is multiplied by to be in this money."""
+        if self.code == USD:
+            return 1.0
+        if unit.endswith(PER_USD):
+            return 1 / self.per_usd
+        return self.per_usd if money_in(unit) == USD else 1.0
+
+    def lacks_rate(self, unit: str) -> bool:
+        """Whether an amount of this unit may be unknown for want of a rate from USD."""
+        return math.isnan(self.per_usd) and self.code in unit
 
     def range(self, bounds: Range) -> Range:
         """A card's range in this money; where its rate is unknown, only its sign."""
-        if self.code == USD or money_in(bounds.unit) != USD:
+        factor = self.factor(bounds.unit)
+        if factor == 1.0:
             return bounds
         unit = self.unit(bounds.unit)
-        if math.isnan(self.per_usd):
+        if math.isnan(factor):
             positive = bounds.low is not None and bounds.low >= 0
             low = 0.0 if positive else None
             return replace(bounds, unit=unit, low=low, high=None, usual=None)
@@ -104,10 +120,10 @@ class Money:
         return replace(
             bounds,
             unit=unit,
-            low=self._of(bounds.low),
-            high=self._of(bounds.high),
-            usual=None if usual is None else (usual[0] * self.per_usd, usual[1] * self.per_usd),
+            low=None if bounds.low is None else bounds.low * factor,
+            high=None if bounds.high is None else bounds.high * factor,
+            usual=None if usual is None else (usual[0] * factor, usual[1] * factor),
         )
 
-    def _of(self, bound: float | None) -> float | None:
-        return None if bound is None else bound * self.per_usd
+
+DOLLARS = Money()

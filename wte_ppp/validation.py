@@ -26,6 +26,7 @@ from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from wte_ppp.arrays import Numeric
 from wte_ppp.cards import card_of, range_of
+from wte_ppp.currencies import DOLLARS, Money
 from wte_ppp.messages import Message, sentence
 
 
@@ -96,8 +97,14 @@ class Section(BaseModel):
     def _within_range(cls, value: Any, info: ValidationInfo) -> Any:
         name = str(info.field_name)
         field = cls.model_fields[name]
+        money = info.context if isinstance(info.context, Money) else DOLLARS
         bounds = range_of(field)
-        unknown = isinstance(value, float) and math.isnan(value) and card_of(field).unknown
+        bounds = None if bounds is None else money.range(bounds)
+        unknown = (
+            isinstance(value, float)
+            and math.isnan(value)
+            and (card_of(field).unknown or (bounds is not None and money.lacks_rate(bounds.unit)))
+        )
         if bounds is not None and value is not None and not unknown:
             outside = [
                 (place, shown(number), bounds.allowed, "correct the number, or its unit")
@@ -234,7 +241,7 @@ class Implausible:
         )
 
 
-def implausible(section: Section, path: str = "") -> list[Implausible]:
+def implausible(section: Section, path: str = "", money: Money = DOLLARS) -> list[Implausible]:
     """Numbers of a definition outside their plausible range.
 
     Parameters
@@ -243,6 +250,8 @@ def implausible(section: Section, path: str = "") -> list[Implausible]:
         A valid definition.
     path
         Dotted place of the section in its file.
+    money
+        Of the study, in which amounts and their usual ranges are.
 
     Returns
     -------
@@ -254,9 +263,10 @@ def implausible(section: Section, path: str = "") -> list[Implausible]:
         value = getattr(section, name)
         place = f"{path}.{name}" if path else name
         if isinstance(value, Section):
-            doubts += implausible(value, place)
+            doubts += implausible(value, place, money)
             continue
         bounds = range_of(field)
+        bounds = None if bounds is None else money.range(bounds)
         if bounds is None or bounds.usual is None or value is None:
             continue
         low, high = bounds.usual

@@ -11,6 +11,7 @@ from tests.feasibility.words import words_of
 from wte_ppp.chapters.study.page_one import summary_page
 from wte_ppp.documents import Document, DocumentError, read_document
 from wte_ppp.feasibility.bound_notes import beyond
+from wte_ppp.feasibility.exchange import Exchange
 from wte_ppp.feasibility.filling import Filling, Unfilled, fillings
 from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.result import InputRow, OpenRow, StudyResult
@@ -122,7 +123,7 @@ def given(value: Any, exchange: Any = None, unit: str = "THB/kWh") -> Filling | 
     rules = {"tariff.waste_to_power": price(value, unit)}
     if exchange is not None:
         rules["macro.fx"] = rate(exchange)
-    ((_, one),) = fillings(rules, {"capacity_mw": 12.0})
+    ((_, one),) = fillings(rules, {"capacity_mw": 12.0}, Exchange("USD", {}, rules))
     return one
 
 
@@ -187,7 +188,7 @@ def test_a_study_with_its_own_price_keeps_its_own_money():
 
 def test_what_a_scale_depends_on_and_nobody_says_is_told():
     rules = {"tariff.waste_to_power": load_guidance("ID").on("2024-06-01")["tariff.waste_to_power"]}
-    ((_, one),) = fillings(rules, {})
+    ((_, one),) = fillings(rules, {}, Exchange("USD", {}, rules))
     assert isinstance(one, Unfilled)
     assert "it depends on capacity in MW" in str(one.why)
     assert one.rule.amount() == rules["tariff.waste_to_power"].amount()

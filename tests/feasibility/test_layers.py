@@ -7,6 +7,7 @@ import pytest
 from wte_ppp.documents import DocumentError, read_document
 from wte_ppp.feasibility.defaults import default_values
 from wte_ppp.feasibility.layers import layered
+from wte_ppp.feasibility.money_reading import in_own_money
 from wte_ppp.feasibility.nested import leaves
 from wte_ppp.feasibility.study import Study
 from wte_ppp.messages import Quoted
@@ -66,7 +67,7 @@ def test_without_a_profile_the_tariff_is_not_stated(load):
 def test_profile_overrides_default():
     rules = Study.load(MINIMAL).rules
     document = read_document(MINIMAL)
-    bare, full = layered(document, {}), layered(document, rules)
+    bare, full = (layered(in_own_money(document, laws), laws) for laws in ({}, rules))
     assert "grid_factor_tco2_per_mwh" not in bare.values["climate"]
     assert full.values["climate"]["grid_factor_tco2_per_mwh"] > 0.0
 

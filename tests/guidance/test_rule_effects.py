@@ -18,6 +18,7 @@ from wte_ppp.feasibility.filling import unit_of
 from wte_ppp.feasibility.guidance_notes import on_guidance
 from wte_ppp.feasibility.layers import layered
 from wte_ppp.feasibility.model import run_model
+from wte_ppp.feasibility.money_reading import in_own_money
 from wte_ppp.feasibility.study import Study
 from wte_ppp.guidance.load import load_guidance
 from wte_ppp.guidance.resolve import Rules
@@ -42,7 +43,7 @@ def origins(country: str, rule_id: str, path: str) -> Iterator[bool]:
     """Whether an input stands on a rule, on each day of the rule and on the profile's own."""
     guidance = load_guidance(country)
     for rules in (*on_each_day(country, rule_id), guidance.on(guidance.profile.as_of)):
-        laid = layered(Document("study.yaml", {}, {}), rules, SITUATION)
+        laid = layered(in_own_money(Document("study.yaml", {}, {}), rules), rules, SITUATION)
         origin = laid.origins.get(path)
         if rule_id in rules and origin is not None and origin.layer == rules[rule_id].origin:
             yield rule_id in str(origin.note)
@@ -75,7 +76,7 @@ def test_what_only_asks_fills_nothing_and_says_why(rule_id, path, country):
     guidance = load_guidance(country)
     told: list[str] = []
     for rules in (*on_each_day(country, rule_id), guidance.on(guidance.profile.as_of)):
-        laid = layered(Document("study.yaml", {}, {}), rules, SITUATION)
+        laid = layered(in_own_money(Document("study.yaml", {}, {}), rules), rules, SITUATION)
         told += map(str, on_guidance(rules, {}, laid.origins, laid.unfilled))
     assert any(text.startswith(f"{path} is not given: {rule_id} says") for text in told)
 

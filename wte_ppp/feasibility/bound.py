@@ -10,8 +10,9 @@ from wte_ppp.arrays import FloatArray
 from wte_ppp.documents import DocumentError
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.emissions import RULE as LIMITS
-from wte_ppp.feasibility.exchange import rate
+from wte_ppp.feasibility.exchange import Exchange, rate
 from wte_ppp.feasibility.filling import unit_of
+from wte_ppp.feasibility.own_money import exchange_of
 from wte_ppp.feasibility.price_lists import prices_of
 from wte_ppp.feasibility.result import BoundRow, EmissionRow, Outcomes
 from wte_ppp.guidance.binding import outside
@@ -158,14 +159,17 @@ def _row(
     if rule.id == LIMITS and emissions:
         return _limits_row(rule, bound, emissions)
     held = held_of(rule)
+    exchange = exchange_of(study.finance.money, rules)
     stated: Text | None = None
     share: float | None = None
     why: Message | None = NOTHING
     if held is not None:
         value = held.of(study, outcomes)
-        stated = stated_amount(value, held.unit)
+        stated = stated_amount(value, exchange.own.unit(held.unit))
         share, why = (
-            (None, UNKNOWN) if stated is None else kept(rule, bound, value, held, rules, situation)
+            (None, UNKNOWN)
+            if stated is None
+            else kept(rule, bound, value, held, exchange, situation)
         )
     return BoundRow(
         rule=rule.id,
@@ -212,7 +216,7 @@ def kept(
     bound: Bound,
     value: Any,
     held: Held,
-    rules: Rules,
+    exchange: Exchange,
     situation: Situation | None = None,
 ) -> tuple[float | None, Message | None]:
     """Share of a study's amounts that keep to a bound; None with the reason where none can tell."""
@@ -225,14 +229,14 @@ def kept(
         return None, Message("it takes no {found}", found=error.problems[0].found)
     if isinstance(value, str):
         return float(outside(bound.binding, bound.value, value, where) is None), None
-    exchange = _exchange(bound, bound.unit or rule.unit, held, rules)
-    if exchange is None:
+    ends_of = _exchange(bound, bound.unit or rule.unit, exchange.own.unit(held.unit), exchange)
+    if ends_of is None:
         return None, BY_EXCHANGE
     amounts, counts = np.unique(np.asarray(value, dtype=float), return_counts=True)
     share = 0.0
     for one, count in zip(amounts, counts, strict=True):
         ends = {
-            outside(bound.binding, bound.value, float(one) * end, where) is None for end in exchange
+            outside(bound.binding, bound.value, float(one) * end, where) is None for end in ends_of
         }
         if len(ends) > 1:
             return None, BY_EXCHANGE
@@ -240,16 +244,16 @@ def kept(
     return share / float(counts.sum()), None
 
 
-def _exchange(bound: Bound, unit: str, held: Held, rules: Rules) -> tuple[float, float] | None:
+def _exchange(bound: Bound, unit: str, own: str, exchange: Exchange) -> tuple[float, float] | None:
     """Lowest and highest number of the bound's units in one of the study's; None if not known."""
-    if unit == held.unit:
+    if unit == own:
         return 1.0, 1.0
-    if bound.value == 0.0 and same_but_for_money(unit, held.unit):
+    if bound.value == 0.0 and same_but_for_money(unit, own):
         return 1.0, 1.0
     if bound.binding == "exact":
         return None  # No rate makes two rounded prices equal.
-    exchange = rate(unit, held.unit, rules)
-    return None if exchange is None else (exchange.low, exchange.high)
+    known = rate(unit, own, exchange)
+    return None if known is None else (known.low, known.high)
 
 
 def stated_amount(value: Any, unit: str) -> Text | None:

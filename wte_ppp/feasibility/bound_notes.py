@@ -16,7 +16,9 @@ from wte_ppp.feasibility.bound import (
     stated_amount,
 )
 from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.exchange import Exchange
 from wte_ppp.feasibility.origin import STUDY
+from wte_ppp.feasibility.own_money import exchange_of
 from wte_ppp.feasibility.result import BoundRow, Outcomes
 from wte_ppp.field_problems import field_at
 from wte_ppp.guidance.resolve import Rules
@@ -68,6 +70,7 @@ def broken_by(
 
 def beyond(study: StudyDefinition, outcomes: Outcomes, rules: Rules) -> Iterator[Message]:
     """Limits of the law that bind nobody's own value and that a study lies beyond."""
+    exchange = exchange_of(study.finance.money, rules)
     for rule_id, binding in LIMITS_OF_LAW.items():
         rule = rules.get(rule_id)
         if rule is None or rule.bounds or not isinstance(rule.value, float):
@@ -76,13 +79,13 @@ def beyond(study: StudyDefinition, outcomes: Outcomes, rules: Rules) -> Iterator
         found = np.asarray(held.of(study, outcomes), dtype=float)
         limit = Bound(binding, rule.value, rule.source, rule.since, rule.origin, rule.unit)
         share, _ = (
-            (None, None) if np.any(np.isnan(found)) else kept(rule, limit, found, held, rules)
+            (None, None) if np.any(np.isnan(found)) else kept(rule, limit, found, held, exchange)
         )
         if share is not None and share < 1:
             yield Message(
                 "{rule} Here {stated}; the country's rule has {demand} ({source}).",
                 rule=rule.about,
-                stated=stated_amount(found, held.unit) or "",
+                stated=stated_amount(found, exchange.own.unit(held.unit)) or "",
                 demand=limit.demand(rule.unit), source=rule.standing,
             )  # fmt: skip
 
@@ -98,13 +101,16 @@ def scenario_notes(scenarios: Iterable[Mapping[str, Any]]) -> Iterator[Message]:
 
 
 def drawn_off(
-    rules: Rules, drawn: Mapping[str, FloatArray], situation: Situation | None = None
+    rules: Rules,
+    drawn: Mapping[str, FloatArray],
+    exchange: Exchange,
+    situation: Situation | None = None,
 ) -> Iterator[Message]:
     """How many of the drawn values of an input do not keep what binds it."""
     for path, rule, bound, held in bound_inputs(rules):
         if path not in drawn:
             continue
-        share, _ = kept(rule, bound, drawn[path], held, rules, situation)
+        share, _ = kept(rule, bound, drawn[path], held, exchange, situation)
         if share is not None and share < 1:
             yield Message(
                 "{input}: {percent:max1} % of the drawn values are a what-if that no contract can "

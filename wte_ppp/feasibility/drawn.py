@@ -9,9 +9,11 @@ from numpy.typing import ArrayLike
 from pydantic import ValidationError
 
 from wte_ppp.cards import Range, range_of
+from wte_ppp.currencies import DOLLARS, Money
 from wte_ppp.documents import DocumentError, Problem, did_you_mean
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.nested import leaves
+from wte_ppp.feasibility.own_money import own_money
 from wte_ppp.feasibility.steps.varied_waste import with_each_apart, with_measured_moved
 from wte_ppp.feasibility.unknown import is_unknown
 from wte_ppp.field_problems import field_at, problems
@@ -20,11 +22,12 @@ APART = {"risk", "published"}
 
 
 @cache
-def input_range(path: str) -> Range | None:
-    """Allowed range of an input; None where a path leads to no number."""
+def input_range(path: str, money: Money = DOLLARS) -> Range | None:
+    """Allowed range of an input in a study's money; None where a path leads to no number."""
     parts = path.split(".")
     field = None if parts[0] in APART else field_at(StudyDefinition, parts)
-    return range_of(field) if field else None
+    bounds = range_of(field) if field else None
+    return None if bounds is None else money.range(bounds)
 
 
 def drawable(study: StudyDefinition) -> dict[str, float | None]:
@@ -85,7 +88,9 @@ def with_draws(
     if faults:
         raise DocumentError(faults)
     try:
-        drawn = StudyDefinition.model_validate({**values, "risk": study.risk})
+        drawn = StudyDefinition.model_validate(
+            {**values, "risk": study.risk}, context=own_money(study.finance.money)
+        )
     except ValidationError as error:
         raise DocumentError(problems(error, StudyDefinition)) from error
     waste = (

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wte_ppp.currencies import USD
+from wte_ppp.currencies import USD, Money
 from wte_ppp.guidance.money import money_of, same_but_for_money
 from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.guidance.shapes import Range
@@ -63,6 +63,11 @@ class Exchange:
         rate = self.rate(USD)
         return math.nan if rate is None else rate
 
+    @property
+    def own(self) -> Money:
+        """The study's money."""
+        return Money(self.money, self.per_usd)
+
     def by_rule(self, currency: str) -> ResolvedRule | None:
         """The country's rule that gives a currency's rate; None where the study states it."""
         if currency == self.money or currency in self.stated or self.range(currency) is None:
@@ -97,7 +102,7 @@ def amount_in(value: float, unit: str) -> Message:
     return Message("{value:max6} {unit}", value=value, unit=sentence(unit))
 
 
-def rate(unit: str, own: str, rules: Mapping[str, ResolvedRule]) -> Range | None:
+def rate(unit: str, own: str, exchange: Exchange) -> Range | None:
     """Lowest and highest number of a rule's units in one of a study's.
 
     Parameters
@@ -106,8 +111,8 @@ def rate(unit: str, own: str, rules: Mapping[str, ResolvedRule]) -> Range | None
         Of the rule, such as "VND/kWh".
     own
         Of the study, such as "USD/kWh".
-    rules
-        Of the country, with its rate of exchange `macro.fx`.
+    exchange
+        Rates to the study's money.
 
     Returns
     -------
@@ -118,5 +123,5 @@ def rate(unit: str, own: str, rules: Mapping[str, ResolvedRule]) -> Range | None
         return Range(low=1.0, high=1.0)
     if not same_but_for_money(unit, own):
         return None
-    known = Exchange(money_of(own), {}, rules).range(money_of(unit))
+    known = exchange.range(money_of(unit))
     return None if known is None else Range(low=1 / known.high, high=1 / known.low)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from wte_ppp.cards import card_of
+from wte_ppp.currencies import Money, money_in
 from wte_ppp.documents import DocumentError
 from wte_ppp.feasibility.definition import StudyDefinition
-from wte_ppp.feasibility.exchange import EXCHANGE, rate
+from wte_ppp.feasibility.exchange import EXCHANGE, Exchange
 from wte_ppp.feasibility.unknown import cautious_end
 from wte_ppp.field_problems import field_at
+from wte_ppp.guidance.money import same_but_for_money
 from wte_ppp.guidance.names import name_in_words
 from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.guidance.shapes import Range, Situation
@@ -44,7 +46,7 @@ class Unfilled:
 
 
 def fillings(
-    rules: Mapping[str, ResolvedRule], situation: Situation
+    rules: Mapping[str, ResolvedRule], situation: Situation, exchange: Exchange
 ) -> Iterator[tuple[str, Filling | Unfilled]]:
     """Each input that a rule is to fill, with what the rule gives it.
 
@@ -54,6 +56,8 @@ def fillings(
         In force on the study's day.
     situation
         What scales among them depend on: capacity, year of operation, words of the project.
+    exchange
+        Rates to the study's money.
 
     Yields
     ------
@@ -66,7 +70,7 @@ def fillings(
             continue
         try:
             filling = _before_signature(rule, rules) or _in_unit(
-                rule, _in_situation(rule, situation), rules
+                rule, _in_situation(rule, situation), exchange
             )
         except _NoneGivenError as none:
             yield rule.feeds, Unfilled(rule, none.why)
@@ -133,17 +137,15 @@ def _in_situation(rule: ResolvedRule, situation: Situation) -> tuple[Any, Messag
     )  # fmt: skip
 
 
-def _in_unit(
-    rule: ResolvedRule, given: tuple[Any, Message | None], rules: Mapping[str, ResolvedRule]
-) -> Filling:
-    """A value in the unit of its input; a price in local money at the rate of exchange."""
+def _in_unit(rule: ResolvedRule, given: tuple[Any, Message | None], exchange: Exchange) -> Filling:
+    """A value in the unit of its input; a price in other money at the rate of exchange."""
     value, how = given
     path = str(rule.feeds)
-    unit = unit_of(path)
+    unit = exchange.own.unit(unit_of(path))
     if not isinstance(value, (float, str, Range)):
         raise _NoneGivenError(Message("it is no value that a study takes"))
     if rule.unit != unit and not isinstance(value, str) and value != 0.0:
-        value, how = _exchanged(rule, value, how, unit, rules)
+        value, how = _exchanged(rule, value, how, unit, exchange)
     if isinstance(value, Range) and cautious_end(path, value) is None:
         raise _NoneGivenError(Message("it is a range, of which neither end is cautious"))
     return Filling(rule, value, how)
@@ -154,33 +156,37 @@ def _exchanged(
     value: float | Range,
     how: Message | None,
     unit: str,
-    rules: Mapping[str, ResolvedRule],
+    exchange: Exchange,
 ) -> tuple[float | Range, Message]:
-    exchange = rate(rule.unit, unit, rules)
-    if exchange is None:
+    money = money_in(rule.unit)
+    rate = exchange.range(money) if same_but_for_money(rule.unit, unit) else None
+    if rate is None:
         raise _NoneGivenError(
             Message("it is in another currency, and the profile knows no {rate}", rate=EXCHANGE)
         )
     low, high = (value.low, value.high) if isinstance(value, Range) else (value, value)
-    least, most = low / exchange.high, high / exchange.low
+    least, most = low * rate.low, high * rate.high
     converted = least if least == most else Range(low=least, high=most)
-    at = rules[EXCHANGE]
+    at = exchange.by_rule(money)
     parts = (
         how or Message("{value}.", value=amount(value, rule.unit, rule.origin)),
-        Message("At {rate} ({source}).", rate=at.amount(), source=at.standing),
+        Message("At {rate}.", rate=exchange.told(money))
+        if at is None
+        else Message("At {rate} ({source}).", rate=at.amount(), source=at.standing),
     )
     return converted, Message("{parts: }", parts=parts)
 
 
-def currency_of(path: str, filling: Filling) -> tuple[str, Filling] | None:
-    """The input that says in which money a price moves, where a rule in local money fills it."""
-    if path not in MONEY_OF_PRICE or filling.rule.unit == unit_of(path) or filling.value == 0.0:
+def currency_of(path: str, filling: Filling, own: Money) -> tuple[str, Filling] | None:
+    """The input that says in which money a price moves, where a rule in other money fills it."""
+    same = filling.rule.unit == own.unit(unit_of(path))
+    if path not in MONEY_OF_PRICE or same or filling.value == 0.0:
         return None
     how = Message("{path} is set in local money.", path=path)
     return MONEY_OF_PRICE[path], Filling(filling.rule, LOCAL, how)
 
 
 def unit_of(path: str) -> str:
-    """Unit of an input."""
+    """Unit of an input on its card, where USD stands for the study's money."""
     field = field_at(StudyDefinition, path.split("."))
     return card_of(field).unit if field else ""

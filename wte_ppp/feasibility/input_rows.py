@@ -6,10 +6,12 @@ from typing import Any
 import numpy as np
 
 from wte_ppp.cards import Card, card_of
+from wte_ppp.currencies import Money
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.given import origin_of
 from wte_ppp.feasibility.nested import leaves
 from wte_ppp.feasibility.origin import STUDY, Origin
+from wte_ppp.feasibility.own_money import own_money
 from wte_ppp.feasibility.result import InputRow
 from wte_ppp.feasibility.unknown import is_unknown
 from wte_ppp.field_problems import field_at
@@ -51,13 +53,16 @@ def input_rows(
     }
     for part in NO_INPUTS:
         values.pop(part, None)
+    money = own_money(definition.finance.money)
     return tuple(
-        _input_row(path, value, origin_of(origins, path), profiles)
+        _input_row(path, value, origin_of(origins, path), profiles, money)
         for path, value in leaves(values)
     )
 
 
-def _input_row(path: str, value: Any, origin: Origin | None, profiles: tuple[str, ...]) -> InputRow:
+def _input_row(
+    path: str, value: Any, origin: Origin | None, profiles: tuple[str, ...], money: Money
+) -> InputRow:
     field = field_at(StudyDefinition, path.split("."))
     card = card_of(field) if field else Card(path)
     note = origin.note if origin else None
@@ -85,7 +90,7 @@ def _input_row(path: str, value: Any, origin: Origin | None, profiles: tuple[str
     return InputRow(
         path=path,
         value=amount,
-        unit=card.unit,
+        unit=money.unit(card.unit),
         layer=origin.layer,
         status=origin.status,
         source=origin.source,

@@ -1,16 +1,19 @@
 """Where each input comes from: defaults, then the country's rules, then the study file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel
 
 from wte_ppp.cards import card_of
-from wte_ppp.documents import Document, Problem
+from wte_ppp.currencies import USD, Money
+from wte_ppp.documents import Problem
 from wte_ppp.feasibility.defaults import default_values, defaults_of
 from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.exchange import Exchange, amount_in
 from wte_ppp.feasibility.filling import Filling, Unfilled, currency_of, fillings, unit_of
+from wte_ppp.feasibility.money_document import MoneyDocument
 from wte_ppp.feasibility.nested import leaves, merge, put
 from wte_ppp.feasibility.origin import Origin
 from wte_ppp.feasibility.price_lists import LARGEST, taken_apart
@@ -45,7 +48,7 @@ class Layered:
 
 
 def layered(
-    document: Document,
+    document: MoneyDocument,
     rules: Mapping[str, ResolvedRule],
     situation: Situation | None = None,
     *,
@@ -56,7 +59,7 @@ def layered(
     Parameters
     ----------
     document
-        The study file.
+        The study file, its amounts in the study's money.
     rules
         In force on the study's day.
     situation
@@ -68,7 +71,9 @@ def layered(
     origins: dict[str, Origin] = {}
     _open(values, StudyDefinition)
     opened = dict(defaults_of(StudyDefinition, "", document.data))
-    for path, (value, origin) in (default_values() | opened).items():
+    money = document.money
+    for path, default in (default_values() | opened).items():
+        value, origin = _in_money(path, *default, document.exchange)
         put(values, path, value)
         origins[path] = origin
     reader = StatedValues(document)
@@ -78,7 +83,7 @@ def layered(
     fed: dict[str, Filling] = {}
     ranged: dict[str, tuple[Filling, Range]] = {}
     unfilled: list[Unfilled] = []
-    for path, filling in fillings(rules, situation or {}):
+    for path, filling in fillings(rules, situation or {}, document.exchange):
         if isinstance(filling, Unfilled):
             unfilled.append(filling)
             continue
@@ -86,9 +91,9 @@ def layered(
             ranged[path] = filling, filling.value
         else:
             fed[path] = filling
-        money = None if path in stated else currency_of(path, filling)
-        fed |= {} if money is None else dict([money])
-    fed |= dict(rates_of_country(of_study, rules))
+        moving = None if path in stated else currency_of(path, filling, money)
+        fed |= {} if moving is None else dict([moving])
+    fed |= dict(rates_of_country(of_study, rules, document.used))
     for path, filling in fed.items():
         put(values, path, filling.value)
         status = "assumption" if filling.rule.status == "assumption" else "published"
@@ -102,12 +107,12 @@ def layered(
         for path, end in ends[:1] if fed_path in stated else ends:
             put(values, path, end)
             rule = filling.rule
-            note = _of_range(filling, limits)
+            note = _of_range(filling, limits, money)
             origins[path] = Origin(rule.origin, "assumption", rule.cited, note)
     overridden = {}
     held: list[tuple[str, ResolvedRule, Any]] = []
     for path, value in leaves(of_study):
-        if not _could_stand(path, value):
+        if not _could_stand(path, value, money):
             cautious.pop(path, None)
             continue
         prices = lists.get(path, (value,))
@@ -121,23 +126,39 @@ def layered(
             if not all(_within(one, limits) for one in prices):
                 overridden[path] = rule
     for path, rule, value in () if what_if else held:
-        if fault := _looser(path, rule, value, situation or {}):
+        if fault := _looser(path, rule, value, situation or {}, money):
             reader.problem(path, *fault)
     merge(values, of_study, "", origins)
     _count_soil_once(values, of_study)
-    origins.update(reader.origins)
+    origins.update(document.noted(reader.origins))
     return Layered(values, origins, overridden, cautious, tuple(unfilled), tuple(reader.problems))
 
 
+def _in_money(path: str, value: Any, origin: Origin, exchange: Exchange) -> tuple[Any, Origin]:
+    """A default in the study's money; not known where no rate from USD is."""
+    unit = unit_of(path)
+    factor = exchange.own.factor(unit)
+    if factor == 1.0 or not value:
+        return value, origin
+    said = amount_in(value, unit)
+    if exchange.rate(USD) is None:
+        said = Message("{amount}: no rate to {money}", amount=said, money=exchange.money)
+    else:
+        said = Message("{amount} at {rate}", amount=said, rate=exchange.told(USD))
+    both = said if origin.note is None else Message("{said}. {note}", said=said, note=origin.note)
+    return value * factor, replace(origin, note=both)
+
+
 def _looser(
-    path: str, rule: ResolvedRule, value: Any, situation: Situation
+    path: str, rule: ResolvedRule, value: Any, situation: Situation, money: Money
 ) -> tuple[str, str, str] | None:
     """What is wrong with a value of the study that is looser than a binding rule.
 
     A price in other money is not: it is told, since the rate of exchange decides. Nor is the money
     in which a price moves, which its rule fills and does not say.
     """
-    if rule.feeds != path or (unit_of(path) and rule.unit != unit_of(path)):
+    unit = money.unit(unit_of(path))
+    if rule.feeds != path or (unit and rule.unit != unit):
         return None
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     return loosening(rule, float(value) if number else value, situation)
@@ -171,19 +192,20 @@ def _of_rule(filling: Filling) -> Message:
     return since if len(parts) == 1 else Message("{parts: }", parts=parts)
 
 
-def _of_range(filling: Filling, limits: Range) -> Message:
+def _of_range(filling: Filling, limits: Range, money: Money) -> Message:
     """Which end of which rule's range stands in for an input."""
-    amounts = amount(limits, unit_of(str(filling.rule.feeds)), filling.rule.origin)
+    amounts = amount(limits, money.unit(unit_of(str(filling.rule.feeds))), filling.rule.origin)
     return Message("The cautious end of {range}. {rule}", range=amounts, rule=_of_rule(filling))
 
 
-def _could_stand(path: str, value: Any) -> bool:
+def _could_stand(path: str, value: Any, money: Money) -> bool:
     """Whether a value is of its input's kind and range; the definition tells what is not."""
     field = field_at(StudyDefinition, path.split("."))
     bounds = card_of(field).range if field else None
     if bounds is None:
         return isinstance(value, str)
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    bounds = money.range(bounds)
     return number and bounds.admits(min(max(value, -LARGEST), LARGEST))
 
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from wte_ppp.documents import Document, DocumentError, Problem
+from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.given import with_origin
 from wte_ppp.feasibility.layers import Layered, layered
+from wte_ppp.feasibility.money_document import MoneyDocument
 from wte_ppp.feasibility.origin import STUDY, Origin
 from wte_ppp.feasibility.reading import with_survey
 from wte_ppp.feasibility.risk_checks import risk_faults, valid_parts
@@ -31,7 +32,7 @@ class Laid:
 
 
 def lay(
-    document: Document, rules: Rules, situation: Situation, what_if: bool
+    document: MoneyDocument, rules: Rules, situation: Situation, what_if: bool
 ) -> tuple[Laid, WasteSurvey | None, list[Problem]]:
     """The study laid over its country's rules in a situation; its survey and problems of that."""
     layers = layered(document, rules, situation, what_if=what_if)
@@ -49,17 +50,17 @@ def sound(laid: Laid, *parts: Iterable[Problem]) -> StudyDefinition:
 
 
 def _valid(
-    values: dict[str, Any], document: Document
+    values: dict[str, Any], document: MoneyDocument
 ) -> tuple[StudyDefinition | None, list[Problem]]:
     """The definition, or None with its problems; those of its risk whatever else is wrong."""
     try:
-        definition = StudyDefinition.model_validate(values)
+        definition = StudyDefinition.model_validate(values, context=document.money)
     except ValidationError as error:
         faults = list(problems(error, StudyDefinition, document))
     else:
         return definition, risk_faults(definition, definition.risk, document)
     try:
-        rest = StudyDefinition.model_validate({**values, "risk": None})
+        rest = StudyDefinition.model_validate({**values, "risk": None}, context=document.money)
     except ValidationError:
         rest = None
     return None, [*faults, *risk_faults(rest, valid_parts(values.get("risk")), document)]

@@ -10,7 +10,7 @@ from wte_ppp.feasibility.exchange import Exchange, amount_in
 from wte_ppp.feasibility.origin import Origin
 from wte_ppp.messages import Message
 
-SCENARIOS = "risk.scenarios"
+APART = ("risk.", "published.")
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,11 @@ class Amount:
 class MoneyDocument(Document):
     """A study file as its definition names it, all amounts in the study's money.
 
-    `amounts` holds those that were written in another currency, by the input's path (a scenario's
-    below `risk.scenarios.NAME.`); `written` the keys that differ from the definition's names.
+    `original` is the file as read; `amounts` holds those that were written in another currency, by
+    the input's path; `written` the keys that differ from the definition's names.
     """
 
+    original: Document = field(default_factory=lambda: Document("", {}, {}))
     exchange: Exchange = field(default_factory=lambda: Exchange(USD, {}, {}))
     amounts: Mapping[str, Amount] = field(default_factory=dict)
     written: Mapping[str, str] = field(default_factory=dict)
@@ -38,7 +39,7 @@ class MoneyDocument(Document):
     @property
     def money(self) -> Money:
         """The study's money."""
-        return Money(self.exchange.money, self.exchange.per_usd)
+        return self.exchange.own
 
     @property
     def currencies(self) -> dict[str, str]:
@@ -46,19 +47,13 @@ class MoneyDocument(Document):
         return {
             path: amount.currency
             for path, amount in self.amounts.items()
-            if not path.startswith(f"{SCENARIOS}.")
+            if not path.startswith(APART)
         }
 
-    def under(self, scenario: str, changed: Mapping[str, Any], data: Any, lines: Any) -> Document:
-        """The file with a scenario's values in their places."""
-        ours = f"{SCENARIOS}.{scenario}."
-        amounts = {path: amount for path, amount in self.amounts.items() if path not in changed}
-        amounts |= {
-            path.removeprefix(ours): amount
-            for path, amount in self.amounts.items()
-            if path.startswith(ours)
-        }
-        return replace(self, data=data, lines=lines, amounts=amounts)
+    @property
+    def used(self) -> set[str]:
+        """Currencies of amounts, and that of defaults, other than the study's own."""
+        return {*self.currencies.values(), USD} - {self.exchange.money}
 
     def noted(self, origins: Mapping[str, Origin]) -> dict[str, Origin]:
         """Origins with what was written of amounts in another currency, and at which rate."""
@@ -82,11 +77,17 @@ class MoneyDocument(Document):
         return DocumentError(self._as_written(problem) for problem in error.problems)
 
     def _as_written(self, problem: Problem) -> Problem:
-        name = problem.field
+        name, money = problem.field, self.money
         while name and name not in self.written:
             name = name.rpartition(".")[0]
-        told = self.written[name] + problem.field[len(name) :] if name else problem.field
-        return replace(problem, field=told)
+        return replace(
+            problem,
+            field=self.written[name] + problem.field[len(name) :]
+            if name
+            else money.name(problem.field),
+            allowed=money.name(problem.allowed),
+            action=money.name(problem.action),
+        )
 
 
 def numbers_in(value: Any) -> Iterator[float]:

@@ -1,11 +1,12 @@
 """Reading the amounts of a study file: their keys, their currencies, their rates."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias, TypeGuard
 
 from pydantic import BaseModel
 
-from wte_ppp.currencies import USD, Money, is_currency, money_in
+from wte_ppp.currencies import PER_USD, USD, Money, is_currency, money_in
 from wte_ppp.documents import Document, Problem, did_you_mean
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.exchange import RATES, Exchange
@@ -46,7 +47,7 @@ def in_own_money(document: Document, rules: Mapping[str, ResolvedRule]) -> Money
         if name:
             lines.setdefault(reader.renamed[name] + path[len(name) :], line)
     return MoneyDocument(
-        document.path, data, lines, reader.exchange, reader.amounts,
+        document.path, data, lines, document, reader.exchange, reader.amounts,
         {ours: theirs for theirs, ours in reader.renamed.items()}, tuple(reader.faults),
     )  # fmt: skip
 
@@ -93,6 +94,8 @@ class _Reader:
             return self._by_path(item, here, there, self._figure)
         if key.field is not None and is_money(key.field):
             return self.amount(unit_of_field(key.field), key.currency, item, here, there)
+        if model is None and key.field is not None and unit_of_field(key.field).endswith(PER_USD):
+            return self._per_money(item, unit_of_field(key.field), there)
         if model is None:
             if isinstance(item, Mapping) and "value" in item and "currency" in item:
                 self.fault(f"{here}.currency", "a currency", "none: it is no money", "remove it")
@@ -149,6 +152,15 @@ class _Reader:
             return node if sourced is None else {**sourced, "value": value}
         value = self.converted(value, said[0] if said else self.exchange.money, unit, here, there)
         return value if sourced is None else {**sourced, "value": value}
+
+    def _per_money(self, node: Any, unit: str, there: str) -> Any:
+        """Another money for one USD, as one for one of the study's."""
+        per_usd = self.exchange.per_usd
+        value = _plain(node)
+        if per_usd == 1.0 or not _is_positive(value) or math.isnan(per_usd):
+            return node
+        self.amounts[there] = Amount(USD, value, unit)
+        return {**node, "value": value / per_usd} if isinstance(node, Mapping) else value / per_usd
 
     def converted(self, value: Any, currency: str, unit: str, here: str, there: str) -> Any:
         """A value in the study's money, noted where it was in another."""

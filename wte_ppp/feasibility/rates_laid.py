@@ -1,6 +1,6 @@
 """Rates of exchange that a study uses and its country knows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from wte_ppp.feasibility.exchange import EXCHANGE
@@ -21,7 +21,7 @@ NAMING = (
 
 
 def rates_of_country(
-    of_study: Mapping[str, Any], rules: Mapping[str, ResolvedRule]
+    of_study: Mapping[str, Any], rules: Mapping[str, ResolvedRule], used: Collection[str] = ()
 ) -> Iterator[tuple[str, Filling]]:
     """Inputs of rates of exchange that the country's rule gives where the study states none.
 
@@ -31,6 +31,8 @@ def rates_of_country(
         The study's own values.
     rules
         Of the country, with its rate of exchange `macro.fx`, in units of its money for another.
+    used
+        Monies that amounts of the study are written in, and that of the defaults.
 
     Yields
     ------
@@ -45,7 +47,7 @@ def rates_of_country(
     own = str(money.get("currency", USUAL))
     one, _, other = rule.unit.partition("/")
     foreign, name = (one, "inverse_rate") if other == own else (other, "rate")
-    if own not in (one, other) or foreign not in named(finance) - {own}:
+    if own not in (one, other) or foreign not in named(finance).union(used) - {own}:
         return
     stated = _below(_below(money, "rates"), foreign)
     if not {"rate", "inverse_rate", "path"} & set(stated):

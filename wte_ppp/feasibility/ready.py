@@ -8,11 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from wte_ppp._version import __version__
+from wte_ppp.currencies import Money
 from wte_ppp.documents import Document
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.filling import Unfilled
 from wte_ppp.feasibility.input_rows import input_rows
+from wte_ppp.feasibility.money_document import MoneyDocument
 from wte_ppp.feasibility.origin import Origin
+from wte_ppp.feasibility.own_money import own_money
 from wte_ppp.feasibility.project import project_of
 from wte_ppp.feasibility.result import RESULT_SCHEMA, InputRow, StudyHead, SurveyRow
 from wte_ppp.guidance.resolve import Rules
@@ -36,7 +39,7 @@ class ReadyStudy:
     country_name: str | None
     survey: tuple[SurveyRow, ...]
     warnings: tuple[Message, ...]
-    document: Document
+    document: MoneyDocument
     buyer: Rules | None = None
     draws: int | None = None
 
@@ -45,6 +48,11 @@ class ReadyStudy:
         ours = self.document.data
         same_law = all(ours.get(key) == document.data.get(key) for key in ("country", "as_of"))
         return same_law and project_of(self.document) == project_of(document)
+
+    @property
+    def money(self) -> Money:
+        """The study's money."""
+        return own_money(self.definition.finance.money)
 
     @property
     def head(self) -> StudyHead:

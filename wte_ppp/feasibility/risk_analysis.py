@@ -19,6 +19,7 @@ from wte_ppp.feasibility.hanging import hanging
 from wte_ppp.feasibility.impossible import undefined
 from wte_ppp.feasibility.model import run_model
 from wte_ppp.feasibility.outcomes import value_at
+from wte_ppp.feasibility.own_money import exchange_of
 from wte_ppp.feasibility.reading import about
 from wte_ppp.feasibility.result import Outcomes
 from wte_ppp.feasibility.result.risk import RISK_SCHEMA, RiskResult
@@ -231,7 +232,12 @@ def risk_analysis(
         "not_stated": not_stated(study.definition, base),
         "notes": [
             *scenario_notes(told),
-            *drawn_off(study.rules, simulated.inputs, study.situation),
+            *drawn_off(
+                study.rules,
+                simulated.inputs,
+                exchange_of(study.definition.finance.money, study.rules),
+                study.situation,
+            ),
             *plan.remarks,
             *notes_of(study, plan, base, simulated, bool(sobol_draws)),
         ],

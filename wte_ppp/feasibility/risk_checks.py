@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from wte_ppp.arrays import Numeric
 from wte_ppp.cards import Range
+from wte_ppp.currencies import Money
 from wte_ppp.documents import Document, Problem, did_you_mean
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.definition.risk import (
@@ -21,6 +22,7 @@ from wte_ppp.feasibility.definition.risk import (
     Spread,
 )
 from wte_ppp.feasibility.drawn import drawable, input_range
+from wte_ppp.feasibility.own_money import own_money
 from wte_ppp.messages import Message
 from wte_ppp.risk.correlation import impossible_pairs
 from wte_ppp.risk.distributions import Distribution, LogNormal, Normal
@@ -159,9 +161,10 @@ def risk_faults(
     if risk is None:
         return []
     inputs = {} if study is None else drawable(study)
+    money = Money() if study is None else own_money(study.finance.money)
     faults: list[tuple[str, Fault]] = []
     for stated in _spreads(risk):
-        bounds = input_range(stated.path)
+        bounds = input_range(stated.path, money)
         if bounds is None or (study is not None and stated.path not in inputs):
             faults.append((stated.place, _unknown(stated.path, inputs)))
             continue

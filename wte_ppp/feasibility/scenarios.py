@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from wte_ppp.documents import Document, DocumentError, Problem
+from wte_ppp.feasibility.money_document import MoneyDocument
+from wte_ppp.feasibility.money_names import path_of
 from wte_ppp.feasibility.study import Study
 
 
@@ -18,9 +20,10 @@ def scenario_studies(study: Study, profiles: Any = None) -> dict[str, Study]:
     risk = study.definition.risk
     studies: dict[str, Study] = {}
     faults: list[Problem] = []
+    original = as_read(study.document)
     for name, changes in ({} if risk is None else risk.scenarios).items():
         try:
-            other = overlaid(study.document, name, changes)
+            other = overlaid(original, name, original.data["risk"]["scenarios"][name])
             scenario = Study.of(other, profiles=profiles, beside=study, what_if=True)
             studies[name] = scenario.with_waste_of(study, changes.keys())
         except DocumentError as error:
@@ -28,6 +31,11 @@ def scenario_studies(study: Study, profiles: Any = None) -> dict[str, Study]:
     if faults:
         raise DocumentError(faults)
     return studies
+
+
+def as_read(document: Document) -> Document:
+    """A study's file as it was written, amounts in their own currencies."""
+    return document.original if isinstance(document, MoneyDocument) else document
 
 
 def overlaid(document: Document, scenario: str, changes: Mapping[str, Any]) -> Document:
@@ -41,6 +49,8 @@ def overlaid(document: Document, scenario: str, changes: Mapping[str, Any]) -> D
             below = node.get(part)
             node[part] = below if isinstance(below, dict) else {}
             node = node[part]
+        for word in [word for word in node if _same(path, parents, word)]:
+            del node[word]
         plain = not parents or isinstance(value, Mapping)
         node[leaf] = value if plain else {"value": value, "note": f"scenario {scenario}"}
         line = document.line_of(f"risk.scenarios.{scenario}.{path}")
@@ -49,6 +59,11 @@ def overlaid(document: Document, scenario: str, changes: Mapping[str, Any]) -> D
     if isinstance(data.get("risk"), dict):
         data["risk"].pop("scenarios", None)
     return Document(document.path, data, lines)
+
+
+def _same(path: str, parents: list[str], word: str) -> bool:
+    """Whether a key of the section of an input writes that input too, in whatever currency."""
+    return path_of(".".join([*parents, word])).path == path_of(path).path
 
 
 def _copied(node: Any) -> Any:

@@ -16,6 +16,7 @@ from wte_ppp.feasibility.held import held_against
 from wte_ppp.feasibility.impossible import undefined
 from wte_ppp.feasibility.laying import lay, sound, with_deviation_of
 from wte_ppp.feasibility.model import run_model
+from wte_ppp.feasibility.money_reading import in_own_money
 from wte_ppp.feasibility.origin import Origin
 from wte_ppp.feasibility.reading import fault_at, guidance_of, unknown_figures, warning_at
 from wte_ppp.feasibility.ready import ReadyStudy
@@ -97,18 +98,25 @@ class Study(ReadyStudy):
         """
         identity, name, rules, in_guidance = _rules_of(document, profiles, beside)
         buyer, in_buyer = _buyer_of(document, rules, profiles, beside)
-        laid, survey, in_survey = lay(document, rules, {}, what_if)
-        definition = sound(laid, in_guidance, in_buyer, in_survey, unknown_figures(document))
-        situation = situation_of(definition, rules)
-        if situation:
-            # The plant is known without its price: what the scales give is laid below the study.
-            laid, _, _ = lay(document, rules, situation, what_if)
-            definition = sound(laid)
+        document = in_own_money(document, rules)
+        try:
+            laid, survey, in_survey = lay(document, rules, {}, what_if)
+            definition = sound(
+                laid, in_guidance, in_buyer, in_survey, unknown_figures(document), document.faults
+            )
+            situation = situation_of(definition, rules)
+            if situation:
+                # The plant is known without its price: what scales give is laid below the study.
+                laid, _, _ = lay(document, rules, situation, what_if)
+                definition = sound(laid)
+        except DocumentError as error:
+            raise document.as_written(error) from None
         layers = laid.layers
         origins = layers.origins
         if survey is not None:
             definition, measured = with_deviation_of(survey, definition)
             origins = {**origins, **measured}
+        doubts = implausible(definition, money=document.money)
         return cls(
             definition=definition,
             origins=origins,
@@ -120,7 +128,7 @@ class Study(ReadyStudy):
             guidance=identity,
             country_name=name,
             survey=() if survey is None else survey.rows,
-            warnings=tuple(warning_at(warning, document) for warning in implausible(definition)),
+            warnings=tuple(warning_at(warning, document) for warning in doubts),
             document=document,
             buyer=buyer,
         )
@@ -153,7 +161,9 @@ class Study(ReadyStudy):
             source = Message("{count:,} simulations", count=int(count or 0))
             origins[place] = Origin("draws", "assumption", source)
         drawn = tuple(
-            warning.warning for warning in implausible(definition) if warning.field in draws
+            warning.warning
+            for warning in implausible(definition, money=self.money)
+            if warning.field in draws
         )
         return replace(
             self,
@@ -214,7 +224,8 @@ class Study(ReadyStudy):
             outcomes = run_in_blocks(self.definition, self.draws, self.survey, progress)
         impossible = undefined(outcomes, self.definition)
         if impossible and self.draws is None:
-            raise DocumentError(tuple(self._fault(*fault) for fault in impossible))
+            found = DocumentError(self._fault(*fault) for fault in impossible)
+            raise self.document.as_written(found)
         if progress:
             progress("checks")
         held = held_against(self, outcomes, [field for field, *_ in impossible])

@@ -11,6 +11,7 @@ from wte_ppp.documents import Document, DocumentError, Problem
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.definition.risk import Spread
 from wte_ppp.feasibility.drawn import drawable, input_range
+from wte_ppp.feasibility.own_money import own_money
 from wte_ppp.feasibility.risk_checks import within_range
 from wte_ppp.messages import Message
 from wte_ppp.risk.correlation import correlated, correlation_matrix
@@ -227,7 +228,7 @@ def uncertainty(
     faults: list[Problem] = []
 
     def drawn(path: str, spread: Spread, place: str) -> list[Drawn]:
-        bounds = input_range(path)
+        bounds = input_range(path, own_money(study.finance.money))
         relative = spread.basis == "percent_of_base"
         base_figure = base.get(path)
         fault: tuple[str, str, str] | None = None

@@ -8,6 +8,7 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray
 from wte_ppp.cards import card_of
+from wte_ppp.currencies import Money
 from wte_ppp.feasibility.bound_notes import range_by_law
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.drawn import drawable, input_range
@@ -20,7 +21,6 @@ from wte_ppp.feasibility.result import Outcomes, RiskResult
 from wte_ppp.feasibility.result.what_if import WhatIf
 from wte_ppp.feasibility.study import Study
 from wte_ppp.field_problems import field_at
-from wte_ppp.guidance.resolve import Rules
 from wte_ppp.messages import Message, sentence
 
 MOST_LEVERS: Final = 6
@@ -73,7 +73,7 @@ def what_if(study: Study, risk: RiskResult | None = None) -> WhatIf:
     base = run_model(study.definition)
     inputs = drawable(study.definition)
     values = {path: _base_value(path, inputs, base) for path in inputs}
-    levers = tuple(_levers(values, risk))
+    levers = tuple(_levers(values, risk, study.money))
     points = np.stack(
         np.meshgrid(*(lever.levels for lever in levers), indexing="ij"), axis=-1
     ).reshape(-1, len(levers))  # fmt: skip
@@ -88,7 +88,7 @@ def what_if(study: Study, risk: RiskResult | None = None) -> WhatIf:
     described = [about(path) for path in DECIDING]
     return WhatIf.model_validate(
         {
-            "levers": [_described(lever, study.rules) for lever in levers],
+            "levers": [_described(lever, study) for lever in levers],
             "outcomes": DECIDING,
             "descriptions": [description for description, _ in described],
             "units": [unit for _, unit in described],
@@ -127,12 +127,14 @@ def _base_value(path: str, inputs: Mapping[str, float | None], base: Outcomes) -
     return float(figure) if isinstance(figure, float) and np.isfinite(figure) else None
 
 
-def _levers(values: Mapping[str, float | None], risk: RiskResult | None) -> Iterator[_Lever]:
+def _levers(
+    values: Mapping[str, float | None], risk: RiskResult | None, money: Money
+) -> Iterator[_Lever]:
     ranges = {path: (low, high) for path, low, high in _drawn(risk)}
     count = 0
     for path in dict.fromkeys([USUAL[0], *ranges, *USUAL]):
         value = values.get(path)
-        bounds = input_range(path)
+        bounds = input_range(path, money)
         if value is None or bounds is None or path.startswith(COMPOSITION):
             continue
         if path in ranges:
@@ -165,9 +167,9 @@ def _drawn(risk: RiskResult | None) -> list[tuple[str, float, float]]:
     return sorted(rows, key=lambda row: -np.nan_to_num(reach.get(row[0], 0.0)))
 
 
-def _described(lever: _Lever, rules: Rules) -> dict[str, object]:
+def _described(lever: _Lever, study: Study) -> dict[str, object]:
     field = field_at(StudyDefinition, lever.path.split("."))
-    bounds = input_range(lever.path)
+    bounds = input_range(lever.path, study.money)
     assert field is not None
     assert bounds is not None
     return {
@@ -176,5 +178,5 @@ def _described(lever: _Lever, rules: Rules) -> dict[str, object]:
         "unit": bounds.unit,
         "levels": lever.levels,
         "base_level": lever.base_level,
-        "range_from": range_by_law(lever.path, lever.range_from, rules),
+        "range_from": range_by_law(lever.path, lever.range_from, study.rules),
     }

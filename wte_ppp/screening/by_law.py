@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wte_ppp.feasibility.bound import LEAST_WASTE, bound_inputs, held_of, kept, source_of
+from wte_ppp.feasibility.own_money import exchange_of
 from wte_ppp.feasibility.study import Study
 from wte_ppp.feasibility.unknown import input_at, is_unknown
 from wte_ppp.guidance.resolved import Bound, ResolvedRule
@@ -44,6 +45,7 @@ def held_to_law(city: City, study: Study, least_waste: float) -> Iterator[ByLaw]
         Waste of its leanest year in the base case [t/day].
     """
     rules = study.rules
+    exchange = exchange_of(study.definition.finance.money, rules)
 
     def at(path: str) -> Any:
         if path == LEAST_WASTE:
@@ -52,7 +54,7 @@ def held_to_law(city: City, study: Study, least_waste: float) -> Iterator[ByLaw]
 
     for path, rule, bound, held in bound_inputs(rules):
         value = at(path)
-        share = None if is_unknown(value) else kept(rule, bound, value, held, rules)[0]
+        share = None if is_unknown(value) else kept(rule, bound, value, held, exchange)[0]
         yield ByLaw(rule, bound, None if share is None else share == 1)
     for rule in rules.values():
         if held_of(rule) is None:

@@ -14,7 +14,7 @@ from wte_ppp.documents import Document, DocumentError, Problem
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.drawn import drawable, input_range, with_draws
 from wte_ppp.feasibility.risk_checks import within_range
-from wte_ppp.feasibility.scenarios import overlaid
+from wte_ppp.feasibility.scenarios import as_read, overlaid
 from wte_ppp.feasibility.study import Study
 from wte_ppp.risk.sampling import BLOCK, Block, blocks
 from wte_ppp.screening.cities import City, read_cities
@@ -144,11 +144,12 @@ def made_plan(
         raise DocumentError(faults)
     groups: list[Group] = []
     by_country: dict[str, Study] = {}
+    original = as_read(study.document)
     for scenario in scenarios:
         document = (
-            study.document
+            original
             if scenario == BASE_CASE
-            else overlaid(study.document, scenario, overlays[scenario])
+            else overlaid(original, scenario, original.data["risk"]["scenarios"][scenario])
         )
         for key, places in _grouped(cities).items():
             country, words, columns = key

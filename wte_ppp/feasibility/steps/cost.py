@@ -8,6 +8,7 @@ import numpy as np
 from wte_ppp.arrays import FloatArray
 from wte_ppp.feasibility.definition.cost import CostSection
 from wte_ppp.feasibility.definition.finance import FinanceSection
+from wte_ppp.feasibility.own_money import per_usd
 from wte_ppp.feasibility.result import CostResult, PlantResult
 from wte_ppp.finance.indexation import price_index
 from wte_ppp.messages import Message, sentence
@@ -28,7 +29,8 @@ def cost_step(
     price_year = finance.price_year if cost.price_year is None else cost.price_year
     fit = benchmark(price_year, cost.contractor_origin)
     low, middle, high = capex_interval(fit, np.asarray(plant.capacity_t_per_day))
-    with_owner = (1 + cost.owner_cost_percent / 100) * cost.flue_gas_factor
+    in_money = per_usd(finance.money)
+    with_owner = (1 + cost.owner_cost_percent / 100) * cost.flue_gas_factor * in_money
     capex = middle * with_owner if cost.capex_usd is None else cost.capex_usd
 
     prices = price_index(finance.cost_inflation_percent / 100, calendar_year - price_year)
