@@ -8,6 +8,7 @@ from wte_ppp.documents import Document
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.drawn import input_range
 from wte_ppp.feasibility.layers import Layered, layered
+from wte_ppp.feasibility.money_reading import in_own_money
 from wte_ppp.feasibility.unknown import cautious_ends
 from wte_ppp.field_problems import field_at
 from wte_ppp.guidance.available import available_hosts
@@ -21,9 +22,10 @@ def _laid(country: str | None) -> Layered:
     """What a study has before it says anything, on the profile's own day."""
     empty = Document("study.yaml", {}, {})
     if country is None:
-        return layered(empty, {})
+        return layered(in_own_money(empty, {}), {})
     guidance = load_guidance(country)
-    return layered(empty, guidance.on(guidance.profile.as_of))
+    rules = guidance.on(guidance.profile.as_of)
+    return layered(in_own_money(empty, rules), rules)
 
 
 def _by_country() -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:

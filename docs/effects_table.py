@@ -9,7 +9,7 @@ from tender_effects import tender_drives, tender_held
 from wte_ppp.feasibility.bound import HELD, STACK
 from wte_ppp.feasibility.bound_notes import LIMITS_OF_LAW
 from wte_ppp.feasibility.emissions import RULE as LIMITS
-from wte_ppp.feasibility.exchange import EXCHANGE
+from wte_ppp.feasibility.exchange import EXCHANGE, Exchange
 from wte_ppp.feasibility.filling import MONEY_OF_PRICE, SIGNATURE, Filling, fillings
 from wte_ppp.feasibility.guidance_notes import RELATED
 from wte_ppp.feasibility.left_open import TERM
@@ -92,7 +92,11 @@ def _given(guidance: Guidance, rule_id: str) -> set[type]:
         if rule_id in rules:
             own = {key: rules[key] for key in (rule_id, EXCHANGE) if key in rules}
             path = own[rule_id].feeds
-            given |= {type(one) for fed, one in fillings(own, SITUATION) if fed == path}
+            given |= {
+                type(one)
+                for fed, one in fillings(own, SITUATION, Exchange("USD", {}, own))
+                if fed == path
+            }
     return given
 
 

@@ -44,7 +44,10 @@ class RequiredTippingFee:
 
 
 def required_tipping_fee(
-    case: ProjectCase, target_equity_irr: Numeric, target_minimum_dscr: Numeric
+    case: ProjectCase,
+    target_equity_irr: Numeric,
+    target_minimum_dscr: Numeric,
+    per_usd: Numeric = 1.0,
 ) -> RequiredTippingFee:
     """Lowest tipping fee at which the project meets an equity IRR and a minimum DSCR.
 
@@ -56,6 +59,8 @@ def required_tipping_fee(
         Yearly fraction.
     target_minimum_dscr
         Minimum DSCR on CFADS after tax in any twelve months.
+    per_usd
+        Units of the case's money for one USD, by which the range of fees that is searched grows.
 
     Returns
     -------
@@ -98,8 +103,8 @@ def required_tipping_fee(
         cover = minimum_dscr(np.where(idle, np.nan, cover) if some_idle else cover)
         return cover - target_minimum_dscr * (1 - 1e-9)
 
-    lowest = np.full_like(owners_npv(np.zeros(1)), LOWEST_FEE)
-    highest = np.full_like(lowest, HIGHEST_FEE)
+    lowest = np.full_like(owners_npv(np.zeros(1)), LOWEST_FEE) * per_usd
+    highest = np.full_like(lowest, HIGHEST_FEE) * per_usd
     for_equity = bracketed_root(owners_npv, lowest, highest, not_negative=True)
     start = np.where(np.isnan(for_equity), highest, for_equity)
     at_start = spare_cover(start)

@@ -1,0 +1,193 @@
+"""A study in the money of its place: keys, currencies, rates, and the same figures as in USD."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from pydantic import BaseModel
+
+from wte_ppp.documents import Document, DocumentError, document_in, read_document
+from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.money_names import is_money
+from wte_ppp.feasibility.outcomes import card_of
+from wte_ppp.feasibility.result_tables import leaves_of
+from wte_ppp.feasibility.risk_analysis import check_risk
+from wte_ppp.feasibility.scenarios import scenario_studies
+from wte_ppp.feasibility.study import Study
+from wte_ppp.field_problems import section_in
+
+MINIMAL = Path("examples/minimal/study.yaml")
+BAC_NINH = Path("examples/bac_ninh/study.yaml")
+RATE = 25_300.0
+DONG = f"  money: {{currency: VND, rates: {{USD: {{rate: {RATE:.0f}}}}}}}\n"
+
+
+def study_of(finance: str = "", cost: str = "", more: str = "") -> Study:
+    """The minimal study without its fee, with lines below finance and cost."""
+    text = MINIMAL.read_text().replace("  tipping_fee_usd_per_t: 20\n", finance)
+    text += f"cost:\n{cost}" if cost else ""
+    return Study.of(document_in((text + more).encode(), "study.yaml"))
+
+
+def faults_of(*parts: str) -> list[str]:
+    with pytest.raises(DocumentError) as refused:
+        study_of(*parts)
+    return [str(problem) for problem in refused.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("written", "fee"),
+    [
+        ("tipping_fee_per_t: 20", 20.0),
+        ("tipping_fee_usd_per_t: {value: 20, unit: USD/t}", 20.0),
+        ("tipping_fee_vnd_per_t: 506000", 20.0),  # 506,000 / 25,300
+        ("tipping_fee_per_t: {value: 506000, currency: VND}", 20.0),
+        ("tipping_fee_per_t: {value: 506000, unit: VND/t}", 20.0),
+    ],
+)
+def test_an_amount_says_its_currency(written, fee):
+    rates = f"  money: {{rates: {{VND: {{inverse_rate: {RATE:.0f}}}}}}}\n"
+    study = study_of(f"{rates}  {written}\n")
+    assert study.definition.finance.tipping_fee_usd_per_t == pytest.approx(fee, rel=1e-15)
+    note = str(study.origins["finance.tipping_fee_usd_per_t"].note)
+    if "506000" in written:
+        assert note == "506,000 VND/t at 25,300 VND/USD"
+        assert study.document.currencies == {"finance.tipping_fee_usd_per_t": "VND"}
+
+
+@pytest.mark.parametrize(
+    ("written", "fee"),
+    [
+        ("tipping_fee_per_t: 385000", 385_000.0),
+        ("tipping_fee_vnd_per_t: 385000", 385_000.0),
+        ("tipping_fee_usd_per_t: 20", 506_000.0),  # 20 x 25,300
+    ],
+)
+def test_a_study_in_dong_keeps_what_usd_means(written, fee):
+    assert study_of(f"{DONG}  {written}\n").definition.finance.tipping_fee_usd_per_t == fee
+
+
+def test_the_countrys_rate_brings_an_amount_to_the_studys_money():
+    """Viet Nam's macro.fx of 2024: 24,165 VND/USD."""
+    study = study_of("  tipping_fee_vnd_per_t: 483300\n")
+    assert study.definition.finance.tipping_fee_usd_per_t == pytest.approx(20.0, rel=1e-12)
+    assert study.definition.finance.money.rates["VND"].inverse_rate == 24_165.0
+
+
+def test_two_keys_for_one_input_are_refused_with_the_line():
+    (fault,) = faults_of("  tipping_fee_per_t: 20\n  tipping_fee_vnd_per_t: 385000\n")
+    assert fault.startswith("study.yaml:17: finance.tipping_fee_vnd_per_t: got ")
+    assert "one key for an input" in fault
+
+
+@pytest.mark.parametrize(
+    ("finance", "told"),
+    [
+        ("  tipping_fee_per_t: {value: 20, currency: XXQ}\n", "a code of ISO 4217"),
+        ("  tipping_fee_vnd_per_t: {value: 20, currency: USD}\n", "one currency of an amount"),
+        ("  tipping_fee_per_t: {value: 20, currency: EUR}\n", "finance.money.rates.EUR.rate"),
+        ("  tipping_fee_per_t: {value: 20, unit: USD/kWh}\n", "'USD/t'"),
+        ("  contract_years: {value: 20, currency: VND}\n", "it is no money"),
+    ],
+)
+def test_a_currency_that_cannot_be_read_is_refused_at_its_line(finance, told):
+    (fault,) = faults_of(finance)
+    assert fault.startswith("study.yaml:16: ")
+    assert told in fault
+
+
+def test_ranges_are_those_of_the_studys_money():
+    (fault,) = faults_of(f"{DONG}  tipping_fee_per_t: 3000000000\n")
+    # 100,000 USD/t is the most that a fee may be: 2.53e9 VND/t.
+    assert "finance.tipping_fee_per_t: got 3,000,000,000" in fault
+    assert "2.53e+09 VND/t" in fault
+    assert "USD" not in fault
+
+
+def test_a_default_in_usd_is_converted_with_a_word():
+    study = study_of(DONG)
+    assert study.definition.cost.lime_usd_per_t == 110 * RATE
+    row = next(row for row in study.inputs if row.path == "cost.lime_usd_per_t")
+    assert row.unit == "VND/t"
+    assert str(row.note).startswith("110 USD/t at 25,300 VND/USD")
+
+
+def test_without_a_rate_a_default_in_usd_is_unknown():
+    text = MINIMAL.read_text().replace("country: VN\n", "")
+    text = text.replace(
+        "tipping_fee_usd_per_t: 20", "tipping_fee_per_t: 385000\n  money: {currency: VND}"
+    )
+    study = Study.of(document_in(text.encode(), "study.yaml"))
+    assert np.isnan(study.definition.cost.lime_usd_per_t)
+    assert np.isnan(study.run().cost.opex_usd_per_t)
+
+
+def test_distributions_and_scenarios_say_their_currency_too():
+    risk = """
+risk:
+  inputs:
+    finance.tipping_fee_per_t: {distribution: uniform, low: 300000, high: 500000}
+    cost.capex_usd: {distribution: uniform, low: 60000000, high: 80000000}
+  scenarios:
+    in dollars: {finance.tipping_fee_usd_per_t: 20}
+    in dong: {finance.tipping_fee_per_t: 400000}
+"""
+    finance = f"{DONG}  tipping_fee_per_t: 385000\n"
+    study = study_of(finance, "  capex: 1771000000000\n", risk)
+    drawn = study.definition.risk.inputs
+    assert drawn["cost.capex_usd"].low == 60e6 * RATE
+    assert drawn["finance.tipping_fee_usd_per_t"].high == 500_000
+    fees = {
+        name: other.definition.finance.tipping_fee_usd_per_t
+        for name, other in scenario_studies(study).items()
+    }
+    assert fees == {"in dollars": 506_000.0, "in dong": 400_000.0}
+    check_risk(study)
+
+
+def in_dong(model: type[BaseModel], node: Mapping[str, Any]) -> dict[str, Any]:
+    """A study's amounts in USD as amounts in VND under plain keys."""
+
+    def converted(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            plain = ("source", "note", "status")
+            return {key: one if key in plain else converted(one) for key, one in value.items()}
+        return [converted(one) for one in value] if isinstance(value, list) else value * RATE
+
+    fields = {field.alias or name: field for name, field in model.model_fields.items()}
+    written: dict[str, Any] = {}
+    for key, value in node.items():
+        section = section_in(fields[key])
+        if is_money(fields[key]):
+            written[key.replace("_usd", "")] = converted(value)
+        elif section is not None and key not in ("components", "streams"):
+            written[key] = in_dong(section, value)
+        else:
+            written[key] = value
+    return written
+
+
+@pytest.mark.parametrize("example", [MINIMAL, BAC_NINH])
+def test_the_same_study_in_dong_has_the_same_ratios(example):
+    """All amounts times a rate, prices of both monies rising alike: money times the rate."""
+    read = read_document(example)
+    data = {
+        key: deepcopy(part) for key, part in read.data.items() if key not in ("published", "risk")
+    }
+    data["finance"]["power_tariff_usd_per_kwh"] = 0.1005
+    data["finance"]["indexation"] = {"power_tariff": {"currency": "usd"}}
+    dollars = Study.of(Document(str(example), data, {})).run()
+    other = in_dong(StudyDefinition, data)
+    other["finance"]["money"] = {"currency": "VND", "rates": {"USD": {"rate": RATE}}}
+    dong = Study.of(Document(str(example), other, {})).run()
+    for (path, field, one), (_, _, two) in zip(leaves_of(dollars), leaves_of(dong), strict=True):
+        if not isinstance(one, (float, np.ndarray)) or path.endswith("largest_imbalance_usd"):
+            continue
+        rate = RATE if card_of(field).unit.startswith("USD") else 1.0
+        size = np.nanmax(np.abs(one)) * rate if np.any(np.isfinite(one)) else 1.0
+        np.testing.assert_allclose(
+            np.asarray(two), np.asarray(one) * rate, rtol=1e-12, atol=1e-12 * size, err_msg=path
+        )
