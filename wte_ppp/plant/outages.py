@@ -123,9 +123,9 @@ def operate(
         raise ValueError(f"got shape {deliveries.shape} and {draws} draws; expected (365,) and 1+")
     generator = np.random.default_rng(seed)
     planned = planned_days_off(fleet.lines, fleet.line.planned_days, fleet.line.planned_stops)
-    lines = _forced_up(fleet.line, (draws, fleet.lines), generator) & ~planned.T[:, None, :]
-    turbine_stops = _turbines_off(fleet)
-    turbine = _forced_up(fleet.turbine, (draws, fleet.turbines), generator)
+    lines = forced_up(fleet.line, (draws, fleet.lines), generator) & ~planned.T[:, None, :]
+    turbine_stops = turbines_off(fleet)
+    turbine = forced_up(fleet.turbine, (draws, fleet.turbines), generator)
     turbine &= ~turbine_stops.T[:, None, :]
 
     able = lines.sum(axis=2) * fleet.line_t_per_day
@@ -187,7 +187,7 @@ def planned_days_off(lines: int, days: int, stops: int = 1) -> Flags:
     return off
 
 
-def _turbines_off(fleet: Fleet) -> Flags:
+def turbines_off(fleet: Fleet) -> Flags:
     """Planned stops of the turbines, shape (turbines, 365), each in that of a line."""
     off = np.zeros((fleet.turbines, DAYS), dtype=bool)
     days = fleet.turbine.planned_days
@@ -198,7 +198,7 @@ def _turbines_off(fleet: Fleet) -> Flags:
     return off
 
 
-def _forced_up(unit: Unit, shape: tuple[int, int], generator: np.random.Generator) -> Flags:
+def forced_up(unit: Unit, shape: tuple[int, int], generator: np.random.Generator) -> Flags:
     """States by day, draw and unit, shape (365, draws, units); begins in the long-run share."""
     up_share = 1 - unit.forced_percent / 100
     if up_share == 1:

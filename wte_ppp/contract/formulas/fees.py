@@ -1,6 +1,6 @@
 """Fees by the year and shares of income: index, fixed fee, heating-value band, ramp, bonus."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -231,7 +231,7 @@ def bonus(achieved: Numeric, guaranteed: Numeric, rate: Numeric, cap: Numeric) -
     return np.minimum(of_amount(np.maximum(np.asarray(achieved) - guaranteed, 0.0), rate), cap)[()]
 
 
-def ramp(percent_by_year: tuple[float, ...], years: int) -> FloatArray:
+def ramp(percent_by_year: Sequence[Numeric], years: int) -> FloatArray:
     """Share that is owed in each operation year: what is stated, then all of it.
 
     Parameters
@@ -252,6 +252,6 @@ def ramp(percent_by_year: tuple[float, ...], years: int) -> FloatArray:
     [0.8, 0.9, 1.0, 1.0]
     """
     shares = np.ones(years)
-    stated = np.asarray(percent_by_year[:years], dtype=float) / 100
+    stated = np.asarray(percent_by_year[:years], dtype=float).reshape(-1) / 100
     shares[: stated.size] = stated
     return shares

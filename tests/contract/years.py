@@ -1,0 +1,43 @@
+"""Years of a plant as plain numbers, for tests of what a contract makes of them."""
+
+import numpy as np
+
+from wte_ppp.contract.settlement.operation import Money, Operation, Waste
+
+
+def waste(years: int = 1, **stated: float) -> Waste:
+    numbers = {
+        "fired_per_received": 1.0, "lhv_mj_per_kg": 9.0, "bottom_ash_kg_per_t": 200.0,
+        "fly_ash_kg_per_t": 30.0, "landfilled_kg_per_t": 0.0, "fuel_mj_per_t": 0.0,
+    } | stated  # fmt: skip
+    unburnt = numbers.pop("unburnt_percent", 2.0)
+    return Waste(
+        **{name: np.full(years, number) for name, number in numbers.items()},
+        unburnt_percent=unburnt,
+    )
+
+
+def operation(years: int = 1, *, of: Waste | None = None, **stated: object) -> Operation:
+    """The same each year; a list gives the years of one draw."""
+    plain = {name: value for name, value in stated.items() if name not in ("hours", "events")}
+    numbers = {
+        "accepted_t": 100e3, "refused_t": 0.0, "unprocessed_t": 0.0, "idle_t": 0.0,
+        "energy_mwh": 50e3, "idle_mwh": 0.0,
+    } | plain  # fmt: skip
+    fields = {
+        name: np.broadcast_to(np.asarray(value, dtype=float), (1, years))
+        for name, value in numbers.items()
+    }
+    hours = np.broadcast_to(np.asarray(stated.get("hours", 700.0), dtype=float), (1, years, 12))
+    events = {
+        name: np.full((1, years), count) for name, count in dict(stated.get("events", {})).items()
+    }
+    return Operation(
+        **fields, line_hours=hours, t_per_h=np.full(years, 12.5), waste=of or waste(years),
+        events=events,
+    )  # fmt: skip
+
+
+def money(years: int = 1, *, first: int = 2030, index: float = 1.0, power: float = 0.0) -> Money:
+    calendar = np.arange(first, first + years, dtype=float)
+    return Money(calendar, index ** np.arange(years), np.full(years, power))
