@@ -3,6 +3,9 @@
 import numpy as np
 
 from wte_ppp.contract.settlement.operation import Money, Operation, Waste
+from wte_ppp.contract.site import Cash, Site
+from wte_ppp.plant.outage_months import DAYS_OF_MONTH
+from wte_ppp.plant.outages import Fleet, Unit
 
 
 def waste(years: int = 1, **stated: float) -> Waste:
@@ -41,3 +44,36 @@ def operation(years: int = 1, *, of: Waste | None = None, **stated: object) -> O
 def money(years: int = 1, *, first: int = 2030, index: float = 1.0, power: float = 0.0) -> Money:
     calendar = np.arange(first, first + years, dtype=float)
     return Money(calendar, index ** np.arange(years), np.full(years, power))
+
+
+NEVER = Unit(planned_days=0, forced_percent=0, repair_days=1)
+
+
+def site(
+    years: int = 2, *, daily_t: float = 100.0, line: Unit = NEVER, other: float = 0.0,
+    service: float = 0.0, paid_out: float = 0.0, variable: float = 5.0, power: float = 0.0,
+) -> Site:  # fmt: skip
+    """A line of 120 t/d, 500 kWh/t and no bunker, with plain cash."""
+    each = np.full(years, 1.0)
+    return Site(
+        name="plant",
+        fleet=Fleet(1, 120.0, 0.0, 500.0, line, NEVER),
+        delivered_t=np.broadcast_to(daily_t * np.array(DAYS_OF_MONTH, dtype=float), (years, 12)),
+        rate_by_month=np.ones(12),
+        power_by_month=np.ones((years, 12)),
+        up_by_year=each,
+        waste=waste(years),
+        money=money(years, power=power),
+        cash=Cash(
+            other=other * each,
+            variable_per_t=variable * each,
+            service=service * each,
+            paid_out=paid_out * each,
+            paid_in=100.0 * each,
+            debt=80.0 - 10.0 * np.arange(years),
+            operating_cost=each,
+            equity_flows=np.array([-100.0, *np.full(years, 20.0)]),
+            construction_years=1,
+            equity_irr=0.1,
+        ),
+    )

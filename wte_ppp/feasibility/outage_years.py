@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wte_ppp.documents import printable
-from wte_ppp.feasibility.result import PlantResult
+from wte_ppp.feasibility.result import PlantResult, StudyResult
 from wte_ppp.feasibility.study import Study
 from wte_ppp.plant.outage_mean import forced_share
 from wte_ppp.plant.outages import Fleet, Unit, YearOfOperation, operate
@@ -43,8 +43,47 @@ def outage_years(
     headline.
     """
     result = study.run()
-    plant, stops = result.plant, study.definition.plant.outages
     hours = _number(study.definition.plant.availability_h_per_year)
+    drawn = drawn_plant(study, result, line=line, turbine=turbine, bunker_days=bunker_days)
+    fleet, delivered = drawn.fleet, drawn.delivered_t
+    daily = np.full(DAYS, delivered / DAYS)
+    # A year begins with what the year before left in the bunker.
+    before = operate(fleet, daily, draws=min(draws, 200), seed=seed + 1)
+    years = operate(
+        fleet, daily, draws=draws, seed=seed, bunker_start_t=float(before.in_bunker_t.mean())
+    )
+    return OutageYears(
+        result.name,
+        fleet,
+        float(result.plant.capacity_t_per_day) / fleet.lines,
+        delivered,
+        years,
+        hours,
+        drawn.fired_t,
+        drawn.net_mwh,
+    )
+
+
+@dataclass(frozen=True)
+class DrawnPlant:
+    """A study's plant as its outages are drawn, and its settled year; tonnes as fired.
+
+    Power is before export losses; `place` is the settled year's among the operation years.
+    """
+
+    fleet: Fleet
+    place: int
+    delivered_t: float
+    fired_t: float
+    net_mwh: float
+
+
+def drawn_plant(
+    study: Study, result: StudyResult, *, line: Unit | None = None, turbine: Unit | None = None,
+    bunker_days: float | None = None,
+) -> DrawnPlant:  # fmt: skip
+    """Lines, bunker and turbines of a study in its second operation year, after the ramp-up."""
+    plant, stops = result.plant, study.definition.plant.outages
     line = line_of(study) if line is None else line
     if turbine is None:
         turbine = Unit(
@@ -63,22 +102,7 @@ def outage_years(
     power = float(plant.exported_mwh[place]) / kept
     days = _number(stops.bunker_days) if bunker_days is None else bunker_days
     fleet = _fleet(plant, place, full_load, days, power, line, turbine, study)
-    daily = np.full(DAYS, delivered / DAYS)
-    # A year begins with what the year before left in the bunker.
-    before = operate(fleet, daily, draws=min(draws, 200), seed=seed + 1)
-    years = operate(
-        fleet, daily, draws=draws, seed=seed, bunker_start_t=float(before.in_bunker_t.mean())
-    )
-    return OutageYears(
-        result.name,
-        fleet,
-        float(plant.capacity_t_per_day) / fleet.lines,
-        delivered,
-        years,
-        hours,
-        fired,
-        power,
-    )
+    return DrawnPlant(fleet, place, delivered, fired, power)
 
 
 def line_of(

@@ -38,6 +38,7 @@ def operate_months(
     generator: np.random.Generator,
     rate_by_month: FloatArray | None = None,
     power_by_month: FloatArray | None = None,
+    up_by_year: FloatArray | None = None,
     bunker_start_t: float = 0.0,
 ) -> MonthsOfOperation:
     """Run a plant through its years, day by day, in many draws at once.
@@ -56,6 +57,9 @@ def operate_months(
         What a line takes in each month over its mean [-], (12,); left out: the same all year.
     power_by_month
         Power of a tonne in each month of each year over the fleet's [-], (years, 12); left out: 1.
+    up_by_year
+        Share of hours and tonnes that the lines reach in each year of a ramp-up [-], (years,); left
+        out: 1.
     bunker_start_t
         In the bunker on the first day [t].
 
@@ -94,6 +98,7 @@ def operate_months(
     years = deliveries.shape[0]
     rate = np.ones(MONTHS) if rate_by_month is None else np.asarray(rate_by_month)
     power = np.ones((years, MONTHS)) if power_by_month is None else np.asarray(power_by_month)
+    reached = np.ones(years) if up_by_year is None else np.asarray(up_by_year)
     planned = planned_days_off(fleet.lines, fleet.line.planned_days, fleet.line.planned_stops)
     turbine_stops = turbines_off(fleet)
     bunker = np.full(draws, min(bunker_start_t, fleet.bunker_t))
@@ -108,7 +113,7 @@ def operate_months(
         for month, (first, after) in enumerate(_SPANS):
             daily = deliveries[year, month] / (after - first)
             per_t = power[year, month] / 1000
-            full = fleet.lines * fleet.line_t_per_day * rate[month]
+            full = fleet.lines * fleet.line_t_per_day * rate[month] * reached[year]
             found = _month(
                 fleet, full, daily, up[first:after], taken[first:after], lit[first:after], bunker
             )
@@ -118,7 +123,7 @@ def operate_months(
             sums["idle_t"][:, year, month] = idle
             sums["net_mwh"][:, year, month] = net * per_t
             sums["idle_mwh"][:, year, month] = idle_net * per_t
-            sums["line_hours"][:, year, month] = 24 * up[first:after].sum(axis=0)
+            sums["line_hours"][:, year, month] = 24 * reached[year] * up[first:after].sum(axis=0)
     brought = np.broadcast_to(deliveries, (draws, years, MONTHS))
     return MonthsOfOperation(delivered_t=brought, **sums)
 

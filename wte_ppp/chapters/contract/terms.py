@@ -13,7 +13,7 @@ from wte_ppp.field_problems import field_at
 from wte_ppp.messages import Message, Quoted, sentence
 from wte_ppp.validation import Section
 
-CONTRACT = "contract file"
+CONTRACT, STUDY_FILE = "contract file", "study file"
 NOT_STATED = Message("not stated")
 HOW_KNOWN = frozenset(Term.model_fields)
 LAW, PUBLISHED, REPORT = Message("law"), Message("published"), Message("report")
@@ -48,7 +48,7 @@ def contract_document(contract: Contract) -> Document:
                 for place, term in definition.terms()
                 for block in _term(contract, place, term)
             ),
-            *_unknown(contract),
+            *unknown_blocks(contract),
         ),
         Message("Payment mechanism"),
     )
@@ -135,7 +135,8 @@ def _origin(contract: Contract, place: str) -> Cell:
     return Message("{status}: {source}", status=STATUSES[origin.status], source=source)
 
 
-def _unknown(contract: Contract) -> Iterator[Block]:
+def unknown_blocks(contract: Contract) -> Iterator[Block]:
+    """Numbers that the contract does not state and that something hangs on."""
     places = contract.unknown()
     if not places:
         return

@@ -129,7 +129,8 @@ def damages(
     if caps.operation_year is not None:
         year_cap = np.asarray(caps.operation_year.percent) / 100 * fee
     if not claims:
-        claims = {"none": np.zeros_like(fee)}
+        nothing = np.zeros(fee.shape, dtype=bool)
+        return Capped({}, {}, {}, nothing, nothing)
     if left is not None:
         return capped(claims, item_caps, np.minimum(year_cap, left))
     return capped(claims, item_caps, year_cap, contract_cap(definition, fee))

@@ -54,6 +54,14 @@ class Operation:
         """Waste fired [t/year]."""
         return np.asarray((self.accepted_t - self.unprocessed_t) * self.waste.fired_per_received)
 
+    def up_to(self, most_t: FloatArray) -> Self:
+        """Refusals of what is above some tonnes of the year, (years,), are the operator's right.
+
+        What is left as refused is its fault.
+        """
+        delivered = np.minimum(self.accepted_t + self.refused_t, most_t)
+        return replace(self, refused_t=np.maximum(delivered - self.accepted_t, 0.0))
+
     def part(self, share: float) -> Self:
         """The same plant that takes a part of the waste and refuses the rest by its own will.
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric, of_amount
 from wte_ppp.contract.definition import ContractDefinition
-from wte_ppp.contract.definition.payments import FixedAndUnitFee
+from wte_ppp.contract.definition.payments import FixedAndUnitFee, WastePutOrPay
 from wte_ppp.contract.definition.term import in_years
 from wte_ppp.contract.formulas.energy import deemed_energy, energy_payment
 from wte_ppp.contract.formulas.fees import (
@@ -50,6 +50,21 @@ class Payments:
 def total(parts: Sequence[Numeric], like: FloatArray) -> FloatArray:
     """Sum of parts in the shape of some years; of none it is nothing."""
     return np.asarray(sum(parts, start=np.zeros_like(like)))
+
+
+def by_fault(definition: ContractDefinition, operation: Operation) -> Operation:
+    """The operation with refusals above the contract's highest tonnes left out: they are a right.
+
+    Where the contract states no maximum and no ceiling, every refusal is a fault.
+    """
+    terms, years = definition.payment_mechanism, operation.years
+    if terms.minimum_tonnage is not None and terms.minimum_tonnage.maximum_t is not None:
+        most = np.asarray(terms.minimum_tonnage.maximum_t)
+        operation = operation.up_to(np.broadcast_to(most, (years,)))
+    put = terms.waste_put_or_pay
+    if put is not None and put.ceiling_percent is not None:
+        operation = operation.up_to(_assured(put, years) * np.asarray(put.ceiling_percent) / 100)
+    return operation
 
 
 def price_moves(definition: ContractDefinition, money: Money) -> FloatArray:
@@ -132,18 +147,6 @@ def guarantee_ramp(definition: ContractDefinition, years: int) -> FloatArray:
     return ramp(() if term is None else term.guarantee_percent, years)
 
 
-def marginal_price(
-    definition: ContractDefinition, operation: Operation, money: Money
-) -> FloatArray | None:
-    """Price of the next tonne accepted [money/t]; None where the contract has no bands."""
-    term = definition.payment_mechanism.base_payment
-    if term is None:
-        return None
-    moves = price_moves(definition, money)
-    limits, prices = _bands(definition, operation.years, moves)
-    return np.asarray(band_price(operation.accepted_t, limits, prices))
-
-
 def _bands(
     definition: ContractDefinition, years: int, factor: FloatArray
 ) -> tuple[list[float], list[FloatArray]]:
@@ -195,14 +198,19 @@ def _put_or_pay(
     """Waste between floor and ceiling; what the operator refused is not paid."""
     term = definition.payment_mechanism.waste_put_or_pay
     assert term is not None
-    growth = 0.0 if term.growth_percent_per_year is None else term.growth_percent_per_year
-    grown = np.asarray((1 + np.asarray(growth) / 100) ** np.arange(operation.years), dtype=float)
-    assured = np.asarray(term.assured_t_per_day * DAYS * grown)
+    assured = _assured(term, operation.years)
     ceiling = np.asarray(np.inf if term.ceiling_percent is None else term.ceiling_percent) / 100
     delivered = operation.accepted_t + operation.refused_t
     floor = np.asarray(term.floor_percent) / 100
     paid = np.maximum(paid_between(delivered, assured, floor, ceiling) - operation.refused_t, 0.0)
     return of_amount(paid, in_years(term.price_per_t, operation.years) * factor)
+
+
+def _assured(term: WastePutOrPay, years: int) -> FloatArray:
+    """Assured waste of each year [t/year]."""
+    growth = 0.0 if term.growth_percent_per_year is None else term.growth_percent_per_year
+    grown = np.asarray((1 + np.asarray(growth) / 100) ** np.arange(years), dtype=float)
+    return np.asarray(term.assured_t_per_day * DAYS * grown)
 
 
 def _fixed(

@@ -15,7 +15,7 @@ from wte_ppp.contract.settlement.damages import (
     power_income,
 )
 from wte_ppp.contract.settlement.operation import Money, Operation
-from wte_ppp.contract.settlement.payments import Payments, payments, total
+from wte_ppp.contract.settlement.payments import Payments, by_fault, payments, total
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,7 @@ def settle(
     Settlement
         NaN where a number that it hangs on is not stated.
     """
+    operation = by_fault(definition, operation)
     paid = payments(definition, operation, money)
     taken = deductions(definition, operation, money, paid)
     owed = damages(definition, operation, money, paid, left)
@@ -104,6 +105,7 @@ def city_loss(
     term = definition.city_loss
     if term is None:
         return np.full_like(operation.accepted_t, np.nan)
+    operation = by_fault(definition, operation)
     treated = replace(
         operation,
         accepted_t=operation.accepted_t + operation.refused_t,

@@ -1,0 +1,227 @@
+"""A contract over drawn years: arithmetic of a plant that never stops, and invariants."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.contract.test_settlement import FLAT, of
+from tests.contract.years import NEVER, site
+from tests.test_cli import call
+from wte_ppp.contract.early_end import at_handback, termination_by_cause
+from wte_ppp.contract.results import caps, whole
+from wte_ppp.contract.simulate import simulate
+from wte_ppp.plant.outage_months import DAYS_OF_MONTH, operate_months
+from wte_ppp.plant.outages import Fleet, Unit, operate
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+OFTEN = Unit(planned_days=20, forced_percent=15, repair_days=6)
+YEAR_T = 36_500.0
+DAMAGED = (
+    FLAT
+    + """guarantees:
+  availability: {guaranteed_h_per_year: 8000, rate_per_t: 100, period: year, cap_percent: 3}
+city_loss: {untreated_per_t: 60, haulage_per_t: 0, energy_value_per_mwh: 0}
+"""
+)
+
+
+def test_plant_that_never_stops() -> None:
+    # 36 500 t x 10; 18 250 MWh x 40; 36 500 t x 5 of cost.
+    run = simulate(of(FLAT), site(power=40.0), draws=3, seed=1)
+    assert run.series["charge"].tolist() == pytest.approx(np.full((3, 2), 10 * YEAR_T))
+    assert run.series["power_income"].tolist() == pytest.approx(np.full((3, 2), 40 * 0.5 * YEAR_T))
+    assert run.series["running"].tolist() == pytest.approx(np.full((3, 2), (10 + 20 - 5) * YEAR_T))
+    assert run.series["marginal_income_per_t"].tolist() == pytest.approx(np.full((3, 2), 30.0))
+    assert run.series["standing"].tolist() == pytest.approx(np.zeros((3, 2)))
+    assert not run.flags["stop_pays"].any()
+
+
+def test_fixed_fee_without_deductions_pays_for_standing_still() -> None:
+    fixed = """payment_mechanism:
+  fixed_and_unit_fee: {fixed_per_year: 300000, unit_price_per_t: 4, planned_t: 36500}
+"""
+    # A tonne brings 4 and costs 5: standing leaves 300 000, running 300 000 - 36 500.
+    run = simulate(of(fixed), site(), draws=2, seed=1)
+    assert run.flags["stop_pays"].all()
+    assert run.series["running"][0, 0] == pytest.approx(300_000 - YEAR_T)
+    charged = fixed + "  mileage_deduction: {rate_per_t: 2}\n"
+    run = simulate(of(charged), site(), draws=2, seed=1)
+    assert not run.flags["stop_pays"].any()  # 300 000 - 73 000 is less than 263 500
+
+
+def test_what_is_delivered_is_accepted_or_refused() -> None:
+    run = simulate(of(FLAT), site(line=OFTEN), draws=40, seed=2)
+    both = run.series["accepted_t"] + run.series["refused_t"]
+    assert both == pytest.approx(np.full((40, 2), YEAR_T))
+    assert run.series["refused_t"].max() > 0
+
+
+def test_refusal_above_the_maximum_is_a_right() -> None:
+    text = FLAT.replace(
+        "}]}}",
+        "}]}, minimum_tonnage: {minimum_t: 0, maximum_t: 40000, falls_with_refused: true}}",
+    )
+    # 150 t/d on a line of 120: 54 750 delivered, 43 800 treated, the rest is above 40 000.
+    run = simulate(of(text), site(daily_t=150.0), draws=2, seed=1)
+    assert run.series["refused_t"][0, 0] == pytest.approx(54_750 - 43_800)
+    assert run.series["fault_t"].tolist() == pytest.approx(np.zeros((2, 2)))
+
+
+def test_caps_and_whole_city() -> None:
+    run = simulate(of(DAMAGED), site(4, line=OFTEN), draws=60, seed=3)
+    rows = {row.name: row for row in caps(run)}
+    row = rows["availability"]
+    assert 0 < row.years_percent <= row.draws_percent <= 100
+    assert row.paid < row.claimed
+    # 3 % of a fee of 10 a tonne cannot pay 50 a tonne for 10 % of them.
+    told = whole(run)
+    assert told.draws_percent < 50
+    free = DAMAGED.replace(", cap_percent: 3", "")
+    assert whole(simulate(of(free), site(4, line=OFTEN), draws=60, seed=3)).draws_percent > 90
+
+
+def test_deduction_that_hurts_lenders() -> None:
+    # 365 000 - 182 500 of margin; service 182 000: a deduction of 1 000 t x 1 is enough.
+    text = (
+        FLAT
+        + "guarantees: {availability: {guaranteed_h_per_year: 8760, rate_per_t: 1, period: month}}"
+    )
+    plant = replace(
+        site(2, line=Unit(10, 0, 1), service=170_000.0, paid_out=5.0), money=site().money
+    )
+    run = simulate(of(text), plant, draws=1, seed=1)
+    # 355 x 100 t at 10 - 5 less service: 177 500; off 10 days 240 h x 5 t/h x 1 = 1 200.
+    assert run.series["received"][0, 0] == pytest.approx(1_200)
+    assert run.series["dscr_before"][0, 0] == pytest.approx(177_500 / 170_000)
+    assert not run.flags["lenders_hurt"].any()
+    tight = replace(plant, cash=replace(plant.cash, service=np.full(2, 177_000.0)))
+    run = simulate(of(text), tight, draws=1, seed=1)
+    assert run.flags["lenders_hurt"].all()
+    assert run.flags["lenders_hurt_owners_paid"].tolist() == [[False, True]]
+    assert run.series["borne_by_lenders"][0, 0] == pytest.approx(700)  # 177 000 - 176 300
+
+
+def test_same_seed_same_numbers_and_blocks_do_not_show() -> None:
+    one = simulate(of(DAMAGED), site(line=OFTEN), draws=700, seed=5)
+    two = simulate(of(DAMAGED), site(line=OFTEN), draws=700, seed=5)
+    other = simulate(of(DAMAGED), site(line=OFTEN), draws=700, seed=6)
+    assert all(
+        np.array_equal(one.series[name], two.series[name], equal_nan=True) for name in one.series
+    )
+    assert not np.array_equal(one.series["charge"], other.series["charge"])
+    some = simulate(of(DAMAGED), site(line=OFTEN), draws=500, seed=5)
+    assert np.array_equal(one.series["charge"][:500], some.series["charge"])
+
+
+def test_months_have_the_mean_of_the_year() -> None:
+    # The same plant by `operate`: hours within three standard errors of 600 draws.
+    fleet = Fleet(2, 60.0, 300.0, 500.0, OFTEN, NEVER)
+    monthly = np.broadcast_to(100.0 * np.array(DAYS_OF_MONTH, dtype=float), (1, 12))
+    months = operate_months(fleet, monthly, draws=600, generator=np.random.default_rng(1))
+    year = operate(fleet, np.full(365, 100.0), draws=600, seed=2)
+    hours = months.line_hours.sum(axis=-1)[:, 0]
+    error = 3 * np.sqrt(2) * hours.std() / np.sqrt(600)
+    assert hours.mean() == pytest.approx(8760 * year.line_availability.mean(), abs=error)
+    tonnes = months.treated_t.sum(axis=-1)[:, 0]
+    assert tonnes.mean() == pytest.approx(
+        year.treated_t.mean(), abs=3 * np.sqrt(2) * tonnes.std() / np.sqrt(600)
+    )
+
+
+def test_termination_by_cause() -> None:
+    text = (
+        FLAT
+        + """termination_payments:
+  operator_default_debt: {share_of_debt_percent: 80}
+  operator_default_value: {discount_percent: 10, cost_of_estimate: 1}
+  authority_default: {equity_method: base_irr, breakage: 2}
+  voluntary: {equity_method: distributions}
+  government_action: {equity_method: market_value}
+  force_majeure: {breakage: 2}
+  corruption: {}
+  unmet_conditions: {cap: 5}
+"""
+    )
+    plant = site(3, paid_out=20.0)
+    found = termination_by_cause(of(text), plant, np.array([12.0, 12.0, 12.0]))
+    assert found["operator_default_debt"].tolist() == pytest.approx([64, 56, 48])
+    # (12 - 1) / 1.1 + 11 / 1.21 - 1; nothing is left at the end.
+    assert found["operator_default_value"].tolist() == pytest.approx(
+        [11 / 1.1 + 11 / 1.21 - 1, 11 / 1.1 - 1, -1]
+    )
+    # 80 + 2 + (110 - 20), then 70 + 2 + (99 - 20).
+    assert found["authority_default"].tolist()[:2] == pytest.approx([172, 151])
+    assert found["voluntary"].tolist() == pytest.approx(
+        [80 + 20 / 1.1 + 20 / 1.21, 70 + 20 / 1.1, 60]
+    )
+    assert np.isnan(found["government_action"]).all()
+    # 80 + max(0, 100 - 20) + 2.
+    assert found["force_majeure"].tolist() == pytest.approx([162, 132, 102])
+    assert found["corruption"].tolist() == pytest.approx([80, 70, 60])
+    assert "unmet_conditions" not in found
+
+
+def test_handback_from_the_last_fees() -> None:
+    text = (
+        FLAT
+        + """guarantees:
+  handback: {works: 100, supervision_percent: 10, retention_percent: 10, retention_months: 18}
+"""
+    )
+    # 10 % of 12 months of 480 and of 6 of 240: 48 + 12 against 110.
+    found = at_handback(of(text), site(2), np.array([[240.0, 480.0]]))
+    assert found is not None
+    assert (float(found.cost[0]), float(found.from_retention[0])) == pytest.approx((110, 60))
+    assert float(found.owed[0]) == pytest.approx(50)
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("contract")
+    file = folder / "contract.yaml"
+    text = (Path(__file__).parent / "mechanism_9a.yaml").read_text(encoding="utf-8")
+    text = text.replace("currency: GBP", "currency: USD").replace(
+        "minimum_t: {value: 300000,", "minimum_t: {value: 190000,"
+    )
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_command_writes_report_tables_and_data(written: Path, tmp_path: Path) -> None:
+    study = EXAMPLES / "viet_nam" / "study.yaml"
+    given = ("contract", "simulate", written, "--study", study, "--draws", 20, "--years", 5)
+    done = call(*given, "--out", tmp_path / "a")
+    assert done.exit_code == 0, done.output
+    assert "Over the contract" in done.stdout
+    names = sorted(path.name for path in (tmp_path / "a").iterdir())
+    assert names == [f"contract-simulation.{kind}" for kind in ("json", "pdf", "xlsx")]
+    data = json.loads((tmp_path / "a" / "contract-simulation.json").read_text(encoding="utf-8"))
+    assert len(data["tables"]["contract_years"]) == 5
+    sums = {row["what"]: row for row in data["tables"]["contract_sums"]}
+    paid = sums["City pays, before deductions"]
+    assert paid["P5"] <= paid["P50"] <= paid["P95"]
+    call(*given, "--out", tmp_path / "b", "--quiet")
+    same = (tmp_path / name / "contract-simulation.json" for name in ("a", "b"))
+    assert len({path.read_bytes() for path in same}) == 1
+
+
+def test_money_of_the_contract_needs_a_rate(written: Path, tmp_path: Path) -> None:
+    file = tmp_path / "vnd.yaml"
+    text = written.read_text(encoding="utf-8").replace("currency: USD", "currency: VND")
+    file.write_text(text, encoding="utf-8")
+    study = EXAMPLES / "viet_nam" / "study.yaml"
+    given = ("contract", "simulate", file, "--study", study, "--draws", 5, "--out", tmp_path / "o")
+    done = call(*given)
+    assert done.exit_code == 2
+    assert "a rate of VND, the contract's money, in USD" in done.stderr
+    assert call(*given, "--rate", 0.00004, "--quiet").exit_code == 0
+
+
+def test_contract_longer_than_the_study_is_refused(written: Path, tmp_path: Path) -> None:
+    study = EXAMPLES / "viet_nam" / "study.yaml"
+    done = call("contract", "simulate", written, "--study", study, "--years", 60)
+    assert done.exit_code == 2
+    assert "at least 60, those of the contract" in done.stderr
