@@ -4,7 +4,12 @@ import numpy as np
 import pytest
 import yaml
 
-from wte_ppp.chapters.study.page_one import _city
+from tests.feasibility.words import words_of
+from wte_ppp.chapters.study.money import finance_chapter
+from wte_ppp.chapters.study.page_one import summary_page
+from wte_ppp.chapters.study.screen import study_screen
+from wte_ppp.chapters.study.signed_fee import city_answer
+from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.feasibility.risk_analysis import risk_analysis
 from wte_ppp.feasibility.study import Study
 
@@ -110,4 +115,63 @@ def test_a_late_start_as_a_scenario_names_the_year_on_page_one(tmp_path):
     assert np.isfinite(result.finance.tipping_fee_for_equity_irr_usd_per_t)
     said = "No tipping fee gives the target DSCR: debt service falls due in 2028"
     assert any(str(note).startswith(said) for note in result.notes)
-    assert said in str(_city(result))
+    assert said in str(city_answer(result))
+
+
+VALUED = {"discount_rate_percent": 8.0, "transaction_cost_usd": 1e6}
+
+
+def valued(tmp_path, fee, **plant) -> StudyResult:
+    level = {"repayment": "annuity", "sizing_cfads": "pre_tax"}
+    money = {"tipping_fee_usd_per_t": fee, "value_for_money": VALUED, "debt": level}
+    return study_with(tmp_path, finance=money, plant=plant).run()
+
+
+def test_value_for_money_is_told_at_the_fee_needed_not_at_one_that_nobody_would_sign(tmp_path):
+    free = valued(tmp_path, 0.0)
+    needed = free.finance.required_tipping_fee_usd_per_t
+    value = free.finance.value_for_money
+    assert needed > 30
+    assert value.tipping_fee_usd_per_t == needed
+    # The fee is flat in nominal money: what it brings, discounted at 8 % to the end of 2026.
+    times = free.finance.calendar_year - free.finance.calendar_year[0]
+    paid = np.concatenate([np.zeros(times.size - free.waste.paid_t.size), free.waste.paid_t])
+    payments = np.sum(needed * paid / 1.08**times)
+    assert value.payments_usd == pytest.approx(payments, rel=1e-9)
+    assert free.finance.at_signed_fee.present_value_usd == pytest.approx(payments, rel=1e-9)
+    assert free.finance.at_signed_fee.first_full_year_payment_usd == pytest.approx(
+        needed * free.waste.paid_t[1]
+    )
+    # The contract as the study has it pays nothing: that is told of the study's fee.
+    assert free.finance.public.present_value_usd == 0
+    # At the fee needed, stated, it is the same value for money to the last line.
+    stated = valued(tmp_path, needed).finance.value_for_money
+    for name in ("psc_usd", "ppp_usd", "value_percent", "neutrality_usd"):
+        assert getattr(value, name) == pytest.approx(getattr(stated, name), rel=1e-9)
+
+
+def test_a_fee_above_the_one_needed_is_what_the_city_pays(tmp_path):
+    dear = valued(tmp_path, 90.0).finance
+    assert dear.required_tipping_fee_usd_per_t < 90
+    assert dear.value_for_money.tipping_fee_usd_per_t == 90
+    assert dear.value_for_money.payments_usd == pytest.approx(dear.public.present_value_usd)
+    assert dear.at_signed_fee.present_value_usd == dear.public.present_value_usd
+
+
+def test_without_a_fee_that_meets_the_targets_there_is_no_value_for_money(tmp_path):
+    late = valued(tmp_path, 20.0, late_start_months=9)
+    value = late.finance.value_for_money
+    assert np.isnan([value.ppp_usd, value.value_percent, value.psc_usd]).all()
+    assert np.isfinite(value.raw_psc_usd)  # what no fee moves
+    words = words_of(finance_chapter(late))
+    assert "Value for money is not told: no tipping fee meets the targets." in words
+
+
+def test_a_study_whose_fee_falls_short_says_at_which_fee_it_is_told(tmp_path):
+    short, enough = valued(tmp_path, 0.0), valued(tmp_path, 90.0)
+    said = "told at the study's tipping fee of"
+    for blocks in (finance_chapter, study_screen):
+        assert said in words_of(blocks(short))
+        assert said not in words_of(blocks(enough))
+    assert said in words_of(summary_page(short, None))
+    assert "million USD in the first full year. This is too low" in words_of(city_answer(short))

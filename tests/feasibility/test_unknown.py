@@ -538,6 +538,7 @@ TRUE_OF_THE_WORLD: Mapping[str, str] = {
     "waste.growth_percent_per_year": "no forecast is claimed; the city's own is an input",
     "waste.lhv_growth_percent_per_year": "no forecast is claimed",
     "plant.import_mwh_per_year": "beside its own power a plant buys none unless it contracts so",
+    "plant.late_start_months": "the study's first day of operation is its own",
     "plant.altitude_m": "a lowland city; told outside the tropical lowlands",
     "plant.heating_degree_days": "tropical lowland: stations of eight countries have 0 (site.yaml)",
     "plant.residues.metal_recovery_percent": "a plant without a separator recovers none",

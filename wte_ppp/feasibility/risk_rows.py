@@ -154,6 +154,15 @@ def notes_of(
         simulated.outcomes[UNCOVERED]
     )
     told = {UNCOVERED, *([REQUIRED] if np.all(only_uncovered) else [])}
+    stated = float(np.asarray(study.definition.finance.tipping_fee_usd_per_t).flat[0])
+    needed = float(np.asarray(base.finance.required_tipping_fee_usd_per_t))
+    if stated < needed:
+        yield Message(
+            "Payments of the public are those of the study's tipping fee, {fee} USD/t; the base "
+            "case requires {required}.",
+            fee=stated,
+            required=needed,
+        )
     lost = [
         path
         for path, values in simulated.outcomes.items()

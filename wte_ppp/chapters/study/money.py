@@ -29,6 +29,7 @@ from wte_ppp.chapters.outcome_tables import (
 )
 from wte_ppp.chapters.study.capital_tables import capital_table
 from wte_ppp.chapters.study.money_tables import cash_flow_table, switching_table, value_for_money
+from wte_ppp.chapters.study.signed_fee import told_at_study_fee
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.messages import Message, mark
 
@@ -50,8 +51,11 @@ SHOWN = (
     ("finance", "lcoe_usd_per_mwh"),
     ("finance", "lcow_usd_per_t"),
     ("finance.public", "first_full_year_payment_usd"),
-    ("finance.public", "highest_share_of_budget_percent"),
-    ("finance.public", "highest_share_of_income_percent"),
+    ("finance.at_signed_fee", "tipping_fee_usd_per_t"),
+    ("finance.at_signed_fee", "first_full_year_payment_usd"),
+    ("finance.at_signed_fee", "present_value_usd"),
+    ("finance.at_signed_fee", "highest_share_of_budget_percent"),
+    ("finance.at_signed_fee", "highest_share_of_income_percent"),
 )
 FEES = (
     "required_tipping_fee_usd_per_t",
@@ -114,7 +118,8 @@ def _on_fees(result: StudyResult) -> tuple[Message, ...]:
             "Tipping fees are in prices of {year}; the levelised costs of power and of treatment "
             "are nominal.",
             year=price_year(result),
-        )
+        ),
+        *told_at_study_fee(result),
     ]
     if any(getattr(result.finance, name) < 0 for name in FEES):
         texts.append(Message("Negative tipping fee: the target is met without a fee."))

@@ -15,6 +15,7 @@ from wte_ppp.chapters.outcome_tables import (
     signed_percent,
     unit_text,
 )
+from wte_ppp.chapters.study.signed_fee import falls_short
 from wte_ppp.feasibility.hanging import hangs_on_unknown
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.messages import Message, mark
@@ -206,10 +207,18 @@ def public_side(result: StudyResult) -> tuple[Block, ...]:
         termination=number(public.expected_termination_present_value_usd) / MILLION,
         percent=number(public.affordable_percent_of_income),
     )
+    short = (
+        Message(
+            "All this is at the study's tipping fee, which falls short; at the required one of "
+            "{required} USD/t the present value of the payments is USD {payments:,.1f} million.",
+            required=number(result.finance.required_tipping_fee_usd_per_t),
+            payments=number(result.finance.at_signed_fee.present_value_usd) / MILLION,
+        ),
+    )
     return (
         Heading(Message("Public payments and commitments, million USD nominal"), 2),
         in_millions(all_years(result), columns, computed, "public_payments"),
-        Paragraph(note, "note"),
+        Paragraph((note, *(short if falls_short(result) else ())), "note"),
     )
 
 
@@ -218,6 +227,14 @@ def value_for_money(result: StudyResult) -> tuple[Block, ...]:
     vfm = result.finance.value_for_money
     if vfm is None:
         return ()
+    heading = Heading(Message("Value for money, present values at the public discount rate"), 2)
+    if np.isnan(number(vfm.tipping_fee_usd_per_t)):
+        why = (
+            Message("Value for money is not stated: the required tipping fee is not known.")
+            if hangs_on_unknown(result.finance, "required_tipping_fee_usd_per_t")
+            else Message("Value for money is not told: no tipping fee meets the targets.")
+        )
+        return (heading, Paragraph(why))
     names = [name for name in type(vfm).model_fields if name != "value_percent_by_rate"]
     text = Message(
         "At a discount rate one step lower: {lower:,.1f} % of the comparator; one step higher: "
@@ -226,7 +243,7 @@ def value_for_money(result: StudyResult) -> tuple[Block, ...]:
         higher=number(vfm.value_percent_by_rate["higher"]),
     )
     return (
-        Heading(Message("Value for money, present values at the public discount rate"), 2),
+        heading,
         figure_table(vfm, names, "value_for_money"),
         Paragraph(text, "note"),
     )

@@ -27,11 +27,12 @@ from wte_ppp.chapters.outcome_tables import (
     whole,
 )
 from wte_ppp.chapters.risk.matrix import largest_risks
-from wte_ppp.chapters.study.bound import fee_by_law, not_checked, not_kept
+from wte_ppp.chapters.study.bound import not_checked, not_kept
 from wte_ppp.chapters.study.buyer import not_met
 from wte_ppp.chapters.study.money import OTHER_REVENUE
 from wte_ppp.chapters.study.open_points import is_failed
 from wte_ppp.chapters.study.page_one_climate import climate_answer
+from wte_ppp.chapters.study.signed_fee import city_answer, told_at_study_fee
 from wte_ppp.chapters.study.unknown import unknown_texts
 from wte_ppp.feasibility.hanging import hangs_on_unknown
 from wte_ppp.feasibility.result import RiskResult, StudyResult
@@ -56,7 +57,7 @@ def summary_page(result: StudyResult, risk: RiskResult | None) -> tuple[Block, .
         *(((Message("NOT MET: conditions of the credits' buyer"), refused),) if refused else ()),
         (Message("The plant"), _plant(result)),
         (Message("What it costs"), _cost(result)),
-        (Message("What the city pays"), _city(result)),
+        (Message("What the city pays"), city_answer(result)),
         (Message("Who earns what"), _earnings(result)),
         (Message("What it does for the climate"), climate_answer(result)),
         (Message("The three largest risks"), largest_risks(result, risk)),
@@ -170,40 +171,6 @@ def _cost(result: StudyResult) -> Message:
             Message("Other grants, paid during construction, add {grants} million.", grants=grants)
         )
     return joined(*texts)
-
-
-def _city(result: StudyResult) -> Message:
-    finance = result.finance
-    fee = input_number(result, "finance.tipping_fee_usd_per_t")
-    required = number(finance.required_tipping_fee_usd_per_t)
-    paid = Message(
-        "{fee} USD per tonne in the study, {payment} million USD in the first full year.",
-        fee=fee,
-        payment=number(finance.public.first_full_year_payment_usd) / MILLION,
-    )
-    if np.isnan(required) and hangs_on_unknown(finance, "required_tipping_fee_usd_per_t"):
-        return joined(paid, Message("The required fee is not stated: see below what is not known."))
-    uncovered = number(finance.uncovered_service_year)
-    if np.isfinite(uncovered):
-        return joined(
-            paid,
-            Message(
-                "No tipping fee gives the target DSCR: debt service falls due in {year} while the "
-                "plant does not earn.",
-                year=int(uncovered),
-            ),
-        )
-    if np.isnan(required):
-        return joined(paid, Message("No tipping fee meets the target equity IRR and DSCR."))
-    if required < 0:
-        return joined(paid, Message("The target equity IRR and DSCR are met without a fee."))
-    binding = Message("target DSCR") if finance.dscr_binds == 1 else Message("target equity IRR")
-    verdict = (
-        mark("This is sufficient: the required fee is {required} USD/t ({binding} binding).")
-        if fee >= required
-        else mark("This is too low: the required fee is {required} USD/t ({binding} binding).")
-    )
-    return joined(paid, Message(verdict, required=required, binding=binding), *fee_by_law(result))
 
 
 def _earnings(result: StudyResult) -> Message:
@@ -331,7 +298,8 @@ def _basis(result: StudyResult) -> tuple[Message, ...]:
             "Money is nominal USD; the tipping fee is in prices of {year}. All figures are in "
             "study.json.",
             year=price_year(result),
-        )
+        ),
+        *told_at_study_fee(result),
     ]
     if result.guidance is None:
         return tuple(texts)

@@ -17,11 +17,13 @@ from wte_ppp.chapters.study.bound import not_checked, not_kept
 from wte_ppp.chapters.study.buyer import not_met
 from wte_ppp.chapters.study.open_points import failed_requirement, is_failed
 from wte_ppp.chapters.study.report import origin
+from wte_ppp.chapters.study.signed_fee import falls_short, told_at_study_fee
 from wte_ppp.chapters.study.unknown import unknown_texts
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.messages import Message, Quoted
 
 COLUMNS = (Column("", 62), Column("", 11, numbers=True), Column("", 27))
+AT_SIGNED_FEE = ("tipping_fee_usd_per_t", "first_full_year_payment_usd", "present_value_usd")
 
 
 def study_screen(result: StudyResult) -> Document:
@@ -69,6 +71,7 @@ def _figures(result: StudyResult) -> tuple[Row, ...]:
         *figure_rows(finance.funds, funds),
         *figure_rows(finance, money),
         *figure_rows(finance.public, ("first_full_year_payment_usd", "present_value_usd")),
+        *(figure_rows(finance.at_signed_fee, AT_SIGNED_FEE) if falls_short(result) else ()),
         *figure_rows(climate, reduction),
     )
 
@@ -86,6 +89,7 @@ def _remarks(result: StudyResult) -> tuple[Block, ...]:
             )
         )
     texts.append(Message("Tipping fees are in prices of {year}.", year=price_year(result)))
+    texts += told_at_study_fee(result)
     finance = result.finance
     if not np.isnan(finance.required_tipping_fee_usd_per_t):
         texts.append(

@@ -9,6 +9,7 @@ from wte_ppp.feasibility.result.finance_parts import (
     OwnersResult,
     PeriodsResult,
     PublicResult,
+    SignedFeeResult,
     SwitchingRow,
     ValueForMoneyResult,
 )
@@ -131,6 +132,7 @@ class FinanceDetails(ResultSection):
     accounts: AccountsResult
     capital: CapitalResult
     public: PublicResult
+    at_signed_fee: SignedFeeResult
     value_for_money: ValueForMoneyResult | None
     switching: tuple[SwitchingRow, ...]
     periods: PeriodsResult | None

@@ -145,9 +145,37 @@ class PublicResult(ResultSection):
     affordable_percent_of_income: Outcome = outcome("% of income", "Affordability threshold")
 
 
-class ValueForMoneyResult(ResultSection):
-    """Present values at the public discount rate."""
+class SignedFeeResult(ResultSection):
+    """What the public pays at a fee that would be signed; nothing where no fee meets the targets.
 
+    It is the study's, or the required one where the study's falls short of it.
+    """
+
+    tipping_fee_usd_per_t: Outcome = outcome(
+        "USD/t",
+        "Tipping fee that would be signed",
+        definition="The study's, or the required tipping fee where that is higher",
+    )
+    first_full_year_payment_usd: Outcome = outcome(
+        "USD", "Tipping fees at that fee, first full year"
+    )
+    present_value_usd: Outcome = outcome("USD", "Present value of public payments at that fee")
+    highest_share_of_budget_percent: Outcome = outcome(
+        "% of budget", "Maximum payment / budget at that fee"
+    )
+    highest_share_of_income_percent: Outcome = outcome(
+        "% of income", "Maximum household payment / income at that fee"
+    )
+
+
+class ValueForMoneyResult(ResultSection):
+    """Present values at the public discount rate, told at the fee that would be signed."""
+
+    tipping_fee_usd_per_t: Outcome = outcome(
+        "USD/t",
+        "Tipping fee at which value for money is told",
+        definition="The study's, or the required tipping fee where that is higher",
+    )
     raw_psc_usd: Outcome = outcome("USD", "Raw PSC: public delivery cost, net of revenue")
     neutrality_usd: Outcome = outcome(
         "USD", "Competitive neutrality: taxes and insurance that only the PPP pays"

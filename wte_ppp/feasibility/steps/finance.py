@@ -31,7 +31,12 @@ from wte_ppp.feasibility.steps.finance_parts import (
     owners_result,
     periods_result,
 )
-from wte_ppp.feasibility.steps.finance_public import public_result, value_for_money_result
+from wte_ppp.feasibility.steps.finance_public import public_result
+from wte_ppp.feasibility.steps.finance_signed import (
+    at_signed_fee,
+    signed_fee_result,
+    value_for_money_result,
+)
 from wte_ppp.feasibility.steps.finance_switching import switching_rows
 from wte_ppp.finance import metrics
 from wte_ppp.finance.case import ProjectCase
@@ -103,9 +108,11 @@ def _results(
     # Where grant and debt pay for all, owners pay in nothing on balance and have no rate of return.
     paid_in = _total(flow.funded.equity)
     pays_in = paid_in > LEAST_EQUITY_SHARE * _total(flow.funded.uses)
+    returns = _returns(finance, case, flow, project, pays_in)
+    signed = at_signed_fee(case, flow, fee, np.asarray(returns.required_tipping_fee_usd_per_t))
     return FinanceResult.joined(
         _funding(flow, case),
-        _returns(finance, case, flow, project, pays_in),
+        returns,
         _levelised(finance, case, flow, streams),
         _by_year(flow, streams, project),
         FinanceDetails(
@@ -115,7 +122,8 @@ def _results(
             accounts=accounts_result(flow),
             capital=capital_result(flow, streams),
             public=public_result(finance, flow, streams),
-            value_for_money=value_for_money_result(finance, case, flow, streams),
+            at_signed_fee=signed_fee_result(finance, signed),
+            value_for_money=value_for_money_result(finance, signed, streams),
             switching=switching_rows(finance, case, flow),
             periods=periods_result(flow),
         ),

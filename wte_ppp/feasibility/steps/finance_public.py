@@ -1,48 +1,44 @@
-"""The public side of the finance result: payments, affordability, value for money."""
+"""The public side of the finance result: payments, affordability, commitments."""
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric, of_amount
-from wte_ppp.feasibility.definition.finance import FinanceSection, ValueForMoneySection
-from wte_ppp.feasibility.result.finance_parts import PublicResult, ValueForMoneyResult
+from wte_ppp.feasibility.definition.finance import FinanceSection
+from wte_ppp.feasibility.result.finance_parts import PublicResult
 from wte_ppp.feasibility.steps.finance_case import Streams
 from wte_ppp.finance.accounts import accounts
 from wte_ppp.finance.affordability import grown, household_share, share_of
-from wte_ppp.finance.case import ProjectCase
 from wte_ppp.finance.fiscal import put_or_pay_payment, termination_payment
 from wte_ppp.finance.flow import CashFlow
 from wte_ppp.finance.metrics import present_value
-from wte_ppp.finance.value_for_money import (
-    PppCost,
-    PublicDelivery,
-    Risk,
-    ValueForMoney,
-    value_for_money,
-)
 
 
-def public_result(finance: FinanceSection, flow: CashFlow, streams: Streams) -> PublicResult:
-    """Payments of the public, commitments, and shares of what it has."""
-    timeline, city, terms = flow.timeline, finance.municipality, finance.commitments
-    fee = flow.case.tipping_fee(finance.tipping_fee_usd_per_t)
-    payments = flow.tipping_revenue + flow.construction_grants
-    payment = timeline.by_year(payments)
-    books = accounts(flow)
-    in_operation = timeline.within(1, finance.contract_years)
-    ends = in_operation * (1 - timeline.at_end_of(finance.contract_years))
-    termination = termination_payment(
-        flow.debt_balance,
-        books.owners_capital + books.shareholder_loan,
-        terms.termination_debt_percent / 100,
-        terms.termination_equity_percent / 100,
-    )
-    due = timeline.at_year_end(termination * ends)
-    expected = of_amount(terms.termination_probability_percent / 100, due)
+@dataclass(frozen=True)
+class PublicPayments:
+    """Payments of the public at one fee: USD, and percent of what it has."""
+
+    by_year: FloatArray
+    first_full_year: FloatArray
+    present_value: FloatArray
+    share_of_budget: FloatArray
+    share_of_income: FloatArray
+
+
+def public_rate(finance: FinanceSection) -> Numeric:
+    """Discount rate of public payments: that of value for money, else the study's; fraction."""
     vfm = finance.value_for_money
-    rate = (finance.discount_rate_percent if vfm is None else vfm.discount_rate_percent) / 100
-    year_ends = timeline.at_year_end(timeline.years_from_start)
+    percent = finance.discount_rate_percent if vfm is None else vfm.discount_rate_percent
+    return percent / 100
+
+
+def public_payments(finance: FinanceSection, flow: CashFlow) -> PublicPayments:
+    """Tipping fees and construction grants, and their share of budget and income."""
+    timeline, city = flow.timeline, finance.municipality
+    payments = flow.tipping_revenue + flow.construction_grants
+    payment, fees = timeline.by_year(payments), timeline.by_year(flow.tipping_revenue)
     calendar = timeline.annual.calendar_year.astype(float) - finance.price_year
-    fees = timeline.by_year(flow.tipping_revenue)
     budget_share = income_share = np.full(calendar.size, np.nan)
     if city.budget_usd_per_year is not None:
         budget = grown(city.budget_usd_per_year, city.budget_growth_percent / 100, calendar)
@@ -54,95 +50,51 @@ def public_result(finance: FinanceSection, flow: CashFlow, streams: Streams) -> 
         )
         income_share = 100 * household_share(fees, households, income)
     settled = timeline.annual.operation_year == np.minimum(finance.contract_years, 2)
+    return PublicPayments(
+        by_year=payment,
+        first_full_year=np.sum(fees * settled, axis=-1, keepdims=True),
+        present_value=present_value(payments, public_rate(finance), timeline.years_from_start),
+        share_of_budget=budget_share,
+        share_of_income=income_share,
+    )
+
+
+def _highest(series: FloatArray) -> FloatArray:
+    return np.asarray(np.max(series, axis=-1, keepdims=True))
+
+
+def public_result(finance: FinanceSection, flow: CashFlow, streams: Streams) -> PublicResult:
+    """Payments of the public, commitments, and shares of what it has."""
+    timeline, terms = flow.timeline, finance.commitments
+    paid = public_payments(finance, flow)
+    fee = flow.case.tipping_fee(finance.tipping_fee_usd_per_t)
+    books = accounts(flow)
+    in_operation = timeline.within(1, finance.contract_years)
+    ends = in_operation * (1 - timeline.at_end_of(finance.contract_years))
+    termination = termination_payment(
+        flow.debt_balance,
+        books.owners_capital + books.shareholder_loan,
+        terms.termination_debt_percent / 100,
+        terms.termination_equity_percent / 100,
+    )
+    due = timeline.at_year_end(termination * ends)
+    expected = of_amount(terms.termination_probability_percent / 100, due)
+    year_ends = timeline.at_year_end(timeline.years_from_start)
     return PublicResult(
-        first_full_year_payment_usd=np.sum(fees * settled, axis=-1, keepdims=True),
-        present_value_usd=present_value(payments, rate, timeline.years_from_start),
-        expected_termination_present_value_usd=present_value(expected, rate, year_ends),
-        payment_usd=payment,
+        first_full_year_payment_usd=paid.first_full_year,
+        present_value_usd=paid.present_value,
+        expected_termination_present_value_usd=present_value(
+            expected, public_rate(finance), year_ends
+        ),
+        payment_usd=paid.by_year,
         put_or_pay_usd=timeline.by_year(
             put_or_pay_payment(streams.paid_t, streams.paid_t - streams.not_delivered_t, fee)
         ),
         termination_usd=due,
         expected_termination_usd=expected,
-        share_of_budget_percent=budget_share,
-        share_of_income_percent=income_share,
-        highest_share_of_budget_percent=np.max(budget_share, axis=-1, keepdims=True),
-        highest_share_of_income_percent=np.max(income_share, axis=-1, keepdims=True),
-        affordable_percent_of_income=city.affordable_percent_of_income,
-    )
-
-
-def value_for_money_result(
-    finance: FinanceSection, case: ProjectCase, flow: CashFlow, streams: Streams
-) -> ValueForMoneyResult | None:
-    """Value for money at the public rate and a step around it; None where it is not asked for."""
-    section = finance.value_for_money
-    if section is None:
-        return None
-    rate, step = section.discount_rate_percent, section.rate_step_percent
-
-    def at(percent: Numeric) -> ValueForMoney:
-        return _value(finance, section, case, flow, streams, np.maximum(percent, 0.0) / 100)
-
-    stated = at(rate)
-    return ValueForMoneyResult(
-        raw_psc_usd=stated.raw_psc,
-        neutrality_usd=stated.neutrality,
-        transferred_risk_usd=stated.transferred_risk,
-        retained_risk_usd=stated.retained_risk,
-        psc_usd=stated.psc,
-        payments_usd=stated.payments,
-        transaction_and_monitoring_usd=stated.transaction_and_monitoring,
-        ppp_usd=stated.ppp,
-        value_usd=stated.value,
-        value_percent=100 * stated.share,
-        value_percent_by_rate={
-            "lower": 100 * at(rate - step).share,
-            "stated": 100 * stated.share,
-            "higher": 100 * at(rate + step).share,
-        },
-    )
-
-
-def _value(
-    finance: FinanceSection,
-    section: ValueForMoneySection,
-    case: ProjectCase,
-    flow: CashFlow,
-    streams: Streams,
-    rate: Numeric,
-) -> ValueForMoney:
-    timeline = case.timeline
-    running = timeline.within(1, finance.contract_years)
-    capital = (flow.capex + flow.land) * (section.public_capital_cost_percent / 100)
-    running_cost = flow.operating_cost * (section.public_operating_cost_percent / 100)
-    revenue = case.other_revenue * (section.public_revenue_percent / 100)
-    insurance = case.capex * (section.insurance_percent_of_capital_cost / 100)
-    insured = insurance * running / timeline.operation_per_year * streams.prices
-    bases: dict[str, FloatArray] = {
-        "capital_cost": capital,
-        "operating_cost": running_cost,
-        "revenue": revenue,
-    }
-    risks = tuple(
-        Risk(
-            bases[risk.falls_on],
-            risk.probability_percent / 100,
-            risk.impact_percent / 100,
-            risk.transferred_percent / 100,
-        )
-        for risk in section.risks.values()
-    )
-    first = np.where(np.arange(running.shape[-1]) == 0, 1.0, 0.0)
-    monitoring = section.monitoring_usd_per_year * running / timeline.operation_per_year
-    return value_for_money(
-        PublicDelivery(capital, running_cost, revenue, flow.tax + insured),
-        PppCost(
-            payments=flow.tipping_revenue + flow.construction_grants,
-            transaction=section.transaction_cost_usd * first,
-            monitoring=monitoring * streams.prices,
-        ),
-        risks,
-        rate,
-        timeline.years_from_start,
+        share_of_budget_percent=paid.share_of_budget,
+        share_of_income_percent=paid.share_of_income,
+        highest_share_of_budget_percent=_highest(paid.share_of_budget),
+        highest_share_of_income_percent=_highest(paid.share_of_income),
+        affordable_percent_of_income=finance.municipality.affordable_percent_of_income,
     )
