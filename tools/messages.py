@@ -28,7 +28,9 @@ LOCALE = PACKAGE / "print" / "locale"
 PLACE = re.compile(r"(?<!\{)\{(\w+)(?::[^{}]*)?\}")
 SCOPES = (ast.FunctionDef, ast.ClassDef)
 MESSAGES = ("Message", "mark", "say")
-CARDS = ("outcome", "quantity", "count", "entry", "Unknown")
+CARDS = (
+    "outcome", "quantity", "count", "entry", "Unknown", "of_contract", "or_nothing",
+)  # fmt: skip
 TOOLKITS = ROOT / "toolkits"
 # Fields of a toolkit's entries that a report prints; sources keep their titles.
 TOOLKIT_FIELDS = ("description", "name", "label", "requirement", "unit")

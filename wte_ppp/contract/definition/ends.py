@@ -3,7 +3,7 @@
 from typing import Literal
 
 from wte_ppp.cards import entry
-from wte_ppp.contract.definition.term import Term, of_contract, optional
+from wte_ppp.contract.definition.term import Term, of_contract, or_nothing
 from wte_ppp.messages import mark
 from wte_ppp.validation import Quantity, Section
 
@@ -74,7 +74,7 @@ class WholeEnd(_End):
         "Method for equity", "One for shares and junior debt alike: return of the base case up to "
         "the day, market value, or distributions still to come",
     )  # fmt: skip
-    breakage: Quantity | None = optional(
+    breakage: Quantity | None = or_nothing(
         "money", "Redundancy and breakage of subcontracts", "Left out: not counted"
     )
 
@@ -82,7 +82,7 @@ class WholeEnd(_End):
 class InvestedEnd(_End):
     """Debt, and what the owners put in less what they had back."""
 
-    breakage: Quantity | None = optional(
+    breakage: Quantity | None = or_nothing(
         "money", "Redundancy and breakage of subcontracts", "Left out: not counted"
     )
 

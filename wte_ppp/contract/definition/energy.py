@@ -3,7 +3,7 @@
 from typing import Literal
 
 from wte_ppp.cards import entry
-from wte_ppp.contract.definition.term import ByYear, Term, of_contract, optional
+from wte_ppp.contract.definition.term import ByYear, Term, of_contract, or_nothing
 from wte_ppp.messages import mark
 from wte_ppp.validation import Quantity
 
@@ -41,6 +41,6 @@ class EnergyShortfall(Term):
     lack_of_waste_excused: bool = entry(
         "Lack of waste excused", "Whether energy lost for want of the city's waste counts as given"
     )
-    cap_percent: Quantity | None = optional(
+    cap_percent: Quantity | None = or_nothing(
         "% of the year's fee", "Cap", "Left out: none is stated"
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from wte_ppp.cards import count, entry, quantity
-from wte_ppp.contract.definition.term import ByYear, Term, of_contract, optional
+from wte_ppp.contract.definition.term import ByYear, Term, of_contract, or_nothing
 from wte_ppp.messages import mark
 from wte_ppp.validation import Fault, Joint, Quantity, Section
 
@@ -14,7 +14,7 @@ COUNTED = mark("counts stated as expected in a year, drawn as a Poisson number")
 class Guarantee(Term):
     """A guarantee whose damages may have a cap of their own."""
 
-    cap_percent: Quantity | None = optional(
+    cap_percent: Quantity | None = or_nothing(
         "% of the year's fee", "Cap of these damages", "Left out: none is stated"
     )
 
@@ -57,10 +57,10 @@ class Availability(Guarantee):
     repeat_after_months: int = count(
         "months", "Months on end without a rise", ge=1, le=24, default=1
     )
-    repeat_step_percent: Quantity | None = optional(
+    repeat_step_percent: Quantity | None = or_nothing(
         "%", "Rise for each further month on end", "Where the period is a month; left out: none"
     )
-    repeat_most_percent: Quantity | None = optional("%", "Highest rise", "Beside its step")
+    repeat_most_percent: Quantity | None = or_nothing("%", "Highest rise", "Beside its step")
 
 
 class CountedGuarantee(Guarantee):
@@ -104,10 +104,10 @@ class AcceptanceGuarantee(Term):
     runs_on = mark("the acceptance test: checked by contract check, not simulated by year")
     guaranteed: Quantity = of_contract("its unit", "Guaranteed value")
     rate_per_unit: Quantity = of_contract("money a unit", "Rate of a unit that is missing")
-    refused_at: Quantity | None = optional(
+    refused_at: Quantity | None = or_nothing(
         "its unit", "Line of refusal", "Left out: none is stated"
     )
-    cap_percent: Quantity | None = optional(
+    cap_percent: Quantity | None = or_nothing(
         "% of the construction price", "Cap", "Left out: none is stated"
     )
 
@@ -117,7 +117,7 @@ class Completion(Term):
 
     runs_on = mark("days late as expected here; once, before operation")
     rate_percent_per_day: Quantity = of_contract("% of the construction price", "Rate of a day")
-    cap_percent: Quantity | None = optional(
+    cap_percent: Quantity | None = or_nothing(
         "% of the construction price", "Cap", "Left out: none is stated"
     )
 

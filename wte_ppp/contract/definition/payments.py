@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from wte_ppp.cards import entry, quantity
 from wte_ppp.contract.definition.energy import DeemedEnergy, EnergyPayment, EnergyShortfall
-from wte_ppp.contract.definition.term import ByYear, Term, of_contract, optional
+from wte_ppp.contract.definition.term import ByYear, Term, of_contract, or_nothing
 from wte_ppp.messages import mark
 from wte_ppp.validation import Fault, Joint, Quantity, Section
 
@@ -14,7 +14,7 @@ from wte_ppp.validation import Fault, Joint, Quantity, Section
 class Band(Section):
     """Tonnes of a year up to a limit, and their price."""
 
-    up_to_t: Quantity | None = optional(
+    up_to_t: Quantity | None = or_nothing(
         "t/year", "Upper end of the band", "Left out: no end; only of the last band"
     )
     price_per_t: ByYear = of_contract(
@@ -51,7 +51,7 @@ class MinimumTonnage(Term):
 
     runs_on = mark("tonnes delivered and tonnes refused in the year")
     minimum_t: ByYear = of_contract("t/year", "Minimum tonnage", "A number, or by contract year")
-    maximum_t: Quantity | None = optional(
+    maximum_t: Quantity | None = or_nothing(
         "t/year", "Maximum tonnage", "Above it waste may be refused; left out: none is stated"
     )
     falls_with_refused: bool = entry(
@@ -86,10 +86,10 @@ class DiversionDeduction(Term):
     runs_on = mark("tonnes not accepted or not processed, and residues landfilled")
     unprocessed_target_t: Quantity = of_contract("t/year", "Target of waste not processed")
     unprocessed_rate_per_t: Quantity = of_contract("money/t", "Rate of waste not processed")
-    landfilled_target_t: Quantity | None = optional(
+    landfilled_target_t: Quantity | None = or_nothing(
         "t/year", "Target of processed tonnes landfilled", "Left out: no such term"
     )
-    landfilled_rate_per_t: Quantity | None = optional(
+    landfilled_rate_per_t: Quantity | None = or_nothing(
         "money/t", "Rate of processed tonnes landfilled", "Left out: no such term"
     )
 
@@ -178,7 +178,7 @@ class WastePutOrPay(Term):
         default=None,
     )  # fmt: skip
     floor_percent: Quantity = of_contract("% of the assured", "Floor that is paid", le=200)
-    ceiling_percent: Quantity | None = optional(
+    ceiling_percent: Quantity | None = or_nothing(
         "% of the assured", "Ceiling above which waste may be refused", "Left out: none is stated"
     )
     price_per_t: ByYear = of_contract("money/t", "Price of a tonne")
@@ -202,7 +202,7 @@ class Bonus(Term):
 
     runs_on = mark("net energy above net_energy_yearly")
     rate_per_mwh: Quantity = of_contract("money/MWh", "Rate of energy above the guarantee")
-    cap_percent: Quantity | None = optional("% of the year's fee", "Cap", "Left out: none")
+    cap_percent: Quantity | None = or_nothing("% of the year's fee", "Cap", "Left out: none")
 
 
 # Terms that run on another.

@@ -48,7 +48,7 @@ def of_contract(
     return quantity(unit, label, description, ge=ge, le=le, usual=usual, default=NOT_STATED)
 
 
-def optional(unit: str, label: str, description: str, *, le: float | None = None) -> Any:
+def or_nothing(unit: str, label: str, description: str, *, le: float | None = None) -> Any:
     """Number that a contract may do without; the description says what then holds."""
     return quantity(unit, label, description, ge=0, le=le, default=None)
 
