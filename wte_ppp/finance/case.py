@@ -24,7 +24,8 @@ class DebtTerms:
     amount
         Debt agreed, USD; infinite where the caps alone size it.
     max_gearing
-        Cap on debt, concessional loans included, / total uses but the VAT that is refunded.
+        Cap on debt, concessional loans included, / (debt + equity). Bridges, which grants and the
+        refund of VAT repay, are neither.
     interest_rate, upfront_fee, commitment_fee
         Fractions: yearly, once, yearly on undrawn debt.
     tenor_years, grace_years

@@ -137,8 +137,6 @@ def _flow(
         funded = close(case, streams.cfads - sizing, of_cases)
     else:
         funded = close(case, streams.cfads, streams.cfads_of_cases)
-    bridge_rate = case.debt.bridge_rate / timeline.operation_per_year
-    bridge_interest = case.grant * bridge_rate * timeline.within(1, case.grant_year)
     vat_interest = funded.vat_interest * (timeline.operation_period >= 1)
     cost = case.asset_cost - case.all_grants
     for_tax = (
@@ -146,7 +144,7 @@ def _flow(
         if case.depreciated_financing
         else depreciation(timeline, cost, case.written_off_by)
     )
-    other_interest = bridge_interest + vat_interest
+    other_interest = funded.bridge_interest + vat_interest
     if funded.other is not None:
         other_interest = other_interest + funded.other.interest
     profit = streams.operating - for_tax
@@ -161,7 +159,7 @@ def _flow(
             case,
             funded,
             cfads,
-            -bridge_interest - vat_interest + (0.0 if case.salvage is None else case.salvage),
+            0.0 if case.salvage is None else case.salvage,
             lambda: (
                 streams.operating
                 + gain_on_disposal(case, funded)
@@ -192,7 +190,7 @@ def _flow(
         tipping_revenue=streams.tipping,
         working_capital=streams.working_capital,
         grant=case.grant * timeline.at_end_of(case.grant_year),
-        bridge_interest=bridge_interest,
+        bridge_interest=funded.bridge_interest,
         vat_interest=vat_interest,
         depreciation=for_tax,
         tax=np.asarray(paid),

@@ -9,7 +9,7 @@ from wte_ppp.finance import funding
 from wte_ppp.finance.case import ProjectCase
 from wte_ppp.finance.debt import DebtSchedule
 from wte_ppp.finance.fixed_point import fixed_point
-from wte_ppp.finance.sizing import due_after_close, schedules
+from wte_ppp.finance.sizing import due_after_close, loan_schedules, schedules
 from wte_ppp.finance.timeline import Timeline
 
 
@@ -17,8 +17,8 @@ from wte_ppp.finance.timeline import Timeline
 class Close:
     """Uses and sources of each construction period, USD, and the debt that follows from them.
 
-    Series of construction are (..., construction periods), those of `vat_refund` and
-    `vat_interest` (..., periods); debts are (..., 1).
+    Series of construction are (..., construction periods), those of `vat_refund`, `vat_interest`
+    and `bridge_interest`, the grant bridge's in operation, (..., periods); debts are (..., 1).
     """
 
     capex: FloatArray
@@ -34,6 +34,8 @@ class Close:
     equity: FloatArray
     vat_refund: FloatArray
     vat_interest: FloatArray
+    bridge_interest: FloatArray
+    beside_senior: FloatArray
     debt: FloatArray
     senior: DebtSchedule
     other: DebtSchedule | None
@@ -88,9 +90,13 @@ def close(case: ProjectCase, cfads: FloatArray, cfads_of_cases: tuple[FloatArray
     """
     timeline, terms = case.timeline, case.debt
     spend = case.spend_profile
-    shape = schedules(timeline, terms, case, cfads, cfads_of_cases)
-    other = shape.other
     fixed = _fixed_parts(case, timeline)
+    other = loan_schedules(timeline, case)
+    in_operation = fixed.vat_interest * (timeline.operation_period >= 1)
+    beside = fixed.bridge_interest + in_operation
+    if other is not None:
+        beside = beside + other.service
+    shape = schedules(timeline, terms, case, beside, cfads, cfads_of_cases)
     per_year = timeline.construction_per_year
     rate = terms.interest_rate if terms.construction_rate is None else terms.construction_rate
     interest = rate / per_year
@@ -104,8 +110,8 @@ def close(case: ProjectCase, cfads: FloatArray, cfads_of_cases: tuple[FloatArray
     if case.reserves.dsra_at_close and np.any(months):
         periods = months / timeline.operation_months
         reserve_per_debt = shape.due_after_close(timeline, periods)
-        if other is not None:
-            fixed_reserve = due_after_close(timeline, other, periods)
+        if np.any(beside):
+            fixed_reserve = due_after_close(timeline, beside, periods)
     last = np.zeros(spend.shape[-1])
     last[-1] = 1.0
     uses = fixed.uses + fixed_reserve * last
@@ -138,6 +144,8 @@ def close(case: ProjectCase, cfads: FloatArray, cfads_of_cases: tuple[FloatArray
         equity=equity,
         vat_refund=fixed.vat_refund,
         vat_interest=fixed.vat_interest,
+        bridge_interest=fixed.bridge_interest,
+        beside_senior=beside,
         debt=debt,
         senior=shape.of(debt),
         other=other,
@@ -152,6 +160,7 @@ class _Fixed:
     vat: FloatArray
     vat_refund: FloatArray
     vat_interest: FloatArray
+    bridge_interest: FloatArray
     financing: FloatArray
     loans: FloatArray
     bridge: FloatArray
@@ -180,11 +189,16 @@ def _fixed_parts(case: ProjectCase, timeline: Timeline) -> _Fixed:
         loans = loans + loan.amount * spend
     grants = nothing if case.construction_grants is None else case.construction_grants
     bridge = case.grant * spend
+    bridge_rate = case.debt.bridge_rate / timeline.operation_per_year
+    bridge_interest = case.grant * bridge_rate * timeline.within(1, case.grant_year)
     land = case.land * first
     # VAT that is refunded is use and source at once, its bridge's, and lifts no other debt.
     uses = case.asset_cost * spend + land + financing + case.opening_cash * last
     sources = bridge + loans + grants
-    return _Fixed(land, vat, refund, vat_interest, financing, loans, bridge, grants, uses, sources)
+    return _Fixed(
+        land, vat, refund, vat_interest, bridge_interest, financing, loans, bridge, grants, uses,
+        sources,
+    )  # fmt: skip
 
 
 def _vat(case: ProjectCase, timeline: Timeline) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -238,7 +252,9 @@ def _in_order(
         _, cost, _ = drawn_by(state)
         needs = np.sum(cost, axis=-1, keepdims=True) + total_fixed
         needs = needs + state[..., :1] * reserve_per_debt
-        most = np.minimum(terms.max_gearing * needs - other_debt, needs - total_sources)
+        # Debt and equity pay what grants and their bridge do not.
+        lent_or_paid_in = needs - total_sources + other_debt
+        most = np.minimum(terms.max_gearing * lent_or_paid_in - other_debt, needs - total_sources)
         debt = np.maximum(np.minimum(limit, most), 0.0)
         equity = np.maximum(needs - total_sources - debt, 0.0)
         return np.concatenate(np.broadcast_arrays(debt, equity), axis=-1)

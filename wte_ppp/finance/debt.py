@@ -29,6 +29,14 @@ class DebtSchedule:
         """The same schedule for a debt `factor` times as large."""
         return DebtSchedule(self.interest * factor, self.principal * factor, self.balance * factor)
 
+    def plus(self, other: "DebtSchedule") -> "DebtSchedule":
+        """Both debts together."""
+        return DebtSchedule(
+            self.interest + other.interest,
+            self.principal + other.principal,
+            self.balance + other.balance,
+        )
+
 
 def annuity_service(debt: Numeric, rate: Numeric, years: Numeric) -> Numeric:
     """Level payment that repays a debt, A = D r / (1 - (1 + r)^-n).

@@ -153,10 +153,11 @@ class CashFlow:
 
     @property
     def service(self) -> FloatArray:
-        """Interest and scheduled principal of all lenders but the bridges'."""
-        if self.other is None:
-            return self.senior.service
-        return self.senior.service + self.other.service
+        """Interest and scheduled principal of all lenders.
+
+        Of the bridges only the interest: grant and refund repay them, not CFADS.
+        """
+        return self.senior.service + self.funded.beside_senior
 
     @cached_property
     def cover(self) -> FloatArray:
@@ -169,11 +170,14 @@ class CashFlow:
         A concessional loan that outlives the senior debt is covered many times over, which says
         nothing to the senior lender.
         """
-        before = np.roll(self.senior.balance, 1, axis=-1)
-        before = np.where(self.timeline.operation_period == 1, self.debt, before)
+        before = self._opening(self.senior.balance, self.debt)
         # Less than a billionth of the debt is rounding.
         owed = (self.timeline.operation_period >= 1) & (before > 1e-9 * self.debt)
         return np.where(owed | ~np.any(owed, axis=-1, keepdims=True), ratio, np.nan)
+
+    def _opening(self, balance: FloatArray, at_start: FloatArray) -> FloatArray:
+        before = np.roll(balance, 1, axis=-1)
+        return np.where(self.timeline.operation_period == 1, at_start, before)
 
     @property
     def debt_at_start(self) -> FloatArray:
@@ -186,6 +190,32 @@ class CashFlow:
         if self.other is None:
             return self.senior.balance
         return self.senior.balance + self.other.balance
+
+    @cached_property
+    def debt_rate(self) -> Numeric:
+        """Yearly interest of the debt, fraction; of several loans, of what they owe in the period.
+
+        After the last payment it stays as it was. At this rate the service of all loans is worth
+        what is owed.
+        """
+        if self.other is None:
+            return self.case.debt.interest_rate
+        owed = self._opening(self.debt_balance, self.debt_at_start)
+        owed = np.where(self.timeline.operation_period >= 1, owed, 0.0)
+        interest = (self.senior.interest + self.other.interest) * self.timeline.operation_per_year
+        # Less than a billionth of the debt is rounding.
+        is_owed = owed > 1e-9 * np.max(owed, axis=-1, keepdims=True)
+        rate = np.where(is_owed, interest / np.where(is_owed, owed, 1.0), 0.0)
+        for at in range(self.timeline.construction_columns + 1, rate.shape[-1]):
+            rate[..., at] = np.where(is_owed[..., at], rate[..., at], rate[..., at - 1])
+        return rate
+
+    @property
+    def cash_for_loans(self) -> FloatArray:
+        """CFADS less interest of the bridges, which the debt of LLCR and PLCR does not hold."""
+        if not (np.any(self.bridge_interest) or np.any(self.vat_interest)):
+            return self.cfads
+        return self.cfads - self.bridge_interest - self.vat_interest
 
     @cached_property
     def project_pre_tax(self) -> FloatArray:
@@ -203,11 +233,9 @@ class CashFlow:
             building = self.timeline.construction_columns
             owners[..., :building] = owners[..., :building] - self.funded.equity
             return owners
-        after_senior = self.cfads - self.service
-        after_bridges = after_senior - self.bridge_interest - self.vat_interest
         # Working capital funded at completion is free in the period after it.
         released = np.roll(self.cash_funded, 1, axis=-1)
-        return after_bridges + released + self.salvage - self.equity_paid_in
+        return self.cfads - self.service + released + self.salvage - self.equity_paid_in
 
     @property
     def uses(self) -> FloatArray:

@@ -92,15 +92,15 @@ def debt_limit(
     debt_cost_profile, bridge_cost_profile
         As returned by `financing_cost_per_debt`, per unit of debt and of bridge.
     max_gearing
-        Debt / total uses, fraction.
+        Debt / (debt + equity), fraction.
     grant
         Grant, bridged during construction, USD.
 
     Returns
     -------
     Numeric
-        Debt D, USD, (..., 1): the smaller of D = g (K + b G + c D), with the sums c and b of the
-        costs, and, in each year with the share s, s D = s K + b_t G + c_t D - s G; none where
+        Debt D, USD, (..., 1): the smaller of D = g (K + b G + c D - G), with the sums c and b of
+        the costs, and, in each year with the share s, s D = s K + b_t G + c_t D - s G; none where
         interest and fees eat up what is borrowed, c >= 1.
 
     Examples
@@ -135,9 +135,9 @@ def largest_debt(
     cost_profile
         Uses per unit of debt in each period: interest, fees, its reserve account.
     max_gearing
-        All debt / total uses, fraction.
+        All debt / (all debt + equity), fraction.
     other_debt
-        Debt of other lenders that counts in the gearing, USD.
+        Debt of other lenders among the sources that counts in the gearing, USD.
 
     Returns
     -------
@@ -155,10 +155,10 @@ def largest_debt(
     cost = np.sum(cost_profile, axis=-1, keepdims=True)
     brings_cash = cost < 1
     safe = np.where(brings_cash, cost, 0.0)
-    fixed = np.sum(uses, axis=-1, keepdims=True)
-    by_gearing = (max_gearing * fixed - other_debt) / (1 - max_gearing * safe)
     net_draw = draw_profile - cost_profile
     left = uses - sources
+    lent_or_paid_in = np.sum(left, axis=-1, keepdims=True) + other_debt
+    by_gearing = (max_gearing * lent_or_paid_in - other_debt) / (1 - max_gearing * safe)
     by_period = np.where(net_draw > 0, left / np.where(net_draw > 0, net_draw, 1.0), np.inf)
     limit = np.minimum(by_gearing, np.min(by_period, axis=-1, keepdims=True))
     return np.where(brings_cash, np.maximum(limit, 0.0), 0.0)

@@ -19,15 +19,14 @@ ROUNDING = 1e-9
 
 @dataclass(frozen=True)
 class Level:
-    """Schedule of one unit of senior debt, the most that CFADS serves, the other loans'."""
+    """Schedule of one unit of senior debt, and the most that CFADS serves."""
 
     unit: DebtSchedule
     capacity: Numeric
-    other: DebtSchedule | None
 
     def due_after_close(self, timeline: Timeline, periods: Numeric) -> FloatArray:
         """Service of the first periods of operation per unit of debt, (..., 1)."""
-        return due_after_close(timeline, self.unit, periods)
+        return due_after_close(timeline, self.unit.service, periods)
 
     def of(self, debt: FloatArray) -> DebtSchedule:
         """The schedule of a debt."""
@@ -36,19 +35,22 @@ class Level:
 
 @dataclass(frozen=True)
 class Sculpted:
-    """What a sculpted debt of the capacity of CFADS owes, to be scaled to the debt there is."""
+    """What a sculpted debt owes, to be scaled to the debt there is, and the most CFADS serves.
+
+    `repaid` is the debt that `owed` belongs to; interest of a grace may allow less, `capacity`.
+    """
 
     rate: Numeric
     building: int
     owed: FloatArray
+    repaid: FloatArray
     capacity: FloatArray
-    other: DebtSchedule | None
 
     def due_after_close(self, timeline: Timeline, periods: Numeric) -> FloatArray:
         """Service of the first periods of operation per unit of debt, (..., 1)."""
         last = self.building + 1 + int(np.ceil(np.max(periods, initial=0)))
-        first = replace(self, owed=self.owed[..., :last]).of(np.asarray(self.capacity))
-        return due_after_close(timeline, first, periods) / self._positive
+        first = replace(self, owed=self.owed[..., :last]).of(self.repaid)
+        return due_after_close(timeline, first.service, periods) / self._positive
 
     def of(self, debt: FloatArray) -> DebtSchedule:
         """The schedule of a debt."""
@@ -64,61 +66,67 @@ class Sculpted:
 
     @property
     def _positive(self) -> FloatArray:
-        """Capacity; where there is none, 1, so that its parts are 0."""
-        return np.where(self.capacity > 0, self.capacity, 1.0)
+        """Debt repaid; where there is none, 1, so that its parts are 0."""
+        return np.where(self.repaid > 0, self.repaid, 1.0)
 
 
-def due_after_close(timeline: Timeline, plan: DebtSchedule, periods: Numeric) -> FloatArray:
+def due_after_close(timeline: Timeline, service: FloatArray, periods: Numeric) -> FloatArray:
     """Service due in the first periods of operation, (..., 1)."""
     first = timeline.construction_columns - 1
     last = first + 2 + int(np.ceil(np.max(periods, initial=0)))
-    due = plan.interest[..., first:last] + plan.principal[..., first:last]
-    return ahead(due, periods)[..., :1]
+    return ahead(service[..., first:last], periods)[..., :1]
+
+
+def loan_schedules(timeline: Timeline, case: ProjectCase) -> DebtSchedule | None:
+    """Schedule of the loans beside the senior debt, together; None without any."""
+    together: DebtSchedule | None = None
+    for loan in case.loans:
+        plan = _level(timeline, loan, loan.repayment).scaled(loan.amount)
+        together = plan if together is None else together.plus(plan)
+    return together
 
 
 def schedules(
     timeline: Timeline,
     terms: DebtTerms,
     case: ProjectCase,
+    beside: FloatArray,
     cfads: FloatArray,
     cfads_of_cases: tuple[FloatArray, ...],
 ) -> Level | Sculpted:
-    """Shape of the senior debt's repayment, the debt that CFADS serves, and the other loans'."""
-    other: DebtSchedule | None = None
-    for loan in case.loans:
-        plan = _level(timeline, loan, loan.repayment).scaled(loan.amount)
-        other = (
-            plan
-            if other is None
-            else DebtSchedule(
-                other.interest + plan.interest,
-                other.principal + plan.principal,
-                other.balance + plan.balance,
-            )
-        )
-    taken = 0.0 if other is None else other.service
+    """Shape of the senior debt's repayment, and the debt that CFADS serves.
+
+    `beside` is the service of all other lenders, which ranks with it.
+
+    Notes
+    -----
+    Interest of a grace in which sculpted debt pays interest alone must be covered as the target
+    DSCR asks. Where it is not, the whole debt is lowered in proportion: it then has more than the
+    target in the years of repayment.
+    """
     able = cfads / terms.target_dscr
     for lender_case, of_case in zip(case.lender_cases, cfads_of_cases, strict=True):
         able = np.minimum(able, of_case / lender_case.dscr)
     if terms.repayment != "sculpted":
         unit = _level(timeline, terms, terms.repayment)
         if not terms.sized_on_dscr:
-            return Level(unit, np.inf, other)
+            return Level(unit, np.inf)
         served = np.where(unit.service > ROUNDING, unit.service, 0.0)
-        per_unit = minimum_dscr(dscr_of_twelve_months(timeline, able - taken, served))
-        return Level(unit, np.maximum(per_unit, 0.0), other)
-    able = np.maximum(able, 0.0)
-    able = np.maximum(able - taken, 0.0) if other is not None else able
-    service = able * timeline.within(terms.grace_years + 1, terms.tenor_years)
+        per_unit = minimum_dscr(dscr_of_twelve_months(timeline, able - beside, served))
+        return Level(unit, np.maximum(per_unit, 0.0))
+    left = np.maximum(able, 0.0) - beside
+    service = np.maximum(left, 0.0) * timeline.within(terms.grace_years + 1, terms.tenor_years)
     interest_only: Numeric = 0.0 if terms.capitalised_grace else terms.grace_years
-    capacity, owed = repayment.sculpted_balance(timeline, service, terms.yearly_rate, interest_only)
-    return Sculpted(
-        terms.yearly_rate / timeline.operation_per_year,
-        timeline.construction_columns,
-        owed,
-        capacity,
-        other,
-    )
+    repaid, owed = repayment.sculpted_balance(timeline, service, terms.yearly_rate, interest_only)
+    rate = terms.yearly_rate / timeline.operation_per_year
+    shape = Sculpted(rate, timeline.construction_columns, owed, repaid, repaid)
+    if not np.any(interest_only):
+        return shape
+    due = shape.of(repaid).service
+    cover = minimum_dscr(dscr_of_twelve_months(timeline, left, np.where(repaid > 0, due, 0.0)))
+    part = np.where(np.asarray(interest_only) > 0, np.clip(cover, 0.0, 1.0), 1.0)
+    # Without debt there is no cover, and nothing to lower.
+    return replace(shape, capacity=np.where(repaid > 0, part * repaid, repaid))
 
 
 def _level(timeline: Timeline, terms: DebtTerms | Loan, shape: str) -> DebtSchedule:

@@ -72,7 +72,7 @@ def distribute(
     case: ProjectCase,
     funded: Close,
     cfads: FloatArray,
-    other_cash: FloatArray,
+    other_cash: Numeric,
     profit_before_interest: Callable[[], FloatArray],
     from_maintenance: FloatArray,
 ) -> Distribution:
@@ -87,7 +87,7 @@ def distribute(
     cfads
         Cash flow available for debt service, USD, (..., periods), with `from_maintenance`.
     other_cash
-        Grants, VAT and bridges after completion, USD, (..., periods).
+        Cash that is not available for debt service but is there, such as a salvage value, USD.
     profit_before_interest
         Gives profit after tax but before interest of senior debt and shareholder loan and before
         interest earned, USD, (..., periods); asked for where distributions depend on it.

@@ -119,7 +119,7 @@ def plan_of(
     case: ProjectCase,
     funded: Close,
     cfads: FloatArray,
-    other_cash: FloatArray,
+    other_cash: Numeric,
     from_maintenance: FloatArray,
 ) -> Plan:
     """Plan of a project's waterfall; parameters are those of `distribute`."""
@@ -130,8 +130,8 @@ def plan_of(
     target = ahead(funded.senior.service, periods)
     other = other_target = nothing
     cash = cfads
-    if funded.other is not None:
-        other = funded.other.service
+    if np.any(funded.beside_senior):
+        other = funded.beside_senior
         other_target = ahead(other, periods)
         target = target + other_target
         cash = cash - other

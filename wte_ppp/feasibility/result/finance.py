@@ -24,32 +24,67 @@ class FundingResult(ResultSection):
     financing_cost_usd: Outcome = outcome("USD", "Interest and fees during construction")
     total_uses_usd: Outcome = outcome("USD", "Total uses of funds")
     gearing_percent: Outcome = outcome(
-        "% of uses",
+        "% of debt and equity",
         "Gearing",
-        definition="Senior debt and concessional loan over uses excluding refundable VAT",
+        definition="Senior debt and concessional loan over themselves and equity (Yescombe 2014, "
+        "12.4). Grants are neither, nor the bridges that grants and the VAT refund repay",
     )
 
 
 class ReturnsResult(ResultSection):
     """Returns, cover ratios and the tipping fee that meets what is required of both."""
 
-    project_irr_pre_tax_percent: Outcome = outcome("%/year", "Project IRR, pre-tax, nominal")
-    project_irr_percent: Outcome = outcome(
-        "%/year", "Project IRR, post-tax, nominal", symbol="PIRR"
+    project_irr_pre_tax_percent: Outcome = outcome(
+        "%/year",
+        "Project IRR, pre-tax, nominal",
+        definition="Of the cash flow before debt, grants taken as income",
     )
-    equity_irr_percent: Outcome = outcome("%/year", "Equity IRR, nominal", symbol="EIRR")
+    project_irr_percent: Outcome = outcome(
+        "%/year",
+        "Project IRR, post-tax, nominal",
+        symbol="PIRR",
+        definition="Of the cash flow before debt, less the tax that a company without debt pays",
+    )
+    equity_irr_percent: Outcome = outcome(
+        "%/year",
+        "Equity IRR, nominal",
+        symbol="EIRR",
+        definition="Of equity and shareholder loan as paid in, and what the sponsors receive after "
+        "tax withheld",
+    )
     project_npv_usd: Outcome = outcome(
-        "USD", "Project NPV, post-tax, at the discount rate", symbol="NPV"
+        "USD",
+        "Project NPV, post-tax, at the discount rate",
+        symbol="NPV",
+        definition="At the end of the first construction period, which is not discounted",
     )
     payback_years: Outcome = outcome(
         "years", "Payback period", definition="From the end of the first construction period"
     )
-    minimum_dscr: Outcome = outcome("", "Minimum DSCR", symbol="DSCR")
+    minimum_dscr: Outcome = outcome(
+        "",
+        "Minimum DSCR",
+        symbol="DSCR",
+        definition="CFADS after tax over the service of all lenders, interest of the bridges for "
+        "grant and VAT included, in any twelve months (Yescombe 2014, 12.3.1). Grant and refund "
+        "repay the bridges themselves, so that is no service",
+    )
     average_dscr: Outcome = outcome(
-        "", "Average DSCR while senior debt is outstanding", symbol="DSCR"
+        "",
+        "Average DSCR while senior debt is outstanding",
+        symbol="DSCR",
+        definition="Mean of the DSCR of all periods that begin with senior debt (Yescombe 2014, "
+        "12.3.3)",
     )
     target_dscr: Outcome = outcome("", "Target DSCR", symbol="DSCR")
-    llcr: Outcome = outcome("", "LLCR at commercial operation", symbol="LLCR")
+    llcr: Outcome = outcome(
+        "",
+        "LLCR at commercial operation",
+        symbol="LLCR",
+        definition="Present value of CFADS less interest of bridges, while debt is outstanding, "
+        "over the debt (Yescombe 2014, 12.3.2); discounted at the interest of what the loans owe "
+        "in each period, so that each counts at its own rate over its own life",
+    )
     required_tipping_fee_usd_per_t: Outcome = outcome(
         "USD/t", "Required tipping fee (meets target equity IRR and DSCR)"
     )
@@ -74,6 +109,8 @@ class LevelisedResult(ResultSection):
         "USD/MWh",
         "Levelised cost of power, net of other revenue, before tax",
         symbol="LCOE",
+        definition="Flat nominal price per MWh sold that pays capital and operating cost after "
+        "grants, tipping fees and other revenue, at the discount rate",
     )
     lcow_usd_per_t: Outcome = outcome(
         "USD/t accepted",
@@ -111,14 +148,20 @@ class YearlyFinance(ResultSection):
     bridge_interest_usd: Series = outcome(
         "USD",
         "Grant bridge loan interest in operation",
-        definition="Paid after senior debt service",
+        definition="Within the debt service that DSCR counts; the grant repays the bridge",
     )
     tax_usd: Series = outcome("USD", "Income tax")
     cfads_usd: Series = outcome("USD", "Cash flow available for debt service", symbol="CFADS")
     interest_usd: Series = outcome("USD", "Interest on senior debt in operation")
     principal_usd: Series = outcome("USD", "Senior debt principal")
     debt_balance_usd: Series = outcome("USD", "Senior debt at year end")
-    dscr: Series = outcome("", "DSCR", symbol="DSCR")
+    dscr: Series = outcome(
+        "",
+        "DSCR",
+        symbol="DSCR",
+        definition="CFADS after tax over the service of all lenders in the year, interest of the "
+        "bridges included",
+    )
     project_cash_flow_usd: Series = outcome("USD", "Project cash flow, post-tax")
     equity_cash_flow_usd: Series = outcome("USD", "Equity cash flow")
 

@@ -29,7 +29,12 @@ class LendersResult(ResultSection):
     average_llcr: Outcome = outcome(
         "", "Average loan life cover ratio while senior debt is outstanding", symbol="LLCR"
     )
-    plcr: Outcome = outcome("", "PLCR at commercial operation", symbol="PLCR")
+    plcr: Outcome = outcome(
+        "",
+        "PLCR at commercial operation",
+        symbol="PLCR",
+        definition="As the LLCR, with CFADS to the end of the contract (Yescombe 2014, 12.3.4)",
+    )
     minimum_plcr: Outcome = outcome("", "Minimum project life cover ratio", symbol="PLCR")
     average_plcr: Outcome = outcome(
         "", "Average project life cover ratio while senior debt is outstanding", symbol="PLCR"
@@ -227,7 +232,9 @@ class PeriodsResult(ResultSection):
     equity_paid_in_usd: Series = outcome("USD", "Equity contributions")
     tax_usd: Series = outcome("USD", "Income tax")
     cfads_usd: Series = outcome("USD", "CFADS", symbol="CFADS")
-    service_usd: Series = outcome("USD", "Debt service")
+    service_usd: Series = outcome(
+        "USD", "Debt service", definition="Of all lenders; of the bridges the interest"
+    )
     dscr: Series = outcome("", "DSCR", symbol="DSCR")
     debt_balance_usd: Series = outcome("USD", "Senior debt at period end")
     equity_cash_flow_usd: Series = outcome("USD", "Equity cash flow")

@@ -136,16 +136,15 @@ def _total(series: FloatArray) -> FloatArray:
 
 def _funding(flow: CashFlow, case: ProjectCase) -> FundingResult:
     funded = flow.funded
-    uses = _total(funded.uses)
+    lent, paid_in = flow.debt + _total(funded.loans_drawn), _total(funded.equity)
+    both = lent + paid_in
     return FundingResult(
         debt_usd=flow.debt,
-        equity_usd=_total(funded.equity),
+        equity_usd=paid_in,
         grant_usd=case.grant,
         financing_cost_usd=_total(funded.financing_cost),
-        total_uses_usd=uses,
-        gearing_percent=100
-        * (flow.debt + _total(funded.loans_drawn))
-        / (uses - _total(funded.vat)),
+        total_uses_usd=_total(funded.uses),
+        gearing_percent=100 * lent / np.where(both > 0, both, np.nan),
     )
 
 
@@ -160,10 +159,10 @@ def _returns(
     years = None if timeline.is_annual else timeline.years_from_start
     cover = metrics.life_cover(
         timeline,
-        flow.cfads,
+        flow.cash_for_loans,
         flow.debt_balance,
         flow.debt_at_start,
-        case.debt.yearly_rate,
+        flow.debt_rate,
     )
     needed = required_tipping_fee(
         case,

@@ -63,10 +63,10 @@ def lenders_result(
     timeline, spread = case.timeline, flow.distribution
     nothing = np.zeros(timeline.operation_period.size)
     debt, balance = flow.debt_at_start, flow.debt_balance
-    rate = case.debt.yearly_rate
+    cash, rate = flow.cash_for_loans, flow.debt_rate
     running = timeline.within(1, finance.contract_years)
-    llcr = metrics.life_cover(timeline, flow.cfads, balance, debt, rate)
-    plcr = metrics.life_cover(timeline, flow.cfads, balance, debt, rate, running)
+    llcr = metrics.life_cover(timeline, cash, balance, debt, rate)
+    plcr = metrics.life_cover(timeline, cash, balance, debt, rate, running)
     first = timeline.construction_columns
     year_starts = np.append(True, timeline.year_ends[:-1])
     support = np.maximum(-flow.equity * (timeline.operation_period >= 1), 0.0)

@@ -117,6 +117,8 @@ def sizing_rows(
         Line("loan_balance_due", "Loans beside the senior debt: closing balance", USD,
              "{concessional.amount_usd} * {loan.unit_closing}"
              + _each(loans, "{*.amount_usd} * {*.unit_closing}")),
+        Line("beside_service", "Debt service beside senior debt: loans, interest of bridges", USD,
+             "{loan_service} + {bridge_interest} + {vat_bridge_interest}", total=True),
         Heading("Senior debt: debt capacity on CFADS"),
         Line("sizing_cfads", f"Sizing CFADS, {after}", USD, "{cfads_before_tax}" + tax,
              total=True),
@@ -135,7 +137,7 @@ def sizing_rows(
         Line("level.serves", "Debt service due", "flag",
              "IF({senior.unit_service} > {rounding} * MAX({senior.unit_service:}, 1), 1, 0)"),
         Line("level.cash", "Debt service supported by the period, where due", USD,
-             "{level.serves} * ({able} - {loan_service})"),
+             "{level.serves} * ({able} - {beside_service})"),
         Line("level.due", "Debt service per USD", UNIT,
              "{level.serves} * {senior.unit_service}"),
         Line("level_capacity", "Debt supported by twelve months", USD,
@@ -144,18 +146,35 @@ def sizing_rows(
         Heading("Senior debt: sculpted"),
         Single("sculpted.interest_only", "Interest-only periods", "periods",
                "IF({debt_capitalised} = 1, 0, {senior.waiting})"),
+        Line("sculpted.left", "Debt service supported by the period", USD,
+             "MAX({able}, 0) - {beside_service}"),
         Line("sculpted.service", "Debt service", USD,
-             "MAX(MAX({able}, 0) - {loan_service}, 0) * {senior.repaying}", total=True),
+             "MAX({sculpted.left}, 0) * {senior.repaying}", total=True),
         Line("sculpted.before", "Opening balance", USD,
              "IF({operating} = 0, 0, IF({operation_period} > {sculpted.interest_only},"
              " ({sculpted.balance} + {sculpted.service}) / (1 + {senior.rate}),"
              " {sculpted.balance}))"),
         Line("sculpted.balance", "Closing balance, from the last payment backwards", USD,
              "{sculpted.before>} * {operating}"),
-        Single("sculpted.capacity", "Debt repaid from CFADS", USD,
+        Single("sculpted.repaid", "Debt repaid from CFADS", USD,
                "INDEX({sculpted.before:}, {construction_periods} + 1)"),
         Line("sculpted.unit_closing", "Closing balance", UNIT,
-             "{sculpted.balance} / IF({sculpted.capacity} > 0, {sculpted.capacity}, 1)"),
+             "{sculpted.balance} / IF({sculpted.repaid} > 0, {sculpted.repaid}, 1)"),
+        Line("sculpted.due", "Debt service of that debt, interest of a grace included", USD,
+             "IF({sculpted.repaid} > 0, {operating} * ((1 + {senior.rate}) * {sculpted.before}"
+             " - {sculpted.balance}), 0)"),
+        Line("sculpted.serves", "Debt service due", "flag",
+             "IF({sculpted.due} > {rounding} * MAX({sculpted.due:}), 1, 0)"),
+        Line("sculpted.cash", "Debt service supported, where due", USD,
+             "{sculpted.serves} * {sculpted.left}"),
+        Line("sculpted.owed", "Debt service, where due", USD,
+             "{sculpted.serves} * {sculpted.due}"),
+        Line("sculpted.cover", "Debt service supported by twelve months over that due", "x",
+             "IF(AND({sculpted.serves} = 1, {operation_period} >= {running_per_year}),"
+             f' {in_twelve_months("sculpted.cash")} / {in_twelve_months("sculpted.owed")}, "")'),
+        Single("sculpted.capacity", "The same, with the target DSCR in the grace too", USD,
+               "IF(OR({sculpted.interest_only} = 0, {sculpted.repaid} <= 0), {sculpted.repaid},"
+               " MIN(MAX(MIN({sculpted.cover:}), 0), 1) * {sculpted.repaid})"),
         Heading("Senior debt: selected schedule, per USD"),
         Line("unit_opening", "Opening balance", UNIT,
              "IF({debt_is_sculpted} = 1, IF({opening} = 1, 1, {unit_closing<} * {operating}),"
@@ -181,8 +200,8 @@ def sizing_rows(
         Single("dsra_per_debt", "Initial funding per USD of senior debt", UNIT,
                "{dsra_at_close} * SUMPRODUCT(({unit_interest:} + {unit_principal:})"
                " * {dsra_weight:})"),
-        Single("dsra_of_loan", "Initial funding for the concessional loan", USD,
-               "{dsra_at_close} * SUMPRODUCT({loan_service:} * {dsra_weight:})"),
+        Single("dsra_of_loan", "Initial funding for the concessional loan and bridges", USD,
+               "{dsra_at_close} * SUMPRODUCT({beside_service:} * {dsra_weight:})"),
     )  # fmt: skip
 
 
@@ -294,7 +313,8 @@ def _pro_rata() -> list[Entry]:
         Single("debt_needs_sum", "Uses added per USD of senior debt", UNIT,
                "SUM({debt_needs:})"),
         Single("debt_by_gearing", "Debt by gearing", USD,
-               "({debt.max_gearing} * SUM({fixed_uses:}) - {loans_amount})"
+               "({debt.max_gearing} * (SUM({fixed_uses:}) - SUM({fixed_sources:})"
+               " + {loans_amount}) - {loans_amount})"
                " / (1 - {debt.max_gearing} * IF({debt_needs_sum} < 1, {debt_needs_sum}, 0))"),
         Line("debt_by_period", "Debt with equity at zero or more", USD,
              "IF({spend} - {debt_needs} > 0,"
@@ -356,7 +376,8 @@ def _in_order(equity_first: bool) -> list[Entry]:
         Single("uses_found", "Uses with these drawdowns", USD,
                "SUM({fixed_uses:}) + SUM({debt_financing:}) + {debt} * {dsra_per_debt}"),
         Single("debt_most", "Maximum debt by gearing and by remaining uses", USD,
-               "MAX(MIN({debt.max_gearing} * {uses_found} - {loans_amount},"
+               "MAX(MIN({debt.max_gearing} * ({uses_found} - SUM({fixed_sources:})"
+               " + {loans_amount}) - {loans_amount},"
                " {uses_found} - SUM({fixed_sources:})), 0)"),
         Single("found_debt", "Resulting senior debt", USD,
                'IF({debt_limit} = "none", {debt_most}, MAX(MIN({debt_most}, {debt_limit}), 0))'),

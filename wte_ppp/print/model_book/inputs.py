@@ -123,8 +123,11 @@ class Layout:
             if re.fullmatch(r"finance\.loans\.\w+\.amount_usd", path)
         )
         self.draw_order = str(values["finance.debt.draw_order"])
-        # Also where no DSCR sizes the debt: the sheet may be changed so that one does.
-        self.post_tax = values["finance.debt.sizing_cfads"] == "post_tax"
+        # Where no DSCR sizes the debt there is nothing to solve; a change of that is an error.
+        self.post_tax = values["finance.debt.sizing_cfads"] == "post_tax" and (
+            values["finance.debt.repayment"] == "sculpted"
+            or values["finance.debt.sized_by"] == "gearing_and_dscr"
+        )
 
     @property
     def periods(self) -> int:

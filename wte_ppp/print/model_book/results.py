@@ -110,7 +110,9 @@ def result_rows(result: StudyResult) -> tuple[Entry, ...]:
         usd("equity", money, "equity_usd", "equity_paid_in"),
         usd("holder", funds, "shareholder_loan_usd", "holder_drawn"),
         same("gearing", money, "gearing_percent",
-             "({debt} + SUM({loans_drawn:})) / (SUM({uses:}) - SUM({use.vat:}))", "%"),
+             "IF({debt} + SUM({loans_drawn:}) + SUM({equity_paid_in:}) > 0,"
+             " ({debt} + SUM({loans_drawn:}))"
+             ' / ({debt} + SUM({loans_drawn:}) + SUM({equity_paid_in:})), "")', "%"),
         Heading("Required tipping fee: pasted"),
         Note(
             "Solved in Python, by trying fees on the whole model; it holds for the study's inputs. "
@@ -177,6 +179,8 @@ def annual_rows() -> tuple[Entry, ...]:
         summed("principal", label("principal_usd"), "principal"),
         summed("swept", "Senior debt prepaid", "swept"),
         summed("loan_service", "Debt service, concessional loan", "loan_service"),
+        summed("bridge", "Interest on the grant bridge", "bridge_interest"),
+        summed("vat_bridge", "Interest on the VAT bridge", "vat_bridge_interest"),
         summed("service", "Debt service", "service"),
         summed("uses", "Uses of funds", "uses"),
         summed("paid_in", label("equity_paid_in_usd"), "equity_paid_in"),
@@ -258,6 +262,12 @@ def check_rows(
                " {concessional.grace_years} >= {concessional.tenor_years}))"
                f"{_tenors(loans)}), 1, 0)"),
     ]  # fmt: skip
+    if "trial_tax" not in trials:
+        shares.append(
+            Single("c.sized", "Debt sized on DSCR after tax: generate another workbook", "flag",
+                   'IF(AND({debt.sizing_cfads} = "post_tax",'
+                   " OR({debt_is_sculpted} = 1, {sized_on_dscr} = 1)), 1, 0)")
+        )  # fmt: skip
     settled: list[Entry] = []
     for trial, reached in (("trial_tax", "tax"), ("trial_debt", "found_debt"),
                          ("trial_equity", "found_equity")):  # fmt: skip

@@ -96,11 +96,16 @@ def ratio_rows() -> tuple[Entry, ...]:
         Line("owed", "Opening debt, including concessional loan", USD,
              "{operating} * ({senior_opening} + {loan_opening})"),
         Line("is_owed", "Debt outstanding", "flag", "IF({owed} > {rounding} * MAX({owed:}), 1, 0)"),
-        Line("pv_of_loan_life", "PV of CFADS while debt is outstanding", USD,
-             "{operating} * ({pv_of_loan_life>} + {cfads} * {is_owed}) / (1 + {senior.rate})"),
-        Line("pv_of_project_life", "PV of CFADS to the end of the contract", USD,
-             "{operating} * ({pv_of_project_life>} + {cfads} * {in_contract})"
-             " / (1 + {senior.rate})"),
+        Line("debt_rate", "Interest rate of a period, of what the loans owe", "%",
+             "IF({is_owed} = 1, ({interest} + {loan_interest}) / {owed}, {debt_rate<} + 0)"),
+        Line("cash_for_loans", "CFADS less interest of the bridges", USD,
+             "{cfads} - {bridge_interest} - {vat_bridge_interest}", total=True),
+        Line("pv_of_loan_life", "PV of it while debt is outstanding", USD,
+             "{operating} * ({pv_of_loan_life>} + {cash_for_loans} * {is_owed})"
+             " / (1 + {debt_rate})"),
+        Line("pv_of_project_life", "PV of it to the end of the contract", USD,
+             "{operating} * ({pv_of_project_life>} + {cash_for_loans} * {in_contract})"
+             " / (1 + {debt_rate})"),
         Line("llcr", "LLCR", "x", 'IF({is_owed} = 1, {pv_of_loan_life} / {owed}, "")'),
         Line("plcr", "PLCR", "x", 'IF({is_owed} = 1, {pv_of_project_life} / {owed}, "")'),
         _while_owed("llcr", "LLCR"),

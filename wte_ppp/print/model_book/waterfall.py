@@ -12,11 +12,11 @@ def debt_rows() -> tuple[Entry, ...]:
         Heading("Senior debt as agreed"),
         Line("agreed_interest", "Interest", USD, "{debt} * {unit_interest}", total=True),
         Line("agreed_principal", "Principal", USD, "{debt} * {unit_principal}", total=True),
-        Line("agreed_service", "Debt service including concessional loan", USD,
-             "{agreed_interest} + {agreed_principal} + {loan_service}", total=True),
+        Line("agreed_service", "Debt service, all lenders", USD,
+             "{agreed_interest} + {agreed_principal} + {beside_service}", total=True),
         Line("agreed_to_date", "The same, cumulative", USD, "{agreed_to_date<} + {agreed_service}"),
-        Line("loan_service_to_date", "Concessional loan: cumulative debt service", USD,
-             "{loan_service_to_date<} + {loan_service}"),
+        Line("beside_to_date", "Debt service excluding senior debt, cumulative", USD,
+             "{beside_to_date<} + {beside_service}"),
         Heading("Senior debt as paid"),
         Single("small", "Rounding threshold of balances", USD,
                "{rounding} * MAX({debt}, 1)"),
@@ -33,8 +33,8 @@ def debt_rows() -> tuple[Entry, ...]:
              " {principal_due})", total=True),
         Line("senior_balance", "Closing balance", USD,
              "{senior_opening} + {senior_drawn} - {principal} - {swept}"),
-        Line("service", "Debt service including concessional loan", USD,
-             "{interest} + {principal} + {loan_service}", total=True),
+        Line("service", "Debt service, all lenders", USD,
+             "{interest} + {principal} + {beside_service}", total=True),
         Heading("Concessional loan"),
         Line("loan_drawn", "Drawdown during construction", USD, "{loans_drawn}", total=True),
         Line("loan_opening", "Opening balance", USD, "{loan_balance<} + 0"),
@@ -86,8 +86,8 @@ def distribution_rows() -> tuple[Entry, ...]:
         Line("account_release", "Released from the maintenance account for overhauls", USD,
              "{operating} * MIN({maintenance_account<} + 0, {overhaul} + {closure})", total=True),
         Line("free_cash", "Cash after debt service", USD,
-             "{operating} * ({cash<} + {cfads} - {loan_service} - {bridge_interest}"
-             " - {vat_bridge_interest} + {account_interest} - {interest} - {principal}"
+             "{operating} * ({cash<} + {cfads} - {beside_service}"
+             " + {account_interest} - {interest} - {principal}"
              " + {account_release} - {from_maintenance} + {salvage})"),
         Heading("Debt service reserve account"),
         Single("dsra_whole", "Whole periods covered", "periods", "INT({dsra_periods})"),
@@ -95,8 +95,8 @@ def distribution_rows() -> tuple[Entry, ...]:
                "{dsra_periods} - {dsra_whole}"),
         Line("dsra_target_agreed", "Target on agreed debt", USD,
              f"{{in_contract}} * ({_ahead('agreed_to_date')})"),
-        Line("dsra_target_of_loan", "Target for the concessional loan", USD,
-             f"{{in_contract}} * ({_ahead('loan_service_to_date')})"),
+        Line("dsra_target_of_loan", "Target for the concessional loan and bridges", USD,
+             f"{{in_contract}} * ({_ahead('beside_to_date')})"),
         Line("dsra_target", "Target", USD,
              "IF({senior_opening} - {principal} <= {small},"
              " MIN({dsra_target_agreed}, {dsra_target_of_loan}), {dsra_target_agreed})"),

@@ -33,7 +33,9 @@ class DebtSection(Section):
         default=None,
     )  # fmt: skip
     max_gearing_percent: Quantity = quantity(
-        "% of uses", "Maximum gearing", "Debt / total uses", ge=0, le=95, usual=(10, 90),
+        "% of debt and equity", "Maximum gearing",
+        "Debt / (debt + equity); grants, and the bridges they repay, are neither", ge=0, le=95,
+        usual=(10, 90),
         default=Default(70.0, "assumption", "Project finance practice, 60 to 80 %"),
     )  # fmt: skip
     interest_percent: Quantity = quantity(
@@ -99,7 +101,9 @@ class DebtSection(Section):
     )  # fmt: skip
     sizing_cfads: Literal["pre_tax", "post_tax"] = entry(
         "CFADS for debt sizing", "Before tax, or after it",
-        default=Default("pre_tax", "assumption", "Closed form; lenders size on CFADS after tax"),
+        default=Default(
+            "post_tax", "assumption", "Lenders size on the CFADS that they test, after tax"
+        ),
     )  # fmt: skip
     draw_order: Literal["pro_rata", "equity_first", "debt_first"] = entry(
         "Order of debt and equity drawdown",
