@@ -45,7 +45,7 @@ def test_check_passes_on_the_right_side(load):
 
 
 def test_share_of_draws_that_passes(load):
-    # 70 % of debt and equity by debt is asked for; the toolkit's ceiling lies above 10 % and below 95 %.
+    # 70 % of debt is asked for; the toolkit's ceiling lies above 10 % and below 95 %.
     result = load().run(draws={"finance.debt.max_gearing_percent": [10.0, 10.0, 95.0, 10.0]})
     gearing = next(one for one in result.checks if one.rule == "feasibility.max_gearing")
     assert gearing.passed_share == 0.75

@@ -24,9 +24,18 @@ def test_debt_limit_by_gearing():
 
 def test_debt_limit_by_what_the_grant_leaves():
     # Grant 60 at bridge cost 0.1: uses 106 + 0.05 D = D + 60  ->  D = 46 / 0.95 = 48.42,
-    # below the gearing cap 0.9 * 106 / (1 - 0.045) = 99.9.
-    debt = debt_limit(100.0, ONE_YEAR, np.array([0.05]), 0.9, 60.0, np.array([0.1]))
+    # and at that D no equity is left: with a cap of 1 that is what binds.
+    debt = debt_limit(100.0, ONE_YEAR, np.array([0.05]), 1.0, 60.0, np.array([0.1]))
     assert debt == pytest.approx(46 / 0.95, rel=1e-14)
+
+
+def test_gearing_is_debt_over_debt_and_equity():
+    # Grant 60 of uses 106 + 0.05 D: debt and equity pay 46 + 0.05 D, of which 0.9 is debt:
+    # D = 0.9 x 46 / (1 - 0.045) = 43.351, and equity 46 + 0.05 D - D = 4.817 = D / 9.
+    debt = debt_limit(100.0, ONE_YEAR, np.array([0.05]), 0.9, 60.0, np.array([0.1]))
+    assert debt == pytest.approx(0.9 * 46 / 0.955, rel=1e-14)
+    equity = fund(100.0, ONE_YEAR, debt, np.array([0.05]), 60.0, np.array([0.1])).equity
+    assert equity == pytest.approx(debt / 9, rel=1e-12)
 
 
 def test_debt_limit_leaves_no_year_with_negative_equity():
@@ -83,14 +92,14 @@ def test_sources_equal_uses_every_year_and_caps_hold(
     funding = fund(capex, profile, debt, debt_cost, grant, bridge_cost)
     sources = funding.debt + funding.bridge + funding.equity
     np.testing.assert_allclose(sources, funding.uses, rtol=0, atol=1e-12 * capex)
-    uses = funding.uses.sum()
-    assert debt <= gearing * uses + 1e-9 * capex
+    lent_or_paid_in = debt + funding.equity.sum()
+    assert debt == 0 or debt <= gearing * lent_or_paid_in + 1e-9 * capex
     # A year in which a unit of debt costs more than it brings has more equity the more debt.
     borrowing = profile > debt_cost
     equity = funding.equity[borrowing].min(initial=np.inf)
     assert debt == 0 or equity >= -1e-9 * capex
     # One of the caps binds, or there is no debt.
-    slack = min(gearing * uses - debt, equity)
+    slack = min(gearing * lent_or_paid_in - debt, equity)
     assert debt == 0 or abs(slack) <= 1e-9 * capex
     assert funding.debt.sum() == pytest.approx(debt, rel=1e-12)
 

@@ -93,7 +93,7 @@ def test_the_fee_put_back_meets_one_target_and_not_less_than_the_other(
     found = required_tipping_fee(case, target, cover)
     flow = cash_flow(case, found.required)
     owners = npv(flow.equity, target)[0] / case.capex
-    lenders = minimum_dscr(dscr(flow.cfads, flow.senior.service))[0] / cover - 1
+    lenders = minimum_dscr(dscr(flow.cfads, flow.service))[0] / cover - 1
     assert owners >= -1e-9
     assert lenders >= -2e-9
     if found.dscr_binds[0]:
@@ -109,7 +109,7 @@ def test_a_holiday_that_starts_with_the_first_profit_still_meets_both(project):
     found = required_tipping_fee(case, 0.12, 1.3)
     flow = cash_flow(case, found.required)
     assert found.dscr_binds[0]
-    assert minimum_dscr(dscr(flow.cfads, flow.senior.service))[0] == pytest.approx(1.3, rel=1e-8)
+    assert minimum_dscr(dscr(flow.cfads, flow.service))[0] == pytest.approx(1.3, rel=1e-8)
     assert irr(flow.equity)[0] >= 0.12
 
 
@@ -118,11 +118,11 @@ def test_sculpted_cover_after_tax_is_reached_above_the_owners_fee(project):
     case = project(repayment="sculpted", tax=FLAT_TAX)
     found = required_tipping_fee(case, 0.10, 1.3)
     at_owners_fee = cash_flow(case, found.for_equity_irr)
-    cover = minimum_dscr(dscr(at_owners_fee.cfads, at_owners_fee.senior.service))[0]
+    cover = minimum_dscr(dscr(at_owners_fee.cfads, at_owners_fee.service))[0]
     assert cover < 1.3
     assert found.dscr_binds[0]
     flow = cash_flow(case, found.required)
-    assert minimum_dscr(dscr(flow.cfads, flow.senior.service))[0] == pytest.approx(1.3, rel=1e-8)
+    assert minimum_dscr(dscr(flow.cfads, flow.service))[0] == pytest.approx(1.3, rel=1e-8)
 
 
 def test_no_fee_in_the_bracket_is_nan(project):
