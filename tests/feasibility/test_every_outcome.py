@@ -286,7 +286,8 @@ def cover(plain: StudyResult, last: int) -> list[float]:
     """Cash flow to a year's end over the debt owed at the start of each year, from the first."""
     money = plain.finance
     running = money.operation_year >= 1
-    cash = money.cfads_usd[running]
+    # Interest of the grant's bridge is paid of it; the debt owed does not hold the bridge.
+    cash = (money.cfads_usd - money.bridge_interest_usd)[running]
     rate = given(plain, "finance.debt.interest_percent") / 100
     owed = np.append(money.debt_usd, money.debt_balance_usd[running][:-1])
     return [
@@ -447,9 +448,9 @@ def test_periods_sum_to_the_years(half_yearly: StudyResult) -> None:
     served = periods.service_usd > 0
     ratio = periods.cfads_usd[served] / periods.service_usd[served]
     assert periods.dscr[served] == approx(ratio)
-    by_year = money.interest_usd + money.principal_usd
-    senior = by_year + money.lenders.concessional_service_usd
-    assert periods.service_usd.sum() == approx(senior.sum())
+    loans = money.interest_usd + money.principal_usd + money.lenders.concessional_service_usd
+    bridges = money.bridge_interest_usd + money.vat_bridge_interest_usd
+    assert periods.service_usd.sum() == approx(loans.sum() + bridges.sum())
 
 
 def test_climate(plain: StudyResult) -> None:

@@ -115,7 +115,8 @@ JUMPING = {
     "order": "pro_rata", "sizing": "post_tax", "gearing": 0.85, "grace": 0, "capitalised": True,
     "grant": 10e6, "vgf": 0.0, "loan": 0.0, "vat": None, "dsra": 12.0, "at_close": False,
     "maintenance": 0.0, "earns": 0.02, "sweep": 0.5, "lockup": 0.0, "limit": False, "share": 0.0,
-    "withheld": 0.0, "days": 100.0, "land": 0.0, "cash": 0.0, "method": "declining_to_straight_line",
+    "withheld": 0.0, "days": 100.0, "land": 0.0, "cash": 0.0,
+    "method": "declining_to_straight_line",
 }  # fmt: skip
 
 

@@ -171,7 +171,7 @@ def test_libreoffice_finds_in_every_cell_what_python_finds(results, tmp_path):
     for seed in CHANGED:
         files[f"changed {seed}"], rerun[seed] = edited(seed, results(seed), files[f"of {seed}"])
     # A wrong formula: in the period of most debt service, principal is taken from interest.
-    row = place_of(stored["of 20"], "Debt", "Debt service including concessional loan", "")
+    row = place_of(stored["of 20"], "Debt", "Debt service, all lenders", "")
     largest = max((f"{column}{row}" for column in "FGHIJKLMN"), key=paid(stored["of 20"]))
     poison = partial(re.sub, rf'(<c r="{largest}"[^>]*><f>[^<]*?)\+', r"\1-")
     files["poisoned"] = in_sheet("Debt", files["of 20"], poison)
@@ -244,7 +244,7 @@ def test_every_period_is_that_of_the_model(results, seed):
         "unlevered_tax": unlevered_tax(case, flow), "project_pre_tax": flow.project_pre_tax,
         "equity": flow.equity, "dscr": flow.cover,
         "llcr": life_cover(
-            line, flow.cfads, flow.debt_balance, flow.debt_at_start, case.debt.interest_rate
+            line, flow.cash_for_loans, flow.debt_balance, flow.debt_at_start, flow.debt_rate
         ),
         "net_profit": books.net_profit, "operating_cash": books.operating_cash,
         "financing_cash": books.financing_cash, "fixed_assets": books.fixed_assets,

@@ -161,8 +161,12 @@ class CashFlow:
 
     @cached_property
     def cover(self) -> FloatArray:
-        """DSCR of the twelve months up to each period's end."""
-        return dscr_of_twelve_months(self.timeline, self.cfads, self.service)
+        """DSCR of the twelve months up to each period's end; NaN where there is no debt."""
+        return self.if_debt(dscr_of_twelve_months(self.timeline, self.cfads, self.service))
+
+    def if_debt(self, ratio: FloatArray) -> FloatArray:
+        """A cover ratio where there is senior debt or another loan; NaN for bridges alone."""
+        return np.where(self.debt_at_start != 0, ratio, np.nan)
 
     def while_senior_is_owed(self, ratio: FloatArray) -> FloatArray:
         """A cover ratio of the periods that begin with senior debt, else NaN; all if there is none.

@@ -80,6 +80,7 @@ BARS: Mapping[str, tuple[tuple[str, int], ...]] = {
         ("principal_usd", -1),
         ("bridge_repaid_usd", -1),
         ("bridge_interest_usd", -1),
+        ("vat_bridge_interest_usd", -1),
     ),
 }
 

@@ -85,13 +85,15 @@ def cash_flow_table(result: StudyResult) -> tuple[Block, ...]:
         Message("Interest"): finance.interest_usd,
         Message("Principal"): finance.principal_usd,
         Message("Grant"): finance.grant_received_usd,
-        Message("Bridge"): finance.bridge_repaid_usd + finance.bridge_interest_usd,
+        Message("Bridge"): finance.bridge_repaid_usd
+        + finance.bridge_interest_usd
+        + finance.vat_bridge_interest_usd,
         Message("Equity"): finance.equity_paid_in_usd,
     }
     shown = (
         finance.cfads_usd - finance.interest_usd - finance.principal_usd
         + finance.grant_received_usd - finance.bridge_repaid_usd - finance.bridge_interest_usd
-        - finance.equity_paid_in_usd
+        - finance.vat_bridge_interest_usd - finance.equity_paid_in_usd
     )  # fmt: skip
     other = finance.equity_cash_flow_usd - shown
     with_other = bool(np.max(np.abs(other)) >= LEAST_SHOWN)

@@ -150,6 +150,11 @@ class YearlyFinance(ResultSection):
         "Grant bridge loan interest in operation",
         definition="Within the debt service that DSCR counts; the grant repays the bridge",
     )
+    vat_bridge_interest_usd: Series = outcome(
+        "USD",
+        "VAT bridge loan interest in operation",
+        definition="Within the debt service that DSCR counts; the refund repays the bridge",
+    )
     tax_usd: Series = outcome("USD", "Income tax")
     cfads_usd: Series = outcome("USD", "Cash flow available for debt service", symbol="CFADS")
     interest_usd: Series = outcome("USD", "Interest on senior debt in operation")

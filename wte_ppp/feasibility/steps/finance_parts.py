@@ -210,7 +210,7 @@ def periods_result(flow: CashFlow) -> PeriodsResult | None:
         tax_usd=flow.tax,
         cfads_usd=flow.cfads,
         service_usd=flow.service,
-        dscr=metrics.dscr(flow.cfads, flow.service),
+        dscr=flow.if_debt(metrics.dscr(flow.cfads, flow.service)),
         debt_balance_usd=flow.senior.balance,
         equity_cash_flow_usd=flow.equity,
     )

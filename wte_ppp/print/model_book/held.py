@@ -28,6 +28,7 @@ SUMS = {
         "equity_paid_in_usd": "equity_paid_in",
         "grant_received_usd": "grant_paid",
         "bridge_interest_usd": "bridge_interest",
+        "vat_bridge_interest_usd": "vat_bridge_interest",
         "tax_usd": "tax",
         "cfads_usd": "cfads",
         "interest_usd": "interest",

@@ -83,7 +83,8 @@ def ratio_rows() -> tuple[Entry, ...]:
     return entries(
         Heading("Debt service cover"),
         Line("serves", "Debt service due", "flag",
-             "IF({service} > MAX({rounding} * MAX({service:}), {small}), 1, 0)"),
+             "IF(AND({debt} + {concessional.amount_usd} > 0,"
+             " {service} > MAX({rounding} * MAX({service:}), {small})), 1, 0)"),
         Line("served_cash", "CFADS where due", USD, "{serves} * {cfads}"),
         Line("served_due", "Debt service where due", USD, "{serves} * {service}"),
         Line("dscr", "DSCR of the twelve months to the period end", "x",
