@@ -67,7 +67,7 @@ def test_at_its_own_rates_the_service_is_worth_the_debt(project):
 def test_sculpted_debt_keeps_its_cover_over_the_steps(project):
     rates = by_operation_year(project().timeline, [0.05, 0.05, 0.08])
     case = project(rates=rates, repayment="sculpted", max_gearing=0.95, sizing="post_tax",
-                   grace_years=0)  # fmt: skip
+                   grace_years=0, grant_year=0)  # fmt: skip
     flow = cash_flow(case, 60.0)
     # The gearing caps the debt, so that the cover is above its target, and as constant.
     assert flow.cover[2:14] == pytest.approx(np.full(12, flow.cover[2]))

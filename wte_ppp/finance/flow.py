@@ -203,7 +203,7 @@ class CashFlow:
         what is owed.
         """
         if self.other is None:
-            return self.case.debt.interest_rate
+            return self.case.debt.yearly_rate
         owed = self._opening(self.debt_balance, self.debt_at_start)
         owed = np.where(self.timeline.operation_period >= 1, owed, 0.0)
         interest = (self.senior.interest + self.other.interest) * self.timeline.operation_per_year

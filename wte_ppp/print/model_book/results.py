@@ -196,7 +196,7 @@ def annual_rows() -> tuple[Entry, ...]:
         at_end("assets", "Assets", "assets"),
         Heading("Cover"),
         Line("y.serves", "Debt service due", "flag",
-             "IF(AND({debt} + {concessional.amount_usd} > 0,"
+             "IF(AND({debt} + {loans_amount} > 0,"
              " {y.service} > MAX({rounding} * MAX({y.service:}), {small})), 1, 0)"),
         Line("y.dscr", "DSCR for the year", "x",
              'IF({y.serves} = 1, {y.cfads} / {y.service}, "")'),

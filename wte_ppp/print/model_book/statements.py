@@ -83,7 +83,7 @@ def ratio_rows() -> tuple[Entry, ...]:
     return entries(
         Heading("Debt service cover"),
         Line("serves", "Debt service due", "flag",
-             "IF(AND({debt} + {concessional.amount_usd} > 0,"
+             "IF(AND({debt} + {loans_amount} > 0,"
              " {service} > MAX({rounding} * MAX({service:}), {small})), 1, 0)"),
         Line("served_cash", "CFADS where due", USD, "{serves} * {cfads}"),
         Line("served_due", "Debt service where due", USD, "{serves} * {service}"),
