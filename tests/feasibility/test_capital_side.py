@@ -1,5 +1,6 @@
 """The capital side in a study: report, workbook, draws."""
 
+import numpy as np
 import pytest
 
 from tests.print.random_studies import study_with
@@ -87,3 +88,48 @@ def test_what_happens_stands_in_the_report_and_in_the_workbook():
     ]
     # The workbook is refused where its formulas differ from the study.
     assert model_book(result).values.series("salvage")[-1] > 4e6
+
+
+REFINANCED = {
+    "finance.refinancing": {
+        "operation_year": 5, "interest_percent": 4.5, "tenor_years": 12, "fee_percent": 1.0,
+        "authority_share_percent": 50.0,
+    },
+}  # fmt: skip
+
+
+def test_a_refinancing_and_its_gain():
+    pays = {"finance.tipping_fee_usd_per_t": 90.0, "finance.target_equity_irr_percent": 12.0}
+    result = study_with(REFINANCED | pays).run()
+    money, plain = result.finance, study_with(pays).run().finance
+    capital = money.capital
+    assert money.debt_usd == pytest.approx(plain.debt_usd)
+    assert capital.equity_not_refinanced_usd == pytest.approx(plain.equity_cash_flow_usd)
+    # The first year after it: 4.5 % on what is left, and a fee of 1 % of that the year before.
+    first = int(np.flatnonzero(money.operation_year == 5)[0])
+    left = plain.debt_balance_usd[first]
+    assert money.debt_balance_usd[first] == pytest.approx(left)
+    assert money.interest_usd[first + 1] == pytest.approx(0.045 * left)
+    assert capital.refinancing_cost_usd[first] == pytest.approx(0.01 * left)
+    change = money.equity_cash_flow_usd + capital.gain_shared_usd - plain.equity_cash_flow_usd
+    years = money.operation_year - 5
+    worth = np.sum(change / 1.12**years)
+    assert capital.refinancing_gain_usd == pytest.approx(worth)
+    assert np.sum(capital.gain_shared_usd / 1.12**years) == pytest.approx(worth / 2)
+    assert model_book(result).values.number("gain") == pytest.approx(worth)
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"interest_percent": None}, "interest_percent"),
+        ({"tenor_years": None}, "tenor_years"),
+        ({"tenor_years": 5}, "tenor_years"),
+        ({"tenor_years": 49}, "tenor_years"),
+    ],
+)
+def test_a_refinancing_without_its_terms_is_refused(changes, place):
+    terms = REFINANCED["finance.refinancing"] | changes
+    with pytest.raises(DocumentError) as error:
+        study_with({"finance.refinancing": terms})
+    assert f"finance.refinancing.{place}" in {one.field for one in error.value.problems}

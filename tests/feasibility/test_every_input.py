@@ -67,6 +67,8 @@ CITY = {
         "growth_uncertainty_percent": 1.0,
     },
 }  # fmt: skip
+REFINANCED = {"finance.refinancing": {"operation_year": 4, "interest_percent": 3.0,
+                                      "tenor_years": 14}}  # fmt: skip
 LOAN = {"finance.concessional.amount_usd": 10e6, "finance.concessional.tenor_years": 12}
 SCULPTED = {"finance.debt.repayment": "sculpted", "finance.debt.max_gearing_percent": 95}
 RISK = {"falls_on": "capital_cost", "probability_percent": 30.0, "impact_percent": 20.0,
@@ -647,6 +649,22 @@ CONTRACT = (
 )  # fmt: skip
 FUNDING = (
     Row("finance.uses.land_usd", 0, 5e6, "finance.total_uses_usd", UP, "it is a use"),
+    *(
+        Row(f"finance.refinancing.{name}", low, high, place, way, why, REFINANCED)
+        for name, low, high, place, way, why in (
+            ("operation_year", 3, 6, "finance.interest_usd", UP, "cheaper interest comes later"),
+            ("interest_percent", 3, 6, "finance.interest_usd", UP, "it is the interest"),
+            ("tenor_years", 11, 15, "finance.interest_usd", UP, "debt stands longer"),
+            ("repayment", "annuity", "equal_principal", "finance.interest_usd", DOWN,
+             "equal principal repays earlier"),
+            ("additional_usd", 0, 5e6, "finance.capital.refinancing_drawn_usd", UP, "it is drawn"),
+            ("fee_percent", 0, 2, "finance.capital.refinancing_cost_usd", UP, "it is the fee"),
+            ("break_cost_percent", 0, 2, "finance.capital.refinancing_cost_usd", UP,
+             "it is the cost"),
+            ("authority_share_percent", 0, 50, "finance.capital.gain_shared_usd", UP,
+             "more of the gain"),
+        )
+    ),
     Row("finance.uses.land_lease_usd_per_year", 0, 2e5, "finance.capital.land_lease_usd", UP,
         "it is the lease"),
     Row("finance.uses.land_lease_growth_percent", 0, 5, "finance.capital.land_lease_usd", UP,

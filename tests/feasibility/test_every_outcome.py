@@ -367,6 +367,7 @@ def test_statements(rich: StudyResult) -> None:
     profit = (
         revenue - money.operating_cost_usd - books.depreciation_usd - books.interest_expense_usd
         + books.interest_income_usd + books.gain_on_disposal_usd - books.income_tax_usd
+        - books.refinancing_cost_usd
     )  # fmt: skip
     assert books.net_profit_usd == approx(profit)
     held = books.cash_usd + books.reserve_accounts_usd

@@ -197,6 +197,18 @@ def capital_side(seed: int, years: int) -> dict[str, Any]:
     if rng.random() < 0.3:
         steps = rng.uniform(0.5, 3, int(rng.integers(1, 5)))
         finance["debt.margin_steps_percent"] = [round(float(step), 2) for step in steps]
+    if rng.random() < 0.4:
+        year = int(rng.integers(1, years))
+        finance |= {
+            "refinancing.operation_year": year,
+            "refinancing.tenor_years": int(rng.integers(year + 1, years + 1)),
+            "refinancing.interest_percent": round(float(rng.uniform(0, 9)), 2),
+            "refinancing.repayment": str(rng.choice(["annuity", "equal_principal"])),
+            "refinancing.fee_percent": round(float(rng.uniform(0, 2)), 2),
+            "refinancing.break_cost_percent": round(float(rng.uniform(0, 2)), 2),
+            "refinancing.additional_usd": float(rng.choice([0.0, 3e6])),
+            "refinancing.authority_share_percent": float(rng.choice([0.0, 50.0])),
+        }
     for name in ("local_bank", "agency"):
         if rng.random() < 0.25:
             tenor = int(rng.integers(3, years + 1))

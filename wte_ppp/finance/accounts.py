@@ -24,6 +24,7 @@ class Accounts:
     interest_expense: FloatArray
     interest_income: FloatArray
     gain_on_disposal: FloatArray
+    refinancing_cost: FloatArray
     income_tax: FloatArray
     net_profit: FloatArray
     operating_cash: FloatArray
@@ -125,11 +126,12 @@ def accounts(flow: CashFlow) -> Accounts:
         interest = interest + spread.loan_interest
         loan_paid = spread.loan_paid
         loan_drawn = np.diff(loan, axis=-1, prepend=0.0) - spread.loan_interest + loan_paid
-        support, paid_out = spread.support, spread.paid_out
+        support, paid_out = spread.support, spread.paid_out - flow.gain_shared
     revenue = flow.tipping_revenue + flow.other_revenue
     gain = flow.salvage - flow.sold_from_books
     profit = revenue - flow.operating_cost - flow.written_off - interest + income - flow.tax
-    profit = profit + gain + nothing
+    refinancing = flow.refinancing_cost + flow.gain_shared
+    profit = profit + gain - refinancing + nothing
     paid_in = flow.equity_paid_in - loan_drawn + support
     returned = _capital_returned(profit, paid_out + nothing, paid_in + nothing)
     dividends = paid_out - returned
@@ -148,9 +150,11 @@ def accounts(flow: CashFlow) -> Accounts:
         - flow.bridge_interest
         - flow.vat_interest
         - loan_interest_paid
+        - refinancing
     )
     financing = (
         flow.debt_drawn
+        + flow.refinancing_drawn
         + flow.loans_drawn
         - flow.senior.principal
         - other_principal
@@ -178,6 +182,7 @@ def accounts(flow: CashFlow) -> Accounts:
         interest_expense=interest,
         interest_income=income,
         gain_on_disposal=gain,
+        refinancing_cost=refinancing,
         income_tax=flow.tax,
         net_profit=profit,
         operating_cash=operating,
@@ -188,7 +193,9 @@ def accounts(flow: CashFlow) -> Accounts:
         working_capital=flow.working_capital + nothing,
         reserve_accounts=reserves,
         cash=cash,
-        senior_debt=np.cumsum(flow.debt_drawn - flow.senior.principal - swept, axis=-1),
+        senior_debt=np.cumsum(
+            flow.debt_drawn + flow.refinancing_drawn - flow.senior.principal - swept, axis=-1
+        ),
         other_loans=np.cumsum(flow.loans_drawn - other_principal, axis=-1),
         bridges=np.cumsum(bridges, axis=-1),
         shareholder_loan=loan,

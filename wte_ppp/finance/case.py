@@ -7,6 +7,7 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.finance.depreciation import Depreciation
+from wte_ppp.finance.refinancing import Refinancing
 from wte_ppp.finance.tariffs import bounded
 from wte_ppp.finance.tax import TaxRules
 from wte_ppp.finance.timeline import Timeline
@@ -246,6 +247,8 @@ class ProjectCase:
         Operation year at whose end all cash is paid out; None: the timeline's last.
     late_months
         Months from the first day of operation in which the plant does not run yet.
+    refinancing
+        Terms on which the senior debt is replaced in operation; None: never.
     salvage
         Proceeds of what is left at the end of the contract, not in CFADS, (..., periods).
     fee_floor, fee_cap
@@ -280,6 +283,7 @@ class ProjectCase:
     contract_years: Numeric | None = None
     late_months: Numeric = 0.0
     salvage: FloatArray | None = None
+    refinancing: Refinancing | None = None
     fee_floor: Numeric | None = None
     fee_cap: Numeric | None = None
 

@@ -7,11 +7,12 @@ import numpy as np
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.finance import tax as tax_rules
 from wte_ppp.finance.case import ProjectCase
-from wte_ppp.finance.closing import close
+from wte_ppp.finance.closing import Close, close
 from wte_ppp.finance.depreciation import depreciation
 from wte_ppp.finance.end_of_project import book_value_sold
 from wte_ppp.finance.fixed_point import fixed_point, fixed_point_or_highest
 from wte_ppp.finance.flow import CashFlow, cost_in_books, gain_on_disposal, written_off
+from wte_ppp.finance.refinancing import Refinancing
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.waterfall import Distribution, distribute, passes_all_through
 from wte_ppp.finance.waterfall_plan import savings_target
@@ -55,6 +56,34 @@ def cash_flow(case: ProjectCase, tipping_fee_usd_per_t: Numeric) -> CashFlow:
     See `tests/finance/test_cash_flow.py` for a case by hand.
     """
     streams = _streams(case, tipping_fee_usd_per_t)
+    if case.refinancing is not None:
+        return _refinanced(case, case.refinancing, streams)
+    return _without_refinancing(case, streams)
+
+
+def _refinanced(case: ProjectCase, terms: Refinancing, streams: "_Streams") -> CashFlow:
+    """Cash flow with the senior debt replaced; the lenders at close do not count on it."""
+    timeline = case.timeline
+    before = _without_refinancing(replace(case, refinancing=None), streams)
+    funded = replace(before.funded, senior=terms.replaced(timeline, before.funded.senior))
+    rates = terms.rates(timeline, case.debt.yearly_rate)
+    case = replace(case, debt=replace(case.debt, rates=rates))
+    tax: Numeric = 0.0
+    if _cash_moves_tax(case):
+        scale, what = np.abs(np.asarray(case.capex)), "tax and the cash that depends on it"
+        tax = fixed_point(
+            lambda trial: _flow(case, streams, trial, only_tax=True, funded=funded).tax,
+            before.tax, scale, what,
+        )  # fmt: skip
+    flow = _flow(case, streams, tax, funded=funded)
+    shared = terms.shared(timeline, before.equity, flow.equity)
+    return replace(
+        flow, sizing_settled=before.sizing_settled, not_refinanced=before, gain_shared=shared
+    )
+
+
+def _without_refinancing(case: ProjectCase, streams: "_Streams") -> CashFlow:
+    """Cash flow of the debt agreed at financial close."""
     sized_on_tax = case.debt.sizing == "post_tax" and (
         case.debt.repayment == "sculpted" or case.debt.sized_on_dscr
     )
@@ -128,14 +157,18 @@ def _flow(
     tax: Numeric,
     only_tax: bool = False,
     sizing_tax: Numeric | None = None,
+    funded: Close | None = None,
 ) -> CashFlow:
-    """Cash flow whose debt, and distributions where they move tax, rest on a given tax."""
+    """Cash flow whose debt, and distributions where they move tax, rest on a given tax.
+
+    `funded` is the financial close where it is known.
+    """
     timeline = case.timeline
-    if case.debt.sizing == "post_tax":
+    if funded is None and case.debt.sizing == "post_tax":
         sizing = tax if sizing_tax is None else sizing_tax
         of_cases = tuple(cfads - sizing for cfads in streams.cfads_of_cases)
         funded = close(case, streams.cfads - sizing, of_cases)
-    else:
+    elif funded is None:
         funded = close(case, streams.cfads, streams.cfads_of_cases)
     vat_interest = funded.vat_interest * (timeline.operation_period >= 1)
     cost = case.asset_cost - case.all_grants
@@ -154,17 +187,25 @@ def _flow(
     if np.any(other_interest):
         profit = profit - other_interest
 
+    refinancing, replaced = case.refinancing, funded.senior
+    other_cash: Numeric = 0.0 if case.salvage is None else case.salvage
+    planned: Numeric = 0.0
+    if refinancing is not None:
+        planned = refinancing.cost(timeline, replaced.balance, 0.0)
+        other_cash = other_cash + refinancing.additional * refinancing.now(timeline) - planned
+
     def distributed(tax: Numeric, cfads: FloatArray) -> Distribution:
         return distribute(
             case,
             funded,
             cfads,
-            0.0 if case.salvage is None else case.salvage,
+            other_cash,
             lambda: (
                 streams.operating
                 + gain_on_disposal(case, funded)
                 - written_off(case, funded)
                 - other_interest
+                - planned
                 - tax
             ),
             streams.maintenance,
@@ -175,12 +216,15 @@ def _flow(
         distribution = distributed(tax, streams.cfads - tax)
         if np.any(case.owners.sweep):
             senior = distribution.senior
+        if refinancing is not None:
+            planned = refinancing.cost(timeline, senior.balance, distribution.swept)
+        profit = profit - planned
         earned = distribution.account_interest - distribution.loan_interest
         tax_due = tax_on(case, profit - senior.interest + earned)
         paid: Numeric = tax_due if only_tax else tax
         cfads = streams.cfads - paid
     else:
-        paid = tax_on(case, profit - senior.interest)
+        paid = tax_on(case, profit - senior.interest - planned)
         cfads = streams.cfads - paid
         if not only_tax and not passes_all_through(case.reserves, case.owners):
             distribution = distributed(paid, cfads)

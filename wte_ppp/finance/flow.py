@@ -24,8 +24,9 @@ class CashFlow:
     `funded` is the financial close, `senior` the senior debt as it is paid (prepayments from the
     sweep apart), `other` the loans beside it. `distribution` is None where all cash passes through
     to the owners. `from_maintenance` is what the maintenance account is to pay less what it is to
-    take. `sizing_settled` tells whether debt sized on CFADS after tax and that tax come to rest,
-    (..., 1).
+    take. `not_refinanced` is what it would be without its refinancing, and `gain_shared` what the
+    authority has of the gain of that. `sizing_settled` tells whether debt sized on CFADS after tax
+    and that tax come to rest, (..., 1).
     """
 
     case: ProjectCase
@@ -42,6 +43,8 @@ class CashFlow:
     senior: DebtSchedule
     other: DebtSchedule | None
     distribution: Distribution | None
+    not_refinanced: "CashFlow | None" = None
+    gain_shared: FloatArray = field(default_factory=lambda: np.zeros(1))
     sizing_settled: NDArray[np.bool_] = field(default_factory=lambda: np.ones(1, dtype=np.bool_))
 
     @property
@@ -70,6 +73,23 @@ class CashFlow:
         if self.case.salvage is None:
             return np.zeros(self.timeline.operation_period.size)
         return self.case.salvage
+
+    @cached_property
+    def refinancing_drawn(self) -> FloatArray:
+        """New debt of the refinancing above the debt that it repays."""
+        terms = self.case.refinancing
+        if terms is None:
+            return np.zeros(self.timeline.operation_period.size)
+        return np.asarray(terms.additional * terms.now(self.timeline))
+
+    @cached_property
+    def refinancing_cost(self) -> FloatArray:
+        """Fee and break cost of the refinancing."""
+        terms = self.case.refinancing
+        if terms is None:
+            return np.zeros(self.timeline.operation_period.size)
+        swept: Numeric = 0.0 if self.distribution is None else self.distribution.swept
+        return terms.cost(self.timeline, self.senior.balance, swept)
 
     @cached_property
     def sold_from_books(self) -> FloatArray:
@@ -202,11 +222,16 @@ class CashFlow:
         After the last payment it stays as it was. At this rate the service of all loans is worth
         what is owed.
         """
-        if self.other is None:
-            return self.case.debt.yearly_rate
+        if self.other is None and self.case.debt.rates is None:
+            return self.case.debt.interest_rate
         owed = self._opening(self.debt_balance, self.debt_at_start)
         owed = np.where(self.timeline.operation_period >= 1, owed, 0.0)
-        interest = (self.senior.interest + self.other.interest) * self.timeline.operation_per_year
+        interest = (
+            self.senior.interest
+            if self.other is None
+            else (self.senior.interest + self.other.interest)
+        )
+        interest = interest * self.timeline.operation_per_year
         # Less than a billionth of the debt is rounding.
         is_owed = owed > 1e-9 * np.max(owed, axis=-1, keepdims=True)
         rate = np.where(is_owed, interest / np.where(is_owed, owed, 1.0), 0.0)
@@ -236,10 +261,12 @@ class CashFlow:
             owners = np.array(self.distribution.owners)
             building = self.timeline.construction_columns
             owners[..., :building] = owners[..., :building] - self.funded.equity
-            return owners
+            return owners - self.gain_shared
         # Working capital funded at completion is free in the period after it.
         released = np.roll(self.cash_funded, 1, axis=-1)
-        return self.cfads - self.service + released + self.salvage - self.equity_paid_in
+        besides = self.salvage + self.refinancing_drawn - self.refinancing_cost
+        after_lenders = self.cfads - self.service + released + besides
+        return after_lenders - self.gain_shared - self.equity_paid_in
 
     @property
     def uses(self) -> FloatArray:

@@ -185,11 +185,13 @@ def _period_by_period(plan: Plan, profit: FloatArray) -> Distribution:
     account, unpaid, retained = (np.zeros(shape[:-1]) for _ in range(3))
     capital: Numeric = plan.capital
     tests: list[tuple[Numeric, Numeric]] = []
+    refinances, part = bool(np.any(plan.refinanced)), np.ones(shape[:-1])
     for t in range(building, shape[-1]):
         ends = plan.ends[..., t]
         interest, principal = plan.interest[..., t], plan.principal[..., t]
         if sweeps:
             interest = plan.rate[..., t] * owed
+            principal = principal * part
             # In a grace whose interest is added, that of what is still owed, not of the plan.
             principal = np.maximum(np.minimum(principal, owed), -interest)
             principal = np.where(owed - principal <= small, owed, principal)
@@ -202,6 +204,13 @@ def _period_by_period(plan: Plan, profit: FloatArray) -> Distribution:
             free = free + release - plan.from_maintenance[..., t]
             account = account - release
         owed = owed - principal
+        lower: Numeric = 0.0
+        if refinances:
+            # Of less debt than planned, after sweeps, the new debt and its cost are less too.
+            planned, added = plan.refinanced[..., t], plan.refinancing_drawn[..., t]
+            lower = plan.refinancing_cost[..., t] * (planned - added - owed)
+            owed, free = owed + added, free + lower
+            part = np.where(planned > 0, owed / np.where(planned > 0, planned, 1.0), part)
         target = plan.dsra_target[..., t]
         if sweeps:
             target = np.where(owed <= small, np.minimum(target, plan.other_target[..., t]), target)
@@ -228,7 +237,7 @@ def _period_by_period(plan: Plan, profit: FloatArray) -> Distribution:
             swept = np.minimum(swept, free)
             owed, free = owed - swept, free - swept
         loan_interest: Numeric = plan.loan_rate * loan if has_loan else 0.0
-        retained = retained + profit[..., t] - interest + earned - loan_interest
+        retained = retained + profit[..., t] - interest + earned - loan_interest + lower
         locked = _locked_up(plan, np.where(service > small, service, 0.0), t, tests)
         held = np.where(locked > 0, free, np.minimum(free, plan.minimum_cash))
         held = np.where(ends, 0.0, held)

@@ -89,6 +89,9 @@ class Plan:
     account_target: FloatArray
     overhaul: FloatArray
     from_maintenance: FloatArray
+    refinanced: FloatArray
+    refinancing_drawn: FloatArray
+    refinancing_cost: FloatArray
     loan_drawn: FloatArray
     ends: NDArray[np.bool_]
     debt: FloatArray
@@ -168,8 +171,18 @@ def plan_of(
         "account_target": account,
         "overhaul": overhaul,
         "from_maintenance": from_maintenance,
+        "refinanced": nothing,
+        "refinancing_drawn": nothing,
+        "refinancing_cost": nothing,
         "rate": np.asarray(case.debt.yearly_rate / timeline.operation_per_year),
     }
+    if case.refinancing is not None:
+        now = case.refinancing.now(timeline)
+        series["refinanced"] = now * funded.senior.balance
+        series["refinancing_drawn"] = np.asarray(now * case.refinancing.additional)
+        series["refinancing_cost"] = np.asarray(
+            now * (case.refinancing.fee + case.refinancing.break_cost)
+        )
     draws = np.broadcast_shapes(
         *(np.shape(value)[:-1] for value in (*terms.values(), *series.values(), loan_drawn)),
         np.shape(case.last_year)[:-1],

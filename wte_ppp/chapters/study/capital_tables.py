@@ -12,12 +12,16 @@ from wte_ppp.messages import Message, mark
 
 COLUMNS: Mapping[str, str] = {
     "land_lease_usd": mark("Land lease"),
+    "refinancing_drawn_usd": mark("New debt"),
+    "refinancing_cost_usd": mark("Refinancing"),
+    "gain_shared_usd": mark("Gain shared"),
     "closure_usd": mark("Closure"),
     "salvage_usd": mark("Salvage"),
 }
 NOTE = Message(
     "Land lease and closure are part of opex; the salvage value is the sponsors' and not in CFADS, "
-    "its tax is."
+    "its tax is. Of a refinancing the table has the debt above the debt repaid, its cost, and the "
+    "gain paid to the authority."
 )
 
 
@@ -31,7 +35,7 @@ def capital_table(result: StudyResult) -> tuple[Block, ...]:
     if not happened:
         return ()
     return (
-        Heading(Message("Land, later investment and end of the contract, million USD nominal"), 2),
+        Heading(Message("Land, refinancing and end of the contract, million USD nominal"), 2),
         in_millions(all_years(result), happened, name="capital_side"),
         Paragraph(NOTE, "note"),
     )

@@ -167,6 +167,9 @@ def statements(result: StudyResult) -> tuple[Block, ...]:
         Message("Cash inv."): books.investing_cash_usd,
         Message("Cash fin."): books.financing_cash_usd,
     }
+    besides = books.gain_on_disposal_usd - books.refinancing_cost_usd
+    if np.any(besides):
+        income = {Message("Revenue"): books.revenue_usd, Message("Other"): besides} | income
     balance: dict[Words, Any] = {
         Message("Fixed assets"): books.fixed_assets_usd,
         Message("Other"): books.vat_receivable_usd + books.working_capital_usd,

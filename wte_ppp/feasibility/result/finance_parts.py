@@ -99,6 +99,7 @@ class AccountsResult(ResultSection):
     depreciation_usd: Series = outcome("USD", "Depreciation")
     interest_expense_usd: Series = outcome("USD", "Interest expense")
     interest_income_usd: Series = outcome("USD", "Interest income")
+    refinancing_cost_usd: Series = outcome("USD", "Refinancing: its cost, and gain shared")
     gain_on_disposal_usd: Series = outcome("USD", "Salvage value less book value")
     income_tax_usd: Series = outcome("USD", "Income tax")
     net_profit_usd: Series = outcome("USD", "Net profit")

@@ -3,15 +3,38 @@
 import numpy as np
 
 from wte_ppp.arrays import FloatArray
-from wte_ppp.feasibility.definition.finance import FinanceSection
+from wte_ppp.feasibility.definition.finance import FinanceSection, RefinancingSection
 from wte_ppp.finance.end_of_project import at_contract_end
 from wte_ppp.finance.indexation import price_index
+from wte_ppp.finance.refinancing import Refinancing
 from wte_ppp.finance.timeline import Timeline
+from wte_ppp.terms import Derived
+
+_REFINANCING = Derived(
+    RefinancingSection,
+    Refinancing,
+    given=["operation_year", "interest_rate", "tenor_years", "gain_rate"],
+)
 
 
 def _from_base(finance: FinanceSection, timeline: Timeline) -> FloatArray:
     """Years after the price year, (periods,)."""
     return timeline.calendar_year.astype(float) - finance.price_year
+
+
+def refinancing_terms(finance: FinanceSection) -> Refinancing | None:
+    """Terms of the refinancing; None where the study has none."""
+    section = finance.refinancing
+    year, interest, tenor = section.operation_year, section.interest_percent, section.tenor_years
+    if year is None or interest is None or tenor is None:
+        return None
+    return _REFINANCING.of(
+        section,
+        operation_year=year,
+        interest_rate=interest / 100,
+        tenor_years=tenor,
+        gain_rate=finance.target_equity_irr_percent / 100,
+    )
 
 
 def land_lease(finance: FinanceSection, timeline: Timeline) -> FloatArray:

@@ -10,7 +10,12 @@ from wte_ppp.feasibility.definition.finance import FinanceSection
 from wte_ppp.feasibility.definition.finance.prices import FormulaSection
 from wte_ppp.feasibility.result import CostResult, PaidWaste, PlantResult
 from wte_ppp.feasibility.result.climate import ReductionResult
-from wte_ppp.feasibility.steps.finance_capital import closure_cost, land_lease, salvage_value
+from wte_ppp.feasibility.steps.finance_capital import (
+    closure_cost,
+    land_lease,
+    refinancing_terms,
+    salvage_value,
+)
 from wte_ppp.feasibility.steps.finance_contracts import power_revenue, schedule
 from wte_ppp.feasibility.steps.finance_terms import (
     completion_grant,
@@ -193,6 +198,7 @@ def project_case(
         owners=sponsors_terms(finance.owners),
         contract_years=finance.contract_years,
         late_months=late_months,
+        refinancing=refinancing_terms(finance),
         salvage=streams.salvage if np.any(streams.salvage) else None,
         fee_floor=fee.floor_usd_per_t,
         fee_cap=fee.cap_usd_per_t,

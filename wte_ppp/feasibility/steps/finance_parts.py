@@ -88,7 +88,7 @@ def lenders_result(
         llcr_by_year=llcr[..., year_starts],
         plcr_by_year=plcr[..., year_starts],
         repayment_percent=100
-        * flow.funded.senior.principal[..., first:]
+        * (flow.not_refinanced or flow).funded.senior.principal[..., first:]
         / np.where(flow.debt > 0, flow.debt, np.nan),
         concessional_service_usd=timeline.by_year(
             nothing if flow.other is None else flow.other.service
@@ -156,6 +156,7 @@ def accounts_result(flow: CashFlow) -> AccountsResult:
         depreciation_usd=timeline.by_year(books.depreciation),
         interest_expense_usd=timeline.by_year(books.interest_expense),
         interest_income_usd=timeline.by_year(books.interest_income),
+        refinancing_cost_usd=timeline.by_year(books.refinancing_cost),
         gain_on_disposal_usd=timeline.by_year(books.gain_on_disposal),
         income_tax_usd=timeline.by_year(books.income_tax),
         net_profit_usd=timeline.by_year(books.net_profit),
@@ -178,12 +179,22 @@ def accounts_result(flow: CashFlow) -> AccountsResult:
 
 
 def capital_result(flow: CashFlow, streams: Streams) -> CapitalResult:
-    """Land lease and the end of the contract by year."""
-    of_year = flow.timeline.by_year
+    """Land lease, refinancing and the end of the contract by year."""
+    of_year, terms = flow.timeline.by_year, flow.case.refinancing
+    without = flow if flow.not_refinanced is None else flow.not_refinanced
+    change = flow.equity + flow.gain_shared - without.equity
+    gain = np.zeros(1) if terms is None else terms.gain(flow.timeline, change)
+    nothing = np.zeros(flow.timeline.operation_period.size)
     return CapitalResult(
         land_lease_usd=of_year(streams.land_lease),
         closure_usd=of_year(streams.closure),
         salvage_usd=of_year(flow.salvage),
+        refinancing_gain_usd=gain,
+        refinancing_drawn_usd=of_year(flow.refinancing_drawn),
+        refinancing_cost_usd=of_year(flow.refinancing_cost),
+        gain_shared_usd=of_year(flow.gain_shared + nothing),
+        equity_not_refinanced_usd=without.equity,
+        tax_not_refinanced_usd=without.tax,
     )
 
 

@@ -16,6 +16,7 @@ from wte_ppp.print.model_book.inputs import (
     input_rows,
     layout_of,
     plant_rows,
+    refinancing_rows,
     repayment_row,
 )
 from wte_ppp.print.model_book.operation import cost_rows, operation_rows, price_rows
@@ -127,7 +128,8 @@ def _sheets(
         Sheet("Prices", "Indices and prices", "period", price_rows()),
         Sheet("Operation", "Operation", "period", operation_rows()),
         Sheet("Sizing", "Debt sizing and repayment profile", "period",
-              sizing_rows(layout.post_tax, repayment_row(result, layout), layout.loans)),
+              (*refinancing_rows(result),
+               *sizing_rows(layout.sizing_tax, repayment_row(result, layout), layout.loans))),
         Sheet("Construction", "Financial close and construction", "period", construction),
         Sheet("Debt", "Debt in operation", "period", debt_rows()),
         Sheet("Tax", "Depreciation and income tax", "period", tax_rows()),

@@ -92,12 +92,13 @@ def _each(loans: tuple[str, ...], formula: str) -> str:
     return "".join(f" + {formula.replace('*.', f'loans.{name}.')}" for name in loans)
 
 
-def sizing_rows(
-    post_tax: bool, schedule: GivenRow, loans: tuple[str, ...] = ()
-) -> tuple[Entry, ...]:
-    """What the lenders size on, and the shape in which debt is repaid."""
-    tax = " - {trial_tax}" if post_tax else ""
-    after = "after tax" if post_tax else "before tax"
+def sizing_rows(tax: str, schedule: GivenRow, loans: tuple[str, ...] = ()) -> tuple[Entry, ...]:
+    """What the lenders size on, and the shape in which debt is repaid.
+
+    `tax` is the row of the tax that they count on; empty: they size before tax.
+    """
+    after = "after tax" if tax else "before tax"
+    tax = f" - {{{tax}}}" if tax else ""
     return entries(
         Heading("Concessional loan: schedule per USD"),
         _level_rows(

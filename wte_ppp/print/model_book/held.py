@@ -45,6 +45,9 @@ SUMS = {
         "land_lease_usd": "land_lease",
         "closure_usd": "closure",
         "salvage_usd": "salvage",
+        "refinancing_drawn_usd": "refi.drawn",
+        "refinancing_cost_usd": "refi.cost",
+        "gain_shared_usd": "gain_shared",
     },
     "finance.accounts": {
         "revenue_usd": "is.revenue",
@@ -52,6 +55,7 @@ SUMS = {
         "interest_expense_usd": "interest_expense",
         "interest_income_usd": "account_interest",
         "gain_on_disposal_usd": "gain_on_disposal",
+        "refinancing_cost_usd": "refi.charge",
         "net_profit_usd": "net_profit",
         "operating_cash_usd": "operating_cash",
         "investing_cash_usd": "investing_cash",

@@ -36,6 +36,7 @@ STRUCTURE = (
     "finance.timing.spend_profile_by",
     "finance.debt.draw_order",
     "finance.debt.sizing_cfads",
+    "finance.refinancing.operation_year",
     "finance.debt.currency",
     "finance.concessional.currency",
     "finance.grant.currency",
@@ -69,6 +70,7 @@ PARTS = (
     "finance.debt",
     "finance.concessional",
     "finance.loans",
+    "finance.refinancing",
     "finance.grant",
     "finance.reserves",
     "finance.owners",
@@ -122,12 +124,18 @@ class Layout:
             for path in values
             if re.fullmatch(r"finance\.loans\.\w+\.amount_usd", path)
         )
+        # Tax and cash without the refinancing are then pasted: its lenders at close count on none.
+        self.refinanced = values["finance.refinancing.operation_year"] is not None
         self.draw_order = str(values["finance.debt.draw_order"])
         # Where no DSCR sizes the debt there is nothing to solve; a change of that is an error.
-        self.post_tax = values["finance.debt.sizing_cfads"] == "post_tax" and (
+        after_tax = values["finance.debt.sizing_cfads"] == "post_tax" and (
             values["finance.debt.repayment"] == "sculpted"
             or values["finance.debt.sized_by"] == "gearing_and_dscr"
         )
+        self.post_tax = after_tax and not self.refinanced
+        self.sizing_tax = ""
+        if after_tax:
+            self.sizing_tax = "not_refinanced.tax" if self.refinanced else "trial_tax"
 
     @property
     def periods(self) -> int:
@@ -303,6 +311,7 @@ def _switches(loans: tuple[str, ...]) -> list[Entry]:
                        f"loans.{name}.grace_interest", "capitalised"),
             )
         ),
+        chosen("refi_is_annuity", "Refinancing: annuity", "refinancing.repayment", "annuity"),
         chosen("dsra_at_close", "DSRA funded at close", "reserves.dsra_funded", "at_close"),
         chosen("limit_dividends", "Dividends limited to retained earnings", "owners.dividends",
                "retained_earnings"),
@@ -347,6 +356,23 @@ def _arise(credits: Numeric) -> float:
     """1 where there are credits, 0 where there are none, NaN where that is not known."""
     total = float(credits)
     return total if np.isnan(total) else float(total != 0)
+
+
+def refinancing_rows(result: StudyResult) -> tuple[Entry, ...]:
+    """What the study has without its refinancing, pasted by period."""
+    capital = result.finance.capital
+    rows = (
+        ("not_refinanced.tax", "Income tax", capital.tax_not_refinanced_usd),
+        ("not_refinanced.equity", "Equity cash flow", capital.equity_not_refinanced_usd),
+    )
+    return (
+        Heading("Without the refinancing: pasted"),
+        Note("They hold for the study's inputs, and are used only with a refinancing."),
+        *(
+            GivenRow(name, label, "USD", tuple(map(pasted, amounts)), "pasted", "Python model")
+            for name, label, amounts in rows
+        ),
+    )
 
 
 def repayment_row(result: StudyResult, layout: Layout) -> GivenRow:

@@ -19,13 +19,16 @@ def statement_rows() -> tuple[Entry, ...]:
              "{interest} + {other_interest} + {holder_interest}", total=True),
         Line("gain_on_disposal", "Salvage value less book value", USD, "{salvage} - {sold}",
              total=True),
+        Line("refi.charge", "Refinancing: its cost, and gain shared", USD,
+             "{refi.cost} + {gain_shared}", total=True),
         Line("profit_before_tax", "Profit before tax", USD,
-             "{ebit} - {interest_expense} + {account_interest} + {gain_on_disposal}", total=True),
+             "{ebit} - {interest_expense} + {account_interest} + {gain_on_disposal}"
+             " - {refi.charge}", total=True),
         Line("is.tax", "Income tax", USD, "0 - {tax}", total=True),
         Line("net_profit", "Net profit", USD, "{profit_before_tax} + {is.tax}", total=True),
         Heading("Distributions"),
         Line("paid_out", "Distributions other than on the shareholder loan", USD,
-             "{dividends} + {returned}", total=True),
+             "{dividends} + {returned} - {gain_shared}", total=True),
         Line("earned_before", "Retained earnings before dividends", USD,
              "{retained_earnings<} + {net_profit}"),
         Line("beyond_booked", "Distributions beyond retained earnings", USD,
@@ -38,12 +41,12 @@ def statement_rows() -> tuple[Entry, ...]:
         Heading("Cash flow statement"),
         Line("operating_cash", "Cash from operations, after interest", USD,
              "{cfads} - {from_maintenance} + {account_interest} - {interest} - {other_interest}"
-             " - {holder_interest_paid}", total=True),
+             " - {holder_interest_paid} - {refi.charge}", total=True),
         Line("investing_cash", "Cash from investing, grants included", USD,
              "{grant_paid} + {construction_grants} - {use.capex} - {use.land} - {use.vat}"
              " + {vat_refund} - {financing_cost} + {salvage}", total=True),
         Line("financing_cash", "Cash from financing", USD,
-             "{debt_drawn} + {loan_drawn} - {principal} - {loan_principal} - {swept}"
+             "{debt_drawn} + {refi.drawn} + {loan_drawn} - {principal} - {loan_principal} - {swept}"
              " + {bridge_drawn} - {grant_paid} + {vat_paid} - {vat_refund} + {equity_paid_in}"
              " + {support} - ({holder_paid} - {holder_interest_paid}) - {dividends_booked}"
              " - {capital_returned}", total=True),

@@ -84,7 +84,8 @@ def tax_rows() -> tuple[Entry, ...]:
         Heading("Taxable profit"),
         Line("taxable_profit", "Taxable profit", USD,
              "{operating_surplus} - {tax_depreciation} - {other_interest} - {interest}"
-             " + {account_interest} - {holder_interest} + {salvage} - {tax_sold}", total=True),
+             " + {account_interest} - {holder_interest} + {salvage} - {tax_sold} - {refi.cost}",
+             total=True),
         Single("first_fiscal_year", "Fiscal year in which operation begins", "year",
                "INDEX({fiscal_year:}, {construction_periods} + 1)"),
         Line("tax_year", "Fiscal year of operation", "",

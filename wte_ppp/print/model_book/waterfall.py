@@ -9,9 +9,14 @@ USD = "USD"
 def debt_rows() -> tuple[Entry, ...]:
     """Senior debt as agreed and as paid, the other loan, the bridges."""
     return entries(
+        refinanced_rows(),
         Heading("Senior debt as agreed"),
-        Line("agreed_interest", "Interest", USD, "{debt} * {unit_interest}", total=True),
-        Line("agreed_principal", "Principal", USD, "{debt} * {unit_principal}", total=True),
+        Line("agreed_interest", "Interest", USD,
+             "IF({refi.after} = 1, {refi.rate} * {refi.balance<}, {debt} * {unit_interest})",
+             total=True),
+        Line("agreed_principal", "Principal", USD,
+             "IF({refi.after} = 1, {refi.debt} * {refi.unit_principal}, {debt} * {unit_principal})",
+             total=True),
         Line("agreed_service", "Debt service, all lenders", USD,
              "{agreed_interest} + {agreed_principal} + {beside_service}", total=True),
         Line("agreed_to_date", "The same, cumulative", USD, "{agreed_to_date<} + {agreed_service}"),
@@ -23,16 +28,32 @@ def debt_rows() -> tuple[Entry, ...]:
         Line("senior_drawn", "Drawdown during construction", USD, "{debt_drawn}", total=True),
         Line("senior_opening", "Opening balance", USD,
              "IF({opening} = 1, {debt}, {senior_balance<} + 0)"),
-        Line("interest", "Interest", USD, "{operating} * {senior.rate} * {senior_opening}",
+        Line("senior_rate", "Interest of a period", "%",
+             "IF({refi.after} = 1, {refi.rate}, {senior.rate})"),
+        Line("interest", "Interest", USD, "{operating} * {senior_rate} * {senior_opening}",
              total=True),
+        Line("refi.part", "Debt after a refinancing over that planned", "",
+             "IF({refi.after} = 1, IF(AND({refi.now<} = 1, {refi.debt} > 0),"
+             " {refi.new<} / MAX({refi.debt}, {rounding}), {refi.part<} + 0), 1)"),
+        Line("principal_scheduled", "Principal scheduled", USD, "{agreed_principal} * {refi.part}"),
         Line("principal_due", "Principal due, limited to the balance", USD,
-             "{operating} * MAX(MIN({agreed_principal}, {senior_opening}),"
-             " IF({owners.cash_sweep} > 0, 0 - {interest}, {agreed_principal}))"),
+             "{operating} * MAX(MIN({principal_scheduled}, {senior_opening}),"
+             " IF({owners.cash_sweep} > 0, 0 - {interest}, {principal_scheduled}))"),
         Line("principal", "Principal", USD,
              "{operating} * IF({senior_opening} - {principal_due} <= {small}, {senior_opening},"
              " {principal_due})", total=True),
         Line("senior_balance", "Closing balance", USD,
-             "{senior_opening} + {senior_drawn} - {principal} - {swept}"),
+             "{senior_opening} + {senior_drawn} - {principal} - {swept}"
+             " + {refi.now} * {refinancing.additional_usd}"),
+        Line("refi.new", "New debt of the refinancing, before the sweep", USD,
+             "{refi.now} * ({senior_opening} - {principal} + {refinancing.additional_usd})"),
+        Line("senior_left", "Balance before the sweep", USD,
+             "{senior_opening} - {principal} + {refi.drawn}"),
+        Line("refi.drawn", "Of it above the debt repaid", USD,
+             "{refi.now} * {refinancing.additional_usd}", total=True),
+        Line("refi.cost", "Fee and break cost", USD,
+             "{refinancing.fee} * {refi.new}"
+             " + {refinancing.break_cost} * ({refi.new} - {refi.drawn})", total=True),
         Line("service", "Debt service, all lenders", USD,
              "{interest} + {principal} + {beside_service}", total=True),
         Heading("Concessional loan"),
@@ -58,6 +79,41 @@ def debt_rows() -> tuple[Entry, ...]:
         Line("other_interest", "Interest excluding senior debt", USD,
              "{bridge_interest} + {vat_bridge_interest} + {loan_interest}", total=True),
     )  # fmt: skip
+
+
+def refinanced_rows() -> list[Entry]:
+    """The new debt as planned, of the debt outstanding by the agreed schedule."""
+    year = "{refinancing.operation_year}"
+    left = "MAX({refi.payments} - {refi.last}, 1)"
+    return [
+        Heading("Refinancing: the new debt as planned"),
+        Single("refi.on", "Refinanced", "flag", f"IF(ISNUMBER({year}), 1, 0)"),
+        Single("refi.last", "Last operation period of the debt replaced", "",
+               f"IF({{refi.on}} = 1, {year} * {{running_per_year}}, 0)"),
+        Single("refi.payments", "Last operation period of the new debt", "",
+               "IF(ISNUMBER({refinancing.tenor_years}),"
+               " {refinancing.tenor_years} * {running_per_year}, 0)"),
+        Single("refi.rate", "Interest of a period", "%",
+               "IF(ISNUMBER({refinancing.interest}), {refinancing.interest}, 0)"
+               " / {running_per_year}"),
+        Line("refi.now", "Refinanced at the end of the period", "flag",
+             "IF(AND({refi.on} = 1, {operating} = 1, {operation_period} = {refi.last}), 1, 0)"),
+        Line("refi.after", "After the refinancing", "flag",
+             "IF(AND({refi.on} = 1, {operating} = 1, {operation_period} > {refi.last}), 1, 0)"),
+        Single("refi.debt", "New debt", USD,
+               "{refi.on} * ({debt} * SUMPRODUCT({refi.now:} * {unit_closing:})"
+               " + {refinancing.additional_usd})"),
+        Single("refi.level", "Level payment", "per USD",
+               f"IF({{refi.rate}} = 0, 1 / {left},"
+               f" {{refi.rate}} / (1 - (1 + {{refi.rate}}) ^ (0 - {left})))"),
+        Line("refi.unit_principal", "Principal", "per USD",
+             "IF(AND({refi.after} = 1, {operation_period} <= {refi.payments}),"
+             " IF({refi_is_annuity} = 1, ({refi.level} - {refi.rate}) * (1 + {refi.rate})"
+             f" ^ ({{operation_period}} - {{refi.last}} - 1), 1 / {left}), 0)", total=True),
+        Line("refi.balance", "Closing balance", USD,
+             "IF({refi.now} = 1, {refi.debt}, IF({refi.after} = 1,"
+             " {refi.balance<} - {refi.debt} * {refi.unit_principal}, 0))"),
+    ]  # fmt: skip
 
 
 def _ahead(to_date: str) -> str:
@@ -88,7 +144,8 @@ def distribution_rows() -> tuple[Entry, ...]:
         Line("free_cash", "Cash after debt service", USD,
              "{operating} * ({cash<} + {cfads} - {beside_service}"
              " + {account_interest} - {interest} - {principal}"
-             " + {account_release} - {from_maintenance} + {salvage})"),
+             " + {account_release} - {from_maintenance} + {salvage} + {refi.drawn}"
+             " - {refi.cost})"),
         Heading("Debt service reserve account"),
         Single("dsra_whole", "Whole periods covered", "periods", "INT({dsra_periods})"),
         Single("dsra_part", "Part of a period covered", "periods",
@@ -98,7 +155,7 @@ def distribution_rows() -> tuple[Entry, ...]:
         Line("dsra_target_of_loan", "Target for the concessional loan and bridges", USD,
              f"{{in_contract}} * ({_ahead('beside_to_date')})"),
         Line("dsra_target", "Target", USD,
-             "IF({senior_opening} - {principal} <= {small},"
+             "IF({senior_left} <= {small},"
              " MIN({dsra_target_agreed}, {dsra_target_of_loan}), {dsra_target_agreed})"),
         Line("dsra_excess", "Released: above target", USD,
              "{operating} * MAX({dsra<} - {dsra_target}, 0)", total=True),
@@ -136,11 +193,11 @@ def distribution_rows() -> tuple[Entry, ...]:
              "MAX({cash_or_need}, 0) - {dsra_filled} - {account_filled}", total=True),
         Line("sweep_due", "Sweep, limited to the balance", USD,
              "{operating} * MIN({owners.cash_sweep} * {after_reserves},"
-             " {senior_opening} - {principal})"),
+             " {senior_left})"),
         Line("swept", "Senior debt prepaid", USD,
              "{operating} * IF({owners.cash_sweep} > 0, MIN({after_reserves},"
-             " IF({senior_opening} - {principal} - {sweep_due} <= {small},"
-             " {senior_opening} - {principal}, {sweep_due})), 0)", total=True),
+             " IF({senior_left} - {sweep_due} <= {small},"
+             " {senior_left}, {sweep_due})), 0)", total=True),
         Heading("Lock-up"),
         Line("after_sweep", "Cash after the sweep", USD, "{after_reserves} - {swept}", total=True),
         Line("tested_service", "Debt service tested", USD,
@@ -175,7 +232,8 @@ def distribution_rows() -> tuple[Entry, ...]:
         Heading("Dividends"),
         Line("earnings", "Profit after tax", USD,
              "{operating_surplus} - {written_off} - {other_interest} - {tax} - {interest}"
-             " + {account_interest} - {holder_interest} + {salvage} - {sold}", total=True),
+             " + {account_interest} - {holder_interest} + {salvage} - {sold} - {refi.cost}",
+             total=True),
         Line("retained_before", "Retained earnings before dividends", USD,
              "{operating} * ({retained<} + {earnings})"),
         Line("out_of_earnings", "Distributions from earnings", USD,
@@ -200,8 +258,24 @@ def distribution_rows() -> tuple[Entry, ...]:
              "IF({owners.dividend_withholding} = 0, 0,"
              " {owners.dividend_withholding} * {dividends})"
              " + {owners.interest_withholding} * {holder_interest_paid}", total=True),
-        Heading("Equity cash flow"),
-        Line("equity_cash_flow", "Distributions less equity paid in", USD,
+        Heading("Refinancing gain, and the authority's share of it"),
+        Line("equity_before_share", "Distributions less equity paid in, before the share", USD,
              "{dividends} + {returned} + {holder_paid} - {withheld} - {support}"
              " - {equity_paid_in}", total=True),
+        Line("gain.change", "Change by the refinancing", USD,
+             "IF({refi.on} = 1, {equity_before_share} - {not_refinanced.equity}, 0)", total=True),
+        Line("gain.factor", "Discount factor from the refinancing", "",
+             "(1 + {target_equity_irr}) ^ (SUMPRODUCT({refi.now:} * {years:}) - {years})"),
+        Line("gain.more", "What the sponsors receive more", USD,
+             "MAX(MIN({gain.change}, {equity_before_share}), 0)",
+             total=True),
+        Single("gain", "Refinancing gain", USD, "SUMPRODUCT({gain.change:} * {gain.factor:})"),
+        Single("gain.worth", "Value of what they receive more", USD,
+               "SUMPRODUCT({gain.more:} * {gain.factor:})"),
+        Line("gain_shared", "Paid to the authority", USD,
+             "IF({gain.worth} > 0, MIN({refinancing.authority_share} * MAX({gain}, 0)"
+             " / MAX({gain.worth}, {rounding}), 1) * {gain.more}, 0)", total=True),
+        Heading("Equity cash flow"),
+        Line("equity_cash_flow", "Distributions less equity paid in", USD,
+             "{equity_before_share} - {gain_shared}", total=True),
     )  # fmt: skip

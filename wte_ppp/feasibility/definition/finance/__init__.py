@@ -26,6 +26,7 @@ from wte_ppp.feasibility.definition.finance.public import (
     RiskSection,
     ValueForMoneySection,
 )
+from wte_ppp.feasibility.definition.finance.refinancing import RefinancingSection
 from wte_ppp.feasibility.definition.finance.tax import TaxSection
 from wte_ppp.feasibility.definition.finance.timing import TimingSection
 
@@ -45,6 +46,7 @@ __all__ = [
     "OwnersSection",
     "PowerLimitSection",
     "RateSection",
+    "RefinancingSection",
     "ReservesSection",
     "RiskSection",
     "TariffSection",

@@ -23,6 +23,10 @@ from wte_ppp.feasibility.definition.finance.public import (
     MunicipalitySection,
     ValueForMoneySection,
 )
+from wte_ppp.feasibility.definition.finance.refinancing import (
+    RefinancingSection,
+    refinancing_fits,
+)
 from wte_ppp.feasibility.definition.finance.tax import TaxSection
 from wte_ppp.feasibility.definition.finance.timing import TimingSection
 from wte_ppp.finance.timeline import MONTHS_OF
@@ -170,6 +174,7 @@ class FinanceSection(Section):
         Joint(("contract_years", "timing", "debt"), _debt_repaid_in_time),
         Joint(("contract_years", "concessional"), _loan_repaid_in_time),
         Joint(("contract_years", "loans"), loans_fit),
+        Joint(("contract_years", "refinancing"), refinancing_fits),
         Joint(("money", "loans"), _further_loans_have_rates),
         Joint(("contract_years", "grant"), _grant_paid_within_contract),
         Joint(("spend_profile_percent", "grant"), _milestones_fit_the_spending),
@@ -274,6 +279,7 @@ class FinanceSection(Section):
     uses: UsesSection = entry("Uses of funds")
     debt: DebtSection = entry("Senior debt")
     concessional: LoanSection = entry("Concessional loan")
+    refinancing: RefinancingSection = entry("Refinancing")
     loans: dict[str, FurtherLoanSection] = entry(
         "Further loans", "By name; each ranks with the senior debt", default_factory=dict
     )
