@@ -122,7 +122,8 @@ def test_a_bound_price_of_the_study_is_refused_but_runs_as_a_scenario_and_is_tol
     departs = {row.name: [str(text) for text in row.departs] for row in result.scenarios}
     assert departs["base case"] == departs["hot"] == []
     (told,) = departs["downside"]
-    assert "Here 0.15 USD/kWh; by law exactly 0.2 USD/kWh" in told
+    assert "Here 0.15 USD/kWh, less than the price by law, exactly 0.2 USD/kWh" in told
+    assert told.endswith("a downside.")
     assert "article 19" in told
     notes = [str(text) for text in result.notes]
     assert any("Scenario downside is a what-if" in text and LAW in text for text in notes)
@@ -374,3 +375,34 @@ otherwise: 0.2}}"
     result = of_price(tmp_path, years, project={"operation_day": "2027-12-31"})
     prices = [row.value for row in result.inputs if row.path == "finance.power_tariff_usd_per_kwh"]
     assert prices == [0.2]
+
+
+def test_a_price_has_a_side_below_it_is_a_downside_and_above_it_no_contract_can_be():
+    tariff = "finance.power_tariff_usd_per_kwh"
+    risk = {
+        "draws": 64,
+        "inputs": {tariff: {"distribution": "uniform", "low": 0.18, "high": 0.22}},
+        "scenarios": {"less": {tariff: 0.18}, "more": {tariff: 0.22}},
+    }
+    result = risk_analysis(study(risk=risk), sobol_draws=0).result
+    departs = {row.name: [str(text) for text in row.departs] for row in result.scenarios}
+    assert departs["less"][0].endswith("a downside.")
+    assert "Here 0.22 USD/kWh; by law exactly 0.2 USD/kWh" in departs["more"][0]
+    notes = [str(text) for text in result.notes]
+    # Half of a uniform spread about 0.20 lies on either side.
+    assert any("50 % of the drawn values are less than the price by law" in text for text in notes)
+    assert any("50 % of the drawn values are a what-if that no contract" in text for text in notes)
+    # Every bar and draw ran, at prices that no base case may state.
+    assert all(np.isfinite([float(bar.at_low), float(bar.at_high)]).all() for bar in result.tornado
+               if "equity_irr" in bar.outcome)  # fmt: skip
+    irr = {row.name: row.outcomes["finance.equity_irr_percent"] for row in result.scenarios}
+    assert irr["less"] < irr["base case"] < irr["more"]
+
+
+def test_a_run_below_a_fixed_price_is_marked_a_downside_in_its_rows():
+    run = study().run({"finance.power_tariff_usd_per_kwh": np.array([0.18, 0.20])})
+    row = next(row for row in run.bound if row.rule == "tariff.waste_to_power")
+    assert (row.passed_share, row.downside) == (0.5, True)
+    dear = study().run({"finance.power_tariff_usd_per_kwh": np.array([0.22, 0.20])})
+    row = next(row for row in dear.bound if row.rule == "tariff.waste_to_power")
+    assert (row.passed_share, row.downside) == (0.5, False)

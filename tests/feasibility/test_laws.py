@@ -63,14 +63,15 @@ def test_one_law_twice_moves_nothing(tmp_path):
     )  # fmt: skip
 
 
-def test_a_refusal_is_the_result_of_its_side(tmp_path):
+def test_a_refusal_is_told_and_what_the_study_would_give_as_a_what_if(tmp_path):
     found = laws(tmp_path, CEILING, power_tariff_usd_per_kwh=0.11)
-    assert found.one.result is None
     assert "article 4" in str(found.one.refusal[0])
     assert found.two.result is not None
     values = {path: (one, two) for path, _, _, one, two in found.headlines}[FEE]
-    assert values[0] is None
-    assert values[1] > 0
+    # The same price under both: the first law refuses it and changes nothing else.
+    assert values[0] == values[1] > 0
+    (bound,) = found.bounds
+    assert bound.kept == ("not kept", "kept")
     assert json.loads(json.dumps(law_data(found)))["laws"][0]["runs"] is False
 
 
@@ -165,7 +166,7 @@ def test_the_command_tells_it(tmp_path):
     )
     assert told.exit_code == 0, told.output
     assert "Refused by XX 1 on 2024-01-01" in told.stdout
-    assert "refused" in told.stdout
+    assert "Its results below are those of a what-if, not of an offer." in told.stdout
     data = call(
         "guidance", "compare-law", file, "--on", EARLY, "--on", LATE, "--profiles", tmp_path,
         "--format", "json",

@@ -48,6 +48,8 @@ def _refusal(side: Side) -> Iterator[Block]:
         return
     yield Heading(Message("Refused by {law}", law=side.name), 2)
     yield Bullets(tuple(Quoted(str(problem), side.name) for problem in side.refusal))
+    if side.result is not None:
+        yield Paragraph(Message("Its results below are those of a what-if, not of an offer."))
 
 
 def _outcomes(found: LawDifference) -> Iterator[Block]:

@@ -40,7 +40,8 @@ def compare_law(
     """Run one STUDY under two laws, such as a reform's.
 
     Shows which inputs, bounds and results moved, by which rule and source. Where a law refuses the
-    study, the refusal is the result of that side. A project's day or word may differ as well:
+    study, its refusal is told, and what it would give as a what-if. A project's day or word may
+    differ as well:
     --project-b contract_day=2026-01-01 or --project-b programme=national.
 
     Exit code 2: both laws refuse the study.
@@ -64,7 +65,7 @@ def compare_law(
         echo_json(law_data(found))
     else:
         click.echo(terminal(laws_report(found), language_of(language)))
-    if found.one.result is None and found.two.result is None:
+    if found.one.refusal and found.two.refusal:
         raise SystemExit(USAGE)
 
 

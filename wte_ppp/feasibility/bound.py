@@ -8,15 +8,15 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray
 from wte_ppp.documents import DocumentError
+from wte_ppp.feasibility.bound_money import ends_in_law, pays_less
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.emissions import RULE as LIMITS
-from wte_ppp.feasibility.exchange import Exchange, rate
+from wte_ppp.feasibility.exchange import Exchange
 from wte_ppp.feasibility.filling import unit_of
 from wte_ppp.feasibility.own_money import exchange_of
 from wte_ppp.feasibility.price_lists import prices_of
 from wte_ppp.feasibility.result import BoundRow, EmissionRow, Outcomes
 from wte_ppp.guidance.binding import outside
-from wte_ppp.guidance.money import same_but_for_money
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import Bound, ResolvedRule
 from wte_ppp.guidance.shapes import Range, Situation
@@ -180,6 +180,12 @@ def _row(
         passed_share=share,
         why=why,
         source=source_of(bound),
+        downside=bool(
+            held is not None
+            and share is not None
+            and share < 1
+            and np.any(pays_less(rule, bound, value, held.input, held.unit, exchange, situation))
+        ),
     )
 
 
@@ -229,7 +235,7 @@ def kept(
         return None, Message("it takes no {found}", found=error.problems[0].found)
     if isinstance(value, str):
         return float(outside(bound.binding, bound.value, value, where) is None), None
-    ends_of = _exchange(bound, bound.unit or rule.unit, exchange.own.unit(held.unit), exchange)
+    ends_of = ends_in_law(bound, rule, held.unit, exchange)
     if ends_of is None:
         return None, BY_EXCHANGE
     amounts, counts = np.unique(np.asarray(value, dtype=float), return_counts=True)
@@ -242,18 +248,6 @@ def kept(
             return None, BY_EXCHANGE
         share += float(count) * ends.pop()
     return share / float(counts.sum()), None
-
-
-def _exchange(bound: Bound, unit: str, own: str, exchange: Exchange) -> tuple[float, float] | None:
-    """Lowest and highest number of the bound's units in one of the study's; None if not known."""
-    if unit == own:
-        return 1.0, 1.0
-    if bound.value == 0.0 and same_but_for_money(unit, own):
-        return 1.0, 1.0
-    if bound.binding == "exact":
-        return None  # No rate makes two rounded prices equal.
-    known = rate(unit, own, exchange)
-    return None if known is None else (known.low, known.high)
 
 
 def stated_amount(value: Any, unit: str) -> Text | None:

@@ -15,6 +15,7 @@ from wte_ppp.feasibility.bound import (
     source_of,
     stated_amount,
 )
+from wte_ppp.feasibility.bound_money import pays_less
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.exchange import Exchange
 from wte_ppp.feasibility.origin import STUDY
@@ -27,6 +28,7 @@ from wte_ppp.guidance.schema import Binding
 from wte_ppp.guidance.shapes import Situation
 from wte_ppp.messages import Message, Quoted, Text, sentence
 
+ROUNDING = 1e-9
 # Limits that a study is held against though they bind no value: which side of them is theirs.
 LIMITS_OF_LAW: Mapping[str, Binding] = {
     "procurement.state_support_cap": "at_most",
@@ -39,6 +41,13 @@ def departures(rows: Iterable[BoundRow]) -> Iterator[Message]:
     """Binding rules that a study does not keep, each with clause, demand and the study's amount."""
     for row in rows:
         if row.passed_share is None or row.passed_share == 1:
+            continue
+        if row.downside and row.stated is not None:
+            yield Message(
+                "{rule} Here {stated}, less than the price by law, {demand} ({source}): a "
+                "downside.",
+                rule=row.description, stated=row.stated, demand=row.demand, source=row.source,
+            )  # fmt: skip
             continue
         yield (
             Message(
@@ -91,11 +100,11 @@ def beyond(study: StudyDefinition, outcomes: Outcomes, rules: Rules) -> Iterator
 
 
 def scenario_notes(scenarios: Iterable[Mapping[str, Any]]) -> Iterator[Message]:
-    """That a scenario is a what-if, where it does not keep a binding rule."""
+    """That a scenario is no offer, where it does not keep a binding rule."""
     for scenario in scenarios:
         for text in scenario.get("departs", ()):
             yield Message(
-                "Scenario {name} is a what-if that no contract can have: {text}",
+                "Scenario {name} is a what-if, not an offer: {text}",
                 name=Quoted(scenario["name"], STUDY), text=text,
             )  # fmt: skip
 
@@ -111,11 +120,22 @@ def drawn_off(
         if path not in drawn:
             continue
         share, _ = kept(rule, bound, drawn[path], held, exchange, situation)
-        if share is not None and share < 1:
+        if share is None:
+            continue
+        below = pays_less(rule, bound, drawn[path], held.input, held.unit, exchange, situation)
+        less = float(np.mean(below))
+        if less > 0:
+            yield Message(
+                "{input}: {percent:max1} % of the drawn values are less than the price by law, "
+                "{demand} ({source}): a downside, not an offer.",
+                input=_label(path), percent=100 * less,
+                demand=bound.demand(rule.unit), source=source_of(bound),
+            )  # fmt: skip
+        if 1 - share - less > ROUNDING:
             yield Message(
                 "{input}: {percent:max1} % of the drawn values are a what-if that no contract can "
                 "have; by law {demand} ({source}).",
-                input=_label(path), percent=100 * (1 - share),
+                input=_label(path), percent=100 * (1 - share - less),
                 demand=bound.demand(rule.unit), source=source_of(bound),
             )  # fmt: skip
 

@@ -68,7 +68,10 @@ class Law:
 
 @dataclass(frozen=True)
 class Side:
-    """The study under one law: its result, or why the law refuses it."""
+    """The study under one law, and why the law refuses it; the result then is a what-if's.
+
+    There is none where the study cannot run under the law at all.
+    """
 
     law: Law
     rules: Rules
@@ -130,7 +133,7 @@ class LawDifference:
 
     @property
     def headlines(self) -> tuple[tuple[str, Text, str, float | None, float | None], ...]:
-        """Headline outcomes of both sides: path, description, unit, values; None where refused."""
+        """Headline outcomes of both sides: path, description, unit, values; None for no run."""
         one, two = self.one.result, self.two.result
         return tuple(
             (path, *about(path), _figure(one, path), _figure(two, path)) for path in HEADLINES
@@ -154,7 +157,7 @@ def compare_laws(
     Returns
     -------
     LawDifference
-        A law that refuses the study has the refusal as its result.
+        A law that refuses the study tells why; its results are those of a what-if, not an offer.
 
     Raises
     ------
@@ -196,7 +199,12 @@ def _under(document: Document, law: Law, profiles: Path | None) -> Side:
         slips = [problem for problem in error.problems if _is_slip(problem, law)]
         if slips:
             raise DocumentError(replace(slip, path=None, line=None) for slip in slips) from None
-        return Side(law, rules, None, None, error.problems)
+        refusal = error.problems
+    try:
+        study = Study.of(laid, profiles=profiles, what_if=True)
+        return Side(law, study.rules, study, study.run(), refusal)
+    except DocumentError:
+        return Side(law, rules, None, None, refusal)
 
 
 def _is_slip(problem: Problem, law: Law) -> bool:

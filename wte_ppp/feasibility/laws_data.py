@@ -16,7 +16,7 @@ def law_data(found: LawDifference) -> dict[str, Any]:
                 "name": side.name,
                 "day": side.law.day,
                 "project": dict(side.law.project),
-                "runs": side.result is not None,
+                "runs": not side.refusal,
                 "refusal": [str(problem) for problem in side.refusal],
             }
             for side in (found.one, found.two)

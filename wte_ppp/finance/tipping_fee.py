@@ -146,7 +146,7 @@ def _first_met(
     low, at_low = start, at_start
     high, at_high = start, at_start
     seeking = (at_start < 0) & (start < highest)
-    step = FIRST_STEP
+    step = highest * (FIRST_STEP / HIGHEST_FEE)
     while np.any(seeking):
         trial = np.where(seeking, np.minimum(start + step, highest), start)
         at_trial = spare(trial)
@@ -156,7 +156,7 @@ def _first_met(
         high = np.where(seeking, trial, high)
         at_high = np.where(seeking, at_trial, at_high)
         seeking = seeking & ~met & (trial < highest)
-        step *= 2
+        step = 2 * step
     return bracketed_root(spare, low, high, at_low, at_high, not_negative=True)
 
 

@@ -158,6 +158,7 @@ def made_plan(
                     _of_country(document, country, dict(words)),
                     profiles=profiles,
                     beside=by_country.get(country),
+                    what_if=scenario != BASE_CASE,
                 )
                 by_country.setdefault(country, of_group)
             except DocumentError as error:

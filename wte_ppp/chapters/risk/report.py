@@ -329,7 +329,7 @@ def _scenarios(result: RiskResult) -> Iterator[Block]:
 def _off_the_law(scenario: ScenarioResult) -> Iterator[Message]:
     for text in scenario.departs:
         yield Message(
-            "{scenario} is a what-if that no contract can have: {text}",
+            "{scenario} is a what-if, not an offer: {text}",
             scenario=event_name(scenario.name),
             text=text,
         )

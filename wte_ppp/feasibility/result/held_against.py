@@ -126,6 +126,11 @@ class BoundRow(ResultSection):
     )
     why: OptionalText = Field(description="Why it is not checked")
     source: TextField
+    downside: bool = Field(
+        default=False,
+        description="Whether it is a price that is not kept for being lower than the law's: the "
+        "project would be paid less than it is entitled to",
+    )
 
 
 class RuleRow(ResultSection):
