@@ -56,12 +56,11 @@ def site(
     """A line of 120 t/d, 500 kWh/t and no bunker, with plain cash."""
     each = np.full(years, 1.0)
     return Site(
-        name="plant",
         fleet=Fleet(1, 120.0, 0.0, 500.0, line, NEVER),
         delivered_t=np.broadcast_to(daily_t * np.array(DAYS_OF_MONTH, dtype=float), (years, 12)),
         rate_by_month=np.ones(12),
         power_by_month=np.ones((years, 12)),
-        up_by_year=each,
+        forced_percent=np.full(years, line.forced_percent),
         waste=waste(years),
         money=money(years, power=power),
         cash=Cash(
@@ -69,7 +68,7 @@ def site(
             variable_per_t=variable * each,
             service=service * each,
             paid_out=paid_out * each,
-            paid_in=100.0 * each,
+            paid_in=np.full(1, 100.0),
             debt=80.0 - 10.0 * np.arange(years),
             operating_cost=each,
             equity_flows=np.array([-100.0, *np.full(years, 20.0)]),

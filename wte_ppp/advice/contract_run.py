@@ -4,10 +4,13 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from wte_ppp._version import __version__
+from wte_ppp.advice.contract_draws import drawn_sites, draws_inputs
+from wte_ppp.advice.contract_money import money_per_unit
 from wte_ppp.advice.contract_site import site_of
 from wte_ppp.arrays import FloatArray
 from wte_ppp.contract.early_end import at_handback, termination_by_cause
@@ -19,12 +22,15 @@ from wte_ppp.contract.results import (
     at_least_once,
     by_year,
     caps,
+    defined,
     flags_by_year,
     spread,
     totals,
     whole,
 )
 from wte_ppp.contract.simulate import simulate
+from wte_ppp.documents import DocumentError, Problem
+from wte_ppp.feasibility.outage_years import drawn_plant
 from wte_ppp.feasibility.study import Study
 
 DRAWS, SEED = 10_000, 1
@@ -55,6 +61,8 @@ class ContractRun:
     termination: Mapping[str, FloatArray]
     handback: Mapping[str, Spread]
     power_of_study: bool
+    drawn_inputs: tuple[str, ...]
+    undefined_percent: float
 
 
 def run_contract(
@@ -65,6 +73,7 @@ def run_contract(
     draws: int = DRAWS,
     seed: int = SEED,
     rate: float | None = None,
+    base_inputs: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> ContractRun:
     """Run a contract on the plant of a study.
@@ -80,7 +89,9 @@ def run_contract(
     draws, seed
         Histories of outages; same seed, same result.
     rate
-        Money of the study for one unit of the contract's; see `site_of`.
+        Money of the study for one unit of the contract's, flat; left out: the study's own.
+    base_inputs
+        Whether inputs of the study's risk section stay at their base values.
     progress
         Called with the number of draws done.
 
@@ -92,17 +103,27 @@ def run_contract(
     Raises
     ------
     DocumentError
-        As `site_of`.
+        Where the study runs fewer years, or knows no rate of the contract's money.
     """
     definition = contract.definition
-    site = site_of(study, contract, years, rate)
-    run = simulate(definition, site, draws=draws, seed=seed, progress=progress)
+    result = study.run()
+    count = _years(study, contract, years, int(np.size(result.plant.fired_t)))
+    per_unit = money_per_unit(study, definition.currency, rate, count)
+    there = partial(
+        site_of, plant=drawn_plant(study, result), currency=definition.currency,
+        price_year=definition.price_year, per_unit=per_unit,
+    )  # fmt: skip
+    site = there(study.definition, result)
+    inputs = () if base_inputs else draws_inputs(study)
+    drawn = drawn_sites(study, there, draws, seed) if inputs else None
+    everything = simulate(definition, site, draws=draws, seed=seed, drawn=drawn, progress=progress)
+    run = defined(everything)
     full = np.median(run.series["paid"] + run.series["power_income"], axis=0)
     back = at_handback(definition, site, run.series["paid"])
     parts = ("cost", "from_retention", "given_back", "owed")
     return ContractRun(
         contract=contract,
-        study=site.name,
+        study=result.name,
         years=site.years,
         first_year=int(site.money.calendar_year[0]),
         draws=draws,
@@ -117,8 +138,22 @@ def run_contract(
         ever={name: at_least_once(run.flags, name) for name in run.flags},
         termination=termination_by_cause(definition, site, full),
         handback={} if back is None else {name: spread(getattr(back, name)) for name in parts},
+        drawn_inputs=inputs,
+        undefined_percent=100 * (1 - run.draws / draws),
         power_of_study=definition.payment_mechanism.energy_payment is None,
     )
+
+
+def _years(study: Study, contract: Contract, years: int | None, of_study: int) -> int:
+    """Contract years that run; no more than the study's."""
+    count = years or contract.definition.contract_years or of_study
+    if count > of_study:
+        document, field = study.document, "finance.contract_years"
+        found, allowed = f"{of_study} years", f"at least {count}, those of the contract"
+        action = "lengthen the study, or take --years"
+        line = document.line_of(field)
+        raise DocumentError([Problem(document.path, line, field, found, allowed, action)])
+    return count
 
 
 def _hash(study: Study, contract: Contract) -> str:

@@ -37,13 +37,16 @@ from wte_ppp.cli.options import language_option, profiles_option
     default=None,
     help="Study's money for one unit of the contract's, flat.",
 )
+@click.option(
+    "--base-inputs", is_flag=True, help="Draw outages alone, not the study's risk section."
+)
 @out_folder
 @language_option
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @profiles_option
 def simulate(
     file: Path, study: Path, years: int | None, draws: int, seed: int, rate: float | None,
-    out: Path, language: str, quiet: bool, profiles: Path | None,
+    base_inputs: bool,     out: Path, language: str, quiet: bool, profiles: Path | None,
 ) -> None:  # fmt: skip
     """Run the mechanism FILE on the plant of a study.
 
@@ -61,7 +64,14 @@ def simulate(
         plant = Study.load(study, profiles=profiles)
         with _progress(draws, quiet) as progress:
             run = run_contract(
-                plant, read, years=years, draws=draws, seed=seed, rate=rate, progress=progress
+                plant,
+                read,
+                years=years,
+                draws=draws,
+                seed=seed,
+                rate=rate,
+                base_inputs=base_inputs,
+                progress=progress,
             )
         names = write(run_document(run), out, "contract-simulation", language)
     if not quiet:

@@ -74,17 +74,17 @@ def _at_end(
     breakage = float(np.asarray(term.breakage or 0.0))
     if isinstance(term, InvestedEnd):
         paid_out = float(np.sum(cash.paid_out[: year + 1]))
-        return float(force_majeure(debt, 0.0, 0.0, cash.paid_in[year], paid_out, debt, breakage))
+        return float(force_majeure(debt, 0.0, 0.0, cash.paid_in[0], paid_out, debt, breakage))
     return float(operator_made_whole(debt, breakage, _equity(term, cash, year), 0.0))
 
 
 def _equity(term: WholeEnd, cash: Cash, year: int) -> float:
     """Equity by the one method that the contract names; NaN where the market says it."""
-    after = cash.construction_years + year + 1
+    after, irr = cash.construction_years + year + 1, float(np.asarray(cash.equity_irr))
     if term.equity_method == "base_irr":
-        return float(equity_to_base_irr(cash.equity_flows[:after], cash.equity_irr))
+        return float(equity_to_base_irr(cash.equity_flows[:after], irr))
     if term.equity_method == "distributions":
-        return float(equity_to_come(cash.equity_flows[after:], cash.equity_irr))
+        return float(equity_to_come(cash.equity_flows[after:], irr))
     return float("nan")
 
 

@@ -61,6 +61,16 @@ def spread(values: FloatArray) -> Spread:
     return Spread(np.asarray(p5), np.asarray(p50), np.asarray(p95), np.asarray(values.mean(axis=0)))
 
 
+def defined(run: Simulated) -> Simulated:
+    """The draws whose inputs together describe a plant; the others can be told nothing of."""
+    rows = np.isfinite(run.series["accepted_t"] + run.series["energy_mwh"]).all(axis=-1)
+    if np.all(rows) or not np.any(rows):
+        return run
+    series = {name: values[rows] for name, values in run.series.items()}
+    flags = {name: values[rows] for name, values in run.flags.items()}
+    return Simulated(series, flags, int(rows.sum()), run.seed)
+
+
 def totals(run: Simulated) -> dict[str, Spread]:
     """Spread of the sum over the years, by series."""
     return {name: spread(values.sum(axis=-1)) for name, values in run.series.items()}

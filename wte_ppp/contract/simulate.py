@@ -21,7 +21,7 @@ from wte_ppp.contract.site import Site
 from wte_ppp.plant.outage_months import operate_months
 
 # Draws at a time; the result of a seed hangs on it, the memory of the days too.
-BLOCK = 500
+BLOCK = 512
 # Part of the waste that is taken where the marginal tonne is asked for.
 NEARLY_ALL = 0.99
 FEW = 20
@@ -43,6 +43,7 @@ def simulate(
     *,
     draws: int,
     seed: int,
+    drawn: Callable[[int, int], Site] | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Simulated:
     """Run the contract on drawn years of the plant.
@@ -52,9 +53,11 @@ def simulate(
     definition
         Of the contract.
     site
-        Plant, waste and money by contract year.
+        Plant, waste and money by contract year, the base case.
     draws, seed
         Number of histories; same seed, same result.
+    drawn
+        Sites of a block of draws, by its number and size; left out: the base case in all.
     progress
         Called with the number of draws done.
 
@@ -65,8 +68,8 @@ def simulate(
 
     Notes
     -----
-    Draws run in blocks, so that memory grows by what is kept alone. Money that the finance of the
-    study decides, tax among it, stays that of its base case.
+    Draws run in blocks, so that memory grows by what is kept alone. What the finance of the study
+    decides, tax among it, does not move with what the contract pays.
     """
     series: dict[str, list[FloatArray]] = defaultdict(list)
     flags: dict[str, list[Flags]] = defaultdict(list)
@@ -75,9 +78,10 @@ def simulate(
     for block, first in enumerate(range(0, draws, BLOCK)):
         count = min(BLOCK, draws - first)
         generator = np.random.default_rng([seed, 0, block])
-        operation, _ = _operation(definition, site, count, generator, start)
-        settled = settle(definition, operation, site.money)
-        kept, found = _kept(definition, site, operation, settled)
+        there = site if drawn is None else drawn(block, count)
+        operation, _ = _operation(definition, there, count, generator, start)
+        settled = settle(definition, operation, there.money)
+        kept, found = _kept(definition, there, operation, settled)
         for name, values in kept.items():
             series[name].append(values)
         for name, held in found.items():
@@ -100,7 +104,8 @@ def _operation(
     months = operate_months(
         site.fleet, site.delivered_t, draws=draws, generator=generator,
         rate_by_month=site.rate_by_month, power_by_month=site.power_by_month,
-        up_by_year=site.up_by_year, bunker_start_t=bunker_t,
+        forced_percent=site.forced_percent,
+        bunker_start_t=bunker_t,
     )  # fmt: skip
     ratio = site.waste.fired_per_received
     kept = np.where(ratio > 0, ratio, 1.0)
@@ -110,8 +115,8 @@ def _operation(
         for name in COUNTED
         if (term := getattr(definition.guarantees, name)) is not None
     }
-    delivered = months.delivered_t.sum(axis=-1) / kept
-    accepted = delivered - refused
+    # What lies in the bunker at the end of a year counts in the one in which it is fired.
+    accepted = months.treated_t.sum(axis=-1) / kept
     operation = Operation(
         accepted_t=accepted,
         refused_t=refused,
@@ -120,7 +125,7 @@ def _operation(
         energy_mwh=months.net_mwh.sum(axis=-1),
         idle_mwh=months.idle_mwh.sum(axis=-1),
         line_hours=months.line_hours,
-        t_per_h=site.fleet.lines * site.fleet.line_t_per_day / 24 / kept,
+        t_per_h=site.fleet.lines * site.fleet.line_t_per_day / 24 * _mean_rate(site) / kept,
         waste=site.waste,
         events=events,
     )
@@ -128,6 +133,11 @@ def _operation(
         axis=(1, 2)
     )
     return operation, np.asarray(stock + bunker_t)
+
+
+def _mean_rate(site: Site) -> FloatArray:
+    """What lines take in the mean of the year over the fleet's [-], (..., 1)."""
+    return np.asarray(np.mean(site.rate_by_month, axis=-1, keepdims=True))
 
 
 def _counted(
@@ -225,7 +235,7 @@ def _cover(
     before = after + taken
     short_before = np.maximum(site.cash.service - before, 0.0)
     short_after = np.maximum(site.cash.service - after, 0.0)
-    paid_before = np.cumsum(site.cash.paid_out) - site.cash.paid_out
+    paid_before = np.cumsum(site.cash.paid_out, axis=-1) - site.cash.paid_out
     hurt = np.asarray(at_least(before, service) & ~at_least(after, service))
     series = {
         "dscr_before": before / service,

@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from wte_ppp.arrays import FloatArray
+from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.contract.settlement.operation import Money, Waste
 from wte_ppp.plant.outages import Fleet
 
 
 @dataclass(frozen=True)
 class Cash:
-    """Cash of the base case by contract year [money of the contract], (years,).
+    """Cash of a study by contract year [money of the contract], (..., years).
 
     `other` is cash available for debt service without fee, power income and variable cost, which
-    the contract and the draws bring; tax stays that of the base case. `service` is zero where none
+    the contract and the draws bring; tax stays that of the study. `service` is zero where none
     is due. Of the finance nobody stated, NaN.
     """
 
@@ -25,24 +25,23 @@ class Cash:
     operating_cost: FloatArray
     equity_flows: FloatArray  # by calendar year from the first of construction
     construction_years: int  # before the first contract year among these
-    equity_irr: float
+    equity_irr: Numeric
 
 
 @dataclass(frozen=True)
 class Site:
-    """A plant, its waste and its money over the contract years.
+    """A plant, its waste and its money over the contract years, one case or draws of it.
 
-    `delivered_t` is waste of each month as fired, (years, 12); `power_by_month` the power of a
-    tonne over the fleet's, (years, 12); `rate_by_month` what a line takes over its mean, (12,);
-    `up_by_year` the share of availability that is reached in the ramp-up, (years,).
+    `delivered_t` is waste of each month as fired, (..., years, 12); `power_by_month` the power of a
+    tonne over the fleet's, (..., years, 12); `rate_by_month` what a line takes over the fleet's,
+    (..., 12); `forced_percent` forced stops of a line in each year, (..., years).
     """
 
-    name: str
     fleet: Fleet
     delivered_t: FloatArray
     rate_by_month: FloatArray
     power_by_month: FloatArray
-    up_by_year: FloatArray
+    forced_percent: FloatArray
     waste: Waste
     money: Money
     cash: Cash
@@ -50,4 +49,4 @@ class Site:
     @property
     def years(self) -> int:
         """Contract years."""
-        return int(self.delivered_t.shape[0])
+        return int(self.delivered_t.shape[-2])

@@ -155,7 +155,7 @@ def risk_analysis(
     if impossible:
         study.run()  # raises with the faults of the base case
     plan = uncertainty(study.definition, lambda path: base_value(base, path), document)
-    padded = _prepared(study, plan, base)
+    padded = prepared_study(study, plan, base)
 
     done = 0
 
@@ -256,10 +256,10 @@ def check_risk(study: Study, profiles: str | Path | None = None) -> None:
     scenario_studies(study, profiles)
     base = run_model(study.definition)
     plan = uncertainty(study.definition, lambda path: base_value(base, path), study.document)
-    _prepared(study, plan, base)
+    prepared_study(study, plan, base)
 
 
-def _prepared(study: Study, plan: Uncertainty, base: Outcomes) -> StudyDefinition:
+def prepared_study(study: Study, plan: Uncertainty, base: Outcomes) -> StudyDefinition:
     """The study that is drawn: with a share of hours for each year, and the debt as agreed."""
     padded = prepared(study.definition, plan)
     risk = study.definition.risk

@@ -5,7 +5,7 @@ from itertools import accumulate
 
 import numpy as np
 
-from wte_ppp.arrays import FloatArray
+from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.plant.outages import DAYS, Fleet, forced_up, planned_days_off, turbines_off
 
 MONTHS = 12
@@ -38,7 +38,7 @@ def operate_months(
     generator: np.random.Generator,
     rate_by_month: FloatArray | None = None,
     power_by_month: FloatArray | None = None,
-    up_by_year: FloatArray | None = None,
+    forced_percent: FloatArray | None = None,
     bunker_start_t: float = 0.0,
 ) -> MonthsOfOperation:
     """Run a plant through its years, day by day, in many draws at once.
@@ -48,7 +48,8 @@ def operate_months(
     fleet
         Lines, bunker and turbines.
     delivered_t
-        Waste of each month as fired [t], (years, 12), spread evenly over its days.
+        Waste of each month as fired [t], (years, 12), spread evenly over its days. This and what
+        follows may have draws before: (draws, years, 12).
     draws
         Number of histories.
     generator
@@ -57,9 +58,9 @@ def operate_months(
         What a line takes in each month over its mean [-], (12,); left out: the same all year.
     power_by_month
         Power of a tonne in each month of each year over the fleet's [-], (years, 12); left out: 1.
-    up_by_year
-        Share of hours and tonnes that the lines reach in each year of a ramp-up [-], (years,); left
-        out: 1.
+    forced_percent
+        Forced stops of a line in each year, a ramp-up among them [% of the time], (years,); left
+        out: the fleet's.
     bunker_start_t
         In the bunker on the first day [t].
 
@@ -93,27 +94,30 @@ def operate_months(
     620
     """
     deliveries = np.asarray(delivered_t, dtype=float)
-    if deliveries.ndim != 2 or deliveries.shape[1] != MONTHS or draws < 1:
+    if deliveries.ndim not in (2, 3) or deliveries.shape[-1] != MONTHS or draws < 1:
         raise ValueError(f"got {deliveries.shape} and {draws} draws; expected (years, 12) and 1+")
-    years = deliveries.shape[0]
+    years = deliveries.shape[-2]
     rate = np.ones(MONTHS) if rate_by_month is None else np.asarray(rate_by_month)
     power = np.ones((years, MONTHS)) if power_by_month is None else np.asarray(power_by_month)
-    reached = np.ones(years) if up_by_year is None else np.asarray(up_by_year)
+    forced = np.full(years, fleet.line.forced_percent)
+    if forced_percent is not None:
+        forced = np.asarray(forced_percent)
     planned = planned_days_off(fleet.lines, fleet.line.planned_days, fleet.line.planned_stops)
     turbine_stops = turbines_off(fleet)
     bunker = np.full(draws, min(bunker_start_t, fleet.bunker_t))
     sums = {name: np.empty((draws, years, MONTHS)) for name in _SUMMED}
     for year in range(years):
-        lines = forced_up(fleet.line, (draws, fleet.lines), generator) & ~planned.T[:, None, :]
+        lines = forced_up(fleet.line, (draws, fleet.lines), generator, forced[..., year, None])
+        lines &= ~planned.T[:, None, :]
         turbine = forced_up(fleet.turbine, (draws, fleet.turbines), generator)
         turbine &= ~turbine_stops.T[:, None, :]
         up = lines.mean(axis=2)
         taken = turbine.mean(axis=2)
         lit = np.any(turbine, axis=2)
         for month, (first, after) in enumerate(_SPANS):
-            daily = deliveries[year, month] / (after - first)
-            per_t = power[year, month] / 1000
-            full = fleet.lines * fleet.line_t_per_day * rate[month] * reached[year]
+            daily = deliveries[..., year, month] / (after - first)
+            per_t = power[..., year, month] / 1000
+            full = fleet.lines * fleet.line_t_per_day * rate[..., month]
             found = _month(
                 fleet, full, daily, up[first:after], taken[first:after], lit[first:after], bunker
             )
@@ -123,7 +127,7 @@ def operate_months(
             sums["idle_t"][:, year, month] = idle
             sums["net_mwh"][:, year, month] = net * per_t
             sums["idle_mwh"][:, year, month] = idle_net * per_t
-            sums["line_hours"][:, year, month] = 24 * reached[year] * up[first:after].sum(axis=0)
+            sums["line_hours"][:, year, month] = 24 * up[first:after].sum(axis=0)
     brought = np.broadcast_to(deliveries, (draws, years, MONTHS))
     return MonthsOfOperation(delivered_t=brought, **sums)
 
@@ -135,7 +139,7 @@ assert _ENDS[-1] == DAYS
 
 
 def _month(
-    fleet: Fleet, full: float, daily: float, up: FloatArray, taken: FloatArray, lit: FloatArray,
+    fleet: Fleet, full: Numeric, daily: Numeric, up: FloatArray, taken: FloatArray, lit: FloatArray,
     bunker: FloatArray,
 ) -> tuple[FloatArray, ...]:  # fmt: skip
     """Treated, bypassed and idle tonnes, kWh of both, and what is in the bunker at the end."""

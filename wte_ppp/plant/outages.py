@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wte_ppp.arrays import Flags, FloatArray
+from wte_ppp.arrays import Flags, FloatArray, Numeric
 
 DAYS = 365
 
@@ -198,10 +198,17 @@ def turbines_off(fleet: Fleet) -> Flags:
     return off
 
 
-def forced_up(unit: Unit, shape: tuple[int, int], generator: np.random.Generator) -> Flags:
-    """States by day, draw and unit, shape (365, draws, units); begins in the long-run share."""
-    up_share = 1 - unit.forced_percent / 100
-    if up_share == 1:
+def forced_up(
+    unit: Unit, shape: tuple[int, int], generator: np.random.Generator,
+    forced_percent: Numeric | None = None,
+) -> Flags:  # fmt: skip
+    """States by day, draw and unit, shape (365, draws, units); begins in the long-run share.
+
+    `forced_percent` of each draw, (draws, 1), stands in for that of the unit.
+    """
+    forced = unit.forced_percent if forced_percent is None else forced_percent
+    up_share = 1 - np.asarray(forced) / 100
+    if np.all(up_share == 1):
         return np.ones((DAYS, *shape), dtype=bool)
     repair = 1 / unit.repair_days
     failure = repair * (1 - up_share) / up_share

@@ -15,6 +15,7 @@ from wte_ppp.chapters.contract.figures import (
 from wte_ppp.chapters.contract.sides import city, lenders, lenders_in_words, operator
 from wte_ppp.chapters.contract.terms import CONTRACT, STUDY_FILE, term_name, unknown_blocks
 from wte_ppp.chapters.contract.years import ends, years
+from wte_ppp.chapters.risk.labels import event_name, input_label
 from wte_ppp.messages import Message, Quoted, sentence
 
 SUMS = {
@@ -90,10 +91,34 @@ def _how(run: ContractRun) -> Iterator[Block]:
         ),
         "note",
     )  # fmt: skip
+    if run.drawn_inputs:
+        yield Paragraph(
+            Message(
+                "Drawn with them, as the study's risk section says: {inputs}.",
+                inputs=tuple(map(_input_name, run.drawn_inputs)),
+            ),
+            "note",
+        )
+    else:
+        yield Paragraph(Message("Inputs of the study stay at their base values."), "note")
+    if run.undefined_percent > 0:
+        yield Paragraph(
+            Message(
+                "{percent:.1f} % of the histories describe no possible plant and are left out.",
+                percent=run.undefined_percent,
+            ),
+            "note",
+        )
     if run.power_of_study:
         yield Paragraph(
             Message("The contract pays no power: it earns what the study's tariff gives."), "note"
         )
+
+
+def _input_name(path: str) -> str | Message:
+    """Label of an input; an event has the name that the study file gives it."""
+    label = input_label(path) if "." in path else event_name(path)
+    return label if isinstance(label, Message) else str(label)
 
 
 def _sums(run: ContractRun) -> Iterator[Block]:

@@ -17,6 +17,8 @@ from wte_ppp.chapters.contract.figures import (
 from wte_ppp.chapters.contract.terms import NOT_STATED
 from wte_ppp.messages import Message
 
+WHOLE_PERCENT = 100.0
+
 
 def city(run: ContractRun) -> Iterator[Block]:
     """Whether what the city receives covers what bad performance costs it."""
@@ -49,6 +51,14 @@ def city(run: ContractRun) -> Iterator[Block]:
                 years=found.years_percent, draws=found.draws_percent,
             )
         )  # fmt: skip
+    if float(found.covered_percent.p50) > WHOLE_PERCENT:
+        yield Paragraph(
+            Message(
+                "More than the loss is received in more than half of the histories: damages above "
+                "a true estimate of the loss may not stand in court."
+            ),
+            "note",
+        )
     yield Paragraph(
         Message(
             "Loss: tonnes not accepted times their treatment elsewhere and haulage, less the fee "
@@ -86,7 +96,7 @@ def operator(run: ContractRun) -> Iterator[Block]:
     elif stops > 0:
         yield Paragraph(
             Message(
-                "In {percent:.1f} % of the years the mechanism pays more for a plant that stands "
+                "In {percent} % of the years the mechanism pays more for a plant that stands "
                 "than for one that runs.",
                 percent=stops,
             )

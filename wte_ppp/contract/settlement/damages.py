@@ -207,7 +207,7 @@ def _availability(
     part = np.asarray(DAYS_OF_MONTH) / sum(DAYS_OF_MONTH)
     monthly = np.asarray(
         availability_damages(
-            owed[:, None] * part, hours, operation.t_per_h[:, None], np.asarray(rate)[:, None]
+            owed[:, None] * part, hours, operation.t_per_h[..., None], np.asarray(rate)[..., None]
         )
     )
     if term.repeat_step_percent is not None and term.repeat_most_percent is not None:

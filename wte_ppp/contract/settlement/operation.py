@@ -14,7 +14,7 @@ HOURS_PER_YEAR = 8760.0
 
 @dataclass(frozen=True)
 class Waste:
-    """What a tonne is and leaves in each year, (years,)."""
+    """What a tonne is and leaves in each year, (..., years)."""
 
     fired_per_received: FloatArray  # t fired a t accepted
     lhv_mj_per_kg: FloatArray  # as fired
@@ -40,7 +40,7 @@ class Operation:
     energy_mwh: FloatArray
     idle_mwh: FloatArray
     line_hours: FloatArray  # of the mean line up, (draws, years, 12)
-    t_per_h: FloatArray  # all lines, (years,)
+    t_per_h: FloatArray  # all lines, (..., years)
     waste: Waste
     events: Mapping[str, FloatArray]  # by guarantee: counts of the year
 
@@ -82,7 +82,7 @@ class Operation:
 
 @dataclass(frozen=True)
 class Money:
-    """Prices of the years in the contract's currency, (years,).
+    """Prices of the years in the contract's currency, (..., years).
 
     `index` is local inflation from the contract's price year. `power_per_mwh` is what power earns
     where the contract itself pays none.
