@@ -56,7 +56,9 @@ def rates_of_country(
 
 def named(finance: Mapping[str, Any]) -> set[str]:
     """Codes of the monies that the finance section of a study names."""
-    found = set()
+    loans = finance.get("loans")
+    further = loans.values() if isinstance(loans, Mapping) else ()
+    found = {str(_below({"loan": loan}, "loan").get("currency", "")) for loan in further} - {""}
     for path in NAMING:
         section, _, name = path.partition(".")
         code = _below(finance, section).get(name)

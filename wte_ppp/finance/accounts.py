@@ -1,20 +1,22 @@
 """The three statements: income, cash flow, balance sheet; the last balances in every period."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
 from wte_ppp.arrays import FloatArray
+from wte_ppp.finance.exchange_losses import ExchangeLosses
 from wte_ppp.finance.flow import CashFlow
 
 
 @dataclass(frozen=True)
 class Accounts:
-    """Statements of each period, USD nominal, each (..., periods); balances at period end.
+    """Statements of each period, nominal in the money of the books, each (..., periods).
 
-    Income statement: revenue to `net_profit`. Cash flow statement: `operating_cash`,
-    `investing_cash`, `financing_cash`, whose sum moves cash and reserve accounts. Balance sheet:
-    the rest; `owners_capital` is what owners paid in as share capital less what was paid back,
+    Balances are at period end. Income statement: revenue to `net_profit`. Cash flow statement:
+    `operating_cash`, `investing_cash`, `financing_cash`, whose sum moves cash and reserve accounts.
+    Balance sheet: the rest; `translation` is the reserve of statements told in another money.
+    `owners_capital` is what owners paid in as share capital less what was paid back,
     `retained_earnings` may be negative.
     """
 
@@ -22,6 +24,7 @@ class Accounts:
     operating_cost: FloatArray
     depreciation: FloatArray
     interest_expense: FloatArray
+    exchange_loss: FloatArray
     interest_income: FloatArray
     gain_on_disposal: FloatArray
     refinancing_cost: FloatArray
@@ -41,6 +44,7 @@ class Accounts:
     shareholder_loan: FloatArray
     owners_capital: FloatArray
     retained_earnings: FloatArray
+    translation: FloatArray | None = None
 
     @property
     def assets(self) -> FloatArray:
@@ -56,7 +60,7 @@ class Accounts:
     @property
     def liabilities_and_equity(self) -> FloatArray:
         """What pays for the assets."""
-        return (
+        owed = (
             self.senior_debt
             + self.other_loans
             + self.bridges
@@ -64,6 +68,7 @@ class Accounts:
             + self.owners_capital
             + self.retained_earnings
         )
+        return owed if self.translation is None else owed + self.translation
 
     @property
     def imbalance(self) -> FloatArray:
@@ -126,12 +131,17 @@ def accounts(flow: CashFlow) -> Accounts:
         interest = interest + spread.loan_interest
         loan_paid = spread.loan_paid
         loan_drawn = np.diff(loan, axis=-1, prepend=0.0) - spread.loan_interest + loan_paid
+        if flow.losses is not None:
+            loan_drawn = loan_drawn - flow.losses.shareholder
         support, paid_out = spread.support, spread.paid_out - flow.gain_shared
     revenue = flow.tipping_revenue + flow.other_revenue
     gain = flow.salvage - flow.sold_from_books
+    lost_on = flow.losses or ExchangeLosses(*(nothing for _ in fields(ExchangeLosses)))
     profit = revenue - flow.operating_cost - flow.written_off - interest + income - flow.tax
     refinancing = flow.refinancing_cost + flow.gain_shared
     profit = profit + gain - refinancing + nothing
+    if flow.losses is not None:
+        profit = profit - lost_on.total
     paid_in = flow.equity_paid_in - loan_drawn + support
     returned = _capital_returned(profit, paid_out + nothing, paid_in + nothing)
     dividends = paid_out - returned
@@ -180,6 +190,7 @@ def accounts(flow: CashFlow) -> Accounts:
         operating_cost=flow.operating_cost,
         depreciation=flow.written_off,
         interest_expense=interest,
+        exchange_loss=lost_on.total,
         interest_income=income,
         gain_on_disposal=gain,
         refinancing_cost=refinancing,
@@ -189,15 +200,20 @@ def accounts(flow: CashFlow) -> Accounts:
         investing_cash=investing,
         financing_cash=financing,
         fixed_assets=assets,
-        vat_receivable=np.cumsum(flow.vat_paid - flow.vat_refund, axis=-1),
+        vat_receivable=np.cumsum(flow.vat_paid - flow.vat_refund + lost_on.vat, axis=-1),
         working_capital=flow.working_capital + nothing,
         reserve_accounts=reserves,
         cash=cash,
         senior_debt=np.cumsum(
-            flow.debt_drawn + flow.refinancing_drawn - flow.senior.principal - swept, axis=-1
+            flow.debt_drawn
+            + flow.refinancing_drawn
+            - flow.senior.principal
+            - swept
+            + lost_on.senior,
+            axis=-1,
         ),
-        other_loans=np.cumsum(flow.loans_drawn - other_principal, axis=-1),
-        bridges=np.cumsum(bridges, axis=-1),
+        other_loans=np.cumsum(flow.loans_drawn - other_principal + lost_on.other, axis=-1),
+        bridges=np.cumsum(bridges + lost_on.bridge + lost_on.vat, axis=-1),
         shareholder_loan=loan,
         owners_capital=np.cumsum(capital, axis=-1),
         retained_earnings=np.cumsum(profit - dividends, axis=-1),

@@ -1,12 +1,14 @@
 """What a project is to its money: terms of debt, grants, reserves and owners, and its streams."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 import numpy as np
 
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.finance.depreciation import Depreciation
+from wte_ppp.finance.exchange_rates import in_loan
 from wte_ppp.finance.refinancing import Refinancing
 from wte_ppp.finance.tariffs import bounded
 from wte_ppp.finance.tax import TaxRules
@@ -51,6 +53,9 @@ class DebtTerms:
     rates
         Yearly interest of each period of operation where it changes, (..., periods); None: as
         `interest_rate` throughout.
+    exchange
+        Books' money in each period of what was one unit of it as drawn, (..., periods), of a debt
+        in another money (`exchange_rates.as_drawn`); None: in the books' money.
     """
 
     amount: Numeric
@@ -69,6 +74,7 @@ class DebtTerms:
     sizing: Literal["pre_tax", "post_tax"] = "pre_tax"
     schedule: FloatArray | None = None
     rates: FloatArray | None = None
+    exchange: FloatArray | None = None
 
     @property
     def yearly_rate(self) -> Numeric:
@@ -96,6 +102,7 @@ class Loan:
     commitment_fee: Numeric = 0.0
     repayment: Literal["annuity", "equal_principal"] = "equal_principal"
     capitalised_grace: bool = False
+    exchange: FloatArray | None = None
 
 
 @dataclass(frozen=True)
@@ -124,12 +131,15 @@ class VatTerms:
         Months from the end of a period to its refund.
     bridge_rate
         Yearly interest of the bridge.
+    exchange
+        Books' money per unit of that in which VAT is refunded, (..., periods); None: the books'.
     """
 
     rate: Numeric
     refunded: Numeric
     lag_months: int
     bridge_rate: Numeric
+    exchange: FloatArray | None = None
 
 
 @dataclass(frozen=True)
@@ -183,6 +193,8 @@ class OwnersTerms:
         that cannot be paid is added to it. It is not limited by profit.
     dividend_withholding, interest_withholding
         Tax withheld on dividends and on interest of the shareholder loan.
+    exchange
+        Books' money per unit of the shareholder loan's, (..., periods); None: in the books' money.
     """
 
     lockup_dscr: Numeric = 0.0
@@ -192,11 +204,12 @@ class OwnersTerms:
     loan_rate: Numeric = 0.0
     dividend_withholding: Numeric = 0.0
     interest_withholding: Numeric = 0.0
+    exchange: FloatArray | None = None
 
 
 @dataclass(frozen=True)
 class ProjectCase:
-    """Everything the cash flow needs but the tipping fee; USD nominal.
+    """Everything the cash flow needs but the tipping fee; nominal, in the money of the books.
 
     Parameters
     ----------
@@ -213,7 +226,7 @@ class ProjectCase:
     spend_profile
         Share of it in each construction period, (..., construction periods).
     grant, grant_year
-        Grant on a bridge and the operation year in which it is paid, 0 for completion.
+        Grant on a bridge, as drawn, and the operation year in which it is paid, 0 for completion.
     debt
         Terms of senior debt and bridge.
     tax
@@ -253,6 +266,12 @@ class ProjectCase:
         Proceeds of what is left at the end of the contract, not in CFADS, (..., periods).
     fee_floor, fee_cap
         Bounds of the tipping fee of a period, USD/t nominal; None: none.
+    grant_exchange
+        As `exchange` of the debt, for the grant and its bridge.
+    exchange_losses_deducted
+        Whether losses on loans in another money lower the income that is taxed, and gains raise it.
+    told_in
+        Books' money per unit of that in which returns are told, (..., periods); None: the same.
     """
 
     timeline: Timeline
@@ -286,10 +305,41 @@ class ProjectCase:
     refinancing: Refinancing | None = None
     fee_floor: Numeric | None = None
     fee_cap: Numeric | None = None
+    grant_exchange: FloatArray | None = None
+    exchange_losses_deducted: bool = True
+    told_in: FloatArray | None = None
 
     def tipping_fee(self, at_price_base: Numeric) -> FloatArray:
         """Fee of each period by that at the price base, USD/t nominal, (..., periods)."""
         return bounded(self.tipping_fee_index * at_price_base, self.fee_floor, self.fee_cap)
+
+    @property
+    def has_foreign_loans(self) -> bool:
+        """Whether a loan or bridge is in another money than the books."""
+        rates = (
+            self.debt.exchange,
+            self.grant_exchange,
+            self.owners.exchange,
+            None if self.vat is None else self.vat.exchange,
+            *(loan.exchange for loan in self.loans),
+        )
+        return any(rate is not None for rate in rates)
+
+    @property
+    def told_as_spent(self) -> Numeric:
+        """Books' money for one unit, spent as the capital cost, of the money of returns."""
+        if self.told_in is None:
+            return 1.0
+        spent = in_loan(self.spend_profile, self.told_in)
+        return np.asarray(1 / np.sum(spent, axis=-1, keepdims=True))
+
+    @cached_property
+    def grant_paid(self) -> Numeric:
+        """The grant after completion, at the rate of exchange of the day of its payment."""
+        if self.grant_exchange is None:
+            return self.grant
+        on_day = self.grant_exchange * self.timeline.at_end_of(self.grant_year)
+        return np.asarray(self.grant * np.sum(on_day, axis=-1, keepdims=True))
 
     @property
     def last_year(self) -> Numeric:
@@ -310,7 +360,9 @@ class ProjectCase:
 
     @property
     def all_grants(self) -> Numeric:
-        """All capital grants, USD."""
+        """All capital grants."""
         if self.construction_grants is None:
-            return self.grant
-        return np.asarray(self.grant + np.sum(self.construction_grants, axis=-1, keepdims=True))
+            return self.grant_paid
+        return np.asarray(
+            self.grant_paid + np.sum(self.construction_grants, axis=-1, keepdims=True)
+        )

@@ -10,6 +10,7 @@ from wte_ppp.finance.case import ProjectCase
 from wte_ppp.finance.closing import Close, close
 from wte_ppp.finance.depreciation import depreciation
 from wte_ppp.finance.end_of_project import book_value_sold
+from wte_ppp.finance.exchange_losses import exchange_losses
 from wte_ppp.finance.fixed_point import fixed_point, fixed_point_or_highest
 from wte_ppp.finance.flow import CashFlow, cost_in_books, gain_on_disposal, written_off
 from wte_ppp.finance.refinancing import Refinancing
@@ -180,6 +181,8 @@ def _flow(
     other_interest = funded.bridge_interest + vat_interest
     if funded.other is not None:
         other_interest = other_interest + funded.other.interest
+    losses = exchange_losses(case, funded, funded.senior)
+    planned_losses: Numeric = 0.0 if losses is None else losses.planned
     profit = streams.operating - for_tax
     if case.salvage is not None:
         base = cost_in_books(case, funded) if case.depreciated_financing else cost
@@ -206,6 +209,7 @@ def _flow(
                 - written_off(case, funded)
                 - other_interest
                 - planned
+                - planned_losses
                 - tax
             ),
             streams.maintenance,
@@ -220,11 +224,17 @@ def _flow(
             planned = refinancing.cost(timeline, senior.balance, distribution.swept)
         profit = profit - planned
         earned = distribution.account_interest - distribution.loan_interest
+        losses = exchange_losses(case, funded, senior, distribution.loan_balance)
+        if losses is not None and case.exchange_losses_deducted:
+            earned = earned - losses.total
         tax_due = tax_on(case, profit - senior.interest + earned)
         paid: Numeric = tax_due if only_tax else tax
         cfads = streams.cfads - paid
     else:
-        paid = tax_on(case, profit - senior.interest - planned)
+        taxed = profit - senior.interest - planned
+        if losses is not None and case.exchange_losses_deducted:
+            taxed = taxed - losses.total
+        paid = tax_on(case, taxed)
         cfads = streams.cfads - paid
         if not only_tax and not passes_all_through(case.reserves, case.owners):
             distribution = distributed(paid, cfads)
@@ -233,7 +243,7 @@ def _flow(
         funded=funded,
         tipping_revenue=streams.tipping,
         working_capital=streams.working_capital,
-        grant=case.grant * timeline.at_end_of(case.grant_year),
+        grant=case.grant_paid * timeline.at_end_of(case.grant_year),
         bridge_interest=funded.bridge_interest,
         vat_interest=vat_interest,
         depreciation=for_tax,
@@ -243,6 +253,7 @@ def _flow(
         senior=senior,
         other=funded.other,
         distribution=distribution,
+        losses=losses,
     )
 
 

@@ -8,6 +8,7 @@ from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.finance import funding
 from wte_ppp.finance.case import ProjectCase
 from wte_ppp.finance.debt import DebtSchedule
+from wte_ppp.finance.exchange_rates import in_books, in_loan
 from wte_ppp.finance.fixed_point import fixed_point
 from wte_ppp.finance.sizing import due_after_close, loan_schedules, schedules
 from wte_ppp.finance.timeline import Timeline
@@ -116,7 +117,10 @@ def close(case: ProjectCase, cfads: FloatArray, cfads_of_cases: tuple[FloatArray
     last[-1] = 1.0
     uses = fixed.uses + fixed_reserve * last
     if case.draw_order == "pro_rata":
-        cost = funding.financing_cost_per_debt(spend, interest, terms.upfront_fee, commitment)
+        cost = funding.financing_cost_per_debt(
+            in_loan(spend, terms.exchange), interest, terms.upfront_fee, commitment
+        )
+        cost = in_books(cost, terms.exchange)
         cost_and_reserve = cost + reserve_per_debt * last
         most = funding.largest_debt(
             uses, fixed.sources, spend, cost_and_reserve, terms.max_gearing, other_debt
@@ -176,21 +180,26 @@ def _fixed_parts(case: ProjectCase, timeline: Timeline) -> _Fixed:
     first, last = nothing.copy(), nothing.copy()
     first[0], last[-1] = 1.0, 1.0
     vat, refund, vat_interest = _vat(case, timeline)
+    carried = funding.financing_cost_per_debt(
+        in_loan(spend, case.grant_exchange), case.debt.bridge_rate / per_year
+    )
     financing = np.asarray(
-        case.grant * funding.financing_cost_per_debt(spend, case.debt.bridge_rate / per_year)
-        + vat_interest[..., :columns]
+        case.grant * in_books(carried, case.grant_exchange) + vat_interest[..., :columns]
     )
     loans = nothing
     for loan in case.loans:
         cost = funding.financing_cost_per_debt(
-            spend, loan.interest_rate / per_year, loan.upfront_fee, loan.commitment_fee / per_year
-        )
-        financing = financing + loan.amount * cost
+            in_loan(spend, loan.exchange), loan.interest_rate / per_year, loan.upfront_fee,
+            loan.commitment_fee / per_year,
+        )  # fmt: skip
+        financing = financing + loan.amount * in_books(cost, loan.exchange)
         loans = loans + loan.amount * spend
     grants = nothing if case.construction_grants is None else case.construction_grants
     bridge = case.grant * spend
     bridge_rate = case.debt.bridge_rate / timeline.operation_per_year
-    bridge_interest = case.grant * bridge_rate * timeline.within(1, case.grant_year)
+    bridge_interest = in_books(
+        case.grant * bridge_rate * timeline.within(1, case.grant_year), case.grant_exchange
+    )
     land = case.land * first
     # VAT that is refunded is use and source at once, its bridge's, and lifts no other debt.
     uses = case.asset_cost * spend + land + financing + case.opening_cash * last
@@ -215,15 +224,17 @@ def _vat(case: ProjectCase, timeline: Timeline) -> tuple[FloatArray, FloatArray,
     ends = timeline.months_at_end
     due = np.searchsorted(ends, ends[:columns] + terms.lag_months)
     due = np.minimum(due, ends.size - 1)
-    refund = np.zeros((*np.shape(paid)[:-1], ends.size))
+    owed = in_loan(paid, terms.exchange)
+    refund = np.zeros((*np.shape(owed)[:-1], ends.size))
     for period, when in enumerate(due):
-        refund[..., when] += paid[..., period]
-    drawdowns = timeline.from_construction(np.asarray(paid))
+        refund[..., when] += owed[..., period]
+    drawdowns = timeline.from_construction(np.asarray(owed))
     opening = np.cumsum(drawdowns - refund, axis=-1) - (drawdowns - refund)
     per_year = np.where(
         timeline.operation_period >= 1, timeline.operation_per_year, timeline.construction_per_year
     )
-    return np.asarray(paid), refund, terms.bridge_rate / per_year * (opening + drawdowns / 2)
+    interest = terms.bridge_rate / per_year * (opening + drawdowns / 2)
+    return np.asarray(paid), in_books(refund, terms.exchange), in_books(interest, terms.exchange)
 
 
 def _in_order(

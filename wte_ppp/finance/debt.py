@@ -37,6 +37,10 @@ class DebtSchedule:
             self.balance + other.balance,
         )
 
+    def in_books(self, exchange: FloatArray | None) -> "DebtSchedule":
+        """The same schedule in the books' money, at the rate of exchange of each period."""
+        return self if exchange is None else self.scaled(exchange)
+
 
 def annuity_service(debt: Numeric, rate: Numeric, years: Numeric) -> Numeric:
     """Level payment that repays a debt, A = D r / (1 - (1 + r)^-n).

@@ -12,6 +12,7 @@ from wte_ppp.finance.closing import Close
 from wte_ppp.finance.debt import DebtSchedule
 from wte_ppp.finance.depreciation import depreciation
 from wte_ppp.finance.end_of_project import book_value_sold
+from wte_ppp.finance.exchange_losses import ExchangeLosses
 from wte_ppp.finance.metrics import dscr_of_twelve_months
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.waterfall import Distribution
@@ -19,14 +20,15 @@ from wte_ppp.finance.waterfall import Distribution
 
 @dataclass(frozen=True)
 class CashFlow:
-    """The cash flow's lines, USD nominal, each (..., periods).
+    """The cash flow's lines, nominal in the money of the books, each (..., periods).
 
     `funded` is the financial close, `senior` the senior debt as it is paid (prepayments from the
     sweep apart), `other` the loans beside it. `distribution` is None where all cash passes through
     to the owners. `from_maintenance` is what the maintenance account is to pay less what it is to
     take. `not_refinanced` is what it would be without its refinancing, and `gain_shared` what the
-    authority has of the gain of that. `sizing_settled` tells whether debt sized on CFADS after tax
-    and that tax come to rest, (..., 1).
+    authority has of the gain of that. `losses` are those on loans in another money; None without.
+    `sizing_settled` tells whether debt sized on CFADS after tax and that tax come to rest, (...,
+    1).
     """
 
     case: ProjectCase
@@ -45,6 +47,7 @@ class CashFlow:
     distribution: Distribution | None
     not_refinanced: "CashFlow | None" = None
     gain_shared: FloatArray = field(default_factory=lambda: np.zeros(1))
+    losses: ExchangeLosses | None = None
     sizing_settled: NDArray[np.bool_] = field(default_factory=lambda: np.ones(1, dtype=np.bool_))
 
     @property
@@ -62,7 +65,7 @@ class CashFlow:
         """Operating cost."""
         return self.case.operating_cost
 
-    @property
+    @cached_property
     def written_off(self) -> FloatArray:
         """Depreciation in the accounts."""
         return written_off(self.case, self.funded)
@@ -206,7 +209,11 @@ class CashFlow:
     @property
     def debt_at_start(self) -> FloatArray:
         """Senior debt and other loans at commercial operation, (..., 1)."""
-        return np.asarray(self.debt + np.sum(self.funded.loans_drawn, axis=-1, keepdims=True))
+        owed = self.debt + np.sum(self.funded.loans_drawn, axis=-1, keepdims=True)
+        if self.losses is None:
+            return np.asarray(owed)
+        lost = (self.losses.senior + self.losses.other) * (self.timeline.operation_period < 1)
+        return np.asarray(owed + np.sum(lost, axis=-1, keepdims=True))
 
     @property
     def debt_balance(self) -> FloatArray:
@@ -219,18 +226,18 @@ class CashFlow:
     def debt_rate(self) -> Numeric:
         """Yearly interest of the debt, fraction; of several loans, of what they owe in the period.
 
-        After the last payment it stays as it was. At this rate the service of all loans is worth
-        what is owed.
+        Exchange losses count as interest. After the last payment it stays as it was. At this rate
+        the service of all loans is worth what is owed.
         """
-        if self.other is None and self.case.debt.rates is None:
+        if self.other is None and self.case.debt.rates is None and self.losses is None:
             return self.case.debt.interest_rate
         owed = self._opening(self.debt_balance, self.debt_at_start)
         owed = np.where(self.timeline.operation_period >= 1, owed, 0.0)
-        interest = (
-            self.senior.interest
-            if self.other is None
-            else (self.senior.interest + self.other.interest)
-        )
+        interest = self.senior.interest
+        if self.other is not None:
+            interest = interest + self.other.interest
+        if self.losses is not None:
+            interest = interest + self.losses.senior + self.losses.other
         interest = interest * self.timeline.operation_per_year
         # Less than a billionth of the debt is rounding.
         is_owed = owed > 1e-9 * np.max(owed, axis=-1, keepdims=True)

@@ -1,5 +1,6 @@
 """Price paths: how a fee, a tariff or a cost moves with inflation."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,12 +33,16 @@ class Formula:
 
 @dataclass(frozen=True)
 class Indices:
-    """Yearly growth of the indices, fractions; `fx_drift` is that of the real exchange rate."""
+    """Yearly growth of the indices, fractions; `fx_drift` is that of the real exchange rate.
+
+    `fx` gives the path of local currency per USD by years after the price year, in place of parity.
+    """
 
     inflation: Numeric
     local_inflation: Numeric
     fuel: Numeric
     fx_drift: Numeric = 0.0
+    fx: Callable[[Numeric], FloatArray] | None = None
 
 
 def fx_path(indices: Indices, years: Numeric) -> Numeric:
@@ -66,6 +71,8 @@ def fx_path(indices: Indices, years: Numeric) -> Numeric:
     >>> round(fx_path(Indices(0.02, 0.0404, 0.0), 2), 6)
     1.0404
     """
+    if indices.fx is not None:
+        return indices.fx(years)
     parity = (1 + indices.local_inflation) / (1 + indices.inflation)
     return (parity * (1 + indices.fx_drift)) ** years
 

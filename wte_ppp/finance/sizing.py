@@ -8,6 +8,7 @@ from wte_ppp.arrays import FloatArray, Numeric, column
 from wte_ppp.finance import debt as repayment
 from wte_ppp.finance.case import DebtTerms, Loan, ProjectCase
 from wte_ppp.finance.debt import DebtSchedule
+from wte_ppp.finance.exchange_rates import in_loan
 from wte_ppp.finance.metrics import dscr_of_twelve_months, minimum_dscr
 from wte_ppp.finance.stepped_interest import stepped_principal
 from wte_ppp.finance.timeline import Timeline
@@ -45,6 +46,7 @@ class Sculpted:
     owed: FloatArray
     repaid: FloatArray
     capacity: FloatArray
+    exchange: FloatArray | None = None
 
     def due_after_close(self, timeline: Timeline, periods: Numeric) -> FloatArray:
         """Service of the first periods of operation per unit of debt, (..., 1)."""
@@ -62,7 +64,8 @@ class Sculpted:
         opening[..., self.building] = column(debt)
         opening[..., self.building + 1 :] = balance[..., self.building : -1]
         rate = np.atleast_1d(self.rate)[..., : balance.shape[-1]]
-        return DebtSchedule(opening * rate, opening - balance, balance)
+        exchange = None if self.exchange is None else self.exchange[..., : balance.shape[-1]]
+        return DebtSchedule(opening * rate, opening - balance, balance).in_books(exchange)
 
     @property
     def _positive(self) -> FloatArray:
@@ -81,7 +84,7 @@ def loan_schedules(timeline: Timeline, case: ProjectCase) -> DebtSchedule | None
     """Schedule of the loans beside the senior debt, together; None without any."""
     together: DebtSchedule | None = None
     for loan in case.loans:
-        plan = _level(timeline, loan, loan.repayment).scaled(loan.amount)
+        plan = level(timeline, loan, loan.repayment).scaled(loan.amount).in_books(loan.exchange)
         together = plan if together is None else together.plus(plan)
     return together
 
@@ -108,7 +111,7 @@ def schedules(
     for lender_case, of_case in zip(case.lender_cases, cfads_of_cases, strict=True):
         able = np.minimum(able, of_case / lender_case.dscr)
     if terms.repayment != "sculpted":
-        unit = _level(timeline, terms, terms.repayment)
+        unit = level(timeline, terms, terms.repayment).in_books(terms.exchange)
         if not terms.sized_on_dscr:
             return Level(unit, np.inf)
         served = np.where(unit.service > ROUNDING, unit.service, 0.0)
@@ -116,10 +119,11 @@ def schedules(
         return Level(unit, np.maximum(per_unit, 0.0))
     left = np.maximum(able, 0.0) - beside
     service = np.maximum(left, 0.0) * timeline.within(terms.grace_years + 1, terms.tenor_years)
+    service = in_loan(service, terms.exchange)
     interest_only: Numeric = 0.0 if terms.capitalised_grace else terms.grace_years
     repaid, owed = repayment.sculpted_balance(timeline, service, terms.yearly_rate, interest_only)
-    rate = terms.yearly_rate / timeline.operation_per_year
-    shape = Sculpted(rate, timeline.construction_columns, owed, repaid, repaid)
+    rate, building = terms.yearly_rate / timeline.operation_per_year, timeline.construction_columns
+    shape = Sculpted(rate, building, owed, repaid, repaid, terms.exchange)
     if not np.any(interest_only):
         return shape
     due = shape.of(repaid).service
@@ -129,8 +133,8 @@ def schedules(
     return replace(shape, capacity=np.where(repaid > 0, part * repaid, repaid))
 
 
-def _level(timeline: Timeline, terms: DebtTerms | Loan, shape: str) -> DebtSchedule:
-    """Schedule of one unit of debt with level payments or equal principal."""
+def level(timeline: Timeline, terms: DebtTerms | Loan, shape: str) -> DebtSchedule:
+    """Schedule of one unit of debt with level payments or equal principal, in its own money."""
     tenor, grace = terms.tenor_years, terms.grace_years
     rate = terms.yearly_rate if isinstance(terms, DebtTerms) else terms.interest_rate
     if shape == "schedule" and isinstance(terms, DebtTerms) and terms.schedule is not None:

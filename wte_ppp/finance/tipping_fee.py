@@ -10,6 +10,7 @@ from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.finance.case import ProjectCase
 from wte_ppp.finance.cash_flow import cash_flow
 from wte_ppp.finance.earning import earns_nothing, first_uncovered_year
+from wte_ppp.finance.exchange_rates import in_loan
 from wte_ppp.finance.metrics import minimum_dscr, npv
 from wte_ppp.finance.roots import bracketed_root
 
@@ -189,14 +190,15 @@ def required_grant(
     before = case.construction_grants
 
     def owners_npv(grant: FloatArray) -> FloatArray:
-        added = grant * case.spend_profile
+        added = grant * case.told_as_spent * case.spend_profile
         grants = added if before is None else before + added
         with_grant = replace(case, construction_grants=grants)
         return _owners_npv(with_grant, tipping_fee, target_equity_irr)
 
     without = owners_npv(np.zeros(1))
     lowest = np.zeros_like(without) + least
-    all_of_it = np.broadcast_to(np.asarray(case.capex), without.shape).astype(float)
+    most = np.asarray(case.capex / case.told_as_spent)
+    all_of_it = np.broadcast_to(most, without.shape).astype(float)
     root = bracketed_root(owners_npv, lowest, all_of_it)
     return np.where((without >= 0) & (lowest >= 0), 0.0, root)
 
@@ -242,4 +244,5 @@ def switching_factor(
 
 
 def _owners_npv(case: ProjectCase, fee: Numeric, rate: Numeric) -> FloatArray:
-    return npv(cash_flow(case, fee).equity, rate, case.timeline.years_from_start)
+    told = in_loan(cash_flow(case, fee).equity, case.told_in)
+    return npv(told, rate, case.timeline.years_from_start)

@@ -178,17 +178,27 @@ def _period_by_period(plan: Plan, profit: FloatArray) -> Distribution:
     out["dsra"][..., building - 1] = plan.dsra_at_close
     out["cash"][..., building - 1] = plan.cash_at_close
     if has_loan:
-        out["loan_balance"][..., :building] = np.cumsum(plan.loan_drawn, axis=-1)
+        out["loan_balance"][..., :building] = plan.loan_balance
     loan: Numeric = out["loan_balance"][..., building - 1]
     owed, small = plan.debt, ROUNDING * np.maximum(plan.debt, 1.0)
     dsra, cash = plan.dsra_at_close, plan.cash_at_close
-    account, unpaid, retained = (np.zeros(shape[:-1]) for _ in range(3))
+    account, unpaid = np.zeros(shape[:-1]), np.zeros(shape[:-1])
+    retained = -plan.lost_before
+    moves = bool(np.any(plan.senior_revalued)), bool(np.any(plan.shareholder_revalued))
     capital: Numeric = plan.capital
     tests: list[tuple[Numeric, Numeric]] = []
     refinances, part = bool(np.any(plan.refinanced)), np.ones(shape[:-1])
     for t in range(building, shape[-1]):
         ends = plan.ends[..., t]
         interest, principal = plan.interest[..., t], plan.principal[..., t]
+        lost: Numeric = 0.0
+        if moves[0]:
+            lost = owed * plan.senior_revalued[..., t]
+            owed = owed + lost
+        if moves[1]:
+            lost_on_loan = loan * plan.shareholder_revalued[..., t]
+            loan, lost = loan + lost_on_loan, lost + lost_on_loan
+            unpaid = unpaid * (1 + plan.shareholder_revalued[..., t])
         if sweeps:
             interest = plan.rate[..., t] * owed
             principal = principal * part
@@ -237,7 +247,7 @@ def _period_by_period(plan: Plan, profit: FloatArray) -> Distribution:
             swept = np.minimum(swept, free)
             owed, free = owed - swept, free - swept
         loan_interest: Numeric = plan.loan_rate * loan if has_loan else 0.0
-        retained = retained + profit[..., t] - interest + earned - loan_interest + lower
+        retained = retained + profit[..., t] - interest + earned - loan_interest + lower - lost
         locked = _locked_up(plan, np.where(service > small, service, 0.0), t, tests)
         held = np.where(locked > 0, free, np.minimum(free, plan.minimum_cash))
         held = np.where(ends, 0.0, held)

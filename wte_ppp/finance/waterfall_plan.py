@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from wte_ppp.arrays import FloatArray, Numeric, column
 from wte_ppp.finance.case import ProjectCase, Reserves
 from wte_ppp.finance.closing import Close
+from wte_ppp.finance.exchange_losses import exchange_losses
+from wte_ppp.finance.exchange_rates import change, in_books, in_loan
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.windows import ahead
 
@@ -92,9 +94,13 @@ class Plan:
     refinanced: FloatArray
     refinancing_drawn: FloatArray
     refinancing_cost: FloatArray
+    senior_revalued: FloatArray
+    shareholder_revalued: FloatArray
     loan_drawn: FloatArray
+    loan_balance: FloatArray
     ends: NDArray[np.bool_]
     debt: FloatArray
+    lost_before: FloatArray
     capital: FloatArray
     dsra_at_close: FloatArray
     cash_at_close: FloatArray
@@ -145,8 +151,22 @@ def plan_of(
         running = timeline.operation_year < case.contract_years + 1
         target, other_target = np.where(running, target, 0.0), np.where(running, other_target, 0.0)
     loan_drawn = owners.loan_share * np.maximum(funded.equity, 0.0)
+    building = timeline.construction_columns
+    debt, revaluation = funded.debt, {"senior": nothing, "shareholder": nothing}
+    lent = np.cumsum(loan_drawn, axis=-1)
+    if case.debt.exchange is not None:
+        debt = debt * case.debt.exchange[..., building - 1 : building]
+        revaluation["senior"] = change(case.debt.exchange)
+    if owners.exchange is not None:
+        lent = in_books(np.cumsum(in_loan(loan_drawn, owners.exchange), axis=-1), owners.exchange)
+        revaluation["shareholder"] = change(owners.exchange)
+    losses = exchange_losses(case, funded, funded.senior, timeline.from_construction(lent))
+    before: Numeric = 0.0
+    if losses is not None:
+        before = np.sum(losses.total[..., :building], axis=-1, keepdims=True)
     terms: dict[str, Numeric] = {
-        "debt": funded.debt,
+        "debt": debt,
+        "lost_before": before,
         "capital": np.sum(funded.equity - loan_drawn, axis=-1, keepdims=True),
         "dsra_at_close": funded.dsra[..., -1:],
         "cash_at_close": np.asarray(funded.opening_cash)[..., -1:],
@@ -175,6 +195,8 @@ def plan_of(
         "refinancing_drawn": nothing,
         "refinancing_cost": nothing,
         "rate": np.asarray(case.debt.yearly_rate / timeline.operation_per_year),
+        "senior_revalued": revaluation["senior"],
+        "shareholder_revalued": revaluation["shareholder"],
     }
     if case.refinancing is not None:
         now = case.refinancing.now(timeline)
@@ -190,10 +212,11 @@ def plan_of(
     shape = (*draws, nothing.size)
     return Plan(
         shape=shape,
-        building=timeline.construction_columns,
+        building=building,
         per_year=timeline.operation_per_year,
         limit_dividends=owners.limit_dividends,
-        loan_drawn=np.broadcast_to(loan_drawn, (*draws, timeline.construction_columns)),
+        loan_drawn=np.broadcast_to(loan_drawn, (*draws, building)),
+        loan_balance=np.broadcast_to(lent, (*draws, building)),
         ends=np.broadcast_to(timeline.at_end_of(case.last_year) > 0, shape),
         **{name: np.broadcast_to(value, shape) for name, value in series.items()},
         **{name: np.broadcast_to(column(value), draws) for name, value in terms.items()},

@@ -2,6 +2,7 @@
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series, outcome
 from wte_ppp.feasibility.result.finance_capital import CapitalResult
+from wte_ppp.feasibility.result.finance_money import SecondMoneyResult
 from wte_ppp.feasibility.result.finance_parts import (
     AccountsResult,
     FundsResult,
@@ -178,6 +179,7 @@ class FinanceDetails(ResultSection):
     lenders: LendersResult
     owners: OwnersResult
     accounts: AccountsResult
+    second_money: SecondMoneyResult | None
     capital: CapitalResult
     public: PublicResult
     at_signed_fee: SignedFeeResult

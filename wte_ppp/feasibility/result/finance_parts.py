@@ -98,6 +98,11 @@ class AccountsResult(ResultSection):
     operating_cost_usd: Series = outcome("USD", "Operating cost")
     depreciation_usd: Series = outcome("USD", "Depreciation")
     interest_expense_usd: Series = outcome("USD", "Interest expense")
+    exchange_loss_usd: Series = outcome(
+        "USD", "Exchange loss on loans",
+        definition="Of loans in another money than the books; below 0 a gain",
+        source="IAS 21, paragraph 28",
+    )  # fmt: skip
     interest_income_usd: Series = outcome("USD", "Interest income")
     refinancing_cost_usd: Series = outcome("USD", "Refinancing: its cost, and gain shared")
     gain_on_disposal_usd: Series = outcome("USD", "Salvage value less book value")
@@ -117,6 +122,12 @@ class AccountsResult(ResultSection):
     shareholder_loan_usd: Series = outcome("USD", "Shareholder loan")
     owners_capital_usd: Series = outcome("USD", "Share capital paid in less repaid")
     retained_earnings_usd: Series = outcome("USD", "Retained earnings")
+    translation_usd: Series = outcome(
+        "USD", "Translation reserve",
+        definition="Of accounts told in another money than the books: what capital and earnings "
+        "at the rates of their years have gained or lost since",
+        source="IAS 21, paragraph 39",
+    )  # fmt: skip
     largest_imbalance_usd: Outcome = outcome(
         "USD", "Largest imbalance of assets and liabilities, all periods"
     )

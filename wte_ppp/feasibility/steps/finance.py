@@ -24,6 +24,7 @@ from wte_ppp.feasibility.steps.finance_case import (
     streams_of,
 )
 from wte_ppp.feasibility.steps.finance_parts import (
+    accounts_of,
     accounts_result,
     capital_result,
     funds_result,
@@ -32,6 +33,7 @@ from wte_ppp.feasibility.steps.finance_parts import (
     periods_result,
 )
 from wte_ppp.feasibility.steps.finance_public import public_result
+from wte_ppp.feasibility.steps.finance_second import second_money_result
 from wte_ppp.feasibility.steps.finance_signed import (
     at_signed_fee,
     signed_fee_result,
@@ -41,11 +43,13 @@ from wte_ppp.feasibility.steps.finance_switching import switching_rows
 from wte_ppp.finance import metrics
 from wte_ppp.finance.case import ProjectCase
 from wte_ppp.finance.cash_flow import cash_flow, unlevered_tax
+from wte_ppp.finance.exchange_rates import in_loan
 from wte_ppp.finance.fixed_point import FixedPointError
 from wte_ppp.finance.flow import CashFlow
 from wte_ppp.finance.irr import irr
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.tipping_fee import required_tipping_fee
+from wte_ppp.finance.told import told
 
 LEAST_EQUITY_SHARE = 1e-3
 # Of no money is one USD worth more: widens the range in which the fee is searched, no figure.
@@ -68,7 +72,6 @@ def finance_step(
 
     Raises `DocumentError` where debt, tax and cash that depend on each other do not settle.
     """
-    _in_one_money(finance)
     streams = streams_of(finance, timeline, waste, plant, costs, reductions, own_fees)
     case = project_case(finance, timeline, streams, costs, reductions, late_months)
     try:
@@ -85,47 +88,35 @@ def finance_step(
         raise DocumentError((problem,)) from error
 
 
-def _in_one_money(finance: FinanceSection) -> None:
-    """Refuse monies that the model does not run in yet."""
-    owners, uses = finance.owners, finance.uses
-    others = {
-        finance.money.books, finance.debt.currency, finance.concessional.currency,
-        finance.grant.currency, owners.shareholder_loan_currency, uses.vat_currency,
-        *(loan.currency for loan in finance.loans.values()),
-    } - {None, finance.money.currency}  # fmt: skip
-    if others:
-        found, allowed = ", ".join(sorted(map(str, others))), finance.money.currency
-        action = "state all in one money: the model does not run in several yet"
-        raise DocumentError((Problem(None, None, "finance.money", found, allowed, action),))
-
-
 def _results(
     finance: FinanceSection, case: ProjectCase, streams: Streams, costs: CostResult
 ) -> FinanceResult:
     fee = finance.tipping_fee_usd_per_t
     flow = cash_flow(case, fee)
-    project = flow.project_pre_tax - unlevered_tax(case, flow)
+    shown = told(flow, case.told_in)
+    project = shown.project_pre_tax - in_loan(unlevered_tax(case, flow), case.told_in)
     # Where grant and debt pay for all, owners pay in nothing on balance and have no rate of return.
     paid_in = _total(flow.funded.equity)
     pays_in = paid_in > LEAST_EQUITY_SHARE * _total(flow.funded.uses)
-    returns = _returns(finance, case, flow, project, pays_in)
-    signed = at_signed_fee(case, flow, fee, np.asarray(returns.required_tipping_fee_usd_per_t))
+    returns = _returns(finance, shown, flow, project, pays_in, case)
+    signed = at_signed_fee(case, shown, fee, np.asarray(returns.required_tipping_fee_usd_per_t))
     return FinanceResult.joined(
-        _funding(flow, case),
+        _funding(flow, shown),
         returns,
-        _levelised(finance, case, flow, streams),
-        _by_year(flow, streams, project),
+        _levelised(finance, shown, streams),
+        _by_year(shown, streams, project),
         FinanceDetails(
-            funds=funds_result(flow, costs.capex_usd),
-            lenders=lenders_result(finance, case, flow, streams),
-            owners=owners_result(finance, flow, project, pays_in),
-            accounts=accounts_result(flow),
-            capital=capital_result(flow, streams),
-            public=public_result(finance, flow, streams),
+            funds=funds_result(shown, costs.capex_usd),
+            lenders=lenders_result(finance, shown, flow, streams),
+            owners=owners_result(finance, shown, project, pays_in),
+            accounts=accounts_result(flow, case.told_in),
+            second_money=second_money_result(finance, flow, project, pays_in),
+            capital=capital_result(shown, streams),
+            public=public_result(finance, shown, streams, accounts_of(flow, case.told_in)),
             at_signed_fee=signed_fee_result(finance, signed),
             value_for_money=value_for_money_result(finance, signed, streams),
-            switching=switching_rows(finance, case, flow),
-            periods=periods_result(flow),
+            switching=switching_rows(finance, case, shown),
+            periods=periods_result(shown),
         ),
     )
 
@@ -134,35 +125,39 @@ def _total(series: FloatArray) -> FloatArray:
     return np.asarray(series.sum(axis=-1, keepdims=True))
 
 
-def _funding(flow: CashFlow, case: ProjectCase) -> FundingResult:
-    funded = flow.funded
-    lent, paid_in = flow.debt + _total(funded.loans_drawn), _total(funded.equity)
-    both = lent + paid_in
+def _funding(flow: CashFlow, shown: CashFlow) -> FundingResult:
+    """Funds in the money of the study; gearing as it is agreed, in the books."""
+    funded, case = flow.funded, flow.case
+    lent = flow.debt + _total(funded.loans_drawn)
+    both = lent + _total(funded.equity)
+    in_one_money = case.told_in is None and case.grant_exchange is None
     return FundingResult(
-        debt_usd=flow.debt,
-        equity_usd=paid_in,
-        grant_usd=case.grant,
-        financing_cost_usd=_total(funded.financing_cost),
-        total_uses_usd=_total(funded.uses),
+        debt_usd=shown.debt,
+        equity_usd=_total(shown.funded.equity),
+        grant_usd=case.grant if in_one_money else _total(shown.grant),
+        financing_cost_usd=_total(shown.funded.financing_cost),
+        total_uses_usd=_total(shown.funded.uses),
         gearing_percent=100 * lent / np.where(both > 0, both, np.nan),
     )
 
 
 def _returns(
     finance: FinanceSection,
-    case: ProjectCase,
     flow: CashFlow,
+    books: CashFlow,
     project: FloatArray,
     pays_in: Any,
+    case: ProjectCase,
 ) -> ReturnsResult:
+    """Returns in the money of the study, cover in that of the books."""
     timeline = case.timeline
     years = None if timeline.is_annual else timeline.years_from_start
     cover = metrics.life_cover(
         timeline,
-        flow.cash_for_loans,
-        flow.debt_balance,
-        flow.debt_at_start,
-        flow.debt_rate,
+        books.cash_for_loans,
+        books.debt_balance,
+        books.debt_at_start,
+        books.debt_rate,
     )
     needed = required_tipping_fee(
         case,
@@ -180,7 +175,7 @@ def _returns(
         ),
         payback_years=metrics.payback_years(project, timeline.years_from_start),
         minimum_dscr=metrics.minimum_dscr(flow.cover),
-        average_dscr=metrics.average_dscr(flow.while_senior_is_owed(flow.cover)),
+        average_dscr=metrics.average_dscr(books.while_senior_is_owed(books.cover)),
         llcr=cover[..., first : first + 1],
         required_tipping_fee_usd_per_t=needed.required,
         tipping_fee_for_equity_irr_usd_per_t=needed.for_equity_irr,
@@ -191,12 +186,10 @@ def _returns(
     )
 
 
-def _levelised(
-    finance: FinanceSection, case: ProjectCase, flow: CashFlow, streams: Streams
-) -> LevelisedResult:
+def _levelised(finance: FinanceSection, flow: CashFlow, streams: Streams) -> LevelisedResult:
     """Levelised cost of power, and of treatment, each after all other revenue and before tax."""
     rate: Numeric = finance.discount_rate_percent / 100
-    years = case.timeline.years_from_start
+    years = flow.timeline.years_from_start
     cost = flow.capex + flow.land - flow.grant - flow.construction_grants + flow.operating_cost
     cost = cost - flow.salvage
     # Summed without power, whose price may be unknown.
@@ -206,7 +199,7 @@ def _levelised(
             cost - other_than_power, streams.exported_mwh, rate, years
         ),
         lcow_usd_per_t=metrics.levelised_cost(
-            cost - case.other_revenue, streams.accepted_t, rate, years
+            cost - flow.other_revenue, streams.accepted_t, rate, years
         ),
     )
 

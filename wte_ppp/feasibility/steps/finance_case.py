@@ -17,6 +17,7 @@ from wte_ppp.feasibility.steps.finance_capital import (
     salvage_value,
 )
 from wte_ppp.feasibility.steps.finance_contracts import power_revenue, schedule
+from wte_ppp.feasibility.steps.finance_money import as_spent, has_local_money, monies_of
 from wte_ppp.feasibility.steps.finance_terms import (
     completion_grant,
     construction_grants,
@@ -34,6 +35,7 @@ from wte_ppp.feasibility.steps.finance_terms import (
     vat_terms,
 )
 from wte_ppp.finance.case import ProjectCase
+from wte_ppp.finance.exchange_rates import in_books
 from wte_ppp.finance.indexation import formula_index, price_index
 from wte_ppp.finance.timeline import MONTHS_OF, Timeline
 
@@ -162,46 +164,69 @@ def project_case(
     reductions: ReductionResult,
     late_months: Numeric = 0.0,
 ) -> ProjectCase:
-    """Project that the finance room runs; `late_months` pass before the plant does."""
-    uses, fee = finance.uses, finance.contract_prices.tipping_fee
+    """Project that the finance room runs, in the money of its books.
+
+    `late_months` pass before the plant does.
+    """
+    uses, fee, monies = (
+        finance.uses, finance.contract_prices.tipping_fee, monies_of(finance, timeline)
+    )  # fmt: skip
     spend = shares(finance.spend_profile_percent)
     if finance.timing.spend_profile_by == "year":
         spend = timeline.spread_construction(spend)
     capex = costs.capex_usd * (1 + uses.contingency_percent / 100) + uses.development_fee_usd
+    of_study, spend_of_study = monies.books, spend
+    spend, capex = as_spent(spend, capex, of_study)
+    grant = monies.as_drawn(finance.grant.currency, spend)
+    first, last = 0, timeline.construction_columns - 1
+    overhauls = in_books(streams.overhauls, of_study)
     return ProjectCase(
         timeline=timeline,
         paid_t=streams.paid_t,
-        tipping_fee_index=streams.fee_index * schedule(fee.by_year_percent, timeline),
-        other_revenue=np.asarray(
-            streams.power + streams.carbon + streams.metals + streams.heat + streams.own_fees
+        tipping_fee_index=in_books(
+            streams.fee_index * schedule(fee.by_year_percent, timeline), of_study
         ),
-        operating_cost=streams.operating_cost,
+        other_revenue=in_books(
+            np.asarray(
+                streams.power + streams.carbon + streams.metals + streams.heat + streams.own_fees
+            ),
+            of_study,
+        ),
+        operating_cost=in_books(streams.operating_cost, of_study),
         capex=capex,
         spend_profile=spend,
-        grant=completion_grant(finance.grant, costs.capex_usd, reductions),
+        grant=completion_grant(finance.grant, costs.capex_usd, reductions) * grant.factor,
         grant_year=finance.grant.paid_in_operation_year,
-        debt=debt_terms(finance.debt, timeline),
+        debt=debt_terms(finance.debt, timeline, monies, spend),
         tax=tax_rules(finance.tax),
         depreciation_years=depreciation_years(finance),
         depreciation=depreciation_rule(finance),
         depreciated_financing=finance.tax.financing_cost == "depreciated",
         draw_order=finance.debt.draw_order,
-        loans=loans(finance),
-        construction_grants=construction_grants(finance, timeline, spend),
-        land=uses.land_usd,
-        opening_cash=uses.working_capital_usd,
-        vat=vat_terms(finance),
+        loans=loans(finance, monies, spend),
+        construction_grants=construction_grants(finance, timeline, spend_of_study, of_study),
+        land=monies.at(first, uses.land_usd),
+        opening_cash=monies.at(last, uses.working_capital_usd),
+        vat=vat_terms(finance, monies),
         receivable_days=uses.receivable_days,
         payable_days=uses.payable_days,
         lender_cases=lender_cases(finance.debt.lender_case, finance.debt.target_dscr),
-        reserves=reserves(finance, streams.overhauls, streams.closure),
-        owners=sponsors_terms(finance.owners),
+        reserves=reserves(
+            finance,
+            overhauls,
+            in_books(streams.closure, of_study),
+            monies.at(last, finance.reserves.minimum_cash_usd),
+        ),
+        owners=sponsors_terms(finance.owners, monies),
         contract_years=finance.contract_years,
         late_months=late_months,
         refinancing=refinancing_terms(finance),
-        salvage=streams.salvage if np.any(streams.salvage) else None,
-        fee_floor=fee.floor_usd_per_t,
-        fee_cap=fee.cap_usd_per_t,
+        salvage=in_books(streams.salvage, of_study) if np.any(streams.salvage) else None,
+        fee_floor=monies.each(fee.floor_usd_per_t),
+        fee_cap=monies.each(fee.cap_usd_per_t),
+        grant_exchange=grant.exchange,
+        exchange_losses_deducted=finance.money.fx_differences == "accrued",
+        told_in=of_study,
     )
 
 
@@ -209,7 +234,7 @@ def _index(
     finance: FinanceSection, formula: FormulaSection, indexed_percent: Numeric, years: FloatArray
 ) -> FloatArray:
     weights = price_formula(formula, indexed_percent)
-    in_local = formula.currency == "local"
+    in_local = formula.currency == "local" and has_local_money(finance)
     return formula_index(weights, indices(finance), years, in_local)
 
 

@@ -18,10 +18,11 @@ from wte_ppp.feasibility.result.finance_parts import (
 )
 from wte_ppp.feasibility.steps.finance_case import Streams
 from wte_ppp.finance import metrics
-from wte_ppp.finance.accounts import accounts
-from wte_ppp.finance.case import ProjectCase
+from wte_ppp.finance.accounts import Accounts, accounts
+from wte_ppp.finance.exchange_rates import in_loan
 from wte_ppp.finance.flow import CashFlow
 from wte_ppp.finance.irr import NoIrr, irr, why_no_irr
+from wte_ppp.finance.told import told_accounts
 from wte_ppp.messages import Message, mark
 
 NO_EQUITY = len(NoIrr)
@@ -57,13 +58,16 @@ def funds_result(flow: CashFlow, stated_capex: Numeric) -> FundsResult:
 
 
 def lenders_result(
-    finance: FinanceSection, case: ProjectCase, flow: CashFlow, streams: Streams
+    finance: FinanceSection, flow: CashFlow, books: CashFlow, streams: Streams
 ) -> LendersResult:
-    """Cover ratios with their years, and the lenders' accounts."""
-    timeline, spread = case.timeline, flow.distribution
+    """Cover ratios with their years, and the lenders' accounts.
+
+    `flow` is in the money of the study, `books` the same in that of the books.
+    """
+    timeline, spread = flow.timeline, flow.distribution
     nothing = np.zeros(timeline.operation_period.size)
-    debt, balance = flow.debt_at_start, flow.debt_balance
-    cash, rate = flow.cash_for_loans, flow.debt_rate
+    debt, balance = books.debt_at_start, books.debt_balance
+    cash, rate = books.cash_for_loans, books.debt_rate
     running = timeline.within(1, finance.contract_years)
     llcr = metrics.life_cover(timeline, cash, balance, debt, rate)
     plcr = metrics.life_cover(timeline, cash, balance, debt, rate, running)
@@ -77,10 +81,10 @@ def lenders_result(
             flow.cover, timeline.calendar_year.astype(float)
         ),
         minimum_llcr=metrics.minimum_dscr(llcr),
-        average_llcr=metrics.average_dscr(flow.while_senior_is_owed(llcr)),
+        average_llcr=metrics.average_dscr(books.while_senior_is_owed(llcr)),
         plcr=plcr[..., first : first + 1],
         minimum_plcr=metrics.minimum_dscr(plcr),
-        average_plcr=metrics.average_dscr(flow.while_senior_is_owed(plcr)),
+        average_plcr=metrics.average_dscr(books.while_senior_is_owed(plcr)),
         locked_up_periods=_total(nothing if spread is None else spread.locked_up),
         swept_usd=_total(nothing if spread is None else spread.swept),
         support_usd=_total(support),
@@ -88,8 +92,10 @@ def lenders_result(
         llcr_by_year=llcr[..., year_starts],
         plcr_by_year=plcr[..., year_starts],
         repayment_percent=100
-        * (flow.not_refinanced or flow).funded.senior.principal[..., first:]
-        / np.where(flow.debt > 0, flow.debt, np.nan),
+        * in_loan(
+            (books.not_refinanced or books).funded.senior.principal, books.case.debt.exchange
+        )[..., first:]
+        / np.where(books.debt > 0, books.debt, np.nan),
         concessional_service_usd=timeline.by_year(
             nothing if flow.other is None else flow.other.service
         ),
@@ -142,9 +148,15 @@ def reasons_in_words(codes: FloatArray) -> Message:
     return Message("{reasons:; }", reasons=tuple(reasons))
 
 
-def accounts_result(flow: CashFlow) -> AccountsResult:
-    """The three statements by year."""
-    timeline, books = flow.timeline, accounts(flow)
+def accounts_of(flow: CashFlow, rate: FloatArray | None) -> Accounts:
+    """Statements in the money with a rate of exchange to the books'; None: in the books'."""
+    return told_accounts(accounts(flow), rate)
+
+
+def accounts_result(flow: CashFlow, rate: FloatArray | None) -> AccountsResult:
+    """The three statements by year, in the money with a rate of exchange to the books'."""
+    timeline, books = flow.timeline, accounts_of(flow, rate)
+    nothing = np.zeros(timeline.operation_period.size)
     open_ = timeline.annual.operation_year <= flow.case.last_year
 
     def balance(series: FloatArray) -> FloatArray:
@@ -155,6 +167,7 @@ def accounts_result(flow: CashFlow) -> AccountsResult:
         operating_cost_usd=timeline.by_year(books.operating_cost),
         depreciation_usd=timeline.by_year(books.depreciation),
         interest_expense_usd=timeline.by_year(books.interest_expense),
+        exchange_loss_usd=timeline.by_year(books.exchange_loss),
         interest_income_usd=timeline.by_year(books.interest_income),
         refinancing_cost_usd=timeline.by_year(books.refinancing_cost),
         gain_on_disposal_usd=timeline.by_year(books.gain_on_disposal),
@@ -174,6 +187,7 @@ def accounts_result(flow: CashFlow) -> AccountsResult:
         shareholder_loan_usd=balance(books.shareholder_loan),
         owners_capital_usd=balance(books.owners_capital),
         retained_earnings_usd=balance(books.retained_earnings),
+        translation_usd=balance(nothing if books.translation is None else books.translation),
         largest_imbalance_usd=np.max(np.abs(books.imbalance), axis=-1, keepdims=True),
     )
 

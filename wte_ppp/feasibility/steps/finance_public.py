@@ -8,7 +8,7 @@ from wte_ppp.arrays import FloatArray, Numeric, of_amount
 from wte_ppp.feasibility.definition.finance import FinanceSection
 from wte_ppp.feasibility.result.finance_parts import PublicResult
 from wte_ppp.feasibility.steps.finance_case import Streams
-from wte_ppp.finance.accounts import accounts
+from wte_ppp.finance.accounts import Accounts
 from wte_ppp.finance.affordability import grown, household_share, share_of
 from wte_ppp.finance.fiscal import put_or_pay_payment, termination_payment
 from wte_ppp.finance.flow import CashFlow
@@ -63,12 +63,13 @@ def _highest(series: FloatArray) -> FloatArray:
     return np.asarray(np.max(series, axis=-1, keepdims=True))
 
 
-def public_result(finance: FinanceSection, flow: CashFlow, streams: Streams) -> PublicResult:
+def public_result(
+    finance: FinanceSection, flow: CashFlow, streams: Streams, books: Accounts
+) -> PublicResult:
     """Payments of the public, commitments, and shares of what it has."""
     timeline, terms = flow.timeline, finance.commitments
     paid = public_payments(finance, flow)
     fee = flow.case.tipping_fee(finance.tipping_fee_usd_per_t)
-    books = accounts(flow)
     in_operation = timeline.within(1, finance.contract_years)
     ends = in_operation * (1 - timeline.at_end_of(finance.contract_years))
     termination = termination_payment(

@@ -12,6 +12,7 @@ from wte_ppp.feasibility.steps.finance_public import public_payments
 from wte_ppp.finance.case import ProjectCase
 from wte_ppp.finance.cash_flow import cash_flow
 from wte_ppp.finance.flow import CashFlow
+from wte_ppp.finance.told import told
 from wte_ppp.finance.value_for_money import (
     PppCost,
     PublicDelivery,
@@ -37,12 +38,16 @@ class Signed:
 def at_signed_fee(
     case: ProjectCase, flow: CashFlow, stated: Numeric, required: FloatArray
 ) -> Signed:
-    """The project at its stated fee, or at the one required where that is higher."""
+    """The project at its stated fee, or at the one required where that is higher.
+
+    `case` is in the money of the books, `flow` and what is returned in that of the study.
+    """
     fee = np.where(np.isnan(required), np.nan, np.maximum(stated, required))
     short = np.nan_to_num(required, nan=-np.inf) > stated
     if not np.any(short):
         return Signed(fee, flow)
-    return Signed(fee, cash_flow(case, np.where(short, required, stated)))
+    at_fee = cash_flow(case, np.where(short, required, stated))
+    return Signed(fee, told(at_fee, case.told_in))
 
 
 def signed_fee_result(finance: FinanceSection, signed: Signed) -> SignedFeeResult:
@@ -110,7 +115,7 @@ def _value(
     capital = (flow.capex + flow.land) * (section.public_capital_cost_percent / 100)
     running_cost = flow.operating_cost * (section.public_operating_cost_percent / 100)
     revenue = case.other_revenue * (section.public_revenue_percent / 100)
-    insurance = case.capex * (section.insurance_percent_of_capital_cost / 100)
+    insurance = case.capex / case.told_as_spent * (section.insurance_percent_of_capital_cost / 100)
     insured = insurance * running / timeline.operation_per_year * streams.prices
     bases: dict[str, FloatArray] = {
         "capital_cost": capital,

@@ -18,7 +18,10 @@ from wte_ppp.messages import Message
 def switching_rows(
     finance: FinanceSection, case: ProjectCase, flow: CashFlow
 ) -> tuple[SwitchingRow, ...]:
-    """Switching value of each driver, and the grants that the stated fee would need."""
+    """Switching value of each driver, and the grants that the stated fee would need.
+
+    `case` is in the money of the books, `flow` in that of the study.
+    """
     if flow.equity.ndim > 1:
         return ()
     fee, target = finance.tipping_fee_usd_per_t, finance.target_equity_irr_percent / 100
@@ -26,19 +29,19 @@ def switching_rows(
         "capital_cost": (
             Message("Capital cost"),
             "USD",
-            _number(case.capex),
+            _number(case.capex / case.told_as_spent),
             lambda f: replace(case, capex=case.capex * f),
         ),
         "operating_cost": (
             Message("Operating cost"),
             "USD over the contract",
-            _number(np.sum(case.operating_cost)),
+            _number(np.sum(flow.case.operating_cost)),
             lambda f: replace(case, operating_cost=case.operating_cost * f),
         ),
         "other_revenue": (
             Message("Revenue other than tipping fees"),
             "USD over the contract",
-            _number(np.sum(case.other_revenue)),
+            _number(np.sum(flow.case.other_revenue)),
             lambda f: replace(case, other_revenue=case.other_revenue * f),
         ),
         "paid_tonnes": (
@@ -61,6 +64,8 @@ def switching_rows(
         factor = _number(switching_factor(scaled, fee, target)) if stated else np.nan
         rows.append(_row(kind, name, unit, stated, stated * factor))
     grants = _number(case.all_grants)
+    if case.told_in is not None:
+        grants = _number(np.sum(flow.grant + flow.construction_grants))
     if np.isnan(grants):
         return tuple(rows)
     further = _number(required_grant(case, fee, target, least=-grants))

@@ -22,8 +22,10 @@ from wte_ppp.feasibility.definition.finance import (
 from wte_ppp.feasibility.definition.finance.debt import LenderCaseSection
 from wte_ppp.feasibility.definition.finance.prices import FormulaSection
 from wte_ppp.feasibility.result.climate import ReductionResult
+from wte_ppp.feasibility.steps.finance_money import Monies, fx_of, local_terms
 from wte_ppp.finance.case import DebtTerms, LenderCase, Loan, OwnersTerms, Reserves, VatTerms
 from wte_ppp.finance.depreciation import Depreciation
+from wte_ppp.finance.exchange_rates import in_books
 from wte_ppp.finance.indexation import Formula, Indices
 from wte_ppp.finance.stepped_interest import by_operation_year
 from wte_ppp.finance.tax import TaxRules
@@ -40,19 +42,20 @@ _DEBT = Derived(
         "capitalised_grace",
         "sized_on_dscr",
         "schedule",
+        "exchange",
     ),
     construction_rate="construction_interest_percent",
     bridge_rate="bridge_interest_percent",
     sizing="sizing_cfads",
 )
-_LOAN = Derived(LoanSection, Loan, given=["capitalised_grace"], interest_rate="interest_percent")
-_FURTHER = Derived(
-    FurtherLoanSection, Loan, given=["capitalised_grace"], interest_rate="interest_percent"
-)
+_OF_LOAN = ("amount", "capitalised_grace", "exchange")
+_LOAN = Derived(LoanSection, Loan, given=_OF_LOAN, interest_rate="interest_percent")
+_FURTHER = Derived(FurtherLoanSection, Loan, given=_OF_LOAN, interest_rate="interest_percent")
 _LENDER_CASE = Derived(LenderCaseSection, LenderCase, given=["dscr"])
 _VAT = Derived(
     UsesSection,
     VatTerms,
+    given=["exchange"],
     rate="vat_percent",
     refunded="vat_refunded_percent",
     lag_months="vat_refund_months",
@@ -61,13 +64,13 @@ _VAT = Derived(
 _RESERVES = Derived(
     ReservesSection,
     Reserves,
-    given=("dsra_at_close", "overhauls", "closure", "closure_years"),
+    given=("dsra_at_close", "overhauls", "closure", "closure_years", "minimum_cash"),
     interest_rate="interest_percent",
 )
 _OWNERS = Derived(
     OwnersSection,
     OwnersTerms,
-    given=["limit_dividends"],
+    given=("limit_dividends", "exchange"),
     sweep="cash_sweep_percent",
     loan_share="shareholder_loan_percent",
     loan_rate="shareholder_loan_interest_percent",
@@ -88,9 +91,8 @@ _FORMULA = Derived(FormulaSection, Formula, given=["inflation"])
 _INDICES = Derived(
     IndexationSection,
     Indices,
-    given=["inflation"],
+    given=("inflation", "local_inflation", "fx_drift", "fx"),
     fuel="fuel_growth_percent",
-    fx_drift="fx_real_drift_percent",
 )
 
 
@@ -121,9 +123,12 @@ def completion_grant(grant: GrantSection, capex: Numeric, reductions: ReductionR
 
 
 def construction_grants(
-    finance: FinanceSection, timeline: Timeline, spend: FloatArray
+    finance: FinanceSection, timeline: Timeline, spend: FloatArray, rate: FloatArray | None
 ) -> FloatArray | None:
-    """Viability gap funding and central support in each construction period; None without."""
+    """Viability gap funding and central support in each construction period; None without.
+
+    `rate` is books' money per unit of theirs; None: the same.
+    """
     grant = finance.grant
     if not (np.any(grant.viability_gap_usd) or np.any(grant.central_support_usd)):
         return None
@@ -132,17 +137,21 @@ def construction_grants(
         milestones = shares(grant.viability_gap_milestones_percent)
         if finance.timing.spend_profile_by == "year":
             milestones = timeline.spread_construction(milestones)
-    return np.asarray(grant.viability_gap_usd * milestones + grant.central_support_usd * spend)
+    paid = np.asarray(grant.viability_gap_usd * milestones + grant.central_support_usd * spend)
+    return in_books(paid, rate)
 
 
-def debt_terms(debt: DebtSection, timeline: Timeline) -> DebtTerms:
+def debt_terms(
+    debt: DebtSection, timeline: Timeline, monies: Monies, spend: FloatArray
+) -> DebtTerms:
     """Terms of the senior debt and the bridge."""
-    steps = rate_steps(debt)
+    steps, as_drawn = rate_steps(debt), monies.as_drawn(debt.currency, spend)
     return _DEBT.of(
         debt,
         interest_rate=steps[0],
         rates=by_operation_year(timeline, steps) if len(steps) > 1 else None,
-        amount=np.inf if debt.amount_usd is None else debt.amount_usd,
+        amount=np.inf if debt.amount_usd is None else debt.amount_usd * as_drawn.factor,
+        exchange=as_drawn.exchange,
         capitalised_grace=debt.grace_interest == "capitalised",
         sized_on_dscr=debt.sized_by == "gearing_and_dscr",
         schedule=None if debt.schedule_percent is None else shares(debt.schedule_percent),
@@ -160,23 +169,31 @@ def rate_steps(debt: DebtSection) -> list[Numeric]:
     ]
 
 
-def loans(finance: FinanceSection) -> tuple[Loan, ...]:
+def loans(finance: FinanceSection, monies: Monies, spend: FloatArray) -> tuple[Loan, ...]:
     """The concessional loan and further ones, as far as there are any."""
+
+    def given(loan: LoanSection | FurtherLoanSection) -> dict[str, Any]:
+        as_drawn = monies.as_drawn(loan.currency, spend)
+        return {
+            "amount": loan.amount_usd * as_drawn.factor,
+            "capitalised_grace": loan.grace_interest == "capitalised",
+            "exchange": as_drawn.exchange,
+        }
+
     concessional = finance.concessional
     found: list[Loan] = []
     if np.any(concessional.amount_usd):
-        found.append(
-            _LOAN.of(concessional, capitalised_grace=concessional.grace_interest == "capitalised")
-        )
-    for loan in finance.loans.values():
-        capitalised = loan.grace_interest == "capitalised"
-        found.append(_FURTHER.of(loan, capitalised_grace=capitalised))
+        found.append(_LOAN.of(concessional, **given(concessional)))
+    found += [_FURTHER.of(loan, **given(loan)) for loan in finance.loans.values()]
     return tuple(found)
 
 
-def vat_terms(finance: FinanceSection) -> VatTerms | None:
+def vat_terms(finance: FinanceSection, monies: Monies) -> VatTerms | None:
     """VAT on capital cost, if any."""
-    return _VAT.of(finance.uses) if np.any(finance.uses.vat_percent) else None
+    if not np.any(finance.uses.vat_percent):
+        return None
+    code = finance.uses.vat_currency or finance.money.of_books
+    return _VAT.of(finance.uses, exchange=monies.in_books(code))
 
 
 def lender_cases(case: LenderCaseSection, target_dscr: Numeric) -> tuple[LenderCase, ...]:
@@ -187,7 +204,9 @@ def lender_cases(case: LenderCaseSection, target_dscr: Numeric) -> tuple[LenderC
     return (_LENDER_CASE.of(case, dscr=target_dscr if case.dscr is None else case.dscr),)
 
 
-def reserves(finance: FinanceSection, overhauls: FloatArray, closure: FloatArray) -> Reserves:
+def reserves(
+    finance: FinanceSection, overhauls: FloatArray, closure: FloatArray, minimum_cash: Numeric
+) -> Reserves:
     """Reserve accounts, with the overhauls and the closure that one of them saves for."""
     return _RESERVES.of(
         finance.reserves,
@@ -195,12 +214,17 @@ def reserves(finance: FinanceSection, overhauls: FloatArray, closure: FloatArray
         overhauls=overhauls,
         closure=closure,
         closure_years=finance.end.closure_reserve_years,
+        minimum_cash=minimum_cash,
     )
 
 
-def sponsors_terms(owners: OwnersSection) -> OwnersTerms:
+def sponsors_terms(owners: OwnersSection, monies: Monies) -> OwnersTerms:
     """When and how the sponsors are paid."""
-    return _OWNERS.of(owners, limit_dividends=owners.dividends == "retained_earnings")
+    return _OWNERS.of(
+        owners,
+        limit_dividends=owners.dividends == "retained_earnings",
+        exchange=monies.in_books(owners.shareholder_loan_currency),
+    )
 
 
 def tax_rules(tax: TaxSection) -> TaxRules:
@@ -226,7 +250,14 @@ def price_formula(formula: FormulaSection, indexed_percent: Numeric) -> Formula:
 
 def indices(finance: FinanceSection) -> Indices:
     """Growth of the indices that prices follow."""
-    return _INDICES.of(finance.indexation, inflation=finance.inflation_percent / 100)
+    local = local_terms(finance)
+    return _INDICES.of(
+        finance.indexation,
+        inflation=finance.inflation_percent / 100,
+        local_inflation=local.inflation,
+        fx_drift=local.drift,
+        fx=fx_of(finance),
+    )
 
 
 def shares(percents: tuple[Any, ...]) -> FloatArray:

@@ -57,6 +57,11 @@ def model_book(result: StudyResult) -> ModelBook:
         raise ValueError("got a result of simulations; expected a base case: run without draws")
     if not result.finance.lenders.sizing_settled:
         raise _refusal("post-tax debt sizing that does not converge")
+    if monies := _other_monies(result):
+        raise _refusal(
+            f"several monies ({', '.join(monies)}), which the workbook does not run in yet",
+            "leave the workbook out, or state all in one money",
+        )
     layout = layout_of(result)
     columns: dict[Axis, int] = {
         "period": layout.periods,
@@ -84,6 +89,21 @@ def model_book(result: StudyResult) -> ModelBook:
     if apart:
         raise _refusal(f"formulas that differ from the study's figures: {'; '.join(apart[:5])}")
     return ModelBook(sheets, columns, values, layout, count)
+
+
+def _other_monies(result: StudyResult) -> tuple[str, ...]:
+    """Monies beside that of the study in which its books or a loan are."""
+    values = {row.path: row.value for row in result.inputs}
+    own = values["finance.money.currency"]
+    named = {
+        str(value)
+        for path, value in values.items()
+        if value not in (None, own)
+        and (path == "finance.money.books" or path.endswith("currency"))
+        and path.startswith("finance.")
+        and ".indexation." not in path
+    }
+    return tuple(sorted(named))
 
 
 def _refusal(

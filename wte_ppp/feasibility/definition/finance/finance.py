@@ -166,6 +166,30 @@ def _further_loans_have_rates(
             yield from missing_rate(place, loan.currency, money.currency, money.rates)
 
 
+def _drawn_with_the_spending(money: MoneySection, debt: DebtSection) -> Iterator[Fault]:
+    code = debt.currency or money.currency
+    if debt.draw_order != "pro_rata" and code != money.of_books:
+        yield (
+            ".debt.draw_order",
+            f"{debt.draw_order}, with debt in {code} and books in {money.of_books}",
+            "pro_rata, for a debt in another money than the books",
+            "draw it with the spending",
+        )
+
+
+def _refinanced_in_one_money(
+    money: MoneySection, debt: DebtSection, refinancing: RefinancingSection
+) -> Iterator[Fault]:
+    monies = {debt.currency or money.currency, money.currency, money.of_books}
+    if refinancing.operation_year is not None and len(monies) > 1:
+        yield (
+            ".refinancing.operation_year",
+            f"a refinancing with study, senior debt and books in {', '.join(sorted(monies))}",
+            "one money for all three: a refinancing in several is not modelled",
+            "leave the refinancing out, or state all in one money",
+        )
+
+
 class FinanceSection(Section):
     """What the project costs and earns, in nominal USD."""
 
@@ -186,6 +210,8 @@ class FinanceSection(Section):
             ("money", "debt", "concessional", "grant", "owners", "uses"),
             _loans_have_rates,
         ),
+        Joint(("money", "debt"), _drawn_with_the_spending),
+        Joint(("money", "debt", "refinancing"), _refinanced_in_one_money),
     )
 
     first_operation_year: int = count("", "First operation year", "Calendar year", ge=1990, le=2060)
