@@ -41,14 +41,7 @@ def advise(case: Case, study: str | Path | None = None) -> Advice:
     Raises `DocumentError` if there is no study, or it cannot be read.
     """
     tender = case.tender
-    named = Path(study) if study else case.folder / tender.definition.study
-    if not study and not tender.definition.study:
-        problem = Problem(
-            str(tender.path), None, "study", "nothing", "the study file of the site",
-            "add 'study: study.yaml', or give --study",
-        )  # fmt: skip
-        raise DocumentError((problem,))
-    site = Study.load(named)
+    site = site_of_case(case, study)
     bids = case.envelopes()
     prices = case.prices() if case.progress.prices_open else {}
     checked = plausibility(tender, site, bids, prices)
@@ -87,6 +80,21 @@ def advise(case: Case, study: str | Path | None = None) -> Advice:
         for name, quality in qualities(bids[bid], bid_on_site(site.definition, bids[bid])).items():
             costs.append(BidCost(bid, name, quality, city_cost(city, terms, quality), missing))
     return Advice(checked, tuple(costs), tender.definition.currency, tuple(notes))
+
+
+def site_of_case(case: Case, study: str | Path | None = None) -> Study:
+    """The study of the site: the one that is named, else the tender's.
+
+    Raises `DocumentError` if there is none, or it cannot be read.
+    """
+    tender = case.tender
+    if not study and not tender.definition.study:
+        problem = Problem(
+            str(tender.path), None, "study", "nothing", "the study file of the site",
+            "add 'study: study.yaml', or give --study",
+        )  # fmt: skip
+        raise DocumentError((problem,))
+    return Study.load(Path(study) if study else case.folder / tender.definition.study)
 
 
 def parts_of(cost: CityCost) -> tuple[float, ...]:

@@ -66,15 +66,7 @@ def bid_on_site(
     study: StudyDefinition, bid: Bid, money: Mapping[str, Mapping[str, float]] | None = None
 ) -> OnSite:
     """Run a bid's plant on the study's waste and climate."""
-    taken = {
-        name: float(bid.numbers[field])
-        for name, field in PLANT_FIELDS.items()
-        if field in bid.numbers
-    }
-    plant: dict[str, Any] = dict(taken)
-    if "own_use_kwh_per_t" in taken:
-        plant["own_use_percent_of_gross"] = 0.0
-    plant |= _cooling(study, bid)
+    taken, plant = _taken(bid), plant_of_bid(study, bid)
     sections = {name: dict(values) for name, values in (money or {}).items()}
     definition = _laid(study, {**sections, "plant": plant})
     expected = run_model(definition)
@@ -87,6 +79,22 @@ def bid_on_site(
         not_stated(definition, expected),
         _not_its_own(study, bid),
     )
+
+
+def plant_of_bid(study: StudyDefinition, bid: Bid) -> dict[str, Any]:
+    """What a bid promises, as inputs of the study's plant section."""
+    plant: dict[str, Any] = dict(_taken(bid))
+    if "own_use_kwh_per_t" in plant:
+        plant["own_use_percent_of_gross"] = 0.0
+    return plant | _cooling(study, bid)
+
+
+def _taken(bid: Bid) -> dict[str, float]:
+    return {
+        name: float(bid.numbers[field])
+        for name, field in PLANT_FIELDS.items()
+        if field in bid.numbers
+    }
 
 
 def _cooling(study: StudyDefinition, bid: Bid) -> dict[str, str]:

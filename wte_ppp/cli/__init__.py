@@ -9,6 +9,7 @@ import click
 from wte_ppp._version import __version__
 from wte_ppp.cli.climate import climate
 from wte_ppp.cli.contract import contract
+from wte_ppp.cli.contract_bids import bids
 from wte_ppp.cli.contract_simulate import simulate
 from wte_ppp.cli.difference import diff
 from wte_ppp.cli.guidance import guidance
@@ -73,6 +74,7 @@ for command in (*DESK_COMMANDS, compare_law):
 study.add_command(survey_words_command)
 study.add_command(risk)
 contract.add_command(simulate)
+contract.add_command(bids)
 study.add_command(diff)
 main.add_command(study)
 main.add_command(climate)

@@ -24,7 +24,10 @@ class Spread:
 
 @dataclass(frozen=True)
 class CapRow:
-    """One cap: how often it binds, what is claimed under it and what is paid of it."""
+    """One cap: how often it binds, what is claimed under it and what is paid of it.
+
+    NaN where what is claimed, or the cap, is not known.
+    """
 
     name: str
     years_percent: float
@@ -94,6 +97,8 @@ def _cap(run: Simulated, name: str, items: list[str]) -> CapRow:
     bound = run.flags[f"cap.{name}"]
     claimed = sum(float(run.series[f"{CLAIMED}{item}"].sum(axis=-1).mean()) for item in items)
     paid = sum(float(run.series[f"damages.{item}"].sum(axis=-1).mean()) for item in items)
+    if np.isnan(claimed + paid):
+        return CapRow(name, np.nan, np.nan, claimed, paid)
     return CapRow(name, percent(bound), percent(np.any(bound, axis=-1)), claimed, paid)
 
 

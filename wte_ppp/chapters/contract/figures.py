@@ -66,8 +66,8 @@ def cap_table(run: ContractRun) -> Table:
     rows = tuple(
         (
             _cap_name(row.name),
-            row.years_percent if row.name in stated else Message("no cap"),
-            row.draws_percent if row.name in stated else Message("no cap"),
+            cell(row.years_percent) if row.name in stated else Message("no cap"),
+            cell(row.draws_percent) if row.name in stated else Message("no cap"),
             cell(row.claimed, MILLION),
             cell(row.paid, MILLION),
         )
