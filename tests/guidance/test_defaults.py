@@ -9,7 +9,7 @@ from wte_ppp.documents import read_document
 from wte_ppp.guidance.check import check
 from wte_ppp.guidance.load import load_guidance
 from wte_ppp.guidance.published import guidance_schema
-from wte_ppp.guidance.review.yaml_edits import YamlEdits
+from wte_ppp.yaml_edits import YamlEdits
 
 HEAD = "defaults: {source: law, status: law, confidence: S, reviewed: '2025-06-01'}\n"
 OWN = dict.fromkeys(("source", "status", "confidence", "reviewed"))

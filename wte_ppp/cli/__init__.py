@@ -18,6 +18,7 @@ from wte_ppp.cli.guidance_review import DESK_COMMANDS
 from wte_ppp.cli.risk import risk
 from wte_ppp.cli.screen import screen
 from wte_ppp.cli.study import study
+from wte_ppp.cli.study_form import form, from_form
 from wte_ppp.cli.survey_words import survey_words_command
 from wte_ppp.cli.tender import tender
 from wte_ppp.cli.tender_doubts import DOUBT_COMMANDS
@@ -76,6 +77,8 @@ study.add_command(risk)
 contract.add_command(simulate)
 contract.add_command(bids)
 study.add_command(diff)
+study.add_command(form)
+study.add_command(from_form)
 main.add_command(study)
 main.add_command(climate)
 main.add_command(screen)

@@ -30,13 +30,13 @@ class StatedValues:
     def strip(self, node: Any, path: str) -> Any:
         """Values below a path without what is said of them."""
         if isinstance(node, Mapping):
-            if "value" in node and _may_be_sourced(path):
+            if "value" in node and may_be_sourced(path):
                 return self._sourced(node, path)
             return {
                 key: self.strip(item, f"{path}.{key}" if path else str(key))
                 for key, item in node.items()
             }
-        if _may_be_sourced(path):
+        if may_be_sourced(path):
             self.origins[path] = Origin(STUDY, "assumption", UNSOURCED)
         return node
 
@@ -91,7 +91,7 @@ class StatedValues:
         self.problems.append(Problem(self.document.path, line, path, found, allowed, action))
 
 
-def _may_be_sourced(path: str) -> bool:
+def may_be_sourced(path: str) -> bool:
     """Whether a place holds an input that `{value, source, ...}` may give: no section, no head."""
     parts = path.split(".")
     field = field_at(StudyDefinition, parts)

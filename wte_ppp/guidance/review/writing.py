@@ -22,9 +22,9 @@ from wte_ppp.guidance.review.changes import ORDER, Change, Outcome
 from wte_ppp.guidance.review.filled_row import HEADS, ORIGIN
 from wte_ppp.guidance.review.layout import DOCUMENTS, PLACES, REVIEW
 from wte_ppp.guidance.review.reading import Sheet
-from wte_ppp.guidance.review.yaml_edits import YamlEdits
 from wte_ppp.guidance.rule_tests import run_tests
 from wte_ppp.guidance.scaffold import LINE, about
+from wte_ppp.yaml_edits import YamlEdits
 
 PACKAGE = "_data"
 

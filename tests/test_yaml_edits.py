@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from wte_ppp.documents import DocumentError, document_in
-from wte_ppp.guidance.review.yaml_edits import YamlEdits
+from wte_ppp.yaml_edits import YamlEdits
 from wte_ppp.sources import shipped
 
 FILE = """\
