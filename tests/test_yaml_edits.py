@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from wte_ppp.documents import DocumentError, document_in
-from wte_ppp.yaml_edits import YamlEdits
 from wte_ppp.sources import shipped
+from wte_ppp.yaml_edits import YamlEdits
 
 FILE = """\
 # first line

@@ -2,16 +2,13 @@
 
 import datetime
 import io
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name
 
 from wte_ppp import __version__
 from wte_ppp.chapters.names import NAMES
-from wte_ppp.chapters.study.inputs import STATUSES as STATUS_WORDS
 from wte_ppp.documents import Document
 from wte_ppp.feasibility.form.carried import (
     COLUMNS,
@@ -21,7 +18,7 @@ from wte_ppp.feasibility.form.carried import (
     VALUE,
     Carried,
 )
-from wte_ppp.feasibility.form.cells import shown
+from wte_ppp.feasibility.form.cells import WORD_MARK
 from wte_ppp.feasibility.form.inputs import (
     BY_COMPONENT,
     FIRST,
@@ -32,15 +29,15 @@ from wte_ppp.feasibility.form.inputs import (
     Table,
 )
 from wte_ppp.feasibility.form.left_out import LeftOut
-from wte_ppp.feasibility.form.reading import FURTHER, ROW
-from wte_ppp.feasibility.form.stated import ABOUT, Entry, Filled, Slot, filled, kept, pointer
-from wte_ppp.feasibility.stated import STATUSES
-from wte_ppp.messages import Message, Quoted, Text, mark, sentence, worded
-from wte_ppp.print.form_workbook import ENTRY, SAFE, WRAPPED
+from wte_ppp.feasibility.form.reading import FURTHER
+from wte_ppp.feasibility.form.stated import ABOUT, Filled, Slot, filled, kept, pointer
+from wte_ppp.messages import Message, Quoted, sentence
+from wte_ppp.print.form_workbook import SAFE
 from wte_ppp.print.language import Language
 from wte_ppp.print.sheet_paper import A3, for_print, lines_of
+from wte_ppp.print.study_form_cells import HIGHEST, LINE_HEIGHT, MONEY, SIDES, Cells, plain
+from wte_ppp.print.study_form_tables import write_table
 from wte_ppp.print.study_form_words import (
-    CHOICE_SHEET,
     COLUMN_HEADS,
     HOW,
     SHEETS,
@@ -48,14 +45,11 @@ from wte_ppp.print.study_form_words import (
     allowed_words,
     left_out_words,
     sheet_of,
-    word_of,
 )
 
-LINE_HEIGHT, HIGHEST = 12, 160
-FURTHER_NAMES, FREE_ROWS = 3, 6
-LONGEST_ERROR, LONGEST_TITLE, LONGEST_SHEET = 255, 32, 31
-TABLE_WIDTH, NAME_WIDTH = 16, 34
-MONEY = "currency"
+FURTHER_NAMES = 3
+LONGEST_SHEET = 31
+ALONE = ("published", "sources")  # sheets whose tables have wide texts
 # The same study and language, the same bytes.
 MADE = datetime.datetime(2026, 1, 1)
 
@@ -84,36 +78,16 @@ class _Form:
         self.book: Any = xlsxwriter.Workbook(self.file, SAFE)
         self.book.set_properties({"title": "wte_ppp", "created": MADE})
         self.labels: dict[str, str] = {}
-        self.words: dict[str, dict[str, str]] = {}
         self.sheets: dict[str, Any] = {}
         self.rows: dict[str, int] = {}
-        self.listed: dict[tuple[str, ...], str] = {}
-        self.formats = self._formats()
-
-    def _formats(self) -> dict[str, Any]:
-        add = self.book.add_format
-        boxed = {**WRAPPED, "border": 1, "border_color": "#BFBFBF", "font_size": 9}
-        entry = {**ENTRY, "font_size": 9}
-        grey = {**boxed, "font_color": "#7F7F7F"}
-        return {
-            "title": add({"bold": True, "font_size": 14}),
-            "plain": add(WRAPPED),
-            "head": add({**boxed, "bold": True, "bg_color": "#1F4E79", "font_color": "white"}),
-            "part": add({**boxed, "bold": True, "bg_color": "#DDEBF7"}),
-            "label": add(boxed),
-            "needed": add({**boxed, "bold": True}),
-            "grey": add(grey),
-            "grey_number": add({**grey, "num_format": "General", "align": "left"}),
-            "kept": add({**grey, "bg_color": "#EDEDED"}),
-            "entry": add({**entry, "num_format": "@"}),
-            "number": add({**entry, "num_format": "General", "align": "right"}),
-        }
+        self.cells = Cells(self.book, language, below.countries)
+        self.said, self.formats = self.cells.said, self.cells.formats
 
     def written(self) -> bytes:
         """All sheets."""
         for name in SHEETS:
             self.sheets[name] = self.book.add_worksheet(self._title(SHEETS[name]))
-        self.lists = self.book.add_worksheet(CHOICE_SHEET)
+        self.cells.begin_lists()
         self._first()
         for part in self.parts:
             if part.part.path not in _FIRST_PATHS:
@@ -130,20 +104,18 @@ class _Form:
             )
             if name in self.rows:
                 sheet.set_column(0, 0, None, None, {"hidden": True})
-        self.lists.very_hidden()
         self.sheets["first"].activate()
         self.book.close()
         return self.file.getvalue()
 
-    def said(self, text: Text | str) -> str:
-        """Words in the form's language, without what a cell cannot hold."""
-        words = worded(text, self.language)
-        return "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in words)
-
     def _title(self, words: str) -> str:
-        return "".join(" " if sign in "[]:*?/\\'" else sign for sign in self.said(Message(words)))[
-            :LONGEST_SHEET
-        ]
+        """Name of a sheet: what a spreadsheet takes, each once."""
+        said = self.said(Message(words)).replace(WORD_MARK, "")
+        title = "".join(" " if sign in "[]:*?/\\'" else sign for sign in said)[:LONGEST_SHEET]
+        taken = {sheet.get_name().casefold() for sheet in self.sheets.values()}
+        if title.casefold() in taken:
+            title = f"{title[: LONGEST_SHEET - 3]} {len(taken)}"
+        return title
 
     def _first(self) -> None:
         by_path = {part.part.path: part for part in self.parts}
@@ -159,7 +131,11 @@ class _Form:
     def _part(self, filled_part: Filled, name: str) -> None:
         part = filled_part.part
         if isinstance(part, Table):
-            self._table(filled_part, part, name)
+            start = self.rows.get(name, 0)
+            sheet = self.sheets[name]
+            self.rows[name] = write_table(
+                sheet, start, filled_part, part, self.cells, name in ALONE
+            )
             return
         if isinstance(part, Heading):
             if len(part.path) > 1 or filled_part.slots:
@@ -167,6 +143,8 @@ class _Form:
         elif isinstance(part, Members):
             unit = f" ({part.card.unit})" if part.card.unit else ""
             self._heading(part.card.label, part.card.description, name, unit)
+            if part.path == BY_COMPONENT:
+                self._sum(filled_part, name)
         for slot in filled_part.slots:
             self._slot(slot, name, isinstance(part, Members))
         if isinstance(part, Members) and not part.names:
@@ -177,7 +155,7 @@ class _Form:
         if self.rows.get(name, 0) > 3 or (name != "first" and name in self.rows):
             return
         sheet, row = self.sheets[name], self.rows.get(name, 0)
-        keys = (COLUMNS, LABEL, VALUE, "unit", *_SIDES, "left_out", "from", "allowed", "about")
+        keys = (COLUMNS, LABEL, VALUE, "unit", *SIDES, "left_out", "from", "allowed", "about")
         sheet.write_row(row, 0, keys)
         sheet.set_row(row, None, None, {"hidden": True})
         height = 1
@@ -202,6 +180,15 @@ class _Form:
         width = WIDTHS["about"]
         sheet.set_row(row, LINE_HEIGHT * max(lines_of(about, width), 1) + 3)
 
+    def _sum(self, filled_part: Filled, name: str) -> None:
+        """The sum of the shares, in the row of their heading."""
+        row = self.rows[name]
+        last = row + len(filled_part.slots) + FURTHER_NAMES
+        shares = [slot.entry.value for slot in filled_part.slots]
+        total = sum(share for share in shares if isinstance(share, (int, float)))
+        formula = f"=SUM(C{row + 1}:C{last})"
+        self.sheets[name].write_formula(row - 1, 2, formula, self.formats["sum"], total)
+
     def _next(self, name: str) -> int:
         self.rows[name] += 1
         return self.rows[name] - 1
@@ -223,10 +210,10 @@ class _Form:
         sheet.write_string(row, 0, key)
         style = "needed" if told.needed else "label"
         sheet.write_string(row, 1, f"  {label}" if member else label, self.formats[style])
-        self._entry(sheet, row, 2, slot.asked, slot.entry)
+        self.cells.entry(sheet, row, 2, slot.asked, slot.entry)
         sheet.write_string(row, 3, texts["unit"], self.formats["label"])
-        self._about(sheet, row, slot)
-        at = 4 + len(_SIDES)
+        self.cells.about(sheet, row, slot)
+        at = 4 + len(SIDES)
         if isinstance(told.value, (int, float)):
             sheet.write_number(row, at, told.value, self.formats["grey_number"])
         else:
@@ -234,7 +221,7 @@ class _Form:
             sheet.write_string(row, at, words, self.formats["grey"])
         for column, text in enumerate(("from", "allowed", "about"), at + 1):
             sheet.write_string(row, column, texts[text], self.formats["grey"])
-        wrapped = {**texts, VALUE: _plain(slot.entry), **slot.entry.about}
+        wrapped = {**texts, VALUE: plain(slot.entry), **slot.entry.about}
         lines = max(lines_of(str(text), WIDTHS.get(place, 20)) for place, text in wrapped.items())
         sheet.set_row(row, min(LINE_HEIGHT * lines + 3, HIGHEST))
 
@@ -244,88 +231,6 @@ class _Form:
             return self.said(Message(NAMES[label]) if label in NAMES else Quoted(label, "study"))
         return self.said(sentence(label))
 
-    def _about(self, sheet: Any, row: int, slot: Slot) -> None:
-        """Cells of what is said of a value beside it."""
-        for column, key in enumerate(_SIDES, 4):
-            live = slot.sourced and not slot.entry.kept and key in ABOUT
-            text = slot.entry.about.get(key, "")
-            if key == MONEY:
-                live = live and _is_money(slot.asked)
-                text = text or (slot.asked.card.unit[:3] if _is_money(slot.asked) else "")
-                text = text if not live else slot.entry.about.get(key, "")
-            elif key == "status" and text in STATUSES:
-                text = self.said(Message(STATUS_WORDS[text]))
-            style = self.formats["entry" if live else "kept"]
-            if text:
-                sheet.write_string(row, column, text, style)
-            else:
-                sheet.write_blank(row, column, None, style)
-            if live and key == "status":
-                words = {self.said(Message(STATUS_WORDS[one])): one for one in STATUSES}
-                self.words["status"] = words
-                self._choice(sheet, row, column, tuple(words))
-
-    def _entry(self, sheet: Any, row: int, column: int, asked: Input, entry: Entry) -> None:
-        if entry.kept:
-            told = self.said(Message("kept as it is in the file"))
-            sheet.write_string(row, column, told, self.formats["kept"])
-            return
-        value = entry.value if entry.value is None else shown(entry.value, asked.kind)
-        choices = self._choices(asked)
-        if isinstance(value, str) and choices:
-            value = {key: word for word, key in choices.items()}.get(value, value)
-        counts = asked.kind in ("number", "any") and not isinstance(value, str)
-        style = self.formats["number" if counts else "entry"]
-        if value is None:
-            sheet.write_blank(row, column, None, style)
-        elif isinstance(value, str):
-            sheet.write_string(row, column, value, style)
-        else:
-            sheet.write_number(row, column, value, style)
-        if choices:
-            self._choice(sheet, row, column, tuple(choices))
-        elif asked.kind == "number" and asked.card.range is not None:
-            self._bounds(sheet, row, column, asked)
-
-    def _choices(self, asked: Input) -> Mapping[str, str]:
-        """Words of a choice, by what the form shows; by the input they are carried along."""
-        if not asked.choices:
-            return {}
-        words: dict[str, str] = {}
-        for choice in asked.choices:
-            word = self.said(word_of(asked, choice))
-            words[choice if word in words else word] = choice
-        self.words[pointer(asked.path)] = words
-        return words
-
-    def _choice(self, sheet: Any, row: int, column: int, words: tuple[str, ...]) -> None:
-        if words not in self.listed:
-            letter = xl_col_to_name(len(self.listed))
-            self.lists.write_column(0, len(self.listed), words)
-            self.listed[words] = f"={CHOICE_SHEET}!${letter}$1:${letter}${len(words)}"
-        options = {"validate": "list", "source": self.listed[words]}
-        sheet.data_validation(row, column, row, column, options)
-
-    def _bounds(self, sheet: Any, row: int, column: int, asked: Input) -> None:
-        bounds = asked.card.range
-        assert bounds is not None
-        told = Message(
-            "{field}: {allowed}", field=sentence(asked.card.label), allowed=allowed_words(asked)
-        )
-        sheet.data_validation(
-            row, column, row, column,
-            {
-                "validate": "integer" if bounds.whole else "decimal",
-                "criteria": "between",
-                "minimum": -1e15 if bounds.low is None else bounds.low,
-                "maximum": 1e15 if bounds.high is None else bounds.high,
-                # A price may also be a list of years.
-                "error_type": "warning" if asked.listed else "stop",
-                "error_title": self.said(Message("Not this number"))[:LONGEST_TITLE],
-                "error_message": self.said(told)[:LONGEST_ERROR],
-            },
-        )  # fmt: skip
-
     def _further(self, part: Members, name: str) -> None:
         """Rows for names that the list does not have yet."""
         sheet, key = self.sheets[name], FURTHER + pointer(part.path)
@@ -333,7 +238,7 @@ class _Form:
             own = (
                 slot.asked.path[-1] for one in self.parts if one.part is part for slot in one.slots
             )
-            self.words[pointer(part.path)] = {
+            self.cells.words[pointer(part.path)] = {
                 self.said(Message(NAMES[str(one)])): str(one) for one in own if str(one) in NAMES
             }
         for _ in range(FURTHER_NAMES):
@@ -342,52 +247,11 @@ class _Form:
             sheet.write_blank(row, 1, None, self.formats["entry"])
             sheet.write_blank(row, 2, None, self.formats["number"])
             sheet.write_blank(row, 3, None, self.formats["label"])
-            for column, side in enumerate(_SIDES, 4):
+            for column, side in enumerate(SIDES, 4):
                 live = side in ABOUT and side != MONEY
                 sheet.write_blank(row, column, None, self.formats["entry" if live else "kept"])
             told = self.said(Message("a further one: name and number"))
-            sheet.write_string(row, 4 + len(_SIDES), told, self.formats["grey"])
-
-    def _table(self, filled_part: Filled, part: Table, name: str) -> None:
-        sheet = self.sheets[name]
-        start = self.rows.setdefault(name, 0)
-        sheet.set_column(1, 1, NAME_WIDTH)
-        sheet.set_column(2, 20, TABLE_WIDTH)
-        names = [f"name{number}" for number in range(part.path.count("*"))]
-        heads = [self.said(Message(word)) for word in ("Name", "Input")[: len(names)]]
-        heads += [self._column_head(column) for column in part.columns]
-        keys = [COLUMNS, *names, *(pointer(one.path) or VALUE for one in part.columns)]
-        label = self.said(sentence(part.card.label))
-        about = self.said(sentence(part.card.description))
-        sheet.write_string(start, 1, label, self.formats["title"])
-        sheet.write_string(start + 1, 1, about)
-        sheet.write_row(start + 2, 0, keys)
-        sheet.set_row(start + 2, None, None, {"hidden": True})
-        height = 1
-        for column, head in enumerate(heads, 1):
-            sheet.write_string(start + 3, column, head, self.formats["head"])
-            height = max(height, lines_of(head, NAME_WIDTH if column == 1 else TABLE_WIDTH - 2))
-        sheet.set_row(start + 3, LINE_HEIGHT * height + 4)
-        self.rows[name] = start + 4
-        key = ROW + pointer(part.path)
-        for row in (*filled_part.rows, *(None,) * FREE_ROWS):
-            at = self._next(name)
-            sheet.write_string(at, 0, key)
-            texts: list[str] = list(row.names) if row is not None else [""] * len(names)
-            for column, text in enumerate(texts, 1):
-                sheet.write_string(at, column, text, self.formats["entry"])
-            lines = max([lines_of(texts[0], NAME_WIDTH)] if texts else [1])
-            for place, asked in enumerate(part.columns):
-                entry = row.entries[place] if row is not None else Entry()
-                described = Input((*part.path, *asked.path), asked.card, asked.kind, asked.choices)
-                self._entry(sheet, at, 1 + len(names) + place, described, entry)
-                lines = max(lines, lines_of(_plain(entry), TABLE_WIDTH))
-            sheet.set_row(at, min(LINE_HEIGHT * lines + 3, HIGHEST))
-        self.rows[name] += 2
-
-    def _column_head(self, column: Input) -> str:
-        label = self.said(sentence(column.card.label))
-        return f"{label} ({self.said(sentence(column.card.unit))})" if column.card.unit else label
+            sheet.write_string(row, 4 + len(SIDES), told, self.formats["grey"])
 
     def _how(self) -> None:
         sheet = self.sheets["how"]
@@ -412,7 +276,7 @@ class _Form:
 
     def _stamp(self) -> None:
         carried = Carried(
-            self.raw.decode("utf-8"), self.language.code, __version__, self.labels, self.words
+            self.raw.decode("utf-8"), self.language.code, __version__, self.labels, self.cells.words
         )
         sheet = self.book.add_worksheet(STAMP_SHEET)
         for row, (key, text) in enumerate([("schema", FORM_SCHEMA), *_numbered(carried.packed())]):
@@ -422,22 +286,9 @@ class _Form:
         sheet.very_hidden()
 
 
-_SIDES = tuple(dict.fromkeys((MONEY, *ABOUT)))
 _FIRST_PATHS: Sequence[Path] = tuple(tuple(path.split(".")) for path in FIRST)
 
 
 def _numbered(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
     for number, text in enumerate(texts):
         yield str(number), text
-
-
-def _plain(entry: Entry) -> str:
-    return "" if entry.value is None or entry.kept else str(entry.value)
-
-
-def _is_money(asked: Input) -> bool:
-    return asked.card.unit[:3] in ("USD", "JPY")
-
-
-def _marked() -> tuple[str, ...]:
-    return (mark("Name"), mark("Input"))

@@ -154,7 +154,7 @@ def _shown(asked: Input, value: object) -> float | str | Message:
     if isinstance(value, bool) or not isinstance(value, (int, float, str, list, tuple)):
         return str(value)
     if isinstance(value, (int, float)):
-        return value
+        return float(f"{value:.6g}")
     if isinstance(value, str):
         words = word_of(asked, value)
         return words if isinstance(words, (str, Message)) else str(words)
@@ -179,15 +179,16 @@ def allowed_words(asked: Input) -> Message:
 
 def _range(low: float | None, high: float | None, open_: bool, whole: bool) -> Message:
     values: dict[str, Value] = {}
+    # Whole numbers may be years: nothing between their thousands.
     if low is not None:
-        values["low"] = low
+        values["low"] = int(low) if whole else low
     if high is not None:
-        values["high"] = high
+        values["high"] = int(high) if whole else high
     if low is not None and high is not None:
         if open_:
             return Message("above {low:max6} to {high:max6}", **values)
         if whole:
-            return Message("whole number, {low:max6} to {high:max6}", **values)
+            return Message("whole number, {low} to {high}", **values)
         return Message("{low:max6} to {high:max6}", **values)
     if low is not None:
         if open_:

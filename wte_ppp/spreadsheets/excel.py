@@ -127,6 +127,8 @@ def _texts(raw: bytes) -> Iterator[str]:
 
 def _of_sheet(sheet: Any) -> Iterator[list[str]]:
     name = sheet.title
+    for merged in list(sheet.merged_cells.ranges)[:MOST_ROWS]:
+        yield ["merged cells", f"{name}!{merged.coord}", ""]
     if sheet.sheet_state != "visible":
         yield ["hidden sheet", name, ""]
     for letter, column in sheet.column_dimensions.items():

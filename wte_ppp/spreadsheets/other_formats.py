@@ -118,12 +118,21 @@ def _cells(row: Element, name: str, number: int, remarks: list[list[str]]) -> It
         for note in cell.iter(f"{OFFICE}annotation"):
             place = f"{name}!{column_letters(column + 1)}{number}"
             remarks.append(["comment", place, _text(note)[:LONGEST_TEXT]])
+        if _spans(cell):
+            place = f"{name}!{column_letters(column + 1)}{number}"
+            remarks.append(["merged cells", place, ""])
         kind = cell.get(f"{OFFICE}value-type")
         formula = cell.get(f"{TABLE}formula") or ""
         value = [_value(cell, kind), formula, kind == "percentage"]
         for _ in range(_times(cell, f"{TABLE}number-columns-repeated", MOST_COLUMNS - column)):
             column += 1
             yield value
+
+
+def _spans(cell: Element) -> bool:
+    """Whether a cell is one of several that are merged."""
+    names = (f"{TABLE}number-columns-spanned", f"{TABLE}number-rows-spanned")
+    return any(cell.get(name, "1") != "1" for name in names)
 
 
 def _times(element: Element, attribute: str, most: int) -> int:

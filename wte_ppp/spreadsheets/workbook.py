@@ -23,7 +23,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Remark:
-    """What stands in a file beside its cells: `comment`, `hidden sheet`, `header`, `drawing`...."""
+    """What a file has beside its cells: `comment`, `hidden sheet`, `drawing`, `merged cells`...."""
 
     kind: str
     place: str

@@ -23,6 +23,7 @@ SHARE = re.compile(rf"(.+?)\s*:\s*({NUMBER})")
 POINT = "a point for the decimals, nothing between thousands"
 ERROR = re.compile(r"#[A-Z0-9/]+[!?]?")
 FULL = 100
+WORD_MARK = "\u200b"
 _NO_CARD = Card("")
 
 
@@ -103,7 +104,9 @@ def text_of(cell: Cell) -> str:
     if ERROR.fullmatch(text.strip()):
         raise UnclearError(repr(text), "text", "the spreadsheet could not compute it: correct it")
     text = text.replace("\r\n", "\n").replace("_x000D_", "").replace("\t", " ")
-    signs = "".join(sign for sign in text if sign == "\n" or sign.isprintable() or sign == "\u200b")
+    signs = "".join(
+        sign for sign in text if sign == "\n" or sign.isprintable() or sign == WORD_MARK
+    )
     return signs.strip()
 
 
@@ -194,12 +197,17 @@ def _number(cell: Cell, asked: Input) -> Any:
 
 
 def _choice(text: str, asked: Input, words: Mapping[str, str]) -> str:
-    known = {word.casefold(): key for word, key in words.items()}
-    known |= {key.casefold(): key for key in asked.choices}
-    found = known.get(text.casefold())
+    known = {bare(word): key for word, key in words.items()}
+    known |= {bare(key): key for key in asked.choices}
+    found = known.get(bare(text))
     if found is None and asked.choices:
         raise UnclearError(repr(text)[:60], _allowed(asked, words), "choose one, or leave it empty")
     return text if found is None else found
+
+
+def bare(text: str) -> str:
+    """A text as it is compared: without capitals, blanks and the marks at which Thai may break."""
+    return " ".join(text.replace(WORD_MARK, "").casefold().split())
 
 
 def _counted(text: str, asked: Input, words: Mapping[str, str]) -> Any:

@@ -11,6 +11,7 @@ from wte_ppp.feasibility.layers import layered
 from wte_ppp.feasibility.nested import leaves
 from wte_ppp.feasibility.origin import Origin
 from wte_ppp.feasibility.reading import guidance_of
+from wte_ppp.guidance.available import available_hosts
 from wte_ppp.guidance.shapes import Situation
 
 # Of a study these alone decide on what its country gives.
@@ -19,11 +20,14 @@ DECIDING = ("schema", "country", "as_of", "project")
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Values of the layers below the study, with their origins, by dotted path."""
+    """Values of the layers below the study, with their origins, by dotted path.
+
+    `countries` are the profiles among which a study may choose.
+    """
 
     values: Mapping[str, Any]
     origins: Mapping[str, Origin]
-    country: str  # name of the profile
+    countries: tuple[str, ...]
 
 
 def left_out(
@@ -53,9 +57,8 @@ def left_out(
             for key in part.path:
                 node = node.setdefault(str(key), {})
     bare = Document(document.path, data, document.lines)
-    guidance, rules, faults = guidance_of(bare, profiles)
+    _, rules, faults = guidance_of(bare, profiles)
     if faults:
         raise DocumentError(faults)
     laid = layered(bare, rules, situation, what_if=True)
-    country = guidance.profile.name if document.data.get("country") else ""
-    return LeftOut(dict(leaves(laid.values)), laid.origins, country)
+    return LeftOut(dict(leaves(laid.values)), laid.origins, tuple(available_hosts(profiles)))

@@ -7,8 +7,8 @@ from typing import Any
 
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.feasibility.form.carried import COLUMNS, LABEL, SHOWN, VALUE, Carried, carried_in
-from wte_ppp.feasibility.form.cells import computed, entered, text_of
-from wte_ppp.feasibility.form.inputs import Input, Members, Path, Table
+from wte_ppp.feasibility.form.cells import bare, computed, entered, text_of
+from wte_ppp.feasibility.form.inputs import NAME, PLACE, Input, Members, Path, Table
 from wte_ppp.feasibility.form.stated import ABOUT, Entry, Filled, Slot, columns_at, filled, pointer
 from wte_ppp.feasibility.stated import STATUSES
 from wte_ppp.guidance.review.entered import UnclearError
@@ -148,7 +148,7 @@ class _Reading:
         self.places[key] = where
         label = self.carried.labels.get(key)
         there = self._text(cells.get(LABEL, NOTHING))
-        if label is not None and there.split() != label.split():
+        if label is not None and bare(there) != bare(label):
             self._fault(
                 cells.get(LABEL, Cell(place, None)).place, repr(there)[:60], repr(label),
                 "rows were sorted or moved without their hidden column: undo it",
@@ -191,12 +191,12 @@ class _Reading:
 
     def _status(self, text: str) -> str:
         words = self.carried.words.get(STATUS_WORDS, {})
-        known = {word.casefold(): key for word, key in words.items()}
+        known = {bare(word): key for word, key in words.items()}
         known |= {key: key for key in STATUSES}
-        if text.casefold() not in known:
+        if bare(text) not in known:
             allowed = "one of " + ", ".join(words or STATUSES)
             raise UnclearError(repr(text)[:60], allowed, "choose one, or leave it empty")
-        return known[text.casefold()]
+        return known[bare(text)]
 
     def _listed(self, key: str, cells: Mapping[str, Cell], place: str) -> None:
         """A row of a table, or a further name in a list of numbers."""
@@ -224,7 +224,7 @@ class _Reading:
 
     def _own_name(self, key: str, name: str) -> str:
         words = self.carried.words.get(key.removeprefix(FURTHER), {})
-        return {word.casefold(): own for word, own in words.items()}.get(name.casefold(), name)
+        return {bare(word): own for word, own in words.items()}.get(bare(name), name)
 
     def _row(self, table: Table, cells: Mapping[str, Cell], place: str) -> None:
         pattern = table.path
@@ -232,7 +232,7 @@ class _Reading:
         if not _is_filled(cells):
             return
         names = tuple(
-            self._text(cells.get(f"name{number}", NOTHING)) for number in range(pattern.count("*"))
+            self._text(cells.get(f"name{number}", NOTHING)) for number in range(pattern.count(NAME))
         )
         where = next(iter(cells.values())).place
         if not all(names):
@@ -243,7 +243,10 @@ class _Reading:
             self._fault(where, told, "each name once", "delete one of the rows")
             return
         named = iter(names)
-        path = tuple(next(named) if part == "*" else part for part in pattern)
+        path = tuple(
+            next(named) if part == NAME else len(rows) if part == PLACE else part
+            for part in pattern
+        )
         taken = []
         for column, asked in zip(table.columns, columns_at(table, path), strict=True):
             cell = cells.get(pointer(column.path) or VALUE, NOTHING)
