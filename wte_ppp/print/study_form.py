@@ -86,7 +86,7 @@ class _Form:
     def written(self) -> bytes:
         """All sheets."""
         for name in SHEETS:
-            self.sheets[name] = self.book.add_worksheet(self._title(SHEETS[name]))
+            self.sheets[name] = self.book.add_worksheet(self._title(name))
         self.cells.begin_lists()
         self._first()
         for part in self.parts:
@@ -108,9 +108,9 @@ class _Form:
         self.book.close()
         return self.file.getvalue()
 
-    def _title(self, words: str) -> str:
+    def _title(self, name: str) -> str:
         """Name of a sheet: what a spreadsheet takes, each once."""
-        said = self.said(Message(words)).replace(WORD_MARK, "")
+        said = self.said(Message(SHEETS[name])).replace(WORD_MARK, "")
         title = "".join(" " if sign in "[]:*?/\\'" else sign for sign in said)[:LONGEST_SHEET]
         taken = {sheet.get_name().casefold() for sheet in self.sheets.values()}
         if title.casefold() in taken:
