@@ -523,6 +523,16 @@ HALF_YEARS = {"finance.timing.construction_period": "half_year"}
 LIMIT = {"finance.power_limit": {"kwh_per_t": 300.0, "price_above_usd_per_kwh": 0.05}}
 BY_CONTRACT = "finance.contract_prices.power_tariff"
 FEE_TERMS = "finance.contract_prices.tipping_fee"
+BLOCKS, BANDS = "block_prices_usd_per_kwh", "band_prices_usd_per_t"
+CAPACITY = "finance.contract_prices.capacity"
+CAPACITY_PAID, CENTRAL = "finance.capacity_revenue_usd", "finance.public.central_government_usd"
+SHORTFALL = "finance.contract_prices.shortfall"
+GUARANTEED_WASTE = {"waste.guaranteed_t_per_day": 1000.0}
+SUBSIDY = "finance.contract_prices.operating_subsidy"
+SHARED, SHARED_PAID = "finance.contract_prices.revenue_share", "finance.shared_revenue_usd"
+SHARING = {f"{SHARED}.planned_revenue_usd_per_year": [9e6], f"{SHARED}.above_percent": 120.0,
+           f"{SHARED}.below_percent": 75.0}  # fmt: skip
+SHORT_OF_PLAN = {**SHARING, f"{SHARED}.planned_revenue_usd_per_year": [60e6]}
 AGREED = {
     "finance.debt.repayment": "schedule",
     "finance.debt.schedule_percent": [10.0] * 10,
@@ -636,6 +646,42 @@ CONTRACT = (
         {f"{BY_CONTRACT}.term_years": 15.0}),
     Row(f"{FEE_TERMS}.by_year_percent.1", 80, 110, FEE, UP, "it is the second year's fee",
         {f"{FEE_TERMS}.by_year_percent": [100.0, 90.0, 95.0]}),
+    Row(f"{BY_CONTRACT}.block_ends_mwh_per_year.0", 40e3, 60e3, TARIFF, UP,
+        "more earns the full tariff",
+        {f"{BY_CONTRACT}.block_ends_mwh_per_year": [50e3], f"{BY_CONTRACT}.{BLOCKS}": [0.02]}),
+    Row(f"{BY_CONTRACT}.block_ends_kwh_per_t.0", 150, 250, TARIFF, UP,
+        "more earns the full tariff",
+        {f"{BY_CONTRACT}.block_ends_kwh_per_t": [200.0], f"{BY_CONTRACT}.{BLOCKS}": [0.02]}),
+    Row(f"{BY_CONTRACT}.{BLOCKS}.0", 0.01, 0.03, TARIFF, UP, "it is the price of the rest",
+        {f"{BY_CONTRACT}.block_ends_mwh_per_year": [50e3], f"{BY_CONTRACT}.{BLOCKS}": [0.02]}),
+    Row(f"{FEE_TERMS}.band_ends_t_per_year.0", 150e3, 200e3, FEE, UP, "more earns the full fee",
+        {f"{FEE_TERMS}.band_ends_t_per_year": [180e3], f"{FEE_TERMS}.{BANDS}": [10.0]}),
+    Row(f"{FEE_TERMS}.{BANDS}.0", 10, 20, FEE, UP, "it is the price of the rest",
+        {f"{FEE_TERMS}.band_ends_t_per_year": [180e3], f"{FEE_TERMS}.{BANDS}": [10.0]}),
+    Row(f"{CAPACITY}.usd_per_kw_month", 5, 9, CAPACITY_PAID, UP, "it is the price"),
+    Row(f"{CAPACITY}.contracted_kw", 5e3, 9e3, CAPACITY_PAID, UP, "more is paid for",
+        {f"{CAPACITY}.usd_per_kw_month": 9.0}),
+    Row(f"{CAPACITY}.target_availability_percent", 92, 99, CAPACITY_PAID, DOWN,
+        "the same hours are less of it", {f"{CAPACITY}.usd_per_kw_month": 9.0}),
+    Row(f"{SHORTFALL}.price_percent", 50, 100, FEE, UP, "it is their price", GUARANTEED_WASTE),
+    Row(f"{SHORTFALL}.paid_by", "municipality", "central_government",
+        "finance.public.municipality_usd", DOWN, "another pays", GUARANTEED_WASTE),
+    Row("waste.make_up_years", 0, 3, FEE, DOWN, "tonnes paid for come free of fee",
+        {**GUARANTEED_WASTE, "waste.growth_percent_per_year": 10.0,
+         "plant.capacity_t_per_day": 1400.0}),
+    Row(f"{SUBSIDY}.usd_per_t", 10, 20, CENTRAL, UP, "it is the amount"),
+    Row(f"{SUBSIDY}.years", 5, 10, CENTRAL, UP, "it is paid for longer",
+        {f"{SUBSIDY}.usd_per_t": 10.0}),
+    Row(f"{SUBSIDY}.paid_to", "municipality", "project", "finance.subsidy_revenue_usd", UP,
+        "it becomes revenue of the project", {f"{SUBSIDY}.usd_per_t": 10.0}),
+    Row(f"{SHARED}.planned_revenue_usd_per_year.0", 15e6, 20e6, SHARED_PAID, UP,
+        "less is above the plan", {**SHARING, f"{SHARED}.planned_revenue_usd_per_year": [15e6]}),
+    Row(f"{SHARED}.above_percent", 110, 125, SHARED_PAID, UP, "less is shared", SHARING),
+    Row(f"{SHARED}.public_share_above_percent", 40, 50, SHARED_PAID, DOWN, "more is the public's",
+        SHARING),
+    Row(f"{SHARED}.below_percent", 75, 90, SHARED_PAID, UP, "more is made good", SHORT_OF_PLAN),
+    Row(f"{SHARED}.public_share_below_percent", 40, 50, SHARED_PAID, UP, "more is the public's",
+        SHORT_OF_PLAN),
     Row(f"{FEE_TERMS}.floor_usd_per_t", 10, 60, FEE, UP, "it holds the fee up"),
     Row(f"{FEE_TERMS}.cap_usd_per_t", 20, 60, FEE, UP, "it lets the fee rise"),
     Row("finance.indexation.local_inflation_percent", 3, 6, FEE, UP, "a part of the fee follows",

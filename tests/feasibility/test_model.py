@@ -89,6 +89,10 @@ DRAWS = {
     "finance.contract_prices.power_tariff.premium_years": (0.0, 8.0, 20.0),
     "finance.contract_prices.power_tariff.price_after_usd_per_kwh": (0.0, 0.03, 0.05),
     "finance.contract_prices.power_tariff.term_years": (10.0, 15.0, 20.0),
+    "finance.contract_prices.capacity.contracted_kw": (1e3, 1e4, 2e4),
+    "finance.contract_prices.operating_subsidy.years": (0.0, 10.0, 20.0),
+    "finance.contract_prices.revenue_share.above_percent": (100.0, 110.0, 125.0),
+    "finance.contract_prices.revenue_share.below_percent": (0.0, 75.0, 90.0),
     "finance.contract_prices.tipping_fee.floor_usd_per_t": (0.0, 30.0, 90.0),
     "finance.contract_prices.tipping_fee.cap_usd_per_t": (10.0, 30.0, 90.0),
     "finance.indexation.tipping_fee.cap_percent": (0.0, 1.0, 2.0),
@@ -129,6 +133,12 @@ LEFT_OUT_WHOLE = (
     "finance.debt.schedule_percent",
     "finance.contract_prices.power_tariff.by_year_percent",
     "finance.contract_prices.tipping_fee.by_year_percent",
+    "finance.contract_prices.power_tariff.block_ends_mwh_per_year",
+    "finance.contract_prices.power_tariff.block_ends_kwh_per_t",
+    "finance.contract_prices.power_tariff.block_prices_usd_per_kwh",
+    "finance.contract_prices.tipping_fee.band_ends_t_per_year",
+    "finance.contract_prices.tipping_fee.band_prices_usd_per_t",
+    "finance.contract_prices.revenue_share.planned_revenue_usd_per_year",
 )
 WHOLE_SETS = (
     {

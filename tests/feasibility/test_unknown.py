@@ -184,6 +184,8 @@ VALUES: Mapping[str, tuple[Any, Any]] = {
     "finance.heat_price_usd_per_gj": (5, 9),
     "finance.contract_prices.power_tariff.premium_years": (5, 8),
     "finance.contract_prices.power_tariff.price_after_usd_per_kwh": (0.03, 0.05),
+    "finance.contract_prices.revenue_share.above_percent": (105, 120),
+    "finance.contract_prices.revenue_share.below_percent": (75, 90),
 }
 KNOWN = {path: low for path, (low, _) in VALUES.items()} | {
     "plant.heat": {
@@ -192,6 +194,7 @@ KNOWN = {path: low for path, (low, _) in VALUES.items()} | {
     "finance.power_limit.kwh_per_t": 300,
     "finance.contract_prices.power_tariff.premium_usd_per_kwh": 0.02,
     "finance.contract_prices.power_tariff.term_years": 10,
+    "finance.contract_prices.revenue_share.planned_revenue_usd_per_year": [10e6, 60e6, 15e6],
     "finance.tipping_fee_usd_per_t": 40,
     "finance.carbon_price_usd_per_tco2e": 10,
     "finance.value_for_money": {"discount_rate_percent": 6.0},
@@ -261,6 +264,8 @@ def test_an_unknown_that_does_not_act_is_not_named():
         "finance.power_limit.price_above_usd_per_kwh",  # there is no limit
         "finance.contract_prices.power_tariff.premium_years",  # there is no premium
         "finance.contract_prices.power_tariff.price_after_usd_per_kwh",  # the contract goes on
+        "finance.contract_prices.revenue_share.above_percent",  # there is no plan
+        "finance.contract_prices.revenue_share.below_percent",
     }
     assert not math.isnan(result.finance.equity_irr_percent)
 
@@ -377,6 +382,7 @@ def test_margins_of_the_study_leave_the_range_without_use():
     assert study.definition.climate.bought_grid_factor_tco2_per_mwh is None
 
 
+PLAN = "finance.contract_prices.revenue_share.planned_revenue_usd_per_year"
 # Of each input with a cautious end: what makes it count, a low and a high value.
 CAUTIOUS: Mapping[str, tuple[Mapping[str, Any], float, float]] = {
     GRID: ({}, 0.5, 0.8),
@@ -394,6 +400,14 @@ CAUTIOUS: Mapping[str, tuple[Mapping[str, Any], float, float]] = {
     ),
     "finance.contract_prices.power_tariff.price_after_usd_per_kwh": (
         {TARIFF: 0.08, "finance.contract_prices.power_tariff.term_years": 15}, 0.01, 0.05,
+    ),
+    "finance.contract_prices.revenue_share.above_percent": (
+        {TARIFF: 0.08, PLAN: [10e6], "finance.contract_prices.revenue_share.below_percent": 75},
+        110, 125,
+    ),
+    "finance.contract_prices.revenue_share.below_percent": (
+        {TARIFF: 0.08, PLAN: [40e6], "finance.contract_prices.revenue_share.above_percent": 125},
+        75, 90,
     ),
 }  # fmt: skip
 BETTER_HIGH = (
@@ -548,6 +562,9 @@ TRUE_OF_THE_WORLD: Mapping[str, str] = {
     "finance.power_tariff_indexed_percent": TERM,
     "finance.carbon_price_usd_per_tco2e": "credits are sold only where somebody buys them",
     "finance.contract_prices.power_tariff.premium_usd_per_kwh": TERM,
+    "finance.contract_prices.capacity.usd_per_kw_month": TERM,
+    "finance.contract_prices.operating_subsidy.usd_per_t": PAID,
+    "waste.make_up_years": TERM,
     "finance.indexation.fx_real_drift_percent": "purchasing power parity, the neutral forecast",
     "finance.indexation.tipping_fee.local_inflation_percent": TERM,
     "finance.indexation.tipping_fee.exchange_rate_percent": TERM,

@@ -175,7 +175,8 @@ def drawn_changes(seed: int) -> tuple[dict[str, Any], str]:
         parts = shares(int(rng.integers(3, 7)))
         adds = uniform(0, 2) if some(0.3) else 0.0
         changes["finance.debt.schedule_percent"] = [-adds, *parts[:-1], parts[-1] + adds]
-    changes |= _terms_of_contracts(np.random.default_rng((seed, 1)), years)
+    limited = any(path.startswith("finance.power_limit") for path in changes)
+    changes |= _terms_of_contracts(np.random.default_rng((seed, 1)), years, limited)
     return changes, base
 
 
@@ -225,9 +226,10 @@ def capital_side(seed: int, years: int) -> dict[str, Any]:
     return {f"finance.{path}": value for path, value in finance.items()}
 
 
-def _terms_of_contracts(rng: np.random.Generator, years: int) -> dict[str, Any]:
+def _terms_of_contracts(rng: np.random.Generator, years: int, limited: bool) -> dict[str, Any]:
     """Terms of the contracts' prices; by draws of their own, so that those before stay."""
-    power, fee = "finance.contract_prices.power_tariff.", "finance.contract_prices.tipping_fee."
+    money = "finance.contract_prices."
+    power, fee = f"{money}power_tariff.", f"{money}tipping_fee."
 
     def uniform(low: float, high: float) -> float:
         return round(float(rng.uniform(low, high)), 3)
@@ -242,10 +244,33 @@ def _terms_of_contracts(rng: np.random.Generator, years: int) -> dict[str, Any]:
         {f"{power}floor_usd_per_kwh": uniform(0.03, 0.12)},
         {f"{power}cap_usd_per_kwh": uniform(0.12, 0.2), f"{fee}cap_usd_per_t": uniform(40, 80)},
         {f"{fee}floor_usd_per_t": uniform(10, 40)},
+        {f"{fee}band_ends_t_per_year": [1e5, 1.5e5, 2e5],
+         f"{fee}band_prices_usd_per_t": [uniform(20, 40), uniform(10, 20), 5.0]},
+        {f"{money}capacity.usd_per_kw_month": uniform(1, 9),
+         f"{money}capacity.target_availability_percent": uniform(70, 100)},
+        {"waste.guaranteed_t_per_day": uniform(500, 1200), "waste.make_up_years": 3,
+         f"{money}shortfall.price_percent": uniform(0, 120),
+         f"{money}shortfall.paid_by": "central_government"},
+        {f"{money}operating_subsidy.usd_per_t": uniform(1, 30),
+         f"{money}operating_subsidy.paid_to": str(rng.choice(["project", "municipality"])),
+         f"{money}operating_subsidy.years": int(rng.integers(1, 12))},
+        {f"{money}revenue_share.planned_revenue_usd_per_year": [1.5e7, 2e7, uniform(1.5e7, 3e7)],
+         f"{money}revenue_share.above_percent": uniform(100, 125),
+         f"{money}revenue_share.below_percent": uniform(75, 100)},
     ]  # fmt: skip
-    return {
+    chosen = {
         path: value for option in sometimes if rng.random() < 0.3 for path, value in option.items()
     }
+    # A limit beside blocks is refused.
+    ends = {f"{power}block_ends_mwh_per_year": [3e4, 6e4],
+            f"{power}block_ends_kwh_per_t": [200.0, 300.0]}  # fmt: skip
+    if rng.random() < 0.3 and not limited:
+        name = str(rng.choice(list(ends)))
+        chosen |= {
+            name: ends[name],
+            f"{power}block_prices_usd_per_kwh": [uniform(0.03, 0.06), 0.02],
+        }
+    return chosen
 
 
 def drawn_study(seed: int) -> Study:

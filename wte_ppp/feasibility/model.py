@@ -77,7 +77,7 @@ def run_model(
     plant = plant.model_copy(
         update={name: getattr(qualities, name) for name in type(qualities).model_fields}
     )
-    paid = paid_waste(gate, plant)
+    paid = paid_waste(gate, plant, study.waste.make_up_years)
     operation_calendar = timeline.calendar_year[timeline.construction_years :].astype(float)
     begin("cost")
     cost = cost_step(study.cost, plant, operation_calendar, finance)

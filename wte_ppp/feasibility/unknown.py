@@ -28,13 +28,13 @@ from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.guidance.shapes import Range
 from wte_ppp.messages import Message, sentence
 
-RETURNS = (
+RETURNS_ALONE = (
     "finance.equity_irr_percent",
     "finance.project_irr_percent",
     "finance.minimum_dscr",
     "finance.required_tipping_fee_usd_per_t",
-    "finance.lcow_usd_per_t",
 )
+RETURNS = (*RETURNS_ALONE, "finance.lcow_usd_per_t")
 REDUCTIONS = ("climate.total_reduction_tco2e", "climate.total_credits_tco2e")
 CREDITS = ("climate.total_credits_tco2e", "climate.credits_of_japan_t")
 AIR = ("climate.air_avoided_kg_per_year",)
@@ -76,6 +76,11 @@ def _sells_after_the_contract(study: StudyDefinition, outcomes: Outcomes) -> boo
     return goes_on and _sells_power(study, outcomes)
 
 
+def _shares_revenue(study: StudyDefinition, outcomes: Outcomes) -> bool:
+    shared = study.finance.contract_prices.revenue_share
+    return shared.planned_revenue_usd_per_year is not None
+
+
 def _sells_above_the_limit(study: StudyDefinition, outcomes: Outcomes) -> bool:
     limit = study.finance.power_limit
     limited = limit.kwh_per_t is not None or limit.mwh_per_year is not None
@@ -113,6 +118,8 @@ HANGING: Mapping[str, _Hanging] = {
     "finance.contract_prices.power_tariff.price_after_usd_per_kwh": _Hanging(
         RETURNS, _sells_after_the_contract
     ),
+    "finance.contract_prices.revenue_share.above_percent": _Hanging(RETURNS_ALONE, _shares_revenue),
+    "finance.contract_prices.revenue_share.below_percent": _Hanging(RETURNS_ALONE, _shares_revenue),
     "finance.heat_price_usd_per_gj": _Hanging((*RETURNS, "finance.lcoe_usd_per_mwh"), _sells_heat),
 }
 

@@ -134,7 +134,7 @@ def accounts(flow: CashFlow) -> Accounts:
         if flow.losses is not None:
             loan_drawn = loan_drawn - flow.losses.shareholder
         support, paid_out = spread.support, spread.paid_out - flow.gain_shared
-    revenue = flow.tipping_revenue + flow.other_revenue
+    revenue = flow.revenue
     gain = flow.salvage - flow.sold_from_books
     lost_on = flow.losses or ExchangeLosses(*(nothing for _ in fields(ExchangeLosses)))
     profit = revenue - flow.operating_cost - flow.written_off - interest + income - flow.tax

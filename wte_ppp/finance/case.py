@@ -10,7 +10,7 @@ from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.finance.depreciation import Depreciation
 from wte_ppp.finance.exchange_rates import in_loan
 from wte_ppp.finance.refinancing import Refinancing
-from wte_ppp.finance.tariffs import bounded
+from wte_ppp.finance.tariffs import Bands, RevenueShare, bounded
 from wte_ppp.finance.tax import TaxRules
 from wte_ppp.finance.timeline import Timeline
 
@@ -272,6 +272,10 @@ class ProjectCase:
         Whether losses on loans in another money lower the income that is taxed, and gains raise it.
     told_in
         Books' money per unit of that in which returns are told, (..., periods); None: the same.
+    fee_bands
+        Bands of tonnes above which the fee is another; None: one fee for all.
+    revenue_share
+        How revenue above and below a plan is shared; None: it is not.
     """
 
     timeline: Timeline
@@ -308,10 +312,32 @@ class ProjectCase:
     grant_exchange: FloatArray | None = None
     exchange_losses_deducted: bool = True
     told_in: FloatArray | None = None
+    fee_bands: Bands | None = None
+    revenue_share: RevenueShare | None = None
 
     def tipping_fee(self, at_price_base: Numeric) -> FloatArray:
         """Fee of each period by that at the price base, USD/t nominal, (..., periods)."""
         return bounded(self.tipping_fee_index * at_price_base, self.fee_floor, self.fee_cap)
+
+    def tipping_fees(self, at_price_base: Numeric, tonnes: FloatArray | None = None) -> FloatArray:
+        """Fees for tonnes, else for those that are paid for, USD nominal, (..., periods)."""
+        tonnes, fee = self.paid_t if tonnes is None else tonnes, self.tipping_fee(at_price_base)
+        if self.fee_bands is None:
+            return tonnes * fee
+        first = np.minimum(tonnes, self.fee_bands.ends[0])
+        return np.asarray(first * fee + self.fee_bands.revenue(tonnes))
+
+    def shared_revenue(self, at_price_base: Numeric, revenue: FloatArray) -> FloatArray | None:
+        """What the public pays at a year's end for revenue beside the plan; None: no sharing."""
+        share, line = self.revenue_share, self.timeline
+        if share is None:
+            return None
+        moved = self.tipping_fees(at_price_base) - self.tipping_fees(share.at_fee)
+        running = line.within(1, self.last_year)[..., line.year_ends]
+        yearly = share.paid(line.by_year(revenue), share.planned + line.by_year(moved)) * running
+        paid = np.zeros((*yearly.shape[:-1], line.operation_period.size))
+        paid[..., line.year_ends] = yearly
+        return paid
 
     @property
     def has_foreign_loans(self) -> bool:

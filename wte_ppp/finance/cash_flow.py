@@ -113,7 +113,9 @@ def _without_refinancing(case: ProjectCase, streams: "_Streams") -> CashFlow:
 class _Streams:
     """What depends neither on tax nor on debt, USD, (..., periods)."""
 
+    fee: Numeric
     tipping: FloatArray
+    shared: FloatArray
     operating: FloatArray
     cfads: FloatArray
     cfads_of_cases: tuple[FloatArray, ...]
@@ -123,8 +125,13 @@ class _Streams:
 
 def _streams(case: ProjectCase, tipping_fee: Numeric) -> _Streams:
     """Revenue, cost, and CFADS before tax of the base case and the lender's."""
-    tipping = case.paid_t * case.tipping_fee(tipping_fee)
+    tipping = case.tipping_fees(tipping_fee)
     revenue = tipping + case.other_revenue
+    shared = case.shared_revenue(tipping_fee, revenue)
+    if shared is None:
+        shared = np.zeros(case.timeline.operation_period.size)
+    else:
+        revenue = revenue + shared
     operating = revenue - case.operating_cost
     cfads = operating
     working_capital = maintenance = np.zeros(case.timeline.operation_period.size)
@@ -141,7 +148,9 @@ def _streams(case: ProjectCase, tipping_fee: Numeric) -> _Streams:
         - case.operating_cost * (lender_case.operating_cost - 1)
         for lender_case in case.lender_cases
     )
-    return _Streams(tipping, operating, cfads, of_cases, working_capital, maintenance)
+    return _Streams(
+        tipping_fee, tipping, shared, operating, cfads, of_cases, working_capital, maintenance
+    )
 
 
 def _cash_moves_tax(case: ProjectCase) -> bool:
@@ -241,7 +250,9 @@ def _flow(
     return CashFlow(
         case=case,
         funded=funded,
+        tipping_fee=streams.fee,
         tipping_revenue=streams.tipping,
+        shared_revenue=streams.shared,
         working_capital=streams.working_capital,
         grant=case.grant_paid * timeline.at_end_of(case.grant_year),
         bridge_interest=funded.bridge_interest,

@@ -42,29 +42,6 @@ def commitment(payment: FloatArray) -> Commitment:
     return Commitment(np.mean(payment, axis=0), np.percentile(payment, 95, axis=0))
 
 
-def put_or_pay_payment(paid_t: FloatArray, delivered_t: FloatArray, fee: FloatArray) -> FloatArray:
-    """Payment for waste that was guaranteed and did not come.
-
-    Parameters
-    ----------
-    paid_t, delivered_t
-        Tonnes that the fee is due for, and that came, (..., periods).
-    fee
-        Tipping fee of the period, USD/t, (..., periods).
-
-    Returns
-    -------
-    FloatArray
-        USD, (..., periods).
-
-    Examples
-    --------
-    >>> put_or_pay_payment(np.array([100.0, 90.0]), np.array([80.0, 90.0]), np.array([20.0, 20.0]))
-    array([400.,   0.])
-    """
-    return np.asarray(np.maximum(paid_t - delivered_t, 0.0) * fee)
-
-
 def termination_payment(
     debt: FloatArray, equity_invested: FloatArray, share_of_debt: Numeric, share_of_equity: Numeric
 ) -> FloatArray:

@@ -22,6 +22,8 @@ from wte_ppp.finance.waterfall import Distribution
 class CashFlow:
     """The cash flow's lines, nominal in the money of the books, each (..., periods).
 
+    `tipping_fee` is that at the price base. `shared_revenue` is what the public pays for revenue
+    below a plan, below 0 what it receives.
     `funded` is the financial close, `senior` the senior debt as it is paid (prepayments from the
     sweep apart), `other` the loans beside it. `distribution` is None where all cash passes through
     to the owners. `from_maintenance` is what the maintenance account is to pay less what it is to
@@ -33,7 +35,9 @@ class CashFlow:
 
     case: ProjectCase
     funded: Close
+    tipping_fee: Numeric
     tipping_revenue: FloatArray
+    shared_revenue: FloatArray
     working_capital: FloatArray
     grant: FloatArray
     bridge_interest: FloatArray
@@ -59,6 +63,11 @@ class CashFlow:
     def other_revenue(self) -> FloatArray:
         """Revenue but the tipping fees."""
         return self.case.other_revenue
+
+    @cached_property
+    def revenue(self) -> FloatArray:
+        """All revenue, what is shared of it included."""
+        return self.tipping_revenue + self.other_revenue + self.shared_revenue
 
     @property
     def operating_cost(self) -> FloatArray:
@@ -172,7 +181,7 @@ class CashFlow:
     @property
     def operating_cash_flow(self) -> FloatArray:
         """Revenue less operating cost."""
-        return self.tipping_revenue + self.other_revenue - self.operating_cost
+        return self.revenue - self.operating_cost
 
     @property
     def service(self) -> FloatArray:

@@ -43,11 +43,12 @@ def told(flow: CashFlow, rate: FloatArray | None) -> CashFlow:
         tipping_fee_index=in_loan(flow.case.tipping_fee_index, rate),
         fee_floor=None if flow.case.fee_floor is None else flow.case.fee_floor / rate,
         fee_cap=None if flow.case.fee_cap is None else flow.case.fee_cap / rate,
+        fee_bands=flow.case.fee_bands and flow.case.fee_bands.at(rate),
         other_revenue=in_loan(flow.case.other_revenue, rate),
         operating_cost=in_loan(flow.case.operating_cost, rate),
         salvage=None if flow.case.salvage is None else in_loan(flow.case.salvage, rate),
     )
-    other = _told(flow, rate, skip=("case", "funded", "losses", "sizing_settled"))
+    other = _told(flow, rate, skip=("case", "funded", "losses", "sizing_settled", "tipping_fee"))
     funded = _told(flow.funded, rate, skip=())
     funded["debt"] = np.sum(funded["debt_drawn"], axis=-1, keepdims=True)
     losses = flow.losses and replace(flow.losses, **_told(flow.losses, rate, skip=()))

@@ -72,8 +72,9 @@ def paid_t(delivered_t: Numeric, guaranteed_t: Numeric, refused_t: Numeric = 0.0
 
     References
     ----------
-    Put-or-pay clause as commonly written (contract practice, no single source). The right to
-    make up a shortfall in a later year, which some contracts add, is not modelled.
+    .. [1] UK Waste Infrastructure Delivery Programme, Residual Waste Treatment Contract, clause
+       23.2, and Payment Mechanism guidance: pay as if the minimum tonnage came, which falls with
+       waste not accepted.
 
     Examples
     --------
@@ -83,6 +84,52 @@ def paid_t(delivered_t: Numeric, guaranteed_t: Numeric, refused_t: Numeric = 0.0
     90.0
     """
     return np.maximum(delivered_t, guaranteed_t - refused_t)
+
+
+def made_up_t(not_delivered_t: FloatArray, spare_t: FloatArray, years: int) -> FloatArray:
+    """Tonnes brought free of fee for those that were paid for and not delivered before.
+
+    Parameters
+    ----------
+    not_delivered_t
+        Tonnes paid for and not delivered in each year, (..., n_years).
+    spare_t
+        Tonnes accepted above the guarantee less what was refused, (..., n_years).
+    years
+        Years within which a shortfall may be made up.
+
+    Returns
+    -------
+    FloatArray
+        t, (..., n_years); the oldest shortfall is made up first.
+
+    References
+    ----------
+    .. [1] Contract practice of take-or-pay clauses (make-up), as in gas sales agreements; no
+       single source. In the UK's waste contracts capacity is made up instead, by others' waste.
+
+    Examples
+    --------
+    100 t short in year 1, 60 t to spare in each of years 2 to 4: 60 and 40 come free.
+
+    >>> made_up_t(np.array([100.0, 0, 0, 0]), np.array([0, 60.0, 60, 60]), 5).tolist()
+    [0.0, 60.0, 40.0, 0.0]
+
+    Within one year: only 60.
+
+    >>> made_up_t(np.array([100.0, 0, 0, 0]), np.array([0, 60.0, 60, 60]), 1).tolist()
+    [0.0, 60.0, 0.0, 0.0]
+    """
+    short, spare = np.broadcast_arrays(not_delivered_t, spare_t)
+    owed, made = np.array(short, dtype=float), np.zeros(short.shape)
+    for year in range(short.shape[-1]):
+        left = np.array(spare[..., year], dtype=float)
+        for before in range(max(year - years, 0), year):
+            taken = np.minimum(owed[..., before], left)
+            owed[..., before] -= taken
+            left -= taken
+            made[..., year] += taken
+    return made
 
 
 def diverted_by_stream_t(

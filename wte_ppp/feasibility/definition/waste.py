@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from pydantic import ConfigDict, field_validator
 
-from wte_ppp.cards import ASIA, JAPAN_SOUTH_EAST_ASIA, Default, entry, quantity
+from wte_ppp.cards import ASIA, JAPAN_SOUTH_EAST_ASIA, Default, count, entry, quantity
 from wte_ppp.documents import did_you_mean
 from wte_ppp.feasibility.definition.city import CitySection
 from wte_ppp.feasibility.definition.waste_analysis import Element, SpreadSection, analysis_fits
@@ -176,6 +176,11 @@ class WasteSection(Section):
     guaranteed_t_per_day: Quantity | None = quantity(
         "t/d", "Guaranteed waste (put-or-pay)", "The tipping fee is due for at least these tonnes",
         ge=0, le=20000, default=None,
+    )  # fmt: skip
+    make_up_years: int = count(
+        "years", "Years to make up waste not delivered",
+        "Tonnes paid for and not delivered may be brought free of fee, above the guarantee",
+        ge=0, le=50, default=Default(0, "assumption", "No such right unless the contract has it"),
     )  # fmt: skip
     moisture_percent: Quantity | None = quantity(
         "% as received", "Moisture of the mixed waste",

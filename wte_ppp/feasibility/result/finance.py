@@ -129,6 +129,7 @@ class YearlyFinance(ResultSection):
     operation_year: Series = outcome("", "Operation year of each column", whole=True)
     tipping_revenue_usd: Series = outcome("USD", "Tipping fees")
     power_revenue_usd: Series = outcome("USD", "Power sales")
+    capacity_revenue_usd: Series = outcome("USD", "Capacity payments")
     carbon_revenue_usd: Series = outcome("USD", "Carbon credit sales")
     metals_revenue_usd: Series = outcome("USD", "Metal sales")
     heat_revenue_usd: Series = outcome("USD", "Heat sales")
@@ -138,6 +139,12 @@ class YearlyFinance(ResultSection):
         definition="Of streams of waste with a fee of their own, which the public does not pay",
     )
     fees_by_stream_usd: dict[str, Series] = outcome("USD", "Tipping fees of other streams, each")
+    subsidy_revenue_usd: Series = outcome("USD", "Operating subsidy paid to the project")
+    shared_revenue_usd: Series = outcome(
+        "USD",
+        "Shared revenue received from the public",
+        definition="For revenue below the plan; negative: paid to the public for revenue above it",
+    )
     operating_cost_usd: Series = outcome("USD", "Operating cost")
     capex_spent_usd: Series = outcome("USD", "Capital cost")
     financing_cost_spent_usd: Series = outcome("USD", "Interest and fees during construction")

@@ -145,8 +145,22 @@ class PublicResult(ResultSection):
     expected_termination_present_value_usd: Outcome = outcome(
         "USD", "Present value of expected termination payments"
     )
-    payment_usd: Series = outcome("USD", "Tipping fees and grants, excluding the completion grant")
+    payment_usd: Series = outcome(
+        "USD",
+        "Tipping fees and grants, excluding the completion grant",
+        definition="With operating subsidy and shared revenue where the contract has them",
+    )
     put_or_pay_usd: Series = outcome("USD", "Of which fees for waste not delivered (put-or-pay)")
+    central_government_usd: Series = outcome(
+        "USD",
+        "Of which by the central government: operating subsidy, waste not delivered",
+        definition="Without its grants in construction",
+    )
+    municipality_usd: Series = outcome(
+        "USD",
+        "Of which by the municipality and as grants in construction",
+        definition="Shared revenue included, below zero where the public receives it",
+    )
     termination_usd: Series = outcome("USD", "Due on termination at the end of the year")
     expected_termination_usd: Series = outcome("USD", "Expected termination payment")
     share_of_budget_percent: Series = outcome(

@@ -207,6 +207,7 @@ class PlantYears(ResultSection):
     diverted_t: Series = outcome("t/year", "Waste received but not accepted by the plant")
     leachate_t: Series = outcome("t/year", "Leachate")
     full_load_hours: Series = outcome("h/year", "Full-load hours")
+    available_hours: Series = outcome("h/year", "Hours in which the lines are available")
     running_hours: Series = outcome("h/year", "Operating hours at full or part load")
     turbine_stop_hours: Series = outcome(
         "h/year", "Full-load hours fired without making power, turbines down"

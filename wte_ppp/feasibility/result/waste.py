@@ -98,6 +98,11 @@ class PaidWaste(ResultSection):
     not_delivered_t: Series = outcome(
         "t/year", "Of which guaranteed, paid for and not delivered (put-or-pay)"
     )
+    made_up_t: Series = outcome(
+        "t/year",
+        "Waste accepted free of fee, made up for waste not delivered before",
+        definition="Above the guarantee, within the years to make it up",
+    )
     paid_by_stream_t: dict[str, Series] = outcome(
         "t/year", "Waste for which a tipping fee is due, by stream"
     )

@@ -16,7 +16,14 @@ from wte_ppp.feasibility.steps.finance_capital import (
     refinancing_terms,
     salvage_value,
 )
-from wte_ppp.feasibility.steps.finance_contracts import power_revenue, schedule
+from wte_ppp.feasibility.steps.finance_contracts import (
+    capacity_revenue,
+    fee_bands,
+    power_revenue,
+    schedule,
+    shared_revenue,
+    subsidy,
+)
 from wte_ppp.feasibility.steps.finance_money import as_spent, has_local_money, monies_of
 from wte_ppp.feasibility.steps.finance_terms import (
     completion_grant,
@@ -47,14 +54,16 @@ class Streams:
     fee_index: FloatArray
     prices: FloatArray
     paid_t: FloatArray
-    not_delivered_t: FloatArray
+    delivered_t: FloatArray
     accepted_t: FloatArray
     exported_mwh: FloatArray
     power: FloatArray
+    capacity: FloatArray
     carbon: FloatArray
     metals: FloatArray
     heat: FloatArray
     stream_fees: Mapping[str, FloatArray]
+    subsidy: FloatArray
     operating_cost: FloatArray
     overhauls: FloatArray
     land_lease: FloatArray
@@ -69,7 +78,12 @@ class Streams:
     @property
     def beside_tipping_and_power(self) -> FloatArray:
         """Revenue other than the tipping fee and power, whose price may be unknown."""
-        return np.asarray(self.carbon + self.metals + self.heat + self.own_fees)
+        return np.asarray(self.carbon + self.metals + self.heat + self.own_fees + self.subsidy)
+
+    @property
+    def beside_tipping(self) -> FloatArray:
+        """Revenue other than the tipping fee."""
+        return np.asarray(self.power + self.capacity + self.beside_tipping_and_power)
 
 
 def project_timeline(finance: FinanceSection) -> Timeline:
@@ -104,6 +118,10 @@ def streams_of(
 
     `own_fees` are the tipping fees of streams of waste that have one of their own, USD/t.
     """
+    not_delivered = timeline.from_operation(waste.not_delivered_t)
+    due = timeline.from_operation(waste.paid_t)
+    unpaid = 1 - finance.contract_prices.shortfall.price_percent / 100
+    to_project = finance.contract_prices.operating_subsidy.paid_to == "project"
     from_base = timeline.calendar_year.astype(float) - finance.price_year
     inflation = finance.inflation_percent / 100
     prices = np.asarray(price_index(inflation, from_base))
@@ -122,10 +140,11 @@ def streams_of(
     return Streams(
         fee_index=fee,
         prices=prices,
-        paid_t=timeline.from_operation(waste.paid_t),
-        not_delivered_t=timeline.from_operation(waste.not_delivered_t),
+        paid_t=due - unpaid * not_delivered if np.any(unpaid) else due,
+        delivered_t=due - not_delivered,
         accepted_t=accepted,
         exported_mwh=exported,
+        capacity=capacity_revenue(finance, timeline, plant, tariff),
         power=power_revenue(finance, timeline, exported, accepted, tariff, prices),
         # No credits sold: what they would be need not be known.
         carbon=of_amount(
@@ -142,6 +161,9 @@ def streams_of(
             name: of_amount(timeline.from_operation(waste.paid_by_stream_t[name]), price * fee)
             for name, price in own_fees.items()
         },
+        subsidy=subsidy(finance, timeline, due - not_delivered, due)
+        if to_project
+        else np.zeros(timeline.operation_period.size),
         operating_cost=running_cost if not np.any(lumps) else running_cost + lumps,
         overhauls=overhauls,
         land_lease=lease,
@@ -186,12 +208,7 @@ def project_case(
         tipping_fee_index=in_books(
             streams.fee_index * schedule(fee.by_year_percent, timeline), of_study
         ),
-        other_revenue=in_books(
-            np.asarray(
-                streams.power + streams.carbon + streams.metals + streams.heat + streams.own_fees
-            ),
-            of_study,
-        ),
+        other_revenue=in_books(streams.beside_tipping, of_study),
         operating_cost=in_books(streams.operating_cost, of_study),
         capex=capex,
         spend_profile=spend,
@@ -227,6 +244,8 @@ def project_case(
         grant_exchange=grant.exchange,
         exchange_losses_deducted=finance.money.fx_differences == "accrued",
         told_in=of_study,
+        fee_bands=fee_bands(finance, timeline, in_books(streams.fee_index, of_study)),
+        revenue_share=shared_revenue(finance, timeline, of_study),
     )
 
 

@@ -227,7 +227,7 @@ def periods_result(flow: CashFlow) -> PeriodsResult | None:
         start=tuple(str(day) for day in timeline.start),
         end=tuple(str(day) for day in timeline.end),
         operation_year=timeline.operation_year,
-        revenue_usd=flow.tipping_revenue + flow.other_revenue,
+        revenue_usd=flow.revenue,
         operating_cost_usd=flow.operating_cost,
         uses_usd=flow.uses,
         debt_drawn_usd=flow.debt_drawn,

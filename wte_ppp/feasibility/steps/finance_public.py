@@ -8,9 +8,10 @@ from wte_ppp.arrays import FloatArray, Numeric, of_amount
 from wte_ppp.feasibility.definition.finance import FinanceSection
 from wte_ppp.feasibility.result.finance_parts import PublicResult
 from wte_ppp.feasibility.steps.finance_case import Streams
+from wte_ppp.feasibility.steps.finance_payers import payments_of
 from wte_ppp.finance.accounts import Accounts
 from wte_ppp.finance.affordability import grown, household_share, share_of
-from wte_ppp.finance.fiscal import put_or_pay_payment, termination_payment
+from wte_ppp.finance.fiscal import termination_payment
 from wte_ppp.finance.flow import CashFlow
 from wte_ppp.finance.metrics import present_value
 
@@ -20,6 +21,9 @@ class PublicPayments:
     """Payments of the public at one fee: USD, and percent of what it has."""
 
     by_year: FloatArray
+    not_delivered: FloatArray
+    central: FloatArray
+    municipal: FloatArray
     first_full_year: FloatArray
     present_value: FloatArray
     share_of_budget: FloatArray
@@ -33,27 +37,34 @@ def public_rate(finance: FinanceSection) -> Numeric:
     return percent / 100
 
 
-def public_payments(finance: FinanceSection, flow: CashFlow) -> PublicPayments:
-    """Tipping fees and construction grants, and their share of budget and income."""
+def public_payments(finance: FinanceSection, flow: CashFlow, streams: Streams) -> PublicPayments:
+    """Payments of the public by payer, and their share of the city's budget and of income."""
     timeline, city = flow.timeline, finance.municipality
-    payments = flow.tipping_revenue + flow.construction_grants
-    payment, fees = timeline.by_year(payments), timeline.by_year(flow.tipping_revenue)
+    paid = payments_of(finance, flow, streams)
+    fees, municipal = timeline.by_year(flow.tipping_revenue), timeline.by_year(paid.municipal)
     calendar = timeline.annual.calendar_year.astype(float) - finance.price_year
     budget_share = income_share = np.full(calendar.size, np.nan)
     if city.budget_usd_per_year is not None:
         budget = grown(city.budget_usd_per_year, city.budget_growth_percent / 100, calendar)
-        budget_share = 100 * share_of(payment, budget)
+        budget_share = 100 * share_of(municipal, budget)
     if city.households is not None and city.household_income_usd_per_year is not None:
         households = grown(city.households, city.household_growth_percent / 100, calendar)
         income = grown(
             city.household_income_usd_per_year, city.income_growth_percent / 100, calendar
         )
-        income_share = 100 * household_share(fees, households, income)
+        income_share = 100 * household_share(
+            timeline.by_year(paid.municipal_fees), households, income
+        )
     settled = timeline.annual.operation_year == np.minimum(finance.contract_years, 2)
     return PublicPayments(
-        by_year=payment,
+        by_year=timeline.by_year(paid.all_payers),
+        not_delivered=timeline.by_year(paid.not_delivered),
+        central=timeline.by_year(paid.central),
+        municipal=municipal,
         first_full_year=np.sum(fees * settled, axis=-1, keepdims=True),
-        present_value=present_value(payments, public_rate(finance), timeline.years_from_start),
+        present_value=present_value(
+            paid.all_payers, public_rate(finance), timeline.years_from_start
+        ),
         share_of_budget=budget_share,
         share_of_income=income_share,
     )
@@ -68,8 +79,7 @@ def public_result(
 ) -> PublicResult:
     """Payments of the public, commitments, and shares of what it has."""
     timeline, terms = flow.timeline, finance.commitments
-    paid = public_payments(finance, flow)
-    fee = flow.case.tipping_fee(finance.tipping_fee_usd_per_t)
+    paid = public_payments(finance, flow, streams)
     in_operation = timeline.within(1, finance.contract_years)
     ends = in_operation * (1 - timeline.at_end_of(finance.contract_years))
     termination = termination_payment(
@@ -88,9 +98,9 @@ def public_result(
             expected, public_rate(finance), year_ends
         ),
         payment_usd=paid.by_year,
-        put_or_pay_usd=timeline.by_year(
-            put_or_pay_payment(streams.paid_t, streams.paid_t - streams.not_delivered_t, fee)
-        ),
+        put_or_pay_usd=paid.not_delivered,
+        central_government_usd=paid.central,
+        municipality_usd=paid.municipal,
         termination_usd=due,
         expected_termination_usd=expected,
         share_of_budget_percent=paid.share_of_budget,

@@ -8,6 +8,7 @@ from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.feasibility.definition.finance import FinanceSection, ValueForMoneySection
 from wte_ppp.feasibility.result.finance_parts import SignedFeeResult, ValueForMoneyResult
 from wte_ppp.feasibility.steps.finance_case import Streams
+from wte_ppp.feasibility.steps.finance_payers import payments_of
 from wte_ppp.feasibility.steps.finance_public import public_payments
 from wte_ppp.finance.case import ProjectCase
 from wte_ppp.finance.cash_flow import cash_flow
@@ -50,9 +51,9 @@ def at_signed_fee(
     return Signed(fee, told(at_fee, case.told_in))
 
 
-def signed_fee_result(finance: FinanceSection, signed: Signed) -> SignedFeeResult:
+def signed_fee_result(finance: FinanceSection, signed: Signed, streams: Streams) -> SignedFeeResult:
     """Payments of the public at the fee that would be signed."""
-    paid, known = public_payments(finance, signed.flow), signed.known
+    paid, known = public_payments(finance, signed.flow, streams), signed.known
 
     def highest(series: FloatArray) -> FloatArray:
         return np.asarray(known * np.max(series, axis=-1, keepdims=True))
@@ -114,8 +115,8 @@ def _value(
     running = timeline.within(1, finance.contract_years)
     capital = (flow.capex + flow.land) * (section.public_capital_cost_percent / 100)
     running_cost = flow.operating_cost * (section.public_operating_cost_percent / 100)
-    revenue = case.other_revenue * (section.public_revenue_percent / 100)
     insurance = case.capex / case.told_as_spent * (section.insurance_percent_of_capital_cost / 100)
+    revenue = (case.other_revenue - streams.subsidy) * (section.public_revenue_percent / 100)
     insured = insurance * running / timeline.operation_per_year * streams.prices
     bases: dict[str, FloatArray] = {
         "capital_cost": capital,
@@ -136,7 +137,7 @@ def _value(
     return value_for_money(
         PublicDelivery(capital, running_cost, revenue, flow.tax + insured),
         PppCost(
-            payments=flow.tipping_revenue + flow.construction_grants,
+            payments=payments_of(finance, flow, streams).all_payers,
             transaction=section.transaction_cost_usd * first,
             monitoring=monitoring * streams.prices,
         ),

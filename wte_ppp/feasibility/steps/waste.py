@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 
@@ -24,7 +24,7 @@ from wte_ppp.waste.composition import Analysis
 from wte_ppp.waste.forecast import forecast_band, ramp, saturating_growth
 from wte_ppp.waste.heating_value import lhv_spread
 from wte_ppp.waste.reconcile import ELEMENTS, SHARES
-from wte_ppp.waste.supply import city_waste_t, delivered_t, paid_t
+from wte_ppp.waste.supply import city_waste_t, delivered_t, made_up_t, paid_t
 from wte_ppp.waste.survey import design_heating_values, tanner_self_sustaining
 
 DAYS_PER_YEAR = 365.0
@@ -217,29 +217,49 @@ def _in_years(analysis: Analysis) -> bool:
     return any(np.shape(getattr(analysis, name))[-1:] > (1,) for name in SHARES)
 
 
-def paid_waste(gate: Gate, plant: PlantResult) -> PaidWaste:
+def paid_waste(gate: Gate, plant: PlantResult, make_up_years: int = 0) -> PaidWaste:
     """Waste that the tipping fee is due for, guaranteed tonnes included, once the plant has run."""
     if len(gate.streams) == 1:
-        due = paid_t(plant.accepted_t, gate.guaranteed_t, plant.diverted_t)
+        paid = _paid(plant.accepted_t, gate.guaranteed_t, plant.diverted_t, make_up_years)
         return PaidWaste(
-            paid_t=np.asarray(due),
-            not_delivered_t=np.asarray(np.maximum(due - plant.accepted_t, 0.0)),
+            paid_t=paid.due,
+            not_delivered_t=paid.not_delivered,
+            made_up_t=paid.made_up,
             paid_by_stream_t={},
         )
     accepted, diverted = plant.accepted_by_stream_t, plant.diverted_by_stream_t
     each = {
-        stream.name: np.asarray(
-            paid_t(accepted[stream.name], stream.guaranteed_t, diverted[stream.name])
+        stream.name: _paid(
+            accepted[stream.name], stream.guaranteed_t, diverted[stream.name], make_up_years
         )
         for stream in gate.streams
     }
-    at_fee = [stream.name for stream in gate.streams if stream.fee_usd_per_t is None]
+    at_fee = [each[stream.name] for stream in gate.streams if stream.fee_usd_per_t is None]
     none = np.zeros(1)
     return PaidWaste(
-        paid_t=sum((each[name] for name in at_fee), start=none),
-        not_delivered_t=sum((each[name] - accepted[name] for name in at_fee), start=none),
-        paid_by_stream_t=each,
+        paid_t=sum((one.due for one in at_fee), start=none),
+        not_delivered_t=sum((one.not_delivered for one in at_fee), start=none),
+        made_up_t=sum((one.made_up for one in at_fee), start=none),
+        paid_by_stream_t={name: one.due for name, one in each.items()},
     )
+
+
+class _Paid(NamedTuple):
+    """Tonnes of each year, (..., years): the fee is due for them; paid for and not delivered."""
+
+    due: FloatArray
+    not_delivered: FloatArray
+    made_up: FloatArray
+
+
+def _paid(accepted: FloatArray, guaranteed: Numeric, refused: FloatArray, years: int) -> _Paid:
+    due = np.asarray(paid_t(accepted, guaranteed, refused))
+    missing = np.asarray(np.maximum(due - accepted, 0.0))
+    if not years:
+        return _Paid(due, missing, np.zeros_like(due))
+    least = np.maximum(guaranteed - refused, 0.0)
+    made = made_up_t(missing, np.maximum(accepted - least, 0.0), years)
+    return _Paid(due - made, missing, made)
 
 
 def amounts_t(waste: WasteSection, timeline: Timeline) -> tuple[FloatArray, FloatArray, FloatArray]:

@@ -146,7 +146,7 @@ def _sheets(
         Sheet("Plant and cost", "Plant years and operating cost", "year",
               cost_rows(plant_rows(result, layout))),
         Sheet("Prices", "Indices and prices", "period", price_rows()),
-        Sheet("Operation", "Operation", "period", operation_rows()),
+        Sheet("Operation", "Operation", "period", operation_rows(layout.bands, layout.blocks)),
         Sheet("Sizing", "Debt sizing and repayment profile", "period",
               (*refinancing_rows(result),
                *sizing_rows(layout.sizing_tax, repayment_row(result, layout), layout.loans))),

@@ -70,20 +70,122 @@ def tariff_rows() -> list[Line | Single]:
     ]  # fmt: skip
 
 
-def power_rows() -> list[Line | Single]:
-    """Power by the price that it earns, and its revenue."""
-    term = f"{{{TARIFF}.term_years}}"
+def _bands(
+    of: str, what: str, label: str, unit: str, ends: tuple[str, ...], prices: str, index: str
+) -> tuple[list[Line], str, str]:
+    """Rows of ends and parts above them; the part below them all, and what the others earn."""
+    rows: list[Line] = []
+    for place, end in enumerate(ends, 1):
+        rows.append(Line(f"{what}.end_{place}", f"{label}: end {place}", unit, end))
+    for place in range(1, len(ends) + 1):
+        above = f"MIN({{{of}}}, {{{what}.end_{place + 1}}})" if place < len(ends) else f"{{{of}}}"
+        rows.append(
+            Line(f"{what}.{place}", f"{label}: above end {place}", unit,
+                 f"MAX({above} - {{{what}.end_{place}}}, 0)", total=True)
+        )  # fmt: skip
+    first = f"MIN({{{of}}}, {{{what}.end_1}})" if ends else f"{{{of}}}"
+    earned = "".join(
+        f" + {{{what}.{place}}} * INDEX({{{prices}:}}, {place}) * {{{index}}}"
+        for place in range(1, len(ends) + 1)
+    )
+    return rows, first, earned
+
+
+def tipping_rows(bands: int) -> list[Line | Single]:
+    """Tipping fees of each period, by bands of tonnes where the contract has them."""
+    ends = tuple(
+        f"INDEX({{{FEE}.band_ends_t_per_year:}}, {place}) * {{share_of_year}}"
+        for place in range(1, bands + 1)
+    )
+    rows, first, above = _bands(
+        "paid", "fee_band", "Band of tonnes", "t", ends, f"{FEE}.band_prices_usd_per_t",
+        "tipping_fee.index",
+    )  # fmt: skip
     return [
         Line(
-            "sold_in_term", "Power sold by the power contract", "MWh",
-            f"IF(ISNUMBER({term}), IF({{operation_year}} <= {term}, {{exported}}, 0),"
-            " {exported})", total=True,
+            "paid", "Waste paid for at the tipping fee", "t",
+            "{due} - (1 - {contract_prices.shortfall.price}) * {not_delivered}", total=True,
         ),
+        *rows,
+        Line("tipping_revenue", "Tipping fees", "USD", f"{first} * {{fee}}{above}", total=True),
+    ]  # fmt: skip
+
+
+def subsidy_row() -> Line:
+    """Operating subsidy that the project receives."""
+    terms = "contract_prices.operating_subsidy"
+    years = f"{{{terms}.years}}"
+    return Line(
+        "subsidy_revenue", "Operating subsidy paid to the project", "USD",
+        f'IF({{{terms}.paid_to}} = "project",'
+        f" IF(IF(ISNUMBER({years}), {{operation_year}} <= {years}, 1 = 1),"
+        f" ({{due}} - {{not_delivered}}) * {{{terms}.usd_per_t}}, 0), 0)", total=True,
+    )  # fmt: skip
+
+
+def shared_rows() -> list[Line | Single]:
+    """What the public pays for revenue beside the plan, as `wte_ppp.finance.tariffs`."""
+    terms = "contract_prices.revenue_share"
+    plan, of_year = "INDEX({plan:}, MAX({operation_year}, 1))", "{revenue_of_year}"
+
+    def beyond(bound: str, gap: str) -> str:
+        return f"MAX({gap}, 0) * {{{terms}.public_share_{bound}}}"
+
+    above = beyond("above", f"{of_year} - {{planned}} * {{{terms}.above}}")
+    below = beyond("below", f"{{planned}} * {{{terms}.below}} - {of_year}")
+    known = f"IF(ISNUMBER({{{terms}.above}}), IF(ISNUMBER({{{terms}.below}}), 1, 0), 0)"
+    return [
+        Line(
+            "planned", "Planned revenue of the year that ends", "USD",
+            f"IF(AND({{in_contract}} = 1, {{year_end}} = 1, ISNUMBER({plan})), {plan}, 0)",
+            total=True,
+        ),
+        Line(
+            "revenue_of_year", "Revenue of the year before sharing", "USD",
+            "SUMIF({operation_year:}, {operation_year}, {tipping_revenue:})"
+            " + SUMIF({operation_year:}, {operation_year}, {other_revenue:})",
+        ),
+        Line(
+            "shared_revenue", "Shared revenue received from the public", "USD",
+            f"IF(AND({{in_contract}} = 1, {{year_end}} = 1, COUNT({{plan:}}) > 0),"
+            f" IF({known} = 1, {below} - {above}, NA()), 0)", total=True,
+        ),
+    ]  # fmt: skip
+
+
+def power_rows(blocks: int) -> list[Line | Single]:
+    """Power by the price that it earns, and its revenue."""
+    by_year, by_tonne = f"{TARIFF}.block_ends_mwh_per_year", f"{TARIFF}.block_ends_kwh_per_t"
+    ends = tuple(
+        f"IF(COUNT({{{by_year}:}}) > 0, INDEX({{{by_year}:}}, {place}) * {{share_of_year}},"
+        f" INDEX({{{by_tonne}:}}, {place}) * {{accepted}} / {{kwh_per_mwh}})"
+        for place in range(1, blocks + 1)
+    )
+    rows, first, above = _bands(
+        "sold_in_term", "block", "Block of energy", "MWh", ends,
+        f"{TARIFF}.block_prices_usd_per_kwh", "power_tariff.index",
+    )  # fmt: skip
+    capacity = "contract_prices.capacity"
+    whole = f"{{{capacity}.contracted_kw}}"
+    term = f"{{{TARIFF}.term_years}}"
+    other = (
+        " + IF({sold_in_term} = {within_limit}, 0,"
+        " ({sold_in_term} - {within_limit}) * {tariff_above})"
+    )
+    return [
+        Line(
+            "in_term", "Within the power contract", "flag",
+            f"IF(ISNUMBER({term}), IF({{operation_year}} <= {term}, 1, 0), 1)",
+        ),
+        Line(
+            "sold_in_term", "Power sold by the power contract", "MWh", "{exported} * {in_term}",
+            total=True,
+        ),
+        *rows,
         Line(
             "within_kwh", "Power within the limit per tonne", "MWh",
             "IF(ISNUMBER({power_limit.kwh_per_t}),"
-            " MIN({sold_in_term}, {accepted} * {power_limit.kwh_per_t} / {kwh_per_mwh}),"
-            " {sold_in_term})",
+            f" MIN({first}, {{accepted}} * {{power_limit.kwh_per_t}} / {{kwh_per_mwh}}), {first})",
             total=True,
         ),
         Line(
@@ -95,9 +197,20 @@ def power_rows() -> list[Line | Single]:
         Line(
             "power_revenue", "Power", "USD",
             "{kwh_per_mwh} * (IF({within_limit} = 0, 0, {within_limit} * {tariff})"
-            " + IF({sold_in_term} = {within_limit}, 0,"
-            " ({sold_in_term} - {within_limit}) * {tariff_above})"
+            f"{above or other}"
             " + IF({exported} = {sold_in_term}, 0,"
             " ({exported} - {sold_in_term}) * {price_after}))", total=True,
+        ),
+        Line(
+            "available_share", "Availability of the year", "share of the year",
+            "IF({operating} = 1, INDEX({plant.available_hours:}, {operation_year})"
+            " / {hours_per_year}, 0)",
+        ),
+        Line(
+            "capacity_revenue", "Capacity payments", "USD",
+            f"IF({{operating}} * {{in_term}} = 1, IF(ISNUMBER({whole}), {whole}, {{net_kw}})"
+            f" * MIN({{available_share}} / {{{capacity}.target_availability}}, 1)"
+            f" * {{months_per_year}} * {{share_of_year}} * {{{capacity}.usd_per_kw_month}}"
+            " * {power_tariff.index}, 0)", total=True,
         ),
     ]  # fmt: skip

@@ -16,6 +16,9 @@ SUMS = {
     "finance": {
         "tipping_revenue_usd": "tipping_revenue",
         "power_revenue_usd": "power_revenue",
+        "capacity_revenue_usd": "capacity_revenue",
+        "subsidy_revenue_usd": "subsidy_revenue",
+        "shared_revenue_usd": "shared_revenue",
         "carbon_revenue_usd": "carbon_revenue",
         "metals_revenue_usd": "metals_revenue",
         "heat_revenue_usd": "heat_revenue",

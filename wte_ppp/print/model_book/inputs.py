@@ -59,6 +59,7 @@ ELSEWHERE = (
     "finance.tax.depreciation_schedule_percent",
     "finance.contract_prices.power_tariff.by_year_percent",
     "finance.contract_prices.tipping_fee.by_year_percent",
+    "finance.contract_prices.revenue_share.planned_revenue_usd_per_year",
 )
 PARTS = (
     "finance",
@@ -89,9 +90,20 @@ SCHEDULES = (
     ("tariff_schedule", "finance.contract_prices.power_tariff.by_year_percent",
      "Tariff by operation year"),
 )  # fmt: skip
-LISTS = ("finance.spend_profile_percent", "finance.grant.viability_gap_milestones_percent")
+TARIFF, FEE = "finance.contract_prices.power_tariff.", "finance.contract_prices.tipping_fee."
+BLOCK_ENDS = (f"{TARIFF}block_ends_mwh_per_year", f"{TARIFF}block_ends_kwh_per_t")
+BLOCK_PRICES, BAND_ENDS, BAND_PRICES = (
+    f"{TARIFF}block_prices_usd_per_kwh", f"{FEE}band_ends_t_per_year", f"{FEE}band_prices_usd_per_t"
+)  # fmt: skip
+LISTS = (
+    "finance.spend_profile_percent", "finance.grant.viability_gap_milestones_percent",
+    *BLOCK_ENDS, BLOCK_PRICES, BAND_ENDS, BAND_PRICES,
+)  # fmt: skip
+PLAN = "finance.contract_prices.revenue_share.planned_revenue_usd_per_year"
 FLOWS = (
-    ("accepted", "Waste accepted", "t"), ("paid", "Waste charged (tipping fee due)", "t"),
+    ("accepted", "Waste accepted", "t"), ("due", "Waste charged (tipping fee due)", "t"),
+    ("not_delivered", "Of which guaranteed and not delivered", "t"),
+    ("available_hours", "Hours of availability", "h"),
     ("fired", "Waste fired", "t"), ("exported", "Power sold", "MWh"),
     ("heat", "Heat sold", "MWh"), ("metals", "Metals sold", "t"), ("credits", "Credits", "tCO2e"),
     ("credits_for_sale", "Credits that may be sold", "tCO2e"),
@@ -126,6 +138,13 @@ class Layout:
         )
         # Tax and cash without the refinancing are then pasted: its lenders at close count on none.
         self.refinanced = values["finance.refinancing.operation_year"] is not None
+        self.bands = len(_listed(values[BAND_PRICES]))
+        self.blocks = len(_listed(values[BLOCK_PRICES]))
+        # Lists that are left out still have cells.
+        self.lengths = {
+            **dict.fromkeys((*BLOCK_ENDS, BLOCK_PRICES), max(self.blocks, 1)),
+            **dict.fromkeys((BAND_ENDS, BAND_PRICES), max(self.bands, 1)),
+        }
         self.draw_order = str(values["finance.debt.draw_order"])
         # Where no DSCR sizes the debt there is nothing to solve; a change of that is an error.
         after_tax = values["finance.debt.sizing_cfads"] == "post_tax" and (
@@ -185,9 +204,11 @@ def _given(row: InputRow, layout: Layout) -> Given:
     if row.value is None and row.path in unknown_inputs():
         values = (NOT_STATED,)
     elif row.path in LISTS:
-        values = _listed(row.value) or (None,) * layout.items
+        values = _listed(row.value) or (None,) * layout.lengths.get(row.path, layout.items)
     if percent:
-        values = tuple(value if value is None else float(value) / 100 for value in values)
+        values = tuple(
+            value if value in (None, NOT_STATED) else float(value) / 100 for value in values
+        )
     bounds = range_of(_field(row.path))
     allowed = None
     if bounds and bounds.low is not None and bounds.high is not None:
@@ -244,6 +265,10 @@ def input_rows(result: StudyResult, layout: Layout) -> tuple[Entry, ...]:
             source=str(result.cost.capex_basis),
         ),
         Given(
+            "net_kw", "Net power at full load", "kW", (float(result.plant.net_mw) * 1000,),
+            "pasted", "plant model",
+        ),
+        Given(
             "total_reduction", "Emission reduction over the crediting years", "tCO2e",
             (pasted(result.climate.total_reduction_tco2e),), "pasted", "climate model",
         ),
@@ -266,6 +291,7 @@ def input_rows(result: StudyResult, layout: Layout) -> tuple[Entry, ...]:
 def _constants() -> list[Entry]:
     constants = (
         ("months_per_year", "Months per year", "months", 12.0),
+        ("hours_per_year", "Hours per year, for availability", "h", 8760.0),
         ("days_per_year", "Days per year, for receivables and dated returns", "days", 365.0),
         ("kwh_per_mwh", "kWh of a MWh", "kWh/MWh", 1000.0),
         ("gj_per_mwh", "GJ per MWh", "GJ/MWh", 3.6),
@@ -406,7 +432,9 @@ def plant_rows(result: StudyResult, layout: Layout) -> tuple[GivenRow, ...]:
     fired = np.asarray(plant.fired_t)
     amounts: dict[str, np.ndarray] = {
         "accepted": fired + np.asarray(plant.leachate_t),
-        "paid": np.asarray(result.waste.paid_t),
+        "due": np.asarray(result.waste.paid_t),
+        "not_delivered": np.asarray(result.waste.not_delivered_t),
+        "available_hours": np.asarray(result.plant.available_hours),
         "fired": fired,
         "credits": np.asarray(result.climate.credits_issued_tco2e),
         "credits_for_sale": np.asarray(result.climate.credits_for_sale_tco2e),
@@ -439,7 +467,15 @@ def plant_rows(result: StudyResult, layout: Layout) -> tuple[GivenRow, ...]:
         "depreciation_schedule", "Schedule of depreciation", "share", tuple(padded), "input"
     )
     prices = (_price_schedule(values, layout, *one) for one in SCHEDULES)
-    return (*flows, schedule, *_rate_rows(values, years), *prices)
+    return (*flows, schedule, *_rate_rows(values, years), *prices, _plan(values, layout))
+
+
+def _plan(values: Mapping[str, float | str | None], layout: Layout) -> GivenRow:
+    """Planned revenue of each operation year, its last one going on; empty where there is none."""
+    stated = _listed(values[PLAN])
+    rest = [stated[-1] if stated else None] * max(layout.operation_years - len(stated), 0)
+    whole = (*stated, *rest)[: layout.operation_years]
+    return GivenRow("plan", "Planned revenue by operation year", "USD/year", whole, "input")
 
 
 def _rate_rows(values: Mapping[str, Cell], years: int) -> tuple[GivenRow, GivenRow]:

@@ -3,8 +3,11 @@
 from wte_ppp.print.model_book.contracts import (
     fee_rows,
     power_rows,
+    shared_rows,
     sold_at,
+    subsidy_row,
     tariff_rows,
+    tipping_rows,
 )
 from wte_ppp.print.model_book.rows import (
     Entry,
@@ -236,12 +239,13 @@ def _outstanding(name: str, label: str, of: str, days: str) -> list[Line | Singl
     ]  # fmt: skip
 
 
-def operation_rows() -> tuple[Entry, ...]:
+def operation_rows(bands: int, blocks: int) -> tuple[Entry, ...]:
     """Quantities, revenue, cost and CFADS before tax of each period."""
     return entries(
         Heading("Quantities"),
         _flow("accepted", "Waste accepted", "t"),
-        _flow("paid", "Waste charged (tipping fee due)", "t"),
+        _flow("due", "Waste charged (tipping fee due)", "t"),
+        _flow("not_delivered", "Of which guaranteed and not delivered", "t"),
         _flow("exported", "Power sold", "MWh"),
         _flow("heat", "Heat sold", "MWh"),
         _flow("metals", "Metals sold", "t"),
@@ -249,8 +253,8 @@ def operation_rows() -> tuple[Entry, ...]:
         _flow("credits_for_sale", "Credits that may be sold", "tCO2e"),
         _flow("stream_fees", "Tipping fees of other streams, at prices of the price year", "USD"),
         Heading("Revenue"),
-        Line("tipping_revenue", "Tipping fees", "USD", "{paid} * {fee}", total=True),
-        power_rows(),
+        tipping_rows(bands),
+        power_rows(blocks),
         Line(
             "carbon_revenue", "Credits", "USD",
             "IF({carbon_share} * {carbon_price} = 0, 0,"
@@ -263,15 +267,21 @@ def operation_rows() -> tuple[Entry, ...]:
             "stream_revenue", "Tipping fees of other streams", "USD",
             "{stream_fees} * {tipping_fee.index}", total=True,
         ),
+        subsidy_row(),
         Line(
             "beside_power", "Revenue excluding tipping fees and power", "USD",
-            "{carbon_revenue} + {metals_revenue} + {heat_revenue} + {stream_revenue}", total=True,
+            "{carbon_revenue} + {metals_revenue} + {heat_revenue} + {stream_revenue}"
+            " + {subsidy_revenue}", total=True,
         ),
         Line(
             "other_revenue", "Revenue excluding tipping fees", "USD",
-            "{power_revenue} + {beside_power}", total=True,
+            "{power_revenue} + {capacity_revenue} + {beside_power}", total=True,
         ),
-        Line("revenue", "Revenue", "USD", "{tipping_revenue} + {other_revenue}", total=True),
+        shared_rows(),
+        Line(
+            "revenue", "Revenue", "USD",
+            "{tipping_revenue} + {other_revenue} + {shared_revenue}", total=True,
+        ),
         Heading("Operating cost"),
         Line(
             "yearly_cost", "Annual operating cost", "USD",

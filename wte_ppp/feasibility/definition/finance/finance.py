@@ -190,6 +190,13 @@ def _refinanced_in_one_money(
         )
 
 
+def _one_limit(limit: PowerLimitSection, contract: ContractPricesSection) -> Iterator[Fault]:
+    limited = limit.kwh_per_t is not None or limit.mwh_per_year is not None
+    if limited and contract.power_tariff.block_prices_usd_per_kwh is not None:
+        place = ".contract_prices.power_tariff.block_prices_usd_per_kwh"
+        yield place, "power_limit as well", "one of them", "give the limit as the first block's end"
+
+
 class FinanceSection(Section):
     """What the project costs and earns, in nominal USD."""
 
@@ -202,6 +209,7 @@ class FinanceSection(Section):
         Joint(("money", "loans"), _further_loans_have_rates),
         Joint(("contract_years", "grant"), _grant_paid_within_contract),
         Joint(("spend_profile_percent", "grant"), _milestones_fit_the_spending),
+        Joint(("power_limit", "contract_prices"), _one_limit),
         Joint(
             ("tipping_fee_indexed_percent", "power_tariff_indexed_percent", "indexation"),
             _indexes_no_more_than_all,

@@ -157,6 +157,8 @@ def plant_years(
         diverted_t=received - accepted,
         leachate_t=accepted - fired,
         full_load_hours=full_load_hours,
+        # Beyond the contract nothing is received.
+        available_hours=np.where(received > 0.0, available, 0.0),
         running_hours=hours,
         turbine_stop_hours=np.asarray(year.without_power * in_hours),
         imported_mwh=np.asarray(
