@@ -12,18 +12,17 @@ from functools import cache
 from babel.numbers import list_currencies
 
 from wte_ppp.cards import Range
-from wte_ppp.messages import mark
+from wte_ppp.messages import Message
 
 USD = "USD"
 # Of which a unit buys so little that sums are told in billions, and prices without decimals.
 _SMALL = frozenset({"IDR", "IRR", "KHR", "LAK", "MMK", "UZS", "VND"})
 _NO_DECIMALS = _SMALL | {"CLP", "ISK", "JPY", "KRW", "MNT", "PYG", "UGX"}
 _OF_UNIT = re.compile(r"(?P<scale>million |billion |)(?P<code>[A-Z]{3})(?P<rest>$|[/ ].*)", re.S)
-_IN_NAME = re.compile(r"(?<![a-z0-9])((?:[a-z0-9]+_)*)usd(?=$|[^a-z0-9])")
+_IN_NAME = re.compile(r"(?<![a-z0-9])((?:[a-z0-9]+_)+)usd(?=$|[^a-z0-9])")
 # End of the unit of a rate: other money for one of the study's.
 PER_USD = "/USD"
 MILLION, BILLION = 1e6, 1e9
-MILLIONS, BILLIONS = mark("million {money}"), mark("billion {money}")
 
 
 @cache
@@ -72,6 +71,20 @@ class Money:
         return BILLION if self.code in _SMALL else MILLION
 
     @property
+    def words(self) -> dict[str, str | Message]:
+        """What stands in a message's places of money: its code, its sums, their scale."""
+        if self.scale == BILLION:
+            sums, scale = Message("billion {money}", money=self.code), Message("billion")
+        else:
+            sums, scale = Message("million {money}", money=self.code), Message("million")
+        return {"money": self.code, "sums": sums, "scale": scale}
+
+    @property
+    def sums(self) -> Message:
+        """What its sums are told in, such as million USD."""
+        return Message("{sums}", sums=self.words["sums"])
+
+    @property
     def decimals(self) -> bool:
         """Whether prices have any."""
         return self.code not in _NO_DECIMALS
@@ -84,6 +97,18 @@ class Money:
         if found is None or found["code"] != USD:
             return unit
         return f"{found['scale']}{self.code}{found['rest']}"
+
+    def template(self, key: str) -> str:
+        """A message that is a unit, with a place for this money's code; others as they are.
+
+        >>> Money("VND").template("million USD nominal"), Money("VND").template("USD/t")
+        ('{sums} nominal', '{money}/t')
+        """
+        found = _OF_UNIT.fullmatch(key)
+        if found is None or found["code"] != USD:
+            return f"{key.removesuffix(USD)}{{money}}" if key.endswith(PER_USD) else key
+        place = "{sums}" if found["scale"] else "{money}"
+        return f"{place}{found['rest']}"
 
     def name(self, text: str) -> str:
         """A name of the package, or a text of names, with this money's code."""
@@ -127,3 +152,16 @@ class Money:
 
 
 DOLLARS = Money()
+
+
+def sums_of(unit: str) -> Money | None:
+    """The money that a unit is and nothing else: sums of it are told in millions or billions.
+
+    Examples
+    --------
+    >>> sums_of("VND"), sums_of("VND/t")
+    (Money(code='VND', per_usd=nan), None)
+    """
+    if not is_currency(unit):
+        return None
+    return DOLLARS if unit == USD else Money(unit, math.nan)

@@ -36,7 +36,8 @@ class Message:
         what stands behind the colon.
     **values
         Numbers as numbers, names as `str`, other sentences as `Message`, a person's words as
-        `Quoted`.
+        `Quoted`. `{money}` is the code of a study's money, `{sums}` what its sums are told in and
+        `{scale}` that without the code; left out, they are USD, million USD and million.
 
     Raises
     ------
@@ -55,7 +56,7 @@ class Message:
         self.key = key
         self._values = tuple(values.items())
         wanted = set(places(key))
-        if wanted != set(values):
+        if wanted != set(values) and wanted - set(OF_MONEY) != set(values) - set(OF_MONEY):
             raise ValueError(f"message {key!r}: values {sorted(values)}, places {sorted(wanted)}")
 
     @property
@@ -144,6 +145,14 @@ def places(key: str) -> Iterator[str]:
             yield name
 
 
+# What stands in a message's places of money where no study says which it is.
+OF_MONEY: "Mapping[str, Value]" = {
+    "money": "USD",
+    "sums": Message("million USD"),
+    "scale": Message("million"),
+}
+
+
 def worded(text: "Value", speech: Speech, form: str = "") -> str:
     """A text or value as a speech words it.
 
@@ -163,14 +172,15 @@ def worded(text: "Value", speech: Speech, form: str = "") -> str:
     """
     if isinstance(text, Message):
         values = text.values
-        if not values:
+        if not values and not any(name in OF_MONEY for name in places(text.key)):
             # The template's doubled braces are undone by parsing alone.
             return "".join(part[0] for part in _FORMATTER.parse(speech.template(text.key)))
         parts = []
         for literal, name, spec, _ in _FORMATTER.parse(speech.template(text.key)):
             parts.append(literal)
             if name is not None:
-                parts.append(worded(values[name], speech, spec or ""))
+                value = values[name] if name in values else OF_MONEY[name]
+                parts.append(worded(value, speech, spec or ""))
         return "".join(parts)
     if isinstance(text, (Quoted, str)):
         return str(text)

@@ -177,6 +177,7 @@ def test_the_same_study_in_dong_has_the_same_ratios(example):
     data = {
         key: deepcopy(part) for key, part in read.data.items() if key not in ("published", "risk")
     }
+    data["finance"] |= {"inflation_percent": 2, "cost_inflation_percent": 2}
     data["finance"]["power_tariff_usd_per_kwh"] = 0.1005
     data["finance"]["indexation"] = {"power_tariff": {"currency": "usd"}}
     dollars = Study.of(Document(str(example), data, {})).run()

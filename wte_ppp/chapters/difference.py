@@ -24,6 +24,7 @@ from wte_ppp.feasibility.result.difference import (
     StudyDifference,
 )
 from wte_ppp.messages import Message, Quoted, sentence
+from wte_ppp.money_words import in_money
 from wte_ppp.numbers import rounded
 
 MOST_OUTCOMES = 25
@@ -66,7 +67,9 @@ def difference_report(difference: StudyDifference, *, everything: bool = False) 
         _study("-", difference.before, difference.guidance_before, difference.version_before),
         _study("+", difference.after, difference.guidance_after, difference.version_after),
     ))  # fmt: skip
-    return Document(Message("Difference of two studies"), (head, *parts))
+    return in_money(
+        Document(Message("Difference of two studies"), (head, *parts)), difference.money
+    )
 
 
 def _study(sign: str, name: str, guidance: str | None, version: str) -> Message:

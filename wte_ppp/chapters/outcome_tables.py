@@ -19,9 +19,10 @@ from wte_ppp.blocks import (
     Waterfall,
     Words,
 )
+from wte_ppp.currencies import sums_of
 from wte_ppp.feasibility.hanging import hangs_on_unknown
 from wte_ppp.feasibility.outcomes import MILLION as MILLION
-from wte_ppp.feasibility.outcomes import MILLION_USD, ResultSection, card_of
+from wte_ppp.feasibility.outcomes import ResultSection, card_of
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.messages import Message, sentence
 
@@ -54,8 +55,9 @@ def unit_text(unit: str) -> Words:
 
 
 def scaled(value: float, unit: str) -> tuple[float, Words]:
-    """A value as reports show it: sums of money in millions."""
-    return (value / MILLION, Message(MILLION_USD)) if unit == "USD" else (value, unit_text(unit))
+    """A value as reports show it: sums of money in millions or billions."""
+    money = sums_of(unit)
+    return (value, unit_text(unit)) if money is None else (value / money.scale, money.sums)
 
 
 def figure_rows(part: ResultSection, names: Iterable[str]) -> tuple[Row, ...]:
@@ -64,7 +66,8 @@ def figure_rows(part: ResultSection, names: Iterable[str]) -> tuple[Row, ...]:
     for name in names:
         card = card_of(type(part).model_fields[name])
         value = shown_figure(part, name)
-        rows.append((sentence(card.label), value, unit_text(card.shown_unit)))
+        _, unit = scaled(1.0, part.money.unit(card.unit))
+        rows.append((sentence(card.label), value, unit))
     return tuple(rows)
 
 
@@ -73,7 +76,7 @@ def shown_figure(part: ResultSection, name: str) -> Cell:
     value = number(getattr(part, name))
     if math.isnan(value) and hangs_on_unknown(part, name):
         return NOT_STATED
-    return card_of(type(part).model_fields[name]).cell(value)
+    return card_of(type(part).model_fields[name]).cell(value, part.money)
 
 
 def figure_table(part: ResultSection, names: Iterable[str], name: str = "") -> Table:
@@ -140,17 +143,18 @@ def by_year(result: StudyResult, columns: Mapping[Words, Any], name: str) -> Tab
 
 
 def in_millions(
+    result: ResultSection,
     years: Sequence[int],
     columns: Mapping[Words, Any],
     plain: Mapping[Words, Any] | None = None,
     name: str = "",
 ) -> Table:
-    """Table of millions with two decimals a year, then columns that are not money."""
+    """Table of sums with two decimals a year, then columns that are not money."""
     others = plain or {}
     rows = tuple(
         (
             year,
-            *(float(series[at]) / MILLION for series in columns.values()),
+            *(float(series[at]) / result.money.scale for series in columns.values()),
             *(defined(series[at]) for series in others.values()),
         )
         for at, year in enumerate(years)

@@ -72,9 +72,9 @@ def risk(
             "risk.pdf": risk_pdf(run.result, language),
         }
         if table == "csv":
-            files["draws.csv"] = draws_csv(run.draws)
+            files["draws.csv"] = draws_csv(run.draws, study.money)
         elif table == "parquet":
-            files["draws.parquet"] = draws_parquet(run.draws)
+            files["draws.parquet"] = draws_parquet(run.draws, study.money)
         write_folder(out, files)
     if not quiet:
         from wte_ppp.print.risk import risk_summary

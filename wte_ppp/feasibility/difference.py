@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from wte_ppp.arrays import FloatArray
-from wte_ppp.documents import DocumentError
+from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.feasibility.drawn import drawable
 from wte_ppp.feasibility.hanging import hanging
 from wte_ppp.feasibility.result import InputRow, StudyResult
@@ -56,9 +56,15 @@ def difference(
     """
     if before.draws is not None or after.draws is not None:
         raise ValueError("a difference is of two base cases")
+    if before.currency != after.currency:
+        found = f"{before.currency} and {after.currency}"
+        raise DocumentError(
+            [Problem(None, None, "finance.money.currency", found, "two studies in one money",
+                     "run one of them in the money of the other")]
+        )  # fmt: skip
     notes = [(*result.warnings, *result.notes) for result in (before, after)]
     said = [set(map(str, texts)) for texts in notes]
-    return StudyDifference.model_validate(
+    found_all = StudyDifference.model_validate(
         {
             "schema": DIFFERENCE_SCHEMA,
             "before": before.name,
@@ -77,6 +83,7 @@ def difference(
         },
         context={"draws": None},
     )
+    return found_all.in_money(before.money)
 
 
 def effects_of(before: Study, after: Study) -> tuple[dict[str, Any], ...]:

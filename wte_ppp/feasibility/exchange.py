@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wte_ppp.currencies import USD, Money
+from wte_ppp.feasibility.origin import STUDY
 from wte_ppp.guidance.money import money_of, same_but_for_money
 from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.guidance.shapes import Range
-from wte_ppp.messages import Message, sentence
+from wte_ppp.messages import Message, Quoted
 
 EXCHANGE = "macro.fx"
 RATES = "finance.money.rates"
@@ -88,18 +89,18 @@ class Exchange:
         assert rate is not None
         cheap, dear = (self.money, currency) if rate >= 1 else (currency, self.money)
         value = rate if rate >= 1 else 1 / rate
-        return Message("{rate:max6} {pair}", rate=value, pair=f"{cheap}/{dear}")
+        return Message("{rate:max6} {pair}", rate=value, pair=Quoted(f"{cheap}/{dear}", STUDY))
 
 
 def amount_in(value: float, unit: str) -> Message:
-    """An amount of money with its unit, as a remark shows it.
+    """An amount with its unit as it was written, in whatever money the study is told.
 
     Examples
     --------
     >>> str(amount_in(385_000.0, "VND/t"))
     '385,000 VND/t'
     """
-    return Message("{value:max6} {unit}", value=value, unit=sentence(unit))
+    return Message("{value:max6} {unit}", value=value, unit=Quoted(unit, STUDY))
 
 
 def rate(unit: str, own: str, exchange: Exchange) -> Range | None:

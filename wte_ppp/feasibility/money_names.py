@@ -12,7 +12,7 @@ from typing import get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from wte_ppp.currencies import USD, is_currency, money_in
+from wte_ppp.currencies import PER_USD, USD, is_currency, money_in
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.reading import RESULT_SECTIONS
 from wte_ppp.field_problems import section_in
@@ -69,6 +69,10 @@ def key_in(model: type[BaseModel], key: str) -> Key:
         field = fields[key]
         return Key(key, field, USD if is_money(field) and _USD in key else None)
     for name, field in fields.items():
+        if unit_of_field(field).endswith(PER_USD) and key.startswith(name.removesuffix("usd")):
+            code = key[len(name) - len(USD) :].upper()
+            if is_currency(code):
+                return Key(name, field, code)
         before, found, after = name.partition(_USD)
         if not found or not is_money(field):
             continue

@@ -1,6 +1,5 @@
 """Reading the amounts of a study file: their keys, their currencies, their rates."""
 
-import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias, TypeGuard
 
@@ -95,7 +94,7 @@ class _Reader:
         if key.field is not None and is_money(key.field):
             return self.amount(unit_of_field(key.field), key.currency, item, here, there)
         if model is None and key.field is not None and unit_of_field(key.field).endswith(PER_USD):
-            return self._per_money(item, unit_of_field(key.field), there)
+            return self._per_money(key, item, there)
         if model is None:
             if isinstance(item, Mapping) and "value" in item and "currency" in item:
                 self.fault(f"{here}.currency", "a currency", "none: it is no money", "remove it")
@@ -153,14 +152,15 @@ class _Reader:
         value = self.converted(value, said[0] if said else self.exchange.money, unit, here, there)
         return value if sourced is None else {**sourced, "value": value}
 
-    def _per_money(self, node: Any, unit: str, there: str) -> Any:
-        """Another money for one USD, as one for one of the study's."""
-        per_usd = self.exchange.per_usd
-        value = _plain(node)
-        if per_usd == 1.0 or not _is_positive(value) or math.isnan(per_usd):
+    def _per_money(self, key: Key, node: Any, there: str) -> Any:
+        """Another money for one of a currency, as one for one of the study's."""
+        currency, value = key.currency or USD, _plain(node)
+        rate = self.exchange.rate(currency)
+        if rate is None or rate == 1.0 or not _is_positive(value):
             return node
-        self.amounts[there] = Amount(USD, value, unit)
-        return {**node, "value": value / per_usd} if isinstance(node, Mapping) else value / per_usd
+        unit = "" if key.field is None else unit_of_field(key.field)
+        self.amounts[there] = Amount(currency, value, Money(currency).unit(unit))
+        return {**node, "value": value / rate} if isinstance(node, Mapping) else value / rate
 
     def converted(self, value: Any, currency: str, unit: str, here: str, there: str) -> Any:
         """A value in the study's money, noted where it was in another."""

@@ -8,8 +8,10 @@ from wte_ppp.arrays import mean_of
 from wte_ppp.feasibility.climate_notes import on_programme, on_reductions
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.firing_notes import on_firing, on_qualities, on_seasons
+from wte_ppp.feasibility.own_money import own_money, searched_per_usd
 from wte_ppp.feasibility.plant_notes import on_melting, on_steam, on_stops, on_support
 from wte_ppp.feasibility.result import Comparison, Outcomes
+from wte_ppp.finance.tipping_fee import HIGHEST_FEE, LOWEST_FEE
 from wte_ppp.messages import Message, mark, sentence
 
 DIFFERENCE_TO_EXPLAIN_PERCENT = 15.0
@@ -133,7 +135,7 @@ def _on_quotes(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
     fixed, per_t = terms.operating_contract_usd_per_year, terms.operating_contract_usd_per_t
     if fixed is not None or per_t is not None:
         yield Message(
-            "Operating cost stands as contracted, {stands:.1f} USD per tonne accepted in the first "
+            "Operating cost stands as contracted, {stands} {money} per tonne accepted in the first "
             "full year; by item it would be {own:.1f}.",
             stands=mean_of(cost.opex_usd_per_t),
             own=mean_of(cost.modelled_opex_usd_per_t),
@@ -165,26 +167,26 @@ def _on_lines(outcomes: Outcomes) -> Iterator[Message]:
 
 
 def _on_capex(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
-    cost = outcomes.cost
+    cost, scale = outcomes.cost, own_money(study.finance.money).scale
     low, high = (
-        mean_of(cost.benchmark_low_usd) / MILLION,
-        mean_of(cost.benchmark_high_usd) / MILLION,
+        mean_of(cost.benchmark_low_usd) / scale,
+        mean_of(cost.benchmark_high_usd) / scale,
     )
-    capex = mean_of(cost.capex_usd) / MILLION
+    capex = mean_of(cost.capex_usd) / scale
     origin = study.cost.contractor_origin
     if study.cost.capex_usd is not None:
         if not low <= capex <= high:
             yield Message(
-                "Capital cost of USD {capex:,.0f} million is outside the 80 % interval of "
-                "published plants, USD {low:,.0f} to {high:,.0f} million.",
+                "Capital cost of {money} {capex:,.0f} {scale} is outside the 80 % interval of "
+                "published plants, {money} {low:,.0f} to {high:,.0f} {scale}.",
                 capex=capex,
                 low=low,
                 high=high,
             )
     elif origin == "any":
         yield Message(
-            "Capital cost is a benchmark by capacity only; published plants range from USD "
-            "{low:,.0f} to {high:,.0f} million (80 % interval). Give a quote or "
+            "Capital cost is a benchmark by capacity only; published plants range from "
+            "{money} {low:,.0f} to {high:,.0f} {scale} (80 % interval). Give a quote or "
             "cost.contractor_origin.",
             low=low,
             high=high,
@@ -192,7 +194,7 @@ def _on_capex(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
     else:
         yield Message(
             "Capital cost is a benchmark by capacity for contractors from {origin}; published "
-            "plants range from USD {low:,.0f} to {high:,.0f} million (80 % interval). Give a "
+            "plants range from {money} {low:,.0f} to {high:,.0f} {scale} (80 % interval). Give a "
             "quote.",
             origin=sentence(origin),
             low=low,
@@ -246,13 +248,13 @@ def _on_returns(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]
     if support > 0:
         yield Message(
             "Cash and reserves do not always cover debt service: sponsors would have to inject "
-            "USD {support} million in total, or the lenders are not paid.",
-            support=support / MILLION,
+            "{money} {support} {scale} in total, or the lenders are not paid.",
+            support=support / own_money(study.finance.money).scale,
         )
-    yield from _on_fee(outcomes)
+    yield from _on_fee(study, outcomes)
 
 
-def _on_fee(outcomes: Outcomes) -> Iterator[Message]:
+def _on_fee(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
     """That no fee is required, and why: none covers the service, or none in the bracket does."""
     finance = outcomes.finance
     none = np.isnan(finance.required_tipping_fee_usd_per_t)
@@ -271,7 +273,12 @@ def _on_fee(outcomes: Outcomes) -> Iterator[Message]:
             share=share,
         )
     if np.any(none & ~uncovered):
-        yield Message("No tipping fee between -500 and 2,000 USD/t meets the targets.")
+        rate = mean_of(searched_per_usd(study.finance.money))
+        yield Message(
+            "No tipping fee between {low:,.0f} and {high:,.0f} {money}/t meets the targets.",
+            low=LOWEST_FEE * rate,
+            high=HIGHEST_FEE * rate,
+        )
 
 
 def _on_published(published: tuple[Comparison, ...]) -> Iterator[Message]:

@@ -14,17 +14,19 @@ from pydantic import (
     Field,
     PlainSerializer,
     PlainValidator,
+    PrivateAttr,
     ValidationInfo,
     WithJsonSchema,
 )
 from pydantic.fields import FieldInfo
 
 from wte_ppp.blocks import Number
+from wte_ppp.currencies import DOLLARS, USD, Money, money_in
 from wte_ppp.files import write_atomically
-from wte_ppp.messages import mark
+from wte_ppp.messages import Message
+from wte_ppp.money_words import in_money
 
 MILLION = 1e6
-MILLION_USD = mark("million USD")
 # What an award or a loan is decided on.
 DECIDING = (
     "finance.required_tipping_fee_usd_per_t",
@@ -37,6 +39,7 @@ DECIDING = (
     "climate.average_reduction_tco2e_per_year",
 )
 
+UNITS = ("unit", "units")
 AS_COMPUTED = -1  # no context: shapes stay as a step made them
 
 
@@ -110,8 +113,8 @@ class Card:
     Examples
     --------
     >>> card = Card("USD", "Senior debt")
-    >>> card.cell(62.5e6), card.shown_unit
-    (62.5, 'million USD')
+    >>> card.cell(62.5e6), card.cell(1_581.25e9, Money("VND"))
+    (62.5, 1581.25)
     """
 
     unit: str
@@ -135,16 +138,14 @@ class Card:
             part for part in (self.label + symbol, self.definition, self.source) if part
         )
 
-    @property
-    def shown_unit(self) -> str:
-        """Unit of `cell`: money is shown in millions."""
-        return MILLION_USD if self.unit == "USD" else self.unit
-
-    def cell(self, value: float) -> float | Number:
-        """A value as a table shows it: money in millions, counts and years whole."""
+    def cell(self, value: float, money: Money = DOLLARS) -> float | Number:
+        """A value as a table shows it: sums in millions or billions, counts and years whole."""
         if self.whole and math.isfinite(value):
             return Number(value, ".0f")
-        return value / MILLION if self.unit == "USD" else value
+        if self.unit == USD:
+            return value / money.scale
+        money_of_unit = money_in(self.unit) == USD and not money.decimals
+        return Number(value, ",.0f") if money_of_unit and math.isfinite(value) else value
 
 
 def outcome(
@@ -210,6 +211,33 @@ class ResultSection(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    _money: Money = PrivateAttr(default=DOLLARS)
+
+    @property
+    def money(self) -> Money:
+        """Money of the study, for which `_usd` and USD stand in names and cards."""
+        return self._money
+
+    def in_money(self, money: Money) -> Self:
+        """The section, and those within, with units and texts in a study's money.
+
+        Parameters
+        ----------
+        money
+            In which the figures are.
+
+        Returns
+        -------
+        Self
+            The same figures under the same names.
+        """
+        if money == self._money:
+            return self
+        values = {name: _in_money(getattr(self, name), money) for name in type(self).model_fields}
+        values |= {name: in_money(values[name], money) for name in UNITS if name in values}
+        section = self.model_copy(update=values)
+        section._money = money
+        return section
 
     @classmethod
     def joined(cls, *parts: "ResultSection") -> Self:
@@ -266,13 +294,46 @@ class ResultSection(BaseModel):
         Returns
         -------
         str
-            JSON by the published schema (`wte-ppp study schema`, with --result or --risk).
+            JSON by the published schema (`wte-ppp study schema`, with --result or --risk); names
+            that end in `_usd` there have the code of the study's money.
         """
-        data = self.model_dump(mode="json", by_alias=True)
+        data = coded(self.model_dump(mode="json", by_alias=True), self.money)
         text = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
         if path is not None:
             write_atomically(Path(path), text)
         return text
+
+
+def coded(data: Any, money: Money) -> Any:
+    """Plain data of a result with a money's code in names; what a person wrote stays.
+
+    Examples
+    --------
+    >>> coded({"capex_usd": 1.0, "path": "cost.capex_usd"}, Money("VND"))
+    {'capex_vnd': 1.0, 'path': 'cost.capex_vnd'}
+    """
+    if money.code == USD:
+        return data
+    if isinstance(data, Mapping):
+        if "by" in data:
+            return data
+        return {money.name(name): coded(one, money) for name, one in data.items()}
+    if isinstance(data, list):
+        return [coded(one, money) for one in data]
+    return money.name(data) if isinstance(data, str) else data
+
+
+def _in_money(value: Any, money: Money) -> Any:
+    """Texts and sections in a study's money; names and figures stay."""
+    if isinstance(value, ResultSection):
+        return value.in_money(money)
+    if isinstance(value, Message):
+        return in_money(value, money)
+    if isinstance(value, tuple):
+        return tuple(_in_money(one, money) for one in value)
+    if isinstance(value, dict):
+        return {name: _in_money(one, money) for name, one in value.items()}
+    return value
 
 
 def value_at(outcomes: BaseModel, path: str) -> Any:

@@ -11,6 +11,9 @@ from wte_ppp.feasibility.definition.finance import MoneySection
 from wte_ppp.feasibility.exchange import Exchange
 from wte_ppp.guidance.resolved import ResolvedRule
 
+# Of no money is one USD worth more; it widens a search and enters no figure.
+WIDE_PER_USD = 1e5
+
 
 def per_usd(money: MoneySection) -> Numeric:
     """Units of a study's money for one USD in the price year, number or (draws, 1); NaN: unknown.
@@ -24,6 +27,11 @@ def per_usd(money: MoneySection) -> Numeric:
         return 1.0
     rate = money.rates[USD].in_price_year if USD in money.rates else None
     return math.nan if rate is None else rate
+
+
+def searched_per_usd(money: MoneySection) -> Numeric:
+    """The same for the range in which a fee is searched: wide where the rate is not known."""
+    return np.nan_to_num(per_usd(money), nan=WIDE_PER_USD)
 
 
 def own_money(money: MoneySection) -> Money:

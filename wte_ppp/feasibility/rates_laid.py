@@ -8,6 +8,8 @@ from wte_ppp.feasibility.filling import Filling
 from wte_ppp.guidance.resolved import ResolvedRule
 
 USUAL = "USD"
+INFLATION = "macro.inflation"
+OF_OWN_PRICES = ("finance.inflation_percent", "finance.cost_inflation_percent")
 # Where a study names a money, by dotted path below finance.
 NAMING = (
     "money.books",
@@ -52,6 +54,16 @@ def rates_of_country(
     stated = _below(_below(money, "rates"), foreign)
     if not {"rate", "inverse_rate", "path"} & set(stated):
         yield f"finance.money.rates.{foreign}.{name}", Filling(rule, rule.value)
+
+
+def inflation_of_country(
+    rules: Mapping[str, ResolvedRule], own: str
+) -> Iterator[tuple[str, Filling]]:
+    """Inflation of a study's prices by the country's rule, where they are in its money."""
+    rule, exchange = rules.get(INFLATION), rules.get(EXCHANGE)
+    local = exchange is not None and exchange.unit.partition("/")[0] == own
+    if rule is not None and local and isinstance(rule.value, float):
+        yield from ((path, Filling(rule, rule.value)) for path in OF_OWN_PRICES)
 
 
 def named(finance: Mapping[str, Any]) -> set[str]:

@@ -68,6 +68,7 @@ class ReadyStudy:
             as_of=definition.as_of,
             guidance=self.guidance,
             package_version=__version__,
+            currency=definition.finance.money.currency,
             input_hash=self.input_hash,
             draws=self.draws,
         )

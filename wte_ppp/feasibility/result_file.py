@@ -1,13 +1,16 @@
 """Reading back the result of a study that was written as JSON."""
 
 import json
+import math
 from pathlib import Path
 from typing import Any, NoReturn
 
 from pydantic import ValidationError
 
+from wte_ppp.currencies import DOLLARS, USD, Money
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.feasibility.result import RESULT_SCHEMA, StudyResult
+from wte_ppp.feasibility.result_names import with_names_of
 from wte_ppp.field_problems import problems
 from wte_ppp.plain_files import plain_bytes
 
@@ -46,7 +49,10 @@ def read_result(path: str | Path) -> StudyResult:
     if data.get("draws") is not None:
         raise refused("a result of draws", "a base case", "run the study without draws")
     try:
-        return StudyResult.model_validate(data)
+        money = Money(str(data.get("currency", USD)), math.nan)
+        if money.code != USD:
+            data = with_names_of(StudyResult, data, money)
+        return StudyResult.model_validate(data).in_money(money if money.code != USD else DOLLARS)
     except ValidationError as error:
         faults = [
             Problem(

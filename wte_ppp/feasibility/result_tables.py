@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from wte_ppp.currencies import USD, Money
 from wte_ppp.feasibility.outcomes import Card, ResultSection, card_of
 from wte_ppp.feasibility.result import RiskResult, StudyResult
 from wte_ppp.feasibility.result.study import OTHER_COLUMNS
 from wte_ppp.messages import Message, Quoted
+from wte_ppp.money_words import in_money
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,7 +87,25 @@ def study_tables(result: StudyResult, risk: RiskResult | None = None) -> "dict[s
     if risk is not None:
         tables |= dict(_of_risk(risk))
     tables = {name: table for name, table in tables.items() if len(table)}
-    return {**tables, "columns": _meanings(result, risk, tables)}
+    tables["columns"] = _meanings(result, risk, tables)
+    return {name: _in_money(table, result.money) for name, table in tables.items()}
+
+
+def _in_money(table: "pd.DataFrame", money: Money) -> "pd.DataFrame":
+    """Names and units of a table in the study's money; texts of a person stay."""
+    import pandas as pd
+
+    if money.code == USD:
+        return table
+    named = table.rename(columns=lambda column: money.name(str(column)))
+    for column in named.columns:
+        if not pd.api.types.is_numeric_dtype(named[column]):
+            named[column] = named[column].map(
+                lambda cell: (
+                    in_money(cell, money) if isinstance(cell, str) and " " not in cell else cell
+                )
+            )
+    return named
 
 
 def _join(table: "pd.DataFrame", column: str) -> None:
@@ -104,7 +124,7 @@ def single_outcomes(result: StudyResult) -> list[dict[str, Any]]:
                     "path": path,
                     "value": value if isinstance(value, float) else np.nan,
                     "text": None if isinstance(value, float) else str(value),
-                    "unit": card_of(field).unit,
+                    "unit": result.money.unit(card_of(field).unit),
                     "description": card_of(field).label,
                 }
             )
@@ -269,5 +289,5 @@ def _meanings(
             field = fields.get((table, str(column)))
             card = card_of(field) if field is not None else Card("", "")
             meaning = card.meaning or str(column).replace("_", " ")
-            meanings.append((table, str(column), card.unit, meaning))
+            meanings.append((table, str(column), result.money.unit(card.unit), meaning))
     return pd.DataFrame(meanings, columns=["table", "column", "unit", "description"])

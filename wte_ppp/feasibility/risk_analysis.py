@@ -242,7 +242,8 @@ def risk_analysis(
             *notes_of(study, plan, base, simulated, bool(sobol_draws)),
         ],
     }
-    return RiskRun(RiskResult.model_validate(result, context={"draws": None}), simulated)
+    found = RiskResult.model_validate(result, context={"draws": None})
+    return RiskRun(found.in_money(study.money), simulated)
 
 
 def check_risk(study: Study, profiles: str | Path | None = None) -> None:

@@ -103,7 +103,7 @@ def probabilities_of(
     yield probability_of(
         mark("Contract fee too low for the target equity IRR"),
         mark("Contract fee too low for the target equity IRR: required fee above "
-             "{threshold:max6} USD/t"),
+             "{threshold:max6} {money}/t"),
         fee, simulated, "above", plain(finance.tipping_fee_usd_per_t),
     )  # fmt: skip
 
@@ -112,7 +112,7 @@ def notes_of(
     study: Study, plan: Uncertainty, base: Outcomes, simulated: Collected, indices: bool
 ) -> Iterator[Message]:
     """What a reader must know beside the figures."""
-    debt = float(np.asarray(base.finance.debt_usd)) / 1e6
+    debt = float(np.asarray(base.finance.debt_usd)) / study.money.scale
     if study.definition.risk and study.definition.risk.debt == "sized_anew":
         yield Message(
             "Debt is sized anew in each simulation: probabilities of cover are those of a debt "
@@ -120,8 +120,8 @@ def notes_of(
         )
     elif debt > 0:
         yield Message(
-            "Each simulation has the senior debt and repayment of the base case, USD {debt} "
-            "million, agreed before its outcome is known; sponsors pay cost overruns (risk.debt).",
+            "Each simulation has the senior debt and repayment of the base case, {money} {debt} "
+            "{scale}, agreed before its outcome is known; sponsors pay cost overruns (risk.debt).",
             debt=debt,
         )
     if indices and study.definition.risk and study.definition.risk.correlations:
@@ -158,7 +158,7 @@ def notes_of(
     needed = float(np.asarray(base.finance.required_tipping_fee_usd_per_t))
     if stated < needed:
         yield Message(
-            "Payments of the public are those of the study's tipping fee, {fee} USD/t; the base "
+            "Payments of the public are those of the study's tipping fee, {fee} {money}/t; the base "
             "case requires {required}.",
             fee=stated,
             required=needed,

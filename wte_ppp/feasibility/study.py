@@ -229,7 +229,7 @@ class Study(ReadyStudy):
         if progress:
             progress("checks")
         held = held_against(self, outcomes, [field for field, *_ in impossible])
-        return StudyResult.joined(self.head, outcomes, held)
+        return StudyResult.joined(self.head, outcomes, held).in_money(self.money)
 
     def _fault(self, field: str, found: str, allowed: str, action: str) -> Problem:
         """Fault of an input, with where it comes from where the study file does not give it."""

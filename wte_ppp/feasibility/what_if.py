@@ -86,7 +86,7 @@ def what_if(study: Study, risk: RiskResult | None = None) -> WhatIf:
     values_of = {path: np.concatenate(parts[path]) for path in DECIDING}
     levers, values_of = _that_move(levers, values_of)
     described = [about(path) for path in DECIDING]
-    return WhatIf.model_validate(
+    found = WhatIf.model_validate(
         {
             "levers": [_described(lever, study) for lever in levers],
             "outcomes": DECIDING,
@@ -98,6 +98,7 @@ def what_if(study: Study, risk: RiskResult | None = None) -> WhatIf:
         },
         context={"draws": None},
     )
+    return found.in_money(study.money)
 
 
 def _that_move(

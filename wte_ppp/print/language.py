@@ -38,6 +38,7 @@ LANGUAGES: Mapping[str, str] = {
 WIDE_COMMA = "、"
 LOCALES: Mapping[str, str] = {"en": "en_GB"}
 DOMAIN = "wte_ppp"
+USD, MILLION_USD = "USD", "million USD"
 NO_BLANK_BEHIND = ("。", "、", "」")
 
 
@@ -139,8 +140,18 @@ class Language(English):
             return key
         if key not in self._templates:
             translated = str(self._translations.gettext(key))
+            if translated == key:
+                translated = self._of_usd(key)
             self._templates[key] = with_forms(translated, key) or key
         return self._templates[key]
+
+    def _of_usd(self, key: str) -> str:
+        """A unit of another money as the same unit of USD is translated."""
+        assert self._translations is not None
+        sums = str(self._translations.gettext(MILLION_USD))
+        in_usd = key.replace("{sums}", MILLION_USD).replace("{money}", USD)
+        translated = str(self._translations.gettext(in_usd))
+        return translated.replace(sums, "{sums}").replace(USD, "{money}")
 
     def number(self, value: int | float | Decimal | Fraction, form: str) -> str:
         """A number in the form that a message asks for, with this locale's signs.

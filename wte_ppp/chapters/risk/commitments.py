@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 
 from wte_ppp.blocks import Block, Column, Heading, Paragraph, Table
-from wte_ppp.chapters.outcome_tables import MILLION, NOT_STATED
+from wte_ppp.chapters.outcome_tables import NOT_STATED
 from wte_ppp.feasibility.result.risk import RiskResult
 from wte_ppp.messages import Message, mark
 
@@ -32,7 +32,7 @@ def commitments(result: RiskResult) -> tuple[Block, ...]:
         (
             int(year),
             *(
-                NOT_STATED if math.isnan(series[at]) else float(series[at]) / MILLION
+                NOT_STATED if math.isnan(series[at]) else float(series[at]) / result.money.scale
                 for row in kinds
                 for series in (row.base, row.expected, row.p95)
             ),
@@ -40,7 +40,7 @@ def commitments(result: RiskResult) -> tuple[Block, ...]:
         for at, year in enumerate(kinds[0].calendar_year)
     )
     return (
-        Heading(Message("Commitments of the public, million USD nominal"), 2),
+        Heading(Message("Commitments of the public, {sums} nominal"), 2),
         Table(tuple(columns), rows, name="commitments", size="small"),
         Paragraph(
             Message(

@@ -6,13 +6,13 @@ from wte_ppp.blocks import Cell, Words
 from wte_ppp.cards import card_of
 from wte_ppp.chapters.names import NAMES
 from wte_ppp.chapters.outcome_tables import NOT_STATED, number
+from wte_ppp.currencies import sums_of
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.outcomes import Outcome
 from wte_ppp.feasibility.result.risk import RiskResult, SpreadOfOutcome
 from wte_ppp.field_problems import field_at
 from wte_ppp.messages import Message, sentence
 
-MILLION = 1e6
 COMPONENTS = "waste.components."
 
 
@@ -55,9 +55,10 @@ def event_name(key: str) -> str:
 
 
 def shown_in(unit: str) -> tuple[float, Words]:
-    """Divisor and unit of a figure in reports: sums of money in millions."""
-    if unit.startswith("USD") and "/" not in unit:
-        return MILLION, Message("million USD")
+    """Divisor and unit of a figure in reports: sums of money in millions or billions."""
+    money = sums_of(unit.partition(" ")[0])
+    if money is not None:
+        return money.scale, money.sums
     return 1.0, sentence(unit) if unit else ""
 
 

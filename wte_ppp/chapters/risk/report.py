@@ -42,6 +42,7 @@ from wte_ppp.feasibility.result.risk import (
     SpreadOfOutcome,
 )
 from wte_ppp.messages import Message, Quoted, mark
+from wte_ppp.money_words import in_money
 
 CURVES = (
     "finance.equity_irr_percent",
@@ -75,11 +76,14 @@ BASE_CASE = Message("Base case")
 def risk_report(result: RiskResult) -> Document:
     """Report of a risk analysis alone."""
     name = Quoted(result.name, STUDY)
-    return Document(
-        name,
-        (Paragraph(name, "title"), *risk_chapter(result)),
-        Message("Risk analysis"),
-        f"wte_ppp {result.package_version}, {result.input_hash[:12]}",
+    return in_money(
+        Document(
+            name,
+            (Paragraph(name, "title"), *risk_chapter(result)),
+            Message("Risk analysis"),
+            f"wte_ppp {result.package_version}, {result.input_hash[:12]}",
+        ),
+        result.money,
     )
 
 

@@ -15,6 +15,7 @@ from wte_ppp.chapters.study.unknown import not_stated_texts
 from wte_ppp.feasibility.origin import STUDY
 from wte_ppp.feasibility.result.risk import RiskResult
 from wte_ppp.messages import Message, Quoted
+from wte_ppp.money_words import in_money
 
 MOST_INPUTS = 5
 
@@ -36,22 +37,25 @@ def risk_screen(result: RiskResult) -> Document:
         else Message("{percent:.1f} %: {event}", percent=number(row.percent), event=row.description)
         for row in result.probabilities
     )
-    return Document(
-        name,
-        (
-            Paragraph(name, "title"),
-            Table(columns, tuple(rows), name="risk"),
-            Heading(Message("Probability"), 2),
-            Bullets(chances),
-            *_drivers(result),
-            Bullets(
-                tuple(
-                    Message("note: {text}", text=text)
-                    for text in (*not_stated_texts(result.not_stated), *result.notes)
-                )
+    return in_money(
+        Document(
+            name,
+            (
+                Paragraph(name, "title"),
+                Table(columns, tuple(rows), name="risk"),
+                Heading(Message("Probability"), 2),
+                Bullets(chances),
+                *_drivers(result),
+                Bullets(
+                    tuple(
+                        Message("note: {text}", text=text)
+                        for text in (*not_stated_texts(result.not_stated), *result.notes)
+                    )
+                ),
             ),
+            Message("Risk analysis"),
         ),
-        Message("Risk analysis"),
+        result.money,
     )
 
 

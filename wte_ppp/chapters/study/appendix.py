@@ -9,6 +9,7 @@ from wte_ppp.chapters.study.plant import combustion_balance, months_chart, years
 from wte_ppp.chapters.study.report import base_case_only, origin
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.messages import Message, Quoted
+from wte_ppp.money_words import in_money
 
 
 def study_appendix(result: StudyResult) -> Document:
@@ -33,7 +34,10 @@ def study_appendix(result: StudyResult) -> Document:
         Heading(Message("Inputs and their sources")),
         *inputs_table(result, result.inputs),
     )
-    return Document(title, blocks, Message("Appendix of a feasibility study"), origin(result))
+    return in_money(
+        Document(title, blocks, Message("Appendix of a feasibility study"), origin(result)),
+        result.money,
+    )
 
 
 def _figures(result: StudyResult) -> tuple[Block, ...]:

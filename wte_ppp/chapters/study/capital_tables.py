@@ -35,7 +35,7 @@ def capital_table(result: StudyResult) -> tuple[Block, ...]:
     if not happened:
         return ()
     return (
-        Heading(Message("Land, refinancing and end of the contract, million USD nominal"), 2),
-        in_millions(all_years(result), happened, name="capital_side"),
+        Heading(Message("Land, refinancing and end of the contract, {sums} nominal"), 2),
+        in_millions(result, all_years(result), happened, name="capital_side"),
         Paragraph(NOTE, "note"),
     )

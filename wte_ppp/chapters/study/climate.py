@@ -225,7 +225,7 @@ def _damage(damage: Mapping[str, Any]) -> tuple[Block, ...]:
     if not damage:
         return ()
     text = Message(
-        "Damage avoided at the study's own unit costs, an assumption, USD a year: {amounts}.",
+        "Damage avoided at the study's own unit costs, an assumption, {money} a year: {amounts}.",
         amounts=tuple(_amount(name_of(name), value) for name, value in damage.items()),
     )
     return (Paragraph(text, "note"),)

@@ -4,7 +4,7 @@ import numpy as np
 
 from wte_ppp.blocks import Block, Cell, Column, Heading, Paragraph, Table, Together, Words
 from wte_ppp.chapters.names import name_of
-from wte_ppp.chapters.outcome_tables import MILLION, beside, figure_table, number, operation_years
+from wte_ppp.chapters.outcome_tables import beside, figure_table, number, operation_years
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.messages import Message
 
@@ -68,8 +68,15 @@ def _sources_and_uses(result: StudyResult) -> Table:
     )
     lines = max(len(uses), len(sources))
     return beside(
-        _side(Message("Uses"), uses, total, total, lines),
-        _side(Message("Sources"), sources, sum(value for _, value in sources), total, lines),
+        _side(Message("Uses"), uses, total, total, lines, result.money.scale),
+        _side(
+            Message("Sources"),
+            sources,
+            sum(value for _, value in sources),
+            total,
+            lines,
+            result.money.scale,
+        ),
     )
 
 
@@ -77,22 +84,24 @@ def _nonzero(*parts: Part) -> tuple[Part, ...]:
     return tuple(part for part in parts if part[1])
 
 
-def _side(title: Message, parts: tuple[Part, ...], total: float, uses: float, lines: int) -> Table:
+def _side(
+    title: Message, parts: tuple[Part, ...], total: float, uses: float, lines: int, scale: float
+) -> Table:
     """Uses or sources with their share of all uses; both end in the same line, the total."""
-    rows: list[tuple[Cell, ...]] = [_money(*part, uses) for part in parts]
+    rows: list[tuple[Cell, ...]] = [_money(*part, uses, scale) for part in parts]
     rows += [("", "", "")] * (lines - len(parts))
-    rows.append(_money(Message("Total"), total, uses))
+    rows.append(_money(Message("Total"), total, uses, scale))
     columns = (
         Column(title, 36),
-        Column(Message("Million USD"), 16, ",.2f", numbers=True),
+        Column(Message("{sums}"), 16, ",.2f", numbers=True),
         Column("%", 9, ".1f", numbers=True),
     )
     return Table(columns, tuple(rows), name="sources_and_uses")
 
 
-def _money(label: Words, value: float, uses: float) -> tuple[Cell, ...]:
-    """Label, millions and percent of all uses."""
-    return (label, value / MILLION, 100 * value / uses if uses > 0 else None)
+def _money(label: Words, value: float, uses: float, scale: float) -> tuple[Cell, ...]:
+    """Label, sum in millions or billions, and percent of all uses."""
+    return (label, value / scale, 100 * value / uses if uses > 0 else None)
 
 
 def _operating_cost(result: StudyResult) -> tuple[Block, ...]:

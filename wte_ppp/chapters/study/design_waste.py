@@ -29,7 +29,7 @@ def design_waste_of(result: StudyResult) -> tuple[Block, ...]:
     rows: list[Row] = []
     for field, label in ROWS.items():
         values = getattr(result.plant, field)
-        unit = card_of(PlantResult.model_fields[field]).shown_unit
+        unit = card_of(PlantResult.model_fields[field]).unit
         rows.append(
             (
                 Message(label),

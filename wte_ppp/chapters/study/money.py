@@ -131,9 +131,10 @@ def _waterfall(result: StudyResult) -> Block:
     """What the operation years earn and who receives it, nominal sums."""
     finance = result.finance
     running = finance.operation_year >= 1
+    scale = result.money.scale
 
     def total(*names: str) -> float:
-        return sum(float(np.sum(getattr(finance, name)[running])) for name in names) / MILLION
+        return sum(float(np.sum(getattr(finance, name)[running])) for name in names) / scale
 
     return if_stated(
         Waterfall(
@@ -163,7 +164,8 @@ def _cash_flow_chart(result: StudyResult) -> Block:
         for label, parts in BARS.items()
     }
     rest = finance.equity_cash_flow_usd - sum(bars.values())
-    if np.max(np.abs(rest)) > 1:
+    scale = result.money.scale
+    if np.max(np.abs(rest)) > scale / MILLION:
         bars[Message("Other loans, accounts, working capital, VAT, tax withheld")] = rest
     return if_stated(
         Bars(
@@ -172,7 +174,7 @@ def _cash_flow_chart(result: StudyResult) -> Block:
             Message("million USD nominal"),
             categories=tuple(all_years(result)),
             series=tuple(
-                Series(label, tuple(float(value) / MILLION for value in values))
+                Series(label, tuple(float(value) / scale for value in values))
                 for label, values in bars.items()
             ),
         )

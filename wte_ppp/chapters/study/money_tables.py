@@ -16,9 +16,10 @@ from wte_ppp.chapters.outcome_tables import (
     unit_text,
 )
 from wte_ppp.chapters.study.signed_fee import falls_short
+from wte_ppp.currencies import sums_of
 from wte_ppp.feasibility.hanging import hangs_on_unknown
 from wte_ppp.feasibility.result import StudyResult
-from wte_ppp.messages import Message, mark
+from wte_ppp.messages import Message
 
 COVER = (
     "minimum_dscr_year",
@@ -47,7 +48,7 @@ HOW_TO_READ = Message(
 ON_OTHER = Message(
     "Other is the remainder: further loans, accounts, the VAT bridge loan, tax withheld."
 )
-LEAST_SHOWN = 5000.0  # USD, what two decimals of a million round to
+LEAST_SHOWN = 0.005  # what two decimals of a million or billion round to
 ON_SWITCHING = Message(
     "Value of each driver at which the equity IRR just meets its target, all else equal; a dash "
     "where no value up to five times the stated one does. Grants above or below those stated are "
@@ -59,11 +60,7 @@ ON_ACCOUNTS = Message(
     "payables, reserve accounts and cash; liabilities and equity are debt, bridge loans, "
     "shareholder loan, share capital and retained earnings."
 )
-MILLIONS = {
-    "USD": mark("million USD"),
-    "USD over the contract": mark("million USD over the contract"),
-    "t over the contract": mark("million t over the contract"),
-}
+OVER_THE_CONTRACT = " over the contract"
 
 
 def cash_flow_table(result: StudyResult) -> tuple[Block, ...]:
@@ -96,7 +93,7 @@ def cash_flow_table(result: StudyResult) -> tuple[Block, ...]:
         - finance.vat_bridge_interest_usd - finance.equity_paid_in_usd
     )  # fmt: skip
     other = finance.equity_cash_flow_usd - shown
-    with_other = bool(np.max(np.abs(other)) >= LEAST_SHOWN)
+    with_other = bool(np.max(np.abs(other)) >= LEAST_SHOWN * result.money.scale)
     columns |= {Message("Other"): other} if with_other else {}
     columns |= {
         Message("Sponsors"): finance.equity_cash_flow_usd,
@@ -104,8 +101,10 @@ def cash_flow_table(result: StudyResult) -> tuple[Block, ...]:
         Message("Project"): finance.project_cash_flow_usd,
     }
     return (
-        Heading(Message("Cash flow by year, million USD nominal"), 2),
-        in_millions(all_years(result), columns, {"DSCR": finance.dscr}, "cash_flow_by_year"),
+        Heading(Message("Cash flow by year, {sums} nominal"), 2),
+        in_millions(
+            result, all_years(result), columns, {"DSCR": finance.dscr}, "cash_flow_by_year"
+        ),
         Paragraph(HOW_TO_READ, "note"),
         *((Paragraph(ON_OTHER, "note"),) if with_other else ()),
     )
@@ -136,9 +135,14 @@ def switching_table(result: StudyResult) -> tuple[Block, ...]:
 
 
 def _scale(unit: str) -> tuple[float, Words]:
-    """Sums of money and of tonnes in millions."""
-    large = MILLIONS.get(unit)
-    return (MILLION, Message(large)) if large else (1.0, unit_text(unit))
+    """Sums of money in millions or billions, of tonnes in millions."""
+    if unit == f"t{OVER_THE_CONTRACT}":
+        return MILLION, Message("million t over the contract")
+    money = sums_of(unit.removesuffix(OVER_THE_CONTRACT))
+    if money is None:
+        return 1.0, unit_text(unit)
+    by_contract = Message("{sums} over the contract", sums=money.sums)
+    return money.scale, by_contract if unit.endswith(OVER_THE_CONTRACT) else money.sums
 
 
 def lenders_and_shareholders(result: StudyResult) -> tuple[Block, ...]:
@@ -181,10 +185,10 @@ def statements(result: StudyResult) -> tuple[Block, ...]:
         Message("Retained"): books.retained_earnings_usd,
     }
     return (
-        Heading(Message("Income and cash flow statements, million USD nominal"), 2),
-        in_millions(years, income, name="income_and_cash_flow_statements"),
-        Heading(Message("Balance sheet at year end, million USD nominal"), 2),
-        in_millions(years, balance, name="balance_sheet"),
+        Heading(Message("Income and cash flow statements, {sums} nominal"), 2),
+        in_millions(result, years, income, name="income_and_cash_flow_statements"),
+        Heading(Message("Balance sheet at year end, {sums} nominal"), 2),
+        in_millions(result, years, balance, name="balance_sheet"),
         Paragraph(ON_ACCOUNTS, "note"),
     )
 
@@ -205,24 +209,24 @@ def public_side(result: StudyResult) -> tuple[Block, ...]:
     computed = {name: series for name, series in shares.items() if np.all(np.isfinite(series))}
     note = Message(
         "Payment is the tipping fees and the grants paid during construction; its present value is "
-        "USD {payments:,.1f} million, that of expected termination payments USD "
-        "{termination:,.1f} million. Share of income: the tipping fees on all households served; "
+        "{money} {payments:,.1f} {scale}, that of expected termination payments {money} "
+        "{termination:,.1f} {scale}. Share of income: the tipping fees on all households served; "
         "{percent} % is the affordability threshold.",
-        payments=number(public.present_value_usd) / MILLION,
-        termination=number(public.expected_termination_present_value_usd) / MILLION,
+        payments=number(public.present_value_usd) / result.money.scale,
+        termination=number(public.expected_termination_present_value_usd) / result.money.scale,
         percent=number(public.affordable_percent_of_income),
     )
     short = (
         Message(
             "All this is at the study's tipping fee, which falls short; at the required one of "
-            "{required} USD/t the present value of the payments is USD {payments:,.1f} million.",
+            "{required} {money}/t the present value of the payments is {money} {payments:,.1f} {scale}.",
             required=number(result.finance.required_tipping_fee_usd_per_t),
-            payments=number(result.finance.at_signed_fee.present_value_usd) / MILLION,
+            payments=number(result.finance.at_signed_fee.present_value_usd) / result.money.scale,
         ),
     )
     return (
-        Heading(Message("Public payments and commitments, million USD nominal"), 2),
-        in_millions(all_years(result), columns, computed, "public_payments"),
+        Heading(Message("Public payments and commitments, {sums} nominal"), 2),
+        in_millions(result, all_years(result), columns, computed, "public_payments"),
         Paragraph((note, *(short if falls_short(result) else ())), "note"),
     )
 

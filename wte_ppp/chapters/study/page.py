@@ -9,6 +9,7 @@ from wte_ppp.chapters.study.appendix import study_appendix
 from wte_ppp.chapters.study.report import study_report
 from wte_ppp.feasibility.result import RiskResult, StudyResult
 from wte_ppp.messages import Message
+from wte_ppp.money_words import in_money
 
 # The page lists all inputs, so the report's chapter on those given is left out.
 ASSUMPTIONS = Heading(Message("Assumptions and their sources"))
@@ -25,7 +26,7 @@ def study_document(result: StudyResult, risk: RiskResult | None = None) -> Docum
     if risk is not None:
         blocks += (Heading(Message("Risk analysis")), *_chapters(risk_chapter(risk))[1:])
     blocks += _chapters(appendix.blocks)
-    return replace(report, blocks=tuple(map(_searchable, blocks)))
+    return in_money(replace(report, blocks=tuple(map(_searchable, blocks))), result.money)
 
 
 def _without(title: Heading, blocks: Iterable[Block]) -> Iterator[Block]:

@@ -96,11 +96,13 @@ def _key_figures(result: StudyResult) -> KeyFigures:
         (
             (
                 shown_figure(finance, "required_tipping_fee_usd_per_t"),
-                Message("USD/t: required tipping fee, prices of {year}", year=price_year(result)),
+                Message(
+                    "{money}/t: required tipping fee, prices of {year}", year=price_year(result)
+                ),
             ),
             (
-                number(result.cost.capex_usd) / MILLION,
-                Message("million USD: capital cost, excluding interest during construction"),
+                number(result.cost.capex_usd) / result.money.scale,
+                Message("{sums}: capital cost, excluding interest during construction"),
             ),
             (
                 number(result.plant.exported_mwh_per_year) / 1000,
@@ -137,38 +139,39 @@ def _plant(result: StudyResult) -> Message:
 
 def _cost(result: StudyResult) -> Message:
     cost, finance = result.cost, result.finance
-    loan = number(finance.funds.concessional_usd) / MILLION
-    grants = number(finance.funds.construction_grants_usd) / MILLION
+    scale = result.money.scale
+    loan = number(finance.funds.concessional_usd) / scale
+    grants = number(finance.funds.construction_grants_usd) / scale
     figures = {
-        "capex": number(cost.capex_usd) / MILLION,
+        "capex": number(cost.capex_usd) / scale,
         "basis": cost.capex_basis,
         "opex": number(cost.opex_usd_per_t),
     }
     funds = {
-        "debt": number(finance.debt_usd) / MILLION,
-        "equity": number(finance.equity_usd) / MILLION,
-        "grant": number(finance.grant_usd) / MILLION,
+        "debt": number(finance.debt_usd) / scale,
+        "equity": number(finance.equity_usd) / scale,
+        "grant": number(finance.grant_usd) / scale,
     }
     texts = [
         Message(
-            "{capex} million USD to build ({basis}); {opex} USD per tonne accepted to operate, "
+            "{capex} {sums} to build ({basis}); {opex} {money} per tonne accepted to operate, "
             "before any revenue. Debt, equity and grant are not all stated.",
             **figures,
         )
         if np.isnan(tuple(funds.values())).any()
         else Message(
-            "{capex} million USD to build ({basis}); {opex} USD per tonne accepted to operate, "
-            "before any revenue. Funded by {debt} million of debt, {equity} million of equity and "
-            "{grant} million of grant.",
+            "{capex} {sums} to build ({basis}); {opex} {money} per tonne accepted to operate, "
+            "before any revenue. Funded by {debt} {scale} of debt, {equity} {scale} of equity and "
+            "{grant} {scale} of grant.",
             **figures,
             **funds,
         )
     ]
     if loan > 0:
-        texts.append(Message("Loans beside the senior debt add {loan} million.", loan=loan))
+        texts.append(Message("Loans beside the senior debt add {loan} {scale}.", loan=loan))
     if grants > 0:
         texts.append(
-            Message("Other grants, paid during construction, add {grants} million.", grants=grants)
+            Message("Other grants, paid during construction, add {grants} {scale}.", grants=grants)
         )
     return joined(*texts)
 
@@ -223,11 +226,11 @@ def _conditions(result: StudyResult) -> tuple[Message, ...]:
         for check in result.checks
         if is_failed(check)
     ]
-    support = number(result.finance.lenders.support_usd) / MILLION
+    support = number(result.finance.lenders.support_usd) / result.money.scale
     if support > 0:
         conditions.append(
             Message(
-                "Cash does not cover debt service: a shortfall of {support} million USD in total.",
+                "Cash does not cover debt service: a shortfall of {support} {sums} in total.",
                 support=support,
             )
         )
@@ -278,7 +281,7 @@ def _tonne(result: StudyResult) -> Block:
         Waterfall(
             "tonne",
             Message("What a tonne of waste earns, and where it goes"),
-            Message("USD per tonne received, nominal, contract average"),
+            Message("{money} per tonne received, nominal, contract average"),
             steps=(
                 (Message("Power"), per_t("power_revenue_usd")),
                 (Message("Tipping fees"), per_t("tipping_revenue_usd", "stream_fees_usd")),
@@ -295,7 +298,7 @@ def _tonne(result: StudyResult) -> Block:
 def _basis(result: StudyResult) -> tuple[Message, ...]:
     texts = [
         Message(
-            "Money is nominal USD; the tipping fee is in prices of {year}. All figures are in "
+            "Money is nominal {money}; the tipping fee is in prices of {year}. All figures are in "
             "study.json.",
             year=price_year(result),
         ),

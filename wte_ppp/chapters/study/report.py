@@ -24,6 +24,7 @@ from wte_ppp.chapters.study.plant import plant_chapter
 from wte_ppp.chapters.study.waste import waste_chapter
 from wte_ppp.feasibility.result import Check, RiskResult, StudyResult
 from wte_ppp.messages import Message, Quoted
+from wte_ppp.money_words import in_money
 
 HEADLINES = (
     ("waste", "lhv_mj_per_kg"),
@@ -72,7 +73,9 @@ def study_report(result: StudyResult, risk: RiskResult | None = None) -> Documen
         *open_points(result),
     )
     title = Quoted(result.name, "study file")
-    return Document(title, blocks, Message("Feasibility study"), origin(result))
+    return in_money(
+        Document(title, blocks, Message("Feasibility study"), origin(result)), result.money
+    )
 
 
 def risk_part(result: StudyResult, risk: RiskResult | None) -> tuple[Block, ...]:
@@ -108,7 +111,7 @@ def _main_figures(result: StudyResult) -> tuple[Block, ...]:
     )
     note = [
         Message(
-            "Money is nominal USD; the tipping fee is in prices of {year}.",
+            "Money is nominal {money}; the tipping fee is in prices of {year}.",
             year=price_year(result),
         )
     ]

@@ -4,7 +4,6 @@ import numpy as np
 
 from wte_ppp.blocks import Block, Bullets, Column, Document, Paragraph, Table
 from wte_ppp.chapters.outcome_tables import (
-    MILLION,
     Row,
     figure_rows,
     input_value,
@@ -21,6 +20,7 @@ from wte_ppp.chapters.study.signed_fee import falls_short, told_at_study_fee
 from wte_ppp.chapters.study.unknown import unknown_texts
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.messages import Message, Quoted
+from wte_ppp.money_words import in_money
 
 COLUMNS = (Column("", 62), Column("", 11, numbers=True), Column("", 27))
 AT_SIGNED_FEE = ("tipping_fee_usd_per_t", "first_full_year_payment_usd", "present_value_usd")
@@ -48,7 +48,9 @@ def study_screen(result: StudyResult) -> Document:
         Bullets((*warnings, *notes)),
         Paragraph(assumed),
     )
-    return Document(title, blocks, Message("Feasibility study"), origin(result))
+    return in_money(
+        Document(title, blocks, Message("Feasibility study"), origin(result)), result.money
+    )
 
 
 def _figures(result: StudyResult) -> tuple[Row, ...]:
@@ -82,10 +84,9 @@ def _remarks(result: StudyResult) -> tuple[Block, ...]:
     if input_value(result, "cost.capex_usd") is None:
         texts.append(
             Message(
-                "The capital cost is a benchmark; its 80 % interval is {low} to {high} million "
-                "USD.",
-                low=number(result.cost.benchmark_low_usd) / MILLION,
-                high=number(result.cost.benchmark_high_usd) / MILLION,
+                "The capital cost is a benchmark; its 80 % interval is {low} to {high} {sums}.",
+                low=number(result.cost.benchmark_low_usd) / result.money.scale,
+                high=number(result.cost.benchmark_high_usd) / result.money.scale,
             )
         )
     texts.append(Message("Tipping fees are in prices of {year}.", year=price_year(result)))

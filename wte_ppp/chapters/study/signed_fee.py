@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from wte_ppp.chapters.outcome_tables import MILLION, input_number, joined, number
+from wte_ppp.chapters.outcome_tables import input_number, joined, number
 from wte_ppp.chapters.study.bound import fee_by_law
 from wte_ppp.feasibility.hanging import hangs_on_unknown
 from wte_ppp.feasibility.result import StudyResult
@@ -22,9 +22,9 @@ def city_answer(result: StudyResult) -> Message:
     finance = result.finance
     required = number(finance.required_tipping_fee_usd_per_t)
     paid = Message(
-        "{fee} USD per tonne in the study, {payment} million USD in the first full year.",
+        "{fee} {money} per tonne in the study, {payment} {sums} in the first full year.",
         fee=input_number(result, FEE),
-        payment=number(finance.public.first_full_year_payment_usd) / MILLION,
+        payment=number(finance.public.first_full_year_payment_usd) / result.money.scale,
     )
     uncovered = number(finance.uncovered_service_year)
     if np.isfinite(uncovered):
@@ -45,17 +45,17 @@ def city_answer(result: StudyResult) -> Message:
     binding = Message("target DSCR") if finance.dscr_binds == 1 else Message("target equity IRR")
     if not falls_short(result):
         enough = Message(
-            "This is sufficient: the required fee is {required} USD/t ({binding} binding).",
+            "This is sufficient: the required fee is {required} {money}/t ({binding} binding).",
             required=required,
             binding=binding,
         )
         return joined(paid, enough, *fee_by_law(result))
     too_low = Message(
-        "This is too low: the required fee is {required} USD/t ({binding} binding), {payment} "
-        "million USD in the first full year.",
+        "This is too low: the required fee is {required} {money}/t ({binding} binding), {payment} "
+        "{sums} in the first full year.",
         required=required,
         binding=binding,
-        payment=number(finance.at_signed_fee.first_full_year_payment_usd) / MILLION,
+        payment=number(finance.at_signed_fee.first_full_year_payment_usd) / result.money.scale,
     )
     return joined(paid, too_low, *fee_by_law(result))
 
@@ -67,8 +67,8 @@ def told_at_study_fee(result: StudyResult) -> tuple[Message, ...]:
     return (
         Message(
             "Returns, cover, cash flows and yearly payments are told at the study's tipping fee of "
-            "{fee} USD/t, which falls short; value for money and affordability at the required fee "
-            "of {required} USD/t.",
+            "{fee} {money}/t, which falls short; value for money and affordability at the required fee "
+            "of {required} {money}/t.",
             fee=input_number(result, FEE),
             required=number(result.finance.required_tipping_fee_usd_per_t),
         ),

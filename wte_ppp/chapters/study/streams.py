@@ -27,7 +27,7 @@ def streams_of(result: StudyResult) -> tuple[Block, ...]:
             float(waste.received_by_stream_t[name][settled]),
             float(plant.accepted_by_stream_t[name][settled]),
             float(waste.paid_by_stream_t[name][settled]),
-            float(fees[name][in_finance]) / 1e6 if name in fees else None,
+            float(fees[name][in_finance]) / result.money.scale if name in fees else None,
             float(result.climate.disposal_by_stream_tco2e[name][settled]),
             float(result.climate.fossil_co2_by_stream_tco2e[name][settled]),
         )
@@ -40,7 +40,7 @@ def streams_of(result: StudyResult) -> tuple[Block, ...]:
         Column(Message("Received, t"), 11, ",.0f", numbers=True),
         Column(Message("Accepted, t"), 11, ",.0f", numbers=True),
         Column(Message("Paid, t"), 11, ",.0f", numbers=True),
-        Column(Message("Own fee, million USD"), 11, numbers=True),
+        Column(Message("Own fee, {sums}"), 11, numbers=True),
         Column(Message("Disposal avoided, tCO2e"), 10, ",.0f", numbers=True),
         Column(Message("Fossil CO2, t"), 10, ",.0f", numbers=True),
     )

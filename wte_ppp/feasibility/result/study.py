@@ -62,6 +62,7 @@ class StudyHead(ResultSection):
     as_of: str | None
     guidance: str | None = Field(description="Profile and version that gave the country's rules")
     package_version: str
+    currency: str = Field("USD", description="Money of the study, ISO 4217 code")
     input_hash: str = Field(description="SHA-256 of all inputs, defaults included")
     draws: int | None
 

@@ -141,7 +141,7 @@ def _basis(cost: CostSection, price_year: int) -> Message:
         origin = sentence(cost.contractor_origin)
         plants = Message("{plants} by contractors from {origin}", plants=plants, origin=origin)
     return Message(
-        "benchmark: log-log regression on {plants}, exponent {exponent:.2f}, in USD of {year}, "
+        "benchmark: log-log regression on {plants}, exponent {exponent:.2f}, in {money} of {year}, "
         "plus owner's cost",
         plants=plants,
         exponent=float(fit.exponent),

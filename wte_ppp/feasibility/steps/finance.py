@@ -8,7 +8,7 @@ import numpy as np
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.feasibility.definition.finance import FinanceSection
-from wte_ppp.feasibility.own_money import per_usd
+from wte_ppp.feasibility.own_money import searched_per_usd
 from wte_ppp.feasibility.result import CostResult, FinanceResult, PaidWaste, PlantResult
 from wte_ppp.feasibility.result.climate import ReductionResult
 from wte_ppp.feasibility.result.finance import (
@@ -52,8 +52,6 @@ from wte_ppp.finance.tipping_fee import required_tipping_fee
 from wte_ppp.finance.told import told
 
 LEAST_EQUITY_SHARE = 1e-3
-# Of no money is one USD worth more: widens the range in which the fee is searched, no figure.
-UNKNOWN_PER_USD = 1e5
 
 
 def finance_step(
@@ -163,7 +161,7 @@ def _returns(
         case,
         finance.target_equity_irr_percent / 100,
         finance.debt.target_dscr,
-        np.nan_to_num(per_usd(finance.money), nan=UNKNOWN_PER_USD),
+        searched_per_usd(finance.money),
     )
     first = timeline.construction_columns
     return ReturnsResult(

@@ -198,7 +198,7 @@ def _one_limit(limit: PowerLimitSection, contract: ContractPricesSection) -> Ite
 
 
 class FinanceSection(Section):
-    """What the project costs and earns, in nominal USD."""
+    """What the project costs and earns, in nominal money."""
 
     joint = (
         Joint(("timing", "spend_profile_percent"), _built_in_time),
@@ -239,15 +239,16 @@ class FinanceSection(Section):
         default=Default((40.0, 60.0), "assumption", "Two years of construction"),
     )  # fmt: skip
     inflation_percent: Quantity = quantity(
-        "%/year", "Inflation", "Of USD prices", ge=-5, le=30, usual=(0, 10),
+        "%/year", "Inflation", "Of prices in the study's money", ge=-5, le=30, usual=(0, 10),
         default=Default(
             2.0, "assumption", "Long-run target of the US Federal Reserve",
             "Indexes fee and tariff as far as they are indexed"
         ),
     )  # fmt: skip
     cost_inflation_percent: Quantity = quantity(
-        "%/year", "Inflation of operating cost", "In USD", ge=-5, le=30, usual=(0, 10),
-        default=Default(2.0, "assumption", "As inflation of USD prices"),
+        "%/year", "Inflation of operating cost", "In the study's money", ge=-5, le=30,
+        usual=(0, 10),
+        default=Default(2.0, "assumption", "As inflation of prices (finance.inflation_percent)"),
     )  # fmt: skip
     tipping_fee_usd_per_t: Price = quantity(
         "USD/t", "Tipping fee", "On tonnes accepted; a list: by operation year", ge=0, le=100000,

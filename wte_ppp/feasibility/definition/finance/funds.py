@@ -21,7 +21,8 @@ class UsesSection(Section):
     land_lease_growth_percent: Quantity = quantity(
         "%/year", "Growth of the land lease", "Nominal, from the price year", ge=-5, le=30,
         default=Default(
-            2.0, "assumption", "As inflation of USD prices", "Counts only with a land lease"
+            2.0, "assumption", "As inflation of prices (finance.inflation_percent)",
+            "Counts only with a land lease"
         ),
     )  # fmt: skip
     development_fee_usd: Quantity = quantity(

@@ -83,7 +83,7 @@ class RateSection(Section):
     )  # fmt: skip
     inverse_rate: Quantity | None = quantity(
         "units per study's money", "Inverse rate of exchange",
-        "As VND per USD in a study in USD, in place of rate", gt=0, le=1e9, default=None,
+        "Units of the money for one of the study's, in place of rate", gt=0, le=1e9, default=None,
     )  # fmt: skip
     inflation_percent: Quantity | None = quantity(
         "%/year", "Inflation of the money's prices",

@@ -18,8 +18,8 @@ class FormulaSection(Section):
         default=Default(0.0, "assumption", "Not indexed unless the contract says so"),
     )  # fmt: skip
     exchange_rate_percent: Quantity = quantity(
-        "% of the price", "Share indexed to the exchange rate", "Local currency per USD", ge=0,
-        le=100,
+        "% of the price", "Share indexed to the exchange rate",
+        "Local currency for one of the study's money", ge=0, le=100,
         default=Default(0.0, "assumption", "Not indexed unless the contract says so"),
     )  # fmt: skip
     fuel_percent: Quantity = quantity(
@@ -46,7 +46,7 @@ class IndexationSection(Section):
     local_inflation_percent: Quantity = quantity(
         "%/year", "Local inflation", ge=-5, le=50, usual=(0, 15),
         default=Default(
-            2.0, "assumption", "As inflation of USD prices",
+            2.0, "assumption", "As inflation of prices (finance.inflation_percent)",
             "Counts only where a price is set in or follows local money"
         ),
     )  # fmt: skip
@@ -58,7 +58,7 @@ class IndexationSection(Section):
     fuel_growth_percent: Quantity = quantity(
         "%/year", "Growth of the fuel price", ge=-20, le=30,
         default=Default(
-            2.0, "assumption", "As inflation of USD prices",
+            2.0, "assumption", "As inflation of prices (finance.inflation_percent)",
             "Counts only where a price follows fuel"
         ),
     )  # fmt: skip

@@ -13,9 +13,9 @@ class MunicipalitySection(Section):
         "USD/year", "Municipal budget", gt=0, le=1e12, default=None
     )
     budget_growth_percent: Quantity = quantity(
-        "%/year", "Growth of the municipal budget", "Nominal, in USD", ge=-10, le=30,
+        "%/year", "Growth of the municipal budget", "Nominal, in the study's money", ge=-10, le=30,
         default=Default(
-            4.0, "assumption", "Inflation of USD prices and 2 % real growth",
+            4.0, "assumption", "Inflation of 2 % and 2 % real growth",
             "Counts only with a budget"
         ),
     )  # fmt: skip
@@ -28,9 +28,9 @@ class MunicipalitySection(Section):
         "USD/year", "Household income", gt=0, le=1e6, default=None
     )
     income_growth_percent: Quantity = quantity(
-        "%/year", "Growth of household income", "Nominal, in USD", ge=-10, le=30,
+        "%/year", "Growth of household income", "Nominal, in the study's money", ge=-10, le=30,
         default=Default(
-            4.0, "assumption", "Inflation of USD prices and 2 % real growth",
+            4.0, "assumption", "Inflation of 2 % and 2 % real growth",
             "Counts only with an income"
         ),
     )  # fmt: skip
