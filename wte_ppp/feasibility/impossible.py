@@ -41,8 +41,8 @@ def undefined(outcomes: Outcomes, study: StudyDefinition) -> list[Impossible]:
 def _grant_above_cost(outcomes: Outcomes, study: StudyDefinition) -> Impossible:
     return (
         "finance.grant.amount_usd",
-        f"a grant of {_shown(outcomes.finance.grant_usd)} USD",
-        f"at most the capital cost, {_shown(outcomes.cost.capex_usd)} USD",
+        f"a grant of {_shown(outcomes.finance.grant_usd)} {study.finance.money.currency}",
+        f"at most the capital cost, {_shown(outcomes.cost.capex_usd)} {study.finance.money.currency}",
         "correct the grant or its rate",
     )
 
@@ -57,11 +57,11 @@ def _no_room_for_equity(outcomes: Outcomes, study: StudyDefinition) -> Impossibl
         ("finance.grant.viability_gap_usd", study.finance.grant.viability_gap_usd),
         ("finance.grant.central_support_usd", study.finance.grant.central_support_usd),
     )
-    finance = outcomes.finance
+    finance, money = outcomes.finance, study.finance.money.currency
     return (
         max(amounts, key=lambda pair: float(np.max(pair[1])))[0],
-        f"loans and grants above all uses of {_shown(finance.total_uses_usd)} USD, so that "
-        f"sponsors would pay in {_shown(finance.equity_usd)} USD",
+        f"loans and grants above all uses of {_shown(finance.total_uses_usd)} {money}, so that "
+        f"sponsors would pay in {_shown(finance.equity_usd)} {money}",
         "loans and grants of at most all uses",
         "lower one of them",
     )

@@ -158,8 +158,8 @@ def notes_of(
     needed = float(np.asarray(base.finance.required_tipping_fee_usd_per_t))
     if stated < needed:
         yield Message(
-            "Payments of the public are those of the study's tipping fee, {fee} {money}/t; the base "
-            "case requires {required}.",
+            "Payments of the public are those of the study's tipping fee, {fee} {money}/t; the "
+            "base case requires {required}.",
             fee=stated,
             required=needed,
         )

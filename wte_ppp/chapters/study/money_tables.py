@@ -219,7 +219,8 @@ def public_side(result: StudyResult) -> tuple[Block, ...]:
     short = (
         Message(
             "All this is at the study's tipping fee, which falls short; at the required one of "
-            "{required} {money}/t the present value of the payments is {money} {payments:,.1f} {scale}.",
+            "{required} {money}/t the present value of the payments is {money} {payments:,.1f} "
+            "{scale}.",
             required=number(result.finance.required_tipping_fee_usd_per_t),
             payments=number(result.finance.at_signed_fee.present_value_usd) / result.money.scale,
         ),

@@ -67,8 +67,8 @@ def told_at_study_fee(result: StudyResult) -> tuple[Message, ...]:
     return (
         Message(
             "Returns, cover, cash flows and yearly payments are told at the study's tipping fee of "
-            "{fee} {money}/t, which falls short; value for money and affordability at the required fee "
-            "of {required} {money}/t.",
+            "{fee} {money}/t, which falls short; value for money and affordability at the required "
+            "fee of {required} {money}/t.",
             fee=input_number(result, FEE),
             required=number(result.finance.required_tipping_fee_usd_per_t),
         ),
