@@ -39,10 +39,11 @@ def undefined(outcomes: Outcomes, study: StudyDefinition) -> list[Impossible]:
 
 
 def _grant_above_cost(outcomes: Outcomes, study: StudyDefinition) -> Impossible:
+    money = study.finance.money.currency
     return (
         "finance.grant.amount_usd",
-        f"a grant of {_shown(outcomes.finance.grant_usd)} {study.finance.money.currency}",
-        f"at most the capital cost, {_shown(outcomes.cost.capex_usd)} {study.finance.money.currency}",
+        f"a grant of {_shown(outcomes.finance.grant_usd)} {money}",
+        f"at most the capital cost, {_shown(outcomes.cost.capex_usd)} {money}",
         "correct the grant or its rate",
     )
 
