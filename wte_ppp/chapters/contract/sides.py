@@ -14,7 +14,6 @@ from wte_ppp.chapters.contract.figures import (
     money_unit,
     spread_columns,
 )
-from wte_ppp.chapters.contract.terms import NOT_STATED
 from wte_ppp.messages import Message
 
 WHOLE_PERCENT = 100.0
@@ -90,8 +89,8 @@ def operator(run: ContractRun) -> Iterator[Block]:
         rows.append((label, *(cell(np.mean(value)) for value in values), per_t))
     yield Table(spread_columns(), tuple(rows), name="contract_moral_hazard")
     stops = float(np.mean(run.flags["stop_pays"]))
-    known = all(math.isfinite(float(np.mean(run.by_year[name].p50))) for name in ("running",))
-    if not known:
+    margins = (run.by_year["running"].mean, run.by_year["standing"].mean)
+    if not np.all(np.isfinite(margins)):
         yield Paragraph(Message("Not stated: a number that it hangs on is missing."))
     elif stops > 0:
         yield Paragraph(
@@ -136,7 +135,7 @@ def lenders(run: ContractRun) -> Iterator[Block]:
             )
         )
     if not rows:
-        yield Paragraph(NOT_STATED)
+        yield lenders_in_words(run)
         return
     columns = (
         Column(Message("Year"), 8, numbers=True),
@@ -162,6 +161,13 @@ def lenders(run: ContractRun) -> Iterator[Block]:
 
 def lenders_in_words(run: ContractRun) -> Paragraph:
     """In how many histories a deduction takes the cover of debt below 1."""
+    if not np.any(np.isfinite(run.by_year["dscr_after"].mean)):
+        return Paragraph(
+            Message(
+                "Whether deductions take the cover of debt below 1 is not told: there is no debt "
+                "service, or a number that it hangs on is missing."
+            )
+        )
     return Paragraph(
         Message(
             "{percent:.1f} % of the histories have a year in which deductions alone take the cover "
