@@ -9,7 +9,9 @@ from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.definition.finance import FinanceSection
 from wte_ppp.feasibility.result import Outcomes, StudyResult
+from wte_ppp.feasibility.steps.finance_money import rate_terms
 from wte_ppp.feasibility.study import Study
+from wte_ppp.finance.exchange_rates import rate_index
 
 # Costs that go with the tonnes fired; the others run on while the plant stands.
 VARIABLE = (
@@ -49,12 +51,19 @@ def cash_of(result: Outcomes | StudyResult, per_unit: FloatArray) -> Cash:
         sum(cost.opex_usd[name][..., :years] for name in VARIABLE if name in cost.opex_usd)
     )
     fees = of(finance.tipping_revenue_usd) + of(finance.power_revenue_usd)
-    service = of(finance.interest_usd) + of(finance.principal_usd)
+    lenders = finance.lenders
+    service = sum(
+        of(series)
+        for series in (
+            finance.interest_usd, finance.principal_usd, lenders.concessional_service_usd,
+            finance.bridge_interest_usd, finance.vat_bridge_interest_usd,
+        )
+    )  # fmt: skip
     before = np.sum(finance.equity_paid_in_usd, axis=-1, keepdims=True) / per_unit
     return Cash(
         other=of(finance.cfads_usd) - fees + variable / per_unit,
         variable_per_t=divided(variable, plant.fired_t[..., :years]) / per_unit,
-        service=service,
+        service=np.asarray(service),
         paid_out=of(finance.owners.paid_out_usd),
         paid_in=np.asarray(before),
         debt=of(finance.debt_balance_usd),
@@ -93,29 +102,25 @@ def money_per_unit(study: Study, currency: str, stated: float | None, years: int
         return np.full_like(calendar, stated)
     rates = finance.money.rates.get(currency)
     at_price_year = None if rates is None else rates.in_price_year
-    if rates is None or at_price_year is None or rates.path or rates.devaluation.year is not None:
+    if at_price_year is None:
         document, field = study.document, f"finance.money.rates.{currency}"
-        found = "no flat rate" if rates is not None else "nothing"
-        raise DocumentError(
-            [Problem(document.path, document.line_of("finance"), field, found,
-                     f"a rate of {currency}, the contract's money, in {own}",
-                     "add it, or state --rate")]
-        )  # fmt: skip
+        allowed = f"a rate of {currency}, the contract's money, in {own}"
+        line, action = document.line_of("finance"), "add it, or state --rate"
+        raise DocumentError([Problem(document.path, line, field, "nothing", allowed, action)])
     since = calendar - finance.price_year
-    drift = 0.0 if rates.real_drift_percent is None else np.asarray(rates.real_drift_percent)
-    parity = _index(finance, own, since) / _index(finance, currency, since)
-    return np.asarray(at_price_year * parity / (1 + drift / 100) ** since)
+    worth = at_price_year * rate_index(rate_terms(finance, currency), since)
+    return np.asarray(worth).reshape(-1)
 
 
 def _index(finance: FinanceSection, currency: str, since: FloatArray) -> FloatArray:
     """Inflation of a money some years after a price year [-]."""
-    rates = finance.money.rates.get(currency)
-    percent = finance.inflation_percent
-    if currency != finance.money.currency:
-        percent = finance.indexation.local_inflation_percent
-        if rates is not None and rates.inflation_percent is not None:
-            percent = rates.inflation_percent
-    return np.asarray((1 + np.asarray(percent) / 100) ** since)
+    if currency == finance.money.currency:
+        rise: Numeric = finance.inflation_percent / 100
+    elif currency in finance.money.rates:
+        rise = rate_terms(finance, currency).inflation
+    else:
+        rise = finance.indexation.local_inflation_percent / 100
+    return np.asarray((1 + np.asarray(rise)) ** since)
 
 
 def divided(amount: Numeric, of: Numeric) -> FloatArray:
