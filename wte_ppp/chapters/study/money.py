@@ -62,9 +62,12 @@ FEES = (
     "tipping_fee_for_equity_irr_usd_per_t",
     "tipping_fee_for_dscr_usd_per_t",
 )
+POWER_REVENUE = ("power_revenue_usd", "capacity_revenue_usd")
+# What the public pays beside fees; most contracts have none of it.
+PUBLIC_REVENUE = ("subsidy_revenue_usd", "shared_revenue_usd")
 OTHER_REVENUE = ("carbon_revenue_usd", "metals_revenue_usd", "heat_revenue_usd")
 BARS: Mapping[str, tuple[tuple[str, int], ...]] = {
-    mark("Power"): (("power_revenue_usd", 1),),
+    mark("Power"): tuple((name, 1) for name in POWER_REVENUE),
     mark("Tipping fees"): (("tipping_revenue_usd", 1), ("stream_fees_usd", 1)),
     mark("Credits, metals, heat"): tuple((name, 1) for name in OTHER_REVENUE),
     mark("Grant, debt and bridge loan drawn"): (
@@ -142,9 +145,10 @@ def _waterfall(result: StudyResult) -> Block:
             Message("Waterfall of the operation years"),
             Message("million USD nominal, sum of the contract"),
             steps=(
-                (Message("Power"), total("power_revenue_usd")),
+                (Message("Power"), total(*POWER_REVENUE)),
                 (Message("Tipping fees"), total("tipping_revenue_usd", "stream_fees_usd")),
                 (Message("Credits, metals, heat"), total(*OTHER_REVENUE)),
+                *public_step(total(*PUBLIC_REVENUE)),
                 (Message("Operating cost"), -total("operating_cost_usd")),
                 (Message("Tax"), -total("tax_usd")),
                 (Message("Available for debt service"), None),
@@ -163,6 +167,9 @@ def _cash_flow_chart(result: StudyResult) -> Block:
         Message(label): np.sum([sign * getattr(finance, name) for name, sign in parts], axis=0)
         for label, parts in BARS.items()
     }
+    public = finance.subsidy_revenue_usd + finance.shared_revenue_usd
+    if np.any(public):
+        bars[Message("Subsidy and shared revenue")] = public
     rest = finance.equity_cash_flow_usd - sum(bars.values())
     scale = result.money.scale
     if np.max(np.abs(rest)) > scale / MILLION:
@@ -179,6 +186,11 @@ def _cash_flow_chart(result: StudyResult) -> Block:
             ),
         )
     )
+
+
+def public_step(amount: float) -> tuple[tuple[Message, float], ...]:
+    """Step of a waterfall for what the public pays beside fees, where there is any of it."""
+    return ((Message("Subsidy and shared revenue"), amount),) if amount else ()
 
 
 def _dscr_chart(result: StudyResult) -> tuple[Block, ...]:

@@ -73,6 +73,9 @@ def cash_flow_table(result: StudyResult) -> tuple[Block, ...]:
         + finance.metals_revenue_usd
         + finance.heat_revenue_usd
         + finance.stream_fees_usd
+        + finance.capacity_revenue_usd
+        + finance.subsidy_revenue_usd
+        + finance.shared_revenue_usd
     )
     columns: dict[Words, Any] = {
         Message("Revenue"): revenue,
@@ -196,9 +199,14 @@ def statements(result: StudyResult) -> tuple[Block, ...]:
 def public_side(result: StudyResult) -> tuple[Block, ...]:
     """What the public pays, can afford and is bound to, by year."""
     public = result.finance.public
+    by_payer: dict[Words, Any] = {}
+    if np.any(public.central_government_usd):
+        by_payer[Message("Central government")] = public.central_government_usd
+        by_payer[Message("Municipality")] = public.municipality_usd
     columns: dict[Words, Any] = {
         Message("Payment"): public.payment_usd,
         Message("of which put-or-pay"): public.put_or_pay_usd,
+        **by_payer,
         Message("Due on termination"): public.termination_usd,
         Message("x probability"): public.expected_termination_usd,
     }

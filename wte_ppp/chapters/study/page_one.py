@@ -29,7 +29,12 @@ from wte_ppp.chapters.outcome_tables import (
 from wte_ppp.chapters.risk.matrix import largest_risks
 from wte_ppp.chapters.study.bound import not_checked, not_kept
 from wte_ppp.chapters.study.buyer import not_met
-from wte_ppp.chapters.study.money import OTHER_REVENUE
+from wte_ppp.chapters.study.money import (
+    OTHER_REVENUE,
+    POWER_REVENUE,
+    PUBLIC_REVENUE,
+    public_step,
+)
 from wte_ppp.chapters.study.open_points import is_failed
 from wte_ppp.chapters.study.page_one_climate import climate_answer
 from wte_ppp.chapters.study.signed_fee import city_answer, told_at_study_fee
@@ -39,9 +44,10 @@ from wte_ppp.feasibility.result import RiskResult, StudyResult
 from wte_ppp.messages import Message, Quoted, mark
 
 REVENUES = (
-    (mark("power {share:,.0f} %"), ("power_revenue_usd",)),
+    (mark("power {share:,.0f} %"), POWER_REVENUE),
     (mark("tipping fees {share:,.0f} %"), ("tipping_revenue_usd", "stream_fees_usd")),
     (mark("credits, metals and heat {share:,.0f} %"), OTHER_REVENUE),
+    (mark("subsidy and shared revenue {share:,.0f} %"), PUBLIC_REVENUE),
 )
 MOST_CONDITIONS = 6
 FUEL_TO_TELL = 0.01  # of the heat
@@ -283,9 +289,10 @@ def _tonne(result: StudyResult) -> Block:
             Message("What a tonne of waste earns, and where it goes"),
             Message("{money} per tonne received, nominal, contract average"),
             steps=(
-                (Message("Power"), per_t("power_revenue_usd")),
+                (Message("Power"), per_t(*POWER_REVENUE)),
                 (Message("Tipping fees"), per_t("tipping_revenue_usd", "stream_fees_usd")),
                 (Message("Credits, metals, heat"), per_t(*OTHER_REVENUE)),
+                *public_step(per_t(*PUBLIC_REVENUE)),
                 (Message("Operating cost"), -per_t("operating_cost_usd")),
                 (Message("Tax"), -per_t("tax_usd")),
                 (Message("Debt service"), -per_t("interest_usd", "principal_usd")),
