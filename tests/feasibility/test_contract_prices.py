@@ -58,6 +58,27 @@ def test_a_schedule_moves_with_its_index():
     np.testing.assert_allclose(fees(result), expected, rtol=1e-12)
 
 
+def test_a_price_follows_indices_of_its_own():
+    # Japan's fixed part by its three parts (contract_2026, 9B): 350 m x 1.02 + 150 m x 1.05 + 300 m
+    # x 1.00 = 814.5 m of 800 m. Here a year after the price year, of 50 USD/t, flat elsewhere.
+    weights = {"staff": (350 / 8, 2), "utilities": (150 / 8, 5)}
+    formula = {
+        "finance.indexation.tipping_fee.indices": {
+            name: {"weight_percent": weight, "growth_percent": growth}
+            for name, (weight, growth) in weights.items()
+        },
+        "finance.price_year": 2027, FEE: 50,
+    }  # fmt: skip
+    result = run(formula)
+    assert fees(result)[0] == pytest.approx(50 * 814.5 / 800, rel=1e-12)
+    # Second year: 350 x 1.02^2 + 150 x 1.05^2 + 300 = 829.515.
+    assert fees(result)[1] == pytest.approx(50 * 829.515 / 800, rel=1e-12)
+    over = {"one": {"weight_percent": 60, "growth_percent": 1},
+            "two": {"weight_percent": 50, "growth_percent": 1}}  # fmt: skip
+    with pytest.raises(DocumentError, match="at most 100 %"):
+        study_with({**FLAT, "finance.indexation.tipping_fee.indices": over})
+
+
 def test_a_contract_of_half_years_has_its_years_prices():
     changes = {"finance.timing.operation_period": "half_year", FEE: [50, 60]}
     np.testing.assert_allclose(fees(run(changes)), [50, *[60] * 19], rtol=1e-12)

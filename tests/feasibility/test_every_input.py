@@ -533,6 +533,14 @@ SHARED, SHARED_PAID = "finance.contract_prices.revenue_share", "finance.shared_r
 SHARING = {f"{SHARED}.planned_revenue_usd_per_year": [9e6], f"{SHARED}.above_percent": 120.0,
            f"{SHARED}.below_percent": 75.0}  # fmt: skip
 SHORT_OF_PLAN = {**SHARING, f"{SHARED}.planned_revenue_usd_per_year": [60e6]}
+
+
+def _with_index(price: str) -> dict[str, Any]:
+    """A third of a price follows an index of its own."""
+    index = {"wages": {"weight_percent": 30.0, "growth_percent": 3.0}}
+    return {**UNINDEXED, f"finance.indexation.{price}.indices": index}
+
+
 AGREED = {
     "finance.debt.repayment": "schedule",
     "finance.debt.schedule_percent": [10.0] * 10,
@@ -682,6 +690,16 @@ CONTRACT = (
     Row(f"{SHARED}.below_percent", 75, 90, SHARED_PAID, UP, "more is made good", SHORT_OF_PLAN),
     Row(f"{SHARED}.public_share_below_percent", 40, 50, SHARED_PAID, UP, "more is the public's",
         SHORT_OF_PLAN),
+    *(
+        row
+        for price, outcome in (("tipping_fee", FEE), ("power_tariff", TARIFF))
+        for row in (
+            Row(f"finance.indexation.{price}.indices.wages.weight_percent", 20, 40, outcome, UP,
+                "more of it rises", _with_index(price)),
+            Row(f"finance.indexation.{price}.indices.wages.growth_percent", 2, 4, outcome, UP,
+                "a part of the price follows", _with_index(price)),
+        )
+    ),
     Row(f"{FEE_TERMS}.floor_usd_per_t", 10, 60, FEE, UP, "it holds the fee up"),
     Row(f"{FEE_TERMS}.cap_usd_per_t", 20, 60, FEE, UP, "it lets the fee rise"),
     Row("finance.indexation.local_inflation_percent", 3, 6, FEE, UP, "a part of the fee follows",
@@ -1099,7 +1117,7 @@ def test_every_input_stands_in_a_row_or_is_an_exception_with_a_reason():
     for row in ROWS:
         parts = row.path.split(".")
         covered |= {".".join(parts[:depth]) for depth in range(1, len(parts) + 1)}
-        covered |= {re.sub(r"(components|risks|seasons)\.\w+", r"\1.NAME", row.path)}
+        covered |= {re.sub(r"(components|risks|seasons|indices)\.\w+", r"\1.NAME", row.path)}
     missing = [path for path in inputs() if path not in covered and path not in EXCEPTIONS]
     assert not missing
     assert set(EXCEPTIONS) <= set(inputs())

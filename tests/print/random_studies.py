@@ -244,6 +244,9 @@ def _terms_of_contracts(rng: np.random.Generator, years: int, limited: bool) -> 
         {f"{power}floor_usd_per_kwh": uniform(0.03, 0.12)},
         {f"{power}cap_usd_per_kwh": uniform(0.12, 0.2), f"{fee}cap_usd_per_t": uniform(40, 80)},
         {f"{fee}floor_usd_per_t": uniform(10, 40)},
+        {"finance.indexation.tipping_fee.indices": {
+            "wages": {"weight_percent": 9.0, "growth_percent": uniform(0, 6)},
+            "repair": {"weight_percent": 5.0, "growth_percent": uniform(-1, 3)}}},
         {f"{fee}band_ends_t_per_year": [1e5, 1.5e5, 2e5],
          f"{fee}band_prices_usd_per_t": [uniform(20, 40), uniform(10, 20), 5.0]},
         {f"{money}capacity.usd_per_kw_month": uniform(1, 9),

@@ -16,6 +16,8 @@ class Formula:
     ----------
     local_inflation, inflation, exchange_rate, fuel
         Weights of the indices, fractions; what they leave is fixed.
+    others
+        Weight and yearly growth of further indices, fractions.
     step_years
         The price is set anew every so many years, from the price year on.
     cap, floor
@@ -29,6 +31,13 @@ class Formula:
     step_years: int = 1
     cap: Numeric | None = None
     floor: Numeric | None = None
+    others: tuple[tuple[Numeric, Numeric], ...] = ()
+
+    @property
+    def indexed(self) -> Numeric:
+        """Share of the price that follows an index, fraction."""
+        named = self.inflation + self.local_inflation + self.exchange_rate + self.fuel
+        return named + sum(weight for weight, _ in self.others)
 
 
 @dataclass(frozen=True)
@@ -117,15 +126,16 @@ def formula_index(
     [1.0404]
     """
     stepped = np.floor(years / formula.step_years) * formula.step_years
-    weights = formula.inflation + formula.local_inflation + formula.exchange_rate + formula.fuel
     index = (
         1
-        - weights
+        - formula.indexed
         + formula.inflation * (1 + indices.inflation) ** stepped
         + formula.local_inflation * (1 + indices.local_inflation) ** stepped
         + formula.exchange_rate * fx_path(indices, stepped)
         + formula.fuel * (1 + indices.fuel) ** stepped
     )
+    for weight, growth in formula.others:
+        index = index + weight * (1 + growth) ** stepped
     if formula.cap is not None:
         index = np.minimum(index, (1 + formula.cap) ** np.maximum(stepped, 0.0))
     if formula.floor is not None:

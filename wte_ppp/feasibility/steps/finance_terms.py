@@ -87,7 +87,7 @@ _DEPRECIATION = Derived(
     multiple="declining_multiple",
     schedule="depreciation_schedule_percent",
 )
-_FORMULA = Derived(FormulaSection, Formula, given=["inflation"])
+_FORMULA = Derived(FormulaSection, Formula, given=("inflation", "others"))
 _INDICES = Derived(
     IndexationSection,
     Indices,
@@ -245,7 +245,10 @@ def depreciation_rule(finance: FinanceSection) -> Depreciation:
 
 def price_formula(formula: FormulaSection, indexed_percent: Numeric) -> Formula:
     """Weights of a price, with its share that follows inflation of the USD."""
-    return _FORMULA.of(formula, inflation=indexed_percent / 100)
+    others = tuple(
+        (one.weight_percent / 100, one.growth_percent / 100) for one in formula.indices.values()
+    )
+    return _FORMULA.of(formula, inflation=indexed_percent / 100, others=others)
 
 
 def indices(finance: FinanceSection) -> Indices:

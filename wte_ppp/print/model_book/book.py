@@ -145,7 +145,7 @@ def _sheets(
         Sheet("Timeline", "Timeline", "period", timeline_rows()),
         Sheet("Plant and cost", "Plant years and operating cost", "year",
               cost_rows(plant_rows(result, layout))),
-        Sheet("Prices", "Indices and prices", "period", price_rows()),
+        Sheet("Prices", "Indices and prices", "period", price_rows(layout.indices)),
         Sheet("Operation", "Operation", "period", operation_rows(layout.bands, layout.blocks)),
         Sheet("Sizing", "Debt sizing and repayment profile", "period",
               (*refinancing_rows(result),

@@ -138,6 +138,15 @@ class Layout:
         )
         # Tax and cash without the refinancing are then pasted: its lenders at close count on none.
         self.refinanced = values["finance.refinancing.operation_year"] is not None
+        self.indices = {
+            price: tuple(
+                path.removeprefix(start).removesuffix(".weight_percent")
+                for path in values
+                if path.startswith(start := f"finance.indexation.{price}.indices.")
+                and path.endswith(".weight_percent")
+            )
+            for price in ("tipping_fee", "power_tariff")
+        }
         self.bands = len(_listed(values[BAND_PRICES]))
         self.blocks = len(_listed(values[BLOCK_PRICES]))
         # Lists that are left out still have cells.
@@ -183,6 +192,9 @@ def _label(path: str) -> str:
     """Label of an input, behind that of the part of a part in which it stands."""
     label = card_of(_field(path)).label
     whole = path.rpartition(".")[0]
+    if ".indices." in whole:
+        price, _, name = whole.partition(".indices.")
+        return f"{card_of(_field(price)).label}, {name}: {label}"
     if whole.startswith(LOANS):
         return f"{whole.removeprefix(LOANS)}: {label}"
     return f"{card_of(_field(whole)).label}: {label}" if whole.count(".") > 1 else label

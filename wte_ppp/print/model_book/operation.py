@@ -1,5 +1,7 @@
 """Rows of operation: plant years and cost, prices, revenue, working capital, CFADS before tax."""
 
+from collections.abc import Mapping
+
 from wte_ppp.print.model_book.contracts import (
     fee_rows,
     power_rows,
@@ -137,7 +139,7 @@ def cost_rows(plant: tuple[GivenRow, ...]) -> tuple[Entry, ...]:
     )  # fmt: skip
 
 
-def _index_rows(price: str, label: str, local: str) -> list[Line | Single]:
+def _index_rows(price: str, label: str, local: str, others: tuple[str, ...]) -> list[Line | Single]:
     """Index of a price by its formula, as `wte_ppp.finance.indexation.formula_index`."""
     section = f"indexation.{price}"
     lead = "tipping_fee_indexed" if price == "tipping_fee" else "power_tariff_indexed"
@@ -148,12 +150,17 @@ def _index_rows(price: str, label: str, local: str) -> list[Line | Single]:
         f" + {local_part} * (1 + {{indexation.local_inflation}}) ^ {steps}"
         f" + {fx_part} * {{fx_growth}} ^ {steps}"
         f" + {{{section}.fuel}} * (1 + {{indexation.fuel_growth}}) ^ {steps}"
+    ) + "".join(
+        f" + {{{section}.indices.{name}.weight}}"
+        f" * (1 + {{{section}.indices.{name}.growth}}) ^ {steps}"
+        for name in others
     )
+    further = "".join(f" + {{{section}.indices.{name}.weight}}" for name in others)
     bound = f"(1 + {{{section}.%s}}) ^ MAX({steps}, 0)"
     return [
         Single(
             f"{price}.moving", f"{label}: indexed part", "%",
-            f"{{{lead}}} + {local_part} + {fx_part} + {{{section}.fuel}}",
+            f"{{{lead}}} + {local_part} + {fx_part} + {{{section}.fuel}}{further}",
         ),
         Line(
             f"{price}.set", f"{label}: years at which the price was set", "years",
@@ -177,7 +184,7 @@ def _index_rows(price: str, label: str, local: str) -> list[Line | Single]:
     ]  # fmt: skip
 
 
-def price_rows() -> tuple[Entry, ...]:
+def price_rows(indices: Mapping[str, tuple[str, ...]]) -> tuple[Entry, ...]:
     """Indices and prices of each period."""
     return entries(
         Heading("General indices"),
@@ -189,10 +196,10 @@ def price_rows() -> tuple[Entry, ...]:
         Line("price_index", "Index of USD prices", "", "(1 + {inflation}) ^ {years_from_base}"),
         Line("fx_index", "Local currency per USD, index", "", "{fx_growth} ^ {years_from_base}"),
         Heading("Tipping fee"),
-        _index_rows("tipping_fee", "Tipping fee", "fee_in_local"),
+        _index_rows("tipping_fee", "Tipping fee", "fee_in_local", indices["tipping_fee"]),
         fee_rows(),
         Heading("Power tariff"),
-        _index_rows("power_tariff", "Tariff", "tariff_in_local"),
+        _index_rows("power_tariff", "Tariff", "tariff_in_local", indices["power_tariff"]),
         tariff_rows(),
         Heading("Other prices"),
         Line("metal_price", "Metals", "USD/t", "{metals_usd_per_t} * {price_index}"),

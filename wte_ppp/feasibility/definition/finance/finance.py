@@ -127,6 +127,7 @@ def _indexes_no_more_than_all(
             + formula.local_inflation_percent
             + formula.exchange_rate_percent
             + formula.fuel_percent
+            + sum(one.weight_percent for one in formula.indices.values())
         )
         if np.any(total > 100 + 1e-9):
             yield (

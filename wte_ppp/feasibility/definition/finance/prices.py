@@ -6,6 +6,15 @@ from wte_ppp.cards import Default, Unknown, count, entry, quantity
 from wte_ppp.validation import Quantity, Section
 
 
+class IndexSection(Section):
+    """An index of its own that a part of a price follows, such as wages or machine repair."""
+
+    weight_percent: Quantity = quantity("% of the price", "Share indexed to it", ge=0, le=100)
+    growth_percent: Quantity = quantity(
+        "%/year", "Growth of the index", "In the money of the price", ge=-20, le=50
+    )
+
+
 class FormulaSection(Section):
     """How one price moves beside its share that follows inflation of the USD; the rest is fixed."""
 
@@ -26,6 +35,9 @@ class FormulaSection(Section):
         "% of the price", "Share indexed to the fuel price", ge=0, le=100,
         default=Default(0.0, "assumption", "Not indexed unless the contract says so"),
     )  # fmt: skip
+    indices: dict[str, IndexSection] = entry(
+        "Further indices", "By name, each with its own growth", default_factory=dict
+    )
     step_years: int = count(
         "years", "Years between price adjustments", ge=1, le=10,
         default=Default(1, "assumption", "Adjusted every year unless the contract says so"),
