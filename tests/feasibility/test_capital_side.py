@@ -133,3 +133,67 @@ def test_a_refinancing_without_its_terms_is_refused(changes, place):
     with pytest.raises(DocumentError) as error:
         study_with({"finance.refinancing": terms})
     assert f"finance.refinancing.{place}" in {one.field for one in error.value.problems}
+
+
+LATER = {
+    "finance.later_investment": {
+        "operation_year": 6, "cost_usd": 10e6, "spend_years": 2, "loan_percent": 60.0,
+        "loan_interest_percent": 5.0, "loan_tenor_years": 10, "loan_repayment": "equal_principal",
+        "loan_fee_percent": 1.0, "equity_percent": 20.0, "operating_cost_usd_per_year": 1e5,
+    },
+}  # fmt: skip
+
+
+def test_a_later_investment():
+    result, plain = study_with(LATER).run(), study_with({}).run()
+    money, capital = result.finance, result.finance.capital
+    inputs = {row.path: row.value for row in result.inputs}
+    since = money.calendar_year - inputs["finance.price_year"]
+    index = (1 + inputs["finance.cost_inflation_percent"] / 100) ** since
+    year = money.operation_year
+    spent = np.where((year == 4) | (year == 5), 5e6 * index, 0.0)
+    assert capital.later_cost_usd == pytest.approx(spent)
+    assert capital.later_loan_usd == pytest.approx(0.6 * spent)
+    assert capital.later_equity_usd == pytest.approx(0.2 * spent)
+    loan = 0.6 * spent.sum()
+    # 5 % on half of what is drawn in year 4; on that and half of the rest in year 5; 1 % at first.
+    drawn = 0.6 * spent[year == 4][0]
+    rest = 0.6 * spent[year == 5][0]
+    paid = [0.05 * drawn / 2 + 0.01 * loan, 0.05 * (drawn + rest / 2)]
+    assert capital.later_financing_usd[(year == 4) | (year == 5)] == pytest.approx(paid)
+    # In five equal parts from year 6 to 10.
+    service = money.lenders.concessional_service_usd
+    first = loan / 5 + 0.05 * loan
+    assert service[year == 6] == pytest.approx([first])
+    assert service[year == 10] == pytest.approx([loan / 5 * 1.05])
+    # Maintenance, insurance and administration follow its cost; staff of its own is 0.1 million.
+    more = money.operating_cost_usd - plain.finance.operating_cost_usd
+    shares = inputs["cost.maintenance_percent"] + inputs["cost.insurance_percent"]
+    administered = 1 + inputs["cost.administration_percent"] / 100
+    cost = (10e6 * shares / 100 * administered + 1e5) * index
+    assert more == pytest.approx(np.where(year >= 6, cost, 0.0), abs=1)
+    model_book(result)
+
+
+def test_an_investment_of_nothing_changes_nothing():
+    nothing = {"finance.later_investment": {"operation_year": 6}}
+    ours, theirs = study_with(nothing).run().finance, study_with({}).run().finance
+    for name in ("debt_usd", "equity_irr_percent", "minimum_dscr", "llcr", "equity_cash_flow_usd"):
+        assert np.array_equal(getattr(ours, name), getattr(theirs, name), equal_nan=True)
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"operation_year": None}, "operation_year"),
+        ({"operation_year": 2}, "operation_year"),
+        ({"operation_year": 45, "loan_tenor_years": 46}, "operation_year"),
+        ({"loan_percent": 90.0}, "loan_percent"),
+        ({"loan_interest_percent": None}, "loan_interest_percent"),
+        ({"loan_tenor_years": 4}, "loan_tenor_years"),
+    ],
+)
+def test_a_later_investment_that_does_not_fit_is_refused(changes, place):
+    with pytest.raises(DocumentError) as error:
+        study_with({"finance.later_investment": LATER["finance.later_investment"] | changes})
+    assert f"finance.later_investment.{place}" in {one.field for one in error.value.problems}

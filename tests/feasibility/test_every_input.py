@@ -69,6 +69,10 @@ CITY = {
 }  # fmt: skip
 REFINANCED = {"finance.refinancing": {"operation_year": 4, "interest_percent": 3.0,
                                       "tenor_years": 14}}  # fmt: skip
+LATER = {"finance.later_investment": {
+    "operation_year": 6, "cost_usd": 8e6, "loan_percent": 50.0, "loan_interest_percent": 5.0,
+    "loan_tenor_years": 12, "reserve_years": 3.0, "depreciation_years": 10,
+}}  # fmt: skip
 LOAN = {"finance.concessional.amount_usd": 10e6, "finance.concessional.tenor_years": 12}
 SCULPTED = {"finance.debt.repayment": "sculpted", "finance.debt.max_gearing_percent": 95}
 RISK = {"falls_on": "capital_cost", "probability_percent": 30.0, "impact_percent": 20.0,
@@ -727,6 +731,26 @@ FUNDING = (
              "it is the cost"),
             ("authority_share_percent", 0, 50, "finance.capital.gain_shared_usd", UP,
              "more of the gain"),
+        )
+    ),
+    *(
+        Row(f"finance.later_investment.{name}", low, high, f"finance.{place}", way, why, LATER)
+        for name, low, high, place, way, why in (
+            ("operation_year", 4, 7, "capital.later_cost_usd", UP, "indexed for longer"),
+            ("cost_usd", 5e6, 9e6, "capital.later_cost_usd", UP, "it is the cost"),
+            ("spend_years", 1, 3, "capital.later_cost_usd", DOWN, "spent earlier, indexed less"),
+            ("equity_percent", 0, 20, "capital.later_equity_usd", UP, "it is paid in"),
+            ("loan_percent", 40, 60, "capital.later_loan_usd", UP, "it is lent"),
+            ("loan_interest_percent", 3, 6, "capital.later_financing_usd", UP, "more interest"),
+            ("loan_tenor_years", 9, 14, "lenders.concessional_service_usd", UP,
+             "interest for longer"),
+            ("loan_repayment", "equal_principal", "annuity", "lenders.concessional_service_usd",
+             UP, "principal later, interest for longer"),
+            ("loan_fee_percent", 0, 2, "capital.later_financing_usd", UP, "it is the fee"),
+            ("reserve_years", 2, 4, "lenders.maintenance_account_usd", UP, "saved from earlier"),
+            ("depreciation_years", 5, 30, "accounts.depreciation_usd", DOWN,
+             "part of it is left at the end"),
+            ("operating_cost_usd_per_year", 0, 2e5, "operating_cost_usd", UP, "it is a cost"),
         )
     ),
     Row("finance.uses.land_lease_usd_per_year", 0, 2e5, "finance.capital.land_lease_usd", UP,

@@ -199,6 +199,23 @@ def capital_side(seed: int, years: int) -> dict[str, Any]:
         steps = rng.uniform(0.5, 3, int(rng.integers(1, 5)))
         finance["debt.margin_steps_percent"] = [round(float(step), 2) for step in steps]
     if rng.random() < 0.4:
+        year = int(rng.integers(3, years + 1))
+        finance |= {
+            "later_investment.operation_year": year,
+            "later_investment.cost_usd": round(float(rng.uniform(1e6, 20e6)), 0),
+            "later_investment.spend_years": int(rng.integers(1, 3)),
+            "later_investment.equity_percent": float(rng.choice([0.0, 20.0])),
+            "later_investment.loan_percent": float(rng.choice([0.0, 50.0, 80.0])),
+            "later_investment.loan_interest_percent": round(float(rng.uniform(0, 9)), 2),
+            "later_investment.loan_tenor_years": int(rng.integers(year, years + 1)),
+            "later_investment.loan_repayment": str(rng.choice(["annuity", "equal_principal"])),
+            "later_investment.loan_fee_percent": round(float(rng.uniform(0, 2)), 2),
+            "later_investment.reserve_years": float(rng.choice([0.0, 2.0, 3.5])),
+            "later_investment.operating_cost_usd_per_year": float(rng.choice([0.0, 2e5])),
+        }
+        if rng.random() < 0.5:
+            finance["later_investment.depreciation_years"] = int(rng.integers(1, 12))
+    if rng.random() < 0.4:
         year = int(rng.integers(1, years))
         finance |= {
             "refinancing.operation_year": year,

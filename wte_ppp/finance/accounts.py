@@ -153,6 +153,7 @@ def accounts(flow: CashFlow) -> Accounts:
     loan_interest_paid = nothing if spread is None else spread.loan_interest_paid
     operating = (
         flow.cfads
+        + flow.later_from_cash
         - flow.from_maintenance
         + income
         - flow.senior.interest

@@ -9,6 +9,7 @@ import numpy as np
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.finance.depreciation import Depreciation
 from wte_ppp.finance.exchange_rates import in_loan
+from wte_ppp.finance.later_investment import LaterInvestment
 from wte_ppp.finance.refinancing import Refinancing
 from wte_ppp.finance.tariffs import Bands, RevenueShare, bounded
 from wte_ppp.finance.tax import TaxRules
@@ -163,6 +164,8 @@ class Reserves:
     closure, closure_years
         Cost of dismantling and closure, within operating cost, USD nominal, (..., periods), and
         the years over which the same account saves for it; 0 for none.
+    investment, investment_years
+        The same for what the project's cash pays of a later investment.
     """
 
     dsra_months: Numeric = 0.0
@@ -173,6 +176,8 @@ class Reserves:
     minimum_cash: Numeric = 0.0
     closure: FloatArray | None = None
     closure_years: Numeric = 0.0
+    investment: FloatArray | None = None
+    investment_years: Numeric = 0.0
 
 
 @dataclass(frozen=True)
@@ -260,6 +265,8 @@ class ProjectCase:
         Operation year at whose end all cash is paid out; None: the timeline's last.
     late_months
         Months from the first day of operation in which the plant does not run yet.
+    later
+        A line or turbine added in operation; None: none.
     refinancing
         Terms on which the senior debt is replaced in operation; None: never.
     salvage
@@ -307,6 +314,7 @@ class ProjectCase:
     late_months: Numeric = 0.0
     salvage: FloatArray | None = None
     refinancing: Refinancing | None = None
+    later: LaterInvestment | None = None
     fee_floor: Numeric | None = None
     fee_cap: Numeric | None = None
     grant_exchange: FloatArray | None = None

@@ -12,7 +12,13 @@ from wte_ppp.finance.depreciation import depreciation
 from wte_ppp.finance.end_of_project import book_value_sold
 from wte_ppp.finance.exchange_losses import exchange_losses
 from wte_ppp.finance.fixed_point import fixed_point, fixed_point_or_highest
-from wte_ppp.finance.flow import CashFlow, cost_in_books, gain_on_disposal, written_off
+from wte_ppp.finance.flow import (
+    CashFlow,
+    cost_at_close,
+    cost_in_books,
+    gain_on_disposal,
+    written_off,
+)
 from wte_ppp.finance.refinancing import Refinancing
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.waterfall import Distribution, distribute, passes_all_through
@@ -33,8 +39,9 @@ def cash_flow(case: ProjectCase, tipping_fee_usd_per_t: Numeric) -> CashFlow:
     Returns
     -------
     CashFlow
-        CFADS is revenue less operating cost, tax, the growth of working capital and what is to be
-        saved into the maintenance account, plus what that account is to pay of overhauls.
+        CFADS is revenue less operating cost, tax, the growth of working capital, what cash pays of
+        a later investment and what is to be saved into the maintenance account, plus what that
+        account is to pay.
 
     Raises
     ------
@@ -138,6 +145,8 @@ def _streams(case: ProjectCase, tipping_fee: Numeric) -> _Streams:
     if np.any(case.receivable_days) or np.any(case.payable_days):
         working_capital = _working_capital(case, revenue)
         cfads = cfads - np.diff(working_capital, axis=-1, prepend=0.0)
+    if case.later is not None:
+        cfads = cfads - case.later.from_cash(case.timeline)
     target = savings_target(case.timeline, case.reserves)
     if np.any(target):
         maintenance = -np.diff(target, axis=-1, prepend=0.0)
@@ -182,16 +191,16 @@ def _flow(
         funded = close(case, streams.cfads, streams.cfads_of_cases)
     vat_interest = funded.vat_interest * (timeline.operation_period >= 1)
     cost = case.asset_cost - case.all_grants
-    for_tax = (
-        written_off(case, funded)
-        if case.depreciated_financing
-        else depreciation(timeline, cost, case.written_off_by)
-    )
+    base = cost_at_close(case, funded) if case.depreciated_financing else cost
+    for_tax = depreciation(timeline, base, case.written_off_by)
     other_interest = funded.bridge_interest + vat_interest
     if funded.other is not None:
         other_interest = other_interest + funded.other.interest
     losses = exchange_losses(case, funded, funded.senior)
     planned_losses: Numeric = 0.0 if losses is None else losses.planned
+    if case.later is not None:
+        for_tax = for_tax + case.later.written_off(timeline, case.depreciated_financing)
+        cost = cost + np.sum(case.later.cost, axis=-1, keepdims=True)
     profit = streams.operating - for_tax
     if case.salvage is not None:
         base = cost_in_books(case, funded) if case.depreciated_financing else cost
@@ -294,6 +303,9 @@ def unlevered_tax(case: ProjectCase, flow: CashFlow) -> FloatArray:
     """
     cost = case.asset_cost - case.all_grants
     written_off = depreciation(case.timeline, cost, case.written_off_by)
+    if case.later is not None:
+        written_off = written_off + case.later.written_off(case.timeline, with_financing=False)
+        cost = cost + np.sum(case.later.cost, axis=-1, keepdims=True)
     profit = flow.operating_cash_flow - written_off
     if case.salvage is not None:
         profit = profit + case.salvage

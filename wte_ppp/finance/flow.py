@@ -103,6 +103,37 @@ class CashFlow:
         swept: Numeric = 0.0 if self.distribution is None else self.distribution.swept
         return terms.cost(self.timeline, self.senior.balance, swept)
 
+    @property
+    def _nothing(self) -> FloatArray:
+        return np.zeros(self.timeline.operation_period.size)
+
+    @cached_property
+    def later_cost(self) -> FloatArray:
+        """Cost of a later investment without its financing."""
+        return self._nothing if self.case.later is None else self.case.later.cost
+
+    @cached_property
+    def later_financing(self) -> FloatArray:
+        """Fee and interest of its loan until it runs."""
+        later = self.case.later
+        return self._nothing if later is None else later.financing(self.timeline)
+
+    @cached_property
+    def later_loan(self) -> FloatArray:
+        """Its loan's drawdowns."""
+        return self._nothing if self.case.later is None else self.case.later.loan_drawn
+
+    @cached_property
+    def later_equity(self) -> FloatArray:
+        """What the owners pay in for it."""
+        return self._nothing if self.case.later is None else self.case.later.equity
+
+    @cached_property
+    def later_from_cash(self) -> FloatArray:
+        """What the project's cash pays of it; within CFADS."""
+        later = self.case.later
+        return self._nothing if later is None else later.from_cash(self.timeline)
+
     @cached_property
     def sold_from_books(self) -> FloatArray:
         """Book value set off against these proceeds."""
@@ -115,8 +146,8 @@ class CashFlow:
 
     @cached_property
     def capex(self) -> FloatArray:
-        """Capital cost, with VAT that is not refunded."""
-        return self.timeline.from_construction(self.funded.capex)
+        """Capital cost, with VAT that is not refunded, and that of a later investment."""
+        return self.timeline.from_construction(self.funded.capex) + self.later_cost
 
     @cached_property
     def land(self) -> FloatArray:
@@ -135,8 +166,8 @@ class CashFlow:
 
     @cached_property
     def financing_cost(self) -> FloatArray:
-        """Interest and fees in construction."""
-        return self.timeline.from_construction(self.funded.financing_cost)
+        """Interest and fees in construction, and until a later investment runs."""
+        return self.timeline.from_construction(self.funded.financing_cost) + self.later_financing
 
     @cached_property
     def dsra_funded(self) -> FloatArray:
@@ -156,7 +187,7 @@ class CashFlow:
     @cached_property
     def loans_drawn(self) -> FloatArray:
         """Loans beside the senior debt drawn."""
-        return self.timeline.from_construction(self.funded.loans_drawn)
+        return self.timeline.from_construction(self.funded.loans_drawn) + self.later_loan
 
     @cached_property
     def bridge_drawn(self) -> FloatArray:
@@ -171,7 +202,7 @@ class CashFlow:
     @cached_property
     def equity_paid_in(self) -> FloatArray:
         """Equity, shareholder loan included."""
-        return self.timeline.from_construction(self.funded.equity)
+        return self.timeline.from_construction(self.funded.equity) + self.later_equity
 
     @property
     def bridge_repaid(self) -> FloatArray:
@@ -198,7 +229,8 @@ class CashFlow:
 
     def if_debt(self, ratio: FloatArray) -> FloatArray:
         """A cover ratio where there is senior debt or another loan; NaN for bridges alone."""
-        return np.where(self.debt_at_start != 0, ratio, np.nan)
+        lent = self.debt_at_start + np.sum(self.later_loan, axis=-1, keepdims=True)
+        return np.where(lent != 0, ratio, np.nan)
 
     def while_senior_is_owed(self, ratio: FloatArray) -> FloatArray:
         """A cover ratio of the periods that begin with senior debt, else NaN; all if there is none.
@@ -277,7 +309,7 @@ class CashFlow:
             owners = np.array(self.distribution.owners)
             building = self.timeline.construction_columns
             owners[..., :building] = owners[..., :building] - self.funded.equity
-            return owners - self.gain_shared
+            return owners - self.gain_shared - self.later_equity
         # Working capital funded at completion is free in the period after it.
         released = np.roll(self.cash_funded, 1, axis=-1)
         besides = self.salvage + self.refinancing_drawn - self.refinancing_cost
@@ -286,24 +318,37 @@ class CashFlow:
 
     @property
     def uses(self) -> FloatArray:
-        """Uses of funds in construction."""
-        return self.timeline.from_construction(self.funded.uses)
+        """Uses of funds in construction and for a later investment."""
+        later = self.later_cost + self.later_financing
+        return self.timeline.from_construction(self.funded.uses) + later
 
     @property
     def uses_less_sources(self) -> FloatArray:
-        """Zero in every construction period if the books close."""
-        return self.timeline.from_construction(self.funded.uses - self.funded.sources)
+        """Zero in every period if the books close."""
+        sources = self.timeline.from_construction(self.funded.sources)
+        later = self.later_loan + self.later_equity + self.later_from_cash
+        return self.uses - sources - later
 
 
-def cost_in_books(case: ProjectCase, funded: Close) -> Numeric:
+def cost_at_close(case: ProjectCase, funded: Close) -> FloatArray:
     """All cost of construction but land, financing included, less grants, USD."""
     financing = funded.financing_cost.sum(axis=-1, keepdims=True)
     return np.asarray(case.asset_cost - case.all_grants + financing)
 
 
+def cost_in_books(case: ProjectCase, funded: Close) -> FloatArray:
+    """The same with a later investment and its financing."""
+    cost = cost_at_close(case, funded)
+    if case.later is None:
+        return cost
+    later = case.later.cost + case.later.financing(case.timeline)
+    return np.asarray(cost + np.sum(later, axis=-1, keepdims=True))
+
+
 def written_off(case: ProjectCase, funded: Close) -> FloatArray:
-    """Depreciation of all cost of construction but land, financing included, less grants."""
-    return depreciation(case.timeline, cost_in_books(case, funded), case.written_off_by)
+    """Depreciation of all cost but land, financing included, less grants."""
+    amounts = depreciation(case.timeline, cost_at_close(case, funded), case.written_off_by)
+    return amounts if case.later is None else amounts + case.later.written_off(case.timeline)
 
 
 def sold_from_books(case: ProjectCase, funded: Close) -> FloatArray:

@@ -86,6 +86,9 @@ def loan_schedules(timeline: Timeline, case: ProjectCase) -> DebtSchedule | None
     for loan in case.loans:
         plan = level(timeline, loan, loan.repayment).scaled(loan.amount).in_books(loan.exchange)
         together = plan if together is None else together.plus(plan)
+    if case.later is not None and np.any(case.later.loan_share):
+        plan = case.later.loan(timeline)
+        together = plan if together is None else together.plus(plan)
     return together
 
 

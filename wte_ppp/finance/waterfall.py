@@ -59,6 +59,7 @@ def passes_all_through(reserves: Reserves, owners: OwnersTerms) -> bool:
         reserves.dsra_months,
         reserves.maintenance_years,
         reserves.closure_years,
+        reserves.investment_years,
         reserves.minimum_cash,
         owners.lockup_dscr,
         owners.sweep,
@@ -265,7 +266,7 @@ def _period_by_period(plan: Plan, profit: FloatArray) -> Distribution:
         # Beyond retained earnings: kept where dividends are limited, else capital paid back, and
         # beyond that dividends on profit to come.
         freed = np.where(ends, rest, 0.0) if plan.limit_dividends else rest
-        capital = capital + support
+        capital = capital + support + plan.paid_in[..., t]
         returned = np.minimum(freed, np.maximum(capital, 0.0))
         dividends = dividends + freed - returned
         cash = held + rest - freed

@@ -57,6 +57,7 @@ def savings_target(timeline: Timeline, reserves: Reserves) -> FloatArray:
     for cost, years in (
         (reserves.overhauls, reserves.maintenance_years),
         (reserves.closure, reserves.closure_years),
+        (reserves.investment, reserves.investment_years),
     ):
         if cost is not None and np.any(years):
             target = target + maintenance_target(timeline, cost, years)
@@ -66,7 +67,7 @@ def savings_target(timeline: Timeline, reserves: Reserves) -> FloatArray:
 def saved_for(timeline: Timeline, reserves: Reserves) -> FloatArray:
     """Cost that the maintenance account may pay, (..., periods)."""
     cost = np.zeros(timeline.operation_period.size)
-    for part in (reserves.overhauls, reserves.closure):
+    for part in (reserves.overhauls, reserves.closure, reserves.investment):
         if part is not None:
             cost = cost + part
     return cost
@@ -96,6 +97,7 @@ class Plan:
     refinancing_cost: FloatArray
     senior_revalued: FloatArray
     shareholder_revalued: FloatArray
+    paid_in: FloatArray
     loan_drawn: FloatArray
     loan_balance: FloatArray
     ends: NDArray[np.bool_]
@@ -194,6 +196,7 @@ def plan_of(
         "refinanced": nothing,
         "refinancing_drawn": nothing,
         "refinancing_cost": nothing,
+        "paid_in": nothing if case.later is None else case.later.equity,
         "rate": np.asarray(case.debt.yearly_rate / timeline.operation_per_year),
         "senior_revalued": revaluation["senior"],
         "shareholder_revalued": revaluation["shareholder"],

@@ -12,6 +12,11 @@ from wte_ppp.messages import Message, mark
 
 COLUMNS: Mapping[str, str] = {
     "land_lease_usd": mark("Land lease"),
+    "later_cost_usd": mark("Investment"),
+    "later_financing_usd": mark("Its interest, fee"),
+    "later_loan_usd": mark("By its loan"),
+    "later_equity_usd": mark("By sponsors"),
+    "later_from_cash_usd": mark("By cash"),
     "refinancing_drawn_usd": mark("New debt"),
     "refinancing_cost_usd": mark("Refinancing"),
     "gain_shared_usd": mark("Gain shared"),
@@ -35,7 +40,7 @@ def capital_table(result: StudyResult) -> tuple[Block, ...]:
     if not happened:
         return ()
     return (
-        Heading(Message("Land, refinancing and end of the contract, {sums} nominal"), 2),
+        Heading(Message("Land, later investment, refinancing, contract end, {sums} nominal"), 2),
         in_millions(result, all_years(result), happened, name="capital_side"),
         Paragraph(NOTE, "note"),
     )

@@ -7,6 +7,15 @@ class CapitalResult(ResultSection):
     """What is paid for land and for the end of the contract, by year."""
 
     land_lease_usd: Series = outcome("USD", "Land lease (within operating cost)")
+    later_cost_usd: Series = outcome("USD", "Later investment")
+    later_financing_usd: Series = outcome("USD", "Later investment: fee and interest until it runs")
+    later_loan_usd: Series = outcome("USD", "Later investment: paid by its loan")
+    later_equity_usd: Series = outcome("USD", "Later investment: paid in by the sponsors")
+    later_from_cash_usd: Series = outcome(
+        "USD",
+        "Later investment: paid from cash",
+        definition="In CFADS, as what is saved for it",
+    )
     closure_usd: Series = outcome("USD", "Dismantling and closure (within operating cost)")
     salvage_usd: Series = outcome("USD", "Salvage value", definition="Not in CFADS")
     refinancing_gain_usd: Outcome = outcome(

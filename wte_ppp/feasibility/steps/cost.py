@@ -39,7 +39,7 @@ def cost_step(
     items = annual_opex(
         staff=cost.staff * running,
         cost_per_staff=cost.staff_usd_per_year,
-        capex=capex * running,
+        capex=capex * running + _added(finance, running),
         maintenance_share=cost.maintenance_percent / 100,
         insurance_share=cost.insurance_percent / 100,
         administration_share=cost.administration_percent / 100,
@@ -80,6 +80,15 @@ def cost_step(
         modelled_opex_usd_per_t=per_t(by_item),
         opex_usd=nominal,
     )
+
+
+def _added(finance: FinanceSection, running: FloatArray) -> FloatArray:
+    """Cost of a later investment in the years in which it runs, real."""
+    later = finance.later_investment
+    if later.operation_year is None:
+        return np.zeros_like(running)
+    runs = np.arange(1, running.shape[-1] + 1) >= later.operation_year
+    return np.asarray(later.cost_usd * runs * running)
 
 
 def _contract(

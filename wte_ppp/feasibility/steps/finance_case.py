@@ -13,6 +13,8 @@ from wte_ppp.feasibility.result.climate import ReductionResult
 from wte_ppp.feasibility.steps.finance_capital import (
     closure_cost,
     land_lease,
+    later_investment,
+    later_operating_cost,
     refinancing_terms,
     salvage_value,
 )
@@ -136,7 +138,7 @@ def streams_of(
     overhauls = _overhauls(finance, timeline, costs.capex_usd, from_base)
     running_cost = timeline.from_operation(costs.operating_cost_usd)
     lease, closure = land_lease(finance, timeline), closure_cost(finance, timeline)
-    lumps = overhauls + lease + closure
+    lumps = overhauls + lease + closure + later_operating_cost(finance, timeline)
     return Streams(
         fee_index=fee,
         prices=prices,
@@ -202,6 +204,7 @@ def project_case(
     grant = monies.as_drawn(finance.grant.currency, spend)
     first, last = 0, timeline.construction_columns - 1
     overhauls = in_books(streams.overhauls, of_study)
+    later = later_investment(finance, timeline, of_study)
     return ProjectCase(
         timeline=timeline,
         paid_t=streams.paid_t,
@@ -233,11 +236,13 @@ def project_case(
             overhauls,
             in_books(streams.closure, of_study),
             monies.at(last, finance.reserves.minimum_cash_usd),
+            None if later is None else later.from_cash(timeline),
         ),
         owners=sponsors_terms(finance.owners, monies),
         contract_years=finance.contract_years,
         late_months=late_months,
-        refinancing=refinancing_terms(finance),
+        refinancing=refinancing_terms(finance, timeline, of_study),
+        later=later,
         salvage=in_books(streams.salvage, of_study) if np.any(streams.salvage) else None,
         fee_floor=monies.each(fee.floor_usd_per_t),
         fee_cap=monies.each(fee.cap_usd_per_t),

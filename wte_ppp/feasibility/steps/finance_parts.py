@@ -73,7 +73,8 @@ def lenders_result(
     plcr = metrics.life_cover(timeline, cash, balance, debt, rate, running)
     first = timeline.construction_columns
     year_starts = np.append(True, timeline.year_ends[:-1])
-    support = np.maximum(-flow.equity * (timeline.operation_period >= 1), 0.0)
+    left = flow.equity + flow.equity_paid_in + flow.gain_shared
+    support = np.maximum(-left * (timeline.operation_period >= 1), 0.0)
     if spread is not None:
         support = spread.support
     return LendersResult(
@@ -201,6 +202,11 @@ def capital_result(flow: CashFlow, streams: Streams) -> CapitalResult:
     nothing = np.zeros(flow.timeline.operation_period.size)
     return CapitalResult(
         land_lease_usd=of_year(streams.land_lease),
+        later_cost_usd=of_year(flow.later_cost),
+        later_financing_usd=of_year(flow.later_financing),
+        later_loan_usd=of_year(flow.later_loan),
+        later_equity_usd=of_year(flow.later_equity),
+        later_from_cash_usd=of_year(flow.later_from_cash),
         closure_usd=of_year(streams.closure),
         salvage_usd=of_year(flow.salvage),
         refinancing_gain_usd=gain,

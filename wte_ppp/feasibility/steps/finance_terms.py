@@ -64,7 +64,15 @@ _VAT = Derived(
 _RESERVES = Derived(
     ReservesSection,
     Reserves,
-    given=("dsra_at_close", "overhauls", "closure", "closure_years", "minimum_cash"),
+    given=(
+        "dsra_at_close",
+        "overhauls",
+        "closure",
+        "closure_years",
+        "minimum_cash",
+        "investment",
+        "investment_years",
+    ),
     interest_rate="interest_percent",
 )
 _OWNERS = Derived(
@@ -205,9 +213,13 @@ def lender_cases(case: LenderCaseSection, target_dscr: Numeric) -> tuple[LenderC
 
 
 def reserves(
-    finance: FinanceSection, overhauls: FloatArray, closure: FloatArray, minimum_cash: Numeric
+    finance: FinanceSection,
+    overhauls: FloatArray,
+    closure: FloatArray,
+    minimum_cash: Numeric,
+    investment: FloatArray | None = None,
 ) -> Reserves:
-    """Reserve accounts, with the overhauls and the closure that one of them saves for."""
+    """Reserve accounts, with the overhauls, closure and investment that one of them saves for."""
     return _RESERVES.of(
         finance.reserves,
         dsra_at_close=finance.reserves.dsra_funded == "at_close",
@@ -215,6 +227,8 @@ def reserves(
         closure=closure,
         closure_years=finance.end.closure_reserve_years,
         minimum_cash=minimum_cash,
+        investment=investment,
+        investment_years=finance.later_investment.reserve_years,
     )
 
 

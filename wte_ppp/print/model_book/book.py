@@ -19,6 +19,7 @@ from wte_ppp.print.model_book.inputs import (
     refinancing_rows,
     repayment_row,
 )
+from wte_ppp.print.model_book.later import later_rows
 from wte_ppp.print.model_book.operation import cost_rows, operation_rows, price_rows
 from wte_ppp.print.model_book.passes import TRIALS, pass_sheet, repeated
 from wte_ppp.print.model_book.results import annual_rows, check_rows, result_rows
@@ -146,7 +147,8 @@ def _sheets(
         Sheet("Plant and cost", "Plant years and operating cost", "year",
               cost_rows(plant_rows(result, layout))),
         Sheet("Prices", "Indices and prices", "period", price_rows(layout.indices)),
-        Sheet("Operation", "Operation", "period", operation_rows(layout.bands, layout.blocks)),
+        Sheet("Operation", "Operation", "period",
+              (*later_rows(), *operation_rows(layout.bands, layout.blocks))),
         Sheet("Sizing", "Debt sizing and repayment profile", "period",
               (*refinancing_rows(result),
                *sizing_rows(layout.sizing_tax, repayment_row(result, layout), layout.loans))),

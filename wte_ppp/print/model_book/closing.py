@@ -109,15 +109,17 @@ def sizing_rows(tax: str, schedule: GivenRow, loans: tuple[str, ...] = ()) -> tu
                "{concessional.amount_usd}" + _each(loans, "{*.amount_usd}")),
         Line("loan_interest_due", "Loans beside the senior debt: interest", USD,
              "{concessional.amount_usd} * {loan.rate} * {loan.unit_opening}"
-             + _each(loans, "{*.amount_usd} * {*.rate} * {*.unit_opening}"), total=True),
+             + _each(loans, "{*.amount_usd} * {*.rate} * {*.unit_opening}")
+             + " + {later.interest}", total=True),
         Line("loan_principal_due", "Loans beside the senior debt: principal", USD,
              "{concessional.amount_usd} * {loan.unit_principal}"
-             + _each(loans, "{*.amount_usd} * {*.unit_principal}"), total=True),
+             + _each(loans, "{*.amount_usd} * {*.unit_principal}")
+             + " + {later.principal}", total=True),
         Line("loan_service", "Loans beside the senior debt: debt service", USD,
              "{loan_interest_due} + {loan_principal_due}", total=True),
         Line("loan_balance_due", "Loans beside the senior debt: closing balance", USD,
              "{concessional.amount_usd} * {loan.unit_closing}"
-             + _each(loans, "{*.amount_usd} * {*.unit_closing}")),
+             + _each(loans, "{*.amount_usd} * {*.unit_closing}") + " + {later.balance}"),
         Line("beside_service", "Debt service beside senior debt: loans, interest of bridges", USD,
              "{loan_service} + {bridge_interest} + {vat_bridge_interest}", total=True),
         Heading("Senior debt: debt capacity on CFADS"),

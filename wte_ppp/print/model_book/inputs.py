@@ -72,6 +72,7 @@ PARTS = (
     "finance.concessional",
     "finance.loans",
     "finance.refinancing",
+    "finance.later_investment",
     "finance.grant",
     "finance.reserves",
     "finance.owners",
@@ -349,6 +350,8 @@ def _switches(loans: tuple[str, ...]) -> list[Entry]:
                        f"loans.{name}.grace_interest", "capitalised"),
             )
         ),
+        chosen("later_is_annuity", "Later investment: annuity", "later_investment.loan_repayment",
+               "annuity"),
         chosen("refi_is_annuity", "Refinancing: annuity", "refinancing.repayment", "annuity"),
         chosen("dsra_at_close", "DSRA funded at close", "reserves.dsra_funded", "at_close"),
         chosen("limit_dividends", "Dividends limited to retained earnings", "owners.dividends",
@@ -377,7 +380,7 @@ def _switches(loans: tuple[str, ...]) -> list[Entry]:
                " {contract_years})"),
         Single("passes_through", "All cash distributed in its period", "flag",
                "IF(AND({reserves.dsra_months} = 0, {reserves.maintenance_years} = 0,"
-               " {end.closure_reserve_years} = 0,"
+               " {end.closure_reserve_years} = 0, {later_investment.reserve_years} = 0,"
                " {reserves.minimum_cash_usd} = 0, {owners.lockup_dscr} = 0,"
                " {owners.cash_sweep} = 0, {owners.shareholder_loan} = 0,"
                " {owners.dividend_withholding} = 0, {limit_dividends} = 0), 1, 0)"),

@@ -41,7 +41,11 @@ PURCHASES = (
 )  # fmt: skip
 FIXED = "{cost.operating_contract_usd_per_year}"
 PER_T = "{cost.operating_contract_usd_per_t}"
-CAPITAL = "{capex} * {running}"
+# With the cost of a later investment from the year in which it runs.
+CAPITAL = (
+    "({capex} + IF({year} >= {later.first}, {later.on} * {later_investment.cost_usd}, 0))"
+    " * {running}"
+)
 
 
 def cost_rows(plant: tuple[GivenRow, ...]) -> tuple[Entry, ...]:
@@ -317,7 +321,8 @@ def operation_rows(bands: int, blocks: int) -> tuple[Entry, ...]:
             total=True,
         ),
         Line("operating_cost", "Operating cost", "USD",
-             "{yearly_cost} + {overhaul} + {land_lease} + {closure}", total=True),
+             "{yearly_cost} + {overhaul} + {land_lease} + {closure} + {later.operating_cost}",
+             total=True),
         Line(
             "operating_surplus", "Revenue less operating cost", "USD",
             "{revenue} - {operating_cost}", total=True,
@@ -336,6 +341,10 @@ def operation_rows(bands: int, blocks: int) -> tuple[Entry, ...]:
             "{reserves.maintenance_years} * {running_per_year}",
         ),
         Single(
+            "later.periods", "Periods over which a later investment is reserved for", "periods",
+            "{later_investment.reserve_years} * {running_per_year}",
+        ),
+        Single(
             "closure_periods", "Periods over which closure is reserved for", "periods",
             "{end.closure_reserve_years} * {running_per_year}",
         ),
@@ -348,7 +357,11 @@ def operation_rows(bands: int, blocks: int) -> tuple[Entry, ...]:
             " + IF(AND({closure_periods} > 0, {operating} = 1),"
             " SUMPRODUCT({closure:} * ({period:} > {period})"
             " * ({period:} < {period} + {closure_periods})"
-            " * (1 - ({period:} - {period}) / MAX({closure_periods}, {rounding}))), 0)",
+            " * (1 - ({period:} - {period}) / MAX({closure_periods}, {rounding}))), 0)"
+            " + IF(AND({later.periods} > 0, {operating} = 1),"
+            " SUMPRODUCT({later.from_cash:} * ({period:} > {period})"
+            " * ({period:} < {period} + {later.periods})"
+            " * (1 - ({period:} - {period}) / MAX({later.periods}, {rounding}))), 0)",
         ),
         Line(
             "from_maintenance", "Scheduled releases for overhauls less transfers in", "USD",
@@ -357,7 +370,8 @@ def operation_rows(bands: int, blocks: int) -> tuple[Entry, ...]:
         Heading("Cash flow available for debt service, before tax"),
         Line(
             "cfads_before_tax", "CFADS before tax", "USD",
-            "{operating_surplus} - {working_capital_growth} + {from_maintenance}", total=True,
+            "{operating_surplus} - {working_capital_growth} + {from_maintenance}"
+            " - {later.from_cash}", total=True,
         ),
         Heading("End of the contract"),
         Line(

@@ -186,7 +186,7 @@ def annual_rows() -> tuple[Entry, ...]:
         summed("vat_bridge", "Interest on the VAT bridge", "vat_bridge_interest"),
         summed("service", "Debt service", "service"),
         summed("uses", "Uses of funds", "uses"),
-        summed("paid_in", label("equity_paid_in_usd"), "equity_paid_in"),
+        summed("paid_in", label("equity_paid_in_usd"), "equity_all"),
         summed("equity", label("equity_cash_flow_usd"), "equity"),
         summed("project", label("project_cash_flow_usd"), "project"),
         summed("net_profit", "Net profit", "net_profit"),
@@ -199,7 +199,7 @@ def annual_rows() -> tuple[Entry, ...]:
         at_end("assets", "Assets", "assets"),
         Heading("Cover"),
         Line("y.serves", "Debt service due", "flag",
-             "IF(AND({debt} + {loans_amount} > 0,"
+             "IF(AND({debt} + {loans_amount} + {later.debt} > 0,"
              " {y.service} > MAX({rounding} * MAX({y.service:}), {small})), 1, 0)"),
         Line("y.dscr", "DSCR for the year", "x",
              'IF({y.serves} = 1, {y.cfads} / {y.service}, "")'),
@@ -234,7 +234,7 @@ def check_rows(
         check("kept", "Cash remaining after the contract",
               "{contract_end} * IF({cash} + {reserve_accounts} > {cash_tolerance}, 1, 0)"),
         check("split", "Equity cash flow differs from the statements",
-              off % "{equity} + {equity_paid_in} + {support} + {withheld} - {dividends_booked}"
+              off % "{equity} + {equity_all} + {support} + {withheld} - {dividends_booked}"
               " - {capital_returned} - {holder_paid}"),
         check("losses", "More losses used than incurred",
               off % "MIN({levered.made} - {levered.gone}, 0)"),

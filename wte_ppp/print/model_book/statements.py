@@ -34,20 +34,25 @@ def statement_rows() -> tuple[Entry, ...]:
         Line("beyond_booked", "Distributions beyond retained earnings", USD,
              "MAX({paid_out}, 0) - MIN(MAX({paid_out}, 0), MAX({earned_before}, 0))", total=True),
         Line("capital_booked", "Share capital, opening", USD,
-             "{owners_capital<} + {equity_paid_in} - {holder_drawn} + {support}"),
+             "{owners_capital<} + {equity_all} - {holder_drawn} + {support}"),
         Line("capital_returned", "Capital repaid", USD,
              "MIN({beyond_booked}, MAX({capital_booked}, 0))", total=True),
         Line("dividends_booked", "Dividends", USD, "{paid_out} - {capital_returned}", total=True),
         Heading("Cash flow statement"),
+        Line("capex_all", "Capital cost, a later investment included", USD,
+             "{use.capex} + {later.cost}", total=True),
+        Line("financing_all", "Financing cost in the asset", USD,
+             "{financing_cost} + {later.financing}", total=True),
         Line("operating_cash", "Cash from operations, after interest", USD,
-             "{cfads} - {from_maintenance} + {account_interest} - {interest} - {other_interest}"
-             " - {holder_interest_paid} - {refi.charge}", total=True),
+             "{cfads} + {later.from_cash} - {from_maintenance} + {account_interest} - {interest}"
+             " - {other_interest} - {holder_interest_paid} - {refi.charge}", total=True),
         Line("investing_cash", "Cash from investing, grants included", USD,
-             "{grant_paid} + {construction_grants} - {use.capex} - {use.land} - {use.vat}"
-             " + {vat_refund} - {financing_cost} + {salvage}", total=True),
+             "{grant_paid} + {construction_grants} - {capex_all} - {use.land} - {use.vat}"
+             " + {vat_refund} - {financing_all} + {salvage}", total=True),
         Line("financing_cash", "Cash from financing", USD,
-             "{debt_drawn} + {refi.drawn} + {loan_drawn} - {principal} - {loan_principal} - {swept}"
-             " + {bridge_drawn} - {grant_paid} + {vat_paid} - {vat_refund} + {equity_paid_in}"
+             "{debt_drawn} + {refi.drawn} + {loan_drawn} + {later.loan_drawn}"
+             " - {principal} - {loan_principal} - {swept} + {bridge_drawn} - {grant_paid}"
+             " + {vat_paid} - {vat_refund} + {equity_all}"
              " + {support} - ({holder_paid} - {holder_interest_paid}) - {dividends_booked}"
              " - {capital_returned}", total=True),
         Line("cash_moved", "Change in cash and reserve accounts", USD,
@@ -56,7 +61,7 @@ def statement_rows() -> tuple[Entry, ...]:
              "{cash_held<} + {cash_moved}"),
         Heading("Balance sheet: assets"),
         Line("fixed_assets", "Fixed assets", USD,
-             "{fixed_assets<} + {use.capex} + {use.land} + {financing_cost} - {grant_paid}"
+             "{fixed_assets<} + {capex_all} + {use.land} + {financing_all} - {grant_paid}"
              " - {construction_grants} - {written_off} - {sold}"),
         Line("vat_receivable", "VAT receivable", USD,
              "{vat_receivable<} + {vat_paid} - {vat_refund}"),
@@ -86,7 +91,7 @@ def ratio_rows() -> tuple[Entry, ...]:
     return entries(
         Heading("Debt service cover"),
         Line("serves", "Debt service due", "flag",
-             "IF(AND({debt} + {loans_amount} > 0,"
+             "IF(AND({debt} + {loans_amount} + {later.debt} > 0,"
              " {service} > MAX({rounding} * MAX({service:}), {small})), 1, 0)"),
         Line("served_cash", "CFADS where due", USD, "{serves} * {cfads}"),
         Line("served_due", "Debt service where due", USD, "{serves} * {service}"),
@@ -98,7 +103,7 @@ def ratio_rows() -> tuple[Entry, ...]:
         _while_owed("dscr", "DSCR"),
         Heading("Loan life and project life cover"),
         Line("owed", "Opening debt, including concessional loan", USD,
-             "{operating} * ({senior_opening} + {loan_opening})"),
+             "{operating} * ({senior_opening} + {loan_opening} - {later.uncounted})"),
         Line("is_owed", "Debt outstanding", "flag", "IF({owed} > {rounding} * MAX({owed:}), 1, 0)"),
         Line("debt_rate", "Interest rate of a period, of what the loans owe", "%",
              "IF({is_owed} = 1, ({interest} + {loan_interest}) / {owed}, {debt_rate<} + 0)"),
@@ -116,7 +121,7 @@ def ratio_rows() -> tuple[Entry, ...]:
         _while_owed("plcr", "PLCR"),
         Heading("Project cash flow"),
         Line("project_pre_tax", "Unlevered, pre-tax", USD,
-             "{operating_surplus} - {working_capital_growth} - {use.capex} - {use.land}"
+             "{operating_surplus} - {working_capital_growth} - {capex_all} - {use.land}"
              " - {use.vat} + {vat_refund} + {grant_paid} + {construction_grants} + {salvage}",
              total=True),
         Line("project", "Unlevered, post-tax", USD, "{project_pre_tax} - {unlevered_tax}",
@@ -125,7 +130,7 @@ def ratio_rows() -> tuple[Entry, ...]:
         Heading("Present values"),
         Line("discount", "Discount factor", "", "(1 + {discount_rate}) ^ (0 - {years})"),
         Line("net_cost", "Capital and operating cost less grants", USD,
-             "{use.capex} + {use.land} - {grant_paid} - {construction_grants}"
+             "{capex_all} + {use.land} - {grant_paid} - {construction_grants}"
              " + {operating_cost} - {salvage}", total=True),
         *_payback("payback", "Payback", "{project}"),
         *_payback("discounted", "Discounted payback", "{project} * {discount}"),

@@ -70,17 +70,20 @@ def tax_rows() -> tuple[Entry, ...]:
         Single("cost_with_financing", "Cost less grants, including financing cost", USD,
                "{cost_without_financing} + SUM({financing_cost:})"),
         Line("written_off", "Depreciation in the accounts", USD,
-             "{cost_with_financing} * {written_off_part}", total=True),
+             "{cost_with_financing} * {written_off_part} + {later.written_off}", total=True),
         Line("tax_depreciation", "Depreciation for tax", USD,
              "IF({financing_depreciated} = 1, {cost_with_financing}, {cost_without_financing})"
-             " * {written_off_part}", total=True),
+             " * {written_off_part}"
+             " + IF({financing_depreciated} = 1, {later.written_off}, {later.plain})", total=True),
         Heading("Book value set off against the salvage value"),
-        *_sold("sold", "In the accounts", "{cost_with_financing}", "{written_off}"),
+        *_sold("sold", "In the accounts",
+               "{cost_with_financing} + SUM({later.cost:}) + SUM({later.financing:})",
+               "{written_off}"),
         *_sold("tax_sold", "For tax",
-               "IF({financing_depreciated} = 1, {cost_with_financing}, {cost_without_financing})",
-               "{tax_depreciation}"),
-        *_sold("unlevered_sold", "Without debt", "{cost_without_financing}",
-               "{cost_without_financing} * {written_off_part}"),
+               "IF({financing_depreciated} = 1, {cost_with_financing} + SUM({later.financing:}),"
+               " {cost_without_financing}) + SUM({later.cost:})", "{tax_depreciation}"),
+        *_sold("unlevered_sold", "Without debt", "{cost_without_financing} + SUM({later.cost:})",
+               "{cost_without_financing} * {written_off_part} + {later.plain}"),
         Heading("Taxable profit"),
         Line("taxable_profit", "Taxable profit", USD,
              "{operating_surplus} - {tax_depreciation} - {other_interest} - {interest}"
@@ -99,8 +102,8 @@ def tax_rows() -> tuple[Entry, ...]:
         _due("levered", "tax", "Income tax"),
         Heading("Unlevered income tax, for the project return"),
         Line("unlevered_profit", "Unlevered profit", USD,
-             "{operating_surplus} - {cost_without_financing} * {written_off_part} + {salvage}"
-             " - {unlevered_sold}", total=True),
+             "{operating_surplus} - {cost_without_financing} * {written_off_part} - {later.plain}"
+             " + {salvage} - {unlevered_sold}", total=True),
         _on("unlevered", "Unlevered", "{unlevered_profit}"),
         _due("unlevered", "unlevered_tax", "Unlevered income tax"),
     )  # fmt: skip

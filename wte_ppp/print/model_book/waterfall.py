@@ -62,7 +62,7 @@ def debt_rows() -> tuple[Entry, ...]:
         Line("loan_interest", "Interest", USD, "{loan_interest_due}", total=True),
         Line("loan_principal", "Principal", USD, "{loan_principal_due}", total=True),
         Line("loan_balance", "Closing balance", USD,
-             "{loan_opening} + {loan_drawn} - {loan_principal}"),
+             "{loan_opening} + {loan_drawn} + {later.loan_drawn} - {loan_principal}"),
         Heading("Bridge for the grant"),
         Line("grant_paid", "Grant, repaying the bridge", USD,
              "{grant} * IF({grant.paid_in_operation_year} = 0, {last_building},"
@@ -140,7 +140,8 @@ def distribution_rows() -> tuple[Entry, ...]:
              "IF({operating} * {earning_rate} = 0, 0,"
              " {earning_rate} * ({dsra<} + {maintenance_account<} + {cash<}))", total=True),
         Line("account_release", "Released from the maintenance account for overhauls", USD,
-             "{operating} * MIN({maintenance_account<} + 0, {overhaul} + {closure})", total=True),
+             "{operating} * MIN({maintenance_account<} + 0, {overhaul} + {closure}"
+             " + {later.from_cash})", total=True),
         Line("free_cash", "Cash after debt service", USD,
              "{operating} * ({cash<} + {cfads} - {beside_service}"
              " + {account_interest} - {interest} - {principal}"
@@ -230,6 +231,8 @@ def distribution_rows() -> tuple[Entry, ...]:
         Line("holder_balance", "Shareholder loan, closing", USD,
              "{holder_balance<} + {holder_drawn} + {holder_interest} - {holder_paid}"),
         Heading("Dividends"),
+        Line("equity_all", "Equity paid in, for a later investment too", USD,
+             "{equity_paid_in} + {later.equity}", total=True),
         Line("earnings", "Profit after tax", USD,
              "{operating_surplus} - {written_off} - {other_interest} - {tax} - {interest}"
              " + {account_interest} - {holder_interest} + {salvage} - {sold} - {refi.cost}",
@@ -244,7 +247,7 @@ def distribution_rows() -> tuple[Entry, ...]:
              "IF({kept_back} = 1, 0, {payable} - {holder_paid} - {out_of_earnings})",
              total=True),
         Line("capital_before", "Capital paid in and not yet repaid", USD,
-             "{capital_after<} + {equity_paid_in} - {holder_drawn} + {support}"),
+             "{capital_after<} + {equity_all} - {holder_drawn} + {support}"),
         Line("returned", "Of which capital repaid", USD,
              "MIN({beyond_earnings}, MAX({capital_before}, 0))", total=True),
         Line("capital_after", "Capital remaining", USD, "{capital_before} - {returned}"),
@@ -261,7 +264,7 @@ def distribution_rows() -> tuple[Entry, ...]:
         Heading("Refinancing gain, and the authority's share of it"),
         Line("equity_before_share", "Distributions less equity paid in, before the share", USD,
              "{dividends} + {returned} + {holder_paid} - {withheld} - {support}"
-             " - {equity_paid_in}", total=True),
+             " - {equity_all}", total=True),
         Line("gain.change", "Change by the refinancing", USD,
              "IF({refi.on} = 1, {equity_before_share} - {not_refinanced.equity}, 0)", total=True),
         Line("gain.factor", "Discount factor from the refinancing", "",

@@ -14,6 +14,7 @@ from wte_ppp.feasibility.definition.finance.funds import (
     UsesSection,
 )
 from wte_ppp.feasibility.definition.finance.grant import GrantSection
+from wte_ppp.feasibility.definition.finance.later import LaterInvestmentSection
 from wte_ppp.feasibility.definition.finance.loans import FurtherLoanSection
 from wte_ppp.feasibility.definition.finance.money import (
     DevaluationSection,
@@ -40,6 +41,7 @@ __all__ = [
     "FurtherLoanSection",
     "GrantSection",
     "IndexationSection",
+    "LaterInvestmentSection",
     "LoanSection",
     "MoneySection",
     "MunicipalitySection",

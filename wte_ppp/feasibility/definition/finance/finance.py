@@ -15,6 +15,7 @@ from wte_ppp.feasibility.definition.finance.funds import (
     UsesSection,
 )
 from wte_ppp.feasibility.definition.finance.grant import GrantSection
+from wte_ppp.feasibility.definition.finance.later import LaterInvestmentSection, later_fits
 from wte_ppp.feasibility.definition.finance.loans import FurtherLoanSection, loans_fit
 from wte_ppp.feasibility.definition.finance.money import MoneySection, missing_rate
 from wte_ppp.feasibility.definition.finance.prices import IndexationSection, PowerLimitSection
@@ -198,6 +199,19 @@ def _one_limit(limit: PowerLimitSection, contract: ContractPricesSection) -> Ite
         yield place, "power_limit as well", "one of them", "give the limit as the first block's end"
 
 
+def _refinanced_in_books(
+    money: MoneySection, debt: DebtSection, refinancing: RefinancingSection
+) -> Iterator[Fault]:
+    code = debt.currency or money.currency
+    if refinancing.operation_year is not None and code != money.of_books:
+        yield (
+            ".refinancing.operation_year",
+            f"a refinancing of debt in {code}, with books in {money.of_books}",
+            "a refinancing of debt in the money of the books",
+            "leave it out: the change of money on that day is not modelled",
+        )
+
+
 class FinanceSection(Section):
     """What the project costs and earns, in nominal money."""
 
@@ -207,6 +221,8 @@ class FinanceSection(Section):
         Joint(("contract_years", "concessional"), _loan_repaid_in_time),
         Joint(("contract_years", "loans"), loans_fit),
         Joint(("contract_years", "refinancing"), refinancing_fits),
+        Joint(("money", "debt", "refinancing"), _refinanced_in_books),
+        Joint(("contract_years", "later_investment"), later_fits),
         Joint(("money", "loans"), _further_loans_have_rates),
         Joint(("contract_years", "grant"), _grant_paid_within_contract),
         Joint(("spend_profile_percent", "grant"), _milestones_fit_the_spending),
@@ -316,6 +332,7 @@ class FinanceSection(Section):
     debt: DebtSection = entry("Senior debt")
     concessional: LoanSection = entry("Concessional loan")
     refinancing: RefinancingSection = entry("Refinancing")
+    later_investment: LaterInvestmentSection = entry("Later investment")
     loans: dict[str, FurtherLoanSection] = entry(
         "Further loans", "By name; each ranks with the senior debt", default_factory=dict
     )
