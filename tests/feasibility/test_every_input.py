@@ -67,6 +67,8 @@ CITY = {
         "growth_uncertainty_percent": 1.0,
     },
 }  # fmt: skip
+# Prices in dong rise by 6 % and in USD by 2 %: the dong loses value.
+DONG = {"finance.money": {"rates": {"VND": {"rate": 0.00004, "inflation_percent": 6.0}}}}
 REFINANCED = {"finance.refinancing": {"operation_year": 4, "interest_percent": 3.0,
                                       "tenor_years": 14}}  # fmt: skip
 LATER = {"finance.later_investment": {
@@ -1091,7 +1093,26 @@ CLIMATE = (
 BASE |= {**HEAT, **PUBLIC, **CITY_MONEY, **TERMINATION, **GASES, **AIR,
          "plant.import_mwh_per_year": 500.0, "plant.residues.metal_recovery_percent": 50.0,
          "climate.waste_extra_km": 10.0, "climate.leachate_mcf": 0.3}  # fmt: skip
-ROWS = (*WASTE, *PLANT, *COST, *CONTRACT, *FUNDING, *TAX, *PUBLIC_SIDE, *CLIMATE)
+MONIES = (
+    Row("finance.money.books", "USD", "VND", "finance.accounts.depreciation_usd", DOWN,
+        "depreciation in dong is worth less in USD with each year", DONG),
+    Row("finance.money.fx_differences", "accrued", "not_deducted", "finance.tax_usd", UP,
+        "what a loan in USD costs more in dong is not deducted",
+        {**DONG, **TAXED, "finance.money.books": "VND"}),
+    Row("finance.debt.currency", "USD", "VND", IRR, UP,
+        "the same interest on a debt that loses value", DONG),
+    Row("finance.concessional.currency", "USD", "VND", IRR, UP,
+        "the same interest on a debt that loses value", {**LOAN, **DONG}),
+    Row("finance.grant.currency", "USD", "VND", "finance.grant_usd", DOWN,
+        "what was awarded is worth less when it is paid",
+        {**DONG, "finance.grant.amount_usd": 10e6}),
+    Row("finance.uses.vat_currency", "USD", "VND", CLOSE, DOWN,
+        "what is owed on the bridge loses value", {**VAT, **DONG}),
+    Row("finance.owners.shareholder_loan_currency", "USD", "VND",
+        "finance.accounts.exchange_loss_usd", DOWN, "a debt that loses value is a gain",
+        {**OWN_LOAN, **DONG}),
+)  # fmt: skip
+ROWS = (*MONIES, *WASTE, *PLANT, *COST, *CONTRACT, *FUNDING, *TAX, *PUBLIC_SIDE, *CLIMATE)
 
 # Inputs that move no outcome by their nature, and where they are tested.
 EXCEPTIONS = {
@@ -1111,6 +1132,9 @@ EXCEPTIONS = {
     "sources": "citations: tests/feasibility/test_layers.py",
     "published": "compared with the result: tests/feasibility/test_findings.py",
     "risk": "how inputs are sampled: tests/feasibility/test_risk_section.py, test_uncertainty.py",
+    "finance.money.currency": "a study in another money: tests/feasibility/test_monies.py",
+    "finance.money.also_in": "a second set of results: tests/feasibility/test_monies.py",
+    "finance.money.rates": "each number by hand: tests/feasibility/test_monies.py",
     "finance.loans": "by hand: tests/feasibility/test_capital_side.py",
     "waste.streams": "each input of a stream by hand: tests/feasibility/test_streams.py",
     "waste.composition_changes": "by hand: tests/feasibility/test_streams.py",
