@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 
 import wte_ppp as wte
+from wte_ppp.contract.published import contract_schema
 from wte_ppp.documents import read_document
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.result import RiskResult, StudyResult
@@ -49,6 +50,14 @@ def test_example_and_its_result_keep_to_the_schemas(example: str) -> None:
     assert faults(read_document(path).data, "study.schema.json") == []
     result = wte.Study.load(path).run().to_json()
     assert faults(json.loads(result), "study-result.schema.json") == []
+
+
+def test_mechanism_files_keep_to_the_schema() -> None:
+    assert stored("contract.schema.json") == json.loads(json.dumps(contract_schema()))
+    for path in (ROOT / "examples").rglob("*.yaml"):
+        data = read_document(path).data
+        if data.get("schema") == "wte_ppp/contract/1":
+            assert faults(data, "contract.schema.json") == [], path.name
 
 
 def test_schema_refuses_what_the_reader_refuses() -> None:

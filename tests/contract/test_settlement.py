@@ -71,6 +71,9 @@ def test_indonesian_power() -> None:
     found = settle(contract, year, money(index=1.5))
     assert float(found.power_income[0, 0]) == pytest.approx(18.2e6)
     assert float(found.deductions["energy_shortfall"][0, 0]) == pytest.approx(140_000)  # 2 000 x 70
+    # It goes to the buyer of the power, not to the city.
+    assert float(found.received_by_city[0, 0]) == pytest.approx(0)
+    assert float(found.operator_income[0, 0]) == pytest.approx(18.2e6 - 140_000)
     deemed = contract.model_copy(
         update={
             "payment_mechanism": contract.payment_mechanism.model_copy(

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.contract.test_settlement import FLAT, HEAD, of
 from tests.contract.years import NEVER, site
@@ -133,6 +135,32 @@ def test_months_have_the_mean_of_the_year() -> None:
     assert tonnes.mean() == pytest.approx(
         year.treated_t.mean(), abs=3 * np.sqrt(2) * tonnes.std() / np.sqrt(600)
     )
+
+
+@given(
+    st.floats(0, 300),
+    st.floats(0, 500),
+    st.integers(1, 3),
+    st.floats(0, 60),
+    st.floats(0, 60),
+    st.integers(0, 2**32),
+)
+@settings(deadline=None)
+def test_waste_is_fired_taken_elsewhere_or_in_the_bunker(
+    daily: float, bunker: float, lines: int, forced: float, start: float, seed: int
+) -> None:
+    fleet = Fleet(lines, 100.0 / lines, bunker, 500.0, Unit(30, forced, 5), Unit(7, 1, 5))
+    monthly = np.broadcast_to(daily * np.array(DAYS_OF_MONTH, dtype=float), (2, 12))
+    found = operate_months(
+        fleet, monthly, draws=3, generator=np.random.default_rng(seed), bunker_start_t=start
+    )
+    gone = (found.treated_t + found.bypassed_t).sum(axis=(1, 2))
+    left = min(start, bunker) + monthly.sum() - gone
+    assert np.all(left >= -1e-6)
+    assert np.all(left <= bunker + 1e-6)
+    assert np.all(found.net_mwh <= found.treated_t * 0.5 + 1e-9)
+    assert np.all(found.line_hours <= 24 * np.array(DAYS_OF_MONTH) + 1e-9)
+    assert np.all(found.treated_t + found.idle_t <= found.line_hours * 100 / 24 + 1e-6)
 
 
 def test_termination_by_cause() -> None:

@@ -76,3 +76,13 @@ def check(
     click.echo(text)
     if found.open:
         raise SystemExit(FINDINGS)
+
+
+@contract.command()
+def schema() -> None:
+    """Print the JSON Schema of the mechanism file."""
+    import json
+
+    from wte_ppp.contract.published import contract_schema
+
+    click.echo(json.dumps(contract_schema(), ensure_ascii=False, indent=1))

@@ -166,6 +166,7 @@ def _kept(
         "income_share": settled.income_share,
         "charge": settled.charge,
         "power_income": settled.power_income,
+        "to_buyer": settled.to_buyer,
         "loss": city_loss(definition, operation, site.money, settled),
         **{f"payment.{name}": value for name, value in settled.payments.by_term.items()},
         **{f"deduction.{name}": value for name, value in settled.deductions.items()},
@@ -231,7 +232,7 @@ def _cover(
     """Cover of debt before and after what is taken off, and who bears it."""
     service = np.where(site.cash.service > 0, site.cash.service, np.nan)
     after = cash + site.cash.other
-    taken = settled.received_by_city
+    taken = settled.received_by_city + settled.to_buyer
     before = after + taken
     short_before = np.maximum(site.cash.service - before, 0.0)
     short_after = np.maximum(site.cash.service - after, 0.0)
@@ -240,6 +241,7 @@ def _cover(
     series = {
         "dscr_before": before / service,
         "dscr_after": after / service,
+        "taken": taken,
         "borne_by_lenders": short_after - short_before,
     }
     flags = {

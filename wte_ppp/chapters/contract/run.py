@@ -23,7 +23,8 @@ SUMS = {
     "received": Message("City receives for bad performance"),
     "income_share": Message("City's share of extra income"),
     "charge": Message("Net charge"),
-    "power_income": Message("Power income of others than the city"),
+    "power_income": Message("Power income from others than the city"),
+    "to_buyer": Message("Given back to the buyer of power"),
 }
 AMOUNTS = {
     "accepted_t": (Message("Waste accepted"), Message("t")),

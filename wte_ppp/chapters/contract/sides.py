@@ -117,7 +117,7 @@ def lenders(run: ContractRun) -> Iterator[Block]:
     """Cover of debt with and without what is taken off, by year."""
     yield Heading(Message("Where a deduction hurts lenders before owners"), 2)
     before, after = run.by_year["dscr_before"], run.by_year["dscr_after"]
-    borne, taken = run.by_year["borne_by_lenders"], run.by_year["received"]
+    borne, taken = run.by_year["borne_by_lenders"], run.by_year["taken"]
     rows = []
     for year in range(run.years):
         if not math.isfinite(float(after.mean[year])):

@@ -32,7 +32,7 @@ class DeemedEnergy(Term):
 
 
 class EnergyShortfall(Term):
-    """Deliver-or-pay of the operator below the contracted energy."""
+    """Deliver-or-pay of the operator below the contracted energy, to the payer of the power."""
 
     runs_on = mark("power sold at the meter, and power lost for want of waste")
     contracted_mw: Quantity = of_contract("MW", "Contracted power")
@@ -42,5 +42,5 @@ class EnergyShortfall(Term):
         "Lack of waste excused", "Whether energy lost for want of the city's waste counts as given"
     )
     cap_percent: Quantity | None = or_nothing(
-        "% of the year's fee", "Cap", "Left out: none is stated"
+        "% of the year's payment for power", "Cap", "Left out: none is stated"
     )

@@ -212,6 +212,7 @@ NEEDS = (
     ("substitute_waste", "minimum_tonnage"),
     ("heating_value_band", "fixed_and_unit_fee"),
     ("deemed_energy", "energy_payment"),
+    ("energy_shortfall", "energy_payment"),
 )
 FEES = ("base_payment", "fixed_and_unit_fee", "waste_put_or_pay", "energy_payment")
 

@@ -81,7 +81,9 @@ def deductions(
         if short.lack_of_waste_excused:
             counted = counted + operation.idle_mwh
         claim = shortfall_payment(owed, counted, in_years(short.price_per_mwh, years) * moves)
-        cap = np.inf if short.cap_percent is None else short.cap_percent / 100 * paid.fee
+        cap: Numeric = np.inf
+        if short.cap_percent is not None:
+            cap = short.cap_percent / 100 * paid.by_term["energy_payment"]
         found["energy_shortfall"] = np.asarray(np.minimum(claim, cap))
     return found
 

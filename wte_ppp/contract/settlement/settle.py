@@ -22,13 +22,15 @@ from wte_ppp.contract.settlement.payments import Payments, by_fault, payments, t
 class Settlement:
     """What is paid and taken off in each year [money of the contract], (draws, years).
 
-    `power_income` is what others than the authority pay for power.
+    `power_income` is what others than the authority pay for power; `to_buyer` what they get back
+    for energy that did not come.
     """
 
     payments: Payments
     deductions: dict[str, FloatArray]
     damages: Capped
     power_income: FloatArray
+    to_buyer: FloatArray
 
     @property
     def paid_by_city(self) -> FloatArray:
@@ -39,7 +41,7 @@ class Settlement:
     def received_by_city(self) -> FloatArray:
         """For bad performance: deductions but shares of good income, and damages."""
         found = [value for name, value in self.deductions.items() if name != "third_party_income"]
-        return total([*found, *self.damages.paid.values()], self.power_income)
+        return total([*found, *self.damages.paid.values()], self.power_income) - self.to_buyer
 
     @property
     def income_share(self) -> FloatArray:
@@ -54,7 +56,7 @@ class Settlement:
     @property
     def operator_income(self) -> FloatArray:
         """Of the operator from authority and power."""
-        return self.charge + self.power_income
+        return self.charge + self.power_income - self.to_buyer
 
 
 def settle(
@@ -81,7 +83,12 @@ def settle(
     paid = payments(definition, operation, money)
     taken = deductions(definition, operation, money, paid)
     owed = damages(definition, operation, money, paid, left)
-    return Settlement(paid, taken, owed, power_income(definition, paid, money))
+    income = power_income(definition, paid, money)
+    to_buyer = np.zeros_like(income)
+    power = definition.payment_mechanism.energy_payment
+    if power is not None and power.paid_by == "power_buyer" and "energy_shortfall" in taken:
+        to_buyer = taken["energy_shortfall"]
+    return Settlement(paid, taken, owed, income, to_buyer)
 
 
 def city_loss(
