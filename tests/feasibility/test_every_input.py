@@ -777,6 +777,8 @@ FUNDING = (
     Row("finance.debt.amount_usd", 20e6, 40e6, "finance.debt_usd", UP, "it is the debt",
         {"finance.debt.amount_usd": 30e6}),
     Row("finance.debt.max_gearing_percent", 50, 70, "finance.debt_usd", UP, "it caps the debt"),
+    Row("finance.debt.least_equity_percent", 35, 50, "finance.debt_usd", DOWN,
+        "more equity leaves less to borrow", {"finance.debt.least_equity_percent": 40.0}),
     Row("finance.debt.interest_percent", 5, 9, "finance.interest_usd", UP, "it is the interest"),
     Row("finance.debt.interest_steps_percent.1", 5, 9, "finance.interest_usd", UP,
         "it is the interest of a year", {"finance.debt.interest_steps_percent": [6.0, 7.0, 8.0]}),

@@ -6,11 +6,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from tests.feasibility.words import words_of
+from wte_ppp.chapters.study.page_one import summary_page
+from wte_ppp.chapters.study.report import study_report
+from wte_ppp.chapters.study.screen import study_screen
 from wte_ppp.documents import Document, read_document
 from wte_ppp.feasibility.study import Study
-from wte_ppp.finance.case import Loan
+from wte_ppp.finance.case import Loan, Reserves
 from wte_ppp.finance.cash_flow import cash_flow
 from wte_ppp.finance.metrics import life_cover
+from wte_ppp.finance.tax import TaxRules
 from wte_ppp.finance.timeline import Timeline
 
 MINIMAL = read_document("examples/minimal/study.yaml")
@@ -18,9 +23,14 @@ MINIMAL = read_document("examples/minimal/study.yaml")
 
 def minimal(**finance):
     """Money of the minimal study with other parts of its finance section."""
+    return minimal_study(**finance).finance
+
+
+def minimal_study(**finance):
+    """Result of the minimal study with other parts of its finance section."""
     data = deepcopy(MINIMAL.data)
     data["finance"] |= finance
-    return Study.of(Document("study.yaml", data, {})).run().finance
+    return Study.of(Document("study.yaml", data, {})).run()
 
 
 def served(two_years_to_build, cfads, service, grant, grant_year, rate=0.07):
@@ -202,3 +212,57 @@ def test_debt_on_a_dscr_is_sized_after_tax_unless_stated():
     before = minimal(tipping_fee_usd_per_t=90, debt=stated)
     assert money.minimum_dscr >= money.target_dscr * (1 - 1e-9)
     assert before.debt_usd >= money.debt_usd
+
+
+def test_interest_on_accounts_is_in_cfads_and_in_what_sizes_the_debt(project):
+    # The tax on it is within CFADS, so the interest is too: both or neither.
+    flat = TaxRules(0.20, 0.20, 0, 0, 0, 1, 5)
+    case = project(
+        repayment="sculpted", sizing="post_tax", tax=flat, max_gearing=0.95, grace_years=0,
+        reserves=Reserves(dsra_months=6.0, dsra_at_close=False, interest_rate=0.04),
+    )  # fmt: skip
+    flow = cash_flow(case, 40.0)
+    earned = flow.distribution.account_interest
+    assert np.sum(earned) > 0
+    # 4 % a year of what stood in the DSRA a year before.
+    assert earned[3:] == pytest.approx(0.04 * flow.distribution.dsra[2:-1])
+    assert flow.cfads == pytest.approx(flow.operating_cash_flow - flow.tax + earned)
+    # What is tested is what sized the debt: the cover is the target to the last digit.
+    assert flow.cover[2:14] == pytest.approx(np.full(12, 1.3), rel=1e-9)
+
+
+@pytest.mark.parametrize("order", ["pro_rata", "equity_first", "debt_first"])
+def test_least_equity_limits_the_debt(two_years_to_build, order):
+    # Uses 100, of which the State pays 20 in construction: 25 % of 80 is 20, so that 60 is debt;
+    # gearing would allow 72.
+    case = two_years_to_build(
+        np.inf, order=order, max_gearing=0.9, interest_rate=0.0, least_equity=0.25,
+        construction_grants=np.array([10.0, 10.0]),
+    )  # fmt: skip
+    flow = cash_flow(case, 0.0)
+    assert flow.debt[0] == pytest.approx(60.0)
+    assert np.sum(flow.equity_paid_in) == pytest.approx(20.0)
+
+
+def test_least_equity_of_a_study_and_a_concessional_loan_that_leaves_less():
+    least = {"least_equity_percent": 40}
+    money = minimal(debt=least)
+    assert money.equity_share_percent == pytest.approx(40)
+    invested = money.total_uses_usd - money.funds.vat_usd
+    assert money.equity_share_percent == pytest.approx(100 * money.equity_usd / invested)
+    # Another loan takes its place in the debt, and where it takes more, no senior debt is left.
+    result = minimal_study(
+        debt=least, tipping_fee_usd_per_t=90, concessional={"amount_usd": 150e6, "tenor_years": 15}
+    )
+    lent = result.finance
+    assert lent.debt_usd == pytest.approx(0.0)
+    assert lent.equity_share_percent < 40
+    # What the owners earn on it is told with the word, and is no headline.
+    assert lent.equity_irr_percent > 0
+    page = words_of(summary_page(result, None))
+    assert "of the investment, below its minimum" in page
+    assert "Shareholders: equity IRR" not in page
+    for document in (study_screen(result), study_report(result)):
+        assert ": equity below its minimum" in words_of(document)
+    plain = minimal_study(debt=least, tipping_fee_usd_per_t=90)
+    assert "below its minimum" not in words_of(study_report(plain))

@@ -240,6 +240,8 @@ def capital_side(seed: int, years: int) -> dict[str, Any]:
                 "grace_interest": str(rng.choice(["paid", "capitalised"])),
                 "repayment": str(rng.choice(["annuity", "equal_principal"])),
             }
+    if rng.random() < 0.3:
+        finance["debt.least_equity_percent"] = round(float(rng.uniform(10, 60)), 2)
     return {f"finance.{path}": value for path, value in finance.items()}
 
 

@@ -69,9 +69,7 @@ def state_support_percent(outcomes: Outcomes) -> FloatArray:
 
 def equity_percent(outcomes: Outcomes) -> FloatArray:
     """Equity, of the investment without what the State pays [%]."""
-    finance = outcomes.finance
-    paid = np.asarray(finance.funds.construction_grants_usd)
-    return _share_percent(finance.equity_usd, _investment_usd(outcomes) - paid)
+    return np.asarray(outcomes.finance.equity_share_percent, dtype=float)
 
 
 def debt_to_equity(outcomes: Outcomes) -> FloatArray:

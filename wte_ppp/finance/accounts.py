@@ -155,7 +155,6 @@ def accounts(flow: CashFlow) -> Accounts:
         flow.cfads
         + flow.later_from_cash
         - flow.from_maintenance
-        + income
         - flow.senior.interest
         - other_interest
         - flow.bridge_interest

@@ -48,6 +48,9 @@ class DebtTerms:
         Whether level or equal repayment too is capped at what serves `target_dscr` in each period.
     sizing
         CFADS that sizes: before tax, or after it (a fixed point).
+    least_equity
+        Least share of equity in the uses that neither the State's grants nor the VAT bridge pays,
+        which limits the debt; 0 for none.
     schedule
         Repayment "schedule": share of the debt repaid in each period of operation, (..., n); tenor
         and grace then follow from it.
@@ -74,6 +77,7 @@ class DebtTerms:
     sized_on_dscr: bool = False
     sizing: Literal["pre_tax", "post_tax"] = "pre_tax"
     schedule: FloatArray | None = None
+    least_equity: Numeric = 0.0
     rates: FloatArray | None = None
     exchange: FloatArray | None = None
 

@@ -41,7 +41,7 @@ def cash_flow(case: ProjectCase, tipping_fee_usd_per_t: Numeric) -> CashFlow:
     CashFlow
         CFADS is revenue less operating cost, tax, the growth of working capital, what cash pays of
         a later investment and what is to be saved into the maintenance account, plus what that
-        account is to pay.
+        account is to pay and what the accounts and kept cash earn, on which the tax is paid.
 
     Raises
     ------
@@ -98,22 +98,32 @@ def _without_refinancing(case: ProjectCase, streams: "_Streams") -> CashFlow:
     if not sized_on_tax and not _cash_moves_tax(case):
         return _flow(case, streams, 0.0)
     scale, what = np.abs(np.asarray(case.capex)), "tax and the debt or cash that depend on it"
-    start = _flow(case, streams, 0.0, only_tax=True).tax
+    start = _taxes(_flow(case, streams, 0.0, only_tax=True))
+    periods = case.timeline.operation_period.size
 
-    def next_tax(trial: FloatArray) -> FloatArray:
-        return _flow(case, streams, trial, only_tax=True).tax
+    def next_taxes(trial: FloatArray) -> FloatArray:
+        tax, of_sizing = trial[..., :periods], trial[..., -periods:]
+        return _taxes(_flow(case, streams, tax, only_tax=True, sizing_tax=of_sizing))
 
     if not sized_on_tax:
-        return _flow(case, streams, fixed_point(next_tax, start, scale, what))
-    sizing, settled = fixed_point_or_highest(next_tax, start, scale, what)
-    if np.all(settled) or not _cash_moves_tax(case):
-        return replace(_flow(case, streams, sizing), sizing_settled=settled)
-    # Debt rests on the highest tax; what is paid on it is a fixed point of its own.
-    tax = fixed_point(
-        lambda trial: _flow(case, streams, trial, only_tax=True, sizing_tax=sizing).tax,
-        sizing, scale, what, moving=~settled,
-    )  # fmt: skip
+        tax = fixed_point(next_taxes, start, scale, what)[..., :periods]
+        return _flow(case, streams, tax)
+    found, settled = fixed_point_or_highest(next_taxes, start, scale, what)
+    tax, sizing = found[..., :periods], found[..., -periods:]
+    if not (np.all(settled) or not _cash_moves_tax(case)):
+        # Debt rests on the highest tax; what is paid on it is a fixed point of its own.
+        tax = fixed_point(
+            lambda trial: _flow(case, streams, trial, only_tax=True, sizing_tax=sizing).tax,
+            tax, scale, what, moving=~settled,
+        )  # fmt: skip
     return replace(_flow(case, streams, tax, sizing_tax=sizing), sizing_settled=settled)
+
+
+def _taxes(flow: CashFlow) -> FloatArray:
+    """Tax, and behind it, where accounts earn, the tax less what they earn, which sizes debt."""
+    if flow.distribution is None or not np.any(flow.case.reserves.interest_rate):
+        return flow.tax
+    return np.concatenate(np.broadcast_arrays(flow.tax, flow.tax - flow.account_interest), axis=-1)
 
 
 @dataclass(frozen=True)
@@ -247,7 +257,7 @@ def _flow(
             earned = earned - losses.total
         tax_due = tax_on(case, profit - senior.interest + earned)
         paid: Numeric = tax_due if only_tax else tax
-        cfads = streams.cfads - paid
+        cfads = streams.cfads - paid + distribution.account_interest
     else:
         taxed = profit - senior.interest - planned
         if losses is not None and case.exchange_losses_deducted:

@@ -125,13 +125,17 @@ def close(case: ProjectCase, cfads: FloatArray, cfads_of_cases: tuple[FloatArray
         most = funding.largest_debt(
             uses, fixed.sources, spend, cost_and_reserve, terms.max_gearing, other_debt
         )
-        debt = np.minimum(most, limit)
+        beside_equity = funding.debt_beside_least_equity(
+            terms.least_equity, uses, fixed.sources, fixed.grants,
+            np.sum(cost_and_reserve, axis=-1, keepdims=True),
+        )  # fmt: skip
+        debt = np.minimum(np.minimum(most, limit), beside_equity)
         drawn = debt * spend
         financing = debt * cost
         equity = uses + debt * cost_and_reserve - fixed.sources - drawn
     else:
         debt, drawn, financing, equity = _in_order(
-            case, uses, fixed.sources, interest, commitment, reserve_per_debt, limit, other_debt
+            case, uses, fixed, interest, commitment, reserve_per_debt, limit, other_debt
         )
     debt = np.atleast_1d(debt)
     return Close(
@@ -240,7 +244,7 @@ def _vat(case: ProjectCase, timeline: Timeline) -> tuple[FloatArray, FloatArray,
 def _in_order(
     case: ProjectCase,
     uses: FloatArray,
-    sources: FloatArray,
+    fixed: _Fixed,
     interest: Numeric,
     commitment: Numeric,
     reserve_per_debt: Numeric,
@@ -248,7 +252,7 @@ def _in_order(
     other_debt: Numeric,
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     """Debt, and its drawdowns, cost and equity by period, where one source is drawn first."""
-    terms = case.debt
+    terms, sources = case.debt, fixed.sources
     total_fixed = np.sum(uses, axis=-1, keepdims=True)
     total_sources = np.sum(sources, axis=-1, keepdims=True)
     equity_first = case.draw_order == "equity_first"
@@ -266,7 +270,10 @@ def _in_order(
         # Debt and equity pay what grants and their bridge do not.
         lent_or_paid_in = needs - total_sources + other_debt
         most = np.minimum(terms.max_gearing * lent_or_paid_in - other_debt, needs - total_sources)
-        debt = np.maximum(np.minimum(limit, most), 0.0)
+        beside_equity = funding.debt_beside_least_equity(
+            terms.least_equity, needs, total_sources, fixed.grants
+        )
+        debt = np.maximum(np.minimum(np.minimum(limit, most), beside_equity), 0.0)
         equity = np.maximum(needs - total_sources - debt, 0.0)
         return np.concatenate(np.broadcast_arrays(debt, equity), axis=-1)
 

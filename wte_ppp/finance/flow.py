@@ -222,6 +222,11 @@ class CashFlow:
         """
         return self.senior.service + self.funded.beside_senior
 
+    @property
+    def account_interest(self) -> FloatArray | float:
+        """Interest that reserve accounts and kept cash earn; it is within CFADS."""
+        return 0.0 if self.distribution is None else self.distribution.account_interest
+
     @cached_property
     def cover(self) -> FloatArray:
         """DSCR of the twelve months up to each period's end; NaN where there is no debt."""

@@ -164,6 +164,42 @@ def largest_debt(
     return np.where(brings_cash, np.maximum(limit, 0.0), 0.0)
 
 
+def debt_beside_least_equity(
+    least: Numeric, uses: FloatArray, sources: FloatArray, grants: FloatArray, cost: Numeric = 0.0
+) -> Numeric:
+    """Debt that leaves equity its least share of the uses that grants of the State do not pay.
+
+    Parameters
+    ----------
+    least
+        Share, fraction; 0 for none.
+    uses, sources
+        As for `largest_debt`.
+    grants
+        Grants of the State among the sources, USD, (..., construction periods).
+    cost
+        Uses per unit of debt.
+
+    Returns
+    -------
+    Numeric
+        Debt D, USD, (..., 1), of U + c D - S - D = e (U + c D - G); infinite without a least share.
+
+    Examples
+    --------
+    Uses 100, a grant of the State of 20: 15 % of 80 is 12, and 100 - 20 - 12 = 68.
+
+    >>> one = np.array([1.0])
+    >>> debt_beside_least_equity(0.15, 100 * one, 20 * one, 20 * one)
+    array([68.])
+    """
+    needed, paid, granted = (
+        np.sum(part, axis=-1, keepdims=True) for part in (uses, sources, grants)
+    )
+    debt = ((1 - least) * needed - paid + least * granted) / (1 - (1 - least) * cost)
+    return np.where(np.asarray(least) > 0, np.maximum(debt, 0.0), np.inf)
+
+
 def fund(
     capex: Numeric,
     spend_profile: FloatArray,

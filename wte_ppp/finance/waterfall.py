@@ -86,7 +86,8 @@ def distribute(
     funded
         Its financial close.
     cfads
-        Cash flow available for debt service, USD, (..., periods), with `from_maintenance`.
+        Cash flow available for debt service but what the accounts earn, USD, (..., periods), with
+        `from_maintenance`.
     other_cash
         Cash that is not available for debt service but is there, such as a salvage value, USD.
     profit_before_interest
@@ -249,7 +250,8 @@ def _period_by_period(plan: Plan, profit: FloatArray) -> Distribution:
             owed, free = owed - swept, free - swept
         loan_interest: Numeric = plan.loan_rate * loan if has_loan else 0.0
         retained = retained + profit[..., t] - interest + earned - loan_interest + lower - lost
-        locked = _locked_up(plan, np.where(service > small, service, 0.0), t, tests)
+        served = np.where(service > small, service, 0.0)
+        locked = _locked_up(plan, plan.cfads[..., t] + earned, served, tests)
         held = np.where(locked > 0, free, np.minimum(free, plan.minimum_cash))
         held = np.where(ends, 0.0, held)
         payable = free - held
@@ -298,7 +300,7 @@ def _period_by_period(plan: Plan, profit: FloatArray) -> Distribution:
 
 
 def _locked_up(
-    plan: Plan, service: FloatArray, t: int, tests: list[tuple[Numeric, Numeric]]
+    plan: Plan, cfads: FloatArray, service: FloatArray, tests: list[tuple[Numeric, Numeric]]
 ) -> FloatArray:
     """1 where the DSCR of twelve months, as far as operation goes back, is below the lock-up's.
 
@@ -307,7 +309,7 @@ def _locked_up(
     """
     if not np.any(plan.lockup_dscr):
         return np.zeros(np.shape(service))
-    tests.append((np.where(service > 0, plan.cfads[..., t], 0.0), service))
+    tests.append((np.where(service > 0, cfads, 0.0), service))
     last = tests[-plan.per_year :]
     covered = sum(cfads for cfads, _ in last)
     due = sum(owed for _, owed in last)

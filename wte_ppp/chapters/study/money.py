@@ -30,6 +30,7 @@ from wte_ppp.chapters.outcome_tables import (
 from wte_ppp.chapters.study.capital_tables import capital_table
 from wte_ppp.chapters.study.money_tables import cash_flow_table, switching_table, value_for_money
 from wte_ppp.chapters.study.signed_fee import told_at_study_fee
+from wte_ppp.chapters.study.thin_equity import with_thin_equity
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.messages import Message, mark
 
@@ -42,6 +43,7 @@ SHOWN = (
     ("finance", "project_npv_usd"),
     ("finance", "payback_years"),
     ("finance", "gearing_percent"),
+    ("finance", "equity_share_percent"),
     ("finance", "minimum_dscr"),
     ("finance", "average_dscr"),
     ("finance", "llcr"),
@@ -113,7 +115,7 @@ def _main_figures(result: StudyResult) -> Table:
             part = getattr(part, step)
         if place == "finance" or np.isfinite(getattr(part, name)):
             rows += figure_rows(part, (name,))
-    return Table(FIGURE_COLUMNS, tuple(rows), name="finance")
+    return Table(FIGURE_COLUMNS, tuple(with_thin_equity(result, rows)), name="finance")
 
 
 def _on_fees(result: StudyResult) -> tuple[Message, ...]:

@@ -38,6 +38,7 @@ from wte_ppp.chapters.study.money import (
 from wte_ppp.chapters.study.open_points import is_failed
 from wte_ppp.chapters.study.page_one_climate import climate_answer
 from wte_ppp.chapters.study.signed_fee import city_answer, told_at_study_fee
+from wte_ppp.chapters.study.thin_equity import has_thin_equity
 from wte_ppp.chapters.study.unknown import unknown_texts
 from wte_ppp.feasibility.hanging import hangs_on_unknown
 from wte_ppp.feasibility.result import RiskResult, StudyResult
@@ -206,6 +207,12 @@ def _shareholders(result: StudyResult) -> Message:
     if np.isnan(irr):
         return Message(
             "Shareholders: their cash flow has no IRR (target: {target} %).", target=target
+        )
+    if has_thin_equity(result):
+        return Message(
+            "Shareholders: equity is {share} % of the investment, below its minimum; what they "
+            "earn on so little is no measure.",
+            share=number(result.finance.equity_share_percent),
         )
     return Message("Shareholders: equity IRR {irr} % (target: {target} %).", irr=irr, target=target)
 

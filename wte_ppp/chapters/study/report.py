@@ -21,6 +21,7 @@ from wte_ppp.chapters.study.money import finance_chapter
 from wte_ppp.chapters.study.open_points import open_points
 from wte_ppp.chapters.study.page_one import summary_page
 from wte_ppp.chapters.study.plant import plant_chapter
+from wte_ppp.chapters.study.thin_equity import with_thin_equity
 from wte_ppp.chapters.study.waste import waste_chapter
 from wte_ppp.feasibility.result import Check, RiskResult, StudyResult
 from wte_ppp.messages import Message, Quoted
@@ -106,9 +107,10 @@ def origin(result: StudyResult) -> str:
 
 def _main_figures(result: StudyResult) -> tuple[Block, ...]:
     """Main figures, and the requirements that they are held against."""
-    rows = tuple(
+    found = (
         row for section, name in HEADLINES for row in figure_rows(getattr(result, section), (name,))
     )
+    rows = tuple(with_thin_equity(result, found))
     note = [
         Message(
             "Money is nominal {money}; the tipping fee is in prices of {year}.",

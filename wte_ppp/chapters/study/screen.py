@@ -17,6 +17,7 @@ from wte_ppp.chapters.study.buyer import not_met
 from wte_ppp.chapters.study.open_points import failed_requirement, is_failed
 from wte_ppp.chapters.study.report import origin
 from wte_ppp.chapters.study.signed_fee import falls_short, told_at_study_fee
+from wte_ppp.chapters.study.thin_equity import with_thin_equity
 from wte_ppp.chapters.study.unknown import unknown_texts
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.messages import Message, Quoted
@@ -71,7 +72,7 @@ def _figures(result: StudyResult) -> tuple[Row, ...]:
         *figure_rows(result.cost, ("capex_usd", "opex_usd_per_t")),
         *figure_rows(finance, ("debt_usd", "equity_usd", "grant_usd")),
         *figure_rows(finance.funds, funds),
-        *figure_rows(finance, money),
+        *with_thin_equity(result, figure_rows(finance, money)),
         *figure_rows(finance.public, ("first_full_year_payment_usd", "present_value_usd")),
         *(figure_rows(finance.at_signed_fee, AT_SIGNED_FEE) if falls_short(result) else ()),
         *figure_rows(climate, reduction),

@@ -30,6 +30,12 @@ class FundingResult(ResultSection):
         definition="Senior debt and concessional loan over themselves and equity (Yescombe 2014, "
         "12.4). Grants are neither, nor the bridges that grants and the VAT refund repay",
     )
+    equity_share_percent: Outcome = outcome(
+        "% of the investment",
+        "Equity in the investment",
+        definition="Over uses that neither the State's grants nor the VAT bridge pays, as PPP laws "
+        "count it",
+    )
 
 
 class ReturnsResult(ResultSection):
@@ -164,7 +170,13 @@ class YearlyFinance(ResultSection):
         definition="Within the debt service that DSCR counts; the refund repays the bridge",
     )
     tax_usd: Series = outcome("USD", "Income tax")
-    cfads_usd: Series = outcome("USD", "Cash flow available for debt service", symbol="CFADS")
+    cfads_usd: Series = outcome(
+        "USD",
+        "Cash flow available for debt service",
+        symbol="CFADS",
+        definition="Revenue less operating cost, tax, growth of working capital and savings for "
+        "overhauls, plus what reserve accounts and kept cash earn",
+    )
     interest_usd: Series = outcome("USD", "Interest on senior debt in operation")
     principal_usd: Series = outcome("USD", "Senior debt principal")
     debt_balance_usd: Series = outcome("USD", "Senior debt at year end")

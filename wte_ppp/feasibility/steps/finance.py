@@ -124,10 +124,11 @@ def _total(series: FloatArray) -> FloatArray:
 
 
 def _funding(flow: CashFlow, shown: CashFlow) -> FundingResult:
-    """Funds in the money of the study; gearing as it is agreed, in the books."""
+    """Funds in the money of the study; gearing and share of equity as agreed, in the books."""
     funded, case = flow.funded, flow.case
-    lent = flow.debt + _total(funded.loans_drawn)
-    both = lent + _total(funded.equity)
+    lent, paid_in = flow.debt + _total(funded.loans_drawn), _total(funded.equity)
+    both = lent + paid_in
+    invested = _total(funded.uses) - _total(funded.vat) - _total(funded.grants)
     in_one_money = case.told_in is None and case.grant_exchange is None
     return FundingResult(
         debt_usd=shown.debt,
@@ -136,6 +137,7 @@ def _funding(flow: CashFlow, shown: CashFlow) -> FundingResult:
         financing_cost_usd=_total(shown.funded.financing_cost),
         total_uses_usd=_total(shown.funded.uses),
         gearing_percent=100 * lent / np.where(both > 0, both, np.nan),
+        equity_share_percent=100 * paid_in / np.where(invested > 0, invested, np.nan),
     )
 
 

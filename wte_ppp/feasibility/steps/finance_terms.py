@@ -43,6 +43,7 @@ _DEBT = Derived(
         "sized_on_dscr",
         "schedule",
         "exchange",
+        "least_equity",
     ),
     construction_rate="construction_interest_percent",
     bridge_rate="bridge_interest_percent",
@@ -163,6 +164,7 @@ def debt_terms(
         capitalised_grace=debt.grace_interest == "capitalised",
         sized_on_dscr=debt.sized_by == "gearing_and_dscr",
         schedule=None if debt.schedule_percent is None else shares(debt.schedule_percent),
+        least_equity=0.0 if debt.least_equity_percent is None else debt.least_equity_percent / 100,
     )
 
 

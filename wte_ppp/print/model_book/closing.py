@@ -322,9 +322,15 @@ def _pro_rata() -> list[Entry]:
         Line("debt_by_period", "Debt with equity at zero or more", USD,
              "IF({spend} - {debt_needs} > 0,"
              ' ({fixed_uses} - {fixed_sources}) / ({spend} - {debt_needs}), "")'),
-        Single("debt_most", "Maximum debt by gearing and by period", USD,
-               "IF({debt_needs_sum} < 1,"
-               " MAX(MIN({debt_by_gearing}, MIN({debt_by_period:})), 0), 0)"),
+        Single("debt_by_equity", "Debt beside the minimum equity", USD,
+               "IF(ISNUMBER({debt.least_equity}), IF({debt.least_equity} > 0,"
+               " MAX(((1 - {debt.least_equity}) * SUM({fixed_uses:}) - SUM({fixed_sources:})"
+               " + {debt.least_equity} * SUM({construction_grants:}))"
+               " / (1 - (1 - {debt.least_equity}) * {debt_needs_sum}), 0), {debt_by_gearing}),"
+               " {debt_by_gearing})"),
+        Single("debt_most", "Maximum debt by gearing, by period and by equity", USD,
+               "IF({debt_needs_sum} < 1, MAX(MIN({debt_by_gearing}, MIN({debt_by_period:}),"
+               " {debt_by_equity}), 0), 0)"),
         Single("debt", "Senior debt", USD,
                'IF({debt_limit} = "none", {debt_most}, MIN({debt_most}, {debt_limit}))'),
         Line("debt_drawn", "Senior debt drawdown", USD, "{debt} * {spend}", total=True),
@@ -378,10 +384,15 @@ def _in_order(equity_first: bool) -> list[Entry]:
              "{equity_left<} + {first_period} * {trial_equity} - {equity_paid_in}"),
         Single("uses_found", "Uses with these drawdowns", USD,
                "SUM({fixed_uses:}) + SUM({debt_financing:}) + {debt} * {dsra_per_debt}"),
-        Single("debt_most", "Maximum debt by gearing and by remaining uses", USD,
+        Single("debt_by_equity", "Debt beside the minimum equity", USD,
+               "IF(ISNUMBER({debt.least_equity}), IF({debt.least_equity} > 0,"
+               " MAX((1 - {debt.least_equity}) * {uses_found} - SUM({fixed_sources:})"
+               " + {debt.least_equity} * SUM({construction_grants:}), 0), {uses_found}),"
+               " {uses_found})"),
+        Single("debt_most", "Maximum debt by gearing, remaining uses and equity", USD,
                "MAX(MIN({debt.max_gearing} * ({uses_found} - SUM({fixed_sources:})"
                " + {loans_amount}) - {loans_amount},"
-               " {uses_found} - SUM({fixed_sources:})), 0)"),
+               " {uses_found} - SUM({fixed_sources:}), {debt_by_equity}), 0)"),
         Single("found_debt", "Resulting senior debt", USD,
                'IF({debt_limit} = "none", {debt_most}, MAX(MIN({debt_most}, {debt_limit}), 0))'),
         Single("found_equity", "Resulting equity", USD,

@@ -13,7 +13,11 @@ from wte_ppp.print.model_book.formula import parsed, renamed
 from wte_ppp.print.model_book.rows import Entry, Heading, Line, Note, Sheet, Single
 
 # Trial of a pass, and the row that is the trial of the next.
-TRIALS = {"trial_tax": "tax", "trial_debt": "found_debt", "trial_equity": "found_equity"}
+TRIALS = {
+    "trial_tax": "tax_less_earned",
+    "trial_debt": "found_debt",
+    "trial_equity": "found_equity",
+}
 
 
 def repeated(sheets: Iterable[Sheet], trials: Iterable[str]) -> list[Line | Single]:
@@ -74,8 +78,10 @@ def pass_sheet(rows: Sequence[Line | Single], trials: Sequence[str], count: int)
 
 
 def _trial(trial: str, name: str, formula: str) -> Line | Single:
-    label = {"trial_tax": "Income tax", "trial_debt": "Senior debt", "trial_equity": "Equity"}[
-        trial
-    ]
+    label = {
+        "trial_tax": "Income tax less interest earned",
+        "trial_debt": "Senior debt",
+        "trial_equity": "Equity",
+    }[trial]
     kind = Line if trial == "trial_tax" else Single
     return kind(name, label, "USD", formula)

@@ -113,6 +113,10 @@ def result_rows(result: StudyResult) -> tuple[Entry, ...]:
              "IF({debt} + SUM({loans_drawn:}) + SUM({equity_paid_in:}) > 0,"
              " ({debt} + SUM({loans_drawn:}))"
              ' / ({debt} + SUM({loans_drawn:}) + SUM({equity_paid_in:})), "")', "%"),
+        same("equity_share", money, "equity_share_percent",
+             "IF(SUM({uses:}) - SUM({use.vat:}) - SUM({construction_grants:}) > 0,"
+             " SUM({equity_paid_in:})"
+             ' / (SUM({uses:}) - SUM({use.vat:}) - SUM({construction_grants:})), "")', "%"),
         Heading("Required tipping fee: pasted"),
         Note(
             "Solved in Python, by trying fees on the whole model; it holds for the study's inputs. "
@@ -273,7 +277,7 @@ def check_rows(
                    " OR({debt_is_sculpted} = 1, {sized_on_dscr} = 1)), 1, 0)")
         )  # fmt: skip
     settled: list[Entry] = []
-    for trial, reached in (("trial_tax", "tax"), ("trial_debt", "found_debt"),
+    for trial, reached in (("trial_tax", "tax_less_earned"), ("trial_debt", "found_debt"),
                          ("trial_equity", "found_equity")):  # fmt: skip
         if trial in trials:
             moved = f"{{{trial}}} - {{{reached}}}"

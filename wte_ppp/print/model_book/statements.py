@@ -44,7 +44,7 @@ def statement_rows() -> tuple[Entry, ...]:
         Line("financing_all", "Financing cost in the asset", USD,
              "{financing_cost} + {later.financing}", total=True),
         Line("operating_cash", "Cash from operations, after interest", USD,
-             "{cfads} + {later.from_cash} - {from_maintenance} + {account_interest} - {interest}"
+             "{cfads} + {later.from_cash} - {from_maintenance} - {interest}"
              " - {other_interest} - {holder_interest_paid} - {refi.charge}", total=True),
         Line("investing_cash", "Cash from investing, grants included", USD,
              "{grant_paid} + {construction_grants} - {capex_all} - {use.land} - {use.vat}"

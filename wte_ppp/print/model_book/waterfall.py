@@ -135,16 +135,19 @@ def distribution_rows() -> tuple[Entry, ...]:
         Heading("Cash after debt service"),
         Single("earning_rate", "Interest rate on accounts per period", "%",
                "IF({passes_through} = 1, 0, {reserves.interest}) / {running_per_year}"),
-        Line("cfads", "CFADS", USD, "{cfads_before_tax} - {tax}", total=True),
         Line("account_interest", "Interest income on accounts and cash", USD,
              "IF({operating} * {earning_rate} = 0, 0,"
              " {earning_rate} * ({dsra<} + {maintenance_account<} + {cash<}))", total=True),
+        Line("tax_less_earned", "Income tax less that interest", USD, "{tax} - {account_interest}",
+             total=True),
+        Line("cfads", "CFADS, interest income on accounts included", USD,
+             "{cfads_before_tax} - {tax_less_earned}", total=True),
         Line("account_release", "Released from the maintenance account for overhauls", USD,
              "{operating} * MIN({maintenance_account<} + 0, {overhaul} + {closure}"
              " + {later.from_cash})", total=True),
         Line("free_cash", "Cash after debt service", USD,
              "{operating} * ({cash<} + {cfads} - {beside_service}"
-             " + {account_interest} - {interest} - {principal}"
+             " - {interest} - {principal}"
              " + {account_release} - {from_maintenance} + {salvage} + {refi.drawn}"
              " - {refi.cost})"),
         Heading("Debt service reserve account"),

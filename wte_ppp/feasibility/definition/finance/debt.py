@@ -38,6 +38,11 @@ class DebtSection(Section):
         usual=(10, 90),
         default=Default(70.0, "assumption", "Project finance practice, 60 to 80 %"),
     )  # fmt: skip
+    least_equity_percent: Quantity | None = quantity(
+        "% of the investment", "Minimum equity",
+        "Of uses that neither the State's grants nor the VAT bridge pays, as PPP laws have it; "
+        "limits the debt; left out: none", ge=0, le=100, usual=(5, 50), default=None,
+    )  # fmt: skip
     interest_percent: Quantity = quantity(
         "%/year", "Interest rate of senior debt", "All-in", ge=0, le=40, usual=(0.5, 15),
         default=Default(7.0, "assumption", "All-in USD rate, commercial"),
