@@ -197,3 +197,56 @@ def test_a_later_investment_that_does_not_fit_is_refused(changes, place):
     with pytest.raises(DocumentError) as error:
         study_with({"finance.later_investment": LATER["finance.later_investment"] | changes})
     assert f"finance.later_investment.{place}" in {one.field for one in error.value.problems}
+
+
+SMALL = {"plant.capacity_t_per_day": 600.0}
+LINE = {
+    "finance.later_investment.operation_year": 6,
+    "finance.later_investment.added_capacity_percent": 10.0,
+}
+
+
+def test_an_added_line_burns_what_the_plant_diverts():
+    plain, ours = study_with(SMALL).run(), study_with(SMALL | LINE).run()
+    before, after = plain.plant, ours.plant
+    runs = np.arange(1, before.fired_t.size + 1) >= 6
+    assert np.all(before.diverted_t[runs] > 0.1 * before.accepted_t[runs])
+    more = np.where(runs, 0.1 * before.accepted_t, 0.0)
+    assert after.accepted_t == pytest.approx(before.accepted_t + more)
+    # What arrives is taken or diverted, as before.
+    arrives = before.accepted_t + before.diverted_t
+    assert after.accepted_t + after.diverted_t == pytest.approx(arrives)
+    # Power, lime and ash of a tonne stay.
+    for name in ("exported_mwh", "lime_t", "bottom_ash_t", "fired_t"):
+        wanted = getattr(before, name) * np.where(runs, 1.1, 1.0)
+        assert getattr(after, name) == pytest.approx(wanted)
+    # The fee is due for the tonnes, and credits follow.
+    assert ours.waste.paid_t == pytest.approx(plain.waste.paid_t + more)
+    assert np.all(ours.climate.reduction_tco2e[6:] > plain.climate.reduction_tco2e[6:])
+    model_book(ours)
+
+
+def test_it_burns_no_more_than_there_is():
+    large = LINE | {"finance.later_investment.added_capacity_percent": 300.0}
+    plant = study_with(SMALL | large).run().plant
+    assert np.all(plant.diverted_t[5:] == 0)
+    assert np.all(plant.diverted_t[:5] > 0)
+
+
+def test_an_added_turbine_sells_more_of_the_same_waste():
+    turbine = {
+        "finance.later_investment.operation_year": 4,
+        "finance.later_investment.added_power_percent": 6.0,
+    }
+    plain, ours = study_with({}).run().plant, study_with(turbine).run().plant
+    runs = np.arange(1, plain.fired_t.size + 1) >= 4
+    assert ours.exported_mwh == pytest.approx(plain.exported_mwh * np.where(runs, 1.06, 1.0))
+    assert np.array_equal(ours.fired_t, plain.fired_t)
+
+
+def test_an_added_line_with_seasons_is_refused():
+    season = {"months": list(range(1, 13)), "received_percent": 100.0}
+    with pytest.raises(DocumentError) as error:
+        study_with(LINE | {"waste.seasons": {"all": season}})
+    place = "finance.later_investment.added_capacity_percent"
+    assert place in {one.field for one in error.value.problems}

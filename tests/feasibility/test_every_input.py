@@ -739,6 +739,7 @@ FUNDING = (
         Row(f"finance.later_investment.{name}", low, high, f"finance.{place}", way, why, LATER)
         for name, low, high, place, way, why in (
             ("operation_year", 4, 7, "capital.later_cost_usd", UP, "indexed for longer"),
+            ("added_power_percent", 0, 5, "power_revenue_usd", UP, "more is sold"),
             ("cost_usd", 5e6, 9e6, "capital.later_cost_usd", UP, "it is the cost"),
             ("spend_years", 1, 3, "capital.later_cost_usd", DOWN, "spent earlier, indexed less"),
             ("equity_percent", 0, 20, "capital.later_equity_usd", UP, "it is paid in"),
@@ -755,6 +756,8 @@ FUNDING = (
             ("operating_cost_usd_per_year", 0, 2e5, "operating_cost_usd", UP, "it is a cost"),
         )
     ),
+    Row("finance.later_investment.added_capacity_percent", 5, 30, "plant.diverted_t", DOWN,
+        "it burns what the plant diverts", {**LATER, "plant.capacity_t_per_day": 700.0}),
     Row("finance.uses.land_lease_usd_per_year", 0, 2e5, "finance.capital.land_lease_usd", UP,
         "it is the lease"),
     Row("finance.uses.land_lease_growth_percent", 0, 5, "finance.capital.land_lease_usd", UP,

@@ -104,6 +104,8 @@ DRAWS = {
     "finance.uses.land_lease_usd_per_year": (0.0, 1e5, 5e5),
     "finance.later_investment.operation_year": (4.0, 6.0, 8.0),
     "finance.later_investment.cost_usd": (0.0, 5e6, 1e7),
+    "finance.later_investment.added_capacity_percent": (0.0, 20.0, 50.0),
+    "finance.later_investment.added_power_percent": (0.0, 3.0, 6.0),
     "finance.later_investment.spend_years": (1.0, 2.0, 3.0),
     "finance.later_investment.equity_percent": (0.0, 10.0, 20.0),
     "finance.later_investment.loan_percent": (0.0, 40.0, 80.0),

@@ -575,6 +575,8 @@ TRUE_OF_THE_WORLD: Mapping[str, str] = {
     "finance.uses.land_usd": PAID,
     "finance.uses.land_lease_usd_per_year": PAID,
     "finance.later_investment.cost_usd": PAID,
+    "finance.later_investment.added_capacity_percent": "nothing is added unless the study says so",
+    "finance.later_investment.added_power_percent": "nothing is added unless the study says so",
     "finance.later_investment.equity_percent": TERM,
     "finance.later_investment.loan_percent": TERM,
     "finance.later_investment.loan_fee_percent": TERM,

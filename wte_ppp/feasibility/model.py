@@ -21,6 +21,7 @@ from wte_ppp.feasibility.steps.design_waste import design_waste_step, with_desig
 from wte_ppp.feasibility.steps.finance import finance_step
 from wte_ppp.feasibility.steps.finance_case import project_timeline
 from wte_ppp.feasibility.steps.finance_terms import asks_for_grant
+from wte_ppp.feasibility.steps.plant.added import with_added_capacity
 from wte_ppp.feasibility.steps.seasons import seasonal_plant_step
 from wte_ppp.feasibility.steps.waste import paid_waste, waste_step
 from wte_ppp.finance.timeline import Timeline
@@ -77,6 +78,7 @@ def run_model(
     plant = plant.model_copy(
         update={name: getattr(qualities, name) for name in type(qualities).model_fields}
     )
+    plant = with_added_capacity(plant, finance.later_investment)
     paid = paid_waste(gate, plant, study.waste.make_up_years)
     operation_calendar = timeline.calendar_year[timeline.construction_years :].astype(float)
     begin("cost")

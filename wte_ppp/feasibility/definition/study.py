@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
+import numpy as np
 from pydantic import Field, field_validator
 
 from wte_ppp.cards import entry, quantity
@@ -52,12 +53,25 @@ def _changes_come_in_operation(waste: WasteSection, finance: FinanceSection) -> 
             )
 
 
+def _added_line_burns_one_waste(waste: WasteSection, finance: FinanceSection) -> Iterator[Fault]:
+    later = finance.later_investment
+    what = "streams" if waste.streams else "seasons" if waste.seasons else ""
+    if what and later.operation_year is not None and np.any(later.added_capacity_percent):
+        yield (
+            ".finance.later_investment.added_capacity_percent",
+            f"an added line, with waste.{what}",
+            "an added line on waste of one stream through one year",
+            "write the line as a study of its own, on the waste that the first plant diverts",
+        )
+
+
 class StudyDefinition(Section):
     """Everything a user may write in a study file, defaults filled in."""
 
     joint = (
         Joint(("waste", "climate"), _measured_components_are_known),
         Joint(("waste", "finance"), _changes_come_in_operation),
+        Joint(("waste", "finance"), _added_line_burns_one_waste),
     )
 
     schema_: Literal["wte_ppp/study/1"] = entry("Format version", alias="schema")

@@ -55,6 +55,15 @@ class LaterInvestmentSection(Section):
         "", "First operation year of the later investment", "Left out: none", ge=2, le=50,
         whole=True, default=None,
     )  # fmt: skip
+    added_capacity_percent: Quantity = quantity(
+        "% of what the plant takes", "Capacity that it adds",
+        "A line that burns what the plant diverts, at the plant's yield of a tonne", ge=0, le=300,
+        default=Default(0.0, "assumption", "None unless the study says so"),
+    )  # fmt: skip
+    added_power_percent: Quantity = quantity(
+        "% of power sold", "Power that it adds", "A turbine: more power of the same waste", ge=0,
+        le=100, default=Default(0.0, "assumption", "None unless the study says so"),
+    )  # fmt: skip
     cost_usd: Quantity = quantity(
         "USD", "Cost of the later investment",
         "In prices of the price year, indexed as operating cost", ge=0, le=20e9,
