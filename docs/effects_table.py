@@ -12,8 +12,7 @@ from wte_ppp.feasibility.emissions import RULE as LIMITS
 from wte_ppp.feasibility.exchange import EXCHANGE, Exchange
 from wte_ppp.feasibility.filling import MONEY_OF_PRICE, SIGNATURE, Filling, fillings
 from wte_ppp.feasibility.guidance_notes import RELATED
-from wte_ppp.feasibility.left_open import TERM
-from wte_ppp.feasibility.situation import PREMIUM
+from wte_ppp.feasibility.left_open import PREMIUM
 from wte_ppp.guidance.available import available_hosts
 from wte_ppp.guidance.load import Guidance, load_guidance
 from wte_ppp.guidance.procurement import ANSWERS
@@ -25,8 +24,7 @@ TOOLKIT = "wte_ppp"
 SITUATION = {"capacity_mw": 9.0, "capacity_t_per_day": 500.0, "operation_year": 2029.0}
 # What a study tells of rules that fill no input; `tests/feasibility/test_filling.py` holds it.
 TOLD = {
-    TERM: "told on page one where the study is longer",
-    PREMIUM: "told on page one, not counted",
+    PREMIUM: "told on page one where the study states its own price",
     SIGNATURE: "`climate.jcm.partner` where operation began before it",
     **dict.fromkeys(LIMITS_OF_LAW, "told where the study lies beyond"),
 }

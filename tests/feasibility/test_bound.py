@@ -353,13 +353,22 @@ def test_the_money_of_a_price_is_the_studys_to_say_though_the_price_binds(tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("region", "told"), [("north", "0.01 USD/kWh"), ("east", None), (None, "region north: 0.01")]
+    ("region", "paid", "told"),
+    [("north", 0.01, None), ("east", 0.0, None), (None, 0.0, "region north: 0.01")],
 )
-def test_a_premium_by_region_is_told_unless_it_is_known_to_be_none(tmp_path, region, told):
+def test_a_premium_by_region_is_paid_or_told_where_nobody_says_the_region(
+    tmp_path, region, paid, told
+):
     words = {} if region is None else {"region": region}
     result = of_price(tmp_path, "0.21", more=PREMIUM, project={"words": words})
     premium = [str(row.told) for row in result.left_open if row.kind == "premium"]
     assert [told in text for text in premium] == ([] if told is None else [True])
+    terms = "finance.contract_prices.power_tariff."
+    inputs = {row.path: row.value for row in result.inputs}
+    assert inputs[f"{terms}premium_usd_per_kwh"] == paid
+    # For how many years is not known.
+    unknown = {row.input for row in result.not_stated}
+    assert (f"{terms}premium_years" in unknown) == (paid > 0)
 
 
 def test_a_binding_scale_that_gives_none_for_a_plant_binds_nothing(tmp_path):

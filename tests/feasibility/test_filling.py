@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.feasibility.words import words_of
@@ -215,25 +216,47 @@ def test_a_plant_that_operated_before_the_signature_has_no_credits_and_says_so()
     assert row(Study.of(MINIMAL).run(), "climate.jcm.partner").value == "partner"
 
 
-def test_a_power_contract_that_ends_before_the_study_is_told_on_page_one():
+TERMS = "finance.contract_prices.power_tariff."
+
+
+def test_a_power_contract_that_ends_before_the_study_leaves_its_price_open():
     # Decision 31/2014, article 11(4): 20 years.
-    for years, told in ((20, False), (25, True)):
+    for years, known in ((20, True), (25, False)):
         data = {**MINIMAL.data, "finance": {**MINIMAL.data["finance"], "contract_years": years}}
         result = Study.of(Document("study.yaml", data, {})).run()
-        rows = [one for one in result.left_open if one.kind == "term"]
-        assert bool(rows) == told
+        assert row(result, f"{TERMS}term_years").value == 20
+        assert bool(np.isfinite(result.finance.equity_irr_percent)) == known
+        named = {one.input for one in result.not_stated}
+        assert (f"{TERMS}price_after_usd_per_kwh" in named) == (not known)
         page = words_of(summary_page(result, None))
-        assert ("nobody stated that price" in page) == told
+        assert ("Price of power after the power contract" in page) == (not known)
 
 
-def test_a_premium_is_told_with_its_years_since_no_input_takes_it():
+def test_a_premium_of_the_country_is_paid_for_its_years_on_the_countrys_price():
     # Thailand, resolution 3/2022: 0.70 THB/kWh for 8 years up to 10 MW, none above.
     small = of_size(250, country="TH", as_of="2023-06-01")
     assert small.plant.gross_mw < 10
-    (premium,) = [one for one in small.left_open if one.kind == "premium"]
-    assert "0.7 THB/kWh for 8 years" in str(premium.told)
+    premium = row(small, f"{TERMS}premium_usd_per_kwh").value
+    assert "0.7 THB/kWh" in str(row(small, f"{TERMS}premium_usd_per_kwh").note)
+    assert row(small, f"{TERMS}premium_years").value == 8
+    sold = np.asarray(small.plant.exported_mwh)
+    earned = np.asarray(small.finance.power_revenue_usd)[-sold.size :]
+    tariff = row(small, "finance.power_tariff_usd_per_kwh").value
+    # What local money loses by parity leaves both alike: their ratio stays until year 8.
+    ratio = earned[7] / sold[7] / (earned[8] / sold[8])
+    fall = small.finance.power_revenue_usd[-1] / sold[-1] / (earned[-2] / sold[-2])
+    assert ratio * fall == pytest.approx((tariff + premium) / tariff, rel=1e-9)
     large = of_size(900, country="TH", as_of="2023-06-01")
     assert not [one for one in large.left_open if one.kind == "premium"]
+    assert row(large, f"{TERMS}premium_usd_per_kwh").value == 0
+
+
+def test_a_premium_is_told_and_not_added_to_a_studys_own_price():
+    finance = {**INDONESIA.data["finance"], "power_tariff_usd_per_kwh": 0.17}
+    own = of_size(250, country="TH", as_of="2023-06-01", finance=finance)
+    (premium,) = [one for one in own.left_open if one.kind == "premium"]
+    assert "0.7 THB/kWh for 8 years" in str(premium.told)
+    assert row(own, f"{TERMS}premium_usd_per_kwh").value == 0
 
 
 def limited(rule_id: str, value: float, unit: str, **finance: Any) -> list[str]:

@@ -145,7 +145,9 @@ def test_the_table_names_every_rule_of_the_outline():
     assert named["ghg.gwp_set"][1] == "`climate.gwp_set`"
     assert "`finance.power_tariff_usd_per_kwh`" in named["tariff.waste_to_power"][1]
     assert "asks for `finance.tax.depreciation_years` (VN" in named["tax.depreciation_years"][1]
-    assert named["tariff.premium"][1] == "told on page one, not counted"
+    terms = "finance.contract_prices.power_tariff"
+    assert f"`{terms}.premium_usd_per_kwh`" in named["tariff.premium"][1]
+    assert f"`{terms}.term_years`" in named["tariff.contract_term"][1]
     assert named["tax.debt_to_equity"][2] == "`finance.debt_usd`"
     assert named["tax.cit_rate"][1] == "`finance.tax.rate_percent`"
 

@@ -27,6 +27,8 @@ from wte_ppp.guidance.shapes import Range, Situation
 from wte_ppp.guidance.values import amount
 from wte_ppp.messages import Message
 
+TARIFF = "finance.power_tariff_usd_per_kwh"
+PREMIUM = "finance.contract_prices.power_tariff.premium_usd_per_kwh"
 DRY_MATTER = ("ash", "carbon", "hydrogen", "oxygen", "nitrogen", "sulfur", "chlorine")
 
 
@@ -84,6 +86,8 @@ def layered(
     ranged: dict[str, tuple[Filling, Range]] = {}
     unfilled: list[Unfilled] = []
     for path, filling in fillings(rules, situation or {}, document.exchange):
+        if path == PREMIUM and TARIFF in stated:
+            continue  # a study's own price is its own: what is not added is told
         if isinstance(filling, Unfilled):
             unfilled.append(filling)
             continue

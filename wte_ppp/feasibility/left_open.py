@@ -1,7 +1,6 @@
 """What rules of the country leave open: exceptions that nobody decided, and prices.
 
-A highest price stands in for one, a power contract or a rule ends before the study, a premium is
-not counted.
+A highest price stands in for one, a rule ends before the study, a premium is not counted.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,9 +13,8 @@ from wte_ppp.feasibility.bound import HELD
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.emissions import RULE as LIMITS
 from wte_ppp.feasibility.filling import MONEY_OF_PRICE
-from wte_ppp.feasibility.origin import Origin
+from wte_ppp.feasibility.origin import STUDY, Origin
 from wte_ppp.feasibility.result import OpenRow
-from wte_ppp.feasibility.situation import PREMIUM
 from wte_ppp.guidance.limits import EmissionLimits
 from wte_ppp.guidance.names import name_in_words
 from wte_ppp.guidance.resolve import Rules
@@ -25,7 +23,7 @@ from wte_ppp.guidance.shapes import Situation
 from wte_ppp.guidance.values import amount, needs, value_at
 from wte_ppp.messages import Message, sentence
 
-TERM, PREMIUM_YEARS = "tariff.contract_term", "tariff.premium_years"
+PREMIUM, PREMIUM_YEARS = "tariff.premium", "tariff.premium_years"
 
 
 def open_rows(
@@ -56,8 +54,7 @@ def open_rows(
     return (
         *exceptions,
         *_ceilings(rules, origins),
-        *_shorter_term(study, rules),
-        *_premium(rules, situation),
+        *_premium(rules, origins, situation),
         *_ending(study, rules, origins),
     )
 
@@ -106,19 +103,6 @@ def _ceiling(rule: ResolvedRule) -> Message:
     )  # fmt: skip
 
 
-def _shorter_term(study: StudyDefinition, rules: Rules) -> Iterator[OpenRow]:
-    """That the power contract ends before the study, which sells on at the same price."""
-    rule, years = rules.get(TERM), np.asarray(study.finance.contract_years, dtype=float)
-    if rule is None or not isinstance(rule.value, float) or not np.any(years > rule.value):
-        return
-    told = Message(
-        "The power contract has {term} ({source}), the study {years:max1} years of operation: it "
-        "counts the same tariff after the contract, and nobody stated that price",
-        term=rule.amount(), source=rule.cited, years=float(years.max()),
-    )  # fmt: skip
-    yield OpenRow(rule=TERM, description=rule.about, kind="term", told=told, missing=(), acts=True)
-
-
 def _ending(
     study: StudyDefinition, rules: Rules, origins: Mapping[str, Origin]
 ) -> Iterator[OpenRow]:
@@ -151,10 +135,16 @@ def _ending(
         )
 
 
-def _premium(rules: Rules, situation: Situation) -> Iterator[OpenRow]:
-    """That a premium of some years is not counted; its scale where nobody says where on it."""
+def _premium(
+    rules: Rules, origins: Mapping[str, Origin], situation: Situation
+) -> Iterator[OpenRow]:
+    """That a premium of some years is not counted; its scale where nobody says where on it.
+
+    It is counted where the rule fills the study's premium, or the study states its own.
+    """
     rule = rules.get(PREMIUM)
-    if rule is None:
+    origin = origins.get(str(rule.feeds)) if rule is not None else None
+    if rule is None or (origin is not None and origin.layer in (rule.origin, STUDY)):
         return
     value, where = rule.value, {**rule.project.situation, **situation}
     if all(name in where for name in needs(value)):

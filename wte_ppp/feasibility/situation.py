@@ -11,13 +11,12 @@ from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.guidance.shapes import Situation
 from wte_ppp.guidance.values import needs
 
-PREMIUM = "tariff.premium"  # told, for no input takes it
 POWER, CAPACITY = "capacity_mw", "capacity_t_per_day"
 
 
 def asked(rules: Mapping[str, ResolvedRule]) -> frozenset[str]:
     """Names that the rules which fill or bind an input depend on."""
-    values = [rule.value for rule in rules.values() if rule.feeds or rule.id == PREMIUM]
+    values = [rule.value for rule in rules.values() if rule.feeds]
     values += [bound.value for rule in rules.values() for bound in rule.bounds]
     return frozenset(name for value in values for name in needs(value))
 

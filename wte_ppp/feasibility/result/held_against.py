@@ -169,7 +169,7 @@ class OpenRow(ResultSection):
 
     rule: str
     description: TextField
-    kind: Literal["exception", "ceiling", "term", "premium", "ends"]
+    kind: Literal["exception", "ceiling", "premium", "ends"]
     told: TextField = Field(description="What may hold, under what condition, and by which source")
     missing: tuple[TextField, ...] = Field(description="What of the project would decide it")
     acts: bool = Field(description="Whether the rule fills or binds an input of the study")

@@ -80,18 +80,18 @@ class RevenueShareSection(Section):
         ge=0, le=1e10, default=None,
     )  # fmt: skip
     above_percent: Quantity = quantity(
-        "% of plan", "Revenue above which the excess is shared", ge=100, le=1000,
+        "%", "Revenue above which the excess is shared", "Of planned revenue", ge=100, le=1000,
         default=Unknown("The contract, within what the country's law has", cautious="low"),
     )  # fmt: skip
     public_share_above_percent: Quantity = quantity(
-        "% of the excess", "Public share of the excess", ge=0, le=100,
+        "%", "Public share of the excess", ge=0, le=100,
         default=Default(50.0, "assumption", "Half, as Viet Nam's PPP Law of 2020, article 82(1)"),
     )  # fmt: skip
     below_percent: Quantity = quantity(
-        "% of plan", "Revenue below which the shortfall is shared", ge=0, le=100,
+        "%", "Revenue below which the shortfall is shared", "Of planned revenue", ge=0, le=100,
         default=Unknown("The contract, within what the country's law has", cautious="low"),
     )  # fmt: skip
     public_share_below_percent: Quantity = quantity(
-        "% of the shortfall", "Public share of the shortfall", ge=0, le=100,
+        "%", "Public share of the shortfall", ge=0, le=100,
         default=Default(50.0, "assumption", "Half, as Viet Nam's PPP Law of 2020, article 82(2)"),
     )  # fmt: skip
