@@ -28,7 +28,7 @@ class FundingResult(ResultSection):
         "% of debt and equity",
         "Gearing",
         definition="Senior debt and concessional loan over themselves and equity (Yescombe 2014, "
-        "12.4). Grants are neither, nor the bridges that grants and the VAT refund repay",
+        "chapter 12). Grants are neither, nor the bridges that grants and the VAT refund repay",
     )
     equity_share_percent: Outcome = outcome(
         "% of the investment",
@@ -73,7 +73,7 @@ class ReturnsResult(ResultSection):
         "Minimum DSCR",
         symbol="DSCR",
         definition="CFADS after tax over the service of all lenders, interest of the bridges for "
-        "grant and VAT included, in any twelve months (Yescombe 2014, 12.3.1). Grant and refund "
+        "grant and VAT included, in any twelve months (Yescombe 2014, 12.3). Grant and refund "
         "repay the bridges themselves, so that is no service",
     )
     average_dscr: Outcome = outcome(
@@ -81,7 +81,7 @@ class ReturnsResult(ResultSection):
         "Average DSCR while senior debt is outstanding",
         symbol="DSCR",
         definition="Mean of the DSCR of all periods that begin with senior debt (Yescombe 2014, "
-        "12.3.3)",
+        "12.3)",
     )
     target_dscr: Outcome = outcome("", "Target DSCR", symbol="DSCR")
     llcr: Outcome = outcome(
@@ -89,7 +89,7 @@ class ReturnsResult(ResultSection):
         "LLCR at commercial operation",
         symbol="LLCR",
         definition="Present value of CFADS less interest of bridges, while debt is outstanding, "
-        "over the debt (Yescombe 2014, 12.3.2); discounted at the interest of what the loans owe "
+        "over the debt (Yescombe 2014, 12.3); discounted at the interest of what the loans owe "
         "in each period, so that each counts at its own rate over its own life",
     )
     required_tipping_fee_usd_per_t: Outcome = outcome(

@@ -33,7 +33,7 @@ class LendersResult(ResultSection):
         "",
         "PLCR at commercial operation",
         symbol="PLCR",
-        definition="As the LLCR, with CFADS to the end of the contract (Yescombe 2014, 12.3.4)",
+        definition="As the LLCR, with CFADS to the end of the contract (Yescombe 2014, 12.3)",
     )
     minimum_plcr: Outcome = outcome("", "Minimum project life cover ratio", symbol="PLCR")
     average_plcr: Outcome = outcome(
