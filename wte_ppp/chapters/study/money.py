@@ -29,6 +29,7 @@ from wte_ppp.chapters.outcome_tables import (
 )
 from wte_ppp.chapters.study.capital_tables import capital_table
 from wte_ppp.chapters.study.money_tables import cash_flow_table, switching_table, value_for_money
+from wte_ppp.chapters.study.second_money import second_money
 from wte_ppp.chapters.study.signed_fee import told_at_study_fee
 from wte_ppp.chapters.study.thin_equity import with_thin_equity
 from wte_ppp.feasibility.result import StudyResult
@@ -101,6 +102,7 @@ def finance_chapter(result: StudyResult) -> tuple[Block, ...]:
         *_dscr_chart(result),
         *cash_flow_table(result),
         *capital_table(result),
+        *second_money(result),
         *switching_table(result),
         *value_for_money(result),
     )

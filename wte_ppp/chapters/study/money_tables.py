@@ -175,6 +175,9 @@ def statements(result: StudyResult) -> tuple[Block, ...]:
         Message("Cash fin."): books.financing_cash_usd,
     }
     besides = books.gain_on_disposal_usd - books.refinancing_cost_usd
+    if np.any(books.exchange_loss_usd):
+        # A loss, below 0 a gain.
+        income = income | {Message("FX loss"): books.exchange_loss_usd}
     if np.any(besides):
         income = {Message("Revenue"): books.revenue_usd, Message("Other"): besides} | income
     balance: dict[Words, Any] = {
@@ -187,6 +190,8 @@ def statements(result: StudyResult) -> tuple[Block, ...]:
         Message("Share capital"): books.owners_capital_usd,
         Message("Retained"): books.retained_earnings_usd,
     }
+    if np.any(books.translation_usd):
+        balance[Message("Translation")] = books.translation_usd
     return (
         Heading(Message("Income and cash flow statements, {sums} nominal"), 2),
         in_millions(result, years, income, name="income_and_cash_flow_statements"),

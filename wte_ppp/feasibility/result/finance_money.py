@@ -1,7 +1,6 @@
 """Headline results, cash flow and accounts in a second money."""
 
 from wte_ppp.feasibility.outcomes import Outcome, ResultSection, Series, outcome
-from wte_ppp.feasibility.result.finance_parts import AccountsResult
 
 MONEY = "second money"
 
@@ -34,4 +33,12 @@ class SecondMoneyResult(ResultSection):
     service: Series = outcome(MONEY, "Debt service in the second money")
     project_cash_flow: Series = outcome(MONEY, "Project cash flow in the second money")
     equity_cash_flow: Series = outcome(MONEY, "Equity cash flow in the second money")
-    accounts: AccountsResult
+    accounts: dict[str, Series] = outcome(
+        MONEY, "Statements in the second money, each line",
+        definition="Lines as in the accounts: flows at the rate of their period, balances at that "
+        "of their day, capital and earnings at those of the years in which they arose",
+        source="IAS 21, paragraph 39",
+    )  # fmt: skip
+    largest_imbalance: Outcome = outcome(
+        MONEY, "Largest imbalance of the balance sheet in the second money"
+    )

@@ -15,6 +15,8 @@ from wte_ppp.finance.flow import CashFlow
 from wte_ppp.finance.irr import irr
 from wte_ppp.finance.told import told
 
+IMBALANCE = "largest_imbalance_usd"
+
 
 def second_money_result(
     finance: FinanceSection, flow: CashFlow, project: FloatArray, pays_in: Any
@@ -51,7 +53,7 @@ def second_money_result(
     mine = in_loan(project, study)
     years = None if timeline.is_annual else timeline.years_from_start
     npv = metrics.npv(project, finance.discount_rate_percent / 100, timeline.years_from_start)
-    of_year = timeline.by_year
+    of_year, lines = timeline.by_year, accounts_result(flow, books)
     return SecondMoneyResult(
         currency=code,
         equity_irr_percent=np.where(pays_in, 100 * irr(shown.equity, years), np.nan),
@@ -67,5 +69,10 @@ def second_money_result(
         service=of_year(shown.service),
         project_cash_flow=of_year(mine),
         equity_cash_flow=of_year(shown.equity),
-        accounts=accounts_result(flow, books),
+        accounts={
+            name.removesuffix("_usd"): getattr(lines, name)
+            for name in type(lines).model_fields
+            if name != IMBALANCE
+        },
+        largest_imbalance=getattr(lines, IMBALANCE),
     )
