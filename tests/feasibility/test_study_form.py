@@ -10,8 +10,8 @@ from tests.feasibility.study_forms import EXAMPLES, cells_of, example, filled, f
 from wte_ppp.documents import DocumentError, document_in, read_document
 from wte_ppp.feasibility.form.back import new_study, write_into, write_new
 from wte_ppp.feasibility.form.inputs import FIRST, Heading, Input, Members, Table, layout
+from wte_ppp.feasibility.form.kept import kept
 from wte_ppp.feasibility.form.reading import read_study_form
-from wte_ppp.feasibility.form.stated import kept
 from wte_ppp.feasibility.study import Study
 from wte_ppp.files import one_writer
 from wte_ppp.print.language import LANGUAGES
@@ -287,3 +287,70 @@ def test_two_writers_and_what_the_file_says_by_now(minimal):
     assert minimal.file.read_bytes() == minimal.raw.replace(
         b"price_year: 2024", b"price_year: 2025  # why"
     ).replace(b"per_t: 20", b"per_t: 30")
+
+
+DONG = b"""schema: wte_ppp/study/1
+name: A study in dong
+country: VN
+as_of: "2026-06-01"
+waste:
+  received_t_per_day: 800
+  composition_percent: {food: 60, plastics: 40}
+plant:
+  capacity_t_per_day: 800
+cost:
+  capex_usd: 60000000  # the maker's offer
+  lime_per_t: {value: 3500000, note: delivered}
+finance:
+  money:
+    currency: VND
+    rates: {USD: {rate: 25300}, JPY: {rate: 170}}
+  first_operation_year: 2028
+  price_year: 2026
+  tipping_fee_per_t: 500000
+"""
+
+
+def test_amounts_say_their_currency(tmp_path):
+    desk = Desk(tmp_path, DONG)
+    data = form_of(DONG)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    cost, fee = cells_of(book, "/cost/capex_usd")[0], cells_of(book, FEE)[0]
+    assert (cost["value"].value, cost["currency"].value) == (60000000, "USD")
+    assert (fee["value"].value, fee["currency"].value, fee["unit"].value) == (500000, None, "VND/t")
+    assert desk.into(data)[1].encode() == DONG
+    _, text = desk.fill(
+        {
+            "/cost/capex_usd": {"value": 61000000},
+            FEE: {"value": 3400, "currency": "JPY"},
+            # What is entered without a currency is in the study's money.
+            "/finance/power_tariff_usd_per_kwh": {"value": 2200},
+            "/finance/debt/amount_usd": {"value": 30000000, "currency": "USD"},
+        }
+    )
+    read = document_in(text.encode(), "").data
+    assert "  capex_usd: 61000000  # the maker's offer\n" in text
+    assert read["finance"]["tipping_fee_per_t"] == {"value": 3400, "currency": "JPY"}
+    assert read["finance"]["power_tariff_per_kwh"] == 2200
+    assert read["finance"]["debt"] == {"amount_usd": 30000000}
+    assert read["cost"]["lime_per_t"] == {"value": 3500000, "note": "delivered"}
+
+
+def test_another_currency_takes_the_place_of_one_that_a_key_names(minimal):
+    _, text = minimal.fill({FEE: {"value": 500000, "currency": "VND"}})
+    assert document_in(text.encode(), "").data["finance"]["tipping_fee_per_t"] == {
+        "value": 500000, "currency": "VND",
+    }  # fmt: skip
+    minimal.raw = text.encode()
+    _, text = minimal.fill({FEE: {"value": 20, "currency": None}})
+    assert "  tipping_fee_per_t: 20\n" in text
+    minimal.raw = text.encode()
+    lines = filled(form_of(minimal.raw), {"/plant/lines": {"currency": "USD", "value": 2}})
+    assert [found for _, found, _ in minimal.faults(lines)] == ["a currency"]
+
+
+def test_a_price_may_be_a_list_by_year(minimal):
+    _, text = minimal.fill({"/finance/power_tariff_usd_per_kwh": {"value": "0.1; 0.1; 0.09"}})
+    assert "  power_tariff_usd_per_kwh: [0.1, 0.1, 0.09]\n" in text
+    minimal.raw = text.encode()
+    assert minimal.into(form_of(minimal.raw))[0].changes == ()

@@ -28,9 +28,10 @@ from wte_ppp.feasibility.form.inputs import (
     Path,
     Table,
 )
+from wte_ppp.feasibility.form.kept import kept
 from wte_ppp.feasibility.form.left_out import LeftOut
 from wte_ppp.feasibility.form.reading import FURTHER
-from wte_ppp.feasibility.form.stated import ABOUT, Filled, Slot, filled, kept, pointer
+from wte_ppp.feasibility.form.stated import ABOUT, Filled, Slot, filled, pointer
 from wte_ppp.messages import Message, Quoted, sentence
 from wte_ppp.print.form_workbook import SAFE
 from wte_ppp.print.language import Language
@@ -80,7 +81,7 @@ class _Form:
         self.labels: dict[str, str] = {}
         self.sheets: dict[str, Any] = {}
         self.rows: dict[str, int] = {}
-        self.cells = Cells(self.book, language, below.countries)
+        self.cells = Cells(self.book, language, below)
         self.said, self.formats = self.cells.said, self.cells.formats
 
     def written(self) -> bytes:
@@ -141,7 +142,7 @@ class _Form:
             if len(part.path) > 1 or filled_part.slots:
                 self._heading(part.card.label, part.card.description, name)
         elif isinstance(part, Members):
-            unit = f" ({part.card.unit})" if part.card.unit else ""
+            unit = f" ({self.cells.unit(part.card.unit)})" if part.card.unit else ""
             self._heading(part.card.label, part.card.description, name, unit)
             if part.path == BY_COMPONENT:
                 self._sum(filled_part, name)
@@ -202,9 +203,9 @@ class _Form:
         told = left_out_words(asked, self.below, member)
         texts = {
             LABEL: label,
-            "unit": "" if member else self.said(sentence(asked.card.unit)),
+            "unit": "" if member else self.cells.unit(asked.card.unit),
             "from": self.said(told.origin) if told.origin else "",
-            "allowed": self.said(allowed_words(asked)),
+            "allowed": self.said(allowed_words(asked, self.below.money)),
             "about": "" if member else self.said(sentence(asked.card.description)),
         }
         sheet.write_string(row, 0, key)
@@ -212,7 +213,7 @@ class _Form:
         sheet.write_string(row, 1, f"  {label}" if member else label, self.formats[style])
         self.cells.entry(sheet, row, 2, slot.asked, slot.entry)
         sheet.write_string(row, 3, texts["unit"], self.formats["label"])
-        self.cells.about(sheet, row, slot)
+        self.cells.about(sheet, row, slot, member)
         at = 4 + len(SIDES)
         if isinstance(told.value, (int, float)):
             sheet.write_number(row, at, told.value, self.formats["grey_number"])

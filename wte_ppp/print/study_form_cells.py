@@ -1,17 +1,18 @@
 """Cells of a study's form: entries, drop-downs, bounds, and what is said of a value beside it."""
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from babel.core import get_global
 from xlsxwriter.utility import xl_col_to_name
 
 from wte_ppp.chapters.study.inputs import STATUSES as STATUS_WORDS
+from wte_ppp.currencies import USD
 from wte_ppp.feasibility.form.cells import shown
 from wte_ppp.feasibility.form.inputs import Input
-from wte_ppp.feasibility.form.stated import ABOUT, Entry, Slot, pointer
+from wte_ppp.feasibility.form.left_out import LeftOut
+from wte_ppp.feasibility.form.stated import ABOUT, Entry, Slot, is_amount, pointer
+from wte_ppp.feasibility.money_reading import COMMON
 from wte_ppp.feasibility.stated import STATUSES
 from wte_ppp.messages import Message, Text, sentence, worded
 from wte_ppp.print.form_workbook import ENTRY, WRAPPED
@@ -28,8 +29,8 @@ SIDES = tuple(dict.fromkeys((MONEY, *ABOUT)))
 class Cells:
     """Writes cells of one workbook; `words` are the choices that it shows, by their input."""
 
-    def __init__(self, book: Any, language: Language, countries: tuple[str, ...]) -> None:
-        self.book, self.language, self.countries = book, language, countries
+    def __init__(self, book: Any, language: Language, below: LeftOut) -> None:
+        self.book, self.language, self.below = book, language, below
         self.words: dict[str, dict[str, str]] = {}
         self.listed: dict[tuple[str, ...], str] = {}
         self.formats = self._formats()
@@ -43,6 +44,11 @@ class Cells:
         """Words in the form's language, without what a cell cannot hold."""
         words = worded(text, self.language)
         return "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in words)
+
+    def unit(self, unit: str) -> str:
+        """A unit, of an amount in the study's money."""
+        code, words = self.below.money.code, self.said(sentence(unit))
+        return words if self.below.money.unit(unit) == unit else words.replace(USD, code)
 
     def entry(self, sheet: Any, row: int, column: int, asked: Input, entry: Entry) -> None:
         """The cell to fill in, with what stands in it."""
@@ -64,24 +70,24 @@ class Cells:
             sheet.write_number(row, column, value, style)
         if choices:
             self.choice(sheet, row, column, tuple(choices))
-        elif asked.path == COUNTRY and self.countries:
+        elif asked.path == COUNTRY and self.below.countries:
             # A folder of one's own may stand there as well.
-            self.choice(sheet, row, column, self.countries, strict=False)
+            self.choice(sheet, row, column, self.below.countries, strict=False)
         elif asked.kind == "number" and asked.card.range is not None:
             self._bounds(sheet, row, column, asked)
 
-    def about(self, sheet: Any, row: int, slot: Slot) -> None:
+    def about(self, sheet: Any, row: int, slot: Slot, member: bool) -> None:
         """Cells of what is said of a value beside it."""
         for column, key in enumerate(SIDES, 4):
             live = slot.sourced and not slot.entry.kept and key in ABOUT
             text = slot.entry.about.get(key, "")
             if key == MONEY:
-                live = live and is_money(slot.asked)
-                text = text or (slot.asked.card.unit[:3] if is_money(slot.asked) else "")
-                text = text if not live else slot.entry.about.get(key, "")
+                live = live and is_amount(slot.asked) and not member
             elif key == "status" and text in STATUSES:
                 text = self.said(Message(STATUS_WORDS[text]))
             write_text(sheet, row, column, text, self.formats["entry" if live else "kept"])
+            if live and key == MONEY:
+                self.choice(sheet, row, column, COMMON, strict=False)
             if live and key == "status":
                 words = {self.said(Message(STATUS_WORDS[one])): one for one in STATUSES}
                 self.words["status"] = words
@@ -110,10 +116,12 @@ class Cells:
         sheet.data_validation(row, column, row, column, options)
 
     def _bounds(self, sheet: Any, row: int, column: int, asked: Input) -> None:
-        bounds = asked.card.range
-        assert bounds is not None
+        assert asked.card.range is not None
+        bounds = self.below.money.range(asked.card.range)
         told = Message(
-            "{field}: {allowed}", field=sentence(asked.card.label), allowed=allowed_words(asked)
+            "{field}: {allowed}",
+            field=sentence(asked.card.label),
+            allowed=allowed_words(asked, self.below.money),
         )
         sheet.data_validation(
             row, column, row, column,
@@ -161,9 +169,3 @@ def write_text(sheet: Any, row: int, column: int, text: str, style: Any) -> None
 def plain(entry: Entry) -> str:
     """An entry's value as text, for the height of its row."""
     return "" if entry.value is None or entry.kept else str(entry.value)
-
-
-def is_money(asked: Input) -> bool:
-    """Whether a unit begins with the code of a currency."""
-    code = re.match(r"[A-Z]{3}(?![A-Za-z])", asked.card.unit)
-    return code is not None and code[0] in get_global("all_currencies")

@@ -81,4 +81,4 @@ def _heads(sheet: Any, start: int, table: Table, cells: Cells) -> None:
 def _head(column: Input, cells: Cells) -> str:
     label = cells.said(sentence(column.card.label))
     unit = column.card.unit
-    return f"{label} ({cells.said(sentence(unit))})" if unit else label
+    return f"{label} ({cells.unit(unit)})" if unit else label

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wte_ppp.chapters.choices import choice_words
 from wte_ppp.chapters.study.inputs import LAYERS
 from wte_ppp.chapters.study.inputs import STATUSES as STATUS_WORDS
+from wte_ppp.currencies import Money
 from wte_ppp.feasibility.definition.risk import SHAPES
 from wte_ppp.feasibility.form.inputs import Input, Part, Table
 from wte_ppp.feasibility.form.left_out import LeftOut
@@ -161,9 +162,9 @@ def _shown(asked: Input, value: object) -> float | str | Message:
     return "; ".join(f"{item:g}" if isinstance(item, float) else str(item) for item in value)
 
 
-def allowed_words(asked: Input) -> Message:
+def allowed_words(asked: Input, money: Money) -> Message:
     """What a cell may hold, with the usual range."""
-    bounds = asked.card.range
+    bounds = None if asked.card.range is None else money.range(asked.card.range)
     if asked.kind == "day":
         return Message("a day, YYYY-MM-DD")
     if bounds is None:

@@ -9,7 +9,7 @@ from wte_ppp.documents import LARGEST_FILE_BYTES, DocumentError, Problem, docume
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.form.changes import Change, applied, changes_of, conflicts
 from wte_ppp.feasibility.form.inputs import Path
-from wte_ppp.feasibility.form.reading import Form
+from wte_ppp.feasibility.form.returned import Form
 from wte_ppp.feasibility.study import Study
 from wte_ppp.field_problems import model_at
 from wte_ppp.files import one_writer, write_atomically
@@ -105,7 +105,9 @@ def usual_order(path: Sequence[str | int]) -> list[str]:
     model = model_at(StudyDefinition, list(path))
     if model is None:
         return []
-    return [field.alias or name for name, field in model.model_fields.items()]
+    names = [field.alias or name for name, field in model.model_fields.items()]
+    # An amount may stand under a key without a currency.
+    return [key for name in names for key in dict.fromkeys((name, name.replace("_usd", "", 1)))]
 
 
 def _in_cells(form: Form, problems: Sequence[Problem]) -> Iterator[Problem]:

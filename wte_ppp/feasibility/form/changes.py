@@ -5,16 +5,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from wte_ppp.currencies import USD
 from wte_ppp.documents import Problem
 from wte_ppp.feasibility.form.cells import same
 from wte_ppp.feasibility.form.inputs import PLACE, Input, Path, Table
-from wte_ppp.feasibility.form.reading import Form, ReturnedRow
+from wte_ppp.feasibility.form.returned import Form, ReturnedRow
 from wte_ppp.feasibility.form.stated import (
+    CURRENCY,
     NOTHING,
+    UNIT,
     VALUE,
     Entry,
     Row,
+    currency_named,
     entry_at,
+    is_amount,
+    money_of,
     place_of,
     stated_at,
 )
@@ -124,20 +130,48 @@ def applied(data: Mapping[str, Any], changes: tuple[Change, ...]) -> dict[str, A
 
 def _say(data: dict[str, Any], change: Change) -> None:
     """Put an entry: a plain value, or one with what is said of it."""
-    node = stated_at(data, change.path)
-    place = place_of(data, change.path)
+    assert change.asked is not None
+    node, place = stated_at(data, change.path), place_of(data, change.path)
     value, about = change.after.value, dict(change.after.about)
-    if change.asked is not None and isinstance(node, Mapping) and VALUE in node:
+    currency = about.pop(CURRENCY, "")
+    if currency == change.before.about.get(CURRENCY, "") and node is not NOTHING:
+        # Its currency stays said as it is: by its key, its unit or in words.
+        about |= _said(node, CURRENCY)
+    elif is_amount(change.asked):
+        own, named = money_of(data), currency_named(data, change.path)
+        _drop(data, place)
+        meant = currency or own
+        keeps = meant == USD if node is NOTHING else meant == named
+        place = change.path if keeps and USD in (meant, own) else _plain(change.path)
+        if node is NOTHING and own != USD and stated_at(data, place[:-1]) is NOTHING:
+            place = (*_plain(place[:-1]), place[-1])  # a list of amounts by name
+        if not keeps and meant != own:
+            about = {CURRENCY: meant, **about}
+        _put(data, place, {VALUE: value, **about} if about else value)
+        return
+    about |= _said(node, UNIT)
+    if isinstance(node, dict) and VALUE in node and about:
+        gone = [key for key in node if key not in (VALUE, *about)]
+        for key in gone:
+            del node[key]
         if not same(node[VALUE], value):
-            node[VALUE] = value  # type: ignore[index]
-        for key in (*change.before.about, *about):
-            if about.get(key):
-                node[key] = about[key]  # type: ignore[index]
-            else:
-                node.pop(key, None)  # type: ignore[attr-defined]
-        if len(node) > 1:
-            return
+            node[VALUE] = value
+        node.update(about)
+        return
     _put(data, place, {VALUE: value, **about} if about else value)
+
+
+def _said(node: Any, key: str) -> dict[str, Any]:
+    return {key: node[key]} if isinstance(node, Mapping) and key in node else {}
+
+
+def _plain(path: Path) -> Path:
+    """Path of an amount in the study's own money, whatever that is.
+
+    >>> _plain(("finance", "tipping_fee_usd_per_t"))
+    ('finance', 'tipping_fee_per_t')
+    """
+    return (*path[:-1], str(path[-1]).replace("_usd", "", 1))
 
 
 def _put(data: Any, path: Path, value: Any) -> None:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
+from wte_ppp.currencies import Money
 from wte_ppp.documents import Document, DocumentError
 from wte_ppp.feasibility.form.inputs import Heading, layout
+from wte_ppp.feasibility.form.stated import stated_at
 from wte_ppp.feasibility.layers import layered
+from wte_ppp.feasibility.money_reading import in_own_money
 from wte_ppp.feasibility.nested import leaves
 from wte_ppp.feasibility.origin import Origin
 from wte_ppp.feasibility.reading import guidance_of
@@ -16,6 +19,7 @@ from wte_ppp.guidance.shapes import Situation
 
 # Of a study these alone decide on what its country gives.
 DECIDING = ("schema", "country", "as_of", "project")
+MONEY = ("finance", "money")
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class LeftOut:
     values: Mapping[str, Any]
     origins: Mapping[str, Origin]
     countries: tuple[str, ...]
+    money: Money
 
 
 def left_out(
@@ -56,9 +61,15 @@ def left_out(
             node = data
             for key in part.path:
                 node = node.setdefault(str(key), {})
+    money = stated_at(document.data, MONEY)
+    if isinstance(money, Mapping):
+        data["finance"]["money"] = money
     bare = Document(document.path, data, document.lines)
     _, rules, faults = guidance_of(bare, profiles)
     if faults:
         raise DocumentError(faults)
-    laid = layered(bare, rules, situation, what_if=True)
-    return LeftOut(dict(leaves(laid.values)), laid.origins, tuple(available_hosts(profiles)))
+    own = in_own_money(bare, rules)
+    laid = layered(own, rules, situation, what_if=True)
+    return LeftOut(
+        dict(leaves(laid.values)), laid.origins, tuple(available_hosts(profiles)), own.money
+    )

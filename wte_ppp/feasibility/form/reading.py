@@ -9,7 +9,18 @@ from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.feasibility.form.carried import COLUMNS, LABEL, SHOWN, VALUE, Carried, carried_in
 from wte_ppp.feasibility.form.cells import bare, computed, entered, text_of
 from wte_ppp.feasibility.form.inputs import NAME, PLACE, Input, Members, Path, Table
-from wte_ppp.feasibility.form.stated import ABOUT, Entry, Filled, Slot, columns_at, filled, pointer
+from wte_ppp.feasibility.form.returned import Form, Returned, ReturnedRow
+from wte_ppp.feasibility.form.stated import (
+    ABOUT,
+    CURRENCY,
+    Entry,
+    Filled,
+    Slot,
+    columns_at,
+    filled,
+    is_amount,
+    pointer,
+)
 from wte_ppp.feasibility.stated import STATUSES
 from wte_ppp.guidance.review.entered import UnclearError
 from wte_ppp.spreadsheets import Cell, Workbook, read_workbook
@@ -20,36 +31,6 @@ ROW, FURTHER = "#", "+"
 STATUS_WORDS = "status"
 MERGED = "merged cells"
 NOTHING = Cell("", None)
-
-
-@dataclass(frozen=True)
-class Returned:
-    """An entry that came back, with the place of its cell."""
-
-    asked: Input
-    entry: Entry
-    place: str
-
-
-@dataclass(frozen=True)
-class ReturnedRow:
-    """A row of a table that came back: names, what its columns hold, and its place."""
-
-    names: tuple[str, ...]
-    entries: tuple[Returned, ...]
-    place: str
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form that came back: what it has taken along, and what was entered."""
-
-    path: str
-    carried: Carried
-    base: Mapping[str, Any]
-    parts: tuple[Filled, ...]
-    entries: Mapping[Path, Returned]
-    rows: Mapping[Path, tuple[ReturnedRow, ...]]
 
 
 @dataclass
@@ -163,6 +144,8 @@ class _Reading:
     def _take(self, asked: Input, cells: Mapping[str, Cell], where: str, sourced: bool) -> None:
         value = self._value(asked, cells.get(VALUE, NOTHING), where)
         about = self._about(cells) if sourced else {}
+        if about and CURRENCY in about and not is_amount(asked):
+            self._fault(cells[CURRENCY].place, "a currency", "none: it is no money", "empty it")
         if value is not _FAULTY and about is not None:
             self.result.entries[asked.path] = Returned(asked, Entry(value, about), where)
 

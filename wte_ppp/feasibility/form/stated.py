@@ -1,10 +1,11 @@
 """What a study's file states in each cell of its form."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from wte_ppp.cards import Card
+from wte_ppp.currencies import USD, is_currency, money_in
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.form.cells import same, shown
 from wte_ppp.feasibility.form.inputs import (
@@ -19,13 +20,15 @@ from wte_ppp.feasibility.form.inputs import (
     Table,
     layout,
 )
+from wte_ppp.feasibility.money_names import key_in
 from wte_ppp.feasibility.stated import SOURCED_KEYS, UNSOURCED_PARTS, may_be_sourced
 from wte_ppp.field_problems import model_at
 from wte_ppp.sources import table
 
 VALUE = "value"
 # What is said of a value beside it, in the order of the file; a unit stays as it is.
-ABOUT = tuple(key for key in SOURCED_KEYS if key not in (VALUE, "unit"))
+CURRENCY, UNIT = "currency", "unit"
+ABOUT = (CURRENCY, *(key for key in SOURCED_KEYS if key not in (VALUE, UNIT, CURRENCY)))
 NOTHING: Any = object()
 
 
@@ -94,15 +97,58 @@ def filled(data: Mapping[str, Any]) -> Iterator[Filled]:
 
 
 def place_of(data: Any, path: Path) -> Path:
-    """A place in the file: numbers by name may stand below a `value` with their source."""
+    """A place in the file as it is written there.
+
+    Numbers by name may stand below a `value` with their source, and the key of an amount may name
+    another currency or none.
+    """
     node, place = data, list[str | int]()
-    for key in path:
+    for depth, key in enumerate(path):
+        if isinstance(node, Mapping) and isinstance(key, str) and "_usd" in key and key not in node:
+            key = _written(node, path[:depth], key)
         if isinstance(node, Mapping) and key not in node and isinstance(node.get(VALUE), Mapping):
             node = node[VALUE]
             place.append(VALUE)
         place.append(key)
         node = _below(node, key)
     return tuple(place)
+
+
+def _written(node: Mapping[str, Any], above: Path, key: str) -> str:
+    """The key of an amount as a section has it."""
+    model = model_at(StudyDefinition, [str(part) for part in above])
+    if model is None:
+        return key
+    return next((str(word) for word in node if key_in(model, str(word)).name == key), key)
+
+
+def money_of(data: Any) -> str:
+    """Code of the study's money."""
+    stated = stated_at(data, ("finance", "money", "currency"))
+    code = stated.get(VALUE) if isinstance(stated, Mapping) else stated
+    return code if isinstance(code, str) and is_currency(code) else USD
+
+
+def is_amount(asked: Input) -> bool:
+    """Whether an input is an amount of money, in the study's unless it says another."""
+    return money_in(asked.card.unit) == USD
+
+
+def currency_named(data: Any, path: Path) -> str:
+    """Currency that the key of an amount names in the file; empty where it is plain."""
+    model = model_at(StudyDefinition, [str(part) for part in path[:-1]])
+    place = place_of(data, path)
+    word = place[-2] if place[-1] == VALUE and len(place) > 1 else place[-1]
+    return "" if model is None else key_in(model, str(word)).currency or ""
+
+
+def _currency_at(data: Any, asked: Input, node: Any) -> str:
+    """Currency of an amount where it is another than the study's, or where the file says it."""
+    said = node if isinstance(node, Mapping) else {}
+    if isinstance(said.get(CURRENCY), str):
+        return str(said[CURRENCY])
+    named = money_in(str(said.get(UNIT) or "")) or currency_named(data, asked.path)
+    return "" if named == money_of(data) else named
 
 
 def stated_at(data: Any, path: Path) -> Any:
@@ -121,19 +167,24 @@ def _below(node: Any, key: str | int) -> Any:
     return NOTHING
 
 
-def entry_at(data: Any, asked: Input, sourced: bool = True) -> Entry:
-    """What the file states of an input."""
+def entry_at(data: Any, asked: Input, sourced: bool = True, alone: bool = False) -> Entry:
+    """What the file states of an input; `alone`: no currency can stand beside it."""
     node = stated_at(data, asked.path)
     if node is NOTHING or node is None:
         return Entry()
     about: dict[str, str] = {}
+    currency = _currency_at(data, asked, node) if is_amount(asked) else ""
     if sourced and isinstance(node, Mapping) and VALUE in node:
         about = {key: node[key] for key in ABOUT if node.get(key) not in (None, "")}
+        about.pop(CURRENCY, None)
         if not all(isinstance(text, str) for text in about.values()):
             return Entry(node, kept=True)
         node = node[VALUE]
+    if currency:
+        about = {CURRENCY: currency, **about}
     cell = shown(node, asked.kind)
-    if cell is None or not set(_keys(data, asked.path)) <= set(SOURCED_KEYS):
+    other = not set(_keys(data, asked.path)) <= {*SOURCED_KEYS, CURRENCY}
+    if cell is None or other or (currency and alone):
         return Entry(node, about, kept=True)
     return Entry(node, about)
 
@@ -164,8 +215,11 @@ def _members(data: Any, part: Members) -> Iterator[Slot]:
     names = part.names
     if part.path == BY_COMPONENT:
         names = components(data)
+    named = currency_named(data, part.path) if is_amount(part.member("")) else ""
+    other = named not in ("", money_of(data))
     for name in dict.fromkeys((*names, *listed)):
-        yield _slot(data, part.member(name))
+        slot = _slot(data, part.member(name))
+        yield replace(slot, entry=replace(slot.entry, kept=True)) if other else slot
 
 
 def components(data: Any) -> tuple[str, ...]:
@@ -181,16 +235,19 @@ def _beside(data: Any, heading: Heading) -> Iterator[Slot]:
     model = model_at(StudyDefinition, [str(part) for part in heading.path])
     if not isinstance(node, Mapping) or model is None:
         return
-    known = {described.alias or name for name, described in model.model_fields.items()}
     for key in node:
-        if key not in known:
+        if key_in(model, str(key)).field is None:
             asked = Input((*heading.path, key), Card(key), "any")
             yield Slot(asked, entry_at(data, asked), sourced=heading.path[0] != "project")
 
 
 def _rows(data: Any, part: Table) -> Iterator[Row]:
     for path, names in _expanded(data, part.path):
-        yield Row(path, names, tuple(entry_at(data, asked) for asked in columns_at(part, path)))
+        yield Row(path, names, _entries(data, part, path))
+
+
+def _entries(data: Any, part: Table, path: Path) -> tuple[Entry, ...]:
+    return tuple(entry_at(data, asked, alone=True) for asked in columns_at(part, path))
 
 
 def columns_at(part: Table, path: Path) -> Iterator[Input]:
@@ -216,33 +273,3 @@ def _expanded(data: Any, pattern: Path) -> Iterator[tuple[Path, tuple[str, ...]]
                 further.append(((*path, part), names))
         found = further
     yield from found
-
-
-def kept(data: Mapping[str, Any]) -> Iterator[Path]:
-    """Places of a study's file that stay as they are: no cell of the form shows them."""
-    covered: set[Path] = {("schema",)}
-    for part in filled(data):
-        entries = [(slot.asked.path, slot.entry) for slot in part.slots]
-        if isinstance(part.part, Table):
-            for row in part.rows:
-                asked = columns_at(part.part, row.path)
-                entries += [
-                    (one.path, entry) for one, entry in zip(asked, row.entries, strict=True)
-                ]
-        covered |= {place_of(data, path) for path, entry in entries if not entry.kept}
-    yield from _uncovered(data, (), covered)
-
-
-def _uncovered(node: Any, path: Path, covered: set[Path]) -> Iterator[Path]:
-    if path in covered:
-        return
-    below: list[tuple[str | int, Any]] = []
-    if isinstance(node, Mapping):
-        below = [*node.items()]
-    elif isinstance(node, list):
-        below = [*enumerate(node)]
-    if not any(place[: len(path)] == path for place in covered) or not below:
-        yield path
-        return
-    for key, value in below:
-        yield from _uncovered(value, (*path, key), covered)
