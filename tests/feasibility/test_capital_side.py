@@ -105,6 +105,7 @@ def test_a_refinancing_and_its_gain():
     capital = money.capital
     assert money.debt_usd == pytest.approx(plain.debt_usd)
     assert capital.equity_not_refinanced_usd == pytest.approx(plain.equity_cash_flow_usd)
+    assert capital.tax_not_refinanced_usd == pytest.approx(plain.tax_usd)
     # The first year after it: 4.5 % on what is left, and a fee of 1 % of that the year before.
     first = int(np.flatnonzero(money.operation_year == 5)[0])
     left = plain.debt_balance_usd[first]
@@ -161,6 +162,8 @@ def test_a_later_investment():
     rest = 0.6 * spent[year == 5][0]
     paid = [0.05 * drawn / 2 + 0.01 * loan, 0.05 * (drawn + rest / 2)]
     assert capital.later_financing_usd[(year == 4) | (year == 5)] == pytest.approx(paid)
+    paid_by = capital.later_loan_usd + capital.later_equity_usd + capital.later_from_cash_usd
+    assert paid_by == pytest.approx(capital.later_cost_usd + capital.later_financing_usd)
     # In five equal parts from year 6 to 10.
     service = money.lenders.concessional_service_usd
     first = loan / 5 + 0.05 * loan
