@@ -356,7 +356,9 @@ def test_plant_that_buys_power_has_a_report(tmp_path):
 
 
 def test_long_contract_has_every_year(tmp_path):
-    result = run(tmp_path, more="  contract_years: 30\n")
+    # The power contract has 20 years: what power earns after it must be stated.
+    after = "  contract_prices: {power_tariff: {price_after_usd_per_kwh: 0.08}}\n"
+    result = run(tmp_path, more=f"  contract_years: 30\n{after}")
     # 2057 is year 30 from 2028: cash flow; waste and power, emissions, statements, balance sheet
     # and payments of the public.
     assert lines(study_pdf(result)).count("2057") == 1
