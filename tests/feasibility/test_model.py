@@ -156,6 +156,10 @@ LEFT_OUT_WHOLE = (
 )
 WHOLE_SETS = (
     {
+        "finance.debt.hedged_percent": (0.0, 50.0, 100.0),
+        "finance.debt.hedge_cost_percent": (0.0, 1.0, 2.0),
+    },
+    {
         "waste.composition_percent.food": (50.0, 55.0, 60.0),
         "waste.composition_percent.plastics": (20.0, 15.0, 10.0),
     },
@@ -211,7 +215,7 @@ def numeric_inputs() -> dict[str, float | None]:
 
 
 def must_sum(path: str) -> bool:
-    if path.endswith(("_margin_tco2_per_mwh", "steam.reheat_c")):
+    if path.endswith(("_margin_tco2_per_mwh", "steam.reheat_c")) or ".hedge" in path:
         return True
     if path.startswith(("waste.composition_percent.", "finance.spend_profile_percent.")):
         return True

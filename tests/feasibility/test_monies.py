@@ -219,6 +219,20 @@ def test_losses_that_are_not_deducted_cost_tax():
     assert np.sum(not_deducted.finance.tax_usd) > np.sum(deducted.tax_usd)
 
 
+def test_a_hedged_debt_is_served_at_the_rate_of_completion():
+    terms = {"hedged_percent": 100, "hedge_cost_percent": 1.5, "grace_years": 0}
+    hedged = study(LOCAL, **BOOKS, debt=terms).run().finance
+    # In dong what was owed at completion stays: no loss in operation, and 7 + 1.5 % on it.
+    assert np.sum(hedged.accounts.exchange_loss_usd[2:]) == pytest.approx(0, abs=1e-3)
+    dong = (1.05 / 1.02) ** (hedged.calendar_year - 2024)
+    owed = (hedged.debt_drawn_usd[0] + hedged.debt_drawn_usd[1]) * dong[1]
+    assert hedged.interest_usd[2] * dong[2] == pytest.approx(0.085 * owed, rel=1e-9)
+    # In construction it costs nothing: 7 % on half of the first draw.
+    free = study(LOCAL, **BOOKS).run().finance
+    per_debt = free.financing_cost_spent_usd[0] / free.debt_usd
+    assert hedged.financing_cost_spent_usd[0] / hedged.debt_usd == pytest.approx(per_debt)
+
+
 def test_each_number_of_a_rate_moves_the_grant_as_it_says():
     # In yen in a dollar study: 1 % a year weaker to 2027, when it is paid at completion.
     def grant(**rate):
@@ -249,6 +263,7 @@ def test_each_number_of_a_rate_moves_the_grant_as_it_says():
             "finance.money.rates.JPY.devaluation.year",
             "nothing",
         ),
+        ({"debt": {"hedged_percent": 50}}, "finance.debt.hedge_cost_percent", "nothing"),
         (
             {**LOCAL_LOAN, "debt": {"draw_order": "equity_first"}},
             "finance.debt.draw_order",
@@ -268,6 +283,21 @@ def test_what_is_refused_by_name(changes, place, found):
     assert any(
         problem.field == place and found in problem.found for problem in refused.value.problems
     )
+
+
+def test_what_stands_behind_a_rate_is_told():
+    def told(**changes):
+        return " ".join(str(note) for note in study(LOCAL, **changes).run().notes)
+
+    # 0.0065 to 0.0052 in a year is a fifth; parity of equal inflations keeps it.
+    money = {"also_in": "JPY", "rates": {"JPY": {"path": [0.0065, 0.0052]}}}
+    assert "moves by up to 20 % in a year" in told(money=money)
+    stated = {"also_in": "JPY", "rates": {"JPY": {"rate": 0.0065}}}
+    assert "No inflation is stated for JPY" in told(money=stated)
+    stated["rates"]["JPY"]["inflation_percent"] = 1
+    assert "inflation is stated" not in told(money=stated)
+    hedge = {"hedged_percent": 50, "hedge_cost_percent": 1}
+    assert "hedge of the senior debt counts nothing" in told(debt=hedge)
 
 
 def test_the_country_gives_the_rate_that_the_study_leaves_out():

@@ -68,6 +68,15 @@ class Monies:
             1 / np.sum(spend / rate[..., : spend.shape[-1]], axis=-1, keepdims=True), drawn
         )
 
+    def hedged(self, drawn: AsDrawn, share: Numeric, completed: int) -> AsDrawn:
+        """The same where a share of the loan is served at the rate of the period of completion."""
+        if drawn.exchange is None or not np.any(share):
+            return drawn
+        building = np.arange(drawn.exchange.shape[-1]) <= completed
+        fixed = drawn.exchange[..., completed : completed + 1]
+        exchange = np.where(building, drawn.exchange, share * fixed + (1 - share) * drawn.exchange)
+        return AsDrawn(drawn.factor, exchange)
+
     def at(self, period: int, amount: Numeric) -> Numeric:
         """An amount of the study's money in the books', at the rate of a period."""
         books = self.books

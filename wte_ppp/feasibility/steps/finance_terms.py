@@ -1,5 +1,6 @@
 """From the finance section to the terms of grants, loans, VAT, tax and depreciation."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -155,7 +156,13 @@ def debt_terms(
 ) -> DebtTerms:
     """Terms of the senior debt and the bridge."""
     steps, as_drawn = rate_steps(debt), monies.as_drawn(debt.currency, spend)
-    return _DEBT.of(
+    before = steps[0]
+    if as_drawn.exchange is not None and debt.hedge_cost_percent is not None:
+        share = debt.hedged_percent / 100
+        steps = [step + share * debt.hedge_cost_percent / 100 for step in steps]
+        as_drawn = monies.hedged(as_drawn, share, timeline.construction_columns - 1)
+    hedged = steps[0] is not before
+    terms = _DEBT.of(
         debt,
         interest_rate=steps[0],
         rates=by_operation_year(timeline, steps) if len(steps) > 1 else None,
@@ -166,6 +173,10 @@ def debt_terms(
         schedule=None if debt.schedule_percent is None else shares(debt.schedule_percent),
         least_equity=0.0 if debt.least_equity_percent is None else debt.least_equity_percent / 100,
     )
+    # A hedge costs from completion on.
+    if hedged and terms.construction_rate is None:
+        return replace(terms, construction_rate=before)
+    return terms
 
 
 def rate_steps(debt: DebtSection) -> list[Numeric]:

@@ -50,6 +50,7 @@ ELSEWHERE = (
     "cost.flue_gas_factor",
     "cost.owner_cost_percent",
     "finance.debt.schedule_percent",
+    "finance.debt.hedge",
     "finance.later_investment.added_",
     "finance.debt.interest_steps_percent",
     "finance.debt.margin_steps_percent",

@@ -1,10 +1,13 @@
 """Senior debt and a concessional loan beside it."""
 
+from collections.abc import Iterator
 from typing import Literal
+
+import numpy as np
 
 from wte_ppp.cards import Default, entry, quantity
 from wte_ppp.feasibility.definition.finance.money import Currency
-from wte_ppp.validation import Quantity, Section
+from wte_ppp.validation import Fault, Joint, Quantity, Section
 
 
 class LenderCaseSection(Section):
@@ -21,8 +24,15 @@ class LenderCaseSection(Section):
     dscr: Quantity | None = quantity("", "DSCR", "Left out: target_dscr", ge=1, le=5, default=None)
 
 
+def _hedge_has_its_cost(hedged: Quantity, cost: Quantity | None) -> Iterator[Fault]:
+    if cost is None and np.any(hedged):
+        yield ".hedge_cost_percent", "nothing", "a number, for a hedged debt", "add it"
+
+
 class DebtSection(Section):
     """Senior debt."""
+
+    joint = (Joint(("hedged_percent", "hedge_cost_percent"), _hedge_has_its_cost),)
 
     amount_usd: Quantity | None = quantity(
         "USD", "Agreed amount of senior debt", "Left out: as much as the caps allow", ge=0, le=20e9,
@@ -31,6 +41,16 @@ class DebtSection(Section):
     currency: Currency | None = entry(
         "Money of senior debt", "ISO 4217 code, of its interest too; left out: the study's",
         default=None,
+    )  # fmt: skip
+    hedged_percent: Quantity = quantity(
+        "% of the debt", "Hedged share of senior debt",
+        "Served at the rate of exchange of completion. Counts only with a debt in another money "
+        "than the books", ge=0, le=100,
+        default=Default(0.0, "assumption", "Not hedged unless the study says so"),
+    )  # fmt: skip
+    hedge_cost_percent: Quantity | None = quantity(
+        "%/year", "Cost of the hedge", "On what is hedged, in operation; with hedged_percent",
+        ge=-10, le=30, default=None,
     )  # fmt: skip
     max_gearing_percent: Quantity = quantity(
         "% of debt and equity", "Maximum gearing",
