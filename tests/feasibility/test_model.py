@@ -81,6 +81,7 @@ DRAWS = {
     "finance.tax.declining_guarantee_percent": (3.0, 5.0, 7.0),
     "finance.debt.construction_interest_percent": (0.0, 5.0, 9.0),
     "finance.debt.least_equity_percent": (10.0, 35.0, 50.0),
+    "finance.tax.interest_limit_percent": (10.0, 30.0, 60.0),
     "finance.debt.lender_case.dscr": (1.2, 1.3, 1.4),
     "finance.concessional.amount_usd": (0.0, 1e7, 2e7),
     "finance.power_limit.kwh_per_t": (100.0, 280.0, 500.0),

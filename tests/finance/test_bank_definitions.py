@@ -266,3 +266,20 @@ def test_least_equity_of_a_study_and_a_concessional_loan_that_leaves_less():
         assert ": equity below its minimum" in words_of(document)
     plain = minimal_study(debt=least, tipping_fee_usd_per_t=90)
     assert "below its minimum" not in words_of(study_report(plain))
+
+
+def test_interest_above_its_limit_is_taxed_and_deducted_later(two_years_to_build):
+    # 100 to build, written off over four years, 50 a year of revenue less cost.
+    rules = TaxRules(0.20, 0.20, 0, 0, 0, 1, 0, interest_limit=0.15, interest_carry_years=5)
+    case = two_years_to_build(100.0, tax=rules, max_gearing=0.95)
+    case = replace(case, debt=replace(case.debt, construction_rate=0.0))
+    flow = cash_flow(case, 0.0)
+    # Gearing allows 95: interest 9.5, 7.125, 4.75, 2.375; limit 0.15 x 50 = 7.5. Held back: 2 in
+    # year 1; years 2 and 3 have room of 0.375 and 2.75, which deduct 0.375 and 1.625.
+    interest = np.array([9.5, 7.125, 4.75, 2.375])
+    assert flow.senior.interest[2:] == pytest.approx(interest)
+    profit = 50 - 25 - interest + np.array([2.0, -0.375, -1.625, 0.0])
+    assert flow.tax[2:] == pytest.approx(0.20 * profit)
+    # Without carrying forward what is held back is lost.
+    lost = cash_flow(replace(case, tax=replace(rules, interest_carry_years=0)), 0.0)
+    assert np.sum(lost.tax) - np.sum(flow.tax) == pytest.approx(0.20 * 2.0)

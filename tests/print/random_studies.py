@@ -242,6 +242,9 @@ def capital_side(seed: int, years: int) -> dict[str, Any]:
             }
     if rng.random() < 0.3:
         finance["debt.least_equity_percent"] = round(float(rng.uniform(10, 60)), 2)
+    if rng.random() < 0.4:
+        finance["tax.interest_limit_percent"] = round(float(rng.uniform(0, 50)), 2)
+        finance["tax.interest_carry_forward_years"] = int(rng.integers(0, 7))
     return {f"finance.{path}": value for path, value in finance.items()}
 
 

@@ -19,6 +19,7 @@ from wte_ppp.finance.flow import (
     gain_on_disposal,
     written_off,
 )
+from wte_ppp.finance.interest_limit import limits_interest, not_deducted
 from wte_ppp.finance.refinancing import Refinancing
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.waterfall import Distribution, distribute, passes_all_through
@@ -255,14 +256,17 @@ def _flow(
         losses = exchange_losses(case, funded, senior, distribution.loan_balance)
         if losses is not None and case.exchange_losses_deducted:
             earned = earned - losses.total
-        tax_due = tax_on(case, profit - senior.interest + earned)
+        net_interest = other_interest + senior.interest + distribution.loan_interest
+        net_interest = net_interest - distribution.account_interest
+        taxed = profit - senior.interest + earned
+        tax_due = tax_on(case, taxed, net_interest, streams.operating)
         paid: Numeric = tax_due if only_tax else tax
         cfads = streams.cfads - paid + distribution.account_interest
     else:
         taxed = profit - senior.interest - planned
         if losses is not None and case.exchange_losses_deducted:
             taxed = taxed - losses.total
-        paid = tax_on(case, taxed)
+        paid = tax_on(case, taxed, other_interest + senior.interest, streams.operating)
         cfads = streams.cfads - paid
         if not only_tax and not passes_all_through(case.reserves, case.owners):
             distribution = distributed(paid, cfads)
@@ -287,13 +291,29 @@ def _flow(
     )
 
 
-def tax_on(case: ProjectCase, profit: FloatArray) -> FloatArray:
-    """Income tax on the profit of each fiscal year, paid in its last period, (..., periods)."""
-    timeline = case.timeline
-    if timeline.is_annual:
-        return tax_rules.income_tax(timeline, profit, case.tax).tax
-    yearly = tax_rules.income_tax(timeline.fiscal, timeline.by_fiscal_year(profit), case.tax).tax
-    return timeline.at_fiscal_year_end(yearly)
+def tax_on(
+    case: ProjectCase,
+    profit: FloatArray,
+    net_interest: Numeric = 0.0,
+    ebitda: FloatArray | None = None,
+) -> FloatArray:
+    """Income tax on the profit of each fiscal year, paid in its last period, (..., periods).
+
+    Net interest is within the profit; what of it the law does not deduct of `ebitda` is added.
+    """
+    timeline, annual = case.timeline, case.timeline.is_annual
+
+    def by_year(series: FloatArray) -> FloatArray:
+        return series if annual else timeline.by_fiscal_year(series)
+
+    of_year = by_year(profit)
+    if ebitda is not None and limits_interest(case.tax):
+        of_year = of_year + not_deducted(
+            by_year(np.asarray(net_interest) + 0 * ebitda), by_year(ebitda), case.tax
+        )
+    if annual:
+        return tax_rules.income_tax(timeline, of_year, case.tax).tax
+    return timeline.at_fiscal_year_end(tax_rules.income_tax(timeline.fiscal, of_year, case.tax).tax)
 
 
 def unlevered_tax(case: ProjectCase, flow: CashFlow) -> FloatArray:

@@ -25,6 +25,10 @@ class TaxRules:
         Operation year in which the holiday starts if no year before it had a profit.
     loss_carry_forward_years
         Years in which a loss may still be set off; 0 for never.
+    interest_limit
+        Net interest that is deducted, as a share of revenue less operating cost; infinite for all.
+    interest_carry_years
+        Years in which interest above that limit may still be deducted; 0 for never.
     """
 
     rate: Numeric
@@ -34,6 +38,8 @@ class TaxRules:
     half_rate_years: Numeric
     holiday_latest_start: Numeric
     loss_carry_forward_years: Numeric
+    interest_limit: Numeric = np.inf
+    interest_carry_years: Numeric = 0.0
 
 
 @dataclass(frozen=True)

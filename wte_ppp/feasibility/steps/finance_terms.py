@@ -85,7 +85,13 @@ _OWNERS = Derived(
     loan_share="shareholder_loan_percent",
     loan_rate="shareholder_loan_interest_percent",
 )
-_TAX = Derived(TaxSection, TaxRules, holiday_latest_start="holiday_latest_start_year")
+_TAX = Derived(
+    TaxSection,
+    TaxRules,
+    given=["interest_limit"],
+    holiday_latest_start="holiday_latest_start_year",
+    interest_carry_years="interest_carry_forward_years",
+)
 _DEPRECIATION = Derived(
     TaxSection,
     Depreciation,
@@ -256,7 +262,8 @@ def sponsors_terms(owners: OwnersSection, monies: Monies) -> OwnersTerms:
 
 def tax_rules(tax: TaxSection) -> TaxRules:
     """Income tax."""
-    return _TAX.of(tax)
+    limit = tax.interest_limit_percent
+    return _TAX.of(tax, interest_limit=np.inf if limit is None else limit / 100)
 
 
 def depreciation_years(finance: FinanceSection) -> Numeric:

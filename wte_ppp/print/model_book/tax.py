@@ -40,6 +40,34 @@ def _on(name: str, label: str, profit: str) -> list[Entry]:
     ]  # fmt: skip
 
 
+def _interest_held_back() -> list[Entry]:
+    """Interest above its limit in each fiscal year, as `wte_ppp.finance.interest_limit`."""
+    same_year = "IF({fiscal_year} = {fiscal_year<}, %s, 0)"
+    return [
+        Heading("Limit on deducted interest"),
+        Line("net_interest", "Net interest of the fiscal year to date", USD,
+             "{operating} * ({other_interest} + {interest} + {holder_interest}"
+             " - {account_interest}) + " + same_year % "{net_interest<}"),
+        Line("limit_base", "Revenue less operating cost of the fiscal year to date", USD,
+             "{operating_surplus} + " + same_year % "{limit_base<}"),
+        Line("interest_room", "Limit less net interest", USD,
+             "IF(ISNUMBER({tax.interest_limit}), {fiscal_year_end}"
+             " * ({tax.interest_limit} * MAX({limit_base}, 0) - {net_interest}), 0)", total=True),
+        Line("interest_above", "Interest above the limit", USD, "MAX(0 - {interest_room}, 0)",
+             total=True),
+        Line("interest_made", "Interest above the limit to date", USD,
+             "{interest_made<} + {interest_above}"),
+        Line("interest_lapsed", "Of it, too old to deduct", USD,
+             "SUMPRODUCT({interest_above:<} * ({fiscal_year:<}"
+             " < {fiscal_year} - {tax.interest_carry_forward_years}))"),
+        Line("interest_relief", "Interest of earlier years deducted", USD,
+             "MIN(MAX({interest_room}, 0),"
+             " {interest_made<} - MAX({interest_gone<} + 0, {interest_lapsed}))", total=True),
+        Line("interest_gone", "Interest of earlier years deducted or lapsed, to date", USD,
+             "MAX({interest_gone<} + 0, {interest_lapsed}) + {interest_relief}"),
+    ]  # fmt: skip
+
+
 def _due(name: str, tax: str, label: str) -> Line:
     return Line(
         tax, label, USD, f"{{{name}.rate}} * (MAX({{{name}.profit}}, 0) - {{{name}.used}})",
@@ -84,11 +112,12 @@ def tax_rows() -> tuple[Entry, ...]:
                " {cost_without_financing}) + SUM({later.cost:})", "{tax_depreciation}"),
         *_sold("unlevered_sold", "Without debt", "{cost_without_financing} + SUM({later.cost:})",
                "{cost_without_financing} * {written_off_part} + {later.plain}"),
+        *_interest_held_back(),
         Heading("Taxable profit"),
         Line("taxable_profit", "Taxable profit", USD,
              "{operating_surplus} - {tax_depreciation} - {other_interest} - {interest}"
-             " + {account_interest} - {holder_interest} + {salvage} - {tax_sold} - {refi.cost}",
-             total=True),
+             " + {account_interest} - {holder_interest} + {salvage} - {tax_sold} - {refi.cost}"
+             " + {interest_above} - {interest_relief}", total=True),
         Single("first_fiscal_year", "Fiscal year in which operation begins", "year",
                "INDEX({fiscal_year:}, {construction_periods} + 1)"),
         Line("tax_year", "Fiscal year of operation", "",

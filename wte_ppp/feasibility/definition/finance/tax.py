@@ -51,6 +51,17 @@ class TaxSection(Section):
             place=ASIA,
         ),
     )  # fmt: skip
+    interest_limit_percent: Quantity | None = quantity(
+        "% of EBITDA", "Limit on deducted interest",
+        "Net interest, shareholder loan included, of revenue less operating cost; left out: none",
+        ge=0, le=100, usual=(10, 50), default=None,
+    )  # fmt: skip
+    interest_carry_forward_years: Quantity = quantity(
+        "years", "Carry-forward of interest above the limit", ge=0, le=50, whole=True,
+        default=Default(
+            0.0, "assumption", "None unless the study says so", "Counts only with a limit"
+        ),
+    )  # fmt: skip
     depreciation_years: Quantity | None = quantity(
         "years", "Useful life", "Left out: the contract term", ge=1, le=50, whole=True, default=None
     )
