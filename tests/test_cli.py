@@ -206,7 +206,7 @@ def test_version_and_help():
 @pytest.mark.parametrize(
     "group",
     ["", "study", "tender", "tender panel", "tender key", "tender price-round", "guidance",
-     "climate", "screen"],
+     "climate", "screen", "contract"],
 )  # fmt: skip
 def test_no_help_line_is_cut(group):
     shown = CliRunner().invoke(main, [*group.split(), "--help"], terminal_width=80).output

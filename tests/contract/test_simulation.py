@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.contract.test_settlement import FLAT, HEAD, of
 from tests.contract.years import NEVER, site
 from tests.test_cli import call
+from wte_ppp.advice.contract_money import money_per_unit
 from wte_ppp.advice.contract_run import ContractRun, run_contract
 from wte_ppp.contract.early_end import at_handback, termination_by_cause
 from wte_ppp.contract.reading import contract_in
@@ -229,7 +230,8 @@ def test_command_writes_report_tables_and_data(written: Path, tmp_path: Path) ->
     assert done.exit_code == 0, done.output
     assert "Over the contract" in done.stdout
     names = sorted(path.name for path in (tmp_path / "a").iterdir())
-    assert names == [f"contract-simulation.{kind}" for kind in ("json", "pdf", "xlsx")]
+    written_now = [f"contract-simulation.{kind}" for kind in ("json", "pdf", "xlsx")]
+    assert names == ["contract-series.csv", *written_now]
     data = json.loads((tmp_path / "a" / "contract-simulation.json").read_text(encoding="utf-8"))
     assert len(data["tables"]["contract_years"]) == 5
     sums = {row["what"]: row for row in data["tables"]["contract_sums"]}
@@ -250,6 +252,20 @@ def test_money_of_the_contract_needs_a_rate(written: Path, tmp_path: Path) -> No
     assert done.exit_code == 2
     assert "a rate of VND, the contract's money, in USD" in done.stderr
     assert call(*given, "--rate", 0.00004, "--quiet").exit_code == 0
+
+
+def test_rate_follows_parity(tmp_path: Path) -> None:
+    file = tmp_path / "study.yaml"
+    text = (EXAMPLES / "minimal" / "study.yaml").read_text(encoding="utf-8")
+    rates = "finance:\n  money: {rates: {VND: {rate: 0.00004, inflation_percent: 5}}}\n"
+    file.write_text(text.replace("finance:\n", rates, 1), encoding="utf-8")
+    study = Study.load(file)
+    finance = study.definition.finance
+    found = money_per_unit(study, "VND", None, 3)
+    since = finance.first_operation_year - finance.price_year + np.arange(3)
+    assert found == pytest.approx(0.00004 * (1.02 / 1.05) ** since)
+    assert money_per_unit(study, "USD", None, 2).tolist() == [1, 1]
+    assert money_per_unit(study, "GBP", 1.3, 2).tolist() == [1.3, 1.3]
 
 
 def test_contract_longer_than_the_study_is_refused(written: Path, tmp_path: Path) -> None:

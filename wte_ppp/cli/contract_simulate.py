@@ -55,6 +55,7 @@ def simulate(
     with faults_explained():
         from wte_ppp.advice.contract_run import run_contract
         from wte_ppp.chapters.contract.run import run_document, run_screen
+        from wte_ppp.chapters.contract.years import every_series
         from wte_ppp.contract.reading import read_contract
         from wte_ppp.feasibility.study import Study
         from wte_ppp.print.language import language_of
@@ -73,7 +74,10 @@ def simulate(
                 base_inputs=base_inputs,
                 progress=progress,
             )
-        names = write(run_document(run), out, "contract-simulation", language)
+        names = write(
+            run_document(run), out, "contract-simulation", language,
+            {"contract-series": every_series(run)},
+        )  # fmt: skip
     if not quiet:
         click.echo(terminal(run_screen(run), language_of(language)))
         say_written(names)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from wte_ppp.advice.contract_run import ContractRun
-from wte_ppp.blocks import Block, Column, Heading, Lines, Paragraph, Series, Table
+from wte_ppp.blocks import Block, Cell, Column, Heading, Lines, Paragraph, Series, Table
 from wte_ppp.chapters.contract.figures import (
     MILLION,
     cell,
@@ -14,6 +14,7 @@ from wte_ppp.chapters.contract.figures import (
     spread_columns,
 )
 from wte_ppp.chapters.contract.terms import term_name
+from wte_ppp.chapters.outcome_tables import defined
 from wte_ppp.messages import Message
 
 SERIES = {
@@ -69,6 +70,22 @@ def years(run: ContractRun) -> Iterator[Block]:
     )  # fmt: skip
     note = Message("In {unit}.", unit=money_unit(run))
     yield Table(columns, rows, name="contract_years", size="tiny", note=note)
+
+
+def every_series(run: ContractRun) -> Table:
+    """Every series by year, for readers of data."""
+    rows: list[tuple[Cell, ...]] = []
+    for name, found in run.by_year.items():
+        for year in range(run.years):
+            values = (found.p5, found.p50, found.p95, found.mean)
+            rows.append((name, run.first_year + year, *(defined(value[year]) for value in values)))
+    columns = (
+        Column(Message("Series"), 30, name="series"),
+        Column(Message("Year"), 10, numbers=True, name="year"),
+        *(Column(head, 15, numbers=True, name=head) for head in ("P5", "P50", "P95")),
+        Column(Message("Mean"), 15, numbers=True, name="mean"),
+    )
+    return Table(columns, tuple(rows), Message("Every series by year"), name="contract_series")
 
 
 def ends(run: ContractRun) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from wte_ppp.contract.settlement.damages import (
     power_income,
 )
 from wte_ppp.contract.settlement.operation import Money, Operation
-from wte_ppp.contract.settlement.payments import Payments, by_fault, payments, total
+from wte_ppp.contract.settlement.payments import POWER, Payments, by_fault, payments, total
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def city_loss(
     )
     # Energy as it was: what a tonne elsewhere would have given is in the city's value of energy.
     fee = payments(definition, treated, money)
-    by_tonne = [name for name in fee.by_authority if name not in ("bonus", "energy_payment")]
+    by_tonne = [name for name in fee.by_authority if name not in ("bonus", *POWER)]
     saved = total(
         [fee.by_term[name] - settled.payments.by_term[name] for name in by_tonne],
         operation.accepted_t,
