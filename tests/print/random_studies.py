@@ -177,7 +177,48 @@ def drawn_changes(seed: int) -> tuple[dict[str, Any], str]:
         changes["finance.debt.schedule_percent"] = [-adds, *parts[:-1], parts[-1] + adds]
     limited = any(path.startswith("finance.power_limit") for path in changes)
     changes |= _terms_of_contracts(np.random.default_rng((seed, 1)), years, limited)
+    if seed % 2:
+        changes |= _public(seed)
     return changes, base
+
+
+def _public(seed: int) -> dict[str, Any]:
+    """Means of the municipality, commitments and value for money, with draws of their own."""
+    rng = np.random.default_rng(20_000 + seed)
+
+    def uniform(low: float, high: float) -> float:
+        return round(float(rng.uniform(low, high)), 3)
+
+    return {
+        "finance.municipality": {
+            "budget_usd_per_year": uniform(1e8, 9e8), "households": 250_000,
+            "household_income_usd_per_year": uniform(2e3, 9e3),
+            "household_growth_percent": uniform(0, 3),
+        },
+        "finance.commitments": {
+            "termination_debt_percent": uniform(50, 100),
+            "termination_equity_percent": uniform(0, 100),
+            "termination_probability_percent": uniform(0, 5),
+        },
+        "finance.value_for_money": {
+            "discount_rate_percent": uniform(3, 9), "rate_step_percent": uniform(1, 3),
+            "public_capital_cost_percent": uniform(90, 130),
+            "public_operating_cost_percent": uniform(90, 130),
+            "public_revenue_percent": uniform(70, 100), "transaction_cost_usd": uniform(0, 4e6),
+            "monitoring_usd_per_year": uniform(0, 5e5),
+            "insurance_percent_of_capital_cost": uniform(0, 1),
+            "risks": {
+                "overrun": {
+                    "falls_on": "capital_cost", "probability_percent": uniform(0, 100),
+                    "impact_percent": uniform(0, 40), "transferred_percent": uniform(0, 100),
+                },
+                "late-start": {
+                    "falls_on": "revenue", "probability_percent": uniform(0, 100),
+                    "impact_percent": uniform(0, 40), "transferred_percent": uniform(0, 100),
+                },
+            },
+        },
+    }  # fmt: skip
 
 
 def capital_side(seed: int, years: int) -> dict[str, Any]:

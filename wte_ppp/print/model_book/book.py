@@ -22,6 +22,8 @@ from wte_ppp.print.model_book.inputs import (
 from wte_ppp.print.model_book.later import later_rows
 from wte_ppp.print.model_book.operation import cost_rows, operation_rows, price_rows
 from wte_ppp.print.model_book.passes import TRIALS, pass_sheet, repeated
+from wte_ppp.print.model_book.proof import proof_sheet
+from wte_ppp.print.model_book.public import public_annual_rows, public_results, public_rows
 from wte_ppp.print.model_book.results import annual_rows, check_rows, result_rows
 from wte_ppp.print.model_book.returns import STEPS, sign_rows, solver_rows
 from wte_ppp.print.model_book.rows import Axis, Compared, Given, Sheet
@@ -135,7 +137,10 @@ def _settled(values: Values, trials: tuple[str, ...]) -> bool:
 def _sheets(
     result: StudyResult, layout: Layout, trials: tuple[str, ...], count: int
 ) -> tuple[Sheet, ...]:
-    results = result_rows(result)
+    required = float(result.finance.required_tipping_fee_usd_per_t)
+    # With passes or a refinancing the model at another fee would want passes of its own.
+    proven = not np.isnan(required) and not trials and not layout.refinanced
+    results = (*result_rows(result, proven), *public_results(result))
     compared = tuple(result.name for result in results if isinstance(result, Compared))
     inputs = input_rows(result, layout)
     laid_out = tuple(
@@ -157,6 +162,11 @@ def _sheets(
         Sheet("Tax", "Depreciation and income tax", "period", tax_rows()),
         Sheet("Cash", "Reserves, lock-up and distributions", "period", distribution_rows()),
     )  # fmt: skip
+    reported = (
+        Sheet("Statements", "Financial statements", "period", statement_rows()),
+        Sheet("Ratios", "Cover ratios, project cash flows, payback", "period", ratio_rows()),
+    )
+    proof = (proof_sheet((*model, *reported)),) if proven else ()
     passes: tuple[Sheet, ...] = ()
     if trials:
         passes = (pass_sheet(repeated(model, trials), trials, count),)
@@ -165,10 +175,16 @@ def _sheets(
         Sheet("Checks", "Checks", "period", check_rows(trials, compared, laid_out, layout.loans)),
         Sheet("Inputs", "Inputs", "period", inputs),
         *model,
-        Sheet("Statements", "Financial statements", "period", statement_rows()),
-        Sheet("Ratios", "Cover ratios, project cash flows, payback", "period", ratio_rows()),
-        Sheet("Annual", "Annual summary", "annual", annual_rows()),
+        *reported,
+        Sheet(
+            "Public",
+            "Public payments, commitments, value for money",
+            "period",
+            public_rows(result, layout.bands),
+        ),
+        Sheet("Annual", "Annual summary", "annual", (*annual_rows(), *public_annual_rows())),
         Sheet("Signs", "Sign changes, for rates of return", "period", sign_rows()),
         Sheet("Rates", "Rates of return", "step", solver_rows()),
+        *proof,
         *passes,
     )

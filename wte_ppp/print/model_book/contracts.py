@@ -93,21 +93,60 @@ def _bands(
 
 def tipping_rows(bands: int) -> list[Line | Single]:
     """Tipping fees of each period, by bands of tonnes where the contract has them."""
+    rows, fees = _fees_of("paid", "fee_band", "Band of tonnes", bands)
+    return [
+        Line(
+            "paid",
+            "Waste paid for at the tipping fee",
+            "t",
+            "{due} - (1 - {contract_prices.shortfall.price}) * {not_delivered}",
+            total=True,
+        ),
+        *rows,
+        Line("tipping_revenue", "Tipping fees", "USD", fees, total=True),
+    ]
+
+
+def delivered_rows(bands: int) -> list[Line | Single]:
+    """Fees for the tonnes that came, and what is paid beyond them: put-or-pay."""
+    rows, fees = _fees_of("delivered", "delivered_band", "Delivered: band of tonnes", bands)
+    return [
+        Line("delivered", "Waste delivered for which a fee is due", "t",
+             "{due} - {not_delivered}", total=True),
+        *rows,
+        Line("delivered_fees", "Tipping fees for waste delivered", "USD", fees, total=True),
+        Line("put_or_pay", "Fees for waste not delivered (put-or-pay)", "USD",
+             "MAX({tipping_revenue} - {delivered_fees}, 0)", total=True),
+    ]  # fmt: skip
+
+
+def _fees_of(of: str, what: str, label: str, bands: int) -> tuple[list[Line], str]:
+    """Rows of the bands of some tonnes, and the fees for them."""
     ends = tuple(
         f"INDEX({{{FEE}.band_ends_t_per_year:}}, {place}) * {{share_of_year}}"
         for place in range(1, bands + 1)
     )
-    rows, first, above = _bands(
-        "paid", "fee_band", "Band of tonnes", "t", ends, f"{FEE}.band_prices_usd_per_t",
-        "tipping_fee.index",
-    )  # fmt: skip
+    prices = f"{FEE}.band_prices_usd_per_t"
+    rows, first, above = _bands(of, what, label, "t", ends, prices, "tipping_fee.index")
+    return rows, f"{first} * {{fee}}{above}"
+
+
+def payer_rows() -> list[Line | Single]:
+    """What the central government pays, of the fees and as subsidy, as `finance_payers`."""
+    terms = "contract_prices.operating_subsidy"
+    years = f"{{{terms}.years}}"
     return [
         Line(
-            "paid", "Waste paid for at the tipping fee", "t",
-            "{due} - (1 - {contract_prices.shortfall.price}) * {not_delivered}", total=True,
+            "subsidy_to_city", "Operating subsidy paid to the municipality", "USD",
+            f'IF({{{terms}.paid_to}} = "municipality",'
+            f" IF(IF(ISNUMBER({years}), {{operation_year}} <= {years}, 1 = 1),"
+            f" MIN({{delivered}} * {{{terms}.usd_per_t}}, {{delivered_fees}}), 0), 0)", total=True,
         ),
-        *rows,
-        Line("tipping_revenue", "Tipping fees", "USD", f"{first} * {{fee}}{above}", total=True),
+        Line(
+            "central_of_fees", "Of the tipping fees, paid by the central government", "USD",
+            'IF({contract_prices.shortfall.paid_by} = "central_government", {put_or_pay}, 0)'
+            " + {subsidy_to_city}", total=True,
+        ),
     ]  # fmt: skip
 
 

@@ -25,9 +25,11 @@ ABOUT = {
     "Cash": "Reserve accounts, sweep, lock-up, shareholder loan, dividends",
     "Statements": "Income statement, cash flow statement, balance sheet",
     "Ratios": "DSCR, LLCR, PLCR, project cash flows, payback",
+    "Public": "Public payments, commitments, value for money",
     "Annual": "Annual summary of the project",
     "Signs": "Whether a cash flow has exactly one rate of return",
     "Rates": "Rates of return, by bisection",
+    "Fee": "The model once more at the required tipping fee: what that fee gives",
     "Passes": "Circular tax, debt or equity, solved pass by pass",
 }
 HOW = (

@@ -44,6 +44,14 @@ SUMS = {
         "overhaul_usd": "overhaul",
     },
     "finance.owners": {"withheld_usd": "withheld"},
+    "finance.public": {
+        "payment_usd": "public_payment",
+        "put_or_pay_usd": "put_or_pay",
+        "central_government_usd": "central_payment",
+        "municipality_usd": "municipal_payment",
+        "termination_usd": "termination_due",
+        "expected_termination_usd": "termination_expected",
+    },
     "finance.capital": {
         "land_lease_usd": "land_lease",
         "closure_usd": "closure",

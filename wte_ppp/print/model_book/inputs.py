@@ -15,6 +15,7 @@ from wte_ppp.feasibility.result.held_against import InputRow
 from wte_ppp.feasibility.unknown import unknown_inputs
 from wte_ppp.field_problems import field_at
 from wte_ppp.finance.timeline import MONTHS_OF
+from wte_ppp.print.model_book.public import risk_inputs
 from wte_ppp.print.model_book.returns import STEPS
 from wte_ppp.print.model_book.rows import (
     NOT_STATED,
@@ -55,9 +56,7 @@ ELSEWHERE = (
     "finance.debt.interest_steps_percent",
     "finance.debt.margin_steps_percent",
     "finance.money.",
-    "finance.municipality.",
-    "finance.commitments.",
-    "finance.value_for_money",
+    "finance.value_for_money.risks",
     "finance.tax.depreciation_schedule_percent",
     "finance.contract_prices.power_tariff.by_year_percent",
     "finance.contract_prices.tipping_fee.by_year_percent",
@@ -80,6 +79,9 @@ PARTS = (
     "finance.owners",
     "finance.end",
     "finance.tax",
+    "finance.municipality",
+    "finance.commitments",
+    "finance.value_for_money",
     "cost",
 )
 # Further loans stand below it, by name.
@@ -249,6 +251,8 @@ def _model_inputs(rows: Iterable[InputRow], layout: Layout) -> list[Entry]:
     for row in rows:
         if not row.path.startswith(("finance.", "cost.")) or row.path.startswith(ELSEWHERE):
             continue
+        if row.path in PARTS:  # a section that the study leaves out
+            continue
         words = row.path.split(".")
         part = words[0] if len(words) == 2 else ".".join(words[:2])
         by_part[part].append(_given(row, layout))
@@ -274,6 +278,7 @@ def input_rows(result: StudyResult, layout: Layout) -> tuple[Entry, ...]:
     return entries(
         Note("Blue on yellow may be changed; grey is fixed or pasted; the rest is computed."),
         _model_inputs(result.inputs, layout),
+        risk_inputs(result.inputs),
         Given(
             "capex", "Capital cost, excluding financing cost", "USD",
             (float(result.cost.capex_usd),),
@@ -310,6 +315,7 @@ def _constants() -> list[Entry]:
         ("days_per_year", "Days per year, for receivables and dated returns", "days", 365.0),
         ("kwh_per_mwh", "kWh of a MWh", "kWh/MWh", 1000.0),
         ("gj_per_mwh", "GJ per MWh", "GJ/MWh", 3.6),
+        ("hundred", "Percent of a whole", "%", 100.0),
         ("mid_period", "Part of a period for which its drawdowns bear interest", "share", 0.5),
         ("half", "Half: bisection", "share", 0.5),
         ("half_rate", "Part of the tax rate in the second part of the holiday", "share", 0.5),

@@ -22,16 +22,24 @@ TRIALS = {
 
 def repeated(sheets: Iterable[Sheet], trials: Iterable[str]) -> list[Line | Single]:
     """Rows that lie between trials and what follows from them, in the order of the sheets."""
+    trials = tuple(trials)
+    return between(sheets, trials, [TRIALS[trial] for trial in trials])
+
+
+def between(
+    sheets: Iterable[Sheet], starts: Iterable[str], ends: Iterable[str]
+) -> list[Line | Single]:
+    """Rows that follow from some rows or inputs, and that others follow from; in their order."""
     rows = [
         entry for sheet in sheets for entry in sheet.entries if isinstance(entry, Line | Single)
     ]  # fmt: skip
     asks = {row.name: {ref.name for ref in parsed(row.formula).references} for row in rows}
-    before = _reached(asks, [TRIALS[trial] for trial in trials])
+    before = _reached(asks, ends)
     asked_by: dict[str, set[str]] = {}
     for name, others in asks.items():
         for other in others:
             asked_by.setdefault(other, set()).add(name)
-    after = _reached(asked_by, trials)
+    after = _reached(asked_by, starts)
     return [row for row in rows if row.name in before and row.name in after]
 
 

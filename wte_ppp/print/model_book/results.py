@@ -6,6 +6,7 @@ from wte_ppp.feasibility.outcomes import Card, ResultSection, card_of
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.feasibility.result.finance import YearlyFinance
 from wte_ppp.print.model_book.inputs import pasted
+from wte_ppp.print.model_book.proof import proof_row
 from wte_ppp.print.model_book.rows import (
     Compared,
     Entry,
@@ -24,8 +25,8 @@ def _card(part: ResultSection, field: str) -> Card:
     return card_of(type(part).model_fields[field])
 
 
-def result_rows(result: StudyResult) -> tuple[Entry, ...]:
-    """Results with the study's values beside them."""
+def result_rows(result: StudyResult, proven: bool) -> tuple[Entry, ...]:
+    """Results with the study's values beside them; the required fee may be `proven` on a sheet."""
     money = result.finance
     funds, lenders, owners = money.funds, money.lenders, money.owners
     first = "{construction_periods} + 1"
@@ -126,6 +127,7 @@ def result_rows(result: StudyResult) -> tuple[Entry, ...]:
         fee("required", "required_tipping_fee_usd_per_t"),
         fee("equity", "tipping_fee_for_equity_irr_usd_per_t"),
         fee("dscr", "tipping_fee_for_dscr_usd_per_t"),
+        proof_row() if proven else (),
         Single("fee.state", "Whether they are still valid", "",
                'IF({differing} = 0, "As for the study", "Stale: inputs have changed")'),
     )  # fmt: skip
