@@ -19,7 +19,9 @@ USD = "USD"
 _SMALL = frozenset({"IDR", "IRR", "KHR", "LAK", "MMK", "UZS", "VND"})
 _NO_DECIMALS = _SMALL | {"CLP", "ISK", "JPY", "KRW", "MNT", "PYG", "UGX"}
 _OF_UNIT = re.compile(r"(?P<scale>million |billion |)(?P<code>[A-Z]{3})(?P<rest>$|[/ ].*)", re.S)
-_IN_NAME = re.compile(r"(?<![a-z0-9])((?:[a-z0-9]+_)+)usd(?=$|[^a-z0-9])")
+_IN_NAME = re.compile(
+    r"(?<![a-z0-9])((?:[a-z0-9]+_)*)usd(?=_)|(?<![a-z0-9])((?:[a-z0-9]+_)+)usd(?![a-z0-9])"
+)
 # End of the unit of a rate: other money for one of the study's.
 PER_USD = "/USD"
 MILLION, BILLION = 1e6, 1e9
@@ -85,6 +87,19 @@ class Money:
         return Message("{sums}", sums=self.words["sums"])
 
     @property
+    def cent(self) -> float:
+        """What one USD cent is worth: sums of less are rounding."""
+        return 0.01 * (self.scale / MILLION if math.isnan(self.per_usd) else self.per_usd)
+
+    def said(self, text: str) -> str:
+        """A text of the program with its USD in this money.
+
+        >>> Money("VND").said("Senior debt: schedule per USD")
+        'Senior debt: schedule per VND'
+        """
+        return text if self.code == USD else re.sub(r"\bUSD\b", self.code, text)
+
+    @property
     def decimals(self) -> bool:
         """Whether prices have any."""
         return self.code not in _NO_DECIMALS
@@ -117,7 +132,7 @@ class Money:
         return _IN_NAME.sub(self._coded, text)
 
     def _coded(self, found: re.Match[str]) -> str:
-        return f"{found[1]}{self.code.lower()}"
+        return f"{found[1] or found[2] or ''}{self.code.lower()}"
 
     def factor(self, unit: str) -> float:
         """What a number of a card's unit is multiplied by to be in this money."""

@@ -94,7 +94,9 @@ def site_of_case(case: Case, study: str | Path | None = None) -> Study:
             "add 'study: study.yaml', or give --study",
         )  # fmt: skip
         raise DocumentError((problem,))
-    return Study.load(Path(study) if study else case.folder / tender.definition.study)
+    site = Study.load(Path(study) if study else case.folder / tender.definition.study)
+    site.needs_usd("advice on a tender")
+    return site
 
 
 def parts_of(cost: CityCost) -> tuple[float, ...]:

@@ -17,7 +17,7 @@ from wte_ppp.feasibility.money_document import MoneyDocument
 from wte_ppp.feasibility.nested import leaves, merge, put
 from wte_ppp.feasibility.origin import Origin
 from wte_ppp.feasibility.price_lists import LARGEST, taken_apart
-from wte_ppp.feasibility.rates_laid import inflation_of_country, rates_of_country
+from wte_ppp.feasibility.rates_laid import inflation_of_country, rates_across, rates_of_country
 from wte_ppp.feasibility.stated import StatedValues
 from wte_ppp.feasibility.unknown import cautious_ends, unknown_inputs
 from wte_ppp.field_problems import field_at
@@ -98,6 +98,7 @@ def layered(
         moving = None if path in stated else currency_of(path, filling, money)
         fed |= {} if moving is None else dict([moving])
     fed |= dict(inflation_of_country(rules, money.code))
+    fed |= dict(rates_across(document.used, document.exchange))
     fed |= dict(rates_of_country(of_study, rules, document.used))
     for path, filling in fed.items():
         put(values, path, filling.value)

@@ -17,7 +17,7 @@ from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.reading import RESULT_SECTIONS
 from wte_ppp.field_problems import section_in
 
-_USD = "_usd"
+_USD = re.compile(r"(|.*?_)usd(|_.*)")
 
 
 @dataclass(frozen=True)
@@ -67,21 +67,35 @@ def key_in(model: type[BaseModel], key: str) -> Key:
     fields = {field.alias or name: field for name, field in model.model_fields.items()}
     if key in fields:
         field = fields[key]
-        return Key(key, field, USD if is_money(field) and _USD in key else None)
+        return Key(key, field, USD if is_money(field) and _USD.fullmatch(key) else None)
     for name, field in fields.items():
         if unit_of_field(field).endswith(PER_USD) and key.startswith(name.removesuffix("usd")):
             code = key[len(name) - len(USD) :].upper()
             if is_currency(code):
                 return Key(name, field, code)
-        before, found, after = name.partition(_USD)
+        found = _USD.fullmatch(name)
         if not found or not is_money(field):
             continue
-        if key == before + after:
+        before, after = found[1], found[2]
+        if key == f"{before}{after[1:]}".strip("_"):
             return Key(name, field)
-        written = re.fullmatch(f"{re.escape(before)}_([a-z]{{3}}){re.escape(after)}", key)
+        written = re.fullmatch(f"{re.escape(before)}([a-z]{{3}}){re.escape(after)}", key)
         if written and is_currency(written[1].upper()):
             return Key(name, field, written[1].upper())
     return Key(key, None)
+
+
+def keys_of(name: str) -> str | None:
+    """Pattern of the keys that write a field of money, plain or with a code; None without `usd`.
+
+    >>> keys_of("staff_usd_per_year")
+    '^(staff_[a-z]{3}_per_year|staff_per_year)$'
+    """
+    found = _USD.fullmatch(name)
+    if not found:
+        return None
+    plain = f"{found[1]}{found[2][1:]}".strip("_")
+    return f"^({found[1]}[a-z]{{3}}{found[2]}|{plain})$"
 
 
 @dataclass(frozen=True)

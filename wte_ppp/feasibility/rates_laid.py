@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from wte_ppp.feasibility.exchange import EXCHANGE
+from wte_ppp.feasibility.exchange import EXCHANGE, RATES, Exchange
 from wte_ppp.feasibility.filling import Filling
 from wte_ppp.guidance.resolved import ResolvedRule
+from wte_ppp.messages import Message
 
 USUAL = "USD"
 INFLATION = "macro.inflation"
@@ -54,6 +55,19 @@ def rates_of_country(
     stated = _below(_below(money, "rates"), foreign)
     if not {"rate", "inverse_rate", "path"} & set(stated):
         yield f"finance.money.rates.{foreign}.{name}", Filling(rule, rule.value)
+
+
+def rates_across(used: Collection[str], exchange: Exchange) -> Iterator[tuple[str, Filling]]:
+    """Rates by the country's rule and a stated one, where the rule is in neither money alone.
+
+    A study in JPY with a rate of VND has one of USD by the country's VND/USD.
+    """
+    for code in used:
+        rule, rate = exchange.by_rule(code), exchange.rate(code)
+        if rule is None or rate is None or exchange.money in rule.unit.split("/"):
+            continue
+        how = Message("{rate} with the study's own rate.", rate=rule.amount())
+        yield f"{RATES}.{code}.rate", Filling(rule, rate, how)
 
 
 def inflation_of_country(

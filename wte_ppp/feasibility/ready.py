@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from wte_ppp._version import __version__
-from wte_ppp.currencies import Money
-from wte_ppp.documents import Document
+from wte_ppp.currencies import USD, Money
+from wte_ppp.documents import Document, DocumentError, Problem
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.filling import Unfilled
 from wte_ppp.feasibility.input_rows import input_rows
@@ -53,6 +53,22 @@ class ReadyStudy:
     def money(self) -> Money:
         """The study's money."""
         return own_money(self.definition.finance.money)
+
+    def needs_usd(self, what: str) -> None:
+        """Refuse a study in another money for what takes its amounts as USD.
+
+        Raises
+        ------
+        DocumentError
+            At the study's money.
+        """
+        if self.money.code != USD:
+            field = "finance.money.currency"
+            line = self.document.line_of(field)
+            allowed = f"{USD}: {what} does not run in another money yet"
+            action = "give a study in USD"
+            problem = Problem(self.document.path, line, field, self.money.code, allowed, action)
+            raise DocumentError((problem,))
 
     @property
     def head(self) -> StudyHead:

@@ -62,6 +62,7 @@ def _paths(value: Any, money: Money) -> Any:
     """Paths with the money's code, alone or in a list, as the package names them."""
     if isinstance(value, list):
         return [_paths(one, money) for one in value]
-    if isinstance(value, str) and f"_{money.code.lower()}" in value and " " not in value:
+    named = isinstance(value, str) and "." in value and " " not in value
+    if named and money.code.lower() in value:
         return path_of(value).path
     return value

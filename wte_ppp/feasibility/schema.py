@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from wte_ppp.currencies import USD, money_in
 from wte_ppp.feasibility.defaults import default_values
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.definition.risk import (
@@ -17,6 +18,7 @@ from wte_ppp.feasibility.definition.risk import (
     Spread,
 )
 from wte_ppp.feasibility.definition.study import PublishedSection
+from wte_ppp.feasibility.money_names import keys_of
 from wte_ppp.feasibility.stated import STATUSES
 
 # Sections whose values carry no source: what was published, and how uncertain inputs are.
@@ -123,6 +125,11 @@ def _admit_sources(schema: dict[str, Any]) -> None:
                 if isinstance(branch.get("additionalProperties"), dict):
                     branch["additionalProperties"] = _or_sourced(branch["additionalProperties"])
             section["properties"][key] = {**about, **written}
+            pattern = keys_of(key) if money_in(str(plain.get("unit", ""))) == USD else None
+            if pattern is not None:
+                in_any_money = copy.deepcopy(written)
+                _drop_limits(in_any_money)
+                section.setdefault("patternProperties", {})[pattern] = in_any_money
 
 
 def _limit_numbers(node: dict[str, Any], described: dict[str, Any]) -> None:
@@ -136,6 +143,18 @@ def _limit_numbers(node: dict[str, Any], described: dict[str, Any]) -> None:
             _limit_numbers(branch, described)
 
 
+def _drop_limits(node: Any) -> None:
+    """Take ranges off a schema: they are of amounts in USD."""
+    if isinstance(node, dict):
+        for word in ("minimum", "exclusiveMinimum", "maximum"):
+            node.pop(word, None)
+        for below in node.values():
+            _drop_limits(below)
+    elif isinstance(node, list):
+        for below in node:
+            _drop_limits(below)
+
+
 def _or_sourced(plain: dict[str, Any]) -> dict[str, Any]:
     """A schema, or an object that holds a value of it with its source."""
     sourced = {
@@ -145,6 +164,7 @@ def _or_sourced(plain: dict[str, Any]) -> dict[str, Any]:
         "properties": {
             "value": copy.deepcopy(plain),
             "unit": {"type": "string"},
+            "currency": {"type": "string"},
             "status": {"enum": list(STATUSES)},
             "source": {"type": "string"},
             "note": {"type": "string"},

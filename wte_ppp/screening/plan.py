@@ -121,6 +121,7 @@ def made_plan(
     DocumentError
         With every fault of the table, of a country's rules beside the study, of a scenario.
     """
+    study.needs_usd("a screening")
     cities = read_cities(table, study.definition)
     risk = study.definition.risk
     overlays = {} if risk is None else risk.scenarios

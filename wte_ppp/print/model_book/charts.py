@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from wte_ppp.currencies import MILLION, Money
 from wte_ppp.print.model_book.places import FIRST_COLUMN, Place
 from wte_ppp.print.model_book.rows import Axis
 
@@ -12,9 +13,16 @@ COLOURS = ("#1F3864", "#2E75B6", "#9DC3E6", "#A9D18E", "#FFC000", "#C55A11", "#7
 
 
 def add_charts(
-    excel: Any, sheets: Mapping[str, Any], places: Mapping[str, Place], columns: Mapping[Axis, int]
+    excel: Any,
+    sheets: Mapping[str, Any],
+    places: Mapping[str, Place],
+    columns: Mapping[Axis, int],
+    money: Money,
 ) -> None:
     """Revenue, cash and debt service with DSCR, owners' cash, debt."""
+    large = money.scale > MILLION
+    sums = f"{money.code} {'billion' if large else 'million'}"
+    shown = "#,##0.0,,," if large else "#,##0.0,,"
     last = FIRST_COLUMN + columns["annual"] - 1
 
     def cells(name: str) -> list[Any]:
@@ -32,7 +40,7 @@ def add_charts(
             )
         made.set_title({"name": title, "name_font": {"size": 12}, "overlay": False})
         made.set_y_axis(
-            {"name": axis, "num_format": "#,##0.0,,", "major_gridlines": {"visible": True,
+            {"name": axis, "num_format": shown, "major_gridlines": {"visible": True,
              "line": {"color": "#D9D9D9"}}}
         )  # fmt: skip
         made.set_x_axis({"num_font": {"rotation": -90}, "label_position": "low"})
@@ -43,11 +51,11 @@ def add_charts(
     revenue = chart(
         {"type": "column", "subtype": "stacked"}, "Revenue",
         {"y.tipping": "Tipping fees", "y.power": "Power", "y.heat": "Heat", "y.metals": "Metals",
-         "y.carbon": "Credits"}, "USD million",
+         "y.carbon": "Credits"}, sums,
     )  # fmt: skip
     cover = chart(
         {"type": "column"}, "CFADS, debt service and DSCR",
-        {"y.cfads": "CFADS", "y.service": "Debt service"}, "USD million",
+        {"y.cfads": "CFADS", "y.service": "Debt service"}, sums,
     )  # fmt: skip
     ratio = excel.add_chart({"type": "line"})
     for name, label, colour in (
@@ -61,17 +69,17 @@ def add_charts(
     cover.combine(ratio)
     owners = chart(
         {"type": "column"}, "Equity and project cash flow",
-        {"y.equity": "Equity", "y.project": "Project, post-tax, unlevered"}, "USD million",
+        {"y.equity": "Equity", "y.project": "Project, post-tax, unlevered"}, sums,
     )  # fmt: skip
     spread = chart(
         {"type": "column", "subtype": "stacked"}, "Use of revenue",
         {"y.cost": "Operating cost", "y.tax": "Income tax", "y.service": "Debt service",
-         "y.equity": "Equity"}, "USD million",
+         "y.equity": "Equity"}, sums,
     )  # fmt: skip
     owed = chart(
         {"type": "line"}, "Debt and reserve balances at year end",
         {"y.senior": "Senior debt", "y.loan": "Concessional loan", "y.dsra": "DSRA",
-         "y.cash": "Cash"}, "USD million",
+         "y.cash": "Cash"}, sums,
     )  # fmt: skip
     results = sheets["Results"]
     for number, made in enumerate((revenue, spread, cover, owners, owed)):

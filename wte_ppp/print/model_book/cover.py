@@ -106,7 +106,7 @@ def write_cover(writer: Writer, cover: Any) -> None:
     for sheet in writer.book.sheets:
         row += 1
         cover.write_url(row, 0, f"internal:'{sheet.name}'!A1", style.link, sheet.name)
-        cover.write_string(row, 1, ABOUT[sheet.name], style.text)
+        cover.write_string(row, 1, result.money.said(ABOUT[sheet.name]), style.text)
     row += 2
     if result.warnings:
         cover.write_string(row, 0, "Warnings of the study", style.heading)
@@ -121,7 +121,7 @@ def write_cover(writer: Writer, cover: Any) -> None:
 
 def _not_stated(writer: Writer, cover: Any, row: int) -> int:
     """What nobody gave, what would state it, and where it is filled in."""
-    style, rows = writer.formats, writer.result.not_stated
+    style, result, rows = writer.formats, writer.result, writer.result.not_stated
     if not rows:
         return row
     cover.write_string(row, 0, "Not stated", style.heading)
@@ -129,8 +129,9 @@ def _not_stated(writer: Writer, cover: Any, row: int) -> int:
     row += 1
     for missing in rows:
         name = input_name(missing.input)
+        cell = excel_name(result.money.name(name))
         where = (
-            f"Enter it on the sheet {INPUTS}, {excel_name(name)}: what hangs on it follows."
+            f"Enter it on the sheet {INPUTS}, {cell}: what hangs on it follows."
             if name in writer.values.singles
             else "Give it in the study file and generate another workbook: its results are pasted."
         )

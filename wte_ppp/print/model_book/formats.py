@@ -1,7 +1,9 @@
 """How cells look: inputs blue on yellow, what is laid out or pasted grey, formulas black."""
 
+import re
 from typing import Any
 
+from wte_ppp.currencies import DOLLARS, USD, Money
 from wte_ppp.print.text import safe_terminal
 
 DARK, LIGHT = "#1F3864", "#D9E2F3"
@@ -42,8 +44,8 @@ def cleaned(text: object, limit: int) -> str:
 class Formats:
     """Formats of one workbook, each made once."""
 
-    def __init__(self, excel: Any) -> None:
-        self._excel = excel
+    def __init__(self, excel: Any, money: Money = DOLLARS) -> None:
+        self._excel, self._money = excel, money
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
         self.title = self.make(bold=True, font_size=16, font_color=DARK)
         self.heading = self.make(bold=True, font_color=DARK, bottom=1, border_color=DARK)
@@ -69,12 +71,23 @@ class Formats:
     def head_of(self, unit: str) -> Any:
         """Head of a column over time."""
         return self.make(
-            bold=True, bg_color=DARK, font_color="white", align="right", num_format=_number(unit)
+            bold=True,
+            bg_color=DARK,
+            font_color="white",
+            align="right",
+            num_format=self._number(unit),
         )
 
     def number(self, unit: str, kind: str = "formula") -> Any:
         """A number or text in its unit; `kind` is that of an input, or "formula"."""
-        return self.make(num_format=_number(unit, kind), align="right", **FILLS.get(kind, {}))
+        return self.make(num_format=self._number(unit, kind), align="right", **FILLS.get(kind, {}))
+
+    def _number(self, unit: str, kind: str = "formula") -> str:
+        """Format of a unit, that of a price in this money as of one in USD."""
+        in_usd = re.sub(rf"\b{self._money.code}\b", USD, unit)
+        shown = _number(in_usd, kind)
+        priced = in_usd.startswith(f"{USD}/") and not self._money.decimals
+        return "#,##0" if priced and shown != "General" else shown
 
 
 def _number(unit: str, kind: str = "formula") -> str:

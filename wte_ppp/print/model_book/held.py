@@ -9,8 +9,6 @@ from wte_ppp.print.model_book.rows import Compared, Sheet
 from wte_ppp.print.model_book.values import Values
 
 RELATIVE = 1e-9
-# Money below this is what sums of hundreds of millions leave.
-CENT = 0.01
 # Series of the result, by place, and the row whose sum or balance by years it is.
 SUMS = {
     "finance": {
@@ -106,20 +104,21 @@ def differences(
     account that there is not is empty whatever the cash.
     """
     hangs = bool(np.any(np.isnan(result.finance.cfads_usd)))
+    cent = result.money.cent  # sums of hundreds of millions leave less
     for sheet in sheets:
         for entry in sheet.entries:
             if isinstance(entry, Compared) and values.singles[f"{entry.name}.differs"]:
                 yield f"{entry.label}: {values.singles[entry.name]} and {entry.study}"
     for place, pairs in SUMS.items():
         for row, (in_book, wanted) in _pairs(result, values, place, pairs, summed=True):
-            yield from _told(f"{place}: {row}", in_book, wanted, hangs)
+            yield from _told(f"{place}: {row}", in_book, wanted, hangs, cent)
     for place, pairs in BALANCES.items():
         for row, (in_book, wanted) in _pairs(result, values, place, pairs, summed=False):
-            yield from _told(f"{place}: {row}", in_book, wanted, hangs)
+            yield from _told(f"{place}: {row}", in_book, wanted, hangs, cent)
     dscr = np.asarray(result.finance.dscr, dtype=float)
     # Beyond this the debt service is what rounding leaves.
     dscr = np.where(dscr > 1 / RELATIVE, np.nan, dscr)
-    yield from _told("DSCR by years", values.series("y.dscr"), dscr, hangs)
+    yield from _told("DSCR by years", values.series("y.dscr"), dscr, hangs, cent)
 
 
 def _pairs(
@@ -135,11 +134,11 @@ def _pairs(
 
 
 def _told(
-    what: str, in_book: np.ndarray, wanted: np.ndarray, hangs: bool
+    what: str, in_book: np.ndarray, wanted: np.ndarray, hangs: bool, cent: float
 ) -> Iterator[str]:  # fmt: skip
     defined = np.isfinite(in_book) & np.isfinite(wanted)
     gap = np.abs(np.where(defined, in_book - wanted, 0.0))
-    far = gap > np.maximum(RELATIVE * np.abs(np.where(defined, wanted, 0.0)), CENT)
+    far = gap > np.maximum(RELATIVE * np.abs(np.where(defined, wanted, 0.0)), cent)
     if not hangs:
         far |= np.isfinite(in_book) != np.isfinite(wanted)
     for at in np.flatnonzero(far):

@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 
 from wte_ppp.arrays import Numeric
 from wte_ppp.cards import card_of, range_of
+from wte_ppp.currencies import Money
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.feasibility.result.held_against import InputRow
@@ -215,7 +216,7 @@ def input_name(path: str) -> str:
     return path.removeprefix("finance.").removesuffix("_percent")
 
 
-def _given(row: InputRow, layout: Layout) -> Given:
+def _given(row: InputRow, layout: Layout, money: Money) -> Given:
     percent = row.path.endswith("_percent")
     values: tuple[float | str | None, ...] = (row.value,)
     if row.value is None and row.path in unknown_inputs():
@@ -227,6 +228,7 @@ def _given(row: InputRow, layout: Layout) -> Given:
             value if value in (None, NOT_STATED) else float(value) / 100 for value in values
         )
     bounds = range_of(_field(row.path))
+    bounds = None if bounds is None else money.range(bounds)
     allowed = None
     if bounds and bounds.low is not None and bounds.high is not None:
         part = 100 if percent else 1
@@ -255,7 +257,7 @@ def _model_inputs(rows: Iterable[InputRow], layout: Layout) -> list[Entry]:
             continue
         words = row.path.split(".")
         part = words[0] if len(words) == 2 else ".".join(words[:2])
-        by_part[part].append(_given(row, layout))
+        by_part[part].append(_given(row, layout, row.money))
     entries_by_part: list[Entry] = []
     for part, inputs in by_part.items():
         if not inputs:
@@ -302,13 +304,13 @@ def input_rows(result: StudyResult, layout: Layout) -> tuple[Entry, ...]:
             for name, label, unit, value in laid_out
         ],
         Heading("Constants"),
-        _constants(),
+        _constants(result.money),
         Heading("Switches: choices as numbers"),
         _switches(layout.loans),
     )  # fmt: skip
 
 
-def _constants() -> list[Entry]:
+def _constants(money: Money) -> list[Entry]:
     constants = (
         ("months_per_year", "Months per year", "months", 12.0),
         ("hours_per_year", "Hours per year, for availability", "h", 8760.0),
@@ -322,7 +324,7 @@ def _constants() -> list[Entry]:
         ("rounding", "Relative size of rounding errors", "", 1e-9),
         ("lockup_margin", "Lock-up test margin", "", 1e-12),
         ("tolerance", "Relative tolerance of the checks", "", 1e-9),
-        ("cash_tolerance", "Absolute tolerance of the checks", "USD", 0.01),
+        ("cash_tolerance", "Absolute tolerance of the checks", "USD", money.cent),
         ("least_equity", "Minimum equity share for reporting an IRR", "share", 1e-3),
         ("irr_low", "Minimum rate of return searched", "%", -0.9),
         ("irr_high", "Maximum rate of return searched", "%", 10.0),

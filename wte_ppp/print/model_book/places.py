@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_col_to_name
 
+from wte_ppp.currencies import DOLLARS, Money
 from wte_ppp.print.model_book.formula import Reference, Span, parsed
 from wte_ppp.print.model_book.rows import (
     Axis,
@@ -70,15 +71,17 @@ def height(entry: Entry) -> int:
     return len(entry.values) if isinstance(entry, Given) else 1
 
 
-def places_of(sheets: tuple[Sheet, ...], columns: Mapping[Axis, int]) -> dict[str, Place]:
+def places_of(
+    sheets: tuple[Sheet, ...], columns: Mapping[Axis, int], money: Money = DOLLARS
+) -> dict[str, Place]:
     """Place of every row of a book by its name; no two have one name in the workbook."""
-    places = {name: place for sheet in sheets for name, place in _places(sheet, columns)}
+    places = {name: place for sheet in sheets for name, place in _places(sheet, columns, money)}
     names = [place.name.lower() for place in places.values() if place.name is not None]
     assert len(names) == len(set(names)), "two inputs have one name"
     return places
 
 
-def _places(sheet: Sheet, columns: Mapping[Axis, int]) -> Iterator[tuple[str, Place]]:
+def _places(sheet: Sheet, columns: Mapping[Axis, int], money: Money) -> Iterator[tuple[str, Place]]:
     at = FIRST_ROW
     for entry in sheet.entries:
         if isinstance(entry, Line | GivenRow):
@@ -89,7 +92,7 @@ def _places(sheet: Sheet, columns: Mapping[Axis, int]) -> Iterator[tuple[str, Pl
             for part, column in zip(names, places, strict=True):
                 yield part, Place(sheet.name, at, column)
         elif isinstance(entry, Single | Given):
-            name = excel_name(entry.name) if sheet.name == INPUTS else None
+            name = excel_name(money.name(entry.name)) if sheet.name == INPUTS else None
             yield entry.name, Place(sheet.name, at, VALUE_COLUMN, down=height(entry), name=name)
             if isinstance(entry, Given) and entry.kind == "structure":
                 yield f"{entry.name}.laid", Place(sheet.name, at, TOTAL_COLUMN)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
+from wte_ppp.currencies import Money, sums_of
 from wte_ppp.print.model_book.formula import renamed
 
 NOT_STATED = "not stated"
@@ -86,7 +87,7 @@ class Compared:
         live, study = f"{{{self.name}}}", f"{{{self.name}.study}}"
         told = f'IF(ISNA({self.formula}), "{NOT_STATED}", {self.formula})'
         in_study = None if self.study != self.study else self.study
-        least = "{cash_tolerance}" if self.unit == "USD" else "{tolerance}"
+        least = "{cash_tolerance}" if sums_of(self.unit) is not None else "{tolerance}"
         return (
             Single(self.name, self.label, self.unit, told),
             Given(f"{self.name}.study", self.label, self.unit, (in_study,), "pasted"),
@@ -122,6 +123,17 @@ class Sheet:
     title: str
     axis: Axis
     entries: tuple[Entry, ...]
+
+
+def in_money(sheet: Sheet, money: Money) -> Sheet:
+    """A sheet with labels and units in a study's money; names, formulas and sources as they are."""
+
+    def told(entry: Entry) -> Entry:
+        if isinstance(entry, Heading | Note):
+            return replace(entry, text=money.said(entry.text))
+        return replace(entry, label=money.said(entry.label), unit=money.said(entry.unit))
+
+    return replace(sheet, title=money.said(sheet.title), entries=tuple(map(told, sheet.entries)))
 
 
 def entries(*parts: Entry | Iterable[Entry]) -> tuple[Entry, ...]:

@@ -2,6 +2,7 @@
 
 import io
 import math
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -37,6 +38,7 @@ from wte_ppp.print.model_book.rows import (
     Note,
     Sheet,
     Single,
+    in_money,
 )
 from wte_ppp.print.model_book.values import Values
 
@@ -74,8 +76,9 @@ class _Writer:
     """A workbook under construction."""
 
     def __init__(self, result: StudyResult, book: ModelBook) -> None:
-        self.result, self.book = result, book
-        self.places = places_of(book.sheets, book.columns)
+        sheets = tuple(in_money(sheet, result.money) for sheet in book.sheets)
+        self.result, self.book = result, replace(book, sheets=sheets)
+        self.places = places_of(sheets, book.columns, result.money)
         self._file = io.BytesIO()
         self.excel: Any = xlsxwriter.Workbook(self._file, SAFE)
         title = cleaned(result.name, 200)
@@ -83,7 +86,7 @@ class _Writer:
             {"title": title, "subject": "Project finance model", "created": _day(result.as_of)}
         )
         self.excel.set_size(2400, 1500)
-        self.formats = Formats(self.excel)
+        self.formats = Formats(self.excel, result.money)
 
     def bytes(self) -> bytes:
         """Write all sheets."""
@@ -97,7 +100,7 @@ class _Writer:
         for sheet in self.book.sheets:
             self._sheet(made[sheet.name], sheet)
         write_cover(self, cover)
-        add_charts(self.excel, made, self.places, self.book.columns)
+        add_charts(self.excel, made, self.places, self.book.columns, self.result.money)
         self.excel.close()
         return self._file.getvalue()
 
@@ -187,7 +190,9 @@ class _Writer:
         made.write_string(at, 0, entry.label, style.label)
         made.write_string(at, 1, entry.unit, style.unit)
         if sheet.name == INPUTS and isinstance(entry, Given | Single):
-            made.write_string(at, FIRST_COLUMN, excel_name(entry.name), style.unit)
+            made.write_string(
+                at, FIRST_COLUMN, excel_name(self.result.money.name(entry.name)), style.unit
+            )
         if isinstance(entry, Given):
             self._given(made, at, entry)
         elif isinstance(entry, GivenRow):
