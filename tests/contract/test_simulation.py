@@ -301,6 +301,33 @@ def test_the_study_under_its_own_fee_is_the_study() -> None:
     assert run.drawn_inputs == ()
 
 
+SEASONS = """waste:
+  seasons:
+    wet: {months: [5, 6, 7, 8, 9, 10], received_percent: 115, moisture_percent: 58}
+    dry: {months: [1, 2, 3, 4, 11, 12], received_percent: 85, moisture_percent: 45}
+"""
+RISK = """
+risk:
+  inputs:
+    waste.received_t_per_day:
+      {distribution: uniform, low: 85, high: 105, basis: percent_of_base, source: test}
+"""
+
+
+def test_seasons_lie_in_the_months_and_keep_the_year(tmp_path: Path) -> None:
+    text = (EXAMPLES / "minimal" / "study.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "study.yaml"
+    file.write_text(text.replace("waste:\n", SEASONS, 1) + RISK, encoding="utf-8")
+    study = Study.load(file)
+    contract = contract_in(document_in((HEAD + FLAT).encode(), "contract.yaml"))
+    run = run_contract(study, contract, draws=400, base_inputs=True)
+    found = study.run()
+    assert run.by_year["accepted_t"].mean == pytest.approx(found.plant.accepted_t, rel=0.015)
+    assert run.by_year["energy_mwh"].mean == pytest.approx(found.plant.exported_mwh, rel=0.015)
+    drawn = run_contract(study, contract, draws=100)
+    assert drawn.totals["accepted_t"].p5 < run.totals["accepted_t"].p5
+
+
 def test_inputs_of_the_risk_section_are_drawn() -> None:
     drawn, held = on_bac_ninh(draws=300), on_bac_ninh(draws=300, base_inputs=True)
     assert "waste.received_t_per_day" in drawn.drawn_inputs

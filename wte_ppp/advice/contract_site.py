@@ -15,8 +15,6 @@ from wte_ppp.feasibility.result import Outcomes, PlantResult, StudyResult
 from wte_ppp.plant.operation import after_late_start
 from wte_ppp.plant.outage_mean import forced_share
 
-MJ_PER_KG_AND_T_PER_H = 3.6  # MW to MJ/kg x t/h
-
 
 def site_of(
     definition: StudyDefinition, result: Outcomes | StudyResult, plant: DrawnPlant,
@@ -42,15 +40,10 @@ def site_of(
     """
     years = per_unit.size
     found = result.plant
-    of_base = (
-        24
-        * np.asarray(found.throughput_t_per_h)[..., None]
-        / (plant.fleet.lines * plant.fleet.line_t_per_day)
-    )
     return Site(
         fleet=plant.fleet,
         delivered_t=_delivered(definition, found, years),
-        rate_by_month=_line_rate(definition, found) * of_base,
+        rate_by_month=_line_rate(definition, found, plant),
         power_by_month=_power(definition, found, plant, years),
         forced_percent=_forced(definition, plant.fleet.line.planned_days, years),
         waste=_waste(definition, result, years),
@@ -68,16 +61,15 @@ def _delivered(definition: StudyDefinition, plant: PlantResult, years: int) -> F
     return np.asarray(yearly[..., None] * (part / part.sum()))
 
 
-def _line_rate(definition: StudyDefinition, plant: PlantResult) -> FloatArray:
-    """What a line takes in each month over its mean [-]: less of richer waste, by its heat."""
-    lhv = plant.lhv_by_season_mj_per_kg
-    if not lhv:
-        return np.ones(MONTHS)
-    most = MJ_PER_KG_AND_T_PER_H * np.asarray(plant.line_mw)
-    grate = np.asarray(plant.line_t_per_h)
-    return _relative(
-        _seasons(definition, lambda name, _: np.minimum(grate, most / np.asarray(lhv[name])))
-    )
+def _line_rate(definition: StudyDefinition, plant: PlantResult, of_base: DrawnPlant) -> FloatArray:
+    """What a line takes in each month over the fleet's [-], (..., 12): less of richer waste."""
+    fleet = of_base.fleet
+    seasons = plant.throughput_by_season_t_per_h
+    if seasons:
+        rate = _seasons(definition, lambda name, _: np.asarray(seasons[name]))
+    else:
+        rate = np.asarray(plant.throughput_t_per_h)[..., None] * np.ones(MONTHS)
+    return np.asarray(24 * rate / (fleet.lines * fleet.line_t_per_day))
 
 
 def _power(
@@ -89,7 +81,9 @@ def _power(
     if plant.exported_by_season_mwh:
         sold, fired = plant.exported_by_season_mwh, plant.fired_by_season_t
         each = _seasons(definition, lambda name, _: divided(sold[name], fired[name]))
-        month = month * _relative(each)
+        # Over the year's mean of all tonnes, so that the year keeps its power.
+        year = divided(_sum(sold), _sum(fired))
+        month = month * each / np.reshape(year, (-1, 1))
     if len(plant.gross_by_month_mw) == MONTHS:
         gross = [np.asarray(value) for value in plant.gross_by_month_mw.values()]
         month = month * _relative(np.stack(np.broadcast_arrays(*gross), axis=-1))
@@ -153,6 +147,10 @@ def _seasons(
 def _relative(month: FloatArray) -> FloatArray:
     mean = np.average(month, axis=-1, weights=DAYS_OF_MONTH)
     return np.asarray(month / np.asarray(mean)[..., None])
+
+
+def _sum(by_season: Mapping[str, Numeric]) -> FloatArray:
+    return np.asarray(sum(np.asarray(value) for value in by_season.values()))
 
 
 def _first(value: Numeric) -> float:

@@ -246,6 +246,9 @@ class SeasonsResult(ResultSection):
         "MJ/kg", "LHV as fired in the poorest season", symbol="LHV"
     )
     net_by_season_mw: dict[str, Outcome] = outcome("MW", "Net power at full load, by season")
+    throughput_by_season_t_per_h: dict[str, Outcome] = outcome(
+        "t/h", "Waste fired at full load, by season"
+    )
     fired_by_season_t: dict[str, Outcome] = outcome("t", "Waste fired, by season")
     diverted_by_season_t: dict[str, Outcome] = outcome(
         "t", "Waste received but not accepted, by season"
@@ -260,6 +263,7 @@ class SeasonsResult(ResultSection):
             lhv_by_season_mj_per_kg={},
             lowest_season_lhv_mj_per_kg=np.nan,
             net_by_season_mw={},
+            throughput_by_season_t_per_h={},
             fired_by_season_t={},
             diverted_by_season_t={},
             exported_by_season_mwh={},

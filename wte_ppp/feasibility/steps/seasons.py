@@ -202,6 +202,10 @@ def _together(
             name: _first(season.gate.result.fired_lhv_mj_per_kg) for name, season in seasons.items()
         },
         "net_by_season_mw": {name: _first(season.plant.net_mw) for name, season in seasons.items()},
+        "throughput_by_season_t_per_h": {
+            name: _first(season.plant.full.throughput_t_per_h[..., :1])
+            for name, season in seasons.items()
+        },
     }
     for field, series in BY_SEASON.items():
         by_season[field] = {
