@@ -8,11 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from wte_ppp.documents import Document, read_document
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.study import Study
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-STUDY = Study.load(EXAMPLES / "minimal" / "study.yaml")
+MINIMAL = read_document(EXAMPLES / "minimal" / "study.yaml")
+# Power contracts of the country have 20 years: what power earns after them is stated.
+AFTER = {"power_tariff": {"price_after_usd_per_kwh": 0.05}}
+FINANCE = {**MINIMAL.data["finance"], "contract_prices": AFTER}
+STUDY = Study.of(Document(MINIMAL.path, {**MINIMAL.data, "finance": FINANCE}, {}))
 DRAWS = 4
 SLOW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -207,3 +207,31 @@ def test_a_plan_without_its_band_is_not_stated():
     named = {row.input for row in result.not_stated}
     assert {f"{SHARE}above_percent", f"{SHARE}below_percent"} <= named
     assert np.isnan(result.finance.equity_irr_percent)
+
+
+def test_what_contracts_pay_is_the_same_in_books_of_another_money():
+    # Books in VND, by parity at 5 % against 2 %: told in USD again, every payment is what it was.
+    terms = {
+        FEE: 50, f"{WASTE}band_ends_t_per_year": [150e3], f"{WASTE}band_prices_usd_per_t": [20],
+        f"{WASTE}cap_usd_per_t": 48, f"{SUBSIDY}usd_per_t": 10, f"{SUBSIDY}paid_to": "project",
+        GUARANTEE: 900, f"{MONEY}shortfall.paid_by": "central_government",
+        f"{SHARE}planned_revenue_usd_per_year": [15e6], f"{SHARE}above_percent": 110,
+        f"{SHARE}below_percent": 90, f"{MONEY}capacity.usd_per_kw_month": 4,
+    }  # fmt: skip
+    rates = {"VND": {"rate": 0.00004, "inflation_percent": 5.0}}
+    dollars = run(terms)
+    dong = run({**terms, "finance.money": {"books": "VND", "rates": rates}})
+    for name in (
+        "tipping_revenue_usd", "shared_revenue_usd", "subsidy_revenue_usd", "capacity_revenue_usd",
+        "public.central_government_usd", "public.municipality_usd", "public.payment_usd",
+    ):  # fmt: skip
+        np.testing.assert_allclose(of(dong, name), of(dollars, name), rtol=1e-12, err_msg=name)
+    assert dong.finance.equity_irr_percent != dollars.finance.equity_irr_percent
+
+
+def test_a_list_of_prices_may_be_in_another_money():
+    # 2,500 and 2,300 VND/kWh at 0.00004 USD: 0.1 and 0.092 USD/kWh.
+    listed = {"finance.power_tariff_vnd_per_kwh": [2500, 2300]}
+    result = run({**listed, "finance.money": {"rates": {"VND": {"rate": 0.00004}}}})
+    earned = of(result, "power_revenue_usd") / np.asarray(result.plant.exported_mwh) / 1000
+    np.testing.assert_allclose(earned, [0.1, *[0.092] * 19], rtol=1e-12)

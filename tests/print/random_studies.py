@@ -62,6 +62,8 @@ def drawn_changes(seed: int) -> tuple[dict[str, Any], str]:
 
     tenor = int(rng.integers(4, years + 1))
     start = {
+        # The country's power contracts have 20 years.
+        "contract_prices.power_tariff.price_after_usd_per_kwh": 0.05,
         "contract_years": years,
         "spend_profile_percent": shares(items),
         "timing.construction_period": construction,
