@@ -324,6 +324,12 @@ def test_seasons_lie_in_the_months_and_keep_the_year(tmp_path: Path) -> None:
     found = study.run()
     assert run.by_year["accepted_t"].mean == pytest.approx(found.plant.accepted_t, rel=0.015)
     assert run.by_year["energy_mwh"].mean == pytest.approx(found.plant.exported_mwh, rel=0.015)
+    # Less of the richer waste, and no more heat than the lines take: t/h x MJ/kg / 3.6.
+    plant, rate = found.plant, found.plant.throughput_by_season_t_per_h
+    assert rate["dry"] < rate["wet"]
+    for season, tonnes in rate.items():
+        heat = tonnes * plant.lhv_by_season_mj_per_kg[season] / 3.6
+        assert heat <= plant.lines * plant.line_mw * (1 + 1e-9)
     drawn = run_contract(study, contract, draws=100)
     assert drawn.totals["accepted_t"].p5 < run.totals["accepted_t"].p5
 
