@@ -620,6 +620,7 @@ TRUE_OF_THE_WORLD: Mapping[str, str] = {
     "finance.tax.preferential_years": "a preference that only a country's law gives",
     "finance.tax.exempt_years": "a holiday that only a country's law gives",
     "finance.tax.half_rate_years": "a holiday that only a country's law gives",
+    "finance.tax.interest_carry_forward_years": "only a country's law keeps what it holds back",
     "finance.commitments.termination_equity_percent": TERM,
     "finance.commitments.termination_probability_percent": "no probability is claimed",
     "finance.value_for_money.transaction_cost_usd": PAID,
