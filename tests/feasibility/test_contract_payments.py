@@ -70,6 +70,7 @@ def test_capacity_is_paid_for_the_hours_that_it_is_available():
     target = {f"{MONEY}capacity.target_availability_percent": 100 * 8000 / 8760}
     result = run({TARIFF: 0.05, **capacity, **target, f"{POWER}term_years": 15,
                   f"{POWER}price_after_usd_per_kwh": 0.04})  # fmt: skip
+    assert result.plant.available_hours[:2].tolist() == [5600, 7000]
     # 5,600 and 7,000 of 8,000 h; nothing after the term of the power contract.
     expected = [1_620_000 * 0.7, *[1_620_000 * 0.875] * 14, *[0.0] * 5]
     np.testing.assert_allclose(of(result, "capacity_revenue_usd"), expected, rtol=1e-12)
