@@ -36,6 +36,8 @@ def in_money(said: _Said, money: Money) -> _Said:
     '1,771 billion VND to build'
     >>> in_money(("USD/t", "cost.capex_usd", Quoted("USD 70 million", "study")), dong)[:2]
     ('VND/t', 'cost.capex_vnd')
+    >>> str(in_money(Message("Results in {second}", second="USD"), dong))
+    'Results in USD'
     """
     return said if money.code == USD else _in(said, money)
 
@@ -44,7 +46,8 @@ def _in(said: Any, money: Money) -> Any:
     if isinstance(said, Message):
         return _message(said, money)
     if isinstance(said, str):
-        named = money.unit(said)
+        # A code alone is a name too, as that of a second money.
+        named = money.unit(said) if said != USD else said
         return money.name(said) if named == said else named
     if isinstance(said, (Quoted, Number)):
         return said

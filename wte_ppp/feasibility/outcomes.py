@@ -234,7 +234,7 @@ class ResultSection(BaseModel):
         if money == self._money:
             return self
         values = {name: _in_money(getattr(self, name), money) for name in type(self).model_fields}
-        values |= {name: in_money(values[name], money) for name in UNITS if name in values}
+        values |= {name: _unit_in(values[name], money) for name in UNITS if name in values}
         section = self.model_copy(update=values)
         section._money = money
         return section
@@ -321,6 +321,13 @@ def coded(data: Any, money: Money) -> Any:
     if isinstance(data, list):
         return [coded(one, money) for one in data]
     return money.name(data) if isinstance(data, str) else data
+
+
+def _unit_in(unit: Any, money: Money) -> Any:
+    """A unit, or several, in a study's money."""
+    if isinstance(unit, tuple):
+        return tuple(_unit_in(one, money) for one in unit)
+    return money.unit(unit) if isinstance(unit, str) else unit
 
 
 def _in_money(value: Any, money: Money) -> Any:
