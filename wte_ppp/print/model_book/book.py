@@ -20,6 +20,15 @@ from wte_ppp.print.model_book.inputs import (
     repayment_row,
 )
 from wte_ppp.print.model_book.later import later_rows
+from wte_ppp.print.model_book.monies import (
+    in_monies,
+    in_own_money,
+    money_sheets,
+    monies_of,
+    not_run,
+    rate_inputs,
+    second_sheet,
+)
 from wte_ppp.print.model_book.operation import cost_rows, operation_rows, price_rows
 from wte_ppp.print.model_book.passes import TRIALS, pass_sheet, repeated
 from wte_ppp.print.model_book.proof import proof_sheet
@@ -60,10 +69,10 @@ def model_book(result: StudyResult) -> ModelBook:
         raise ValueError("got a result of simulations; expected a base case: run without draws")
     if not result.finance.lenders.sizing_settled:
         raise _refusal("post-tax debt sizing that does not converge")
-    if monies := _other_monies(result):
+    if others := not_run(result):
         raise _refusal(
-            f"several monies ({', '.join(monies)}), which the workbook does not run in yet",
-            "leave the workbook out, or state all in one money",
+            f"another money in {', '.join(others)}, which the workbook does not run in",
+            "leave the workbook out, or state it in the money of the study",
         )
     layout = layout_of(result)
     columns: dict[Axis, int] = {
@@ -92,21 +101,6 @@ def model_book(result: StudyResult) -> ModelBook:
     if apart:
         raise _refusal(f"formulas that differ from the study's figures: {'; '.join(apart[:5])}")
     return ModelBook(sheets, columns, values, layout, count)
-
-
-def _other_monies(result: StudyResult) -> tuple[str, ...]:
-    """Monies beside that of the study in which its books or a loan are."""
-    values = {row.path: row.value for row in result.inputs}
-    own = values["finance.money.currency"]
-    named = {
-        str(value)
-        for path, value in values.items()
-        if value not in (None, own)
-        and (path == "finance.money.books" or path.endswith("currency"))
-        and path.startswith("finance.")
-        and ".indexation." not in path
-    }
-    return tuple(sorted(named))
 
 
 def _refusal(
@@ -146,8 +140,9 @@ def _sheets(
     laid_out = tuple(
         item.name for item in inputs if isinstance(item, Given) and item.kind == "structure"
     )  # fmt: skip
+    monies = monies_of(result)
     construction = (*uses_rows(layout.by_period, layout.loans), *close_rows(layout.draw_order))
-    model = (
+    model: tuple[Sheet, ...] = (
         Sheet("Timeline", "Timeline", "period", timeline_rows()),
         Sheet("Plant and cost", "Plant years and operating cost", "year",
               cost_rows(plant_rows(result, layout))),
@@ -162,20 +157,23 @@ def _sheets(
         Sheet("Tax", "Depreciation and income tax", "period", tax_rows()),
         Sheet("Cash", "Reserves, lock-up and distributions", "period", distribution_rows()),
     )  # fmt: skip
-    reported = (
+    reported: tuple[Sheet, ...] = (
         Sheet("Statements", "Financial statements", "period", statement_rows()),
         Sheet("Ratios", "Cover ratios, project cash flows, payback", "period", ratio_rows()),
     )
+    model = in_monies((*model, *money_sheets(monies)), monies)
+    reported = in_monies(reported, monies)
     proof = (proof_sheet((*model, *reported)),) if proven else ()
     passes: tuple[Sheet, ...] = ()
     if trials:
         passes = (pass_sheet(repeated(model, trials), trials, count),)
     return (
-        Sheet("Results", "Results", "period", results),
+        *in_monies((Sheet("Results", "Results", "period", results),), monies),
         Sheet("Checks", "Checks", "period", check_rows(trials, compared, laid_out, layout.loans)),
-        Sheet("Inputs", "Inputs", "period", inputs),
+        Sheet("Inputs", "Inputs", "period", (*in_own_money(inputs, monies), *rate_inputs(monies))),
         *model,
         *reported,
+        *second_sheet(monies),
         Sheet(
             "Public",
             "Public payments, commitments, value for money",

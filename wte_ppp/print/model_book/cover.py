@@ -25,6 +25,8 @@ ABOUT = {
     "Cash": "Reserve accounts, sweep, lock-up, shareholder loan, dividends",
     "Statements": "Income statement, cash flow statement, balance sheet",
     "Ratios": "DSCR, LLCR, PLCR, project cash flows, payback",
+    "Monies": "Rates of exchange, of loans as they are drawn, and exchange losses",
+    "Second money": "Cash flow and balance sheet in the second money",
     "Public": "Public payments, commitments, value for money",
     "Annual": "Annual summary of the project",
     "Signs": "Whether a cash flow has exactly one rate of return",
