@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from tests.feasibility.study_forms import EXAMPLES, cells_of, example, filled, form_of, saved
+from tests.test_cli import call
 from wte_ppp.documents import DocumentError, document_in, read_document
 from wte_ppp.feasibility.form.back import new_study, write_into, write_new
 from wte_ppp.feasibility.form.inputs import FIRST, Heading, Input, Members, Table, layout
@@ -334,6 +335,21 @@ def test_amounts_say_their_currency(tmp_path):
     assert read["finance"]["power_tariff_per_kwh"] == 2200
     assert read["finance"]["debt"] == {"amount_usd": 30000000}
     assert read["cost"]["lime_per_t"] == {"value": 3500000, "note": "delivered"}
+
+
+def test_the_command_takes_the_file_as_it_is_written(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "study.yaml").write_bytes(DONG)
+    call("study", "form", "study.yaml", "--out", "form.xlsx")
+    assert read_study_form("form.xlsx").carried.study.encode() == DONG
+    told = call("study", "from-form", "form.xlsx", "--into", "study.yaml").stdout
+    assert "study.yaml: 0 change(s)" in told
+    assert (tmp_path / "study.yaml").read_bytes() == DONG
+    data = filled((tmp_path / "form.xlsx").read_bytes(), {FEE: {"value": 600000}})
+    (tmp_path / "form.xlsx").write_bytes(data)
+    told = call("study", "from-form", "form.xlsx", "--into", "study.yaml").stdout
+    assert "  finance.tipping_fee_per_t: 500000 -> 600000" in told
+    assert (tmp_path / "study.yaml").read_bytes() == DONG.replace(b": 500000", b": 600000")
 
 
 def test_another_currency_takes_the_place_of_one_that_a_key_names(minimal):

@@ -58,8 +58,9 @@ def form(
             situation = None
         else:
             raw = plain_bytes(file, LARGEST_FILE_BYTES + 1)
-            study = Study.load(file, profiles=profiles)
-            document, situation = study.document, study.situation
+            # As it is written: a study that is ready has its amounts in its own money.
+            document = document_in(raw, str(file))
+            situation = Study.of(document, profiles=profiles).situation
         below = left_out(document, situation, profiles)
         write_atomically(out, study_form(document, raw, below, language_of(language)))
     click.echo(f"Written: {out}")
@@ -97,8 +98,8 @@ def from_form(filled: Path, out: Path | None, into: Path | None, profiles: Path 
         else:
             assert out is not None
             made = write_new(read, out, profiles)
-    for change in made.changes[:MOST_TOLD]:
-        click.echo(printable(f"  {change.in_words()}"))
+    for told in made.told[:MOST_TOLD]:
+        click.echo(printable(f"  {told}"))
     if len(made.changes) > MOST_TOLD:
         click.echo(f"  … and {len(made.changes) - MOST_TOLD} more")
     place = into or out

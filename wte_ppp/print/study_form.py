@@ -252,6 +252,7 @@ class _Form:
                 live = side in ABOUT and side != MONEY
                 sheet.write_blank(row, column, None, self.formats["entry" if live else "kept"])
             told = self.said(Message("a further one: name and number"))
+            sheet.set_row(row, LINE_HEIGHT * lines_of(told, WIDTHS["left_out"]) + 3)
             sheet.write_string(row, 4 + len(SIDES), told, self.formats["grey"])
 
     def _how(self) -> None:

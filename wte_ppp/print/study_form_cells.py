@@ -130,8 +130,8 @@ class Cells:
                 "criteria": "between",
                 "minimum": -1e15 if bounds.low is None else bounds.low,
                 "maximum": 1e15 if bounds.high is None else bounds.high,
-                # A price may also be a list of years.
-                "error_type": "warning" if asked.listed else "stop",
+                # A price may also be a list of years, an amount be in another currency.
+                "error_type": "warning" if asked.listed or is_amount(asked) else "stop",
                 "error_title": self.said(Message("Not this number"))[:LONGEST_TITLE],
                 "error_message": self.said(told)[:LONGEST_ERROR],
             },

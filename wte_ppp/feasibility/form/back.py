@@ -21,10 +21,11 @@ NEW = "schema: wte_ppp/study/1\n"
 
 @dataclass(frozen=True)
 class Back:
-    """The text of a study's file, and what the form changed in it."""
+    """The text of a study's file, and what the form changed in it, also in words."""
 
     text: str
     changes: tuple[Change, ...]
+    told: tuple[str, ...]
     warnings: int
 
 
@@ -93,7 +94,8 @@ def _back(
         study = Study.of(document_in(text.encode("utf-8"), str(path)), profiles=profiles)
     except DocumentError as error:
         raise DocumentError(_in_cells(form, error.problems)) from None
-    return Back(text, changes, len(study.warnings))
+    told = tuple(change.in_words(edits.data) for change in changes)
+    return Back(text, changes, told, len(study.warnings))
 
 
 def usual_order(path: Sequence[str | int]) -> list[str]:

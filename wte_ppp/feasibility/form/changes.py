@@ -40,9 +40,9 @@ class Change:
     after: Entry
     place: str
 
-    def in_words(self) -> str:
-        """Place, and what stood and stands there."""
-        where = ".".join(str(part) for part in self.path)
+    def in_words(self, data: Mapping[str, Any]) -> str:
+        """Place under its key in a study's data, and what stood and stands there."""
+        where = ".".join(str(part) for part in place_of(data, self.path))
         return f"{where}: {_told(self.before)} -> {_told(self.after)}"
 
     @property
