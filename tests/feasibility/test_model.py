@@ -103,26 +103,6 @@ DRAWS = {
     "finance.indexation.power_tariff.floor_percent": (0.0, 1.0, 2.0),
     "finance.uses.land_usd": (0.0, 1e6, 5e6),
     "finance.uses.land_lease_usd_per_year": (0.0, 1e5, 5e5),
-    "finance.later_investment.operation_year": (4.0, 6.0, 8.0),
-    "finance.later_investment.cost_usd": (0.0, 5e6, 1e7),
-    "finance.later_investment.added_capacity_percent": (0.0, 20.0, 50.0),
-    "finance.later_investment.added_power_percent": (0.0, 3.0, 6.0),
-    "finance.later_investment.spend_years": (1.0, 2.0, 3.0),
-    "finance.later_investment.equity_percent": (0.0, 10.0, 20.0),
-    "finance.later_investment.loan_percent": (0.0, 40.0, 80.0),
-    "finance.later_investment.loan_interest_percent": (3.0, 5.0, 7.0),
-    "finance.later_investment.loan_tenor_years": (8.0, 10.0, 12.0),
-    "finance.later_investment.loan_fee_percent": (0.0, 1.0, 2.0),
-    "finance.later_investment.reserve_years": (0.0, 2.0, 3.0),
-    "finance.later_investment.depreciation_years": (5.0, 8.0, 15.0),
-    "finance.later_investment.operating_cost_usd_per_year": (0.0, 1e5, 3e5),
-    "finance.refinancing.operation_year": (3.0, 5.0, 7.0),
-    "finance.refinancing.interest_percent": (3.0, 5.0, 7.0),
-    "finance.refinancing.tenor_years": (8.0, 10.0, 12.0),
-    "finance.refinancing.additional_usd": (0.0, 1e6, 5e6),
-    "finance.refinancing.fee_percent": (0.0, 1.0, 2.0),
-    "finance.refinancing.break_cost_percent": (0.0, 1.0, 2.0),
-    "finance.refinancing.authority_share_percent": (0.0, 25.0, 50.0),
     "finance.end.salvage_usd": (0.0, 1e6, 2e7),
     "finance.end.closure_usd": (0.0, 1e6, 5e6),
     "finance.end.closure_reserve_years": (0.0, 2.0, 5.0),
@@ -146,6 +126,8 @@ LEFT_OUT_WHOLE = (
     "finance.grant.viability_gap_milestones_percent",
     "finance.tax.depreciation_schedule_percent",
     "finance.debt.schedule_percent",
+    "finance.debt.interest_steps_percent",
+    "finance.debt.margin_steps_percent",
     "finance.contract_prices.power_tariff.by_year_percent",
     "finance.contract_prices.tipping_fee.by_year_percent",
     "finance.contract_prices.power_tariff.block_ends_mwh_per_year",
@@ -159,6 +141,30 @@ WHOLE_SETS = (
     {
         "finance.debt.hedged_percent": (0.0, 50.0, 100.0),
         "finance.debt.hedge_cost_percent": (0.0, 1.0, 2.0),
+    },
+    {
+        "finance.refinancing.operation_year": (3.0, 5.0, 7.0),
+        "finance.refinancing.interest_percent": (3.0, 5.0, 7.0),
+        "finance.refinancing.tenor_years": (8.0, 10.0, 12.0),
+        "finance.refinancing.additional_usd": (0.0, 1e6, 5e6),
+        "finance.refinancing.fee_percent": (0.0, 1.0, 2.0),
+        "finance.refinancing.break_cost_percent": (0.0, 1.0, 2.0),
+        "finance.refinancing.authority_share_percent": (0.0, 25.0, 50.0),
+    },
+    {
+        "finance.later_investment.operation_year": (4.0, 6.0, 8.0),
+        "finance.later_investment.cost_usd": (0.0, 5e6, 1e7),
+        "finance.later_investment.added_capacity_percent": (0.0, 20.0, 50.0),
+        "finance.later_investment.added_power_percent": (0.0, 3.0, 6.0),
+        "finance.later_investment.spend_years": (1.0, 2.0, 3.0),
+        "finance.later_investment.equity_percent": (0.0, 10.0, 20.0),
+        "finance.later_investment.loan_percent": (0.0, 40.0, 80.0),
+        "finance.later_investment.loan_interest_percent": (3.0, 5.0, 7.0),
+        "finance.later_investment.loan_tenor_years": (8.0, 10.0, 12.0),
+        "finance.later_investment.loan_fee_percent": (0.0, 1.0, 2.0),
+        "finance.later_investment.reserve_years": (0.0, 2.0, 3.0),
+        "finance.later_investment.depreciation_years": (5.0, 8.0, 15.0),
+        "finance.later_investment.operating_cost_usd_per_year": (0.0, 1e5, 3e5),
     },
     {
         "waste.composition_percent.food": (50.0, 55.0, 60.0),
@@ -219,6 +225,8 @@ def must_sum(path: str) -> bool:
     if path.endswith(("_margin_tco2_per_mwh", "steam.reheat_c")) or ".hedge" in path:
         return True
     if path.startswith(("waste.composition_percent.", "finance.spend_profile_percent.")):
+        return True
+    if path.startswith(("finance.refinancing.", "finance.later_investment.")):
         return True
     section, _, name = path.rpartition(".")
     dry = name.removesuffix("_percent") in SUMMED

@@ -216,6 +216,10 @@ def input_name(path: str) -> str:
     return path.removeprefix("finance.").removesuffix("_percent")
 
 
+def _is_laid_out(path: str) -> bool:
+    return path in STRUCTURE or (path.startswith(LOANS) and path.endswith(".currency"))
+
+
 def _given(row: InputRow, layout: Layout, money: Money) -> Given:
     percent = row.path.endswith("_percent")
     values: tuple[float | str | None, ...] = (row.value,)
@@ -234,15 +238,15 @@ def _given(row: InputRow, layout: Layout, money: Money) -> Given:
         part = 100 if percent else 1
         allowed = (bounds.low / part, bounds.high / part)
     return Given(
-        allowed=None if row.path in STRUCTURE else allowed,
+        allowed=None if _is_laid_out(row.path) else allowed,
         whole=bool(bounds and bounds.whole),
         name=input_name(row.path),
         label=_label(row.path),
         unit=row.unit,
         values=values,
-        kind="structure" if row.path in STRUCTURE else "input",
+        kind="structure" if _is_laid_out(row.path) else "input",
         source="; ".join(part for part in (row.layer, row.status, str(row.source)) if part),
-        choices=() if row.path in STRUCTURE else _choices(row.path),
+        choices=() if _is_laid_out(row.path) else _choices(row.path),
         listed=row.path in LISTS,
     )
 
