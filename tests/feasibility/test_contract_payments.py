@@ -203,10 +203,18 @@ def test_the_plan_moves_with_the_fee_that_is_looked_for():
     np.testing.assert_allclose(found, expected, rtol=1e-9)
 
 
-def test_a_plan_without_its_band_is_not_stated():
-    result = run({FEE: 50, f"{SHARE}planned_revenue_usd_per_year": [20e6]})
+def test_the_band_comes_from_the_law_or_is_not_stated():
+    plan = {FEE: 50, f"{SHARE}planned_revenue_usd_per_year": [20e6]}
+    band = (f"{SHARE}above_percent", f"{SHARE}below_percent")
+    # Viet Nam, Law 64/2020, article 82, until mid 2025: half beyond 125 and 75 %.
+    inputs = {row.path: row.value for row in run(plan).inputs}
+    assert [inputs[path] for path in band] == [125, 75]
+    # Since Law 90/2025: 110 to 125 % and 75 to 90 %, whose low ends are the cautious ones.
+    law = {row.input: row.value for row in run({**plan, "as_of": "2026-01-01"}).cautious}
+    assert [law[path] for path in band] == [110, 75]
+    result = run({**plan, "country": "LK", TARIFF: 0.1})
     named = {row.input for row in result.not_stated}
-    assert {f"{SHARE}above_percent", f"{SHARE}below_percent"} <= named
+    assert set(band) <= named
     assert np.isnan(result.finance.equity_irr_percent)
 
 
