@@ -83,7 +83,7 @@ def public_result(
     in_operation = timeline.within(1, finance.contract_years)
     ends = in_operation * (1 - timeline.at_end_of(finance.contract_years))
     termination = termination_payment(
-        flow.debt_balance,
+        flow.debt_outstanding,
         books.owners_capital + books.shareholder_loan,
         terms.termination_debt_percent / 100,
         terms.termination_equity_percent / 100,
