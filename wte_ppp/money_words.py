@@ -5,8 +5,8 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from wte_ppp.blocks import Number
-from wte_ppp.currencies import USD, Money
-from wte_ppp.messages import OF_MONEY, Message, Quoted, places
+from wte_ppp.currencies import USD, Money, money_in
+from wte_ppp.messages import OF_MONEY, Message, Quoted, places, sentence
 
 _Said = TypeVar("_Said")
 
@@ -40,6 +40,19 @@ def in_money(said: _Said, money: Money) -> _Said:
     'Results in USD'
     """
     return said if money.code == USD else _in(said, money)
+
+
+def unit_words(unit: str) -> Message:
+    """A unit as a message; one of money with a place for its code, so that it has a translation.
+
+    >>> unit_words("VND/t accepted").key, str(unit_words("VND/t accepted"))
+    ('{money}/t accepted', 'VND/t accepted')
+    """
+    code = money_in(unit)
+    if code in ("", USD):
+        return sentence(unit)
+    key = Money(code).template(f"{USD}{unit.removeprefix(code)}")
+    return Message(key, money=code)
 
 
 def _in(said: Any, money: Money) -> Any:

@@ -32,6 +32,7 @@ DOORS = {
     "wte_ppp/feasibility/unknown.py": 1,
     "wte_ppp/guidance/review/rows.py": 1,
     "wte_ppp/messages.py": 2,
+    "wte_ppp/money_words.py": 2,
     "wte_ppp/print/html.py": 1,
     "wte_ppp/print/review_workbook.py": 1,
 }

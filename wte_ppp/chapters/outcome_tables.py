@@ -25,6 +25,7 @@ from wte_ppp.feasibility.outcomes import MILLION as MILLION
 from wte_ppp.feasibility.outcomes import ResultSection, card_of
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.messages import Message, sentence
+from wte_ppp.money_words import unit_words
 
 NOT_STATED = Message("not stated")
 MOST_COLUMNS = 13  # of millions in small letters
@@ -51,7 +52,7 @@ def label_of(part: ResultSection, name: str) -> Message:
 
 def unit_text(unit: str) -> Words:
     """A unit in the reader's language, nothing for a ratio."""
-    return sentence(unit) if unit else ""
+    return unit_words(unit) if unit else ""
 
 
 def scaled(value: float, unit: str) -> tuple[float, Words]:

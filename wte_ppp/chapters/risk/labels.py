@@ -12,6 +12,7 @@ from wte_ppp.feasibility.outcomes import Outcome
 from wte_ppp.feasibility.result.risk import RiskResult, SpreadOfOutcome
 from wte_ppp.field_problems import field_at
 from wte_ppp.messages import Message, sentence
+from wte_ppp.money_words import unit_words
 
 COMPONENTS = "waste.components."
 
@@ -59,7 +60,7 @@ def shown_in(unit: str) -> tuple[float, Words]:
     money = sums_of(unit.partition(" ")[0])
     if money is not None:
         return money.scale, money.sums
-    return 1.0, sentence(unit) if unit else ""
+    return 1.0, unit_words(unit) if unit else ""
 
 
 def in_base(row: SpreadOfOutcome, scale: float) -> Cell:
