@@ -128,8 +128,9 @@ def test_public_side_of_the_full_study(full):
     share = 100 * full.tipping_revenue_usd[first] / budget
     assert public.share_of_budget_percent[first] == pytest.approx(share)
     assert public.expected_termination_usd == pytest.approx(0.005 * public.termination_usd)
-    # Both at the public rate; what Japan pays on completion is no payment of the public.
-    assert vfm.payments_usd == pytest.approx(public.present_value_usd)
+    # Both at the public rate and at the fee that would be signed; what Japan pays on completion is
+    # no payment of the public.
+    assert vfm.payments_usd == pytest.approx(full.at_signed_fee.present_value_usd)
     assert vfm.value_usd == pytest.approx(vfm.psc_usd - vfm.ppp_usd)
     # 40 % x 25 % of capital cost at 110 %, a tenth of it retained.
     assert vfm.transferred_risk_usd == pytest.approx(9 * vfm.retained_risk_usd)

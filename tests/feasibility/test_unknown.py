@@ -23,6 +23,7 @@ from wte_ppp.chapters.study.screen import study_screen
 from wte_ppp.documents import Document, DocumentError, read_document
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.difference import difference, effects_of
+from wte_ppp.feasibility.exchange import Exchange
 from wte_ppp.feasibility.filling import fillings
 from wte_ppp.feasibility.guidance_notes import on_guidance
 from wte_ppp.feasibility.result import StudyResult
@@ -325,7 +326,9 @@ def test_no_switching_value_is_not_said_of_a_return_that_is_not_known():
 
 
 def test_draws_of_an_unknown_make_it_known():
-    study = Study.of(MALDIVES)
+    # The country's power contract is shorter than the study: what comes after it is stated.
+    after = "finance.contract_prices.power_tariff.price_after_usd_per_kwh"
+    study = study_with({after: 0.05}, MALDIVES)
     drawn = study.run(draws={TARIFF: [0.10, 0.13]})
     assert TARIFF not in {row.input for row in drawn.not_stated}
     assert np.all(np.isfinite(drawn.finance.project_npv_usd))
@@ -447,7 +450,7 @@ def test_a_range_of_which_no_end_is_cautious_is_told():
     study = study_with({}, read_document(CASES / "indonesia_grid_zero.yaml"))
     ((ranged, _),) = study.cautious.values()
     rule = replace(ranged, feeds="plant.ambient_c", id="x.range")
-    _, unfilled = next(iter(fillings({"x.range": rule}, {})))
+    _, unfilled = next(iter(fillings({"x.range": rule}, {}, Exchange("USD", {}, {}))))
     said = " ".join(map(str, on_guidance(study.rules, {}, {}, [unfilled])))
     assert "plant.ambient_c is not given: x.range says 0.78 to 0.95" in said
 
@@ -599,6 +602,7 @@ TRUE_OF_THE_WORLD: Mapping[str, str] = {
     "finance.uses.payable_days": TERM,
     "finance.uses.vat_percent": "of a country that levies none; told wherever no profile says",
     "finance.debt.grace_years": TERM,
+    "finance.debt.hedged_percent": TERM,
     "finance.concessional.amount_usd": TERM,
     "finance.concessional.upfront_fee_percent": TERM,
     "finance.concessional.commitment_fee_percent": TERM,

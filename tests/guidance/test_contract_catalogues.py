@@ -316,7 +316,7 @@ def test_commitments_that_a_study_measures_name_its_figure():
     assert set(figures.values()) == set(HEADS)
     assert figures["minimum_tonnage"] == "finance.public.put_or_pay_usd"
     for path in figures.values():
-        assert field_at(StudyResult, path.split(".")).json_schema_extra == {"unit": "USD"}, path
+        assert field_at(StudyResult, path.split(".")).json_schema_extra["unit"] == "USD", path
 
 
 def test_no_page_of_the_documentation_lacks_a_catalogue():

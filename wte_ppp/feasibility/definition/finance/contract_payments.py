@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from wte_ppp.cards import Default, Unknown, entry, quantity
+from wte_ppp.cards import VIET_NAM, Default, Unknown, entry, quantity
 from wte_ppp.validation import Fault, Joint, Quantity, Section
 
 PLAN = "planned_revenue_usd_per_year"
@@ -52,7 +52,7 @@ class OperatingSubsidySection(Section):
     paid_to: Literal["project", "municipality"] = entry(
         "Receiver of the subsidy",
         "To the municipality: toward its tipping fee, and never more than that",
-        default=Default("municipality", "assumption", "As Indonesia's support of waste fees"),
+        default=Default("municipality", "assumption", "Support of the side that owes the fee"),
     )  # fmt: skip
     years: Quantity | None = quantity(
         "years", "Years of the subsidy", "First operation years; left out: all", ge=0, le=50,
@@ -85,7 +85,9 @@ class RevenueShareSection(Section):
     )  # fmt: skip
     public_share_above_percent: Quantity = quantity(
         "%", "Public share of the excess", ge=0, le=100,
-        default=Default(50.0, "assumption", "Half, as Viet Nam's PPP Law of 2020, article 82(1)"),
+        default=Default(50.0, "assumption", "Half, as Viet Nam's PPP Law of 2020, article 82(1)",
+            place=VIET_NAM,
+        ),
     )  # fmt: skip
     below_percent: Quantity = quantity(
         "%", "Revenue below which the shortfall is shared", "Of planned revenue", ge=0, le=100,
@@ -93,5 +95,7 @@ class RevenueShareSection(Section):
     )  # fmt: skip
     public_share_below_percent: Quantity = quantity(
         "%", "Public share of the shortfall", ge=0, le=100,
-        default=Default(50.0, "assumption", "Half, as Viet Nam's PPP Law of 2020, article 82(2)"),
+        default=Default(50.0, "assumption", "Half, as Viet Nam's PPP Law of 2020, article 82(2)",
+            place=VIET_NAM,
+        ),
     )  # fmt: skip
