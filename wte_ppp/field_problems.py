@@ -40,6 +40,8 @@ def problems(
     for item in items:
         if item["type"] == "missing" and item["loc"] in misspelt:
             continue  # It is there by another name, which is told.
+        if _only_faulty(item):
+            continue  # Each faulty entry is told by itself.
         location = [part for part in item["loc"] if not str(part).startswith("function-")]
         field = ".".join(str(part) for part in ([under] if under else []) + location)
         context = item.get("ctx", {})
@@ -50,6 +52,16 @@ def problems(
             path = document.path if document else None
             result.append(Problem(path, line, place, *parts))
     return tuple(sorted(result, key=lambda problem: (problem.line or 0, problem.field)))
+
+
+def _only_faulty(item: Mapping[str, Any]) -> bool:
+    """Whether a list is short of sound entries alone: pydantic counts no others."""
+    stated = item.get("input")
+    return (
+        item["type"] == "too_short"
+        and isinstance(stated, list | tuple)
+        and len(stated) >= item.get("ctx", {}).get("min_length", 0)
+    )
 
 
 def _meant(item: Mapping[str, Any], model: type[BaseModel]) -> Iterator[tuple[int | str, ...]]:

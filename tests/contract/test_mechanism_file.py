@@ -147,3 +147,44 @@ def test_a_published_mechanism_is_encoded_with_its_sources(name: str) -> None:
         assert term.status is not None, place
         if term.status != "assumption":
             assert term.source in contract.definition.sources, place
+
+
+FEE = "payment_mechanism: {base_payment: {bands: [{price_per_t: 57.25}]}"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (FEE.replace("57.25", "[]") + "}", "0.price_per_t: got an empty list"),
+        (FEE.replace("57.25", "-5") + "}", "0.price_per_t: got -5"),
+        (FEE.replace("57.25", "[1, -5]") + "}", "0.price_per_t.1: got -5"),
+        (FEE.replace("57.25", "1.0e+308") + "}", "0.price_per_t: got 1e+308; expected at most"),
+        (
+            FEE + ", minimum_tonnage: {minimum_t: [9, 12], maximum_t: 10, falls_with_refused: true"
+            "}}",
+            "maximum_t: got 10; expected from 12 t",
+        ),
+        (
+            "payment_mechanism: {waste_put_or_pay: {assured_t_per_day: 9, floor_percent: 130,"
+            " ceiling_percent: 120, price_per_t: 1}}",
+            "ceiling_percent: got 120; expected from 130 %",
+        ),
+        (
+            "payment_mechanism: {fixed_and_unit_fee: {fixed_per_year: 1, unit_price_per_t: 1,"
+            " planned_t: 1}, heating_value_band: {low_mj_per_kg: 12, high_mj_per_kg: 5}}",
+            "high_mj_per_kg: got 5; expected more than 12",
+        ),
+    ],
+)  # fmt: skip
+def test_what_no_contract_can_mean_is_refused_at_its_place(text: str, told: str) -> None:
+    (fault,) = faults_in(text)
+    assert told in fault
+
+
+def test_figures_are_shown_as_the_file_states_them(tmp_path: Path) -> None:
+    file = tmp_path / "contract.yaml"
+    prices = FEE.replace("57.25", "[2114000, 2205000.5]")
+    file.write_text(HEAD + prices + "}\ncity_loss: {haulage_per_t: 11.51}\n", encoding="utf-8")
+    done = CliRunner().invoke(main, ["contract", "show", str(file)])
+    assert "2,114,000; 2,205,000.5" in done.output
+    assert "11.51" in done.output

@@ -221,3 +221,36 @@ def test_unknown_rate_leaves_what_hangs_on_it_unknown() -> None:
     assert np.isnan(found.received_by_city).all()
     met = of(FLAT + "guarantees: {net_energy_yearly: {guaranteed_kwh_per_t: 480}}")
     assert float(settle(met, operation(), money()).received_by_city[0, 0]) == 0.0
+
+
+def test_a_mean_of_years_asks_of_the_ramp_what_was_promised_in_it() -> None:
+    contract = of(
+        "payment_mechanism: {base_payment: {bands: [{price_per_t: 10}]},"
+        " ramp: {guarantee_percent: [70, 85]}}\n"
+        "guarantees: {availability: {guaranteed_h_per_year: 8400, rate_per_t: 10, period: year,"
+        " mean_of_years: 3}}"
+    )
+    # 70, 85 and 100 % of 8 400 h, as promised in each year: nothing is owed in any.
+    hours = np.array([5880.0, 7140.0, 8400.0, 8400.0])[:, None] / 12 * np.ones(12)
+    kept = settle(contract, operation(4, hours=hours), money(4))
+    assert kept.received_by_city[0].tolist() == pytest.approx([0, 0, 0, 0])
+    # 300 h short in the third year are 100 h of the mean of that year and the next: x 12.5 x 10.
+    hours[2] -= 300 / 12
+    missed = settle(contract, operation(4, hours=hours), money(4))
+    assert missed.received_by_city[0].tolist() == pytest.approx([0, 0, 12_500, 12_500])
+
+
+def test_operators_part_of_added_cost_follows_the_ramp_of_the_fee() -> None:
+    contract = of(
+        """payment_mechanism:
+  fixed_and_unit_fee: {fixed_per_year: 1e6, unit_price_per_t: 10, planned_t: 100000}
+  heating_value_band:
+    {low_mj_per_kg: 5, high_mj_per_kg: 8, own_part_percent: 5, added_cost_per_t_and_mj: 1}
+  ramp: {fee_percent: [50]}
+"""
+    )
+    # Half of (1 m + 100 000 x 10) is 1 m, of which 5 % are 50 000; 100 000 t x 1 MJ/kg cost
+    # 100 000.
+    found = settle(contract, operation(2), money(2)).payments.by_term["heating_value_band"]
+    # From the second year 5 % of 2 m are the whole 100 000.
+    assert found[0].tolist() == pytest.approx([50e3, 0])

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -18,6 +18,8 @@ from wte_ppp.validation import Section
 SOURCED_KEYS = ("value", "unit", "currency", "status", "source", "note")
 STATUSES = get_args(Status)
 MONEY = "money"
+# Beyond it sums of a contract are no numbers any more; no price of a tonne comes near in any money.
+MOST = 1e15
 
 
 @dataclass(frozen=True)
@@ -74,11 +76,24 @@ def contract_in(document: Document) -> Contract:
     try:
         definition = ContractDefinition.model_validate(plain)
     except ValidationError as error:
-        found = (*values.problems, *problems(error, ContractDefinition, document))
+        of_model = problems(error, ContractDefinition, document)
+        found = (*values.problems, *(_as_written(one, document) for one in of_model))
         raise DocumentError(sorted(found, key=_by_place)) from error
     if values.problems:
         raise DocumentError(sorted(values.problems, key=_by_place))
     return Contract(definition, document, values.origins)
+
+
+def _as_written(problem: Problem, document: Document) -> Problem:
+    """The place of one number as the file has it, where the definition reads a list of one."""
+    above, _, last = problem.field.rpartition(".")
+    if last != "0":
+        return problem
+    node: Any = document.data
+    for key in above.split("."):
+        node = node[int(key)] if isinstance(node, list) else node[key]
+    stated = node.get("value") if isinstance(node, Mapping) else node
+    return problem if isinstance(stated, list) else replace(problem, field=above)
 
 
 def _by_place(problem: Problem) -> tuple[int, str]:
@@ -104,7 +119,12 @@ class _Values:
             }
         if isinstance(node, list):
             return [self.strip(item, f"{path}.{place}") for place, item in enumerate(node)]
+        self._held(node, path)
         return node
+
+    def _held(self, node: Any, path: str) -> None:
+        if isinstance(node, int | float) and abs(node) > MOST:
+            self.problem(path, f"{node:g}", f"at most {MOST:g}", "correct the number, or its unit")
 
     def _sourced(self, node: Mapping[str, Any], path: str) -> Any:
         field = field_at(ContractDefinition, path.split("."))
@@ -131,6 +151,7 @@ class _Values:
             self.problem(f"{path}.status", repr(status), allowed, "write one of them")
         elif status in SOURCED and not source:
             self.problem(f"{path}.status", str(status), "with a source", "add 'source:'")
+        self._held(node["value"], path)
         self.origins[path] = Origin(str(status), source, note)
         return node["value"]
 

@@ -86,7 +86,8 @@ def _term(contract: Contract, place: str, term: Term) -> Iterator[Block]:
 
 def _known(contract: Contract, term: Term) -> Iterator[Words]:
     if term.status is not None:
-        yield Message("{status}:", status=STATUSES[term.status])
+        status = STATUSES[term.status]
+        yield Message("{status}:", status=status) if term.source or term.clause else status
     if term.source:
         yield Quoted(contract.source_of(term.source), CONTRACT)
     if term.clause:
@@ -100,7 +101,7 @@ def _known(contract: Contract, term: Term) -> Iterator[Words]:
 def _rows(contract: Contract, place: str, section: Section) -> Iterator[tuple[Cell, ...]]:
     for name, field in type(section).model_fields.items():
         value: Any = getattr(section, name)
-        if value is None or (name in HOW_KNOWN and isinstance(section, Term)):
+        if value is None or value == () or (name in HOW_KNOWN and isinstance(section, Term)):
             continue
         card, at = card_of(field), f"{place}.{name}"
         if isinstance(value, Mapping):
@@ -118,11 +119,16 @@ def _rows(contract: Contract, place: str, section: Section) -> Iterator[tuple[Ce
 def _value(value: Any) -> Cell:
     if isinstance(value, bool):
         return Message("yes") if value else Message("no")
-    if isinstance(value, tuple):
-        return Message("{numbers}", numbers=tuple(f"{float(number):,g}" for number in value))
     if isinstance(value, float) and math.isnan(value):
         return NOT_STATED
-    return sentence(value.replace("_", " ")) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return sentence(value.replace("_", " "))
+    # As the file states them: a contract's figures are not rounded.
+    numbers = value if isinstance(value, tuple) else (value,)
+    return Message(
+        "{numbers:; }",
+        numbers=tuple(Message("{number:max6}", number=float(number)) for number in numbers),
+    )
 
 
 def _origin(contract: Contract, place: str) -> Cell:

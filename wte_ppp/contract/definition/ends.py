@@ -126,7 +126,7 @@ class CityLoss(Term):
 
     L = N x (c_e + h - p_m) + S x p_l: N tonnes not treated by the operator's fault, c_e their
     treatment elsewhere, h extra haulage, p_m the price that the city then does not pay, S energy
-    short of the guarantee or of the contracted energy, p_l what a MWh is worth to the public side.
+    short of the yearly guarantee (without one: none), p_l what a MWh is worth to the public side.
     """
 
     runs_on = mark("tonnes not treated and energy short by the operator's fault")

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
 
+import numpy as np
+
 from wte_ppp.cards import entry, quantity
 from wte_ppp.contract.definition.energy import DeemedEnergy, EnergyPayment, EnergyShortfall
 from wte_ppp.contract.definition.term import ByYear, Term, of_contract, or_nothing
@@ -46,10 +48,20 @@ class BasePayment(Term):
     bands: tuple[Band, ...] = entry("Bands", "From the lowest tonnes up", min_length=1)
 
 
+def _minimum_below(minimum: ByYear, maximum: Quantity | None) -> Iterator[Fault]:
+    most = float(np.max(np.asarray(minimum, dtype=float)))
+    if maximum is not None and float(maximum) < most:
+        found, allowed = f"{float(maximum):,g}", f"from {most:,g} t, the minimum tonnage"
+        yield ".maximum_t", found, allowed, "correct it"
+
+
 class MinimumTonnage(Term):
     """Tonnes that are paid if they come or not."""
 
     runs_on = mark("tonnes delivered and tonnes refused in the year")
+    joint: ClassVar[tuple[Joint, ...]] = (
+        *Term.joint, Joint(("minimum_t", "maximum_t"), _minimum_below)
+    )  # fmt: skip
     minimum_t: ByYear = of_contract("t/year", "Minimum tonnage", "A number, or by contract year")
     maximum_t: Quantity | None = or_nothing(
         "t/year", "Maximum tonnage", "Above it waste may be refused; left out: none is stated"
@@ -153,10 +165,19 @@ class FixedAndUnitFee(Term):
     planned_t: ByYear = of_contract("t/year", "Planned tonnes")
 
 
+def _low_below_high(low: Quantity, high: Quantity) -> Iterator[Fault]:
+    if float(high) <= float(low):
+        found, allowed = f"{float(high):g}", f"more than {float(low):g} MJ/kg, the lower end"
+        yield ".high_mj_per_kg", found, allowed, "correct it"
+
+
 class HeatingValueBand(Term):
     """Added cost of waste whose heating value leaves a band."""
 
     runs_on = mark("mean heating value of the year as fired")
+    joint: ClassVar[tuple[Joint, ...]] = (
+        *Term.joint, Joint(("low_mj_per_kg", "high_mj_per_kg"), _low_below_high)
+    )  # fmt: skip
     low_mj_per_kg: Quantity = of_contract("MJ/kg", "Lower end of the band")
     high_mj_per_kg: Quantity = of_contract("MJ/kg", "Upper end of the band")
     own_part_percent: Quantity = of_contract(
@@ -168,10 +189,19 @@ class HeatingValueBand(Term):
     )  # fmt: skip
 
 
+def _floor_below_ceiling(floor: Quantity, ceiling: Quantity | None) -> Iterator[Fault]:
+    if ceiling is not None and float(ceiling) < float(floor):
+        found, allowed = f"{float(ceiling):g}", f"from {float(floor):g} %, the floor"
+        yield ".ceiling_percent", found, allowed, "correct it"
+
+
 class WastePutOrPay(Term):
     """Waste paid between a floor and a ceiling of the assured quantity."""
 
     runs_on = mark("tonnes delivered in the year")
+    joint: ClassVar[tuple[Joint, ...]] = (
+        *Term.joint, Joint(("floor_percent", "ceiling_percent"), _floor_below_ceiling)
+    )  # fmt: skip
     assured_t_per_day: Quantity = of_contract("t/d", "Assured waste, first year")
     growth_percent_per_year: Quantity | None = quantity(
         "%/year", "Growth of the assured waste", "Left out: none is stated", ge=-20, le=20,

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 import numpy as np
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from wte_ppp.arrays import FloatArray, Numeric
 from wte_ppp.cards import Unknown, entry, quantity
 from wte_ppp.messages import mark
-from wte_ppp.validation import Fault, Joint, Quantity, Section
+from wte_ppp.validation import Fault, Joint, Quantity, Section, refuse_each
 
 Status: TypeAlias = Literal["law", "published", "report", "quote", "measured", "assumption"]
 SOURCED = ("law", "published", "report")
@@ -21,10 +21,24 @@ def _as_list(value: Any) -> Any:
     return value if isinstance(value, (list, tuple)) else (value,)
 
 
+def _not_empty(value: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    if not value:
+        raise refuse_each([("", "an empty list", "a number, or one for each year", "write it")])
+    return value
+
+
 ByYear: TypeAlias = Annotated[
     tuple[Quantity, ...],
+    AfterValidator(_not_empty),
     BeforeValidator(_as_list),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "array", "items": {"type": "number"}}]}),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number"},
+                {"type": "array", "items": {"type": "number"}, "minItems": 1},
+            ]
+        }
+    ),
 ]
 
 

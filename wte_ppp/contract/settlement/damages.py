@@ -205,6 +205,7 @@ def _availability(
     hours, rate = operation.line_hours, term.rate_per_t * moves
     if term.period == "year":
         reached = trailing_mean(hours.sum(axis=-1), term.mean_of_years)
+        owed = trailing_mean(owed, term.mean_of_years)
         return np.asarray(availability_damages(owed, reached, operation.t_per_h, rate))
     part = np.asarray(DAYS_OF_MONTH) / sum(DAYS_OF_MONTH)
     monthly = np.asarray(

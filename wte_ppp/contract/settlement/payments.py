@@ -242,7 +242,7 @@ def _fixed(
         low, high = np.asarray(band.low_mj_per_kg), np.asarray(band.high_mj_per_kg)
         outside = np.maximum(np.maximum(low - lhv, lhv - high), 0.0)
         rate = of_amount(outside, np.asarray(band.added_cost_per_t_and_mj) * moves)
-        planned = fixed_and_unit_fee(fixed, unit, in_years(term.planned_t, years))
+        planned = fixed_and_unit_fee(fixed * share, unit, in_years(term.planned_t, years))
         paid = heating_value_payment(
             lhv, low, high, accepted * rate, np.asarray(band.own_part_percent) / 100, planned
         )
