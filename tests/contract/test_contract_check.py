@@ -134,3 +134,31 @@ def test_the_command_ends_with_1_while_something_is_open():
     outcome = CliRunner().invoke(main, arguments)
     assert outcome.exit_code == 1
     assert "35 of 100 points are for promises whose breach costs nothing" in outcome.output
+
+
+def test_a_rate_or_cap_of_nothing_is_no_price():
+    assert paid(changed(("    rate_per_t: 25", "    rate_per_t: 0")))["availability"] == "rate of 0"
+    nothing = changed(("share_by_year_percent: [100, 100, 99, 99, 98, 98, 97, 97, 96, 96, 95]\n"
+                       "    cap_percent: 10", "cap_percent: 0"))  # fmt: skip
+    assert paid(nothing)["net_energy"] == "rate of 0"
+
+
+def test_a_cap_over_several_counts_as_stated():
+    open_ = changed(("operation_year: {percent: 20, status", "operation_year: {status"))
+    caps = {one.term: one.capped for one in contract_check(open_, TENDER, {}).caps}
+    assert caps["guarantees.availability"] == "not stated"
+    # 4.7 m to the line of refusal, as above, under 6 % of 72 m on performance together.
+    accepted = changed(
+        ("damages_caps:", "  net_energy: {guaranteed: 470, rate_per_unit: 200000, "
+                          "refused_at: 446.5}\ndamages_caps:\n  performance: {percent: 6}")
+    )  # fmt: skip
+    caps = contract_check(accepted, TENDER, {}, construction_price=72e6).caps
+    assert {one.term: one.capped for one in caps}["guarantees.net_energy"] == "too narrow"
+
+
+@pytest.mark.parametrize("price", ["nan", "inf", "-5"])
+def test_a_construction_price_is_a_number_above_nothing(price):
+    arguments = ["contract", "check", str(FILE), "--tender", str(EXAMPLE)]
+    outcome = CliRunner().invoke(main, [*arguments, "--construction-price", price])
+    assert outcome.exit_code == 2
+    assert "--construction-price" in outcome.output

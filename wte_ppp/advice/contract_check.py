@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+import numpy as np
+
 from wte_ppp.contract.definition.contract import ContractDefinition
 from wte_ppp.contract.definition.guarantees import (
     AcceptanceGuarantee,
@@ -18,9 +20,15 @@ from wte_ppp.guidance.catalogues import Criterion
 from wte_ppp.tender.bids import Bid
 from wte_ppp.tender.model import Tender
 
-Paid: TypeAlias = Literal["priced", "rate not stated", "no term", "judged", "fact"]
+Paid: TypeAlias = Literal["priced", "rate not stated", "rate of 0", "no term", "judged", "fact"]
 Capped: TypeAlias = Literal["capped", "not stated", "uncapped", "too narrow", "reach not known"]
 Kept: TypeAlias = Literal["as promised", "less", "more", "to be filled in"]
+FOR_NOTHING = ("rate of 0", "no term", "judged")
+# What a unit of a broken promise costs, by the names of the terms.
+RATES = (
+    "price_per_mwh", "rate_per_t", "rate_each", "rate_per_t_and_point", "disposal_per_t",
+    "price_per_mj", "rate_per_unit", "rate_percent_per_day",
+)  # fmt: skip
 # One promise, tested once at acceptance and held in each year of operation.
 SIBLINGS = {"net_energy": "net_energy_yearly", "net_energy_yearly": "net_energy"}
 
@@ -104,13 +112,13 @@ class ContractCheck:
     @property
     def points_for_nothing(self) -> float:
         """Points for promises whose breach costs nothing by this contract."""
-        return sum(one.points for one in self.scored if one.paid in ("no term", "judged"))
+        return sum(one.points for one in self.scored if one.paid in FOR_NOTHING)
 
     @property
     def open(self) -> bool:
         """Whether anything is left to settle before signature."""
         return (
-            any(one.paid in ("no term", "rate not stated") for one in self.scored)
+            any(one.paid in ("no term", "rate not stated", "rate of 0") for one in self.scored)
             or any(one.capped != "capped" for one in self.caps)
             or any(one.kept != "as promised" for one in self.promises)
         )
@@ -163,7 +171,9 @@ def _scored(
         guarantee = toolkit[leaf.id].guarantee if leaf.id in toolkit else None
         if guarantee is None and leaf.id == "minimum_tonnage":
             places: tuple[str, ...] = tuple(_tonnage(definition))
-            yield ScoredPromise(leaf.id, float(leaf.points), None, places, _paid(places, unknown))
+            yield ScoredPromise(
+                leaf.id, float(leaf.points), None, places, _paid(definition, places, unknown)
+            )
             continue
         if guarantee is None:
             unguaranteed: Paid = "judged" if leaf.judged else "fact"
@@ -174,7 +184,9 @@ def _scored(
             for name in (guarantee, SIBLINGS.get(guarantee, ""))
             if getattr(definition.guarantees, name, None) is not None
         )
-        yield ScoredPromise(leaf.id, float(leaf.points), guarantee, places, _paid(places, unknown))
+        yield ScoredPromise(
+            leaf.id, float(leaf.points), guarantee, places, _paid(definition, places, unknown)
+        )
 
 
 def _tonnage(definition: ContractDefinition) -> Iterator[str]:
@@ -185,11 +197,24 @@ def _tonnage(definition: ContractDefinition) -> Iterator[str]:
             yield f"payment_mechanism.{name}"
 
 
-def _paid(places: tuple[str, ...], unknown: frozenset[str]) -> Paid:
+def _paid(definition: ContractDefinition, places: tuple[str, ...], unknown: frozenset[str]) -> Paid:
     if not places:
         return "no term"
-    rates = [_rate_known(place, unknown) for place in places]
-    return "priced" if any(rates) else "rate not stated"
+    known = [place for place in places if _rate_known(place, unknown)]
+    if not known:
+        return "rate not stated"
+    return "priced" if any(_costs(definition, place) for place in known) else "rate of 0"
+
+
+def _costs(definition: ContractDefinition, place: str) -> bool:
+    """Whether a term takes anything: neither its rate nor its own cap is 0."""
+    part, name = place.split(".")
+    term = getattr(getattr(definition, part), name)
+    return not any(
+        np.all(np.asarray(stated) == 0) for stated in (
+            getattr(term, each, None) for each in (*RATES, "cap_percent")
+        ) if stated is not None
+    )  # fmt: skip
 
 
 def _rate_known(place: str, unknown: frozenset[str]) -> bool:
@@ -206,11 +231,13 @@ def _caps(definition: ContractDefinition, price: float | None) -> Iterator[CapOf
             continue
         above = _cap_above(definition, term)
         own = None if term.cap_percent is None else float(term.cap_percent)
-        yield CapOfTerm(place, own, above, _capped(term, own, above, price))
+        over = None if above is None else float(getattr(definition.damages_caps, above).percent)
+        named = None if above is None else f"damages_caps.{above}"
+        yield CapOfTerm(place, own, named, _capped(term, own, over, price))
 
 
 def _cap_above(definition: ContractDefinition, term: Term) -> str | None:
-    """The cap over several terms that reaches a term, by its place."""
+    """The cap over several terms that reaches a term, by its name."""
     if isinstance(term, Guarantee):
         names: tuple[str, ...] = ("operation_year", "operation_total")
     elif isinstance(term, Completion):
@@ -218,19 +245,21 @@ def _cap_above(definition: ContractDefinition, term: Term) -> str | None:
     else:
         names = ("performance", "works_together", "works_liability")
     caps = definition.damages_caps
-    return next((f"damages_caps.{name}" for name in names if getattr(caps, name)), None)
+    return next((name for name in names if getattr(caps, name)), None)
 
 
-def _capped(term: Term, own: float | None, above: str | None, price: float | None) -> Capped:
-    if own is None:
-        return "uncapped" if above is None else "capped"
-    if math.isnan(own):
+def _capped(term: Term, own: float | None, above: float | None, price: float | None) -> Capped:
+    stated = [cap for cap in (own, above) if cap is not None]
+    if not stated:
+        return "uncapped"
+    narrow = min(stated)
+    if any(math.isnan(cap) for cap in stated):
         return "not stated"
     if isinstance(term, AcceptanceGuarantee) and term.refused_at is not None:
         if price is None:
             return "reach not known"
         reaches = cap_reaches(
-            term.rate_per_unit, term.guaranteed, term.refused_at, own / 100 * price
+            term.rate_per_unit, term.guaranteed, term.refused_at, narrow / 100 * price
         )
         return "capped" if bool(reaches) else "too narrow"
     return "capped"

@@ -12,6 +12,7 @@ from wte_ppp.tender.model import Tender
 PAID: Mapping[str, Message] = {
     "priced": Message("paid for"),
     "rate not stated": Message("a term, but its rate is not stated"),
+    "rate of 0": Message("a term whose rate or cap is 0: a broken promise costs nothing"),
     "no term": Message("no term in this contract: a broken promise costs nothing"),
     "judged": Message("judged, not guaranteed: annex the plan, or it binds nobody"),
     "fact": Message("a fact of the bid, verified in the evaluation"),
