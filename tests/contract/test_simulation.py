@@ -1,10 +1,12 @@
 """A contract over drawn years: arithmetic of a plant that never stops, and invariants."""
 
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from tests.contract.years import NEVER, site
 from tests.test_cli import call
 from wte_ppp.advice.contract_money import money_per_unit
 from wte_ppp.advice.contract_run import ContractRun, run_contract
+from wte_ppp.chapters.contract.run import run_document
 from wte_ppp.contract.early_end import at_handback, termination_by_cause
 from wte_ppp.contract.reading import contract_in
 from wte_ppp.contract.results import caps, whole
@@ -22,6 +25,7 @@ from wte_ppp.documents import document_in
 from wte_ppp.feasibility.study import Study
 from wte_ppp.plant.outage_months import DAYS_OF_MONTH, operate_months
 from wte_ppp.plant.outages import Fleet, Unit, operate
+from wte_ppp.print.tables_workbook import tables_workbook
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 OFTEN = Unit(planned_days=20, forced_percent=15, repair_days=6)
@@ -272,7 +276,7 @@ def test_contract_longer_than_the_study_is_refused(written: Path, tmp_path: Path
     study = EXAMPLES / "viet_nam" / "study.yaml"
     done = call("contract", "simulate", written, "--study", study, "--years", 60)
     assert done.exit_code == 2
-    assert "at least 60, those of the contract" in done.stderr
+    assert "at least 60, as asked. Lengthen the study, or take fewer: --years" in done.stderr
 
 
 def on_bac_ninh(**how: object) -> ContractRun:
@@ -341,3 +345,17 @@ def test_inputs_of_the_risk_section_are_drawn() -> None:
     assert wide.p95 - wide.p5 > 2 * (narrow.p95 - narrow.p5)
     again = on_bac_ninh(draws=300)
     assert np.array_equal(again.by_year["charge"].p50, drawn.by_year["charge"].p50)
+
+
+@pytest.mark.parametrize("rate", ["nan", "inf", "0"])
+def test_a_rate_is_a_number_above_nothing(written: Path, rate: str) -> None:
+    study = EXAMPLES / "minimal" / "study.yaml"
+    done = call("contract", "simulate", written, "--study", study, "--rate", rate)
+    assert done.exit_code == 2
+    assert "--rate" in done.stderr
+
+
+def test_a_sheet_of_the_workbook_has_the_name_of_its_section() -> None:
+    raw = tables_workbook(run_document(on_bac_ninh(draws=4)))
+    names = openpyxl.load_workbook(io.BytesIO(raw)).sheetnames
+    assert names[:3] == ["Report", "Over the contract", "By term, over the contract"]

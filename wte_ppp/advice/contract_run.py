@@ -40,8 +40,9 @@ DRAWS, SEED = 10_000, 1
 class ContractRun:
     """Result of a run; money in the contract's currency, nominal.
 
-    `flags` are shares of draws by year [%], `ever` of draws in some year; `termination` by cause
-    and year; `handback` in the parts of a settlement at the end.
+    `per_unit` is the study's money for one unit of the contract's, by year. `flags` are shares of
+    draws by year [%], `ever` of draws in some year; `termination` by cause and year; `handback` in
+    the parts of a settlement at the end.
     """
 
     contract: Contract
@@ -61,6 +62,8 @@ class ContractRun:
     termination: Mapping[str, FloatArray]
     handback: Mapping[str, Spread]
     power_of_study: bool
+    study_money: str
+    per_unit: FloatArray
     drawn_inputs: tuple[str, ...]
     undefined_percent: float
 
@@ -140,6 +143,8 @@ def run_contract(
         handback={} if back is None else {name: spread(getattr(back, name)) for name in parts},
         drawn_inputs=inputs,
         undefined_percent=100 * (1 - run.draws / draws),
+        study_money=study.definition.finance.money.currency,
+        per_unit=per_unit,
         power_of_study=definition.payment_mechanism.energy_payment is None,
     )
 
@@ -149,8 +154,12 @@ def _years(study: Study, contract: Contract, years: int | None, of_study: int) -
     count = years or contract.definition.contract_years or of_study
     if count > of_study:
         document, field = study.document, "finance.contract_years"
-        found, allowed = f"{of_study} years", f"at least {count}, those of the contract"
-        action = "lengthen the study, or take --years"
+        of_contract = f"at least {count}, those of the contract"
+        found, allowed = (
+            f"{of_study} years",
+            f"at least {count}, as asked" if years else of_contract,
+        )
+        action = "lengthen the study, or take fewer: --years"
         line = document.line_of(field)
         raise DocumentError([Problem(document.path, line, field, found, allowed, action)])
     return count

@@ -6,7 +6,7 @@ import click
 
 from wte_ppp.cli.climate_files import file_argument
 from wte_ppp.cli.faults import FINDINGS, faults_explained
-from wte_ppp.cli.options import language_option, profiles_option
+from wte_ppp.cli.options import finite_option, language_option, profiles_option
 
 
 @click.group()
@@ -43,7 +43,8 @@ def show(file: Path, language: str) -> None:
 )
 @click.option(
     "--construction-price",
-    type=float,
+    type=click.FloatRange(min=0, min_open=True),
+    callback=finite_option,
     help="In the contract's money: whether caps on a share of it reach far enough.",
 )
 @profiles_option

@@ -60,7 +60,7 @@ def bids(
             mechanism, case.tender, site_of_case(case, study), case.envelopes(), prices,
             draws=draws, seed=seed,
         )  # fmt: skip
-        document = bids_document(mechanism, found)
+        document = bids_document(mechanism, found, case.progress.prices_open)
         names = write(document, out, "contract-bids", language)
     click.echo(terminal(document, language_of(language)))
     say_written(names)

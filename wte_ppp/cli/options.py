@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 import datetime
+import math
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,13 @@ language_option = click.option(
     show_default=True,
     help="Language of reports and page.",
 )
+
+
+def finite_option(context: click.Context, option: click.Parameter, value: float | None) -> Any:
+    """A number of an option that is one: no range of numbers keeps out nan."""
+    if value is not None and not math.isfinite(value):
+        raise click.BadParameter(f"{value}; write a number")
+    return value
 
 
 def day_of_option(context: click.Context, option: click.Parameter, value: str | None) -> Any:

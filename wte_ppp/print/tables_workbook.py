@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import xlsxwriter
 
-from wte_ppp.blocks import Cell, Document, Number, Paragraph, Table, flat
+from wte_ppp.blocks import Cell, Document, Heading, Number, Paragraph, Table, flat
 from wte_ppp.messages import Message, Quoted, worded
 from wte_ppp.print.language import ENGLISH, Language
 
@@ -54,10 +54,14 @@ def tables_workbook(document: Document, language: Language = ENGLISH, plain: boo
     if not plain:
         sheet = book.add_worksheet(_name(worded(FRONT, language), used))
         _front(sheet, document, language, formats)
+    above = ""
     for table in flat(document.blocks):
+        if isinstance(table, Heading):
+            above = worded(table.text, language)
         if not isinstance(table, Table):
             continue
-        title = worded(table.title, language)
+        # A sheet is read by itself: without a title of its own it has that of its section.
+        title = worded(table.title, language) or above
         sheet = book.add_worksheet(_name(title, used))
         _fill(sheet, table, language, formats, 0 if plain else HEAD_ROW)
         if not plain:

@@ -15,16 +15,20 @@ from wte_ppp.messages import Message, Quoted
 MILLION = 1e6
 
 
-def bids_document(contract: Contract, bids: tuple[UnderContract, ...]) -> Document:
+def bids_document(
+    contract: Contract, bids: tuple[UnderContract, ...], prices_open: bool = True
+) -> Document:
     """What the city pays and receives with each bid, and what no bid states."""
     return Document(
         Quoted(contract.definition.name, CONTRACT),
-        tuple(_blocks(contract, bids)),
+        tuple(_blocks(contract, bids, prices_open)),
         Message("Bids under the contract"),
     )
 
 
-def _blocks(contract: Contract, bids: tuple[UnderContract, ...]) -> Iterator[Block]:
+def _blocks(
+    contract: Contract, bids: tuple[UnderContract, ...], prices_open: bool
+) -> Iterator[Block]:
     yield Paragraph(Message("Bids under the contract"), "title")
     runs = [(one.bid, one.run) for one in bids if one.run is not None]
     if runs:
@@ -41,6 +45,10 @@ def _blocks(contract: Contract, bids: tuple[UnderContract, ...]) -> Iterator[Blo
         yield _table(runs)
         yield Heading(Message("Damages and deductions by term"), 2)
         yield _by_term(runs)
+    if not prices_open:
+        yield Paragraph(
+            Message("Price envelopes are closed: prices that the draft leaves open are not known.")
+        )
     open_ = [(one.bid, one.contract.unknown()) for one in bids]
     lacking = [
         Message(

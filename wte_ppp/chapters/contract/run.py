@@ -92,6 +92,7 @@ def _how(run: ContractRun) -> Iterator[Block]:
         ),
         "note",
     )  # fmt: skip
+    yield from _rate(run)
     if run.drawn_inputs:
         yield Paragraph(
             Message(
@@ -114,6 +115,25 @@ def _how(run: ContractRun) -> Iterator[Block]:
         yield Paragraph(
             Message("The contract pays no power: it earns what the study's tariff gives."), "note"
         )
+
+
+def _rate(run: ContractRun) -> Iterator[Block]:
+    """At what rate of exchange the study's money stands in the contract's."""
+    one, of, rate = run.contract.definition.currency, run.study_money, run.per_unit
+    if one == of:
+        return
+    if rate[0] < 1:
+        one, of, rate = of, one, 1 / rate
+    last = run.first_year + run.years - 1
+    yield Paragraph(
+        Message(
+            "Cost, debt and other income of the study at {first:max4} {of} for one {one} in "
+            "{year}, {end:max4} in {last}.",
+            first=float(rate[0]), end=float(rate[-1]), of=of, one=one,
+            year=str(run.first_year), last=str(last),
+        ),
+        "note",
+    )  # fmt: skip
 
 
 def _input_name(path: str) -> str | Message:

@@ -42,7 +42,9 @@ def city(run: ContractRun) -> Iterator[Block]:
         ),
     )  # fmt: skip
     yield Table(spread_columns(), rows, name="contract_whole")
-    if math.isfinite(found.draws_percent):
+    if math.isfinite(found.draws_percent) and not math.isfinite(found.years_percent):
+        yield Paragraph(Message("In no year does bad performance cost the city anything."))
+    elif math.isfinite(found.draws_percent):
         yield Paragraph(
             Message(
                 "The city is whole in {years:.1f} % of the years in which it loses, and over the "
@@ -50,6 +52,10 @@ def city(run: ContractRun) -> Iterator[Block]:
                 years=found.years_percent, draws=found.draws_percent,
             )
         )  # fmt: skip
+    if run.contract.definition.guarantees.net_energy_yearly is None:
+        yield Paragraph(
+            Message("The contract guarantees no energy: missing energy is not in the loss."), "note"
+        )
     if float(found.covered_percent.p50) > WHOLE_PERCENT:
         yield Paragraph(
             Message(
