@@ -14,7 +14,9 @@ from wte_ppp.documents import Document, read_document
 from wte_ppp.feasibility.study import Study
 from wte_ppp.finance.case import Loan, Reserves
 from wte_ppp.finance.cash_flow import cash_flow
+from wte_ppp.finance.later_investment import LaterInvestment
 from wte_ppp.finance.metrics import life_cover
+from wte_ppp.finance.refinancing import Refinancing
 from wte_ppp.finance.tax import TaxRules
 from wte_ppp.finance.timeline import Timeline
 
@@ -283,3 +285,37 @@ def test_interest_above_its_limit_is_taxed_and_deducted_later(two_years_to_build
     # Without carrying forward what is held back is lost.
     lost = cash_flow(replace(case, tax=replace(rules, interest_carry_years=0)), 0.0)
     assert np.sum(lost.tax) - np.sum(flow.tax) == pytest.approx(0.20 * 2.0)
+
+
+def test_what_a_refinancing_adds_is_in_the_debt_that_cash_covers(two_years_to_build):
+    # 100 at 0 % in two halves; after the first 30 more are lent, so that 80 fall due in year 2.
+    # 260 for 100 and 30 is 2.0; 260 / 100 would count the cash and not the debt. Then 130 / 80.
+    line = Timeline(2025, 2, 2)
+    case = two_years_to_build(
+        100.0, line=line, capex=300.0, interest_rate=0.0, tenor_years=2,
+        repayment="equal_principal", refinancing=Refinancing(1, 0.0, 2, additional=30.0),
+        other_revenue=line.from_operation(np.array([130.0, 130.0])),
+        operating_cost=line.from_operation(np.zeros(2)),
+    )  # fmt: skip
+    case = replace(case, tax=replace(case.tax, rate=0.0, preferential_rate=0.0))
+    flow = cash_flow(case, 0.0)
+    assert flow.service[2:] == pytest.approx([50.0, 80.0])
+    assert flow.life_cover()[2:] == pytest.approx([2.0, 1.625])
+
+
+def test_a_constant_dscr_is_the_llcr_with_a_later_loan(two_years_to_build):
+    # CFADS are set to 1.5 times the service of all loans: at every year's start the LLCR is 1.5.
+    line = Timeline(2025, 2, 4)
+    spent = line.from_operation(np.array([20.0, 20.0, 0.0, 0.0]))
+    case = two_years_to_build(
+        100.0, line=line, capex=300.0, interest_rate=0.1, tenor_years=4,
+        later=LaterInvestment(spent, 3, 2, 1.0, 0.0, 0.06, 0.0, 4),
+        other_revenue=line.from_operation(np.zeros(4)),
+        operating_cost=line.from_operation(np.zeros(4)),
+    )  # fmt: skip
+    flow = cash_flow(case, 0.0)
+    flow = replace(flow, cfads=1.5 * flow.service)
+    assert flow.life_cover()[2:] == pytest.approx(np.full(4, 1.5))
+    # The loan of 40 is owed from its first half on.
+    assert (flow.debt_outstanding - flow.debt_balance)[2:] == pytest.approx([20.0, 0.0, 0.0, 0.0])
+    assert flow.debt_outstanding[3] == pytest.approx(flow.senior.balance[3] + 40.0)

@@ -25,7 +25,6 @@ from wte_ppp.feasibility.steps.waste import paid_waste, waste_step
 from wte_ppp.feasibility.study import Study
 from wte_ppp.finance.accounts import accounts
 from wte_ppp.finance.cash_flow import cash_flow, unlevered_tax
-from wte_ppp.finance.metrics import life_cover
 from wte_ppp.print.model_book.book import model_book
 from wte_ppp.print.model_book.formula import FormulaError
 from wte_ppp.print.model_book.rows import Given, Heading, Line, Sheet, Single, entries
@@ -241,9 +240,7 @@ def test_every_period_is_that_of_the_model(results, seed):
         "tax": flow.tax, "tax_depreciation": flow.depreciation, "cfads": flow.cfads,
         "unlevered_tax": unlevered_tax(case, flow), "project_pre_tax": flow.project_pre_tax,
         "equity": flow.equity, "dscr": flow.cover,
-        "llcr": life_cover(
-            line, flow.cash_for_loans, flow.debt_balance, flow.debt_at_start, flow.debt_rate
-        ),
+        "llcr": flow.life_cover(),
         "net_profit": books.net_profit, "operating_cash": books.operating_cash,
         "financing_cash": books.financing_cash, "fixed_assets": books.fixed_assets,
         "bs.cash": books.cash, "bs.senior": books.senior_debt, "bs.loan": books.other_loans,

@@ -13,7 +13,7 @@ from wte_ppp.finance.debt import DebtSchedule
 from wte_ppp.finance.depreciation import depreciation
 from wte_ppp.finance.end_of_project import book_value_sold
 from wte_ppp.finance.exchange_losses import ExchangeLosses
-from wte_ppp.finance.metrics import dscr_of_twelve_months
+from wte_ppp.finance.metrics import dscr_of_twelve_months, life_cover
 from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.waterfall import Distribution
 
@@ -291,6 +291,34 @@ class CashFlow:
         for at in range(self.timeline.construction_columns + 1, rate.shape[-1]):
             rate[..., at] = np.where(is_owed[..., at], rate[..., at], rate[..., at - 1])
         return rate
+
+    @property
+    def debt_outstanding(self) -> FloatArray:
+        """The same with what of a later loan is drawn before it runs, which no ratio holds yet."""
+        waiting = np.cumsum(self.drawn_in_operation - self.refinancing_drawn, axis=-1) == 0
+        return self.debt_balance + np.cumsum(self.later_loan, axis=-1) * waiting
+
+    @property
+    def drawn_in_operation(self) -> FloatArray:
+        """Debt drawn in operation: above what a refinancing repays, and a later loan as it runs."""
+        later = self.case.later
+        if later is None:
+            return self.refinancing_drawn
+        loan = np.sum(later.loan_drawn, axis=-1, keepdims=True)
+        when = self.timeline.at_end_of(np.asarray(later.first_year) - 1)
+        return np.asarray(self.refinancing_drawn + loan * when)
+
+    def life_cover(self, last: FloatArray | None = None) -> FloatArray:
+        """Cover of all loans over their lives; with flags of its periods, over the project's."""
+        return life_cover(
+            self.timeline,
+            self.cash_for_loans,
+            self.debt_balance,
+            self.debt_at_start,
+            self.debt_rate,
+            last,
+            self.drawn_in_operation,
+        )
 
     @property
     def cash_for_loans(self) -> FloatArray:

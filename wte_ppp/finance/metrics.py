@@ -223,6 +223,7 @@ def life_cover(
     debt: Numeric,
     rate: Numeric,
     last: FloatArray | None = None,
+    drawn: FloatArray | None = None,
 ) -> FloatArray:
     """Cover of the debt at the start of each period by what is still to come, LLCR or PLCR.
 
@@ -241,13 +242,20 @@ def life_cover(
     last
         Flag (..., periods) of the periods that count: those of the loan give the loan life cover
         ratio, all of the project the project life cover ratio; left out: the loan's.
+    drawn
+        Debt drawn at the ends of periods of operation, USD, (..., periods); None: none.
 
     Returns
     -------
     FloatArray
-        PV at the debt's rate of the CFADS of a period and after / debt at its start,
-        (..., periods); NaN where no debt is outstanding, and in all where CFADS that count are
-        NaN.
+        PV at the debt's rate of the CFADS of a period and after / debt at its start and PV of what
+        is drawn later, (..., periods); NaN where no debt is outstanding, and in all where CFADS
+        that count are NaN.
+
+    Notes
+    -----
+    What is drawn later is served from the CFADS that counts. At the debt's rate the debt and that
+    together are worth the service to come, so that a constant DSCR gives the same LLCR.
 
     References
     ----------
@@ -260,21 +268,35 @@ def life_cover(
     >>> timeline = Timeline(2024, 1, 2)
     >>> life_cover(timeline, np.array([0.0, 130.0, 130.0]), np.array([0.0, 50.0, 0.0]), 100.0, 0.0)
     array([nan, 2.6, 2.6])
+
+    With 30 drawn after the first year 80 are left: 260 / (100 + 30), then 130 / 80.
+
+    >>> drawn, owed = np.array([0.0, 30.0, 0.0]), np.array([0.0, 80.0, 0.0])
+    >>> cash = np.array([0.0, 130.0, 130.0])
+    >>> life_cover(timeline, cash, owed, 100.0, 0.0, drawn=drawn)
+    array([  nan, 2.   , 1.625])
     """
     running = timeline.operation_period >= 1
     opening = np.where(timeline.operation_period == 1, debt, np.roll(balance, 1, axis=-1))
     opening = np.where(running, opening, 0.0)
     owed = opening > ROUNDING * np.max(opening, axis=-1, keepdims=True)
     counted = cfads * (owed if last is None else last) * running
-    shape = np.broadcast_shapes(counted.shape, np.shape(rate))
+    value = _value_ahead(timeline, counted, rate)
+    served = opening if drawn is None else opening + _value_ahead(timeline, drawn, rate)
+    ratio = np.where(owed, value / np.where(owed, served, 1.0), np.nan)
+    return _if_all_known(ratio, value, owed)
+
+
+def _value_ahead(timeline: Timeline, amounts: FloatArray, rate: Numeric) -> FloatArray:
+    """Value at the start of each period of operation of what falls at its end and after."""
+    shape = np.broadcast_shapes(amounts.shape, np.shape(rate))
     value = np.zeros(shape)
     growth = np.broadcast_to(1 + np.asarray(rate) / timeline.operation_per_year, shape)
     later = np.zeros(shape[:-1])
     for at in range(shape[-1] - 1, timeline.construction_columns - 1, -1):
-        later = (later + counted[..., at]) / growth[..., at]
+        later = (later + amounts[..., at]) / growth[..., at]
         value[..., at] = later
-    ratio = np.where(owed, value / np.where(owed, opening, 1.0), np.nan)
-    return _if_all_known(ratio, value, owed)
+    return value
 
 
 def column_of_lowest(ratio: FloatArray, labels: FloatArray) -> FloatArray:

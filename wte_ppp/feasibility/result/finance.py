@@ -89,8 +89,9 @@ class ReturnsResult(ResultSection):
         "LLCR at commercial operation",
         symbol="LLCR",
         definition="Present value of CFADS less interest of bridges, while debt is outstanding, "
-        "over the debt (Yescombe 2014, 12.3); discounted at the interest of what the loans owe "
-        "in each period, so that each counts at its own rate over its own life",
+        "over the debt and that of debt drawn later (Yescombe 2014, 12.3); discounted at the "
+        "interest of what the loans owe in each period, so that each counts at its own rate over "
+        "its own life",
     )
     required_tipping_fee_usd_per_t: Outcome = outcome(
         "USD/t", "Required tipping fee (meets target equity IRR and DSCR)"

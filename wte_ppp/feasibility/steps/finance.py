@@ -152,13 +152,6 @@ def _returns(
     """Returns in the money of the study, cover in that of the books."""
     timeline = case.timeline
     years = None if timeline.is_annual else timeline.years_from_start
-    cover = metrics.life_cover(
-        timeline,
-        books.cash_for_loans,
-        books.debt_balance,
-        books.debt_at_start,
-        books.debt_rate,
-    )
     needed = required_tipping_fee(
         case,
         finance.target_equity_irr_percent / 100,
@@ -176,7 +169,7 @@ def _returns(
         payback_years=metrics.payback_years(project, timeline.years_from_start),
         minimum_dscr=metrics.minimum_dscr(flow.cover),
         average_dscr=metrics.average_dscr(books.while_senior_is_owed(books.cover)),
-        llcr=cover[..., first : first + 1],
+        llcr=books.life_cover()[..., first : first + 1],
         required_tipping_fee_usd_per_t=needed.required,
         tipping_fee_for_equity_irr_usd_per_t=needed.for_equity_irr,
         tipping_fee_for_dscr_usd_per_t=needed.for_dscr,

@@ -66,11 +66,8 @@ def lenders_result(
     """
     timeline, spread = flow.timeline, flow.distribution
     nothing = np.zeros(timeline.operation_period.size)
-    debt, balance = books.debt_at_start, books.debt_balance
-    cash, rate = books.cash_for_loans, books.debt_rate
-    running = timeline.within(1, finance.contract_years)
-    llcr = metrics.life_cover(timeline, cash, balance, debt, rate)
-    plcr = metrics.life_cover(timeline, cash, balance, debt, rate, running)
+    llcr = books.life_cover()
+    plcr = books.life_cover(timeline.within(1, finance.contract_years))
     first = timeline.construction_columns
     year_starts = np.append(True, timeline.year_ends[:-1])
     left = flow.equity + flow.equity_paid_in + flow.gain_shared

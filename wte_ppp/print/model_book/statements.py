@@ -115,8 +115,13 @@ def ratio_rows() -> tuple[Entry, ...]:
         Line("pv_of_project_life", "PV of it to the end of the contract", USD,
              "{operating} * ({pv_of_project_life>} + {cash_for_loans} * {in_contract})"
              " / (1 + {debt_rate})"),
-        Line("llcr", "LLCR", "x", 'IF({is_owed} = 1, {pv_of_loan_life} / {owed}, "")'),
-        Line("plcr", "PLCR", "x", 'IF({is_owed} = 1, {pv_of_project_life} / {owed}, "")'),
+        Line("pv_of_later_debt", "PV of debt drawn later", USD,
+             "{operating} * ({pv_of_later_debt>} + {refi.drawn}"
+             " + IF({operation_period} = {later.drawn_by}, {later.debt}, 0)) / (1 + {debt_rate})"),
+        Line("llcr", "LLCR", "x",
+             'IF({is_owed} = 1, {pv_of_loan_life} / ({owed} + {pv_of_later_debt}), "")'),
+        Line("plcr", "PLCR", "x",
+             'IF({is_owed} = 1, {pv_of_project_life} / ({owed} + {pv_of_later_debt}), "")'),
         _while_owed("llcr", "LLCR"),
         _while_owed("plcr", "PLCR"),
         Heading("Project cash flow"),
