@@ -327,17 +327,6 @@ class CashFlow:
             return self.cfads
         return self.cfads - self.bridge_interest - self.vat_interest
 
-    @property
-    def debt_outstanding(self) -> FloatArray:
-        """The same with what a later investment's loan has drawn before it runs."""
-        later = self.case.later
-        if later is None:
-            return self.debt_balance
-        drawn = np.cumsum(self.later_loan, axis=-1)
-        served = self.timeline.operation_year >= later.first_year
-        counted = later.loan(self.timeline).balance > 0
-        return self.debt_balance + np.where(served | counted, 0.0, drawn)
-
     @cached_property
     def project_pre_tax(self) -> FloatArray:
         """Cash flow of the project without debt, before tax."""
