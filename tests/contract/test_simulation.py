@@ -201,6 +201,23 @@ def test_termination_by_cause() -> None:
     assert "unmet_conditions" not in found
 
 
+def test_equity_of_a_study_in_another_money_goes_at_the_rate_of_the_day() -> None:
+    text = FLAT + (
+        "termination_payments:\n"
+        "  authority_default: {equity_method: base_irr, breakage: 2}\n"
+        "  voluntary: {equity_method: distributions}\n"
+    )
+    plant = site(3, paid_out=20.0)
+    # The contract's money is worth 1, 2 and 4 of the study's, in which the return of 10 % is.
+    plant = replace(plant, cash=replace(plant.cash, per_unit=np.array([1.0, 2.0, 4.0])))
+    found = termination_by_cause(of(text), plant, np.full(3, 12.0))
+    # Debt is in the contract's money: 80 + 2 + (110 - 20) / 1, then 70 + 2 + (99 - 20) / 2.
+    assert found["authority_default"].tolist()[:2] == pytest.approx([172, 111.5])
+    assert found["voluntary"].tolist() == pytest.approx(
+        [80 + 20 / 1.1 + 20 / 1.21, 70 + 20 / 1.1 / 2, 60]
+    )
+
+
 def test_handback_from_the_last_fees() -> None:
     text = (
         FLAT

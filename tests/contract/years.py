@@ -74,5 +74,6 @@ def site(
             equity_flows=np.array([-100.0, *np.full(years, 20.0)]),
             construction_years=1,
             equity_irr=0.1,
+            per_unit=each,
         ),
     )

@@ -68,9 +68,10 @@ def cash_of(result: Outcomes | StudyResult, per_unit: FloatArray) -> Cash:
         paid_in=np.asarray(before),
         debt=of(finance.debt_balance_usd),
         operating_cost=of(finance.operating_cost_usd),
-        equity_flows=finance.equity_cash_flow_usd / per_unit[0],
+        equity_flows=np.asarray(finance.equity_cash_flow_usd),
         construction_years=int(np.sum(np.atleast_2d(finance.operation_year)[0] < 1)),
         equity_irr=np.asarray(finance.equity_irr_percent) / 100,
+        per_unit=per_unit,
     )
 
 

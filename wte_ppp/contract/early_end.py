@@ -79,12 +79,16 @@ def _at_end(
 
 
 def _equity(term: WholeEnd, cash: Cash, year: int) -> float:
-    """Equity by the one method that the contract names; NaN where the market says it."""
+    """Equity by the one method that the contract names; NaN where the market says it.
+
+    The return is one in the study's money, so that the sum is too: it goes at the rate of the day.
+    """
     after, irr = cash.construction_years + year + 1, float(np.asarray(cash.equity_irr))
+    rate = float(cash.per_unit[year])
     if term.equity_method == "base_irr":
-        return float(equity_to_base_irr(cash.equity_flows[:after], irr))
+        return float(equity_to_base_irr(cash.equity_flows[:after], irr)) / rate
     if term.equity_method == "distributions":
-        return float(equity_to_come(cash.equity_flows[after:], irr))
+        return float(equity_to_come(cash.equity_flows[after:], irr)) / rate
     return float("nan")
 
 

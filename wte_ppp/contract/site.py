@@ -23,9 +23,12 @@ class Cash:
     paid_in: FloatArray  # by owners, up to the year
     debt: FloatArray  # at the end of the year
     operating_cost: FloatArray
-    equity_flows: FloatArray  # by calendar year from the first of construction
+    equity_flows: (
+        FloatArray  # [money of the study], by calendar year from the first of construction
+    )
     construction_years: int  # before the first contract year among these
-    equity_irr: Numeric
+    equity_irr: Numeric  # in the money of the study
+    per_unit: FloatArray  # money of the study for one unit of the contract's
 
 
 @dataclass(frozen=True)
