@@ -127,6 +127,8 @@ def test_a_refinancing_and_its_gain():
         ({"tenor_years": None}, "tenor_years"),
         ({"tenor_years": 5}, "tenor_years"),
         ({"tenor_years": 49}, "tenor_years"),
+        # The debt is repaid in year 12: nothing is owed to be replaced.
+        ({"operation_year": 12, "tenor_years": 15}, "operation_year"),
     ],
 )
 def test_a_refinancing_without_its_terms_is_refused(changes, place):

@@ -151,7 +151,7 @@ def test_balance_sheets_balance_in_both_monies_in_every_draw():
     random = np.random.default_rng(19)
     draws = {
         "finance.money.rates.USD.devaluation.percent": random.uniform(-50, 20, count),
-        "finance.money.rates.USD.devaluation.year": random.integers(2024, 2050, count),
+        "finance.money.rates.USD.devaluation.year": random.integers(2025, 2050, count),
         "finance.money.rates.USD.real_drift_percent": random.uniform(-3, 3, count),
         "finance.money.rates.USD.rate": random.uniform(22e3, 28e3, count),
         "finance.money.rates.JPY.inflation_percent": random.uniform(0, 3, count),
@@ -262,6 +262,12 @@ def test_each_number_of_a_rate_moves_the_grant_as_it_says():
             {"money": {"rates": {"JPY": {"rate": 1, "devaluation": {"percent": 5}}}}},
             "finance.money.rates.JPY.devaluation.year",
             "nothing",
+        ),
+        (
+            # The rate of 2024, the price year, holds what was lost before.
+            {"money": {"rates": {"JPY": {"rate": 1, "devaluation": {"year": 2024, "percent": 5}}}}},
+            "finance.money.rates.JPY.devaluation.year",
+            "2024",
         ),
         ({"debt": {"hedged_percent": 50}}, "finance.debt.hedge_cost_percent", "nothing"),
         (

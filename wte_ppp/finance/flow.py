@@ -296,7 +296,7 @@ class CashFlow:
     def debt_outstanding(self) -> FloatArray:
         """The same with what of a later loan is drawn before it runs, which no ratio holds yet."""
         waiting = np.cumsum(self.drawn_in_operation - self.refinancing_drawn, axis=-1) == 0
-        return self.debt_balance + np.cumsum(self.later_loan, axis=-1) * waiting
+        return np.asarray(self.debt_balance + np.cumsum(self.later_loan, axis=-1) * waiting)
 
     @property
     def drawn_in_operation(self) -> FloatArray:

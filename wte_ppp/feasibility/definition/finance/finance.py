@@ -199,17 +199,34 @@ def _one_limit(limit: PowerLimitSection, contract: ContractPricesSection) -> Ite
         yield place, "power_limit as well", "one of them", "give the limit as the first block's end"
 
 
-def _refinanced_in_books(
-    money: MoneySection, debt: DebtSection, refinancing: RefinancingSection
+def _owed_when_refinanced(
+    timing: TimingSection, debt: DebtSection, refinancing: RefinancingSection
 ) -> Iterator[Fault]:
-    code = debt.currency or money.currency
-    if refinancing.operation_year is not None and code != money.of_books:
+    """Fault of a refinancing when the senior debt is repaid."""
+    year, last = refinancing.operation_year, debt.tenor_years
+    if debt.repayment == "schedule":
+        paying = [at for at, share in enumerate(debt.schedule_percent or (), 1) if np.any(share)]
+        last = np.ceil(max(paying, default=0) * MONTHS_OF[timing.operation_period] / 12)
+    if year is not None and np.any(year >= last):
         yield (
             ".refinancing.operation_year",
-            f"a refinancing of debt in {code}, with books in {money.of_books}",
-            "a refinancing of debt in the money of the books",
-            "leave it out: the change of money on that day is not modelled",
+            f"{shown(year)}, with the last payment of the senior debt in year {shown(last)}",
+            "a year in which it is still owed",
+            "correct one of them",
         )
+
+
+def _devalued_after_the_price_year(price_year: int, money: MoneySection) -> Iterator[Fault]:
+    """Fault of a step that the rate of the price year already holds."""
+    for code, rate in money.rates.items():
+        year = rate.devaluation.year
+        if year is not None and np.any(rate.devaluation.percent) and np.any(year <= price_year):
+            yield (
+                f".money.rates.{code}.devaluation.year",
+                f"{shown(year)}, with price_year {price_year}",
+                "a year after the price year, whose rate is stated",
+                "correct one of them",
+            )
 
 
 class FinanceSection(Section):
@@ -221,7 +238,8 @@ class FinanceSection(Section):
         Joint(("contract_years", "concessional"), _loan_repaid_in_time),
         Joint(("contract_years", "loans"), loans_fit),
         Joint(("contract_years", "refinancing"), refinancing_fits),
-        Joint(("money", "debt", "refinancing"), _refinanced_in_books),
+        Joint(("timing", "debt", "refinancing"), _owed_when_refinanced),
+        Joint(("price_year", "money"), _devalued_after_the_price_year),
         Joint(("contract_years", "later_investment"), later_fits),
         Joint(("money", "loans"), _further_loans_have_rates),
         Joint(("contract_years", "grant"), _grant_paid_within_contract),
