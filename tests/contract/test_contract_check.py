@@ -162,3 +162,14 @@ def test_a_construction_price_is_a_number_above_nothing(price):
     outcome = CliRunner().invoke(main, [*arguments, "--construction-price", price])
     assert outcome.exit_code == 2
     assert "--construction-price" in outcome.output
+
+
+@pytest.mark.parametrize(("cap", "told"), [("", "uncapped"), (", cap_percent: 5", "capped")])
+def test_what_is_owed_to_the_buyer_of_power_is_held_for_a_cap(cap, told):
+    owed = changed(
+        ("  ramp:", "  energy_shortfall: {contracted_mw: 12, availability_factor_percent: 80,"
+                    f" price_per_mwh: 95, lack_of_waste_excused: true{cap}}}\n  ramp:")
+    )  # fmt: skip
+    caps = {one.term: one.capped for one in contract_check(owed, TENDER, {}).caps}
+    # The caps on the year's damages of the waste contract do not reach it.
+    assert caps["payment_mechanism.energy_shortfall"] == told

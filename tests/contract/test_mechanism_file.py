@@ -158,6 +158,10 @@ FEE = "payment_mechanism: {base_payment: {bands: [{price_per_t: 57.25}]}"
         (FEE.replace("57.25", "[]") + "}", "0.price_per_t: got an empty list"),
         (FEE.replace("57.25", "-5") + "}", "0.price_per_t: got -5"),
         (FEE.replace("57.25", "[1, -5]") + "}", "0.price_per_t.1: got -5"),
+        (
+            "contract_years: 2\n" + FEE.replace("57.25", "[1, 2, 3]") + "}",
+            "0.price_per_t: got 3 values; expected at most 2, one for each contract year",
+        ),
         (FEE.replace("57.25", "1.0e+308") + "}", "0.price_per_t: got 1e+308; expected at most"),
         (
             FEE + ", minimum_tonnage: {minimum_t: [9, 12], maximum_t: 10, falls_with_refused: true"

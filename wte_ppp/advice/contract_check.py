@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from wte_ppp.contract.definition.contract import ContractDefinition
+from wte_ppp.contract.definition.energy import EnergyShortfall
 from wte_ppp.contract.definition.guarantees import (
     AcceptanceGuarantee,
     Completion,
@@ -227,9 +228,10 @@ def _rate_known(place: str, unknown: frozenset[str]) -> bool:
 
 def _caps(definition: ContractDefinition, price: float | None) -> Iterator[CapOfTerm]:
     for place, term in definition.terms():
-        if not isinstance(term, Guarantee | AcceptanceGuarantee | Completion):
+        if not isinstance(term, Guarantee | AcceptanceGuarantee | Completion | EnergyShortfall):
             continue
-        above = _cap_above(definition, term)
+        # What is owed to the buyer of power is under no cap of the waste contract.
+        above = None if isinstance(term, EnergyShortfall) else _cap_above(definition, term)
         own = None if term.cap_percent is None else float(term.cap_percent)
         over = None if above is None else float(getattr(definition.damages_caps, above).percent)
         named = None if above is None else f"damages_caps.{above}"

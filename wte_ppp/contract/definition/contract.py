@@ -21,11 +21,37 @@ def _bonus_on_guarantee(mechanism: PaymentMechanism, guarantees: Guarantees) -> 
         yield ".payment_mechanism.bonus", found, allowed, "add it"
 
 
+def _lists(section: Section, place: str) -> Iterator[tuple[str, int]]:
+    """Lists by contract year below a place, with their lengths."""
+    for name in type(section).model_fields:
+        value, at = getattr(section, name), f"{place}.{name}"
+        if isinstance(value, Section):
+            yield from _lists(value, at)
+        elif isinstance(value, tuple) and value and isinstance(value[0], Section):
+            for index, part in enumerate(value):
+                yield from _lists(part, f"{at}.{index}")
+        elif isinstance(value, tuple):
+            yield at, len(value)
+
+
+def _lists_within(
+    years: int | None, mechanism: PaymentMechanism, guarantees: Guarantees
+) -> Iterator[Fault]:
+    if years is None:
+        return
+    for part, section in (("payment_mechanism", mechanism), ("guarantees", guarantees)):
+        for place, length in _lists(section, f".{part}"):
+            if length > years:
+                found, allowed = f"{length} values", f"at most {years}, one for each contract year"
+                yield place, found, allowed, "remove the rest, or correct contract_years"
+
+
 class ContractDefinition(Section):
     """Everything a mechanism file may say; money is in the contract's currency and price year."""
 
     joint: ClassVar[tuple[Joint, ...]] = (
         Joint(("payment_mechanism", "guarantees"), _bonus_on_guarantee),
+        Joint(("contract_years", "payment_mechanism", "guarantees"), _lists_within),
     )
 
     schema_: Literal["wte_ppp/contract/1"] = Field(
