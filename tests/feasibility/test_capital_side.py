@@ -138,6 +138,21 @@ def test_a_refinancing_without_its_terms_is_refused(changes, place):
     assert f"finance.refinancing.{place}" in {one.field for one in error.value.problems}
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"finance.refinancing": {"interest_percent": 4.0, "tenor_years": 12}},
+         "finance.refinancing.interest_percent counts for nothing"),
+        ({"finance.tipping_fee_usd_per_t": [20.0] * 50, "finance.contract_years": 20},
+         "50 years are given for a contract of 20"),
+        ({"finance.debt.margin_steps_percent": [1.0] * 20, "finance.contract_years": 20}, ""),
+    ],
+)  # fmt: skip
+def test_what_counts_for_nothing_is_told(changes, said):
+    told = " ".join(str(note) for note in study_with(changes).run().notes)
+    assert said in told if said else "for nothing" not in told
+
+
 LATER = {
     "finance.later_investment": {
         "operation_year": 6, "cost_usd": 10e6, "spend_years": 2, "loan_percent": 60.0,

@@ -302,6 +302,9 @@ def test_what_stands_behind_a_rate_is_told():
     assert "No inflation is stated for JPY" in told(money=stated)
     stated["rates"]["JPY"]["inflation_percent"] = 1
     assert "inflation is stated" not in told(money=stated)
+    assert "Two rates" not in told(money=money)
+    money["rates"]["JPY"]["rate"] = 0.006
+    assert "Two rates of JPY are stated for the price year" in told(money=money)
     hedge = {"hedged_percent": 50, "hedge_cost_percent": 1}
     assert "hedge of the senior debt counts nothing" in told(debt=hedge)
 

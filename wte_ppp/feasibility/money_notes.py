@@ -12,6 +12,8 @@ from wte_ppp.messages import Message
 
 # A year's step away from purchasing power parity that a reader is told of.
 STEP_TO_TELL_PERCENT = 5.0
+# Two rates for one year that differ by more, as a part, are two rates.
+SAME = 0.001
 
 
 def on_monies(study: StudyDefinition) -> Iterator[Message]:
@@ -27,6 +29,18 @@ def on_monies(study: StudyDefinition) -> Iterator[Message]:
                 "purchasing power parity: check it, and the inflations of both monies.",
                 code=code,
                 step=step,
+            )
+        stated = section.in_price_year
+        if (
+            section.path
+            and stated is not None
+            and np.any(np.abs(section.path[0] / stated - 1) > SAME)
+        ):
+            yield Message(
+                "Two rates of {code} are stated for the price year: amounts in {code} come to "
+                "{own} at the rate, what is paid and owed in it moves by the path.",
+                code=code,
+                own=money.currency,
             )
         if section.inflation_percent is None and section.path is None and code != money.of_books:
             yield Message(

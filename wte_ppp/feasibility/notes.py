@@ -8,6 +8,7 @@ from wte_ppp.arrays import mean_of
 from wte_ppp.feasibility.climate_notes import on_programme, on_reductions
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.firing_notes import on_firing, on_qualities, on_seasons
+from wte_ppp.feasibility.idle_notes import on_idle_terms
 from wte_ppp.feasibility.money_notes import on_monies
 from wte_ppp.feasibility.own_money import own_money, searched_per_usd
 from wte_ppp.feasibility.plant_notes import on_melting, on_steam, on_stops, on_support
@@ -56,6 +57,7 @@ def notes(
         *_on_debt(study, outcomes),
         *_on_returns(study, outcomes),
         *on_monies(study),
+        *on_idle_terms(study),
         *on_reductions(study, outcomes),
         *on_programme(study, outcomes),
         *(_on_published(published) if draws is None else ()),
