@@ -1,12 +1,12 @@
 """What the country's rules give the inputs of a study, in its situation and in its units."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from wte_ppp.cards import card_of
-from wte_ppp.currencies import Money, money_in
+from wte_ppp.currencies import USD, Money, money_in
 from wte_ppp.documents import DocumentError
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.exchange import EXCHANGE, Exchange
@@ -23,6 +23,10 @@ from wte_ppp.messages import Message
 MONEY_OF_PRICE: Mapping[str, str] = {
     "finance.power_tariff_usd_per_kwh": "finance.indexation.power_tariff.currency",
     "finance.tipping_fee_usd_per_t": "finance.indexation.tipping_fee.currency",
+}
+# The same by the code of a money.
+PAID_IN: Mapping[str, str] = {
+    path: f"{name.rpartition('.')[0]}.paid_in" for path, name in MONEY_OF_PRICE.items()
 }
 LOCAL = "local"
 SIGNATURE, PARTNER = "ghg.jcm_signature", "climate.jcm.partner"
@@ -182,8 +186,40 @@ def currency_of(path: str, filling: Filling, own: Money) -> tuple[str, Filling] 
     same = filling.rule.unit == own.unit(unit_of(path))
     if path not in MONEY_OF_PRICE or same or filling.value == 0.0:
         return None
+    if own.code != USD:
+        code = money_in(filling.rule.unit)
+        how = Message("{path} is set in {currency}.", path=path, currency=code)
+        return PAID_IN[path], Filling(filling.rule, code, how)
     how = Message("{path} is set in local money.", path=path)
     return MONEY_OF_PRICE[path], Filling(filling.rule, LOCAL, how)
+
+
+def money_written(
+    path: str, code: str, stated: Collection[str], own: Money, local: str
+) -> tuple[str, str] | None:
+    """The input that says with which money a price moves that the study writes in another one.
+
+    Parameters
+    ----------
+    path
+        Of the price.
+    code
+        In which it is written.
+    stated
+        Inputs that the study gives.
+    own, local
+        Money of the study, and that of the country.
+
+    Returns
+    -------
+    tuple[str, str] | None
+        Path and value; None where the study says it itself.
+    """
+    if path not in MONEY_OF_PRICE or {MONEY_OF_PRICE[path], PAID_IN[path]} & set(stated):
+        return None
+    if own.code == USD and code == local:
+        return MONEY_OF_PRICE[path], LOCAL
+    return PAID_IN[path], code
 
 
 def unit_of(path: str) -> str:

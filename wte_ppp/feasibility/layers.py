@@ -11,11 +11,18 @@ from wte_ppp.currencies import USD, Money
 from wte_ppp.documents import Problem
 from wte_ppp.feasibility.defaults import default_values, defaults_of
 from wte_ppp.feasibility.definition import StudyDefinition
-from wte_ppp.feasibility.exchange import Exchange, amount_in
-from wte_ppp.feasibility.filling import Filling, Unfilled, currency_of, fillings, unit_of
+from wte_ppp.feasibility.exchange import EXCHANGE, Exchange, amount_in
+from wte_ppp.feasibility.filling import (
+    Filling,
+    Unfilled,
+    currency_of,
+    fillings,
+    money_written,
+    unit_of,
+)
 from wte_ppp.feasibility.money_document import MoneyDocument
 from wte_ppp.feasibility.nested import leaves, merge, put
-from wte_ppp.feasibility.origin import Origin
+from wte_ppp.feasibility.origin import STUDY, Origin
 from wte_ppp.feasibility.price_lists import LARGEST, taken_apart
 from wte_ppp.feasibility.rates_laid import inflation_of_country, rates_across, rates_of_country
 from wte_ppp.feasibility.stated import StatedValues
@@ -95,8 +102,8 @@ def layered(
             ranged[path] = filling, filling.value
         else:
             fed[path] = filling
-        moving = None if path in stated else currency_of(path, filling, money)
-        fed |= {} if moving is None else dict([moving])
+        moved = None if path in stated else currency_of(path, filling, money)
+        fed |= {} if moved is None else dict([moved])
     fed |= dict(inflation_of_country(rules, money.code))
     fed |= dict(rates_across(document.used, document.exchange))
     fed |= dict(rates_of_country(of_study, rules, document.used))
@@ -134,6 +141,13 @@ def layered(
     for path, rule, value in () if what_if else held:
         if fault := _looser(path, rule, value, situation or {}, money):
             reader.problem(path, *fault)
+    local = rules[EXCHANGE].unit.partition("/")[0] if EXCHANGE in rules else ""
+    for path, code in document.currencies.items():
+        moving = money_written(path, code, stated, money, local)
+        if moving is not None:
+            put(values, *moving)
+            source = Message("The money that the price is written in")
+            origins[moving[0]] = Origin(STUDY, "published", source)
     merge(values, of_study, "", origins)
     _count_soil_once(values, of_study)
     origins.update(document.noted(reader.origins))

@@ -85,6 +85,8 @@ def named(finance: Mapping[str, Any]) -> set[str]:
     loans = finance.get("loans")
     further = loans.values() if isinstance(loans, Mapping) else ()
     found = {str(_below({"loan": loan}, "loan").get("currency", "")) for loan in further} - {""}
+    formulas = _below(finance, "indexation")
+    found |= {str(_below(formulas, name).get("paid_in", "")) for name in formulas} - {""}
     for path in NAMING:
         section, _, name = path.partition(".")
         code = _below(finance, section).get(name)

@@ -26,7 +26,12 @@ from wte_ppp.feasibility.steps.finance_contracts import (
     shared_revenue,
     subsidy,
 )
-from wte_ppp.feasibility.steps.finance_money import as_spent, has_local_money, monies_of
+from wte_ppp.feasibility.steps.finance_money import (
+    Monies,
+    as_spent,
+    has_local_money,
+    monies_of,
+)
 from wte_ppp.feasibility.steps.finance_terms import (
     completion_grant,
     construction_grants,
@@ -259,7 +264,11 @@ def _index(
 ) -> FloatArray:
     weights = price_formula(formula, indexed_percent)
     in_local = formula.currency == "local" and has_local_money(finance)
-    return formula_index(weights, indices(finance), years, in_local)
+    if formula.paid_in is None:
+        return formula_index(weights, indices(finance), years, in_local)
+    worth = Monies(finance, years).worth(formula.paid_in)
+    index = formula_index(weights, indices(finance), years)
+    return index if worth is None else np.asarray(index * worth)
 
 
 def _overhauls(

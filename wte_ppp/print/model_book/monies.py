@@ -35,6 +35,7 @@ class Monies:
     """Monies of a result beside its own: of which loan, told in which, and what cannot be run."""
 
     foreign: Mapping[str, str]
+    prices: Mapping[str, str]
     also_in: str | None
     values: Mapping[str, Any]
 
@@ -42,7 +43,7 @@ class Monies:
     def codes(self) -> tuple[str, ...]:
         """Monies that need a rate."""
         told = () if self.also_in is None else (self.also_in,)
-        return tuple(sorted({*self.foreign.values(), *told}))
+        return tuple(sorted({*self.foreign.values(), *self.prices.values(), *told}))
 
 
 def monies_of(result: StudyResult) -> Monies:
@@ -54,8 +55,13 @@ def monies_of(result: StudyResult) -> Monies:
         for path, (name, _) in LOANS.items()
         if values.get(path) not in (None, own) and _is_there(values, name)
     }
+    prices = {
+        name: str(code)
+        for name in ("tipping_fee", "power_tariff")
+        if (code := values.get(f"finance.indexation.{name}.paid_in")) not in (None, own)
+    }
     told = values.get(f"{MONEY}also_in")
-    return Monies(foreign, None if told in (None, own) else str(told), values)
+    return Monies(foreign, prices, None if told in (None, own) else str(told), values)
 
 
 def _is_there(values: Mapping[str, Any], name: str) -> bool:
@@ -316,15 +322,22 @@ def _of_books(deducted: bool) -> dict[str, Change]:
 
 def in_monies(sheets: Iterable[Sheet], monies: Monies) -> tuple[Sheet, ...]:
     """The sheets with the rows of loans in another money written anew."""
-    if not monies.foreign:
+    if not (monies.foreign or monies.prices):
         return tuple(sheets)
     parts = {"debt": _of_debt, "loan": _of_loan, "grant": _of_grant}
     changes = [parts[name]() for name in monies.foreign]
-    changes.append(_of_books(monies.values[f"{MONEY}fx_differences"] == "accrued"))
+    if monies.foreign:
+        changes.append(_of_books(monies.values[f"{MONEY}fx_differences"] == "accrued"))
+    changes.append({f"{name}.index": _paid_in(name, code) for name, code in monies.prices.items()})
     return tuple(
         replace(sheet, entries=tuple(_changed(entry, changes) for entry in sheet.entries))
         for sheet in sheets
     )
+
+
+def _paid_in(name: str, code: str) -> Change:
+    """Index of a price that moves with a money: its formula at that money's rate."""
+    return lambda formula: f"{{{name}.bounded}} * {{fx.{code.lower()}}}"
 
 
 def _changed(entry: Entry, changes: list[dict[str, Change]]) -> Entry:

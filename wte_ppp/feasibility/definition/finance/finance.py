@@ -159,6 +159,14 @@ def _loans_have_rates(
             yield from missing_rate(place, code, money.currency, money.rates)
 
 
+def _prices_have_rates(money: MoneySection, indexation: IndexationSection) -> Iterator[Fault]:
+    for name in ("tipping_fee", "power_tariff"):
+        code = getattr(indexation, name).paid_in
+        if code is not None:
+            place = f".indexation.{name}.paid_in"
+            yield from missing_rate(place, code, money.currency, money.rates)
+
+
 def _further_loans_have_rates(
     money: MoneySection, loans: Mapping[str, FurtherLoanSection]
 ) -> Iterator[Fault]:
@@ -242,6 +250,7 @@ class FinanceSection(Section):
         Joint(("price_year", "money"), _devalued_after_the_price_year),
         Joint(("contract_years", "later_investment"), later_fits),
         Joint(("money", "loans"), _further_loans_have_rates),
+        Joint(("money", "indexation"), _prices_have_rates),
         Joint(("contract_years", "grant"), _grant_paid_within_contract),
         Joint(("spend_profile_percent", "grant"), _milestones_fit_the_spending),
         Joint(("power_limit", "contract_prices"), _one_limit),

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from wte_ppp.cards import Default, Unknown, count, entry, quantity
+from wte_ppp.feasibility.definition.finance.money import Currency
 from wte_ppp.validation import Quantity, Section
 
 
@@ -21,6 +22,10 @@ class FormulaSection(Section):
     currency: Literal["usd", "local"] = entry(
         "Currency of the price", "A price in local currency is converted at the path of FX",
         default=Default("usd", "assumption", "In USD unless the contract says so"),
+    )  # fmt: skip
+    paid_in: Currency | None = entry(
+        "Money that the price moves with", "Code of ISO 4217: the price follows its rate of "
+        "exchange; left out: the money that the price is written in", default=None,
     )  # fmt: skip
     local_inflation_percent: Quantity = quantity(
         "% of the price", "Share indexed to local inflation", ge=0, le=100,
