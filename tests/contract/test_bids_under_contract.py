@@ -8,7 +8,8 @@ import pytest
 
 from wte_ppp.advice.bid_contract import bids_under_contract, contract_of_bid, study_of_bid
 from wte_ppp.chapters.contract.bids import bids_document
-from wte_ppp.contract.reading import read_contract
+from wte_ppp.contract.reading import contract_in, read_contract
+from wte_ppp.documents import DocumentError, document_in
 from wte_ppp.feasibility.study import Study
 from wte_ppp.tender.bids import read_bid
 from wte_ppp.tender.tender import load_tender
@@ -93,3 +94,14 @@ def test_a_bid_that_the_model_refuses_is_told_with_its_faults():
     assert "guaranteed_h_per_year: got 9,999" in str(one.fault)
     blocks = bids_document(DRAFT, (one,)).blocks
     assert any("could not be run" in str(getattr(block, "text", "")) for block in blocks)
+
+
+def test_a_contract_in_a_money_that_no_rate_leads_to_stops_before_any_bid():
+    text = (EXAMPLE / "contract.yaml").read_text(encoding="utf-8").replace("USD", "PHP")
+    foreign = contract_in(document_in(text.encode(), "contract.yaml"))
+    with pytest.raises(DocumentError, match="expected a rate of PHP"):
+        bids_under_contract(foreign, TENDER, SITE, {"B6": BIDS["B6"]}, {}, draws=2)
+    (one,) = bids_under_contract(foreign, TENDER, SITE, {"B6": BIDS["B6"]}, {}, draws=2, rate=0.02)
+    assert one.run.per_unit[0] == 0.02
+    closed = str(bids_document(foreign, (one,), prices_open=False))
+    assert "Price envelopes are closed" in closed

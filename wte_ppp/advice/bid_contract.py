@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wte_ppp.advice.contract_check import PROMISED
+from wte_ppp.advice.contract_money import money_per_unit
 from wte_ppp.advice.contract_run import DRAWS, SEED, ContractRun, run_contract
 from wte_ppp.advice.price_checks import money_in_usd
 from wte_ppp.advice.site import plant_of_bid
@@ -44,6 +45,7 @@ def bids_under_contract(
     *,
     draws: int = DRAWS,
     seed: int = SEED,
+    rate: float | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> tuple[UnderContract, ...]:
     """Run each bid's plant under the contract that it would sign.
@@ -62,6 +64,8 @@ def bids_under_contract(
         Price envelopes, as far as they are open; without one the fees of the draft count.
     draws, seed
         The same histories of chance for all bids.
+    rate
+        Money of the study for one unit of the contract's, flat; left out: the study's own.
     progress
         Called with the number of histories done.
 
@@ -69,22 +73,28 @@ def bids_under_contract(
     -------
     tuple[UnderContract, ...]
         In the order of the bids. A bid whose plant the model refuses is told with its faults.
+
+    Raises
+    ------
+    DocumentError
+        Where the study knows no rate of the contract's money.
     """
+    money_per_unit(site, contract.definition.currency, rate, 1)
     return tuple(
-        _under(contract, tender, site, name, bid, prices.get(name), draws, seed, progress)
+        _under(contract, tender, site, name, bid, prices.get(name), draws, seed, rate, progress)
         for name, bid in bids.items()
     )
 
 
 def _under(
     contract: Contract, tender: Tender, site: Study, name: str, bid: Bid, price: Bid | None,
-    draws: int, seed: int, progress: Callable[[int], None] | None,
+    draws: int, seed: int, rate: float | None, progress: Callable[[int], None] | None,
 ) -> UnderContract:  # fmt: skip
     signed = contract
     try:
         signed = contract_of_bid(contract, bid, price, tender)
         plant = study_of_bid(site, name, bid, money_in_usd(tender, price))
-        run = run_contract(plant, signed, draws=draws, seed=seed, progress=progress)
+        run = run_contract(plant, signed, draws=draws, seed=seed, rate=rate, progress=progress)
     except DocumentError as error:
         return UnderContract(name, signed, None, error)
     return UnderContract(name, signed, run)

@@ -6,7 +6,7 @@ import click
 
 from wte_ppp.cli.climate_files import file_argument, out_folder, say_written, write
 from wte_ppp.cli.faults import faults_explained
-from wte_ppp.cli.options import language_option, profiles_option
+from wte_ppp.cli.options import language_option, profiles_option, rate_option
 
 
 @click.command()
@@ -32,12 +32,13 @@ from wte_ppp.cli.options import language_option, profiles_option
     help="Histories of outages for each bid.",
 )
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+@rate_option
 @out_folder
 @language_option
 @profiles_option
 def bids(
-    file: Path, folder: Path, study: Path | None, draws: int, seed: int, out: Path, language: str,
-    profiles: Path | None,
+    file: Path, folder: Path, study: Path | None, draws: int, seed: int, rate: float | None,
+    out: Path, language: str, profiles: Path | None,
 ) -> None:  # fmt: skip
     """Run each bid of a tender under the mechanism FILE.
 
@@ -58,7 +59,7 @@ def bids(
         prices = case.prices() if case.progress.prices_open else {}
         found = bids_under_contract(
             mechanism, case.tender, site_of_case(case, study), case.envelopes(), prices,
-            draws=draws, seed=seed,
+            draws=draws, seed=seed, rate=rate,
         )  # fmt: skip
         document = bids_document(mechanism, found, case.progress.prices_open)
         names = write(document, out, "contract-bids", language)

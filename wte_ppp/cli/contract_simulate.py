@@ -9,7 +9,7 @@ import click
 
 from wte_ppp.cli.climate_files import file_argument, out_folder, say_written, write
 from wte_ppp.cli.faults import faults_explained
-from wte_ppp.cli.options import finite_option, language_option, profiles_option
+from wte_ppp.cli.options import language_option, profiles_option, rate_option
 
 
 @click.command()
@@ -31,13 +31,7 @@ from wte_ppp.cli.options import finite_option, language_option, profiles_option
     help="Histories of outages.",
 )
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
-@click.option(
-    "--rate",
-    type=click.FloatRange(min=1e-12, max=1e12),
-    callback=finite_option,
-    default=None,
-    help="Study's money for one unit of the contract's, flat.",
-)
+@rate_option
 @click.option(
     "--base-inputs", is_flag=True, help="Draw outages alone, not the study's risk section."
 )

@@ -30,6 +30,15 @@ def finite_option(context: click.Context, option: click.Parameter, value: float 
     return value
 
 
+rate_option = click.option(
+    "--rate",
+    type=click.FloatRange(min=1e-12, max=1e12),
+    callback=finite_option,
+    default=None,
+    help="Study's money for one unit of the contract's, flat.",
+)
+
+
 def day_of_option(context: click.Context, option: click.Parameter, value: str | None) -> Any:
     """A day from the text of an option; None where it is left out."""
     try:

@@ -73,7 +73,7 @@ def _table(runs: list[tuple[str, ContractRun]]) -> Table:
         Column(Message("City pays"), 15, numbers=True),
         Column(Message("Receives for bad performance"), 18, numbers=True),
         Column(Message("Net charge"), 15, numbers=True),
-        Column(Message("Received over the loss, %"), 18, numbers=True),
+        Column(Message("Received, % of the loss"), 18, numbers=True),
         Column(Message("Years in which a cap binds, %"), 24, numbers=True),
     )
     return Table(columns, tuple(_row(bid, run) for bid, run in runs), name="bids_under_contract")

@@ -45,7 +45,7 @@ def run_screen(run: ContractRun) -> Document:
 
 def _name(run: ContractRun) -> Message:
     return Message(
-        "{contract} on {study}",
+        "{contract}, run on the plant of {study}",
         contract=Quoted(run.contract.definition.name, CONTRACT),
         study=Quoted(run.study, STUDY_FILE),
     )

@@ -35,7 +35,7 @@ def city(run: ContractRun) -> Iterator[Block]:
         (Message("Loss of the city"), *in_millions(found.loss), unit),
         (Message("Received for bad performance"), *in_millions(found.received), unit),
         (
-            Message("Received over the loss"),
+            Message("Received, as a share of the loss"),
             *(cell(value) for value in (found.covered_percent.p5, found.covered_percent.p50,
                                         found.covered_percent.p95, found.covered_percent.mean)),
             "%",
