@@ -105,7 +105,13 @@ class Money:
         return self.code not in _NO_DECIMALS
 
     def unit(self, unit: str) -> str:
-        """A card's unit in this money."""
+        """A card's unit in this money; its own rate of exchange stays.
+
+        >>> Money("VND").unit("JPY/USD"), Money("VND").unit("VND/USD")
+        ('JPY/VND', 'VND/USD')
+        """
+        if unit == f"{self.code}{PER_USD}":
+            return unit
         if unit.endswith(PER_USD):
             return f"{unit.removesuffix(USD)}{self.code}"
         found = _OF_UNIT.fullmatch(unit)
@@ -120,6 +126,8 @@ class Money:
         ('{sums} nominal', '{money}/t')
         """
         found = _OF_UNIT.fullmatch(key)
+        if key == f"{self.code}{PER_USD}":
+            return key
         if found is None or found["code"] != USD:
             return f"{key.removesuffix(USD)}{{money}}" if key.endswith(PER_USD) else key
         place = "{sums}" if found["scale"] else "{money}"

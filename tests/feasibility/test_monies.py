@@ -314,3 +314,17 @@ def test_the_country_gives_the_rate_that_the_study_leaves_out():
     rate = inputs["finance.money.rates.VND.inverse_rate"]
     assert rate.value == 24165.0
     assert "World Development Indicators" in str(rate.source)
+
+
+def test_a_grant_in_yen_is_held_against_the_cap_in_yen():
+    # JPY 2 billion at 165 VND, paid when the yen has gained a quarter: 412.5 billion VND, and JPY 2
+    # billion still.
+    grant = {"currency": "JPY", "rate_percent": 0, "paid_in_operation_year": 1,
+             "amount": {"value": 2e9, "currency": "JPY"}}  # fmt: skip
+    jpy = {"rate": 165, "inflation_percent": 5, "devaluation": {"year": 2028, "percent": -25}}
+    result = study(DONG, grant=grant, money={"rates": {"JPY": jpy}}).run()
+    (cap,) = [row for row in result.buyer if row.rule == "grant.cap"]
+    assert str(cap.stated) == "2,000,000,000 JPY"
+    assert cap.passed_share == 1
+    tonnes = result.climate.total_reduction_tco2e
+    assert result.climate.grant_jpy_per_tco2e == pytest.approx(2e9 / tonnes)

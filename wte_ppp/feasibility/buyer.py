@@ -16,6 +16,7 @@ from wte_ppp.feasibility.definition.jcm import JcmSection
 from wte_ppp.feasibility.reading import fault_at
 from wte_ppp.feasibility.result import BuyerRow, Outcomes
 from wte_ppp.feasibility.steps.finance_case import project_timeline
+from wte_ppp.feasibility.steps.finance_money import grant_in_jpy
 from wte_ppp.feasibility.steps.finance_terms import asks_for_grant
 from wte_ppp.guidance.load import load_guidance
 from wte_ppp.guidance.resolve import Rules
@@ -82,7 +83,12 @@ CONDITIONS: Mapping[str, Condition] = {
     ),
     "grant.cap": Condition(
         "finance.grant_usd", "JPY",
-        lambda study, outcomes: outcomes.finance.grant_usd * study.finance.grant.jpy_per_usd,
+        # In whole yen: a grant at the cap is not above it.
+        lambda study, outcomes: np.round(
+            grant_in_jpy(
+                study.finance, project_timeline(study.finance), outcomes.finance.grant_usd
+            )
+        ),
         "at_most", _without_grant,
     ),
     "grant.cost_effectiveness": Condition(

@@ -6,9 +6,9 @@ import numpy as np
 
 from wte_ppp.arrays import Numeric
 from wte_ppp.feasibility.definition import StudyDefinition
+from wte_ppp.feasibility.definition.finance import FinanceSection
 from wte_ppp.feasibility.result import (
     ClimateResult,
-    FinanceResult,
     Outcomes,
     PlantResult,
     SurveyRow,
@@ -20,6 +20,7 @@ from wte_ppp.feasibility.steps.cost import cost_step
 from wte_ppp.feasibility.steps.design_waste import design_waste_step, with_design_lhv
 from wte_ppp.feasibility.steps.finance import finance_step
 from wte_ppp.feasibility.steps.finance_case import project_timeline
+from wte_ppp.feasibility.steps.finance_money import grant_in_jpy
 from wte_ppp.feasibility.steps.finance_terms import asks_for_grant
 from wte_ppp.feasibility.steps.plant.added import with_added_capacity
 from wte_ppp.feasibility.steps.seasons import seasonal_plant_step
@@ -103,9 +104,7 @@ def run_model(
         plant=plant,
         cost=cost,
         finance=money,
-        climate=ClimateResult.joined(
-            climate, _grant_per_tonne(money, climate, finance.grant.jpy_per_usd)
-        ),
+        climate=ClimateResult.joined(climate, _grant_per_tonne(money.grant_usd, climate, finance)),
     ).for_draws(draws)
 
 
@@ -133,8 +132,9 @@ def plant_outcomes(study: StudyDefinition) -> PlantResult:
 
 
 def _grant_per_tonne(
-    money: FinanceResult, climate: ClimateBeforeGrant, jpy_per_usd: Numeric
+    grant: Numeric, climate: ClimateBeforeGrant, finance: FinanceSection
 ) -> GrantPerTonne:
     tonnes = np.asarray(climate.total_reduction_tco2e)
-    usd = money.grant_usd / np.where(tonnes > 0, tonnes, np.nan)
-    return GrantPerTonne(grant_usd_per_tco2e=usd, grant_jpy_per_tco2e=usd * jpy_per_usd)
+    per = np.where(tonnes > 0, tonnes, np.nan)
+    jpy = grant_in_jpy(finance, project_timeline(finance), grant)
+    return GrantPerTonne(grant_usd_per_tco2e=grant / per, grant_jpy_per_tco2e=jpy / per)

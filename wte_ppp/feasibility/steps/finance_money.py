@@ -11,6 +11,7 @@ from wte_ppp.finance.exchange_rates import RateTerms, as_drawn, rate_index
 from wte_ppp.finance.timeline import Timeline
 
 DOLLAR = "USD"
+YEN = "JPY"
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,23 @@ class Monies:
 def monies_of(finance: FinanceSection, timeline: Timeline) -> Monies:
     """Rates of exchange of a study's monies over its periods."""
     return Monies(finance, timeline.calendar_year.astype(float) - finance.price_year)
+
+
+def grant_in_jpy(finance: FinanceSection, timeline: Timeline, grant: Numeric) -> Numeric:
+    """The grant, as told in the study's money, in JPY: in that money at the rate of its day.
+
+    Another grant comes to JPY at its own rate of exchange.
+    """
+    code, own = finance.grant.currency or finance.money.currency, finance.money.currency
+    if code != YEN:
+        return np.asarray(grant * finance.grant.jpy_per_usd)
+    worth = monies_of(finance, timeline).worth(YEN)
+    if own == YEN or worth is None:
+        return grant
+    on_day = worth * timeline.at_end_of(finance.grant.paid_in_operation_year)
+    rate = finance.money.rates[YEN].in_price_year
+    assert rate is not None  # the definition asks for it
+    return np.asarray(grant / (rate * np.sum(on_day, axis=-1, keepdims=True)))
 
 
 def rate_terms(finance: FinanceSection, code: str) -> RateTerms:
