@@ -96,7 +96,7 @@ def _row(bid: str, run: ContractRun) -> tuple[Cell, ...]:
 def _by_term(runs: list[tuple[str, ContractRun]]) -> Table:
     names = [name for name in runs[0][1].totals if name.startswith(("deduction.", "damages."))]
     columns = (
-        Column(Message("Term"), 34),
+        Column(Message("Term of the contract"), 34),
         *(Column(bid, 13, numbers=True) for bid, _ in runs),
     )
     rows = tuple(

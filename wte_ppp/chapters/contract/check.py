@@ -76,7 +76,7 @@ def _caps(caps: tuple[CapOfTerm, ...]) -> Iterator[Block]:
         return
     yield Heading(Message("Damages and their caps"), 2)
     columns = (
-        Column(Message("Term"), 34),
+        Column(Message("Term of the contract"), 34),
         Column(Message("Own cap, %"), 12, numbers=True),
         Column(Message("Cap over several"), 24),
         Column(Message("Finding"), 30),
@@ -103,7 +103,7 @@ def _promises(found: ContractCheck) -> Iterator[Block]:
         return
     columns = (
         Column(Message("Bid"), 10),
-        Column(Message("Term"), 28),
+        Column(Message("Term of the contract"), 28),
         Column(Message("Promised"), 13, numbers=True),
         Column(Message("Contract"), 13, numbers=True),
         Column(Message("Finding"), 36),

@@ -149,7 +149,7 @@ def lenders(run: ContractRun) -> Iterator[Block]:
         Column(Message("DSCR after deductions, P50"), 12, numbers=True, form=".2f"),
         Column(Message("DSCR after deductions, P5"), 12, numbers=True, form=".2f"),
         Column(Message("Deductions take it below 1, %"), 14, numbers=True, form=".1f"),
-        Column(Message("Of which owners were paid before, %"), 14, numbers=True, form=".1f"),
+        Column(Message("Of which after owners were paid, %"), 14, numbers=True, form=".1f"),
         Column(Message("Deducted, mean"), 12, numbers=True),
         Column(Message("Of which lenders bear, mean"), 12, numbers=True),
     )
