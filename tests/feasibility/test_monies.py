@@ -328,3 +328,14 @@ def test_a_grant_in_yen_is_held_against_the_cap_in_yen():
     assert cap.passed_share == 1
     tonnes = result.climate.total_reduction_tco2e
     assert result.climate.grant_jpy_per_tco2e == pytest.approx(2e9 / tonnes)
+
+
+def test_a_cap_in_yen_is_at_the_rate_of_yen_that_the_study_states():
+    # A cap of JPY 1 billion binds: 165 billion VND at 165, not 1e9 / 150 x 25,000 = 166.7 billion.
+    grant = {"rate_percent": 50, "cap_jpy": 1e9, "paid_in_operation_year": 1}
+    flat = {"rate": 165, "inflation_percent": 5}
+    result = study(DONG, grant=grant, money={"rates": {"JPY": flat}}).run()
+    assert result.finance.grant_usd == pytest.approx(165e9)
+    inputs = {row.path: row for row in result.inputs}
+    (path,) = [path for path in inputs if path.startswith("finance.grant.jpy_per")]
+    assert inputs[path].value == pytest.approx(1 / 165)

@@ -35,6 +35,8 @@ from wte_ppp.guidance.values import amount
 from wte_ppp.messages import Message
 
 TARIFF = "finance.power_tariff_usd_per_kwh"
+YEN = "JPY"
+OF_GRANT = "finance.grant.jpy_per_usd"
 PREMIUM = "finance.contract_prices.power_tariff.premium_usd_per_kwh"
 DRY_MATTER = ("ash", "carbon", "hydrogen", "oxygen", "nitrogen", "sulfur", "chlorine")
 
@@ -156,6 +158,11 @@ def layered(
 
 def _in_money(path: str, value: Any, origin: Origin, exchange: Exchange) -> tuple[Any, Origin]:
     """A default in the study's money; not known where no rate from USD is."""
+    yen = exchange.rate(YEN)
+    if path == OF_GRANT and yen is not None and YEN in (exchange.money, *exchange.stated):
+        # One yen has one rate in a study.
+        note = Message("By the study's own rate of {code}", code=YEN)
+        return 1 / yen, replace(origin, note=note)
     unit = unit_of(path)
     factor = exchange.own.factor(unit)
     if factor == 1.0 or not value:
