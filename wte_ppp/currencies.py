@@ -12,7 +12,7 @@ from functools import cache
 from babel.numbers import list_currencies
 
 from wte_ppp.cards import Range
-from wte_ppp.messages import Message
+from wte_ppp.messages import Message, sentence
 
 USD = "USD"
 # Of which a unit buys so little that sums are told in billions, and prices without decimals.
@@ -175,6 +175,27 @@ class Money:
 
 
 DOLLARS = Money()
+
+
+def unit_as_written(unit: str) -> Message:
+    """A unit whose money stays what it is, in whatever money the study is told.
+
+    Examples
+    --------
+    >>> dollars = unit_as_written("USD/kWh")
+    >>> dollars.key, str(dollars), str(unit_as_written("million USD"))
+    ('{money}/kWh', 'USD/kWh', 'million USD')
+    """
+    found = _OF_UNIT.fullmatch(unit)
+    if found is None or not is_currency(found["code"]):
+        return sentence(unit)
+    code = found["code"]
+    key = DOLLARS.template(f"{found['scale']}{USD}{found['rest']}")
+    if not found["scale"]:
+        return Message(key, money=code)
+    billions = found["scale"] == "billion "
+    sums = Message("billion {money}" if billions else "million {money}", money=code)
+    return Message(key, sums=sums)
 
 
 def sums_of(unit: str) -> Money | None:

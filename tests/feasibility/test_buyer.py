@@ -178,3 +178,32 @@ def test_a_scale_without_a_value_for_so_many_projects_asks_nothing():
     rate = next(row for row in rows if row.rule == "grant.rate")
     assert rate.passed_share == 1
     assert "40 up to 3" in str(rate.demand)
+
+
+IN_DONG = {"currency": "VND", "rates": {"USD": {"rate": 26_300}, "JPY": {"rate": 170}}}
+
+
+@pytest.mark.parametrize(("yen", "met"), [(2_000_000_000, 1), (2_000_000_001, 0)])
+def test_a_grant_in_yen_is_held_as_it_is_awarded(yen, met):
+    """2,000 million JPY is the ceiling, whatever it is worth in dong when it is paid.
+
+    Not 2,056 million: 2,000 x 170 x ((1 + 3.31 %) / (1 + 3.31 %))^n VND over 26,300 / 150.
+    """
+    result = run(
+        tipping_fee_usd_per_t=0, money=IN_DONG, grant={"currency": "JPY", "amount_jpy": yen}
+    )
+    held = row(result, "grant.cap")
+    assert held.passed_share == met
+    assert str(held.stated) == f"{yen:,} JPY"
+    tonnes = result.climate.total_reduction_tco2e
+    assert result.climate.grant_jpy_per_tco2e == pytest.approx(yen / tonnes, rel=1e-12)
+
+
+def test_the_rate_of_the_grant_is_that_of_the_study():
+    """170 VND for one JPY: 1 / 170 JPY/VND, and 1 in a study in JPY."""
+    dong = study(tipping_fee_usd_per_t=0, money=IN_DONG)
+    assert dong.definition.finance.grant.jpy_per_usd == pytest.approx(1 / 170, rel=1e-15)
+    rates = {"USD": {"rate": 155}, "VND": {"inverse_rate": 170}}
+    yen = study(tipping_fee_usd_per_t=0, money={"currency": "JPY", "rates": rates})
+    assert yen.definition.finance.grant.jpy_per_usd == 1
+    assert study().definition.finance.grant.jpy_per_usd == 150  # the default, in USD

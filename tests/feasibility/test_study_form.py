@@ -230,6 +230,27 @@ def test_a_new_study_from_an_empty_form(tmp_path):
         write_new(desk.form(data), tmp_path / "made.yaml")
 
 
+@pytest.mark.parametrize("currency", [None, "THB"])
+def test_amounts_of_a_form_are_in_the_money_that_it_names(tmp_path, currency):
+    """Named with the form or in it, before or after the amounts on its sheets."""
+    desk = Desk(tmp_path, new_study("TH", None, currency).encode())
+    stated = {
+        "/name": "A city", "/waste/received_t_per_day": 450, "/plant/capacity_t_per_day": 400,
+        "/finance/first_operation_year": 2029, "/finance/price_year": 2026,
+        "/waste/composition_percent/food": 60, "/waste/composition_percent/plastics": 40,
+        "/cost/capex_usd": 1_900_000_000, "/finance/tipping_fee_usd_per_t": 500,
+        "/finance/contract_prices/power_tariff/premium_usd_per_kwh": 0.7,
+        "/finance/contract_prices/power_tariff/premium_years": 8,
+        "/finance/money/currency": "THB",
+    }  # fmt: skip
+    data = filled(form_of(desk.raw), {key: {"value": value} for key, value in stated.items()})
+    write_new(desk.form(data), tmp_path / "made.yaml")
+    finance = Study.load(tmp_path / "made.yaml").definition.finance
+    assert "usd" not in (tmp_path / "made.yaml").read_text()
+    assert finance.tipping_fee_usd_per_t == 500
+    assert finance.contract_prices.power_tariff.premium_usd_per_kwh == 0.7
+
+
 def test_an_empty_form_tells_all_that_is_missing_with_its_cells(tmp_path):
     desk = Desk(tmp_path, new_study("VN", None).encode())
     with pytest.raises(DocumentError) as error:

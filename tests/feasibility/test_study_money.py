@@ -192,3 +192,68 @@ def test_the_same_study_in_dong_has_the_same_ratios(example):
         np.testing.assert_allclose(
             np.asarray(two), np.asarray(one) * rate, rtol=1e-12, atol=1e-12 * size, err_msg=path
         )
+
+
+RUPIAH = """schema: wte_ppp/study/1
+name: A city in Indonesia
+country: ID
+as_of: "2026-06-01"
+waste: {received_t_per_day: 1200, composition_percent: {food: 60, plastics: 20, paper: 20}}
+plant: {capacity_t_per_day: 1000}
+finance:
+  first_operation_year: 2029
+  price_year: 2026
+  money: {currency: IDR, rates: {USD: {rate: 16775}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("tariff", "kept"),
+    [
+        ("power_tariff_usd_per_kwh: 0.2", 1.0),
+        ("power_tariff_per_kwh: 3355", 1.0),  # 0.2 x 16,775
+        ("power_tariff_per_kwh: 3400", None),  # 0.2 at 17,000, of another day
+    ],
+)
+def test_a_rule_in_dollars_stays_in_dollars(tariff, kept):
+    """Perpres 109/2025, article 19: exactly 0.20 USD/kWh."""
+    result = Study.of(document_in(f"{RUPIAH}  {tariff}\n".encode(), "study.yaml")).run()
+    (bound,) = (row for row in result.bound if row.rule == "tariff.waste_to_power")
+    assert str(bound.demand) == "exactly 0.2 USD/kWh"
+    assert bound.passed_share == kept
+    frame = {row.rule: str(row.value) for row in result.rules}
+    assert frame["tariff.waste_to_power"] == "0.2 USD/kWh"
+    assert frame["macro.fx"] == "16,775 IDR/USD"
+
+
+def test_defaults_in_dollars_without_a_rate_are_told_and_null():
+    own = "  tipping_fee_per_t: 2000\n  money: {currency: JPY}\n"
+    text = MINIMAL.read_text().replace("country: VN\n", "")
+    text = text.replace("  tipping_fee_usd_per_t: 20\n", own)
+    document = document_in(text.encode(), "study.yaml")
+    result = Study.of(document).run()
+    lime = next(row for row in result.inputs if row.path == "cost.lime_usd_per_t")
+    assert (lime.value, lime.status) == (None, "not stated")
+    assert "110 USD/t: no rate to JPY" in str(lime.source)
+    assert "finance.money.rates.USD.rate" in {row.input for row in result.not_stated}
+    assert not any("outside the 80 %" in str(note) for note in result.notes)
+    result.to_json()
+
+
+def test_revenue_is_shared_against_a_plan_or_not_at_all():
+    """Law 90/2025: the cautious ends of the band are told where a plan is, else that none is."""
+    later = MINIMAL.read_text().replace("2024-06-01", "2026-06-01")
+    plan = (
+        "  contract_prices: {revenue_share: {planned_revenue_usd_per_year: [20000000], "
+        "above_percent: 115}}\n"
+    )
+    without, shared = (
+        Study.of(document_in((later + more).encode(), "study.yaml")).run() for more in ("", plan)
+    )
+    prefix = "finance.contract_prices.revenue_share."
+    assert not [row for row in without.cautious if row.input.startswith(prefix)]
+    assert any("nothing is shared here" in str(note) for note in without.notes)
+    assert [row.input for row in shared.cautious if row.input.startswith(prefix)] == [
+        f"{prefix}below_percent"
+    ]
+    assert not any("nothing is shared here" in str(note) for note in shared.notes)

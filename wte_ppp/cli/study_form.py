@@ -15,6 +15,7 @@ MOST_TOLD = 40
 @click.option("--new", is_flag=True, help="An empty form, in place of FILE.")
 @click.option("--country", default=None, help="With --new: country profile, such as VN.")
 @click.option("--as-of", default=None, help="With --new: day of its rules, YYYY-MM-DD.")
+@click.option("--currency", default=None, help="With --new: the study's money, such as THB.")
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), required=True,
     help="Excel file to write.",
@@ -28,8 +29,8 @@ MOST_TOLD = 40
 )
 @profiles_option
 def form(
-    file: Path | None, new: bool, country: str | None, as_of: str | None, out: Path,
-    language: str, profiles: Path | None,
+    file: Path | None, new: bool, country: str | None, as_of: str | None,
+    currency: str | None, out: Path, language: str, profiles: Path | None,
 ) -> None:  # fmt: skip
     """Write the Excel form of the study FILE.
 
@@ -38,8 +39,13 @@ def form(
     """
     if new == (file is not None):
         raise click.UsageError("give FILE, or --new for an empty form")
-    if not new and (country or as_of):
-        raise click.UsageError("--country and --as-of go with --new")
+    if not new and (country or as_of or currency):
+        raise click.UsageError("--country, --as-of and --currency go with --new")
+    if currency is not None:
+        from wte_ppp.currencies import is_currency
+
+        if not is_currency(currency):
+            raise click.UsageError(f"--currency {currency}: no code of ISO 4217, such as THB")
     if out.suffix.lower() != ".xlsx":
         raise click.UsageError(f"--out {out.name}: name it .xlsx")
     with faults_explained():
@@ -53,7 +59,7 @@ def form(
         from wte_ppp.print.study_form import study_form
 
         if file is None:
-            raw = new_study(country, as_of).encode("utf-8")
+            raw = new_study(country, as_of, currency).encode("utf-8")
             document = document_in(raw, "--new")
             situation = None
         else:

@@ -8,7 +8,7 @@ import numpy as np
 
 from wte_ppp.arrays import FloatArray
 from wte_ppp.documents import DocumentError
-from wte_ppp.feasibility.bound_money import ends_in_law, pays_less
+from wte_ppp.feasibility.bound_money import ends_in_law, pays_less, rate_decides
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.emissions import RULE as LIMITS
 from wte_ppp.feasibility.exchange import Exchange
@@ -242,7 +242,7 @@ def kept(
         ends = {
             outside(bound.binding, bound.value, float(one) * end, where) is None for end in ends_of
         }
-        if len(ends) > 1:
+        if len(ends) > 1 or (rate_decides(bound, ends_of) and ends == {False}):
             return None, BY_EXCHANGE
         share += float(count) * ends.pop()
     return share / float(counts.sum()), None

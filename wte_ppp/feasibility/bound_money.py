@@ -33,10 +33,13 @@ def ends_in_law(
         return 1.0, 1.0
     if bound.value == 0.0 and same_but_for_money(theirs, own):
         return 1.0, 1.0
-    if bound.binding == "exact":
-        return None  # No rate makes two rounded prices equal.
     known = rate(theirs, own, exchange)
     return None if known is None else (known.low, known.high)
+
+
+def rate_decides(bound: Bound, ends: tuple[float, float]) -> bool:
+    """Whether a price that is not the law's to the digit may be so at another day's rate."""
+    return bound.binding == "exact" and ends != (1.0, 1.0)
 
 
 def pays_less(
@@ -77,6 +80,6 @@ def pays_less(
     theirs = value_at(bound.value, {**rule.project.situation, **(situation or {})})
     lowest = theirs.low if isinstance(theirs, Range) else theirs
     ends = ends_in_law(bound, rule, unit, exchange)
-    if not isinstance(lowest, float) or ends is None:
+    if not isinstance(lowest, float) or ends is None or rate_decides(bound, ends):
         return np.zeros(amounts.size, dtype=np.bool_)
     return np.asarray(amounts * max(ends) < lowest * (1 - TOLERANCE))

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.filling import Unfilled
 from wte_ppp.feasibility.methodology import on_methodology
 from wte_ppp.feasibility.origin import Origin
+from wte_ppp.feasibility.unknown import SHARED_REVENUE, shares_revenue
 from wte_ppp.guidance.resolve import Rules
 from wte_ppp.guidance.resolved import ResolvedRule
 from wte_ppp.messages import Message
@@ -56,6 +58,18 @@ def on_guidance(
             )
         )
     return tuple(messages)
+
+
+def on_shared_revenue(study: StudyDefinition, rules: Rules) -> Iterator[Message]:
+    """That a country's sharing of revenue does not run in a study without a plan."""
+    rule = rules.get("procurement.revenue_share")
+    if rule is not None and rule.value and not shares_revenue(study):
+        yield Message(
+            "By {source} ({profile}) revenue beside the plan is shared. No planned revenue is "
+            "stated ({input}): nothing is shared here.",
+            source=rule.cited, profile=rule.origin,
+            input=f"{SHARED_REVENUE}planned_revenue_usd_per_year",
+        )  # fmt: skip
 
 
 def _gives(rule: ResolvedRule, origins: Mapping[str, Origin]) -> bool:

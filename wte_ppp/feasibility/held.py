@@ -7,7 +7,7 @@ from wte_ppp.feasibility.bound import bound_rows
 from wte_ppp.feasibility.bound_notes import beyond
 from wte_ppp.feasibility.buyer import buyer_rows, is_told
 from wte_ppp.feasibility.emissions import emission_rows
-from wte_ppp.feasibility.guidance_notes import on_guidance
+from wte_ppp.feasibility.guidance_notes import on_guidance, on_shared_revenue
 from wte_ppp.feasibility.left_open import open_rows
 from wte_ppp.feasibility.notes import notes as notes_on
 from wte_ppp.feasibility.ready import ReadyStudy
@@ -41,6 +41,7 @@ def held_against(
     notes = notes_on(definition, outcomes, published, draws)
     notes += on_guidance(rules, study.overridden, study.origins, study.unfilled)
     notes += tuple(beyond(definition, outcomes, rules))
+    notes += tuple(on_shared_revenue(definition, rules))
     notes += tuple(
         Message("Some simulations describe an impossible plant: {input}.", input=input_path)
         for input_path in impossible
@@ -58,7 +59,9 @@ def held_against(
         reduction_span=() if draws is not None else _reduction_span(study, outcomes),
         not_stated=not_stated(definition, outcomes),
         cautious=cautious_rows(
-            study.cautious, {path: origin.layer for path, origin in study.origins.items()}
+            study.cautious,
+            {path: origin.layer for path, origin in study.origins.items()},
+            definition,
         ),
         out_of_place=out_of_place(inputs, rules.layers),
         bound=bound_rows(definition, outcomes, rules, emissions, study.situation),

@@ -80,6 +80,10 @@ def _input_row(
     if default is not None and not default.holds_in(profiles):
         made_for = Message("Made for {place}", place=Message(default.place))
         note = made_for if note is None else Message("{made}. {note}", made=made_for, note=note)
+    if isinstance(amount, float) and np.isnan(amount) and origin is not None:
+        # A default in USD without a rate to the study's money, as its note says.
+        amount, origin = None, Origin("nowhere", "not stated", origin.note or origin.source)
+        note = None
     if card.unknown is not None and is_unknown(value):
         amount, origin = None, Origin("nowhere", "not stated", sentence(card.unknown.states))
     if origin is None:

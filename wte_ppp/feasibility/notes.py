@@ -179,7 +179,7 @@ def _on_capex(study: StudyDefinition, outcomes: Outcomes) -> Iterator[Message]:
     capex = mean_of(cost.capex_usd) / scale
     origin = study.cost.contractor_origin
     if study.cost.capex_usd is not None:
-        if not low <= capex <= high:
+        if capex < low or capex > high:
             yield Message(
                 "Capital cost of {money} {capex:,.0f} {scale} is outside the 80 % interval of "
                 "published plants, {money} {low:,.0f} to {high:,.0f} {scale}.",

@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from wte_ppp.cards import Card, Unknown, card_of
 from wte_ppp.feasibility.definition import StudyDefinition
 from wte_ppp.feasibility.outcomes import value_at
+from wte_ppp.feasibility.own_money import per_usd
 from wte_ppp.feasibility.result import (
     CautiousRow,
     InputRow,
@@ -37,6 +38,7 @@ RETURNS_ALONE = (
 RETURNS = (*RETURNS_ALONE, "finance.lcow_usd_per_t")
 REDUCTIONS = ("climate.total_reduction_tco2e", "climate.total_credits_tco2e")
 CREDITS = ("climate.total_credits_tco2e", "climate.credits_of_japan_t")
+SHARED_REVENUE = "finance.contract_prices.revenue_share."
 AIR = ("climate.air_avoided_kg_per_year",)
 
 
@@ -76,9 +78,14 @@ def _sells_after_the_contract(study: StudyDefinition, outcomes: Outcomes) -> boo
     return goes_on and _sells_power(study, outcomes)
 
 
-def _shares_revenue(study: StudyDefinition, outcomes: Outcomes) -> bool:
+def shares_revenue(study: StudyDefinition) -> bool:
+    """Whether revenue is shared at all: only against a plan."""
     shared = study.finance.contract_prices.revenue_share
     return shared.planned_revenue_usd_per_year is not None
+
+
+def _shares_revenue(study: StudyDefinition, outcomes: Outcomes) -> bool:
+    return shares_revenue(study)
 
 
 def _sells_above_the_limit(study: StudyDefinition, outcomes: Outcomes) -> bool:
@@ -187,6 +194,25 @@ def is_unknown(value: Any) -> bool:
 
 def not_stated(study: StudyDefinition, outcomes: Outcomes) -> tuple[NotStatedRow, ...]:
     """Unknown inputs on which outcomes of this study hang."""
+    return (*_of_defaults(study, outcomes), *_of_inputs(study, outcomes))
+
+
+def _of_defaults(study: StudyDefinition, outcomes: Outcomes) -> Iterator[NotStatedRow]:
+    """The rate without which defaults in USD are no cost in the study's money."""
+    money = study.finance.money
+    if np.any(np.isnan(per_usd(money))) and np.any(np.isnan(outcomes.cost.opex_usd_per_t)):
+        yield NotStatedRow(
+            input="finance.money.rates.USD.rate",
+            label=Message("Rate of USD, in which the defaults of cost are"),
+            outcomes=_unknown_of(RETURNS, outcomes),
+            states=Message(
+                "finance.money.rates.USD of the price year, or the study's own prices of what "
+                "costs (cost)"
+            ),
+        )
+
+
+def _of_inputs(study: StudyDefinition, outcomes: Outcomes) -> tuple[NotStatedRow, ...]:
     return tuple(
         NotStatedRow(
             input=path,
@@ -220,13 +246,15 @@ def _unknown_of(paths: tuple[str, ...], outcomes: Outcomes) -> tuple[str, ...]:
 
 
 def cautious_rows(
-    ranges: Mapping[str, tuple[ResolvedRule, Range]], layers: Mapping[str, str]
+    ranges: Mapping[str, tuple[ResolvedRule, Range]],
+    layers: Mapping[str, str],
+    study: StudyDefinition,
 ) -> tuple[CautiousRow, ...]:
     """Inputs for which the cautious end of a rule's range stands in, each way that they count.
 
     `ranges` holds the rule and the range in the input's unit by input; `layers` says for each
     input where its value comes from: the end that a study states itself, or draws, does not stand
-    in.
+    in. Neither does a band of shared revenue in a `study` that shares none.
     """
     return tuple(
         CautiousRow(
@@ -242,6 +270,7 @@ def cautious_rows(
         for fed, (rule, limits) in ranges.items()
         for path, value in cautious_ends(fed, limits)
         if layers[path] == rule.origin
+        and (shares_revenue(study) or not path.startswith(SHARED_REVENUE))
     )
 
 

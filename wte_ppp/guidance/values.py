@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import TypeAlias, cast
 
+from wte_ppp.currencies import unit_as_written
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.guidance.brackets import Brackets
 from wte_ppp.guidance.limits import EmissionLimits
@@ -178,8 +179,8 @@ def amount(value: Plain | Shape, unit: str, by: str = "") -> Text:
     if isinstance(value, (float, int)):
         if unit == YEAR:
             return Message("{value}", value=int(value))  # no separator of thousands
-        return Message("{value:max10} {unit}", value=value, unit=sentence(unit))
-    return Message("{value} {unit}", value=in_words(value, by), unit=sentence(unit))
+        return Message("{value:max10} {unit}", value=value, unit=unit_as_written(unit))
+    return Message("{value} {unit}", value=in_words(value, by), unit=unit_as_written(unit))
 
 
 def _line(line: Linear) -> Message:

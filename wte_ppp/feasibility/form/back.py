@@ -139,11 +139,14 @@ def _dotted(path: Path) -> str:
     return ".".join(str(part) for part in path)
 
 
-def new_study(country: str | None, as_of: str | None) -> str:
-    """Text of a study's file that says nothing yet."""
+def new_study(country: str | None, as_of: str | None, currency: str | None = None) -> str:
+    """Text of a study's file that says nothing yet but where, when and in which money."""
     lines: list[str] = [NEW]
     if country is not None:
         lines.append(f"country: {json.dumps(country, ensure_ascii=False)}\n")
     if as_of is not None:
         lines.append(f'as_of: "{as_of}"\n')
+    if currency is not None:
+        money = json.dumps(currency, ensure_ascii=False)
+        lines.append(f"finance:\n  money:\n    currency: {money}\n")
     return "".join(lines)

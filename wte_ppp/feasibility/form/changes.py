@@ -115,10 +115,14 @@ def _list(
         yield Change(path, None, Entry(items, kept=True), Entry(after or None, kept=True), place)
 
 
+MONEY = ("finance", "money", "currency")
+
+
 def applied(data: Mapping[str, Any], changes: tuple[Change, ...]) -> dict[str, Any]:
     """A study's data with changes; a section that nothing is left of goes."""
     made: dict[str, Any] = copy.deepcopy(dict(data))
-    for change in changes:
+    # The study's money first: amounts without a currency are in it, wherever they are asked.
+    for change in sorted(changes, key=lambda change: change.path != MONEY):
         if change.after.value is None:
             _drop(made, place_of(made, change.path))
         elif change.asked is None:

@@ -27,6 +27,7 @@ FIRST = (
     "location",
     "country",
     "as_of",
+    "finance.money.currency",
     "waste.received_t_per_day",
     "waste.growth_percent_per_year",
     "waste.moisture_percent",
