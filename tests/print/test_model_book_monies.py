@@ -1,6 +1,9 @@
 """The live workbook in several monies: as the model has it, and recalculated by LibreOffice."""
 
+from io import BytesIO
+
 import numpy as np
+import openpyxl
 import pytest
 
 from tests.feasibility.test_monies import BOOKS, DONG, LOCAL, study
@@ -59,6 +62,13 @@ def test_the_rows_are_those_of_the_model(results, name):
         assert at_year_end[:-1] == pytest.approx(second.accounts[row][:-1], abs=1e-9 * scale)
     scale = np.max(np.abs(values.series("second.fixed_assets")))
     assert np.max(np.abs(values.series("second.imbalance"))) < 1e-9 * scale
+
+
+def test_the_dollar_is_called_by_its_name_in_a_study_in_dong(results):
+    book = BytesIO(study_workbook(results["dong"]))
+    sheet = openpyxl.load_workbook(book, read_only=True)["Inputs"]
+    labels = {row[0] for row in sheet.iter_rows(max_col=1, values_only=True)}
+    assert {"USD: inflation", "JPY: inflation"} <= labels
 
 
 def is_dust(cells, sheet, place, *_, ours, theirs):

@@ -131,7 +131,10 @@ def in_money(sheet: Sheet, money: Money) -> Sheet:
     def told(entry: Entry) -> Entry:
         if isinstance(entry, Heading | Note):
             return replace(entry, text=money.said(entry.text))
-        return replace(entry, label=money.said(entry.label), unit=money.said(entry.unit))
+        # "USD: inflation" is of the dollar, in a study in any money.
+        of_dollar = entry.label.startswith("USD: ")
+        label = entry.label if of_dollar else money.said(entry.label)
+        return replace(entry, label=label, unit=money.said(entry.unit))
 
     return replace(sheet, title=money.said(sheet.title), entries=tuple(map(told, sheet.entries)))
 
