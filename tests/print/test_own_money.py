@@ -58,6 +58,9 @@ OF_SOURCES = re.compile(
     r"Nominal USD, infra|All-in USD rate|Diesel near 0.8 USD/L|In USD unless|the USD prices of a "
     r"study|[\d,.]+ USD(/[\w]+)?( \w+)? at [\d,.]+ [A-Z]{3}/USD|[\d,.]+ [A-Z]{3}/USD"
     r"|money\.rates\.USD|JPY/USD"
+    # Indonesia's law has its price in USD (Perpres 109/2025, article 19).
+    r"|0\.2\s+USD/kWh"
+    r'|"text": "USD/kWh", "key": "\{money\}/kWh", "values": \{"money": "USD"\}'
 )
 
 
