@@ -299,7 +299,7 @@ BREAKAGES = {
         "tariff",
         6,
         V,
-        "5 to 50 years",
+        "1 to 50 years",
     ),
     "kilograms for tonnes": (
         {"wte": value("minimum_waste", 500000, "t/day")},

@@ -144,12 +144,11 @@ def _unlike_outline(guidance: Guidance) -> Iterator[Problem]:
                 if wanted and cell is not None and not isinstance(cell, wanted):
                     allowed, found = f"a {question.kind}, as the outline asks", repr(cell)[:60]
                     yield at(layer, rule_id, field, found, allowed, "correct it")
-                elif (
-                    (question.kind, rule.unit_of(value)) == ("number", "%")
-                    and isinstance(cell, float)
-                    and not 0 <= cell <= FULL
-                ):
-                    yield at(layer, rule_id, field, f"{cell:g} %", "0 to 100 %", "check the unit")
+                elif (question.kind, rule.unit_of(value)) == ("number", "%"):
+                    most = max(FULL, question.usual.high) if question.usual else FULL
+                    if isinstance(cell, float) and not 0 <= cell <= most:
+                        allowed = f"0 to {most:g} %"
+                        yield at(layer, rule_id, field, f"{cell:g} %", allowed, "check the unit")
 
 
 def _criteria_weights(catalogues: Mapping[str, Catalogue]) -> Iterator[Problem]:

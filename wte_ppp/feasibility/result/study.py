@@ -37,7 +37,12 @@ if TYPE_CHECKING:
 
 RESULT_SCHEMA: Final = "wte_ppp/study-result/2"
 # Parts and series whose columns are not years.
-OTHER_COLUMNS = ("periods", "repayment_percent")
+OTHER_COLUMNS = (
+    "periods",
+    "repayment_percent",
+    "equity_not_refinanced_usd",
+    "tax_not_refinanced_usd",
+)
 
 
 class Outcomes(ResultSection):

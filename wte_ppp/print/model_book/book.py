@@ -148,7 +148,7 @@ def _sheets(
               cost_rows(plant_rows(result, layout))),
         Sheet("Prices", "Indices and prices", "period", price_rows(layout.indices)),
         Sheet("Operation", "Operation", "period",
-              (*later_rows(), *operation_rows(layout.bands, layout.blocks))),
+              (*later_rows(), *operation_rows(layout.bands, layout.blocks, layout.blocks_by_year))),
         Sheet("Sizing", "Debt sizing and repayment profile", "period",
               (*refinancing_rows(result),
                *sizing_rows(layout.sizing_tax, repayment_row(result, layout), layout.loans))),

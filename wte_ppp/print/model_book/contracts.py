@@ -72,10 +72,12 @@ def tariff_rows() -> list[Line | Single]:
 
 def _bands(
     of: str, what: str, label: str, unit: str, ends: tuple[str, ...], prices: str, index: str
-) -> tuple[list[Line], str, str]:
+) -> tuple[list[Line | Single], str, str]:
     """Rows of ends and parts above them; the part below them all, and what the others earn."""
-    rows: list[Line] = []
+    rows: list[Line | Single] = []
     for place, end in enumerate(ends, 1):
+        number = f"{{{what}.number_{place - 1}}} + 1" if place > 1 else "1"
+        rows.append(Single(f"{what}.number_{place}", f"{label}: number {place}", "", number))
         rows.append(Line(f"{what}.end_{place}", f"{label}: end {place}", unit, end))
     for place in range(1, len(ends) + 1):
         above = f"MIN({{{of}}}, {{{what}.end_{place + 1}}})" if place < len(ends) else f"{{{of}}}"
@@ -85,7 +87,7 @@ def _bands(
         )  # fmt: skip
     first = f"MIN({{{of}}}, {{{what}.end_1}})" if ends else f"{{{of}}}"
     earned = "".join(
-        f" + {{{what}.{place}}} * INDEX({{{prices}:}}, {place}) * {{{index}}}"
+        f" + {{{what}.{place}}} * INDEX({{{prices}:}}, {{{what}.number_{place}}}) * {{{index}}}"
         for place in range(1, len(ends) + 1)
     )
     return rows, first, earned
@@ -120,10 +122,10 @@ def delivered_rows(bands: int) -> list[Line | Single]:
     ]  # fmt: skip
 
 
-def _fees_of(of: str, what: str, label: str, bands: int) -> tuple[list[Line], str]:
+def _fees_of(of: str, what: str, label: str, bands: int) -> tuple[list[Line | Single], str]:
     """Rows of the bands of some tonnes, and the fees for them."""
     ends = tuple(
-        f"INDEX({{{FEE}.band_ends_t_per_year:}}, {place}) * {{share_of_year}}"
+        f"INDEX({{{FEE}.band_ends_t_per_year:}}, {{{what}.number_{place}}}) * {{share_of_year}}"
         for place in range(1, bands + 1)
     )
     prices = f"{FEE}.band_prices_usd_per_t"
@@ -192,12 +194,15 @@ def shared_rows() -> list[Line | Single]:
     ]  # fmt: skip
 
 
-def power_rows(blocks: int) -> list[Line | Single]:
-    """Power by the price that it earns, and its revenue."""
-    by_year, by_tonne = f"{TARIFF}.block_ends_mwh_per_year", f"{TARIFF}.block_ends_kwh_per_t"
+def power_rows(blocks: int, by_year: bool) -> list[Line | Single]:
+    """Power by the price that it earns, and its revenue; blocks end by the year or the tonne."""
+    given, what = (
+        ("block_ends_mwh_per_year", "{share_of_year}")
+        if by_year
+        else ("block_ends_kwh_per_t", "{accepted} / {kwh_per_mwh}")
+    )
     ends = tuple(
-        f"IF(COUNT({{{by_year}:}}) > 0, INDEX({{{by_year}:}}, {place}) * {{share_of_year}},"
-        f" INDEX({{{by_tonne}:}}, {place}) * {{accepted}} / {{kwh_per_mwh}})"
+        f"INDEX({{{TARIFF}.{given}:}}, {{block.number_{place}}}) * {what}"
         for place in range(1, blocks + 1)
     )
     rows, first, above = _bands(

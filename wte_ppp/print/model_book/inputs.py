@@ -101,9 +101,10 @@ BLOCK_ENDS = (f"{TARIFF}block_ends_mwh_per_year", f"{TARIFF}block_ends_kwh_per_t
 BLOCK_PRICES, BAND_ENDS, BAND_PRICES = (
     f"{TARIFF}block_prices_usd_per_kwh", f"{FEE}band_ends_t_per_year", f"{FEE}band_prices_usd_per_t"
 )  # fmt: skip
+STEPS_OF_PRICE = (*BLOCK_ENDS, BLOCK_PRICES, BAND_ENDS, BAND_PRICES)
 LISTS = (
     "finance.spend_profile_percent", "finance.grant.viability_gap_milestones_percent",
-    *BLOCK_ENDS, BLOCK_PRICES, BAND_ENDS, BAND_PRICES,
+    *STEPS_OF_PRICE,
 )  # fmt: skip
 PLAN = "finance.contract_prices.revenue_share.planned_revenue_usd_per_year"
 FLOWS = (
@@ -155,6 +156,7 @@ class Layout:
         }
         self.bands = len(_listed(values[BAND_PRICES]))
         self.blocks = len(_listed(values[BLOCK_PRICES]))
+        self.blocks_by_year = values[BLOCK_ENDS[0]] is not None
         # Lists that are left out still have cells.
         self.lengths = {
             **dict.fromkeys((*BLOCK_ENDS, BLOCK_PRICES), max(self.blocks, 1)),
@@ -257,8 +259,10 @@ def _model_inputs(rows: Iterable[InputRow], layout: Layout) -> list[Entry]:
     for row in rows:
         if not row.path.startswith(("finance.", "cost.")) or row.path.startswith(ELSEWHERE):
             continue
-        if row.path in PARTS:  # a section that the study leaves out
+        if row.path.endswith(".paid_in"):  # told by the rates of exchange
             continue
+        if row.path in PARTS or (row.path in STEPS_OF_PRICE and row.value is None):
+            continue  # a section, or steps of a price, that the study leaves out
         words = row.path.split(".")
         part = words[0] if len(words) == 2 else ".".join(words[:2])
         by_part[part].append(_given(row, layout, row.money))

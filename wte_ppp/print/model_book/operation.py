@@ -250,7 +250,7 @@ def _outstanding(name: str, label: str, of: str, days: str) -> list[Line | Singl
     ]  # fmt: skip
 
 
-def operation_rows(bands: int, blocks: int) -> tuple[Entry, ...]:
+def operation_rows(bands: int, blocks: int, by_year: bool) -> tuple[Entry, ...]:
     """Quantities, revenue, cost and CFADS before tax of each period."""
     return entries(
         Heading("Quantities"),
@@ -265,7 +265,7 @@ def operation_rows(bands: int, blocks: int) -> tuple[Entry, ...]:
         _flow("stream_fees", "Tipping fees of other streams, at prices of the price year", "USD"),
         Heading("Revenue"),
         tipping_rows(bands),
-        power_rows(blocks),
+        power_rows(blocks, by_year),
         Line(
             "carbon_revenue", "Credits", "USD",
             "IF({carbon_share} * {carbon_price} = 0, 0,"
