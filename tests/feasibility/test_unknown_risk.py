@@ -80,8 +80,8 @@ def no_nan(text: str):
 def in_sri_lanka(**changes) -> Study:
     """A study in a country whose profile has no tariff."""
     data = {**deepcopy(MINIMAL.data), "country": "LK", "as_of": "2026-06-01"}
-    # No power contract that ends and leaves a price that is known after it.
-    apart = (TARIFF, "finance.contract_prices.power_tariff.")
+    # No power contract that ends and leaves a price that is known after it, no shared revenue.
+    apart = (TARIFF, "finance.contract_prices.")
     known = {path: value for path, value in KNOWN.items() if not path.startswith(apart)}
     return study_with({**known, "risk": RISK, **changes}, Document("study.yaml", data, {}))
 
