@@ -21,6 +21,12 @@ OF_WHAT = {
     "finance.required_tipping_fee_usd_per_t": "a price, as the tipping fee",
     "finance.tipping_fee_for_equity_irr_usd_per_t": "a price, as the tipping fee",
     "finance.tipping_fee_for_dscr_usd_per_t": "a price, as the tipping fee",
+    "finance.contract_prices.tipping_fee.band_prices_usd_per_t": "a price, as the tipping fee",
+    "finance.contract_prices.tipping_fee.floor_usd_per_t": "a price, as the tipping fee",
+    "finance.contract_prices.tipping_fee.cap_usd_per_t": "a price, as the tipping fee",
+    "finance.contract_prices.operating_subsidy.usd_per_t": "its help says for tonnes accepted",
+    "finance.at_signed_fee.tipping_fee_usd_per_t": "a price, as the tipping fee",
+    "finance.value_for_money.tipping_fee_usd_per_t": "a price, as the tipping fee",
     "finance.metals_usd_per_t": "of metals",
     "climate.air.damage_usd_per_t": "of a pollutant",
 }

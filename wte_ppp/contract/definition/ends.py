@@ -124,12 +124,12 @@ class TerminationPayments(Section):
 class CityLoss(Term):
     """What bad performance costs the city; no term of the contract, but what damages should meet.
 
-    L = N x (c_e + h - p_m) + S x p_l: N tonnes not treated by the operator's fault, c_e their
+    L = N x (c_e + h - p_m) + S x p_l: N tonnes not accepted by the operator's fault, c_e their
     treatment elsewhere, h extra haulage, p_m the price that the city then does not pay, S energy
     short of the yearly guarantee (without one: none), p_l what a MWh is worth to the public side.
     """
 
-    runs_on = mark("tonnes not treated and energy short by the operator's fault")
+    runs_on = mark("tonnes not accepted and energy short by the operator's fault")
     untreated_per_t: Quantity = of_contract("money/t", "Treatment of a tonne elsewhere")
     haulage_per_t: Quantity = of_contract("money/t", "Extra haulage of a tonne")
     energy_value_per_mwh: Quantity = of_contract(

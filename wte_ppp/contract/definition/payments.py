@@ -95,14 +95,14 @@ class SubstituteWaste(Term):
 class DiversionDeduction(Term):
     """Waste that went to landfill in place of the furnace; each term floored apart."""
 
-    runs_on = mark("tonnes not accepted or not processed, and residues landfilled")
-    unprocessed_target_t: Quantity = of_contract("t/year", "Target of waste not processed")
-    unprocessed_rate_per_t: Quantity = of_contract("money/t", "Rate of waste not processed")
+    runs_on = mark("tonnes not accepted or not fired, and residues landfilled")
+    unprocessed_target_t: Quantity = of_contract("t/year", "Target of waste not fired")
+    unprocessed_rate_per_t: Quantity = of_contract("money/t", "Rate of waste not fired")
     landfilled_target_t: Quantity | None = or_nothing(
-        "t/year", "Target of processed tonnes landfilled", "Left out: no such term"
+        "t/year", "Target of residues landfilled", "Left out: no such term"
     )
     landfilled_rate_per_t: Quantity | None = or_nothing(
-        "money/t", "Rate of processed tonnes landfilled", "Left out: no such term"
+        "money/t", "Rate of residues landfilled", "Left out: no such term"
     )
 
 
@@ -149,9 +149,9 @@ def _one_fixed_fee(fixed_per_year: object, parts: object) -> Iterator[Fault]:
 
 
 class FixedAndUnitFee(Term):
-    """A sum by the year and a price by the tonne treated."""
+    """A sum by the year and a price by the tonne accepted."""
 
-    runs_on = mark("tonnes treated in the year")
+    runs_on = mark("tonnes accepted in the year")
     joint: ClassVar[tuple[Joint, ...]] = (
         *Term.joint, Joint(("fixed_per_year", "parts"), _one_fixed_fee)
     )  # fmt: skip
@@ -276,7 +276,7 @@ class PaymentMechanism(Section):
     unused_capacity: UnusedCapacity | None = entry("Payment for unused capacity", default=None)
     substitute_waste: SubstituteWaste | None = entry("Substitute waste", default=None)
     diversion_deduction: DiversionDeduction | None = entry(
-        "Deduction for waste not treated", default=None
+        "Deduction for waste not fired", default=None
     )
     mileage_deduction: MileageDeduction | None = entry("Extra haulage", default=None)
     third_party_income: ThirdPartyIncome | None = entry("Share of extra income", default=None)

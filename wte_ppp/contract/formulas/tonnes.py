@@ -183,7 +183,7 @@ def diversion_deduction(
     Parameters
     ----------
     unprocessed_t, landfilled_t
-        Accepted and not processed, or not accepted; processed and landfilled [t/year].
+        Accepted and not fired, or not accepted; residues landfilled [t/year].
     unprocessed_target_t, landfilled_target_t
         Targets [t/year].
     unprocessed_rate, landfilled_rate

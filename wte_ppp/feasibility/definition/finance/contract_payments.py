@@ -46,7 +46,7 @@ class OperatingSubsidySection(Section):
     """What the central government pays for each tonne delivered."""
 
     usd_per_t: Quantity = quantity(
-        "USD/t", "Operating subsidy", "Nominal, for tonnes delivered at the tipping fee", ge=0,
+        "USD/t", "Operating subsidy", "Nominal, for tonnes accepted at the tipping fee", ge=0,
         le=1000, default=Default(0.0, "assumption", "None unless the study says so"),
     )  # fmt: skip
     paid_to: Literal["project", "municipality"] = entry(
