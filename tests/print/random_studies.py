@@ -170,7 +170,7 @@ def drawn_changes(seed: int) -> tuple[dict[str, Any], str]:
     if loan_tenor is not None:
         finance["concessional.grace_years"] = int(rng.integers(0, min(4, loan_tenor)))
     changes = {f"finance.{path}": value for path, value in finance.items()}
-    changes.update(capital_side(seed, years))
+    changes.update(capital_side(seed, years, tenor))
     if some(0.5):
         changes["cost.maintenance_percent"] = uniform(1, 4)
         changes["cost.staff"] = uniform(40, 140, 0)
@@ -183,6 +183,9 @@ def drawn_changes(seed: int) -> tuple[dict[str, Any], str]:
     changes |= _terms_of_contracts(np.random.default_rng((seed, 1)), years, limited)
     if seed % 2:
         changes |= _public(seed)
+    if "finance.debt.schedule_percent" in changes:
+        # It may be repaid before the year of a refinancing.
+        changes = {path: value for path, value in changes.items() if ".refinancing." not in path}
     return changes, base
 
 
@@ -225,7 +228,7 @@ def _public(seed: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def capital_side(seed: int, years: int) -> dict[str, Any]:
+def capital_side(seed: int, years: int, tenor: int) -> dict[str, Any]:
     """Inputs of the capital side; by a generator of their own, so that the rest stays as it was."""
     rng = np.random.default_rng(7000 + seed)
     finance: dict[str, Any] = {}
@@ -261,7 +264,8 @@ def capital_side(seed: int, years: int) -> dict[str, Any]:
         if rng.random() < 0.5:
             finance["later_investment.depreciation_years"] = int(rng.integers(1, 12))
     if rng.random() < 0.4 and seed not in CHANGED:
-        year = int(rng.integers(1, years))
+        # Before the last payment of the debt that it repays.
+        year = min(int(rng.integers(1, years)), tenor - 1)
         finance |= {
             "refinancing.operation_year": year,
             "refinancing.tenor_years": int(rng.integers(year + 1, years + 1)),
