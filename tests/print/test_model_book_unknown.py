@@ -38,6 +38,8 @@ ASKED = [("plain", path) for path in VALUES]
 ASKED += [(terms, TARIFF) for terms in ALL if terms != "plain"]
 ASKED += [("cover and reserves", PARTNER), ("accounts and sweep", PARTNER)]
 ASKED += [("grant by the tonne", GRID)]
+# Sheets apart: where the required fee is not stated there is no proof of it.
+APART = ("Passes", "Cover", "Fee")
 # What moves no figure of the finance model between the two values.
 ELSEWHERE = ("climate.air.", "climate.jcm.let_go_percent")
 MONEY_DUST = 1e-5
@@ -73,7 +75,7 @@ def test_what_an_unknown_moves_is_not_stated_in_the_workbook(terms, path):
     moved = [
         place
         for place, (formula, value) in low.items()
-        if formula and place[0] not in ("Passes", "Cover") and differ(value, high[place][1])
+        if formula and place[0] not in APART and differ(value, high[place][1])
     ]
     # On Results and Checks, what differs from the study is told by numbers: it is not the study.
     told = [place for place in moved if place[0] != "Checks" and place[1][0] not in "DE"]
@@ -123,11 +125,10 @@ def test_libreoffice_states_what_is_filled_in(tmp_path):
         assert sum(value == "#N/A" for _, value in found[which].values()) > 1000
     states = {("Cover", "Checks"), ("Checks", "State"), ("Results", "E"),
               ("Checks", "Results that differ from the study's"),
-              ("Results", "Whether they are still valid")}  # fmt: skip
+              ("Results", "Whether they are still valid"),
+              ("Results", "Proof on the sheet Fee")}  # fmt: skip
     for which, cells in wanted.items():
-        ours_without = {
-            place: one for place, one in cells.items() if place[0] not in ("Passes", "Cover")
-        }
+        ours_without = {place: one for place, one in cells.items() if place[0] not in APART}
         apart, _, _ = differing(ours_without, found[which], without=states)
         assert not apart, (which, apart[:5])
         state = labelled(found[which], "Checks", "State")

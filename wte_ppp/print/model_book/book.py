@@ -146,7 +146,7 @@ def _sheets(
         Sheet("Timeline", "Timeline", "period", timeline_rows()),
         Sheet("Plant and cost", "Plant years and operating cost", "year",
               cost_rows(plant_rows(result, layout))),
-        Sheet("Prices", "Indices and prices", "period", price_rows(layout.indices)),
+        Sheet("Prices", "Indices and prices", "period", price_rows(layout.indices, layout.blocks)),
         Sheet("Operation", "Operation", "period",
               (*later_rows(), *operation_rows(layout.bands, layout.blocks, layout.blocks_by_year))),
         Sheet("Sizing", "Debt sizing and repayment profile", "period",

@@ -37,8 +37,10 @@ def fee_rows() -> list[Line | Single]:
     ]  # fmt: skip
 
 
-def tariff_rows() -> list[Line | Single]:
+def tariff_rows(blocks: int) -> list[Line | Single]:
     """Prices of power in each period, as `wte_ppp.feasibility.steps.finance_contracts`."""
+    # What is above the limit is sold at the prices of blocks where the contract has them.
+    above = "0" if blocks else "SUM({sold_in_term:}) - SUM({within_limit:})"
     return [
         sold_at("tariff_full", "Tariff by its formula", "USD/kWh", "power_tariff_usd_per_kwh",
                 "power_tariff.index", "SUM({within_limit:})"),
@@ -62,8 +64,7 @@ def tariff_rows() -> list[Line | Single]:
             'IF({tariff_bounded} = "", "", {tariff_bounded} + {premium})',
         ),
         sold_at("tariff_above", "Price above the limit", "USD/kWh",
-                "power_limit.price_above_usd_per_kwh", "power_tariff.index",
-                "SUM({sold_in_term:}) - SUM({within_limit:})"),
+                "power_limit.price_above_usd_per_kwh", "power_tariff.index", above),
         sold_at("price_after", "Price after the power contract", "USD/kWh",
                 f"{TARIFF}.price_after_usd_per_kwh", "price_index",
                 "SUM({exported:}) - SUM({sold_in_term:})"),

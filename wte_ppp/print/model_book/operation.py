@@ -188,7 +188,7 @@ def _index_rows(price: str, label: str, local: str, others: tuple[str, ...]) -> 
     ]  # fmt: skip
 
 
-def price_rows(indices: Mapping[str, tuple[str, ...]]) -> tuple[Entry, ...]:
+def price_rows(indices: Mapping[str, tuple[str, ...]], blocks: int) -> tuple[Entry, ...]:
     """Indices and prices of each period."""
     return entries(
         Heading("General indices"),
@@ -204,7 +204,7 @@ def price_rows(indices: Mapping[str, tuple[str, ...]]) -> tuple[Entry, ...]:
         fee_rows(),
         Heading("Power tariff"),
         _index_rows("power_tariff", "Tariff", "tariff_in_local", indices["power_tariff"]),
-        tariff_rows(),
+        tariff_rows(blocks),
         Heading("Other prices"),
         Line("metal_price", "Metals", "USD/t", "{metals_usd_per_t} * {price_index}"),
         sold_at("heat_price", "Heat", "USD/GJ", "heat_price_usd_per_gj", "price_index",

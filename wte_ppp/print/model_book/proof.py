@@ -55,10 +55,11 @@ def proof_sheet(sheets: Iterable[Sheet]) -> Sheet:
     return Sheet("Fee", "At the required tipping fee", "period", (*shown, *repeated))
 
 
-def proof_row() -> Single:
-    """Whether the sheet of proof bears the required fee out."""
-    return Single(
-        "fee.proof", "Proof on the sheet Fee", "",
+def proof_row(proven: bool) -> Single:
+    """Whether the sheet of proof bears the required fee out, or that there is no such sheet."""
+    told = (
         "IF(AND({proof.earns} = 1, {proof.covers} = 1, {proof.lowest} = 1),"
-        ' "Return and cover are met", "Not for these inputs")',
-    )  # fmt: skip
+        ' "Return and cover are met", "Not for these inputs")'
+    )
+    none = '"No sheet: the fee is not stated, or the model takes passes or a refinancing"'
+    return Single("fee.proof", "Proof on the sheet Fee", "", told if proven else none)

@@ -97,7 +97,8 @@ def public_rows(result: StudyResult, bands: int) -> tuple[Entry, ...]:
              " {commitments.termination_debt} * ({senior_balance} + {loan_balance})"
              " + {commitments.termination_equity} * MAX({owners_capital} + {bs.holder}, 0), 0)"),
         Line("termination_expected", "Expected termination payment", USD,
-             "{commitments.termination_probability} * {termination_due}", total=True),
+             "IF({commitments.termination_probability} = 0, 0,"
+             " {commitments.termination_probability} * {termination_due})", total=True),
         _valued_rows(result) if is_valued(result) else (),
     )  # fmt: skip
 

@@ -127,7 +127,7 @@ def result_rows(result: StudyResult, proven: bool) -> tuple[Entry, ...]:
         fee("required", "required_tipping_fee_usd_per_t"),
         fee("equity", "tipping_fee_for_equity_irr_usd_per_t"),
         fee("dscr", "tipping_fee_for_dscr_usd_per_t"),
-        proof_row() if proven else (),
+        proof_row(proven),
         Single("fee.state", "Whether they are still valid", "",
                'IF({differing} = 0, "As for the study", "Stale: inputs have changed")'),
     )  # fmt: skip
