@@ -32,7 +32,11 @@ def on_idle_terms(study: StudyDefinition) -> Iterator[Message]:
                 years=years,
             )
     terms = finance.refinancing
-    stated = [name for name in OF_REFINANCING if np.any(getattr(terms, name) or 0.0)]
+    stated = [
+        name
+        for name in OF_REFINANCING
+        if (value := getattr(terms, name)) is not None and np.any(value)
+    ]
     if terms.operation_year is None and stated:
         yield Message(
             "{input} counts for nothing: without finance.refinancing.operation_year nothing is "
