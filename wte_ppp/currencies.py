@@ -12,7 +12,7 @@ from functools import cache
 from babel.numbers import list_currencies
 
 from wte_ppp.cards import Range
-from wte_ppp.messages import Message, sentence
+from wte_ppp.messages import Message, Quoted, sentence
 
 USD = "USD"
 # Of which a unit buys so little that sums are told in billions, and prices without decimals.
@@ -177,18 +177,22 @@ class Money:
 DOLLARS = Money()
 
 
-def unit_as_written(unit: str) -> Message:
+def unit_as_written(unit: str) -> Message | Quoted:
     """A unit whose money stays what it is, in whatever money the study is told.
 
     Examples
     --------
     >>> dollars = unit_as_written("USD/kWh")
-    >>> dollars.key, str(dollars), str(unit_as_written("million USD"))
+    >>> str(getattr(dollars, "key", "")), str(dollars), str(unit_as_written("million USD"))
     ('{money}/kWh', 'USD/kWh', 'million USD')
+    >>> str(unit_as_written("THB/USD"))
+    'THB/USD'
     """
     found = _OF_UNIT.fullmatch(unit)
     if found is None or not is_currency(found["code"]):
         return sentence(unit)
+    if is_currency(found["rest"].removeprefix("/")):
+        return Quoted(unit, "rate of exchange")  # of two monies, neither of which is the study's
     code = found["code"]
     key = DOLLARS.template(f"{found['scale']}{USD}{found['rest']}")
     if not found["scale"]:

@@ -28,6 +28,7 @@ SOURCES = {path: path.read_text("utf-8") for path in sorted(messages.PACKAGE.rgl
 DOORS = {
     "wte_ppp/chapters/tender_words.py": 1,
     "wte_ppp/cli/climate_files.py": 1,
+    "wte_ppp/currencies.py": 2,
     "wte_ppp/feasibility/risk_statistics.py": 2,
     "wte_ppp/feasibility/unknown.py": 1,
     "wte_ppp/guidance/review/rows.py": 1,

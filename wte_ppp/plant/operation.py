@@ -49,7 +49,7 @@ def after_late_start(
     --------
     15 months late: nothing of the first year, 9 months of the second.
 
-    >>> [round(share, 6) for share in after_late_start([0.9], 15.0, 3)]
+    >>> [float(round(share, 6)) for share in after_late_start([0.9], 15.0, 3)]
     [0.0, 0.75]
     """
     last = int(np.ceil(np.max(late_months) / 12))

@@ -102,7 +102,7 @@ def usual_order(path: Sequence[str | int]) -> list[str]:
     """Keys of a section as its definition has them.
 
     >>> usual_order(("finance", "debt"))[:2]
-    ['amount_usd', 'max_gearing_percent']
+    ['amount_usd', 'amount']
     """
     model = model_at(StudyDefinition, list(path))
     if model is None:
