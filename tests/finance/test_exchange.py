@@ -125,7 +125,9 @@ def test_balances_in_both_monies_in_every_draw(
     # Two draws: the rates as found, and back to front.
     paths = [np.cumprod(1 + np.array([path, path[::-1]]), axis=-1) for path in moves]
     names = ("debt", "loan", "grant", "vat", "owners", "told")
-    rates = {name: path if name in foreign else None for name, path in zip(names, paths)}  # noqa: B905
+    rates = {
+        name: path if name in foreign else None for name, path in zip(names, paths, strict=False)
+    }
 
     def drawn(name):
         return None if rates[name] is None else as_drawn(rates[name], spend)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wte_ppp.finance.case import DebtTerms, LenderCase, ProjectCase
+from tests.finance.two_years import two_years_of
+from wte_ppp.finance.case import DebtTerms, LenderCase
 from wte_ppp.finance.cash_flow import cash_flow
 from wte_ppp.finance.metrics import minimum_dscr, npv
 from wte_ppp.finance.tax import TaxRules
@@ -20,20 +21,8 @@ FROM_FIRST_PROFIT = TaxRules(0.20, 0.10, 15, 4, 9, 4, 5)
 
 def two_years(sizing):
     """100 to build, 1 t a year for two years, tax 25 %, debt without interest sculpted to 1.3."""
-    return ProjectCase(
-        timeline=Timeline(2025, 1, 2),
-        paid_t=np.array([0.0, 1.0, 1.0]),
-        tipping_fee_index=np.ones(3),
-        other_revenue=np.zeros(3),
-        operating_cost=np.zeros(3),
-        capex=100.0,
-        spend_profile=np.array([1.0]),
-        grant=0.0,
-        grant_year=0,
-        debt=DebtTerms(np.inf, 1.0, 0.0, 0.0, 0.0, 2, 0, "sculpted", 1.3, 0.0, sizing=sizing),
-        tax=FLAT_TAX,
-        depreciation_years=2,
-    )
+    debt = DebtTerms(np.inf, 1.0, 0.0, 0.0, 0.0, 2, 0, "sculpted", 1.3, 0.0, sizing=sizing)
+    return two_years_of(debt, FLAT_TAX)
 
 
 def lowest_of_all(case, target, cover, start, span=60.0, step=0.01):

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wte_ppp.finance.case import DebtTerms, OwnersTerms, ProjectCase, Reserves
+from tests.finance.two_years import two_years_of
+from wte_ppp.finance.case import DebtTerms, OwnersTerms, Reserves
 from wte_ppp.finance.cash_flow import cash_flow
 from wte_ppp.finance.irr import irr
 from wte_ppp.finance.metrics import dscr, minimum_dscr, npv
 from wte_ppp.finance.tax import TaxRules
-from wte_ppp.finance.timeline import Timeline
 from wte_ppp.finance.tipping_fee import (
     required_grant,
     required_tipping_fee,
@@ -26,20 +26,7 @@ FIXED_HOLIDAY = TaxRules(0.20, 0.10, 15, 4, 9, 1, 5)
 
 def two_years(amount):
     """100 to build in one year, 1 t a year for two years, level loan at 10 % over both."""
-    return ProjectCase(
-        timeline=Timeline(2025, 1, 2),
-        paid_t=np.array([0.0, 1.0, 1.0]),
-        tipping_fee_index=np.ones(3),
-        other_revenue=np.zeros(3),
-        operating_cost=np.zeros(3),
-        capex=100.0,
-        spend_profile=np.array([1.0]),
-        grant=0.0,
-        grant_year=0,
-        debt=DebtTerms(amount, 1.0, 0.10, 0.0, 0.0, 2, 0, "annuity", 1.2, 0.0),
-        tax=NO_TAX,
-        depreciation_years=2,
-    )
+    return two_years_of(DebtTerms(amount, 1.0, 0.10, 0.0, 0.0, 2, 0, "annuity", 1.2, 0.0), NO_TAX)
 
 
 def test_fee_by_hand_without_debt():

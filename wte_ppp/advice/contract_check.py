@@ -150,7 +150,11 @@ def contract_check(
         By the order of the tender's criteria and the contract's terms.
     """
     definition = contract.definition
-    toolkit: Mapping[str, Criterion] = tender.guidance.catalogue("criteria")  # type: ignore[assignment]
+    toolkit = {
+        name: entry
+        for name, entry in tender.guidance.catalogue("criteria").items()
+        if isinstance(entry, Criterion)
+    }
     unknown = frozenset(contract.unknown())
     scored = tuple(_scored(tender, toolkit, definition, unknown))
     return ContractCheck(

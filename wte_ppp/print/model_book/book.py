@@ -9,17 +9,12 @@ import numpy as np
 from wte_ppp.documents import DocumentError, Problem
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.print.model_book.closing import close_rows, sizing_rows, uses_rows
+from wte_ppp.print.model_book.flows import plant_rows, refinancing_rows, repayment_row
 from wte_ppp.print.model_book.formula import FormulaError
 from wte_ppp.print.model_book.held import differences
-from wte_ppp.print.model_book.inputs import (
-    Layout,
-    input_rows,
-    layout_of,
-    plant_rows,
-    refinancing_rows,
-    repayment_row,
-)
+from wte_ppp.print.model_book.inputs import input_rows
 from wte_ppp.print.model_book.later import later_rows
+from wte_ppp.print.model_book.layout import Layout, layout_of
 from wte_ppp.print.model_book.monies import (
     in_monies,
     in_own_money,

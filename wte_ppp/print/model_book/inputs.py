@@ -1,7 +1,6 @@
 """Inputs of the workbook from a result: what may be changed, what is laid out, what is pasted."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Literal, get_args, get_origin
 
 import numpy as np
@@ -15,15 +14,18 @@ from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.feasibility.result.held_against import InputRow
 from wte_ppp.feasibility.unknown import unknown_inputs
 from wte_ppp.field_problems import field_at
-from wte_ppp.finance.timeline import MONTHS_OF
+from wte_ppp.print.model_book.flows import pasted
+from wte_ppp.print.model_book.layout import (
+    STEPS_OF_PRICE,
+    Layout,
+    listed,
+)
 from wte_ppp.print.model_book.public import risk_inputs
 from wte_ppp.print.model_book.returns import STEPS
 from wte_ppp.print.model_book.rows import (
     NOT_STATED,
-    Cell,
     Entry,
     Given,
-    GivenRow,
     Heading,
     Note,
     Single,
@@ -89,105 +91,10 @@ PARTS = (
 LOANS = "finance.loans."
 # What these sections hold in the workbook, their parts and capital cost apart.
 HEADINGS = {"finance": "Contract and prices", "cost": "Prices of operation"}
-# Rows by operation year: name, input, label.
-SCHEDULES = (
-    ("fee_schedule", "finance.contract_prices.tipping_fee.by_year_percent",
-     "Tipping fee by operation year"),
-    ("tariff_schedule", "finance.contract_prices.power_tariff.by_year_percent",
-     "Tariff by operation year"),
-)  # fmt: skip
-TARIFF, FEE = "finance.contract_prices.power_tariff.", "finance.contract_prices.tipping_fee."
-BLOCK_ENDS = (f"{TARIFF}block_ends_mwh_per_year", f"{TARIFF}block_ends_kwh_per_t")
-BLOCK_PRICES, BAND_ENDS, BAND_PRICES = (
-    f"{TARIFF}block_prices_usd_per_kwh", f"{FEE}band_ends_t_per_year", f"{FEE}band_prices_usd_per_t"
-)  # fmt: skip
-STEPS_OF_PRICE = (*BLOCK_ENDS, BLOCK_PRICES, BAND_ENDS, BAND_PRICES)
 LISTS = (
     "finance.spend_profile_percent", "finance.grant.viability_gap_milestones_percent",
     *STEPS_OF_PRICE,
 )  # fmt: skip
-PLAN = "finance.contract_prices.revenue_share.planned_revenue_usd_per_year"
-FLOWS = (
-    ("accepted", "Waste accepted", "t"), ("due", "Waste charged (tipping fee due)", "t"),
-    ("not_delivered", "Of which guaranteed and not delivered", "t"),
-    ("available_hours", "Hours of availability", "h"),
-    ("fired", "Waste fired", "t"), ("exported", "Power sold", "MWh"),
-    ("heat", "Heat sold", "MWh"), ("metals", "Metals sold", "t"), ("credits", "Credits", "tCO2e"),
-    ("credits_for_sale", "Credits that may be sold", "tCO2e"),
-    ("imported", "Power imported", "MWh"), ("auxiliary_fuel", "Auxiliary fuel", "GJ"),
-    ("lime", "Lime", "t"), ("bicarbonate", "Sodium bicarbonate", "t"),
-    ("activated_carbon", "Activated carbon", "t"),
-    ("ammonia", "Ammonia water", "t"), ("bottom_ash", "Bottom ash", "t"),
-    ("fly_ash", "Fly ash and residues", "t"), ("leachate", "Leachate", "m3"),
-    ("stream_fees", "Tipping fees of other streams, at prices of the price year", "USD"),
-)  # fmt: skip
-
-
-class Layout:
-    """What the sheets are laid out for: lengths of periods and years, and solved parts."""
-
-    def __init__(self, values: Mapping[str, float | str | None]) -> None:
-        timing = "finance.timing."
-        self.construction_months = MONTHS_OF[str(values[timing + "construction_period"])]
-        self.operation_months = MONTHS_OF[str(values[timing + "operation_period"])]
-        self.by_period = values[timing + "spend_profile_by"] == "period"
-        self.operation_years = int(float(values["finance.contract_years"] or 0))
-        self.items = len(_listed(values["finance.spend_profile_percent"]))
-        months = self.construction_months
-        self.construction_years = -(-self.items * months // 12) if self.by_period else self.items
-        per_year = 12 // months
-        self.construction_periods = self.items if self.by_period else self.items * per_year
-        self.operation_periods = self.operation_years * 12 // self.operation_months
-        self.loans = tuple(
-            path.split(".")[2]
-            for path in values
-            if re.fullmatch(r"finance\.loans\.\w+\.amount_usd", path)
-        )
-        # Tax and cash without the refinancing are then pasted: its lenders at close count on none.
-        self.refinanced = values["finance.refinancing.operation_year"] is not None
-        self.indices = {
-            price: tuple(
-                path.removeprefix(start).removesuffix(".weight_percent")
-                for path in values
-                if path.startswith(start := f"finance.indexation.{price}.indices.")
-                and path.endswith(".weight_percent")
-            )
-            for price in ("tipping_fee", "power_tariff")
-        }
-        self.bands = len(_listed(values[BAND_PRICES]))
-        self.blocks = len(_listed(values[BLOCK_PRICES]))
-        self.blocks_by_year = values[BLOCK_ENDS[0]] is not None
-        # Lists that are left out still have cells.
-        self.lengths = {
-            **dict.fromkeys((*BLOCK_ENDS, BLOCK_PRICES), max(self.blocks, 1)),
-            **dict.fromkeys((BAND_ENDS, BAND_PRICES), max(self.bands, 1)),
-        }
-        self.draw_order = str(values["finance.debt.draw_order"])
-        # Where no DSCR sizes the debt there is nothing to solve; a change of that is an error.
-        after_tax = values["finance.debt.sizing_cfads"] == "post_tax" and (
-            values["finance.debt.repayment"] == "sculpted"
-            or values["finance.debt.sized_by"] == "gearing_and_dscr"
-        )
-        self.post_tax = after_tax and not self.refinanced
-        self.sizing_tax = ""
-        if after_tax:
-            self.sizing_tax = "not_refinanced.tax" if self.refinanced else "trial_tax"
-
-    @property
-    def periods(self) -> int:
-        """Columns of the period axis."""
-        return self.construction_periods + self.operation_periods
-
-
-def layout_of(result: StudyResult) -> Layout:
-    """Layout of a result's workbook."""
-    return Layout({row.path: row.value for row in result.inputs})
-
-
-def _listed(text: float | str | None) -> tuple[float, ...]:
-    if text is None:
-        return ()
-    return tuple(float(part.replace(",", "")) for part in str(text).split(";"))
 
 
 def _field(path: str) -> FieldInfo:
@@ -228,7 +135,7 @@ def _given(row: InputRow, layout: Layout, money: Money) -> Given:
     if row.value is None and row.path in unknown_inputs():
         values = (NOT_STATED,)
     elif row.path in LISTS:
-        values = _listed(row.value) or (None,) * layout.lengths.get(row.path, layout.items)
+        values = listed(row.value) or (None,) * layout.lengths.get(row.path, layout.items)
     if percent:
         values = tuple(
             value if value in (None, NOT_STATED) else float(value) / 100 for value in values
@@ -405,135 +312,7 @@ def _switches(loans: tuple[str, ...]) -> list[Entry]:
     ]  # fmt: skip
 
 
-def pasted(value: Numeric) -> Cell:
-    """A figure of the study, in words where it is not stated."""
-    figure = float(value)
-    return NOT_STATED if np.isnan(figure) else figure
-
-
 def _arise(credits: Numeric) -> float:
     """1 where there are credits, 0 where there are none, NaN where that is not known."""
     total = float(credits)
     return total if np.isnan(total) else float(total != 0)
-
-
-def refinancing_rows(result: StudyResult) -> tuple[Entry, ...]:
-    """What the study has without its refinancing, pasted by period."""
-    capital = result.finance.capital
-    rows = (
-        ("not_refinanced.tax", "Income tax", capital.tax_not_refinanced_usd),
-        ("not_refinanced.equity", "Equity cash flow", capital.equity_not_refinanced_usd),
-    )
-    return (
-        Heading("Without the refinancing: pasted"),
-        Note("They hold for the study's inputs, and are used only with a refinancing."),
-        *(
-            GivenRow(name, label, "USD", tuple(map(pasted, amounts)), "pasted", "Python model")
-            for name, label, amounts in rows
-        ),
-    )
-
-
-def repayment_row(result: StudyResult, layout: Layout) -> GivenRow:
-    """The agreed schedule of repayment by period; zero in construction, and where there is none."""
-    values = {row.path: row.value for row in result.inputs}
-    shares = [percent / 100 for percent in _listed(values.get("finance.debt.schedule_percent"))]
-    before = [0.0] * layout.construction_periods
-    by_period = [*before, *shares, *([0.0] * layout.operation_periods)][: layout.periods]
-    label = "Senior debt: agreed schedule, part repaid"
-    return GivenRow("senior.schedule", label, "share", tuple(by_period), "input")
-
-
-def _stream_fees(result: StudyResult) -> np.ndarray:
-    """Fees of streams of waste that have one of their own, at prices of the price year."""
-    values = {row.path: row.value for row in result.inputs}
-    fees = {
-        name: values.get(f"waste.streams.{name}.tipping_fee_usd_per_t")
-        for name in result.waste.paid_by_stream_t
-    }
-    owed = [
-        fee * np.asarray(result.waste.paid_by_stream_t[name])
-        for name, fee in fees.items()
-        if isinstance(fee, float)
-    ]
-    return np.sum(owed, axis=0) if owed else np.zeros_like(np.asarray(result.plant.fired_t))
-
-
-def plant_rows(result: StudyResult, layout: Layout) -> tuple[GivenRow, ...]:
-    """The plant's flows and the schedule of depreciation, by operation year."""
-    plant = result.plant
-    fired = np.asarray(plant.fired_t)
-    amounts: dict[str, np.ndarray] = {
-        "accepted": fired + np.asarray(plant.leachate_t),
-        "due": np.asarray(result.waste.paid_t),
-        "not_delivered": np.asarray(result.waste.not_delivered_t),
-        "available_hours": np.asarray(result.plant.available_hours),
-        "fired": fired,
-        "credits": np.asarray(result.climate.credits_issued_tco2e),
-        "credits_for_sale": np.asarray(result.climate.credits_for_sale_tco2e),
-        "exported": np.asarray(plant.exported_mwh),
-        "heat": np.asarray(plant.heat_mwh),
-        "imported": np.asarray(plant.imported_mwh),
-        "auxiliary_fuel": np.asarray(plant.auxiliary_fuel_gj),
-        "metals": np.asarray(plant.metals_t),
-        "bottom_ash": np.asarray(plant.bottom_ash_t),
-        "fly_ash": np.asarray(plant.fly_ash_t),
-        "leachate": np.asarray(plant.leachate_t),
-        "lime": np.asarray(plant.lime_t),
-        "bicarbonate": np.asarray(plant.bicarbonate_t),
-        "activated_carbon": np.asarray(plant.activated_carbon_kg_per_t) / 1000 * fired,
-        "ammonia": np.asarray(plant.ammonia_kg_per_t) / 1000 * fired,
-        "stream_fees": _stream_fees(result),
-    }
-    flows = [
-        GivenRow(
-            f"plant.{name}", label, unit, tuple(map(pasted, amounts[name])), "pasted",
-            "plant model",
-        )
-        for name, label, unit in FLOWS
-    ]  # fmt: skip
-    values = {row.path: row.value for row in result.inputs}
-    shares = _listed(values["finance.tax.depreciation_schedule_percent"])
-    years = layout.operation_years
-    padded = [*(share / 100 for share in shares[:years]), *([0.0] * years)][:years]
-    schedule = GivenRow(
-        "depreciation_schedule", "Schedule of depreciation", "share", tuple(padded), "input"
-    )
-    prices = (_price_schedule(values, layout, *one) for one in SCHEDULES)
-    return (*flows, schedule, *_rate_rows(values, years), *prices, _plan(values, layout))
-
-
-def _plan(values: Mapping[str, float | str | None], layout: Layout) -> GivenRow:
-    """Planned revenue of each operation year, its last one going on; empty where there is none."""
-    stated = _listed(values[PLAN])
-    rest = [stated[-1] if stated else None] * max(layout.operation_years - len(stated), 0)
-    whole = (*stated, *rest)[: layout.operation_years]
-    return GivenRow("plan", "Planned revenue by operation year", "USD/year", whole, "input")
-
-
-def _rate_rows(values: Mapping[str, Cell], years: int) -> tuple[GivenRow, GivenRow]:
-    """Steps of the interest of senior debt by operation year, the last going on."""
-
-    def row(name: str, label: str, path: str, otherwise: Cell) -> GivenRow:
-        steps: tuple[Cell, ...] = tuple(step / 100 for step in _listed(values.get(path)))
-        steps = steps or (otherwise,)
-        padded = (*steps, *([steps[-1]] * years))[:years]
-        return GivenRow(name, label, "%", padded, "input")
-
-    debt = "finance.debt."
-    return (
-        row("interest_steps", "Senior debt: interest by operation year; empty: one rate",
-            f"{debt}interest_steps_percent", None),
-        row("margin_steps", "Senior debt: margin by operation year",
-            f"{debt}margin_steps_percent", 0.0),
-    )  # fmt: skip
-
-
-def _price_schedule(
-    values: Mapping[str, float | str | None], layout: Layout, name: str, path: str, label: str
-) -> GivenRow:
-    """Price of each operation year in parts of the one stated, its last one going on."""
-    parts = [percent / 100 for percent in _listed(values[path])] or [1.0]
-    rest = [parts[-1]] * max(layout.operation_years - len(parts), 0)
-    whole = (*parts, *rest)[: layout.operation_years]
-    return GivenRow(name, label, "share of the price stated", whole, "input")

@@ -5,7 +5,7 @@ from wte_ppp.feasibility.hanging import hangs_on_unknown
 from wte_ppp.feasibility.outcomes import Card, ResultSection, card_of
 from wte_ppp.feasibility.result import StudyResult
 from wte_ppp.feasibility.result.finance import YearlyFinance
-from wte_ppp.print.model_book.inputs import pasted
+from wte_ppp.print.model_book.flows import pasted
 from wte_ppp.print.model_book.proof import proof_row
 from wte_ppp.print.model_book.rows import (
     Compared,

@@ -16,7 +16,11 @@ from wte_ppp.feasibility.definition.finance.funds import (
 )
 from wte_ppp.feasibility.definition.finance.grant import GrantSection
 from wte_ppp.feasibility.definition.finance.later import LaterInvestmentSection, later_fits
-from wte_ppp.feasibility.definition.finance.loans import FurtherLoanSection, loans_fit
+from wte_ppp.feasibility.definition.finance.loans import (
+    FurtherLoanSection,
+    loans_fit,
+    repaid_in_time,
+)
 from wte_ppp.feasibility.definition.finance.money import MoneySection, missing_rate
 from wte_ppp.feasibility.definition.finance.prices import IndexationSection, PowerLimitSection
 from wte_ppp.feasibility.definition.finance.public import (
@@ -56,30 +60,13 @@ def _debt_repaid_in_time(
     if debt.repayment == "schedule":
         most = int(np.min(contract) * 12 / MONTHS_OF[timing.operation_period])
         return _schedule_repays(debt.schedule_percent, most)
-    return _repaid_in_time(".debt", contract, debt)
+    return repaid_in_time(".debt", contract, debt.tenor_years, debt.grace_years)
 
 
 def _loan_repaid_in_time(contract: Quantity, loan: LoanSection) -> Iterator[Fault]:
-    return _repaid_in_time(".concessional", contract, loan) if np.any(loan.amount_usd) else iter(())
-
-
-def _repaid_in_time(
-    place: str, contract: Quantity, debt: DebtSection | LoanSection
-) -> Iterator[Fault]:
-    if np.any(debt.tenor_years > contract):
-        yield (
-            f"{place}.tenor_years",
-            f"{shown(debt.tenor_years)}, with contract_years {shown(contract)}",
-            "a debt repaid within the contract",
-            "shorten the debt or lengthen the contract",
-        )
-    if np.any(debt.grace_years >= debt.tenor_years):
-        yield (
-            f"{place}.grace_years",
-            f"{shown(debt.grace_years)}, with tenor_years {shown(debt.tenor_years)}",
-            "a grace shorter than the tenor",
-            "shorten the grace or lengthen the tenor",
-        )
+    if not np.any(loan.amount_usd):
+        return iter(())
+    return repaid_in_time(".concessional", contract, loan.tenor_years, loan.grace_years)
 
 
 def _schedule_repays(shares: tuple[Quantity, ...] | None, most: int) -> Iterator[Fault]:

@@ -47,6 +47,26 @@ class FurtherLoanSection(Section):
     )  # fmt: skip
 
 
+def repaid_in_time(
+    place: str, contract: Quantity, tenor: Quantity, grace: Quantity
+) -> Iterator[Fault]:
+    """Faults of a debt that outlives the contract, or whose grace is no shorter than itself."""
+    if np.any(tenor > contract):
+        yield (
+            f"{place}.tenor_years",
+            f"{shown(tenor)}, with contract_years {shown(contract)}",
+            "a debt repaid within the contract",
+            "shorten the debt or lengthen the contract",
+        )
+    if np.any(grace >= tenor):
+        yield (
+            f"{place}.grace_years",
+            f"{shown(grace)}, with tenor_years {shown(tenor)}",
+            "a grace shorter than the tenor",
+            "shorten the grace or lengthen the tenor",
+        )
+
+
 def loans_fit(contract: Quantity, loans: Mapping[str, FurtherLoanSection]) -> Iterator[Fault]:
     """Faults of names, tenors and graces of loans."""
     for name, loan in loans.items():
@@ -58,17 +78,4 @@ def loans_fit(contract: Quantity, loans: Mapping[str, FurtherLoanSection]) -> It
                 f"a name of letters, digits and _, up to {LONGEST_NAME}",
                 "rename it",
             )
-        if np.any(loan.tenor_years > contract):
-            yield (
-                f"{place}.tenor_years",
-                f"{shown(loan.tenor_years)}, with contract_years {shown(contract)}",
-                "a debt repaid within the contract",
-                "shorten the debt or lengthen the contract",
-            )
-        if np.any(loan.grace_years >= loan.tenor_years):
-            yield (
-                f"{place}.grace_years",
-                f"{shown(loan.grace_years)}, with tenor_years {shown(loan.tenor_years)}",
-                "a grace shorter than the tenor",
-                "shorten the grace or lengthen the tenor",
-            )
+        yield from repaid_in_time(place, contract, loan.tenor_years, loan.grace_years)
